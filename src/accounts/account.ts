@@ -1,0 +1,21 @@
+import * as v from 'valibot';
+import { parseLocalServer, serverOf } from '../agora/http/hosts';
+
+/**
+ * A stored account, without its secret: what may lie in VS Code's global state. Customer ID and Customer
+ * Secret are in the vault under the account's id.
+ */
+export const accountSchema = v.variant('area', [
+	v.object({ id: v.string(), label: v.string(), area: v.picklist(['global', 'mainland']) }),
+	v.object({ id: v.string(), label: v.string(), area: v.literal('local'), localServer: v.string() }),
+]);
+
+export type Account = v.InferOutput<typeof accountSchema>;
+
+/**
+ * The server the account's credentials may be sent to, or undefined where a stored local address is not a
+ * loopback address, so that edited state cannot carry credentials elsewhere.
+ */
+export function serverOfAccount(account: Account): URL | undefined {
+	return account.area === 'local' ? parseLocalServer(account.localServer) : serverOf(account.area);
+}

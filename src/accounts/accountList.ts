@@ -1,0 +1,44 @@
+import * as v from 'valibot';
+import type * as vscode from 'vscode';
+import { type Account, accountSchema } from './account';
+
+const LIST = 'agora.accounts';
+const CURRENT = 'agora.currentAccount';
+
+/** The stored accounts, shared by all windows, and which of them this window uses. Holds no secret. */
+export class AccountList {
+	private readonly shared: vscode.Memento;
+	private readonly window: vscode.Memento;
+
+	constructor(shared: vscode.Memento, window: vscode.Memento) {
+		this.shared = shared;
+		this.window = window;
+	}
+
+	get accounts(): readonly Account[] {
+		const stored = this.shared.get<unknown>(LIST, []);
+		return Array.isArray(stored) ? stored.filter((each) => v.is(accountSchema, each)) : [];
+	}
+
+	/** The account this window chose, else the one last chosen in any window. */
+	get current(): Account | undefined {
+		const id = this.window.get<unknown>(CURRENT) ?? this.shared.get<unknown>(CURRENT);
+		return this.accounts.find((account) => account.id === id);
+	}
+
+	async add(account: Account): Promise<void> {
+		await this.shared.update(LIST, [...this.accounts.filter(({ id }) => id !== account.id), account]);
+	}
+
+	async remove(accountId: string): Promise<void> {
+		await this.shared.update(
+			LIST,
+			this.accounts.filter(({ id }) => id !== accountId),
+		);
+	}
+
+	async choose(accountId: string | undefined): Promise<void> {
+		await this.window.update(CURRENT, accountId);
+		await this.shared.update(CURRENT, accountId);
+	}
+}

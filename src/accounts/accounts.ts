@@ -1,0 +1,102 @@
+import { AgoraClient, type Credentials } from '../agora/http/client';
+import type { RequestLog } from '../agora/http/log';
+import { type Account, serverOfAccount } from './account';
+import type { AccountList } from './accountList';
+import type { SessionStore } from './sessionStore';
+import type { Vault } from './vault';
+
+/** Signs stored and temporary accounts in and out. */
+export class Accounts {
+	private readonly list: AccountList;
+	private readonly vault: Vault;
+	private readonly sessions: SessionStore;
+	private readonly log: RequestLog;
+	private restoring: Promise<void> | undefined;
+
+	constructor(list: AccountList, vault: Vault, sessions: SessionStore, log: RequestLog) {
+		this.list = list;
+		this.vault = vault;
+		this.sessions = sessions;
+		this.log = log;
+	}
+
+	get stored(): readonly Account[] {
+		return this.list.accounts;
+	}
+
+	clientFor(server: URL, credentials: Credentials): AgoraClient {
+		return new AgoraClient({ server, credentials, log: this.log });
+	}
+
+	/** Signs in with the account this window used last. Reads the secret at the first call only. */
+	restore(): Promise<void> {
+		this.restoring ??= this.signInStored(this.list.current);
+		return this.restoring;
+	}
+
+	/** Stores a checked account and signs in with it. */
+	async addAndSignIn(account: Account, credentials: Credentials): Promise<void> {
+		await this.vault.write(account.id, credentials);
+		await this.list.add(account);
+		await this.list.choose(account.id);
+		this.signInWith(account, credentials);
+	}
+
+	async switchTo(account: Account): Promise<void> {
+		await this.list.choose(account.id);
+		await this.signInStored(account);
+	}
+
+	/** Signs in without storing anything, for an account that lives as long as this window. */
+	signInWith(account: Account, credentials: Credentials): void {
+		this.restoring = Promise.resolve();
+		const server = serverOfAccount(account);
+		if (!server) {
+			this.log.warn(`account ${account.id}: its local server is not a loopback address`);
+			this.sessions.replace({ state: 'signedOut' });
+			return;
+		}
+		const client = this.clientFor(server, credentials);
+		this.sessions.replace({
+			state: 'signedIn',
+			session: { accountId: account.id, accountLabel: account.label, client },
+		});
+	}
+
+	/** Signs out and removes the account and its credentials from this machine. */
+	async signOutAndForget(accountId: string): Promise<void> {
+		this.leave();
+		await this.vault.forget(accountId);
+		await this.list.remove(accountId);
+		await this.list.choose(undefined);
+	}
+
+	/** Leaves a temporary account for the stored one this window used before, if there is one. */
+	async returnToStored(): Promise<void> {
+		this.leave();
+		this.restoring = this.signInStored(this.list.current);
+		await this.restoring;
+	}
+
+	private leave(): void {
+		this.sessions.replace({ state: 'signedOut' });
+	}
+
+	private async signInStored(account: Account | undefined): Promise<void> {
+		if (!account) {
+			return;
+		}
+		const transition = { state: 'signingIn', accountLabel: account.label } as const;
+		this.sessions.replace(transition);
+		const credentials = await this.vault.read(account.id);
+		if (this.sessions.session !== transition) {
+			return;
+		}
+		if (credentials) {
+			this.signInWith(account, credentials);
+		} else {
+			this.log.warn(`account ${account.id}: no credentials in the secret storage`);
+			this.leave();
+		}
+	}
+}

@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import { confirm } from '../../ui/confirm';
+import { notifyDone } from '../../ui/notify';
+import type { Accounts } from '../accounts';
+import type { SandboxAccount } from '../sandboxAccount';
+import type { SessionStore } from '../sessionStore';
+
+export async function signOut(
+	accounts: Accounts,
+	sessions: SessionStore,
+	sandbox: SandboxAccount,
+): Promise<void> {
+	await accounts.restore();
+	const session = sessions.current;
+	if (!session) {
+		notifyDone(vscode.l10n.t('Nobody is signed in'));
+		return;
+	}
+	if (sandbox.isCurrent(session)) {
+		await sandbox.stop();
+		return;
+	}
+	const sure = await confirm({
+		question: vscode.l10n.t('Sign out of {0}?', session.accountLabel),
+		account: session.accountLabel,
+		consequence: vscode.l10n.t(
+			'The Customer ID and Customer Secret are removed from the secret storage of this machine. Projects and cloud players go on as they are.',
+		),
+		verb: vscode.l10n.t('Sign Out'),
+	});
+	if (sure) {
+		await accounts.signOutAndForget(session.accountId);
+	}
+}

@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import type { AgoraSession } from '../agora/session';
+import type { Disposable } from '../platform/disposable';
+import { Emitter } from '../platform/emitter';
+import type { Accounts } from './accounts';
+
+/** What this room needs of the sandbox: a running server of its own, with its own credentials. */
+export interface RunningSandbox {
+	readonly url: string;
+	readonly customerId: string;
+	readonly customerSecret: string;
+	stop(): Promise<void>;
+}
+
+const ACCOUNT_ID = 'sandbox';
+
+/** The account of the sandbox: made with its server, never stored, gone with it. */
+export class SandboxAccount implements Disposable {
+	private readonly changed = new Emitter<void>();
+	private readonly accounts: Accounts;
+	private readonly startServer: () => Promise<RunningSandbox>;
+	private readonly currentSession: () => AgoraSession | undefined;
+	private starting: Promise<RunningSandbox> | undefined;
+
+	readonly onDidChange = this.changed.event;
+
+	constructor(
+		accounts: Accounts,
+		startServer: () => Promise<RunningSandbox>,
+		currentSession: () => AgoraSession | undefined,
+	) {
+		this.accounts = accounts;
+		this.startServer = startServer;
+		this.currentSession = currentSession;
+	}
+
+	get running(): boolean {
+		return this.starting !== undefined;
+	}
+
+	isCurrent(session: AgoraSession | undefined): boolean {
+		return session?.accountId === ACCOUNT_ID;
+	}
+
+	/** Starts the server unless it runs, and signs this window in to it. */
+	async start(): Promise<void> {
+		this.starting ??= this.startServer();
+		try {
+			const { url, customerId, customerSecret } = await this.starting;
+			this.changed.fire();
+			this.accounts.signInWith(
+				{ id: ACCOUNT_ID, label: vscode.l10n.t('Sandbox'), area: 'local', localServer: url },
+				{ customerId, customerSecret },
+			);
+		} catch (error) {
+			this.starting = undefined;
+			throw error;
+		}
+	}
+
+	async stop(): Promise<void> {
+		const starting = this.starting;
+		this.starting = undefined;
+		this.changed.fire();
+		if (this.isCurrent(this.currentSession())) {
+			await this.accounts.returnToStored();
+		}
+		await (await starting)?.stop();
+	}
+
+	dispose(): void {
+		this.changed.dispose();
+		void this.starting?.then((server) => server.stop());
+	}
+}

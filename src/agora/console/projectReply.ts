@@ -1,0 +1,54 @@
+import * as v from 'valibot';
+import { AgoraError } from '../http/error';
+import { operationOf } from '../http/operations';
+import { type AgoraReply, parseReply, unreadableReply } from '../http/reply';
+import { changeReplySchema, type Project, projectItemsSchema, projectSchema } from './projectSchema';
+
+/** The projects of a list, one senseless item never losing the others, and how many such there were. */
+export function readProjects(reply: AgoraReply): { projects: Project[]; rejected: number } {
+	const items = parseReply(reply, projectItemsSchema);
+	const projects = projectsIn(items);
+	return { projects, rejected: items.length - projects.length };
+}
+
+/** @throws AgoraError `notFound` where there is no project in the reply, `badResponse` where there is none that makes sense. */
+export function readOneProject(reply: AgoraReply, id: string): Project {
+	const items = parseReply(reply, projectItemsSchema);
+	if (items.length === 0) {
+		const { operation, status } = reply;
+		const message = `${operationOf(operation).title}: the account has no such project.`;
+		throw new AgoraError({ kind: 'notFound', operation, status, message });
+	}
+	return pick(reply, items, id);
+}
+
+/** @throws AgoraError `unknownOutcome` when the reply holds no project that makes sense. */
+export function readCreatedProject(reply: AgoraReply): Project {
+	return pick(reply, parseReply(reply, projectItemsSchema));
+}
+
+/** The project after a change; undefined where the reply only says that it was made. */
+export function readChangedProject(reply: AgoraReply, id: string): Project | undefined {
+	if (reply.text === '') {
+		return undefined;
+	}
+	const items = parseReply(reply, changeReplySchema);
+	return items.length === 0 ? undefined : pick(reply, items, id);
+}
+
+/** The project with this id, or else the first: the documents' own examples do not always repeat the id asked for. */
+function pick(reply: AgoraReply, items: readonly unknown[], id?: string): Project {
+	const projects = projectsIn(items);
+	const project = projects.find((candidate) => candidate.id === id) ?? projects[0];
+	if (!project) {
+		throw unreadableReply(reply, 'the answer holds no project that makes sense');
+	}
+	return project;
+}
+
+function projectsIn(items: readonly unknown[]): Project[] {
+	return items.flatMap((item) => {
+		const parsed = v.safeParse(projectSchema, item);
+		return parsed.success ? [parsed.output] : [];
+	});
+}

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import ky from 'ky';
+import { Deadline } from './deadline';
+import { isAgoraError } from './error';
+import { ExchangeLog } from './exchangeLog';
+import { classifyFailure, failedRequest } from './failure';
+import type { RequestLog } from './log';
+import { operationOf } from './operations';
+import { refusedRequest } from './refusal';
+import type { AgoraReply, ReplyHead } from './reply';
+import { readReplyText } from './replyText';
+import { type RequestTarget, requestUrl } from './requestUrl';
+
+/** A pair from the Agora Console's RESTful API page. The secret is never logged and never part of an error. */
+export interface Credentials {
+	readonly customerId: string;
+	readonly customerSecret: string;
+}
+
+export interface AgoraClientOptions {
+	/** An origin: `serverOf(area)` or `parseLocalServer(text)`. */
+	readonly server: URL;
+	readonly credentials: Credentials;
+	readonly log: RequestLog;
+	/** Milliseconds that one request may take from its start to the last byte of its answer; 30,000 by default. */
+	readonly timeoutMs?: number;
+}
+
+export interface AgoraRequest extends RequestTarget {
+	/** Sent as JSON, its keys in their order; what is undefined is left out. */
+	readonly body?: object;
+	/** What of the request must never be repeated in an error, should the server quote it. */
+	readonly secrets?: readonly string[];
+}
+
+/** One account's way to one server. The calls in `console/` and `mediaPull/` send their requests through it. */
+export class AgoraClient {
+	readonly server: URL;
+	readonly log: RequestLog;
+	readonly #timeoutMs: number;
+	// Hard-private, so that printing a client does not print them.
+	readonly #authorization: string;
+	readonly #secrets: readonly string[];
+
+	constructor(options: AgoraClientOptions) {
+		const { customerId, customerSecret } = options.credentials;
+		const pair = Buffer.from(`${customerId}:${customerSecret}`).toString('base64');
+		this.server = options.server;
+		this.log = options.log;
+		this.#timeoutMs = options.timeoutMs ?? 30_000;
+		this.#authorization = `Basic ${pair}`;
+		this.#secrets = [customerSecret, pair];
+	}
+
+	/**
+	 * Sends one request, once, and reads its answer. No redirect is followed, so that credentials go to no other server.
+	 *
+	 * @param read makes sense of an answer of 2xx; what it throws is logged as this request's failure.
+	 * @throws AgoraError of every kind.
+	 */
+	async send<T>(request: AgoraRequest, read: (reply: AgoraReply) => T, signal?: AbortSignal): Promise<T> {
+		const url = requestUrl(this.server, request);
+		const id = randomUUID();
+		const log = new ExchangeLog(this.log, request.operation, id);
+		try {
+			const reply = await this.#exchange(url, request, id, signal);
+			log.answered(reply);
+			if (reply.status < 200 || reply.status > 299) {
+				throw refusedRequest(reply, [...this.#secrets, ...(request.secrets ?? [])]);
+			}
+			return read(reply);
+		} catch (error) {
+			if (isAgoraError(error)) {
+				log.failed(error);
+			}
+			throw error;
+		}
+	}
+
+	async #exchange(url: URL, request: AgoraRequest, id: string, signal?: AbortSignal): Promise<AgoraReply> {
+		const { operation, body } = request;
+		const { api, method } = operationOf(operation);
+		const sentId = api === 'mediaPull' ? id : undefined;
+		const deadline = new Deadline(this.#timeoutMs, signal);
+		let head: ReplyHead | undefined;
+		try {
+			const response = await ky(url, {
+				method,
+				headers: {
+					authorization: this.#authorization,
+					...(api === 'console' || body ? { 'content-type': 'application/json' } : {}),
+					...(sentId ? { 'x-request-id': sentId } : {}),
+				},
+				...(body ? { body: JSON.stringify(body) } : {}),
+				redirect: 'manual',
+				retry: 0,
+				throwHttpErrors: false,
+				// The deadline covers the body too, which ky's own timeout does not.
+				timeout: false,
+				signal: deadline.signal,
+			});
+			const { requestId = sentId, resourceId } = idsOf(response.headers);
+			head = { status: response.status, requestId, resourceId };
+			const { text, size } = await readReplyText(response, deadline.signal).catch((error: unknown) => {
+				if (response.ok || deadline.ended === 'cancelled') {
+					throw error;
+				}
+				// A refusal's status says enough.
+				return { text: '', size: 0 };
+			});
+			return { operation, text, size, ...head };
+		} catch (error) {
+			const failure = deadline.ended ? { kind: deadline.ended, neverSent: false } : classifyFailure(error);
+			throw failedRequest(operation, failure, head ?? { requestId: sentId });
+		} finally {
+			deadline.release();
+		}
+	}
+}
+
+/** The ids that Agora's support asks for (Media Pull REST API, Response header; api-facts §3). */
+function idsOf(headers: Headers): { requestId: string | undefined; resourceId: string | undefined } {
+	return {
+		requestId: plainId(headers.get('x-request-id') ?? headers.get('x-custom-request-id')),
+		resourceId: plainId(headers.get('x-resource-id')),
+	};
+}
+
+/** An id goes into the log and into errors, so nothing else may pass for one. */
+function plainId(text: string | null): string | undefined {
+	return text && /^[\w-]{1,64}$/.test(text) ? text : undefined;
+}

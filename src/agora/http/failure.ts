@@ -1,0 +1,87 @@
+import { AgoraError, type AgoraErrorDetails } from './error';
+import { type OperationName, operationOf } from './operations';
+import { unknownOutcome } from './unknownOutcome';
+
+/** Why no answer came. */
+export interface Failure {
+	readonly kind: 'dns' | 'network' | 'timeout' | 'cancelled';
+	/** The system's word for it, such as ECONNREFUSED. */
+	readonly code?: string | undefined;
+	/** Whether it is certain that the request never reached the server. */
+	readonly neverSent: boolean;
+}
+
+const DNS_CODES = /^(ENOTFOUND|EAI_\w+|ENODATA|ESERVFAIL|ERR_NAME_NOT_RESOLVED|ERR_NAME_RESOLUTION_FAILED)$/;
+const TIMEOUT_CODES =
+	/^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT|ERR_TIMED_OUT|ERR_CONNECTION_TIMED_OUT)$/;
+/** Refused or unreachable, or the server's certificate was not accepted: each comes before the request is written. */
+const NEVER_SENT_CODES =
+	/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_CONNECTION_REFUSED|ERR_ADDRESS_UNREACHABLE|ERR_INTERNET_DISCONNECTED|ERR_TLS_CERT_\w+|ERR_CERT_\w+|CERT_\w+|SELF_SIGNED_\w+|DEPTH_ZERO_\w+|UNABLE_TO_\w+)$/;
+
+/**
+ * Tells what failed from what fetch threw: Node's own, as VS Code patches it, or Electron's (`net::ERR_…`). The codes stand
+ * in nested causes, and in several errors at once where a host has several addresses.
+ */
+export function classifyFailure(error: unknown): Failure {
+	const causes = causesOf(error);
+	const codes = causes.map(codeOf).filter((code) => code !== undefined);
+	const dns = codes.find((code) => DNS_CODES.test(code));
+	if (dns) {
+		return { kind: 'dns', code: dns, neverSent: true };
+	}
+	const timeout = codes.find((code) => TIMEOUT_CODES.test(code));
+	const neverSent = codes.length > 0 && causes.every((cause) => !codeOf(cause) || cameBeforeSending(cause));
+	return { kind: timeout ? 'timeout' : 'network', code: timeout ?? codes[0], neverSent };
+}
+
+/** The error for a request without an answer. `known` holds more than the request's id where only the body was lost. */
+export function failedRequest(
+	operation: OperationName,
+	failure: Failure,
+	known: Pick<AgoraErrorDetails, 'status' | 'requestId' | 'resourceId'>,
+): AgoraError {
+	const code = failure.code ? ` (${failure.code})` : '';
+	const details = { ...known, code: failure.code };
+	if (failure.kind !== 'cancelled' && !failure.neverSent && operationOf(operation).whenLost) {
+		return unknownOutcome(operation, `${WORDS[failure.kind]}${code}`, details);
+	}
+	const message = `${operationOf(operation).title}: ${WORDS[failure.kind]}${code}.`;
+	return new AgoraError({ kind: failure.kind, operation, message, ...details });
+}
+
+const WORDS = {
+	dns: "the server's name could not be looked up",
+	network: 'the connection to the server failed',
+	timeout: 'the server did not answer in time',
+	cancelled: 'cancelled while under way',
+} as const;
+
+/** `error`, its causes and the members of AggregateErrors, each once. */
+function causesOf(error: unknown): object[] {
+	const found = new Set<object>();
+	const visit = (value: unknown): void => {
+		if (typeof value !== 'object' || value === null || found.has(value)) {
+			return;
+		}
+		found.add(value);
+		visit('cause' in value ? value.cause : undefined);
+		if (value instanceof AggregateError) {
+			value.errors.forEach(visit);
+		}
+	};
+	visit(error);
+	return [...found];
+}
+
+/** Only what looks like a code is taken, so that nothing else of an error gets into ours. */
+function codeOf(cause: object): string | undefined {
+	const code = 'code' in cause ? String(cause.code) : '';
+	if (/^[A-Z][A-Z0-9_]{2,50}$/.test(code)) {
+		return code;
+	}
+	return cause instanceof Error ? /\bnet::(ERR_[A-Z_]{2,50})/.exec(cause.message)?.[1] : undefined;
+}
+
+function cameBeforeSending(cause: object): boolean {
+	return NEVER_SENT_CODES.test(codeOf(cause) ?? '') || ('syscall' in cause && cause.syscall === 'connect');
+}

@@ -1,0 +1,64 @@
+const HIDDEN = '•••';
+
+/**
+ * A stream URL fit to be shown or logged: without user and password, and with `?…` in place of its query, since stream
+ * keys and signatures stand there. What cannot be taken apart for certain is hidden but for its protocol.
+ */
+export function redactStreamUrl(text: string): string {
+	const protocol = /^[a-z][a-z0-9+.-]*:/i.exec(text)?.[0] ?? '';
+	const url = URL.canParse(text) ? new URL(text) : undefined;
+	if (!url?.host || hidesPassword(text)) {
+		return `${protocol}${HIDDEN}`;
+	}
+	return `${url.protocol}//${url.host}${url.pathname}${url.search ? '?…' : ''}`;
+}
+
+/**
+ * Whether what looks like host, port and path may be a user and an unescaped password: in `rtmp://user:12/3@host/live` a
+ * parser takes `user` for the host, 12 for the port and the rest for the path.
+ */
+function hidesPassword(text: string): boolean {
+	const [, authority = '', rest = ''] = /^[^:]*:[\\/]*([^\\/?#]*)(.*)$/s.exec(text) ?? [];
+	return rest.includes('@') && (authority.includes(':') || authority.includes('@'));
+}
+
+/**
+ * `text` without any of `secrets`, in the spellings a server may echo them in, and with every URL in it redacted. Secrets
+ * under four characters are left alone: hiding them would blot out ordinary words.
+ */
+export function redactText(text: string, secrets: readonly string[]): string {
+	const spellings = secrets.filter((secret) => secret.length >= 4).flatMap(spellingsOf);
+	// The longest first, lest a secret that contains another be hidden only in part.
+	const sorted = spellings.toSorted((a, b) => b.length - a.length);
+	const hidden = sorted.reduce((hiddenSoFar, spelling) => hiddenSoFar.replaceAll(spelling, HIDDEN), text);
+	return hidden.replaceAll(/[a-z][a-z0-9+.-]{0,20}:\/\/[^\s"'<>]+/gi, redactStreamUrl);
+}
+
+function spellingsOf(secret: string): string[] {
+	const wellFormed = Buffer.from(secret).toString();
+	return [secret, encodeURIComponent(wellFormed), encodeURI(wellFormed), JSON.stringify(secret).slice(1, -1)];
+}
+
+/** The parts of a stream URL that must not be repeated: its user and password, and its query as a whole and in parts. */
+export function secretsOfStreamUrl(text: string): string[] {
+	if (!URL.canParse(text)) {
+		return [text];
+	}
+	const { username, password, search, searchParams } = new URL(text);
+	return [
+		username,
+		decoded(username),
+		password,
+		decoded(password),
+		search.slice(1),
+		...searchParams.values(),
+	];
+}
+
+function decoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}

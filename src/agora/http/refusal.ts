@@ -1,0 +1,57 @@
+import { AgoraError, type AgoraErrorKind } from './error';
+import { messageOf } from './errorBody';
+import { operationOf } from './operations';
+import type { AgoraReply } from './reply';
+import { unknownOutcome } from './unknownOutcome';
+
+const WORDS: Partial<Record<AgoraErrorKind, string>> = {
+	unauthorized: 'the Customer ID or Customer Secret was refused',
+	forbidden: 'the account is not allowed to do this',
+	notFound: 'not found',
+	conflict: 'the name is already taken',
+	rateLimited: 'too many requests',
+	quota: 'a limit is reached',
+	invalid: 'the request was refused',
+	server: 'the server failed',
+	badResponse: 'the server answered with a redirect, which is not followed',
+};
+
+/**
+ * The error for an answer other than 2xx (the status code tables of both documents; api-facts §2 and §3). A gateway's 502 and
+ * 504 say that it lost the answer, not that nothing was done.
+ */
+export function refusedRequest(reply: AgoraReply, secrets: readonly string[]): AgoraError {
+	const { operation, status, requestId, resourceId } = reply;
+	const agoraMessage = messageOf(reply.text ?? '', secrets);
+	const details = { status, agoraMessage, requestId, resourceId };
+	if ((status === 502 || status === 504) && operationOf(operation).whenLost) {
+		return unknownOutcome(operation, `a gateway lost the answer (HTTP ${status})`, details);
+	}
+	const kind = kindOf(status, agoraMessage ?? '');
+	const why = agoraMessage ? `${WORDS[kind]}: ${agoraMessage}` : WORDS[kind];
+	return new AgoraError({
+		...details,
+		kind,
+		operation,
+		message: `${operationOf(operation).title}: ${why} (HTTP ${status})`,
+	});
+}
+
+function kindOf(status: number, agoraMessage: string): AgoraErrorKind {
+	switch (status) {
+		case 401:
+			return 'unauthorized';
+		case 403:
+			return 'forbidden';
+		case 404:
+			return 'notFound';
+		case 409:
+			return 'conflict';
+		case 429:
+			return /quota|no available resources/i.test(agoraMessage) ? 'quota' : 'rateLimited';
+		case 400:
+			return /maximum limit/i.test(agoraMessage) ? 'quota' : 'invalid';
+		default:
+			return status >= 500 ? 'server' : status >= 400 ? 'invalid' : 'badResponse';
+	}
+}

@@ -1,0 +1,49 @@
+/**
+ * The largest answer that is read, in bytes. A page of 500 players or 5,000 projects stays under 2 MB; what is larger
+ * did not come from Agora and must not fill the memory of the extension host.
+ */
+const MAX_REPLY_BYTES = 16 * 1024 * 1024;
+
+export interface ReplyText {
+	/** Undefined when the body was larger than what is read. */
+	readonly text: string | undefined;
+	/** Bytes received. */
+	readonly size: number;
+}
+
+/**
+ * Reads a body to its end, and no further than a sensible size.
+ *
+ * @throws what the stream throws when the connection breaks, and the abort's reason as soon as `signal` aborts.
+ */
+export async function readReplyText(response: Response, signal: AbortSignal): Promise<ReplyText> {
+	const reader = response.body?.getReader();
+	if (!reader) {
+		return { text: '', size: 0 };
+	}
+	const cancel = (): void => {
+		// What is being read fails with the abort already; there is nobody left to hear of it twice.
+		reader.cancel().catch(() => undefined);
+	};
+	signal.addEventListener('abort', cancel);
+	const decoder = new TextDecoder();
+	let text = '';
+	let size = 0;
+	try {
+		for (;;) {
+			const { done, value } = await reader.read();
+			signal.throwIfAborted();
+			if (done) {
+				return { text: text + decoder.decode(), size };
+			}
+			size += value.byteLength;
+			if (size > MAX_REPLY_BYTES) {
+				cancel();
+				return { text: undefined, size };
+			}
+			text += decoder.decode(value, { stream: true });
+		}
+	} finally {
+		signal.removeEventListener('abort', cancel);
+	}
+}

@@ -1,0 +1,36 @@
+import type { FieldIssue } from '../fieldIssue';
+import { FieldRules } from './fieldRules';
+import type { AudioOptions } from './playerRequest';
+
+/** What Update can change (api-facts §3). */
+export interface PlayerChanges {
+	readonly streamUrl?: string | undefined;
+	readonly isPause?: boolean | undefined;
+	/** On-demand streams only: seconds from the start. */
+	readonly seekPosition?: number | undefined;
+	/** `volume` alone, or `profile` together with `volume`. */
+	readonly audioOptions?: AudioOptions | undefined;
+	/** Chinese mainland only: 0.5, 0.75, 1, 1.25, 1.5, 1.75 or 2. */
+	readonly tempo?: number | undefined;
+}
+
+/** Every rule of api-facts §3, Update, that `changes` break. */
+export function checkChanges(changes: PlayerChanges, sequence: number): FieldIssue[] {
+	const rules = new FieldRules();
+	rules.integer('sequence', sequence, 0, Number.MAX_SAFE_INTEGER);
+	if (Object.values(changes).every((value) => value === undefined)) {
+		rules.add('changes', 'required', 'must change something');
+	}
+	if (changes.streamUrl !== undefined) {
+		rules.streamUrl('streamUrl', changes.streamUrl);
+	}
+	rules.position('seekPosition', changes.seekPosition);
+	rules.oneOf('tempo', changes.tempo, [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2]);
+	if (changes.audioOptions) {
+		rules.audio(changes.audioOptions);
+		if (changes.audioOptions.volume === undefined) {
+			rules.add('audioOptions.volume', 'required', 'must be given');
+		}
+	}
+	return rules.issues;
+}

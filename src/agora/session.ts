@@ -1,0 +1,19 @@
+import type { Event } from '../platform/emitter';
+import type { AgoraClient } from './http/client';
+
+/**
+ * Who calls Agora, and through which client. A session is replaced as a whole: code that awaited an answer
+ * compares the session it started with by identity and drops what belongs to an earlier one.
+ */
+export interface AgoraSession {
+	readonly accountId: string;
+	/** The name the user gave the account. */
+	readonly accountLabel: string;
+	readonly client: AgoraClient;
+}
+
+export interface SessionSource {
+	/** Undefined while nobody is signed in. */
+	readonly current: AgoraSession | undefined;
+	readonly onDidChange: Event<void>;
+}

@@ -1,0 +1,135 @@
+import * as vscode from 'vscode';
+import { AccountList } from './accounts/accountList';
+import { Accounts } from './accounts/accounts';
+import { type RunningSandbox, SandboxAccount } from './accounts/sandboxAccount';
+import { bindSessionContext } from './accounts/sessionContext';
+import { SessionStore } from './accounts/sessionStore';
+import { Vault } from './accounts/vault';
+import { systemClock } from './platform/clock';
+import { DisposableStore } from './platform/disposable';
+import { playerLabel } from './players/playerName';
+import { PlayerReader } from './players/playerReader';
+import { playerState } from './players/playerState';
+import { PlayerStore } from './players/playerStore';
+import { PlayerView } from './players/playerView';
+import { watchedProjects } from './players/projectSource';
+import { RegionMemory } from './players/regionMemory';
+import { ActiveProject } from './projects/activeProject';
+import { ProjectCalls } from './projects/projectCalls';
+import { ProjectPicker } from './projects/projectPicker';
+import { ProjectReader } from './projects/projectReader';
+import { ProjectStore } from './projects/projectStore';
+import { ProjectView } from './projects/projectView';
+import type * as Sandbox from './sandbox/main';
+import { PlayersStatusItem } from './status/playersItem';
+import { ProjectStatusItem } from './status/projectItem';
+import { ContextKeySetter } from './ui/contextKeys';
+import { errorText } from './ui/errorText';
+import { commandsForAccount } from './ui/signedIn';
+import { UsagePanels } from './usage/usagePanels';
+
+/**
+ * Builds every object by hand, each after what it needs; they are released in the reverse order, the log last.
+ * Nothing here reads a file or the network.
+ */
+export function buildContainer(context: vscode.ExtensionContext) {
+	const owned = new DisposableStore();
+	const clock = systemClock;
+	const log = owned.add(vscode.window.createOutputChannel('Agora', { log: true }));
+	const contextKeys = new ContextKeySetter();
+
+	const sessions = owned.add(new SessionStore());
+	const list = new AccountList(context.globalState, context.workspaceState);
+	const accounts = new Accounts(list, new Vault(context.secrets), sessions, log);
+	const sandbox = owned.add(new SandboxAccount(accounts, startSandboxServer, () => sessions.current));
+
+	const projects = owned.add(new ProjectStore());
+	const projectReader = owned.add(new ProjectReader(sessions, projects, clock));
+	const active = owned.add(new ActiveProject(context.workspaceState, sessions, projects));
+	const picker = new ProjectPicker(projectReader, projects, active);
+	const projectCalls = new ProjectCalls(sessions, projects, projectReader, clock);
+	const restore = () => accounts.restore();
+	const projectView = owned.add(
+		new ProjectView({
+			sessions,
+			store: projects,
+			reader: projectReader,
+			active,
+			context: contextKeys,
+			clock,
+			restore,
+		}),
+	);
+
+	const players = owned.add(new PlayerStore());
+	const playerReader = owned.add(new PlayerReader(sessions, projects, players, clock));
+	const regions = new RegionMemory(context.globalState);
+	const prepare = async () => {
+		await accounts.restore();
+		await projectReader.ready();
+	};
+	const playerView = owned.add(
+		new PlayerView({
+			sessions,
+			projects,
+			store: players,
+			reader: playerReader,
+			regions,
+			context: contextKeys,
+			clock,
+			prepare,
+		}),
+	);
+
+	const usagePanels = owned.add(
+		new UsagePanels({ extensionUri: context.extensionUri, sessions, describeError: errorText, clock }),
+	);
+
+	owned.add(
+		new ProjectStatusItem({
+			sessions,
+			projects,
+			active,
+			storedAccountLabel: () => list.current?.label,
+			clock,
+		}),
+	);
+	owned.add(
+		new PlayersStatusItem({
+			players: () =>
+				watchedProjects(projects).flatMap(({ appId }) =>
+					players.players(appId).map((shown) => ({
+						label: playerLabel(shown.player),
+						status: shown.player.status,
+						stateWord: playerState(shown).word,
+						createdAt: shown.player.createdAt,
+					})),
+				),
+			changes: [players.onDidChange, projects.onDidChange],
+			clock,
+		}),
+	);
+
+	owned.add(bindSessionContext(sessions, sandbox, contextKeys));
+
+	return {
+		owned,
+		log,
+		sessions,
+		accounts,
+		sandbox,
+		projectView,
+		playerView,
+		usagePanels,
+		picker,
+		signedIn: commandsForAccount(sessions, restore),
+		projectParts: { store: projects, active, picker, calls: projectCalls },
+		playerParts: { sessions, projects, choice: picker, store: players, reader: playerReader, regions, clock },
+	};
+}
+
+/** Starts the sandbox from its own bundle, which is loaded only when somebody asks for it. */
+async function startSandboxServer(): Promise<RunningSandbox> {
+	const { startSandbox }: typeof Sandbox = require('./sandbox.js');
+	return await startSandbox({ seed: 'demo' });
+}

@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import { isAgoraError } from '../../agora/http/error';
+import type { PlayerRequest } from '../../agora/mediaPull/playerRequest';
+import { createPlayer } from '../../agora/mediaPull/players';
+import { REGIONS, type Region } from '../../agora/mediaPull/region';
+import type { AgoraSession } from '../../agora/session';
+import { mintRtcToken } from '../../agora/token';
+import { notifyDone, notifyFailure } from '../../ui/notify';
+import { withViewProgress } from '../../ui/progress';
+import { askForPlayer, type CreateAnswers, userOf } from '../createSteps';
+import { playerLabel } from '../playerName';
+import type { PlayerCommand, PlayerParts } from './playerCommand';
+
+/** As long as Agora lets a token live (api-facts §6). */
+const TOKEN_LIFETIME_SECONDS = 24 * 3600;
+
+export const createPlayerCommand: PlayerCommand = async (parts, session, argument) => {
+	await parts.choice.ready();
+	const answers = await askForPlayer({
+		project: parts.choice.fromArgument(argument),
+		projectItems: parts.choice.items(({ enabled }) => enabled),
+		regionOf: ({ appId }) => parts.regions.ofProject(appId),
+		fixedRegion: fixedRegion(),
+	});
+	if (answers) {
+		await create(parts, session, answers);
+	}
+};
+
+async function create(parts: PlayerParts, session: AgoraSession, answers: CreateAnswers): Promise<void> {
+	const { region, project } = answers;
+	const { appId } = project;
+	try {
+		const player = await withViewProgress('agora.players', () =>
+			createPlayer(session.client, { region, appId, player: requestOf(answers) }),
+		);
+		await parts.regions.remember(appId, player.id, region);
+		if (parts.sessions.current === session) {
+			parts.store.applyCreated(appId, player, parts.clock.now());
+			notifyDone(vscode.l10n.t('Cloud player {0} created', playerLabel(player)));
+		}
+	} catch (error) {
+		if (isAgoraError(error, 'unknownOutcome', 'conflict')) {
+			void parts.reader.refresh();
+		}
+		const what = vscode.l10n.t(
+			'The cloud player for channel “{0}” could not be created.',
+			answers.channelName,
+		);
+		await notifyFailure(what, error);
+	}
+}
+
+function requestOf({ project, streamUrl, channelName, user, name }: CreateAnswers): PlayerRequest {
+	const { appId, appCertificate } = project;
+	const token =
+		appCertificate === undefined
+			? undefined
+			: mintRtcToken({
+					appId,
+					appCertificate,
+					channelName,
+					user: userOf(user),
+					lifetimeSeconds: TOKEN_LIFETIME_SECONDS,
+				});
+	return { streamUrl, channelName, token, ...userOf(user), name: name === '' ? undefined : name };
+}
+
+function fixedRegion(): Region | undefined {
+	const setting = vscode.workspace.getConfiguration('agora').get<string>('players.defaultRegion', 'ask');
+	return REGIONS.find((region) => region === setting);
+}

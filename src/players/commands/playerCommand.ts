@@ -1,0 +1,28 @@
+import type { AgoraSession, SessionSource } from '../../agora/session';
+import type { Clock } from '../../platform/clock';
+import type { PlayerReader } from '../playerReader';
+import type { PlayerStore } from '../playerStore';
+import type { ProjectChoice, ProjectSource } from '../projectSource';
+import type { RegionMemory } from '../regionMemory';
+
+/** What the commands of this room work with. */
+export interface PlayerParts {
+	readonly sessions: SessionSource;
+	readonly projects: ProjectSource;
+	readonly choice: ProjectChoice;
+	readonly store: PlayerStore;
+	readonly reader: PlayerReader;
+	readonly regions: RegionMemory;
+	readonly clock: Clock;
+}
+
+/**
+ * A command that needs an account. `argument` is the row it was called on and `selection` all selected rows,
+ * or anything at all.
+ */
+export type PlayerCommand = (
+	parts: PlayerParts,
+	session: AgoraSession,
+	argument: unknown,
+	selection: unknown,
+) => Promise<void>;

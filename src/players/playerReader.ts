@@ -1,0 +1,90 @@
+import { isAgoraError } from '../agora/http/error';
+import { listAllPlayers } from '../agora/mediaPull/players';
+import type { AgoraSession, SessionSource } from '../agora/session';
+import type { Clock } from '../platform/clock';
+import type { Disposable } from '../platform/disposable';
+import { abandoned, failed, loading, succeeded } from '../platform/known';
+import type { PlayerStore } from './playerStore';
+import { type ProjectSource, watchedProjects } from './projectSource';
+
+/** Reads the players of every watched project into the store, one round at a time. */
+export class PlayerReader implements Disposable {
+	private readonly sessions: SessionSource;
+	private readonly projects: ProjectSource;
+	private readonly store: PlayerStore;
+	private readonly clock: Clock;
+	private readonly subscription: Disposable;
+	private session: AgoraSession | undefined;
+	private round: { readonly done: Promise<void>; readonly abort: AbortController } | undefined;
+
+	constructor(sessions: SessionSource, projects: ProjectSource, store: PlayerStore, clock: Clock) {
+		this.sessions = sessions;
+		this.projects = projects;
+		this.store = store;
+		this.clock = clock;
+		this.subscription = sessions.onDidChange(() => this.follow());
+	}
+
+	/** Reads all watched projects, or joins the round under way. Failures go to the store, project by project. */
+	async refresh(): Promise<void> {
+		const session = this.sessions.current;
+		if (!session) {
+			return;
+		}
+		if (!this.round) {
+			const abort = new AbortController();
+			const appIds = watchedProjects(this.projects).map(({ appId }) => appId);
+			const done = this.readAll(session, appIds, abort.signal).finally(() => {
+				if (this.round?.abort === abort) {
+					this.round = undefined;
+				}
+			});
+			this.round = { abort, done };
+		}
+		await this.round.done;
+	}
+
+	dispose(): void {
+		this.subscription.dispose();
+		this.round?.abort.abort();
+	}
+
+	private follow(): void {
+		if (this.sessions.current === this.session) {
+			return;
+		}
+		this.session = this.sessions.current;
+		this.round?.abort.abort();
+		this.round = undefined;
+		this.store.clear();
+	}
+
+	/** One project after the other: the limits of List are per project, those of the network are not. */
+	private async readAll(
+		session: AgoraSession,
+		appIds: readonly string[],
+		signal: AbortSignal,
+	): Promise<void> {
+		for (const appId of appIds) {
+			if (signal.aborted) {
+				return;
+			}
+			await this.read(session, appId, signal);
+		}
+	}
+
+	private async read(session: AgoraSession, appId: string, signal: AbortSignal): Promise<void> {
+		this.store.set(appId, loading(this.store.known(appId)));
+		try {
+			const { players } = await listAllPlayers(session.client, { appId }, signal);
+			if (this.sessions.current === session) {
+				this.store.set(appId, succeeded(players, this.clock.now()));
+			}
+		} catch (error) {
+			if (this.sessions.current === session) {
+				const known = this.store.known(appId);
+				this.store.set(appId, isAgoraError(error, 'cancelled') ? abandoned(known) : failed(known, error));
+			}
+		}
+	}
+}

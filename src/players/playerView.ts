@@ -1,0 +1,105 @@
+import * as vscode from 'vscode';
+import { isAgoraError } from '../agora/http/error';
+import type { SessionSource } from '../agora/session';
+import type { Clock } from '../platform/clock';
+import { type Disposable, DisposableStore } from '../platform/disposable';
+import type { ContextKeySetter } from '../ui/contextKeys';
+import { withViewProgress } from '../ui/progress';
+import { RedrawTimer } from '../ui/redrawTimer';
+import type { PlayerReader } from './playerReader';
+import type { PlayerStore } from './playerStore';
+import { PlayerWatch } from './playerWatch';
+import { type ProjectSource, watchedProjects } from './projectSource';
+import type { RegionMemory } from './regionMemory';
+import { PlayerTree } from './tree/playerTree';
+
+const VIEW_ID = 'agora.players';
+
+interface PlayerViewParts {
+	readonly sessions: SessionSource;
+	readonly projects: ProjectSource;
+	readonly store: PlayerStore;
+	readonly reader: PlayerReader;
+	readonly regions: RegionMemory;
+	readonly context: ContextKeySetter;
+	readonly clock: Clock;
+	/** Signs in with the stored account and reads the projects, if that was not done yet. */
+	readonly prepare: () => Promise<void>;
+}
+
+/** The Cloud Players view: its tree, its badge with the number of running players, and its welcome texts. */
+export class PlayerView implements Disposable {
+	private readonly subscriptions = new DisposableStore();
+	private readonly parts: PlayerViewParts;
+	private readonly view: vscode.TreeView<unknown>;
+	private readonly aging: RedrawTimer;
+
+	constructor(parts: PlayerViewParts) {
+		this.parts = parts;
+		const { projects, store, regions, clock, sessions, reader } = parts;
+		const tree = this.subscriptions.add(new PlayerTree(projects, store, regions, clock));
+		this.view = this.subscriptions.add(
+			vscode.window.createTreeView(VIEW_ID, {
+				treeDataProvider: tree,
+				canSelectMany: true,
+				showCollapseAll: true,
+			}),
+		);
+		this.aging = this.subscriptions.add(new RedrawTimer(() => tree.redraw(), 15_000));
+		this.subscriptions.add(store.onDidChange(() => this.draw()));
+		this.subscriptions.add(projects.onDidChange(() => this.draw()));
+		this.subscriptions.add(sessions.onDidChange(() => this.prepare()));
+		this.subscriptions.add(this.view.onDidChangeVisibility(() => this.prepare()));
+		this.subscriptions.add(new PlayerWatch(sessions, projects, reader, this.view));
+		this.draw();
+		this.prepare();
+	}
+
+	/** Reads the players again under the view's progress bar. */
+	async refresh(): Promise<void> {
+		await withViewProgress(VIEW_ID, async () => {
+			await this.parts.prepare();
+			await this.parts.reader.refresh();
+		});
+	}
+
+	dispose(): void {
+		this.subscriptions.dispose();
+	}
+
+	private prepare(): void {
+		this.draw();
+		if (this.view.visible) {
+			void this.parts.prepare();
+		}
+	}
+
+	private draw(): void {
+		const { sessions, context, projects, store } = this.parts;
+		const watched = watchedProjects(projects);
+		const all = watched.flatMap(({ appId }) => store.players(appId));
+		const running = all.filter(({ player }) => player.status === 'running').length;
+		this.view.description = sessions.current?.accountLabel ?? '';
+		this.view.badge =
+			running > 0
+				? { value: running, tooltip: vscode.l10n.t('{0} cloud players running', running) }
+				: undefined;
+		context.set('agora.players.state', this.state(all.length));
+		this.aging.keep(this.view.visible && all.length > 0);
+	}
+
+	private state(count: number): 'unknown' | 'empty' | 'notEnabled' | 'ready' {
+		const { projects, store } = this.parts;
+		const known = watchedProjects(projects).map(({ appId }) => store.known(appId));
+		if (count > 0) {
+			return 'ready';
+		}
+		if (known.length > 0 && known.every(({ error }) => isAgoraError(error, 'forbidden'))) {
+			return 'notEnabled';
+		}
+		const answered = known.filter(
+			({ value, error }) => value !== undefined || isAgoraError(error, 'forbidden'),
+		);
+		return known.length > 0 && answered.length === known.length ? 'empty' : 'unknown';
+	}
+}

@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import type { Region } from '../../agora/mediaPull/region';
+import { absoluteTime, relativeTime } from '../../ui/time';
+import type { ShownPlayer } from '../mergePlayers';
+import { playerLabel } from '../playerName';
+import { playerState } from '../playerState';
+import { PlayerDetailNode } from './playerDetailNode';
+import type { PlayerGroupNode } from './playerGroupNode';
+
+/** The row of a cloud player. */
+export class PlayerNode {
+	readonly parent: PlayerGroupNode;
+	readonly shown: ShownPlayer;
+	readonly region: Region | undefined;
+	private readonly now: number;
+
+	constructor(parent: PlayerGroupNode, shown: ShownPlayer, region: Region | undefined, now: number) {
+		this.parent = parent;
+		this.shown = shown;
+		this.region = region;
+		this.now = now;
+	}
+
+	get id(): string {
+		return `player:${this.shown.player.id}`;
+	}
+
+	toTreeItem(): vscode.TreeItem {
+		const { player } = this.shown;
+		const state = playerState(this.shown);
+		const label = playerLabel(player);
+		const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
+		const age = player.createdAt ? relativeTime(player.createdAt.getTime(), this.now) : '';
+		item.id = this.id;
+		item.description = [state.word, player.channelName, age].filter((part) => part).join(' · ');
+		item.contextValue = `player;${this.shown.justCreated ? 'justCreated' : (player.status ?? 'unknown')}`;
+		item.iconPath = state.icon;
+		item.tooltip = new vscode.MarkdownString()
+			.appendMarkdown('**')
+			.appendText(label)
+			.appendMarkdown(`** — ${state.word}\n\n`)
+			.appendText(`${vscode.l10n.t('Player ID')}: ${player.id}`)
+			.appendText(player.createdAt ? `\n${absoluteTime(player.createdAt.getTime())}` : '');
+		item.accessibilityInformation = {
+			label: vscode.l10n.t('Cloud player {0}, {1}', label, item.description),
+		};
+		return item;
+	}
+
+	details(): PlayerDetailNode[] {
+		return PlayerDetailNode.of(this, this.now);
+	}
+}

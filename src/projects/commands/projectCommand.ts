@@ -1,0 +1,16 @@
+import type { AgoraSession } from '../../agora/session';
+import type { ActiveProject } from '../activeProject';
+import type { ProjectCalls } from '../projectCalls';
+import type { ProjectPicker } from '../projectPicker';
+import type { ProjectStore } from '../projectStore';
+
+/** What the commands of this room work with. */
+export interface ProjectParts {
+	readonly store: ProjectStore;
+	readonly active: ActiveProject;
+	readonly picker: ProjectPicker;
+	readonly calls: ProjectCalls;
+}
+
+/** A command that needs an account. `argument` is the row it was called on, or anything at all. */
+export type ProjectCommand = (parts: ProjectParts, session: AgoraSession, argument: unknown) => Promise<void>;

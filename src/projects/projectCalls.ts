@@ -1,0 +1,51 @@
+import type { Project } from '../agora/console/projects';
+import type { AgoraClient } from '../agora/http/client';
+import { isAgoraError } from '../agora/http/error';
+import type { AgoraSession, SessionSource } from '../agora/session';
+import type { Clock } from '../platform/clock';
+import { notifyFailure } from '../ui/notify';
+import { withViewProgress } from '../ui/progress';
+import type { ProjectReader } from './projectReader';
+import type { ProjectStore } from './projectStore';
+
+/** Carries out one change of a project and puts what the server answered into the store. */
+export class ProjectCalls {
+	private readonly sessions: SessionSource;
+	private readonly store: ProjectStore;
+	private readonly reader: ProjectReader;
+	private readonly clock: Clock;
+
+	constructor(sessions: SessionSource, store: ProjectStore, reader: ProjectReader, clock: Clock) {
+		this.sessions = sessions;
+		this.store = store;
+		this.reader = reader;
+		this.clock = clock;
+	}
+
+	/**
+	 * Makes the call and gives the project as the server now has it, or undefined after telling the user why
+	 * it could not be done. Where the outcome is unknown the projects are read again, so that the screen shows
+	 * what really happened.
+	 * @param failure What could not be done, as a sentence.
+	 */
+	async change(
+		session: AgoraSession,
+		failure: string,
+		call: (client: AgoraClient) => Promise<Project>,
+	): Promise<Project | undefined> {
+		try {
+			const project = await withViewProgress('agora.projects', () => call(session.client));
+			if (this.sessions.current !== session) {
+				return undefined;
+			}
+			this.store.apply(project, this.clock.now());
+			return project;
+		} catch (error) {
+			if (isAgoraError(error, 'unknownOutcome', 'notFound', 'timeout')) {
+				void this.reader.refresh();
+			}
+			void notifyFailure(failure, error);
+			return undefined;
+		}
+	}
+}

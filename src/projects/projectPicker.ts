@@ -1,0 +1,79 @@
+import * as vscode from 'vscode';
+import type { Project } from '../agora/console/projects';
+import type { ActiveProject } from './activeProject';
+import type { ProjectReader } from './projectReader';
+import type { ProjectStore } from './projectStore';
+import { DetailNode } from './tree/detailNode';
+import { ProjectNode } from './tree/projectNode';
+
+/**
+ * Finds the project a command is for: the row it was called on, else one the user picks, the active project
+ * first. Anything else passed in is ignored, since any extension may call a command.
+ */
+export class ProjectPicker {
+	private readonly reader: ProjectReader;
+	private readonly store: ProjectStore;
+	private readonly active: ActiveProject;
+
+	constructor(reader: ProjectReader, store: ProjectStore, active: ActiveProject) {
+		this.reader = reader;
+		this.store = store;
+		this.active = active;
+	}
+
+	/** Makes sure that the projects were read once. */
+	async ready(): Promise<void> {
+		await this.reader.ready();
+	}
+
+	/** The project of a row, or of a fact under it, as it is known now; undefined for anything else. */
+	fromArgument(argument: unknown): Project | undefined {
+		const row = argument instanceof DetailNode ? argument.parent : argument;
+		return row instanceof ProjectNode
+			? this.store.projects.find(({ id }) => id === row.project.id)
+			: undefined;
+	}
+
+	/** The project of the argument, or one the user picks among those that fit; undefined when the user left. */
+	async resolve(
+		argument: unknown,
+		title: string,
+		fits: (project: Project) => boolean = () => true,
+	): Promise<Project | undefined> {
+		return this.fromArgument(argument) ?? (await this.pick(title, fits));
+	}
+
+	async pick(title: string, fits: (project: Project) => boolean = () => true): Promise<Project | undefined> {
+		await this.reader.ready();
+		const items = this.items(fits);
+		if (items.length === 0) {
+			const { error } = this.store.known;
+			throw error ?? new Error(vscode.l10n.t('No project fits this command.'));
+		}
+		const chosen = await vscode.window.showQuickPick(items, {
+			title,
+			placeHolder: vscode.l10n.t('Choose a project'),
+			matchOnDescription: true,
+		});
+		return chosen?.value;
+	}
+
+	/** Items for a list of projects: the active one first and marked, then by name. */
+	items(fits: (project: Project) => boolean): (vscode.QuickPickItem & { value: Project })[] {
+		const active = this.active.current;
+		return this.store.projects
+			.filter(fits)
+			.toSorted((a, b) => Number(b === active) - Number(a === active) || a.name.localeCompare(b.name))
+			.map((project) => ({
+				value: project,
+				label: project.name,
+				description: [
+					project === active ? vscode.l10n.t('active') : '',
+					project.enabled ? '' : vscode.l10n.t('disabled'),
+					project.appId,
+				]
+					.filter((part) => part !== '')
+					.join(' · '),
+			}));
+	}
+}

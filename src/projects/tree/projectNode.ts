@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import type { Project } from '../../agora/console/projects';
+import type { Clock } from '../../platform/clock';
+import { DetailNode } from './detailNode';
+
+/** The row of a project. */
+export class ProjectNode {
+	readonly project: Project;
+	private readonly active: boolean;
+
+	constructor(project: Project, active: boolean) {
+		this.project = project;
+		this.active = active;
+	}
+
+	get id(): string {
+		return `project:${this.project.id}`;
+	}
+
+	toTreeItem(): vscode.TreeItem {
+		const { project, active } = this;
+		const item = new vscode.TreeItem(project.name, vscode.TreeItemCollapsibleState.Collapsed);
+		const marks = [
+			active ? vscode.l10n.t('active') : '',
+			project.enabled ? '' : vscode.l10n.t('disabled'),
+			project.appCertificate === undefined ? vscode.l10n.t('no certificate') : '',
+		].filter((mark) => mark !== '');
+		item.id = this.id;
+		item.description = marks.join(' · ');
+		item.contextValue = [
+			'project',
+			project.enabled ? 'enabled' : 'disabled',
+			project.appCertificate === undefined ? 'noCertificate' : 'certificate',
+			active ? 'active' : 'inactive',
+		].join(';');
+		item.iconPath = project.enabled
+			? new vscode.ThemeIcon(active ? 'star-full' : 'project')
+			: new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground'));
+		item.tooltip = new vscode.MarkdownString()
+			.appendMarkdown('**')
+			.appendText(project.name)
+			.appendMarkdown('**\n\n')
+			.appendText(`${vscode.l10n.t('App ID')}: ${project.appId}\n`)
+			.appendText(`${vscode.l10n.t('Project ID')}: ${project.id}`);
+		item.accessibilityInformation = {
+			label: [vscode.l10n.t('Project {0}', project.name), ...marks].join(', '),
+		};
+		return item;
+	}
+
+	details(clock: Clock): DetailNode[] {
+		return DetailNode.of(this, clock);
+	}
+}

@@ -1,0 +1,24 @@
+/** How the sandbox answers where Agora's servers are known to differ. May be changed at any time. */
+export interface Behaviour {
+	/** Seconds for which List does not show a new player yet (Media Pull REST API, Considerations). */
+	listLagSeconds: number;
+	/** Seconds that a player stays `connecting` before it is `running` or `failed`; 0 skips the state. */
+	connectSeconds: number;
+	/** `partial`: items hold id, name and createTs only; `partialCreateTs`: likewise, spelt `CreateTs`. */
+	listItems: 'whole' | 'partial' | 'partialCreateTs';
+	/** What `nextPageToken` is on the last page; undefined leaves it out (api-facts §3). */
+	lastPageToken: '' | '0' | 0 | null | undefined;
+	/** Status of a delete whose player is already gone; documents disagree (api-facts §3). */
+	deleteGoneStatus: 200 | 404;
+	/** Projects that the account may have; deleted ones do not exist here (api-facts §2). */
+	projectLimit: number;
+}
+
+export const documentedBehaviour: Behaviour = {
+	listLagSeconds: 10,
+	connectSeconds: 2,
+	listItems: 'whole',
+	lastPageToken: '',
+	deleteGoneStatus: 404,
+	projectLimit: 20,
+};

@@ -1,0 +1,24 @@
+import type { Operation } from '../http/route';
+import { findPlayer, openProject, openRegion } from './access';
+import { notFound, rateExceeded } from './refusals';
+
+const RATE = { calls: 100, seconds: 1 };
+
+/** Media Pull REST API, Delete API. `X-Resource-ID` is the id of the path. */
+export const deletePlayer: Operation = (_, world, parameters) => {
+	const { state, rateLimits } = world;
+	const region = openRegion(parameters);
+	const project = openProject(parameters, world);
+	if (!rateLimits.admit(`delete ${project.appId}`, RATE)) {
+		throw rateExceeded();
+	}
+	const headers = { 'X-Resource-ID': parameters.id ?? '' };
+	const player = findPlayer(project, region, parameters, world);
+	if (player === undefined && state.behaviour.deleteGoneStatus === 404) {
+		return { ...notFound().reply, headers };
+	}
+	if (player !== undefined) {
+		state.removePlayer(player.id);
+	}
+	return { status: 200, headers };
+};

@@ -1,0 +1,44 @@
+import { Refusal } from '../http/exchange';
+
+// The messages of Media Pull REST API, Status codes.
+
+export function invalidFormat(parameter: string): Refusal {
+	return refusal(400, `Parameter '${parameter}' is invalid formatted.`);
+}
+
+export function invalidParameter(parameter: string): Refusal {
+	return refusal(400, `Parameter ${parameter} is invalid. Fix it in your request and retry.`);
+}
+
+export function notEnabled(): Refusal {
+	return refusal(403, 'This project has not enabled Cloud Player product yet. Contact us to enable it.');
+}
+
+export function revoked(): Refusal {
+	return refusal(403, "This project's permission to use Cloud Player was revoked. Contact us for details.");
+}
+
+export function notFound(): Refusal {
+	return refusal(404, 'Resource is not found and destroyed.');
+}
+
+/** `X-Resource-ID` tells which player already has the name. */
+export function nameTaken(playerId: string): Refusal {
+	return new Refusal({
+		status: 409,
+		headers: { 'X-Resource-ID': playerId },
+		body: { message: 'Resource with the same name already exists.' },
+	});
+}
+
+export function rateExceeded(): Refusal {
+	return refusal(429, 'Request rate limit exceeded.');
+}
+
+export function quotaExceeded(): Refusal {
+	return refusal(429, 'Resources quota limit exceeded.');
+}
+
+function refusal(status: number, message: string): Refusal {
+	return new Refusal({ status, body: { message } });
+}

@@ -1,0 +1,82 @@
+import { isJsonObject, type JsonObject } from '../http/json';
+import type { Operation } from '../http/route';
+import { pause, resume, seek, setTempo, switchSource } from '../state/playbackChanges';
+import type { SandboxPlayer } from '../state/player';
+import { sourceOf } from '../state/source';
+import { findPlayer, openProject, openRegion } from './access';
+import { isAudioOptions, isSeekPosition, isStreamUrl } from './playerRules';
+import { playerObject } from './readPlayer';
+import { invalidFormat, invalidParameter, notFound } from './refusals';
+import { firstBroken, isBoolean, isSet, oneOf } from './rules';
+
+const changeable = {
+	isPause: isBoolean,
+	seekPosition: isSeekPosition,
+	audioOptions: isAudioOptions,
+	tempo: oneOf(0.5, 0.75, 1, 1.25, 1.5, 1.75, 2),
+};
+
+/** Update of a player (api-facts §3). A sequence that does not grow is refused with 400. */
+export const updatePlayer: Operation = (request, world, parameters) => {
+	const { clock, state } = world;
+	const region = openRegion(parameters);
+	const project = openProject(parameters, world);
+	const player = findPlayer(project, region, parameters, world);
+	if (player === undefined) {
+		throw notFound();
+	}
+	const sequence = readSequence(request.query.get('sequence'));
+	const changes = playerObject(request);
+	checkChanges(changes, player);
+	if (sequence <= player.sequence) {
+		throw invalidParameter('sequence');
+	}
+	player.sequence = sequence;
+	applyChanges(player, changes, state.behaviour.connectSeconds * 1000, clock.now());
+	return { status: 200 };
+};
+
+function readSequence(text: string | null): number {
+	const sequence = Number(/^\d+$/.test(text ?? '') ? text : NaN);
+	if (!Number.isSafeInteger(sequence)) {
+		throw invalidParameter('sequence');
+	}
+	return sequence;
+}
+
+function checkChanges(changes: JsonObject, player: SandboxPlayer): void {
+	if (isSet(changes.streamUrl) && !isStreamUrl(changes.streamUrl)) {
+		throw invalidFormat('streamUrl');
+	}
+	const broken = firstBroken(changes, changeable);
+	if (broken !== undefined) {
+		throw invalidParameter(broken);
+	}
+	const { seekPosition } = changes;
+	const source = sourceOf(typeof changes.streamUrl === 'string' ? changes.streamUrl : player.streamUrl);
+	if (typeof seekPosition === 'number' && !(source.kind === 'onDemand' && seekPosition < source.seconds)) {
+		throw invalidParameter('seekPosition');
+	}
+}
+
+function applyChanges(player: SandboxPlayer, changes: JsonObject, connectMs: number, now: number): void {
+	const { streamUrl, seekPosition, isPause, audioOptions, tempo } = changes;
+	if (typeof streamUrl === 'string') {
+		switchSource(player, streamUrl, connectMs, now);
+	}
+	if (typeof seekPosition === 'number') {
+		seek(player, seekPosition, now);
+	}
+	if (typeof isPause === 'boolean') {
+		(isPause ? pause : resume)(player, now);
+	}
+	if (isJsonObject(audioOptions)) {
+		player.volume = typeof audioOptions.volume === 'number' ? audioOptions.volume : player.volume;
+		player.audioProfile =
+			typeof audioOptions.profile === 'number' ? audioOptions.profile : player.audioProfile;
+	}
+	// Only the Chinese mainland knows the field; elsewhere it is dropped like any unknown key.
+	if (typeof tempo === 'number' && player.region === 'cn') {
+		setTempo(player, tempo, now);
+	}
+}

@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { type Behaviour, documentedBehaviour } from './behaviour';
+import { type SandboxClock, systemClock } from './clock';
+import { Faults } from './faults';
+import { answer, type Credentials } from './http/answer';
+import { deliver } from './http/deliver';
+import type { SandboxRequest } from './http/exchange';
+import { RateLimits } from './http/rateLimits';
+import { LoopbackServer } from './http/server';
+import { Random } from './random';
+import { type RecordedRequest, RecordedRequests } from './recordedRequests';
+import { seedDemo } from './seed/demo';
+import { SandboxState } from './state/state';
+
+export interface SandboxOptions {
+	/** 0, the default, takes any free port. */
+	readonly port?: number;
+	/** The system's by default. */
+	readonly clock?: SandboxClock;
+	/** 32 hex digits, the same in every run, by default. */
+	readonly customerId?: string;
+	/** Random by default. */
+	readonly customerSecret?: string;
+	/** `empty` by default. */
+	readonly seed?: 'demo' | 'empty';
+	/** Seed of ids and usage figures: the same number gives the same ones. */
+	readonly random?: number;
+	/** What differs from the documented behaviour. */
+	readonly behaviour?: Partial<Behaviour>;
+}
+
+export interface Sandbox {
+	/** `http://127.0.0.1:PORT` */
+	readonly url: string;
+	readonly customerId: string;
+	readonly customerSecret: string;
+	readonly faults: Faults;
+	readonly state: SandboxState;
+	/** The latest thousand requests, oldest first; holds credentials, so for tests only. */
+	readonly requests: readonly RecordedRequest[];
+	/** Cuts open connections and stops listening; everything else stays as it is. */
+	stop(): Promise<void>;
+	/** Listens again on the same port after `stop`. Rejects where another program took the port. */
+	listenAgain(): Promise<void>;
+}
+
+/**
+ * Starts a stand-in for both APIs on 127.0.0.1 (Console REST API; Media Pull REST API; api-facts). Rejects with
+ * the system's error where the port is taken.
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+	const clock = options.clock ?? systemClock;
+	const usageSeed = options.random ?? 1;
+	const random = new Random(usageSeed);
+	const behaviour = { ...documentedBehaviour, ...options.behaviour };
+	const credentials: Credentials = {
+		customerId: options.customerId ?? random.hexId(),
+		customerSecret: options.customerSecret ?? randomBytes(16).toString('hex'),
+	};
+	const state = new SandboxState({ clock, random, usageSeed, behaviour });
+	if (options.seed === 'demo') {
+		seedDemo(state, clock.now());
+	}
+	const world = { clock, state, rateLimits: new RateLimits(clock) };
+	const faults = new Faults();
+	const recorded = new RecordedRequests();
+	const server = new LoopbackServer(options.port ?? 0, (message, body, response) => {
+		const { method = '', url = '', headers } = message;
+		recorded.add({ method, url, headers, body });
+		const [path = '', ...query] = url.split('?');
+		const request: SandboxRequest = {
+			method,
+			path,
+			query: new URLSearchParams(query.join('?')),
+			headers,
+			body,
+		};
+		deliver(response, request, faults.take(method, url), () => answer(request, world, credentials));
+	});
+	await server.listen();
+	return {
+		url: `http://127.0.0.1:${server.port}`,
+		...credentials,
+		faults,
+		state,
+		requests: recorded.all,
+		stop: () => server.stop(),
+		listenAgain: () => server.listen(),
+	};
+}

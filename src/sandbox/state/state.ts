@@ -1,0 +1,117 @@
+import type { Behaviour } from '../behaviour';
+import type { SandboxClock } from '../clock';
+import type { Random } from '../random';
+import type { UsageBusiness } from '../usage/columns';
+import { UsageBook } from '../usage/usageBook';
+import { destroyedAt, startPlayback } from './playback';
+import type { NewPlayer, SandboxPlayer } from './player';
+import type { NewProject, SandboxProject } from './project';
+
+const MIN_IDLE_SECONDS = 5;
+const MAX_IDLE_SECONDS = 600;
+const DEFAULT_IDLE_SECONDS = 300;
+const DEFAULT_QUOTA = 50;
+
+export interface StateOptions {
+	readonly clock: SandboxClock;
+	readonly random: Random;
+	readonly usageSeed: number;
+	readonly behaviour: Behaviour;
+}
+
+/** Everything that the stand-in account has. Tests may read and change it at any time. */
+export class SandboxState {
+	/** In the order in which they were created. */
+	readonly projects: SandboxProject[] = [];
+	readonly usage: UsageBook;
+	readonly behaviour: Behaviour;
+	private alive: SandboxPlayer[] = [];
+	private readonly clock: SandboxClock;
+	private readonly random: Random;
+
+	constructor({ clock, random, usageSeed, behaviour }: StateOptions) {
+		this.clock = clock;
+		this.random = random;
+		this.behaviour = behaviour;
+		this.usage = new UsageBook(usageSeed, clock);
+	}
+
+	/** Players that exist now; those that have been idle too long are gone. */
+	get players(): readonly SandboxPlayer[] {
+		const now = this.clock.now();
+		this.alive = this.alive.filter((player) => destroyedAt(player) >= now);
+		return this.alive;
+	}
+
+	/** Adds a project without checking anything; what is not given is made up, the certificate being enabled. */
+	addProject(project: NewProject = {}): SandboxProject {
+		const added: SandboxProject = {
+			id: this.random.projectId(),
+			name: `project${this.projects.length + 1}`,
+			appId: this.random.hexId(),
+			appCertificate: this.random.hexId(),
+			certificateEnabled: true,
+			enabled: true,
+			createdAt: this.clock.now(),
+			recordingServer: null,
+			mediaPull: 'enabled',
+			playerQuota: DEFAULT_QUOTA,
+			traffic: undefined,
+			...project,
+		};
+		this.projects.push(added);
+		return added;
+	}
+
+	/** Adds a player without checking anything; what is not given is made up. */
+	addPlayer(player: NewPlayer): SandboxPlayer {
+		const createdAt = player.createdAt ?? this.clock.now();
+		const idleTimeout = player.idleTimeout ?? DEFAULT_IDLE_SECONDS;
+		const added: SandboxPlayer = {
+			id: player.id ?? this.random.hexId(),
+			appId: player.appId,
+			region: player.region ?? 'na',
+			name: player.name,
+			channelName: player.channelName ?? 'channel',
+			uid: player.account === undefined ? player.uid || this.random.uid() : undefined,
+			account: player.account,
+			streamUrl: player.streamUrl ?? 'rtmp://live.example.com/app/stream',
+			createdAt,
+			idleTimeout: Math.min(MAX_IDLE_SECONDS, Math.max(MIN_IDLE_SECONDS, idleTimeout)),
+			repeatTime: player.repeatTime ?? 1,
+			volume: player.volume ?? 100,
+			audioProfile: player.audioProfile,
+			sequence: -1,
+			heldStatus: player.heldStatus,
+			partial: player.partial ?? false,
+			playback: startPlayback({
+				createdAt,
+				playTs: player.playTs ?? 0,
+				seekPosition: player.seekPosition ?? 0,
+				connectMs: this.behaviour.connectSeconds * 1000,
+			}),
+		};
+		this.alive.push(added);
+		return added;
+	}
+
+	removePlayer(id: string): void {
+		this.alive = this.alive.filter((player) => player.id !== id);
+	}
+
+	/**
+	 * What a project truly used, in seconds by column key, from one UTC day to another, both included.
+	 * Throws RangeError where the project does not exist or a day is no day.
+	 */
+	usageTotals(projectId: string, business: UsageBusiness, from: string, to: string): Record<string, number> {
+		const project = this.projects.find(({ id }) => id === projectId);
+		if (project === undefined) {
+			throw new RangeError(`no project ${projectId}`);
+		}
+		return this.usage.totals(project, business, from, to);
+	}
+
+	newCertificate(): string {
+		return this.random.hexId();
+	}
+}

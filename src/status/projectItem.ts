@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import type { Project } from '../agora/console/projects';
+import { isAgoraError } from '../agora/http/error';
+import type { SessionSource } from '../agora/session';
+import type { Clock } from '../platform/clock';
+import { type Disposable, DisposableStore } from '../platform/disposable';
+import type { Event } from '../platform/emitter';
+import type { Known } from '../platform/known';
+import { commandLink } from '../ui/commands';
+import { errorText } from '../ui/errorText';
+import { absoluteTime } from '../ui/time';
+
+export interface ProjectItemFacts {
+	readonly sessions: SessionSource;
+	readonly projects: { readonly known: Known<readonly Project[]>; readonly onDidChange: Event<void> };
+	readonly active: { readonly current: Project | undefined; readonly onDidChange: Event<void> };
+	/** The account this window will sign in with once something is asked of it. */
+	readonly storedAccountLabel: () => string | undefined;
+	readonly clock: Clock;
+}
+
+/** The status-bar item “Agora: active project”: which account and project the window works with, and if all is well. */
+export class ProjectStatusItem implements Disposable {
+	private readonly subscriptions = new DisposableStore();
+	private readonly facts: ProjectItemFacts;
+	private readonly item: vscode.StatusBarItem;
+
+	constructor(facts: ProjectItemFacts) {
+		this.facts = facts;
+		this.item = this.subscriptions.add(
+			vscode.window.createStatusBarItem('agora.status.project', vscode.StatusBarAlignment.Left, 0),
+		);
+		this.item.name = vscode.l10n.t('Agora: Active Project');
+		for (const { onDidChange } of [facts.sessions, facts.projects, facts.active]) {
+			this.subscriptions.add(onDidChange(() => this.draw()));
+		}
+		this.draw();
+		this.item.show();
+	}
+
+	dispose(): void {
+		this.subscriptions.dispose();
+	}
+
+	private draw(): void {
+		const { sessions, projects, active, storedAccountLabel } = this.facts;
+		const label = sessions.current?.accountLabel ?? storedAccountLabel();
+		const { error } = projects.known;
+		const refused = isAgoraError(error, 'unauthorized');
+		if (label === undefined) {
+			this.item.text = `$(sign-in) ${vscode.l10n.t('Agora: Sign In')}`;
+			this.item.command = 'agora.account.signIn';
+			this.item.tooltip = vscode.l10n.t('Sign in to your Agora.io account');
+		} else {
+			const icon = error === undefined ? '$(broadcast)' : '$(warning)';
+			const project = active.current?.name ?? vscode.l10n.t('no active project');
+			this.item.text = `${icon} ${label} · ${project}`;
+			this.item.command = 'agora.project.select';
+			this.item.tooltip = this.tooltip(label);
+		}
+		this.item.accessibilityInformation = { label: this.item.text.replace(/\$\([^)]*\) /, 'Agora: ') };
+		this.item.backgroundColor = refused
+			? new vscode.ThemeColor('statusBarItem.warningBackground')
+			: undefined;
+	}
+
+	private tooltip(label: string): vscode.MarkdownString {
+		const { sessions, projects, active } = this.facts;
+		const { error, readAt } = projects.known;
+		const project = active.current;
+		const lines: [string, string | undefined][] = [
+			[vscode.l10n.t('Account'), label],
+			[vscode.l10n.t('Server'), sessions.current?.client.server.host],
+			[vscode.l10n.t('Project'), project?.name],
+			[vscode.l10n.t('App ID'), project?.appId],
+			[vscode.l10n.t('Status'), project && statusWord(project)],
+			[vscode.l10n.t('Last refresh'), readAt === undefined ? undefined : absoluteTime(readAt)],
+			[vscode.l10n.t('Problem'), error === undefined ? undefined : errorText(error)],
+		];
+		const tooltip = new vscode.MarkdownString();
+		tooltip.isTrusted = {
+			enabledCommands: [
+				'agora.project.select',
+				'agora.account.switch',
+				'agora.usage.show',
+				'agora.projects.refresh',
+			],
+		};
+		for (const [name, value] of lines) {
+			if (value !== undefined) {
+				tooltip.appendMarkdown(`**${name}** `).appendText(value).appendMarkdown('  \n');
+			}
+		}
+		return tooltip.appendMarkdown(
+			`\n\n---\n\n${[
+				commandLink(vscode.l10n.t('Select Project'), 'agora.project.select'),
+				commandLink(vscode.l10n.t('Switch Account'), 'agora.account.switch'),
+				commandLink(vscode.l10n.t('Show Usage'), 'agora.usage.show'),
+				commandLink(vscode.l10n.t('Refresh'), 'agora.projects.refresh'),
+			].join(' · ')}`,
+		);
+	}
+}
+
+function statusWord({ enabled }: Project): string {
+	return enabled ? vscode.l10n.t('enabled') : vscode.l10n.t('disabled');
+}

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import { type AgoraError, isAgoraError } from '../agora/http/error';
+
+/** What went wrong and what to do, in the user's language, with Agora's own words where there are any. */
+export function errorText(error: unknown): string {
+	if (isAgoraError(error)) {
+		const text = agoraErrorText(error);
+		return error.agoraMessage === undefined
+			? text
+			: vscode.l10n.t('{0} Agora says: “{1}”', text, error.agoraMessage);
+	}
+	return error instanceof Error ? error.message : vscode.l10n.t('Something unexpected happened.');
+}
+
+function agoraErrorText(error: AgoraError): string {
+	switch (error.kind) {
+		case 'unauthorized':
+			return vscode.l10n.t(
+				'Agora refused the credentials (401). Check the Customer ID and the Customer Secret.',
+			);
+		case 'forbidden':
+			return vscode.l10n.t('The account is not allowed to do this (403). Ask its owner for the permission.');
+		case 'notFound':
+			return vscode.l10n.t('Agora does not know this object (404). Refresh to see what is there.');
+		case 'conflict':
+			return vscode.l10n.t('The name is already in use (409). Choose another one.');
+		case 'rateLimited':
+			return vscode.l10n.t('Too many calls in a short time (429). Wait a moment and try again.');
+		case 'quota':
+			return vscode.l10n.t('A limit of the account or project is reached. Waiting alone does not help.');
+		case 'invalid':
+			return invalidText(error);
+		case 'server':
+			return vscode.l10n.t(
+				'Agora’s server had a problem ({0}). Try again in a moment.',
+				error.status ?? '5xx',
+			);
+		case 'dns':
+			return vscode.l10n.t('The server’s name could not be resolved. Check the network connection.');
+		case 'network':
+			return vscode.l10n.t(
+				'The server could not be reached ({0}). Check the network connection.',
+				error.code ?? vscode.l10n.t('connection lost'),
+			);
+		case 'timeout':
+			return vscode.l10n.t('The server did not answer in time. Try again in a moment.');
+		case 'cancelled':
+			return vscode.l10n.t('Cancelled.');
+		case 'badResponse':
+			return vscode.l10n.t('The server’s answer could not be understood. The log tells more.');
+		case 'unknownOutcome':
+			return vscode.l10n.t(
+				'The answer was lost, so it is not known whether this was done. Refresh and look before you try again.',
+			);
+	}
+}
+
+function invalidText(error: AgoraError): string {
+	if (error.issues.length === 0) {
+		return vscode.l10n.t('Agora did not accept the request ({0}).', error.status ?? 400);
+	}
+	return error.issues.map((issue) => `${issue.field}: ${issue.detail}`).join(' · ');
+}

@@ -1,0 +1,18 @@
+import * as vscode from 'vscode';
+import type { Known } from '../platform/known';
+import { errorText } from './errorText';
+import { relativeTime } from './time';
+
+/**
+ * The line above a tree after a failed refresh: why it failed and how old the rows below are. Undefined while
+ * all is well.
+ */
+export function knownMessage(known: Known<unknown>, now: number): string | undefined {
+	if (known.error === undefined) {
+		return undefined;
+	}
+	const reason = errorText(known.error);
+	return known.readAt === undefined
+		? reason
+		: vscode.l10n.t('{0} Shown as read {1}.', reason, relativeTime(known.readAt, now));
+}

@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import type { AgoraSession, SessionSource } from '../agora/session';
+import { runCommand } from './commands';
+import { notifyFailure } from './notify';
+
+export type SignedInCommand = (session: AgoraSession, ...args: unknown[]) => Promise<void>;
+
+/**
+ * Wraps commands that need an account: signs in with the stored one first, offers to sign in where there is
+ * none, and tells what a command could not handle itself.
+ * @param restore Signs in with the stored account, if that was not done yet.
+ */
+export function commandsForAccount(
+	sessions: SessionSource,
+	restore: () => Promise<void>,
+): (run: SignedInCommand) => (...args: unknown[]) => Promise<void> {
+	return (run) =>
+		async (...args) => {
+			try {
+				await restore();
+				const session = sessions.current;
+				if (session) {
+					await run(session, ...args);
+				} else {
+					await offerSignIn();
+				}
+			} catch (error) {
+				await notifyFailure(vscode.l10n.t('The command could not be carried out.'), error);
+			}
+		};
+}
+
+async function offerSignIn(): Promise<void> {
+	const signIn = vscode.l10n.t('Sign In');
+	const trySandbox = vscode.l10n.t('Try the Sandbox');
+	const chosen = await vscode.window.showInformationMessage(
+		vscode.l10n.t('Sign in to an Agora.io account first, or try everything in the sandbox.'),
+		signIn,
+		trySandbox,
+	);
+	if (chosen === signIn) {
+		await runCommand('agora.account.signIn');
+	} else if (chosen === trySandbox) {
+		await runCommand('agora.sandbox.start');
+	}
+}

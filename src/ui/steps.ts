@@ -1,0 +1,179 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../platform/disposable';
+import { abortSignalOf } from './abort';
+
+/** What a step came to: an answer, one step back, or the end of it all. */
+export type StepOutcome<T> = { readonly answer: T } | 'back' | 'cancel';
+
+export interface StepFrame {
+	readonly title: string;
+	/** Counted from 1. */
+	readonly number: number;
+	readonly total: number;
+}
+
+/** Asks one question. `State` holds the answers so far, so that coming back finds what was chosen. */
+export type Step<State> = (frame: StepFrame, state: State) => Promise<StepOutcome<State>>;
+
+/**
+ * Runs the steps in order with Back between them and gives the final state, or undefined when the user left.
+ * A step that `skip`s is passed over and not counted.
+ */
+export async function runSteps<State>(
+	title: string,
+	steps: readonly { readonly ask: Step<State>; readonly skip?: (state: State) => boolean }[],
+	initial: State,
+): Promise<State | undefined> {
+	let state = initial;
+	const answered: number[] = [];
+	for (let at = 0; ; ) {
+		const step = steps[at];
+		if (!step) {
+			return state;
+		}
+		if (step.skip?.(state)) {
+			at += 1;
+			continue;
+		}
+		const following = steps.slice(at + 1).filter((each) => !each.skip?.(state)).length;
+		const number = answered.length + 1;
+		const outcome = await step.ask({ title, number, total: number + following }, state);
+		if (outcome === 'cancel') {
+			return undefined;
+		}
+		if (outcome === 'back') {
+			const previous = answered.pop();
+			if (previous === undefined) {
+				return undefined;
+			}
+			at = previous;
+		} else {
+			state = outcome.answer;
+			answered.push(at);
+			at += 1;
+		}
+	}
+}
+
+/** Puts the answer to a question into the state, and hands Back and Cancel through. */
+export function answerInto<T, State>(outcome: StepOutcome<T>, put: (answer: T) => State): StepOutcome<State> {
+	return typeof outcome === 'object' ? { answer: put(outcome.answer) } : outcome;
+}
+
+export interface PickOptions<T> {
+	readonly placeholder: string;
+	readonly items: readonly (vscode.QuickPickItem & { readonly value: T })[];
+	readonly selected?: T | undefined;
+}
+
+/** A choice among items; the one chosen before is marked. */
+export async function askPick<T>(frame: StepFrame, options: PickOptions<T>): Promise<StepOutcome<T>> {
+	const input = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly value: T }>();
+	input.placeholder = options.placeholder;
+	input.items = options.items;
+	input.matchOnDescription = true;
+	input.matchOnDetail = true;
+	const selected = options.items.find((item) => item.value === options.selected);
+	input.activeItems = selected ? [selected] : [];
+	return await show(input, frame, (finish) =>
+		input.onDidAccept(() => {
+			const [item] = input.selectedItems;
+			if (item) {
+				finish({ answer: item.value });
+			}
+		}),
+	);
+}
+
+export interface InputOptions {
+	readonly prompt: string;
+	readonly value?: string | undefined;
+	readonly placeholder?: string;
+	readonly password?: boolean;
+	/** Checked at every key: what is wrong, or undefined. */
+	readonly validate?: (value: string) => string | undefined;
+	/**
+	 * Checked once on Enter, for what needs the network. A refusal is shown under the input, which keeps what
+	 * was typed.
+	 */
+	readonly check?: (value: string, signal: AbortSignal) => Promise<string | undefined>;
+}
+
+/** A line of text. */
+export async function askText(frame: StepFrame, options: InputOptions): Promise<StepOutcome<string>> {
+	const input = vscode.window.createInputBox();
+	input.prompt = options.prompt;
+	input.value = options.value ?? '';
+	input.placeholder = options.placeholder;
+	input.password = options.password ?? false;
+	const cancellation = new vscode.CancellationTokenSource();
+	try {
+		return await show(input, frame, (finish) => {
+			const subscriptions = new DisposableStore();
+			subscriptions.add(
+				input.onDidChangeValue((value) => {
+					input.validationMessage = value === '' ? undefined : options.validate?.(value);
+				}),
+			);
+			subscriptions.add(
+				input.onDidAccept(async () => {
+					const value = input.value;
+					const problem = options.validate?.(value);
+					if (problem !== undefined) {
+						input.validationMessage = problem;
+						return;
+					}
+					if (options.check) {
+						input.busy = true;
+						input.enabled = false;
+						const refusal = await options.check(value, abortSignalOf(cancellation.token));
+						input.busy = false;
+						input.enabled = true;
+						if (refusal !== undefined) {
+							input.validationMessage = refusal;
+							return;
+						}
+					}
+					finish({ answer: value });
+				}),
+			);
+			return subscriptions;
+		});
+	} finally {
+		cancellation.cancel();
+		cancellation.dispose();
+	}
+}
+
+async function show<T>(
+	input: vscode.QuickInput & {
+		buttons: readonly vscode.QuickInputButton[];
+		onDidTriggerButton: vscode.Event<vscode.QuickInputButton>;
+	},
+	frame: StepFrame,
+	subscribe: (finish: (outcome: StepOutcome<T>) => void) => vscode.Disposable,
+): Promise<StepOutcome<T>> {
+	input.title = frame.title;
+	input.step = frame.number;
+	input.totalSteps = frame.total;
+	input.ignoreFocusOut = true;
+	input.buttons = frame.number > 1 ? [vscode.QuickInputButtons.Back] : [];
+	const subscriptions = new DisposableStore();
+	try {
+		return await new Promise<StepOutcome<T>>((resolve) => {
+			subscriptions.add(subscribe(resolve));
+			subscriptions.add(input.onDidHide(() => resolve('cancel')));
+			subscriptions.add(
+				input.onDidTriggerButton((button) => {
+					if (button === vscode.QuickInputButtons.Back) {
+						resolve('back');
+					}
+				}),
+			);
+			input.show();
+		});
+	} finally {
+		subscriptions.dispose();
+		(input as vscode.Disposable).dispose();
+	}
+}

@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+
+const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+	['year', 31_557_600],
+	['month', 2_629_800],
+	['day', 86_400],
+	['hour', 3600],
+	['minute', 60],
+	['second', 1],
+];
+
+/** "3 min. ago" in the language of VS Code. Both arguments are milliseconds since 1970. */
+export function relativeTime(then: number, now: number): string {
+	const seconds = Math.round((then - now) / 1000);
+	const format = new Intl.RelativeTimeFormat(vscode.env.language, { numeric: 'auto', style: 'short' });
+	for (const [unit, length] of UNITS) {
+		if (Math.abs(seconds) >= length) {
+			return format.format(Math.trunc(seconds / length), unit);
+		}
+	}
+	return format.format(0, 'second');
+}
+
+/** The full date and time with its zone, for tooltips. `time` is in milliseconds since 1970. */
+export function absoluteTime(time: number): string {
+	return new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'long', timeStyle: 'long' }).format(time);
+}

@@ -1,0 +1,34 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import Mocha from 'mocha';
+
+interface Outcome {
+	readonly title: string;
+	/** Why it failed; absent when it passed. */
+	readonly error?: string;
+}
+
+/**
+ * VS Code calls this inside the extension host. Runs every bundled `*.test.js` beside this file and writes what
+ * became of each test to the file that HOST_TEST_RESULTS names.
+ */
+export async function run(): Promise<void> {
+	const mocha = new Mocha({ ui: 'bdd', timeout: 20_000 });
+	for (const file of await readdir(__dirname, { recursive: true })) {
+		if (file.endsWith('.test.js')) {
+			mocha.addFile(join(__dirname, file));
+		}
+	}
+	const tests: Outcome[] = [];
+	const failures = await new Promise<number>((resolve) => {
+		const runner = mocha.run(resolve);
+		runner.on('pass', (test) => tests.push({ title: test.fullTitle() }));
+		runner.on('fail', (test, error: Error) =>
+			tests.push({ title: test.fullTitle(), error: error.stack ?? error.message }),
+		);
+	});
+	await writeFile(process.env.HOST_TEST_RESULTS ?? 'host-tests.json', JSON.stringify({ tests }));
+	if (failures > 0) {
+		throw new Error(`${failures} failed`);
+	}
+}

@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { BUSINESSES, getUsage, type UsageQuery } from '../../../../src/agora/console/usage';
+import { TestServer } from '../testServer';
+import { thrownBy } from '../thrown';
+
+const QUERY: UsageQuery = { projectId: 'rxxxxxxj5u', from: '2021-10-12', to: '2021-12-14', business: 'default' };
+const META = { durationAudioAll: { en: 'Total Audio Duration', unit: 'second' } };
+
+async function reportOf(reply: object) {
+	await using server = await TestServer.start();
+	server.reply(200, reply);
+	return { report: await getUsage(server.client(), QUERY), lines: server.lines };
+}
+
+test('the request equals the document, byte for byte', async () => {
+	await using server = await TestServer.start();
+	server.reply(200, { meta: {}, usages: [] });
+	await getUsage(server.client(), QUERY);
+	expect(server.request).toMatchObject({
+		method: 'GET',
+		url: '/dev/v3/usage?project_id=rxxxxxxj5u&from_date=2021-10-12&to_date=2021-12-14&business=default',
+		body: '',
+	});
+	expect(server.request.headers).toMatchObject({
+		'content-type': 'application/json',
+		authorization: expect.stringMatching(/^Basic /),
+	});
+});
+
+test('every business is asked for by its own word', async () => {
+	await using server = await TestServer.start();
+	server.reply(200, { meta: {}, usages: [] });
+	for (const business of BUSINESSES) {
+		await getUsage(server.client(), { ...QUERY, business });
+	}
+	const asked = server.requests.map(({ url }) => new URL(url, server.url).searchParams.get('business'));
+	expect(asked).toEqual(['default', 'transcodeDuration', 'recording', 'cloudRecording', 'miniapp']);
+});
+
+test("the document's example is read whole", async () => {
+	const { report } = await reportOf({
+		meta: { ...META, durationVideoHd: { en: 'HD Video Duration(including Recording)', unit: 'second' } },
+		usages: [
+			{ date: '2021-10-12T00:00:00.000Z', usage: { durationAudioAll: 0, durationVideoHd: 0 } },
+			{ date: '2021-10-13T00:00:00.000Z', usage: { durationAudioAll: 779, durationVideoHd: 60 } },
+		],
+	});
+	expect(report).toEqual({
+		columns: [
+			{ key: 'durationAudioAll', labels: { en: 'Total Audio Duration', cn: undefined }, unit: 'second' },
+			{
+				key: 'durationVideoHd',
+				labels: { en: 'HD Video Duration(including Recording)', cn: undefined },
+				unit: 'second',
+			},
+		],
+		days: [
+			{ date: '2021-10-12', values: { durationAudioAll: 0, durationVideoHd: 0 } },
+			{ date: '2021-10-13', values: { durationAudioAll: 779, durationVideoHd: 60 } },
+		],
+	});
+});
+
+test.each([
+	'2021-10-13T00:00:00.000Z',
+	'2021-10-13T00:00:00',
+	'2021-10-13 00:00:00',
+	'2021-10-13',
+	1634083200,
+	1634083200000,
+	'1634083200',
+	'1634083200000',
+])('%j is the UTC day 2021-10-13', async (date) => {
+	const { report } = await reportOf({ meta: META, usages: [{ date, usage: { durationAudioAll: '779' } }] });
+	expect(report.days).toEqual([{ date: '2021-10-13', values: { durationAudioAll: 779 } }]);
+});
+
+test('days ascend, and one senseless day or amount loses nothing else', async () => {
+	const { report, lines } = await reportOf({
+		meta: META,
+		usages: [
+			{ date: '2021-10-14', usage: { durationAudioAll: 2, nonsense: null, other: {} } },
+			{ date: 'someday', usage: { durationAudioAll: 9 } },
+			null,
+			{ date: '2021-10-15', durationAudioAll: 9 },
+			{ date: '2021-10-13', usage: { durationAudioAll: 1 } },
+		],
+	});
+	expect(report.days).toEqual([
+		{ date: '2021-10-13', values: { durationAudioAll: 1 } },
+		{ date: '2021-10-14', values: { durationAudioAll: 2 } },
+	]);
+	expect(lines).toContain('warn getUsage: 3 of 5 days made no sense and were left out');
+});
+
+test('columns follow meta, then the keys that only days know; a missing label is the key', async () => {
+	const { report } = await reportOf({
+		meta: { b: { cn: '乙', unit: 'count' }, a: null },
+		usages: [{ date: '2021-10-13', usage: { constructor: 3, a: 1 } }],
+	});
+	expect(report.columns).toEqual([
+		{ key: 'b', labels: { en: 'b', cn: '乙' }, unit: 'count' },
+		{ key: 'a', labels: { en: 'a', cn: undefined }, unit: '' },
+		{ key: 'constructor', labels: { en: 'constructor', cn: undefined }, unit: '' },
+	]);
+});
+
+test.each([undefined, null, [], 'x'])('meta %j leaves the keys as labels', async (meta) => {
+	const { report } = await reportOf({ meta, usages: [{ date: '2021-10-13', usage: { a: 1 } }] });
+	expect(report.columns).toEqual([{ key: 'a', labels: { en: 'a', cn: undefined }, unit: '' }]);
+});
+
+test.each([{}, { usages: {} }, [], 'text', { usages: [{ date: 'never' }] }])('%j is badResponse', async (reply) => {
+	await using server = await TestServer.start();
+	server.reply(200, reply);
+	expect(await thrownBy(getUsage(server.client(), QUERY))).toMatchObject({ kind: 'badResponse' });
+});
+
+describe('a range is checked before it is asked for', () => {
+	test.each([
+		[{ from: '2021-02-30' }, 'from'],
+		[{ from: '2021-1-1' }, 'from'],
+		[{ to: 'tomorrow' }, 'to'],
+		[{ to: '2021-10-11' }, 'to'],
+		[{ to: '2022-10-13' }, 'to'],
+	])('%j', async (range, field) => {
+		await using server = await TestServer.start();
+		const error = await thrownBy(getUsage(server.client(), { ...QUERY, ...range }));
+		expect(error).toMatchObject({ kind: 'invalid', issues: [{ field }] });
+		expect(server.requests).toEqual([]);
+	});
+
+	test('one day and one year are in range, leap days too', async () => {
+		await using server = await TestServer.start();
+		server.reply(200, { meta: {}, usages: [] });
+		for (const [from, to] of [
+			['2021-10-12', '2021-10-12'],
+			['2021-10-12', '2022-10-12'],
+			['2024-02-29', '2025-03-01'],
+		] as const) {
+			await getUsage(server.client(), { ...QUERY, from, to });
+		}
+		expect(server.requests).toHaveLength(3);
+	});
+});
+
+test('whatever the days hold, only numbers come out, under the keys they came with', async () => {
+	await using server = await TestServer.start();
+	const usage = fc.dictionary(fc.string(), fc.oneof(fc.double({ noNaN: true }), fc.jsonValue()));
+	await fc.assert(
+		fc.asyncProperty(fc.array(usage, { minLength: 1, maxLength: 5 }), async (usages) => {
+			const days = usages.map((day, index) => ({ date: `2021-10-1${index}`, usage: day }));
+			server.reply(200, { meta: {}, usages: days });
+			const report = await getUsage(server.client(), QUERY);
+			for (const [index, day] of report.days.entries()) {
+				const sent: Record<string, unknown> = JSON.parse(JSON.stringify(usages[index] ?? {}));
+				for (const [key, value] of Object.entries(sent)) {
+					expect(typeof value === 'number' && key !== '__proto__' ? day.values[key] === value : true).toBe(true);
+				}
+				expect(Object.values(day.values).every(Number.isFinite)).toBe(true);
+			}
+		}),
+		{ numRuns: 50 },
+	);
+});

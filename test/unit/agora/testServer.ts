@@ -1,0 +1,93 @@
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { AgoraClient } from '../../../src/agora/http/client';
+
+export interface RecordedRequest {
+	readonly method: string;
+	/** Path and query, exactly as on the wire. */
+	readonly url: string;
+	readonly headers: IncomingHttpHeaders;
+	readonly body: string;
+}
+
+type Answer = (response: ServerResponse, request: IncomingMessage) => void;
+
+export const CUSTOMER = { customerId: 'the-customer-id', customerSecret: 'the-customer-secret-4711' };
+
+/** A server on loopback that records what arrives and answers as it was told. */
+export class TestServer implements AsyncDisposable {
+	readonly requests: RecordedRequest[] = [];
+	/** Every line of every client made here. */
+	readonly lines: string[] = [];
+	private readonly planned: Answer[] = [];
+	private readonly waiting: (() => void)[] = [];
+	private readonly server = createServer((request, response) => void this.handle(request, response));
+
+	static async start(): Promise<TestServer> {
+		const test = new TestServer();
+		await new Promise<void>((resolve) => test.server.listen(0, '127.0.0.1', resolve));
+		return test;
+	}
+
+	get url(): URL {
+		return new URL(`http://127.0.0.1:${(this.server.address() as AddressInfo).port}`);
+	}
+
+	/** The only request so far. */
+	get request(): RecordedRequest {
+		const [request, ...others] = this.requests;
+		if (!request || others.length > 0) {
+			throw new Error(`${this.requests.length} requests came instead of one`);
+		}
+		return request;
+	}
+
+	client(timeoutMs = 20_000): AgoraClient {
+		return clientOf(this.url, this.lines, timeoutMs);
+	}
+
+	/** Answers the next request; after the last answer given, that one is repeated. */
+	answer(answer: Answer): this {
+		this.planned.push(answer);
+		return this;
+	}
+
+	/** Answers the next request with this body, JSON unless it is a string. */
+	reply(status: number, body: unknown, headers: Record<string, string> = {}): this {
+		return this.answer((response) => {
+			response.writeHead(status, headers);
+			response.end(typeof body === 'string' ? body : JSON.stringify(body));
+		});
+	}
+
+	/** Resolves once a request has arrived whole. */
+	async arrived(): Promise<void> {
+		if (this.requests.length === 0) {
+			await new Promise<void>((resolve) => this.waiting.push(resolve));
+		}
+	}
+
+	async [Symbol.asyncDispose](): Promise<void> {
+		const closed = new Promise((resolve) => this.server.close(resolve));
+		this.server.closeAllConnections();
+		await closed;
+	}
+
+	private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		const body = await text(request);
+		const { method = '', url = '', headers } = request;
+		this.requests.push({ method, url, headers, body });
+		for (const resolve of this.waiting.splice(0)) {
+			resolve();
+		}
+		const answer = this.planned.length > 1 ? this.planned.shift() : this.planned[0];
+		answer?.(response, request);
+	}
+}
+
+export function clientOf(server: URL, lines: string[] = [], timeoutMs = 20_000): AgoraClient {
+	const add = (level: string) => (line: string) => void lines.push(`${level} ${line}`);
+	const log = { debug: add('debug'), info: add('info'), warn: add('warn') };
+	return new AgoraClient({ server, credentials: CUSTOMER, log, timeoutMs });
+}

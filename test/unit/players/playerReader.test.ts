@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listProjects, type Project } from '../../../src/agora/console/projects';
+import { isAgoraError } from '../../../src/agora/http/error';
+import { Emitter } from '../../../src/platform/emitter';
+import { PlayerReader } from '../../../src/players/playerReader';
+import { PlayerStore } from '../../../src/players/playerStore';
+import { watchedProjects } from '../../../src/players/projectSource';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/main';
+import { sessionOn, TestSessions } from '../fixtures/sessions';
+
+let sandbox: Sandbox;
+let sessions: TestSessions;
+let store: PlayerStore;
+let reader: PlayerReader;
+let projects: readonly Project[];
+
+beforeEach(async () => {
+	sandbox = await startSandbox({ seed: 'demo' });
+	sessions = new TestSessions();
+	store = new PlayerStore();
+	const session = sessionOn(sandbox);
+	({ projects } = await listProjects(session.client));
+	const source = { projects, onDidChange: new Emitter<void>().event };
+	reader = new PlayerReader(sessions, source, store, { now: () => 1000 });
+	sessions.replace(session);
+});
+
+afterEach(async () => {
+	reader.dispose();
+	await sandbox.stop();
+});
+
+function shown(): number {
+	return projects.reduce((sum, { appId }) => sum + store.players(appId).length, 0);
+}
+
+describe('PlayerReader', () => {
+	it('reads the players of every enabled project', async () => {
+		await reader.refresh();
+		expect(shown()).toBeGreaterThanOrEqual(12);
+		const disabled = projects.filter(({ enabled }) => !enabled);
+		expect(disabled.length).toBeGreaterThan(0);
+		for (const { appId } of disabled) {
+			expect(store.known(appId).readAt).toBeUndefined();
+		}
+	});
+
+	it('keeps a project’s players when only its reading fails', async () => {
+		await reader.refresh();
+		const before = shown();
+		const withPlayers = projects.find(({ appId }) => store.players(appId).length > 0);
+		expect(withPlayers).toBeDefined();
+		const appId = withPlayers?.appId ?? '';
+		sandbox.faults.next({ status: 503 }, { path: new RegExp(appId) });
+		await reader.refresh();
+		expect(shown()).toBe(before);
+		expect(isAgoraError(store.known(appId).error, 'server')).toBe(true);
+		const others = projects.filter((project) => project.enabled && project.appId !== appId);
+		expect(others.filter((other) => isAgoraError(store.known(other.appId).error, 'server'))).toEqual([]);
+	});
+
+	it('forgets the players of an account that is left', async () => {
+		await reader.refresh();
+		sessions.replace(undefined);
+		expect(shown()).toBe(0);
+	});
+});
+
+describe('watchedProjects', () => {
+	it('are enabled and at most twenty', () => {
+		const [template] = projects;
+		const many = template
+			? Array.from({ length: 50 }, (_, at) => ({ ...template, id: `p${at}`, enabled: at % 2 === 0 }))
+			: [];
+		const watched = watchedProjects({ projects: many, onDidChange: new Emitter<void>().event });
+		expect(watched).toHaveLength(20);
+		expect(watched.every(({ enabled }) => enabled)).toBe(true);
+	});
+});

@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { isAgoraError } from '../../../src/agora/http/error';
+import { ProjectReader } from '../../../src/projects/projectReader';
+import { ProjectStore } from '../../../src/projects/projectStore';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/main';
+import { sessionOn, TestSessions } from '../fixtures/sessions';
+
+let sandbox: Sandbox;
+let sessions: TestSessions;
+let store: ProjectStore;
+let reader: ProjectReader;
+let now: number;
+
+beforeEach(async () => {
+	sandbox = await startSandbox({ seed: 'demo' });
+	sessions = new TestSessions();
+	store = new ProjectStore();
+	now = 1000;
+	reader = new ProjectReader(sessions, store, { now: () => now });
+	sessions.replace(sessionOn(sandbox));
+});
+
+afterEach(async () => {
+	reader.dispose();
+	await sandbox.stop();
+});
+
+describe('ProjectReader', () => {
+	it('reads the projects of the account into the store, with the time of the reading', async () => {
+		await reader.refresh();
+		expect(store.projects).toHaveLength(8);
+		expect(store.known).toMatchObject({ readAt: 1000, error: undefined, loading: false });
+	});
+
+	it('keeps the last known projects and their age when the server is gone, and heals when it is back', async () => {
+		await reader.refresh();
+		await sandbox.stop();
+		now = 2000;
+		await reader.refresh();
+		expect(store.projects).toHaveLength(8);
+		expect(store.known.readAt).toBe(1000);
+		expect(isAgoraError(store.known.error, 'network')).toBe(true);
+		await sandbox.listenAgain();
+		await reader.refresh();
+		expect(store.known).toMatchObject({ readAt: 2000, error: undefined });
+	});
+
+	it('makes one call for several refreshes at a time', async () => {
+		await Promise.all([reader.refresh(), reader.refresh(), reader.ready()]);
+		expect(sandbox.requests).toHaveLength(1);
+	});
+
+	it('does not read again for a command that only needs an answer to work with', async () => {
+		await reader.refresh();
+		await reader.ready();
+		expect(sandbox.requests).toHaveLength(1);
+	});
+
+	it('forgets the projects of an account that is left', async () => {
+		await reader.refresh();
+		sessions.replace(undefined);
+		expect(store.known.value).toBeUndefined();
+	});
+
+	it('drops an answer that belongs to an earlier account', async () => {
+		sandbox.faults.next('hang');
+		const late = reader.refresh();
+		await vi.waitFor(() => expect(sandbox.requests).toHaveLength(1));
+		sessions.replace(sessionOn(sandbox, 'other'));
+		await late;
+		expect(store.known).toMatchObject({ value: undefined, error: undefined, loading: false });
+		await reader.refresh();
+		expect(store.projects).toHaveLength(8);
+	});
+});
+
+describe('ProjectStore', () => {
+	it('takes in one project without touching the others or their age', async () => {
+		await reader.refresh();
+		const [first] = store.projects;
+		expect(first).toBeDefined();
+		if (first) {
+			store.apply({ ...first, enabled: !first.enabled }, 5000);
+			expect(store.projects).toHaveLength(8);
+			expect(store.projects.find(({ id }) => id === first.id)?.enabled).toBe(!first.enabled);
+			expect(store.known.readAt).toBe(1000);
+		}
+	});
+});

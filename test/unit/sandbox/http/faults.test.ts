@@ -1,0 +1,156 @@
+import { describe, expect, test, vi } from 'vitest';
+import { basic, listPath, openSandbox, playersPath } from '../openSandbox';
+
+const create = { name: 'a', enable_sign_key: true };
+
+describe('a status', () => {
+	test.each([
+		['/dev/v1/projects', 429, 'Too many requests.'],
+		['/dev/v1/projects', 500, 'Internal error of the Agora RESTful API service.'],
+		['/dev/v1/projects', 502, 'An invalid response was received from the upstream server'],
+		[listPath('a'), 429, 'Request rate limit exceeded.'],
+		[listPath('a'), 500, 'Some internal error happened. Contact us to help fix it.'],
+		[listPath('a'), 503, 'Service overload. Retry with back off strategy, and contact us to help fix it.'],
+		[
+			listPath('a'),
+			504,
+			'Gateway timeout. Query to check whether the player has been created, or to create another one instead.',
+		],
+	])('%s: %i in the documented words', async (path, status, message) => {
+		const { sandbox, call } = await openSandbox();
+		sandbox.faults.next({ status });
+		const answer = await call('GET', path, undefined, { 'X-Request-ID': 'r' });
+		expect([answer.status, answer.json]).toEqual([status, { message }]);
+		expect(answer.headers.get('X-Request-ID')).toBe('r');
+		expect(answer.headers.has('Retry-After')).toBe(false);
+		expect((await call('GET', '/dev/v1/projects')).status).toBe(201);
+	});
+
+	test('with Retry-After, words of its own, or as HTML', async () => {
+		const { sandbox, call } = await openSandbox();
+		sandbox.faults.next({ status: 429, retryAfter: 7, message: 'no available resources' });
+		const answer = await call('GET', '/dev/v1/projects');
+		expect(answer.headers.get('Retry-After')).toBe('7');
+		expect(answer.json).toEqual({ message: 'no available resources' });
+		sandbox.faults.next({ status: 502, html: true });
+		const headers = { Authorization: basic(sandbox.customerId, sandbox.customerSecret) };
+		const page = await fetch(`${sandbox.url}/dev/v1/projects`, { headers });
+		expect([page.status, page.headers.get('Content-Type')]).toEqual([502, 'text/html; charset=utf-8']);
+		expect(await page.text()).toMatch(/^<!DOCTYPE html>/);
+	});
+
+	test('nothing is done', async () => {
+		const { sandbox, call } = await openSandbox();
+		sandbox.faults.next({ status: 500 });
+		await call('POST', '/dev/v1/project', create);
+		expect(sandbox.state.projects).toEqual([]);
+	});
+});
+
+describe('what it hits', () => {
+	test('as many requests as told, of the method and path told', async () => {
+		const { sandbox, call } = await openSandbox();
+		sandbox.faults.next({ status: 503 }, { method: 'GET', path: '/dev/v1/projects', times: 2 });
+		expect((await call('POST', '/dev/v1/project', create)).status).toBe(201);
+		expect((await call('GET', '/dev/v1/project?id=a&name=b')).status).toBe(404);
+		expect((await call('GET', '/dev/v1/projects?a=b')).status).toBe(503);
+		expect((await call('GET', '/dev/v1/projects')).status).toBe(503);
+		expect((await call('GET', '/dev/v1/projects')).status).toBe(201);
+	});
+
+	test('an expression sees the query, even a global one, and earlier faults go first', async () => {
+		const { sandbox, call } = await openSandbox();
+		sandbox.faults.next({ status: 500 }, { path: /business=miniapp/g, times: 2 });
+		sandbox.faults.next({ status: 503 });
+		const miniapp = '/dev/v3/usage?business=miniapp';
+		expect((await call('GET', miniapp)).status).toBe(500);
+		expect((await call('GET', miniapp)).status).toBe(500);
+		expect((await call('GET', '/dev/v3/usage?business=default')).status).toBe(503);
+	});
+
+	test('until cleared', async () => {
+		const { sandbox, call } = await openSandbox();
+		sandbox.faults.next({ status: 500 }, { times: Infinity });
+		for (let index = 0; index < 5; index++) {
+			expect((await call('GET', '/dev/v1/projects')).status).toBe(500);
+		}
+		sandbox.faults.clear();
+		expect((await call('GET', '/dev/v1/projects')).status).toBe(201);
+	});
+});
+
+test('hang: no answer comes until the caller gives up or the sandbox stops', async () => {
+	const { sandbox, call } = await openSandbox();
+	sandbox.faults.next('hang');
+	let answered = false;
+	const hanging = call('POST', '/dev/v1/project', create).finally(() => {
+		answered = true;
+	});
+	const cut = expect(hanging).rejects.toThrow('fetch failed');
+	await vi.waitUntil(() => sandbox.requests.length === 1);
+	expect((await call('GET', '/dev/v1/projects')).json).toEqual({ projects: [] });
+	expect(answered).toBe(false);
+	await sandbox.stop();
+	await cut;
+});
+
+test('cut: reset before an answer, nothing done', async () => {
+	const { sandbox, call } = await openSandbox();
+	sandbox.faults.next('cut');
+	await expect(call('POST', '/dev/v1/project', create)).rejects.toMatchObject({
+		cause: { code: 'ECONNRESET' },
+	});
+	expect(sandbox.state.projects).toEqual([]);
+	expect((await call('GET', '/dev/v1/projects')).status).toBe(201);
+});
+
+test('html: 200 with a page, nothing done', async () => {
+	const { sandbox, call } = await openSandbox();
+	sandbox.faults.next('html');
+	await expect(call('POST', '/dev/v1/project', create)).rejects.toThrow(SyntaxError);
+	expect(sandbox.state.projects).toEqual([]);
+});
+
+test('halfBody: the headers come, the body breaks off, and it was done', async () => {
+	const { sandbox } = await openSandbox();
+	sandbox.faults.next('halfBody');
+	const response = await fetch(`${sandbox.url}/dev/v1/project`, {
+		method: 'POST',
+		headers: {
+			Authorization: basic(sandbox.customerId, sandbox.customerSecret),
+			'Content-Type': 'application/json',
+		},
+		body: JSON.stringify(create),
+	});
+	expect(response.status).toBe(201);
+	await expect(response.text()).rejects.toThrow('terminated');
+	expect(sandbox.state.projects).toMatchObject([{ name: 'a' }]);
+});
+
+test('projectArray and successOnly: done, in the other shapes', async () => {
+	const { sandbox, call } = await openSandbox();
+	sandbox.faults.next('projectArray');
+	const array = await call('POST', '/dev/v1/project', create);
+	expect([array.status, array.json]).toMatchObject([201, { project: [{ name: 'a' }] }]);
+	const [project] = sandbox.state.projects;
+	const old = project?.appCertificate;
+	sandbox.faults.next('successOnly', { path: '/dev/v1/reset_signkey' });
+	const success = await call('POST', '/dev/v1/reset_signkey', { id: project?.id });
+	expect([success.status, success.text]).toEqual([201, '{"success":true}']);
+	expect(project?.appCertificate).not.toBe(old);
+	sandbox.faults.next('successOnly');
+	expect((await call('POST', '/dev/v1/reset_signkey', { id: 'nobody' })).status).toBe(404);
+});
+
+test('doneBut504 and doneButCut: done, though the caller cannot know', async () => {
+	const { sandbox, call } = await openSandbox();
+	const { appId } = sandbox.state.addProject({ certificateEnabled: false });
+	const player = { streamUrl: 'rtmp://a.example.com/b', channelName: 'c', uid: 1 };
+	sandbox.faults.next('doneBut504');
+	const timeout = await call('POST', playersPath(appId), { player: { ...player, name: 'one' } });
+	expect(timeout.status).toBe(504);
+	expect(timeout.headers.has('X-Resource-ID')).toBe(false);
+	sandbox.faults.next('doneButCut');
+	await expect(call('POST', playersPath(appId), { player: { ...player, name: 'two' } })).rejects.toThrow();
+	expect(sandbox.state.players).toMatchObject([{ name: 'one' }, { name: 'two' }]);
+});

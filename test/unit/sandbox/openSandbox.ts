@@ -1,0 +1,79 @@
+import { onTestFinished } from 'vitest';
+import {
+	type Sandbox,
+	type SandboxClock,
+	type SandboxOptions,
+	startSandbox,
+} from '../../../src/sandbox/main';
+
+/** A clock that stands still until a test moves it. */
+export class TestClock implements SandboxClock {
+	private time: number;
+
+	/** `time` in milliseconds since 1970. */
+	constructor(time: number) {
+		this.time = time;
+	}
+
+	now(): number {
+		return this.time;
+	}
+
+	advance(seconds: number): void {
+		this.time += seconds * 1000;
+	}
+}
+
+export interface Answer {
+	readonly status: number;
+	readonly headers: Headers;
+	readonly text: string;
+	/** The parsed body; undefined where it is empty. */
+	readonly json: unknown;
+}
+
+export interface OpenSandbox {
+	readonly sandbox: Sandbox;
+	readonly clock: TestClock;
+	/** Calls with the right credentials, and JSON where there is a body. */
+	call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+}
+
+/** An empty sandbox with a standing clock, stopped when the test ends. Its time is 2025-06-18 12:00 UTC, a Wednesday. */
+export async function openSandbox(options: SandboxOptions & { time?: number } = {}): Promise<OpenSandbox> {
+	const clock = new TestClock(options.time ?? Date.UTC(2025, 5, 18, 12));
+	const sandbox = await startSandbox({ clock, ...options });
+	onTestFinished(() => sandbox.stop());
+	return {
+		sandbox,
+		clock,
+		async call(method, path, body, headers) {
+			const response = await fetch(sandbox.url + path, {
+				method,
+				headers: {
+					Authorization: basic(sandbox.customerId, sandbox.customerSecret),
+					...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+					...headers,
+				},
+				...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+			});
+			const text = await response.text();
+			const json: unknown = text === '' ? undefined : JSON.parse(text);
+			return { status: response.status, headers: response.headers, text, json };
+		},
+	};
+}
+
+export function basic(customerId: string, customerSecret: string): string {
+	return `Basic ${Buffer.from(`${customerId}:${customerSecret}`).toString('base64')}`;
+}
+
+/** The path of Create, or of one player where an id is given. */
+export function playersPath(appId: string, id?: string, region = 'na'): string {
+	return `/${region}/v1/projects/${appId}/cloud-player/players${id === undefined ? '' : `/${id}`}`;
+}
+
+/** The path of List. */
+export function listPath(appId: string, query = ''): string {
+	return `/v1/projects/${appId}/cloud-player/players${query}`;
+}

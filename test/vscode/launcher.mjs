@@ -1,0 +1,87 @@
+#!/usr/bin/env node
+// @ts-check
+// Stands in for the desktop VS Code's executable where there is none: takes the arguments that
+// @vscode/test-electron passes, runs the tests in the extension host of a VS Code server with a headless
+// Chromium as its window, prints what they print and exits with their code.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { format, parseArgs } from 'node:util';
+import { launchChromium } from './chromium.mjs';
+import { startServer } from './server.mjs';
+import { quietSettings, writeSettings } from './settings.mjs';
+import { giveUp } from './setup.mjs';
+
+const LIMIT = 600_000;
+
+const { values, positionals } = parseArgs({
+	strict: false,
+	allowPositionals: true,
+	options: { extensionDevelopmentPath: { type: 'string' }, extensionTestsPath: { type: 'string' } },
+});
+
+const dataDir = await mkdtemp(join(tmpdir(), 'agora-host-tests-'));
+try {
+	await writeSettings(dataDir, quietSettings);
+	process.exitCode = await runTests(String(positionals[0] ?? dataDir));
+} catch (error) {
+	giveUp(error);
+} finally {
+	await rm(dataDir, { recursive: true, force: true, maxRetries: 3 });
+}
+
+/**
+ * @param {string} workspace folder to open
+ * @returns {Promise<number>} the tests' exit code
+ */
+async function runTests(workspace) {
+	const server = await startServer({ dataDir, testDriver: true });
+	const browser = await launchChromium();
+	try {
+		const page = await browser.newPage();
+		/** @type {PromiseWithResolvers<number>} */
+		const ended = Promise.withResolvers();
+		const limit = setTimeout(
+			() => ended.reject(new Error('The tests did not end within ten minutes.')),
+			LIMIT,
+		);
+		server.exited.then(() => ended.reject(new Error('The VS Code server ended before the tests did.')));
+		page.on('crash', () => ended.reject(new Error('The page crashed before the tests ended.')));
+		await page.exposeFunction('codeAutomationLog', print);
+		await page.exposeFunction('codeAutomationExit', ended.resolve);
+		await page.goto(testAddress(server.url, workspace));
+		const code = await ended.promise;
+		clearTimeout(limit);
+		return code;
+	} finally {
+		await browser.close();
+		await server.stop();
+	}
+}
+
+/**
+ * @param {string} server
+ * @param {string} workspace
+ */
+function testAddress(server, workspace) {
+	const remote = (/** @type {unknown} */ path) => `vscode-remote://${new URL(server).host}${path}`;
+	const address = new URL(server);
+	address.searchParams.set('folder', workspace);
+	address.searchParams.set(
+		'payload',
+		JSON.stringify([
+			['extensionDevelopmentPath', remote(values.extensionDevelopmentPath)],
+			['extensionTestsPath', remote(values.extensionTestsPath)],
+			['skipWelcome', 'true'],
+		]),
+	);
+	return address.href;
+}
+
+/**
+ * @param {string} level
+ * @param {unknown[]} args
+ */
+function print(level, args) {
+	console.info(`[${level}] ${format(...args)}`);
+}

@@ -1,0 +1,146 @@
+// @ts-check
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findChromium } from './chromium.mjs';
+import { fetchServer } from './fetch.mjs';
+import { runHostTests } from './hostTests.mjs';
+import { npm } from './npm.mjs';
+import { onExit } from './onExit.mjs';
+import { root } from './setup.mjs';
+
+/**
+ * What a stage adds to the closing line.
+ * @typedef {{ passed: number, failed: number }} Count
+ */
+
+/**
+ * In the order they run; each looks at something else, so one that fails does not keep the next from running.
+ * `needs` names a stage without which one cannot.
+ * @type {Readonly<Record<string, { heading: string, needs?: string, run: () => Promise<Count> }>>}
+ */
+const stages = {
+	lint: { heading: 'Lint', run: () => script('check:lint') },
+	types: { heading: 'Types', run: () => script('check:types') },
+	unit: { heading: 'Unit tests', run: () => vitest('unit') },
+	package: { heading: 'Build and package', run: () => script('package') },
+	host: { heading: 'Extension host tests', needs: 'package', run: hostTests },
+	ui: { heading: 'UI tests', needs: 'package', run: uiTests },
+};
+
+/**
+ * Runs the named stages, or all of them, and ends with the line `N passed, N failed`.
+ * @param {string[]} names
+ * @returns {Promise<number>} exit code: 0 if at least one test ran and nothing failed
+ */
+export async function runStages(names) {
+	const unknown = names.find((name) => !(name in stages));
+	if (unknown !== undefined) {
+		console.error(`There is no stage "${unknown}"; there are ${Object.keys(stages).join(', ')}.`);
+		return 1;
+	}
+	const total = { passed: 0, failed: 0 };
+	/** @type {Set<string>} */
+	const broken = new Set();
+	for (const [name, stage] of Object.entries(stages).filter(([name]) => isWanted(name, names))) {
+		console.info(`\n━━ ${stage.heading}\n`);
+		if (stage.needs && broken.has(stage.needs)) {
+			console.info(`Not run: "${stage.needs}" failed.`);
+			continue;
+		}
+		const count = await stage.run().catch(failure);
+		total.passed += count.passed;
+		total.failed += count.failed;
+		if (count.failed > 0) {
+			broken.add(name);
+		}
+	}
+	console.info(`\n${total.passed} passed, ${total.failed} failed`);
+	return total.failed === 0 && total.passed > 0 ? 0 : 1;
+}
+
+/**
+ * @param {string} stage
+ * @param {string[]} names
+ */
+function isWanted(stage, names) {
+	return names.length === 0 || names.some((name) => name === stage || stages[name]?.needs === stage);
+}
+
+/**
+ * @param {unknown} error
+ * @returns {Count}
+ */
+function failure(error) {
+	console.error(error instanceof Error ? error.message : error);
+	return { passed: 0, failed: 1 };
+}
+
+/**
+ * A script of package.json, which counts only when it fails.
+ * @param {string} name
+ * @returns {Promise<Count>}
+ */
+async function script(name) {
+	return { passed: 0, failed: (await npm(['run', '--silent', name], { cwd: root })) === 0 ? 0 : 1 };
+}
+
+/** @returns {Promise<Count>} */
+async function hostTests() {
+	const { tests } = await runHostTests();
+	for (const { title, error } of tests) {
+		console.info(error === undefined ? `✓ ${title}` : `✗ ${title}\n${error}`);
+	}
+	const failed = tests.filter(({ error }) => error !== undefined).length;
+	return { passed: tests.length - failed, failed };
+}
+
+/** Looks for what the tests need first: said once here, not by every file. */
+async function uiTests() {
+	findChromium();
+	await fetchServer();
+	return vitest('ui');
+}
+
+/**
+ * @param {string} project of vitest.config.ts
+ * @returns {Promise<Count>}
+ */
+async function vitest(project) {
+	const work = await mkdtemp(join(tmpdir(), 'agora-vitest-'));
+	const report = join(work, 'report.json');
+	const args = [
+		'run',
+		'--project',
+		project,
+		'--reporter=default',
+		'--reporter=json',
+		`--outputFile=${report}`,
+	];
+	try {
+		const code = await vitestProcess(args);
+		const { numPassedTests, numFailedTests } = JSON.parse(await readFile(report, 'utf8'));
+		// A file that cannot be loaded, or an error outside any test, fails the run without failing a test.
+		return { passed: numPassedTests, failed: numFailedTests || (code === 0 ? 0 : 1) };
+	} finally {
+		await rm(work, { recursive: true, force: true });
+	}
+}
+
+/**
+ * @param {string[]} args
+ * @returns {Promise<number>} the exit code
+ */
+function vitestProcess(args) {
+	const vitestScript = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+	const child = spawn(process.execPath, [vitestScript, ...args], { cwd: root, stdio: 'inherit' });
+	const forget = onExit(() => child.kill());
+	return new Promise((resolve, reject) => {
+		child.on('error', reject);
+		child.on('exit', (code) => {
+			forget();
+			resolve(code ?? 1);
+		});
+	});
+}
