@@ -22,5 +22,5 @@ export function readWhole(value: unknown): number | undefined {
 /** An amount of 0 or more, also where it comes as a string. */
 export function readAmount(value: unknown): number | undefined {
 	const number = typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
-	return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+	return typeof number === 'number' && Number.isFinite(number) && number >= 0 ? number : undefined;
 }

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Project } from '../agora/console/projects';
+import { compareNames } from '../platform/compareNames';
 import type { Event } from '../platform/emitter';
 
 /** What this room needs to know of the account's projects. */
@@ -21,7 +22,10 @@ export interface ProjectChoice {
 /** An account may hold this many projects (api-facts §2): more is not watched, to stay inside the limits of List. */
 const WATCHED_AT_MOST = 20;
 
-/** The projects whose players are listed: those that can have any. */
+/** The projects whose players are listed: those that can have any, by name. */
 export function watchedProjects(source: ProjectSource): readonly Project[] {
-	return source.projects.filter(({ enabled }) => enabled).slice(0, WATCHED_AT_MOST);
+	return source.projects
+		.filter(({ enabled }) => enabled)
+		.toSorted(compareNames)
+		.slice(0, WATCHED_AT_MOST);
 }

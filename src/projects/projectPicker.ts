@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Project } from '../agora/console/projects';
+import { compareNames } from '../platform/compareNames';
 import type { ActiveProject } from './activeProject';
 import type { ProjectReader } from './projectReader';
 import type { ProjectStore } from './projectStore';
@@ -63,7 +64,7 @@ export class ProjectPicker {
 		const active = this.active.current;
 		return this.store.projects
 			.filter(fits)
-			.toSorted((a, b) => Number(b === active) - Number(a === active) || a.name.localeCompare(b.name))
+			.toSorted((a, b) => Number(b === active) - Number(a === active) || compareNames(a, b))
 			.map((project) => ({
 				value: project,
 				label: project.name,

@@ -32,7 +32,7 @@ export class PlayerNode {
 		const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
 		const age = player.createdAt ? relativeTime(player.createdAt.getTime(), this.now) : '';
 		item.id = this.id;
-		item.description = [state.word, player.channelName, age].filter((part) => part).join(' · ');
+		item.description = [state.word, age].filter((part) => part).join(' · ');
 		item.contextValue = `player;${this.shown.justCreated ? 'justCreated' : (player.status ?? 'unknown')}`;
 		item.iconPath = state.icon;
 		item.tooltip = new vscode.MarkdownString()

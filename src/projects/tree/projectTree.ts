@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Clock } from '../../platform/clock';
-import type { Disposable } from '../../platform/disposable';
-import { DisposableStore } from '../../platform/disposable';
+import { compareNames } from '../../platform/compareNames';
+import { type Disposable, DisposableStore } from '../../platform/disposable';
 import type { ActiveProject } from '../activeProject';
 import type { ProjectStore } from '../projectStore';
 import { DetailNode } from './detailNode';
@@ -49,7 +49,7 @@ export class ProjectTree implements vscode.TreeDataProvider<Node>, Disposable {
 	private roots(): ProjectNode[] {
 		const active = this.active.current;
 		return this.store.projects
-			.toSorted((a, b) => a.name.localeCompare(b.name, vscode.env.language, { numeric: true }))
+			.toSorted(compareNames)
 			.map((project) => new ProjectNode(project, project === active));
 	}
 }

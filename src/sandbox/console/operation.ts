@@ -1,6 +1,5 @@
-import type { SandboxRequest } from '../http/exchange';
 import { isJsonContentType, type JsonObject, parseJsonObject } from '../http/json';
-import { messageOf } from '../http/messages';
+import { consoleMessages } from '../http/messages';
 import type { Route } from '../http/route';
 import type { World } from '../world';
 import { refusal } from './refusals';
@@ -19,7 +18,7 @@ export function get(path: string, status: 200 | 201, answer: Answer): Route {
 		method: 'GET',
 		path,
 		operation: (request, world) => {
-			admit(`GET ${path}`, request, world);
+			admit(`GET ${path}`, world);
 			return { status, body: answer({ body: {}, query: request.query }, world) };
 		},
 	};
@@ -31,21 +30,21 @@ export function post(path: string, answer: Answer): Route {
 		method: 'POST',
 		path,
 		operation: (request, world) => {
-			admit(`POST ${path}`, request, world);
+			admit(`POST ${path}`, world);
 			if (!isJsonContentType(request.headers['content-type'])) {
-				throw refusal(415, messageOf(path, 415));
+				throw refusal(415, consoleMessages[415]);
 			}
 			const body = parseJsonObject(request.body);
 			if (body === undefined) {
-				throw refusal(400, messageOf(path, 400));
+				throw refusal(400, consoleMessages[400]);
 			}
 			return { status: 201, body: answer({ body, query: request.query }, world) };
 		},
 	};
 }
 
-function admit(key: string, request: SandboxRequest, world: World): void {
+function admit(key: string, world: World): void {
 	if (!world.rateLimits.admit(key, RATE)) {
-		throw refusal(429, messageOf(request.path, 429));
+		throw refusal(429, consoleMessages[429]);
 	}
 }

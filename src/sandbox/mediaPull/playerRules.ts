@@ -24,7 +24,7 @@ const SALT_BYTES = 32;
 export const isStreamUrl: Rule = (value) =>
 	typeof value === 'string' &&
 	Buffer.byteLength(value) <= 1024 &&
-	/^(rtmp|https?):\/\/[^/\s]\S*$/i.test(value) &&
+	/^(rtmp|https?):\/\/[^/?#\s]\S*$/i.test(value) &&
 	URL.canParse(value);
 
 export const isChannelName = textOf(CHANNEL_CHARACTERS, 64);
@@ -47,7 +47,7 @@ const isVideoOptions = objectOf({
 });
 
 /** Rules of the optional fields that stand by themselves. */
-export const optionalFields: Readonly<Record<string, Rule>> = {
+const optionalFields: Readonly<Record<string, Rule>> = {
 	name: textOf(NAME_CHARACTERS, 64),
 	idleTimeout: isFiniteNumber,
 	playTs: integerIn(0, Number.MAX_SAFE_INTEGER),
@@ -70,7 +70,7 @@ export const optionalFields: Readonly<Record<string, Rule>> = {
 };
 
 /** The encryption field that does not go with the others; the salt matters to the two modes that take one. */
-export function brokenEncryption(player: Readonly<Record<string, unknown>>): string | undefined {
+function brokenEncryption(player: Readonly<Record<string, unknown>>): string | undefined {
 	if (isSet(player.encryptMode) && !isSet(player.encryptKey)) {
 		return 'encryptKey';
 	}

@@ -6,7 +6,7 @@ import { certificateInUse, type SandboxProject } from '../state/project';
 import { sourceOf } from '../state/source';
 import { brokenField, isAccount, isChannelName, isStreamUrl, isUid } from './playerRules';
 import { invalidFormat, invalidParameter } from './refusals';
-import { isSet } from './rules';
+import { isTokenOf } from './token';
 
 const PLAY_TS_BEFORE = 86_400;
 const PLAY_TS_AFTER = 300;
@@ -75,7 +75,15 @@ function brokenRequired(player: JsonObject): string | undefined {
 
 /** A token is needed exactly where the project has a certificate; elsewhere sending one is an error too. */
 function brokenToken(player: JsonObject, project: SandboxProject): string | undefined {
-	return isSet(player.token) === (certificateInUse(project) !== undefined) ? undefined : 'token';
+	const appCertificate = certificateInUse(project);
+	const token = text(player.token);
+	if (appCertificate === undefined || token === undefined) {
+		return appCertificate === token ? undefined : 'token';
+	}
+	const { appId } = project;
+	const user = text(player.account) ?? String(number(player.uid) || '');
+	const channelName = text(player.channelName) ?? '';
+	return isTokenOf(token, { appId, appCertificate, channelName, user }) ? undefined : 'token';
 }
 
 function brokenTime(player: JsonObject, now: number): string | undefined {

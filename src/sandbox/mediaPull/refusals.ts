@@ -1,4 +1,5 @@
 import { Refusal } from '../http/exchange';
+import { mediaPullMessages } from '../http/messages';
 
 // The messages of Media Pull REST API, Status codes.
 
@@ -11,7 +12,7 @@ export function invalidParameter(parameter: string): Refusal {
 }
 
 export function notEnabled(): Refusal {
-	return refusal(403, 'This project has not enabled Cloud Player product yet. Contact us to enable it.');
+	return refusal(403, mediaPullMessages[403]);
 }
 
 export function revoked(): Refusal {
@@ -19,7 +20,7 @@ export function revoked(): Refusal {
 }
 
 export function notFound(): Refusal {
-	return refusal(404, 'Resource is not found and destroyed.');
+	return refusal(404, mediaPullMessages[404]);
 }
 
 /** `X-Resource-ID` tells which player already has the name. */
@@ -27,12 +28,12 @@ export function nameTaken(playerId: string): Refusal {
 	return new Refusal({
 		status: 409,
 		headers: { 'X-Resource-ID': playerId },
-		body: { message: 'Resource with the same name already exists.' },
+		body: { message: mediaPullMessages[409] },
 	});
 }
 
 export function rateExceeded(): Refusal {
-	return refusal(429, 'Request rate limit exceeded.');
+	return refusal(429, mediaPullMessages[429]);
 }
 
 export function quotaExceeded(): Refusal {

@@ -21,6 +21,7 @@ export class TestServer implements AsyncDisposable {
 	/** Every line of every client made here. */
 	readonly lines: string[] = [];
 	private readonly planned: Answer[] = [];
+	private last: Answer | undefined;
 	private readonly waiting: (() => void)[] = [];
 	private readonly server = createServer((request, response) => void this.handle(request, response));
 
@@ -61,6 +62,11 @@ export class TestServer implements AsyncDisposable {
 		});
 	}
 
+	/** Drops the answers that no request has taken. */
+	forgetAnswers(): void {
+		this.planned.length = 0;
+	}
+
 	/** Resolves once a request has arrived whole. */
 	async arrived(): Promise<void> {
 		if (this.requests.length === 0) {
@@ -81,8 +87,8 @@ export class TestServer implements AsyncDisposable {
 		for (const resolve of this.waiting.splice(0)) {
 			resolve();
 		}
-		const answer = this.planned.length > 1 ? this.planned.shift() : this.planned[0];
-		answer?.(response, request);
+		this.last = this.planned.shift() ?? this.last;
+		this.last?.(response, request);
 	}
 }
 

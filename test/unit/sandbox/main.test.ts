@@ -28,7 +28,7 @@ async function bundle(): Promise<string> {
 	return outfile;
 }
 
-async function run(file: string, ...args: string[]) {
+function run(file: string, ...args: string[]) {
 	const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
 	onTestFinished(() => {
 		child.kill('SIGKILL');
@@ -39,7 +39,7 @@ async function run(file: string, ...args: string[]) {
 test.each(['SIGINT', 'SIGTERM'] as const)(
 	'runs alone: prints how to sign in, and ends on %s',
 	async (signal) => {
-		const child = await run(await bundle(), '--port', '0');
+		const child = run(await bundle(), '--port', '0');
 		let printed = '';
 		for await (const chunk of child.stdout.setEncoding('utf8')) {
 			printed += chunk;
@@ -62,7 +62,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
 );
 
 test('a port that is none is told in one sentence', async () => {
-	const child = await run(await bundle(), '--port', 'eighty');
+	const child = run(await bundle(), '--port', 'eighty');
 	let told = '';
 	child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
 		told += chunk;

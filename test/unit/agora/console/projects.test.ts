@@ -95,7 +95,9 @@ describe('a request equals the document, byte for byte', () => {
 		await using server = await TestServer.start();
 		server.reply(200, { projects: [ITEM] });
 		await getProject(server.client(), { id: 'a_b-c', name: 'Größe & Co + \ud800' });
-		expect(server.request.url).toBe('/dev/v1/project?id=a_b-c&name=Gr%C3%B6%C3%9Fe%20%26%20Co%20%2B%20%EF%BF%BD');
+		expect(server.request.url).toBe(
+			'/dev/v1/project?id=a_b-c&name=Gr%C3%B6%C3%9Fe%20%26%20Co%20%2B%20%EF%BF%BD',
+		);
 	});
 });
 
@@ -114,14 +116,20 @@ describe('every shape of a reply gives the project', () => {
 		},
 	);
 
-	test.each(CHANGES)('%s: after {"success":true} or an empty body the project is read again', async (_, call) => {
-		for (const body of [{ success: true }, '']) {
-			await using server = await TestServer.start();
-			server.reply(200, body).reply(200, { projects: [{ ...ITEM, sign_key: 'new' }] });
-			expect(await call(server.client())).toEqual({ ...PROJECT, appCertificate: 'new' });
-			expect(server.requests[1]).toMatchObject({ method: 'GET', url: '/dev/v1/project?id=xxxx&name=project1' });
-		}
-	});
+	test.each(CHANGES)(
+		'%s: after {"success":true} or an empty body the project is read again',
+		async (_, call) => {
+			for (const body of [{ success: true }, '']) {
+				await using server = await TestServer.start();
+				server.reply(200, body).reply(200, { projects: [{ ...ITEM, sign_key: 'new' }] });
+				expect(await call(server.client())).toEqual({ ...PROJECT, appCertificate: 'new' });
+				expect(server.requests[1]).toMatchObject({
+					method: 'GET',
+					url: '/dev/v1/project?id=xxxx&name=project1',
+				});
+			}
+		},
+	);
 
 	test('a reset whose new certificate cannot be read is an unknown outcome, not a failed reset', async () => {
 		await using server = await TestServer.start();
@@ -165,13 +173,18 @@ describe('every spelling of a field', () => {
 	])('%j', async (fields, meaning) => {
 		await using server = await TestServer.start();
 		server.reply(200, { projects: [{ ...ITEM, ...fields }] });
-		expect(await listProjects(server.client())).toEqual({ projects: [{ ...PROJECT, ...meaning }], rejected: 0 });
+		expect(await listProjects(server.client())).toEqual({
+			projects: [{ ...PROJECT, ...meaning }],
+			rejected: 0,
+		});
 	});
 });
 
 test('senseless items lose none of the others, are counted and logged', async () => {
 	await using server = await TestServer.start();
-	server.reply(200, { projects: [ITEM, null, { id: 'x' }, { ...ITEM, vendor_key: '' }, { ...ITEM, id: 'y' }] });
+	server.reply(200, {
+		projects: [ITEM, null, { id: 'x' }, { ...ITEM, vendor_key: '' }, { ...ITEM, id: 'y' }],
+	});
 	const { projects, rejected } = await listProjects(server.client());
 	expect([projects.map((project) => project.id), rejected]).toEqual([['xxxx', 'y'], 3]);
 	expect(server.lines.filter((line) => line.startsWith('warn'))).toEqual([

@@ -36,7 +36,7 @@ test.each(operations)('%s %s answers 401 without X-Request-ID to a wrong secret'
 describe('credentials', () => {
 	test.each([
 		['none', ''],
-		['another scheme', `Bearer ${btoa('id:sécret'.normalize('NFD').replace('́', ''))}`],
+		['another scheme', `Bearer ${btoa('id:secret')}`],
 		['no Base64', 'Basic id:secret'],
 		['the pair the wrong way round', basic('secret', 'id')],
 		['a secret that begins alike', basic('id', 'secre')],

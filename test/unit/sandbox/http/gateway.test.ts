@@ -65,6 +65,12 @@ test('requests are kept exactly as they came, and no more than the latest thousa
 	expect(sandbox.requests[0]?.url).toBe('/nothing/0');
 });
 
+test('a body of more than a megabyte is cut off', async () => {
+	const { sandbox, call } = await openSandbox();
+	await expect(call('POST', '/dev/v1/project', 'x'.repeat(1_000_001))).rejects.toThrow('fetch failed');
+	expect(sandbox.requests).toEqual([]);
+});
+
 test('only loopback is listened on', async () => {
 	const { sandbox } = await openSandbox();
 	expect(new URL(sandbox.url).hostname).toBe('127.0.0.1');

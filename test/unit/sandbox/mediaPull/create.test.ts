@@ -25,6 +25,7 @@ describe('refused with 400', () => {
 		'media.example.com/film.mp4',
 		'ftp://media.example.com/film.mp4',
 		'rtmp:///live',
+		'rtmp://?live',
 		'https://media.example.com/a film.mp4',
 		`https://media.example.com/${'x'.repeat(1024)}`,
 		7,

@@ -1,0 +1,46 @@
+import type { Locator, Page } from 'playwright-core';
+import { shownText } from './shownText';
+
+/** The notifications at the lower right. */
+export class Notifications {
+	readonly #toasts: Locator;
+
+	constructor(page: Page) {
+		this.#toasts = page.locator('.notification-toast .notification-list-item');
+	}
+
+	/** The texts on screen now, newest first. */
+	messages(): Promise<string[]> {
+		return this.#toasts.locator('.notification-list-item-message').allInnerTexts();
+	}
+
+	/** Waits for the one that has this text and returns all of its text. */
+	message(text: string | RegExp): Promise<string> {
+		return shownText(this.#toast(text).locator('.notification-list-item-message'));
+	}
+
+	/** The buttons of the one that has this text, from left to right. */
+	async buttons(text: string | RegExp): Promise<string[]> {
+		await this.#toast(text).waitFor();
+		return this.#toast(text)
+			.locator('.notification-list-item-buttons-container')
+			.getByRole('button')
+			.allInnerTexts();
+	}
+
+	/** Presses a button of the one that has this text. */
+	async press(text: string | RegExp, button: string): Promise<void> {
+		await this.#toast(text).getByRole('button', { name: button, exact: true }).click();
+	}
+
+	async dismiss(text: string | RegExp): Promise<void> {
+		const toast = this.#toast(text);
+		await toast.hover();
+		await toast.getByRole('button', { name: 'Clear Notification' }).click();
+		await toast.waitFor({ state: 'detached' });
+	}
+
+	#toast(text: string | RegExp): Locator {
+		return this.#toasts.filter({ hasText: text }).first();
+	}
+}

@@ -1,0 +1,143 @@
+import type { Locator, Page } from 'playwright-core';
+import { shownText } from './shownText';
+
+export interface TreeRow {
+	readonly label: string;
+	readonly description: string;
+	/** 1 for a row at the root. */
+	readonly level: number;
+	/** Undefined for a row without children. */
+	readonly expanded: boolean | undefined;
+}
+
+/** A tree view in the sidebar. A row is named by its label, exactly. */
+export class View {
+	readonly #page: Page;
+	readonly #pane: Locator;
+
+	constructor(page: Page, title: string) {
+		this.#page = page;
+		const header = page.locator('.pane-header .title').getByText(title, { exact: true });
+		this.#pane = page.locator('.sidebar .pane').filter({ has: header });
+	}
+
+	/** The rows on screen, from top to bottom. */
+	async rows(): Promise<TreeRow[]> {
+		await this.#pane.waitFor();
+		const rows = await this.#pane.getByRole('treeitem').evaluateAll((elements) => {
+			const text = (row: Element, selector: string) => row.querySelector(selector)?.textContent?.trim() ?? '';
+			return elements.map((row) => ({
+				index: Number(row.getAttribute('data-index')),
+				label: text(row, '.label-name'),
+				description: text(row, '.label-description'),
+				level: Number(row.getAttribute('aria-level')),
+				expanded: row.getAttribute('aria-expanded'),
+			}));
+		});
+		return rows
+			.sort((a, b) => a.index - b.index)
+			.map(({ label, description, level, expanded }) => ({
+				label,
+				description,
+				level,
+				expanded: expanded === null ? undefined : expanded === 'true',
+			}));
+	}
+
+	/** Waits for the row. */
+	async row(label: string): Promise<Locator> {
+		const row = this.#row(label);
+		await row.waitFor();
+		return row;
+	}
+
+	async expand(label: string): Promise<void> {
+		await this.#toggle(label, true);
+	}
+
+	async collapse(label: string): Promise<void> {
+		await this.#toggle(label, false);
+	}
+
+	async select(label: string): Promise<void> {
+		await this.#row(label).locator('.label-name').click();
+	}
+
+	/** Presses an icon on the row. */
+	async pressOnRow(label: string, action: string): Promise<void> {
+		await this.#row(label).hover();
+		await this.#row(label).getByRole('button', { name: action, exact: true }).click();
+	}
+
+	/** What the row's context menu offers, from top to bottom. */
+	async menu(label: string): Promise<string[]> {
+		await this.#openMenu(label);
+		const titles = await this.#page.getByRole('menuitem').locator('.action-label').allInnerTexts();
+		await this.#page.keyboard.press('Escape');
+		return titles.filter((title) => title !== '');
+	}
+
+	/** Chooses from the row's context menu. */
+	async chooseFromMenu(label: string, title: string): Promise<void> {
+		await this.#openMenu(label);
+		await this.#page.locator('.monaco-menu').getByRole('menuitem', { name: title, exact: true }).click();
+	}
+
+	/** Presses an icon in the view's title. */
+	async pressInTitle(action: string): Promise<void> {
+		await this.#pane.locator('.pane-header').hover();
+		await this.#pane.locator('.pane-header').getByRole('button', { name: action, exact: true }).click();
+	}
+
+	/** The text above the rows; empty when there is none. */
+	async message(): Promise<string> {
+		const shown = this.#pane.locator('.tree-explorer-viewlet-tree-view > .message:not(.hide)');
+		return (await shown.allInnerTexts()).join('\n').trim();
+	}
+
+	/** The text of an empty view, its buttons included. */
+	welcome(): Promise<string> {
+		return shownText(this.#pane.locator('.welcome-view-content'));
+	}
+
+	/** Presses a button of an empty view. */
+	async pressInWelcome(button: string): Promise<void> {
+		await this.#pane
+			.locator('.welcome-view-content')
+			.getByRole('button', { name: button, exact: true })
+			.click();
+	}
+
+	/** All text of the row's tooltip. */
+	async tooltip(label: string): Promise<string> {
+		await this.#row(label).locator('.label-name').hover();
+		return shownText(this.#page.locator('.monaco-hover.workbench-hover'));
+	}
+
+	#row(label: string): Locator {
+		return this.#pane
+			.getByRole('treeitem')
+			.filter({ has: this.#name(label) })
+			.first();
+	}
+
+	#name(label: string): Locator {
+		return this.#page.locator('.label-name').getByText(label, { exact: true });
+	}
+
+	async #toggle(label: string, expanded: boolean): Promise<void> {
+		const row = this.#row(label);
+		if ((await row.getAttribute('aria-expanded')) !== String(expanded)) {
+			await row.locator('.monaco-tl-twistie').click();
+			await this.#pane
+				.locator(`[role=treeitem][aria-expanded="${expanded}"]`)
+				.filter({ has: this.#name(label) })
+				.waitFor();
+		}
+	}
+
+	async #openMenu(label: string): Promise<void> {
+		await this.#row(label).click({ button: 'right' });
+		await this.#page.getByRole('menu').waitFor();
+	}
+}

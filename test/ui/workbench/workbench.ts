@@ -1,0 +1,100 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FrameLocator, Page } from 'playwright-core';
+import { cache } from '../../vscode/fetch.mjs';
+import { Dialog } from './dialog';
+import { Notifications } from './notifications';
+import { QuickInput } from './quickInput';
+import { StatusBar } from './statusBar';
+import { View } from './view';
+
+/** The themes a screen has to hold in, by their names in the theme picker. */
+export const THEMES = {
+	dark: 'Dark Modern',
+	light: 'Light Modern',
+	highContrastDark: 'Dark High Contrast',
+	highContrastLight: 'Light High Contrast',
+} as const;
+
+/** One VS Code window, used as a person uses it. Every method waits for what it needs to be on screen. */
+export class Workbench {
+	readonly page: Page;
+	readonly quickInput: QuickInput;
+	readonly dialog: Dialog;
+	readonly notifications: Notifications;
+	readonly statusBar: StatusBar;
+
+	constructor(page: Page) {
+		this.page = page;
+		this.quickInput = new QuickInput(page);
+		this.dialog = new Dialog(page);
+		this.notifications = new Notifications(page);
+		this.statusBar = new StatusBar(page);
+	}
+
+	/** Until the extension host runs: before that the palette has commands that nobody answers. */
+	async waitUntilReady(): Promise<void> {
+		await this.page.locator('.monaco-workbench').waitFor();
+		await this.page.locator('.activitybar').getByLabel('Agora', { exact: true }).first().waitFor();
+	}
+
+	/** Runs a command from the palette, by the name shown there: `Agora: Sign In…`. */
+	async runCommand(name: string): Promise<void> {
+		await this.page.keyboard.press('F1');
+		await this.quickInput.type(`>${name}`);
+		await this.quickInput.pick(name);
+	}
+
+	/** Brings a container of the activity bar to the front. */
+	async openContainer(name: string): Promise<void> {
+		const icon = this.page
+			.locator('.activitybar')
+			.getByRole('tab')
+			.filter({ has: this.page.getByLabel(name, { exact: true }) });
+		if ((await icon.getAttribute('aria-expanded')) !== 'true') {
+			await icon.click();
+		}
+		await this.page.locator('.sidebar .composite.title', { hasText: name }).waitFor();
+	}
+
+	/** A view of the open container, by its title. */
+	view(title: string): View {
+		return new View(this.page, title);
+	}
+
+	/** The document inside the webview panel that is in front. */
+	webview(): FrameLocator {
+		return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+	}
+
+	/** Titles of the open editors, from left to right. */
+	editors(): Promise<string[]> {
+		return this.page.locator('.tabs-container [role=tab] .label-name').allInnerTexts();
+	}
+
+	async setTheme(theme: keyof typeof THEMES): Promise<void> {
+		await this.runCommand('Preferences: Color Theme');
+		await this.quickInput.type(THEMES[theme]);
+		await this.quickInput.pick(THEMES[theme]);
+		await this.quickInput.waitUntilClosed();
+	}
+
+	/** What the last Copy command put on the clipboard. */
+	readClipboard(): Promise<string> {
+		return this.page.evaluate(() => navigator.clipboard.readText());
+	}
+
+	/** Writes `.vscode-test/screenshots/<name>.png` and returns its path. */
+	async screenshot(name: string): Promise<string> {
+		const folder = join(cache, 'screenshots');
+		await mkdir(folder, { recursive: true });
+		const path = join(folder, `${name}.png`);
+		await this.page.screenshot({ path });
+		return path;
+	}
+
+	/** Closes the window and forgets what it stored. */
+	close(): Promise<void> {
+		return this.page.context().close();
+	}
+}

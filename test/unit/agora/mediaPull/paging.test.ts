@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { listAllPlayers, listPlayers } from '../../../../src/agora/mediaPull/players';
+import { TestServer } from '../testServer';
+import { thrownBy } from '../thrown';
+
+const QUERY = { appId: 'the-app-id' };
+const page = (ids: readonly string[], nextPageToken?: unknown) => ({
+	players: ids.map((id) => ({ id })),
+	nextPageToken,
+});
+
+describe('every end sign ends the pages', () => {
+	test.each(['', '0', 0, null, undefined, {}])('nextPageToken %j', async (token) => {
+		await using server = await TestServer.start();
+		server.reply(200, page(['a'], 'next')).reply(200, page(['b'], token));
+		const { players } = await listAllPlayers(server.client(), QUERY);
+		expect(players.map((player) => player.id)).toEqual(['a', 'b']);
+		expect(server.requests).toHaveLength(2);
+	});
+
+	test('an empty page, whatever its token', async () => {
+		await using server = await TestServer.start();
+		server.reply(200, page(['a'], 'one')).reply(200, page([], 'two'));
+		const { players } = await listAllPlayers(server.client(), QUERY);
+		expect(players).toHaveLength(1);
+		expect(server.requests).toHaveLength(2);
+	});
+
+	test('a token seen before, on the page itself or earlier', async () => {
+		await using server = await TestServer.start();
+		server
+			.reply(200, page(['a'], 'one'))
+			.reply(200, page(['b'], 2))
+			.reply(200, page(['c'], 'one'));
+		const { players } = await listAllPlayers(server.client(), QUERY);
+		expect(players.map((player) => player.id)).toEqual(['a', 'b', 'c']);
+		const single = await listPlayers(server.client(), { ...QUERY, pageToken: 'one' });
+		expect(single.nextPageToken).toBeUndefined();
+	});
+});
+
+test('bulk reads ask for 500 at a time, keep the filter, and count what made no sense', async () => {
+	await using server = await TestServer.start();
+	server
+		.reply(200, { players: [{ id: 'a' }, {}], nextPageToken: 'one' })
+		.reply(200, { players: [{ id: 'b' }, null], nextPageToken: '' });
+	const { players, rejected } = await listAllPlayers(server.client(), { ...QUERY, channelName: 'class32' });
+	expect([players.length, rejected]).toEqual([2, 2]);
+	expect(server.requests.map((request) => request.url)).toEqual([
+		'/v1/projects/the-app-id/cloud-player/players?filter=channelName%20eq%20class32&pageSize=500',
+		'/v1/projects/the-app-id/cloud-player/players?filter=channelName%20eq%20class32&pageSize=500&pageToken=one',
+	]);
+});
+
+test('cancelling between pages ends the list', async () => {
+	await using server = await TestServer.start();
+	const cancel = new AbortController();
+	server.reply(200, page(['a'], 'one')).answer(() => cancel.abort());
+	const error = await thrownBy(listAllPlayers(server.client(), QUERY, cancel.signal));
+	expect(error).toMatchObject({ kind: 'cancelled', operation: 'listPlayers' });
+	expect(server.requests).toHaveLength(2);
+});
+
+test('any sequence of pages ends, and gives each player once', async () => {
+	await using server = await TestServer.start();
+	const id = fc.stringMatching(/^[a-f0-9]{1,2}$/);
+	const token = fc.oneof(fc.stringMatching(/^[a-z]{1,2}$/), fc.constantFrom('', '0', 0, null, 7));
+	const pages = fc.array(fc.tuple(fc.array(id, { maxLength: 4 }), token), { minLength: 1, maxLength: 8 });
+	await fc.assert(
+		fc.asyncProperty(pages, async (sequence) => {
+			const before = server.requests.length;
+			for (const [ids, next] of sequence) {
+				server.reply(200, page(ids, next));
+			}
+			server.reply(200, page([], ''));
+			const { players } = await listAllPlayers(server.client(), QUERY);
+			const used = server.requests.length - before;
+			const sent = sequence.slice(0, used).flatMap(([ids]) => ids);
+			expect(players.map((player) => player.id)).toEqual([...new Set(sent)]);
+			server.forgetAnswers();
+		}),
+		{ numRuns: 60 },
+	);
+});
