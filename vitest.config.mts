@@ -1,18 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
+/** One VS Code and one browser at a time, with room for slow machines. */
+const workbench = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 300_000 };
+
 export default defineConfig({
 	test: {
 		projects: [
 			{ test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
-			{
-				test: {
-					name: 'ui',
-					include: ['test/ui/**/*.test.ts'],
-					fileParallelism: false,
-					testTimeout: 120_000,
-					hookTimeout: 300_000,
-				},
-			},
+			{ test: { name: 'ui', include: ['test/ui/**/*.test.ts'], ...workbench } },
+			{ test: { name: 'pictures', include: ['test/ui/pictures.ts'], ...workbench } },
 		],
 	},
 });

@@ -63,12 +63,12 @@ export class Accounts {
 		});
 	}
 
-	/** Signs out and removes the account and its credentials from this machine. */
+	/** Removes the account and its credentials from this machine, and then signs out. */
 	async signOutAndForget(accountId: string): Promise<void> {
-		this.leave();
 		await this.vault.forget(accountId);
 		await this.list.remove(accountId);
 		await this.list.choose(undefined);
+		this.leave();
 	}
 
 	/** Leaves a temporary account for the stored one this window used before, if there is one. */

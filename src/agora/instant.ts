@@ -12,8 +12,11 @@ export function readInstant(value: unknown): Date | undefined {
 		const milliseconds = unix < FIRST_MILLISECONDS ? unix * 1000 : unix;
 		return milliseconds > 0 && milliseconds <= LAST_MILLISECONDS ? new Date(milliseconds) : undefined;
 	}
+	if (typeof unix !== 'string') {
+		return undefined;
+	}
 	const [, day, time = '00:00', zone = 'Z'] =
-		/^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:[\d:.]+)(Z|[+-]\d{2}:?\d{2})?)?$/.exec(String(unix)) ?? [];
+		/^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:[\d:.]+)(Z|[+-]\d{2}:?\d{2})?)?$/.exec(unix) ?? [];
 	const date = new Date(`${day}T${time}${zone}`);
 	return Number.isNaN(date.getTime()) ? undefined : date;
 }

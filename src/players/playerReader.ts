@@ -1,3 +1,4 @@
+import type { Project } from '../agora/console/projects';
 import { isAgoraError } from '../agora/http/error';
 import { listAllPlayers } from '../agora/mediaPull/players';
 import type { AgoraSession, SessionSource } from '../agora/session';
@@ -27,13 +28,29 @@ export class PlayerReader implements Disposable {
 
 	/** Reads all watched projects, or joins the round under way. Failures go to the store, project by project. */
 	async refresh(): Promise<void> {
+		await this.startRound(() => true);
+	}
+
+	/** Likewise, but leaves out the projects that may not use Media Pull: asking them again and again is of no use. */
+	async poll(): Promise<void> {
+		await this.startRound(({ appId }) => !isAgoraError(this.store.known(appId).error, 'forbidden'));
+	}
+
+	dispose(): void {
+		this.subscription.dispose();
+		this.round?.abort.abort();
+	}
+
+	private async startRound(which: (project: Project) => boolean): Promise<void> {
 		const session = this.sessions.current;
 		if (!session) {
 			return;
 		}
 		if (!this.round) {
 			const abort = new AbortController();
-			const appIds = watchedProjects(this.projects).map(({ appId }) => appId);
+			const appIds = watchedProjects(this.projects)
+				.filter(which)
+				.map(({ appId }) => appId);
 			const done = this.readAll(session, appIds, abort.signal).finally(() => {
 				if (this.round?.abort === abort) {
 					this.round = undefined;
@@ -42,11 +59,6 @@ export class PlayerReader implements Disposable {
 			this.round = { abort, done };
 		}
 		await this.round.done;
-	}
-
-	dispose(): void {
-		this.subscription.dispose();
-		this.round?.abort.abort();
 	}
 
 	private follow(): void {

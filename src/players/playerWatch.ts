@@ -60,7 +60,7 @@ export class PlayerWatch implements Disposable {
 		this.reading = true;
 		const session = this.sessions.current;
 		try {
-			await this.reader.refresh();
+			await this.reader.poll();
 		} finally {
 			this.reading = false;
 		}

@@ -26,7 +26,7 @@ export const projectSchema = v.pipe(
 		vendor_key: v.pipe(v.string(), v.nonEmpty()),
 		sign_key: lenient(readText),
 		recording_server: lenient(readText),
-		status: lenient((status) => status === true || Number(status) === 1),
+		status: lenient((status) => status === 1 || status === '1' || status === true),
 		created: lenient(readInstant),
 	}),
 	v.transform(

@@ -75,8 +75,8 @@ function causesOf(error: unknown): object[] {
 
 /** Only what looks like a code is taken, so that nothing else of an error gets into ours. */
 function codeOf(cause: object): string | undefined {
-	const code = 'code' in cause ? String(cause.code) : '';
-	if (/^[A-Z][A-Z0-9_]{2,50}$/.test(code)) {
+	const code = 'code' in cause ? cause.code : undefined;
+	if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,50}$/.test(code)) {
 		return code;
 	}
 	return cause instanceof Error ? /\bnet::(ERR_[A-Z_]{2,50})/.exec(cause.message)?.[1] : undefined;

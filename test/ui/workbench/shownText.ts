@@ -4,5 +4,5 @@ import type { Locator } from 'playwright-core';
 export async function shownText(locator: Locator): Promise<string> {
 	await locator.waitFor();
 	const [text = ''] = await locator.allInnerTexts();
-	return text.trim();
+	return text.replaceAll('\u00a0', ' ').trim();
 }

@@ -44,6 +44,11 @@ export class View {
 			}));
 	}
 
+	/** Waits for the first row. */
+	async waitForRows(): Promise<void> {
+		await this.#pane.getByRole('treeitem').first().waitFor();
+	}
+
 	/** Waits for the row. */
 	async row(label: string): Promise<Locator> {
 		const row = this.#row(label);
@@ -77,10 +82,15 @@ export class View {
 		return titles.filter((title) => title !== '');
 	}
 
-	/** Chooses from the row's context menu. */
+	/** Chooses from the row's context menu: by keyboard, since VS Code ignores clicks in a menu that just opened. */
 	async chooseFromMenu(label: string, title: string): Promise<void> {
 		await this.#openMenu(label);
-		await this.#page.locator('.monaco-menu').getByRole('menuitem', { name: title, exact: true }).click();
+		const menu = this.#page.getByRole('menu');
+		const item = this.#page.getByRole('menuitem', { name: title, exact: true });
+		await item.hover();
+		await menu.locator('.action-item.focused').filter({ has: item }).waitFor();
+		await this.#page.keyboard.press('Enter');
+		await menu.waitFor({ state: 'detached' });
 	}
 
 	/** Presses an icon in the view's title. */

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchChromium } from '../../vscode/chromium.mjs';
@@ -32,6 +32,8 @@ export interface WindowOptions {
 /** Starts one from the last `npm run package`. Takes about two seconds; a window takes five more. */
 export async function startVsCode(): Promise<VsCode> {
 	const dataDir = await mkdtemp(join(tmpdir(), 'agora-ui-'));
+	const workspace = join(dataDir, 'workspace');
+	await mkdir(workspace);
 	await installExtension(packagedExtension(), dataDir);
 	const server = await startServer({ dataDir });
 	const browser = await launchChromium();
@@ -48,7 +50,7 @@ export async function startVsCode(): Promise<VsCode> {
 			await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = '${language}'`);
 		}
 		const page = await context.newPage();
-		await page.goto(`${server.url}/?folder=${encodeURIComponent(dataDir)}`);
+		await page.goto(`${server.url}/?folder=${encodeURIComponent(workspace)}`);
 		const workbench = new Workbench(page);
 		await workbench.waitUntilReady();
 		return workbench;

@@ -32,10 +32,10 @@ export class Workbench {
 		this.statusBar = new StatusBar(page);
 	}
 
-	/** Until the extension host runs: before that the palette has commands that nobody answers. */
+	/** Until installed extensions count: before that the palette lacks their commands. */
 	async waitUntilReady(): Promise<void> {
 		await this.page.locator('.monaco-workbench').waitFor();
-		await this.page.locator('.activitybar').getByLabel('Agora', { exact: true }).first().waitFor();
+		await this.page.locator('.activitybar [class*=view-extension-agora]').waitFor();
 	}
 
 	/** Runs a command from the palette, by the name shown there: `Agora: Sign In…`. */

@@ -97,3 +97,9 @@ export function clientOf(server: URL, lines: string[] = [], timeoutMs = 20_000):
 	const log = { debug: add('debug'), info: add('info'), warn: add('warn') };
 	return new AgoraClient({ server, credentials: CUSTOMER, log, timeoutMs });
 }
+
+/** The address of a server that is gone, where connections are refused. */
+export async function closedServer(): Promise<URL> {
+	await using server = await TestServer.start();
+	return server.url;
+}

@@ -59,6 +59,19 @@ describe('PlayerReader', () => {
 		expect(others.filter((other) => isAgoraError(store.known(other.appId).error, 'server'))).toEqual([]);
 	});
 
+	it('leaves projects without Media Pull alone while polling, and asks them again on a refresh', async () => {
+		await reader.refresh();
+		const forbidden = projects.filter(({ appId }) => isAgoraError(store.known(appId).error, 'forbidden'));
+		expect(forbidden.length).toBeGreaterThan(0);
+		const asked = () =>
+			sandbox.requests.filter(({ url }) => forbidden.some(({ appId }) => url.includes(appId))).length;
+		const before = asked();
+		await reader.poll();
+		expect(asked()).toBe(before);
+		await reader.refresh();
+		expect(asked()).toBe(before + forbidden.length);
+	});
+
 	it('forgets the players of an account that is left', async () => {
 		await reader.refresh();
 		sessions.replace(undefined);

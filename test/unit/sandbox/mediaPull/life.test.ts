@@ -87,6 +87,16 @@ test('playTs further ahead than idleTimeout: destroyed before it plays', async (
 	expect(await statusAfter(50)).toBeUndefined();
 });
 
+test('a pause before playTs does not count as waiting', async () => {
+	const now = Date.UTC(2025, 5, 18, 12) / 1000;
+	const { statusAfter, update } = await openPlayer({ playTs: now + 60, idleTimeout: 20 });
+	expect(await statusAfter(10)).toBe('idle');
+	await update(0, { isPause: true });
+	expect(await statusAfter(35)).toBe('idle');
+	await update(1, { isPause: false });
+	expect(await statusAfter(17)).toBe('running');
+});
+
 test('playTs in the past: a file goes on where it would be, a live stream just starts', async () => {
 	const now = Date.UTC(2025, 5, 18, 12) / 1000;
 	const file = await openPlayer({ streamUrl: FILE, playTs: now - 40 });

@@ -1,0 +1,53 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { VsCode } from './workbench/vsCode';
+import type { Workbench } from './workbench/workbench';
+
+/**
+ * Whatever VS Code has kept or shown, by the place where it was found: files (settings, logs, state), the
+ * browser's databases (where the web workbench keeps global and workspace state), the pages and the tooltips.
+ * VS Code's own secret storage is left out: that is where secrets belong.
+ */
+export async function everythingWritten(workbench: Workbench, vsCode: VsCode): Promise<Map<string, string>> {
+	const places = new Map<string, string>();
+	for (const folder of ['User', 'logs']) {
+		const root = join(vsCode.dataDir, 'data', folder);
+		for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {
+			if (entry.isFile()) {
+				const path = join(entry.parentPath, entry.name);
+				places.set(path.slice(vsCode.dataDir.length), await readFile(path, 'utf8'));
+			}
+		}
+	}
+	for (const [name, text] of await workbench.page.evaluate(readDatabases)) {
+		places.set(`database ${name}`, text);
+	}
+	for (const [at, frame] of workbench.page.frames().entries()) {
+		places.set(`page ${at} ${frame.name()}`, await frame.content());
+	}
+	for (const item of ['agora.status.project', 'agora.status.players']) {
+		places.set(`tooltip of ${item}`, await workbench.statusBar.tooltip(item));
+	}
+	return places;
+}
+
+/** Runs in the page: every value of every IndexedDB database, except what the secret storage wrote. */
+async function readDatabases(): Promise<[string, string][]> {
+	const done = <T>(request: IDBRequest<T>): Promise<T> =>
+		new Promise((resolve, reject) => {
+			request.onsuccess = () => resolve(request.result);
+			request.onerror = () => reject(request.error);
+		});
+	const texts: [string, string][] = [];
+	for (const { name = '' } of await indexedDB.databases()) {
+		const database = await done(indexedDB.open(name));
+		for (const store of database.objectStoreNames) {
+			const objects = database.transaction(store).objectStore(store);
+			const [keys, values] = await Promise.all([done(objects.getAllKeys()), done(objects.getAll())]);
+			const plain = values.filter((_, at) => !String(keys[at]).startsWith('secret://'));
+			texts.push([`${name}/${store}`, JSON.stringify(plain)]);
+		}
+		database.close();
+	}
+	return texts;
+}

@@ -1,0 +1,102 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../src/sandbox/main';
+import { signIn, signInUntilSecret } from './signIn';
+import { startVsCode, type VsCode } from './workbench/vsCode';
+import type { Workbench } from './workbench/workbench';
+
+describe('when something is wrong', () => {
+	let sandbox: Sandbox;
+	let vsCode: VsCode;
+	let workbench: Workbench;
+
+	beforeAll(async () => {
+		vsCode = await startVsCode();
+	});
+
+	afterAll(async () => {
+		await vsCode?.stop();
+	});
+
+	beforeEach(async () => {
+		sandbox = await startSandbox({ seed: 'demo' });
+		workbench = await vsCode.open();
+	});
+
+	afterEach(async () => {
+		await workbench.close();
+		await sandbox.stop();
+	});
+
+	it('a wrong secret is refused with the reason, nothing typed is lost, and it can be corrected', async () => {
+		const { quickInput } = workbench;
+		await workbench.openContainer('Agora');
+		await workbench.view('Projects').pressInWelcome('Sign In');
+		await signInUntilSecret(workbench, sandbox);
+		expect(await quickInput.isSecret()).toBe(true);
+		await quickInput.enter('not the secret');
+		await expect.poll(() => quickInput.message()).toContain('401');
+		expect(await quickInput.value()).toBe('not the secret');
+		await quickInput.back();
+		expect(await quickInput.value()).toBe(sandbox.customerId);
+		await quickInput.accept();
+		await quickInput.at('Sign In to Agora (4/5)');
+		await quickInput.enter(sandbox.customerSecret);
+		await quickInput.at('Sign In to Agora (5/5)');
+		await quickInput.enter('Local');
+		await workbench.view('Projects').row('Classroom Live');
+	});
+
+	it('a server that is not there is told apart from a refusal, before anything is stored', async () => {
+		await sandbox.stop();
+		await workbench.openContainer('Agora');
+		await workbench.view('Projects').pressInWelcome('Sign In');
+		await signInUntilSecret(workbench, sandbox);
+		await workbench.quickInput.enter(sandbox.customerSecret);
+		await expect.poll(() => workbench.quickInput.message()).toContain('ECONNREFUSED');
+		await workbench.quickInput.dismiss();
+		expect(await workbench.view('Projects').welcome()).toContain('Sign In');
+	});
+
+	it('only an address of this machine is taken for a local server', async () => {
+		const { quickInput } = workbench;
+		await workbench.runCommand('Agora: Sign In…');
+		await quickInput.pick('Local Server…');
+		await quickInput.at('Sign In to Agora (2/5)');
+		await quickInput.enter('https://api.example.com');
+		await expect.poll(() => quickInput.message()).toContain('Only an address of this machine');
+		await quickInput.dismiss();
+	});
+
+	it('the server gone: the known rows stay with their age and the reason, and Refresh heals', async () => {
+		await signIn(workbench, sandbox, 'Local');
+		const projects = workbench.view('Projects');
+		const players = workbench.view('Cloud Players');
+		await projects.row('Classroom Live');
+		await players.row('class32_101');
+		await sandbox.stop();
+		await projects.pressInTitle('Refresh Projects');
+		await expect.poll(() => projects.message()).toMatch(/could not be reached.*Shown as read/s);
+		expect((await projects.rows()).map(({ label }) => label)).toContain('Classroom Live');
+		await players.pressInTitle('Refresh Players');
+		const group = async () => (await players.rows()).find(({ label }) => label === 'Classroom Live');
+		await expect.poll(async () => (await group())?.description).toMatch(/read .*could not be reached/);
+		expect((await players.rows()).map(({ label }) => label)).toContain('class32_101');
+		await sandbox.listenAgain();
+		await projects.pressInTitle('Refresh Projects');
+		await expect.poll(() => projects.message()).toBe('');
+		await players.pressInTitle('Refresh Players');
+		await expect.poll(async () => (await group())?.description).not.toContain('could not be reached');
+	});
+
+	it('a lost answer to a certificate reset is not repeated, and says so', async () => {
+		await signIn(workbench, sandbox, 'Local');
+		await workbench.view('Projects').row('Classroom Live');
+		sandbox.faults.next('doneBut504', { path: '/dev/v1/reset_signkey' });
+		await workbench.view('Projects').chooseFromMenu('Classroom Live', 'Reset App Certificate…');
+		await workbench.dialog.press('Reset App Certificate');
+		await workbench.quickInput.enter('Classroom Live');
+		expect(await workbench.notifications.message(/could not be reset/)).toContain('The answer was lost');
+		expect(await workbench.notifications.buttons(/could not be reset/)).not.toContain('Retry');
+		expect(sandbox.requests.filter(({ url }) => url === '/dev/v1/reset_signkey')).toHaveLength(1);
+	});
+});

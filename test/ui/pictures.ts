@@ -1,0 +1,33 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { it } from 'vitest';
+import { startSandbox } from '../../src/sandbox/main';
+import { signIn } from './signIn';
+import { startVsCode } from './workbench/vsCode';
+
+const FOLDER = path.resolve(import.meta.dirname, '../../docs');
+
+/** `npm run pictures`: takes the pictures of the README from a real workbench. */
+it.each(['dark', 'light'] as const)('the overview, %s', async (theme) => {
+	await mkdir(FOLDER, { recursive: true });
+	const sandbox = await startSandbox({ seed: 'demo' });
+	const vsCode = await startVsCode();
+	try {
+		const workbench = await vsCode.open({ size: { width: 1280, height: 860 } });
+		await workbench.setTheme(theme);
+		await signIn(workbench, sandbox, 'My Team');
+		const projects = workbench.view('Projects');
+		await projects.chooseFromMenu('Classroom Live', 'Select Active Project…');
+		await projects.expand('Classroom Live');
+		await workbench.view('Cloud Players').row('class32_101');
+		await projects.chooseFromMenu('Classroom Live', 'Show Usage');
+		const panel = workbench.webview().locator('vscode-tab-panel[data-business="default"]:not([hidden])');
+		await panel.locator('.chart canvas').waitFor();
+		await workbench.webview().locator('.tab-total[data-value]').last().waitFor();
+		await workbench.page.mouse.move(700, 90);
+		await workbench.page.screenshot({ path: path.join(FOLDER, `overview-${theme}.png`) });
+	} finally {
+		await vsCode.stop();
+		await sandbox.stop();
+	}
+});

@@ -1,0 +1,223 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../src/sandbox/main';
+import { everythingWritten } from './everythingWritten';
+import { signIn } from './signIn';
+import { startVsCode, type VsCode } from './workbench/vsCode';
+import type { Workbench } from './workbench/workbench';
+
+/** One person's first hour with the extension, step after step in one window. */
+describe('the tour', () => {
+	let sandbox: Sandbox;
+	let vsCode: VsCode;
+	let workbench: Workbench;
+	/** Every secret that the window has met. */
+	const secrets = new Set<string>();
+
+	beforeAll(async () => {
+		sandbox = await startSandbox({ seed: 'demo', behaviour: { listLagSeconds: 2, connectSeconds: 1 } });
+		vsCode = await startVsCode();
+		workbench = await vsCode.open({ settings: { 'agora.players.refreshSeconds': 5 } });
+		secrets.add(sandbox.customerSecret);
+		for (const { appCertificate } of sandbox.state.projects) {
+			secrets.add(appCertificate);
+		}
+	});
+
+	afterAll(async () => {
+		await vsCode?.stop();
+		await sandbox?.stop();
+	});
+
+	it('signs in by the steps and shows the projects of the account', async () => {
+		await signIn(workbench, sandbox, 'Local');
+		const projects = workbench.view('Projects');
+		await projects.row('Classroom Live');
+		const shown = await projects.rows();
+		expect(shown.map(({ label }) => label).sort()).toEqual(
+			sandbox.state.projects.map(({ name }) => name).sort(),
+		);
+		expect(shown.find(({ label }) => label === 'Music Lessons 2021')?.description).toContain('disabled');
+		await expect
+			.poll(() => workbench.statusBar.text('agora.status.project'))
+			.toBe('Local · no active project');
+	});
+
+	it('shows the facts of a project, its certificate masked, and copies the App ID', async () => {
+		const projects = workbench.view('Projects');
+		await projects.expand('Classroom Live');
+		const certificate = await projects.row('App Certificate');
+		expect(await certificate.textContent()).toContain('••••');
+		await projects.collapse('Classroom Live');
+		await projects.pressOnRow('Classroom Live', 'Copy App ID');
+		const appId = project('Classroom Live').appId;
+		await expect.poll(() => workbench.readClipboard()).toBe(appId);
+	});
+
+	it('chooses the active project', async () => {
+		await workbench.view('Projects').chooseFromMenu('Classroom Live', 'Select Active Project…');
+		await expect.poll(() => workbench.statusBar.text('agora.status.project')).toBe('Local · Classroom Live');
+		expect(await workbench.statusBar.tooltip('agora.status.project')).toContain(
+			project('Classroom Live').appId,
+		);
+	});
+
+	it('creates a project, and refuses a name that is taken while it is typed', async () => {
+		const { quickInput } = workbench;
+		await workbench.view('Projects').pressInTitle('Create Project…');
+		await quickInput.at('Create Project (1/2)');
+		await quickInput.type('Staging');
+		await expect.poll(() => quickInput.message()).toBe('A project with this name exists already.');
+		await quickInput.enter('Rehearsal Room');
+		await quickInput.at('Create Project (2/2)');
+		await quickInput.back();
+		expect(await quickInput.value()).toBe('Rehearsal Room');
+		await quickInput.accept();
+		await quickInput.pick('Enable the App Certificate');
+		await workbench.view('Projects').row('Rehearsal Room');
+		expect(project('Rehearsal Room').certificateEnabled).toBe(true);
+		secrets.add(project('Rehearsal Room').appCertificate);
+	});
+
+	it('disables a project after a question that names it, its account and the consequence', async () => {
+		await workbench.view('Projects').chooseFromMenu('Rehearsal Room', 'Disable Project…');
+		expect(await workbench.dialog.message()).toBe('Disable project “Rehearsal Room”?');
+		expect(await workbench.dialog.detail()).toMatch(/Account: Local[\s\S]*Nobody can join/);
+		await workbench.dialog.press('Cancel');
+		expect(project('Rehearsal Room').enabled).toBe(true);
+		await workbench.view('Projects').chooseFromMenu('Rehearsal Room', 'Disable Project…');
+		await workbench.dialog.press('Disable Project');
+		await expect.poll(() => description('Projects', 'Rehearsal Room')).toContain('disabled');
+		expect(project('Rehearsal Room').enabled).toBe(false);
+		await workbench.view('Projects').chooseFromMenu('Rehearsal Room', 'Enable Project');
+		await expect.poll(() => project('Rehearsal Room').enabled).toBe(true);
+	});
+
+	it('disables and enables a certificate', async () => {
+		await workbench.view('Projects').chooseFromMenu('Rehearsal Room', 'Disable App Certificate…');
+		await workbench.dialog.press('Disable App Certificate');
+		await expect.poll(() => description('Projects', 'Rehearsal Room')).toContain('no certificate');
+		await workbench.view('Projects').chooseFromMenu('Rehearsal Room', 'Enable App Certificate');
+		await expect.poll(() => description('Projects', 'Rehearsal Room')).not.toContain('no certificate');
+		expect(project('Rehearsal Room').certificateEnabled).toBe(true);
+	});
+
+	it('resets a certificate only after its project’s name was typed', async () => {
+		const before = project('Rehearsal Room').appCertificate;
+		await workbench.view('Projects').chooseFromMenu('Rehearsal Room', 'Reset App Certificate…');
+		expect(await workbench.dialog.detail()).toContain('stops working at once');
+		await workbench.dialog.press('Reset App Certificate');
+		await workbench.quickInput.at('Reset App Certificate');
+		await workbench.quickInput.enter('Rehearsal');
+		await expect.poll(() => workbench.quickInput.message()).toBe('This is not the name yet.');
+		expect(project('Rehearsal Room').appCertificate).toBe(before);
+		await workbench.quickInput.enter('Rehearsal Room');
+		await expect.poll(() => project('Rehearsal Room').appCertificate).not.toBe(before);
+		secrets.add(project('Rehearsal Room').appCertificate);
+		await expect
+			.poll(() => workbench.page.locator('.statusbar').textContent())
+			.toContain('Rehearsal Room reset');
+		await workbench.view('Projects').chooseFromMenu('Rehearsal Room', 'Copy App Certificate');
+		await expect.poll(() => workbench.readClipboard()).toBe(project('Rehearsal Room').appCertificate);
+	});
+
+	it('creates a cloud player in steps and sees it turn running', async () => {
+		const { quickInput } = workbench;
+		await workbench.view('Projects').chooseFromMenu('Rehearsal Room', 'Create Cloud Player…');
+		await quickInput.at('Create Cloud Player (1/5)');
+		await quickInput.pick('Europe');
+		await quickInput.at('Create Cloud Player (2/5)');
+		await quickInput.type('ftp://live.example.com/stage');
+		await expect.poll(() => quickInput.message()).not.toContain('rtmp, https or http');
+		await quickInput.enter('rtmp://director:pa55word@live.example.com/stage');
+		await quickInput.at('Create Cloud Player (3/5)');
+		await quickInput.enter('stage');
+		await quickInput.at('Create Cloud Player (4/5)');
+		await quickInput.enter('101');
+		await quickInput.at('Create Cloud Player (5/5)');
+		expect(await quickInput.value()).toBe('stage_101');
+		await quickInput.accept();
+		await workbench.view('Cloud Players').row('stage_101');
+		expect(await description('Cloud Players', 'stage_101')).toContain('just created');
+		await expect
+			.poll(() => description('Cloud Players', 'stage_101'), { timeout: 20_000 })
+			.toContain('running');
+		const [request] = sandbox.requests.filter(({ method }) => method === 'POST').slice(-1);
+		const { token } = JSON.parse(request?.body.toString() ?? '{}').player;
+		expect(token).toMatch(/^007/);
+		secrets.add(token).add('pa55word');
+		await workbench.view('Cloud Players').expand('stage_101');
+		const source = await workbench.view('Cloud Players').row('Source');
+		expect(await source.textContent()).toContain('live.example.com/stage');
+		await workbench.view('Cloud Players').collapse('stage_101');
+	});
+
+	it('counts the players in the status bar, and warns of failed ones', async () => {
+		const running = sandbox.state.players.length;
+		expect(running).toBeGreaterThan(0);
+		expect(await workbench.statusBar.text('agora.status.players')).toMatch(/^\d+ running · \d+ failed$/);
+		expect(await workbench.statusBar.isAlarming('agora.status.players')).toBe(true);
+		expect(await workbench.statusBar.tooltip('agora.status.players')).toContain('stage_101 — running');
+	});
+
+	it('deletes the player after a question, and its row goes at once', async () => {
+		await workbench.view('Cloud Players').pressOnRow('stage_101', 'Delete Player…');
+		expect(await workbench.dialog.message()).toBe(
+			'Delete cloud player “stage_101” of project “Rehearsal Room”?',
+		);
+		await workbench.dialog.press('Delete Player');
+		await expect.poll(() => labels('Cloud Players')).not.toContain('stage_101');
+		expect(sandbox.state.players.some(({ name }) => name === 'stage_101')).toBe(false);
+		await workbench.view('Cloud Players').pressInTitle('Refresh Players');
+		expect(await labels('Cloud Players')).not.toContain('stage_101');
+	});
+
+	it('shows the usage of a project with the total that the server counts', async () => {
+		await workbench.view('Projects').chooseFromMenu('Classroom Live', 'Show Usage');
+		const panel = workbench.webview().locator('vscode-tab-panel[data-business="default"]:not([hidden])');
+		const total = panel.locator('.grand data');
+		await total.waitFor();
+		const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+		const totals = sandbox.state.usageTotals(project('Classroom Live').id, 'default', day(30), day(1));
+		const sum = Object.values(totals).reduce((all, each) => all + each, 0);
+		expect(sum).toBeGreaterThan(0);
+		expect(Number(await total.getAttribute('value'))).toBe(sum);
+		expect(await panel.locator('.chart canvas').isVisible()).toBe(true);
+	});
+
+	it('left no secret anywhere a person or another extension could read it', async () => {
+		const log = await vsCode.readLog();
+		expect(log).toContain('POST /dev/v1/project');
+		const written = await everythingWritten(workbench, vsCode);
+		expect(written.size).toBeGreaterThan(5);
+		for (const [place, text] of written) {
+			for (const secret of secrets) {
+				expect(text.includes(secret), `a secret in ${place}`).toBe(false);
+			}
+		}
+	});
+
+	it('signs out after a question, and forgets the account', async () => {
+		await workbench.runCommand('Agora: Sign Out…');
+		expect(await workbench.dialog.message()).toBe('Sign out of Local?');
+		await workbench.dialog.press('Sign Out');
+		expect(await workbench.view('Projects').welcome()).toContain('Try the Sandbox');
+		await expect.poll(() => workbench.statusBar.text('agora.status.project')).toBe('Agora: Sign In');
+		expect(await workbench.editors()).toEqual([]);
+	});
+
+	function project(name: string) {
+		const found = sandbox.state.projects.find((each) => each.name === name);
+		if (!found) {
+			throw new Error(`the sandbox has no project ${name}`);
+		}
+		return found;
+	}
+
+	async function labels(view: string): Promise<string[]> {
+		return (await workbench.view(view).rows()).map(({ label }) => label);
+	}
+
+	async function description(view: string, label: string): Promise<string | undefined> {
+		return (await workbench.view(view).rows()).find((row) => row.label === label)?.description;
+	}
+});

@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest';
+import { listProjects } from '../../../../src/agora/console/projects';
+import { createPlayer, deletePlayer, listPlayers } from '../../../../src/agora/mediaPull/players';
+import { CALLS, OPERATION_NAMES } from '../calls';
+import { CUSTOMER, clientOf, TestServer } from '../testServer';
+import { thrownBy } from '../thrown';
+
+const ADDRESS = { region: 'na', appId: 'the-app-id', id: 'the-player-id' } as const;
+
+describe('nothing is sent twice', () => {
+	test.each(OPERATION_NAMES)('%s', async (operation) => {
+		await using server = await TestServer.start();
+		server.reply(503, { message: 'Service overload.' }, { 'Retry-After': '0' });
+		await thrownBy(CALLS[operation](server.client()));
+		expect(server.requests).toHaveLength(1);
+	});
+
+	test.each(OPERATION_NAMES)('%s, when the connection breaks', async (operation) => {
+		await using server = await TestServer.start();
+		server.answer((response) => response.destroy());
+		await thrownBy(CALLS[operation](server.client()));
+		expect(server.requests).toHaveLength(1);
+	});
+});
+
+describe('credentials go to no other server', () => {
+	test.each([301, 302, 303, 307, 308])('a redirect with %i is not followed', async (status) => {
+		await using elsewhere = await TestServer.start();
+		await using server = await TestServer.start();
+		elsewhere.reply(200, { projects: [] });
+		server.reply(status, '', { Location: new URL('/dev/v1/projects', elsewhere.url).href });
+		const error = await thrownBy(listProjects(server.client()));
+		expect(error).toMatchObject({ kind: 'badResponse', status });
+		expect(elsewhere.requests).toEqual([]);
+	});
+});
+
+describe('cancelling', () => {
+	test.each(OPERATION_NAMES)('%s: reaches the socket', async (operation) => {
+		await using server = await TestServer.start();
+		const cancel = new AbortController();
+		const closed = new Promise<void>((resolve) => server.answer((response) => response.on('close', resolve)));
+		const error = thrownBy(CALLS[operation](server.client(), cancel.signal));
+		await server.arrived();
+		cancel.abort();
+		expect(await error).toMatchObject({ kind: 'cancelled', operation });
+		await closed;
+	});
+
+	test('reaches the socket while the body is on its way', async () => {
+		await using server = await TestServer.start();
+		const cancel = new AbortController();
+		const closed = new Promise<void>((resolve) => {
+			server.answer((response) => {
+				response.on('close', resolve);
+				response.write('{"projects":', () => cancel.abort());
+			});
+		});
+		expect(await thrownBy(listProjects(server.client(), cancel.signal))).toMatchObject({ kind: 'cancelled' });
+		await closed;
+	});
+
+	test('before the call sends nothing', async () => {
+		await using server = await TestServer.start();
+		const error = await thrownBy(listProjects(server.client(), AbortSignal.abort()));
+		expect(error.kind).toBe('cancelled');
+		expect(server.requests).toEqual([]);
+	});
+
+	test('leaves no listener on the signal', async () => {
+		await using server = await TestServer.start();
+		const { signal } = new AbortController();
+		const added: unknown[] = [];
+		const removed: unknown[] = [];
+		const { addEventListener, removeEventListener } = signal;
+		signal.addEventListener = (...args: Parameters<typeof addEventListener>) => {
+			added.push(args[1]);
+			addEventListener.apply(signal, args);
+		};
+		signal.removeEventListener = (...args: Parameters<typeof removeEventListener>) => {
+			removed.push(args[1]);
+			removeEventListener.apply(signal, args);
+		};
+		server.reply(200, { projects: [] });
+		await listProjects(server.client(), signal);
+		expect(removed).toEqual(added);
+		expect(added).toHaveLength(1);
+	});
+});
+
+describe('the size of an answer', () => {
+	test('is bounded: reading stops, and the connection is closed', async () => {
+		await using server = await TestServer.start();
+		const megabyte = Buffer.alloc(1024 * 1024, ' ');
+		let sent = 0;
+		const closed = new Promise<void>((resolve) => {
+			server.answer((response) => {
+				const more = (): void => {
+					while (!response.destroyed && sent < 200 && response.write(megabyte)) {
+						sent += 1;
+					}
+					sent += 1;
+				};
+				response.on('drain', more).on('close', resolve);
+				more();
+			});
+		});
+		const error = await thrownBy(listProjects(server.client()));
+		expect(error).toMatchObject({ kind: 'badResponse', status: 200 });
+		expect(error.message).toBe('List projects: the answer is too large (HTTP 200).');
+		await closed;
+		expect(sent).toBeLessThan(200);
+	});
+
+	test('may be several megabytes, in pieces that cut through characters', async () => {
+		await using server = await TestServer.start();
+		const name = 'Grüße 你好 🎥'.repeat(10);
+		const projects = Array.from({ length: 10_000 }, (_, id) => ({ id, name, vendor_key: 'a'.repeat(32) }));
+		server.answer((response) => {
+			const bytes = Buffer.from(JSON.stringify({ projects }));
+			for (let offset = 0; offset < bytes.length; offset += 65_537) {
+				response.write(bytes.subarray(offset, offset + 65_537));
+			}
+			response.end();
+		});
+		const list = await listProjects(server.client());
+		expect(list.projects).toHaveLength(10_000);
+		expect(list.projects.every((project) => project.name === name)).toBe(true);
+	});
+});
+
+describe('log lines', () => {
+	test('tell of a request and its answer under one tag', async () => {
+		await using server = await TestServer.start();
+		server.reply(200, '{"projects":[]}');
+		await listProjects(server.client());
+		const [, tag = ''] = /^debug → ([0-9a-f]{4}) /.exec(server.lines[0] ?? '') ?? [];
+		expect(server.lines).toEqual([
+			`debug → ${tag} GET /dev/v1/projects`,
+			expect.stringMatching(new RegExp(`^debug ← ${tag} 200 \\d+ ms 15 B$`)),
+		]);
+	});
+
+	test('name the path template, and a write at info', async () => {
+		await using server = await TestServer.start();
+		server.reply(200, 'x'.repeat(4100));
+		await deletePlayer(server.client(), ADDRESS);
+		expect(server.lines).toEqual([
+			expect.stringMatching(
+				/^debug → \w{4} DELETE \/{region}\/v1\/projects\/{appId}\/cloud-player\/players\/{id}$/,
+			),
+			expect.stringMatching(/^info ← \w{4} 200 \d+ ms 4\.1 kB$/),
+		]);
+	});
+
+	test('name the ids of a request that failed', async () => {
+		await using server = await TestServer.start();
+		const ids = { 'X-Custom-Request-ID': 'r-1', 'X-Resource-ID': 'p-1' };
+		server.reply(409, { message: 'Resource with the same name already exists.' }, ids);
+		const player = { streamUrl: 'rtmp://example.com/live', channelName: 'c', uid: 1 };
+		await thrownBy(createPlayer(server.client(), { region: 'na', appId: 'a', player }));
+		expect(server.lines.at(-1)).toMatch(
+			/^warn ✗ \w{4} createPlayer conflict \d+ ms X-Request-ID r-1 X-Resource-ID p-1$/,
+		);
+	});
+
+	test('name the id that was sent where no answer came, and its first characters are the tag', async () => {
+		await using server = await TestServer.start();
+		server.answer((response) => response.destroy());
+		const error = await thrownBy(listPlayers(server.client(), { appId: 'a' }));
+		const id = server.request.headers['x-request-id'];
+		expect(error.requestId).toBe(id);
+		expect(server.lines.at(-1)).toMatch(
+			/^warn ✗ \w{4} listPlayers network \w+ \d+ ms X-Request-ID [\w-]{36}$/,
+		);
+		expect(server.lines.at(-1)).toContain(`✗ ${String(id).slice(0, 4)} `);
+	});
+
+	test('hold no header that only passes for an id', async () => {
+		await using server = await TestServer.start();
+		server.reply(500, '', { 'X-Request-ID': `Basic ${CUSTOMER.customerSecret}` });
+		const error = await thrownBy(listProjects(server.client()));
+		expect(error.requestId).toBeUndefined();
+	});
+
+	test('tell of a cancelled request at debug only', async () => {
+		const lines: string[] = [];
+		await thrownBy(listProjects(clientOf(new URL('http://127.0.0.1:9'), lines), AbortSignal.abort()));
+		expect(lines.map((line) => line.split(' ')[0])).toEqual(['debug', 'debug']);
+	});
+});

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import type { AgoraErrorKind } from '../../../../src/agora/http/error';
+import { CALLS, OPERATION_NAMES } from '../calls';
+import { TestServer } from '../testServer';
+import { thrownBy } from '../thrown';
+
+/** The status code tables of both documents. */
+const REFUSALS: [number, string, AgoraErrorKind][] = [
+	[400, 'Duplicate project name.', 'invalid'],
+	[400, 'Vendor is blocked.', 'invalid'],
+	[400, 'The number of projects exceeds the maximum limit.', 'quota'],
+	[400, "Parameter 'streamUrl' is invalid formatted.", 'invalid'],
+	[401, 'Invalid authentication credentials.', 'unauthorized'],
+	[403, 'This project has not enabled Cloud Player product yet. Contact us to enable it.', 'forbidden'],
+	[404, 'The requested resource could not be found.', 'notFound'],
+	[409, 'Resource with the same name already exists.', 'conflict'],
+	[415, 'Unsupported media type.', 'invalid'],
+	[429, 'Request rate limit exceeded.', 'rateLimited'],
+	[429, 'Resources quota limit exceeded.', 'quota'],
+	[429, 'no available resources', 'quota'],
+	[500, 'Some internal error happened. Contact us to help fix it.', 'server'],
+	[503, 'Service overload. Retry with back off strategy, and contact us to help fix it.', 'server'],
+];
+
+describe.each(REFUSALS)('%i %s', (status, message, kind) => {
+	// A player that is not found is gone, which Delete does not take for an error.
+	const operations = OPERATION_NAMES.filter((operation) => operation !== 'deletePlayer' || status !== 404);
+
+	test(`is ${kind} for every operation`, async () => {
+		for (const operation of operations) {
+			await using server = await TestServer.start();
+			server.reply(status, { message }, { 'X-Request-ID': 'r-1' });
+			const error = await thrownBy(CALLS[operation](server.client()));
+			expect(error).toMatchObject({
+				kind,
+				operation,
+				status,
+				agoraMessage: message,
+				requestId: 'r-1',
+				issues: [],
+			});
+			expect(error.message).toContain(message);
+		}
+	});
+});
+
+test('a refusal without words is told by its status', async () => {
+	await using server = await TestServer.start();
+	server.reply(429, '');
+	const error = await thrownBy(CALLS.listProjects(server.client()));
+	expect(error).toMatchObject({ kind: 'rateLimited', agoraMessage: undefined });
+	expect(error.message).toBe('List projects: too many requests (HTTP 429)');
+});
+
+test('other refusals of the client and failures of the server keep their side', async () => {
+	for (const [status, kind] of [
+		[405, 'invalid'],
+		[413, 'invalid'],
+		[501, 'server'],
+		[521, 'server'],
+		[304, 'badResponse'],
+	] as const) {
+		await using server = await TestServer.start();
+		server.reply(status, '');
+		expect(await thrownBy(CALLS.listProjects(server.client()))).toMatchObject({ kind, status });
+	}
+});

@@ -1,0 +1,169 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import {
+	createProject,
+	getProject,
+	listProjects,
+	resetCertificate,
+	setCertificateEnabled,
+	setProjectEnabled,
+	setRecordingServer,
+} from '../../../src/agora/console/projects';
+import { BUSINESSES, getUsage } from '../../../src/agora/console/usage';
+import { AgoraClient } from '../../../src/agora/http/client';
+import { parseLocalServer } from '../../../src/agora/http/hosts';
+import {
+	createPlayer,
+	deletePlayer,
+	listAllPlayers,
+	listPlayers,
+	updatePlayer,
+} from '../../../src/agora/mediaPull/players';
+import { mintRtcToken } from '../../../src/agora/token';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/main';
+import { thrownBy } from './thrown';
+
+const START = Date.UTC(2026, 2, 14, 12);
+
+let time: number;
+let sandbox: Sandbox;
+let client: AgoraClient;
+
+beforeEach(async () => {
+	time = START;
+	sandbox = await startSandbox({ seed: 'demo', clock: { now: () => time } });
+	client = clientWith(sandbox.customerSecret);
+});
+afterEach(() => sandbox.stop());
+
+function clientWith(customerSecret: string): AgoraClient {
+	const server = parseLocalServer(sandbox.url);
+	if (!server) {
+		throw new Error('the sandbox must be a local server');
+	}
+	const silent = (): void => undefined;
+	const log = { debug: silent, info: silent, warn: silent };
+	return new AgoraClient({ server, credentials: { customerId: sandbox.customerId, customerSecret }, log });
+}
+
+test('a project is created, found, disabled, enabled, and its certificate switched and reset', async () => {
+	const created = await createProject(client, { name: 'First light', enableCertificate: true });
+	expect(created).toMatchObject({ name: 'First light', enabled: true, createdAt: new Date(START) });
+	expect(created.appCertificate).toMatch(/^[0-9a-f]{32}$/);
+	expect(await getProject(client, created)).toEqual(created);
+	const { projects, rejected } = await listProjects(client);
+	expect(projects).toContainEqual(created);
+	expect(rejected).toBe(0);
+
+	expect((await setProjectEnabled(client, created, false)).enabled).toBe(false);
+	expect((await setProjectEnabled(client, created, true)).enabled).toBe(true);
+	expect((await setRecordingServer(client, created, '10.12.1.5:8080')).recordingServer).toBe(
+		'10.12.1.5:8080',
+	);
+	expect((await setCertificateEnabled(client, created, false)).appCertificate).toBeUndefined();
+	expect((await setCertificateEnabled(client, created, true)).appCertificate).toMatch(/^[0-9a-f]{32}$/);
+	const reset = await resetCertificate(client, created);
+	expect(reset.appCertificate).not.toBe(created.appCertificate);
+
+	const twin = createProject(client, { name: 'First light', enableCertificate: false });
+	expect(await thrownBy(twin)).toMatchObject({ kind: 'invalid', status: 400 });
+});
+
+test('other shapes of a reply change nothing for the caller', async () => {
+	const [project] = (await listProjects(client)).projects;
+	if (!project) {
+		throw new Error('the demo account has projects');
+	}
+	for (const fault of ['projectArray', 'successOnly'] as const) {
+		sandbox.faults.next(fault);
+		expect(await setRecordingServer(client, project, '10.0.0.1')).toMatchObject({
+			recordingServer: '10.0.0.1',
+		});
+	}
+});
+
+test('usage of every business has a day for each day of a month, in the columns it names', async () => {
+	const { projects } = await listProjects(client);
+	const project = projects.find((candidate) => candidate.enabled);
+	for (const business of BUSINESSES) {
+		const query = { projectId: project?.id ?? '', from: '2026-02-01', to: '2026-02-28', business };
+		const { columns, days } = await getUsage(client, query);
+		expect([days[0]?.date, days.at(-1)?.date, days.length]).toEqual(['2026-02-01', '2026-02-28', 28]);
+		expect(columns.length).toBeGreaterThan(0);
+		expect(columns.every(({ labels, unit }) => labels.en !== '' && unit !== '')).toBe(true);
+	}
+	const wrongId = {
+		projectId: project?.appId ?? '',
+		from: '2026-02-01',
+		to: '2026-02-28',
+		business: 'default',
+	} as const;
+	expect(await thrownBy(getUsage(client, wrongId))).toMatchObject({ kind: 'notFound' });
+});
+
+test('a player is created with a token, listed, paused and deleted', async () => {
+	const { appId, appCertificate = '' } = await createProject(client, {
+		name: 'Players',
+		enableCertificate: true,
+	});
+	const user = { uid: 101 };
+	const token = mintRtcToken({ appId, appCertificate, channelName: 'class32', user, lifetimeSeconds: 3600 });
+	const player = {
+		streamUrl: 'rtmp://example.com/live/1',
+		channelName: 'class32',
+		token,
+		...user,
+		name: 'class32_101',
+	};
+	const created = await createPlayer(client, { region: 'eu', appId, player });
+	expect(created).toMatchObject({ name: 'class32_101', uid: 101, status: 'connecting' });
+
+	const twin = await thrownBy(createPlayer(client, { region: 'eu', appId, player }));
+	expect(twin).toMatchObject({ kind: 'conflict', resourceId: created.id });
+
+	time += 60_000;
+	const page = await listPlayers(client, { appId, channelName: 'class32' });
+	expect(page.players).toEqual([{ ...created, status: 'running' }]);
+	expect(page.nextPageToken).toBeUndefined();
+
+	const address = { region: 'eu', appId, id: created.id } as const;
+	await updatePlayer(client, { ...address, sequence: 1, changes: { isPause: true } });
+	expect(await deletePlayer(client, address)).toBe('deleted');
+	expect(await deletePlayer(client, address)).toBe('alreadyGone');
+	time += 60_000;
+	expect((await listAllPlayers(client, { appId })).players).toEqual([]);
+});
+
+test('every player of the demo account is listed, page after page as on one page', async () => {
+	const { projects } = await listProjects(client);
+	for (const { appId } of projects) {
+		const all = await listAllPlayers(client, { appId }).catch((error: unknown) => {
+			expect(error).toMatchObject({ kind: 'forbidden' });
+			return { players: [], rejected: 0 };
+		});
+		time += 60_000;
+		expect(all.rejected).toBe(0);
+		const ids: string[] = [];
+		let pageToken: string | undefined;
+		while (ids.length < all.players.length) {
+			const page = await listPlayers(client, { appId, pageSize: 2, pageToken });
+			ids.push(...page.players.map((player) => player.id));
+			pageToken = page.nextPageToken;
+			time += 10_000;
+		}
+		expect(ids).toEqual(all.players.map((player) => player.id));
+	}
+});
+
+test('wrong credentials, faults and a stopped server are told apart', async () => {
+	expect(await thrownBy(listProjects(clientWith('wrong')))).toMatchObject({ kind: 'unauthorized' });
+	sandbox.faults.next('doneBut504');
+	const lost = createProject(client, { name: 'Lost', enableCertificate: false });
+	expect(await thrownBy(lost)).toMatchObject({ kind: 'unknownOutcome', status: 504 });
+	expect((await listProjects(client)).projects.map((project) => project.name)).toContain('Lost');
+	sandbox.faults.next({ status: 502, html: true });
+	expect(await thrownBy(listProjects(client))).toMatchObject({ kind: 'server', status: 502 });
+	sandbox.faults.next('halfBody');
+	expect((await thrownBy(listProjects(client))).kind).toMatch(/^(network|badResponse)$/);
+	await sandbox.stop();
+	expect(await thrownBy(listProjects(client))).toMatchObject({ kind: 'network', code: 'ECONNREFUSED' });
+});
