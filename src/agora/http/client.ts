@@ -96,8 +96,8 @@ export class AgoraClient {
 				retry: 0,
 				throwHttpErrors: false,
 				// The deadline covers the body too, which ky's own timeout does not.
-				timeout: false, 
-				
+				timeout: false,
+				signal: deadline.signal,
 			});
 			const { requestId = sentId, resourceId } = idsOf(response.headers);
 			head = { status: response.status, requestId, resourceId };

@@ -21,6 +21,7 @@ export async function readReplyText(response: Response, signal: AbortSignal): Pr
 	if (!reader) {
 		return { text: '', size: 0 };
 	}
+	// The response does not always hear of an abort by itself: the signals in between hold each other weakly.
 	const cancel = (): void => {
 		// What is being read fails with the abort already; there is nobody left to hear of it twice.
 		reader.cancel().catch(() => undefined);

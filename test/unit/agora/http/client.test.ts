@@ -1,3 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { listProjects } from '../../../../src/agora/console/projects';
 import { createPlayer, deletePlayer, listPlayers } from '../../../../src/agora/mediaPull/players';
@@ -5,6 +8,8 @@ import { CALLS, OPERATION_NAMES } from '../calls';
 import { CUSTOMER, clientOf, TestServer } from '../testServer';
 import { thrownBy } from '../thrown';
 
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
 const ADDRESS = { region: 'na', appId: 'the-app-id', id: 'the-player-id' } as const;
 
 describe('nothing is sent twice', () => {
@@ -59,6 +64,32 @@ describe('cancelling', () => {
 		expect(await thrownBy(listProjects(server.client(), cancel.signal))).toMatchObject({ kind: 'cancelled' });
 		await closed;
 	});
+
+	// The signals between a caller and a socket hold each other weakly, so one may be collected while a request is out.
+	test.each(['before the answer', 'within the body'])(
+		'works %s after garbage was collected',
+		async (moment) => {
+			await using server = await TestServer.start();
+			const cancel = new AbortController();
+			const waiting = new Promise<void>((resolve) => {
+				server.answer((response) => {
+					if (moment === 'before the answer') {
+						resolve();
+					} else {
+						response.write('{"projects":', () => resolve());
+					}
+				});
+			});
+			const error = thrownBy(listProjects(server.client(), cancel.signal));
+			await waiting;
+			for (let round = 0; round < 20; round++) {
+				await setImmediate();
+				collectGarbage();
+			}
+			cancel.abort();
+			expect((await error).kind).toBe('cancelled');
+		},
+	);
 
 	test('before the call sends nothing', async () => {
 		await using server = await TestServer.start();

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { listPlayers } from '../../../../src/agora/mediaPull/players';
+import { TestServer } from '../testServer';
+import { thrownBy } from '../thrown';
+import { APP, ID, PLAYERS, UUID } from './addresses';
+
+describe('List', () => {
+	test('equals the document', async () => {
+		await using server = await TestServer.start();
+		server.reply(200, { players: [] });
+		await listPlayers(server.client(), { appId: APP });
+		await listPlayers(server.client(), {
+			appId: APP,
+			channelName: 'class32',
+			pageSize: 500,
+			pageToken: '7b60b719f',
+		});
+		await listPlayers(server.client(), { appId: APP, channelName: 'a+b & c' });
+		expect(server.requests.map((request) => request.url)).toEqual([
+			PLAYERS,
+			`${PLAYERS}?filter=channelName%20eq%20class32&pageSize=500&pageToken=7b60b719f`,
+			`${PLAYERS}?filter=channelName%20eq%20a%2Bb%20%26%20c`,
+		]);
+		expect(server.requests[0]).toMatchObject({ method: 'GET', body: '' });
+		expect(server.requests[0]?.headers).toMatchObject({ 'x-request-id': expect.stringMatching(UUID) });
+		expect(server.requests[0]?.headers).not.toHaveProperty('content-type');
+	});
+
+	test("the document's example is read whole", async () => {
+		await using server = await TestServer.start();
+		server.reply(200, {
+			totalSize: 10,
+			players: [
+				{
+					name: 'class32_101',
+					streamUrl: 'rtmp://example.agora.io/live/class32/101',
+					channelName: 'class32',
+					uid: 101,
+					id: ID,
+					createTs: 1575508644,
+					status: 'running',
+				},
+			],
+			fields:
+				'player.name,player.streamUrl,player.channelName,player.uid,player.id,player.createTs,player.status',
+			nextPageToken: '7b60b719f',
+		});
+		expect(await listPlayers(server.client(), { appId: APP })).toEqual({
+			players: [
+				{
+					id: ID,
+					name: 'class32_101',
+					channelName: 'class32',
+					uid: 101,
+					account: undefined,
+					streamUrl: 'rtmp://example.agora.io/live/class32/101',
+					createdAt: new Date('2019-12-05T01:17:24Z'),
+					status: 'running',
+				},
+			],
+			totalSize: 10,
+			nextPageToken: '7b60b719f',
+			rejected: 0,
+		});
+	});
+
+	test('partial items, both spellings of createTs and unknown states are kept', async () => {
+		await using server = await TestServer.start();
+		server.reply(200, {
+			totalSize: '3',
+			players: [
+				{ id: 'a', name: 'n', CreateTs: 1575508644 },
+				{ id: 'b', name: null, uid: '101', status: 'paused', createTs: '1575508644' },
+				{ id: 'c', account: 'teacher', uid: -1, streamUrl: 7 },
+				{ name: 'without id' },
+				'text',
+			],
+		});
+		const page = await listPlayers(server.client(), { appId: APP });
+		const createdAt = new Date('2019-12-05T01:17:24Z');
+		expect(page).toMatchObject({
+			players: [
+				{ id: 'a', name: 'n', createdAt, status: undefined },
+				{ id: 'b', name: undefined, uid: 101, status: 'paused', createdAt },
+				{ id: 'c', account: 'teacher', uid: undefined, streamUrl: undefined },
+			],
+			totalSize: 3,
+			rejected: 2,
+		});
+		expect(server.lines).toContain('warn listPlayers: 2 cloud players made no sense and were left out');
+	});
+
+	test.each([{}, [], null, 'text', { players: {} }])('%j is badResponse', async (reply) => {
+		await using server = await TestServer.start();
+		server.reply(200, JSON.stringify(reply));
+		expect(await thrownBy(listPlayers(server.client(), { appId: APP }))).toMatchObject({
+			kind: 'badResponse',
+		});
+	});
+
+	test('a page size or channel that cannot be is refused before anything is sent', async () => {
+		await using server = await TestServer.start();
+		for (const pageSize of [0, 501, 1.5]) {
+			const error = await thrownBy(listPlayers(server.client(), { appId: APP, pageSize }));
+			expect(error).toMatchObject({ kind: 'invalid', issues: [{ field: 'pageSize', rule: 'range' }] });
+		}
+		const error = await thrownBy(listPlayers(server.client(), { appId: APP, channelName: "x' or 'y" }));
+		expect(error).toMatchObject({ kind: 'invalid', issues: [{ field: 'channelName', rule: 'characters' }] });
+		expect(server.requests).toEqual([]);
+	});
+});
