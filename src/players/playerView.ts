@@ -4,6 +4,7 @@ import type { SessionSource } from '../agora/session';
 import type { Clock } from '../platform/clock';
 import { type Disposable, DisposableStore } from '../platform/disposable';
 import type { ContextKeySetter } from '../ui/contextKeys';
+import { knownMessage } from '../ui/knownMessage';
 import { withViewProgress } from '../ui/progress';
 import { RedrawTimer } from '../ui/redrawTimer';
 import type { PlayerReader } from './playerReader';
@@ -45,7 +46,12 @@ export class PlayerView implements Disposable {
 				showCollapseAll: true,
 			}),
 		);
-		this.aging = this.subscriptions.add(new RedrawTimer(() => tree.redraw(), 15_000));
+		this.aging = this.subscriptions.add(
+			new RedrawTimer(() => {
+				tree.redraw();
+				this.draw();
+			}, 15_000),
+		);
 		this.subscriptions.add(store.onDidChange(() => this.draw()));
 		this.subscriptions.add(projects.onDidChange(() => this.draw()));
 		this.subscriptions.add(sessions.onDidChange(() => this.prepare()));
@@ -84,8 +90,20 @@ export class PlayerView implements Disposable {
 			running > 0
 				? { value: running, tooltip: vscode.l10n.t('{0} cloud players running', running) }
 				: undefined;
+		const message = this.failure();
+		this.view.message = message ?? '';
 		context.set('agora.players.state', this.state(all.length));
-		this.aging.keep(this.view.visible && all.length > 0);
+		this.aging.keep(this.view.visible && (all.length > 0 || message !== undefined));
+	}
+
+	/** Why projects could not be read again, in one line: the first reason, with the age of its rows. */
+	private failure(): string | undefined {
+		const { projects, store, clock } = this.parts;
+		return watchedProjects(projects)
+			.map(({ appId }) => store.known(appId))
+			.filter(({ error }) => error !== undefined && !isAgoraError(error, 'forbidden'))
+			.map((known) => knownMessage(known, clock.now()))
+			.at(0);
 	}
 
 	private state(count: number): 'unknown' | 'empty' | 'notEnabled' | 'ready' {

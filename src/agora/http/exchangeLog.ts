@@ -19,17 +19,11 @@ export class ExchangeLog {
 		this.#log = log;
 		this.#operation = operation;
 		this.#tag = id.slice(0, 4);
-		log.debug(`→ ${this.#tag} ${method} ${path}`);
+		this.#write(`→ ${this.#tag} ${method} ${path}`);
 	}
 
 	answered(reply: AgoraReply): void {
-		const line = `← ${this.#tag} ${reply.status} ${this.#elapsed()} ${formatBytes(reply.size)}`;
-		// Reads are repeated all the time; what changes something is worth seeing without asking for debug lines.
-		if (operationOf(this.#operation).method === 'GET') {
-			this.#log.debug(line);
-		} else {
-			this.#log.info(line);
-		}
+		this.#write(`← ${this.#tag} ${reply.status} ${this.#elapsed()} ${formatBytes(reply.size)}`);
 	}
 
 	failed(error: AgoraError): void {
@@ -41,6 +35,15 @@ export class ExchangeLog {
 			this.#log.debug(line);
 		} else {
 			this.#log.warn(line);
+		}
+	}
+
+	/** Reads are repeated all the time; what changes something is worth seeing without asking for debug lines. */
+	#write(line: string): void {
+		if (operationOf(this.#operation).method === 'GET') {
+			this.#log.debug(line);
+		} else {
+			this.#log.info(line);
 		}
 	}
 

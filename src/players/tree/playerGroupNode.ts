@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
-import { isAgoraError } from '../../agora/http/error';
 import type { Known } from '../../platform/known';
 import { errorText } from '../../ui/errorText';
 import { absoluteTime, relativeTime } from '../../ui/time';
 
-/** The row of a project with the players under it; after a failed reading, with their age and the reason. */
+/** The row of a project with the players under it; marked after a failed reading. */
 export class PlayerGroupNode {
 	readonly project: Project;
 	private readonly known: Known<unknown>;
@@ -43,18 +42,11 @@ export class PlayerGroupNode {
 		return item;
 	}
 
+	/** What of the project is known, and how old it is. Why it could not be read again is told above the tree. */
 	private description(): string {
 		const { known, count, now } = this;
-		const read =
-			known.readAt === undefined
-				? ''
-				: vscode.l10n.t('{0}, read {1}', count, relativeTime(known.readAt, now));
-		if (known.error === undefined) {
-			return read;
-		}
-		const reason = isAgoraError(known.error, 'forbidden')
-			? vscode.l10n.t('Media Pull is not enabled')
-			: errorText(known.error);
-		return read === '' ? reason : `${read} · ${reason}`;
+		return known.readAt === undefined
+			? vscode.l10n.t('could not be read')
+			: vscode.l10n.t('{0}, read {1}', count, relativeTime(known.readAt, now));
 	}
 }

@@ -62,16 +62,15 @@ export class PlayerTree implements vscode.TreeDataProvider<Node>, Disposable {
 		this.subscriptions.dispose();
 	}
 
-	/**
-	 * Projects without players are left out, and so are those without Media Pull; never those that could not be
-	 * read.
-	 */
+	/** The projects with players, and those that could never be read; not those without Media Pull. */
 	private groups(): PlayerGroupNode[] {
 		return watchedProjects(this.projects).flatMap((project) => {
 			const known = this.store.known(project.appId);
 			const count = this.store.players(project.appId).length;
-			const unread = known.error !== undefined && !isAgoraError(known.error, 'forbidden');
-			return count > 0 || unread ? [new PlayerGroupNode(project, known, count, this.clock.now())] : [];
+			const unread = known.value === undefined && known.error !== undefined;
+			return count > 0 || (unread && !isAgoraError(known.error, 'forbidden'))
+				? [new PlayerGroupNode(project, known, count, this.clock.now())]
+				: [];
 		});
 	}
 }

@@ -178,7 +178,7 @@ describe('log lines', () => {
 		await deletePlayer(server.client(), ADDRESS);
 		expect(server.lines).toEqual([
 			expect.stringMatching(
-				/^debug → \w{4} DELETE \/{region}\/v1\/projects\/{appId}\/cloud-player\/players\/{id}$/,
+				/^info → \w{4} DELETE \/{region}\/v1\/projects\/{appId}\/cloud-player\/players\/{id}$/,
 			),
 			expect.stringMatching(/^info ← \w{4} 200 \d+ ms 4\.1 kB$/),
 		]);
