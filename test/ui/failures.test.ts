@@ -37,6 +37,7 @@ describe('when something is wrong', () => {
 		await expect.poll(() => quickInput.message()).toContain('401');
 		expect(await quickInput.value()).toBe('not the secret');
 		await quickInput.back();
+		await quickInput.at('Sign In to Agora (3/5)');
 		expect(await quickInput.value()).toBe(sandbox.customerId);
 		await quickInput.accept();
 		await quickInput.at('Sign In to Agora (4/5)');
