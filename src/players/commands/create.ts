@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isAgoraError } from '../../agora/http/error';
+import { createPlayer } from '../../agora/mediaPull/createPlayer';
 import type { PlayerRequest } from '../../agora/mediaPull/playerRequest';
-import { createPlayer } from '../../agora/mediaPull/players';
 import { REGIONS, type Region } from '../../agora/mediaPull/region';
 import type { AgoraSession } from '../../agora/session';
 import { mintRtcToken } from '../../agora/token';

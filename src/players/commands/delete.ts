@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { deletePlayer } from '../../agora/mediaPull/players';
+import { deletePlayer } from '../../agora/mediaPull/deletePlayer';
 import type { AgoraSession } from '../../agora/session';
 import { confirm } from '../../ui/confirm';
 import { notifyDone, notifyFailure } from '../../ui/notify';
