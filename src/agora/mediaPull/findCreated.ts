@@ -47,5 +47,8 @@ function hasUser({ uid, account }: Player, asked: PlayerRequest): boolean | unde
 	if (asked.account !== undefined) {
 		return account === undefined ? undefined : account === asked.account;
 	}
-	return uid === undefined ? undefined : asked.uid === 0 || uid === asked.uid;
+	if (uid === undefined) {
+		return account === undefined ? undefined : false;
+	}
+	return asked.uid === 0 || uid === asked.uid;
 }

@@ -94,7 +94,10 @@ export class TestServer implements AsyncDisposable {
 }
 
 /** Waits take no time; the time of day is the system's. */
-const withoutWaiting: Timing = { now: () => Date.now(), sleep: async () => undefined };
+const withoutWaiting: Timing = {
+	now: () => Date.now(),
+	sleep: async (_, signal) => signal.throwIfAborted(),
+};
 
 export function clientOf(server: URL, lines: string[] = [], timeoutMs = 20_000): AgoraClient {
 	const add = (level: string) => (line: string) => void lines.push(`${level} ${line}`);
