@@ -6,6 +6,7 @@ import { errorText } from './errorText';
 /**
  * Tells what failed, why, and what to do, with the next step as a button. A cancellation is the user's own
  * doing and is not told.
+ * @param retry Offered unless it could do a thing twice, or would only fail again.
  */
 export async function notifyFailure(what: string, error: unknown, retry?: () => unknown): Promise<void> {
 	if (isAgoraError(error, 'cancelled')) {
@@ -17,7 +18,7 @@ export async function notifyFailure(what: string, error: unknown, retry?: () => 
 	const actions = [showLog];
 	if (isAgoraError(error, 'unauthorized')) {
 		actions.unshift(signIn);
-	} else if (retry && !isAgoraError(error, 'unknownOutcome', 'invalid', 'quota', 'forbidden')) {
+	} else if (retry && mayRetry(error)) {
 		actions.unshift(again);
 	}
 	const chosen = await vscode.window.showErrorMessage(`${what} ${errorText(error)}`, ...actions);
@@ -28,6 +29,10 @@ export async function notifyFailure(what: string, error: unknown, retry?: () => 
 	} else if (chosen === showLog) {
 		await runCommand('agora.log.show');
 	}
+}
+
+function mayRetry(error: unknown): boolean {
+	return !isAgoraError(error) || error.outcome === 'notDone' || error.kind === 'rateLimited';
 }
 
 /** Confirms something that cannot be seen elsewhere on the screen, such as what was put on the clipboard. */

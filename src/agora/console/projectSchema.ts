@@ -42,6 +42,9 @@ export const projectSchema = v.pipe(
 	),
 );
 
+/** A project in which it is told whether a certificate is enabled, and which. */
+export const certificateSchema = v.object({ sign_key: v.nullable(v.string()) });
+
 const anything = v.optional(v.unknown());
 
 /**
