@@ -10,7 +10,7 @@ import {
 } from '../../../src/agora/console/projects';
 import { BUSINESSES, getUsage } from '../../../src/agora/console/usage';
 import { AgoraClient } from '../../../src/agora/http/client';
-import { parseLocalServer } from '../../../src/agora/http/hosts';
+import { localPlan } from '../../../src/agora/http/hosts';
 import {
 	createPlayer,
 	deletePlayer,
@@ -36,13 +36,14 @@ beforeEach(async () => {
 afterEach(() => sandbox.stop());
 
 function clientWith(customerSecret: string): AgoraClient {
-	const server = parseLocalServer(sandbox.url);
-	if (!server) {
+	const hosts = localPlan(sandbox.url);
+	if (!hosts) {
 		throw new Error('the sandbox must be a local server');
 	}
 	const silent = (): void => undefined;
 	const log = { debug: silent, info: silent, warn: silent };
-	return new AgoraClient({ server, credentials: { customerId: sandbox.customerId, customerSecret }, log });
+	const credentials = { customerId: sandbox.customerId, customerSecret };
+	return new AgoraClient({ hosts, credentials, log, repeat: false });
 }
 
 test('a project is created, found, disabled, enabled, and its certificate switched and reset', async () => {
