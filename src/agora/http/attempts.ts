@@ -40,7 +40,7 @@ export interface RepeatedCall {
  * Milliseconds after its start within which a call may begin another attempt. Enough for three attempts with hosts that hang,
  * four with hosts that refuse, and Agora's three waits for a server that fails; too short for anybody to look at an unmoving
  * progress bar for a minute. Only where a server says that it gets too many calls, and so how the wait will end, it may be
- * as long as that server may ask for.
+ * as long as that server may ask it to be.
  */
 const TRY_FOR_MS = 35_000;
 

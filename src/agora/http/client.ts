@@ -139,11 +139,16 @@ export class AgoraClient {
 	}
 
 	#outcome(request: AgoraRequest, options: CallOptions): Promise<Answered | NoAnswer> {
-		const { priority = 'interactive', signal, onWait } = options;
+		const { operation } = request;
+		const { priority = 'interactive', signal } = options;
+		const onWait = (ms: number): void => {
+			this.log.debug(`${operation} waits ${(ms / 1000).toFixed(1)} s`);
+			options.onWait?.(ms);
+		};
 		const paced = { limits: limitsOf(request), priority, signal, onWait };
 		const call: RepeatedCall = {
-			operation: request.operation,
-			options,
+			operation,
+			options: paced,
 			repeat: this.#repeat,
 			random: this.#random,
 			pace: (task) => this.#pacer.run(paced, task),

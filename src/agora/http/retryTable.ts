@@ -1,4 +1,4 @@
-import type { CallOptions } from './callOptions';
+import type { Priority } from './callOptions';
 import { type OperationName, operationOf } from './operations';
 
 /**
@@ -32,10 +32,7 @@ export function alwaysRepeatable(operation: OperationName): boolean {
  * gets one more try after five seconds, then sooner the reason than another wait. Polling comes back by itself, and would
  * keep the projects behind this one waiting.
  */
-export function serverFailureRepeats(
-	operation: OperationName,
-	priority: NonNullable<CallOptions['priority']>,
-): number {
+export function serverFailureRepeats(operation: OperationName, priority: Priority): number {
 	if (!alwaysRepeatable(operation)) {
 		return 0;
 	}

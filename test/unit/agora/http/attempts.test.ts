@@ -131,6 +131,9 @@ describe('a wait', () => {
 			onWait: (ms) => told.push(ms),
 		});
 		expect(told).toEqual([7000, 10_500]);
+		expect(subject.lines).toEqual(
+			expect.arrayContaining(['debug listProjects waits 7.0 s', 'debug listProjects waits 10.5 s']),
+		);
 	});
 
 	test('of a second or less is not', async () => {

@@ -100,7 +100,7 @@ describe('the order of the hosts', () => {
 	test('so does silence', async () => {
 		const [primary, neighbour, other] = [await hanging(), await working(), await working()];
 		const plan = planOfHosts([primary.url, neighbour.url], [other.url]);
-		const { client } = clientOn(plan, { timeoutMs: 200 });
+		const { client } = clientOn(plan, { timeoutMs: 600 });
 		await listProjects(client);
 		expect(arrivals(primary, neighbour, other)).toEqual([2, 1, 0]);
 		expect(client.host).toMatchObject({ url: neighbour.url, reason: 'timeout' });
@@ -141,7 +141,7 @@ describe('the order of the hosts', () => {
 	test('hosts that hang are given up after three attempts, within half a minute', async () => {
 		const [primary, first, second] = [await hanging(), await hanging(), await working()];
 		const plan = planOfHosts([primary.url, first.url, second.url]);
-		const { client, timing } = clientOn(plan, { timeoutMs: 100 });
+		const { client, timing } = clientOn(plan, { timeoutMs: 300 });
 		const startedAt = timing.time;
 		for (const server of [primary, first]) {
 			server.forgetAnswers();
@@ -158,7 +158,7 @@ describe('the order of the hosts', () => {
 		const [primary, neighbour] = [await working(), await working()];
 		primary.forgetAnswers();
 		primary.answer((response) => response.write('{"projects":'));
-		const { client } = clientOn(planOfHosts([primary.url, neighbour.url]), { timeoutMs: 200 });
+		const { client } = clientOn(planOfHosts([primary.url, neighbour.url]), { timeoutMs: 600 });
 		expect(await thrownBy(listProjects(client))).toMatchObject({ kind: 'timeout', status: 200 });
 		expect(arrivals(primary, neighbour)).toEqual([1, 0]);
 	});
@@ -195,7 +195,7 @@ describe('what may be sent to another host', () => {
 			cut.answer((response) => response.write('{"pro', () => response.destroy()));
 			for (const primary of [await resetting(), await hanging(), cut]) {
 				const plan = planOfHosts([primary.url, neighbour.url], [other.url]);
-				const { client, timing } = clientOn(plan, { timeoutMs: 200 });
+				const { client, timing } = clientOn(plan, { timeoutMs: 600 });
 				await thrownBy(CALLS[operation](client));
 				const writes = primary.requests.filter(({ method }) => method !== 'GET');
 				expect(writes).toHaveLength(1);

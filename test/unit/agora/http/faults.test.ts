@@ -60,7 +60,7 @@ describe('a lost answer', () => {
 		const cut = await thrownBy(CALLS[operation](server.client()));
 		expect(cut).toMatchObject({ kind: 'network', operation, status: 200 });
 		server.answer((response) => response.write('{"pro'));
-		const endless = await thrownBy(CALLS[operation](server.client(200)));
+		const endless = await thrownBy(CALLS[operation](server.client(600)));
 		expect(endless).toMatchObject({ kind: 'timeout', operation, status: 200 });
 	});
 
