@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listProjects } from '../../../../src/agora/console/projects';
-import { CALLS, OPERATION_NAMES, UNREPEATABLE } from '../calls';
+import { CALLS, OPERATION_NAMES } from '../calls';
 import { closedServer, TestServer } from '../testServer';
 import { thrownBy } from '../thrown';
-import { clientOn, planOfHosts, type TestClient } from './testHosts';
+import { AT_MOST_ONCE, clientOn, planOfHosts, type TestClient } from './testHosts';
 
 const READS = ['listProjects', 'getProject', 'getUsage', 'listPlayers'] as const;
 const STATE_WRITES = OPERATION_NAMES.filter(
-	(operation) => ![...READS, ...UNREPEATABLE].some((other) => other === operation),
+	(operation) => ![...READS, ...AT_MOST_ONCE].some((other) => other === operation),
 );
 const TOO_MANY = { message: 'Request rate limit exceeded.' };
 
@@ -62,7 +62,7 @@ describe('a server that answers that it failed', () => {
 		expect(subject.timing.waits.slice(0, 3)).toEqual([5500, 10_500, 15_500]);
 	});
 
-	test.each(UNREPEATABLE)('%s is not repeated', async (operation) => {
+	test.each(AT_MOST_ONCE)('%s is not repeated', async (operation) => {
 		for (const status of [500, 502, 503, 504]) {
 			server.requests.length = 0;
 			server.forgetAnswers();

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listProjects } from '../../../../src/agora/console/projects';
-import { CALLS, OPERATION_NAMES, UNREPEATABLE } from '../calls';
+import { CALLS, OPERATION_NAMES } from '../calls';
 import { closedServer, TestServer } from '../testServer';
 import { thrownBy } from '../thrown';
-import { clientOn, planOfHosts, unknownHost } from './testHosts';
+import { AT_MOST_ONCE, clientOn, planOfHosts, unknownHost } from './testHosts';
 
-const REPEATABLE = OPERATION_NAMES.filter((operation) => !UNREPEATABLE.includes(operation));
+const REPEATABLE = OPERATION_NAMES.filter((operation) => !AT_MOST_ONCE.some((once) => once === operation));
 const PROJECTS = { projects: [] };
 
 let servers: TestServer[];
@@ -187,7 +187,7 @@ describe('what may be sent to another host', () => {
 		expect(arrivals(primary, neighbour)).toEqual([2, 1]);
 	});
 
-	describe.each(UNREPEATABLE)('%s', (operation) => {
+	describe.each(AT_MOST_ONCE)('%s', (operation) => {
 		test('not when it may have arrived', async () => {
 			const [neighbour, other] = [await working(), await working()];
 			const cut = await working();

@@ -3,6 +3,9 @@ import type { HostPlan } from '../../../../src/agora/http/hosts';
 import type { Timing } from '../../../../src/agora/http/timing';
 import { CUSTOMER } from '../testServer';
 
+/** What must not happen twice, and is sent again only when it is certain that it never arrived. */
+export const AT_MOST_ONCE = ['createProject', 'resetCertificate', 'createPlayer', 'updatePlayer'] as const;
+
 /** Time that passes only in waits, which take none, and where a test lets it. */
 export class TestTiming implements Timing {
 	time = Date.UTC(2026, 2, 14);
