@@ -1,10 +1,24 @@
+import type { CallControl } from '../../../../src/agora/http/callOptions';
 import { AgoraClient } from '../../../../src/agora/http/client';
 import type { HostPlan } from '../../../../src/agora/http/hosts';
+import { type OperationName, operationOf } from '../../../../src/agora/http/operations';
 import type { Timing } from '../../../../src/agora/http/timing';
 import { CUSTOMER } from '../testServer';
 
 /** What must not happen twice, and is sent again only when it is certain that it never arrived. */
 export const AT_MOST_ONCE = ['createProject', 'resetCertificate', 'createPlayer', 'updatePlayer'] as const;
+
+const PARAMS = { region: 'na', appId: 'the-app-id', id: 'the-player-id' };
+
+/** One request of the operation, as the calls send theirs, but with nobody who looks up what became of it. */
+export async function send(
+	client: AgoraClient,
+	operation: OperationName,
+	control?: CallControl,
+): Promise<void> {
+	const body = operationOf(operation).method === 'GET' ? {} : { body: { name: 'class32' } };
+	await client.send({ operation, params: PARAMS, ...body }, () => undefined, control);
+}
 
 /** Time that passes only in waits, which take none, and where a test lets it. */
 export class TestTiming implements Timing {
