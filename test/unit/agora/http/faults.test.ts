@@ -49,7 +49,7 @@ describe('a lost answer', () => {
 	test.each(REPEATABLE)('%s: silence is timeout', async (operation) => {
 		await using server = await TestServer.start();
 		const closed = new Promise<void>((resolve) => server.answer((response) => response.on('close', resolve)));
-		const error = await thrownBy(CALLS[operation](server.client(200)));
+		const error = await thrownBy(CALLS[operation](server.client(600)));
 		expect(error).toMatchObject({ kind: 'timeout', operation, status: undefined });
 		await closed;
 	});
@@ -96,7 +96,7 @@ describe('a lost answer', () => {
 		test('when no answer comes in time', async () => {
 			await using server = await TestServer.start();
 			server.answer(() => undefined);
-			const error = await thrownBy(CALLS[operation](server.client(200)));
+			const error = await thrownBy(CALLS[operation](server.client(600)));
 			expect(error).toMatchObject({ kind: 'unknownOutcome', operation });
 		});
 
