@@ -1,4 +1,4 @@
-// Builds the three bundles into dist/. `--release` minifies; `--watch` rebuilds on change.
+// Builds the bundles into dist/: the extension, what it loads when asked for it (sandbox, token), and the usage panel. `--release` minifies; `--watch` rebuilds on change.
 // dist/meta.json tells what went into each bundle and why it weighs what it weighs.
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -26,13 +26,14 @@ const node = {
 	platform: 'node',
 	target: 'node22',
 	format: 'cjs',
-	external: ['vscode', './sandbox.js'],
+	external: ['vscode', './sandbox.js', './token.js'],
 };
 
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [
 	{ ...node, entryPoints: { extension: 'src/extension.ts' } },
 	{ ...node, entryPoints: { sandbox: 'src/sandbox/main.ts' } },
+	{ ...node, entryPoints: { token: 'src/agora/token.ts' } },
 	{
 		...common,
 		platform: 'browser',

@@ -11,7 +11,7 @@ const workbench = {
 export default defineConfig({
 	test: {
 		projects: [
-			{ test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+			{ test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
 			{ test: { name: 'ui', include: ['test/ui/**/*.test.ts'], ...workbench } },
 			{ test: { name: 'pictures', include: ['test/ui/pictures.ts'], ...workbench } },
 		],

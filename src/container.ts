@@ -6,6 +6,8 @@ import { type RunningSandbox, SandboxAccount } from './accounts/sandboxAccount';
 import { bindSessionContext } from './accounts/sessionContext';
 import { SessionStore } from './accounts/sessionStore';
 import { Vault } from './accounts/vault';
+import type * as Token from './agora/token';
+import type { TokenRequest } from './agora/token';
 import { systemClock } from './platform/clock';
 import { DisposableStore } from './platform/disposable';
 import { playerLabel } from './players/playerName';
@@ -125,8 +127,23 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		picker,
 		signedIn: commandsForAccount(sessions, restore),
 		projectParts: { store: projects, active, picker, calls: projectCalls },
-		playerParts: { sessions, projects, choice: picker, store: players, reader: playerReader, regions, clock },
+		playerParts: {
+			sessions,
+			projects,
+			choice: picker,
+			store: players,
+			reader: playerReader,
+			regions,
+			clock,
+			mintToken,
+		},
 	};
+}
+
+/** Signs a token with code from its own bundle, which is loaded with the first one. */
+function mintToken(request: TokenRequest): string {
+	const { mintRtcToken }: typeof Token = require('./token.js');
+	return mintRtcToken(request);
 }
 
 /** Starts the sandbox from its own bundle, which is loaded only when somebody asks for it. */

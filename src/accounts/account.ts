@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { parseLocalServer, serverOf } from '../agora/http/hosts';
+import { type HostPlan, localPlan, planOf } from '../agora/http/hosts';
 
 /**
  * A stored account, without its secret: what may lie in VS Code's global state. Customer ID and Customer
@@ -13,9 +13,9 @@ export const accountSchema = v.variant('area', [
 export type Account = v.InferOutput<typeof accountSchema>;
 
 /**
- * The server the account's credentials may be sent to, or undefined where a stored local address is not a
- * loopback address, so that edited state cannot carry credentials elsewhere.
+ * Where the account's credentials may be sent, or undefined where a stored local address is not a loopback
+ * address, so that edited state cannot carry credentials elsewhere.
  */
-export function serverOfAccount(account: Account): URL | undefined {
-	return account.area === 'local' ? parseLocalServer(account.localServer) : serverOf(account.area);
+export function hostsOfAccount(account: Account): HostPlan | undefined {
+	return account.area === 'local' ? localPlan(account.localServer) : planOf(account.area);
 }

@@ -1,6 +1,7 @@
 import { AgoraClient, type Credentials } from '../agora/http/client';
+import type { HostPlan } from '../agora/http/hosts';
 import type { RequestLog } from '../agora/http/log';
-import { type Account, serverOfAccount } from './account';
+import { type Account, hostsOfAccount } from './account';
 import type { AccountList } from './accountList';
 import type { SessionStore } from './sessionStore';
 import type { Vault } from './vault';
@@ -42,8 +43,8 @@ export class Accounts {
 		return session.state === 'signedIn' ? session.session.accountLabel : session.accountLabel;
 	}
 
-	clientFor(server: URL, credentials: Credentials): AgoraClient {
-		return new AgoraClient({ server, credentials, log: this.log });
+	clientFor(hosts: HostPlan, credentials: Credentials): AgoraClient {
+		return new AgoraClient({ hosts, credentials, log: this.log });
 	}
 
 	/** Signs in with the account this window used last. Reads the secret at the first call only. */
@@ -69,13 +70,13 @@ export class Accounts {
 	/** Signs in without storing anything, for an account that lives as long as this window. */
 	signInWith(account: Account, credentials: Credentials): void {
 		this.restoring = Promise.resolve();
-		const server = serverOfAccount(account);
-		if (!server) {
+		const hosts = hostsOfAccount(account);
+		if (!hosts) {
 			this.log.warn(`account ${account.id}: its local server is not a loopback address`);
 			this.sessions.replace({ state: 'signedOut' });
 			return;
 		}
-		const client = this.clientFor(server, credentials);
+		const client = this.clientFor(hosts, credentials);
 		this.sessions.replace({
 			state: 'signedIn',
 			session: { accountId: account.id, accountLabel: account.label, client },

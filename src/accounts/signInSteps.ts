@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { listProjects } from '../agora/console/projects';
 import type { AgoraClient, Credentials } from '../agora/http/client';
-import { type Area, parseLocalServer, serverOf } from '../agora/http/hosts';
+import { type Area, type HostPlan, localPlan, parseLocalServer, planOf } from '../agora/http/hosts';
 import { errorText } from '../ui/errorText';
 import { answerInto, askPick, askText, runSteps } from '../ui/steps';
 
@@ -26,7 +26,7 @@ const NOTHING: SignInAnswers = {
  * what was typed; undefined when the user left.
  */
 export async function askForAccount(
-	clientFor: (server: URL, credentials: Credentials) => AgoraClient,
+	clientFor: (hosts: HostPlan, credentials: Credentials) => AgoraClient,
 	labelsInUse: readonly string[],
 ): Promise<SignInAnswers | undefined> {
 	return await runSteps<SignInAnswers>(
@@ -149,17 +149,17 @@ function suggestedLabel(area: Area): string {
 async function refusalOf(
 	{ area, localServer, customerId }: SignInAnswers,
 	customerSecret: string,
-	clientFor: (server: URL, credentials: Credentials) => AgoraClient,
+	clientFor: (hosts: HostPlan, credentials: Credentials) => AgoraClient,
 	signal: AbortSignal,
 ): Promise<string | undefined> {
-	const server = area === 'local' ? parseLocalServer(localServer) : serverOf(area);
-	if (!server) {
+	const hosts = area === 'local' ? localPlan(localServer) : planOf(area);
+	if (!hosts) {
 		return vscode.l10n.t(
 			'The address of the local server is not one of this machine. Go back to correct it.',
 		);
 	}
 	try {
-		await listProjects(clientFor(server, { customerId, customerSecret }), signal);
+		await listProjects(clientFor(hosts, { customerId, customerSecret }), signal);
 		return undefined;
 	} catch (error) {
 		return errorText(error);

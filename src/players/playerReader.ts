@@ -1,4 +1,5 @@
 import type { Project } from '../agora/console/projects';
+import type { CallOptions, Priority } from '../agora/http/callOptions';
 import { isAgoraError } from '../agora/http/error';
 import { listAllPlayers } from '../agora/mediaPull/players';
 import type { AgoraSession, SessionSource } from '../agora/session';
@@ -28,12 +29,18 @@ export class PlayerReader implements Disposable {
 
 	/** Reads all watched projects, or joins the round under way. Failures go to the store, project by project. */
 	async refresh(): Promise<void> {
-		await this.startRound(() => true);
+		await this.startRound('interactive', () => true);
 	}
 
-	/** Likewise, but leaves out the projects that may not use Media Pull: asking them again and again is of no use. */
+	/**
+	 * Likewise, but gives way to calls that somebody waits for, and leaves out the projects that may not use Media Pull: asking
+	 * them again and again is of no use.
+	 */
 	async poll(): Promise<void> {
-		await this.startRound(({ appId }) => !isAgoraError(this.store.known(appId).error, 'forbidden'));
+		await this.startRound(
+			'polling',
+			({ appId }) => !isAgoraError(this.store.known(appId).error, 'forbidden'),
+		);
 	}
 
 	dispose(): void {
@@ -41,7 +48,7 @@ export class PlayerReader implements Disposable {
 		this.round?.abort.abort();
 	}
 
-	private async startRound(which: (project: Project) => boolean): Promise<void> {
+	private async startRound(priority: Priority, which: (project: Project) => boolean): Promise<void> {
 		const session = this.sessions.current;
 		if (!session) {
 			return;
@@ -51,7 +58,7 @@ export class PlayerReader implements Disposable {
 			const appIds = watchedProjects(this.projects)
 				.filter(which)
 				.map(({ appId }) => appId);
-			const done = this.readAll(session, appIds, abort.signal).finally(() => {
+			const done = this.readAll(session, appIds, { signal: abort.signal, priority }).finally(() => {
 				if (this.round?.abort === abort) {
 					this.round = undefined;
 				}
@@ -75,20 +82,20 @@ export class PlayerReader implements Disposable {
 	private async readAll(
 		session: AgoraSession,
 		appIds: readonly string[],
-		signal: AbortSignal,
+		options: CallOptions,
 	): Promise<void> {
 		for (const appId of appIds) {
-			if (signal.aborted) {
+			if (options.signal?.aborted) {
 				return;
 			}
-			await this.read(session, appId, signal);
+			await this.read(session, appId, options);
 		}
 	}
 
-	private async read(session: AgoraSession, appId: string, signal: AbortSignal): Promise<void> {
+	private async read(session: AgoraSession, appId: string, options: CallOptions): Promise<void> {
 		this.store.set(appId, loading(this.store.known(appId)));
 		try {
-			const { players } = await listAllPlayers(session.client, { appId }, signal);
+			const { players } = await listAllPlayers(session.client, { appId }, options);
 			if (this.sessions.current === session) {
 				this.store.set(appId, succeeded(players, this.clock.now()));
 			}

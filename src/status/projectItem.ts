@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Project } from '../agora/console/projects';
 import { isAgoraError } from '../agora/http/error';
-import type { SessionSource } from '../agora/session';
+import type { HostInUse } from '../agora/http/hostRoute';
+import type { AgoraSession, SessionSource } from '../agora/session';
 import type { Clock } from '../platform/clock';
 import { type Disposable, DisposableStore } from '../platform/disposable';
 import type { Event } from '../platform/emitter';
@@ -24,6 +25,8 @@ export class ProjectStatusItem implements Disposable {
 	private readonly subscriptions = new DisposableStore();
 	private readonly facts: ProjectItemFacts;
 	private readonly item: vscode.StatusBarItem;
+	private session: AgoraSession | undefined;
+	private hostChanges: Disposable | undefined;
 
 	constructor(facts: ProjectItemFacts) {
 		this.facts = facts;
@@ -31,15 +34,27 @@ export class ProjectStatusItem implements Disposable {
 			vscode.window.createStatusBarItem('agora.status.project', vscode.StatusBarAlignment.Left, 0),
 		);
 		this.item.name = vscode.l10n.t('Agora: Active Project');
+		this.subscriptions.add(facts.sessions.onDidChange(() => this.followSession()));
 		for (const { onDidChange } of [facts.sessions, facts.projects, facts.active]) {
 			this.subscriptions.add(onDidChange(() => this.draw()));
 		}
+		this.followSession();
 		this.draw();
 		this.item.show();
 	}
 
 	dispose(): void {
+		this.hostChanges?.dispose();
 		this.subscriptions.dispose();
+	}
+
+	private followSession(): void {
+		const session = this.facts.sessions.current;
+		if (session !== this.session) {
+			this.session = session;
+			this.hostChanges?.dispose();
+			this.hostChanges = session?.client.onDidChangeHost(() => this.draw());
+		}
 	}
 
 	private draw(): void {
@@ -70,7 +85,7 @@ export class ProjectStatusItem implements Disposable {
 		const project = active.current;
 		const lines: [string, string | undefined][] = [
 			[vscode.l10n.t('Account'), label],
-			[vscode.l10n.t('Server'), sessions.current?.client.server.host],
+			[vscode.l10n.t('Server'), sessions.current && hostText(sessions.current.client.host)],
 			[vscode.l10n.t('Project'), project?.name],
 			[vscode.l10n.t('App ID'), project?.appId],
 			[vscode.l10n.t('Status'), project && statusWord(project)],
@@ -104,4 +119,22 @@ export class ProjectStatusItem implements Disposable {
 
 function statusWord({ enabled }: Project): string {
 	return enabled ? vscode.l10n.t('enabled') : vscode.l10n.t('disabled');
+}
+
+/** The host that requests go to, and why it is not the primary one. */
+function hostText({ url: { host }, reason, code }: HostInUse): string {
+	switch (reason) {
+		case 'dns':
+			return vscode.l10n.t('{0}, because the name of the primary server could not be resolved', host);
+		case 'timeout':
+			return vscode.l10n.t('{0}, because the primary server did not answer in time', host);
+		case 'network':
+			return vscode.l10n.t(
+				'{0}, because the primary server could not be reached ({1})',
+				host,
+				code ?? vscode.l10n.t('connection lost'),
+			);
+		default:
+			return host;
+	}
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { runCommand } from '../../ui/commands';
-import { type Account, serverOfAccount } from '../account';
+import { type Account, hostsOfAccount } from '../account';
 import type { Accounts } from '../accounts';
 import type { SessionStore } from '../sessionStore';
 
@@ -13,7 +13,7 @@ export async function switchAccount(accounts: Accounts, sessions: SessionStore):
 	const items: AccountItem[] = accounts.stored.map((account) => ({
 		account,
 		label: account.id === currentId ? `$(check) ${account.label}` : account.label,
-		description: serverOfAccount(account)?.host ?? '',
+		description: hostsOfAccount(account)?.own.primary.host ?? '',
 	}));
 	const add: AccountItem = { label: `$(add) ${vscode.l10n.t('Sign In with Another Account…')}` };
 	const separator: AccountItem = { label: '', kind: vscode.QuickPickItemKind.Separator };

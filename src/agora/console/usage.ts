@@ -1,4 +1,5 @@
 import type { FieldIssue } from '../fieldIssue';
+import type { CallControl } from '../http/callOptions';
 import type { AgoraClient } from '../http/client';
 import { invalidRequest } from '../http/invalidRequest';
 import { type AgoraReply, parseReply, unreadableReply } from '../http/reply';
@@ -48,7 +49,7 @@ export interface UsageReport {
 export async function getUsage(
 	client: AgoraClient,
 	query: UsageQuery,
-	signal?: AbortSignal,
+	control?: CallControl,
 ): Promise<UsageReport> {
 	const issues = checkUsageQuery(query);
 	if (issues.length > 0) {
@@ -63,7 +64,7 @@ export async function getUsage(
 			business: query.business,
 		},
 	} as const;
-	return client.send(request, (reply) => readReport(client, reply), signal);
+	return client.send(request, (reply) => readReport(client, reply), control);
 }
 
 function readReport(client: AgoraClient, reply: AgoraReply): UsageReport {

@@ -1,14 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import ky from 'ky';
-import { Deadline } from './deadline';
+import type { Event } from '../../platform/emitter';
+import { type Answered, attempts, type RepeatedCall } from './attempts';
+import { type CallControl, type CallOptions, callOptionsOf } from './callOptions';
 import { isAgoraError } from './error';
+import { exchange, type NoAnswer } from './exchange';
 import { ExchangeLog } from './exchangeLog';
-import { classifyFailure, failedRequest } from './failure';
+import { failedRequest } from './failure';
+import { HostChoice } from './hostChoice';
+import type { HostInUse } from './hostRoute';
+import type { HostPlan } from './hosts';
 import type { RequestLog } from './log';
 import { operationOf } from './operations';
+import { limitsOf } from './pace/limits';
+import { Pacer } from './pace/pacer';
+import { SharedReads } from './pace/sharedReads';
 import { refusedRequest } from './refusal';
-import type { AgoraReply, ReplyHead } from './reply';
-import { readReplyText } from './replyText';
+import type { AgoraReply } from './reply';
 import { type RequestTarget, requestUrl } from './requestUrl';
 import { systemTiming, type Timing } from './timing';
 
@@ -19,14 +26,18 @@ export interface Credentials {
 }
 
 export interface AgoraClientOptions {
-	/** An origin: `serverOf(area)` or `parseLocalServer(text)`. */
-	readonly server: URL;
+	/** `planOf(area)` or `localPlan(text)`. */
+	readonly hosts: HostPlan;
 	readonly credentials: Credentials;
 	readonly log: RequestLog;
-	/** Milliseconds that one request may take from its start to the last byte of its answer; 30,000 by default. */
+	/** Milliseconds that an answer may take to begin, and again to end; 30,000 by default. */
 	readonly timeoutMs?: number;
+	/** Whether a call makes further attempts where `attempts` would; true by default. */
+	readonly repeat?: boolean;
 	/** The system's by default. */
 	readonly timing?: Timing;
+	/** From 0 to below 1; `Math.random` by default. */
+	readonly random?: () => number;
 }
 
 export interface AgoraRequest extends RequestTarget {
@@ -36,12 +47,16 @@ export interface AgoraRequest extends RequestTarget {
 	readonly secrets?: readonly string[];
 }
 
-/** One account's way to one server. The calls in `console/` and `mediaPull/` send their requests through it. */
+/** One account's way to Agora. The calls in `console/` and `mediaPull/` send their requests through it. */
 export class AgoraClient {
-	readonly server: URL;
 	readonly log: RequestLog;
 	readonly timing: Timing;
+	readonly #hosts: HostChoice;
+	readonly #pacer = new Pacer();
+	readonly #reads = new SharedReads<Answered | NoAnswer>();
+	readonly #random: () => number;
 	readonly #timeoutMs: number;
+	readonly #repeat: boolean;
 	// Hard-private, so that printing a client does not print them.
 	readonly #authorization: string;
 	readonly #secrets: readonly string[];
@@ -49,90 +64,131 @@ export class AgoraClient {
 	constructor(options: AgoraClientOptions) {
 		const { customerId, customerSecret } = options.credentials;
 		const pair = Buffer.from(`${customerId}:${customerSecret}`).toString('base64');
-		this.server = options.server;
 		this.log = options.log;
 		this.timing = options.timing ?? systemTiming;
+		this.#hosts = new HostChoice(options.hosts, this.timing);
 		this.#timeoutMs = options.timeoutMs ?? 30_000;
+		this.#repeat = options.repeat ?? true;
+		this.#random = options.random ?? Math.random;
 		this.#authorization = `Basic ${pair}`;
 		this.#secrets = [customerSecret, pair];
+		this.onDidChangeHost(({ url, reason, code }) => {
+			const why = reason === 'primary' ? 'the primary answers again' : `the primary: ${reason} ${code ?? ''}`;
+			this.log.info(`requests go to ${url.host} (${why.trim()})`);
+		});
+	}
+
+	/** Where the next call goes, and why. */
+	get host(): HostInUse {
+		return this.#hosts.current;
+	}
+
+	get onDidChangeHost(): Event<HostInUse> {
+		return this.#hosts.onDidChange;
 	}
 
 	/**
-	 * Sends one request, once, and reads its answer. No redirect is followed, so that credentials go to no other server.
+	 * Sends one request, as soon as the limits of both documents have room for it, and reads its answer. It is sent again, to
+	 * the same host or to another, where that can do no harm and may help (`attempts`).
 	 *
 	 * @param read makes sense of an answer of 2xx; what it throws is logged as this request's failure.
 	 * @throws AgoraError of every kind.
 	 */
-	async send<T>(request: AgoraRequest, read: (reply: AgoraReply) => T, signal?: AbortSignal): Promise<T> {
-		const url = requestUrl(this.server, request);
-		const id = randomUUID();
-		const log = new ExchangeLog(this.log, request.operation, id);
+	async send<T>(request: AgoraRequest, read: (reply: AgoraReply) => T, control?: CallControl): Promise<T> {
+		const options = callOptionsOf(control);
+		const outcome = await (operationOf(request.operation).method === 'GET'
+			? this.#read(request, options)
+			: this.#write(request, options));
+		if ('failure' in outcome || outcome.error) {
+			throw outcome.error;
+		}
 		try {
-			const reply = await this.#exchange(url, request, id, signal);
-			log.answered(reply);
-			if (reply.status < 200 || reply.status > 299) {
-				throw refusedRequest(reply, [...this.#secrets, ...(request.secrets ?? [])]);
-			}
-			return read(reply);
+			return read(outcome.reply);
 		} catch (error) {
 			if (isAgoraError(error)) {
-				log.failed(error);
+				outcome.log.failed(error);
 			}
 			throw error;
 		}
 	}
 
-	async #exchange(url: URL, request: AgoraRequest, id: string, signal?: AbortSignal): Promise<AgoraReply> {
-		const { operation, body } = request;
-		const { api, method } = operationOf(operation);
-		const sentId = api === 'mediaPull' ? id : undefined;
-		const deadline = new Deadline(this.#timeoutMs, signal);
-		const neverSent = deadline.ended !== undefined;
-		let head: ReplyHead | undefined;
+	/** Identical reads that are under way at the same time are one request; each makes sense of the answer by itself. */
+	async #read(request: AgoraRequest, options: CallOptions): Promise<Answered | NoAnswer> {
+		const { pathname, search } = requestUrl(this.#hosts.primary, request);
+		const key = `${options.priority ?? 'interactive'} ${pathname}${search}`;
 		try {
-			const response = await ky(url, {
-				method,
-				headers: {
-					authorization: this.#authorization,
-					...(api === 'console' || body ? { 'content-type': 'application/json' } : {}),
-					...(sentId ? { 'x-request-id': sentId } : {}),
-				},
-				...(body ? { body: JSON.stringify(body) } : {}),
-				redirect: 'manual',
-				retry: 0,
-				throwHttpErrors: false,
-				// The deadline covers the body too, which ky's own timeout does not.
-				timeout: false,
-				signal: deadline.signal,
-			});
-			const { requestId = sentId, resourceId } = idsOf(response.headers);
-			head = { status: response.status, requestId, resourceId };
-			const { text, size } = await readReplyText(response, deadline.signal).catch((error: unknown) => {
-				if (response.ok || deadline.ended === 'cancelled') {
-					throw error;
-				}
-				// A refusal's status says enough.
-				return { text: '', size: 0 };
-			});
-			return { operation, text, size, ...head };
+			return await this.#reads.share(
+				key,
+				(signal) => this.#outcome(request, { ...options, signal }),
+				options.signal,
+			);
 		} catch (error) {
-			const failure = deadline.ended ? { kind: deadline.ended, neverSent } : classifyFailure(error);
-			throw failedRequest(operation, failure, head ?? { requestId: sentId });
-		} finally {
-			deadline.release();
+			if (isAgoraError(error) || !options.signal?.aborted) {
+				throw error;
+			}
+			throw failedRequest(request.operation, { kind: 'cancelled', neverSent: false }, {});
 		}
 	}
-}
 
-/** The ids that Agora's support asks for (Media Pull REST API, Response header; api-facts §3). */
-function idsOf(headers: Headers): { requestId: string | undefined; resourceId: string | undefined } {
-	return {
-		requestId: plainId(headers.get('x-request-id') ?? headers.get('x-custom-request-id')),
-		resourceId: plainId(headers.get('x-resource-id')),
-	};
-}
+	async #write(request: AgoraRequest, options: CallOptions): Promise<Answered | NoAnswer> {
+		try {
+			return await this.#outcome(request, options);
+		} finally {
+			this.#reads.beginAnew();
+		}
+	}
 
-/** An id goes into the log and into errors, so nothing else may pass for one. */
-function plainId(text: string | null): string | undefined {
-	return text && /^[\w-]{1,64}$/.test(text) ? text : undefined;
+	#outcome(request: AgoraRequest, options: CallOptions): Promise<Answered | NoAnswer> {
+		const { operation } = request;
+		const { priority = 'interactive', signal } = options;
+		const onWait = (ms: number): void => {
+			this.log.debug(`${operation} waits ${(ms / 1000).toFixed(1)} s`);
+			options.onWait?.(ms);
+		};
+		const paced = { limits: limitsOf(request), priority, signal, onWait };
+		const call: RepeatedCall = {
+			operation,
+			options: paced,
+			repeat: this.#repeat,
+			random: this.#random,
+			pace: (task) => this.#pacer.run(paced, task),
+			attempt: (host, mayBeDone) => this.#attempt(host, request, options, mayBeDone),
+		};
+		return attempts(call, this.#hosts, this.timing);
+	}
+
+	async #attempt(
+		host: URL,
+		request: AgoraRequest,
+		options: CallOptions,
+		mayBeDone: boolean,
+	): Promise<Answered | NoAnswer> {
+		const { operation } = request;
+		const id = randomUUID();
+		const url = requestUrl(host, request);
+		const log = new ExchangeLog(this.log, operation, id, host === this.#hosts.primary ? undefined : host);
+		const outcome = await exchange({
+			operation,
+			url,
+			id,
+			authorization: this.#authorization,
+			body: request.body && JSON.stringify(request.body),
+			timeoutMs: this.#timeoutMs,
+			signal: options.signal,
+			mayBeDone,
+		});
+		if ('failure' in outcome) {
+			log.failed(outcome.error);
+			return outcome;
+		}
+		log.answered(outcome);
+		const error =
+			outcome.status < 200 || outcome.status > 299
+				? refusedRequest(outcome, [...this.#secrets, ...(request.secrets ?? [])])
+				: undefined;
+		if (error) {
+			log.failed(error);
+		}
+		return { reply: outcome, error, log };
+	}
 }

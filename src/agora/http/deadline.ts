@@ -1,10 +1,10 @@
 /**
  * One signal for the two ways in which a request is given up: its time ran out, or its caller cancelled it. Must be
- * released once the request is over.
+ * released once the request is over. Times are in milliseconds.
  */
 export class Deadline {
 	readonly #controller = new AbortController();
-	readonly #timer: NodeJS.Timeout;
+	#timer: NodeJS.Timeout;
 	readonly #caller: AbortSignal | undefined;
 	#ended: 'timeout' | 'cancelled' | undefined;
 
@@ -25,6 +25,12 @@ export class Deadline {
 	/** Which of the two came first, if one came. */
 	get ended(): 'timeout' | 'cancelled' | undefined {
 		return this.#ended;
+	}
+
+	/** Counts anew from now. */
+	restart(timeoutMs: number): void {
+		clearTimeout(this.#timer);
+		this.#timer = setTimeout(() => this.#end('timeout'), timeoutMs);
 	}
 
 	release(): void {

@@ -6,7 +6,7 @@ import type { AgoraReply } from './reply';
 /**
  * The lines of one request, found together by the first four characters of its id:
  * `→ 8af3 POST /dev/v1/project`, `← 8af3 201 132 ms 412 B`, `✗ 8af3 createProject dns ENOTFOUND 12 ms`.
- * They are made of an allow-list: method, path template, status, time, size, ids, error kind and code.
+ * They are made of an allow-list: method, path template, host, status, time, size, ids, error kind and code.
  */
 export class ExchangeLog {
 	readonly #log: RequestLog;
@@ -14,12 +14,13 @@ export class ExchangeLog {
 	readonly #tag: string;
 	readonly #startedAt = performance.now();
 
-	constructor(log: RequestLog, operation: OperationName, id: string) {
+	/** @param elsewhere the host where it is not the primary: `→ 8af3 GET /dev/v1/projects at api.sd-rtn.com`. */
+	constructor(log: RequestLog, operation: OperationName, id: string, elsewhere: URL | undefined) {
 		const { method, path } = operationOf(operation);
 		this.#log = log;
 		this.#operation = operation;
 		this.#tag = id.slice(0, 4);
-		this.#write(`→ ${this.#tag} ${method} ${path}`);
+		this.#write(`→ ${this.#tag} ${method} ${path}${elsewhere ? ` at ${elsewhere.host}` : ''}`);
 	}
 
 	answered(reply: AgoraReply): void {

@@ -11,12 +11,18 @@ export interface Failure {
 	readonly neverSent: boolean;
 }
 
-const DNS_CODES = /^(ENOTFOUND|EAI_\w+|ENODATA|ESERVFAIL|ERR_NAME_NOT_RESOLVED|ERR_NAME_RESOLUTION_FAILED)$/;
+/** Of the system's resolver, Node's own (c-ares) and Electron's. */
+const DNS_CODES =
+	/^(ENOTFOUND|EAI_\w+|ENODATA|ESERVFAIL|EREFUSED|ETIMEOUT|ERR_NAME_NOT_RESOLVED|ERR_NAME_RESOLUTION_FAILED|ERR_DNS_\w+)$/;
 const TIMEOUT_CODES =
 	/^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT|ERR_TIMED_OUT|ERR_CONNECTION_TIMED_OUT)$/;
-/** Refused or unreachable, or the server's certificate was not accepted: each comes before the request is written. */
+/**
+ * Refused, unreachable, no way through the proxy, or the server's certificate was not accepted: each comes before the request
+ * is written. Other failures of TLS can also come later, so that they are no proof; nor are those that a connection may meet
+ * at any time, unless it was being made (`syscall`).
+ */
 const NEVER_SENT_CODES =
-	/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_CONNECTION_REFUSED|ERR_ADDRESS_UNREACHABLE|ERR_INTERNET_DISCONNECTED|ERR_TLS_CERT_\w+|ERR_CERT_\w+|CERT_\w+|SELF_SIGNED_\w+|DEPTH_ZERO_\w+|UNABLE_TO_\w+)$/;
+	/^(ECONNREFUSED|UND_ERR_CONNECT_TIMEOUT|ERR_CONNECTION_REFUSED|ERR_ADDRESS_UNREACHABLE|ERR_INTERNET_DISCONNECTED|ERR_PROXY_CONNECTION_FAILED|ERR_TUNNEL_CONNECTION_FAILED|ERR_TLS_CERT_\w+|ERR_CERT_\w+|CERT_\w+|SELF_SIGNED_\w+|DEPTH_ZERO_\w+|UNABLE_TO_\w+)$/;
 
 /**
  * Tells what failed from what fetch threw: Node's own, as VS Code patches it, or Electron's (`net::ERR_…`). The codes stand

@@ -1,11 +1,51 @@
+import { likelyRegion, NEIGHBOURS, type ServerRegion } from './serverRegions';
+
 /** Which servers an account talks to. `local` is a stand-in on this machine. */
 export type Area = 'global' | 'mainland' | 'local';
 
-const SERVERS = { global: 'https://api.agora.io', mainland: 'https://api.sd-rtn.com' } as const;
+/** The hosts of one domain that answer for every account, in the order in which they are tried. */
+export interface HostLine {
+	readonly primary: URL;
+	/** Of the regions next to the one that the primary's name most likely leads to; the nearest first. */
+	readonly neighbours: readonly URL[];
+}
 
-/** The primary server of an area (Console REST API, Ensure service reliability). */
-export function serverOf(area: 'global' | 'mainland'): URL {
-	return new URL(SERVERS[area]);
+/** Where an account's requests may go. Only `planOf` and `localPlan` make one, so that nothing can add a host. */
+export interface HostPlan {
+	readonly own: HostLine;
+	/** Undefined where there is one domain only. */
+	readonly other: HostLine | undefined;
+}
+
+const DOMAINS = { global: 'agora.io', mainland: 'sd-rtn.com' } as const;
+
+type Domain = (typeof DOMAINS)[keyof typeof DOMAINS];
+
+/**
+ * The hosts of a service area (Console REST API, Ensure service reliability): the area's own domain with the other one as its
+ * alternate, and the hosts of the regions next to `region`, which stand under both domains.
+ *
+ * @param region where the primary's name leads from here.
+ */
+export function planOf(
+	area: 'global' | 'mainland',
+	region: ServerRegion = likelyRegion(area, -new Date().getTimezoneOffset()),
+): HostPlan {
+	const other = area === 'global' ? 'mainland' : 'global';
+	return { own: lineOf(DOMAINS[area], region), other: lineOf(DOMAINS[other], region) };
+}
+
+function lineOf(domain: Domain, region: ServerRegion): HostLine {
+	return {
+		primary: new URL(`https://api.${domain}`),
+		neighbours: NEIGHBOURS[region].map((neighbour) => new URL(`https://api-${neighbour}.${domain}`)),
+	};
+}
+
+/** The plan of a server on this machine, which has one host only; undefined where `parseLocalServer` refuses the address. */
+export function localPlan(text: string): HostPlan | undefined {
+	const primary = parseLocalServer(text);
+	return primary && { own: { primary, neighbours: [] }, other: undefined };
 }
 
 /**

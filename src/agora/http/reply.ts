@@ -8,6 +8,8 @@ export interface ReplyHead {
 	readonly status: number;
 	readonly requestId: string | undefined;
 	readonly resourceId: string | undefined;
+	/** `Retry-After` as it came: seconds, a date, or anything at all. */
+	readonly retryAfter: string | undefined;
 }
 
 /** An answer as it came. */

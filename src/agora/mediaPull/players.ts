@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { CallControl } from '../http/callOptions';
 import type { AgoraClient } from '../http/client';
 import { invalidRequest } from '../http/invalidRequest';
 import { type AgoraReply, parseReply } from '../http/reply';
@@ -39,7 +40,7 @@ export interface PlayerPage extends PlayerList {
 export async function listPlayers(
 	client: AgoraClient,
 	{ appId, channelName, pageSize, pageToken }: PlayerQuery,
-	signal?: AbortSignal,
+	control?: CallControl,
 ): Promise<PlayerPage> {
 	const rules = new FieldRules();
 	rules.integer('pageSize', pageSize, 1, 500);
@@ -60,7 +61,7 @@ export async function listPlayers(
 			}
 			return page.nextPageToken === pageToken ? { ...page, nextPageToken: undefined } : page;
 		},
-		signal,
+		control,
 	);
 }
 
@@ -71,13 +72,13 @@ export async function listPlayers(
 export async function listAllPlayers(
 	client: AgoraClient,
 	{ appId, channelName }: Pick<PlayerQuery, 'appId' | 'channelName'>,
-	signal?: AbortSignal,
+	control?: CallControl,
 ): Promise<PlayerList> {
 	const players = new Map<string, Player>();
 	const seen = new Set<string>();
 	let rejected = 0;
 	for (let pageToken: string | undefined; ; ) {
-		const page = await listPlayers(client, { appId, channelName, pageSize: 500, pageToken }, signal);
+		const page = await listPlayers(client, { appId, channelName, pageSize: 500, pageToken }, control);
 		for (const player of page.players) {
 			players.set(player.id, player);
 		}

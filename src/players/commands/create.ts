@@ -4,7 +4,6 @@ import { createPlayer } from '../../agora/mediaPull/createPlayer';
 import type { PlayerRequest } from '../../agora/mediaPull/playerRequest';
 import { REGIONS, type Region } from '../../agora/mediaPull/region';
 import type { AgoraSession } from '../../agora/session';
-import { mintRtcToken } from '../../agora/token';
 import { notifyDone, notifyFailure } from '../../ui/notify';
 import { withViewProgress } from '../../ui/progress';
 import { askForPlayer, type CreateAnswers, userOf } from '../createSteps';
@@ -32,7 +31,7 @@ async function create(parts: PlayerParts, session: AgoraSession, answers: Create
 	const { appId } = project;
 	try {
 		const player = await withViewProgress('agora.players', () =>
-			createPlayer(session.client, { region, appId, player: requestOf(answers) }),
+			createPlayer(session.client, { region, appId, player: requestOf(parts, answers) }),
 		);
 		await parts.regions.remember(appId, player.id, region);
 		if (parts.sessions.current === session) {
@@ -55,12 +54,15 @@ async function create(parts: PlayerParts, session: AgoraSession, answers: Create
 	}
 }
 
-function requestOf({ project, streamUrl, channelName, user, name }: CreateAnswers): PlayerRequest {
+function requestOf(
+	{ mintToken }: PlayerParts,
+	{ project, streamUrl, channelName, user, name }: CreateAnswers,
+): PlayerRequest {
 	const { appId, appCertificate } = project;
 	const token =
 		appCertificate === undefined
 			? undefined
-			: mintRtcToken({
+			: mintToken({
 					appId,
 					appCertificate,
 					channelName,

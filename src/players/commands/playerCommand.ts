@@ -1,4 +1,5 @@
 import type { AgoraSession, SessionSource } from '../../agora/session';
+import type { TokenRequest } from '../../agora/token';
 import type { Clock } from '../../platform/clock';
 import type { PlayerReader } from '../playerReader';
 import type { PlayerStore } from '../playerStore';
@@ -14,6 +15,8 @@ export interface PlayerParts {
 	readonly reader: PlayerReader;
 	readonly regions: RegionMemory;
 	readonly clock: Clock;
+	/** Signs an RTC token. Throws where App ID or certificate are malformed. */
+	readonly mintToken: (request: TokenRequest) => string;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Account, serverOfAccount } from '../../../src/accounts/account';
+import { type Account, hostsOfAccount } from '../../../src/accounts/account';
 import { AccountList } from '../../../src/accounts/accountList';
 import { TestMemento } from '../fixtures/memento';
 
@@ -48,11 +48,11 @@ describe('AccountList', () => {
 	});
 });
 
-describe('serverOfAccount', () => {
+describe('hostsOfAccount', () => {
 	it('is the area’s own server, or one of this machine', () => {
-		expect(serverOfAccount(first)?.origin).toBe('https://api.agora.io');
-		expect(serverOfAccount({ ...first, area: 'mainland' })?.origin).toBe('https://api.sd-rtn.com');
-		expect(serverOfAccount(second)?.origin).toBe('http://127.0.0.1:8080');
+		expect(hostsOfAccount(first)?.own.primary.origin).toBe('https://api.agora.io');
+		expect(hostsOfAccount({ ...first, area: 'mainland' })?.own.primary.origin).toBe('https://api.sd-rtn.com');
+		expect(hostsOfAccount(second)?.own.primary.origin).toBe('http://127.0.0.1:8080');
 	});
 
 	it('sends no credentials to another machine, even when the stored address was edited', () => {
@@ -62,7 +62,7 @@ describe('serverOfAccount', () => {
 			'http://10.0.0.1',
 			'',
 		]) {
-			expect(serverOfAccount({ id: '2', label: 'Second', area: 'local', localServer })).toBeUndefined();
+			expect(hostsOfAccount({ id: '2', label: 'Second', area: 'local', localServer })).toBeUndefined();
 		}
 	});
 });

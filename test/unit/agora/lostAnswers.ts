@@ -1,5 +1,5 @@
 import { AgoraClient } from '../../../src/agora/http/client';
-import { parseLocalServer } from '../../../src/agora/http/hosts';
+import { localPlan } from '../../../src/agora/http/hosts';
 import type { Fault, FaultTarget, Sandbox, SandboxOptions } from '../../../src/sandbox/main';
 import { openSandbox, type TestClock } from '../sandbox/openSandbox';
 
@@ -36,11 +36,11 @@ export interface LostAnswers {
 	writes(): number;
 }
 
-/** A sandbox, empty, and a client that waits for an answer no longer than a second. */
+/** A sandbox, empty, and a client that waits for an answer no longer than 2.5 s. */
 export async function openLostAnswers(options: SandboxOptions = {}): Promise<LostAnswers> {
 	const { sandbox, clock } = await openSandbox(options);
-	const server = parseLocalServer(sandbox.url);
-	if (!server) {
+	const hosts = localPlan(sandbox.url);
+	if (!hosts) {
 		throw new Error('the sandbox must be a local server');
 	}
 	const waits: number[] = [];
@@ -52,11 +52,12 @@ export async function openLostAnswers(options: SandboxOptions = {}): Promise<Los
 		clock.advance(ms / 1000);
 	};
 	const client = new AgoraClient({
-		server,
+		hosts,
 		credentials: sandbox,
 		log: { debug: add, info: add, warn: add },
-		timeoutMs: 1000,
+		timeoutMs: 2500,
 		timing: { now: () => clock.now(), sleep },
+		repeat: false,
 	});
 	const fail = (fault: Fault, target: FaultTarget): void => sandbox.faults.next(fault, target);
 	return {

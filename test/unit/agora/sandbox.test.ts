@@ -9,7 +9,7 @@ import { createProject } from '../../../src/agora/console/createProject';
 import { getProject, listProjects } from '../../../src/agora/console/projects';
 import { BUSINESSES, getUsage } from '../../../src/agora/console/usage';
 import { AgoraClient } from '../../../src/agora/http/client';
-import { parseLocalServer } from '../../../src/agora/http/hosts';
+import { localPlan } from '../../../src/agora/http/hosts';
 import { createPlayer } from '../../../src/agora/mediaPull/createPlayer';
 import { deletePlayer } from '../../../src/agora/mediaPull/deletePlayer';
 import { listAllPlayers, listPlayers } from '../../../src/agora/mediaPull/players';
@@ -32,8 +32,8 @@ beforeEach(async () => {
 afterEach(() => sandbox.stop());
 
 function clientWith(customerSecret: string): AgoraClient {
-	const server = parseLocalServer(sandbox.url);
-	if (!server) {
+	const hosts = localPlan(sandbox.url);
+	if (!hosts) {
 		throw new Error('the sandbox must be a local server');
 	}
 	const silent = (): void => undefined;
@@ -43,7 +43,7 @@ function clientWith(customerSecret: string): AgoraClient {
 		time += ms;
 	};
 	const timing = { now: () => time, sleep };
-	return new AgoraClient({ server, credentials, log, timing });
+	return new AgoraClient({ hosts, credentials, log, timing, repeat: false });
 }
 
 test('a project is created, found, disabled, enabled, and its certificate switched and reset', async () => {

@@ -99,10 +99,19 @@ const withoutWaiting: Timing = {
 	sleep: async (_, signal) => signal.throwIfAborted(),
 };
 
+/** Makes one attempt only, unless a test is about the others. */
 export function clientOf(server: URL, lines: string[] = [], timeoutMs = 20_000): AgoraClient {
 	const add = (level: string) => (line: string) => void lines.push(`${level} ${line}`);
 	const log = { debug: add('debug'), info: add('info'), warn: add('warn') };
-	return new AgoraClient({ server, credentials: CUSTOMER, log, timeoutMs, timing: withoutWaiting });
+	const hosts = { own: { primary: server, neighbours: [] }, other: undefined };
+	return new AgoraClient({
+		hosts,
+		credentials: CUSTOMER,
+		log,
+		timeoutMs,
+		timing: withoutWaiting,
+		repeat: false,
+	});
 }
 
 /** The address of a server that is gone, where connections are refused. */

@@ -6,6 +6,8 @@ import { PlayerReader } from '../../../src/players/playerReader';
 import { PlayerStore } from '../../../src/players/playerStore';
 import { watchedProjects } from '../../../src/players/projectSource';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/main';
+import { clientOn, planOfHosts } from '../agora/http/testHosts';
+import { CUSTOMER } from '../agora/testServer';
 import { sessionOn, TestSessions } from '../fixtures/sessions';
 
 let sandbox: Sandbox;
@@ -70,6 +72,20 @@ describe('PlayerReader', () => {
 		expect(asked()).toBe(before);
 		await reader.refresh();
 		expect(asked()).toBe(before + forbidden.length);
+	});
+
+	it('asks a server that failed once more on a refresh, and not while polling', async () => {
+		const own = await startSandbox({ seed: 'demo', ...CUSTOMER });
+		const { client } = clientOn(planOfHosts([new URL(own.url)]));
+		sessions.replace({ accountId: 'own', accountLabel: 'own', client });
+		own.faults.next({ status: 503 });
+		await reader.poll();
+		const failed = () => projects.filter(({ appId }) => isAgoraError(store.known(appId).error, 'server'));
+		expect(failed()).toHaveLength(1);
+		own.faults.next({ status: 503 });
+		await reader.refresh();
+		expect(failed()).toEqual([]);
+		await own.stop();
 	});
 
 	it('forgets the players of an account that is left', async () => {

@@ -7,14 +7,14 @@ import { createPlayer } from '../../../../src/agora/mediaPull/createPlayer';
 import { deletePlayer } from '../../../../src/agora/mediaPull/deletePlayer';
 import { listPlayers } from '../../../../src/agora/mediaPull/players';
 import { CALLS, OPERATION_NAMES } from '../calls';
-import { CUSTOMER, clientOf, TestServer } from '../testServer';
+import { CUSTOMER, TestServer } from '../testServer';
 import { thrownBy } from '../thrown';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
 const ADDRESS = { region: 'na', appId: 'the-app-id', id: 'the-player-id' } as const;
 
-describe('nothing is sent twice', () => {
+describe('nothing is sent twice where a client makes no further attempts', () => {
 	test.each(OPERATION_NAMES)('%s', async (operation) => {
 		await using server = await TestServer.start();
 		server.reply(503, { message: 'Service overload.' }, { 'Retry-After': '0' });
@@ -220,8 +220,95 @@ describe('log lines', () => {
 	});
 
 	test('tell of a cancelled request at debug only', async () => {
-		const lines: string[] = [];
-		await thrownBy(listProjects(clientOf(new URL('http://127.0.0.1:9'), lines), AbortSignal.abort()));
-		expect(lines.map((line) => line.split(' ')[0])).toEqual(['debug', 'debug']);
+		await using server = await TestServer.start();
+		const cancel = new AbortController();
+		const error = thrownBy(listProjects(server.client(), cancel.signal));
+		await server.arrived();
+		cancel.abort();
+		await error;
+		await expect.poll(() => server.lines.map((line) => line.split(' ')[0])).toEqual(['debug', 'debug']);
+	});
+});
+
+describe('identical reads under way at the same time', () => {
+	test('are one request, and each caller has an answer of its own', async () => {
+		await using server = await TestServer.start();
+		server.reply(200, { projects: [{ id: 'p', name: 'n', vendor_key: 'a' }] });
+		const client = server.client();
+		const [one, other] = await Promise.all([listProjects(client), listProjects(client)]);
+		expect(server.requests).toHaveLength(1);
+		expect(one).toEqual(other);
+		expect(one.projects).not.toBe(other.projects);
+		await listProjects(client);
+		expect(server.requests).toHaveLength(2);
+	});
+
+	test('are several where they ask for different things or in a different hurry', async () => {
+		await using server = await TestServer.start();
+		server.reply(200, { players: [] });
+		const client = server.client();
+		const poll = { operation: 'listPlayers', params: { appId: 'a' } } as const;
+		await Promise.all([
+			listPlayers(client, { appId: 'a' }),
+			listPlayers(client, { appId: 'b' }),
+			listPlayers(client, { appId: 'a', channelName: 'c' }),
+			client.send(poll, () => undefined, { priority: 'polling' }),
+		]);
+		expect(server.requests).toHaveLength(4);
+	});
+
+	test('go on for the others when one caller leaves', async () => {
+		await using server = await TestServer.start();
+		const client = server.client();
+		const cancel = new AbortController();
+		let release: () => void = () => undefined;
+		server.answer((response) => {
+			release = () => response.end('{"projects":[]}');
+		});
+		const left = thrownBy(listProjects(client, cancel.signal));
+		const stayed = listProjects(client);
+		await server.arrived();
+		cancel.abort();
+		expect(await left).toMatchObject({ kind: 'cancelled', operation: 'listProjects' });
+		release();
+		expect(await stayed).toEqual({ projects: [], rejected: 0 });
+		expect(server.requests).toHaveLength(1);
+	});
+
+	test('are not joined across a write, which they would not show', async () => {
+		await using server = await TestServer.start();
+		const client = server.client();
+		let release: () => void = () => undefined;
+		server.answer((response) => {
+			release = () => response.end('{"projects":[]}');
+		});
+		const before = listProjects(client);
+		await server.arrived();
+		server.reply(200, {}).reply(200, { projects: [{ id: 'p', name: 'n', vendor_key: 'a' }] });
+		await deletePlayer(client, ADDRESS);
+		expect((await listProjects(client)).projects).toHaveLength(1);
+		release();
+		expect((await before).projects).toEqual([]);
+	});
+});
+
+describe('the limits of the account', () => {
+	test('hold a call back, and whoever waits can leave without its being sent', async () => {
+		await using server = await TestServer.start();
+		server.reply(200, {});
+		const client = server.client();
+		const asked = Array.from({ length: 15 }, (_, n) => ({
+			operation: 'getProject' as const,
+			query: { id: `${n}` },
+		}));
+		const cancel = new AbortController();
+		const calls = asked.map((request) =>
+			client.send(request, () => undefined, cancel.signal).catch(() => 'left'),
+		);
+		await expect.poll(() => server.requests.length).toBe(10);
+		await Promise.all(calls.slice(0, 10));
+		cancel.abort();
+		expect(await Promise.all(calls)).toEqual([...Array(10).fill(undefined), ...Array(5).fill('left')]);
+		expect(server.requests).toHaveLength(10);
 	});
 });

@@ -19,7 +19,7 @@ describe('what fetch threw', () => {
 		['a refused port', fetchFailed(coded('ECONNREFUSED')), { kind: 'network', neverSent: true }],
 		[
 			'two addresses, one refused and one unreachable',
-			fetchFailed(new AggregateError([coded('ECONNREFUSED'), coded('ENETUNREACH')])),
+			fetchFailed(new AggregateError([coded('ECONNREFUSED'), coded('ENETUNREACH', { syscall: 'connect' })])),
 			{ kind: 'network', code: 'ECONNREFUSED', neverSent: true },
 		],
 		[
@@ -45,6 +45,33 @@ describe('what fetch threw', () => {
 			{ kind: 'timeout', neverSent: false },
 		],
 		['late headers', fetchFailed(coded('UND_ERR_HEADERS_TIMEOUT')), { kind: 'timeout', neverSent: false }],
+		[
+			'a way that was lost while the request was out',
+			fetchFailed(coded('EHOSTUNREACH', { syscall: 'read' })),
+			{ kind: 'network', code: 'EHOSTUNREACH', neverSent: false },
+		],
+		[
+			'a resolver that does not answer',
+			fetchFailed(coded('ETIMEOUT', { syscall: 'queryA' })),
+			{ kind: 'dns', code: 'ETIMEOUT', neverSent: true },
+		],
+		[
+			'a server that does not speak TLS',
+			fetchFailed(coded('ERR_SSL_WRONG_VERSION_NUMBER')),
+			{ kind: 'network', code: 'ERR_SSL_WRONG_VERSION_NUMBER', neverSent: false },
+		],
+		["Electron's resolver", new Error('net::ERR_DNS_TIMED_OUT'), { kind: 'dns', neverSent: true }],
+		[
+			"Electron's certificate",
+			new Error('net::ERR_CERT_AUTHORITY_INVALID'),
+			{ kind: 'network', code: 'ERR_CERT_AUTHORITY_INVALID', neverSent: true },
+		],
+		[
+			'no way through the proxy',
+			new Error('net::ERR_TUNNEL_CONNECTION_FAILED'),
+			{ kind: 'network', neverSent: true },
+		],
+		["Electron's silence", new Error('net::ERR_TIMED_OUT'), { kind: 'timeout', neverSent: false }],
 		['an expired certificate', fetchFailed(coded('CERT_HAS_EXPIRED')), { kind: 'network', neverSent: true }],
 		[
 			'an own certificate',

@@ -43,7 +43,7 @@ describe('a lost answer', () => {
 	test.each(READS)('%s: silence is timeout', async (operation) => {
 		await using server = await TestServer.start();
 		const closed = new Promise<void>((resolve) => server.answer((response) => response.on('close', resolve)));
-		const error = await thrownBy(CALLS[operation](server.client(200)));
+		const error = await thrownBy(CALLS[operation](server.client(600)));
 		expect(error).toMatchObject({ kind: 'timeout', operation, status: undefined });
 		await closed;
 	});
@@ -54,7 +54,7 @@ describe('a lost answer', () => {
 		const cut = await thrownBy(CALLS[operation](server.client()));
 		expect(cut).toMatchObject({ kind: 'network', operation, status: 200 });
 		server.answer((response) => response.write('{"pro'));
-		const endless = await thrownBy(CALLS[operation](server.client(200)));
+		const endless = await thrownBy(CALLS[operation](server.client(600)));
 		expect(endless).toMatchObject({ kind: 'timeout', operation, status: 200 });
 	});
 
@@ -90,7 +90,7 @@ describe('a lost answer', () => {
 		test('when no answer comes in time', async () => {
 			await using server = await TestServer.start();
 			server.answer(() => undefined);
-			const error = await thrownBy(CALLS[operation](server.client(50)));
+			const error = await thrownBy(CALLS[operation](server.client(600)));
 			expect(error).toMatchObject({ kind: 'unknownOutcome', operation });
 		});
 

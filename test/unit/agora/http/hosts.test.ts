@@ -1,9 +1,102 @@
-import { expect, test } from 'vitest';
-import { parseLocalServer, serverOf } from '../../../../src/agora/http/hosts';
+import { describe, expect, test } from 'vitest';
+import { localPlan, parseLocalServer, planOf } from '../../../../src/agora/http/hosts';
+import { likelyRegion, NEIGHBOURS, type ServerRegion } from '../../../../src/agora/http/serverRegions';
 
-test('each area has its server', () => {
-	expect(serverOf('global').href).toBe('https://api.agora.io/');
-	expect(serverOf('mainland').href).toBe('https://api.sd-rtn.com/');
+/** Console REST API, Domain name table. */
+const DOMAIN_NAMES = [
+	'api.sd-rtn.com',
+	'api-us-west-1.sd-rtn.com',
+	'api-us-east-1.sd-rtn.com',
+	'api-ap-southeast-1.sd-rtn.com',
+	'api-ap-northeast-1.sd-rtn.com',
+	'api-eu-west-1.sd-rtn.com',
+	'api-eu-central-1.sd-rtn.com',
+	'api-cn-east-1.sd-rtn.com',
+	'api-cn-north-1.sd-rtn.com',
+	'api.agora.io',
+	'api-us-west-1.agora.io',
+	'api-us-east-1.agora.io',
+	'api-ap-southeast-1.agora.io',
+	'api-ap-northeast-1.agora.io',
+	'api-eu-west-1.agora.io',
+	'api-eu-central-1.agora.io',
+	'api-cn-east-1.agora.io',
+	'api-cn-north-1.agora.io',
+];
+const AREAS = ['global', 'mainland'] as const;
+const REGIONS = Object.keys(NEIGHBOURS) as ServerRegion[];
+const plans = AREAS.flatMap((area) => REGIONS.map((region) => planOf(area, region)));
+
+describe('the hosts of an area', () => {
+	test('are those of the document, all of them, over https', () => {
+		const lines = plans.flatMap(({ own, other }) => (other ? [own, other] : [own]));
+		const urls = lines.flatMap(({ primary, neighbours }) => [primary, ...neighbours]);
+		expect([...new Set(urls.map(({ hostname }) => hostname))].sort()).toEqual(DOMAIN_NAMES.toSorted());
+		expect(urls.filter(({ href, host }) => href !== `https://${host}/`)).toEqual([]);
+	});
+
+	test('begin with its own domain, the other one in reserve', () => {
+		const domains = ({ own, other }: ReturnType<typeof planOf>) => [own.primary.host, other?.primary.host];
+		expect(domains(planOf('global'))).toEqual(['api.agora.io', 'api.sd-rtn.com']);
+		expect(domains(planOf('mainland'))).toEqual(['api.sd-rtn.com', 'api.agora.io']);
+		for (const { own, other } of plans) {
+			for (const line of other ? [own, other] : [own]) {
+				const domain = line.primary.host.replace('api.', '');
+				expect(line.neighbours.every(({ host }) => host.endsWith(`.${domain}`))).toBe(true);
+			}
+		}
+	});
+
+	test("name the document's own example: Western Europe is next to Central Europe", () => {
+		const { own, other } = planOf('global', 'eu-central-1');
+		expect(own.neighbours[0]?.host).toBe('api-eu-west-1.agora.io');
+		expect(other?.neighbours[0]?.host).toBe('api-eu-west-1.sd-rtn.com');
+	});
+});
+
+describe('the neighbours of a region', () => {
+	test.each(REGIONS)('%s: the other one of its part of the world, then one of another', (region) => {
+		const [first, second] = NEIGHBOURS[region];
+		const part = (name: string) => name.split('-')[0];
+		expect(first).not.toBe(region);
+		expect(part(first)).toBe(part(region));
+		expect(part(second)).not.toBe(part(region));
+	});
+
+	test('lead into the Chinese mainland from nowhere else', () => {
+		for (const region of REGIONS.filter((name) => !name.startsWith('cn-'))) {
+			expect(NEIGHBOURS[region].join()).not.toContain('cn-');
+		}
+	});
+});
+
+test.each([
+	['Honolulu', -10, 'us-west-1'],
+	['Seattle', -8, 'us-west-1'],
+	['Denver', -7, 'us-west-1'],
+	['Chicago', -6, 'us-east-1'],
+	['New York', -5, 'us-east-1'],
+	['São Paulo', -3, 'us-east-1'],
+	['London', 0, 'eu-west-1'],
+	['Berlin', 1, 'eu-central-1'],
+	['Moscow', 3, 'eu-central-1'],
+	['Delhi', 5.5, 'ap-southeast-1'],
+	['Singapore', 8, 'ap-southeast-1'],
+	['Tokyo', 9, 'ap-northeast-1'],
+	['Kiritimati', 14, 'ap-northeast-1'],
+])('from %s (UTC%f) the global name most likely leads to %s', (_place, hours, region) => {
+	expect(likelyRegion('global', hours * 60)).toBe(region);
+	expect(likelyRegion('mainland', hours * 60)).toBe('cn-east-1');
+});
+
+test('a server on this machine has one host, and no other machine is one', () => {
+	expect(localPlan('http://127.0.0.1:8080')).toEqual({
+		own: { primary: new URL('http://127.0.0.1:8080'), neighbours: [] },
+		other: undefined,
+	});
+	for (const text of ['https://api.agora.io', 'http://10.0.0.1:8080', 'nothing', '']) {
+		expect(localPlan(text)).toBeUndefined();
+	}
 });
 
 test.each([

@@ -1,0 +1,158 @@
+import type { CallOptions } from './callOptions';
+import { type AgoraError, isAgoraError } from './error';
+import type { NoAnswer } from './exchange';
+import type { ExchangeLog } from './exchangeLog';
+import { type Failure, failedRequest } from './failure';
+import type { HostChoice } from './hostChoice';
+import type { HostRoute } from './hostRoute';
+import type { OperationName } from './operations';
+import { LONGEST_WAIT_MS, nextTry } from './pace/retryAfter';
+import type { AgoraReply } from './reply';
+import { alwaysRepeatable, serverFailureRepeats } from './retryTable';
+import type { Timing } from './timing';
+
+export interface Answered {
+	readonly reply: AgoraReply;
+	/** The refusal that the answer is; undefined for one of 2xx. */
+	readonly error: AgoraError | undefined;
+	/** For what turns out to be wrong with the answer. */
+	readonly log: ExchangeLog;
+}
+
+export interface RepeatedCall {
+	readonly operation: OperationName;
+	readonly options: CallOptions;
+	/** False for one attempt only. */
+	readonly repeat: boolean;
+	/** From 0 to below 1, for jitter. */
+	readonly random: () => number;
+	/** Runs an attempt when the limits of the account have room for it. */
+	readonly pace: (task: () => Promise<Answered | NoAnswer>) => Promise<Answered | NoAnswer>;
+	/**
+	 * One exchange with one host.
+	 *
+	 * @param mayBeDone whether an earlier attempt may have reached a server that did what it asks for.
+	 */
+	readonly attempt: (host: URL, mayBeDone: boolean) => Promise<Answered | NoAnswer>;
+}
+
+/**
+ * Milliseconds after its start within which a call may begin another attempt. Enough for three attempts with hosts that hang,
+ * four with hosts that refuse, and Agora's three waits for a server that fails; too short for anybody to look at an unmoving
+ * progress bar for a minute. Only where a server says that it gets too many calls, and so how the wait will end, it may be
+ * as long as that server may ask it to be.
+ */
+const TRY_FOR_MS = 35_000;
+
+/** Milliseconds before an attempt with the next host (Console REST API, Ensure service reliability, Precautions). */
+const HOST_WAITS = [1000, 3000, 6000] as const;
+
+/**
+ * Makes attempts until there is an answer worth giving to the caller, there is nothing left to try, or the time is over. A
+ * host that cannot be reached leads to the next one; too many calls, and servers that failed, to another try with the same.
+ * Every other answer is final, refusals included.
+ *
+ * @throws AgoraError `cancelled` when the caller gave up while it waited.
+ */
+export async function attempts(
+	call: RepeatedCall,
+	hosts: HostChoice,
+	timing: Timing,
+): Promise<Answered | NoAnswer> {
+	const route = hosts.route();
+	let startedAt: number | undefined;
+	let hostFailures = 0;
+	let refusals = 0;
+	let mayBeDone = false;
+	for (;;) {
+		const begin = (): Promise<Answered | NoAnswer> => {
+			startedAt ??= timing.now();
+			return call.attempt(route.host, mayBeDone);
+		};
+		const outcome: Answered | NoAnswer = await unlessCancelled(call, mayBeDone, () => call.pace(begin));
+		const failure = hostFailureOf(outcome, route);
+		const tooMany: boolean = outcome.error?.kind === 'rateLimited';
+		let wait: number | undefined;
+		if (failure) {
+			const again = mayRepeat(call.operation, failure) && route.failed(failure);
+			wait = again ? hostWait(hostFailures, call.random) : undefined;
+			hostFailures += 1;
+		} else if ('reply' in outcome) {
+			route.answered();
+			refusals += 1;
+			wait = refusalWait(call, outcome, refusals, timing.now());
+		}
+		mayBeDone ||= !tooMany && !failure?.neverSent;
+		const elapsed = timing.now() - (startedAt ?? timing.now());
+		const longest = tooMany ? LONGEST_WAIT_MS : TRY_FOR_MS;
+		if (!call.repeat || wait === undefined || elapsed + wait > longest) {
+			return outcome;
+		}
+		await pause(call, wait, mayBeDone, timing);
+	}
+}
+
+/** Why another host is to be asked, if it is. */
+function hostFailureOf(outcome: Answered | NoAnswer, route: HostRoute): Failure | undefined {
+	if ('reply' in outcome) {
+		// A region may not have the service (Precautions): then its gateway's 404 says nothing of what was asked for.
+		const unserved = !route.atPrimary && /no route matched/i.test(outcome.error?.agoraMessage ?? '');
+		return unserved ? { kind: 'network', neverSent: true } : undefined;
+	}
+	const { failure, error } = outcome;
+	// A host that answers slowly is no host that hangs, and to ask again would take as long again.
+	const slow = failure.kind === 'timeout' && error.status !== undefined;
+	return failure.kind === 'cancelled' || slow ? undefined : failure;
+}
+
+function mayRepeat(operation: OperationName, failure: Failure): boolean {
+	return failure.neverSent || alwaysRepeatable(operation);
+}
+
+/** With jitter, lest all windows of all users come back at the same moment. */
+function hostWait(hostFailures: number, random: () => number): number | undefined {
+	const wait = HOST_WAITS[hostFailures];
+	return wait && wait * (1 + random() / 5);
+}
+
+/** @param refusals so far, this one included. */
+function refusalWait(
+	{ operation, options, random }: RepeatedCall,
+	{ reply, error }: Answered,
+	refusals: number,
+	now: number,
+): number | undefined {
+	const serverFailed = reply.status >= 500;
+	const again = serverFailed
+		? refusals <= serverFailureRepeats(operation, options.priority ?? 'interactive')
+		: // Nothing was done then, so every operation may be repeated.
+			error?.kind === 'rateLimited';
+	if (!again) {
+		return undefined;
+	}
+	const next = nextTry({ refusals, retryAfter: reply.retryAfter, now, random });
+	return 'waitMs' in next ? next.waitMs : undefined;
+}
+
+async function pause(call: RepeatedCall, ms: number, mayBeDone: boolean, timing: Timing): Promise<void> {
+	const { signal = new AbortController().signal, onWait } = call.options;
+	if (ms > 1000) {
+		onWait?.(ms);
+	}
+	await unlessCancelled(call, mayBeDone, () => timing.sleep(ms, signal));
+}
+
+async function unlessCancelled<T>(
+	{ operation, options }: RepeatedCall,
+	mayBeDone: boolean,
+	wait: () => Promise<T>,
+): Promise<T> {
+	try {
+		return await wait();
+	} catch (error) {
+		if (isAgoraError(error) || !options.signal?.aborted) {
+			throw error;
+		}
+		throw failedRequest(operation, { kind: 'cancelled', neverSent: !mayBeDone }, {});
+	}
+}

@@ -1,0 +1,54 @@
+import type { Clock } from '../../platform/clock';
+import { Emitter } from '../../platform/emitter';
+import { type HostInUse, HostRoute } from './hostRoute';
+import type { HostPlan } from './hosts';
+
+/** How long a host that took the primary's place is kept before the primary is tried again. */
+const COOL_DOWN_MS = 5 * 60_000;
+
+/** Remembers for all calls of one account which host of its plan worked last. */
+export class HostChoice {
+	readonly #plan: HostPlan;
+	readonly #clock: Clock;
+	readonly #changed = new Emitter<HostInUse>();
+	#current: HostInUse;
+	/** When a host in the primary's place makes room for another try, in milliseconds since 1970. */
+	#keptUntil = 0;
+
+	readonly onDidChange = this.#changed.event;
+
+	constructor(plan: HostPlan, clock: Clock) {
+		this.#plan = plan;
+		this.#clock = clock;
+		this.#current = { url: plan.own.primary, reason: 'primary', code: undefined };
+	}
+
+	get primary(): URL {
+		return this.#plan.own.primary;
+	}
+
+	get current(): HostInUse {
+		return this.#current;
+	}
+
+	/** One call's way from host to host. */
+	route(): HostRoute {
+		const { url } = this.#current;
+		const kept = url === this.primary ? undefined : url;
+		const cooledDown = kept !== undefined && this.#clock.now() >= this.#keptUntil;
+		if (cooledDown) {
+			// One call finds out how the primary is; the others go on as before until it knows.
+			this.#keptUntil = this.#clock.now() + COOL_DOWN_MS;
+		}
+		return new HostRoute(this.#plan, cooledDown ? this.primary : url, kept, (host) => this.#keep(host));
+	}
+
+	#keep(host: HostInUse): void {
+		const before = this.#current.url;
+		this.#current = host;
+		this.#keptUntil = this.#clock.now() + COOL_DOWN_MS;
+		if (host.url !== before) {
+			this.#changed.fire(host);
+		}
+	}
+}
