@@ -1,6 +1,6 @@
 import type { Project } from '../agora/console/projects';
 import { isAgoraError } from '../agora/http/error';
-import { listAllPlayers } from '../agora/mediaPull/players';
+import { listAllPlayers } from '../agora/mediaPull/listPlayers';
 import type { AgoraSession, SessionSource } from '../agora/session';
 import type { Clock } from '../platform/clock';
 import type { Disposable } from '../platform/disposable';

@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import type { AgoraClient } from '../http/client';
 import { isAgoraError } from '../http/error';
 import { invalidRequest } from '../http/invalidRequest';
@@ -7,7 +6,7 @@ import { type AgoraReply, parseReply, unreadableReply } from '../http/reply';
 import { FieldRules } from './fieldRules';
 import { checkChanges, type PlayerChanges } from './playerChanges';
 import { checkPlayer, type PlayerRequest } from './playerRequest';
-import { createReplySchema, listReplySchema, type Player, playerOf, playerSchema } from './playerSchema';
+import { createReplySchema, type Player, playerOf } from './playerSchema';
 import type { Region } from './region';
 
 export type { FieldIssue } from '../fieldIssue';
@@ -29,30 +28,6 @@ export interface PlayerAddress {
 	readonly region: Region;
 	readonly appId: string;
 	readonly id: string;
-}
-
-export interface PlayerQuery {
-	readonly appId: string;
-	/** Only players of this channel. */
-	readonly channelName?: string | undefined;
-	/** Players on one page: 1–500, 200 by default. */
-	readonly pageSize?: number | undefined;
-	/** `nextPageToken` of the page before. */
-	readonly pageToken?: string | undefined;
-}
-
-export interface PlayerList {
-	/** In the order of their creation. */
-	readonly players: Player[];
-	/** How many items made no sense and were left out. */
-	readonly rejected: number;
-}
-
-export interface PlayerPage extends PlayerList {
-	/** Players on all pages together. */
-	readonly totalSize: number | undefined;
-	/** Undefined on the last page. */
-	readonly nextPageToken: string | undefined;
 }
 
 export interface PlayerUpdate extends PlayerAddress {
@@ -120,65 +95,6 @@ export async function deletePlayer(
 }
 
 /**
- * One page of a project's cloud players (Media Pull REST API, List API). A new player may be missing for about ten seconds.
- *
- * @throws AgoraError `invalid` for a channel name or page size that cannot be.
- */
-export async function listPlayers(
-	client: AgoraClient,
-	{ appId, channelName, pageSize, pageToken }: PlayerQuery,
-	signal?: AbortSignal,
-): Promise<PlayerPage> {
-	const rules = new FieldRules();
-	rules.integer('pageSize', pageSize, 1, 500);
-	if (channelName !== undefined) {
-		rules.channelText('channelName', channelName, 64);
-	}
-	if (rules.issues.length > 0) {
-		throw invalidRequest('listPlayers', rules.issues);
-	}
-	const filter = channelName === undefined ? undefined : `channelName eq ${channelName}`;
-	const query = { filter, pageSize: pageSize?.toString(), pageToken };
-	return client.send(
-		{ operation: 'listPlayers', params: { appId }, query },
-		(reply) => {
-			const page = readPage(reply);
-			if (page.rejected > 0) {
-				client.log.warn(`listPlayers: ${page.rejected} cloud players made no sense and were left out`);
-			}
-			return page.nextPageToken === pageToken ? { ...page, nextPageToken: undefined } : page;
-		},
-		signal,
-	);
-}
-
-/**
- * All of a project's cloud players, page after page, each player once. The pages end at any end sign, at an empty page, or at
- * a token seen before (api-facts §3).
- */
-export async function listAllPlayers(
-	client: AgoraClient,
-	{ appId, channelName }: Pick<PlayerQuery, 'appId' | 'channelName'>,
-	signal?: AbortSignal,
-): Promise<PlayerList> {
-	const players = new Map<string, Player>();
-	const seen = new Set<string>();
-	let rejected = 0;
-	for (let pageToken: string | undefined; ; ) {
-		const page = await listPlayers(client, { appId, channelName, pageSize: 500, pageToken }, signal);
-		for (const player of page.players) {
-			players.set(player.id, player);
-		}
-		rejected += page.rejected;
-		pageToken = page.nextPageToken;
-		if (pageToken === undefined || seen.has(pageToken)) {
-			return { players: [...players.values()], rejected };
-		}
-		seen.add(pageToken);
-	}
-}
-
-/**
  * Changes a cloud player while it plays (api-facts §3, Update).
  *
  * @throws AgoraError `invalid` with every broken rule; `unknownOutcome` when the answer was lost.
@@ -218,17 +134,5 @@ function readCreated(reply: AgoraReply, asked: PlayerRequest): Player {
 		uid: said.uid ?? (asked.uid || undefined),
 		account: said.account ?? asked.account,
 		streamUrl: said.streamUrl ?? asked.streamUrl,
-	};
-}
-
-function readPage(reply: AgoraReply): PlayerPage {
-	const { totalSize, players: items, nextPageToken } = parseReply(reply, listReplySchema);
-	const parsed = (items ?? []).map((item) => v.safeParse(playerSchema, item));
-	const players = parsed.filter((result) => result.success).map((result) => result.output);
-	return {
-		players,
-		totalSize,
-		nextPageToken: parsed.length > 0 ? nextPageToken : undefined,
-		rejected: parsed.length - players.length,
 	};
 }

@@ -10,7 +10,8 @@ import {
 import { getUsage } from '../../../src/agora/console/usage';
 import type { AgoraClient } from '../../../src/agora/http/client';
 import type { OperationName } from '../../../src/agora/http/error';
-import { createPlayer, deletePlayer, listPlayers, updatePlayer } from '../../../src/agora/mediaPull/players';
+import { listPlayers } from '../../../src/agora/mediaPull/listPlayers';
+import { createPlayer, deletePlayer, updatePlayer } from '../../../src/agora/mediaPull/players';
 
 type Call = (client: AgoraClient, signal?: AbortSignal) => Promise<unknown>;
 

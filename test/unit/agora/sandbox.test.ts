@@ -11,13 +11,8 @@ import {
 import { BUSINESSES, getUsage } from '../../../src/agora/console/usage';
 import { AgoraClient } from '../../../src/agora/http/client';
 import { parseLocalServer } from '../../../src/agora/http/hosts';
-import {
-	createPlayer,
-	deletePlayer,
-	listAllPlayers,
-	listPlayers,
-	updatePlayer,
-} from '../../../src/agora/mediaPull/players';
+import { listAllPlayers, listPlayers } from '../../../src/agora/mediaPull/listPlayers';
+import { createPlayer, deletePlayer, updatePlayer } from '../../../src/agora/mediaPull/players';
 import { mintRtcToken } from '../../../src/agora/token';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/main';
 import { thrownBy } from './thrown';

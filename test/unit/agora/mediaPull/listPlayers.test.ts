@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { listPlayers } from '../../../../src/agora/mediaPull/players';
+import { listPlayers } from '../../../../src/agora/mediaPull/listPlayers';
 import { TestServer } from '../testServer';
 import { thrownBy } from '../thrown';
 import { APP, ID, PLAYERS, UUID } from './addresses';

@@ -1,0 +1,120 @@
+import * as v from 'valibot';
+import type { AgoraClient } from '../http/client';
+import { invalidRequest } from '../http/invalidRequest';
+import { type AgoraReply, parseReply } from '../http/reply';
+import { FieldRules } from './fieldRules';
+import { listReplySchema, type Player, playerSchema } from './playerSchema';
+
+export interface PlayerQuery {
+	readonly appId: string;
+	/** Only players of this channel. */
+	readonly channelName?: string | undefined;
+	/** Players on one page: 1–500, 200 by default. */
+	readonly pageSize?: number | undefined;
+	/** `nextPageToken` of the page before. */
+	readonly pageToken?: string | undefined;
+}
+
+export interface PlayerList {
+	/** In the order of their creation. */
+	readonly players: Player[];
+	/** How many items had no id and were left out. */
+	readonly rejected: number;
+}
+
+export interface PlayerPage extends PlayerList {
+	/** Players on all pages together. */
+	readonly totalSize: number | undefined;
+	/** Undefined on the last page. */
+	readonly nextPageToken: string | undefined;
+}
+
+const BULK_PAGE_SIZE = 500;
+
+/**
+ * One page of a project's cloud players (Media Pull REST API, List API). A new player may be missing for about ten seconds.
+ *
+ * @throws AgoraError `invalid` for a channel name or page size that cannot be.
+ */
+export async function listPlayers(
+	client: AgoraClient,
+	{ appId, channelName, pageSize, pageToken }: PlayerQuery,
+	signal?: AbortSignal,
+): Promise<PlayerPage> {
+	const rules = new FieldRules();
+	rules.integer('pageSize', pageSize, 1, 500);
+	if (channelName !== undefined) {
+		rules.channelText('channelName', channelName, 64);
+	}
+	if (rules.issues.length > 0) {
+		throw invalidRequest('listPlayers', rules.issues);
+	}
+	const filter = channelName === undefined ? undefined : `channelName eq ${channelName}`;
+	const query = { filter, pageSize: pageSize?.toString(), pageToken };
+	return client.send(
+		{ operation: 'listPlayers', params: { appId }, query },
+		(reply) => {
+			const page = readPage(client, reply);
+			return page.nextPageToken === pageToken ? { ...page, nextPageToken: undefined } : page;
+		},
+		signal,
+	);
+}
+
+/**
+ * A project's cloud players page after page, in pages as large as List allows; a page is read when it is asked for. Each
+ * player comes once, also where it moved to a later page while reading. The pages end at any end sign, at an empty page, or
+ * at a token seen before (api-facts §3).
+ *
+ * @throws AgoraError as `listPlayers`; `cancelled` also between two pages.
+ */
+export async function* playerPages(
+	client: AgoraClient,
+	query: Pick<PlayerQuery, 'appId' | 'channelName'>,
+	signal?: AbortSignal,
+): AsyncGenerator<PlayerPage, void, undefined> {
+	const ids = new Set<string>();
+	const tokens = new Set<string>();
+	for (let pageToken: string | undefined; ; ) {
+		const page = await listPlayers(client, { ...query, pageSize: BULK_PAGE_SIZE, pageToken }, signal);
+		const { nextPageToken } = page;
+		const last = nextPageToken === undefined || tokens.has(nextPageToken);
+		const players = page.players.filter(({ id }) => {
+			const isNew = !ids.has(id);
+			ids.add(id);
+			return isNew;
+		});
+		yield { ...page, players, nextPageToken: last ? undefined : nextPageToken };
+		if (last) {
+			return;
+		}
+		tokens.add(nextPageToken);
+		pageToken = nextPageToken;
+	}
+}
+
+/** All of a project's cloud players at once, as `playerPages` gives them. */
+export async function listAllPlayers(
+	client: AgoraClient,
+	query: Pick<PlayerQuery, 'appId' | 'channelName'>,
+	signal?: AbortSignal,
+): Promise<PlayerList> {
+	const players: Player[] = [];
+	let rejected = 0;
+	for await (const page of playerPages(client, query, signal)) {
+		players.push(...page.players);
+		rejected += page.rejected;
+	}
+	return { players, rejected };
+}
+
+function readPage(client: AgoraClient, reply: AgoraReply): PlayerPage {
+	const { totalSize, players: items, nextPageToken } = parseReply(reply, listReplySchema);
+	const parsed = (items ?? []).map((item) => v.safeParse(playerSchema, item));
+	const players = parsed.filter((result) => result.success).map((result) => result.output);
+	const rejected = parsed.length - players.length;
+	if (rejected > 0) {
+		client.log.warn(`listPlayers: ${rejected} cloud players made no sense and were left out`);
+	}
+	return { players, totalSize, nextPageToken: parsed.length > 0 ? nextPageToken : undefined, rejected };
+}
