@@ -5,6 +5,7 @@ import { isAgoraError } from '../http/error';
 import { invalidRequest } from '../http/invalidRequest';
 import { operationOf } from '../http/operations';
 import { unknownOutcome } from '../http/unknownOutcome';
+import { logLosses } from '../logLosses';
 import { readChangedProject, readCreatedProject, readOneProject, readProjects } from './projectReply';
 import type { Project } from './projectSchema';
 
@@ -15,7 +16,7 @@ export type ProjectRef = Pick<Project, 'id' | 'name'>;
 
 export interface ProjectList {
 	readonly projects: Project[];
-	/** How many items made no sense and were left out. */
+	/** How many items had no id and were left out. */
 	readonly rejected: number;
 }
 
@@ -30,11 +31,9 @@ export function listProjects(client: AgoraClient, signal?: AbortSignal): Promise
 	return client.send(
 		{ operation: 'listProjects' },
 		(reply) => {
-			const list = readProjects(reply);
-			if (list.rejected > 0) {
-				client.log.warn(`listProjects: ${list.rejected} projects made no sense and were left out`);
-			}
-			return list;
+			const { projects, ...losses } = readProjects(reply);
+			logLosses(client.log, ['listProjects', 'projects'], losses);
+			return { projects, rejected: losses.rejected };
 		},
 		signal,
 	);

@@ -1,9 +1,9 @@
-import * as v from 'valibot';
 import type { AgoraClient } from '../http/client';
 import { invalidRequest } from '../http/invalidRequest';
 import { type AgoraReply, parseReply } from '../http/reply';
+import { logLosses } from '../logLosses';
 import { FieldRules } from './fieldRules';
-import { listReplySchema, type Player, playerSchema } from './playerSchema';
+import { listReplySchema, type Player, readPlayers } from './playerSchema';
 
 export interface PlayerQuery {
 	readonly appId: string;
@@ -79,11 +79,13 @@ export async function* playerPages(
 		const page = await listPlayers(client, { ...query, pageSize: BULK_PAGE_SIZE, pageToken }, signal);
 		const { nextPageToken } = page;
 		const last = nextPageToken === undefined || tokens.has(nextPageToken);
-		const players = page.players.filter(({ id }) => {
-			const isNew = !ids.has(id);
-			ids.add(id);
-			return isNew;
-		});
+		const players: Player[] = [];
+		for (const player of page.players) {
+			if (!ids.has(player.id)) {
+				ids.add(player.id);
+				players.push(player);
+			}
+		}
 		yield { ...page, players, nextPageToken: last ? undefined : nextPageToken };
 		if (last) {
 			return;
@@ -110,11 +112,8 @@ export async function listAllPlayers(
 
 function readPage(client: AgoraClient, reply: AgoraReply): PlayerPage {
 	const { totalSize, players: items, nextPageToken } = parseReply(reply, listReplySchema);
-	const parsed = (items ?? []).map((item) => v.safeParse(playerSchema, item));
-	const players = parsed.filter((result) => result.success).map((result) => result.output);
-	const rejected = parsed.length - players.length;
-	if (rejected > 0) {
-		client.log.warn(`listPlayers: ${rejected} cloud players made no sense and were left out`);
-	}
-	return { players, totalSize, nextPageToken: parsed.length > 0 ? nextPageToken : undefined, rejected };
+	const { players, ...losses } = readPlayers(items ?? []);
+	logLosses(client.log, ['listPlayers', 'cloud players'], losses);
+	const { rejected } = losses;
+	return { players, totalSize, nextPageToken: items?.length ? nextPageToken : undefined, rejected };
 }

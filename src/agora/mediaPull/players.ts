@@ -6,7 +6,7 @@ import { type AgoraReply, parseReply, unreadableReply } from '../http/reply';
 import { FieldRules } from './fieldRules';
 import { checkChanges, type PlayerChanges } from './playerChanges';
 import { checkPlayer, type PlayerRequest } from './playerRequest';
-import { createReplySchema, type Player, playerOf } from './playerSchema';
+import { createReplySchema, type Player } from './playerSchema';
 import type { Region } from './region';
 
 export type { FieldIssue } from '../fieldIssue';
@@ -121,13 +121,14 @@ export async function updatePlayer(
 }
 
 function readCreated(reply: AgoraReply, asked: PlayerRequest): Player {
-	const { player } = parseReply(reply, createReplySchema);
-	const said = playerOf(player, player.id ?? reply.resourceId);
-	if (said.id === '') {
+	const { player: said } = parseReply(reply, createReplySchema);
+	const id = said.id || reply.resourceId;
+	if (id === undefined) {
 		throw unreadableReply(reply, 'the answer does not name the cloud player');
 	}
 	return {
 		...said,
+		id,
 		name: said.name ?? asked.name,
 		channelName: said.channelName ?? asked.channelName,
 		// 0 asks Agora to choose and is nobody's uid.
