@@ -8,8 +8,11 @@ import type { RequestLog } from './log';
 import { operationOf } from './operations';
 import { refusedRequest } from './refusal';
 import type { AgoraReply, ReplyHead } from './reply';
+import { replyIds } from './replyIds';
 import { readReplyText } from './replyText';
+import { requestHeaders } from './requestHeaders';
 import { type RequestTarget, requestUrl } from './requestUrl';
+import { sentRequest } from './sentRequest';
 
 /** A pair from the Agora Console's RESTful API page. The secret is never logged and never part of an error. */
 export interface Credentials {
@@ -61,36 +64,35 @@ export class AgoraClient {
 	async send<T>(request: AgoraRequest, read: (reply: AgoraReply) => T, signal?: AbortSignal): Promise<T> {
 		const url = requestUrl(this.server, request);
 		const id = randomUUID();
+		const secrets = [...this.#secrets, ...(request.secrets ?? [])];
 		const log = new ExchangeLog(this.log, request.operation, id);
 		try {
-			const reply = await this.#exchange(url, request, id, signal);
+			const reply = await this.#exchange(url, { ...request, secrets }, id, signal);
 			log.answered(reply);
 			if (reply.status < 200 || reply.status > 299) {
-				throw refusedRequest(reply, [...this.#secrets, ...(request.secrets ?? [])]);
+				throw refusedRequest(reply, secrets);
 			}
 			return read(reply);
 		} catch (error) {
 			if (isAgoraError(error)) {
 				log.failed(error);
+				error.sent = sentRequest(this.server, { ...request, secrets }, id);
 			}
 			throw error;
 		}
 	}
 
 	async #exchange(url: URL, request: AgoraRequest, id: string, signal?: AbortSignal): Promise<AgoraReply> {
-		const { operation, body } = request;
-		const { api, method } = operationOf(operation);
-		const sentId = api === 'mediaPull' ? id : undefined;
+		const { operation, body, secrets = [] } = request;
+		const { method } = operationOf(operation);
+		const headers = requestHeaders(request, id);
+		const sentId = headers['x-request-id'];
 		const deadline = new Deadline(this.#timeoutMs, signal);
 		let head: ReplyHead | undefined;
 		try {
 			const response = await ky(url, {
 				method,
-				headers: {
-					authorization: this.#authorization,
-					...(api === 'console' || body ? { 'content-type': 'application/json' } : {}),
-					...(sentId ? { 'x-request-id': sentId } : {}),
-				},
+				headers: { authorization: this.#authorization, ...headers },
 				...(body ? { body: JSON.stringify(body) } : {}),
 				redirect: 'manual',
 				retry: 0,
@@ -99,7 +101,7 @@ export class AgoraClient {
 				timeout: false,
 				signal: deadline.signal,
 			});
-			const { requestId = sentId, resourceId } = idsOf(response.headers);
+			const { requestId = sentId, resourceId } = replyIds(response.headers, secrets);
 			head = { status: response.status, requestId, resourceId };
 			const { text, size } = await readReplyText(response, deadline.signal).catch((error: unknown) => {
 				if (response.ok || deadline.ended === 'cancelled') {
@@ -116,17 +118,4 @@ export class AgoraClient {
 			deadline.release();
 		}
 	}
-}
-
-/** The ids that Agora's support asks for (Media Pull REST API, Response header; api-facts §3). */
-function idsOf(headers: Headers): { requestId: string | undefined; resourceId: string | undefined } {
-	return {
-		requestId: plainId(headers.get('x-request-id') ?? headers.get('x-custom-request-id')),
-		resourceId: plainId(headers.get('x-resource-id')),
-	};
-}
-
-/** An id goes into the log and into errors, so nothing else may pass for one. */
-function plainId(text: string | null): string | undefined {
-	return text && /^[\w-]{1,64}$/.test(text) ? text : undefined;
 }

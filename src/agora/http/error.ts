@@ -3,6 +3,7 @@ export type { OperationName } from './operations';
 
 import type { FieldIssue } from '../fieldIssue';
 import type { OperationName } from './operations';
+import type { SentRequest } from './sentRequest';
 
 /** What went wrong, in terms of what can be done about it. */
 export type AgoraErrorKind =
@@ -40,8 +41,8 @@ export interface AgoraErrorDetails {
 }
 
 /**
- * The only error that a call to Agora throws. It keeps no cause and no request, since those carry credentials; everything
- * in it is safe to show and to log.
+ * The only error that a call to Agora throws. It keeps no cause and no request as it was, since those carry credentials;
+ * everything in it is safe to show and to log.
  */
 export class AgoraError extends Error {
 	override readonly name = 'AgoraError';
@@ -59,6 +60,8 @@ export class AgoraError extends Error {
 	readonly code: string | undefined;
 	/** With `invalid`, found before sending: every problem at once. */
 	readonly issues: readonly FieldIssue[];
+	/** What was sent, without secrets; undefined when nothing was. The client that sent it writes this. */
+	sent: SentRequest | undefined;
 
 	constructor(details: AgoraErrorDetails) {
 		super(details.message);
