@@ -57,7 +57,7 @@ export function readPlayers(items: readonly unknown[]): Losses & { players: Play
 }
 
 /** Takes both spellings of `createTs` (api-facts §3). `id` is empty where there is none. */
-function readPlayer(item: AnyObject): Player {
+export function readPlayer(item: AnyObject): Player {
 	return {
 		id: readText(item.id) ?? '',
 		name: readText(item.name),
