@@ -21,7 +21,13 @@ const common = {
 };
 
 /** @type {import('esbuild').BuildOptions} */
-const node = { ...common, platform: 'node', target: 'node22', format: 'cjs', external: ['vscode', './sandbox.js'] };
+const node = {
+	...common,
+	platform: 'node',
+	target: 'node22',
+	format: 'cjs',
+	external: ['vscode', './sandbox.js'],
+};
 
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [

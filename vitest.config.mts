@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 /** One VS Code and one browser at a time, with room for slow machines. */
-const workbench = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 300_000 };
+const workbench = {
+	fileParallelism: false,
+	testTimeout: 120_000,
+	hookTimeout: 300_000,
+	expect: { poll: { timeout: 20_000 } },
+};
 
 export default defineConfig({
 	test: {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { AccountList } from './accounts/accountList';
 import { Accounts } from './accounts/accounts';
+import { tellMissingCredentials } from './accounts/missingCredentials';
 import { type RunningSandbox, SandboxAccount } from './accounts/sandboxAccount';
 import { bindSessionContext } from './accounts/sessionContext';
 import { SessionStore } from './accounts/sessionStore';
@@ -40,7 +41,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 
 	const sessions = owned.add(new SessionStore());
 	const list = new AccountList(context.globalState, context.workspaceState);
-	const accounts = new Accounts(list, new Vault(context.secrets), sessions, log);
+	const accounts = new Accounts(list, new Vault(context.secrets), sessions, log, tellMissingCredentials);
 	const sandbox = owned.add(new SandboxAccount(accounts, startSandboxServer, () => sessions.current));
 
 	const projects = owned.add(new ProjectStore());
@@ -90,7 +91,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			sessions,
 			projects,
 			active,
-			storedAccountLabel: () => list.current?.label,
+			accountLabel: () => accounts.label,
 			clock,
 		}),
 	);

@@ -11,9 +11,18 @@ export class Accounts {
 	private readonly vault: Vault;
 	private readonly sessions: SessionStore;
 	private readonly log: RequestLog;
+	private readonly tellMissing: (accountLabel: string) => void;
 	private restoring: Promise<void> | undefined;
 
-	constructor(list: AccountList, vault: Vault, sessions: SessionStore, log: RequestLog) {
+	/** @param tellMissing Tells the user that an account's credentials are no longer in the secret storage. */
+	constructor(
+		list: AccountList,
+		vault: Vault,
+		sessions: SessionStore,
+		log: RequestLog,
+		tellMissing: (accountLabel: string) => void,
+	) {
+		this.tellMissing = tellMissing;
 		this.list = list;
 		this.vault = vault;
 		this.sessions = sessions;
@@ -24,13 +33,23 @@ export class Accounts {
 		return this.list.accounts;
 	}
 
+	/** The account this window is signed in to, or will be once somebody looks: until then no secret is read. */
+	get label(): string | undefined {
+		const { session } = this.sessions;
+		if (session.state === 'signedOut') {
+			return this.restoring ? undefined : this.list.current?.label;
+		}
+		return session.state === 'signedIn' ? session.session.accountLabel : session.accountLabel;
+	}
+
 	clientFor(server: URL, credentials: Credentials): AgoraClient {
 		return new AgoraClient({ server, credentials, log: this.log });
 	}
 
 	/** Signs in with the account this window used last. Reads the secret at the first call only. */
 	restore(): Promise<void> {
-		this.restoring ??= this.signInStored(this.list.current);
+		// A step later, since whoever hears that signing in has begun may ask for it again at once.
+		this.restoring ??= Promise.resolve().then(() => this.signInStored(this.list.current));
 		return this.restoring;
 	}
 
@@ -88,7 +107,7 @@ export class Accounts {
 		}
 		const transition = { state: 'signingIn', accountLabel: account.label } as const;
 		this.sessions.replace(transition);
-		const credentials = await this.vault.read(account.id);
+		const credentials = await this.vault.read(account.id).catch(() => undefined);
 		if (this.sessions.session !== transition) {
 			return;
 		}
@@ -97,6 +116,7 @@ export class Accounts {
 		} else {
 			this.log.warn(`account ${account.id}: no credentials in the secret storage`);
 			this.leave();
+			this.tellMissing(account.label);
 		}
 	}
 }

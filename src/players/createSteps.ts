@@ -3,7 +3,9 @@ import type { Project } from '../agora/console/projects';
 import { checkPlayer, type PlayerRequest } from '../agora/mediaPull/playerRequest';
 import { REGIONS, type Region } from '../agora/mediaPull/region';
 import { answerInto, askPick, askText, runSteps, type Step } from '../ui/steps';
+import { fieldText } from './fieldText';
 import { proposedName } from './playerName';
+import { regionName } from './regionName';
 
 export interface CreateAnswers {
 	readonly project: Project;
@@ -75,17 +77,11 @@ function askProject({ projectItems }: CreateDefaults): Step<Partly> {
 }
 
 function askRegion({ regionOf }: CreateDefaults): Step<Partly> {
-	const names: Record<Region, string> = {
-		na: vscode.l10n.t('North America'),
-		eu: vscode.l10n.t('Europe'),
-		ap: vscode.l10n.t('Asia Pacific'),
-		cn: vscode.l10n.t('Chinese Mainland'),
-	};
 	return async (frame, state) =>
 		answerInto(
 			await askPick(frame, {
 				placeholder: vscode.l10n.t('In which region does the stream originate?'),
-				items: REGIONS.map((value) => ({ value, label: names[value], description: value })),
+				items: REGIONS.map((value) => ({ value, label: regionName(value), description: value })),
 				selected: state.region ?? (state.project && regionOf(state.project)),
 			}),
 			(region) => ({ ...state, region }),
@@ -144,17 +140,5 @@ function problem(field: string, part: Partial<PlayerRequest>): string | undefine
 	const complete: PlayerRequest = { streamUrl: 'https://example.com/live', channelName: 'channel', ...part };
 	const player = 'uid' in part || 'account' in part ? complete : { ...complete, uid: 1 };
 	const issue = checkPlayer(player, Math.floor(Date.now() / 1000)).find((each) => each.field === field);
-	if (!issue) {
-		return undefined;
-	}
-	switch (issue.rule) {
-		case 'required':
-			return vscode.l10n.t('This is needed.');
-		case 'tooLong':
-			return vscode.l10n.t('This is too long. {0}', issue.detail);
-		case 'characters':
-			return vscode.l10n.t('This has a character that Agora does not accept. {0}', issue.detail);
-		default:
-			return issue.detail;
-	}
+	return issue && fieldText(issue);
 }

@@ -24,8 +24,8 @@ export class ProjectCalls {
 
 	/**
 	 * Makes the call and gives the project as the server now has it, or undefined after telling the user why
-	 * it could not be done. Where the outcome is unknown the projects are read again, so that the screen shows
-	 * what really happened.
+	 * it could not be done. Where nothing was done the user may have it tried again. Where the outcome is unknown
+	 * the projects are read again, so that the screen shows what really happened.
 	 * @param failure What could not be done, as a sentence.
 	 */
 	async change(
@@ -41,11 +41,14 @@ export class ProjectCalls {
 			this.store.apply(project, this.clock.now());
 			return project;
 		} catch (error) {
-			if (isAgoraError(error, 'unknownOutcome', 'notFound', 'timeout')) {
+			if (isAgoraError(error) && (error.kind === 'notFound' || error.outcome === 'unknown')) {
 				void this.reader.refresh();
 			}
-			void notifyFailure(failure, error);
-			return undefined;
+			let again: Promise<Project | undefined> | undefined;
+			await notifyFailure(failure, error, () => {
+				again = this.sessions.current === session ? this.change(session, failure, call) : undefined;
+			});
+			return await again;
 		}
 	}
 }

@@ -14,8 +14,8 @@ export interface ProjectItemFacts {
 	readonly sessions: SessionSource;
 	readonly projects: { readonly known: Known<readonly Project[]>; readonly onDidChange: Event<void> };
 	readonly active: { readonly current: Project | undefined; readonly onDidChange: Event<void> };
-	/** The account this window will sign in with once something is asked of it. */
-	readonly storedAccountLabel: () => string | undefined;
+	/** The account this window is signed in to, or will be once something is asked of it. */
+	readonly accountLabel: () => string | undefined;
 	readonly clock: Clock;
 }
 
@@ -43,8 +43,8 @@ export class ProjectStatusItem implements Disposable {
 	}
 
 	private draw(): void {
-		const { sessions, projects, active, storedAccountLabel } = this.facts;
-		const label = sessions.current?.accountLabel ?? storedAccountLabel();
+		const { projects, active, accountLabel } = this.facts;
+		const label = accountLabel();
 		const { error } = projects.known;
 		const refused = isAgoraError(error, 'unauthorized');
 		if (label === undefined) {

@@ -4,7 +4,7 @@ import { type AgoraError, isAgoraError } from '../agora/http/error';
 /** What went wrong and what to do, in the user's language, with Agora's own words where there are any. */
 export function errorText(error: unknown): string {
 	if (isAgoraError(error)) {
-		const text = agoraErrorText(error);
+		const text = outcomeText(error, agoraErrorText(error));
 		return error.agoraMessage === undefined
 			? text
 			: vscode.l10n.t('{0} Agora says: “{1}”', text, error.agoraMessage);
@@ -49,9 +49,39 @@ function agoraErrorText(error: AgoraError): string {
 		case 'badResponse':
 			return vscode.l10n.t('The server’s answer could not be understood. The log tells more.');
 		case 'unknownOutcome':
+			return vscode.l10n.t('The answer was lost, so it is not known whether this was done.');
+	}
+}
+
+/** Adds what can be done next, for a change of which it is known that nothing was done, or not known what. */
+function outcomeText(error: AgoraError, text: string): string {
+	if (error.outcome === 'notDone') {
+		return vscode.l10n.t('{0} Nothing was done, so it can be tried again.', text);
+	}
+	return error.outcome === 'unknown' ? `${text} ${checkText(error)}` : text;
+}
+
+/** `AgoraError.check` in the user's language. */
+function checkText({ operation }: AgoraError): string {
+	switch (operation) {
+		case 'createProject':
+			return vscode.l10n.t('Look for it in the list of projects before you create it again.');
+		case 'resetCertificate':
 			return vscode.l10n.t(
-				'The answer was lost, so it is not known whether this was done. Refresh and look before you try again.',
+				'Refresh the projects and compare the App Certificate with the one in use before you reset it again.',
 			);
+		case 'setProjectEnabled':
+			return vscode.l10n.t('Refresh the projects to see whether it is enabled.');
+		case 'setCertificateEnabled':
+			return vscode.l10n.t('Refresh the projects to see whether the App Certificate is enabled.');
+		case 'createPlayer':
+			return vscode.l10n.t(
+				'Wait ten seconds and look for it in the list of cloud players before you create it again: each one is billed.',
+			);
+		case 'deletePlayer':
+			return vscode.l10n.t('Wait ten seconds and refresh the cloud players to see whether it is gone.');
+		default:
+			return vscode.l10n.t('Refresh and look before you try again.');
 	}
 }
 

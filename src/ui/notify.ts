@@ -7,6 +7,7 @@ import { errorText } from './errorText';
 /**
  * Tells what failed, why, and what to do, with the next step as a button, and the details for Agora's support as
  * another. A cancellation is the user's own doing and is not told.
+ * @param retry Offered unless it could do a thing twice, or would only fail again.
  */
 export async function notifyFailure(what: string, error: unknown, retry?: () => unknown): Promise<void> {
 	if (isAgoraError(error, 'cancelled')) {
@@ -22,7 +23,7 @@ export async function notifyFailure(what: string, error: unknown, retry?: () => 
 	}
 	if (isAgoraError(error, 'unauthorized')) {
 		actions.unshift(signIn);
-	} else if (retry && !isAgoraError(error, 'unknownOutcome', 'invalid', 'quota', 'forbidden')) {
+	} else if (retry && mayRetry(error)) {
 		actions.unshift(again);
 	}
 	const chosen = await vscode.window.showErrorMessage(`${what} ${errorText(error)}`, ...actions);
@@ -36,6 +37,10 @@ export async function notifyFailure(what: string, error: unknown, retry?: () => 
 		await vscode.env.clipboard.writeText(errorDetails(error));
 		notifyDone(vscode.l10n.t('Details copied, without secrets'));
 	}
+}
+
+function mayRetry(error: unknown): boolean {
+	return !isAgoraError(error) || error.outcome === 'notDone' || error.kind === 'rateLimited';
 }
 
 /** Confirms something that cannot be seen elsewhere on the screen, such as what was put on the clipboard. */

@@ -115,26 +115,27 @@ export async function askText(frame: StepFrame, options: InputOptions): Promise<
 					input.validationMessage = value === '' ? undefined : options.validate?.(value);
 				}),
 			);
+			// One check at a time. The input stays enabled meanwhile, since disabling it would take the focus away.
+			let checking = false;
 			subscriptions.add(
 				input.onDidAccept(async () => {
-					const value = input.value;
-					const problem = options.validate?.(value);
-					if (problem !== undefined) {
-						input.validationMessage = problem;
+					if (checking) {
 						return;
 					}
-					if (options.check) {
+					checking = true;
+					const { value } = input;
+					let problem = options.validate?.(value);
+					if (problem === undefined && options.check) {
 						input.busy = true;
-						input.enabled = false;
-						const refusal = await options.check(value, abortSignalOf(cancellation.token));
+						problem = await options.check(value, abortSignalOf(cancellation.token));
 						input.busy = false;
-						input.enabled = true;
-						if (refusal !== undefined) {
-							input.validationMessage = refusal;
-							return;
-						}
 					}
-					finish({ answer: value });
+					checking = false;
+					if (problem === undefined) {
+						finish({ answer: value });
+					} else {
+						input.validationMessage = problem;
+					}
 				}),
 			);
 			return subscriptions;

@@ -19,7 +19,7 @@ export async function everythingWritten(workbench: Workbench, vsCode: VsCode): P
 			}
 		}
 	}
-	for (const [name, text] of await workbench.page.evaluate(readDatabases)) {
+	for (const [name, text] of await keptState(workbench)) {
 		places.set(`database ${name}`, text);
 	}
 	for (const [at, frame] of workbench.page.frames().entries()) {
@@ -29,6 +29,11 @@ export async function everythingWritten(workbench: Workbench, vsCode: VsCode): P
 		places.set(`tooltip of ${item}`, await workbench.statusBar.tooltip(item));
 	}
 	return places;
+}
+
+/** What the web workbench keeps as global and workspace state, by database; it writes with some delay. */
+export async function keptState(workbench: Workbench): Promise<[string, string][]> {
+	return await workbench.page.evaluate(readDatabases);
 }
 
 /** Runs in the page: every value of every IndexedDB database, except what the secret storage wrote. */

@@ -37,6 +37,7 @@ describe('when something is wrong', () => {
 		await expect.poll(() => quickInput.message()).toContain('401');
 		expect(await quickInput.value()).toBe('not the secret');
 		await quickInput.back();
+		await quickInput.at('Sign In to Agora (3/5)');
 		expect(await quickInput.value()).toBe(sandbox.customerId);
 		await quickInput.accept();
 		await quickInput.at('Sign In to Agora (4/5)');
@@ -87,14 +88,16 @@ describe('when something is wrong', () => {
 		await expect.poll(() => players.message()).toBe('');
 	});
 
-	it('a lost answer to a certificate reset is not repeated, and says so', async () => {
+	it('a lost answer to a certificate reset that cannot be looked up is not repeated, and says what to check', async () => {
 		await signIn(workbench, sandbox, 'Local');
 		await workbench.view('Projects').row('Classroom Live');
 		sandbox.faults.next('doneBut504', { path: '/dev/v1/reset_signkey' });
+		sandbox.faults.next({ status: 403 }, { path: '/dev/v1/project', times: Infinity });
 		await workbench.view('Projects').chooseFromMenu('Classroom Live', 'Reset App Certificate…');
 		await workbench.dialog.press('Reset App Certificate');
 		await workbench.quickInput.enter('Classroom Live');
-		expect(await workbench.notifications.message(/could not be reset/)).toContain('The answer was lost');
+		const message = await workbench.notifications.message(/could not be reset/);
+		expect(message).toMatch(/The answer was lost.*compare the App Certificate with the one in use/);
 		expect(await workbench.notifications.buttons(/could not be reset/)).not.toContain('Retry');
 		expect(sandbox.requests.filter(({ url }) => url === '/dev/v1/reset_signkey')).toHaveLength(1);
 	});

@@ -1,6 +1,6 @@
 // @ts-check
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -62,6 +62,23 @@ async function bundle() {
 }
 
 /**
+ * Puts a copy of the built extension into `folder` that VS Code does not activate by itself when it has started,
+ * so that a test can watch the activation.
+ * @param {string} folder
+ * @returns {Promise<string>} the folder
+ */
+async function sleepingExtension(folder) {
+	const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+	const parts = ['dist/extension.js', 'dist/sandbox.js', 'dist/usage.js', 'dist/usage.css', 'media', 'l10n'];
+	const texts = (await readdir(root)).filter((file) => file.startsWith('package.nls'));
+	for (const part of [...parts, ...texts]) {
+		await cp(join(root, part), join(folder, part), { recursive: true });
+	}
+	await writeFile(join(folder, 'package.json'), JSON.stringify({ ...manifest, activationEvents: [] }));
+	return folder;
+}
+
+/**
  * @param {string} executable
  * @param {string} workspace folder to open
  * @param {string} results file that the tests' outcome is written to
@@ -72,7 +89,7 @@ async function runInHost(executable, workspace, results) {
 	try {
 		await runTests({
 			vscodeExecutablePath: executable,
-			extensionDevelopmentPath: root,
+			extensionDevelopmentPath: await sleepingExtension(join(workspace, 'extension')),
 			extensionTestsPath: join(bundles, 'index.js'),
 			extensionTestsEnv: { HOST_TEST_RESULTS: results },
 			launchArgs: [workspace],

@@ -20,9 +20,13 @@ const workspace = join(home, 'workspace');
 export async function openVsCode() {
 	try {
 		const { values } = parseArgs({ options: { port: { type: 'string', default: '0' } } });
+		const port = Number(values.port);
+		if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+			throw new Error(`"${values.port}" is no port: name one from 1 to 65535.`);
+		}
 		await mkdir(workspace, { recursive: true });
 		const executable = await findDesktop();
-		await (executable ? openDesktop(executable) : openServer(Number(values.port)));
+		await (executable ? openDesktop(executable) : openServer(port));
 	} catch (error) {
 		giveUp(error);
 	}

@@ -73,33 +73,33 @@ async function serverScript() {
  * @param {number} port what it was asked for
  * @returns {Promise<number>}
  */
-async function listeningPort(child, port) {
-	let output = '';
-	/** @type {PromiseWithResolvers<number>} */
-	const listening = Promise.withResolvers();
-	const limit = setTimeout(
-		() => listening.reject(new Error(`No VS Code server after a minute:\n${output}`)),
-		START_LIMIT,
-	);
-	const read = (/** @type {Buffer} */ chunk) => {
-		output += chunk;
-		const found = /agent listening on (\d+)/.exec(output);
-		if (found) {
-			listening.resolve(Number(found[1]));
-		} else if (/EADDRINUSE|EACCES/.test(output)) {
-			listening.reject(new Error(`Port ${port} on 127.0.0.1 cannot be had: free it, or name another one.`));
-		}
-	};
-	child.stdout?.on('data', read);
-	child.stderr?.on('data', read);
-	child.once('close', () => listening.reject(new Error(`The VS Code server did not start:\n${output}`)));
-	try {
-		return await listening.promise;
-	} finally {
-		clearTimeout(limit);
-		child.stdout?.off('data', read).resume();
-		child.stderr?.off('data', read).resume();
-	}
+function listeningPort(child, port) {
+	return new Promise((resolve, reject) => {
+		let output = '';
+		/** @param {() => void} settle */
+		const end = (settle) => {
+			clearTimeout(limit);
+			child.stdout?.off('data', read).resume();
+			child.stderr?.off('data', read).resume();
+			settle();
+		};
+		/** @param {string} reason */
+		const fail = (reason) => end(() => reject(new Error(reason)));
+		/** @param {Buffer} chunk */
+		const read = (chunk) => {
+			output += chunk;
+			const found = /agent listening on (\d+)/.exec(output);
+			if (found) {
+				end(() => resolve(Number(found[1])));
+			} else if (/EADDRINUSE|EACCES/.test(output)) {
+				fail(`Port ${port} on 127.0.0.1 cannot be had: free it, or name another one.`);
+			}
+		};
+		const limit = setTimeout(() => fail(`No VS Code server after a minute:\n${output}`), START_LIMIT);
+		child.stdout?.on('data', read);
+		child.stderr?.on('data', read);
+		child.once('close', () => fail(`The VS Code server did not start:\n${output}`));
+	});
 }
 
 /**

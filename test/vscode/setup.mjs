@@ -4,12 +4,12 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { constants } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { npm } from './npm.mjs';
 
 /** The checkout's folder. */
-export const root = fileURLToPath(new URL('../../', import.meta.url));
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 const bin = join(root, 'node_modules', '.bin');
 const ownNode = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
@@ -57,7 +57,8 @@ function readPackages(file) {
 async function install() {
 	const command = existsSync(join(root, 'package-lock.json')) ? 'ci' : 'install';
 	console.info(`Installing the dependencies (npm ${command})…`);
-	if ((await npm([command], { cwd: root })) !== 0) {
+	// Warnings would be about the Node that started us, which is not the one the packages will run on.
+	if ((await npm([command, '--loglevel=error'], { cwd: root })) !== 0) {
 		giveUp(`npm ${command} failed; its own words are above.`);
 	}
 	if (spawnSync(ownNode, ['--version']).status !== 0) {

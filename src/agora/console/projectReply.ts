@@ -4,6 +4,7 @@ import { operationOf } from '../http/operations';
 import { type AgoraReply, parseReply, unreadableReply } from '../http/reply';
 import type { Losses } from '../logLosses';
 import {
+	certificateSchema,
 	changeReplySchema,
 	type Project,
 	projectItemsSchema,
@@ -27,9 +28,17 @@ export function readOneProject(reply: AgoraReply, id: string): Project {
 	return pick(reply, items, id);
 }
 
-/** @throws AgoraError `unknownOutcome` when the reply holds no project that makes sense. */
+/** @throws AgoraError `badResponse` when the reply holds no project that makes sense. */
 export function readCreatedProject(reply: AgoraReply): Project {
 	return pick(reply, parseReply(reply, projectItemsSchema));
+}
+
+/**
+ * Whether a reply with one project tells of its App Certificate, be it that none is enabled. Replies of the Chinese mainland
+ * never do (api-facts §1).
+ */
+export function tellsCertificate(reply: AgoraReply): boolean {
+	return parseReply(reply, projectItemsSchema).some((item) => v.is(certificateSchema, item));
 }
 
 /** The project after a change; undefined where the reply only says that it was made. */

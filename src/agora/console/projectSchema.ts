@@ -64,6 +64,9 @@ function isPartial(item: AnyObject, project: Project): boolean {
 	);
 }
 
+/** A project in which it is told whether a certificate is enabled, and which. */
+export const certificateSchema = v.object({ sign_key: v.nullable(v.string()) });
+
 const anything = v.optional(v.unknown());
 
 /**

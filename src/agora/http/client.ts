@@ -13,6 +13,7 @@ import { readReplyText } from './replyText';
 import { requestHeaders } from './requestHeaders';
 import { type RequestTarget, requestUrl } from './requestUrl';
 import { sentRequest } from './sentRequest';
+import { systemTiming, type Timing } from './timing';
 
 /** A pair from the Agora Console's RESTful API page. The secret is never logged and never part of an error. */
 export interface Credentials {
@@ -27,6 +28,8 @@ export interface AgoraClientOptions {
 	readonly log: RequestLog;
 	/** Milliseconds that one request may take from its start to the last byte of its answer; 30,000 by default. */
 	readonly timeoutMs?: number;
+	/** The system's by default. */
+	readonly timing?: Timing;
 }
 
 export interface AgoraRequest extends RequestTarget {
@@ -40,6 +43,7 @@ export interface AgoraRequest extends RequestTarget {
 export class AgoraClient {
 	readonly server: URL;
 	readonly log: RequestLog;
+	readonly timing: Timing;
 	readonly #timeoutMs: number;
 	// Hard-private, so that printing a client does not print them.
 	readonly #authorization: string;
@@ -50,6 +54,7 @@ export class AgoraClient {
 		const pair = Buffer.from(`${customerId}:${customerSecret}`).toString('base64');
 		this.server = options.server;
 		this.log = options.log;
+		this.timing = options.timing ?? systemTiming;
 		this.#timeoutMs = options.timeoutMs ?? 30_000;
 		this.#authorization = `Basic ${pair}`;
 		this.#secrets = [customerSecret, pair];
@@ -88,6 +93,7 @@ export class AgoraClient {
 		const headers = requestHeaders(request, id);
 		const sentId = headers['x-request-id'];
 		const deadline = new Deadline(this.#timeoutMs, signal);
+		const neverSent = deadline.ended !== undefined;
 		let head: ReplyHead | undefined;
 		try {
 			const response = await ky(url, {
@@ -112,7 +118,7 @@ export class AgoraClient {
 			});
 			return { operation, text, size, ...head };
 		} catch (error) {
-			const failure = deadline.ended ? { kind: deadline.ended, neverSent: false } : classifyFailure(error);
+			const failure = deadline.ended ? { kind: deadline.ended, neverSent } : classifyFailure(error);
 			throw failedRequest(operation, failure, head ?? { requestId: sentId });
 		} finally {
 			deadline.release();

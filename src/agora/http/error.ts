@@ -2,7 +2,7 @@ export type { FieldIssue } from '../fieldIssue';
 export type { OperationName } from './operations';
 
 import type { FieldIssue } from '../fieldIssue';
-import type { OperationName } from './operations';
+import { type OperationName, operationOf } from './operations';
 import type { SentRequest } from './sentRequest';
 
 /** What went wrong, in terms of what can be done about it. */
@@ -24,8 +24,11 @@ export type AgoraErrorKind =
 	| 'cancelled'
 	/** The answer could not be understood. */
 	| 'badResponse'
-	/** The answer to a write was lost: it may or may not have been done, and the message names what to check. */
+	/** The answer to a write was lost, and looking did not tell whether it was done: `check` names what to check. */
 	| 'unknownOutcome';
+
+/** What became of a write that failed. */
+export type Outcome = 'notDone' | 'unknown';
 
 export interface AgoraErrorDetails {
 	readonly kind: AgoraErrorKind;
@@ -38,6 +41,8 @@ export interface AgoraErrorDetails {
 	readonly resourceId?: string | undefined;
 	readonly code?: string | undefined;
 	readonly issues?: readonly FieldIssue[] | undefined;
+	readonly outcome?: Outcome | undefined;
+	readonly sent?: SentRequest | undefined;
 }
 
 /**
@@ -60,6 +65,13 @@ export class AgoraError extends Error {
 	readonly code: string | undefined;
 	/** With `invalid`, found before sending: every problem at once. */
 	readonly issues: readonly FieldIssue[];
+	/**
+	 * `notDone`: it is certain that nothing was done, so it may be tried again; `unknown`: it may have been done. Undefined for
+	 * what only reads, and where an answer refused the write.
+	 */
+	readonly outcome: Outcome | undefined;
+	/** With an unknown outcome: what to check, in English, as `look for …`. */
+	readonly check: string | undefined;
 	/** What was sent, without secrets; undefined when nothing was. The client that sent it writes this. */
 	sent: SentRequest | undefined;
 
@@ -73,6 +85,9 @@ export class AgoraError extends Error {
 		this.resourceId = details.resourceId;
 		this.code = details.code;
 		this.issues = details.issues ?? [];
+		this.outcome = details.outcome;
+		this.sent = details.sent;
+		this.check = details.outcome === 'unknown' ? operationOf(details.operation).check : undefined;
 	}
 }
 

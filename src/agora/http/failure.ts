@@ -1,6 +1,6 @@
 import { AgoraError, type AgoraErrorDetails } from './error';
 import { type OperationName, operationOf } from './operations';
-import { unknownOutcome } from './unknownOutcome';
+import { outcomeWithoutAnswer } from './unknownOutcome';
 
 /** Why no answer came. */
 export interface Failure {
@@ -41,12 +41,14 @@ export function failedRequest(
 	known: Pick<AgoraErrorDetails, 'status' | 'requestId' | 'resourceId'>,
 ): AgoraError {
 	const code = failure.code ? ` (${failure.code})` : '';
-	const details = { ...known, code: failure.code };
-	if (failure.kind !== 'cancelled' && !failure.neverSent && operationOf(operation).whenLost) {
-		return unknownOutcome(operation, `${WORDS[failure.kind]}${code}`, details);
-	}
-	const message = `${operationOf(operation).title}: ${WORDS[failure.kind]}${code}.`;
-	return new AgoraError({ kind: failure.kind, operation, message, ...details });
+	return new AgoraError({
+		...known,
+		kind: failure.kind,
+		operation,
+		code: failure.code,
+		outcome: outcomeWithoutAnswer(operation, failure.neverSent),
+		message: `${operationOf(operation).title}: ${WORDS[failure.kind]}${code}.`,
+	});
 }
 
 const WORDS = {

@@ -4,11 +4,8 @@ interface Operation {
 	/** The path as the documents write it; `{…}` is filled from the request. This, not the filled path, is logged. */
 	readonly path: string;
 	readonly title: string;
-	/**
-	 * Only for a write that must not simply be sent again: what to check when its answer was lost. The other operations
-	 * read or set a state, so doing them twice does no harm.
-	 */
-	readonly whenLost?: string;
+	/** For every write: what a person should check when its answer was lost and nothing else told what became of it. */
+	readonly check?: string;
 }
 
 /** Every operation of both documents, and Media Pull's Update (api-facts §3). */
@@ -20,32 +17,35 @@ export const OPERATIONS = {
 		method: 'POST',
 		path: '/dev/v1/project',
 		title: 'Create project',
-		whenLost: 'look for its name in the list of projects before creating it again',
+		check: 'look for its name in the list of projects before creating it again',
 	},
 	setProjectEnabled: {
 		api: 'console',
 		method: 'POST',
 		path: '/dev/v1/project_status',
 		title: 'Enable or disable project',
+		check: 'refresh the projects and see whether it is enabled',
 	},
 	setRecordingServer: {
 		api: 'console',
 		method: 'POST',
 		path: '/dev/v1/recording_config',
 		title: 'Set recording server',
+		check: 'refresh the projects and see which recording server it has',
 	},
 	setCertificateEnabled: {
 		api: 'console',
 		method: 'POST',
 		path: '/dev/v1/signkey',
 		title: 'Enable or disable App Certificate',
+		check: 'refresh the projects and see whether its App Certificate is enabled',
 	},
 	resetCertificate: {
 		api: 'console',
 		method: 'POST',
 		path: '/dev/v1/reset_signkey',
 		title: 'Reset App Certificate',
-		whenLost: "refresh the projects and compare the project's App Certificate with the one in use",
+		check: "refresh the projects and compare the project's App Certificate with the one in use",
 	},
 	getUsage: { api: 'console', method: 'GET', path: '/dev/v3/usage', title: 'Get usage' },
 	createPlayer: {
@@ -53,13 +53,14 @@ export const OPERATIONS = {
 		method: 'POST',
 		path: '/{region}/v1/projects/{appId}/cloud-player/players',
 		title: 'Create cloud player',
-		whenLost: 'wait ten seconds and look for it in the list of cloud players before creating it again',
+		check: 'wait ten seconds and look for it in the list of cloud players before creating it again',
 	},
 	deletePlayer: {
 		api: 'mediaPull',
 		method: 'DELETE',
 		path: '/{region}/v1/projects/{appId}/cloud-player/players/{id}',
 		title: 'Delete cloud player',
+		check: 'wait ten seconds and see whether it is still in the list of cloud players',
 	},
 	listPlayers: {
 		api: 'mediaPull',
@@ -72,7 +73,7 @@ export const OPERATIONS = {
 		method: 'PATCH',
 		path: '/{region}/v1/projects/{appId}/cloud-player/players/{id}',
 		title: 'Update cloud player',
-		whenLost: 'check that the change can be seen or heard in the channel before making it again',
+		check: 'check that the change can be seen or heard in the channel before making it again',
 	},
 } as const satisfies Record<string, Operation>;
 

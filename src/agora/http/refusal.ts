@@ -2,7 +2,7 @@ import { AgoraError, type AgoraErrorKind } from './error';
 import { messageOf } from './errorBody';
 import { operationOf } from './operations';
 import type { AgoraReply } from './reply';
-import { unknownOutcome } from './unknownOutcome';
+import { outcomeWithoutAnswer } from './unknownOutcome';
 
 const WORDS: Partial<Record<AgoraErrorKind, string>> = {
 	unauthorized: 'the Customer ID or Customer Secret was refused',
@@ -24,16 +24,16 @@ export function refusedRequest(reply: AgoraReply, secrets: readonly string[]): A
 	const { operation, status, requestId, resourceId } = reply;
 	const agoraMessage = messageOf(reply.text ?? '', secrets);
 	const details = { status, agoraMessage, requestId, resourceId };
-	if ((status === 502 || status === 504) && operationOf(operation).whenLost) {
-		return unknownOutcome(operation, `a gateway lost the answer (HTTP ${status})`, details);
-	}
+	const lost = status === 502 || status === 504;
 	const kind = kindOf(status, agoraMessage ?? '');
-	const why = agoraMessage ? `${WORDS[kind]}: ${agoraMessage}` : WORDS[kind];
+	const words = lost ? 'a gateway lost the answer' : WORDS[kind];
+	const why = agoraMessage ? `${words}: ${agoraMessage}` : words;
 	return new AgoraError({
 		...details,
 		kind,
 		operation,
-		message: `${operationOf(operation).title}: ${why} (HTTP ${status})`,
+		outcome: lost ? outcomeWithoutAnswer(operation, false) : undefined,
+		message: `${operationOf(operation).title}: ${why} (HTTP ${status}).`,
 	});
 }
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { AgoraError } from './error';
 import { type OperationName, operationOf } from './operations';
-import { unknownOutcome } from './unknownOutcome';
+import { outcomeWithoutAnswer } from './unknownOutcome';
 
 /** What an answer's status line and headers tell. */
 export interface ReplyHead {
@@ -22,8 +22,7 @@ export interface AgoraReply extends ReplyHead {
 /**
  * Reads a successful answer's JSON.
  *
- * @throws AgoraError `badResponse` when it is none or not of the schema's shape; `unknownOutcome` when it belongs to a
- * write that must not be repeated, since that may have been done.
+ * @throws AgoraError `badResponse` when it is none or not of the schema's shape; a write's outcome is unknown then.
  */
 export function parseReply<T>(reply: AgoraReply, schema: v.GenericSchema<unknown, T>): T {
 	if (reply.text === undefined) {
@@ -42,17 +41,27 @@ export function parseReply<T>(reply: AgoraReply, schema: v.GenericSchema<unknown
 	return parsed.output;
 }
 
+/**
+ * Reads the answer to a write that has nothing to tell: it is empty, or JSON of any kind.
+ *
+ * @throws AgoraError `badResponse` for anything else, such as a page that a network shows before it lets anyone through.
+ */
+export function readNothing(reply: AgoraReply): void {
+	if (reply.text?.trim() !== '') {
+		parseReply(reply, v.unknown());
+	}
+}
+
 /** The error for a successful answer that makes no sense. `why` must hold nothing of the answer. */
 export function unreadableReply(reply: AgoraReply, why: string): AgoraError {
 	const { operation, status, requestId, resourceId } = reply;
-	const details = { status, requestId, resourceId };
-	const { title, whenLost } = operationOf(operation);
-	return whenLost
-		? unknownOutcome(operation, `${why} (HTTP ${status})`, details)
-		: new AgoraError({
-				...details,
-				kind: 'badResponse',
-				operation,
-				message: `${title}: ${why} (HTTP ${status}).`,
-			});
+	return new AgoraError({
+		kind: 'badResponse',
+		operation,
+		status,
+		requestId,
+		resourceId,
+		outcome: outcomeWithoutAnswer(operation, false),
+		message: `${operationOf(operation).title}: ${why} (HTTP ${status}).`,
+	});
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isAgoraError } from '../../agora/http/error';
+import { createPlayer } from '../../agora/mediaPull/createPlayer';
 import type { PlayerRequest } from '../../agora/mediaPull/playerRequest';
-import { createPlayer } from '../../agora/mediaPull/players';
 import { REGIONS, type Region } from '../../agora/mediaPull/region';
 import type { AgoraSession } from '../../agora/session';
 import { mintRtcToken } from '../../agora/token';
@@ -40,14 +40,18 @@ async function create(parts: PlayerParts, session: AgoraSession, answers: Create
 			notifyDone(vscode.l10n.t('Cloud player {0} created', playerLabel(player)));
 		}
 	} catch (error) {
-		if (isAgoraError(error, 'unknownOutcome', 'conflict')) {
+		if (isAgoraError(error) && (error.kind === 'conflict' || error.outcome === 'unknown')) {
 			void parts.reader.refresh();
 		}
 		const what = vscode.l10n.t(
 			'The cloud player for channel “{0}” could not be created.',
 			answers.channelName,
 		);
-		await notifyFailure(what, error);
+		await notifyFailure(what, error, async () => {
+			if (parts.sessions.current === session) {
+				await create(parts, session, answers);
+			}
+		});
 	}
 }
 

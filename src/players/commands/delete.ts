@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { deletePlayer } from '../../agora/mediaPull/players';
+import { deletePlayer } from '../../agora/mediaPull/deletePlayer';
 import type { AgoraSession } from '../../agora/session';
 import { confirm } from '../../ui/confirm';
 import { notifyDone, notifyFailure } from '../../ui/notify';
@@ -12,25 +12,39 @@ export const deletePlayers: PlayerCommand = async (parts, session, argument, sel
 	const title = vscode.l10n.t('Delete Player');
 	const targets = await targetPlayers(parts, argument, selection, title);
 	const [first] = targets;
-	if (!first || !(await confirmDelete(targets, first, session, title))) {
-		return;
+	if (first && (await confirmDelete(targets, first, session, title))) {
+		await carryOut(parts, session, targets, first);
 	}
+};
+
+async function carryOut(
+	parts: PlayerParts,
+	session: AgoraSession,
+	targets: readonly TargetPlayer[],
+	first: TargetPlayer,
+): Promise<void> {
 	const failures = await withCancellableProgress(vscode.l10n.t('Deleting cloud players'), (signal, report) =>
 		deleteAll(parts, session, targets, signal, report),
 	);
-	if (failures.length === 0) {
+	const [failure] = failures;
+	if (!failure) {
 		notifyDone(vscode.l10n.t('{0} cloud players deleted', targets.length));
 		return;
 	}
-	const [failure] = failures;
 	void parts.reader.refresh();
 	await notifyFailure(
 		targets.length === 1
 			? vscode.l10n.t('Cloud player “{0}” could not be deleted.', playerLabel(first.player))
 			: vscode.l10n.t('{0} of {1} cloud players could not be deleted.', failures.length, targets.length),
-		failure?.error,
+		failure.error,
+		async () => {
+			if (parts.sessions.current === session) {
+				const left = failures.map(({ target }) => target);
+				await carryOut(parts, session, left, failure.target);
+			}
+		},
 	);
-};
+}
 
 async function confirmDelete(
 	targets: readonly TargetPlayer[],

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { redactStreamUrl } from '../../agora/http/redact';
 import { absoluteTime, relativeTime } from '../../ui/time';
+import { regionName } from '../regionName';
 import type { PlayerNode } from './playerNode';
 
 /** The row of one fact under a player. */
@@ -36,13 +37,13 @@ export class PlayerDetailNode {
 		};
 		add(vscode.l10n.t('Channel'), player.channelName, 'broadcast');
 		add(vscode.l10n.t('uid'), player.uid?.toString(), 'account');
-		add(vscode.l10n.t('Account'), player.account, 'account');
+		add(vscode.l10n.t('User Account'), player.account, 'account');
 		add(vscode.l10n.t('Source'), player.streamUrl && redactStreamUrl(player.streamUrl), 'link');
 		if (player.createdAt) {
 			const created = player.createdAt.getTime();
 			add(vscode.l10n.t('Created'), relativeTime(created, now), 'calendar', absoluteTime(created));
 		}
-		add(vscode.l10n.t('Region'), parent.region, 'globe');
+		add(vscode.l10n.t('Region'), parent.region && regionName(parent.region), 'globe');
 		return nodes;
 	}
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { checkProjectName, createProject } from '../../agora/console/projects';
+import { checkProjectName, createProject } from '../../agora/console/createProject';
 import { notifyDone } from '../../ui/notify';
 import { answerInto, askPick, askText, runSteps } from '../../ui/steps';
 import type { ProjectCommand } from './projectCommand';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { setCertificateEnabled } from '../../agora/console/projects';
+import { setCertificateEnabled } from '../../agora/console/changeProject';
 import { notifyDone } from '../../ui/notify';
 import type { ProjectCommand } from './projectCommand';
 

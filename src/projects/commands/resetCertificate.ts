@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { resetCertificate } from '../../agora/console/projects';
+import { resetCertificate } from '../../agora/console/changeProject';
 import { confirm, confirmByName } from '../../ui/confirm';
 import { notifyDone } from '../../ui/notify';
 import type { ProjectCommand } from './projectCommand';

@@ -9,11 +9,6 @@ export class Notifications {
 		this.#toasts = page.locator('.notification-toast .notification-list-item');
 	}
 
-	/** The texts on screen now, newest first. */
-	messages(): Promise<string[]> {
-		return this.#toasts.locator('.notification-list-item-message').allInnerTexts();
-	}
-
 	/** Waits for the one that has this text and returns all of its text. */
 	message(text: string | RegExp): Promise<string> {
 		return shownText(this.#toast(text).locator('.notification-list-item-message'));

@@ -19,6 +19,14 @@ export class QuickInput {
 		this.#input = this.#widget.locator('.quick-input-box input');
 	}
 
+	/** Whether it is there, or comes within a second. */
+	async appears(): Promise<boolean> {
+		return await this.#input.waitFor({ timeout: 1000 }).then(
+			() => true,
+			() => false,
+		);
+	}
+
 	/** Waits for the step with this title, the way it is shown: `Sign In (2/4)`. */
 	async at(title: string): Promise<void> {
 		await this.#widget.locator('.quick-input-title').getByText(title, { exact: true }).waitFor();

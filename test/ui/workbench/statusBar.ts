@@ -14,10 +14,6 @@ export class StatusBar {
 		return shownText(this.#item(id));
 	}
 
-	isShown(id: string): Promise<boolean> {
-		return this.#item(id).isVisible();
-	}
-
 	/** Whether it has the background of a warning or an error. */
 	async isAlarming(id: string): Promise<boolean> {
 		const classes = (await this.#item(id).getAttribute('class')) ?? '';

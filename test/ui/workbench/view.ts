@@ -64,22 +64,10 @@ export class View {
 		await this.#toggle(label, false);
 	}
 
-	async select(label: string): Promise<void> {
-		await this.#row(label).locator('.label-name').click();
-	}
-
 	/** Presses an icon on the row. */
 	async pressOnRow(label: string, action: string): Promise<void> {
 		await this.#row(label).hover();
 		await this.#row(label).getByRole('button', { name: action, exact: true }).click();
-	}
-
-	/** What the row's context menu offers, from top to bottom. */
-	async menu(label: string): Promise<string[]> {
-		await this.#openMenu(label);
-		const titles = await this.#page.getByRole('menuitem').locator('.action-label').allInnerTexts();
-		await this.#page.keyboard.press('Escape');
-		return titles.filter((title) => title !== '');
 	}
 
 	/** Chooses from the row's context menu: by keyboard, since VS Code ignores clicks in a menu that just opened. */

@@ -40,7 +40,10 @@ export class Workbench {
 
 	/** Runs a command from the palette, by the name shown there: `Agora: Sign In…`. */
 	async runCommand(name: string): Promise<void> {
-		await this.page.keyboard.press('F1');
+		// A webview that has the focus and is still loading swallows the key.
+		do {
+			await this.page.keyboard.press('F1');
+		} while (!(await this.quickInput.appears()));
 		await this.quickInput.type(`>${name}`);
 		await this.quickInput.pick(name);
 	}

@@ -1,17 +1,18 @@
 import {
-	createProject,
-	getProject,
-	listProjects,
 	resetCertificate,
 	setCertificateEnabled,
 	setProjectEnabled,
 	setRecordingServer,
-} from '../../../src/agora/console/projects';
+} from '../../../src/agora/console/changeProject';
+import { createProject } from '../../../src/agora/console/createProject';
+import { getProject, listProjects } from '../../../src/agora/console/projects';
 import { getUsage } from '../../../src/agora/console/usage';
 import type { AgoraClient } from '../../../src/agora/http/client';
 import type { OperationName } from '../../../src/agora/http/error';
+import { createPlayer } from '../../../src/agora/mediaPull/createPlayer';
+import { deletePlayer } from '../../../src/agora/mediaPull/deletePlayer';
 import { listPlayers } from '../../../src/agora/mediaPull/listPlayers';
-import { createPlayer, deletePlayer, updatePlayer } from '../../../src/agora/mediaPull/players';
+import { updatePlayer } from '../../../src/agora/mediaPull/updatePlayer';
 
 type Call = (client: AgoraClient, signal?: AbortSignal) => Promise<unknown>;
 
@@ -28,7 +29,8 @@ export const CALLS: Record<OperationName, Call> = {
 	setProjectEnabled: (client, signal) => setProjectEnabled(client, project, false, signal),
 	setRecordingServer: (client, signal) => setRecordingServer(client, project, '10.12.1.5:8080', signal),
 	setCertificateEnabled: (client, signal) => setCertificateEnabled(client, project, true, signal),
-	resetCertificate: (client, signal) => resetCertificate(client, project, signal),
+	resetCertificate: (client, signal) =>
+		resetCertificate(client, { ...project, appCertificate: 'the-old-one' }, signal),
 	getUsage: (client, signal) =>
 		getUsage(client, { projectId: 'p', from: '2021-10-12', to: '2021-12-14', business: 'default' }, signal),
 	createPlayer: (client, signal) =>
@@ -41,10 +43,5 @@ export const CALLS: Record<OperationName, Call> = {
 
 export const OPERATION_NAMES = Object.keys(CALLS) as OperationName[];
 
-/** Writes whose answer, once lost, leaves open whether they were done. */
-export const UNREPEATABLE: readonly OperationName[] = [
-	'createProject',
-	'resetCertificate',
-	'createPlayer',
-	'updatePlayer',
-];
+export const READS: readonly OperationName[] = ['listProjects', 'getProject', 'getUsage', 'listPlayers'];
+export const WRITES = OPERATION_NAMES.filter((operation) => !READS.includes(operation));

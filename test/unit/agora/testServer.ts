@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { AgoraClient } from '../../../src/agora/http/client';
+import type { Timing } from '../../../src/agora/http/timing';
 
 export interface RecordedRequest {
 	readonly method: string;
@@ -92,10 +93,16 @@ export class TestServer implements AsyncDisposable {
 	}
 }
 
+/** Waits take no time; the time of day is the system's. */
+const withoutWaiting: Timing = {
+	now: () => Date.now(),
+	sleep: async (_, signal) => signal.throwIfAborted(),
+};
+
 export function clientOf(server: URL, lines: string[] = [], timeoutMs = 20_000): AgoraClient {
 	const add = (level: string) => (line: string) => void lines.push(`${level} ${line}`);
 	const log = { debug: add('debug'), info: add('info'), warn: add('warn') };
-	return new AgoraClient({ server, credentials: CUSTOMER, log, timeoutMs });
+	return new AgoraClient({ server, credentials: CUSTOMER, log, timeoutMs, timing: withoutWaiting });
 }
 
 /** The address of a server that is gone, where connections are refused. */

@@ -3,8 +3,9 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { listProjects } from '../../../../src/agora/console/projects';
+import { createPlayer } from '../../../../src/agora/mediaPull/createPlayer';
+import { deletePlayer } from '../../../../src/agora/mediaPull/deletePlayer';
 import { listPlayers } from '../../../../src/agora/mediaPull/listPlayers';
-import { createPlayer, deletePlayer } from '../../../../src/agora/mediaPull/players';
 import { CALLS, OPERATION_NAMES } from '../calls';
 import { CUSTOMER, clientOf, TestServer } from '../testServer';
 import { thrownBy } from '../thrown';
@@ -25,7 +26,10 @@ describe('nothing is sent twice', () => {
 		await using server = await TestServer.start();
 		server.answer((response) => response.destroy());
 		await thrownBy(CALLS[operation](server.client()));
-		expect(server.requests).toHaveLength(1);
+		const [first, ...later] = server.requests;
+		// An update that was lost is sent again under its own sequence, which is taken only once.
+		const again = later.filter(({ method, url }) => method === first?.method && url === first.url);
+		expect(again).toHaveLength(operation === 'updatePlayer' ? 1 : 0);
 	});
 });
 
@@ -175,7 +179,7 @@ describe('log lines', () => {
 
 	test('name the path template, and a write at info', async () => {
 		await using server = await TestServer.start();
-		server.reply(200, 'x'.repeat(4100));
+		server.reply(200, `"${'x'.repeat(4098)}"`);
 		await deletePlayer(server.client(), ADDRESS);
 		expect(server.lines).toEqual([
 			expect.stringMatching(

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import type { AgoraRequest } from '../../../../src/agora/http/client';
 import { curlOf } from '../../../../src/agora/http/curl';
-import { createPlayer } from '../../../../src/agora/mediaPull/players';
+import { createPlayer } from '../../../../src/agora/mediaPull/createPlayer';
 import { CALLS, OPERATION_NAMES } from '../calls';
 import { CUSTOMER, TestServer } from '../testServer';
 import { thrownBy } from '../thrown';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { listProjects } from '../../../../src/agora/console/projects';
 import { AgoraError } from '../../../../src/agora/http/error';
 import { errorDetails } from '../../../../src/agora/http/errorDetails';
-import { deletePlayer } from '../../../../src/agora/mediaPull/players';
+import { deletePlayer } from '../../../../src/agora/mediaPull/deletePlayer';
 import { clientOf, closedServer, TestServer } from '../testServer';
 import { thrownBy } from '../thrown';
 

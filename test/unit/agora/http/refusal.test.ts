@@ -49,7 +49,7 @@ test('a refusal without words is told by its status', async () => {
 	server.reply(429, '');
 	const error = await thrownBy(CALLS.listProjects(server.client()));
 	expect(error).toMatchObject({ kind: 'rateLimited', agoraMessage: undefined });
-	expect(error.message).toBe('List projects: too many requests (HTTP 429)');
+	expect(error.message).toBe('List projects: too many requests (HTTP 429).');
 });
 
 test('other refusals of the client and failures of the server keep their side', async () => {

@@ -1,7 +1,9 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { getProject, resetCertificate } from '../../../../src/agora/console/projects';
-import { createPlayer, updatePlayer } from '../../../../src/agora/mediaPull/players';
+import { resetCertificate } from '../../../../src/agora/console/changeProject';
+import { getProject } from '../../../../src/agora/console/projects';
+import { createPlayer } from '../../../../src/agora/mediaPull/createPlayer';
+import { updatePlayer } from '../../../../src/agora/mediaPull/updatePlayer';
 import { CALLS, OPERATION_NAMES } from '../calls';
 import { CUSTOMER, clientOf, closedServer, TestServer } from '../testServer';
 import { thrownBy } from '../thrown';
@@ -68,7 +70,7 @@ describe('a server that echoes the whole request', () => {
 
 test('no way to fail prints a secret', { timeout: 60_000 }, async () => {
 	await using server = await TestServer.start();
-	const project = { id: 'x', name: 'y' };
+	const project = { id: 'x', name: 'y', appCertificate: undefined };
 	const certificate = { id: 'x', name: 'y', vendor_key: 7, sign_key: 'planted-certificate' };
 	const create = (client = server.client()) =>
 		createPlayer(client, { region: 'na', appId: 'a', player: PLAYER });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { deletePlayer, updatePlayer } from '../../../../src/agora/mediaPull/players';
+import { deletePlayer } from '../../../../src/agora/mediaPull/deletePlayer';
 import type { Region } from '../../../../src/agora/mediaPull/region';
+import { updatePlayer } from '../../../../src/agora/mediaPull/updatePlayer';
 import { TestServer } from '../testServer';
 import { thrownBy } from '../thrown';
 import { APP, ID, PLAYERS, UUID } from './addresses';

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createPlayer, type PlayerRequest } from '../../../../src/agora/mediaPull/players';
+import { createPlayer } from '../../../../src/agora/mediaPull/createPlayer';
+import type { PlayerRequest } from '../../../../src/agora/mediaPull/playerRequest';
 import { REGIONS, type Region } from '../../../../src/agora/mediaPull/region';
 import { TestServer } from '../testServer';
 import { thrownBy } from '../thrown';

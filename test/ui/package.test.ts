@@ -1,4 +1,7 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packagedExtension } from '../vscode/packagedExtension.mjs';
 import { startVsCode, type VsCode } from './workbench/vsCode';
 
 describe('the packaged extension', () => {
@@ -9,6 +12,12 @@ describe('the packaged extension', () => {
 	});
 
 	afterAll(() => vsCode.stop());
+
+	it('is small: 400 kB packed, 150 kB to load', async () => {
+		const vsix = packagedExtension();
+		expect((await stat(vsix)).size).toBeLessThanOrEqual(400_000);
+		expect((await stat(path.join(path.dirname(vsix), 'extension.js'))).size).toBeLessThanOrEqual(150_000);
+	});
 
 	it('leads a newcomer to a stand-in with projects in one click', async () => {
 		const workbench = await vsCode.open();

@@ -1,0 +1,164 @@
+import { isIPv4 } from 'node:net';
+import type { FieldIssue } from '../fieldIssue';
+import type { AgoraClient, AgoraRequest } from '../http/client';
+import { type Finding, settle } from '../http/doubt/settle';
+import { AgoraError, isAgoraError } from '../http/error';
+import { invalidRequest } from '../http/invalidRequest';
+import { operationOf } from '../http/operations';
+import { unknownOutcome } from '../http/unknownOutcome';
+import { readChangedProject, readOneProject, tellsCertificate } from './projectReply';
+import type { Project } from './projectSchema';
+import { getProject, type ProjectRef } from './projects';
+
+/** The second look is for a server that was still at work when its answer was lost. */
+const WAITS = [0, 3_000];
+
+/**
+ * Enables or disables a project (Console REST API, Disable or enable a project).
+ *
+ * @throws AgoraError `unknownOutcome`, as all changes of a project do, when the answer was lost and the project could not be
+ * read again.
+ */
+export function setProjectEnabled(
+	client: AgoraClient,
+	ref: ProjectRef,
+	enabled: boolean,
+	signal?: AbortSignal,
+): Promise<Project> {
+	const body = { id: ref.id, status: enabled ? 1 : 0 };
+	const request = { operation: 'setProjectEnabled', body } as const;
+	return changeProject(client, ref, request, ({ project }) => project.enabled === enabled, signal);
+}
+
+/**
+ * Sets where On-Premise Recording SDK v1.9.0 and earlier records to (Console REST API, Set the IP address of the recording
+ * server): an IPv4 address, with a port or without.
+ *
+ * @throws AgoraError `invalid` for anything else.
+ */
+export async function setRecordingServer(
+	client: AgoraClient,
+	ref: ProjectRef,
+	recordingServer: string,
+	signal?: AbortSignal,
+): Promise<Project> {
+	const issue = checkRecordingServer(recordingServer);
+	if (issue) {
+		throw invalidRequest('setRecordingServer', [issue]);
+	}
+	const body = { id: ref.id, recording_server: recordingServer };
+	const request = { operation: 'setRecordingServer', body } as const;
+	return changeProject(
+		client,
+		ref,
+		request,
+		({ project }) => project.recordingServer === recordingServer,
+		signal,
+	);
+}
+
+/** Enables or disables the primary App Certificate (Console REST API, Enable or disable the primary app certificate). */
+export function setCertificateEnabled(
+	client: AgoraClient,
+	ref: ProjectRef,
+	enabled: boolean,
+	signal?: AbortSignal,
+): Promise<Project> {
+	const request = { operation: 'setCertificateEnabled', body: { id: ref.id, enable: enabled } } as const;
+	const isMade = ({ project, certificateTold }: ProjectNow) =>
+		certificateTold ? (project.appCertificate !== undefined) === enabled : undefined;
+	return changeProject(client, ref, request, isMade, signal);
+}
+
+/**
+ * Replaces the primary App Certificate, or enables one where none was (Console REST API, Reset the primary app
+ * certificate). Tokens signed with the old one stop working at once.
+ *
+ * @param project With the App Certificate as it is known now: by that it can be told whether a reset was done whose answer
+ * was lost.
+ * @throws AgoraError `unknownOutcome` also where the reset was done but the new certificate could not be read.
+ */
+export function resetCertificate(
+	client: AgoraClient,
+	project: ProjectRef & Pick<Project, 'appCertificate'>,
+	signal?: AbortSignal,
+): Promise<Project> {
+	const request = { operation: 'resetCertificate', body: { id: project.id } } as const;
+	const isMade = ({ project: { appCertificate }, certificateTold }: ProjectNow) =>
+		certificateTold ? appCertificate !== undefined && appCertificate !== project.appCertificate : undefined;
+	return changeProject(client, project, request, isMade, signal);
+}
+
+/** A project as it was read after a change whose answer was lost. */
+interface ProjectNow {
+	readonly project: Project;
+	/** Whether the reply told anything at all of the App Certificate. */
+	readonly certificateTold: boolean;
+}
+
+/**
+ * Makes a change of one project, and reads the project again where the answer leaves it out.
+ *
+ * @param isMade Whether a project shows the change; undefined where that cannot be told.
+ */
+async function changeProject(
+	client: AgoraClient,
+	ref: ProjectRef,
+	request: AgoraRequest,
+	isMade: (now: ProjectNow) => boolean | undefined,
+	signal: AbortSignal | undefined,
+): Promise<Project> {
+	const changed = await settle(
+		client,
+		() => client.send(request, (reply) => readChangedProject(reply, ref.id), signal),
+		{ waits: WAITS, look: (_, lookSignal) => lookAt(client, ref, isMade, lookSignal) },
+		signal,
+	);
+	return changed ?? readAgain(client, ref, request, signal);
+}
+
+async function lookAt(
+	client: AgoraClient,
+	ref: ProjectRef,
+	isMade: (now: ProjectNow) => boolean | undefined,
+	signal: AbortSignal,
+): Promise<Finding<Project>> {
+	const query = { id: ref.id, name: ref.name };
+	const now = await client.send(
+		{ operation: 'getProject', query },
+		(reply) => ({ project: readOneProject(reply, ref.id), certificateTold: tellsCertificate(reply) }),
+		signal,
+	);
+	const made = isMade(now);
+	if (made === undefined) {
+		return 'unknown';
+	}
+	return made ? { done: now.project } : 'notDone';
+}
+
+/** The change was made, and its answer told nothing else. */
+async function readAgain(
+	client: AgoraClient,
+	ref: ProjectRef,
+	{ operation }: AgoraRequest,
+	signal: AbortSignal | undefined,
+): Promise<Project> {
+	try {
+		return await getProject(client, ref, signal);
+	} catch (error) {
+		if (!isAgoraError(error)) {
+			throw error;
+		}
+		const message = `${operationOf(operation).title}: the project could not be read again.`;
+		throw unknownOutcome(new AgoraError({ ...error, operation, message }));
+	}
+}
+
+function checkRecordingServer(recordingServer: string): FieldIssue | undefined {
+	const [, address = '', port = '1'] = /^([\d.]+)(?::(\d{1,5}))?$/.exec(recordingServer) ?? [];
+	if (isIPv4(address) && Number(port) >= 1 && Number(port) <= 65_535) {
+		return undefined;
+	}
+	const detail = 'the recording server must be an IPv4 address, with a port or without';
+	return { field: 'recordingServer', rule: 'format', detail };
+}

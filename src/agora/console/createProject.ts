@@ -1,0 +1,76 @@
+import type { FieldIssue } from '../fieldIssue';
+import type { AgoraClient } from '../http/client';
+import { createdBy } from '../http/doubt/createdBy';
+import { type Finding, type LostWrite, settle } from '../http/doubt/settle';
+import { invalidRequest } from '../http/invalidRequest';
+import { readCreatedProject } from './projectReply';
+import type { Project } from './projectSchema';
+import { listProjects, type ProjectList } from './projects';
+
+export interface NewProject {
+	/** 1–255 characters, and no other project's. */
+	readonly name: string;
+	readonly enableCertificate: boolean;
+}
+
+/** A project is listed at once; the second look is for a server that was still at work when its answer was lost. */
+const WAITS = [0, 3_000];
+
+/**
+ * Creates a project (Console REST API, Create a project). It cannot be undone: an account may ever have 20.
+ *
+ * @throws AgoraError `invalid` when the name is not valid or taken, `quota` when the account has all its projects,
+ * `unknownOutcome` when the answer was lost and the list of projects does not settle it.
+ */
+export async function createProject(
+	client: AgoraClient,
+	project: NewProject,
+	signal?: AbortSignal,
+): Promise<Project> {
+	const issue = checkProjectName(project.name);
+	if (issue) {
+		throw invalidRequest('createProject', [issue]);
+	}
+	const body = { name: project.name, enable_sign_key: project.enableCertificate };
+	return settle(
+		client,
+		() => client.send({ operation: 'createProject', body }, readCreatedProject, signal),
+		{
+			waits: WAITS,
+			look: async (lost, lookSignal) =>
+				findCreated(await listProjects(client, lookSignal), project.name, lost),
+		},
+		signal,
+	);
+}
+
+/** A project's name is 1–255 characters long (Console REST API, Create a project). */
+export function checkProjectName(name: string): FieldIssue | undefined {
+	if (name.trim() === '') {
+		return { field: 'name', rule: 'required', detail: 'the name must not be empty' };
+	}
+	if (name.length > 255) {
+		return { field: 'name', rule: 'tooLong', detail: 'the name must not be longer than 255 characters' };
+	}
+	return undefined;
+}
+
+/**
+ * No two projects share a name, so the one that has it is either the one created, or stood in its way. Which of the two, only
+ * its age can tell; an item that made no sense, or whose name is not told and reads as its id, may be it.
+ */
+function findCreated({ projects, rejected }: ProjectList, name: string, lost: LostWrite): Finding<Project> {
+	const namesake = projects.find((project) => project.name === name);
+	if (!namesake) {
+		const mayBeHidden = rejected > 0 || projects.some(({ id, name: told }) => told === id);
+		return mayBeHidden ? 'unknown' : 'notDone';
+	}
+	switch (createdBy(lost, namesake.createdAt)) {
+		case 'yes':
+			return { done: namesake };
+		case 'no':
+			return 'notDone';
+		case 'unclear':
+			return 'unknown';
+	}
+}

@@ -1,0 +1,91 @@
+import type { AgoraClient } from '../client';
+import { Deadline } from '../deadline';
+import { type AgoraError, isAgoraError } from '../error';
+import { notDone, unknownOutcome } from '../unknownOutcome';
+
+/** What a look at the server tells of a write whose answer was lost. */
+export type Finding<T> = { readonly done: T } | 'notDone' | 'unknown';
+
+/** A write of which something was lost, as a look-up sees it. Times are milliseconds since 1970 by this machine's clock. */
+export interface LostWrite {
+	readonly error: AgoraError;
+	readonly startedAt: number;
+	/** When it was known to be lost. */
+	readonly lostAt: number;
+}
+
+export interface LookUp<T> {
+	/** Milliseconds to wait before each look. The last look counts, unless an earlier one finds the write done. */
+	readonly waits: readonly number[];
+	/** What it throws as an AgoraError counts as `unknown`. */
+	look(lost: LostWrite, signal: AbortSignal): Promise<Finding<T>>;
+}
+
+/** What the looks themselves may take together, in milliseconds, besides the waits between them. */
+const LOOKING_MS = 15_000;
+
+/**
+ * Makes a write, and where its answer was lost finds out what became of it before the caller hears anything. A write that was
+ * cancelled is not looked up.
+ *
+ * @returns what `write` answers, or what the look-up found done.
+ * @throws AgoraError of `write`: with `outcome` `notDone` where it is known that nothing was done; `unknownOutcome`, with what
+ * to check, where that could not be found out, also because `signal` aborted the look-up.
+ */
+export async function settle<T>(
+	client: AgoraClient,
+	write: () => Promise<T>,
+	lookUp: LookUp<T>,
+	signal: AbortSignal | undefined,
+): Promise<T> {
+	const startedAt = client.timing.now();
+	try {
+		return await write();
+	} catch (error) {
+		if (!isAgoraError(error) || error.outcome !== 'unknown' || error.kind === 'cancelled') {
+			throw error;
+		}
+		const lost = { error, startedAt, lostAt: client.timing.now() };
+		const finding = await findOut(client, lost, lookUp, signal);
+		const word = typeof finding === 'string' ? finding : 'done';
+		client.log.info(`${error.operation}: no answer to it (${error.kind}), its outcome looked up: ${word}`);
+		if (typeof finding === 'object') {
+			return finding.done;
+		}
+		throw finding === 'notDone' ? notDone(error) : unknownOutcome(error);
+	}
+}
+
+async function findOut<T>(
+	client: AgoraClient,
+	lost: LostWrite,
+	{ waits, look }: LookUp<T>,
+	signal: AbortSignal | undefined,
+): Promise<Finding<T>> {
+	const deadline = new Deadline(LOOKING_MS + waits.reduce((sum, ms) => sum + ms, 0), signal);
+	let finding: Finding<T> = 'unknown';
+	try {
+		for (const ms of waits) {
+			await client.timing.sleep(ms, deadline.signal);
+			finding = await look(lost, deadline.signal).catch(unknownAfter);
+			if (typeof finding === 'object') {
+				break;
+			}
+		}
+		return finding;
+	} catch (error) {
+		if (deadline.ended) {
+			return 'unknown';
+		}
+		throw error;
+	} finally {
+		deadline.release();
+	}
+}
+
+function unknownAfter(error: unknown): 'unknown' {
+	if (isAgoraError(error)) {
+		return 'unknown';
+	}
+	throw error;
+}

@@ -1,0 +1,100 @@
+import type { AgoraClient } from '../http/client';
+import { type Finding, type LostWrite, settle } from '../http/doubt/settle';
+import { invalidRequest } from '../http/invalidRequest';
+import { secretsOfStreamUrl } from '../http/redact';
+import { type AgoraReply, parseReply, unreadableReply } from '../http/reply';
+import { FieldRules } from './fieldRules';
+import { findCreated } from './findCreated';
+import { listAllPlayers } from './listPlayers';
+import { checkPlayer, type PlayerRequest } from './playerRequest';
+import { createReplySchema, type Player, readPlayer } from './playerSchema';
+import type { Region } from './region';
+
+export interface NewPlayer {
+	/** The region where the source originates. */
+	readonly region: Region;
+	readonly appId: string;
+	/** IPv4 address of the source's origin, for sources that only some regions can reach. */
+	readonly streamIp?: string | undefined;
+	readonly player: PlayerRequest;
+}
+
+/** List tells of a new player only after about ten seconds (Media Pull REST API, Considerations). */
+const WAITS = [0, 10_000, 5_000];
+
+/**
+ * Creates a cloud player (Media Pull REST API, Create API). It is billed until it is destroyed. Where the answer was lost it may
+ * take 15 seconds more to find out what became of it, since List lags behind.
+ *
+ * @returns what Agora says, completed with what was asked for.
+ * @throws AgoraError `invalid` with every broken rule; `conflict` with the `resourceId` of the player that has the name;
+ * `quota`; `unknownOutcome` when the answer was lost and List does not settle it.
+ */
+export async function createPlayer(
+	client: AgoraClient,
+	{ region, appId, streamIp, player }: NewPlayer,
+	signal?: AbortSignal,
+): Promise<Player> {
+	const rules = new FieldRules();
+	rules.region('region', region);
+	rules.ipv4('streamIp', streamIp);
+	const issues = [...rules.issues, ...checkPlayer(player, client.timing.now() / 1000)];
+	if (issues.length > 0) {
+		throw invalidRequest('createPlayer', issues);
+	}
+	const { token = '', encryptKey = '', encryptKdfSalt = '', streamUrl } = player;
+	const request = {
+		operation: 'createPlayer',
+		params: { region, appId },
+		query: { streamIp },
+		body: { player },
+		secrets: [token, encryptKey, encryptKdfSalt, ...secretsOfStreamUrl(streamUrl)],
+	} as const;
+	return settle(
+		client,
+		() => client.send(request, (reply) => readCreated(reply, player), signal),
+		{
+			waits: WAITS,
+			look: (lost, lookSignal) => lookFor(client, appId, player, lost, lookSignal),
+		},
+		signal,
+	);
+}
+
+async function lookFor(
+	client: AgoraClient,
+	appId: string,
+	asked: PlayerRequest,
+	lost: LostWrite,
+	signal: AbortSignal,
+): Promise<Finding<Player>> {
+	const { status = 0, resourceId } = lost.error;
+	// With 2xx the header names the player that was created, so only the rest of the answer was lost.
+	if (resourceId !== undefined && status >= 200 && status <= 299) {
+		return { done: completed(readPlayer({ id: resourceId }), asked) };
+	}
+	const list = await listAllPlayers(client, { appId, channelName: asked.channelName }, signal);
+	const finding = findCreated(list, asked, lost);
+	return typeof finding === 'object' ? { done: completed(finding.done, asked) } : finding;
+}
+
+function readCreated(reply: AgoraReply, asked: PlayerRequest): Player {
+	const { player } = parseReply(reply, createReplySchema);
+	const id = player.id || reply.resourceId;
+	if (id === undefined) {
+		throw unreadableReply(reply, 'the answer does not name the cloud player');
+	}
+	return completed({ ...player, id }, asked);
+}
+
+function completed(said: Player, asked: PlayerRequest): Player {
+	return {
+		...said,
+		name: said.name ?? asked.name,
+		channelName: said.channelName ?? asked.channelName,
+		// 0 asks Agora to choose and is nobody's uid.
+		uid: said.uid ?? (asked.uid || undefined),
+		account: said.account ?? asked.account,
+		streamUrl: said.streamUrl ?? asked.streamUrl,
+	};
+}

@@ -1,0 +1,70 @@
+import type { AgoraClient } from '../http/client';
+import { type Finding, settle } from '../http/doubt/settle';
+import { isAgoraError } from '../http/error';
+import { invalidRequest } from '../http/invalidRequest';
+import { readNothing } from '../http/reply';
+import { FieldRules } from './fieldRules';
+import { listAllPlayers } from './listPlayers';
+import type { PlayerAddress } from './playerAddress';
+
+/**
+ * List is asked only after its lag of about ten seconds (Media Pull REST API, Considerations): until then a player that was
+ * created just before is missing though it lives.
+ */
+const WAITS = [10_000, 5_000];
+
+/**
+ * Destroys a cloud player (Media Pull REST API, Delete API).
+ *
+ * @returns `alreadyGone` where Agora knows no such player. In the wrong region it answers just the same, so only List tells
+ * for certain that a player created elsewhere is gone.
+ * @throws AgoraError `unknownOutcome` when the answer was lost and List does not settle it.
+ */
+export async function deletePlayer(
+	client: AgoraClient,
+	{ region, appId, id }: PlayerAddress,
+	signal?: AbortSignal,
+): Promise<'deleted' | 'alreadyGone'> {
+	const rules = new FieldRules();
+	rules.region('region', region);
+	if (rules.issues.length > 0) {
+		throw invalidRequest('deletePlayer', rules.issues);
+	}
+	return settle(
+		client,
+		() => sendDelete(client, { region, appId, id }, signal),
+		{ waits: WAITS, look: (_, lookSignal) => lookFor(client, appId, id, lookSignal) },
+		signal,
+	);
+}
+
+async function sendDelete(
+	client: AgoraClient,
+	{ region, appId, id }: PlayerAddress,
+	signal: AbortSignal | undefined,
+): Promise<'deleted' | 'alreadyGone'> {
+	try {
+		await client.send({ operation: 'deletePlayer', params: { region, appId, id } }, readNothing, signal);
+		return 'deleted';
+	} catch (error) {
+		// Other 404s speak of the project, the gateway's route or a proxy's page, and say nothing about the player.
+		if (isAgoraError(error, 'notFound') && /\bresource\b/i.test(error.agoraMessage ?? '')) {
+			return 'alreadyGone';
+		}
+		throw error;
+	}
+}
+
+async function lookFor(
+	client: AgoraClient,
+	appId: string,
+	id: string,
+	signal: AbortSignal,
+): Promise<Finding<'deleted'>> {
+	const { players, rejected } = await listAllPlayers(client, { appId }, signal);
+	if (players.some((player) => player.id === id)) {
+		return 'notDone';
+	}
+	// An item that made no sense may be the player.
+	return rejected > 0 ? 'unknown' : { done: 'deleted' };
+}

@@ -1,0 +1,60 @@
+import type { AgoraClient } from '../http/client';
+import { settle } from '../http/doubt/settle';
+import { isAgoraError } from '../http/error';
+import { invalidRequest } from '../http/invalidRequest';
+import { secretsOfStreamUrl } from '../http/redact';
+import { readNothing } from '../http/reply';
+import { FieldRules } from './fieldRules';
+import type { PlayerAddress } from './playerAddress';
+import { checkChanges, type PlayerChanges } from './playerChanges';
+
+export interface PlayerUpdate extends PlayerAddress {
+	/** Must be larger than in every earlier update of this player (api-facts §3). */
+	readonly sequence: number;
+	readonly changes: PlayerChanges;
+}
+
+/**
+ * Changes a cloud player while it plays (api-facts §3, Update). No call reads back what was changed, but a sequence is taken
+ * only once: an update whose answer was lost is sent again under its own, which makes the change unless it was made already.
+ *
+ * @throws AgoraError `invalid` with every broken rule; `unknownOutcome` when that answer was lost too.
+ */
+export async function updatePlayer(
+	client: AgoraClient,
+	{ region, appId, id, sequence, changes }: PlayerUpdate,
+	signal?: AbortSignal,
+): Promise<void> {
+	const rules = new FieldRules();
+	rules.region('region', region);
+	const issues = [...rules.issues, ...checkChanges(changes, sequence)];
+	if (issues.length > 0) {
+		throw invalidRequest('updatePlayer', issues);
+	}
+	const request = {
+		operation: 'updatePlayer',
+		params: { region, appId, id },
+		query: { sequence: String(sequence) },
+		body: { player: changes },
+		secrets: secretsOfStreamUrl(changes.streamUrl ?? ''),
+	} as const;
+	const send = (sendSignal: AbortSignal | undefined) => client.send(request, readNothing, sendSignal);
+	await settle(
+		client,
+		() => send(signal),
+		{
+			waits: [0],
+			look: async (_, lookSignal) => {
+				await send(lookSignal).catch(ignoreUsedSequence);
+				return { done: undefined };
+			},
+		},
+		signal,
+	);
+}
+
+function ignoreUsedSequence(error: unknown): void {
+	if (!isAgoraError(error, 'invalid') || !/\bsequence\b/i.test(error.agoraMessage ?? '')) {
+		throw error;
+	}
+}

@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import type { FieldIssue } from '../agora/fieldIssue';
+
+/** What is wrong with a field of a cloud player, for the person who typed it. */
+export function fieldText({ field, rule, detail }: FieldIssue): string {
+	switch (`${field} ${rule}`) {
+		case 'streamUrl format':
+			return vscode.l10n.t('An address begins with rtmp://, https:// or http://.');
+		case 'streamUrl tooLong':
+			return vscode.l10n.t('At most {0} bytes in UTF-8.', 1024);
+		case 'channelName tooLong':
+		case 'name tooLong':
+			return vscode.l10n.t('At most {0} bytes in UTF-8.', 64);
+		case 'account tooLong':
+			return vscode.l10n.t('At most {0} bytes in UTF-8.', 255);
+		case 'channelName characters':
+		case 'account characters':
+			return vscode.l10n.t('Only letters, digits, spaces and {0}', '!#$%&()+-:;<=.>?@[]^_|~,');
+		case 'name characters':
+			return vscode.l10n.t('Only letters, digits, - and _.');
+		case 'uid range':
+			return vscode.l10n.t('A uid is a whole number from 0 to 4294967295.');
+		default:
+			return rule === 'required' ? vscode.l10n.t('This is needed.') : detail;
+	}
+}

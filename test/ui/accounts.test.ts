@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../src/sandbox/main';
+import { keptState } from './everythingWritten';
+import { signIn, signInUntilSecret } from './signIn';
+import { startVsCode, type VsCode } from './workbench/vsCode';
+import type { Workbench } from './workbench/workbench';
+
+describe('several accounts', () => {
+	let first: Sandbox;
+	let second: Sandbox;
+	let vsCode: VsCode;
+	let workbench: Workbench;
+
+	beforeAll(async () => {
+		first = await startSandbox({ seed: 'demo' });
+		second = await startSandbox();
+		second.state.addProject({ name: 'Only Here' });
+		vsCode = await startVsCode();
+		workbench = await vsCode.open();
+	});
+
+	afterAll(async () => {
+		await vsCode?.stop();
+		await first?.stop();
+		await second?.stop();
+	});
+
+	it('the one signed in to last is shown, and nothing of the other', async () => {
+		await signIn(workbench, first, 'First');
+		await workbench.view('Projects').row('Classroom Live');
+		await workbench.view('Projects').chooseFromMenu('Classroom Live', 'Show Usage');
+		await expect.poll(() => workbench.editors()).toHaveLength(1);
+		await workbench.runCommand('Agora: Sign In…');
+		await signInUntilSecret(workbench, second);
+		await workbench.quickInput.enter(second.customerSecret);
+		await workbench.quickInput.at('Sign In to Agora (5/5)');
+		await workbench.quickInput.type('First');
+		await expect.poll(() => workbench.quickInput.message()).toBe('Another account has this label.');
+		await workbench.quickInput.enter('Second');
+		await workbench.view('Projects').row('Only Here');
+		expect(await labels()).toEqual(['Only Here']);
+		await expect.poll(() => workbench.editors()).toEqual([]);
+	});
+
+	it('one step leads back', async () => {
+		await workbench.runCommand('Agora: Switch Account…');
+		await workbench.quickInput.pick('First');
+		await workbench.view('Projects').row('Classroom Live');
+		expect(await labels()).not.toContain('Only Here');
+		await expect.poll(() => workbench.statusBar.text('agora.status.project')).toContain('First');
+	});
+
+	it('an account whose credentials are gone says so instead of failing silently', async () => {
+		// The web workbench keeps secrets in memory only: a reload loses them, as a wiped keychain would.
+		const kept = async () => JSON.stringify(await keptState(workbench)).includes('Second');
+		await expect.poll(kept).toBe(true);
+		await workbench.page.reload();
+		await workbench.waitUntilReady();
+		await workbench.openContainer('Agora');
+		const text = await workbench.notifications.message(/no longer in the secret storage/);
+		expect(text).toContain('First');
+		expect(await workbench.view('Projects').welcome()).toContain('Sign In');
+		await expect.poll(() => workbench.statusBar.text('agora.status.project')).toBe('Agora: Sign In');
+	});
+
+	async function labels(): Promise<string[]> {
+		return (await workbench.view('Projects').rows()).map(({ label }) => label);
+	}
+});

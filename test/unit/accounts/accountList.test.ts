@@ -1,0 +1,68 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type Account, serverOfAccount } from '../../../src/accounts/account';
+import { AccountList } from '../../../src/accounts/accountList';
+import { TestMemento } from '../fixtures/memento';
+
+const first: Account = { id: '1', label: 'First', area: 'global' };
+const second: Account = { id: '2', label: 'Second', area: 'local', localServer: 'http://127.0.0.1:8080' };
+
+let shared: TestMemento;
+let list: AccountList;
+
+beforeEach(() => {
+	shared = new TestMemento();
+	list = new AccountList(shared, new TestMemento());
+});
+
+describe('AccountList', () => {
+	it('keeps several accounts, each once', async () => {
+		await list.add(first);
+		await list.add(second);
+		await list.add({ ...first, label: 'Renamed' });
+		expect(list.accounts.map(({ label }) => label)).toEqual(['Second', 'Renamed']);
+	});
+
+	it('gives a new window the account chosen last, and keeps each window’s own choice', async () => {
+		await list.add(first);
+		await list.add(second);
+		const other = new AccountList(shared, new TestMemento());
+		await list.choose('1');
+		await other.choose('2');
+		expect(list.current).toEqual(first);
+		expect(other.current).toEqual(second);
+		expect(new AccountList(shared, new TestMemento()).current).toEqual(second);
+	});
+
+	it('knows no current account once it is removed', async () => {
+		await list.add(first);
+		await list.choose('1');
+		await list.remove('1');
+		expect(list.current).toBeUndefined();
+	});
+
+	it('leaves out what makes no sense as an account', async () => {
+		await shared.update('agora.accounts', [first, { id: 3 }, 'text', null]);
+		expect(list.accounts).toEqual([first]);
+		await shared.update('agora.accounts', 'text');
+		expect(list.accounts).toEqual([]);
+	});
+});
+
+describe('serverOfAccount', () => {
+	it('is the area’s own server, or one of this machine', () => {
+		expect(serverOfAccount(first)?.origin).toBe('https://api.agora.io');
+		expect(serverOfAccount({ ...first, area: 'mainland' })?.origin).toBe('https://api.sd-rtn.com');
+		expect(serverOfAccount(second)?.origin).toBe('http://127.0.0.1:8080');
+	});
+
+	it('sends no credentials to another machine, even when the stored address was edited', () => {
+		for (const localServer of [
+			'https://example.com',
+			'http://127.0.0.1.example.com',
+			'http://10.0.0.1',
+			'',
+		]) {
+			expect(serverOfAccount({ id: '2', label: 'Second', area: 'local', localServer })).toBeUndefined();
+		}
+	});
+});

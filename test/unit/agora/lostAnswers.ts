@@ -1,0 +1,76 @@
+import { AgoraClient } from '../../../src/agora/http/client';
+import { parseLocalServer } from '../../../src/agora/http/hosts';
+import type { Fault, FaultTarget, Sandbox, SandboxOptions } from '../../../src/sandbox/main';
+import { openSandbox, type TestClock } from '../sandbox/openSandbox';
+
+/** The server did what was asked for, and its answer does not arrive. */
+export const DONE: readonly [string, Fault][] = [
+	['a gateway that timed out', 'doneBut504'],
+	['a reset', 'doneButCut'],
+	['half a body', 'halfBody'],
+];
+
+/** Nothing was done, which the caller cannot see; with the kind of error that it is. */
+export const NOT_DONE: readonly [string, Fault, string][] = [
+	['a gateway that timed out', { status: 504 }, 'server'],
+	['a gateway without an answer, in HTML', { status: 502, html: true }, 'server'],
+	['a reset', 'cut', 'network'],
+	['silence', 'hang', 'timeout'],
+	['a page of something in between', 'html', 'badResponse'],
+];
+
+export interface LostAnswers {
+	readonly sandbox: Sandbox;
+	/** Of the sandbox and the client alike; a wait of the client moves it and takes no time. */
+	readonly clock: TestClock;
+	readonly client: AgoraClient;
+	/** Lines that the client logged. */
+	readonly lines: readonly string[];
+	/** Milliseconds that the client has waited. */
+	readonly waits: readonly number[];
+	/** Hits the next write, whatever it is. */
+	loseWrite(fault: Fault): void;
+	/** Lets every reading fail. */
+	breakReads(): void;
+	/** How many writes arrived. */
+	writes(): number;
+}
+
+/** A sandbox, empty, and a client that waits for an answer no longer than a second. */
+export async function openLostAnswers(options: SandboxOptions = {}): Promise<LostAnswers> {
+	const { sandbox, clock } = await openSandbox(options);
+	const server = parseLocalServer(sandbox.url);
+	if (!server) {
+		throw new Error('the sandbox must be a local server');
+	}
+	const waits: number[] = [];
+	const lines: string[] = [];
+	const add = (line: string): void => void lines.push(line);
+	const sleep = async (ms: number, signal: AbortSignal): Promise<void> => {
+		signal.throwIfAborted();
+		waits.push(ms);
+		clock.advance(ms / 1000);
+	};
+	const client = new AgoraClient({
+		server,
+		credentials: sandbox,
+		log: { debug: add, info: add, warn: add },
+		timeoutMs: 1000,
+		timing: { now: () => clock.now(), sleep },
+	});
+	const fail = (fault: Fault, target: FaultTarget): void => sandbox.faults.next(fault, target);
+	return {
+		sandbox,
+		clock,
+		client,
+		lines,
+		waits,
+		loseWrite: (fault) => {
+			for (const method of ['POST', 'DELETE', 'PATCH']) {
+				fail(fault, { method });
+			}
+		},
+		breakReads: () => fail('cut', { method: 'GET', times: Infinity }),
+		writes: () => sandbox.requests.filter(({ method }) => method !== 'GET').length,
+	};
+}
