@@ -170,6 +170,7 @@ test('a token of another service is read, and does not fit', () => {
 	const content = read(tokenOf(signedPart([[2, [[1, 600]], ['rtm user']]])));
 	expect(content).toMatchObject({ appId: APP_ID, rtc: undefined, services: 1 });
 	expect(misfitsOf(content, { channelName: 'c' })).toEqual(['notRtc']);
+	expect(misfitsOf(content, { at: content.expiresAt.getTime() })).toEqual(['notRtc', 'expired']);
 });
 
 test('RTC is found in a token of several services', () => {

@@ -93,6 +93,17 @@ describe('List', () => {
 		]);
 	});
 
+	test('null in place of the players is an empty last page', async () => {
+		await using server = await TestServer.start();
+		server.reply(200, { players: null, nextPageToken: 'more' });
+		expect(await listPlayers(server.client(), { appId: APP })).toEqual({
+			players: [],
+			totalSize: undefined,
+			nextPageToken: undefined,
+			rejected: 0,
+		});
+	});
+
 	test.each([{}, [], null, 'text', { players: {} }])('%j is badResponse', async (reply) => {
 		await using server = await TestServer.start();
 		server.reply(200, JSON.stringify(reply));
