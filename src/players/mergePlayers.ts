@@ -1,4 +1,4 @@
-import type { Player } from '../agora/mediaPull/players';
+import type { Player } from '../agora/mediaPull/playerSchema';
 
 /** A player that a write of ours made or removed, before List knows. */
 export interface LocalChange {

@@ -1,4 +1,4 @@
-import type { Player } from '../agora/mediaPull/players';
+import type { Player } from '../agora/mediaPull/playerSchema';
 
 /** What a player is called on the screen: its name, else its channel and user, else its id. */
 export function playerLabel({ id, name, channelName, uid, account }: Player): string {

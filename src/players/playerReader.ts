@@ -1,7 +1,7 @@
 import type { Project } from '../agora/console/projects';
 import type { CallOptions, Priority } from '../agora/http/callOptions';
 import { isAgoraError } from '../agora/http/error';
-import { listAllPlayers } from '../agora/mediaPull/players';
+import { listAllPlayers } from '../agora/mediaPull/listPlayers';
 import type { AgoraSession, SessionSource } from '../agora/session';
 import type { Clock } from '../platform/clock';
 import type { Disposable } from '../platform/disposable';

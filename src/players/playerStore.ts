@@ -1,4 +1,4 @@
-import type { Player } from '../agora/mediaPull/players';
+import type { Player } from '../agora/mediaPull/playerSchema';
 import type { Disposable } from '../platform/disposable';
 import { Emitter } from '../platform/emitter';
 import { type Known, nothingKnown } from '../platform/known';

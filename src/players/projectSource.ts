@@ -22,10 +22,10 @@ export interface ProjectChoice {
 /** An account may hold this many projects (api-facts §2): more is not watched, to stay inside the limits of List. */
 const WATCHED_AT_MOST = 20;
 
-/** The projects whose players are listed: those that can have any, by name. */
+/** The projects whose players are listed: those that can have any and whose App ID is known, by name. */
 export function watchedProjects(source: ProjectSource): readonly Project[] {
 	return source.projects
-		.filter(({ enabled }) => enabled)
+		.filter(({ enabled, appId }) => enabled && appId !== '')
 		.toSorted(compareNames)
 		.slice(0, WATCHED_AT_MOST);
 }

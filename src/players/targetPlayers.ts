@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Player } from '../agora/mediaPull/players';
+import type { Player } from '../agora/mediaPull/playerSchema';
 import type { PlayerParts } from './commands/playerCommand';
 import { playerLabel } from './playerName';
 import { playerState } from './playerState';

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { isAgoraError } from '../agora/http/error';
+import { errorDetails } from '../agora/http/errorDetails';
 import { runCommand } from './commands';
 import { errorText } from './errorText';
 
 /**
- * Tells what failed, why, and what to do, with the next step as a button. A cancellation is the user's own
- * doing and is not told.
+ * Tells what failed, why, and what to do, with the next step as a button, and the details for Agora's support as
+ * another. A cancellation is the user's own doing and is not told.
  * @param retry Offered unless it could do a thing twice, or would only fail again.
  */
 export async function notifyFailure(what: string, error: unknown, retry?: () => unknown): Promise<void> {
@@ -15,7 +16,11 @@ export async function notifyFailure(what: string, error: unknown, retry?: () => 
 	const again = vscode.l10n.t('Retry');
 	const signIn = vscode.l10n.t('Sign In');
 	const showLog = vscode.l10n.t('Show Log');
+	const copyDetails = vscode.l10n.t('Copy Details');
 	const actions = [showLog];
+	if (isAgoraError(error) && error.sent) {
+		actions.push(copyDetails);
+	}
 	if (isAgoraError(error, 'unauthorized')) {
 		actions.unshift(signIn);
 	} else if (retry && mayRetry(error)) {
@@ -28,6 +33,9 @@ export async function notifyFailure(what: string, error: unknown, retry?: () => 
 		await runCommand('agora.account.signIn');
 	} else if (chosen === showLog) {
 		await runCommand('agora.log.show');
+	} else if (chosen === copyDetails && isAgoraError(error)) {
+		await vscode.env.clipboard.writeText(errorDetails(error));
+		notifyDone(vscode.l10n.t('Details copied, without secrets'));
 	}
 }
 

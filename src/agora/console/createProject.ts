@@ -57,12 +57,13 @@ export function checkProjectName(name: string): FieldIssue | undefined {
 
 /**
  * No two projects share a name, so the one that has it is either the one created, or stood in its way. Which of the two, only
- * its age can tell; an item that made no sense may be it.
+ * its age can tell; an item that made no sense, or whose name is not told and reads as its id, may be it.
  */
 function findCreated({ projects, rejected }: ProjectList, name: string, lost: LostWrite): Finding<Project> {
 	const namesake = projects.find((project) => project.name === name);
 	if (!namesake) {
-		return rejected > 0 ? 'unknown' : 'notDone';
+		const mayBeHidden = rejected > 0 || projects.some(({ id, name: told }) => told === id);
+		return mayBeHidden ? 'unknown' : 'notDone';
 	}
 	switch (createdBy(lost, namesake.createdAt)) {
 		case 'yes':

@@ -2,19 +2,19 @@ import * as v from 'valibot';
 import { AgoraError } from '../http/error';
 import { operationOf } from '../http/operations';
 import { type AgoraReply, parseReply, unreadableReply } from '../http/reply';
+import type { Losses } from '../logLosses';
 import {
 	certificateSchema,
 	changeReplySchema,
 	type Project,
 	projectItemsSchema,
 	projectSchema,
+	readProjectItems,
 } from './projectSchema';
 
-/** The projects of a list, one senseless item never losing the others, and how many such there were. */
-export function readProjects(reply: AgoraReply): { projects: Project[]; rejected: number } {
-	const items = parseReply(reply, projectItemsSchema);
-	const projects = projectsIn(items);
-	return { projects, rejected: items.length - projects.length };
+/** The projects of a list, one senseless item never losing the others. */
+export function readProjects(reply: AgoraReply): Losses & { projects: Project[] } {
+	return readProjectItems(parseReply(reply, projectItemsSchema));
 }
 
 /** @throws AgoraError `notFound` where there is no project in the reply, `badResponse` where there is none that makes sense. */

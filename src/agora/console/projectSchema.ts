@@ -1,12 +1,15 @@
 import * as v from 'valibot';
 import { readInstant } from '../instant';
-import { lenient, readText } from '../lenient';
+import { type AnyObject, anyObject, isLost, isObject, readLabel, readText } from '../lenient';
+import type { Losses } from '../logLosses';
 
 /** A project as this code speaks of it: `vendor_key` is its App ID, `sign_key` its primary App Certificate. */
 export interface Project {
 	/** The short id of the Console API; not the App ID. */
 	readonly id: string;
+	/** The id where a list told of none. */
 	readonly name: string;
+	/** Empty where a list told of none: nothing can be done with such a project but in the Agora Console. */
 	readonly appId: string;
 	/** A secret. Undefined where none is enabled, and always for accounts of the Chinese mainland (api-facts §1). */
 	readonly appCertificate: string | undefined;
@@ -16,31 +19,50 @@ export interface Project {
 	readonly recordingServer: string | undefined;
 }
 
-const identifier = v.pipe(v.union([v.string(), v.number()]), v.transform(String), v.nonEmpty());
-
-/** One project in every spelling seen (api-facts §2). */
+/** The one project of a reply, in every spelling seen (api-facts §2). It is of no use without its App ID. */
 export const projectSchema = v.pipe(
-	v.object({
-		id: identifier,
-		name: v.pipe(v.union([v.string(), v.number()]), v.transform(String)),
-		vendor_key: v.pipe(v.string(), v.nonEmpty()),
-		sign_key: lenient(readText),
-		recording_server: lenient(readText),
-		status: lenient((status) => status === 1 || status === '1' || status === true),
-		created: lenient(readInstant),
-	}),
-	v.transform(
-		(item): Project => ({
-			id: item.id,
-			name: item.name,
-			appId: item.vendor_key,
-			appCertificate: item.sign_key,
-			enabled: item.status ?? true,
-			createdAt: item.created,
-			recordingServer: item.recording_server,
-		}),
-	),
+	anyObject,
+	v.transform(readProject),
+	v.check(({ id, appId }) => id !== '' && appId !== ''),
 );
+
+/** The projects of a list. An item without an id is left out, since nothing could be done with it. */
+export function readProjectItems(items: readonly unknown[]): Losses & { projects: Project[] } {
+	const projects: Project[] = [];
+	let partial = 0;
+	for (const item of items) {
+		const project = isObject(item) ? readProject(item) : undefined;
+		if (isObject(item) && project?.id) {
+			projects.push(project);
+			partial += isPartial(item, project) ? 1 : 0;
+		}
+	}
+	return { projects, partial, rejected: items.length - projects.length };
+}
+
+function readProject(item: AnyObject): Project {
+	const id = readLabel(item.id) ?? '';
+	const { status } = item;
+	return {
+		id,
+		name: readLabel(item.name) ?? id,
+		appId: readText(item.vendor_key) ?? '',
+		appCertificate: readText(item.sign_key),
+		enabled: status === undefined || status === 1 || status === '1' || status === true,
+		createdAt: readInstant(item.created),
+		recordingServer: readText(item.recording_server),
+	};
+}
+
+function isPartial(item: AnyObject, project: Project): boolean {
+	return (
+		readLabel(item.name) === undefined ||
+		project.appId === '' ||
+		isLost(item.sign_key, project.appCertificate) ||
+		isLost(item.created, project.createdAt) ||
+		isLost(item.recording_server, project.recordingServer)
+	);
+}
 
 /** A project in which it is told whether a certificate is enabled, and which. */
 export const certificateSchema = v.object({ sign_key: v.nullable(v.string()) });

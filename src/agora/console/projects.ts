@@ -1,4 +1,5 @@
 import type { AgoraClient } from '../http/client';
+import { logLosses } from '../logLosses';
 import { readOneProject, readProjects } from './projectReply';
 import type { Project } from './projectSchema';
 
@@ -9,7 +10,7 @@ export type ProjectRef = Pick<Project, 'id' | 'name'>;
 
 export interface ProjectList {
 	readonly projects: Project[];
-	/** How many items made no sense and were left out. */
+	/** How many items had no id and were left out. */
 	readonly rejected: number;
 }
 
@@ -18,11 +19,9 @@ export function listProjects(client: AgoraClient, signal?: AbortSignal): Promise
 	return client.send(
 		{ operation: 'listProjects' },
 		(reply) => {
-			const list = readProjects(reply);
-			if (list.rejected > 0) {
-				client.log.warn(`listProjects: ${list.rejected} projects made no sense and were left out`);
-			}
-			return list;
+			const { projects, ...losses } = readProjects(reply);
+			logLosses(client.log, ['listProjects', 'projects'], losses);
+			return { projects, rejected: losses.rejected };
 		},
 		signal,
 	);

@@ -9,6 +9,7 @@ import type { OperationName } from './operations';
 import { LONGEST_WAIT_MS, nextTry } from './pace/retryAfter';
 import type { AgoraReply } from './reply';
 import { alwaysRepeatable, serverFailureRepeats } from './retryTable';
+import type { SentRequest } from './sentRequest';
 import type { Timing } from './timing';
 
 export interface Answered {
@@ -17,6 +18,8 @@ export interface Answered {
 	readonly error: AgoraError | undefined;
 	/** For what turns out to be wrong with the answer. */
 	readonly log: ExchangeLog;
+	/** What was sent, fit to be shown. */
+	readonly sent: () => SentRequest;
 }
 
 export interface RepeatedCall {

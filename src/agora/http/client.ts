@@ -17,6 +17,7 @@ import { SharedReads } from './pace/sharedReads';
 import { refusedRequest } from './refusal';
 import type { AgoraReply } from './reply';
 import { type RequestTarget, requestUrl } from './requestUrl';
+import { type SentRequest, sentRequest } from './sentRequest';
 import { systemTiming, type Timing } from './timing';
 
 /** A pair from the Agora Console's RESTful API page. The secret is never logged and never part of an error. */
@@ -34,6 +35,8 @@ export interface AgoraClientOptions {
 	readonly timeoutMs?: number;
 	/** Whether a call makes further attempts where `attempts` would; true by default. */
 	readonly repeat?: boolean;
+	/** One of the client's own by default, which keeps to the limits of both documents. */
+	readonly pacer?: Pick<Pacer, 'run'>;
 	/** The system's by default. */
 	readonly timing?: Timing;
 	/** From 0 to below 1; `Math.random` by default. */
@@ -52,7 +55,7 @@ export class AgoraClient {
 	readonly log: RequestLog;
 	readonly timing: Timing;
 	readonly #hosts: HostChoice;
-	readonly #pacer = new Pacer();
+	readonly #pacer: Pick<Pacer, 'run'>;
 	readonly #reads = new SharedReads<Answered | NoAnswer>();
 	readonly #random: () => number;
 	readonly #timeoutMs: number;
@@ -67,6 +70,7 @@ export class AgoraClient {
 		this.log = options.log;
 		this.timing = options.timing ?? systemTiming;
 		this.#hosts = new HostChoice(options.hosts, this.timing);
+		this.#pacer = options.pacer ?? new Pacer();
 		this.#timeoutMs = options.timeoutMs ?? 30_000;
 		this.#repeat = options.repeat ?? true;
 		this.#random = options.random ?? Math.random;
@@ -107,6 +111,7 @@ export class AgoraClient {
 		} catch (error) {
 			if (isAgoraError(error)) {
 				outcome.log.failed(error);
+				error.sent = outcome.sent();
 			}
 			throw error;
 		}
@@ -165,30 +170,32 @@ export class AgoraClient {
 	): Promise<Answered | NoAnswer> {
 		const { operation } = request;
 		const id = randomUUID();
-		const url = requestUrl(host, request);
+		const secrets = [...this.#secrets, ...(request.secrets ?? [])];
+		const sent = (): SentRequest => sentRequest(host, { ...request, secrets }, id);
 		const log = new ExchangeLog(this.log, operation, id, host === this.#hosts.primary ? undefined : host);
 		const outcome = await exchange({
 			operation,
-			url,
+			url: requestUrl(host, request),
 			id,
 			authorization: this.#authorization,
 			body: request.body && JSON.stringify(request.body),
+			secrets,
 			timeoutMs: this.#timeoutMs,
 			signal: options.signal,
 			mayBeDone,
 		});
 		if ('failure' in outcome) {
 			log.failed(outcome.error);
+			outcome.error.sent = sent();
 			return outcome;
 		}
 		log.answered(outcome);
-		const error =
-			outcome.status < 200 || outcome.status > 299
-				? refusedRequest(outcome, [...this.#secrets, ...(request.secrets ?? [])])
-				: undefined;
+		const refused = outcome.status < 200 || outcome.status > 299;
+		const error = refused ? refusedRequest(outcome, secrets) : undefined;
 		if (error) {
 			log.failed(error);
+			error.sent = sent();
 		}
-		return { reply: outcome, error, log };
+		return { reply: outcome, error, log, sent };
 	}
 }

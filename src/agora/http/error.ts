@@ -3,6 +3,7 @@ export type { OperationName } from './operations';
 
 import type { FieldIssue } from '../fieldIssue';
 import { type OperationName, operationOf } from './operations';
+import type { SentRequest } from './sentRequest';
 
 /** What went wrong, in terms of what can be done about it. */
 export type AgoraErrorKind =
@@ -41,11 +42,12 @@ export interface AgoraErrorDetails {
 	readonly code?: string | undefined;
 	readonly issues?: readonly FieldIssue[] | undefined;
 	readonly outcome?: Outcome | undefined;
+	readonly sent?: SentRequest | undefined;
 }
 
 /**
- * The only error that a call to Agora throws. It keeps no cause and no request, since those carry credentials; everything
- * in it is safe to show and to log.
+ * The only error that a call to Agora throws. It keeps no cause and no request as it was, since those carry credentials;
+ * everything in it is safe to show and to log.
  */
 export class AgoraError extends Error {
 	override readonly name = 'AgoraError';
@@ -70,6 +72,8 @@ export class AgoraError extends Error {
 	readonly outcome: Outcome | undefined;
 	/** With an unknown outcome: what to check, in English, as `look for …`. */
 	readonly check: string | undefined;
+	/** What was sent, without secrets; undefined when nothing was. The client that sent it writes this. */
+	sent: SentRequest | undefined;
 
 	constructor(details: AgoraErrorDetails) {
 		super(details.message);
@@ -82,6 +86,7 @@ export class AgoraError extends Error {
 		this.code = details.code;
 		this.issues = details.issues ?? [];
 		this.outcome = details.outcome;
+		this.sent = details.sent;
 		this.check = details.outcome === 'unknown' ? operationOf(details.operation).check : undefined;
 	}
 }

@@ -4,7 +4,9 @@ import type { AgoraError } from './error';
 import { classifyFailure, type Failure, failedRequest } from './failure';
 import { type OperationName, operationOf } from './operations';
 import type { AgoraReply, ReplyHead } from './reply';
+import { replyIds } from './replyIds';
 import { readReplyText } from './replyText';
+import { requestHeaders } from './requestHeaders';
 import { alwaysRepeatable } from './retryTable';
 
 export interface Exchange {
@@ -15,6 +17,8 @@ export interface Exchange {
 	readonly authorization: string;
 	/** JSON. */
 	readonly body: string | undefined;
+	/** What no id of the answer may hold. */
+	readonly secrets: readonly string[];
 	/** Milliseconds from the start to the first byte of the answer, and from there to the last. */
 	readonly timeoutMs: number;
 	readonly signal: AbortSignal | undefined;
@@ -36,8 +40,8 @@ const HANGING_MS = 10_000;
 /** Sends one request, once, and reads its answer. No redirect is followed, so that credentials go to no other server. */
 export async function exchange(sent: Exchange): Promise<AgoraReply | NoAnswer> {
 	const { operation, id, body, timeoutMs, signal } = sent;
-	const { api, method } = operationOf(operation);
-	const sentId = api === 'mediaPull' ? id : undefined;
+	const headers = requestHeaders(sent, id);
+	const sentId = headers['x-request-id'];
 	const deadline = new Deadline(
 		alwaysRepeatable(operation) ? Math.min(timeoutMs, HANGING_MS) : timeoutMs,
 		signal,
@@ -46,12 +50,8 @@ export async function exchange(sent: Exchange): Promise<AgoraReply | NoAnswer> {
 	let head: ReplyHead | undefined;
 	try {
 		const response = await ky(sent.url, {
-			method,
-			headers: {
-				authorization: sent.authorization,
-				...(api === 'console' || body ? { 'content-type': 'application/json' } : {}),
-				...(sentId ? { 'x-request-id': sentId } : {}),
-			},
+			method: operationOf(operation).method,
+			headers: { authorization: sent.authorization, ...headers },
 			...(body ? { body } : {}),
 			redirect: 'manual',
 			// What may be repeated, where and when, is not ky's to decide.
@@ -62,7 +62,9 @@ export async function exchange(sent: Exchange): Promise<AgoraReply | NoAnswer> {
 			signal: deadline.signal,
 		});
 		deadline.restart(timeoutMs);
-		head = headOf(response, sentId);
+		const { requestId = sentId, resourceId } = replyIds(response.headers, sent.secrets);
+		const retryAfter = response.headers.get('retry-after') ?? undefined;
+		head = { status: response.status, requestId, resourceId, retryAfter };
 		const { text, size } = await readReplyText(response, deadline.signal).catch((error: unknown) => {
 			if (response.ok || deadline.ended === 'cancelled') {
 				throw error;
@@ -80,19 +82,4 @@ export async function exchange(sent: Exchange): Promise<AgoraReply | NoAnswer> {
 	} finally {
 		deadline.release();
 	}
-}
-
-/** The ids are those that Agora's support asks for (Media Pull REST API, Response header; api-facts §3). */
-function headOf({ status, headers }: Response, sentId: string | undefined): ReplyHead {
-	return {
-		status,
-		requestId: plainId(headers.get('x-request-id') ?? headers.get('x-custom-request-id')) ?? sentId,
-		resourceId: plainId(headers.get('x-resource-id')),
-		retryAfter: headers.get('retry-after') ?? undefined,
-	};
-}
-
-/** An id goes into the log and into errors, so nothing else may pass for one. */
-function plainId(text: string | null): string | undefined {
-	return text && /^[\w-]{1,64}$/.test(text) ? text : undefined;
 }

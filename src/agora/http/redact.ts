@@ -1,4 +1,5 @@
-const HIDDEN = '•••';
+/** Stands where a secret was. */
+export const HIDDEN = '•••';
 
 /**
  * A stream URL fit to be shown or logged: without user and password, and with `?…` in place of its query, since stream
@@ -22,21 +23,33 @@ function hidesPassword(text: string): boolean {
 	return rest.includes('@') && (authority.includes(':') || authority.includes('@'));
 }
 
-/**
- * `text` without any of `secrets`, in the spellings a server may echo them in, and with every URL in it redacted. Secrets
- * under four characters are left alone: hiding them would blot out ordinary words.
- */
+/** `text` without any of `secrets`, as `hideSecrets` does it, and with every URL in it redacted. */
 export function redactText(text: string, secrets: readonly string[]): string {
+	return hideSecrets(text, secrets).replaceAll(/[a-z][a-z0-9+.-]{0,20}:\/\/[^\s"'<>]+/gi, redactStreamUrl);
+}
+
+/**
+ * `text` without any of `secrets`, in the spellings in which a URL or JSON may hold them. Secrets under four characters are
+ * left alone: hiding them would blot out ordinary words.
+ */
+export function hideSecrets(text: string, secrets: readonly string[]): string {
 	const spellings = secrets.filter((secret) => secret.length >= 4).flatMap(spellingsOf);
 	// The longest first, lest a secret that contains another be hidden only in part.
 	const sorted = spellings.toSorted((a, b) => b.length - a.length);
-	const hidden = sorted.reduce((hiddenSoFar, spelling) => hiddenSoFar.replaceAll(spelling, HIDDEN), text);
-	return hidden.replaceAll(/[a-z][a-z0-9+.-]{0,20}:\/\/[^\s"'<>]+/gi, redactStreamUrl);
+	return sorted.reduce((hiddenSoFar, spelling) => hiddenSoFar.replaceAll(spelling, HIDDEN), text);
 }
 
 function spellingsOf(secret: string): string[] {
 	const wellFormed = Buffer.from(secret).toString();
-	return [secret, encodeURIComponent(wellFormed), encodeURI(wellFormed), JSON.stringify(secret).slice(1, -1)];
+	const inQuery = new URLSearchParams({ '': secret }).toString().slice(1);
+	return [
+		secret,
+		encodeURIComponent(wellFormed),
+		encodeURI(wellFormed),
+		inQuery,
+		inQuery.replaceAll('+', '%20'),
+		JSON.stringify(secret).slice(1, -1),
+	];
 }
 
 /** The parts of a stream URL that must not be repeated: its user and password, and its query as a whole and in parts. */

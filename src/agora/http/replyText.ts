@@ -27,22 +27,22 @@ export async function readReplyText(response: Response, signal: AbortSignal): Pr
 		reader.cancel().catch(() => undefined);
 	};
 	signal.addEventListener('abort', cancel);
-	const decoder = new TextDecoder();
-	let text = '';
+	const chunks: Uint8Array[] = [];
 	let size = 0;
 	try {
 		for (;;) {
 			const { done, value } = await reader.read();
 			signal.throwIfAborted();
 			if (done) {
-				return { text: text + decoder.decode(), size };
+				// Once for all, since a text made of pieces is slower to parse.
+				return { text: new TextDecoder().decode(Buffer.concat(chunks, size)), size };
 			}
 			size += value.byteLength;
 			if (size > MAX_REPLY_BYTES) {
 				cancel();
 				return { text: undefined, size };
 			}
-			text += decoder.decode(value, { stream: true });
+			chunks.push(value);
 		}
 	} finally {
 		signal.removeEventListener('abort', cancel);

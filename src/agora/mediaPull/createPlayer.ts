@@ -5,9 +5,9 @@ import { secretsOfStreamUrl } from '../http/redact';
 import { type AgoraReply, parseReply, unreadableReply } from '../http/reply';
 import { FieldRules } from './fieldRules';
 import { findCreated } from './findCreated';
+import { listAllPlayers } from './listPlayers';
 import { checkPlayer, type PlayerRequest } from './playerRequest';
-import { createReplySchema, type Player, playerOf } from './playerSchema';
-import { listAllPlayers } from './players';
+import { createReplySchema, type Player, readPlayer } from './playerSchema';
 import type { Region } from './region';
 
 export interface NewPlayer {
@@ -71,7 +71,7 @@ async function lookFor(
 	const { status = 0, resourceId } = lost.error;
 	// With 2xx the header names the player that was created, so only the rest of the answer was lost.
 	if (resourceId !== undefined && status >= 200 && status <= 299) {
-		return { done: completed(playerOf({}, resourceId), asked) };
+		return { done: completed(readPlayer({ id: resourceId }), asked) };
 	}
 	const list = await listAllPlayers(client, { appId, channelName: asked.channelName }, signal);
 	const finding = findCreated(list, asked, lost);
@@ -80,11 +80,11 @@ async function lookFor(
 
 function readCreated(reply: AgoraReply, asked: PlayerRequest): Player {
 	const { player } = parseReply(reply, createReplySchema);
-	const said = playerOf(player, player.id ?? reply.resourceId);
-	if (said.id === '') {
+	const id = player.id || reply.resourceId;
+	if (id === undefined) {
 		throw unreadableReply(reply, 'the answer does not name the cloud player');
 	}
-	return completed(said, asked);
+	return completed({ ...player, id }, asked);
 }
 
 function completed(said: Player, asked: PlayerRequest): Player {

@@ -4,8 +4,8 @@ import { isAgoraError } from '../http/error';
 import { invalidRequest } from '../http/invalidRequest';
 import { readNothing } from '../http/reply';
 import { FieldRules } from './fieldRules';
+import { listAllPlayers } from './listPlayers';
 import type { PlayerAddress } from './playerAddress';
-import { listAllPlayers } from './players';
 
 /**
  * List is asked only after its lag of about ten seconds (Media Pull REST API, Considerations): until then a player that was

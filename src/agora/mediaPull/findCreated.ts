@@ -1,8 +1,8 @@
 import { createdBy } from '../http/doubt/createdBy';
 import type { Finding, LostWrite } from '../http/doubt/settle';
+import type { PlayerList } from './listPlayers';
 import type { PlayerRequest } from './playerRequest';
 import type { Player } from './playerSchema';
-import type { PlayerList } from './players';
 
 /**
  * Looks among the players of a channel for the one that a create without an answer may have made. List may tell no more of a

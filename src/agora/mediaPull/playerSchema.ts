@@ -1,6 +1,17 @@
 import * as v from 'valibot';
 import { readInstant } from '../instant';
-import { lenient, readText, readWhole } from '../lenient';
+import {
+	type AnyObject,
+	anyItems,
+	anyObject,
+	isLost,
+	isObject,
+	lenient,
+	readLabel,
+	readText,
+	readWhole,
+} from '../lenient';
+import type { Losses } from '../logLosses';
 
 /** A cloud player as Agora tells of it. A list may hold no more of it than id, name and time (Considerations). */
 export interface Player {
@@ -16,51 +27,57 @@ export interface Player {
 	readonly status: string | undefined;
 }
 
-const fields = v.object({
-	id: lenient(readText),
-	name: lenient(readText),
-	channelName: lenient(readText),
-	uid: lenient(readWhole),
-	account: lenient(readText),
-	streamUrl: lenient(readText),
-	createTs: lenient(readInstant),
-	CreateTs: lenient(readInstant),
-	status: lenient(readText),
-});
-
-/** Create's answer. Its player may leave out what was asked for; its id also stands in a header. */
-export const createReplySchema = v.object({ player: fields });
-
-/** One item of List's answer. Without an id nothing could be done with it. */
-export const playerSchema = v.pipe(
-	fields,
-	v.transform((item) => playerOf(item, item.id)),
-	v.check((player) => player.id !== ''),
-);
+/** Create's answer. Its player may leave out what was asked for, and its id, which also stands in a header. */
+export const createReplySchema = v.object({ player: v.pipe(anyObject, v.transform(readPlayer)) });
 
 /** The end of the pages is told by `""`, `"0"`, `0`, null, or nothing at all (api-facts §3). */
 function readPageToken(value: unknown): string | undefined {
-	const token = typeof value === 'number' ? String(value) : readText(value);
+	const token = readLabel(value);
 	return token === '0' ? undefined : token;
 }
 
 export const listReplySchema = v.object({
 	totalSize: lenient(readWhole),
-	players: v.nullable(v.array(v.unknown())),
+	players: v.nullable(anyItems),
 	nextPageToken: lenient(readPageToken),
 });
 
+/** The players of a list. An item without an id is left out, since nothing could be done with it. */
+export function readPlayers(items: readonly unknown[]): Losses & { players: Player[] } {
+	const players: Player[] = [];
+	let partial = 0;
+	for (const item of items) {
+		const player = isObject(item) ? readPlayer(item) : undefined;
+		if (isObject(item) && player?.id) {
+			players.push(player);
+			partial += isPartial(item, player) ? 1 : 0;
+		}
+	}
+	return { players, partial, rejected: items.length - players.length };
+}
+
 /** Takes both spellings of `createTs` (api-facts §3). `id` is empty where there is none. */
-export function playerOf(item: v.InferOutput<typeof fields>, id: string | undefined): Player {
-	const { name, channelName, uid, account, streamUrl, createTs, CreateTs, status } = item;
+export function readPlayer(item: AnyObject): Player {
 	return {
-		id: id ?? '',
-		name,
-		channelName,
-		uid,
-		account,
-		streamUrl,
-		createdAt: createTs ?? CreateTs,
-		status,
+		id: readText(item.id) ?? '',
+		name: readText(item.name),
+		channelName: readText(item.channelName),
+		uid: readWhole(item.uid),
+		account: readText(item.account),
+		streamUrl: readText(item.streamUrl),
+		createdAt: readInstant(item.createTs) ?? readInstant(item.CreateTs),
+		status: readText(item.status),
 	};
+}
+
+function isPartial(item: AnyObject, player: Player): boolean {
+	return (
+		isLost(item.name, player.name) ||
+		isLost(item.channelName, player.channelName) ||
+		isLost(item.uid, player.uid) ||
+		isLost(item.account, player.account) ||
+		isLost(item.streamUrl, player.streamUrl) ||
+		isLost(item.createTs ?? item.CreateTs, player.createdAt) ||
+		isLost(item.status, player.status)
+	);
 }

@@ -17,7 +17,7 @@ export const createPlayerCommand: PlayerCommand = async (parts, session, argumen
 	await parts.choice.ready();
 	const answers = await askForPlayer({
 		project: parts.choice.fromArgument(argument),
-		projectItems: parts.choice.items(({ enabled }) => enabled),
+		projectItems: parts.choice.items(({ enabled, appId }) => enabled && appId !== ''),
 		regionOf: ({ appId }) => parts.regions.ofProject(appId),
 		fixedRegion: fixedRegion(),
 	});

@@ -33,7 +33,13 @@ export class DetailNode {
 	static of(parent: ProjectNode, clock: Clock): DetailNode[] {
 		const { project } = parent;
 		const nodes = [
-			new DetailNode(parent, 'appId', vscode.l10n.t('App ID'), project.appId, 'key'),
+			new DetailNode(
+				parent,
+				'appId',
+				vscode.l10n.t('App ID'),
+				project.appId || vscode.l10n.t('unknown'),
+				'key',
+			),
 			new DetailNode(
 				parent,
 				'certificate',

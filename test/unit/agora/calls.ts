@@ -11,7 +11,7 @@ import type { AgoraClient } from '../../../src/agora/http/client';
 import type { OperationName } from '../../../src/agora/http/error';
 import { createPlayer } from '../../../src/agora/mediaPull/createPlayer';
 import { deletePlayer } from '../../../src/agora/mediaPull/deletePlayer';
-import { listPlayers } from '../../../src/agora/mediaPull/players';
+import { listPlayers } from '../../../src/agora/mediaPull/listPlayers';
 import { updatePlayer } from '../../../src/agora/mediaPull/updatePlayer';
 
 type Call = (client: AgoraClient, signal?: AbortSignal) => Promise<unknown>;

@@ -12,7 +12,7 @@ import { AgoraClient } from '../../../src/agora/http/client';
 import { localPlan } from '../../../src/agora/http/hosts';
 import { createPlayer } from '../../../src/agora/mediaPull/createPlayer';
 import { deletePlayer } from '../../../src/agora/mediaPull/deletePlayer';
-import { listAllPlayers, listPlayers } from '../../../src/agora/mediaPull/players';
+import { listAllPlayers, listPlayers } from '../../../src/agora/mediaPull/listPlayers';
 import { updatePlayer } from '../../../src/agora/mediaPull/updatePlayer';
 import { mintRtcToken } from '../../../src/agora/token';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/main';

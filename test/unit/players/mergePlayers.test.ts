@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Player } from '../../../src/agora/mediaPull/players';
+import type { Player } from '../../../src/agora/mediaPull/playerSchema';
 import { LIST_LAG_MS, mergePlayers } from '../../../src/players/mergePlayers';
 
 function player(id: string): Player {

@@ -95,7 +95,8 @@ describe('create project', () => {
 	});
 
 	test.each([
-		['an item that makes no sense', { id: 'y' }],
+		['an item that makes no sense', { name: 'y' }],
+		['a project whose name is not told', { id: 'y' }],
 		['a project of unknown age', { ...ITEM, created: 'long ago' }],
 	])('%s in the list may be it', async (_, item) => {
 		await using server = await TestServer.start();

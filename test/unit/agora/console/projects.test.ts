@@ -182,15 +182,30 @@ describe('every spelling of a field', () => {
 	});
 });
 
-test('senseless items lose none of the others, are counted and logged', async () => {
+test('senseless items lose none of the others; what has an id is kept in part, and the log is told', async () => {
 	await using server = await TestServer.start();
 	server.reply(200, {
-		projects: [ITEM, null, { id: 'x' }, { ...ITEM, vendor_key: '' }, { ...ITEM, id: 'y' }],
+		projects: [
+			ITEM,
+			null,
+			{ name: 'without id' },
+			{ id: 'x' },
+			{ ...ITEM, id: 'y', vendor_key: 7, created: 'long ago' },
+			{ ...ITEM, id: 'z' },
+		],
 	});
 	const { projects, rejected } = await listProjects(server.client());
-	expect([projects.map((project) => project.id), rejected]).toEqual([['xxxx', 'y'], 3]);
+	const partial = { appId: '', enabled: true, createdAt: undefined };
+	expect(projects).toMatchObject([
+		PROJECT,
+		{ ...partial, id: 'x', name: 'x', appCertificate: undefined },
+		{ ...partial, id: 'y', name: PROJECT.name, appCertificate: PROJECT.appCertificate },
+		{ ...PROJECT, id: 'z' },
+	]);
+	expect(rejected).toBe(2);
 	expect(server.lines.filter((line) => line.startsWith('warn'))).toEqual([
-		'warn listProjects: 3 projects made no sense and were left out',
+		'warn listProjects: 2 projects made no sense and were left out',
+		'warn listProjects: 2 projects are kept without the fields that made no sense',
 	]);
 });
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { listProjects } from '../../../../src/agora/console/projects';
 import { createPlayer } from '../../../../src/agora/mediaPull/createPlayer';
 import { deletePlayer } from '../../../../src/agora/mediaPull/deletePlayer';
-import { listPlayers } from '../../../../src/agora/mediaPull/players';
+import { listPlayers } from '../../../../src/agora/mediaPull/listPlayers';
 import { CALLS, OPERATION_NAMES } from '../calls';
 import { CUSTOMER, TestServer } from '../testServer';
 import { thrownBy } from '../thrown';

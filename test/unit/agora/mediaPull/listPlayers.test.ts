@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { listPlayers } from '../../../../src/agora/mediaPull/players';
+import { listPlayers } from '../../../../src/agora/mediaPull/listPlayers';
 import { TestServer } from '../testServer';
 import { thrownBy } from '../thrown';
 import { APP, ID, PLAYERS, UUID } from './addresses';
@@ -87,7 +87,21 @@ describe('List', () => {
 			totalSize: 3,
 			rejected: 2,
 		});
-		expect(server.lines).toContain('warn listPlayers: 2 cloud players made no sense and were left out');
+		expect(server.lines.filter((line) => line.startsWith('warn'))).toEqual([
+			'warn listPlayers: 2 cloud players made no sense and were left out',
+			'warn listPlayers: 1 cloud players are kept without the fields that made no sense',
+		]);
+	});
+
+	test('null in place of the players is an empty last page', async () => {
+		await using server = await TestServer.start();
+		server.reply(200, { players: null, nextPageToken: 'more' });
+		expect(await listPlayers(server.client(), { appId: APP })).toEqual({
+			players: [],
+			totalSize: undefined,
+			nextPageToken: undefined,
+			rejected: 0,
+		});
 	});
 
 	test.each([{}, [], null, 'text', { players: {} }])('%j is badResponse', async (reply) => {

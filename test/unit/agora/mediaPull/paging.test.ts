@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { listAllPlayers, listPlayers } from '../../../../src/agora/mediaPull/players';
+import { listAllPlayers, listPlayers, playerPages } from '../../../../src/agora/mediaPull/listPlayers';
 import { TestServer } from '../testServer';
 import { thrownBy } from '../thrown';
 
@@ -60,6 +60,52 @@ test('cancelling between pages ends the list', async () => {
 	const error = await thrownBy(listAllPlayers(server.client(), QUERY, cancel.signal));
 	expect(error).toMatchObject({ kind: 'cancelled', operation: 'listPlayers' });
 	expect(server.requests).toHaveLength(2);
+});
+
+describe('page by page', () => {
+	const pagesOf = (server: TestServer, signal?: AbortSignal) => playerPages(server.client(), QUERY, signal);
+
+	test('each player comes once, also where pages overlap', async () => {
+		await using server = await TestServer.start();
+		server.reply(200, page(['a', 'b', 'a'], 'one')).reply(200, page(['b', 'c'], ''));
+		const pages: string[][] = [];
+		for await (const { players } of pagesOf(server)) {
+			pages.push(players.map((player) => player.id));
+		}
+		expect(pages).toEqual([['a', 'b'], ['c']]);
+	});
+
+	test('a page is read when it is asked for, and no further than that', async () => {
+		await using server = await TestServer.start();
+		server.reply(200, page(['a'], 'one')).reply(200, page(['b'], 'two'));
+		for await (const { nextPageToken } of pagesOf(server)) {
+			expect(server.requests).toHaveLength(1);
+			expect(nextPageToken).toBe('one');
+			break;
+		}
+		expect(server.requests).toHaveLength(1);
+	});
+
+	test('cancelling while a page is shown ends the pages before another request', async () => {
+		await using server = await TestServer.start();
+		server.reply(200, page(['a'], 'one')).reply(200, page(['b'], 'two'));
+		const cancel = new AbortController();
+		const pages = pagesOf(server, cancel.signal);
+		expect((await pages.next()).value?.players).toHaveLength(1);
+		cancel.abort();
+		expect(await thrownBy(pages.next())).toMatchObject({ kind: 'cancelled', operation: 'listPlayers' });
+		expect(await pages.next()).toEqual({ done: true, value: undefined });
+		expect(server.requests).toHaveLength(1);
+	});
+
+	test('a page that failed ends the pages', async () => {
+		await using server = await TestServer.start();
+		server.reply(200, page(['a'], 'one')).reply(403, { message: 'revoked' });
+		const pages = pagesOf(server);
+		await pages.next();
+		expect(await thrownBy(pages.next())).toMatchObject({ kind: 'forbidden' });
+		expect(await pages.next()).toEqual({ done: true, value: undefined });
+	});
 });
 
 test('any sequence of pages ends, and gives each player once', async () => {

@@ -1,12 +1,10 @@
-import * as v from 'valibot';
 import type { CallControl } from '../http/callOptions';
 import type { AgoraClient } from '../http/client';
 import { invalidRequest } from '../http/invalidRequest';
 import { type AgoraReply, parseReply } from '../http/reply';
+import { logLosses } from '../logLosses';
 import { FieldRules } from './fieldRules';
-import { listReplySchema, type Player, playerSchema } from './playerSchema';
-
-export type { Player } from './playerSchema';
+import { listReplySchema, type Player, readPlayers } from './playerSchema';
 
 export interface PlayerQuery {
 	readonly appId: string;
@@ -21,7 +19,7 @@ export interface PlayerQuery {
 export interface PlayerList {
 	/** In the order of their creation. */
 	readonly players: Player[];
-	/** How many items made no sense and were left out. */
+	/** How many items had no id and were left out. */
 	readonly rejected: number;
 }
 
@@ -31,6 +29,8 @@ export interface PlayerPage extends PlayerList {
 	/** Undefined on the last page. */
 	readonly nextPageToken: string | undefined;
 }
+
+const BULK_PAGE_SIZE = 500;
 
 /**
  * One page of a project's cloud players (Media Pull REST API, List API). A new player may be missing for about ten seconds.
@@ -55,10 +55,7 @@ export async function listPlayers(
 	return client.send(
 		{ operation: 'listPlayers', params: { appId }, query },
 		(reply) => {
-			const page = readPage(reply);
-			if (page.rejected > 0) {
-				client.log.warn(`listPlayers: ${page.rejected} cloud players made no sense and were left out`);
-			}
+			const page = readPage(client, reply);
 			return page.nextPageToken === pageToken ? { ...page, nextPageToken: undefined } : page;
 		},
 		control,
@@ -66,39 +63,58 @@ export async function listPlayers(
 }
 
 /**
- * All of a project's cloud players, page after page, each player once. The pages end at any end sign, at an empty page, or at
- * a token seen before (api-facts §3).
+ * A project's cloud players page after page, in pages as large as List allows; a page is read when it is asked for. Each
+ * player comes once, also where it moved to a later page while reading. The pages end at any end sign, at an empty page, or
+ * at a token seen before (api-facts §3).
+ *
+ * @throws AgoraError as `listPlayers`; `cancelled` also between two pages.
  */
-export async function listAllPlayers(
+export async function* playerPages(
 	client: AgoraClient,
-	{ appId, channelName }: Pick<PlayerQuery, 'appId' | 'channelName'>,
+	query: Pick<PlayerQuery, 'appId' | 'channelName'>,
 	control?: CallControl,
-): Promise<PlayerList> {
-	const players = new Map<string, Player>();
-	const seen = new Set<string>();
-	let rejected = 0;
+): AsyncGenerator<PlayerPage, void, undefined> {
+	const ids = new Set<string>();
+	const tokens = new Set<string>();
 	for (let pageToken: string | undefined; ; ) {
-		const page = await listPlayers(client, { appId, channelName, pageSize: 500, pageToken }, control);
+		const page = await listPlayers(client, { ...query, pageSize: BULK_PAGE_SIZE, pageToken }, control);
+		const { nextPageToken } = page;
+		const last = nextPageToken === undefined || tokens.has(nextPageToken);
+		const players: Player[] = [];
 		for (const player of page.players) {
-			players.set(player.id, player);
+			if (!ids.has(player.id)) {
+				ids.add(player.id);
+				players.push(player);
+			}
 		}
-		rejected += page.rejected;
-		pageToken = page.nextPageToken;
-		if (pageToken === undefined || seen.has(pageToken)) {
-			return { players: [...players.values()], rejected };
+		yield { ...page, players, nextPageToken: last ? undefined : nextPageToken };
+		if (last) {
+			return;
 		}
-		seen.add(pageToken);
+		tokens.add(nextPageToken);
+		pageToken = nextPageToken;
 	}
 }
 
-function readPage(reply: AgoraReply): PlayerPage {
+/** All of a project's cloud players at once, as `playerPages` gives them. */
+export async function listAllPlayers(
+	client: AgoraClient,
+	query: Pick<PlayerQuery, 'appId' | 'channelName'>,
+	control?: CallControl,
+): Promise<PlayerList> {
+	const players: Player[] = [];
+	let rejected = 0;
+	for await (const page of playerPages(client, query, control)) {
+		players.push(...page.players);
+		rejected += page.rejected;
+	}
+	return { players, rejected };
+}
+
+function readPage(client: AgoraClient, reply: AgoraReply): PlayerPage {
 	const { totalSize, players: items, nextPageToken } = parseReply(reply, listReplySchema);
-	const parsed = (items ?? []).map((item) => v.safeParse(playerSchema, item));
-	const players = parsed.filter((result) => result.success).map((result) => result.output);
-	return {
-		players,
-		totalSize,
-		nextPageToken: parsed.length > 0 ? nextPageToken : undefined,
-		rejected: parsed.length - players.length,
-	};
+	const { players, ...losses } = readPlayers(items ?? []);
+	logLosses(client.log, ['listPlayers', 'cloud players'], losses);
+	const { rejected } = losses;
+	return { players, totalSize, nextPageToken: items?.length ? nextPageToken : undefined, rejected };
 }

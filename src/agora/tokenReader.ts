@@ -1,0 +1,180 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { inflateSync } from 'node:zlib';
+
+/** What stands in a token (api-facts §6). Everyone who has the token can read it; only the certificate tells whether it is true. */
+export interface TokenContent {
+	readonly appId: string;
+	readonly issuedAt: Date;
+	readonly expiresAt: Date;
+	/** Undefined for a token of other services only, such as RTM. */
+	readonly rtc: RtcGrant | undefined;
+	/** Services that the token is for, RTC included. */
+	readonly services: number;
+}
+
+export interface RtcGrant {
+	/** Empty: any channel. */
+	readonly channelName: string;
+	/** A uid in digits or an account; empty: any user. */
+	readonly user: string;
+	/** When each privilege ends; undefined where the token does not give it. Never later than the token. */
+	readonly privileges: Readonly<Record<Privilege, Date | undefined>>;
+}
+
+export type Privilege = 'joinChannel' | 'publishAudio' | 'publishVideo' | 'publishData';
+
+/** What a token is wanted for; what is left out is not looked at. */
+export interface TokenPurpose {
+	readonly appId?: string | undefined;
+	readonly channelName?: string | undefined;
+	readonly user?: { readonly uid: number } | { readonly account: string } | undefined;
+	/** Milliseconds since 1970 at which it must be valid. */
+	readonly at?: number | undefined;
+}
+
+export type TokenMisfit = 'appId' | 'notRtc' | 'channelName' | 'user' | 'notYetValid' | 'expired';
+
+/** Reads a token of version 007. Undefined for everything else, older versions included. */
+export function readToken(token: string): TokenContent | undefined {
+	return unpack(token)?.content;
+}
+
+/** Whether a token was signed with this certificate, and not changed since. Compares in constant time. */
+export function isSignedWith(token: string, appCertificate: string): boolean {
+	const unpacked = unpack(token);
+	if (!unpacked) {
+		return false;
+	}
+	const { signature, signed, issued, salt } = unpacked;
+	const key = hmac(salt, hmac(issued, Buffer.from(appCertificate)));
+	const expected = hmac(key, signed);
+	return signature.length === expected.length && timingSafeEqual(signature, expected);
+}
+
+/** Every reason why a token does not serve a purpose; none when it does, its signature aside. */
+export function misfitsOf(
+	{ appId, issuedAt, expiresAt, rtc }: TokenContent,
+	purpose: TokenPurpose,
+): TokenMisfit[] {
+	const { at } = purpose;
+	const misfits: [TokenMisfit, boolean][] = [
+		['appId', purpose.appId !== undefined && purpose.appId !== appId],
+		['notRtc', rtc === undefined],
+		['channelName', isOther(rtc?.channelName, purpose.channelName)],
+		['user', isOther(rtc?.user, purpose.user && nameOf(purpose.user))],
+		['notYetValid', at !== undefined && at < issuedAt.getTime()],
+		['expired', at !== undefined && at >= (rtc?.privileges.joinChannel ?? expiresAt).getTime()],
+	];
+	return misfits.filter(([, applies]) => applies).map(([misfit]) => misfit);
+}
+
+/** An empty text in a token stands for any. uid 0 asks the server to choose, which only such a token allows. */
+function isOther(granted: string | undefined, wanted: string | undefined): boolean {
+	return wanted !== undefined && granted !== undefined && granted !== '' && granted !== wanted;
+}
+
+function nameOf(user: { readonly uid: number } | { readonly account: string }): string {
+	return 'uid' in user ? String(user.uid) : user.account;
+}
+
+interface Unpacked {
+	readonly content: TokenContent;
+	readonly signature: Buffer;
+	/** What the signature covers. */
+	readonly signed: Buffer;
+	readonly issued: Buffer;
+	readonly salt: Buffer;
+}
+
+/** No real token is larger; what is would only fill the memory. */
+const MAX_BYTES = 64 * 1024;
+const RTC_SERVICE = 1;
+
+function unpack(token: string): Unpacked | undefined {
+	const packed = /^007([A-Za-z0-9+/]+={0,2})$/.exec(token)?.[1];
+	if (packed === undefined) {
+		return undefined;
+	}
+	try {
+		const all = new Reader(inflateSync(Buffer.from(packed, 'base64'), { maxOutputLength: MAX_BYTES }));
+		const signature = all.bytes();
+		const signed = all.rest();
+		const head = new Reader(signed);
+		const appId = head.text();
+		const issued = head.take(4);
+		const lifetimeSeconds = head.uint32();
+		const salt = head.take(4);
+		const services = head.uint16();
+		const issuedAt = issued.readUInt32LE();
+		const expires = issuedAt + lifetimeSeconds;
+		// Services come in the order of their types, of which RTC's is the lowest; the others' layouts are their own.
+		const rtc =
+			services > 0 && head.uint16() === RTC_SERVICE ? readGrant(head, issuedAt, expires) : undefined;
+		const content = { appId, issuedAt: dateOf(issuedAt), expiresAt: dateOf(expires), rtc, services };
+		return { content, signature, signed, issued, salt };
+	} catch {
+		// Not base64, not a zlib stream, or one that ends too early: no token.
+		return undefined;
+	}
+}
+
+function readGrant(content: Reader, issuedAt: number, expires: number): RtcGrant {
+	const ends = new Map<number, Date>();
+	for (let left = content.uint16(); left > 0; left--) {
+		const privilege = content.uint16();
+		const seconds = content.uint32();
+		// 0 lasts as long as the token.
+		ends.set(privilege, dateOf(seconds === 0 ? expires : Math.min(issuedAt + seconds, expires)));
+	}
+	const [joinChannel, publishAudio, publishVideo, publishData] = [1, 2, 3, 4].map((number) =>
+		ends.get(number),
+	);
+	const privileges = { joinChannel, publishAudio, publishVideo, publishData };
+	return { channelName: content.text(), user: content.text(), privileges };
+}
+
+function dateOf(unixSeconds: number): Date {
+	return new Date(unixSeconds * 1000);
+}
+
+function hmac(key: Buffer, data: Buffer): Buffer {
+	return createHmac('sha256', key).update(data).digest();
+}
+
+/** Reads little-endian values one after the other; throws RangeError beyond the end. */
+class Reader {
+	readonly #buffer: Buffer;
+	#offset = 0;
+
+	constructor(buffer: Buffer) {
+		this.#buffer = buffer;
+	}
+
+	uint16(): number {
+		return this.take(2).readUInt16LE();
+	}
+
+	uint32(): number {
+		return this.take(4).readUInt32LE();
+	}
+
+	bytes(): Buffer {
+		return this.take(this.uint16());
+	}
+
+	text(): string {
+		return this.bytes().toString('utf8');
+	}
+
+	take(count: number): Buffer {
+		if (this.#offset + count > this.#buffer.length) {
+			throw new RangeError('the token ends too early');
+		}
+		this.#offset += count;
+		return this.#buffer.subarray(this.#offset - count, this.#offset);
+	}
+
+	rest(): Buffer {
+		return this.take(this.#buffer.length - this.#offset);
+	}
+}

@@ -1,0 +1,66 @@
+// The client's two long lists against a bare fetch loop that parses the same JSON.
+import { listProjects } from '../../src/agora/console/projects';
+import { AgoraClient, type AgoraClientOptions } from '../../src/agora/http/client';
+import { listAllPlayers } from '../../src/agora/mediaPull/listPlayers';
+import { compare } from './compare';
+import { PLAYER_COUNT, PROJECT_COUNT } from './replies';
+import { isMainThread, serve, startServer } from './server';
+
+const APP_ID = 'eb00cd2b222a4eeaa24fc6046d90b227';
+const CREDENTIALS = { customerId: 'bench', customerSecret: 'bench' };
+const HEADERS = { authorization: `Basic ${Buffer.from('bench:bench').toString('base64')}` };
+
+/** Waiting for the rate limits of List would be all that is measured. */
+const UNPACED: NonNullable<AgoraClientOptions['pacer']> = { run: (_call, task) => task() };
+
+function clientOf(server: URL): AgoraClient {
+	const silent = (): void => undefined;
+	const log = { debug: silent, info: silent, warn: silent };
+	const hosts = { own: { primary: server, neighbours: [] }, other: undefined };
+	return new AgoraClient({ hosts, credentials: CREDENTIALS, log, pacer: UNPACED });
+}
+
+async function fetchPlayers(server: URL): Promise<unknown[]> {
+	const players: unknown[] = [];
+	for (let pageToken = ''; ; ) {
+		const url = new URL(`/v1/projects/${APP_ID}/cloud-player/players?pageSize=500`, server);
+		if (pageToken !== '') {
+			url.searchParams.set('pageToken', pageToken);
+		}
+		const response = await fetch(url, { headers: HEADERS });
+		const page = (await response.json()) as { players: unknown[]; nextPageToken: string };
+		players.push(...page.players);
+		pageToken = page.nextPageToken;
+		if (pageToken === '') {
+			return players;
+		}
+	}
+}
+
+async function fetchProjects(server: URL): Promise<unknown[]> {
+	const response = await fetch(new URL('/dev/v1/projects', server), { headers: HEADERS });
+	return ((await response.json()) as { projects: unknown[] }).projects;
+}
+
+async function run(): Promise<void> {
+	const { url, stop } = await startServer(__filename);
+	const client = clientOf(url);
+	const bare = 'bare fetch and JSON';
+	await compare(
+		`${PLAYER_COUNT} cloud players over loopback, 500 on a page`,
+		{ name: 'client', run: async () => (await listAllPlayers(client, { appId: APP_ID })).players },
+		{ name: bare, run: () => fetchPlayers(url) },
+	);
+	await compare(
+		`${PROJECT_COUNT} projects over loopback`,
+		{ name: 'client', run: async () => (await listProjects(client)).projects },
+		{ name: bare, run: () => fetchProjects(url) },
+	);
+	await stop();
+}
+
+if (isMainThread) {
+	void run();
+} else {
+	serve();
+}

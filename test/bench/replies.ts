@@ -1,0 +1,57 @@
+/** What Agora would answer for many players and projects, of the size and variety of real items. */
+
+export const PLAYER_COUNT = 10_000;
+export const PROJECT_COUNT = 5_000;
+
+const STATUSES = ['running', 'connecting', 'idle', 'failed'];
+const FIRST_CREATED = 1_575_508_644;
+
+function hex(index: number): string {
+	return index.toString(16).padStart(32, '2a784467d647bb87b60b719f6fa56317');
+}
+
+function player(index: number) {
+	return {
+		name: `class${index}_101`,
+		streamUrl: `rtmp://example.agora.io/live/class${index}/101`,
+		channelName: `class${index}`,
+		...(index % 4 === 0 ? { account: `teacher${index}` } : { uid: index + 1 }),
+		id: hex(index),
+		createTs: FIRST_CREATED + index,
+		status: STATUSES[index % STATUSES.length],
+	};
+}
+
+function project(index: number) {
+	return {
+		id: `7sdnf${index}`,
+		name: `project${index}`,
+		sign_key: index % 3 === 0 ? '' : hex(index),
+		vendor_key: hex(PROJECT_COUNT + index),
+		recording_server: null,
+		status: index % 5 === 0 ? 0 : 1,
+		created: FIRST_CREATED + index,
+	};
+}
+
+/** List's answers by `pageToken`, with `pageSize` players each; the first page's token is empty. */
+export function playerPages(pageSize: number): Map<string, string> {
+	const pages = new Map<string, string>();
+	for (let first = 0; first < PLAYER_COUNT; first += pageSize) {
+		const players = Array.from({ length: pageSize }, (_, index) => player(first + index));
+		const next = first + pageSize;
+		const reply = {
+			totalSize: PLAYER_COUNT,
+			players,
+			fields:
+				'player.name,player.streamUrl,player.channelName,player.uid,player.id,player.createTs,player.status',
+			nextPageToken: next < PLAYER_COUNT ? String(next) : '',
+		};
+		pages.set(first === 0 ? '' : String(first), JSON.stringify(reply));
+	}
+	return pages;
+}
+
+export function projectList(): string {
+	return JSON.stringify({ projects: Array.from({ length: PROJECT_COUNT }, (_, index) => project(index)) });
+}

@@ -1,0 +1,38 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { isMainThread, parentPort, Worker } from 'node:worker_threads';
+import { playerPages, projectList } from './replies';
+
+/** As many as List gives at most, which is what a bulk read asks for. */
+const PAGE_SIZE = 500;
+
+/**
+ * Starts a server on loopback in a thread of its own, so that its work and memory are not counted. It keeps no rate
+ * limits and sends texts made beforehand.
+ *
+ * @param bundle the running file, which must call `serve` when it is not the main thread.
+ */
+export async function startServer(bundle: string): Promise<{ url: URL; stop(): Promise<unknown> }> {
+	const worker = new Worker(bundle);
+	const port = await new Promise<number>((resolve, reject) => {
+		worker.once('message', resolve);
+		worker.once('error', reject);
+	});
+	return { url: new URL(`http://127.0.0.1:${port}`), stop: () => worker.terminate() };
+}
+
+export { isMainThread };
+
+export function serve(): void {
+	const pages = playerPages(PAGE_SIZE);
+	const projects = projectList();
+	const server = createServer((request, response) => {
+		const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+		const text = url.pathname.endsWith('/players')
+			? pages.get(url.searchParams.get('pageToken') ?? '')
+			: projects;
+		response.writeHead(200, { 'content-type': 'application/json' });
+		response.end(text);
+	});
+	server.listen(0, '127.0.0.1', () => parentPort?.postMessage((server.address() as AddressInfo).port));
+}

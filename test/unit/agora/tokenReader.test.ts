@@ -1,0 +1,233 @@
+import { deflateSync, inflateSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { mintRtcToken } from '../../../src/agora/token';
+import { isSignedWith, misfitsOf, readToken, type TokenContent } from '../../../src/agora/tokenReader';
+
+const APP_ID = 'eb00cd2b222a4eeaa24fc6046d90b227';
+const CERTIFICATE = '2c01da6d6f6741df88ec47005f08572b';
+
+function mint(user: { uid: number } | { account: string } = { uid: 101 }, channelName = 'class32'): string {
+	return mintRtcToken({
+		appId: APP_ID,
+		appCertificate: CERTIFICATE,
+		channelName,
+		user,
+		lifetimeSeconds: 3600,
+	});
+}
+
+function read(token: string): TokenContent {
+	const content = readToken(token);
+	if (!content) {
+		throw new Error('the token must be readable');
+	}
+	return content;
+}
+
+test('a token minted is a token read, true for its certificate alone, and fits its purpose alone', () => {
+	const id = fc.stringMatching(/^[0-9a-fA-F]{32}$/);
+	const name = fc.string({ minLength: 1, maxLength: 60, unit: 'grapheme' });
+	const user = fc.oneof(
+		fc.record({ uid: fc.integer({ min: 1, max: 2 ** 32 - 1 }) }),
+		fc.record({ account: name }),
+	);
+	const lifetime = fc.integer({ min: 1, max: 86_400 });
+	fc.assert(
+		fc.property(
+			id,
+			id,
+			id,
+			name,
+			user,
+			lifetime,
+			(appId, appCertificate, other, channelName, holder, seconds) => {
+				fc.pre(appCertificate !== other && appId !== other);
+				const before = Math.floor(Date.now() / 1000) * 1000;
+				const token = mintRtcToken({
+					appId,
+					appCertificate,
+					channelName,
+					user: holder,
+					lifetimeSeconds: seconds,
+				});
+				const content = read(token);
+				const { issuedAt, expiresAt } = content;
+				expect(content).toEqual({
+					appId,
+					issuedAt,
+					expiresAt: new Date(issuedAt.getTime() + seconds * 1000),
+					services: 1,
+					rtc: {
+						channelName,
+						user: 'uid' in holder ? String(holder.uid) : holder.account,
+						privileges: {
+							joinChannel: expiresAt,
+							publishAudio: expiresAt,
+							publishVideo: expiresAt,
+							publishData: expiresAt,
+						},
+					},
+				});
+				expect(issuedAt.getTime()).toBeGreaterThanOrEqual(before);
+				expect(isSignedWith(token, appCertificate)).toBe(true);
+				expect(isSignedWith(token, other)).toBe(false);
+				const at = issuedAt.getTime();
+				expect(misfitsOf(content, { appId, channelName, user: holder, at })).toEqual([]);
+				const elsewhere = {
+					appId: other,
+					channelName: `${channelName}x`,
+					user: { account: 'somebody else at all' },
+				};
+				expect(misfitsOf(content, elsewhere)).toEqual(['appId', 'channelName', 'user']);
+			},
+		),
+		{ numRuns: 500 },
+	);
+});
+
+describe('whether a token fits', () => {
+	test('a token for uid 0 fits every user', () => {
+		const content = read(mint({ uid: 0 }));
+		expect(misfitsOf(content, { user: { uid: 7 } })).toEqual([]);
+		expect(misfitsOf(content, { user: { account: 'teacher' } })).toEqual([]);
+	});
+
+	test('a token for one uid does not let the server choose another', () => {
+		expect(misfitsOf(read(mint()), { user: { uid: 0 } })).toEqual(['user']);
+	});
+
+	test('it is valid from its first millisecond to its last', () => {
+		const content = read(mint());
+		const [from, to] = [content.issuedAt.getTime(), content.expiresAt.getTime()];
+		expect([from - 1, from, to - 1, to].map((at) => misfitsOf(content, { at }))).toEqual([
+			['notYetValid'],
+			[],
+			[],
+			['expired'],
+		]);
+	});
+
+	test('what is not asked is not looked at', () => {
+		expect(misfitsOf(read(mint()), {})).toEqual([]);
+	});
+});
+
+/** Writes the part of a token that stands after its signature. */
+function signedPart(services: [type: number, privileges: [number, number][], texts: string[]][]): Buffer {
+	const text = (value: string) => Buffer.concat([uint16(Buffer.byteLength(value)), Buffer.from(value)]);
+	const uint16 = (value: number) => Buffer.from(Uint16Array.of(value).buffer);
+	const uint32 = (value: number) => Buffer.from(Uint32Array.of(value).buffer);
+	const packed = services.flatMap(([type, privileges, texts]) => [
+		...[uint16(type), uint16(privileges.length)],
+		...privileges.flatMap(([privilege, seconds]) => [uint16(privilege), uint32(seconds)]),
+		...texts.map(text),
+	]);
+	const head = [text(APP_ID), uint32(1_700_000_000), uint32(600), uint32(1), uint16(services.length)];
+	return Buffer.concat([...head, ...packed]);
+}
+
+function tokenOf(signed: Buffer): string {
+	return `007${deflateSync(Buffer.concat([Buffer.from([2, 0, 1, 2]), signed])).toString('base64')}`;
+}
+
+test('privileges end for themselves, but never after the token; one not given is undefined', () => {
+	const token = tokenOf(
+		signedPart([
+			[
+				1,
+				[
+					[1, 0],
+					[2, 60],
+					[3, 900],
+				],
+				['', ''],
+			],
+		]),
+	);
+	const end = (seconds: number) => new Date((1_700_000_000 + seconds) * 1000);
+	const content = read(token);
+	expect(content.rtc).toEqual({
+		channelName: '',
+		user: '',
+		privileges: {
+			joinChannel: end(600),
+			publishAudio: end(60),
+			publishVideo: end(600),
+			publishData: undefined,
+		},
+	});
+	expect(misfitsOf(content, { channelName: 'any', user: { uid: 1 } })).toEqual([]);
+	expect(isSignedWith(token, CERTIFICATE)).toBe(false);
+});
+
+test('a token that ends joining early is expired from then on', () => {
+	const content = read(tokenOf(signedPart([[1, [[1, 60]], ['c', 'u']]])));
+	expect(misfitsOf(content, { at: 1_700_000_060_000 })).toEqual(['expired']);
+});
+
+test('a token of another service is read, and does not fit', () => {
+	const content = read(tokenOf(signedPart([[2, [[1, 600]], ['rtm user']]])));
+	expect(content).toMatchObject({ appId: APP_ID, rtc: undefined, services: 1 });
+	expect(misfitsOf(content, { channelName: 'c' })).toEqual(['notRtc']);
+	expect(misfitsOf(content, { at: content.expiresAt.getTime() })).toEqual(['notRtc', 'expired']);
+});
+
+test('RTC is found in a token of several services', () => {
+	const content = read(
+		tokenOf(
+			signedPart([
+				[1, [], ['c', 'u']],
+				[2, [], ['rtm user']],
+			]),
+		),
+	);
+	expect(content).toMatchObject({ services: 2, rtc: { channelName: 'c', user: 'u' } });
+});
+
+describe('what is no token', () => {
+	const good = mint();
+	const cut = inflateSync(Buffer.from(good.slice(3), 'base64')).subarray(0, -3);
+	test.each([
+		['', ''],
+		['an older version', good.replace('007', '006')],
+		['spaces around it', ` ${good}`],
+		['not base64', '007!!!!'],
+		['no zlib stream', '007abcd'],
+		['one that ends too early', `007${deflateSync(cut).toString('base64')}`],
+		['one that blows up', `007${deflateSync(Buffer.alloc(10_000_000)).toString('base64')}`],
+	])('%s', (_, token) => {
+		expect(readToken(token)).toBeUndefined();
+		expect(isSignedWith(token, CERTIFICATE)).toBe(false);
+	});
+
+	test('any text at all is read as nothing, or as what was signed by nobody', () => {
+		const bytes = fc.uint8Array({ maxLength: 200 }).map((raw) => `007${deflateSync(raw).toString('base64')}`);
+		fc.assert(
+			fc.property(
+				fc.oneof(
+					fc.string(),
+					fc.base64String().map((text) => `007${text}`),
+					bytes,
+				),
+				(token) => {
+					readToken(token);
+					expect(isSignedWith(token, CERTIFICATE)).toBe(false);
+				},
+			),
+			{ numRuns: 2000 },
+		);
+	});
+
+	test('a token with one byte changed is signed by nobody', () => {
+		const bytes = inflateSync(Buffer.from(good.slice(3), 'base64'));
+		fc.assert(
+			fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (where, change) => {
+				const changed = Buffer.from(bytes);
+				changed[where] = (bytes[where] ?? 0) ^ change;
+				expect(isSignedWith(`007${deflateSync(changed).toString('base64')}`, CERTIFICATE)).toBe(false);
+			}),
+			{ numRuns: 500 },
+		);
+	});
+});
