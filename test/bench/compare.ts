@@ -15,7 +15,8 @@ interface Figures {
 
 /**
  * Runs both contenders in turn, so that whatever slows the machine down meets both alike, and prints their medians and
- * memory side by side. Memory is measured in rounds of its own, since measuring it takes time.
+ * memory side by side. No collection is forced between the timed runs: it would shrink the young generation, which never
+ * happens to a program at work. Memory is measured in rounds of its own, since measuring it takes time.
  */
 export async function compare(title: string, subject: Contender, baseline: Contender): Promise<void> {
 	const both = [subject, baseline];
@@ -23,7 +24,6 @@ export async function compare(title: string, subject: Contender, baseline: Conte
 	for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
 		// Who goes first changes: the second finds a warmer connection and a fuller heap.
 		for (const contender of round % 2 === 0 ? both : both.toReversed()) {
-			globalThis.gc?.();
 			const start = performance.now();
 			await contender.run();
 			if (round >= 0) {
