@@ -84,6 +84,7 @@ test.each([
 	['Singapore', 8, 'ap-southeast-1'],
 	['Tokyo', 9, 'ap-northeast-1'],
 	['Kiritimati', 14, 'ap-northeast-1'],
+	['a machine whose clock keeps no known zone', 15, 'ap-northeast-1'],
 ])('from %s (UTC%f) the global name most likely leads to %s', (_place, hours, region) => {
 	expect(likelyRegion('global', hours * 60)).toBe(region);
 	expect(likelyRegion('mainland', hours * 60)).toBe('cn-east-1');
