@@ -47,3 +47,12 @@ function mayRetry(error: unknown): boolean {
 export function notifyDone(text: string): void {
 	vscode.window.setStatusBarMessage(`$(check) ${text}`, 5000);
 }
+
+/** Says why nothing moves: a call waits, `ms` milliseconds, for a limit of Agora's or for a server to come back. */
+export function notifyWait(ms: number): void {
+	const seconds = Math.ceil(ms / 1000);
+	vscode.window.setStatusBarMessage(
+		`$(watch) ${vscode.l10n.t('Waiting {0} s before asking Agora again', seconds)}`,
+		ms,
+	);
+}

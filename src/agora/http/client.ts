@@ -39,6 +39,8 @@ export interface AgoraClientOptions {
 	readonly pacer?: Pick<Pacer, 'run'>;
 	/** The system's by default. */
 	readonly timing?: Timing;
+	/** Told of the waits of interactive calls that have no `onWait` of their own: somebody looks at a screen that does not move. */
+	readonly onWait?: (ms: number) => void;
 	/** From 0 to below 1; `Math.random` by default. */
 	readonly random?: () => number;
 }
@@ -54,6 +56,7 @@ export interface AgoraRequest extends RequestTarget {
 export class AgoraClient {
 	readonly log: RequestLog;
 	readonly timing: Timing;
+	readonly onWait: ((ms: number) => void) | undefined;
 	readonly #hosts: HostChoice;
 	readonly #pacer: Pick<Pacer, 'run'>;
 	readonly #reads = new SharedReads<Answered | NoAnswer>();
@@ -69,6 +72,7 @@ export class AgoraClient {
 		const pair = Buffer.from(`${customerId}:${customerSecret}`).toString('base64');
 		this.log = options.log;
 		this.timing = options.timing ?? systemTiming;
+		this.onWait = options.onWait;
 		this.#hosts = new HostChoice(options.hosts, this.timing);
 		this.#pacer = options.pacer ?? new Pacer();
 		this.#timeoutMs = options.timeoutMs ?? 30_000;
@@ -148,7 +152,7 @@ export class AgoraClient {
 		const { priority = 'interactive', signal } = options;
 		const onWait = (ms: number): void => {
 			this.log.debug(`${operation} waits ${(ms / 1000).toFixed(1)} s`);
-			options.onWait?.(ms);
+			(options.onWait ?? (priority === 'interactive' ? this.onWait : undefined))?.(ms);
 		};
 		const paced = { limits: limitsOf(request), priority, signal, onWait };
 		const call: RepeatedCall = {
