@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Event } from '../../platform/emitter';
+import { Emitter, type Event } from '../../platform/emitter';
 import { type Answered, attempts, type RepeatedCall } from './attempts';
 import { type CallControl, type CallOptions, callOptionsOf } from './callOptions';
 import { isAgoraError } from './error';
@@ -57,6 +57,8 @@ export class AgoraClient {
 	readonly log: RequestLog;
 	readonly timing: Timing;
 	readonly onWait: ((ms: number) => void) | undefined;
+	readonly #paced = new Emitter<void>();
+	#pacedUntil = 0;
 	readonly #hosts: HostChoice;
 	readonly #pacer: Pick<Pacer, 'run'>;
 	readonly #reads = new SharedReads<Answered | NoAnswer>();
@@ -93,6 +95,15 @@ export class AgoraClient {
 
 	get onDidChangeHost(): Event<HostInUse> {
 		return this.#hosts.onDidChange;
+	}
+
+	/** Until when calls wait for a rate limit, in milliseconds since 1970; past while none does for more than a second. */
+	get pacedUntil(): number {
+		return this.#pacedUntil;
+	}
+
+	get onDidPace(): Event<void> {
+		return this.#paced.event;
 	}
 
 	/**
@@ -155,12 +166,17 @@ export class AgoraClient {
 			(options.onWait ?? (priority === 'interactive' ? this.onWait : undefined))?.(ms);
 		};
 		const paced = { limits: limitsOf(request), priority, signal, onWait };
+		const onPace = (ms: number): void => {
+			this.#pacedUntil = Math.max(this.#pacedUntil, this.timing.now() + ms);
+			this.#paced.fire();
+			onWait(ms);
+		};
 		const call: RepeatedCall = {
 			operation,
 			options: paced,
 			repeat: this.#repeat,
 			random: this.#random,
-			pace: (task) => this.#pacer.run(paced, task),
+			pace: (task) => this.#pacer.run({ ...paced, onWait: onPace }, task),
 			attempt: (host, mayBeDone) => this.#attempt(host, request, options, mayBeDone),
 		};
 		return attempts(call, this.#hosts, this.timing);
