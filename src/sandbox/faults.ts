@@ -13,6 +13,11 @@ export interface StatusFault {
  * - `cut`: the connection is reset before an answer; nothing is done;
  * - `html`: 200 with an HTML page; nothing is done;
  * - `halfBody`: done, but the connection ends halfway through the body;
+ * - `slowBody`: done, but after half of the body nothing more comes;
+ * - `brokenJson`: done, but the JSON lacks its last character;
+ * - `otherShape`: done, but the body is wrapped up in an object of another shape;
+ * - `emptyBody`: done, but the body is empty;
+ * - `hugeBody`: done, but 17 MiB of blanks stand before the body;
  * - `projectArray`: done, but `{project:{…}}` is sent as `{project:[…]}`;
  * - `successOnly`: done, but the body is `{success:true}`;
  * - `doneBut504`, `doneButCut`: done, but the caller hears a gateway timeout or a reset.
@@ -22,6 +27,11 @@ export type NamedFault =
 	| 'cut'
 	| 'html'
 	| 'halfBody'
+	| 'slowBody'
+	| 'brokenJson'
+	| 'otherShape'
+	| 'emptyBody'
+	| 'hugeBody'
 	| 'projectArray'
 	| 'successOnly'
 	| 'doneBut504'
@@ -33,6 +43,8 @@ export interface FaultTarget {
 	readonly method?: string;
 	/** A text must be the whole path without query; an expression is tried on the path with its query. */
 	readonly path?: string | RegExp;
+	/** The Host header, as `127.0.0.1:8080`: for a test in which several ports lead here. */
+	readonly host?: string;
 	/** How many requests are hit; 1 by default, Infinity until `clear`. */
 	readonly times?: number;
 }
@@ -51,9 +63,9 @@ export class Faults {
 		this.waiting = [];
 	}
 
-	/** The fault for a request, used up by it; `url` is path and query. */
-	take(method: string, url: string): Fault | undefined {
-		const hit = this.waiting.find(({ target }) => isHit(target, method, url));
+	/** The fault for a request, used up by it; `url` is path and query, `host` the Host header. */
+	take(method: string, url: string, host: string): Fault | undefined {
+		const hit = this.waiting.find(({ target }) => isHit(target, method, url, host));
 		if (hit === undefined) {
 			return undefined;
 		}
@@ -63,8 +75,9 @@ export class Faults {
 	}
 }
 
-function isHit({ method, path }: FaultTarget, requestMethod: string, url: string): boolean {
-	if (method !== undefined && method !== requestMethod) {
+function isHit(target: FaultTarget, method: string, url: string, host: string): boolean {
+	const { path } = target;
+	if ((target.method ?? method) !== method || (target.host ?? host) !== host) {
 		return false;
 	}
 	return path instanceof RegExp ? url.search(path) >= 0 : path === undefined || path === url.split('?')[0];

@@ -75,7 +75,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			headers,
 			body,
 		};
-		deliver(response, request, faults.take(method, url), () => answer(request, world, credentials));
+		deliver(response, request, faults.take(method, url, headers.host ?? ''), () =>
+			answer(request, world, credentials),
+		);
 	});
 	await server.listen();
 	return {

@@ -85,7 +85,7 @@ export async function attempts(
 			refusals += 1;
 			wait = refusalWait(call, outcome, refusals, timing.now());
 		}
-		mayBeDone ||= !tooMany && !failure?.neverSent;
+		mayBeDone ||= outcome.error?.outcome === 'unknown';
 		const elapsed = timing.now() - (startedAt ?? timing.now());
 		const longest = tooMany ? LONGEST_WAIT_MS : TRY_FOR_MS;
 		if (!call.repeat || wait === undefined || elapsed + wait > longest) {

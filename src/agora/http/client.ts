@@ -211,7 +211,7 @@ export class AgoraClient {
 		}
 		log.answered(outcome);
 		const refused = outcome.status < 200 || outcome.status > 299;
-		const error = refused ? refusedRequest(outcome, secrets) : undefined;
+		const error = refused ? refusedRequest(outcome, secrets, mayBeDone) : undefined;
 		if (error) {
 			log.failed(error);
 			error.sent = sent();

@@ -19,8 +19,14 @@ const WORDS: Partial<Record<AgoraErrorKind, string>> = {
 /**
  * The error for an answer other than 2xx (the status code tables of both documents; api-facts §2 and §3). A gateway's 502 and
  * 504 say that it lost the answer, not that nothing was done.
+ *
+ * @param mayBeDone whether an earlier attempt may have done what this one was refused.
  */
-export function refusedRequest(reply: AgoraReply, secrets: readonly string[]): AgoraError {
+export function refusedRequest(
+	reply: AgoraReply,
+	secrets: readonly string[],
+	mayBeDone: boolean,
+): AgoraError {
 	const { operation, status, requestId, resourceId } = reply;
 	const agoraMessage = messageOf(reply.text ?? '', secrets);
 	const details = { status, agoraMessage, requestId, resourceId };
@@ -32,7 +38,7 @@ export function refusedRequest(reply: AgoraReply, secrets: readonly string[]): A
 		...details,
 		kind,
 		operation,
-		outcome: lost ? outcomeWithoutAnswer(operation, false) : undefined,
+		outcome: lost || mayBeDone ? outcomeWithoutAnswer(operation, false) : undefined,
 		message: `${operationOf(operation).title}: ${why} (HTTP ${status}).`,
 	});
 }

@@ -8,6 +8,9 @@ import { messageOf } from './messages';
 const HTML =
 	'<!DOCTYPE html>\n<html><head><title>Gateway</title></head><body><h1>Gateway</h1></body></html>\n';
 
+/** More than any client should read. */
+const BLANKS = 17 * 1024 * 1024;
+
 /** Writes the answer to a request, or what a fault makes of it; `compute` does the work and may never be called. */
 export function deliver(
 	response: ServerResponse,
@@ -43,7 +46,22 @@ export function deliver(
 			sendReply(response, request, successOnly(compute()));
 			return;
 		case 'halfBody':
-			sendHalf(response, request, compute());
+			sendHalf(response, request, compute(), () => response.socket?.destroy());
+			return;
+		case 'slowBody':
+			sendHalf(response, request, compute(), () => undefined);
+			return;
+		case 'brokenJson':
+			sendText(response, request, compute(), (json) => json.slice(0, -1));
+			return;
+		case 'otherShape':
+			sendText(response, request, compute(), (json) => `{"code":0,"data":{"reply":${json}}}`);
+			return;
+		case 'emptyBody':
+			sendReply(response, request, { ...compute(), body: undefined });
+			return;
+		case 'hugeBody':
+			sendText(response, request, compute(), (json) => ' '.repeat(BLANKS) + json);
 			return;
 		case undefined:
 			sendReply(response, request, compute());
@@ -71,14 +89,27 @@ function sendReply(response: ServerResponse, request: SandboxRequest, reply: Rep
 	}
 }
 
-function sendHalf(response: ServerResponse, request: SandboxRequest, reply: Reply): void {
+/** Sends something else instead of the reply's JSON; an empty reply counts as `{}`. */
+function sendText(
+	response: ServerResponse,
+	request: SandboxRequest,
+	reply: Reply,
+	change: (json: string) => string,
+): void {
+	setHeaders(response, request, reply);
+	const text = change(JSON.stringify(reply.body ?? {}));
+	send(response, reply.status, 'application/json; charset=utf-8', text);
+}
+
+/** @param then runs once the first half is sent. */
+function sendHalf(response: ServerResponse, request: SandboxRequest, reply: Reply, then: () => void): void {
 	setHeaders(response, request, reply);
 	const text = JSON.stringify(reply.body ?? {});
 	response.writeHead(reply.status, {
 		'Content-Type': 'application/json; charset=utf-8',
 		'Content-Length': Buffer.byteLength(text),
 	});
-	response.write(text.slice(0, Math.floor(text.length / 2)), () => response.socket?.destroy());
+	response.write(text.slice(0, Math.floor(text.length / 2)), then);
 }
 
 function send(response: ServerResponse, status: number, type: string, text: string): void {

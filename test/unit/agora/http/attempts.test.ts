@@ -114,6 +114,26 @@ test.each([400, 401, 403, 404, 409, 415])('%i is final for every operation', asy
 	}
 });
 
+describe('a write that is refused', () => {
+	test.each(STATE_WRITES)('%s: may have been done by an attempt whose answer was lost', async (operation) => {
+		server.answer((response) => response.socket?.resetAndDestroy()).reply(403, { message: 'no' });
+		expect(await thrownBy(send(subject.client, operation))).toMatchObject({
+			kind: 'forbidden',
+			outcome: 'unknown',
+		});
+		expect(server.requests).toHaveLength(2);
+	});
+
+	test.each(STATE_WRITES)('%s: was not done by attempts that were refused before', async (operation) => {
+		server.reply(503, { message: 'Service overload.' }).reply(429, TOO_MANY).reply(403, { message: 'no' });
+		expect(await thrownBy(send(subject.client, operation))).toMatchObject({
+			kind: 'forbidden',
+			outcome: undefined,
+		});
+		expect(server.requests).toHaveLength(3);
+	});
+});
+
 describe('a wait', () => {
 	test('of more than a second is told before it begins', async () => {
 		const told: number[] = [];

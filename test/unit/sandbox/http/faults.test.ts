@@ -68,6 +68,14 @@ describe('what it hits', () => {
 		expect((await call('GET', '/dev/v3/usage?business=default')).status).toBe(503);
 	});
 
+	test('of the host told, where several ports lead to the sandbox', async () => {
+		const { sandbox, call } = await openSandbox();
+		sandbox.faults.next({ status: 500 }, { host: 'api.agora.io' });
+		expect((await call('GET', '/dev/v1/projects')).status).toBe(201);
+		sandbox.faults.next({ status: 503 }, { host: new URL(sandbox.url).host });
+		expect((await call('GET', '/dev/v1/projects')).status).toBe(503);
+	});
+
 	test('until cleared', async () => {
 		const { sandbox, call } = await openSandbox();
 		sandbox.faults.next({ status: 500 }, { times: Infinity });
@@ -125,6 +133,60 @@ test('halfBody: the headers come, the body breaks off, and it was done', async (
 	expect(response.status).toBe(201);
 	await expect(response.text()).rejects.toThrow('terminated');
 	expect(sandbox.state.projects).toMatchObject([{ name: 'a' }]);
+});
+
+test('slowBody: the headers and half of the body come, and it was done', async () => {
+	const { sandbox } = await openSandbox();
+	sandbox.faults.next('slowBody');
+	const response = await fetch(`${sandbox.url}/dev/v1/project`, {
+		method: 'POST',
+		headers: {
+			Authorization: basic(sandbox.customerId, sandbox.customerSecret),
+			'Content-Type': 'application/json',
+		},
+		body: JSON.stringify(create),
+	});
+	expect(response.status).toBe(201);
+	const reader = response.body?.getReader();
+	const first = await reader?.read();
+	expect(first?.value?.byteLength).toBe(Math.floor(Number(response.headers.get('Content-Length')) / 2));
+	const rest = expect(reader?.read()).rejects.toThrow('terminated');
+	expect(sandbox.state.projects).toMatchObject([{ name: 'a' }]);
+	await sandbox.stop();
+	await rest;
+});
+
+describe('a body that makes no sense, though it was done', () => {
+	const body = JSON.stringify(create);
+
+	test('brokenJson', async () => {
+		const { sandbox, call } = await openSandbox();
+		sandbox.faults.next('brokenJson');
+		await expect(call('POST', '/dev/v1/project', body)).rejects.toThrow(SyntaxError);
+		expect(sandbox.state.projects).toMatchObject([{ name: 'a' }]);
+	});
+
+	test('otherShape', async () => {
+		const { sandbox, call } = await openSandbox();
+		sandbox.faults.next('otherShape');
+		const { status, json } = await call('POST', '/dev/v1/project', body);
+		expect([status, json]).toMatchObject([201, { code: 0, data: { reply: { project: { name: 'a' } } } }]);
+	});
+
+	test('emptyBody', async () => {
+		const { sandbox, call } = await openSandbox();
+		sandbox.faults.next('emptyBody');
+		expect(await call('POST', '/dev/v1/project', body)).toMatchObject({ status: 201, text: '' });
+		expect(sandbox.state.projects).toMatchObject([{ name: 'a' }]);
+	});
+
+	test('hugeBody', async () => {
+		const { sandbox, call } = await openSandbox();
+		sandbox.faults.next('hugeBody');
+		const { text, json } = await call('POST', '/dev/v1/project', body);
+		expect(text.length).toBeGreaterThan(17 * 1024 * 1024);
+		expect(json).toMatchObject({ project: { name: 'a' } });
+	});
 });
 
 test('projectArray and successOnly: done, in the other shapes', async () => {
