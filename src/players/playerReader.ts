@@ -95,10 +95,14 @@ export class PlayerReader implements Disposable {
 			if (common === undefined) {
 				const error = await this.read(session, appId, options);
 				common = isAgoraError(error, 'dns', 'network', 'timeout', 'unauthorized') ? error : undefined;
-			} else if (this.sessions.current === session) {
+			} else if (this.sessions.current === session && !this.isForbidden(appId)) {
 				this.store.set(appId, failed(this.store.known(appId), common));
 			}
 		}
+	}
+
+	private isForbidden(appId: string): boolean {
+		return isAgoraError(this.store.known(appId).error, 'forbidden');
 	}
 
 	/** Gives what it failed with, too. */

@@ -95,7 +95,9 @@ describe('PlayerReader', () => {
 		await reader.refresh();
 		expect(sandbox.requests.length).toBe(before + 1);
 		const enabled = projects.filter((project) => project.enabled);
-		expect(enabled.every(({ appId }) => isAgoraError(store.known(appId).error, 'unauthorized'))).toBe(true);
+		expect(
+			enabled.every(({ appId }) => isAgoraError(store.known(appId).error, 'unauthorized', 'forbidden')),
+		).toBe(true);
 		expect(shown()).toBeGreaterThanOrEqual(12);
 		await reader.poll();
 		expect(sandbox.requests.length).toBe(before + 1);
