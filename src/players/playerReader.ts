@@ -5,7 +5,7 @@ import { listAllPlayers } from '../agora/mediaPull/listPlayers';
 import type { AgoraSession, SessionSource } from '../agora/session';
 import type { Clock } from '../platform/clock';
 import type { Disposable } from '../platform/disposable';
-import { abandoned, failed, loading, succeeded } from '../platform/known';
+import { failed, succeeded } from '../platform/known';
 import type { PlayerStore } from './playerStore';
 import { type ProjectSource, watchedProjects } from './projectSource';
 
@@ -107,7 +107,6 @@ export class PlayerReader implements Disposable {
 
 	/** Gives what it failed with, too. */
 	private async read(session: AgoraSession, appId: string, options: CallOptions): Promise<unknown> {
-		this.store.set(appId, loading(this.store.known(appId)));
 		try {
 			const { players } = await listAllPlayers(session.client, { appId }, options);
 			if (this.sessions.current === session) {
@@ -115,9 +114,8 @@ export class PlayerReader implements Disposable {
 			}
 			return undefined;
 		} catch (error) {
-			if (this.sessions.current === session) {
-				const known = this.store.known(appId);
-				this.store.set(appId, isAgoraError(error, 'cancelled') ? abandoned(known) : failed(known, error));
+			if (this.sessions.current === session && !isAgoraError(error, 'cancelled')) {
+				this.store.set(appId, failed(this.store.known(appId), error));
 			}
 			return error;
 		}
