@@ -10,6 +10,14 @@ const workbench = {
 
 export default defineConfig({
 	test: {
+		// For `npm run coverage`: the client, and the tests that are about it.
+		coverage: {
+			provider: 'v8',
+			include: ['src/agora/**'],
+			reporter: ['text', 'json'],
+			reportsDirectory: 'dist/coverage',
+			thresholds: { lines: 95 },
+		},
 		projects: [
 			{ test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
 			{ test: { name: 'ui', include: ['test/ui/**/*.test.ts'], ...workbench } },

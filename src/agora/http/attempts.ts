@@ -1,4 +1,3 @@
-import type { CallOptions } from './callOptions';
 import { type AgoraError, isAgoraError } from './error';
 import type { NoAnswer } from './exchange';
 import type { ExchangeLog } from './exchangeLog';
@@ -6,6 +5,7 @@ import { type Failure, failedRequest } from './failure';
 import type { HostChoice } from './hostChoice';
 import type { HostRoute } from './hostRoute';
 import type { OperationName } from './operations';
+import type { PacedCall } from './pace/pacedCall';
 import { LONGEST_WAIT_MS, nextTry } from './pace/retryAfter';
 import type { AgoraReply } from './reply';
 import { alwaysRepeatable, serverFailureRepeats } from './retryTable';
@@ -24,7 +24,7 @@ export interface Answered {
 
 export interface RepeatedCall {
 	readonly operation: OperationName;
-	readonly options: CallOptions;
+	readonly options: Omit<PacedCall, 'limits'>;
 	/** False for one attempt only. */
 	readonly repeat: boolean;
 	/** From 0 to below 1, for jitter. */
@@ -63,13 +63,13 @@ export async function attempts(
 	timing: Timing,
 ): Promise<Answered | NoAnswer> {
 	const route = hosts.route();
-	let startedAt: number | undefined;
+	let startedAt = Infinity;
 	let hostFailures = 0;
 	let refusals = 0;
 	let mayBeDone = false;
 	for (;;) {
 		const begin = (): Promise<Answered | NoAnswer> => {
-			startedAt ??= timing.now();
+			startedAt = Math.min(startedAt, timing.now());
 			return call.attempt(route.host, mayBeDone);
 		};
 		const outcome: Answered | NoAnswer = await unlessCancelled(call, mayBeDone, () => call.pace(begin));
@@ -86,7 +86,7 @@ export async function attempts(
 			wait = refusalWait(call, outcome, refusals, timing.now());
 		}
 		mayBeDone ||= outcome.error?.outcome === 'unknown';
-		const elapsed = timing.now() - (startedAt ?? timing.now());
+		const elapsed = timing.now() - startedAt;
 		const longest = tooMany ? LONGEST_WAIT_MS : TRY_FOR_MS;
 		if (!call.repeat || wait === undefined || elapsed + wait > longest) {
 			return outcome;
@@ -127,7 +127,7 @@ function refusalWait(
 ): number | undefined {
 	const serverFailed = reply.status >= 500;
 	const again = serverFailed
-		? refusals <= serverFailureRepeats(operation, options.priority ?? 'interactive')
+		? refusals <= serverFailureRepeats(operation, options.priority)
 		: // Nothing was done then, so every operation may be repeated.
 			error?.kind === 'rateLimited';
 	if (!again) {

@@ -36,7 +36,7 @@ export function classifyFailure(error: unknown): Failure {
 		return { kind: 'dns', code: dns, neverSent: true };
 	}
 	const timeout = codes.find((code) => TIMEOUT_CODES.test(code));
-	const neverSent = codes.length > 0 && causes.every((cause) => !codeOf(cause) || cameBeforeSending(cause));
+	const neverSent = codes.length > 0 && causes.every(cameBeforeSending);
 	return { kind: timeout ? 'timeout' : 'network', code: timeout ?? codes[0], neverSent };
 }
 
@@ -90,6 +90,8 @@ function codeOf(cause: object): string | undefined {
 	return cause instanceof Error ? /\bnet::(ERR_[A-Z_]{2,50})/.exec(cause.message)?.[1] : undefined;
 }
 
+/** A cause without a code says nothing either way. */
 function cameBeforeSending(cause: object): boolean {
-	return NEVER_SENT_CODES.test(codeOf(cause) ?? '') || ('syscall' in cause && cause.syscall === 'connect');
+	const code = codeOf(cause);
+	return !code || NEVER_SENT_CODES.test(code) || ('syscall' in cause && cause.syscall === 'connect');
 }

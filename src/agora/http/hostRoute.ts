@@ -20,6 +20,7 @@ export class HostRoute {
 	readonly #kept: URL | undefined;
 	readonly #keep: (host: HostInUse) => void;
 	readonly #tried: URL[];
+	#host: URL;
 	/** Why the primary is not in use, once that is known. */
 	#primaryFailure: Failure | undefined;
 
@@ -29,11 +30,12 @@ export class HostRoute {
 		this.#kept = kept;
 		this.#keep = keep;
 		this.#tried = [first];
+		this.#host = first;
 	}
 
 	/** The host whose turn it is: one object of the plan's. */
 	get host(): URL {
-		return this.#tried.at(-1) ?? this.#plan.own.primary;
+		return this.#host;
 	}
 
 	get atPrimary(): boolean {
@@ -48,6 +50,7 @@ export class HostRoute {
 		const next = this.#next(failure);
 		if (next) {
 			this.#tried.push(next);
+			this.#host = next;
 		}
 		return next !== undefined;
 	}

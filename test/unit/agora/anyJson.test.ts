@@ -1,48 +1,93 @@
 import fc from 'fast-check';
-import { test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import {
+	changeReplySchema,
+	projectItemsSchema,
+	projectSchema,
+	readProjectItems,
+} from '../../../src/agora/console/projectSchema';
+import { columnsOf, readDays, usageReplySchema } from '../../../src/agora/console/usageSchema';
 import { isAgoraError } from '../../../src/agora/http/error';
+import { parseReply } from '../../../src/agora/http/reply';
+import { createReplySchema, listReplySchema, readPlayers } from '../../../src/agora/mediaPull/playerSchema';
 import { CALLS, OPERATION_NAMES } from './calls';
 import { TestServer } from './testServer';
 
-/** Values that trip conversions, as JSON can hold them. */
-const value = fc.oneof(
-	fc.jsonValue(),
-	fc.constantFrom<unknown>({ toString: 0, valueOf: 0 }, '__proto__', 1e308, '0', '', -1, 1.5, [[]], [null]),
-);
+/** Whether a reply's text, read to its last item, gives a value or nothing but `badResponse`. */
+type Read = (reply: Parameters<typeof parseReply>[0]) => unknown;
 
-function record(...keys: string[]): fc.Arbitrary<unknown> {
-	return fc.record(Object.fromEntries(keys.map((key) => [key, value])), { requiredKeys: [] });
-}
+const READS: Record<string, Read> = {
+	projectItems: (reply) => readProjectItems(parseReply(reply, projectItemsSchema)),
+	project: (reply) => parseReply(reply, projectSchema),
+	changeReply: (reply) => readProjectItems(parseReply(reply, changeReplySchema)),
+	usageReply: (reply) => {
+		const { meta, usages } = parseReply(reply, usageReplySchema);
+		return columnsOf(meta, readDays(usages).days);
+	},
+	createReply: (reply) => parseReply(reply, createReplySchema),
+	listReply: (reply) => readPlayers(parseReply(reply, listReplySchema).players ?? []),
+};
 
-const project = record('id', 'name', 'vendor_key', 'sign_key', 'recording_server', 'status', 'created');
-const player = record(
-	'id',
-	'name',
-	'channelName',
-	'uid',
-	'account',
-	'streamUrl',
-	'createTs',
-	'CreateTs',
-	'status',
+/** Every key that a reader looks for, and those that trip objects. */
+const KEYS = [
+	...['project', 'projects', 'success', 'id', 'name', 'vendor_key', 'sign_key', 'recording_server', 'status'],
+	...['created', 'meta', 'usages', 'date', 'usage', 'en', 'cn', 'unit', 'player', 'players', 'nextPageToken'],
+	...['totalSize', 'channelName', 'uid', 'account', 'streamUrl', 'createTs', 'CreateTs'],
+	...['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'length', '0'],
+];
+const scalar = fc.oneof(
+	fc.string(),
+	fc.double({ noNaN: true, noDefaultInfinity: true }),
+	fc.constantFrom(null, true, false, '', '0', 0, -1, 1.5, 1e308, '1575508644', '2021-10-12T00:00:00.000Z'),
 );
-const day = record('date', 'usage');
-const reply = fc.oneof(
-	value,
-	fc.record({ project: fc.oneof(value, project), success: value }, { requiredKeys: [] }),
-	fc.record({ projects: fc.oneof(value, fc.array(project)) }),
-	fc.record({ players: fc.oneof(value, fc.array(player)), nextPageToken: value, totalSize: value }),
-	fc.record({ player: fc.oneof(value, player) }),
-	fc.record({ meta: value, usages: fc.oneof(value, fc.array(day)) }, { requiredKeys: ['usages'] }),
-);
+const { json } = fc.letrec<{ json: string }>((tie) => ({
+	json: fc.oneof(
+		{ depthSize: 'small', withCrossShrink: true },
+		scalar.map((value) => JSON.stringify(value)),
+		fc.array(tie('json'), { maxLength: 4 }).map((items) => `[${items.join(',')}]`),
+		fc
+			.array(fc.tuple(fc.constantFrom(...KEYS), tie('json')), { maxLength: 8 })
+			.map((entries) => `{${entries.map(([key, value]) => `${JSON.stringify(key)}:${value}`).join(',')}}`),
+	),
+}));
 
-test('any JSON at all, with any status, gives a value or an AgoraError', { timeout: 60_000 }, async () => {
+/** Replies whose outside is right, so that what is inside gets read. */
+const items = fc.array(json, { maxLength: 4 }).map((all) => `[${all.join(',')}]`);
+const envelope = fc.oneof(
+	fc.tuple(fc.constantFrom('project', 'projects', 'players'), items),
+	fc.tuple(fc.constantFrom('project', 'player'), json),
+	fc.tuple(
+		fc.constant('usages'),
+		json.map((usage) => `[{"date":1575508644,"usage":${usage}}]`),
+	),
+);
+const reply = envelope.map(([key, value]) => `{${JSON.stringify(key)}:${value},"nextPageToken":${value}}`);
+
+const anything = fc.oneof(reply, json, fc.json(), fc.string());
+
+describe('any JSON at all is a value or badResponse', () => {
+	test.each(Object.entries(READS))('%s', (_, read) => {
+		fc.assert(
+			fc.property(anything, (text) => {
+				const ids = { requestId: undefined, resourceId: undefined, retryAfter: undefined };
+				try {
+					read({ operation: 'listProjects', status: 200, text, size: text.length, ...ids });
+				} catch (error) {
+					expect(isAgoraError(error, 'badResponse')).toBe(true);
+				}
+			}),
+			{ numRuns: 3000 },
+		);
+	});
+});
+
+test('any text at all, with any status, gives every call a value or an AgoraError', async () => {
 	await using server = await TestServer.start();
-	const status = fc.constantFrom(200, 201, 400, 404, 429, 500);
+	const status = fc.constantFrom(200, 201, 400, 404, 409, 429, 500, 504);
 	await fc.assert(
-		fc.asyncProperty(fc.constantFrom(...OPERATION_NAMES), status, reply, async (operation, code, body) => {
+		fc.asyncProperty(fc.constantFrom(...OPERATION_NAMES), status, anything, async (operation, code, text) => {
 			server.forgetAnswers();
-			server.reply(code, JSON.stringify(body));
+			server.reply(code, text);
 			await CALLS[operation](server.client()).catch((error: unknown) => {
 				if (!isAgoraError(error)) {
 					throw error;

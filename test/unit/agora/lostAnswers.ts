@@ -1,5 +1,6 @@
 import { AgoraClient } from '../../../src/agora/http/client';
 import { localPlan } from '../../../src/agora/http/hosts';
+import { Pacer } from '../../../src/agora/http/pace/pacer';
 import type { Fault, FaultTarget, Sandbox, SandboxOptions } from '../../../src/sandbox/main';
 import { openSandbox, type TestClock } from '../sandbox/openSandbox';
 
@@ -58,6 +59,7 @@ export async function openLostAnswers(options: SandboxOptions = {}): Promise<Los
 		timeoutMs: 2500,
 		timing: { now: () => clock.now(), sleep },
 		repeat: false,
+		pacer: new Pacer({ clock }),
 	});
 	const fail = (fault: Fault, target: FaultTarget): void => sandbox.faults.next(fault, target);
 	return {

@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { AgoraClient } from '../../../src/agora/http/client';
+import type { Pacer } from '../../../src/agora/http/pace/pacer';
 import type { Timing } from '../../../src/agora/http/timing';
 
 export interface RecordedRequest {
@@ -99,6 +100,9 @@ const withoutWaiting: Timing = {
 	sleep: async (_, signal) => signal.throwIfAborted(),
 };
 
+/** Does not wait for the limits of the documents, since no time passes in waits. */
+const unpaced: Pick<Pacer, 'run'> = { run: (_, task) => task() };
+
 /** Makes one attempt only, unless a test is about the others. */
 export function clientOf(server: URL, lines: string[] = [], timeoutMs = 20_000): AgoraClient {
 	const add = (level: string) => (line: string) => void lines.push(`${level} ${line}`);
@@ -111,6 +115,7 @@ export function clientOf(server: URL, lines: string[] = [], timeoutMs = 20_000):
 		timeoutMs,
 		timing: withoutWaiting,
 		repeat: false,
+		pacer: unpaced,
 	});
 }
 

@@ -9,6 +9,7 @@ import { listPlayers } from '../../../../src/agora/mediaPull/listPlayers';
 import { CALLS, OPERATION_NAMES } from '../calls';
 import { CUSTOMER, TestServer } from '../testServer';
 import { thrownBy } from '../thrown';
+import { clientOn, planOfHosts } from './testHosts';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
@@ -296,7 +297,7 @@ describe('the limits of the account', () => {
 	test('hold a call back, and whoever waits can leave without its being sent', async () => {
 		await using server = await TestServer.start();
 		server.reply(200, {});
-		const client = server.client();
+		const { client } = clientOn(planOfHosts([server.url]));
 		const asked = Array.from({ length: 15 }, (_, n) => ({
 			operation: 'getProject' as const,
 			query: { id: `${n}` },

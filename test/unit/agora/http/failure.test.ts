@@ -83,6 +83,7 @@ describe('what fetch threw', () => {
 		["Electron's reset", new Error('net::ERR_CONNECTION_RESET'), { kind: 'network', neverSent: false }],
 		['causes of causes', new Error('ky', { cause: fetchFailed(coded('ENOTFOUND')) }), { kind: 'dns' }],
 		['nothing known', fetchFailed(undefined), { kind: 'network', code: undefined, neverSent: false }],
+		['causes that are no errors', fetchFailed({ reason: 'secret' }), { kind: 'network', code: undefined }],
 		['no error at all', 'secret', { kind: 'network', code: undefined, neverSent: false }],
 	])('%s', (_title, error, failure) => {
 		expect(classifyFailure(error)).toMatchObject(failure);

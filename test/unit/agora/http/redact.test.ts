@@ -14,6 +14,7 @@ describe('redactStreamUrl', () => {
 		['rtmp://user:12/3secret@example.com/live', 'rtmp:•••'],
 		['rtmp://user:1?secret@example.com/live', 'rtmp:•••'],
 		['rtmp://user:pass/word@example.com/live', 'rtmp:•••'],
+		['rtmp://user@12/3secret@example.com/live', 'rtmp:•••'],
 		['not a url: secret', '•••'],
 		['', '•••'],
 	])('%j is shown as %j', (url, shown) => {

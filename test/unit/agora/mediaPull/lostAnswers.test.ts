@@ -84,12 +84,15 @@ describe('a list that tells only id, name and time', () => {
 		expect(await create({ ...REQUEST, uid: 101, name: 'class32_101' })).toMatchObject({ uid: 101 });
 	});
 
-	test('leaves open whose player without a name it is', async () => {
-		const { sandbox, create, loseWrite } = await withProject({ listItems: 'partial' });
-		loseWrite('doneButCut');
-		expect(await thrownBy(create({ ...REQUEST, uid: 101 }))).toMatchObject({ kind: 'unknownOutcome' });
-		expect(sandbox.state.players).toHaveLength(1);
-	});
+	test.each([{ uid: 101 }, { account: 'teacher' }])(
+		'leaves open whose player without a name it is: %o',
+		async (user) => {
+			const { sandbox, create, loseWrite } = await withProject({ listItems: 'partial' });
+			loseWrite('doneButCut');
+			expect(await thrownBy(create({ ...REQUEST, ...user }))).toMatchObject({ kind: 'unknownOutcome' });
+			expect(sandbox.state.players).toHaveLength(1);
+		},
+	);
 });
 
 test.each<[string, Partial<PlayerRequest>, string]>([
