@@ -28,6 +28,7 @@ import { PlayersStatusItem } from './status/playersItem';
 import { ProjectStatusItem } from './status/projectItem';
 import { ContextKeySetter } from './ui/contextKeys';
 import { errorText } from './ui/errorText';
+import { notifyWait } from './ui/notify';
 import { commandsForAccount } from './ui/signedIn';
 import { UsagePanels } from './usage/usagePanels';
 
@@ -43,7 +44,10 @@ export function buildContainer(context: vscode.ExtensionContext) {
 
 	const sessions = owned.add(new SessionStore());
 	const list = new AccountList(context.globalState, context.workspaceState);
-	const accounts = new Accounts(list, new Vault(context.secrets), sessions, log, tellMissingCredentials);
+	const accounts = new Accounts(list, new Vault(context.secrets), sessions, log, {
+		missingCredentials: tellMissingCredentials,
+		wait: notifyWait,
+	});
 	const sandbox = owned.add(new SandboxAccount(accounts, startSandboxServer, () => sessions.current));
 
 	const projects = owned.add(new ProjectStore());

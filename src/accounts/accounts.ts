@@ -6,24 +6,31 @@ import type { AccountList } from './accountList';
 import type { SessionStore } from './sessionStore';
 import type { Vault } from './vault';
 
+/** What the user is told without having asked. */
+export interface AccountNotices {
+	/** An account's credentials are no longer in the secret storage. */
+	missingCredentials(accountLabel: string): void;
+	/** A call waits so many milliseconds before it is made, or made again. */
+	readonly wait: (ms: number) => void;
+}
+
 /** Signs stored and temporary accounts in and out. */
 export class Accounts {
 	private readonly list: AccountList;
 	private readonly vault: Vault;
 	private readonly sessions: SessionStore;
 	private readonly log: RequestLog;
-	private readonly tellMissing: (accountLabel: string) => void;
+	private readonly notices: AccountNotices;
 	private restoring: Promise<void> | undefined;
 
-	/** @param tellMissing Tells the user that an account's credentials are no longer in the secret storage. */
 	constructor(
 		list: AccountList,
 		vault: Vault,
 		sessions: SessionStore,
 		log: RequestLog,
-		tellMissing: (accountLabel: string) => void,
+		notices: AccountNotices,
 	) {
-		this.tellMissing = tellMissing;
+		this.notices = notices;
 		this.list = list;
 		this.vault = vault;
 		this.sessions = sessions;
@@ -44,7 +51,7 @@ export class Accounts {
 	}
 
 	clientFor(hosts: HostPlan, credentials: Credentials): AgoraClient {
-		return new AgoraClient({ hosts, credentials, log: this.log });
+		return new AgoraClient({ hosts, credentials, log: this.log, onWait: this.notices.wait });
 	}
 
 	/** Signs in with the account this window used last. Reads the secret at the first call only. */
@@ -117,7 +124,7 @@ export class Accounts {
 		} else {
 			this.log.warn(`account ${account.id}: no credentials in the secret storage`);
 			this.leave();
-			this.tellMissing(account.label);
+			this.notices.missingCredentials(account.label);
 		}
 	}
 }

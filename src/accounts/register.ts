@@ -18,7 +18,7 @@ export function registerAccountCommands(
 		try {
 			await sandbox.start();
 		} catch (error) {
-			await notifyFailure(vscode.l10n.t('The sandbox could not be started.'), error, startSandbox);
+			await notifyFailure(vscode.l10n.t('Start the sandbox'), error, startSandbox);
 		}
 	};
 	const commands = new DisposableStore();

@@ -31,11 +31,12 @@ export function mergePlayers(
 	deleted: readonly LocalChange[],
 ): ShownPlayer[] {
 	const lagging = ({ at }: LocalChange) => readAt === undefined || readAt < at + LIST_LAG_MS;
-	const known = new Set(listed.map(({ id }) => id));
+	// A tree cannot show the same row twice, whatever List tells.
+	const known = new Map(listed.map((player) => [player.id, player]));
 	const removed = new Set(deleted.filter(lagging).map(({ player }) => player.id));
 	const pending = created.filter((change) => lagging(change) && !known.has(change.player.id));
 	return [
-		...listed.map((player) => ({ player, justCreated: false })),
+		...[...known.values()].map((player) => ({ player, justCreated: false })),
 		...pending.map(({ player }) => ({ player, justCreated: true })),
 	].filter(({ player }) => !removed.has(player.id));
 }

@@ -5,7 +5,7 @@ import { listAllPlayers } from '../agora/mediaPull/listPlayers';
 import type { AgoraSession, SessionSource } from '../agora/session';
 import type { Clock } from '../platform/clock';
 import type { Disposable } from '../platform/disposable';
-import { abandoned, failed, loading, succeeded } from '../platform/known';
+import { failed, succeeded } from '../platform/known';
 import type { PlayerStore } from './playerStore';
 import { type ProjectSource, watchedProjects } from './projectSource';
 
@@ -33,13 +33,13 @@ export class PlayerReader implements Disposable {
 	}
 
 	/**
-	 * Likewise, but gives way to calls that somebody waits for, and leaves out the projects that may not use Media Pull: asking
-	 * them again and again is of no use.
+	 * Likewise, but gives way to calls that somebody waits for, and leaves out the projects that may not use Media Pull and,
+	 * while the credentials are refused, all of them: asking again and again is of no use, or does harm.
 	 */
 	async poll(): Promise<void> {
 		await this.startRound(
 			'polling',
-			({ appId }) => !isAgoraError(this.store.known(appId).error, 'forbidden'),
+			({ appId }) => !isAgoraError(this.store.known(appId).error, 'forbidden', 'unauthorized'),
 		);
 	}
 
@@ -78,32 +78,46 @@ export class PlayerReader implements Disposable {
 		this.store.clear();
 	}
 
-	/** One project after the other: the limits of List are per project, those of the network are not. */
+	/**
+	 * One project after the other: the limits of List are per project, those of the network are not. What keeps one
+	 * from being read for a reason that is not its own keeps the others too, so they are not asked.
+	 */
 	private async readAll(
 		session: AgoraSession,
 		appIds: readonly string[],
 		options: CallOptions,
 	): Promise<void> {
+		let common: unknown;
 		for (const appId of appIds) {
 			if (options.signal?.aborted) {
 				return;
 			}
-			await this.read(session, appId, options);
+			if (common === undefined) {
+				const error = await this.read(session, appId, options);
+				common = isAgoraError(error, 'dns', 'network', 'timeout', 'unauthorized') ? error : undefined;
+			} else if (this.sessions.current === session && !this.isForbidden(appId)) {
+				this.store.set(appId, failed(this.store.known(appId), common));
+			}
 		}
 	}
 
-	private async read(session: AgoraSession, appId: string, options: CallOptions): Promise<void> {
-		this.store.set(appId, loading(this.store.known(appId)));
+	private isForbidden(appId: string): boolean {
+		return isAgoraError(this.store.known(appId).error, 'forbidden');
+	}
+
+	/** Gives what it failed with, too. */
+	private async read(session: AgoraSession, appId: string, options: CallOptions): Promise<unknown> {
 		try {
 			const { players } = await listAllPlayers(session.client, { appId }, options);
 			if (this.sessions.current === session) {
 				this.store.set(appId, succeeded(players, this.clock.now()));
 			}
+			return undefined;
 		} catch (error) {
-			if (this.sessions.current === session) {
-				const known = this.store.known(appId);
-				this.store.set(appId, isAgoraError(error, 'cancelled') ? abandoned(known) : failed(known, error));
+			if (this.sessions.current === session && !isAgoraError(error, 'cancelled')) {
+				this.store.set(appId, failed(this.store.known(appId), error));
 			}
+			return error;
 		}
 	}
 }

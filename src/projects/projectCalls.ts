@@ -26,11 +26,11 @@ export class ProjectCalls {
 	 * Makes the call and gives the project as the server now has it, or undefined after telling the user why
 	 * it could not be done. Where nothing was done the user may have it tried again. Where the outcome is unknown
 	 * the projects are read again, so that the screen shows what really happened.
-	 * @param failure What could not be done, as a sentence.
+	 * @param what What is to be done, for the message where it fails.
 	 */
 	async change(
 		session: AgoraSession,
-		failure: string,
+		what: string,
 		call: (client: AgoraClient) => Promise<Project>,
 	): Promise<Project | undefined> {
 		try {
@@ -45,8 +45,8 @@ export class ProjectCalls {
 				void this.reader.refresh();
 			}
 			let again: Promise<Project | undefined> | undefined;
-			await notifyFailure(failure, error, () => {
-				again = this.sessions.current === session ? this.change(session, failure, call) : undefined;
+			await notifyFailure(what, error, () => {
+				again = this.sessions.current === session ? this.change(session, what, call) : undefined;
 			});
 			return await again;
 		}

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Project } from '../agora/console/projects';
+import type { AgoraClient } from '../agora/http/client';
 import { isAgoraError } from '../agora/http/error';
 import type { HostInUse } from '../agora/http/hostRoute';
 import type { AgoraSession, SessionSource } from '../agora/session';
@@ -26,7 +27,7 @@ export class ProjectStatusItem implements Disposable {
 	private readonly facts: ProjectItemFacts;
 	private readonly item: vscode.StatusBarItem;
 	private session: AgoraSession | undefined;
-	private hostChanges: Disposable | undefined;
+	private clientChanges: Disposable | undefined;
 
 	constructor(facts: ProjectItemFacts) {
 		this.facts = facts;
@@ -44,7 +45,7 @@ export class ProjectStatusItem implements Disposable {
 	}
 
 	dispose(): void {
-		this.hostChanges?.dispose();
+		this.clientChanges?.dispose();
 		this.subscriptions.dispose();
 	}
 
@@ -52,9 +53,16 @@ export class ProjectStatusItem implements Disposable {
 		const session = this.facts.sessions.current;
 		if (session !== this.session) {
 			this.session = session;
-			this.hostChanges?.dispose();
-			this.hostChanges = session?.client.onDidChangeHost(() => this.draw());
+			this.clientChanges?.dispose();
+			this.clientChanges = session && this.drawWith(session.client);
 		}
+	}
+
+	private drawWith(client: AgoraClient): Disposable {
+		const changes = new DisposableStore();
+		changes.add(client.onDidChangeHost(() => this.draw()));
+		changes.add(client.onDidPace(() => this.draw()));
+		return changes;
 	}
 
 	private draw(): void {
@@ -79,16 +87,24 @@ export class ProjectStatusItem implements Disposable {
 			: undefined;
 	}
 
+	private paceText({ pacedUntil }: AgoraClient): string {
+		return pacedUntil > this.facts.clock.now()
+			? vscode.l10n.t('reached; calls wait until {0}', absoluteTime(pacedUntil))
+			: vscode.l10n.t('not reached');
+	}
+
 	private tooltip(label: string): vscode.MarkdownString {
 		const { sessions, projects, active } = this.facts;
 		const { error, readAt } = projects.known;
 		const project = active.current;
+		const session = sessions.current;
 		const lines: [string, string | undefined][] = [
 			[vscode.l10n.t('Account'), label],
-			[vscode.l10n.t('Server'), sessions.current && hostText(sessions.current.client.host)],
+			[vscode.l10n.t('Server'), session && hostText(session.client.host)],
 			[vscode.l10n.t('Project'), project?.name],
 			[vscode.l10n.t('App ID'), project?.appId],
 			[vscode.l10n.t('Status'), project && statusWord(project)],
+			[vscode.l10n.t('Rate limit'), session && this.paceText(session.client)],
 			[vscode.l10n.t('Last refresh'), readAt === undefined ? undefined : absoluteTime(readAt)],
 			[vscode.l10n.t('Problem'), error === undefined ? undefined : errorText(error)],
 		];

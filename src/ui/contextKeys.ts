@@ -4,7 +4,7 @@ interface ContextKeys {
 	'agora.session': 'signedOut' | 'signingIn' | 'signedIn';
 	'agora.sandbox.running': boolean;
 	'agora.projects.state': 'unknown' | 'empty' | 'failed' | 'ready';
-	'agora.players.state': 'unknown' | 'empty' | 'failed' | 'notEnabled' | 'ready';
+	'agora.players.state': 'unknown' | 'empty' | 'notEnabled' | 'ready';
 }
 
 /** The only caller of `setContext`, so that every key that package.json's `when` clauses use is listed here. */

@@ -7,6 +7,7 @@ import { errorText } from './errorText';
 /**
  * Tells what failed, why, and what to do, with the next step as a button, and the details for Agora's support as
  * another. A cancellation is the user's own doing and is not told.
+ * @param what What was to be done, such as “Create project Class”: it may have been done all the same.
  * @param retry Offered unless it could do a thing twice, or would only fail again.
  */
 export async function notifyFailure(what: string, error: unknown, retry?: () => unknown): Promise<void> {
@@ -26,7 +27,10 @@ export async function notifyFailure(what: string, error: unknown, retry?: () => 
 	} else if (retry && mayRetry(error)) {
 		actions.unshift(again);
 	}
-	const chosen = await vscode.window.showErrorMessage(`${what} ${errorText(error)}`, ...actions);
+	const chosen = await vscode.window.showErrorMessage(
+		vscode.l10n.t('{0}: {1}', what, errorText(error)),
+		...actions,
+	);
 	if (chosen === again) {
 		await retry?.();
 	} else if (chosen === signIn) {
@@ -46,4 +50,13 @@ function mayRetry(error: unknown): boolean {
 /** Confirms something that cannot be seen elsewhere on the screen, such as what was put on the clipboard. */
 export function notifyDone(text: string): void {
 	vscode.window.setStatusBarMessage(`$(check) ${text}`, 5000);
+}
+
+/** Says why nothing moves: a call waits, `ms` milliseconds, for a limit of Agora's or for a server to come back. */
+export function notifyWait(ms: number): void {
+	const seconds = Math.ceil(ms / 1000);
+	vscode.window.setStatusBarMessage(
+		`$(watch) ${vscode.l10n.t('Waiting {0} s before asking Agora again', seconds)}`,
+		ms,
+	);
 }

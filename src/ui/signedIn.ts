@@ -25,7 +25,7 @@ export function commandsForAccount(
 					await offerSignIn();
 				}
 			} catch (error) {
-				await notifyFailure(vscode.l10n.t('The command could not be carried out.'), error);
+				await notifyFailure(vscode.l10n.t('Not carried out'), error);
 			}
 		};
 }

@@ -1,5 +1,5 @@
 const WARM_UP_ROUNDS = 8;
-const ROUNDS = 40;
+const ROUNDS = 100;
 
 /** One way of doing a job; what it answers is kept while its memory is measured. */
 export interface Contender {

@@ -1,5 +1,6 @@
 import { isIPv4 } from 'node:net';
 import type { FieldIssue } from '../fieldIssue';
+import type { CallControl } from '../http/callOptions';
 import type { AgoraClient, AgoraRequest } from '../http/client';
 import { type Finding, settle } from '../http/doubt/settle';
 import { AgoraError, isAgoraError } from '../http/error';
@@ -23,11 +24,11 @@ export function setProjectEnabled(
 	client: AgoraClient,
 	ref: ProjectRef,
 	enabled: boolean,
-	signal?: AbortSignal,
+	control?: CallControl,
 ): Promise<Project> {
 	const body = { id: ref.id, status: enabled ? 1 : 0 };
 	const request = { operation: 'setProjectEnabled', body } as const;
-	return changeProject(client, ref, request, ({ project }) => project.enabled === enabled, signal);
+	return changeProject(client, ref, request, ({ project }) => project.enabled === enabled, control);
 }
 
 /**
@@ -40,7 +41,7 @@ export async function setRecordingServer(
 	client: AgoraClient,
 	ref: ProjectRef,
 	recordingServer: string,
-	signal?: AbortSignal,
+	control?: CallControl,
 ): Promise<Project> {
 	const issue = checkRecordingServer(recordingServer);
 	if (issue) {
@@ -53,7 +54,7 @@ export async function setRecordingServer(
 		ref,
 		request,
 		({ project }) => project.recordingServer === recordingServer,
-		signal,
+		control,
 	);
 }
 
@@ -62,12 +63,12 @@ export function setCertificateEnabled(
 	client: AgoraClient,
 	ref: ProjectRef,
 	enabled: boolean,
-	signal?: AbortSignal,
+	control?: CallControl,
 ): Promise<Project> {
 	const request = { operation: 'setCertificateEnabled', body: { id: ref.id, enable: enabled } } as const;
 	const isMade = ({ project, certificateTold }: ProjectNow) =>
 		certificateTold ? (project.appCertificate !== undefined) === enabled : undefined;
-	return changeProject(client, ref, request, isMade, signal);
+	return changeProject(client, ref, request, isMade, control);
 }
 
 /**
@@ -81,12 +82,12 @@ export function setCertificateEnabled(
 export function resetCertificate(
 	client: AgoraClient,
 	project: ProjectRef & Pick<Project, 'appCertificate'>,
-	signal?: AbortSignal,
+	control?: CallControl,
 ): Promise<Project> {
 	const request = { operation: 'resetCertificate', body: { id: project.id } } as const;
 	const isMade = ({ project: { appCertificate }, certificateTold }: ProjectNow) =>
 		certificateTold ? appCertificate !== undefined && appCertificate !== project.appCertificate : undefined;
-	return changeProject(client, project, request, isMade, signal);
+	return changeProject(client, project, request, isMade, control);
 }
 
 /** A project as it was read after a change whose answer was lost. */
@@ -106,15 +107,15 @@ async function changeProject(
 	ref: ProjectRef,
 	request: AgoraRequest,
 	isMade: (now: ProjectNow) => boolean | undefined,
-	signal: AbortSignal | undefined,
+	control: CallControl,
 ): Promise<Project> {
 	const changed = await settle(
 		client,
-		() => client.send(request, (reply) => readChangedProject(reply, ref.id), signal),
+		() => client.send(request, (reply) => readChangedProject(reply, ref.id), control),
 		{ waits: WAITS, look: (_, lookSignal) => lookAt(client, ref, isMade, lookSignal) },
-		signal,
+		control,
 	);
-	return changed ?? readAgain(client, ref, request, signal);
+	return changed ?? readAgain(client, ref, request, control);
 }
 
 async function lookAt(
@@ -141,10 +142,10 @@ async function readAgain(
 	client: AgoraClient,
 	ref: ProjectRef,
 	{ operation }: AgoraRequest,
-	signal: AbortSignal | undefined,
+	control: CallControl,
 ): Promise<Project> {
 	try {
-		return await getProject(client, ref, signal);
+		return await getProject(client, ref, control);
 	} catch (error) {
 		if (!isAgoraError(error)) {
 			throw error;

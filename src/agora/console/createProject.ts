@@ -1,4 +1,5 @@
 import type { FieldIssue } from '../fieldIssue';
+import type { CallControl } from '../http/callOptions';
 import type { AgoraClient } from '../http/client';
 import { createdBy } from '../http/doubt/createdBy';
 import { type Finding, type LostWrite, settle } from '../http/doubt/settle';
@@ -25,7 +26,7 @@ const WAITS = [0, 3_000];
 export async function createProject(
 	client: AgoraClient,
 	project: NewProject,
-	signal?: AbortSignal,
+	control?: CallControl,
 ): Promise<Project> {
 	const issue = checkProjectName(project.name);
 	if (issue) {
@@ -34,13 +35,13 @@ export async function createProject(
 	const body = { name: project.name, enable_sign_key: project.enableCertificate };
 	return settle(
 		client,
-		() => client.send({ operation: 'createProject', body }, readCreatedProject, signal),
+		() => client.send({ operation: 'createProject', body }, readCreatedProject, control),
 		{
 			waits: WAITS,
 			look: async (lost, lookSignal) =>
 				findCreated(await listProjects(client, lookSignal), project.name, lost),
 		},
-		signal,
+		control,
 	);
 }
 

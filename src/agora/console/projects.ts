@@ -1,3 +1,4 @@
+import type { CallControl } from '../http/callOptions';
 import type { AgoraClient } from '../http/client';
 import { logLosses } from '../logLosses';
 import { readOneProject, readProjects } from './projectReply';
@@ -15,7 +16,7 @@ export interface ProjectList {
 }
 
 /** Every project of the account (Console REST API, Get all projects). There is no paging. */
-export function listProjects(client: AgoraClient, signal?: AbortSignal): Promise<ProjectList> {
+export function listProjects(client: AgoraClient, control?: CallControl): Promise<ProjectList> {
 	return client.send(
 		{ operation: 'listProjects' },
 		(reply) => {
@@ -23,7 +24,7 @@ export function listProjects(client: AgoraClient, signal?: AbortSignal): Promise
 			logLosses(client.log, ['listProjects', 'projects'], losses);
 			return { projects, rejected: losses.rejected };
 		},
-		signal,
+		control,
 	);
 }
 
@@ -32,7 +33,7 @@ export function listProjects(client: AgoraClient, signal?: AbortSignal): Promise
  *
  * @throws AgoraError `notFound` also where Agora answers with an empty list.
  */
-export function getProject(client: AgoraClient, ref: ProjectRef, signal?: AbortSignal): Promise<Project> {
+export function getProject(client: AgoraClient, ref: ProjectRef, control?: CallControl): Promise<Project> {
 	const query = { id: ref.id, name: ref.name };
-	return client.send({ operation: 'getProject', query }, (reply) => readOneProject(reply, ref.id), signal);
+	return client.send({ operation: 'getProject', query }, (reply) => readOneProject(reply, ref.id), control);
 }

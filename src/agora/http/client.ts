@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Event } from '../../platform/emitter';
+import { Emitter, type Event } from '../../platform/emitter';
 import { type Answered, attempts, type RepeatedCall } from './attempts';
 import { type CallControl, type CallOptions, callOptionsOf } from './callOptions';
 import { isAgoraError } from './error';
@@ -39,6 +39,8 @@ export interface AgoraClientOptions {
 	readonly pacer?: Pick<Pacer, 'run'>;
 	/** The system's by default. */
 	readonly timing?: Timing;
+	/** Told of the waits of interactive calls that have no `onWait` of their own: somebody looks at a screen that does not move. */
+	readonly onWait?: (ms: number) => void;
 	/** From 0 to below 1; `Math.random` by default. */
 	readonly random?: () => number;
 }
@@ -54,6 +56,9 @@ export interface AgoraRequest extends RequestTarget {
 export class AgoraClient {
 	readonly log: RequestLog;
 	readonly timing: Timing;
+	readonly onWait: ((ms: number) => void) | undefined;
+	readonly #paced = new Emitter<void>();
+	#pacedUntil = 0;
 	readonly #hosts: HostChoice;
 	readonly #pacer: Pick<Pacer, 'run'>;
 	readonly #reads = new SharedReads<Answered | NoAnswer>();
@@ -69,6 +74,7 @@ export class AgoraClient {
 		const pair = Buffer.from(`${customerId}:${customerSecret}`).toString('base64');
 		this.log = options.log;
 		this.timing = options.timing ?? systemTiming;
+		this.onWait = options.onWait;
 		this.#hosts = new HostChoice(options.hosts, this.timing);
 		this.#pacer = options.pacer ?? new Pacer();
 		this.#timeoutMs = options.timeoutMs ?? 30_000;
@@ -89,6 +95,15 @@ export class AgoraClient {
 
 	get onDidChangeHost(): Event<HostInUse> {
 		return this.#hosts.onDidChange;
+	}
+
+	/** Until when calls wait for a rate limit, in milliseconds since 1970; past while none does for more than a second. */
+	get pacedUntil(): number {
+		return this.#pacedUntil;
+	}
+
+	get onDidPace(): Event<void> {
+		return this.#paced.event;
 	}
 
 	/**
@@ -148,15 +163,20 @@ export class AgoraClient {
 		const { priority = 'interactive', signal } = options;
 		const onWait = (ms: number): void => {
 			this.log.debug(`${operation} waits ${(ms / 1000).toFixed(1)} s`);
-			options.onWait?.(ms);
+			(options.onWait ?? (priority === 'interactive' ? this.onWait : undefined))?.(ms);
 		};
 		const paced = { limits: limitsOf(request), priority, signal, onWait };
+		const onPace = (ms: number): void => {
+			this.#pacedUntil = Math.max(this.#pacedUntil, this.timing.now() + ms);
+			this.#paced.fire();
+			onWait(ms);
+		};
 		const call: RepeatedCall = {
 			operation,
 			options: paced,
 			repeat: this.#repeat,
 			random: this.#random,
-			pace: (task) => this.#pacer.run(paced, task),
+			pace: (task) => this.#pacer.run({ ...paced, onWait: onPace }, task),
 			attempt: (host, mayBeDone) => this.#attempt(host, request, options, mayBeDone),
 		};
 		return attempts(call, this.#hosts, this.timing);

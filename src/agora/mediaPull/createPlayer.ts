@@ -1,3 +1,4 @@
+import type { CallControl } from '../http/callOptions';
 import type { AgoraClient } from '../http/client';
 import { type Finding, type LostWrite, settle } from '../http/doubt/settle';
 import { invalidRequest } from '../http/invalidRequest';
@@ -33,7 +34,7 @@ const WAITS = [0, 10_000, 5_000];
 export async function createPlayer(
 	client: AgoraClient,
 	{ region, appId, streamIp, player }: NewPlayer,
-	signal?: AbortSignal,
+	control?: CallControl,
 ): Promise<Player> {
 	const rules = new FieldRules();
 	rules.region('region', region);
@@ -52,12 +53,12 @@ export async function createPlayer(
 	} as const;
 	return settle(
 		client,
-		() => client.send(request, (reply) => readCreated(reply, player), signal),
+		() => client.send(request, (reply) => readCreated(reply, player), control),
 		{
 			waits: WAITS,
 			look: (lost, lookSignal) => lookFor(client, appId, player, lost, lookSignal),
 		},
-		signal,
+		control,
 	);
 }
 

@@ -1,3 +1,4 @@
+import type { CallControl } from '../http/callOptions';
 import type { AgoraClient } from '../http/client';
 import { type Finding, settle } from '../http/doubt/settle';
 import { isAgoraError } from '../http/error';
@@ -23,7 +24,7 @@ const WAITS = [10_000, 5_000];
 export async function deletePlayer(
 	client: AgoraClient,
 	{ region, appId, id }: PlayerAddress,
-	signal?: AbortSignal,
+	control?: CallControl,
 ): Promise<'deleted' | 'alreadyGone'> {
 	const rules = new FieldRules();
 	rules.region('region', region);
@@ -32,19 +33,19 @@ export async function deletePlayer(
 	}
 	return settle(
 		client,
-		() => sendDelete(client, { region, appId, id }, signal),
+		() => sendDelete(client, { region, appId, id }, control),
 		{ waits: WAITS, look: (_, lookSignal) => lookFor(client, appId, id, lookSignal) },
-		signal,
+		control,
 	);
 }
 
 async function sendDelete(
 	client: AgoraClient,
 	{ region, appId, id }: PlayerAddress,
-	signal: AbortSignal | undefined,
+	control: CallControl,
 ): Promise<'deleted' | 'alreadyGone'> {
 	try {
-		await client.send({ operation: 'deletePlayer', params: { region, appId, id } }, readNothing, signal);
+		await client.send({ operation: 'deletePlayer', params: { region, appId, id } }, readNothing, control);
 		return 'deleted';
 	} catch (error) {
 		// Other 404s speak of the project, the gateway's route or a proxy's page, and say nothing about the player.

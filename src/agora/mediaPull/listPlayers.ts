@@ -5,6 +5,7 @@ import { type AgoraReply, parseReply } from '../http/reply';
 import { logLosses } from '../logLosses';
 import { FieldRules } from './fieldRules';
 import { listReplySchema, type Player, readPlayers } from './playerSchema';
+import { SeenPlayers } from './seenPlayers';
 
 export interface PlayerQuery {
 	readonly appId: string;
@@ -74,19 +75,13 @@ export async function* playerPages(
 	query: Pick<PlayerQuery, 'appId' | 'channelName'>,
 	control?: CallControl,
 ): AsyncGenerator<PlayerPage, void, undefined> {
-	const ids = new Set<string>();
+	const seen = new SeenPlayers();
 	const tokens = new Set<string>();
 	for (let pageToken: string | undefined; ; ) {
 		const page = await listPlayers(client, { ...query, pageSize: BULK_PAGE_SIZE, pageToken }, control);
 		const { nextPageToken } = page;
 		const last = nextPageToken === undefined || tokens.has(nextPageToken);
-		const players: Player[] = [];
-		for (const player of page.players) {
-			if (!ids.has(player.id)) {
-				ids.add(player.id);
-				players.push(player);
-			}
-		}
+		const players = page.players.filter((player) => seen.isNew(player));
 		yield { ...page, players, nextPageToken: last ? undefined : nextPageToken };
 		if (last) {
 			return;

@@ -1,3 +1,4 @@
+import type { CallControl } from '../http/callOptions';
 import type { AgoraClient } from '../http/client';
 import { settle } from '../http/doubt/settle';
 import { isAgoraError } from '../http/error';
@@ -23,7 +24,7 @@ export interface PlayerUpdate extends PlayerAddress {
 export async function updatePlayer(
 	client: AgoraClient,
 	{ region, appId, id, sequence, changes }: PlayerUpdate,
-	signal?: AbortSignal,
+	control?: CallControl,
 ): Promise<void> {
 	const rules = new FieldRules();
 	rules.region('region', region);
@@ -38,10 +39,10 @@ export async function updatePlayer(
 		body: { player: changes },
 		secrets: secretsOfStreamUrl(changes.streamUrl ?? ''),
 	} as const;
-	const send = (sendSignal: AbortSignal | undefined) => client.send(request, readNothing, sendSignal);
+	const send = (sendControl: CallControl) => client.send(request, readNothing, sendControl);
 	await settle(
 		client,
-		() => send(signal),
+		() => send(control),
 		{
 			waits: [0],
 			look: async (_, lookSignal) => {
@@ -49,7 +50,7 @@ export async function updatePlayer(
 				return { done: undefined };
 			},
 		},
-		signal,
+		control,
 	);
 }
 

@@ -42,10 +42,7 @@ async function create(parts: PlayerParts, session: AgoraSession, answers: Create
 		if (isAgoraError(error) && (error.kind === 'conflict' || error.outcome === 'unknown')) {
 			void parts.reader.refresh();
 		}
-		const what = vscode.l10n.t(
-			'The cloud player for channel “{0}” could not be created.',
-			answers.channelName,
-		);
+		const what = vscode.l10n.t('Create the cloud player for channel “{0}”', answers.channelName);
 		await notifyFailure(what, error, async () => {
 			if (parts.sessions.current === session) {
 				await create(parts, session, answers);

@@ -34,8 +34,8 @@ async function carryOut(
 	void parts.reader.refresh();
 	await notifyFailure(
 		targets.length === 1
-			? vscode.l10n.t('Cloud player “{0}” could not be deleted.', playerLabel(first.player))
-			: vscode.l10n.t('{0} of {1} cloud players could not be deleted.', failures.length, targets.length),
+			? vscode.l10n.t('Delete cloud player “{0}”', playerLabel(first.player))
+			: vscode.l10n.t('{0} of {1} cloud players not deleted', failures.length, targets.length),
 		failure.error,
 		async () => {
 			if (parts.sessions.current === session) {

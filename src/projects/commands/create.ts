@@ -18,10 +18,8 @@ export const createProjectCommand: ProjectCommand = async ({ picker, calls, stor
 	if (!answers) {
 		return;
 	}
-	const project = await calls.change(
-		session,
-		vscode.l10n.t('Project “{0}” could not be created.', answers.name),
-		(client) => createProject(client, answers),
+	const project = await calls.change(session, vscode.l10n.t('Create project “{0}”', answers.name), (client) =>
+		createProject(client, answers),
 	);
 	if (project) {
 		notifyDone(vscode.l10n.t('Project {0} created', project.name));

@@ -23,7 +23,7 @@ export const disableProject: ProjectCommand = async ({ picker, calls }, session,
 	}
 	const changed = await calls.change(
 		session,
-		vscode.l10n.t('Project “{0}” could not be disabled.', project.name),
+		vscode.l10n.t('Disable project “{0}”', project.name),
 		(client) => setProjectEnabled(client, project, false),
 	);
 	if (changed) {

@@ -23,7 +23,7 @@ export const disableCertificate: ProjectCommand = async ({ picker, calls }, sess
 	}
 	const changed = await calls.change(
 		session,
-		vscode.l10n.t('The App Certificate of “{0}” could not be disabled.', project.name),
+		vscode.l10n.t('Disable the App Certificate of “{0}”', project.name),
 		(client) => setCertificateEnabled(client, project, false),
 	);
 	if (changed) {

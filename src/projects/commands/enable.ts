@@ -9,10 +9,8 @@ export const enableProject: ProjectCommand = async ({ picker, calls }, session, 
 	if (!project) {
 		return;
 	}
-	const changed = await calls.change(
-		session,
-		vscode.l10n.t('Project “{0}” could not be enabled.', project.name),
-		(client) => setProjectEnabled(client, project, true),
+	const changed = await calls.change(session, vscode.l10n.t('Enable project “{0}”', project.name), (client) =>
+		setProjectEnabled(client, project, true),
 	);
 	if (changed) {
 		notifyDone(vscode.l10n.t('Project {0} enabled', project.name));

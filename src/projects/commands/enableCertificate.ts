@@ -11,7 +11,7 @@ export const enableCertificate: ProjectCommand = async ({ picker, calls }, sessi
 	}
 	const changed = await calls.change(
 		session,
-		vscode.l10n.t('The App Certificate of “{0}” could not be enabled.', project.name),
+		vscode.l10n.t('Enable the App Certificate of “{0}”', project.name),
 		(client) => setCertificateEnabled(client, project, true),
 	);
 	if (changed) {

@@ -23,7 +23,7 @@ export const resetCertificateCommand: ProjectCommand = async ({ picker, calls },
 	}
 	const changed = await calls.change(
 		session,
-		vscode.l10n.t('The App Certificate of “{0}” could not be reset.', project.name),
+		vscode.l10n.t('Reset the App Certificate of “{0}”', project.name),
 		(client) => resetCertificate(client, project),
 	);
 	if (changed) {

@@ -134,8 +134,18 @@ export class View {
 		}
 	}
 
+	async #menuAppears(): Promise<boolean> {
+		const menu = this.#page.getByRole('menu');
+		return await menu.waitFor({ timeout: 1000 }).then(
+			() => true,
+			() => false,
+		);
+	}
+
 	async #openMenu(label: string): Promise<void> {
-		await this.#row(label).click({ button: 'right' });
-		await this.#page.getByRole('menu').waitFor();
+		// A tree that is being redrawn under the pointer opens no menu.
+		do {
+			await this.#row(label).click({ button: 'right' });
+		} while (!(await this.#menuAppears()));
 	}
 }

@@ -88,6 +88,21 @@ describe('PlayerReader', () => {
 		await own.stop();
 	});
 
+	it('asks no other project when the credentials are refused, and says so for all', async () => {
+		await reader.refresh();
+		const before = sandbox.requests.length;
+		sandbox.faults.next({ status: 401 }, { times: Infinity });
+		await reader.refresh();
+		expect(sandbox.requests.length).toBe(before + 1);
+		const enabled = projects.filter((project) => project.enabled);
+		expect(
+			enabled.every(({ appId }) => isAgoraError(store.known(appId).error, 'unauthorized', 'forbidden')),
+		).toBe(true);
+		expect(shown()).toBeGreaterThanOrEqual(12);
+		await reader.poll();
+		expect(sandbox.requests.length).toBe(before + 1);
+	});
+
 	it('forgets the players of an account that is left', async () => {
 		await reader.refresh();
 		sessions.replace(undefined);

@@ -1,3 +1,4 @@
+import { type CallControl, type CallOptions, callOptionsOf } from '../callOptions';
 import type { AgoraClient } from '../client';
 import { Deadline } from '../deadline';
 import { type AgoraError, isAgoraError } from '../error';
@@ -26,17 +27,17 @@ const LOOKING_MS = 15_000;
 
 /**
  * Makes a write, and where its answer was lost finds out what became of it before the caller hears anything. A write that was
- * cancelled is not looked up.
+ * cancelled is not looked up. The waits between the looks are told to `onWait`, as all others are.
  *
  * @returns what `write` answers, or what the look-up found done.
  * @throws AgoraError of `write`: with `outcome` `notDone` where it is known that nothing was done; `unknownOutcome`, with what
- * to check, where that could not be found out, also because `signal` aborted the look-up.
+ * to check, where that could not be found out, also because the call was cancelled during the look-up.
  */
 export async function settle<T>(
 	client: AgoraClient,
 	write: () => Promise<T>,
 	lookUp: LookUp<T>,
-	signal: AbortSignal | undefined,
+	control: CallControl,
 ): Promise<T> {
 	const startedAt = client.timing.now();
 	try {
@@ -46,7 +47,7 @@ export async function settle<T>(
 			throw error;
 		}
 		const lost = { error, startedAt, lostAt: client.timing.now() };
-		const finding = await findOut(client, lost, lookUp, signal);
+		const finding = await findOut(client, lost, lookUp, callOptionsOf(control));
 		const word = typeof finding === 'string' ? finding : 'done';
 		client.log.info(`${error.operation}: no answer to it (${error.kind}), its outcome looked up: ${word}`);
 		if (typeof finding === 'object') {
@@ -60,12 +61,15 @@ async function findOut<T>(
 	client: AgoraClient,
 	lost: LostWrite,
 	{ waits, look }: LookUp<T>,
-	signal: AbortSignal | undefined,
+	{ signal, onWait }: CallOptions,
 ): Promise<Finding<T>> {
 	const deadline = new Deadline(LOOKING_MS + waits.reduce((sum, ms) => sum + ms, 0), signal);
 	let finding: Finding<T> = 'unknown';
 	try {
 		for (const ms of waits) {
+			if (ms > 1000) {
+				(onWait ?? client.onWait)?.(ms);
+			}
 			await client.timing.sleep(ms, deadline.signal);
 			finding = await look(lost, deadline.signal).catch(unknownAfter);
 			if (typeof finding === 'object') {

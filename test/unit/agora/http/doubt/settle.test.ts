@@ -137,3 +137,11 @@ describe('cancelling', () => {
 		},
 	);
 });
+
+test('whoever waits is told of the long waits between the looks', async () => {
+	const told: number[] = [];
+	const lookUp = { waits: [0, 3000, 500], look: async (): Promise<Finding<string>> => 'notDone' };
+	const lost = () => Promise.reject(failure('unknown'));
+	await thrownBy(settle(client, lost, lookUp, { onWait: (ms) => void told.push(ms) }));
+	expect(told).toEqual([3000]);
+});
