@@ -29,7 +29,7 @@ describe('several accounts', () => {
 		await signIn(workbench, first, 'First');
 		await workbench.view('Projects').row('Classroom Live');
 		await workbench.view('Projects').chooseFromMenu('Classroom Live', 'Show Usage');
-		await expect.poll(() => workbench.editors()).toHaveLength(1);
+		await workbench.webview().locator('.tab-total[data-value]').last().waitFor();
 		await workbench.runCommand('Agora: Sign In…');
 		await signInUntilSecret(workbench, second);
 		await workbench.quickInput.enter(second.customerSecret);

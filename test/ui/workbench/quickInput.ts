@@ -19,12 +19,15 @@ export class QuickInput {
 		this.#input = this.#widget.locator('.quick-input-box input');
 	}
 
-	/** Whether it is there, or comes within a second. */
-	async appears(): Promise<boolean> {
-		return await this.#input.waitFor({ timeout: 1000 }).then(
-			() => true,
-			() => false,
-		);
+	/** Types as soon as it is there, and tells whether the row comes; false where it closes or never opens. */
+	async offers(text: string, label: string): Promise<boolean> {
+		try {
+			await this.#input.fill(text, { timeout: 3000 });
+			await this.#row(label).waitFor({ timeout: 3000 });
+			return true;
+		} catch {
+			return false;
+		}
 	}
 
 	/** Waits for the step with this title, the way it is shown: `Sign In (2/4)`. */

@@ -40,11 +40,13 @@ export class Workbench {
 
 	/** Runs a command from the palette, by the name shown there: `Agora: Sign In…`. */
 	async runCommand(name: string): Promise<void> {
-		// A webview that has the focus and is still loading swallows the key.
-		do {
+		// A webview that is still loading swallows the key, or takes the focus away, which closes the palette.
+		for (let tries = 5; tries > 0; tries -= 1) {
 			await this.page.keyboard.press('F1');
-		} while (!(await this.quickInput.appears()));
-		await this.quickInput.type(`>${name}`);
+			if (await this.quickInput.offers(`>${name}`, name)) {
+				break;
+			}
+		}
 		await this.quickInput.pick(name);
 	}
 
