@@ -13,9 +13,9 @@ export interface TokenContent {
 }
 
 export interface RtcGrant {
-	/** Empty: any channel. */
+	/** Empty where every channel is allowed. */
 	readonly channelName: string;
-	/** A uid in digits or an account; empty: any user. */
+	/** A uid in digits or an account; empty where every user is allowed. */
 	readonly user: string;
 	/** When each privilege ends; undefined where the token does not give it. Never later than the token. */
 	readonly privileges: Readonly<Record<Privilege, Date | undefined>>;

@@ -99,6 +99,9 @@ describe('when something is wrong', () => {
 		const message = await workbench.notifications.message(/Reset the App Certificate of/);
 		expect(message).toMatch(/The answer was lost.*compare the App Certificate with the one in use/);
 		expect(await workbench.notifications.buttons(/Reset the App Certificate of/)).not.toContain('Retry');
+		await workbench.notifications.press(/Reset the App Certificate of/, 'Copy Details');
+		await expect.poll(() => workbench.readClipboard()).toMatch(/curl -X POST .*reset_signkey/);
+		expect(await workbench.readClipboard()).not.toContain(sandbox.customerSecret);
 		expect(sandbox.requests.filter(({ url }) => url === '/dev/v1/reset_signkey')).toHaveLength(1);
 	});
 });
