@@ -1,8 +1,9 @@
-// Builds the bundles into dist/: the extension, what it loads when asked for it (sandbox, token), and the usage panel. `--release` minifies; `--watch` rebuilds on change.
-// dist/meta.json tells what went into each bundle and why it weighs what it weighs.
+// Builds dist/: the extension, the chunks it loads when asked for what is in them, the sandbox that also runs alone, and the usage panel.
+// `--release` minifies; `--watch` rebuilds on change. dist/meta.json tells what went into each file and why it weighs what it weighs.
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build, context } from 'esbuild';
+import { activationBytes } from './test/vscode/activationBytes.mjs';
 
 const release = process.argv.includes('--release');
 const watch = process.argv.includes('--watch');
@@ -25,15 +26,21 @@ const node = {
 	...common,
 	platform: 'node',
 	target: 'node22',
-	format: 'cjs',
-	external: ['vscode', './sandbox.js', './token.js'],
+	// VS Code loads ES modules since 1.100, and only these can be split into chunks that share their code.
+	format: 'esm',
+	splitting: true,
+	outExtension: { '.js': '.mjs' },
+	chunkNames: 'chunks/[name]-[hash]',
+	external: ['vscode'],
+	// Dependencies in CommonJS ask for Node's modules by require.
+	banner: {
+		js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+	},
 };
 
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [
-	{ ...node, entryPoints: { extension: 'src/extension.ts' } },
-	{ ...node, entryPoints: { sandbox: 'src/sandbox/main.ts' } },
-	{ ...node, entryPoints: { token: 'src/agora/token.ts' } },
+	{ ...node, entryPoints: { extension: 'src/extension.ts', sandbox: 'src/sandbox/alone.ts' } },
 	{
 		...common,
 		platform: 'browser',
@@ -61,7 +68,16 @@ if (watch) {
 	await writeFile('dist/meta.json', JSON.stringify({ inputs, outputs }));
 	for (const [file, { bytes }] of Object.entries(outputs)) {
 		if (!file.endsWith('.map')) {
-			console.info(`${file.padEnd(24)} ${(bytes / 1000).toFixed(1).padStart(8)} kB`);
+			console.info(size(file, bytes));
 		}
 	}
+	console.info(size('loaded with activation', activationBytes(outputs)));
+}
+
+/**
+ * @param {string} what
+ * @param {number} bytes
+ */
+function size(what, bytes) {
+	return `${what.padEnd(44)} ${(bytes / 1000).toFixed(1).padStart(8)} kB`;
 }

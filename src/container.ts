@@ -6,7 +6,6 @@ import { type RunningSandbox, SandboxAccount } from './accounts/sandboxAccount';
 import { bindSessionContext } from './accounts/sessionContext';
 import { SessionStore } from './accounts/sessionStore';
 import { Vault } from './accounts/vault';
-import type * as Token from './agora/token';
 import type { TokenRequest } from './agora/token';
 import { systemClock } from './platform/clock';
 import { DisposableStore } from './platform/disposable';
@@ -23,7 +22,6 @@ import { ProjectPicker } from './projects/projectPicker';
 import { ProjectReader } from './projects/projectReader';
 import { ProjectStore } from './projects/projectStore';
 import { ProjectView } from './projects/projectView';
-import type * as Sandbox from './sandbox/main';
 import { PlayersStatusItem } from './status/playersItem';
 import { ProjectStatusItem } from './status/projectItem';
 import { ContextKeySetter } from './ui/contextKeys';
@@ -122,14 +120,12 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	return {
 		owned,
 		log,
-		sessions,
-		accounts,
-		sandbox,
 		projectView,
 		playerView,
 		usagePanels,
 		picker,
 		signedIn: commandsForAccount(sessions, restore),
+		accountParts: { accounts, sessions, sandbox },
 		projectParts: { store: projects, active, picker, calls: projectCalls },
 		playerParts: {
 			sessions,
@@ -144,14 +140,14 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	};
 }
 
-/** Signs a token with code from its own bundle, which is loaded with the first one. */
-function mintToken(request: TokenRequest): string {
-	const { mintRtcToken }: typeof Token = require('./token.js');
+/** Signs a token with code that is loaded with the first one. */
+async function mintToken(request: TokenRequest): Promise<string> {
+	const { mintRtcToken } = await import('./agora/token');
 	return mintRtcToken(request);
 }
 
-/** Starts the sandbox from its own bundle, which is loaded only when somebody asks for it. */
+/** Starts the sandbox, whose code is loaded only when somebody asks for it. */
 async function startSandboxServer(): Promise<RunningSandbox> {
-	const { startSandbox }: typeof Sandbox = require('./sandbox.js');
+	const { startSandbox } = await import('./sandbox/main');
 	return await startSandbox({ seed: 'demo' });
 }

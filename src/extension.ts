@@ -1,35 +1,43 @@
 import type * as vscode from 'vscode';
-import { registerAccountCommands } from './accounts/register';
 import { buildContainer } from './container';
-import { playerCommands } from './players/commands/playerCommands';
-import { projectCommands } from './projects/commands/projectCommands';
+import { ACCOUNT_COMMANDS, PLAYER_COMMANDS, PROJECT_COMMANDS } from './ui/commandIds';
 import { registerCommand } from './ui/commands';
-import { showUsage } from './usage/commands/show';
 
-/** Builds the extension. Reads no file and calls no server: that waits until somebody looks or asks. */
+/**
+ * Builds the extension. Reads no file and calls no server: that waits until somebody looks or asks. The code of the
+ * commands is loaded with the first of its room that is called.
+ */
 export function activate(context: vscode.ExtensionContext): void {
 	const container = buildContainer(context);
-	const { owned, log, accounts, sessions, sandbox, projectView, playerView, usagePanels, picker } = container;
-	const { projectParts, playerParts, signedIn } = container;
+	const { owned, log, projectView, playerView, usagePanels, picker, signedIn } = container;
+	const { accountParts, projectParts, playerParts } = container;
 	context.subscriptions.push(owned);
 
-	owned.add(registerAccountCommands(accounts, sessions, sandbox));
-	for (const [id, run] of projectCommands) {
-		owned.add(
-			registerCommand(
-				id,
-				signedIn((session, argument) => run(projectParts, session, argument)),
-			),
-		);
+	for (const id of ACCOUNT_COMMANDS) {
+		const run = async (argument: unknown) => {
+			const { accountCommands } = await import('./accounts/commands/accountCommands');
+			await accountCommands[id](accountParts, argument);
+		};
+		owned.add(registerCommand(id, run));
 	}
-	for (const [id, run] of playerCommands) {
-		owned.add(
-			registerCommand(
-				id,
-				signedIn((session, argument, selection) => run(playerParts, session, argument, selection)),
-			),
-		);
+	for (const id of PROJECT_COMMANDS) {
+		const run = signedIn(async (session, argument, selection) => {
+			const { projectCommands } = await import('./projects/commands/projectCommands');
+			await projectCommands[id](projectParts, session, argument, selection);
+		});
+		owned.add(registerCommand(id, run));
 	}
+	for (const id of PLAYER_COMMANDS) {
+		const run = signedIn(async (session, argument, selection) => {
+			const { playerCommands } = await import('./players/commands/playerCommands');
+			await playerCommands[id](playerParts, session, argument, selection);
+		});
+		owned.add(registerCommand(id, run));
+	}
+	const showUsage = signedIn(async (_session, argument) => {
+		const usage = await import('./usage/commands/show');
+		await usage.showUsage(usagePanels, picker, argument);
+	});
 	owned.add(
 		registerCommand(
 			'agora.projects.refresh',
@@ -42,11 +50,6 @@ export function activate(context: vscode.ExtensionContext): void {
 			signedIn(() => playerView.refresh()),
 		),
 	);
-	owned.add(
-		registerCommand(
-			'agora.usage.show',
-			signedIn((_session, argument) => showUsage(usagePanels, picker, argument)),
-		),
-	);
+	owned.add(registerCommand('agora.usage.show', showUsage));
 	owned.add(registerCommand('agora.log.show', () => log.show()));
 }

@@ -1,11 +1,14 @@
-/** Every command of the extension. A test holds this list against package.json. */
-export const COMMANDS = [
+/** The commands of accounts and the sandbox, which need nobody to be signed in. */
+export const ACCOUNT_COMMANDS = [
 	'agora.account.signIn',
 	'agora.account.switch',
 	'agora.account.signOut',
 	'agora.sandbox.start',
 	'agora.sandbox.stop',
-	'agora.projects.refresh',
+] as const;
+
+/** The commands about one project, or to make one. */
+export const PROJECT_COMMANDS = [
 	'agora.project.create',
 	'agora.project.enable',
 	'agora.project.disable',
@@ -16,12 +19,28 @@ export const COMMANDS = [
 	'agora.certificate.disable',
 	'agora.certificate.reset',
 	'agora.certificate.copy',
+] as const;
+
+/** The commands about cloud players. */
+export const PLAYER_COMMANDS = ['agora.player.create', 'agora.player.delete', 'agora.player.copyId'] as const;
+
+/** The commands of views and panels as a whole. */
+export const VIEW_COMMANDS = [
+	'agora.projects.refresh',
 	'agora.players.refresh',
-	'agora.player.create',
-	'agora.player.delete',
-	'agora.player.copyId',
 	'agora.usage.show',
 	'agora.log.show',
 ] as const;
 
+/** Every command of the extension. A test holds this list against package.json. */
+export const COMMANDS = [
+	...ACCOUNT_COMMANDS,
+	...PROJECT_COMMANDS,
+	...PLAYER_COMMANDS,
+	...VIEW_COMMANDS,
+] as const;
+
+export type AccountCommandId = (typeof ACCOUNT_COMMANDS)[number];
+export type ProjectCommandId = (typeof PROJECT_COMMANDS)[number];
+export type PlayerCommandId = (typeof PLAYER_COMMANDS)[number];
 export type CommandId = (typeof COMMANDS)[number];

@@ -23,7 +23,7 @@ class CallSpy {
 			if (typeof original === 'function' && Object.getOwnPropertyDescriptor(target, method)?.writable) {
 				const { calls } = this;
 				functions[method] = function (this: unknown, ...args: unknown[]): unknown {
-					if (new Error('where from').stack?.includes('dist/extension.js')) {
+					if (new Error('where from').stack?.includes('/dist/extension.mjs')) {
 						calls.push(`${name}.${method}`);
 					}
 					return Reflect.apply(original, this, args);

@@ -69,7 +69,8 @@ async function bundle() {
  */
 async function sleepingExtension(folder) {
 	const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-	const bundles = (await readdir(join(root, 'dist'))).filter((file) => /\.(js|css)$/.test(file));
+	const built = await readdir(join(root, 'dist'));
+	const bundles = built.filter((file) => file === 'chunks' || /\.(m?js|css)$/.test(file));
 	const parts = [...bundles.map((file) => join('dist', file)), 'media', 'l10n'];
 	const texts = (await readdir(root)).filter((file) => file.startsWith('package.nls'));
 	for (const part of [...parts, ...texts]) {

@@ -30,8 +30,8 @@ async function create(parts: PlayerParts, session: AgoraSession, answers: Create
 	const { region, project } = answers;
 	const { appId } = project;
 	try {
-		const player = await withViewProgress('agora.players', () =>
-			createPlayer(session.client, { region, appId, player: requestOf(parts, answers) }),
+		const player = await withViewProgress('agora.players', async () =>
+			createPlayer(session.client, { region, appId, player: await requestOf(parts, answers) }),
 		);
 		await parts.regions.remember(appId, player.id, region);
 		if (parts.sessions.current === session) {
@@ -51,15 +51,15 @@ async function create(parts: PlayerParts, session: AgoraSession, answers: Create
 	}
 }
 
-function requestOf(
+async function requestOf(
 	{ mintToken }: PlayerParts,
 	{ project, streamUrl, channelName, user, name }: CreateAnswers,
-): PlayerRequest {
+): Promise<PlayerRequest> {
 	const { appId, appCertificate } = project;
 	const token =
 		appCertificate === undefined
 			? undefined
-			: mintToken({
+			: await mintToken({
 					appId,
 					appCertificate,
 					channelName,

@@ -15,8 +15,8 @@ export interface PlayerParts {
 	readonly reader: PlayerReader;
 	readonly regions: RegionMemory;
 	readonly clock: Clock;
-	/** Signs an RTC token. Throws where App ID or certificate are malformed. */
-	readonly mintToken: (request: TokenRequest) => string;
+	/** Signs an RTC token. Rejects where App ID or certificate are malformed. */
+	readonly mintToken: (request: TokenRequest) => Promise<string>;
 }
 
 /**

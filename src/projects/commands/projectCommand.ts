@@ -12,5 +12,13 @@ export interface ProjectParts {
 	readonly calls: ProjectCalls;
 }
 
-/** A command that needs an account. `argument` is the row it was called on, or anything at all. */
-export type ProjectCommand = (parts: ProjectParts, session: AgoraSession, argument: unknown) => Promise<void>;
+/**
+ * A command that needs an account. `argument` is the row it was called on and `selection` all selected rows,
+ * or anything at all.
+ */
+export type ProjectCommand = (
+	parts: ProjectParts,
+	session: AgoraSession,
+	argument: unknown,
+	selection: unknown,
+) => Promise<void>;

@@ -1,4 +1,4 @@
-import type { CommandId } from '../../ui/commandIds';
+import type { ProjectCommandId } from '../../ui/commandIds';
 import { copyAppId } from './copyAppId';
 import { copyCertificate } from './copyCertificate';
 import { copyProjectId } from './copyId';
@@ -12,15 +12,15 @@ import { resetCertificateCommand } from './resetCertificate';
 import { selectProject } from './select';
 
 /** The commands of this room by their ids. */
-export const projectCommands: readonly (readonly [CommandId, ProjectCommand])[] = [
-	['agora.project.create', createProjectCommand],
-	['agora.project.enable', enableProject],
-	['agora.project.disable', disableProject],
-	['agora.project.select', selectProject],
-	['agora.project.copyAppId', copyAppId],
-	['agora.project.copyId', copyProjectId],
-	['agora.certificate.enable', enableCertificate],
-	['agora.certificate.disable', disableCertificate],
-	['agora.certificate.reset', resetCertificateCommand],
-	['agora.certificate.copy', copyCertificate],
-];
+export const projectCommands: Readonly<Record<ProjectCommandId, ProjectCommand>> = {
+	'agora.project.create': createProjectCommand,
+	'agora.project.enable': enableProject,
+	'agora.project.disable': disableProject,
+	'agora.project.select': selectProject,
+	'agora.project.copyAppId': copyAppId,
+	'agora.project.copyId': copyProjectId,
+	'agora.certificate.enable': enableCertificate,
+	'agora.certificate.disable': disableCertificate,
+	'agora.certificate.reset': resetCertificateCommand,
+	'agora.certificate.copy': copyCertificate,
+};
