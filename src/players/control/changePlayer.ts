@@ -1,0 +1,66 @@
+import { isAgoraError } from '../../agora/http/error';
+import type { PlayerChanges } from '../../agora/mediaPull/playerChanges';
+import type { Region } from '../../agora/mediaPull/region';
+import { updatePlayer } from '../../agora/mediaPull/updatePlayer';
+import type { AgoraSession } from '../../agora/session';
+import type { Clock } from '../../platform/clock';
+import type { RegionMemory } from '../regionMemory';
+import type { SequenceMemory } from './sequenceMemory';
+
+interface ChangeParts {
+	readonly regions: RegionMemory;
+	readonly sequences: SequenceMemory;
+	readonly clock: Clock;
+}
+
+interface PlayerId {
+	readonly appId: string;
+	readonly id: string;
+}
+
+/**
+ * Changes a player while it plays, in the region it is known to be in, or else in each of them, the likeliest first, until
+ * one knows the player; that one is remembered (api-facts §3, List and Update).
+ *
+ * @throws AgoraError `notFound` where no region knows it; everything `updatePlayer` throws.
+ */
+export async function changePlayer(
+	parts: ChangeParts,
+	session: AgoraSession,
+	player: PlayerId,
+	changes: PlayerChanges,
+	signal?: AbortSignal,
+): Promise<void> {
+	const { regions } = parts;
+	const candidates = regions.candidates(player.appId, player.id);
+	for (const [at, region] of candidates.entries()) {
+		try {
+			await changeIn(region, parts, session, player, changes, signal);
+			await regions.remember(player.appId, player.id, region);
+			return;
+		} catch (error) {
+			if (!isAgoraError(error, 'notFound') || at === candidates.length - 1) {
+				throw error;
+			}
+		}
+	}
+}
+
+async function changeIn(
+	region: Region,
+	{ sequences, clock }: ChangeParts,
+	{ client }: AgoraSession,
+	{ appId, id }: PlayerId,
+	changes: PlayerChanges,
+	signal: AbortSignal | undefined,
+): Promise<void> {
+	const send = (sequence: number) => updatePlayer(client, { region, appId, id, sequence, changes }, signal);
+	try {
+		await send(await sequences.next(id, clock.now()));
+	} catch (error) {
+		if (!isAgoraError(error, 'invalid') || !/\bsequence\b/i.test(error.agoraMessage ?? '')) {
+			throw error;
+		}
+		await send(await sequences.leap(id, clock.now()));
+	}
+}
