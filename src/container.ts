@@ -9,6 +9,9 @@ import { Vault } from './accounts/vault';
 import type { TokenRequest } from './agora/token';
 import { systemClock } from './platform/clock';
 import { DisposableStore } from './platform/disposable';
+import type { LostPlayer } from './players/failures/lostPlayer';
+import { LostPlayers } from './players/failures/lostPlayers';
+import { PausedMemory } from './players/pausedMemory';
 import { playerLabel } from './players/playerName';
 import { PlayerReader } from './players/playerReader';
 import { playerState } from './players/playerState';
@@ -16,13 +19,16 @@ import { PlayerStore } from './players/playerStore';
 import { PlayerView } from './players/playerView';
 import { watchedProjects } from './players/projectSource';
 import { RegionMemory } from './players/regionMemory';
+import { PlayerWatch } from './players/watch/playerWatch';
+import type { ShownPlayer } from './players/watch/shownPlayer';
+import { watchPeriods } from './players/watch/watchPeriods';
 import { ActiveProject } from './projects/activeProject';
 import { ProjectCalls } from './projects/projectCalls';
 import { ProjectPicker } from './projects/projectPicker';
 import { ProjectReader } from './projects/projectReader';
 import { ProjectStore } from './projects/projectStore';
 import { ProjectView } from './projects/projectView';
-import { PlayersStatusItem } from './status/playersItem';
+import { type PlayerFact, PlayersStatusItem } from './status/playersItem';
 import { ProjectStatusItem } from './status/projectItem';
 import { History } from './support/history';
 import { HistoryDocument } from './support/historyDocument';
@@ -30,6 +36,7 @@ import { ContextKeySetter } from './ui/contextKeys';
 import { errorText } from './ui/errorText';
 import { notifyWait } from './ui/notify';
 import { commandsForAccount } from './ui/signedIn';
+import { windowFocus } from './ui/windowFocus';
 import { UsagePanels } from './usage/usagePanels';
 
 /**
@@ -68,8 +75,34 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		}),
 	);
 
-	const players = owned.add(new PlayerStore());
+	const players = owned.add(new PlayerStore(new PausedMemory(context.globalState)));
 	const playerReader = owned.add(new PlayerReader(sessions, projects, players, clock));
+	const watch = owned.add(
+		new PlayerWatch({
+			sessions,
+			projects,
+			active: {
+				get appId() {
+					return active.current?.appId;
+				},
+				onDidChange: active.onDidChange,
+			},
+			store: players,
+			reader: playerReader,
+			window: windowFocus,
+			periods: watchPeriods,
+			clock,
+			random: Math.random,
+		}),
+	);
+	const tellLost = async (lost: readonly LostPlayer[]) => {
+		const failures = await import('./players/failures/tellLost');
+		await failures.tellLost(lost, {
+			show: () => vscode.commands.executeCommand('agora.players.focus'),
+			projectName: (appId) => projects.projects.find((project) => project.appId === appId)?.name,
+		});
+	};
+	const lostPlayers = owned.add(new LostPlayers(players, clock, (lost) => void tellLost(lost)));
 	const regions = new RegionMemory(context.globalState);
 	const prepare = async () => {
 		await accounts.restore();
@@ -81,6 +114,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			projects,
 			store: players,
 			reader: playerReader,
+			watch,
 			regions,
 			context: contextKeys,
 			clock,
@@ -103,16 +137,12 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	);
 	owned.add(
 		new PlayersStatusItem({
-			players: () =>
-				watchedProjects(projects).flatMap(({ appId }) =>
-					players.players(appId).map((shown) => ({
-						label: playerLabel(shown.player),
-						status: shown.player.status,
-						stateWord: playerState(shown).word,
-						createdAt: shown.player.createdAt,
-					})),
-				),
-			changes: [players.onDidChange, projects.onDidChange],
+			players: () => {
+				const shown = watchedProjects(projects).flatMap(({ appId }) => players.players(appId));
+				const ids = new Set(shown.map(({ player }) => player.id));
+				return [...shown.map(factOf), ...lostPlayers.recent.filter(({ id }) => !ids.has(id)).map(factOfLost)];
+			},
+			changes: [players.onDidChange, projects.onDidChange, lostPlayers.onDidChange],
 			clock,
 		}),
 	);
@@ -150,6 +180,22 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			mintToken,
 		},
 	};
+}
+
+function factOf(shown: ShownPlayer): PlayerFact {
+	const { player, condition, past, since } = shown;
+	return {
+		label: playerLabel(player),
+		counts: condition === 'running' || condition === 'failed' ? condition : 'neither',
+		stateWord: playerState(shown).word,
+		since: past.length > 0 ? since : player.createdAt?.getTime(),
+	};
+}
+
+/** A player that is no longer listed, and was lost a short while ago. */
+function factOfLost({ label, how, at }: LostPlayer): PlayerFact {
+	const stateWord = how === 'failed' ? vscode.l10n.t('failed') : vscode.l10n.t('gone');
+	return { label, counts: 'neither', stateWord, since: at };
 }
 
 /** Signs a token with code that is loaded with the first one. */

@@ -1,71 +1,99 @@
-import type { Project } from '../agora/console/projects';
-import type { CallOptions, Priority } from '../agora/http/callOptions';
+import type { Priority } from '../agora/http/callOptions';
 import { isAgoraError } from '../agora/http/error';
-import { listAllPlayers } from '../agora/mediaPull/listPlayers';
+import { playerPages } from '../agora/mediaPull/listPlayers';
 import type { AgoraSession, SessionSource } from '../agora/session';
 import type { Clock } from '../platform/clock';
 import type { Disposable } from '../platform/disposable';
-import { failed, succeeded } from '../platform/known';
 import type { PlayerStore } from './playerStore';
 import { type ProjectSource, watchedProjects } from './projectSource';
+import { OpenReading } from './watch/openReading';
 
-/** Reads the players of every watched project into the store, one round at a time. */
+/**
+ * What became of a page: `more` are to be read, the project is `read`, or it `failed`: for a reason of its own, or for one
+ * that keeps every project from being read (`allFailed`). `stopped` says nothing of the project.
+ */
+export type PageOutcome = 'more' | 'read' | 'failed' | 'allFailed' | 'stopped';
+
+/** Reads the players of watched projects into the store. Failures go there too. */
 export class PlayerReader implements Disposable {
 	private readonly sessions: SessionSource;
 	private readonly projects: ProjectSource;
 	private readonly store: PlayerStore;
 	private readonly clock: Clock;
+	private readonly pagesOf: typeof playerPages;
 	private readonly subscription: Disposable;
+	private readonly open = new Set<OpenReading>();
 	private session: AgoraSession | undefined;
-	private round: { readonly done: Promise<void>; readonly abort: AbortController } | undefined;
+	private round: Promise<void> | undefined;
 
-	constructor(sessions: SessionSource, projects: ProjectSource, store: PlayerStore, clock: Clock) {
+	constructor(
+		sessions: SessionSource,
+		projects: ProjectSource,
+		store: PlayerStore,
+		clock: Clock,
+		pagesOf = playerPages,
+	) {
 		this.sessions = sessions;
 		this.projects = projects;
 		this.store = store;
 		this.clock = clock;
+		this.pagesOf = pagesOf;
 		this.subscription = sessions.onDidChange(() => this.follow());
 	}
 
-	/** Reads all watched projects, or joins the round under way. Failures go to the store, project by project. */
+	/** Reads all watched projects for somebody who waits, or joins the round under way. */
 	async refresh(): Promise<void> {
-		await this.startRound('interactive', () => true);
+		const session = this.sessions.current;
+		if (session) {
+			this.round ??= this.readAll(session).finally(() => {
+				if (this.sessions.current === session) {
+					this.round = undefined;
+				}
+			});
+			await this.round;
+		}
 	}
 
-	/**
-	 * Likewise, but gives way to calls that somebody waits for, and leaves out the projects that may not use Media Pull and,
-	 * while the credentials are refused, all of them: asking again and again is of no use, or does harm.
-	 */
-	async poll(): Promise<void> {
-		await this.startRound(
-			'polling',
-			({ appId }) => !isAgoraError(this.store.known(appId).error, 'forbidden', 'unauthorized'),
-		);
+	/** Begins to read a project; undefined while nobody is signed in. Signing out ends it. */
+	begin(appId: string, priority: Priority): OpenReading | undefined {
+		const session = this.sessions.current;
+		if (!session) {
+			return undefined;
+		}
+		const reading = new OpenReading(session, appId, priority, this.clock, this.pagesOf);
+		this.open.add(reading);
+		return reading;
+	}
+
+	/** Reads the next page, and puts what all of them came to into the store after the last. */
+	async readPage(reading: OpenReading): Promise<PageOutcome> {
+		try {
+			const whole = await reading.readPage();
+			if (!this.open.has(reading)) {
+				return 'stopped';
+			}
+			if (!whole) {
+				return 'more';
+			}
+			this.open.delete(reading);
+			this.store.applyReading(reading.appId, whole);
+			return 'read';
+		} catch (error) {
+			if (!this.open.delete(reading) || isAgoraError(error, 'cancelled')) {
+				return 'stopped';
+			}
+			return this.failed(reading, error);
+		}
+	}
+
+	stop(reading: OpenReading): void {
+		this.open.delete(reading);
+		reading.stop();
 	}
 
 	dispose(): void {
 		this.subscription.dispose();
-		this.round?.abort.abort();
-	}
-
-	private async startRound(priority: Priority, which: (project: Project) => boolean): Promise<void> {
-		const session = this.sessions.current;
-		if (!session) {
-			return;
-		}
-		if (!this.round) {
-			const abort = new AbortController();
-			const appIds = watchedProjects(this.projects)
-				.filter(which)
-				.map(({ appId }) => appId);
-			const done = this.readAll(session, appIds, { signal: abort.signal, priority }).finally(() => {
-				if (this.round?.abort === abort) {
-					this.round = undefined;
-				}
-			});
-			this.round = { abort, done };
-		}
-		await this.round.done;
+		this.stopAll();
 	}
 
 	private follow(): void {
@@ -73,51 +101,47 @@ export class PlayerReader implements Disposable {
 			return;
 		}
 		this.session = this.sessions.current;
-		this.round?.abort.abort();
+		this.stopAll();
 		this.round = undefined;
 		this.store.clear();
 	}
 
-	/**
-	 * One project after the other: the limits of List are per project, those of the network are not. What keeps one
-	 * from being read for a reason that is not its own keeps the others too, so they are not asked.
-	 */
-	private async readAll(
-		session: AgoraSession,
-		appIds: readonly string[],
-		options: CallOptions,
-	): Promise<void> {
-		let common: unknown;
-		for (const appId of appIds) {
-			if (options.signal?.aborted) {
+	private stopAll(): void {
+		for (const reading of this.open) {
+			this.stop(reading);
+		}
+	}
+
+	/** One project after the other: the limits of List are per project, those of the network are not. */
+	private async readAll(session: AgoraSession): Promise<void> {
+		for (const { appId } of watchedProjects(this.projects)) {
+			const reading = this.sessions.current === session ? this.begin(appId, 'interactive') : undefined;
+			let outcome: PageOutcome = reading ? 'more' : 'stopped';
+			while (reading && outcome === 'more') {
+				outcome = await this.readPage(reading);
+			}
+			if (outcome === 'stopped' || outcome === 'allFailed') {
 				return;
 			}
-			if (common === undefined) {
-				const error = await this.read(session, appId, options);
-				common = isAgoraError(error, 'dns', 'network', 'timeout', 'unauthorized') ? error : undefined;
-			} else if (this.sessions.current === session && !this.isForbidden(appId)) {
-				this.store.set(appId, failed(this.store.known(appId), common));
-			}
 		}
 	}
 
-	private isForbidden(appId: string): boolean {
-		return isAgoraError(this.store.known(appId).error, 'forbidden');
-	}
-
-	/** Gives what it failed with, too. */
-	private async read(session: AgoraSession, appId: string, options: CallOptions): Promise<unknown> {
-		try {
-			const { players } = await listAllPlayers(session.client, { appId }, options);
-			if (this.sessions.current === session) {
-				this.store.set(appId, succeeded(players, this.clock.now()));
-			}
-			return undefined;
-		} catch (error) {
-			if (this.sessions.current === session && !isAgoraError(error, 'cancelled')) {
-				this.store.set(appId, failed(this.store.known(appId), error));
-			}
-			return error;
+	/**
+	 * What keeps one project from being read for a reason that is not its own keeps the others too, so they need not be
+	 * asked: except one that was read meanwhile, and those that may not use Media Pull.
+	 */
+	private failed({ appId, startedAt }: OpenReading, error: unknown): PageOutcome {
+		this.store.applyFailure(appId, error);
+		if (!isAgoraError(error, 'dns', 'network', 'timeout', 'unauthorized')) {
+			return 'failed';
 		}
+		for (const other of watchedProjects(this.projects)) {
+			const known = this.store.known(other.appId);
+			const wasReadMeanwhile = known.readAt !== undefined && known.readAt > startedAt;
+			if (other.appId !== appId && !wasReadMeanwhile && !isAgoraError(known.error, 'forbidden')) {
+				this.store.applyFailure(other.appId, error);
+			}
+		}
+		return 'allFailed';
 	}
 }

@@ -9,10 +9,10 @@ import { withViewProgress } from '../ui/progress';
 import { RedrawTimer } from '../ui/redrawTimer';
 import type { PlayerReader } from './playerReader';
 import type { PlayerStore } from './playerStore';
-import { PlayerWatch } from './playerWatch';
 import { type ProjectSource, watchedProjects } from './projectSource';
 import type { RegionMemory } from './regionMemory';
 import { PlayerTree } from './tree/playerTree';
+import type { PlayerWatch } from './watch/playerWatch';
 
 const VIEW_ID = 'agora.players';
 
@@ -21,6 +21,7 @@ interface PlayerViewParts {
 	readonly projects: ProjectSource;
 	readonly store: PlayerStore;
 	readonly reader: PlayerReader;
+	readonly watch: Pick<PlayerWatch, 'setVisible'>;
 	readonly regions: RegionMemory;
 	readonly context: ContextKeySetter;
 	readonly clock: Clock;
@@ -37,7 +38,7 @@ export class PlayerView implements Disposable {
 
 	constructor(parts: PlayerViewParts) {
 		this.parts = parts;
-		const { projects, store, regions, clock, sessions, reader } = parts;
+		const { projects, store, regions, clock, sessions } = parts;
 		const tree = this.subscriptions.add(new PlayerTree(projects, store, regions, clock));
 		this.view = this.subscriptions.add(
 			vscode.window.createTreeView(VIEW_ID, {
@@ -56,7 +57,6 @@ export class PlayerView implements Disposable {
 		this.subscriptions.add(projects.onDidChange(() => this.draw()));
 		this.subscriptions.add(sessions.onDidChange(() => this.prepare()));
 		this.subscriptions.add(this.view.onDidChangeVisibility(() => this.prepare()));
-		this.subscriptions.add(new PlayerWatch(sessions, projects, reader, this.view));
 		this.draw();
 		this.prepare();
 	}
@@ -75,6 +75,7 @@ export class PlayerView implements Disposable {
 
 	private prepare(): void {
 		this.draw();
+		this.parts.watch.setVisible(this.view.visible);
 		if (this.view.visible) {
 			void this.parts.prepare();
 		}
@@ -84,7 +85,7 @@ export class PlayerView implements Disposable {
 		const { sessions, context, projects, store } = this.parts;
 		const watched = watchedProjects(projects);
 		const all = watched.flatMap(({ appId }) => store.players(appId));
-		const running = all.filter(({ player }) => player.status === 'running').length;
+		const running = all.filter(({ condition }) => condition === 'running').length;
 		this.view.description = sessions.current?.accountLabel ?? '';
 		this.view.badge =
 			running > 0

@@ -6,16 +6,18 @@ import { relativeTime } from '../ui/time';
 
 export interface PlayerFact {
 	readonly label: string;
-	/** Agora's word: idle, connecting, running, failed, or one not known yet. */
-	readonly status: string | undefined;
+	/** What it is counted as. */
+	readonly counts: 'running' | 'failed' | 'neither';
 	/** The state in the user's language. */
 	readonly stateWord: string;
-	readonly createdAt: Date | undefined;
+	/** Since when it exists, or is in its state, in milliseconds since 1970. */
+	readonly since: number | undefined;
 }
 
 export interface PlayersItemFacts {
+	/** All players, and those that were lost a short while ago. */
 	readonly players: () => readonly PlayerFact[];
-	readonly changes: readonly Event<void>[];
+	readonly changes: readonly Event<unknown>[];
 	readonly clock: Clock;
 }
 
@@ -51,25 +53,26 @@ export class PlayersStatusItem implements Disposable {
 			this.item.hide();
 			return;
 		}
-		const running = players.filter(({ status }) => status === 'running').length;
-		const failed = players.filter(({ status }) => status === 'failed').length;
+		const failed = players.filter(({ counts }) => counts === 'failed');
+		const others = players.filter(({ counts }) => counts !== 'failed');
+		const running = others.filter(({ counts }) => counts === 'running').length;
 		const words = [
 			vscode.l10n.t('{0} running', running),
-			failed > 0 ? vscode.l10n.t('{0} failed', failed) : '',
+			failed.length > 0 ? vscode.l10n.t('{0} failed', failed.length) : '',
 		];
 		const text = words.filter((word) => word !== '').join(' · ');
-		this.item.text = `$(play-circle) ${text}`;
+		this.item.text = `${failed.length > 0 ? '$(warning)' : '$(play-circle)'} ${text}`;
 		this.item.accessibilityInformation = { label: vscode.l10n.t('Agora cloud players: {0}', text) };
 		this.item.backgroundColor =
-			failed > 0 ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
-		this.item.tooltip = this.tooltip(players);
+			failed.length > 0 ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+		this.item.tooltip = this.tooltip([...failed, ...others]);
 		this.item.show();
 	}
 
 	private tooltip(players: readonly PlayerFact[]): vscode.MarkdownString {
 		const tooltip = new vscode.MarkdownString();
-		for (const { label, stateWord, createdAt } of players.slice(0, NAMED_AT_MOST)) {
-			const age = createdAt ? ` · ${relativeTime(createdAt.getTime(), this.facts.clock.now())}` : '';
+		for (const { label, stateWord, since } of players.slice(0, NAMED_AT_MOST)) {
+			const age = since === undefined ? '' : ` · ${relativeTime(since, this.facts.clock.now())}`;
 			tooltip.appendText(`${label} — ${stateWord}${age}`).appendMarkdown('  \n');
 		}
 		const more = players.length - NAMED_AT_MOST;

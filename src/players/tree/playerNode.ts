@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Region } from '../../agora/mediaPull/region';
 import { absoluteTime, relativeTime } from '../../ui/time';
-import type { ShownPlayer } from '../mergePlayers';
 import { playerLabel } from '../playerName';
 import { playerState } from '../playerState';
+import type { ShownPlayer } from '../watch/shownPlayer';
 import { PlayerDetailNode } from './playerDetailNode';
 import type { PlayerGroupNode } from './playerGroupNode';
 
@@ -33,7 +33,7 @@ export class PlayerNode {
 		const age = player.createdAt ? relativeTime(player.createdAt.getTime(), this.now) : '';
 		item.id = this.id;
 		item.description = [state.word, age].filter((part) => part).join(' · ');
-		item.contextValue = `player;${this.shown.justCreated ? 'justCreated' : (player.status ?? 'unknown')}`;
+		item.contextValue = `player;${this.shown.condition}`;
 		item.iconPath = state.icon;
 		item.tooltip = new vscode.MarkdownString()
 			.appendMarkdown('**')

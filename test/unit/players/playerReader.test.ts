@@ -2,12 +2,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listProjects, type Project } from '../../../src/agora/console/projects';
 import { isAgoraError } from '../../../src/agora/http/error';
 import { Emitter } from '../../../src/platform/emitter';
+import { PausedMemory } from '../../../src/players/pausedMemory';
 import { PlayerReader } from '../../../src/players/playerReader';
 import { PlayerStore } from '../../../src/players/playerStore';
 import { watchedProjects } from '../../../src/players/projectSource';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/main';
 import { clientOn, planOfHosts } from '../agora/http/testHosts';
 import { CUSTOMER } from '../agora/testServer';
+import { TestMemento } from '../fixtures/memento';
 import { sessionOn, TestSessions } from '../fixtures/sessions';
 
 let sandbox: Sandbox;
@@ -19,7 +21,7 @@ let projects: readonly Project[];
 beforeEach(async () => {
 	sandbox = await startSandbox({ seed: 'demo' });
 	sessions = new TestSessions();
-	store = new PlayerStore();
+	store = new PlayerStore(new PausedMemory(new TestMemento()));
 	const session = sessionOn(sandbox);
 	({ projects } = await listProjects(session.client));
 	const source = { projects, onDidChange: new Emitter<void>().event };
@@ -61,31 +63,41 @@ describe('PlayerReader', () => {
 		expect(others.filter((other) => isAgoraError(store.known(other.appId).error, 'server'))).toEqual([]);
 	});
 
-	it('leaves projects without Media Pull alone while polling, and asks them again on a refresh', async () => {
+	it('asks projects without Media Pull again on a refresh', async () => {
 		await reader.refresh();
 		const forbidden = projects.filter(({ appId }) => isAgoraError(store.known(appId).error, 'forbidden'));
 		expect(forbidden.length).toBeGreaterThan(0);
 		const asked = () =>
 			sandbox.requests.filter(({ url }) => forbidden.some(({ appId }) => url.includes(appId))).length;
 		const before = asked();
-		await reader.poll();
-		expect(asked()).toBe(before);
 		await reader.refresh();
 		expect(asked()).toBe(before + forbidden.length);
 	});
 
-	it('asks a server that failed once more on a refresh, and not while polling', async () => {
+	it('asks a server that failed once more for somebody who waits, and not while polling', async () => {
 		const own = await startSandbox({ seed: 'demo', ...CUSTOMER });
 		const { client } = clientOn(planOfHosts([new URL(own.url)]));
 		sessions.replace({ accountId: 'own', accountLabel: 'own', client });
+		const { appId } = watchedProjects({ projects, onDidChange: new Emitter<void>().event })[0] ?? {
+			appId: '',
+		};
 		own.faults.next({ status: 503 });
-		await reader.poll();
-		const failed = () => projects.filter(({ appId }) => isAgoraError(store.known(appId).error, 'server'));
-		expect(failed()).toHaveLength(1);
+		const reading = reader.begin(appId, 'polling');
+		expect(reading && (await reader.readPage(reading))).toBe('failed');
+		expect(isAgoraError(store.known(appId).error, 'server')).toBe(true);
 		own.faults.next({ status: 503 });
 		await reader.refresh();
-		expect(failed()).toEqual([]);
+		expect(isAgoraError(store.known(appId).error, 'server')).toBe(false);
 		await own.stop();
+	});
+
+	it('drops what was asked for before the account was left', async () => {
+		sandbox.faults.next('hang');
+		const reading = reader.begin(projects[0]?.appId ?? '', 'polling');
+		const page = reading && reader.readPage(reading);
+		sessions.replace(undefined);
+		expect(await page).toBe('stopped');
+		expect(shown()).toBe(0);
 	});
 
 	it('asks no other project when the credentials are refused, and says so for all', async () => {
@@ -99,8 +111,6 @@ describe('PlayerReader', () => {
 			enabled.every(({ appId }) => isAgoraError(store.known(appId).error, 'unauthorized', 'forbidden')),
 		).toBe(true);
 		expect(shown()).toBeGreaterThanOrEqual(12);
-		await reader.poll();
-		expect(sandbox.requests.length).toBe(before + 1);
 	});
 
 	it('forgets the players of an account that is left', async () => {

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import type { LostPlayer } from './lostPlayer';
+
+export interface LostPlayerActions {
+	/** Creates a player anew that failed or is gone; undefined where this cannot be done. */
+	readonly restart?: ((appId: string, playerId: string) => Promise<void>) | undefined;
+	/** Brings the players on the screen. */
+	readonly show: () => Thenable<unknown>;
+	/** The name of a project; undefined if it is no longer known. */
+	readonly projectName: (appId: string) => string | undefined;
+}
+
+/** How many players a message names. */
+const NAMED_AT_MOST = 3;
+
+/** Tells of players that failed or vanished, all in one message, unless the user wants to hear no more of it. */
+export async function tellLost(lost: readonly LostPlayer[], actions: LostPlayerActions): Promise<void> {
+	const settings = vscode.workspace.getConfiguration('agora');
+	if (!settings.get('players.notifyOnFailure', true)) {
+		return;
+	}
+	const restart = vscode.l10n.t('Restart');
+	const show = vscode.l10n.t('Show');
+	const never = vscode.l10n.t('Don’t Show Again');
+	const buttons = [...(actions.restart ? [restart] : []), show, never];
+	const chosen = await vscode.window.showWarningMessage(lostText(lost, actions), ...buttons);
+	if (chosen === restart) {
+		for (const { appId, id } of lost) {
+			await actions.restart?.(appId, id);
+		}
+	} else if (chosen === show) {
+		await actions.show();
+	} else if (chosen === never) {
+		await settings.update('players.notifyOnFailure', false, vscode.ConfigurationTarget.Global);
+	}
+}
+
+function lostText(lost: readonly LostPlayer[], { projectName }: LostPlayerActions): string {
+	const [first] = lost;
+	if (first && lost.length === 1) {
+		const project = projectName(first.appId) ?? first.appId;
+		return first.how === 'failed'
+			? vscode.l10n.t(
+					'Cloud player “{0}” of project “{1}” failed. Check that its source plays.',
+					first.label,
+					project,
+				)
+			: vscode.l10n.t(
+					'Cloud player “{0}” of project “{1}” is gone: Agora no longer lists it.',
+					first.label,
+					project,
+				);
+	}
+	const failed = lost.filter(({ how }) => how === 'failed').length;
+	const names = lost.slice(0, NAMED_AT_MOST).map(({ label }) => label);
+	if (lost.length > NAMED_AT_MOST) {
+		names.push(vscode.l10n.t('and {0} more', lost.length - NAMED_AT_MOST));
+	}
+	return vscode.l10n.t(
+		'Cloud players: {0} failed, {1} gone ({2}).',
+		failed,
+		lost.length - failed,
+		names.join(', '),
+	);
+}
