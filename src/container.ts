@@ -6,9 +6,11 @@ import { type RunningSandbox, SandboxAccount } from './accounts/sandboxAccount';
 import { bindSessionContext } from './accounts/sessionContext';
 import { SessionStore } from './accounts/sessionStore';
 import { Vault } from './accounts/vault';
+import type { AgoraSession } from './agora/session';
 import type { TokenRequest } from './agora/token';
 import { systemClock } from './platform/clock';
 import { DisposableStore } from './platform/disposable';
+import { DefinitionFiles } from './players/definition/definitionFiles';
 import { playerLabel } from './players/playerName';
 import { PlayerReader } from './players/playerReader';
 import { playerState } from './players/playerState';
@@ -73,6 +75,21 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		await accounts.restore();
 		await projectReader.ready();
 	};
+	const activeProject = () => active.current;
+	const definitions = owned.add(
+		new DefinitionFiles(async () => {
+			const { DefinitionRoom } = await import('./players/definition/definitionRoom');
+			return new DefinitionRoom(context.secrets, context.globalState, {
+				sessions,
+				projects,
+				store: players,
+				activeProject,
+				onDidChangeActive: active.onDidChange,
+				clock,
+				prepare,
+			});
+		}),
+	);
 	const playerView = owned.add(
 		new PlayerView({
 			sessions,
@@ -134,6 +151,10 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			store: players,
 			reader: playerReader,
 			regions,
+			definitions,
+			activeProject,
+			certificatesHidden: ({ accountId }: AgoraSession) =>
+				accounts.stored.some(({ id, area }) => id === accountId && area === 'mainland'),
 			clock,
 			mintToken,
 		},

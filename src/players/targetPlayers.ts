@@ -13,6 +13,19 @@ export interface TargetPlayer {
 	readonly player: Player;
 }
 
+/** A player that a command is called on from elsewhere than its row. */
+export class LivePlayer implements TargetPlayer {
+	readonly appId: string;
+	readonly projectName: string;
+	readonly player: Player;
+
+	constructor(appId: string, projectName: string, player: Player) {
+		this.appId = appId;
+		this.projectName = projectName;
+		this.player = player;
+	}
+}
+
 /**
  * The players a command is for: the rows it was called on, else one the user picks; none when the user left.
  * Anything else passed in is ignored, since any extension may call a command.
@@ -23,6 +36,9 @@ export async function targetPlayers(
 	selection: unknown,
 	title: string,
 ): Promise<readonly TargetPlayer[]> {
+	if (argument instanceof LivePlayer) {
+		return [argument];
+	}
 	const rows = Array.isArray(selection) && selection.includes(argument) ? selection : [argument];
 	const chosen = rows.filter((row) => row instanceof PlayerNode).map(targetOf);
 	return chosen.length > 0 ? chosen : await pick(parts, title);

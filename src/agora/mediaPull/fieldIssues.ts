@@ -36,10 +36,8 @@ const RULES: Readonly<Record<string, FieldIssue['rule']>> = {
 	max_bytes: 'tooLong',
 	number: 'range',
 	integer: 'range',
-	finite: 'range',
 	min_value: 'range',
 	max_value: 'range',
-	not_value: 'range',
 };
 
 function textRule({ requirement }: v.BaseIssue<unknown>): FieldIssue['rule'] {

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import * as v from 'valibot';
 import { REGIONS } from './region';
 
@@ -37,13 +38,13 @@ export function oneOf<const T extends readonly string[]>(words: T) {
 
 export const region = oneOf(REGIONS);
 
-export const ipv4 = v.pipe(v.string('must be a text'), v.ipv4('must be an IPv4 address'));
+export const ipv4 = v.pipe(v.string('must be a text'), v.check(isIPv4, 'must be an IPv4 address'));
 
 /** Seconds into an on-demand stream. */
 export const position = v.pipe(
 	v.number('must be 0 or more seconds'),
 	v.minValue(0, 'must be 0 or more seconds'),
-	v.finite('must be 0 or more seconds'),
+	v.maxValue(Number.MAX_SAFE_INTEGER, 'must be 0 or more seconds'),
 );
 
 /** A source: http, https or rtmp, at most 1,024 bytes (Create API, streamUrl). */

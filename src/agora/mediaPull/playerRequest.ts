@@ -46,9 +46,8 @@ const videoOptionsSchema = v.strictObject(
 	OBJECT,
 );
 
-/** 32 bytes as Base64 spells them: the last of the 43 letters carries four bits. */
-const SALT = /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/;
-const ZERO_SALT = `${'A'.repeat(43)}=`;
+/** 32 bytes as Base64 spells them, not all zeros: the last of the 43 letters carries four bits. */
+const SALT = /^(?!A{43})[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/;
 
 /**
  * The `player` object of Media Pull REST API, Create API, in the document's order and spelling, with every rule that one field
@@ -82,15 +81,14 @@ export const playerRequestSchema = v.strictObject(
 		encryptKey: v.optional(fields.text),
 		/** With the two gcm2 modes only. A secret. */
 		encryptKdfSalt: v.optional(
-			v.pipe(
-				v.string('must be a text'),
-				v.regex(SALT, 'must be 32 bytes in Base64'),
-				v.notValue(ZERO_SALT, 'must not be all zeros'),
-			),
+			v.pipe(v.string('must be a text'), v.regex(SALT, 'must be 32 bytes in Base64, not all zeros')),
 		),
 		/** On-demand streams only: how often to play; -1 plays in a loop. */
 		repeatTime: v.optional(
-			v.pipe(fields.whole(-1), v.notValue(0, 'must be -1 or a whole number of at least 1')),
+			v.pipe(
+				fields.whole(-1),
+				v.check((times) => times !== 0, 'must be -1 or a whole number of at least 1'),
+			),
 		),
 		/** On-demand streams only: seconds from the start. */
 		seekPosition: v.optional(fields.position),

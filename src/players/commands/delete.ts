@@ -81,6 +81,9 @@ async function deleteAll(
 		report(playerLabel(target.player));
 		try {
 			await deleteWherever(parts, session, target, signal);
+			const { appId, player } = target;
+			const { memory } = await parts.definitions.room();
+			await memory.forget({ accountId: session.accountId, appId, playerId: player.id });
 			if (parts.sessions.current === session) {
 				parts.store.applyDeleted(target.appId, target.player, parts.clock.now());
 			}

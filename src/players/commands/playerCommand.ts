@@ -1,6 +1,8 @@
+import type { Project } from '../../agora/console/projects';
 import type { AgoraSession, SessionSource } from '../../agora/session';
 import type { TokenRequest } from '../../agora/token';
 import type { Clock } from '../../platform/clock';
+import type { DefinitionFiles } from '../definition/definitionFiles';
 import type { PlayerReader } from '../playerReader';
 import type { PlayerStore } from '../playerStore';
 import type { ProjectChoice, ProjectSource } from '../projectSource';
@@ -14,6 +16,11 @@ export interface PlayerParts {
 	readonly store: PlayerStore;
 	readonly reader: PlayerReader;
 	readonly regions: RegionMemory;
+	readonly definitions: DefinitionFiles;
+	/** The default of every command and definition. */
+	readonly activeProject: () => Project | undefined;
+	/** Whether no App Certificate of the account can be read, whatever its projects have (api-facts §1). */
+	readonly certificatesHidden: (session: AgoraSession) => boolean;
 	readonly clock: Clock;
 	/** Signs an RTC token. Rejects where App ID or certificate are malformed. */
 	readonly mintToken: (request: TokenRequest) => Promise<string>;
