@@ -6,9 +6,12 @@ import { type RunningSandbox, SandboxAccount } from './accounts/sandboxAccount';
 import { bindSessionContext } from './accounts/sessionContext';
 import { SessionStore } from './accounts/sessionStore';
 import { Vault } from './accounts/vault';
+import type { AgoraSession } from './agora/session';
 import type { TokenRequest } from './agora/token';
 import { systemClock } from './platform/clock';
 import { DisposableStore } from './platform/disposable';
+import { SequenceMemory } from './players/control/sequenceMemory';
+import { DefinitionFiles } from './players/definition/definitionFiles';
 import type { LostPlayer } from './players/failures/lostPlayer';
 import { LostPlayers } from './players/failures/lostPlayers';
 import { PausedMemory } from './players/pausedMemory';
@@ -32,6 +35,7 @@ import { type PlayerFact, PlayersStatusItem } from './status/playersItem';
 import { ProjectStatusItem } from './status/projectItem';
 import { History } from './support/history';
 import { HistoryDocument } from './support/historyDocument';
+import { runCommand } from './ui/commands';
 import { ContextKeySetter } from './ui/contextKeys';
 import { errorText } from './ui/errorText';
 import { notifyWait } from './ui/notify';
@@ -98,7 +102,15 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	const tellLost = async (lost: readonly LostPlayer[]) => {
 		const failures = await import('./players/failures/tellLost');
 		await failures.tellLost(lost, {
-			show: () => vscode.commands.executeCommand('agora.players.focus'),
+			show: async ([first]) => playerView.reveal(first?.appId, first?.id),
+			restart: async (players) => {
+				const { TargetPlayer } = await import('./players/targetPlayers');
+				const targets = players.flatMap(({ appId, shown }) => {
+					const project = projects.projects.find((each) => each.appId === appId);
+					return project ? [new TargetPlayer(project, shown)] : [];
+				});
+				await runCommand('agora.player.restart', targets[0], targets);
+			},
 			projectName: (appId) => projects.projects.find((project) => project.appId === appId)?.name,
 		});
 	};
@@ -108,6 +120,21 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		await accounts.restore();
 		await projectReader.ready();
 	};
+	const activeProject = () => active.current;
+	const definitions = owned.add(
+		new DefinitionFiles(async () => {
+			const { DefinitionRoom } = await import('./players/definition/definitionRoom');
+			return new DefinitionRoom(context.secrets, context.globalState, {
+				sessions,
+				projects,
+				store: players,
+				activeProject,
+				onDidChangeActive: active.onDidChange,
+				clock,
+				prepare,
+			});
+		}),
+	);
 	const playerView = owned.add(
 		new PlayerView({
 			sessions,
@@ -176,8 +203,14 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			store: players,
 			reader: playerReader,
 			regions,
+			sequences: new SequenceMemory(context.globalState),
+			definitions,
+			activeProject,
+			certificatesHidden: ({ accountId }: AgoraSession) =>
+				accounts.stored.some(({ id, area }) => id === accountId && area === 'mainland'),
 			clock,
 			mintToken,
+			show: (appId: string, playerId: string | undefined) => playerView.reveal(appId, playerId),
 		},
 	};
 }

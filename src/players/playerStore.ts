@@ -35,7 +35,7 @@ export interface PlayerTransition {
 export interface PlayerAct {
 	readonly appId: string;
 	readonly id: string;
-	readonly act: 'created' | 'deleted' | 'paused';
+	readonly act: 'created' | 'deleted' | 'paused' | 'changed';
 }
 
 interface Project {
@@ -109,6 +109,11 @@ export class PlayerStore implements Disposable {
 		const stored = this.paused.set(id, paused);
 		this.act({ appId, id, act: 'paused' }, (players) => afterPause(players, id, paused, now));
 		await stored;
+	}
+
+	/** Tells that something was changed of a player that no row shows, so that it is looked at soon. */
+	applyChanged(appId: string, id: string): void {
+		this.acted.fire({ appId, id, act: 'changed' });
 	}
 
 	clear(): void {

@@ -34,12 +34,14 @@ export class PlayerView implements Disposable {
 	private readonly subscriptions = new DisposableStore();
 	private readonly parts: PlayerViewParts;
 	private readonly view: vscode.TreeView<unknown>;
+	private readonly tree: PlayerTree;
 	private readonly aging: RedrawTimer;
 
 	constructor(parts: PlayerViewParts) {
 		this.parts = parts;
 		const { projects, store, regions, clock, sessions } = parts;
 		const tree = this.subscriptions.add(new PlayerTree(projects, store, regions, clock));
+		this.tree = tree;
 		this.view = this.subscriptions.add(
 			vscode.window.createTreeView(VIEW_ID, {
 				treeDataProvider: tree,
@@ -67,6 +69,15 @@ export class PlayerView implements Disposable {
 			await this.parts.prepare();
 			await this.parts.reader.refresh();
 		});
+	}
+
+	/** Brings the row of a player on the screen, or only the view where there is no such row. */
+	async reveal(appId: string | undefined, playerId: string | undefined): Promise<void> {
+		await vscode.commands.executeCommand(`${VIEW_ID}.focus`);
+		const row = this.tree.rowOf(appId, playerId);
+		if (row) {
+			await this.view.reveal(row, { select: true, focus: true });
+		}
 	}
 
 	dispose(): void {

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { Project } from '../agora/console/projects';
+import type { Player } from '../agora/mediaPull/playerSchema';
 import type { PlayerParts } from './commands/playerCommand';
 import { playerLabel } from './playerName';
 import { playerState } from './playerState';
@@ -7,12 +9,25 @@ import { PlayerGroupNode } from './tree/playerGroupNode';
 import { PlayerNode } from './tree/playerNode';
 import type { ShownPlayer } from './watch/shownPlayer';
 
-/** A player and the project it lives in. */
-export interface TargetPlayer {
+/** A player and the project it lives in. Commands are also called on one from elsewhere than its row. */
+export class TargetPlayer {
 	readonly appId: string;
 	readonly projectName: string;
-	readonly player: ShownPlayer['player'];
 	readonly shown: ShownPlayer;
+
+	constructor({ appId, name }: Pick<Project, 'appId' | 'name'>, shown: ShownPlayer) {
+		this.appId = appId;
+		this.projectName = name;
+		this.shown = shown;
+	}
+
+	get player(): Player {
+		return this.shown.player;
+	}
+
+	get isPaused(): boolean {
+		return this.shown.condition === 'paused';
+	}
 }
 
 export interface TargetQuestion {
@@ -25,7 +40,7 @@ export interface TargetQuestion {
 }
 
 /**
- * The players a command is for: the rows it was called on, as far as they fit, else one the user picks; none when the user
+ * The players a command is for: the rows or players it was called on, as far as they fit, else one the user picks; none when the user
  * left. Anything else passed in is ignored, since any extension may call a command.
  */
 export async function targetPlayers(
@@ -33,7 +48,7 @@ export async function targetPlayers(
 	{ argument, selection, title, fits = () => true }: TargetQuestion,
 ): Promise<readonly TargetPlayer[]> {
 	const rows = Array.isArray(selection) && selection.includes(argument) ? selection : [argument];
-	const chosen = rows.filter((row) => row instanceof PlayerNode).map(targetOf);
+	const chosen = rows.flatMap((row) => targetOf(row) ?? []);
 	return chosen.length > 0 ? chosen.filter(fits) : await pick(parts, title, fits);
 }
 
@@ -46,20 +61,19 @@ export async function targetsOfGroup(
 		return undefined;
 	}
 	await parts.reader.refresh();
-	const { appId, name } = argument.project;
-	return { name, targets: targetsIn(parts, appId, name) };
+	const { project } = argument;
+	return { name: project.name, targets: targetsIn(parts, project) };
 }
 
-export function isPaused({ shown }: TargetPlayer): boolean {
-	return shown.condition === 'paused';
+function targetOf(row: unknown): TargetPlayer | undefined {
+	if (row instanceof PlayerNode) {
+		return new TargetPlayer(row.parent.project, row.shown);
+	}
+	return row instanceof TargetPlayer ? row : undefined;
 }
 
-function targetOf({ parent: { project }, shown }: PlayerNode): TargetPlayer {
-	return { appId: project.appId, projectName: project.name, player: shown.player, shown };
-}
-
-function targetsIn({ store }: PlayerParts, appId: string, projectName: string): TargetPlayer[] {
-	return store.players(appId).map((shown) => ({ appId, projectName, player: shown.player, shown }));
+function targetsIn({ store }: PlayerParts, project: Project): TargetPlayer[] {
+	return store.players(project.appId).map((shown) => new TargetPlayer(project, shown));
 }
 
 async function pick(
@@ -70,7 +84,7 @@ async function pick(
 	await parts.choice.ready();
 	await parts.reader.refresh();
 	const items = watchedProjects(parts.projects)
-		.flatMap(({ appId, name }) => targetsIn(parts, appId, name))
+		.flatMap((project) => targetsIn(parts, project))
 		.filter(fits)
 		.map((value) => ({
 			label: playerLabel(value.player),

@@ -22,7 +22,22 @@ export const PROJECT_COMMANDS = [
 ] as const;
 
 /** The commands about cloud players. */
-export const PLAYER_COMMANDS = ['agora.player.create', 'agora.player.delete', 'agora.player.copyId'] as const;
+export const PLAYER_COMMANDS = [
+	'agora.player.create',
+	'agora.player.pause',
+	'agora.player.resume',
+	'agora.player.seek',
+	'agora.player.setVolume',
+	'agora.player.switchSource',
+	'agora.player.restart',
+	'agora.player.delete',
+	'agora.player.copyId',
+	'agora.player.newDefinition',
+	'agora.player.createFromFile',
+	'agora.player.saveDefinition',
+	'agora.player.hideSecrets',
+	'agora.player.forgetSecrets',
+] as const;
 
 /** The commands of views and panels as a whole. */
 export const VIEW_COMMANDS = [

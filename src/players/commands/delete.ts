@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { deletePlayer } from '../../agora/mediaPull/deletePlayer';
 import type { AgoraSession } from '../../agora/session';
 import { confirm, confirmByName } from '../../ui/confirm';
+import { removePlayer } from '../control/removePlayer';
 import { playerLabel } from '../playerName';
 import { type TargetPlayer, targetPlayers, targetsOfGroup } from '../targetPlayers';
 import { eachPlayer } from './eachPlayer';
@@ -13,11 +13,15 @@ const NAMED_AT_MOST = 5;
 
 export const deletePlayers: PlayerCommand = async (parts, session, argument, selection) => {
 	const title = vscode.l10n.t('Delete Player');
-	const group = await targetsOfGroup(parts, argument, selection);
+	const group = await targetsOfGroup(parts, argument);
 	if (group) {
 		const verb = vscode.l10n.t('Delete All Players');
-		const sure = await confirm({ ...questionForAll(group.name, group.targets), account: session.accountLabel, verb });
-		if (sure && (!group.isProject || (await confirmByName(verb, group.name)))) {
+		const sure = await confirm({
+			...questionForAll(group.name, group.targets),
+			account: session.accountLabel,
+			verb,
+		});
+		if (sure && (await confirmByName(verb, group.name))) {
 			await carryOut(parts, session, group.targets);
 		}
 		return;
@@ -36,12 +40,10 @@ async function carryOut(
 	session: AgoraSession,
 	targets: readonly TargetPlayer[],
 ): Promise<void> {
-	const outcome = await eachPlayer(vscode.l10n.t('Deleting cloud players'), targets, async (target, signal) => {
-		await deleteWherever(parts, session, target, signal);
-		if (parts.sessions.current === session) {
-			parts.store.applyDeleted(target.appId, target.player, parts.clock.now());
-		}
-	});
+	const title = vscode.l10n.t('Deleting cloud players');
+	const outcome = await eachPlayer(title, targets, ({ appId, player: { id } }, signal) =>
+		removePlayer(parts, session, { appId, id }, signal),
+	);
 	if (outcome.done.length < targets.length) {
 		void parts.reader.refresh();
 	}
@@ -88,21 +90,4 @@ function namesOf(targets: readonly TargetPlayer[]): string {
 	const names = targets.slice(0, NAMED_AT_MOST).map(({ player }) => playerLabel(player));
 	const more = targets.length - names.length;
 	return [...names, ...(more > 0 ? [vscode.l10n.t('and {0} more', more)] : [])].join(', ');
-}
-
-/**
- * Deletes a player in the region it is known to be in, or else tries them in the likeliest order. Where none of them knows it,
- * it is gone.
- */
-async function deleteWherever(
-	{ regions }: PlayerParts,
-	{ client }: AgoraSession,
-	{ appId, player: { id } }: TargetPlayer,
-	signal: AbortSignal | undefined,
-): Promise<void> {
-	for (const region of regions.candidates(appId, id)) {
-		if ((await deletePlayer(client, { region, appId, id }, signal)) === 'deleted') {
-			return;
-		}
-	}
 }

@@ -1,6 +1,9 @@
+import type { Project } from '../../agora/console/projects';
 import type { AgoraSession, SessionSource } from '../../agora/session';
 import type { TokenRequest } from '../../agora/token';
 import type { Clock } from '../../platform/clock';
+import type { SequenceMemory } from '../control/sequenceMemory';
+import type { DefinitionFiles } from '../definition/definitionFiles';
 import type { PlayerReader } from '../playerReader';
 import type { PlayerStore } from '../playerStore';
 import type { ProjectChoice, ProjectSource } from '../projectSource';
@@ -14,7 +17,15 @@ export interface PlayerParts {
 	readonly store: PlayerStore;
 	readonly reader: PlayerReader;
 	readonly regions: RegionMemory;
+	readonly sequences: SequenceMemory;
+	readonly definitions: DefinitionFiles;
+	/** The default of every command and definition. */
+	readonly activeProject: () => Project | undefined;
+	/** Whether no App Certificate of the account can be read, whatever its projects have (api-facts §1). */
+	readonly certificatesHidden: (session: AgoraSession) => boolean;
 	readonly clock: Clock;
+	/** Brings a player's row on the screen; the view where there is no such row. */
+	readonly show: (appId: string, playerId: string | undefined) => Promise<void>;
 	/** Signs an RTC token. Rejects where App ID or certificate are malformed. */
 	readonly mintToken: (request: TokenRequest) => Promise<string>;
 }

@@ -1,12 +1,13 @@
 import { playerLabel } from '../playerName';
 import type { PlayerTransition } from '../playerStore';
-import { conditionBefore } from '../watch/shownPlayer';
+import { conditionBefore, type ShownPlayer } from '../watch/shownPlayer';
 
 /** A player that stopped playing though nobody here stopped it. */
 export interface LostPlayer {
 	readonly appId: string;
 	readonly id: string;
 	readonly label: string;
+	readonly shown: ShownPlayer;
 	/** `gone` where List no longer tells of it, and certainly will not. */
 	readonly how: 'failed' | 'gone';
 	/** When that was seen, in milliseconds since 1970. */
@@ -25,5 +26,5 @@ export function lostBy({ appId, shown }: PlayerTransition): LostPlayer | undefin
 	const before = conditionBefore(shown);
 	return before === 'failed' || (before === 'idle' && condition === 'gone')
 		? undefined
-		: { appId, id: player.id, label: playerLabel(player), how: condition, at: since };
+		: { appId, id: player.id, label: playerLabel(player), shown, how: condition, at: since };
 }

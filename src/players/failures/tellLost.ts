@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { LostPlayer } from './lostPlayer';
 
 export interface LostPlayerActions {
-	/** Creates a player anew that failed or is gone; undefined where this cannot be done. */
-	readonly restart?: ((appId: string, playerId: string) => Promise<void>) | undefined;
+	/** Creates players anew that failed or are gone, after a question. */
+	readonly restart: (lost: readonly LostPlayer[]) => Promise<void>;
 	/** Brings the players on the screen. */
-	readonly show: () => Thenable<unknown>;
+	readonly show: (lost: readonly LostPlayer[]) => Promise<void>;
 	/** The name of a project; undefined if it is no longer known. */
 	readonly projectName: (appId: string) => string | undefined;
 }
@@ -22,14 +22,11 @@ export async function tellLost(lost: readonly LostPlayer[], actions: LostPlayerA
 	const restart = vscode.l10n.t('Restart');
 	const show = vscode.l10n.t('Show');
 	const never = vscode.l10n.t('Don’t Show Again');
-	const buttons = [...(actions.restart ? [restart] : []), show, never];
-	const chosen = await vscode.window.showWarningMessage(lostText(lost, actions), ...buttons);
+	const chosen = await vscode.window.showWarningMessage(lostText(lost, actions), restart, show, never);
 	if (chosen === restart) {
-		for (const { appId, id } of lost) {
-			await actions.restart?.(appId, id);
-		}
+		await actions.restart(lost);
 	} else if (chosen === show) {
-		await actions.show();
+		await actions.show(lost);
 	} else if (chosen === never) {
 		await settings.update('players.notifyOnFailure', false, vscode.ConfigurationTarget.Global);
 	}

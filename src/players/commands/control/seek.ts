@@ -26,9 +26,15 @@ export const seekPlayer: PlayerCommand = async (parts, session, argument) => {
 	});
 	const seekPosition = readPosition(typed ?? '');
 	if (seekPosition !== undefined) {
-		await changeOne(parts, session, target, { seekPosition }, {
-			what: vscode.l10n.t('Seek in cloud player “{0}”', label),
-			done: vscode.l10n.t('Cloud player {0} goes on from {1}', label, typed?.trim() ?? ''),
-		});
+		await changeOne(
+			parts,
+			session,
+			target,
+			{ seekPosition },
+			{
+				what: vscode.l10n.t('Seek in cloud player “{0}”', label),
+				done: vscode.l10n.t('Cloud player {0} goes on from {1}', label, typed?.trim() ?? ''),
+			},
+		);
 	}
 };

@@ -1,21 +1,22 @@
 import * as vscode from 'vscode';
 import type { AgoraSession } from '../../../agora/session';
 import { changePlayer } from '../../control/changePlayer';
-import { isPaused, type TargetPlayer, targetPlayers } from '../../targetPlayers';
+import { type TargetPlayer, targetPlayers } from '../../targetPlayers';
 import { eachPlayer } from '../eachPlayer';
 import type { PlayerCommand, PlayerParts } from '../playerCommand';
 import { type OutcomeWords, tellOutcome } from '../tellOutcome';
 
 export const pausePlayers: PlayerCommand = async (parts, session, argument, selection) => {
 	const title = vscode.l10n.t('Pause Player');
-	const fits = (target: TargetPlayer) => !isPaused(target);
+	const fits = (target: TargetPlayer) => !target.isPaused;
 	const targets = await targetPlayers(parts, { argument, selection, title, fits });
 	await setPaused(parts, session, targets, true);
 };
 
 export const resumePlayers: PlayerCommand = async (parts, session, argument, selection) => {
 	const title = vscode.l10n.t('Resume Player');
-	const targets = await targetPlayers(parts, { argument, selection, title, fits: isPaused });
+	const fits = (target: TargetPlayer) => target.isPaused;
+	const targets = await targetPlayers(parts, { argument, selection, title, fits });
 	await setPaused(parts, session, targets, false);
 };
 
@@ -48,7 +49,10 @@ function pauseWords(): OutcomeWords {
 		done: (count) =>
 			count === 1
 				? vscode.l10n.t('Cloud player paused. It is still billed, and does not end by itself.')
-				: vscode.l10n.t('{0} cloud players paused. They are still billed, and do not end by themselves.', count),
+				: vscode.l10n.t(
+						'{0} cloud players paused. They are still billed, and do not end by themselves.',
+						count,
+					),
 		failed: (count, of) => vscode.l10n.t('{0} of {1} cloud players not paused', count, of),
 	};
 }
@@ -57,9 +61,7 @@ function resumeWords(): OutcomeWords {
 	return {
 		one: (label) => vscode.l10n.t('Resume cloud player “{0}”', label),
 		done: (count) =>
-			count === 1
-				? vscode.l10n.t('Cloud player resumed')
-				: vscode.l10n.t('{0} cloud players resumed', count),
+			count === 1 ? vscode.l10n.t('Cloud player resumed') : vscode.l10n.t('{0} cloud players resumed', count),
 		failed: (count, of) => vscode.l10n.t('{0} of {1} cloud players not resumed', count, of),
 	};
 }

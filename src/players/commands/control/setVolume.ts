@@ -26,10 +26,16 @@ export const setPlayerVolume: PlayerCommand = async (parts, session, argument) =
 	});
 	const volume = readVolume(typed ?? '');
 	if (volume !== undefined) {
-		await changeOne(parts, session, target, { audioOptions: { volume } }, {
-			what: vscode.l10n.t('Set the volume of cloud player “{0}”', label),
-			done: vscode.l10n.t('Volume of cloud player {0} set to {1}', label, volume),
-		});
+		await changeOne(
+			parts,
+			session,
+			target,
+			{ audioOptions: { volume } },
+			{
+				what: vscode.l10n.t('Set the volume of cloud player “{0}”', label),
+				done: vscode.l10n.t('Volume of cloud player {0} set to {1}', label, volume),
+			},
+		);
 	}
 };
 

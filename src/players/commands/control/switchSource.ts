@@ -23,10 +23,16 @@ export const switchPlayerSource: PlayerCommand = async (parts, session, argument
 	});
 	const streamUrl = typed?.trim() ?? '';
 	if (streamUrl !== '') {
-		await changeOne(parts, session, target, { streamUrl }, {
-			what: vscode.l10n.t('Switch the source of cloud player “{0}”', label),
-			done: vscode.l10n.t('Cloud player {0} plays another source', label),
-		});
+		await changeOne(
+			parts,
+			session,
+			target,
+			{ streamUrl },
+			{
+				what: vscode.l10n.t('Switch the source of cloud player “{0}”', label),
+				done: vscode.l10n.t('Cloud player {0} plays another source', label),
+			},
+		);
 	}
 };
 
