@@ -29,6 +29,7 @@ export async function openProjectRoom() {
 	return {
 		sandbox,
 		session,
+		sessions,
 		parts,
 		project: (name: string): Project => {
 			const project = store.projects.find((each) => each.name === name);
