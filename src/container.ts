@@ -22,6 +22,8 @@ import { ProjectPicker } from './projects/projectPicker';
 import { ProjectReader } from './projects/projectReader';
 import { ProjectStore } from './projects/projectStore';
 import { ProjectView } from './projects/projectView';
+import { ProjectFinder } from './projects/workspace/projectFinder';
+import { WorkspaceFiles } from './projects/workspace/workspaceFiles';
 import { PlayersStatusItem } from './status/playersItem';
 import { ProjectStatusItem } from './status/projectItem';
 import { ContextKeySetter } from './ui/contextKeys';
@@ -50,7 +52,8 @@ export function buildContainer(context: vscode.ExtensionContext) {
 
 	const projects = owned.add(new ProjectStore());
 	const projectReader = owned.add(new ProjectReader(sessions, projects, clock));
-	const active = owned.add(new ActiveProject(context.workspaceState, sessions, projects));
+	const finder = owned.add(new ProjectFinder(projects, owned.add(new WorkspaceFiles())));
+	const active = owned.add(new ActiveProject(context.workspaceState, sessions, projects, finder));
 	const picker = new ProjectPicker(projectReader, projects, active);
 	const projectCalls = new ProjectCalls(sessions, projects, projectReader, clock);
 	const restore = () => accounts.restore();
@@ -126,7 +129,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		picker,
 		signedIn: commandsForAccount(sessions, restore),
 		accountParts: { accounts, sessions, sandbox },
-		projectParts: { store: projects, active, picker, calls: projectCalls },
+		projectParts: { sessions, store: projects, active, picker, calls: projectCalls },
 		playerParts: {
 			sessions,
 			projects,

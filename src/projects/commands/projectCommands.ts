@@ -10,6 +10,7 @@ import { enableCertificate } from './enableCertificate';
 import type { ProjectCommand } from './projectCommand';
 import { resetCertificateCommand } from './resetCertificate';
 import { selectProject } from './select';
+import { writeEnvCommand } from './writeEnv';
 
 /** The commands of this room by their ids. */
 export const projectCommands: Readonly<Record<ProjectCommandId, ProjectCommand>> = {
@@ -17,6 +18,7 @@ export const projectCommands: Readonly<Record<ProjectCommandId, ProjectCommand>>
 	'agora.project.enable': enableProject,
 	'agora.project.disable': disableProject,
 	'agora.project.select': selectProject,
+	'agora.project.writeEnv': writeEnvCommand,
 	'agora.project.copyAppId': copyAppId,
 	'agora.project.copyId': copyProjectId,
 	'agora.certificate.enable': enableCertificate,
