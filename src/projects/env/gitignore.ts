@@ -65,21 +65,25 @@ function ruleOf(folder: string, line: string): Rule[] {
 	return [{ folder, includes, foldersOnly, fits: (path) => expression.test(path) }];
 }
 
+/** The signs of a pattern that stand for something else, and the text between. */
+const SIGNS =
+	/(?<folders>(?<=^|\/)\*\*\/)|(?<everything>(?<=^|\/)\*\*$)|(?<part>\*+)|(?<character>\?)|(?<text>[^*?]+)/g;
+
 function expressionOf(pattern: string): string {
 	const anywhere = pattern.includes('/') ? '' : '(?:.*/)?';
-	return (
-		anywhere +
-		pattern.replace(/^\//, '').replace(/(?:^|(?<=\/))\*\*\/|\/\*\*$|\*+|\?|[^*?]/g, (sign) => {
-			switch (sign) {
-				case '**/':
-					return '(?:.*/)?';
-				case '/**':
-					return '/.+';
-				case '?':
-					return '[^/]';
-				default:
-					return sign.startsWith('*') ? '[^/]*' : sign.replace(/[$(){}+.|^\]]/, '\\$&');
-			}
-		})
-	);
+	const signs = pattern.replace(/^\//, '').matchAll(SIGNS);
+	return anywhere + [...signs].map(({ groups = {} }) => signExpression(groups)).join('');
+}
+
+function signExpression({ folders, everything, part, character, text = '' }: Record<string, string>): string {
+	if (folders) {
+		return '(?:.*/)?';
+	}
+	if (everything) {
+		return '.+';
+	}
+	if (part) {
+		return '[^/]*';
+	}
+	return character ? '[^/]' : text.replace(/[$(){}+.|^\]]/g, '\\$&');
 }

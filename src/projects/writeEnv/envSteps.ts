@@ -37,7 +37,10 @@ export async function askForEnv(defaults: EnvDefaults): Promise<EnvPlan | undefi
 			{ skip: ({ file }) => file !== '', ask: askOtherFile },
 			{ ask: askStyle },
 			{ skip: ({ style }) => style !== 'custom', ask: askAppIdKey },
-			{ skip: (state) => state.project?.appCertificate === undefined, ask: askWhat },
+			{
+				skip: (state) => state.project !== undefined && state.project.appCertificate === undefined,
+				ask: askWhat,
+			},
 			{
 				skip: ({ style, withCertificate }) => style !== 'custom' || !withCertificate,
 				ask: askCertificateKey,
