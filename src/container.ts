@@ -52,7 +52,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 
 	const projects = owned.add(new ProjectStore());
 	const projectReader = owned.add(new ProjectReader(sessions, projects, clock));
-	const finder = owned.add(new ProjectFinder(projects, owned.add(new WorkspaceFiles())));
+	const finder = owned.add(new ProjectFinder(projects, owned.add(new WorkspaceFiles()), log));
 	const active = owned.add(new ActiveProject(context.workspaceState, sessions, projects, finder));
 	const picker = new ProjectPicker(projectReader, projects, active);
 	const projectCalls = new ProjectCalls(sessions, projects, projectReader, clock);

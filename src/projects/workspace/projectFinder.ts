@@ -1,4 +1,5 @@
 import type { Project } from '../../agora/console/projects';
+import type { RequestLog } from '../../agora/http/log';
 import { type Disposable, DisposableStore } from '../../platform/disposable';
 import { Emitter, type Event } from '../../platform/emitter';
 import type { ProjectStore } from '../projectStore';
@@ -22,6 +23,7 @@ export class ProjectFinder implements Disposable {
 	private readonly changed = this.subscriptions.add(new Emitter<void>());
 	private readonly store: Pick<ProjectStore, 'known' | 'onDidChange'>;
 	private readonly workspace: SearchableWorkspace;
+	private readonly log: Pick<RequestLog, 'warn'>;
 	private projects: readonly Project[] | undefined;
 	private result: FoundProject | undefined;
 	private timer: NodeJS.Timeout | undefined;
@@ -29,7 +31,12 @@ export class ProjectFinder implements Disposable {
 
 	readonly onDidChange = this.changed.event;
 
-	constructor(store: Pick<ProjectStore, 'known' | 'onDidChange'>, workspace: SearchableWorkspace) {
+	constructor(
+		store: Pick<ProjectStore, 'known' | 'onDidChange'>,
+		workspace: SearchableWorkspace,
+		log: Pick<RequestLog, 'warn'>,
+	) {
+		this.log = log;
 		this.store = store;
 		this.workspace = workspace;
 		this.subscriptions.add(store.onDidChange(() => this.followProjects()));
@@ -85,8 +92,12 @@ export class ProjectFinder implements Disposable {
 	}
 
 	private async searchAmong(projects: readonly Project[], isLatest: () => boolean): Promise<void> {
-		// A workspace that cannot be searched names no project: that is no reason to bother anybody.
-		const found = await this.workspace.search(projects).catch(() => undefined);
+		const found = await this.workspace.search(projects).catch((error: unknown) => {
+			// It names no project then: no reason to bother anybody. Never the error itself: it may quote a file.
+			const kind = error instanceof Error ? error.name : typeof error;
+			this.log.warn(`the workspace could not be searched for its project: ${kind}`);
+			return undefined;
+		});
 		if (isLatest()) {
 			this.searching = undefined;
 			this.take(found);
