@@ -22,16 +22,20 @@ export const writeEnvCommand: ProjectCommand = async (parts, session, argument) 
 			({ uri }) => vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== false,
 		),
 	});
-	if (plan && sessions.current === session) {
-		await carryOut(plan);
+	if (plan) {
+		await carryOut(plan, () => sessions.current === session);
 	}
 };
 
-async function carryOut(plan: EnvPlan): Promise<void> {
+/** @param mayGoOn Asked before anything is written: false once the account of the plan was left. */
+async function carryOut(plan: EnvPlan, mayGoOn: () => boolean): Promise<void> {
+	if (!mayGoOn()) {
+		return;
+	}
 	const { project, folder, path } = plan;
 	try {
 		const what = plan.withCertificate ? await settleIgnored(folder.uri, path) : 'appIdOnly';
-		if (what === undefined) {
+		if (what === undefined || !mayGoOn()) {
 			return;
 		}
 		const values = valuesOf(project, plan, what === 'certificate');
@@ -41,7 +45,7 @@ async function carryOut(plan: EnvPlan): Promise<void> {
 		notifyDone(outcomeText(outcome, path, values));
 	} catch (error) {
 		const failed = vscode.l10n.t('Write the credentials of “{0}” to {1}', project.name, path);
-		await notifyFailure(failed, error, () => carryOut(plan));
+		await notifyFailure(failed, error, () => carryOut(plan, mayGoOn));
 	}
 }
 

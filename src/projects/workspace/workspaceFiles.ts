@@ -10,6 +10,8 @@ export class WorkspaceFiles implements SearchableWorkspace, Disposable {
 	private readonly subscriptions = new DisposableStore();
 	private readonly changed = this.subscriptions.add(new Emitter<void>());
 	private watched: Disposable | undefined;
+	/** Counts searches, so that only the latest one's files stay watched. */
+	private turn = 0;
 
 	readonly onDidChange = this.changed.event;
 
@@ -24,14 +26,20 @@ export class WorkspaceFiles implements SearchableWorkspace, Disposable {
 	}
 
 	async search(projects: readonly Project[]): Promise<FoundProject | undefined> {
+		this.turn += 1;
+		const { turn } = this;
 		const { searchWorkspace } = await import('./searchWorkspace');
 		const { found, watched } = await searchWorkspace(projects, () => this.changed.fire());
-		this.watched?.dispose();
-		this.watched = watched;
+		const replaced = turn === this.turn ? this.watched : watched;
+		if (turn === this.turn) {
+			this.watched = watched;
+		}
+		replaced?.dispose();
 		return found;
 	}
 
 	dispose(): void {
+		this.turn += 1;
 		this.watched?.dispose();
 		this.subscriptions.dispose();
 	}

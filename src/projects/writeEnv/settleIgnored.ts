@@ -58,7 +58,10 @@ function danger(): string {
 /** Git reads the file on disk, so an editor's unsaved changes of it are saved along. */
 async function addToIgnored(folder: vscode.Uri, path: string): Promise<void> {
 	const uri = vscode.Uri.joinPath(folder, '.gitignore');
-	const outcome = await changeFile(uri, (text) => appendLines(text, [ignoreLine(path)]));
+	const line = ignoreLine(path);
+	const outcome = await changeFile(uri, (text) =>
+		text.split(/\r\n|\n|\r/).includes(line) ? [] : appendLines(text, [line]),
+	);
 	if (outcome === 'unsaved') {
 		await vscode.workspace.save(uri);
 	}

@@ -6,6 +6,7 @@ import { ProjectCalls } from '../../../src/projects/projectCalls';
 import { ProjectPicker } from '../../../src/projects/projectPicker';
 import { ProjectReader } from '../../../src/projects/projectReader';
 import { ProjectStore } from '../../../src/projects/projectStore';
+import { ProjectFinder } from '../../../src/projects/workspace/projectFinder';
 import { startSandbox } from '../../../src/sandbox/main';
 import { TestMemento } from '../../unit/fixtures/memento';
 import { sessionOn, TestSessions } from '../../unit/fixtures/sessions';
@@ -16,8 +17,11 @@ export async function openProjectRoom() {
 	const sessions = new TestSessions();
 	const store = new ProjectStore();
 	const reader = new ProjectReader(sessions, store, systemClock);
-	const active = new ActiveProject(new TestMemento(), sessions, store);
+	const emptyWorkspace = { trusted: true, onDidChange: sessions.onDidChange, search: async () => undefined };
+	const finder = new ProjectFinder(store, emptyWorkspace, { warn: () => {} });
+	const active = new ActiveProject(new TestMemento(), sessions, store, finder);
 	const parts: ProjectParts = {
+		sessions,
 		store,
 		active,
 		picker: new ProjectPicker(reader, store, active),
@@ -39,6 +43,7 @@ export async function openProjectRoom() {
 		},
 		close: async () => {
 			reader.dispose();
+			finder.dispose();
 			await sandbox.stop();
 		},
 	};
