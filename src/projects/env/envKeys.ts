@@ -48,3 +48,20 @@ export function certificateKeyFor(appIdKey: string): string {
 	const key = appIdKey.slice(prefix.length);
 	return /APP_?ID/i.test(key) ? key.replace(/APP_?ID/i, 'APP_CERTIFICATE') : `${key}_CERTIFICATE`;
 }
+
+/** Under which keys credentials are written: those of a style, or keys of one's own. */
+export type StyleName = 'plain' | 'next' | 'custom';
+
+/** The style of the key that the file has for the App ID already, else that of the framework. */
+export function proposedStyle(heldKey: string | undefined, usesNext: boolean): StyleName {
+	switch (heldKey) {
+		case PLAIN_KEYS.appId:
+			return 'plain';
+		case NEXT_KEYS.appId:
+			return 'next';
+		case undefined:
+			return usesNext ? 'next' : 'plain';
+		default:
+			return 'custom';
+	}
+}

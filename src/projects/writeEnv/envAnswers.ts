@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
-import { certificateKeyFor, type KeyStyle, NEXT_KEYS, PLAIN_KEYS } from '../env/envKeys';
+import { certificateKeyFor, type KeyStyle, NEXT_KEYS, PLAIN_KEYS, type StyleName } from '../env/envKeys';
 
 /** The answers so far. */
 export interface EnvAnswers {
@@ -10,7 +10,7 @@ export interface EnvAnswers {
 	readonly file?: string;
 	/** The other file, from the folder, as typed. */
 	readonly otherFile?: string;
-	readonly style?: 'plain' | 'next' | 'custom';
+	readonly style?: StyleName;
 	readonly appIdKey?: string;
 	readonly withCertificate?: boolean;
 	readonly certificateKey?: string;

@@ -8,6 +8,7 @@ import {
 	type KeyStyle,
 	NEXT_KEYS,
 	PLAIN_KEYS,
+	proposedStyle,
 } from '../env/envKeys';
 import { type EnvAnswers, keysOf, pathOf } from './envAnswers';
 import { readEnvFolder } from './envFiles';
@@ -32,7 +33,7 @@ export const askStyle: Step<EnvAnswers> = async (frame, state) => {
 					description: vscode.l10n.t('for Vite and others: name them'),
 				},
 			],
-			selected: state.style ?? styleFor(heldKey, nextSign),
+			selected: state.style ?? proposedStyle(heldKey, nextSign !== undefined),
 		}),
 		(style) => ({ ...state, style, ...(heldKey !== undefined && { appIdKey: state.appIdKey ?? heldKey }) }),
 	);
@@ -101,20 +102,6 @@ async function surroundings(
 	const name = path.slice(path.lastIndexOf('/') + 1);
 	const file = files.find((each) => each.name === name);
 	return { heldKey: APP_ID_KEYS.find((key) => file?.keys.includes(key)), nextSign };
-}
-
-/** That of the key that the file has already, else that of the framework. */
-function styleFor(heldKey: string | undefined, nextSign: string | undefined): 'plain' | 'next' | 'custom' {
-	switch (heldKey) {
-		case PLAIN_KEYS.appId:
-			return 'plain';
-		case NEXT_KEYS.appId:
-			return 'next';
-		case undefined:
-			return nextSign === undefined ? 'plain' : 'next';
-		default:
-			return 'custom';
-	}
 }
 
 function keysText({ appId, certificate }: KeyStyle): string {

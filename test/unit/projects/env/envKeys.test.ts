@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { APP_ID_KEYS, certificateKeyFor, isKey, isPublicKey } from '../../../../src/projects/env/envKeys';
+import {
+	APP_ID_KEYS,
+	certificateKeyFor,
+	isKey,
+	isPublicKey,
+	proposedStyle,
+} from '../../../../src/projects/env/envKeys';
 import { checkEnvPath } from '../../../../src/projects/env/envPath';
 
 describe('keys', () => {
@@ -26,6 +32,16 @@ describe('keys', () => {
 
 	it.each(['', '1A', 'A B', 'A-B', 'A.B', 'Ä', 'A=', 'A\n'])('are not %j', (key) => {
 		expect(isKey(key)).toBe(false);
+	});
+});
+
+describe('the proposed style', () => {
+	it('is that of the key the file has, else that of the framework', () => {
+		expect(proposedStyle(undefined, false)).toBe('plain');
+		expect(proposedStyle(undefined, true)).toBe('next');
+		expect(proposedStyle('AGORA_APP_ID', true)).toBe('plain');
+		expect(proposedStyle('NEXT_PUBLIC_AGORA_APP_ID', false)).toBe('next');
+		expect(proposedStyle('VITE_AGORA_APP_ID', true)).toBe('custom');
 	});
 });
 
