@@ -62,12 +62,13 @@ describe('Write Credentials to .env', () => {
 		return person;
 	}
 
-	const withoutCertificate: readonly Move[] = [
+	const into = (name: string): readonly Move[] => [
 		{ pick: 'Watch Party' },
-		{ pick: '.env' },
+		{ pick: name },
 		{ pick: 'Plain' },
 		{ pick: 'App ID Only' },
 	];
+	const withoutCertificate = into('.env');
 	const withCertificate: readonly Move[] = [
 		...withoutCertificate.slice(0, 3),
 		{ pick: 'App ID and App Certificate' },
@@ -91,9 +92,9 @@ describe('Write Credentials to .env', () => {
 	});
 
 	it('takes what it wrote back with one Undo in an editor that was open', async () => {
-		await write('.env', 'AGORA_APP_ID=old\n');
-		await window.showTextDocument(await workspace.openTextDocument(at('.env')));
-		await run(...withoutCertificate);
+		await write('.env.undo', 'AGORA_APP_ID=old\n');
+		await window.showTextDocument(await workspace.openTextDocument(at('.env.undo')));
+		await run(...into('.env.undo'));
 		strictEqual(window.activeTextEditor?.document.getText(), `AGORA_APP_ID=${appId}\n`);
 		await commands.executeCommand('undo');
 		strictEqual(window.activeTextEditor?.document.getText(), 'AGORA_APP_ID=old\n');
@@ -177,15 +178,15 @@ describe('Write Credentials to .env', () => {
 	});
 
 	it('puts it into the editor where there are unsaved changes, and leaves saving to the person', async () => {
-		await write('.env', 'AGORA_APP_ID=old\r\nB=2\r\n');
-		const document = await workspace.openTextDocument(at('.env'));
+		await write('.env.unsaved', 'AGORA_APP_ID=old\r\nB=2\r\n');
+		const document = await workspace.openTextDocument(at('.env.unsaved'));
 		const edit = new WorkspaceEdit();
 		edit.insert(document.uri, new Position(0, 0), '# mine\r\n');
 		await workspace.applyEdit(edit);
-		await run(...withoutCertificate);
+		await run(...into('.env.unsaved'));
 		strictEqual(document.getText(), `# mine\r\nAGORA_APP_ID=${appId}\r\nB=2\r\n`);
 		strictEqual(document.isDirty, true);
-		strictEqual(await text('.env'), 'AGORA_APP_ID=old\r\nB=2\r\n');
+		strictEqual(await text('.env.unsaved'), 'AGORA_APP_ID=old\r\nB=2\r\n');
 		await commands.executeCommand('undo');
 		strictEqual(document.getText(), '# mine\r\nAGORA_APP_ID=old\r\nB=2\r\n');
 		await commands.executeCommand('workbench.action.files.revert');

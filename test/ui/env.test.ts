@@ -106,8 +106,8 @@ describe('a workspace that is not trusted', () => {
 		try {
 			const [first] = sandbox.state.projects;
 			await writeFile(join(vsCode.workspace, '.env'), `AGORA_APP_ID=${first?.appId}`);
-			const workbench = await vsCode.open();
-			await workbench.dialog.press("No, I don't trust the authors");
+			const settings = { 'security.workspace.trust.startupPrompt': 'never' };
+			const workbench = await vsCode.open({ settings });
 			await signIn(workbench, sandbox, 'Local');
 			await workbench.view('Projects').chooseFromMenu('Watch Party', 'Write Credentials to .env…');
 			const refusal = /Credentials are not written into a workspace that is not trusted/;
