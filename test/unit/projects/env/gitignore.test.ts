@@ -121,8 +121,9 @@ describe('Git itself', () => {
 	});
 
 	it('ignores a file by the line that is added for it', () => {
-		writeFileSync(path.join(folder, '.gitignore'), `!a\n${ignoreLine('a/.env-x_1.local')}\n`);
-		expect(gitIgnores('a/.env-x_1.local')).toBe(true);
-		expect(gitIgnores('b/a/.env-x_1.local')).toBe(false);
+		const text = `!web\n${ignoreLine('web/.env-x_1.local')}\n`;
+		writeFileSync(path.join(folder, '.gitignore'), text);
+		expect(gitIgnores('web/.env-x_1.local')).toBe(true);
+		expect(gitIgnores('api/web/.env-x_1.local')).toBe(false);
 	});
 });
