@@ -17,11 +17,13 @@ import { PlayerView } from './players/playerView';
 import { watchedProjects } from './players/projectSource';
 import { RegionMemory } from './players/regionMemory';
 import { ActiveProject } from './projects/activeProject';
+import { editorHintsOnceNeeded } from './projects/lazyEditorHints';
 import { ProjectCalls } from './projects/projectCalls';
 import { ProjectPicker } from './projects/projectPicker';
 import { ProjectReader } from './projects/projectReader';
 import { ProjectStore } from './projects/projectStore';
 import { ProjectView } from './projects/projectView';
+import { TokenMemory } from './projects/token/tokenMemory';
 import { PlayersStatusItem } from './status/playersItem';
 import { ProjectStatusItem } from './status/projectItem';
 import { ContextKeySetter } from './ui/contextKeys';
@@ -65,6 +67,8 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			restore,
 		}),
 	);
+
+	owned.add(editorHintsOnceNeeded({ sessions, store: projects }));
 
 	const players = owned.add(new PlayerStore());
 	const playerReader = owned.add(new PlayerReader(sessions, projects, players, clock));
@@ -126,7 +130,17 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		picker,
 		signedIn: commandsForAccount(sessions, restore),
 		accountParts: { accounts, sessions, sandbox },
-		projectParts: { store: projects, active, picker, calls: projectCalls },
+		projectParts: {
+			store: projects,
+			active,
+			picker,
+			calls: projectCalls,
+			reveal: (projectId: string) => projectView.reveal(projectId),
+			mintToken,
+			tokenMemory: new TokenMemory(context.globalState),
+			clock,
+		},
+		inspectParts: { sessions, store: projects, clock, prepare },
 		playerParts: {
 			sessions,
 			projects,

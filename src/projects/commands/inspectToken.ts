@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import type { SessionSource } from '../../agora/session';
+import type { Clock } from '../../platform/clock';
+import { notifyDone } from '../../ui/notify';
+import type { ProjectStore } from '../projectStore';
+import { judgeToken } from '../token/judgeToken';
+import { type TokenProblem, tokenProblem, trimToken } from '../token/tokenProblem';
+import { tokenRows } from '../token/tokenRows';
+
+/** What explaining a token needs; nobody has to be signed in. */
+export interface InspectParts {
+	readonly sessions: SessionSource;
+	readonly store: ProjectStore;
+	readonly clock: Clock;
+	/** Signs in with the stored account and reads its projects, where there is one and that was not done yet. */
+	readonly prepare: () => Promise<void>;
+}
+
+/** Explains the selected or pasted token. The token itself is never shown, stored or sent anywhere. */
+export async function inspectToken({ sessions, store, clock, prepare }: InspectParts): Promise<void> {
+	const title = vscode.l10n.t('Inspect Token');
+	const token = await selectedOrAsked(title);
+	if (token === undefined) {
+		return;
+	}
+	await prepare();
+	const now = clock.now();
+	const verdict = judgeToken(token, store.projects, now);
+	if (!verdict) {
+		return;
+	}
+	const chosen = await vscode.window.showQuickPick(tokenRows(verdict, sessions.current?.accountLabel, now), {
+		title,
+		placeHolder: vscode.l10n.t('What the token says. Enter copies a line.'),
+		matchOnDescription: true,
+	});
+	if (chosen?.description) {
+		await vscode.env.clipboard.writeText(chosen.description);
+		notifyDone(vscode.l10n.t('{0} copied', chosen.label));
+	}
+}
+
+async function selectedOrAsked(title: string): Promise<string | undefined> {
+	const editor = vscode.window.activeTextEditor;
+	const selected = trimToken(editor?.document.getText(editor.selection) ?? '');
+	const problem = tokenProblem(selected);
+	if (problem === undefined) {
+		return selected;
+	}
+	const typed = await vscode.window.showInputBox({
+		title,
+		password: true,
+		ignoreFocusOut: true,
+		placeHolder: '007…',
+		prompt:
+			problem === 'empty' || problem === 'noToken'
+				? vscode.l10n.t('Paste an RTC token. It is read on this machine only and not kept.')
+				: vscode.l10n.t('The selected text cannot be read: {0} Paste an RTC token.', problemText(problem)),
+		validateInput: (value) => {
+			const wrong = tokenProblem(trimToken(value));
+			return wrong === undefined || value === '' ? undefined : problemText(wrong);
+		},
+	});
+	const token = trimToken(typed ?? '');
+	return token === '' ? undefined : token;
+}
+
+function problemText(problem: TokenProblem): string {
+	switch (problem) {
+		case 'empty':
+			return vscode.l10n.t('This is needed.');
+		case 'oldVersion':
+			return vscode.l10n.t(
+				'A token of an older version: only those that begin with 007 tell what they hold.',
+			);
+		case 'noToken':
+			return vscode.l10n.t('No token: one begins with 007.');
+		case 'characters':
+			return vscode.l10n.t(
+				'It has characters that no token has. Copy it again, as a whole and without line breaks.',
+			);
+		case 'damaged':
+			return vscode.l10n.t('A part of the token is missing or changed. Copy it again as a whole.');
+	}
+}
