@@ -131,6 +131,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		signedIn: commandsForAccount(sessions, restore),
 		accountParts: { accounts, sessions, sandbox },
 		projectParts: {
+			sessions,
 			store: projects,
 			active,
 			picker,

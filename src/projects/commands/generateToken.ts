@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
 import { runCommand } from '../../ui/commands';
 import { absoluteTime, relativeTime } from '../../ui/time';
+import { explainToken } from '../token/explainToken';
 import { askForToken, type TokenAnswers } from '../token/tokenSteps';
 import { tokenUserOf } from '../token/tokenUser';
 import type { ProjectCommand, ProjectParts } from './projectCommand';
@@ -40,12 +41,12 @@ function maySign(project: Project): project is Signer {
 }
 
 async function mint(
-	{ mintToken, tokenMemory, clock }: ProjectParts,
+	parts: ProjectParts,
 	{ id, name, appId, appCertificate }: Signer,
 	answers: TokenAnswers,
 ): Promise<void> {
 	const { channelName, user, role, lifetimeSeconds } = answers;
-	const token = await mintToken({
+	const token = await parts.mintToken({
 		appId,
 		appCertificate,
 		channelName,
@@ -55,20 +56,25 @@ async function mint(
 		// Told as well, since SDKs announce the end of a privilege and not that of a token.
 		privilegeSeconds: lifetimeSeconds,
 	});
-	const now = clock.now();
+	const now = parts.clock.now();
 	await vscode.env.clipboard.writeText(token);
-	await tokenMemory.remember(id, answers);
+	await parts.tokenMemory.remember(id, answers);
 	const expires = now + lifetimeSeconds * 1000;
-	void vscode.window.showInformationMessage(
+	const inspect = vscode.l10n.t('Inspect');
+	const chosen = await vscode.window.showInformationMessage(
 		vscode.l10n.t(
-			'RTC token of “{0}” for {1} in channel “{2}” copied. It expires {3}, on {4}.',
-			name,
-			user === '0' ? vscode.l10n.t('any user') : user,
+			'Token copied: {0} in channel “{1}” of “{2}”. It expires {3}, on {4}.',
+			user === '0' ? vscode.l10n.t('any user') : vscode.l10n.t('user {0}', user),
 			channelName,
+			name,
 			relativeTime(expires, now),
 			absoluteTime(expires),
 		),
+		inspect,
 	);
+	if (chosen === inspect) {
+		await explainToken(parts, token);
+	}
 }
 
 /** Those that can sign, then the others with the reason why they cannot. */

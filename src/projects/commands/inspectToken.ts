@@ -1,42 +1,19 @@
 import * as vscode from 'vscode';
-import type { SessionSource } from '../../agora/session';
-import type { Clock } from '../../platform/clock';
-import { notifyDone } from '../../ui/notify';
-import type { ProjectStore } from '../projectStore';
-import { judgeToken } from '../token/judgeToken';
+import { type ExplainParts, explainToken } from '../token/explainToken';
 import { type TokenProblem, tokenProblem, trimToken } from '../token/tokenProblem';
-import { tokenRows } from '../token/tokenRows';
 
-/** What explaining a token needs; nobody has to be signed in. */
-export interface InspectParts {
-	readonly sessions: SessionSource;
-	readonly store: ProjectStore;
-	readonly clock: Clock;
+/** What this command works with; nobody has to be signed in. */
+export interface InspectParts extends ExplainParts {
 	/** Signs in with the stored account and reads its projects, where there is one and that was not done yet. */
 	readonly prepare: () => Promise<void>;
 }
 
 /** Explains the selected or pasted token. The token itself is never shown, stored or sent anywhere. */
-export async function inspectToken({ sessions, store, clock, prepare }: InspectParts): Promise<void> {
-	const title = vscode.l10n.t('Inspect Token');
-	const token = await selectedOrAsked(title);
-	if (token === undefined) {
-		return;
-	}
-	await prepare();
-	const now = clock.now();
-	const verdict = judgeToken(token, store.projects, now);
-	if (!verdict) {
-		return;
-	}
-	const chosen = await vscode.window.showQuickPick(tokenRows(verdict, sessions.current?.accountLabel, now), {
-		title,
-		placeHolder: vscode.l10n.t('What the token says. Enter copies a line.'),
-		matchOnDescription: true,
-	});
-	if (chosen?.description) {
-		await vscode.env.clipboard.writeText(chosen.description);
-		notifyDone(vscode.l10n.t('{0} copied', chosen.label));
+export async function inspectToken(parts: InspectParts): Promise<void> {
+	const token = await selectedOrAsked(vscode.l10n.t('Inspect Token'));
+	if (token !== undefined) {
+		await parts.prepare();
+		await explainToken(parts, token);
 	}
 }
 

@@ -1,4 +1,4 @@
-import type { AgoraSession } from '../../agora/session';
+import type { AgoraSession, SessionSource } from '../../agora/session';
 import type { TokenRequest } from '../../agora/token';
 import type { Clock } from '../../platform/clock';
 import type { ActiveProject } from '../activeProject';
@@ -9,6 +9,7 @@ import type { TokenMemory } from '../token/tokenMemory';
 
 /** What the commands of this room work with. */
 export interface ProjectParts {
+	readonly sessions: SessionSource;
 	readonly store: ProjectStore;
 	readonly active: ActiveProject;
 	readonly picker: ProjectPicker;

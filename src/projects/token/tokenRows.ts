@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Privilege, RtcGrant } from '../../agora/tokenReader';
+import type { Privilege, RtcGrant, ServiceGrant } from '../../agora/tokenReader';
 import { absoluteTime, relativeTime } from '../../ui/time';
 import type { TokenVerdict } from './judgeToken';
 
@@ -28,7 +28,7 @@ export function tokenRows(verdict: TokenVerdict, accountLabel: string | undefine
 			iconPath: new vscode.ThemeIcon('calendar'),
 		},
 		...(content.rtc ? grantRows(content.rtc, content.expiresAt, now) : []),
-		...otherServices(verdict),
+		...otherServices(verdict, now),
 	];
 }
 
@@ -122,10 +122,39 @@ function grantRows({ channelName, user, privileges }: RtcGrant, tokenEnds: Date,
 	];
 }
 
-function otherServices({ content: { rtc, services } }: TokenVerdict): Row[] {
-	const others = services - (rtc ? 1 : 0);
-	const label = vscode.l10n.t('Other Services');
-	return others === 0 ? [] : [row('extensions', label, String(others))];
+/** Names of Agora's services by their numbers in tokens; they are the same in every language. */
+const SERVICES: ReadonlyMap<number, string> = new Map([
+	[2, 'RTM'],
+	[3, 'Streaming'],
+	[4, 'FPA'],
+	[5, 'Chat'],
+	[6, 'FCDN'],
+	[7, 'aPaaS'],
+	[8, 'RTM 2'],
+	[9, 'Conversational AI'],
+	[10, 'STT'],
+]);
+
+function serviceRow({ type, privileges, texts }: ServiceGrant, now: number): TokenRow {
+	const label = SERVICES.get(type) ?? vscode.l10n.t('Service {0}', type);
+	const first = [...privileges.values()].toSorted((a, b) => a.getTime() - b.getTime())[0];
+	const named = texts.filter((text) => text !== '').join(' · ');
+	const until = first ? vscode.l10n.t('granted until {0}', moment(first, now)) : vscode.l10n.t('not granted');
+	return row(first ? 'check' : 'circle-slash', label, named === '' ? until : `${named} · ${until}`);
+}
+
+function otherServices({ content: { rtc, services, others } }: TokenVerdict, now: number): Row[] {
+	const unread = services - others.length - (rtc ? 1 : 0);
+	if (others.length + unread === 0) {
+		return [];
+	}
+	return [
+		{ label: vscode.l10n.t('Other Services'), kind: vscode.QuickPickItemKind.Separator },
+		...others.map((grant) => serviceRow(grant, now)),
+		...(unread > 0
+			? [row('question', vscode.l10n.t('{0} more', unread), vscode.l10n.t('cannot be read'))]
+			: []),
+	];
 }
 
 function row(icon: string, label: string, description: string, detail?: string): TokenRow {
