@@ -12,7 +12,6 @@ import {
 	MarkdownString,
 	Position,
 	type TextDocument,
-	Uri,
 	WorkspaceEdit,
 	workspace,
 } from 'vscode';
@@ -103,6 +102,7 @@ describe('in editors', () => {
 	});
 
 	it('everything goes with the account, and a new project’s certificate is known at once', async () => {
+		const { appId } = room.project('Watch Party');
 		const text = `'${certificate()}' '${'ab'.repeat(16)}'`;
 		const document = await open('a.ts', text);
 		await until(() => warnings(document).length === 1);
@@ -111,11 +111,8 @@ describe('in editors', () => {
 		await until(() => warnings(document).length === 2);
 		room.parts.store.set({ value: undefined, readAt: undefined, error: undefined, loading: false });
 		deepStrictEqual(warnings(document), []);
-		const { uri } = await open('c.md', room.project.name);
-		const links: DocumentLink[] = await commands.executeCommand(
-			'vscode.executeLinkProvider',
-			Uri.parse(uri.toString()),
-		);
+		const { uri } = await open('c.md', appId);
+		const links: DocumentLink[] = await commands.executeCommand('vscode.executeLinkProvider', uri);
 		deepStrictEqual(links, []);
 	});
 });

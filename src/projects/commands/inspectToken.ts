@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type ExplainParts, explainToken } from '../token/explainToken';
-import { type TokenProblem, tokenProblem, trimToken } from '../token/tokenProblem';
+import { type TokenProblem, tokenIn, tokenProblem } from '../token/tokenProblem';
 
 /** What this command works with; nobody has to be signed in. */
 export interface InspectParts extends ExplainParts {
@@ -19,7 +19,7 @@ export async function inspectToken(parts: InspectParts): Promise<void> {
 
 async function selectedOrAsked(title: string): Promise<string | undefined> {
 	const editor = vscode.window.activeTextEditor;
-	const selected = trimToken(editor?.document.getText(editor.selection) ?? '');
+	const selected = tokenIn(editor?.document.getText(editor.selection) ?? '');
 	const problem = tokenProblem(selected);
 	if (problem === undefined) {
 		return selected;
@@ -34,11 +34,11 @@ async function selectedOrAsked(title: string): Promise<string | undefined> {
 				? vscode.l10n.t('Paste an RTC token. It is read on this machine only and not kept.')
 				: vscode.l10n.t('The selected text cannot be read: {0} Paste an RTC token.', problemText(problem)),
 		validateInput: (value) => {
-			const wrong = tokenProblem(trimToken(value));
+			const wrong = tokenProblem(tokenIn(value));
 			return wrong === undefined || value === '' ? undefined : problemText(wrong);
 		},
 	});
-	const token = trimToken(typed ?? '');
+	const token = tokenIn(typed ?? '');
 	return token === '' ? undefined : token;
 }
 

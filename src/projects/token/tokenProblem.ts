@@ -3,12 +3,9 @@ import { readToken } from '../../agora/tokenReader';
 /** Why a text is no token that can be read. */
 export type TokenProblem = 'empty' | 'oldVersion' | 'noToken' | 'characters' | 'damaged';
 
-/** A token as copied from code, a log or a header: without the quotes, spaces and `token=` around it. */
-export function trimToken(text: string): string {
-	return text
-		.trim()
-		.replace(/^[\w-]*\s*[:=]\s*(?=['"`]?00\d)/, '')
-		.replace(/^['"`]+|[;,]*['"`]*[;,]*$/g, '');
+/** The first token, of any version, in what was copied or selected, be it a line of code or a log; else the text itself. */
+export function tokenIn(text: string): string {
+	return /(?<![A-Za-z0-9+/])00\d[^\s'"`;,]*/.exec(text)?.[0] ?? text.trim();
 }
 
 /** Undefined for a token that can be read. Never tells anything of the text. */
