@@ -1,7 +1,8 @@
-import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/strict';
 import { commands, env, Selection, window, workspace } from 'vscode';
 import { mintRtcToken } from '../../src/agora/token';
 import { systemClock } from '../../src/platform/clock';
+import { nothingKnown } from '../../src/platform/known';
 import { type InspectParts, inspectToken } from '../../src/projects/commands/inspectToken';
 import { projectCommands } from '../../src/projects/commands/projectCommands';
 import { type Move, Person } from './person';
@@ -41,6 +42,12 @@ describe('generating a token', () => {
 		match(uid.text, /from 0 to 4294967295/);
 		const day = [{ type: 'a' }, { type: '1' }, { pick: 'Publisher' }, { pick: 'Another Lifetime…' }];
 		match((await generate([...day, { type: '25 h' }], 'Watch Party')).text, /1 second to 24 hours/);
+	});
+
+	it('asks nothing where the projects cannot be read', async () => {
+		room.parts.store.set(nothingKnown());
+		await room.sandbox.stop();
+		await rejects(generate([]), { name: 'AgoraError', kind: 'network' });
 	});
 
 	it('tells of a project without a certificate why there is nothing to sign with', async () => {

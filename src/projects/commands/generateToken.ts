@@ -8,8 +8,11 @@ import { tokenUserOf } from '../token/tokenUser';
 import type { ProjectCommand, ProjectParts } from './projectCommand';
 
 export const generateToken: ProjectCommand = async (parts, _session, argument) => {
-	const { picker, tokenMemory } = parts;
+	const { picker, store, tokenMemory } = parts;
 	await picker.ready();
+	if (store.projects.length === 0) {
+		throw store.known.error ?? new Error(vscode.l10n.t('No project fits this command.'));
+	}
 	const project = picker.fromArgument(argument);
 	if (project && !maySign(project)) {
 		return;

@@ -52,10 +52,9 @@ export function knownAt<T>(
 ): Found<T> | undefined {
 	const from = Math.max(0, column - HEX_WORD_LENGTH - 1);
 	const near = line.slice(from, column + HEX_WORD_LENGTH + 1);
-	const found = findKnown(near, known)
+	return findKnown(near, known)
 		.map(({ start, value }) => ({ start: from + start, value }))
 		.find(({ start }) => start <= column && column <= start + HEX_WORD_LENGTH);
-	return found;
 }
 
 function isHexDigit(code: number): boolean {

@@ -63,11 +63,13 @@ export class Editor {
 	/** Where to point. Playwright's own hover and click would scroll the text sideways. */
 	async #middleOf(word: string): Promise<{ x: number; y: number }> {
 		const at = this.#lines.getByText(word).first();
-		await at.waitFor();
-		const box = await at.boundingBox();
-		if (!box) {
-			throw new Error(`${word} is not on the screen`);
+		for (;;) {
+			await at.waitFor();
+			const box = await at.boundingBox();
+			// None where the line was drawn anew in between, as with its first colours.
+			if (box) {
+				return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+			}
 		}
-		return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 	}
 }
