@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
 import { runCommand } from '../../ui/commands';
-import { absoluteTime, relativeTime } from '../../ui/time';
+import { absoluteTime } from '../../ui/time';
 import { explainToken } from '../token/explainToken';
 import { askForToken, type TokenAnswers } from '../token/tokenSteps';
 import { tokenUserOf } from '../token/tokenUser';
@@ -59,19 +59,16 @@ async function mint(
 		// Told as well, since SDKs announce the end of a privilege and not that of a token.
 		privilegeSeconds: lifetimeSeconds,
 	});
-	const now = parts.clock.now();
 	await vscode.env.clipboard.writeText(token);
 	await parts.tokenMemory.remember(id, answers);
-	const expires = now + lifetimeSeconds * 1000;
 	const inspect = vscode.l10n.t('Inspect');
 	const chosen = await vscode.window.showInformationMessage(
 		vscode.l10n.t(
-			'Token copied: {0} in channel “{1}” of “{2}”. It expires {3}, on {4}.',
+			'Token copied: {0} in channel “{1}” of “{2}”. It expires on {3}.',
 			user === '0' ? vscode.l10n.t('any user') : vscode.l10n.t('user {0}', user),
 			channelName,
 			name,
-			relativeTime(expires, now),
-			absoluteTime(expires),
+			absoluteTime(parts.clock.now() + lifetimeSeconds * 1000),
 		),
 		inspect,
 	);

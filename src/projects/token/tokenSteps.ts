@@ -106,9 +106,7 @@ function askRole(defaults: TokenDefaults): Step<Partly> {
 					{
 						value: 'subscriber',
 						label: vscode.l10n.t('Subscriber'),
-						detail: vscode.l10n.t(
-							'Joins to watch and listen: the audience. Sending is refused only where Agora enabled co-host authentication for the project.',
-						),
+						detail: vscode.l10n.t('Joins only; sending is refused where co-host authentication is enabled'),
 					},
 				],
 				selected: state.role ?? last(defaults, state)?.role,
