@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
 	type CodeAction,
+	ConfigurationTarget,
 	commands,
 	type Diagnostic,
 	type DocumentLink,
@@ -99,6 +100,27 @@ describe('in editors', () => {
 		const after = await open('b.ts', `'${certificate()}'`);
 		await until(() => warnings(after).length === 1);
 		deepStrictEqual(warnings(scratch), []);
+	});
+
+	it('each of both can be turned off', async () => {
+		const { appId } = room.project('Watch Party');
+		const document = await open('a.ts', `'${certificate()}' '${appId}'`);
+		const links = (): Thenable<DocumentLink[]> =>
+			commands.executeCommand('vscode.executeLinkProvider', document.uri);
+		await until(() => warnings(document).length === 1);
+		strictEqual((await links()).length, 1);
+		const settings = workspace.getConfiguration('agora.editor');
+		try {
+			await settings.update('leakedCertificates', false, ConfigurationTarget.Global);
+			await until(() => warnings(document).length === 0);
+			strictEqual((await links()).length, 1);
+			await settings.update('appIds', false, ConfigurationTarget.Global);
+			deepStrictEqual(await links(), []);
+		} finally {
+			await settings.update('leakedCertificates', undefined, ConfigurationTarget.Global);
+			await settings.update('appIds', undefined, ConfigurationTarget.Global);
+		}
+		await until(() => warnings(document).length === 1);
 	});
 
 	it('everything goes with the account, and a new project’s certificate is known at once', async () => {
