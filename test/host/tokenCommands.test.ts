@@ -24,7 +24,7 @@ describe('generating a token', () => {
 			return projectCommands['agora.token.generate'](room.parts, room.session, argument, undefined);
 		});
 
-	it('for a row does not ask for the project, and offers the last answers again', async () => {
+	it('for a row does not ask for the project, and the answers are remembered', async () => {
 		const moves = [{ type: 'a' }, { type: '0' }, { pick: 'Publisher' }, { pick: '1 hour' }];
 		const first = await generate(moves, 'Watch Party');
 		deepStrictEqual(first.troubles, []);
