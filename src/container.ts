@@ -17,11 +17,13 @@ import { PlayerView } from './players/playerView';
 import { watchedProjects } from './players/projectSource';
 import { RegionMemory } from './players/regionMemory';
 import { ActiveProject } from './projects/activeProject';
+import { editorHintsOnceNeeded } from './projects/lazyEditorHints';
 import { ProjectCalls } from './projects/projectCalls';
 import { ProjectPicker } from './projects/projectPicker';
 import { ProjectReader } from './projects/projectReader';
 import { ProjectStore } from './projects/projectStore';
 import { ProjectView } from './projects/projectView';
+import { TokenMemory } from './projects/token/tokenMemory';
 import { ProjectFinder } from './projects/workspace/projectFinder';
 import { WorkspaceFiles } from './projects/workspace/workspaceFiles';
 import { PlayersStatusItem } from './status/playersItem';
@@ -70,6 +72,8 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			restore,
 		}),
 	);
+
+	owned.add(editorHintsOnceNeeded({ sessions, store: projects }));
 
 	const players = owned.add(new PlayerStore());
 	const playerReader = owned.add(new PlayerReader(sessions, projects, players, clock));
@@ -141,7 +145,18 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		picker,
 		signedIn: commandsForAccount(sessions, restore),
 		accountParts: { accounts, sessions, sandbox },
-		projectParts: { sessions, store: projects, active, picker, calls: projectCalls },
+		projectParts: {
+			sessions,
+			store: projects,
+			active,
+			picker,
+			calls: projectCalls,
+			reveal: (projectId: string) => projectView.reveal(projectId),
+			mintToken,
+			tokenMemory: new TokenMemory(context.globalState),
+			clock,
+		},
+		inspectParts: { sessions, store: projects, clock, prepare },
 		playerParts: {
 			sessions,
 			projects,

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Project } from '../agora/console/projects';
 import { compareNames } from '../platform/compareNames';
 import type { ActiveProject } from './activeProject';
+import { isProjectArgument } from './projectArgument';
 import type { ProjectReader } from './projectReader';
 import type { ProjectStore } from './projectStore';
 import { DetailNode } from './tree/detailNode';
@@ -28,12 +29,10 @@ export class ProjectPicker {
 		await this.active.ready();
 	}
 
-	/** The project of a row, or of a fact under it, as it is known now; undefined for anything else. */
+	/** The project of a row, of a fact under it, or of a link, as it is known now; undefined for anything else. */
 	fromArgument(argument: unknown): Project | undefined {
-		const row = argument instanceof DetailNode ? argument.parent : argument;
-		return row instanceof ProjectNode
-			? this.store.projects.find(({ id }) => id === row.project.id)
-			: undefined;
+		const projectId = projectIdOf(argument);
+		return this.store.projects.find(({ id }) => id === projectId);
 	}
 
 	/** The project of the argument, or one the user picks among those that fit; undefined when the user left. */
@@ -88,4 +87,12 @@ export class ProjectPicker {
 					.join(' · '),
 			}));
 	}
+}
+
+function projectIdOf(argument: unknown): string | undefined {
+	const row = argument instanceof DetailNode ? argument.parent : argument;
+	if (row instanceof ProjectNode) {
+		return row.project.id;
+	}
+	return isProjectArgument(row) ? row.projectId : undefined;
 }

@@ -1,8 +1,11 @@
 import type { AgoraSession, SessionSource } from '../../agora/session';
+import type { TokenRequest } from '../../agora/token';
+import type { Clock } from '../../platform/clock';
 import type { ActiveProject } from '../activeProject';
 import type { ProjectCalls } from '../projectCalls';
 import type { ProjectPicker } from '../projectPicker';
 import type { ProjectStore } from '../projectStore';
+import type { TokenMemory } from '../token/tokenMemory';
 
 /** What the commands of this room work with. */
 export interface ProjectParts {
@@ -11,6 +14,12 @@ export interface ProjectParts {
 	readonly active: ActiveProject;
 	readonly picker: ProjectPicker;
 	readonly calls: ProjectCalls;
+	/** Shows a project's row in the Projects view. */
+	readonly reveal: (projectId: string) => Promise<void>;
+	/** Signs an RTC token. Rejects where App ID or certificate are malformed. */
+	readonly mintToken: (request: TokenRequest) => Promise<string>;
+	readonly tokenMemory: TokenMemory;
+	readonly clock: Clock;
 }
 
 /**
