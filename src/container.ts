@@ -26,11 +26,15 @@ import { PlayerWatch } from './players/watch/playerWatch';
 import type { ShownPlayer } from './players/watch/shownPlayer';
 import { watchPeriods } from './players/watch/watchPeriods';
 import { ActiveProject } from './projects/activeProject';
+import { editorHintsOnceNeeded } from './projects/lazyEditorHints';
 import { ProjectCalls } from './projects/projectCalls';
 import { ProjectPicker } from './projects/projectPicker';
 import { ProjectReader } from './projects/projectReader';
 import { ProjectStore } from './projects/projectStore';
 import { ProjectView } from './projects/projectView';
+import { TokenMemory } from './projects/token/tokenMemory';
+import { ProjectFinder } from './projects/workspace/projectFinder';
+import { WorkspaceFiles } from './projects/workspace/workspaceFiles';
 import { type PlayerFact, PlayersStatusItem } from './status/playersItem';
 import { ProjectStatusItem } from './status/projectItem';
 import { History } from './support/history';
@@ -63,7 +67,8 @@ export function buildContainer(context: vscode.ExtensionContext) {
 
 	const projects = owned.add(new ProjectStore());
 	const projectReader = owned.add(new ProjectReader(sessions, projects, clock));
-	const active = owned.add(new ActiveProject(context.workspaceState, sessions, projects));
+	const finder = owned.add(new ProjectFinder(projects, owned.add(new WorkspaceFiles()), log));
+	const active = owned.add(new ActiveProject(context.workspaceState, sessions, projects, finder));
 	const picker = new ProjectPicker(projectReader, projects, active);
 	const projectCalls = new ProjectCalls(sessions, projects, projectReader, clock);
 	const restore = () => accounts.restore();
@@ -80,6 +85,8 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	);
 
 	const players = owned.add(new PlayerStore(new PausedMemory(context.globalState)));
+	owned.add(editorHintsOnceNeeded({ sessions, store: projects }));
+
 	const playerReader = owned.add(new PlayerReader(sessions, projects, players, clock));
 	const watch = owned.add(
 		new PlayerWatch({
@@ -195,7 +202,18 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		picker,
 		signedIn: commandsForAccount(sessions, restore),
 		accountParts: { accounts, sessions, sandbox },
-		projectParts: { store: projects, active, picker, calls: projectCalls },
+		projectParts: {
+			sessions,
+			store: projects,
+			active,
+			picker,
+			calls: projectCalls,
+			reveal: (projectId: string) => projectView.reveal(projectId),
+			mintToken,
+			tokenMemory: new TokenMemory(context.globalState),
+			clock,
+		},
+		inspectParts: { sessions, store: projects, clock, prepare },
 		playerParts: {
 			sessions,
 			projects,
