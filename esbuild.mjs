@@ -33,6 +33,8 @@ const node = {
 	outExtension: { '.js': '.mjs' },
 	chunkNames: 'chunks/[name]-[hash]',
 	external: ['vscode'],
+	// Its UMD build asks for its parts in a way that no bundler can follow.
+	alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
 	// Dependencies in CommonJS ask for Node's modules by require.
 	banner: {
 		js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",

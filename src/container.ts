@@ -10,7 +10,7 @@ import type { AgoraSession } from './agora/session';
 import type { TokenRequest } from './agora/token';
 import { systemClock } from './platform/clock';
 import { DisposableStore } from './platform/disposable';
-import { DefinitionFiles } from './players/definition/definitionFiles';
+import { DefinitionFiles } from './players/definition/editor/definitionFiles';
 import { playerLabel } from './players/playerName';
 import { PlayerReader } from './players/playerReader';
 import { playerState } from './players/playerState';
@@ -80,7 +80,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	const activeProject = () => active.current;
 	const definitions = owned.add(
 		new DefinitionFiles(async () => {
-			const { DefinitionRoom } = await import('./players/definition/definitionRoom');
+			const { DefinitionRoom } = await import('./players/definition/editor/definitionRoom');
 			return new DefinitionRoom(context.secrets, context.globalState, {
 				sessions,
 				projects,

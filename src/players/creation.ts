@@ -9,7 +9,7 @@ import type { AgoraSession } from '../agora/session';
 import { notifyDone, notifyFailure } from '../ui/notify';
 import { withViewProgress } from '../ui/progress';
 import type { PlayerParts } from './commands/playerCommand';
-import type { DefinitionTemplate } from './definition/definition';
+import type { DefinitionTemplate } from './definition/schema/definition';
 import { playerLabel } from './playerName';
 
 /** As long as Agora lets a token live (api-facts §6). */

@@ -56,6 +56,7 @@ async function bundle() {
 		target: 'node22',
 		format: 'cjs',
 		sourcemap: 'inline',
+		alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
 		external: ['vscode', 'mocha'],
 		logLevel: 'warning',
 	});

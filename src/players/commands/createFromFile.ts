@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { AgoraError } from '../../agora/http/error';
 import { createAndShow } from '../creation';
-import type { DefinitionProblem } from '../definition/checkDefinition';
-import type { DefinitionTemplate } from '../definition/definition';
-import type { DefinitionProblems } from '../definition/definitionProblems';
+import type { DefinitionProblem } from '../definition/check/checkDefinition';
+import { problemText } from '../definition/check/problemText';
+import { refusedField } from '../definition/check/refusedField';
 import { askForRequest, type DefinitionRequest } from '../definition/definitionRequest';
-import { pickDefinition } from '../definition/pickDefinition';
-import { problemText } from '../definition/problemText';
-import { refusedField } from '../definition/refusedField';
-import { requireTrust } from '../definition/trust';
+import type { DefinitionProblems } from '../definition/editor/definitionProblems';
+import { pickDefinition } from '../definition/file/pickDefinition';
+import { requireTrust } from '../definition/file/trust';
+import type { DefinitionTemplate } from '../definition/schema/definition';
 import type { PlayerCommand } from './playerCommand';
 
 export const createFromFile: PlayerCommand = async (parts, session, argument) => {

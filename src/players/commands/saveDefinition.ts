@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Player } from '../../agora/mediaPull/playerSchema';
-import type { DefinitionTemplate } from '../definition/definition';
-import { openDefinition } from '../definition/openDefinition';
-import { withoutSecrets } from '../definition/withoutSecrets';
-import { writeDefinition } from '../definition/writeDefinition';
+import { openDefinition } from '../definition/file/openDefinition';
+import { writeDefinition } from '../definition/file/writeDefinition';
+import { withoutSecrets } from '../definition/memory/withoutSecrets';
+import type { DefinitionTemplate } from '../definition/schema/definition';
 import { playerLabel } from '../playerName';
 import { type TargetPlayer, targetPlayers } from '../targetPlayers';
 import type { PlayerCommand, PlayerParts } from './playerCommand';

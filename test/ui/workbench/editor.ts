@@ -74,6 +74,14 @@ export class Editor {
 		await this.#page.locator('.suggest-widget.visible').waitFor({ state: 'hidden' });
 	}
 
+	/** Chooses a quick fix where the cursor is. */
+	async quickFix(title: string): Promise<void> {
+		await this.#page.keyboard.press('Control+.');
+		const menu = this.#page.locator('.action-widget');
+		await menu.getByText(title, { exact: true }).click();
+		await menu.waitFor({ state: 'detached' });
+	}
+
 	/** How many places are marked as wrong, and how many as to think about. */
 	async marks(): Promise<{ errors: number; warnings: number }> {
 		return {

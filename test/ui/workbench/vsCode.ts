@@ -13,6 +13,8 @@ const PATIENCE = 20_000;
 export interface VsCode {
 	/** Everything it keeps on disk: user settings, logs, the installed extension. */
 	readonly dataDir: string;
+	/** The folder that its windows have open. */
+	readonly workspace: string;
 	/** Opens a window that knows nothing of earlier ones: no account, no secret, no state. */
 	open(options?: WindowOptions): Promise<Workbench>;
 	/** What the extension has written to its log so far, over all windows. */
@@ -73,5 +75,5 @@ export async function startVsCode(): Promise<VsCode> {
 		await rm(dataDir, { recursive: true, force: true, maxRetries: 3 });
 	};
 
-	return { dataDir, open, readLog, stop };
+	return { dataDir, workspace, open, readLog, stop };
 }

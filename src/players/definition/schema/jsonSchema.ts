@@ -1,5 +1,5 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
-import { definitionSchema } from '../definition';
+import { definitionSchema } from './definition';
 import { type FieldText, fieldTexts, type Language, rootText } from './fieldTexts';
 
 export type JsonSchema = { [key: string]: unknown };

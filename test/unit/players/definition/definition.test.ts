@@ -1,11 +1,11 @@
 import { parse } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
-import { isDefinitionFile } from '../../../../src/players/definition/definitionFile';
-import { projectNamed } from '../../../../src/players/definition/definitionProject';
-import { readDefinitionText } from '../../../../src/players/definition/definitionText';
-import { livePlayers } from '../../../../src/players/definition/livePlayers';
-import { refusedField } from '../../../../src/players/definition/refusedField';
-import { writeDefinition } from '../../../../src/players/definition/writeDefinition';
+import { projectNamed } from '../../../../src/players/definition/check/definitionProject';
+import { refusedField } from '../../../../src/players/definition/check/refusedField';
+import { livePlayers } from '../../../../src/players/definition/editor/livePlayers';
+import { isDefinitionFile } from '../../../../src/players/definition/file/definitionFile';
+import { readDefinitionText } from '../../../../src/players/definition/file/definitionText';
+import { writeDefinition } from '../../../../src/players/definition/file/writeDefinition';
 import { definitionWith, judge, PROJECTS } from './judge';
 
 describe('a definition file', () => {

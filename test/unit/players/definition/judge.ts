@@ -1,6 +1,9 @@
 import { getLanguageService, type JSONSchema, TextDocument } from 'vscode-json-languageservice';
-import { checkDefinition, type DefinitionProblem } from '../../../../src/players/definition/checkDefinition';
-import { readDefinitionText } from '../../../../src/players/definition/definitionText';
+import {
+	checkDefinition,
+	type DefinitionProblem,
+} from '../../../../src/players/definition/check/checkDefinition';
+import { readDefinitionText } from '../../../../src/players/definition/file/definitionText';
 import { definitionJsonSchema } from '../../../../src/players/definition/schema/jsonSchema';
 
 export const NOW = 1_800_000_000;

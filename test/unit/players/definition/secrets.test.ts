@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DefinitionTemplate } from '../../../../src/players/definition/definition';
-import { DefinitionMemory } from '../../../../src/players/definition/definitionMemory';
-import { plainSecrets, userInfo } from '../../../../src/players/definition/plainSecrets';
-import { SecretVariables } from '../../../../src/players/definition/secretVariables';
-import { substitute, textsIn } from '../../../../src/players/definition/variables';
-import { withoutSecrets } from '../../../../src/players/definition/withoutSecrets';
+import { DefinitionMemory } from '../../../../src/players/definition/memory/definitionMemory';
+import { plainSecrets, userInfo } from '../../../../src/players/definition/memory/plainSecrets';
+import { SecretVariables } from '../../../../src/players/definition/memory/secretVariables';
+import { withoutSecrets } from '../../../../src/players/definition/memory/withoutSecrets';
+import type { DefinitionTemplate } from '../../../../src/players/definition/schema/definition';
+import { substitute, textsIn } from '../../../../src/players/definition/variables/variables';
 import { TestMemento } from '../../fixtures/memento';
+import { TestSecrets } from '../../fixtures/secrets';
 
 const PLAYER = {
 	streamUrl: 'rtmp://user:planted-1@example.com/live?key=planted-2',
@@ -20,23 +21,6 @@ const PLAYER = {
 };
 const TEMPLATE: DefinitionTemplate = { region: 'eu', project: 'a'.repeat(32), player: PLAYER };
 const KEY = { accountId: 'account', appId: 'a'.repeat(32), playerId: 'p-1' };
-
-/** A secret storage in memory. */
-class TestSecrets {
-	readonly values = new Map<string, string>();
-
-	async get(key: string): Promise<string | undefined> {
-		return this.values.get(key);
-	}
-
-	async store(key: string, value: string): Promise<void> {
-		this.values.set(key, value);
-	}
-
-	async delete(key: string): Promise<void> {
-		this.values.delete(key);
-	}
-}
 
 function stores() {
 	const storage = new TestSecrets();

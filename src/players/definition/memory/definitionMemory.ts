@@ -1,7 +1,7 @@
 import type { Memento } from 'vscode';
-import { isObject } from '../../agora/lenient';
-import { REGIONS } from '../../agora/mediaPull/region';
-import type { DefinitionTemplate } from './definition';
+import { isObject } from '../../../agora/lenient';
+import { REGIONS } from '../../../agora/mediaPull/region';
+import type { DefinitionTemplate } from '../schema/definition';
 import type { SecretVariables } from './secretVariables';
 import { withoutSecrets } from './withoutSecrets';
 

@@ -1,14 +1,14 @@
 import { findNodeAtLocation } from 'jsonc-parser';
-import type { FieldIssue } from '../../agora/fieldIssue';
-import { isObject } from '../../agora/lenient';
-import { type SchemaIssue, schemaIssues } from '../../agora/mediaPull/fieldIssues';
-import { checkTogether } from '../../agora/mediaPull/playerRequest';
-import { definitionSchema } from './definition';
+import type { FieldIssue } from '../../../agora/fieldIssue';
+import { isObject } from '../../../agora/lenient';
+import { type SchemaIssue, schemaIssues } from '../../../agora/mediaPull/fieldIssues';
+import { checkTogether } from '../../../agora/mediaPull/playerRequest';
+import { type DefinitionText, keySpan, partSpan, type Span, valueSpan } from '../file/definitionText';
+import { plainSecrets } from '../memory/plainSecrets';
+import { definitionSchema } from '../schema/definition';
+import { hasVariable, type Path } from '../variables/variables';
 import { type KnownProject, projectProblem } from './definitionProject';
-import { type DefinitionText, keySpan, partSpan, type Span, valueSpan } from './definitionText';
-import { plainSecrets } from './plainSecrets';
 import { variableProblems } from './variableProblems';
-import { hasVariable, type Path } from './variables';
 
 export type ProblemCode =
 	| FieldIssue['rule']

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { fieldText } from '../fieldText';
+import { fieldText } from '../../fieldText';
 import type { DefinitionProblem } from './checkDefinition';
 
 /** What is wrong at a place of a definition file, and what to write instead. */
