@@ -64,9 +64,15 @@ function problemsOfValues(
 	const known = projects.projects.length > 0 ? projects.projects : undefined;
 	const context = { nowSeconds: clock.now() / 1000, projects: known };
 	const written = readDefinitionText(JSON.stringify(value));
-	return checkDefinition(written, context)
-		.filter(({ severity }) => severity === 'error')
-		.map((problem) => ({ ...problem, bySchema: false, span: spanInFile(text, problem.field) }));
+	return (
+		checkDefinition(written, context)
+			// What a value holds is taken as it is, also where it looks like a variable.
+			.filter(
+				({ severity, code }) =>
+					severity === 'error' && !['unknownVariable', 'misplacedSecret'].includes(code),
+			)
+			.map((problem) => ({ ...problem, bySchema: false, span: spanInFile(text, problem.field) }))
+	);
 }
 
 function spanInFile(text: DefinitionText, field: string): DefinitionProblem['span'] {

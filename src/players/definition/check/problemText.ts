@@ -7,6 +7,10 @@ export function problemText({ code, field, detail }: DefinitionProblem): string 
 	switch (code) {
 		case 'syntax':
 			return vscode.l10n.t('This is not JSON.');
+		case 'required':
+			return field === 'uid'
+				? fieldText({ field, rule: code, detail })
+				: vscode.l10n.t('{0} is needed.', field);
 		case 'unknown':
 			return vscode.l10n.t('Agora knows no such field and would drop it.');
 		case 'unknownVariable':

@@ -7,7 +7,7 @@ import {
 	textsIn,
 	variableKey,
 	variablesIn,
-} from '../../../../src/players/definition/variables/variables';
+} from '../../../../../src/players/definition/variables/variables';
 
 const name = fc.stringMatching(/^[\w.-]{1,12}$/);
 const label = fc.stringMatching(/^[A-Za-z][A-Za-z ]{0,10}[a-z]$/);

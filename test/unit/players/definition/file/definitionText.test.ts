@@ -6,7 +6,7 @@ import {
 	readDefinitionText,
 	valueSpan,
 	writtenOffsets,
-} from '../../../../src/players/definition/file/definitionText';
+} from '../../../../../src/players/definition/file/definitionText';
 
 const SOURCE = `// a lesson
 {

@@ -3,7 +3,7 @@ import {
 	type Resolved,
 	resolveTemplate,
 	type VariableSource,
-} from '../../../../src/players/definition/variables/resolveTemplate';
+} from '../../../../../src/players/definition/variables/resolveTemplate';
 
 /** Answers every question, and remembers which were asked. */
 function answering(answers: Readonly<Record<string, string>>) {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ENCRYPT_MODES } from '../../../../src/agora/mediaPull/playerRequest';
-import { fieldTexts } from '../../../../src/players/definition/schema/fieldTexts';
-import { definitionJsonSchema } from '../../../../src/players/definition/schema/jsonSchema';
-import { definitionWith, documentOf, errorsOf, judge, NOW, service } from './judge';
+import { ENCRYPT_MODES } from '../../../../../src/agora/mediaPull/playerRequest';
+import { fieldTexts } from '../../../../../src/players/definition/schema/fieldTexts';
+import { definitionJsonSchema } from '../../../../../src/players/definition/schema/jsonSchema';
+import { definitionWith, documentOf, errorsOf, judge, NOW, service } from '../judge';
 
 const SALT = Buffer.alloc(32, 7).toString('base64');
 const encrypted = { encryptKey: 'k' };

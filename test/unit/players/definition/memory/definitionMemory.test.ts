@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DefinitionMemory } from '../../../../src/players/definition/memory/definitionMemory';
-import { plainSecrets, userInfo } from '../../../../src/players/definition/memory/plainSecrets';
-import { SecretVariables } from '../../../../src/players/definition/memory/secretVariables';
-import { withoutSecrets } from '../../../../src/players/definition/memory/withoutSecrets';
-import type { DefinitionTemplate } from '../../../../src/players/definition/schema/definition';
-import { substitute, textsIn } from '../../../../src/players/definition/variables/variables';
-import { TestMemento } from '../../fixtures/memento';
-import { TestSecrets } from '../../fixtures/secrets';
+import { DefinitionMemory } from '../../../../../src/players/definition/memory/definitionMemory';
+import { plainSecrets, userInfo } from '../../../../../src/players/definition/memory/plainSecrets';
+import { SecretVariables } from '../../../../../src/players/definition/memory/secretVariables';
+import { withoutSecrets } from '../../../../../src/players/definition/memory/withoutSecrets';
+import type { DefinitionTemplate } from '../../../../../src/players/definition/schema/definition';
+import { substitute, textsIn } from '../../../../../src/players/definition/variables/variables';
+import { TestMemento } from '../../../fixtures/memento';
+import { TestSecrets } from '../../../fixtures/secrets';
 
 const PLAYER = {
 	streamUrl: 'rtmp://user:planted-1@example.com/live?key=planted-2',
