@@ -81,12 +81,12 @@ async function deleteAll(
 		report(playerLabel(target.player));
 		try {
 			await deleteWherever(parts, session, target, signal);
-			const { appId, player } = target;
-			const { memory } = await parts.definitions.room();
-			await memory.forget({ accountId: session.accountId, appId, playerId: player.id });
 			if (parts.sessions.current === session) {
 				parts.store.applyDeleted(target.appId, target.player, parts.clock.now());
 			}
+			const { appId, player } = target;
+			const { memory } = await parts.definitions.room();
+			await memory.forget({ accountId: session.accountId, appId, playerId: player.id });
 		} catch (error) {
 			failures.push({ target, error });
 		}

@@ -16,8 +16,8 @@ export const saveDefinition: PlayerCommand = async (parts, session, argument) =>
 	const { appId, player, projectName } = target;
 	const { accountId } = session;
 	const { memory, secretVariables } = await parts.definitions.room();
-	const remembered = memory.get({ accountId, appId, playerId: player.id })?.template;
 	const owner = playerLabel(player).replace(/[^\w-]+/g, '-');
+	const remembered = await memory.copy({ accountId, appId, playerId: player.id }, owner);
 	const { template, taken } = withoutSecrets(remembered ?? knownOf(parts, target), owner);
 	for (const [name, value] of taken) {
 		await secretVariables.store(accountId, name, value);

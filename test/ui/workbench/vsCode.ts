@@ -31,13 +31,16 @@ export interface WindowOptions {
 	readonly size?: { readonly width: number; readonly height: number };
 }
 
-/** Starts one from the last `npm run package`. Takes about two seconds; a window takes five more. */
-export async function startVsCode(): Promise<VsCode> {
+/**
+ * Starts one from the last `npm run package`. Takes about two seconds; a window takes five more.
+ * `workspaceTrust`: whether it asks in every new window if the folder is trusted.
+ */
+export async function startVsCode({ workspaceTrust = false } = {}): Promise<VsCode> {
 	const dataDir = await mkdtemp(join(tmpdir(), 'agora-ui-'));
 	const workspace = join(dataDir, 'workspace');
 	await mkdir(workspace);
 	await installExtension(packagedExtension(), dataDir);
-	const server = await startServer({ dataDir });
+	const server = await startServer({ dataDir, workspaceTrust });
 	const browser = await launchChromium();
 
 	const open = async ({ language, settings, size = { width: 1280, height: 800 } }: WindowOptions = {}) => {

@@ -96,6 +96,18 @@ describe('the memory of definitions', () => {
 		expect(await variables.read('account', 'p-1.token')).toBe('planted-3');
 	});
 
+	it('copies a definition with its secrets, which outlive the player', async () => {
+		const { memory, variables } = stores();
+		await memory.remember(KEY, TEMPLATE);
+		const copy = await memory.copy(KEY, 'class32_101');
+		await memory.forget(KEY);
+		expect(copy?.player.token).toBe('${secret:class32_101.token}');
+		expect(JSON.stringify(copy)).not.toContain('p-1');
+		expect(await variables.read('account', 'class32_101.token')).toBe('planted-3');
+		expect(variables.names('account')).toHaveLength(5);
+		expect(await memory.copy(KEY, 'x')).toBeUndefined();
+	});
+
 	it('knows nothing of another account, project or player', async () => {
 		const { memory } = stores();
 		await memory.remember(KEY, TEMPLATE, 'file:///a');
