@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AgoraError } from '../../agora/http/error';
+import { isObject } from '../../agora/lenient';
 import { createAndShow } from '../creation';
 import type { DefinitionProblem } from '../definition/check/checkDefinition';
 import { problemText } from '../definition/check/problemText';
@@ -62,9 +63,9 @@ function isRequest(request: DefinitionRequest | readonly DefinitionProblem[]): r
 /** What the definition says, with the answers to its questions but without its secrets. */
 function templateOf({ definition, project, resolved }: DefinitionRequest): DefinitionTemplate {
 	const { region, streamIp } = definition;
-	const kept = resolved.kept;
-	const player = typeof kept === 'object' && kept !== null && 'player' in kept ? kept.player : {};
-	return { region, project: project.appId, streamIp, player: { ...Object(player) } };
+	const { kept } = resolved;
+	const player = isObject(kept) && isObject(kept.player) ? kept.player : {};
+	return { region, project: project.appId, streamIp, player };
 }
 
 async function showProblems(

@@ -1,5 +1,4 @@
 import type { Page } from 'playwright-core';
-import { shownText } from './shownText';
 
 /** The text editor in front. */
 export class Editor {
@@ -51,12 +50,13 @@ export class Editor {
 
 	/** What appears when the pointer rests on a text: what is wrong there and what it means. */
 	async hover(text: string): Promise<string> {
+		const hover = this.#page.locator('.monaco-hover:not(.workbench-hover) .hover-contents');
 		await this.#line(text).hover();
-		const shown = await shownText(
-			this.#page.locator('.monaco-hover:not(.workbench-hover) .hover-contents').first(),
-		);
-		const all = await this.#page.locator('.monaco-hover:not(.workbench-hover)').allInnerTexts();
-		return [shown, ...all].join('\n').replaceAll('\u00a0', ' ');
+		await hover.first().waitFor();
+		const shown = (await hover.allInnerTexts()).join('\n').replaceAll('\u00a0', ' ');
+		await this.#page.mouse.move(640, 700);
+		await hover.first().waitFor({ state: 'hidden' });
+		return shown;
 	}
 
 	/** The labels that are suggested where the cursor is. */
