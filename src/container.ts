@@ -11,7 +11,7 @@ import type { TokenRequest } from './agora/token';
 import { systemClock } from './platform/clock';
 import { DisposableStore } from './platform/disposable';
 import { SequenceMemory } from './players/control/sequenceMemory';
-import { DefinitionFiles } from './players/definition/definitionFiles';
+import { DefinitionFiles } from './players/definition/editor/definitionFiles';
 import type { LostPlayer } from './players/failures/lostPlayer';
 import { LostPlayers } from './players/failures/lostPlayers';
 import { PausedMemory } from './players/pausedMemory';
@@ -130,7 +130,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	const activeProject = () => active.current;
 	const definitions = owned.add(
 		new DefinitionFiles(async () => {
-			const { DefinitionRoom } = await import('./players/definition/definitionRoom');
+			const { DefinitionRoom } = await import('./players/definition/editor/definitionRoom');
 			return new DefinitionRoom(context.secrets, context.globalState, {
 				sessions,
 				projects,

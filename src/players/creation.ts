@@ -10,7 +10,7 @@ import type { AgoraSession } from '../agora/session';
 import { notifyDone, notifyFailure } from '../ui/notify';
 import { withViewProgress } from '../ui/progress';
 import type { PlayerParts } from './commands/playerCommand';
-import type { DefinitionTemplate } from './definition/definition';
+import type { DefinitionTemplate } from './definition/schema/definition';
 import { offerOnConflict } from './nameConflict';
 import { playerLabel } from './playerName';
 
@@ -24,14 +24,14 @@ const NEVER = new AbortController().signal;
 /** A player to create, from wherever it was asked for. */
 export interface Creation {
 	readonly project: Project;
-	/** Without a token, one is signed where the project's certificate can be read. */
 	readonly region: Region;
 	readonly streamIp?: string | undefined;
+	/** Where it has no token, one is signed if the project's certificate can be read. */
 	readonly player: PlayerRequest;
 	/** Values in `player` that must not be repeated, besides those of fields that are secret anyway. */
 	readonly secrets?: readonly string[];
 	/** What is remembered of the request, with the file that it stands in; the request without its secrets by default. */
-	readonly origin?: { readonly template: DefinitionTemplate; readonly file: string | undefined } | undefined;
+	readonly origin?: { readonly template: DefinitionTemplate; readonly file?: string | undefined } | undefined;
 	/** The id of a player that was deleted to make room for this one: its name may stay taken for a few seconds. */
 	readonly replaces?: string;
 	/** Tells that Agora refused the request (400), where it can be told better than in a notification. */
@@ -49,27 +49,34 @@ export async function createAndShow(
 	session: AgoraSession,
 	creation: Creation,
 ): Promise<Player | undefined> {
-	const { project, region, streamIp, secrets } = creation;
-	const { appId } = project;
+	let player: Player;
 	try {
-		const player = await withViewProgress('agora.players', async () =>
-			createWhenFree(session.client, creation.replaces, {
-				region,
-				appId,
-				streamIp,
-				player: await withToken(parts, creation),
-				secrets,
-			}),
-		);
-		await rememberCreated(parts, session, creation, player);
-		if (parts.sessions.current === session) {
-			parts.store.applyCreated(appId, player, parts.clock.now());
-			notifyDone(vscode.l10n.t('Cloud player {0} created', playerLabel(player)));
-		}
-		return player;
+		player = await withViewProgress('agora.players', () => send(parts, session, creation));
 	} catch (error) {
 		return await tellFailure(parts, session, creation, error);
 	}
+	// A failure from here on is none of the creation, and must not offer to create again.
+	const remembering = await rememberCreated(parts, session, creation, player).catch(asError);
+	if (parts.sessions.current === session) {
+		parts.store.applyCreated(creation.project.appId, player, parts.clock.now());
+		notifyDone(vscode.l10n.t('Cloud player {0} created', playerLabel(player)));
+	}
+	if (remembering) {
+		const what = vscode.l10n.t('Remember what cloud player {0} was created from', playerLabel(player));
+		await notifyFailure(what, remembering);
+	}
+	return player;
+}
+
+async function send(parts: PlayerParts, { client }: AgoraSession, creation: Creation): Promise<Player> {
+	const { project, region, streamIp, secrets, replaces } = creation;
+	const player = await withToken(parts, creation);
+	const { appId } = project;
+	return await createWhenFree(client, replaces, { region, appId, streamIp, player, secrets });
+}
+
+function asError(error: unknown): Error {
+	return error instanceof Error ? error : new Error(String(error));
 }
 
 /** Waits for the name of a player that was just deleted. */

@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
 import type { AgoraError } from '../../agora/http/error';
+import { isObject } from '../../agora/lenient';
 import { createAndShow } from '../creation';
-import type { DefinitionProblem } from '../definition/checkDefinition';
-import type { DefinitionTemplate } from '../definition/definition';
-import type { DefinitionProblems } from '../definition/definitionProblems';
+import type { DefinitionProblem } from '../definition/check/checkDefinition';
+import { problemText } from '../definition/check/problemText';
+import { refusedField } from '../definition/check/refusedField';
 import { askForRequest, type DefinitionRequest } from '../definition/definitionRequest';
-import { pickDefinition } from '../definition/pickDefinition';
-import { problemText } from '../definition/problemText';
-import { refusedField } from '../definition/refusedField';
-import { requireTrust } from '../definition/trust';
+import type { DefinitionProblems } from '../definition/editor/definitionProblems';
+import { pickDefinition } from '../definition/file/pickDefinition';
+import { requireTrust } from '../definition/file/trust';
+import type { DefinitionTemplate } from '../definition/schema/definition';
 import type { PlayerCommand } from './playerCommand';
 
 export const createFromFile: PlayerCommand = async (parts, session, argument) => {
@@ -62,9 +63,9 @@ function isRequest(request: DefinitionRequest | readonly DefinitionProblem[]): r
 /** What the definition says, with the answers to its questions but without its secrets. */
 function templateOf({ definition, project, resolved }: DefinitionRequest): DefinitionTemplate {
 	const { region, streamIp } = definition;
-	const kept = resolved.kept;
-	const player = typeof kept === 'object' && kept !== null && 'player' in kept ? kept.player : {};
-	return { region, project: project.appId, streamIp, player: { ...Object(player) } };
+	const { kept } = resolved;
+	const player = isObject(kept) && isObject(kept.player) ? kept.player : {};
+	return { region, project: project.appId, streamIp, player };
 }
 
 async function showProblems(

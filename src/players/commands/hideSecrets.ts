@@ -1,10 +1,10 @@
 import { findNodeAtLocation } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import { notifyDone } from '../../ui/notify';
-import { readDefinitionText } from '../definition/definitionText';
-import { pickDefinition } from '../definition/pickDefinition';
-import { plainSecrets } from '../definition/plainSecrets';
-import { requireTrust } from '../definition/trust';
+import { readDefinitionText } from '../definition/file/definitionText';
+import { pickDefinition } from '../definition/file/pickDefinition';
+import { requireTrust } from '../definition/file/trust';
+import { plainSecrets } from '../definition/memory/plainSecrets';
 import type { PlayerCommand } from './playerCommand';
 
 /** Puts the secrets that stand in a definition file into the secret storage, and variables in their places. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { openDefinition } from '../definition/openDefinition';
-import { templateHead, templates } from '../definition/templates';
-import { writeDefinition } from '../definition/writeDefinition';
+import { openDefinition } from '../definition/file/openDefinition';
+import { templateHead, templates } from '../definition/file/templates';
+import { writeDefinition } from '../definition/file/writeDefinition';
 import { fixedRegion } from '../fixedRegion';
 import { regionName } from '../regionName';
 import type { PlayerCommand } from './playerCommand';

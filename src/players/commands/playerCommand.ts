@@ -3,7 +3,7 @@ import type { AgoraSession, SessionSource } from '../../agora/session';
 import type { TokenRequest } from '../../agora/token';
 import type { Clock } from '../../platform/clock';
 import type { SequenceMemory } from '../control/sequenceMemory';
-import type { DefinitionFiles } from '../definition/definitionFiles';
+import type { DefinitionFiles } from '../definition/editor/definitionFiles';
 import type { PlayerReader } from '../playerReader';
 import type { PlayerStore } from '../playerStore';
 import type { ProjectChoice, ProjectSource } from '../projectSource';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { knownDefinition } from '../definition/knownDefinition';
-import { openDefinition } from '../definition/openDefinition';
-import { withoutSecrets } from '../definition/withoutSecrets';
-import { writeDefinition } from '../definition/writeDefinition';
+import { openDefinition } from '../definition/file/openDefinition';
+import { writeDefinition } from '../definition/file/writeDefinition';
+import { knownDefinition } from '../definition/memory/knownDefinition';
+import { withoutSecrets } from '../definition/memory/withoutSecrets';
 import { playerLabel } from '../playerName';
 import { targetPlayers } from '../targetPlayers';
 import type { PlayerCommand } from './playerCommand';
@@ -15,8 +15,8 @@ export const saveDefinition: PlayerCommand = async (parts, session, argument) =>
 	const { appId, player, projectName } = target;
 	const { accountId } = session;
 	const { memory, secretVariables } = await parts.definitions.room();
-	const remembered = memory.get({ accountId, appId, playerId: player.id })?.template;
 	const owner = playerLabel(player).replace(/[^\w-]+/g, '-');
+	const remembered = await memory.copy({ accountId, appId, playerId: player.id }, owner);
 	const { template, taken } = withoutSecrets(remembered ?? knownDefinition(parts.regions, target), owner);
 	for (const [name, value] of taken) {
 		await secretVariables.store(accountId, name, value);

@@ -3,13 +3,13 @@ import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
 import type { AgoraSession } from '../../agora/session';
 import type { PlayerParts } from '../commands/playerCommand';
-import { variableSource } from './askVariables';
-import { checkDefinition, type DefinitionProblem } from './checkDefinition';
-import { type Definition, definitionSchema } from './definition';
-import { projectNamed } from './definitionProject';
-import { type DefinitionText, readDefinitionText, valueSpan } from './definitionText';
-import { type Resolved, resolveTemplate } from './resolveTemplate';
-import type { SecretVariables } from './secretVariables';
+import { checkDefinition, type DefinitionProblem } from './check/checkDefinition';
+import { projectNamed } from './check/definitionProject';
+import { type DefinitionText, readDefinitionText, valueSpan } from './file/definitionText';
+import type { SecretVariables } from './memory/secretVariables';
+import { type Definition, definitionSchema } from './schema/definition';
+import { variableSource } from './variables/askVariables';
+import { type Resolved, resolveTemplate } from './variables/resolveTemplate';
 
 /** What a definition asks for, with its variables replaced and in a project. */
 export interface DefinitionRequest {
@@ -64,9 +64,15 @@ function problemsOfValues(
 	const known = projects.projects.length > 0 ? projects.projects : undefined;
 	const context = { nowSeconds: clock.now() / 1000, projects: known };
 	const written = readDefinitionText(JSON.stringify(value));
-	return checkDefinition(written, context)
-		.filter(({ severity }) => severity === 'error')
-		.map((problem) => ({ ...problem, bySchema: false, span: spanInFile(text, problem.field) }));
+	return (
+		checkDefinition(written, context)
+			// What a value holds is taken as it is, also where it looks like a variable.
+			.filter(
+				({ severity, code }) =>
+					severity === 'error' && !['unknownVariable', 'misplacedSecret'].includes(code),
+			)
+			.map((problem) => ({ ...problem, bySchema: false, span: spanInFile(text, problem.field) }))
+	);
 }
 
 function spanInFile(text: DefinitionText, field: string): DefinitionProblem['span'] {

@@ -2,8 +2,8 @@ import { mintRtcToken } from '../../../src/agora/token';
 import { systemClock } from '../../../src/platform/clock';
 import type { PlayerParts } from '../../../src/players/commands/playerCommand';
 import { SequenceMemory } from '../../../src/players/control/sequenceMemory';
-import { DefinitionFiles } from '../../../src/players/definition/definitionFiles';
-import { DefinitionRoom } from '../../../src/players/definition/definitionRoom';
+import { DefinitionFiles } from '../../../src/players/definition/editor/definitionFiles';
+import { DefinitionRoom } from '../../../src/players/definition/editor/definitionRoom';
 import { PausedMemory } from '../../../src/players/pausedMemory';
 import { PlayerReader } from '../../../src/players/playerReader';
 import { PlayerStore } from '../../../src/players/playerStore';
@@ -68,6 +68,10 @@ export async function openPlayerRoom() {
 		session,
 		parts,
 		player,
+		/** Makes a project the active one. */
+		choose: async (name: string) => {
+			await room.parts.active.choose(room.project(name).id);
+		},
 		/** The ids of the players that were brought on the screen. */
 		shown,
 		close: async () => {

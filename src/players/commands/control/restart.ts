@@ -9,10 +9,14 @@ import { withViewProgress } from '../../../ui/progress';
 import { removePlayer } from '../../control/removePlayer';
 import { resumePosition } from '../../control/resumePosition';
 import { type Creation, createAndShow } from '../../creation';
-import { variableSource } from '../../definition/askVariables';
-import { type Definition, type DefinitionTemplate, definitionSchema } from '../../definition/definition';
-import { knownDefinition } from '../../definition/knownDefinition';
-import { resolveTemplate } from '../../definition/resolveTemplate';
+import { knownDefinition } from '../../definition/memory/knownDefinition';
+import {
+	type Definition,
+	type DefinitionTemplate,
+	definitionSchema,
+} from '../../definition/schema/definition';
+import { variableSource } from '../../definition/variables/askVariables';
+import { resolveTemplate } from '../../definition/variables/resolveTemplate';
 import { playerLabel } from '../../playerName';
 import { type TargetPlayer, targetPlayers } from '../../targetPlayers';
 import type { PlayerCommand, PlayerParts } from '../playerCommand';

@@ -1,5 +1,5 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
-import { definitionSchema } from '../definition';
+import { definitionSchema } from './definition';
 import { type FieldText, fieldTexts, type Language, rootText } from './fieldTexts';
 
 export type JsonSchema = { [key: string]: unknown };
@@ -41,18 +41,20 @@ function annotated(schema: JsonSchema, path: string, language: Language): JsonSc
 		return { ...schema, ...annotations(text, language) };
 	}
 	const alternatives = [value(schema, text, language), VARIABLE];
-	return { ...completed(schema), anyOf: alternatives, ...annotations(text, language) };
+	return { ...completed(schema, text), anyOf: alternatives, ...annotations(text, language) };
 }
 
 /** What makes VS Code go on from a completed key to its value. */
-function completed({ type, enum: words, minimum }: JsonSchema): JsonSchema {
+function completed({ type, enum: words, minimum }: JsonSchema, text: FieldText | undefined): JsonSchema {
 	if (Array.isArray(words)) {
 		return { defaultSnippets: words.map((word) => ({ label: JSON.stringify(word), body: word })) };
 	}
 	if (type === 'string') {
 		return { type };
 	}
-	return minimum === undefined ? {} : { defaultSnippets: [{ label: String(minimum), body: minimum }] };
+	return minimum === undefined || text?.default !== undefined
+		? {}
+		: { defaultSnippets: [{ label: String(minimum), body: minimum }] };
 }
 
 /** The schema of the value itself, with what belongs to its words. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import type { SecretVariables } from '../memory/secretVariables';
 import type { VariableSource } from './resolveTemplate';
-import type { SecretVariables } from './secretVariables';
 
 /** Values of variables: from the environment, the secret storage, and the user. A secret is asked for once and then kept. */
 export function variableSource(secrets: SecretVariables, accountId: string, title: string): VariableSource {

@@ -1,9 +1,9 @@
 import type { Memento, SecretStorage } from 'vscode';
-import type { Disposable } from '../../platform/disposable';
+import type { Disposable } from '../../../platform/disposable';
+import { DefinitionMemory } from '../memory/definitionMemory';
+import { SecretVariables } from '../memory/secretVariables';
 import { DefinitionEditor, type DefinitionEditorParts } from './definitionEditor';
-import { DefinitionMemory } from './definitionMemory';
 import type { DefinitionProblems } from './definitionProblems';
-import { SecretVariables } from './secretVariables';
 
 /** Everything about definitions, loaded with the first file that is opened or the first player that is created. */
 export class DefinitionRoom implements Disposable {

@@ -1,4 +1,4 @@
-import { isObject } from '../../agora/lenient';
+import { isObject } from '../../../agora/lenient';
 
 /** Writes a definition file: JSON with tabs, and behind a field what there is to say of it, by its path with dots. */
 export function writeDefinition(

@@ -1,7 +1,8 @@
 import type { Memento } from 'vscode';
-import { isObject } from '../../agora/lenient';
-import { REGIONS } from '../../agora/mediaPull/region';
-import type { DefinitionTemplate } from './definition';
+import { isObject } from '../../../agora/lenient';
+import { REGIONS } from '../../../agora/mediaPull/region';
+import type { DefinitionTemplate } from '../schema/definition';
+import { mapTexts, substitute } from '../variables/variables';
 import type { SecretVariables } from './secretVariables';
 import { withoutSecrets } from './withoutSecrets';
 
@@ -50,6 +51,33 @@ export class DefinitionMemory {
 		for (const [key] of dropped) {
 			await this.forgetSecrets(key);
 		}
+	}
+
+	/**
+	 * The definition of a player for somebody to keep: its secrets have names of their own, beginning with `owner`, and so outlive
+	 * the player.
+	 */
+	async copy(player: PlayerKey, owner: string): Promise<DefinitionTemplate | undefined> {
+		const template = this.get(player)?.template;
+		const { accountId, playerId } = player;
+		const copies = new Map<string, string>();
+		const copied = mapTexts(template?.player, (text) =>
+			substitute(text, (variable) => {
+				if (variable.kind !== 'secret' || !variable.name.startsWith(`${playerId}.`)) {
+					return undefined;
+				}
+				const name = `${owner}${variable.name.slice(playerId.length)}`;
+				copies.set(variable.name, name);
+				return `\${secret:${name}}`;
+			}),
+		);
+		for (const [from, to] of copies) {
+			const value = await this.secrets.read(accountId, from);
+			if (value !== undefined) {
+				await this.secrets.store(accountId, to, value);
+			}
+		}
+		return template && isObject(copied) ? { ...template, player: copied } : undefined;
 	}
 
 	async forget(player: PlayerKey): Promise<void> {

@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
-import type { Project } from '../../agora/console/projects';
-import { isObject } from '../../agora/lenient';
-import { REGIONS, type Region } from '../../agora/mediaPull/region';
-import { type Disposable, DisposableStore } from '../../platform/disposable';
-import type { CommandId } from '../../ui/commandIds';
-import { playerState } from '../playerState';
-import { regionName } from '../regionName';
-import { TargetPlayer } from '../targetPlayers';
-import type { ShownPlayer } from '../watch/shownPlayer';
+import type { Project } from '../../../agora/console/projects';
+import { isObject } from '../../../agora/lenient';
+import { REGIONS, type Region } from '../../../agora/mediaPull/region';
+import { type Disposable, DisposableStore } from '../../../platform/disposable';
+import type { CommandId } from '../../../ui/commandIds';
+import { playerState } from '../../playerState';
+import { regionName } from '../../regionName';
+import { TargetPlayer } from '../../targetPlayers';
+import type { ShownPlayer } from '../../watch/shownPlayer';
+import { projectNamed } from '../check/definitionProject';
+import { isDefinitionFile } from '../file/definitionFile';
 import type { DefinitionEditorParts } from './definitionEditor';
-import { isDefinitionFile } from './definitionFile';
 import type { DefinitionProblems } from './definitionProblems';
-import { projectNamed } from './definitionProject';
 import { livePlayers } from './livePlayers';
 
 /** The line above a definition: Create, or how many problems keep from it, and the player of it that lives. */

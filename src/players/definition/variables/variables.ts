@@ -1,4 +1,4 @@
-import { isObject } from '../../agora/lenient';
+import { isObject } from '../../../agora/lenient';
 
 export interface Variable {
 	readonly kind: 'env' | 'secret' | 'input';

@@ -1,6 +1,6 @@
-import { isObject } from '../../agora/lenient';
-import type { ShownPlayer } from '../watch/shownPlayer';
-import { hasVariable } from './variables';
+import { isObject } from '../../../agora/lenient';
+import type { ShownPlayer } from '../../watch/shownPlayer';
+import { hasVariable } from '../variables/variables';
 
 /**
  * The players of a project that are of a definition: the one that has its name, which nobody else can have, or else those that

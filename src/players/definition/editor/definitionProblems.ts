@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { Clock } from '../../platform/clock';
-import { type Disposable, DisposableStore } from '../../platform/disposable';
-import type { ProjectSource } from '../projectSource';
-import { checkDefinition, type DefinitionProblem } from './checkDefinition';
-import { isDefinitionFile } from './definitionFile';
-import { type DefinitionText, readDefinitionText } from './definitionText';
-import { problemText } from './problemText';
+import type { Clock } from '../../../platform/clock';
+import { type Disposable, DisposableStore } from '../../../platform/disposable';
+import type { ProjectSource } from '../../projectSource';
+import { checkDefinition, type DefinitionProblem } from '../check/checkDefinition';
+import { problemText } from '../check/problemText';
+import { isDefinitionFile } from '../file/definitionFile';
+import { type DefinitionText, readDefinitionText } from '../file/definitionText';
 
 const SOURCE = 'Agora';
 const QUIET_MS = 250;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { type Disposable, DisposableStore } from '../../platform/disposable';
-import { isDefinitionFile } from './definitionFile';
+import { type Disposable, DisposableStore } from '../../../platform/disposable';
+import { isDefinitionFile } from '../file/definitionFile';
 import type { DefinitionRoom } from './definitionRoom';
 
 /** Waits for the first definition file to be opened: until then none of the code for them is loaded. */

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import type { Project } from '../../agora/console/projects';
-import type { SessionSource } from '../../agora/session';
-import type { Clock } from '../../platform/clock';
-import { type Disposable, DisposableStore } from '../../platform/disposable';
-import type { Event } from '../../platform/emitter';
-import type { PlayerStore } from '../playerStore';
-import type { ProjectSource } from '../projectSource';
-import { isDefinitionFile } from './definitionFile';
+import type { Project } from '../../../agora/console/projects';
+import type { SessionSource } from '../../../agora/session';
+import type { Clock } from '../../../platform/clock';
+import { type Disposable, DisposableStore } from '../../../platform/disposable';
+import type { Event } from '../../../platform/emitter';
+import type { PlayerStore } from '../../playerStore';
+import type { ProjectSource } from '../../projectSource';
+import { isDefinitionFile } from '../file/definitionFile';
+import type { DefinitionMemory } from '../memory/definitionMemory';
 import { DefinitionLenses } from './definitionLenses';
-import type { DefinitionMemory } from './definitionMemory';
 import { DefinitionProblems } from './definitionProblems';
 import { SecretFixes } from './secretFixes';
 

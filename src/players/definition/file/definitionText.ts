@@ -1,5 +1,5 @@
 import { findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser';
-import type { Path } from './variables';
+import type { Path } from '../variables/variables';
 
 /** A range of a text, counted as JavaScript counts. */
 export interface Span {

@@ -1,5 +1,5 @@
-import { SECRET_FIELDS } from './definition';
-import { fieldKind } from './fieldKind';
+import { SECRET_FIELDS } from '../schema/definition';
+import { fieldKind } from '../schema/fieldKind';
 import {
 	mapTexts,
 	type Path,

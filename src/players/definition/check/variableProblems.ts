@@ -1,7 +1,7 @@
+import { type DefinitionText, partSpan } from '../file/definitionText';
+import { SECRET_FIELDS } from '../schema/definition';
+import { type Path, textsIn, type VariableUse, variablesIn } from '../variables/variables';
 import type { DefinitionProblem } from './checkDefinition';
-import { SECRET_FIELDS } from './definition';
-import { type DefinitionText, partSpan } from './definitionText';
-import { type Path, textsIn, type VariableUse, variablesIn } from './variables';
 
 /** The variables of a definition that mean nothing, and secrets where others would see them. */
 export function variableProblems(document: DefinitionText): DefinitionProblem[] {

@@ -1,6 +1,6 @@
-import type { DefinitionTemplate } from './definition';
+import type { DefinitionTemplate } from '../schema/definition';
+import { hasVariable } from '../variables/variables';
 import { plainSecrets } from './plainSecrets';
-import { hasVariable } from './variables';
 
 export interface WithoutSecrets {
 	readonly template: DefinitionTemplate;

@@ -1,5 +1,5 @@
-import { playerRequestSchema } from '../../agora/mediaPull/playerRequest';
-import { type DefinitionText, type Span, valueSpan } from './definitionText';
+import { playerRequestSchema } from '../../../agora/mediaPull/playerRequest';
+import { type DefinitionText, type Span, valueSpan } from '../file/definitionText';
 
 /** Where a refusal in Agora's words belongs: at the field that they name, else at the player as a whole. */
 export function refusedField(

@@ -1,5 +1,5 @@
-import { isObject } from '../../agora/lenient';
-import { hasVariable, type Path } from './variables';
+import { isObject } from '../../../agora/lenient';
+import { hasVariable, type Path } from '../variables/variables';
 
 /** A secret that is written out in a definition. */
 export interface PlainSecret {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { fieldText } from '../fieldText';
+import { fieldText } from '../../fieldText';
 import type { DefinitionProblem } from './checkDefinition';
 
 /** What is wrong at a place of a definition file, and what to write instead. */
@@ -7,6 +7,10 @@ export function problemText({ code, field, detail }: DefinitionProblem): string 
 	switch (code) {
 		case 'syntax':
 			return vscode.l10n.t('This is not JSON.');
+		case 'required':
+			return field === 'uid'
+				? fieldText({ field, rule: code, detail })
+				: vscode.l10n.t('{0} is needed.', field);
 		case 'unknown':
 			return vscode.l10n.t('Agora knows no such field and would drop it.');
 		case 'unknownVariable':

@@ -1,14 +1,14 @@
 import { findNodeAtLocation } from 'jsonc-parser';
-import type { FieldIssue } from '../../agora/fieldIssue';
-import { isObject } from '../../agora/lenient';
-import { type SchemaIssue, schemaIssues } from '../../agora/mediaPull/fieldIssues';
-import { checkTogether } from '../../agora/mediaPull/playerRequest';
-import { definitionSchema } from './definition';
+import type { FieldIssue } from '../../../agora/fieldIssue';
+import { isObject } from '../../../agora/lenient';
+import { type SchemaIssue, schemaIssues } from '../../../agora/mediaPull/fieldIssues';
+import { checkTogether } from '../../../agora/mediaPull/playerRequest';
+import { type DefinitionText, keySpan, partSpan, type Span, valueSpan } from '../file/definitionText';
+import { plainSecrets } from '../memory/plainSecrets';
+import { definitionSchema } from '../schema/definition';
+import { hasVariable, type Path } from '../variables/variables';
 import { type KnownProject, projectProblem } from './definitionProject';
-import { type DefinitionText, keySpan, partSpan, type Span, valueSpan } from './definitionText';
-import { plainSecrets } from './plainSecrets';
 import { variableProblems } from './variableProblems';
-import { hasVariable, type Path } from './variables';
 
 export type ProblemCode =
 	| FieldIssue['rule']
@@ -54,6 +54,7 @@ export function checkDefinition(document: DefinitionText, context: CheckContext)
 	const { value } = document;
 	const problems = [
 		...document.syntaxErrors.map((span) => error('syntax', '', span, '', true)),
+		...listProblems(document),
 		...fieldProblems(document),
 		...togetherProblems(document, context.nowSeconds),
 		...variableProblems(document),
@@ -75,6 +76,17 @@ function withoutRepeats(problems: readonly DefinitionProblem[]): DefinitionProbl
 		seen.add(field);
 		return first;
 	});
+}
+
+/** To a valibot object a list is an object like any other. */
+function listProblems(document: DefinitionText): DefinitionProblem[] {
+	const objects = ['audioOptions', 'videoOptions', 'dataStreamOptions'].map((key) => ['player', key]);
+	return [[], ['player'], ...objects]
+		.filter((path) => document.root && findNodeAtLocation(document.root, path)?.type === 'array')
+		.map((path) => {
+			const field = shortField(path.join('.'));
+			return error('format', field, valueSpan(document, path), `${field} must be an object`, true);
+		});
 }
 
 function fieldProblems(document: DefinitionText): DefinitionProblem[] {

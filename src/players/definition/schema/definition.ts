@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { ipv4, region, text } from '../../agora/mediaPull/playerFields';
-import { playerRequestSchema } from '../../agora/mediaPull/playerRequest';
-import type { Region } from '../../agora/mediaPull/region';
+import { ipv4, region, text } from '../../../agora/mediaPull/playerFields';
+import { playerRequestSchema } from '../../../agora/mediaPull/playerRequest';
+import type { Region } from '../../../agora/mediaPull/region';
 
 /** A definition file: the whole request that creates a cloud player. */
 export const definitionSchema = v.strictObject(

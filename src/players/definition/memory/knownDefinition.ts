@@ -1,6 +1,6 @@
-import type { RegionMemory } from '../regionMemory';
-import type { TargetPlayer } from '../targetPlayers';
-import type { DefinitionTemplate } from './definition';
+import type { RegionMemory } from '../../regionMemory';
+import type { TargetPlayer } from '../../targetPlayers';
+import type { DefinitionTemplate } from '../schema/definition';
 
 /**
  * A definition of what List tells of a player, which may be no more than id, name and time (api-facts §3). Its region is the
