@@ -4,6 +4,7 @@ import type { AgoraSession } from '../../agora/session';
 import { confirm } from '../../ui/confirm';
 import { notifyDone, notifyFailure } from '../../ui/notify';
 import { withCancellableProgress } from '../../ui/progress';
+import { inItsRegion } from '../inItsRegion';
 import { playerLabel } from '../playerName';
 import { type TargetPlayer, targetPlayers } from '../targetPlayers';
 import type { PlayerCommand, PlayerParts } from './playerCommand';
@@ -91,16 +92,14 @@ async function deleteAll(
 	return failures;
 }
 
-/** Deletes a player in the region it is known to be in, or else tries them in the likeliest order. */
+/** Where Agora knows the player in no region it is gone, which is what was asked for. */
 async function deleteWherever(
 	{ regions }: PlayerParts,
 	{ client }: AgoraSession,
 	{ appId, player: { id } }: TargetPlayer,
 	signal: AbortSignal,
 ): Promise<void> {
-	for (const region of regions.candidates(appId, id)) {
-		if ((await deletePlayer(client, { region, appId, id }, signal)) === 'deleted') {
-			return;
-		}
-	}
+	await inItsRegion(regions, { appId, id }, async (address) =>
+		(await deletePlayer(client, address, signal)) === 'deleted' ? 'found' : 'notFound',
+	);
 }

@@ -59,10 +59,11 @@ export class PlayerWatch implements Disposable {
 	constructor(parts: WatchParts) {
 		this.parts = parts;
 		const { sessions, projects, active, store, window } = parts;
-		for (const { onDidChange } of [sessions, projects, active, window]) {
-			this.subscriptions.add(onDidChange(() => this.plan()));
-		}
-		// Also since a reading that the user asked for heals what was refused, and puts off the next one.
+		this.subscriptions.add(sessions.onDidChange(() => this.follow()));
+		this.subscriptions.add(projects.onDidChange(() => this.follow()));
+		this.subscriptions.add(active.onDidChange(() => this.plan()));
+		this.subscriptions.add(window.onDidChange(() => this.plan()));
+		// A reading that the user asked for heals what was refused, and puts off the next one.
 		this.subscriptions.add(store.onDidChange(() => this.plan()));
 		this.subscriptions.add(store.onDidAct(({ appId }) => this.lookSoon(appId)));
 	}
@@ -90,11 +91,42 @@ export class PlayerWatch implements Disposable {
 		this.forgetAll();
 	}
 
+	/** Keeps in step with who is signed in, and which projects there are. */
+	private follow(): void {
+		const { sessions, projects, random } = this.parts;
+		if (sessions.current !== this.session) {
+			this.session = sessions.current;
+			this.forgetAll();
+		}
+		const appIds = new Set(watchedProjects(projects).map(({ appId }) => appId));
+		for (const [appId, project] of this.watched) {
+			if (!appIds.has(appId)) {
+				this.giveUp(project);
+				this.watched.delete(appId);
+			}
+		}
+		for (const appId of appIds) {
+			if (!this.watched.has(appId)) {
+				const places = this.places.get(appId) ?? pollingPlaces();
+				this.places.set(appId, places);
+				this.watched.set(appId, new WatchedProject(places, random));
+			}
+		}
+		this.plan();
+	}
+
 	/** Finds out what is to be read next, and sees to it that it is. */
 	private plan(): void {
 		this.timer?.dispose();
 		this.timer = undefined;
-		this.follow();
+		for (const [appId, project] of this.watched) {
+			if (this.parts.store.known(appId).error === undefined) {
+				project.succeeded();
+			}
+			if (!this.mayRead(appId)) {
+				this.giveUp(project);
+			}
+		}
 		const next = this.busy ? undefined : this.next();
 		if (!next) {
 			return;
@@ -107,37 +139,10 @@ export class PlayerWatch implements Disposable {
 		}
 	}
 
-	/** Keeps in step with who is signed in, which projects there are, and who can see them. */
-	private follow(): void {
-		const { sessions, projects, store, random } = this.parts;
-		if (sessions.current !== this.session) {
-			this.session = sessions.current;
-			this.forgetAll();
-		}
-		const appIds = new Set(watchedProjects(projects).map(({ appId }) => appId));
-		for (const [appId, project] of this.watched) {
-			if (store.known(appId).error === undefined) {
-				project.succeeded();
-			}
-			if (!appIds.has(appId) || !this.mayRead(appId)) {
-				this.giveUp(project);
-			}
-			if (!appIds.has(appId)) {
-				this.watched.delete(appId);
-			}
-		}
-		for (const appId of appIds) {
-			if (!this.watched.has(appId)) {
-				const places = this.places.get(appId) ?? pollingPlaces();
-				this.places.set(appId, places);
-				this.watched.set(appId, new WatchedProject(places, random));
-			}
-		}
-	}
-
 	private next(): NextPage | undefined {
 		const { sessions, store, clock } = this.parts;
-		if (!sessions.current) {
+		// Others hear of a new session earlier, and empty the store.
+		if (!sessions.current || sessions.current !== this.session) {
 			return undefined;
 		}
 		const now = clock.now();
