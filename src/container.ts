@@ -163,6 +163,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			choice: picker,
 			store: players,
 			reader: playerReader,
+			watch,
 			regions,
 			clock,
 			mintToken,

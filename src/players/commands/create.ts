@@ -40,7 +40,7 @@ async function create(parts: PlayerParts, session: AgoraSession, answers: Create
 		}
 	} catch (error) {
 		if (isAgoraError(error) && (error.kind === 'conflict' || error.outcome === 'unknown')) {
-			void parts.reader.refresh();
+			parts.watch.lookSoon(appId);
 		}
 		const what = vscode.l10n.t('Create the cloud player for channel “{0}”', answers.channelName);
 		await notifyFailure(what, error, async () => {

@@ -32,7 +32,9 @@ async function carryOut(
 		notifyDone(vscode.l10n.t('{0} cloud players deleted', targets.length));
 		return;
 	}
-	void parts.reader.refresh();
+	for (const { target } of failures) {
+		parts.watch.lookSoon(target.appId);
+	}
 	await notifyFailure(
 		targets.length === 1
 			? vscode.l10n.t('Delete cloud player “{0}”', playerLabel(first.player))

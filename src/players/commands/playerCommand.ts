@@ -5,6 +5,7 @@ import type { PlayerReader } from '../playerReader';
 import type { PlayerStore } from '../playerStore';
 import type { ProjectChoice, ProjectSource } from '../projectSource';
 import type { RegionMemory } from '../regionMemory';
+import type { PlayerWatch } from '../watch/playerWatch';
 
 /** What the commands of this room work with. */
 export interface PlayerParts {
@@ -13,6 +14,8 @@ export interface PlayerParts {
 	readonly choice: ProjectChoice;
 	readonly store: PlayerStore;
 	readonly reader: PlayerReader;
+	/** For what may have been done, though no answer says so: what is known to be done is looked at anyway. */
+	readonly watch: Pick<PlayerWatch, 'lookSoon'>;
 	readonly regions: RegionMemory;
 	readonly clock: Clock;
 	/** Signs an RTC token. Rejects where App ID or certificate are malformed. */

@@ -51,15 +51,17 @@ function lostText(lost: readonly LostPlayer[], { projectName }: LostPlayerAction
 					project,
 				);
 	}
-	const failed = lost.filter(({ how }) => how === 'failed').length;
 	const names = lost.slice(0, NAMED_AT_MOST).map(({ label }) => label);
 	if (lost.length > NAMED_AT_MOST) {
 		names.push(vscode.l10n.t('and {0} more', lost.length - NAMED_AT_MOST));
 	}
-	return vscode.l10n.t(
-		'Cloud players: {0} failed, {1} gone ({2}).',
-		failed,
-		lost.length - failed,
-		names.join(', '),
-	);
+	const named = names.join(', ');
+	const failed = lost.filter(({ how }) => how === 'failed').length;
+	const gone = lost.length - failed;
+	if (gone === 0) {
+		return vscode.l10n.t('{0} cloud players failed: {1}.', failed, named);
+	}
+	return failed === 0
+		? vscode.l10n.t('{0} cloud players are gone: {1}.', gone, named)
+		: vscode.l10n.t('{0} cloud players failed and {1} are gone: {2}.', failed, gone, named);
 }
