@@ -10,18 +10,15 @@ import type { TokenRequest } from './agora/token';
 import { systemClock } from './platform/clock';
 import { DisposableStore } from './platform/disposable';
 import type { LostPlayer } from './players/failures/lostPlayer';
-import { LostPlayers } from './players/failures/lostPlayers';
+import { LivePlayers } from './players/livePlayers';
 import { PausedMemory } from './players/pausedMemory';
 import { playerLabel } from './players/playerName';
-import { PlayerReader } from './players/playerReader';
 import { playerState } from './players/playerState';
 import { PlayerStore } from './players/playerStore';
 import { PlayerView } from './players/playerView';
 import { watchedProjects } from './players/projectSource';
 import { RegionMemory } from './players/regionMemory';
-import { PlayerWatch } from './players/watch/playerWatch';
 import type { ShownPlayer } from './players/watch/shownPlayer';
-import { watchPeriods } from './players/watch/watchPeriods';
 import { ActiveProject } from './projects/activeProject';
 import { ProjectCalls } from './projects/projectCalls';
 import { ProjectPicker } from './projects/projectPicker';
@@ -34,7 +31,6 @@ import { ContextKeySetter } from './ui/contextKeys';
 import { errorText } from './ui/errorText';
 import { notifyWait } from './ui/notify';
 import { commandsForAccount } from './ui/signedIn';
-import { windowFocus } from './ui/windowFocus';
 import { UsagePanels } from './usage/usagePanels';
 
 /**
@@ -74,23 +70,17 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	);
 
 	const players = owned.add(new PlayerStore(new PausedMemory(context.globalState)));
-	const playerReader = owned.add(new PlayerReader(sessions, projects, players, clock));
-	const watch = owned.add(
-		new PlayerWatch({
-			sessions,
-			projects,
-			active: {
-				get appId() {
-					return active.current?.appId;
-				},
-				onDidChange: active.onDidChange,
-			},
-			store: players,
-			reader: playerReader,
-			window: windowFocus,
-			periods: watchPeriods,
-			clock,
-			random: Math.random,
+	const livePlayers = owned.add(
+		new LivePlayers(sessions, async () => {
+			const { startLive } = await import('./players/watch/live');
+			return startLive({
+				sessions,
+				projects,
+				active,
+				store: players,
+				clock,
+				tellLost: (lost) => void tellLost(lost),
+			});
 		}),
 	);
 	const tellLost = async (lost: readonly LostPlayer[]) => {
@@ -100,7 +90,6 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			projectName: (appId) => projects.projects.find((project) => project.appId === appId)?.name,
 		});
 	};
-	const lostPlayers = owned.add(new LostPlayers(players, clock, (lost) => void tellLost(lost)));
 	const regions = new RegionMemory(context.globalState);
 	const prepare = async () => {
 		await accounts.restore();
@@ -111,8 +100,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			sessions,
 			projects,
 			store: players,
-			reader: playerReader,
-			watch,
+			live: livePlayers,
 			regions,
 			context: contextKeys,
 			clock,
@@ -138,9 +126,12 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			players: () => {
 				const shown = watchedProjects(projects).flatMap(({ appId }) => players.players(appId));
 				const ids = new Set(shown.map(({ player }) => player.id));
-				return [...shown.map(factOf), ...lostPlayers.recent.filter(({ id }) => !ids.has(id)).map(factOfLost)];
+				return [
+					...shown.map(factOf),
+					...livePlayers.recentlyLost.filter(({ id }) => !ids.has(id)).map(factOfLost),
+				];
 			},
-			changes: [players.onDidChange, projects.onDidChange, lostPlayers.onDidChange],
+			changes: [players.onDidChange, projects.onDidChange, livePlayers.onDidChange],
 			clock,
 		}),
 	);
@@ -162,8 +153,8 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			projects,
 			choice: picker,
 			store: players,
-			reader: playerReader,
-			watch,
+			reader: livePlayers,
+			watch: livePlayers,
 			regions,
 			clock,
 			mintToken,

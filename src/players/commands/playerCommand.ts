@@ -1,11 +1,10 @@
 import type { AgoraSession, SessionSource } from '../../agora/session';
 import type { TokenRequest } from '../../agora/token';
 import type { Clock } from '../../platform/clock';
-import type { PlayerReader } from '../playerReader';
+import type { LivePlayers } from '../livePlayers';
 import type { PlayerStore } from '../playerStore';
 import type { ProjectChoice, ProjectSource } from '../projectSource';
 import type { RegionMemory } from '../regionMemory';
-import type { PlayerWatch } from '../watch/playerWatch';
 
 /** What the commands of this room work with. */
 export interface PlayerParts {
@@ -13,9 +12,9 @@ export interface PlayerParts {
 	readonly projects: ProjectSource;
 	readonly choice: ProjectChoice;
 	readonly store: PlayerStore;
-	readonly reader: PlayerReader;
+	readonly reader: Pick<LivePlayers, 'refresh'>;
 	/** For what may have been done, though no answer says so: what is known to be done is looked at anyway. */
-	readonly watch: Pick<PlayerWatch, 'lookSoon'>;
+	readonly watch: Pick<LivePlayers, 'lookSoon'>;
 	readonly regions: RegionMemory;
 	readonly clock: Clock;
 	/** Signs an RTC token. Rejects where App ID or certificate are malformed. */

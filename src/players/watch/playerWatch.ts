@@ -1,3 +1,4 @@
+import type { Project } from '../../agora/console/projects';
 import { isAgoraError } from '../../agora/http/error';
 import type { Places } from '../../agora/http/pace/places';
 import type { SessionSource } from '../../agora/session';
@@ -8,19 +9,15 @@ import type { PageOutcome, PlayerReader } from '../playerReader';
 import type { PlayerStore } from '../playerStore';
 import { type ProjectSource, watchedProjects } from '../projectSource';
 import { pollingPlaces, WatchedProject } from './watchedProject';
-
-/** How often to read, in milliseconds. */
-export interface WatchPeriods {
-	/** All watched projects, while someone can see them. */
-	readonly visibleMs: number;
-	/** The active project, while the view is hidden; undefined: not at all. */
-	readonly hiddenMs: number | undefined;
-}
+import type { WatchPeriods } from './watchPeriods';
 
 export interface WatchParts {
 	readonly sessions: SessionSource;
 	readonly projects: ProjectSource;
-	readonly active: { readonly appId: string | undefined; readonly onDidChange: Event<void> };
+	readonly active: {
+		readonly current: Pick<Project, 'appId'> | undefined;
+		readonly onDidChange: Event<void>;
+	};
 	readonly store: PlayerStore;
 	readonly reader: Pick<PlayerReader, 'begin' | 'readPage' | 'stop'>;
 	readonly window: { readonly focused: boolean; readonly onDidChange: Event<void> };
@@ -29,6 +26,9 @@ export interface WatchParts {
 	/** From 0 to below 1, for jitter. */
 	readonly random: () => number;
 }
+
+/** Calls under way together, so that a project whose answer takes long does not keep the others waiting. */
+const MOST_AT_ONCE = 4;
 
 /** Between two calls, whatever project they are for: half of what the strictest limit allows in a second. */
 const SHORTEST_GAP_MS = 200;
@@ -40,8 +40,8 @@ interface NextPage {
 }
 
 /**
- * Reads the players of all watched projects again and again, one page after the other: never two calls at a time, and
- * never more of them for a project than half of what List allows. Nothing while the window is not focused.
+ * Reads the players of all watched projects again and again, one page after the other: never two calls for a project at a
+ * time, and never more of them than half of what List allows. Nothing while the window is not focused.
  */
 export class PlayerWatch implements Disposable {
 	private readonly subscriptions = new DisposableStore();
@@ -53,7 +53,7 @@ export class PlayerWatch implements Disposable {
 	private session: unknown;
 	private visible = false;
 	private timer: Disposable | undefined;
-	private busy = false;
+	private underWay = 0;
 	private lastCallAt = Number.NEGATIVE_INFINITY;
 
 	constructor(parts: WatchParts) {
@@ -66,6 +66,7 @@ export class PlayerWatch implements Disposable {
 		// A reading that the user asked for heals what was refused, and puts off the next one.
 		this.subscriptions.add(store.onDidChange(() => this.plan()));
 		this.subscriptions.add(store.onDidAct(({ appId }) => this.lookSoon(appId)));
+		this.follow();
 	}
 
 	/** Told by the view. */
@@ -127,13 +128,14 @@ export class PlayerWatch implements Disposable {
 				this.giveUp(project);
 			}
 		}
-		const next = this.busy ? undefined : this.next();
+		const next = this.underWay < MOST_AT_ONCE ? this.next() : undefined;
 		if (!next) {
 			return;
 		}
 		const wait = next.at - this.parts.clock.now();
 		if (wait <= 0) {
 			void this.read(next.appId);
+			this.plan();
 		} else if (Number.isFinite(wait)) {
 			this.timer = this.parts.clock.after(wait, () => this.plan());
 		}
@@ -148,7 +150,7 @@ export class PlayerWatch implements Disposable {
 		const now = clock.now();
 		let next: (NextPage & { readonly last: number }) | undefined;
 		for (const [appId, project] of this.watched) {
-			if (!this.mayRead(appId)) {
+			if (project.isAsked || !this.mayRead(appId)) {
 				continue;
 			}
 			const { readAt } = store.known(appId);
@@ -183,7 +185,7 @@ export class PlayerWatch implements Disposable {
 		if (this.visible) {
 			return visibleMs;
 		}
-		return appId === this.parts.active.appId ? hiddenMs : undefined;
+		return appId === this.parts.active.current?.appId ? hiddenMs : undefined;
 	}
 
 	private async read(appId: string): Promise<void> {
@@ -193,7 +195,7 @@ export class PlayerWatch implements Disposable {
 		if (!project || !reading) {
 			return;
 		}
-		this.busy = true;
+		this.underWay += 1;
 		this.lastCallAt = clock.now();
 		if (!project.reading) {
 			project.reading = reading;
@@ -208,7 +210,7 @@ export class PlayerWatch implements Disposable {
 			project.reading = undefined;
 		}
 		this.takeIn(project, outcome);
-		this.busy = false;
+		this.underWay -= 1;
 		this.plan();
 	}
 

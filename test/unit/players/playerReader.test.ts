@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listProjects, type Project } from '../../../src/agora/console/projects';
 import { isAgoraError } from '../../../src/agora/http/error';
+import { playerPages } from '../../../src/agora/mediaPull/listPlayers';
 import { Emitter } from '../../../src/platform/emitter';
 import { PausedMemory } from '../../../src/players/pausedMemory';
 import { PlayerReader } from '../../../src/players/playerReader';
@@ -25,7 +26,7 @@ beforeEach(async () => {
 	const session = sessionOn(sandbox);
 	({ projects } = await listProjects(session.client));
 	const source = { projects, onDidChange: new Emitter<void>().event };
-	reader = new PlayerReader(sessions, source, store, { now: () => 1000 });
+	reader = new PlayerReader(sessions, source, store, { now: () => 1000 }, playerPages);
 	sessions.replace(session);
 });
 
