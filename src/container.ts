@@ -11,21 +11,18 @@ import { systemClock } from './platform/clock';
 import { DisposableStore } from './platform/disposable';
 import type { LostPlayer } from './players/failures/lostPlayer';
 import { LivePlayers } from './players/livePlayers';
-import { PausedMemory } from './players/pausedMemory';
-import { playerLabel } from './players/playerName';
-import { playerState } from './players/playerState';
 import { PlayerStore } from './players/playerStore';
+import { PlayerSummary } from './players/playerSummary';
 import { PlayerView } from './players/playerView';
-import { watchedProjects } from './players/projectSource';
 import { RegionMemory } from './players/regionMemory';
-import type { ShownPlayer } from './players/watch/shownPlayer';
+import { PausedMemory } from './players/watch/pausedMemory';
 import { ActiveProject } from './projects/activeProject';
 import { ProjectCalls } from './projects/projectCalls';
 import { ProjectPicker } from './projects/projectPicker';
 import { ProjectReader } from './projects/projectReader';
 import { ProjectStore } from './projects/projectStore';
 import { ProjectView } from './projects/projectView';
-import { type PlayerFact, PlayersStatusItem } from './status/playersItem';
+import { PlayersStatusItem } from './status/playersItem';
 import { ProjectStatusItem } from './status/projectItem';
 import { History } from './support/history';
 import { HistoryDocument } from './support/historyDocument';
@@ -123,17 +120,10 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			clock,
 		}),
 	);
+	const summary = owned.add(new PlayerSummary(projects, players, livePlayers));
 	owned.add(
 		new PlayersStatusItem({
-			players: () => {
-				const shown = watchedProjects(projects).flatMap(({ appId }) => players.players(appId));
-				const ids = new Set(shown.map(({ player }) => player.id));
-				return [
-					...shown.map(factOf),
-					...livePlayers.recentlyLost.filter(({ id }) => !ids.has(id)).map(factOfLost),
-				];
-			},
-			changes: [players.onDidChange, projects.onDidChange, livePlayers.onDidChange],
+			summary,
 			clock,
 		}),
 	);
@@ -172,22 +162,6 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			mintToken,
 		},
 	};
-}
-
-function factOf(shown: ShownPlayer): PlayerFact {
-	const { player, condition, past, since } = shown;
-	return {
-		label: playerLabel(player),
-		counts: condition === 'running' || condition === 'failed' ? condition : 'neither',
-		stateWord: playerState(shown).word,
-		since: past.length > 0 ? since : player.createdAt?.getTime(),
-	};
-}
-
-/** A player that is no longer listed, and was lost a short while ago. */
-function factOfLost({ label, how, at }: LostPlayer): PlayerFact {
-	const stateWord = how === 'failed' ? vscode.l10n.t('failed') : vscode.l10n.t('gone');
-	return { label, counts: 'neither', stateWord, since: at };
 }
 
 /** Signs a token with code that is loaded with the first one. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { notifyFailure } from '../../ui/notify';
 import type { LostPlayer } from './lostPlayer';
 
 export interface LostPlayerActions {
@@ -24,14 +25,18 @@ export async function tellLost(lost: readonly LostPlayer[], actions: LostPlayerA
 	const never = vscode.l10n.t('Don’t Show Again');
 	const buttons = [...(actions.restart ? [restart] : []), show, never];
 	const chosen = await vscode.window.showWarningMessage(lostText(lost, actions), ...buttons);
-	if (chosen === restart) {
-		for (const { appId, id } of lost) {
-			await actions.restart?.(appId, id);
+	try {
+		if (chosen === restart) {
+			for (const { appId, id } of lost) {
+				await actions.restart?.(appId, id);
+			}
+		} else if (chosen === show) {
+			await actions.show();
+		} else if (chosen === never) {
+			await settings.update('players.notifyOnFailure', false, vscode.ConfigurationTarget.Global);
 		}
-	} else if (chosen === show) {
-		await actions.show();
-	} else if (chosen === never) {
-		await settings.update('players.notifyOnFailure', false, vscode.ConfigurationTarget.Global);
+	} catch (error) {
+		await notifyFailure(vscode.l10n.t('Not carried out'), error);
 	}
 }
 

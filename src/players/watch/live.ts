@@ -3,7 +3,7 @@ import { type Disposable, DisposableStore } from '../../platform/disposable';
 import { windowFocus } from '../../ui/windowFocus';
 import type { LostPlayer } from '../failures/lostPlayer';
 import { LostPlayers } from '../failures/lostPlayers';
-import { PlayerReader } from '../playerReader';
+import { PlayerReader } from './playerReader';
 import { PlayerWatch, type WatchParts } from './playerWatch';
 import { watchPeriods } from './watchPeriods';
 

@@ -5,9 +5,9 @@ import type { SessionSource } from '../../agora/session';
 import type { AlarmClock } from '../../platform/clock';
 import { type Disposable, DisposableStore } from '../../platform/disposable';
 import type { Event } from '../../platform/emitter';
-import type { PageOutcome, PlayerReader } from '../playerReader';
 import type { PlayerStore } from '../playerStore';
 import { type ProjectSource, watchedProjects } from '../projectSource';
+import type { PageOutcome, PlayerReader } from './playerReader';
 import { pollingPlaces, WatchedProject } from './watchedProject';
 import type { WatchPeriods } from './watchPeriods';
 

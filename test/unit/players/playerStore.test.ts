@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { PausedMemory } from '../../../src/players/pausedMemory';
 import { type PlayerAct, PlayerStore, type PlayersChange } from '../../../src/players/playerStore';
+import { PausedMemory } from '../../../src/players/watch/pausedMemory';
 import { TestMemento } from '../fixtures/memento';
 import { player } from './watch/listedPlayers';
 

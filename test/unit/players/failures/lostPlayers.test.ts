@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { LostPlayer } from '../../../../src/players/failures/lostPlayer';
 import { LostPlayers, RECENT_MS } from '../../../../src/players/failures/lostPlayers';
-import { PausedMemory } from '../../../../src/players/pausedMemory';
 import { PlayerStore } from '../../../../src/players/playerStore';
+import { PausedMemory } from '../../../../src/players/watch/pausedMemory';
 import { FAILOVER_MS } from '../../../../src/players/watch/playerLife';
 import { TestMemento } from '../../fixtures/memento';
 import { SimulatedClock } from '../../fixtures/simulatedClock';

@@ -1,9 +1,9 @@
 import type { Project } from '../../../../src/agora/console/projects';
 import { playerPages } from '../../../../src/agora/mediaPull/listPlayers';
 import { Emitter } from '../../../../src/platform/emitter';
-import { PausedMemory } from '../../../../src/players/pausedMemory';
-import { PlayerReader } from '../../../../src/players/playerReader';
 import { PlayerStore } from '../../../../src/players/playerStore';
+import { PausedMemory } from '../../../../src/players/watch/pausedMemory';
+import { PlayerReader } from '../../../../src/players/watch/playerReader';
 import { PlayerWatch } from '../../../../src/players/watch/playerWatch';
 import type { WatchPeriods } from '../../../../src/players/watch/watchPeriods';
 import { TestMemento } from '../../fixtures/memento';
