@@ -22,8 +22,8 @@ describe('watching cloud players', () => {
 	beforeEach(async () => {
 		sandbox = await startSandbox();
 		const { appId } = sandbox.state.addProject({ name: 'Classroom Live' });
-		for (const name of ['stage', 'screen', 'choir', 'lobby']) {
-			sandbox.state.addPlayer({ appId, name, createdAt: Date.now() - 600_000 });
+		for (const [at, name] of ['stage', 'screen', 'choir', 'lobby'].entries()) {
+			sandbox.state.addPlayer({ appId, name, createdAt: Date.now() - 600_000 + at * 5000 });
 		}
 		workbench = await vsCode.open({ settings: { 'agora.players.refreshSeconds': 5 } });
 		await signIn(workbench, sandbox, 'Local');
