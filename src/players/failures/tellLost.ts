@@ -51,7 +51,7 @@ function lostText(lost: readonly LostPlayer[], { projectName }: LostPlayerAction
 					project,
 				)
 			: vscode.l10n.t(
-					'Cloud player “{0}” of project “{1}” is gone: Agora no longer lists it.',
+					'Cloud player “{0}” of project “{1}” is gone: Agora does not list it.',
 					first.label,
 					project,
 				);

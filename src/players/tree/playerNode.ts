@@ -64,7 +64,7 @@ function missingText({ condition, lastListedAt }: ShownPlayer): string {
 			),
 		);
 	} else if (condition === 'gone') {
-		lines.push(vscode.l10n.t('Agora no longer lists it.'));
+		lines.push(vscode.l10n.t('Agora does not list it.'));
 	}
 	if (lastListedAt !== undefined) {
 		lines.push(vscode.l10n.t('Last listed: {0}', absoluteTime(lastListedAt)));
