@@ -13,18 +13,12 @@ import { DisposableStore } from './platform/disposable';
 import { SequenceMemory } from './players/control/sequenceMemory';
 import { DefinitionFiles } from './players/definition/editor/definitionFiles';
 import type { LostPlayer } from './players/failures/lostPlayer';
-import { LostPlayers } from './players/failures/lostPlayers';
-import { PausedMemory } from './players/pausedMemory';
-import { playerLabel } from './players/playerName';
-import { PlayerReader } from './players/playerReader';
-import { playerState } from './players/playerState';
+import { LivePlayers } from './players/livePlayers';
 import { PlayerStore } from './players/playerStore';
+import { PlayerSummary } from './players/playerSummary';
 import { PlayerView } from './players/playerView';
-import { watchedProjects } from './players/projectSource';
 import { RegionMemory } from './players/regionMemory';
-import { PlayerWatch } from './players/watch/playerWatch';
-import type { ShownPlayer } from './players/watch/shownPlayer';
-import { watchPeriods } from './players/watch/watchPeriods';
+import { PausedMemory } from './players/watch/pausedMemory';
 import { ActiveProject } from './projects/activeProject';
 import { editorHintsOnceNeeded } from './projects/lazyEditorHints';
 import { ProjectCalls } from './projects/projectCalls';
@@ -35,7 +29,7 @@ import { ProjectView } from './projects/projectView';
 import { TokenMemory } from './projects/token/tokenMemory';
 import { ProjectFinder } from './projects/workspace/projectFinder';
 import { WorkspaceFiles } from './projects/workspace/workspaceFiles';
-import { type PlayerFact, PlayersStatusItem } from './status/playersItem';
+import { PlayersStatusItem } from './status/playersItem';
 import { ProjectStatusItem } from './status/projectItem';
 import { History } from './support/history';
 import { HistoryDocument } from './support/historyDocument';
@@ -44,7 +38,6 @@ import { ContextKeySetter } from './ui/contextKeys';
 import { errorText } from './ui/errorText';
 import { notifyWait } from './ui/notify';
 import { commandsForAccount } from './ui/signedIn';
-import { windowFocus } from './ui/windowFocus';
 import { UsagePanels } from './usage/usagePanels';
 
 /**
@@ -87,23 +80,17 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	const players = owned.add(new PlayerStore(new PausedMemory(context.globalState)));
 	owned.add(editorHintsOnceNeeded({ sessions, store: projects }));
 
-	const playerReader = owned.add(new PlayerReader(sessions, projects, players, clock));
-	const watch = owned.add(
-		new PlayerWatch({
-			sessions,
-			projects,
-			active: {
-				get appId() {
-					return active.current?.appId;
-				},
-				onDidChange: active.onDidChange,
-			},
-			store: players,
-			reader: playerReader,
-			window: windowFocus,
-			periods: watchPeriods,
-			clock,
-			random: Math.random,
+	const livePlayers = owned.add(
+		new LivePlayers(sessions, async () => {
+			const { startLive } = await import('./players/watch/live');
+			return startLive({
+				sessions,
+				projects,
+				active,
+				store: players,
+				clock,
+				tellLost: (lost) => void tellLost(lost),
+			});
 		}),
 	);
 	const tellLost = async (lost: readonly LostPlayer[]) => {
@@ -121,7 +108,6 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			projectName: (appId) => projects.projects.find((project) => project.appId === appId)?.name,
 		});
 	};
-	const lostPlayers = owned.add(new LostPlayers(players, clock, (lost) => void tellLost(lost)));
 	const regions = new RegionMemory(context.globalState);
 	const prepare = async () => {
 		await accounts.restore();
@@ -147,8 +133,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			sessions,
 			projects,
 			store: players,
-			reader: playerReader,
-			watch,
+			live: livePlayers,
 			regions,
 			context: contextKeys,
 			clock,
@@ -169,14 +154,10 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			clock,
 		}),
 	);
+	const summary = owned.add(new PlayerSummary(projects, players, livePlayers));
 	owned.add(
 		new PlayersStatusItem({
-			players: () => {
-				const shown = watchedProjects(projects).flatMap(({ appId }) => players.players(appId));
-				const ids = new Set(shown.map(({ player }) => player.id));
-				return [...shown.map(factOf), ...lostPlayers.recent.filter(({ id }) => !ids.has(id)).map(factOfLost)];
-			},
-			changes: [players.onDidChange, projects.onDidChange, lostPlayers.onDidChange],
+			summary,
 			clock,
 		}),
 	);
@@ -219,7 +200,8 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			projects,
 			choice: picker,
 			store: players,
-			reader: playerReader,
+			reader: livePlayers,
+			watch: livePlayers,
 			regions,
 			sequences: new SequenceMemory(context.globalState),
 			definitions,
@@ -231,22 +213,6 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			show: (appId: string, playerId: string | undefined) => playerView.reveal(appId, playerId),
 		},
 	};
-}
-
-function factOf(shown: ShownPlayer): PlayerFact {
-	const { player, condition, past, since } = shown;
-	return {
-		label: playerLabel(player),
-		counts: condition === 'running' || condition === 'failed' ? condition : 'neither',
-		stateWord: playerState(shown).word,
-		since: past.length > 0 ? since : player.createdAt?.getTime(),
-	};
-}
-
-/** A player that is no longer listed, and was lost a short while ago. */
-function factOfLost({ label, how, at }: LostPlayer): PlayerFact {
-	const stateWord = how === 'failed' ? vscode.l10n.t('failed') : vscode.l10n.t('gone');
-	return { label, counts: 'neither', stateWord, since: at };
 }
 
 /** Signs a token with code that is loaded with the first one. */

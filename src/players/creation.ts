@@ -116,8 +116,8 @@ async function tellFailure(
 	creation: Creation,
 	error: unknown,
 ): Promise<Player | undefined> {
-	if (isAgoraError(error) && (error.kind === 'conflict' || error.outcome === 'unknown')) {
-		void parts.reader.refresh();
+	if (isAgoraError(error) && error.outcome === 'unknown') {
+		parts.watch.lookSoon(creation.project.appId);
 	}
 	if (isAgoraError(error, 'invalid') && creation.tellRefusal) {
 		await creation.tellRefusal(error);

@@ -15,7 +15,7 @@ export function playerState({ player, condition }: ShownPlayer): PlayerState {
 		case 'connecting':
 			return { word: vscode.l10n.t('connecting'), icon: new vscode.ThemeIcon('loading~spin') };
 		case 'stuck':
-			return { word: vscode.l10n.t('stuck connecting'), icon: coloured('watch', 'list.warningForeground') };
+			return { word: vscode.l10n.t('stuck connecting'), icon: coloured('warning', 'list.warningForeground') };
 		case 'running':
 			return { word: vscode.l10n.t('running'), icon: coloured('play-circle', 'charts.green') };
 		case 'idle':

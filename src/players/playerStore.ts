@@ -2,7 +2,7 @@ import type { Player } from '../agora/mediaPull/playerSchema';
 import type { Disposable } from '../platform/disposable';
 import { Emitter } from '../platform/emitter';
 import type { Known } from '../platform/known';
-import type { PausedMemory } from './pausedMemory';
+import type { PausedMemory } from './watch/pausedMemory';
 import type { PlayerReading } from './watch/playerLife';
 import {
 	afterCreate,

@@ -7,12 +7,11 @@ import type { ContextKeySetter } from '../ui/contextKeys';
 import { knownMessage } from '../ui/knownMessage';
 import { withViewProgress } from '../ui/progress';
 import { RedrawTimer } from '../ui/redrawTimer';
-import type { PlayerReader } from './playerReader';
+import type { LivePlayers } from './livePlayers';
 import type { PlayerStore } from './playerStore';
 import { type ProjectSource, watchedProjects } from './projectSource';
 import type { RegionMemory } from './regionMemory';
 import { PlayerTree } from './tree/playerTree';
-import type { PlayerWatch } from './watch/playerWatch';
 
 const VIEW_ID = 'agora.players';
 
@@ -20,8 +19,7 @@ interface PlayerViewParts {
 	readonly sessions: SessionSource;
 	readonly projects: ProjectSource;
 	readonly store: PlayerStore;
-	readonly reader: PlayerReader;
-	readonly watch: Pick<PlayerWatch, 'setVisible'>;
+	readonly live: Pick<LivePlayers, 'refresh' | 'setVisible'>;
 	readonly regions: RegionMemory;
 	readonly context: ContextKeySetter;
 	readonly clock: Clock;
@@ -67,7 +65,7 @@ export class PlayerView implements Disposable {
 	async refresh(): Promise<void> {
 		await withViewProgress(VIEW_ID, async () => {
 			await this.parts.prepare();
-			await this.parts.reader.refresh();
+			await this.parts.live.refresh();
 		});
 	}
 
@@ -86,7 +84,7 @@ export class PlayerView implements Disposable {
 
 	private prepare(): void {
 		this.draw();
-		this.parts.watch.setVisible(this.view.visible);
+		this.parts.live.setVisible(this.view.visible);
 		if (this.view.visible) {
 			void this.parts.prepare();
 		}

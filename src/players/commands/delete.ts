@@ -44,8 +44,8 @@ async function carryOut(
 	const outcome = await eachPlayer(title, targets, ({ appId, player: { id } }, signal) =>
 		removePlayer(parts, session, { appId, id }, signal),
 	);
-	if (outcome.done.length < targets.length) {
-		void parts.reader.refresh();
+	for (const { appId } of [...outcome.failures.map(({ target }) => target), ...outcome.left]) {
+		parts.watch.lookSoon(appId);
 	}
 	await tellOutcome(outcome, words(), async (left) => {
 		if (parts.sessions.current === session) {

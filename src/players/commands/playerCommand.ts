@@ -4,7 +4,7 @@ import type { TokenRequest } from '../../agora/token';
 import type { Clock } from '../../platform/clock';
 import type { SequenceMemory } from '../control/sequenceMemory';
 import type { DefinitionFiles } from '../definition/editor/definitionFiles';
-import type { PlayerReader } from '../playerReader';
+import type { LivePlayers } from '../livePlayers';
 import type { PlayerStore } from '../playerStore';
 import type { ProjectChoice, ProjectSource } from '../projectSource';
 import type { RegionMemory } from '../regionMemory';
@@ -15,7 +15,9 @@ export interface PlayerParts {
 	readonly projects: ProjectSource;
 	readonly choice: ProjectChoice;
 	readonly store: PlayerStore;
-	readonly reader: PlayerReader;
+	readonly reader: Pick<LivePlayers, 'refresh'>;
+	/** For what may have been done, though no answer says so: what is known to be done is looked at anyway. */
+	readonly watch: Pick<LivePlayers, 'lookSoon'>;
 	readonly regions: RegionMemory;
 	readonly sequences: SequenceMemory;
 	readonly definitions: DefinitionFiles;

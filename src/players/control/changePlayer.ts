@@ -1,9 +1,10 @@
-import { isAgoraError } from '../../agora/http/error';
+import { type AgoraError, isAgoraError } from '../../agora/http/error';
 import type { PlayerChanges } from '../../agora/mediaPull/playerChanges';
 import type { Region } from '../../agora/mediaPull/region';
 import { updatePlayer } from '../../agora/mediaPull/updatePlayer';
 import type { AgoraSession } from '../../agora/session';
 import type { Clock } from '../../platform/clock';
+import { inItsRegion } from '../inItsRegion';
 import type { RegionMemory } from '../regionMemory';
 import type { SequenceMemory } from './sequenceMemory';
 
@@ -19,8 +20,7 @@ interface PlayerId {
 }
 
 /**
- * Changes a player while it plays, in the region it is known to be in, or else in each of them, the likeliest first, until
- * one knows the player; that one is remembered (api-facts §3, List and Update).
+ * Changes a player while it plays, in whichever region it is (api-facts §3, Update).
  *
  * @throws AgoraError `notFound` where no region knows it; everything `updatePlayer` throws.
  */
@@ -31,18 +31,21 @@ export async function changePlayer(
 	changes: PlayerChanges,
 	signal?: AbortSignal,
 ): Promise<void> {
-	const { regions } = parts;
-	const candidates = regions.candidates(player.appId, player.id);
-	for (const [at, region] of candidates.entries()) {
+	let missing: AgoraError | undefined;
+	const outcome = await inItsRegion(parts.regions, player, async ({ region }) => {
 		try {
 			await changeIn(region, parts, session, player, changes, signal);
-			await regions.remember(player.appId, player.id, region);
-			return;
+			return 'found';
 		} catch (error) {
-			if (!isAgoraError(error, 'notFound') || at === candidates.length - 1) {
+			if (!isAgoraError(error, 'notFound')) {
 				throw error;
 			}
+			missing = error;
+			return 'notFound';
 		}
+	});
+	if (outcome === 'gone') {
+		throw missing;
 	}
 }
 

@@ -1,10 +1,10 @@
 import { deletePlayer } from '../../agora/mediaPull/deletePlayer';
 import type { AgoraSession } from '../../agora/session';
 import type { PlayerParts } from '../commands/playerCommand';
+import { inItsRegion } from '../inItsRegion';
 
 /**
- * Deletes a player in the region it is known to be in, or else tries them in the likeliest order; where none of them knows it,
- * it is gone. What was remembered of it goes with it, and its row at once.
+ * Deletes a player in whichever region it is; where none knows it, it is gone, which is what was asked for. What was remembered of it goes with it, and its row at once.
  *
  * @throws AgoraError as `deletePlayer`.
  */
@@ -14,11 +14,9 @@ export async function removePlayer(
 	{ appId, id }: { readonly appId: string; readonly id: string },
 	signal?: AbortSignal,
 ): Promise<void> {
-	for (const region of parts.regions.candidates(appId, id)) {
-		if ((await deletePlayer(session.client, { region, appId, id }, signal)) === 'deleted') {
-			break;
-		}
-	}
+	await inItsRegion(parts.regions, { appId, id }, async (address) =>
+		(await deletePlayer(session.client, address, signal)) === 'deleted' ? 'found' : 'notFound',
+	);
 	if (parts.sessions.current === session) {
 		parts.store.applyDeleted(appId, { id }, parts.clock.now());
 	}

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { notifyFailure } from '../../ui/notify';
 import type { LostPlayer } from './lostPlayer';
 
 export interface LostPlayerActions {
@@ -23,12 +24,16 @@ export async function tellLost(lost: readonly LostPlayer[], actions: LostPlayerA
 	const show = vscode.l10n.t('Show');
 	const never = vscode.l10n.t('Don’t Show Again');
 	const chosen = await vscode.window.showWarningMessage(lostText(lost, actions), restart, show, never);
-	if (chosen === restart) {
-		await actions.restart(lost);
-	} else if (chosen === show) {
-		await actions.show(lost);
-	} else if (chosen === never) {
-		await settings.update('players.notifyOnFailure', false, vscode.ConfigurationTarget.Global);
+	try {
+		if (chosen === restart) {
+			await actions.restart(lost);
+		} else if (chosen === show) {
+			await actions.show(lost);
+		} else if (chosen === never) {
+			await settings.update('players.notifyOnFailure', false, vscode.ConfigurationTarget.Global);
+		}
+	} catch (error) {
+		await notifyFailure(vscode.l10n.t('Not carried out'), error);
 	}
 }
 
@@ -43,20 +48,22 @@ function lostText(lost: readonly LostPlayer[], { projectName }: LostPlayerAction
 					project,
 				)
 			: vscode.l10n.t(
-					'Cloud player “{0}” of project “{1}” is gone: Agora no longer lists it.',
+					'Cloud player “{0}” of project “{1}” is gone: Agora does not list it.',
 					first.label,
 					project,
 				);
 	}
-	const failed = lost.filter(({ how }) => how === 'failed').length;
 	const names = lost.slice(0, NAMED_AT_MOST).map(({ label }) => label);
 	if (lost.length > NAMED_AT_MOST) {
 		names.push(vscode.l10n.t('and {0} more', lost.length - NAMED_AT_MOST));
 	}
-	return vscode.l10n.t(
-		'Cloud players: {0} failed, {1} gone ({2}).',
-		failed,
-		lost.length - failed,
-		names.join(', '),
-	);
+	const named = names.join(', ');
+	const failed = lost.filter(({ how }) => how === 'failed').length;
+	const gone = lost.length - failed;
+	if (gone === 0) {
+		return vscode.l10n.t('{0} cloud players failed: {1}.', failed, named);
+	}
+	return failed === 0
+		? vscode.l10n.t('{0} cloud players are gone: {1}.', gone, named)
+		: vscode.l10n.t('{0} cloud players failed and {1} are gone: {2}.', failed, gone, named);
 }

@@ -1,26 +1,23 @@
+import type { Project } from '../../agora/console/projects';
 import { isAgoraError } from '../../agora/http/error';
 import type { Places } from '../../agora/http/pace/places';
 import type { SessionSource } from '../../agora/session';
 import type { AlarmClock } from '../../platform/clock';
 import { type Disposable, DisposableStore } from '../../platform/disposable';
 import type { Event } from '../../platform/emitter';
-import type { PageOutcome, PlayerReader } from '../playerReader';
 import type { PlayerStore } from '../playerStore';
 import { type ProjectSource, watchedProjects } from '../projectSource';
+import type { PageOutcome, PlayerReader } from './playerReader';
 import { pollingPlaces, WatchedProject } from './watchedProject';
-
-/** How often to read, in milliseconds. */
-export interface WatchPeriods {
-	/** All watched projects, while someone can see them. */
-	readonly visibleMs: number;
-	/** The active project, while the view is hidden; undefined: not at all. */
-	readonly hiddenMs: number | undefined;
-}
+import type { WatchPeriods } from './watchPeriods';
 
 export interface WatchParts {
 	readonly sessions: SessionSource;
 	readonly projects: ProjectSource;
-	readonly active: { readonly appId: string | undefined; readonly onDidChange: Event<void> };
+	readonly active: {
+		readonly current: Pick<Project, 'appId'> | undefined;
+		readonly onDidChange: Event<void>;
+	};
 	readonly store: PlayerStore;
 	readonly reader: Pick<PlayerReader, 'begin' | 'readPage' | 'stop'>;
 	readonly window: { readonly focused: boolean; readonly onDidChange: Event<void> };
@@ -29,6 +26,9 @@ export interface WatchParts {
 	/** From 0 to below 1, for jitter. */
 	readonly random: () => number;
 }
+
+/** Calls under way together, so that a project whose answer takes long does not keep the others waiting. */
+const MOST_AT_ONCE = 4;
 
 /** Between two calls, whatever project they are for: half of what the strictest limit allows in a second. */
 const SHORTEST_GAP_MS = 200;
@@ -40,8 +40,8 @@ interface NextPage {
 }
 
 /**
- * Reads the players of all watched projects again and again, one page after the other: never two calls at a time, and
- * never more of them for a project than half of what List allows. Nothing while the window is not focused.
+ * Reads the players of all watched projects again and again, one page after the other: never two calls for a project at a
+ * time, and never more of them than half of what List allows. Nothing while the window is not focused.
  */
 export class PlayerWatch implements Disposable {
 	private readonly subscriptions = new DisposableStore();
@@ -53,18 +53,20 @@ export class PlayerWatch implements Disposable {
 	private session: unknown;
 	private visible = false;
 	private timer: Disposable | undefined;
-	private busy = false;
+	private underWay = 0;
 	private lastCallAt = Number.NEGATIVE_INFINITY;
 
 	constructor(parts: WatchParts) {
 		this.parts = parts;
 		const { sessions, projects, active, store, window } = parts;
-		for (const { onDidChange } of [sessions, projects, active, window]) {
-			this.subscriptions.add(onDidChange(() => this.plan()));
-		}
-		// Also since a reading that the user asked for heals what was refused, and puts off the next one.
+		this.subscriptions.add(sessions.onDidChange(() => this.follow()));
+		this.subscriptions.add(projects.onDidChange(() => this.follow()));
+		this.subscriptions.add(active.onDidChange(() => this.plan()));
+		this.subscriptions.add(window.onDidChange(() => this.plan()));
+		// A reading that the user asked for heals what was refused, and puts off the next one.
 		this.subscriptions.add(store.onDidChange(() => this.plan()));
 		this.subscriptions.add(store.onDidAct(({ appId }) => this.lookSoon(appId)));
+		this.follow();
 	}
 
 	/** Told by the view. */
@@ -90,39 +92,17 @@ export class PlayerWatch implements Disposable {
 		this.forgetAll();
 	}
 
-	/** Finds out what is to be read next, and sees to it that it is. */
-	private plan(): void {
-		this.timer?.dispose();
-		this.timer = undefined;
-		this.follow();
-		const next = this.busy ? undefined : this.next();
-		if (!next) {
-			return;
-		}
-		const wait = next.at - this.parts.clock.now();
-		if (wait <= 0) {
-			void this.read(next.appId);
-		} else if (Number.isFinite(wait)) {
-			this.timer = this.parts.clock.after(wait, () => this.plan());
-		}
-	}
-
-	/** Keeps in step with who is signed in, which projects there are, and who can see them. */
+	/** Keeps in step with who is signed in, and which projects there are. */
 	private follow(): void {
-		const { sessions, projects, store, random } = this.parts;
+		const { sessions, projects, random } = this.parts;
 		if (sessions.current !== this.session) {
 			this.session = sessions.current;
 			this.forgetAll();
 		}
 		const appIds = new Set(watchedProjects(projects).map(({ appId }) => appId));
 		for (const [appId, project] of this.watched) {
-			if (store.known(appId).error === undefined) {
-				project.succeeded();
-			}
-			if (!appIds.has(appId) || !this.mayRead(appId)) {
-				this.giveUp(project);
-			}
 			if (!appIds.has(appId)) {
+				this.giveUp(project);
 				this.watched.delete(appId);
 			}
 		}
@@ -133,17 +113,44 @@ export class PlayerWatch implements Disposable {
 				this.watched.set(appId, new WatchedProject(places, random));
 			}
 		}
+		this.plan();
+	}
+
+	/** Finds out what is to be read next, and sees to it that it is. */
+	private plan(): void {
+		this.timer?.dispose();
+		this.timer = undefined;
+		for (const [appId, project] of this.watched) {
+			if (this.parts.store.known(appId).error === undefined) {
+				project.succeeded();
+			}
+			if (!this.mayRead(appId)) {
+				this.giveUp(project);
+			}
+		}
+		const next = this.underWay < MOST_AT_ONCE ? this.next() : undefined;
+		if (!next) {
+			return;
+		}
+		const wait = next.at - this.parts.clock.now();
+		if (wait <= 0) {
+			void this.read(next.appId);
+			this.plan();
+		} else if (Number.isFinite(wait)) {
+			this.timer = this.parts.clock.after(wait, () => this.plan());
+		}
 	}
 
 	private next(): NextPage | undefined {
 		const { sessions, store, clock } = this.parts;
-		if (!sessions.current) {
+		// Others hear of a new session earlier, and empty the store.
+		if (!sessions.current || sessions.current !== this.session) {
 			return undefined;
 		}
 		const now = clock.now();
 		let next: (NextPage & { readonly last: number }) | undefined;
 		for (const [appId, project] of this.watched) {
-			if (!this.mayRead(appId)) {
+			if (project.isAsked || !this.mayRead(appId)) {
 				continue;
 			}
 			const { readAt } = store.known(appId);
@@ -178,7 +185,7 @@ export class PlayerWatch implements Disposable {
 		if (this.visible) {
 			return visibleMs;
 		}
-		return appId === this.parts.active.appId ? hiddenMs : undefined;
+		return appId === this.parts.active.current?.appId ? hiddenMs : undefined;
 	}
 
 	private async read(appId: string): Promise<void> {
@@ -188,7 +195,7 @@ export class PlayerWatch implements Disposable {
 		if (!project || !reading) {
 			return;
 		}
-		this.busy = true;
+		this.underWay += 1;
 		this.lastCallAt = clock.now();
 		if (!project.reading) {
 			project.reading = reading;
@@ -203,7 +210,7 @@ export class PlayerWatch implements Disposable {
 			project.reading = undefined;
 		}
 		this.takeIn(project, outcome);
-		this.busy = false;
+		this.underWay -= 1;
 		this.plan();
 	}
 

@@ -1,5 +1,12 @@
 import * as vscode from 'vscode';
-import type { WatchPeriods } from './playerWatch';
+
+/** How often to read, in milliseconds. */
+export interface WatchPeriods {
+	/** All watched projects, while someone can see them. */
+	readonly visibleMs: number;
+	/** The active project, while the view is hidden; undefined: not at all. */
+	readonly hiddenMs: number | undefined;
+}
 
 /** The settings `agora.players.refreshSeconds` and `agora.players.backgroundRefreshSeconds`, held to their ranges. */
 export function watchPeriods(): WatchPeriods {

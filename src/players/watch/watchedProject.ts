@@ -22,6 +22,7 @@ export class WatchedProject {
 	reading: OpenReading | undefined;
 	private readonly places: Places;
 	private readonly random: () => number;
+	private asked = false;
 	private begunAt: number | undefined;
 	private looks: readonly number[] = [];
 	private failures = 0;
@@ -73,11 +74,18 @@ export class WatchedProject {
 		this.begunAt = undefined;
 	}
 
+	/** Whether an answer is awaited. */
+	get isAsked(): boolean {
+		return this.asked;
+	}
+
 	pageAsked(): void {
+		this.asked = true;
 		this.places.take();
 	}
 
 	pageAnswered(now: number): void {
+		this.asked = false;
 		this.places.answered(now);
 	}
 
@@ -89,6 +97,9 @@ export class WatchedProject {
 
 	/** Waits longer after each failure in a row, up to five minutes, and never as long as other programs that failed then. */
 	failed(now: number): void {
+		if (now < this.notBefore) {
+			return;
+		}
 		const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.failures);
 		this.failures += 1;
 		this.notBefore = now + wait * (1 + this.random() / 4);

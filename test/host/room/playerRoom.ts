@@ -1,14 +1,15 @@
+import { playerPages } from '../../../src/agora/mediaPull/listPlayers';
 import { mintRtcToken } from '../../../src/agora/token';
 import { systemClock } from '../../../src/platform/clock';
 import type { PlayerParts } from '../../../src/players/commands/playerCommand';
 import { SequenceMemory } from '../../../src/players/control/sequenceMemory';
 import { DefinitionFiles } from '../../../src/players/definition/editor/definitionFiles';
 import { DefinitionRoom } from '../../../src/players/definition/editor/definitionRoom';
-import { PausedMemory } from '../../../src/players/pausedMemory';
-import { PlayerReader } from '../../../src/players/playerReader';
 import { PlayerStore } from '../../../src/players/playerStore';
 import { RegionMemory } from '../../../src/players/regionMemory';
 import { TargetPlayer } from '../../../src/players/targetPlayers';
+import { PausedMemory } from '../../../src/players/watch/pausedMemory';
+import { PlayerReader } from '../../../src/players/watch/playerReader';
 import { TestMemento } from '../../unit/fixtures/memento';
 import { TestSecrets } from '../../unit/fixtures/secrets';
 import { openProjectRoom } from './projectRoom';
@@ -20,7 +21,7 @@ export async function openPlayerRoom() {
 	const projects = room.parts.store;
 	const memory = new TestMemento();
 	const store = new PlayerStore(new PausedMemory(memory));
-	const reader = new PlayerReader(sessions, projects, store, systemClock);
+	const reader = new PlayerReader(sessions, projects, store, systemClock, playerPages);
 	const activeProject = () => room.parts.active.current;
 	const definitions = new DefinitionFiles(
 		async () =>
@@ -41,6 +42,7 @@ export async function openPlayerRoom() {
 		choice: room.parts.picker,
 		store,
 		reader,
+		watch: { lookSoon: () => {} },
 		regions: new RegionMemory(memory),
 		sequences: new SequenceMemory(memory),
 		definitions,

@@ -23,6 +23,8 @@ export class ListedPlayers {
 	readonly calls: { readonly appId: string; readonly at: number }[] = [];
 	/** How the calls for a project, or for all of them, fail. */
 	failure: ((appId: string) => AgoraError['kind'] | undefined) | undefined;
+	/** The project whose calls are never answered. */
+	hangs: string | undefined;
 	pageSize = 500;
 	private readonly clock: Clock;
 
@@ -40,6 +42,9 @@ export class ListedPlayers {
 		const { pageSize } = this;
 		for (let first = 0; ; first += pageSize) {
 			this.calls.push({ appId, at: this.clock.now() });
+			if (this.hangs === appId) {
+				await new Promise(() => {});
+			}
 			const kind = this.failure?.(appId);
 			if (kind) {
 				throw new AgoraError({ kind, operation: 'listPlayers', message: kind });

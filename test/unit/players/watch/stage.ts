@@ -1,10 +1,11 @@
 import type { Project } from '../../../../src/agora/console/projects';
 import { playerPages } from '../../../../src/agora/mediaPull/listPlayers';
 import { Emitter } from '../../../../src/platform/emitter';
-import { PausedMemory } from '../../../../src/players/pausedMemory';
-import { PlayerReader } from '../../../../src/players/playerReader';
 import { PlayerStore } from '../../../../src/players/playerStore';
-import { PlayerWatch, type WatchPeriods } from '../../../../src/players/watch/playerWatch';
+import { PausedMemory } from '../../../../src/players/watch/pausedMemory';
+import { PlayerReader } from '../../../../src/players/watch/playerReader';
+import { PlayerWatch } from '../../../../src/players/watch/playerWatch';
+import type { WatchPeriods } from '../../../../src/players/watch/watchPeriods';
 import { TestMemento } from '../../fixtures/memento';
 import { TestSessions } from '../../fixtures/sessions';
 import { SimulatedClock } from '../../fixtures/simulatedClock';
@@ -28,6 +29,8 @@ export class WatchStage {
 	readonly store = new PlayerStore(new PausedMemory(new TestMemento()));
 	readonly reader: PlayerReader;
 	readonly watch: PlayerWatch;
+	/** How many calls a test lets hang. */
+	hanging = 0;
 	periods: WatchPeriods = { visibleMs: 10_000, hiddenMs: 30_000 };
 	private readonly changed = new Emitter<void>();
 	private shownProjects: readonly Project[] = [];
@@ -47,8 +50,8 @@ export class WatchStage {
 			onDidChange,
 		};
 		const active = {
-			get appId() {
-				return stage.activeAppId;
+			get current() {
+				return stage.shownProjects.find(({ appId }) => appId === stage.activeAppId);
 			},
 			onDidChange,
 		};
@@ -108,8 +111,17 @@ export class WatchStage {
 
 	/** No call is under way, and what the last one came to is taken in. */
 	private async settled(): Promise<void> {
-		do {
+		await manyMicrotasks();
+		while (this.underWay > this.hanging) {
 			await new Promise(setImmediate);
-		} while (this.underWay > 0);
+			await manyMicrotasks();
+		}
+	}
+}
+
+/** Enough for a call that needs no server to come to its end, and much faster than waiting for the event loop. */
+async function manyMicrotasks(): Promise<void> {
+	for (let turn = 0; turn < 20; turn += 1) {
+		await undefined;
 	}
 }

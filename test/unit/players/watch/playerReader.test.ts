@@ -1,16 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { listProjects, type Project } from '../../../src/agora/console/projects';
-import { isAgoraError } from '../../../src/agora/http/error';
-import { Emitter } from '../../../src/platform/emitter';
-import { PausedMemory } from '../../../src/players/pausedMemory';
-import { PlayerReader } from '../../../src/players/playerReader';
-import { PlayerStore } from '../../../src/players/playerStore';
-import { watchedProjects } from '../../../src/players/projectSource';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/main';
-import { clientOn, planOfHosts } from '../agora/http/testHosts';
-import { CUSTOMER } from '../agora/testServer';
-import { TestMemento } from '../fixtures/memento';
-import { sessionOn, TestSessions } from '../fixtures/sessions';
+import { listProjects, type Project } from '../../../../src/agora/console/projects';
+import { isAgoraError } from '../../../../src/agora/http/error';
+import { playerPages } from '../../../../src/agora/mediaPull/listPlayers';
+import { Emitter } from '../../../../src/platform/emitter';
+import { PlayerStore } from '../../../../src/players/playerStore';
+import { watchedProjects } from '../../../../src/players/projectSource';
+import { PausedMemory } from '../../../../src/players/watch/pausedMemory';
+import { PlayerReader } from '../../../../src/players/watch/playerReader';
+import { type Sandbox, startSandbox } from '../../../../src/sandbox/main';
+import { clientOn, planOfHosts } from '../../agora/http/testHosts';
+import { CUSTOMER } from '../../agora/testServer';
+import { TestMemento } from '../../fixtures/memento';
+import { sessionOn, TestSessions } from '../../fixtures/sessions';
 
 let sandbox: Sandbox;
 let sessions: TestSessions;
@@ -25,7 +26,7 @@ beforeEach(async () => {
 	const session = sessionOn(sandbox);
 	({ projects } = await listProjects(session.client));
 	const source = { projects, onDidChange: new Emitter<void>().event };
-	reader = new PlayerReader(sessions, source, store, { now: () => 1000 });
+	reader = new PlayerReader(sessions, source, store, { now: () => 1000 }, playerPages);
 	sessions.replace(session);
 });
 

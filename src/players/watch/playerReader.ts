@@ -1,12 +1,12 @@
-import type { Priority } from '../agora/http/callOptions';
-import { isAgoraError } from '../agora/http/error';
-import { playerPages } from '../agora/mediaPull/listPlayers';
-import type { AgoraSession, SessionSource } from '../agora/session';
-import type { Clock } from '../platform/clock';
-import type { Disposable } from '../platform/disposable';
-import type { PlayerStore } from './playerStore';
-import { type ProjectSource, watchedProjects } from './projectSource';
-import { OpenReading } from './watch/openReading';
+import type { Priority } from '../../agora/http/callOptions';
+import { isAgoraError } from '../../agora/http/error';
+import type { playerPages } from '../../agora/mediaPull/listPlayers';
+import type { AgoraSession, SessionSource } from '../../agora/session';
+import type { Clock } from '../../platform/clock';
+import type { Disposable } from '../../platform/disposable';
+import type { PlayerStore } from '../playerStore';
+import { type ProjectSource, watchedProjects } from '../projectSource';
+import { OpenReading } from './openReading';
 
 /**
  * What became of a page: `more` are to be read, the project is `read`, or it `failed`: for a reason of its own, or for one
@@ -31,13 +31,14 @@ export class PlayerReader implements Disposable {
 		projects: ProjectSource,
 		store: PlayerStore,
 		clock: Clock,
-		pagesOf = playerPages,
+		pagesOf: typeof playerPages,
 	) {
 		this.sessions = sessions;
 		this.projects = projects;
 		this.store = store;
 		this.clock = clock;
 		this.pagesOf = pagesOf;
+		this.session = sessions.current;
 		this.subscription = sessions.onDidChange(() => this.follow());
 	}
 
