@@ -7,10 +7,13 @@ import { DetailNode } from './detailNode';
 export class ProjectNode {
 	readonly project: Project;
 	private readonly active: boolean;
+	private readonly changing: boolean;
 
-	constructor(project: Project, active: boolean) {
+	/** @param changing Whether `project` is how a change under way will make it, rather than how the server has it. */
+	constructor(project: Project, active: boolean, changing: boolean) {
 		this.project = project;
 		this.active = active;
+		this.changing = changing;
 	}
 
 	get id(): string {
@@ -21,6 +24,7 @@ export class ProjectNode {
 		const { project, active } = this;
 		const item = new vscode.TreeItem(project.name, vscode.TreeItemCollapsibleState.Collapsed);
 		const marks = [
+			this.changing ? vscode.l10n.t('changing…') : '',
 			active ? vscode.l10n.t('active') : '',
 			project.enabled ? '' : vscode.l10n.t('disabled'),
 			project.appCertificate === undefined ? vscode.l10n.t('no certificate') : '',
@@ -33,9 +37,7 @@ export class ProjectNode {
 			project.appCertificate === undefined ? 'noCertificate' : 'certificate',
 			active ? 'active' : 'inactive',
 		].join(';');
-		item.iconPath = project.enabled
-			? new vscode.ThemeIcon(active ? 'star-full' : 'project')
-			: new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground'));
+		item.iconPath = this.icon();
 		item.tooltip = new vscode.MarkdownString()
 			.appendMarkdown('**')
 			.appendText(project.name)
@@ -46,6 +48,15 @@ export class ProjectNode {
 			label: [vscode.l10n.t('Project {0}', project.name), ...marks].join(', '),
 		};
 		return item;
+	}
+
+	private icon(): vscode.ThemeIcon {
+		if (this.changing) {
+			return new vscode.ThemeIcon('loading~spin');
+		}
+		return this.project.enabled
+			? new vscode.ThemeIcon(this.active ? 'star-full' : 'project')
+			: new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground'));
 	}
 
 	details(clock: Clock): DetailNode[] {

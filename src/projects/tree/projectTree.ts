@@ -48,8 +48,9 @@ export class ProjectTree implements vscode.TreeDataProvider<Node>, Disposable {
 
 	private roots(): ProjectNode[] {
 		const active = this.active.current;
-		return this.store.projects
-			.toSorted(compareNames)
-			.map((project) => new ProjectNode(project, project === active));
+		return this.store.projects.toSorted(compareNames).map((project) => {
+			const expected = this.store.expected(project);
+			return new ProjectNode(expected ?? project, project === active, expected !== undefined);
+		});
 	}
 }
