@@ -1,7 +1,9 @@
 import type { AgoraSession } from '../../agora/session';
 import type { ActiveProject } from '../activeProject';
 import type { ProjectCalls } from '../projectCalls';
+import type { ProjectFilter } from '../projectFilter';
 import type { ProjectPicker } from '../projectPicker';
+import type { ProjectPins } from '../projectPins';
 import type { ProjectStore } from '../projectStore';
 
 /** What the commands of this room work with. */
@@ -10,6 +12,8 @@ export interface ProjectParts {
 	readonly active: ActiveProject;
 	readonly picker: ProjectPicker;
 	readonly calls: ProjectCalls;
+	readonly pins: ProjectPins;
+	readonly filter: ProjectFilter;
 }
 
 /**

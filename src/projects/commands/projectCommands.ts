@@ -10,6 +10,11 @@ import { enableCertificate } from './enableCertificate';
 import type { ProjectCommand } from './projectCommand';
 import { resetCertificateCommand } from './resetCertificate';
 import { selectProject } from './select';
+import { clearProjectFilter } from './tree/clearFilter';
+import { copyDetail } from './tree/copyDetail';
+import { filterProjects } from './tree/filter';
+import { pinProject } from './tree/pin';
+import { unpinProject } from './tree/unpin';
 
 /** The commands of this room by their ids. */
 export const projectCommands: Readonly<Record<ProjectCommandId, ProjectCommand>> = {
@@ -23,4 +28,9 @@ export const projectCommands: Readonly<Record<ProjectCommandId, ProjectCommand>>
 	'agora.certificate.disable': disableCertificate,
 	'agora.certificate.reset': resetCertificateCommand,
 	'agora.certificate.copy': copyCertificate,
+	'agora.project.pin': pinProject,
+	'agora.project.unpin': unpinProject,
+	'agora.project.copyDetail': copyDetail,
+	'agora.projects.filter': filterProjects,
+	'agora.projects.clearFilter': clearProjectFilter,
 };
