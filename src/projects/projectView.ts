@@ -51,7 +51,7 @@ export class ProjectView implements Disposable {
 		);
 		this.aging = this.subscriptions.add(
 			new RedrawTimer(() => {
-				tree.redrawAges();
+				void tree.redrawAges();
 				this.draw();
 			}, 15_000),
 		);

@@ -5,9 +5,8 @@ import type { ActiveProject } from '../activeProject';
 import type { ProjectFilter } from '../projectFilter';
 import type { ProjectPins } from '../projectPins';
 import type { ProjectStore } from '../projectStore';
-import { detailItem } from './detailItem';
 import { DetailNode } from './detailNode';
-import { projectItem, projectTooltip } from './projectItem';
+import { projectItem } from './projectItem';
 import { ProjectNode } from './projectNode';
 import { ProjectRows } from './projectRows';
 
@@ -43,7 +42,8 @@ export class ProjectTree implements vscode.TreeDataProvider<Node>, Disposable {
 	}
 
 	/** Draws again the ages that are no longer true. */
-	redrawAges(): void {
+	async redrawAges(): Promise<void> {
+		const { detailItem } = await import('./detailItem');
 		const known = new Set(this.rows.roots);
 		const stale: DetailNode[] = [];
 		for (const [node, text] of this.ages) {
@@ -56,19 +56,13 @@ export class ProjectTree implements vscode.TreeDataProvider<Node>, Disposable {
 		this.fire(stale);
 	}
 
-	getTreeItem(node: Node): vscode.TreeItem {
-		if (node instanceof ProjectNode) {
-			return projectItem(node);
-		}
-		const item = detailItem(node, this.parts.clock.now());
-		if (node.detail === 'created') {
-			this.ages.set(node, String(item.description));
-		}
-		return item;
+	getTreeItem(node: Node): vscode.TreeItem | Promise<vscode.TreeItem> {
+		return node instanceof ProjectNode ? projectItem(node) : this.detailItem(node);
 	}
 
-	resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
+	async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
 		if (node instanceof ProjectNode) {
+			const { projectTooltip } = await import('./projectTooltip');
 			item.tooltip = projectTooltip(node);
 		}
 		return item;
@@ -87,6 +81,15 @@ export class ProjectTree implements vscode.TreeDataProvider<Node>, Disposable {
 
 	dispose(): void {
 		this.subscriptions.dispose();
+	}
+
+	private async detailItem(node: DetailNode): Promise<vscode.TreeItem> {
+		const { detailItem } = await import('./detailItem');
+		const item = detailItem(node, this.parts.clock.now());
+		if (node.detail === 'created') {
+			this.ages.set(node, String(item.description));
+		}
+		return item;
 	}
 
 	/** Once for all that changes together, such as an answer and the end of what was expected of it. */
