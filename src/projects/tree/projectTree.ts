@@ -5,10 +5,12 @@ import type { ActiveProject } from '../activeProject';
 import type { ProjectFilter } from '../projectFilter';
 import type { ProjectPins } from '../projectPins';
 import type { ProjectStore } from '../projectStore';
-import { DetailNode } from './detailNode';
+import { detailItem } from './detailItem';
+import type { DetailNode } from './detailNode';
 import { projectItem } from './projectItem';
 import { ProjectNode } from './projectNode';
 import { ProjectRows } from './projectRows';
+import { projectTooltip } from './projectTooltip';
 
 type Node = ProjectNode | DetailNode;
 
@@ -42,8 +44,7 @@ export class ProjectTree implements vscode.TreeDataProvider<Node>, Disposable {
 	}
 
 	/** Draws again the ages that are no longer true. */
-	async redrawAges(): Promise<void> {
-		const { detailItem } = await import('./detailItem');
+	redrawAges(): void {
 		const known = new Set(this.rows.roots);
 		const stale: DetailNode[] = [];
 		for (const [node, text] of this.ages) {
@@ -56,20 +57,15 @@ export class ProjectTree implements vscode.TreeDataProvider<Node>, Disposable {
 		this.fire(stale);
 	}
 
-	getTreeItem(node: Node): vscode.TreeItem | Promise<vscode.TreeItem> {
+	getTreeItem(node: Node): vscode.TreeItem {
 		return node instanceof ProjectNode ? projectItem(node) : this.detailItem(node);
 	}
 
-	async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
+	resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
 		if (node instanceof ProjectNode) {
-			const { projectTooltip } = await import('./projectTooltip');
 			item.tooltip = projectTooltip(node);
 		}
 		return item;
-	}
-
-	getParent(node: Node): Node | undefined {
-		return node instanceof DetailNode ? node.parent : undefined;
 	}
 
 	getChildren(node?: Node): Node[] {
@@ -83,8 +79,7 @@ export class ProjectTree implements vscode.TreeDataProvider<Node>, Disposable {
 		this.subscriptions.dispose();
 	}
 
-	private async detailItem(node: DetailNode): Promise<vscode.TreeItem> {
-		const { detailItem } = await import('./detailItem');
+	private detailItem(node: DetailNode): vscode.TreeItem {
 		const item = detailItem(node, this.parts.clock.now());
 		if (node.detail === 'created') {
 			this.ages.set(node, String(item.description));

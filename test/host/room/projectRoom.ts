@@ -3,7 +3,9 @@ import { systemClock } from '../../../src/platform/clock';
 import { ActiveProject } from '../../../src/projects/activeProject';
 import type { ProjectParts } from '../../../src/projects/commands/projectCommand';
 import { ProjectCalls } from '../../../src/projects/projectCalls';
+import { ProjectFilter } from '../../../src/projects/projectFilter';
 import { ProjectPicker } from '../../../src/projects/projectPicker';
+import { ProjectPins } from '../../../src/projects/projectPins';
 import { ProjectReader } from '../../../src/projects/projectReader';
 import { ProjectStore } from '../../../src/projects/projectStore';
 import { startSandbox } from '../../../src/sandbox/main';
@@ -22,6 +24,8 @@ export async function openProjectRoom() {
 		active,
 		picker: new ProjectPicker(reader, store, active),
 		calls: new ProjectCalls(sessions, store, reader, systemClock),
+		pins: new ProjectPins(new TestMemento(), sessions),
+		filter: new ProjectFilter(sessions),
 	};
 	const session = sessionOn(sandbox);
 	sessions.replace(session);

@@ -27,8 +27,6 @@ export const filterProjects: ProjectCommand = async ({ picker, store, filter }, 
 		subscriptions.add(input.onDidHide(() => resolve(false)));
 		input.show();
 	});
+	filter.set(kept ? input.value : before, session);
 	subscriptions.dispose();
-	if (!kept) {
-		filter.set(before, session);
-	}
 };
