@@ -24,6 +24,8 @@ import { ProjectPins } from './projects/projectPins';
 import { ProjectReader } from './projects/projectReader';
 import { ProjectStore } from './projects/projectStore';
 import { ProjectView } from './projects/projectView';
+import { ProjectFinder } from './projects/workspace/projectFinder';
+import { WorkspaceFiles } from './projects/workspace/workspaceFiles';
 import { PlayersStatusItem } from './status/playersItem';
 import { ProjectStatusItem } from './status/projectItem';
 import { History } from './support/history';
@@ -54,9 +56,10 @@ export function buildContainer(context: vscode.ExtensionContext) {
 
 	const projects = owned.add(new ProjectStore());
 	const projectReader = owned.add(new ProjectReader(sessions, projects, clock));
-	const active = owned.add(new ActiveProject(context.workspaceState, sessions, projects));
 	const pins = owned.add(new ProjectPins(context.globalState, sessions));
 	const filter = owned.add(new ProjectFilter(sessions));
+	const finder = owned.add(new ProjectFinder(projects, owned.add(new WorkspaceFiles()), log));
+	const active = owned.add(new ActiveProject(context.workspaceState, sessions, projects, finder));
 	const picker = new ProjectPicker(projectReader, projects, active);
 	const projectCalls = new ProjectCalls(sessions, projects, projectReader, clock);
 	const restore = () => accounts.restore();
@@ -144,7 +147,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		picker,
 		signedIn: commandsForAccount(sessions, restore),
 		accountParts: { accounts, sessions, sandbox },
-		projectParts: { store: projects, active, picker, calls: projectCalls, pins, filter },
+		projectParts: { sessions, store: projects, active, picker, calls: projectCalls, pins, filter },
 		playerParts: {
 			sessions,
 			projects,

@@ -22,9 +22,10 @@ export class ProjectPicker {
 		this.active = active;
 	}
 
-	/** Makes sure that the projects were read once. */
+	/** Makes sure that the projects were read once, and the active one looked for among them. */
 	async ready(): Promise<void> {
 		await this.reader.ready();
+		await this.active.ready();
 	}
 
 	/** The project of a row, or of a fact under it, as it is known now; undefined for anything else. */
@@ -45,18 +46,28 @@ export class ProjectPicker {
 	}
 
 	async pick(title: string, fits: (project: Project) => boolean = () => true): Promise<Project | undefined> {
-		await this.reader.ready();
-		const items = this.items(fits);
-		if (items.length === 0) {
-			const { error } = this.store.known;
-			throw error ?? new Error(vscode.l10n.t('No project fits this command.'));
-		}
-		const chosen = await vscode.window.showQuickPick(items, {
+		const chosen = await vscode.window.showQuickPick(await this.choices(fits), {
 			title,
 			placeHolder: vscode.l10n.t('Choose a project'),
 			matchOnDescription: true,
 		});
 		return chosen?.value;
+	}
+
+	/**
+	 * The items of `items` once the projects were read.
+	 * @throws Error where there are none, with the reason.
+	 */
+	async choices(
+		fits: (project: Project) => boolean = () => true,
+	): Promise<(vscode.QuickPickItem & { value: Project })[]> {
+		await this.ready();
+		const items = this.items(fits);
+		if (items.length === 0) {
+			const { error } = this.store.known;
+			throw error ?? new Error(vscode.l10n.t('No project fits this command.'));
+		}
+		return items;
 	}
 
 	/** Items for a list of projects: the active one first and marked, then by name. */

@@ -13,6 +13,7 @@ export const PROJECT_COMMANDS = [
 	'agora.project.enable',
 	'agora.project.disable',
 	'agora.project.select',
+	'agora.project.writeEnv',
 	'agora.project.copyAppId',
 	'agora.project.copyId',
 	'agora.certificate.enable',

@@ -1,4 +1,4 @@
-import type { AgoraSession } from '../../agora/session';
+import type { AgoraSession, SessionSource } from '../../agora/session';
 import type { ActiveProject } from '../activeProject';
 import type { ProjectCalls } from '../projectCalls';
 import type { ProjectFilter } from '../projectFilter';
@@ -8,6 +8,7 @@ import type { ProjectStore } from '../projectStore';
 
 /** What the commands of this room work with. */
 export interface ProjectParts {
+	readonly sessions: SessionSource;
 	readonly store: ProjectStore;
 	readonly active: ActiveProject;
 	readonly picker: ProjectPicker;

@@ -15,6 +15,7 @@ import { copyDetail } from './tree/copyDetail';
 import { filterProjects } from './tree/filter';
 import { pinProject } from './tree/pin';
 import { unpinProject } from './tree/unpin';
+import { writeEnvCommand } from './writeEnv';
 
 /** The commands of this room by their ids. */
 export const projectCommands: Readonly<Record<ProjectCommandId, ProjectCommand>> = {
@@ -22,6 +23,7 @@ export const projectCommands: Readonly<Record<ProjectCommandId, ProjectCommand>>
 	'agora.project.enable': enableProject,
 	'agora.project.disable': disableProject,
 	'agora.project.select': selectProject,
+	'agora.project.writeEnv': writeEnvCommand,
 	'agora.project.copyAppId': copyAppId,
 	'agora.project.copyId': copyProjectId,
 	'agora.certificate.enable': enableCertificate,

@@ -8,6 +8,7 @@ import { ProjectPicker } from '../../../src/projects/projectPicker';
 import { ProjectPins } from '../../../src/projects/projectPins';
 import { ProjectReader } from '../../../src/projects/projectReader';
 import { ProjectStore } from '../../../src/projects/projectStore';
+import { ProjectFinder } from '../../../src/projects/workspace/projectFinder';
 import { startSandbox } from '../../../src/sandbox/main';
 import { TestMemento } from '../../unit/fixtures/memento';
 import { sessionOn, TestSessions } from '../../unit/fixtures/sessions';
@@ -18,8 +19,11 @@ export async function openProjectRoom() {
 	const sessions = new TestSessions();
 	const store = new ProjectStore();
 	const reader = new ProjectReader(sessions, store, systemClock);
-	const active = new ActiveProject(new TestMemento(), sessions, store);
+	const emptyWorkspace = { trusted: true, onDidChange: sessions.onDidChange, search: async () => undefined };
+	const finder = new ProjectFinder(store, emptyWorkspace, { warn: () => {} });
+	const active = new ActiveProject(new TestMemento(), sessions, store, finder);
 	const parts: ProjectParts = {
+		sessions,
 		store,
 		active,
 		picker: new ProjectPicker(reader, store, active),
@@ -43,6 +47,7 @@ export async function openProjectRoom() {
 		},
 		close: async () => {
 			reader.dispose();
+			finder.dispose();
 			await sandbox.stop();
 		},
 	};
