@@ -22,7 +22,9 @@ import { PausedMemory } from './players/watch/pausedMemory';
 import { ActiveProject } from './projects/activeProject';
 import { editorHintsOnceNeeded } from './projects/lazyEditorHints';
 import { ProjectCalls } from './projects/projectCalls';
+import { ProjectFilter } from './projects/projectFilter';
 import { ProjectPicker } from './projects/projectPicker';
+import { ProjectPins } from './projects/projectPins';
 import { ProjectReader } from './projects/projectReader';
 import { ProjectStore } from './projects/projectStore';
 import { ProjectView } from './projects/projectView';
@@ -60,6 +62,8 @@ export function buildContainer(context: vscode.ExtensionContext) {
 
 	const projects = owned.add(new ProjectStore());
 	const projectReader = owned.add(new ProjectReader(sessions, projects, clock));
+	const pins = owned.add(new ProjectPins(context.globalState, sessions));
+	const filter = owned.add(new ProjectFilter(sessions));
 	const finder = owned.add(new ProjectFinder(projects, owned.add(new WorkspaceFiles()), log));
 	const active = owned.add(new ActiveProject(context.workspaceState, sessions, projects, finder));
 	const picker = new ProjectPicker(projectReader, projects, active);
@@ -71,6 +75,8 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			store: projects,
 			reader: projectReader,
 			active,
+			pins,
+			filter,
 			context: contextKeys,
 			clock,
 			restore,
@@ -193,6 +199,8 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			mintToken,
 			tokenMemory: new TokenMemory(context.globalState),
 			clock,
+			pins,
+			filter,
 		},
 		inspectParts: { sessions, store: projects, clock, prepare },
 		playerParts: {

@@ -12,6 +12,11 @@ import type { ProjectCommand } from './projectCommand';
 import { resetCertificateCommand } from './resetCertificate';
 import { revealProject } from './reveal';
 import { selectProject } from './select';
+import { clearProjectFilter } from './tree/clearFilter';
+import { copyDetail } from './tree/copyDetail';
+import { filterProjects } from './tree/filter';
+import { pinProject } from './tree/pin';
+import { unpinProject } from './tree/unpin';
 import { writeEnvCommand } from './writeEnv';
 
 /** The commands of this room by their ids. */
@@ -29,4 +34,9 @@ export const projectCommands: Readonly<Record<ProjectCommandId, ProjectCommand>>
 	'agora.certificate.reset': resetCertificateCommand,
 	'agora.certificate.copy': copyCertificate,
 	'agora.token.generate': generateToken,
+	'agora.project.pin': pinProject,
+	'agora.project.unpin': unpinProject,
+	'agora.project.copyDetail': copyDetail,
+	'agora.projects.filter': filterProjects,
+	'agora.projects.clearFilter': clearProjectFilter,
 };

@@ -4,7 +4,9 @@ import { systemClock } from '../../../src/platform/clock';
 import { ActiveProject } from '../../../src/projects/activeProject';
 import type { ProjectParts } from '../../../src/projects/commands/projectCommand';
 import { ProjectCalls } from '../../../src/projects/projectCalls';
+import { ProjectFilter } from '../../../src/projects/projectFilter';
 import { ProjectPicker } from '../../../src/projects/projectPicker';
+import { ProjectPins } from '../../../src/projects/projectPins';
 import { ProjectReader } from '../../../src/projects/projectReader';
 import { ProjectStore } from '../../../src/projects/projectStore';
 import { TokenMemory } from '../../../src/projects/token/tokenMemory';
@@ -35,6 +37,8 @@ export async function openProjectRoom() {
 		mintToken: async (request) => mintRtcToken(request),
 		tokenMemory: new TokenMemory(new TestMemento()),
 		clock: systemClock,
+		pins: new ProjectPins(new TestMemento(), sessions),
+		filter: new ProjectFilter(sessions),
 	};
 	const session = sessionOn(sandbox);
 	sessions.replace(session);
