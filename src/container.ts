@@ -17,6 +17,7 @@ import { PlayerView } from './players/playerView';
 import { watchedProjects } from './players/projectSource';
 import { RegionMemory } from './players/regionMemory';
 import { ActiveProject } from './projects/activeProject';
+import { ProjectDocuments } from './projects/document/projectDocuments';
 import { ProjectCalls } from './projects/projectCalls';
 import { ProjectPicker } from './projects/projectPicker';
 import { ProjectReader } from './projects/projectReader';
@@ -54,6 +55,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	const picker = new ProjectPicker(projectReader, projects, active);
 	const projectCalls = new ProjectCalls(sessions, projects, projectReader, clock);
 	const restore = () => accounts.restore();
+	owned.add(new ProjectDocuments({ sessions, store: projects, reader: projectReader, clock, restore }));
 	const projectView = owned.add(
 		new ProjectView({
 			sessions,
@@ -126,7 +128,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		picker,
 		signedIn: commandsForAccount(sessions, restore),
 		accountParts: { accounts, sessions, sandbox },
-		projectParts: { store: projects, active, picker, calls: projectCalls },
+		projectParts: { sessions, store: projects, active, picker, calls: projectCalls, clock },
 		playerParts: {
 			sessions,
 			projects,

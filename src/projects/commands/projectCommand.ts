@@ -1,4 +1,5 @@
-import type { AgoraSession } from '../../agora/session';
+import type { AgoraSession, SessionSource } from '../../agora/session';
+import type { Clock } from '../../platform/clock';
 import type { ActiveProject } from '../activeProject';
 import type { ProjectCalls } from '../projectCalls';
 import type { ProjectPicker } from '../projectPicker';
@@ -6,10 +7,12 @@ import type { ProjectStore } from '../projectStore';
 
 /** What the commands of this room work with. */
 export interface ProjectParts {
+	readonly sessions: SessionSource;
 	readonly store: ProjectStore;
 	readonly active: ActiveProject;
 	readonly picker: ProjectPicker;
 	readonly calls: ProjectCalls;
+	readonly clock: Clock;
 }
 
 /**

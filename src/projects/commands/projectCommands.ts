@@ -1,15 +1,18 @@
 import type { ProjectCommandId } from '../../ui/commandIds';
+import { copyCertificate } from './certificate/copy';
+import { disableCertificate } from './certificate/disable';
+import { enableCertificate } from './certificate/enable';
+import { resetCertificateCommand } from './certificate/reset';
 import { copyAppId } from './copyAppId';
-import { copyCertificate } from './copyCertificate';
 import { copyProjectId } from './copyId';
 import { createProjectCommand } from './create';
 import { disableProject } from './disable';
-import { disableCertificate } from './disableCertificate';
 import { enableProject } from './enable';
-import { enableCertificate } from './enableCertificate';
+import { openConsole } from './openConsole';
 import type { ProjectCommand } from './projectCommand';
-import { resetCertificateCommand } from './resetCertificate';
 import { selectProject } from './select';
+import { setRecordingServerCommand } from './setRecordingServer';
+import { showProject } from './show';
 
 /** The commands of this room by their ids. */
 export const projectCommands: Readonly<Record<ProjectCommandId, ProjectCommand>> = {
@@ -19,6 +22,9 @@ export const projectCommands: Readonly<Record<ProjectCommandId, ProjectCommand>>
 	'agora.project.select': selectProject,
 	'agora.project.copyAppId': copyAppId,
 	'agora.project.copyId': copyProjectId,
+	'agora.project.show': showProject,
+	'agora.project.setRecordingServer': setRecordingServerCommand,
+	'agora.project.openConsole': openConsole,
 	'agora.certificate.enable': enableCertificate,
 	'agora.certificate.disable': disableCertificate,
 	'agora.certificate.reset': resetCertificateCommand,

@@ -77,7 +77,7 @@ describe('PlayerReader', () => {
 	it('asks a server that failed once more on a refresh, and not while polling', async () => {
 		const own = await startSandbox({ seed: 'demo', ...CUSTOMER });
 		const { client } = clientOn(planOfHosts([new URL(own.url)]));
-		sessions.replace({ accountId: 'own', accountLabel: 'own', client });
+		sessions.replace({ accountId: 'own', accountLabel: 'own', area: 'local', client });
 		own.faults.next({ status: 503 });
 		await reader.poll();
 		const failed = () => projects.filter(({ appId }) => isAgoraError(store.known(appId).error, 'server'));

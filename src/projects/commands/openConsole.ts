@@ -1,0 +1,17 @@
+import * as vscode from 'vscode';
+import { consoleUrl } from '../consoleUrl';
+import type { ProjectCommand } from './projectCommand';
+
+export const openConsole: ProjectCommand = async (_parts, session) => {
+	const url = consoleUrl(session.area);
+	if (url === undefined) {
+		await vscode.window.showInformationMessage(
+			vscode.l10n.t(
+				'{0} is on a server of this machine. It has no web console, only Agora.io accounts have.',
+				session.accountLabel,
+			),
+		);
+		return;
+	}
+	await vscode.env.openExternal(vscode.Uri.parse(url));
+};
