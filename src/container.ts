@@ -19,7 +19,9 @@ import { RegionMemory } from './players/regionMemory';
 import { ActiveProject } from './projects/activeProject';
 import { ProjectDocuments } from './projects/document/projectDocuments';
 import { ProjectCalls } from './projects/projectCalls';
+import { ProjectFilter } from './projects/projectFilter';
 import { ProjectPicker } from './projects/projectPicker';
+import { ProjectPins } from './projects/projectPins';
 import { ProjectReader } from './projects/projectReader';
 import { ProjectStore } from './projects/projectStore';
 import { ProjectView } from './projects/projectView';
@@ -52,6 +54,8 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	const projects = owned.add(new ProjectStore());
 	const projectReader = owned.add(new ProjectReader(sessions, projects, clock));
 	const active = owned.add(new ActiveProject(context.workspaceState, sessions, projects));
+	const pins = owned.add(new ProjectPins(context.globalState, sessions));
+	const filter = owned.add(new ProjectFilter(sessions));
 	const picker = new ProjectPicker(projectReader, projects, active);
 	const projectCalls = new ProjectCalls(sessions, projects, projectReader, clock);
 	const restore = () => accounts.restore();
@@ -62,6 +66,8 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			store: projects,
 			reader: projectReader,
 			active,
+			pins,
+			filter,
 			context: contextKeys,
 			clock,
 			restore,
@@ -128,7 +134,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		picker,
 		signedIn: commandsForAccount(sessions, restore),
 		accountParts: { accounts, sessions, sandbox },
-		projectParts: { sessions, store: projects, active, picker, calls: projectCalls, clock },
+		projectParts: { sessions, store: projects, active, picker, calls: projectCalls, pins, filter, clock },
 		playerParts: {
 			sessions,
 			projects,

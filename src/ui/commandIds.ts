@@ -7,7 +7,7 @@ export const ACCOUNT_COMMANDS = [
 	'agora.sandbox.stop',
 ] as const;
 
-/** The commands about one project, or to make one. */
+/** The commands about projects: one of them, a new one, or which of them are shown. */
 export const PROJECT_COMMANDS = [
 	'agora.project.create',
 	'agora.project.enable',
@@ -22,6 +22,11 @@ export const PROJECT_COMMANDS = [
 	'agora.certificate.disable',
 	'agora.certificate.reset',
 	'agora.certificate.copy',
+	'agora.project.pin',
+	'agora.project.unpin',
+	'agora.project.copyDetail',
+	'agora.projects.filter',
+	'agora.projects.clearFilter',
 ] as const;
 
 /** The commands about cloud players. */

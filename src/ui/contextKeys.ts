@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 interface ContextKeys {
 	'agora.session': 'signedOut' | 'signingIn' | 'signedIn';
 	'agora.sandbox.running': boolean;
-	'agora.projects.state': 'unknown' | 'empty' | 'failed' | 'ready';
+	'agora.projects.state': 'unknown' | 'empty' | 'failed' | 'noMatch' | 'ready';
+	'agora.projects.filtered': boolean;
 	'agora.players.state': 'unknown' | 'empty' | 'notEnabled' | 'ready';
 }
 

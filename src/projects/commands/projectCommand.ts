@@ -2,7 +2,9 @@ import type { AgoraSession, SessionSource } from '../../agora/session';
 import type { Clock } from '../../platform/clock';
 import type { ActiveProject } from '../activeProject';
 import type { ProjectCalls } from '../projectCalls';
+import type { ProjectFilter } from '../projectFilter';
 import type { ProjectPicker } from '../projectPicker';
+import type { ProjectPins } from '../projectPins';
 import type { ProjectStore } from '../projectStore';
 
 /** What the commands of this room work with. */
@@ -12,6 +14,8 @@ export interface ProjectParts {
 	readonly active: ActiveProject;
 	readonly picker: ProjectPicker;
 	readonly calls: ProjectCalls;
+	readonly pins: ProjectPins;
+	readonly filter: ProjectFilter;
 	readonly clock: Clock;
 }
 

@@ -13,6 +13,11 @@ import type { ProjectCommand } from './projectCommand';
 import { selectProject } from './select';
 import { setRecordingServerCommand } from './setRecordingServer';
 import { showProject } from './show';
+import { clearProjectFilter } from './tree/clearFilter';
+import { copyDetail } from './tree/copyDetail';
+import { filterProjects } from './tree/filter';
+import { pinProject } from './tree/pin';
+import { unpinProject } from './tree/unpin';
 
 /** The commands of this room by their ids. */
 export const projectCommands: Readonly<Record<ProjectCommandId, ProjectCommand>> = {
@@ -29,4 +34,9 @@ export const projectCommands: Readonly<Record<ProjectCommandId, ProjectCommand>>
 	'agora.certificate.disable': disableCertificate,
 	'agora.certificate.reset': resetCertificateCommand,
 	'agora.certificate.copy': copyCertificate,
+	'agora.project.pin': pinProject,
+	'agora.project.unpin': unpinProject,
+	'agora.project.copyDetail': copyDetail,
+	'agora.projects.filter': filterProjects,
+	'agora.projects.clearFilter': clearProjectFilter,
 };
