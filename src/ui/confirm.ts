@@ -7,8 +7,14 @@ export interface Confirmation {
 	readonly consequence: string;
 	/** The verb on the button. */
 	readonly verb: string;
-	/** What may be worth doing before: a further button, after which the question is asked again without it. */
-	readonly first?: { readonly label: string; readonly run: () => PromiseLike<void> } | undefined;
+	/** What may be worth doing before: a further button, after which the question is asked again with `done` in its place. */
+	readonly first?: FirstThing | undefined;
+}
+
+interface FirstThing {
+	readonly label: string;
+	readonly run: () => PromiseLike<void>;
+	readonly done: string;
 }
 
 /** Asks in a modal dialog before something destructive. Closing the dialog means no. */
@@ -19,7 +25,7 @@ export async function confirm({ first, ...asked }: Confirmation): Promise<boolea
 	const pressed = await vscode.window.showWarningMessage(question, { modal: true, detail }, ...buttons);
 	if (first && pressed === first.label) {
 		await first.run();
-		return await confirm(asked);
+		return await confirm({ ...asked, consequence: `${consequence}\n\n${first.done}` });
 	}
 	return pressed === verb;
 }

@@ -12,7 +12,8 @@ import { errorText } from './errorText';
  */
 export async function notifyFailure(what: string, error: unknown, retry?: () => unknown): Promise<void> {
 	if (!isAgoraError(error, 'cancelled')) {
-		await tellFailure(vscode.l10n.t('{0}: {1}', what, errorText(error)), error, retry);
+		const text = vscode.l10n.t('{0}: {1}', what, errorText(error));
+		await tellFailure(text, error, mayRetry(error) ? retry : undefined);
 	}
 }
 
@@ -42,7 +43,7 @@ export async function tellFailure(
 	}
 	if (isAgoraError(error, 'unauthorized')) {
 		actions.unshift(signIn);
-	} else if (retry && mayRetry(error)) {
+	} else if (retry) {
 		actions.unshift(again);
 	}
 	const chosen = stopped(error)

@@ -51,7 +51,7 @@ export async function changeEach(
 
 /** Refused credentials and a server that is away would only be met again, each time after a wait. */
 function concernsAll(error: unknown): boolean {
-	return isAgoraError(error, 'unauthorized', 'dns', 'network', 'timeout', 'cancelled');
+	return isAgoraError(error, 'unauthorized', 'dns', 'network', 'timeout', 'cancelled', 'unknownOutcome');
 }
 
 /** The names of the projects that failed for the same reason, each reason once. */

@@ -100,9 +100,8 @@ async function tell(
 	const [failure] = failed;
 	const total = done.length + failed.length + untried.length;
 	if (change.several && total > 1 && done.length < total) {
-		const again = retry ? [{ label: vscode.l10n.t('Retry'), run: retry }] : [];
 		const text = [change.several.partlyDone(done.length, total), ...whatIsLeft(outcome)].join(' ');
-		await tellFailure(text, failure?.error, undefined, [...again, ...actions]);
+		await tellFailure(text, failure?.error, retry, actions);
 	} else if (failure) {
 		await notifyFailure(change.what(failure.project), failure.error, retry);
 	} else if (actions.length > 0) {

@@ -39,7 +39,7 @@ export class ProjectDocuments implements vscode.FileSystemProvider, Disposable {
 			vscode.workspace.registerFileSystemProvider(PROJECT_SCHEME, this, {
 				isReadonly: new vscode.MarkdownString(
 					vscode.l10n.t(
-						'This is a project as Agora tells it. Its row in the Projects view has what can be changed.',
+						'This is the project as Agora tells it. To change it, use its row in the Projects view.',
 					),
 				),
 			}),

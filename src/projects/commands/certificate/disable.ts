@@ -41,7 +41,10 @@ function disablingCertificate(before: Project): ProjectChange {
 			back: {
 				...enablingCertificate(),
 				done: (changed) => enabledAgainText(before, changed),
-				next: ([changed]) => (changed ? copyNewCertificate(changed.after) : []),
+				next: ([changed]) =>
+					changed && changed.after.appCertificate !== before.appCertificate
+						? copyNewCertificate(changed.after)
+						: [],
 			},
 		},
 	};
@@ -54,7 +57,7 @@ function enabledAgainText({ name, appCertificate }: Project, [changed]: readonly
 	}
 	return changed.after.appCertificate === appCertificate
 		? vscode.l10n.t(
-				'App Certificate of {0} enabled again. It is the same as before, so its tokens are valid.',
+				'App Certificate of {0} enabled again. It is the same as before, so tokens signed with it are valid.',
 				name,
 			)
 		: vscode.l10n.t(

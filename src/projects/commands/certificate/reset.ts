@@ -41,6 +41,7 @@ function copyPresent({ name, appCertificate }: Project) {
 		: {
 				label: vscode.l10n.t('Copy Present Certificate First'),
 				run: () => copyCertificateText(name, appCertificate),
+				done: vscode.l10n.t('The present certificate is on the clipboard now.'),
 			};
 }
 
@@ -52,19 +53,13 @@ function changeText({ name, appCertificate }: Project, after: Project): string {
 			name,
 		);
 	}
-	if (after.appCertificate === appCertificate) {
-		return vscode.l10n.t(
-			'Agora says that the App Certificate of {0} was reset, yet it is the same as before. Refresh to look again.',
-			name,
-		);
-	}
-	return appCertificate === undefined
+	return after.appCertificate === appCertificate
 		? vscode.l10n.t(
-				'App Certificate of {0} reset: it had none that is known, now it has a new one (••••••••).',
+				'Agora says that the App Certificate of {0} was reset, yet it is the same as before. Refresh to look again.',
 				name,
 			)
 		: vscode.l10n.t(
-				'App Certificate of {0} reset: the old one (••••••••) is gone with all its tokens, a new one (••••••••) is in its place.',
+				'App Certificate of {0} reset. No token of before is valid any more: what signs tokens needs the new certificate.',
 				name,
 			);
 }
