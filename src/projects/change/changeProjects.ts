@@ -104,7 +104,7 @@ async function tell(
 		await tellFailure(text, failure?.error, retry, actions);
 	} else if (failure) {
 		await notifyFailure(change.what(failure.project), failure.error, retry);
-	} else if (actions.length > 0) {
+	} else if (change.tellsMore || actions.length > 0) {
 		await offerNext(change.done(done), actions);
 	} else {
 		notifyDone(change.done(done));

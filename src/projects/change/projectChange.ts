@@ -12,6 +12,8 @@ export interface ProjectChange {
 	readonly call: (client: AgoraClient, project: Project, signal: AbortSignal) => Promise<Project>;
 	/** What was done. */
 	readonly done: (changed: readonly Changed[]) => string;
+	/** Whether that tells more than the tree shows, so that a line in the status bar would not do. */
+	readonly tellsMore?: boolean;
 	/** What can be done next besides undoing it. */
 	readonly next?: (changed: readonly Changed[]) => readonly MessageAction[];
 	/** Left out where it is only ever made of one project at a time. */

@@ -41,6 +41,7 @@ function disablingCertificate(before: Project): ProjectChange {
 			back: {
 				...enablingCertificate(),
 				done: (changed) => enabledAgainText(before, changed),
+				tellsMore: true,
 				next: ([changed]) =>
 					changed && changed.after.appCertificate !== before.appCertificate
 						? copyNewCertificate(changed.after)
