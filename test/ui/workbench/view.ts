@@ -81,6 +81,14 @@ export class View {
 		await menu.waitFor({ state: 'detached' });
 	}
 
+	/** Selects these rows and no others. */
+	async select(label: string, ...others: string[]): Promise<void> {
+		await this.#row(label).click();
+		for (const other of others) {
+			await this.#row(other).click({ modifiers: ['ControlOrMeta'] });
+		}
+	}
+
 	/** Presses an icon in the view's title. */
 	async pressInTitle(action: string): Promise<void> {
 		await this.#pane.locator('.pane-header').hover();
