@@ -30,18 +30,16 @@ export function undoAction(
 					checkedFirst(parts, session, undo),
 				);
 			} else {
-				await vscode.window.showInformationMessage(refusalText(refusal, session.accountLabel));
+				await vscode.window.showInformationMessage(refusalText(refusal));
 			}
 		},
 	};
 }
 
-function refusalText(refusal: 'otherAccount' | 'tooLate', account: string): string {
+function refusalText(refusal: 'otherSession' | 'tooLate'): string {
 	return refusal === 'tooLate'
-		? vscode.l10n.t(
-				'Nothing was undone: the change was made too long ago. The project’s menu has the way back.',
-			)
-		: vscode.l10n.t('Nothing was undone: this window is no longer signed in to {0} as it was then.', account);
+		? vscode.l10n.t('Not undone: the change was made more than five minutes ago.')
+		: vscode.l10n.t('Not undone: this window has signed in anew since.');
 }
 
 /** The way back, which asks the server first how the project is now. */

@@ -13,9 +13,9 @@ export const UNDO_MS = 5 * 60_000;
 export function undoRefusal(
 	made: { readonly at: number; readonly session: unknown },
 	now: { readonly at: number; readonly session: unknown },
-): 'otherAccount' | 'tooLate' | undefined {
+): 'otherSession' | 'tooLate' | undefined {
 	if (now.session !== made.session) {
-		return 'otherAccount';
+		return 'otherSession';
 	}
 	return now.at - made.at > UNDO_MS ? 'tooLate' : undefined;
 }

@@ -6,10 +6,7 @@ export const openConsole: ProjectCommand = async (_parts, session) => {
 	const url = consoleUrl(session.area);
 	if (url === undefined) {
 		await vscode.window.showInformationMessage(
-			vscode.l10n.t(
-				'{0} is on a server of this machine. It has no web console, only Agora.io accounts have.',
-				session.accountLabel,
-			),
+			vscode.l10n.t('No web console: {0} is on a server of this machine.', session.accountLabel),
 		);
 		return;
 	}

@@ -3,7 +3,9 @@ import { systemClock } from '../../../src/platform/clock';
 import { ActiveProject } from '../../../src/projects/activeProject';
 import type { ProjectParts } from '../../../src/projects/commands/projectCommand';
 import { ProjectCalls } from '../../../src/projects/projectCalls';
+import { ProjectFilter } from '../../../src/projects/projectFilter';
 import { ProjectPicker } from '../../../src/projects/projectPicker';
+import { ProjectPins } from '../../../src/projects/projectPins';
 import { ProjectReader } from '../../../src/projects/projectReader';
 import { ProjectStore } from '../../../src/projects/projectStore';
 import { startSandbox } from '../../../src/sandbox/main';
@@ -17,17 +19,25 @@ export async function openProjectRoom() {
 	const store = new ProjectStore();
 	const reader = new ProjectReader(sessions, store, systemClock);
 	const active = new ActiveProject(new TestMemento(), sessions, store);
+	const clock = { time: systemClock.now(), now: () => clock.time };
 	const parts: ProjectParts = {
+		sessions,
 		store,
 		active,
 		picker: new ProjectPicker(reader, store, active),
-		calls: new ProjectCalls(sessions, store, reader, systemClock),
+		calls: new ProjectCalls(sessions, store, reader, clock),
+		pins: new ProjectPins(new TestMemento(), sessions),
+		filter: new ProjectFilter(sessions),
+		clock,
 	};
 	const session = sessionOn(sandbox);
 	sessions.replace(session);
 	await reader.ready();
 	return {
 		sandbox,
+		sessions,
+		/** Stands still until a test moves it. */
+		clock,
 		session,
 		parts,
 		project: (name: string): Project => {

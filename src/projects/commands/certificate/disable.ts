@@ -57,10 +57,7 @@ function enabledAgainText({ name, appCertificate }: Project, [changed]: readonly
 		return vscode.l10n.t('App Certificate of {0} enabled', name);
 	}
 	return changed.after.appCertificate === appCertificate
-		? vscode.l10n.t(
-				'App Certificate of {0} enabled again. It is the same as before, so tokens signed with it are valid.',
-				name,
-			)
+		? vscode.l10n.t('Same App Certificate as before: {0} takes its tokens again.', name)
 		: vscode.l10n.t(
 				'App Certificate of {0} enabled again, but it is another one than before: whatever signs tokens needs the new one.',
 				name,

@@ -13,7 +13,7 @@ describe('whether a change may still be undone', () => {
 	});
 
 	it('may not for another session, though it is of the same account, nor when nobody is signed in', () => {
-		expect(undoRefusal(made, { at: made.at, session: {} })).toBe('otherAccount');
-		expect(undoRefusal(made, { at: made.at, session: undefined })).toBe('otherAccount');
+		expect(undoRefusal(made, { at: made.at, session: {} })).toBe('otherSession');
+		expect(undoRefusal(made, { at: made.at, session: undefined })).toBe('otherSession');
 	});
 });
