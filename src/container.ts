@@ -17,7 +17,7 @@ import { PlayerView } from './players/playerView';
 import { watchedProjects } from './players/projectSource';
 import { RegionMemory } from './players/regionMemory';
 import { ActiveProject } from './projects/activeProject';
-import { ProjectDocuments } from './projects/document/projectDocuments';
+import { serveProjectDocuments } from './projects/document/projectFileSystem';
 import { ProjectCalls } from './projects/projectCalls';
 import { ProjectFilter } from './projects/projectFilter';
 import { ProjectPicker } from './projects/projectPicker';
@@ -61,7 +61,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	const picker = new ProjectPicker(projectReader, projects, active);
 	const projectCalls = new ProjectCalls(sessions, projects, projectReader, clock);
 	const restore = () => accounts.restore();
-	owned.add(new ProjectDocuments({ sessions, store: projects, reader: projectReader, clock, restore }));
+	owned.add(serveProjectDocuments({ sessions, store: projects, reader: projectReader, clock, restore }));
 	const projectView = owned.add(
 		new ProjectView({
 			sessions,

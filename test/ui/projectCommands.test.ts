@@ -117,6 +117,7 @@ describe('the commands of projects', () => {
 	it('a recording server is taken as the document says, and Undo brings the one of before', async () => {
 		const { quickInput, notifications } = workbench;
 		const name = 'Music Lessons 2021';
+		await projects.select(name);
 		await projects.chooseFromMenu(name, 'Set Recording Server…');
 		await quickInput.at(`Set Recording Server: ${name}`);
 		expect(await quickInput.value()).toBe('10.12.1.5:8080');

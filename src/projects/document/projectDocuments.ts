@@ -2,14 +2,14 @@ import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
 import type { AgoraSession, SessionSource } from '../../agora/session';
 import type { Clock } from '../../platform/clock';
-import { type Disposable, DisposableStore, toDisposable } from '../../platform/disposable';
+import type { Disposable } from '../../platform/disposable';
 import type { ProjectReader } from '../projectReader';
 import type { ProjectStore } from '../projectStore';
 import { tellsCertificates } from '../told';
 import { projectJson } from './projectJson';
-import { idsOf, PROJECT_SCHEME } from './projectUri';
+import { idsOf } from './projectUri';
 
-interface ProjectDocumentParts {
+export interface ProjectDocumentParts {
 	readonly sessions: SessionSource;
 	readonly store: ProjectStore;
 	readonly reader: ProjectReader;
@@ -18,41 +18,28 @@ interface ProjectDocumentParts {
 	readonly restore: () => Promise<void>;
 }
 
-/**
- * The read-only documents of “Show Project as JSON”. A file system rather than a text provider, so that a document that was
- * open is there again after a restart: it then reads its project like a view that comes into sight.
- */
-export class ProjectDocuments implements vscode.FileSystemProvider, Disposable {
-	private readonly subscriptions = new DisposableStore();
-	private readonly changed = this.subscriptions.add(new vscode.EventEmitter<vscode.FileChangeEvent[]>());
+/** What the read-only documents of “Show Project as JSON” hold, and when that changes. */
+export class ProjectDocuments implements Disposable {
 	private readonly parts: ProjectDocumentParts;
+	private readonly fire: (events: vscode.FileChangeEvent[]) => void;
+	private readonly subscription: Disposable;
 	/** What the open documents show and since when, by address; undefined where there is nothing to show. */
 	private readonly shown = new Map<string, { readonly text: string | undefined; readonly since: number }>();
 	private readonly watched = new Map<string, vscode.Uri>();
 
-	readonly onDidChangeFile = this.changed.event;
-
-	constructor(parts: ProjectDocumentParts) {
+	constructor(parts: ProjectDocumentParts, fire: (events: vscode.FileChangeEvent[]) => void) {
 		this.parts = parts;
-		this.subscriptions.add(parts.store.onDidChange(() => this.compare()));
-		this.subscriptions.add(
-			vscode.workspace.registerFileSystemProvider(PROJECT_SCHEME, this, {
-				isReadonly: new vscode.MarkdownString(
-					vscode.l10n.t(
-						'This is the project as Agora tells it. To change it, use its row in the Projects view.',
-					),
-				),
-			}),
-		);
+		this.fire = fire;
+		this.subscription = parts.store.onDidChange(() => this.compare());
 	}
 
-	watch(uri: vscode.Uri): vscode.Disposable {
-		const key = uri.toString();
-		this.watched.set(key, uri);
-		return toDisposable(() => {
-			this.watched.delete(key);
-			this.shown.delete(key);
-		});
+	watch(uri: vscode.Uri): void {
+		this.watched.set(uri.toString(), uri);
+	}
+
+	unwatch(uri: vscode.Uri): void {
+		this.watched.delete(uri.toString());
+		this.shown.delete(uri.toString());
 	}
 
 	async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
@@ -74,28 +61,8 @@ export class ProjectDocuments implements vscode.FileSystemProvider, Disposable {
 		return Buffer.from(text);
 	}
 
-	readDirectory(): [string, vscode.FileType][] {
-		return [];
-	}
-
-	createDirectory(uri: vscode.Uri): never {
-		throw vscode.FileSystemError.NoPermissions(uri);
-	}
-
-	writeFile(uri: vscode.Uri): never {
-		throw vscode.FileSystemError.NoPermissions(uri);
-	}
-
-	delete(uri: vscode.Uri): never {
-		throw vscode.FileSystemError.NoPermissions(uri);
-	}
-
-	rename(uri: vscode.Uri): never {
-		throw vscode.FileSystemError.NoPermissions(uri);
-	}
-
 	dispose(): void {
-		this.subscriptions.dispose();
+		this.subscription.dispose();
 	}
 
 	/** Tells VS Code which of the open documents are out of date. While an account's projects are being read none is. */
@@ -109,7 +76,7 @@ export class ProjectDocuments implements vscode.FileSystemProvider, Disposable {
 			return this.remember(uri, text) ? [{ type, uri }] : [];
 		});
 		if (events.length > 0) {
-			this.changed.fire(events);
+			this.fire(events);
 		}
 	}
 

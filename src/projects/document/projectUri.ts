@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
 import type { AgoraSession } from '../../agora/session';
-
-/** Of the documents that show a project as JSON. */
-export const PROJECT_SCHEME = 'agora-project';
+import { PROJECT_SCHEME } from './projectScheme';
 
 /** Where a project's document is: its name is the title of the tab, its id and the account's tell it from all others. */
 export function projectUri({ accountId }: AgoraSession, { id, name }: Project): vscode.Uri {
