@@ -35,25 +35,6 @@ export class ProjectPicker {
 			: undefined;
 	}
 
-	/**
-	 * The projects of the selected rows, or else of the argument, or one the user picks among those that fit; none
-	 * when the user left.
-	 */
-	async resolveSeveral(
-		argument: unknown,
-		selection: unknown,
-		title: string,
-		fits: (project: Project) => boolean,
-	): Promise<readonly Project[]> {
-		const rows: unknown[] = Array.isArray(selection) ? selection : [];
-		const selected = new Set(rows.map((row) => this.fromArgument(row)).filter((each) => each !== undefined));
-		if (selected.size > 0) {
-			return [...selected].filter(fits);
-		}
-		const project = await this.resolve(argument, title, fits);
-		return project ? [project] : [];
-	}
-
 	/** The project of the argument, or one the user picks among those that fit; undefined when the user left. */
 	async resolve(
 		argument: unknown,

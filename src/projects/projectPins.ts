@@ -25,28 +25,23 @@ export class ProjectPins implements Disposable {
 	}
 
 	/** Does nothing for a session that is over: its projects are those of another account. */
-	async pin(session: AgoraSession, projects: readonly Project[]): Promise<void> {
-		await this.store(session, [...new Set([...this.ids, ...projects.map(({ id }) => id)])]);
-	}
-
-	/** Does nothing for a session that is over. */
-	async unpin(session: AgoraSession, projects: readonly Project[]): Promise<void> {
-		await this.store(
-			session,
-			[...this.ids].filter((pinned) => !projects.some(({ id }) => id === pinned)),
-		);
+	async set(session: AgoraSession, projects: readonly Project[], pinned: boolean): Promise<void> {
+		const key = this.key();
+		if (key !== undefined && this.sessions.current === session) {
+			const ids = new Set(this.ids);
+			for (const { id } of projects) {
+				ids.delete(id);
+				if (pinned) {
+					ids.add(id);
+				}
+			}
+			await this.memory.update(key, ids.size === 0 ? undefined : [...ids]);
+			this.changed.fire();
+		}
 	}
 
 	dispose(): void {
 		this.changed.dispose();
-	}
-
-	private async store(session: AgoraSession, ids: readonly string[]): Promise<void> {
-		const key = this.key();
-		if (key !== undefined && this.sessions.current === session) {
-			await this.memory.update(key, ids.length === 0 ? undefined : ids);
-			this.changed.fire();
-		}
 	}
 
 	private key(): string | undefined {

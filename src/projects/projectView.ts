@@ -6,6 +6,7 @@ import { type Disposable, DisposableStore } from '../platform/disposable';
 import type { Known } from '../platform/known';
 import type { ContextKeySetter } from '../ui/contextKeys';
 import { knownMessage } from '../ui/knownMessage';
+import { LazyTree } from '../ui/lazyTree';
 import { withViewProgress } from '../ui/progress';
 import { RedrawTimer } from '../ui/redrawTimer';
 import type { ActiveProject } from './activeProject';
@@ -15,7 +16,6 @@ import type { ProjectPins } from './projectPins';
 import type { ProjectReader } from './projectReader';
 import type { ProjectStore } from './projectStore';
 import { decorateDisabled } from './tree/disabledDecoration';
-import { ProjectTree } from './tree/projectTree';
 
 const VIEW_ID = 'agora.projects';
 
@@ -41,7 +41,12 @@ export class ProjectView implements Disposable {
 
 	constructor(parts: ProjectViewParts) {
 		this.parts = parts;
-		const tree = this.subscriptions.add(new ProjectTree(parts));
+		const tree = this.subscriptions.add(
+			new LazyTree(async () => {
+				const { ProjectTree } = await import('./tree/projectTree');
+				return new ProjectTree(parts);
+			}),
+		);
 		this.view = this.subscriptions.add(
 			vscode.window.createTreeView(VIEW_ID, {
 				treeDataProvider: tree,
@@ -51,7 +56,7 @@ export class ProjectView implements Disposable {
 		);
 		this.aging = this.subscriptions.add(
 			new RedrawTimer(() => {
-				tree.redrawAges();
+				void tree.loaded?.then((loaded) => loaded.redrawAges());
 				this.draw();
 			}, 15_000),
 		);
@@ -89,9 +94,9 @@ export class ProjectView implements Disposable {
 		const shown = store.projects.filter(filter.matcher).length;
 		const failure = knownMessage(known, clock.now());
 		this.view.description = sessions.current?.accountLabel ?? '';
-		this.view.message = [shown > 0 ? this.filterMessage() : undefined, failure]
-			.filter((line) => line !== undefined)
-			.join('\n');
+		// Where the filter hides everything, the welcome text says so: it only shows where there is no message.
+		const filtered = shown > 0 || failure !== undefined ? this.filterMessage() : undefined;
+		this.view.message = [filtered, failure].filter((line) => line !== undefined).join(' — ');
 		this.aging.keep(this.view.visible && (shown > 0 || failure !== undefined));
 		context.set('agora.projects.state', stateOf(known, shown));
 		context.set('agora.projects.filtered', filter.text !== '');

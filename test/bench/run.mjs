@@ -17,6 +17,7 @@ try {
 		format: 'cjs',
 		outdir: folder,
 		logLevel: 'warning',
+		alias: { vscode: path.join(import.meta.dirname, 'vscode.ts') },
 	});
 	for (const file of benches) {
 		const bundle = path.join(folder, file.replace(/\.ts$/, '.js'));

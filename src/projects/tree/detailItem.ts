@@ -40,7 +40,7 @@ const DRAWINGS: Readonly<Record<Detail, (project: Project, now: number) => Drawi
 			? { text: vscode.l10n.t('not enabled'), icon: 'unlock', absent: true }
 			: { text: '••••••••', icon: 'lock', spoken: vscode.l10n.t('enabled, not shown') }),
 	}),
-	projectId: ({ id }) => ({ label: vscode.l10n.t('Project ID'), text: id, icon: 'symbol-key' }),
+	projectId: ({ id }) => ({ label: vscode.l10n.t('Project ID'), text: id, icon: 'tag' }),
 	status: ({ enabled }) => ({
 		label: vscode.l10n.t('Status'),
 		text: enabled ? vscode.l10n.t('enabled') : vscode.l10n.t('disabled'),

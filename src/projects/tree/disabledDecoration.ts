@@ -12,6 +12,6 @@ export function disabledUri(projectId: string): vscode.Uri {
 export function decorateDisabled(): Disposable {
 	return vscode.window.registerFileDecorationProvider({
 		provideFileDecoration: ({ scheme }) =>
-			scheme === SCHEME ? { color: new vscode.ThemeColor('disabledForeground') } : undefined,
+			scheme === SCHEME ? { color: new vscode.ThemeColor('list.deemphasizedForeground') } : undefined,
 	});
 }

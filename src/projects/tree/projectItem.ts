@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
-import { absoluteTime } from '../../ui/time';
 import { disabledUri } from './disabledDecoration';
 import type { ProjectFacts, ProjectNode } from './projectNode';
 
-/** Draws the row of a project. Its tooltip waits until somebody asks: there may be thousands of rows. */
+/** Draws the row of a project. Its tooltip waits until it is asked for: there may be thousands of rows. */
 export function projectItem(node: ProjectNode): vscode.TreeItem {
 	const { project, changing, active, pinned } = node.facts;
 	const item = new vscode.TreeItem(project.name, vscode.TreeItemCollapsibleState.Collapsed);
@@ -33,26 +32,12 @@ export function projectItem(node: ProjectNode): vscode.TreeItem {
 	return item;
 }
 
-export function projectTooltip({ project }: ProjectNode): vscode.MarkdownString {
-	const created = project.createdAt?.getTime();
-	const lines = [
-		`${vscode.l10n.t('App ID')}: ${project.appId || vscode.l10n.t('unknown')}`,
-		`${vscode.l10n.t('Project ID')}: ${project.id}`,
-		created === undefined ? '' : `${vscode.l10n.t('Created')}: ${absoluteTime(created)}`,
-	];
-	return new vscode.MarkdownString()
-		.appendMarkdown('**')
-		.appendText(project.name)
-		.appendMarkdown('**\n\n')
-		.appendText(lines.filter((line) => line !== '').join('\n'));
-}
-
 function iconOf({ project, changing, active, pinned }: ProjectFacts): vscode.ThemeIcon {
 	if (changing) {
 		return new vscode.ThemeIcon('loading~spin');
 	}
 	if (!project.enabled) {
-		return new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground'));
+		return new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('list.deemphasizedForeground'));
 	}
 	if (active) {
 		return new vscode.ThemeIcon('star-full');

@@ -32,6 +32,10 @@ export class ProjectRows {
 		const changed = new Set<ProjectNode>();
 		const shown = new Set<ProjectNode>();
 		for (const project of source.projects) {
+			if (nodes.has(project.id)) {
+				// VS Code refuses a tree in which an id comes twice.
+				continue;
+			}
 			const expected = source.expected(project);
 			const facts = {
 				project: expected ?? project,
@@ -50,7 +54,8 @@ export class ProjectRows {
 		}
 		const before = this.shown;
 		this.nodes = nodes;
-		this.shown = [...shown].sort(compareRows);
+		// Sorting what is in order already takes next to no time, and a refresh seldom changes the order.
+		this.shown = [...new Set([...before.filter((node) => shown.has(node)), ...shown])].sort(compareRows);
 		const sameOrder =
 			this.shown.length === before.length && this.shown.every((node, index) => node === before[index]);
 		return sameOrder ? this.shown.filter((node) => changed.has(node)) : 'all';

@@ -6,10 +6,11 @@ import type { ProjectFilter } from '../projectFilter';
 import type { ProjectPins } from '../projectPins';
 import type { ProjectStore } from '../projectStore';
 import { detailItem } from './detailItem';
-import { DetailNode } from './detailNode';
-import { projectItem, projectTooltip } from './projectItem';
+import type { DetailNode } from './detailNode';
+import { projectItem } from './projectItem';
 import { ProjectNode } from './projectNode';
 import { ProjectRows } from './projectRows';
+import { projectTooltip } from './projectTooltip';
 
 type Node = ProjectNode | DetailNode;
 
@@ -57,14 +58,7 @@ export class ProjectTree implements vscode.TreeDataProvider<Node>, Disposable {
 	}
 
 	getTreeItem(node: Node): vscode.TreeItem {
-		if (node instanceof ProjectNode) {
-			return projectItem(node);
-		}
-		const item = detailItem(node, this.parts.clock.now());
-		if (node.detail === 'created') {
-			this.ages.set(node, String(item.description));
-		}
-		return item;
+		return node instanceof ProjectNode ? projectItem(node) : this.detailItem(node);
 	}
 
 	resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
@@ -72,10 +66,6 @@ export class ProjectTree implements vscode.TreeDataProvider<Node>, Disposable {
 			item.tooltip = projectTooltip(node);
 		}
 		return item;
-	}
-
-	getParent(node: Node): Node | undefined {
-		return node instanceof DetailNode ? node.parent : undefined;
 	}
 
 	getChildren(node?: Node): Node[] {
@@ -87,6 +77,14 @@ export class ProjectTree implements vscode.TreeDataProvider<Node>, Disposable {
 
 	dispose(): void {
 		this.subscriptions.dispose();
+	}
+
+	private detailItem(node: DetailNode): vscode.TreeItem {
+		const item = detailItem(node, this.parts.clock.now());
+		if (node.detail === 'created') {
+			this.ages.set(node, String(item.description));
+		}
+		return item;
 	}
 
 	/** Once for all that changes together, such as an answer and the end of what was expected of it. */

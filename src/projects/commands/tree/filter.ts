@@ -11,10 +11,7 @@ export const filterProjects: ProjectCommand = async ({ picker, store, filter }, 
 	const subscriptions = new DisposableStore();
 	const input = subscriptions.add(vscode.window.createInputBox());
 	const tell = () => {
-		input.prompt = vscode.l10n.t(
-			'{0} projects. Enter keeps the filter, Escape restores the one before.',
-			matchCount(filter, store),
-		);
+		input.prompt = vscode.l10n.t('{0} projects', matchCount(filter, store));
 	};
 	input.title = vscode.l10n.t('Filter Projects');
 	input.placeholder = vscode.l10n.t('Part of a name, App ID or project ID');
@@ -30,8 +27,6 @@ export const filterProjects: ProjectCommand = async ({ picker, store, filter }, 
 		subscriptions.add(input.onDidHide(() => resolve(false)));
 		input.show();
 	});
+	filter.set(kept ? input.value : before, session);
 	subscriptions.dispose();
-	if (!kept) {
-		filter.set(before, session);
-	}
 };
