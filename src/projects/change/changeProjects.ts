@@ -81,7 +81,7 @@ function actionsAfter(
 	change: ProjectChange,
 	done: readonly Changed[],
 ): readonly MessageAction[] {
-	if (done.length === 0) {
+	if (done.length === 0 || parts.sessions.current !== session) {
 		return [];
 	}
 	const goBack = (projects: readonly Project[], back: ProjectChange) =>

@@ -8,7 +8,7 @@ import type { ProjectChange } from './projectChange';
 import { undoRefusal } from './undoRule';
 
 /**
- * The Undo button of a change that was just made. Pressed late or for an account that was left it only says so, and a project
+ * The Undo button of a change that was just made. Pressed late, or after this window signed in anew, it only says so; a project
  * that was changed again meanwhile, by whomever, is left as it is.
  */
 export function undoAction(
