@@ -20,6 +20,7 @@ import { PlayerView } from './players/playerView';
 import { RegionMemory } from './players/regionMemory';
 import { PausedMemory } from './players/watch/pausedMemory';
 import { ActiveProject } from './projects/activeProject';
+import { serveProjectDocuments } from './projects/document/projectFileSystem';
 import { editorHintsOnceNeeded } from './projects/lazyEditorHints';
 import { ProjectCalls } from './projects/projectCalls';
 import { ProjectFilter } from './projects/projectFilter';
@@ -69,6 +70,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	const picker = new ProjectPicker(projectReader, projects, active);
 	const projectCalls = new ProjectCalls(sessions, projects, projectReader, clock);
 	const restore = () => accounts.restore();
+	owned.add(serveProjectDocuments({ sessions, store: projects, reader: projectReader, clock, restore }));
 	const projectView = owned.add(
 		new ProjectView({
 			sessions,

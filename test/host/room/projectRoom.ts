@@ -25,28 +25,32 @@ export async function openProjectRoom() {
 	const finder = new ProjectFinder(store, emptyWorkspace, { warn: () => {} });
 	const active = new ActiveProject(new TestMemento(), sessions, store, finder);
 	const revealed: string[] = [];
+	const clock = { time: systemClock.now(), now: () => clock.time };
 	const parts: ProjectParts = {
 		sessions,
 		store,
 		active,
 		picker: new ProjectPicker(reader, store, active),
-		calls: new ProjectCalls(sessions, store, reader, systemClock),
+		calls: new ProjectCalls(sessions, store, reader, clock),
 		reveal: async (projectId) => {
 			revealed.push(projectId);
 		},
 		mintToken: async (request) => mintRtcToken(request),
 		tokenMemory: new TokenMemory(new TestMemento()),
-		clock: systemClock,
+
 		pins: new ProjectPins(new TestMemento(), sessions),
 		filter: new ProjectFilter(sessions),
+		clock,
 	};
 	const session = sessionOn(sandbox);
 	sessions.replace(session);
 	await reader.ready();
 	return {
 		sandbox,
-		session,
 		sessions,
+		/** Stands still until a test moves it. */
+		clock,
+		session,
 		parts,
 		/** Ids of the projects that were to be shown in the tree. */
 		revealed,
