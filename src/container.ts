@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { AccountList } from './accounts/accountList';
 import { Accounts } from './accounts/accounts';
-import { tellMissingCredentials } from './accounts/missingCredentials';
+import { keyFileDrop } from './accounts/keyFile/dropController';
+import { RefusedCredentials } from './accounts/refusedCredentials';
 import { type RunningSandbox, SandboxAccount } from './accounts/sandboxAccount';
 import { bindSessionContext } from './accounts/sessionContext';
 import { SessionStore } from './accounts/sessionStore';
@@ -42,10 +43,22 @@ export function buildContainer(context: vscode.ExtensionContext) {
 
 	const sessions = owned.add(new SessionStore());
 	const list = new AccountList(context.globalState, context.workspaceState);
-	const accounts = new Accounts(list, new Vault(context.secrets), sessions, log, {
-		missingCredentials: tellMissingCredentials,
+	const vault = new Vault(context.secrets);
+	const accounts = new Accounts(list, vault, sessions, log, {
+		missingCredentials: async (label) => (await credentialMessages()).tellMissingCredentials(label),
+		removedElsewhere: async (label) => (await credentialMessages()).tellRemovedElsewhere(label),
 		wait: notifyWait,
 	});
+	const refused = owned.add(
+		new RefusedCredentials(sessions, async (session) =>
+			(await credentialMessages()).tellRefusedCredentials(accounts, session),
+		),
+	);
+	owned.add(
+		vault.onDidChange((id) => {
+			accounts.follow(id).catch(() => log.warn('the secret storage could not be read'));
+		}),
+	);
 	const sandbox = owned.add(new SandboxAccount(accounts, startSandboxServer, () => sessions.current));
 
 	const projects = owned.add(new ProjectStore());
@@ -63,6 +76,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			context: contextKeys,
 			clock,
 			restore,
+			drop: keyFileDrop(accounts),
 		}),
 	);
 
@@ -116,6 +130,13 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	);
 
 	owned.add(bindSessionContext(sessions, sandbox, contextKeys));
+	owned.add(
+		refused.onDidHeal(() => {
+			void projectReader.refresh();
+			void playerReader.refresh();
+			usagePanels.readAgain();
+		}),
+	);
 
 	return {
 		owned,
@@ -124,7 +145,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		playerView,
 		usagePanels,
 		picker,
-		signedIn: commandsForAccount(sessions, restore),
+		signedIn: commandsForAccount(sessions, restore, (session, run) => refused.around(session, run)),
 		accountParts: { accounts, sessions, sandbox },
 		projectParts: { store: projects, active, picker, calls: projectCalls },
 		playerParts: {
@@ -138,6 +159,11 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			mintToken,
 		},
 	};
+}
+
+/** Loads what is told about credentials when it first has to be told. */
+function credentialMessages() {
+	return import('./accounts/credentialMessages');
 }
 
 /** Signs a token with code that is loaded with the first one. */

@@ -22,6 +22,8 @@ interface ProjectViewParts {
 	readonly clock: Clock;
 	/** Signs in with the stored account, if that was not done yet. */
 	readonly restore: () => Promise<void>;
+	/** What becomes of files that are dropped on the view. */
+	readonly drop: vscode.TreeDragAndDropController<unknown>;
 }
 
 /** The Projects view: its tree, the account in its title, the reason and age above it, and its welcome texts. */
@@ -35,7 +37,11 @@ export class ProjectView implements Disposable {
 		this.parts = parts;
 		const tree = this.subscriptions.add(new ProjectTree(parts.store, parts.active, parts.clock));
 		this.view = this.subscriptions.add(
-			vscode.window.createTreeView(VIEW_ID, { treeDataProvider: tree, showCollapseAll: true }),
+			vscode.window.createTreeView(VIEW_ID, {
+				treeDataProvider: tree,
+				showCollapseAll: true,
+				dragAndDropController: parts.drop,
+			}),
 		);
 		this.subscriptions.add(parts.store.onDidChange(() => this.draw()));
 		this.subscriptions.add(parts.sessions.onDidChange(() => this.load()));

@@ -4,6 +4,7 @@ import { notifyFailure } from '../../ui/notify';
 import type { Accounts } from '../accounts';
 import type { SandboxAccount } from '../sandboxAccount';
 import type { SessionStore } from '../sessionStore';
+import { manageAccounts } from './manage';
 import { signIn } from './signIn';
 import { signOut } from './signOut';
 import { switchAccount } from './switchAccount';
@@ -21,6 +22,7 @@ type AccountCommand = (parts: AccountParts, argument: unknown) => Promise<void>;
 export const accountCommands: Readonly<Record<AccountCommandId, AccountCommand>> = {
 	'agora.account.signIn': ({ accounts }) => signIn(accounts),
 	'agora.account.switch': ({ accounts, sessions }) => switchAccount(accounts, sessions),
+	'agora.account.manage': ({ accounts, sessions }) => manageAccounts(accounts, sessions),
 	'agora.account.signOut': ({ accounts, sessions, sandbox }) => signOut(accounts, sessions, sandbox),
 	'agora.sandbox.start': ({ sandbox }) => startSandbox(sandbox),
 	'agora.sandbox.stop': ({ sandbox }) => sandbox.stop(),

@@ -29,6 +29,6 @@ export async function signOut(
 		verb: vscode.l10n.t('Sign Out'),
 	});
 	if (sure) {
-		await accounts.signOutAndForget(session.accountId);
+		await accounts.remove(session.accountId);
 	}
 }
