@@ -46,17 +46,23 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	const vault = new Vault(context.secrets);
 	const accounts = new Accounts(list, vault, sessions, log, {
 		missingCredentials: async (label) => (await credentialMessages()).tellMissingCredentials(label),
-		removedElsewhere: async (label) => (await credentialMessages()).tellRemovedElsewhere(label),
 		wait: notifyWait,
 	});
+	const accountChanges = async () => {
+		const { AccountChanges } = await import('./accounts/accountChanges');
+		const { tellRemovedElsewhere: removedElsewhere } = await credentialMessages();
+		return new AccountChanges({ accounts, list, vault, sessions, removedElsewhere });
+	};
 	const refused = owned.add(
 		new RefusedCredentials(sessions, async (session) =>
-			(await credentialMessages()).tellRefusedCredentials(accounts, session),
+			(await credentialMessages()).tellRefusedCredentials(accounts, await accountChanges(), session),
 		),
 	);
 	owned.add(
 		vault.onDidChange((id) => {
-			accounts.follow(id).catch(() => log.warn('the secret storage could not be read'));
+			accountChanges()
+				.then((changes) => changes.follow(id))
+				.catch(() => log.warn('the secret storage could not be read'));
 		}),
 	);
 	const sandbox = owned.add(new SandboxAccount(accounts, startSandboxServer, () => sessions.current));
@@ -146,7 +152,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		usagePanels,
 		picker,
 		signedIn: commandsForAccount(sessions, restore, (session, run) => refused.around(session, run)),
-		accountParts: { accounts, sessions, sandbox },
+		accountParts: { accounts, sessions, sandbox, changes: accountChanges },
 		projectParts: { store: projects, active, picker, calls: projectCalls },
 		playerParts: {
 			sessions,

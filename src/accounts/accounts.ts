@@ -11,8 +11,6 @@ import type { Vault } from './vault';
 export interface AccountNotices {
 	/** An account's credentials are no longer in the secret storage. */
 	missingCredentials(accountLabel: string): void;
-	/** Another window removed the account, and this one is signed out of it. */
-	removedElsewhere(accountLabel: string): void;
 	/** A call waits so many milliseconds before it is made, or made again. */
 	readonly wait: (ms: number) => void;
 }
@@ -93,57 +91,6 @@ export class Accounts {
 		});
 	}
 
-	/** What is stored for an account, or undefined where it is no longer there. */
-	async credentialsOf(accountId: string): Promise<Credentials | undefined> {
-		return (await this.vault.read(accountId))?.credentials;
-	}
-
-	/** Stores checked credentials in place of the ones before. A session of the account goes on with them. */
-	async replaceCredentials(account: Account, credentials: Credentials): Promise<void> {
-		await this.vault.write(account.id, account.label, credentials);
-		this.adopt(account, credentials);
-	}
-
-	async rename(account: Account, label: string): Promise<void> {
-		const credentials = await this.credentialsOf(account.id);
-		await this.list.rename(account.id, label);
-		if (credentials) {
-			await this.vault.write(account.id, label, credentials);
-		}
-		this.relabel(account.id, label);
-	}
-
-	/** Removes an account and its credentials from this machine; a window that is signed in to it signs out. */
-	async remove(accountId: string): Promise<void> {
-		if (this.sessions.current?.accountId === accountId) {
-			this.leave();
-		}
-		await this.vault.forget(accountId);
-		await this.list.remove(accountId);
-	}
-
-	/** Brings this window up to date after the credentials or the label of an account changed in any window. */
-	async follow(accountId: string): Promise<void> {
-		const session = this.sessions.current;
-		const account = this.stored.find(({ id }) => id === accountId);
-		if (session?.accountId !== accountId) {
-			return;
-		}
-		const entry = await this.vault.read(accountId);
-		if (this.sessions.current !== session) {
-			return;
-		}
-		if (!entry) {
-			this.leave();
-			this.notices.removedElsewhere(session.accountLabel);
-			return;
-		}
-		if (account && !session.client.credentials.are(entry.credentials)) {
-			this.adopt(account, entry.credentials);
-		}
-		this.relabel(accountId, entry.label ?? session.accountLabel);
-	}
-
 	/** Leaves a temporary account for the stored one this window used before, if there is one. */
 	async returnToStored(): Promise<void> {
 		this.leave();
@@ -163,40 +110,18 @@ export class Accounts {
 		this.sessions.replace({ state: 'signedOut' });
 	}
 
-	/**
-	 * The same customer's new secret keeps the session with all that was read under it; another customer's pair begins
-	 * a session of its own.
-	 */
-	private adopt(account: Account, credentials: Credentials): void {
-		const session = this.sessions.current;
-		if (session?.accountId !== account.id) {
-			return;
-		}
-		if (session.client.credentials.customerId === credentials.customerId) {
-			session.client.credentials.replace(credentials);
-		} else {
-			this.signInWith(account, credentials);
-		}
-	}
-
-	private relabel(accountId: string, label: string): void {
-		if (this.sessions.current?.accountId === accountId) {
-			this.sessions.relabel(label);
-		}
-	}
-
 	private async signInStored(account: Account | undefined): Promise<void> {
 		if (!account) {
 			return;
 		}
 		const transition = { state: 'signingIn', accountLabel: account.label } as const;
 		this.sessions.replace(transition);
-		const credentials = await this.credentialsOf(account.id).catch(() => undefined);
+		const entry = await this.vault.read(account.id).catch(() => undefined);
 		if (this.sessions.session !== transition) {
 			return;
 		}
-		if (credentials) {
-			this.signInWith(account, credentials);
+		if (entry) {
+			this.signInWith(account, entry.credentials);
 		} else {
 			this.log.warn(`account ${account.id}: no credentials in the secret storage`);
 			this.leave();

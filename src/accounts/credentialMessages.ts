@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AgoraSession } from '../agora/session';
 import { runCommand } from '../ui/commands';
+import type { AccountChanges } from './accountChanges';
 import type { Accounts } from './accounts';
 import { replaceSecret } from './replaceSecret';
 
@@ -28,7 +29,11 @@ export async function tellRemovedElsewhere(accountLabel: string): Promise<void> 
  * Tells that Agora refuses the account's credentials, and offers the ways out. Told again with the same words, it takes
  * the place of the message before, so there is never more than one.
  */
-export async function tellRefusedCredentials(accounts: Accounts, session: AgoraSession): Promise<void> {
+export async function tellRefusedCredentials(
+	accounts: Accounts,
+	changes: AccountChanges,
+	session: AgoraSession,
+): Promise<void> {
 	const account = accounts.stored.find(({ id }) => id === session.accountId);
 	const replace = vscode.l10n.t('Replace Secret');
 	const signIn = vscode.l10n.t('Sign In');
@@ -41,7 +46,7 @@ export async function tellRefusedCredentials(accounts: Accounts, session: AgoraS
 		...(account ? [replace, signIn, showLog] : [signIn, showLog]),
 	);
 	if (chosen === replace && account) {
-		await replaceSecret(accounts, account);
+		await replaceSecret(accounts, changes, account);
 	} else if (chosen === signIn) {
 		await runCommand('agora.account.signIn');
 	} else if (chosen === showLog) {

@@ -4,11 +4,11 @@ import { confirm } from '../../ui/confirm';
 import { notifyDone } from '../../ui/notify';
 import { answerInto, askPick, askText, runSteps } from '../../ui/steps';
 import type { Account } from '../account';
+import type { AccountChanges } from '../accountChanges';
 import { accountItems } from '../accountItems';
-import type { Accounts } from '../accounts';
 import { replaceSecret } from '../replaceSecret';
-import type { SessionStore } from '../sessionStore';
 import { checkLabel } from '../steps/label';
+import type { AccountParts } from './accountCommands';
 
 type Action = 'rename' | 'replace' | 'remove';
 
@@ -18,7 +18,7 @@ interface Answers {
 	readonly label: string;
 }
 
-export async function manageAccounts(accounts: Accounts, sessions: SessionStore): Promise<void> {
+export async function manageAccounts({ accounts, sessions, changes }: AccountParts): Promise<void> {
 	const [first] = accounts.stored;
 	if (!first) {
 		await offerFirst();
@@ -66,30 +66,34 @@ export async function manageAccounts(accounts: Accounts, sessions: SessionStore)
 		{ account: current ?? first, action: 'rename', label: '' },
 	);
 	if (answers) {
-		await carryOut(accounts, answers);
+		await carryOut(accounts, await changes(), answers);
 	}
 }
 
-function labelsBeside(accounts: Accounts, { id }: Account): string[] {
+function labelsBeside(accounts: AccountParts['accounts'], { id }: Account): string[] {
 	return accounts.stored.filter((account) => account.id !== id).map(({ label }) => label);
 }
 
-async function carryOut(accounts: Accounts, { account, action, label }: Answers): Promise<void> {
+async function carryOut(
+	accounts: AccountParts['accounts'],
+	changes: AccountChanges,
+	{ account, action, label }: Answers,
+): Promise<void> {
 	switch (action) {
 		case 'rename':
-			await accounts.rename(account, label);
+			await changes.rename(account, label);
 			notifyDone(vscode.l10n.t('{0} is now called {1}', account.label, label));
 			break;
 		case 'replace':
-			await replaceSecret(accounts, account);
+			await replaceSecret(accounts, changes, account);
 			break;
 		case 'remove':
-			await remove(accounts, account);
+			await remove(changes, account);
 			break;
 	}
 }
 
-async function remove(accounts: Accounts, account: Account): Promise<void> {
+async function remove(changes: AccountChanges, account: Account): Promise<void> {
 	const sure = await confirm({
 		question: vscode.l10n.t('Remove the account {0} from this machine?', account.label),
 		account: account.label,
@@ -99,7 +103,7 @@ async function remove(accounts: Accounts, account: Account): Promise<void> {
 		verb: vscode.l10n.t('Remove Account'),
 	});
 	if (sure) {
-		await accounts.remove(account.id);
+		await changes.remove(account.id);
 		notifyDone(vscode.l10n.t('{0} was removed', account.label));
 	}
 }

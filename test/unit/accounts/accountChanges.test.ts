@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Account } from '../../../src/accounts/account';
+import { AccountChanges } from '../../../src/accounts/accountChanges';
 import { AccountList } from '../../../src/accounts/accountList';
 import { Accounts } from '../../../src/accounts/accounts';
 import { SessionStore } from '../../../src/accounts/sessionStore';
@@ -21,16 +22,24 @@ class TestWindow {
 	readonly sessions = new SessionStore();
 	readonly messages: string[] = [];
 	readonly accounts: Accounts;
+	readonly changes: AccountChanges;
 
 	constructor() {
 		const vault = new Vault(secrets);
 		const log = { debug: () => {}, info: () => {}, warn: () => {} };
-		this.accounts = new Accounts(new AccountList(shared, new TestMemento()), vault, this.sessions, log, {
+		const list = new AccountList(shared, new TestMemento());
+		this.accounts = new Accounts(list, vault, this.sessions, log, {
 			missingCredentials: (label) => this.messages.push(`missing ${label}`),
-			removedElsewhere: (label) => this.messages.push(`removed ${label}`),
 			wait: () => {},
 		});
-		vault.onDidChange((id) => void this.accounts.follow(id));
+		this.changes = new AccountChanges({
+			accounts: this.accounts,
+			list,
+			vault,
+			sessions: this.sessions,
+			removedElsewhere: (label) => this.messages.push(`removed ${label}`),
+		});
+		vault.onDidChange((id) => void this.changes.follow(id));
 	}
 
 	/** Calls the server as the account this window is signed in to. */
@@ -65,7 +74,7 @@ describe('an account in two windows', () => {
 		const before = [here.sessions.current, there.sessions.current];
 		await there.read();
 		const customerSecret = sandbox.rotateSecret();
-		await here.accounts.replaceCredentials(account, { customerId: sandbox.customerId, customerSecret });
+		await here.changes.replaceCredentials(account, { customerId: sandbox.customerId, customerSecret });
 		await vi.waitFor(async () => {
 			await here.read();
 			await there.read();
@@ -76,7 +85,7 @@ describe('an account in two windows', () => {
 	it('begins a new session with the pair of another customer, so that nothing of the other is kept', async () => {
 		const other = await startSandbox({ customerId: 'other' });
 		const before = here.sessions.current;
-		await here.accounts.replaceCredentials(account, other);
+		await here.changes.replaceCredentials(account, other);
 		await vi.waitFor(() => expect(there.sessions.current?.client.credentials.customerId).toBe('other'));
 		expect(here.sessions.current).not.toBe(before);
 		await other.stop();
@@ -84,7 +93,7 @@ describe('an account in two windows', () => {
 
 	it('shows its new label in both, without a new session', async () => {
 		const session = there.sessions.current;
-		await here.accounts.rename(account, 'Renamed');
+		await here.changes.rename(account, 'Renamed');
 		expect(here.label).toBe('Renamed');
 		await vi.waitFor(() => expect(there.label).toBe('Renamed'));
 		expect(there.sessions.current).toBe(session);
@@ -92,7 +101,7 @@ describe('an account in two windows', () => {
 	});
 
 	it('signs the other window out when it is removed, and says so there only', async () => {
-		await here.accounts.remove('1');
+		await here.changes.remove('1');
 		await vi.waitFor(() => expect(there.messages).toEqual(['removed First']));
 		expect([here.sessions.session.state, there.sessions.session.state]).toEqual(['signedOut', 'signedOut']);
 		expect(here.messages).toEqual([]);
@@ -101,7 +110,7 @@ describe('an account in two windows', () => {
 
 	it('leaves a window alone that uses another account', async () => {
 		await there.accounts.addAndSignIn({ ...account, id: '2', label: 'Second' }, sandbox);
-		await here.accounts.remove('1');
+		await here.changes.remove('1');
 		expect(there.label).toBe('Second');
 		expect(there.messages).toEqual([]);
 	});
