@@ -17,6 +17,7 @@ import { PlayerStore } from './players/playerStore';
 import { PlayerView } from './players/playerView';
 import { watchedProjects } from './players/projectSource';
 import { RegionMemory } from './players/regionMemory';
+import { bindActiveContext } from './projects/activeContext';
 import { ActiveProject } from './projects/activeProject';
 import { ProjectCalls } from './projects/projectCalls';
 import { ProjectPicker } from './projects/projectPicker';
@@ -136,6 +137,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	);
 
 	owned.add(bindSessionContext(sessions, sandbox, contextKeys));
+	owned.add(bindActiveContext(active, projects, contextKeys));
 	owned.add(
 		refused.onDidHeal(() => {
 			void projectReader.refresh();
