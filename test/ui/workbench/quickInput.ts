@@ -68,12 +68,6 @@ export class QuickInput {
 		});
 	}
 
-	/** Chooses a file by its path in the dialog that opens files. */
-	async choosePath(path: string): Promise<void> {
-		await this.#widget.locator('.quick-input-title').getByText('Import from key_and_secret.txt').waitFor();
-		await this.enter(path);
-	}
-
 	/** Presses a button of the title bar or of the input. */
 	async press(button: string): Promise<void> {
 		await this.#widget.getByRole('button', { name: button }).click();
