@@ -26,6 +26,8 @@ import { ProjectStore } from './projects/projectStore';
 import { ProjectView } from './projects/projectView';
 import { PlayersStatusItem } from './status/playersItem';
 import { ProjectStatusItem } from './status/projectItem';
+import { History } from './support/history';
+import { HistoryDocument } from './support/historyDocument';
 import { ContextKeySetter } from './ui/contextKeys';
 import { errorText } from './ui/errorText';
 import { notifyWait } from './ui/notify';
@@ -136,6 +138,15 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		}),
 	);
 
+	const history = owned.add(
+		new History(
+			context.globalState,
+			sessions,
+			(appId) => projects.projects.find((project) => project.appId === appId)?.name,
+		),
+	);
+	const historyDocument = owned.add(new HistoryDocument(history));
+
 	owned.add(bindSessionContext(sessions, sandbox, contextKeys));
 	owned.add(bindActiveContext(active, projects, contextKeys));
 	owned.add(
@@ -149,6 +160,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	return {
 		owned,
 		log,
+		historyDocument,
 		projectView,
 		playerView,
 		usagePanels,

@@ -30,6 +30,7 @@ export const VIEW_COMMANDS = [
 	'agora.projects.refresh',
 	'agora.players.refresh',
 	'agora.usage.show',
+	'agora.history.show',
 	'agora.log.show',
 ] as const;
 
