@@ -10,7 +10,8 @@ describe('the walkthrough', () => {
 
 	beforeAll(async () => {
 		vsCode = await startVsCode();
-		workbench = await vsCode.open();
+		// VS Code leaves the pictures out where the editor is narrow.
+		workbench = await vsCode.open({ size: { width: 1600, height: 900 } });
 		walkthrough = new Walkthrough(workbench);
 	});
 
