@@ -39,6 +39,7 @@ describe('the walkthrough', () => {
 		await expect.poll(() => walkthrough.done()).toEqual(['Sign in or try the sandbox']);
 		await walkthrough.choose('Choose a project');
 		await walkthrough.press('Select Active Project');
+		await workbench.quickInput.rows();
 		await workbench.quickInput.dismiss();
 		expect(await walkthrough.done()).toEqual(['Sign in or try the sandbox']);
 		await walkthrough.press('Select Active Project');
