@@ -34,13 +34,18 @@ describe('the accounts of a machine', () => {
 		const { quickInput, notifications, statusBar } = workbench;
 		const projects = workbench.view('Projects');
 		const players = workbench.view('Cloud Players');
+		const usage = workbench.webview();
 		await projects.row('Classroom Live');
 		await players.row('class32_101');
+		await projects.chooseFromMenu('Classroom Live', 'Show Usage');
+		await usage.locator('.tab-total[data-value]').last().waitFor();
 		first.rotateSecret();
 		await projects.pressInTitle('Refresh Projects');
 		await expect.poll(() => projects.message()).toMatch(/401.*Shown as read/s);
 		await players.pressInTitle('Refresh Players');
 		await expect.poll(() => players.message()).toMatch(/401.*Shown as read/s);
+		await usage.locator('#refresh').click();
+		await usage.locator('.notice').first().waitFor();
 		const refusals = () => first.requests.filter(({ url }) => url.startsWith('/dev/v1/signkey')).length;
 		await projects.chooseFromMenu('Staging', 'Enable App Certificate');
 		await expect.poll(refusals).toBe(1);
@@ -64,6 +69,7 @@ describe('the accounts of a machine', () => {
 
 		await expect.poll(() => projects.message()).toBe('');
 		await expect.poll(() => players.message()).toBe('');
+		await expect.poll(() => usage.locator('.notice').count()).toBe(0);
 		await expect.poll(() => statusBar.isAlarming('agora.status.project')).toBe(false);
 		expect(await notifications.count(REFUSED)).toBe(0);
 	});
