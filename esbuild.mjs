@@ -32,6 +32,8 @@ const node = {
 	outExtension: { '.js': '.mjs' },
 	chunkNames: 'chunks/[name]-[hash]',
 	external: ['vscode'],
+	// The other form of jsonc-parser asks for its own files at run time, where they are not.
+	mainFields: ['module', 'main'],
 	// Dependencies in CommonJS ask for Node's modules by require.
 	banner: {
 		js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",

@@ -19,11 +19,15 @@ import { watchedProjects } from './players/projectSource';
 import { RegionMemory } from './players/regionMemory';
 import { bindActiveContext } from './projects/activeContext';
 import { ActiveProject } from './projects/activeProject';
+import { editorHintsOnceNeeded } from './projects/lazyEditorHints';
 import { ProjectCalls } from './projects/projectCalls';
 import { ProjectPicker } from './projects/projectPicker';
 import { ProjectReader } from './projects/projectReader';
 import { ProjectStore } from './projects/projectStore';
 import { ProjectView } from './projects/projectView';
+import { TokenMemory } from './projects/token/tokenMemory';
+import { ProjectFinder } from './projects/workspace/projectFinder';
+import { WorkspaceFiles } from './projects/workspace/workspaceFiles';
 import { PlayersStatusItem } from './status/playersItem';
 import { ProjectStatusItem } from './status/projectItem';
 import { History } from './support/history';
@@ -72,7 +76,8 @@ export function buildContainer(context: vscode.ExtensionContext) {
 
 	const projects = owned.add(new ProjectStore());
 	const projectReader = owned.add(new ProjectReader(sessions, projects, clock));
-	const active = owned.add(new ActiveProject(context.workspaceState, sessions, projects));
+	const finder = owned.add(new ProjectFinder(projects, owned.add(new WorkspaceFiles()), log));
+	const active = owned.add(new ActiveProject(context.workspaceState, sessions, projects, finder));
 	const picker = new ProjectPicker(projectReader, projects, active);
 	const projectCalls = new ProjectCalls(sessions, projects, projectReader, clock);
 	const restore = () => accounts.restore();
@@ -88,6 +93,8 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			drop: keyFileDrop(accounts),
 		}),
 	);
+
+	owned.add(editorHintsOnceNeeded({ sessions, store: projects }));
 
 	const players = owned.add(new PlayerStore());
 	const playerReader = owned.add(new PlayerReader(sessions, projects, players, clock));
@@ -167,7 +174,18 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		picker,
 		signedIn: commandsForAccount(sessions, restore, (session, run) => refused.around(session, run)),
 		accountParts: { accounts, sessions, sandbox, changes: accountChanges },
-		projectParts: { store: projects, active, picker, calls: projectCalls },
+		projectParts: {
+			sessions,
+			store: projects,
+			active,
+			picker,
+			calls: projectCalls,
+			reveal: (projectId: string) => projectView.reveal(projectId),
+			mintToken,
+			tokenMemory: new TokenMemory(context.globalState),
+			clock,
+		},
+		inspectParts: { sessions, store: projects, clock, prepare },
 		playerParts: {
 			sessions,
 			projects,

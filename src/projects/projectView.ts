@@ -30,15 +30,16 @@ interface ProjectViewParts {
 export class ProjectView implements Disposable {
 	private readonly subscriptions = new DisposableStore();
 	private readonly parts: ProjectViewParts;
+	private readonly tree: ProjectTree;
 	private readonly view: vscode.TreeView<unknown>;
 	private readonly aging = this.subscriptions.add(new RedrawTimer(() => this.draw(), 15_000));
 
 	constructor(parts: ProjectViewParts) {
 		this.parts = parts;
-		const tree = this.subscriptions.add(new ProjectTree(parts.store, parts.active, parts.clock));
+		this.tree = this.subscriptions.add(new ProjectTree(parts.store, parts.active, parts.clock));
 		this.view = this.subscriptions.add(
 			vscode.window.createTreeView(VIEW_ID, {
-				treeDataProvider: tree,
+				treeDataProvider: this.tree,
 				showCollapseAll: true,
 				dragAndDropController: parts.drop,
 			}),
@@ -53,6 +54,14 @@ export class ProjectView implements Disposable {
 	/** Reads the projects again under the view's progress bar. */
 	async refresh(): Promise<void> {
 		await withViewProgress(VIEW_ID, () => this.parts.reader.refresh());
+	}
+
+	/** Brings the view to the front with the project's row selected and opened. */
+	async reveal(projectId: string): Promise<void> {
+		const row = this.tree.rowOf(projectId);
+		if (row) {
+			await this.view.reveal(row, { select: true, focus: true, expand: true });
+		}
 	}
 
 	dispose(): void {

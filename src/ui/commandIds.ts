@@ -14,13 +14,19 @@ export const PROJECT_COMMANDS = [
 	'agora.project.enable',
 	'agora.project.disable',
 	'agora.project.select',
+	'agora.project.writeEnv',
 	'agora.project.copyAppId',
 	'agora.project.copyId',
+	'agora.project.reveal',
 	'agora.certificate.enable',
 	'agora.certificate.disable',
 	'agora.certificate.reset',
 	'agora.certificate.copy',
+	'agora.token.generate',
 ] as const;
+
+/** The commands about tokens that need nobody to be signed in. */
+export const TOKEN_COMMANDS = ['agora.token.inspect'] as const;
 
 /** The commands about cloud players. */
 export const PLAYER_COMMANDS = ['agora.player.create', 'agora.player.delete', 'agora.player.copyId'] as const;
@@ -38,6 +44,7 @@ export const VIEW_COMMANDS = [
 export const COMMANDS = [
 	...ACCOUNT_COMMANDS,
 	...PROJECT_COMMANDS,
+	...TOKEN_COMMANDS,
 	...PLAYER_COMMANDS,
 	...VIEW_COMMANDS,
 ] as const;

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../src/ui/commandIds';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -35,6 +36,14 @@ describe('the walkthrough', () => {
 		expect(svg).not.toMatch(/<style|style=|<image|<script/);
 		const words = [...svg.matchAll(/>([^<>]*\p{L}[^<>]*)</gu)].map(([, text]) => text);
 		expect(words.filter((word) => !/^(?:\.env|AGORA_\w+|[\da-f]+…)$/.test(word ?? ''))).toEqual([]);
+	});
+
+	it('waits only for commands that the extension has', () => {
+		const ids = steps
+			.flatMap(({ completionEvents }) => completionEvents)
+			.flatMap((event) => /^onCommand:(.+)/.exec(event)?.slice(1) ?? []);
+		expect(ids.length).toBeGreaterThan(0);
+		expect(ids.filter((id) => !COMMANDS.some((command) => command === id))).toEqual([]);
 	});
 
 	it('waits only for context keys that the extension sets', () => {

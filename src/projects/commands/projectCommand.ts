@@ -1,15 +1,25 @@
-import type { AgoraSession } from '../../agora/session';
+import type { AgoraSession, SessionSource } from '../../agora/session';
+import type { TokenRequest } from '../../agora/token';
+import type { Clock } from '../../platform/clock';
 import type { ActiveProject } from '../activeProject';
 import type { ProjectCalls } from '../projectCalls';
 import type { ProjectPicker } from '../projectPicker';
 import type { ProjectStore } from '../projectStore';
+import type { TokenMemory } from '../token/tokenMemory';
 
 /** What the commands of this room work with. */
 export interface ProjectParts {
+	readonly sessions: SessionSource;
 	readonly store: ProjectStore;
 	readonly active: ActiveProject;
 	readonly picker: ProjectPicker;
 	readonly calls: ProjectCalls;
+	/** Shows a project's row in the Projects view. */
+	readonly reveal: (projectId: string) => Promise<void>;
+	/** Signs an RTC token. Rejects where App ID or certificate are malformed. */
+	readonly mintToken: (request: TokenRequest) => Promise<string>;
+	readonly tokenMemory: TokenMemory;
+	readonly clock: Clock;
 }
 
 /**

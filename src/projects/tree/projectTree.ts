@@ -35,6 +35,11 @@ export class ProjectTree implements vscode.TreeDataProvider<Node>, Disposable {
 		return node instanceof DetailNode ? node.parent : undefined;
 	}
 
+	/** The row of a project, for revealing it. */
+	rowOf(projectId: string): ProjectNode | undefined {
+		return this.roots().find(({ project }) => project.id === projectId);
+	}
+
 	getChildren(node?: Node): Node[] {
 		if (node instanceof ProjectNode) {
 			return node.details(this.clock);

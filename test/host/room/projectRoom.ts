@@ -1,4 +1,5 @@
 import type { Project } from '../../../src/agora/console/projects';
+import { mintRtcToken } from '../../../src/agora/token';
 import { systemClock } from '../../../src/platform/clock';
 import { ActiveProject } from '../../../src/projects/activeProject';
 import type { ProjectParts } from '../../../src/projects/commands/projectCommand';
@@ -6,6 +7,8 @@ import { ProjectCalls } from '../../../src/projects/projectCalls';
 import { ProjectPicker } from '../../../src/projects/projectPicker';
 import { ProjectReader } from '../../../src/projects/projectReader';
 import { ProjectStore } from '../../../src/projects/projectStore';
+import { TokenMemory } from '../../../src/projects/token/tokenMemory';
+import { ProjectFinder } from '../../../src/projects/workspace/projectFinder';
 import { startSandbox } from '../../../src/sandbox/main';
 import { TestMemento } from '../../unit/fixtures/memento';
 import { sessionOn, TestSessions } from '../../unit/fixtures/sessions';
@@ -16,12 +19,22 @@ export async function openProjectRoom() {
 	const sessions = new TestSessions();
 	const store = new ProjectStore();
 	const reader = new ProjectReader(sessions, store, systemClock);
-	const active = new ActiveProject(new TestMemento(), sessions, store);
+	const emptyWorkspace = { trusted: true, onDidChange: sessions.onDidChange, search: async () => undefined };
+	const finder = new ProjectFinder(store, emptyWorkspace, { warn: () => {} });
+	const active = new ActiveProject(new TestMemento(), sessions, store, finder);
+	const revealed: string[] = [];
 	const parts: ProjectParts = {
+		sessions,
 		store,
 		active,
 		picker: new ProjectPicker(reader, store, active),
 		calls: new ProjectCalls(sessions, store, reader, systemClock),
+		reveal: async (projectId) => {
+			revealed.push(projectId);
+		},
+		mintToken: async (request) => mintRtcToken(request),
+		tokenMemory: new TokenMemory(new TestMemento()),
+		clock: systemClock,
 	};
 	const session = sessionOn(sandbox);
 	sessions.replace(session);
@@ -30,6 +43,8 @@ export async function openProjectRoom() {
 		sandbox,
 		session,
 		parts,
+		/** Ids of the projects that were to be shown in the tree. */
+		revealed,
 		project: (name: string): Project => {
 			const project = store.projects.find((each) => each.name === name);
 			if (!project) {
@@ -39,6 +54,7 @@ export async function openProjectRoom() {
 		},
 		close: async () => {
 			reader.dispose();
+			finder.dispose();
 			await sandbox.stop();
 		},
 	};
