@@ -123,6 +123,17 @@ describe('the accounts of a machine', () => {
 		await workbench.view('Projects').row('Only Here');
 	});
 
+	it('a file dropped on the projects starts Sign In with its pair', async () => {
+		const { quickInput } = workbench;
+		const text = `Customer ID: ${first.customerId}\nCustomer Secret: ${first.customerSecret}\n`;
+		await workbench.view('Projects').dropFile('Only Here', 'key_and_secret.txt', text);
+		await quickInput.at('Sign In to Agora (1/4)');
+		await quickInput.pick('Global');
+		await quickInput.at('Sign In to Agora (2/4)');
+		expect(await quickInput.value()).toBe(first.customerId);
+		await quickInput.dismiss();
+	});
+
 	it('a removed account is gone with its credentials, after a question that names it', async () => {
 		const { quickInput, dialog, statusBar } = workbench;
 		await workbench.runCommand('Agora: Manage Accounts…');
