@@ -1,4 +1,5 @@
-import { AgoraClient, type Credentials } from '../agora/http/client';
+import { AgoraClient } from '../agora/http/client';
+import type { Credentials } from '../agora/http/credentials';
 import type { HostPlan } from '../agora/http/hosts';
 import type { RequestLog } from '../agora/http/log';
 import { type Account, hostsOfAccount } from './account';
@@ -57,13 +58,13 @@ export class Accounts {
 	/** Signs in with the account this window used last. Reads the secret at the first call only. */
 	restore(): Promise<void> {
 		// A step later, since whoever hears that signing in has begun may ask for it again at once.
-		this.restoring ??= Promise.resolve().then(() => this.signInStored(this.list.current));
+		this.restoring ??= Promise.resolve().then(() => this.restoreStored());
 		return this.restoring;
 	}
 
 	/** Stores a checked account and signs in with it. */
 	async addAndSignIn(account: Account, credentials: Credentials): Promise<void> {
-		await this.vault.write(account.id, credentials);
+		await this.vault.write(account.id, account.label, credentials);
 		await this.list.add(account);
 		await this.list.choose(account.id);
 		this.signInWith(account, credentials);
@@ -90,19 +91,19 @@ export class Accounts {
 		});
 	}
 
-	/** Removes the account and its credentials from this machine, and then signs out. */
-	async signOutAndForget(accountId: string): Promise<void> {
-		await this.vault.forget(accountId);
-		await this.list.remove(accountId);
-		await this.list.choose(undefined);
-		this.leave();
-	}
-
 	/** Leaves a temporary account for the stored one this window used before, if there is one. */
 	async returnToStored(): Promise<void> {
 		this.leave();
 		this.restoring = this.signInStored(this.list.current);
 		await this.restoring;
+	}
+
+	private async restoreStored(): Promise<void> {
+		const account = this.list.current;
+		if (account) {
+			await this.list.keep(account.id);
+			await this.signInStored(account);
+		}
 	}
 
 	private leave(): void {
@@ -115,12 +116,12 @@ export class Accounts {
 		}
 		const transition = { state: 'signingIn', accountLabel: account.label } as const;
 		this.sessions.replace(transition);
-		const credentials = await this.vault.read(account.id).catch(() => undefined);
+		const entry = await this.vault.read(account.id).catch(() => undefined);
 		if (this.sessions.session !== transition) {
 			return;
 		}
-		if (credentials) {
-			this.signInWith(account, credentials);
+		if (entry) {
+			this.signInWith(account, entry.credentials);
 		} else {
 			this.log.warn(`account ${account.id}: no credentials in the secret storage`);
 			this.leave();
