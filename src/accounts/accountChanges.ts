@@ -30,7 +30,7 @@ export class AccountChanges {
 	/** Stores checked credentials in place of the ones before. A session of the account goes on with them. */
 	async replaceCredentials(account: Account, credentials: Credentials): Promise<void> {
 		await this.parts.vault.write(account.id, account.label, credentials);
-		this.adopt(account, credentials);
+		await this.adopt(account, credentials);
 	}
 
 	async rename(account: Account, label: string): Promise<void> {
@@ -71,7 +71,7 @@ export class AccountChanges {
 		}
 		const account = accounts.stored.find(({ id }) => id === accountId);
 		if (account && !session.client.credentials.are(entry.credentials)) {
-			this.adopt(account, entry.credentials);
+			await this.adopt(account, entry.credentials);
 		}
 		this.relabel(accountId, entry.label ?? session.accountLabel);
 	}
@@ -80,7 +80,7 @@ export class AccountChanges {
 	 * The same customer's new secret keeps the session with all that was read under it; another customer's pair begins
 	 * a session of its own.
 	 */
-	private adopt(account: Account, credentials: Credentials): void {
+	private async adopt(account: Account, credentials: Credentials): Promise<void> {
 		const { accounts, sessions } = this.parts;
 		const session = sessions.current;
 		if (session?.accountId !== account.id) {
@@ -89,7 +89,7 @@ export class AccountChanges {
 		if (session.client.credentials.customerId === credentials.customerId) {
 			session.client.credentials.replace(credentials);
 		} else {
-			accounts.signInWith(account, credentials);
+			await accounts.signInWith(account, credentials);
 		}
 	}
 

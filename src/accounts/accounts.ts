@@ -1,4 +1,4 @@
-import { AgoraClient } from '../agora/http/client';
+import type { AgoraClient } from '../agora/http/client';
 import type { Credentials } from '../agora/http/credentials';
 import type { HostPlan } from '../agora/http/hosts';
 import type { RequestLog } from '../agora/http/log';
@@ -51,7 +51,9 @@ export class Accounts {
 		return session.state === 'signedIn' ? session.session.accountLabel : session.accountLabel;
 	}
 
-	clientFor(hosts: HostPlan, credentials: Credentials): AgoraClient {
+	/** The code of the client is loaded with the first one: until somebody signs in it is not needed. */
+	async clientFor(hosts: HostPlan, credentials: Credentials): Promise<AgoraClient> {
+		const { AgoraClient } = await import('../agora/http/client');
 		return new AgoraClient({ hosts, credentials, log: this.log, onWait: this.notices.wait });
 	}
 
@@ -67,28 +69,37 @@ export class Accounts {
 		await this.vault.write(account.id, account.label, credentials);
 		await this.list.add(account);
 		await this.list.choose(account.id);
-		this.signInWith(account, credentials);
+		await this.signInWith(account, credentials);
 	}
 
 	async switchTo(account: Account): Promise<void> {
 		await this.list.choose(account.id);
-		await this.signInStored(account);
+		this.restoring = this.signInStored(account);
+		await this.restoring;
 	}
 
 	/** Signs in without storing anything, for an account that lives as long as this window. */
-	signInWith(account: Account, credentials: Credentials): void {
-		this.restoring = Promise.resolve();
+	async signInWith(account: Account, credentials: Credentials): Promise<void> {
+		this.restoring = this.enter(account, credentials);
+		await this.restoring;
+	}
+
+	private async enter(account: Account, credentials: Credentials): Promise<void> {
 		const hosts = hostsOfAccount(account);
 		if (!hosts) {
 			this.log.warn(`account ${account.id}: its local server is not a loopback address`);
 			this.sessions.replace({ state: 'signedOut' });
 			return;
 		}
-		const client = this.clientFor(hosts, credentials);
-		this.sessions.replace({
-			state: 'signedIn',
-			session: { accountId: account.id, accountLabel: account.label, area: account.area, client },
-		});
+		const transition = { state: 'signingIn', accountLabel: account.label } as const;
+		this.sessions.replace(transition);
+		const client = await this.clientFor(hosts, credentials);
+		if (this.sessions.session === transition) {
+			this.sessions.replace({
+				state: 'signedIn',
+				session: { accountId: account.id, accountLabel: account.label, area: account.area, client },
+			});
+		}
 	}
 
 	/** Leaves a temporary account for the stored one this window used before, if there is one. */
@@ -121,7 +132,7 @@ export class Accounts {
 			return;
 		}
 		if (entry) {
-			this.signInWith(account, entry.credentials);
+			await this.enter(account, entry.credentials);
 		} else {
 			this.log.warn(`account ${account.id}: no credentials in the secret storage`);
 			this.leave();

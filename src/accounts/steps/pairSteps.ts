@@ -9,7 +9,7 @@ import { answerInto, askText, type Step } from '../../ui/steps';
 /** The part of the answers that is a pair from the Agora Console. */
 export type PairAnswers = Credentials;
 
-export type ClientFor = (hosts: HostPlan, credentials: Credentials) => AgoraClient;
+export type ClientFor = (hosts: HostPlan, credentials: Credentials) => Promise<AgoraClient>;
 
 interface PairStep<State> {
 	readonly ask: Step<State>;
@@ -81,7 +81,7 @@ async function refusalOf(
 		);
 	}
 	try {
-		await listProjects(clientFor(hosts, credentials), signal);
+		await listProjects(await clientFor(hosts, credentials), signal);
 		return undefined;
 	} catch (error) {
 		return errorText(error);
