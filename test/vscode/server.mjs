@@ -15,8 +15,8 @@ const STOP_LIMIT = 5_000;
 /**
  * Starts a VS Code server on 127.0.0.1 and resolves once it answers. It ends with this process at the latest.
  * @param {{ dataDir: string, port?: number, testDriver?: boolean, workspaceTrust?: boolean }} options `port` 0 takes a free one. With
- * `testDriver` a page may ask for extension tests, and VS Code shows no modal dialogs. With `workspaceTrust` it asks whether
- * a folder is trusted.
+ * `testDriver` a page may ask for extension tests, and VS Code shows no modal dialogs. With `workspaceTrust` no folder
+ * is trusted until somebody says so.
  * @returns {Promise<Server>}
  */
 export async function startServer({ dataDir, port = 0, testDriver = false, workspaceTrust = false }) {

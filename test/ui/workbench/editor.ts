@@ -77,9 +77,9 @@ export class Editor {
 	/** Chooses a quick fix where the cursor is. */
 	async quickFix(title: string): Promise<void> {
 		await this.#page.keyboard.press('Control+.');
-		const menu = this.#page.locator('.action-widget');
-		await menu.getByText(title, { exact: true }).click();
-		await menu.waitFor({ state: 'detached' });
+		const row = this.#page.locator('.action-widget .monaco-list-row', { hasText: title });
+		await row.click();
+		await row.waitFor({ state: 'detached' });
 	}
 
 	/** How many places are marked as wrong, and how many as to think about. */

@@ -33,7 +33,7 @@ export interface WindowOptions {
 
 /**
  * Starts one from the last `npm run package`. Takes about two seconds; a window takes five more.
- * `workspaceTrust`: whether it asks in every new window if the folder is trusted.
+ * `workspaceTrust`: whether its folder is not trusted until somebody says so.
  */
 export async function startVsCode({ workspaceTrust = false } = {}): Promise<VsCode> {
 	const dataDir = await mkdtemp(join(tmpdir(), 'agora-ui-'));
