@@ -6,18 +6,22 @@ import { type RunningSandbox, SandboxAccount } from './accounts/sandboxAccount';
 import { bindSessionContext } from './accounts/sessionContext';
 import { SessionStore } from './accounts/sessionStore';
 import { Vault } from './accounts/vault';
+import type { AgoraSession } from './agora/session';
 import type { TokenRequest } from './agora/token';
 import { systemClock } from './platform/clock';
 import { DisposableStore } from './platform/disposable';
-import { playerLabel } from './players/playerName';
-import { PlayerReader } from './players/playerReader';
-import { playerState } from './players/playerState';
+import { SequenceMemory } from './players/control/sequenceMemory';
+import { DefinitionFiles } from './players/definition/editor/definitionFiles';
+import type { LostPlayer } from './players/failures/lostPlayer';
+import { LivePlayers } from './players/livePlayers';
 import { PlayerStore } from './players/playerStore';
+import { PlayerSummary } from './players/playerSummary';
 import { PlayerView } from './players/playerView';
-import { watchedProjects } from './players/projectSource';
 import { RegionMemory } from './players/regionMemory';
+import { PausedMemory } from './players/watch/pausedMemory';
 import { ActiveProject } from './projects/activeProject';
 import { serveProjectDocuments } from './projects/document/projectFileSystem';
+import { editorHintsOnceNeeded } from './projects/lazyEditorHints';
 import { ProjectCalls } from './projects/projectCalls';
 import { ProjectFilter } from './projects/projectFilter';
 import { ProjectPicker } from './projects/projectPicker';
@@ -25,10 +29,14 @@ import { ProjectPins } from './projects/projectPins';
 import { ProjectReader } from './projects/projectReader';
 import { ProjectStore } from './projects/projectStore';
 import { ProjectView } from './projects/projectView';
+import { TokenMemory } from './projects/token/tokenMemory';
+import { ProjectFinder } from './projects/workspace/projectFinder';
+import { WorkspaceFiles } from './projects/workspace/workspaceFiles';
 import { PlayersStatusItem } from './status/playersItem';
 import { ProjectStatusItem } from './status/projectItem';
 import { History } from './support/history';
 import { HistoryDocument } from './support/historyDocument';
+import { runCommand } from './ui/commands';
 import { ContextKeySetter } from './ui/contextKeys';
 import { errorText } from './ui/errorText';
 import { notifyWait } from './ui/notify';
@@ -55,9 +63,10 @@ export function buildContainer(context: vscode.ExtensionContext) {
 
 	const projects = owned.add(new ProjectStore());
 	const projectReader = owned.add(new ProjectReader(sessions, projects, clock));
-	const active = owned.add(new ActiveProject(context.workspaceState, sessions, projects));
 	const pins = owned.add(new ProjectPins(context.globalState, sessions));
 	const filter = owned.add(new ProjectFilter(sessions));
+	const finder = owned.add(new ProjectFinder(projects, owned.add(new WorkspaceFiles()), log));
+	const active = owned.add(new ActiveProject(context.workspaceState, sessions, projects, finder));
 	const picker = new ProjectPicker(projectReader, projects, active);
 	const projectCalls = new ProjectCalls(sessions, projects, projectReader, clock);
 	const restore = () => accounts.restore();
@@ -76,19 +85,63 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		}),
 	);
 
-	const players = owned.add(new PlayerStore());
-	const playerReader = owned.add(new PlayerReader(sessions, projects, players, clock));
+	const players = owned.add(new PlayerStore(new PausedMemory(context.globalState)));
+	owned.add(editorHintsOnceNeeded({ sessions, store: projects }));
+
+	const livePlayers = owned.add(
+		new LivePlayers(sessions, async () => {
+			const { startLive } = await import('./players/watch/live');
+			return startLive({
+				sessions,
+				projects,
+				active,
+				store: players,
+				clock,
+				tellLost: (lost) => void tellLost(lost),
+			});
+		}),
+	);
+	const tellLost = async (lost: readonly LostPlayer[]) => {
+		const failures = await import('./players/failures/tellLost');
+		await failures.tellLost(lost, {
+			show: async ([first]) => playerView.reveal(first?.appId, first?.id),
+			restart: async (players) => {
+				const { TargetPlayer } = await import('./players/targetPlayers');
+				const targets = players.flatMap(({ appId, shown }) => {
+					const project = projects.projects.find((each) => each.appId === appId);
+					return project ? [new TargetPlayer(project, shown)] : [];
+				});
+				await runCommand('agora.player.restart', targets[0], targets);
+			},
+			projectName: (appId) => projects.projects.find((project) => project.appId === appId)?.name,
+		});
+	};
 	const regions = new RegionMemory(context.globalState);
 	const prepare = async () => {
 		await accounts.restore();
 		await projectReader.ready();
 	};
+	const activeProject = () => active.current;
+	const definitions = owned.add(
+		new DefinitionFiles(async () => {
+			const { DefinitionRoom } = await import('./players/definition/editor/definitionRoom');
+			return new DefinitionRoom(context.secrets, context.globalState, {
+				sessions,
+				projects,
+				store: players,
+				activeProject,
+				onDidChangeActive: active.onDidChange,
+				clock,
+				prepare,
+			});
+		}),
+	);
 	const playerView = owned.add(
 		new PlayerView({
 			sessions,
 			projects,
 			store: players,
-			reader: playerReader,
+			live: livePlayers,
 			regions,
 			context: contextKeys,
 			clock,
@@ -109,18 +162,10 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			clock,
 		}),
 	);
+	const summary = owned.add(new PlayerSummary(projects, players, livePlayers));
 	owned.add(
 		new PlayersStatusItem({
-			players: () =>
-				watchedProjects(projects).flatMap(({ appId }) =>
-					players.players(appId).map((shown) => ({
-						label: playerLabel(shown.player),
-						status: shown.player.status,
-						stateWord: playerState(shown).word,
-						createdAt: shown.player.createdAt,
-					})),
-				),
-			changes: [players.onDidChange, projects.onDidChange],
+			summary,
 			clock,
 		}),
 	);
@@ -146,16 +191,36 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		picker,
 		signedIn: commandsForAccount(sessions, restore),
 		accountParts: { accounts, sessions, sandbox },
-		projectParts: { sessions, store: projects, active, picker, calls: projectCalls, pins, filter, clock },
+		projectParts: {
+			sessions,
+			store: projects,
+			active,
+			picker,
+			calls: projectCalls,
+			reveal: (projectId: string) => projectView.reveal(projectId),
+			mintToken,
+			tokenMemory: new TokenMemory(context.globalState),
+			clock,
+			pins,
+			filter,
+		},
+		inspectParts: { sessions, store: projects, clock, prepare },
 		playerParts: {
 			sessions,
 			projects,
 			choice: picker,
 			store: players,
-			reader: playerReader,
+			reader: livePlayers,
+			watch: livePlayers,
 			regions,
+			sequences: new SequenceMemory(context.globalState),
+			definitions,
+			activeProject,
+			certificatesHidden: ({ accountId }: AgoraSession) =>
+				accounts.stored.some(({ id, area }) => id === accountId && area === 'mainland'),
 			clock,
 			mintToken,
+			show: (appId: string, playerId: string | undefined) => playerView.reveal(appId, playerId),
 		},
 	};
 }

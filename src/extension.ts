@@ -10,7 +10,7 @@ import { registerCommand } from './ui/commands';
 export function activate(context: vscode.ExtensionContext): void {
 	const container = buildContainer(context);
 	const { owned, log, historyDocument, projectView, playerView, usagePanels, picker, signedIn } = container;
-	const { accountParts, projectParts, playerParts } = container;
+	const { accountParts, projectParts, inspectParts, playerParts } = container;
 	context.subscriptions.push(owned);
 
 	for (const id of ACCOUNT_COMMANDS) {
@@ -34,6 +34,10 @@ export function activate(context: vscode.ExtensionContext): void {
 		});
 		owned.add(registerCommand(id, run));
 	}
+	const inspectToken = async () => {
+		const inspect = await import('./projects/commands/inspectToken');
+		await inspect.inspectToken(inspectParts);
+	};
 	const showUsage = signedIn(async (_session, argument) => {
 		const usage = await import('./usage/commands/show');
 		await usage.showUsage(usagePanels, picker, argument);
@@ -50,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): void {
 			signedIn(() => playerView.refresh()),
 		),
 	);
+	owned.add(registerCommand('agora.token.inspect', inspectToken));
 	owned.add(registerCommand('agora.usage.show', showUsage));
 	owned.add(registerCommand('agora.history.show', () => historyDocument.show()));
 	owned.add(registerCommand('agora.log.show', () => log.show()));

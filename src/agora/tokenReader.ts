@@ -10,6 +10,18 @@ export interface TokenContent {
 	readonly rtc: RtcGrant | undefined;
 	/** Services that the token is for, RTC included. */
 	readonly services: number;
+	/** Those of them besides RTC that could be read. */
+	readonly others: readonly ServiceGrant[];
+}
+
+/** What a token gives of a service besides RTC. */
+export interface ServiceGrant {
+	/** Agora's number of the service: 2 is RTM, 5 Chat. */
+	readonly type: number;
+	/** When each privilege ends, by its number. Never later than the token. */
+	readonly privileges: ReadonlyMap<number, Date>;
+	/** Whom and what it is for: a user, or a channel and a user. An empty one stands for any. */
+	readonly texts: readonly string[];
 }
 
 export interface RtcGrant {
@@ -90,6 +102,18 @@ interface Unpacked {
 const MAX_BYTES = 64 * 1024;
 const RTC_SERVICE = 1;
 
+/** How many texts follow the privileges of a service, by its type (as `agora-token` packs them). */
+const TEXT_COUNTS: ReadonlyMap<number, number> = new Map([
+	[RTC_SERVICE, 2],
+	[2, 1],
+	[3, 2],
+	[4, 0],
+	[5, 1],
+	[6, 2],
+	[9, 0],
+	[10, 0],
+]);
+
 function unpack(token: string): Unpacked | undefined {
 	const packed = /^007([A-Za-z0-9+/]+={0,2})$/.exec(token)?.[1];
 	if (packed === undefined) {
@@ -107,10 +131,15 @@ function unpack(token: string): Unpacked | undefined {
 		const services = head.uint16();
 		const issuedAt = issued.readUInt32LE();
 		const expires = issuedAt + lifetimeSeconds;
-		// Services come in the order of their types, of which RTC's is the lowest; the others' layouts are their own.
-		const rtc =
-			services > 0 && head.uint16() === RTC_SERVICE ? readGrant(head, issuedAt, expires) : undefined;
-		const content = { appId, issuedAt: dateOf(issuedAt), expiresAt: dateOf(expires), rtc, services };
+		const read = readServices(head, services, issuedAt, expires);
+		const content = {
+			appId,
+			issuedAt: dateOf(issuedAt),
+			expiresAt: dateOf(expires),
+			rtc: read.map(rtcGrant).find((grant) => grant !== undefined),
+			services,
+			others: read.filter(({ type }) => type !== RTC_SERVICE),
+		};
 		return { content, signature, signed, issued, salt };
 	} catch {
 		// Not base64, not a zlib stream, or one that ends too early: no token.
@@ -118,19 +147,39 @@ function unpack(token: string): Unpacked | undefined {
 	}
 }
 
-function readGrant(content: Reader, issuedAt: number, expires: number): RtcGrant {
-	const ends = new Map<number, Date>();
-	for (let left = content.uint16(); left > 0; left--) {
-		const privilege = content.uint16();
-		const seconds = content.uint32();
-		// 0 lasts as long as the token.
-		ends.set(privilege, dateOf(seconds === 0 ? expires : Math.min(issuedAt + seconds, expires)));
+/** As many of the services as can be read: behind one of an unknown layout nothing can. */
+function readServices(content: Reader, count: number, issuedAt: number, expires: number): ServiceGrant[] {
+	const grants: ServiceGrant[] = [];
+	while (grants.length < count) {
+		const type = content.uint16();
+		const privileges = new Map<number, Date>();
+		for (let left = content.uint16(); left > 0; left--) {
+			const privilege = content.uint16();
+			const seconds = content.uint32();
+			// 0 lasts as long as the token.
+			privileges.set(privilege, dateOf(seconds === 0 ? expires : Math.min(issuedAt + seconds, expires)));
+		}
+		const texts = TEXT_COUNTS.get(type);
+		grants.push({ type, privileges, texts: Array.from({ length: texts ?? 0 }, () => content.text()) });
+		if (texts === undefined) {
+			break;
+		}
+	}
+	return grants;
+}
+
+function rtcGrant({
+	type,
+	privileges,
+	texts: [channelName = '', user = ''],
+}: ServiceGrant): RtcGrant | undefined {
+	if (type !== RTC_SERVICE) {
+		return undefined;
 	}
 	const [joinChannel, publishAudio, publishVideo, publishData] = [1, 2, 3, 4].map((number) =>
-		ends.get(number),
+		privileges.get(number),
 	);
-	const privileges = { joinChannel, publishAudio, publishVideo, publishData };
-	return { channelName: content.text(), user: content.text(), privileges };
+	return { channelName, user, privileges: { joinChannel, publishAudio, publishVideo, publishData } };
 }
 
 function dateOf(unixSeconds: number): Date {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Project } from '../agora/console/projects';
 import { compareNames } from '../platform/compareNames';
 import type { ActiveProject } from './activeProject';
+import { isProjectArgument } from './projectArgument';
 import type { ProjectReader } from './projectReader';
 import type { ProjectStore } from './projectStore';
 import { DetailNode } from './tree/detailNode';
@@ -22,17 +23,16 @@ export class ProjectPicker {
 		this.active = active;
 	}
 
-	/** Makes sure that the projects were read once. */
+	/** Makes sure that the projects were read once, and the active one looked for among them. */
 	async ready(): Promise<void> {
 		await this.reader.ready();
+		await this.active.ready();
 	}
 
-	/** The project of a row, or of a fact under it, as it is known now; undefined for anything else. */
+	/** The project of a row, of a fact under it, or of a link, as it is known now; undefined for anything else. */
 	fromArgument(argument: unknown): Project | undefined {
-		const row = argument instanceof DetailNode ? argument.parent : argument;
-		return row instanceof ProjectNode
-			? this.store.projects.find(({ id }) => id === row.project.id)
-			: undefined;
+		const projectId = projectIdOf(argument);
+		return this.store.projects.find(({ id }) => id === projectId);
 	}
 
 	/** The project of the argument, or one the user picks among those that fit; undefined when the user left. */
@@ -45,18 +45,28 @@ export class ProjectPicker {
 	}
 
 	async pick(title: string, fits: (project: Project) => boolean = () => true): Promise<Project | undefined> {
-		await this.reader.ready();
-		const items = this.items(fits);
-		if (items.length === 0) {
-			const { error } = this.store.known;
-			throw error ?? new Error(vscode.l10n.t('No project fits this command.'));
-		}
-		const chosen = await vscode.window.showQuickPick(items, {
+		const chosen = await vscode.window.showQuickPick(await this.choices(fits), {
 			title,
 			placeHolder: vscode.l10n.t('Choose a project'),
 			matchOnDescription: true,
 		});
 		return chosen?.value;
+	}
+
+	/**
+	 * The items of `items` once the projects were read.
+	 * @throws Error where there are none, with the reason.
+	 */
+	async choices(
+		fits: (project: Project) => boolean = () => true,
+	): Promise<(vscode.QuickPickItem & { value: Project })[]> {
+		await this.ready();
+		const items = this.items(fits);
+		if (items.length === 0) {
+			const { error } = this.store.known;
+			throw error ?? new Error(vscode.l10n.t('No project fits this command.'));
+		}
+		return items;
 	}
 
 	/** Items for a list of projects: the active one first and marked, then by name. */
@@ -77,4 +87,12 @@ export class ProjectPicker {
 					.join(' · '),
 			}));
 	}
+}
+
+function projectIdOf(argument: unknown): string | undefined {
+	const row = argument instanceof DetailNode ? argument.parent : argument;
+	if (row instanceof ProjectNode) {
+		return row.project.id;
+	}
+	return isProjectArgument(row) ? row.projectId : undefined;
 }

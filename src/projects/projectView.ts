@@ -16,6 +16,7 @@ import type { ProjectPins } from './projectPins';
 import type { ProjectReader } from './projectReader';
 import type { ProjectStore } from './projectStore';
 import { decorateDisabled } from './tree/disabledDecoration';
+import type { ProjectTree } from './tree/projectTree';
 
 const VIEW_ID = 'agora.projects';
 
@@ -36,27 +37,28 @@ interface ProjectViewParts {
 export class ProjectView implements Disposable {
 	private readonly subscriptions = new DisposableStore();
 	private readonly parts: ProjectViewParts;
+	private readonly tree: LazyTree<unknown, ProjectTree>;
 	private readonly view: vscode.TreeView<unknown>;
 	private readonly aging: RedrawTimer;
 
 	constructor(parts: ProjectViewParts) {
 		this.parts = parts;
-		const tree = this.subscriptions.add(
-			new LazyTree(async () => {
+		this.tree = this.subscriptions.add(
+			new LazyTree<unknown, ProjectTree>(async () => {
 				const { ProjectTree } = await import('./tree/projectTree');
 				return new ProjectTree(parts);
 			}),
 		);
 		this.view = this.subscriptions.add(
 			vscode.window.createTreeView(VIEW_ID, {
-				treeDataProvider: tree,
+				treeDataProvider: this.tree,
 				canSelectMany: true,
 				showCollapseAll: true,
 			}),
 		);
 		this.aging = this.subscriptions.add(
 			new RedrawTimer(() => {
-				void tree.loaded?.then((loaded) => loaded.redrawAges());
+				void this.tree.loaded?.then((loaded) => loaded.redrawAges());
 				this.draw();
 			}, 15_000),
 		);
@@ -72,6 +74,20 @@ export class ProjectView implements Disposable {
 	/** Reads the projects again under the view's progress bar. */
 	async refresh(): Promise<void> {
 		await withViewProgress(VIEW_ID, () => this.parts.reader.refresh());
+	}
+
+	/** Brings the view to the front with the project's row selected and opened. A filter that hides it is cleared. */
+	async reveal(projectId: string): Promise<void> {
+		const { sessions, store, filter } = this.parts;
+		const project = store.projects.find(({ id }) => id === projectId);
+		if (project && sessions.current && !filter.matcher(project)) {
+			filter.set('', sessions.current);
+		}
+		const tree = await this.tree.ready();
+		const row = tree.rowOf(projectId);
+		if (row) {
+			await this.view.reveal(row, { select: true, focus: true, expand: true });
+		}
 	}
 
 	dispose(): void {

@@ -10,12 +10,17 @@ import type { Event } from '../platform/emitter';
 import type { Known } from '../platform/known';
 import { commandLink } from '../ui/commands';
 import { errorText } from '../ui/errorText';
+import { type HowActive, howActiveText } from '../ui/howActive';
 import { absoluteTime } from '../ui/time';
 
 export interface ProjectItemFacts {
 	readonly sessions: SessionSource;
 	readonly projects: { readonly known: Known<readonly Project[]>; readonly onDidChange: Event<void> };
-	readonly active: { readonly current: Project | undefined; readonly onDidChange: Event<void> };
+	readonly active: {
+		readonly current: Project | undefined;
+		readonly how: HowActive | undefined;
+		readonly onDidChange: Event<void>;
+	};
 	/** The account this window is signed in to, or will be once something is asked of it. */
 	readonly accountLabel: () => string | undefined;
 	readonly clock: Clock;
@@ -76,8 +81,7 @@ export class ProjectStatusItem implements Disposable {
 			this.item.tooltip = vscode.l10n.t('Sign in to your Agora.io account');
 		} else {
 			const icon = error === undefined ? '$(broadcast)' : '$(warning)';
-			const project = active.current?.name ?? vscode.l10n.t('no active project');
-			this.item.text = `${icon} ${label} · ${project}`;
+			this.item.text = `${icon} ${label} · ${projectText(active.current, active.how)}`;
 			this.item.command = 'agora.project.select';
 			this.item.tooltip = this.tooltip(label);
 		}
@@ -96,12 +100,13 @@ export class ProjectStatusItem implements Disposable {
 	private tooltip(label: string): vscode.MarkdownString {
 		const { sessions, projects, active } = this.facts;
 		const { error, readAt } = projects.known;
-		const project = active.current;
+		const { current: project, how } = active;
 		const session = sessions.current;
 		const lines: [string, string | undefined][] = [
 			[vscode.l10n.t('Account'), label],
 			[vscode.l10n.t('Server'), session && hostText(session.client.host)],
 			[vscode.l10n.t('Project'), project?.name],
+			[vscode.l10n.t('Active project'), how && howActiveText(how)],
 			[vscode.l10n.t('App ID'), project?.appId],
 			[vscode.l10n.t('Status'), project && statusWord(project)],
 			[vscode.l10n.t('Rate limit'), session && this.paceText(session.client)],
@@ -131,6 +136,14 @@ export class ProjectStatusItem implements Disposable {
 			].join(' · ')}`,
 		);
 	}
+}
+
+/** The name of the active project and, where nobody chose it, the file it was found in. */
+function projectText(project: Project | undefined, how: HowActive | undefined): string {
+	if (!project) {
+		return vscode.l10n.t('no active project');
+	}
+	return how && 'foundIn' in how ? `${project.name} (${how.foundIn})` : project.name;
 }
 
 function statusWord({ enabled }: Project): string {

@@ -13,8 +13,10 @@ export const PROJECT_COMMANDS = [
 	'agora.project.enable',
 	'agora.project.disable',
 	'agora.project.select',
+	'agora.project.writeEnv',
 	'agora.project.copyAppId',
 	'agora.project.copyId',
+	'agora.project.reveal',
 	'agora.project.show',
 	'agora.project.setRecordingServer',
 	'agora.project.openConsole',
@@ -22,6 +24,7 @@ export const PROJECT_COMMANDS = [
 	'agora.certificate.disable',
 	'agora.certificate.reset',
 	'agora.certificate.copy',
+	'agora.token.generate',
 	'agora.project.pin',
 	'agora.project.unpin',
 	'agora.project.copyDetail',
@@ -29,8 +32,26 @@ export const PROJECT_COMMANDS = [
 	'agora.projects.clearFilter',
 ] as const;
 
+/** The commands about tokens that need nobody to be signed in. */
+export const TOKEN_COMMANDS = ['agora.token.inspect'] as const;
+
 /** The commands about cloud players. */
-export const PLAYER_COMMANDS = ['agora.player.create', 'agora.player.delete', 'agora.player.copyId'] as const;
+export const PLAYER_COMMANDS = [
+	'agora.player.create',
+	'agora.player.pause',
+	'agora.player.resume',
+	'agora.player.seek',
+	'agora.player.setVolume',
+	'agora.player.switchSource',
+	'agora.player.restart',
+	'agora.player.delete',
+	'agora.player.copyId',
+	'agora.player.newDefinition',
+	'agora.player.createFromFile',
+	'agora.player.saveDefinition',
+	'agora.player.hideSecrets',
+	'agora.player.forgetSecrets',
+] as const;
 
 /** The commands of views and panels as a whole. */
 export const VIEW_COMMANDS = [
@@ -45,6 +66,7 @@ export const VIEW_COMMANDS = [
 export const COMMANDS = [
 	...ACCOUNT_COMMANDS,
 	...PROJECT_COMMANDS,
+	...TOKEN_COMMANDS,
 	...PLAYER_COMMANDS,
 	...VIEW_COMMANDS,
 ] as const;

@@ -14,7 +14,12 @@ export async function runCommand(id: CommandId, ...args: unknown[]): Promise<voi
 	await vscode.commands.executeCommand(id, ...args);
 }
 
-/** A link for a trusted Markdown string that runs a command without arguments. */
-export function commandLink(label: string, id: CommandId): string {
-	return `[${label}](command:${id})`;
+/** A link for a trusted Markdown string that runs a command. What it is given can be read by everybody: no secrets. */
+export function commandLink(label: string, id: CommandId, ...args: unknown[]): string {
+	return `[${label}](${commandUri(id, ...args)})`;
+}
+
+/** The address that runs a command when it is followed. */
+export function commandUri(id: CommandId, ...args: unknown[]): string {
+	return args.length === 0 ? `command:${id}` : `command:${id}?${encodeURIComponent(JSON.stringify(args))}`;
 }

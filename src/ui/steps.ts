@@ -74,7 +74,10 @@ export async function askPick<T>(frame: StepFrame, options: PickOptions<T>): Pro
 	input.matchOnDescription = true;
 	input.matchOnDetail = true;
 	const selected = options.items.find((item) => item.value === options.selected);
-	input.activeItems = selected ? [selected] : [];
+	// An empty list would take the mark off the first item, and Enter would do nothing.
+	if (selected) {
+		input.activeItems = [selected];
+	}
 	return await show(input, frame, (finish) =>
 		input.onDidAccept(() => {
 			const [item] = input.selectedItems;

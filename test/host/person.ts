@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { commands, type InputBox, type QuickPick, type QuickPickItem, window } from 'vscode';
 
 /** What a person does with the dialog in front of them. */
@@ -161,6 +161,8 @@ export class Person {
 		const item = typeof move === 'object' && 'pick' in move ? this.choose(input.items, move.pick) : undefined;
 		if (item) {
 			input.activeItems = [item];
+			// VS Code is told of it by a timer of the same length, set before; until then another item has the focus.
+			await setTimeout(0);
 			await this.accept(input);
 		} else {
 			await this.leave(input, move === 'back' ? BACK : LEAVE);

@@ -1,5 +1,6 @@
-import { strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { env } from 'vscode';
+import { isSignedWith, readToken } from '../../src/agora/tokenReader';
 import { projectCommands } from '../../src/projects/commands/projectCommands';
 import type { ProjectCommandId } from '../../src/ui/commandIds';
 import { type CommandCase, describeCommand } from './describeCommand';
@@ -64,6 +65,44 @@ const CASES: readonly Case[] = [
 		moves: [{ pick: 'Watch Party' }],
 		writes: [],
 		after: async (room) => strictEqual(await env.clipboard.readText(), room.project('Watch Party').id),
+	},
+	{
+		id: 'agora.project.reveal',
+		moves: [{ pick: 'Watch Party' }],
+		writes: [],
+		after: (room) => deepStrictEqual(room.revealed, [room.project('Watch Party').id]),
+	},
+	{
+		id: 'agora.token.generate',
+		moves: [
+			{ pick: 'Watch Party' },
+			{ type: 'movie night' },
+			{ type: 'guest 7' },
+			{ pick: 'Subscriber' },
+			{ pick: 'Another Lifetime…' },
+			{ type: '90 s' },
+		],
+		writes: [],
+		after: async (room, person) => {
+			const { appId, appCertificate = '', id } = room.project('Watch Party');
+			const token = await env.clipboard.readText();
+			const { issuedAt, expiresAt, rtc } = readToken(token) ?? {};
+			ok(isSignedWith(token, appCertificate));
+			strictEqual(readToken(token)?.appId, appId);
+			strictEqual(Number(expiresAt) - Number(issuedAt), 90_000);
+			strictEqual(rtc?.channelName, 'movie night');
+			strictEqual(rtc?.user, 'guest 7');
+			deepStrictEqual(rtc?.privileges, {
+				joinChannel: expiresAt,
+				publishAudio: undefined,
+				publishVideo: undefined,
+				publishData: undefined,
+			});
+			match(person.text, /expires .*UTC|GMT/);
+			ok(!person.text.includes(token) && !person.text.includes(appCertificate));
+			const last = { channelName: 'movie night', user: 'guest 7', role: 'subscriber', lifetimeSeconds: 90 };
+			deepStrictEqual(room.parts.tokenMemory.of(id), last);
+		},
 	},
 ];
 

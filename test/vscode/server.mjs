@@ -14,14 +14,16 @@ const STOP_LIMIT = 5_000;
 
 /**
  * Starts a VS Code server on 127.0.0.1 and resolves once it answers. It ends with this process at the latest.
- * @param {{ dataDir: string, port?: number, testDriver?: boolean }} options `port` 0 takes a free one. With
- * `testDriver` a page may ask for extension tests, and VS Code shows no modal dialogs.
+ * @param {{ dataDir: string, port?: number, testDriver?: boolean, asksForTrust?: boolean }} options `port` 0 takes a
+ * free one. With `testDriver` a page may ask for extension tests, and VS Code shows no modal dialogs. With
+ * `asksForTrust` a folder is not trusted before the person says so.
  * @returns {Promise<Server>}
  */
-export async function startServer({ dataDir, port = 0, testDriver = false }) {
+export async function startServer({ dataDir, port = 0, testDriver = false, asksForTrust = false }) {
 	const args = [
 		...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
-		...['--accept-server-license-terms', '--telemetry-level', 'off', '--disable-workspace-trust'],
+		...['--accept-server-license-terms', '--telemetry-level', 'off'],
+		...(asksForTrust ? [] : ['--disable-workspace-trust']),
 		...['--server-data-dir', dataDir, ...(testDriver ? ['--enable-smoke-test-driver'] : [])],
 	];
 	// A process group of its own: the extension hosts are its children and must end with it.

@@ -1,4 +1,5 @@
 import type { AgoraSession, SessionSource } from '../../agora/session';
+import type { TokenRequest } from '../../agora/token';
 import type { Clock } from '../../platform/clock';
 import type { ActiveProject } from '../activeProject';
 import type { ProjectCalls } from '../projectCalls';
@@ -6,6 +7,7 @@ import type { ProjectFilter } from '../projectFilter';
 import type { ProjectPicker } from '../projectPicker';
 import type { ProjectPins } from '../projectPins';
 import type { ProjectStore } from '../projectStore';
+import type { TokenMemory } from '../token/tokenMemory';
 
 /** What the commands of this room work with. */
 export interface ProjectParts {
@@ -14,9 +16,14 @@ export interface ProjectParts {
 	readonly active: ActiveProject;
 	readonly picker: ProjectPicker;
 	readonly calls: ProjectCalls;
+	/** Shows a project's row in the Projects view. */
+	readonly reveal: (projectId: string) => Promise<void>;
+	/** Signs an RTC token. Rejects where App ID or certificate are malformed. */
+	readonly mintToken: (request: TokenRequest) => Promise<string>;
+	readonly tokenMemory: TokenMemory;
+	readonly clock: Clock;
 	readonly pins: ProjectPins;
 	readonly filter: ProjectFilter;
-	readonly clock: Clock;
 }
 
 /**

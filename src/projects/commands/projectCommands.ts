@@ -8,8 +8,10 @@ import { copyProjectId } from './copyId';
 import { createProjectCommand } from './create';
 import { disableProject } from './disable';
 import { enableProject } from './enable';
+import { generateToken } from './generateToken';
 import { openConsole } from './openConsole';
 import type { ProjectCommand } from './projectCommand';
+import { revealProject } from './reveal';
 import { selectProject } from './select';
 import { setRecordingServerCommand } from './setRecordingServer';
 import { showProject } from './show';
@@ -18,6 +20,7 @@ import { copyDetail } from './tree/copyDetail';
 import { filterProjects } from './tree/filter';
 import { pinProject } from './tree/pin';
 import { unpinProject } from './tree/unpin';
+import { writeEnvCommand } from './writeEnv';
 
 /** The commands of this room by their ids. */
 export const projectCommands: Readonly<Record<ProjectCommandId, ProjectCommand>> = {
@@ -25,8 +28,10 @@ export const projectCommands: Readonly<Record<ProjectCommandId, ProjectCommand>>
 	'agora.project.enable': enableProject,
 	'agora.project.disable': disableProject,
 	'agora.project.select': selectProject,
+	'agora.project.writeEnv': writeEnvCommand,
 	'agora.project.copyAppId': copyAppId,
 	'agora.project.copyId': copyProjectId,
+	'agora.project.reveal': revealProject,
 	'agora.project.show': showProject,
 	'agora.project.setRecordingServer': setRecordingServerCommand,
 	'agora.project.openConsole': openConsole,
@@ -34,6 +39,7 @@ export const projectCommands: Readonly<Record<ProjectCommandId, ProjectCommand>>
 	'agora.certificate.disable': disableCertificate,
 	'agora.certificate.reset': resetCertificateCommand,
 	'agora.certificate.copy': copyCertificate,
+	'agora.token.generate': generateToken,
 	'agora.project.pin': pinProject,
 	'agora.project.unpin': unpinProject,
 	'agora.project.copyDetail': copyDetail,

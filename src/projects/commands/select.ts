@@ -1,9 +1,52 @@
 import * as vscode from 'vscode';
-import type { ProjectCommand } from './projectCommand';
+import type { Project } from '../../agora/console/projects';
+import { howActiveText } from '../../ui/howActive';
+import type { ActiveProject } from '../activeProject';
+import type { ProjectCommand, ProjectParts } from './projectCommand';
+
+type Choice = Project | 'automatic';
+type Item = vscode.QuickPickItem & { readonly value?: Choice };
 
 export const selectProject: ProjectCommand = async ({ picker, active }, _session, argument) => {
-	const project = await picker.resolve(argument, vscode.l10n.t('Select Active Project'));
-	if (project) {
-		await active.choose(project.id);
+	const chosen = picker.fromArgument(argument) ?? (await ask({ picker, active }));
+	if (chosen === 'automatic') {
+		await active.findAutomatically();
+	} else if (chosen) {
+		await active.choose(chosen.id);
 	}
 };
+
+/** Lists the active project first, with how it came to be it, then the way back to finding it, then the others. */
+async function ask({ picker, active }: Pick<ProjectParts, 'picker' | 'active'>): Promise<Choice | undefined> {
+	const projects: Item[] = (await picker.choices()).map((item) =>
+		item.value === active.current && active.how ? { ...item, detail: howActiveText(active.how) } : item,
+	);
+	if (active.isChosen) {
+		const current = active.current ? 1 : 0;
+		projects.splice(current, 0, automaticItem(active), {
+			label: '',
+			kind: vscode.QuickPickItemKind.Separator,
+		});
+	}
+	const picked = await vscode.window.showQuickPick(projects, {
+		title: vscode.l10n.t('Select Active Project'),
+		placeHolder: active.mayBeFound
+			? vscode.l10n.t('Choose the project of this workspace')
+			: vscode.l10n.t(
+					'Choose the project: none is looked for in the files of a workspace that is not trusted',
+				),
+		matchOnDescription: true,
+	});
+	return picked?.value;
+}
+
+function automaticItem({ found, mayBeFound }: ActiveProject): Item {
+	const nothing = mayBeFound
+		? vscode.l10n.t('no file of this workspace names a project of this account')
+		: vscode.l10n.t('not before this workspace is trusted');
+	return {
+		value: 'automatic',
+		label: `$(search) ${vscode.l10n.t('Find Automatically')}`,
+		description: found ? `${found.project.name}, ${howActiveText({ foundIn: found.file })}` : nothing,
+	};
+}

@@ -68,6 +68,18 @@ export class ProjectTree implements vscode.TreeDataProvider<Node>, Disposable {
 		return item;
 	}
 
+	/** The row of a project, for revealing it. */
+	rowOf(projectId: string): ProjectNode | undefined {
+		if (this.soon) {
+			this.redrawNow();
+		}
+		return this.rows.roots.find(({ project }) => project.id === projectId);
+	}
+
+	getParent(node: Node): ProjectNode | undefined {
+		return node instanceof ProjectNode ? undefined : node.parent;
+	}
+
 	getChildren(node?: Node): Node[] {
 		if (node instanceof ProjectNode) {
 			return node.details();
@@ -89,15 +101,18 @@ export class ProjectTree implements vscode.TreeDataProvider<Node>, Disposable {
 
 	/** Once for all that changes together, such as an answer and the end of what was expected of it. */
 	private redrawSoon(): void {
-		this.soon ??= setTimeout(() => {
-			this.soon = undefined;
-			const changed = this.update();
-			if (changed === 'all') {
-				this.changed.fire(undefined);
-			} else {
-				this.fire(changed);
-			}
-		});
+		this.soon ??= setTimeout(() => this.redrawNow());
+	}
+
+	private redrawNow(): void {
+		clearTimeout(this.soon);
+		this.soon = undefined;
+		const changed = this.update();
+		if (changed === 'all') {
+			this.changed.fire(undefined);
+		} else {
+			this.fire(changed);
+		}
 	}
 
 	private update(): 'all' | readonly ProjectNode[] {

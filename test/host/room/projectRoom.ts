@@ -1,4 +1,5 @@
 import type { Project } from '../../../src/agora/console/projects';
+import { mintRtcToken } from '../../../src/agora/token';
 import { systemClock } from '../../../src/platform/clock';
 import { ActiveProject } from '../../../src/projects/activeProject';
 import type { ProjectParts } from '../../../src/projects/commands/projectCommand';
@@ -8,6 +9,8 @@ import { ProjectPicker } from '../../../src/projects/projectPicker';
 import { ProjectPins } from '../../../src/projects/projectPins';
 import { ProjectReader } from '../../../src/projects/projectReader';
 import { ProjectStore } from '../../../src/projects/projectStore';
+import { TokenMemory } from '../../../src/projects/token/tokenMemory';
+import { ProjectFinder } from '../../../src/projects/workspace/projectFinder';
 import { startSandbox } from '../../../src/sandbox/main';
 import { TestMemento } from '../../unit/fixtures/memento';
 import { sessionOn, TestSessions } from '../../unit/fixtures/sessions';
@@ -18,7 +21,10 @@ export async function openProjectRoom() {
 	const sessions = new TestSessions();
 	const store = new ProjectStore();
 	const reader = new ProjectReader(sessions, store, systemClock);
-	const active = new ActiveProject(new TestMemento(), sessions, store);
+	const emptyWorkspace = { trusted: true, onDidChange: sessions.onDidChange, search: async () => undefined };
+	const finder = new ProjectFinder(store, emptyWorkspace, { warn: () => {} });
+	const active = new ActiveProject(new TestMemento(), sessions, store, finder);
+	const revealed: string[] = [];
 	const clock = { time: systemClock.now(), now: () => clock.time };
 	const parts: ProjectParts = {
 		sessions,
@@ -26,6 +32,12 @@ export async function openProjectRoom() {
 		active,
 		picker: new ProjectPicker(reader, store, active),
 		calls: new ProjectCalls(sessions, store, reader, clock),
+		reveal: async (projectId) => {
+			revealed.push(projectId);
+		},
+		mintToken: async (request) => mintRtcToken(request),
+		tokenMemory: new TokenMemory(new TestMemento()),
+
 		pins: new ProjectPins(new TestMemento(), sessions),
 		filter: new ProjectFilter(sessions),
 		clock,
@@ -40,6 +52,8 @@ export async function openProjectRoom() {
 		clock,
 		session,
 		parts,
+		/** Ids of the projects that were to be shown in the tree. */
+		revealed,
 		project: (name: string): Project => {
 			const project = store.projects.find((each) => each.name === name);
 			if (!project) {
@@ -49,6 +63,7 @@ export async function openProjectRoom() {
 		},
 		close: async () => {
 			reader.dispose();
+			finder.dispose();
 			await sandbox.stop();
 		},
 	};

@@ -13,6 +13,8 @@ const PATIENCE = 20_000;
 export interface VsCode {
 	/** Everything it keeps on disk: user settings, logs, the installed extension. */
 	readonly dataDir: string;
+	/** The folder that its windows have open; empty at first. */
+	readonly workspace: string;
 	/** Opens a window that knows nothing of earlier ones: no account, no secret, no state. */
 	open(options?: WindowOptions): Promise<Workbench>;
 	/** What the extension has written to its log so far, over all windows. */
@@ -29,13 +31,16 @@ export interface WindowOptions {
 	readonly size?: { readonly width: number; readonly height: number };
 }
 
-/** Starts one from the last `npm run package`. Takes about two seconds; a window takes five more. */
-export async function startVsCode(): Promise<VsCode> {
+/**
+ * Starts one from the last `npm run package`. Takes about two seconds; a window takes five more.
+ * @param options With `asksForTrust` its folder is not trusted before the person says so.
+ */
+export async function startVsCode({ asksForTrust = false } = {}): Promise<VsCode> {
 	const dataDir = await mkdtemp(join(tmpdir(), 'agora-ui-'));
 	const workspace = join(dataDir, 'workspace');
 	await mkdir(workspace);
 	await installExtension(packagedExtension(), dataDir);
-	const server = await startServer({ dataDir });
+	const server = await startServer({ dataDir, asksForTrust });
 	const browser = await launchChromium();
 
 	const open = async ({ language, settings, size = { width: 1280, height: 800 } }: WindowOptions = {}) => {
@@ -73,5 +78,5 @@ export async function startVsCode(): Promise<VsCode> {
 		await rm(dataDir, { recursive: true, force: true, maxRetries: 3 });
 	};
 
-	return { dataDir, open, readLog, stop };
+	return { dataDir, workspace, open, readLog, stop };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { cache } from '../../vscode/fetch.mjs';
 import { Dialog } from './dialog';
+import { Editor } from './editor';
 import { Notifications } from './notifications';
 import { QuickInput } from './quickInput';
 import { StatusBar } from './statusBar';
@@ -21,6 +22,7 @@ export class Workbench {
 	readonly page: Page;
 	readonly quickInput: QuickInput;
 	readonly dialog: Dialog;
+	readonly editor: Editor;
 	readonly notifications: Notifications;
 	readonly statusBar: StatusBar;
 
@@ -28,6 +30,7 @@ export class Workbench {
 		this.page = page;
 		this.quickInput = new QuickInput(page);
 		this.dialog = new Dialog(page);
+		this.editor = new Editor(page);
 		this.notifications = new Notifications(page);
 		this.statusBar = new StatusBar(page);
 	}
@@ -48,6 +51,14 @@ export class Workbench {
 			}
 		}
 		await this.quickInput.pick(name);
+	}
+
+	/** Opens a file of the workspace, by a part of its name. */
+	async openFile(name: string): Promise<void> {
+		await this.page.keyboard.press('Control+P');
+		await this.quickInput.type(name);
+		await this.quickInput.pick(name);
+		await this.page.locator('.tabs-container .tab.active', { hasText: name }).waitFor();
 	}
 
 	/** Brings a container of the activity bar to the front. */

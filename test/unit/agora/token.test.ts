@@ -59,6 +59,18 @@ describe('a token', () => {
 		expect(decode(mintRtcToken({ ...REQUEST, user: { uid: 0 } })).user).toBe('');
 	});
 
+	test('for a subscriber lets its user join and not send', () => {
+		expect(decode(mintRtcToken({ ...REQUEST, role: 'subscriber' })).privileges).toEqual({ 1: 0 });
+	});
+
+	test('may end its privileges before itself', () => {
+		const { expiresIn, privileges } = decode(mintRtcToken({ ...REQUEST, privilegeSeconds: 60 }));
+		expect({ expiresIn, privileges }).toEqual({
+			expiresIn: 3600,
+			privileges: { 1: 60, 2: 60, 3: 60, 4: 60 },
+		});
+	});
+
 	test('may live for a day', () => {
 		expect(decode(mintRtcToken({ ...REQUEST, lifetimeSeconds: 86_400 })).expiresIn).toBe(86_400);
 	});

@@ -58,6 +58,7 @@ test('a token minted is a token read, true for its certificate alone, and fits i
 					issuedAt,
 					expiresAt: new Date(issuedAt.getTime() + seconds * 1000),
 					services: 1,
+					others: [],
 					rtc: {
 						channelName,
 						user: 'uid' in holder ? String(holder.uid) : holder.account,
@@ -183,6 +184,27 @@ test('RTC is found in a token of several services', () => {
 		),
 	);
 	expect(content).toMatchObject({ services: 2, rtc: { channelName: 'c', user: 'u' } });
+	expect(content.others).toEqual([{ type: 2, privileges: new Map(), texts: ['rtm user'] }]);
+});
+
+test('what other services are for is read up to one of an unknown layout', () => {
+	const content = read(
+		tokenOf(
+			signedPart([
+				[2, [[1, 60]], ['rtm user']],
+				[4, [[1, 0]], []],
+				[7, [[1, 0]], ['room', 'user', 'and more']],
+				[5, [[1, 0]], ['chat user']],
+			]),
+		),
+	);
+	const end = (seconds: number) => new Date((1_700_000_000 + seconds) * 1000);
+	expect(content).toMatchObject({ rtc: undefined, services: 4 });
+	expect(content.others).toEqual([
+		{ type: 2, privileges: new Map([[1, end(60)]]), texts: ['rtm user'] },
+		{ type: 4, privileges: new Map([[1, end(600)]]), texts: [] },
+		{ type: 7, privileges: new Map([[1, end(600)]]), texts: [] },
+	]);
 });
 
 describe('what is no token', () => {

@@ -1,0 +1,105 @@
+import * as vscode from 'vscode';
+import type { Project } from '../../agora/console/projects';
+import { runCommand } from '../../ui/commands';
+import { absoluteTime } from '../../ui/time';
+import { explainToken } from '../token/explainToken';
+import { askForToken, type TokenAnswers } from '../token/tokenSteps';
+import { tokenUserOf } from '../token/tokenUser';
+import type { ProjectCommand, ProjectParts } from './projectCommand';
+
+export const generateToken: ProjectCommand = async (parts, _session, argument) => {
+	const { picker, store, tokenMemory } = parts;
+	await picker.ready();
+	if (store.projects.length === 0) {
+		throw store.known.error ?? new Error(vscode.l10n.t('No project fits this command.'));
+	}
+	const project = picker.fromArgument(argument);
+	if (project && !maySign(project)) {
+		return;
+	}
+	const answers = await askForToken({
+		project,
+		projectItems: projectItems(parts),
+		maySign,
+		last: ({ id }) => tokenMemory.of(id),
+	});
+	// As it is now: the certificate may have been reset, or the account left, while the questions were open.
+	const signer = answers && picker.fromArgument({ projectId: answers.project.id });
+	if (answers && signer && maySign(signer)) {
+		await mint(parts, signer, answers);
+	}
+};
+
+type Signer = Project & { readonly appCertificate: string };
+
+function canSign(project: Project): project is Signer {
+	return project.appCertificate !== undefined && project.appId !== '';
+}
+
+function maySign(project: Project): project is Signer {
+	if (!canSign(project)) {
+		void tellWhyNot(project);
+	}
+	return canSign(project);
+}
+
+async function mint(
+	parts: ProjectParts,
+	{ id, name, appId, appCertificate }: Signer,
+	answers: TokenAnswers,
+): Promise<void> {
+	const { channelName, user, role, lifetimeSeconds } = answers;
+	const token = await parts.mintToken({
+		appId,
+		appCertificate,
+		channelName,
+		user: tokenUserOf(user),
+		role,
+		lifetimeSeconds,
+		// Told as well, since SDKs announce the end of a privilege and not that of a token.
+		privilegeSeconds: lifetimeSeconds,
+	});
+	await vscode.env.clipboard.writeText(token);
+	await parts.tokenMemory.remember(id, answers);
+	const inspect = vscode.l10n.t('Inspect');
+	const chosen = await vscode.window.showInformationMessage(
+		vscode.l10n.t(
+			'Token copied: {0} in channel “{1}” of “{2}”. It expires on {3}.',
+			user === '0' ? vscode.l10n.t('any user') : vscode.l10n.t('user {0}', user),
+			channelName,
+			name,
+			absoluteTime(parts.clock.now() + lifetimeSeconds * 1000),
+		),
+		inspect,
+	);
+	if (chosen === inspect) {
+		await explainToken(parts, token);
+	}
+}
+
+/** Those that can sign, then the others with the reason why they cannot. */
+function projectItems({ picker }: ProjectParts): (vscode.QuickPickItem & { value: Project })[] {
+	return [
+		...picker.items(canSign),
+		...picker
+			.items((project) => !canSign(project))
+			.map((item) => ({
+				...item,
+				description: vscode.l10n.t('no App Certificate to sign with'),
+			})),
+	];
+}
+
+async function tellWhyNot(project: Project): Promise<void> {
+	const enable = vscode.l10n.t('Enable App Certificate');
+	const chosen = await vscode.window.showWarningMessage(
+		vscode.l10n.t(
+			'Agora tells no App Certificate of “{0}” that could sign a token. Where none is enabled, a channel is joined without a token. Certificates of the Chinese mainland cannot be read through the API: sign with the one from the Agora Console.',
+			project.name,
+		),
+		enable,
+	);
+	if (chosen === enable) {
+		await runCommand('agora.certificate.enable', { projectId: project.id });
+	}
+}

@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import type { Project } from '../../agora/console/projects';
+import { notifyDone, notifyFailure } from '../../ui/notify';
+import { type EnvValues, envChanges } from '../env/setEnv';
+import { changeFile, type FileOutcome } from '../writeEnv/changeFile';
+import { askForEnv, type EnvPlan } from '../writeEnv/envSteps';
+import { refusesToWrite } from '../writeEnv/refusal';
+import { revealKey } from '../writeEnv/reveal';
+import { settleIgnored } from '../writeEnv/settleIgnored';
+import type { ProjectCommand } from './projectCommand';
+
+export const writeEnvCommand: ProjectCommand = async (parts, session, argument) => {
+	if (await refusesToWrite()) {
+		return;
+	}
+	const { picker, sessions } = parts;
+	const project = picker.fromArgument(argument);
+	const plan = await askForEnv({
+		project,
+		projectItems: project ? [] : await picker.choices(({ appId }) => appId !== ''),
+		folders: (vscode.workspace.workspaceFolders ?? []).filter(
+			({ uri }) => vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== false,
+		),
+	});
+	if (plan) {
+		await carryOut(plan, () => sessions.current === session);
+	}
+};
+
+/** @param mayGoOn Asked before anything is written: false once the account of the plan was left. */
+async function carryOut(plan: EnvPlan, mayGoOn: () => boolean): Promise<void> {
+	if (!mayGoOn()) {
+		return;
+	}
+	const { project, folder, path } = plan;
+	try {
+		const what = plan.withCertificate ? await settleIgnored(folder.uri, path) : 'appIdOnly';
+		if (what === undefined || !mayGoOn()) {
+			return;
+		}
+		const values = valuesOf(project, plan, what === 'certificate');
+		const file = vscode.Uri.joinPath(folder.uri, path);
+		const outcome = await changeFile(file, (text) => changesOf(text, values));
+		await revealKey(file, plan.keys.appId, project.appId);
+		notifyDone(outcomeText(outcome, path, values));
+	} catch (error) {
+		const failed = vscode.l10n.t('Write the credentials of “{0}” to {1}', project.name, path);
+		await notifyFailure(failed, error, () => carryOut(plan, mayGoOn));
+	}
+}
+
+function valuesOf(project: Project, { keys }: EnvPlan, withCertificate: boolean): EnvValues {
+	const { appId, appCertificate } = project;
+	return withCertificate && appCertificate !== undefined
+		? [
+				[keys.appId, appId],
+				[keys.certificate, appCertificate],
+			]
+		: [[keys.appId, appId]];
+}
+
+function changesOf(text: string, values: EnvValues): ReturnType<typeof envChanges> & object {
+	const changes = envChanges(text, values);
+	if (!changes) {
+		throw new Error(vscode.l10n.t('A quotation mark in the file is not closed. Close it first.'));
+	}
+	return changes;
+}
+
+function outcomeText(outcome: FileOutcome, path: string, values: EnvValues): string {
+	const keys = values.map(([key]) => key).join(', ');
+	switch (outcome) {
+		case 'written':
+			return vscode.l10n.t('{0} written to {1}', keys, path);
+		case 'unsaved':
+			return vscode.l10n.t('{0} put into {1}, which has unsaved changes: save it to keep them', keys, path);
+		case 'unchanged':
+			return vscode.l10n.t('{0} in {1} is right already', keys, path);
+	}
+}

@@ -1,0 +1,74 @@
+import { type EnvReference, envReference, type FileKind } from './envReference';
+
+/** Columns of one line, and what is to stand there instead. */
+export interface Replacement {
+	readonly start: number;
+	readonly end: number;
+	readonly text: string;
+}
+
+/**
+ * How the secret at columns `start` to `end` of a line is replaced by a reference to an environment variable. Undefined
+ * where no reference would be right: in languages without one, and where the secret is only a part of a string literal.
+ */
+export function envReplacement(
+	file: FileKind,
+	line: string,
+	start: number,
+	end: number,
+	variable: string,
+): Replacement | undefined {
+	const reference = envReference(file, variable);
+	if (!reference) {
+		return undefined;
+	}
+	return reference.kind === 'inText'
+		? replacementInText(reference, line, start, end)
+		: replacementOfLiteral(reference, line, start, end, /react$/.test(file.languageId));
+}
+
+/** The quotes stay, except such as would keep the reference from being read. */
+function replacementInText(
+	{ text, quotes }: EnvReference,
+	line: string,
+	start: number,
+	end: number,
+): Replacement | undefined {
+	if (quotes.includes("'")) {
+		return { start, end, text };
+	}
+	// Between single quotes nothing is a reference: they must go, or the secret stays.
+	const quotesBefore = line.slice(0, start).split("'").length - 1;
+	if (quotesBefore % 2 === 0) {
+		return { start, end, text };
+	}
+	return line[start - 1] === "'" && line[end] === "'"
+		? { start: start - 1, end: end + 1, text: `"${text}"` }
+		: undefined;
+}
+
+function replacementOfLiteral(
+	{ text, quotes }: EnvReference,
+	line: string,
+	start: number,
+	end: number,
+	react: boolean,
+): Replacement | undefined {
+	const quote = line[start - 1] ?? '';
+	if (quote === '' || !quotes.includes(quote) || line[end] !== quote) {
+		return undefined;
+	}
+	const before = line.slice(0, start - 1);
+	const after = line.slice(end + 1);
+	// A prefix (b'…', @"…", html`…`), a tripled quote or an escape: more than a plain literal.
+	if (/[\w$@\\'"`]$/.test(before) || /^['"`]/.test(after)) {
+		return undefined;
+	}
+	const attribute = react && isAttribute(before, after);
+	return { start: start - 1, end: end + 1, text: attribute ? `{${text}}` : text };
+}
+
+/** Whether the literal is the value of a JSX attribute, which stands in braces when it is an expression. */
+function isAttribute(before: string, after: string): boolean {
+	return /[\w-]=$/.test(before) && !/\b(?:const|let|var)\b[^<]*$/.test(before) && !after.startsWith(';');
+}

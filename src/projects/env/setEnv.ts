@@ -1,0 +1,59 @@
+import { type EnvEntry, readEnv } from './envText';
+import { appendLines, applyChanges, type TextChange } from './textChange';
+
+/** Keys in the order in which missing ones are added. Values are of letters and digits, so need no quotation marks. */
+export type EnvValues = readonly (readonly [key: string, value: string])[];
+
+/**
+ * What to change in an env file's text so that each key has its value and is given once: the first entry is changed
+ * in place, further ones of the same key are commented out, and a missing key is added at the end with the line
+ * break in use there. Nothing else changes, and a text that is right already is left as it is.
+ *
+ * @returns The changes in order, none overlapping another; undefined where a quotation mark that is not closed makes
+ * it impossible to tell what the file would mean afterwards.
+ */
+export function envChanges(text: string, values: EnvValues): TextChange[] | undefined {
+	const entries = readEnv(text);
+	const changes: TextChange[] = [];
+	const added: string[] = [];
+	for (const [key, value] of values) {
+		const [first, ...duplicates] = entries.filter((entry) => entry.key === key);
+		if (!first) {
+			added.push(`${key}=${value}`);
+		} else if (first.value !== value) {
+			changes.push(newValue(text, first, value));
+		}
+		changes.push(...duplicates.flatMap((entry) => commentOut(text, entry)));
+	}
+	changes.sort((a, b) => a.start - b.start);
+	changes.push(...appendLines(text, added));
+	return meansTheSame(entries, readEnv(applyChanges(text, changes)), values) ? changes : undefined;
+}
+
+function newValue(text: string, { valueStart, valueEnd, quote }: EnvEntry, value: string): TextChange {
+	// Readers disagree whether a comment may follow a bare value without a blank between.
+	const gap = quote === undefined && text[valueEnd] === '#' ? ' ' : '';
+	return { start: valueStart, end: valueEnd, text: value + gap };
+}
+
+/** A value in quotation marks may span lines: each one needs its own mark. */
+function commentOut(text: string, { start, end }: EnvEntry): TextChange[] {
+	const lines = [...text.slice(start, end).matchAll(/(?:^|\r\n|\n|\r)/g)];
+	return lines.map(({ index, 0: lineBreak }) => {
+		const at = start + index + lineBreak.length;
+		return { start: at, end: at, text: '# ' };
+	});
+}
+
+/** Whether each key is given once with its value, and every other entry is as it was. */
+function meansTheSame(before: readonly EnvEntry[], after: readonly EnvEntry[], values: EnvValues): boolean {
+	const wanted = new Map(values);
+	const seen = (entries: readonly EnvEntry[]) =>
+		JSON.stringify(entries.filter(({ key }) => !wanted.has(key)).map(({ key, value }) => [key, value]));
+	const given = after.filter(({ key }) => wanted.has(key));
+	return (
+		seen(before) === seen(after) &&
+		given.length === wanted.size &&
+		given.every(({ key, value }) => wanted.get(key) === value)
+	);
+}

@@ -1,0 +1,167 @@
+import * as vscode from 'vscode';
+import type { Privilege, RtcGrant, ServiceGrant } from '../../agora/tokenReader';
+import { absoluteTime, relativeTime } from '../../ui/time';
+import type { TokenVerdict } from './judgeToken';
+
+/** A fact of a token: its name, what it says, and where needed what that means. */
+export interface TokenRow extends vscode.QuickPickItem {
+	readonly description: string;
+}
+
+type Row = TokenRow | (vscode.QuickPickItem & { readonly kind: vscode.QuickPickItemKind.Separator });
+
+/**
+ * Explains a token in rows.
+ * @param accountLabel The account whose projects were looked at; undefined where nobody is signed in.
+ * @param now Milliseconds since 1970.
+ */
+export function tokenRows(verdict: TokenVerdict, accountLabel: string | undefined, now: number): Row[] {
+	const { content } = verdict;
+	return [
+		validity(verdict, now),
+		signature(verdict),
+		{ label: vscode.l10n.t('App ID'), description: content.appId, iconPath: new vscode.ThemeIcon('key') },
+		projectRow(verdict, accountLabel),
+		{
+			label: vscode.l10n.t('Issued'),
+			description: moment(content.issuedAt, now),
+			iconPath: new vscode.ThemeIcon('calendar'),
+		},
+		...(content.rtc ? grantRows(content.rtc, content.expiresAt, now) : []),
+		...otherServices(verdict, now),
+	];
+}
+
+function validity({ content, time }: TokenVerdict, now: number): TokenRow {
+	const until = content.rtc?.privileges.joinChannel ?? content.expiresAt;
+	switch (time) {
+		case 'valid':
+			return row('pass', vscode.l10n.t('Valid'), vscode.l10n.t('expires {0}', moment(until, now)));
+		case 'notYetValid':
+			return row(
+				'watch',
+				vscode.l10n.t('Not Yet Valid'),
+				vscode.l10n.t('valid from {0}', moment(content.issuedAt, now)),
+			);
+		case 'expired':
+			return row('error', vscode.l10n.t('Expired'), vscode.l10n.t('expired {0}', moment(until, now)));
+	}
+}
+
+function signature({ signature: verdict, project }: TokenVerdict): TokenRow {
+	const label = vscode.l10n.t('Signature');
+	switch (verdict) {
+		case 'fits':
+			return row('verified', label, vscode.l10n.t('fits the App Certificate of “{0}”', project?.name ?? ''));
+		case 'differs':
+			return row(
+				'warning',
+				label,
+				vscode.l10n.t('does not fit'),
+				vscode.l10n.t(
+					'It was signed with another certificate, such as the one before a reset, or changed since. Agora refuses it.',
+				),
+			);
+		case 'unknownProject':
+			return row(
+				'question',
+				label,
+				vscode.l10n.t('cannot be checked'),
+				vscode.l10n.t('The project of this App ID is not known, so its App Certificate is not either.'),
+			);
+		case 'noCertificate':
+			return row(
+				'question',
+				label,
+				vscode.l10n.t('cannot be checked'),
+				vscode.l10n.t(
+					'Agora tells no App Certificate of this project: none is enabled, or it may not be read.',
+				),
+			);
+	}
+}
+
+function projectRow({ project }: TokenVerdict, accountLabel: string | undefined): TokenRow {
+	const label = vscode.l10n.t('Project');
+	if (project) {
+		return row('project', label, [project.name, accountLabel ?? ''].join(' · '));
+	}
+	return row(
+		'project',
+		label,
+		vscode.l10n.t('unknown'),
+		accountLabel === undefined
+			? vscode.l10n.t('Nobody is signed in')
+			: vscode.l10n.t('None of the projects of {0} has this App ID.', accountLabel),
+	);
+}
+
+function grantRows({ channelName, user, privileges }: RtcGrant, tokenEnds: Date, now: number): Row[] {
+	const names: readonly [Privilege, string][] = [
+		['joinChannel', vscode.l10n.t('Join the channel')],
+		['publishAudio', vscode.l10n.t('Send audio')],
+		['publishVideo', vscode.l10n.t('Send video')],
+		['publishData', vscode.l10n.t('Send data')],
+	];
+	const privilegeText = (ends: Date | undefined) => {
+		if (ends === undefined) {
+			return vscode.l10n.t('not granted');
+		}
+		return ends.getTime() === tokenEnds.getTime()
+			? vscode.l10n.t('granted as long as the token is valid')
+			: vscode.l10n.t('granted until {0}', moment(ends, now));
+	};
+	return [
+		{ label: 'RTC', kind: vscode.QuickPickItemKind.Separator },
+		row('broadcast', vscode.l10n.t('Channel'), channelName || vscode.l10n.t('any channel')),
+		row('person', vscode.l10n.t('User'), user || vscode.l10n.t('0: any uid or account')),
+		...names.map(([privilege, label]) => {
+			const ends = privileges[privilege];
+			return row(ends ? 'check' : 'circle-slash', label, privilegeText(ends));
+		}),
+	];
+}
+
+/** Names of Agora's services by their numbers in tokens; they are the same in every language. */
+const SERVICES: ReadonlyMap<number, string> = new Map([
+	[2, 'RTM'],
+	[3, 'Streaming'],
+	[4, 'FPA'],
+	[5, 'Chat'],
+	[6, 'FCDN'],
+	[7, 'aPaaS'],
+	[8, 'RTM 2'],
+	[9, 'Conversational AI'],
+	[10, 'STT'],
+]);
+
+function serviceRow({ type, privileges, texts }: ServiceGrant, now: number): TokenRow {
+	const label = SERVICES.get(type) ?? vscode.l10n.t('Service {0}', type);
+	const first = [...privileges.values()].toSorted((a, b) => a.getTime() - b.getTime())[0];
+	const named = texts.filter((text) => text !== '').join(' · ');
+	const until = first ? vscode.l10n.t('granted until {0}', moment(first, now)) : vscode.l10n.t('not granted');
+	return row(first ? 'check' : 'circle-slash', label, named === '' ? until : `${named} · ${until}`);
+}
+
+function otherServices({ content: { rtc, services, others } }: TokenVerdict, now: number): Row[] {
+	const unread = services - others.length - (rtc ? 1 : 0);
+	if (others.length + unread === 0) {
+		return [];
+	}
+	return [
+		{ label: vscode.l10n.t('Other Services'), kind: vscode.QuickPickItemKind.Separator },
+		...others.map((grant) => serviceRow(grant, now)),
+		...(unread > 0
+			? [row('question', vscode.l10n.t('{0} more', unread), vscode.l10n.t('cannot be read'))]
+			: []),
+	];
+}
+
+function row(icon: string, label: string, description: string, detail?: string): TokenRow {
+	const iconPath = new vscode.ThemeIcon(icon);
+	return detail === undefined ? { label, description, iconPath } : { label, description, detail, iconPath };
+}
+
+function moment(time: Date, now: number): string {
+	return `${relativeTime(time.getTime(), now)} · ${absoluteTime(time.getTime())}`;
+}

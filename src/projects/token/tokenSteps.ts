@@ -1,0 +1,187 @@
+import * as vscode from 'vscode';
+import type { Project } from '../../agora/console/projects';
+import { FieldRules } from '../../agora/mediaPull/fieldRules';
+import type { TokenRole } from '../../agora/token';
+import { answerInto, askPick, askText, runSteps, type Step } from '../../ui/steps';
+import { lifetimeText, MAX_LIFETIME_SECONDS, parseLifetime } from './lifetime';
+import type { LastToken } from './tokenMemory';
+import { tokenUserOf } from './tokenUser';
+
+export interface TokenAnswers extends LastToken {
+	readonly project: Project;
+}
+
+/** A lifetime of 0 means that the last step asks for it. */
+type Partly = Partial<TokenAnswers>;
+
+export interface TokenDefaults {
+	/** The project of the row the command was called on: it is not asked for then. */
+	readonly project: Project | undefined;
+	readonly projectItems: readonly (vscode.QuickPickItem & { readonly value: Project })[];
+	/** Whether a project's certificate can sign; where it cannot, it says why, and the asking ends. */
+	readonly maySign: (project: Project) => boolean;
+	/** What the project's last token was for. */
+	readonly last: (project: Project) => LastToken | undefined;
+}
+
+const PRESETS = [600, 3600, MAX_LIFETIME_SECONDS];
+
+/** Asks in steps what a token is to be for; every line is checked as it is typed. Undefined when the user left. */
+export async function askForToken(defaults: TokenDefaults): Promise<TokenAnswers | undefined> {
+	const { project } = defaults;
+	const answers = await runSteps<Partly>(
+		vscode.l10n.t('Generate RTC Token'),
+		[
+			{ skip: () => project !== undefined, ask: askProject(defaults) },
+			{ ask: askChannel(defaults) },
+			{ ask: askUser(defaults) },
+			{ ask: askRole(defaults) },
+			{ ask: askPreset(defaults) },
+			{ skip: ({ lifetimeSeconds }) => lifetimeSeconds !== 0, ask: askLifetime(defaults) },
+		],
+		project ? { project } : {},
+	);
+	return answers && isComplete(answers) ? answers : undefined;
+}
+
+function isComplete(answers: Partly): answers is TokenAnswers {
+	const { project, channelName, user, role, lifetimeSeconds } = answers;
+	return [project, channelName, user, role, lifetimeSeconds].every((answer) => answer !== undefined);
+}
+
+function askProject({ projectItems, maySign }: TokenDefaults): Step<Partly> {
+	return async (frame, state) => {
+		const outcome = await askPick(frame, {
+			placeholder: vscode.l10n.t('Which project’s App Certificate should sign the token?'),
+			items: projectItems,
+			selected: state.project,
+		});
+		if (typeof outcome === 'object' && !maySign(outcome.answer)) {
+			return 'cancel';
+		}
+		// What was typed belongs to one project, as does what is remembered.
+		return answerInto(outcome, (project) => (project === state.project ? state : { project }));
+	};
+}
+
+function askChannel(defaults: TokenDefaults): Step<Partly> {
+	return async (frame, state) =>
+		answerInto(
+			await askText(frame, {
+				prompt: vscode.l10n.t('Channel that the token lets its user join'),
+				placeholder: 'class32',
+				value: state.channelName ?? last(defaults, state)?.channelName,
+				validate: (channelName) => textProblem(channelName, 64),
+			}),
+			(channelName) => ({ ...state, channelName }),
+		);
+}
+
+function askUser(defaults: TokenDefaults): Step<Partly> {
+	return async (frame, state) =>
+		answerInto(
+			await askText(frame, {
+				prompt: vscode.l10n.t(
+					'User: a number is a uid, anything else an account. With 0 whoever has the token can join, under any uid or account.',
+				),
+				placeholder: '101',
+				value: state.user ?? last(defaults, state)?.user,
+				validate: userProblem,
+			}),
+			(user) => ({ ...state, user }),
+		);
+}
+
+function askRole(defaults: TokenDefaults): Step<Partly> {
+	return async (frame, state) =>
+		answerInto(
+			await askPick<TokenRole>(frame, {
+				placeholder: vscode.l10n.t('What may the user do in the channel?'),
+				items: [
+					{
+						value: 'publisher',
+						label: vscode.l10n.t('Publisher'),
+						detail: vscode.l10n.t('Joins, and sends audio, video and data: hosts and callers'),
+					},
+					{
+						value: 'subscriber',
+						label: vscode.l10n.t('Subscriber'),
+						detail: vscode.l10n.t('Joins only; sending is refused where co-host authentication is enabled'),
+					},
+				],
+				selected: state.role ?? last(defaults, state)?.role,
+			}),
+			(role) => ({ ...state, role }),
+		);
+}
+
+function askPreset(defaults: TokenDefaults): Step<Partly> {
+	return async (frame, state) => {
+		const remembered = state.lifetimeSeconds ?? last(defaults, state)?.lifetimeSeconds;
+		return answerInto(
+			await askPick(frame, {
+				placeholder: vscode.l10n.t('How long should the token be valid?'),
+				items: [
+					{ value: 600, label: vscode.l10n.t('10 minutes') },
+					{ value: 3600, label: vscode.l10n.t('1 hour') },
+					{
+						value: MAX_LIFETIME_SECONDS,
+						label: vscode.l10n.t('24 hours'),
+						description: vscode.l10n.t('the longest'),
+					},
+					{ value: 0, label: vscode.l10n.t('Another Lifetime…') },
+				],
+				selected: remembered === undefined || PRESETS.includes(remembered) ? remembered : 0,
+			}),
+			(lifetimeSeconds) => ({ ...state, lifetimeSeconds }),
+		);
+	};
+}
+
+function askLifetime(defaults: TokenDefaults): Step<Partly> {
+	return async (frame, state) => {
+		const remembered = last(defaults, state)?.lifetimeSeconds;
+		return answerInto(
+			await askText(frame, {
+				prompt: vscode.l10n.t(
+					'Minutes, or a number with a unit such as 45 s, 90 min or 8 h; 24 hours at most',
+				),
+				placeholder: '90 min',
+				value: remembered === undefined ? undefined : lifetimeText(remembered),
+				validate: (text) =>
+					parseLifetime(text) === undefined
+						? vscode.l10n.t('From 1 second to 24 hours, such as 45 s, 90 min or 8 h.')
+						: undefined,
+			}),
+			(text) => ({ ...state, lifetimeSeconds: parseLifetime(text) ?? 0 }),
+		);
+	};
+}
+
+function last({ last: lastOf }: TokenDefaults, { project }: Partly): LastToken | undefined {
+	return project && lastOf(project);
+}
+
+function userProblem(typed: string): string | undefined {
+	const user = tokenUserOf(typed);
+	if ('account' in user) {
+		return textProblem(user.account, 255);
+	}
+	return user.uid > 0xffff_ffff ? vscode.l10n.t('A uid is a whole number from 0 to 4294967295.') : undefined;
+}
+
+/** What is wrong with a channel's name or an account, by the rules that Agora documents for both. */
+function textProblem(text: string, maxBytes: number): string | undefined {
+	const rules = new FieldRules();
+	rules.channelText('text', text, maxBytes);
+	switch (rules.issues[0]?.rule) {
+		case undefined:
+			return undefined;
+		case 'required':
+			return vscode.l10n.t('This is needed.');
+		case 'tooLong':
+			return vscode.l10n.t('At most {0} bytes in UTF-8.', maxBytes);
+		default:
+			return vscode.l10n.t('Only letters, digits, spaces and {0}', '!#$%&()+-:;<=.>?@[]^_|~,');
+	}
+}

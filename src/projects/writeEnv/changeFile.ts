@@ -1,0 +1,90 @@
+import * as vscode from 'vscode';
+import { applyChanges, type TextChange } from '../env/textChange';
+
+/** What became of a file: changed on disk, changed in the editor that holds unsaved changes, or right already. */
+export type FileOutcome = 'written' | 'unsaved' | 'unchanged';
+
+/** Bytes. No env or ignore file that a person wrote is larger. */
+const SIZE_LIMIT = 1024 * 1024;
+
+/**
+ * Changes a text file, or makes it. Where an editor holds unsaved changes of it the change goes there, to be undone
+ * and saved with them. Otherwise it goes to disk, and no byte outside the changes becomes another one: an editor would
+ * make its line breaks alike and trim it on saving. VS Code takes it over into an open editor, where it can be undone.
+ *
+ * @param changesOf Gives the changes in order, none overlapping another. For a file on disk each character of `text`
+ * is one byte.
+ * @throws Error where the file cannot be read or written, or is no text of single bytes. It is then as it was.
+ */
+export async function changeFile(
+	uri: vscode.Uri,
+	changesOf: (text: string) => readonly TextChange[],
+): Promise<FileOutcome> {
+	const unsaved = vscode.workspace.textDocuments.find(
+		(document) => document.isDirty && document.uri.toString() === uri.toString(),
+	);
+	if (unsaved) {
+		return await changeDocument(unsaved, changesOf(unsaved.getText()));
+	}
+	const before = await readBytes(uri);
+	const text = Buffer.from(before ?? []).toString('latin1');
+	if (text.includes('\0')) {
+		throw new Error(vscode.l10n.t('The file is not in UTF-8. Save it with this encoding first.'));
+	}
+	const changes = changesOf(text);
+	if (changes.length === 0) {
+		return 'unchanged';
+	}
+	await writeBytes(uri, Buffer.from(applyChanges(text, changes), 'latin1'), before);
+	return 'written';
+}
+
+async function changeDocument(
+	document: vscode.TextDocument,
+	changes: readonly TextChange[],
+): Promise<FileOutcome> {
+	if (changes.length === 0) {
+		return 'unchanged';
+	}
+	const edit = new vscode.WorkspaceEdit();
+	for (const { start, end, text } of changes) {
+		const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+		edit.replace(document.uri, range, text);
+	}
+	if (!(await vscode.workspace.applyEdit(edit))) {
+		throw new Error(vscode.l10n.t('The editor did not accept the change.'));
+	}
+	return 'unsaved';
+}
+
+/** Undefined where there is no such file. */
+async function readBytes(uri: vscode.Uri): Promise<Uint8Array | undefined> {
+	try {
+		const { size } = await vscode.workspace.fs.stat(uri);
+		if (size > SIZE_LIMIT) {
+			throw new Error(vscode.l10n.t('The file is too large.'));
+		}
+		return await vscode.workspace.fs.readFile(uri);
+	} catch (error) {
+		if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') {
+			return undefined;
+		}
+		throw error;
+	}
+}
+
+/**
+ * Writes all of it or leaves what was there. Not by renaming a new file onto the old one: that would lose who may
+ * read it, and a link would become a file.
+ */
+async function writeBytes(uri: vscode.Uri, bytes: Uint8Array, before: Uint8Array | undefined): Promise<void> {
+	try {
+		await vscode.workspace.fs.writeFile(uri, bytes);
+	} catch (error) {
+		const after = await readBytes(uri).catch(() => undefined);
+		if (before && after && Buffer.compare(before, after) !== 0) {
+			await vscode.workspace.fs.writeFile(uri, before);
+		}
+		throw error;
+	}
+}

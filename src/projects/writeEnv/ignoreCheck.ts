@@ -1,0 +1,100 @@
+import * as vscode from 'vscode';
+import { mayBeTracked } from '../env/gitIndex';
+import { type IgnoreFile, isCertainlyIgnored } from '../env/gitignore';
+
+/** The part of VS Code's Git extension that is used here. */
+interface GitExtension {
+	readonly enabled: boolean;
+	getAPI(version: 1): {
+		getRepository(uri: vscode.Uri): {
+			/** Newer than the oldest supported VS Code. Does not name what is tracked. */
+			checkIgnore?(paths: string[]): Promise<Set<string>>;
+		} | null;
+	};
+}
+
+/** No folder lies deeper. */
+const DEPTH_LIMIT = 50;
+
+/**
+ * Whether Git certainly ignores a file: by asking Git through VS Code's own extension where that knows the repository,
+ * else by the `.gitignore` files and the index. In no repository, by those of the workspace folder, for the day it
+ * becomes one.
+ */
+export async function isIgnored(folder: vscode.Uri, path: string): Promise<boolean> {
+	const file = vscode.Uri.joinPath(folder, path);
+	return (await askGit(file)) ?? (await readRules(folder, path));
+}
+
+async function askGit(file: vscode.Uri): Promise<boolean | undefined> {
+	try {
+		const extension = vscode.extensions.getExtension<GitExtension>('vscode.git');
+		const git = await extension?.activate();
+		const repository = git?.enabled ? git.getAPI(1).getRepository(file) : undefined;
+		const ignored = await repository?.checkIgnore?.([file.fsPath]);
+		return ignored && ignored.size > 0;
+	} catch {
+		return undefined;
+	}
+}
+
+async function readRules(folder: vscode.Uri, path: string): Promise<boolean> {
+	const repository = await findRepository(folder);
+	const root = repository ?? folder;
+	const fromRoot = vscode.Uri.joinPath(folder, path).path.slice(root.path.replace(/\/$/, '').length + 1);
+	const ignored = isCertainlyIgnored(fromRoot, await ignoreFiles(root, fromRoot));
+	return ignored && !(repository && (await mayBeTrackedIn(repository, fromRoot)));
+}
+
+/** The closest folder with a `.git`. */
+async function findRepository(folder: vscode.Uri): Promise<vscode.Uri | undefined> {
+	let at = folder;
+	for (let depth = 0; depth < DEPTH_LIMIT; depth += 1) {
+		if ((await typeOf(vscode.Uri.joinPath(at, '.git'))) !== undefined) {
+			return at;
+		}
+		const above = vscode.Uri.joinPath(at, '..');
+		if (above.path === at.path) {
+			return undefined;
+		}
+		at = above;
+	}
+	return undefined;
+}
+
+async function ignoreFiles(root: vscode.Uri, path: string): Promise<IgnoreFile[]> {
+	const parts = path.split('/').slice(0, -1);
+	const folders = ['', ...parts.map((_, index) => parts.slice(0, index + 1).join('/'))];
+	return await Promise.all(
+		folders.map(async (folder) => {
+			const bytes = await read(vscode.Uri.joinPath(root, folder, '.gitignore'));
+			return { folder, text: new TextDecoder().decode(bytes) };
+		}),
+	);
+}
+
+/** A `.git` that is a file leads to an index elsewhere. */
+async function mayBeTrackedIn(repository: vscode.Uri, path: string): Promise<boolean> {
+	const git = vscode.Uri.joinPath(repository, '.git');
+	if ((await typeOf(git)) === vscode.FileType.Directory) {
+		const index = await read(vscode.Uri.joinPath(git, 'index'));
+		return index !== undefined && mayBeTracked(index, path);
+	}
+	return (await typeOf(vscode.Uri.joinPath(repository, path))) !== undefined;
+}
+
+async function typeOf(uri: vscode.Uri): Promise<vscode.FileType | undefined> {
+	try {
+		return (await vscode.workspace.fs.stat(uri)).type;
+	} catch {
+		return undefined;
+	}
+}
+
+async function read(uri: vscode.Uri): Promise<Uint8Array | undefined> {
+	try {
+		return await vscode.workspace.fs.readFile(uri);
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+
+/** Tells why nothing can be written in this window, with the way out; false where there is nothing to tell. */
+export async function refusesToWrite(): Promise<boolean> {
+	if (!vscode.workspace.isTrusted) {
+		await refuse(
+			vscode.l10n.t('Credentials are not written into a workspace that is not trusted.'),
+			vscode.l10n.t('Manage Workspace Trust'),
+			'workbench.trust.manage',
+		);
+		return true;
+	}
+	const folders = vscode.workspace.workspaceFolders ?? [];
+	if (folders.length === 0) {
+		await refuse(
+			vscode.l10n.t('Open the folder of your program first: the env file belongs into it.'),
+			vscode.l10n.t('Open Folder…'),
+			'vscode.openFolder',
+		);
+		return true;
+	}
+	if (folders.every(({ uri }) => vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false)) {
+		await vscode.window.showWarningMessage(
+			vscode.l10n.t('The folders of this window can only be read, so no env file can be written.'),
+		);
+		return true;
+	}
+	return false;
+}
+
+async function refuse(reason: string, wayOut: string, command: string): Promise<void> {
+	if ((await vscode.window.showWarningMessage(reason, wayOut)) === wayOut) {
+		await vscode.commands.executeCommand(command);
+	}
+}

@@ -1,0 +1,42 @@
+// The scan for known App IDs and App Certificates against a plain regular expression that finds the same.
+import { createHash } from 'node:crypto';
+import { findKnown } from '../../src/projects/editor/hexWords';
+import { compare } from './compare';
+
+const CHARACTERS = 5_000_000;
+const KNOWN_COUNT = 40;
+
+/** 32 hex digits that look as random as ids do; the same in every run. */
+const hex = (index: number) => createHash('md5').update(`value ${index}`).digest('hex');
+const known = new Map(Array.from({ length: KNOWN_COUNT }, (_, index) => [hex(index), index]));
+
+/** A bundle's source map or a lock file: code, hashes of other lengths, and now and then a known value. */
+function largeText(): string {
+	const lines: string[] = [];
+	for (let length = 0, index = 0; length < CHARACTERS; index++) {
+		const hash = createHash('sha512')
+			.update(String(index))
+			.digest(index % 2 === 0 ? 'hex' : 'base64');
+		const value = index % 200 === 0 ? hex(index % KNOWN_COUNT) : hash.slice(0, 32);
+		const line = `\t"package-${index}": { "integrity": "sha512-${hash}", "id": "${value}", "dev": true },\n`;
+		lines.push(line);
+		length += line.length;
+	}
+	return lines.join('').slice(0, CHARACTERS);
+}
+
+const text = largeText();
+const pattern = /(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])/gi;
+
+void compare(
+	`${CHARACTERS / 1e6} million characters searched for ${KNOWN_COUNT} values`,
+	{ name: 'scan', run: async () => findKnown(text, known) },
+	{
+		name: 'plain regular expression',
+		run: async () =>
+			[...text.matchAll(pattern)].flatMap(({ 0: word, index }) => {
+				const value = known.get(word.toLowerCase());
+				return value === undefined ? [] : [{ start: index, value }];
+			}),
+	},
+);

@@ -1,0 +1,140 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+	type CodeAction,
+	ConfigurationTarget,
+	commands,
+	type Diagnostic,
+	type DocumentLink,
+	type Hover,
+	languages,
+	MarkdownString,
+	Position,
+	type TextDocument,
+	WorkspaceEdit,
+	workspace,
+} from 'vscode';
+import { EditorHints } from '../../src/projects/editor/editorHints';
+import { openProjectRoom, type ProjectRoom } from './room/projectRoom';
+
+/** Until it holds; the test's own time limit ends the waiting. */
+async function until(holds: () => boolean): Promise<void> {
+	while (!holds()) {
+		await new Promise((resolve) => setTimeout(resolve, 20));
+	}
+}
+
+describe('in editors', () => {
+	let room: ProjectRoom;
+	let hints: EditorHints;
+	let folder: string;
+	beforeEach(async () => {
+		room = await openProjectRoom();
+		hints = new EditorHints(room.parts);
+		folder = await mkdtemp(join(workspace.workspaceFolders?.[0]?.uri.fsPath ?? tmpdir(), 'hints-'));
+	});
+	afterEach(async () => {
+		hints.dispose();
+		await room.close();
+		await commands.executeCommand('workbench.action.closeAllEditors');
+		await rm(folder, { recursive: true });
+	});
+
+	async function open(name: string, text: string): Promise<TextDocument> {
+		const path = join(folder, name);
+		await writeFile(path, text);
+		return workspace.openTextDocument(path);
+	}
+
+	const warnings = ({ uri }: TextDocument): Diagnostic[] =>
+		languages.getDiagnostics(uri).filter(({ source }) => source === 'Agora');
+
+	function certificate(): string {
+		return room.project('Watch Party').appCertificate ?? '';
+	}
+
+	it('an App ID is explained, with links that run three commands and no other', async () => {
+		const { appId, id } = room.project('Watch Party');
+		const { uri } = await open('a.md', `The id ${appId}.`);
+		const at = new Position(0, 20);
+		const hovers: Hover[] = await commands.executeCommand('vscode.executeHoverProvider', uri, at);
+		const texts = hovers.flatMap(({ contents }) => contents);
+		const card = texts.find((each) => each instanceof MarkdownString && each.value.includes('Watch'));
+		ok(card instanceof MarkdownString);
+		match(card.value, /Account:.*account[\s\S]*Status:.*enabled[\s\S]*Certificate:.*enabled/);
+		match(card.value, new RegExp(encodeURIComponent(JSON.stringify([{ projectId: id }]))));
+		ok(!card.value.includes(certificate()));
+		const links: DocumentLink[] = await commands.executeCommand('vscode.executeLinkProvider', uri);
+		strictEqual(links[0]?.target?.path, 'agora.project.reveal');
+		strictEqual(links[0]?.range.start.character, 7);
+	});
+
+	it('a certificate is warned of without its value, until it is gone', async () => {
+		const document = await open('a.py', `cert = "${certificate()}"\nother = "${'0'.repeat(32)}"\n`);
+		await until(() => warnings(document).length > 0);
+		const [warning] = warnings(document);
+		deepStrictEqual(warnings(document).length, 1);
+		match(warning?.message ?? '', /App Certificate of the Agora project “Watch Party”/);
+		ok(!warning?.message.includes(certificate()));
+
+		const actions: CodeAction[] = await commands.executeCommand(
+			'vscode.executeCodeActionProvider',
+			document.uri,
+			warning?.range,
+		);
+		const [replace, reset] = actions.filter(({ title }) => /os\.environ|App Certificate/.test(title));
+		ok(!JSON.stringify(reset?.command).includes(certificate()));
+		await workspace.applyEdit(replace?.edit ?? new WorkspaceEdit());
+		strictEqual(document.lineAt(0).text, 'cert = os.environ["AGORA_APP_CERTIFICATE"]');
+		await until(() => warnings(document).length === 0);
+	});
+
+	it('an env file is where a certificate belongs, a template of one is not', async () => {
+		const env = await open('.env.local', `AGORA_APP_CERTIFICATE=${certificate()}\n`);
+		const template = await open('.env.example', `AGORA_APP_CERTIFICATE=${certificate()}\n`);
+		await until(() => warnings(template).length === 1);
+		deepStrictEqual(warnings(env), []);
+		const scratch = await workspace.openTextDocument({ content: certificate() });
+		const after = await open('b.ts', `'${certificate()}'`);
+		await until(() => warnings(after).length === 1);
+		deepStrictEqual(warnings(scratch), []);
+	});
+
+	it('each of both can be turned off', async () => {
+		const { appId } = room.project('Watch Party');
+		const document = await open('a.ts', `'${certificate()}' '${appId}'`);
+		const links = (): Thenable<DocumentLink[]> =>
+			commands.executeCommand('vscode.executeLinkProvider', document.uri);
+		await until(() => warnings(document).length === 1);
+		strictEqual((await links()).length, 1);
+		const settings = workspace.getConfiguration('agora.editor');
+		try {
+			await settings.update('leakedCertificates', false, ConfigurationTarget.Global);
+			await until(() => warnings(document).length === 0);
+			strictEqual((await links()).length, 1);
+			await settings.update('appIds', false, ConfigurationTarget.Global);
+			deepStrictEqual(await links(), []);
+		} finally {
+			await settings.update('leakedCertificates', undefined, ConfigurationTarget.Global);
+			await settings.update('appIds', undefined, ConfigurationTarget.Global);
+		}
+		await until(() => warnings(document).length === 1);
+	});
+
+	it('everything goes with the account, and a new project’s certificate is known at once', async () => {
+		const { appId } = room.project('Watch Party');
+		const text = `'${certificate()}' '${'ab'.repeat(16)}'`;
+		const document = await open('a.ts', text);
+		await until(() => warnings(document).length === 1);
+		const project = room.project('Staging');
+		room.parts.store.apply({ ...project, appCertificate: 'AB'.repeat(16) }, 0);
+		await until(() => warnings(document).length === 2);
+		room.parts.store.set({ value: undefined, readAt: undefined, error: undefined, loading: false });
+		deepStrictEqual(warnings(document), []);
+		const { uri } = await open('c.md', appId);
+		const links: DocumentLink[] = await commands.executeCommand('vscode.executeLinkProvider', uri);
+		deepStrictEqual(links, []);
+	});
+});

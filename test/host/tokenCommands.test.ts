@@ -1,0 +1,126 @@
+import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/strict';
+import { commands, env, Selection, window, workspace } from 'vscode';
+import { mintRtcToken } from '../../src/agora/token';
+import { systemClock } from '../../src/platform/clock';
+import { nothingKnown } from '../../src/platform/known';
+import { type InspectParts, inspectToken } from '../../src/projects/commands/inspectToken';
+import { projectCommands } from '../../src/projects/commands/projectCommands';
+import { type Move, Person } from './person';
+import { openProjectRoom, type ProjectRoom } from './room/projectRoom';
+
+const STRANGE = { appId: '0123456789abcdef0123456789abcdef', appCertificate: 'f'.repeat(32) };
+const FOR_ONE = { channelName: 'class32', user: { uid: 101 }, lifetimeSeconds: 600 };
+
+describe('generating a token', () => {
+	let room: ProjectRoom;
+	beforeEach(async () => {
+		room = await openProjectRoom();
+	});
+	afterEach(() => room.close());
+
+	const generate = (moves: readonly Move[], name?: string) =>
+		Person.at(moves, () => {
+			const argument = name === undefined ? undefined : { projectId: room.project(name).id };
+			return projectCommands['agora.token.generate'](room.parts, room.session, argument, undefined);
+		});
+
+	it('for a row does not ask for the project, and the answers are remembered', async () => {
+		const moves = [{ type: 'a' }, { type: '0' }, { pick: 'Publisher' }, { pick: '1 hour' }];
+		const first = await generate(moves, 'Watch Party');
+		deepStrictEqual(first.troubles, []);
+		match(first.text, /any user in channel “a”/);
+		const last = { channelName: 'a', user: '0', role: 'publisher', lifetimeSeconds: 3600 };
+		deepStrictEqual(room.parts.tokenMemory.of(room.project('Watch Party').id), last);
+	});
+
+	it('refuses what the rules forbid, in words', async () => {
+		const long = await generate([{ type: 'x'.repeat(65) }], 'Watch Party');
+		match(long.text, /At most 64 bytes/);
+		const marks = await generate([{ type: 'a' }, { type: 'zoë' }], 'Watch Party');
+		match(marks.text, /Only letters, digits, spaces/);
+		const uid = await generate([{ type: 'a' }, { type: '4294967296' }], 'Watch Party');
+		match(uid.text, /from 0 to 4294967295/);
+		const day = [{ type: 'a' }, { type: '1' }, { pick: 'Publisher' }, { pick: 'Another Lifetime…' }];
+		match((await generate([...day, { type: '25 h' }], 'Watch Party')).text, /1 second to 24 hours/);
+	});
+
+	it('asks nothing where the projects cannot be read', async () => {
+		room.parts.store.set(nothingKnown());
+		await room.sandbox.stop();
+		await rejects(generate([]), { name: 'AgoraError', kind: 'network' });
+	});
+
+	it('tells of a project without a certificate why there is nothing to sign with', async () => {
+		await env.clipboard.writeText('untouched');
+		const fromRow = await generate([], 'Staging');
+		match(fromRow.text, /no App Certificate of “Staging”[\s\S]*Enable App Certificate/);
+		const picked = await generate([{ pick: 'Staging' }]);
+		match(picked.text, /no App Certificate of “Staging”/);
+		strictEqual(await env.clipboard.readText(), 'untouched');
+	});
+});
+
+describe('inspecting a token', () => {
+	let room: ProjectRoom;
+	let parts: InspectParts;
+	beforeEach(async () => {
+		room = await openProjectRoom();
+		const { sessions, store } = room.parts;
+		parts = { sessions, store, clock: systemClock, prepare: async () => {} };
+	});
+	afterEach(async () => {
+		await room.close();
+		await commands.executeCommand('workbench.action.closeAllEditors');
+	});
+
+	const inspect = (moves: readonly Move[]) => Person.at(moves, () => inspectToken(parts));
+
+	function tokenOf(name: string): string {
+		const { appId, appCertificate = '' } = room.project(name);
+		return mintRtcToken({ appId, appCertificate, ...FOR_ONE });
+	}
+
+	it('takes one that is pasted, and copies the line that was chosen', async () => {
+		const token = tokenOf('Watch Party');
+		const person = await inspect([{ type: ` "${token}";\n` }, { pick: 'Channel' }]);
+		deepStrictEqual(person.troubles, []);
+		strictEqual(await env.clipboard.readText(), 'class32');
+		ok(!person.text.includes(token));
+	});
+
+	it('takes the one that is selected in the editor without asking', async () => {
+		const document = await workspace.openTextDocument({ content: `token = '${tokenOf('Watch Party')}'` });
+		const editor = await window.showTextDocument(document);
+		const { end } = document.lineAt(0).range;
+		editor.selection = new Selection(0, 0, 0, end.character);
+		const person = await inspect([{ pick: 'Signature' }]);
+		strictEqual(await env.clipboard.readText(), 'fits the App Certificate of “Watch Party”');
+		strictEqual(person.seen.length, 1);
+	});
+
+	it('says why a selected one cannot be read, and asks for another', async () => {
+		const document = await workspace.openTextDocument({ content: tokenOf('Watch Party').slice(0, -9) });
+		const editor = await window.showTextDocument(document);
+		editor.selection = new Selection(0, 0, 0, document.lineAt(0).range.end.character);
+		const person = await inspect([]);
+		match(person.text, /cannot be read: A part of the token is missing/);
+	});
+
+	it('of another certificate or account is told as such', async () => {
+		const { appId } = room.project('Watch Party');
+		const other = mintRtcToken({ ...STRANGE, appId, ...FOR_ONE });
+		await inspect([{ type: other }, { pick: 'Signature' }]);
+		strictEqual(await env.clipboard.readText(), 'does not fit');
+		await inspect([{ type: mintRtcToken({ ...STRANGE, ...FOR_ONE }) }, { pick: 'Project' }]);
+		strictEqual(await env.clipboard.readText(), 'unknown');
+		const staging = mintRtcToken({ ...STRANGE, appId: room.project('Staging').appId, ...FOR_ONE });
+		await inspect([{ type: staging }, { pick: 'Signature' }]);
+		strictEqual(await env.clipboard.readText(), 'cannot be checked');
+	});
+
+	it('can be left before anything is read', async () => {
+		await env.clipboard.writeText('untouched');
+		await inspect([]);
+		strictEqual(await env.clipboard.readText(), 'untouched');
+	});
+});

@@ -1,0 +1,221 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { commands, FileType, Position, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import { writeEnvCommand } from '../../src/projects/commands/writeEnv';
+import { TestSessions } from '../unit/fixtures/sessions';
+import { type Move, Person } from './person';
+import { openProjectRoom, type ProjectRoom } from './room/projectRoom';
+
+const BEFORE = Buffer.concat([
+	Buffer.from('\uFEFF# l\u00edneas \r\nexport AGORA_APP_ID="old" # ours\r\nB=2\nAGORA_APP_ID=older\r\n'),
+	Buffer.from([0x43, 0x3d, 0xff, 0xa0, 0x0d, 0x0a]),
+	Buffer.from('LAST=1'),
+]);
+
+describe('Write Credentials to .env', () => {
+	let room: ProjectRoom;
+	let folder: Uri;
+	let appId: string;
+	let certificate: string;
+
+	beforeEach(async () => {
+		room = await openProjectRoom();
+		({ appId, appCertificate: certificate = '' } = room.project('Watch Party'));
+		const [open] = workspace.workspaceFolders ?? [];
+		ok(open, 'no folder is open');
+		folder = open.uri;
+		await removeAll();
+	});
+
+	afterEach(async () => {
+		await commands.executeCommand('workbench.action.closeAllEditors');
+		await removeAll();
+		await room.close();
+	});
+
+	async function removeAll(): Promise<void> {
+		for (const [name, type] of await workspace.fs.readDirectory(folder)) {
+			if (/^\.env|^\.gitignore$|^server$/.test(name)) {
+				await workspace.fs.delete(at(name), { recursive: type === FileType.Directory });
+			}
+		}
+	}
+
+	const at = (name: string) => Uri.joinPath(folder, name);
+	const write = (name: string, content: string | Uint8Array) =>
+		workspace.fs.writeFile(at(name), Buffer.from(content));
+
+	async function read(name: string): Promise<Buffer | undefined> {
+		try {
+			return Buffer.from(await workspace.fs.readFile(at(name)));
+		} catch {
+			return undefined;
+		}
+	}
+
+	const text = async (name: string) => (await read(name))?.toString();
+
+	async function run(...moves: Move[]): Promise<Person> {
+		const person = await Person.at(moves, () =>
+			writeEnvCommand(room.parts, room.session, undefined, undefined),
+		);
+		deepStrictEqual(person.troubles, []);
+		return person;
+	}
+
+	const into = (name: string): readonly Move[] => [
+		{ pick: 'Watch Party' },
+		{ pick: name },
+		{ pick: 'Plain' },
+		{ pick: 'App ID Only' },
+	];
+	const withoutCertificate = into('.env');
+	const withCertificate: readonly Move[] = [
+		...withoutCertificate.slice(0, 3),
+		{ pick: 'App ID and App Certificate' },
+	];
+
+	it('changes the value in place, comments out the duplicate, and keeps every other byte', async () => {
+		await write('.env', BEFORE);
+		await run(...withoutCertificate);
+		const expected = BEFORE.toString('latin1')
+			.replace('"old"', `"${appId}"`)
+			.replace('AGORA_APP_ID=older', '# AGORA_APP_ID=older');
+		strictEqual((await read('.env'))?.toString('latin1'), expected);
+	});
+
+	it('shows the value it wrote', async () => {
+		await write('.env', 'A=1\nAGORA_APP_ID=old\n');
+		await run(...withoutCertificate);
+		const editor = window.activeTextEditor;
+		strictEqual(editor?.document.uri.toString(), at('.env').toString());
+		strictEqual(editor.document.getText(editor.selection), appId);
+	});
+
+	it('takes what it wrote back with one Undo in an editor that was open', async () => {
+		await write('.env.undo', 'AGORA_APP_ID=old\n');
+		await window.showTextDocument(await workspace.openTextDocument(at('.env.undo')));
+		await run(...into('.env.undo'));
+		strictEqual(window.activeTextEditor?.document.getText(), `AGORA_APP_ID=${appId}\n`);
+		await commands.executeCommand('undo');
+		strictEqual(window.activeTextEditor?.document.getText(), 'AGORA_APP_ID=old\n');
+		await window.activeTextEditor?.document.save();
+	});
+
+	for (const made of withoutCertificate.keys()) {
+		it(`writes nothing when left after ${made} of ${withoutCertificate.length} steps`, async () => {
+			await write('.env', BEFORE);
+			await run(...withoutCertificate.slice(0, made));
+			deepStrictEqual(await read('.env'), BEFORE);
+		});
+	}
+
+	it('goes back step by step and finds what was chosen', async () => {
+		await run({ pick: 'Load Tests' }, { pick: '.env' }, 'back', 'back', ...withoutCertificate);
+		strictEqual(await text('.env'), `AGORA_APP_ID=${appId}\n`);
+	});
+
+	it('writes the keys of Next.js', async () => {
+		const person = await run(
+			{ pick: 'Watch Party' },
+			{ pick: '.env.local' },
+			{ pick: 'Next.js' },
+			{ pick: 'App ID Only' },
+		);
+		strictEqual(await text('.env.local'), `NEXT_PUBLIC_AGORA_APP_ID=${appId}\n`);
+		strictEqual(person.left, 0);
+	});
+
+	it('takes a file and keys of one’s own, and keeps the certificate away from browsers', async () => {
+		const person = await run(
+			{ pick: 'Watch Party' },
+			{ pick: 'Another File…' },
+			{ type: 'server/.env' },
+			{ pick: 'Other Keys…' },
+			{ type: 'VITE_AGORA_APP_ID' },
+			{ pick: 'App ID and App Certificate' },
+			{ type: 'VITE_AGORA_APP_CERTIFICATE' },
+		);
+		match(person.text, /Build tools hand values of keys that begin like this to everybody/);
+		strictEqual(await read('server/.env'), undefined);
+		await run(
+			{ pick: 'Watch Party' },
+			{ pick: 'Another File…' },
+			{ type: 'server/.env' },
+			{ pick: 'Other Keys…' },
+			{ type: 'VITE_AGORA_APP_ID' },
+			{ pick: 'App ID and App Certificate' },
+			{ type: 'VIDEO_SECRET' },
+			{ press: 'Write Anyway' },
+		);
+		strictEqual(await text('server/.env'), `VITE_AGORA_APP_ID=${appId}\nVIDEO_SECRET=${certificate}\n`);
+	});
+
+	it('adds the file to .gitignore before it writes a certificate into it', async () => {
+		await write('.gitignore', 'dist\r\n# last');
+		const person = await run(...withCertificate, { press: 'Add to .gitignore' });
+		strictEqual(await text('.gitignore'), 'dist\r\n# last\r\n/.env');
+		strictEqual(await text('.env'), `AGORA_APP_ID=${appId}\nAGORA_APP_CERTIFICATE=${certificate}\n`);
+		ok(!person.text.includes(certificate), 'a dialog shows the certificate');
+	});
+
+	it('asks nothing where Git ignores the file', async () => {
+		await write('.gitignore', '.env*\n');
+		const person = await run(...withCertificate);
+		strictEqual(await text('.env'), `AGORA_APP_ID=${appId}\nAGORA_APP_CERTIFICATE=${certificate}\n`);
+		strictEqual(
+			person.seen.some(({ modal }) => modal),
+			false,
+		);
+	});
+
+	it('leaves the certificate out, or everything, where Git may not ignore the file', async () => {
+		await run(...withCertificate, { press: 'App ID Only' });
+		strictEqual(await text('.env'), `AGORA_APP_ID=${appId}\n`);
+		await write('.env', 'A=1\n');
+		await run(...withCertificate, 'leave');
+		strictEqual(await text('.env'), 'A=1\n');
+		strictEqual(await read('.gitignore'), undefined);
+	});
+
+	it('puts it into the editor where there are unsaved changes, and leaves saving to the person', async () => {
+		await write('.env.unsaved', 'AGORA_APP_ID=old\r\nB=2\r\n');
+		const document = await workspace.openTextDocument(at('.env.unsaved'));
+		const edit = new WorkspaceEdit();
+		edit.insert(document.uri, new Position(0, 0), '# mine\r\n');
+		await workspace.applyEdit(edit);
+		await run(...into('.env.unsaved'));
+		strictEqual(document.getText(), `# mine\r\nAGORA_APP_ID=${appId}\r\nB=2\r\n`);
+		strictEqual(document.isDirty, true);
+		strictEqual(await text('.env.unsaved'), 'AGORA_APP_ID=old\r\nB=2\r\n');
+		await commands.executeCommand('undo');
+		strictEqual(document.getText(), '# mine\r\nAGORA_APP_ID=old\r\nB=2\r\n');
+		await commands.executeCommand('workbench.action.files.revert');
+	});
+
+	it('changes nothing that is right already', async () => {
+		const right = `AGORA_APP_ID='${appId}'`;
+		await write('.env', right);
+		await run(...withoutCertificate);
+		strictEqual(await text('.env'), right);
+	});
+
+	it('refuses a file that is not in UTF-8, or that it cannot read for sure', async () => {
+		const utf16 = Buffer.from('AGORA_APP_ID=old', 'utf16le');
+		await write('.env', utf16);
+		match((await run(...withoutCertificate)).text, /not in UTF-8/);
+		deepStrictEqual(await read('.env'), utf16);
+		const unclosed = 'A="x\nAGORA_APP_ID=a" b\nB=c"';
+		await write('.env', unclosed);
+		match((await run(...withoutCertificate)).text, /quotation mark in the file is not closed/);
+		strictEqual(await text('.env'), unclosed);
+	});
+
+	it('writes nothing for an account that was left meanwhile', async () => {
+		const parts = { ...room.parts, sessions: new TestSessions() };
+		const person = await Person.at(withoutCertificate, () =>
+			writeEnvCommand(parts, room.session, undefined, undefined),
+		);
+		strictEqual(person.left, 0);
+		strictEqual(await read('.env'), undefined);
+	});
+});

@@ -1,0 +1,84 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../src/sandbox/main';
+import { signIn } from './signIn';
+import { startVsCode, type VsCode } from './workbench/vsCode';
+import type { Workbench } from './workbench/workbench';
+
+/** A developer whose code holds an App ID, and by mistake a certificate too. */
+describe('in an editor', () => {
+	let sandbox: Sandbox;
+	let vsCode: VsCode;
+	let workbench: Workbench;
+	let appId = '';
+	let appCertificate = '';
+
+	beforeAll(async () => {
+		sandbox = await startSandbox({ seed: 'demo' });
+		for (const project of sandbox.state.projects) {
+			if (project.name === 'Town Hall Broadcast') {
+				({ appId, appCertificate } = project);
+			}
+		}
+		vsCode = await startVsCode();
+		await writeFile(
+			join(vsCode.workspace, 'config.ts'),
+			`const id = '${appId}';\nconst certificate = '${appCertificate}';\n`,
+		);
+		workbench = await vsCode.open();
+		await signIn(workbench, sandbox, 'Local');
+		await workbench.view('Projects').row('Town Hall Broadcast');
+		await workbench.openFile('config.ts');
+	});
+
+	afterAll(async () => {
+		await vsCode?.stop();
+		await sandbox?.stop();
+	});
+
+	it('the hover over an App ID tells its project and leads to its row', async () => {
+		expect(await workbench.editor.hoverText(appId)).toMatch(
+			/Town Hall Broadcast[\s\S]*Account: Local[\s\S]*Status: enabled[\s\S]*App Certificate: enabled/,
+		);
+		await workbench.editor.followInHover('Show in Projects View');
+		await expect
+			.poll(async () => (await workbench.view('Projects').rows()).find((row) => row.expanded)?.label)
+			.toBe('Town Hall Broadcast');
+	});
+
+	it('the certificate is warned of, and its quick fix leaves a reference in its place', async () => {
+		const problem = await workbench.editor.hoverText(appCertificate);
+		expect(problem).toContain('App Certificate of the Agora project “Town Hall Broadcast”');
+		expect(problem).not.toContain(appCertificate);
+		await workbench.editor.click(appCertificate);
+		expect(await workbench.editor.quickFixes()).toEqual([
+			'Replace by process.env.AGORA_APP_CERTIFICATE',
+			'Reset the App Certificate of “Town Hall Broadcast”…',
+		]);
+		await workbench.editor.takeQuickFix('Replace by process.env.AGORA_APP_CERTIFICATE');
+		await workbench.editor.line('const certificate = process.env.AGORA_APP_CERTIFICATE;');
+		await expect.poll(() => workbench.editor.marks()).toEqual({ errors: 0, warnings: 0 });
+		await workbench.runCommand('File: Save');
+		await expect
+			.poll(() => readFile(join(vsCode.workspace, 'config.ts'), 'utf8'))
+			.toBe(`const id = '${appId}';\nconst certificate = process.env.AGORA_APP_CERTIFICATE;\n`);
+	});
+
+	it('the other quick fix asks before it resets the certificate', async () => {
+		await workbench.page.keyboard.press('Control+Z');
+		await expect.poll(() => workbench.editor.marks()).toEqual({ errors: 0, warnings: 1 });
+		await workbench.editor.click(appCertificate);
+		await workbench.editor.quickFixes();
+		await workbench.editor.takeQuickFix('Reset the App Certificate of “Town Hall Broadcast”…');
+		expect(await workbench.dialog.message()).toContain('“Town Hall Broadcast”');
+		await workbench.dialog.press('Cancel');
+		expect(sandbox.requests.some(({ url }) => url.includes('reset_signkey'))).toBe(false);
+	});
+
+	it('nothing of it is left after signing out', async () => {
+		await workbench.runCommand('Agora: Sign Out…');
+		await workbench.dialog.press('Sign Out');
+		await expect.poll(() => workbench.editor.marks()).toEqual({ errors: 0, warnings: 0 });
+	});
+});

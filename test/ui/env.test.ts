@@ -1,0 +1,121 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../src/sandbox/main';
+import { signIn } from './signIn';
+import { startVsCode, type VsCode } from './workbench/vsCode';
+import type { Workbench } from './workbench/workbench';
+
+const STATUS = 'agora.status.project';
+const TITLE = 'Write Credentials to .env';
+
+describe('a workspace with an env file', () => {
+	let sandbox: Sandbox;
+	let vsCode: VsCode;
+	let workbench: Workbench;
+
+	beforeAll(async () => {
+		sandbox = await startSandbox({ seed: 'demo' });
+		vsCode = await startVsCode();
+		await writeFile(
+			file('.env'),
+			`# caf\u00e9 \r\nexport AGORA_APP_ID="${appId('Staging')}" # ours\r\nB=2\nAGORA_APP_ID=${appId('Watch Party')}\r\nEND=1`,
+		);
+		workbench = await vsCode.open();
+		await signIn(workbench, sandbox, 'Local');
+		await workbench.view('Projects').row('Classroom Live');
+	});
+
+	afterAll(async () => {
+		await vsCode?.stop();
+		await sandbox?.stop();
+	});
+
+	const file = (name: string) => join(vsCode.workspace, name);
+	const bytes = async (name: string) => (await readFile(file(name))).toString('latin1');
+
+	function project(name: string) {
+		const found = sandbox.state.projects.find((each) => each.name === name);
+		expect(found).toBeDefined();
+		return found;
+	}
+
+	const appId = (name: string) => project(name)?.appId ?? '';
+	const status = () => workbench.statusBar.text(STATUS);
+
+	it('works on the project that the file names, and says where it was found', async () => {
+		await expect.poll(status).toBe('Local · Watch Party (.env)');
+		expect(await workbench.statusBar.tooltip(STATUS)).toContain('Active project found in .env');
+		const row = (await workbench.view('Projects').rows()).find(({ label }) => label === 'Watch Party');
+		expect(row?.description).toContain('active');
+	});
+
+	it('follows the files, and a choice by hand stands above them until it is taken back', async () => {
+		await writeFile(file('.env.local'), `NEXT_PUBLIC_AGORA_APP_ID=${appId('Staging')}\n`);
+		await expect.poll(status).toBe('Local · Staging (.env.local)');
+		await workbench.statusBar.click(STATUS);
+		expect((await workbench.quickInput.rows())[0]).toEqual({
+			label: 'Staging',
+			description: `active · ${appId('Staging')}`,
+			detail: 'found in .env.local',
+		});
+		await workbench.quickInput.pick('Load Tests');
+		await expect.poll(status).toBe('Local · Load Tests');
+		await workbench.statusBar.click(STATUS);
+		const [active, automatic] = await workbench.quickInput.rows();
+		expect([active?.label, active?.detail]).toEqual(['Load Tests', 'chosen by hand']);
+		expect(automatic?.description).toBe('Staging, found in .env.local');
+		await workbench.quickInput.pick('Find Automatically');
+		await expect.poll(status).toBe('Local · Staging (.env.local)');
+	});
+
+	it('gets App ID and certificate in place, all other bytes kept, once Git ignores the file', async () => {
+		const before = await bytes('.env');
+		await workbench.view('Projects').chooseFromMenu('Watch Party', 'Write Credentials to .env…');
+		await workbench.quickInput.at(`${TITLE} (1/3)`);
+		expect(await workbench.quickInput.rows()).toEqual([
+			{ label: '.env', description: 'holds AGORA_APP_ID', detail: '' },
+			{ label: '.env.local', description: 'holds NEXT_PUBLIC_AGORA_APP_ID', detail: '' },
+			{ label: 'Another File…', description: '', detail: '' },
+		]);
+		await workbench.quickInput.accept();
+		await workbench.quickInput.at(`${TITLE} (2/3)`);
+		await workbench.quickInput.accept();
+		await workbench.quickInput.at(`${TITLE} (3/3)`);
+		await workbench.quickInput.pick('App ID and App Certificate');
+		expect(await workbench.dialog.message()).toBe(
+			'Git may not ignore .env. Write the App Certificate into it?',
+		);
+		await workbench.dialog.press('Add to .gitignore');
+		await expect.poll(() => workbench.editors()).toContain('.env');
+		const duplicate = `AGORA_APP_ID=${appId('Watch Party')}`;
+		const certificate = project('Watch Party')?.appCertificate;
+		expect(await bytes('.env')).toBe(
+			`${before
+				.replace(duplicate, `# ${duplicate}`)
+				.replace(appId('Staging'), appId('Watch Party'))}\r\nAGORA_APP_CERTIFICATE=${certificate}`,
+		);
+		expect(await bytes('.gitignore')).toBe('/.env\n');
+	});
+});
+
+describe('a workspace that is not trusted', () => {
+	it('is not looked at, and gets no credentials', async () => {
+		const sandbox = await startSandbox({ seed: 'demo' });
+		const vsCode = await startVsCode({ asksForTrust: true });
+		try {
+			const [first] = sandbox.state.projects;
+			await writeFile(join(vsCode.workspace, '.env'), `AGORA_APP_ID=${first?.appId}`);
+			const settings = { 'security.workspace.trust.startupPrompt': 'never' };
+			const workbench = await vsCode.open({ settings });
+			await signIn(workbench, sandbox, 'Local');
+			await workbench.view('Projects').chooseFromMenu('Watch Party', 'Write Credentials to .env…');
+			const refusal = /Credentials are not written into a workspace that is not trusted/;
+			expect(await workbench.notifications.buttons(refusal)).toEqual(['Manage Workspace Trust']);
+			expect(await workbench.statusBar.text(STATUS)).toBe('Local · no active project');
+		} finally {
+			await vsCode.stop();
+			await sandbox.stop();
+		}
+	});
+});

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isSignedWith, readToken } from '../../src/agora/tokenReader';
+import { type Sandbox, startSandbox } from '../../src/sandbox/main';
+import { everythingWritten } from './everythingWritten';
+import { signIn } from './signIn';
+import { startVsCode, type VsCode } from './workbench/vsCode';
+import type { Workbench } from './workbench/workbench';
+
+const TITLE = 'Generate RTC Token';
+
+describe('tokens', () => {
+	let sandbox: Sandbox;
+	let vsCode: VsCode;
+	let workbench: Workbench;
+	let token = '';
+
+	beforeAll(async () => {
+		sandbox = await startSandbox({ seed: 'demo' });
+		vsCode = await startVsCode();
+		workbench = await vsCode.open();
+		await signIn(workbench, sandbox, 'Local');
+		await workbench.view('Projects').row('Watch Party');
+	});
+
+	afterAll(async () => {
+		await vsCode?.stop();
+		await sandbox?.stop();
+	});
+
+	it('one is generated in steps, copied, and told when it expires', async () => {
+		const { quickInput } = workbench;
+		await workbench.view('Projects').chooseFromMenu('Watch Party', 'Generate RTC Token…');
+		await quickInput.at(`${TITLE} (1/4)`);
+		await quickInput.type('zoë');
+		await expect.poll(() => quickInput.message()).toContain('Only letters, digits, spaces');
+		await quickInput.enter('movie night');
+		await quickInput.at(`${TITLE} (2/4)`);
+		expect(await quickInput.message()).toContain('With 0 whoever has the token can join');
+		await quickInput.enter('4294967296');
+		await expect.poll(() => quickInput.message()).toContain('from 0 to 4294967295');
+		await quickInput.enter('101');
+		await quickInput.at(`${TITLE} (3/4)`);
+		await quickInput.back();
+		await quickInput.at(`${TITLE} (2/4)`);
+		expect(await quickInput.value()).toBe('101');
+		await quickInput.accept();
+		await quickInput.pick('Publisher');
+		await quickInput.at(`${TITLE} (4/4)`);
+		await quickInput.pick('1 hour');
+		const message = await workbench.notifications.message(/Token copied/);
+		expect(message).toMatch(/user 101 in channel “movie night” of “Watch Party”/);
+		expect(message).toMatch(/expires on .*\d{4} at .* (?:UTC|GMT|[A-Z]{3})/);
+		token = await workbench.readClipboard();
+		expect(message).not.toContain(token);
+		const project = sandbox.state.projects.find(({ name }) => name === 'Watch Party');
+		expect(readToken(token)?.appId).toBe(project?.appId);
+		expect(isSignedWith(token, project?.appCertificate ?? '')).toBe(true);
+	});
+
+	it('the one just made is explained from its message', async () => {
+		await workbench.notifications.press(/Token copied/, 'Inspect');
+		await workbench.quickInput.at('Inspect Token');
+		const rows = await workbench.quickInput.rows();
+		const said = Object.fromEntries(rows.map(({ label, description }) => [label, description]));
+		expect(said).toMatchObject({
+			Signature: 'fits the App Certificate of “Watch Party”',
+			Project: 'Watch Party · Local',
+			Channel: 'movie night',
+			User: '101',
+			'Send video': 'granted as long as the token is valid',
+		});
+		expect(said.Valid).toMatch(/^expires in /);
+		await workbench.quickInput.dismiss();
+	});
+
+	it('the last answers are offered again', async () => {
+		const { quickInput } = workbench;
+		await workbench.view('Projects').chooseFromMenu('Watch Party', 'Generate RTC Token…');
+		await quickInput.at(`${TITLE} (1/4)`);
+		expect(await quickInput.value()).toBe('movie night');
+		await quickInput.dismiss();
+	});
+
+	it('a pasted one is hidden while typed, refused when damaged, and explained', async () => {
+		const { quickInput } = workbench;
+		await workbench.runCommand('Agora: Inspect Token…');
+		await quickInput.at('Inspect Token');
+		expect(await quickInput.isSecret()).toBe(true);
+		await quickInput.type(token.slice(0, -12));
+		await expect.poll(() => quickInput.message()).toContain('missing or changed');
+		await quickInput.type('006abc');
+		await expect.poll(() => quickInput.message()).toContain('older version');
+		await quickInput.enter(token);
+		await quickInput.pick('Channel');
+		await expect.poll(() => workbench.readClipboard()).toBe('movie night');
+	});
+
+	it('no token and no certificate is written anywhere', async () => {
+		const secrets = [token, ...sandbox.state.projects.map(({ appCertificate }) => appCertificate)];
+		const written = await everythingWritten(workbench, vsCode);
+		expect(written.size).toBeGreaterThan(5);
+		for (const [place, text] of written) {
+			for (const secret of secrets) {
+				expect(secret !== '' && text.includes(secret), `a secret in ${place}`).toBe(false);
+			}
+		}
+	});
+});

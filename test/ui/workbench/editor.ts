@@ -1,0 +1,129 @@
+import type { Locator, Page } from 'playwright-core';
+import { shownText } from './shownText';
+
+/** The text editor in front. */
+export class Editor {
+	readonly #page: Page;
+	readonly #lines: Locator;
+	readonly #hover: Locator;
+	readonly #actions: Locator;
+
+	constructor(page: Page) {
+		this.#page = page;
+		this.#lines = page.locator('.editor-group-container.active .monaco-editor .view-lines');
+		this.#hover = page.locator('.monaco-resizable-hover .monaco-hover:not(.hidden)');
+		this.#actions = page.locator('.action-widget .monaco-list-row.action');
+	}
+
+	/** Waits for a line that has this text. */
+	async line(text: string): Promise<void> {
+		// Monaco draws spaces as no-break spaces.
+		const drawn = text.replaceAll(' ', '\u00a0');
+		await this.#lines.locator('.view-line', { hasText: drawn }).first().waitFor();
+	}
+
+	/** All text of the hover over a word. */
+	async hoverText(word: string): Promise<string> {
+		const { x, y } = await this.#middleOf(word);
+		// Off the word first: a hover comes when the pointer arrives.
+		await this.#page.mouse.move(x, y + 200);
+		await this.#hover.waitFor({ state: 'hidden' });
+		await this.#page.mouse.move(x, y, { steps: 3 });
+		return shownText(this.#hover.first());
+	}
+
+	/** Follows a link of the hover on screen. */
+	async followInHover(link: string): Promise<void> {
+		await this.#hover.getByText(link).first().click();
+	}
+
+	/** Puts the cursor into a word. */
+	async click(word: string): Promise<void> {
+		const { x, y } = await this.#middleOf(word);
+		await this.#page.mouse.click(x, y);
+	}
+
+	/** The titles of the quick fixes at the cursor, whose list stays open. */
+	async quickFixes(): Promise<string[]> {
+		await this.#page.keyboard.press('Control+.');
+		await this.#actions.first().waitFor();
+		return (await this.#actions.allInnerTexts()).map((text) => text.trim());
+	}
+
+	/** Takes a quick fix of the open list. */
+	async takeQuickFix(title: string): Promise<void> {
+		await this.#actions.filter({ hasText: title }).first().click();
+	}
+
+	/** Selects a word, so that what is typed replaces it. */
+	async select(word: string): Promise<void> {
+		const { x, y } = await this.#middleOf(word);
+		await this.#page.mouse.dblclick(x, y);
+	}
+
+	async type(text: string): Promise<void> {
+		await this.#page.keyboard.type(text);
+	}
+
+	async press(key: string): Promise<void> {
+		await this.#page.keyboard.press(key);
+	}
+
+	/** All of its text that is on screen. */
+	async text(): Promise<string> {
+		const lines = this.#page.locator('.editor-group-container.active .view-line');
+		const shown = await lines.evaluateAll((elements) =>
+			elements
+				.map((line) => ({ top: line.getBoundingClientRect().top, text: line.textContent ?? '' }))
+				.sort((a, b) => a.top - b.top)
+				.map(({ text }) => text),
+		);
+		return shown.join('\n').replaceAll('\u00a0', ' ');
+	}
+
+	/** The links of the line above the text, from left to right. */
+	async lenses(): Promise<string[]> {
+		const texts = await this.#page.locator('.codelens-decoration a').allInnerTexts();
+		return texts.map((text) => text.replaceAll('\u00a0', ' ').trim());
+	}
+
+	async pressLens(text: string | RegExp): Promise<void> {
+		await this.#page.locator('.codelens-decoration a').filter({ hasText: text }).click();
+	}
+
+	/** The labels that are suggested where the cursor is. */
+	async suggestions(): Promise<string[]> {
+		await this.#page.keyboard.press('Control+Space');
+		const rows = this.#page.locator('.suggest-widget.visible .monaco-list-row');
+		await rows.first().waitFor();
+		return rows.locator('.label-name').allInnerTexts();
+	}
+
+	/** Takes a suggestion. */
+	async accept(label: string): Promise<void> {
+		const row = this.#page.locator('.suggest-widget.visible .monaco-list-row');
+		await row.filter({ hasText: label }).first().click();
+		await this.#page.locator('.suggest-widget.visible').waitFor({ state: 'hidden' });
+	}
+
+	/** How many places are marked as wrong, and how many as to think about. */
+	async marks(): Promise<{ errors: number; warnings: number }> {
+		return {
+			errors: await this.#page.locator('.squiggly-error').count(),
+			warnings: await this.#page.locator('.squiggly-warning').count(),
+		};
+	}
+
+	/** Where to point. Playwright's own hover and click would scroll the text sideways. */
+	async #middleOf(word: string): Promise<{ x: number; y: number }> {
+		const at = this.#lines.getByText(word).first();
+		for (;;) {
+			await at.waitFor();
+			const box = await at.boundingBox();
+			// None where the line was drawn anew in between, as with its first colours.
+			if (box) {
+				return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+			}
+		}
+	}
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import {
+	APP_ID_KEYS,
+	certificateKeyFor,
+	isKey,
+	isPublicKey,
+	proposedStyle,
+} from '../../../../src/projects/env/envKeys';
+import { checkEnvPath } from '../../../../src/projects/env/envPath';
+
+describe('keys', () => {
+	it.each([
+		['AGORA_APP_ID', 'AGORA_APP_CERTIFICATE'],
+		['APP_ID', 'APP_CERTIFICATE'],
+		['VITE_AGORA_APP_ID', 'AGORA_APP_CERTIFICATE'],
+		['agora_appid', 'agora_APP_CERTIFICATE'],
+		['VIDEO', 'VIDEO_CERTIFICATE'],
+	])('of the certificate beside %s: %s', (appId, certificate) => {
+		expect(certificateKeyFor(appId)).toBe(certificate);
+	});
+
+	it('of a certificate are never such that browsers get them, nor that of the App ID', () => {
+		for (const appId of [...APP_ID_KEYS, 'PUBLIC_ID', 'X']) {
+			const certificate = certificateKeyFor(appId);
+			expect([isPublicKey(certificate), isKey(certificate), certificate === appId]).toEqual([
+				false,
+				true,
+				false,
+			]);
+		}
+	});
+
+	it.each(['', '1A', 'A B', 'A-B', 'A.B', 'Ä', 'A=', 'A\n'])('are not %j', (key) => {
+		expect(isKey(key)).toBe(false);
+	});
+});
+
+describe('the proposed style', () => {
+	it('is that of the key the file has, else that of the framework', () => {
+		expect(proposedStyle(undefined, false)).toBe('plain');
+		expect(proposedStyle(undefined, true)).toBe('next');
+		expect(proposedStyle('AGORA_APP_ID', true)).toBe('plain');
+		expect(proposedStyle('NEXT_PUBLIC_AGORA_APP_ID', false)).toBe('next');
+		expect(proposedStyle('VITE_AGORA_APP_ID', true)).toBe('custom');
+	});
+});
+
+describe('the path of an env file', () => {
+	it.each(['.env', 'web/.env.local', 'a-b/c_d/x.env', '..env'])('may be %s', (path) => {
+		expect(checkEnvPath(path)).toBe(true);
+	});
+
+	it.each([
+		'',
+		'/',
+		'/.env',
+		'.env/',
+		'a//.env',
+		'../.env',
+		'a/../.env',
+		'./.env',
+		'a\\.env',
+		'-x',
+		'a b',
+		'$HOME',
+		'.env\n',
+	])('is not %j', (path) => {
+		expect(checkEnvPath(path)).toBe(false);
+	});
+});

@@ -1,0 +1,129 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ignoreLine, isCertainlyIgnored } from '../../../../src/projects/env/gitignore';
+
+function ignored(file: string, ...lines: string[]): boolean {
+	return isCertainlyIgnored(file, [{ folder: '', text: lines.join('\n') }]);
+}
+
+describe('what Git certainly ignores', () => {
+	it.each([
+		['.env', '.env'],
+		['.env.local', '.env*'],
+		['.env.local', '.env*.local'],
+		['web/.env', '.env'],
+		['web/.env', 'web/'],
+		['web/.env', '/web'],
+		['web/api/.env', 'web/**/.env'],
+		['web/.env', 'web/**/.env'],
+		['web/api/.env', '**/.env'],
+		['web/api/.env', 'web/**'],
+		['.env', '.en?'],
+		['.env', '*'],
+		['.env', '.env   '],
+		['.env', '.env\r'],
+	])('%s by %j', (file, line) => {
+		expect(ignored(file, '# secrets', line, '')).toBe(true);
+	});
+
+	it.each([
+		['.env', '#.env'],
+		['.env', '.env/'],
+		['.env', 'env'],
+		['.env.local', '.env'],
+		['web/.env', '/.env'],
+		['web/.env', '*/api/.env'],
+		['web/api/.env', 'web/*.env'],
+		['.env', '\\.env'],
+		['.env', '.[e]nv'],
+		['xenv', '.env'],
+	])('%s not by %j', (file, line) => {
+		expect(ignored(file, line)).toBe(false);
+	});
+
+	it('not what a later line includes again, however that is written', () => {
+		expect(ignored('.env', '.env*', '!.env')).toBe(false);
+		expect(ignored('.env', '.env*', '!.[a-z]nv')).toBe(false);
+		expect(ignored('.env', '!.env', '.env*')).toBe(true);
+	});
+
+	it('but what lies in an ignored folder, whatever includes it again', () => {
+		expect(ignored('web/.env', 'web/', '!.env')).toBe(true);
+	});
+
+	it('by the file closest to it', () => {
+		const root = { folder: '', text: '.env' };
+		expect(isCertainlyIgnored('web/.env', [root, { folder: 'web', text: '!.env' }])).toBe(false);
+		expect(isCertainlyIgnored('web/.env', [{ folder: 'web', text: '/.env' }])).toBe(true);
+		expect(isCertainlyIgnored('webs/.env', [{ folder: 'web', text: '.env' }])).toBe(false);
+	});
+});
+
+describe('Git itself', () => {
+	let folder: string;
+
+	beforeAll(() => {
+		folder = mkdtempSync(path.join(tmpdir(), 'agora-ignore-'));
+		git('init', '--quiet');
+		mkdirSync(path.join(folder, 'a', 'b'), { recursive: true });
+	});
+
+	afterAll(() => {
+		rmSync(folder, { recursive: true, force: true });
+	});
+
+	function git(...args: string[]): string {
+		const env = { ...process.env, GIT_CONFIG_NOSYSTEM: '1', HOME: folder, XDG_CONFIG_HOME: folder };
+		return execFileSync('git', args, { cwd: folder, env, encoding: 'utf8', stdio: 'pipe' });
+	}
+
+	function gitIgnores(file: string): boolean {
+		try {
+			git('check-ignore', '--quiet', file);
+			return true;
+		} catch {
+			return false;
+		}
+	}
+
+	const part = fc.constantFrom('.env', '.env*', '*', '**', 'a', 'b', '?', '.[e]nv', '\\.env', 'a*b');
+	const line = fc
+		.tuple(
+			fc.constantFrom('', '!', '/', '!/'),
+			fc.array(part, { minLength: 1, maxLength: 3 }),
+			fc.constantFrom('', '/', ' '),
+		)
+		.map(([start, parts, end]) => start + parts.join('/') + end);
+	const lines = fc.array(line, { maxLength: 4 });
+
+	it('ignores whatever is said to be certainly ignored', () => {
+		let certain = 0;
+		fc.assert(
+			fc.property(lines, lines, (root, inner) => {
+				const files = [
+					{ folder: '', text: root.join('\n') },
+					{ folder: 'a', text: inner.join('\n') },
+				];
+				if (isCertainlyIgnored('a/b/.env', files)) {
+					certain += 1;
+					writeFileSync(path.join(folder, '.gitignore'), root.join('\n'));
+					writeFileSync(path.join(folder, 'a', '.gitignore'), inner.join('\n'));
+					expect(gitIgnores('a/b/.env')).toBe(true);
+				}
+			}),
+			{ numRuns: 400 },
+		);
+		expect(certain).toBeGreaterThan(50);
+	});
+
+	it('ignores a file by the line that is added for it', () => {
+		const text = `!web\n${ignoreLine('web/.env-x_1.local')}\n`;
+		writeFileSync(path.join(folder, '.gitignore'), text);
+		expect(gitIgnores('web/.env-x_1.local')).toBe(true);
+		expect(gitIgnores('api/web/.env-x_1.local')).toBe(false);
+	});
+});

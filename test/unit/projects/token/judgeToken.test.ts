@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import type { Project } from '../../../../src/agora/console/projects';
+import { mintRtcToken } from '../../../../src/agora/token';
+import { judgeToken } from '../../../../src/projects/token/judgeToken';
+
+const PROJECT: Project = {
+	id: 'p1',
+	name: 'Classroom',
+	appId: 'eb00cd2b222a4eeaa24fc6046d90b227',
+	appCertificate: '2c01da6d6f6741df88ec47005f08572b',
+	enabled: true,
+	createdAt: undefined,
+	recordingServer: undefined,
+};
+const OTHER: Project = { ...PROJECT, id: 'p2', name: 'Other', appId: '0'.repeat(32) };
+
+function mint({ appId, appCertificate = '' }: Project): string {
+	const user = { uid: 101 };
+	return mintRtcToken({ appId, appCertificate, channelName: 'class32', user, lifetimeSeconds: 600 });
+}
+
+test('a token of a known project fits its certificate, and no other', () => {
+	const token = mint(PROJECT);
+	const verdict = judgeToken(token, [OTHER, PROJECT], Date.now());
+	expect(verdict).toMatchObject({ project: { id: 'p1' }, time: 'valid', signature: 'fits' });
+	const reset = { ...PROJECT, appCertificate: 'f'.repeat(32) };
+	expect(judgeToken(token, [reset], Date.now())?.signature).toBe('differs');
+});
+
+test('what cannot be checked says why', () => {
+	const token = mint(PROJECT);
+	const unreadable = { ...PROJECT, appCertificate: undefined };
+	expect(judgeToken(token, [unreadable], Date.now())).toMatchObject({
+		project: { id: 'p1' },
+		signature: 'noCertificate',
+	});
+	const unknown = judgeToken(token, [OTHER, { ...OTHER, appId: '' }], Date.now());
+	expect(unknown).toMatchObject({ project: undefined, signature: 'unknownProject' });
+});
+
+test('it is judged at the moment asked for', () => {
+	const token = mint(PROJECT);
+	const issued = judgeToken(token, [], Date.now())?.content.issuedAt.getTime() ?? Number.NaN;
+	const at = (ms: number) => judgeToken(token, [], issued + ms)?.time;
+	expect([at(-1), at(0), at(599_999), at(600_000)]).toEqual(['notYetValid', 'valid', 'valid', 'expired']);
+});
+
+test('what is no token has no verdict', () => {
+	expect(judgeToken('007abc', [PROJECT], Date.now())).toBeUndefined();
+});

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { mintRtcToken } from '../../../../src/agora/token';
+import { tokenIn, tokenProblem } from '../../../../src/projects/token/tokenProblem';
+
+const TOKEN = mintRtcToken({
+	appId: 'eb00cd2b222a4eeaa24fc6046d90b227',
+	appCertificate: '2c01da6d6f6741df88ec47005f08572b',
+	channelName: 'class32',
+	user: { uid: 101 },
+	lifetimeSeconds: 600,
+});
+
+test('a token is found in what people copy', () => {
+	const before = fc.constantFrom(
+		'',
+		' ',
+		"'",
+		'"',
+		'\n`',
+		'token=',
+		'TOKEN: ',
+		"const token = '",
+		'rtc-token: "',
+	);
+	const after = fc.constantFrom('', ' ', "'", '";', "',\n", '`;', ';');
+	fc.assert(
+		fc.property(before, after, (start, end) => {
+			expect(tokenIn(`${start}${TOKEN}${end}`)).toBe(TOKEN);
+		}),
+	);
+});
+
+describe('what is wrong', () => {
+	test.each([
+		['', 'empty'],
+		['006eb00cd2b222a4eeaa24fc6046d90b227IAD', 'oldVersion'],
+		['Bearer', 'noToken'],
+		[TOKEN.slice(1), 'noToken'],
+		[`${TOKEN.slice(0, 40)}%2B${TOKEN.slice(40)}`, 'characters'],
+		[TOKEN.slice(0, -12), 'damaged'],
+		['007', 'damaged'],
+		['007AAAA', 'damaged'],
+	])('with %j', (text, problem) => {
+		expect(tokenProblem(text)).toBe(problem);
+	});
+
+	test('with a token is nothing', () => {
+		expect(tokenProblem(TOKEN)).toBeUndefined();
+	});
+});
