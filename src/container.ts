@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { AccountList } from './accounts/accountList';
 import { Accounts } from './accounts/accounts';
-import { tellMissingCredentials } from './accounts/missingCredentials';
+import { keyFileDrop } from './accounts/keyFile/dropController';
+import { RefusedCredentials } from './accounts/refusedCredentials';
 import { type RunningSandbox, SandboxAccount } from './accounts/sandboxAccount';
 import { bindSessionContext } from './accounts/sessionContext';
 import { SessionStore } from './accounts/sessionStore';
@@ -19,6 +20,7 @@ import { PlayerSummary } from './players/playerSummary';
 import { PlayerView } from './players/playerView';
 import { RegionMemory } from './players/regionMemory';
 import { PausedMemory } from './players/watch/pausedMemory';
+import { bindActiveContext } from './projects/activeContext';
 import { ActiveProject } from './projects/activeProject';
 import { serveProjectDocuments } from './projects/document/projectFileSystem';
 import { editorHintsOnceNeeded } from './projects/lazyEditorHints';
@@ -55,10 +57,28 @@ export function buildContainer(context: vscode.ExtensionContext) {
 
 	const sessions = owned.add(new SessionStore());
 	const list = new AccountList(context.globalState, context.workspaceState);
-	const accounts = new Accounts(list, new Vault(context.secrets), sessions, log, {
-		missingCredentials: tellMissingCredentials,
+	const vault = new Vault(context.secrets);
+	const accounts = new Accounts(list, vault, sessions, log, {
+		missingCredentials: async (label) => (await credentialMessages()).tellMissingCredentials(label),
 		wait: notifyWait,
 	});
+	const accountChanges = async () => {
+		const { AccountChanges } = await import('./accounts/accountChanges');
+		const { tellRemovedElsewhere: removedElsewhere } = await credentialMessages();
+		return new AccountChanges({ accounts, list, vault, sessions, removedElsewhere });
+	};
+	const refused = owned.add(
+		new RefusedCredentials(sessions, async (session) =>
+			(await credentialMessages()).tellRefusedCredentials(accounts, await accountChanges(), session),
+		),
+	);
+	owned.add(
+		vault.onDidChange((id) => {
+			accountChanges()
+				.then((changes) => changes.follow(id))
+				.catch(() => log.warn('the secret storage could not be read'));
+		}),
+	);
 	const sandbox = owned.add(new SandboxAccount(accounts, startSandboxServer, () => sessions.current));
 
 	const projects = owned.add(new ProjectStore());
@@ -82,6 +102,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			context: contextKeys,
 			clock,
 			restore,
+			drop: keyFileDrop(accounts),
 		}),
 	);
 
@@ -180,6 +201,14 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	const historyDocument = owned.add(new HistoryDocument(history));
 
 	owned.add(bindSessionContext(sessions, sandbox, contextKeys));
+	owned.add(bindActiveContext(active, projects, contextKeys));
+	owned.add(
+		refused.onDidHeal(() => {
+			void projectReader.refresh();
+			void livePlayers.refresh();
+			usagePanels.readAgain();
+		}),
+	);
 
 	return {
 		owned,
@@ -189,8 +218,8 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		playerView,
 		usagePanels,
 		picker,
-		signedIn: commandsForAccount(sessions, restore),
-		accountParts: { accounts, sessions, sandbox },
+		signedIn: commandsForAccount(sessions, restore, (session, run) => refused.around(session, run)),
+		accountParts: { accounts, sessions, sandbox, changes: accountChanges },
 		projectParts: {
 			sessions,
 			store: projects,
@@ -223,6 +252,11 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			show: (appId: string, playerId: string | undefined) => playerView.reveal(appId, playerId),
 		},
 	};
+}
+
+/** Loads what is told about credentials when it first has to be told. */
+function credentialMessages() {
+	return import('./accounts/credentialMessages');
 }
 
 /** Signs a token with code that is loaded with the first one. */

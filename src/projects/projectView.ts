@@ -31,6 +31,8 @@ interface ProjectViewParts {
 	readonly clock: Clock;
 	/** Signs in with the stored account, if that was not done yet. */
 	readonly restore: () => Promise<void>;
+	/** What becomes of files that are dropped on the view. */
+	readonly drop: vscode.TreeDragAndDropController<unknown>;
 }
 
 /** The Projects view: its tree, the account in its title, what the filter shows, failures, and its welcome texts. */
@@ -54,6 +56,7 @@ export class ProjectView implements Disposable {
 				treeDataProvider: this.tree,
 				canSelectMany: true,
 				showCollapseAll: true,
+				dragAndDropController: parts.drop,
 			}),
 		);
 		this.aging = this.subscriptions.add(

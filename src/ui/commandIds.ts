@@ -2,6 +2,7 @@
 export const ACCOUNT_COMMANDS = [
 	'agora.account.signIn',
 	'agora.account.switch',
+	'agora.account.manage',
 	'agora.account.signOut',
 	'agora.sandbox.start',
 	'agora.sandbox.stop',

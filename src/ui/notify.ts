@@ -6,12 +6,14 @@ import { errorText } from './errorText';
 
 /**
  * Tells what failed, why, and what to do, with the next step as a button, and the details for Agora's support as
- * another. A cancellation is the user's own doing and is not told.
+ * another. A cancellation is the user's own doing and is not told; refused credentials are told once for all calls, by
+ * whoever keeps the accounts.
  * @param what What was to be done, such as “Create project Class”: it may have been done all the same.
  * @param retry Offered unless it could do a thing twice, or would only fail again.
  */
 export async function notifyFailure(what: string, error: unknown, retry?: () => unknown): Promise<void> {
-	if (!isAgoraError(error, 'cancelled')) {
+	const toldElsewhere = isAgoraError(error, 'unauthorized') && !error.outcome;
+	if (!isAgoraError(error, 'cancelled') && !toldElsewhere) {
 		const text = vscode.l10n.t('{0}: {1}', what, errorText(error));
 		await tellFailure(text, error, mayRetry(error) ? retry : undefined);
 	}
@@ -34,16 +36,13 @@ export async function tellFailure(
 	more: readonly MessageAction[] = [],
 ): Promise<void> {
 	const again = vscode.l10n.t('Retry');
-	const signIn = vscode.l10n.t('Sign In');
 	const showLog = vscode.l10n.t('Show Log');
 	const copyDetails = vscode.l10n.t('Copy Details');
 	const actions = [...more.map(({ label }) => label), showLog];
 	if (isAgoraError(error) && error.sent) {
 		actions.push(copyDetails);
 	}
-	if (isAgoraError(error, 'unauthorized')) {
-		actions.unshift(signIn);
-	} else if (retry) {
+	if (retry) {
 		actions.unshift(again);
 	}
 	const chosen = stopped(error)
@@ -51,8 +50,6 @@ export async function tellFailure(
 		: await vscode.window.showErrorMessage(text, ...actions);
 	if (chosen === again) {
 		await retry?.();
-	} else if (chosen === signIn) {
-		await runCommand('agora.account.signIn');
 	} else if (chosen === showLog) {
 		await runCommand('agora.log.show');
 	} else if (chosen === copyDetails && isAgoraError(error)) {

@@ -134,6 +134,21 @@ export class View {
 			.click();
 	}
 
+	/** Drops a file from outside the window on the row. */
+	async dropFile(label: string, name: string, text: string): Promise<void> {
+		const dataTransfer = await this.#page.evaluateHandle(
+			(file) => {
+				const data = new DataTransfer();
+				data.items.add(new File([file.text], file.name, { type: 'text/plain' }));
+				return data;
+			},
+			{ name, text },
+		);
+		for (const event of ['dragenter', 'dragover', 'drop']) {
+			await this.#row(label).dispatchEvent(event, { dataTransfer });
+		}
+	}
+
 	/** All text of the row's tooltip. */
 	async tooltip(label: string): Promise<string> {
 		await this.#row(label).locator('.label-name').hover();
