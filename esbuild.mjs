@@ -1,7 +1,8 @@
-// Builds dist/: the extension, the chunks it loads when asked for what is in them, the sandbox that also runs alone, and the usage panel.
+// Builds dist/: the extension, the chunks it loads when asked for what is in them, the sandbox that also runs alone, the usage panel, and
+// the JSON Schema of definition files.
 // `--release` minifies; `--watch` rebuilds on change. dist/meta.json tells what went into each file and why it weighs what it weighs.
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, context } from 'esbuild';
 import { activationBytes } from './test/vscode/activationBytes.mjs';
 
@@ -53,6 +54,8 @@ const bundles = [
 ];
 
 if (watch) {
+	await mkdir('dist', { recursive: true });
+	await writeSchemas();
 	for (const bundle of bundles) {
 		const running = await context({ ...bundle, logLevel: 'info' });
 		await running.watch();
@@ -67,6 +70,7 @@ if (watch) {
 		Object.assign(inputs, metafile?.inputs);
 		Object.assign(outputs, metafile?.outputs);
 	}
+	await writeSchemas();
 	await writeFile('dist/meta.json', JSON.stringify({ inputs, outputs }));
 	for (const [file, { bytes }] of Object.entries(outputs)) {
 		if (!file.endsWith('.map')) {
@@ -74,6 +78,17 @@ if (watch) {
 		}
 	}
 	console.info(size('loaded with activation', activationBytes(outputs)));
+}
+
+/** The JSON Schema of definition files, a file for each language, made of the schema that requests are held against. */
+async function writeSchemas() {
+	const file = 'dist/jsonSchema.mjs';
+	const entryPoints = ['src/players/definition/schema/jsonSchema.ts'];
+	await build({ entryPoints, outfile: file, bundle: true, platform: 'node', format: 'esm' });
+	const { definitionJsonSchema } = await import(pathToFileURL(file).href);
+	await rm(file);
+	await writeFile('dist/agora-player.schema.json', JSON.stringify(definitionJsonSchema('en')));
+	await writeFile('dist/agora-player.schema.zh-cn.json', JSON.stringify(definitionJsonSchema('zh')));
 }
 
 /**

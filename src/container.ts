@@ -1,27 +1,29 @@
 import * as vscode from 'vscode';
-import { AccountList } from './accounts/accountList';
-import { Accounts } from './accounts/accounts';
+import { AccountRoom } from './accounts/accountRoom';
 import { keyFileDrop } from './accounts/keyFile/dropController';
-import { RefusedCredentials } from './accounts/refusedCredentials';
 import { type RunningSandbox, SandboxAccount } from './accounts/sandboxAccount';
 import { bindSessionContext } from './accounts/sessionContext';
-import { SessionStore } from './accounts/sessionStore';
-import { Vault } from './accounts/vault';
+import type { AgoraSession } from './agora/session';
 import type { TokenRequest } from './agora/token';
 import { systemClock } from './platform/clock';
 import { DisposableStore } from './platform/disposable';
-import { playerLabel } from './players/playerName';
-import { PlayerReader } from './players/playerReader';
-import { playerState } from './players/playerState';
+import { SequenceMemory } from './players/control/sequenceMemory';
+import { DefinitionFiles } from './players/definition/editor/definitionFiles';
+import type { LostPlayer } from './players/failures/lostPlayer';
+import { LivePlayers } from './players/livePlayers';
 import { PlayerStore } from './players/playerStore';
+import { PlayerSummary } from './players/playerSummary';
 import { PlayerView } from './players/playerView';
-import { watchedProjects } from './players/projectSource';
 import { RegionMemory } from './players/regionMemory';
+import { PausedMemory } from './players/watch/pausedMemory';
 import { bindActiveContext } from './projects/activeContext';
 import { ActiveProject } from './projects/activeProject';
+import { serveProjectDocuments } from './projects/document/projectFileSystem';
 import { editorHintsOnceNeeded } from './projects/lazyEditorHints';
 import { ProjectCalls } from './projects/projectCalls';
+import { ProjectFilter } from './projects/projectFilter';
 import { ProjectPicker } from './projects/projectPicker';
+import { ProjectPins } from './projects/projectPins';
 import { ProjectReader } from './projects/projectReader';
 import { ProjectStore } from './projects/projectStore';
 import { ProjectView } from './projects/projectView';
@@ -32,9 +34,9 @@ import { PlayersStatusItem } from './status/playersItem';
 import { ProjectStatusItem } from './status/projectItem';
 import { History } from './support/history';
 import { HistoryDocument } from './support/historyDocument';
+import { runCommand } from './ui/commands';
 import { ContextKeySetter } from './ui/contextKeys';
 import { errorText } from './ui/errorText';
-import { notifyWait } from './ui/notify';
 import { commandsForAccount } from './ui/signedIn';
 import { UsagePanels } from './usage/usagePanels';
 
@@ -48,45 +50,28 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	const log = owned.add(vscode.window.createOutputChannel('Agora', { log: true }));
 	const contextKeys = new ContextKeySetter();
 
-	const sessions = owned.add(new SessionStore());
-	const list = new AccountList(context.globalState, context.workspaceState);
-	const vault = new Vault(context.secrets);
-	const accounts = new Accounts(list, vault, sessions, log, {
-		missingCredentials: async (label) => (await credentialMessages()).tellMissingCredentials(label),
-		wait: notifyWait,
-	});
-	const accountChanges = async () => {
-		const { AccountChanges } = await import('./accounts/accountChanges');
-		const { tellRemovedElsewhere: removedElsewhere } = await credentialMessages();
-		return new AccountChanges({ accounts, list, vault, sessions, removedElsewhere });
-	};
-	const refused = owned.add(
-		new RefusedCredentials(sessions, async (session) =>
-			(await credentialMessages()).tellRefusedCredentials(accounts, await accountChanges(), session),
-		),
-	);
-	owned.add(
-		vault.onDidChange((id) => {
-			accountChanges()
-				.then((changes) => changes.follow(id))
-				.catch(() => log.warn('the secret storage could not be read'));
-		}),
-	);
+	const room = owned.add(new AccountRoom(context, log));
+	const { sessions, accounts, refused } = room;
 	const sandbox = owned.add(new SandboxAccount(accounts, startSandboxServer, () => sessions.current));
 
 	const projects = owned.add(new ProjectStore());
 	const projectReader = owned.add(new ProjectReader(sessions, projects, clock));
+	const pins = owned.add(new ProjectPins(context.globalState, sessions));
+	const filter = owned.add(new ProjectFilter(sessions));
 	const finder = owned.add(new ProjectFinder(projects, owned.add(new WorkspaceFiles()), log));
 	const active = owned.add(new ActiveProject(context.workspaceState, sessions, projects, finder));
 	const picker = new ProjectPicker(projectReader, projects, active);
 	const projectCalls = new ProjectCalls(sessions, projects, projectReader, clock);
 	const restore = () => accounts.restore();
+	owned.add(serveProjectDocuments({ sessions, store: projects, reader: projectReader, clock, restore }));
 	const projectView = owned.add(
 		new ProjectView({
 			sessions,
 			store: projects,
 			reader: projectReader,
 			active,
+			pins,
+			filter,
 			context: contextKeys,
 			clock,
 			restore,
@@ -94,21 +79,63 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		}),
 	);
 
+	const players = owned.add(new PlayerStore(new PausedMemory(context.globalState)));
 	owned.add(editorHintsOnceNeeded({ sessions, store: projects }));
 
-	const players = owned.add(new PlayerStore());
-	const playerReader = owned.add(new PlayerReader(sessions, projects, players, clock));
+	const livePlayers = owned.add(
+		new LivePlayers(sessions, async () => {
+			const { startLive } = await import('./players/watch/live');
+			return startLive({
+				sessions,
+				projects,
+				active,
+				store: players,
+				clock,
+				tellLost: (lost) => void tellLost(lost),
+			});
+		}),
+	);
+	const tellLost = async (lost: readonly LostPlayer[]) => {
+		const failures = await import('./players/failures/tellLost');
+		await failures.tellLost(lost, {
+			show: async ([first]) => playerView.reveal(first?.appId, first?.id),
+			restart: async (players) => {
+				const { TargetPlayer } = await import('./players/targetPlayers');
+				const targets = players.flatMap(({ appId, shown }) => {
+					const project = projects.projects.find((each) => each.appId === appId);
+					return project ? [new TargetPlayer(project, shown)] : [];
+				});
+				await runCommand('agora.player.restart', targets[0], targets);
+			},
+			projectName: (appId) => projects.projects.find((project) => project.appId === appId)?.name,
+		});
+	};
 	const regions = new RegionMemory(context.globalState);
 	const prepare = async () => {
 		await accounts.restore();
 		await projectReader.ready();
 	};
+	const activeProject = () => active.current;
+	const definitions = owned.add(
+		new DefinitionFiles(async () => {
+			const { DefinitionRoom } = await import('./players/definition/editor/definitionRoom');
+			return new DefinitionRoom(context.secrets, context.globalState, {
+				sessions,
+				projects,
+				store: players,
+				activeProject,
+				onDidChangeActive: active.onDidChange,
+				clock,
+				prepare,
+			});
+		}),
+	);
 	const playerView = owned.add(
 		new PlayerView({
 			sessions,
 			projects,
 			store: players,
-			reader: playerReader,
+			live: livePlayers,
 			regions,
 			context: contextKeys,
 			clock,
@@ -129,18 +156,10 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			clock,
 		}),
 	);
+	const summary = owned.add(new PlayerSummary(projects, players, livePlayers));
 	owned.add(
 		new PlayersStatusItem({
-			players: () =>
-				watchedProjects(projects).flatMap(({ appId }) =>
-					players.players(appId).map((shown) => ({
-						label: playerLabel(shown.player),
-						status: shown.player.status,
-						stateWord: playerState(shown).word,
-						createdAt: shown.player.createdAt,
-					})),
-				),
-			changes: [players.onDidChange, projects.onDidChange],
+			summary,
 			clock,
 		}),
 	);
@@ -159,7 +178,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	owned.add(
 		refused.onDidHeal(() => {
 			void projectReader.refresh();
-			void playerReader.refresh();
+			void livePlayers.refresh();
 			usagePanels.readAgain();
 		}),
 	);
@@ -173,7 +192,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		usagePanels,
 		picker,
 		signedIn: commandsForAccount(sessions, restore, (session, run) => refused.around(session, run)),
-		accountParts: { accounts, sessions, sandbox, changes: accountChanges },
+		accountParts: { accounts, sessions, sandbox, changes: room.changes },
 		projectParts: {
 			sessions,
 			store: projects,
@@ -184,6 +203,8 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			mintToken,
 			tokenMemory: new TokenMemory(context.globalState),
 			clock,
+			pins,
+			filter,
 		},
 		inspectParts: { sessions, store: projects, clock, prepare },
 		playerParts: {
@@ -191,17 +212,19 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			projects,
 			choice: picker,
 			store: players,
-			reader: playerReader,
+			reader: livePlayers,
+			watch: livePlayers,
 			regions,
+			sequences: new SequenceMemory(context.globalState),
+			definitions,
+			activeProject,
+			certificatesHidden: ({ accountId }: AgoraSession) =>
+				accounts.stored.some(({ id, area }) => id === accountId && area === 'mainland'),
 			clock,
 			mintToken,
+			show: (appId: string, playerId: string | undefined) => playerView.reveal(appId, playerId),
 		},
 	};
-}
-
-/** Loads what is told about credentials when it first has to be told. */
-function credentialMessages() {
-	return import('./accounts/credentialMessages');
 }
 
 /** Signs a token with code that is loaded with the first one. */

@@ -87,7 +87,7 @@ export class Accounts {
 		const client = this.clientFor(hosts, credentials);
 		this.sessions.replace({
 			state: 'signedIn',
-			session: { accountId: account.id, accountLabel: account.label, client },
+			session: { accountId: account.id, accountLabel: account.label, area: account.area, client },
 		});
 	}
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ShownPlayer } from './mergePlayers';
+import type { ShownPlayer } from './watch/shownPlayer';
 
 export interface PlayerState {
 	/** The state in words, in the user's language; a word Agora newly uses is shown as it is. */
@@ -7,24 +7,32 @@ export interface PlayerState {
 	readonly icon: vscode.ThemeIcon;
 }
 
-/** How a player's state is shown: always an icon and a word (Media Pull REST API, List API, `status`). */
-export function playerState({ player, justCreated }: ShownPlayer): PlayerState {
-	if (justCreated) {
-		return { word: vscode.l10n.t('just created'), icon: new vscode.ThemeIcon('sparkle') };
-	}
-	switch (player.status) {
+/** How a player's state is shown: always an icon and a word. */
+export function playerState({ player, condition }: ShownPlayer): PlayerState {
+	switch (condition) {
+		case 'justCreated':
+			return { word: vscode.l10n.t('just created'), icon: new vscode.ThemeIcon('sparkle') };
 		case 'connecting':
 			return { word: vscode.l10n.t('connecting'), icon: new vscode.ThemeIcon('loading~spin') };
+		case 'stuck':
+			return { word: vscode.l10n.t('stuck connecting'), icon: coloured('warning', 'list.warningForeground') };
 		case 'running':
 			return { word: vscode.l10n.t('running'), icon: coloured('play-circle', 'charts.green') };
 		case 'idle':
 			return { word: vscode.l10n.t('idle'), icon: new vscode.ThemeIcon('clock') };
+		case 'paused':
+			return { word: vscode.l10n.t('paused'), icon: new vscode.ThemeIcon('debug-pause') };
 		case 'failed':
 			return { word: vscode.l10n.t('failed'), icon: coloured('error', 'list.errorForeground') };
-		case undefined:
-			return { word: vscode.l10n.t('state not told'), icon: new vscode.ThemeIcon('question') };
-		default:
-			return { word: player.status, icon: new vscode.ThemeIcon('question') };
+		case 'moving':
+			return { word: vscode.l10n.t('perhaps moving'), icon: new vscode.ThemeIcon('sync') };
+		case 'gone':
+			return { word: vscode.l10n.t('gone'), icon: new vscode.ThemeIcon('circle-slash') };
+		case 'other':
+			return {
+				word: player.status ?? vscode.l10n.t('state not told'),
+				icon: new vscode.ThemeIcon('question'),
+			};
 	}
 }
 

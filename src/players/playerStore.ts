@@ -1,59 +1,169 @@
 import type { Player } from '../agora/mediaPull/playerSchema';
 import type { Disposable } from '../platform/disposable';
 import { Emitter } from '../platform/emitter';
-import { type Known, nothingKnown } from '../platform/known';
-import { LIST_LAG_MS, type LocalChange, mergePlayers, type ShownPlayer } from './mergePlayers';
+import type { Known } from '../platform/known';
+import type { PausedMemory } from './watch/pausedMemory';
+import type { PlayerReading } from './watch/playerLife';
+import {
+	afterCreate,
+	afterDelete,
+	afterPause,
+	afterReading,
+	NO_PLAYERS,
+	type ProjectPlayers,
+} from './watch/projectPlayers';
+import type { ShownPlayer } from './watch/shownPlayer';
+
+/** What of the players changed, for whoever draws them. */
+export interface PlayersChange {
+	/** The project; undefined for all of them, as when the account is left. */
+	readonly appId: string | undefined;
+	/**
+	 * The ids of the players whose rows are to be drawn anew; `all` where players came, went or changed places. Empty
+	 * where only the age of the reading, or its error, is new.
+	 */
+	readonly players: ReadonlySet<string> | 'all';
+}
+
+/** A player that one reading found in another condition than the one before, or for the first time. */
+export interface PlayerTransition {
+	readonly appId: string;
+	readonly shown: ShownPlayer;
+}
+
+/** Something that was done here, of which List will tell after a while. */
+export interface PlayerAct {
+	readonly appId: string;
+	readonly id: string;
+	readonly act: 'created' | 'deleted' | 'paused' | 'changed';
+}
+
+interface Project {
+	readonly players: ProjectPlayers;
+	readonly error: unknown;
+	/** `players.shown` as a list, made once. */
+	readonly list: readonly ShownPlayer[];
+}
+
+const UNKNOWN: Project = { players: NO_PLAYERS, error: undefined, list: [] };
 
 /** The only keeper of what is known of the players, by the App ID of their project. */
 export class PlayerStore implements Disposable {
-	private readonly changed = new Emitter<void>();
-	private readonly listed = new Map<string, Known<readonly Player[]>>();
-	private readonly created = new Map<string, LocalChange[]>();
-	private readonly deleted = new Map<string, LocalChange[]>();
+	private readonly changed = new Emitter<PlayersChange>();
+	private readonly transitioned = new Emitter<readonly PlayerTransition[]>();
+	private readonly acted = new Emitter<PlayerAct>();
+	private readonly projects = new Map<string, Project>();
+	private readonly paused: Pick<PausedMemory, 'has' | 'set'>;
 
 	readonly onDidChange = this.changed.event;
+	/** What changed between two readings of a project. Never anything that was done here. */
+	readonly onDidTransition = this.transitioned.event;
+	readonly onDidAct = this.acted.event;
+
+	constructor(paused: Pick<PausedMemory, 'has' | 'set'>) {
+		this.paused = paused;
+	}
 
 	/** What List last told of a project, and how the newest attempt went. */
-	known(appId: string): Known<readonly Player[]> {
-		return this.listed.get(appId) ?? nothingKnown();
+	known(appId: string): Known<readonly ShownPlayer[]> {
+		const { players, error, list } = this.project(appId);
+		const value = players.read && list;
+		return { value, readAt: players.read?.readAt, error, loading: false };
 	}
 
 	/** The players of a project as they are to be shown: in List's order, ascending by creation. */
-	players(appId: string): ShownPlayer[] {
-		const { value = [], readAt } = this.known(appId);
-		return mergePlayers(value, readAt, this.created.get(appId) ?? [], this.deleted.get(appId) ?? []);
+	players(appId: string): readonly ShownPlayer[] {
+		return this.project(appId).list;
 	}
 
-	set(appId: string, known: Known<readonly Player[]>): void {
-		this.listed.set(appId, known);
-		this.changed.fire();
+	/** An answer that was asked for before the one known is dropped. */
+	applyReading(appId: string, reading: PlayerReading): void {
+		const before = this.project(appId).players;
+		if (before.read && before.read.startedAt > reading.startedAt) {
+			return;
+		}
+		const { players, transitions } = afterReading(before, reading, (id) => this.paused.has(id));
+		this.replace(appId, players, undefined);
+		if (transitions.length > 0) {
+			this.transitioned.fire(transitions.map((shown) => ({ appId, shown })));
+		}
 	}
 
-	/** Shows a player at once, since List tells of it only after about ten seconds. */
+	/** Keeps what is known, and why it could not be read again. */
+	applyFailure(appId: string, error: unknown): void {
+		this.replace(appId, this.project(appId).players, error);
+	}
+
+	/** Shows a player at once, since List tells of it only after about ten seconds. `now` is in milliseconds since 1970. */
 	applyCreated(appId: string, player: Player, now: number): void {
-		add(this.created, appId, { player, at: now });
-		this.changed.fire();
+		this.act({ appId, id: player.id, act: 'created' }, (players) => afterCreate(players, player, now));
 	}
 
 	/** Hides a player at once, since List may still tell of it. */
-	applyDeleted(appId: string, player: Player, now: number): void {
-		add(this.deleted, appId, { player, at: now });
-		this.changed.fire();
+	applyDeleted(appId: string, { id }: Pick<Player, 'id'>, now: number): void {
+		this.act({ appId, id, act: 'deleted' }, (players) => afterDelete(players, id, now));
+	}
+
+	/** Shows a player as paused, or no longer; resolves when this is stored over reloads. */
+	async applyPaused(appId: string, id: string, paused: boolean, now: number): Promise<void> {
+		const stored = this.paused.set(id, paused);
+		this.act({ appId, id, act: 'paused' }, (players) => afterPause(players, id, paused, now));
+		await stored;
+	}
+
+	/** Tells that something was changed of a player that no row shows, so that it is looked at soon. */
+	applyChanged(appId: string, id: string): void {
+		this.acted.fire({ appId, id, act: 'changed' });
 	}
 
 	clear(): void {
-		this.listed.clear();
-		this.created.clear();
-		this.deleted.clear();
-		this.changed.fire();
+		this.projects.clear();
+		this.changed.fire({ appId: undefined, players: 'all' });
 	}
 
 	dispose(): void {
 		this.changed.dispose();
+		this.transitioned.dispose();
+		this.acted.dispose();
+	}
+
+	private project(appId: string): Project {
+		return this.projects.get(appId) ?? UNKNOWN;
+	}
+
+	private act(act: PlayerAct, change: (players: ProjectPlayers) => ProjectPlayers): void {
+		const { players, error } = this.project(act.appId);
+		this.replace(act.appId, change(players), error);
+		this.acted.fire(act);
+	}
+
+	private replace(appId: string, players: ProjectPlayers, error: unknown): void {
+		const { list: before } = this.project(appId);
+		const shown = [...players.shown.values()];
+		const differing = differences(before, shown);
+		// The same list while nothing in it changed.
+		const list = differing !== 'all' && differing.size === 0 ? before : shown;
+		this.projects.set(appId, { players, error, list });
+		this.changed.fire({ appId, players: differing });
 	}
 }
 
-function add(changes: Map<string, LocalChange[]>, appId: string, change: LocalChange): void {
-	const recent = (changes.get(appId) ?? []).filter(({ at }) => at + 2 * LIST_LAG_MS > change.at);
-	changes.set(appId, [...recent, change]);
+function differences(
+	before: readonly ShownPlayer[],
+	after: readonly ShownPlayer[],
+): ReadonlySet<string> | 'all' {
+	if (before.length !== after.length) {
+		return 'all';
+	}
+	const ids = new Set<string>();
+	for (const [at, shown] of after.entries()) {
+		const { id } = shown.player;
+		if (before[at]?.player.id !== id) {
+			return 'all';
+		}
+		if (before[at] !== shown) {
+			ids.add(id);
+		}
+	}
+	return ids;
 }

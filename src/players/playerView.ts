@@ -7,9 +7,8 @@ import type { ContextKeySetter } from '../ui/contextKeys';
 import { knownMessage } from '../ui/knownMessage';
 import { withViewProgress } from '../ui/progress';
 import { RedrawTimer } from '../ui/redrawTimer';
-import type { PlayerReader } from './playerReader';
+import type { LivePlayers } from './livePlayers';
 import type { PlayerStore } from './playerStore';
-import { PlayerWatch } from './playerWatch';
 import { type ProjectSource, watchedProjects } from './projectSource';
 import type { RegionMemory } from './regionMemory';
 import { PlayerTree } from './tree/playerTree';
@@ -20,7 +19,7 @@ interface PlayerViewParts {
 	readonly sessions: SessionSource;
 	readonly projects: ProjectSource;
 	readonly store: PlayerStore;
-	readonly reader: PlayerReader;
+	readonly live: Pick<LivePlayers, 'refresh' | 'setVisible'>;
 	readonly regions: RegionMemory;
 	readonly context: ContextKeySetter;
 	readonly clock: Clock;
@@ -33,12 +32,14 @@ export class PlayerView implements Disposable {
 	private readonly subscriptions = new DisposableStore();
 	private readonly parts: PlayerViewParts;
 	private readonly view: vscode.TreeView<unknown>;
+	private readonly tree: PlayerTree;
 	private readonly aging: RedrawTimer;
 
 	constructor(parts: PlayerViewParts) {
 		this.parts = parts;
-		const { projects, store, regions, clock, sessions, reader } = parts;
+		const { projects, store, regions, clock, sessions } = parts;
 		const tree = this.subscriptions.add(new PlayerTree(projects, store, regions, clock));
+		this.tree = tree;
 		this.view = this.subscriptions.add(
 			vscode.window.createTreeView(VIEW_ID, {
 				treeDataProvider: tree,
@@ -56,7 +57,6 @@ export class PlayerView implements Disposable {
 		this.subscriptions.add(projects.onDidChange(() => this.draw()));
 		this.subscriptions.add(sessions.onDidChange(() => this.prepare()));
 		this.subscriptions.add(this.view.onDidChangeVisibility(() => this.prepare()));
-		this.subscriptions.add(new PlayerWatch(sessions, projects, reader, this.view));
 		this.draw();
 		this.prepare();
 	}
@@ -65,8 +65,17 @@ export class PlayerView implements Disposable {
 	async refresh(): Promise<void> {
 		await withViewProgress(VIEW_ID, async () => {
 			await this.parts.prepare();
-			await this.parts.reader.refresh();
+			await this.parts.live.refresh();
 		});
+	}
+
+	/** Brings the row of a player on the screen, or only the view where there is no such row. */
+	async reveal(appId: string | undefined, playerId: string | undefined): Promise<void> {
+		await vscode.commands.executeCommand(`${VIEW_ID}.focus`);
+		const row = this.tree.rowOf(appId, playerId);
+		if (row) {
+			await this.view.reveal(row, { select: true, focus: true });
+		}
 	}
 
 	dispose(): void {
@@ -75,6 +84,7 @@ export class PlayerView implements Disposable {
 
 	private prepare(): void {
 		this.draw();
+		this.parts.live.setVisible(this.view.visible);
 		if (this.view.visible) {
 			void this.parts.prepare();
 		}
@@ -84,7 +94,7 @@ export class PlayerView implements Disposable {
 		const { sessions, context, projects, store } = this.parts;
 		const watched = watchedProjects(projects);
 		const all = watched.flatMap(({ appId }) => store.players(appId));
-		const running = all.filter(({ player }) => player.status === 'running').length;
+		const running = all.filter(({ condition }) => condition === 'running').length;
 		this.view.description = sessions.current?.accountLabel ?? '';
 		this.view.badge =
 			running > 0

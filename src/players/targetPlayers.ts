@@ -1,49 +1,98 @@
 import * as vscode from 'vscode';
+import type { Project } from '../agora/console/projects';
 import type { Player } from '../agora/mediaPull/playerSchema';
 import type { PlayerParts } from './commands/playerCommand';
 import { playerLabel } from './playerName';
 import { playerState } from './playerState';
 import { watchedProjects } from './projectSource';
+import { PlayerGroupNode } from './tree/playerGroupNode';
 import { PlayerNode } from './tree/playerNode';
+import type { ShownPlayer } from './watch/shownPlayer';
 
-/** A player and the project it lives in. */
-export interface TargetPlayer {
+/** A player and the project it lives in. Commands are also called on one from elsewhere than its row. */
+export class TargetPlayer {
 	readonly appId: string;
 	readonly projectName: string;
-	readonly player: Player;
+	readonly shown: ShownPlayer;
+
+	constructor({ appId, name }: Pick<Project, 'appId' | 'name'>, shown: ShownPlayer) {
+		this.appId = appId;
+		this.projectName = name;
+		this.shown = shown;
+	}
+
+	get player(): Player {
+		return this.shown.player;
+	}
+
+	get isPaused(): boolean {
+		return this.shown.condition === 'paused';
+	}
+}
+
+export interface TargetQuestion {
+	/** What the command was called on, and everything selected with it; other things than rows are ignored. */
+	readonly argument: unknown;
+	readonly selection?: unknown;
+	readonly title: string;
+	/** Which players the command makes sense for; all by default. */
+	readonly fits?: (target: TargetPlayer) => boolean;
 }
 
 /**
- * The players a command is for: the rows it was called on, else one the user picks; none when the user left.
- * Anything else passed in is ignored, since any extension may call a command.
+ * The players a command is for: the rows or players it was called on, as far as they fit, else one the user picks; none when the user
+ * left. Anything else passed in is ignored, since any extension may call a command.
  */
 export async function targetPlayers(
 	parts: PlayerParts,
-	argument: unknown,
-	selection: unknown,
-	title: string,
+	{ argument, selection, title, fits = () => true }: TargetQuestion,
 ): Promise<readonly TargetPlayer[]> {
 	const rows = Array.isArray(selection) && selection.includes(argument) ? selection : [argument];
-	const chosen = rows.filter((row) => row instanceof PlayerNode).map(targetOf);
-	return chosen.length > 0 ? chosen : await pick(parts, title);
+	const chosen = rows.flatMap((row) => targetOf(row) ?? []);
+	return chosen.length > 0 ? chosen.filter(fits) : await pick(parts, title, fits);
 }
 
-function targetOf({ parent: { project }, shown: { player } }: PlayerNode): TargetPlayer {
-	return { appId: project.appId, projectName: project.name, player };
+/** All players under a row that groups them, read again first: what is not on the screen counts too. */
+export async function targetsOfGroup(
+	parts: PlayerParts,
+	argument: unknown,
+): Promise<{ readonly name: string; readonly targets: readonly TargetPlayer[] } | undefined> {
+	if (!(argument instanceof PlayerGroupNode)) {
+		return undefined;
+	}
+	await parts.reader.refresh();
+	const { project } = argument;
+	return { name: project.name, targets: targetsIn(parts, project) };
 }
 
-async function pick(parts: PlayerParts, title: string): Promise<readonly TargetPlayer[]> {
+function targetOf(row: unknown): TargetPlayer | undefined {
+	if (row instanceof PlayerNode) {
+		return new TargetPlayer(row.parent.project, row.shown);
+	}
+	return row instanceof TargetPlayer ? row : undefined;
+}
+
+function targetsIn({ store }: PlayerParts, project: Project): TargetPlayer[] {
+	return store.players(project.appId).map((shown) => new TargetPlayer(project, shown));
+}
+
+async function pick(
+	parts: PlayerParts,
+	title: string,
+	fits: (target: TargetPlayer) => boolean,
+): Promise<readonly TargetPlayer[]> {
 	await parts.choice.ready();
 	await parts.reader.refresh();
-	const items = watchedProjects(parts.projects).flatMap(({ appId, name }) =>
-		parts.store.players(appId).map((shown) => ({
-			label: playerLabel(shown.player),
-			description: `${playerState(shown).word} · ${name}`,
-			value: { appId, projectName: name, player: shown.player },
-		})),
-	);
+	const items = watchedProjects(parts.projects)
+		.flatMap((project) => targetsIn(parts, project))
+		.filter(fits)
+		.map((value) => ({
+			label: playerLabel(value.player),
+			description: `${playerState(value.shown).word} · ${value.projectName}`,
+			value,
+		}));
 	if (items.length === 0) {
-		throw new Error(vscode.l10n.t('There is no cloud player.'));
+		throw new Error(vscode.l10n.t('There is no cloud player that this could be done with.'));
 	}
 	const item = await vscode.window.showQuickPick(items, {
 		title,

@@ -4,18 +4,16 @@ import { type Disposable, DisposableStore } from '../platform/disposable';
 import type { Event } from '../platform/emitter';
 import { relativeTime } from '../ui/time';
 
-export interface PlayerFact {
-	readonly label: string;
-	/** Agora's word: idle, connecting, running, failed, or one not known yet. */
-	readonly status: string | undefined;
-	/** The state in the user's language. */
-	readonly stateWord: string;
-	readonly createdAt: Date | undefined;
-}
-
 export interface PlayersItemFacts {
-	readonly players: () => readonly PlayerFact[];
-	readonly changes: readonly Event<void>[];
+	readonly summary: {
+		readonly onDidChange: Event<void>;
+		/** Of all players, those that were lost a short while ago included. */
+		count(): { readonly all: number; readonly running: number; readonly failed: number };
+		/** The state is in the user's language, its beginning in milliseconds since 1970. */
+		lines(
+			atMost: number,
+		): readonly { readonly label: string; readonly stateWord: string; readonly since: number | undefined }[];
+	};
 	readonly clock: Clock;
 }
 
@@ -35,9 +33,7 @@ export class PlayersStatusItem implements Disposable {
 		);
 		this.item.name = vscode.l10n.t('Agora: Players');
 		this.item.command = 'agora.players.focus';
-		for (const event of facts.changes) {
-			this.subscriptions.add(event(() => this.draw()));
-		}
+		this.subscriptions.add(facts.summary.onDidChange(() => this.draw()));
 		this.draw();
 	}
 
@@ -46,33 +42,31 @@ export class PlayersStatusItem implements Disposable {
 	}
 
 	private draw(): void {
-		const players = this.facts.players();
-		if (players.length === 0) {
+		const { all, running, failed } = this.facts.summary.count();
+		if (all === 0) {
 			this.item.hide();
 			return;
 		}
-		const running = players.filter(({ status }) => status === 'running').length;
-		const failed = players.filter(({ status }) => status === 'failed').length;
 		const words = [
 			vscode.l10n.t('{0} running', running),
 			failed > 0 ? vscode.l10n.t('{0} failed', failed) : '',
 		];
 		const text = words.filter((word) => word !== '').join(' · ');
-		this.item.text = `$(play-circle) ${text}`;
+		this.item.text = `${failed > 0 ? '$(warning)' : '$(play-circle)'} ${text}`;
 		this.item.accessibilityInformation = { label: vscode.l10n.t('Agora cloud players: {0}', text) };
 		this.item.backgroundColor =
 			failed > 0 ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
-		this.item.tooltip = this.tooltip(players);
+		this.item.tooltip = this.tooltip(all);
 		this.item.show();
 	}
 
-	private tooltip(players: readonly PlayerFact[]): vscode.MarkdownString {
+	private tooltip(all: number): vscode.MarkdownString {
 		const tooltip = new vscode.MarkdownString();
-		for (const { label, stateWord, createdAt } of players.slice(0, NAMED_AT_MOST)) {
-			const age = createdAt ? ` · ${relativeTime(createdAt.getTime(), this.facts.clock.now())}` : '';
+		for (const { label, stateWord, since } of this.facts.summary.lines(NAMED_AT_MOST)) {
+			const age = since === undefined ? '' : ` · ${relativeTime(since, this.facts.clock.now())}`;
 			tooltip.appendText(`${label} — ${stateWord}${age}`).appendMarkdown('  \n');
 		}
-		const more = players.length - NAMED_AT_MOST;
+		const more = all - NAMED_AT_MOST;
 		return more > 0 ? tooltip.appendText(vscode.l10n.t('and {0} more', more)) : tooltip;
 	}
 }

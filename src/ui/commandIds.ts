@@ -8,7 +8,7 @@ export const ACCOUNT_COMMANDS = [
 	'agora.sandbox.stop',
 ] as const;
 
-/** The commands about one project, or to make one. */
+/** The commands about projects: one of them, a new one, or which of them are shown. */
 export const PROJECT_COMMANDS = [
 	'agora.project.create',
 	'agora.project.enable',
@@ -18,18 +18,41 @@ export const PROJECT_COMMANDS = [
 	'agora.project.copyAppId',
 	'agora.project.copyId',
 	'agora.project.reveal',
+	'agora.project.show',
+	'agora.project.setRecordingServer',
+	'agora.project.openConsole',
 	'agora.certificate.enable',
 	'agora.certificate.disable',
 	'agora.certificate.reset',
 	'agora.certificate.copy',
 	'agora.token.generate',
+	'agora.project.pin',
+	'agora.project.unpin',
+	'agora.project.copyDetail',
+	'agora.projects.filter',
+	'agora.projects.clearFilter',
 ] as const;
 
 /** The commands about tokens that need nobody to be signed in. */
 export const TOKEN_COMMANDS = ['agora.token.inspect'] as const;
 
 /** The commands about cloud players. */
-export const PLAYER_COMMANDS = ['agora.player.create', 'agora.player.delete', 'agora.player.copyId'] as const;
+export const PLAYER_COMMANDS = [
+	'agora.player.create',
+	'agora.player.pause',
+	'agora.player.resume',
+	'agora.player.seek',
+	'agora.player.setVolume',
+	'agora.player.switchSource',
+	'agora.player.restart',
+	'agora.player.delete',
+	'agora.player.copyId',
+	'agora.player.newDefinition',
+	'agora.player.createFromFile',
+	'agora.player.saveDefinition',
+	'agora.player.hideSecrets',
+	'agora.player.forgetSecrets',
+] as const;
 
 /** The commands of views and panels as a whole. */
 export const VIEW_COMMANDS = [

@@ -4,7 +4,8 @@ interface ContextKeys {
 	'agora.session': 'signedOut' | 'signingIn' | 'signedIn';
 	'agora.sandbox.running': boolean;
 	'agora.project.active': boolean;
-	'agora.projects.state': 'unknown' | 'empty' | 'failed' | 'ready';
+	'agora.projects.state': 'unknown' | 'empty' | 'failed' | 'noMatch' | 'ready';
+	'agora.projects.filtered': boolean;
 	'agora.players.state': 'unknown' | 'empty' | 'notEnabled' | 'ready';
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type Player, readPlayers } from '../../src/agora/mediaPull/playerSchema';
 
 /** What Agora would answer for many players and projects, of the size and variety of real items. */
 
@@ -35,6 +36,11 @@ function project(index: number) {
 		status: index % 5 === 0 ? 0 : 1,
 		created: FIRST_CREATED + index,
 	};
+}
+
+/** As the client reads them. */
+export function playersOf(count: number): Player[] {
+	return readPlayers(Array.from({ length: count }, (_, index) => player(index))).players;
 }
 
 /** List's answers by `pageToken`, with `pageSize` players each; the first page's token is empty. */

@@ -1,5 +1,5 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
-import type { Sandbox } from '../../src/sandbox/main';
+import type { FaultTarget, Sandbox } from '../../src/sandbox/main';
 import { type Move, Person } from './person';
 
 /** A room of the extension with a sandbox of its own, in which commands are run. */
@@ -15,7 +15,7 @@ export interface CommandCase<R extends Room> {
 	readonly run: (room: R) => Promise<unknown>;
 	/** What a person does at its dialogs, to the end. */
 	readonly moves: readonly Move[];
-	/** What reaches the server besides readings, in order, as `POST /dev/v1/project`. */
+	/** What reaches the server besides readings, in order, as `POST /dev/v1/project`; ids stand as `{appId}` and `{id}`. */
 	readonly writes: readonly string[];
 	/** The call whose refusal the person must hear of; the first write by default. */
 	readonly refused?: string;
@@ -60,8 +60,7 @@ export function describeCommand<R extends Room>(open: () => Promise<R>, test: Co
 
 		if (refused !== undefined) {
 			it('tells of a refusal in the words of the server', async () => {
-				const [method = '', path = ''] = refused.split(' ');
-				room.sandbox.faults.next({ status: 403, message: 'not for this role' }, { method, path });
+				room.sandbox.faults.next({ status: 403, message: 'not for this role' }, targetOf(refused));
 				const person = await Person.at(moves, () => run(room));
 				match(person.text, /not for this role/);
 			});
@@ -79,5 +78,16 @@ export function describeCommand<R extends Room>(open: () => Promise<R>, test: Co
 function writesOf({ requests }: Sandbox): string[] {
 	return requests
 		.filter(({ method }) => method !== 'GET')
-		.map(({ method, url }) => `${method} ${url.split('?')[0]}`);
+		.map(({ method, url }) => `${method} ${withoutIds(url.split('?')[0] ?? '')}`);
+}
+
+function withoutIds(path: string): string {
+	return path.replace(/(?<=\/projects\/)[^/]+/, '{appId}').replace(/(?<=\/players\/)[^/]+/, '{id}');
+}
+
+/** Any request of that kind, whatever its ids. */
+function targetOf(write: string): FaultTarget {
+	const [method = '', path = ''] = write.split(' ');
+	const pattern = path.replaceAll(/\{\w+\}/g, '[^/]+');
+	return { method, path: new RegExp(`^${pattern}($|\\?)`) };
 }

@@ -6,7 +6,15 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 const SRC = path.join(ROOT, 'src');
 
 /** Texts of nothing but names and values, which have no word to translate. */
-const WORDLESS: readonly string[] = ['App ID', 'Agora', 'Console for Agora', '{0} (UTC)', '{0}: {1}'];
+const WORDLESS: readonly string[] = [
+	'App ID',
+	'Agora',
+	'Console for Agora',
+	'{0} (UTC)',
+	'{0}: {1}',
+	// The file with the hover texts, of which there is one for each language.
+	'./dist/agora-player.schema.json',
+];
 
 /** `text` is as in the source, but a string is decoded and a template's or regular expression's left out. */
 interface Token {

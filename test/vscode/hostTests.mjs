@@ -56,6 +56,7 @@ async function bundle() {
 		target: 'node22',
 		format: 'cjs',
 		sourcemap: 'inline',
+		mainFields: ['module', 'main'],
 		external: ['vscode', 'mocha'],
 		logLevel: 'warning',
 	});

@@ -18,6 +18,8 @@ export interface NewPlayer {
 	/** IPv4 address of the source's origin, for sources that only some regions can reach. */
 	readonly streamIp?: string | undefined;
 	readonly player: PlayerRequest;
+	/** Parts of `player` that must not be repeated either, besides the fields that are secret anyway. */
+	readonly secrets?: readonly string[] | undefined;
 }
 
 /** List tells of a new player only after about ten seconds (Media Pull REST API, Considerations). */
@@ -33,7 +35,7 @@ const WAITS = [0, 10_000, 5_000];
  */
 export async function createPlayer(
 	client: AgoraClient,
-	{ region, appId, streamIp, player }: NewPlayer,
+	{ region, appId, streamIp, player, secrets = [] }: NewPlayer,
 	control?: CallControl,
 ): Promise<Player> {
 	const rules = new FieldRules();
@@ -50,7 +52,7 @@ export async function createPlayer(
 		query: { streamIp },
 		body: { player },
 		subject: { name: player.name ?? player.channelName },
-		secrets: [token, encryptKey, encryptKdfSalt, ...secretsOfStreamUrl(streamUrl)],
+		secrets: [token, encryptKey, encryptKdfSalt, ...secretsOfStreamUrl(streamUrl), ...secrets],
 	} as const;
 	return settle(
 		client,

@@ -1,63 +1,7 @@
+import * as v from 'valibot';
 import type { FieldIssue } from '../fieldIssue';
-import { FieldRules } from './fieldRules';
-
-/**
- * The `player` object of Media Pull REST API, Create API, in the document's order and spelling. Exactly one of `uid` and
- * `account` must be set. `checkPlayer` holds every rule.
- */
-export interface PlayerRequest {
-	readonly audioOptions?: AudioOptions | undefined;
-	readonly videoOptions?: VideoOptions | undefined;
-	/** http, https or rtmp; at most 1,024 bytes. May hold user and password: a secret. */
-	readonly streamUrl: string;
-	/** At most 64 bytes. */
-	readonly channelName: string;
-	/** A secret. Only where the project has a certificate. */
-	readonly token?: string | undefined;
-	/** 0 to 2³²−1; 0 lets Agora choose. */
-	readonly uid?: number | undefined;
-	/** At most 255 bytes. */
-	readonly account?: string | undefined;
-	/** Seconds, 5–600; 300 by default. */
-	readonly idleTimeout?: number | undefined;
-	/** Unix seconds from a day ago to five minutes ahead; 0, the default, plays at once. */
-	readonly playTs?: number | undefined;
-	/** At most 64 bytes of letters, digits, `-` and `_`; unique in the project. */
-	readonly name?: string | undefined;
-	readonly encryptMode?: EncryptMode | undefined;
-	/** A secret. */
-	readonly encryptKey?: string | undefined;
-	/** 32 bytes in Base64, with the two gcm2 modes only. A secret. */
-	readonly encryptKdfSalt?: string | undefined;
-	/** On-demand streams only: how often to play; -1 plays in a loop. */
-	readonly repeatTime?: number | undefined;
-	/** On-demand streams only: seconds from the start. */
-	readonly seekPosition?: number | undefined;
-	readonly dataStreamOptions?: { readonly enable?: boolean | undefined } | undefined;
-}
-
-export interface AudioOptions {
-	/** 0–5 (Create API, audioOptions). */
-	readonly profile?: number | undefined;
-	/** 0–200, 100 by default (api-facts §3). */
-	readonly volume?: number | undefined;
-}
-
-export interface VideoOptions {
-	/** Pixels, 66–1920. */
-	readonly width?: number | undefined;
-	/** Pixels, 66–1080. */
-	readonly height?: number | undefined;
-	readonly widthHeightAdaption?: boolean | undefined;
-	/** Frames per second, 1–30. */
-	readonly frameRate?: number | undefined;
-	/** Kbps, 1–10000. */
-	readonly bitrate?: number | undefined;
-	readonly codec?: 'H.264' | 'VP9' | undefined;
-	/** At least 1: the documents disagree on the rest. */
-	readonly gop?: number | undefined;
-	readonly fillMode?: 'fit' | 'fill' | undefined;
-}
+import { schemaIssues } from './fieldIssues';
+import * as fields from './playerFields';
 
 export const ENCRYPT_MODES = [
 	'aes-128-xts',
@@ -73,7 +17,88 @@ export type EncryptMode = (typeof ENCRYPT_MODES)[number];
 
 const UID_MAX = 2 ** 32 - 1;
 const DAY_SECONDS = 86_400;
-const ANY = Number.MAX_SAFE_INTEGER;
+const OBJECT = 'must be an object';
+
+const audioOptionsSchema = v.strictObject(
+	{
+		profile: v.optional(fields.audioProfile),
+		volume: v.optional(fields.audioVolume),
+	},
+	OBJECT,
+);
+
+const videoOptionsSchema = v.strictObject(
+	{
+		/** Pixels. */
+		width: v.optional(fields.whole(66, 1920)),
+		/** Pixels. */
+		height: v.optional(fields.whole(66, 1080)),
+		widthHeightAdaption: v.optional(fields.yesOrNo),
+		/** Frames per second. */
+		frameRate: v.optional(fields.whole(1, 30)),
+		/** Kbps. */
+		bitrate: v.optional(fields.whole(1, 10_000)),
+		codec: v.optional(fields.oneOf(['H.264', 'VP9'])),
+		/** At least 1: the documents disagree on the rest. */
+		gop: v.optional(fields.whole(1)),
+		fillMode: v.optional(fields.oneOf(['fit', 'fill'])),
+	},
+	OBJECT,
+);
+
+/** 32 bytes as Base64 spells them, not all zeros: the last of the 43 letters carries four bits. */
+const SALT = /^(?!A{43})[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/;
+
+/**
+ * The `player` object of Media Pull REST API, Create API, in the document's order and spelling, with every rule that one field
+ * can break by itself; `checkPlayer` adds those between fields. Definition files and their JSON Schema are held against the same.
+ */
+export const playerRequestSchema = v.strictObject(
+	{
+		audioOptions: v.optional(audioOptionsSchema),
+		videoOptions: v.optional(videoOptionsSchema),
+		/** http, https or rtmp. May hold user and password: a secret. */
+		streamUrl: fields.streamUrl,
+		channelName: fields.channelText(64),
+		/** A secret. Only where the project has a certificate. */
+		token: v.optional(fields.text),
+		/** 0 lets Agora choose. Exactly one of `uid` and `account` must be set. */
+		uid: v.optional(fields.whole(0, UID_MAX)),
+		account: v.optional(fields.channelText(255)),
+		/** Seconds; 300 by default. */
+		idleTimeout: v.optional(fields.whole(5, 600)),
+		/** Unix seconds from a day ago to five minutes ahead; 0, the default, plays at once. */
+		playTs: v.optional(fields.whole(0)),
+		/** Unique in the project. */
+		name: v.optional(
+			v.pipe(
+				fields.shortText(64),
+				v.regex(fields.NAME_CHARACTERS, 'must hold only letters, digits, - and _'),
+			),
+		),
+		encryptMode: v.optional(fields.oneOf(ENCRYPT_MODES)),
+		/** A secret. */
+		encryptKey: v.optional(fields.text),
+		/** With the two gcm2 modes only. A secret. */
+		encryptKdfSalt: v.optional(
+			v.pipe(v.string('must be a text'), v.regex(SALT, 'must be 32 bytes in Base64, not all zeros')),
+		),
+		/** On-demand streams only: how often to play; -1 plays in a loop. */
+		repeatTime: v.optional(
+			v.pipe(
+				fields.whole(-1),
+				v.check((times) => times !== 0, 'must be -1 or a whole number of at least 1'),
+			),
+		),
+		/** On-demand streams only: seconds from the start. */
+		seekPosition: v.optional(fields.position),
+		dataStreamOptions: v.optional(v.strictObject({ enable: v.optional(fields.yesOrNo) }, OBJECT)),
+	},
+	OBJECT,
+);
+
+export type PlayerRequest = Readonly<v.InferOutput<typeof playerRequestSchema>>;
+export type AudioOptions = Readonly<v.InferOutput<typeof audioOptionsSchema>>;
 
 /**
  * Every rule of Media Pull REST API, Create API, that `player` breaks; none when it may be sent.
@@ -81,74 +106,44 @@ const ANY = Number.MAX_SAFE_INTEGER;
  * @param nowSeconds Unix seconds, against which `playTs` is held.
  */
 export function checkPlayer(player: PlayerRequest, nowSeconds: number): FieldIssue[] {
-	const rules = new FieldRules();
-	rules.streamUrl('streamUrl', player.streamUrl);
-	rules.channelText('channelName', player.channelName, 64);
-	checkUser(rules, player);
-	if (player.token !== undefined) {
-		rules.text('token', player.token, ANY);
-	}
-	if (player.name !== undefined) {
-		rules.playerName('name', player.name);
-	}
-	rules.integer('idleTimeout', player.idleTimeout, 5, 600);
-	// 0 stands for "at once" and lies outside of the window.
-	if (player.playTs !== 0) {
-		rules.integer('playTs', player.playTs, Math.ceil(nowSeconds) - DAY_SECONDS, Math.floor(nowSeconds) + 300);
-	}
-	if (player.repeatTime !== -1) {
-		rules.integer('repeatTime', player.repeatTime, 1, ANY);
-	}
-	rules.position('seekPosition', player.seekPosition);
-	rules.audio(player.audioOptions ?? {});
-	checkVideo(rules, player.videoOptions ?? {});
-	checkEncryption(rules, player);
-	return rules.issues;
+	const alone = schemaIssues(playerRequestSchema, player);
+	const broken = new Set(alone.map(({ field }) => field));
+	const between = checkTogether(player, nowSeconds).filter(({ field }) => !broken.has(field));
+	return [...alone.map(({ field, rule, detail }) => ({ field, rule, detail })), ...between];
 }
 
-/** Exactly one of the two (api-facts §3): neither or both is refused with 400. */
-function checkUser(rules: FieldRules, { uid, account }: PlayerRequest): void {
-	if (uid === undefined && account === undefined) {
-		rules.add('uid', 'required', 'or account must be given');
-	} else if (uid !== undefined && account !== undefined) {
-		rules.add('account', 'exclusive', 'must not be given together with uid');
+/** The fields that are held against each other or against the time. */
+export type FieldsTogether = {
+	readonly [K in 'uid' | 'account' | 'playTs' | 'encryptMode' | 'encryptKey' | 'encryptKdfSalt']?: unknown;
+};
+
+/** The rules between fields that `player` breaks, whatever is in them. */
+export function checkTogether(player: FieldsTogether, nowSeconds: number): FieldIssue[] {
+	const issues: FieldIssue[] = [];
+	const add = (field: keyof FieldsTogether, rule: FieldIssue['rule'], what: string) =>
+		issues.push({ field, rule, detail: `${field} ${what}` });
+	// Exactly one of the two (api-facts §3): neither or both is refused with 400.
+	if (player.uid === undefined && player.account === undefined) {
+		add('uid', 'required', 'or account must be given');
+	} else if (player.uid !== undefined && player.account !== undefined) {
+		add('account', 'exclusive', 'must not be given together with uid');
 	}
-	rules.integer('uid', uid, 0, UID_MAX);
-	if (account !== undefined) {
-		rules.channelText('account', account, 255);
+	if (typeof player.playTs === 'number' && !isPlayTs(player.playTs, nowSeconds)) {
+		add('playTs', 'range', 'must be 0 or Unix seconds from a day ago to five minutes ahead');
 	}
+	if (player.encryptMode !== undefined && player.encryptKey === undefined) {
+		add('encryptKey', 'required', 'must be given with encryptMode');
+	}
+	const salted = player.encryptMode === 'aes-128-gcm2' || player.encryptMode === 'aes-256-gcm2';
+	if (salted && player.encryptKdfSalt === undefined) {
+		add('encryptKdfSalt', 'required', `must be given with ${player.encryptMode}`);
+	} else if (!salted && player.encryptKdfSalt !== undefined) {
+		add('encryptKdfSalt', 'exclusive', 'must be given with aes-128-gcm2 and aes-256-gcm2 only');
+	}
+	return issues;
 }
 
-function checkVideo(rules: FieldRules, video: VideoOptions): void {
-	rules.integer('videoOptions.width', video.width, 66, 1920);
-	rules.integer('videoOptions.height', video.height, 66, 1080);
-	rules.integer('videoOptions.frameRate', video.frameRate, 1, 30);
-	rules.integer('videoOptions.bitrate', video.bitrate, 1, 10_000);
-	rules.oneOf('videoOptions.codec', video.codec, ['H.264', 'VP9']);
-	rules.integer('videoOptions.gop', video.gop, 1, ANY);
-	rules.oneOf('videoOptions.fillMode', video.fillMode, ['fit', 'fill']);
-}
-
-function checkEncryption(rules: FieldRules, player: PlayerRequest): void {
-	const { encryptMode, encryptKey, encryptKdfSalt } = player;
-	rules.oneOf('encryptMode', encryptMode, ENCRYPT_MODES);
-	if (encryptKey !== undefined || encryptMode !== undefined) {
-		rules.text('encryptKey', encryptKey ?? '', ANY);
-	}
-	const salted = encryptMode === 'aes-128-gcm2' || encryptMode === 'aes-256-gcm2';
-	if (salted && encryptKdfSalt === undefined) {
-		rules.add('encryptKdfSalt', 'required', `must be given with ${encryptMode}`);
-	}
-	if (encryptKdfSalt === undefined) {
-		return;
-	}
-	if (!salted) {
-		rules.add('encryptKdfSalt', 'exclusive', 'must be given with aes-128-gcm2 and aes-256-gcm2 only');
-	}
-	const salt = Buffer.from(encryptKdfSalt, 'base64');
-	if (salt.length !== 32 || salt.toString('base64') !== encryptKdfSalt) {
-		rules.add('encryptKdfSalt', 'format', 'must be 32 bytes in Base64');
-	} else if (salt.every((byte) => byte === 0)) {
-		rules.add('encryptKdfSalt', 'range', 'must not be all zeros');
-	}
+/** 0 stands for "at once" and lies outside of the window. */
+function isPlayTs(playTs: number, nowSeconds: number): boolean {
+	return playTs === 0 || (playTs >= nowSeconds - DAY_SECONDS && playTs <= nowSeconds + 300);
 }

@@ -1,19 +1,37 @@
 import * as vscode from 'vscode';
-import { deletePlayer } from '../../agora/mediaPull/deletePlayer';
 import type { AgoraSession } from '../../agora/session';
-import { confirm } from '../../ui/confirm';
-import { notifyDone, notifyFailure } from '../../ui/notify';
-import { withCancellableProgress } from '../../ui/progress';
+import { confirm, confirmByName } from '../../ui/confirm';
+import { removePlayer } from '../control/removePlayer';
 import { playerLabel } from '../playerName';
-import { type TargetPlayer, targetPlayers } from '../targetPlayers';
+import { type TargetPlayer, targetPlayers, targetsOfGroup } from '../targetPlayers';
+import { eachPlayer } from './eachPlayer';
 import type { PlayerCommand, PlayerParts } from './playerCommand';
+import { type OutcomeWords, tellOutcome } from './tellOutcome';
+
+/** Names that fit into a question; the rest is counted. */
+const NAMED_AT_MOST = 5;
 
 export const deletePlayers: PlayerCommand = async (parts, session, argument, selection) => {
 	const title = vscode.l10n.t('Delete Player');
-	const targets = await targetPlayers(parts, argument, selection, title);
-	const [first] = targets;
-	if (first && (await confirmDelete(targets, first, session, title))) {
-		await carryOut(parts, session, targets, first);
+	const group = await targetsOfGroup(parts, argument);
+	if (group) {
+		const verb = vscode.l10n.t('Delete All Players');
+		const sure = await confirm({
+			...questionForAll(group.name, group.targets),
+			account: session.accountLabel,
+			verb,
+		});
+		if (sure && (await confirmByName(verb, group.name))) {
+			await carryOut(parts, session, group.targets);
+		}
+		return;
+	}
+	const targets = await targetPlayers(parts, { argument, selection, title });
+	if (
+		targets.length > 0 &&
+		(await confirm({ ...questionFor(targets), account: session.accountLabel, verb: title }))
+	) {
+		await carryOut(parts, session, targets);
 	}
 };
 
@@ -21,86 +39,55 @@ async function carryOut(
 	parts: PlayerParts,
 	session: AgoraSession,
 	targets: readonly TargetPlayer[],
-	first: TargetPlayer,
 ): Promise<void> {
-	const failures = await withCancellableProgress(vscode.l10n.t('Deleting cloud players'), (signal, report) =>
-		deleteAll(parts, session, targets, signal, report),
+	const title = vscode.l10n.t('Deleting cloud players');
+	const outcome = await eachPlayer(title, targets, ({ appId, player: { id } }, signal) =>
+		removePlayer(parts, session, { appId, id }, signal),
 	);
-	const [failure] = failures;
-	if (!failure) {
-		notifyDone(vscode.l10n.t('{0} cloud players deleted', targets.length));
-		return;
+	for (const { appId } of [...outcome.failures.map(({ target }) => target), ...outcome.left]) {
+		parts.watch.lookSoon(appId);
 	}
-	void parts.reader.refresh();
-	await notifyFailure(
-		targets.length === 1
-			? vscode.l10n.t('Delete cloud player “{0}”', playerLabel(first.player))
-			: vscode.l10n.t('{0} of {1} cloud players not deleted', failures.length, targets.length),
-		failure.error,
-		async () => {
-			if (parts.sessions.current === session) {
-				const left = failures.map(({ target }) => target);
-				await carryOut(parts, session, left, failure.target);
-			}
-		},
-	);
-}
-
-async function confirmDelete(
-	targets: readonly TargetPlayer[],
-	first: TargetPlayer,
-	session: AgoraSession,
-	verb: string,
-): Promise<boolean> {
-	const names = targets.map(({ player }) => playerLabel(player));
-	return await confirm({
-		question:
-			targets.length === 1
-				? vscode.l10n.t('Delete cloud player “{0}” of project “{1}”?', names[0] ?? '', first.projectName)
-				: vscode.l10n.t('Delete {0} cloud players: {1}?', targets.length, names.join(', ')),
-		account: session.accountLabel,
-		consequence: vscode.l10n.t('The stream leaves its channel at once. This cannot be undone.'),
-		verb,
+	await tellOutcome(outcome, words(), async (left) => {
+		if (parts.sessions.current === session) {
+			await carryOut(parts, session, left);
+		}
 	});
 }
 
-interface Failure {
-	readonly target: TargetPlayer;
-	readonly error: unknown;
+function words(): OutcomeWords {
+	return {
+		one: (label) => vscode.l10n.t('Delete cloud player “{0}”', label),
+		done: (count) =>
+			count === 1
+				? vscode.l10n.t('Cloud player deleted')
+				: vscode.l10n.t('{0} cloud players deleted.', count),
+		failed: (count, of) => vscode.l10n.t('{0} of {1} cloud players not deleted', count, of),
+	};
 }
 
-async function deleteAll(
-	parts: PlayerParts,
-	session: AgoraSession,
-	targets: readonly TargetPlayer[],
-	signal: AbortSignal,
-	report: (message: string) => void,
-): Promise<readonly Failure[]> {
-	const failures: Failure[] = [];
-	for (const target of targets) {
-		report(playerLabel(target.player));
-		try {
-			await deleteWherever(parts, session, target, signal);
-			if (parts.sessions.current === session) {
-				parts.store.applyDeleted(target.appId, target.player, parts.clock.now());
-			}
-		} catch (error) {
-			failures.push({ target, error });
-		}
-	}
-	return failures;
+function questionFor(targets: readonly TargetPlayer[]) {
+	const names = namesOf(targets);
+	return {
+		question:
+			targets.length === 1
+				? vscode.l10n.t('Delete cloud player “{0}” of project “{1}”?', names, targets[0]?.projectName ?? '')
+				: vscode.l10n.t('Delete {0} cloud players: {1}?', targets.length, names),
+		consequence: vscode.l10n.t('The stream leaves its channel at once. This cannot be undone.'),
+	};
 }
 
-/** Deletes a player in the region it is known to be in, or else tries them in the likeliest order. */
-async function deleteWherever(
-	{ regions }: PlayerParts,
-	{ client }: AgoraSession,
-	{ appId, player: { id } }: TargetPlayer,
-	signal: AbortSignal,
-): Promise<void> {
-	for (const region of regions.candidates(appId, id)) {
-		if ((await deletePlayer(client, { region, appId, id }, signal)) === 'deleted') {
-			return;
-		}
-	}
+function questionForAll(name: string, targets: readonly TargetPlayer[]) {
+	return {
+		question: vscode.l10n.t('Delete all {0} cloud players of “{1}”?', targets.length, name),
+		consequence: vscode.l10n.t(
+			'{0}\n\nTheir streams leave their channels at once. This cannot be undone.',
+			namesOf(targets),
+		),
+	};
+}
+
+function namesOf(targets: readonly TargetPlayer[]): string {
+	const names = targets.slice(0, NAMED_AT_MOST).map(({ player }) => playerLabel(player));
+	const more = targets.length - names.length;
+	return [...names, ...(more > 0 ? [vscode.l10n.t('and {0} more', more)] : [])].join(', ');
 }

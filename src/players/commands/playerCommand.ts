@@ -1,7 +1,10 @@
+import type { Project } from '../../agora/console/projects';
 import type { AgoraSession, SessionSource } from '../../agora/session';
 import type { TokenRequest } from '../../agora/token';
 import type { Clock } from '../../platform/clock';
-import type { PlayerReader } from '../playerReader';
+import type { SequenceMemory } from '../control/sequenceMemory';
+import type { DefinitionFiles } from '../definition/editor/definitionFiles';
+import type { LivePlayers } from '../livePlayers';
 import type { PlayerStore } from '../playerStore';
 import type { ProjectChoice, ProjectSource } from '../projectSource';
 import type { RegionMemory } from '../regionMemory';
@@ -12,9 +15,19 @@ export interface PlayerParts {
 	readonly projects: ProjectSource;
 	readonly choice: ProjectChoice;
 	readonly store: PlayerStore;
-	readonly reader: PlayerReader;
+	readonly reader: Pick<LivePlayers, 'refresh'>;
+	/** For what may have been done, though no answer says so: what is known to be done is looked at anyway. */
+	readonly watch: Pick<LivePlayers, 'lookSoon'>;
 	readonly regions: RegionMemory;
+	readonly sequences: SequenceMemory;
+	readonly definitions: DefinitionFiles;
+	/** The default of every command and definition. */
+	readonly activeProject: () => Project | undefined;
+	/** Whether no App Certificate of the account can be read, whatever its projects have (api-facts §1). */
+	readonly certificatesHidden: (session: AgoraSession) => boolean;
 	readonly clock: Clock;
+	/** Brings a player's row on the screen; the view where there is no such row. */
+	readonly show: (appId: string, playerId: string | undefined) => Promise<void>;
 	/** Signs an RTC token. Rejects where App ID or certificate are malformed. */
 	readonly mintToken: (request: TokenRequest) => Promise<string>;
 }

@@ -1,12 +1,33 @@
 import type { PlayerCommandId } from '../../ui/commandIds';
+import { restartPlayers } from './control/restart';
+import { seekPlayer } from './control/seek';
+import { pausePlayers, resumePlayers } from './control/setPaused';
+import { setPlayerVolume } from './control/setVolume';
+import { switchPlayerSource } from './control/switchSource';
 import { copyPlayerId } from './copyId';
 import { createPlayerCommand } from './create';
+import { createFromFile } from './createFromFile';
 import { deletePlayers } from './delete';
+import { forgetSecrets } from './forgetSecrets';
+import { hideSecrets } from './hideSecrets';
+import { newDefinition } from './newDefinition';
 import type { PlayerCommand } from './playerCommand';
+import { saveDefinition } from './saveDefinition';
 
 /** The commands of this room by their ids. */
 export const playerCommands: Readonly<Record<PlayerCommandId, PlayerCommand>> = {
 	'agora.player.create': createPlayerCommand,
+	'agora.player.pause': pausePlayers,
+	'agora.player.resume': resumePlayers,
+	'agora.player.seek': seekPlayer,
+	'agora.player.setVolume': setPlayerVolume,
+	'agora.player.switchSource': switchPlayerSource,
+	'agora.player.restart': restartPlayers,
 	'agora.player.delete': deletePlayers,
 	'agora.player.copyId': copyPlayerId,
+	'agora.player.newDefinition': newDefinition,
+	'agora.player.createFromFile': createFromFile,
+	'agora.player.saveDefinition': saveDefinition,
+	'agora.player.hideSecrets': hideSecrets,
+	'agora.player.forgetSecrets': forgetSecrets,
 };

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Region } from '../../agora/mediaPull/region';
 import { absoluteTime, relativeTime } from '../../ui/time';
-import type { ShownPlayer } from '../mergePlayers';
 import { playerLabel } from '../playerName';
 import { playerState } from '../playerState';
+import type { ShownPlayer } from '../watch/shownPlayer';
 import { PlayerDetailNode } from './playerDetailNode';
 import type { PlayerGroupNode } from './playerGroupNode';
 
@@ -33,14 +33,15 @@ export class PlayerNode {
 		const age = player.createdAt ? relativeTime(player.createdAt.getTime(), this.now) : '';
 		item.id = this.id;
 		item.description = [state.word, age].filter((part) => part).join(' · ');
-		item.contextValue = `player;${this.shown.justCreated ? 'justCreated' : (player.status ?? 'unknown')}`;
+		item.contextValue = `player;${this.shown.condition}`;
 		item.iconPath = state.icon;
 		item.tooltip = new vscode.MarkdownString()
 			.appendMarkdown('**')
 			.appendText(label)
 			.appendMarkdown(`** — ${state.word}\n\n`)
 			.appendText(`${vscode.l10n.t('Player ID')}: ${player.id}`)
-			.appendText(player.createdAt ? `\n${absoluteTime(player.createdAt.getTime())}` : '');
+			.appendText(player.createdAt ? `\n${absoluteTime(player.createdAt.getTime())}` : '')
+			.appendText(missingText(this.shown));
 		item.accessibilityInformation = {
 			label: vscode.l10n.t('Cloud player {0}, {1}', label, item.description),
 		};
@@ -50,4 +51,23 @@ export class PlayerNode {
 	details(): PlayerDetailNode[] {
 		return PlayerDetailNode.of(this, this.now);
 	}
+}
+
+/** Why a player is still shown that List does not tell of (api-facts §3, failover). */
+function missingText({ condition, lastListedAt }: ShownPlayer): string {
+	const lines = ['', ''];
+	if (condition === 'moving') {
+		lines.push(
+			vscode.l10n.t(
+				'Agora does not list it now. It may be moving to another server, which takes up to {0} minutes.',
+				4,
+			),
+		);
+	} else if (condition === 'gone') {
+		lines.push(vscode.l10n.t('Agora does not list it.'));
+	}
+	if (lastListedAt !== undefined) {
+		lines.push(vscode.l10n.t('Last listed: {0}', absoluteTime(lastListedAt)));
+	}
+	return lines.length > 2 ? lines.join('\n') : '';
 }

@@ -46,11 +46,7 @@ export class PlayerTree implements vscode.TreeDataProvider<Node>, Disposable {
 
 	getChildren(node?: Node): Node[] {
 		if (node instanceof PlayerGroupNode) {
-			return this.store
-				.players(node.project.appId)
-				.map(
-					(shown) => new PlayerNode(node, shown, this.regions.ofPlayer(shown.player.id), this.clock.now()),
-				);
+			return this.playersOf(node);
 		}
 		if (node instanceof PlayerNode) {
 			return node.details();
@@ -58,8 +54,20 @@ export class PlayerTree implements vscode.TreeDataProvider<Node>, Disposable {
 		return node ? [] : this.groups();
 	}
 
+	/** The row of a player, if it is shown. */
+	rowOf(appId: string | undefined, playerId: string | undefined): PlayerNode | undefined {
+		const group = this.groups().find(({ project }) => project.appId === appId);
+		return group && this.playersOf(group).find(({ shown }) => shown.player.id === playerId);
+	}
+
 	dispose(): void {
 		this.subscriptions.dispose();
+	}
+
+	private playersOf(group: PlayerGroupNode): PlayerNode[] {
+		return this.store
+			.players(group.project.appId)
+			.map((shown) => new PlayerNode(group, shown, this.regions.ofPlayer(shown.player.id), this.clock.now()));
 	}
 
 	/** The projects with players, and those that could never be read; not those without Media Pull. */

@@ -55,9 +55,63 @@ export class Editor {
 		await this.#actions.filter({ hasText: title }).first().click();
 	}
 
-	/** How many warnings are underlined in the text on screen. */
-	async problems(): Promise<number> {
-		return this.#page.locator('.editor-group-container.active .squiggly-warning').count();
+	/** Selects a word, so that what is typed replaces it. */
+	async select(word: string): Promise<void> {
+		const { x, y } = await this.#middleOf(word);
+		await this.#page.mouse.dblclick(x, y);
+	}
+
+	async type(text: string): Promise<void> {
+		await this.#page.keyboard.type(text);
+	}
+
+	async press(key: string): Promise<void> {
+		await this.#page.keyboard.press(key);
+	}
+
+	/** All of its text that is on screen. */
+	async text(): Promise<string> {
+		const lines = this.#page.locator('.editor-group-container.active .view-line');
+		const shown = await lines.evaluateAll((elements) =>
+			elements
+				.map((line) => ({ top: line.getBoundingClientRect().top, text: line.textContent ?? '' }))
+				.sort((a, b) => a.top - b.top)
+				.map(({ text }) => text),
+		);
+		return shown.join('\n').replaceAll('\u00a0', ' ');
+	}
+
+	/** The links of the line above the text, from left to right. */
+	async lenses(): Promise<string[]> {
+		const texts = await this.#page.locator('.codelens-decoration a').allInnerTexts();
+		return texts.map((text) => text.replaceAll('\u00a0', ' ').trim());
+	}
+
+	async pressLens(text: string | RegExp): Promise<void> {
+		await this.#page.locator('.codelens-decoration a').filter({ hasText: text }).click();
+	}
+
+	/** The labels that are suggested where the cursor is. */
+	async suggestions(): Promise<string[]> {
+		await this.#page.keyboard.press('Control+Space');
+		const rows = this.#page.locator('.suggest-widget.visible .monaco-list-row');
+		await rows.first().waitFor();
+		return rows.locator('.label-name').allInnerTexts();
+	}
+
+	/** Takes a suggestion. */
+	async accept(label: string): Promise<void> {
+		const row = this.#page.locator('.suggest-widget.visible .monaco-list-row');
+		await row.filter({ hasText: label }).first().click();
+		await this.#page.locator('.suggest-widget.visible').waitFor({ state: 'hidden' });
+	}
+
+	/** How many places are marked as wrong, and how many as to think about. */
+	async marks(): Promise<{ errors: number; warnings: number }> {
+		return {
+			errors: await this.#page.locator('.squiggly-error').count(),
+			warnings: await this.#page.locator('.squiggly-warning').count(),
+		};
 	}
 
 	/** Where to point. Playwright's own hover and click would scroll the text sideways. */

@@ -33,6 +33,11 @@ export class Notifications {
 		await this.#toast(text).getByRole('button', { name: button, exact: true }).click();
 	}
 
+	/** The texts of all that are on screen. */
+	async messages(): Promise<string[]> {
+		return await this.#toasts.locator('.notification-list-item-message').allInnerTexts();
+	}
+
 	async dismiss(text: string | RegExp): Promise<void> {
 		const toast = this.#toast(text);
 		await toast.hover();

@@ -53,6 +53,14 @@ export class Workbench {
 		await this.quickInput.pick(name);
 	}
 
+	/** Opens a file of the workspace, by a part of its name. */
+	async openFile(name: string): Promise<void> {
+		await this.page.keyboard.press('Control+P');
+		await this.quickInput.type(name);
+		await this.quickInput.pick(name);
+		await this.page.locator('.tabs-container .tab.active', { hasText: name }).waitFor();
+	}
+
 	/** Brings a container of the activity bar to the front. */
 	async openContainer(name: string): Promise<void> {
 		const icon = this.page
@@ -63,14 +71,6 @@ export class Workbench {
 			await icon.click();
 		}
 		await this.page.locator('.sidebar .composite.title', { hasText: name }).waitFor();
-	}
-
-	/** Opens a file of the workspace by its name. */
-	async openFile(name: string): Promise<void> {
-		await this.page.keyboard.press('Control+P');
-		await this.quickInput.type(name);
-		await this.quickInput.pick(name);
-		await this.quickInput.waitUntilClosed();
 	}
 
 	/** A view of the open container, by its title. */

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { PlayerAddress } from '../../../src/agora/mediaPull/playerAddress';
+import { inItsRegion } from '../../../src/players/inItsRegion';
 import { RegionMemory } from '../../../src/players/regionMemory';
 import { TestMemento } from '../fixtures/memento';
 
@@ -22,6 +24,20 @@ describe('RegionMemory', () => {
 		expect([...regions.candidates('app', 'unknown')].sort()).toEqual(['ap', 'cn', 'eu', 'na']);
 	});
 
+	it('looks then where most players are', async () => {
+		await regions.remember('other', 'p1', 'cn');
+		await regions.remember('other', 'p2', 'eu');
+		await regions.remember('other', 'p3', 'cn');
+		await regions.remember('app', 'p4', 'ap');
+		expect(regions.candidates('app', 'unknown')).toEqual(['ap', 'cn', 'eu', 'na']);
+		expect(regions.candidates('third', 'unknown')).toEqual(['cn', 'eu', 'ap', 'na']);
+	});
+
+	it('knows after a reload what it knew before', async () => {
+		await regions.remember('app', 'player', 'eu');
+		expect(new RegionMemory(memento).ofPlayer('player')).toBe('eu');
+	});
+
 	it('forgets the oldest after five hundred players', async () => {
 		for (let at = 0; at <= 500; at += 1) {
 			await regions.remember('app', `player${at}`, 'na');
@@ -34,5 +50,34 @@ describe('RegionMemory', () => {
 	it('ignores stored words that are no region', async () => {
 		await memento.update('agora.playerRegions', { player: 'mars' });
 		expect(regions.ofPlayer('player')).toBeUndefined();
+	});
+});
+
+describe('inItsRegion', () => {
+	const player = { appId: 'app', id: 'player' };
+
+	it('tries the regions until the player is found, and asks only there from then on', async () => {
+		await regions.remember('app', 'another', 'ap');
+		const tried: string[] = [];
+		const attempt = async ({ region }: PlayerAddress) => {
+			tried.push(region);
+			return region === 'eu' ? 'found' : 'notFound';
+		};
+		expect(await inItsRegion(regions, player, attempt)).toBe('found');
+		expect(tried).toEqual(['ap', 'na', 'eu']);
+		tried.length = 0;
+		expect(await inItsRegion(regions, player, attempt)).toBe('found');
+		expect(tried).toEqual(['eu']);
+		expect(regions.ofProject('app')).toBe('eu');
+	});
+
+	it('takes a player for gone that no region knows, and remembers nothing', async () => {
+		expect(await inItsRegion(regions, player, async () => 'notFound')).toBe('gone');
+		expect(regions.ofPlayer('player')).toBeUndefined();
+	});
+
+	it('stops at a failure, which says nothing of the other regions', async () => {
+		const failing = inItsRegion(regions, player, () => Promise.reject(new Error('away')));
+		await expect(failing).rejects.toThrow('away');
 	});
 });

@@ -163,8 +163,8 @@ describe('Create', () => {
 			'region format',
 			'streamIp format',
 			'channelName characters',
-			'name characters',
 			'idleTimeout range',
+			'name characters',
 		]);
 		expect(server.requests).toEqual([]);
 	});

@@ -42,7 +42,7 @@ describe('breaks one rule', () => {
 		[{ idleTimeout: 601 }, 'idleTimeout range'],
 		[{ playTs: NOW - 86_401 }, 'playTs range'],
 		[{ playTs: NOW + 301 }, 'playTs range'],
-		[{ repeatTime: 0 }, 'repeatTime range'],
+		[{ repeatTime: 0 }, 'repeatTime format'],
 		[{ repeatTime: -2 }, 'repeatTime range'],
 		[{ seekPosition: -0.1 }, 'seekPosition range'],
 		[{ audioOptions: { profile: 6 } }, 'audioOptions.profile range'],
@@ -61,7 +61,7 @@ describe('breaks one rule', () => {
 		[{ encryptMode: 'aes-256-gcm2', encryptKey: 'k', encryptKdfSalt: 'short' }, 'encryptKdfSalt format'],
 		[
 			{ encryptMode: 'aes-256-gcm2', encryptKey: 'k', encryptKdfSalt: Buffer.alloc(32).toString('base64') },
-			'encryptKdfSalt range',
+			'encryptKdfSalt format',
 		],
 	])('%j', (fields, issue) => {
 		expect(issuesWith(fields)).toEqual([issue]);

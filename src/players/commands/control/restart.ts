@@ -1,0 +1,154 @@
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+import type { Project } from '../../../agora/console/projects';
+import type { AgoraError } from '../../../agora/http/error';
+import type { AgoraSession } from '../../../agora/session';
+import { confirm } from '../../../ui/confirm';
+import { notifyFailure } from '../../../ui/notify';
+import { withViewProgress } from '../../../ui/progress';
+import { removePlayer } from '../../control/removePlayer';
+import { resumePosition } from '../../control/resumePosition';
+import { type Creation, createAndShow } from '../../creation';
+import { knownDefinition } from '../../definition/memory/knownDefinition';
+import {
+	type Definition,
+	type DefinitionTemplate,
+	definitionSchema,
+} from '../../definition/schema/definition';
+import { variableSource } from '../../definition/variables/askVariables';
+import { resolveTemplate } from '../../definition/variables/resolveTemplate';
+import { playerLabel } from '../../playerName';
+import { type TargetPlayer, targetPlayers } from '../../targetPlayers';
+import type { PlayerCommand, PlayerParts } from '../playerCommand';
+
+export const restartPlayers: PlayerCommand = async (parts, session, argument, selection) => {
+	const title = vscode.l10n.t('Restart Player');
+	const targets = await targetPlayers(parts, { argument, selection, title });
+	const [first] = targets;
+	if (!first || !(await confirmRestart(parts, session, targets, first, title))) {
+		return;
+	}
+	for (const target of targets) {
+		if (parts.sessions.current === session) {
+			await restart(parts, session, target, title);
+		}
+	}
+};
+
+async function confirmRestart(
+	parts: PlayerParts,
+	session: AgoraSession,
+	targets: readonly TargetPlayer[],
+	first: TargetPlayer,
+	verb: string,
+): Promise<boolean> {
+	const { memory } = await parts.definitions.room();
+	const isKnown = ({ appId, player }: TargetPlayer) =>
+		memory.get({ accountId: session.accountId, appId, playerId: player.id }) !== undefined;
+	const label = playerLabel(first.player);
+	return await confirm({
+		question:
+			targets.length === 1
+				? vscode.l10n.t('Restart cloud player “{0}” of project “{1}”?', label, first.projectName)
+				: vscode.l10n.t(
+						'Restart {0} cloud players: {1}?',
+						targets.length,
+						targets.map(({ player }) => playerLabel(player)).join(', '),
+					),
+		account: session.accountLabel,
+		consequence: [
+			vscode.l10n.t(
+				'It is deleted and created again in the same channel. For a moment the channel is without it, and it gets a new id.',
+			),
+			targets.every(isKnown)
+				? ''
+				: vscode.l10n.t(
+						'It was not created here: Agora tells its source, channel, user and name only. Transcoding, encryption and the like are lost.',
+					),
+		]
+			.filter((sentence) => sentence !== '')
+			.join('\n\n'),
+		verb,
+	});
+}
+
+async function restart(
+	parts: PlayerParts,
+	session: AgoraSession,
+	target: TargetPlayer,
+	title: string,
+): Promise<void> {
+	const { appId, shown } = target;
+	const { player } = shown;
+	const what = vscode.l10n.t('Restart cloud player “{0}”', playerLabel(player));
+	try {
+		const again = await creationOf(parts, session, target, title);
+		if (!again) {
+			return;
+		}
+		if (shown.condition !== 'gone') {
+			await withViewProgress('agora.players', () => removePlayer(parts, session, { appId, id: player.id }));
+		}
+		await createAndShow(parts, session, again);
+	} catch (error) {
+		await notifyFailure(what, error, () => restart(parts, session, target, title));
+	}
+}
+
+/** Everything that must be known is found out before the player is deleted. Undefined where the user left a question. */
+async function creationOf(
+	parts: PlayerParts,
+	session: AgoraSession,
+	target: TargetPlayer,
+	title: string,
+): Promise<Creation | undefined> {
+	const { appId, player, shown } = target;
+	const { memory, secretVariables } = await parts.definitions.room();
+	const remembered = memory.get({ accountId: session.accountId, appId, playerId: player.id });
+	const template: DefinitionTemplate = remembered?.template ?? knownDefinition(parts.regions, target);
+	const resolved = await resolveTemplate(template, variableSource(secretVariables, session.accountId, title));
+	if (!resolved) {
+		return undefined;
+	}
+	const project = parts.projects.projects.find((each) => each.appId === appId);
+	const definition = 'missing' in resolved ? undefined : v.safeParse(definitionSchema, resolved.value);
+	if ('missing' in resolved || !definition?.success || !project) {
+		throw new Error(vscode.l10n.t('Not enough is known of the player to create it again. Nothing was done.'));
+	}
+	const { playTs: _begun, ...request } = definition.output.player;
+	const seekPosition = resumePosition(request, shown, parts.clock.now());
+	const creation = creationIn(project, definition.output, request, resolved.secrets);
+	const origin = remembered && { template, file: remembered.file };
+	const again = { ...creation, origin, replaces: player.id };
+	return seekPosition === undefined
+		? again
+		: {
+				...again,
+				player: { ...request, seekPosition },
+				// A file that is shorter than that has been played to its end: then from its beginning.
+				tellRefusal: (error) => createFromStart(parts, session, again, error),
+			};
+}
+
+function creationIn(
+	project: Project,
+	{ region, streamIp }: Definition,
+	player: Creation['player'],
+	secrets: readonly string[],
+): Creation {
+	return { project, region, streamIp, player, secrets };
+}
+
+async function createFromStart(
+	parts: PlayerParts,
+	session: AgoraSession,
+	creation: Creation,
+	error: AgoraError,
+): Promise<void> {
+	if (/seekPosition/i.test(error.agoraMessage ?? '')) {
+		await createAndShow(parts, session, creation);
+	} else {
+		const { channelName } = creation.player;
+		await notifyFailure(vscode.l10n.t('Create the cloud player for channel “{0}”', channelName), error);
+	}
+}

@@ -1,0 +1,112 @@
+import * as vscode from 'vscode';
+import type { AgoraError } from '../../agora/http/error';
+import { isObject } from '../../agora/lenient';
+import { createAndShow } from '../creation';
+import type { DefinitionProblem } from '../definition/check/checkDefinition';
+import { problemText } from '../definition/check/problemText';
+import { refusedField } from '../definition/check/refusedField';
+import { askForRequest, type DefinitionRequest } from '../definition/definitionRequest';
+import type { DefinitionProblems } from '../definition/editor/definitionProblems';
+import { pickDefinition } from '../definition/file/pickDefinition';
+import { requireTrust } from '../definition/file/trust';
+import type { DefinitionTemplate } from '../definition/schema/definition';
+import type { PlayerCommand } from './playerCommand';
+
+export const createFromFile: PlayerCommand = async (parts, session, argument) => {
+	requireTrust();
+	const title = vscode.l10n.t('Create Cloud Player');
+	const document = await pickDefinition(argument, title);
+	if (!document) {
+		return;
+	}
+	const { problems, secretVariables } = await parts.definitions.room();
+	await parts.choice.ready();
+	problems.addFound(document, []);
+	const { text, problems: before } = problems.check(document);
+	const errors = before.filter(({ severity }) => severity === 'error');
+	if (errors.length > 0) {
+		await showProblems(problems, document, errors);
+		return;
+	}
+	const request = await askForRequest(parts, secretVariables, session, text, title);
+	if (!request || parts.sessions.current !== session) {
+		return;
+	}
+	if (!isRequest(request)) {
+		problems.addFound(document, request);
+		await showProblems(problems, document, request);
+		return;
+	}
+	const { definition, project, resolved } = request;
+	const { region, streamIp, player } = definition;
+	await createAndShow(parts, session, {
+		project,
+		region,
+		streamIp,
+		player,
+		secrets: resolved.secrets,
+		origin: { template: templateOf(request), file: document.uri.toString() },
+		tellRefusal: async (error) => {
+			const again = await tellRefusal(problems, document, error, resolved.secretNames.length > 0);
+			if (again) {
+				await secretVariables.forget(session.accountId, resolved.secretNames);
+				await createFromFile(parts, session, document.uri, undefined);
+			}
+		},
+	});
+};
+
+function isRequest(request: DefinitionRequest | readonly DefinitionProblem[]): request is DefinitionRequest {
+	return 'definition' in request;
+}
+
+/** What the definition says, with the answers to its questions but without its secrets. */
+function templateOf({ definition, project, resolved }: DefinitionRequest): DefinitionTemplate {
+	const { region, streamIp } = definition;
+	const { kept } = resolved;
+	const player = isObject(kept) && isObject(kept.player) ? kept.player : {};
+	return { region, project: project.appId, streamIp, player };
+}
+
+async function showProblems(
+	problems: DefinitionProblems,
+	document: vscode.TextDocument,
+	errors: readonly DefinitionProblem[],
+): Promise<void> {
+	const [first] = errors;
+	if (first) {
+		await problems.show(document, first);
+		const text = problemText(first);
+		void vscode.window.showWarningMessage(
+			errors.length === 1
+				? vscode.l10n.t('Nothing was sent: {0}', text)
+				: vscode.l10n.t('Nothing was sent: there are {0} problems. The first: {1}', errors.length, text),
+		);
+	}
+}
+
+/** Shows where in the file Agora's refusal belongs. True where the secrets are to be asked for again. */
+async function tellRefusal(
+	problems: DefinitionProblems,
+	document: vscode.TextDocument,
+	error: AgoraError,
+	hasSecrets: boolean,
+): Promise<boolean> {
+	const detail = error.agoraMessage ?? error.message;
+	const { text } = problems.check(document);
+	const problem: DefinitionProblem = {
+		code: 'refused',
+		severity: 'error',
+		...refusedField(detail, text),
+		detail,
+		bySchema: false,
+	};
+	problems.addFound(document, [problem]);
+	await problems.show(document, problem);
+	const again = vscode.l10n.t('Enter the Secrets Again');
+	const chosen = await vscode.window.showErrorMessage(
+		vscode.l10n.t('The cloud player was not created. {0}', problemText(problem)),
+		...(hasSecrets ? [again] : []),
+	);
+	return chosen === again;
+}

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import { openDefinition } from '../definition/file/openDefinition';
+import { templateHead, templates } from '../definition/file/templates';
+import { writeDefinition } from '../definition/file/writeDefinition';
+import { fixedRegion } from '../fixedRegion';
+import { regionName } from '../regionName';
+import type { PlayerCommand } from './playerCommand';
+
+export const newDefinition: PlayerCommand = async (parts) => {
+	await parts.choice.ready();
+	const template = await vscode.window.showQuickPick(templates(), {
+		title: vscode.l10n.t('New Cloud Player Definition'),
+		placeHolder: vscode.l10n.t('What is to be played?'),
+		matchOnDetail: true,
+	});
+	if (!template) {
+		return;
+	}
+	const project = parts.activeProject();
+	const region = fixedRegion() ?? (project && parts.regions.ofProject(project.appId)) ?? 'na';
+	const text = writeDefinition(
+		{ region, project: project?.appId, player: template.player },
+		{
+			...template.comments,
+			'': templateHead(),
+			region: vscode.l10n.t('{0}: where the stream originates', regionName(region)),
+			project: project?.name,
+		},
+	);
+	await openDefinition('player', text);
+};

@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import { notifyDone, notifyFailure } from '../../ui/notify';
+import { playerLabel } from '../playerName';
+import type { TargetPlayer } from '../targetPlayers';
+import type { Outcome } from './eachPlayer';
+
+/** The words for one kind of task, in the user's language. */
+export interface OutcomeWords {
+	/** What was to be done with one player, such as “Delete cloud player “Class””. */
+	readonly one: (label: string) => string;
+	/** Says how many are done. */
+	readonly done: (count: number) => string;
+	/** Says how many of how many could not be done. */
+	readonly failed: (count: number, of: number) => string;
+}
+
+/**
+ * Tells in one message what was done and what was not, and offers to try the rest again.
+ *
+ * @param again Tries again with the players that could not be done.
+ */
+export async function tellOutcome(
+	{ done, failures, left }: Outcome,
+	words: OutcomeWords,
+	again: (targets: readonly TargetPlayer[]) => Promise<void>,
+): Promise<void> {
+	const [failure] = failures;
+	const total = done.length + failures.length + left.length;
+	if (failure) {
+		const what =
+			total === 1
+				? words.one(playerLabel(failure.target.player))
+				: [words.failed(failures.length, total), leftText(left.length)].filter((part) => part).join(' ');
+		await notifyFailure(what, failure.error, () => again(failures.map(({ target }) => target)));
+	} else if (left.length > 0) {
+		await vscode.window.showInformationMessage(`${words.done(done.length)} ${leftText(left.length)}`);
+	} else if (total > 0) {
+		notifyDone(words.done(done.length));
+	}
+}
+
+function leftText(count: number): string {
+	return count === 0 ? '' : vscode.l10n.t('Cancelled before {0} more, which may be as they were.', count);
+}

@@ -1,0 +1,69 @@
+import { type AgoraError, isAgoraError } from '../../agora/http/error';
+import type { PlayerChanges } from '../../agora/mediaPull/playerChanges';
+import type { Region } from '../../agora/mediaPull/region';
+import { updatePlayer } from '../../agora/mediaPull/updatePlayer';
+import type { AgoraSession } from '../../agora/session';
+import type { Clock } from '../../platform/clock';
+import { inItsRegion } from '../inItsRegion';
+import type { RegionMemory } from '../regionMemory';
+import type { SequenceMemory } from './sequenceMemory';
+
+interface ChangeParts {
+	readonly regions: RegionMemory;
+	readonly sequences: SequenceMemory;
+	readonly clock: Clock;
+}
+
+interface PlayerId {
+	readonly appId: string;
+	readonly id: string;
+}
+
+/**
+ * Changes a player while it plays, in whichever region it is (api-facts §3, Update).
+ *
+ * @throws AgoraError `notFound` where no region knows it; everything `updatePlayer` throws.
+ */
+export async function changePlayer(
+	parts: ChangeParts,
+	session: AgoraSession,
+	player: PlayerId,
+	changes: PlayerChanges,
+	signal?: AbortSignal,
+): Promise<void> {
+	let missing: AgoraError | undefined;
+	const outcome = await inItsRegion(parts.regions, player, async ({ region }) => {
+		try {
+			await changeIn(region, parts, session, player, changes, signal);
+			return 'found';
+		} catch (error) {
+			if (!isAgoraError(error, 'notFound')) {
+				throw error;
+			}
+			missing = error;
+			return 'notFound';
+		}
+	});
+	if (outcome === 'gone') {
+		throw missing;
+	}
+}
+
+async function changeIn(
+	region: Region,
+	{ sequences, clock }: ChangeParts,
+	{ client }: AgoraSession,
+	{ appId, id }: PlayerId,
+	changes: PlayerChanges,
+	signal: AbortSignal | undefined,
+): Promise<void> {
+	const send = (sequence: number) => updatePlayer(client, { region, appId, id, sequence, changes }, signal);
+	try {
+		await send(await sequences.next(id, clock.now()));
+	} catch (error) {
+		if (!isAgoraError(error, 'invalid') || !/\bsequence\b/i.test(error.agoraMessage ?? '')) {
+			throw error;
+		}
+		await send(await sequences.leap(id, clock.now()));
+	}
+}

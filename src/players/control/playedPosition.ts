@@ -1,0 +1,20 @@
+import type { StateHistory } from '../watch/shownPlayer';
+
+/**
+ * Where an on-demand stream should be by now: where it started, and the time it was seen running since, pauses and waits
+ * left out. An estimate, since players are looked at every few seconds only.
+ *
+ * @param startedAtSeconds position in the stream that it started from.
+ * @param now milliseconds since 1970.
+ * @returns seconds from the start of the stream.
+ */
+export function playedPosition(history: StateHistory, startedAtSeconds: number, now: number): number {
+	let seconds = startedAtSeconds;
+	for (const [at, { condition, at: since }] of history.entries()) {
+		const until = history[at + 1]?.at ?? now;
+		if (condition === 'running') {
+			seconds += Math.max(0, until - since) / 1000;
+		}
+	}
+	return seconds;
+}

@@ -1,0 +1,151 @@
+import * as vscode from 'vscode';
+import type { Project } from '../agora/console/projects';
+import type { AgoraClient } from '../agora/http/client';
+import { type AgoraError, isAgoraError } from '../agora/http/error';
+import { createPlayer, type NewPlayer } from '../agora/mediaPull/createPlayer';
+import type { PlayerRequest } from '../agora/mediaPull/playerRequest';
+import type { Player } from '../agora/mediaPull/playerSchema';
+import type { Region } from '../agora/mediaPull/region';
+import type { AgoraSession } from '../agora/session';
+import { notifyDone, notifyFailure } from '../ui/notify';
+import { withViewProgress } from '../ui/progress';
+import type { PlayerParts } from './commands/playerCommand';
+import type { DefinitionTemplate } from './definition/schema/definition';
+import { offerOnConflict } from './nameConflict';
+import { playerLabel } from './playerName';
+
+/** As long as Agora lets a token live (api-facts §6). */
+const TOKEN_LIFETIME_SECONDS = 24 * 3600;
+
+/** Milliseconds: as long as List takes to hear of it, too (Media Pull REST API, Considerations). */
+const NAME_WAITS = [2_000, 3_000, 5_000];
+const NEVER = new AbortController().signal;
+
+/** A player to create, from wherever it was asked for. */
+export interface Creation {
+	readonly project: Project;
+	readonly region: Region;
+	readonly streamIp?: string | undefined;
+	/** Where it has no token, one is signed if the project's certificate can be read. */
+	readonly player: PlayerRequest;
+	/** Values in `player` that must not be repeated, besides those of fields that are secret anyway. */
+	readonly secrets?: readonly string[];
+	/** What is remembered of the request, with the file that it stands in; the request without its secrets by default. */
+	readonly origin?: { readonly template: DefinitionTemplate; readonly file?: string | undefined } | undefined;
+	/** The id of a player that was deleted to make room for this one: its name may stay taken for a few seconds. */
+	readonly replaces?: string;
+	/** Tells that Agora refused the request (400), where it can be told better than in a notification. */
+	readonly tellRefusal?: (error: AgoraError) => Promise<void>;
+}
+
+/**
+ * Creates a cloud player and shows what became of it: the row, at once, or one message with what can be done. Every way to
+ * create one ends here.
+ *
+ * @returns the player; undefined when there is none, or none that is known of.
+ */
+export async function createAndShow(
+	parts: PlayerParts,
+	session: AgoraSession,
+	creation: Creation,
+): Promise<Player | undefined> {
+	let player: Player;
+	try {
+		player = await withViewProgress('agora.players', () => send(parts, session, creation));
+	} catch (error) {
+		return await tellFailure(parts, session, creation, error);
+	}
+	// A failure from here on is none of the creation, and must not offer to create again.
+	const remembering = await rememberCreated(parts, session, creation, player).catch(asError);
+	if (parts.sessions.current === session) {
+		parts.store.applyCreated(creation.project.appId, player, parts.clock.now());
+		notifyDone(vscode.l10n.t('Cloud player {0} created', playerLabel(player)));
+	}
+	if (remembering) {
+		const what = vscode.l10n.t('Remember what cloud player {0} was created from', playerLabel(player));
+		await notifyFailure(what, remembering);
+	}
+	return player;
+}
+
+async function send(parts: PlayerParts, { client }: AgoraSession, creation: Creation): Promise<Player> {
+	const { project, region, streamIp, secrets, replaces } = creation;
+	const player = await withToken(parts, creation);
+	const { appId } = project;
+	return await createWhenFree(client, replaces, { region, appId, streamIp, player, secrets });
+}
+
+function asError(error: unknown): Error {
+	return error instanceof Error ? error : new Error(String(error));
+}
+
+/** Waits for the name of a player that was just deleted. */
+async function createWhenFree(
+	client: AgoraClient,
+	replaces: string | undefined,
+	player: NewPlayer,
+): Promise<Player> {
+	for (const wait of NAME_WAITS) {
+		try {
+			return await createPlayer(client, player);
+		} catch (error) {
+			if (!isAgoraError(error, 'conflict') || error.resourceId !== replaces) {
+				throw error;
+			}
+			await client.timing.sleep(wait, NEVER);
+		}
+	}
+	return await createPlayer(client, player);
+}
+
+async function rememberCreated(
+	{ regions, definitions }: PlayerParts,
+	{ accountId }: AgoraSession,
+	{ project: { appId }, region, streamIp, player, origin }: Creation,
+	{ id }: Player,
+): Promise<void> {
+	await regions.remember(appId, id, region);
+	const template = origin?.template ?? { region, project: appId, streamIp, player };
+	const { memory } = await definitions.room();
+	await memory.remember({ accountId, appId, playerId: id }, template, origin?.file);
+}
+
+async function tellFailure(
+	parts: PlayerParts,
+	session: AgoraSession,
+	creation: Creation,
+	error: unknown,
+): Promise<Player | undefined> {
+	if (isAgoraError(error) && error.outcome === 'unknown') {
+		parts.watch.lookSoon(creation.project.appId);
+	}
+	if (isAgoraError(error, 'invalid') && creation.tellRefusal) {
+		await creation.tellRefusal(error);
+		return undefined;
+	}
+	if (isAgoraError(error, 'conflict')) {
+		return await offerOnConflict(parts, session, creation, error, createAndShow);
+	}
+	const { channelName } = creation.player;
+	let player: Player | undefined;
+	const what = vscode.l10n.t('Create the cloud player for channel “{0}”', channelName);
+	await notifyFailure(what, error, async () => {
+		if (parts.sessions.current === session) {
+			player = await createAndShow(parts, session, creation);
+		}
+	});
+	return player;
+}
+
+async function withToken(
+	{ mintToken }: PlayerParts,
+	{ project: { appId, appCertificate }, player }: Creation,
+): Promise<PlayerRequest> {
+	if (player.token !== undefined || appCertificate === undefined) {
+		return player;
+	}
+	const { channelName, account, uid = 0 } = player;
+	const user = account === undefined ? { uid } : { account };
+	const lifetimeSeconds = TOKEN_LIFETIME_SECONDS;
+	return { ...player, token: await mintToken({ appId, appCertificate, channelName, user, lifetimeSeconds }) };
+}

@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import { type Disposable, DisposableStore } from '../../../platform/disposable';
+import { isDefinitionFile } from '../file/definitionFile';
+import type { DefinitionRoom } from './definitionRoom';
+
+/** Waits for the first definition file to be opened: until then none of the code for them is loaded. */
+export class DefinitionFiles implements Disposable {
+	private readonly subscriptions = new DisposableStore();
+	private readonly open: () => Promise<DefinitionRoom>;
+	private opened: Promise<DefinitionRoom> | undefined;
+
+	constructor(open: () => Promise<DefinitionRoom>) {
+		this.open = open;
+		this.subscriptions.add(vscode.workspace.onDidOpenTextDocument((document) => this.look(document)));
+		vscode.workspace.textDocuments.forEach((document) => {
+			this.look(document);
+		});
+	}
+
+	room(): Promise<DefinitionRoom> {
+		this.opened ??= this.open().then((room) => this.subscriptions.add(room));
+		return this.opened;
+	}
+
+	dispose(): void {
+		this.subscriptions.dispose();
+	}
+
+	private look({ uri }: vscode.TextDocument): void {
+		if (isDefinitionFile(uri)) {
+			void this.room();
+		}
+	}
+}

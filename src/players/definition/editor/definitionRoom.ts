@@ -1,0 +1,29 @@
+import type { Memento, SecretStorage } from 'vscode';
+import type { Disposable } from '../../../platform/disposable';
+import { DefinitionMemory } from '../memory/definitionMemory';
+import { SecretVariables } from '../memory/secretVariables';
+import { DefinitionEditor, type DefinitionEditorParts } from './definitionEditor';
+import type { DefinitionProblems } from './definitionProblems';
+
+/** Everything about definitions, loaded with the first file that is opened or the first player that is created. */
+export class DefinitionRoom implements Disposable {
+	/** What the players that were created here were created from. */
+	readonly memory: DefinitionMemory;
+	readonly secretVariables: SecretVariables;
+	private readonly editor: DefinitionEditor;
+
+	constructor(secrets: SecretStorage, state: Memento, parts: Omit<DefinitionEditorParts, 'definitions'>) {
+		this.secretVariables = new SecretVariables(secrets, state);
+		this.memory = new DefinitionMemory(state, this.secretVariables);
+		this.editor = new DefinitionEditor({ ...parts, definitions: this.memory });
+	}
+
+	/** What is wrong in the definition files that are open. */
+	get problems(): DefinitionProblems {
+		return this.editor.problems;
+	}
+
+	dispose(): void {
+		this.editor.dispose();
+	}
+}

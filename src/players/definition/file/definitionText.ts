@@ -1,0 +1,83 @@
+import { findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser';
+import type { Path } from '../variables/variables';
+
+/** A range of a text, counted as JavaScript counts. */
+export interface Span {
+	readonly offset: number;
+	readonly length: number;
+}
+
+/** A definition file as it was read: JSON with comments and trailing commas. */
+export interface DefinitionText {
+	readonly text: string;
+	readonly root: Node | undefined;
+	/** What the text says, as far as it can be read. */
+	readonly value: unknown;
+	readonly syntaxErrors: readonly Span[];
+}
+
+export function readDefinitionText(text: string): DefinitionText {
+	const errors: ParseError[] = [];
+	const root = parseTree(text, errors, { allowTrailingComma: true });
+	return {
+		text,
+		root,
+		value: root && getNodeValue(root),
+		syntaxErrors: errors.map(({ offset, length }) => ({ offset, length })),
+	};
+}
+
+/** Where the value at a path stands; where there is none, the key of the nearest object that should hold it. */
+export function valueSpan({ root, text }: DefinitionText, path: Path): Span {
+	const node = root && findNodeAtLocation(root, [...path]);
+	if (node) {
+		return node.type === 'object' || node.type === 'array' ? openingSpan(node) : spanOf(node);
+	}
+	return path.length > 0
+		? valueSpan({ root, text, value: undefined, syntaxErrors: [] }, path.slice(0, -1))
+		: { offset: 0, length: Math.min(1, text.length) };
+}
+
+/** Where the key of the property at a path stands, or else its value. */
+export function keySpan(document: DefinitionText, path: Path): Span {
+	const node = document.root && findNodeAtLocation(document.root, [...path]);
+	const key = node?.parent?.type === 'property' ? node.parent.children?.[0] : undefined;
+	return key ? spanOf(key) : valueSpan(document, path);
+}
+
+/** Where a part of the text at a path stands, `start` and `end` counted in the text as it is meant, without its escapes. */
+export function partSpan(document: DefinitionText, path: Path, start: number, end: number): Span {
+	const whole = valueSpan(document, path);
+	const node = document.root && findNodeAtLocation(document.root, [...path]);
+	if (node?.type !== 'string') {
+		return whole;
+	}
+	const offsets = writtenOffsets(document.text.slice(whole.offset, whole.offset + whole.length));
+	const from = offsets[start] ?? 0;
+	return { offset: whole.offset + from, length: (offsets[end] ?? whole.length) - from };
+}
+
+/** For each unit of a JSON string's meaning, and for its end, where it stands in the string as written, quotes included. */
+export function writtenOffsets(written: string): number[] {
+	const offsets: number[] = [];
+	let at = 1;
+	while (at < written.length && written[at] !== '"') {
+		offsets.push(at);
+		if (written[at] === '\\') {
+			at += written[at + 1] === 'u' ? 6 : 2;
+		} else {
+			at += 1;
+		}
+	}
+	return [...offsets, at];
+}
+
+/** An object is marked at its key, or else at its brace: marking all of it would hide what is wrong in it. */
+function openingSpan(node: Node): Span {
+	const key = node.parent?.type === 'property' ? node.parent.children?.[0] : undefined;
+	return key ? spanOf(key) : { offset: node.offset, length: 1 };
+}
+
+function spanOf({ offset, length }: Node): Span {
+	return { offset, length };
+}

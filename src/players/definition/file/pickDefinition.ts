@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import { isDefinitionFile } from './definitionFile';
+
+/**
+ * The definition a command is for: the file it was called on, else the one in front, else one of the workspace that the user
+ * picks. Undefined when the user left. Anything else passed in is ignored, since any extension may call a command.
+ */
+export async function pickDefinition(
+	argument: unknown,
+	title: string,
+): Promise<vscode.TextDocument | undefined> {
+	if (argument instanceof vscode.Uri && isDefinitionFile(argument)) {
+		return await vscode.workspace.openTextDocument(argument);
+	}
+	const inFront = vscode.window.activeTextEditor?.document;
+	if (inFront && isDefinitionFile(inFront.uri)) {
+		return inFront;
+	}
+	const files = await vscode.workspace.findFiles('**/*.agora-player.{json,jsonc}', '**/node_modules/**', 200);
+	if (files.length === 0) {
+		throw new Error(
+			vscode.l10n.t('There is no definition file here. New Cloud Player Definition makes one.'),
+		);
+	}
+	const items = files.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }));
+	const placeHolder = vscode.l10n.t('Choose a definition file');
+	const item = await vscode.window.showQuickPick(items, { title, placeHolder });
+	return item && (await vscode.workspace.openTextDocument(item.uri));
+}

@@ -1,0 +1,133 @@
+import type { Memento } from 'vscode';
+import { isObject } from '../../../agora/lenient';
+import { REGIONS } from '../../../agora/mediaPull/region';
+import type { DefinitionTemplate } from '../schema/definition';
+import { mapTexts, substitute } from '../variables/variables';
+import type { SecretVariables } from './secretVariables';
+import { withoutSecrets } from './withoutSecrets';
+
+const KEY = 'agora.playerDefinitions';
+const KEPT_AT_MOST = 200;
+
+/** A cloud player of an account. */
+export interface PlayerKey {
+	readonly accountId: string;
+	readonly appId: string;
+	readonly playerId: string;
+}
+
+export interface RememberedDefinition {
+	/** With `${secret:…}` and `${env:…}` where secrets are: `resolveTemplate` makes a request of it again. */
+	readonly template: DefinitionTemplate;
+	/** URI of the definition file that the player was created from. */
+	readonly file: string | undefined;
+}
+
+/**
+ * The definitions of the newest players that were created here, so that they can be created again or saved: no call of Agora's
+ * reads them back. Secrets are kept in the secret storage, under names that begin with the player's id.
+ */
+export class DefinitionMemory {
+	private readonly memory: Pick<Memento, 'get' | 'update'>;
+	private readonly secrets: SecretVariables;
+
+	constructor(memory: Pick<Memento, 'get' | 'update'>, secrets: SecretVariables) {
+		this.memory = memory;
+		this.secrets = secrets;
+	}
+
+	get(player: PlayerKey): RememberedDefinition | undefined {
+		return this.read().get(keyOf(player));
+	}
+
+	async remember(player: PlayerKey, definition: DefinitionTemplate, file?: string): Promise<void> {
+		const { template, taken } = withoutSecrets(definition, player.playerId);
+		for (const [name, value] of taken) {
+			await this.secrets.store(player.accountId, name, value);
+		}
+		const others = [...this.read()].filter(([key]) => key !== keyOf(player));
+		const dropped = others.slice(0, Math.max(0, others.length + 1 - KEPT_AT_MOST));
+		await this.write([...others.slice(dropped.length), [keyOf(player), { template, file }]]);
+		for (const [key] of dropped) {
+			await this.forgetSecrets(key);
+		}
+	}
+
+	/**
+	 * The definition of a player for somebody to keep: its secrets have names of their own, beginning with `owner`, and so outlive
+	 * the player.
+	 */
+	async copy(player: PlayerKey, owner: string): Promise<DefinitionTemplate | undefined> {
+		const template = this.get(player)?.template;
+		const { accountId, playerId } = player;
+		const copies = new Map<string, string>();
+		const copied = mapTexts(template?.player, (text) =>
+			substitute(text, (variable) => {
+				if (variable.kind !== 'secret' || !variable.name.startsWith(`${playerId}.`)) {
+					return undefined;
+				}
+				const name = `${owner}${variable.name.slice(playerId.length)}`;
+				copies.set(variable.name, name);
+				return `\${secret:${name}}`;
+			}),
+		);
+		for (const [from, to] of copies) {
+			const value = await this.secrets.read(accountId, from);
+			if (value !== undefined) {
+				await this.secrets.store(accountId, to, value);
+			}
+		}
+		return template && isObject(copied) ? { ...template, player: copied } : undefined;
+	}
+
+	async forget(player: PlayerKey): Promise<void> {
+		const entries = [...this.read()];
+		if (entries.some(([key]) => key === keyOf(player))) {
+			await this.write(entries.filter(([key]) => key !== keyOf(player)));
+			await this.forgetSecrets(keyOf(player));
+		}
+	}
+
+	/** The ids of the players that were created from a file, newest last. */
+	playersOf(file: string, { accountId, appId }: Pick<PlayerKey, 'accountId' | 'appId'>): readonly string[] {
+		const start = `${accountId}/${appId}/`;
+		return [...this.read()]
+			.filter(([key, remembered]) => remembered.file === file && key.startsWith(start))
+			.map(([key]) => key.slice(start.length));
+	}
+
+	private async forgetSecrets(key: string): Promise<void> {
+		const [accountId = '', , playerId = ''] = key.split('/');
+		const names = this.secrets.names(accountId).filter((name) => name.startsWith(`${playerId}.`));
+		if (names.length > 0) {
+			await this.secrets.forget(accountId, names);
+		}
+	}
+
+	private read(): Map<string, RememberedDefinition> {
+		const stored = this.memory.get<unknown>(KEY);
+		const entries = isObject(stored) ? Object.entries(stored) : [];
+		return new Map(entries.flatMap(([key, value]) => readRemembered(key, value)));
+	}
+
+	private async write(entries: readonly (readonly [string, RememberedDefinition])[]): Promise<void> {
+		await this.memory.update(KEY, Object.fromEntries(entries));
+	}
+}
+
+function keyOf({ accountId, appId, playerId }: PlayerKey): string {
+	return `${accountId}/${appId}/${playerId}`;
+}
+
+function readRemembered(key: string, value: unknown): [string, RememberedDefinition][] {
+	if (!isObject(value) || !isObject(value.template)) {
+		return [];
+	}
+	const { region, project, streamIp, player } = value.template;
+	const known = REGIONS.find((each) => each === region);
+	if (known === undefined || typeof project !== 'string' || !isObject(player)) {
+		return [];
+	}
+	const template = { region: known, project, player, ...(typeof streamIp === 'string' && { streamIp }) };
+	return [[key, { template, file: typeof value.file === 'string' ? value.file : undefined }]];
+}

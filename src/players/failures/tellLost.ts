@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import { notifyFailure } from '../../ui/notify';
+import type { LostPlayer } from './lostPlayer';
+
+export interface LostPlayerActions {
+	/** Creates players anew that failed or are gone, after a question. */
+	readonly restart: (lost: readonly LostPlayer[]) => Promise<void>;
+	/** Brings the players on the screen. */
+	readonly show: (lost: readonly LostPlayer[]) => Promise<void>;
+	/** The name of a project; undefined if it is no longer known. */
+	readonly projectName: (appId: string) => string | undefined;
+}
+
+/** How many players a message names. */
+const NAMED_AT_MOST = 3;
+
+/** Tells of players that failed or vanished, all in one message, unless the user wants to hear no more of it. */
+export async function tellLost(lost: readonly LostPlayer[], actions: LostPlayerActions): Promise<void> {
+	const settings = vscode.workspace.getConfiguration('agora');
+	if (!settings.get('players.notifyOnFailure', true)) {
+		return;
+	}
+	const restart = vscode.l10n.t('Restart');
+	const show = vscode.l10n.t('Show');
+	const never = vscode.l10n.t('Don’t Show Again');
+	const chosen = await vscode.window.showWarningMessage(lostText(lost, actions), restart, show, never);
+	try {
+		if (chosen === restart) {
+			await actions.restart(lost);
+		} else if (chosen === show) {
+			await actions.show(lost);
+		} else if (chosen === never) {
+			await settings.update('players.notifyOnFailure', false, vscode.ConfigurationTarget.Global);
+		}
+	} catch (error) {
+		await notifyFailure(vscode.l10n.t('Not carried out'), error);
+	}
+}
+
+function lostText(lost: readonly LostPlayer[], { projectName }: LostPlayerActions): string {
+	const [first] = lost;
+	if (first && lost.length === 1) {
+		const project = projectName(first.appId) ?? first.appId;
+		return first.how === 'failed'
+			? vscode.l10n.t(
+					'Cloud player “{0}” of project “{1}” failed. Check that its source plays.',
+					first.label,
+					project,
+				)
+			: vscode.l10n.t(
+					'Cloud player “{0}” of project “{1}” is gone: Agora does not list it.',
+					first.label,
+					project,
+				);
+	}
+	const names = lost.slice(0, NAMED_AT_MOST).map(({ label }) => label);
+	if (lost.length > NAMED_AT_MOST) {
+		names.push(vscode.l10n.t('and {0} more', lost.length - NAMED_AT_MOST));
+	}
+	const named = names.join(', ');
+	const failed = lost.filter(({ how }) => how === 'failed').length;
+	const gone = lost.length - failed;
+	if (gone === 0) {
+		return vscode.l10n.t('{0} cloud players failed: {1}.', failed, named);
+	}
+	return failed === 0
+		? vscode.l10n.t('{0} cloud players are gone: {1}.', gone, named)
+		: vscode.l10n.t('{0} cloud players failed and {1} are gone: {2}.', failed, gone, named);
+}

@@ -1,0 +1,65 @@
+import type { SessionSource } from '../agora/session';
+import { type Disposable, DisposableStore } from '../platform/disposable';
+import { Emitter } from '../platform/emitter';
+import type { LostPlayer } from './failures/lostPlayer';
+import type { Live } from './watch/live';
+
+/** Keeps the players up to date. The code for this is loaded once somebody is signed in: before, nothing can be read. */
+export class LivePlayers implements Disposable {
+	private readonly owned = new DisposableStore();
+	private readonly changed = this.owned.add(new Emitter<void>());
+	private readonly load: () => Promise<Live>;
+	private loading: Promise<Live> | undefined;
+	private live: Live | undefined;
+	private visible = false;
+
+	/** Other players were lost a short while ago. */
+	readonly onDidChange = this.changed.event;
+
+	constructor(sessions: SessionSource, load: () => Promise<Live>) {
+		this.load = load;
+		this.owned.add(
+			sessions.onDidChange(() => {
+				if (sessions.current) {
+					void this.start();
+				}
+			}),
+		);
+	}
+
+	/** The players that failed or vanished within the last minutes. */
+	get recentlyLost(): readonly LostPlayer[] {
+		return this.live?.lost.recent ?? [];
+	}
+
+	/** Reads all watched projects for somebody who waits. Failures go to the store. */
+	async refresh(): Promise<void> {
+		const { reader } = await this.start();
+		await reader.refresh();
+	}
+
+	/** Told by the view: whether someone can see the players. */
+	setVisible(visible: boolean): void {
+		this.visible = visible;
+		this.live?.watch.setVisible(visible);
+	}
+
+	/** Looks at a project 1, 3, 6 and 10 seconds from now, since something may have been done to its players. */
+	lookSoon(appId: string): void {
+		this.live?.watch.lookSoon(appId);
+	}
+
+	dispose(): void {
+		this.owned.dispose();
+	}
+
+	private start(): Promise<Live> {
+		this.loading ??= this.load().then((live) => {
+			this.live = this.owned.add(live);
+			this.owned.add(live.lost.onDidChange(() => this.changed.fire()));
+			live.watch.setVisible(this.visible);
+			return live;
+		});
+		return this.loading;
+	}
+}

@@ -1,0 +1,117 @@
+import * as vscode from 'vscode';
+import type { AgoraError } from '../agora/http/error';
+import { checkPlayer } from '../agora/mediaPull/playerRequest';
+import type { Player } from '../agora/mediaPull/playerSchema';
+import type { AgoraSession } from '../agora/session';
+import { confirm } from '../ui/confirm';
+import { notifyFailure } from '../ui/notify';
+import { withViewProgress } from '../ui/progress';
+import type { PlayerParts } from './commands/playerCommand';
+import { removePlayer } from './control/removePlayer';
+import type { Creation } from './creation';
+import { fieldText } from './fieldText';
+import { playerState } from './playerState';
+
+type Create = (parts: PlayerParts, session: AgoraSession, creation: Creation) => Promise<Player | undefined>;
+
+/**
+ * A player of the project has the name already (Create API, 409): shows it, deletes it and tries again, or takes another name,
+ * as the user likes. `X-Resource-ID` tells which one it is.
+ *
+ * @returns the player that was created then, if one was.
+ */
+export async function offerOnConflict(
+	parts: PlayerParts,
+	session: AgoraSession,
+	creation: Creation,
+	{ resourceId }: AgoraError,
+	create: Create,
+): Promise<Player | undefined> {
+	const { project, player } = creation;
+	const { name = '' } = player;
+	await parts.reader.refresh();
+	const existing = parts.store
+		.players(project.appId)
+		.find((shown) =>
+			resourceId === undefined ? shown.player.name === name : shown.player.id === resourceId,
+		);
+	const id = resourceId ?? existing?.player.id;
+	const show = vscode.l10n.t('Show It');
+	const remove = vscode.l10n.t('Delete It and Retry…');
+	const rename = vscode.l10n.t('Use Another Name…');
+	const text = existing
+		? vscode.l10n.t(
+				'Project “{0}” has a cloud player named “{1}” already ({2}). None was created.',
+				project.name,
+				name,
+				playerState(existing).word,
+			)
+		: vscode.l10n.t(
+				'Project “{0}” has a cloud player named “{1}” already. None was created.',
+				project.name,
+				name,
+			);
+	const chosen = await vscode.window.showWarningMessage(text, show, ...(id ? [remove] : []), rename);
+	if (parts.sessions.current !== session) {
+		return undefined;
+	}
+	if (chosen === show) {
+		await parts.show(project.appId, id);
+	} else if (chosen === remove && id) {
+		return await replace(parts, session, creation, id, create);
+	} else if (chosen === rename) {
+		const other = await askName(name);
+		return other === undefined
+			? undefined
+			: await create(parts, session, { ...creation, player: { ...player, name: other } });
+	}
+	return undefined;
+}
+
+async function replace(
+	parts: PlayerParts,
+	session: AgoraSession,
+	creation: Creation,
+	id: string,
+	create: Create,
+): Promise<Player | undefined> {
+	const { project, player } = creation;
+	const { name = id } = player;
+	const verb = vscode.l10n.t('Delete and Create');
+	const sure = await confirm({
+		question: vscode.l10n.t('Delete cloud player “{0}” of project “{1}”?', name, project.name),
+		account: session.accountLabel,
+		consequence: vscode.l10n.t(
+			'Its stream leaves its channel at once. Then the new cloud player is created under the same name.',
+		),
+		verb,
+	});
+	if (!sure) {
+		return undefined;
+	}
+	try {
+		await withViewProgress('agora.players', () => removePlayer(parts, session, { appId: project.appId, id }));
+	} catch (error) {
+		await notifyFailure(vscode.l10n.t('Delete cloud player “{0}”', name), error);
+		return undefined;
+	}
+	return await create(parts, session, { ...creation, replaces: id });
+}
+
+async function askName(taken: string): Promise<string | undefined> {
+	const name = await vscode.window.showInputBox({
+		title: vscode.l10n.t('Use Another Name'),
+		prompt: vscode.l10n.t('No two cloud players of a project share a name.'),
+		value: `${taken.slice(0, 62)}-2`,
+		ignoreFocusOut: true,
+		validateInput: (value) => {
+			if (value === taken) {
+				return vscode.l10n.t('This name is taken.');
+			}
+			const player = { streamUrl: 'https://example.com/live', channelName: 'channel', uid: 1, name: value };
+			const issue = checkPlayer(player, 0).find(({ field }) => field === 'name');
+			return issue && fieldText(issue);
+		},
+	});
+	return name === '' ? undefined : name;
+}

@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import { type Disposable, DisposableStore } from '../platform/disposable';
+import { Emitter } from '../platform/emitter';
+import type { LivePlayers } from './livePlayers';
+import { playerLabel } from './playerName';
+import { playerState } from './playerState';
+import type { PlayerStore } from './playerStore';
+import { type ProjectSource, watchedProjects } from './projectSource';
+import type { ShownPlayer } from './watch/shownPlayer';
+
+/** All watched players in short, with those that were lost within the last minutes. */
+export class PlayerSummary implements Disposable {
+	private readonly subscriptions = new DisposableStore();
+	private readonly changed = this.subscriptions.add(new Emitter<void>());
+	private readonly projects: ProjectSource;
+	private readonly store: PlayerStore;
+	private readonly live: LivePlayers;
+
+	readonly onDidChange = this.changed.event;
+
+	constructor(projects: ProjectSource, store: PlayerStore, live: LivePlayers) {
+		this.projects = projects;
+		this.store = store;
+		this.live = live;
+		for (const event of [projects.onDidChange, live.onDidChange]) {
+			this.subscriptions.add(event(() => this.changed.fire()));
+		}
+		this.subscriptions.add(store.onDidChange(() => this.changed.fire()));
+	}
+
+	/** How many there are in all, and of the conditions that matter. */
+	count(): { readonly all: number; readonly running: number; readonly failed: number } {
+		const shown = this.shown();
+		const of = (condition: string) => shown.filter((each) => each.condition === condition).length;
+		return { all: shown.length + this.lost(shown).length, running: of('running'), failed: of('failed') };
+	}
+
+	/** A line for each of at most so many players: what failed or is gone first, then the others. */
+	lines(
+		atMost: number,
+	): { readonly label: string; readonly stateWord: string; readonly since: number | undefined }[] {
+		const shown = this.shown();
+		const isBad = ({ condition }: ShownPlayer) => condition === 'failed' || condition === 'gone';
+		const bad = shown.filter(isBad).slice(0, atMost);
+		const lost = this.lost(shown).slice(0, atMost - bad.length);
+		const good = shown.filter((each) => !isBad(each)).slice(0, atMost - bad.length - lost.length);
+		return [
+			...bad.map(lineOf),
+			...lost.map(({ label, how, at }) => ({
+				label,
+				stateWord: how === 'failed' ? vscode.l10n.t('failed') : vscode.l10n.t('gone'),
+				since: at,
+			})),
+			...good.map(lineOf),
+		];
+	}
+
+	dispose(): void {
+		this.subscriptions.dispose();
+	}
+
+	private shown(): readonly ShownPlayer[] {
+		return watchedProjects(this.projects).flatMap(({ appId }) => this.store.players(appId));
+	}
+
+	/** Those that are no longer shown. */
+	private lost(shown: readonly ShownPlayer[]) {
+		const lost = this.live.recentlyLost;
+		const ids = new Set(lost.length > 0 ? shown.map(({ player }) => player.id) : []);
+		return lost.filter(({ id }) => !ids.has(id));
+	}
+}
+
+/** The age is that of its condition where it was seen to begin, else that of the player. */
+function lineOf(shown: ShownPlayer) {
+	const { player, past, since } = shown;
+	return {
+		label: playerLabel(player),
+		stateWord: playerState(shown).word,
+		since: past.length > 0 ? since : player.createdAt?.getTime(),
+	};
+}

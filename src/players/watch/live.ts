@@ -1,0 +1,30 @@
+import { playerPages } from '../../agora/mediaPull/listPlayers';
+import { type Disposable, DisposableStore } from '../../platform/disposable';
+import { windowFocus } from '../../ui/windowFocus';
+import type { LostPlayer } from '../failures/lostPlayer';
+import { LostPlayers } from '../failures/lostPlayers';
+import { PlayerReader } from './playerReader';
+import { PlayerWatch, type WatchParts } from './playerWatch';
+import { watchPeriods } from './watchPeriods';
+
+export interface LiveParts extends Pick<WatchParts, 'sessions' | 'projects' | 'active' | 'store' | 'clock'> {
+	readonly tellLost: (lost: readonly LostPlayer[]) => void;
+}
+
+/** What reads the players and takes in what changed. */
+export interface Live extends Disposable {
+	readonly reader: PlayerReader;
+	readonly watch: PlayerWatch;
+	readonly lost: LostPlayers;
+}
+
+export function startLive({ tellLost, ...parts }: LiveParts): Live {
+	const owned = new DisposableStore();
+	const { sessions, projects, store, clock } = parts;
+	const lost = owned.add(new LostPlayers(store, clock, tellLost));
+	const reader = owned.add(new PlayerReader(sessions, projects, store, clock, playerPages));
+	const watch = owned.add(
+		new PlayerWatch({ ...parts, reader, window: windowFocus, periods: watchPeriods, random: Math.random }),
+	);
+	return { reader, watch, lost, dispose: () => owned.dispose() };
+}

@@ -1,0 +1,111 @@
+import type { Player } from '../../agora/mediaPull/playerSchema';
+import { conditionOf, LIST_LAG_MS, missed, type PlayerReading, seenAgain, seenFirst } from './playerLife';
+import { changed, type ShownPlayer } from './shownPlayer';
+
+/** What is known of the players of one project. Never changed, only replaced. */
+export interface ProjectPlayers {
+	/** By id, in List's order: ascending by creation. */
+	readonly shown: ReadonlyMap<string, ShownPlayer>;
+	/** Undefined while the project was never read. */
+	readonly read: Pick<PlayerReading, 'startedAt' | 'readAt'> | undefined;
+	/** When players were deleted here that List may still tell of. */
+	readonly deleted: ReadonlyMap<string, number>;
+}
+
+export const NO_PLAYERS: ProjectPlayers = { shown: new Map(), read: undefined, deleted: new Map() };
+
+export interface AfterReading {
+	readonly players: ProjectPlayers;
+	/**
+	 * The players that are in another condition than before, or that List told of for the first time; from a project's first
+	 * reading, of which nobody knows what was before, only those made here.
+	 */
+	readonly transitions: readonly ShownPlayer[];
+}
+
+/** Compares what was known with what List tells now. */
+export function afterReading(
+	before: ProjectPlayers,
+	reading: PlayerReading,
+	isPaused: (id: string) => boolean,
+): AfterReading {
+	const { startedAt, readAt } = reading;
+	const deleted = new Map([...before.deleted].filter(([, at]) => startedAt < at + LIST_LAG_MS));
+	const shown = new Map<string, ShownPlayer>();
+	const transitions: ShownPlayer[] = [];
+	for (const player of reading.players) {
+		const { id } = player;
+		if (shown.has(id) || deleted.has(id)) {
+			continue;
+		}
+		const was = before.shown.get(id);
+		const now = was ? seenAgain(was, player, readAt, isPaused(id)) : seenFirst(player, readAt, isPaused(id));
+		shown.set(id, now);
+		if (was ? was.condition !== now.condition : before.read && !before.deleted.has(id)) {
+			transitions.push(now);
+		}
+	}
+	let missing = false;
+	for (const [id, was] of before.shown) {
+		const now = shown.has(id) ? undefined : missed(was, reading, before.read?.readAt);
+		if (now) {
+			missing = true;
+			shown.set(id, now);
+			if (now.condition !== was.condition) {
+				transitions.push(now);
+			}
+		}
+	}
+	return {
+		players: { shown: missing ? inOrder(shown) : shown, read: { startedAt, readAt }, deleted },
+		transitions,
+	};
+}
+
+/** Adds a player made here, since List tells of it only after a while. */
+export function afterCreate(before: ProjectPlayers, player: Player, at: number): ProjectPlayers {
+	const was = before.shown.get(player.id);
+	if (was && was.condition !== 'gone') {
+		return before;
+	}
+	const created: ShownPlayer = {
+		player,
+		condition: 'justCreated',
+		since: at,
+		past: [],
+		lastListedAt: undefined,
+	};
+	const deleted = new Map(before.deleted);
+	deleted.delete(player.id);
+	return { ...before, shown: new Map(before.shown).set(player.id, created), deleted };
+}
+
+/** Leaves out a player deleted here, though List may still tell of it. */
+export function afterDelete(before: ProjectPlayers, id: string, at: number): ProjectPlayers {
+	const shown = new Map(before.shown);
+	shown.delete(id);
+	return { ...before, shown, deleted: new Map(before.deleted).set(id, at) };
+}
+
+/** Takes in an update made here, which List never tells of. A player that List does not tell of stays what it is. */
+export function afterPause(
+	before: ProjectPlayers,
+	id: string,
+	isPaused: boolean,
+	at: number,
+): ProjectPlayers {
+	const was = before.shown.get(id);
+	if (!was || was.condition === 'justCreated' || was.condition === 'moving' || was.condition === 'gone') {
+		return before;
+	}
+	const condition = conditionOf(was.player, isPaused);
+	return condition === was.condition
+		? before
+		: { ...before, shown: new Map(before.shown).set(id, changed(was, condition, at)) };
+}
+
+/** Puts the players that List does not tell of where they were among those that it does. */
+function inOrder(shown: ReadonlyMap<string, ShownPlayer>): ReadonlyMap<string, ShownPlayer> {
+	const created = ({ player }: ShownPlayer) => player.createdAt?.getTime() ?? Number.MAX_SAFE_INTEGER;
+	return new Map([...shown].sort(([, a], [, b]) => created(a) - created(b)));
+}

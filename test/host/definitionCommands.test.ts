@@ -1,0 +1,225 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { languages, type Uri, window, workspace } from 'vscode';
+import { createFromFile } from '../../src/players/commands/createFromFile';
+import { hideSecrets } from '../../src/players/commands/hideSecrets';
+import { newDefinition } from '../../src/players/commands/newDefinition';
+import { saveDefinition } from '../../src/players/commands/saveDefinition';
+import { Person } from './person';
+import { type DefinitionTestRoom, openDefinitionRoom } from './room/definitionRoom';
+
+const SALT = Buffer.alloc(32, 7).toString('base64');
+
+const PLAIN = `{
+	"region": "eu",
+	"project": "Watch Party",
+	"player": { "streamUrl": "rtmp://example.com/live/new", "channelName": "new", "uid": 7, "name": "new_7" },
+}`;
+
+/** Every kind of variable, in a definition that needs all of them. */
+const ASKING = `{
+	"region": "eu",
+	"project": "Watch Party",
+	"player": {
+		"streamUrl": "rtmp://\${secret:login}@example.com/live/\${input:Stream}",
+		"channelName": "\${input:Channel}",
+		"uid": "\${input:User}",
+		"encryptMode": "aes-256-gcm2",
+		"encryptKey": "\${secret:key}",
+		"encryptKdfSalt": "${SALT}",
+	},
+}`;
+
+const create = async (room: DefinitionTestRoom, text: string): Promise<Uri> => {
+	const uri = await room.write(text);
+	await createFromFile(room.parts, room.session, uri, undefined);
+	return uri;
+};
+
+const frontText = () => window.activeTextEditor?.document.getText() ?? '';
+
+describe('definitions', () => {
+	let room: DefinitionTestRoom;
+	beforeEach(async () => {
+		room = await openDefinitionRoom();
+	});
+	afterEach(() => room.close());
+
+	const created = () => room.sandbox.state.players.find(({ channelName }) => channelName === 'new');
+
+	it('create what they say, and remember it for the player', async () => {
+		let uri: Uri | undefined;
+		const person = await Person.at([], async () => {
+			uri = await create(room, PLAIN);
+		});
+		deepStrictEqual(person.seen, []);
+		const player = created();
+		strictEqual(player?.name, 'new_7');
+		strictEqual(player?.region, 'eu');
+		const { memory } = await room.parts.definitions.room();
+		const key = { accountId: 'account', appId: player.appId, playerId: player.id };
+		strictEqual(memory.get(key)?.template.player.streamUrl, 'rtmp://example.com/live/new');
+		deepStrictEqual(memory.playersOf(String(uri), key), [player.id]);
+		ok(room.parts.store.players(player.appId).some(({ condition }) => condition === 'justCreated'));
+	});
+
+	it('ask for what they leave open, for each secret only once', async () => {
+		const moves = [
+			{ type: 'planted-user:planted-pw' },
+			{ type: 'live' },
+			{ type: 'new' },
+			{ type: '7' },
+			{ type: 'planted-key' },
+		];
+		const person = await Person.at(moves, () => create(room, ASKING));
+		strictEqual(person.left, 0);
+		strictEqual(created()?.uid, 7);
+		strictEqual(created()?.streamUrl, 'rtmp://planted-user:planted-pw@example.com/live/live');
+		const again = await Person.at([{ type: 'live' }, { type: 'new' }, { type: '8' }], () =>
+			create(room, ASKING),
+		);
+		strictEqual(again.left, 0);
+		strictEqual(room.sandbox.state.players.filter(({ channelName }) => channelName === 'new').length, 2);
+	});
+
+	it('send nothing when a question is left', async () => {
+		for (const moves of [[], [{ type: 'planted' }], [{ type: 'planted' }, { type: 'live' }]]) {
+			const fresh = await openDefinitionRoom();
+			const person = await Person.at(moves, () => create(fresh, ASKING));
+			strictEqual(person.left, 0);
+			deepStrictEqual(
+				fresh.sandbox.requests.filter(({ method }) => method === 'POST'),
+				[],
+			);
+			await fresh.close();
+		}
+	});
+
+	it('send nothing when they are wrong, and put the cursor to the first problem', async () => {
+		const text = PLAIN.replace('"uid": 7', '"uid": 7, "account": "x", "idleTimeout": 4');
+		const person = await Person.at([], () => create(room, text));
+		match(person.text, /Nothing was sent: there are 2 problems/);
+		deepStrictEqual(
+			room.sandbox.requests.filter(({ method }) => method === 'POST'),
+			[],
+		);
+		const editor = window.activeTextEditor;
+		strictEqual(editor?.document.getText(editor.selection), '"x"');
+	});
+
+	it('send nothing when an answer is wrong, and mark the variable it was for', async () => {
+		const moves = [{ type: 'u:p' }, { type: 'live' }, { type: 'new' }, { type: 'many' }, { type: 'key' }];
+		const person = await Person.at(moves, () => create(room, ASKING));
+		match(person.text, /A uid is a whole number/);
+		const editor = window.activeTextEditor;
+		strictEqual(editor?.document.getText(editor.selection), `"\${input:User}"`);
+		deepStrictEqual(
+			room.sandbox.requests.filter(({ method }) => method === 'POST'),
+			[],
+		);
+	});
+
+	it('mark the field that Agora refuses', async () => {
+		room.sandbox.faults.next({ status: 400, message: 'Invalid parameter: channelName' }, { method: 'POST' });
+		let uri: Uri | undefined;
+		const person = await Person.at([], async () => {
+			uri = await create(room, PLAIN);
+		});
+		match(person.text, /Agora refused this: “Invalid parameter: channelName”/);
+		const editor = window.activeTextEditor;
+		strictEqual(editor?.document.getText(editor.selection), '"new"');
+		const marks = uri ? languages.getDiagnostics(uri).filter(({ code }) => code === 'refused') : [];
+		strictEqual(marks.length, 1);
+	});
+
+	it('ask for the secrets again when they may be why Agora refused', async () => {
+		room.sandbox.faults.next({ status: 400, message: 'Invalid parameter: streamUrl' }, { method: 'POST' });
+		const answers = [{ type: 'a:b' }, { type: 'live' }, { type: 'new' }, { type: '7' }, { type: 'k' }];
+		const person = await Person.at([...answers, { press: 'Enter the Secrets Again' }, ...answers], () =>
+			create(room, ASKING.replace(SALT, Buffer.alloc(32, 1).toString('base64'))),
+		);
+		strictEqual(person.left, 0);
+		strictEqual(created()?.uid, 7);
+	});
+
+	it('take the active project where they name none, and otherwise ask', async () => {
+		const text = PLAIN.replace('"project": "Watch Party",', '');
+		const asked = await Person.at([{ pick: 'Staging' }], () => create(room, text));
+		strictEqual(asked.left, 0);
+		await room.choose('Watch Party');
+		const person = await Person.at([], () => create(room, text));
+		deepStrictEqual(person.seen, []);
+		const names = room.sandbox.state.players
+			.filter(({ channelName }) => channelName === 'new')
+			.map(({ appId }) => room.sandbox.state.projects.find((each) => each.appId === appId)?.name);
+		deepStrictEqual(names, ['Staging', 'Watch Party']);
+	});
+
+	it('lose their secrets to the secret storage, and work as before', async () => {
+		const text = PLAIN.replace('rtmp://', 'rtmp://planted-user:planted-pw@');
+		const uri = await room.write(text);
+		await hideSecrets(room.parts, room.session, uri, undefined);
+		const document = await workspace.openTextDocument(uri);
+		match(document.getText(), /rtmp:\/\/\$\{secret:new_7\.login\}@example/);
+		ok(!document.getText().includes('planted'));
+		const person = await Person.at([], () => createFromFile(room.parts, room.session, uri, undefined));
+		deepStrictEqual(person.seen, []);
+		strictEqual(created()?.streamUrl, 'rtmp://planted-user:planted-pw@example.com/live/new');
+	});
+
+	for (const template of ['Live stream', 'Video in a loop', 'Picture', 'Transcoded', 'Encrypted']) {
+		it(`begin with a template that is right: ${template}`, async () => {
+			await room.choose('Watch Party');
+			const person = await Person.at([{ pick: template }], () =>
+				newDefinition(room.parts, room.session, undefined, undefined),
+			);
+			strictEqual(person.left, 0);
+			const document = window.activeTextEditor?.document;
+			ok(document);
+			strictEqual(document.languageId, 'jsonc');
+			match(document.getText(), /Watch Party/);
+			const { problems } = await room.parts.definitions.room();
+			deepStrictEqual(problems.check(document).problems, []);
+		});
+	}
+
+	it('are saved from a player with what is known of it, without its secrets', async () => {
+		await Person.at([], () => create(room, PLAIN.replace('rtmp://', 'rtmp://planted-user:planted-pw@')));
+		const person = await Person.at([{ pick: 'new_7' }], () =>
+			saveDefinition(room.parts, room.session, undefined, undefined),
+		);
+		strictEqual(person.left, 0);
+		const text = frontText();
+		match(text, /"region": "eu"/);
+		match(text, /"name": "new_7"/);
+		ok(!text.includes('planted'), text);
+	});
+
+	it('are saved from a player that was created elsewhere', async () => {
+		await Person.at([{ pick: 'class32_101' }], () =>
+			saveDefinition(room.parts, room.session, undefined, undefined),
+		);
+		match(frontText(), /created elsewhere/);
+		match(frontText(), /"channelName": "class32"/);
+	});
+});
+
+describe('a definition, where the server', () => {
+	let room: DefinitionTestRoom;
+	beforeEach(async () => {
+		room = await openDefinitionRoom();
+	});
+	afterEach(() => room.close());
+
+	it('refuses, tells of it in the words of the server', async () => {
+		room.sandbox.faults.next({ status: 403, message: 'not for this role' }, { method: 'POST' });
+		const person = await Person.at([], () => create(room, PLAIN));
+		match(person.text, /not for this role/);
+	});
+
+	it('is gone, tells of that', async () => {
+		await room.sandbox.stop();
+		const person = await Person.at([], () => create(room, PLAIN));
+		match(person.text, /could not be reached|connection/i);
+		match(person.text, /Retry/);
+	});
+});

@@ -1,0 +1,168 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { env } from 'vscode';
+import { playerCommands } from '../../src/players/commands/playerCommands';
+import type { PlayerCommandId } from '../../src/ui/commandIds';
+import { type CommandCase, describeCommand } from './describeCommand';
+import { Person } from './person';
+import { openPlayerRoom, type PlayerRoom } from './room/playerRoom';
+
+type Case = Omit<CommandCase<PlayerRoom>, 'title' | 'run'> & {
+	readonly id: PlayerCommandId;
+	/** The player it is called on; from the palette otherwise. */
+	readonly on?: string;
+	/** What is special about the case. */
+	readonly note?: string;
+};
+
+const PLAYERS = '/v1/projects/{appId}/cloud-player/players';
+
+const CASES: readonly Case[] = [
+	{
+		id: 'agora.player.create',
+		moves: [
+			{ pick: 'Staging' },
+			{ pick: 'Europe' },
+			{ type: 'rtmp://live.example.com/live/new' },
+			{ type: 'new' },
+			{ type: '77' },
+			{ type: 'new_77' },
+		],
+		writes: [`POST /eu${PLAYERS}`],
+		after: ({ player }) => strictEqual(player('new_77').shown.condition, 'justCreated'),
+	},
+	{
+		id: 'agora.player.copyId',
+		moves: [{ pick: 'movie-night' }],
+		writes: [],
+		after: async ({ player }) => strictEqual(await env.clipboard.readText(), player('movie-night').player.id),
+	},
+	{
+		id: 'agora.player.pause',
+		on: 'movie-night',
+		moves: [],
+		writes: [`PATCH /na${PLAYERS}/{id}`],
+		after: ({ player }) => ok(player('movie-night').isPaused),
+	},
+	{
+		id: 'agora.player.pause',
+		note: 'of a player created elsewhere, in a region that nobody told',
+		on: 'class32_teacher101',
+		moves: [],
+		writes: [`PATCH /na${PLAYERS}/{id}`, `PATCH /eu${PLAYERS}/{id}`],
+		after: async ({ parts, player, sandbox }) => {
+			ok(player('class32_teacher101').isPaused);
+			const before = sandbox.requests.length;
+			await playerCommands['agora.player.resume'](
+				parts,
+				parts.sessions.current ?? fail(),
+				player('class32_teacher101'),
+				undefined,
+			);
+			deepStrictEqual(
+				sandbox.requests.slice(before).map(({ method, url }) => `${method} ${url.slice(0, 4)}`),
+				['PATCH /eu/'],
+			);
+		},
+	},
+	{
+		id: 'agora.player.seek',
+		on: 'movie-night',
+		moves: [{ type: '1:30' }],
+		writes: [`PATCH /na${PLAYERS}/{id}`],
+		after: ({ sandbox }) => match(sandbox.requests.at(-1)?.body ?? '', /"seekPosition":90\b/),
+	},
+	{
+		id: 'agora.player.setVolume',
+		on: 'movie-night',
+		moves: [{ type: '40' }],
+		writes: [`PATCH /na${PLAYERS}/{id}`],
+		after: ({ sandbox }) => match(sandbox.requests.at(-1)?.body ?? '', /"volume":40\b/),
+	},
+	{
+		id: 'agora.player.switchSource',
+		on: 'movie-night',
+		moves: [{ type: 'https://media.example.com/other.mp4' }],
+		writes: [`PATCH /na${PLAYERS}/{id}`],
+		after: ({ sandbox }) => match(sandbox.requests.at(-1)?.body ?? '', /other\.mp4/),
+	},
+	{
+		id: 'agora.player.restart',
+		on: 'movie-night',
+		moves: [{ press: 'Restart Player' }],
+		writes: [`DELETE /na${PLAYERS}/{id}`, `POST /na${PLAYERS}`],
+		destructive: true,
+		after: ({ player }) => strictEqual(player('movie-night').shown.condition, 'justCreated'),
+	},
+	{
+		id: 'agora.player.delete',
+		on: 'movie-night',
+		moves: [{ press: 'Delete Player' }],
+		writes: [`DELETE /na${PLAYERS}/{id}`],
+		destructive: true,
+	},
+];
+
+function fail(): never {
+	throw new Error('nobody is signed in');
+}
+
+describe('player commands', () => {
+	for (const { id, on, note, ...test } of CASES) {
+		describeCommand(openPlayerRoom, {
+			...test,
+			title: note ? `${id} ${note}` : id,
+			run: ({ parts, session, player }) => playerCommands[id](parts, session, on && player(on), undefined),
+		});
+	}
+
+	describe('a name that is taken', () => {
+		let room: PlayerRoom;
+		beforeEach(async () => {
+			room = await openPlayerRoom();
+		});
+		afterEach(() => room.close());
+
+		const create = [
+			{ pick: 'Watch Party' },
+			{ pick: 'North America' },
+			{ type: 'rtmp://live.example.com/live/again' },
+			{ type: 'movie night' },
+			{ type: '9' },
+			{ type: 'movie-night' },
+		] as const;
+		const run = () => playerCommands['agora.player.create'](room.parts, room.session, undefined, undefined);
+		const players = () => room.sandbox.state.players.filter(({ name }) => name === 'movie-night');
+
+		it('leads to the player that has it', async () => {
+			const { id } = room.player('movie-night').player;
+			const person = await Person.at([...create, { press: 'Show It' }], run);
+			deepStrictEqual(person.troubles, []);
+			deepStrictEqual(room.shown, [id]);
+		});
+
+		it('is freed by deleting that player, after a question', async () => {
+			const { id } = room.player('movie-night').player;
+			const moves = [...create, { press: 'Delete It and Retry…' }, { press: 'Delete and Create' }];
+			const person = await Person.at(moves, run);
+			deepStrictEqual(person.troubles, []);
+			strictEqual(players().length, 1);
+			ok(players()[0]?.id !== id);
+		});
+
+		it('stays taken when the question is declined', async () => {
+			const { id } = room.player('movie-night').player;
+			await Person.at([...create, { press: 'Delete It and Retry…' }], run);
+			deepStrictEqual(
+				players().map((player) => player.id),
+				[id],
+			);
+		});
+
+		it('can be exchanged for another', async () => {
+			const moves = [...create, { press: 'Use Another Name…' }, { type: 'movie-night-2' }];
+			const person = await Person.at(moves, run);
+			deepStrictEqual(person.troubles, []);
+			strictEqual(room.player('movie-night-2').shown.condition, 'justCreated');
+		});
+	});
+});

@@ -1,0 +1,24 @@
+import { Position, Uri, WorkspaceEdit, workspace } from 'vscode';
+import { openPlayerRoom } from './playerRoom';
+
+/** The players of a sandbox of its own, and definition files to create them from. */
+export async function openDefinitionRoom() {
+	const room = await openPlayerRoom();
+	return {
+		...room,
+		/** A definition that is not saved anywhere. */
+		write: async (text: string): Promise<Uri> => {
+			const uri = Uri.from({
+				scheme: 'untitled',
+				path: `/test-${Date.now()}-${Math.random()}.agora-player.json`,
+			});
+			const document = await workspace.openTextDocument(uri);
+			const edit = new WorkspaceEdit();
+			edit.insert(uri, new Position(0, 0), text);
+			await workspace.applyEdit(edit);
+			return document.uri;
+		},
+	};
+}
+
+export type DefinitionTestRoom = Awaited<ReturnType<typeof openDefinitionRoom>>;

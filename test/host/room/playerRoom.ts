@@ -1,0 +1,87 @@
+import { playerPages } from '../../../src/agora/mediaPull/listPlayers';
+import { mintRtcToken } from '../../../src/agora/token';
+import { systemClock } from '../../../src/platform/clock';
+import type { PlayerParts } from '../../../src/players/commands/playerCommand';
+import { SequenceMemory } from '../../../src/players/control/sequenceMemory';
+import { DefinitionFiles } from '../../../src/players/definition/editor/definitionFiles';
+import { DefinitionRoom } from '../../../src/players/definition/editor/definitionRoom';
+import { PlayerStore } from '../../../src/players/playerStore';
+import { RegionMemory } from '../../../src/players/regionMemory';
+import { TargetPlayer } from '../../../src/players/targetPlayers';
+import { PausedMemory } from '../../../src/players/watch/pausedMemory';
+import { PlayerReader } from '../../../src/players/watch/playerReader';
+import { TestMemento } from '../../unit/fixtures/memento';
+import { TestSecrets } from '../../unit/fixtures/secrets';
+import { openProjectRoom } from './projectRoom';
+
+/** The cloud players of a sandbox of its own, and what their commands work with. */
+export async function openPlayerRoom() {
+	const room = await openProjectRoom();
+	const { sandbox, session, sessions } = room;
+	const projects = room.parts.store;
+	const memory = new TestMemento();
+	const store = new PlayerStore(new PausedMemory(memory));
+	const reader = new PlayerReader(sessions, projects, store, systemClock, playerPages);
+	const activeProject = () => room.parts.active.current;
+	const definitions = new DefinitionFiles(
+		async () =>
+			new DefinitionRoom(new TestSecrets(), memory, {
+				sessions,
+				projects,
+				store,
+				activeProject,
+				onDidChangeActive: room.parts.active.onDidChange,
+				clock: systemClock,
+				prepare: async () => {},
+			}),
+	);
+	const shown: string[] = [];
+	const parts: PlayerParts = {
+		sessions,
+		projects,
+		choice: room.parts.picker,
+		store,
+		reader,
+		watch: { lookSoon: () => {} },
+		regions: new RegionMemory(memory),
+		sequences: new SequenceMemory(memory),
+		definitions,
+		activeProject,
+		certificatesHidden: () => false,
+		clock: systemClock,
+		mintToken: async (request) => mintRtcToken(request),
+		show: async (_appId, playerId) => {
+			shown.push(playerId ?? '');
+		},
+	};
+	await reader.refresh();
+	/** The player of that name, as a command is called on it. */
+	const player = (name: string): TargetPlayer => {
+		for (const project of projects.projects) {
+			const found = store.players(project.appId).find((each) => each.player.name === name);
+			if (found) {
+				return new TargetPlayer(project, found);
+			}
+		}
+		throw new Error(`no player ${name}`);
+	};
+	return {
+		sandbox,
+		session,
+		parts,
+		player,
+		/** Makes a project the active one. */
+		choose: async (name: string) => {
+			await room.parts.active.choose(room.project(name).id);
+		},
+		/** The ids of the players that were brought on the screen. */
+		shown,
+		close: async () => {
+			reader.dispose();
+			definitions.dispose();
+			await room.close();
+		},
+	};
+}
+
+export type PlayerRoom = Awaited<ReturnType<typeof openPlayerRoom>>;

@@ -1,0 +1,123 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../src/sandbox/main';
+import { everythingWritten } from './everythingWritten';
+import { signIn } from './signIn';
+import { startVsCode, type VsCode } from './workbench/vsCode';
+import type { Workbench } from './workbench/workbench';
+
+const FILE = 'lesson.agora-player.json';
+const DEFINITION = `{
+	// every Monday
+	"region": "eu",
+	"project": "Classroom Live",
+	"player": {
+		"streamUrl": "rtmp://planted-user:planted-pw@example.com/live/lesson",
+		"channelName": "lesson",
+		"uid": 77,
+		"account": "guest",
+		"name": "lesson_77",
+		"idleTimeout": 4,
+	},
+}
+`;
+
+/** A person who keeps a cloud player as a file: wrong at first, then right, then alive, then gone. */
+describe('a definition file', () => {
+	let sandbox: Sandbox;
+	let vsCode: VsCode;
+	let workbench: Workbench;
+
+	beforeAll(async () => {
+		sandbox = await startSandbox({ seed: 'demo', behaviour: { connectSeconds: 1 } });
+		vsCode = await startVsCode();
+		await writeFile(join(vsCode.workspace, FILE), DEFINITION);
+		workbench = await vsCode.open({ settings: { 'agora.players.refreshSeconds': 5 } });
+		await signIn(workbench, sandbox, 'Local');
+		await workbench.view('Projects').row('Classroom Live');
+	});
+
+	afterAll(async () => {
+		await vsCode?.stop();
+		await sandbox?.stop();
+	});
+
+	it('shows its problems, says what is wrong where the pointer rests, and sends nothing', async () => {
+		const { editor } = workbench;
+		await workbench.openFile(FILE);
+		await expect.poll(() => editor.lenses()).toEqual(['2 problems keep the player from being created']);
+		await expect.poll(() => editor.marks()).toEqual({ errors: 1, warnings: 2 });
+		expect(await editor.hoverText('"guest"')).toContain('Either uid or account, not both.');
+		expect(await editor.hoverText('4')).toMatch(
+			/below the minimum of 5[\s\S]*Seconds without a stream, 5 to 600/,
+		);
+		await editor.pressLens('2 problems');
+		const told = await workbench.notifications.message(/Nothing was sent/);
+		expect(told).toBe('Nothing was sent: there are 2 problems. The first: Either uid or account, not both.');
+		expect(created()).toBeUndefined();
+		await workbench.notifications.dismiss(/Nothing was sent/);
+	});
+
+	it('is put right by what the hints say, and suggests what else there is', async () => {
+		const { editor } = workbench;
+		// The cursor is at the first problem, selected.
+		await editor.press('Control+Shift+K');
+		await expect.poll(() => editor.lenses()).toEqual(['1 problem keeps the player from being created']);
+		await editor.select('4');
+		await editor.type('60');
+		await expect.poll(() => editor.lenses()).toEqual(['Create player · in Classroom Live (Europe)']);
+		await editor.press('End');
+		await editor.press('Enter');
+		const suggested = await editor.suggestions();
+		expect(suggested).toEqual(expect.arrayContaining(['encryptMode', 'repeatTime', 'videoOptions']));
+		expect(suggested).not.toContain('idleTimeout');
+		await editor.accept('repeatTime');
+		await expect.poll(() => editor.text()).toContain('"repeatTime": 1');
+	});
+
+	it('loses its secret to the secret storage by the quick fix', async () => {
+		const { editor } = workbench;
+		await editor.click('planted-user');
+		await editor.quickFixes();
+		await editor.takeQuickFix('Move the secrets of this file to the secret storage');
+		await expect
+			.poll(() => editor.text())
+			.toContain('rtmp://${secret:lesson_77.login}@example.com/live/lesson');
+		await expect.poll(() => editor.marks()).toEqual({ errors: 0, warnings: 0 });
+	});
+
+	it('creates its player from the line above it, which then tells how it is', async () => {
+		const { editor } = workbench;
+		await editor.pressLens('Create player');
+		await expect.poll(() => description('lesson_77')).toContain('just created');
+		expect(created()?.region).toBe('eu');
+		expect(created()?.streamUrl).toBe('rtmp://planted-user:planted-pw@example.com/live/lesson');
+		await expect.poll(() => description('lesson_77'), { timeout: 40_000 }).toContain('running');
+		await expect.poll(() => editor.lenses()).toEqual(['running', 'Delete']);
+	});
+
+	it('deletes it from there', async () => {
+		const { editor } = workbench;
+		await editor.pressLens('Delete');
+		expect(await workbench.dialog.message()).toContain('“lesson_77”');
+		await workbench.dialog.press('Delete Player');
+		await expect.poll(() => created()).toBeUndefined();
+		await expect.poll(() => editor.lenses()).toEqual(['Create player · in Classroom Live (Europe)']);
+	});
+
+	it('leaves no secret in the log or in what is kept', async () => {
+		const written = await everythingWritten(workbench, vsCode);
+		const places = [...written].filter(([, text]) => text.includes('planted-pw')).map(([place]) => place);
+		expect(places).toEqual([]);
+	});
+
+	function created() {
+		return sandbox.state.players.find(({ name }) => name === 'lesson_77');
+	}
+
+	async function description(label: string): Promise<string> {
+		const rows = await workbench.view('Cloud Players').rows();
+		return rows.find((row) => row.label === label)?.description ?? '';
+	}
+});

@@ -1,0 +1,83 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Sandbox, type SandboxPlayer, startSandbox } from '../../src/sandbox/main';
+import { signIn } from './signIn';
+import { startVsCode, type VsCode } from './workbench/vsCode';
+import type { Workbench } from './workbench/workbench';
+
+const ITEM = 'agora.status.players';
+
+describe('watching cloud players', () => {
+	let sandbox: Sandbox;
+	let vsCode: VsCode;
+	let workbench: Workbench;
+
+	beforeAll(async () => {
+		vsCode = await startVsCode();
+	});
+
+	afterAll(async () => {
+		await vsCode?.stop();
+	});
+
+	beforeEach(async () => {
+		sandbox = await startSandbox();
+		const { appId } = sandbox.state.addProject({ name: 'Classroom Live' });
+		for (const [at, name] of ['stage', 'screen', 'choir', 'lobby'].entries()) {
+			sandbox.state.addPlayer({ appId, name, createdAt: Date.now() - 600_000 + at * 5000 });
+		}
+		workbench = await vsCode.open({ settings: { 'agora.players.refreshSeconds': 5 } });
+		await signIn(workbench, sandbox, 'Local');
+	});
+
+	afterEach(async () => {
+		await workbench.close();
+		await sandbox.stop();
+	});
+
+	function player(name: string): SandboxPlayer {
+		const found = sandbox.state.players.find((each) => each.name === name);
+		if (!found) {
+			throw new Error(`no player ${name}`);
+		}
+		return found;
+	}
+
+	async function description(label: string): Promise<string | undefined> {
+		return (await workbench.view('Cloud Players').rows()).find((row) => row.label === label)?.description;
+	}
+
+	it('players that fail are told in one message, the status bar warns, and one can ask to hear no more', async () => {
+		const { statusBar, notifications } = workbench;
+		await expect.poll(() => description('stage')).toContain('running');
+		expect(await statusBar.text(ITEM)).toBe('4 running');
+		expect(await statusBar.isAlarming(ITEM)).toBe(false);
+
+		player('stage').heldStatus = 'failed';
+		player('choir').heldStatus = 'failed';
+		expect(await notifications.message(/failed/)).toBe('2 cloud players failed: stage, choir.');
+		expect(await notifications.messages()).toHaveLength(1);
+		expect(await notifications.buttons(/failed/)).toEqual(['Show', 'Don’t Show Again']);
+		expect(await description('stage')).toContain('failed');
+		expect(await statusBar.text(ITEM)).toBe('2 running · 2 failed');
+		expect(await statusBar.isAlarming(ITEM)).toBe(true);
+		expect(await statusBar.tooltip(ITEM)).toMatch(/^stage — failed · .*/);
+
+		await notifications.press(/failed/, 'Don’t Show Again');
+		await workbench.runCommand('Preferences: Open User Settings (JSON)');
+		await workbench.page.locator('.view-lines').getByText('agora.players.notifyOnFailure').waitFor();
+	});
+
+	it('a player that is no longer listed is perhaps moving, and runs again when it is back', async () => {
+		await expect.poll(() => description('screen')).toContain('running');
+		const { id, appId } = player('screen');
+		sandbox.state.removePlayer(id);
+		await expect.poll(() => description('screen')).toContain('perhaps moving');
+		expect(await workbench.view('Cloud Players').tooltip('screen')).toMatch(
+			/may be moving to another server, which takes up to 4 minutes.*Last listed/s,
+		);
+		expect(await workbench.statusBar.text(ITEM)).toBe('3 running');
+		expect(await workbench.notifications.messages()).toEqual([]);
+		sandbox.state.addPlayer({ id, appId, name: 'screen', createdAt: Date.now() - 600_000 });
+		await expect.poll(() => description('screen')).toContain('running');
+	});
+});

@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { SequenceMemory } from '../../../../src/players/control/sequenceMemory';
+import { TestMemento } from '../../fixtures/memento';
+
+const NOW = 1_700_000_000_000;
+
+describe('SequenceMemory', () => {
+	it('begins with the time in seconds, so that it exceeds what was counted from 0', async () => {
+		expect(await new SequenceMemory(new TestMemento()).next('p', NOW)).toBe(1_700_000_000);
+	});
+
+	it('grows with every update, over reloads and when the clock goes back', async () => {
+		const memory = new TestMemento();
+		const calls = fc.array(fc.tuple(fc.constantFrom('next', 'leap'), fc.nat(NOW * 2)), { maxLength: 30 });
+		await fc.assert(
+			fc.asyncProperty(fc.uuid(), calls, async (id, each) => {
+				let last = -1;
+				for (const [how, now] of each) {
+					const reloaded = new SequenceMemory(memory);
+					const sequence = await (how === 'leap' ? reloaded.leap(id, now) : reloaded.next(id, now));
+					expect(sequence).toBeGreaterThan(last);
+					last = sequence;
+				}
+			}),
+		);
+	});
+
+	it('leaps over those who count in milliseconds', async () => {
+		const sequences = new SequenceMemory(new TestMemento());
+		expect(await sequences.leap('p', NOW)).toBe(NOW);
+		expect(await sequences.next('p', NOW)).toBe(NOW + 1);
+	});
+
+	it('makes nothing of stored nonsense', async () => {
+		const memory = new TestMemento();
+		await memory.update('agora.playerSequences', { p: 'many' });
+		expect(await new SequenceMemory(memory).next('p', NOW)).toBe(1_700_000_000);
+	});
+});

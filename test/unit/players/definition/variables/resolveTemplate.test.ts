@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import {
+	type Resolved,
+	resolveTemplate,
+	type VariableSource,
+} from '../../../../../src/players/definition/variables/resolveTemplate';
+
+/** Answers every question, and remembers which were asked. */
+function answering(answers: Readonly<Record<string, string>>) {
+	const asked: string[] = [];
+	const answer = async (key: string) => {
+		asked.push(key);
+		return answers[key];
+	};
+	const source: VariableSource = {
+		env: (name) => answers[`env:${name}`],
+		secret: (name) => answer(`secret:${name}`),
+		input: (label) => answer(`input:${label}`),
+	};
+	return { source, asked };
+}
+
+async function resolved(template: unknown, answers: Readonly<Record<string, string>>): Promise<Resolved> {
+	const result = await resolveTemplate(template, answering(answers).source);
+	if (!result || 'missing' in result) {
+		throw new Error('not resolved');
+	}
+	return result;
+}
+
+describe('variables of a definition', () => {
+	it('are replaced by their values, and numbers where the field takes a number', async () => {
+		const { value } = await resolved(
+			{
+				region: '${env:REGION}',
+				player: {
+					uid: '${input:User}',
+					account: '${input:User}',
+					name: 'class_${input:User}',
+					dataStreamOptions: { enable: '${input:SEI}' },
+					videoOptions: { width: '${env:WIDTH}', codec: '${env:CODEC}' },
+					idleTimeout: '${input:Idle}',
+				},
+			},
+			{
+				'env:REGION': 'eu',
+				'input:User': '101',
+				'input:SEI': 'true',
+				'env:WIDTH': ' 640 ',
+				'env:CODEC': 'VP9',
+				'input:Idle': 'soon',
+			},
+		);
+		expect(value).toEqual({
+			region: 'eu',
+			player: {
+				uid: 101,
+				account: '101',
+				name: 'class_101',
+				dataStreamOptions: { enable: true },
+				videoOptions: { width: 640, codec: 'VP9' },
+				// Not a number: left for the check to refuse.
+				idleTimeout: 'soon',
+			},
+		});
+	});
+
+	it('without one, nothing is changed, not even what looks like a number', async () => {
+		const template = { player: { uid: '101', name: 'a' } };
+		expect((await resolved(template, {})).value).toEqual(template);
+	});
+
+	it('are asked for once each', async () => {
+		const { source, asked } = answering({ 'secret:K': 'k', 'input:A': 'a' });
+		const player = { streamUrl: 'rtmp://${secret:K}@e/${input:A}', token: '${secret:K}', name: '${input:A}' };
+		await resolveTemplate({ player }, source);
+		expect(asked).toEqual(['secret:K', 'input:A']);
+	});
+
+	it('end it all where somebody does not answer, and ask no further', async () => {
+		const { source, asked } = answering({ 'input:C': 'c' });
+		const player = { streamUrl: '${secret:A}', token: '${input:C}' };
+		expect(await resolveTemplate({ player }, source)).toBeUndefined();
+		expect(asked).toEqual(['secret:A']);
+	});
+
+	it('of the environment that are not set are told with their places, before anything is asked', async () => {
+		const { source, asked } = answering({ 'env:EMPTY': '' });
+		const player = { streamUrl: '${env:NONE}', token: '${secret:A}', name: '${env:EMPTY}' };
+		expect(await resolveTemplate({ player }, source)).toEqual({
+			missing: [
+				{ path: ['player', 'streamUrl'], name: 'NONE' },
+				{ path: ['player', 'name'], name: 'EMPTY' },
+			],
+		});
+		expect(asked).toEqual([]);
+	});
+
+	it('keep their secrets out of what is kept, with answers put in elsewhere', async () => {
+		const answers = {
+			'secret:Login': 'planted-login',
+			'env:KEY': 'planted-key',
+			'input:Token': 'planted-token',
+			'input:Channel': 'class32',
+			'input:uid': '7',
+		};
+		const { kept, secrets, secretNames } = await resolved(
+			{
+				player: {
+					streamUrl: 'rtmp://${secret:Login}@e/${env:KEY}',
+					token: '${input:Token}',
+					channelName: '${input:Channel}',
+					uid: '${input:uid}',
+				},
+			},
+			answers,
+		);
+		expect(kept).toEqual({
+			player: {
+				streamUrl: 'rtmp://${secret:Login}@e/${env:KEY}',
+				token: '${input:Token}',
+				channelName: 'class32',
+				uid: 7,
+			},
+		});
+		expect(JSON.stringify(kept)).not.toContain('planted');
+		expect([...secrets].sort()).toEqual(['planted-key', 'planted-login', 'planted-token']);
+		expect(secretNames).toEqual(['Login']);
+	});
+});

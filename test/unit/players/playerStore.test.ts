@@ -1,0 +1,103 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type PlayerAct, PlayerStore, type PlayersChange } from '../../../src/players/playerStore';
+import { PausedMemory } from '../../../src/players/watch/pausedMemory';
+import { TestMemento } from '../fixtures/memento';
+import { player } from './watch/listedPlayers';
+
+const T = Date.UTC(2026, 0, 1);
+
+let memento: TestMemento;
+let store: PlayerStore;
+let changes: PlayersChange[];
+let acts: PlayerAct[];
+
+beforeEach(() => {
+	memento = new TestMemento();
+	open();
+});
+
+function open(): void {
+	store = new PlayerStore(new PausedMemory(memento));
+	changes = [];
+	acts = [];
+	store.onDidChange((change) => changes.push(change));
+	store.onDidAct((act) => acts.push(act));
+}
+
+function list(after: number, ...told: readonly (readonly [string, string])[]): void {
+	const players = told.map(([id, status]) => player(id, status));
+	store.applyReading('app', { players, startedAt: T + after, readAt: T + after, complete: true });
+}
+
+function lastChange(): PlayersChange | undefined {
+	return changes.at(-1);
+}
+
+describe('PlayerStore', () => {
+	it('tells which rows are to be drawn anew, and nothing but the age where none is', () => {
+		list(0, ['a', 'running'], ['b', 'running']);
+		expect(lastChange()).toEqual({ appId: 'app', players: 'all' });
+		list(10_000, ['a', 'running'], ['b', 'failed']);
+		expect(lastChange()).toEqual({ appId: 'app', players: new Set(['b']) });
+		const before = store.players('app');
+		list(20_000, ['a', 'running'], ['b', 'failed']);
+		expect(lastChange()).toEqual({ appId: 'app', players: new Set() });
+		expect(store.players('app')).toBe(before);
+		expect(store.known('app').readAt).toBe(T + 20_000);
+		list(30_000, ['b', 'failed'], ['a', 'running']);
+		expect(lastChange()).toEqual({ appId: 'app', players: 'all' });
+	});
+
+	it('keeps the players and their age with the reason when a reading fails', () => {
+		list(0, ['a', 'running']);
+		const error = new Error('away');
+		store.applyFailure('app', error);
+		expect(store.known('app')).toMatchObject({ readAt: T, error });
+		expect(store.players('app')).toHaveLength(1);
+		expect(lastChange()).toEqual({ appId: 'app', players: new Set() });
+		list(10_000, ['a', 'running']);
+		expect(store.known('app').error).toBeUndefined();
+	});
+
+	it('drops an answer that was asked for before the one it knows', () => {
+		list(10_000, ['a', 'failed']);
+		list(5000, ['a', 'running']);
+		expect(store.players('app')[0]?.condition).toBe('failed');
+	});
+
+	it('tells what is done here, and that it is no news of List', () => {
+		const transitions: string[] = [];
+		store.onDidTransition((each) => transitions.push(...each.map(({ shown }) => shown.condition)));
+		list(0, ['a', 'running']);
+		store.applyCreated('app', player('b'), T);
+		store.applyDeleted('app', player('a'), T);
+		expect(store.players('app').map(({ condition }) => condition)).toEqual(['justCreated']);
+		expect(acts).toEqual([
+			{ appId: 'app', id: 'b', act: 'created' },
+			{ appId: 'app', id: 'a', act: 'deleted' },
+		]);
+		expect(transitions).toEqual([]);
+		list(10_000, ['b', 'running']);
+		expect(transitions).toEqual(['running']);
+	});
+
+	it('shows a paused player as paused over a reload, until it is resumed', async () => {
+		list(0, ['a', 'running']);
+		await store.applyPaused('app', 'a', true, T);
+		expect(store.players('app')[0]?.condition).toBe('paused');
+		expect(lastChange()).toEqual({ appId: 'app', players: new Set(['a']) });
+		open();
+		list(0, ['a', 'running']);
+		expect(store.players('app')[0]?.condition).toBe('paused');
+		await store.applyPaused('app', 'a', false, T);
+		expect(store.players('app')[0]?.condition).toBe('running');
+	});
+
+	it('forgets everything with the account', () => {
+		list(0, ['a', 'running']);
+		store.clear();
+		expect(store.players('app')).toEqual([]);
+		expect(store.known('app').value).toBeUndefined();
+		expect(lastChange()).toEqual({ appId: undefined, players: 'all' });
+	});
+});

@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listProjects, type Project } from '../../../../src/agora/console/projects';
+import { isAgoraError } from '../../../../src/agora/http/error';
+import { playerPages } from '../../../../src/agora/mediaPull/listPlayers';
+import { Emitter } from '../../../../src/platform/emitter';
+import { PlayerStore } from '../../../../src/players/playerStore';
+import { watchedProjects } from '../../../../src/players/projectSource';
+import { PausedMemory } from '../../../../src/players/watch/pausedMemory';
+import { PlayerReader } from '../../../../src/players/watch/playerReader';
+import { type Sandbox, startSandbox } from '../../../../src/sandbox/main';
+import { clientOn, planOfHosts } from '../../agora/http/testHosts';
+import { CUSTOMER } from '../../agora/testServer';
+import { TestMemento } from '../../fixtures/memento';
+import { sessionOn, TestSessions } from '../../fixtures/sessions';
+
+let sandbox: Sandbox;
+let sessions: TestSessions;
+let store: PlayerStore;
+let reader: PlayerReader;
+let projects: readonly Project[];
+
+beforeEach(async () => {
+	sandbox = await startSandbox({ seed: 'demo' });
+	sessions = new TestSessions();
+	store = new PlayerStore(new PausedMemory(new TestMemento()));
+	const session = sessionOn(sandbox);
+	({ projects } = await listProjects(session.client));
+	const source = { projects, onDidChange: new Emitter<void>().event };
+	reader = new PlayerReader(sessions, source, store, { now: () => 1000 }, playerPages);
+	sessions.replace(session);
+});
+
+afterEach(async () => {
+	reader.dispose();
+	await sandbox.stop();
+});
+
+function shown(): number {
+	return projects.reduce((sum, { appId }) => sum + store.players(appId).length, 0);
+}
+
+describe('PlayerReader', () => {
+	it('reads the players of every enabled project', async () => {
+		await reader.refresh();
+		expect(shown()).toBeGreaterThanOrEqual(12);
+		const disabled = projects.filter(({ enabled }) => !enabled);
+		expect(disabled.length).toBeGreaterThan(0);
+		for (const { appId } of disabled) {
+			expect(store.known(appId).readAt).toBeUndefined();
+		}
+	});
+
+	it('keeps a project’s players when only its reading fails', async () => {
+		await reader.refresh();
+		const before = shown();
+		const withPlayers = projects.find(({ appId }) => store.players(appId).length > 0);
+		expect(withPlayers).toBeDefined();
+		const appId = withPlayers?.appId ?? '';
+		sandbox.faults.next({ status: 503 }, { path: new RegExp(appId) });
+		await reader.refresh();
+		expect(shown()).toBe(before);
+		expect(isAgoraError(store.known(appId).error, 'server')).toBe(true);
+		const others = projects.filter((project) => project.enabled && project.appId !== appId);
+		expect(others.filter((other) => isAgoraError(store.known(other.appId).error, 'server'))).toEqual([]);
+	});
+
+	it('asks projects without Media Pull again on a refresh', async () => {
+		await reader.refresh();
+		const forbidden = projects.filter(({ appId }) => isAgoraError(store.known(appId).error, 'forbidden'));
+		expect(forbidden.length).toBeGreaterThan(0);
+		const asked = () =>
+			sandbox.requests.filter(({ url }) => forbidden.some(({ appId }) => url.includes(appId))).length;
+		const before = asked();
+		await reader.refresh();
+		expect(asked()).toBe(before + forbidden.length);
+	});
+
+	it('asks a server that failed once more for somebody who waits, and not while polling', async () => {
+		const own = await startSandbox({ seed: 'demo', ...CUSTOMER });
+		const { client } = clientOn(planOfHosts([new URL(own.url)]));
+		sessions.replace({ accountId: 'own', accountLabel: 'own', area: 'local', client });
+		const { appId } = watchedProjects({ projects, onDidChange: new Emitter<void>().event })[0] ?? {
+			appId: '',
+		};
+		own.faults.next({ status: 503 });
+		const reading = reader.begin(appId, 'polling');
+		expect(reading && (await reader.readPage(reading))).toBe('failed');
+		expect(isAgoraError(store.known(appId).error, 'server')).toBe(true);
+		own.faults.next({ status: 503 });
+		await reader.refresh();
+		expect(isAgoraError(store.known(appId).error, 'server')).toBe(false);
+		await own.stop();
+	});
+
+	it('drops what was asked for before the account was left', async () => {
+		sandbox.faults.next('hang');
+		const reading = reader.begin(projects[0]?.appId ?? '', 'polling');
+		const page = reading && reader.readPage(reading);
+		sessions.replace(undefined);
+		expect(await page).toBe('stopped');
+		expect(shown()).toBe(0);
+	});
+
+	it('asks no other project when the credentials are refused, and says so for all', async () => {
+		await reader.refresh();
+		const before = sandbox.requests.length;
+		sandbox.faults.next({ status: 401 }, { times: Infinity });
+		await reader.refresh();
+		expect(sandbox.requests.length).toBe(before + 1);
+		const enabled = projects.filter((project) => project.enabled);
+		expect(
+			enabled.every(({ appId }) => isAgoraError(store.known(appId).error, 'unauthorized', 'forbidden')),
+		).toBe(true);
+		expect(shown()).toBeGreaterThanOrEqual(12);
+	});
+
+	it('forgets the players of an account that is left', async () => {
+		await reader.refresh();
+		sessions.replace(undefined);
+		expect(shown()).toBe(0);
+	});
+});
+
+describe('watchedProjects', () => {
+	it('are enabled and at most twenty', () => {
+		const [template] = projects;
+		const many = template
+			? Array.from({ length: 50 }, (_, at) => ({ ...template, id: `p${at}`, enabled: at % 2 === 0 }))
+			: [];
+		const watched = watchedProjects({ projects: many, onDidChange: new Emitter<void>().event });
+		expect(watched).toHaveLength(20);
+		expect(watched.every(({ enabled }) => enabled)).toBe(true);
+	});
+});

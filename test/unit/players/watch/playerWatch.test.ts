@@ -1,0 +1,236 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AgoraError } from '../../../../src/agora/http/error';
+import { sessionOn } from '../../fixtures/sessions';
+import { ListedPlayers, player } from './listedPlayers';
+import { project, WatchStage } from './stage';
+
+const NOBODY = { url: 'http://127.0.0.1:9', customerId: 'id', customerSecret: 'secret' };
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+let stage: WatchStage;
+let listed: ListedPlayers;
+let start: number;
+
+beforeEach(() => {
+	stage = new WatchStage((client, query, control) => listed.pagesOf(client, query, control));
+	listed = new ListedPlayers(stage.clock);
+	start = stage.clock.now();
+	stage.setProjects([project(0), project(1)], 'app1');
+});
+
+afterEach(() => stage.dispose());
+
+function signIn(account = 'account'): void {
+	stage.sessions.replace(sessionOn(NOBODY, account));
+}
+
+/** Seconds after the start at which a project was asked for. */
+function seconds(appId: string): number[] {
+	return listed.callsFor(appId).map((at) => (at - start) / SECOND);
+}
+
+describe('PlayerWatch', () => {
+	it('reads every project as often as the setting says while the view is visible', async () => {
+		stage.watch.setVisible(true);
+		signIn();
+		await stage.pass(MINUTE - 1);
+		expect(seconds('app0')).toEqual([0, 10, 20, 30, 40, 50]);
+		expect(seconds('app1')).toHaveLength(6);
+		stage.periods = { ...stage.periods, visibleMs: 60_000 };
+		await stage.pass(2 * MINUTE);
+		expect(seconds('app0')).toHaveLength(8);
+		expect(stage.store.known('app0').readAt).toBe(listed.callsFor('app0').at(-1));
+	});
+
+	it('spreads a round over its time', async () => {
+		stage.setProjects(Array.from({ length: 20 }, (_, at) => project(at)));
+		signIn();
+		stage.watch.setVisible(true);
+		await stage.pass(MINUTE);
+		const before = listed.calls.length;
+		await stage.pass(9 * SECOND);
+		const times = listed.calls.slice(before).map(({ at }) => at);
+		const gaps = times.slice(1).map((at, index) => at - (times[index] ?? 0));
+		expect(Math.min(...gaps)).toBeGreaterThanOrEqual(500);
+		expect(new Set(listed.calls.slice(before).map(({ appId }) => appId)).size).toBeGreaterThanOrEqual(18);
+	});
+
+	it('never asks for a project twice at a time, and lets none that is slow keep the others waiting', async () => {
+		listed.hangs = 'app0';
+		stage.hanging = 1;
+		signIn();
+		stage.watch.setVisible(true);
+		await stage.pass(MINUTE);
+		expect(seconds('app0')).toHaveLength(1);
+		expect(seconds('app1').length).toBeGreaterThanOrEqual(6);
+	});
+
+	it('reads the active project alone, and more rarely, while the view is hidden', async () => {
+		signIn();
+		await stage.pass(5 * MINUTE - 1);
+		expect(seconds('app0')).toEqual([]);
+		expect(seconds('app1')).toEqual([0, 30, 60, 90, 120, 150, 180, 210, 240, 270]);
+		stage.periods = { ...stage.periods, hiddenMs: undefined };
+		await stage.pass(10 * MINUTE);
+		expect(listed.calls).toHaveLength(10);
+	});
+
+	it('asks nothing while the window has no focus, and at once when it has it again', async () => {
+		signIn();
+		stage.watch.setVisible(true);
+		await stage.pass(5 * SECOND);
+		stage.setFocused(false);
+		const before = listed.calls.length;
+		stage.watch.lookSoon('app0');
+		await stage.pass(60 * MINUTE);
+		expect(listed.calls).toHaveLength(before);
+		stage.setFocused(true);
+		await stage.pass(1 * SECOND);
+		expect(listed.calls).toHaveLength(before + 2);
+	});
+
+	it('does not ask on getting the focus back what it asked a moment ago', async () => {
+		signIn();
+		stage.watch.setVisible(true);
+		await stage.pass(2 * SECOND);
+		const before = listed.calls.length;
+		stage.setFocused(false);
+		stage.setFocused(true);
+		await stage.pass(2 * SECOND);
+		expect(listed.calls).toHaveLength(before);
+	});
+
+	it('looks 1, 3, 6 and 10 seconds after something was done to a project, at that project only', async () => {
+		stage.periods = { visibleMs: 300_000, hiddenMs: undefined };
+		signIn();
+		await stage.pass(MINUTE);
+		start = stage.clock.now();
+		stage.store.applyCreated('app0', player('new'), start);
+		await stage.pass(MINUTE);
+		expect(seconds('app0')).toEqual([1, 3, 6, 10]);
+		expect(seconds('app1')).toEqual([]);
+		start = stage.clock.now();
+		stage.watch.lookSoon('app1');
+		await stage.pass(4 * SECOND);
+		expect(seconds('app1')).toEqual([1, 3]);
+	});
+
+	it('keeps within half of what List allows, however much is done and however long the list', async () => {
+		listed.pageSize = 10;
+		listed.players.set(
+			'app0',
+			Array.from({ length: 125 }, (_, at) => player(`p${at}`)),
+		);
+		stage.periods = { visibleMs: 5000, hiddenMs: undefined };
+		signIn();
+		stage.watch.setVisible(true);
+		for (let at = 0; at < 100; at += 1) {
+			stage.watch.lookSoon('app1');
+			await stage.pass(3 * SECOND);
+		}
+		for (const appId of ['app0', 'app1']) {
+			const times = listed.callsFor(appId);
+			expect(times.length).toBeGreaterThan(40);
+			for (const [index, at] of times.entries()) {
+				expect(at - (times[index - 10] ?? 0)).toBeGreaterThan(MINUTE);
+				expect(at - (times[index - 5] ?? 0)).toBeGreaterThan(SECOND);
+			}
+		}
+		expect(stage.store.players('app0')).toHaveLength(125);
+	});
+
+	it('waits longer after each failure of a project in a row, without troubling the others', async () => {
+		listed.failure = (appId) => (appId === 'app0' ? 'server' : undefined);
+		signIn();
+		stage.watch.setVisible(true);
+		await stage.pass(20 * MINUTE);
+		const times = listed.callsFor('app0');
+		const waits = times.slice(1).map((at, index) => at - (times[index] ?? 0));
+		expect(waits.slice(0, 4).map((wait) => Math.round(wait / 10_000))).toEqual([1, 2, 5, 9]);
+		expect(Math.max(...waits)).toBeLessThanOrEqual(300_000 * 1.25 + 1);
+		expect(listed.callsFor('app1').length).toBeGreaterThanOrEqual(110);
+		listed.failure = undefined;
+		await stage.reader.refresh();
+		const before = listed.callsFor('app0').length;
+		await stage.pass(11 * SECOND);
+		expect(listed.callsFor('app0').length).toBe(before + 1);
+	});
+
+	it('asks for one project while nothing can be reached, and for all as soon as one could be read', async () => {
+		signIn();
+		stage.watch.setVisible(true);
+		await stage.pass(30 * SECOND);
+		listed.failure = () => 'network';
+		const before = listed.calls.length;
+		await stage.pass(9 * MINUTE);
+		expect(listed.calls.length - before).toBeLessThan(20);
+		listed.failure = undefined;
+		await stage.pass(6 * MINUTE);
+		expect(stage.store.known('app0').error).toBeUndefined();
+		expect(stage.store.known('app1').error).toBeUndefined();
+		const age = (appId: string) => stage.clock.now() - (stage.store.known(appId).readAt ?? 0);
+		expect(Math.max(age('app0'), age('app1'))).toBeLessThanOrEqual(10 * SECOND);
+	});
+
+	it.each<AgoraError['kind']>(['unauthorized', 'forbidden'])(
+		'stops when %s, until a refresh succeeds',
+		async (kind) => {
+			listed.failure = () => kind;
+			signIn();
+			stage.watch.setVisible(true);
+			await stage.pass(60 * MINUTE);
+			const refused = listed.calls.length;
+			expect(refused).toBe(kind === 'forbidden' ? 2 : 1);
+			listed.failure = undefined;
+			await stage.reader.refresh();
+			await stage.pass(12 * SECOND);
+			expect(listed.calls).toHaveLength(refused + 4);
+		},
+	);
+
+	it('asks nothing after signing out, and begins anew with the next account', async () => {
+		signIn();
+		stage.watch.setVisible(true);
+		await stage.pass(MINUTE);
+		stage.sessions.replace(undefined);
+		const before = listed.calls.length;
+		await stage.pass(10 * MINUTE);
+		expect(listed.calls).toHaveLength(before);
+		signIn('other');
+		await stage.pass(SECOND);
+		expect(listed.calls).toHaveLength(before + 2);
+	});
+
+	it('stops in the middle of a long list when the view is hidden or the focus lost', async () => {
+		listed.pageSize = 1;
+		listed.players.set(
+			'app0',
+			Array.from({ length: 30 }, (_, at) => player(`p${at}`)),
+		);
+		stage.setProjects([project(0)]);
+		signIn();
+		stage.watch.setVisible(true);
+		await stage.pass(3 * SECOND);
+		const before = listed.calls.length;
+		expect(before).toBeLessThan(30);
+		stage.watch.setVisible(false);
+		await stage.pass(10 * MINUTE);
+		expect(listed.calls).toHaveLength(before);
+		stage.watch.setVisible(true);
+		await stage.pass(10 * MINUTE);
+		expect(stage.store.players('app0')).toHaveLength(30);
+	});
+
+	it('looks at a project that came at once, and no more at one that went', async () => {
+		signIn();
+		stage.watch.setVisible(true);
+		await stage.pass(2 * SECOND);
+		stage.setProjects([project(1), project(2)]);
+		const before = listed.callsFor('app0').length;
+		await stage.pass(SECOND);
+		expect(listed.callsFor('app2')).toHaveLength(1);
+		await stage.pass(MINUTE);
+		expect(listed.callsFor('app0')).toHaveLength(before);
+	});
+});

@@ -1,0 +1,127 @@
+import type { Project } from '../../../../src/agora/console/projects';
+import { playerPages } from '../../../../src/agora/mediaPull/listPlayers';
+import { Emitter } from '../../../../src/platform/emitter';
+import { PlayerStore } from '../../../../src/players/playerStore';
+import { PausedMemory } from '../../../../src/players/watch/pausedMemory';
+import { PlayerReader } from '../../../../src/players/watch/playerReader';
+import { PlayerWatch } from '../../../../src/players/watch/playerWatch';
+import type { WatchPeriods } from '../../../../src/players/watch/watchPeriods';
+import { TestMemento } from '../../fixtures/memento';
+import { TestSessions } from '../../fixtures/sessions';
+import { SimulatedClock } from '../../fixtures/simulatedClock';
+
+export function project(at: number): Project {
+	return {
+		id: `p${at}`,
+		name: `Project ${at}`,
+		appId: `app${at}`,
+		appCertificate: undefined,
+		enabled: true,
+		createdAt: undefined,
+		recordingServer: undefined,
+	};
+}
+
+/** A watch on a simulated clock, with everything that it depends on in a test's hands. */
+export class WatchStage {
+	readonly clock = new SimulatedClock();
+	readonly sessions = new TestSessions();
+	readonly store = new PlayerStore(new PausedMemory(new TestMemento()));
+	readonly reader: PlayerReader;
+	readonly watch: PlayerWatch;
+	/** How many calls a test lets hang. */
+	hanging = 0;
+	periods: WatchPeriods = { visibleMs: 10_000, hiddenMs: 30_000 };
+	private readonly changed = new Emitter<void>();
+	private shownProjects: readonly Project[] = [];
+	private activeAppId: string | undefined;
+	private focused = true;
+	private underWay = 0;
+
+	/** @param pagesOf what is read; List of the session's server by default. */
+	constructor(pagesOf = playerPages) {
+		const { clock, sessions, store } = this;
+		const onDidChange = this.changed.event;
+		const stage = this;
+		const projects = {
+			get projects() {
+				return stage.shownProjects;
+			},
+			onDidChange,
+		};
+		const active = {
+			get current() {
+				return stage.shownProjects.find(({ appId }) => appId === stage.activeAppId);
+			},
+			onDidChange,
+		};
+		const window = {
+			get focused() {
+				return stage.focused;
+			},
+			onDidChange,
+		};
+		this.reader = new PlayerReader(sessions, projects, store, clock, pagesOf);
+		const counting: Pick<PlayerReader, 'begin' | 'readPage' | 'stop'> = {
+			begin: (appId, priority) => this.reader.begin(appId, priority),
+			stop: (reading) => this.reader.stop(reading),
+			readPage: async (reading) => {
+				this.underWay += 1;
+				try {
+					return await this.reader.readPage(reading);
+				} finally {
+					this.underWay -= 1;
+				}
+			},
+		};
+		const periods = () => this.periods;
+		const random = () => 0.5;
+		this.watch = new PlayerWatch({
+			sessions,
+			projects,
+			active,
+			store,
+			reader: counting,
+			window,
+			periods,
+			clock,
+			random,
+		});
+	}
+
+	setProjects(projects: readonly Project[], activeAppId?: string): void {
+		this.shownProjects = projects;
+		this.activeAppId = activeAppId;
+		this.changed.fire();
+	}
+
+	setFocused(focused: boolean): void {
+		this.focused = focused;
+		this.changed.fire();
+	}
+
+	async pass(ms: number): Promise<void> {
+		await this.clock.pass(ms, () => this.settled());
+	}
+
+	dispose(): void {
+		this.watch.dispose();
+		this.reader.dispose();
+	}
+
+	/** No call is under way, and what the last one came to is taken in. */
+	private async settled(): Promise<void> {
+		await manyMicrotasks();
+		while (this.underWay > this.hanging) {
+			await new Promise(setImmediate);
+			await manyMicrotasks();
+		}
+	}
+}
+
+/** Enough for a call that needs no server to come to its end, and much faster than waiting for the event loop. */
+async function manyMicrotasks(): Promise<void> {
+	for (let turn = 0; turn < 20; turn += 1) {
+		await undefined;
+	}
+}
