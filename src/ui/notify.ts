@@ -12,11 +12,11 @@ import { errorText } from './errorText';
  * @param retry Offered unless it could do a thing twice, or would only fail again.
  */
 export async function notifyFailure(what: string, error: unknown, retry?: () => unknown): Promise<void> {
-	if (isAgoraError(error, 'cancelled') || isRefused(error)) {
-		return;
+	const toldElsewhere = isAgoraError(error, 'unauthorized') && !error.outcome;
+	if (!isAgoraError(error, 'cancelled') && !toldElsewhere) {
+		const text = vscode.l10n.t('{0}: {1}', what, errorText(error));
+		await tellFailure(text, error, mayRetry(error) ? retry : undefined);
 	}
-	const text = vscode.l10n.t('{0}: {1}', what, errorText(error));
-	await tellFailure(text, error, mayRetry(error) ? retry : undefined);
 }
 
 /** A button of a message. */
@@ -62,11 +62,6 @@ export async function tellFailure(
 
 function stopped(error: unknown): boolean {
 	return error === undefined || isAgoraError(error, 'cancelled');
-}
-
-/** Not where an earlier attempt may have done what the credentials were refused for: that has to be told. */
-function isRefused(error: unknown): boolean {
-	return isAgoraError(error, 'unauthorized') && error.outcome === undefined;
 }
 
 function mayRetry(error: unknown): boolean {
