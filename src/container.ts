@@ -1,12 +1,8 @@
 import * as vscode from 'vscode';
-import { AccountList } from './accounts/accountList';
-import { Accounts } from './accounts/accounts';
+import { AccountRoom } from './accounts/accountRoom';
 import { keyFileDrop } from './accounts/keyFile/dropController';
-import { RefusedCredentials } from './accounts/refusedCredentials';
 import { type RunningSandbox, SandboxAccount } from './accounts/sandboxAccount';
 import { bindSessionContext } from './accounts/sessionContext';
-import { SessionStore } from './accounts/sessionStore';
-import { Vault } from './accounts/vault';
 import type { AgoraSession } from './agora/session';
 import type { TokenRequest } from './agora/token';
 import { systemClock } from './platform/clock';
@@ -41,7 +37,6 @@ import { HistoryDocument } from './support/historyDocument';
 import { runCommand } from './ui/commands';
 import { ContextKeySetter } from './ui/contextKeys';
 import { errorText } from './ui/errorText';
-import { notifyWait } from './ui/notify';
 import { commandsForAccount } from './ui/signedIn';
 import { UsagePanels } from './usage/usagePanels';
 
@@ -55,30 +50,8 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	const log = owned.add(vscode.window.createOutputChannel('Agora', { log: true }));
 	const contextKeys = new ContextKeySetter();
 
-	const sessions = owned.add(new SessionStore());
-	const list = new AccountList(context.globalState, context.workspaceState);
-	const vault = new Vault(context.secrets);
-	const accounts = new Accounts(list, vault, sessions, log, {
-		missingCredentials: async (label) => (await credentialMessages()).tellMissingCredentials(label),
-		wait: notifyWait,
-	});
-	const accountChanges = async () => {
-		const { AccountChanges } = await import('./accounts/accountChanges');
-		const { tellRemovedElsewhere: removedElsewhere } = await credentialMessages();
-		return new AccountChanges({ accounts, list, vault, sessions, removedElsewhere });
-	};
-	const refused = owned.add(
-		new RefusedCredentials(sessions, async (session) =>
-			(await credentialMessages()).tellRefusedCredentials(accounts, await accountChanges(), session),
-		),
-	);
-	owned.add(
-		vault.onDidChange((id) => {
-			accountChanges()
-				.then((changes) => changes.follow(id))
-				.catch(() => log.warn('the secret storage could not be read'));
-		}),
-	);
+	const room = owned.add(new AccountRoom(context, log));
+	const { sessions, accounts, refused } = room;
 	const sandbox = owned.add(new SandboxAccount(accounts, startSandboxServer, () => sessions.current));
 
 	const projects = owned.add(new ProjectStore());
@@ -219,7 +192,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		usagePanels,
 		picker,
 		signedIn: commandsForAccount(sessions, restore, (session, run) => refused.around(session, run)),
-		accountParts: { accounts, sessions, sandbox, changes: accountChanges },
+		accountParts: { accounts, sessions, sandbox, changes: room.changes },
 		projectParts: {
 			sessions,
 			store: projects,
@@ -252,11 +225,6 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			show: (appId: string, playerId: string | undefined) => playerView.reveal(appId, playerId),
 		},
 	};
-}
-
-/** Loads what is told about credentials when it first has to be told. */
-function credentialMessages() {
-	return import('./accounts/credentialMessages');
 }
 
 /** Signs a token with code that is loaded with the first one. */

@@ -99,7 +99,8 @@ async function tell(
 	const { done, failed, untried } = outcome;
 	const [failure] = failed;
 	const total = done.length + failed.length + untried.length;
-	if (change.several && total > 1 && done.length < total) {
+	const refused = done.length === 0 && isAgoraError(failure?.error, 'unauthorized');
+	if (change.several && total > 1 && done.length < total && !refused) {
 		const text = [change.several.partlyDone(done.length, total), ...whatIsLeft(outcome)].join(' ');
 		await tellFailure(text, failure?.error, retry, actions);
 	} else if (failure) {
