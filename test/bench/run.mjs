@@ -6,11 +6,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
 
-const benches = globSync('*.bench.ts', { cwd: import.meta.dirname }).sort();
+/** `npm run soak` is one bench that takes arguments of its own. */
+const [only, ...args] = process.argv.slice(2);
+const benches = only === undefined ? globSync('*.bench.ts', { cwd: import.meta.dirname }).sort() : [only];
 const folder = await mkdtemp(path.join(tmpdir(), 'bench-'));
 try {
 	await build({
 		entryPoints: benches.map((file) => path.join(import.meta.dirname, file)),
+		outbase: import.meta.dirname,
 		bundle: true,
 		platform: 'node',
 		target: 'node22',
@@ -24,7 +27,8 @@ try {
 	for (const file of benches) {
 		const bundle = path.join(folder, file.replace(/\.ts$/, '.js'));
 		// Memory can only be measured after asking for a collection.
-		const { status } = spawnSync(process.execPath, ['--expose-gc', bundle], { stdio: 'inherit' });
+		const flags = ['--expose-gc', '--disable-warning=ExperimentalWarning'];
+		const { status } = spawnSync(process.execPath, [...flags, bundle, ...args], { stdio: 'inherit' });
 		if (status !== 0) {
 			process.exitCode = 1;
 		}
