@@ -125,7 +125,7 @@ export class Day {
 	private switchElsewhere(): void {
 		const project = pick(this.sandbox.state.projects, this.random);
 		if (project) {
-			project.enabled = !project.enabled;
+			project.enabled = this.random() < 0.75;
 		}
 	}
 }

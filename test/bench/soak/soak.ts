@@ -102,7 +102,7 @@ export async function soak(hours: number, seed: number): Promise<SoakReport> {
 	const listenersLast = place.listeners;
 	const clientsLeft = queryObjects(AgoraClient, { format: 'count' });
 
-	place.signOut();
+	// As when the window is closed: in the midst of it all.
 	place.dispose();
 	await rest();
 	const disposed = place.listeners;
