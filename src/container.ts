@@ -25,10 +25,9 @@ import { ProjectView } from './projects/projectView';
 import { PlayersStatusItem } from './status/playersItem';
 import { ProjectStatusItem } from './status/projectItem';
 import { ContextKeySetter } from './ui/contextKeys';
-import { errorText } from './ui/errorText';
 import { notifyWait } from './ui/notify';
 import { commandsForAccount } from './ui/signedIn';
-import { UsagePanels } from './usage/usagePanels';
+import { UsageEntry } from './usage/usageEntry';
 
 /**
  * Builds every object by hand, each after what it needs; they are released in the reverse order, the log last.
@@ -86,8 +85,23 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		}),
 	);
 
-	const usagePanels = owned.add(
-		new UsagePanels({ extensionUri: context.extensionUri, sessions, describeError: errorText, clock }),
+	const usage = owned.add(
+		new UsageEntry({
+			extensionUri: context.extensionUri,
+			storageUri: context.globalStorageUri,
+			sessions,
+			isSigningIn: () => sessions.session.state === 'signingIn',
+			restore,
+			storedAccountIds: () => accounts.stored.map(({ id }) => id),
+			projects: {
+				knownNow: () => projects.known,
+				onDidChange: projects.onDidChange,
+				ready: () => projectReader.ready(),
+				refresh: () => projectReader.refresh(),
+			},
+			clock,
+			warn: (message) => log.warn(message),
+		}),
 	);
 
 	owned.add(
@@ -122,7 +136,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		log,
 		projectView,
 		playerView,
-		usagePanels,
+		usage,
 		picker,
 		signedIn: commandsForAccount(sessions, restore),
 		accountParts: { accounts, sessions, sandbox },

@@ -9,7 +9,7 @@ import { registerCommand } from './ui/commands';
  */
 export function activate(context: vscode.ExtensionContext): void {
 	const container = buildContainer(context);
-	const { owned, log, projectView, playerView, usagePanels, picker, signedIn } = container;
+	const { owned, log, projectView, playerView, usage, picker, signedIn } = container;
 	const { accountParts, projectParts, playerParts } = container;
 	context.subscriptions.push(owned);
 
@@ -35,8 +35,8 @@ export function activate(context: vscode.ExtensionContext): void {
 		owned.add(registerCommand(id, run));
 	}
 	const showUsage = signedIn(async (_session, argument) => {
-		const usage = await import('./usage/commands/show');
-		await usage.showUsage(usagePanels, picker, argument);
+		const command = await import('./usage/commands/show');
+		await command.showUsage(await usage.panels(), picker, argument);
 	});
 	owned.add(
 		registerCommand(
@@ -51,5 +51,6 @@ export function activate(context: vscode.ExtensionContext): void {
 		),
 	);
 	owned.add(registerCommand('agora.usage.show', showUsage));
+	owned.add(registerCommand('agora.usage.export', async () => (await usage.panels()).exportActive()));
 	owned.add(registerCommand('agora.log.show', () => log.show()));
 }

@@ -29,6 +29,7 @@ export const VIEW_COMMANDS = [
 	'agora.projects.refresh',
 	'agora.players.refresh',
 	'agora.usage.show',
+	'agora.usage.export',
 	'agora.log.show',
 ] as const;
 

@@ -24,7 +24,7 @@ export const usageStringsSchema = v.object({
 	to: text,
 	apply: text,
 	/** What `rangeProblem` says. */
-	rangeProblems: v.object(v.entriesFromList(['order', 'future', 'tooLong', 'notADay'], text)),
+	rangeProblems: v.object(v.entriesFromList(['order', 'future', 'tooEarly', 'tooLong', 'notADay'], text)),
 	unit: text,
 	bucket: text,
 	includeToday: text,

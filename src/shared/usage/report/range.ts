@@ -32,7 +32,10 @@ export function rangeOf(choice: RangeChoice, includeToday: boolean, today: Day):
 	}
 }
 
-export type RangeProblem = 'order' | 'future' | 'tooLong';
+/** Agora has no usage of an earlier day. */
+const firstDay: Day = '2014-01-01';
+
+export type RangeProblem = 'order' | 'future' | 'tooEarly' | 'tooLong';
 
 /** What is wrong with a first and last day that somebody typed; both are days of the calendar. */
 export function rangeProblem(span: Span, today: Day): RangeProblem | undefined {
@@ -41,6 +44,9 @@ export function rangeProblem(span: Span, today: Day): RangeProblem | undefined {
 	}
 	if (span.to > today) {
 		return 'future';
+	}
+	if (span.from < firstDay) {
+		return 'tooEarly';
 	}
 	return span.to > longestTo(span.from) ? 'tooLong' : undefined;
 }
@@ -73,8 +79,9 @@ export function comparisonOf(choice: RangeChoice, range: Span): Span {
 }
 
 function cut(span: Span, today: Day): Span {
-	const to = span.to < today ? span.to : today;
-	const from = span.from < to ? span.from : to;
+	const within = (day: Day) => (day < firstDay ? firstDay : day > today ? today : day);
+	const from = within(span.from);
+	const to = within(span.to);
 	const longest = longestTo(from);
 	return { from, to: to < longest ? to : longest };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { panelHtml } from '../../../src/usage/panelHtml';
+import { panelHtml } from '../../../../src/usage/panel/panelHtml';
 
 const html = panelHtml({
 	nonce: 'n0nce',
