@@ -3,7 +3,7 @@ import type { CallOptions } from '../agora/http/callOptions';
 import { isAgoraError } from '../agora/http/error';
 import type { Clock } from '../platform/clock';
 import type { Disposable } from '../platform/disposable';
-import type { Span } from '../shared/usage/report/span';
+import { commonSpan, type Span } from '../shared/usage/report/span';
 import { type Business, businesses } from '../shared/usage/words';
 import { queriesFor } from './books/queries';
 import type { UsageBooks } from './books/usageBooks';
@@ -31,7 +31,9 @@ export interface Pair {
 export interface Wanted {
 	/** Ids, in the order in which they are to be read. */
 	readonly projects: readonly string[];
-	readonly days: readonly Span[];
+	readonly days: Readonly<Record<Business, readonly Span[]>>;
+	/** The days on screen, which are read before others. */
+	readonly shown: Span;
 	/** Read before the others, since it is on screen. */
 	readonly first: Business;
 }
@@ -142,7 +144,7 @@ export class UsageReading implements Disposable {
 
 	private missing({ project, business }: Pair): Span[] {
 		const { books, clock } = this.options;
-		const days = this.wanted?.days ?? [];
+		const days = this.wanted?.days[business] ?? [];
 		return books.book(project, business).missing(days, clock.now(), this.freshSince);
 	}
 
@@ -156,11 +158,12 @@ export class UsageReading implements Disposable {
 			} else if (end) {
 				return [];
 			}
-			return queriesFor(missing).map((span, age) => ({ ...pair, span, age }));
+			return queriesFor(missing).map((span) => ({ ...pair, span }));
 		});
-		// The newest days of every project before the older ones of any, and what is on screen before all.
-		const first = this.wanted?.first;
-		const rank = ({ business, age }: (typeof planned)[number]) => (business === first ? 0 : 1000) + age;
+		// What is on screen, then the same days of the other businesses, then what they are held against.
+		const { first, shown } = this.wanted ?? {};
+		const rank = ({ business, span }: (typeof planned)[number]) =>
+			(business === first ? 0 : 1) + (shown && commonSpan(span, shown) ? 0 : 2);
 		this.jobs = planned
 			.toSorted((a, b) => rank(a) - rank(b))
 			.map(

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { isDay } from './report/day';
 import { monthSoFar } from './report/freeMinutes';
-import { comparisonOf, type RangeChoice, rangeOf } from './report/range';
+import { comparisonOf, longestTo, type RangeChoice, rangeOf } from './report/range';
 import { lengthOf, mergeSpans, type Span } from './report/span';
 import { lookBack } from './report/unusual';
-import { bucketSizes, businesses, rangePresets, timeUnits } from './words';
+import { type Business, bucketSizes, businesses, rangePresets, timeUnits } from './words';
 
 export const daySchema = v.pipe(v.string(), v.maxLength(10), v.check(isDay));
 
@@ -83,12 +83,22 @@ export function spansOf(
 }
 
 /**
- * The days whose figures a view needs: those shown, those before, this month for the free minutes, and for unusual
- * days the weeks before today, and before the range where it is short enough to look at its days one by one.
+ * The days of one business whose figures a view needs: those shown and those before; the weeks before each day, up to
+ * today, for unusual days, where the range is short enough to look at its days one by one; and of `default` this month,
+ * for the free minutes. A business that is not on screen is read up to today only where that takes no further query.
  */
-export function neededSpans(view: View, today: string): Span[] {
+export function neededSpans(view: View, today: string, business: Business): Span[] {
 	const { range, before } = spansOf(view, today);
-	const days = lengthOf(range) <= 92 ? [lookBack(range.from)] : [];
-	const recent = { from: lookBack(today).from, to: today };
-	return mergeSpans([range, ...(before ? [before] : []), ...days, monthSoFar(today), recent]);
+	const needed = before ? [range, before] : [range];
+	if (lengthOf(range) <= 92) {
+		needed.push(lookBack(range.from));
+	}
+	const [first = range] = mergeSpans(needed);
+	if (business === view.business || today <= longestTo(first.from)) {
+		needed.push({ from: lookBack(today).from, to: today });
+	}
+	if (business === 'default') {
+		needed.push(monthSoFar(today));
+	}
+	return mergeSpans(needed);
 }

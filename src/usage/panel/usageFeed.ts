@@ -4,7 +4,7 @@ import type { Clock } from '../../platform/clock';
 import { type Disposable, DisposableStore } from '../../platform/disposable';
 import type { FigureState, FiguresMessage, StatesMessage } from '../../shared/usage/messages';
 import type { Figures } from '../../shared/usage/report/figures';
-import { neededSpans, type View } from '../../shared/usage/view';
+import { neededSpans, spansOf, type View } from '../../shared/usage/view';
 import { type Business, businesses } from '../../shared/usage/words';
 import type { UsageBooks } from '../books/usageBooks';
 import { type Pair, UsageReading, type Wanted } from '../usageReading';
@@ -48,7 +48,18 @@ export class UsageFeed implements Disposable {
 
 	/** Reads what the view needs of the projects and is not known. The same view again reads nothing. */
 	async show(projects: readonly string[], view: View, today: string): Promise<void> {
-		const wanted: Wanted = { projects, days: neededSpans(view, today), first: view.business };
+		const wanted: Wanted = {
+			projects,
+			days: {
+				default: neededSpans(view, today, 'default'),
+				transcodeDuration: neededSpans(view, today, 'transcodeDuration'),
+				recording: neededSpans(view, today, 'recording'),
+				cloudRecording: neededSpans(view, today, 'cloudRecording'),
+				miniapp: neededSpans(view, today, 'miniapp'),
+			},
+			shown: spansOf(view, today).range,
+			first: view.business,
+		};
 		const before = this.wanted;
 		if (JSON.stringify(wanted) === JSON.stringify(before)) {
 			return;

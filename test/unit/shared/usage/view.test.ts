@@ -10,7 +10,7 @@ import {
 	spansOf,
 	viewSchema,
 } from '../../../../src/shared/usage/view';
-import { rangePresets } from '../../../../src/shared/usage/words';
+import { businesses, rangePresets } from '../../../../src/shared/usage/words';
 import { anyDay } from './report/anyDays';
 
 describe('a view', () => {
@@ -28,7 +28,7 @@ describe('a view', () => {
 		fc.assert(
 			fc.property(anyDay, fc.constantFrom(...rangePresets), fc.boolean(), (today, preset, includeToday) => {
 				const view = { ...defaultView(false), range: { preset }, includeToday };
-				const needed = neededSpans(view, today);
+				const needed = neededSpans(view, today, 'default');
 				const { range, before } = spansOf(view, today);
 				expect(before).toBeDefined();
 				for (const span of [range, before ?? range, lookBack(today), { from: today, to: today }]) {
@@ -40,7 +40,16 @@ describe('a view', () => {
 	});
 
 	it('of thirty days needs one query of each business', () => {
-		expect(neededSpans(defaultView(false), '2026-11-22')).toEqual([{ from: '2026-08-28', to: '2026-11-22' }]);
+		for (const business of businesses) {
+			expect(neededSpans(defaultView(false), '2026-11-22', business)).toEqual([
+				{ from: '2026-08-28', to: '2026-11-22' },
+			]);
+		}
+	});
+
+	it('of twelve months asks no other business for today, as that would be a second query', () => {
+		const view = { ...defaultView(true), range: { preset: 'last12Months' as const } };
+		expect(neededSpans(view, '2026-11-22', 'recording')).toEqual([{ from: '2025-11-22', to: '2026-11-21' }]);
 	});
 
 	it.each([
