@@ -24,6 +24,8 @@ import { ProjectStore } from './projects/projectStore';
 import { ProjectView } from './projects/projectView';
 import { PlayersStatusItem } from './status/playersItem';
 import { ProjectStatusItem } from './status/projectItem';
+import { History } from './support/history';
+import { HistoryDocument } from './support/historyDocument';
 import { ContextKeySetter } from './ui/contextKeys';
 import { notifyWait } from './ui/notify';
 import { commandsForAccount } from './ui/signedIn';
@@ -129,11 +131,21 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		}),
 	);
 
+	const history = owned.add(
+		new History(
+			context.globalState,
+			sessions,
+			(appId) => projects.projects.find((project) => project.appId === appId)?.name,
+		),
+	);
+	const historyDocument = owned.add(new HistoryDocument(history));
+
 	owned.add(bindSessionContext(sessions, sandbox, contextKeys));
 
 	return {
 		owned,
 		log,
+		historyDocument,
 		projectView,
 		playerView,
 		usage,

@@ -9,7 +9,7 @@ import { registerCommand } from './ui/commands';
  */
 export function activate(context: vscode.ExtensionContext): void {
 	const container = buildContainer(context);
-	const { owned, log, projectView, playerView, usage, picker, signedIn } = container;
+	const { owned, log, historyDocument, projectView, playerView, usage, picker, signedIn } = container;
 	const { accountParts, projectParts, playerParts } = container;
 	context.subscriptions.push(owned);
 
@@ -52,5 +52,6 @@ export function activate(context: vscode.ExtensionContext): void {
 	);
 	owned.add(registerCommand('agora.usage.show', showUsage));
 	owned.add(registerCommand('agora.usage.export', async () => (await usage.panels()).exportActive()));
+	owned.add(registerCommand('agora.history.show', () => historyDocument.show()));
 	owned.add(registerCommand('agora.log.show', () => log.show()));
 }

@@ -30,6 +30,7 @@ export const VIEW_COMMANDS = [
 	'agora.players.refresh',
 	'agora.usage.show',
 	'agora.usage.export',
+	'agora.history.show',
 	'agora.log.show',
 ] as const;
 

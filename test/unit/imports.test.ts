@@ -16,6 +16,7 @@ const ARROWS: Record<string, readonly string[]> = {
 	players: ['agora', 'ui', 'platform', 'shared'],
 	usage: ['agora', 'ui', 'platform', 'shared'],
 	status: ['agora', 'ui', 'platform', 'shared'],
+	support: ['agora', 'ui', 'platform', 'shared'],
 };
 const WITHOUT_VSCODE = ['platform', 'shared', 'agora', 'sandbox'];
 

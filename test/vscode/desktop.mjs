@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { downloadAndUnzipVSCode, SilentReporter } from '@vscode/test-electron';
 import { cache } from './fetch.mjs';
+import { chosenVersion } from './versions.mjs';
 
 const DOWNLOAD_PATIENCE = 5_000;
 
@@ -25,7 +26,7 @@ export async function findDesktop() {
 	}
 	try {
 		return await downloadAndUnzipVSCode({
-			version: 'stable',
+			version: chosenVersion().vscode,
 			cachePath: cache,
 			reporter: new SilentReporter(),
 			timeout: DOWNLOAD_PATIENCE,

@@ -3,41 +3,50 @@
 // as the desktop's, from a registry that closed networks reach too.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { npm } from './npm.mjs';
+import { serverNode } from './serverNode.mjs';
 import { root } from './setup.mjs';
+import { chosenVersion } from './versions.mjs';
 
-const VERSION = '4.139.1';
+/** @typedef {import('./versions.mjs').Version} Version */
+
 const HOUR = 3_600_000;
 
 /** Everything downloaded or made for tests. Git ignores it; deleting it costs a minute. */
 export const cache = join(root, '.vscode-test');
 
 /**
- * The folder of a VS Code server that is ready to run. The first call fetches and builds it: about a minute and
- * 600 MB. Its native parts belong to one Node version, hence the name.
- * @returns {Promise<string>}
+ * A VS Code server that is ready to run, and the Node to run it on.
+ * @typedef {{ folder: string, node: string }} FetchedServer
+ */
+
+/**
+ * The VS Code server of the version that the tests are for. The first call fetches and builds it: about a minute and
+ * 600 MB. Its native parts belong to one Node version, hence the folder's name.
+ * @returns {Promise<FetchedServer>}
  */
 export async function fetchServer() {
-	const folder = join(cache, `code-server-${VERSION}-node${process.versions.node.split('.')[0]}`);
-	if (existsSync(folder)) {
-		return folder;
+	const version = chosenVersion();
+	const node = await serverNode(version.node, cache);
+	const major = version.node ?? process.versions.node.split('.')[0];
+	const folder = join(cache, `code-server-${version.codeServer}-node${major}`);
+	if (!existsSync(folder)) {
+		requireCompiler();
+		console.info(`Fetching VS Code ${version.vscode} (once, about a minute)…`);
+		await mkdir(cache, { recursive: true });
+		await removeAbandoned();
+		const work = await mkdtemp(join(cache, 'fetch-'));
+		try {
+			await unpack(version, work);
+			await build(version, node, work);
+			await moveInto(work, folder);
+		} finally {
+			await rm(work, { recursive: true, force: true });
+		}
 	}
-	requireCompiler();
-	console.info(`Fetching the VS Code server ${VERSION} (once, about a minute)…`);
-	await mkdir(cache, { recursive: true });
-	await removeAbandoned();
-	const work = await mkdtemp(join(cache, 'fetch-'));
-	try {
-		await unpack(work);
-		await build(work);
-		await moveInto(work, folder);
-	} finally {
-		await rm(work, { recursive: true, force: true });
-	}
-	return folder;
+	return { folder, node: node.executable };
 }
 
 function requireCompiler() {
@@ -64,9 +73,12 @@ async function removeAbandoned() {
 	}
 }
 
-/** @param {string} work */
-async function unpack(work) {
-	await succeed(['pack', `code-server@${VERSION}`, '--pack-destination', work], work);
+/**
+ * @param {Version} version
+ * @param {string} work
+ */
+async function unpack({ codeServer }, work) {
+	await succeed(['pack', `code-server@${codeServer}`, '--pack-destination', work], work);
 	const archive = (await readdir(work)).find((name) => name.endsWith('.tgz'));
 	const tar = spawnSync('tar', ['-xzf', String(archive), '--strip-components=3', 'package/lib/vscode'], {
 		cwd: work,
@@ -79,33 +91,41 @@ async function unpack(work) {
 }
 
 /**
- * `install`, since the package's lock file is out of step; without scripts, since of its native parts only two are
- * needed here: the logger behind every log output channel, and the watchdog that ends orphaned hosts.
+ * `install`, since the package's lock file is out of step; without scripts, since few of its native parts are needed
+ * here: the logger behind every log output channel, and the watchdog that ends orphaned hosts.
+ * @param {Version} version
+ * @param {import('./serverNode.mjs').NodeRuntime} node
  * @param {string} work
  */
-async function build(work) {
+async function build({ replaced, native }, node, work) {
+	await replaceDependencies(replaced, work);
 	await succeed(['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'], work);
-	await succeed(['rebuild', '@vscode/spdlog', '@vscode/native-watchdog'], work, {
-		npm_config_nodedir: nodeHeaders(),
+	await succeed(['rebuild', ...native], work, {
+		npm_config_nodedir: node.headers,
+		PATH: `${dirname(node.executable)}${delimiter}${process.env.PATH}`,
 	});
-	const { status } = spawnSync(
-		process.execPath,
-		['-e', 'require("@vscode/spdlog"); require("@vscode/native-watchdog")'],
-		{ cwd: work, stdio: ['ignore', 'ignore', 'inherit'] },
-	);
+	const load = native.map((name) => `require(${JSON.stringify(name)})`).join('; ');
+	const { status } = spawnSync(node.executable, ['-e', load], {
+		cwd: work,
+		stdio: ['ignore', 'ignore', 'inherit'],
+	});
 	if (status !== 0) {
 		throw new Error('VS Code’s native parts were not built; the reason is above.');
 	}
 }
 
-/** The C headers of the Node that runs us, so that nothing has to be downloaded for the compiler. */
-function nodeHeaders() {
-	const { platform, arch } = process;
-	const prefix = platform === 'darwin' && arch === 'arm64' ? 'node-bin' : 'node';
-	const fromNode = createRequire(join(root, 'node_modules', 'node', 'package.json'));
-	return dirname(
-		fromNode.resolve(`${prefix}-${platform === 'win32' ? 'win' : platform}-${arch}/package.json`),
-	);
+/**
+ * @param {Readonly<Record<string, string>>} replaced
+ * @param {string} work
+ */
+async function replaceDependencies(replaced, work) {
+	if (Object.keys(replaced).length > 0) {
+		const file = join(work, 'package.json');
+		const manifest = JSON.parse(await readFile(file, 'utf8'));
+		Object.assign(manifest.dependencies, replaced);
+		await writeFile(file, JSON.stringify(manifest));
+		await rm(join(work, 'npm-shrinkwrap.json'), { force: true });
+	}
 }
 
 /**

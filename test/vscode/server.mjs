@@ -25,7 +25,8 @@ export async function startServer({ dataDir, port = 0, testDriver = false }) {
 		...['--server-data-dir', dataDir, ...(testDriver ? ['--enable-smoke-test-driver'] : [])],
 	];
 	// A process group of its own: the extension hosts are its children and must end with it.
-	const child = spawn(process.execPath, [await serverScript(), ...args], {
+	const { node, script } = await serverScript();
+	const child = spawn(node, [script, ...args], {
 		detached: true,
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
@@ -55,16 +56,16 @@ export async function startServer({ dataDir, port = 0, testDriver = false }) {
  */
 export async function installExtension(vsix, dataDir) {
 	const args = ['--install-extension', vsix, '--force', '--server-data-dir', dataDir];
-	const { status, stdout, stderr } = spawnSync(process.execPath, [await serverScript(), ...args], {
-		encoding: 'utf8',
-	});
+	const { node, script } = await serverScript();
+	const { status, stdout, stderr } = spawnSync(node, [script, ...args], { encoding: 'utf8' });
 	if (status !== 0) {
 		throw new Error(`VS Code refused to install ${vsix}:\n${stdout}${stderr}`);
 	}
 }
 
 async function serverScript() {
-	return join(await fetchServer(), 'out', 'server-main.js');
+	const { folder, node } = await fetchServer();
+	return { node, script: join(folder, 'out', 'server-main.js') };
 }
 
 /**

@@ -7,6 +7,7 @@ import { AgoraError, isAgoraError } from '../http/error';
 import { invalidRequest } from '../http/invalidRequest';
 import { operationOf } from '../http/operations';
 import { unknownOutcome } from '../http/unknownOutcome';
+import type { WriteSubject } from '../http/writeReport';
 import { readChangedProject, readOneProject, tellsCertificate } from './projectReply';
 import type { Project } from './projectSchema';
 import { getProject, type ProjectRef } from './projects';
@@ -27,7 +28,11 @@ export function setProjectEnabled(
 	control?: CallControl,
 ): Promise<Project> {
 	const body = { id: ref.id, status: enabled ? 1 : 0 };
-	const request = { operation: 'setProjectEnabled', body } as const;
+	const request = {
+		operation: 'setProjectEnabled',
+		body,
+		subject: subjectOf(ref, enabledWord(enabled)),
+	} as const;
 	return changeProject(client, ref, request, ({ project }) => project.enabled === enabled, control);
 }
 
@@ -48,7 +53,7 @@ export async function setRecordingServer(
 		throw invalidRequest('setRecordingServer', [issue]);
 	}
 	const body = { id: ref.id, recording_server: recordingServer };
-	const request = { operation: 'setRecordingServer', body } as const;
+	const request = { operation: 'setRecordingServer', body, subject: subjectOf(ref) } as const;
 	return changeProject(
 		client,
 		ref,
@@ -65,7 +70,12 @@ export function setCertificateEnabled(
 	enabled: boolean,
 	control?: CallControl,
 ): Promise<Project> {
-	const request = { operation: 'setCertificateEnabled', body: { id: ref.id, enable: enabled } } as const;
+	const body = { id: ref.id, enable: enabled };
+	const request = {
+		operation: 'setCertificateEnabled',
+		body,
+		subject: subjectOf(ref, enabledWord(enabled)),
+	} as const;
 	const isMade = ({ project, certificateTold }: ProjectNow) =>
 		certificateTold ? (project.appCertificate !== undefined) === enabled : undefined;
 	return changeProject(client, ref, request, isMade, control);
@@ -84,10 +94,22 @@ export function resetCertificate(
 	project: ProjectRef & Pick<Project, 'appCertificate'>,
 	control?: CallControl,
 ): Promise<Project> {
-	const request = { operation: 'resetCertificate', body: { id: project.id } } as const;
+	const request = {
+		operation: 'resetCertificate',
+		body: { id: project.id },
+		subject: subjectOf(project),
+	} as const;
 	const isMade = ({ project: { appCertificate }, certificateTold }: ProjectNow) =>
 		certificateTold ? appCertificate !== undefined && appCertificate !== project.appCertificate : undefined;
 	return changeProject(client, project, request, isMade, control);
+}
+
+function subjectOf({ id, name }: ProjectRef, change?: string): WriteSubject {
+	return { name, projectId: id, change };
+}
+
+function enabledWord(enabled: boolean): string {
+	return enabled ? 'enabled' : 'disabled';
 }
 
 /** A project as it was read after a change whose answer was lost. */
@@ -111,7 +133,7 @@ async function changeProject(
 ): Promise<Project> {
 	const changed = await settle(
 		client,
-		() => client.send(request, (reply) => readChangedProject(reply, ref.id), control),
+		(send) => send(request, (reply) => readChangedProject(reply, ref.id), control),
 		{ waits: WAITS, look: (_, lookSignal) => lookAt(client, ref, isMade, lookSignal) },
 		control,
 	);

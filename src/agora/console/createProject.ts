@@ -35,7 +35,12 @@ export async function createProject(
 	const body = { name: project.name, enable_sign_key: project.enableCertificate };
 	return settle(
 		client,
-		() => client.send({ operation: 'createProject', body }, readCreatedProject, control),
+		(send) =>
+			send(
+				{ operation: 'createProject', body, subject: { name: project.name } },
+				readCreatedProject,
+				control,
+			),
 		{
 			waits: WAITS,
 			look: async (lost, lookSignal) =>

@@ -19,6 +19,7 @@ import type { AgoraReply } from './reply';
 import { type RequestTarget, requestUrl } from './requestUrl';
 import { type SentRequest, sentRequest } from './sentRequest';
 import { systemTiming, type Timing } from './timing';
+import type { WriteReport, WriteSubject } from './writeReport';
 
 /** A pair from the Agora Console's RESTful API page. The secret is never logged and never part of an error. */
 export interface Credentials {
@@ -46,6 +47,8 @@ export interface AgoraClientOptions {
 }
 
 export interface AgoraRequest extends RequestTarget {
+	/** For every write: what it is about. */
+	readonly subject?: WriteSubject;
 	/** Sent as JSON, its keys in their order; what is undefined is left out. */
 	readonly body?: object;
 	/** What of the request must never be repeated in an error, should the server quote it. */
@@ -58,6 +61,7 @@ export class AgoraClient {
 	readonly timing: Timing;
 	readonly onWait: ((ms: number) => void) | undefined;
 	readonly #paced = new Emitter<void>();
+	readonly #written = new Emitter<WriteReport>();
 	#pacedUntil = 0;
 	readonly #hosts: HostChoice;
 	readonly #pacer: Pick<Pacer, 'run'>;
@@ -104,6 +108,16 @@ export class AgoraClient {
 
 	get onDidPace(): Event<void> {
 		return this.#paced.event;
+	}
+
+	/** What became of every write, told once it is known or cannot be found out. */
+	get onDidWrite(): Event<WriteReport> {
+		return this.#written.event;
+	}
+
+	/** For `settle`, which alone knows the end of a write. */
+	reportWrite(report: WriteReport): void {
+		this.#written.fire(report);
 	}
 
 	/**

@@ -49,11 +49,12 @@ export async function createPlayer(
 		params: { region, appId },
 		query: { streamIp },
 		body: { player },
+		subject: { name: player.name ?? player.channelName },
 		secrets: [token, encryptKey, encryptKdfSalt, ...secretsOfStreamUrl(streamUrl)],
 	} as const;
 	return settle(
 		client,
-		() => client.send(request, (reply) => readCreated(reply, player), control),
+		(send) => send(request, (reply) => readCreated(reply, player), control),
 		{
 			waits: WAITS,
 			look: (lost, lookSignal) => lookFor(client, appId, player, lost, lookSignal),

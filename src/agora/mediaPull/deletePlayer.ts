@@ -33,19 +33,19 @@ export async function deletePlayer(
 	}
 	return settle(
 		client,
-		() => sendDelete(client, { region, appId, id }, control),
+		(send) => sendDelete(send, { region, appId, id }, control),
 		{ waits: WAITS, look: (_, lookSignal) => lookFor(client, appId, id, lookSignal) },
 		control,
 	);
 }
 
 async function sendDelete(
-	client: AgoraClient,
+	send: AgoraClient['send'],
 	{ region, appId, id }: PlayerAddress,
 	control: CallControl,
 ): Promise<'deleted' | 'alreadyGone'> {
 	try {
-		await client.send({ operation: 'deletePlayer', params: { region, appId, id } }, readNothing, control);
+		await send({ operation: 'deletePlayer', params: { region, appId, id } }, readNothing, control);
 		return 'deleted';
 	} catch (error) {
 		// Other 404s speak of the project, the gateway's route or a proxy's page, and say nothing about the player.

@@ -37,16 +37,16 @@ export async function updatePlayer(
 		params: { region, appId, id },
 		query: { sequence: String(sequence) },
 		body: { player: changes },
+		subject: { change: Object.keys(changes).join(', ') },
 		secrets: secretsOfStreamUrl(changes.streamUrl ?? ''),
 	} as const;
-	const send = (sendControl: CallControl) => client.send(request, readNothing, sendControl);
 	await settle(
 		client,
-		() => send(control),
+		(send) => send(request, readNothing, control),
 		{
 			waits: [0],
 			look: async (_, lookSignal) => {
-				await send(lookSignal).catch(ignoreUsedSequence);
+				await client.send(request, readNothing, lookSignal).catch(ignoreUsedSequence);
 				return { done: undefined };
 			},
 		},

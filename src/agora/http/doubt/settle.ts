@@ -3,6 +3,7 @@ import type { AgoraClient } from '../client';
 import { Deadline } from '../deadline';
 import { type AgoraError, isAgoraError } from '../error';
 import { notDone, unknownOutcome } from '../unknownOutcome';
+import { TrackedWrite } from './trackedWrite';
 
 /** What a look at the server tells of a write whose answer was lost. */
 export type Finding<T> = { readonly done: T } | 'notDone' | 'unknown';
@@ -26,7 +27,7 @@ export interface LookUp<T> {
 const LOOKING_MS = 15_000;
 
 /**
- * Makes a write, and where its answer was lost finds out what became of it before the caller hears anything. A write that was
+ * Makes a write, reports what became of it, and where its answer was lost finds out what became of it before the caller hears anything. A write that was
  * cancelled is not looked up. The waits between the looks are told to `onWait`, as all others are.
  *
  * @returns what `write` answers, or what the look-up found done.
@@ -35,21 +36,26 @@ const LOOKING_MS = 15_000;
  */
 export async function settle<T>(
 	client: AgoraClient,
-	write: () => Promise<T>,
+	write: (send: AgoraClient['send']) => Promise<T>,
 	lookUp: LookUp<T>,
 	control: CallControl,
 ): Promise<T> {
 	const startedAt = client.timing.now();
+	const tracked = new TrackedWrite(client);
 	try {
-		return await write();
+		const answer = await write(tracked.send);
+		tracked.report();
+		return answer;
 	} catch (error) {
 		if (!isAgoraError(error) || error.outcome !== 'unknown' || error.kind === 'cancelled') {
+			tracked.report();
 			throw error;
 		}
 		const lost = { error, startedAt, lostAt: client.timing.now() };
 		const finding = await findOut(client, lost, lookUp, callOptionsOf(control));
 		const word = typeof finding === 'string' ? finding : 'done';
 		client.log.info(`${error.operation}: no answer to it (${error.kind}), its outcome looked up: ${word}`);
+		tracked.report(word);
 		if (typeof finding === 'object') {
 			return finding.done;
 		}

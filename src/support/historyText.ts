@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { HistoryEntry } from './history';
+
+/** The history as lines of text, the newest first: when, what became of it, what was done to what, where, request id. */
+export function historyText(entries: readonly HistoryEntry[]): string {
+	if (entries.length === 0) {
+		return vscode.l10n.t('Nothing was created, changed or destroyed from here yet.');
+	}
+	const rows = entries.toReversed().map(cells);
+	const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+	return rows
+		.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '))
+		.map((line) => line.trimEnd())
+		.join('\n');
+}
+
+function cells({
+	at,
+	account,
+	project,
+	operation,
+	subject,
+	change,
+	outcome,
+	reason,
+	requestId,
+}: HistoryEntry) {
+	const words = {
+		done: vscode.l10n.t('done'),
+		notDone: vscode.l10n.t('not done'),
+		unknown: vscode.l10n.t('outcome unknown'),
+	};
+	return [
+		new Date(at).toISOString(),
+		reason === undefined || outcome === 'done' ? words[outcome] : `${words[outcome]} (${reason})`,
+		[operationWords(operation), change].filter((part) => part).join(': '),
+		[subject, project].filter((part) => part).join(' · '),
+		[account, requestId && vscode.l10n.t('request {0}', requestId)].filter((part) => part).join(' · '),
+	];
+}
+
+function operationWords(operation: string): string {
+	switch (operation) {
+		case 'createProject':
+			return vscode.l10n.t('Create project');
+		case 'setProjectEnabled':
+			return vscode.l10n.t('Enable or disable project');
+		case 'setRecordingServer':
+			return vscode.l10n.t('Set recording server');
+		case 'setCertificateEnabled':
+			return vscode.l10n.t('Enable or disable App Certificate');
+		case 'resetCertificate':
+			return vscode.l10n.t('Reset App Certificate');
+		case 'createPlayer':
+			return vscode.l10n.t('Create cloud player');
+		case 'deletePlayer':
+			return vscode.l10n.t('Delete cloud player');
+		case 'updatePlayer':
+			return vscode.l10n.t('Change cloud player');
+		default:
+			return operation;
+	}
+}

@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { setProjectEnabled } from '../../../../src/agora/console/changeProject';
+import { createProject } from '../../../../src/agora/console/createProject';
+import { listProjects } from '../../../../src/agora/console/projects';
+import type { AgoraClient } from '../../../../src/agora/http/client';
+import type { WriteReport } from '../../../../src/agora/http/writeReport';
+import { createPlayer } from '../../../../src/agora/mediaPull/createPlayer';
+import { deletePlayer } from '../../../../src/agora/mediaPull/deletePlayer';
+import { type Sandbox, startSandbox } from '../../../../src/sandbox/main';
+import { sessionOn } from '../../fixtures/sessions';
+
+let sandbox: Sandbox;
+let client: AgoraClient;
+let reports: WriteReport[];
+
+beforeEach(async () => {
+	sandbox = await startSandbox({ seed: 'demo' });
+	client = sessionOn(sandbox).client;
+	reports = [];
+	client.onDidWrite((report) => reports.push(report));
+});
+
+afterEach(() => sandbox.stop());
+
+describe('the report of a write', () => {
+	it('tells what was done to what, under which request id', async () => {
+		const { projects } = await listProjects(client);
+		const project = projects.find(({ enabled }) => enabled);
+		if (!project) {
+			throw new Error('no project');
+		}
+		await setProjectEnabled(client, project, false);
+		expect(reports).toHaveLength(1);
+		expect(reports[0]).toMatchObject({
+			operation: 'setProjectEnabled',
+			subject: { name: project.name, projectId: project.id, change: 'disabled' },
+			outcome: 'done',
+			reason: undefined,
+		});
+		expect(reports[0]?.at).toBeGreaterThan(Date.now() - 60_000);
+	});
+
+	it('tells of a refusal that nothing was done, and why', async () => {
+		sandbox.faults.next({ status: 403 }, { method: 'POST' });
+		await createProject(client, { name: 'Refused', enableCertificate: false }).catch(() => {});
+		expect(reports).toMatchObject([
+			{ subject: { name: 'Refused' }, outcome: 'notDone', reason: 'forbidden' },
+		]);
+	});
+
+	it('tells of a lost answer once, as what the look-up found', async () => {
+		sandbox.faults.next('doneBut504', { method: 'POST' });
+		await createProject(client, { name: 'Lost and found', enableCertificate: false });
+		expect(reports).toMatchObject([
+			{ operation: 'createProject', outcome: 'done', reason: expect.anything() },
+		]);
+	});
+
+	it('tells nothing of what was refused before it was sent', async () => {
+		await createProject(client, { name: '', enableCertificate: false }).catch(() => {});
+		expect(reports).toEqual([]);
+	});
+
+	it('names a player and holds none of its secrets', async () => {
+		const { appId } = (await listProjects(client)).projects.find((each) => each.name === 'Staging') ?? {};
+		const id = await createdPlayer(appId ?? '');
+		await deletePlayer(client, { region: 'na', appId: appId ?? '', id });
+		expect(reports.map(({ operation, playerId, region }) => [operation, playerId, region])).toEqual([
+			['createPlayer', id, 'na'],
+			['deletePlayer', id, 'na'],
+		]);
+		expect(reports[0]?.requestId).toMatch(/\S/);
+		expect(JSON.stringify(reports)).not.toMatch(/pa55word|k3yk3y/);
+	});
+
+	it('does not call it done when the server knows no such player', async () => {
+		const { appId } = (await listProjects(client)).projects.find((each) => each.name === 'Staging') ?? {};
+		await deletePlayer(client, { region: 'eu', appId: appId ?? '', id: 'no-such-player' });
+		expect(reports).toMatchObject([{ outcome: 'notDone', reason: 'notFound' }]);
+	});
+});
+
+async function createdPlayer(appId: string): Promise<string> {
+	const { id } = await createPlayer(client, {
+		region: 'na',
+		appId,
+		player: {
+			streamUrl: 'rtmp://user:pa55word@example.com/live',
+			channelName: 'reported',
+			uid: 7,
+			encryptMode: 'aes-128-xts',
+			encryptKey: 'k3yk3yk3y',
+		},
+	});
+	return id;
+}

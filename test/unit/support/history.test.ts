@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createProject } from '../../../src/agora/console/createProject';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/main';
+import { History } from '../../../src/support/history';
+import { TestMemento } from '../fixtures/memento';
+import { sessionOn, TestSessions } from '../fixtures/sessions';
+
+let sandbox: Sandbox;
+let sessions: TestSessions;
+let memory: TestMemento;
+let history: History;
+
+beforeEach(async () => {
+	sandbox = await startSandbox({ seed: 'empty' });
+	sessions = new TestSessions();
+	memory = new TestMemento();
+	history = new History(memory, sessions, () => 'Class');
+});
+
+afterEach(async () => {
+	history.dispose();
+	await sandbox.stop();
+});
+
+async function create(name: string, account = 'Work'): Promise<void> {
+	const session = sessionOn(sandbox, account);
+	sessions.replace(session);
+	await createProject(session.client, { name, enableCertificate: false });
+}
+
+describe('History', () => {
+	it('keeps what was done from here, by account, over reloads', async () => {
+		await create('Made here');
+		await vi.waitFor(() => expect(history.entries).toHaveLength(1));
+		const reloaded = new History(memory, new TestSessions(), () => undefined);
+		expect(reloaded.entries).toMatchObject([
+			{ account: 'Work', operation: 'createProject', subject: 'Made here', outcome: 'done' },
+		]);
+	});
+
+	it('hears of a write that ends after its account was left', async () => {
+		const session = sessionOn(sandbox);
+		sessions.replace(session);
+		const created = createProject(session.client, { name: 'Late', enableCertificate: false });
+		sessions.replace(undefined);
+		await created;
+		await vi.waitFor(() => expect(history.entries).toMatchObject([{ subject: 'Late' }]));
+	});
+
+	it('counts a write once, however often its session is told of', async () => {
+		const session = sessionOn(sandbox);
+		sessions.replace(session);
+		sessions.replace(session);
+		await createProject(session.client, { name: 'Once', enableCertificate: false });
+		await vi.waitFor(() => expect(history.entries).toHaveLength(1));
+	});
+
+	it('keeps the newest 500 and passes over what makes no sense', async () => {
+		const entry = { at: 1, account: 'Work', operation: 'createPlayer', outcome: 'done' };
+		await memory.update('agora.history', [...Array(600).fill(entry), { at: 'yesterday' }, null]);
+		expect(history.entries).toHaveLength(600);
+		await create('The newest');
+		await vi.waitFor(() => expect(history.entries).toHaveLength(500));
+		expect(history.entries.at(-1)).toMatchObject({ subject: 'The newest' });
+	});
+});
