@@ -1,21 +1,19 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { AgoraSession } from '../../agora/session';
 import { type Disposable, DisposableStore } from '../../platform/disposable';
-import { type PanelAction, parseToExtension, type ToWebview } from '../../shared/usage/messages';
+import { parseToExtension, type ToWebview } from '../../shared/usage/messages';
 import { dayOf } from '../../shared/usage/report/day';
 import { defaultView, type Subject, type View } from '../../shared/usage/view';
-import { runCommand } from '../../ui/commands';
 import { RedrawTimer } from '../../ui/redrawTimer';
 import type { UsageBooks } from '../books/usageBooks';
 import type { ExportSource } from '../export/exportSource';
-import { priceListUrl } from '../prices';
+import { UsageFeed } from '../reading/usageFeed';
 import { accessOf } from './access';
 import { usageFailureText } from './failureText';
 import { initMessage, type ShownProject, shownProjects } from './initMessage';
-import { panelHtml } from './panelHtml';
+import { runPanelAction } from './panelAction';
+import { prepareWebview } from './panelWebview';
 import { PictureRequests } from './pictureRequests';
-import { UsageFeed } from './usageFeed';
 import type { UsageHost } from './usageHost';
 
 export interface UsagePanelOptions {
@@ -67,18 +65,7 @@ export class UsagePanel implements Disposable {
 			}),
 		);
 		this.store.add(panel.onDidDispose(() => this.store.dispose()));
-		const resources = vscode.Uri.joinPath(host.extensionUri, 'dist');
-		panel.webview.options = { enableScripts: true, localResourceRoots: [resources] };
-		panel.iconPath = {
-			light: vscode.Uri.joinPath(host.extensionUri, 'media', 'usage-light.svg'),
-			dark: vscode.Uri.joinPath(host.extensionUri, 'media', 'usage-dark.svg'),
-		};
-		panel.webview.html = panelHtml({
-			nonce: randomBytes(16).toString('base64url'),
-			cspSource: panel.webview.cspSource,
-			script: panel.webview.asWebviewUri(vscode.Uri.joinPath(resources, 'usage.js')).toString(),
-			style: panel.webview.asWebviewUri(vscode.Uri.joinPath(resources, 'usage.css')).toString(),
-		});
+		prepareWebview(panel, host.extensionUri);
 		this.followVisibility();
 		this.follow();
 	}
@@ -153,7 +140,11 @@ export class UsagePanel implements Disposable {
 				void vscode.env.clipboard.writeText(message.text);
 				break;
 			case 'action':
-				void this.act(message.action);
+				if (message.action === 'refresh') {
+					this.refresh();
+				} else {
+					void runPanelAction(message.action);
+				}
 				break;
 		}
 	}
@@ -248,25 +239,6 @@ export class UsagePanel implements Disposable {
 		);
 		if (id === null || project) {
 			this.options.open(project ?? null);
-		}
-	}
-
-	private async act(action: PanelAction): Promise<void> {
-		switch (action) {
-			case 'signIn':
-				return await runCommand('agora.account.signIn');
-			case 'switchAccount':
-				return await runCommand('agora.account.switch');
-			case 'refresh':
-				return this.refresh();
-			case 'showLog':
-				return await runCommand('agora.log.show');
-			case 'openPrices':
-				await vscode.commands.executeCommand('workbench.action.openSettings', 'agora.usage.prices');
-				return;
-			case 'openPriceList':
-				await vscode.env.openExternal(vscode.Uri.parse(priceListUrl));
-				return;
 		}
 	}
 

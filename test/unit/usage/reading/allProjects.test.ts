@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/main';
-import { dayOf } from '../../../src/shared/usage/report/day';
-import { summarise } from '../../../src/shared/usage/report/summary';
-import { defaultView, spansOf, type View } from '../../../src/shared/usage/view';
-import { businesses } from '../../../src/shared/usage/words';
+import { type Sandbox, startSandbox } from '../../../../src/sandbox/main';
+import { dayOf } from '../../../../src/shared/usage/report/day';
+import { summarise } from '../../../../src/shared/usage/report/summary';
+import { defaultView, spansOf, type View } from '../../../../src/shared/usage/view';
+import { businesses } from '../../../../src/shared/usage/words';
 import { addProjects, FeedStage, persistentSession } from './feedStage';
 
 const view: View = { ...defaultView(true), range: { preset: 'last12Months' } };

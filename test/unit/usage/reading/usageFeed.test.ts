@@ -10,7 +10,7 @@ import { defaultView, spansOf, type View } from '../../../../src/shared/usage/vi
 import { businesses, rangePresets } from '../../../../src/shared/usage/words';
 import { UsageCache } from '../../../../src/usage/books/usageCache';
 import { sessionOn } from '../../fixtures/sessions';
-import { addProjects, FeedStage } from '../feedStage';
+import { addProjects, FeedStage } from './feedStage';
 
 let sandbox: Sandbox;
 let project: string;

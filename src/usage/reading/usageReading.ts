@@ -1,12 +1,12 @@
-import type { UsageQuery, UsageReport } from '../agora/console/usage';
-import type { CallOptions } from '../agora/http/callOptions';
-import { isAgoraError } from '../agora/http/error';
-import type { Clock } from '../platform/clock';
-import type { Disposable } from '../platform/disposable';
-import { commonSpan, type Span } from '../shared/usage/report/span';
-import { type Business, businesses } from '../shared/usage/words';
-import { queriesFor } from './books/queries';
-import type { UsageBooks } from './books/usageBooks';
+import type { UsageQuery, UsageReport } from '../../agora/console/usage';
+import type { CallOptions } from '../../agora/http/callOptions';
+import { isAgoraError } from '../../agora/http/error';
+import type { Clock } from '../../platform/clock';
+import type { Disposable } from '../../platform/disposable';
+import { type Span, sameSpan } from '../../shared/usage/report/span';
+import type { Business } from '../../shared/usage/words';
+import type { UsageBooks } from '../books/usageBooks';
+import { type Call, callsFor, type Pair, pairsOf, type Wanted } from './readingPlan';
 
 /** As many calls as Agora takes in a second; more would only stand in the queue, where they cannot be put in another order. */
 const atOnce = 10;
@@ -22,22 +22,6 @@ export interface UsageReadingOptions {
 	readonly onDidChange: (changed: readonly Pair[]) => void;
 }
 
-export interface Pair {
-	readonly project: string;
-	readonly business: Business;
-}
-
-/** What somebody looks at. */
-export interface Wanted {
-	/** Ids, in the order in which they are to be read. */
-	readonly projects: readonly string[];
-	readonly days: Readonly<Record<Business, readonly Span[]>>;
-	/** The days on screen, which are read before others. */
-	readonly shown: Span;
-	/** Read before the others, since it is on screen. */
-	readonly first: Business;
-}
-
 export type PairState =
 	| { readonly state: 'waiting' | 'reading' | 'ready' | 'cancelled' }
 	| { readonly state: 'failed'; readonly error: unknown };
@@ -51,8 +35,7 @@ export interface Progress {
 	readonly waitMs: number;
 }
 
-interface Job extends Pair {
-	readonly span: Span;
+interface Job extends Call {
 	readonly abort: AbortController;
 	running: boolean;
 }
@@ -85,7 +68,7 @@ export class UsageReading implements Disposable {
 	}
 
 	stateOf(pair: Pair): PairState {
-		const jobs = this.jobs.filter((job) => isOf(job, pair));
+		const jobs = this.jobs.filter((job) => keyOf(job) === keyOf(pair));
 		if (jobs.length > 0) {
 			return { state: jobs.some(({ running }) => running) ? 'reading' : 'waiting' };
 		}
@@ -107,7 +90,7 @@ export class UsageReading implements Disposable {
 
 	/** Tries again what failed or was given up, of one project or business or of all. */
 	retry(project: string | undefined, business: Business | undefined): void {
-		for (const pair of this.pairs()) {
+		for (const pair of pairsOf(this.wanted)) {
 			const asked =
 				(project ?? pair.project) === pair.project && (business ?? pair.business) === pair.business;
 			if (asked) {
@@ -136,12 +119,6 @@ export class UsageReading implements Disposable {
 		this.jobs = [];
 	}
 
-	private pairs(): Pair[] {
-		const { projects = [], first = 'default' } = this.wanted ?? {};
-		const order = [first, ...businesses.filter((business) => business !== first)];
-		return order.flatMap((business) => projects.map((project) => ({ project, business })));
-	}
-
 	private missing({ project, business }: Pair): Span[] {
 		const { books, clock } = this.options;
 		const days = this.wanted?.days[business] ?? [];
@@ -150,32 +127,15 @@ export class UsageReading implements Disposable {
 
 	private plan(): void {
 		const before = this.jobs;
-		const planned = this.pairs().flatMap((pair) => {
-			const missing = this.missing(pair);
-			const end = this.ends.get(keyOf(pair));
-			if (end && end.days !== textOf(missing)) {
-				this.ends.delete(keyOf(pair));
-			} else if (end) {
-				return [];
-			}
-			return queriesFor(missing).map((span) => ({ ...pair, span }));
-		});
-		// What is on screen, then the same days of the other businesses, then what they are held against.
-		const { first, shown } = this.wanted ?? {};
-		const rank = ({ business, span }: (typeof planned)[number]) =>
-			(business === first ? 0 : 1) + (shown && commonSpan(span, shown) ? 0 : 2);
-		this.jobs = planned
-			.toSorted((a, b) => rank(a) - rank(b))
-			.map(
-				({ project, business, span }) =>
-					before.find((job) => isOf(job, { project, business }) && textOf([job.span]) === textOf([span])) ?? {
-						project,
-						business,
-						span,
-						abort: new AbortController(),
-						running: false,
-					},
-			);
+		const calls = callsFor(this.wanted, (pair) => (this.hasEnded(pair) ? [] : this.missing(pair)));
+		this.jobs = calls.map(
+			(call) =>
+				before.find((job) => keyOf(job) === keyOf(call) && sameSpan(job.span, call.span)) ?? {
+					...call,
+					abort: new AbortController(),
+					running: false,
+				},
+		);
 		for (const job of before) {
 			if (!this.jobs.includes(job)) {
 				job.abort.abort();
@@ -186,7 +146,17 @@ export class UsageReading implements Disposable {
 		this.waitMs = 0;
 		this.total = this.jobs.length;
 		this.start();
-		this.options.onDidChange(this.pairs());
+		this.options.onDidChange(pairsOf(this.wanted));
+	}
+
+	/** Whether the same days of the pair have failed or were given up, and nobody has asked for them again. */
+	private hasEnded(pair: Pair): boolean {
+		const end = this.ends.get(keyOf(pair));
+		const same = end?.days === textOf(this.missing(pair));
+		if (end && !same) {
+			this.ends.delete(keyOf(pair));
+		}
+		return same;
 	}
 
 	private start(): void {
@@ -264,10 +234,6 @@ export class UsageReading implements Disposable {
 			this.options.onDidChange([]);
 		}
 	}
-}
-
-function isOf(job: Job, { project, business }: Pair): boolean {
-	return job.project === project && job.business === business;
 }
 
 function keyOf({ project, business }: Pair): string {

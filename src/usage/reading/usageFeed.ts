@@ -5,9 +5,10 @@ import { type Disposable, DisposableStore } from '../../platform/disposable';
 import type { FigureState, FiguresMessage, StatesMessage } from '../../shared/usage/messages';
 import type { Figures } from '../../shared/usage/report/figures';
 import { neededSpans, spansOf, type View } from '../../shared/usage/view';
-import { type Business, businesses } from '../../shared/usage/words';
+import type { Business } from '../../shared/usage/words';
 import type { UsageBooks } from '../books/usageBooks';
-import { type Pair, UsageReading, type Wanted } from '../usageReading';
+import { type Pair, pairsOf, type Wanted } from './readingPlan';
+import { UsageReading } from './usageReading';
 
 /** Answers that come within so many milliseconds go out in one message. */
 const gatherMs = 50;
@@ -69,14 +70,14 @@ export class UsageFeed implements Disposable {
 		if (this.wanted === wanted) {
 			const known = new Set(before?.projects);
 			const added = projects.filter((project) => !known.has(project));
-			this.gather(this.changedFigures, pairsOf(added));
+			this.gather(this.changedFigures, pairsOf({ ...wanted, projects: added }));
 			this.reading.want(wanted);
 		}
 	}
 
 	/** Tells everything, to a webview that knows nothing. */
 	tellAll(): void {
-		const pairs = pairsOf(this.wanted?.projects ?? []);
+		const pairs = pairsOf(this.wanted);
 		this.gather(this.changedFigures, pairs);
 		this.gather(this.changedStates, pairs);
 		this.send();
@@ -145,8 +146,4 @@ export class UsageFeed implements Disposable {
 		this.changedStates.clear();
 		this.options.post({ type: 'states', items: states, progress: this.reading.progress ?? null });
 	}
-}
-
-function pairsOf(projects: readonly string[]): Pair[] {
-	return projects.flatMap((project) => businesses.map((business) => ({ project, business })));
 }

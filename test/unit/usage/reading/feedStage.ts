@@ -1,12 +1,12 @@
-import { AgoraClient } from '../../../src/agora/http/client';
-import type { AgoraSession } from '../../../src/agora/session';
-import { systemClock } from '../../../src/platform/clock';
-import type { Sandbox } from '../../../src/sandbox/main';
-import type { FigureState, StatesMessage } from '../../../src/shared/usage/messages';
-import type { Figures } from '../../../src/shared/usage/report/figures';
-import type { Business } from '../../../src/shared/usage/words';
-import { type BookShelf, UsageBooks } from '../../../src/usage/books/usageBooks';
-import { UsageFeed } from '../../../src/usage/panel/usageFeed';
+import { AgoraClient } from '../../../../src/agora/http/client';
+import type { AgoraSession } from '../../../../src/agora/session';
+import { systemClock } from '../../../../src/platform/clock';
+import type { Sandbox } from '../../../../src/sandbox/main';
+import type { FigureState, StatesMessage } from '../../../../src/shared/usage/messages';
+import type { Figures } from '../../../../src/shared/usage/report/figures';
+import type { Business } from '../../../../src/shared/usage/words';
+import { type BookShelf, UsageBooks } from '../../../../src/usage/books/usageBooks';
+import { UsageFeed } from '../../../../src/usage/reading/usageFeed';
 
 const DAY_MS = 86_400_000;
 

@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import type { PanelAction } from '../../shared/usage/messages';
+import { runCommand } from '../../ui/commands';
+import { priceListUrl } from '../prices';
+
+/** Does what a button of the panel is for, where that is outside the panel. */
+export async function runPanelAction(action: Exclude<PanelAction, 'refresh'>): Promise<void> {
+	switch (action) {
+		case 'signIn':
+			return await runCommand('agora.account.signIn');
+		case 'switchAccount':
+			return await runCommand('agora.account.switch');
+		case 'showLog':
+			return await runCommand('agora.log.show');
+		case 'openPrices':
+			await vscode.commands.executeCommand('workbench.action.openSettings', 'agora.usage.prices');
+			return;
+		case 'openPriceList':
+			await vscode.env.openExternal(vscode.Uri.parse(priceListUrl));
+			return;
+	}
+}
