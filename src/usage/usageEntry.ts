@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../platform/disposable';
-import { panelType } from './panel/panelType';
 import type { UsageHost } from './panel/usageHost';
 import type { UsagePanels } from './panel/usagePanels';
+import { panelType } from './panelType';
 
 /**
  * The little of this room that is there from activation on: it brings panels back after a reload, and loads the rest

@@ -72,22 +72,12 @@ const initSchema = v.object({
 /** Whether the account of the panel can be asked. While not, figures are gone from the extension and must go here. */
 const accessSchema = v.object({
 	type: v.literal('access'),
-	state: v.picklist([
-		'ready',
-		'signingIn',
-		'signedOut',
-		'otherAccount',
-		'projectsLoading',
-		'projectsFailed',
-		'noProjects',
-	]),
+	state: v.picklist(['ready', 'signingIn', 'signedOut', 'projectsLoading', 'projectsFailed', 'noProjects']),
 	/** What is the matter, in the user's language; empty when nothing is. */
 	text: textSchema,
 	/** What may help, as the `action` to post, in order. */
 	actions: v.pipe(
-		v.array(
-			v.object({ action: v.picklist(['signIn', 'switchAccount', 'refresh', 'showLog']), label: textSchema }),
-		),
+		v.array(v.object({ action: v.picklist(['signIn', 'refresh', 'showLog']), label: textSchema })),
 		v.readonly(),
 	),
 });
@@ -173,7 +163,7 @@ const toExtensionSchema = v.variant('type', [
 	v.object({ type: v.literal('copy'), text: v.pipe(v.string(), v.maxLength(largestCopy)) }),
 	v.object({
 		type: v.literal('action'),
-		action: v.picklist(['signIn', 'switchAccount', 'refresh', 'showLog', 'openPrices', 'openPriceList']),
+		action: v.picklist(['signIn', 'refresh', 'showLog', 'openPrices', 'openPriceList']),
 	}),
 ]);
 

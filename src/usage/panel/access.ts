@@ -22,17 +22,6 @@ export function accessOf(subject: Subject, host: UsageHost): AccessMessage {
 					'signIn',
 				);
 	}
-	if (session.accountId !== subject.accountId) {
-		return access(
-			'otherAccount',
-			vscode.l10n.t(
-				'This is the usage of {0}, and this window is signed in to {1}.',
-				subject.accountLabel,
-				session.accountLabel,
-			),
-			'switchAccount',
-		);
-	}
 	return subject.project ? access('ready', '') : projectAccess(host);
 }
 
@@ -66,8 +55,6 @@ function actionLabel(action: Action): string {
 	switch (action) {
 		case 'signIn':
 			return vscode.l10n.t('Sign In');
-		case 'switchAccount':
-			return vscode.l10n.t('Switch Account');
 		case 'refresh':
 			return vscode.l10n.t('Retry');
 		case 'showLog':

@@ -1,18 +1,10 @@
 import * as vscode from 'vscode';
-import type { Project } from '../../agora/console/projects';
-import { compareNames } from '../../platform/compareNames';
 import type { InitMessage } from '../../shared/usage/messages';
 import { dayOf } from '../../shared/usage/report/day';
-import { shownText } from '../../shared/usage/text';
 import type { Subject } from '../../shared/usage/view';
 import { pricesNotedOn, readPrices } from '../prices';
+import type { ShownProject } from './shownProjects';
 import { usageStrings } from './strings';
-
-/** A project as it may stand on a screen. */
-export interface ShownProject {
-	readonly id: string;
-	readonly name: string;
-}
 
 /** Everything that a panel is told but access and figures. `now` in milliseconds since 1970. */
 export function initMessage(
@@ -36,10 +28,11 @@ export function initMessage(
 	};
 }
 
-/** Projects by name, those without a name by their id. */
-export function shownProjects(projects: readonly Pick<Project, 'id' | 'name'>[]): ShownProject[] {
-	return projects
-		.filter(({ id }) => id.length <= 200)
-		.map(({ id, name }) => ({ id, name: shownText(name) || id }))
-		.sort(compareNames);
+/** Told when the setting that `initMessage` takes prices from has changed. */
+export function onDidChangePrices(listener: () => void): vscode.Disposable {
+	return vscode.workspace.onDidChangeConfiguration((change) => {
+		if (change.affectsConfiguration('agora.usage.prices')) {
+			listener();
+		}
+	});
 }

@@ -8,8 +8,6 @@ export async function runPanelAction(action: Exclude<PanelAction, 'refresh'>): P
 	switch (action) {
 		case 'signIn':
 			return await runCommand('agora.account.signIn');
-		case 'switchAccount':
-			return await runCommand('agora.account.switch');
 		case 'showLog':
 			return await runCommand('agora.log.show');
 		case 'openPrices':

@@ -10,10 +10,11 @@ import type { ExportSource } from '../export/exportSource';
 import { UsageFeed } from '../reading/usageFeed';
 import { accessOf } from './access';
 import { usageFailureText } from './failureText';
-import { initMessage, type ShownProject, shownProjects } from './initMessage';
+import { initMessage, onDidChangePrices } from './initMessage';
 import { runPanelAction } from './panelAction';
 import { prepareWebview } from './panelWebview';
 import { PictureRequests } from './pictureRequests';
+import { panelTitle, projectsOf, type ShownProject, shownProjects } from './shownProjects';
 import type { UsageHost } from './usageHost';
 
 export interface UsagePanelOptions {
@@ -44,6 +45,7 @@ export class UsagePanel implements Disposable {
 	/** The webview is loaded and hears what is posted. */
 	private listening = false;
 	private told = '';
+	private closed = false;
 
 	constructor(options: UsagePanelOptions) {
 		this.options = options;
@@ -57,17 +59,20 @@ export class UsagePanel implements Disposable {
 		for (const { onDidChange } of [host.sessions, host.projects]) {
 			this.store.add(onDidChange(() => this.follow()));
 		}
+		this.store.add(onDidChangePrices(() => this.follow()));
 		this.store.add(
-			vscode.workspace.onDidChangeConfiguration((change) => {
-				if (change.affectsConfiguration('agora.usage.prices')) {
-					this.follow();
-				}
+			panel.onDidDispose(() => {
+				this.closed = true;
+				this.store.dispose();
 			}),
 		);
-		this.store.add(panel.onDidDispose(() => this.store.dispose()));
 		prepareWebview(panel, host.extensionUri);
 		this.followVisibility();
 		this.follow();
+	}
+
+	get subject(): Subject {
+		return this.options.subject;
 	}
 
 	get active(): boolean {
@@ -151,6 +156,9 @@ export class UsagePanel implements Disposable {
 
 	/** Brings the panel up to date with who is signed in, the projects, the prices and the day. */
 	private follow(): void {
+		if (this.closed) {
+			return;
+		}
 		const { subject, host, booksOf, panel } = this.options;
 		const { current } = host.sessions;
 		const session = current?.accountId === subject.accountId ? current : undefined;
@@ -163,10 +171,7 @@ export class UsagePanel implements Disposable {
 			}
 		}
 		const projects = this.projects();
-		const [only] = projects;
-		panel.title = subject.project
-			? vscode.l10n.t('Usage: {0}', only?.name ?? subject.project.name)
-			: vscode.l10n.t('Usage: All Projects');
+		panel.title = panelTitle(subject, projects);
 		this.tellFrame(projects);
 		this.show();
 	}
@@ -189,18 +194,16 @@ export class UsagePanel implements Disposable {
 
 	private show(): void {
 		const { clock } = this.options.host;
-		const ids = this.projects().map(({ id }) => id);
-		void this.feed?.show(ids, this.view, dayOf(clock.now()));
+		void this.feed?.show(
+			this.projects().map(({ id }) => id),
+			this.view,
+			dayOf(clock.now()),
+		);
 	}
 
 	private projects(): ShownProject[] {
 		const { subject, host } = this.options;
-		const known = this.session ? (host.projects.knownNow().value ?? []) : [];
-		if (!subject.project) {
-			return shownProjects(known);
-		}
-		const { id } = subject.project;
-		return shownProjects([known.find((project) => project.id === id) ?? subject.project]);
+		return projectsOf(subject, this.session ? (host.projects.knownNow().value ?? []) : []);
 	}
 
 	private feedOf(session: AgoraSession, books: UsageBooks): UsageFeed {

@@ -8,8 +8,8 @@ import { notifyFailure } from '../../ui/notify';
 import { UsageBooks } from '../books/usageBooks';
 import { UsageCache } from '../books/usageCache';
 import { exportUsage } from '../export/exportUsage';
-import type { ShownProject } from './initMessage';
-import { panelType } from './panelType';
+import { panelType } from '../panelType';
+import type { ShownProject } from './shownProjects';
 import type { UsageHost } from './usageHost';
 import { UsagePanel } from './usagePanel';
 
@@ -28,7 +28,7 @@ export class UsagePanels implements Disposable {
 			clock: host.clock,
 			warn: host.warn,
 		});
-		this.store.add(host.sessions.onDidChange(() => this.leaveFormer()));
+		this.store.add(host.sessions.onDidChange(() => this.followSession()));
 		void this.forgetRemoved();
 	}
 
@@ -59,7 +59,7 @@ export class UsagePanels implements Disposable {
 	/** Fills a panel that VS Code brings back after a reload; what it kept is checked like any message. */
 	restore(panel: vscode.WebviewPanel, state: unknown): void {
 		const { success, output } = v.safeParse(panelStateSchema, state);
-		if (success && !this.open.has(keyOf(output.subject))) {
+		if (success && !this.open.has(keyOf(output.subject)) && !this.isForeign(output.subject)) {
 			this.add(panel, output.subject, output.view);
 		} else {
 			panel.dispose();
@@ -124,6 +124,21 @@ export class UsagePanels implements Disposable {
 			this.current = { session, books: new UsageBooks(shelf, this.host.clock) };
 		}
 		return this.current.books;
+	}
+
+	/** Nothing of one account stands in a window that is signed in to another. */
+	private followSession(): void {
+		this.leaveFormer();
+		for (const panel of [...this.open.values()]) {
+			if (this.isForeign(panel.subject)) {
+				panel.dispose();
+			}
+		}
+	}
+
+	private isForeign({ accountId }: Subject): boolean {
+		const session = this.host.sessions.current;
+		return session !== undefined && session.accountId !== accountId;
 	}
 
 	/** The figures of an account leave the memory with it, and the disk too when it is signed out. */

@@ -28,6 +28,8 @@ export async function openProjectRoom() {
 	await reader.ready();
 	return {
 		sandbox,
+		sessions,
+		reader,
 		session,
 		parts,
 		project: (name: string): Project => {
