@@ -3,9 +3,11 @@ import type { PanelAction } from '../../shared/usage/messages';
 import { runCommand } from '../../ui/commands';
 import { priceListUrl } from '../prices';
 
-/** Does what a button of the panel is for, where that is outside the panel. */
-export async function runPanelAction(action: Exclude<PanelAction, 'refresh'>): Promise<void> {
+/** Does what a button of the panel is for. */
+export async function runPanelAction(action: PanelAction, refresh: () => void): Promise<void> {
 	switch (action) {
+		case 'refresh':
+			return refresh();
 		case 'signIn':
 			return await runCommand('agora.account.signIn');
 		case 'showLog':

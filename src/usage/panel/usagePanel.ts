@@ -145,11 +145,7 @@ export class UsagePanel implements Disposable {
 				void vscode.env.clipboard.writeText(message.text);
 				break;
 			case 'action':
-				if (message.action === 'refresh') {
-					this.refresh();
-				} else {
-					void runPanelAction(message.action);
-				}
+				void runPanelAction(message.action, () => this.refresh());
 				break;
 		}
 	}
