@@ -37,7 +37,7 @@ const columnSchema = v.object({
 const figuresSchema: v.GenericSchema<unknown, Figures> = v.object({
 	from: daySchema,
 	covered: v.pipe(v.array(spanSchema), v.maxLength(mostDays), v.readonly()),
-	columns: v.pipe(v.array(columnSchema), v.maxLength(200), v.readonly()),
+	columns: v.pipe(v.array(columnSchema), v.maxLength(1000), v.readonly()),
 });
 
 const pricesSchema: v.GenericSchema<unknown, Prices> = v.object({

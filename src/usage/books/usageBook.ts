@@ -2,7 +2,7 @@ import type { UsageColumn, UsageReport } from '../../agora/console/usage';
 import { addDays, type Day, dayOf } from '../../shared/usage/report/day';
 import type { Figures } from '../../shared/usage/report/figures';
 import { commonSpan, daysOf, mergeSpans, type Span, subtractSpans } from '../../shared/usage/report/span';
-import { shownText } from '../../shared/usage/text';
+import { longestText, shownText } from '../../shared/usage/text';
 
 /** Today and the two days before still change, or may be told late; every day before them stays as it is. */
 const unsettledDays = 3;
@@ -91,8 +91,9 @@ export class UsageBook {
 		}
 		const days = daysOf({ from: start.from, to: end.to }).map((day) => this.days.get(day));
 		const columns = this.columns.map(({ key, labels: { en, cn }, unit }) => ({
-			key,
-			labels: { en: shownText(en), ...(cn !== undefined && { cn: shownText(cn) }) },
+			// Columns whose endless names begin alike become one, and their figures add up.
+			key: key.length > longestText ? shownText(key) : key,
+			labels: { en: shownText(en) || shownText(key), ...(cn && { cn: shownText(cn) }) },
 			unit: shownText(unit),
 			values: days.map((values) => (values && Object.hasOwn(values, key) ? (values[key] ?? null) : null)),
 		}));

@@ -96,8 +96,9 @@ describe('UsageBook', () => {
 	it('shows hostile labels as one short line', () => {
 		const book = new UsageBook();
 		const en = `\u202E<img onerror>${'a'.repeat(10_000)}`;
+		const key = 'k'.repeat(10_000);
 		book.add(
-			{ columns: [{ key: 'x', labels: { en, cn: undefined }, unit: 'u'.repeat(999) }], days: [] },
+			{ columns: [{ key, labels: { en, cn: undefined }, unit: 'u'.repeat(999) }], days: [] },
 			{ from: '2026-10-01', to: '2026-10-01' },
 			now,
 		);
@@ -105,6 +106,7 @@ describe('UsageBook', () => {
 		expect(column?.labels.en).toHaveLength(200);
 		expect(column?.labels.en.startsWith('<img onerror>aaa')).toBe(true);
 		expect(column?.unit).toHaveLength(200);
+		expect(column?.key).toHaveLength(200);
 	});
 
 	it('is the same after it was kept, and says that it was', () => {
