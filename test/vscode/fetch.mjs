@@ -101,7 +101,7 @@ async function build({ replaced, native }, node, work) {
 	await replaceDependencies(replaced, work);
 	await succeed(['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'], work);
 	await succeed(['rebuild', ...native], work, {
-		npm_config_nodedir: node.headers,
+		npm_config_nodedir: await node.headers(),
 		PATH: `${dirname(node.executable)}${delimiter}${process.env.PATH}`,
 	});
 	const load = native.map((name) => `require(${JSON.stringify(name)})`).join('; ');

@@ -1,5 +1,5 @@
 // @ts-check
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -7,8 +7,8 @@ import { npm } from './npm.mjs';
 import { root } from './setup.mjs';
 
 /**
- * A Node and its C headers.
- * @typedef {{ executable: string, headers: string }} NodeRuntime
+ * A Node, and where its C headers are.
+ * @typedef {{ executable: string, headers: () => Promise<string> }} NodeRuntime
  */
 
 const { platform, arch } = process;
@@ -23,31 +23,46 @@ const executableName = join('bin', platform === 'win32' ? 'node.exe' : 'node');
  * @returns {Promise<NodeRuntime>}
  */
 export async function serverNode(major, cache) {
-	const folder = major === undefined ? ownPackage() : await fetchNode(major, cache);
-	return {
-		executable: major === undefined ? process.execPath : join(folder, executableName),
-		headers: folder,
-	};
-}
-
-function ownPackage() {
-	const fromNode = createRequire(join(root, 'node_modules', 'node', 'package.json'));
-	return dirname(fromNode.resolve(`${packageName}/package.json`));
+	if (major === undefined) {
+		return { executable: process.execPath, headers: () => ownPackage(cache) };
+	}
+	const folder = await fetchNode(String(major), cache);
+	return { executable: join(folder, executableName), headers: async () => folder };
 }
 
 /**
- * @param {number} major
+ * What the package `node` unpacked is there until npm next tidies up; then it is fetched again.
  * @param {string} cache
  */
-async function fetchNode(major, cache) {
-	const folder = join(cache, `node-${major}`);
+async function ownPackage(cache) {
+	const fromNode = createRequire(realpathSync(join(root, 'node_modules', 'node', 'package.json')));
+	try {
+		return dirname(fromNode.resolve(`${packageName}/package.json`));
+	} catch {
+		return await fetchNode(process.versions.node, cache);
+	}
+}
+
+/**
+ * @param {string} version whole, or its major part
+ * @param {string} cache
+ */
+async function fetchNode(version, cache) {
+	const folder = join(cache, `node-${version}`);
 	if (!existsSync(folder)) {
 		await mkdir(cache, { recursive: true });
 		const work = await mkdtemp(join(cache, 'fetch-'));
 		try {
-			const args = ['install', `${packageName}@${major}`, '--prefix', work, '--ignore-scripts', '--no-save'];
+			const args = [
+				'install',
+				`${packageName}@${version}`,
+				'--prefix',
+				work,
+				'--ignore-scripts',
+				'--no-save',
+			];
 			if ((await npm(args, { cwd: work, quiet: true })) !== 0) {
-				throw new Error(`Node ${major} could not be fetched; npm's own words are above.`);
+				throw new Error(`Node ${version} could not be fetched; npm's own words are above.`);
 			}
 			await rename(work, folder);
 		} finally {
