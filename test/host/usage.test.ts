@@ -44,6 +44,9 @@ async function openUsageRoom() {
 		folder,
 		stored,
 		close: async () => {
+			stored.length = 0;
+			sessions.replace(undefined);
+			await panels.forgetRemoved();
 			panels.dispose();
 			await room.close();
 			await rm(folder, { recursive: true, force: true });
@@ -95,6 +98,7 @@ describe('usage', () => {
 			room.panels.show({ id, name });
 			room.panels.show({ id, name });
 			await until('five calls', () => usageCalls(room.sandbox.requests).length === 5);
+			await until('a tab', () => tabs().includes('Usage: Watch Party'));
 			strictEqual(tabs().filter((label) => label === 'Usage: Watch Party').length, 1);
 		} finally {
 			await room.close();
