@@ -16,9 +16,10 @@ export class BarChart {
 		this.canvas = canvas;
 	}
 
-	/** The canvas must be on screen. */
-	draw(content: ChartContent): void {
+	/** Draws the content in place of what was there. The canvas must be on screen. */
+	draw(content: ChartContent, chosen: Chosen | undefined): void {
 		this.content = content;
+		this.chosen = chosen;
 		const data = chartData(content);
 		const options = chartOptions(content, this.chart !== undefined && mayMove());
 		if (this.chart) {
@@ -63,7 +64,7 @@ export class BarChart {
 				: chart.data.datasets.map((_, datasetIndex) => ({ datasetIndex, index: pointed }));
 		chart.setActiveElements(active);
 		chart.tooltip?.setActiveElements(active, { x: 0, y: 0 });
-		chart.update('none');
+		chart.render();
 	}
 }
 

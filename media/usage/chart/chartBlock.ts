@@ -78,8 +78,7 @@ export class ChartBlock {
 				'aria-label',
 				fill(strings.chart, strings.businesses[view.business], unit, format.days(report.range)),
 			);
-			this.chart.draw(content);
-			this.chart.mark(this.chosen, undefined);
+			this.chart.draw(content, this.chosen);
 		}
 		this.showNotes(empty);
 	}
