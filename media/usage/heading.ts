@@ -12,6 +12,7 @@ export class Heading {
 	private readonly init: InitMessage;
 	private readonly subtitle = element('p', { class: 'subtitle' });
 	private readonly freshness = element('div', { class: 'freshness' });
+	private readonly actions: HTMLElement;
 
 	constructor(init: InitMessage) {
 		this.init = init;
@@ -19,21 +20,24 @@ export class Heading {
 		const name = projects[0]?.name ?? subject.project?.name ?? '';
 		document.title = subject.project ? fill(strings.title, name) : strings.titleAll;
 		const title = subject.project ? filled(strings.title, outside(name)) : [strings.titleAll];
+		this.actions = element(
+			'div',
+			{ class: 'actions' },
+			this.freshness,
+			button({ key: 'refresh', text: strings.refresh, press: () => post({ type: 'refresh' }) }),
+			button({ key: 'export', text: strings.export, press: () => post({ type: 'export' }) }),
+		);
 		this.root = element(
 			'header',
 			{},
 			element('div', { class: 'titles' }, element('h1', { id: 'title' }, ...title), this.subtitle),
-			element(
-				'div',
-				{ class: 'actions' },
-				this.freshness,
-				button({ key: 'refresh', text: strings.refresh, press: () => post({ type: 'refresh' }) }),
-				button({ key: 'export', text: strings.export, press: () => post({ type: 'export' }) }),
-			),
+			this.actions,
 		);
 	}
 
-	show(report: Report, format: Format): void {
+	/** `ready`: the account can be asked. */
+	show(report: Report, format: Format, ready: boolean): void {
+		this.actions.hidden = !ready;
 		const { strings, subject } = this.init;
 		this.subtitle.replaceChildren(
 			...filled(strings.account, outside(subject.accountLabel)),

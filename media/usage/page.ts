@@ -148,7 +148,7 @@ export class UsagePage {
 		this.content.hidden = !ready;
 		const report = reportOf(told, view);
 		this.report = report;
-		this.heading.show(report, format);
+		this.heading.show(report, format, ready);
 		this.showAge();
 		if (!ready) {
 			return;

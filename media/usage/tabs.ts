@@ -61,7 +61,9 @@ export class Tabs {
 		place.dataset.state = state;
 		if (total !== undefined) {
 			place.dataset.value = String(total);
-			place.replaceChildren(format.withUnit(total, unit), ...(state === 'complete' ? [] : [' …']));
+			const text = format.withUnit(total, unit);
+			place.replaceChildren(text, ...(state === 'complete' ? [] : [' …']));
+			place.title = text;
 		} else if (state === 'failed') {
 			place.replaceChildren(this.strings.failed);
 		} else if (state === 'waiting') {

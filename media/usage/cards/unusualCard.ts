@@ -17,7 +17,7 @@ export function unusualCard(content: RowContent): HTMLElement {
 		'unusual',
 		strings.unusual,
 		[element('data', { value: String(unusual?.length ?? '') }, figure)],
-		...(unusual === undefined ? [strings.unusualUnknown] : []),
+		...(unusual === undefined && report.state === 'complete' ? [strings.unusualUnknown] : []),
 		...(unusual?.length === 0 ? [strings.unusualNone] : []),
 		...days.map((day) => unusualText(day, content)),
 		today === undefined

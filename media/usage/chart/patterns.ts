@@ -17,11 +17,14 @@ const strokes: readonly ((context: CanvasRenderingContext2D) => void)[] = [
 
 export type Fill = string | CanvasPattern;
 
-/** The colour of a tier, or in high contrast a pattern in it, so that tiers differ by more than hue. */
+/**
+ * The colour of a tier. Where all colours are taken it is a pattern in one, and in high contrast always, so that tiers
+ * differ by more than hue.
+ */
 export function tierFill(theme: Theme, index: number): Fill {
 	const colour = tierColour(theme, index);
-	const kind = index % strokes.length;
-	return theme.highContrast && kind > 0 ? pattern(theme.background, colour, kind) : colour;
+	const kind = (theme.highContrast ? index : Math.floor(index / theme.palette.length)) % strokes.length;
+	return kind > 0 ? pattern(theme.background, colour, kind) : colour;
 }
 
 /** For a bar that is not over: the colour in stripes. */

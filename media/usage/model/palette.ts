@@ -23,15 +23,20 @@ export function contrastOf(a: Rgb, b: Rgb): number {
 	return ((light ?? 0) + 0.05) / ((dark ?? 0) + 0.05);
 }
 
+/** Closer than this, two colours side by side are taken for one. */
+const leastDistance = 30;
+
 /**
- * The colours that are seen on the background, at most one of two that are alike. One that is hardly visible is mixed
- * with the foreground as far as it takes.
+ * As many colours as are given, all of them seen on the background and told apart as far as that goes. One that is
+ * hardly visible is mixed with the foreground as far as it takes, and one that is like an earlier one gives way to a
+ * paler one.
  */
 export function visibleColours(colours: readonly Rgb[], background: Rgb, foreground: Rgb): Rgb[] {
 	const visible: Rgb[] = [];
-	for (const colour of colours) {
+	const paler = colours.map((colour) => mix(colour, foreground, 0.5));
+	for (const colour of [...colours, ...paler]) {
 		const seen = towards(colour, foreground, background);
-		if (visible.every((other) => distance(other, seen) > 40)) {
+		if (visible.length < colours.length && visible.every((other) => distance(other, seen) >= leastDistance)) {
 			visible.push(seen);
 		}
 	}

@@ -45,6 +45,7 @@ describe('the colours of tiers', () => {
 
 	it('keep what is visible as it is, and are never the same twice', () => {
 		const blue: Rgb = [0, 90, 200];
-		expect(visibleColours([blue, [2, 90, 201], [200, 0, 0]], white, black)).toEqual([blue, [200, 0, 0]]);
+		const red: Rgb = [200, 0, 0];
+		expect(visibleColours([blue, [2, 90, 201], red], white, black)).toEqual([blue, red, [0, 45, 100]]);
 	});
 });
