@@ -10,16 +10,14 @@ import type { Told } from './model/told';
 export class Heading {
 	readonly root: HTMLElement;
 	private readonly init: InitMessage;
+	private readonly title = element('h1', { id: 'title' });
 	private readonly subtitle = element('p', { class: 'subtitle' });
 	private readonly freshness = element('div', { class: 'freshness' });
 	private readonly actions: HTMLElement;
 
 	constructor(init: InitMessage) {
 		this.init = init;
-		const { strings, subject, projects } = init;
-		const name = projects[0]?.name ?? subject.project?.name ?? '';
-		document.title = subject.project ? fill(strings.title, name) : strings.titleAll;
-		const title = subject.project ? filled(strings.title, outside(name)) : [strings.titleAll];
+		const { strings } = init;
 		this.actions = element(
 			'div',
 			{ class: 'actions' },
@@ -30,9 +28,17 @@ export class Heading {
 		this.root = element(
 			'header',
 			{},
-			element('div', { class: 'titles' }, element('h1', { id: 'title' }, ...title), this.subtitle),
+			element('div', { class: 'titles' }, this.title, this.subtitle),
 			this.actions,
 		);
+	}
+
+	/** The name may change while the panel is open. */
+	showName({ subject, projects, strings }: InitMessage): void {
+		const name = projects[0]?.name ?? subject.project?.name ?? '';
+		document.title = subject.project ? fill(strings.title, name) : strings.titleAll;
+		const title = subject.project ? filled(strings.title, outside(name)) : [strings.titleAll];
+		this.title.replaceChildren(...title);
 	}
 
 	/** `ready`: the account can be asked. */

@@ -16,6 +16,9 @@ import { UsageTable } from './table/usageTable';
 import { Tabs } from './tabs';
 import { readTheme } from './theme';
 
+/** Figures come faster than anybody reads them, and a click needs its button to stay for a moment. */
+const readingPauseMs = 250;
+
 /** The whole page: what was told last, what is chosen, and the elements that show it. */
 export class UsagePage {
 	view: View;
@@ -23,7 +26,9 @@ export class UsagePage {
 	private format: Format;
 	private theme = readTheme();
 	private report: Report | undefined;
-	private drawing: number | undefined;
+	private drawing = false;
+	private drawnAt = 0;
+	private noticed = '';
 	private readonly heading: Heading;
 	private readonly controls: Controls;
 	private readonly tabs: Tabs;
@@ -73,6 +78,7 @@ export class UsagePage {
 		switch (message.type) {
 			case 'init':
 				this.told.init = message;
+				this.heading.showName(message);
 				this.controls.showProjects(message);
 				saveState({ version: 1, subject: message.subject, view: this.view });
 				break;
@@ -132,15 +138,20 @@ export class UsagePage {
 		this.parts.replaceChildren(...(this.view.first === 'chart' ? both : both.reverse()));
 	}
 
-	/** All that was told within a frame is drawn at once. */
+	/** All that was told within a frame is drawn at once; while a reading goes on, what was told within a while. */
 	private drawSoon(): void {
-		this.drawing ??= requestAnimationFrame(() => {
-			this.drawing = undefined;
-			this.draw();
-		});
+		if (this.drawing) {
+			return;
+		}
+		this.drawing = true;
+		const since = performance.now() - this.drawnAt;
+		const wait = this.told.progress ? Math.max(0, readingPauseMs - since) : 0;
+		setTimeout(() => requestAnimationFrame(() => this.draw()), wait);
 	}
 
 	private draw(): void {
+		this.drawing = false;
+		this.drawnAt = performance.now();
 		const { told, view, format, theme } = this;
 		const { access, init } = told;
 		const ready = access?.state === 'ready';
@@ -158,7 +169,7 @@ export class UsagePage {
 		this.panel.setAttribute('aria-labelledby', `tab-${view.business}`);
 		this.panel.setAttribute('aria-busy', String(told.progress !== null));
 		this.panel.dataset.state = report.state;
-		redraw(this.notices, ...readingNotices(report, init, format));
+		this.showNotices(report);
 		const known = report.state === 'complete' || report.state === 'known';
 		this.cards.root.hidden = !known;
 		this.parts.hidden = !known;
@@ -166,11 +177,23 @@ export class UsagePage {
 			this.cards.show(content, init);
 			this.chart.show(content);
 			this.table.show(content);
-		} else if (report.state === 'waiting') {
-			this.notices.append(element('p', { class: 'message', role: 'status' }, init.strings.loading));
 		}
 		this.projects?.show(content);
 		this.panel.dataset.drawn = `${view.business} ${report.range.from} ${report.range.to} ${view.bucket}`;
+	}
+
+	/** Only what is new is put there: screen readers say it again whenever it is. */
+	private showNotices(report: Report): void {
+		const { init } = this.told;
+		const notices =
+			report.state === 'waiting'
+				? [element('p', { class: 'message', role: 'status' }, init.strings.loading)]
+				: readingNotices(report, init, this.format);
+		const text = [report.view.business, ...notices.map(({ textContent }) => textContent)].join('\n');
+		if (text !== this.noticed) {
+			this.noticed = text;
+			redraw(this.notices, ...notices);
+		}
 	}
 
 	private async answerPicture(id: number): Promise<void> {
