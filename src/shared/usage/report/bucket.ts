@@ -1,5 +1,5 @@
 import type { BucketSize } from '../words';
-import { addDays, type Day, startOf, startOfMonth, startOfWeek } from './day';
+import { addDays, type Day, startOfMonth, startOfWeek } from './day';
 import { lengthOf, type Span } from './span';
 
 /** A day, an ISO week or a month, as far as it lies in the range. */
@@ -52,9 +52,4 @@ function isoWeek(day: Day): string {
 	const year = thursday.slice(0, 4);
 	const days = lengthOf({ from: `${year}-01-01`, to: thursday });
 	return `${year}-W${String(Math.ceil(days / 7)).padStart(2, '0')}`;
-}
-
-/** Milliseconds since 1970 at which a bucket begins, for those who write dates. */
-export function bucketStart(bucket: Bucket): number {
-	return startOf(bucket.from);
 }
