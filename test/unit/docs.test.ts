@@ -7,7 +7,10 @@ const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
 
 const manifest: {
 	scripts: Record<string, string>;
-	contributes: { commands: { command: string }[]; configuration: { properties: Record<string, unknown> } };
+	contributes: {
+		commands: { command: string }[];
+		configuration: { properties: Record<string, { default?: unknown }> };
+	};
 } = JSON.parse(read('package.json'));
 const nls: Record<string, string> = JSON.parse(read('package.nls.json'));
 const bundle: Record<string, string> = JSON.parse(read('l10n/bundle.l10n.zh-cn.json'));
@@ -65,9 +68,16 @@ describe('what is written for people', () => {
 		expect(named.filter(({ text }) => !ids.includes(text))).toEqual([]);
 	});
 
-	it('lists every setting in the README', () => {
-		const rows = found(['README.md'], /^\| `(agora\.[\w.]+)` \|/gm).map(({ text }) => text);
-		expect(rows.sort()).toEqual(Object.keys(manifest.contributes.configuration.properties).sort());
+	it('lists every setting in the README, with its default where that is one word', () => {
+		const rows = [...read('README.md').matchAll(/^\| `(agora\.[\w.]+)` \| ([^|]+) \|/gm)];
+		const settings = Object.entries(manifest.contributes.configuration.properties);
+		expect(rows.map(([, id]) => id).sort()).toEqual(settings.map(([id]) => id).sort());
+		const wrong = settings.filter(
+			([id, setting]) =>
+				typeof setting.default !== 'object' &&
+				rows.find(([, row]) => row === id)?.[2]?.replaceAll('`', '') !== String(setting.default),
+		);
+		expect(wrong).toEqual([]);
 	});
 
 	it('quotes in the guides what the screen says', () => {
