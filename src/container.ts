@@ -37,9 +37,8 @@ import { History } from './support/history';
 import { HistoryDocument } from './support/historyDocument';
 import { runCommand } from './ui/commands';
 import { ContextKeySetter } from './ui/contextKeys';
-import { errorText } from './ui/errorText';
 import { commandsForAccount } from './ui/signedIn';
-import { UsagePanels } from './usage/usagePanels';
+import { UsageEntry } from './usage/usageEntry';
 
 /**
  * Builds every object by hand, each after what it needs; they are released in the reverse order, the log last.
@@ -144,8 +143,23 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		}),
 	);
 
-	const usagePanels = owned.add(
-		new UsagePanels({ extensionUri: context.extensionUri, sessions, describeError: errorText, clock }),
+	const usage = owned.add(
+		new UsageEntry({
+			extensionUri: context.extensionUri,
+			storageUri: context.globalStorageUri,
+			sessions,
+			isSigningIn: () => sessions.session.state === 'signingIn',
+			restore,
+			storedAccountIds: () => accounts.stored.map(({ id }) => id),
+			projects: {
+				knownNow: () => projects.known,
+				onDidChange: projects.onDidChange,
+				ready: () => projectReader.ready(),
+				refresh: () => projectReader.refresh(),
+			},
+			clock,
+			warn: (message) => log.warn(message),
+		}),
 	);
 
 	owned.add(
@@ -180,7 +194,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		refused.onDidHeal(() => {
 			void projectReader.refresh();
 			void livePlayers.refresh();
-			usagePanels.readAgain();
+			void usage.readAgain();
 		}),
 	);
 
@@ -190,7 +204,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		historyDocument,
 		projectView,
 		playerView,
-		usagePanels,
+		usage,
 		picker,
 		signedIn: commandsForAccount(sessions, restore, (session, run) => refused.around(session, run)),
 		accountParts: { accounts, sessions, sandbox, changes: room.changes },
