@@ -29,6 +29,7 @@ import { ProjectReader } from './projects/projectReader';
 import { ProjectStore } from './projects/projectStore';
 import { ProjectView } from './projects/projectView';
 import { TokenMemory } from './projects/token/tokenMemory';
+import { tellsCertificates } from './projects/told';
 import { ProjectFinder } from './projects/workspace/projectFinder';
 import { WorkspaceFiles } from './projects/workspace/workspaceFiles';
 import { PlayersStatusItem } from './status/playersItem';
@@ -60,6 +61,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	const filter = owned.add(new ProjectFilter(sessions));
 	const finder = owned.add(new ProjectFinder(projects, owned.add(new WorkspaceFiles()), log));
 	const active = owned.add(new ActiveProject(context.workspaceState, sessions, projects, finder));
+	const projectOf = (appId: string) => projects.projects.find((project) => project.appId === appId);
 	const picker = new ProjectPicker(projectReader, projects, active);
 	const projectCalls = new ProjectCalls(sessions, projects, projectReader, clock);
 	const restore = () => accounts.restore();
@@ -102,12 +104,12 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			restart: async (players) => {
 				const { TargetPlayer } = await import('./players/targetPlayers');
 				const targets = players.flatMap(({ appId, shown }) => {
-					const project = projects.projects.find((each) => each.appId === appId);
+					const project = projectOf(appId);
 					return project ? [new TargetPlayer(project, shown)] : [];
 				});
 				await runCommand('agora.player.restart', targets[0], targets);
 			},
-			projectName: (appId) => projects.projects.find((project) => project.appId === appId)?.name,
+			projectName: (appId) => projectOf(appId)?.name,
 		});
 	};
 	const regions = new RegionMemory(context.globalState);
@@ -172,20 +174,9 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		}),
 	);
 	const summary = owned.add(new PlayerSummary(projects, players, livePlayers));
-	owned.add(
-		new PlayersStatusItem({
-			summary,
-			clock,
-		}),
-	);
+	owned.add(new PlayersStatusItem({ summary, clock }));
 
-	const history = owned.add(
-		new History(
-			context.globalState,
-			sessions,
-			(appId) => projects.projects.find((project) => project.appId === appId)?.name,
-		),
-	);
+	const history = owned.add(new History(context.globalState, sessions, (appId) => projectOf(appId)?.name));
 	const historyDocument = owned.add(new HistoryDocument(history));
 
 	owned.add(bindSessionContext(sessions, sandbox, contextKeys));
@@ -234,8 +225,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			lastCreations: new LastCreations(context.globalState),
 			definitions,
 			activeProject,
-			certificatesHidden: ({ accountId }: AgoraSession) =>
-				accounts.stored.some(({ id, area }) => id === accountId && area === 'mainland'),
+			certificatesHidden: (session: AgoraSession) => !tellsCertificates(session),
 			clock,
 			mintToken,
 			show: (appId: string, playerId: string | undefined) => playerView.reveal(appId, playerId),
