@@ -58,6 +58,7 @@ export class PlayerDetailNode {
 		item.contextValue = 'playerDetail';
 		item.iconPath = new vscode.ThemeIcon(this.icon);
 		item.tooltip = this.tooltip;
+		item.accessibilityInformation = { label: `${this.label}: ${this.text}` };
 		return item;
 	}
 }

@@ -32,6 +32,7 @@ export class PlayerGroupNode {
 		item.contextValue = 'playerGroup';
 		item.iconPath = new vscode.ThemeIcon(known.error === undefined ? 'project' : 'warning');
 		item.description = this.description();
+		item.accessibilityInformation = { label: `${project.name}, ${item.description}` };
 		item.tooltip = [
 			project.name,
 			known.error === undefined ? '' : errorText(known.error),
