@@ -4,6 +4,7 @@ interface ContextKeys {
 	'agora.session': 'signedOut' | 'signingIn' | 'signedIn';
 	'agora.sandbox.running': boolean;
 	'agora.projects.state': 'unknown' | 'empty' | 'failed' | 'ready';
+	'agora.players.filtered': boolean;
 	'agora.players.state': 'unknown' | 'empty' | 'notEnabled' | 'ready';
 }
 

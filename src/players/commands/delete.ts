@@ -16,12 +16,15 @@ export const deletePlayers: PlayerCommand = async (parts, session, argument, sel
 	const group = await targetsOfGroup(parts, argument);
 	if (group) {
 		const verb = vscode.l10n.t('Delete All Players');
+		if (group.targets.length === 0) {
+			throw new Error(vscode.l10n.t('There is no cloud player that this could be done with.'));
+		}
 		const sure = await confirm({
 			...questionForAll(group.name, group.targets),
 			account: session.accountLabel,
 			verb,
 		});
-		if (sure && (await confirmByName(verb, group.name))) {
+		if (sure && (!group.project || (await confirmByName(verb, group.project.name)))) {
 			await carryOut(parts, session, group.targets);
 		}
 		return;
