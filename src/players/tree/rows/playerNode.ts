@@ -25,6 +25,10 @@ export class PlayerNode {
 		return this.listed.shown;
 	}
 
+	isOf({ project, shown }: ListedPlayer): boolean {
+		return this.shown.player.id === shown.player.id && this.project.appId === project.appId;
+	}
+
 	/** Takes in what is known now, and tells whether this row or one under it looks different for it. */
 	update(parent: PlayerGroupNode, listed: ListedPlayer): boolean {
 		const before = this.listed;

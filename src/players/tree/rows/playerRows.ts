@@ -98,7 +98,10 @@ export class PlayerRows {
 
 	private makeRows(group: PlayerGroupNode, changed: (PlayerNode | MoreNode)[]): Rows<PlayerNode> {
 		const limit = this.limit(group.id);
-		const shown = group.players.slice(0, limit).map((listed) => this.playerNode(group, listed, changed));
+		const before = group.rows;
+		const shown = group.players
+			.slice(0, limit)
+			.map((listed, at) => this.playerNode(group, listed, changed, before?.[at]));
 		return this.withMore(group, shown, group.players.length - limit, changed);
 	}
 
@@ -129,17 +132,24 @@ export class PlayerRows {
 		return [...rows, more];
 	}
 
+	/** @param likely the row that was in its place before, which is nearly always the same: looking it up takes longer. */
 	private playerNode(
 		group: PlayerGroupNode,
 		listed: ListedPlayer,
 		changed: (PlayerNode | MoreNode)[],
+		likely: PlayerNode | MoreNode | undefined,
 	): PlayerNode {
-		const key = playerKey(listed);
-		const node = this.players.get(key) ?? new PlayerNode(group, listed);
-		this.players.set(key, node);
+		const node = likely instanceof PlayerNode && likely.isOf(listed) ? likely : this.found(group, listed);
 		if (node.update(group, listed)) {
 			changed.push(node);
 		}
+		return node;
+	}
+
+	private found(group: PlayerGroupNode, listed: ListedPlayer): PlayerNode {
+		const key = playerKey(listed);
+		const node = this.players.get(key) ?? new PlayerNode(group, listed);
+		this.players.set(key, node);
 		return node;
 	}
 
