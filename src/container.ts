@@ -1,11 +1,8 @@
 import * as vscode from 'vscode';
-import { AccountList } from './accounts/accountList';
-import { Accounts } from './accounts/accounts';
-import { tellMissingCredentials } from './accounts/missingCredentials';
+import { AccountRoom } from './accounts/accountRoom';
+import { keyFileDrop } from './accounts/keyFile/dropController';
 import { type RunningSandbox, SandboxAccount } from './accounts/sandboxAccount';
 import { bindSessionContext } from './accounts/sessionContext';
-import { SessionStore } from './accounts/sessionStore';
-import { Vault } from './accounts/vault';
 import type { AgoraSession } from './agora/session';
 import type { TokenRequest } from './agora/token';
 import { systemClock } from './platform/clock';
@@ -22,10 +19,14 @@ import { PlayerView } from './players/playerView';
 import { RegionMemory } from './players/regionMemory';
 import type { TargetPlayer } from './players/targetPlayers';
 import { PausedMemory } from './players/watch/pausedMemory';
+import { bindActiveContext } from './projects/activeContext';
 import { ActiveProject } from './projects/activeProject';
+import { serveProjectDocuments } from './projects/document/projectFileSystem';
 import { editorHintsOnceNeeded } from './projects/lazyEditorHints';
 import { ProjectCalls } from './projects/projectCalls';
+import { ProjectFilter } from './projects/projectFilter';
 import { ProjectPicker } from './projects/projectPicker';
+import { ProjectPins } from './projects/projectPins';
 import { ProjectReader } from './projects/projectReader';
 import { ProjectStore } from './projects/projectStore';
 import { ProjectView } from './projects/projectView';
@@ -39,7 +40,6 @@ import { HistoryDocument } from './support/historyDocument';
 import { runCommand } from './ui/commands';
 import { ContextKeySetter } from './ui/contextKeys';
 import { errorText } from './ui/errorText';
-import { notifyWait } from './ui/notify';
 import { commandsForAccount } from './ui/signedIn';
 import { UsagePanels } from './usage/usagePanels';
 
@@ -53,30 +53,32 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	const log = owned.add(vscode.window.createOutputChannel('Agora', { log: true }));
 	const contextKeys = new ContextKeySetter();
 
-	const sessions = owned.add(new SessionStore());
-	const list = new AccountList(context.globalState, context.workspaceState);
-	const accounts = new Accounts(list, new Vault(context.secrets), sessions, log, {
-		missingCredentials: tellMissingCredentials,
-		wait: notifyWait,
-	});
+	const room = owned.add(new AccountRoom(context, log));
+	const { sessions, accounts, refused } = room;
 	const sandbox = owned.add(new SandboxAccount(accounts, startSandboxServer, () => sessions.current));
 
 	const projects = owned.add(new ProjectStore());
 	const projectReader = owned.add(new ProjectReader(sessions, projects, clock));
+	const pins = owned.add(new ProjectPins(context.globalState, sessions));
+	const filter = owned.add(new ProjectFilter(sessions));
 	const finder = owned.add(new ProjectFinder(projects, owned.add(new WorkspaceFiles()), log));
 	const active = owned.add(new ActiveProject(context.workspaceState, sessions, projects, finder));
 	const picker = new ProjectPicker(projectReader, projects, active);
 	const projectCalls = new ProjectCalls(sessions, projects, projectReader, clock);
 	const restore = () => accounts.restore();
+	owned.add(serveProjectDocuments({ sessions, store: projects, reader: projectReader, clock, restore }));
 	const projectView = owned.add(
 		new ProjectView({
 			sessions,
 			store: projects,
 			reader: projectReader,
 			active,
+			pins,
+			filter,
 			context: contextKeys,
 			clock,
 			restore,
+			drop: keyFileDrop(accounts),
 		}),
 	);
 
@@ -208,6 +210,14 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	);
 
 	owned.add(bindSessionContext(sessions, sandbox, contextKeys));
+	owned.add(bindActiveContext(active, projects, contextKeys));
+	owned.add(
+		refused.onDidHeal(() => {
+			void projectReader.refresh();
+			void livePlayers.refresh();
+			usagePanels.readAgain();
+		}),
+	);
 
 	return {
 		owned,
@@ -217,8 +227,8 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		playerView,
 		usagePanels,
 		picker,
-		signedIn: commandsForAccount(sessions, restore),
-		accountParts: { accounts, sessions, sandbox },
+		signedIn: commandsForAccount(sessions, restore, (session, run) => refused.around(session, run)),
+		accountParts: { accounts, sessions, sandbox, changes: room.changes },
 		projectParts: {
 			sessions,
 			store: projects,
@@ -229,6 +239,8 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			mintToken,
 			tokenMemory: new TokenMemory(context.globalState),
 			clock,
+			pins,
+			filter,
 		},
 		inspectParts: { sessions, store: projects, clock, prepare },
 		playerParts: {

@@ -37,8 +37,22 @@ export class AccountList {
 		);
 	}
 
-	async choose(accountId: string | undefined): Promise<void> {
-		await this.window.update(CURRENT, accountId);
+	/** Renames an account; one that is not in the list stays out of it. */
+	async rename(accountId: string, label: string): Promise<void> {
+		await this.shared.update(
+			LIST,
+			this.accounts.map((account) => (account.id === accountId ? { ...account, label } : account)),
+		);
+	}
+
+	/** Makes an account the one of this window, and of windows that have not chosen any. */
+	async choose(accountId: string): Promise<void> {
+		await this.keep(accountId);
 		await this.shared.update(CURRENT, accountId);
+	}
+
+	/** Makes an account the one of this window, whatever others choose. */
+	async keep(accountId: string): Promise<void> {
+		await this.window.update(CURRENT, accountId);
 	}
 }

@@ -1,4 +1,5 @@
-import { AgoraClient, type Credentials } from '../agora/http/client';
+import type { AgoraClient } from '../agora/http/client';
+import type { Credentials } from '../agora/http/credentials';
 import type { HostPlan } from '../agora/http/hosts';
 import type { RequestLog } from '../agora/http/log';
 import { type Account, hostsOfAccount } from './account';
@@ -50,52 +51,55 @@ export class Accounts {
 		return session.state === 'signedIn' ? session.session.accountLabel : session.accountLabel;
 	}
 
-	clientFor(hosts: HostPlan, credentials: Credentials): AgoraClient {
+	/** The code of the client is loaded with the first one: until somebody signs in it is not needed. */
+	async clientFor(hosts: HostPlan, credentials: Credentials): Promise<AgoraClient> {
+		const { AgoraClient } = await import('../agora/http/client');
 		return new AgoraClient({ hosts, credentials, log: this.log, onWait: this.notices.wait });
 	}
 
 	/** Signs in with the account this window used last. Reads the secret at the first call only. */
 	restore(): Promise<void> {
 		// A step later, since whoever hears that signing in has begun may ask for it again at once.
-		this.restoring ??= Promise.resolve().then(() => this.signInStored(this.list.current));
+		this.restoring ??= Promise.resolve().then(() => this.restoreStored());
 		return this.restoring;
 	}
 
 	/** Stores a checked account and signs in with it. */
 	async addAndSignIn(account: Account, credentials: Credentials): Promise<void> {
-		await this.vault.write(account.id, credentials);
+		await this.vault.write(account.id, account.label, credentials);
 		await this.list.add(account);
 		await this.list.choose(account.id);
-		this.signInWith(account, credentials);
+		await this.signInWith(account, credentials);
 	}
 
 	async switchTo(account: Account): Promise<void> {
 		await this.list.choose(account.id);
-		await this.signInStored(account);
+		this.restoring = this.signInStored(account);
+		await this.restoring;
 	}
 
 	/** Signs in without storing anything, for an account that lives as long as this window. */
-	signInWith(account: Account, credentials: Credentials): void {
-		this.restoring = Promise.resolve();
+	async signInWith(account: Account, credentials: Credentials): Promise<void> {
+		this.restoring = this.enter(account, credentials);
+		await this.restoring;
+	}
+
+	private async enter(account: Account, credentials: Credentials): Promise<void> {
 		const hosts = hostsOfAccount(account);
 		if (!hosts) {
 			this.log.warn(`account ${account.id}: its local server is not a loopback address`);
 			this.sessions.replace({ state: 'signedOut' });
 			return;
 		}
-		const client = this.clientFor(hosts, credentials);
-		this.sessions.replace({
-			state: 'signedIn',
-			session: { accountId: account.id, accountLabel: account.label, client },
-		});
-	}
-
-	/** Removes the account and its credentials from this machine, and then signs out. */
-	async signOutAndForget(accountId: string): Promise<void> {
-		await this.vault.forget(accountId);
-		await this.list.remove(accountId);
-		await this.list.choose(undefined);
-		this.leave();
+		const transition = { state: 'signingIn', accountLabel: account.label } as const;
+		this.sessions.replace(transition);
+		const client = await this.clientFor(hosts, credentials);
+		if (this.sessions.session === transition) {
+			this.sessions.replace({
+				state: 'signedIn',
+				session: { accountId: account.id, accountLabel: account.label, area: account.area, client },
+			});
+		}
 	}
 
 	/** Leaves a temporary account for the stored one this window used before, if there is one. */
@@ -103,6 +107,14 @@ export class Accounts {
 		this.leave();
 		this.restoring = this.signInStored(this.list.current);
 		await this.restoring;
+	}
+
+	private async restoreStored(): Promise<void> {
+		const account = this.list.current;
+		if (account) {
+			await this.list.keep(account.id);
+			await this.signInStored(account);
+		}
 	}
 
 	private leave(): void {
@@ -115,12 +127,12 @@ export class Accounts {
 		}
 		const transition = { state: 'signingIn', accountLabel: account.label } as const;
 		this.sessions.replace(transition);
-		const credentials = await this.vault.read(account.id).catch(() => undefined);
+		const entry = await this.vault.read(account.id).catch(() => undefined);
 		if (this.sessions.session !== transition) {
 			return;
 		}
-		if (credentials) {
-			this.signInWith(account, credentials);
+		if (entry) {
+			await this.enter(account, entry.credentials);
 		} else {
 			this.log.warn(`account ${account.id}: no credentials in the secret storage`);
 			this.leave();

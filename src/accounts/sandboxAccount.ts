@@ -48,7 +48,7 @@ export class SandboxAccount implements Disposable {
 		try {
 			const { url, customerId, customerSecret } = await this.starting;
 			this.changed.fire();
-			this.accounts.signInWith(
+			await this.accounts.signInWith(
 				{ id: ACCOUNT_ID, label: vscode.l10n.t('Sandbox'), area: 'local', localServer: url },
 				{ customerId, customerSecret },
 			);

@@ -1,8 +1,21 @@
 import * as v from 'valibot';
 import type * as vscode from 'vscode';
-import type { Credentials } from '../agora/http/client';
+import type { Credentials } from '../agora/http/credentials';
+import type { Disposable } from '../platform/disposable';
 
-const credentialsSchema = v.object({ customerId: v.string(), customerSecret: v.string() });
+const entrySchema = v.object({
+	customerId: v.string(),
+	customerSecret: v.string(),
+	label: v.optional(v.string()),
+});
+
+export interface VaultEntry {
+	readonly credentials: Credentials;
+	/** The account's label, kept here too so that the other windows hear of a new one; undefined in an early entry. */
+	readonly label: string | undefined;
+}
+
+const PREFIX = 'agora.credentials.';
 
 /** Keeps the credentials of the accounts in VS Code's SecretStorage, and nowhere else. */
 export class Vault {
@@ -12,21 +25,31 @@ export class Vault {
 		this.secrets = secrets;
 	}
 
-	async read(accountId: string): Promise<Credentials | undefined> {
-		const text = await this.secrets.get(keyOf(accountId));
-		const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), credentialsSchema), text);
-		return parsed.success ? parsed.output : undefined;
+	async read(accountId: string): Promise<VaultEntry | undefined> {
+		const text = await this.secrets.get(PREFIX + accountId);
+		const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), entrySchema), text);
+		if (!parsed.success) {
+			return undefined;
+		}
+		const { label, ...credentials } = parsed.output;
+		return { credentials, label };
 	}
 
-	async write(accountId: string, credentials: Credentials): Promise<void> {
-		await this.secrets.store(keyOf(accountId), JSON.stringify(credentials));
+	async write(accountId: string, label: string, credentials: Credentials): Promise<void> {
+		const { customerId, customerSecret } = credentials;
+		await this.secrets.store(PREFIX + accountId, JSON.stringify({ customerId, customerSecret, label }));
 	}
 
 	async forget(accountId: string): Promise<void> {
-		await this.secrets.delete(keyOf(accountId));
+		await this.secrets.delete(PREFIX + accountId);
 	}
-}
 
-function keyOf(accountId: string): string {
-	return `agora.credentials.${accountId}`;
+	/** Tells the id of an account whose entry this or another window has written or removed. */
+	onDidChange(listener: (accountId: string) => void): Disposable {
+		return this.secrets.onDidChange(({ key }) => {
+			if (key.startsWith(PREFIX)) {
+				listener(key.slice(PREFIX.length));
+			}
+		});
+	}
 }

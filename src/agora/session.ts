@@ -1,5 +1,6 @@
 import type { Event } from '../platform/emitter';
 import type { AgoraClient } from './http/client';
+import type { Area } from './http/hosts';
 
 /**
  * Who calls Agora, and through which client. A session is replaced as a whole: code that awaited an answer
@@ -9,6 +10,8 @@ export interface AgoraSession {
 	readonly accountId: string;
 	/** The name the user gave the account. */
 	readonly accountLabel: string;
+	/** Which servers the account belongs to: what Agora tells, and its web console, differ by it. */
+	readonly area: Area;
 	readonly client: AgoraClient;
 }
 

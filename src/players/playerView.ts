@@ -76,7 +76,7 @@ export class PlayerView implements Disposable {
 
 	/** Shows more rows of a group, or more groups for `''`. */
 	async showMore(groupId: string): Promise<void> {
-		(await this.tree.tree()).showMore(groupId);
+		(await this.tree.ready()).showMore(groupId);
 	}
 
 	/**
@@ -85,7 +85,7 @@ export class PlayerView implements Disposable {
 	 */
 	async reveal(appId: string | undefined, playerId: string | undefined): Promise<void> {
 		await vscode.commands.executeCommand(`${VIEW_ID}.focus`);
-		const row = (await this.tree.tree()).rowOf(appId, playerId);
+		const row = (await this.tree.ready()).rowOf(appId, playerId);
 		if (row) {
 			await this.view.reveal(row, { select: true, focus: true });
 		}

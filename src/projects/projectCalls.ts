@@ -4,11 +4,18 @@ import { isAgoraError } from '../agora/http/error';
 import type { AgoraSession, SessionSource } from '../agora/session';
 import type { Clock } from '../platform/clock';
 import { notifyFailure } from '../ui/notify';
-import { withViewProgress } from '../ui/progress';
+import { withPatientProgress } from '../ui/progress';
 import type { ProjectReader } from './projectReader';
 import type { ProjectStore } from './projectStore';
 
-/** Carries out one change of a project and puts what the server answered into the store. */
+/** One call that changes a project. */
+export interface ChangeCall {
+	/** The project and how it will be, shown until the server has answered; left out for one that does not exist yet. */
+	readonly about?: { readonly projectId: string; readonly expected: Partial<Project> };
+	readonly call: (client: AgoraClient, signal: AbortSignal) => Promise<Project>;
+}
+
+/** Carries out changes of projects and puts what the server answered into the store. */
 export class ProjectCalls {
 	private readonly sessions: SessionSource;
 	private readonly store: ProjectStore;
@@ -23,32 +30,48 @@ export class ProjectCalls {
 	}
 
 	/**
-	 * Makes the call and gives the project as the server now has it, or undefined after telling the user why
-	 * it could not be done. Where nothing was done the user may have it tried again. Where the outcome is unknown
-	 * the projects are read again, so that the screen shows what really happened.
+	 * Makes the call and gives the project as the server now has it, or undefined where the user was told why it could not
+	 * be done, and had it tried again as long as nothing was done.
 	 * @param what What is to be done, for the message where it fails.
 	 */
-	async change(
-		session: AgoraSession,
-		what: string,
-		call: (client: AgoraClient) => Promise<Project>,
-	): Promise<Project | undefined> {
+	async change(session: AgoraSession, what: string, change: ChangeCall): Promise<Project | undefined> {
 		try {
-			const project = await withViewProgress('agora.projects', () => call(session.client));
-			if (this.sessions.current !== session) {
-				return undefined;
+			const project = await this.showUnderWay(what, (signal) => this.make(session, change, signal));
+			return this.sessions.current === session ? project : undefined;
+		} catch (error) {
+			let again: Promise<Project | undefined> | undefined;
+			await notifyFailure(what, error, () => {
+				again = this.sessions.current === session ? this.change(session, what, change) : undefined;
+			});
+			return await again;
+		}
+	}
+
+	/** Shows in the view that a call is under way, and what it is once that takes long. */
+	showUnderWay(what: string, call: (signal: AbortSignal) => Promise<Project>): Promise<Project> {
+		return withPatientProgress('agora.projects', what, call);
+	}
+
+	/**
+	 * Makes the call without a word. Where its outcome is unknown, or the project is gone, the projects are read again, so that
+	 * the screen shows what really happened.
+	 * @throws AgoraError as the call does.
+	 */
+	async make(session: AgoraSession, { about, call }: ChangeCall, signal: AbortSignal): Promise<Project> {
+		const shown = about && this.store.expect(about.projectId, about.expected);
+		try {
+			const project = await call(session.client, signal);
+			if (this.sessions.current === session) {
+				this.store.apply(project, this.clock.now());
 			}
-			this.store.apply(project, this.clock.now());
 			return project;
 		} catch (error) {
 			if (isAgoraError(error) && (error.kind === 'notFound' || error.outcome === 'unknown')) {
 				void this.reader.refresh();
 			}
-			let again: Promise<Project | undefined> | undefined;
-			await notifyFailure(what, error, () => {
-				again = this.sessions.current === session ? this.change(session, what, call) : undefined;
-			});
-			return await again;
+			throw error;
+		} finally {
+			shown?.dispose();
 		}
 	}
 }

@@ -3,7 +3,7 @@ import { isAgoraError } from '../agora/http/error';
 import type { AgoraSession, SessionSource } from '../agora/session';
 import type { Clock } from '../platform/clock';
 import type { Disposable } from '../platform/disposable';
-import { abandoned, failed, loading, nothingKnown, succeeded } from '../platform/known';
+import { abandoned, failed, loading, succeeded } from '../platform/known';
 import type { ProjectStore } from './projectStore';
 
 /** Reads the account's projects into the store, one reading at a time; a change of account forgets them. */
@@ -54,7 +54,7 @@ export class ProjectReader implements Disposable {
 		this.session = this.sessions.current;
 		this.reading?.abort.abort();
 		this.reading = undefined;
-		this.store.set(nothingKnown());
+		this.store.forget();
 	}
 
 	private async read(session: AgoraSession, signal: AbortSignal): Promise<void> {

@@ -1,15 +1,22 @@
 import * as vscode from 'vscode';
+import type { Project } from '../agora/console/projects';
 import type { SessionSource } from '../agora/session';
 import type { Clock } from '../platform/clock';
 import { type Disposable, DisposableStore } from '../platform/disposable';
+import type { Known } from '../platform/known';
 import type { ContextKeySetter } from '../ui/contextKeys';
 import { knownMessage } from '../ui/knownMessage';
+import { LazyTree } from '../ui/lazyTree';
 import { withViewProgress } from '../ui/progress';
 import { RedrawTimer } from '../ui/redrawTimer';
 import type { ActiveProject } from './activeProject';
+import { matchCount } from './matchCount';
+import type { ProjectFilter } from './projectFilter';
+import type { ProjectPins } from './projectPins';
 import type { ProjectReader } from './projectReader';
 import type { ProjectStore } from './projectStore';
-import { ProjectTree } from './tree/projectTree';
+import { decorateDisabled } from './tree/disabledDecoration';
+import type { ProjectTree } from './tree/projectTree';
 
 const VIEW_ID = 'agora.projects';
 
@@ -18,27 +25,49 @@ interface ProjectViewParts {
 	readonly store: ProjectStore;
 	readonly reader: ProjectReader;
 	readonly active: ActiveProject;
+	readonly pins: ProjectPins;
+	readonly filter: ProjectFilter;
 	readonly context: ContextKeySetter;
 	readonly clock: Clock;
 	/** Signs in with the stored account, if that was not done yet. */
 	readonly restore: () => Promise<void>;
+	/** What becomes of files that are dropped on the view. */
+	readonly drop: vscode.TreeDragAndDropController<unknown>;
 }
 
-/** The Projects view: its tree, the account in its title, the reason and age above it, and its welcome texts. */
+/** The Projects view: its tree, the account in its title, what the filter shows, failures, and its welcome texts. */
 export class ProjectView implements Disposable {
 	private readonly subscriptions = new DisposableStore();
 	private readonly parts: ProjectViewParts;
-	private readonly tree: ProjectTree;
+	private readonly tree: LazyTree<unknown, ProjectTree>;
 	private readonly view: vscode.TreeView<unknown>;
-	private readonly aging = this.subscriptions.add(new RedrawTimer(() => this.draw(), 15_000));
+	private readonly aging: RedrawTimer;
 
 	constructor(parts: ProjectViewParts) {
 		this.parts = parts;
-		this.tree = this.subscriptions.add(new ProjectTree(parts.store, parts.active, parts.clock));
-		this.view = this.subscriptions.add(
-			vscode.window.createTreeView(VIEW_ID, { treeDataProvider: this.tree, showCollapseAll: true }),
+		this.tree = this.subscriptions.add(
+			new LazyTree<unknown, ProjectTree>(async () => {
+				const { ProjectTree } = await import('./tree/projectTree');
+				return new ProjectTree(parts);
+			}),
 		);
+		this.view = this.subscriptions.add(
+			vscode.window.createTreeView(VIEW_ID, {
+				treeDataProvider: this.tree,
+				canSelectMany: true,
+				showCollapseAll: true,
+				dragAndDropController: parts.drop,
+			}),
+		);
+		this.aging = this.subscriptions.add(
+			new RedrawTimer(() => {
+				void this.tree.loaded?.then((loaded) => loaded.redrawAges());
+				this.draw();
+			}, 15_000),
+		);
+		this.subscriptions.add(decorateDisabled());
 		this.subscriptions.add(parts.store.onDidChange(() => this.draw()));
+		this.subscriptions.add(parts.filter.onDidChange(() => this.draw()));
 		this.subscriptions.add(parts.sessions.onDidChange(() => this.load()));
 		this.subscriptions.add(this.view.onDidChangeVisibility(() => this.load()));
 		this.draw();
@@ -50,9 +79,15 @@ export class ProjectView implements Disposable {
 		await withViewProgress(VIEW_ID, () => this.parts.reader.refresh());
 	}
 
-	/** Brings the view to the front with the project's row selected and opened. */
+	/** Brings the view to the front with the project's row selected and opened. A filter that hides it is cleared. */
 	async reveal(projectId: string): Promise<void> {
-		const row = this.tree.rowOf(projectId);
+		const { sessions, store, filter } = this.parts;
+		const project = store.projects.find(({ id }) => id === projectId);
+		if (project && sessions.current && !filter.matcher(project)) {
+			filter.set('', sessions.current);
+		}
+		const tree = await this.tree.ready();
+		const row = tree.rowOf(projectId);
 		if (row) {
 			await this.view.reveal(row, { select: true, focus: true, expand: true });
 		}
@@ -73,19 +108,36 @@ export class ProjectView implements Disposable {
 	}
 
 	private draw(): void {
-		const { sessions, store, context, clock } = this.parts;
+		const { sessions, store, filter, context, clock } = this.parts;
 		const { known } = store;
+		const shown = store.projects.filter(filter.matcher).length;
+		const failure = knownMessage(known, clock.now());
 		this.view.description = sessions.current?.accountLabel ?? '';
-		const message = knownMessage(known, clock.now());
-		this.view.message = message ?? '';
-		this.aging.keep(message !== undefined && this.view.visible);
-		context.set('agora.projects.state', stateOf(known.value?.length, known.error !== undefined));
+		// Where the filter hides everything, the welcome text says so: it only shows where there is no message.
+		const filtered = shown > 0 || failure !== undefined ? this.filterMessage() : undefined;
+		this.view.message = [filtered, failure].filter((line) => line !== undefined).join(' — ');
+		this.aging.keep(this.view.visible && (shown > 0 || failure !== undefined));
+		context.set('agora.projects.state', stateOf(known, shown));
+		context.set('agora.projects.filtered', filter.text !== '');
+	}
+
+	private filterMessage(): string | undefined {
+		const { store, filter } = this.parts;
+		return filter.text === ''
+			? undefined
+			: vscode.l10n.t('Filter: “{0}” · {1}', filter.text, matchCount(filter, store));
 	}
 }
 
-function stateOf(count: number | undefined, failed: boolean): 'unknown' | 'empty' | 'failed' | 'ready' {
-	if (count === undefined) {
-		return failed ? 'failed' : 'unknown';
+function stateOf(
+	{ value, error }: Known<readonly Project[]>,
+	shown: number,
+): 'unknown' | 'empty' | 'failed' | 'noMatch' | 'ready' {
+	if (value === undefined) {
+		return error === undefined ? 'unknown' : 'failed';
 	}
-	return count === 0 ? 'empty' : 'ready';
+	if (value.length === 0) {
+		return 'empty';
+	}
+	return shown === 0 ? 'noMatch' : 'ready';
 }

@@ -38,6 +38,8 @@ export interface Sandbox {
 	readonly state: SandboxState;
 	/** The latest thousand requests, oldest first; holds credentials, so for tests only. */
 	readonly requests: readonly RecordedRequest[];
+	/** Puts a new Customer Secret in place of the one before, as is done in the Agora Console, and gives it. */
+	rotateSecret(): string;
 	/** Cuts open connections and stops listening; everything else stays as it is. */
 	stop(): Promise<void>;
 	/** Listens again on the same port after `stop`. Rejects where another program took the port. */
@@ -53,7 +55,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const usageSeed = options.random ?? 1;
 	const random = new Random(usageSeed);
 	const behaviour = { ...documentedBehaviour, ...options.behaviour };
-	const credentials: Credentials = {
+	let credentials: Credentials = {
 		customerId: options.customerId ?? random.hexId(),
 		customerSecret: options.customerSecret ?? randomBytes(16).toString('hex'),
 	};
@@ -82,10 +84,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	await server.listen();
 	return {
 		url: `http://127.0.0.1:${server.port}`,
-		...credentials,
+		customerId: credentials.customerId,
+		get customerSecret() {
+			return credentials.customerSecret;
+		},
 		faults,
 		state,
 		requests: recorded.all,
+		rotateSecret: () => {
+			credentials = { ...credentials, customerSecret: randomBytes(16).toString('hex') };
+			return credentials.customerSecret;
+		},
 		stop: () => server.stop(),
 		listenAgain: () => server.listen(),
 	};

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Project } from '../agora/console/projects';
 import type { AgoraClient } from '../agora/http/client';
-import { isAgoraError } from '../agora/http/error';
 import type { HostInUse } from '../agora/http/hostRoute';
 import type { AgoraSession, SessionSource } from '../agora/session';
 import type { Clock } from '../platform/clock';
@@ -67,20 +66,21 @@ export class ProjectStatusItem implements Disposable {
 		const changes = new DisposableStore();
 		changes.add(client.onDidChangeHost(() => this.draw()));
 		changes.add(client.onDidPace(() => this.draw()));
+		changes.add(client.credentials.onDidChangeRefused(() => this.draw()));
 		return changes;
 	}
 
 	private draw(): void {
-		const { projects, active, accountLabel } = this.facts;
+		const { sessions, projects, active, accountLabel } = this.facts;
 		const label = accountLabel();
-		const { error } = projects.known;
-		const refused = isAgoraError(error, 'unauthorized');
+		const refused = sessions.current?.client.credentials.refused ?? false;
+		const well = projects.known.error === undefined && !refused;
 		if (label === undefined) {
 			this.item.text = `$(sign-in) ${vscode.l10n.t('Agora: Sign In')}`;
 			this.item.command = 'agora.account.signIn';
 			this.item.tooltip = vscode.l10n.t('Sign in to your Agora.io account');
 		} else {
-			const icon = error === undefined ? '$(broadcast)' : '$(warning)';
+			const icon = well ? '$(broadcast)' : '$(warning)';
 			this.item.text = `${icon} ${label} · ${projectText(active.current, active.how)}`;
 			this.item.command = 'agora.project.select';
 			this.item.tooltip = this.tooltip(label);
@@ -88,6 +88,17 @@ export class ProjectStatusItem implements Disposable {
 		this.item.accessibilityInformation = { label: this.item.text.replace(/\$\([^)]*\) /, 'Agora: ') };
 		this.item.backgroundColor = refused
 			? new vscode.ThemeColor('statusBarItem.warningBackground')
+			: undefined;
+	}
+
+	private problem(): string | undefined {
+		const { sessions, projects } = this.facts;
+		const { error } = projects.known;
+		if (error !== undefined) {
+			return errorText(error);
+		}
+		return sessions.current?.client.credentials.refused
+			? vscode.l10n.t('Agora refuses the credentials (401).')
 			: undefined;
 	}
 
@@ -99,7 +110,7 @@ export class ProjectStatusItem implements Disposable {
 
 	private tooltip(label: string): vscode.MarkdownString {
 		const { sessions, projects, active } = this.facts;
-		const { error, readAt } = projects.known;
+		const { readAt } = projects.known;
 		const { current: project, how } = active;
 		const session = sessions.current;
 		const lines: [string, string | undefined][] = [
@@ -111,7 +122,7 @@ export class ProjectStatusItem implements Disposable {
 			[vscode.l10n.t('Status'), project && statusWord(project)],
 			[vscode.l10n.t('Rate limit'), session && this.paceText(session.client)],
 			[vscode.l10n.t('Last refresh'), readAt === undefined ? undefined : absoluteTime(readAt)],
-			[vscode.l10n.t('Problem'), error === undefined ? undefined : errorText(error)],
+			[vscode.l10n.t('Problem'), this.problem()],
 		];
 		const tooltip = new vscode.MarkdownString();
 		tooltip.isTrusted = {

@@ -2,12 +2,13 @@
 export const ACCOUNT_COMMANDS = [
 	'agora.account.signIn',
 	'agora.account.switch',
+	'agora.account.manage',
 	'agora.account.signOut',
 	'agora.sandbox.start',
 	'agora.sandbox.stop',
 ] as const;
 
-/** The commands about one project, or to make one. */
+/** The commands about projects: one of them, a new one, or which of them are shown. */
 export const PROJECT_COMMANDS = [
 	'agora.project.create',
 	'agora.project.enable',
@@ -17,11 +18,19 @@ export const PROJECT_COMMANDS = [
 	'agora.project.copyAppId',
 	'agora.project.copyId',
 	'agora.project.reveal',
+	'agora.project.show',
+	'agora.project.setRecordingServer',
+	'agora.project.openConsole',
 	'agora.certificate.enable',
 	'agora.certificate.disable',
 	'agora.certificate.reset',
 	'agora.certificate.copy',
 	'agora.token.generate',
+	'agora.project.pin',
+	'agora.project.unpin',
+	'agora.project.copyDetail',
+	'agora.projects.filter',
+	'agora.projects.clearFilter',
 ] as const;
 
 /** The commands about tokens that need nobody to be signed in. */

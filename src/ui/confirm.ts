@@ -7,12 +7,27 @@ export interface Confirmation {
 	readonly consequence: string;
 	/** The verb on the button. */
 	readonly verb: string;
+	/** What may be worth doing before: a further button, after which the question is asked again with `done` in its place. */
+	readonly first?: FirstThing | undefined;
+}
+
+interface FirstThing {
+	readonly label: string;
+	readonly run: () => PromiseLike<void>;
+	readonly done: string;
 }
 
 /** Asks in a modal dialog before something destructive. Closing the dialog means no. */
-export async function confirm({ question, account, consequence, verb }: Confirmation): Promise<boolean> {
+export async function confirm({ first, ...asked }: Confirmation): Promise<boolean> {
+	const { question, account, consequence, verb } = asked;
 	const detail = `${vscode.l10n.t('Account: {0}', account)}\n\n${consequence}`;
-	return (await vscode.window.showWarningMessage(question, { modal: true, detail }, verb)) === verb;
+	const buttons = first ? [verb, first.label] : [verb];
+	const pressed = await vscode.window.showWarningMessage(question, { modal: true, detail }, ...buttons);
+	if (first && pressed === first.label) {
+		await first.run();
+		return await confirm({ ...asked, consequence: `${consequence}\n\n${first.done}` });
+	}
+	return pressed === verb;
 }
 
 /** Asks the user to type `name` exactly, unless the setting `agora.confirm.typeName` turned this off. */

@@ -3,7 +3,9 @@ import * as vscode from 'vscode';
 interface ContextKeys {
 	'agora.session': 'signedOut' | 'signingIn' | 'signedIn';
 	'agora.sandbox.running': boolean;
-	'agora.projects.state': 'unknown' | 'empty' | 'failed' | 'ready';
+	'agora.project.active': boolean;
+	'agora.projects.state': 'unknown' | 'empty' | 'failed' | 'noMatch' | 'ready';
+	'agora.projects.filtered': boolean;
 	'agora.players.filtered': boolean;
 	'agora.players.state': 'unknown' | 'empty' | 'notEnabled' | 'ready';
 }

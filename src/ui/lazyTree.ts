@@ -24,15 +24,15 @@ export class LazyTree<Node, T extends Tree<Node>> implements Tree<Node> {
 	}
 
 	async getChildren(node?: Node): Promise<Node[]> {
-		return (await (await this.tree()).getChildren(node)) ?? [];
+		return (await (await this.ready()).getChildren(node)) ?? [];
 	}
 
 	async getTreeItem(node: Node): Promise<vscode.TreeItem> {
-		return await (await this.tree()).getTreeItem(node);
+		return await (await this.ready()).getTreeItem(node);
 	}
 
 	async getParent(node: Node): Promise<Node | undefined> {
-		return (await (await this.tree()).getParent?.(node)) ?? undefined;
+		return (await (await this.ready()).getParent?.(node)) ?? undefined;
 	}
 
 	async resolveTreeItem(
@@ -40,21 +40,21 @@ export class LazyTree<Node, T extends Tree<Node>> implements Tree<Node> {
 		node: Node,
 		token: vscode.CancellationToken,
 	): Promise<vscode.TreeItem> {
-		const tree = await this.tree();
+		const tree = await this.ready();
 		return (await tree.resolveTreeItem?.(item, node, token)) ?? item;
-	}
-
-	/** The tree, loaded if it was not yet. */
-	tree(): Promise<T> {
-		this.loading ??= this.load().then((tree) => {
-			tree.onDidChangeTreeData((changed) => this.changed.fire(changed));
-			return tree;
-		});
-		return this.loading;
 	}
 
 	dispose(): void {
 		this.changed.dispose();
 		void this.loading?.then((tree) => tree.dispose());
+	}
+
+	/** The tree, loaded if need be. */
+	ready(): Promise<T> {
+		this.loading ??= this.load().then((tree) => {
+			tree.onDidChangeTreeData((changed) => this.changed.fire(changed));
+			return tree;
+		});
+		return this.loading;
 	}
 }

@@ -6,45 +6,72 @@ import { errorText } from './errorText';
 
 /**
  * Tells what failed, why, and what to do, with the next step as a button, and the details for Agora's support as
- * another. A cancellation is the user's own doing and is not told.
+ * another. A cancellation is the user's own doing and is not told; refused credentials are told once for all calls, by
+ * whoever keeps the accounts.
  * @param what What was to be done, such as “Create project Class”: it may have been done all the same.
  * @param retry Offered unless it could do a thing twice, or would only fail again.
  */
 export async function notifyFailure(what: string, error: unknown, retry?: () => unknown): Promise<void> {
-	if (isAgoraError(error, 'cancelled')) {
-		return;
+	const toldElsewhere = isAgoraError(error, 'unauthorized') && !error.outcome;
+	if (!isAgoraError(error, 'cancelled') && !toldElsewhere) {
+		const text = vscode.l10n.t('{0}: {1}', what, errorText(error));
+		await tellFailure(text, error, mayRetry(error) ? retry : undefined);
 	}
+}
+
+/** A button of a message. */
+export interface MessageAction {
+	readonly label: string;
+	readonly run: () => unknown;
+}
+
+/**
+ * Tells of a failure in words of the caller's own, with the buttons of `notifyFailure` and `more` of them.
+ * @param error Decides which buttons there are; undefined where nothing was tried.
+ */
+export async function tellFailure(
+	text: string,
+	error: unknown,
+	retry?: () => unknown,
+	more: readonly MessageAction[] = [],
+): Promise<void> {
 	const again = vscode.l10n.t('Retry');
-	const signIn = vscode.l10n.t('Sign In');
 	const showLog = vscode.l10n.t('Show Log');
 	const copyDetails = vscode.l10n.t('Copy Details');
-	const actions = [showLog];
+	const actions = [...more.map(({ label }) => label), showLog];
 	if (isAgoraError(error) && error.sent) {
 		actions.push(copyDetails);
 	}
-	if (isAgoraError(error, 'unauthorized')) {
-		actions.unshift(signIn);
-	} else if (retry && mayRetry(error)) {
+	if (retry) {
 		actions.unshift(again);
 	}
-	const chosen = await vscode.window.showErrorMessage(
-		vscode.l10n.t('{0}: {1}', what, errorText(error)),
-		...actions,
-	);
+	const chosen = stopped(error)
+		? await vscode.window.showWarningMessage(text, ...actions)
+		: await vscode.window.showErrorMessage(text, ...actions);
 	if (chosen === again) {
 		await retry?.();
-	} else if (chosen === signIn) {
-		await runCommand('agora.account.signIn');
 	} else if (chosen === showLog) {
 		await runCommand('agora.log.show');
 	} else if (chosen === copyDetails && isAgoraError(error)) {
 		await vscode.env.clipboard.writeText(errorDetails(error));
 		notifyDone(vscode.l10n.t('Details copied, without secrets'));
+	} else {
+		await more.find(({ label }) => label === chosen)?.run();
 	}
+}
+
+function stopped(error: unknown): boolean {
+	return error === undefined || isAgoraError(error, 'cancelled');
 }
 
 function mayRetry(error: unknown): boolean {
 	return !isAgoraError(error) || error.outcome === 'notDone' || error.kind === 'rateLimited';
+}
+
+/** Tells what was done, with what may be done next. */
+export async function offerNext(text: string, actions: readonly MessageAction[]): Promise<void> {
+	const chosen = await vscode.window.showInformationMessage(text, ...actions.map(({ label }) => label));
+	await actions.find(({ label }) => label === chosen)?.run();
 }
 
 /** Confirms something that cannot be seen elsewhere on the screen, such as what was put on the clipboard. */

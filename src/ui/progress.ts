@@ -16,3 +16,34 @@ export async function withCancellableProgress<T>(
 export async function withViewProgress<T>(viewId: string, task: () => Promise<T>): Promise<T> {
 	return await vscode.window.withProgress({ location: { viewId } }, task);
 }
+
+/** After how many milliseconds a task of a view shows what it is, and that it can be cancelled. */
+const LONG_MS = 3000;
+
+/**
+ * Shows the moving bar at the top of a view while `task` runs, and once that takes long a notification that can cancel it: most
+ * calls are over before anybody could.
+ */
+export async function withPatientProgress<T>(
+	viewId: string,
+	title: string,
+	task: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+	const abort = new AbortController();
+	const running = withViewProgress(viewId, () => task(abort.signal));
+	const ended = running.then(
+		() => {},
+		() => {},
+	);
+	const timer = setTimeout(() => {
+		void withCancellableProgress(title, async (signal) => {
+			signal.addEventListener('abort', () => abort.abort());
+			await ended;
+		});
+	}, LONG_MS);
+	try {
+		return await running;
+	} finally {
+		clearTimeout(timer);
+	}
+}

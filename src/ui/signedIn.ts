@@ -9,10 +9,12 @@ export type SignedInCommand = (session: AgoraSession, ...args: unknown[]) => Pro
  * Wraps commands that need an account: signs in with the stored one first, offers to sign in where there is
  * none, and tells what a command could not handle itself.
  * @param restore Signs in with the stored account, if that was not done yet.
+ * @param watched Runs a command and tells, if that is why it failed, that Agora refuses the account's credentials.
  */
 export function commandsForAccount(
 	sessions: SessionSource,
 	restore: () => Promise<void>,
+	watched: (session: AgoraSession, run: () => Promise<void>) => Promise<void>,
 ): (run: SignedInCommand) => (...args: unknown[]) => Promise<void> {
 	return (run) =>
 		async (...args) => {
@@ -20,7 +22,7 @@ export function commandsForAccount(
 				await restore();
 				const session = sessions.current;
 				if (session) {
-					await run(session, ...args);
+					await watched(session, () => run(session, ...args));
 				} else {
 					await offerSignIn();
 				}

@@ -74,6 +74,14 @@ export class UsagePanel implements Disposable {
 		this.panel.reveal();
 	}
 
+	/** Reads the figures again where some could not be read. */
+	readAgain(): void {
+		const failed = businesses.find((business) => this.reading.known(business).error !== undefined);
+		if (failed) {
+			this.read(failed);
+		}
+	}
+
 	dispose(): void {
 		this.panel.dispose();
 	}

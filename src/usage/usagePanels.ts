@@ -51,6 +51,13 @@ export class UsagePanels implements Disposable {
 		this.open.set(project.id, { session, panel });
 	}
 
+	/** Reads what failed in the open panels again. */
+	readAgain(): void {
+		for (const { panel } of this.open.values()) {
+			panel.readAgain();
+		}
+	}
+
 	dispose(): void {
 		this.subscription.dispose();
 		this.close(() => true);

@@ -43,6 +43,12 @@ const CASES: readonly Case[] = [
 		destructive: true,
 	},
 	{
+		id: 'agora.project.setRecordingServer',
+		moves: [{ pick: 'Watch Party' }, { type: '10.12.1.6:8080' }],
+		writes: ['POST /dev/v1/recording_config'],
+		after: (room) => strictEqual(room.project('Watch Party').recordingServer, '10.12.1.6:8080'),
+	},
+	{
 		id: 'agora.project.select',
 		moves: [{ pick: 'Watch Party' }],
 		writes: [],

@@ -121,3 +121,28 @@ describe('a definition file', () => {
 		return rows.find((row) => row.label === label)?.description ?? '';
 	}
 });
+
+describe('in a workspace that is not trusted, a definition file', () => {
+	let vsCode: VsCode;
+	let workbench: Workbench;
+
+	beforeAll(async () => {
+		vsCode = await startVsCode({ asksForTrust: true });
+		await writeFile(join(vsCode.workspace, FILE), DEFINITION);
+		workbench = await vsCode.open();
+	});
+
+	afterAll(async () => {
+		await vsCode?.stop();
+	});
+
+	// In the web, VS Code trusts no folder until it is told to, without asking.
+	it('offers nothing but to trust it', async () => {
+		await workbench.openFile(FILE);
+		const { editor } = workbench;
+		await expect
+			.poll(() => editor.lenses())
+			.toEqual(['Trust this workspace to create cloud players from its files']);
+		expect(await editor.hoverText('"guest"')).toContain('Either uid or account, not both.');
+	});
+});

@@ -115,9 +115,7 @@ describe('the tour', () => {
 		await workbench.quickInput.enter('Rehearsal Room');
 		await expect.poll(() => project('Rehearsal Room').appCertificate).not.toBe(before);
 		secrets.add(project('Rehearsal Room').appCertificate);
-		await expect
-			.poll(() => workbench.page.locator('.statusbar').textContent())
-			.toContain('Rehearsal Room reset');
+		await workbench.notifications.message('App Certificate of Rehearsal Room reset');
 		await workbench.view('Projects').chooseFromMenu('Rehearsal Room', 'Copy App Certificate');
 		await expect.poll(() => workbench.readClipboard()).toBe(project('Rehearsal Room').appCertificate);
 	});

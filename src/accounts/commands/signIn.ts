@@ -3,12 +3,16 @@ import * as vscode from 'vscode';
 import { notifyDone } from '../../ui/notify';
 import type { Account } from '../account';
 import type { Accounts } from '../accounts';
-import { askForAccount } from '../signInSteps';
+import { droppedFile } from '../keyFile/drop';
+import { type KeyFilePair, pairFromFile } from '../keyFile/read';
+import { askForAccount } from '../steps/signInSteps';
 
-export async function signIn(accounts: Accounts): Promise<void> {
+/** @param pair What a file told already. */
+export async function signIn(accounts: Accounts, pair?: KeyFilePair): Promise<void> {
 	const answers = await askForAccount(
 		(server, credentials) => accounts.clientFor(server, credentials),
 		accounts.stored.map(({ label }) => label),
+		pair,
 	);
 	if (!answers) {
 		return;
@@ -18,4 +22,12 @@ export async function signIn(accounts: Accounts): Promise<void> {
 	const account: Account = area === 'local' ? { id, label, area, localServer } : { id, label, area };
 	await accounts.addAndSignIn(account, { customerId, customerSecret });
 	notifyDone(vscode.l10n.t('Signed in as {0}', label));
+}
+
+export async function signInWithDropped(accounts: Accounts, data: vscode.DataTransfer): Promise<void> {
+	const file = await droppedFile(data);
+	const pair = file && (await pairFromFile(file));
+	if (pair) {
+		await signIn(accounts, pair);
+	}
 }

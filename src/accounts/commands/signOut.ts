@@ -1,15 +1,9 @@
 import * as vscode from 'vscode';
 import { confirm } from '../../ui/confirm';
 import { notifyDone } from '../../ui/notify';
-import type { Accounts } from '../accounts';
-import type { SandboxAccount } from '../sandboxAccount';
-import type { SessionStore } from '../sessionStore';
+import type { AccountParts } from './accountCommands';
 
-export async function signOut(
-	accounts: Accounts,
-	sessions: SessionStore,
-	sandbox: SandboxAccount,
-): Promise<void> {
+export async function signOut({ accounts, sessions, sandbox, changes }: AccountParts): Promise<void> {
 	await accounts.restore();
 	const session = sessions.current;
 	if (!session) {
@@ -29,6 +23,6 @@ export async function signOut(
 		verb: vscode.l10n.t('Sign Out'),
 	});
 	if (sure) {
-		await accounts.signOutAndForget(session.accountId);
+		await (await changes()).remove(session.accountId);
 	}
 }

@@ -1,29 +1,24 @@
 import * as vscode from 'vscode';
 import { runCommand } from '../../ui/commands';
-import { type Account, hostsOfAccount } from '../account';
+import { accountItems } from '../accountItems';
 import type { Accounts } from '../accounts';
 import type { SessionStore } from '../sessionStore';
 
-interface AccountItem extends vscode.QuickPickItem {
-	readonly account?: Account;
-}
-
 export async function switchAccount(accounts: Accounts, sessions: SessionStore): Promise<void> {
-	const currentId = sessions.current?.accountId;
-	const items: AccountItem[] = accounts.stored.map((account) => ({
-		account,
-		label: account.id === currentId ? `$(check) ${account.label}` : account.label,
-		description: hostsOfAccount(account)?.own.primary.host ?? '',
-	}));
-	const add: AccountItem = { label: `$(add) ${vscode.l10n.t('Sign In with Another Account…')}` };
-	const separator: AccountItem = { label: '', kind: vscode.QuickPickItemKind.Separator };
-	const chosen = await vscode.window.showQuickPick([...items, separator, add], {
+	const add = { label: `$(add) ${vscode.l10n.t('Add Account…')}`, value: undefined };
+	const manage = { label: `$(gear) ${vscode.l10n.t('Manage Accounts…')}`, value: undefined };
+	const separator = { label: '', kind: vscode.QuickPickItemKind.Separator, value: undefined };
+	const items = accountItems(accounts.stored, sessions.current?.accountId);
+	const others = items.length > 0 ? [separator, add, manage] : [add];
+	const chosen = await vscode.window.showQuickPick([...items, ...others], {
 		title: vscode.l10n.t('Switch Account'),
 		placeHolder: vscode.l10n.t('Which account should this window use?'),
 	});
-	if (chosen?.account) {
-		await accounts.switchTo(chosen.account);
-	} else if (chosen === add) {
+	if (chosen === add) {
 		await runCommand('agora.account.signIn');
+	} else if (chosen === manage) {
+		await runCommand('agora.account.manage');
+	} else if (chosen?.value && chosen.value.id !== sessions.current?.accountId) {
+		await accounts.switchTo(chosen.value);
 	}
 }

@@ -177,7 +177,8 @@ async function readAgain(
 	}
 }
 
-function checkRecordingServer(recordingServer: string): FieldIssue | undefined {
+/** An IPv4 address, with a port or without: the document gives no other form, and no way to take the server away again. */
+export function checkRecordingServer(recordingServer: string): FieldIssue | undefined {
 	const [, address = '', port = '1'] = /^([\d.]+)(?::(\d{1,5}))?$/.exec(recordingServer) ?? [];
 	if (isIPv4(address) && Number(port) >= 1 && Number(port) <= 65_535) {
 		return undefined;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Emitter, type Event } from '../../platform/emitter';
 import { type Answered, attempts, type RepeatedCall } from './attempts';
 import { type CallControl, type CallOptions, callOptionsOf } from './callOptions';
+import { type Credentials, CredentialsInUse } from './credentials';
 import { isAgoraError } from './error';
 import { exchange, type NoAnswer } from './exchange';
 import { ExchangeLog } from './exchangeLog';
@@ -20,12 +21,6 @@ import { type RequestTarget, requestUrl } from './requestUrl';
 import { type SentRequest, sentRequest } from './sentRequest';
 import { systemTiming, type Timing } from './timing';
 import type { WriteReport, WriteSubject } from './writeReport';
-
-/** A pair from the Agora Console's RESTful API page. The secret is never logged and never part of an error. */
-export interface Credentials {
-	readonly customerId: string;
-	readonly customerSecret: string;
-}
 
 export interface AgoraClientOptions {
 	/** `planOf(area)` or `localPlan(text)`. */
@@ -59,6 +54,8 @@ export interface AgoraRequest extends RequestTarget {
 export class AgoraClient {
 	readonly log: RequestLog;
 	readonly timing: Timing;
+	/** What the calls are signed with, and whether Agora takes it. */
+	readonly credentials: CredentialsInUse;
 	readonly onWait: ((ms: number) => void) | undefined;
 	readonly #paced = new Emitter<void>();
 	readonly #written = new Emitter<WriteReport>();
@@ -69,13 +66,8 @@ export class AgoraClient {
 	readonly #random: () => number;
 	readonly #timeoutMs: number;
 	readonly #repeat: boolean;
-	// Hard-private, so that printing a client does not print them.
-	readonly #authorization: string;
-	readonly #secrets: readonly string[];
 
 	constructor(options: AgoraClientOptions) {
-		const { customerId, customerSecret } = options.credentials;
-		const pair = Buffer.from(`${customerId}:${customerSecret}`).toString('base64');
 		this.log = options.log;
 		this.timing = options.timing ?? systemTiming;
 		this.onWait = options.onWait;
@@ -84,8 +76,7 @@ export class AgoraClient {
 		this.#timeoutMs = options.timeoutMs ?? 30_000;
 		this.#repeat = options.repeat ?? true;
 		this.#random = options.random ?? Math.random;
-		this.#authorization = `Basic ${pair}`;
-		this.#secrets = [customerSecret, pair];
+		this.credentials = new CredentialsInUse(options.credentials);
 		this.onDidChangeHost(({ url, reason, code }) => {
 			const why = reason === 'primary' ? 'the primary answers again' : `the primary: ${reason} ${code ?? ''}`;
 			this.log.info(`requests go to ${url.host} (${why.trim()})`);
@@ -204,14 +195,15 @@ export class AgoraClient {
 	): Promise<Answered | NoAnswer> {
 		const { operation } = request;
 		const id = randomUUID();
-		const secrets = [...this.#secrets, ...(request.secrets ?? [])];
+		const { signature } = this.credentials;
+		const secrets = [...signature.secrets, ...(request.secrets ?? [])];
 		const sent = (): SentRequest => sentRequest(host, { ...request, secrets }, id);
 		const log = new ExchangeLog(this.log, operation, id, host === this.#hosts.primary ? undefined : host);
 		const outcome = await exchange({
 			operation,
 			url: requestUrl(host, request),
 			id,
-			authorization: this.#authorization,
+			authorization: signature.authorization,
 			body: request.body && JSON.stringify(request.body),
 			secrets,
 			timeoutMs: this.#timeoutMs,
@@ -224,6 +216,12 @@ export class AgoraClient {
 			return outcome;
 		}
 		log.answered(outcome);
+		if (signature === this.credentials.signature) {
+			this.credentials.answered(operation, outcome.status);
+		} else if (outcome.status === 401) {
+			// Refused for a secret that was replaced meanwhile, so nothing was done.
+			return await this.#attempt(host, request, options, mayBeDone);
+		}
 		const refused = outcome.status < 200 || outcome.status > 299;
 		const error = refused ? refusedRequest(outcome, secrets, mayBeDone) : undefined;
 		if (error) {

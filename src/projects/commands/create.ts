@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { checkProjectName, createProject } from '../../agora/console/createProject';
-import { notifyDone } from '../../ui/notify';
+import { offerNext } from '../../ui/notify';
 import { answerInto, askPick, askText, runSteps } from '../../ui/steps';
 import type { ProjectCommand } from './projectCommand';
 
@@ -12,21 +12,24 @@ interface Answers {
 /** How many projects an account may create, deleted ones counted (api-facts §2). */
 const PROJECT_LIMIT = 20;
 
-export const createProjectCommand: ProjectCommand = async ({ picker, calls, store }, session) => {
+export const createProjectCommand: ProjectCommand = async ({ picker, calls, store, active }, session) => {
 	await picker.ready();
-	const answers = await ask(store.projects.map(({ name }) => name));
+	const answers = await ask(store.known.value?.map(({ name }) => name));
 	if (!answers) {
 		return;
 	}
-	const project = await calls.change(session, vscode.l10n.t('Create project “{0}”', answers.name), (client) =>
-		createProject(client, answers),
-	);
+	const project = await calls.change(session, vscode.l10n.t('Create project “{0}”', answers.name), {
+		call: (client, signal) => createProject(client, answers, signal),
+	});
 	if (project) {
-		notifyDone(vscode.l10n.t('Project {0} created', project.name));
+		await offerNext(vscode.l10n.t('Project {0} created', project.name), [
+			{ label: vscode.l10n.t('Select as Active'), run: () => active.choose(project.id) },
+		]);
 	}
 };
 
-async function ask(namesInUse: readonly string[]): Promise<Answers | undefined> {
+/** @param namesInUse Undefined where the projects could not be read: then only Agora knows if a name is free. */
+async function ask(namesInUse: readonly string[] | undefined): Promise<Answers | undefined> {
 	return await runSteps<Answers>(
 		vscode.l10n.t('Create Project'),
 		[
@@ -34,15 +37,11 @@ async function ask(namesInUse: readonly string[]): Promise<Answers | undefined> 
 				ask: async (frame, state) =>
 					answerInto(
 						await askText(frame, {
-							prompt: vscode.l10n.t(
-								'Name of the project. An account may create {0} projects, and none can be deleted through the API. There are {1} now.',
-								PROJECT_LIMIT,
-								namesInUse.length,
-							),
+							prompt: warning(namesInUse?.length),
 							value: state.name,
-							validate: (name) => checkName(name, namesInUse),
+							validate: (name) => checkName(name.trim(), namesInUse ?? []),
 						}),
-						(name) => ({ ...state, name }),
+						(name) => ({ ...state, name: name.trim() }),
 					),
 			},
 			{
@@ -59,6 +58,27 @@ async function ask(namesInUse: readonly string[]): Promise<Answers | undefined> 
 		],
 		{ name: '', enableCertificate: true },
 	);
+}
+
+/** Deleted projects count too, and nothing tells how many they are: so no number of projects is a reason to refuse. */
+function warning(count: number | undefined): string {
+	if (count === undefined) {
+		return vscode.l10n.t(
+			'Name of the project. An account may create {0} projects, deleted ones counted. The API deletes none, so this cannot be undone.',
+			PROJECT_LIMIT,
+		);
+	}
+	return count < PROJECT_LIMIT
+		? vscode.l10n.t(
+				'Name of the project. An account may create {0} projects, deleted ones counted; it has {1} now. The API deletes none, so this cannot be undone.',
+				PROJECT_LIMIT,
+				count,
+			)
+		: vscode.l10n.t(
+				'Name of the project. The account has {1} projects already and most may create {0}, so Agora may refuse it. The API deletes none, so this cannot be undone.',
+				PROJECT_LIMIT,
+				count,
+			);
 }
 
 function certificateItems(): (vscode.QuickPickItem & { value: boolean })[] {

@@ -1,18 +1,32 @@
 import * as vscode from 'vscode';
 import { setProjectEnabled } from '../../agora/console/changeProject';
-import { notifyDone } from '../../ui/notify';
+import { changeProjects } from '../change/changeProjects';
+import type { ProjectChange } from '../change/projectChange';
 import type { ProjectCommand } from './projectCommand';
+import { targetProjects } from './targetProjects';
 
-export const enableProject: ProjectCommand = async ({ picker, calls }, session, argument) => {
+export const enableProject: ProjectCommand = async (parts, session, argument, selection) => {
 	const title = vscode.l10n.t('Enable Project');
-	const project = await picker.resolve(argument, title, ({ enabled }) => !enabled);
-	if (!project) {
-		return;
-	}
-	const changed = await calls.change(session, vscode.l10n.t('Enable project “{0}”', project.name), (client) =>
-		setProjectEnabled(client, project, true),
-	);
-	if (changed) {
-		notifyDone(vscode.l10n.t('Project {0} enabled', project.name));
+	const rows = { argument, selection };
+	const projects = await targetProjects(parts.picker, rows, title, ({ enabled }) => !enabled);
+	if (projects.length > 0) {
+		await changeProjects(parts, session, projects, enabling());
 	}
 };
+
+/** Also the way back from disabling. */
+export function enabling(): ProjectChange {
+	return {
+		what: ({ name }) => vscode.l10n.t('Enable project “{0}”', name),
+		expected: { enabled: true },
+		call: (client, project, signal) => setProjectEnabled(client, project, true, signal),
+		done: (changed) =>
+			changed.length === 1
+				? vscode.l10n.t('Project {0} enabled', changed[0]?.after.name ?? '')
+				: vscode.l10n.t('{0} projects enabled', changed.length),
+		several: {
+			title: vscode.l10n.t('Enabling projects'),
+			partlyDone: (done, total) => vscode.l10n.t('{0} of {1} projects enabled.', done, total),
+		},
+	};
+}

@@ -3,7 +3,9 @@ import type { TokenRequest } from '../../agora/token';
 import type { Clock } from '../../platform/clock';
 import type { ActiveProject } from '../activeProject';
 import type { ProjectCalls } from '../projectCalls';
+import type { ProjectFilter } from '../projectFilter';
 import type { ProjectPicker } from '../projectPicker';
+import type { ProjectPins } from '../projectPins';
 import type { ProjectStore } from '../projectStore';
 import type { TokenMemory } from '../token/tokenMemory';
 
@@ -20,6 +22,8 @@ export interface ProjectParts {
 	readonly mintToken: (request: TokenRequest) => Promise<string>;
 	readonly tokenMemory: TokenMemory;
 	readonly clock: Clock;
+	readonly pins: ProjectPins;
+	readonly filter: ProjectFilter;
 }
 
 /**

@@ -1,54 +1,82 @@
-import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
-import type { Clock } from '../../platform/clock';
-import { DetailNode } from './detailNode';
+import { type Detail, DetailNode } from './detailNode';
 
-/** The row of a project. */
-export class ProjectNode {
+/** What the row of a project and the rows under it are drawn from. */
+export interface ProjectFacts {
+	/** As the server told it, or as a change under way will make it. */
 	readonly project: Project;
-	private readonly active: boolean;
+	readonly changing: boolean;
+	readonly active: boolean;
+	readonly pinned: boolean;
+}
 
-	constructor(project: Project, active: boolean) {
-		this.project = project;
-		this.active = active;
+/**
+ * The row of a project: one object for as long as the project is known, since VS Code tells rows apart by their
+ * objects.
+ */
+export class ProjectNode {
+	private readonly rows = new Map<Detail, DetailNode>();
+	private shown: ProjectFacts;
+
+	constructor(facts: ProjectFacts) {
+		this.shown = facts;
 	}
 
 	get id(): string {
 		return `project:${this.project.id}`;
 	}
 
-	toTreeItem(): vscode.TreeItem {
-		const { project, active } = this;
-		const item = new vscode.TreeItem(project.name, vscode.TreeItemCollapsibleState.Collapsed);
-		const marks = [
-			active ? vscode.l10n.t('active') : '',
-			project.enabled ? '' : vscode.l10n.t('disabled'),
-			project.appCertificate === undefined ? vscode.l10n.t('no certificate') : '',
-		].filter((mark) => mark !== '');
-		item.id = this.id;
-		item.description = marks.join(' · ');
-		item.contextValue = [
-			'project',
-			project.enabled ? 'enabled' : 'disabled',
-			project.appCertificate === undefined ? 'noCertificate' : 'certificate',
-			active ? 'active' : 'inactive',
-		].join(';');
-		item.iconPath = project.enabled
-			? new vscode.ThemeIcon(active ? 'star-full' : 'project')
-			: new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground'));
-		item.tooltip = new vscode.MarkdownString()
-			.appendMarkdown('**')
-			.appendText(project.name)
-			.appendMarkdown('**\n\n')
-			.appendText(`${vscode.l10n.t('App ID')}: ${project.appId}\n`)
-			.appendText(`${vscode.l10n.t('Project ID')}: ${project.id}`);
-		item.accessibilityInformation = {
-			label: [vscode.l10n.t('Project {0}', project.name), ...marks].join(', '),
-		};
-		return item;
+	get project(): Project {
+		return this.shown.project;
 	}
 
-	details(clock: Clock): DetailNode[] {
-		return DetailNode.of(this, clock);
+	get facts(): ProjectFacts {
+		return this.shown;
 	}
+
+	/** Takes in what is known now, and tells whether this row or one under it looks different for it. */
+	update(facts: ProjectFacts): boolean {
+		const before = this.shown;
+		this.shown = facts;
+		return !looksSame(before, facts);
+	}
+
+	details(): DetailNode[] {
+		const { createdAt, recordingServer } = this.project;
+		const details: Detail[] = ['appId', 'certificate', 'projectId', 'status'];
+		if (createdAt) {
+			details.push('created');
+		}
+		if (recordingServer !== undefined) {
+			details.push('recordingServer');
+		}
+		return details.map((detail) => this.row(detail));
+	}
+
+	private row(detail: Detail): DetailNode {
+		const row = this.rows.get(detail) ?? new DetailNode(this, detail);
+		this.rows.set(detail, row);
+		return row;
+	}
+}
+
+/** A certificate that was replaced by another is none of the rows' business: they only tell that there is one. */
+function looksSame(a: ProjectFacts, b: ProjectFacts): boolean {
+	return (
+		a.changing === b.changing &&
+		a.active === b.active &&
+		a.pinned === b.pinned &&
+		(a.project === b.project || projectLooksSame(a.project, b.project))
+	);
+}
+
+function projectLooksSame(a: Project, b: Project): boolean {
+	return (
+		a.name === b.name &&
+		a.appId === b.appId &&
+		a.enabled === b.enabled &&
+		(a.appCertificate === undefined) === (b.appCertificate === undefined) &&
+		a.createdAt?.getTime() === b.createdAt?.getTime() &&
+		a.recordingServer === b.recordingServer
+	);
 }

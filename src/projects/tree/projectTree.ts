@@ -1,60 +1,134 @@
 import * as vscode from 'vscode';
 import type { Clock } from '../../platform/clock';
-import { compareNames } from '../../platform/compareNames';
-import { type Disposable, DisposableStore } from '../../platform/disposable';
+import { type Disposable, DisposableStore, toDisposable } from '../../platform/disposable';
 import type { ActiveProject } from '../activeProject';
+import type { ProjectFilter } from '../projectFilter';
+import type { ProjectPins } from '../projectPins';
 import type { ProjectStore } from '../projectStore';
-import { DetailNode } from './detailNode';
+import { detailItem } from './detailItem';
+import type { DetailNode } from './detailNode';
+import { projectItem } from './projectItem';
 import { ProjectNode } from './projectNode';
+import { ProjectRows } from './projectRows';
+import { projectTooltip } from './projectTooltip';
 
 type Node = ProjectNode | DetailNode;
 
-/** Draws the projects from the store. Knows no server. */
+interface ProjectTreeParts {
+	readonly store: ProjectStore;
+	readonly active: Pick<ActiveProject, 'current' | 'onDidChange'>;
+	readonly pins: ProjectPins;
+	readonly filter: ProjectFilter;
+	readonly clock: Clock;
+}
+
+/** Draws the projects from the store, and anew only the rows that look different. Knows no server. */
 export class ProjectTree implements vscode.TreeDataProvider<Node>, Disposable {
 	private readonly subscriptions = new DisposableStore();
-	private readonly changed = this.subscriptions.add(new vscode.EventEmitter<void>());
-	private readonly store: ProjectStore;
-	private readonly active: ActiveProject;
-	private readonly clock: Clock;
+	private readonly changed = this.subscriptions.add(new vscode.EventEmitter<Node[] | undefined>());
+	private readonly rows = new ProjectRows();
+	private readonly parts: ProjectTreeParts;
+	/** The ages on the screen, since they change by themselves. */
+	private readonly ages = new Map<DetailNode, string>();
+	private soon: NodeJS.Timeout | undefined;
 
 	readonly onDidChangeTreeData = this.changed.event;
 
-	constructor(store: ProjectStore, active: ActiveProject, clock: Clock) {
-		this.store = store;
-		this.active = active;
-		this.clock = clock;
-		this.subscriptions.add(store.onDidChange(() => this.changed.fire()));
-		this.subscriptions.add(active.onDidChange(() => this.changed.fire()));
+	constructor(parts: ProjectTreeParts) {
+		this.parts = parts;
+		for (const { onDidChange } of [parts.store, parts.active, parts.pins, parts.filter]) {
+			this.subscriptions.add(onDidChange(() => this.redrawSoon()));
+		}
+		this.subscriptions.add(toDisposable(() => clearTimeout(this.soon)));
+		this.update();
+	}
+
+	/** Draws again the ages that are no longer true. */
+	redrawAges(): void {
+		const known = new Set(this.rows.roots);
+		const stale: DetailNode[] = [];
+		for (const [node, text] of this.ages) {
+			if (!known.has(node.parent)) {
+				this.ages.delete(node);
+			} else if (detailItem(node, this.parts.clock.now()).description !== text) {
+				stale.push(node);
+			}
+		}
+		this.fire(stale);
 	}
 
 	getTreeItem(node: Node): vscode.TreeItem {
-		return node.toTreeItem();
+		return node instanceof ProjectNode ? projectItem(node) : this.detailItem(node);
 	}
 
-	getParent(node: Node): Node | undefined {
-		return node instanceof DetailNode ? node.parent : undefined;
+	resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
+		if (node instanceof ProjectNode) {
+			item.tooltip = projectTooltip(node);
+		}
+		return item;
 	}
 
 	/** The row of a project, for revealing it. */
 	rowOf(projectId: string): ProjectNode | undefined {
-		return this.roots().find(({ project }) => project.id === projectId);
+		if (this.soon) {
+			this.redrawNow();
+		}
+		return this.rows.roots.find(({ project }) => project.id === projectId);
+	}
+
+	getParent(node: Node): ProjectNode | undefined {
+		return node instanceof ProjectNode ? undefined : node.parent;
 	}
 
 	getChildren(node?: Node): Node[] {
 		if (node instanceof ProjectNode) {
-			return node.details(this.clock);
+			return node.details();
 		}
-		return node ? [] : this.roots();
+		return node ? [] : [...this.rows.roots];
 	}
 
 	dispose(): void {
 		this.subscriptions.dispose();
 	}
 
-	private roots(): ProjectNode[] {
-		const active = this.active.current;
-		return this.store.projects
-			.toSorted(compareNames)
-			.map((project) => new ProjectNode(project, project === active));
+	private detailItem(node: DetailNode): vscode.TreeItem {
+		const item = detailItem(node, this.parts.clock.now());
+		if (node.detail === 'created') {
+			this.ages.set(node, String(item.description));
+		}
+		return item;
+	}
+
+	/** Once for all that changes together, such as an answer and the end of what was expected of it. */
+	private redrawSoon(): void {
+		this.soon ??= setTimeout(() => this.redrawNow());
+	}
+
+	private redrawNow(): void {
+		clearTimeout(this.soon);
+		this.soon = undefined;
+		const changed = this.update();
+		if (changed === 'all') {
+			this.changed.fire(undefined);
+		} else {
+			this.fire(changed);
+		}
+	}
+
+	private update(): 'all' | readonly ProjectNode[] {
+		const { store, active, pins, filter } = this.parts;
+		return this.rows.update({
+			projects: store.projects,
+			expected: (project) => store.expected(project),
+			activeId: active.current?.id,
+			pinned: pins.ids,
+			matches: filter.matcher,
+		});
+	}
+
+	private fire(nodes: readonly Node[]): void {
+		if (nodes.length > 0) {
+			this.changed.fire([...nodes]);
+		}
 	}
 }

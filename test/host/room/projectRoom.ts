@@ -4,7 +4,9 @@ import { systemClock } from '../../../src/platform/clock';
 import { ActiveProject } from '../../../src/projects/activeProject';
 import type { ProjectParts } from '../../../src/projects/commands/projectCommand';
 import { ProjectCalls } from '../../../src/projects/projectCalls';
+import { ProjectFilter } from '../../../src/projects/projectFilter';
 import { ProjectPicker } from '../../../src/projects/projectPicker';
+import { ProjectPins } from '../../../src/projects/projectPins';
 import { ProjectReader } from '../../../src/projects/projectReader';
 import { ProjectStore } from '../../../src/projects/projectStore';
 import { TokenMemory } from '../../../src/projects/token/tokenMemory';
@@ -23,26 +25,32 @@ export async function openProjectRoom() {
 	const finder = new ProjectFinder(store, emptyWorkspace, { warn: () => {} });
 	const active = new ActiveProject(new TestMemento(), sessions, store, finder);
 	const revealed: string[] = [];
+	const clock = { time: systemClock.now(), now: () => clock.time };
 	const parts: ProjectParts = {
 		sessions,
 		store,
 		active,
 		picker: new ProjectPicker(reader, store, active),
-		calls: new ProjectCalls(sessions, store, reader, systemClock),
+		calls: new ProjectCalls(sessions, store, reader, clock),
 		reveal: async (projectId) => {
 			revealed.push(projectId);
 		},
 		mintToken: async (request) => mintRtcToken(request),
 		tokenMemory: new TokenMemory(new TestMemento()),
-		clock: systemClock,
+
+		pins: new ProjectPins(new TestMemento(), sessions),
+		filter: new ProjectFilter(sessions),
+		clock,
 	};
 	const session = sessionOn(sandbox);
 	sessions.replace(session);
 	await reader.ready();
 	return {
 		sandbox,
-		session,
 		sessions,
+		/** Stands still until a test moves it. */
+		clock,
+		session,
 		parts,
 		/** Ids of the projects that were to be shown in the tree. */
 		revealed,

@@ -25,8 +25,10 @@ export class Dialog {
 		return this.#box.locator('.dialog-buttons').getByRole('button').allInnerTexts();
 	}
 
+	/** Presses a button and waits until the question is gone; another one may follow that does not have this button. */
 	async press(button: string): Promise<void> {
-		await this.#box.getByRole('button', { name: button, exact: true }).click();
-		await this.#box.waitFor({ state: 'detached' });
+		const pressed = this.#box.getByRole('button', { name: button, exact: true });
+		await pressed.click();
+		await pressed.waitFor({ state: 'detached' });
 	}
 }

@@ -14,6 +14,11 @@ export class Notifications {
 		return shownText(this.#toast(text).locator('.notification-list-item-message'));
 	}
 
+	/** How many have this text. */
+	count(text: string | RegExp): Promise<number> {
+		return this.#toasts.filter({ hasText: text }).count();
+	}
+
 	/** The buttons of the one that has this text, from left to right. */
 	async buttons(text: string | RegExp): Promise<string[]> {
 		await this.#toast(text).waitFor();

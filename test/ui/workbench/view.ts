@@ -81,6 +81,34 @@ export class View {
 		await menu.waitFor({ state: 'detached' });
 	}
 
+	/** The titles in the row's context menu, which is closed again. */
+	async menu(label: string): Promise<string[]> {
+		await this.#openMenu(label);
+		const items = await this.#page.getByRole('menuitem').allInnerTexts();
+		await this.#page.keyboard.press('Escape');
+		await this.#page.getByRole('menu').waitFor({ state: 'detached' });
+		return items.map((item) => item.trim());
+	}
+
+	/** Selects these rows and no others. A click on the first also opens or closes it. */
+	async select(label: string, ...others: string[]): Promise<void> {
+		await this.#row(label).click();
+		for (const other of others) {
+			await this.#row(other).click({ modifiers: ['ControlOrMeta'] });
+		}
+	}
+
+	async selected(): Promise<string[]> {
+		return this.#pane.locator('[role=treeitem][aria-selected=true] .label-name').allInnerTexts();
+	}
+
+	/** The icons in the view's title. */
+	async titleActions(): Promise<string[]> {
+		await this.#pane.locator('.pane-header').hover();
+		const buttons = this.#pane.locator('.pane-header .action-label');
+		return buttons.evaluateAll((each) => each.map((button) => button.getAttribute('aria-label') ?? ''));
+	}
+
 	/** Presses an icon in the view's title. */
 	async pressInTitle(action: string): Promise<void> {
 		await this.#pane.locator('.pane-header').hover();
@@ -104,6 +132,21 @@ export class View {
 			.locator('.welcome-view-content')
 			.getByRole('button', { name: button, exact: true })
 			.click();
+	}
+
+	/** Drops a file from outside the window on the row. */
+	async dropFile(label: string, name: string, text: string): Promise<void> {
+		const dataTransfer = await this.#page.evaluateHandle(
+			(file) => {
+				const data = new DataTransfer();
+				data.items.add(new File([file.text], file.name, { type: 'text/plain' }));
+				return data;
+			},
+			{ name, text },
+		);
+		for (const event of ['dragenter', 'dragover', 'drop']) {
+			await this.#row(label).dispatchEvent(event, { dataTransfer });
+		}
 	}
 
 	/** All text of the row's tooltip. */

@@ -56,10 +56,13 @@ describe('ProjectReader', () => {
 		expect(sandbox.requests).toHaveLength(1);
 	});
 
-	it('forgets the projects of an account that is left', async () => {
+	it('forgets the projects of an account that is left, and what was expected of them', async () => {
 		await reader.refresh();
+		const [first] = store.projects;
+		store.expect(first?.id ?? '', { enabled: false });
 		sessions.replace(undefined);
 		expect(store.known.value).toBeUndefined();
+		expect(first && store.expected(first)).toBeUndefined();
 	});
 
 	it('drops an answer that belongs to an earlier account', async () => {

@@ -138,7 +138,7 @@ describe('a quarter of an hour over HTTP', () => {
 			repeat: false,
 		});
 		stage.setProjects(projects, first?.appId);
-		stage.sessions.replace({ accountId: 'account', accountLabel: 'account', client });
+		stage.sessions.replace({ accountId: 'account', accountLabel: 'account', area: 'local', client });
 		stage.watch.setVisible(true);
 		let refused = 0;
 		let answered = 0;

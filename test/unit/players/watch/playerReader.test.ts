@@ -78,7 +78,7 @@ describe('PlayerReader', () => {
 	it('asks a server that failed once more for somebody who waits, and not while polling', async () => {
 		const own = await startSandbox({ seed: 'demo', ...CUSTOMER });
 		const { client } = clientOn(planOfHosts([new URL(own.url)]));
-		sessions.replace({ accountId: 'own', accountLabel: 'own', client });
+		sessions.replace({ accountId: 'own', accountLabel: 'own', area: 'local', client });
 		const { appId } = watchedProjects({ projects, onDidChange: new Emitter<void>().event })[0] ?? {
 			appId: '',
 		};

@@ -1,14 +1,11 @@
 import * as vscode from 'vscode';
-import { notifyDone } from '../../ui/notify';
-import type { ProjectCommand } from './projectCommand';
+import type { ProjectCommand } from '../projectCommand';
+import { copyCertificateText } from './copyNew';
 
 export const copyCertificate: ProjectCommand = async ({ picker }, _session, argument) => {
 	const title = vscode.l10n.t('Copy App Certificate');
 	const project = await picker.resolve(argument, title, (each) => each.appCertificate !== undefined);
 	if (project?.appCertificate !== undefined) {
-		await vscode.env.clipboard.writeText(project.appCertificate);
-		notifyDone(
-			vscode.l10n.t('App Certificate of {0} copied. It is a secret: keep it out of files.', project.name),
-		);
+		await copyCertificateText(project.name, project.appCertificate);
 	}
 };

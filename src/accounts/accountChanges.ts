@@ -1,0 +1,102 @@
+import type { Credentials } from '../agora/http/credentials';
+import type { Account } from './account';
+import type { AccountList } from './accountList';
+import type { Accounts } from './accounts';
+import type { SessionStore } from './sessionStore';
+import type { Vault } from './vault';
+
+export interface AccountChangesParts {
+	readonly accounts: Accounts;
+	readonly list: AccountList;
+	readonly vault: Vault;
+	readonly sessions: SessionStore;
+	/** Tells that another window removed the account, and that this one is signed out of it. */
+	readonly removedElsewhere: (accountLabel: string) => void;
+}
+
+/** Changes what is stored of an account, and brings this window up to date when any window did. */
+export class AccountChanges {
+	private readonly parts: AccountChangesParts;
+
+	constructor(parts: AccountChangesParts) {
+		this.parts = parts;
+	}
+
+	/** What is stored for an account, or undefined where it is no longer there. */
+	async credentialsOf(accountId: string): Promise<Credentials | undefined> {
+		return (await this.parts.vault.read(accountId))?.credentials;
+	}
+
+	/** Stores checked credentials in place of the ones before. A session of the account goes on with them. */
+	async replaceCredentials(account: Account, credentials: Credentials): Promise<void> {
+		await this.parts.vault.write(account.id, account.label, credentials);
+		await this.adopt(account, credentials);
+	}
+
+	async rename(account: Account, label: string): Promise<void> {
+		const { list, vault } = this.parts;
+		const credentials = await this.credentialsOf(account.id);
+		await list.rename(account.id, label);
+		if (credentials) {
+			await vault.write(account.id, label, credentials);
+		}
+		this.relabel(account.id, label);
+	}
+
+	/** Removes an account and its credentials from this machine; a window that is signed in to it signs out. */
+	async remove(accountId: string): Promise<void> {
+		const { list, vault, sessions } = this.parts;
+		if (sessions.current?.accountId === accountId) {
+			sessions.replace({ state: 'signedOut' });
+		}
+		await vault.forget(accountId);
+		await list.remove(accountId);
+	}
+
+	/** Brings this window up to date after an account's entry in the vault was written or removed in any window. */
+	async follow(accountId: string): Promise<void> {
+		const { accounts, vault, sessions, removedElsewhere } = this.parts;
+		const session = sessions.current;
+		if (session?.accountId !== accountId) {
+			return;
+		}
+		const entry = await vault.read(accountId);
+		if (sessions.current !== session) {
+			return;
+		}
+		if (!entry) {
+			sessions.replace({ state: 'signedOut' });
+			removedElsewhere(session.accountLabel);
+			return;
+		}
+		const account = accounts.stored.find(({ id }) => id === accountId);
+		if (account && !session.client.credentials.are(entry.credentials)) {
+			await this.adopt(account, entry.credentials);
+		}
+		this.relabel(accountId, entry.label ?? session.accountLabel);
+	}
+
+	/**
+	 * The same customer's new secret keeps the session with all that was read under it; another customer's pair begins
+	 * a session of its own.
+	 */
+	private async adopt(account: Account, credentials: Credentials): Promise<void> {
+		const { accounts, sessions } = this.parts;
+		const session = sessions.current;
+		if (session?.accountId !== account.id) {
+			return;
+		}
+		if (session.client.credentials.customerId === credentials.customerId) {
+			session.client.credentials.replace(credentials);
+		} else {
+			await accounts.signInWith(account, credentials);
+		}
+	}
+
+	private relabel(accountId: string, label: string): void {
+		const { sessions } = this.parts;
+		if (sessions.current?.accountId === accountId) {
+			sessions.relabel(label);
+		}
+	}
+}

@@ -1,0 +1,57 @@
+import type * as vscode from 'vscode';
+import type { RequestLog } from '../agora/http/log';
+import { type Disposable, DisposableStore } from '../platform/disposable';
+import { notifyWait } from '../ui/notify';
+import { AccountList } from './accountList';
+import { Accounts } from './accounts';
+import { RefusedCredentials } from './refusedCredentials';
+import { SessionStore } from './sessionStore';
+import { Vault } from './vault';
+
+/** The objects that keep who is signed in, each after what it needs. What is rarely used is loaded when it is. */
+export class AccountRoom implements Disposable {
+	private readonly owned = new DisposableStore();
+	readonly sessions = this.owned.add(new SessionStore());
+	readonly accounts: Accounts;
+	readonly refused: RefusedCredentials;
+	/** Loads what changes stored accounts. */
+	readonly changes: () => ReturnType<typeof loadChanges>;
+
+	constructor(context: vscode.ExtensionContext, log: RequestLog) {
+		const { sessions } = this;
+		const list = new AccountList(context.globalState, context.workspaceState);
+		const vault = new Vault(context.secrets);
+		const accounts = new Accounts(list, vault, sessions, log, {
+			missingCredentials: async (label) => (await messages()).tellMissingCredentials(label),
+			wait: notifyWait,
+		});
+		this.accounts = accounts;
+		this.changes = () => loadChanges(accounts, list, vault, sessions);
+		this.refused = this.owned.add(
+			new RefusedCredentials(sessions, async (session) =>
+				(await messages()).tellRefusedCredentials(accounts, await this.changes(), session),
+			),
+		);
+		this.owned.add(
+			vault.onDidChange((id) => {
+				this.changes()
+					.then((changes) => changes.follow(id))
+					.catch(() => log.warn('the secret storage could not be read'));
+			}),
+		);
+	}
+
+	dispose(): void {
+		this.owned.dispose();
+	}
+}
+
+function messages() {
+	return import('./credentialMessages');
+}
+
+async function loadChanges(accounts: Accounts, list: AccountList, vault: Vault, sessions: SessionStore) {
+	const { AccountChanges } = await import('./accountChanges');
+	const { tellRemovedElsewhere: removedElsewhere } = await messages();
+	return new AccountChanges({ accounts, list, vault, sessions, removedElsewhere });
+}

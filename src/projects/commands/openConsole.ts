@@ -1,0 +1,14 @@
+import * as vscode from 'vscode';
+import { consoleUrl } from '../consoleUrl';
+import type { ProjectCommand } from './projectCommand';
+
+export const openConsole: ProjectCommand = async (_parts, session) => {
+	const url = consoleUrl(session.area);
+	if (url === undefined) {
+		await vscode.window.showInformationMessage(
+			vscode.l10n.t('No web console: {0} is on a server of this machine.', session.accountLabel),
+		);
+		return;
+	}
+	await vscode.env.openExternal(vscode.Uri.parse(url));
+};

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { Project } from '../../agora/console/projects';
+import { absoluteTime, relativeTime } from '../../ui/time';
+import type { Detail, DetailNode } from './detailNode';
+
+/** How a fact is shown. The certificate's value is never part of it. */
+interface Drawing {
+	readonly label: string;
+	readonly text: string;
+	readonly icon: string;
+	/** Where there is nothing to copy. */
+	readonly absent?: boolean;
+	/** What the tooltip and a screen reader tell in place of the text. */
+	readonly spoken?: string;
+}
+
+/** Draws the row of a fact. `now` is in milliseconds since 1970. */
+export function detailItem(node: DetailNode, now: number): vscode.TreeItem {
+	const { label, text, icon, absent, spoken } = DRAWINGS[node.detail](node.parent.project, now);
+	const item = new vscode.TreeItem(label);
+	item.id = node.id;
+	item.description = text;
+	item.contextValue = `detail;${node.detail}${absent ? '' : ';readable'}`;
+	item.iconPath = new vscode.ThemeIcon(icon);
+	item.tooltip = vscode.l10n.t('{0}: {1}', label, spoken ?? text);
+	item.accessibilityInformation = { label: item.tooltip };
+	return item;
+}
+
+const DRAWINGS: Readonly<Record<Detail, (project: Project, now: number) => Drawing>> = {
+	appId: ({ appId }) => ({
+		label: vscode.l10n.t('App ID'),
+		text: appId || vscode.l10n.t('unknown'),
+		icon: 'key',
+		absent: appId === '',
+	}),
+	certificate: ({ appCertificate }) => ({
+		label: vscode.l10n.t('App Certificate'),
+		...(appCertificate === undefined
+			? { text: vscode.l10n.t('not enabled'), icon: 'unlock', absent: true }
+			: { text: '••••••••', icon: 'lock', spoken: vscode.l10n.t('enabled, not shown') }),
+	}),
+	projectId: ({ id }) => ({ label: vscode.l10n.t('Project ID'), text: id, icon: 'tag' }),
+	status: ({ enabled }) => ({
+		label: vscode.l10n.t('Status'),
+		text: enabled ? vscode.l10n.t('enabled') : vscode.l10n.t('disabled'),
+		icon: enabled ? 'pass' : 'circle-slash',
+	}),
+	created: ({ createdAt }, now) => {
+		const created = createdAt?.getTime() ?? now;
+		return {
+			label: vscode.l10n.t('Created'),
+			text: relativeTime(created, now),
+			icon: 'calendar',
+			spoken: absoluteTime(created),
+		};
+	},
+	recordingServer: ({ recordingServer }) => ({
+		label: vscode.l10n.t('Recording Server (legacy)'),
+		text: recordingServer ?? '',
+		icon: 'server',
+	}),
+};

@@ -1,0 +1,128 @@
+// The Projects tree against one that knows no rows: it makes them anew and has VS Code ask for all of them again.
+
+import { readProjectItems } from '../../src/agora/console/projectSchema';
+import type { Project } from '../../src/agora/console/projects';
+import { compareNames } from '../../src/platform/compareNames';
+import { Emitter } from '../../src/platform/emitter';
+import { succeeded } from '../../src/platform/known';
+import { ProjectFilter } from '../../src/projects/projectFilter';
+import { ProjectPins } from '../../src/projects/projectPins';
+import { ProjectStore } from '../../src/projects/projectStore';
+import { projectItem } from '../../src/projects/tree/projectItem';
+import { ProjectNode } from '../../src/projects/tree/projectNode';
+import { ProjectTree } from '../../src/projects/tree/projectTree';
+import { TestMemento } from '../unit/fixtures/memento';
+import { TestSessions } from '../unit/fixtures/sessions';
+import { compare } from './compare';
+import { PROJECT_COUNT, projectList } from './replies';
+
+/** As many rows as a tall screen shows. */
+const PAGE = 50;
+
+/** The rows that changed, or undefined for all. */
+type Changed = readonly unknown[] | undefined;
+
+interface Tree {
+	readonly onDidChangeTreeData: (listener: (changed: Changed) => void) => unknown;
+	/** The items of the rows on the first page. */
+	firstPage(): readonly unknown[];
+	/** The items that are on the screen after a change. */
+	redraw(changed: Changed): readonly unknown[];
+}
+
+function ownTree(store: ProjectStore): Tree {
+	const sessions = new TestSessions();
+	const tree = new ProjectTree({
+		store,
+		active: { current: undefined, onDidChange: new Emitter<void>().event },
+		pins: new ProjectPins(new TestMemento(), sessions),
+		filter: new ProjectFilter(sessions),
+		clock: Date,
+	});
+	const firstPage = () =>
+		tree
+			.getChildren()
+			.slice(0, PAGE)
+			.map((row) => tree.getTreeItem(row));
+	return {
+		onDidChangeTreeData: tree.onDidChangeTreeData,
+		firstPage,
+		redraw: (changed) =>
+			changed
+				? changed.filter((row) => row instanceof ProjectNode).map((row) => tree.getTreeItem(row))
+				: firstPage(),
+	};
+}
+
+function naiveTree(store: ProjectStore): Tree {
+	const firstPage = () =>
+		store.projects
+			.toSorted(compareNames)
+			.map((project) => new ProjectNode({ project, changing: false, active: false, pinned: false }))
+			.slice(0, PAGE)
+			.map(projectItem);
+	return {
+		onDidChangeTreeData: (listener) => store.onDidChange(() => listener(undefined)),
+		firstPage,
+		redraw: firstPage,
+	};
+}
+
+/** The account's projects as new objects, as every reading makes them, and in no order of their names. */
+function read(): readonly Project[] {
+	const { projects } = readProjectItems(JSON.parse(projectList()).projects);
+	return projects.sort((a, b) => (a.appId < b.appId ? -1 : 1));
+}
+
+function storeOf(projects: readonly Project[]): ProjectStore {
+	const store = new ProjectStore();
+	store.set(succeeded(projects, 0));
+	return store;
+}
+
+/** Reads in turn two lists that differ in the status of one project, and draws what the tree tells of. */
+function refreshing(name: string, makeTree: (store: ProjectStore) => Tree) {
+	const lists = [
+		read(),
+		read().map((each, index) => (index === 7 ? { ...each, enabled: !each.enabled } : each)),
+	];
+	const store = storeOf(lists[0] ?? []);
+	const tree = makeTree(store);
+	const told = new Map<string, number>();
+	let heard: (changed: Changed) => void = () => undefined;
+	let rounds = 0;
+	tree.onDidChangeTreeData((changed) => {
+		const what = changed ? `${changed.length} row` : 'the whole tree';
+		told.set(what, (told.get(what) ?? 0) + 1);
+		heard(changed);
+	});
+	const run = async () => {
+		rounds += 1;
+		const event = new Promise<Changed>((resolve) => {
+			heard = resolve;
+		});
+		store.set(succeeded(lists[rounds % 2] ?? [], rounds));
+		return tree.redraw(await event);
+	};
+	const tell = () =>
+		console.info(
+			`  ${name}: ${[...told].map(([what, times]) => `${what} × ${times}`).join(', ')} in ${rounds} refreshes`,
+		);
+	return { name, run, tell };
+}
+
+async function run(): Promise<void> {
+	const projects = read();
+	await compare(
+		`${PROJECT_COUNT} projects, the first ${PAGE} rows`,
+		{ name: 'tree', run: async () => ownTree(storeOf(projects)).firstPage() },
+		{ name: 'naive tree', run: async () => naiveTree(storeOf(projects)).firstPage() },
+	);
+	const own = refreshing('tree', ownTree);
+	const naive = refreshing('naive tree', naiveTree);
+	await compare(`${PROJECT_COUNT} projects, a refresh with one change`, own, naive);
+	own.tell();
+	naive.tell();
+}
+
+void run();

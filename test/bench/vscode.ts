@@ -1,0 +1,42 @@
+// What the tree asks VS Code for, so that it can be measured on Node: values as plain as VS Code's own.
+import { Emitter } from '../../src/platform/emitter';
+
+export const TreeItemCollapsibleState = { Collapsed: 1 };
+
+export class TreeItem {
+	readonly label: string;
+	readonly collapsibleState: number | undefined;
+
+	constructor(label: string, collapsibleState?: number) {
+		this.label = label;
+		this.collapsibleState = collapsibleState;
+	}
+}
+
+export class ThemeColor {
+	readonly id: string;
+
+	constructor(id: string) {
+		this.id = id;
+	}
+}
+
+export class ThemeIcon extends ThemeColor {
+	readonly color: ThemeColor | undefined;
+
+	constructor(id: string, color?: ThemeColor) {
+		super(id);
+		this.color = color;
+	}
+}
+
+export const Uri = { from: (parts: object) => ({ ...parts }) };
+
+export const EventEmitter = Emitter;
+
+export const window = {};
+
+export const l10n = {
+	t: (text: string, ...values: unknown[]) =>
+		text.replace(/\{(\d+)\}/g, (_hole, index) => String(values[Number(index)])),
+};

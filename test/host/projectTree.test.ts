@@ -1,0 +1,111 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { MarkdownString, ThemeIcon, type TreeItem } from 'vscode';
+import { DetailNode } from '../../src/projects/tree/detailNode';
+import { ProjectNode } from '../../src/projects/tree/projectNode';
+import { ProjectTree } from '../../src/projects/tree/projectTree';
+import { openProjectRoom, type ProjectRoom } from './room/projectRoom';
+
+const DAY = 86_400_000;
+
+describe('the Projects tree', () => {
+	let room: ProjectRoom;
+	let tree: ProjectTree;
+	let now: number;
+	let told: (readonly (ProjectNode | DetailNode)[] | undefined)[];
+
+	beforeEach(async () => {
+		room = await openProjectRoom();
+		now = Date.now();
+		tree = new ProjectTree({ ...room.parts, clock: { now: () => now } });
+		told = [];
+		tree.onDidChangeTreeData((rows) => told.push(rows));
+	});
+	afterEach(async () => {
+		tree.dispose();
+		await room.close();
+	});
+
+	it('tells VS Code of the one row that changed, once for an answer and the end of what was expected', async () => {
+		const project = room.project('Watch Party');
+		const expectation = room.parts.store.expect(project.id, { enabled: false });
+		await heard(1);
+		match(String(item('Watch Party').description), /changing….*disabled/);
+		deepStrictEqual(item('Watch Party').iconPath, new ThemeIcon('loading~spin'));
+		room.parts.store.apply({ ...project, enabled: false }, now);
+		expectation.dispose();
+		await heard(2);
+		strictEqual(item('Watch Party').description, 'disabled');
+		deepStrictEqual(told, [[row('Watch Party')], [row('Watch Party')]]);
+	});
+
+	it('draws a changed project as the server has it where the change failed', async () => {
+		const expectation = room.parts.store.expect(room.project('Watch Party').id, { enabled: false });
+		await heard(1);
+		expectation.dispose();
+		await heard(2);
+		strictEqual(item('Watch Party').description, '');
+	});
+
+	it('draws anew only the ages that are no longer true', () => {
+		const watch = row('Watch Party');
+		const created = details('Watch Party').filter(({ detail }) => detail === 'created');
+		const before = created.map((node) => tree.getTreeItem(node).description);
+		tree.redrawAges();
+		deepStrictEqual(told, []);
+		now += 700 * DAY;
+		tree.redrawAges();
+		deepStrictEqual(told, [created]);
+		strictEqual(row('Watch Party'), watch);
+		ok(created.length > 0);
+		ok(tree.getTreeItem(created[0] ?? watch).description !== before[0]);
+	});
+
+	it('says of every row to a screen reader what it shows, and no secret to anybody', () => {
+		const secrets = room.parts.store.projects.flatMap(({ appCertificate }) => appCertificate ?? []);
+		ok(secrets.length > 0);
+		for (const node of projects()) {
+			for (const each of [node, ...details(node.project.name)]) {
+				const drawn = tree.resolveTreeItem(tree.getTreeItem(each), each);
+				ok((drawn.accessibilityInformation?.label ?? '').length > String(drawn.label).length);
+				const { tooltip } = drawn;
+				const written = JSON.stringify(drawn) + (tooltip instanceof MarkdownString ? tooltip.value : tooltip);
+				deepStrictEqual(
+					secrets.filter((secret) => written.includes(secret)),
+					[],
+				);
+			}
+		}
+	});
+
+	function projects(): ProjectNode[] {
+		return tree.getChildren().filter((node) => node instanceof ProjectNode);
+	}
+
+	function row(name: string): ProjectNode {
+		const node = projects().find(({ project }) => project.name === name);
+		if (!node) {
+			throw new Error(`no row ${name}`);
+		}
+		return node;
+	}
+
+	function item(name: string): TreeItem {
+		return tree.getTreeItem(row(name));
+	}
+
+	function details(name: string): DetailNode[] {
+		return tree.getChildren(row(name)).filter((node) => node instanceof DetailNode);
+	}
+
+	/** Waits until VS Code was told of `times` changes. */
+	async function heard(times: number): Promise<void> {
+		while (told.length < times) {
+			await new Promise((resolve) => {
+				const once = tree.onDidChangeTreeData(() => {
+					once.dispose();
+					resolve(undefined);
+				});
+			});
+		}
+	}
+});

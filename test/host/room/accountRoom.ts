@@ -1,0 +1,56 @@
+import { AccountChanges } from '../../../src/accounts/accountChanges';
+import { AccountList } from '../../../src/accounts/accountList';
+import { Accounts } from '../../../src/accounts/accounts';
+import type { AccountParts } from '../../../src/accounts/commands/accountCommands';
+import { SandboxAccount } from '../../../src/accounts/sandboxAccount';
+import { SessionStore } from '../../../src/accounts/sessionStore';
+import { Vault } from '../../../src/accounts/vault';
+import { startSandbox } from '../../../src/sandbox/main';
+import { TestMemento } from '../../unit/fixtures/memento';
+import { TestSecrets } from '../../unit/fixtures/secrets';
+
+/** A machine on which the accounts First and Second are stored, and a window that uses First. */
+export async function openAccountRoom() {
+	const sandbox = await startSandbox({ seed: 'demo' });
+	const secrets = new TestSecrets();
+	const vault = new Vault(secrets);
+	const list = new AccountList(new TestMemento(), new TestMemento());
+	const sessions = new SessionStore();
+	const log = { debug: () => {}, info: () => {}, warn: () => {} };
+	const accounts = new Accounts(list, vault, sessions, log, {
+		missingCredentials: () => {},
+		wait: () => {},
+	});
+	const changes = new AccountChanges({ accounts, list, vault, sessions, removedElsewhere: () => {} });
+	const ownServer = () => startSandbox({ seed: 'demo' });
+	const parts: AccountParts = {
+		accounts,
+		sessions,
+		sandbox: new SandboxAccount(accounts, ownServer, () => sessions.current),
+		changes: async () => changes,
+	};
+	for (const [id, label] of [
+		['2', 'Second'],
+		['1', 'First'],
+	] as const) {
+		await accounts.addAndSignIn({ id, label, area: 'local', localServer: sandbox.url }, sandbox);
+	}
+	return {
+		sandbox,
+		parts,
+		/** Everything that is known of the accounts: the labels, which is in use, and the secrets. */
+		stored: async (): Promise<string> => {
+			const entries = await Promise.all(
+				accounts.stored.map(({ id }) => secrets.get(`agora.credentials.${id}`)),
+			);
+			return JSON.stringify([accounts.stored, sessions.current?.accountLabel, entries, await secrets.keys()]);
+		},
+		close: async () => {
+			parts.sandbox.dispose();
+			sessions.dispose();
+			await sandbox.stop();
+		},
+	};
+}
+
+export type AccountRoom = Awaited<ReturnType<typeof openAccountRoom>>;

@@ -1,0 +1,143 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { env } from 'vscode';
+import { projectCommands } from '../../src/projects/commands/projectCommands';
+import { ProjectNode } from '../../src/projects/tree/projectNode';
+import type { ProjectCommandId } from '../../src/ui/commandIds';
+import { sessionOn } from '../unit/fixtures/sessions';
+import { type Move, Person } from './person';
+import { openProjectRoom, type ProjectRoom } from './room/projectRoom';
+
+const NAME = 'Watch Party';
+
+describe('what follows a change of projects', () => {
+	let room: ProjectRoom;
+	beforeEach(async () => {
+		room = await openProjectRoom();
+	});
+	afterEach(() => room.close());
+
+	function run(id: ProjectCommandId, moves: readonly Move[], names: readonly string[] = []): Promise<Person> {
+		const facts = { changing: false, active: false, pinned: false };
+		const rows = names.map((name) => new ProjectNode({ ...facts, project: room.project(name) }));
+		return Person.at(moves, () => projectCommands[id](room.parts, room.session, rows[0], rows));
+	}
+
+	const disable: readonly Move[] = [{ pick: NAME }, { press: 'Disable Project' }];
+	const undo: Move = { press: 'Undo' };
+	const kept = (name: string) => room.sandbox.state.projects.find((each) => each.name === name);
+	const writes = () => room.sandbox.requests.filter(({ method }) => method === 'POST').length;
+	/** Does something at the moment the message with Undo is there, before it is pressed. */
+	const meanwhile = (happens: () => void): Move => ({
+		get press() {
+			happens();
+			return 'Undo';
+		},
+	});
+
+	it('Undo enables a disabled project again', async () => {
+		const person = await run('agora.project.disable', [...disable, undo]);
+		deepStrictEqual(person.troubles, []);
+		strictEqual(kept(NAME)?.enabled, true);
+		strictEqual(room.project(NAME).enabled, true);
+	});
+
+	it('Undo brings a certificate back and tells that it is the same, or that it is another', async () => {
+		const moves: readonly Move[] = [{ pick: NAME }, { press: 'Disable App Certificate' }];
+		const same = await run('agora.certificate.disable', [...moves, undo]);
+		match(same.text, /Same App Certificate as before/);
+		const project = kept(NAME);
+		ok(project);
+		const change = meanwhile(() => {
+			project.appCertificate = 'f'.repeat(32);
+		});
+		const other = await run('agora.certificate.disable', [
+			...moves,
+			change,
+			{ press: 'Copy New Certificate' },
+		]);
+		match(other.text, /it is another one than before/);
+		strictEqual(await env.clipboard.readText(), project.appCertificate);
+		ok(!other.text.includes(project.appCertificate));
+	});
+
+	it('Undo brings the recording server of before, and is not offered where there was none', async () => {
+		const name = 'Music Lessons 2021';
+		await run('agora.project.setRecordingServer', [{ pick: name }, { type: '10.0.0.9' }, undo]);
+		strictEqual(kept(name)?.recordingServer, '10.12.1.5:8080');
+		const first = await run('agora.project.setRecordingServer', [{ pick: NAME }, { type: '10.0.0.9' }]);
+		ok(!first.text.includes('Undo'));
+		strictEqual(kept(NAME)?.recordingServer, '10.0.0.9');
+	});
+
+	it('Undo leaves alone what was changed again meanwhile, and shows it', async () => {
+		const change = meanwhile(() => {
+			Object.assign(kept(NAME) ?? {}, { enabled: true });
+		});
+		const person = await run('agora.project.disable', [...disable, change]);
+		match(person.text, /changed again meanwhile/);
+		strictEqual(room.project(NAME).enabled, true);
+		strictEqual(writes(), 1);
+	});
+
+	it('Undo sends nothing after five minutes, nor for another session', async () => {
+		const late = meanwhile(() => {
+			room.clock.time += 5 * 60_000 + 1;
+		});
+		match((await run('agora.project.disable', [...disable, late])).text, /more than five minutes ago/);
+		const left = meanwhile(() => room.sessions.replace(sessionOn(room.sandbox)));
+		const person = await run('agora.project.disable', [{ pick: 'Staging' }, disable[1] ?? undo, left]);
+		match(person.text, /signed in anew/);
+		strictEqual(writes(), 2);
+	});
+
+	it('Undo that fails says so and can be tried again', async () => {
+		const gone = meanwhile(() =>
+			room.sandbox.faults.next({ status: 403, message: 'not now' }, { method: 'GET' }),
+		);
+		const person = await run('agora.project.disable', [...disable, gone]);
+		match(person.text, /Enable project “Watch Party”[\s\S]*not now/);
+		strictEqual(kept(NAME)?.enabled, false);
+	});
+
+	it('several are told of in one message; Retry does the rest, and Undo takes all of them back', async () => {
+		const names = ['Staging', 'Load Tests', NAME];
+		room.sandbox.faults.next({ status: 403, message: 'not this one' }, { method: 'POST' });
+		const moves: readonly Move[] = [{ press: 'Disable 3 Projects' }, { press: 'Retry' }, undo];
+		const person = await run('agora.project.disable', moves, names);
+		deepStrictEqual(person.troubles, []);
+		strictEqual(person.left, 0);
+		const told = person.seen.map(({ text }) => text.split('\n')[0]);
+		strictEqual(told[0], 'Disable 3 projects?');
+		match(told[1] ?? '', /^2 of 3 projects disabled\. Load Tests: .*not this one/);
+		strictEqual(told[2], '3 projects disabled');
+		deepStrictEqual(
+			names.map((name) => kept(name)?.enabled),
+			[true, true, true],
+		);
+		strictEqual(writes(), 7);
+	});
+
+	it('declining to disable several sends nothing', async () => {
+		await run('agora.project.disable', [], ['Staging', NAME]);
+		strictEqual(writes(), 0);
+	});
+
+	it('a reset offers the present certificate first, and the new one afterwards', async () => {
+		const before = room.project(NAME).appCertificate;
+		const copies: (string | undefined)[] = [];
+		const person = await run('agora.certificate.reset', [
+			{ pick: NAME },
+			{ press: 'Copy Present Certificate First' },
+			{ press: 'Reset App Certificate' },
+			{ type: NAME },
+			{ press: 'Copy New Certificate' },
+		]);
+		deepStrictEqual(person.troubles, []);
+		copies.push(await env.clipboard.readText());
+		const after = kept(NAME)?.appCertificate;
+		deepStrictEqual(copies, [after]);
+		ok(after !== before);
+		match(person.text, /The present certificate is on the clipboard now/);
+		ok(!person.text.includes(String(before)) && !person.text.includes(String(after)));
+	});
+});

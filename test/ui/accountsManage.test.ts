@@ -1,0 +1,165 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../src/sandbox/main';
+import { everythingWritten } from './everythingWritten';
+import { signIn } from './signIn';
+import { startVsCode, type VsCode } from './workbench/vsCode';
+import type { Workbench } from './workbench/workbench';
+
+const REFUSED = /refuses the credentials/;
+
+describe('the accounts of a machine', () => {
+	let first: Sandbox;
+	let second: Sandbox;
+	let vsCode: VsCode;
+	let workbench: Workbench;
+
+	beforeAll(async () => {
+		first = await startSandbox({ seed: 'demo' });
+		second = await startSandbox();
+		second.state.addProject({ name: 'Only Here' });
+		vsCode = await startVsCode();
+		workbench = await vsCode.open();
+		await signIn(workbench, first, 'First');
+	});
+
+	afterAll(async () => {
+		await vsCode?.stop();
+		await first?.stop();
+		await second?.stop();
+	});
+
+	it('a rotated secret leads to one message, whatever fails, and heals everything through it', async () => {
+		const { quickInput, notifications, statusBar } = workbench;
+		const projects = workbench.view('Projects');
+		const players = workbench.view('Cloud Players');
+		const usage = workbench.webview();
+		await projects.row('Classroom Live');
+		await players.row('class32_101');
+		await projects.chooseFromMenu('Classroom Live', 'Show Usage');
+		await usage.locator('.tab-total[data-value]').last().waitFor();
+		first.rotateSecret();
+		await projects.pressInTitle('Refresh Projects');
+		await expect.poll(() => projects.message()).toMatch(/401.*Shown as read/s);
+		await players.pressInTitle('Refresh Players');
+		await expect.poll(() => players.message()).toMatch(/401.*Shown as read/s);
+		await usage.locator('#refresh').click();
+		await usage.locator('.notice').first().waitFor();
+		const refusals = () => first.requests.filter(({ url }) => url.startsWith('/dev/v1/signkey')).length;
+		await projects.chooseFromMenu('Staging', 'Enable App Certificate');
+		await expect.poll(refusals).toBe(1);
+		expect(await notifications.message(REFUSED)).toContain('First');
+		await expect.poll(() => notifications.count(/./)).toBe(1);
+		expect((await projects.rows()).map(({ label }) => label)).toContain('Classroom Live');
+		await players.row('class32_101');
+		expect(await statusBar.isAlarming('agora.status.project')).toBe(true);
+
+		await notifications.press(REFUSED, 'Replace Secret');
+		await quickInput.at('Replace the Secret of First (1/2)');
+		expect(await quickInput.value()).toBe(first.customerId);
+		await quickInput.accept();
+		await quickInput.at('Replace the Secret of First (2/2)');
+		expect(await quickInput.isSecret()).toBe(true);
+		await quickInput.enter('not the new one');
+		await expect.poll(() => quickInput.message()).toContain('401');
+		expect(await quickInput.value()).toBe('not the new one');
+		await quickInput.enter(first.customerSecret);
+		await quickInput.waitUntilClosed();
+
+		await expect.poll(() => projects.message()).toBe('');
+		await expect.poll(() => players.message()).toBe('');
+		await expect.poll(() => usage.locator('.notice').count()).toBe(0);
+		await expect.poll(() => statusBar.isAlarming('agora.status.project')).toBe(false);
+		expect(await notifications.count(REFUSED)).toBe(0);
+	});
+
+	it('an account is renamed, and the rows stay', async () => {
+		const { quickInput, statusBar } = workbench;
+		const readings = first.requests.length;
+		await workbench.runCommand('Agora: Manage Accounts…');
+		await quickInput.at('Manage Accounts (1/3)');
+		await quickInput.pick('First');
+		await quickInput.at('Manage Accounts (2/3)');
+		await quickInput.pick('Rename…');
+		await quickInput.at('Manage Accounts (3/3)');
+		expect(await quickInput.value()).toBe('First');
+		await quickInput.enter('My Team');
+		await expect.poll(() => statusBar.text('agora.status.project')).toContain('My Team');
+		await workbench.view('Projects').row('Classroom Live');
+		const listed = first.requests.slice(readings).filter(({ url }) => url === '/dev/v1/projects');
+		expect(listed).toEqual([]);
+	});
+
+	it('an account is added from key_and_secret.txt, after a file that holds none was refused', async () => {
+		const { quickInput, notifications } = workbench;
+		const folder = join(vsCode.dataDir, 'workspace');
+		await writeFile(join(folder, 'notes.txt'), 'Customer ID: only this\r\n');
+		const pair = `\uFEFFkey: ${second.customerId}\r\nsecret: ${second.customerSecret}\r\n`;
+		await writeFile(join(folder, 'key_and_secret.txt'), pair);
+		await workbench.runCommand('Agora: Switch Account…');
+		await quickInput.pick('Add Account…');
+		await quickInput.at('Sign In to Agora (1/4)');
+		await quickInput.pick('Import from key_and_secret.txt…');
+		await quickInput.at('Import from key_and_secret.txt');
+		await quickInput.pick('notes.txt');
+		expect(await notifications.message(/Nothing was imported/)).toContain('no Customer Secret');
+		await quickInput.at('Sign In to Agora (1/4)');
+		await quickInput.pick('Import from key_and_secret.txt…');
+		await quickInput.at('Import from key_and_secret.txt');
+		await quickInput.pick('key_and_secret.txt');
+		await quickInput.at('Sign In to Agora (1/4)');
+		await quickInput.pick('Local Server…');
+		await quickInput.at('Sign In to Agora (2/5)');
+		await quickInput.enter(second.url);
+		await quickInput.at('Sign In to Agora (3/5)');
+		expect(await quickInput.value()).toBe(second.customerId);
+		await quickInput.accept();
+		await quickInput.at('Sign In to Agora (4/5)');
+		expect(await quickInput.isSecret()).toBe(true);
+		await quickInput.accept();
+		await quickInput.at('Sign In to Agora (5/5)');
+		await quickInput.enter('Imported');
+		await workbench.view('Projects').row('Only Here');
+	});
+
+	it('a file dropped on the projects starts Sign In with its pair', async () => {
+		const { quickInput } = workbench;
+		const text = `Customer ID: ${first.customerId}\nCustomer Secret: ${first.customerSecret}\n`;
+		await workbench.view('Projects').dropFile('Only Here', 'key_and_secret.txt', text);
+		await quickInput.at('Sign In to Agora (1/4)');
+		await quickInput.pick('Global');
+		await quickInput.at('Sign In to Agora (2/4)');
+		expect(await quickInput.value()).toBe(first.customerId);
+		await quickInput.dismiss();
+	});
+
+	it('a removed account is gone with its credentials, after a question that names it', async () => {
+		const { quickInput, dialog, statusBar } = workbench;
+		await workbench.runCommand('Agora: Manage Accounts…');
+		await quickInput.pick('Imported');
+		await quickInput.pick('Remove…');
+		expect(await dialog.message()).toContain('Imported');
+		await dialog.press('Cancel');
+		expect(await statusBar.text('agora.status.project')).toContain('Imported');
+		await workbench.runCommand('Agora: Manage Accounts…');
+		await quickInput.pick('Imported');
+		await quickInput.pick('Remove…');
+		await dialog.press('Remove Account');
+		await expect.poll(() => statusBar.text('agora.status.project')).toBe('Agora: Sign In');
+		await workbench.runCommand('Agora: Switch Account…');
+		const rows = (await quickInput.rows()).map(({ label }) => label.trim());
+		expect(rows).toContain('My Team');
+		expect(rows).not.toContain('Imported');
+		await quickInput.pick('My Team');
+		await workbench.view('Projects').row('Classroom Live');
+	});
+
+	it('no secret of any of this was written anywhere', async () => {
+		const places = await everythingWritten(workbench, vsCode);
+		for (const [place, text] of places) {
+			expect(text, place).not.toContain(first.customerSecret);
+			expect(text, place).not.toContain(second.customerSecret);
+		}
+	});
+});

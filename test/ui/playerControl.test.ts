@@ -1,0 +1,138 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Sandbox, type SandboxPlayer, startSandbox } from '../../src/sandbox/main';
+import { keptState } from './everythingWritten';
+import { signIn } from './signIn';
+import { startVsCode, type VsCode } from './workbench/vsCode';
+import type { Workbench } from './workbench/workbench';
+
+const TITLE = 'Create Cloud Player';
+const PLAYERS = /\/cloud-player\/players/;
+
+describe('controlling cloud players', () => {
+	let sandbox: Sandbox;
+	let vsCode: VsCode;
+	let workbench: Workbench;
+	let appId: string;
+
+	beforeAll(async () => {
+		vsCode = await startVsCode();
+	});
+
+	afterAll(async () => {
+		await vsCode?.stop();
+	});
+
+	beforeEach(async () => {
+		sandbox = await startSandbox({ behaviour: { connectSeconds: 1 } });
+		({ appId } = sandbox.state.addProject({ name: 'Classroom Live' }));
+		sandbox.state.addPlayer({
+			appId,
+			name: 'stage',
+			region: 'eu',
+			streamUrl: 'https://media.example.com/lesson-600s.mp4',
+			createdAt: Date.now() - 60_000,
+		});
+		workbench = await vsCode.open({ settings: { 'agora.players.refreshSeconds': 5 } });
+		await signIn(workbench, sandbox, 'Local');
+		await expect.poll(() => description('stage')).toContain('running');
+	});
+
+	afterEach(async () => {
+		await workbench.close();
+		await sandbox.stop();
+	});
+
+	const players = () => workbench.view('Cloud Players');
+
+	function named(name: string): SandboxPlayer[] {
+		return sandbox.state.players.filter((player) => player.name === name);
+	}
+
+	async function description(label: string): Promise<string | undefined> {
+		return (await players().rows()).find((row) => row.label === label)?.description;
+	}
+
+	/** Takes the steps of a quick creation, to the end. */
+	async function create(name: string): Promise<void> {
+		const { quickInput } = workbench;
+		await players().pressInTitle('Create Cloud Player…');
+		await quickInput.at(`${TITLE} (1/6)`);
+		await quickInput.pick('Classroom Live');
+		await quickInput.at(`${TITLE} (2/6)`);
+		await quickInput.pick('Europe');
+		await quickInput.at(`${TITLE} (3/6)`);
+		await quickInput.enter('rtmp://live.example.com/live/stage');
+		await quickInput.at(`${TITLE} (4/6)`);
+		await quickInput.enter('stage');
+		await quickInput.at(`${TITLE} (5/6)`);
+		await quickInput.enter('7');
+		await quickInput.at(`${TITLE} (6/6)`);
+		await quickInput.enter(name);
+	}
+
+	it('a name that is taken leads to its player, to its end, or to another name', async () => {
+		const { notifications, dialog, quickInput } = workbench;
+		const [first] = named('stage');
+
+		await create('stage');
+		expect(await notifications.message(/named “stage” already/)).toContain('(running)');
+		await notifications.press(/named “stage” already/, 'Show It');
+		await expect.poll(() => players().selected()).toEqual(['stage']);
+
+		await create('stage');
+		await notifications.press(/named “stage” already/, 'Use Another Name…');
+		await expect.poll(() => quickInput.value()).toBe('stage-2');
+		await quickInput.accept();
+		await expect.poll(() => description('stage-2')).toContain('running');
+
+		await create('stage');
+		await notifications.press(/named “stage” already/, 'Delete It and Retry…');
+		expect(await dialog.message()).toBe('Delete cloud player “stage” of project “Classroom Live”?');
+		await dialog.press('Delete and Create');
+		await expect.poll(() => named('stage').map(({ id }) => id)).not.toEqual([first?.id]);
+		await expect.poll(() => named('stage')).toHaveLength(1);
+	});
+
+	it('a creation whose answer is lost leaves exactly one player, and says nothing of an error', async () => {
+		sandbox.faults.next('doneBut504', { method: 'POST', path: PLAYERS });
+		await create('once');
+		await expect.poll(() => description('once')).toContain('running');
+		expect(named('once')).toHaveLength(1);
+		expect(await workbench.notifications.messages()).toEqual([]);
+	});
+
+	it('a player that fails is restarted from the message, and goes on where it was', async () => {
+		const { notifications, dialog } = workbench;
+		const [first] = named('stage');
+		if (first) {
+			first.heldStatus = 'failed';
+		}
+		await notifications.press(/“stage” .*failed/, 'Restart');
+		expect(await dialog.message()).toBe('Restart cloud player “stage” of project “Classroom Live”?');
+		expect(await dialog.detail()).toContain('It was not created here');
+		await dialog.press('Restart Player');
+		await expect.poll(() => named('stage').map(({ id }) => id)).not.toEqual([first?.id]);
+		await expect.poll(() => description('stage')).toContain('running');
+		const created = sandbox.requests.findLast(({ method }) => method === 'POST');
+		const { player } = JSON.parse(created?.body ?? '{}');
+		expect(player.seekPosition).toBeGreaterThanOrEqual(60);
+	});
+
+	it('a pause finds the region, survives a reload of the window, and is taken back', async () => {
+		await players().pressOnRow('stage', 'Pause Player');
+		await expect.poll(() => description('stage')).toContain('paused');
+		expect(named('stage')[0]?.playback.paused).toBe(true);
+
+		const kept = async () => JSON.stringify(await keptState(workbench)).includes('pausedPlayers');
+		await expect.poll(kept, { timeout: 90_000 }).toBe(true);
+		await workbench.page.reload();
+		await workbench.waitUntilReady();
+		await signIn(workbench, sandbox, 'Local');
+		await expect.poll(() => description('stage')).toContain('paused');
+		const before = sandbox.requests.length;
+		await players().pressOnRow('stage', 'Resume Player');
+		await expect.poll(() => description('stage')).toContain('running');
+		const updates = sandbox.requests.slice(before).filter(({ method }) => method === 'PATCH');
+		expect(updates.map(({ url }) => url.slice(0, 4))).toEqual(['/eu/']);
+	});
+});

@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../src/sandbox/main';
+import { signIn } from './signIn';
+import type { View } from './workbench/view';
+import { startVsCode, type VsCode } from './workbench/vsCode';
+import type { Workbench } from './workbench/workbench';
+
+/** What a person changes about projects, and takes back. */
+describe('the commands of projects', () => {
+	let sandbox: Sandbox;
+	let vsCode: VsCode;
+	let workbench: Workbench;
+	let projects: View;
+
+	beforeAll(async () => {
+		sandbox = await startSandbox({ seed: 'demo' });
+		vsCode = await startVsCode();
+		workbench = await vsCode.open();
+		await signIn(workbench, sandbox, 'Local');
+		projects = workbench.view('Projects');
+		await projects.row('Classroom Live');
+	});
+
+	afterAll(async () => {
+		await vsCode?.stop();
+		await sandbox?.stop();
+	});
+
+	it('creating warns that it cannot be undone, and what was created can be made the active project', async () => {
+		const { quickInput, notifications } = workbench;
+		await projects.pressInTitle('Create Project…');
+		await quickInput.at('Create Project (1/2)');
+		expect(await quickInput.message()).toMatch(
+			/20 projects, deleted ones counted; it has 8 now.*cannot be undone/,
+		);
+		await quickInput.type(' Staging ');
+		await expect.poll(() => quickInput.message()).toBe('A project with this name exists already.');
+		await quickInput.enter('Rehearsal Room');
+		await quickInput.at('Create Project (2/2)');
+		await quickInput.pick('Enable the App Certificate');
+		await notifications.press('Project Rehearsal Room created', 'Select as Active');
+		await expect.poll(() => workbench.statusBar.text('agora.status.project')).toBe('Local · Rehearsal Room');
+	});
+
+	it('a certificate is switched off and Undo brings it back, telling that it is the same', async () => {
+		const { notifications } = workbench;
+		const before = project('Rehearsal Room').appCertificate;
+		await projects.chooseFromMenu('Rehearsal Room', 'Disable App Certificate…');
+		expect(await workbench.dialog.detail()).toMatch(/Account: Local[\s\S]*does not document/);
+		await workbench.dialog.press('Disable App Certificate');
+		await expect.poll(() => description('Rehearsal Room')).toContain('no certificate');
+		await notifications.press('App Certificate of Rehearsal Room disabled', 'Undo');
+		await notifications.message('Same App Certificate as before: Rehearsal Room');
+		await expect.poll(() => description('Rehearsal Room')).not.toContain('no certificate');
+		expect(project('Rehearsal Room')).toMatchObject({ certificateEnabled: true, appCertificate: before });
+		await notifications.dismiss('Same App Certificate');
+	});
+
+	it('Undo leaves alone what was changed again meanwhile, and shows it', async () => {
+		const { notifications } = workbench;
+		await projects.chooseFromMenu('Rehearsal Room', 'Disable Project…');
+		await workbench.dialog.press('Disable Project');
+		await notifications.message('Project Rehearsal Room disabled');
+		project('Rehearsal Room').enabled = true;
+		await notifications.press('Project Rehearsal Room disabled', 'Undo');
+		expect(await notifications.message('Enable project “Rehearsal Room”')).toContain(
+			'changed again meanwhile',
+		);
+		await expect.poll(() => description('Rehearsal Room')).not.toContain('disabled');
+		await notifications.dismiss('Enable project “Rehearsal Room”');
+	});
+
+	it('a reset offers to copy the present certificate, and is done only after the right name', async () => {
+		const { dialog, quickInput, notifications } = workbench;
+		const before = project('Rehearsal Room').appCertificate;
+		await projects.chooseFromMenu('Rehearsal Room', 'Reset App Certificate…');
+		await dialog.press('Copy Present Certificate First');
+		expect(await dialog.detail()).toContain('on the clipboard now');
+		expect(await workbench.readClipboard()).toBe(before);
+		await dialog.press('Reset App Certificate');
+		await quickInput.at('Reset App Certificate');
+		await quickInput.enter('Rehearsal');
+		await expect.poll(() => quickInput.message()).toBe('This is not the name yet.');
+		expect(project('Rehearsal Room').appCertificate).toBe(before);
+		await quickInput.enter('Rehearsal Room');
+		const message = await notifications.message('App Certificate of Rehearsal Room reset');
+		const after = project('Rehearsal Room').appCertificate;
+		expect(after).not.toBe(before);
+		expect(message).not.toContain(after);
+		await notifications.press('App Certificate of Rehearsal Room reset', 'Copy New Certificate');
+		await expect.poll(() => workbench.readClipboard()).toBe(after);
+	});
+
+	it('several are disabled with one question and one summary, of which Retry does the rest and Undo takes all back', async () => {
+		const { dialog, notifications } = workbench;
+		const names = ['Load Tests', 'Staging', 'Watch Party'];
+		const enabled = () => names.filter((name) => project(name).enabled);
+		await projects.select('Load Tests', 'Staging', 'Watch Party');
+		sandbox.faults.next({ status: 403 }, { path: '/dev/v1/project_status' });
+		await projects.chooseFromMenu('Watch Party', 'Disable Project…');
+		expect(await dialog.message()).toBe('Disable 3 projects?');
+		expect(await dialog.detail()).toMatch(
+			/Account: Local\s+Load Tests\s+Staging\s+Watch Party\s+Nobody can join/,
+		);
+		await dialog.press('Disable 3 Projects');
+		const refused = '2 of 3 projects disabled. Load Tests: ';
+		expect(await notifications.message(refused)).toContain('403');
+		expect(enabled()).toEqual(['Load Tests']);
+		await notifications.press(refused, 'Retry');
+		await notifications.message('3 projects disabled');
+		expect(enabled()).toEqual([]);
+		await notifications.press('3 projects disabled', 'Undo');
+		await expect.poll(enabled).toEqual(names);
+		await expect.poll(() => description('Staging')).not.toContain('disabled');
+	});
+
+	it('a recording server is taken as the document says, and Undo brings the one of before', async () => {
+		const { quickInput, notifications } = workbench;
+		const name = 'Music Lessons 2021';
+		await projects.select(name);
+		await projects.chooseFromMenu(name, 'Set Recording Server…');
+		await quickInput.at(`Set Recording Server: ${name}`);
+		expect(await quickInput.value()).toBe('10.12.1.5:8080');
+		expect(await quickInput.message()).toContain('v1.9.0 and earlier');
+		await quickInput.enter('recorder.example.com');
+		await expect.poll(() => quickInput.message()).toContain('An IPv4 address such as');
+		await quickInput.enter('10.12.1.6');
+		const done = `Recording server of ${name} is now 10.12.1.6`;
+		await notifications.message(done);
+		expect(project(name).recordingServer).toBe('10.12.1.6');
+		await notifications.press(done, 'Undo');
+		await expect.poll(() => project(name).recordingServer).toBe('10.12.1.5:8080');
+	});
+
+	it('a project is shown as JSON that follows it, without its certificate', async () => {
+		await projects.chooseFromMenu('Classroom Live', 'Show Project as JSON');
+		await expect.poll(() => editorText()).toContain('"appCertificate": "••••••••"');
+		expect(await editorText()).toContain(`"appId": "${project('Classroom Live').appId}"`);
+		expect(await editorText()).not.toContain(project('Classroom Live').appCertificate);
+		project('Classroom Live').enabled = false;
+		await projects.pressInTitle('Refresh Projects');
+		await expect.poll(() => editorText()).toContain('"status": "disabled"');
+	});
+
+	it('a server of this machine has no web console, which is said', async () => {
+		await workbench.runCommand('Agora: Open in Agora Console');
+		expect(await workbench.notifications.message('No web console')).toContain(
+			'Local is on a server of this machine',
+		);
+	});
+
+	function project(name: string) {
+		const found = sandbox.state.projects.find((each) => each.name === name);
+		if (!found) {
+			throw new Error(`the sandbox has no project ${name}`);
+		}
+		return found;
+	}
+
+	async function description(label: string): Promise<string | undefined> {
+		return (await projects.rows()).find((row) => row.label === label)?.description;
+	}
+
+	/** The text on screen in the editor in front, its lines in their order. */
+	async function editorText(): Promise<string> {
+		const lines = await workbench.page.locator('.editor-instance .view-line').evaluateAll((each) =>
+			each
+				.map((line) => ({
+					top: Number.parseInt((line as HTMLElement).style.top, 10),
+					text: line.textContent,
+				}))
+				.sort((a, b) => a.top - b.top)
+				.map(({ text }) => text),
+		);
+		return lines.join('\n').replaceAll('\u00a0', ' ');
+	}
+});

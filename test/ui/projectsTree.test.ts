@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../src/sandbox/main';
+import { signIn } from './signIn';
+import type { View } from './workbench/view';
+import { startVsCode, type VsCode } from './workbench/vsCode';
+import type { Workbench } from './workbench/workbench';
+
+/** What a person does in the tree of an account with very many projects. */
+describe('the Projects tree with 5,000 projects', () => {
+	let sandbox: Sandbox;
+	let vsCode: VsCode;
+	let workbench: Workbench;
+	let tree: View;
+
+	beforeAll(async () => {
+		sandbox = await startSandbox({ seed: 'empty' });
+		for (let number = 1; number <= 5000; number += 1) {
+			sandbox.state.addProject({ name: `Room ${number}`, createdAt: Date.UTC(2024, 0, 1) });
+		}
+		vsCode = await startVsCode();
+		workbench = await vsCode.open();
+		tree = workbench.view('Projects');
+		await signIn(workbench, sandbox, 'Local');
+		await tree.waitForRows();
+	});
+
+	afterAll(async () => {
+		await vsCode?.stop();
+		await sandbox?.stop();
+	});
+
+	it('scrolls to the last one', async () => {
+		await tree.select('Room 1');
+		await tree.row('Project ID');
+		await workbench.page.keyboard.press('End');
+		await expect.poll(labels).toContain('Room 5000');
+		await workbench.page.keyboard.press('Home');
+		await expect.poll(labels).toContain('Room 1');
+		await tree.collapse('Room 1');
+	});
+
+	it('finds one as a person types, and acts on it', async () => {
+		await tree.pressInTitle('Filter Projects…');
+		await workbench.quickInput.type('ROOM 4321');
+		await expect.poll(labels).toEqual(['Room 4321']);
+		expect(await workbench.quickInput.message()).toContain('1 of 5,000 projects');
+		await workbench.quickInput.accept();
+		await workbench.quickInput.waitUntilClosed();
+		expect(await tree.message()).toBe('Filter: “ROOM 4321” · 1 of 5,000');
+		await tree.chooseFromMenu('Room 4321', 'Disable Project…');
+		expect(await workbench.dialog.message()).toBe('Disable project “Room 4321”?');
+		await workbench.dialog.press('Disable Project');
+		await expect.poll(() => description('Room 4321')).toBe('disabled');
+		expect(sandbox.state.projects.filter(({ enabled }) => !enabled).map(({ name }) => name)).toEqual([
+			'Room 4321',
+		]);
+		await tree.pressInTitle('Clear Project Filter');
+		await expect.poll(labels).toContain('Room 1');
+		expect(await tree.message()).toBe('');
+		await expect.poll(() => tree.titleActions()).not.toContain('Clear Project Filter');
+	});
+
+	it('finds one by its App ID', async () => {
+		await workbench.runCommand('Agora: Filter Projects…');
+		await workbench.quickInput.at('Filter Projects');
+		await workbench.quickInput.enter(project('Room 77').appId.slice(3, 20));
+		await expect.poll(labels).toEqual(['Room 77']);
+	});
+
+	it('brings back on Escape what was shown before, and says so when nothing is found', async () => {
+		await tree.pressInTitle('Filter Projects…');
+		expect(await workbench.quickInput.value()).toBe(project('Room 77').appId.slice(3, 20));
+		await workbench.quickInput.type('no such room');
+		expect(await tree.welcome()).toContain('No project has this in its name');
+		await workbench.quickInput.dismiss();
+		await expect.poll(labels).toEqual(['Room 77']);
+		await tree.pressInTitle('Filter Projects…');
+		await workbench.quickInput.enter('no such room');
+		await tree.pressInWelcome('Clear Project Filter');
+		await expect.poll(labels).toContain('Room 1');
+	});
+
+	it('keeps what is expanded and selected over a refresh, and shows what became of another row', async () => {
+		await tree.select('Room 2');
+		await tree.row('Project ID');
+		project('Room 1').enabled = false;
+		await tree.pressInTitle('Refresh Projects');
+		await expect.poll(() => description('Room 1')).toBe('disabled');
+		expect((await tree.rows()).find(({ label }) => label === 'Room 2')?.expanded).toBe(true);
+		expect(await tree.selected()).toEqual(['Room 2']);
+	});
+
+	it('copies every fact from its row, and shows a certificate on none', async () => {
+		const { id, appId, appCertificate } = project('Room 2');
+		for (const [row, action, text] of [
+			['App ID', 'Copy App ID', appId],
+			['App Certificate', 'Copy App Certificate', appCertificate],
+			['Project ID', 'Copy Project ID', id],
+			['Status', 'Copy Value', 'enabled'],
+			['Created', 'Copy Value', '2024-01-01T00:00:00.000Z'],
+		] as const) {
+			await tree.pressOnRow(row, action);
+			await expect.poll(() => workbench.readClipboard()).toBe(text);
+		}
+		expect(await description('App Certificate')).toBe('••••••••');
+		expect(await workbench.page.content()).not.toContain(appCertificate);
+		await tree.collapse('Room 2');
+	});
+
+	it('pins several at once, and offers for several only what works on several', async () => {
+		await tree.select('Room 3', 'Room 5');
+		expect(await tree.menu('Room 5')).not.toContain('Copy App ID');
+		await tree.chooseFromMenu('Room 5', 'Pin Project');
+		await expect.poll(async () => (await labels()).slice(0, 3)).toEqual(['Room 3', 'Room 5', 'Room 1']);
+		expect(await description('Room 3')).toBe('pinned');
+		await tree.select('Room 1');
+		await tree.pressOnRow('Room 3', 'Unpin Project');
+		await expect.poll(async () => (await labels()).slice(0, 3)).toEqual(['Room 5', 'Room 1', 'Room 2']);
+		expect(await tree.menu('Room 5')).toContain('Copy App ID');
+	});
+
+	function project(name: string) {
+		const found = sandbox.state.projects.find((each) => each.name === name);
+		if (!found) {
+			throw new Error(`the sandbox has no project ${name}`);
+		}
+		return found;
+	}
+
+	/** Of the projects on screen. */
+	async function labels(): Promise<string[]> {
+		return (await tree.rows()).filter(({ level }) => level === 1).map(({ label }) => label);
+	}
+
+	async function description(label: string): Promise<string | undefined> {
+		return (await tree.rows()).find((row) => row.label === label)?.description;
+	}
+});

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startVsCode, type VsCode } from './workbench/vsCode';
+import { Walkthrough } from './workbench/walkthrough';
+import type { Workbench } from './workbench/workbench';
+
+describe('the walkthrough', () => {
+	let vsCode: VsCode;
+	let workbench: Workbench;
+	let walkthrough: Walkthrough;
+
+	beforeAll(async () => {
+		vsCode = await startVsCode();
+		// VS Code leaves the pictures out where the editor is narrow.
+		workbench = await vsCode.open({ size: { width: 1600, height: 900 } });
+		walkthrough = new Walkthrough(workbench);
+	});
+
+	afterAll(() => vsCode?.stop());
+
+	it('leads from signing in to usage, each step with its picture', async () => {
+		await walkthrough.open('Get Started with Console for Agora');
+		expect(await walkthrough.steps()).toEqual([
+			'Sign in or try the sandbox',
+			'Choose a project',
+			'Write its credentials to .env',
+			'Create a cloud player',
+			'See the usage',
+		]);
+		for (const step of await walkthrough.steps()) {
+			await walkthrough.choose(step);
+			await walkthrough.waitForPicture();
+		}
+		expect(await walkthrough.done()).toEqual([]);
+	});
+
+	it('ticks the steps by what was done', async () => {
+		await walkthrough.choose('Sign in or try the sandbox');
+		await walkthrough.press('Try the Sandbox');
+		await expect.poll(() => walkthrough.done()).toEqual(['Sign in or try the sandbox']);
+		await walkthrough.choose('Choose a project');
+		await walkthrough.press('Select Active Project');
+		await workbench.quickInput.rows();
+		await workbench.quickInput.dismiss();
+		expect(await walkthrough.done()).toEqual(['Sign in or try the sandbox']);
+		await walkthrough.press('Select Active Project');
+		await workbench.quickInput.pick('Classroom Live');
+		await expect.poll(() => walkthrough.done()).toContain('Choose a project');
+	});
+});

@@ -1,0 +1,60 @@
+import type { Locator } from 'playwright-core';
+import type { Workbench } from './workbench';
+
+/** The walkthrough on the welcome page. A step is named by its title. */
+export class Walkthrough {
+	readonly #workbench: Workbench;
+	readonly #page: Locator;
+
+	constructor(workbench: Workbench) {
+		this.#workbench = workbench;
+		this.#page = workbench.page.locator('.gettingStartedContainer');
+	}
+
+	async open(title: string): Promise<void> {
+		await this.#workbench.runCommand('Welcome: Open Walkthrough...');
+		await this.#workbench.quickInput.pick(title);
+		await this.#page.locator('.getting-started-step').first().waitFor();
+	}
+
+	/** The titles of the steps, from top to bottom. */
+	steps(): Promise<string[]> {
+		return this.#page.locator('.getting-started-step .step-title').allInnerTexts();
+	}
+
+	/** The titles of those that are ticked. */
+	done(): Promise<string[]> {
+		const ticked = this.#workbench.page.locator('.codicon-getting-started-step-checked');
+		return this.#page
+			.locator('.getting-started-step')
+			.filter({ has: ticked })
+			.locator('.step-title')
+			.allInnerTexts();
+	}
+
+	/** Opens a step. */
+	async choose(title: string): Promise<void> {
+		const step = this.#step(title);
+		if ((await step.getAttribute('aria-expanded')) !== 'true') {
+			await step.locator('.step-title').click();
+		}
+		await this.#page.locator('.getting-started-step.expanded', { hasText: title }).waitFor();
+	}
+
+	/** Presses a button of the open step. */
+	async press(button: string): Promise<void> {
+		await this.#page
+			.locator('.getting-started-step.expanded')
+			.getByRole('button', { name: button, exact: true })
+			.click();
+	}
+
+	/** Waits until the picture of the open step is drawn. */
+	async waitForPicture(): Promise<void> {
+		await this.#workbench.webview().locator('svg').waitFor();
+	}
+
+	#step(title: string): Locator {
+		return this.#page.locator('.getting-started-step').filter({ hasText: title });
+	}
+}

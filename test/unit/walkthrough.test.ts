@@ -1,0 +1,57 @@
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../src/ui/commandIds';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+
+interface Step {
+	readonly id: string;
+	readonly media: { readonly svg: string; readonly altText: string };
+	readonly completionEvents: readonly string[];
+}
+
+const manifest: { contributes: { walkthroughs: { steps: Step[] }[] } } = JSON.parse(
+	readFileSync(path.join(ROOT, 'package.json'), 'utf8'),
+);
+const steps = manifest.contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+const pictures = [...new Set(steps.map(({ media }) => media.svg))];
+
+describe('the walkthrough', () => {
+	it('has a picture and its description, and a way to be completed, for each of its five steps', () => {
+		expect(steps).toHaveLength(5);
+		expect(pictures).toHaveLength(5);
+		expect(steps.filter(({ media }) => media.altText === '')).toEqual([]);
+		expect(steps.filter(({ completionEvents }) => completionEvents.length === 0)).toEqual([]);
+	});
+
+	it.each(pictures)('%s is small', (picture) => {
+		expect(statSync(path.join(ROOT, picture)).size).toBeLessThan(6000);
+	});
+
+	it.each(pictures)('%s takes every colour from the theme, and no word to translate', (picture) => {
+		const svg = readFileSync(path.join(ROOT, picture), 'utf8');
+		const colours = [...svg.matchAll(/(?:fill|stroke)="([^"]+)"/g)].map(([, colour]) => colour);
+		expect(colours.filter((colour) => colour !== 'none' && !colour?.startsWith('var(--vscode-'))).toEqual([]);
+		expect(svg).not.toMatch(/<style|style=|<image|<script/);
+		const words = [...svg.matchAll(/>([^<>]*\p{L}[^<>]*)</gu)].map(([, text]) => text);
+		expect(words.filter((word) => !/^(?:\.env|AGORA_\w+|[\da-f]+…)$/.test(word ?? ''))).toEqual([]);
+	});
+
+	it('waits only for commands that the extension has', () => {
+		const ids = steps
+			.flatMap(({ completionEvents }) => completionEvents)
+			.flatMap((event) => /^onCommand:(.+)/.exec(event)?.slice(1) ?? []);
+		expect(ids.length).toBeGreaterThan(0);
+		expect(ids.filter((id) => !COMMANDS.some((command) => command === id))).toEqual([]);
+	});
+
+	it('waits only for context keys that the extension sets', () => {
+		const setter = readFileSync(path.join(ROOT, 'src/ui/contextKeys.ts'), 'utf8');
+		const keys = steps
+			.flatMap(({ completionEvents }) => completionEvents)
+			.flatMap((event) => /^onContext:(agora\.[\w.]+)/.exec(event)?.slice(1) ?? []);
+		expect(keys.length).toBeGreaterThan(0);
+		expect(keys.filter((key) => !setter.includes(`'${key}'`))).toEqual([]);
+	});
+});
