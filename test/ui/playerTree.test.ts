@@ -76,7 +76,7 @@ describe('the cloud players', () => {
 		expect(await players.message()).toBe('Channel: MATH · 2 of 3');
 		await players.pressInTitle('Clear Player Filter');
 		await expect.poll(() => players.message()).toBe('');
-		expect(await rowTexts()).toContain('  choir');
+		await expect.poll(rowTexts).toContain('  choir');
 	});
 
 	it('show what they cost, and a document that follows them and holds no password', async () => {
@@ -111,8 +111,8 @@ describe('the cloud players', () => {
 			sandbox.state.addPlayer({ appId, name: `load-${at}`, createdAt: Date.now() - 600_000 + at * 1000 });
 		}
 		await signIn(workbench, sandbox, 'Local');
-		await (await players.row('load-3')).click();
-		await workbench.page.keyboard.press('Control+A');
+		await players.row('load-3');
+		await players.selectWithSiblings('load-3');
 		const stuck = sandbox.state.players[11];
 		sandbox.faults.next('hang', { method: 'DELETE', path: new RegExp(String(stuck?.id)) });
 		await players.chooseFromMenu('load-3', 'Delete Player…');
@@ -125,6 +125,6 @@ describe('the cloud players', () => {
 		);
 		expect(sandbox.state.players).toHaveLength(29);
 		await players.row('load-12');
-		expect(await rowTexts()).not.toContain('  load-11');
+		await expect.poll(rowTexts).not.toContain('  load-11');
 	});
 });

@@ -87,7 +87,9 @@ function regionText(region: Region | undefined, definition: RememberedDefinition
 function states(shown: ShownPlayer): Fact[] {
 	return stateHistory(shown).map(({ condition, status, at }) => {
 		const { word } = stateOfCondition(condition, status);
-		const told = status === undefined || status === word ? '' : ` (${vscode.l10n.t('told as {0}', status)})`;
+		// Where the word is but Agora's own, in the user's language or not, there is nothing to add.
+		const isOwn = status === undefined || status === condition || condition === 'other';
+		const told = isOwn ? '' : ` (${vscode.l10n.t('told as {0}', status)})`;
 		return [absoluteTime(at), `${word}${told}`];
 	});
 }
