@@ -5,6 +5,7 @@ import type { Clock } from '../../platform/clock';
 import type { SequenceMemory } from '../control/sequenceMemory';
 import type { DefinitionFiles } from '../definition/editor/definitionFiles';
 import type { PlayerFilter } from '../filter/playerFilter';
+import type { LastCreations } from '../lastCreation';
 import type { LivePlayers } from '../livePlayers';
 import type { PlayerStore } from '../playerStore';
 import type { ProjectChoice, ProjectSource } from '../projectSource';
@@ -23,6 +24,7 @@ export interface PlayerParts {
 	readonly filter: PlayerFilter;
 	readonly regions: RegionMemory;
 	readonly sequences: SequenceMemory;
+	readonly lastCreations: LastCreations;
 	readonly definitions: DefinitionFiles;
 	/** The default of every command and definition. */
 	readonly activeProject: () => Project | undefined;

@@ -6,6 +6,7 @@ import { SequenceMemory } from '../../../src/players/control/sequenceMemory';
 import { DefinitionFiles } from '../../../src/players/definition/editor/definitionFiles';
 import { DefinitionRoom } from '../../../src/players/definition/editor/definitionRoom';
 import { PlayerFilter } from '../../../src/players/filter/playerFilter';
+import { LastCreations } from '../../../src/players/lastCreation';
 import { PlayerStore } from '../../../src/players/playerStore';
 import { RegionMemory } from '../../../src/players/regionMemory';
 import { TargetPlayer } from '../../../src/players/targetPlayers';
@@ -48,6 +49,7 @@ export async function openPlayerRoom() {
 		filter,
 		regions: new RegionMemory(memory),
 		sequences: new SequenceMemory(memory),
+		lastCreations: new LastCreations(memory),
 		definitions,
 		activeProject,
 		certificatesHidden: () => false,
