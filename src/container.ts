@@ -34,6 +34,7 @@ import { PlayersStatusItem } from './status/playersItem';
 import { ProjectStatusItem } from './status/projectItem';
 import { History } from './support/history';
 import { HistoryDocument } from './support/historyDocument';
+import { KeptLog } from './support/keptLog';
 import { runCommand } from './ui/commands';
 import { ContextKeySetter } from './ui/contextKeys';
 import { errorText } from './ui/errorText';
@@ -47,7 +48,8 @@ import { UsagePanels } from './usage/usagePanels';
 export function buildContainer(context: vscode.ExtensionContext) {
 	const owned = new DisposableStore();
 	const clock = systemClock;
-	const log = owned.add(vscode.window.createOutputChannel('Agora', { log: true }));
+	const channel = owned.add(vscode.window.createOutputChannel('Agora', { log: true }));
+	const log = new KeptLog(channel, clock);
 	const contextKeys = new ContextKeySetter();
 
 	const room = owned.add(new AccountRoom(context, log));
@@ -157,12 +159,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		}),
 	);
 	const summary = owned.add(new PlayerSummary(projects, players, livePlayers));
-	owned.add(
-		new PlayersStatusItem({
-			summary,
-			clock,
-		}),
-	);
+	owned.add(new PlayersStatusItem({ summary, clock }));
 
 	const history = owned.add(
 		new History(
@@ -185,7 +182,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 
 	return {
 		owned,
-		log,
+		log: channel,
 		historyDocument,
 		projectView,
 		playerView,
@@ -223,6 +220,16 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			clock,
 			mintToken,
 			show: (appId: string, playerId: string | undefined) => playerView.reveal(appId, playerId),
+		},
+		supportParts: {
+			extension: context.extension,
+			clock,
+			log,
+			history,
+			sessions,
+			accounts,
+			projects,
+			players,
 		},
 	};
 }

@@ -61,6 +61,7 @@ export const VIEW_COMMANDS = [
 	'agora.usage.show',
 	'agora.history.show',
 	'agora.log.show',
+	'agora.support.bundle',
 ] as const;
 
 /** Every command of the extension. A test holds this list against package.json. */
