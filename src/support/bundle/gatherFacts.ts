@@ -1,6 +1,6 @@
 import { release } from 'node:os';
 import * as vscode from 'vscode';
-import type { Credentials } from '../../agora/http/credentials';
+import { type Credentials, CredentialsInUse } from '../../agora/http/credentials';
 import { isObject } from '../../agora/lenient';
 import type { AgoraSession, SessionSource } from '../../agora/session';
 import type { Clock } from '../../platform/clock';
@@ -46,8 +46,8 @@ export async function gatherFacts(
 	const projects = parts.projects.known.value;
 	const session = sessions.current;
 	const secrets = [
-		...stored.map(({ credentials }) => credentials?.customerSecret),
-		...(session?.client.credentials.signature.secrets ?? []),
+		...stored.flatMap(({ credentials }) => credentials && hiddenOf(new CredentialsInUse(credentials))),
+		...(session ? hiddenOf(session.client.credentials) : []),
 		...(projects?.map(({ appCertificate }) => appCertificate) ?? []),
 	];
 	const facts: BundleFacts = {
@@ -71,6 +71,11 @@ export async function gatherFacts(
 		history: history.entries,
 	};
 	return { facts, secrets: secrets.filter((secret) => secret !== undefined) };
+}
+
+/** The secrets, and the Customer ID, which is told in a masked form only. */
+function hiddenOf({ customerId, signature }: CredentialsInUse): readonly string[] {
+	return [customerId, ...signature.secrets];
 }
 
 function sessionFacts({ accountId, accountLabel, area, client }: AgoraSession) {

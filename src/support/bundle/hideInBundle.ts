@@ -1,7 +1,7 @@
 import { HIDDEN, redactText } from '../../agora/http/redact';
 
 /** Customer ID, Customer Secret, App ID and App Certificate all look like this, and so does the id of a cloud player. */
-const HEX_WORD = /\b[0-9a-f]{32}\b/gi;
+const HEX_WORD = /(?<![\da-f])[\da-f]{32}(?![\da-f])/gi;
 /** Tokens of Agora of every version (token format, `006…` and `007…`), and Base64 behind the word Basic. */
 const TOKEN = /\b00[67][\w+/=-]{30,}|\bBasic\s+[\w+/=-]{4,}/gi;
 /** User and password before a host where no protocol tells that it is a URL. */

@@ -19,7 +19,7 @@ const PLANTED = [
 	CUSTOMER_SECRET,
 	encodeURIComponent(CUSTOMER_SECRET),
 	CERTIFICATE.toUpperCase(),
-	`certificate=${STRANGE_CERTIFICATE}`,
+	`certificate=${STRANGE_CERTIFICATE} my_${STRANGE_CERTIFICATE}`,
 	`token ${TOKEN}`,
 	`rtmp://director:${PASSWORD}@live.example.com/stage?key=${STREAM_KEY}`,
 	`director:${PASSWORD}@live.example.com`,
