@@ -10,6 +10,7 @@ import { DisposableStore } from './platform/disposable';
 import { SequenceMemory } from './players/control/sequenceMemory';
 import { DefinitionFiles } from './players/definition/editor/definitionFiles';
 import type { LostPlayer } from './players/failures/lostPlayer';
+import { LastCreations } from './players/lastCreation';
 import { LivePlayers } from './players/livePlayers';
 import { PlayerStore } from './players/playerStore';
 import { PlayerSummary } from './players/playerSummary';
@@ -213,6 +214,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			watch: livePlayers,
 			regions,
 			sequences: new SequenceMemory(context.globalState),
+			lastCreations: new LastCreations(context.globalState),
 			definitions,
 			activeProject,
 			certificatesHidden: ({ accountId }: AgoraSession) =>

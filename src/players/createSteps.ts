@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import type { Project } from '../agora/console/projects';
 import { checkPlayer, type PlayerRequest } from '../agora/mediaPull/playerRequest';
 import { REGIONS, type Region } from '../agora/mediaPull/region';
-import { answerInto, askPick, askText, runSteps, type Step } from '../ui/steps';
+import { answerInto, askPick, askText, askTextOr, runSteps, type Step } from '../ui/steps';
 import { fieldText } from './fieldText';
+import type { LastCreation } from './lastCreation';
 import { proposedName } from './playerName';
 import { regionName } from './regionName';
 
@@ -16,6 +17,8 @@ export interface CreateAnswers {
 	readonly user: string;
 	/** Empty for a player without a name. */
 	readonly name: string;
+	/** Pasted where none can be signed; empty for none. A secret. */
+	readonly token?: string | undefined;
 }
 
 type Partly = Partial<CreateAnswers>;
@@ -24,28 +27,39 @@ export interface CreateDefaults {
 	/** The project of the row the command was called on: it is not asked for then. */
 	readonly project: Project | undefined;
 	readonly projectItems: readonly (vscode.QuickPickItem & { value: Project })[];
-	/** The region to mark for a project. */
+	/** The region last used in a project: it is not asked for again, only offered to be changed. */
 	readonly regionOf: (project: Project) => Region | undefined;
+	/** What was typed the last time in a project. */
+	readonly lastOf: (project: Project) => LastCreation | undefined;
+	/** Whether a token cannot be signed though the project may need one. */
+	readonly needsToken: (project: Project) => boolean;
 	/** The region to take without asking, by the setting `agora.players.defaultRegion`. */
 	readonly fixedRegion: Region | undefined;
 }
 
 /** Asks for a cloud player in steps; every line is checked as it is typed. Undefined when the user left. */
 export async function askForPlayer(defaults: CreateDefaults): Promise<CreateAnswers | undefined> {
-	const { project, fixedRegion } = defaults;
+	const { project, fixedRegion, regionOf, needsToken } = defaults;
 	const answers = await runSteps<Partly>(
 		vscode.l10n.t('Create Cloud Player'),
 		[
 			{ skip: () => project !== undefined, ask: askProject(defaults) },
-			{ skip: () => fixedRegion !== undefined, ask: askRegion(defaults) },
-			{ ask: askStreamUrl },
-			{ ask: askChannel },
-			{ ask: askUser },
+			{
+				skip: (state) =>
+					fixedRegion !== undefined || (state.project && regionOf(state.project)) !== undefined,
+				ask: askRegion(defaults),
+			},
+			{ ask: askStreamUrl(defaults) },
+			{ ask: askChannel(defaults) },
+			{ ask: askUser(defaults) },
 			{ ask: askName },
+			{ skip: ({ project: chosen }) => !chosen || !needsToken(chosen), ask: askToken },
 		],
 		{ ...(project && { project }), ...(fixedRegion && { region: fixedRegion }) },
 	);
-	return answers && isComplete(answers) ? answers : undefined;
+	const region = answers?.region ?? (answers?.project && regionOf(answers.project));
+	const whole = { ...answers, ...(region && { region }) };
+	return answers && isComplete(whole) ? whole : undefined;
 }
 
 /** The user of a player in its channel, from what was typed: a number is a uid, anything else an account. */
@@ -84,43 +98,88 @@ function askRegion({ regionOf }: CreateDefaults): Step<Partly> {
 				items: REGIONS.map((value) => ({ value, label: regionName(value), description: value })),
 				selected: state.region ?? (state.project && regionOf(state.project)),
 			}),
-			(region) => ({ ...state, region }),
+			(region) => ({ ...state, ...(region && { region }) }),
 		);
 }
 
-const askStreamUrl: Step<Partly> = async (frame, state) =>
-	answerInto(
-		await askText(frame, {
-			prompt: vscode.l10n.t('Address of the stream, video or picture: rtmp, https or http'),
-			placeholder: 'rtmp://example.com/live/class32',
-			value: state.streamUrl,
-			validate: (streamUrl) => problem('streamUrl', { streamUrl: streamUrl.trim() }),
-		}),
-		(streamUrl) => ({ ...state, streamUrl: streamUrl.trim() }),
-	);
+/** The address; its button leads to the region, where that is not asked for any more. */
+function askStreamUrl(defaults: CreateDefaults): Step<Partly> {
+	return async (frame, before) => {
+		let state = before;
+		for (;;) {
+			const region = state.region ?? (state.project && defaults.regionOf(state.project));
+			const outcome = await askTextOr(
+				frame,
+				{
+					prompt: vscode.l10n.t('Address of the stream, video or picture: rtmp, https or http'),
+					placeholder: 'rtmp://example.com/live/class32',
+					value: state.streamUrl ?? lastOf(defaults, state)?.streamUrl,
+					validate: (streamUrl) => problem('streamUrl', { streamUrl: streamUrl.trim() }),
+				},
+				region && {
+					icon: 'globe',
+					tooltip: vscode.l10n.t('Region: {0}. Choose another…', regionName(region)),
+				},
+			);
+			if (typeof outcome === 'string') {
+				return outcome;
+			}
+			const { text, acted } = outcome.answer;
+			state = { ...state, streamUrl: text.trim() };
+			if (!acted) {
+				return { answer: state };
+			}
+			const chosen = await askRegion(defaults)(frame, { ...state, ...(region && { region }) });
+			if (chosen === 'cancel') {
+				return chosen;
+			}
+			state = chosen === 'back' ? state : chosen.answer;
+		}
+	};
+}
 
-const askChannel: Step<Partly> = async (frame, state) =>
-	answerInto(
-		await askText(frame, {
-			prompt: vscode.l10n.t('Channel to play it in'),
-			placeholder: 'class32',
-			value: state.channelName,
-			validate: (channelName) => problem('channelName', { channelName }),
-		}),
-		(channelName) => ({ ...state, channelName }),
-	);
+function askChannel(defaults: CreateDefaults): Step<Partly> {
+	return async (frame, state) =>
+		answerInto(
+			await askText(frame, {
+				prompt: vscode.l10n.t('Channel to play it in'),
+				placeholder: 'class32',
+				value: state.channelName ?? lastOf(defaults, state)?.channelName,
+				validate: (channelName) => problem('channelName', { channelName }),
+			}),
+			(channelName) => ({ ...state, channelName }),
+		);
+}
 
-const askUser: Step<Partly> = async (frame, state) =>
+function askUser(defaults: CreateDefaults): Step<Partly> {
+	return async (frame, state) =>
+		answerInto(
+			await askText(frame, {
+				prompt: vscode.l10n.t(
+					'User of the player in the channel: a number is a uid (0 lets Agora choose), anything else an account',
+				),
+				placeholder: '101',
+				value: state.user ?? lastOf(defaults, state)?.user,
+				validate: (user) => problem('uid', userOf(user)) ?? problem('account', userOf(user)),
+			}),
+			(user) => ({ ...state, user }),
+		);
+}
+
+function lastOf({ lastOf: last }: CreateDefaults, { project }: Partly): LastCreation | undefined {
+	return project && last(project);
+}
+
+const askToken: Step<Partly> = async (frame, state) =>
 	answerInto(
 		await askText(frame, {
 			prompt: vscode.l10n.t(
-				'User of the player in the channel: a number is a uid (0 lets Agora choose), anything else an account',
+				'RTC token for this channel and user. Empty where the project has no App Certificate.',
 			),
-			placeholder: '101',
-			value: state.user,
-			validate: (user) => problem('uid', userOf(user)) ?? problem('account', userOf(user)),
+			password: true,
+			value: state.token,
 		}),
-		(user) => ({ ...state, user }),
+		(token) => ({ ...state, token: token.trim() }),
 	);
 
 const askName: Step<Partly> = async (frame, state) =>

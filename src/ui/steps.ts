@@ -78,7 +78,7 @@ export async function askPick<T>(frame: StepFrame, options: PickOptions<T>): Pro
 	if (selected) {
 		input.activeItems = [selected];
 	}
-	return await show(input, frame, (finish) =>
+	return await show(input, frame, [], (finish) =>
 		input.onDidAccept(() => {
 			const [item] = input.selectedItems;
 			if (item) {
@@ -104,15 +104,39 @@ export interface InputOptions {
 
 /** A line of text. */
 export async function askText(frame: StepFrame, options: InputOptions): Promise<StepOutcome<string>> {
+	return answerInto(await askTextOr(frame, options), ({ text }) => text);
+}
+
+/** A button beside a line of text that leads elsewhere. */
+export interface InputAction {
+	/** The id of a codicon. */
+	readonly icon: string;
+	readonly tooltip: string;
+}
+
+/** A line of text, or as far as it was typed when the button was pressed. */
+export async function askTextOr(
+	frame: StepFrame,
+	options: InputOptions,
+	action?: InputAction,
+): Promise<StepOutcome<{ readonly text: string; readonly acted: boolean }>> {
 	const input = vscode.window.createInputBox();
 	input.prompt = options.prompt;
 	input.value = options.value ?? '';
 	input.placeholder = options.placeholder;
 	input.password = options.password ?? false;
 	const cancellation = new vscode.CancellationTokenSource();
+	const button = action && { iconPath: new vscode.ThemeIcon(action.icon), tooltip: action.tooltip };
 	try {
-		return await show(input, frame, (finish) => {
+		return await show<{ text: string; acted: boolean }>(input, frame, button ? [button] : [], (finish) => {
 			const subscriptions = new DisposableStore();
+			subscriptions.add(
+				input.onDidTriggerButton((pressed) => {
+					if (pressed === button) {
+						finish({ answer: { text: input.value, acted: true } });
+					}
+				}),
+			);
 			subscriptions.add(
 				input.onDidChangeValue((value) => {
 					input.validationMessage = value === '' ? undefined : options.validate?.(value);
@@ -135,7 +159,7 @@ export async function askText(frame: StepFrame, options: InputOptions): Promise<
 					}
 					checking = false;
 					if (problem === undefined) {
-						finish({ answer: value });
+						finish({ answer: { text: value, acted: false } });
 					} else {
 						input.validationMessage = problem;
 					}
@@ -155,13 +179,14 @@ async function show<T>(
 		onDidTriggerButton: vscode.Event<vscode.QuickInputButton>;
 	},
 	frame: StepFrame,
+	buttons: readonly vscode.QuickInputButton[],
 	subscribe: (finish: (outcome: StepOutcome<T>) => void) => vscode.Disposable,
 ): Promise<StepOutcome<T>> {
 	input.title = frame.title;
 	input.step = frame.number;
 	input.totalSteps = frame.total;
 	input.ignoreFocusOut = true;
-	input.buttons = frame.number > 1 ? [vscode.QuickInputButtons.Back] : [];
+	input.buttons = [...(frame.number > 1 ? [vscode.QuickInputButtons.Back] : []), ...buttons];
 	const subscriptions = new DisposableStore();
 	try {
 		return await new Promise<StepOutcome<T>>((resolve) => {

@@ -9,11 +9,20 @@ export const createPlayerCommand: PlayerCommand = async (parts, session, argumen
 		project: parts.choice.fromArgument(argument),
 		projectItems: parts.choice.items(({ enabled, appId }) => enabled && appId !== ''),
 		regionOf: ({ appId }) => parts.regions.ofProject(appId),
+		lastOf: ({ appId }) => parts.lastCreations.of(appId),
+		needsToken: ({ appCertificate }) => appCertificate === undefined && parts.certificatesHidden(session),
 		fixedRegion: fixedRegion(),
 	});
 	if (answers) {
-		const { project, region, streamUrl, channelName, user, name } = answers;
-		const player = { streamUrl, channelName, ...userOf(user), ...(name !== '' && { name }) };
+		const { project, region, streamUrl, channelName, user, name, token } = answers;
+		await parts.lastCreations.remember(project.appId, { streamUrl, channelName, user });
+		const player = {
+			streamUrl,
+			channelName,
+			...userOf(user),
+			...(name !== '' && { name }),
+			...(token && { token }),
+		};
 		await createAndShow(parts, session, { project, region, player });
 	}
 };

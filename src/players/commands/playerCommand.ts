@@ -4,6 +4,7 @@ import type { TokenRequest } from '../../agora/token';
 import type { Clock } from '../../platform/clock';
 import type { SequenceMemory } from '../control/sequenceMemory';
 import type { DefinitionFiles } from '../definition/editor/definitionFiles';
+import type { LastCreations } from '../lastCreation';
 import type { LivePlayers } from '../livePlayers';
 import type { PlayerStore } from '../playerStore';
 import type { ProjectChoice, ProjectSource } from '../projectSource';
@@ -20,6 +21,7 @@ export interface PlayerParts {
 	readonly watch: Pick<LivePlayers, 'lookSoon'>;
 	readonly regions: RegionMemory;
 	readonly sequences: SequenceMemory;
+	readonly lastCreations: LastCreations;
 	readonly definitions: DefinitionFiles;
 	/** The default of every command and definition. */
 	readonly activeProject: () => Project | undefined;

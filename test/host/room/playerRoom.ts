@@ -5,6 +5,7 @@ import type { PlayerParts } from '../../../src/players/commands/playerCommand';
 import { SequenceMemory } from '../../../src/players/control/sequenceMemory';
 import { DefinitionFiles } from '../../../src/players/definition/editor/definitionFiles';
 import { DefinitionRoom } from '../../../src/players/definition/editor/definitionRoom';
+import { LastCreations } from '../../../src/players/lastCreation';
 import { PlayerStore } from '../../../src/players/playerStore';
 import { RegionMemory } from '../../../src/players/regionMemory';
 import { TargetPlayer } from '../../../src/players/targetPlayers';
@@ -45,6 +46,7 @@ export async function openPlayerRoom() {
 		watch: { lookSoon: () => {} },
 		regions: new RegionMemory(memory),
 		sequences: new SequenceMemory(memory),
+		lastCreations: new LastCreations(memory),
 		definitions,
 		activeProject,
 		certificatesHidden: () => false,

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { LastCreations } from '../../../src/players/lastCreation';
+import { TestMemento } from '../fixtures/memento';
+
+const PLAIN = { streamUrl: 'rtmp://live.example.com/live', channelName: 'class32', user: '101' };
+
+describe('LastCreations', () => {
+	it('gives back what was typed the last time in a project, over reloads', async () => {
+		const memory = new TestMemento();
+		await new LastCreations(memory).remember('a', { ...PLAIN, user: '7' });
+		await new LastCreations(memory).remember('b', PLAIN);
+		await new LastCreations(memory).remember('a', PLAIN);
+		expect(new LastCreations(memory).of('a')).toEqual(PLAIN);
+		expect(new LastCreations(memory).of('c')).toBeUndefined();
+	});
+
+	it.each([
+		'rtmp://director:pa55word@live.example.com/live',
+		'https://cdn.example.com/a.mp4?signature=s3cret',
+		'rtmp://user:12/3@host/live',
+	])('keeps no address that may hold a secret: %s', async (streamUrl) => {
+		const memory = new TestMemento();
+		await new LastCreations(memory).remember('a', { ...PLAIN, streamUrl });
+		expect(new LastCreations(memory).of('a')).toEqual({ channelName: 'class32', user: '101' });
+		expect(JSON.stringify(memory.get('agora.lastCreations'))).not.toMatch(/pa55word|s3cret|12\/3/);
+	});
+
+	it('makes nothing of stored nonsense', async () => {
+		const memory = new TestMemento();
+		await memory.update('agora.lastCreations', { a: { channelName: 5 }, b: null });
+		expect(new LastCreations(memory).of('a')).toBeUndefined();
+	});
+});
