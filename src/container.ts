@@ -29,6 +29,7 @@ import { ProjectReader } from './projects/projectReader';
 import { ProjectStore } from './projects/projectStore';
 import { ProjectView } from './projects/projectView';
 import { TokenMemory } from './projects/token/tokenMemory';
+import { tellsCertificates } from './projects/told';
 import { ProjectFinder } from './projects/workspace/projectFinder';
 import { WorkspaceFiles } from './projects/workspace/workspaceFiles';
 import { PlayersStatusItem } from './status/playersItem';
@@ -38,9 +39,8 @@ import { HistoryDocument } from './support/historyDocument';
 import { KeptLog } from './support/keptLog';
 import { runCommand } from './ui/commands';
 import { ContextKeySetter } from './ui/contextKeys';
-import { errorText } from './ui/errorText';
 import { commandsForAccount } from './ui/signedIn';
-import { UsagePanels } from './usage/usagePanels';
+import { UsageEntry } from './usage/usageEntry';
 
 /**
  * Builds every object by hand, each after what it needs; they are released in the reverse order, the log last.
@@ -63,6 +63,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	const filter = owned.add(new ProjectFilter(sessions));
 	const finder = owned.add(new ProjectFinder(projects, owned.add(new WorkspaceFiles()), log));
 	const active = owned.add(new ActiveProject(context.workspaceState, sessions, projects, finder));
+	const projectOf = (appId: string) => projects.projects.find((project) => project.appId === appId);
 	const picker = new ProjectPicker(projectReader, projects, active);
 	const projectCalls = new ProjectCalls(sessions, projects, projectReader, clock);
 	const restore = () => accounts.restore();
@@ -105,12 +106,12 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			restart: async (players) => {
 				const { TargetPlayer } = await import('./players/targetPlayers');
 				const targets = players.flatMap(({ appId, shown }) => {
-					const project = projects.projects.find((each) => each.appId === appId);
+					const project = projectOf(appId);
 					return project ? [new TargetPlayer(project, shown)] : [];
 				});
 				await runCommand('agora.player.restart', targets[0], targets);
 			},
-			projectName: (appId) => projects.projects.find((project) => project.appId === appId)?.name,
+			projectName: (appId) => projectOf(appId)?.name,
 		});
 	};
 	const regions = new RegionMemory(context.globalState);
@@ -146,8 +147,23 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		}),
 	);
 
-	const usagePanels = owned.add(
-		new UsagePanels({ extensionUri: context.extensionUri, sessions, describeError: errorText, clock }),
+	const usage = owned.add(
+		new UsageEntry({
+			extensionUri: context.extensionUri,
+			storageUri: context.globalStorageUri,
+			sessions,
+			isSigningIn: () => sessions.session.state === 'signingIn',
+			restore,
+			storedAccountIds: () => accounts.stored.map(({ id }) => id),
+			projects: {
+				knownNow: () => projects.known,
+				onDidChange: projects.onDidChange,
+				ready: () => projectReader.ready(),
+				refresh: () => projectReader.refresh(),
+			},
+			clock,
+			warn: (message) => log.warn(message),
+		}),
 	);
 
 	owned.add(
@@ -162,13 +178,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	const summary = owned.add(new PlayerSummary(projects, players, livePlayers));
 	owned.add(new PlayersStatusItem({ summary, clock }));
 
-	const history = owned.add(
-		new History(
-			context.globalState,
-			sessions,
-			(appId) => projects.projects.find((project) => project.appId === appId)?.name,
-		),
-	);
+	const history = owned.add(new History(context.globalState, sessions, (appId) => projectOf(appId)?.name));
 	const historyDocument = owned.add(new HistoryDocument(history));
 
 	owned.add(bindSessionContext(sessions, sandbox, contextKeys));
@@ -177,7 +187,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		refused.onDidHeal(() => {
 			void projectReader.refresh();
 			void livePlayers.refresh();
-			usagePanels.readAgain();
+			void usage.readAgain();
 		}),
 	);
 
@@ -187,7 +197,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		historyDocument,
 		projectView,
 		playerView,
-		usagePanels,
+		usage,
 		picker,
 		signedIn: commandsForAccount(sessions, restore, (session, run) => refused.around(session, run)),
 		accountParts: { accounts, sessions, sandbox, changes: room.changes },
@@ -217,21 +227,14 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			lastCreations: new LastCreations(context.globalState),
 			definitions,
 			activeProject,
-			certificatesHidden: ({ accountId }: AgoraSession) =>
-				accounts.stored.some(({ id, area }) => id === accountId && area === 'mainland'),
+			certificatesHidden: (session: AgoraSession) => !tellsCertificates(session),
 			clock,
 			mintToken,
 			show: (appId: string, playerId: string | undefined) => playerView.reveal(appId, playerId),
 		},
 		supportParts: {
-			extension: context.extension,
-			clock,
-			log,
-			history,
-			sessions,
-			accounts,
-			projects,
-			players,
+			...{ extension: context.extension, clock, log, history },
+			...{ sessions, accounts, projects, players },
 		},
 	};
 }

@@ -9,7 +9,7 @@ import { registerCommand } from './ui/commands';
  */
 export function activate(context: vscode.ExtensionContext): void {
 	const container = buildContainer(context);
-	const { owned, log, historyDocument, projectView, playerView, usagePanels, picker, signedIn } = container;
+	const { owned, log, historyDocument, projectView, playerView, usage, picker, signedIn } = container;
 	const { accountParts, projectParts, inspectParts, playerParts, supportParts } = container;
 	context.subscriptions.push(owned);
 
@@ -39,8 +39,8 @@ export function activate(context: vscode.ExtensionContext): void {
 		await inspect.inspectToken(inspectParts);
 	};
 	const showUsage = signedIn(async (_session, argument) => {
-		const usage = await import('./usage/commands/show');
-		await usage.showUsage(usagePanels, picker, argument);
+		const command = await import('./usage/commands/show');
+		await command.showUsage(await usage.panels(), picker, argument);
 	});
 	const createBundle = async () => {
 		const bundle = await import('./support/bundle/createBundle');
@@ -60,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): void {
 	);
 	owned.add(registerCommand('agora.token.inspect', inspectToken));
 	owned.add(registerCommand('agora.usage.show', showUsage));
+	owned.add(registerCommand('agora.usage.export', async () => (await usage.panels()).exportActive()));
 	owned.add(registerCommand('agora.history.show', () => historyDocument.show()));
 	owned.add(registerCommand('agora.log.show', () => log.show()));
 	owned.add(registerCommand('agora.support.bundle', createBundle));

@@ -1,38 +1,80 @@
-import '@vscode-elements/elements/dist/vscode-button/index.js';
-import type { InitMessage, RangeMessage } from '../../src/shared/usageMessages';
-import { element } from './element';
-import { type Format, fill } from './format';
+import type { InitMessage } from '../../src/shared/usage/messages';
+import { button } from './button';
+import { element, filled, outside, redraw } from './element';
+import { post } from './host';
+import { type Format, fill } from './model/format';
+import type { Report } from './model/report';
+import type { Told } from './model/told';
 
-/** Whose usage this is, of which days, and how old. */
+/** Whose usage this is, of which days, how old, and how far the reading of it is. */
 export class Heading {
 	readonly root: HTMLElement;
 	private readonly init: InitMessage;
+	private readonly title = element('h1', { id: 'title' });
 	private readonly subtitle = element('p', { class: 'subtitle' });
-	private readonly updated = element('span', { class: 'updated' });
+	private readonly freshness = element('div', { class: 'freshness' });
+	private readonly actions: HTMLElement;
 
-	constructor(init: InitMessage, onRefresh: () => void) {
+	constructor(init: InitMessage) {
 		this.init = init;
-		const title = fill(init.strings.title, init.project);
-		document.title = title;
-		const refresh = element('vscode-button', { id: 'refresh', secondary: '' }, init.strings.refresh);
-		refresh.addEventListener('click', onRefresh);
+		const { strings } = init;
+		this.actions = element(
+			'div',
+			{ class: 'actions' },
+			this.freshness,
+			button({ key: 'refresh', text: strings.refresh, press: () => post({ type: 'refresh' }) }),
+			button({ key: 'export', text: strings.export, press: () => post({ type: 'export' }) }),
+		);
 		this.root = element(
 			'header',
 			{},
-			element('div', {}, element('h1', {}, title), this.subtitle),
-			element('div', { class: 'freshness' }, this.updated, refresh),
+			element('div', { class: 'titles' }, this.title, this.subtitle),
+			this.actions,
 		);
 	}
 
-	showRange(range: RangeMessage, format: Format): void {
-		const days = fill(this.init.strings.utcDays, format.days(range));
-		this.subtitle.textContent = `${this.init.account} · ${days}`;
+	/** The name may change while the panel is open. */
+	showName({ subject, projects, strings }: InitMessage): void {
+		const name = projects[0]?.name ?? subject.project?.name ?? '';
+		document.title = subject.project ? fill(strings.title, name) : strings.titleAll;
+		const title = subject.project ? filled(strings.title, outside(name)) : [strings.titleAll];
+		this.title.replaceChildren(...title);
 	}
 
-	/** `readAt` in milliseconds since 1970; undefined when there are no figures. */
-	showAge(readAt: number | undefined, format: Format): void {
-		this.updated.textContent =
-			readAt === undefined ? '' : fill(this.init.strings.updated, format.age(readAt, Date.now()));
-		this.updated.title = readAt === undefined ? '' : format.exactMoment(readAt);
+	/** `ready`: the account can be asked. */
+	show(report: Report, format: Format, ready: boolean): void {
+		this.actions.hidden = !ready;
+		const { strings, subject } = this.init;
+		this.subtitle.replaceChildren(
+			...filled(strings.account, outside(subject.accountLabel)),
+			` · ${fill(strings.utcDays, format.days(report.range))}`,
+		);
+	}
+
+	/** The progress of a reading, else the age of what was read. `now` in milliseconds since 1970. */
+	showFreshness({ progress }: Told, { readAt, cached }: Report, format: Format, now: number): void {
+		const { strings } = this.init;
+		if (!progress) {
+			const text = cached ? strings.fromCache : strings.updated;
+			const age = readAt === undefined ? '' : fill(text, format.age(readAt, now));
+			redraw(
+				this.freshness,
+				element('span', { class: 'updated', title: age && format.moment(readAt ?? now) }, age),
+			);
+			return;
+		}
+		const { done, failed, total, waitMs } = progress;
+		const text = [
+			fill(strings.progress, format.count(done), format.count(total)),
+			...(failed > 0 ? [fill(strings.progressFailed, format.count(failed))] : []),
+			...(waitMs > 0 ? [fill(strings.waiting, format.count(Math.ceil(waitMs / 1000)))] : []),
+		].join(' · ');
+		const bar = element('progress', { max: String(Math.max(total, 1)), 'aria-label': strings.loading });
+		bar.value = done;
+		redraw(
+			this.freshness,
+			element('div', { class: 'progress' }, element('span', {}, text), bar),
+			button({ key: 'cancel', text: strings.cancel, press: () => post({ type: 'cancel' }) }),
+		);
 	}
 }

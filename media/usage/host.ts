@@ -1,19 +1,14 @@
 import * as v from 'valibot';
-import type { ToExtension } from '../../src/shared/usageMessages';
-import { businesses, timeUnits } from '../../src/shared/usageWords';
+import type { ToExtension } from '../../src/shared/usage/messages';
+import { type PanelState, panelStateSchema } from '../../src/shared/usage/view';
 
 interface VsCodeApi {
 	postMessage(message: ToExtension): void;
 	getState(): unknown;
-	setState(state: Choice): void;
+	setState(state: PanelState): void;
 }
 
 declare function acquireVsCodeApi(): VsCodeApi;
-
-const choiceSchema = v.object({ business: v.picklist(businesses), unit: v.picklist(timeUnits) });
-
-/** What the user chose that only the webview knows. Outlives the webview being hidden. */
-export type Choice = v.InferOutput<typeof choiceSchema>;
 
 const api = acquireVsCodeApi();
 
@@ -21,11 +16,12 @@ export function post(message: ToExtension): void {
 	api.postMessage(message);
 }
 
-export function loadChoice(): Choice {
-	const stored = v.safeParse(choiceSchema, api.getState());
-	return stored.success ? stored.output : { business: 'default', unit: 'minute' };
+/** What was kept before the webview was hidden or the window reloaded. */
+export function loadState(): PanelState | undefined {
+	const kept = v.safeParse(panelStateSchema, api.getState());
+	return kept.success ? kept.output : undefined;
 }
 
-export function saveChoice(choice: Choice): void {
-	api.setState(choice);
+export function saveState(state: PanelState): void {
+	api.setState(state);
 }

@@ -1,26 +1,24 @@
 import './usage.css';
-import { parseToWebview } from '../../src/shared/usageMessages';
-import { loadChoice, post } from './host';
+import { parseToWebview } from '../../src/shared/usage/messages';
+import { defaultView } from '../../src/shared/usage/view';
+import { loadState, post } from './host';
+import { UsagePage } from './page';
 import { onThemeChange } from './theme';
-import { UsageView } from './usageView';
 
-const choice = loadChoice();
-let view: UsageView | undefined;
+const kept = loadState();
+let page: UsagePage | undefined;
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
 	const message = parseToWebview(data);
-	switch (message?.type) {
-		case 'init':
-			view = new UsageView(message, choice);
-			break;
-		case 'range':
-			view?.showRange(message);
-			break;
-		case 'figures':
-			view?.showFigures(message);
-			break;
+	if (message?.type === 'init') {
+		const view = page?.view ?? kept?.view ?? defaultView(message.subject.project === null);
+		// The texts and the subject are those of the panel for as long as it lives.
+		page ??= new UsagePage(message, view);
+	}
+	if (message) {
+		page?.hear(message);
 	}
 });
-onThemeChange(() => view?.changeTheme());
-setInterval(() => view?.showStatus(), 60_000);
-post({ type: 'ready', business: choice.business });
+onThemeChange(() => page?.changeTheme());
+setInterval(() => page?.showAge(), 60_000);
+post({ type: 'ready', view: kept?.view ?? null });

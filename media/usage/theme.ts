@@ -1,24 +1,25 @@
+import { type Rgb, readColour, visibleColours, writeColour } from './model/palette';
+
 /** Colours and font of the VS Code theme in use, resolved to what a canvas understands. */
 export interface Theme {
+	/** Hue alone must not tell one part of a bar from another. */
+	readonly highContrast: boolean;
 	readonly foreground: string;
+	readonly background: string;
 	readonly muted: string;
 	readonly grid: string;
 	readonly gap: string;
-	/** Between the parts of a bar; in high contrast the contrast colour, so that parts differ by more than hue. */
-	readonly outline: string;
+	readonly focus: string;
+	readonly selection: string;
 	readonly hoverBackground: string;
 	readonly hoverForeground: string;
 	readonly hoverBorder: string;
+	/** At least one; all visible on the background. */
 	readonly palette: readonly string[];
 	readonly fontFamily: string;
 }
 
-const paletteTokens = ['blue', 'green', 'orange', 'purple', 'yellow', 'red'];
-
-/** The variable that colours the tier at `index`; more tiers than colours start over. */
-export function tierColour(index: number): string {
-	return `var(--vscode-charts-${paletteTokens[index % paletteTokens.length]})`;
-}
+const paletteTokens = ['blue', 'green', 'yellow', 'purple', 'red', 'orange'];
 
 export function readTheme(): Theme {
 	const probe = document.createElement('span');
@@ -28,16 +29,25 @@ export function readTheme(): Theme {
 		probe.style.color = value;
 		return getComputedStyle(probe).color;
 	};
+	const page = colour('var(--vscode-editor-background)');
+	const background: Rgb = readColour(page);
+	const foreground = colour('var(--vscode-foreground)');
+	const seen = (token: string) => readColour(colour(`var(--vscode-charts-${token})`), background);
 	const theme: Theme = {
-		foreground: colour('var(--vscode-foreground)'),
+		highContrast: document.body.classList.contains('vscode-high-contrast'),
+		foreground,
+		background: page,
 		muted: colour('var(--vscode-descriptionForeground)'),
 		grid: colour('var(--usage-grid)'),
 		gap: colour('var(--usage-gap)'),
-		outline: colour('var(--vscode-contrastBorder, var(--vscode-editor-background))'),
+		focus: colour('var(--vscode-focusBorder)'),
+		selection: colour('var(--usage-selection)'),
 		hoverBackground: colour('var(--vscode-editorHoverWidget-background)'),
 		hoverForeground: colour('var(--vscode-editorHoverWidget-foreground)'),
 		hoverBorder: colour('var(--vscode-editorHoverWidget-border)'),
-		palette: paletteTokens.map((_, index) => colour(tierColour(index))),
+		palette: visibleColours(paletteTokens.map(seen), background, readColour(foreground, background)).map(
+			writeColour,
+		),
 		fontFamily: getComputedStyle(document.body).fontFamily,
 	};
 	probe.remove();

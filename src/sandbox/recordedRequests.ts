@@ -8,6 +8,8 @@ export interface RecordedRequest {
 	readonly headers: IncomingHttpHeaders;
 	/** The raw body; empty where there was none. */
 	readonly body: string;
+	/** When it had arrived as a whole, in milliseconds of a clock that never goes back. */
+	readonly at: number;
 }
 
 /** Keeps the latest requests and forgets older ones, so that a sandbox may run for days. */

@@ -68,7 +68,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const recorded = new RecordedRequests();
 	const server = new LoopbackServer(options.port ?? 0, (message, body, response) => {
 		const { method = '', url = '', headers } = message;
-		recorded.add({ method, url, headers, body });
+		recorded.add({ method, url, headers, body, at: performance.now() });
 		const [path = '', ...query] = url.split('?');
 		const request: SandboxRequest = {
 			method,

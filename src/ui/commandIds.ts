@@ -59,6 +59,7 @@ export const VIEW_COMMANDS = [
 	'agora.projects.refresh',
 	'agora.players.refresh',
 	'agora.usage.show',
+	'agora.usage.export',
 	'agora.history.show',
 	'agora.log.show',
 	'agora.support.bundle',

@@ -14,11 +14,13 @@ describe('the packaged extension', () => {
 
 	afterAll(() => vsCode.stop());
 
-	it('is small: 400 kB packed, 150 kB to load', async () => {
+	it('is small: 400 kB packed, 150 kB to load, 250 kB for the usage panel', async () => {
 		const vsix = packagedExtension();
 		expect((await stat(vsix)).size).toBeLessThanOrEqual(400_000);
 		const meta = await readFile(path.join(path.dirname(vsix), 'meta.json'), 'utf8');
-		expect(activationBytes(JSON.parse(meta).outputs)).toBeLessThanOrEqual(150_000);
+		const { outputs } = JSON.parse(meta);
+		expect(activationBytes(outputs)).toBeLessThanOrEqual(150_000);
+		expect(outputs['dist/usage.js'].bytes).toBeLessThanOrEqual(250_000);
 	});
 
 	it('leads a newcomer to a stand-in with projects in one click', async () => {

@@ -21,7 +21,7 @@ it.each(['dark', 'light'] as const)('the overview, %s', async (theme) => {
 		await projects.expand('Classroom Live');
 		await workbench.view('Cloud Players').row('class32_101');
 		await projects.chooseFromMenu('Classroom Live', 'Show Usage');
-		const panel = workbench.webview().locator('vscode-tab-panel[data-business="default"]:not([hidden])');
+		const panel = workbench.webview().locator('#panel[data-state="complete"]');
 		await panel.locator('.chart canvas').waitFor();
 		await workbench.webview().locator('.tab-total[data-value]').last().waitFor();
 		await workbench.page.mouse.move(700, 90);

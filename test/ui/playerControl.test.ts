@@ -131,7 +131,8 @@ describe('controlling cloud players', () => {
 		await expect.poll(kept, { timeout: 90_000 }).toBe(true);
 		await workbench.page.reload();
 		await workbench.waitUntilReady();
-		await signIn(workbench, sandbox, 'Local');
+		// The web workbench keeps secrets in memory only.
+		await signIn(workbench, sandbox, 'Again');
 		await expect.poll(() => description('stage')).toContain('paused');
 		const before = sandbox.requests.length;
 		await players().pressOnRow('stage', 'Resume Player');

@@ -175,8 +175,8 @@ describe('the tour', () => {
 
 	it('shows the usage of a project with the total that the server counts', async () => {
 		await workbench.view('Projects').chooseFromMenu('Classroom Live', 'Show Usage');
-		const panel = workbench.webview().locator('vscode-tab-panel[data-business="default"]:not([hidden])');
-		const total = panel.locator('.grand data');
+		const panel = workbench.webview().locator('#panel[data-state="complete"]');
+		const total = panel.locator('data.grand');
 		await total.waitFor();
 		const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
 		const totals = sandbox.state.usageTotals(project('Classroom Live').id, 'default', day(30), day(1));

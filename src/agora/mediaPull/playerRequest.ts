@@ -13,7 +13,6 @@ export const ENCRYPT_MODES = [
 	'aes-128-gcm2',
 	'aes-256-gcm2',
 ] as const;
-export type EncryptMode = (typeof ENCRYPT_MODES)[number];
 
 const UID_MAX = 2 ** 32 - 1;
 const DAY_SECONDS = 86_400;

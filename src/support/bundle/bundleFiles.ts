@@ -77,7 +77,7 @@ function describeSession({ pacedUntil, ...session }: SessionFacts, now: number) 
 	return { ...session, pacedUntil: pacedUntil > now ? timeOf(pacedUntil) : 'not paced' };
 }
 
-/** Every text in it goes through `hide`, so that none can be forgotten; the keys are the code's own or letters only. */
+/** Every text in it goes through `hide`, so that none can be forgotten; the keys are the code's own, or those that `changedSettings` lets pass. */
 function toJson(value: unknown, hide: (text: string) => string): string {
 	const text = JSON.stringify(value, (_, each) => (typeof each === 'string' ? hide(each) : each), '\t');
 	return `${text}\n`;

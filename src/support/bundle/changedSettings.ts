@@ -1,6 +1,9 @@
 import { HIDDEN } from '../../agora/http/redact';
 import { isObject } from '../../agora/lenient';
 
+/** Plain words, and the tiers of Agora's prices, such as `durationVideo1080P`. */
+const KEY = /^(?:[a-z]{1,20}|duration[a-z\d]{1,30})$/i;
+
 /** What the manifest says of a setting, as far as it matters here. */
 export interface SettingSchema {
 	readonly enum?: readonly unknown[];
@@ -24,13 +27,14 @@ export function changedSettings(settings: readonly Setting[]): Record<string, un
 }
 
 function tellable(value: unknown, schema: SettingSchema): unknown {
-	if (typeof value === 'number' || typeof value === 'boolean' || schema.enum?.includes(value)) {
+	const cannotHide = value === null || typeof value === 'number' || typeof value === 'boolean';
+	if (cannotHide || schema.enum?.includes(value)) {
 		return value;
 	}
 	if (typeof value === 'string' && /^[A-Z]{3}$/.test(value)) {
 		return value;
 	}
-	if (isObject(value) && Object.keys(value).every((key) => /^[a-z]{1,20}$/i.test(key))) {
+	if (isObject(value) && Object.keys(value).every((key) => KEY.test(key))) {
 		return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, tellable(each, {})]));
 	}
 	return HIDDEN;

@@ -50,6 +50,7 @@ export async function openProjectRoom() {
 		sessions,
 		/** Stands still until a test moves it. */
 		clock,
+		reader,
 		session,
 		parts,
 		/** Ids of the projects that were to be shown in the tree. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { readPosition } from '../../control/position';
+import { positionText, readPosition } from '../../control/position';
 import { playerLabel } from '../../playerName';
 import { targetPlayers } from '../../targetPlayers';
 import type { PlayerCommand } from '../playerCommand';
@@ -33,7 +33,7 @@ export const seekPlayer: PlayerCommand = async (parts, session, argument) => {
 			{ seekPosition },
 			{
 				what: vscode.l10n.t('Seek in cloud player “{0}”', label),
-				done: vscode.l10n.t('Cloud player {0} goes on from {1}', label, typed?.trim() ?? ''),
+				done: vscode.l10n.t('Cloud player {0} goes on from {1}', label, positionText(seekPosition)),
 			},
 		);
 	}

@@ -24,9 +24,9 @@ describe('changedSettings', () => {
 		expect(told(30)).toBe(30);
 		expect(told(false)).toBe(false);
 		expect(told('eu', region)).toBe('eu');
-		expect(told({ currency: 'CNY', video: { hd: 14, fullHd: 63 } })).toEqual({
+		expect(told({ currency: 'CNY', default: { durationVideo1080P: 63, durationAudioAll: null } })).toEqual({
 			currency: 'CNY',
-			video: { hd: 14, fullHd: 63 },
+			default: { durationVideo1080P: 63, durationAudioAll: null },
 		});
 	});
 
@@ -36,6 +36,6 @@ describe('changedSettings', () => {
 		expect(told(['my password'])).toBe(HIDDEN);
 		expect(told({ 'my password': 1 })).toBe(HIDDEN);
 		expect(told({ hd: 'my password' })).toEqual({ hd: HIDDEN });
-		expect(told(null)).toBe(HIDDEN);
+		expect(told({ pa55word: 1 })).toBe(HIDDEN);
 	});
 });

@@ -1,0 +1,207 @@
+import { lengthOf, type Span } from '../../../src/shared/usage/report/span';
+import type { UsageStrings } from '../../../src/shared/usage/strings';
+import { button } from '../button';
+import { element, redraw } from '../element';
+import { fill } from '../model/format';
+import { rowText } from '../model/rowText';
+import { BarChart } from './barChart';
+import type { ChartContent, Chosen } from './chartContent';
+import { Legend } from './legend';
+import { chartPicture } from './picture';
+
+export interface ChartBlockOptions {
+	readonly strings: UsageStrings;
+	/** Shows only the days chosen in the chart. */
+	readonly onNarrow: (span: Span) => void;
+	readonly onToggle: (key: string) => void;
+}
+
+/** The chart with its legend. Days are chosen by dragging or with the arrow keys. */
+export class ChartBlock {
+	readonly root: HTMLElement;
+	private readonly options: ChartBlockOptions;
+	private readonly legend: Legend;
+	private readonly canvas = element('canvas', { 'aria-hidden': 'true' });
+	private readonly frame: HTMLElement;
+	private readonly notes = element('div', { class: 'notes' });
+	private readonly spoken = element('div', { class: 'visually-hidden', 'aria-live': 'polite' });
+	private readonly chart = new BarChart(this.canvas);
+	private content: ChartContent | undefined;
+	private chosen: Chosen | undefined;
+	private dragging = false;
+
+	constructor(options: ChartBlockOptions) {
+		this.options = options;
+		const { strings, onToggle } = options;
+		this.legend = new Legend(strings.legend, onToggle);
+		this.frame = element(
+			'div',
+			{
+				class: 'chart',
+				role: 'application',
+				tabindex: '0',
+				'data-key': 'chart',
+				'aria-describedby': 'chart-hint',
+			},
+			this.canvas,
+		);
+		this.frame.addEventListener('keydown', (event) => this.press(event));
+		this.frame.addEventListener('blur', () => this.chart.mark(this.chosen, undefined));
+		this.canvas.addEventListener('pointerdown', (event) => this.drag(event));
+		this.canvas.addEventListener('pointermove', (event) => this.drag(event));
+		this.canvas.addEventListener('pointerup', (event) => this.drag(event));
+		this.root = element(
+			'section',
+			{ class: 'chart-block' },
+			this.legend.root,
+			this.frame,
+			this.notes,
+			this.spoken,
+		);
+	}
+
+	show(content: ChartContent): void {
+		const { report, format, strings } = content;
+		const { summary, view } = report;
+		if (this.content && !sameRows(this.content, content)) {
+			this.chosen = undefined;
+		}
+		this.content = content;
+		this.legend.show(content);
+		const empty = summary.columns.every(({ total }) => !total) && !report.before?.total;
+		this.frame.hidden = empty;
+		if (empty) {
+			this.chart.clear();
+		} else {
+			const unit = summary.unit === 'time' ? strings.units[view.unit] : summary.unit;
+			this.frame.setAttribute(
+				'aria-label',
+				fill(strings.chart, strings.businesses[view.business], unit, format.days(report.range)),
+			);
+			this.chart.draw(content, this.chosen);
+		}
+		this.showNotes(empty);
+	}
+
+	/** The chart as it is on screen, as PNG. */
+	async picture(title: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+		return this.content && !this.frame.hidden
+			? await chartPicture(this.canvas, title, this.content)
+			: undefined;
+	}
+
+	private showNotes(empty: boolean): void {
+		const { content, chosen } = this;
+		if (!content) {
+			return;
+		}
+		const { report, format, strings } = content;
+		const { missingDays } = report.summary;
+		const days = lengthOf(report.range);
+		const hint = element('span', { id: 'chart-hint' }, strings.chartHint);
+		const notes: HTMLElement[] = [];
+		if (empty) {
+			notes.push(element('p', { class: 'message' }, strings.empty));
+		} else if (chosen && this.spanOf(chosen)) {
+			const span = this.spanOf(chosen) ?? report.range;
+			notes.push(
+				element(
+					'p',
+					{ class: 'choice' },
+					element('span', {}, fill(strings.selected, format.days(span))),
+					button({ key: 'narrow', text: strings.showSelected, press: () => this.narrow() }),
+					element('span', { class: 'visually-hidden' }, hint),
+				),
+			);
+		} else {
+			notes.push(element('p', { class: 'note' }, hint));
+		}
+		if (!empty && missingDays > 0) {
+			const counts = [missingDays, days].map((count) => format.count(count));
+			notes.push(element('p', { class: 'note', 'data-note': 'missing' }, fill(strings.missing, ...counts)));
+		}
+		redraw(this.notes, ...notes);
+	}
+
+	private drag(event: PointerEvent): void {
+		const bar = this.chart.barAt(event.clientX);
+		if (bar === undefined) {
+			return;
+		}
+		if (event.type === 'pointerdown' && event.button === 0) {
+			this.canvas.setPointerCapture(event.pointerId);
+			this.dragging = true;
+			this.choose({ from: bar, to: bar }, undefined);
+		} else if (event.type === 'pointermove' && this.dragging && this.chosen) {
+			this.choose({ from: this.chosen.from, to: bar }, undefined);
+		} else if (event.type === 'pointerup' && this.dragging) {
+			this.dragging = false;
+			// A click without a drag lets go of what was chosen.
+			if (this.chosen?.from === this.chosen?.to) {
+				this.choose(undefined, bar);
+			}
+		}
+	}
+
+	private press(event: KeyboardEvent): void {
+		const last = (this.content?.report.summary.rows.length ?? 0) - 1;
+		const at = this.chosen?.to;
+		const targets: Readonly<Record<string, number>> = {
+			ArrowLeft: at === undefined ? last : Math.max(0, at - 1),
+			ArrowRight: at === undefined ? 0 : Math.min(last, at + 1),
+			Home: 0,
+			End: last,
+		};
+		const target = targets[event.key];
+		if (target !== undefined) {
+			const from = event.shiftKey ? (this.chosen?.from ?? target) : target;
+			this.choose({ from, to: target }, target);
+		} else if (event.key === 'Enter' && this.chosen) {
+			this.narrow();
+		} else if (event.key === 'Escape' && this.chosen) {
+			this.choose(undefined, undefined);
+		} else {
+			return;
+		}
+		event.preventDefault();
+	}
+
+	private choose(chosen: Chosen | undefined, pointed: number | undefined): void {
+		this.chosen = chosen;
+		this.chart.mark(chosen, pointed);
+		this.showNotes(false);
+		if (this.content && chosen && pointed !== undefined) {
+			const { title, tiers, footer } = rowText(this.content, pointed);
+			const span = chosen.from === chosen.to ? undefined : this.spanOf(chosen);
+			const words = span ? [fill(this.options.strings.selected, this.content.format.days(span))] : [];
+			this.spoken.textContent = [...words, title, ...footer, ...tiers.filter((text) => text !== '')].join(
+				'; ',
+			);
+		}
+	}
+
+	private narrow(): void {
+		const span = this.chosen && this.spanOf(this.chosen);
+		if (span) {
+			this.chosen = undefined;
+			this.frame.focus({ preventScroll: true });
+			this.options.onNarrow(span);
+		}
+	}
+
+	private spanOf({ from, to }: Chosen): Span | undefined {
+		const rows = this.content?.report.summary.rows ?? [];
+		const first = rows[Math.min(from, to)];
+		const last = rows[Math.max(from, to)];
+		return first && last && { from: first.bucket.from, to: last.bucket.to };
+	}
+}
+
+function sameRows(a: ChartContent, b: ChartContent): boolean {
+	const [one, other] = [a.report, b.report];
+	return (
+		one.range.from === other.range.from &&
+		one.range.to === other.range.to &&
+		one.view.bucket === other.view.bucket
+	);
+}

@@ -1,0 +1,140 @@
+import type { Bucket } from '../../../src/shared/usage/report/bucket';
+import { startOf } from '../../../src/shared/usage/report/day';
+import { columnLabel } from '../../../src/shared/usage/report/figures';
+import type { Span } from '../../../src/shared/usage/report/span';
+import type { SummaryColumn } from '../../../src/shared/usage/report/summary';
+import { inUnit } from '../../../src/shared/usage/report/unit';
+import { shownText } from '../../../src/shared/usage/text';
+import type { BucketSize, TimeUnit } from '../../../src/shared/usage/words';
+
+const fractionDigits: Readonly<Record<TimeUnit, number>> = { second: 0, minute: 1, hour: 2 };
+const ageUnits = [
+	['day', 86_400_000],
+	['hour', 3_600_000],
+	['minute', 60_000],
+] as const;
+
+/** Puts values into a text's places: `{0}` is the first. */
+export function fill(text: string, ...values: string[]): string {
+	return text.replace(/\{(\d+)\}/g, (place, index: string) => values[Number(index)] ?? place);
+}
+
+/** Figures, days and ages as people of one locale write them, durations in one unit. */
+export class Format {
+	readonly unit: TimeUnit;
+	private readonly locale: string;
+	private readonly figures: Intl.NumberFormat;
+	private readonly figuresWithUnit: Intl.NumberFormat;
+	private readonly others: Intl.NumberFormat;
+	private readonly ticks: Intl.NumberFormat;
+	private readonly percents: Intl.NumberFormat;
+	private readonly longDay: Intl.DateTimeFormat;
+	private readonly shortDay: Intl.DateTimeFormat;
+	private readonly rangeDay: Intl.DateTimeFormat;
+	private readonly longMonth: Intl.DateTimeFormat;
+	private readonly shortMonth: Intl.DateTimeFormat;
+	private readonly shortMoment: Intl.DateTimeFormat;
+	private readonly relative: Intl.RelativeTimeFormat;
+
+	constructor(locale: string, unit: TimeUnit) {
+		this.locale = locale;
+		this.unit = unit;
+		const digits = {
+			minimumFractionDigits: fractionDigits[unit],
+			maximumFractionDigits: fractionDigits[unit],
+		};
+		this.figures = new Intl.NumberFormat(locale, digits);
+		this.figuresWithUnit = new Intl.NumberFormat(locale, { ...digits, style: 'unit', unit });
+		this.others = new Intl.NumberFormat(locale);
+		this.ticks = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
+		this.percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+		const day = { month: 'short', day: 'numeric', timeZone: 'UTC' } as const;
+		this.shortDay = new Intl.DateTimeFormat(locale, day);
+		this.rangeDay = new Intl.DateTimeFormat(locale, { ...day, year: 'numeric' });
+		this.longDay = new Intl.DateTimeFormat(locale, { ...day, year: 'numeric', weekday: 'short' });
+		this.longMonth = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+		this.shortMonth = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' });
+		this.shortMoment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+		this.relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+	}
+
+	/** A figure of a column, without its unit where that is a unit of time. */
+	figure(value: number, unit: string): string {
+		return unit === 'time' ? this.figures.format(this.scaled(value, unit)) : this.withUnit(value, unit);
+	}
+
+	withUnit(value: number, unit: string): string {
+		return unit === 'time'
+			? this.figuresWithUnit.format(this.scaled(value, unit))
+			: `${this.others.format(value)} ${shownText(unit)}`.trim();
+	}
+
+	/** The number to draw for a figure. */
+	scaled(value: number, unit: string): number {
+		return unit === 'time' ? inUnit(value, this.unit) : value;
+	}
+
+	count(value: number): string {
+		return this.others.format(value);
+	}
+
+	tick(value: number): string {
+		return this.ticks.format(value);
+	}
+
+	/** A part of a whole: 0.125 is 12.5 %. */
+	percent(part: number): string {
+		return this.percents.format(part);
+	}
+
+	/** An amount of money in millionths of the currency's unit. */
+	money(micros: number, currency: string): string {
+		return new Intl.NumberFormat(this.locale, { style: 'currency', currency }).format(micros / 1_000_000);
+	}
+
+	day(day: string): string {
+		return this.longDay.format(startOf(day));
+	}
+
+	month(day: string): string {
+		return this.longMonth.format(startOf(day));
+	}
+
+	days(range: Span): string {
+		return this.rangeDay.formatRange(startOf(range.from), startOf(range.to));
+	}
+
+	/** What a bar or row stands for. */
+	bucket(bucket: Bucket, size: BucketSize): string {
+		switch (size) {
+			case 'day':
+				return this.day(bucket.from);
+			case 'week':
+				return this.days(bucket);
+			case 'month':
+				return bucket.partial
+					? `${this.longMonth.format(startOf(bucket.from))}, ${this.shortDay.formatRange(startOf(bucket.from), startOf(bucket.to))}`
+					: this.longMonth.format(startOf(bucket.from));
+		}
+	}
+
+	/** The same, short enough to stand under a bar. */
+	bucketTick({ from }: Bucket, size: BucketSize): string {
+		return (size === 'month' ? this.shortMonth : this.shortDay).format(startOf(from));
+	}
+
+	/** How long ago, to the minute. Both are milliseconds since 1970. */
+	age(then: number, now: number): string {
+		const [unit, length] = ageUnits.find(([, each]) => now - then >= each) ?? (['minute', 60_000] as const);
+		return this.relative.format(-Math.max(0, Math.floor((now - then) / length)), unit);
+	}
+
+	moment(then: number): string {
+		return this.shortMoment.format(then);
+	}
+
+	/** The column's name: Chinese where VS Code is and Agora sent one, else English, else its key. */
+	label({ key, labels }: Pick<SummaryColumn, 'key' | 'labels'>): string {
+		return shownText(columnLabel(labels, this.locale)) || shownText(key);
+	}
+}

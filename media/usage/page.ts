@@ -1,0 +1,207 @@
+import type { InitMessage, ToWebview } from '../../src/shared/usage/messages';
+import type { View } from '../../src/shared/usage/view';
+import { Cards } from './cards/cards';
+import { ChartBlock } from './chart/chartBlock';
+import type { ChartContent } from './chart/chartContent';
+import { Controls } from './controls/controls';
+import { element, redraw } from './element';
+import { Heading } from './heading';
+import { post, saveState } from './host';
+import { Format } from './model/format';
+import { type Report, reportOf } from './model/report';
+import { Told } from './model/told';
+import { accessNotice, readingNotices } from './notices';
+import { ProjectTable } from './table/projectTable';
+import { UsageTable } from './table/usageTable';
+import { Tabs } from './tabs';
+import { readTheme } from './theme';
+
+/** Figures come faster than anybody reads them, and a click needs its button to stay for a moment. */
+const readingPauseMs = 250;
+
+/** The whole page: what was told last, what is chosen, and the elements that show it. */
+export class UsagePage {
+	view: View;
+	private readonly told: Told;
+	private format: Format;
+	private theme = readTheme();
+	private report: Report | undefined;
+	private drawing = false;
+	private drawnAt = 0;
+	private noticed = '';
+	private readonly heading: Heading;
+	private readonly controls: Controls;
+	private readonly tabs: Tabs;
+	private readonly access = element('div', { class: 'access' });
+	private readonly notices = element('div', { class: 'notices' });
+	private readonly cards = new Cards();
+	private readonly projects: ProjectTable | undefined;
+	private readonly chart: ChartBlock;
+	private readonly table: UsageTable;
+	private readonly panel = element('div', { id: 'panel', class: 'panel', role: 'tabpanel' });
+	private readonly parts = element('div', { class: 'parts' });
+	private readonly content: HTMLElement;
+	private readonly said = element('div', { class: 'visually-hidden', role: 'status' });
+
+	constructor(init: InitMessage, view: View) {
+		this.told = new Told(init);
+		this.view = view;
+		this.format = new Format(init.locale, view.unit);
+		const { strings, subject } = init;
+		document.documentElement.lang = init.locale;
+		this.heading = new Heading(init);
+		this.controls = new Controls(init, view, (change) => this.choose(change));
+		this.tabs = new Tabs(strings, (business) => this.choose({ business }));
+		this.projects = subject.project
+			? undefined
+			: new ProjectTable(strings, (project, counted) => this.count(project, counted));
+		this.chart = new ChartBlock({
+			strings,
+			onNarrow: ({ from, to }) => this.choose({ range: { preset: 'custom', from, to } }),
+			onToggle: (key) => this.choose({ hiddenColumns: toggled(this.view.hiddenColumns, key) }),
+		});
+		this.table = new UsageTable(strings);
+		this.panel.append(
+			this.notices,
+			this.cards.root,
+			...(this.projects ? [this.projects.root] : []),
+			this.parts,
+		);
+		this.content = element('div', { class: 'content' }, this.controls.root, this.tabs.root, this.panel);
+		document.body.replaceChildren(
+			element('main', {}, this.heading.root, this.access, this.content, this.said),
+		);
+		this.arrange();
+	}
+
+	hear(message: ToWebview): void {
+		switch (message.type) {
+			case 'init':
+				this.told.init = message;
+				this.heading.showName(message);
+				this.controls.showProjects(message);
+				saveState({ version: 1, subject: message.subject, view: this.view });
+				break;
+			case 'access':
+				this.told.hearAccess(message);
+				break;
+			case 'figures':
+				this.told.hearFigures(message);
+				break;
+			case 'states':
+				this.told.hearStates(message);
+				break;
+			case 'pictureRequest':
+				void this.answerPicture(message.id);
+				return;
+			case 'tell':
+				this.said.textContent = message.text;
+				return;
+		}
+		this.drawSoon();
+	}
+
+	/** Draws again in the theme that VS Code has changed to. */
+	changeTheme(): void {
+		this.theme = readTheme();
+		this.drawSoon();
+	}
+
+	/** What changes without any message too: the age of the figures. */
+	showAge(): void {
+		if (this.report) {
+			this.heading.showFreshness(this.told, this.report, this.format, Date.now());
+		}
+	}
+
+	private choose(change: Partial<View>): void {
+		this.view = { ...this.view, ...change };
+		if (change.unit) {
+			this.format = new Format(this.told.init.locale, change.unit);
+		}
+		if (change.first) {
+			this.arrange();
+		}
+		saveState({ version: 1, subject: this.told.init.subject, view: this.view });
+		this.controls.show(this.view);
+		post({ type: 'view', view: this.view });
+		this.drawSoon();
+	}
+
+	private count(project: string, counted: boolean): void {
+		const others = this.view.hiddenProjects.filter((each) => each !== project);
+		this.choose({ hiddenProjects: counted ? others : [...others, project] });
+	}
+
+	private arrange(): void {
+		const both = [this.chart.root, this.table.root];
+		this.parts.replaceChildren(...(this.view.first === 'chart' ? both : both.reverse()));
+	}
+
+	/** All that was told within a frame is drawn at once; while a reading goes on, what was told within a while. */
+	private drawSoon(): void {
+		if (this.drawing) {
+			return;
+		}
+		this.drawing = true;
+		const since = performance.now() - this.drawnAt;
+		const wait = this.told.progress ? Math.max(0, readingPauseMs - since) : 0;
+		setTimeout(() => requestAnimationFrame(() => this.draw()), wait);
+	}
+
+	private draw(): void {
+		this.drawing = false;
+		this.drawnAt = performance.now();
+		const { told, view, format, theme } = this;
+		const { access, init } = told;
+		const ready = access?.state === 'ready';
+		redraw(this.access, ...(access && !ready ? [accessNotice(access)] : []));
+		this.content.hidden = !ready;
+		const report = reportOf(told, view);
+		this.report = report;
+		this.heading.show(report, format, ready);
+		this.showAge();
+		if (!ready) {
+			return;
+		}
+		const content: ChartContent = { report, format, theme, strings: init.strings };
+		this.tabs.show(report, format);
+		this.panel.setAttribute('aria-labelledby', `tab-${view.business}`);
+		this.panel.setAttribute('aria-busy', String(told.progress !== null));
+		this.panel.dataset.state = report.state;
+		this.showNotices(report);
+		const known = report.state === 'complete' || report.state === 'known';
+		this.cards.root.hidden = !known;
+		this.parts.hidden = !known;
+		if (known) {
+			this.cards.show(content, init);
+			this.chart.show(content);
+			this.table.show(content);
+		}
+		this.projects?.show(content);
+		this.panel.dataset.drawn = `${view.business} ${report.range.from} ${report.range.to} ${view.bucket}`;
+	}
+
+	/** Only what is new is put there: screen readers say it again whenever it is. */
+	private showNotices(report: Report): void {
+		const { init } = this.told;
+		const notices =
+			report.state === 'waiting'
+				? [element('p', { class: 'message', role: 'status' }, init.strings.loading)]
+				: readingNotices(report, init, this.format);
+		const text = [report.view.business, ...notices.map(({ textContent }) => textContent)].join('\n');
+		if (text !== this.noticed) {
+			this.noticed = text;
+			redraw(this.notices, ...notices);
+		}
+	}
+
+	private async answerPicture(id: number): Promise<void> {
+		const png = await this.chart.picture(document.title);
+		post({ type: 'picture', id, png: png ?? null });
+	}
+}
+
+function toggled(keys: readonly string[], key: string): string[] {
+	return keys.includes(key) ? keys.filter((each) => each !== key) : [...keys, key];
+}

@@ -1,0 +1,61 @@
+import type { Business } from '../words';
+import type { SummaryColumn } from './summary';
+
+/** List prices by business and column key: what 1,000 minutes cost, in the currency's units. */
+export interface Prices {
+	/** ISO 4217, such as `USD`. */
+	readonly currency: string;
+	readonly per1000Minutes: Readonly<Partial<Record<Business, Readonly<Record<string, number>>>>>;
+}
+
+export interface TierCost {
+	readonly key: string;
+	/** Millionths of the currency's unit; undefined for a tier without a price. */
+	readonly micros: number | undefined;
+	/** What 1,000 minutes cost. */
+	readonly price: number | undefined;
+}
+
+export interface CostEstimate {
+	readonly currency: string;
+	/** One per column that is not hidden, in their order. */
+	readonly tiers: readonly TierCost[];
+	/** Millionths of the currency's unit, of the tiers that have a price; undefined when none has. */
+	readonly micros: number | undefined;
+	/** Keys of the tiers that were used and have no price: the estimate is without them. */
+	readonly unpriced: readonly string[];
+}
+
+/**
+ * What usage would cost at list prices, before the free minutes and whatever a contract says: an estimate, and to
+ * be called one. Amounts are whole millionths, each tier rounded half up by itself, and add up exactly.
+ */
+export function estimateCost(
+	columns: readonly SummaryColumn[],
+	business: Business,
+	prices: Prices,
+): CostEstimate {
+	const table = prices.per1000Minutes[business] ?? {};
+	const shown = columns.filter(({ hidden }) => !hidden);
+	const tiers = shown.map(({ key, unit, total }): TierCost => {
+		const price = unit === 'time' && Object.hasOwn(table, key) ? table[key] : undefined;
+		return { key, price, micros: price === undefined ? undefined : costMicros(total ?? 0, price) };
+	});
+	const priced = tiers.filter((tier) => tier.micros !== undefined);
+	return {
+		currency: prices.currency,
+		tiers,
+		micros: priced.length === 0 ? undefined : priced.reduce((micros, tier) => micros + (tier.micros ?? 0), 0),
+		unpriced: shown
+			.filter(({ total }, index) => total && tiers[index]?.price === undefined)
+			.map(({ key }) => key),
+	};
+}
+
+/** Millionths of the currency's unit for so many seconds, to the nearest; reckoned in whole numbers, so free of drift. */
+export function costMicros(seconds: number, per1000Minutes: number): number {
+	const milliseconds = BigInt(Math.round(seconds * 1000));
+	const priceMicros = BigInt(Math.round(per1000Minutes * 1_000_000));
+	const thousandMinutes = 60_000_000n;
+	return Number((milliseconds * priceMicros + thousandMinutes / 2n) / thousandMinutes);
+}

@@ -1,0 +1,147 @@
+import * as v from 'valibot';
+import { bucketSizes, businesses, rangePresets, timeUnits } from './words';
+
+const text = v.pipe(v.string(), v.maxLength(2000));
+
+/**
+ * Every text of the usage panel, in the user's language: the webview has none of its own. `{0}`, `{1}` are places
+ * for values. The extension fills them in `src/usage/panel/strings.ts`.
+ */
+export const usageStringsSchema = v.object({
+	/** {0} project */
+	title: text,
+	titleAll: text,
+	/** {0} account */
+	account: text,
+	businesses: v.object(v.entriesFromList(businesses, text)),
+	presets: v.object(v.entriesFromList([...rangePresets, 'custom'], text)),
+	units: v.object(v.entriesFromList(timeUnits, text)),
+	buckets: v.object(v.entriesFromList(bucketSizes, text)),
+	project: text,
+	allProjects: text,
+	range: text,
+	from: text,
+	to: text,
+	apply: text,
+	/** What `rangeProblem` says. */
+	rangeProblems: v.object(v.entriesFromList(['order', 'future', 'tooEarly', 'tooLong', 'notADay'], text)),
+	unit: text,
+	bucket: text,
+	includeToday: text,
+	compare: text,
+	chartFirst: text,
+	tableFirst: text,
+	refresh: text,
+	retry: text,
+	retryAll: text,
+	cancel: text,
+	cancelled: text,
+	export: text,
+	copyTable: text,
+	copied: text,
+	loading: text,
+	/** {0} done, {1} total */
+	progress: text,
+	/** {0} failed */
+	progressFailed: text,
+	/** {0} seconds */
+	waiting: text,
+	/** {0} a range of days */
+	utcDays: text,
+	/** {0} an age */
+	updated: text,
+	/** {0} an age: figures kept from an earlier time */
+	fromCache: text,
+	/** In a tab without figures whose reading failed; one word. */
+	failed: text,
+	failedFirst: text,
+	/** {0} the moment of the last good reading */
+	failedAgain: text,
+	/** {0} projects that failed, {1} projects */
+	failedProjects: text,
+	/** Some of what is shown has not come yet or failed: totals are of what has. */
+	incomplete: text,
+	empty: text,
+	/** {0} days without figures, {1} days of the range */
+	missing: text,
+	total: text,
+	share: text,
+	/** A tier's column in a list of tiers. */
+	tier: text,
+	/** A project's column in a list of projects. */
+	trend: text,
+	/** {0} project: what a sparkline shows, to screen readers */
+	trendOf: text,
+	/** {0} project */
+	openProject: text,
+	showProject: text,
+	day: text,
+	week: text,
+	month: text,
+	noFigure: text,
+	/** Behind a day that is not over, and a bucket that has it. */
+	soFar: text,
+	/** Behind a week or month that the range cuts. */
+	partial: text,
+	/** The range before. {0} a range of days */
+	before: text,
+	/** {0} such as +12 % */
+	changeMore: text,
+	changeLess: text,
+	changeNone: text,
+	/** There are no figures of the range before, or nothing was used in it. */
+	noComparison: text,
+	highestDay: text,
+	highestTier: text,
+	highestProject: text,
+	/** {0} business, {1} unit, {2} a range of days */
+	chart: text,
+	/** {0} business, {1} unit */
+	table: text,
+	/** How to choose days in the chart, by mouse and by keyboard. */
+	chartHint: text,
+	/** {0} a range of days chosen in the chart */
+	selected: text,
+	showSelected: text,
+	legend: text,
+	/** {0} tier */
+	hideTier: text,
+	showTier: text,
+	sortBy: text,
+	sortedUp: text,
+	sortedDown: text,
+	estimate: text,
+	/** {0} amount */
+	estimateOf: text,
+	/** {0} day the default prices were noted */
+	estimateNote: text,
+	estimateOwn: text,
+	/** {0} tiers */
+	unpriced: text,
+	noPrice: text,
+	noPrices: text,
+	price: text,
+	cost: text,
+	changePrices: text,
+	priceList: text,
+	freeMinutes: text,
+	/** {0} minutes used, {1} minutes free in a month, {2} this month */
+	freeUsed: text,
+	/** {0} minutes */
+	freeLeft: text,
+	freeNone: text,
+	/** The free minutes belong to the account, and this is one project of it. */
+	freeOneProject: text,
+	freeIncomplete: text,
+	unusual: text,
+	unusualNone: text,
+	/** Too little is known to tell. */
+	unusualUnknown: text,
+	/** {0} day, {1} figure, {2} what is usual */
+	unusualHigh: text,
+	unusualLow: text,
+	today: text,
+	todayUsual: text,
+});
+
+export type UsageStrings = v.InferOutput<typeof usageStringsSchema>;

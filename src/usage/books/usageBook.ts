@@ -1,0 +1,147 @@
+import type { UsageColumn, UsageReport } from '../../agora/console/usage';
+import { addDays, type Day, dayOf } from '../../shared/usage/report/day';
+import type { Figures } from '../../shared/usage/report/figures';
+import { commonSpan, daysOf, mergeSpans, type Span, subtractSpans } from '../../shared/usage/report/span';
+import { longestText, shownText } from '../../shared/usage/text';
+
+/** Today and the two days before still change, or may be told late; every day before them stays as it is. */
+const unsettledDays = 3;
+/** For so many milliseconds what was read of an unsettled day is as good as new. */
+const freshForMs = 300_000;
+
+/** Days that were read while they could still change. */
+interface Tail extends Span {
+	readonly readAt: number;
+}
+
+/** What is kept of a book from one day to another. */
+export interface StoredBook {
+	readonly figures: Figures;
+	readonly settled: readonly Span[];
+	readonly tails: readonly Tail[];
+	readonly readAt: number;
+}
+
+/** The daily figures of one project in one business, as far as they were read, and how far each can be relied on. */
+export class UsageBook {
+	private columns: readonly UsageColumn[] = [];
+	private readonly days = new Map<Day, Readonly<Record<string, number>>>();
+	private settled: readonly Span[] = [];
+	private tails: readonly Tail[] = [];
+	private newest: number | undefined;
+	private kept = false;
+
+	/** When the newest of its figures were read, in milliseconds since 1970; undefined for an empty book. */
+	get readAt(): number | undefined {
+		return this.newest;
+	}
+
+	/** Whether nothing was read since it came from the cache. */
+	get fromCache(): boolean {
+		return this.kept;
+	}
+
+	/** The days that were asked for at any time. */
+	get covered(): Span[] {
+		return mergeSpans([...this.settled, ...this.tails]);
+	}
+
+	/** Takes in what Agora told of the days of `span` at `readAt`; what was known of them before is forgotten. */
+	add(report: UsageReport, span: Span, readAt: number): void {
+		const keys = new Set(report.columns.map(({ key }) => key));
+		this.columns = [...report.columns, ...this.columns.filter(({ key }) => !keys.has(key))];
+		for (const day of daysOf(span)) {
+			this.days.delete(day);
+		}
+		for (const { date, values } of report.days) {
+			if (date >= span.from && date <= span.to) {
+				this.days.set(date, values);
+			}
+		}
+		const firstUnsettled = addDays(dayOf(readAt), 1 - unsettledDays);
+		const settled = commonSpan(span, { from: span.from, to: addDays(firstUnsettled, -1) });
+		const tail = commonSpan(span, { from: firstUnsettled, to: span.to });
+		this.tails = [
+			...this.tails.flatMap((old) =>
+				subtractSpans([old], [span]).map((left) => ({ ...left, readAt: old.readAt })),
+			),
+			...(tail ? [{ ...tail, readAt }] : []),
+		];
+		this.settled = mergeSpans([...this.settled, ...(settled ? [settled] : [])]);
+		this.newest = Math.max(readAt, this.newest ?? readAt);
+		this.kept = false;
+	}
+
+	/**
+	 * Which of the needed days must be read: those never asked for, and those read while they could still change, unless
+	 * that was since `freshSince` at most five minutes ago.
+	 */
+	missing(needed: readonly Span[], now: number, freshSince: number): Span[] {
+		const since = Math.max(freshSince, now - freshForMs);
+		const fresh = this.tails.filter(({ readAt }) => readAt >= since && readAt <= now);
+		return subtractSpans(needed, [...this.settled, ...fresh]);
+	}
+
+	/** Everything that is known, or of the days in `bounds`; undefined when that is nothing. */
+	figures(bounds?: Span): Figures | undefined {
+		const covered = bounds ? clip(this.covered, bounds) : this.covered;
+		const [start, end] = [covered[0], covered.at(-1)];
+		if (!start || !end) {
+			return undefined;
+		}
+		const days = daysOf({ from: start.from, to: end.to }).map((day) => this.days.get(day));
+		const columns = this.columns.map(({ key, labels: { en, cn }, unit }) => ({
+			// Columns whose endless names begin alike become one, and their figures add up.
+			key: key.length > longestText ? shownText(key) : key,
+			labels: { en: shownText(en) || shownText(key), ...(cn && { cn: shownText(cn) }) },
+			unit: shownText(unit),
+			values: days.map((values) => (values && Object.hasOwn(values, key) ? (values[key] ?? null) : null)),
+		}));
+		return { from: start.from, covered, columns };
+	}
+
+	/** What to keep, of the days from `since` on; undefined when that is nothing. */
+	stored(since: Day): StoredBook | undefined {
+		const last = this.covered.at(-1);
+		if (!last || last.to < since || this.newest === undefined) {
+			return undefined;
+		}
+		const span = { from: since, to: last.to };
+		const figures = this.figures(span);
+		return (
+			figures && {
+				figures,
+				settled: clip(this.settled, span),
+				tails: this.tails.filter(({ from }) => from >= since),
+				readAt: this.newest,
+			}
+		);
+	}
+
+	/** The book as it was kept. */
+	static restored({ figures, settled, tails, readAt }: StoredBook): UsageBook {
+		const book = new UsageBook();
+		book.columns = figures.columns.map(({ key, labels, unit }) => ({
+			key,
+			labels: { en: labels.en, cn: labels.cn },
+			unit,
+		}));
+		figures.columns.forEach(({ key, values }) => {
+			values.forEach((value, index) => {
+				if (value !== null) {
+					const day = addDays(figures.from, index);
+					book.days.set(day, { ...book.days.get(day), [key]: value });
+				}
+			});
+		});
+		book.settled = mergeSpans(settled);
+		book.tails = tails;
+		book.newest = readAt;
+		book.kept = true;
+		return book;
+	}
+}
+
+function clip(spans: readonly Span[], bounds: Span): Span[] {
+	return spans.flatMap((span) => commonSpan(span, bounds) ?? []);
+}

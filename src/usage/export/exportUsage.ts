@@ -1,0 +1,112 @@
+import * as vscode from 'vscode';
+import { dayOf } from '../../shared/usage/report/day';
+import { spansOf } from '../../shared/usage/view';
+import { businesses, type ExportFormat } from '../../shared/usage/words';
+import { readPrices } from '../prices';
+import { usageCsv } from './csv';
+import { type ExportSource, unreadPairs } from './exportSource';
+import { fileNameOf } from './fileName';
+import { usageJson } from './json';
+
+/**
+ * Asks for a format and a file and writes what the panel shows. Gives the sentence that says what was done, or
+ * undefined when the user left.
+ *
+ * @throws Error where nothing can be exported or the file cannot be written.
+ */
+export async function exportUsage(source: ExportSource | undefined): Promise<string | undefined> {
+	if (!source) {
+		throw new Error(vscode.l10n.t('There are no figures to export while the account is signed out.'));
+	}
+	const format = await pickFormat(source);
+	const content = format && (await contentOf(source, format));
+	if (!format || !content) {
+		return undefined;
+	}
+	const name = fileNameOf(source, format);
+	const filters = { [format.toUpperCase()]: [format] };
+	const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+	const target = await vscode.window.showSaveDialog({
+		title: vscode.l10n.t('Export Usage'),
+		filters,
+		defaultUri: folder ? vscode.Uri.joinPath(folder, name) : vscode.Uri.file(name),
+	});
+	if (!target) {
+		return undefined;
+	}
+	await vscode.workspace.fs.writeFile(target, content);
+	const done = vscode.l10n.t('Usage exported to {0}', target.path.split('/').at(-1) ?? name);
+	void offerToOpen(done, target, source, format);
+	return done;
+}
+
+async function pickFormat(source: ExportSource): Promise<ExportFormat | undefined> {
+	const { range } = spansOf(source.view, dayOf(source.now));
+	const days = `${range.from} – ${range.to}`;
+	const formats: (vscode.QuickPickItem & { readonly format: ExportFormat })[] = [
+		{
+			format: 'csv',
+			label: 'CSV',
+			description: days,
+			detail: vscode.l10n.t(
+				'One row per day, business and tier; UTF-8 with a byte order mark, for spreadsheets',
+			),
+		},
+		{
+			format: 'json',
+			label: 'JSON',
+			description: days,
+			detail: vscode.l10n.t('Totals, estimated cost and the rows of the table, for programs'),
+		},
+	];
+	if (source.picture) {
+		formats.push({ format: 'png', label: 'PNG', detail: vscode.l10n.t('The chart as it is on the screen') });
+	}
+	const chosen = await vscode.window.showQuickPick(formats, {
+		title: vscode.l10n.t('Export Usage'),
+		placeHolder: vscode.l10n.t('Choose a format'),
+	});
+	return chosen?.format;
+}
+
+async function contentOf(source: ExportSource, format: ExportFormat): Promise<Uint8Array> {
+	switch (format) {
+		case 'csv':
+			return new TextEncoder().encode(usageCsv(source, vscode.env.language));
+		case 'json': {
+			const setting = vscode.workspace.getConfiguration('agora').get('usage.prices');
+			return new TextEncoder().encode(usageJson(source, readPrices(setting)));
+		}
+		case 'png': {
+			const png = await source.picture?.();
+			if (!png) {
+				throw new Error(vscode.l10n.t('There is no chart to be had from the panel. Show it and try again.'));
+			}
+			return png;
+		}
+	}
+}
+
+async function offerToOpen(
+	done: string,
+	target: vscode.Uri,
+	source: ExportSource,
+	format: ExportFormat,
+): Promise<void> {
+	const open = vscode.l10n.t('Open');
+	const unread = format === 'png' ? 0 : unreadPairs(source, businesses).length;
+	const chosen =
+		unread === 0
+			? await vscode.window.showInformationMessage(done, open)
+			: await vscode.window.showWarningMessage(
+					vscode.l10n.t(
+						'{0}, without {1} figures that were not read. Retry them in the panel.',
+						done,
+						unread,
+					),
+					open,
+				);
+	if (chosen === open) {
+		await vscode.commands.executeCommand('vscode.open', target);
+	}
+}

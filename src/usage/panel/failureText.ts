@@ -1,0 +1,13 @@
+import * as vscode from 'vscode';
+import { isAgoraError } from '../../agora/http/error';
+import { errorText } from '../../ui/errorText';
+
+/** Why usage could not be read. An account may be allowed its projects and refused their usage (api-facts §2). */
+export function usageFailureText(error: unknown): string {
+	const text = isAgoraError(error, 'forbidden')
+		? vscode.l10n.t(
+				'The account’s role may see projects and not usage (403). Ask the account’s owner for a role that may see usage.',
+			)
+		: errorText(error);
+	return text.length > 1000 ? `${text.slice(0, 999)}…` : text;
+}

@@ -1,0 +1,254 @@
+import * as vscode from 'vscode';
+import type { AgoraSession } from '../../agora/session';
+import { type Disposable, DisposableStore } from '../../platform/disposable';
+import { parseToExtension, type ToWebview } from '../../shared/usage/messages';
+import { dayOf } from '../../shared/usage/report/day';
+import { defaultView, type Subject, type View } from '../../shared/usage/view';
+import { RedrawTimer } from '../../ui/redrawTimer';
+import type { UsageBooks } from '../books/usageBooks';
+import type { ExportSource } from '../export/exportSource';
+import { UsageFeed } from '../reading/usageFeed';
+import { accessOf } from './access';
+import { usageFailureText } from './failureText';
+import { initMessage, onDidChangePrices } from './initMessage';
+import { runPanelAction } from './panelAction';
+import { prepareWebview } from './panelWebview';
+import { PictureRequests } from './pictureRequests';
+import { panelTitle, projectsOf, type ShownProject, shownProjects } from './shownProjects';
+import type { UsageHost } from './usageHost';
+
+export interface UsagePanelOptions {
+	readonly panel: vscode.WebviewPanel;
+	readonly subject: Subject;
+	/** What was chosen before a reload; a new panel's own choice by default. */
+	readonly view?: View | undefined;
+	readonly host: UsageHost;
+	readonly booksOf: (session: AgoraSession) => UsageBooks;
+	/** Opens the panel of a project of the same account, or of all with null. */
+	readonly open: (project: ShownProject | null) => void;
+	readonly exportFrom: (panel: UsagePanel) => void;
+}
+
+/**
+ * The usage of one project or of all, as one account, in one editor tab. The figures live here, so the webview may be
+ * torn down while hidden and gets them again, without another call, when it is back. Without its account the panel
+ * says so, and goes on when that is signed in again.
+ */
+export class UsagePanel implements Disposable {
+	private readonly options: UsagePanelOptions;
+	private readonly store = new DisposableStore();
+	private readonly pictures = new PictureRequests((id) => this.post({ type: 'pictureRequest', id }));
+	private readonly midnight: RedrawTimer;
+	private view: View;
+	private session: AgoraSession | undefined;
+	private feed: UsageFeed | undefined;
+	/** The webview is loaded and hears what is posted. */
+	private listening = false;
+	private told = '';
+	private closed = false;
+
+	constructor(options: UsagePanelOptions) {
+		this.options = options;
+		const { panel, subject, host } = options;
+		this.view = options.view ?? defaultView(subject.project === null);
+		this.midnight = this.store.add(new RedrawTimer(() => this.follow(), 60_000));
+		this.store.add(this.pictures);
+		this.store.add({ dispose: () => this.feed?.dispose() });
+		this.store.add(panel.webview.onDidReceiveMessage((message) => this.receive(message)));
+		this.store.add(panel.onDidChangeViewState(() => this.followVisibility()));
+		for (const { onDidChange } of [host.sessions, host.projects]) {
+			this.store.add(onDidChange(() => this.follow()));
+		}
+		this.store.add(onDidChangePrices(() => this.follow()));
+		this.store.add(
+			panel.onDidDispose(() => {
+				this.closed = true;
+				this.store.dispose();
+			}),
+		);
+		prepareWebview(panel, host.extensionUri);
+		this.followVisibility();
+		this.follow();
+	}
+
+	get subject(): Subject {
+		return this.options.subject;
+	}
+
+	get active(): boolean {
+		return this.options.panel.active;
+	}
+
+	reveal(): void {
+		this.options.panel.reveal();
+	}
+
+	dispose(): void {
+		this.options.panel.dispose();
+	}
+
+	/** What is shown, to be written to a file; undefined while the account cannot be asked. */
+	exportSource(): ExportSource | undefined {
+		const { feed, view } = this;
+		const { subject, host } = this.options;
+		return (
+			feed && {
+				subject,
+				view,
+				projects: this.projects(),
+				figures: (project, business) => feed.figures({ project, business }),
+				state: (project, business) => feed.state({ project, business }),
+				now: host.clock.now(),
+				picture: this.listening ? () => this.pictures.ask() : undefined,
+			}
+		);
+	}
+
+	/** Tries again what failed, since the credentials are taken again. */
+	readAgain(): void {
+		this.feed?.retry(null, null);
+	}
+
+	/** Says what was done, to screen readers too. */
+	tell(text: string): void {
+		this.post({ type: 'tell', text: text.slice(0, 1000) });
+	}
+
+	private receive(raw: unknown): void {
+		const message = parseToExtension(raw);
+		switch (message?.type) {
+			case 'ready':
+				this.listening = true;
+				this.told = '';
+				this.view = message.view ?? this.view;
+				this.follow();
+				this.feed?.tellAll();
+				break;
+			case 'view':
+				this.view = message.view;
+				this.show();
+				break;
+			case 'refresh':
+				this.refresh();
+				break;
+			case 'retry':
+				this.feed?.retry(message.project, message.business);
+				break;
+			case 'cancel':
+				this.feed?.cancel();
+				break;
+			case 'open':
+				this.open(message.project);
+				break;
+			case 'export':
+				this.options.exportFrom(this);
+				break;
+			case 'picture':
+				this.pictures.answer(message.id, message.png ?? undefined);
+				break;
+			case 'copy':
+				void vscode.env.clipboard.writeText(message.text);
+				break;
+			case 'action':
+				void runPanelAction(message.action, () => this.refresh());
+				break;
+		}
+	}
+
+	/** Brings the panel up to date with who is signed in, the projects, the prices and the day. */
+	private follow(): void {
+		if (this.closed) {
+			return;
+		}
+		const { subject, host, booksOf, panel } = this.options;
+		const { current } = host.sessions;
+		const session = current?.accountId === subject.accountId ? current : undefined;
+		if (session !== this.session) {
+			this.session = session;
+			this.feed?.dispose();
+			this.feed = session && this.feedOf(session, booksOf(session));
+			if (session && host.projects.knownNow().value === undefined) {
+				void host.projects.ready();
+			}
+		}
+		const projects = this.projects();
+		panel.title = panelTitle(subject, projects);
+		this.tellFrame(projects);
+		this.show();
+	}
+
+	private tellFrame(projects: readonly ShownProject[]): void {
+		const { subject, host } = this.options;
+		const others = this.session ? shownProjects(host.projects.knownNow().value ?? []) : [];
+		const messages = [
+			initMessage(subject, projects, others, host.clock.now()),
+			accessOf(subject, host),
+		] as const;
+		const text = JSON.stringify(messages);
+		if (this.listening && text !== this.told) {
+			this.told = text;
+			messages.forEach((message) => {
+				this.post(message);
+			});
+		}
+	}
+
+	private show(): void {
+		const { clock } = this.options.host;
+		void this.feed?.show(
+			this.projects().map(({ id }) => id),
+			this.view,
+			dayOf(clock.now()),
+		);
+	}
+
+	private projects(): ShownProject[] {
+		const { subject, host } = this.options;
+		return projectsOf(subject, this.session ? (host.projects.knownNow().value ?? []) : []);
+	}
+
+	private feedOf(session: AgoraSession, books: UsageBooks): UsageFeed {
+		return new UsageFeed({
+			session,
+			books,
+			clock: this.options.host.clock,
+			post: (message) => this.post(message),
+			describeError: usageFailureText,
+		});
+	}
+
+	private followVisibility(): void {
+		const { panel, host } = this.options;
+		this.midnight.keep(panel.visible);
+		if (!panel.visible) {
+			// The webview is gone until it says that it is ready again.
+			this.listening = false;
+			this.pictures.dispose();
+		} else if (!host.sessions.current) {
+			void host.restore();
+		}
+	}
+
+	private refresh(): void {
+		const { projects } = this.options.host;
+		if (this.session && (projects.knownNow().error !== undefined || !this.options.subject.project)) {
+			void projects.refresh();
+		}
+		this.feed?.refresh();
+	}
+
+	private open(id: string | null): void {
+		const project = shownProjects(this.options.host.projects.knownNow().value ?? []).find(
+			(each) => each.id === id,
+		);
+		if (id === null || project) {
+			this.options.open(project ?? null);
+		}
+	}
+
+	private post(message: ToWebview): void {
+		if (this.listening) {
+			void this.options.panel.webview.postMessage(message);
+		}
+	}
+}

@@ -1,0 +1,202 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { extensions, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { systemClock } from '../../src/platform/clock';
+import { defaultView } from '../../src/shared/usage/view';
+import { showUsage } from '../../src/usage/commands/show';
+import { exportUsage } from '../../src/usage/export/exportUsage';
+import { UsagePanels } from '../../src/usage/panel/usagePanels';
+import { panelType } from '../../src/usage/panelType';
+import { column, sourceOf } from '../unit/usage/export/source';
+import { describeCommand } from './describeCommand';
+import { Person } from './person';
+import { openProjectRoom } from './room/projectRoom';
+
+async function openUsageRoom() {
+	const room = await openProjectRoom();
+	const folder = await mkdtemp(join(tmpdir(), 'agora-usage-'));
+	const extension = extensions.getExtension('console-for-agora.console-for-agora');
+	ok(extension, 'the extension is not installed');
+	const { sessions, reader, parts } = room;
+	const stored = ['account'];
+	const panels = new UsagePanels({
+		extensionUri: extension.extensionUri,
+		storageUri: Uri.file(folder),
+		sessions,
+		isSigningIn: () => false,
+		restore: async () => {},
+		storedAccountIds: () => stored,
+		projects: {
+			knownNow: () => parts.store.known,
+			onDidChange: parts.store.onDidChange,
+			ready: () => reader.ready(),
+			refresh: () => reader.refresh(),
+		},
+		clock: systemClock,
+		warn: () => {},
+	});
+	return {
+		...room,
+		panels,
+		folder,
+		stored,
+		close: async () => {
+			stored.length = 0;
+			sessions.replace(undefined);
+			await panels.forgetRemoved();
+			panels.dispose();
+			await room.close();
+			await rm(folder, { recursive: true, force: true });
+		},
+	};
+}
+
+function tabs(): string[] {
+	return window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
+}
+
+/** Waits for what VS Code does in its own time. */
+async function until(what: string, holds: () => unknown): Promise<void> {
+	for (const end = Date.now() + 10_000; !(await holds()); ) {
+		ok(Date.now() < end, `never: ${what}`);
+		await setTimeout(20);
+	}
+}
+
+/** Answers the save dialog, which VS Code does not show under its test driver. */
+async function savingTo<T>(target: Uri | undefined, run: () => Promise<T>): Promise<T> {
+	const { showSaveDialog } = window;
+	Reflect.set(window, 'showSaveDialog', async () => target);
+	try {
+		return await run();
+	} finally {
+		Reflect.set(window, 'showSaveDialog', showSaveDialog);
+	}
+}
+
+describe('usage', () => {
+	for (const [pick, tab] of [
+		['Watch Party', 'Usage: Watch Party'],
+		['All projects', 'Usage: All Projects'],
+	] as const) {
+		describeCommand(openUsageRoom, {
+			title: `agora.usage.show of ${pick}`,
+			run: ({ panels, parts }) => showUsage(panels, parts.picker, undefined),
+			moves: [{ pick }],
+			writes: [],
+			after: () => until(`a tab ${tab}`, () => tabs().includes(tab)),
+		});
+	}
+
+	it('has one panel per project, and reads its five businesses', async () => {
+		const room = await openUsageRoom();
+		try {
+			const { id, name } = room.project('Watch Party');
+			room.panels.show({ id, name });
+			room.panels.show({ id, name });
+			await until('five calls', () => usageCalls(room.sandbox.requests).length === 5);
+			await until('a tab', () => tabs().includes('Usage: Watch Party'));
+			strictEqual(tabs().filter((label) => label === 'Usage: Watch Party').length, 1);
+		} finally {
+			await room.close();
+		}
+	});
+
+	it('keeps the figures of a stored account, and forgets them when it is gone', async () => {
+		const room = await openUsageRoom();
+		try {
+			const { id, name } = room.project('Watch Party');
+			room.panels.show({ id, name });
+			const kept = async () =>
+				(await readdir(room.folder, { recursive: true })).filter((file) => file.endsWith('.json'));
+			await until('a file', async () => (await kept()).length === 1);
+			room.sessions.replace(undefined);
+			room.stored.length = 0;
+			await room.panels.forgetRemoved();
+			deepStrictEqual(await kept(), []);
+			ok(tabs().includes('Usage: Watch Party'), 'the panel stays, to say that its account is signed out');
+		} finally {
+			await room.close();
+		}
+	});
+
+	it('brings a panel back with what was chosen, and closes one that kept nonsense', async () => {
+		const room = await openUsageRoom();
+		try {
+			const { id, name } = room.project('Watch Party');
+			const subject = { accountId: 'account', accountLabel: 'account', project: { id, name } };
+			const view = { ...defaultView(false), range: { preset: 'lastMonth' as const }, compare: false };
+			const panel = () => window.createWebviewPanel(panelType, 'before', ViewColumn.Active);
+			const restored = panel();
+			room.panels.restore(restored, { version: 1, subject, view });
+			strictEqual(restored.title, 'Usage: Watch Party');
+
+			for (const state of [undefined, { version: 1, subject, view: { ...view, unit: 'year' } }]) {
+				let closed = false;
+				const broken: WebviewPanel = panel();
+				broken.onDidDispose(() => {
+					closed = true;
+				});
+				room.panels.restore(broken, state);
+				await until('closed', () => closed);
+			}
+		} finally {
+			await room.close();
+		}
+	});
+});
+
+describe('agora.usage.export', () => {
+	let folder: string;
+	const source = () => sourceOf({ p1: { default: [column('audio', [60, null, 0, 90, 6])] } });
+
+	beforeEach(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'agora-export-'));
+	});
+	afterEach(() => rm(folder, { recursive: true, force: true }));
+
+	for (const [format, begins] of [
+		['CSV', '\ufeffdate,business,tier'],
+		['JSON', '{\n\t"account": "Work"'],
+	] as const) {
+		it(`writes ${format} to the chosen file and says so`, async () => {
+			const file = join(folder, `usage.${format.toLowerCase()}`);
+			const done = { text: '' as string | undefined };
+			const person = await Person.at([{ pick: format }], () =>
+				savingTo(Uri.file(file), async () => {
+					done.text = await exportUsage(source());
+				}),
+			);
+			deepStrictEqual(person.troubles, []);
+			ok((await readFile(file, 'utf8')).startsWith(begins));
+			match(done.text ?? '', /Usage exported to usage\./);
+			// The other businesses of this source were not read.
+			match(person.text, /without 4 figures/);
+		});
+	}
+
+	it('writes nothing when left at the format or at the file', async () => {
+		await Person.at([], () => savingTo(Uri.file(join(folder, 'a.csv')), () => exportUsage(source())));
+		await Person.at([{ pick: 'CSV' }], () => savingTo(undefined, () => exportUsage(source())));
+		deepStrictEqual(await readdir(folder), []);
+	});
+
+	it('writes the picture of the panel, and offers none where no chart is on the screen', async () => {
+		const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
+		const file = join(folder, 'usage.png');
+		await Person.at([{ pick: 'PNG' }], () =>
+			savingTo(Uri.file(file), () => exportUsage({ ...source(), picture: async () => png })),
+		);
+		deepStrictEqual(new Uint8Array(await readFile(file)), png);
+
+		const person = await Person.at([], () => exportUsage(source()));
+		deepStrictEqual(person.seen[0]?.choices, ['CSV', 'JSON']);
+	});
+});
+
+function usageCalls(requests: readonly { readonly url: string }[]) {
+	return requests.filter(({ url }) => url.startsWith('/dev/v3/usage'));
+}

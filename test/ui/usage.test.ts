@@ -1,0 +1,251 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { contrastOf, leastContrast } from '../../media/usage/model/palette';
+import { type Sandbox, startSandbox } from '../../src/sandbox/main';
+import { addDays, dayOf } from '../../src/shared/usage/report/day';
+import { rangeOf } from '../../src/shared/usage/report/range';
+import type { Span } from '../../src/shared/usage/report/span';
+import { type Business, bucketSizes, businesses, rangePresets } from '../../src/shared/usage/words';
+import { signIn } from './signIn';
+import { UsagePage } from './workbench/usagePage';
+import { startVsCode, type VsCode } from './workbench/vsCode';
+import { THEMES, type Workbench } from './workbench/workbench';
+
+const HOSTILE = '<img src=x onerror="document.title=1">\u202edlrow';
+
+/** A team lead's look at the week, step after step in one window. */
+describe('the usage panel', () => {
+	let sandbox: Sandbox;
+	let vsCode: VsCode;
+	let workbench: Workbench;
+	let page: UsagePage;
+
+	beforeAll(async () => {
+		sandbox = await startSandbox({ seed: 'demo' });
+		sandbox.state.addProject({ name: HOSTILE });
+		vsCode = await startVsCode();
+		workbench = await vsCode.open({ size: { width: 1280, height: 1000 } });
+		page = new UsagePage(workbench.webview());
+		await signIn(workbench, sandbox, 'Local');
+		await workbench.view('Projects').row('Classroom Live');
+		await workbench.view('Projects').chooseFromMenu('Classroom Live', 'Show Usage');
+		await page.complete();
+	});
+
+	afterEach(async ({ task }) => {
+		if (task.result?.state === 'fail') {
+			await workbench.screenshot(`usage-${task.id}`);
+		}
+	});
+
+	afterAll(async () => {
+		await vsCode?.stop();
+		await sandbox?.stop();
+	});
+
+	it('shows the server’s own sums in every range, bar size and business', async () => {
+		for (const preset of rangePresets) {
+			const range = rangeOf({ preset }, false, today());
+			await page.choose('range', preset);
+			for (const business of businesses) {
+				await page.openTab(business);
+				for (const bucket of bucketSizes) {
+					await page.choose('bucket', bucket);
+					await page.drawn(business, range, bucket);
+					const sum = serverSum('Classroom Live', business, range);
+					expect(await page.totals(business), `${preset} ${business} ${bucket}`).toEqual(Array(4).fill(sum));
+				}
+			}
+		}
+	});
+
+	it('says what is wrong with chosen days beside them, and keeps them', async () => {
+		await page.openTab('default');
+		await page.choose('bucket', 'day');
+		await page.choose('range', 'custom');
+		const from = page.locator('#from');
+		const to = page.locator('#to');
+		await from.fill('2024-01-01');
+		await to.fill('2025-02-01');
+		await page.button('apply').click();
+		expect(await page.locator('#range-problem').textContent()).toBe('A range has one year at most.');
+		expect([await from.inputValue(), await to.inputValue()]).toEqual(['2024-01-01', '2025-02-01']);
+		const range = { from: '2024-02-20', to: '2024-03-05' };
+		await from.fill(range.from);
+		await to.fill(range.to);
+		await to.press('Enter');
+		await page.drawn('default', range, 'day');
+		expect(await page.locator('#range-problem').textContent()).toBe('');
+		expect((await page.totals('default'))[0]).toBe(serverSum('Classroom Live', 'default', range));
+	});
+
+	it('works by keyboard alone: tabs, tiers, days, sorting, copying', async () => {
+		const { keyboard } = workbench.page;
+		await page.choose('range', 'last30Days');
+		const range = rangeOf({ preset: 'last30Days' }, false, today());
+		await page.drawn('default', range, 'day');
+		await page.locator('[role=tab][aria-selected=true]').focus();
+		await keyboard.press('ArrowRight');
+		await page.drawn('transcodeDuration', range, 'day');
+		await keyboard.press('Home');
+		await page.drawn('default', range, 'day');
+
+		const before = await page.totals('default');
+		const tier = page.locator('.tier').first();
+		const counted = Number(await tier.locator('data').getAttribute('value'));
+		await tier.focus();
+		await keyboard.press('Space');
+		await expect.poll(() => tier.getAttribute('aria-pressed')).toBe('false');
+		expect(await page.totals('default')).toEqual(before.map((total) => total - counted));
+		await keyboard.press('Space');
+		await expect.poll(() => page.totals('default')).toEqual(before);
+
+		await page.button('sort-total').focus();
+		await keyboard.press('Enter');
+		await expect.poll(() => page.locator('th[aria-sort]').getAttribute('data-column')).toBe('total');
+		const rows = await page
+			.locator('.table-block tbody td[data-column="total"] data')
+			.evaluateAll((cells) => cells.map((cell) => Number(cell.getAttribute('value'))));
+		expect(rows).toEqual(rows.toSorted((a, b) => b - a));
+
+		await page.button('copy-table').focus();
+		await keyboard.press('Enter');
+		await expect.poll(() => workbench.readClipboard()).toContain('\r\nTotal\t');
+		expect((await workbench.readClipboard()).split('\r\n')).toHaveLength(33);
+
+		await page.locator('.chart').focus();
+		await keyboard.press('End');
+		await keyboard.press('Shift+ArrowLeft');
+		await keyboard.press('Shift+ArrowLeft');
+		await keyboard.press('Enter');
+		const chosen = { from: addDays(range.to, -2), to: range.to };
+		await page.drawn('default', chosen, 'day');
+		expect((await page.totals('default'))[0]).toBe(serverSum('Classroom Live', 'default', chosen));
+	});
+
+	it('narrows the range to the days that are dragged over', async () => {
+		await page.choose('range', 'last7Days');
+		const range = rangeOf({ preset: 'last7Days' }, false, today());
+		await page.drawn('default', range, 'day');
+		const canvas = page.locator('.chart canvas');
+		await canvas.scrollIntoViewIfNeeded();
+		const box = await canvas.boundingBox();
+		const at = (part: number) => [(box?.x ?? 0) + (box?.width ?? 0) * part, (box?.y ?? 0) + 80] as const;
+		await workbench.page.mouse.move(...at(0.97));
+		await workbench.page.mouse.down();
+		await workbench.page.mouse.move(...at(0.8), { steps: 4 });
+		await workbench.page.mouse.up();
+		await page.button('narrow').click();
+		await page.drawn('default', { from: addDays(range.to, -1), to: range.to }, 'day');
+	});
+
+	it('writes what is shown to a file', async () => {
+		await page.choose('range', 'last7Days');
+		const range = rangeOf({ preset: 'last7Days' }, false, today());
+		await page.drawn('default', range, 'day');
+		await page.button('export').click();
+		await workbench.quickInput.pick('CSV');
+		await expect.poll(() => workbench.quickInput.value()).toMatch(/\.csv$/);
+		await workbench.quickInput.accept();
+		const folder = join(vsCode.dataDir, 'workspace');
+		const files = async () => (await readdir(folder)).filter((name) => name.endsWith('.csv'));
+		await expect.poll(files).toHaveLength(1);
+		const [file = ''] = await files();
+		expect(await readFile(join(folder, file), 'utf8')).toContain(range.from);
+	});
+
+	it('keeps what was chosen when the window is loaded again', async () => {
+		await page.choose('range', 'last90Days');
+		await page.choose('unit', 'hour');
+		await page.choose('bucket', 'week');
+		await page.openTab('recording');
+		await page.drawn('recording', rangeOf({ preset: 'last90Days' }, false, today()), 'week');
+		await page.locator('.tier').first().click();
+		await page.button('first').click();
+		// Hidden, a webview is torn down.
+		await workbench.runCommand('File: New Untitled Text File');
+		await workbench.page.getByRole('tab', { name: /Usage: Classroom Live/ }).click();
+		await page.drawn('recording', rangeOf({ preset: 'last90Days' }, false, today()), 'week');
+		expect(await page.locator('#unit').inputValue()).toBe('hour');
+		expect(await page.locator('.tier').first().getAttribute('aria-pressed')).toBe('false');
+		expect(await page.locator('.parts > :first-child').getAttribute('class')).toBe('table-block');
+		await page.locator('.tier').first().click();
+		await page.button('first').click();
+	});
+
+	it('adds up all projects, shows names as text, and leads to each', async () => {
+		await page.locator('#project').selectOption({ label: 'All projects' });
+		await page.locator('.projects tbody tr').first().waitFor();
+		await page.complete();
+		const range = rangeOf({ preset: 'last30Days' }, false, today());
+		const sums = sandbox.state.projects.map(({ name }) => serverSum(name, 'default', range));
+		expect((await page.totals('default'))[0]).toBe(sums.reduce((all, sum) => all + sum, 0));
+		const shown = await page
+			.locator('.projects tbody td[data-column="total"] data')
+			.evaluateAll((cells) => cells.map((cell) => Number(cell.getAttribute('value'))));
+		expect(shown).toEqual(sums.toSorted((a, b) => b - a));
+		expect(await page.locator('.projects .link bdi').allTextContents()).toContain(
+			HOSTILE.replace('\u202e', ' '),
+		);
+		expect(await page.locator('img').count()).toBe(0);
+	});
+
+	it.each(Object.keys(THEMES) as (keyof typeof THEMES)[])(
+		'has nothing that axe finds wrong, and colours that are seen, in %s',
+		async (theme) => {
+			await workbench.setTheme(theme);
+			await expect.poll(() => page.locator('body').getAttribute('class')).toContain(bodyClass[theme]);
+			await expect
+				.poll(async () => {
+					const { tiers, page: behind } = await page.colours();
+					return tiers.length > 0 && tiers.every((tier) => contrastOf(tier, behind) >= leastContrast);
+				})
+				.toBe(true);
+			expect(await page.violations()).toEqual([]);
+		},
+	);
+
+	it('tells what failed in its place, and reads it again', async () => {
+		const { id } = project('Staging');
+		const target = { path: new RegExp(`usage\\?.*${id}`), times: Number.POSITIVE_INFINITY };
+		sandbox.faults.next({ status: 403 }, target);
+		await page.choose('range', 'last12Months');
+		const row = page.locator(`.projects tr[data-project="${id}"]`);
+		await row.locator('.failed').waitFor();
+		expect(await page.locator('.notice').textContent()).toMatch(/1 of 9 projects.*role may see projects/s);
+		expect(await page.violations()).toEqual([]);
+		sandbox.faults.clear();
+		await page.button(`retry-${id}`).click();
+		await page.complete();
+		expect(await row.locator('.failed').count()).toBe(0);
+		await page.button(`open-${id}`).press('Enter');
+		await expect.poll(() => page.locator('h1').textContent()).toBe('Usage of Staging');
+		await page.complete();
+	});
+
+	function today(): string {
+		return dayOf(Date.now());
+	}
+
+	function project(name: string) {
+		const found = sandbox.state.projects.find((each) => each.name === name);
+		if (!found) {
+			throw new Error(`the sandbox has no project ${name}`);
+		}
+		return found;
+	}
+
+	/** In seconds. */
+	function serverSum(name: string, business: Business, { from, to }: Span): number {
+		const totals = sandbox.state.usageTotals(project(name).id, business, from, to);
+		return Object.values(totals).reduce((all, each) => all + each, 0);
+	}
+});
+
+const bodyClass = {
+	dark: 'vscode-dark',
+	light: 'vscode-light',
+	highContrastDark: 'vscode-high-contrast',
+	highContrastLight: 'vscode-high-contrast-light',
+} as const;

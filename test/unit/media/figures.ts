@@ -1,0 +1,48 @@
+import type { ReportSource } from '../../../media/usage/model/report';
+import type { FigureState } from '../../../src/shared/usage/messages';
+import { addDays } from '../../../src/shared/usage/report/day';
+import type { Figures } from '../../../src/shared/usage/report/figures';
+import { lengthOf, type Span } from '../../../src/shared/usage/report/span';
+
+export const today = '2026-03-15';
+
+/** What the panel was told of the business `default`, by project; null for a project of which nothing is known. */
+export function sourceOf(
+	known: Readonly<Record<string, Figures | null>>,
+	states: Readonly<Record<string, FigureState['state']>> = {},
+): ReportSource {
+	return {
+		init: {
+			projects: Object.keys(known).map((id) => ({ id, name: `Project ${id}` })),
+			today,
+			prices: { currency: 'USD', per1000Minutes: { default: { hd: 4 } } },
+		},
+		figuresOf: (project, business) => (business === 'default' ? (known[project] ?? undefined) : undefined),
+		stateOf: (project, business) => ({
+			project,
+			business,
+			state: states[project] ?? 'ready',
+			failure: null,
+			readAt: 1000,
+			cached: false,
+		}),
+	};
+}
+
+/** So many seconds every day of the span, in the tiers `hd` and `audio`; null for days without figures. */
+export function steady(span: Span, hd: number, audio: number | null = hd): Figures {
+	const values = (value: number | null) => Array.from({ length: lengthOf(span) }, () => value);
+	return {
+		from: span.from,
+		covered: [span],
+		columns: [
+			{ key: 'hd', labels: { en: 'HD', cn: '高清' }, unit: 'second', values: values(hd) },
+			{ key: 'audio', labels: { en: 'Audio' }, unit: 'second', values: values(audio) },
+		],
+	};
+}
+
+/** The days before today. */
+export function last(days: number): Span {
+	return { from: addDays(today, -days), to: addDays(today, -1) };
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { Format, fill } from '../../../media/usage/model/format';
+import { bucketsOf } from '../../../src/shared/usage/report/bucket';
+
+const column = { key: 'durationHd', labels: { en: 'HD', cn: '高清' } };
+
+describe('texts of the panel', () => {
+	it('fill their places, and leave those without a value', () => {
+		expect(fill('{1} of {0} {2}', 'b', 'a')).toBe('a of b {2}');
+	});
+
+	it('take the Chinese label in Chinese and the key where there is none', () => {
+		expect(new Format('zh-cn', 'minute').label(column)).toBe('高清');
+		expect(new Format('en', 'minute').label(column)).toBe('HD');
+		expect(new Format('en', 'minute').label({ key: 'durationNew', labels: { en: '' } })).toBe('durationNew');
+	});
+
+	it('show hostile labels as one line of text', () => {
+		const label = new Format('en', 'minute').label({
+			key: 'k',
+			labels: { en: `<img onerror=alert(1)>\u202egnp.exe\n${'x'.repeat(10_000)}` },
+		});
+		expect(label).toMatch(/^<img onerror=alert\(1\)> gnp\.exe x+…$/);
+		expect([...label]).toHaveLength(200);
+	});
+
+	it('scale durations and nothing else', () => {
+		const format = new Format('en', 'hour');
+		expect(format.figure(5400, 'time')).toBe('1.50');
+		expect(format.withUnit(5400, 'time')).toBe('1.50 hr');
+		expect(format.withUnit(5400, 'minutes of x')).toBe('5,400 minutes of x');
+	});
+
+	it('name weeks by their days and cut months by what they have', () => {
+		const format = new Format('en', 'minute');
+		const [week] = bucketsOf({ from: '2026-03-02', to: '2026-03-08' }, 'week');
+		const [cut, whole] = bucketsOf({ from: '2026-01-20', to: '2026-02-28' }, 'month');
+		expect(week && format.bucket(week, 'week')).toMatch(/Mar 2.+8, 2026/);
+		expect(cut && format.bucket(cut, 'month')).toMatch(/^January 2026, Jan 20.+31$/);
+		expect(whole && format.bucket(whole, 'month')).toBe('February 2026');
+	});
+
+	it('tell an age to the minute, and never one in the future', () => {
+		const format = new Format('en', 'minute');
+		expect(format.age(0, 30_000)).toBe('this minute');
+		expect(format.age(0, 7_200_000)).toBe('2 hours ago');
+		expect(format.age(60_000, 0)).toBe('this minute');
+	});
+});

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { tsv } from '../../../media/usage/model/tsv';
+
+describe('a copied table', () => {
+	it('has a line per row, plain numbers and nothing where nothing was sent', () => {
+		expect(
+			tsv([
+				['Day', 'HD'],
+				['2026-01-01', 1.5],
+				['2026-01-02', undefined],
+			]),
+		).toBe('Day\tHD\r\n2026-01-01\t1.5\r\n2026-01-02\t\r\n');
+	});
+
+	it('lets no name break a row or become a formula', () => {
+		expect(tsv([['a\tb\nc', '=HYPERLINK("x")', ' @sum', -3]])).toBe(
+			'a b c\t\'=HYPERLINK("x")\t\' @sum\t-3\r\n',
+		);
+	});
+});

@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { UsageReport } from '../../../../src/agora/console/usage';
+import { addDays, dayOf } from '../../../../src/shared/usage/report/day';
+import { daysOf, type Span } from '../../../../src/shared/usage/report/span';
+import { UsageBook } from '../../../../src/usage/books/usageBook';
+
+const now = Date.parse('2026-11-22T10:00:00Z');
+const minute = 60_000;
+const all = { from: '2026-10-01', to: '2026-11-22' };
+
+function report(days: readonly string[], value = 1): UsageReport {
+	return {
+		columns: [{ key: 'audio', labels: { en: 'Audio', cn: '音频' }, unit: 'second' }],
+		days: days.map((date) => ({ date, values: { audio: value } })),
+	};
+}
+
+function bookOf(span: Span, readAt = now): UsageBook {
+	const book = new UsageBook();
+	book.add(report(daysOf(span)), span, readAt);
+	return book;
+}
+
+describe('UsageBook', () => {
+	it('never asks again for days that were over for two days when they were read', () => {
+		const book = bookOf(all);
+		const nextMonth = now + 30 * 86_400_000;
+		expect(book.missing([all], nextMonth, 0)).toEqual([{ from: '2026-11-20', to: '2026-11-22' }]);
+		expect(book.missing([{ from: '2026-10-01', to: '2026-11-19' }], nextMonth, nextMonth)).toEqual([]);
+	});
+
+	it('takes today and the two last days for known while they were just read, unless asked to refresh', () => {
+		const book = bookOf(all);
+		expect(book.missing([all], now + 4 * minute, 0)).toEqual([]);
+		expect(book.missing([all], now + 6 * minute, 0)).toEqual([{ from: '2026-11-20', to: '2026-11-22' }]);
+		expect(book.missing([all], now + minute, now + minute)).toEqual([
+			{ from: '2026-11-20', to: '2026-11-22' },
+		]);
+	});
+
+	it('asks for what was never read, before and after', () => {
+		const book = bookOf({ from: '2026-10-10', to: '2026-10-20' });
+		expect(book.missing([{ from: '2026-10-01', to: '2026-10-31' }], now, 0)).toEqual([
+			{ from: '2026-10-01', to: '2026-10-09' },
+			{ from: '2026-10-21', to: '2026-10-31' },
+		]);
+	});
+
+	it('replaces what it knew of days that are read again, gaps included', () => {
+		const book = bookOf({ from: '2026-11-18', to: '2026-11-22' });
+		book.add(report(['2026-11-22'], 5), { from: '2026-11-21', to: '2026-11-22' }, now + minute);
+		expect(book.figures()?.columns[0]?.values).toEqual([1, 1, 1, null, 5]);
+		expect(book.readAt).toBe(now + minute);
+	});
+
+	it('counts no day twice, however answers overlap', () => {
+		const anyAnswer = fc.tuple(fc.nat(40), fc.nat(12)).map(([start, more]) => {
+			const from = addDays(all.from, start);
+			return { from, to: addDays(from, more) };
+		});
+		fc.assert(
+			fc.property(fc.array(anyAnswer, { minLength: 1, maxLength: 8 }), (spans) => {
+				const book = new UsageBook();
+				for (const span of spans) {
+					book.add(report(daysOf(span)), span, now);
+				}
+				const days = new Set(spans.flatMap(daysOf));
+				const values = book.figures()?.columns[0]?.values ?? [];
+				expect(values.filter((value) => value !== null)).toEqual(Array.from(days, () => 1));
+				expect(new Set(book.covered.flatMap(daysOf))).toEqual(new Set([...days].sort()));
+			}),
+		);
+	});
+
+	it('leaves out days that nobody asked for', () => {
+		const book = new UsageBook();
+		book.add(
+			report(['2026-09-30', '2026-10-01', '2030-01-01']),
+			{ from: '2026-10-01', to: '2026-10-02' },
+			now,
+		);
+		expect(book.figures()).toMatchObject({ from: '2026-10-01', columns: [{ values: [1, null] }] });
+	});
+
+	it('keeps columns that only an earlier answer had, and takes labels from the newest', () => {
+		const book = bookOf({ from: '2026-10-01', to: '2026-10-01' });
+		const newer = { key: 'hd', labels: { en: 'HD', cn: undefined }, unit: 'second' };
+		book.add({ columns: [newer], days: [] }, { from: '2026-10-02', to: '2026-10-02' }, now);
+		expect(book.figures()?.columns.map(({ key, values }) => [key, values])).toEqual([
+			['hd', [null, null]],
+			['audio', [1, null]],
+		]);
+	});
+
+	it('shows hostile labels as one short line', () => {
+		const book = new UsageBook();
+		const en = `\u202E<img onerror>${'a'.repeat(10_000)}`;
+		const key = 'k'.repeat(10_000);
+		book.add(
+			{ columns: [{ key, labels: { en, cn: undefined }, unit: 'u'.repeat(999) }], days: [] },
+			{ from: '2026-10-01', to: '2026-10-01' },
+			now,
+		);
+		const [column] = book.figures()?.columns ?? [];
+		expect(column?.labels.en).toHaveLength(200);
+		expect(column?.labels.en.startsWith('<img onerror>aaa')).toBe(true);
+		expect(column?.unit).toHaveLength(200);
+		expect(column?.key).toHaveLength(200);
+	});
+
+	it('is the same after it was kept, and says that it was', () => {
+		const book = bookOf(all);
+		book.add(report(['2026-08-01'], 7), { from: '2026-08-01', to: '2026-08-03' }, now);
+		const stored = book.stored('2024-01-01');
+		const restored = stored && UsageBook.restored(JSON.parse(JSON.stringify(stored)));
+		expect(restored?.figures()).toEqual(book.figures());
+		expect(restored?.missing([all], now + minute, 0)).toEqual([]);
+		expect(restored?.missing([all], now + 6 * minute, 0)).toEqual([{ from: '2026-11-20', to: '2026-11-22' }]);
+		expect([book.fromCache, restored?.fromCache, restored?.readAt]).toEqual([false, true, now]);
+	});
+
+	it('keeps nothing older than asked, and nothing where there is nothing', () => {
+		const book = bookOf(all);
+		expect(book.stored('2026-11-01')?.figures.from).toBe('2026-11-01');
+		expect(book.stored('2026-12-01')).toBeUndefined();
+		expect(new UsageBook().stored(dayOf(0))).toBeUndefined();
+	});
+});
