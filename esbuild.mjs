@@ -5,6 +5,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, context } from 'esbuild';
 import { activationBytes } from './test/vscode/activationBytes.mjs';
+import { bundledPackages } from './test/vscode/bundledPackages.mjs';
 
 const release = process.argv.includes('--release');
 const watch = process.argv.includes('--watch');
@@ -78,6 +79,12 @@ if (watch) {
 		}
 	}
 	console.info(size('loaded with activation', activationBytes(outputs)));
+	if (release) {
+		console.info('\nPackages of others in these files (licences: THIRD-PARTY-NOTICES.md):');
+		for (const { name, version, licence } of bundledPackages(Object.keys(inputs))) {
+			console.info(`${name.padEnd(30)} ${version.padEnd(8)} ${licence}`);
+		}
+	}
 }
 
 /** The JSON Schema of definition files, a file for each language, made of the schema that requests are held against. */

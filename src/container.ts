@@ -9,13 +9,16 @@ import { systemClock } from './platform/clock';
 import { DisposableStore } from './platform/disposable';
 import { SequenceMemory } from './players/control/sequenceMemory';
 import { DefinitionFiles } from './players/definition/editor/definitionFiles';
+import { PlayerDetails } from './players/details/playerDetails';
 import type { LostPlayer } from './players/failures/lostPlayer';
+import { PlayerFilter } from './players/filter/playerFilter';
 import { LastCreations } from './players/lastCreation';
 import { LivePlayers } from './players/livePlayers';
 import { PlayerStore } from './players/playerStore';
 import { PlayerSummary } from './players/playerSummary';
 import { PlayerView } from './players/playerView';
 import { RegionMemory } from './players/regionMemory';
+import type { TargetPlayer } from './players/targetPlayers';
 import { PausedMemory } from './players/watch/pausedMemory';
 import { bindActiveContext } from './projects/activeContext';
 import { ActiveProject } from './projects/activeProject';
@@ -134,13 +137,24 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			});
 		}),
 	);
+	const playerFilter = owned.add(new PlayerFilter(sessions));
+	const playerKnowledge = async () => {
+		const { PlayerKnowledge } = await import('./players/details/playerKnowledge');
+		const { globalState: state, secrets } = context;
+		return new PlayerKnowledge({ sessions, regions, clock, state, secrets });
+	};
 	const playerView = owned.add(
 		new PlayerView({
 			sessions,
 			projects,
 			store: players,
 			live: livePlayers,
-			regions,
+			filter: playerFilter,
+			loadTree: async () => {
+				const { PlayerTree } = await import('./players/tree/playerTree');
+				const knowledge = await playerKnowledge();
+				return new PlayerTree({ projects, store: players, filter: playerFilter, clock, knowledge });
+			},
 			context: contextKeys,
 			clock,
 			prepare,
@@ -180,6 +194,28 @@ export function buildContainer(context: vscode.ExtensionContext) {
 
 	const history = owned.add(new History(context.globalState, sessions, (appId) => projectOf(appId)?.name));
 	const historyDocument = owned.add(new HistoryDocument(history));
+
+	const playerDetails = owned.add(
+		new PlayerDetails(async (changed) => {
+			const { PlayerDocuments } = await import('./players/details/playerDocuments');
+			const parts = {
+				...{ sessions, projects, store: players, clock, knowledge: await playerKnowledge() },
+				history: {
+					onDidChange: history.onDidChange,
+					of: async (id: string) => {
+						const entries = history.entries.filter(({ playerId }) => playerId === id);
+						const { historyText } = await import('./support/historyText');
+						return entries.length > 0 ? historyText(entries) : undefined;
+					},
+				},
+				prepare: async () => {
+					await prepare();
+					await livePlayers.refresh();
+				},
+			};
+			return new PlayerDocuments(parts, changed);
+		}),
+	);
 
 	owned.add(bindSessionContext(sessions, sandbox, contextKeys));
 	owned.add(bindActiveContext(active, projects, contextKeys));
@@ -222,6 +258,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			store: players,
 			reader: livePlayers,
 			watch: livePlayers,
+			filter: playerFilter,
 			regions,
 			sequences: new SequenceMemory(context.globalState),
 			lastCreations: new LastCreations(context.globalState),
@@ -231,6 +268,8 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			clock,
 			mintToken,
 			show: (appId: string, playerId: string | undefined) => playerView.reveal(appId, playerId),
+			showMore: (groupId: string) => playerView.showMore(groupId),
+			showDetails: (session: AgoraSession, target: TargetPlayer) => playerDetails.show(session, target),
 		},
 		supportParts: {
 			...{ extension: context.extension, clock, log, history },

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ShownPlayer } from './watch/shownPlayer';
+import type { Condition, ShownPlayer } from './watch/shownPlayer';
 
 export interface PlayerState {
 	/** The state in words, in the user's language; a word Agora newly uses is shown as it is. */
@@ -9,6 +9,11 @@ export interface PlayerState {
 
 /** How a player's state is shown: always an icon and a word. */
 export function playerState({ player, condition }: ShownPlayer): PlayerState {
+	return stateOfCondition(condition, player.status);
+}
+
+/** @param status Agora's word, which tells more than the condition where that is `other`. */
+export function stateOfCondition(condition: Condition, status: string | undefined): PlayerState {
 	switch (condition) {
 		case 'justCreated':
 			return { word: vscode.l10n.t('just created'), icon: new vscode.ThemeIcon('sparkle') };
@@ -30,7 +35,7 @@ export function playerState({ player, condition }: ShownPlayer): PlayerState {
 			return { word: vscode.l10n.t('gone'), icon: new vscode.ThemeIcon('circle-slash') };
 		case 'other':
 			return {
-				word: player.status ?? vscode.l10n.t('state not told'),
+				word: status ?? vscode.l10n.t('state not told'),
 				icon: new vscode.ThemeIcon('question'),
 			};
 	}

@@ -7,6 +7,7 @@ import type { PlayerReading } from './watch/playerLife';
 import {
 	afterCreate,
 	afterDelete,
+	afterPart,
 	afterPause,
 	afterReading,
 	NO_PLAYERS,
@@ -84,6 +85,19 @@ export class PlayerStore implements Disposable {
 		}
 		const { players, transitions } = afterReading(before, reading, (id) => this.paused.has(id));
 		this.replace(appId, players, undefined);
+		if (transitions.length > 0) {
+			this.transitioned.fire(transitions.map((shown) => ({ appId, shown })));
+		}
+	}
+
+	/** Takes in what List told of some players of a project, which says nothing of the others. */
+	applyPart(appId: string, reading: PlayerReading): void {
+		const { players: before, error } = this.project(appId);
+		if (before.read && before.read.startedAt > reading.startedAt) {
+			return;
+		}
+		const { players, transitions } = afterPart(before, reading, (id) => this.paused.has(id));
+		this.replace(appId, players, error);
 		if (transitions.length > 0) {
 			this.transitioned.fire(transitions.map((shown) => ({ appId, shown })));
 		}

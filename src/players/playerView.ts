@@ -5,13 +5,15 @@ import type { Clock } from '../platform/clock';
 import { type Disposable, DisposableStore } from '../platform/disposable';
 import type { ContextKeySetter } from '../ui/contextKeys';
 import { knownMessage } from '../ui/knownMessage';
+import { LazyTree } from '../ui/lazyTree';
 import { withViewProgress } from '../ui/progress';
 import { RedrawTimer } from '../ui/redrawTimer';
+import { filterCount } from './filter/filterCount';
+import type { PlayerFilter } from './filter/playerFilter';
 import type { LivePlayers } from './livePlayers';
 import type { PlayerStore } from './playerStore';
 import { type ProjectSource, watchedProjects } from './projectSource';
-import type { RegionMemory } from './regionMemory';
-import { PlayerTree } from './tree/playerTree';
+import type { PlayerTree, PlayerTreeNode } from './tree/playerTree';
 
 const VIEW_ID = 'agora.players';
 
@@ -20,7 +22,9 @@ interface PlayerViewParts {
 	readonly projects: ProjectSource;
 	readonly store: PlayerStore;
 	readonly live: Pick<LivePlayers, 'refresh' | 'setVisible'>;
-	readonly regions: RegionMemory;
+	readonly filter: PlayerFilter;
+	/** Makes the tree, with code that is loaded when it is first seen. */
+	readonly loadTree: () => Promise<PlayerTree>;
 	readonly context: ContextKeySetter;
 	readonly clock: Clock;
 	/** Signs in with the stored account and reads the projects, if that was not done yet. */
@@ -31,14 +35,14 @@ interface PlayerViewParts {
 export class PlayerView implements Disposable {
 	private readonly subscriptions = new DisposableStore();
 	private readonly parts: PlayerViewParts;
-	private readonly view: vscode.TreeView<unknown>;
-	private readonly tree: PlayerTree;
+	private readonly view: vscode.TreeView<PlayerTreeNode>;
+	private readonly tree: LazyTree<PlayerTreeNode, PlayerTree>;
 	private readonly aging: RedrawTimer;
 
 	constructor(parts: PlayerViewParts) {
 		this.parts = parts;
-		const { projects, store, regions, clock, sessions } = parts;
-		const tree = this.subscriptions.add(new PlayerTree(projects, store, regions, clock));
+		const { projects, store, filter, sessions } = parts;
+		const tree = this.subscriptions.add(new LazyTree<PlayerTreeNode, PlayerTree>(parts.loadTree));
 		this.tree = tree;
 		this.view = this.subscriptions.add(
 			vscode.window.createTreeView(VIEW_ID, {
@@ -49,12 +53,13 @@ export class PlayerView implements Disposable {
 		);
 		this.aging = this.subscriptions.add(
 			new RedrawTimer(() => {
-				tree.redraw();
+				void tree.loaded?.then((loaded) => loaded.redrawAges());
 				this.draw();
 			}, 15_000),
 		);
 		this.subscriptions.add(store.onDidChange(() => this.draw()));
 		this.subscriptions.add(projects.onDidChange(() => this.draw()));
+		this.subscriptions.add(filter.onDidChange(() => this.draw()));
 		this.subscriptions.add(sessions.onDidChange(() => this.prepare()));
 		this.subscriptions.add(this.view.onDidChangeVisibility(() => this.prepare()));
 		this.draw();
@@ -69,10 +74,18 @@ export class PlayerView implements Disposable {
 		});
 	}
 
-	/** Brings the row of a player on the screen, or only the view where there is no such row. */
+	/** Shows more rows of a group, or more groups for `''`. */
+	async showMore(groupId: string): Promise<void> {
+		(await this.tree.ready()).showMore(groupId);
+	}
+
+	/**
+	 * Brings the row of a player on the screen, for which a filter that hides it is cleared, or only the view where there is no such
+	 * row.
+	 */
 	async reveal(appId: string | undefined, playerId: string | undefined): Promise<void> {
 		await vscode.commands.executeCommand(`${VIEW_ID}.focus`);
-		const row = this.tree.rowOf(appId, playerId);
+		const row = (await this.tree.ready()).rowOf(appId, playerId);
 		if (row) {
 			await this.view.reveal(row, { select: true, focus: true });
 		}
@@ -100,10 +113,19 @@ export class PlayerView implements Disposable {
 			running > 0
 				? { value: running, tooltip: vscode.l10n.t('{0} cloud players running', running) }
 				: undefined;
-		const message = this.failure();
-		this.view.message = message ?? '';
+		const message = [this.filtered(), this.failure()].filter((line) => line !== undefined).join(' — ');
+		this.view.message = message;
+		context.set('agora.players.filtered', this.parts.filter.text !== '');
 		context.set('agora.players.state', this.state(all.length));
-		this.aging.keep(this.view.visible && (all.length > 0 || message !== undefined));
+		this.aging.keep(this.view.visible && (all.length > 0 || message !== ''));
+	}
+
+	/** What the filter shows, in one line. */
+	private filtered(): string | undefined {
+		const { filter, projects, store } = this.parts;
+		return filter.text === ''
+			? undefined
+			: vscode.l10n.t('Channel: {0} · {1}', filter.text, filterCount(filter, projects, store));
 	}
 
 	/** Why projects could not be read again, in one line: the first reason, with the age of its rows. */

@@ -5,8 +5,10 @@ import type { PlayerParts } from './commands/playerCommand';
 import { playerLabel } from './playerName';
 import { playerState } from './playerState';
 import { watchedProjects } from './projectSource';
-import { PlayerGroupNode } from './tree/playerGroupNode';
-import { PlayerNode } from './tree/playerNode';
+import { groupLabel } from './tree/groupLabel';
+import { groupPlayers, listedProjects } from './tree/rows/grouping';
+import { PlayerGroupNode } from './tree/rows/playerGroupNode';
+import { PlayerNode } from './tree/rows/playerNode';
 import type { ShownPlayer } from './watch/shownPlayer';
 
 /** A player and the project it lives in. Commands are also called on one from elsewhere than its row. */
@@ -52,22 +54,42 @@ export async function targetPlayers(
 	return chosen.length > 0 ? chosen.filter(fits) : await pick(parts, title, fits);
 }
 
-/** All players under a row that groups them, read again first: what is not on the screen counts too. */
+export interface TargetGroup {
+	/** What the group is called in a question. */
+	readonly name: string;
+	/** Of a group that is a whole project. */
+	readonly project: Project | undefined;
+	readonly targets: readonly TargetPlayer[];
+}
+
+/**
+ * All players under a row that groups them, read again first: those behind “Load more…” count too, but not those that the filter
+ * hides.
+ */
 export async function targetsOfGroup(
 	parts: PlayerParts,
 	argument: unknown,
-): Promise<{ readonly name: string; readonly targets: readonly TargetPlayer[] } | undefined> {
+): Promise<TargetGroup | undefined> {
 	if (!(argument instanceof PlayerGroupNode)) {
 		return undefined;
 	}
+	const { id, group } = argument;
+	const { filter } = parts;
+	const name = groupLabel(group);
 	await parts.reader.refresh();
-	const { project } = argument;
-	return { name: project.name, targets: targetsIn(parts, project) };
+	const listed = listedProjects(parts.projects, parts.store);
+	const now = groupPlayers(listed, group.kind, filter.matches).find((each) => each.id === id);
+	const isAll = group.kind === 'project' && filter.text === '';
+	return {
+		name: filter.text === '' ? name : `${name} · ${vscode.l10n.t('Channel: {0}', filter.text)}`,
+		project: isAll ? group.project : undefined,
+		targets: (now?.players ?? []).map(({ project, shown }) => new TargetPlayer(project, shown)),
+	};
 }
 
 function targetOf(row: unknown): TargetPlayer | undefined {
 	if (row instanceof PlayerNode) {
-		return new TargetPlayer(row.parent.project, row.shown);
+		return new TargetPlayer(row.project, row.shown);
 	}
 	return row instanceof TargetPlayer ? row : undefined;
 }

@@ -52,6 +52,11 @@ export const PLAYER_COMMANDS = [
 	'agora.player.saveDefinition',
 	'agora.player.hideSecrets',
 	'agora.player.forgetSecrets',
+	'agora.player.show',
+	'agora.players.group',
+	'agora.players.filter',
+	'agora.players.clearFilter',
+	'agora.players.loadMore',
 ] as const;
 
 /** The commands of views and panels as a whole. */

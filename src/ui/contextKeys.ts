@@ -6,6 +6,7 @@ interface ContextKeys {
 	'agora.project.active': boolean;
 	'agora.projects.state': 'unknown' | 'empty' | 'failed' | 'noMatch' | 'ready';
 	'agora.projects.filtered': boolean;
+	'agora.players.filtered': boolean;
 	'agora.players.state': 'unknown' | 'empty' | 'notEnabled' | 'ready';
 }
 

@@ -76,7 +76,8 @@ export function describeCommand<R extends Room>(open: () => Promise<R>, test: Co
 	});
 }
 
-function writesOf({ requests }: Sandbox): string[] {
+/** What reached the server besides readings, in order; ids stand as `{appId}` and `{id}`. */
+export function writesOf({ requests }: Sandbox): string[] {
 	return requests
 		.filter(({ method }) => method !== 'GET')
 		.map(({ method, url }) => `${method} ${withoutIds(url.split('?')[0] ?? '')}`);

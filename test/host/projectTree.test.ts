@@ -77,6 +77,17 @@ describe('the Projects tree', () => {
 		}
 	});
 
+	it('shows as text what a server calls a project, be it a link, a picture or a command', async () => {
+		const name = '[a](command:agora.project.disable) ![b](https://example.com/b.png) <img src=c> `d`';
+		room.parts.store.apply({ ...room.project('Watch Party'), name }, now);
+		await heard(1);
+		const { tooltip } = tree.resolveTreeItem(item(name), row(name));
+		ok(tooltip instanceof MarkdownString);
+		ok(!tooltip.isTrusted && !tooltip.supportHtml);
+		match(tooltip.value, /command:agora/);
+		ok(!/(?<!\\)(?:\[|`)/.test(tooltip.value), tooltip.value);
+	});
+
 	function projects(): ProjectNode[] {
 		return tree.getChildren().filter((node) => node instanceof ProjectNode);
 	}

@@ -101,6 +101,7 @@ describe('the accounts of a machine', () => {
 		const pair = `\uFEFFkey: ${second.customerId}\r\nsecret: ${second.customerSecret}\r\n`;
 		await writeFile(join(folder, 'key_and_secret.txt'), pair);
 		await workbench.runCommand('Agora: Switch Account…');
+		await quickInput.at('Switch Account');
 		await quickInput.pick('Add Account…');
 		await quickInput.at('Sign In to Agora (1/4)');
 		await quickInput.pick('Import from key_and_secret.txt…');
@@ -151,6 +152,7 @@ describe('the accounts of a machine', () => {
 		await dialog.press('Remove Account');
 		await expect.poll(() => statusBar.text('agora.status.project')).toBe('Agora: Sign In');
 		await workbench.runCommand('Agora: Switch Account…');
+		await quickInput.at('Switch Account');
 		const rows = (await quickInput.rows()).map(({ label }) => label.trim());
 		expect(rows).toContain('My Team');
 		expect(rows).not.toContain('Imported');

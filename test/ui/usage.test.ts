@@ -155,7 +155,7 @@ describe('the usage panel', () => {
 		expect(await readFile(join(folder, file), 'utf8')).toContain(range.from);
 	});
 
-	it('keeps what was chosen when the window is loaded again', async () => {
+	it('keeps what was chosen while it is hidden', async () => {
 		await page.choose('range', 'last90Days');
 		await page.choose('unit', 'hour');
 		await page.choose('bucket', 'week');
@@ -222,6 +222,33 @@ describe('the usage panel', () => {
 		await page.button(`open-${id}`).press('Enter');
 		await expect.poll(() => page.locator('h1').textContent()).toBe('Usage of Staging');
 		await page.complete();
+	});
+
+	it('stops reading when told to, and goes on when told to', async () => {
+		sandbox.faults.next('hang', { path: /usage\?/, times: Number.POSITIVE_INFINITY });
+		const range = { from: '2023-01-01', to: '2023-01-31' };
+		await page.choose('range', 'custom');
+		await page.locator('#from').fill(range.from);
+		await page.locator('#to').fill(range.to);
+		await page.button('apply').click();
+		await expect.poll(() => page.locator('.progress').textContent()).toMatch(/Reading usage: \d+ of \d+/);
+		await page.button('cancel').click();
+		await expect.poll(() => page.locator('.notice').textContent()).toContain('Cancelled.');
+		await expect.poll(() => page.locator('.progress').count()).toBe(0);
+		sandbox.faults.clear();
+		await page.button('retry-all').click();
+		await page.drawn('default', range, 'day');
+		expect((await page.totals('default'))[0]).toBe(serverSum('Staging', 'default', range));
+	});
+
+	it('comes back as it was when the window is loaded again, signed out as it is then', async () => {
+		await workbench.page.reload();
+		await workbench.waitUntilReady();
+		await expect.poll(() => page.locator('h1').textContent()).toBe('Usage of Staging');
+		await page.locator('.access .message').waitFor();
+		expect(await page.locator('#range').inputValue()).toBe('custom');
+		expect(await page.locator('#from').inputValue()).toBe('2023-01-01');
+		expect((await page.locator('.tab-total').allTextContents()).join()).not.toMatch(/\d/);
 	});
 
 	function today(): string {

@@ -16,10 +16,10 @@ export function chartData(content: ChartContent): ChartData<'bar', (number | nul
 		labels: rows.map(({ bucket }) => format.bucketTick(bucket, report.view.bucket)),
 		datasets: drawnColumns(content).map((index) => {
 			const whole = tierFill(theme, index);
-			const unfinished = rows.some(({ bucket }) => bucket.to >= report.today)
-				? unfinishedFill(theme, index)
+			// One fill for all bars is resolved once; a list, bar by bar.
+			const fills = rows.some(({ bucket }) => bucket.to >= report.today)
+				? rows.map(({ bucket }) => (bucket.to >= report.today ? unfinishedFill(theme, index) : whole))
 				: whole;
-			const fills = rows.map(({ bucket }) => (bucket.to >= report.today ? unfinished : whole));
 			const border = theme.highContrast ? tierColour(theme, index) : theme.background;
 			return {
 				label: columns[index]?.key ?? '',

@@ -31,7 +31,8 @@ export interface PlayerPage extends PlayerList {
 	readonly nextPageToken: string | undefined;
 }
 
-const BULK_PAGE_SIZE = 500;
+/** Players on a page where all of them are read: as many as List allows. */
+export const BULK_PAGE_SIZE = 500;
 
 /**
  * One page of a project's cloud players (Media Pull REST API, List API). A new player may be missing for about ten seconds.

@@ -15,13 +15,14 @@ export const deletePlayers: PlayerCommand = async (parts, session, argument, sel
 	const title = vscode.l10n.t('Delete Player');
 	const group = await targetsOfGroup(parts, argument);
 	if (group) {
-		const verb = vscode.l10n.t('Delete All Players');
-		const sure = await confirm({
-			...questionForAll(group.name, group.targets),
-			account: session.accountLabel,
-			verb,
-		});
-		if (sure && (await confirmByName(verb, group.name))) {
+		if (group.targets.length === 0) {
+			throw new Error(vscode.l10n.t('There is no cloud player that this could be done with.'));
+		}
+		const isOne = group.targets.length === 1;
+		const verb = isOne ? title : vscode.l10n.t('Delete All Players');
+		const question = isOne ? questionFor(group.targets) : questionForAll(group.name, group.targets);
+		const sure = await confirm({ ...question, account: session.accountLabel, verb });
+		if (sure && (!group.project || (await confirmByName(verb, group.project.name)))) {
 			await carryOut(parts, session, group.targets);
 		}
 		return;

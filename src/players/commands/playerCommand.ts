@@ -4,11 +4,13 @@ import type { TokenRequest } from '../../agora/token';
 import type { Clock } from '../../platform/clock';
 import type { SequenceMemory } from '../control/sequenceMemory';
 import type { DefinitionFiles } from '../definition/editor/definitionFiles';
+import type { PlayerFilter } from '../filter/playerFilter';
 import type { LastCreations } from '../lastCreation';
 import type { LivePlayers } from '../livePlayers';
 import type { PlayerStore } from '../playerStore';
 import type { ProjectChoice, ProjectSource } from '../projectSource';
 import type { RegionMemory } from '../regionMemory';
+import type { TargetPlayer } from '../targetPlayers';
 
 /** What the commands of this room work with. */
 export interface PlayerParts {
@@ -19,6 +21,7 @@ export interface PlayerParts {
 	readonly reader: Pick<LivePlayers, 'refresh'>;
 	/** For what may have been done, though no answer says so: what is known to be done is looked at anyway. */
 	readonly watch: Pick<LivePlayers, 'lookSoon'>;
+	readonly filter: PlayerFilter;
 	readonly regions: RegionMemory;
 	readonly sequences: SequenceMemory;
 	readonly lastCreations: LastCreations;
@@ -30,6 +33,10 @@ export interface PlayerParts {
 	readonly clock: Clock;
 	/** Brings a player's row on the screen; the view where there is no such row. */
 	readonly show: (appId: string, playerId: string | undefined) => Promise<void>;
+	/** Shows more rows of a group in the view, or more groups for `''`. */
+	readonly showMore: (groupId: string) => Promise<void>;
+	/** Opens the document with everything that is known of a player. */
+	readonly showDetails: (session: AgoraSession, target: TargetPlayer) => Promise<void>;
 	/** Signs an RTC token. Rejects where App ID or certificate are malformed. */
 	readonly mintToken: (request: TokenRequest) => Promise<string>;
 }

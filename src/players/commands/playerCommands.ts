@@ -13,6 +13,11 @@ import { hideSecrets } from './hideSecrets';
 import { newDefinition } from './newDefinition';
 import type { PlayerCommand } from './playerCommand';
 import { saveDefinition } from './saveDefinition';
+import { showPlayer } from './show';
+import { clearPlayerFilter } from './view/clearFilter';
+import { filterPlayers } from './view/filter';
+import { groupPlayersBy } from './view/group';
+import { loadMorePlayers } from './view/loadMore';
 
 /** The commands of this room by their ids. */
 export const playerCommands: Readonly<Record<PlayerCommandId, PlayerCommand>> = {
@@ -30,4 +35,9 @@ export const playerCommands: Readonly<Record<PlayerCommandId, PlayerCommand>> = 
 	'agora.player.saveDefinition': saveDefinition,
 	'agora.player.hideSecrets': hideSecrets,
 	'agora.player.forgetSecrets': forgetSecrets,
+	'agora.player.show': showPlayer,
+	'agora.players.group': groupPlayersBy,
+	'agora.players.filter': filterPlayers,
+	'agora.players.clearFilter': clearPlayerFilter,
+	'agora.players.loadMore': loadMorePlayers,
 };

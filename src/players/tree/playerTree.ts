@@ -1,84 +1,169 @@
 import * as vscode from 'vscode';
-import { isAgoraError } from '../../agora/http/error';
 import type { Clock } from '../../platform/clock';
-import { type Disposable, DisposableStore } from '../../platform/disposable';
+import { type Disposable, DisposableStore, toDisposable } from '../../platform/disposable';
+import type { PlayerKnowledge } from '../details/playerKnowledge';
+import type { PlayerFilter } from '../filter/playerFilter';
 import type { PlayerStore } from '../playerStore';
-import { type ProjectSource, watchedProjects } from '../projectSource';
-import type { RegionMemory } from '../regionMemory';
-import type { PlayerDetailNode } from './playerDetailNode';
-import { PlayerGroupNode } from './playerGroupNode';
-import { PlayerNode } from './playerNode';
+import type { ProjectSource } from '../projectSource';
+import { changesGrouping, grouping } from './groupingSetting';
+import { moreItem } from './moreItem';
+import { playerDetailItem } from './playerDetailItem';
+import { playerGroupItem } from './playerGroupItem';
+import { playerItem, playerTooltip } from './playerItem';
+import { groupPlayers, listedProjects } from './rows/grouping';
+import { MoreNode } from './rows/moreNode';
+import type { PlayerDetailNode } from './rows/playerDetailNode';
+import { PlayerGroupNode } from './rows/playerGroupNode';
+import { PlayerNode } from './rows/playerNode';
+import { PlayerRows } from './rows/playerRows';
 
-type Node = PlayerGroupNode | PlayerNode | PlayerDetailNode;
+export type PlayerTreeNode = PlayerGroupNode | PlayerNode | PlayerDetailNode | MoreNode;
 
-/** Draws the players from the store, grouped by project. Knows no server. */
-export class PlayerTree implements vscode.TreeDataProvider<Node>, Disposable {
+export interface PlayerTreeParts {
+	readonly projects: ProjectSource;
+	readonly store: PlayerStore;
+	readonly filter: PlayerFilter;
+	readonly clock: Clock;
+	readonly knowledge: PlayerKnowledge;
+}
+
+/** Draws the players from the store, and anew only the rows that look different. Knows no server. */
+export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disposable {
 	private readonly subscriptions = new DisposableStore();
-	private readonly changed = this.subscriptions.add(new vscode.EventEmitter<void>());
-	private readonly projects: ProjectSource;
-	private readonly store: PlayerStore;
-	private readonly regions: RegionMemory;
-	private readonly clock: Clock;
+	private readonly changed = this.subscriptions.add(new vscode.EventEmitter<PlayerTreeNode[] | undefined>());
+	private readonly parts: PlayerTreeParts;
+	private readonly rows = new PlayerRows();
+	/** What the rows on the screen say that changes by itself: counts, ages, amounts. */
+	private readonly drawn = new Map<PlayerTreeNode, string>();
+	private soon: NodeJS.Timeout | undefined;
 
 	readonly onDidChangeTreeData = this.changed.event;
 
-	constructor(projects: ProjectSource, store: PlayerStore, regions: RegionMemory, clock: Clock) {
-		this.projects = projects;
-		this.store = store;
-		this.regions = regions;
-		this.clock = clock;
-		this.subscriptions.add(store.onDidChange(() => this.changed.fire()));
-		this.subscriptions.add(projects.onDidChange(() => this.changed.fire()));
+	constructor(parts: PlayerTreeParts) {
+		this.parts = parts;
+		for (const { onDidChange } of [parts.projects, parts.filter]) {
+			this.subscriptions.add(onDidChange(() => this.redrawSoon()));
+		}
+		this.subscriptions.add(parts.store.onDidChange(() => this.redrawSoon()));
+		this.subscriptions.add(
+			vscode.workspace.onDidChangeConfiguration((event) => {
+				if (changesGrouping(event) || event.affectsConfiguration('agora.players.prices')) {
+					this.redrawSoon();
+				}
+			}),
+		);
+		this.subscriptions.add(toDisposable(() => clearTimeout(this.soon)));
+		this.update();
 	}
 
-	/** Draws again without news, so that ages on the rows stay true. */
-	redraw(): void {
-		this.changed.fire();
+	/** Draws again the rows whose ages and amounts are no longer true. */
+	redrawAges(): void {
+		this.fire([...this.drawn.keys()].filter((node) => this.isStale(node)));
 	}
 
-	getTreeItem(node: Node): vscode.TreeItem {
-		return node.toTreeItem();
+	getTreeItem(node: PlayerTreeNode): vscode.TreeItem {
+		const item = this.itemOf(node);
+		this.drawn.set(node, looksOf(item));
+		return item;
 	}
 
-	getParent(node: Node): Node | undefined {
+	resolveTreeItem(item: vscode.TreeItem, node: PlayerTreeNode): vscode.TreeItem {
+		if (node instanceof PlayerNode) {
+			item.tooltip = playerTooltip(node);
+		}
+		return item;
+	}
+
+	getParent(node: PlayerTreeNode): PlayerTreeNode | undefined {
 		return node instanceof PlayerGroupNode ? undefined : node.parent;
 	}
 
-	getChildren(node?: Node): Node[] {
+	getChildren(node?: PlayerTreeNode): PlayerTreeNode[] {
+		if (node === undefined) {
+			return [...this.rows.roots];
+		}
 		if (node instanceof PlayerGroupNode) {
-			return this.playersOf(node);
+			return [...this.rows.rowsOf(node)];
 		}
-		if (node instanceof PlayerNode) {
-			return node.details();
-		}
-		return node ? [] : this.groups();
+		return node instanceof PlayerNode ? node.details() : [];
 	}
 
-	/** The row of a player, if it is shown. */
+	/** The row of a player, shown if it is behind “Load more…”; a filter that hides it is cleared. */
 	rowOf(appId: string | undefined, playerId: string | undefined): PlayerNode | undefined {
-		const group = this.groups().find(({ project }) => project.appId === appId);
-		return group && this.playersOf(group).find(({ shown }) => shown.player.id === playerId);
+		this.redraw();
+		let row = this.rows.rowOf(appId, playerId);
+		if (!row && this.parts.filter.text !== '' && this.isKnown(appId, playerId)) {
+			this.parts.filter.clear();
+			this.redraw();
+			row = this.rows.rowOf(appId, playerId);
+		}
+		this.redraw();
+		return row;
+	}
+
+	/** Shows more rows of a group, or more groups for `''`. */
+	showMore(groupId: string): void {
+		this.rows.showMore(groupId);
+		this.redraw();
 	}
 
 	dispose(): void {
 		this.subscriptions.dispose();
 	}
 
-	private playersOf(group: PlayerGroupNode): PlayerNode[] {
-		return this.store
-			.players(group.project.appId)
-			.map((shown) => new PlayerNode(group, shown, this.regions.ofPlayer(shown.player.id), this.clock.now()));
+	private isKnown(appId: string | undefined, playerId: string | undefined): boolean {
+		const { store } = this.parts;
+		return appId !== undefined && store.players(appId).some(({ player }) => player.id === playerId);
 	}
 
-	/** The projects with players, and those that could never be read; not those without Media Pull. */
-	private groups(): PlayerGroupNode[] {
-		return watchedProjects(this.projects).flatMap((project) => {
-			const known = this.store.known(project.appId);
-			const count = this.store.players(project.appId).length;
-			const unread = known.value === undefined && known.error !== undefined;
-			return count > 0 || (unread && !isAgoraError(known.error, 'forbidden'))
-				? [new PlayerGroupNode(project, known, count, this.clock.now())]
-				: [];
-		});
+	private itemOf(node: PlayerTreeNode): vscode.TreeItem {
+		const { clock, knowledge } = this.parts;
+		if (node instanceof PlayerGroupNode) {
+			return playerGroupItem(node, clock.now());
+		}
+		if (node instanceof PlayerNode) {
+			return playerItem(node, clock.now());
+		}
+		return node instanceof MoreNode ? moreItem(node) : playerDetailItem(node, knowledge, clock.now());
 	}
+
+	/** Once for all that changes together, such as the answers for several projects. */
+	private redrawSoon(): void {
+		this.soon ??= setTimeout(() => this.redraw());
+	}
+
+	private redraw(): void {
+		clearTimeout(this.soon);
+		this.soon = undefined;
+		const changed = this.update();
+		if (changed === 'all') {
+			this.drawn.clear();
+			this.changed.fire(undefined);
+		} else {
+			const groups = [...this.drawn.keys()].filter((node) => node instanceof PlayerGroupNode);
+			this.fire([...groups.filter((node) => this.isStale(node)), ...changed]);
+		}
+	}
+
+	private update(): 'all' | readonly PlayerTreeNode[] {
+		const { projects, store, filter } = this.parts;
+		return this.rows.update(groupPlayers(listedProjects(projects, store), grouping(), filter.matches));
+	}
+
+	private isStale(node: PlayerTreeNode): boolean {
+		return this.drawn.get(node) !== looksOf(this.itemOf(node));
+	}
+
+	/** Only rows that VS Code knows: it draws the others when it asks for them. */
+	private fire(nodes: readonly PlayerTreeNode[]): void {
+		const drawn = nodes.filter((node) => this.drawn.has(node));
+		if (drawn.length > 0) {
+			this.changed.fire(drawn);
+		}
+	}
+}
+
+function looksOf({ label, description, iconPath }: vscode.TreeItem): string {
+	const icon = iconPath instanceof vscode.ThemeIcon ? iconPath.id : '';
+	return [label, description, icon].join('\n');
 }

@@ -62,6 +62,31 @@ export function afterReading(
 	};
 }
 
+/** Takes in a reading of some of the players only, from which nothing follows for the others. */
+export function afterPart(
+	before: ProjectPlayers,
+	{ players, readAt }: PlayerReading,
+	isPaused: (id: string) => boolean,
+): AfterReading {
+	const shown = new Map(before.shown);
+	const transitions: ShownPlayer[] = [];
+	for (const player of players) {
+		const { id } = player;
+		if (!before.deleted.has(id)) {
+			const was = shown.get(id);
+			const now = was
+				? seenAgain(was, player, readAt, isPaused(id))
+				: seenFirst(player, readAt, isPaused(id));
+			shown.set(id, now);
+			if (was ? was.condition !== now.condition : before.read) {
+				transitions.push(now);
+			}
+		}
+	}
+	const inPlace = shown.size === before.shown.size ? shown : inOrder(shown);
+	return { players: { ...before, shown: inPlace }, transitions };
+}
+
 /** Adds a player made here, since List tells of it only after a while. */
 export function afterCreate(before: ProjectPlayers, player: Player, at: number): ProjectPlayers {
 	const was = before.shown.get(player.id);

@@ -5,6 +5,7 @@ import type { PlayerParts } from '../../../src/players/commands/playerCommand';
 import { SequenceMemory } from '../../../src/players/control/sequenceMemory';
 import { DefinitionFiles } from '../../../src/players/definition/editor/definitionFiles';
 import { DefinitionRoom } from '../../../src/players/definition/editor/definitionRoom';
+import { PlayerFilter } from '../../../src/players/filter/playerFilter';
 import { LastCreations } from '../../../src/players/lastCreation';
 import { PlayerStore } from '../../../src/players/playerStore';
 import { RegionMemory } from '../../../src/players/regionMemory';
@@ -36,6 +37,7 @@ export async function openPlayerRoom() {
 				prepare: async () => {},
 			}),
 	);
+	const filter = new PlayerFilter(sessions);
 	const shown: string[] = [];
 	const parts: PlayerParts = {
 		sessions,
@@ -44,6 +46,7 @@ export async function openPlayerRoom() {
 		store,
 		reader,
 		watch: { lookSoon: () => {} },
+		filter,
 		regions: new RegionMemory(memory),
 		sequences: new SequenceMemory(memory),
 		lastCreations: new LastCreations(memory),
@@ -54,6 +57,10 @@ export async function openPlayerRoom() {
 		mintToken: async (request) => mintRtcToken(request),
 		show: async (_appId, playerId) => {
 			shown.push(playerId ?? '');
+		},
+		showMore: async () => {},
+		showDetails: async (_session, target) => {
+			shown.push(target.player.id);
 		},
 	};
 	await reader.refresh();

@@ -64,6 +64,13 @@ export class View {
 		await this.#toggle(label, false);
 	}
 
+	/** Selects the row and all rows beside it. */
+	async selectWithSiblings(label: string): Promise<void> {
+		// A click without the key would expand the row, and what comes under it would be selected too.
+		await this.#row(label).click({ modifiers: ['Control'] });
+		await this.#page.keyboard.press('Control+A');
+	}
+
 	/** Presses an icon on the row. */
 	async pressOnRow(label: string, action: string): Promise<void> {
 		await this.#row(label).hover();

@@ -1,0 +1,3 @@
+import type { PlayerCommand } from '../playerCommand';
+
+export const clearPlayerFilter: PlayerCommand = async ({ filter }) => filter.clear();

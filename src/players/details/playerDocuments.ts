@@ -1,0 +1,121 @@
+import * as vscode from 'vscode';
+import type { AgoraSession, SessionSource } from '../../agora/session';
+import type { Clock } from '../../platform/clock';
+import { type Disposable, DisposableStore } from '../../platform/disposable';
+import type { Event } from '../../platform/emitter';
+import type { PlayerStore } from '../playerStore';
+import type { ProjectSource } from '../projectSource';
+import type { TargetPlayer } from '../targetPlayers';
+import type { ShownPlayer } from '../watch/shownPlayer';
+import type { PlayerKnowledge } from './playerKnowledge';
+import { playerReport } from './playerReport';
+import { idsOf, type PlayerIds, playerUri } from './playerUri';
+
+/** What was done to players from here. */
+export interface PlayerHistory {
+	readonly onDidChange: Event<void>;
+	/** As lines of text with request ids, the newest first; undefined where nothing was done. */
+	of(playerId: string): Promise<string | undefined>;
+}
+
+export interface PlayerDocumentParts {
+	readonly sessions: SessionSource;
+	readonly projects: ProjectSource;
+	readonly store: PlayerStore;
+	readonly knowledge: PlayerKnowledge;
+	readonly history: PlayerHistory;
+	readonly clock: Clock;
+	/** Signs in with the stored account and reads the players, where that was not done yet. */
+	readonly prepare: () => Promise<void>;
+}
+
+interface OpenDocument {
+	readonly uri: vscode.Uri;
+	/** As it was last known: what is gone is still told of. */
+	shown: ShownPlayer | undefined;
+	text: string;
+}
+
+/** What the documents about players hold, and when that changes. */
+export class PlayerDocuments implements Disposable {
+	private readonly subscriptions = new DisposableStore();
+	private readonly parts: PlayerDocumentParts;
+	private readonly changed: (uri: vscode.Uri) => void;
+	private readonly open = new Map<string, OpenDocument>();
+
+	constructor(parts: PlayerDocumentParts, changed: (uri: vscode.Uri) => void) {
+		this.parts = parts;
+		this.changed = changed;
+		this.subscriptions.add(
+			parts.store.onDidChange(({ appId, players }) =>
+				this.lookAgain(
+					(ids) =>
+						(appId === undefined || ids.appId === appId) && (players === 'all' || players.has(ids.playerId)),
+				),
+			),
+		);
+		this.subscriptions.add(parts.history.onDidChange(() => this.lookAgain(() => true)));
+		this.subscriptions.add(
+			vscode.workspace.onDidCloseTextDocument(({ uri }) => this.open.delete(uri.toString())),
+		);
+	}
+
+	async show(session: AgoraSession, target: TargetPlayer): Promise<void> {
+		const uri = playerUri(session, target);
+		this.open.set(uri.toString(), { uri, shown: target.shown, text: '' });
+		const document = await vscode.workspace.openTextDocument(uri);
+		await vscode.window.showTextDocument(document, { preview: true });
+		// One that is open already is not asked for again.
+		this.changed(uri);
+	}
+
+	async text(uri: vscode.Uri): Promise<string> {
+		const key = uri.toString();
+		const document = this.open.get(key) ?? { uri, shown: undefined, text: '' };
+		this.open.set(key, document);
+		if (!document.shown) {
+			await this.parts.prepare();
+		}
+		document.text = await this.report(document);
+		return document.text;
+	}
+
+	dispose(): void {
+		this.subscriptions.dispose();
+	}
+
+	private lookAgain(concerns: (ids: PlayerIds) => boolean): void {
+		for (const document of this.open.values()) {
+			if (concerns(idsOf(document.uri))) {
+				void this.report(document).then((text) => {
+					if (text !== document.text) {
+						this.changed(document.uri);
+					}
+				});
+			}
+		}
+	}
+
+	private async report(document: OpenDocument): Promise<string> {
+		const { sessions, projects, store, knowledge, history, clock } = this.parts;
+		const { accountId, appId, playerId } = idsOf(document.uri);
+		if (sessions.current?.accountId !== accountId) {
+			return vscode.l10n.t('This window is not signed in to the account that this cloud player is of.');
+		}
+		const now = store.players(appId).find(({ player }) => player.id === playerId);
+		document.shown = now ?? document.shown;
+		const { shown } = document;
+		return playerReport({
+			ids: { appId, playerId },
+			projectName: projects.projects.find((project) => project.appId === appId)?.name,
+			shown,
+			isListed: now !== undefined,
+			readAt: store.known(appId).readAt,
+			region: knowledge.region(playerId),
+			definition: knowledge.definition(appId, playerId),
+			cost: shown && knowledge.cost(appId, shown),
+			history: await history.of(playerId),
+			at: clock.now(),
+		});
+	}
+}

@@ -1,0 +1,45 @@
+import type { Memento, SecretStorage } from 'vscode';
+import type { Region } from '../../agora/mediaPull/region';
+import type { SessionSource } from '../../agora/session';
+import type { Clock } from '../../platform/clock';
+import type { CostEstimate } from '../cost/estimate';
+import { playerCost } from '../cost/playerCost';
+import { DefinitionMemory, type RememberedDefinition } from '../definition/memory/definitionMemory';
+import { SecretVariables } from '../definition/memory/secretVariables';
+import type { RegionMemory } from '../regionMemory';
+import type { ShownPlayer } from '../watch/shownPlayer';
+
+export interface PlayerKnowledgeParts {
+	readonly sessions: SessionSource;
+	readonly regions: RegionMemory;
+	readonly clock: Clock;
+	readonly state: Memento;
+	readonly secrets: SecretStorage;
+}
+
+/** What is known of players beside what Agora lists: where they are, what they were created from, what they cost. */
+export class PlayerKnowledge {
+	private readonly parts: PlayerKnowledgeParts;
+	private readonly definitions: DefinitionMemory;
+
+	constructor(parts: PlayerKnowledgeParts) {
+		this.parts = parts;
+		this.definitions = new DefinitionMemory(parts.state, new SecretVariables(parts.secrets, parts.state));
+	}
+
+	region(playerId: string): Region | undefined {
+		return this.parts.regions.ofPlayer(playerId);
+	}
+
+	/** Its secrets are variables. Undefined for a player that another account, or somebody else, created. */
+	definition(appId: string, playerId: string): RememberedDefinition | undefined {
+		const accountId = this.parts.sessions.current?.accountId;
+		return accountId === undefined ? undefined : this.definitions.get({ accountId, appId, playerId });
+	}
+
+	/** What a player cost until now; undefined where Agora does not tell when it was created. */
+	cost(appId: string, shown: ShownPlayer): CostEstimate | undefined {
+		const player = this.definition(appId, shown.player.id)?.template.player;
+		return playerCost(shown, player, this.parts.clock.now());
+	}
+}

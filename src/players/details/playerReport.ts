@@ -1,0 +1,122 @@
+import * as vscode from 'vscode';
+import { redactStreamUrl } from '../../agora/http/redact';
+import type { Region } from '../../agora/mediaPull/region';
+import { absoluteTime, relativeTime } from '../../ui/time';
+import { amountText, basisText } from '../cost/costText';
+import type { CostEstimate } from '../cost/estimate';
+import type { RememberedDefinition } from '../definition/memory/definitionMemory';
+import { playerLabel } from '../playerName';
+import { playerState, stateOfCondition } from '../playerState';
+import { regionName } from '../regionName';
+import { type ShownPlayer, stateHistory } from '../watch/shownPlayer';
+
+export interface PlayerReport {
+	readonly ids: { readonly appId: string; readonly playerId: string };
+	readonly projectName: string | undefined;
+	/** As it was last known; undefined where nothing was ever read of it here. */
+	readonly shown: ShownPlayer | undefined;
+	/** Whether it is among the players that are known now. */
+	readonly isListed: boolean;
+	/** When its project was last read, in milliseconds since 1970, as all times here. */
+	readonly readAt: number | undefined;
+	readonly region: Region | undefined;
+	readonly definition: RememberedDefinition | undefined;
+	readonly cost: CostEstimate | undefined;
+	/** What was done to it from here, as lines of text. */
+	readonly history: string | undefined;
+	readonly at: number;
+}
+
+type Fact = readonly [label: string, text: string];
+
+/** Everything that is known of a player, as Markdown that reads well as it stands. Holds no secret. */
+export function playerReport(report: PlayerReport): string {
+	const { ids, shown, isListed, definition, history } = report;
+	const sections = [
+		`# ${shown ? playerLabel(shown.player) : ids.playerId}`,
+		isListed
+			? ''
+			: `> ${vscode.l10n.t('This cloud player is not among those known now. Below is what was known of it.')}`,
+		list(facts(report)),
+		shown ? `## ${vscode.l10n.t('States seen')}\n\n${list(states(shown))}` : '',
+		costSection(report),
+		`## ${vscode.l10n.t('Done from here')}\n\n${
+			history === undefined
+				? vscode.l10n.t('Nothing was done to this player from here.')
+				: fenced('text', history)
+		}`,
+		definition
+			? `## ${vscode.l10n.t('Created from')}\n\n${vscode.l10n.t('Variables stand in place of secrets.')}\n\n${fenced('jsonc', JSON.stringify(definition.template, undefined, 2))}`
+			: '',
+	];
+	return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function facts({ ids, projectName, shown, region, definition, readAt, at }: PlayerReport): Fact[] {
+	const { player } = shown ?? {};
+	const created = player?.createdAt?.getTime();
+	const all: (readonly [string, string | undefined])[] = [
+		[vscode.l10n.t('State'), shown && playerState(shown).word],
+		[vscode.l10n.t('Project'), projectName],
+		[vscode.l10n.t('App ID'), ids.appId],
+		[vscode.l10n.t('Player ID'), ids.playerId],
+		[vscode.l10n.t('Name'), player?.name],
+		[vscode.l10n.t('Channel'), player?.channelName],
+		[vscode.l10n.t('uid'), player?.uid?.toString()],
+		[vscode.l10n.t('User Account'), player?.account],
+		[vscode.l10n.t('Source'), player?.streamUrl && redactStreamUrl(player.streamUrl)],
+		[vscode.l10n.t('Region'), regionText(region, definition)],
+		[vscode.l10n.t('Created'), created === undefined ? undefined : timeText(created, at)],
+		[vscode.l10n.t('Definition file'), definition?.file],
+		[vscode.l10n.t('Project last read'), readAt === undefined ? undefined : absoluteTime(readAt)],
+	];
+	return all.flatMap(([label, text]) => (text === undefined || text === '' ? [] : [[label, text] as const]));
+}
+
+/** List never tells the region (api-facts §3). */
+function regionText(region: Region | undefined, definition: RememberedDefinition | undefined): string {
+	if (region === undefined) {
+		return vscode.l10n.t('unknown: Agora does not tell it, and nothing was done to this player from here');
+	}
+	return definition?.template.region === region
+		? vscode.l10n.t('{0}, since it was created there from here', regionName(region))
+		: vscode.l10n.t('{0}, since it was found there', regionName(region));
+}
+
+/** The latest last. */
+function states(shown: ShownPlayer): Fact[] {
+	return stateHistory(shown).map(({ condition, status, at }) => {
+		const { word } = stateOfCondition(condition, status);
+		// Where the word is but Agora's own, in the user's language or not, there is nothing to add.
+		const isOwn = status === undefined || status === condition || condition === 'other';
+		const told = isOwn ? '' : ` (${vscode.l10n.t('told as {0}', status)})`;
+		return [absoluteTime(at), `${word}${told}`];
+	});
+}
+
+function costSection({ cost, shown }: PlayerReport): string {
+	if (!cost) {
+		return '';
+	}
+	const lines = [
+		vscode.l10n.t('about {0}, estimate', amountText(cost)),
+		...(shown?.condition === 'paused' ? [vscode.l10n.t('paused, still billed')] : []),
+		...basisText(cost).split('\n'),
+	];
+	return `## ${vscode.l10n.t('Cost so far')}\n\n${lines.map((line) => `- ${line}`).join('\n')}`;
+}
+
+function timeText(time: number, now: number): string {
+	return `${absoluteTime(time)} (${relativeTime(time, now)})`;
+}
+
+function list(rows: readonly Fact[]): string {
+	return rows.map(([label, text]) => `- ${label}: ${text}`).join('\n');
+}
+
+/** With a fence that nothing in the text can end. */
+function fenced(language: string, text: string): string {
+	const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+	const fence = '`'.repeat(longest + 1);
+	return `${fence}${language}\n${text}\n${fence}`;
+}

@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import type { AgoraSession } from '../../agora/session';
+import { playerLabel } from '../playerName';
+import type { TargetPlayer } from '../targetPlayers';
+import { PLAYER_SCHEME } from './playerScheme';
+
+export interface PlayerIds {
+	readonly accountId: string;
+	readonly appId: string;
+	readonly playerId: string;
+}
+
+/** Where a player's document is: its name is the title of the tab, the ids tell it from all others. */
+export function playerUri({ accountId }: AgoraSession, { appId, player }: TargetPlayer): vscode.Uri {
+	return vscode.Uri.from({
+		scheme: PLAYER_SCHEME,
+		path: `/${playerLabel(player).replaceAll(/[\\/]/g, '-')}.md`,
+		query: new URLSearchParams({ account: accountId, app: appId, player: player.id }).toString(),
+	});
+}
+
+/** The ids in the address of a document. */
+export function idsOf({ query }: vscode.Uri): PlayerIds {
+	const ids = new URLSearchParams(query);
+	const read = (name: string) => ids.get(name) ?? '';
+	return { accountId: read('account'), appId: read('app'), playerId: read('player') };
+}

@@ -1,0 +1,46 @@
+import { isAgoraError } from '../../agora/http/error';
+import { BULK_PAGE_SIZE, listAllPlayers } from '../../agora/mediaPull/listPlayers';
+import type { AgoraSession, SessionSource } from '../../agora/session';
+import type { Clock } from '../../platform/clock';
+import type { PlayerStore } from '../playerStore';
+import { type ProjectSource, watchedProjects } from '../projectSource';
+
+export interface ChannelParts {
+	readonly sessions: SessionSource;
+	readonly projects: ProjectSource;
+	readonly store: PlayerStore;
+	readonly clock: Clock;
+}
+
+/**
+ * Reads the players of one channel into the store where that pays: in projects with more players than a page holds, which take
+ * several calls to read as a whole, and in those that were never read. A text that cannot be a channel's name is not asked for.
+ *
+ * @throws AgoraError as `listPlayers`, after which the other projects are left as they are.
+ */
+export async function readChannel(
+	{ sessions, projects, store, clock }: ChannelParts,
+	session: AgoraSession,
+	channelName: string,
+): Promise<void> {
+	const pays = ({ appId }: { readonly appId: string }) => {
+		const { value, error } = store.known(appId);
+		return value === undefined ? error === undefined : value.length > BULK_PAGE_SIZE;
+	};
+	for (const { appId } of watchedProjects(projects).filter(pays)) {
+		const startedAt = clock.now();
+		try {
+			const query = { appId, channelName };
+			const { players, rejected } = await listAllPlayers(session.client, query, { priority: 'interactive' });
+			if (sessions.current !== session) {
+				return;
+			}
+			store.applyPart(appId, { players, startedAt, readAt: clock.now(), complete: rejected === 0 });
+		} catch (error) {
+			if (isAgoraError(error, 'invalid', 'cancelled')) {
+				return;
+			}
+			throw error;
+		}
+	}
+}

@@ -1,0 +1,19 @@
+import * as vscode from 'vscode';
+import type { CommandId } from '../../ui/commandIds';
+import type { MoreNode } from './rows/moreNode';
+import { ROWS_AT_ONCE } from './rows/playerRows';
+
+/** Draws the row that shows more rows. */
+export function moreItem({ id, hidden, parent }: MoreNode): vscode.TreeItem {
+	const item = new vscode.TreeItem(vscode.l10n.t('Load more…'));
+	const left = vscode.l10n.t('{0} not shown', hidden.toLocaleString(vscode.env.language));
+	const command: CommandId = 'agora.players.loadMore';
+	item.id = id;
+	item.description = left;
+	item.contextValue = 'more';
+	item.iconPath = new vscode.ThemeIcon('ellipsis');
+	item.tooltip = vscode.l10n.t('Shows {0} more.', Math.min(hidden, ROWS_AT_ONCE));
+	item.accessibilityInformation = { label: `${vscode.l10n.t('Load more…')} ${left}` };
+	item.command = { title: vscode.l10n.t('Load more…'), command, arguments: [parent?.id ?? ''] };
+	return item;
+}

@@ -1,0 +1,96 @@
+import * as vscode from 'vscode';
+import { redactStreamUrl } from '../../agora/http/redact';
+import { absoluteTime, relativeTime } from '../../ui/time';
+import { amountText, basisText } from '../cost/costText';
+import type { CostEstimate } from '../cost/estimate';
+import type { PlayerKnowledge } from '../details/playerKnowledge';
+import { playerState } from '../playerState';
+import { regionName } from '../regionName';
+import type { ShownPlayer } from '../watch/shownPlayer';
+import type { PlayerDetailNode } from './rows/playerDetailNode';
+
+interface Drawing {
+	readonly label: string;
+	readonly text: string;
+	readonly icon: string;
+	/** What the tooltip and a screen reader tell in place of the text. */
+	readonly spoken?: string;
+}
+
+/** Draws the row of a fact. `now` is in milliseconds since 1970. */
+export function playerDetailItem(
+	node: PlayerDetailNode,
+	knowledge: PlayerKnowledge,
+	now: number,
+): vscode.TreeItem {
+	const { label, text, icon, spoken } = drawing(node, knowledge, now);
+	const item = new vscode.TreeItem(label);
+	item.id = node.id;
+	item.description = text;
+	item.contextValue = `playerDetail;${node.detail}`;
+	item.iconPath = new vscode.ThemeIcon(icon);
+	item.tooltip = vscode.l10n.t('{0}: {1}', label, spoken ?? text);
+	item.accessibilityInformation = { label: item.tooltip };
+	return item;
+}
+
+function drawing({ detail, parent }: PlayerDetailNode, knowledge: PlayerKnowledge, now: number): Drawing {
+	const { player } = parent.shown;
+	switch (detail) {
+		case 'channel':
+			return { label: vscode.l10n.t('Channel'), text: player.channelName ?? '', icon: 'broadcast' };
+		case 'uid':
+			return { label: vscode.l10n.t('uid'), text: String(player.uid ?? ''), icon: 'account' };
+		case 'account':
+			return { label: vscode.l10n.t('User Account'), text: player.account ?? '', icon: 'account' };
+		case 'source':
+			return {
+				label: vscode.l10n.t('Source'),
+				text: redactStreamUrl(player.streamUrl ?? ''),
+				icon: 'link',
+			};
+		case 'region': {
+			const region = knowledge.region(player.id);
+			return {
+				label: vscode.l10n.t('Region'),
+				text: region ? regionName(region) : vscode.l10n.t('unknown'),
+				icon: 'globe',
+			};
+		}
+		case 'created': {
+			const created = player.createdAt?.getTime() ?? now;
+			return {
+				label: vscode.l10n.t('Created'),
+				text: relativeTime(created, now),
+				icon: 'calendar',
+				spoken: absoluteTime(created),
+			};
+		}
+		case 'since':
+			return since(parent.shown, now);
+		case 'cost':
+			return costDrawing(knowledge.cost(parent.project.appId, parent.shown));
+	}
+}
+
+/** What it was first seen in may have begun before. */
+function since(shown: ShownPlayer, now: number): Drawing {
+	const { word } = playerState(shown);
+	const seen = vscode.l10n.t('{0}, first seen {1}', word, relativeTime(shown.since, now));
+	const isExact = shown.past.length > 0 || shown.condition === 'justCreated';
+	return {
+		label: vscode.l10n.t('State'),
+		text: isExact ? vscode.l10n.t('{0}, since {1}', word, relativeTime(shown.since, now)) : seen,
+		icon: 'pulse',
+		spoken: `${word} · ${absoluteTime(shown.since)}`,
+	};
+}
+
+function costDrawing(cost: CostEstimate | undefined): Drawing {
+	const label = vscode.l10n.t('Cost so far');
+	if (!cost) {
+		return { label, text: vscode.l10n.t('unknown'), icon: 'credit-card' };
+	}
+	const text = vscode.l10n.t('about {0}, estimate', amountText(cost));
+	return { label, text, icon: 'credit-card', spoken: `${text}\n${basisText(cost)}` };
+}

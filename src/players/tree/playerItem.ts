@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import { absoluteTime, relativeTime } from '../../ui/time';
+import { playerLabel } from '../playerName';
+import { playerState } from '../playerState';
+import type { ShownPlayer } from '../watch/shownPlayer';
+import { lifetimeInDays } from './lifetime';
+import type { PlayerNode } from './rows/playerNode';
+
+/** Draws the row of a player; its tooltip waits until it is asked for. `now` is in milliseconds since 1970. */
+export function playerItem({ id, shown, project, parent }: PlayerNode, now: number): vscode.TreeItem {
+	const label = playerLabel(shown.player);
+	const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
+	const facts = parent.group.kind === 'status' ? [project.name] : [];
+	item.id = id;
+	item.description = [...stateAndAge(shown, now), ...facts].join(' · ');
+	item.contextValue = `player;${shown.condition}`;
+	item.iconPath = playerState(shown).icon;
+	item.accessibilityInformation = {
+		label: vscode.l10n.t('Cloud player {0}, {1}', label, item.description),
+	};
+	return item;
+}
+
+export function playerTooltip({ shown }: PlayerNode): vscode.MarkdownString {
+	const { player } = shown;
+	return new vscode.MarkdownString()
+		.appendMarkdown('**')
+		.appendText(playerLabel(player))
+		.appendMarkdown('** — ')
+		.appendText(playerState(shown).word)
+		.appendMarkdown('\n\n')
+		.appendText(`${vscode.l10n.t('Player ID')}: ${player.id}`)
+		.appendText(player.createdAt ? `\n${absoluteTime(player.createdAt.getTime())}` : '')
+		.appendText(missingText(shown));
+}
+
+/** Paused players and those alive for more than a day are what somebody may have forgotten. */
+function stateAndAge(shown: ShownPlayer, now: number): string[] {
+	const { player, condition } = shown;
+	const word = condition === 'paused' ? vscode.l10n.t('paused, still billed') : playerState(shown).word;
+	if (!player.createdAt) {
+		return [word];
+	}
+	const created = player.createdAt.getTime();
+	const days = condition === 'gone' ? undefined : lifetimeInDays(created, now);
+	if (days === undefined) {
+		return [word, relativeTime(created, now)];
+	}
+	const long = daysText(days);
+	return condition === 'running'
+		? [vscode.l10n.t('running for {0}', long)]
+		: [word, vscode.l10n.t('alive for {0}', long)];
+}
+
+function daysText(days: number): string {
+	return new Intl.NumberFormat(vscode.env.language, {
+		style: 'unit',
+		unit: 'day',
+		unitDisplay: 'long',
+	}).format(days);
+}
+
+/** Why a player is still shown that List does not tell of (api-facts §3, failover). */
+function missingText({ condition, lastListedAt }: ShownPlayer): string {
+	const lines = ['', ''];
+	if (condition === 'moving') {
+		lines.push(
+			vscode.l10n.t(
+				'Agora does not list it now. It may be moving to another server, which takes up to {0} minutes.',
+				4,
+			),
+		);
+	} else if (condition === 'gone') {
+		lines.push(vscode.l10n.t('Agora does not list it.'));
+	}
+	if (lastListedAt !== undefined) {
+		lines.push(vscode.l10n.t('Last listed: {0}', absoluteTime(lastListedAt)));
+	}
+	return lines.length > 2 ? lines.join('\n') : '';
+}

@@ -1,0 +1,117 @@
+import { doesNotMatch, match, strictEqual } from 'node:assert/strict';
+import type { Uri } from 'vscode';
+import { systemClock } from '../../src/platform/clock';
+import { Emitter } from '../../src/platform/emitter';
+import { DefinitionMemory } from '../../src/players/definition/memory/definitionMemory';
+import { SecretVariables } from '../../src/players/definition/memory/secretVariables';
+import { PlayerDocuments } from '../../src/players/details/playerDocuments';
+import { PlayerKnowledge } from '../../src/players/details/playerKnowledge';
+import { playerUri } from '../../src/players/details/playerUri';
+import type { TargetPlayer } from '../../src/players/targetPlayers';
+import { TestMemento } from '../unit/fixtures/memento';
+import { TestSecrets } from '../unit/fixtures/secrets';
+import { openPlayerRoom, type PlayerRoom } from './room/playerRoom';
+
+describe('the document about a player', () => {
+	let room: PlayerRoom;
+	let documents: PlayerDocuments;
+	let target: TargetPlayer;
+	let uri: Uri;
+	let changed: number;
+	let prepared: number;
+	let done: string | undefined;
+	const history = new Emitter<void>();
+
+	beforeEach(async () => {
+		room = await openPlayerRoom();
+		const { sessions, projects, store, regions } = room.parts;
+		const state = new TestMemento();
+		const secrets = new TestSecrets();
+		target = room.player('movie-night');
+		uri = playerUri(room.session, target);
+		changed = 0;
+		prepared = 0;
+		done = undefined;
+		const { accountId } = room.session;
+		await new DefinitionMemory(state, new SecretVariables(secrets, state)).remember(
+			{ accountId, appId: target.appId, playerId: target.player.id },
+			{
+				region: 'na',
+				project: target.appId,
+				player: {
+					streamUrl: 'rtmp://user:planted-1@example.com/live?key=planted-2',
+					channelName: 'movie night',
+					uid: 7001,
+					token: 'planted-3',
+					encryptKey: 'planted-4',
+					videoOptions: { width: 1920, height: 1080 },
+				},
+			},
+		);
+		documents = new PlayerDocuments(
+			{
+				...{ sessions, projects, store, clock: systemClock },
+				knowledge: new PlayerKnowledge({ sessions, regions, clock: systemClock, state, secrets }),
+				history: { onDidChange: history.event, of: async () => done },
+				prepare: async () => {
+					prepared += 1;
+				},
+			},
+			() => {
+				changed += 1;
+			},
+		);
+	});
+
+	afterEach(async () => {
+		documents.dispose();
+		await room.close();
+	});
+
+	async function changes(before: number): Promise<void> {
+		while (changed === before) {
+			await new Promise((resolve) => setTimeout(resolve, 1));
+		}
+	}
+
+	it('tells everything known, and no secret', async () => {
+		done = 'create, request r-1';
+		const text = await documents.text(uri);
+		match(text, /^# movie-night\n/);
+		match(text, new RegExp(`Player ID: ${target.player.id}`));
+		match(text, /## States seen\n\n- .+: running\n/);
+		match(text, /Video of 1920 × 1080/);
+		match(text, /create, request r-1/);
+		match(text, /"token": "\$\{secret:/);
+		doesNotMatch(text, /planted/);
+	});
+
+	it('follows the player and what is done to it, and keeps what was known of one that is gone', async () => {
+		await documents.text(uri);
+		const { store } = room.parts;
+		await store.applyPaused(target.appId, target.player.id, true, Date.now());
+		await changes(0);
+		match(
+			await documents.text(uri),
+			/: running\n- .+: paused \(told as running\)\n[\s\S]*paused, still billed/,
+		);
+		store.applyDeleted(target.appId, target.player, Date.now());
+		await changes(1);
+		const gone = await documents.text(uri);
+		match(gone, /not among those known now/);
+		match(gone, /Channel: movie night/);
+		done = 'delete, request r-2';
+		history.fire();
+		await changes(2);
+		match(await documents.text(uri), /r-2/);
+	});
+
+	it('that is there again after a reload waits for the players, and tells nothing to another account', async () => {
+		await documents.text(uri);
+		strictEqual(prepared, 1);
+		const other = uri.with({ query: uri.query.replace(/account=[^&]*/, 'account=other') });
+		const text = await documents.text(other);
+		match(text, /not signed in/);
+		doesNotMatch(text, /movie/);
+	});
+});

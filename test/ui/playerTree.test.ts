@@ -1,0 +1,130 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../src/sandbox/main';
+import { signIn } from './signIn';
+import type { View } from './workbench/view';
+import { startVsCode, type VsCode } from './workbench/vsCode';
+import type { Workbench } from './workbench/workbench';
+
+const PASSWORD = 'cr0ss-the-river';
+
+describe('the cloud players', () => {
+	let sandbox: Sandbox;
+	let vsCode: VsCode;
+	let workbench: Workbench;
+	let players: View;
+
+	beforeAll(async () => {
+		vsCode = await startVsCode();
+	});
+
+	afterAll(async () => {
+		await vsCode?.stop();
+	});
+
+	beforeEach(async () => {
+		sandbox = await startSandbox();
+		workbench = await vsCode.open({ settings: { 'agora.players.refreshSeconds': 5 } });
+		players = workbench.view('Cloud Players');
+	});
+
+	afterEach(async () => {
+		await workbench.close();
+		await sandbox.stop();
+	});
+
+	async function rowTexts(): Promise<string[]> {
+		return (await players.rows()).map(({ level, label }) => `${'  '.repeat(level - 1)}${label}`);
+	}
+
+	it('are grouped by status, and filtered by channel until the filter is cleared', async () => {
+		const { quickInput } = workbench;
+		const classes = sandbox.state.addProject({ name: 'Classes' });
+		const events = sandbox.state.addProject({ name: 'Events' });
+		const createdAt = Date.now() - 600_000;
+		sandbox.state.addPlayer({ appId: classes.appId, name: 'stage', channelName: 'math-1', createdAt });
+		sandbox.state.addPlayer({
+			appId: classes.appId,
+			name: 'choir',
+			channelName: 'music',
+			heldStatus: 'failed',
+			createdAt,
+		});
+		sandbox.state.addPlayer({
+			appId: events.appId,
+			name: 'gala',
+			channelName: 'math-2',
+			createdAt: createdAt - 3 * 86_400_000,
+		});
+		await signIn(workbench, sandbox, 'Local');
+		await players.row('gala');
+		expect(await rowTexts()).toEqual(['Classes', '  stage', '  choir', 'Events', '  gala']);
+
+		await workbench.runCommand('Agora: Group Players…');
+		await quickInput.at('Group Players');
+		expect((await quickInput.rows())[0]).toMatchObject({ label: 'Project', description: 'current' });
+		await quickInput.pick('Status');
+		await expect.poll(rowTexts).toEqual(['failed', '  choir', 'running', '  stage', '  gala']);
+		const gala = (await players.rows()).find(({ label }) => label === 'gala');
+		expect(gala?.description).toBe('running for 3 days · Events');
+
+		await players.pressInTitle('Filter Players by Channel…');
+		await quickInput.at('Filter Players by Channel');
+		await quickInput.type('MATH');
+		await expect.poll(rowTexts).toEqual(['running', '  stage', '  gala']);
+		await quickInput.accept();
+		await quickInput.waitUntilClosed();
+		expect(await players.message()).toBe('Channel: MATH · 2 of 3');
+		await players.pressInTitle('Clear Player Filter');
+		await expect.poll(() => players.message()).toBe('');
+		await expect.poll(rowTexts).toContain('  choir');
+	});
+
+	it('show what they cost, and a document that follows them and holds no password', async () => {
+		const { appId } = sandbox.state.addProject({ name: 'Classes' });
+		const stage = sandbox.state.addPlayer({
+			appId,
+			name: 'stage',
+			streamUrl: `rtmp://teacher:${PASSWORD}@live.example.com/live/stage`,
+			createdAt: Date.now() - 1000 * 60_000,
+		});
+		await signIn(workbench, sandbox, 'Local');
+		await players.expand('stage');
+		const cost = async () => (await players.rows()).find(({ label }) => label === 'Cost so far')?.description;
+		// 1,000 minutes of video up to 1280 × 720, and of the channel.
+		await expect.poll(cost).toBe('about $7.85, estimate');
+		expect(await players.tooltip('Cost so far')).toMatch(/up to 1280 × 720 is assumed/);
+
+		await players.chooseFromMenu('stage', 'Show Player Details');
+		await workbench.editor.line('States seen');
+		const before = await workbench.editor.text();
+		expect(before).toContain('Source: rtmp://live.example.com/live/stage');
+		expect(before).toContain(stage.id);
+		expect(before).not.toMatch(/: failed$/m);
+		stage.heldStatus = 'failed';
+		await expect.poll(() => workbench.editor.text()).toMatch(/: running$.*: failed$/ms);
+		expect(await workbench.editor.text()).not.toContain(PASSWORD);
+	});
+
+	it('40 that are selected are deleted until somebody cancels, and one message says what was done and what not', async () => {
+		const { appId } = sandbox.state.addProject({ name: 'Classes' });
+		for (let at = 1; at <= 40; at += 1) {
+			sandbox.state.addPlayer({ appId, name: `load-${at}`, createdAt: Date.now() - 600_000 + at * 1000 });
+		}
+		await signIn(workbench, sandbox, 'Local');
+		await players.row('load-3');
+		await players.selectWithSiblings('load-3');
+		const stuck = sandbox.state.players[11];
+		sandbox.faults.next('hang', { method: 'DELETE', path: new RegExp(String(stuck?.id)) });
+		await players.chooseFromMenu('load-3', 'Delete Player…');
+		expect(await workbench.dialog.message()).toContain('Delete 40 cloud players');
+		await workbench.dialog.press('Delete Player');
+		await workbench.notifications.message(/12 of 40: load-12/);
+		await workbench.notifications.press(/12 of 40/, 'Cancel');
+		expect(await workbench.notifications.message(/11 cloud players deleted/)).toBe(
+			'11 cloud players deleted. Cancelled before 29 more, which may be as they were.',
+		);
+		expect(sandbox.state.players).toHaveLength(29);
+		await players.row('load-12');
+		await expect.poll(rowTexts).not.toContain('  load-11');
+	});
+});

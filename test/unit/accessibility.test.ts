@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+
+interface MenuEntry {
+	readonly command: string;
+	readonly when?: string;
+	readonly group?: string;
+}
+
+const { contributes }: { contributes: Contributions } = JSON.parse(
+	readFileSync(path.join(ROOT, 'package.json'), 'utf8'),
+);
+interface Contributions {
+	readonly commands: readonly { readonly command: string; readonly icon?: string }[];
+	readonly menus: Readonly<Record<string, readonly MenuEntry[]>>;
+	readonly keybindings?: readonly unknown[];
+	readonly walkthroughs: readonly {
+		readonly steps: readonly { readonly id: string; readonly media: { readonly altText?: string } }[];
+	}[];
+}
+
+const sources = readdirSync(path.join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
+	.filter((file) => file.endsWith('.ts'))
+	.map((file) => ({ file, text: readFileSync(path.join(ROOT, 'src', file), 'utf8') }));
+
+/** The files that hold the one and lack any of the others. */
+function lacking(holds: string, ...needed: readonly string[]): { file: string; missing: string[] }[] {
+	const holding = sources.filter(({ text }) => text.includes(holds));
+	expect(holding.length).toBeGreaterThan(1);
+	return holding
+		.map(({ file, text }) => ({ file, missing: needed.filter((each) => !text.includes(each)) }))
+		.filter(({ missing }) => missing.length > 0);
+}
+
+describe('for those who listen instead of looking', () => {
+	it('every row says what it shows', () => {
+		expect(lacking('new vscode.TreeItem(', '.accessibilityInformation =')).toEqual([]);
+	});
+
+	it('every item of the status bar has a name, and says what it shows', () => {
+		expect(lacking('createStatusBarItem(', '.item.name =', '.item.accessibilityInformation =')).toEqual([]);
+	});
+
+	it('every picture of the walkthrough is described', () => {
+		const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+		expect(steps.length).toBeGreaterThan(3);
+		expect(steps.filter(({ media }) => !media.altText)).toEqual([]);
+	});
+});
+
+describe('for those who type instead of pointing', () => {
+	const { commandPalette = [], 'view/item/context': rowMenu = [] } = contributes.menus;
+
+	it('what an icon on a row does is in the palette or in the menu of the row too', () => {
+		const icons = rowMenu.filter(({ group }) => group?.startsWith('inline'));
+		const outOfPalette = commandPalette.filter(({ when }) => when === 'false').map(({ command }) => command);
+		const inMenu = rowMenu.filter(({ group }) => !group?.startsWith('inline')).map(({ command }) => command);
+		expect(icons.length).toBeGreaterThan(3);
+		const pointedOnly = icons.filter(
+			({ command }) => outOfPalette.includes(command) && !inMenu.includes(command),
+		);
+		expect(pointedOnly).toEqual([]);
+	});
+
+	it('no key that somebody is used to does something else here', () => {
+		expect(contributes.keybindings ?? []).toEqual([]);
+	});
+});
+
+describe('for everybody', () => {
+	it('what stands as an icon only has one', () => {
+		const iconOnly = [
+			...(contributes.menus['view/item/context'] ?? []).filter(({ group }) => group?.startsWith('inline')),
+			...(contributes.menus['view/title'] ?? []).filter(({ group }) => group?.startsWith('navigation')),
+		].map(({ command }) => command);
+		const without = contributes.commands.filter(({ command, icon }) => iconOnly.includes(command) && !icon);
+		expect(without).toEqual([]);
+	});
+});
