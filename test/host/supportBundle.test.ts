@@ -41,7 +41,7 @@ describe('agora.support.bundle', () => {
 		let shown = document?.getText() ?? '';
 		for (const [name, text] of Object.entries(files)) {
 			ok(shown.includes(text), `${name} was saved otherwise than shown`);
-			shown = shown.replace(text, '').replace(`── ${name} ──`, '');
+			shown = shown.replace(text, '').replace(`=== ${name} ===`, '');
 		}
 		strictEqual(shown.trim(), '');
 	});

@@ -188,7 +188,7 @@ describe('the tour', () => {
 
 	it('shows what a support bundle holds before it saves it', async () => {
 		await workbench.runCommand('Agora: Create Support Bundle…');
-		await workbench.editor.line('── about.json ──');
+		await workbench.editor.line('=== about.json ===');
 		expect(await readdir(vsCode.workspace)).toEqual([]);
 		await workbench.notifications.press('Nothing was saved or sent', 'Save as ZIP…');
 		await expect.poll(() => workbench.quickInput.value()).toMatch(/agora-support-[\d-]+\.zip$/);
@@ -197,6 +197,7 @@ describe('the tour', () => {
 		await expect
 			.poll(() => readdir(vsCode.workspace))
 			.toEqual([expect.stringMatching(/^agora-support-.*\.zip$/)]);
+		await workbench.runCommand('View: Close Editor');
 	});
 
 	it('left no secret anywhere a person or another extension could read it', async () => {

@@ -31,7 +31,7 @@ async function show(files: readonly BundleFile[], createdAt: number): Promise<vo
 		// Each bundle is a document of its own, lest VS Code show an earlier one.
 		query: String(createdAt),
 	});
-	const text = files.map((file) => `── ${file.name} ──\n\n${file.text}`).join('\n');
+	const text = files.map((file) => `=== ${file.name} ===\n\n${file.text}`).join('\n');
 	const provider = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
 		provideTextDocumentContent: (asked) => (asked.query === uri.query ? text : undefined),
 	});

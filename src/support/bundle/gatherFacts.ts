@@ -55,7 +55,7 @@ export async function gatherFacts(
 		versions: {
 			extension: textAt(manifest, 'version'),
 			vsCode: vscode.version,
-			host: `${vscode.env.appHost}, ${vscode.UIKind[vscode.env.uiKind]}, remote: ${vscode.env.remoteName ?? 'none'}`,
+			host: `${vscode.env.appHost}, ${vscode.UIKind[vscode.env.uiKind]}, remote: ${remoteKind()}`,
 			language: vscode.env.language,
 			system: `${process.platform} ${process.arch} ${release()}`,
 			node: process.versions.node,
@@ -95,6 +95,12 @@ function countByCondition(players: readonly { readonly condition: string }[] = [
 		counts[condition] = (counts[condition] ?? 0) + 1;
 	}
 	return counts;
+}
+
+/** The kind only, such as `wsl`: some remotes are called by the address of a machine. */
+function remoteKind(): string {
+	const { remoteName = 'none' } = vscode.env;
+	return /^[a-z-]+$/.test(remoteName) ? remoteName : 'other';
 }
 
 /** The settings that the manifest declares. */
