@@ -161,9 +161,6 @@ export class UsagePage {
 		this.report = report;
 		this.heading.show(report, format, ready);
 		this.showAge();
-		if (!ready) {
-			return;
-		}
 		const content: ChartContent = { report, format, theme, strings: init.strings };
 		this.tabs.show(report, format);
 		this.panel.setAttribute('aria-labelledby', `tab-${view.business}`);
@@ -173,7 +170,8 @@ export class UsagePage {
 		const known = report.state === 'complete' || report.state === 'known';
 		this.cards.root.hidden = !known;
 		this.parts.hidden = !known;
-		if (known) {
+		// What was shown of an account must not stay behind what hides it.
+		if (known || !ready) {
 			this.cards.show(content, init);
 			this.chart.show(content);
 			this.table.show(content);

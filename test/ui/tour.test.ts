@@ -203,7 +203,10 @@ describe('the tour', () => {
 		await workbench.dialog.press('Sign Out');
 		expect(await workbench.view('Projects').welcome()).toContain('Try the Sandbox');
 		await expect.poll(() => workbench.statusBar.text('agora.status.project')).toBe('Agora: Sign In');
-		await expect.poll(() => workbench.editors()).toEqual([]);
+		const panel = workbench.webview();
+		await expect.poll(() => panel.locator('.access').textContent()).toContain('Signed out of Local.');
+		expect(await panel.locator('.content').isVisible()).toBe(false);
+		expect(await panel.locator('data.grand, tbody data').count()).toBe(0);
 	});
 
 	function project(name: string) {

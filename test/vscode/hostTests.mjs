@@ -68,7 +68,7 @@ async function bundle() {
  * @param {string} folder
  * @returns {Promise<string>} the folder
  */
-async function sleepingExtension(folder) {
+export async function sleepingExtension(folder) {
 	const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 	const built = await readdir(join(root, 'dist'));
 	const bundles = built.filter((file) => file === 'chunks' || /\.(m?js|css)$/.test(file));

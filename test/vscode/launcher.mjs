@@ -11,6 +11,7 @@ import { launchChromium } from './chromium.mjs';
 import { startServer } from './server.mjs';
 import { quietSettings, writeSettings } from './settings.mjs';
 import { giveUp } from './setup.mjs';
+import { testAddress } from './testAddress.mjs';
 
 const LIMIT = 600_000;
 
@@ -49,7 +50,13 @@ async function runTests(workspace) {
 		page.on('crash', () => ended.reject(new Error('The page crashed before the tests ended.')));
 		await page.exposeFunction('codeAutomationLog', print);
 		await page.exposeFunction('codeAutomationExit', ended.resolve);
-		await page.goto(testAddress(server.url, workspace));
+		await page.goto(
+			testAddress(server.url, {
+				workspace,
+				extensions: [String(values.extensionDevelopmentPath)],
+				tests: String(values.extensionTestsPath),
+			}),
+		);
 		const code = await ended.promise;
 		clearTimeout(limit);
 		return code;
@@ -57,25 +64,6 @@ async function runTests(workspace) {
 		await browser.close();
 		await server.stop();
 	}
-}
-
-/**
- * @param {string} server
- * @param {string} workspace
- */
-function testAddress(server, workspace) {
-	const remote = (/** @type {unknown} */ path) => `vscode-remote://${new URL(server).host}${path}`;
-	const address = new URL(server);
-	address.searchParams.set('folder', workspace);
-	address.searchParams.set(
-		'payload',
-		JSON.stringify([
-			['extensionDevelopmentPath', remote(values.extensionDevelopmentPath)],
-			['extensionTestsPath', remote(values.extensionTestsPath)],
-			['skipWelcome', 'true'],
-		]),
-	);
-	return address.href;
 }
 
 /**

@@ -1,0 +1,52 @@
+// @ts-check
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { activationBytes } from '../../vscode/activationBytes.mjs';
+import { packagedExtension } from '../../vscode/packagedExtension.mjs';
+import { root } from '../../vscode/setup.mjs';
+
+/** @typedef {import('./table.mjs').Row} Row */
+
+/**
+ * What the packaged extension weighs, in what it is made of.
+ * @returns {Promise<Row[]>}
+ */
+export async function bytesRows() {
+	/** @type {Record<string, import('../../vscode/activationBytes.mjs').Output>} */
+	const outputs = JSON.parse(await readFile(path.join(root, 'dist', 'meta.json'), 'utf8')).outputs;
+	const files = Object.entries(outputs).filter(([file]) => !file.endsWith('.map'));
+	const chunks = files.filter(([file]) => file.startsWith('dist/chunks/'));
+	const bundles = files.filter((each) => !chunks.includes(each));
+	const [largest] = chunks.toSorted(([, a], [, b]) => b.bytes - a.bytes);
+	const all = chunks.reduce((sum, [, { bytes }]) => sum + bytes, 0);
+	/** @type {Record<string, number>} */
+	const limits = { 'dist/usage.js': 250_000 };
+	return [
+		row('loaded with activation', activationBytes(outputs), 150_000),
+		...bundles.map(([file, { bytes }]) => row(file, bytes, limits[file])),
+		row(`dist/chunks, ${chunks.length} files`, all),
+		...(largest ? [row(`the largest of them, ${path.basename(largest[0])}`, largest[1].bytes)] : []),
+		row('the .vsix', (await stat(packagedExtension())).size, 400_000),
+	];
+}
+
+/**
+ * @param {string} what
+ * @param {number} bytes
+ * @param {number} [limit]
+ * @returns {Row}
+ */
+function row(what, bytes, limit) {
+	return {
+		what,
+		measured: kB(bytes),
+		baseline: '',
+		budget: limit === undefined ? '' : `at most ${kB(limit)}`,
+		held: limit === undefined ? undefined : bytes <= limit,
+	};
+}
+
+/** @param {number} bytes */
+function kB(bytes) {
+	return `${(bytes / 1000).toFixed(1)} kB`;
+}

@@ -1,0 +1,94 @@
+import { SessionStore } from '../../../src/accounts/sessionStore';
+import { AgoraClient } from '../../../src/agora/http/client';
+import { playerPages } from '../../../src/agora/mediaPull/listPlayers';
+import { systemClock } from '../../../src/platform/clock';
+import { PlayerStore } from '../../../src/players/playerStore';
+import { PausedMemory } from '../../../src/players/watch/pausedMemory';
+import { PlayerReader } from '../../../src/players/watch/playerReader';
+import { ProjectReader } from '../../../src/projects/projectReader';
+import { ProjectStore } from '../../../src/projects/projectStore';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/main';
+import { TestMemento } from '../../unit/fixtures/memento';
+import { median, type Row } from './row';
+
+const ROUNDS = 50;
+const WARM_UP = 10;
+const silent = { debug: () => {}, info: () => {}, warn: () => {} };
+
+/** From a new session to the first rows, against the same requests made by a bare fetch. */
+export async function firstRows(): Promise<Row[]> {
+	// Every round is in another minute, lest the sandbox refuse it as one call too many.
+	let minutes = 0;
+	const start = Date.now();
+	const sandbox = await startSandbox({ seed: 'demo', clock: { now: () => start + minutes * 60_000 } });
+	const ours = { projects: [] as number[], players: [] as number[] };
+	const bare = { projects: [] as number[], players: [] as number[] };
+	for (let round = -WARM_UP; round < ROUNDS; round += 1) {
+		for (const measure of round % 2 === 0 ? [signIn, bareFetch] : [bareFetch, signIn]) {
+			minutes += 1;
+			const times = await measure(sandbox);
+			const into = measure === signIn ? ours : bare;
+			if (round >= 0) {
+				into.projects.push(times.projects);
+				into.players.push(times.players);
+			}
+		}
+	}
+	await sandbox.stop();
+	return (['projects', 'players'] as const).map((what) => ({
+		what: `first ${what} after sign-in, median of ${ROUNDS}`,
+		measured: `${median(ours[what]).toFixed(2)} ms`,
+		baseline: `${median(bare[what]).toFixed(2)} ms, bare fetch and JSON`,
+		budget: '',
+	}));
+}
+
+interface Times {
+	/** Milliseconds from the start until the projects, and the players of one of them, are there. */
+	readonly projects: number;
+	readonly players: number;
+}
+
+async function signIn(sandbox: Sandbox): Promise<Times> {
+	const start = performance.now();
+	const sessions = new SessionStore();
+	const projects = new ProjectStore();
+	const players = new PlayerStore(new PausedMemory(new TestMemento()));
+	const projectReader = new ProjectReader(sessions, projects, systemClock);
+	const reader = new PlayerReader(sessions, projects, players, systemClock, playerPages);
+	const client = new AgoraClient({
+		hosts: { own: { primary: new URL(sandbox.url), neighbours: [] }, other: undefined },
+		credentials: sandbox,
+		log: silent,
+	});
+	const session = { accountId: 'account', accountLabel: 'account', area: 'local', client } as const;
+	sessions.replace({ state: 'signedIn', session });
+	await projectReader.refresh();
+	const projectsAt = performance.now();
+	const reading = reader.begin(busyProject(sandbox), 'interactive');
+	if (!reading || (await reader.readPage(reading)) !== 'read') {
+		throw new Error('the sandbox tells of no players');
+	}
+	const playersAt = performance.now();
+	reader.dispose();
+	projectReader.dispose();
+	return { projects: projectsAt - start, players: playersAt - start };
+}
+
+async function bareFetch(sandbox: Sandbox): Promise<Times> {
+	const { url, customerId, customerSecret } = sandbox;
+	const authorization = `Basic ${Buffer.from(`${customerId}:${customerSecret}`).toString('base64')}`;
+	const start = performance.now();
+	const response = await fetch(`${url}/dev/v1/projects`, { headers: { authorization } });
+	await response.json();
+	const projectsAt = performance.now();
+	const path = `/v1/projects/${busyProject(sandbox)}/cloud-player/players?pageSize=500`;
+	const list = await fetch(`${url}${path}`, { headers: { authorization } });
+	await list.json();
+	return { projects: projectsAt - start, players: performance.now() - start };
+}
+
+/** The App ID of a project that has players. */
+function busyProject({ state }: Sandbox): string {
+	return state.players[0]?.appId ?? '';
+}

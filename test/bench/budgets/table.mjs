@@ -1,0 +1,80 @@
+// @ts-check
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import path from 'node:path';
+import { npm } from '../../vscode/npm.mjs';
+import { root } from '../../vscode/setup.mjs';
+import { chosenVersion } from '../../vscode/versions.mjs';
+import { runBundled } from '../bundled.mjs';
+import { activationRows } from './activation.mjs';
+import { bytesRows } from './bytes.mjs';
+
+/**
+ * One budget. The baseline is the same job done in the barest way, measured in the same run; `held` is undefined where
+ * there is nothing to keep to.
+ * @typedef {{ what: string, measured: string, baseline: string, budget: string, held: boolean | undefined }} Row
+ */
+
+/** Packages the extension, measures it and prints what came of it as a table in Markdown, with what could not be measured. */
+export async function printBudgets() {
+	if ((await npm(['run', '--silent', 'package'], { cwd: root, quiet: true })) !== 0) {
+		throw new Error('npm run package failed; its own words are above.');
+	}
+	const parts = [
+		['bytes', bytesRows],
+		['load and activate', activationRows],
+		['on Node', nodeRows],
+	];
+	const rows = [];
+	for (const [what, measure] of /** @type {[string, () => Promise<Row[]>][]} */ (parts)) {
+		rows.push(...(await measure().catch((error) => notMeasured(what, error))));
+	}
+	print(rows);
+}
+
+/**
+ * Where one part cannot be measured, as without a browser, the others still can.
+ * @param {string} what
+ * @param {unknown} error
+ * @returns {Row[]}
+ */
+function notMeasured(what, error) {
+	console.error(error);
+	process.exitCode = 1;
+	return [{ what, measured: 'not measured', baseline: '', budget: '', held: undefined }];
+}
+
+/**
+ * What is measured on Node.
+ * @returns {Promise<Row[]>}
+ */
+async function nodeRows() {
+	const folder = await mkdtemp(path.join(tmpdir(), 'bench-'));
+	try {
+		const file = path.join(folder, 'rows.json');
+		if (!(await runBundled(['budgets/onNode.ts'], [file]))) {
+			throw new Error('The measurements on Node failed; their own words are above.');
+		}
+		return JSON.parse(await readFile(file, 'utf8'));
+	} finally {
+		await rm(folder, { recursive: true });
+	}
+}
+
+/** @param {readonly Row[]} rows */
+function print(rows) {
+	const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`;
+	console.info(`\n${machine}, Node ${process.versions.node}, VS Code ${chosenVersion().vscode}\n`);
+	const lines = [
+		['', 'measured', 'baseline', 'budget', ''],
+		...rows.map(({ what, measured, baseline, budget, held }) => [
+			...[what, measured, baseline, budget],
+			held === undefined ? '' : held ? 'held' : 'EXCEEDED',
+		]),
+	];
+	const widths = [0, 1, 2, 3, 4].map((at) => Math.max(3, ...lines.map((line) => line[at]?.length ?? 0)));
+	const [head = [], ...body] = lines;
+	for (const line of [head, widths.map((width) => '-'.repeat(width)), ...body]) {
+		console.info(`| ${line.map((text, at) => text.padEnd(widths[at] ?? 0)).join(' | ')} |`);
+	}
+}

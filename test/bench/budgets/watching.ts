@@ -1,0 +1,155 @@
+import { sessionOn } from '../../unit/fixtures/sessions';
+import { seeded } from '../../unit/players/watch/calls';
+import { ListedPlayers, player } from '../../unit/players/watch/listedPlayers';
+import { project, WatchStage } from '../../unit/players/watch/stage';
+import { median, type Row } from './row';
+
+const SECOND = 1000;
+const HOUR = 3600 * SECOND;
+const PROJECTS = 20;
+const PLAYERS = 50;
+const PERIOD = 10 * SECOND;
+const CHANGES = 200;
+const NOBODY = { url: 'http://127.0.0.1:9', customerId: 'id', customerSecret: 'secret' };
+
+/** What a poller without wit does: every project, every ten seconds. */
+const NAIVE_CALLS = (PROJECTS * HOUR) / PERIOD;
+
+/** Half of what List allows (Media Pull REST API, Rate limits): ten calls a minute for each project. */
+const HALF_OF_LIST = PROJECTS * 10 * 60;
+
+interface Watched {
+	readonly stage: WatchStage;
+	readonly listed: ListedPlayers;
+}
+
+/** The watch over twenty projects of fifty players each, on a simulated clock. */
+function watched(): Watched {
+	const stage = new WatchStage((client, query, control) => listed.pagesOf(client, query, control));
+	const listed = new ListedPlayers(stage.clock);
+	const projects = Array.from({ length: PROJECTS }, (_, at) => project(at));
+	for (const [at, { appId }] of projects.entries()) {
+		listed.players.set(
+			appId,
+			Array.from({ length: PLAYERS }, (_, index) => player(`${at}-${index}`)),
+		);
+	}
+	stage.setProjects(projects, 'app3');
+	stage.sessions.replace(sessionOn(NOBODY));
+	return { stage, listed };
+}
+
+/** Somebody else changes a player. */
+function change(listed: ListedPlayers, random: () => number): { appId: string; id: string; status: string } {
+	const at = Math.floor(random() * PROJECTS);
+	const appId = `app${at}`;
+	const id = `${at}-${Math.floor(random() * PLAYERS)}`;
+	const before = listed.players.get(appId) ?? [];
+	const status = before.find((each) => each.id === id)?.status === 'running' ? 'failed' : 'running';
+	listed.players.set(
+		appId,
+		before.map((each) => (each.id === id ? { ...each, status } : each)),
+	);
+	return { appId, id, status };
+}
+
+/** Calls within an hour of each state that a window can be in. */
+export async function pollingCost(): Promise<Row[]> {
+	const states = [
+		{ name: 'window not focused', focused: false, visible: true, most: 0 },
+		{ name: 'view hidden', focused: true, visible: false, most: HOUR / (30 * SECOND) },
+		{ name: 'view visible', focused: true, visible: true, most: HALF_OF_LIST },
+	];
+	const rows: Row[] = [];
+	for (const { name, focused, visible, most } of states) {
+		const { stage, listed } = watched();
+		stage.setFocused(focused);
+		stage.watch.setVisible(visible);
+		// What was asked for before is none of the state's.
+		await stage.pass(SECOND);
+		listed.calls.length = 0;
+		await stage.pass(HOUR);
+		const calls = listed.calls.length;
+		stage.dispose();
+		rows.push({
+			what: `calls an hour for ${PROJECTS} projects, ${name}`,
+			measured: String(calls),
+			baseline: `${NAIVE_CALLS}, each project every 10 s`,
+			budget: most === 0 ? 'none' : `at most ${most}`,
+			held: calls <= most,
+		});
+	}
+	return rows;
+}
+
+/** Simulated time from a change on the server to the row that shows it. */
+export async function statusDelay(): Promise<Row[]> {
+	const random = seeded(1);
+	const { stage, listed } = watched();
+	stage.watch.setVisible(true);
+	await stage.pass(2 * PERIOD);
+	const start = stage.clock.now();
+	const delays: number[] = [];
+	const naive: number[] = [];
+	for (let at = 0; at < CHANGES; at += 1) {
+		await stage.pass(random() * 3 * PERIOD);
+		const changedAt = stage.clock.now();
+		const { appId, id, status } = change(listed, random);
+		naive.push(PERIOD - ((changedAt - start) % PERIOD));
+		const shownAt = new Promise<number>((resolve) => {
+			const subscription = stage.store.onDidChange(() => {
+				const row = stage.store.players(appId).find((each) => each.player.id === id);
+				if (row?.player.status === status) {
+					subscription.dispose();
+					resolve(stage.clock.now());
+				}
+			});
+		});
+		await stage.pass(3 * PERIOD);
+		delays.push((await shownAt) - changedAt);
+	}
+	stage.dispose();
+	const inSeconds = (values: readonly number[]): string =>
+		`${(median(values) / SECOND).toFixed(1)} s, at most ${(Math.max(...values) / SECOND).toFixed(1)} s`;
+	const most = PERIOD + SECOND;
+	return [
+		{
+			what: `from a status on the server to its row, ${CHANGES} changes, polled every ${PERIOD / SECOND} s`,
+			measured: inSeconds(delays),
+			baseline: `${inSeconds(naive)}, all projects at once`,
+			budget: `at most ${most / SECOND} s`,
+			held: Math.max(...delays) <= most,
+		},
+	];
+}
+
+const HOURS = 8;
+
+/** What lives in memory after eight simulated hours in which a player changes every ten seconds. */
+export async function watchHeap(): Promise<Row[]> {
+	const random = seeded(8);
+	const { stage, listed } = watched();
+	stage.watch.setVisible(true);
+	const heaps: number[] = [];
+	for (let hour = 0; hour < HOURS; hour += 1) {
+		for (let at = 0; at < HOUR / PERIOD; at += 1) {
+			change(listed, random);
+			await stage.pass(PERIOD);
+		}
+		listed.calls.length = 0;
+		globalThis.gc?.();
+		heaps.push(process.memoryUsage().heapUsed);
+	}
+	stage.dispose();
+	const [first = 0, last = 0] = [heaps[0], heaps.at(-1)];
+	const MB = (bytes: number): string => `${(bytes / 1e6).toFixed(2)} MB`;
+	return [
+		{
+			what: `heap after ${HOURS} simulated hours of watching`,
+			measured: MB(last),
+			baseline: `${MB(first)} after one hour`,
+			budget: 'at most 5 % more',
+			held: last <= first * 1.05,
+		},
+	];
+}

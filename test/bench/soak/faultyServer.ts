@@ -1,0 +1,62 @@
+import { type Fault, type Sandbox, type SandboxClock, startSandbox } from '../../../src/sandbox/main';
+import type { Traffic } from './traffic';
+
+/** Every way in which the sandbox can fail, but for a body of 17 MB, which takes real time, and for refused credentials. */
+const FAULTS: readonly Fault[] = [
+	{ status: 500 },
+	{ status: 502, html: true },
+	{ status: 503 },
+	{ status: 429, retryAfter: 2 },
+	{ status: 429 },
+	'hang',
+	'cut',
+	'html',
+	'halfBody',
+	'slowBody',
+	'brokenJson',
+	'otherShape',
+	'emptyBody',
+	'projectArray',
+	'successOnly',
+	'doneBut504',
+	'doneButCut',
+];
+
+const CHANCE = 0.05;
+
+export interface FaultyServer {
+	readonly sandbox: Sandbox;
+	/** How often each fault hit. */
+	readonly faults: ReadonlyMap<string, number>;
+	/** From now on, nothing fails. */
+	heal(): void;
+}
+
+/** A sandbox that answers one request in twenty with a random fault. */
+export async function startFaultyServer(
+	clock: SandboxClock,
+	traffic: Traffic,
+	random: () => number,
+): Promise<FaultyServer> {
+	const sandbox = await startSandbox({ clock });
+	const faults = new Map<string, number>();
+	let chance = CHANCE;
+	sandbox.faults.take = () => {
+		const fault = random() < chance ? FAULTS[Math.floor(random() * FAULTS.length)] : undefined;
+		if (fault !== undefined) {
+			const name = typeof fault === 'object' ? String(fault.status) : fault;
+			faults.set(name, (faults.get(name) ?? 0) + 1);
+		}
+		if (fault === 'hang' || fault === 'slowBody') {
+			traffic.hangs(sandbox.requests.at(-1)?.headers ?? {});
+		}
+		return fault;
+	};
+	return {
+		sandbox,
+		faults,
+		heal: () => {
+			chance = 0;
+		},
+	};
+}

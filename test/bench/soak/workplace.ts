@@ -1,0 +1,153 @@
+import { SessionStore } from '../../../src/accounts/sessionStore';
+import { AgoraClient } from '../../../src/agora/http/client';
+import { Pacer } from '../../../src/agora/http/pace/pacer';
+import type { Timing } from '../../../src/agora/http/timing';
+import { playerPages } from '../../../src/agora/mediaPull/listPlayers';
+import { type Disposable, DisposableStore } from '../../../src/platform/disposable';
+import { Emitter } from '../../../src/platform/emitter';
+import { SequenceMemory } from '../../../src/players/control/sequenceMemory';
+import type { LostPlayer } from '../../../src/players/failures/lostPlayer';
+import { LostPlayers } from '../../../src/players/failures/lostPlayers';
+import { PlayerStore } from '../../../src/players/playerStore';
+import { RegionMemory } from '../../../src/players/regionMemory';
+import { PausedMemory } from '../../../src/players/watch/pausedMemory';
+import { PlayerReader } from '../../../src/players/watch/playerReader';
+import { PlayerWatch } from '../../../src/players/watch/playerWatch';
+import { ActiveProject } from '../../../src/projects/activeProject';
+import { ProjectReader } from '../../../src/projects/projectReader';
+import { ProjectStore } from '../../../src/projects/projectStore';
+import { ProjectFinder } from '../../../src/projects/workspace/projectFinder';
+import type { Sandbox } from '../../../src/sandbox/main';
+import { TestMemento } from '../../unit/fixtures/memento';
+import type { SimulatedClock } from '../../unit/fixtures/simulatedClock';
+import { listenersOf } from './listeners';
+import type { Traffic } from './traffic';
+
+const silent = { debug: () => {}, info: () => {}, warn: () => {} };
+
+/** What the extension keeps of an account and does by itself, put together as in its container, but for the screen. */
+export class Workplace implements Disposable {
+	readonly sessions = new SessionStore();
+	readonly projects = new ProjectStore();
+	readonly players = new PlayerStore(new PausedMemory(new TestMemento()));
+	readonly regions = new RegionMemory(new TestMemento());
+	readonly sequences = new SequenceMemory(new TestMemento());
+	readonly projectReader: ProjectReader;
+	readonly reader: PlayerReader;
+	readonly watch: PlayerWatch;
+	readonly clock: SimulatedClock;
+	private readonly owned = new DisposableStore();
+	private readonly focusChanged = this.owned.add(new Emitter<void>());
+	private readonly workspaceChanged = this.owned.add(new Emitter<void>());
+	private readonly sandbox: Sandbox;
+	private readonly traffic: Traffic;
+	private readonly random: () => number;
+	private focused = true;
+
+	constructor(
+		clock: SimulatedClock,
+		sandbox: Sandbox,
+		traffic: Traffic,
+		random: () => number,
+		tellLost: (lost: readonly LostPlayer[]) => void,
+	) {
+		this.clock = clock;
+		this.sandbox = sandbox;
+		this.traffic = traffic;
+		this.random = random;
+		const { sessions, projects, players, owned } = this;
+		const workspace = {
+			trusted: true,
+			onDidChange: this.workspaceChanged.event,
+			search: async () => undefined,
+		};
+		this.projectReader = owned.add(new ProjectReader(sessions, projects, clock));
+		const finder = owned.add(new ProjectFinder(projects, workspace, silent));
+		const active = owned.add(new ActiveProject(new TestMemento(), sessions, projects, finder));
+		owned.add(new LostPlayers(players, clock, tellLost));
+		this.reader = owned.add(new PlayerReader(sessions, projects, players, clock, playerPages));
+		const workplace = this;
+		const window = {
+			get focused() {
+				return workplace.focused;
+			},
+			onDidChange: this.focusChanged.event,
+		};
+		const periods = () => ({ visibleMs: 10_000, hiddenMs: 30_000 });
+		this.watch = owned.add(
+			new PlayerWatch({
+				...{ sessions, projects, active, store: players, reader: this.reader },
+				...{ window, periods, clock, random },
+			}),
+		);
+	}
+
+	signIn(): void {
+		const session = {
+			accountId: 'account',
+			accountLabel: 'Account',
+			area: 'local',
+			client: this.client(),
+		} as const;
+		this.sessions.replace({ state: 'signedIn', session });
+		// The view does, when it hears of it.
+		void this.projectReader.refresh();
+	}
+
+	signOut(): void {
+		this.sessions.replace({ state: 'signedOut' });
+	}
+
+	setFocused(focused: boolean): void {
+		this.focused = focused;
+		this.focusChanged.fire();
+	}
+
+	/** A file of the workspace was saved. */
+	saveFile(): void {
+		this.workspaceChanged.fire();
+	}
+
+	/** Listeners to what the account, its projects and its players do. */
+	get listeners(): number {
+		return listenersOf([this.sessions, this.projects, this.players]);
+	}
+
+	/** Ends everything that listens, and leaves the stores, whose listeners can still be counted. */
+	dispose(): void {
+		this.owned.dispose();
+	}
+
+	private client(): AgoraClient {
+		const { clock, sandbox, traffic, random } = this;
+		const pacer = new Pacer({ clock });
+		return new AgoraClient({
+			hosts: { own: { primary: new URL(sandbox.url), neighbours: [] }, other: undefined },
+			credentials: sandbox,
+			log: silent,
+			random,
+			pacer: { run: (call, task) => pacer.run(call, () => traffic.exchange(task)) },
+			timing: this.timing(),
+		});
+	}
+
+	private timing(): Timing {
+		const { clock } = this;
+		return {
+			now: () => clock.now(),
+			sleep: (ms, signal) =>
+				new Promise((resolve, reject) => {
+					signal.throwIfAborted();
+					const abort = (): void => {
+						alarm.dispose();
+						reject(signal.reason);
+					};
+					const alarm = clock.after(ms, () => {
+						signal.removeEventListener('abort', abort);
+						resolve();
+					});
+					signal.addEventListener('abort', abort, { once: true });
+				}),
+		};
+	}
+}
