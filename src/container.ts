@@ -150,11 +150,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			store: players,
 			live: livePlayers,
 			filter: playerFilter,
-			loadTree: async () => {
-				const { PlayerTree } = await import('./players/tree/playerTree');
-				const knowledge = await playerKnowledge();
-				return new PlayerTree({ projects, store: players, filter: playerFilter, clock, knowledge });
-			},
+			knowledge: playerKnowledge,
 			context: contextKeys,
 			clock,
 			prepare,
@@ -196,24 +192,10 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	const historyDocument = owned.add(new HistoryDocument(history));
 
 	const playerDetails = owned.add(
-		new PlayerDetails(async (changed) => {
-			const { PlayerDocuments } = await import('./players/details/playerDocuments');
-			const parts = {
-				...{ sessions, projects, store: players, clock, knowledge: await playerKnowledge() },
-				history: {
-					onDidChange: history.onDidChange,
-					of: async (id: string) => {
-						const entries = history.entries.filter(({ playerId }) => playerId === id);
-						const { historyText } = await import('./support/historyText');
-						return entries.length > 0 ? historyText(entries) : undefined;
-					},
-				},
-				prepare: async () => {
-					await prepare();
-					await livePlayers.refresh();
-				},
-			};
-			return new PlayerDocuments(parts, changed);
+		new PlayerDetails({
+			...{ sessions, projects, store: players, clock, knowledge: playerKnowledge },
+			history: { onDidChange: history.onDidChange, of: (id) => historyDocument.textOf(id) },
+			prepare: () => prepare().then(() => livePlayers.refresh()),
 		}),
 	);
 
