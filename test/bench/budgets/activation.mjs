@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { launchChromium } from '../../vscode/chromium.mjs';
+import { findChromium, launchChromium } from '../../vscode/chromium.mjs';
 import { sleepingExtension } from '../../vscode/hostTests.mjs';
 import { startServer } from '../../vscode/server.mjs';
 import { quietSettings, writeSettings } from '../../vscode/settings.mjs';
@@ -37,6 +37,8 @@ export async function activationRows() {
 
 /** @returns {Promise<Round[]>} */
 async function inFreshHosts() {
+	// What is missing is said before a server is started.
+	findChromium();
 	const work = await mkdtemp(join(tmpdir(), 'agora-bench-'));
 	const results = join(work, 'rounds');
 	// The server hands its environment down to its extension hosts.
