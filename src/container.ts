@@ -39,6 +39,7 @@ import { PlayersStatusItem } from './status/playersItem';
 import { ProjectStatusItem } from './status/projectItem';
 import { History } from './support/history';
 import { HistoryDocument } from './support/historyDocument';
+import { KeptLog } from './support/keptLog';
 import { runCommand } from './ui/commands';
 import { ContextKeySetter } from './ui/contextKeys';
 import { commandsForAccount } from './ui/signedIn';
@@ -51,7 +52,8 @@ import { UsageEntry } from './usage/usageEntry';
 export function buildContainer(context: vscode.ExtensionContext) {
 	const owned = new DisposableStore();
 	const clock = systemClock;
-	const log = owned.add(vscode.window.createOutputChannel('Agora', { log: true }));
+	const channel = owned.add(vscode.window.createOutputChannel('Agora', { log: true }));
+	const log = new KeptLog(channel, clock);
 	const contextKeys = new ContextKeySetter();
 
 	const room = owned.add(new AccountRoom(context, log));
@@ -148,11 +150,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			store: players,
 			live: livePlayers,
 			filter: playerFilter,
-			loadTree: async () => {
-				const { PlayerTree } = await import('./players/tree/playerTree');
-				const knowledge = await playerKnowledge();
-				return new PlayerTree({ projects, store: players, filter: playerFilter, clock, knowledge });
-			},
+			knowledge: playerKnowledge,
 			context: contextKeys,
 			clock,
 			prepare,
@@ -194,24 +192,10 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	const historyDocument = owned.add(new HistoryDocument(history));
 
 	const playerDetails = owned.add(
-		new PlayerDetails(async (changed) => {
-			const { PlayerDocuments } = await import('./players/details/playerDocuments');
-			const parts = {
-				...{ sessions, projects, store: players, clock, knowledge: await playerKnowledge() },
-				history: {
-					onDidChange: history.onDidChange,
-					of: async (id: string) => {
-						const entries = history.entries.filter(({ playerId }) => playerId === id);
-						const { historyText } = await import('./support/historyText');
-						return entries.length > 0 ? historyText(entries) : undefined;
-					},
-				},
-				prepare: async () => {
-					await prepare();
-					await livePlayers.refresh();
-				},
-			};
-			return new PlayerDocuments(parts, changed);
+		new PlayerDetails({
+			...{ sessions, projects, store: players, clock, knowledge: playerKnowledge },
+			history: { onDidChange: history.onDidChange, of: (id) => historyDocument.textOf(id) },
+			prepare: () => prepare().then(() => livePlayers.refresh()),
 		}),
 	);
 
@@ -227,7 +211,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 
 	return {
 		owned,
-		log,
+		log: channel,
 		historyDocument,
 		projectView,
 		playerView,
@@ -268,6 +252,10 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			show: (appId: string, playerId: string | undefined) => playerView.reveal(appId, playerId),
 			showMore: (groupId: string) => playerView.showMore(groupId),
 			showDetails: (session: AgoraSession, target: TargetPlayer) => playerDetails.show(session, target),
+		},
+		supportParts: {
+			...{ extension: context.extension, clock, log, history },
+			...{ sessions, accounts, projects, players },
 		},
 	};
 }

@@ -10,7 +10,7 @@ import { registerCommand } from './ui/commands';
 export function activate(context: vscode.ExtensionContext): void {
 	const container = buildContainer(context);
 	const { owned, log, historyDocument, projectView, playerView, usage, picker, signedIn } = container;
-	const { accountParts, projectParts, inspectParts, playerParts } = container;
+	const { accountParts, projectParts, inspectParts, playerParts, supportParts } = container;
 	context.subscriptions.push(owned);
 
 	for (const id of ACCOUNT_COMMANDS) {
@@ -42,6 +42,10 @@ export function activate(context: vscode.ExtensionContext): void {
 		const command = await import('./usage/commands/show');
 		await command.showUsage(await usage.panels(), picker, argument);
 	});
+	const createBundle = async () => {
+		const bundle = await import('./support/bundle/createBundle');
+		await bundle.createBundle(supportParts);
+	};
 	owned.add(
 		registerCommand(
 			'agora.projects.refresh',
@@ -59,4 +63,5 @@ export function activate(context: vscode.ExtensionContext): void {
 	owned.add(registerCommand('agora.usage.export', async () => (await usage.panels()).exportActive()));
 	owned.add(registerCommand('agora.history.show', () => historyDocument.show()));
 	owned.add(registerCommand('agora.log.show', () => log.show()));
+	owned.add(registerCommand('agora.support.bundle', createBundle));
 }

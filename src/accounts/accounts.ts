@@ -42,6 +42,11 @@ export class Accounts {
 		return this.list.accounts;
 	}
 
+	/** From the secret storage; undefined where it has none. */
+	async credentials(accountId: string): Promise<Credentials | undefined> {
+		return (await this.vault.read(accountId))?.credentials;
+	}
+
 	/** The account this window is signed in to, or will be once somebody looks: until then no secret is read. */
 	get label(): string | undefined {
 		const { session } = this.sessions;

@@ -8,6 +8,7 @@ import { knownMessage } from '../ui/knownMessage';
 import { LazyTree } from '../ui/lazyTree';
 import { withViewProgress } from '../ui/progress';
 import { RedrawTimer } from '../ui/redrawTimer';
+import type { PlayerKnowledge } from './details/playerKnowledge';
 import { filterCount } from './filter/filterCount';
 import type { PlayerFilter } from './filter/playerFilter';
 import type { LivePlayers } from './livePlayers';
@@ -23,8 +24,7 @@ interface PlayerViewParts {
 	readonly store: PlayerStore;
 	readonly live: Pick<LivePlayers, 'refresh' | 'setVisible'>;
 	readonly filter: PlayerFilter;
-	/** Makes the tree, with code that is loaded when it is first seen. */
-	readonly loadTree: () => Promise<PlayerTree>;
+	readonly knowledge: () => Promise<PlayerKnowledge>;
 	readonly context: ContextKeySetter;
 	readonly clock: Clock;
 	/** Signs in with the stored account and reads the projects, if that was not done yet. */
@@ -42,7 +42,12 @@ export class PlayerView implements Disposable {
 	constructor(parts: PlayerViewParts) {
 		this.parts = parts;
 		const { projects, store, filter, sessions } = parts;
-		const tree = this.subscriptions.add(new LazyTree<PlayerTreeNode, PlayerTree>(parts.loadTree));
+		const tree = this.subscriptions.add(
+			new LazyTree<PlayerTreeNode, PlayerTree>(async () => {
+				const code = await import('./tree/playerTree');
+				return new code.PlayerTree({ ...parts, knowledge: await parts.knowledge() });
+			}),
+		);
 		this.tree = tree;
 		this.view = this.subscriptions.add(
 			vscode.window.createTreeView(VIEW_ID, {

@@ -24,6 +24,13 @@ export class HistoryDocument implements vscode.TextDocumentContentProvider, Disp
 		return historyText(this.history.entries);
 	}
 
+	/** What was done to a player, as in the document; undefined where nothing was. */
+	async textOf(playerId: string): Promise<string | undefined> {
+		const entries = this.history.entries.filter((entry) => entry.playerId === playerId);
+		const { historyText } = await import('./historyText');
+		return entries.length > 0 ? historyText(entries) : undefined;
+	}
+
 	async show(): Promise<void> {
 		const document = await vscode.workspace.openTextDocument(this.uri);
 		await vscode.window.showTextDocument(document, { preview: true });

@@ -67,6 +67,7 @@ export const VIEW_COMMANDS = [
 	'agora.usage.export',
 	'agora.history.show',
 	'agora.log.show',
+	'agora.support.bundle',
 ] as const;
 
 /** Every command of the extension. A test holds this list against package.json. */

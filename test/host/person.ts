@@ -1,16 +1,18 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import { commands, type InputBox, type QuickPick, type QuickPickItem, window } from 'vscode';
+import { commands, type InputBox, type QuickPick, type QuickPickItem, Uri, window } from 'vscode';
 
 /** What a person does with the dialog in front of them. */
 export type Move =
 	| { readonly pick: string }
 	| { readonly type: string }
 	| { readonly press: string }
+	/** The path of the file that is written. */
+	| { readonly saveAs: string }
 	| 'back'
 	| 'leave';
 
 export interface SeenDialog {
-	readonly kind: 'message' | 'pick' | 'input';
+	readonly kind: 'message' | 'pick' | 'input' | 'save';
 	/** What it says: title, text, detail, placeholder or prompt. */
 	readonly text: string;
 	/** The labels of the items, or of the buttons. */
@@ -91,6 +93,11 @@ export class Person {
 			this.see('input', [textOf(options, 'title'), textOf(options, 'prompt')], []);
 			const move = this.next();
 			return typeof move === 'object' && 'type' in move ? move.type : undefined;
+		});
+		this.replace('showSaveDialog', () => async (options: unknown) => {
+			this.see('save', [textOf(options, 'title')], []);
+			const move = this.next();
+			return typeof move === 'object' && 'saveAs' in move ? Uri.file(move.saveAs) : undefined;
 		});
 	}
 

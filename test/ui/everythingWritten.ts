@@ -1,11 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import type { VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';
 
 /**
- * Whatever VS Code has kept or shown, by the place where it was found: files (settings, logs, state), the
- * browser's databases (where the web workbench keeps global and workspace state), the pages and the tooltips.
+ * Whatever VS Code has kept or shown, by the place where it was found: files (settings, logs, state), what is in the
+ * support bundles of the workspace, the browser's databases (where the web workbench keeps global and workspace state),
+ * the pages and the tooltips.
  * VS Code's own secret storage is left out: that is where secrets belong.
  */
 export async function everythingWritten(workbench: Workbench, vsCode: VsCode): Promise<Map<string, string>> {
@@ -17,6 +19,12 @@ export async function everythingWritten(workbench: Workbench, vsCode: VsCode): P
 				const path = join(entry.parentPath, entry.name);
 				places.set(path.slice(vsCode.dataDir.length), await readFile(path, 'utf8'));
 			}
+		}
+	}
+	for (const name of (await readdir(vsCode.workspace)).filter((each) => each.endsWith('.zip'))) {
+		const files = unzipSync(await readFile(join(vsCode.workspace, name)));
+		for (const [file, bytes] of Object.entries(files)) {
+			places.set(`${name}/${file}`, strFromU8(bytes));
 		}
 	}
 	for (const [name, text] of await keptState(workbench)) {

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/main';
 import { everythingWritten } from './everythingWritten';
@@ -185,11 +186,28 @@ describe('the tour', () => {
 		expect(await panel.locator('.chart canvas').isVisible()).toBe(true);
 	});
 
+	it('shows what a support bundle holds before it saves it', async () => {
+		await workbench.runCommand('Agora: Create Support Bundle…');
+		await workbench.editor.line('=== about.json ===');
+		expect(await readdir(vsCode.workspace)).toEqual([]);
+		await workbench.notifications.press('Nothing was saved or sent', 'Save as ZIP…');
+		await expect.poll(() => workbench.quickInput.value()).toMatch(/agora-support-[\d-]+\.zip$/);
+		await workbench.quickInput.accept();
+		await workbench.quickInput.waitUntilClosed();
+		await expect
+			.poll(() => readdir(vsCode.workspace))
+			.toEqual([expect.stringMatching(/^agora-support-.*\.zip$/)]);
+		await workbench.runCommand('View: Close Editor');
+	});
+
 	it('left no secret anywhere a person or another extension could read it', async () => {
 		const log = await vsCode.readLog();
 		expect(log).toContain('POST /dev/v1/project');
 		const written = await everythingWritten(workbench, vsCode);
 		expect(written.size).toBeGreaterThan(5);
+		const bundled = [...written].filter(([place]) => place.includes('.zip/')).map(([, text]) => text);
+		expect(bundled.join('\n')).toMatch(/"label": "Local"[\s\S]*resetCertificate/);
+		expect(bundled.join('\n')).toContain('POST /dev/v1/project');
 		for (const [place, text] of written) {
 			for (const secret of secrets) {
 				expect(text.includes(secret), `a secret in ${place}`).toBe(false);

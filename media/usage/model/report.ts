@@ -13,8 +13,8 @@ export interface TabReport {
 	readonly business: Business;
 	readonly total: number | undefined;
 	readonly unit: string;
-	/** `known`: there are figures of the range, `complete` when of all of it. */
-	readonly state: 'complete' | 'known' | 'failed' | 'waiting';
+	/** `known`: there are figures of the range, `complete` when of all of it; the others are without any. */
+	readonly state: 'complete' | 'known' | 'failed' | 'cancelled' | 'waiting';
 }
 
 export interface ProjectReport {
@@ -126,7 +126,10 @@ function stateOf(
 	if (projects === 0) {
 		return 'complete';
 	}
-	return states.some((state) => state === 'failed') && !states.includes('reading') ? 'failed' : 'waiting';
+	if (states.includes('reading') || states.includes('waiting')) {
+		return 'waiting';
+	}
+	return states.includes('failed') ? 'failed' : states.includes('cancelled') ? 'cancelled' : 'waiting';
 }
 
 function knownFigures(figures: Figures | undefined, span: Span): Figures | undefined {

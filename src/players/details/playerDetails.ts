@@ -2,20 +2,25 @@ import * as vscode from 'vscode';
 import type { AgoraSession } from '../../agora/session';
 import { type Disposable, DisposableStore } from '../../platform/disposable';
 import type { TargetPlayer } from '../targetPlayers';
-import type { PlayerDocuments } from './playerDocuments';
+import type { PlayerDocumentParts, PlayerDocuments } from './playerDocuments';
+import type { PlayerKnowledge } from './playerKnowledge';
 import { PLAYER_SCHEME } from './playerScheme';
+
+interface PlayerDetailsParts extends Omit<PlayerDocumentParts, 'knowledge'> {
+	readonly knowledge: () => Promise<PlayerKnowledge>;
+}
 
 /** Read-only documents with everything that is known of a player. Their code is loaded with the first one. */
 export class PlayerDetails implements vscode.TextDocumentContentProvider, Disposable {
 	private readonly owned = new DisposableStore();
 	private readonly changed = this.owned.add(new vscode.EventEmitter<vscode.Uri>());
-	private readonly load: (changed: (uri: vscode.Uri) => void) => Promise<PlayerDocuments>;
+	private readonly parts: PlayerDetailsParts;
 	private loading: Promise<PlayerDocuments> | undefined;
 
 	readonly onDidChange = this.changed.event;
 
-	constructor(load: (changed: (uri: vscode.Uri) => void) => Promise<PlayerDocuments>) {
-		this.load = load;
+	constructor(parts: PlayerDetailsParts) {
+		this.parts = parts;
 		this.owned.add(vscode.workspace.registerTextDocumentContentProvider(PLAYER_SCHEME, this));
 	}
 
@@ -32,9 +37,13 @@ export class PlayerDetails implements vscode.TextDocumentContentProvider, Dispos
 	}
 
 	private documents(): Promise<PlayerDocuments> {
-		this.loading ??= this.load((uri) => this.changed.fire(uri)).then((documents) =>
-			this.owned.add(documents),
-		);
+		this.loading ??= this.load();
 		return this.loading;
+	}
+
+	private async load(): Promise<PlayerDocuments> {
+		const { PlayerDocuments } = await import('./playerDocuments');
+		const knowledge = await this.parts.knowledge();
+		return this.owned.add(new PlayerDocuments({ ...this.parts, knowledge }, (uri) => this.changed.fire(uri)));
 	}
 }

@@ -43,10 +43,13 @@ describe('what the panel shows', () => {
 		).toBeUndefined();
 	});
 
-	it('tells a failure from waiting', () => {
-		const states = (state: 'failed' | 'reading') => reportOf(sourceOf({ a: null }, { a: state }), week).state;
-		expect(states('failed')).toBe('failed');
-		expect(states('reading')).toBe('waiting');
+	it('tells what failed or was stopped from what may still come', () => {
+		type State = 'failed' | 'cancelled' | 'reading' | 'waiting';
+		const state = (a: State, b: State) => reportOf(sourceOf({ a: null, b: null }, { a, b }), week).state;
+		expect(state('failed', 'cancelled')).toBe('failed');
+		expect(state('cancelled', 'cancelled')).toBe('cancelled');
+		expect(state('failed', 'reading')).toBe('waiting');
+		expect(state('cancelled', 'waiting')).toBe('waiting');
 	});
 
 	it('says nothing of unusual days while a project is missing or too little is known', () => {

@@ -1,0 +1,44 @@
+import { extensions } from 'vscode';
+import { systemClock } from '../../../src/platform/clock';
+import type { SupportParts } from '../../../src/support/bundle/gatherFacts';
+import { History } from '../../../src/support/history';
+import { KeptLog } from '../../../src/support/keptLog';
+import { TestMemento } from '../../unit/fixtures/memento';
+import { openProjectRoom } from './projectRoom';
+
+/** A window that is signed in to a sandbox and has read its projects, and what a support bundle is made of there. */
+export async function openSupportRoom() {
+	const { sandbox, sessions, session, parts, close } = await openProjectRoom();
+	const log = new KeptLog({ debug: () => {}, info: () => {}, warn: () => {} }, systemClock);
+	const history = new History(new TestMemento(), sessions, () => undefined);
+	const extension = extensions.getExtension('console-for-agora.console-for-agora');
+	if (!extension) {
+		throw new Error('the extension is not installed');
+	}
+	const supportParts: SupportParts = {
+		extension,
+		clock: systemClock,
+		log,
+		history,
+		sessions,
+		accounts: {
+			stored: [{ id: 'account', label: `Work ${sandbox.customerSecret}`, area: 'local' }],
+			credentials: async () => sandbox,
+		},
+		projects: parts.store,
+		players: { players: () => [{ condition: 'running' }, { condition: 'failed' }] },
+	};
+	return {
+		sandbox,
+		session,
+		log,
+		history,
+		parts: supportParts,
+		close: async () => {
+			history.dispose();
+			await close();
+		},
+	};
+}
+
+export type SupportRoom = Awaited<ReturnType<typeof openSupportRoom>>;

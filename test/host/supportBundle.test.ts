@@ -1,0 +1,94 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
+import { commands, window } from 'vscode';
+import { createProject } from '../../src/agora/console/createProject';
+import { createBundle } from '../../src/support/bundle/createBundle';
+import { type Move, Person } from './person';
+import { openSupportRoom, type SupportRoom } from './room/supportRoom';
+
+const SAVE: Move = { press: 'Save as ZIP…' };
+
+describe('agora.support.bundle', () => {
+	let room: SupportRoom;
+	let folder: string;
+	beforeEach(async () => {
+		room = await openSupportRoom();
+		folder = await mkdtemp(join(tmpdir(), 'agora-bundle-'));
+	});
+	afterEach(async () => {
+		await commands.executeCommand('workbench.action.closeAllEditors');
+		await room.close();
+		await rm(folder, { recursive: true });
+	});
+
+	const zip = () => join(folder, 'bundle.zip');
+	const run = (moves: readonly Move[]) => Person.at(moves, () => createBundle(room.parts));
+	const unzipped = async () => {
+		const files = Object.entries(unzipSync(await readFile(zip())));
+		return Object.fromEntries(files.map(([name, bytes]) => [name, strFromU8(bytes)]));
+	};
+
+	it('saves what it showed, and nothing else', async () => {
+		const person = await run([SAVE, { saveAs: zip() }]);
+		deepStrictEqual(person.troubles, []);
+		strictEqual(person.left, 0);
+		const document = window.activeTextEditor?.document;
+		const files = await unzipped();
+		deepStrictEqual(Object.keys(files), ['about.json', 'history.json', 'log.txt']);
+		let shown = document?.getText() ?? '';
+		for (const [name, text] of Object.entries(files)) {
+			ok(shown.includes(text), `${name} was saved otherwise than shown`);
+			shown = shown.replace(text, '').replace(`=== ${name} ===`, '');
+		}
+		strictEqual(shown.trim(), '');
+	});
+
+	it('tells of the session, the projects and what was done, without a secret', async () => {
+		const { sandbox, session, log, history } = room;
+		const made = await createProject(session.client, { name: 'Made here', enableCertificate: true });
+		log.warn(`rtmp://director:pa55word@live.example.com/stage and ${sandbox.customerSecret}`);
+		while (history.entries.length === 0) {
+			await new Promise((resolve) => history.onDidChange(() => resolve(undefined)));
+		}
+		await run([SAVE, { saveAs: zip() }]);
+		const files = await unzipped();
+		const about = JSON.parse(files['about.json'] ?? '');
+		strictEqual(about.session.host, new URL(sandbox.url).host);
+		strictEqual(about.session.pacedUntil, 'not paced');
+		strictEqual(about.counts.projects, sandbox.state.projects.length - 1);
+		strictEqual(about.counts.playersByCondition.running, about.counts.projects);
+		match(about.accounts[0].customerId, /^..•••..$/);
+		match(files['history.json'] ?? '', /Made here/);
+		match(files['log.txt'] ?? '', /\[warn\] rtmp:\/\/live\.example\.com\/stage and •••\n$/);
+		const everything = Object.values(files).join('\n');
+		const certificates = sandbox.state.projects.map(({ appCertificate }) => appCertificate);
+		ok(certificates.includes(made.appCertificate ?? ''));
+		for (const secret of [sandbox.customerSecret, sandbox.customerId, 'pa55word', ...certificates]) {
+			ok(secret === '' || !everything.includes(secret), 'a secret is in the bundle');
+		}
+	});
+
+	it('leaves nothing when it is left at any step, and asks nothing of the server', async () => {
+		const moves = [SAVE, { saveAs: zip() }];
+		const before = room.sandbox.requests.length;
+		for (const made of moves.keys()) {
+			const person = await run(moves.slice(0, made));
+			ok(person.seen.length > made, 'there was nothing to leave');
+			deepStrictEqual(await readdir(folder), []);
+		}
+		strictEqual(room.sandbox.requests.length, before);
+	});
+
+	it('tells that it could not be written, and is saved elsewhere on Retry', async () => {
+		const file = join(folder, 'a file');
+		await writeFile(file, '');
+		const moves = [SAVE, { saveAs: join(file, 'bundle.zip') }, { press: 'Retry' }, { saveAs: zip() }];
+		const person = await run(moves);
+		deepStrictEqual(person.troubles, []);
+		match(person.text, /Save support bundle: /);
+		deepStrictEqual((await readdir(folder)).sort(), ['a file', 'bundle.zip']);
+	});
+});

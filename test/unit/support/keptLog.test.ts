@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { KeptLog } from '../../../src/support/keptLog';
+
+function keptLog() {
+	const written: string[] = [];
+	const clock = { time: 0, now: () => clock.time };
+	const log = new KeptLog(
+		{
+			// As a channel whose level is Info.
+			debug: () => {},
+			info: (line) => written.push(`info ${line}`),
+			warn: (line) => written.push(`warn ${line}`),
+		},
+		clock,
+	);
+	return { log, clock, written };
+}
+
+describe('KeptLog', () => {
+	it('passes each line on at its own level, and keeps those too that the log drops', () => {
+		const { log, clock, written } = keptLog();
+		clock.time = 1;
+		log.debug('a');
+		clock.time = 2;
+		log.info('b');
+		log.warn('c');
+		expect(written).toEqual(['info b', 'warn c']);
+		expect(log.lines).toEqual([
+			{ at: 1, level: 'debug', line: 'a' },
+			{ at: 2, level: 'info', line: 'b' },
+			{ at: 2, level: 'warn', line: 'c' },
+		]);
+	});
+
+	it.each([499, 500, 501, 999, 1000, 1001, 5000])('keeps the newest 500 of %i', (count) => {
+		const { log } = keptLog();
+		for (let at = 1; at <= count; at += 1) {
+			log.info(`${at}`);
+		}
+		const first = Math.max(count - 500, 0) + 1;
+		expect(log.lines).toHaveLength(Math.min(count, 500));
+		expect(log.lines[0]?.line).toBe(`${first}`);
+		expect(log.lines.at(-1)?.line).toBe(`${count}`);
+	});
+});
