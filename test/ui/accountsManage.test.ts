@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/main';
 import { everythingWritten } from './everythingWritten';
 import { signIn } from './signIn';
+import { UsagePage } from './workbench/usagePage';
 import { startVsCode, type VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';
 
@@ -34,7 +35,7 @@ describe('the accounts of a machine', () => {
 		const { quickInput, notifications, statusBar } = workbench;
 		const projects = workbench.view('Projects');
 		const players = workbench.view('Cloud Players');
-		const usage = workbench.webview();
+		const usage = new UsagePage(workbench.webview());
 		await projects.row('Classroom Live');
 		await players.row('class32_101');
 		await projects.chooseFromMenu('Classroom Live', 'Show Usage');
@@ -44,7 +45,7 @@ describe('the accounts of a machine', () => {
 		await expect.poll(() => projects.message()).toMatch(/401.*Shown as read/s);
 		await players.pressInTitle('Refresh Players');
 		await expect.poll(() => players.message()).toMatch(/401.*Shown as read/s);
-		await usage.locator('#refresh').click();
+		await usage.button('refresh').click();
 		await usage.locator('.notice').first().waitFor();
 		const refusals = () => first.requests.filter(({ url }) => url.startsWith('/dev/v1/signkey')).length;
 		await projects.chooseFromMenu('Staging', 'Enable App Certificate');

@@ -52,6 +52,8 @@ export class QuickInput {
 
 	/** Chooses the row whose label is exactly this. */
 	async pick(label: string): Promise<void> {
+		// The hover of a row that is under the mouse by chance may cover the one to be clicked.
+		await this.#page.mouse.move(640, 560);
 		await this.#row(label).click();
 	}
 
