@@ -242,8 +242,7 @@ describe('the usage panel', () => {
 	});
 
 	it('comes back as it was when the window is loaded again, signed out as it is then', async () => {
-		await workbench.page.reload();
-		await workbench.waitUntilReady();
+		await workbench.reload();
 		await expect.poll(() => page.locator('h1').textContent()).toBe('Usage of Staging');
 		await page.locator('.access .message').waitFor();
 		expect(await page.locator('#range').inputValue()).toBe('custom');

@@ -61,6 +61,14 @@ export class Workbench {
 		await this.page.locator('.tabs-container .tab.active', { hasText: name }).waitFor();
 	}
 
+	/** Reloads the window as a person does, which stores its state first. */
+	async reload(): Promise<void> {
+		const loaded = this.page.waitForEvent('load');
+		await this.runCommand('Developer: Reload Window');
+		await loaded;
+		await this.waitUntilReady();
+	}
+
 	/** Brings a container of the activity bar to the front. */
 	async openContainer(name: string): Promise<void> {
 		const icon = this.page
