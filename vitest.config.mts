@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-/** One VS Code and one browser at a time, with room for slow machines. */
+/** Two VS Codes with their browsers at a time, with room for slow machines: much of the time they wait for each other. */
 const workbench = {
-	fileParallelism: false,
+	maxWorkers: 2,
 	testTimeout: 120_000,
 	hookTimeout: 300_000,
 	expect: { poll: { timeout: 20_000 } },
