@@ -6,7 +6,7 @@ const SECRET = '2c01da6d6f6741df88ec47005f08572b';
 const NAME = 'AGORA_APP_CERTIFICATE';
 
 /** The line after the quick fix, or undefined where none is offered. The last secret of the line is meant. */
-function fixed(languageId: string, line: string, path = '/work/file'): string | undefined {
+function fixed(languageId: string, line: string, path = '/project/file'): string | undefined {
 	const start = line.lastIndexOf(SECRET);
 	const replacement = envReplacement({ languageId, path }, line, start, start + SECRET.length, NAME);
 	return replacement && line.slice(0, replacement.start) + replacement.text + line.slice(replacement.end);
@@ -44,7 +44,7 @@ describe('a file in which references stand within a text', () => {
 		['dockercompose', 'compose.override.yaml', `  - CERT=${SECRET}`, `  - CERT=\${${NAME}}`],
 		['yaml', '.github/workflows/ci.yml', `  CERT: '${SECRET}'`, `  CERT: '\${{ secrets.${NAME} }}'`],
 	])('%s %s: %s', (languageId, path, line, expected) => {
-		expect(fixed(languageId, line, `/work/${path}`)).toBe(expected);
+		expect(fixed(languageId, line, `/project/${path}`)).toBe(expected);
 	});
 });
 
