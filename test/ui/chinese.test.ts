@@ -29,6 +29,15 @@ describe('in Simplified Chinese', () => {
 		expect(await workbench.webview().locator('h1').textContent()).toBe('Classroom Live 的用量');
 	});
 
+	it('the count of a filter is worded as a sentence', async () => {
+		await workbench.view('云端播放器').pressInTitle('按频道筛选播放器…');
+		await workbench.quickInput.type('class32');
+		await expect
+			.poll(() => workbench.quickInput.message())
+			.toMatch(/^云端播放器：共 \d+ 个，匹配 [1-9]\d* 个/);
+		await workbench.quickInput.dismiss();
+	});
+
 	it('a question speaks the same language', async () => {
 		await workbench.view('项目').chooseFromMenu('Classroom Live', '重置 App 证书…');
 		expect(await workbench.dialog.message()).toContain('Classroom Live');

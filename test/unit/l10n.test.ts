@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { type FieldText, fieldTexts, rootText } from '../../src/players/definition/schema/fieldTexts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const SRC = path.join(ROOT, 'src');
@@ -176,6 +177,17 @@ const pairs = [
 	...Object.entries(english).map(([key, text]) => [text, chinese[key]] as const),
 ].filter((pair): pair is [string, string] => pair[0] !== undefined && pair[1] !== undefined);
 
+/** Every Chinese text, those of definition fields too, without lines, addresses and commands. */
+const inChinese = [
+	...pairs.map(([, zh]) => zh),
+	rootText.zh,
+	...Object.values<FieldText>(fieldTexts).flatMap(({ zh, pattern, words = {} }) => [
+		zh,
+		pattern?.zh ?? '',
+		...Object.values(words).map((word) => word.zh),
+	]),
+].map((text) => text.replaceAll(/\]\(\S+?\)/g, ']').replaceAll('\n', ''));
+
 /** The pairs that do not say the same of what `read` finds in them. */
 function differing(read: (text: string) => unknown): [string, string][] {
 	return pairs.filter(([en, zh]) => JSON.stringify(read(en)) !== JSON.stringify(read(zh)));
@@ -248,5 +260,16 @@ describe('the Chinese texts', () => {
 	it('tell with “…” of the same titles that more input follows', () => {
 		expect(differing((text) => text.endsWith('…'))).toEqual([]);
 		expect(pairs.filter(([, zh]) => zh.endsWith('…')).length).toBeGreaterThan(5);
+	});
+
+	it('have full-width punctuation, and a space beside Latin letters and digits', () => {
+		const wrong =
+			/\p{Script=Han}[,;:!?()\w`]|[()\w`]\p{Script=Han}|[，。；：！？、（）] | [，。；：！？、（）]/u;
+		expect(inChinese.filter((text) => wrong.test(text))).toEqual([]);
+	});
+
+	it('call a thing by one name everywhere', () => {
+		const others = /您|撤销|帐号|RTC token|签发 token|访问令牌/;
+		expect(inChinese.filter((text) => others.test(text))).toEqual([]);
 	});
 });

@@ -29,10 +29,10 @@ const SECRET = [{ label: '${secret:…}', body: '^"\\${secret:${1:NAME}\\}"' }];
 
 /** By the path of the field. */
 export const fieldTexts: Readonly<Record<string, FieldText>> = {
-	$schema: { en: 'Not needed in VS Code. Never sent.', zh: '在 VS Code 中不需要，也从不发送。' },
+	$schema: { en: 'Not needed in VS Code. Never sent.', zh: '在 VS Code 中无需填写，也不会发送。' },
 	region: {
 		en: 'Where the stream originates. The cloud player is created there.',
-		zh: '媒体流的来源区域。云端播放器会在该区域创建。',
+		zh: '媒体流的来源区域。云端播放器将在该区域创建。',
 		words: {
 			na: { en: 'North America', zh: '北美' },
 			eu: { en: 'Europe', zh: '欧洲' },
@@ -50,7 +50,7 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
 	},
 	player: {
 		en: 'The cloud player, as Media Pull’s Create takes it.',
-		zh: '云端播放器，与输入在线媒体流的创建接口一致。',
+		zh: '云端播放器，字段与输入在线媒体流（Media Pull）的 Create 接口一致。',
 	},
 	'player.audioOptions': {
 		en: 'Transcodes the audio. Left as it is without this.',
@@ -81,7 +81,7 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
 	'player.videoOptions.height': { en: 'Height in pixels, 66 to 1080.', zh: '高度（像素），66 到 1080。' },
 	'player.videoOptions.widthHeightAdaption': {
 		en: 'Follows the source: 1280 × 720 in landscape, 720 × 1280 in portrait.',
-		zh: '跟随源的方向：横屏为 1280 × 720，竖屏为 720 × 1280。',
+		zh: '跟随源视频的方向：横屏为 1280 × 720，竖屏为 720 × 1280。',
 		default: false,
 	},
 	'player.videoOptions.frameRate': {
@@ -92,9 +92,9 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
 	'player.videoOptions.bitrate': { en: 'Kbps, 1 to 10000.', zh: '码率（Kbps），1 到 10000。' },
 	'player.videoOptions.codec': {
 		en: 'Video codec.',
-		zh: '视频编码。',
+		zh: '视频编码格式。',
 		words: {
-			'H.264': { en: 'Plays everywhere', zh: '处处可播放' },
+			'H.264': { en: 'Plays everywhere', zh: '各平台均可播放' },
 			VP9: { en: 'Not on the Chinese mainland', zh: '中国大陆不支持' },
 		},
 	},
@@ -110,7 +110,7 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
 	},
 	'player.streamUrl': {
 		en: 'Address of the stream, video or picture: `rtmp://`, `https://` or `http://`, at most 1,024 bytes. Put user and password, or a stream key, into `${secret:NAME}`.',
-		zh: '媒体流、视频或图片的地址：`rtmp://`、`https://` 或 `http://`，最长 1024 字节。用户名和密码或推流密钥请用 `${secret:NAME}`。',
+		zh: '媒体流、视频或图片的地址：`rtmp://`、`https://` 或 `http://`，最长 1,024 字节。用户名和密码或推流密钥请用 `${secret:NAME}` 代替。',
 		snippets: [
 			{ label: 'rtmp://…', body: 'rtmp://${1:example.com/live/class32}' },
 			{ label: 'https://…', body: 'https://${1:example.com/lesson.mp4}' },
@@ -118,12 +118,12 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
 	},
 	'player.channelName': {
 		en: 'Channel to play in, at most 64 bytes.',
-		zh: '播放的频道，最长 64 字节。',
+		zh: '要播放到的频道，最长 64 字节。',
 		pattern: CHANNEL_CHARACTERS,
 	},
 	'player.token': {
 		en: 'RTC token of this channel and user. Leave it out where the project’s App Certificate can be read: a token is signed then.',
-		zh: '该频道和用户的 RTC token。项目的 App 证书可读时请省略：会自动签发。',
+		zh: '该频道和用户的 RTC Token。如果能读取项目的 App 证书，请省略：会自动签发。',
 		snippets: SECRET,
 	},
 	'player.uid': {
@@ -142,7 +142,7 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
 	},
 	'player.playTs': {
 		en: 'Unix seconds at which to play: at most a day ago or five minutes ahead; 0 at once. Waiting is billed.',
-		zh: '开始播放的 Unix 时间（秒）：最早一天前，最晚五分钟后；0 表示立即。等待期间照常计费。',
+		zh: '开始播放的 Unix 时间（秒）：最早为一天前，最晚为五分钟后；0 表示立即播放。等待期间照常计费。',
 		default: 0,
 	},
 	'player.name': {
@@ -152,7 +152,7 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
 	},
 	'player.encryptMode': {
 		en: 'How the channel is encrypted. Needs `encryptKey`.',
-		zh: '频道的加密模式。需要 `encryptKey`。',
+		zh: '频道的加密模式。须同时设置 `encryptKey`。',
 		words: {
 			'aes-128-xts': { en: 'AES, 128 bits, XTS', zh: 'AES，128 位，XTS' },
 			'aes-256-xts': { en: 'AES, 256 bits, XTS', zh: 'AES，256 位，XTS' },
@@ -172,7 +172,7 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
 	},
 	'player.encryptKey': {
 		en: 'The encryption key, 32 bytes recommended. A secret: use `${secret:NAME}`.',
-		zh: '加密密钥，建议 32 字节。属于机密：请用 `${secret:NAME}`。',
+		zh: '加密密钥，建议 32 字节。属于机密，请用 `${secret:NAME}` 代替。',
 		snippets: SECRET,
 	},
 	'player.encryptKdfSalt': {
@@ -183,17 +183,17 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
 	},
 	'player.repeatTime': {
 		en: 'On-demand streams only: how often to play; -1 plays in a loop.',
-		zh: '仅用于点播：播放次数；-1 表示循环播放。',
+		zh: '仅用于点播流：播放次数；-1 表示循环播放。',
 		default: 1,
 	},
 	'player.seekPosition': {
 		en: 'On-demand streams only: seconds from the start, less than the length.',
-		zh: '仅用于点播：从第几秒开始播放，须小于总时长。',
+		zh: '仅用于点播流：从第几秒开始播放，须小于总时长。',
 		default: 0,
 	},
 	'player.dataStreamOptions': {
 		en: 'On-demand streams only: the position in the stream as SEI information.',
-		zh: '仅用于点播：以 SEI 信息传递播放位置。',
+		zh: '仅用于点播流：以 SEI 信息传递播放位置。',
 	},
 	'player.dataStreamOptions.enable': {
 		en: 'Injects SEI information of type Agora DataStream.',
