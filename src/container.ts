@@ -53,7 +53,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	const owned = new DisposableStore();
 	const clock = systemClock;
 	const channel = owned.add(vscode.window.createOutputChannel('Agora', { log: true }));
-	const log = new KeptLog(channel, clock);
+	const log = new KeptLog(channel, clock, logsBodies);
 	const contextKeys = new ContextKeySetter();
 
 	const room = owned.add(new AccountRoom(context, log));
@@ -258,6 +258,10 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			...{ sessions, accounts, projects, players },
 		},
 	};
+}
+
+function logsBodies(): boolean {
+	return vscode.workspace.getConfiguration('agora').get('log.bodies', false);
 }
 
 /** Signs a token with code that is loaded with the first one. */

@@ -17,11 +17,18 @@ export interface KeptLine {
 export class KeptLog implements RequestLog {
 	private readonly log: RequestLog;
 	private readonly clock: Clock;
+	private readonly wantsBodies: () => boolean;
 	private kept: KeptLine[] = [];
 
-	constructor(log: RequestLog, clock: Clock) {
+	/** @param wantsBodies asked before every request, so that a changed setting counts at once. */
+	constructor(log: RequestLog, clock: Clock, wantsBodies: () => boolean) {
 		this.log = log;
 		this.clock = clock;
+		this.wantsBodies = wantsBodies;
+	}
+
+	get bodies(): boolean {
+		return this.wantsBodies();
 	}
 
 	/** The oldest first. */

@@ -17,7 +17,9 @@ describe('the tour', () => {
 	beforeAll(async () => {
 		sandbox = await startSandbox({ seed: 'demo', behaviour: { connectSeconds: 1 } });
 		vsCode = await startVsCode();
-		workbench = await vsCode.open({ settings: { 'agora.players.refreshSeconds': 5 } });
+		workbench = await vsCode.open({
+			settings: { 'agora.players.refreshSeconds': 5, 'agora.log.bodies': true },
+		});
 		secrets.add(sandbox.customerSecret);
 		for (const { appCertificate } of sandbox.state.projects) {
 			secrets.add(appCertificate);
@@ -203,6 +205,7 @@ describe('the tour', () => {
 	it('left no secret anywhere a person or another extension could read it', async () => {
 		const log = await vsCode.readLog();
 		expect(log).toContain('POST /dev/v1/project');
+		expect(log).toMatch(/body \{"player":\{.*"token":"•••"/);
 		const written = await everythingWritten(workbench, vsCode);
 		expect(written.size).toBeGreaterThan(5);
 		const bundled = [...written].filter(([place]) => place.includes('.zip/')).map(([, text]) => text);

@@ -53,7 +53,7 @@ async function runTests(workspace) {
 		await page.goto(
 			testAddress(server.url, {
 				workspace,
-				extensions: [String(values.extensionDevelopmentPath)],
+				extension: String(values.extensionDevelopmentPath),
 				tests: String(values.extensionTestsPath),
 			}),
 		);

@@ -198,13 +198,15 @@ export class AgoraClient {
 		const { signature } = this.credentials;
 		const secrets = [...signature.secrets, ...(request.secrets ?? [])];
 		const sent = (): SentRequest => sentRequest(host, { ...request, secrets }, id);
-		const log = new ExchangeLog(this.log, operation, id, host === this.#hosts.primary ? undefined : host);
+		const body = request.body && JSON.stringify(request.body);
+		const elsewhere = host === this.#hosts.primary ? undefined : host;
+		const log = new ExchangeLog(this.log, { operation, id, elsewhere, body, secrets });
 		const outcome = await exchange({
 			operation,
 			url: requestUrl(host, request),
 			id,
 			authorization: signature.authorization,
-			body: request.body && JSON.stringify(request.body),
+			body,
 			secrets,
 			timeoutMs: this.#timeoutMs,
 			signal: options.signal,

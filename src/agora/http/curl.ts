@@ -1,11 +1,8 @@
 import type { AgoraRequest } from './client';
 import { operationOf } from './operations';
-import { HIDDEN, hideSecrets, redactStreamUrl } from './redact';
+import { HIDDEN, hideSecrets, redactStreamUrl, SECRET_FIELDS } from './redact';
 import { requestHeaders } from './requestHeaders';
 import { requestUrl } from './requestUrl';
-
-/** Fields of a request's body that are secret whatever they hold (Media Pull REST API, Create API). */
-const SECRET_FIELDS = ['token', 'encryptKey', 'encryptKdfSalt'];
 
 /**
  * A request as a command line for a POSIX shell, to be sent again by hand or shown to Agora's support: method, whole URL, headers
@@ -31,7 +28,7 @@ export function curlOf(server: URL, request: AgoraRequest, requestId: string | u
 /** As JSON will have it, so that no getter or class has a say. */
 function withoutSecrets(body: object, secrets: readonly string[]): unknown {
 	return JSON.parse(JSON.stringify(body), (key, value: unknown) => {
-		if (SECRET_FIELDS.includes(key)) {
+		if (SECRET_FIELDS.has(key)) {
 			return HIDDEN;
 		}
 		if (typeof value !== 'string') {

@@ -1,6 +1,14 @@
 /** Stands where a secret was. */
 export const HIDDEN = '•••';
 
+/** Fields that are secret whatever they hold (Console REST API, Project; Media Pull REST API, Create API). */
+export const SECRET_FIELDS: ReadonlySet<string> = new Set([
+	'sign_key',
+	'token',
+	'encryptKey',
+	'encryptKdfSalt',
+]);
+
 /**
  * A stream URL fit to be shown or logged: without user and password, and with `?…` in place of its query, since stream
  * keys and signatures stand there. What cannot be taken apart for certain is hidden but for its protocol.

@@ -48,11 +48,11 @@ async function inFreshHosts() {
 		const dataDir = join(work, 'server');
 		await mkdir(dataDir);
 		await writeSettings(dataDir, quietSettings);
-		const extensions = [
-			await sleepingExtension(join(work, 'extension')),
-			await emptyExtension(join(work, 'empty'), 'empty'),
-			await emptyExtension(join(work, 'first'), 'first'),
-		];
+		// VS Code takes one folder, and every extension in it.
+		const extensions = join(work, 'extensions');
+		await sleepingExtension(join(extensions, 'extension'));
+		await emptyExtension(extensions, 'empty');
+		await emptyExtension(extensions, 'first');
 		const tests = join(work, 'inHost.js');
 		await build({
 			entryPoints: [join(import.meta.dirname, 'inHost.ts')],
@@ -62,7 +62,9 @@ async function inFreshHosts() {
 			format: 'cjs',
 			external: ['vscode'],
 		});
-		await openHosts(dataDir, (server) => testAddress(server, { workspace: work, extensions, tests }));
+		await openHosts(dataDir, (server) =>
+			testAddress(server, { workspace: work, extension: extensions, tests }),
+		);
 		const lines = (await readFile(results, 'utf8')).trim().split('\n');
 		return lines.map((line) => JSON.parse(line));
 	} finally {
@@ -83,14 +85,16 @@ async function openHosts(dataDir, address) {
 			/** @type {PromiseWithResolvers<number>} */
 			const ended = Promise.withResolvers();
 			const limit = setTimeout(() => ended.reject(new Error('No extension host after a minute.')), PATIENCE);
-			await page.exposeFunction('codeAutomationLog', () => undefined);
+			/** @type {unknown[]} */
+			const said = [];
+			await page.exposeFunction('codeAutomationLog', (/** @type {unknown[]} */ ...line) => said.push(line));
 			await page.exposeFunction('codeAutomationExit', ended.resolve);
 			await page.goto(address(server.url));
 			const code = await ended.promise;
 			clearTimeout(limit);
 			await page.close();
 			if (code !== 0) {
-				throw new Error('The extension host could not be measured.');
+				throw new Error(`The extension host could not be measured; it said ${JSON.stringify(said)}.`);
 			}
 		}
 	} finally {
@@ -100,18 +104,19 @@ async function openHosts(dataDir, address) {
 }
 
 /**
- * @param {string} folder
+ * @param {string} extensions folder of extensions
  * @param {string} name
  */
-async function emptyExtension(folder, name) {
+async function emptyExtension(extensions, name) {
+	const folder = join(extensions, name);
 	await mkdir(folder);
 	const manifest = {
-		...{ name, publisher: 'bench', version: '1.0.0', engines: { vscode: '*' } },
+		// VS Code leaves out what names no version.
+		...{ name, publisher: 'bench', version: '1.0.0', engines: { vscode: '^1.105.0' } },
 		...{ main: './extension.mjs', activationEvents: [] },
 	};
 	await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
 	await writeFile(join(folder, 'extension.mjs'), 'export function activate() {}\n');
-	return folder;
 }
 
 /** @param {readonly number[]} values */

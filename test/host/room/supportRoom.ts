@@ -9,7 +9,8 @@ import { openProjectRoom } from './projectRoom';
 /** A window that is signed in to a sandbox and has read its projects, and what a support bundle is made of there. */
 export async function openSupportRoom() {
 	const { sandbox, sessions, session, parts, close } = await openProjectRoom();
-	const log = new KeptLog({ debug: () => {}, info: () => {}, warn: () => {} }, systemClock);
+	const silent = { debug: () => {}, info: () => {}, warn: () => {} };
+	const log = new KeptLog(silent, systemClock, () => true);
 	const history = new History(new TestMemento(), sessions, () => undefined);
 	const extension = extensions.getExtension('console-for-agora.console-for-agora');
 	if (!extension) {

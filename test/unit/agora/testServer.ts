@@ -22,6 +22,8 @@ export class TestServer implements AsyncDisposable {
 	readonly requests: RecordedRequest[] = [];
 	/** Every line of every client made here. */
 	readonly lines: string[] = [];
+	/** Whether the log of every client made from now on asks for bodies. */
+	logsBodies = false;
 	private readonly planned: Answer[] = [];
 	private last: Answer | undefined;
 	private readonly waiting: (() => void)[] = [];
@@ -47,7 +49,7 @@ export class TestServer implements AsyncDisposable {
 	}
 
 	client(timeoutMs = 20_000): AgoraClient {
-		return clientOf(this.url, this.lines, timeoutMs);
+		return clientOf(this.url, this.lines, timeoutMs, this.logsBodies);
 	}
 
 	/** Answers the next request; after the last answer given, that one is repeated. */
@@ -104,9 +106,9 @@ const withoutWaiting: Timing = {
 const unpaced: Pick<Pacer, 'run'> = { run: (_, task) => task() };
 
 /** Makes one attempt only, unless a test is about the others. */
-export function clientOf(server: URL, lines: string[] = [], timeoutMs = 20_000): AgoraClient {
+export function clientOf(server: URL, lines: string[] = [], timeoutMs = 20_000, bodies = false): AgoraClient {
 	const add = (level: string) => (line: string) => void lines.push(`${level} ${line}`);
-	const log = { debug: add('debug'), info: add('info'), warn: add('warn') };
+	const log = { debug: add('debug'), info: add('info'), warn: add('warn'), bodies };
 	const hosts = { own: { primary: server, neighbours: [] }, other: undefined };
 	return new AgoraClient({
 		hosts,

@@ -4,6 +4,7 @@ import { KeptLog } from '../../../src/support/keptLog';
 function keptLog() {
 	const written: string[] = [];
 	const clock = { time: 0, now: () => clock.time };
+	const settings = { bodies: false };
 	const log = new KeptLog(
 		{
 			// As a channel whose level is Info.
@@ -12,8 +13,9 @@ function keptLog() {
 			warn: (line) => written.push(`warn ${line}`),
 		},
 		clock,
+		() => settings.bodies,
 	);
-	return { log, clock, written };
+	return { log, clock, settings, written };
 }
 
 describe('KeptLog', () => {
@@ -30,6 +32,13 @@ describe('KeptLog', () => {
 			{ at: 2, level: 'info', line: 'b' },
 			{ at: 2, level: 'warn', line: 'c' },
 		]);
+	});
+
+	it('asks for bodies as soon as the setting does', () => {
+		const { log, settings } = keptLog();
+		expect(log.bodies).toBe(false);
+		settings.bodies = true;
+		expect(log.bodies).toBe(true);
 	});
 
 	it.each([499, 500, 501, 999, 1000, 1001, 5000])('keeps the newest 500 of %i', (count) => {

@@ -82,7 +82,7 @@ test('no secret survives a refusal that repeats it, wherever it repeats it', {
 			const client = new AgoraClient({
 				hosts: { own: { primary: server.url, neighbours: [] }, other: undefined },
 				credentials: { customerId: 'the-id', customerSecret: hidden.customerSecret },
-				log: { debug: add, info: add, warn: add },
+				log: { debug: add, info: add, warn: add, bodies: true },
 				repeat: false,
 			});
 			const address = `rtmp://${hidden.user}:${encodeURIComponent(hidden.password)}@example.com/live`;

@@ -47,6 +47,7 @@ function expectNoSecretIn(error: Error, lines: readonly string[]): void {
 describe('a server that echoes the whole request', () => {
 	test.each([400, 401, 403, 404, 409, 415, 429, 500, 502, 503, 504])('with %i', async (status) => {
 		await using server = await TestServer.start();
+		server.logsBodies = true;
 		server.answer((response, request) => {
 			const { authorization } = request.headers;
 			const { body, url } = server.requests.at(-1) ?? {};
@@ -70,6 +71,7 @@ describe('a server that echoes the whole request', () => {
 
 test('no way to fail prints a secret', { timeout: 60_000 }, async () => {
 	await using server = await TestServer.start();
+	server.logsBodies = true;
 	const project = { id: 'x', name: 'y', appCertificate: undefined };
 	const certificate = { id: 'x', name: 'y', vendor_key: 7, sign_key: 'planted-certificate' };
 	const create = (client = server.client()) =>
