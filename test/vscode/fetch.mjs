@@ -22,12 +22,26 @@ export const cache = join(root, '.vscode-test');
  * @typedef {{ folder: string, node: string }} FetchedServer
  */
 
+/** @type {Promise<FetchedServer> | undefined} */
+let underWay;
+
 /**
  * The VS Code server of the version that the tests are for. The first call fetches and builds it: about a minute and
- * 600 MB. Its native parts belong to one Node version, hence the folder's name.
+ * 600 MB. A call in the meantime waits for the same.
  * @returns {Promise<FetchedServer>}
  */
-export async function fetchServer() {
+export function fetchServer() {
+	underWay ??= fetchOnce().finally(() => {
+		underWay = undefined;
+	});
+	return underWay;
+}
+
+/**
+ * The server's native parts belong to one Node version, hence the folder's name.
+ * @returns {Promise<FetchedServer>}
+ */
+async function fetchOnce() {
 	const version = chosenVersion();
 	const node = await serverNode(version.node, cache);
 	const major = version.node ?? process.versions.node.split('.')[0];

@@ -43,6 +43,9 @@ export async function runStages(names) {
 	const total = { passed: 0, failed: 0 };
 	/** @type {Set<string>} */
 	const broken = new Set();
+	if (isWanted('ui', names)) {
+		fetchInTheMeantime();
+	}
 	for (const [name, stage] of Object.entries(stages).filter(([name]) => isWanted(name, names))) {
 		console.info(`\n━━ ${stage.heading}\n`);
 		if (stage.needs && broken.has(stage.needs)) {
@@ -59,6 +62,13 @@ export async function runStages(names) {
 	console.info(`\n${total.passed} passed, ${total.failed} failed`);
 	const ranNothing = names.length === 0 && total.passed === 0;
 	return total.failed > 0 || ranNothing ? 1 : 0;
+}
+
+/** Fetching waits for the network most of the time, and the first stages need the processor. */
+function fetchInTheMeantime() {
+	fetchServer().catch(() => {
+		// The stage that needs it tries again, and says why it has none.
+	});
 }
 
 /**
