@@ -27,8 +27,8 @@ export interface LookUp<T> {
 const LOOKING_MS = 15_000;
 
 /**
- * Makes a write, reports what became of it, and where its answer was lost finds out what became of it before the caller hears anything. A write that was
- * cancelled is not looked up. The waits between the looks are told to `onWait`, as all others are.
+ * Makes a write and reports what became of it; where its answer was lost, finds that out before the caller hears anything. A
+ * write that was cancelled is not looked up. The waits between the looks are told to `onWait`, as all others are.
  *
  * @returns what `write` answers, or what the look-up found done.
  * @throws AgoraError of `write`: with `outcome` `notDone` where it is known that nothing was done; `unknownOutcome`, with what
