@@ -54,7 +54,7 @@ export async function settle<T>(
 		const lost = { error, startedAt, lostAt: client.timing.now() };
 		const finding = await findOut(client, lost, lookUp, callOptionsOf(control));
 		const word = typeof finding === 'string' ? finding : 'done';
-		client.log.info(`${error.operation}: no answer to it (${error.kind}), its outcome looked up: ${word}`);
+		client.log.info(`${error.operation}: answer lost (${error.kind}), result of the look-up: ${word}`);
 		tracked.report(word);
 		if (typeof finding === 'object') {
 			return finding.done;

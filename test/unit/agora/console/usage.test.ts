@@ -97,8 +97,8 @@ test('days ascend, and one senseless day or amount loses nothing else', async ()
 		{ date: '2021-10-13', values: { durationAudioAll: 1 } },
 		{ date: '2021-10-14', values: { durationAudioAll: 2 } },
 	]);
-	expect(lines).toContain('warn getUsage: 3 days made no sense and were left out');
-	expect(lines).toContain('warn getUsage: 1 days are kept without the fields that made no sense');
+	expect(lines).toContain('warn getUsage: days that could not be read and were left out: 3');
+	expect(lines).toContain('warn getUsage: days kept without fields that could not be read: 1');
 });
 
 test.each<[boolean, object]>([
