@@ -35,17 +35,6 @@ export interface RtcGrant {
 
 export type Privilege = 'joinChannel' | 'publishAudio' | 'publishVideo' | 'publishData';
 
-/** What a token is wanted for; what is left out is not looked at. */
-export interface TokenPurpose {
-	readonly appId?: string | undefined;
-	readonly channelName?: string | undefined;
-	readonly user?: { readonly uid: number } | { readonly account: string } | undefined;
-	/** Milliseconds since 1970 at which it must be valid. */
-	readonly at?: number | undefined;
-}
-
-export type TokenMisfit = 'appId' | 'notRtc' | 'channelName' | 'user' | 'notYetValid' | 'expired';
-
 /** Reads a token of version 007. Undefined for everything else, older versions included. */
 export function readToken(token: string): TokenContent | undefined {
 	return unpack(token)?.content;
@@ -61,32 +50,6 @@ export function isSignedWith(token: string, appCertificate: string): boolean {
 	const key = hmac(salt, hmac(issued, Buffer.from(appCertificate)));
 	const expected = hmac(key, signed);
 	return signature.length === expected.length && timingSafeEqual(signature, expected);
-}
-
-/** Every reason why a token does not serve a purpose; none when it does, its signature aside. */
-export function misfitsOf(
-	{ appId, issuedAt, expiresAt, rtc }: TokenContent,
-	purpose: TokenPurpose,
-): TokenMisfit[] {
-	const { at } = purpose;
-	const misfits: [TokenMisfit, boolean][] = [
-		['appId', purpose.appId !== undefined && purpose.appId !== appId],
-		['notRtc', rtc === undefined],
-		['channelName', isOther(rtc?.channelName, purpose.channelName)],
-		['user', isOther(rtc?.user, purpose.user && nameOf(purpose.user))],
-		['notYetValid', at !== undefined && at < issuedAt.getTime()],
-		['expired', at !== undefined && at >= (rtc?.privileges.joinChannel ?? expiresAt).getTime()],
-	];
-	return misfits.filter(([, applies]) => applies).map(([misfit]) => misfit);
-}
-
-/** An empty text in a token stands for any. uid 0 asks the server to choose, which only such a token allows. */
-function isOther(granted: string | undefined, wanted: string | undefined): boolean {
-	return wanted !== undefined && granted !== undefined && granted !== '' && granted !== wanted;
-}
-
-function nameOf(user: { readonly uid: number } | { readonly account: string }): string {
-	return 'uid' in user ? String(user.uid) : user.account;
 }
 
 interface Unpacked {

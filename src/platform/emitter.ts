@@ -5,7 +5,8 @@ export type Event<T> = (listener: (value: T) => void) => Disposable;
 
 /**
  * An event source for code that also runs outside VS Code, where `vscode.EventEmitter` does not exist.
- * Listeners are called in the order they subscribed; one that throws does not keep the others from hearing.
+ * Listeners are called in the order they subscribed; one that throws does not keep the others from hearing, and one that
+ * another has made leave is not called any more.
  */
 export class Emitter<T> implements Disposable {
 	private readonly listeners = new Set<{ call: (value: T) => void }>();
@@ -19,6 +20,9 @@ export class Emitter<T> implements Disposable {
 	fire(value: T): void {
 		const errors: unknown[] = [];
 		for (const listener of [...this.listeners]) {
+			if (!this.listeners.has(listener)) {
+				continue;
+			}
 			try {
 				listener.call(value);
 			} catch (error) {

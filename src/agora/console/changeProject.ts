@@ -1,7 +1,8 @@
 import { isIPv4 } from 'node:net';
 import type { FieldIssue } from '../fieldIssue';
+import type { AgoraRequest } from '../http/agoraRequest';
 import type { CallControl } from '../http/callOptions';
-import type { AgoraClient, AgoraRequest } from '../http/client';
+import type { AgoraClient } from '../http/client';
 import { type Finding, settle } from '../http/doubt/settle';
 import { AgoraError, isAgoraError } from '../http/error';
 import { invalidRequest } from '../http/invalidRequest';

@@ -3,7 +3,8 @@ import type { CallControl } from '../http/callOptions';
 import type { AgoraClient } from '../http/client';
 import { invalidRequest } from '../http/invalidRequest';
 import { type AgoraReply, parseReply, unreadableReply } from '../http/reply';
-import { columnsOf, readDays, usageReplySchema } from './usageSchema';
+import { logLosses } from '../logLosses';
+import { columnsOf, readDays, type UsageColumn, type UsageDay, usageReplySchema } from './usageSchema';
 
 export const BUSINESSES = ['default', 'transcodeDuration', 'recording', 'cloudRecording', 'miniapp'] as const;
 export type Business = (typeof BUSINESSES)[number];
@@ -18,26 +19,13 @@ export interface UsageQuery {
 	readonly business: Business;
 }
 
-export interface UsageColumn {
-	/** As in `UsageDay.values`: `durationAudioAll`. */
-	readonly key: string;
-	readonly labels: { readonly en: string; readonly cn: string | undefined };
-	/** As sent: `second`; empty where Agora names none. */
-	readonly unit: string;
-}
-
-export interface UsageDay {
-	/** UTC day `YYYY-MM-DD`. */
-	readonly date: string;
-	/** Amounts by column key, in the column's unit. */
-	readonly values: Readonly<Record<string, number>>;
-}
-
 export interface UsageReport {
 	/** In the order of the reply's `meta`, then those found in days only. */
 	readonly columns: readonly UsageColumn[];
 	/** Ascending; a day without usage may be absent. */
 	readonly days: readonly UsageDay[];
+	/** Whether days or amounts made no sense and were left out: then what is missing may not be zero. */
+	readonly partial?: boolean;
 }
 
 /**
@@ -69,14 +57,13 @@ export async function getUsage(
 
 function readReport(client: AgoraClient, reply: AgoraReply): UsageReport {
 	const { meta, usages } = parseReply(reply, usageReplySchema);
-	const { days, rejected } = readDays(usages);
-	if (rejected > 0) {
-		client.log.warn(`getUsage: ${rejected} of ${usages.length} days made no sense and were left out`);
-	}
+	const { days, ...losses } = readDays(usages);
+	logLosses(client.log, ['getUsage', 'days'], losses);
+	const { rejected, partial } = losses;
 	if (rejected > 0 && days.length === 0) {
 		throw unreadableReply(reply, 'the answer holds no day that makes sense');
 	}
-	return { columns: columnsOf(meta, days), days };
+	return { columns: columnsOf(meta, days), days, partial: rejected + partial > 0 };
 }
 
 function checkUsageQuery(query: UsageQuery): FieldIssue[] {
@@ -101,8 +88,7 @@ function isDay(text: string): boolean {
 	return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
+/** As a bound for texts: after 29 February it is no day, and still lies between the last of February and the first of March. */
 function yearAfter(day: string): string {
-	const date = new Date(day);
-	date.setUTCFullYear(date.getUTCFullYear() + 1);
-	return date.toISOString().slice(0, 10);
+	return `${String(Number(day.slice(0, 4)) + 1).padStart(4, '0')}${day.slice(4)}`;
 }

@@ -1,7 +1,22 @@
 import * as v from 'valibot';
 import { readInstant } from '../instant';
-import { lenient, readAmount, readText } from '../lenient';
-import type { UsageColumn, UsageDay } from './usage';
+import { isLost, lenient, readAmount, readText } from '../lenient';
+import type { Losses } from '../logLosses';
+
+export interface UsageColumn {
+	/** As in `UsageDay.values`: `durationAudioAll`. */
+	readonly key: string;
+	readonly labels: { readonly en: string; readonly cn: string | undefined };
+	/** As sent: `second`; empty where Agora names none. */
+	readonly unit: string;
+}
+
+export interface UsageDay {
+	/** UTC day `YYYY-MM-DD`. */
+	readonly date: string;
+	/** Amounts by column key, in the column's unit. */
+	readonly values: Readonly<Record<string, number>>;
+}
 
 const columnSchema = v.fallback(
 	v.object({ en: lenient(readText), cn: lenient(readText), unit: lenient(readText) }),
@@ -13,10 +28,13 @@ const daySchema = v.pipe(
 		date: v.pipe(v.unknown(), v.transform(readInstant), v.date()),
 		usage: v.record(v.string(), v.unknown()),
 	}),
-	v.transform(({ date, usage }): UsageDay => {
+	v.transform(({ date, usage }): { day: UsageDay; partial: boolean } => {
 		const amounts = Object.entries(usage).map(([key, value]) => [key, readAmount(value)] as const);
 		const known = amounts.filter((entry): entry is [string, number] => entry[1] !== undefined);
-		return { date: date.toISOString().slice(0, 10), values: Object.fromEntries(known) };
+		return {
+			day: { date: date.toISOString().slice(0, 10), values: Object.fromEntries(known) },
+			partial: amounts.some(([key, amount]) => isLost(usage[key], amount)),
+		};
 	}),
 );
 
@@ -36,10 +54,13 @@ export function columnsOf(meta: UsageReply['meta'], days: readonly UsageDay[]): 
 	});
 }
 
-/** The days that make sense, ascending, and how many did not; of a day told twice, the later item counts. */
-export function readDays(usages: readonly unknown[]): { days: UsageDay[]; rejected: number } {
+/** The days that make sense, ascending; of a day told twice, the later item counts. */
+export function readDays(usages: readonly unknown[]): Losses & { days: UsageDay[] } {
 	const parsed = usages.map((item) => v.safeParse(daySchema, item)).filter((result) => result.success);
-	const byDate = new Map(parsed.map(({ output }) => [output.date, output]));
-	const days = [...byDate.values()].sort((a, b) => (a.date < b.date ? -1 : 1));
-	return { days, rejected: usages.length - parsed.length };
+	const byDate = new Map(parsed.map(({ output: { day } }) => [day.date, day]));
+	return {
+		days: [...byDate.values()].sort((a, b) => (a.date < b.date ? -1 : 1)),
+		partial: parsed.filter(({ output }) => output.partial).length,
+		rejected: usages.length - parsed.length,
+	};
 }

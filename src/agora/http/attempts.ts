@@ -67,6 +67,7 @@ export async function attempts(
 	let hostFailures = 0;
 	let refusals = 0;
 	let mayBeDone = false;
+	let unreached: NoAnswer | undefined;
 	for (;;) {
 		const begin = (): Promise<Answered | NoAnswer> => {
 			startedAt = Math.min(startedAt, timing.now());
@@ -76,6 +77,9 @@ export async function attempts(
 		const failure = hostFailureOf(outcome, route);
 		const tooMany: boolean = outcome.error?.kind === 'rateLimited';
 		let wait: number | undefined;
+		if ('failure' in outcome) {
+			unreached = outcome;
+		}
 		if (failure) {
 			const again = mayRepeat(call.operation, failure) && route.failed(failure);
 			wait = again ? hostWait(hostFailures, call.random) : undefined;
@@ -89,7 +93,8 @@ export async function attempts(
 		const elapsed = timing.now() - startedAt;
 		const longest = tooMany ? LONGEST_WAIT_MS : TRY_FOR_MS;
 		if (!call.repeat || wait === undefined || elapsed + wait > longest) {
-			return outcome;
+			// That a region does not have the service explains nothing to the caller; that the primary could not be reached does.
+			return failure ? (unreached ?? outcome) : outcome;
 		}
 		await pause(call, wait, mayBeDone, timing);
 	}

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Emitter, type Event } from '../../platform/emitter';
+import type { AgoraRequest } from './agoraRequest';
 import { type Answered, attempts, type RepeatedCall } from './attempts';
 import { type CallControl, type CallOptions, callOptionsOf } from './callOptions';
 import { type Credentials, CredentialsInUse } from './credentials';
+import { curlOf } from './curl';
 import { isAgoraError } from './error';
 import { exchange, type NoAnswer } from './exchange';
 import { ExchangeLog } from './exchangeLog';
@@ -17,10 +19,10 @@ import { Pacer } from './pace/pacer';
 import { SharedReads } from './pace/sharedReads';
 import { refusedRequest } from './refusal';
 import type { AgoraReply } from './reply';
-import { type RequestTarget, requestUrl } from './requestUrl';
-import { type SentRequest, sentRequest } from './sentRequest';
+import { requestUrl } from './requestUrl';
+import type { SentRequest } from './sentRequest';
 import { systemTiming, type Timing } from './timing';
-import type { WriteReport, WriteSubject } from './writeReport';
+import type { WriteReport } from './writeReport';
 
 export interface AgoraClientOptions {
 	/** `planOf(area)` or `localPlan(text)`. */
@@ -39,15 +41,6 @@ export interface AgoraClientOptions {
 	readonly onWait?: (ms: number) => void;
 	/** From 0 to below 1; `Math.random` by default. */
 	readonly random?: () => number;
-}
-
-export interface AgoraRequest extends RequestTarget {
-	/** For every write: what it is about. */
-	readonly subject?: WriteSubject;
-	/** Sent as JSON, its keys in their order; what is undefined is left out. */
-	readonly body?: object;
-	/** What of the request must never be repeated in an error, should the server quote it. */
-	readonly secrets?: readonly string[];
 }
 
 /** One account's way to Agora. The calls in `console/` and `mediaPull/` send their requests through it. */
@@ -197,7 +190,12 @@ export class AgoraClient {
 		const id = randomUUID();
 		const { signature } = this.credentials;
 		const secrets = [...signature.secrets, ...(request.secrets ?? [])];
-		const sent = (): SentRequest => sentRequest(host, { ...request, secrets }, id);
+		const at = new Date(this.timing.now());
+		const sent = (): SentRequest => ({
+			host: host.host,
+			at,
+			curl: curlOf(host, { ...request, secrets }, id),
+		});
 		const body = request.body && JSON.stringify(request.body);
 		const elsewhere = host === this.#hosts.primary ? undefined : host;
 		const log = new ExchangeLog(this.log, { operation, id, elsewhere, body, secrets });

@@ -1,4 +1,4 @@
-import type { AgoraRequest } from './client';
+import type { AgoraRequest } from './agoraRequest';
 import { operationOf } from './operations';
 import { HIDDEN, hideSecrets, redactStreamUrl, SECRET_FIELDS } from './redact';
 import { requestHeaders } from './requestHeaders';

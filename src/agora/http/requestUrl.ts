@@ -21,7 +21,7 @@ export function requestUrl(server: URL, target: RequestTarget): URL {
 	const path = operationOf(target.operation).path.replaceAll(/\{(\w+)\}/g, (_, field: string) => {
 		const value = target.params?.[field] ?? '';
 		if (['', '.', '..'].includes(value)) {
-			issues.push({ field, rule: 'required', detail: `${field} must name something` });
+			issues.push({ field, rule: 'required', detail: `${field} must not be empty, . or ..` });
 		}
 		// Through a buffer, since encodeURIComponent throws on half a surrogate pair.
 		return encodeURIComponent(Buffer.from(value).toString());

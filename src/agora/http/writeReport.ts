@@ -6,7 +6,7 @@ export interface WriteSubject {
 	readonly name?: string | undefined;
 	/** The id of the project; a player's is in its path. */
 	readonly projectId?: string | undefined;
-	/** What becomes of it where the operation can do several things, such as `disabled` or `volume`. */
+	/** What becomes of it where the operation can do several things, such as `disabled` or `volume 50`. */
 	readonly change?: string | undefined;
 }
 

@@ -23,10 +23,10 @@ export function schemaIssues(schema: v.GenericSchema, value: unknown, under = ''
 function ruleOf(field: string, issue: v.BaseIssue<unknown>): Pick<FieldIssue, 'rule' | 'detail'> {
 	const { type, message } = issue;
 	if (type === 'strict_object' && issue.expected === 'never') {
-		return { rule: 'unknown', detail: `${field} is no field of the document` };
+		return { rule: 'unknown', detail: `${field} is not a documented field` };
 	}
 	if (issue.received === 'undefined') {
-		return { rule: 'required', detail: `${field} must be given` };
+		return { rule: 'required', detail: `${field} is required` };
 	}
 	return { rule: RULES[type] ?? textRule(issue), detail: `${field} ${message}` };
 }

@@ -19,7 +19,7 @@ export function checkChanges(changes: PlayerChanges, sequence: number): FieldIss
 	const rules = new FieldRules();
 	rules.integer('sequence', sequence, 0, Number.MAX_SAFE_INTEGER);
 	if (Object.values(changes).every((value) => value === undefined)) {
-		rules.add('changes', 'required', 'must change something');
+		rules.add('changes', 'required', 'must not be empty');
 	}
 	if (changes.streamUrl !== undefined) {
 		rules.streamUrl('streamUrl', changes.streamUrl);
@@ -29,7 +29,7 @@ export function checkChanges(changes: PlayerChanges, sequence: number): FieldIss
 	if (changes.audioOptions) {
 		rules.audio(changes.audioOptions);
 		if (changes.audioOptions.volume === undefined) {
-			rules.add('audioOptions.volume', 'required', 'must be given');
+			rules.add('audioOptions.volume', 'required', 'is required');
 		}
 	}
 	return rules.issues;

@@ -8,7 +8,7 @@ export const NAME_CHARACTERS = /^[a-zA-Z0-9_-]*$/;
 
 // The messages go on from the field's name, and never hold its value.
 
-export const text = v.pipe(v.string('must be a text'), v.nonEmpty('must not be empty'));
+export const text = v.pipe(v.string('must be a string'), v.nonEmpty('must not be empty'));
 
 /** Not empty, and at most so many bytes in UTF-8. */
 export function shortText(maxBytes: number) {
@@ -19,7 +19,7 @@ export function shortText(maxBytes: number) {
 export function channelText(maxBytes: number) {
 	return v.pipe(
 		shortText(maxBytes),
-		v.regex(CHANNEL_CHARACTERS, 'must hold only letters, digits, spaces and !#$%&()+-:;<=.>?@[]^_|~,'),
+		v.regex(CHANNEL_CHARACTERS, 'may contain only letters, digits, spaces and !#$%&()+-:;<=.>?@[]^_|~,'),
 	);
 }
 
@@ -38,7 +38,7 @@ export function oneOf<const T extends readonly string[]>(words: T) {
 
 export const region = oneOf(REGIONS);
 
-export const ipv4 = v.pipe(v.string('must be a text'), v.check(isIPv4, 'must be an IPv4 address'));
+export const ipv4 = v.pipe(v.string('must be a string'), v.check(isIPv4, 'must be an IPv4 address'));
 
 /** Seconds into an on-demand stream. */
 export const position = v.pipe(

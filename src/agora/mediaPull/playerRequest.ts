@@ -72,7 +72,7 @@ export const playerRequestSchema = v.strictObject(
 		name: v.optional(
 			v.pipe(
 				fields.shortText(64),
-				v.regex(fields.NAME_CHARACTERS, 'must hold only letters, digits, - and _'),
+				v.regex(fields.NAME_CHARACTERS, 'may contain only letters, digits, - and _'),
 			),
 		),
 		encryptMode: v.optional(fields.oneOf(ENCRYPT_MODES)),
@@ -80,7 +80,7 @@ export const playerRequestSchema = v.strictObject(
 		encryptKey: v.optional(fields.text),
 		/** With the two gcm2 modes only. A secret. */
 		encryptKdfSalt: v.optional(
-			v.pipe(v.string('must be a text'), v.regex(SALT, 'must be 32 bytes in Base64, not all zeros')),
+			v.pipe(v.string('must be a string'), v.regex(SALT, 'must be 32 bytes in Base64, not all zeros')),
 		),
 		/** On-demand streams only: how often to play; -1 plays in a loop. */
 		repeatTime: v.optional(
@@ -123,21 +123,21 @@ export function checkTogether(player: FieldsTogether, nowSeconds: number): Field
 		issues.push({ field, rule, detail: `${field} ${what}` });
 	// Exactly one of the two (api-facts §3): neither or both is refused with 400.
 	if (player.uid === undefined && player.account === undefined) {
-		add('uid', 'required', 'or account must be given');
+		add('uid', 'required', 'or account is required');
 	} else if (player.uid !== undefined && player.account !== undefined) {
-		add('account', 'exclusive', 'must not be given together with uid');
+		add('account', 'exclusive', 'cannot be combined with uid');
 	}
 	if (typeof player.playTs === 'number' && !isPlayTs(player.playTs, nowSeconds)) {
 		add('playTs', 'range', 'must be 0 or Unix seconds from a day ago to five minutes ahead');
 	}
 	if (player.encryptMode !== undefined && player.encryptKey === undefined) {
-		add('encryptKey', 'required', 'must be given with encryptMode');
+		add('encryptKey', 'required', 'is required with encryptMode');
 	}
 	const salted = player.encryptMode === 'aes-128-gcm2' || player.encryptMode === 'aes-256-gcm2';
 	if (salted && player.encryptKdfSalt === undefined) {
-		add('encryptKdfSalt', 'required', `must be given with ${player.encryptMode}`);
+		add('encryptKdfSalt', 'required', `is required with ${player.encryptMode}`);
 	} else if (!salted && player.encryptKdfSalt !== undefined) {
-		add('encryptKdfSalt', 'exclusive', 'must be given with aes-128-gcm2 and aes-256-gcm2 only');
+		add('encryptKdfSalt', 'exclusive', 'is allowed only with aes-128-gcm2 or aes-256-gcm2');
 	}
 	return issues;
 }

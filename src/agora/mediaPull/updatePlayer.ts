@@ -37,7 +37,7 @@ export async function updatePlayer(
 		params: { region, appId, id },
 		query: { sequence: String(sequence) },
 		body: { player: changes },
-		subject: { change: Object.keys(changes).join(', ') },
+		subject: { change: wordsOf(changes).join(', ') },
 		secrets: secretsOfStreamUrl(changes.streamUrl ?? ''),
 	} as const;
 	await settle(
@@ -52,6 +52,25 @@ export async function updatePlayer(
 		},
 		control,
 	);
+}
+
+/**
+ * What an update does, in the document's words: `isPause true`, `volume 50`. Texts are named only, since an address may hold
+ * secrets.
+ */
+function wordsOf(changes: object): string[] {
+	return Object.entries(changes).flatMap(([field, value]: [string, unknown]) => {
+		switch (typeof value) {
+			case 'undefined':
+				return [];
+			case 'object':
+				return value ? wordsOf(value) : field;
+			case 'string':
+				return field;
+			default:
+				return `${field} ${value}`;
+		}
+	});
 }
 
 function ignoreUsedSequence(error: unknown): void {

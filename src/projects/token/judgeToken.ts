@@ -1,5 +1,6 @@
 import type { Project } from '../../agora/console/projects';
-import { isSignedWith, misfitsOf, readToken, type TokenContent } from '../../agora/tokenReader';
+import { misfitsOf } from '../../agora/tokenMisfits';
+import { isSignedWith, readToken, type TokenContent } from '../../agora/tokenReader';
 
 /** What a token holds, and what can be said about it with the projects at hand. Holds no secret. */
 export interface TokenVerdict {

@@ -1,4 +1,5 @@
-import type { UsageColumn, UsageReport } from '../../agora/console/usage';
+import type { UsageReport } from '../../agora/console/usage';
+import type { UsageColumn } from '../../agora/console/usageSchema';
 import { addDays, type Day, dayOf } from '../../shared/usage/report/day';
 import type { Figures } from '../../shared/usage/report/figures';
 import { commonSpan, daysOf, mergeSpans, type Span, subtractSpans } from '../../shared/usage/report/span';
@@ -46,7 +47,10 @@ export class UsageBook {
 		return mergeSpans([...this.settled, ...this.tails]);
 	}
 
-	/** Takes in what Agora told of the days of `span` at `readAt`; what was known of them before is forgotten. */
+	/**
+	 * Takes in what Agora told of the days of `span` at `readAt`; what was known of them before is forgotten. Days of a
+	 * partial report are read again, as those that still change are.
+	 */
 	add(report: UsageReport, span: Span, readAt: number): void {
 		const keys = new Set(report.columns.map(({ key }) => key));
 		this.columns = [...report.columns, ...this.columns.filter(({ key }) => !keys.has(key))];
@@ -58,7 +62,7 @@ export class UsageBook {
 				this.days.set(date, values);
 			}
 		}
-		const firstUnsettled = addDays(dayOf(readAt), 1 - unsettledDays);
+		const firstUnsettled = report.partial ? span.from : addDays(dayOf(readAt), 1 - unsettledDays);
 		const settled = commonSpan(span, { from: span.from, to: addDays(firstUnsettled, -1) });
 		const tail = commonSpan(span, { from: firstUnsettled, to: span.to });
 		this.tails = [

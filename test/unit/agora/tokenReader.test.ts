@@ -2,30 +2,10 @@ import { deflateSync, inflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mintRtcToken } from '../../../src/agora/token';
-import { isSignedWith, misfitsOf, readToken, type TokenContent } from '../../../src/agora/tokenReader';
+import { isSignedWith, readToken } from '../../../src/agora/tokenReader';
+import { APP_ID, CERTIFICATE, mint, read, signedPart, tokenOf } from './tokens';
 
-const APP_ID = 'eb00cd2b222a4eeaa24fc6046d90b227';
-const CERTIFICATE = '2c01da6d6f6741df88ec47005f08572b';
-
-function mint(user: { uid: number } | { account: string } = { uid: 101 }, channelName = 'class32'): string {
-	return mintRtcToken({
-		appId: APP_ID,
-		appCertificate: CERTIFICATE,
-		channelName,
-		user,
-		lifetimeSeconds: 3600,
-	});
-}
-
-function read(token: string): TokenContent {
-	const content = readToken(token);
-	if (!content) {
-		throw new Error('the token must be readable');
-	}
-	return content;
-}
-
-test('a token minted is a token read, true for its certificate alone, and fits its purpose alone', () => {
+test('a token minted is a token read, true for its certificate alone', () => {
 	const id = fc.stringMatching(/^[0-9a-fA-F]{32}$/);
 	const name = fc.string({ minLength: 1, maxLength: 60, unit: 'grapheme' });
 	const user = fc.oneof(
@@ -42,7 +22,7 @@ test('a token minted is a token read, true for its certificate alone, and fits i
 			user,
 			lifetime,
 			(appId, appCertificate, other, channelName, holder, seconds) => {
-				fc.pre(appCertificate !== other && appId !== other);
+				fc.pre(appCertificate !== other);
 				const before = Math.floor(Date.now() / 1000) * 1000;
 				const token = mintRtcToken({
 					appId,
@@ -73,64 +53,11 @@ test('a token minted is a token read, true for its certificate alone, and fits i
 				expect(issuedAt.getTime()).toBeGreaterThanOrEqual(before);
 				expect(isSignedWith(token, appCertificate)).toBe(true);
 				expect(isSignedWith(token, other)).toBe(false);
-				const at = issuedAt.getTime();
-				expect(misfitsOf(content, { appId, channelName, user: holder, at })).toEqual([]);
-				const elsewhere = {
-					appId: other,
-					channelName: `${channelName}x`,
-					user: { account: 'somebody else at all' },
-				};
-				expect(misfitsOf(content, elsewhere)).toEqual(['appId', 'channelName', 'user']);
 			},
 		),
 		{ numRuns: 500 },
 	);
 });
-
-describe('whether a token fits', () => {
-	test('a token for uid 0 fits every user', () => {
-		const content = read(mint({ uid: 0 }));
-		expect(misfitsOf(content, { user: { uid: 7 } })).toEqual([]);
-		expect(misfitsOf(content, { user: { account: 'teacher' } })).toEqual([]);
-	});
-
-	test('a token for one uid does not let the server choose another', () => {
-		expect(misfitsOf(read(mint()), { user: { uid: 0 } })).toEqual(['user']);
-	});
-
-	test('it is valid from its first millisecond to its last', () => {
-		const content = read(mint());
-		const [from, to] = [content.issuedAt.getTime(), content.expiresAt.getTime()];
-		expect([from - 1, from, to - 1, to].map((at) => misfitsOf(content, { at }))).toEqual([
-			['notYetValid'],
-			[],
-			[],
-			['expired'],
-		]);
-	});
-
-	test('what is not asked is not looked at', () => {
-		expect(misfitsOf(read(mint()), {})).toEqual([]);
-	});
-});
-
-/** Writes the part of a token that stands after its signature. */
-function signedPart(services: [type: number, privileges: [number, number][], texts: string[]][]): Buffer {
-	const text = (value: string) => Buffer.concat([uint16(Buffer.byteLength(value)), Buffer.from(value)]);
-	const uint16 = (value: number) => Buffer.from(Uint16Array.of(value).buffer);
-	const uint32 = (value: number) => Buffer.from(Uint32Array.of(value).buffer);
-	const packed = services.flatMap(([type, privileges, texts]) => [
-		...[uint16(type), uint16(privileges.length)],
-		...privileges.flatMap(([privilege, seconds]) => [uint16(privilege), uint32(seconds)]),
-		...texts.map(text),
-	]);
-	const head = [text(APP_ID), uint32(1_700_000_000), uint32(600), uint32(1), uint16(services.length)];
-	return Buffer.concat([...head, ...packed]);
-}
-
-function tokenOf(signed: Buffer): string {
-	return `007${deflateSync(Buffer.concat([Buffer.from([2, 0, 1, 2]), signed])).toString('base64')}`;
-}
 
 test('privileges end for themselves, but never after the token; one not given is undefined', () => {
 	const token = tokenOf(
@@ -158,20 +85,12 @@ test('privileges end for themselves, but never after the token; one not given is
 			publishData: undefined,
 		},
 	});
-	expect(misfitsOf(content, { channelName: 'any', user: { uid: 1 } })).toEqual([]);
 	expect(isSignedWith(token, CERTIFICATE)).toBe(false);
 });
 
-test('a token that ends joining early is expired from then on', () => {
-	const content = read(tokenOf(signedPart([[1, [[1, 60]], ['c', 'u']]])));
-	expect(misfitsOf(content, { at: 1_700_000_060_000 })).toEqual(['expired']);
-});
-
-test('a token of another service is read, and does not fit', () => {
+test('a token of another service is read too', () => {
 	const content = read(tokenOf(signedPart([[2, [[1, 600]], ['rtm user']]])));
 	expect(content).toMatchObject({ appId: APP_ID, rtc: undefined, services: 1 });
-	expect(misfitsOf(content, { channelName: 'c' })).toEqual(['notRtc']);
-	expect(misfitsOf(content, { at: content.expiresAt.getTime() })).toEqual(['notRtc', 'expired']);
 });
 
 test('RTC is found in a token of several services', () => {

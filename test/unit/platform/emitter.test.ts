@@ -39,6 +39,19 @@ describe('Emitter', () => {
 		expect(heard).toBe(true);
 	});
 
+	it('tells nothing to who leaves or comes while it tells the others', () => {
+		const emitter = new Emitter<void>();
+		const heard: string[] = [];
+		emitter.event(() => {
+			heard.push('first');
+			second.dispose();
+			emitter.event(() => heard.push('new'));
+		});
+		const second = emitter.event(() => heard.push('second'));
+		emitter.fire();
+		expect(heard).toEqual(['first']);
+	});
+
 	it('says nothing after it was disposed of', () => {
 		const emitter = new Emitter<void>();
 		let heard = false;

@@ -27,8 +27,8 @@ export interface LookUp<T> {
 const LOOKING_MS = 15_000;
 
 /**
- * Makes a write, reports what became of it, and where its answer was lost finds out what became of it before the caller hears anything. A write that was
- * cancelled is not looked up. The waits between the looks are told to `onWait`, as all others are.
+ * Makes a write and reports what became of it; where its answer was lost, finds that out before the caller hears anything. A
+ * write that was cancelled is not looked up. The waits between the looks are told to `onWait`, as all others are.
  *
  * @returns what `write` answers, or what the look-up found done.
  * @throws AgoraError of `write`: with `outcome` `notDone` where it is known that nothing was done; `unknownOutcome`, with what
@@ -54,7 +54,7 @@ export async function settle<T>(
 		const lost = { error, startedAt, lostAt: client.timing.now() };
 		const finding = await findOut(client, lost, lookUp, callOptionsOf(control));
 		const word = typeof finding === 'string' ? finding : 'done';
-		client.log.info(`${error.operation}: no answer to it (${error.kind}), its outcome looked up: ${word}`);
+		client.log.info(`${error.operation}: answer lost (${error.kind}), result of the look-up: ${word}`);
 		tracked.report(word);
 		if (typeof finding === 'object') {
 			return finding.done;

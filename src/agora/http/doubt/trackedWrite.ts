@@ -1,4 +1,5 @@
-import type { AgoraClient, AgoraRequest } from '../client';
+import type { AgoraRequest } from '../agoraRequest';
+import type { AgoraClient } from '../client';
 import { type AgoraError, isAgoraError } from '../error';
 import type { WriteReport } from '../writeReport';
 

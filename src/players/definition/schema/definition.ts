@@ -6,7 +6,7 @@ import type { Region } from '../../../agora/mediaPull/region';
 /** A definition file: the whole request that creates a cloud player. */
 export const definitionSchema = v.strictObject(
 	{
-		$schema: v.optional(v.string('must be a text')),
+		$schema: v.optional(v.string('must be a string')),
 		region,
 		/** App ID or name; the active project by default. */
 		project: v.optional(text),

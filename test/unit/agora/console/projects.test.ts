@@ -204,8 +204,8 @@ test('senseless items lose none of the others; what has an id is kept in part, a
 	]);
 	expect(rejected).toBe(2);
 	expect(server.lines.filter((line) => line.startsWith('warn'))).toEqual([
-		'warn listProjects: 2 projects made no sense and were left out',
-		'warn listProjects: 2 projects are kept without the fields that made no sense',
+		'warn listProjects: projects that could not be read and were left out: 2',
+		'warn listProjects: projects kept without fields that could not be read: 2',
 	]);
 });
 

@@ -52,6 +52,7 @@ test("the document's example is read whole", async () => {
 		],
 	});
 	expect(report).toEqual({
+		partial: false,
 		columns: [
 			{ key: 'durationAudioAll', labels: { en: 'Total Audio Duration', cn: undefined }, unit: 'second' },
 			{
@@ -96,7 +97,22 @@ test('days ascend, and one senseless day or amount loses nothing else', async ()
 		{ date: '2021-10-13', values: { durationAudioAll: 1 } },
 		{ date: '2021-10-14', values: { durationAudioAll: 2 } },
 	]);
-	expect(lines).toContain('warn getUsage: 3 of 5 days made no sense and were left out');
+	expect(lines).toContain('warn getUsage: days that could not be read and were left out: 3');
+	expect(lines).toContain('warn getUsage: days kept without fields that could not be read: 1');
+});
+
+test.each<[boolean, object]>([
+	[false, { durationAudioAll: 1, nothing: null, none: '' }],
+	[true, { durationAudioAll: 1, lost: 'much' }],
+	[true, { durationAudioAll: 1, lost: -1 }],
+])('that it is partial is told: %s for %j', async (partial, usage) => {
+	const { report } = await reportOf({ meta: META, usages: [{ date: '2021-10-13', usage }] });
+	expect(report.partial).toBe(partial);
+});
+
+test('a report that had to leave out a day is partial', async () => {
+	const day = { date: '2021-10-13', usage: { durationAudioAll: 1 } };
+	expect((await reportOf({ meta: META, usages: [day, null] })).report.partial).toBe(true);
 });
 
 test('columns follow meta, then the keys that only days know; a missing label is the key', async () => {
@@ -132,6 +148,7 @@ describe('a range is checked before it is asked for', () => {
 		[{ to: 'tomorrow' }, 'to'],
 		[{ to: '2021-10-11' }, 'to'],
 		[{ to: '2022-10-13' }, 'to'],
+		[{ from: '2024-02-29', to: '2025-03-01' }, 'to'],
 	])('%j', async (range, field) => {
 		await using server = await TestServer.start();
 		const error = await thrownBy(getUsage(server.client(), { ...QUERY, ...range }));
@@ -145,7 +162,7 @@ describe('a range is checked before it is asked for', () => {
 		for (const [from, to] of [
 			['2021-10-12', '2021-10-12'],
 			['2021-10-12', '2022-10-12'],
-			['2024-02-29', '2025-03-01'],
+			['2024-02-29', '2025-02-28'],
 		] as const) {
 			await getUsage(server.client(), { ...QUERY, from, to });
 		}

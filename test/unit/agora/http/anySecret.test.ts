@@ -1,7 +1,8 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { AgoraClient, type AgoraRequest } from '../../../../src/agora/http/client';
+import type { AgoraRequest } from '../../../../src/agora/http/agoraRequest';
+import { AgoraClient } from '../../../../src/agora/http/client';
 import { curlOf } from '../../../../src/agora/http/curl';
 import type { AgoraError } from '../../../../src/agora/http/error';
 import { errorDetails } from '../../../../src/agora/http/errorDetails';

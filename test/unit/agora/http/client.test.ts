@@ -3,11 +3,10 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { listProjects } from '../../../../src/agora/console/projects';
-import { createPlayer } from '../../../../src/agora/mediaPull/createPlayer';
 import { deletePlayer } from '../../../../src/agora/mediaPull/deletePlayer';
 import { listPlayers } from '../../../../src/agora/mediaPull/listPlayers';
 import { CALLS, OPERATION_NAMES } from '../calls';
-import { CUSTOMER, TestServer } from '../testServer';
+import { TestServer } from '../testServer';
 import { thrownBy } from '../thrown';
 import { clientOn, planOfHosts } from './testHosts';
 
@@ -122,112 +121,6 @@ describe('cancelling', () => {
 		await listProjects(server.client(), signal);
 		expect(removed).toEqual(added);
 		expect(added).toHaveLength(1);
-	});
-});
-
-describe('the size of an answer', () => {
-	test('is bounded: reading stops, and the connection is closed', async () => {
-		await using server = await TestServer.start();
-		const megabyte = Buffer.alloc(1024 * 1024, ' ');
-		let sent = 0;
-		const closed = new Promise<void>((resolve) => {
-			server.answer((response) => {
-				const more = (): void => {
-					while (!response.destroyed && sent < 200 && response.write(megabyte)) {
-						sent += 1;
-					}
-					sent += 1;
-				};
-				response.on('drain', more).on('close', resolve);
-				more();
-			});
-		});
-		const error = await thrownBy(listProjects(server.client()));
-		expect(error).toMatchObject({ kind: 'badResponse', status: 200 });
-		expect(error.message).toBe('List projects: the answer is too large (HTTP 200).');
-		await closed;
-		expect(sent).toBeLessThan(200);
-	});
-
-	test('may be several megabytes, in pieces that cut through characters', async () => {
-		await using server = await TestServer.start();
-		const name = 'Grüße 你好 🎥'.repeat(10);
-		const projects = Array.from({ length: 10_000 }, (_, id) => ({ id, name, vendor_key: 'a'.repeat(32) }));
-		server.answer((response) => {
-			const bytes = Buffer.from(JSON.stringify({ projects }));
-			for (let offset = 0; offset < bytes.length; offset += 65_537) {
-				response.write(bytes.subarray(offset, offset + 65_537));
-			}
-			response.end();
-		});
-		const list = await listProjects(server.client());
-		expect(list.projects).toHaveLength(10_000);
-		expect(list.projects.every((project) => project.name === name)).toBe(true);
-	});
-});
-
-describe('log lines', () => {
-	test('tell of a request and its answer under one tag', async () => {
-		await using server = await TestServer.start();
-		server.reply(200, '{"projects":[]}');
-		await listProjects(server.client());
-		const [, tag = ''] = /^debug → ([0-9a-f]{4}) /.exec(server.lines[0] ?? '') ?? [];
-		expect(server.lines).toEqual([
-			`debug → ${tag} GET /dev/v1/projects`,
-			expect.stringMatching(new RegExp(`^debug ← ${tag} 200 \\d+ ms 15 B$`)),
-		]);
-	});
-
-	test('name the path template, and a write at info', async () => {
-		await using server = await TestServer.start();
-		server.reply(200, `"${'x'.repeat(4098)}"`);
-		await deletePlayer(server.client(), ADDRESS);
-		expect(server.lines).toEqual([
-			expect.stringMatching(
-				/^info → \w{4} DELETE \/{region}\/v1\/projects\/{appId}\/cloud-player\/players\/{id}$/,
-			),
-			expect.stringMatching(/^info ← \w{4} 200 \d+ ms 4\.1 kB$/),
-		]);
-	});
-
-	test('name the ids of a request that failed', async () => {
-		await using server = await TestServer.start();
-		const ids = { 'X-Custom-Request-ID': 'r-1', 'X-Resource-ID': 'p-1' };
-		server.reply(409, { message: 'Resource with the same name already exists.' }, ids);
-		const player = { streamUrl: 'rtmp://example.com/live', channelName: 'c', uid: 1 };
-		await thrownBy(createPlayer(server.client(), { region: 'na', appId: 'a', player }));
-		expect(server.lines.at(-1)).toMatch(
-			/^warn ✗ \w{4} createPlayer conflict \d+ ms X-Request-ID r-1 X-Resource-ID p-1$/,
-		);
-	});
-
-	test('name the id that was sent where no answer came, and its first characters are the tag', async () => {
-		await using server = await TestServer.start();
-		server.answer((response) => response.destroy());
-		const error = await thrownBy(listPlayers(server.client(), { appId: 'a' }));
-		const id = server.request.headers['x-request-id'];
-		expect(error.requestId).toBe(id);
-		expect(server.lines.at(-1)).toMatch(
-			/^warn ✗ \w{4} listPlayers network \w+ \d+ ms X-Request-ID [\w-]{36}$/,
-		);
-		expect(server.lines.at(-1)).toContain(`✗ ${String(id).slice(0, 4)} `);
-	});
-
-	test('hold no header that only passes for an id', async () => {
-		await using server = await TestServer.start();
-		server.reply(500, '', { 'X-Request-ID': `Basic ${CUSTOMER.customerSecret}` });
-		const error = await thrownBy(listProjects(server.client()));
-		expect(error.requestId).toBeUndefined();
-	});
-
-	test('tell of a cancelled request at debug only', async () => {
-		await using server = await TestServer.start();
-		const cancel = new AbortController();
-		const error = thrownBy(listProjects(server.client(), cancel.signal));
-		await server.arrived();
-		cancel.abort();
-		await error;
-		await expect.poll(() => server.lines.map((line) => line.split(' ')[0])).toEqual(['debug', 'debug']);
 	});
 });
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import type { AgoraRequest } from '../../../../src/agora/http/client';
+import type { AgoraRequest } from '../../../../src/agora/http/agoraRequest';
 import { curlOf } from '../../../../src/agora/http/curl';
 import { createPlayer } from '../../../../src/agora/mediaPull/createPlayer';
 import { CALLS, OPERATION_NAMES } from '../calls';

@@ -5,6 +5,7 @@ import { errorDetails } from '../../../../src/agora/http/errorDetails';
 import { deletePlayer } from '../../../../src/agora/mediaPull/deletePlayer';
 import { clientOf, closedServer, TestServer } from '../testServer';
 import { thrownBy } from '../thrown';
+import { clientOn, planOfHosts } from './testHosts';
 
 test('what Agora’s support asks for stands in it, line by line', async () => {
 	await using server = await TestServer.start();
@@ -25,6 +26,17 @@ test('what Agora’s support asks for stands in it, line by line', async () => {
 	expect(lines[9]).toBe(
 		`curl -X DELETE '${server.url.origin}/eu/v1/projects/the-app-id/cloud-player/players/p' \\`,
 	);
+});
+
+test('the time is that of sending, not that at which the server was given up', async () => {
+	await using server = await TestServer.start();
+	const { client, timing } = clientOn(planOfHosts([server.url]));
+	const sentAt = new Date(timing.time).toISOString();
+	server.answer((response) => {
+		timing.time += 30_000;
+		response.writeHead(403).end('{"message":"no"}');
+	});
+	expect(errorDetails(await thrownBy(listProjects(client)))).toContain(`\nTime: ${sentAt}\n`);
 });
 
 test('what is not known is left out', async () => {

@@ -163,6 +163,22 @@ describe('the order of the hosts', () => {
 		expect(arrivals(primary, neighbour)).toEqual([1, 0]);
 	});
 
+	test('where no region has the service, the primary that cannot be reached is what is told', async () => {
+		const [first, second] = [await working(), await working()];
+		for (const region of [first, second]) {
+			region.forgetAnswers();
+			region.reply(404, { message: 'no Route matched with those values' });
+		}
+		for (const neighbours of [[first.url], [first.url, second.url]]) {
+			const { client } = clientOn(planOfHosts([await closedServer(), ...neighbours]));
+			expect(await thrownBy(listProjects(client))).toMatchObject({ kind: 'network', code: 'ECONNREFUSED' });
+			expect(client.host.reason).toBe('primary');
+			const write = await thrownBy(send(client, 'updatePlayer'));
+			expect(write).toMatchObject({ kind: 'network', outcome: 'notDone' });
+		}
+		expect(arrivals(first, second)).toEqual([4, 2]);
+	});
+
 	test("a region without the service is passed over; the primary's 404 is final", async () => {
 		const unserved = { message: 'no Route matched with those values' };
 		const [first, second] = [await working(), await working()];

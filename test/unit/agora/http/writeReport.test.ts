@@ -6,6 +6,8 @@ import type { AgoraClient } from '../../../../src/agora/http/client';
 import type { WriteReport } from '../../../../src/agora/http/writeReport';
 import { createPlayer } from '../../../../src/agora/mediaPull/createPlayer';
 import { deletePlayer } from '../../../../src/agora/mediaPull/deletePlayer';
+import type { PlayerChanges } from '../../../../src/agora/mediaPull/playerChanges';
+import { updatePlayer } from '../../../../src/agora/mediaPull/updatePlayer';
 import { type Sandbox, startSandbox } from '../../../../src/sandbox/main';
 import { sessionOn } from '../../fixtures/sessions';
 
@@ -71,6 +73,27 @@ describe('the report of a write', () => {
 		]);
 		expect(reports[0]?.requestId).toMatch(/\S/);
 		expect(JSON.stringify(reports)).not.toMatch(/pa55word|k3yk3y/);
+	});
+
+	it('tells a pause from its end and one volume from another, and shows no address', async () => {
+		const { appId = '' } =
+			(await listProjects(client)).projects.find((each) => each.name === 'Staging') ?? {};
+		const address = { region: 'na', appId, id: await createdPlayer(appId) } as const;
+		const changes: PlayerChanges[] = [
+			{ isPause: true, tempo: undefined },
+			{ isPause: false },
+			{ audioOptions: { profile: 3, volume: 50 } },
+			{ streamUrl: 'rtmp://user:pa55word@example.com/clip', audioOptions: { volume: 0 } },
+		];
+		for (const [sequence, each] of changes.entries()) {
+			await updatePlayer(client, { ...address, sequence, changes: each });
+		}
+		expect(reports.slice(1).map(({ subject }) => subject.change)).toEqual([
+			'isPause true',
+			'isPause false',
+			'profile 3, volume 50',
+			'streamUrl, volume 0',
+		]);
 	});
 
 	it('does not call it done when the server knows no such player', async () => {

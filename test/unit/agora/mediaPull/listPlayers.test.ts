@@ -88,8 +88,8 @@ describe('List', () => {
 			rejected: 2,
 		});
 		expect(server.lines.filter((line) => line.startsWith('warn'))).toEqual([
-			'warn listPlayers: 2 cloud players made no sense and were left out',
-			'warn listPlayers: 1 cloud players are kept without the fields that made no sense',
+			'warn listPlayers: cloud players that could not be read and were left out: 2',
+			'warn listPlayers: cloud players kept without fields that could not be read: 1',
 		]);
 	});
 

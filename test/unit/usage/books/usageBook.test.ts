@@ -30,6 +30,16 @@ describe('UsageBook', () => {
 		expect(book.missing([{ from: '2026-10-01', to: '2026-11-19' }], nextMonth, nextMonth)).toEqual([]);
 	});
 
+	it('asks again for days of an answer in which something made no sense', () => {
+		const book = bookOf({ from: '2026-10-01', to: '2026-10-09' });
+		const read = { from: '2026-10-10', to: '2026-10-20' };
+		book.add({ ...report(['2026-10-10', '2026-10-20']), partial: true }, read, now);
+		expect(book.missing([all], now + 4 * minute, 0)).toEqual([{ from: '2026-10-21', to: all.to }]);
+		expect(book.missing([all], now + 6 * minute, 0)).toEqual([{ from: '2026-10-10', to: all.to }]);
+		book.add(report(daysOf(read)), read, now + 6 * minute);
+		expect(book.missing([all], now + 30 * minute, 0)).toEqual([{ from: '2026-10-21', to: all.to }]);
+	});
+
 	it('takes today and the two last days for known while they were just read, unless asked to refresh', () => {
 		const book = bookOf(all);
 		expect(book.missing([all], now + 4 * minute, 0)).toEqual([]);

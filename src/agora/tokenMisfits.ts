@@ -1,0 +1,38 @@
+import type { TokenContent } from './tokenReader';
+
+/** What a token is wanted for; what is left out is not looked at. */
+export interface TokenPurpose {
+	readonly appId?: string | undefined;
+	readonly channelName?: string | undefined;
+	readonly user?: { readonly uid: number } | { readonly account: string } | undefined;
+	/** Milliseconds since 1970 at which it must be valid. */
+	readonly at?: number | undefined;
+}
+
+export type TokenMisfit = 'appId' | 'notRtc' | 'channelName' | 'user' | 'notYetValid' | 'expired';
+
+/** Every reason why a token does not serve a purpose; none when it does, its signature aside. */
+export function misfitsOf(
+	{ appId, issuedAt, expiresAt, rtc }: TokenContent,
+	purpose: TokenPurpose,
+): TokenMisfit[] {
+	const { at } = purpose;
+	const misfits: [TokenMisfit, boolean][] = [
+		['appId', purpose.appId !== undefined && purpose.appId !== appId],
+		['notRtc', rtc === undefined],
+		['channelName', isOther(rtc?.channelName, purpose.channelName)],
+		['user', isOther(rtc?.user, purpose.user && nameOf(purpose.user))],
+		['notYetValid', at !== undefined && at < issuedAt.getTime()],
+		['expired', at !== undefined && at >= (rtc?.privileges.joinChannel ?? expiresAt).getTime()],
+	];
+	return misfits.filter(([, applies]) => applies).map(([misfit]) => misfit);
+}
+
+/** An empty text in a token stands for any. uid 0 asks the server to choose, which only such a token allows. */
+function isOther(granted: string | undefined, wanted: string | undefined): boolean {
+	return wanted !== undefined && granted !== undefined && granted !== '' && granted !== wanted;
+}
+
+function nameOf(user: { readonly uid: number } | { readonly account: string }): string {
+	return 'uid' in user ? String(user.uid) : user.account;
+}
