@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { dayOf } from '../../shared/usage/report/day';
 import { spansOf } from '../../shared/usage/view';
@@ -25,11 +26,11 @@ export async function exportUsage(source: ExportSource | undefined): Promise<str
 	}
 	const name = fileNameOf(source, format);
 	const filters = { [format.toUpperCase()]: [format] };
-	const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+	const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
 	const target = await vscode.window.showSaveDialog({
 		title: vscode.l10n.t('Export Usage'),
 		filters,
-		defaultUri: folder ? vscode.Uri.joinPath(folder, name) : vscode.Uri.file(name),
+		defaultUri: vscode.Uri.joinPath(folder, name),
 	});
 	if (!target) {
 		return undefined;
