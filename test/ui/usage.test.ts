@@ -135,6 +135,15 @@ describe('the usage panel', () => {
 		expect((await page.totals('default'))[0]).toBe(serverSum('Classroom Live', 'default', chosen));
 	});
 
+	it('looks for unusual days in up to 92 days, and says so of a longer range', async () => {
+		const unusual = page.locator('[data-card="unusual"]');
+		expect(await unusual.textContent()).not.toContain('92 days');
+		await page.choose('range', 'last12Months');
+		await page.drawn('default', rangeOf({ preset: 'last12Months' }, false, today()), 'week');
+		expect(await unusual.textContent()).toContain('–Only checked for ranges of up to 92 days.');
+		expect(await page.locator('[data-card="highest"] dt').textContent()).toBe('Highest week');
+	});
+
 	it('narrows the range to the days that are dragged over', async () => {
 		await page.choose('range', 'last7Days');
 		const range = rangeOf({ preset: 'last7Days' }, false, today());
