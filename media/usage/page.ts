@@ -1,5 +1,6 @@
 import type { InitMessage, ToWebview } from '../../src/shared/usage/messages';
 import type { View } from '../../src/shared/usage/view';
+import { About } from './cards/about';
 import { Cards } from './cards/cards';
 import { ChartBlock } from './chart/chartBlock';
 import type { ChartContent } from './chart/chartContent';
@@ -35,6 +36,7 @@ export class UsagePage {
 	private readonly access = element('div', { class: 'access' });
 	private readonly notices = element('div', { class: 'notices' });
 	private readonly cards = new Cards();
+	private readonly about: About;
 	private readonly projects: ProjectTable | undefined;
 	private readonly chart: ChartBlock;
 	private readonly table: UsageTable;
@@ -51,6 +53,7 @@ export class UsagePage {
 		document.documentElement.lang = init.locale;
 		this.heading = new Heading(init);
 		this.controls = new Controls(init, view, (change) => this.choose(change));
+		this.about = new About(strings);
 		this.tabs = new Tabs(strings, (business) => this.choose({ business }));
 		this.projects = subject.project
 			? undefined
@@ -61,12 +64,7 @@ export class UsagePage {
 			onToggle: (key) => this.choose({ hiddenColumns: toggled(this.view.hiddenColumns, key) }),
 		});
 		this.table = new UsageTable(strings);
-		this.panel.append(
-			this.notices,
-			this.cards.root,
-			...(this.projects ? [this.projects.root] : []),
-			this.parts,
-		);
+		this.panel.append(this.notices, this.cards.root, this.about.root, this.parts);
 		this.content = element('div', { class: 'content' }, this.controls.root, this.tabs.root, this.panel);
 		document.body.replaceChildren(
 			element('main', {}, this.heading.root, this.access, this.content, this.said),
@@ -134,8 +132,9 @@ export class UsagePage {
 	}
 
 	private arrange(): void {
-		const both = [this.chart.root, this.table.root];
-		this.parts.replaceChildren(...(this.view.first === 'chart' ? both : both.reverse()));
+		const tables = [...(this.projects ? [this.projects.root] : []), this.table.root];
+		const chart = this.chart.root;
+		this.parts.replaceChildren(...(this.view.first === 'chart' ? [chart, ...tables] : [...tables, chart]));
 	}
 
 	/** All that was told within a frame is drawn at once; while a reading goes on, what was told within a while. */
@@ -168,11 +167,14 @@ export class UsagePage {
 		this.panel.dataset.state = report.state;
 		this.showNotices(report);
 		const known = report.state === 'complete' || report.state === 'known';
-		this.cards.root.hidden = !known;
-		this.parts.hidden = !known;
+		// The projects stay, to say which failed.
+		for (const { root } of [this.cards, this.about, this.chart, this.table]) {
+			root.hidden = !known;
+		}
 		// What was shown of an account must not stay behind what hides it.
 		if (known || !ready) {
 			this.cards.show(content, init);
+			this.about.show(content, init);
 			this.chart.show(content);
 			this.table.show(content);
 		}

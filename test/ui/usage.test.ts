@@ -44,6 +44,15 @@ describe('the usage panel', () => {
 		await sandbox?.stop();
 	});
 
+	it('shows the whole chart on the first screen', async () => {
+		const { bottom, width } = await page.locator('.chart').evaluate((chart) => ({
+			bottom: chart.getBoundingClientRect().bottom,
+			width: innerWidth,
+		}));
+		expect(width).toBeLessThan(950);
+		expect(bottom).toBeLessThan(800);
+	});
+
 	it('shows the server’s own sums in every range, bar size and business', async () => {
 		for (const preset of rangePresets) {
 			const range = rangeOf({ preset }, false, today());
@@ -69,7 +78,9 @@ describe('the usage panel', () => {
 		await from.fill('2024-01-01');
 		await to.fill('2025-02-01');
 		await page.button('apply').click();
-		expect(await page.locator('#range-problem').textContent()).toBe('A range has one year at most.');
+		expect(await page.locator('#range-problem').textContent()).toBe(
+			'A range cannot be longer than one year.',
+		);
 		expect([await from.inputValue(), await to.inputValue()]).toEqual(['2024-01-01', '2025-02-01']);
 		const range = { from: '2024-02-20', to: '2024-03-05' };
 		await from.fill(range.from);
@@ -124,6 +135,15 @@ describe('the usage panel', () => {
 		expect((await page.totals('default'))[0]).toBe(serverSum('Classroom Live', 'default', chosen));
 	});
 
+	it('looks for unusual days in up to 92 days, and says so of a longer range', async () => {
+		const unusual = page.locator('[data-card="unusual"]');
+		expect(await unusual.textContent()).not.toContain('92 days');
+		await page.choose('range', 'last12Months');
+		await page.drawn('default', rangeOf({ preset: 'last12Months' }, false, today()), 'week');
+		expect(await unusual.textContent()).toContain('–Only checked for ranges of up to 92 days.');
+		expect(await page.locator('[data-card="highest"] dt').textContent()).toBe('Highest week');
+	});
+
 	it('narrows the range to the days that are dragged over', async () => {
 		await page.choose('range', 'last7Days');
 		const range = rangeOf({ preset: 'last7Days' }, false, today());
@@ -148,11 +168,38 @@ describe('the usage panel', () => {
 		await workbench.quickInput.pick('CSV');
 		await expect.poll(() => workbench.quickInput.value()).toMatch(/\.csv$/);
 		await workbench.quickInput.accept();
-		const folder = join(vsCode.dataDir, 'workspace');
-		const files = async () => (await readdir(folder)).filter((name) => name.endsWith('.csv'));
-		await expect.poll(files).toHaveLength(1);
-		const [file = ''] = await files();
-		expect(await readFile(join(folder, file), 'utf8')).toContain(range.from);
+		await expect.poll(() => exported('csv')).toHaveLength(1);
+		const [file = ''] = await exported('csv');
+		expect(await readFile(join(vsCode.workspace, file), 'utf8')).toContain(range.from);
+	});
+
+	it('writes the chart as a picture of its own size, with title and legend', async () => {
+		const chart = await page.locator('.chart canvas').boundingBox();
+		await page.button('export').click();
+		await workbench.quickInput.pick('PNG');
+		await expect.poll(() => workbench.quickInput.value()).toMatch(/\.png$/);
+		await workbench.quickInput.accept();
+		await expect.poll(() => exported('png')).toHaveLength(1);
+		const [file = ''] = await exported('png');
+		const size = pictureSize(await readFile(join(vsCode.workspace, file)));
+		expect(size.width).toBeGreaterThan(chart?.width ?? 0);
+		expect(size.width).toBeLessThan(2 * (chart?.width ?? 0));
+		expect(size.height).toBeGreaterThan((chart?.height ?? 0) + 100);
+	});
+
+	it('has no picture to write while there is nothing but the chart of another range', async () => {
+		sandbox.faults.next('hang', { path: /usage\?/, times: Number.POSITIVE_INFINITY });
+		await page.choose('range', 'custom');
+		await page.locator('#from').fill('2022-03-01');
+		await page.locator('#to').fill('2022-03-05');
+		await page.button('apply').click();
+		await page.locator('#panel[data-state="waiting"]').waitFor();
+		await page.button('export').click();
+		await workbench.quickInput.pick('PNG');
+		expect(await workbench.notifications.message('Export usage')).toContain('did not provide the chart');
+		await workbench.notifications.dismiss('Export usage');
+		sandbox.faults.clear();
+		await page.button('cancel').click();
 	});
 
 	it('keeps what was chosen while it is hidden', async () => {
@@ -202,6 +249,7 @@ describe('the usage panel', () => {
 					return tiers.length > 0 && tiers.every((tier) => contrastOf(tier, behind) >= leastContrast);
 				})
 				.toBe(true);
+			await page.locator('.about').evaluate((about) => about.setAttribute('open', ''));
 			expect(await page.violations()).toEqual([]);
 		},
 	);
@@ -213,7 +261,7 @@ describe('the usage panel', () => {
 		await page.choose('range', 'last12Months');
 		const row = page.locator(`.projects tr[data-project="${id}"]`);
 		await row.locator('.failed').waitFor();
-		expect(await page.locator('.notice').textContent()).toMatch(/1 of 9 projects.*role may see projects/s);
+		expect(await page.locator('.notice').textContent()).toMatch(/1 of 9 projects.*role can see projects/s);
 		expect(await page.violations()).toEqual([]);
 		sandbox.faults.clear();
 		await page.button(`retry-${id}`).click();
@@ -250,6 +298,10 @@ describe('the usage panel', () => {
 		expect((await page.locator('.tab-total').allTextContents()).join()).not.toMatch(/\d/);
 	});
 
+	async function exported(format: string): Promise<string[]> {
+		return (await readdir(vsCode.workspace)).filter((name) => name.endsWith(`.${format}`));
+	}
+
 	function today(): string {
 		return dayOf(Date.now());
 	}
@@ -268,6 +320,11 @@ describe('the usage panel', () => {
 		return Object.values(totals).reduce((all, each) => all + each, 0);
 	}
 });
+
+/** In pixels (PNG specification, section 11.2.2: IHDR). */
+function pictureSize(png: Buffer): { readonly width: number; readonly height: number } {
+	return { width: png.readUInt32BE(16), height: png.readUInt32BE(20) };
+}
 
 const bodyClass = {
 	dark: 'vscode-dark',

@@ -26,7 +26,7 @@ export class Cards {
 }
 
 function totalCard({ report, format, strings }: RowContent): HTMLElement {
-	const { summary, before, view, state } = report;
+	const { summary, before, state } = report;
 	const { total, unit } = summary;
 	const figure =
 		total === undefined
@@ -39,13 +39,15 @@ function totalCard({ report, format, strings }: RowContent): HTMLElement {
 	if (before && state === 'complete') {
 		const change = changeOf(total, before.total);
 		more.push(
-			change === undefined ? strings.noComparison : changeText(change, { report, format, strings }),
-			before.total === undefined
-				? ''
-				: `${fill(strings.before, format.days(before.span))}: ${format.withUnit(before.total, unit)}`,
+			...(change === undefined || before.total === undefined
+				? [strings.noComparison]
+				: [
+						changeText(change, { report, format, strings }),
+						fill(strings.previously, format.withUnit(before.total, unit)),
+					]),
 		);
 	}
-	return card('total', `${strings.total} · ${strings.businesses[view.business]}`, figure, ...more);
+	return card('total', strings.total, figure, ...more);
 }
 
 function changeText(change: number, { format, strings }: RowContent): Node | string {

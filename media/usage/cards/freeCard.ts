@@ -5,11 +5,12 @@ import { fill } from '../model/format';
 import type { RowContent } from '../model/rowText';
 import { card } from './card';
 
-/** Where the account stands with its free minutes of this month. */
+/** Where the account stands with its free minutes of this month, as far as its projects on screen tell. */
 export function freeCard({ report, format, strings }: RowContent, { subject }: InitMessage): HTMLElement {
 	const { used, left, complete, month } = report.free;
 	const count = (minutes: number) => format.count(Math.floor(minutes));
-	const text = fill(strings.freeUsed, count(used), count(freeMinutesPerMonth), format.month(month.from));
+	const all = subject.project === null;
+	const rest = fill(all && complete ? strings.freeLeft : strings.freeAtMost, count(left));
 	const meter = element('meter', {
 		min: '0',
 		max: String(freeMinutesPerMonth),
@@ -19,15 +20,14 @@ export function freeCard({ report, format, strings }: RowContent, { subject }: I
 	return card(
 		'free',
 		strings.freeMinutes,
-		[
-			element(
-				'data',
-				{ value: String(used) },
-				left > 0 ? fill(strings.freeLeft, count(left)) : strings.freeNone,
-			),
-		],
+		[element('data', { value: String(used) }, left > 0 ? rest : strings.freeNone)],
 		meter,
-		text,
-		subject.project ? strings.freeOneProject : complete ? '' : strings.freeIncomplete,
+		fill(
+			all ? strings.freeUsed : strings.freeUsedHere,
+			count(Math.min(used, freeMinutesPerMonth)),
+			count(freeMinutesPerMonth),
+			format.month(month.from),
+		),
+		all && !complete ? strings.freeIncomplete : '',
 	);
 }

@@ -17,24 +17,21 @@ export function highestCard({ report, format, strings }: RowContent): HTMLElemen
 	if (!row || !tier) {
 		return [];
 	}
-	const pair = (name: string, value: Node | string, total: number | undefined) =>
-		element(
-			'span',
-			{ class: 'pair' },
-			element('span', { class: 'pair-name' }, `${name}: `),
-			value,
-			` (${format.withUnit(total ?? 0, summary.unit)})`,
-		);
+	const names = {
+		day: strings.highestDay,
+		week: strings.highestWeek,
+		month: strings.highestMonth,
+	};
+	const pair = (name: string, value: Node) =>
+		element('span', { class: 'pair' }, element('span', { class: 'pair-name' }, `${name}: `), value);
 	return [
 		card(
 			'highest',
-			view.bucket === 'day' ? strings.highestDay : strings[view.bucket],
-			[element('span', { class: 'figure-text' }, format.bucket(row.bucket, view.bucket))],
-			format.withUnit(row.total ?? 0, summary.unit),
-			pair(strings.highestTier, outside(format.label(tier)), tier.total),
-			projects.length > 1 && project
-				? pair(strings.highestProject, outside(project.name), project.summary?.total)
-				: '',
+			names[view.bucket],
+			[element('data', { value: String(row.total ?? '') }, format.withUnit(row.total ?? 0, summary.unit))],
+			format.bucket(row.bucket, view.bucket),
+			pair(strings.highestTier, outside(format.label(tier))),
+			projects.length > 1 && project ? pair(strings.highestProject, outside(project.name)) : '',
 		),
 	];
 }

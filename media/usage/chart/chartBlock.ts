@@ -53,9 +53,9 @@ export class ChartBlock {
 		this.root = element(
 			'section',
 			{ class: 'chart-block' },
-			this.legend.root,
 			this.frame,
 			this.notes,
+			this.legend.root,
 			this.spoken,
 		);
 	}
@@ -115,6 +115,11 @@ export class ChartBlock {
 			);
 		} else {
 			notes.push(element('p', { class: 'note' }, hint));
+		}
+		if (!empty && report.before) {
+			const text = fill(strings.before, format.days(report.before.span));
+			const sample = element('span', { class: 'dashes', 'aria-hidden': 'true' });
+			notes.push(element('p', { class: 'note', 'data-note': 'before' }, sample, text));
 		}
 		if (!empty && missingDays > 0) {
 			const counts = [missingDays, days].map((count) => format.count(count));

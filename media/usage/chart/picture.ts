@@ -14,11 +14,12 @@ export async function chartPicture(
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
 	const picture = document.createElement('canvas');
 	const context = picture.getContext('2d');
-	if (!context || chart.width === 0 || chart.height === 0) {
+	// A chart that is hidden has the size and the bars of what was shown last.
+	if (!context || chart.clientWidth === 0) {
 		return undefined;
 	}
 	const { report, format, theme, strings } = content;
-	const scale = chart.width / Math.max(1, chart.clientWidth);
+	const scale = chart.width / chart.clientWidth;
 	const drawn = drawnColumns(content);
 	const top = margin + line * (2 + drawn.length) + margin / 2;
 	picture.width = chart.width + 2 * margin * scale;

@@ -28,9 +28,11 @@ export class Format {
 	private readonly others: Intl.NumberFormat;
 	private readonly ticks: Intl.NumberFormat;
 	private readonly percents: Intl.NumberFormat;
+	private readonly changes: Intl.NumberFormat;
 	private readonly longDay: Intl.DateTimeFormat;
 	private readonly shortDay: Intl.DateTimeFormat;
 	private readonly rangeDay: Intl.DateTimeFormat;
+	private readonly weekDay: Intl.DateTimeFormat;
 	private readonly longMonth: Intl.DateTimeFormat;
 	private readonly shortMonth: Intl.DateTimeFormat;
 	private readonly shortMoment: Intl.DateTimeFormat;
@@ -47,11 +49,19 @@ export class Format {
 		this.figuresWithUnit = new Intl.NumberFormat(locale, { ...digits, style: 'unit', unit });
 		this.others = new Intl.NumberFormat(locale);
 		this.ticks = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
-		this.percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+		const percent = { style: 'percent', maximumFractionDigits: 1 } as const;
+		this.percents = new Intl.NumberFormat(locale, percent);
+		this.changes = new Intl.NumberFormat(locale, {
+			...percent,
+			maximumSignificantDigits: 3,
+			roundingPriority: 'lessPrecision',
+			signDisplay: 'exceptZero',
+		});
 		const day = { month: 'short', day: 'numeric', timeZone: 'UTC' } as const;
 		this.shortDay = new Intl.DateTimeFormat(locale, day);
 		this.rangeDay = new Intl.DateTimeFormat(locale, { ...day, year: 'numeric' });
 		this.longDay = new Intl.DateTimeFormat(locale, { ...day, year: 'numeric', weekday: 'short' });
+		this.weekDay = new Intl.DateTimeFormat(locale, { ...day, weekday: 'short' });
 		this.longMonth = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
 		this.shortMonth = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' });
 		this.shortMoment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
@@ -87,6 +97,11 @@ export class Format {
 		return this.percents.format(part);
 	}
 
+	/** A change as a part of what it changes, with its sign and three digits at most: 0.125 is +12.5 %. */
+	change(part: number): string {
+		return this.changes.format(part);
+	}
+
 	/** An amount of money in millionths of the currency's unit. */
 	money(micros: number, currency: string): string {
 		return new Intl.NumberFormat(this.locale, { style: 'currency', currency }).format(micros / 1_000_000);
@@ -94,6 +109,11 @@ export class Format {
 
 	day(day: string): string {
 		return this.longDay.format(startOf(day));
+	}
+
+	/** Without its year, where that goes without saying. */
+	weekday(day: string): string {
+		return this.weekDay.format(startOf(day));
 	}
 
 	month(day: string): string {
@@ -123,9 +143,9 @@ export class Format {
 		return (size === 'month' ? this.shortMonth : this.shortDay).format(startOf(from));
 	}
 
-	/** How long ago, to the minute. Both are milliseconds since 1970. */
+	/** How long ago, to the minute; less is now. Both are milliseconds since 1970. */
 	age(then: number, now: number): string {
-		const [unit, length] = ageUnits.find(([, each]) => now - then >= each) ?? (['minute', 60_000] as const);
+		const [unit, length] = ageUnits.find(([, each]) => now - then >= each) ?? (['second', Infinity] as const);
 		return this.relative.format(-Math.max(0, Math.floor((now - then) / length)), unit);
 	}
 

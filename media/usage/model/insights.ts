@@ -1,8 +1,14 @@
 import { daysBetween } from '../../../src/shared/usage/report/day';
 import type { Figures } from '../../../src/shared/usage/report/figures';
-import { lengthOf, type Span } from '../../../src/shared/usage/report/span';
+import { covers, lengthOf, type Span } from '../../../src/shared/usage/report/span';
 import { summarise } from '../../../src/shared/usage/report/summary';
-import { lookBack, type UnusualDay, unusualDays } from '../../../src/shared/usage/report/unusual';
+import {
+	fewestSamples,
+	lookBack,
+	mostDaysLookedAt,
+	type UnusualDay,
+	unusualDays,
+} from '../../../src/shared/usage/report/unusual';
 
 export interface Insights {
 	/** Undefined where too little is known; null where the range is too long to look at its days one by one. */
@@ -19,32 +25,21 @@ export interface InsightsOptions {
 	readonly complete: boolean;
 }
 
-/** The longest range whose days are looked at one by one, as in `neededSpans`. */
-const longest = 92;
-/** Known days of the same weekday without which nothing is unusual, as in `unusualDays`. */
-const fewest = 4;
-
 export function insightsOf(parts: readonly Figures[], options: InsightsOptions): Insights {
-	const { today, hidden, complete } = options;
-	if (!complete || parts.length === 0) {
-		return { unusual: undefined, today: undefined };
-	}
+	const { range, today, hidden, complete } = options;
+	// A day of which one project was read and another was not is likewise no day to look at.
+	const knows = (from: string, to: string) =>
+		complete && parts.length > 0 && parts.every(({ covered }) => covers(covered, { from, to }));
+	const unusualIn = (span: Span) =>
+		knows(lookBack(span.from).from, span.to) && tellsUsual(parts, span.to)
+			? unusualDays(parts, span, today, hidden)
+			: undefined;
 	const now = { from: today, to: today };
-	const { total } = summarise(parts, { range: now, bucket: 'day', hidden });
+	const { total } = summarise(knows(today, today) ? parts : [], { range: now, bucket: 'day', hidden });
 	return {
-		unusual: unusualIn(parts, options),
-		today: total === undefined ? undefined : { total, unusual: unusualDays(parts, now, today, hidden)[0] },
+		unusual: lengthOf(range) > mostDaysLookedAt ? null : unusualIn(range),
+		today: total === undefined ? undefined : { total, unusual: unusualIn(now)?.[0] },
 	};
-}
-
-function unusualIn(
-	parts: readonly Figures[],
-	{ range, today, hidden }: InsightsOptions,
-): Insights['unusual'] {
-	if (lengthOf(range) > longest) {
-		return null;
-	}
-	return tellsUsual(parts, range.to) ? unusualDays(parts, range, today, hidden) : undefined;
 }
 
 function tellsUsual(parts: readonly Figures[], day: string): boolean {
@@ -52,5 +47,5 @@ function tellsUsual(parts: readonly Figures[], day: string): boolean {
 	const same = rows.filter(
 		({ bucket, total }) => total !== undefined && daysBetween(bucket.from, day) % 7 === 0,
 	);
-	return same.length >= fewest;
+	return same.length >= fewestSamples;
 }

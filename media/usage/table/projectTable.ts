@@ -63,7 +63,7 @@ export class ProjectTable {
 						element('th', { scope: 'col', class: 'trend' }, strings.trend),
 						header('total', `${strings.total} (${unit})`),
 						element('th', { scope: 'col' }, strings.share),
-						...(spare ? [header('before', fill(strings.before, ''))] : []),
+						...(spare ? [header('before', strings.previous)] : []),
 					),
 				),
 				element('tbody', {}, ...this.order(report.projects).map((project) => this.row(project, content))),
@@ -174,8 +174,7 @@ function figures({ summary, before, counted, state }: ProjectReport, content: Ro
 	if (report.view.compare) {
 		const cell = figureCell(before, unit, 'before', content);
 		if (change !== undefined) {
-			const sign = change > 0 ? '+' : '';
-			cell.append(element('span', { class: 'note' }, ` ${sign}${format.percent(change)}`));
+			cell.append(element('span', { class: 'note' }, ` ${format.change(change)}`));
 		}
 		cells.push(cell);
 	}

@@ -67,7 +67,6 @@ export const usageStringsSchema = v.object({
 	total: text,
 	share: text,
 	/** A tier's column in a list of tiers. */
-	tier: text,
 	/** A project's column in a list of projects. */
 	trend: text,
 	/** {0} project: what a sparkline shows, to screen readers */
@@ -83,15 +82,21 @@ export const usageStringsSchema = v.object({
 	soFar: text,
 	/** Behind a week or month that the range cuts. */
 	partial: text,
-	/** The range before. {0} a range of days */
+	/** What the range before had, or which it is. {0} a figure or a range of days */
 	before: text,
-	/** {0} such as +12 % */
+	/** The same, heading a column. */
+	previous: text,
+	/** {0} the total of the range before */
+	previously: text,
+	/** {0} such as 12 % */
 	changeMore: text,
 	changeLess: text,
 	changeNone: text,
 	/** There are no figures of the range before, or nothing was used in it. */
 	noComparison: text,
 	highestDay: text,
+	highestWeek: text,
+	highestMonth: text,
 	highestTier: text,
 	highestProject: text,
 	/** {0} business, {1} unit, {2} a range of days */
@@ -108,40 +113,51 @@ export const usageStringsSchema = v.object({
 	hideTier: text,
 	showTier: text,
 	sortBy: text,
-	sortedUp: text,
-	sortedDown: text,
 	estimate: text,
 	/** {0} amount */
 	estimateOf: text,
-	/** {0} day the default prices were noted */
-	estimateNote: text,
-	estimateOwn: text,
-	/** {0} tiers */
-	unpriced: text,
+	estimateAt: text,
+	estimateAtOwn: text,
+	someUnpriced: text,
 	noPrice: text,
 	noPrices: text,
-	price: text,
-	cost: text,
 	changePrices: text,
 	priceList: text,
 	freeMinutes: text,
 	/** {0} minutes used, {1} minutes free in a month, {2} this month */
 	freeUsed: text,
+	/** The same, of one of the projects that share the free minutes. */
+	freeUsedHere: text,
 	/** {0} minutes */
 	freeLeft: text,
+	/** {0} minutes; other projects of the account may have used some of them */
+	freeAtMost: text,
 	freeNone: text,
-	/** The free minutes belong to the account, and this is one project of it. */
-	freeOneProject: text,
 	freeIncomplete: text,
 	unusual: text,
 	unusualNone: text,
 	/** Too little is known to tell. */
 	unusualUnknown: text,
+	/** {0} the most days of a range that is looked at day by day */
+	unusualTooLong: text,
+	/** {0} day, {1} how far from the usual, such as +12 % */
+	unusualDay: text,
 	/** {0} day, {1} figure, {2} what is usual */
-	unusualHigh: text,
-	unusualLow: text,
-	today: text,
-	todayUsual: text,
+	unusualFigures: text,
+	/** {0} figure */
+	todaySoFar: text,
+	/** {0} figure, {1} how far from the usual */
+	todayUnusual: text,
+	/** Above the sentences behind the key figures, which are the following. */
+	about: text,
+	/** {0} day the default prices were noted */
+	estimateNote: text,
+	estimateOwn: text,
+	/** {0} tiers */
+	unpriced: text,
+	/** {0} minutes free in a month */
+	freeRule: text,
+	unusualRule: text,
 });
 
 export type UsageStrings = v.InferOutput<typeof usageStringsSchema>;

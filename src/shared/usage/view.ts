@@ -3,7 +3,7 @@ import { isDay } from './report/day';
 import { monthSoFar } from './report/freeMinutes';
 import { comparisonOf, longestTo, type RangeChoice, rangeOf } from './report/range';
 import { lengthOf, mergeSpans, type Span } from './report/span';
-import { lookBack } from './report/unusual';
+import { lookBack, mostDaysLookedAt } from './report/unusual';
 import { type Business, bucketSizes, businesses, rangePresets, timeUnits } from './words';
 
 export const daySchema = v.pipe(v.string(), v.maxLength(10), v.check(isDay));
@@ -90,7 +90,7 @@ export function spansOf(
 export function neededSpans(view: View, today: string, business: Business): Span[] {
 	const { range, before } = spansOf(view, today);
 	const needed = before ? [range, before] : [range];
-	if (lengthOf(range) <= 92) {
+	if (lengthOf(range) <= mostDaysLookedAt) {
 		needed.push(lookBack(range.from));
 	}
 	const [first = range] = mergeSpans(needed);

@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { dayOf } from '../../shared/usage/report/day';
 import { spansOf } from '../../shared/usage/view';
@@ -16,7 +17,7 @@ import { usageJson } from './json';
  */
 export async function exportUsage(source: ExportSource | undefined): Promise<string | undefined> {
 	if (!source) {
-		throw new Error(vscode.l10n.t('There are no figures to export while the account is signed out.'));
+		throw new Error(vscode.l10n.t('There is no usage to export while the account is signed out.'));
 	}
 	const format = await pickFormat(source);
 	const content = format && (await contentOf(source, format));
@@ -25,11 +26,11 @@ export async function exportUsage(source: ExportSource | undefined): Promise<str
 	}
 	const name = fileNameOf(source, format);
 	const filters = { [format.toUpperCase()]: [format] };
-	const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+	const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
 	const target = await vscode.window.showSaveDialog({
 		title: vscode.l10n.t('Export Usage'),
 		filters,
-		defaultUri: folder ? vscode.Uri.joinPath(folder, name) : vscode.Uri.file(name),
+		defaultUri: vscode.Uri.joinPath(folder, name),
 	});
 	if (!target) {
 		return undefined;
@@ -48,19 +49,17 @@ async function pickFormat(source: ExportSource): Promise<ExportFormat | undefine
 			format: 'csv',
 			label: 'CSV',
 			description: days,
-			detail: vscode.l10n.t(
-				'One row per day, business and tier; UTF-8 with a byte order mark, for spreadsheets',
-			),
+			detail: vscode.l10n.t('For spreadsheets: one row per day, business and tier'),
 		},
 		{
 			format: 'json',
 			label: 'JSON',
 			description: days,
-			detail: vscode.l10n.t('Totals, estimated cost and the rows of the table, for programs'),
+			detail: vscode.l10n.t('For programs: totals, estimated cost and the rows of the table'),
 		},
 	];
 	if (source.picture) {
-		formats.push({ format: 'png', label: 'PNG', detail: vscode.l10n.t('The chart as it is on the screen') });
+		formats.push({ format: 'png', label: 'PNG', detail: vscode.l10n.t('The chart as it is on screen') });
 	}
 	const chosen = await vscode.window.showQuickPick(formats, {
 		title: vscode.l10n.t('Export Usage'),
@@ -80,7 +79,9 @@ async function contentOf(source: ExportSource, format: ExportFormat): Promise<Ui
 		case 'png': {
 			const png = await source.picture?.();
 			if (!png) {
-				throw new Error(vscode.l10n.t('There is no chart to be had from the panel. Show it and try again.'));
+				throw new Error(
+					vscode.l10n.t('The panel did not provide the chart. Bring the panel to the front and try again.'),
+				);
 			}
 			return png;
 		}
@@ -100,7 +101,7 @@ async function offerToOpen(
 			? await vscode.window.showInformationMessage(done, open)
 			: await vscode.window.showWarningMessage(
 					vscode.l10n.t(
-						'{0}, without {1} figures that were not read. Retry them in the panel.',
+						'{0}, but it is incomplete: some usage was not read (projects and businesses: {1}). Choose Retry in the panel, then export again.',
 						done,
 						unread,
 					),

@@ -15,10 +15,7 @@ export function accessOf(subject: Subject, host: UsageHost): AccessMessage {
 			? access('signingIn', vscode.l10n.t('Signing in…'))
 			: access(
 					'signedOut',
-					vscode.l10n.t(
-						'Signed out of {0}. Its usage is shown again once it is signed in.',
-						subject.accountLabel,
-					),
+					vscode.l10n.t('Signed out of {0}. Sign in again to see its usage.', subject.accountLabel),
 					'signIn',
 				);
 	}

@@ -6,7 +6,7 @@ import { errorText } from '../../ui/errorText';
 export function usageFailureText(error: unknown): string {
 	const text = isAgoraError(error, 'forbidden')
 		? vscode.l10n.t(
-				'The account’s role may see projects and not usage (403). Ask the account’s owner for a role that may see usage.',
+				'This account’s role can see projects but not usage (403). Ask the account’s owner for a role that can see usage.',
 			)
 		: errorText(error);
 	return text.length > 1000 ? `${text.slice(0, 999)}…` : text;

@@ -3,7 +3,7 @@ import type { UsageStrings } from '../../shared/usage/strings';
 
 /** The texts of the usage panel in the display language. */
 export function usageStrings(): UsageStrings {
-	return { ...names(), ...controls(), ...readings(), ...figures(), ...insights() };
+	return { ...names(), ...controls(), ...readings(), ...figures(), ...insights(), ...explanations() };
 }
 
 function names() {
@@ -49,16 +49,16 @@ function controls() {
 		to: vscode.l10n.t('Last day (UTC)'),
 		apply: vscode.l10n.t('Apply'),
 		rangeProblems: {
-			order: vscode.l10n.t('The last day comes before the first.'),
-			future: vscode.l10n.t('The last day has not begun in UTC.'),
-			tooEarly: vscode.l10n.t('There are no figures of days before 2014.'),
-			tooLong: vscode.l10n.t('A range has one year at most.'),
-			notADay: vscode.l10n.t('This is not a day.'),
+			order: vscode.l10n.t('The last day is before the first day.'),
+			future: vscode.l10n.t('The last day is in the future (UTC).'),
+			tooEarly: vscode.l10n.t('There is no usage from before 2014.'),
+			tooLong: vscode.l10n.t('A range cannot be longer than one year.'),
+			notADay: vscode.l10n.t('Enter a valid date.'),
 		},
 		unit: vscode.l10n.t('Unit'),
 		bucket: vscode.l10n.t('Bars'),
 		includeToday: vscode.l10n.t('Include today'),
-		compare: vscode.l10n.t('Compare with the time before'),
+		compare: vscode.l10n.t('Compare with previous period'),
 		chartFirst: vscode.l10n.t('Chart first'),
 		tableFirst: vscode.l10n.t('Table first'),
 		refresh: vscode.l10n.t('Refresh'),
@@ -77,17 +77,17 @@ function readings() {
 		loading: vscode.l10n.t('Loading…'),
 		progress: vscode.l10n.t('Reading usage: {0} of {1}'),
 		progressFailed: vscode.l10n.t('{0} failed'),
-		waiting: vscode.l10n.t('Waiting {0} s before asking Agora again'),
+		waiting: vscode.l10n.t('waiting {0} s before the next call'),
 		utcDays: vscode.l10n.t('{0} (UTC)'),
 		updated: vscode.l10n.t('Updated {0}'),
-		fromCache: vscode.l10n.t('Kept from {0}'),
+		fromCache: vscode.l10n.t('Cached {0}'),
 		failed: vscode.l10n.t('failed'),
-		failedFirst: vscode.l10n.t('The usage could not be read.'),
-		failedAgain: vscode.l10n.t('The usage could not be refreshed. These figures are from {0}.'),
-		failedProjects: vscode.l10n.t('The usage of {0} of {1} projects could not be read.'),
-		incomplete: vscode.l10n.t('Not everything has been read: these totals are of what has.'),
-		empty: vscode.l10n.t('No usage in these days.'),
-		missing: vscode.l10n.t('No figures for {0} of {1} days; the chart shades them.'),
+		failedFirst: vscode.l10n.t('Usage could not be read.'),
+		failedAgain: vscode.l10n.t('Usage could not be refreshed. These figures are from {0}.'),
+		failedProjects: vscode.l10n.t('Usage could not be read for {0} of {1} projects.'),
+		incomplete: vscode.l10n.t('Not all usage has been read, so totals are incomplete.'),
+		empty: vscode.l10n.t('No usage on these days.'),
+		missing: vscode.l10n.t('No data for {0} of {1} days (shaded in the chart).'),
 	};
 }
 
@@ -95,38 +95,39 @@ function figures() {
 	return {
 		total: vscode.l10n.t('Total'),
 		share: vscode.l10n.t('Share'),
-		tier: vscode.l10n.t('Tier'),
 		trend: vscode.l10n.t('Trend'),
 		trendOf: vscode.l10n.t('Usage of {0} over the range'),
 		openProject: vscode.l10n.t('Show the usage of {0}'),
-		showProject: vscode.l10n.t('Count {0}'),
+		showProject: vscode.l10n.t('Include {0}'),
 		day: vscode.l10n.t('Day (UTC)'),
 		week: vscode.l10n.t('Week (UTC)'),
 		month: vscode.l10n.t('Month (UTC)'),
-		noFigure: vscode.l10n.t('no figure'),
+		noFigure: vscode.l10n.t('no data'),
 		soFar: vscode.l10n.t('so far'),
-		partial: vscode.l10n.t('in part'),
-		before: vscode.l10n.t('Before: {0}'),
-		changeMore: vscode.l10n.t('{0} more than before'),
-		changeLess: vscode.l10n.t('{0} less than before'),
-		changeNone: vscode.l10n.t('as much as before'),
-		noComparison: vscode.l10n.t('No figures of the time before.'),
+		partial: vscode.l10n.t('partial'),
+		before: vscode.l10n.t('Previous period: {0}'),
+		previous: vscode.l10n.t('Previous period'),
+		previously: vscode.l10n.t('Previously: {0}'),
+		changeMore: vscode.l10n.t('{0} higher'),
+		changeLess: vscode.l10n.t('{0} lower'),
+		changeNone: vscode.l10n.t('No change'),
+		noComparison: vscode.l10n.t('No usage in the previous period'),
 		highestDay: vscode.l10n.t('Highest day'),
-		highestTier: vscode.l10n.t('Highest tier'),
-		highestProject: vscode.l10n.t('Highest project'),
-		chart: vscode.l10n.t('{0} over time ({1}), {2}. The table holds the same figures.'),
+		highestWeek: vscode.l10n.t('Highest week'),
+		highestMonth: vscode.l10n.t('Highest month'),
+		highestTier: vscode.l10n.t('Top tier'),
+		highestProject: vscode.l10n.t('Top project'),
+		chart: vscode.l10n.t('{0} over time ({1}), {2}. The table shows the same figures.'),
 		table: vscode.l10n.t('{0} over time ({1})'),
 		chartHint: vscode.l10n.t(
-			'Drag over the chart to choose days, or move with the arrow keys and choose with Shift; Enter shows only those, Escape lets go.',
+			'Drag across the chart to select days, or use the arrow keys, with Shift for several. Enter shows only those days; Escape clears the selection.',
 		),
-		selected: vscode.l10n.t('Chosen: {0}'),
+		selected: vscode.l10n.t('Selected: {0}'),
 		showSelected: vscode.l10n.t('Show Only These Days'),
 		legend: vscode.l10n.t('Tiers'),
-		hideTier: vscode.l10n.t('Leave out {0}'),
-		showTier: vscode.l10n.t('Count {0}'),
+		hideTier: vscode.l10n.t('Exclude {0}'),
+		showTier: vscode.l10n.t('Include {0}'),
 		sortBy: vscode.l10n.t('Sort by {0}'),
-		sortedUp: vscode.l10n.t('sorted, lowest first'),
-		sortedDown: vscode.l10n.t('sorted, highest first'),
 	};
 }
 
@@ -134,31 +135,46 @@ function insights() {
 	return {
 		estimate: vscode.l10n.t('Estimated cost'),
 		estimateOf: vscode.l10n.t('about {0}'),
-		estimateNote: vscode.l10n.t(
-			'An estimate at the public list prices of {0}, before free minutes, packages and contracts.',
-		),
-		estimateOwn: vscode.l10n.t(
-			'An estimate at the prices in your settings, before free minutes, packages and contracts.',
-		),
-		unpriced: vscode.l10n.t('Without {0}, for which no price is set.'),
+		estimateAt: vscode.l10n.t('At public list prices'),
+		estimateAtOwn: vscode.l10n.t('At the prices in your settings'),
+		someUnpriced: vscode.l10n.t('Some tiers unpriced'),
 		noPrice: vscode.l10n.t('no price'),
-		noPrices: vscode.l10n.t('No prices are set for this kind of usage.'),
-		price: vscode.l10n.t('Price of 1,000 minutes'),
-		cost: vscode.l10n.t('Cost (estimate)'),
+		noPrices: vscode.l10n.t('No price is set for this usage.'),
 		changePrices: vscode.l10n.t('Change Prices'),
 		priceList: vscode.l10n.t('Price List'),
 		freeMinutes: vscode.l10n.t('Free minutes'),
-		freeUsed: vscode.l10n.t('{0} of {1} minutes used in {2}'),
-		freeLeft: vscode.l10n.t('{0} minutes are left.'),
-		freeNone: vscode.l10n.t('None are left.'),
-		freeOneProject: vscode.l10n.t('All projects of the account share the free minutes; this is one of them.'),
-		freeIncomplete: vscode.l10n.t('Not every project is counted yet.'),
+		freeUsed: vscode.l10n.t('{0} of {1} used in {2}'),
+		freeUsedHere: vscode.l10n.t('{0} of {1} used by this project in {2}'),
+		freeLeft: vscode.l10n.t('{0} left'),
+		freeAtMost: vscode.l10n.t('At most {0} left'),
+		freeNone: vscode.l10n.t('None left'),
+		freeIncomplete: vscode.l10n.t('Not all projects are counted yet.'),
 		unusual: vscode.l10n.t('Unusual days'),
-		unusualNone: vscode.l10n.t('No day is far from what its weekday usually has.'),
-		unusualUnknown: vscode.l10n.t('Too few weeks are known to tell what is usual.'),
-		unusualHigh: vscode.l10n.t('{0}: {1}, usually {2}: unusually much'),
-		unusualLow: vscode.l10n.t('{0}: {1}, usually {2}: unusually little'),
-		today: vscode.l10n.t('Today'),
-		todayUsual: vscode.l10n.t('Nothing unusual so far.'),
+		unusualNone: vscode.l10n.t('No day stands out.'),
+		unusualUnknown: vscode.l10n.t('Not enough earlier weeks to compare with.'),
+		unusualTooLong: vscode.l10n.t('Only checked for ranges of up to {0} days.'),
+		unusualDay: vscode.l10n.t('{0}: {1}'),
+		unusualFigures: vscode.l10n.t('{0}: {1}, usually {2}'),
+		todaySoFar: vscode.l10n.t('Today so far: {0}'),
+		todayUnusual: vscode.l10n.t('Today so far: {0} ({1})'),
+	};
+}
+
+function explanations() {
+	return {
+		about: vscode.l10n.t('About these figures'),
+		estimateNote: vscode.l10n.t(
+			'Estimated cost: public list prices as of {0}, before free minutes, packages and contracts.',
+		),
+		estimateOwn: vscode.l10n.t(
+			'Estimated cost: the prices in your settings, before free minutes, packages and contracts.',
+		),
+		unpriced: vscode.l10n.t('Not in the estimate, because no price is set: {0}.'),
+		freeRule: vscode.l10n.t(
+			'Free minutes: {0} minutes of audio and video a month (UTC) for the account, shared by all its projects.',
+		),
+		unusualRule: vscode.l10n.t(
+			'Unusual days: far from the median of the same weekday in the eight weeks before, by the percentage shown.',
+		),
 	};
 }

@@ -1,7 +1,7 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { AgoraSession } from '../../agora/session';
 import { type Disposable, DisposableStore } from '../../platform/disposable';
-import { parseToExtension, type ToWebview } from '../../shared/usage/messages';
+import type { ToWebview } from '../../shared/usage/messages';
 import { dayOf } from '../../shared/usage/report/day';
 import { defaultView, type Subject, type View } from '../../shared/usage/view';
 import { RedrawTimer } from '../../ui/redrawTimer';
@@ -11,7 +11,7 @@ import { UsageFeed } from '../reading/usageFeed';
 import { accessOf } from './access';
 import { usageFailureText } from './failureText';
 import { initMessage, onDidChangePrices } from './initMessage';
-import { runPanelAction } from './panelAction';
+import { fulfil, type PageRequests } from './pageRequests';
 import { prepareWebview } from './panelWebview';
 import { PictureRequests } from './pictureRequests';
 import { panelTitle, projectsOf, type ShownProject, shownProjects } from './shownProjects';
@@ -54,7 +54,8 @@ export class UsagePanel implements Disposable {
 		this.midnight = this.store.add(new RedrawTimer(() => this.follow(), 60_000));
 		this.store.add(this.pictures);
 		this.store.add({ dispose: () => this.feed?.dispose() });
-		this.store.add(panel.webview.onDidReceiveMessage((message) => this.receive(message)));
+		const requests = this.requests();
+		this.store.add(panel.webview.onDidReceiveMessage((message) => fulfil(message, requests)));
 		this.store.add(panel.onDidChangeViewState(() => this.followVisibility()));
 		for (const { onDidChange } of [host.sessions, host.projects]) {
 			this.store.add(onDidChange(() => this.follow()));
@@ -114,45 +115,26 @@ export class UsagePanel implements Disposable {
 		this.post({ type: 'tell', text: text.slice(0, 1000) });
 	}
 
-	private receive(raw: unknown): void {
-		const message = parseToExtension(raw);
-		switch (message?.type) {
-			case 'ready':
+	private requests(): PageRequests {
+		return {
+			ready: (view) => {
 				this.listening = true;
 				this.told = '';
-				this.view = message.view ?? this.view;
+				this.view = view ?? this.view;
 				this.follow();
 				this.feed?.tellAll();
-				break;
-			case 'view':
-				this.view = message.view;
+			},
+			choose: (view) => {
+				this.view = view;
 				this.show();
-				break;
-			case 'refresh':
-				this.refresh();
-				break;
-			case 'retry':
-				this.feed?.retry(message.project, message.business);
-				break;
-			case 'cancel':
-				this.feed?.cancel();
-				break;
-			case 'open':
-				this.open(message.project);
-				break;
-			case 'export':
-				this.options.exportFrom(this);
-				break;
-			case 'picture':
-				this.pictures.answer(message.id, message.png ?? undefined);
-				break;
-			case 'copy':
-				void vscode.env.clipboard.writeText(message.text);
-				break;
-			case 'action':
-				void runPanelAction(message.action, () => this.refresh());
-				break;
-		}
+			},
+			refresh: () => this.refresh(),
+			retry: (project, business) => this.feed?.retry(project, business),
+			cancel: () => this.feed?.cancel(),
+			open: (project) => this.open(project),
+			export: () => this.options.exportFrom(this),
+			picture: (id, png) => this.pictures.answer(id, png ?? undefined),
+		};
 	}
 
 	/** Brings the panel up to date with who is signed in, the projects, the prices and the day. */

@@ -28,6 +28,8 @@ export class UsageFeed implements Disposable {
 	private readonly reading: UsageReading;
 	private readonly store = new DisposableStore();
 	private wanted: Wanted | undefined;
+	/** The projects whose figures from the shelf were told; later ones are told as they change. */
+	private told: ReadonlySet<string> = new Set();
 	private readonly changedFigures = new Map<string, Pair>();
 	private readonly changedStates = new Map<string, Pair>();
 	private sending: NodeJS.Timeout | undefined;
@@ -61,15 +63,16 @@ export class UsageFeed implements Disposable {
 			shown: spansOf(view, today).range,
 			first: view.business,
 		};
-		const before = this.wanted;
-		if (JSON.stringify(wanted) === JSON.stringify(before)) {
+		if (JSON.stringify(wanted) === JSON.stringify(this.wanted)) {
 			return;
 		}
 		this.wanted = wanted;
+		// A project that leaves is not told of while it is away.
+		this.told = new Set(projects.filter((project) => this.told.has(project)));
 		await Promise.all(projects.map((project) => this.options.books.load(project)));
 		if (this.wanted === wanted) {
-			const known = new Set(before?.projects);
-			const added = projects.filter((project) => !known.has(project));
+			const added = projects.filter((project) => !this.told.has(project));
+			this.told = new Set(projects);
 			this.gather(this.changedFigures, pairsOf({ ...wanted, projects: added }));
 			this.reading.want(wanted);
 		}
@@ -117,6 +120,8 @@ export class UsageFeed implements Disposable {
 	}
 
 	dispose(): void {
+		// Whoever waits for the shelf must not ask as an account that is gone.
+		this.wanted = undefined;
 		this.store.dispose();
 	}
 

@@ -31,6 +31,12 @@ describe('texts of the panel', () => {
 		expect(format.withUnit(5400, 'minutes of x')).toBe('5,400 minutes of x');
 	});
 
+	it('tell a change with its sign', () => {
+		const format = new Format('en', 'minute');
+		const changes = [0.1254, -0.5, 0, 2.4239].map((part) => format.change(part));
+		expect(changes).toEqual(['+12.5%', '-50%', '0%', '+242%']);
+	});
+
 	it('name weeks by their days and cut months by what they have', () => {
 		const format = new Format('en', 'minute');
 		const [week] = bucketsOf({ from: '2026-03-02', to: '2026-03-08' }, 'week');
@@ -42,8 +48,8 @@ describe('texts of the panel', () => {
 
 	it('tell an age to the minute, and never one in the future', () => {
 		const format = new Format('en', 'minute');
-		expect(format.age(0, 30_000)).toBe('this minute');
+		expect(format.age(0, 30_000)).toBe('now');
 		expect(format.age(0, 7_200_000)).toBe('2 hours ago');
-		expect(format.age(60_000, 0)).toBe('this minute');
+		expect(format.age(60_000, 0)).toBe('now');
 	});
 });

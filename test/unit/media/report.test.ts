@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { reportOf } from '../../../media/usage/model/report';
+import { addDays } from '../../../src/shared/usage/report/day';
 import { defaultView, type View } from '../../../src/shared/usage/view';
-import { last, sourceOf, steady } from './figures';
+import { last, sourceOf, steady, today } from './figures';
 
 const week: View = { ...defaultView(false), range: { preset: 'last7Days' } };
 
@@ -58,5 +59,14 @@ describe('what the panel shows', () => {
 		expect(reportOf(sourceOf({ a: steady(last(100), 60), b: null }), week).insights.unusual).toBeUndefined();
 		const year: View = { ...week, range: { preset: 'last12Months' } };
 		expect(reportOf(sourceOf({ a: steady(last(400), 60) }), year).insights.unusual).toBeNull();
+	});
+
+	it('takes a day for low, or today, only once every project of it is read', () => {
+		const upTo = (to: string) => steady({ from: addDays(today, -100), to }, 60);
+		const insights = (behind: string) =>
+			reportOf(sourceOf({ a: upTo(today), b: upTo(behind) }), week).insights;
+		expect(insights(addDays(today, -3))).toEqual({ unusual: undefined, today: undefined });
+		expect(insights(addDays(today, -1))).toEqual({ unusual: [], today: undefined });
+		expect(insights(today)).toEqual({ unusual: [], today: { total: 240, unusual: undefined } });
 	});
 });

@@ -3,9 +3,11 @@ import type { Figures } from './figures';
 import { daysOf, type Span } from './span';
 import { summarise } from './summary';
 
-/** Earlier days of the same weekday that a day is held against; fewer than `fewest` known ones tell nothing. */
+/** Earlier days of the same weekday that a day is held against; fewer than `fewestSamples` known ones tell nothing. */
 const weeks = 8;
-const fewest = 4;
+export const fewestSamples = 4;
+/** The longest range whose days are looked at one by one, in days. */
+export const mostDaysLookedAt = 92;
 /** 1.4826 × MAD is a standard deviation where figures are normally spread; 3.5 of those is Iglewicz and Hoaglin's bound. */
 const spreads = 3.5 * 1.4826;
 /** Whatever lies within this part of the median is usual, however steady the weeks before were. */
@@ -42,7 +44,7 @@ export function unusualDays(
 		const total = totals.get(day);
 		const before = Array.from({ length: weeks }, (_, week) => totals.get(addDays(day, -7 * (week + 1))));
 		const samples = before.filter((value) => value !== undefined);
-		if (total === undefined || samples.length < fewest) {
+		if (total === undefined || samples.length < fewestSamples) {
 			return [];
 		}
 		const usual = median(samples);

@@ -49,6 +49,22 @@ describe('UsageBook', () => {
 		]);
 	});
 
+	it('misses no day that was asked for before midnight UTC, answered before or after it', () => {
+		const midnight = Date.parse('2026-11-23T00:00:00Z');
+		const needed = { from: all.from, to: '2026-11-23' };
+		for (const answeredAt of [midnight - 1000, midnight + 1000]) {
+			const book = bookOf(all, answeredAt);
+			expect(book.missing([needed], midnight + 2000, 0)).toEqual([{ from: '2026-11-23', to: '2026-11-23' }]);
+			book.add(report(['2026-11-23']), { from: '2026-11-23', to: '2026-11-23' }, midnight + 3000);
+			expect(book.missing([needed], midnight + 4000, 0)).toEqual([]);
+			// Yesterday was not over when it was read.
+			expect(book.missing([needed], midnight + 10 * minute, 0)).toMatchObject([{ to: '2026-11-23' }]);
+			expect(
+				book.missing([{ from: '2026-11-22', to: '2026-11-22' }], midnight + 10 * minute, 0),
+			).toHaveLength(1);
+		}
+	});
+
 	it('asks for what was never read, before and after', () => {
 		const book = bookOf({ from: '2026-10-10', to: '2026-10-20' });
 		expect(book.missing([{ from: '2026-10-01', to: '2026-10-31' }], now, 0)).toEqual([

@@ -141,6 +141,33 @@ describe('UsageFeed', () => {
 		expectTruth(second, defaultView(false));
 	});
 
+	it('tells what was kept although another view was chosen while it was looked for', async () => {
+		const first = newStage(true);
+		await show(first, defaultView(false));
+		await first.books.save();
+		const asked = sandbox.requests.length;
+
+		const second = newStage(true);
+		await Promise.all([
+			second.feed.show([project], defaultView(false), today()),
+			second.feed.show([project], { ...defaultView(false), unit: 'hour', business: 'recording' }, today()),
+		]);
+		await expect.poll(() => second.figures.size).toBe(businesses.length);
+		expectTruth(second, defaultView(false));
+		expect(sandbox.requests.length).toBe(asked);
+	});
+
+	it('asks for nothing once it is left, not even what it was about to', async () => {
+		const stage = newStage(true);
+		const shown = stage.feed.show([project], defaultView(false), today());
+		stage.feed.dispose();
+		await shown;
+		// A later reader's calls are the only ones.
+		await show(newStage(), defaultView(false));
+		expect(queries()).toHaveLength(businesses.length);
+		expect(stage.progress).toEqual([]);
+	});
+
 	it('says what failed and why, keeps the rest, and makes it good when asked', async () => {
 		const stage = newStage();
 		sandbox.faults.next({ status: 403, message: 'no usage for you' }, { path: /business=recording/ });
