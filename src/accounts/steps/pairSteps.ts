@@ -32,16 +32,18 @@ export function customerIdStep<State extends PairAnswers>(): PairStep<State> {
 /**
  * Asks for the secret in a hidden input and checks the pair with one call. A refusal keeps what was typed.
  * @param hostsOf Where the pair belongs; undefined where its local server is not one of this machine.
+ * @param replacedLabel The account whose secret this one takes the place of, if that has to be said.
  */
 export function customerSecretStep<State extends PairAnswers>(
 	clientFor: ClientFor,
 	hostsOf: (state: State) => HostPlan | undefined,
+	replacedLabel: (state: State) => string | undefined = () => undefined,
 ): PairStep<State> {
 	return {
 		ask: async (frame, state) =>
 			answerInto(
 				await askText(frame, {
-					prompt: vscode.l10n.t('Customer Secret. It is checked now and kept in the secret storage only.'),
+					prompt: secretPrompt(replacedLabel(state)),
 					value: state.customerSecret,
 					password: true,
 					validate: (value) =>
@@ -57,6 +59,15 @@ export function customerSecretStep<State extends PairAnswers>(
 				(customerSecret) => ({ ...state, customerSecret: customerSecret.trim() }),
 			),
 	};
+}
+
+function secretPrompt(replacedLabel: string | undefined): string {
+	return replacedLabel === undefined
+		? vscode.l10n.t('Customer Secret. It is checked now and kept in the secret storage only.')
+		: vscode.l10n.t(
+				'Customer Secret. This Customer ID is stored already as “{0}”: once checked, the secret replaces the one stored there.',
+				replacedLabel,
+			);
 }
 
 /** The characters of HTTP Basic's user name: no colon, no control characters, no spaces. */
