@@ -34,6 +34,19 @@ describe('what follows a change of projects', () => {
 		},
 	});
 
+	it('the projects that could not be read before are read once a change got through', async () => {
+		const { store } = room.parts;
+		room.sandbox.faults.next({ status: 403 }, { path: '/dev/v1/projects' });
+		await room.reader.refresh();
+		ok(store.known.error);
+		const healed = new Promise<void>((resolve) => {
+			store.onDidChange(() => store.known.error === undefined && resolve());
+		});
+		await run('agora.project.disable', disable);
+		await healed;
+		strictEqual(room.sandbox.requests.filter(({ url }) => url === '/dev/v1/projects').length, 3);
+	});
+
 	it('Undo enables a disabled project again', async () => {
 		const person = await run('agora.project.disable', [...disable, undo]);
 		deepStrictEqual(person.troubles, []);
