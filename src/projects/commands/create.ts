@@ -23,7 +23,7 @@ export const createProjectCommand: ProjectCommand = async ({ picker, calls, stor
 	});
 	if (project) {
 		await offerNext(vscode.l10n.t('Project {0} created', project.name), [
-			{ label: vscode.l10n.t('Select as Active'), run: () => active.choose(project.id) },
+			{ label: vscode.l10n.t('Select as Active'), run: () => active.choose(session, project.id) },
 		]);
 	}
 };

@@ -7,12 +7,12 @@ import type { ProjectCommand, ProjectParts } from './projectCommand';
 type Choice = Project | 'automatic';
 type Item = vscode.QuickPickItem & { readonly value?: Choice };
 
-export const selectProject: ProjectCommand = async ({ picker, active }, _session, argument) => {
+export const selectProject: ProjectCommand = async ({ picker, active }, session, argument) => {
 	const chosen = picker.fromArgument(argument) ?? (await ask({ picker, active }));
 	if (chosen === 'automatic') {
-		await active.findAutomatically();
+		await active.findAutomatically(session);
 	} else if (chosen) {
-		await active.choose(chosen.id);
+		await active.choose(session, chosen.id);
 	}
 };
 
