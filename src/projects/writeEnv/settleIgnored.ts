@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { ignoreLine } from '../env/gitignore';
 import { appendLines } from '../env/textChange';
 import { changeFile } from './changeFile';
-import { isIgnored } from './ignoreCheck';
+import { ignoringFolder, isIgnored, pathFrom } from './ignoreCheck';
 
 /**
  * Makes sure that Git ignores a file before an App Certificate goes into it, or that the user wants it there all the
@@ -57,8 +57,9 @@ function danger(): string {
 
 /** Git reads the file on disk, so an editor's unsaved changes of it are saved along. */
 async function addToIgnored(folder: vscode.Uri, path: string): Promise<void> {
-	const uri = vscode.Uri.joinPath(folder, '.gitignore');
-	const line = ignoreLine(path);
+	const root = await ignoringFolder(folder, path);
+	const uri = vscode.Uri.joinPath(root, '.gitignore');
+	const line = ignoreLine(pathFrom(root, vscode.Uri.joinPath(folder, path)));
 	const outcome = await changeFile(uri, (text) =>
 		text.split(/\r\n|\n|\r/).includes(line) ? [] : appendLines(text, [line]),
 	);
