@@ -142,7 +142,7 @@ describe('account commands', () => {
 			room.sandbox.rotateSecret();
 			const person = await Person.at(signingInTo(room.sandbox), () => run('agora.account.signIn'));
 			deepStrictEqual([person.troubles, person.left], [[], 0]);
-			match(person.text, /stored already as “First”/);
+			match(person.text, /already stored as “First”/);
 			strictEqual(room.parts.sessions.current, session);
 			ok(session?.client.credentials.are(room.sandbox));
 			deepStrictEqual(await room.parts.accounts.credentials('1'), {

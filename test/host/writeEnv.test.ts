@@ -136,7 +136,7 @@ describe('Write Credentials to .env', () => {
 			{ pick: 'App ID and App Certificate' },
 			{ type: 'VITE_AGORA_APP_CERTIFICATE' },
 		);
-		match(person.text, /Build tools hand values of keys that begin like this to everybody/);
+		match(person.text, /Build tools expose the values of keys with this prefix to everyone/);
 		strictEqual(await read('server/.env'), undefined);
 		await run(
 			{ pick: 'Watch Party' },

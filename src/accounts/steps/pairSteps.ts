@@ -65,7 +65,7 @@ function secretPrompt(replacedLabel: string | undefined): string {
 	return replacedLabel === undefined
 		? vscode.l10n.t('Customer Secret. It is checked now and kept in the secret storage only.')
 		: vscode.l10n.t(
-				'Customer Secret. This Customer ID is stored already as “{0}”: once checked, the secret replaces the one stored there.',
+				'Customer Secret. This Customer ID is already stored as “{0}”: once checked, the secret replaces the stored one.',
 				replacedLabel,
 			);
 }
@@ -77,7 +77,7 @@ function checkCustomerId(value: string): string | undefined {
 	}
 	return /^[\x21-\x39\x3b-\x7e]+$/.test(value.trim())
 		? undefined
-		: vscode.l10n.t('A Customer ID has no spaces, colons or letters beyond ASCII.');
+		: vscode.l10n.t('A Customer ID cannot contain spaces, colons or non-ASCII characters.');
 }
 
 async function refusalOf(
@@ -87,9 +87,7 @@ async function refusalOf(
 	signal: AbortSignal,
 ): Promise<string | undefined> {
 	if (!hosts) {
-		return vscode.l10n.t(
-			'The address of the local server is not one of this machine. Go back to correct it.',
-		);
+		return vscode.l10n.t('The local server’s address is not on this machine. Go back to correct it.');
 	}
 	try {
 		await listProjects(await clientFor(hosts, credentials), signal);

@@ -42,7 +42,7 @@ export async function askForAccount(
 					answerInto(
 						await askText(frame, {
 							prompt: vscode.l10n.t(
-								'A label for this account, shown in the status bar and in every question',
+								'A label for this account, shown in the status bar and in every confirmation',
 							),
 							value: state.label || suggestedLabel(state.area),
 							validate: (value) => checkLabel(value.trim(), labelsInUse),
@@ -91,7 +91,7 @@ const askLocalServer: Step<SignInAnswers> = async (frame, state) =>
 			validate: (value) =>
 				parseLocalServer(value.trim())
 					? undefined
-					: vscode.l10n.t('Only an address of this machine is accepted, such as http://127.0.0.1:8080.'),
+					: vscode.l10n.t('Only an address on this machine is accepted, such as http://127.0.0.1:8080.'),
 		}),
 		(localServer) => ({ ...state, localServer: localServer.trim() }),
 	);

@@ -77,8 +77,12 @@ function outcomeText(outcome: FileOutcome, path: string, values: EnvValues): str
 		case 'written':
 			return vscode.l10n.t('{0} written to {1}', keys, path);
 		case 'unsaved':
-			return vscode.l10n.t('{0} put into {1}, which has unsaved changes: save it to keep them', keys, path);
+			return vscode.l10n.t(
+				'{0} set in {1}, which has unsaved changes: save the file to keep them',
+				keys,
+				path,
+			);
 		case 'unchanged':
-			return vscode.l10n.t('{0} in {1} is right already', keys, path);
+			return vscode.l10n.t('{0} in {1} is already up to date', keys, path);
 	}
 }

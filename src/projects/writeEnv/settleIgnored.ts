@@ -19,7 +19,7 @@ export async function settleIgnored(
 	const leaveOut = vscode.l10n.t('App ID Only');
 	const anyway = vscode.l10n.t('Write Anyway');
 	let chosen = await vscode.window.showWarningMessage(
-		vscode.l10n.t('Git may not ignore {0}. Write the App Certificate into it?', path),
+		vscode.l10n.t('Git might not ignore {0}. Write the App Certificate to it anyway?', path),
 		{ modal: true, detail: danger() },
 		add,
 		leaveOut,
@@ -31,11 +31,11 @@ export async function settleIgnored(
 			return 'certificate';
 		}
 		chosen = await vscode.window.showWarningMessage(
-			vscode.l10n.t('Git may still not ignore {0}. Write the App Certificate into it?', path),
+			vscode.l10n.t('Git still might not ignore {0}. Write the App Certificate to it anyway?', path),
 			{
 				modal: true,
 				detail: `${vscode.l10n.t(
-					'It is in .gitignore now. If Git tracks the file already, this has no effect until you run: {0}',
+					'It is now in .gitignore. If Git already tracks the file, this has no effect until you run: {0}',
 					`git rm --cached -- ${path}`,
 				)}\n\n${danger()}`,
 			},
@@ -51,7 +51,7 @@ export async function settleIgnored(
 
 function danger(): string {
 	return vscode.l10n.t(
-		'The App Certificate is a secret: whoever has it can let anybody into your channels. Once committed, it stays in the history.',
+		'The App Certificate is a secret: anyone who has it can let anybody into your channels. Once committed, it stays in the history.',
 	);
 }
 
