@@ -29,14 +29,6 @@ const CASES: readonly Case[] = [
 		checkedWith: ({ elsewhere }) => elsewhere,
 	},
 	{
-		id: 'agora.account.signIn',
-		what: 'with a Customer ID that is stored already stores no second account',
-		moves: ({ sandbox }) => signingInTo(sandbox),
-		labels: ['Second', 'First'],
-		current: 'First',
-		checkedWith: ({ sandbox }) => sandbox,
-	},
-	{
 		id: 'agora.account.switch',
 		what: 'uses another account',
 		moves: () => [{ pick: 'Second' }],
@@ -77,7 +69,11 @@ const CASES: readonly Case[] = [
 ];
 
 /** The steps of Sign In up to the secret. */
-function signingInTo({ url, customerId, customerSecret }: Sandbox): readonly Move[] {
+function signingInTo({
+	url,
+	customerId,
+	customerSecret,
+}: Pick<Sandbox, 'url' | 'customerId' | 'customerSecret'>): readonly Move[] {
 	return [{ pick: 'Local Server…' }, { type: url }, { type: customerId }, { type: customerSecret }];
 }
 
@@ -159,6 +155,14 @@ describe('account commands', () => {
 			deepStrictEqual([person.troubles, person.left, labels()], [[], 0, ['Second', 'First']]);
 			strictEqual(room.parts.sessions.current?.accountLabel, 'First');
 		});
+	});
+
+	it('agora.account.signIn leaves a stored account as it was where the server refuses the secret', async () => {
+		const before = await room.stored();
+		const { url, customerId } = room.sandbox;
+		const moves = signingInTo({ url, customerId, customerSecret: 'wrong' });
+		match((await Person.at(moves, () => run('agora.account.signIn'))).text, /401/);
+		strictEqual(await room.stored(), before);
 	});
 
 	it('an account whose credentials are gone is signed in to from the message, as the account it was', async () => {
