@@ -28,8 +28,15 @@ export async function replaceSecret(
 	}
 }
 
-/** Asks for the pair of an account whose own is gone from the secret storage, and signs in with it once Agora takes it. */
+/**
+ * Asks for the pair of an account whose own is gone from the secret storage, and signs in with it once Agora takes it. Where another
+ * window has stored one meanwhile, nothing is asked.
+ */
 export async function enterCredentials(accounts: Accounts, account: Account): Promise<void> {
+	if (await accounts.credentials(account.id)) {
+		await accounts.switchTo(account);
+		return;
+	}
 	const pair = await askForPair(vscode.l10n.t('Sign In as {0}', account.label), accounts, account);
 	if (pair) {
 		await accounts.addAndSignIn(account, pair);

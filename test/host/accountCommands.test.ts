@@ -170,12 +170,16 @@ describe('account commands', () => {
 		const first = accounts.stored.find(({ label }) => label === 'First');
 		ok(first);
 		sessions.replace({ state: 'signedOut' });
-		room.sandbox.rotateSecret();
+		await room.forgetSecret(first.id);
 		const { customerId, customerSecret } = room.sandbox;
 		const moves = [{ press: 'Enter Credentials' }, { type: customerId }, { type: customerSecret }];
 		const person = await Person.at(moves, () => tellMissingCredentials(accounts, first));
 		deepStrictEqual([person.troubles, person.left, labels()], [[], 0, ['Second', 'First']]);
 		strictEqual(sessions.current?.accountId, first.id);
+		ok(sessions.current?.client.credentials.are(room.sandbox));
+		sessions.replace({ state: 'signedOut' });
+		const again = await Person.at(moves.slice(0, 1), () => tellMissingCredentials(accounts, first));
+		strictEqual(again.seen.length, 1, 'asks for what another window has stored meanwhile');
 		ok(sessions.current?.client.credentials.are(room.sandbox));
 	});
 

@@ -42,6 +42,8 @@ export async function openAccountRoom() {
 		/** A server that no stored account belongs to. */
 		elsewhere,
 		parts,
+		/** As a wiped keychain would. */
+		forgetSecret: (accountId: string) => secrets.delete(`agora.credentials.${accountId}`),
 		/** Everything that is known of the accounts: the labels, which is in use, and the secrets. */
 		stored: async (): Promise<string> => {
 			const entries = await Promise.all(
