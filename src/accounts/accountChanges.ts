@@ -22,11 +22,6 @@ export class AccountChanges {
 		this.parts = parts;
 	}
 
-	/** What is stored for an account, or undefined where it is no longer there. */
-	async credentialsOf(accountId: string): Promise<Credentials | undefined> {
-		return (await this.parts.vault.read(accountId))?.credentials;
-	}
-
 	/** Stores checked credentials in place of the ones before. A session of the account goes on with them. */
 	async replaceCredentials(account: Account, credentials: Credentials): Promise<void> {
 		await this.parts.vault.write(account.id, account.label, credentials);
@@ -34,8 +29,8 @@ export class AccountChanges {
 	}
 
 	async rename(account: Account, label: string): Promise<void> {
-		const { list, vault } = this.parts;
-		const credentials = await this.credentialsOf(account.id);
+		const { accounts, list, vault } = this.parts;
+		const credentials = await accounts.credentials(account.id);
 		await list.rename(account.id, label);
 		if (credentials) {
 			await vault.write(account.id, label, credentials);
@@ -76,20 +71,10 @@ export class AccountChanges {
 		this.relabel(accountId, entry.label ?? session.accountLabel);
 	}
 
-	/**
-	 * The same customer's new secret keeps the session with all that was read under it; another customer's pair begins
-	 * a session of its own.
-	 */
 	private async adopt(account: Account, credentials: Credentials): Promise<void> {
 		const { accounts, sessions } = this.parts;
-		const session = sessions.current;
-		if (session?.accountId !== account.id) {
-			return;
-		}
-		if (session.client.credentials.customerId === credentials.customerId) {
-			session.client.credentials.replace(credentials);
-		} else {
-			await accounts.signInWith(account, credentials);
+		if (sessions.current?.accountId === account.id) {
+			await accounts.goOnWith(account, credentials);
 		}
 	}
 

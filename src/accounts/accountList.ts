@@ -26,8 +26,11 @@ export class AccountList {
 		return this.accounts.find((account) => account.id === id);
 	}
 
+	/** Adds an account, or puts it in the place of the one that has its id. */
 	async add(account: Account): Promise<void> {
-		await this.shared.update(LIST, [...this.accounts.filter(({ id }) => id !== account.id), account]);
+		const { accounts } = this;
+		const at = accounts.findIndex(({ id }) => id === account.id);
+		await this.shared.update(LIST, at < 0 ? [...accounts, account] : accounts.with(at, account));
 	}
 
 	async remove(accountId: string): Promise<void> {

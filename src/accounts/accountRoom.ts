@@ -21,8 +21,8 @@ export class AccountRoom implements Disposable {
 		const { sessions } = this;
 		const list = new AccountList(context.globalState, context.workspaceState);
 		const vault = new Vault(context.secrets);
-		const accounts = new Accounts(list, vault, sessions, log, {
-			missingCredentials: async (label) => (await messages()).tellMissingCredentials(label),
+		const accounts: Accounts = new Accounts(list, vault, sessions, log, {
+			missingCredentials: async (account) => (await messages()).tellMissingCredentials(accounts, account),
 			wait: notifyWait,
 		});
 		this.accounts = accounts;

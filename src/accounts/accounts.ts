@@ -10,7 +10,7 @@ import type { Vault } from './vault';
 /** What the user is told without having asked. */
 export interface AccountNotices {
 	/** An account's credentials are no longer in the secret storage. */
-	missingCredentials(accountLabel: string): void;
+	missingCredentials(account: Account): void;
 	/** A call waits so many milliseconds before it is made, or made again. */
 	readonly wait: (ms: number) => void;
 }
@@ -69,12 +69,40 @@ export class Accounts {
 		return this.restoring;
 	}
 
-	/** Stores a checked account and signs in with it. */
+	/** The stored account that has this Customer ID on the same servers, if there is one. */
+	async storedAs(hosts: HostPlan, customerId: string): Promise<Account | undefined> {
+		const { origin } = hosts.own.primary;
+		for (const account of this.stored) {
+			if (hostsOfAccount(account)?.own.primary.origin === origin) {
+				const credentials = await this.credentials(account.id).catch(() => undefined);
+				if (credentials?.customerId === customerId) {
+					return account;
+				}
+			}
+		}
+		return undefined;
+	}
+
+	/** Stores a checked account, or the checked credentials of one that is stored already, and signs in with it. */
 	async addAndSignIn(account: Account, credentials: Credentials): Promise<void> {
 		await this.vault.write(account.id, account.label, credentials);
 		await this.list.add(account);
 		await this.list.choose(account.id);
-		await this.signInWith(account, credentials);
+		await this.goOnWith(account, credentials);
+	}
+
+	/**
+	 * The same customer's new secret keeps a session of the account with all that was read under it; in all other cases a session
+	 * begins.
+	 */
+	async goOnWith(account: Account, credentials: Credentials): Promise<void> {
+		const session = this.sessions.current;
+		const inUse = session?.accountId === account.id ? session.client.credentials : undefined;
+		if (inUse?.customerId === credentials.customerId) {
+			inUse.replace(credentials);
+		} else {
+			await this.signInWith(account, credentials);
+		}
 	}
 
 	async switchTo(account: Account): Promise<void> {
@@ -141,7 +169,7 @@ export class Accounts {
 		} else {
 			this.log.warn(`account ${account.id}: no credentials in the secret storage`);
 			this.leave();
-			this.notices.missingCredentials(account.label);
+			this.notices.missingCredentials(account);
 		}
 	}
 }

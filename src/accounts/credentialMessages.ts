@@ -1,28 +1,39 @@
 import * as vscode from 'vscode';
 import type { AgoraSession } from '../agora/session';
 import { runCommand } from '../ui/commands';
+import type { Account } from './account';
 import type { AccountChanges } from './accountChanges';
 import type { Accounts } from './accounts';
-import { replaceSecret } from './replaceSecret';
+import { enterCredentials, replaceSecret } from './replaceSecret';
 
 /** Tells that an account is known, but its credentials are gone, and offers to enter them again. */
-export async function tellMissingCredentials(accountLabel: string): Promise<void> {
-	await offerSignIn(
+export async function tellMissingCredentials(accounts: Accounts, account: Account): Promise<void> {
+	const enter = vscode.l10n.t('Enter Credentials');
+	const chosen = await vscode.window.showWarningMessage(
 		vscode.l10n.t(
-			'The credentials of {0} are no longer in the secret storage of this machine. Sign in again.',
-			accountLabel,
+			'The credentials of {0} are no longer in the secret storage of this machine. Enter them again to sign in.',
+			account.label,
 		),
+		enter,
 	);
+	if (chosen === enter) {
+		await enterCredentials(accounts, account);
+	}
 }
 
 /** Tells why this window is signed out though nobody asked it to. */
 export async function tellRemovedElsewhere(accountLabel: string): Promise<void> {
-	await offerSignIn(
+	const signIn = vscode.l10n.t('Sign In');
+	const chosen = await vscode.window.showWarningMessage(
 		vscode.l10n.t(
 			'{0} was removed from this machine in another window, so this window is signed out of it.',
 			accountLabel,
 		),
+		signIn,
 	);
+	if (chosen === signIn) {
+		await runCommand('agora.account.signIn');
+	}
 }
 
 /**
@@ -51,12 +62,5 @@ export async function tellRefusedCredentials(
 		await runCommand('agora.account.signIn');
 	} else if (chosen === showLog) {
 		await runCommand('agora.log.show');
-	}
-}
-
-async function offerSignIn(text: string): Promise<void> {
-	const signIn = vscode.l10n.t('Sign In');
-	if ((await vscode.window.showWarningMessage(text, signIn)) === signIn) {
-		await runCommand('agora.account.signIn');
 	}
 }

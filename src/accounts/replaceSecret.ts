@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Credentials } from '../agora/http/credentials';
 import { notifyDone } from '../ui/notify';
 import { runSteps } from '../ui/steps';
 import { type Account, hostsOfAccount } from './account';
@@ -15,9 +16,42 @@ export async function replaceSecret(
 	changes: AccountChanges,
 	account: Account,
 ): Promise<void> {
-	const customerId = (await changes.credentialsOf(account.id))?.customerId ?? '';
-	const answers = await runSteps<PairAnswers>(
+	const pair = await askForPair(
 		vscode.l10n.t('Replace the Secret of {0}', account.label),
+		accounts,
+		account,
+		(await accounts.credentials(account.id))?.customerId,
+	);
+	if (pair) {
+		await changes.replaceCredentials(account, pair);
+		notifyDone(vscode.l10n.t('The secret of {0} was replaced', account.label));
+	}
+}
+
+/**
+ * Asks for the pair of an account whose own is gone from the secret storage, and signs in with it once Agora takes it. Where another
+ * window has stored one meanwhile, nothing is asked.
+ */
+export async function enterCredentials(accounts: Accounts, account: Account): Promise<void> {
+	if (await accounts.credentials(account.id)) {
+		await accounts.switchTo(account);
+		return;
+	}
+	const pair = await askForPair(vscode.l10n.t('Sign In as {0}', account.label), accounts, account);
+	if (pair) {
+		await accounts.addAndSignIn(account, pair);
+		notifyDone(vscode.l10n.t('Signed in as {0}', account.label));
+	}
+}
+
+async function askForPair(
+	title: string,
+	accounts: Accounts,
+	account: Account,
+	customerId = '',
+): Promise<Credentials | undefined> {
+	return await runSteps<PairAnswers>(
+		title,
 		[
 			customerIdStep(),
 			customerSecretStep(
@@ -27,8 +61,4 @@ export async function replaceSecret(
 		],
 		{ customerId, customerSecret: '' },
 	);
-	if (answers) {
-		await changes.replaceCredentials(account, answers);
-		notifyDone(vscode.l10n.t('The secret of {0} was replaced', account.label));
-	}
 }

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Project } from '../agora/console/projects';
-import type { SessionSource } from '../agora/session';
+import type { AgoraSession, SessionSource } from '../agora/session';
 import { type Disposable, DisposableStore } from '../platform/disposable';
 import { Emitter } from '../platform/emitter';
 import type { HowActive } from '../ui/howActive';
@@ -63,13 +63,14 @@ export class ActiveProject implements Disposable {
 		await this.finder.ready();
 	}
 
-	async choose(projectId: string): Promise<void> {
-		await this.keep(projectId);
+	/** Does nothing for a session that is over: its projects are those of another account. */
+	async choose(session: AgoraSession, projectId: string): Promise<void> {
+		await this.keep(session, projectId);
 	}
 
 	/** Takes back the choice by hand. */
-	async findAutomatically(): Promise<void> {
-		await this.keep(undefined);
+	async findAutomatically(session: AgoraSession): Promise<void> {
+		await this.keep(session, undefined);
 	}
 
 	dispose(): void {
@@ -91,9 +92,9 @@ export class ActiveProject implements Disposable {
 		return this.store.projects.find((project) => project.id === id);
 	}
 
-	private async keep(projectId: string | undefined): Promise<void> {
+	private async keep(session: AgoraSession, projectId: string | undefined): Promise<void> {
 		const key = this.key();
-		if (key !== undefined) {
+		if (key !== undefined && this.sessions.current === session) {
 			await this.memory.update(key, projectId);
 			this.changed.fire();
 		}

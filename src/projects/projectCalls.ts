@@ -62,16 +62,27 @@ export class ProjectCalls {
 		try {
 			const project = await call(session.client, signal);
 			if (this.sessions.current === session) {
-				this.store.apply(project, this.clock.now());
+				this.take(project);
 			}
 			return project;
 		} catch (error) {
+			this.reader.changed();
 			if (isAgoraError(error) && (error.kind === 'notFound' || error.outcome === 'unknown')) {
 				void this.reader.refresh();
 			}
 			throw error;
 		} finally {
 			shown?.dispose();
+		}
+	}
+
+	/** The server answers again: what could not be read of the other projects may be read now. */
+	private take(project: Project): void {
+		const { value, error } = this.store.known;
+		this.reader.changed();
+		this.store.apply(project, this.clock.now());
+		if (value === undefined || error !== undefined) {
+			void this.reader.refresh();
 		}
 	}
 }

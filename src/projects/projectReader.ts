@@ -1,4 +1,4 @@
-import { listProjects } from '../agora/console/projects';
+import { listProjects, type Project } from '../agora/console/projects';
 import { isAgoraError } from '../agora/http/error';
 import type { AgoraSession, SessionSource } from '../agora/session';
 import type { Clock } from '../platform/clock';
@@ -13,6 +13,8 @@ export class ProjectReader implements Disposable {
 	private readonly clock: Clock;
 	private readonly subscription: Disposable;
 	private session: AgoraSession | undefined;
+	/** How many changes were made so far. */
+	private changes = 0;
 	private reading: { readonly done: Promise<void>; readonly abort: AbortController } | undefined;
 
 	constructor(sessions: SessionSource, store: ProjectStore, clock: Clock) {
@@ -42,6 +44,11 @@ export class ProjectReader implements Disposable {
 		}
 	}
 
+	/** Tells that a project was changed: what is being read may be older than that, and is then read again. */
+	changed(): void {
+		this.changes += 1;
+	}
+
 	dispose(): void {
 		this.subscription.dispose();
 		this.reading?.abort.abort();
@@ -60,7 +67,7 @@ export class ProjectReader implements Disposable {
 	private async read(session: AgoraSession, signal: AbortSignal): Promise<void> {
 		this.store.set(loading(this.store.known));
 		try {
-			const { projects } = await listProjects(session.client, signal);
+			const projects = await this.list(session, signal);
 			if (this.sessions.current === session) {
 				this.reading = undefined;
 				this.store.set(succeeded(projects, this.clock.now()));
@@ -72,5 +79,11 @@ export class ProjectReader implements Disposable {
 				this.store.set(isAgoraError(error, 'cancelled') ? abandoned(known) : failed(known, error));
 			}
 		}
+	}
+
+	private async list(session: AgoraSession, signal: AbortSignal): Promise<readonly Project[]> {
+		const { changes } = this;
+		const { projects } = await listProjects(session.client, signal);
+		return changes === this.changes ? projects : await this.list(session, signal);
 	}
 }

@@ -1,7 +1,7 @@
 import type { Project } from '../agora/console/projects';
 import { type Disposable, toDisposable } from '../platform/disposable';
 import { Emitter } from '../platform/emitter';
-import { type Known, nothingKnown, succeeded } from '../platform/known';
+import { type Known, nothingKnown } from '../platform/known';
 
 /** What is different about a project once a change is done. */
 type ProjectChange = Readonly<Partial<Omit<Project, 'id'>>>;
@@ -28,10 +28,10 @@ export class ProjectStore implements Disposable {
 		this.changed.fire();
 	}
 
-	/** Takes in one project as the server has just told it, without changing the age of the others. */
+	/** Takes in one project as the server has just told it. How old the others are stays as it was, and why that is. */
 	apply(project: Project, now: number): void {
 		const others = this.projects.filter(({ id }) => id !== project.id);
-		this.set(succeeded([...others, project], this.state.readAt ?? now));
+		this.set({ ...this.state, value: [...others, project], readAt: this.state.readAt ?? now });
 	}
 
 	/** Knows nothing more, neither of projects nor of changes under way: they were those of another account. */

@@ -1,5 +1,7 @@
 import { deepStrictEqual, match, notStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { accountCommands } from '../../src/accounts/commands/accountCommands';
+import { tellMissingCredentials } from '../../src/accounts/credentialMessages';
+import type { Sandbox } from '../../src/sandbox/main';
 import type { AccountCommandId } from '../../src/ui/commandIds';
 import { type Move, Person } from './person';
 import { type AccountRoom, openAccountRoom } from './room/accountRoom';
@@ -13,24 +15,18 @@ interface Case {
 	readonly labels: readonly string[];
 	readonly current: string | undefined;
 	readonly destructive?: boolean;
-	/** Where the pair is checked with the server before it is stored. */
-	readonly checked?: boolean;
+	/** The server that the pair is checked with before it is stored. */
+	readonly checkedWith?: (room: AccountRoom) => Sandbox;
 }
 
 const CASES: readonly Case[] = [
 	{
 		id: 'agora.account.signIn',
 		what: 'stores a checked account and uses it',
-		moves: ({ sandbox }) => [
-			{ pick: 'Local Server…' },
-			{ type: sandbox.url },
-			{ type: sandbox.customerId },
-			{ type: sandbox.customerSecret },
-			{ type: 'Third' },
-		],
+		moves: ({ elsewhere }) => [...signingInTo(elsewhere), { type: 'Third' }],
 		labels: ['Second', 'First', 'Third'],
 		current: 'Third',
-		checked: true,
+		checkedWith: ({ elsewhere }) => elsewhere,
 	},
 	{
 		id: 'agora.account.switch',
@@ -72,6 +68,15 @@ const CASES: readonly Case[] = [
 	},
 ];
 
+/** The steps of Sign In up to the secret. */
+function signingInTo({
+	url,
+	customerId,
+	customerSecret,
+}: Pick<Sandbox, 'url' | 'customerId' | 'customerSecret'>): readonly Move[] {
+	return [{ pick: 'Local Server…' }, { type: url }, { type: customerId }, { type: customerSecret }];
+}
+
 const REPLACE: readonly Move[] = [{ pick: 'First' }, { pick: 'Replace Secret…' }];
 
 describe('account commands', () => {
@@ -84,7 +89,7 @@ describe('account commands', () => {
 	const labels = () => room.parts.accounts.stored.map(({ label }) => label);
 	const run = (id: AccountCommandId) => accountCommands[id](room.parts, undefined);
 
-	for (const { id, what, moves, labels: expected, current, destructive = false, checked } of CASES) {
+	for (const { id, what, moves, labels: expected, current, destructive = false, checkedWith } of CASES) {
 		describe(`${id} ${what}`, () => {
 			it('to the end', async () => {
 				const person = await Person.at(moves(room), () => run(id));
@@ -108,7 +113,7 @@ describe('account commands', () => {
 				}
 			});
 
-			if (checked) {
+			if (checkedWith) {
 				it('and stores nothing that the server refuses, or that could not be checked', async () => {
 					const before = await room.stored();
 					const all = moves(room);
@@ -116,16 +121,67 @@ describe('account commands', () => {
 						[401, /401/],
 						[403, /403/],
 					] as const) {
-						room.sandbox.faults.next({ status }, { path: '/dev/v1/projects' });
+						checkedWith(room).faults.next({ status }, { path: '/dev/v1/projects' });
 						match((await Person.at(all, () => run(id))).text, words);
 					}
-					await room.sandbox.stop();
+					await checkedWith(room).stop();
 					match((await Person.at(all, () => run(id))).text, /could not be reached/);
 					strictEqual(await room.stored(), before);
 				});
 			}
 		});
 	}
+
+	describe('agora.account.signIn with a Customer ID that is stored already', () => {
+		it('says so, and gives that account the new secret, in the session that is there', async () => {
+			const session = room.parts.sessions.current;
+			room.sandbox.rotateSecret();
+			const person = await Person.at(signingInTo(room.sandbox), () => run('agora.account.signIn'));
+			deepStrictEqual([person.troubles, person.left], [[], 0]);
+			match(person.text, /already stored as “First”/);
+			strictEqual(room.parts.sessions.current, session);
+			ok(session?.client.credentials.are(room.sandbox));
+			deepStrictEqual(await room.parts.accounts.credentials('1'), {
+				customerId: room.sandbox.customerId,
+				customerSecret: room.sandbox.customerSecret,
+			});
+		});
+
+		it('switches to that account, and lets what was typed be corrected before', async () => {
+			await Person.at([{ pick: 'Second' }], () => run('agora.account.switch'));
+			const all = signingInTo(room.sandbox);
+			const corrected = [...all.slice(0, 3), 'back', { type: 'mistyped' }, 'back', ...all.slice(2)] as const;
+			const person = await Person.at(corrected, () => run('agora.account.signIn'));
+			deepStrictEqual([person.troubles, person.left, labels()], [[], 0, ['Second', 'First']]);
+			strictEqual(room.parts.sessions.current?.accountLabel, 'First');
+		});
+	});
+
+	it('agora.account.signIn leaves a stored account as it was where the server refuses the secret', async () => {
+		const before = await room.stored();
+		const { url, customerId } = room.sandbox;
+		const moves = signingInTo({ url, customerId, customerSecret: 'wrong' });
+		match((await Person.at(moves, () => run('agora.account.signIn'))).text, /401/);
+		strictEqual(await room.stored(), before);
+	});
+
+	it('an account whose credentials are gone is signed in to from the message, as the account it was', async () => {
+		const { accounts, sessions } = room.parts;
+		const first = accounts.stored.find(({ label }) => label === 'First');
+		ok(first);
+		sessions.replace({ state: 'signedOut' });
+		await room.forgetSecret(first.id);
+		const { customerId, customerSecret } = room.sandbox;
+		const moves = [{ press: 'Enter Credentials' }, { type: customerId }, { type: customerSecret }];
+		const person = await Person.at(moves, () => tellMissingCredentials(accounts, first));
+		deepStrictEqual([person.troubles, person.left, labels()], [[], 0, ['Second', 'First']]);
+		strictEqual(sessions.current?.accountId, first.id);
+		ok(sessions.current?.client.credentials.are(room.sandbox));
+		sessions.replace({ state: 'signedOut' });
+		const again = await Person.at(moves.slice(0, 1), () => tellMissingCredentials(accounts, first));
+		strictEqual(again.seen.length, 1, 'asks for what another window has stored meanwhile');
+		ok(sessions.current?.client.credentials.are(room.sandbox));
+	});
 
 	describe('agora.account.manage replaces a secret', () => {
 		it('with a checked one, in the session that is there', async () => {

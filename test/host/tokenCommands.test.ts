@@ -94,7 +94,7 @@ describe('inspecting a token', () => {
 		const { end } = document.lineAt(0).range;
 		editor.selection = new Selection(0, 0, 0, end.character);
 		const person = await inspect([{ pick: 'Signature' }]);
-		strictEqual(await env.clipboard.readText(), 'fits the App Certificate of “Watch Party”');
+		strictEqual(await env.clipboard.readText(), 'matches the App Certificate of “Watch Party”');
 		strictEqual(person.seen.length, 1);
 	});
 
@@ -103,14 +103,14 @@ describe('inspecting a token', () => {
 		const editor = await window.showTextDocument(document);
 		editor.selection = new Selection(0, 0, 0, document.lineAt(0).range.end.character);
 		const person = await inspect([]);
-		match(person.text, /cannot be read: A part of the token is missing/);
+		match(person.text, /cannot be read as a token: Part of the token is missing/);
 	});
 
 	it('of another certificate or account is told as such', async () => {
 		const { appId } = room.project('Watch Party');
 		const other = mintRtcToken({ ...STRANGE, appId, ...FOR_ONE });
 		await inspect([{ type: other }, { pick: 'Signature' }]);
-		strictEqual(await env.clipboard.readText(), 'does not fit');
+		strictEqual(await env.clipboard.readText(), 'does not match');
 		await inspect([{ type: mintRtcToken({ ...STRANGE, ...FOR_ONE }) }, { pick: 'Project' }]);
 		strictEqual(await env.clipboard.readText(), 'unknown');
 		const staging = mintRtcToken({ ...STRANGE, appId: room.project('Staging').appId, ...FOR_ONE });

@@ -34,6 +34,19 @@ describe('what follows a change of projects', () => {
 		},
 	});
 
+	it('the projects that could not be read before are read once a change got through', async () => {
+		const { store } = room.parts;
+		room.sandbox.faults.next({ status: 403 }, { path: '/dev/v1/projects' });
+		await room.reader.refresh();
+		ok(store.known.error);
+		const healed = new Promise<void>((resolve) => {
+			store.onDidChange(() => store.known.error === undefined && resolve());
+		});
+		await run('agora.project.disable', disable);
+		await healed;
+		strictEqual(room.sandbox.requests.filter(({ url }) => url === '/dev/v1/projects').length, 3);
+	});
+
 	it('Undo enables a disabled project again', async () => {
 		const person = await run('agora.project.disable', [...disable, undo]);
 		deepStrictEqual(person.troubles, []);
@@ -44,7 +57,7 @@ describe('what follows a change of projects', () => {
 	it('Undo brings a certificate back and tells that it is the same, or that it is another', async () => {
 		const moves: readonly Move[] = [{ pick: NAME }, { press: 'Disable App Certificate' }];
 		const same = await run('agora.certificate.disable', [...moves, undo]);
-		match(same.text, /Same App Certificate as before/);
+		match(same.text, /the same one as before, so its tokens work again/);
 		const project = kept(NAME);
 		ok(project);
 		const change = meanwhile(() => {
@@ -55,7 +68,7 @@ describe('what follows a change of projects', () => {
 			change,
 			{ press: 'Copy New Certificate' },
 		]);
-		match(other.text, /it is another one than before/);
+		match(other.text, /it is not the same one as before/);
 		strictEqual(await env.clipboard.readText(), project.appCertificate);
 		ok(!other.text.includes(project.appCertificate));
 	});
@@ -74,7 +87,7 @@ describe('what follows a change of projects', () => {
 			Object.assign(kept(NAME) ?? {}, { enabled: true });
 		});
 		const person = await run('agora.project.disable', [...disable, change]);
-		match(person.text, /changed again meanwhile/);
+		match(person.text, /changed again since/);
 		strictEqual(room.project(NAME).enabled, true);
 		strictEqual(writes(), 1);
 	});
@@ -86,7 +99,7 @@ describe('what follows a change of projects', () => {
 		match((await run('agora.project.disable', [...disable, late])).text, /more than five minutes ago/);
 		const left = meanwhile(() => room.sessions.replace(sessionOn(room.sandbox)));
 		const person = await run('agora.project.disable', [{ pick: 'Staging' }, disable[1] ?? undo, left]);
-		match(person.text, /signed in anew/);
+		match(person.text, /signed in again/);
 		strictEqual(writes(), 2);
 	});
 
@@ -127,7 +140,7 @@ describe('what follows a change of projects', () => {
 		const copies: (string | undefined)[] = [];
 		const person = await run('agora.certificate.reset', [
 			{ pick: NAME },
-			{ press: 'Copy Present Certificate First' },
+			{ press: 'Copy Current Certificate First' },
 			{ press: 'Reset App Certificate' },
 			{ type: NAME },
 			{ press: 'Copy New Certificate' },
@@ -137,7 +150,7 @@ describe('what follows a change of projects', () => {
 		const after = kept(NAME)?.appCertificate;
 		deepStrictEqual(copies, [after]);
 		ok(after !== before);
-		match(person.text, /The present certificate is on the clipboard now/);
+		match(person.text, /The current certificate is now on the clipboard/);
 		ok(!person.text.includes(String(before)) && !person.text.includes(String(after)));
 	});
 });

@@ -1,4 +1,5 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { commands, FileType, Position, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import { writeEnvCommand } from '../../src/projects/commands/writeEnv';
 import { TestSessions } from '../unit/fixtures/sessions';
@@ -135,7 +136,7 @@ describe('Write Credentials to .env', () => {
 			{ pick: 'App ID and App Certificate' },
 			{ type: 'VITE_AGORA_APP_CERTIFICATE' },
 		);
-		match(person.text, /Build tools hand values of keys that begin like this to everybody/);
+		match(person.text, /Build tools expose the values of keys with this prefix to everyone/);
 		strictEqual(await read('server/.env'), undefined);
 		await run(
 			{ pick: 'Watch Party' },
@@ -156,6 +157,22 @@ describe('Write Credentials to .env', () => {
 		strictEqual(await text('.gitignore'), 'dist\r\n# last\r\n/.env');
 		strictEqual(await text('.env'), `AGORA_APP_ID=${appId}\nAGORA_APP_CERTIFICATE=${certificate}\n`);
 		ok(!person.text.includes(certificate), 'a dialog shows the certificate');
+	});
+
+	it('asks the repository that the file belongs to, not one around it', async () => {
+		await write('.gitignore', '.env\n');
+		await write('server/index.js', '');
+		execFileSync('git', ['init', '--quiet'], { cwd: at('server').fsPath });
+		await run(
+			{ pick: 'Watch Party' },
+			{ pick: 'Another File…' },
+			{ type: 'server/.env' },
+			...withCertificate.slice(2),
+			{ press: 'Add to .gitignore' },
+		);
+		strictEqual(await text('server/.gitignore'), '/.env\n');
+		strictEqual(await text('.gitignore'), '.env\n');
+		match((await text('server/.env')) ?? '', /^AGORA_APP_CERTIFICATE=/m);
 	});
 
 	it('asks nothing where Git ignores the file', async () => {

@@ -63,6 +63,29 @@ describe('several accounts', () => {
 		await expect.poll(() => workbench.statusBar.text('agora.status.project')).toBe('Agora: Sign In');
 	});
 
+	it('and takes them anew from its message, as the account it was', async () => {
+		const { quickInput } = workbench;
+		await workbench.notifications.press(/no longer in the secret storage/, 'Enter Credentials');
+		await quickInput.at('Sign In as First (1/2)');
+		await quickInput.enter(first.customerId);
+		await quickInput.at('Sign In as First (2/2)');
+		await quickInput.enter(first.customerSecret);
+		await workbench.view('Projects').row('Classroom Live');
+		await workbench.runCommand('Agora: Sign In…');
+		await signInUntilSecret(workbench, first, 4);
+		await expect.poll(() => quickInput.message()).toContain('already stored as “First”');
+		await quickInput.enter(first.customerSecret);
+		await quickInput.waitUntilClosed();
+		await workbench.runCommand('Agora: Switch Account…');
+		await quickInput.at('Switch Account');
+		const stored = (await quickInput.rows()).map(({ label }) => label.trim());
+		expect(stored.filter((label) => ['First', 'Second'].includes(label)).toSorted()).toEqual([
+			'First',
+			'Second',
+		]);
+		await quickInput.dismiss();
+	});
+
 	async function labels(): Promise<string[]> {
 		return (await workbench.view('Projects').rows()).map(({ label }) => label);
 	}

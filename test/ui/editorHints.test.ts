@@ -53,10 +53,10 @@ describe('in an editor', () => {
 		expect(problem).not.toContain(appCertificate);
 		await workbench.editor.click(appCertificate);
 		expect(await workbench.editor.quickFixes()).toEqual([
-			'Replace by process.env.AGORA_APP_CERTIFICATE',
+			'Replace with process.env.AGORA_APP_CERTIFICATE',
 			'Reset the App Certificate of “Town Hall Broadcast”…',
 		]);
-		await workbench.editor.takeQuickFix('Replace by process.env.AGORA_APP_CERTIFICATE');
+		await workbench.editor.takeQuickFix('Replace with process.env.AGORA_APP_CERTIFICATE');
 		await workbench.editor.line('const certificate = process.env.AGORA_APP_CERTIFICATE;');
 		await expect.poll(() => workbench.editor.marks()).toEqual({ errors: 0, warnings: 0 });
 		await workbench.runCommand('File: Save');

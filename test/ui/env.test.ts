@@ -84,7 +84,7 @@ describe('a workspace with an env file', () => {
 		await workbench.quickInput.at(`${TITLE} (3/3)`);
 		await workbench.quickInput.pick('App ID and App Certificate');
 		expect(await workbench.dialog.message()).toBe(
-			'Git may not ignore .env. Write the App Certificate into it?',
+			'Git might not ignore .env. Write the App Certificate to it anyway?',
 		);
 		await workbench.dialog.press('Add to .gitignore');
 		await expect.poll(() => workbench.editors()).toContain('.env');
@@ -110,7 +110,7 @@ describe('a workspace that is not trusted', () => {
 			const workbench = await vsCode.open({ settings });
 			await signIn(workbench, sandbox, 'Local');
 			await workbench.view('Projects').chooseFromMenu('Watch Party', 'Write Credentials to .env…');
-			const refusal = /Credentials are not written into a workspace that is not trusted/;
+			const refusal = /Credentials are not written to an untrusted workspace/;
 			expect(await workbench.notifications.buttons(refusal)).toEqual(['Manage Workspace Trust']);
 			expect(await workbench.statusBar.text(STATUS)).toBe('Local · no active project');
 		} finally {

@@ -31,10 +31,10 @@ describe('the commands of projects', () => {
 		await projects.pressInTitle('Create Project…');
 		await quickInput.at('Create Project (1/2)');
 		expect(await quickInput.message()).toMatch(
-			/20 projects, deleted ones counted; it has 8 now.*cannot be undone/,
+			/20 projects, deleted ones included; it has 8 now.*cannot be undone/,
 		);
 		await quickInput.type(' Staging ');
-		await expect.poll(() => quickInput.message()).toBe('A project with this name exists already.');
+		await expect.poll(() => quickInput.message()).toBe('A project with this name already exists.');
 		await quickInput.enter('Rehearsal Room');
 		await quickInput.at('Create Project (2/2)');
 		await quickInput.pick('Enable the App Certificate');
@@ -50,10 +50,10 @@ describe('the commands of projects', () => {
 		await workbench.dialog.press('Disable App Certificate');
 		await expect.poll(() => description('Rehearsal Room')).toContain('no certificate');
 		await notifications.press('App Certificate of Rehearsal Room disabled', 'Undo');
-		await notifications.message('Same App Certificate as before: Rehearsal Room');
+		await notifications.message('App Certificate of Rehearsal Room enabled again. It is the same one');
 		await expect.poll(() => description('Rehearsal Room')).not.toContain('no certificate');
 		expect(project('Rehearsal Room')).toMatchObject({ certificateEnabled: true, appCertificate: before });
-		await notifications.dismiss('Same App Certificate');
+		await notifications.dismiss('It is the same one');
 	});
 
 	it('Undo leaves alone what was changed again meanwhile, and shows it', async () => {
@@ -63,9 +63,7 @@ describe('the commands of projects', () => {
 		await notifications.message('Project Rehearsal Room disabled');
 		project('Rehearsal Room').enabled = true;
 		await notifications.press('Project Rehearsal Room disabled', 'Undo');
-		expect(await notifications.message('Enable project “Rehearsal Room”')).toContain(
-			'changed again meanwhile',
-		);
+		expect(await notifications.message('Enable project “Rehearsal Room”')).toContain('changed again since');
 		await expect.poll(() => description('Rehearsal Room')).not.toContain('disabled');
 		await notifications.dismiss('Enable project “Rehearsal Room”');
 	});
@@ -74,8 +72,8 @@ describe('the commands of projects', () => {
 		const { dialog, quickInput, notifications } = workbench;
 		const before = project('Rehearsal Room').appCertificate;
 		await projects.chooseFromMenu('Rehearsal Room', 'Reset App Certificate…');
-		await dialog.press('Copy Present Certificate First');
-		expect(await dialog.detail()).toContain('on the clipboard now');
+		await dialog.press('Copy Current Certificate First');
+		expect(await dialog.detail()).toContain('now on the clipboard');
 		expect(await workbench.readClipboard()).toBe(before);
 		await dialog.press('Reset App Certificate');
 		await quickInput.at('Reset App Certificate');
@@ -123,7 +121,7 @@ describe('the commands of projects', () => {
 		expect(await quickInput.value()).toBe('10.12.1.5:8080');
 		expect(await quickInput.message()).toContain('v1.9.0 and earlier');
 		await quickInput.enter('recorder.example.com');
-		await expect.poll(() => quickInput.message()).toContain('An IPv4 address such as');
+		await expect.poll(() => quickInput.message()).toContain('an IPv4 address such as');
 		await quickInput.enter('10.12.1.6');
 		const done = `Recording server of ${name} is now 10.12.1.6`;
 		await notifications.message(done);
@@ -144,8 +142,8 @@ describe('the commands of projects', () => {
 
 	it('a server of this machine has no web console, which is said', async () => {
 		await workbench.runCommand('Agora: Open in Agora Console');
-		expect(await workbench.notifications.message('No web console')).toContain(
-			'Local is on a server of this machine',
+		expect(await workbench.notifications.message('There is no web console')).toContain(
+			'Local is on a server on this machine',
 		);
 	});
 

@@ -35,7 +35,7 @@ describe('tokens', () => {
 		await expect.poll(() => quickInput.message()).toContain('Only letters, digits, spaces');
 		await quickInput.enter('movie night');
 		await quickInput.at(`${TITLE} (2/4)`);
-		expect(await quickInput.message()).toContain('With 0 whoever has the token can join');
+		expect(await quickInput.message()).toContain('With 0, anyone who has the token can join');
 		await quickInput.enter('4294967296');
 		await expect.poll(() => quickInput.message()).toContain('from 0 to 4294967295');
 		await quickInput.enter('101');
@@ -63,11 +63,11 @@ describe('tokens', () => {
 		const rows = await workbench.quickInput.rows();
 		const said = Object.fromEntries(rows.map(({ label, description }) => [label, description]));
 		expect(said).toMatchObject({
-			Signature: 'fits the App Certificate of “Watch Party”',
+			Signature: 'matches the App Certificate of “Watch Party”',
 			Project: 'Watch Party · Local',
 			Channel: 'movie night',
 			User: '101',
-			'Send video': 'granted as long as the token is valid',
+			'Send video': 'granted for as long as the token is valid',
 		});
 		expect(said.Valid).toMatch(/^expires in /);
 		await workbench.quickInput.dismiss();
@@ -87,7 +87,7 @@ describe('tokens', () => {
 		await quickInput.at('Inspect Token');
 		expect(await quickInput.isSecret()).toBe(true);
 		await quickInput.type(token.slice(0, -12));
-		await expect.poll(() => quickInput.message()).toContain('missing or changed');
+		await expect.poll(() => quickInput.message()).toContain('missing or altered');
 		await quickInput.type('006abc');
 		await expect.poll(() => quickInput.message()).toContain('older version');
 		await quickInput.enter(token);

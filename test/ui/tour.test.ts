@@ -69,7 +69,7 @@ describe('the tour', () => {
 		await workbench.view('Projects').pressInTitle('Create Project…');
 		await quickInput.at('Create Project (1/2)');
 		await quickInput.type('Staging');
-		await expect.poll(() => quickInput.message()).toBe('A project with this name exists already.');
+		await expect.poll(() => quickInput.message()).toBe('A project with this name already exists.');
 		await quickInput.enter('Rehearsal Room');
 		await quickInput.at('Create Project (2/2)');
 		await quickInput.back();

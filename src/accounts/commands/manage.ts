@@ -43,7 +43,7 @@ export async function manageAccounts({ accounts, sessions, changes }: AccountPar
 				ask: async (frame, state) =>
 					answerInto(
 						await askPick<Action>(frame, {
-							placeholder: vscode.l10n.t('What is to be done with {0}?', state.account.label),
+							placeholder: vscode.l10n.t('What do you want to do with {0}?', state.account.label),
 							items: actionItems(),
 							selected: state.action,
 						}),
@@ -55,7 +55,7 @@ export async function manageAccounts({ accounts, sessions, changes }: AccountPar
 				ask: async (frame, state) =>
 					answerInto(
 						await askText(frame, {
-							prompt: vscode.l10n.t('The new label of {0}', state.account.label),
+							prompt: vscode.l10n.t('New label for {0}', state.account.label),
 							value: state.label,
 							validate: (value) => checkLabel(value.trim(), labelsBeside(accounts, state.account)),
 						}),
@@ -93,13 +93,17 @@ async function carryOut(
 	}
 }
 
+export function removalConsequence(): string {
+	return vscode.l10n.t(
+		'The Customer ID and Customer Secret are removed from the secret storage of this machine, and every window that uses the account is signed out. Projects and cloud players are not affected.',
+	);
+}
+
 async function remove(changes: AccountChanges, account: Account): Promise<void> {
 	const sure = await confirm({
 		question: vscode.l10n.t('Remove the account {0} from this machine?', account.label),
 		account: account.label,
-		consequence: vscode.l10n.t(
-			'The Customer ID and Customer Secret are removed from the secret storage of this machine. Windows that use the account are signed out. Projects and cloud players go on as they are.',
-		),
+		consequence: removalConsequence(),
 		verb: vscode.l10n.t('Remove Account'),
 	});
 	if (sure) {
@@ -126,13 +130,13 @@ function actionItems(): (vscode.QuickPickItem & { value: Action })[] {
 			value: 'replace',
 			label: `$(key) ${vscode.l10n.t('Replace Secret…')}`,
 			detail: vscode.l10n.t(
-				'After it was rotated in the Agora Console. Every window goes on with the new one.',
+				'For use after the secret was rotated in the Agora Console. Every window picks up the new one.',
 			),
 		},
 		{
 			value: 'remove',
 			label: `$(trash) ${vscode.l10n.t('Remove…')}`,
-			detail: vscode.l10n.t('Forgets its credentials on this machine.'),
+			detail: vscode.l10n.t('Deletes its credentials from this machine.'),
 		},
 	];
 }

@@ -5,23 +5,21 @@ import type { Account } from '../account';
 import type { Accounts } from '../accounts';
 import { droppedFile } from '../keyFile/drop';
 import { type KeyFilePair, pairFromFile } from '../keyFile/read';
-import { askForAccount } from '../steps/signInSteps';
+import { askForAccount, type SignInAnswers } from '../steps/signInSteps';
 
 /** @param pair What a file told already. */
 export async function signIn(accounts: Accounts, pair?: KeyFilePair): Promise<void> {
-	const answers = await askForAccount(
-		(server, credentials) => accounts.clientFor(server, credentials),
-		accounts.stored.map(({ label }) => label),
-		pair,
-	);
-	if (!answers) {
-		return;
+	const answers = await askForAccount(accounts, pair);
+	if (answers) {
+		const account = answers.stored ?? newAccount(answers);
+		await accounts.addAndSignIn(account, answers);
+		notifyDone(vscode.l10n.t('Signed in as {0}', account.label));
 	}
-	const { area, label, localServer, customerId, customerSecret } = answers;
+}
+
+function newAccount({ area, label, localServer }: SignInAnswers): Account {
 	const id = randomUUID();
-	const account: Account = area === 'local' ? { id, label, area, localServer } : { id, label, area };
-	await accounts.addAndSignIn(account, { customerId, customerSecret });
-	notifyDone(vscode.l10n.t('Signed in as {0}', label));
+	return area === 'local' ? { id, label, area, localServer } : { id, label, area };
 }
 
 export async function signInWithDropped(accounts: Accounts, data: vscode.DataTransfer): Promise<void> {

@@ -2,12 +2,13 @@ import * as vscode from 'vscode';
 import { confirm } from '../../ui/confirm';
 import { notifyDone } from '../../ui/notify';
 import type { AccountParts } from './accountCommands';
+import { removalConsequence } from './manage';
 
 export async function signOut({ accounts, sessions, sandbox, changes }: AccountParts): Promise<void> {
 	await accounts.restore();
 	const session = sessions.current;
 	if (!session) {
-		notifyDone(vscode.l10n.t('Nobody is signed in'));
+		notifyDone(vscode.l10n.t('Not signed in'));
 		return;
 	}
 	if (sandbox.isCurrent(session)) {
@@ -17,9 +18,7 @@ export async function signOut({ accounts, sessions, sandbox, changes }: AccountP
 	const sure = await confirm({
 		question: vscode.l10n.t('Sign out of {0}?', session.accountLabel),
 		account: session.accountLabel,
-		consequence: vscode.l10n.t(
-			'The Customer ID and Customer Secret are removed from the secret storage of this machine. Projects and cloud players go on as they are.',
-		),
+		consequence: removalConsequence(),
 		verb: vscode.l10n.t('Sign Out'),
 	});
 	if (sure) {

@@ -65,7 +65,7 @@ function encodingOf([first, second]: Uint8Array): string {
 function problemText(problem: KeyFileProblem | 'tooLarge' | 'unreadable'): string {
 	switch (problem) {
 		case 'tooLarge':
-			return vscode.l10n.t('it is larger than any file with one Customer ID and one Customer Secret.');
+			return vscode.l10n.t('it is too large for a file with one Customer ID and one Customer Secret.');
 		case 'unreadable':
 			return vscode.l10n.t('it could not be read.');
 		case 'empty':

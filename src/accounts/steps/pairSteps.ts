@@ -32,16 +32,18 @@ export function customerIdStep<State extends PairAnswers>(): PairStep<State> {
 /**
  * Asks for the secret in a hidden input and checks the pair with one call. A refusal keeps what was typed.
  * @param hostsOf Where the pair belongs; undefined where its local server is not one of this machine.
+ * @param replacedLabel The account whose secret this one takes the place of, if that has to be said.
  */
 export function customerSecretStep<State extends PairAnswers>(
 	clientFor: ClientFor,
 	hostsOf: (state: State) => HostPlan | undefined,
+	replacedLabel: (state: State) => string | undefined = () => undefined,
 ): PairStep<State> {
 	return {
 		ask: async (frame, state) =>
 			answerInto(
 				await askText(frame, {
-					prompt: vscode.l10n.t('Customer Secret. It is checked now and kept in the secret storage only.'),
+					prompt: secretPrompt(replacedLabel(state)),
 					value: state.customerSecret,
 					password: true,
 					validate: (value) =>
@@ -59,6 +61,15 @@ export function customerSecretStep<State extends PairAnswers>(
 	};
 }
 
+function secretPrompt(replacedLabel: string | undefined): string {
+	return replacedLabel === undefined
+		? vscode.l10n.t('Customer Secret. It is checked now and kept in the secret storage only.')
+		: vscode.l10n.t(
+				'Customer Secret. This Customer ID is already stored as “{0}”: once checked, the secret replaces the stored one.',
+				replacedLabel,
+			);
+}
+
 /** The characters of HTTP Basic's user name: no colon, no control characters, no spaces. */
 function checkCustomerId(value: string): string | undefined {
 	if (value.trim() === '') {
@@ -66,7 +77,7 @@ function checkCustomerId(value: string): string | undefined {
 	}
 	return /^[\x21-\x39\x3b-\x7e]+$/.test(value.trim())
 		? undefined
-		: vscode.l10n.t('A Customer ID has no spaces, colons or letters beyond ASCII.');
+		: vscode.l10n.t('A Customer ID cannot contain spaces, colons or non-ASCII characters.');
 }
 
 async function refusalOf(
@@ -76,9 +87,7 @@ async function refusalOf(
 	signal: AbortSignal,
 ): Promise<string | undefined> {
 	if (!hosts) {
-		return vscode.l10n.t(
-			'The address of the local server is not one of this machine. Go back to correct it.',
-		);
+		return vscode.l10n.t('The local server’s address is not on this machine. Go back to correct it.');
 	}
 	try {
 		await listProjects(await clientFor(hosts, credentials), signal);

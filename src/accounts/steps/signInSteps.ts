@@ -1,14 +1,18 @@
 import * as vscode from 'vscode';
-import { type Area, localPlan, parseLocalServer, planOf } from '../../agora/http/hosts';
+import { type Area, type HostPlan, localPlan, parseLocalServer, planOf } from '../../agora/http/hosts';
 import { answerInto, askPick, askText, runSteps, type Step } from '../../ui/steps';
+import type { Account } from '../account';
+import type { Accounts } from '../accounts';
 import { type KeyFilePair, pairFromDialog } from '../keyFile/read';
 import { checkLabel } from './label';
-import { type ClientFor, customerIdStep, customerSecretStep, type PairAnswers } from './pairSteps';
+import { customerIdStep, customerSecretStep, type PairAnswers } from './pairSteps';
 
 export interface SignInAnswers extends PairAnswers {
 	readonly area: Area;
 	readonly localServer: string;
 	readonly label: string;
+	/** The account that is stored under this Customer ID already: it gets the secret, and no label is asked for. */
+	readonly stored: Account | undefined;
 }
 
 /**
@@ -17,25 +21,28 @@ export interface SignInAnswers extends PairAnswers {
  * @param pair What a file told already; the steps hold it and may correct it.
  */
 export async function askForAccount(
-	clientFor: ClientFor,
-	labelsInUse: readonly string[],
+	accounts: Accounts,
 	pair?: KeyFilePair,
 ): Promise<SignInAnswers | undefined> {
+	const labelsInUse = accounts.stored.map(({ label }) => label);
 	return await runSteps<SignInAnswers>(
 		vscode.l10n.t('Sign In to Agora'),
 		[
 			{ ask: askArea },
 			{ skip: (state) => state.area !== 'local', ask: askLocalServer },
-			customerIdStep(),
-			customerSecretStep(clientFor, ({ area, localServer }) =>
-				area === 'local' ? localPlan(localServer) : planOf(area),
+			{ ask: askCustomerId(accounts) },
+			customerSecretStep(
+				(server, credentials) => accounts.clientFor(server, credentials),
+				hostsOf,
+				({ stored }) => stored?.label,
 			),
 			{
+				skip: ({ stored }) => stored !== undefined,
 				ask: async (frame, state) =>
 					answerInto(
 						await askText(frame, {
 							prompt: vscode.l10n.t(
-								'A label for this account, shown in the status bar and in every question',
+								'A label for this account, shown in the status bar and in every confirmation',
 							),
 							value: state.label || suggestedLabel(state.area),
 							validate: (value) => checkLabel(value.trim(), labelsInUse),
@@ -44,8 +51,20 @@ export async function askForAccount(
 					),
 			},
 		],
-		{ area: 'global', localServer: '', label: '', customerId: '', customerSecret: '', ...pair },
+		{
+			area: 'global',
+			localServer: '',
+			label: '',
+			customerId: '',
+			customerSecret: '',
+			stored: undefined,
+			...pair,
+		},
 	);
+}
+
+function hostsOf({ area, localServer }: SignInAnswers): HostPlan | undefined {
+	return area === 'local' ? localPlan(localServer) : planOf(area);
 }
 
 const askArea: Step<SignInAnswers> = async (frame, state) => {
@@ -72,10 +91,25 @@ const askLocalServer: Step<SignInAnswers> = async (frame, state) =>
 			validate: (value) =>
 				parseLocalServer(value.trim())
 					? undefined
-					: vscode.l10n.t('Only an address of this machine is accepted, such as http://127.0.0.1:8080.'),
+					: vscode.l10n.t('Only an address on this machine is accepted, such as http://127.0.0.1:8080.'),
 		}),
 		(localServer) => ({ ...state, localServer: localServer.trim() }),
 	);
+
+/** Also looks whether the Customer ID is stored already, so that the account does not come twice. */
+function askCustomerId(accounts: Accounts): Step<SignInAnswers> {
+	const { ask } = customerIdStep<SignInAnswers>();
+	return async (frame, state) => {
+		const outcome = await ask(frame, state);
+		if (typeof outcome !== 'object') {
+			return outcome;
+		}
+		const { answer } = outcome;
+		const hosts = hostsOf(answer);
+		const stored = hosts && (await accounts.storedAs(hosts, answer.customerId));
+		return { answer: { ...answer, stored } };
+	};
+}
 
 function areaItems(): (vscode.QuickPickItem & { value: Area })[] {
 	return [

@@ -39,7 +39,7 @@ export function undoAction(
 function refusalText(refusal: 'otherSession' | 'tooLate'): string {
 	return refusal === 'tooLate'
 		? vscode.l10n.t('Not undone: the change was made more than five minutes ago.')
-		: vscode.l10n.t('Not undone: this window has signed in anew since.');
+		: vscode.l10n.t('Not undone: this window has signed in again since.');
 }
 
 /** The way back, which asks the server first how the project is now. */
@@ -56,7 +56,7 @@ function checkedFirst(
 				if (sessions.current === session) {
 					store.apply(now, clock.now());
 				}
-				throw new Error(vscode.l10n.t('It was changed again meanwhile, so it is left as it is.'));
+				throw new Error(vscode.l10n.t('It has been changed again since, so it was left as it is.'));
 			}
 			return await back.call(client, project, signal);
 		},

@@ -23,7 +23,7 @@ export const createProjectCommand: ProjectCommand = async ({ picker, calls, stor
 	});
 	if (project) {
 		await offerNext(vscode.l10n.t('Project {0} created', project.name), [
-			{ label: vscode.l10n.t('Select as Active'), run: () => active.choose(project.id) },
+			{ label: vscode.l10n.t('Select as Active'), run: () => active.choose(session, project.id) },
 		]);
 	}
 };
@@ -48,7 +48,7 @@ async function ask(namesInUse: readonly string[] | undefined): Promise<Answers |
 				ask: async (frame, state) =>
 					answerInto(
 						await askPick(frame, {
-							placeholder: vscode.l10n.t('Should joining a channel need a token?'),
+							placeholder: vscode.l10n.t('Should joining a channel require a token?'),
 							items: certificateItems(),
 							selected: state.enableCertificate,
 						}),
@@ -64,18 +64,18 @@ async function ask(namesInUse: readonly string[] | undefined): Promise<Answers |
 function warning(count: number | undefined): string {
 	if (count === undefined) {
 		return vscode.l10n.t(
-			'Name of the project. An account may create {0} projects, deleted ones counted. The API deletes none, so this cannot be undone.',
+			'Name of the project. An account can create {0} projects, deleted ones included. The API cannot delete projects, so this cannot be undone.',
 			PROJECT_LIMIT,
 		);
 	}
 	return count < PROJECT_LIMIT
 		? vscode.l10n.t(
-				'Name of the project. An account may create {0} projects, deleted ones counted; it has {1} now. The API deletes none, so this cannot be undone.',
+				'Name of the project. An account can create {0} projects, deleted ones included; it has {1} now. The API cannot delete projects, so this cannot be undone.',
 				PROJECT_LIMIT,
 				count,
 			)
 		: vscode.l10n.t(
-				'Name of the project. The account has {1} projects already and most may create {0}, so Agora may refuse it. The API deletes none, so this cannot be undone.',
+				'Name of the project. The account already has {1} projects and most accounts can create {0}, so Agora may refuse. The API cannot delete projects, so this cannot be undone.',
 				PROJECT_LIMIT,
 				count,
 			);
@@ -86,19 +86,19 @@ function certificateItems(): (vscode.QuickPickItem & { value: boolean })[] {
 		{
 			value: true,
 			label: vscode.l10n.t('Enable the App Certificate'),
-			detail: vscode.l10n.t('Recommended: only who has a token can join a channel.'),
+			detail: vscode.l10n.t('Recommended: only users with a token can join a channel.'),
 		},
 		{
 			value: false,
 			label: vscode.l10n.t('No App Certificate'),
-			detail: vscode.l10n.t('For tests: whoever knows the App ID can join. It can be enabled later.'),
+			detail: vscode.l10n.t('For testing: anyone who knows the App ID can join. It can be enabled later.'),
 		},
 	];
 }
 
 function checkName(name: string, namesInUse: readonly string[]): string | undefined {
 	if (checkProjectName(name)) {
-		return vscode.l10n.t('A name has 1 to 255 characters.');
+		return vscode.l10n.t('A name must have 1 to 255 characters.');
 	}
-	return namesInUse.includes(name) ? vscode.l10n.t('A project with this name exists already.') : undefined;
+	return namesInUse.includes(name) ? vscode.l10n.t('A project with this name already exists.') : undefined;
 }

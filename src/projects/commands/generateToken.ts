@@ -94,7 +94,7 @@ async function tellWhyNot(project: Project): Promise<void> {
 	const enable = vscode.l10n.t('Enable App Certificate');
 	const chosen = await vscode.window.showWarningMessage(
 		vscode.l10n.t(
-			'Agora tells no App Certificate of “{0}” that could sign a token. Where none is enabled, a channel is joined without a token. Certificates of the Chinese mainland cannot be read through the API: sign with the one from the Agora Console.',
+			'Agora returned no App Certificate of “{0}” to sign a token with. If none is enabled, channels are joined without a token. App Certificates in the Chinese mainland cannot be read through the API: sign with the one shown in the Agora Console.',
 			project.name,
 		),
 		enable,

@@ -31,8 +31,11 @@ async function selectedOrAsked(title: string): Promise<string | undefined> {
 		placeHolder: '007…',
 		prompt:
 			problem === 'empty' || problem === 'noToken'
-				? vscode.l10n.t('Paste an RTC token. It is read on this machine only and not kept.')
-				: vscode.l10n.t('The selected text cannot be read: {0} Paste an RTC token.', problemText(problem)),
+				? vscode.l10n.t('Paste an RTC token. It is read on this machine only and is not stored.')
+				: vscode.l10n.t(
+						'The selection cannot be read as a token: {0} Paste an RTC token.',
+						problemText(problem),
+					),
 		validateInput: (value) => {
 			const wrong = tokenProblem(tokenIn(value));
 			return wrong === undefined || value === '' ? undefined : problemText(wrong);
@@ -47,16 +50,14 @@ function problemText(problem: TokenProblem): string {
 		case 'empty':
 			return vscode.l10n.t('This is needed.');
 		case 'oldVersion':
-			return vscode.l10n.t(
-				'A token of an older version: only those that begin with 007 tell what they hold.',
-			);
+			return vscode.l10n.t('This token is of an older version: only tokens that begin with 007 can be read.');
 		case 'noToken':
-			return vscode.l10n.t('No token: one begins with 007.');
+			return vscode.l10n.t('This is not a token: tokens begin with 007.');
 		case 'characters':
 			return vscode.l10n.t(
-				'It has characters that no token has. Copy it again, as a whole and without line breaks.',
+				'It contains characters that tokens never have. Copy the whole token again, without line breaks.',
 			);
 		case 'damaged':
-			return vscode.l10n.t('A part of the token is missing or changed. Copy it again as a whole.');
+			return vscode.l10n.t('Part of the token is missing or altered. Copy the whole token again.');
 	}
 }

@@ -6,7 +6,7 @@ export const openConsole: ProjectCommand = async (_parts, session) => {
 	const url = consoleUrl(session.area);
 	if (url === undefined) {
 		await vscode.window.showInformationMessage(
-			vscode.l10n.t('No web console: {0} is on a server of this machine.', session.accountLabel),
+			vscode.l10n.t('There is no web console: {0} is on a server on this machine.', session.accountLabel),
 		);
 		return;
 	}

@@ -7,12 +7,12 @@ import type { ProjectCommand, ProjectParts } from './projectCommand';
 type Choice = Project | 'automatic';
 type Item = vscode.QuickPickItem & { readonly value?: Choice };
 
-export const selectProject: ProjectCommand = async ({ picker, active }, _session, argument) => {
+export const selectProject: ProjectCommand = async ({ picker, active }, session, argument) => {
 	const chosen = picker.fromArgument(argument) ?? (await ask({ picker, active }));
 	if (chosen === 'automatic') {
-		await active.findAutomatically();
+		await active.findAutomatically(session);
 	} else if (chosen) {
-		await active.choose(chosen.id);
+		await active.choose(session, chosen.id);
 	}
 };
 
@@ -32,9 +32,7 @@ async function ask({ picker, active }: Pick<ProjectParts, 'picker' | 'active'>):
 		title: vscode.l10n.t('Select Active Project'),
 		placeHolder: active.mayBeFound
 			? vscode.l10n.t('Choose the project of this workspace')
-			: vscode.l10n.t(
-					'Choose the project: none is looked for in the files of a workspace that is not trusted',
-				),
+			: vscode.l10n.t('Choose the project: the files of an untrusted workspace are not searched for one'),
 		matchOnDescription: true,
 	});
 	return picked?.value;
@@ -43,7 +41,7 @@ async function ask({ picker, active }: Pick<ProjectParts, 'picker' | 'active'>):
 function automaticItem({ found, mayBeFound }: ActiveProject): Item {
 	const nothing = mayBeFound
 		? vscode.l10n.t('no file of this workspace names a project of this account')
-		: vscode.l10n.t('not before this workspace is trusted');
+		: vscode.l10n.t('only once this workspace is trusted');
 	return {
 		value: 'automatic',
 		label: `$(search) ${vscode.l10n.t('Find Automatically')}`,

@@ -14,7 +14,7 @@ export const setRecordingServerCommand: ProjectCommand = async (parts, session, 
 	const server = await vscode.window.showInputBox({
 		title: `${title}: ${project.name}`,
 		prompt: vscode.l10n.t(
-			'Legacy: only On-Premise Recording SDK v1.9.0 and earlier use it. An IPv4 address, with a port or without. The API can change it later but not remove it.',
+			'Legacy: used only by On-Premise Recording SDK v1.9.0 and earlier. An IPv4 address, with or without a port. The API can change it later but cannot remove it.',
 		),
 		placeHolder: '10.12.1.5:8080',
 		value: project.recordingServer ?? '',
@@ -29,7 +29,7 @@ export const setRecordingServerCommand: ProjectCommand = async (parts, session, 
 function problemWith(server: string): string | undefined {
 	return checkRecordingServer(server.trim())
 		? vscode.l10n.t(
-				'An IPv4 address such as 10.12.1.5, or with a port from 1 to 65535 such as 10.12.1.5:8080.',
+				'Enter an IPv4 address such as 10.12.1.5, or one with a port from 1 to 65535 such as 10.12.1.5:8080.',
 			)
 		: undefined;
 }

@@ -14,6 +14,9 @@ export const writeEnvCommand: ProjectCommand = async (parts, session, argument) 
 		return;
 	}
 	const { picker, sessions } = parts;
+	// As it is then: the certificate may have been reset, or the account left, while the questions or Retry were open.
+	const now = ({ id }: Project) =>
+		sessions.current === session ? picker.fromArgument({ projectId: id }) : undefined;
 	const project = picker.fromArgument(argument);
 	const plan = await askForEnv({
 		project,
@@ -23,19 +26,20 @@ export const writeEnvCommand: ProjectCommand = async (parts, session, argument) 
 		),
 	});
 	if (plan) {
-		await carryOut(plan, () => sessions.current === session);
+		await carryOut(plan, now);
 	}
 };
 
-/** @param mayGoOn Asked before anything is written: false once the account of the plan was left. */
-async function carryOut(plan: EnvPlan, mayGoOn: () => boolean): Promise<void> {
-	if (!mayGoOn()) {
+/** @param now Gives the project of the plan as it is known when it is written; undefined once its account was left. */
+async function carryOut(plan: EnvPlan, now: (project: Project) => Project | undefined): Promise<void> {
+	if (!now(plan.project)) {
 		return;
 	}
-	const { project, folder, path } = plan;
+	const { folder, path } = plan;
 	try {
 		const what = plan.withCertificate ? await settleIgnored(folder.uri, path) : 'appIdOnly';
-		if (what === undefined || !mayGoOn()) {
+		const project = now(plan.project);
+		if (what === undefined || !project) {
 			return;
 		}
 		const values = valuesOf(project, plan, what === 'certificate');
@@ -44,8 +48,8 @@ async function carryOut(plan: EnvPlan, mayGoOn: () => boolean): Promise<void> {
 		await revealKey(file, plan.keys.appId, project.appId);
 		notifyDone(outcomeText(outcome, path, values));
 	} catch (error) {
-		const failed = vscode.l10n.t('Write the credentials of “{0}” to {1}', project.name, path);
-		await notifyFailure(failed, error, () => carryOut(plan, mayGoOn));
+		const failed = vscode.l10n.t('Write the credentials of “{0}” to {1}', plan.project.name, path);
+		await notifyFailure(failed, error, () => carryOut(plan, now));
 	}
 }
 
@@ -73,8 +77,12 @@ function outcomeText(outcome: FileOutcome, path: string, values: EnvValues): str
 		case 'written':
 			return vscode.l10n.t('{0} written to {1}', keys, path);
 		case 'unsaved':
-			return vscode.l10n.t('{0} put into {1}, which has unsaved changes: save it to keep them', keys, path);
+			return vscode.l10n.t(
+				'{0} set in {1}, which has unsaved changes: save the file to keep them',
+				keys,
+				path,
+			);
 		case 'unchanged':
-			return vscode.l10n.t('{0} in {1} is right already', keys, path);
+			return vscode.l10n.t('{0} in {1} is already up to date', keys, path);
 	}
 }

@@ -36,7 +36,7 @@ export function serveProjectDocuments(parts: ProjectDocumentParts): Disposable {
 		rename: refuse,
 	};
 	const isReadonly = new vscode.MarkdownString(
-		vscode.l10n.t('This is the project as Agora tells it. To change it, use its row in the Projects view.'),
+		vscode.l10n.t('This is the project as Agora reports it. To change it, use its row in the Projects view.'),
 	);
 	owned.add(vscode.workspace.registerFileSystemProvider(PROJECT_SCHEME, provider, { isReadonly }));
 	return owned;

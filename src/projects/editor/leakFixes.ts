@@ -50,7 +50,7 @@ function replaceFix(
 		return undefined;
 	}
 	const fix = new vscode.CodeAction(
-		vscode.l10n.t('Replace by {0}', replacement.text),
+		vscode.l10n.t('Replace with {0}', replacement.text),
 		vscode.CodeActionKind.QuickFix,
 	);
 	fix.edit = new vscode.WorkspaceEdit();

@@ -1,7 +1,7 @@
-/** Templates of env files are committed with the sources, unlike the env files themselves. */
-const ENV_FILE = /^\.env(?!.*\.(?:example|sample|template|dist|defaults)$)/i;
+import { isEnvTemplate } from '../env/envTemplate';
 
-/** Whether a file is one where secrets belong: `.env`, `.env.local` and the like, but not `.env.example`. */
+/** Whether a file is one where secrets belong: `.env`, `.env.local`, `server.env` and the like, but not `.env.example`. */
 export function isEnvFile(path: string): boolean {
-	return ENV_FILE.test(path.slice(path.lastIndexOf('/') + 1));
+	const name = path.slice(path.lastIndexOf('/') + 1);
+	return /^\.env|.\.env$/i.test(name) && !isEnvTemplate(name);
 }

@@ -82,7 +82,7 @@ function warningAt(document: vscode.TextDocument, start: number, { name }: Proje
 	const warning = new vscode.Diagnostic(
 		range,
 		vscode.l10n.t(
-			'This is the App Certificate of the Agora project “{0}”. Whoever can read this file can sign tokens for all its channels.',
+			'This is the App Certificate of the Agora project “{0}”. Anyone who can read this file can sign tokens for all its channels.',
 			name,
 		),
 		vscode.DiagnosticSeverity.Warning,

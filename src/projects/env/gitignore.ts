@@ -44,9 +44,9 @@ function applies({ folder, foldersOnly, fits }: Rule, path: string, isFolder: bo
 function rulesOf({ folder, text }: IgnoreFile): Rule[] {
 	return text
 		.replace(/^\uFEFF/, '')
-		.split(/\r?\n/)
+		.split('\n')
 		.filter((line) => !line.startsWith('#'))
-		.map((line) => line.replace(/ +$/, ''))
+		.map((line) => line.replace(/ *\r?$/, ''))
 		.flatMap((line) => ruleOf(folder, line));
 }
 
@@ -67,7 +67,7 @@ function ruleOf(folder: string, line: string): Rule[] {
 
 /** The signs of a pattern that stand for something else, and the text between. */
 const SIGNS =
-	/(?<folders>(?<=^|\/)\*\*\/)|(?<everything>(?<=^|\/)\*\*$)|(?<part>\*+)|(?<character>\?)|(?<text>[^*?]+)/g;
+	/(?<folders>(?<=^|\/)\*{2,}\/)|(?<everything>(?<=^|\/)\*{2,}$)|(?<part>\*+)|(?<character>\?)|(?<text>[^*?]+)/g;
 
 function expressionOf(pattern: string): string {
 	const anywhere = pattern.includes('/') ? '' : '(?:.*/)?';

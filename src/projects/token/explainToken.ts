@@ -22,7 +22,7 @@ export async function explainToken({ sessions, store, clock }: ExplainParts, tok
 	const rows = tokenRows(verdict, sessions.current?.accountLabel, now);
 	const chosen = await vscode.window.showQuickPick(rows, {
 		title: vscode.l10n.t('Inspect Token'),
-		placeHolder: vscode.l10n.t('What the token says. Enter copies a line.'),
+		placeHolder: vscode.l10n.t('What the token says. Press Enter to copy a line.'),
 		matchOnDescription: true,
 		matchOnDetail: true,
 	});

@@ -52,14 +52,18 @@ function signature({ signature: verdict, project }: TokenVerdict): TokenRow {
 	const label = vscode.l10n.t('Signature');
 	switch (verdict) {
 		case 'fits':
-			return row('verified', label, vscode.l10n.t('fits the App Certificate of “{0}”', project?.name ?? ''));
+			return row(
+				'verified',
+				label,
+				vscode.l10n.t('matches the App Certificate of “{0}”', project?.name ?? ''),
+			);
 		case 'differs':
 			return row(
 				'warning',
 				label,
-				vscode.l10n.t('does not fit'),
+				vscode.l10n.t('does not match'),
 				vscode.l10n.t(
-					'It was signed with another certificate, such as the one before a reset, or changed since. Agora refuses it.',
+					'It was signed with another certificate, such as the one before a reset, or altered since. Agora refuses it.',
 				),
 			);
 		case 'unknownProject':
@@ -67,7 +71,7 @@ function signature({ signature: verdict, project }: TokenVerdict): TokenRow {
 				'question',
 				label,
 				vscode.l10n.t('cannot be checked'),
-				vscode.l10n.t('The project of this App ID is not known, so its App Certificate is not either.'),
+				vscode.l10n.t('The project with this App ID is not known, and neither is its App Certificate.'),
 			);
 		case 'noCertificate':
 			return row(
@@ -75,7 +79,7 @@ function signature({ signature: verdict, project }: TokenVerdict): TokenRow {
 				label,
 				vscode.l10n.t('cannot be checked'),
 				vscode.l10n.t(
-					'Agora tells no App Certificate of this project: none is enabled, or it may not be read.',
+					'Agora returned no App Certificate of this project: none is enabled, or it cannot be read.',
 				),
 			);
 	}
@@ -91,7 +95,7 @@ function projectRow({ project }: TokenVerdict, accountLabel: string | undefined)
 		label,
 		vscode.l10n.t('unknown'),
 		accountLabel === undefined
-			? vscode.l10n.t('Nobody is signed in')
+			? vscode.l10n.t('Not signed in')
 			: vscode.l10n.t('None of the projects of {0} has this App ID.', accountLabel),
 	);
 }
@@ -108,7 +112,7 @@ function grantRows({ channelName, user, privileges }: RtcGrant, tokenEnds: Date,
 			return vscode.l10n.t('not granted');
 		}
 		return ends.getTime() === tokenEnds.getTime()
-			? vscode.l10n.t('granted as long as the token is valid')
+			? vscode.l10n.t('granted for as long as the token is valid')
 			: vscode.l10n.t('granted until {0}', moment(ends, now));
 	};
 	return [

@@ -82,7 +82,7 @@ function askUser(defaults: TokenDefaults): Step<Partly> {
 		answerInto(
 			await askText(frame, {
 				prompt: vscode.l10n.t(
-					'User: a number is a uid, anything else an account. With 0 whoever has the token can join, under any uid or account.',
+					'User: a number is a uid, anything else an account. With 0, anyone who has the token can join under any uid or account.',
 				),
 				placeholder: '101',
 				value: state.user ?? last(defaults, state)?.user,
@@ -127,7 +127,7 @@ function askPreset(defaults: TokenDefaults): Step<Partly> {
 					{
 						value: MAX_LIFETIME_SECONDS,
 						label: vscode.l10n.t('24 hours'),
-						description: vscode.l10n.t('the longest'),
+						description: vscode.l10n.t('the maximum'),
 					},
 					{ value: 0, label: vscode.l10n.t('Another Lifetime…') },
 				],

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { APP_ID_KEYS, CERTIFICATE_KEYS } from '../env/envKeys';
+import { isEnvTemplate } from '../env/envTemplate';
 import { readEnv } from '../env/envText';
 
 /** An env file of a folder. */
@@ -16,15 +17,13 @@ export interface EnvFolder {
 	readonly nextSign: string | undefined;
 }
 
-/** Templates are committed, so no credentials belong there. */
-const TEMPLATE = /\.(?:example|sample|template|dist|defaults?)$/;
 const CREDENTIAL_KEYS = new Set([...APP_ID_KEYS, ...CERTIFICATE_KEYS]);
 
 /** The env files directly inside a folder, by name, and whether Next.js is used there. Nothing for a missing folder. */
 export async function readEnvFolder(folder: vscode.Uri): Promise<EnvFolder> {
 	const names = await fileNames(folder);
 	const envNames = names
-		.filter((name) => /^\.env(?:\..+)?$|.\.env$/.test(name) && !TEMPLATE.test(name))
+		.filter((name) => /^\.env(?:\..+)?$|.\.env$/.test(name) && !isEnvTemplate(name))
 		.sort();
 	const files = await Promise.all(
 		envNames.map(async (name) => ({ name, keys: await credentialKeys(vscode.Uri.joinPath(folder, name)) })),

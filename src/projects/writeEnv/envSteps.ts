@@ -63,7 +63,7 @@ function askProject(items: EnvDefaults['projectItems']): Step<EnvAnswers> {
 	return async (frame, state) =>
 		answerInto(
 			await askPick(frame, {
-				placeholder: vscode.l10n.t('The credentials of which project?'),
+				placeholder: vscode.l10n.t('Which project’s credentials?'),
 				items,
 				selected: state.project,
 			}),
@@ -76,7 +76,7 @@ function askFolder(folders: EnvDefaults['folders']): Step<EnvAnswers> {
 	return async (frame, state) =>
 		answerInto(
 			await askPick(frame, {
-				placeholder: vscode.l10n.t('Into which folder?'),
+				placeholder: vscode.l10n.t('Write to which folder?'),
 				items: folders.map((value) => ({ value, label: value.name, description: value.uri.path })),
 				selected: state.folder,
 			}),

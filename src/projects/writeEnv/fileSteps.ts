@@ -13,7 +13,7 @@ export const askFile: Step<EnvAnswers> = async (frame, state) => {
 	const there = folder.files.map(({ name }) => name);
 	return answerInto(
 		await askPick(frame, {
-			placeholder: vscode.l10n.t('Into which file?'),
+			placeholder: vscode.l10n.t('Write to which file?'),
 			items: [
 				...folder.files.map((file) => ({ value: file.name, label: file.name, description: keysText(file) })),
 				...USUAL_FILES.filter((name) => !there.includes(name)).map((name) => ({
@@ -39,7 +39,7 @@ export const askOtherFile: Step<EnvAnswers> = async (frame, state) =>
 				checkEnvPath(path)
 					? undefined
 					: vscode.l10n.t(
-							'A path inside the folder, of letters, digits and the signs . _ - with / between its parts.',
+							'Enter a path inside the folder: only letters, digits and . _ - with / between its parts.',
 						),
 		}),
 		(otherFile) => ({ ...state, otherFile }),

@@ -38,10 +38,22 @@ async function askGit(file: vscode.Uri): Promise<boolean | undefined> {
 	}
 }
 
+/** Where a `.gitignore` counts for a file: in the folder, or in a repository inside of it that the file belongs to. */
+export async function ignoringFolder(folder: vscode.Uri, path: string): Promise<vscode.Uri> {
+	const repository = await findRepository(vscode.Uri.joinPath(folder, path, '..'));
+	return repository && repository.path.length > folder.path.length ? repository : folder;
+}
+
+/** The path of a file from a folder it lies in, however deep, with `/`. */
+export function pathFrom(folder: vscode.Uri, file: vscode.Uri): string {
+	return file.path.slice(folder.path.replace(/\/$/, '').length + 1);
+}
+
 async function readRules(folder: vscode.Uri, path: string): Promise<boolean> {
-	const repository = await findRepository(folder);
+	const file = vscode.Uri.joinPath(folder, path);
+	const repository = await findRepository(vscode.Uri.joinPath(file, '..'));
 	const root = repository ?? folder;
-	const fromRoot = vscode.Uri.joinPath(folder, path).path.slice(root.path.replace(/\/$/, '').length + 1);
+	const fromRoot = pathFrom(root, file);
 	const ignored = isCertainlyIgnored(fromRoot, await ignoreFiles(root, fromRoot));
 	return ignored && !(repository && (await mayBeTrackedIn(repository, fromRoot)));
 }

@@ -15,7 +15,7 @@ import { readEnvFolder } from './envFiles';
 
 export const askStyle: Step<EnvAnswers> = async (frame, state) => {
 	const { heldKey, nextSign } = await surroundings(state);
-	const detected = nextSign === undefined ? '' : vscode.l10n.t('Next.js was detected by {0}', nextSign);
+	const detected = nextSign === undefined ? '' : vscode.l10n.t('Next.js detected from {0}', nextSign);
 	return answerInto(
 		await askPick(frame, {
 			placeholder: vscode.l10n.t('Under which keys?'),
@@ -30,7 +30,7 @@ export const askStyle: Step<EnvAnswers> = async (frame, state) => {
 				{
 					value: 'custom' as const,
 					label: vscode.l10n.t('Other Keys…'),
-					description: vscode.l10n.t('for Vite and others: name them'),
+					description: vscode.l10n.t('for Vite and others: enter your own'),
 				},
 			],
 			selected: state.style ?? proposedStyle(heldKey, nextSign !== undefined),
@@ -58,7 +58,7 @@ export const askWhat: Step<EnvAnswers> = async (frame, state) =>
 				{
 					value: false,
 					label: vscode.l10n.t('App ID Only'),
-					detail: vscode.l10n.t('All that a program needs that gets its tokens from elsewhere.'),
+					detail: vscode.l10n.t('All that a program needs if it gets its tokens from elsewhere.'),
 				},
 				{
 					value: true,
@@ -82,7 +82,7 @@ export const askCertificateKey: Step<EnvAnswers> = async (frame, state) => {
 					return vscode.l10n.t('This is the key of the App ID.');
 				}
 				return isPublicKey(key)
-					? vscode.l10n.t('Build tools hand values of keys that begin like this to everybody.')
+					? vscode.l10n.t('Build tools expose the values of keys with this prefix to everyone.')
 					: keyProblem(key);
 			},
 		}),
@@ -111,5 +111,5 @@ function keysText({ appId, certificate }: KeyStyle): string {
 function keyProblem(key: string): string | undefined {
 	return isKey(key)
 		? undefined
-		: vscode.l10n.t('A key has letters, digits and _ only, and begins with no digit.');
+		: vscode.l10n.t('A key can have only letters, digits and _, and cannot begin with a digit.');
 }

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 export async function refusesToWrite(): Promise<boolean> {
 	if (!vscode.workspace.isTrusted) {
 		await refuse(
-			vscode.l10n.t('Credentials are not written into a workspace that is not trusted.'),
+			vscode.l10n.t('Credentials are not written to an untrusted workspace.'),
 			vscode.l10n.t('Manage Workspace Trust'),
 			'workbench.trust.manage',
 		);
@@ -13,7 +13,7 @@ export async function refusesToWrite(): Promise<boolean> {
 	const folders = vscode.workspace.workspaceFolders ?? [];
 	if (folders.length === 0) {
 		await refuse(
-			vscode.l10n.t('Open the folder of your program first: the env file belongs into it.'),
+			vscode.l10n.t('Open the folder of your program first: the env file goes there.'),
 			vscode.l10n.t('Open Folder…'),
 			'vscode.openFolder',
 		);
@@ -21,7 +21,7 @@ export async function refusesToWrite(): Promise<boolean> {
 	}
 	if (folders.every(({ uri }) => vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false)) {
 		await vscode.window.showWarningMessage(
-			vscode.l10n.t('The folders of this window can only be read, so no env file can be written.'),
+			vscode.l10n.t('The folders in this window are read-only, so no env file can be written.'),
 		);
 		return true;
 	}

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { ignoreLine } from '../env/gitignore';
 import { appendLines } from '../env/textChange';
 import { changeFile } from './changeFile';
-import { isIgnored } from './ignoreCheck';
+import { ignoringFolder, isIgnored, pathFrom } from './ignoreCheck';
 
 /**
  * Makes sure that Git ignores a file before an App Certificate goes into it, or that the user wants it there all the
@@ -19,7 +19,7 @@ export async function settleIgnored(
 	const leaveOut = vscode.l10n.t('App ID Only');
 	const anyway = vscode.l10n.t('Write Anyway');
 	let chosen = await vscode.window.showWarningMessage(
-		vscode.l10n.t('Git may not ignore {0}. Write the App Certificate into it?', path),
+		vscode.l10n.t('Git might not ignore {0}. Write the App Certificate to it anyway?', path),
 		{ modal: true, detail: danger() },
 		add,
 		leaveOut,
@@ -31,11 +31,11 @@ export async function settleIgnored(
 			return 'certificate';
 		}
 		chosen = await vscode.window.showWarningMessage(
-			vscode.l10n.t('Git may still not ignore {0}. Write the App Certificate into it?', path),
+			vscode.l10n.t('Git still might not ignore {0}. Write the App Certificate to it anyway?', path),
 			{
 				modal: true,
 				detail: `${vscode.l10n.t(
-					'It is in .gitignore now. If Git tracks the file already, this has no effect until you run: {0}',
+					'It is now in .gitignore. If Git already tracks the file, this has no effect until you run: {0}',
 					`git rm --cached -- ${path}`,
 				)}\n\n${danger()}`,
 			},
@@ -51,14 +51,15 @@ export async function settleIgnored(
 
 function danger(): string {
 	return vscode.l10n.t(
-		'The App Certificate is a secret: whoever has it can let anybody into your channels. Once committed, it stays in the history.',
+		'The App Certificate is a secret: anyone who has it can let anybody into your channels. Once committed, it stays in the history.',
 	);
 }
 
 /** Git reads the file on disk, so an editor's unsaved changes of it are saved along. */
 async function addToIgnored(folder: vscode.Uri, path: string): Promise<void> {
-	const uri = vscode.Uri.joinPath(folder, '.gitignore');
-	const line = ignoreLine(path);
+	const root = await ignoringFolder(folder, path);
+	const uri = vscode.Uri.joinPath(root, '.gitignore');
+	const line = ignoreLine(pathFrom(root, vscode.Uri.joinPath(folder, path)));
 	const outcome = await changeFile(uri, (text) =>
 		text.split(/\r\n|\n|\r/).includes(line) ? [] : appendLines(text, [line]),
 	);

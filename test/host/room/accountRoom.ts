@@ -12,6 +12,7 @@ import { TestSecrets } from '../../unit/fixtures/secrets';
 /** A machine on which the accounts First and Second are stored, and a window that uses First. */
 export async function openAccountRoom() {
 	const sandbox = await startSandbox({ seed: 'demo' });
+	const elsewhere = await startSandbox();
 	const secrets = new TestSecrets();
 	const vault = new Vault(secrets);
 	const list = new AccountList(new TestMemento(), new TestMemento());
@@ -29,15 +30,20 @@ export async function openAccountRoom() {
 		sandbox: new SandboxAccount(accounts, ownServer, () => sessions.current),
 		changes: async () => changes,
 	};
-	for (const [id, label] of [
-		['2', 'Second'],
-		['1', 'First'],
+	for (const [id, label, customerId] of [
+		['2', 'Second', 'another'],
+		['1', 'First', sandbox.customerId],
 	] as const) {
-		await accounts.addAndSignIn({ id, label, area: 'local', localServer: sandbox.url }, sandbox);
+		const { url: localServer, customerSecret } = sandbox;
+		await accounts.addAndSignIn({ id, label, area: 'local', localServer }, { customerId, customerSecret });
 	}
 	return {
 		sandbox,
+		/** A server that no stored account belongs to. */
+		elsewhere,
 		parts,
+		/** As a wiped keychain would. */
+		forgetSecret: (accountId: string) => secrets.delete(`agora.credentials.${accountId}`),
 		/** Everything that is known of the accounts: the labels, which is in use, and the secrets. */
 		stored: async (): Promise<string> => {
 			const entries = await Promise.all(
@@ -48,7 +54,7 @@ export async function openAccountRoom() {
 		close: async () => {
 			parts.sandbox.dispose();
 			sessions.dispose();
-			await sandbox.stop();
+			await Promise.all([sandbox.stop(), elsewhere.stop()]);
 		},
 	};
 }

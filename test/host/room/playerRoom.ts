@@ -81,7 +81,7 @@ export async function openPlayerRoom() {
 		player,
 		/** Makes a project the active one. */
 		choose: async (name: string) => {
-			await room.parts.active.choose(room.project(name).id);
+			await room.parts.active.choose(session, room.project(name).id);
 		},
 		/** The ids of the players that were brought on the screen. */
 		shown,

@@ -6,6 +6,7 @@ import { Accounts } from '../../../src/accounts/accounts';
 import { SessionStore } from '../../../src/accounts/sessionStore';
 import { Vault } from '../../../src/accounts/vault';
 import { listProjects } from '../../../src/agora/console/projects';
+import { localPlan, planOf } from '../../../src/agora/http/hosts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/main';
 import { TestMemento } from '../fixtures/memento';
 import { TestSecrets } from '../fixtures/secrets';
@@ -29,7 +30,7 @@ class TestWindow {
 		const log = { debug: () => {}, info: () => {}, warn: () => {} };
 		const list = new AccountList(shared, new TestMemento());
 		this.accounts = new Accounts(list, vault, this.sessions, log, {
-			missingCredentials: (label) => this.messages.push(`missing ${label}`),
+			missingCredentials: ({ label }) => this.messages.push(`missing ${label}`),
 			wait: () => {},
 		});
 		this.changes = new AccountChanges({
@@ -113,6 +114,40 @@ describe('an account in two windows', () => {
 		await here.changes.remove('1');
 		expect(there.label).toBe('Second');
 		expect(there.messages).toEqual([]);
+	});
+});
+
+describe('a stored account', () => {
+	const hosts = () => localPlan(sandbox.url) ?? planOf('global');
+
+	it('is found by its Customer ID on its servers, and on no others', async () => {
+		await here.accounts.addAndSignIn({ id: '2', label: 'Second', area: 'global' }, sandbox);
+		expect((await here.accounts.storedAs(hosts(), sandbox.customerId))?.label).toBe('First');
+		expect((await here.accounts.storedAs(planOf('global'), sandbox.customerId))?.label).toBe('Second');
+		expect(await here.accounts.storedAs(planOf('mainland'), sandbox.customerId)).toBeUndefined();
+		expect(await here.accounts.storedAs(hosts(), 'other')).toBeUndefined();
+	});
+
+	it('goes on in both windows, without a new session, with a secret that is entered anew', async () => {
+		const before = [here.sessions.current, there.sessions.current];
+		const customerSecret = sandbox.rotateSecret();
+		await here.accounts.addAndSignIn(account, { customerId: sandbox.customerId, customerSecret });
+		await vi.waitFor(async () => {
+			await here.read();
+			await there.read();
+		});
+		expect([here.sessions.current, there.sessions.current]).toEqual(before);
+		expect(here.accounts.stored).toEqual([account]);
+	});
+
+	it('whose credentials are gone is signed in to with new ones, as the account it was', async () => {
+		secrets.values.clear();
+		const window = new TestWindow();
+		await window.accounts.restore();
+		expect([window.messages, window.label]).toEqual([['missing First'], undefined]);
+		await window.accounts.addAndSignIn(account, sandbox);
+		await window.read();
+		expect([window.label, window.accounts.stored]).toEqual(['First', [account]]);
 	});
 });
 

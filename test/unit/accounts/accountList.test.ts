@@ -15,11 +15,11 @@ beforeEach(() => {
 });
 
 describe('AccountList', () => {
-	it('keeps several accounts, each once', async () => {
+	it('keeps several accounts, each once and in its place', async () => {
 		await list.add(first);
 		await list.add(second);
 		await list.add({ ...first, label: 'Renamed' });
-		expect(list.accounts.map(({ label }) => label)).toEqual(['Second', 'Renamed']);
+		expect(list.accounts.map(({ label }) => label)).toEqual(['Renamed', 'Second']);
 	});
 
 	it('gives a new window the account chosen last, and keeps each window’s own choice', async () => {

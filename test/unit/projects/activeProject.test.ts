@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Project } from '../../../src/agora/console/projects';
+import type { AgoraSession } from '../../../src/agora/session';
 import { Emitter } from '../../../src/platform/emitter';
 import { succeeded } from '../../../src/platform/known';
 import { ActiveProject } from '../../../src/projects/activeProject';
@@ -19,6 +20,7 @@ function project(id: string): Project {
 describe('the active project', () => {
 	let memory: TestMemento;
 	let sessions: TestSessions;
+	let first: AgoraSession;
 	let store: ProjectStore;
 	let active: ActiveProject;
 	let found: FoundProject | undefined;
@@ -39,7 +41,8 @@ describe('the active project', () => {
 			store,
 			new ProjectFinder(store, workspace, { warn: () => {} }),
 		);
-		sessions.replace(sessionOn(SERVER, 'first'));
+		first = sessionOn(SERVER, 'first');
+		sessions.replace(first);
 		store.set(succeeded([project('a'), project('b')], 1));
 		await active.ready();
 	});
@@ -50,24 +53,30 @@ describe('the active project', () => {
 			changes += 1;
 		});
 		expect([active.current?.id, active.how]).toEqual(['b', { foundIn: '.env' }]);
-		await active.choose('a');
+		await active.choose(first, 'a');
 		expect([active.current?.id, active.how, active.isChosen]).toEqual(['a', { chosen: true }, true]);
 		expect(active.found?.project.id).toBe('b');
-		await active.findAutomatically();
+		await active.findAutomatically(first);
 		expect([active.current?.id, active.how, active.isChosen]).toEqual(['b', { foundIn: '.env' }, false]);
 		expect(changes).toBe(2);
 	});
 
 	it('is kept per account', async () => {
-		await active.choose('a');
+		await active.choose(first, 'a');
 		sessions.replace(sessionOn(SERVER, 'second'));
 		expect(active.isChosen).toBe(false);
 		sessions.replace(sessionOn(SERVER, 'first'));
 		expect(active.current?.id).toBe('a');
 	});
 
+	it('is not chosen by a question or a button of another account', async () => {
+		sessions.replace(sessionOn(SERVER, 'second'));
+		await active.choose(first, 'a');
+		expect(active.isChosen).toBe(false);
+	});
+
 	it('is the one that was found where the account no longer has the chosen one', async () => {
-		await active.choose('gone');
+		await active.choose(first, 'gone');
 		expect([active.current?.id, active.how, active.isChosen]).toEqual(['b', { foundIn: '.env' }, true]);
 	});
 

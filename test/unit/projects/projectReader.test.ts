@@ -50,6 +50,15 @@ describe('ProjectReader', () => {
 		expect(sandbox.requests).toHaveLength(1);
 	});
 
+	it('reads again what may be older than a change that was made meanwhile', async () => {
+		const reading = reader.refresh();
+		reader.changed();
+		await reading;
+		expect(sandbox.requests).toHaveLength(2);
+		await reader.refresh();
+		expect(sandbox.requests).toHaveLength(3);
+	});
+
 	it('does not read again for a command that only needs an answer to work with', async () => {
 		await reader.refresh();
 		await reader.ready();
@@ -78,6 +87,17 @@ describe('ProjectReader', () => {
 });
 
 describe('ProjectStore', () => {
+	it('still tells why the others could not be read when it takes in one', async () => {
+		await reader.refresh();
+		sandbox.faults.next({ status: 403 });
+		await reader.refresh();
+		for (const project of store.projects.slice(0, 1)) {
+			store.apply({ ...project, enabled: !project.enabled }, 5000);
+		}
+		expect(store.known.readAt).toBe(1000);
+		expect(isAgoraError(store.known.error, 'forbidden')).toBe(true);
+	});
+
 	it('takes in one project without touching the others or their age', async () => {
 		await reader.refresh();
 		const [first] = store.projects;

@@ -15,6 +15,9 @@ export function copyNewCertificate({ name, appCertificate }: Project): readonly 
 export async function copyCertificateText(projectName: string, appCertificate: string): Promise<void> {
 	await vscode.env.clipboard.writeText(appCertificate);
 	notifyDone(
-		vscode.l10n.t('App Certificate of {0} copied. It is a secret: keep it out of files.', projectName),
+		vscode.l10n.t(
+			'App Certificate of {0} copied. It is a secret: keep it out of source control.',
+			projectName,
+		),
 	);
 }

@@ -21,7 +21,7 @@ export const disableCertificate: ProjectCommand = async (parts, session, argumen
 		question: vscode.l10n.t('Disable the App Certificate of project “{0}”?', project.name),
 		account: session.accountLabel,
 		consequence: vscode.l10n.t(
-			'Tokens are no longer checked: whoever knows the App ID can join any channel of the project. Agora does not document whether enabling it again brings the same certificate back.',
+			'Tokens are no longer checked: anyone who knows the App ID can join any channel of the project. Agora does not document whether enabling it again restores the same certificate.',
 		),
 		verb: title,
 	});
@@ -57,9 +57,12 @@ function enabledAgainText({ name, appCertificate }: Project, [changed]: readonly
 		return vscode.l10n.t('App Certificate of {0} enabled', name);
 	}
 	return changed.after.appCertificate === appCertificate
-		? vscode.l10n.t('Same App Certificate as before: {0} takes its tokens again.', name)
+		? vscode.l10n.t(
+				'App Certificate of {0} enabled again. It is the same one as before, so its tokens work again.',
+				name,
+			)
 		: vscode.l10n.t(
-				'App Certificate of {0} enabled again, but it is another one than before: whatever signs tokens needs the new one.',
+				'App Certificate of {0} enabled again, but it is not the same one as before: whatever signs tokens needs the new one.',
 				name,
 			);
 }

@@ -17,7 +17,7 @@ export const resetCertificateCommand: ProjectCommand = async ({ picker, calls },
 		question: vscode.l10n.t('Reset the App Certificate of project “{0}”?', project.name),
 		account: session.accountLabel,
 		consequence: vscode.l10n.t(
-			'Every token signed with the present certificate stops working at once. Servers that sign tokens need the new certificate. This cannot be undone.',
+			'Every token signed with the current certificate stops working at once. Servers that sign tokens need the new certificate. This cannot be undone.',
 		),
 		verb: title,
 		first: copyPresent(project),
@@ -39,9 +39,9 @@ function copyPresent({ name, appCertificate }: Project) {
 	return appCertificate === undefined
 		? undefined
 		: {
-				label: vscode.l10n.t('Copy Present Certificate First'),
+				label: vscode.l10n.t('Copy Current Certificate First'),
 				run: () => copyCertificateText(name, appCertificate),
-				done: vscode.l10n.t('The present certificate is on the clipboard now.'),
+				done: vscode.l10n.t('The current certificate is now on the clipboard.'),
 			};
 }
 
@@ -49,17 +49,17 @@ function copyPresent({ name, appCertificate }: Project) {
 function changeText({ name, appCertificate }: Project, after: Project): string {
 	if (after.appCertificate === undefined) {
 		return vscode.l10n.t(
-			'App Certificate of {0} reset. Agora does not tell the new one here: the Agora Console shows it.',
+			'App Certificate of {0} reset. The API does not return the new one: the Agora Console shows it.',
 			name,
 		);
 	}
 	return after.appCertificate === appCertificate
 		? vscode.l10n.t(
-				'Agora says that the App Certificate of {0} was reset, yet it is the same as before. Refresh to look again.',
+				'Agora reported that the App Certificate of {0} was reset, but it is the same as before. Refresh to check again.',
 				name,
 			)
 		: vscode.l10n.t(
-				'App Certificate of {0} reset. No token of before is valid any more: what signs tokens needs the new certificate.',
+				'App Certificate of {0} reset. Earlier tokens are no longer valid: whatever signs tokens needs the new certificate.',
 				name,
 			);
 }

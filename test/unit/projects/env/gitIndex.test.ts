@@ -32,6 +32,18 @@ describe('the index of a repository', () => {
 		expect(mayBeTracked(index(), '.env')).toBe(false);
 	});
 
+	it('may track anything where a part of it lies in another file, or folders stand for what is in them', () => {
+		git('update-index', '--split-index');
+		expect(mayBeTracked(index(), 'web/.env.local')).toBe(true);
+		git('update-index', '--no-split-index');
+		expect(mayBeTracked(index(), '.env')).toBe(false);
+		git('-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '--quiet', '--message', 'first');
+		git('sparse-checkout', 'set', '--cone', '--sparse-index', 'other');
+		expect(mayBeTracked(index(), 'web/.env.local')).toBe(true);
+		git('sparse-checkout', 'disable');
+		expect(mayBeTracked(index(), '.env')).toBe(false);
+	});
+
 	it('may track anything where its paths are not written out, or where it is none', () => {
 		git('update-index', '--index-version', '4');
 		expect(mayBeTracked(index(), '.env')).toBe(true);

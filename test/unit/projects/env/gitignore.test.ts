@@ -48,6 +48,8 @@ describe('what Git certainly ignores', () => {
 	it('not what a later line includes again, however that is written', () => {
 		expect(ignored('.env', '.env*', '!.env')).toBe(false);
 		expect(ignored('.env', '.env*', '!.[a-z]nv')).toBe(false);
+		expect(ignored('.env', '.env*', '!.env\r')).toBe(false);
+		expect(ignored('a/b/.env', '.env', '!***/.env')).toBe(false);
 		expect(ignored('.env', '!.env', '.env*')).toBe(true);
 	});
 
@@ -90,12 +92,12 @@ describe('Git itself', () => {
 		}
 	}
 
-	const part = fc.constantFrom('.env', '.env*', '*', '**', 'a', 'b', '?', '.[e]nv', '\\.env', 'a*b');
+	const part = fc.constantFrom('.env', '.env*', '*', '**', '***', 'a', 'b', '?', '.[e]nv', '\\.env', 'a*b');
 	const line = fc
 		.tuple(
 			fc.constantFrom('', '!', '/', '!/'),
 			fc.array(part, { minLength: 1, maxLength: 3 }),
-			fc.constantFrom('', '/', ' '),
+			fc.constantFrom('', '/', ' ', '\r'),
 		)
 		.map(([start, parts, end]) => start + parts.join('/') + end);
 	const lines = fc.array(line, { maxLength: 4 });
