@@ -33,7 +33,7 @@ describe('the document about a player', () => {
 		prepared = 0;
 		done = undefined;
 		const { accountId } = room.session;
-		await new DefinitionMemory(state, new SecretVariables(secrets, state)).remember(
+		await new DefinitionMemory(state, new SecretVariables(secrets)).remember(
 			{ accountId, appId: target.appId, playerId: target.player.id },
 			{
 				region: 'na',

@@ -98,7 +98,7 @@ async function remove(changes: AccountChanges, account: Account): Promise<void> 
 		question: vscode.l10n.t('Remove the account {0} from this machine?', account.label),
 		account: account.label,
 		consequence: vscode.l10n.t(
-			'The Customer ID and Customer Secret are removed from the secret storage of this machine. Windows that use the account are signed out. Projects and cloud players go on as they are.',
+			'The Customer ID, the Customer Secret and the secrets of definition files are removed from the secret storage of this machine. Windows that use the account are signed out. Projects and cloud players stay as they are.',
 		),
 		verb: vscode.l10n.t('Remove Account'),
 	});

@@ -18,7 +18,7 @@ export async function signOut({ accounts, sessions, sandbox, changes }: AccountP
 		question: vscode.l10n.t('Sign out of {0}?', session.accountLabel),
 		account: session.accountLabel,
 		consequence: vscode.l10n.t(
-			'The Customer ID and Customer Secret are removed from the secret storage of this machine. Projects and cloud players go on as they are.',
+			'The Customer ID, the Customer Secret and the secrets of definition files are removed from the secret storage of this machine. Projects and cloud players stay as they are.',
 		),
 		verb: vscode.l10n.t('Sign Out'),
 	});
