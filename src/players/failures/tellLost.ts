@@ -65,5 +65,11 @@ function lostText(lost: readonly LostPlayer[], { projectName }: LostPlayerAction
 	}
 	return failed === 0
 		? vscode.l10n.t('{0} cloud players are gone: {1}.', gone, named)
-		: vscode.l10n.t('{0} cloud players failed and {1} are gone: {2}.', failed, gone, named);
+		: vscode.l10n.t(
+				'{0} cloud players were lost: {1} failed, {2} gone ({3}).',
+				lost.length,
+				failed,
+				gone,
+				named,
+			);
 }
