@@ -2,6 +2,7 @@ import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { env } from 'vscode';
 import { playerCommands } from '../../src/players/commands/playerCommands';
 import type { PlayerCommandId } from '../../src/ui/commandIds';
+import { TestSessions } from '../unit/fixtures/sessions';
 import { type CommandCase, describeCommand, writesOf } from './describeCommand';
 import { type Move, Person } from './person';
 import { openPlayerRoom, type PlayerRoom } from './room/playerRoom';
@@ -135,6 +136,20 @@ describe('player commands', () => {
 			);
 			deepStrictEqual(person.troubles, []);
 			deepStrictEqual(writesOf(room.sandbox), [`POST /ap${PLAYERS}`]);
+		});
+
+		it('keep no secret of an account that was left before the answer came', async () => {
+			const parts = { ...room.parts, sessions: new TestSessions() };
+			const moves = [
+				...[{ pick: 'Watch Party' }, { pick: 'Europe' }, { type: 'rtmp://live.example.com/new?key=planted' }],
+				...[{ type: 'new' }, { type: '77' }, { type: 'new_77' }],
+			];
+			await Person.at(moves, () =>
+				playerCommands['agora.player.create'](parts, room.session, undefined, undefined),
+			);
+			deepStrictEqual(writesOf(room.sandbox), [`POST /eu${PLAYERS}`]);
+			const { secretVariables } = await room.parts.definitions.room();
+			deepStrictEqual(await secretVariables.names(room.session.accountId), []);
 		});
 
 		it('copy the ids of all selected players', async () => {

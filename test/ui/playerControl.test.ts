@@ -110,7 +110,7 @@ describe('controlling cloud players', () => {
 		if (first) {
 			first.heldStatus = 'failed';
 		}
-		await notifications.press(/“stage” .*failed/, 'Restart');
+		await notifications.press(/“stage” .*failed/, 'Restart…');
 		expect(await dialog.message()).toBe('Restart cloud player “stage” of project “Classroom Live”?');
 		expect(await dialog.detail()).toContain('It was not created here');
 		await dialog.press('Restart Player');

@@ -56,7 +56,7 @@ describe('watching cloud players', () => {
 		player('choir').heldStatus = 'failed';
 		expect(await notifications.message(/failed/)).toBe('2 cloud players failed: stage, choir.');
 		expect(await notifications.messages()).toHaveLength(1);
-		expect(await notifications.buttons(/failed/)).toEqual(['Restart', 'Show', 'Don’t Show Again']);
+		expect(await notifications.buttons(/failed/)).toEqual(['Restart…', 'Show', 'Don’t Show Again']);
 		expect(await description('stage')).toContain('failed');
 		expect(await statusBar.text(ITEM)).toBe('2 running · 2 failed');
 		expect(await statusBar.isAlarming(ITEM)).toBe(true);
