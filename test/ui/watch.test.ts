@@ -73,7 +73,7 @@ describe('watching cloud players', () => {
 		sandbox.state.removePlayer(id);
 		await expect.poll(() => description('screen')).toContain('perhaps moving');
 		expect(await workbench.view('Cloud Players').tooltip('screen')).toMatch(
-			/may be moving to another server, which takes up to 4 minutes.*Last listed/s,
+			/may be moving to another server, which can take up to 4 minutes.*Last listed/s,
 		);
 		expect(await workbench.statusBar.text(ITEM)).toBe('3 running');
 		expect(await workbench.notifications.messages()).toEqual([]);
