@@ -15,6 +15,7 @@ export interface VaultEntry {
 	readonly label: string | undefined;
 }
 
+/** Whatever is secret of an account is kept under `agora.<kind>.<account>`, or `agora.<kind>.<account>.<name>`. */
 const PREFIX = 'agora.credentials.';
 
 /** Keeps the credentials of the accounts in VS Code's SecretStorage, and nowhere else. */
@@ -40,8 +41,14 @@ export class Vault {
 		await this.secrets.store(PREFIX + accountId, JSON.stringify({ customerId, customerSecret, label }));
 	}
 
+	/** Removes everything secret that is kept for an account: its credentials, and whatever other rooms keep under its id. */
 	async forget(accountId: string): Promise<void> {
 		await this.secrets.delete(PREFIX + accountId);
+		for (const key of await this.secrets.keys()) {
+			if (key.split('.')[2] === accountId) {
+				await this.secrets.delete(key);
+			}
+		}
 	}
 
 	/** Tells the id of an account whose entry this or another window has written or removed. */

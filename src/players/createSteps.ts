@@ -78,7 +78,8 @@ function isComplete(answers: Partly): answers is CreateAnswers {
 	);
 }
 
-function askProject({ projectItems }: CreateDefaults): Step<Partly> {
+/** The region belongs to the project it was chosen for. */
+function askProject({ projectItems, fixedRegion }: CreateDefaults): Step<Partly> {
 	return async (frame, state) =>
 		answerInto(
 			await askPick(frame, {
@@ -86,8 +87,12 @@ function askProject({ projectItems }: CreateDefaults): Step<Partly> {
 				items: projectItems,
 				selected: state.project,
 			}),
-			(project) => ({ ...state, project }),
+			(project) => (project === state.project ? state : { ...withoutRegion(state, fixedRegion), project }),
 		);
+}
+
+function withoutRegion({ region: _chosen, ...others }: Partly, fixedRegion: Region | undefined): Partly {
+	return { ...others, ...(fixedRegion && { region: fixedRegion }) };
 }
 
 function askRegion({ regionOf }: CreateDefaults): Step<Partly> {
@@ -174,7 +179,7 @@ const askToken: Step<Partly> = async (frame, state) =>
 	answerInto(
 		await askText(frame, {
 			prompt: vscode.l10n.t(
-				'RTC token for this channel and user. Empty where the project has no App Certificate.',
+				'RTC token for this channel and user. Leave empty if the project has no App Certificate.',
 			),
 			password: true,
 			value: state.token,
@@ -186,7 +191,7 @@ const askName: Step<Partly> = async (frame, state) =>
 	answerInto(
 		await askText(frame, {
 			prompt: vscode.l10n.t(
-				'Name, so that the same stream is not played twice: no two players of a project share one. Empty for none.',
+				'Name, unique in the project, so that the same stream is not played twice. Leave empty for none.',
 			),
 			value: state.name ?? proposedName(state.channelName ?? '', state.user ?? ''),
 			validate: (name) => (name === '' ? undefined : problem('name', { name })),

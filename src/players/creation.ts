@@ -55,8 +55,10 @@ export async function createAndShow(
 	} catch (error) {
 		return await tellFailure(parts, session, creation, error);
 	}
-	// A failure from here on is none of the creation, and must not offer to create again.
-	const remembering = await rememberCreated(parts, session, creation, player).catch(asError);
+	// Where nobody is signed in any more the account was removed, and its secrets with it. A failure from here on is none of the
+	// creation, and must not offer to create again.
+	const remembering =
+		parts.sessions.current && (await rememberCreated(parts, session, creation, player).catch(asError));
 	if (parts.sessions.current === session) {
 		parts.store.applyCreated(creation.project.appId, player, parts.clock.now());
 		notifyDone(vscode.l10n.t('Cloud player {0} created', playerLabel(player)));

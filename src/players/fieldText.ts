@@ -19,15 +19,17 @@ export function fieldText({ field, rule, detail }: FieldIssue): string {
 		case 'name characters':
 			return vscode.l10n.t('Only letters, digits, - and _.');
 		case 'uid required':
-			return vscode.l10n.t('Either uid or account is needed.');
+			return vscode.l10n.t('Either uid or account is required.');
 		case 'account exclusive':
 			return vscode.l10n.t('Either uid or account, not both.');
 		case 'playTs range':
-			return vscode.l10n.t('0 for at once, or Unix seconds from a day ago to five minutes ahead.');
+			return vscode.l10n.t(
+				'0 to start at once, or a Unix time in seconds, from a day ago to five minutes ahead.',
+			);
 		case 'encryptKdfSalt exclusive':
-			return vscode.l10n.t('Only with {0} and {1}.', 'aes-128-gcm2', 'aes-256-gcm2');
+			return vscode.l10n.t('Allowed only with {0} and {1}.', 'aes-128-gcm2', 'aes-256-gcm2');
 		case 'repeatTime format':
-			return vscode.l10n.t('-1 for a loop, or how often to play: 1 or more.');
+			return vscode.l10n.t('-1 to loop, or how many times to play: 1 or more.');
 		case 'streamIp format':
 			return vscode.l10n.t('An IPv4 address, such as {0}.', '203.0.113.7');
 		case 'uid range':

@@ -41,13 +41,13 @@ export async function offerOnConflict(
 	const rename = vscode.l10n.t('Use Another Name…');
 	const text = existing
 		? vscode.l10n.t(
-				'Project “{0}” has a cloud player named “{1}” already ({2}). None was created.',
+				'Project “{0}” already has a cloud player named “{1}” ({2}). Nothing was created.',
 				project.name,
 				name,
 				playerState(existing).word,
 			)
 		: vscode.l10n.t(
-				'Project “{0}” has a cloud player named “{1}” already. None was created.',
+				'Project “{0}” already has a cloud player named “{1}”. Nothing was created.',
 				project.name,
 				name,
 			);
@@ -101,7 +101,7 @@ async function replace(
 async function askName(taken: string): Promise<string | undefined> {
 	const name = await vscode.window.showInputBox({
 		title: vscode.l10n.t('Use Another Name'),
-		prompt: vscode.l10n.t('No two cloud players of a project share a name.'),
+		prompt: vscode.l10n.t('Cloud player names are unique within a project.'),
 		value: `${taken.slice(0, 62)}-2`,
 		ignoreFocusOut: true,
 		validateInput: (value) => {

@@ -35,7 +35,7 @@ export function stateOfCondition(condition: Condition, status: string | undefine
 			return { word: vscode.l10n.t('gone'), icon: new vscode.ThemeIcon('circle-slash') };
 		case 'other':
 			return {
-				word: status ?? vscode.l10n.t('state not told'),
+				word: status ?? vscode.l10n.t('state unknown'),
 				icon: new vscode.ThemeIcon('question'),
 			};
 	}

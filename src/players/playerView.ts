@@ -114,10 +114,7 @@ export class PlayerView implements Disposable {
 		const all = watched.flatMap(({ appId }) => store.players(appId));
 		const running = all.filter(({ condition }) => condition === 'running').length;
 		this.view.description = sessions.current?.accountLabel ?? '';
-		this.view.badge =
-			running > 0
-				? { value: running, tooltip: vscode.l10n.t('{0} cloud players running', running) }
-				: undefined;
+		this.view.badge = running > 0 ? { value: running, tooltip: runningText(running) } : undefined;
 		const message = [this.filtered(), this.failure()].filter((line) => line !== undefined).join(' — ');
 		this.view.message = message;
 		context.set('agora.players.filtered', this.parts.filter.text !== '');
@@ -157,4 +154,10 @@ export class PlayerView implements Disposable {
 		);
 		return known.length > 0 && answered.length === known.length ? 'empty' : 'unknown';
 	}
+}
+
+function runningText(count: number): string {
+	return count === 1
+		? vscode.l10n.t('1 cloud player running')
+		: vscode.l10n.t('{0} cloud players running', count);
 }

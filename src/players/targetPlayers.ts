@@ -87,6 +87,16 @@ export async function targetsOfGroup(
 	};
 }
 
+/** Names that fit into a question; the rest is counted. */
+const NAMED_AT_MOST = 5;
+
+/** What players are called in a question about all of them. */
+export function namesOf(targets: readonly TargetPlayer[]): string {
+	const names = targets.slice(0, NAMED_AT_MOST).map(({ player }) => playerLabel(player));
+	const more = targets.length - names.length;
+	return [...names, ...(more > 0 ? [vscode.l10n.t('and {0} more', more)] : [])].join(', ');
+}
+
 function targetOf(row: unknown): TargetPlayer | undefined {
 	if (row instanceof PlayerNode) {
 		return new TargetPlayer(row.project, row.shown);
@@ -114,7 +124,7 @@ async function pick(
 			value,
 		}));
 	if (items.length === 0) {
-		throw new Error(vscode.l10n.t('There is no cloud player that this could be done with.'));
+		throw new Error(vscode.l10n.t('No cloud player is suitable for this.'));
 	}
 	const item = await vscode.window.showQuickPick(items, {
 		title,

@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { languages, type Uri, window, workspace } from 'vscode';
+import { restartPlayers } from '../../src/players/commands/control/restart';
 import { createFromFile } from '../../src/players/commands/createFromFile';
 import { hideSecrets } from '../../src/players/commands/hideSecrets';
 import { newDefinition } from '../../src/players/commands/newDefinition';
@@ -164,6 +165,38 @@ describe('definitions', () => {
 		const person = await Person.at([], () => createFromFile(room.parts, room.session, uri, undefined));
 		deepStrictEqual(person.seen, []);
 		strictEqual(created()?.streamUrl, 'rtmp://planted-user:planted-pw@example.com/live/new');
+	});
+
+	it('lose their secrets without touching those of another file that proposes the same names', async () => {
+		const files: Uri[] = [];
+		for (const password of ['planted-1', 'planted-2']) {
+			const uri = await room.write(PLAIN.replace('rtmp://', `rtmp://user:${password}@`));
+			await hideSecrets(room.parts, room.session, uri, undefined);
+			files.push(uri);
+		}
+		const texts = await Promise.all(
+			files.map(async (uri) => (await workspace.openTextDocument(uri)).getText()),
+		);
+		match(texts[0] ?? '', /\$\{secret:new_7\.login\}/);
+		match(texts[1] ?? '', /\$\{secret:new_7\.login-2\}/);
+		const { secretVariables } = await room.parts.definitions.room();
+		const { accountId } = room.session;
+		strictEqual(await secretVariables.read(accountId, 'new_7.login'), 'user:planted-1');
+		strictEqual(await secretVariables.read(accountId, 'new_7.login-2'), 'user:planted-2');
+	});
+
+	it('are the same after every restart of their player, secrets included', async () => {
+		const streamUrl = 'rtmp://planted-user:planted-pw@example.com/live/new?key=planted';
+		await Person.at([], () => create(room, PLAIN.replace('rtmp://example.com/live/new', streamUrl)));
+		const ids = new Set([created()?.id]);
+		for (const count of [2, 3]) {
+			const person = await Person.at([{ press: 'Restart Player' }], () =>
+				restartPlayers(room.parts, room.session, room.player('new_7'), undefined),
+			);
+			strictEqual(person.seen.length, 1, person.text);
+			strictEqual(ids.add(created()?.id).size, count);
+			strictEqual(created()?.streamUrl, streamUrl);
+		}
 	});
 
 	for (const template of ['Live stream', 'Video in a loop', 'Picture', 'Transcoded', 'Encrypted']) {

@@ -2,8 +2,9 @@ import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { env } from 'vscode';
 import { playerCommands } from '../../src/players/commands/playerCommands';
 import type { PlayerCommandId } from '../../src/ui/commandIds';
-import { type CommandCase, describeCommand } from './describeCommand';
-import { Person } from './person';
+import { TestSessions } from '../unit/fixtures/sessions';
+import { type CommandCase, describeCommand, writesOf } from './describeCommand';
+import { type Move, Person } from './person';
 import { openPlayerRoom, type PlayerRoom } from './room/playerRoom';
 
 type Case = Omit<CommandCase<PlayerRoom>, 'title' | 'run'> & {
@@ -115,6 +116,88 @@ describe('player commands', () => {
 			run: ({ parts, session, player }) => playerCommands[id](parts, session, on && player(on), undefined),
 		});
 	}
+
+	describe('also', () => {
+		let room: PlayerRoom;
+		beforeEach(async () => {
+			room = await openPlayerRoom();
+		});
+		afterEach(() => room.close());
+
+		it('take no region along to a project that was chosen after going back', async () => {
+			await room.parts.regions.remember(room.player('movie-night').appId, 'elsewhere', 'ap');
+			const moves: readonly Move[] = [
+				...[{ pick: 'Staging' }, { pick: 'Europe' }, 'back' as const, 'back' as const],
+				...[{ pick: 'Watch Party' }, { type: 'rtmp://live.example.com/live/new' }],
+				...[{ type: 'new' }, { type: '77' }, { type: 'new_77' }],
+			];
+			const person = await Person.at(moves, () =>
+				playerCommands['agora.player.create'](room.parts, room.session, undefined, undefined),
+			);
+			deepStrictEqual(person.troubles, []);
+			deepStrictEqual(writesOf(room.sandbox), [`POST /ap${PLAYERS}`]);
+		});
+
+		it('keep no secret of an account that was left before the answer came', async () => {
+			const parts = { ...room.parts, sessions: new TestSessions() };
+			const moves = [
+				...[{ pick: 'Watch Party' }, { pick: 'Europe' }, { type: 'rtmp://live.example.com/new?key=planted' }],
+				...[{ type: 'new' }, { type: '77' }, { type: 'new_77' }],
+			];
+			await Person.at(moves, () =>
+				playerCommands['agora.player.create'](parts, room.session, undefined, undefined),
+			);
+			deepStrictEqual(writesOf(room.sandbox), [`POST /eu${PLAYERS}`]);
+			const { secretVariables } = await room.parts.definitions.room();
+			deepStrictEqual(await secretVariables.names(room.session.accountId), []);
+		});
+
+		it('copy the ids of all selected players', async () => {
+			const targets = [room.player('movie-night'), room.player('trailers')];
+			await playerCommands['agora.player.copyId'](room.parts, room.session, targets[0], targets);
+			strictEqual(await env.clipboard.readText(), targets.map(({ player }) => player.id).join('\n'));
+		});
+	});
+
+	describe('a restart where no certificate can be read', () => {
+		let room: PlayerRoom;
+		beforeEach(async () => {
+			room = await openPlayerRoom();
+		});
+		afterEach(() => room.close());
+
+		/** Restarts a player as for an account whose certificates Agora does not tell. */
+		const restart = (moves: readonly Move[]) => {
+			const { projects, onDidChange } = room.parts.projects;
+			const parts = {
+				...room.parts,
+				certificatesHidden: () => true,
+				projects: {
+					projects: projects.map((project) => ({ ...project, appCertificate: undefined })),
+					onDidChange,
+				},
+			};
+			const target = room.player('class32_101');
+			return Person.at(moves, () =>
+				playerCommands['agora.player.restart'](parts, room.session, target, undefined),
+			);
+		};
+
+		it('asks for the token before anything is deleted', async () => {
+			const { id } = room.player('class32_101').player;
+			const person = await restart([{ press: 'Restart Player' }]);
+			match(person.text, /Restart Player: class32_101\nRTC token/);
+			deepStrictEqual(writesOf(room.sandbox), []);
+			strictEqual(room.player('class32_101').player.id, id);
+		});
+
+		it('sends the token', async () => {
+			const person = await restart([{ press: 'Restart Player' }, { type: ' pasted-token ' }]);
+			deepStrictEqual(person.troubles, []);
+			strictEqual(room.player('class32_101').shown.condition, 'justCreated');
+			match(room.sandbox.requests.at(-1)?.body ?? '', /"token":"pasted-token"/);
+		});
+	});
 
 	describe('a name that is taken', () => {
 		let room: PlayerRoom;

@@ -33,7 +33,7 @@ describe('the document about a player', () => {
 		prepared = 0;
 		done = undefined;
 		const { accountId } = room.session;
-		await new DefinitionMemory(state, new SecretVariables(secrets, state)).remember(
+		await new DefinitionMemory(state, new SecretVariables(secrets)).remember(
 			{ accountId, appId: target.appId, playerId: target.player.id },
 			{
 				region: 'na',
@@ -93,12 +93,12 @@ describe('the document about a player', () => {
 		await changes(0);
 		match(
 			await documents.text(uri),
-			/: running\n- .+: paused \(told as running\)\n[\s\S]*paused, still billed/,
+			/: running\n- .+: paused \(reported as running\)\n[\s\S]*paused, still billed/,
 		);
 		store.applyDeleted(target.appId, target.player, Date.now());
 		await changes(1);
 		const gone = await documents.text(uri);
-		match(gone, /not among those known now/);
+		match(gone, /no longer listed/);
 		match(gone, /Channel: movie night/);
 		done = 'delete, request r-2';
 		history.fire();

@@ -78,18 +78,18 @@ describe('controlling cloud players', () => {
 		const [first] = named('stage');
 
 		await create('stage');
-		expect(await notifications.message(/named “stage” already/)).toContain('(running)');
-		await notifications.press(/named “stage” already/, 'Show It');
+		expect(await notifications.message(/already has a cloud player named “stage”/)).toContain('(running)');
+		await notifications.press(/already has a cloud player named “stage”/, 'Show It');
 		await expect.poll(() => players().selected()).toEqual(['stage']);
 
 		await create('stage');
-		await notifications.press(/named “stage” already/, 'Use Another Name…');
+		await notifications.press(/already has a cloud player named “stage”/, 'Use Another Name…');
 		await expect.poll(() => quickInput.value()).toBe('stage-2');
 		await quickInput.accept();
 		await expect.poll(() => description('stage-2')).toContain('running');
 
 		await create('stage', { asksRegion: false });
-		await notifications.press(/named “stage” already/, 'Delete It and Retry…');
+		await notifications.press(/already has a cloud player named “stage”/, 'Delete It and Retry…');
 		expect(await dialog.message()).toBe('Delete cloud player “stage” of project “Classroom Live”?');
 		await dialog.press('Delete and Create');
 		await expect.poll(() => named('stage').map(({ id }) => id)).not.toEqual([first?.id]);
@@ -110,7 +110,7 @@ describe('controlling cloud players', () => {
 		if (first) {
 			first.heldStatus = 'failed';
 		}
-		await notifications.press(/“stage” .*failed/, 'Restart');
+		await notifications.press(/“stage” .*failed/, 'Restart…');
 		expect(await dialog.message()).toBe('Restart cloud player “stage” of project “Classroom Live”?');
 		expect(await dialog.detail()).toContain('It was not created here');
 		await dialog.press('Restart Player');

@@ -56,7 +56,7 @@ describe('watching cloud players', () => {
 		player('choir').heldStatus = 'failed';
 		expect(await notifications.message(/failed/)).toBe('2 cloud players failed: stage, choir.');
 		expect(await notifications.messages()).toHaveLength(1);
-		expect(await notifications.buttons(/failed/)).toEqual(['Restart', 'Show', 'Don’t Show Again']);
+		expect(await notifications.buttons(/failed/)).toEqual(['Restart…', 'Show', 'Don’t Show Again']);
 		expect(await description('stage')).toContain('failed');
 		expect(await statusBar.text(ITEM)).toBe('2 running · 2 failed');
 		expect(await statusBar.isAlarming(ITEM)).toBe(true);
@@ -73,7 +73,7 @@ describe('watching cloud players', () => {
 		sandbox.state.removePlayer(id);
 		await expect.poll(() => description('screen')).toContain('perhaps moving');
 		expect(await workbench.view('Cloud Players').tooltip('screen')).toMatch(
-			/may be moving to another server, which takes up to 4 minutes.*Last listed/s,
+			/may be moving to another server, which can take up to 4 minutes.*Last listed/s,
 		);
 		expect(await workbench.statusBar.text(ITEM)).toBe('3 running');
 		expect(await workbench.notifications.messages()).toEqual([]);

@@ -95,7 +95,7 @@ async function carryOut(
 
 export function removalConsequence(): string {
 	return vscode.l10n.t(
-		'The Customer ID and Customer Secret are removed from the secret storage of this machine, and every window that uses the account is signed out. Projects and cloud players are not affected.',
+		'The Customer ID, the Customer Secret and the secrets of definition files are removed from the secret storage of this machine, and every window that uses the account is signed out. Projects and cloud players are not affected.',
 	);
 }
 

@@ -2,21 +2,17 @@ import * as vscode from 'vscode';
 import type { AgoraSession } from '../../agora/session';
 import { confirm, confirmByName } from '../../ui/confirm';
 import { removePlayer } from '../control/removePlayer';
-import { playerLabel } from '../playerName';
-import { type TargetPlayer, targetPlayers, targetsOfGroup } from '../targetPlayers';
+import { namesOf, type TargetPlayer, targetPlayers, targetsOfGroup } from '../targetPlayers';
 import { eachPlayer } from './eachPlayer';
 import type { PlayerCommand, PlayerParts } from './playerCommand';
 import { type OutcomeWords, tellOutcome } from './tellOutcome';
-
-/** Names that fit into a question; the rest is counted. */
-const NAMED_AT_MOST = 5;
 
 export const deletePlayers: PlayerCommand = async (parts, session, argument, selection) => {
 	const title = vscode.l10n.t('Delete Player');
 	const group = await targetsOfGroup(parts, argument);
 	if (group) {
 		if (group.targets.length === 0) {
-			throw new Error(vscode.l10n.t('There is no cloud player that this could be done with.'));
+			throw new Error(vscode.l10n.t('No cloud player is suitable for this.'));
 		}
 		const isOne = group.targets.length === 1;
 		const verb = isOne ? title : vscode.l10n.t('Delete All Players');
@@ -59,9 +55,7 @@ function words(): OutcomeWords {
 	return {
 		one: (label) => vscode.l10n.t('Delete cloud player “{0}”', label),
 		done: (count) =>
-			count === 1
-				? vscode.l10n.t('Cloud player deleted')
-				: vscode.l10n.t('{0} cloud players deleted.', count),
+			count === 1 ? vscode.l10n.t('Cloud player deleted') : vscode.l10n.t('{0} cloud players deleted', count),
 		failed: (count, of) => vscode.l10n.t('{0} of {1} cloud players not deleted', count, of),
 	};
 }
@@ -73,22 +67,20 @@ function questionFor(targets: readonly TargetPlayer[]) {
 			targets.length === 1
 				? vscode.l10n.t('Delete cloud player “{0}” of project “{1}”?', names, targets[0]?.projectName ?? '')
 				: vscode.l10n.t('Delete {0} cloud players: {1}?', targets.length, names),
-		consequence: vscode.l10n.t('The stream leaves its channel at once. This cannot be undone.'),
+		consequence:
+			targets.length === 1
+				? vscode.l10n.t('The stream leaves its channel at once. This cannot be undone.')
+				: leavingText(),
 	};
 }
 
 function questionForAll(name: string, targets: readonly TargetPlayer[]) {
 	return {
 		question: vscode.l10n.t('Delete all {0} cloud players of “{1}”?', targets.length, name),
-		consequence: vscode.l10n.t(
-			'{0}\n\nTheir streams leave their channels at once. This cannot be undone.',
-			namesOf(targets),
-		),
+		consequence: `${namesOf(targets)}\n\n${leavingText()}`,
 	};
 }
 
-function namesOf(targets: readonly TargetPlayer[]): string {
-	const names = targets.slice(0, NAMED_AT_MOST).map(({ player }) => playerLabel(player));
-	const more = targets.length - names.length;
-	return [...names, ...(more > 0 ? [vscode.l10n.t('and {0} more', more)] : [])].join(', ');
+function leavingText(): string {
+	return vscode.l10n.t('Their streams leave their channels at once. This cannot be undone.');
 }

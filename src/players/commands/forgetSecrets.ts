@@ -5,17 +5,21 @@ import type { PlayerCommand } from './playerCommand';
 /** Removes values of `${secret:NAME}`, so that they are asked for again. */
 export const forgetSecrets: PlayerCommand = async ({ definitions }, { accountId }) => {
 	const { secretVariables } = await definitions.room();
-	const names = secretVariables.names(accountId);
+	const names = await secretVariables.names(accountId);
 	if (names.length === 0) {
-		throw new Error(vscode.l10n.t('No secret of a definition is stored for this account.'));
+		throw new Error(vscode.l10n.t('This account has no stored definition secrets.'));
 	}
 	const chosen = await vscode.window.showQuickPick([...names].sort(), {
 		title: vscode.l10n.t('Forget Secrets of Definitions'),
-		placeHolder: vscode.l10n.t('They are asked for again when they are needed'),
+		placeHolder: vscode.l10n.t('You are asked for them again when they are needed'),
 		canPickMany: true,
 	});
 	if (chosen && chosen.length > 0) {
 		await secretVariables.forget(accountId, chosen);
-		notifyDone(vscode.l10n.t('{0} secrets forgotten', chosen.length));
+		notifyDone(
+			chosen.length === 1
+				? vscode.l10n.t('1 secret forgotten')
+				: vscode.l10n.t('{0} secrets forgotten', chosen.length),
+		);
 	}
 };

@@ -15,15 +15,19 @@ export const hideSecrets: PlayerCommand = async ({ definitions }, { accountId },
 		return;
 	}
 	const { secretVariables } = await definitions.room();
+	const { version } = document;
 	const { root, value } = readDefinitionText(document.getText());
-	const edit = new vscode.WorkspaceEdit();
 	const found = plainSecrets(value);
+	if (found.length === 0) {
+		throw new Error(vscode.l10n.t('There are no plain-text secrets in this file.'));
+	}
+	const edit = new vscode.WorkspaceEdit();
 	for (const { path, start, end, name } of found) {
 		const node = root && findNodeAtLocation(root, [...path]);
 		if (typeof node?.value === 'string') {
 			const text = node.value;
-			await secretVariables.store(accountId, name, text.slice(start, end));
-			const replaced = `${text.slice(0, start)}\${secret:${name}}${text.slice(end)}`;
+			const stored = await secretVariables.add(accountId, name, text.slice(start, end));
+			const replaced = `${text.slice(0, start)}\${secret:${stored}}${text.slice(end)}`;
 			const range = new vscode.Range(
 				document.positionAt(node.offset),
 				document.positionAt(node.offset + node.length),
@@ -31,6 +35,15 @@ export const hideSecrets: PlayerCommand = async ({ definitions }, { accountId },
 			edit.replace(document.uri, range, JSON.stringify(replaced));
 		}
 	}
-	await vscode.workspace.applyEdit(edit);
-	notifyDone(vscode.l10n.t('{0} secrets moved to the secret storage', found.length));
+	// Storing takes time, in which somebody may type.
+	if (document.version !== version || !(await vscode.workspace.applyEdit(edit))) {
+		throw new Error(
+			vscode.l10n.t('The file changed in the meantime, so nothing in it was replaced. Try again.'),
+		);
+	}
+	notifyDone(
+		found.length === 1
+			? vscode.l10n.t('1 secret moved to the secret storage')
+			: vscode.l10n.t('{0} secrets moved to the secret storage', found.length),
+	);
 };

@@ -10,7 +10,7 @@ export const newDefinition: PlayerCommand = async (parts) => {
 	await parts.choice.ready();
 	const template = await vscode.window.showQuickPick(templates(), {
 		title: vscode.l10n.t('New Cloud Player Definition'),
-		placeHolder: vscode.l10n.t('What is to be played?'),
+		placeHolder: vscode.l10n.t('What do you want to play?'),
 		matchOnDetail: true,
 	});
 	if (!template) {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { openDefinition } from '../definition/file/openDefinition';
 import { writeDefinition } from '../definition/file/writeDefinition';
 import { knownDefinition } from '../definition/memory/knownDefinition';
+import { replaceSecrets } from '../definition/memory/templateSecrets';
 import { withoutSecrets } from '../definition/memory/withoutSecrets';
 import { playerLabel } from '../playerName';
 import { targetPlayers } from '../targetPlayers';
@@ -18,15 +19,16 @@ export const saveDefinition: PlayerCommand = async (parts, session, argument) =>
 	const owner = playerLabel(player).replace(/[^\w-]+/g, '-');
 	const remembered = await memory.copy({ accountId, appId, playerId: player.id }, owner);
 	const { template, taken } = withoutSecrets(remembered ?? knownDefinition(parts.regions, target), owner);
+	const variables = new Map<string, string>();
 	for (const [name, value] of taken) {
-		await secretVariables.store(accountId, name, value);
+		variables.set(name, `\${secret:${await secretVariables.add(accountId, name, value)}}`);
 	}
 	const regionIsKnown = remembered !== undefined || parts.regions.ofPlayer(player.id) !== undefined;
 	const text = writeDefinition(
-		{ ...template },
+		{ ...replaceSecrets(template, variables) },
 		{
 			'': remembered ? undefined : headOfKnown(),
-			region: regionIsKnown ? undefined : vscode.l10n.t('not known: check it'),
+			region: regionIsKnown ? undefined : vscode.l10n.t('unknown: check it'),
 			project: projectName,
 		},
 	);
@@ -35,6 +37,6 @@ export const saveDefinition: PlayerCommand = async (parts, session, argument) =>
 
 function headOfKnown(): string {
 	return vscode.l10n.t(
-		'The player was created elsewhere: Agora tells only what stands here. Transcoding, encryption and the like are not known.',
+		'This player was created elsewhere, and Agora reports only what you see here. Transcoding, encryption and the like are unknown.',
 	);
 }

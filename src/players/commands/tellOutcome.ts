@@ -27,18 +27,23 @@ export async function tellOutcome(
 	const [failure] = failures;
 	const total = done.length + failures.length + left.length;
 	if (failure) {
-		const what =
-			total === 1
-				? words.one(playerLabel(failure.target.player))
-				: [words.failed(failures.length, total), leftText(left.length)].filter((part) => part).join(' ');
+		const failed =
+			total === 1 ? words.one(playerLabel(failure.target.player)) : words.failed(failures.length, total);
+		const what = left.length > 0 ? `${cancelledText(left.length)} ${failed}` : failed;
 		await notifyFailure(what, failure.error, () => again(failures.map(({ target }) => target)));
 	} else if (left.length > 0) {
-		await vscode.window.showInformationMessage(`${words.done(done.length)} ${leftText(left.length)}`);
+		const cancelled = cancelledText(left.length);
+		await vscode.window.showInformationMessage(
+			done.length > 0 ? `${cancelled} ${words.done(done.length)}` : cancelled,
+		);
 	} else if (total > 0) {
 		notifyDone(words.done(done.length));
 	}
 }
 
-function leftText(count: number): string {
-	return count === 0 ? '' : vscode.l10n.t('Cancelled before {0} more, which may be as they were.', count);
+/** One of them may have been under way. */
+function cancelledText(count: number): string {
+	return count === 1
+		? vscode.l10n.t('Cancelled: 1 cloud player may be unchanged.')
+		: vscode.l10n.t('Cancelled: {0} cloud players may be unchanged.', count);
 }

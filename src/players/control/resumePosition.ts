@@ -2,8 +2,11 @@ import type { PlayerRequest } from '../../agora/mediaPull/playerRequest';
 import { type ShownPlayer, stateHistory } from '../watch/shownPlayer';
 import { playedPosition } from './playedPosition';
 
-/** What Agora plays from a file, and so can begin in the middle; everything else is live (Create API, seekPosition). */
-const FILES = /\.(?:mp4|mkv|mov|m4v|flv|webm|ts|mp3|m4a|aac|wav|ogg)$/i;
+/**
+ * What Agora plays from a file, and so can begin in the middle (Create API, seekPosition). Not `.flv`, which over HTTP is
+ * nearly always a live stream.
+ */
+const FILES = /\.(?:mp4|mkv|mov|m4v|webm|ts|mp3|m4a|aac|wav|ogg)$/i;
 
 /**
  * Where a player that is made anew should begin, so that it goes on where it was: whole seconds. Undefined for a live stream, and

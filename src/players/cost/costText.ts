@@ -15,9 +15,9 @@ export function basisText({ minutes, waitedMinutes, resolution, prices }: CostEs
 		vscode.l10n.t('{0} minutes since it was created, paused or not.', number.format(minutes)),
 		resolution
 			? vscode.l10n.t('Video of {0} × {1}, as its definition says.', resolution.width, resolution.height)
-			: vscode.l10n.t('Its resolution is not known: up to 1280 × 720 is assumed.'),
+			: vscode.l10n.t('Its resolution is unknown; up to 1280 × 720 is assumed.'),
 		waitedMinutes > 0
-			? vscode.l10n.t('{0} of the minutes waiting, which count as audio.', number.format(waitedMinutes))
+			? vscode.l10n.t('{0} of them spent waiting, which is billed as audio.', number.format(waitedMinutes))
 			: '',
 		vscode.l10n.t(
 			'Prices in {0} are those of the setting agora.players.prices, or list prices. Your contract may differ.',

@@ -95,8 +95,12 @@ async function projectOf(
 	return (await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDescription: true }))?.value;
 }
 
-/** A token is asked for only where none can be signed though the project may need one. */
-async function withAskedToken(
+/**
+ * A token is asked for only where none can be signed though the project may need one.
+ *
+ * @returns undefined when the user left.
+ */
+export async function withAskedToken(
 	{ certificatesHidden }: PlayerParts,
 	session: AgoraSession,
 	{ appCertificate }: Project,
@@ -110,7 +114,7 @@ async function withAskedToken(
 	const value = await vscode.window.showInputBox({
 		title,
 		prompt: vscode.l10n.t(
-			'RTC token for this channel and user. Empty where the project has no App Certificate.',
+			'RTC token for this channel and user. Leave empty if the project has no App Certificate.',
 		),
 		password: true,
 		ignoreFocusOut: true,
@@ -118,5 +122,6 @@ async function withAskedToken(
 	if (value === undefined) {
 		return undefined;
 	}
-	return value === '' ? definition : { ...definition, player: { ...player, token: value } };
+	const token = value.trim();
+	return token === '' ? definition : { ...definition, player: { ...player, token } };
 }

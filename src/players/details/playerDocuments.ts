@@ -100,7 +100,7 @@ export class PlayerDocuments implements Disposable {
 		const { sessions, projects, store, knowledge, history, clock } = this.parts;
 		const { accountId, appId, playerId } = idsOf(document.uri);
 		if (sessions.current?.accountId !== accountId) {
-			return vscode.l10n.t('This window is not signed in to the account that this cloud player is of.');
+			return vscode.l10n.t('This window is not signed in to the account that this cloud player belongs to.');
 		}
 		const now = store.players(appId).find(({ player }) => player.id === playerId);
 		document.shown = now ?? document.shown;

@@ -24,7 +24,7 @@ export class PlayerKnowledge {
 
 	constructor(parts: PlayerKnowledgeParts) {
 		this.parts = parts;
-		this.definitions = new DefinitionMemory(parts.state, new SecretVariables(parts.secrets, parts.state));
+		this.definitions = new DefinitionMemory(parts.state, new SecretVariables(parts.secrets));
 	}
 
 	region(playerId: string): Region | undefined {

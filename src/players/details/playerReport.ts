@@ -36,17 +36,17 @@ export function playerReport(report: PlayerReport): string {
 		`# ${shown ? playerLabel(shown.player) : ids.playerId}`,
 		isListed
 			? ''
-			: `> ${vscode.l10n.t('This cloud player is not among those known now. Below is what was known of it.')}`,
+			: `> ${vscode.l10n.t('This cloud player is no longer listed. Below is what was known about it.')}`,
 		list(facts(report)),
 		shown ? `## ${vscode.l10n.t('States seen')}\n\n${list(states(shown))}` : '',
 		costSection(report),
-		`## ${vscode.l10n.t('Done from here')}\n\n${
+		`## ${vscode.l10n.t('Changes made from here')}\n\n${
 			history === undefined
-				? vscode.l10n.t('Nothing was done to this player from here.')
+				? vscode.l10n.t('This player was not changed from here.')
 				: fenced('text', history)
 		}`,
 		definition
-			? `## ${vscode.l10n.t('Created from')}\n\n${vscode.l10n.t('Variables stand in place of secrets.')}\n\n${fenced('jsonc', JSON.stringify(definition.template, undefined, 2))}`
+			? `## ${vscode.l10n.t('Created from')}\n\n${vscode.l10n.t('Variables take the place of secrets.')}\n\n${fenced('jsonc', JSON.stringify(definition.template, undefined, 2))}`
 			: '',
 	];
 	return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
@@ -76,11 +76,11 @@ function facts({ ids, projectName, shown, region, definition, readAt, at }: Play
 /** List never tells the region (api-facts §3). */
 function regionText(region: Region | undefined, definition: RememberedDefinition | undefined): string {
 	if (region === undefined) {
-		return vscode.l10n.t('unknown: Agora does not tell it, and nothing was done to this player from here');
+		return vscode.l10n.t('unknown: Agora does not report it, and this player was not changed from here');
 	}
 	return definition?.template.region === region
-		? vscode.l10n.t('{0}, since it was created there from here', regionName(region))
-		: vscode.l10n.t('{0}, since it was found there', regionName(region));
+		? vscode.l10n.t('{0}, where it was created from here', regionName(region))
+		: vscode.l10n.t('{0}, where it was found', regionName(region));
 }
 
 /** The latest last. */
@@ -89,7 +89,7 @@ function states(shown: ShownPlayer): Fact[] {
 		const { word } = stateOfCondition(condition, status);
 		// Where the word is but Agora's own, in the user's language or not, there is nothing to add.
 		const isOwn = status === undefined || status === condition || condition === 'other';
-		const told = isOwn ? '' : ` (${vscode.l10n.t('told as {0}', status)})`;
+		const told = isOwn ? '' : ` (${vscode.l10n.t('reported as {0}', status)})`;
 		return [absoluteTime(at), `${word}${told}`];
 	});
 }

@@ -20,12 +20,18 @@ export async function tellLost(lost: readonly LostPlayer[], actions: LostPlayerA
 	if (!settings.get('players.notifyOnFailure', true)) {
 		return;
 	}
-	const restart = vscode.l10n.t('Restart');
+	const restart = vscode.l10n.t('Restart…');
 	const show = vscode.l10n.t('Show');
 	const never = vscode.l10n.t('Don’t Show Again');
 	const chosen = await vscode.window.showWarningMessage(lostText(lost, actions), restart, show, never);
 	try {
 		if (chosen === restart) {
+			// The message may have stayed on the screen longer than the account.
+			if (lost.every(({ appId }) => actions.projectName(appId) === undefined)) {
+				throw new Error(
+					vscode.l10n.t('This window is not signed in to the account of these players any more.'),
+				);
+			}
 			await actions.restart(lost);
 		} else if (chosen === show) {
 			await actions.show(lost);
@@ -65,5 +71,11 @@ function lostText(lost: readonly LostPlayer[], { projectName }: LostPlayerAction
 	}
 	return failed === 0
 		? vscode.l10n.t('{0} cloud players are gone: {1}.', gone, named)
-		: vscode.l10n.t('{0} cloud players failed and {1} are gone: {2}.', failed, gone, named);
+		: vscode.l10n.t(
+				'{0} cloud players were lost: {1} failed, {2} gone ({3}).',
+				lost.length,
+				failed,
+				gone,
+				named,
+			);
 }

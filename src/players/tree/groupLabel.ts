@@ -8,7 +8,7 @@ export function groupLabel(group: Group): string {
 		case 'project':
 			return group.project.name;
 		case 'channel':
-			return group.channelName ?? vscode.l10n.t('channel not told');
+			return group.channelName ?? vscode.l10n.t('unknown channel');
 		case 'status':
 			return stateOfCondition(group.condition, group.status).word;
 	}

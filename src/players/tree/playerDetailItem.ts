@@ -76,11 +76,14 @@ function drawing({ detail, parent }: PlayerDetailNode, knowledge: PlayerKnowledg
 /** What it was first seen in may have begun before. */
 function since(shown: ShownPlayer, now: number): Drawing {
 	const { word } = playerState(shown);
-	const seen = vscode.l10n.t('{0}, first seen {1}', word, relativeTime(shown.since, now));
-	const isExact = shown.past.length > 0 || shown.condition === 'justCreated';
+	const age = relativeTime(shown.since, now);
+	const seen =
+		shown.past.length > 0
+			? vscode.l10n.t('{0}, changed {1}', word, age)
+			: vscode.l10n.t('{0}, first seen {1}', word, age);
 	return {
 		label: vscode.l10n.t('State'),
-		text: isExact ? vscode.l10n.t('{0}, since {1}', word, relativeTime(shown.since, now)) : seen,
+		text: shown.condition === 'justCreated' ? word : seen,
 		icon: 'pulse',
 		spoken: `${word} · ${absoluteTime(shown.since)}`,
 	};

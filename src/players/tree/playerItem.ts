@@ -30,7 +30,9 @@ export function playerTooltip({ shown }: PlayerNode): vscode.MarkdownString {
 		.appendText(playerState(shown).word)
 		.appendMarkdown('\n\n')
 		.appendText(`${vscode.l10n.t('Player ID')}: ${player.id}`)
-		.appendText(player.createdAt ? `\n${absoluteTime(player.createdAt.getTime())}` : '')
+		.appendText(
+			player.createdAt ? `\n${vscode.l10n.t('Created')}: ${absoluteTime(player.createdAt.getTime())}` : '',
+		)
 		.appendText(missingText(shown));
 }
 
@@ -66,7 +68,7 @@ function missingText({ condition, lastListedAt }: ShownPlayer): string {
 	if (condition === 'moving') {
 		lines.push(
 			vscode.l10n.t(
-				'Agora does not list it now. It may be moving to another server, which takes up to {0} minutes.',
+				'Agora does not list it at the moment. It may be moving to another server, which can take up to {0} minutes.',
 				4,
 			),
 		);

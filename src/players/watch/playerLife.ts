@@ -66,7 +66,8 @@ export function missed(
 	if (was.condition === 'gone') {
 		return readAt < was.since + GONE_SHOWN_MS ? was : undefined;
 	}
-	if (!complete) {
+	// What is newer than the beginning of the reading may have come after the page that would have told of it.
+	if (!complete || startedAt < was.since) {
 		return was;
 	}
 	switch (was.condition) {

@@ -7,6 +7,7 @@ import { SessionStore } from '../../../src/accounts/sessionStore';
 import { Vault } from '../../../src/accounts/vault';
 import { listProjects } from '../../../src/agora/console/projects';
 import { localPlan, planOf } from '../../../src/agora/http/hosts';
+import { SecretVariables } from '../../../src/players/definition/memory/secretVariables';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/main';
 import { TestMemento } from '../fixtures/memento';
 import { TestSecrets } from '../fixtures/secrets';
@@ -107,6 +108,14 @@ describe('an account in two windows', () => {
 		expect([here.sessions.session.state, there.sessions.session.state]).toEqual(['signedOut', 'signedOut']);
 		expect(here.messages).toEqual([]);
 		expect([...(await secrets.keys()), ...here.accounts.stored]).toEqual([]);
+	});
+
+	it('takes the secrets of its definition files with it, and no others', async () => {
+		const variables = new SecretVariables(secrets);
+		await variables.store('1', 'class32.encryptKey', 'planted');
+		await variables.store('2', 'class32.encryptKey', 'of another account');
+		await here.changes.remove('1');
+		expect([...secrets.values.values()]).toEqual(['of another account']);
 	});
 
 	it('leaves a window alone that uses another account', async () => {

@@ -9,6 +9,7 @@ import { withViewProgress } from '../../../ui/progress';
 import { removePlayer } from '../../control/removePlayer';
 import { resumePosition } from '../../control/resumePosition';
 import { type Creation, createAndShow } from '../../creation';
+import { withAskedToken } from '../../definition/definitionRequest';
 import { knownDefinition } from '../../definition/memory/knownDefinition';
 import {
 	type Definition,
@@ -18,7 +19,7 @@ import {
 import { variableSource } from '../../definition/variables/askVariables';
 import { resolveTemplate } from '../../definition/variables/resolveTemplate';
 import { playerLabel } from '../../playerName';
-import { type TargetPlayer, targetPlayers } from '../../targetPlayers';
+import { namesOf, type TargetPlayer, targetPlayers } from '../../targetPlayers';
 import type { PlayerCommand, PlayerParts } from '../playerCommand';
 
 export const restartPlayers: PlayerCommand = async (parts, session, argument, selection) => {
@@ -45,31 +46,39 @@ async function confirmRestart(
 	const { memory } = await parts.definitions.room();
 	const isKnown = ({ appId, player }: TargetPlayer) =>
 		memory.get({ accountId: session.accountId, appId, playerId: player.id }) !== undefined;
-	const label = playerLabel(first.player);
+	const isOne = targets.length === 1;
+	const names = namesOf(targets);
 	return await confirm({
-		question:
-			targets.length === 1
-				? vscode.l10n.t('Restart cloud player “{0}” of project “{1}”?', label, first.projectName)
-				: vscode.l10n.t(
-						'Restart {0} cloud players: {1}?',
-						targets.length,
-						targets.map(({ player }) => playerLabel(player)).join(', '),
-					),
+		question: isOne
+			? vscode.l10n.t('Restart cloud player “{0}” of project “{1}”?', names, first.projectName)
+			: vscode.l10n.t('Restart {0} cloud players: {1}?', targets.length, names),
 		account: session.accountLabel,
-		consequence: [
-			vscode.l10n.t(
-				'It is deleted and created again in the same channel. For a moment the channel is without it, and it gets a new id.',
-			),
-			targets.every(isKnown)
-				? ''
-				: vscode.l10n.t(
-						'It was not created here: Agora tells its source, channel, user and name only. Transcoding, encryption and the like are lost.',
-					),
-		]
+		consequence: [consequence(isOne), targets.every(isKnown) ? '' : lossText(isOne)]
 			.filter((sentence) => sentence !== '')
 			.join('\n\n'),
 		verb,
 	});
+}
+
+function consequence(isOne: boolean): string {
+	return isOne
+		? vscode.l10n.t(
+				'It is deleted and created again in the same channel. The channel is without it for a moment, and it gets a new ID.',
+			)
+		: vscode.l10n.t(
+				'They are deleted and created again in the same channels. Each channel is without its player for a moment, and each player gets a new ID.',
+			);
+}
+
+/** What is lost of players that were created elsewhere. */
+function lossText(isOne: boolean): string {
+	return isOne
+		? vscode.l10n.t(
+				'It was not created here, and Agora reports only its source, channel, user and name. Transcoding, encryption and the like are lost.',
+			)
+		: vscode.l10n.t(
+				'Some were not created here, and Agora reports only their source, channel, user and name. Transcoding, encryption and the like are lost.',
+			);
 }
 
 async function restart(
@@ -104,7 +113,8 @@ async function creationOf(
 ): Promise<Creation | undefined> {
 	const { appId, player, shown } = target;
 	const { memory, secretVariables } = await parts.definitions.room();
-	const remembered = memory.get({ accountId: session.accountId, appId, playerId: player.id });
+	const key = { accountId: session.accountId, appId, playerId: player.id };
+	const remembered = memory.get(key);
 	const template: DefinitionTemplate = remembered?.template ?? knownDefinition(parts.regions, target);
 	const resolved = await resolveTemplate(template, variableSource(secretVariables, session.accountId, title));
 	if (!resolved) {
@@ -113,12 +123,27 @@ async function creationOf(
 	const project = parts.projects.projects.find((each) => each.appId === appId);
 	const definition = 'missing' in resolved ? undefined : v.safeParse(definitionSchema, resolved.value);
 	if ('missing' in resolved || !definition?.success || !project) {
-		throw new Error(vscode.l10n.t('Not enough is known of the player to create it again. Nothing was done.'));
+		throw new Error(
+			vscode.l10n.t('Not enough is known about the player to create it again. Nothing was changed.'),
+		);
 	}
-	const { playTs: _begun, ...request } = definition.output.player;
+	const asked = await withAskedToken(
+		parts,
+		session,
+		project,
+		definition.output,
+		`${title}: ${playerLabel(player)}`,
+	);
+	if (!asked) {
+		return undefined;
+	}
+	const { playTs: _begun, ...request } = asked.player;
 	const seekPosition = resumePosition(request, shown, parts.clock.now());
-	const creation = creationIn(project, definition.output, request, resolved.secrets);
-	const origin = remembered && { template, file: remembered.file };
+	const creation = creationIn(project, asked, request, resolved.secrets);
+	const origin = remembered && {
+		template: (await memory.forSuccessor(key)) ?? template,
+		file: remembered.file,
+	};
 	const again = { ...creation, origin, replaces: player.id };
 	return seekPosition === undefined
 		? again

@@ -1,40 +1,21 @@
 import * as vscode from 'vscode';
 import { positionText, readPosition } from '../../control/position';
-import { playerLabel } from '../../playerName';
-import { targetPlayers } from '../../targetPlayers';
 import type { PlayerCommand } from '../playerCommand';
-import { changeOne } from './changeOne';
+import { askAndChange } from './askAndChange';
 
-export const seekPlayer: PlayerCommand = async (parts, session, argument) => {
-	const title = vscode.l10n.t('Seek');
-	const [target] = await targetPlayers(parts, { argument, title });
-	if (!target) {
-		return;
-	}
-	const label = playerLabel(target.player);
-	const typed = await vscode.window.showInputBox({
-		title: `${title}: ${label}`,
-		prompt: vscode.l10n.t(
-			'Position in the stream, in seconds or as minutes and seconds. Only on-demand streams can be sought.',
-		),
-		placeHolder: '1:30',
-		ignoreFocusOut: true,
-		validateInput: (value) =>
-			value === '' || readPosition(value) !== undefined
-				? undefined
-				: vscode.l10n.t('Type seconds, as 90, or a time, as 1:30 or 1:02:03.'),
+export const seekPlayer: PlayerCommand = (parts, session, argument) =>
+	askAndChange(parts, session, argument, {
+		title: vscode.l10n.t('Seek'),
+		input: {
+			prompt: vscode.l10n.t(
+				'Position in seconds, or as minutes and seconds. Works for on-demand streams only.',
+			),
+			placeHolder: '1:30',
+		},
+		read: readPosition,
+		problem: () => vscode.l10n.t('Enter seconds, such as 90, or a time, such as 1:30 or 1:02:03.'),
+		changes: (seekPosition) => ({ seekPosition }),
+		what: (label) => vscode.l10n.t('Seek in cloud player “{0}”', label),
+		done: (label, seekPosition) =>
+			vscode.l10n.t('Cloud player {0} continues from {1}', label, positionText(seekPosition)),
 	});
-	const seekPosition = readPosition(typed ?? '');
-	if (seekPosition !== undefined) {
-		await changeOne(
-			parts,
-			session,
-			target,
-			{ seekPosition },
-			{
-				what: vscode.l10n.t('Seek in cloud player “{0}”', label),
-				done: vscode.l10n.t('Cloud player {0} goes on from {1}', label, positionText(seekPosition)),
-			},
-		);
-	}
-};

@@ -2,13 +2,17 @@ import * as vscode from 'vscode';
 import type { AgoraSession } from '../../../agora/session';
 import { changePlayer } from '../../control/changePlayer';
 import { type TargetPlayer, targetPlayers } from '../../targetPlayers';
+import type { Condition } from '../../watch/shownPlayer';
 import { eachPlayer } from '../eachPlayer';
 import type { PlayerCommand, PlayerParts } from '../playerCommand';
 import { type OutcomeWords, tellOutcome } from '../tellOutcome';
 
+/** The conditions in which there is nothing to pause; the menus leave it out there too. */
+const UNFIT: readonly Condition[] = ['paused', 'gone', 'failed', 'moving'];
+
 export const pausePlayers: PlayerCommand = async (parts, session, argument, selection) => {
 	const title = vscode.l10n.t('Pause Player');
-	const fits = (target: TargetPlayer) => !target.isPaused;
+	const fits = ({ shown }: TargetPlayer) => !UNFIT.includes(shown.condition);
 	const targets = await targetPlayers(parts, { argument, selection, title, fits });
 	await setPaused(parts, session, targets, true);
 };

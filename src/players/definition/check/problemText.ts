@@ -6,13 +6,13 @@ import type { DefinitionProblem } from './checkDefinition';
 export function problemText({ code, field, detail }: DefinitionProblem): string {
 	switch (code) {
 		case 'syntax':
-			return vscode.l10n.t('This is not JSON.');
+			return vscode.l10n.t('This is not valid JSON.');
 		case 'required':
 			return field === 'uid'
 				? fieldText({ field, rule: code, detail })
-				: vscode.l10n.t('{0} is needed.', field);
+				: vscode.l10n.t('{0} is required.', field);
 		case 'unknown':
-			return vscode.l10n.t('Agora knows no such field and would drop it.');
+			return vscode.l10n.t('Agora does not know this field and would ignore it.');
 		case 'unknownVariable':
 			return vscode.l10n.t(
 				'Variables are {0}, {1} and {2}.',
@@ -22,24 +22,24 @@ export function problemText({ code, field, detail }: DefinitionProblem): string 
 			);
 		case 'misplacedSecret':
 			return vscode.l10n.t(
-				'A secret would be shown here. It may stand in streamUrl, token, encryptKey and encryptKdfSalt.',
+				'A secret would be visible here. Secrets are allowed only in streamUrl, token, encryptKey and encryptKdfSalt.',
 			);
 		case 'missingEnvironment':
-			return vscode.l10n.t('The environment of VS Code has no variable {0}.', detail);
+			return vscode.l10n.t('The environment variable {0} is not set for VS Code.', detail);
 		case 'unknownProject':
 			return vscode.l10n.t('The account has no project with this App ID or name.');
 		case 'ambiguousProject':
-			return vscode.l10n.t('Several projects have this name: write the App ID.');
+			return vscode.l10n.t('Several projects have this name. Use the App ID instead.');
 		case 'disabledProject':
 			return vscode.l10n.t('This project is disabled: no cloud player can be created in it.');
 		case 'plainSecret':
 			return vscode.l10n.t(
-				'A secret stands in the file as it is. Write {0} to have it asked for once.',
+				'This secret is in the file as plain text. Write {0} instead to be asked for it once.',
 				'${secret:NAME}',
 			);
 		case 'plainHttp':
 			return vscode.l10n.t(
-				'http:// is not encrypted, and newer documents of Agora do not name it. Prefer https://.',
+				'http:// is not encrypted, and Agora’s newer documentation no longer lists it. Prefer https://.',
 			);
 		case 'mainlandCodec':
 			return vscode.l10n.t('On the Chinese mainland VP9 becomes H.264.');

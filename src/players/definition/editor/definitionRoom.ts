@@ -13,7 +13,7 @@ export class DefinitionRoom implements Disposable {
 	private readonly editor: DefinitionEditor;
 
 	constructor(secrets: SecretStorage, state: Memento, parts: Omit<DefinitionEditorParts, 'definitions'>) {
-		this.secretVariables = new SecretVariables(secrets, state);
+		this.secretVariables = new SecretVariables(secrets);
 		this.memory = new DefinitionMemory(state, this.secretVariables);
 		this.editor = new DefinitionEditor({ ...parts, definitions: this.memory });
 	}

@@ -19,7 +19,7 @@ export async function pickDefinition(
 	const files = await vscode.workspace.findFiles('**/*.agora-player.{json,jsonc}', '**/node_modules/**', 200);
 	if (files.length === 0) {
 		throw new Error(
-			vscode.l10n.t('There is no definition file here. New Cloud Player Definition makes one.'),
+			vscode.l10n.t('There is no definition file here. Create one with New Cloud Player Definition.'),
 		);
 	}
 	const items = files.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }));

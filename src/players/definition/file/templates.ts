@@ -14,25 +14,25 @@ const USER = { channelName: 'class32', uid: 101, name: 'class32_101' };
 export function templates(): readonly Template[] {
 	const common = {
 		'player.streamUrl': vscode.l10n.t('rtmp, https or http'),
-		'player.uid': vscode.l10n.t('or "account" with a text; 0 lets Agora choose'),
+		'player.uid': vscode.l10n.t('or "account" with a string; 0 lets Agora choose'),
 		'player.name': vscode.l10n.t('unique in the project, so that nothing is played twice'),
 	};
 	const idleTimeout = vscode.l10n.t('seconds without a stream until the player is destroyed');
-	const transcoding = vscode.l10n.t('leave out to pass the video on as it is');
+	const transcoding = vscode.l10n.t('leave out to pass the video through unchanged');
 	return [
 		{
 			label: vscode.l10n.t('Live stream'),
-			detail: vscode.l10n.t('An RTMP stream, passed on as it is'),
+			detail: vscode.l10n.t('An RTMP stream, passed through unchanged'),
 			player: { streamUrl: 'rtmp://example.com/live/class32', ...USER, idleTimeout: 300 },
 			comments: { ...common, 'player.idleTimeout': idleTimeout },
 		},
 		{
 			label: vscode.l10n.t('Video in a loop'),
-			detail: vscode.l10n.t('A file that is played again and again'),
+			detail: vscode.l10n.t('A file that plays over and over'),
 			player: { streamUrl: 'https://example.com/lesson.mp4', ...USER, repeatTime: -1, seekPosition: 0 },
 			comments: {
 				...common,
-				'player.repeatTime': vscode.l10n.t('-1 plays in a loop: until the player is deleted'),
+				'player.repeatTime': vscode.l10n.t('-1 plays in a loop until the player is deleted'),
 				'player.seekPosition': vscode.l10n.t('seconds from the start'),
 			},
 		},
@@ -66,7 +66,7 @@ export function templates(): readonly Template[] {
 		},
 		{
 			label: vscode.l10n.t('Encrypted'),
-			detail: vscode.l10n.t('Into a channel with media stream encryption; the key is asked for once'),
+			detail: vscode.l10n.t('For a channel with media stream encryption; you are asked for the key once'),
 			player: {
 				streamUrl: 'rtmp://example.com/live/class32',
 				...USER,
@@ -88,8 +88,8 @@ export function templateHead(): string {
 	return [
 		vscode.l10n.t('A cloud player. It is billed from its creation until it is deleted.'),
 		vscode.l10n.t(
-			'Point at a field to read what it does. A suggestion list (Ctrl+Space) shows what else there is.',
+			'Hover over a field to read what it does. Suggestions (Ctrl+Space) show what else there is.',
 		),
-		vscode.l10n.t('A token is signed where the App Certificate of the project can be read.'),
+		vscode.l10n.t('A token is signed for it if the project’s App Certificate can be read.'),
 	].join('\n');
 }

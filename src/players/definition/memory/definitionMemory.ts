@@ -2,8 +2,8 @@ import type { Memento } from 'vscode';
 import { isObject } from '../../../agora/lenient';
 import { REGIONS } from '../../../agora/mediaPull/region';
 import type { DefinitionTemplate } from '../schema/definition';
-import { mapTexts, substitute } from '../variables/variables';
 import type { SecretVariables } from './secretVariables';
+import { replaceSecrets, secretNames } from './templateSecrets';
 import { withoutSecrets } from './withoutSecrets';
 
 const KEY = 'agora.playerDefinitions';
@@ -58,26 +58,19 @@ export class DefinitionMemory {
 	 * the player.
 	 */
 	async copy(player: PlayerKey, owner: string): Promise<DefinitionTemplate | undefined> {
-		const template = this.get(player)?.template;
-		const { accountId, playerId } = player;
-		const copies = new Map<string, string>();
-		const copied = mapTexts(template?.player, (text) =>
-			substitute(text, (variable) => {
-				if (variable.kind !== 'secret' || !variable.name.startsWith(`${playerId}.`)) {
-					return undefined;
-				}
-				const name = `${owner}${variable.name.slice(playerId.length)}`;
-				copies.set(variable.name, name);
-				return `\${secret:${name}}`;
-			}),
-		);
-		for (const [from, to] of copies) {
-			const value = await this.secrets.read(accountId, from);
-			if (value !== undefined) {
-				await this.secrets.store(accountId, to, value);
-			}
-		}
-		return template && isObject(copied) ? { ...template, player: copied } : undefined;
+		return await this.withOwnSecrets(player, async (name, value) => {
+			const proposed = `${owner}${name.slice(player.playerId.length)}`;
+			const kept = value === undefined ? proposed : await this.secrets.add(player.accountId, proposed, value);
+			return `\${secret:${kept}}`;
+		});
+	}
+
+	/**
+	 * The definition of a player for one that takes its place: what is kept in the secret storage for this player alone, and is
+	 * forgotten with it, stands in it as it is. To be remembered, never shown.
+	 */
+	async forSuccessor(player: PlayerKey): Promise<DefinitionTemplate | undefined> {
+		return await this.withOwnSecrets(player, async (_name, value) => value);
 	}
 
 	async forget(player: PlayerKey): Promise<void> {
@@ -96,12 +89,34 @@ export class DefinitionMemory {
 			.map(([key]) => key.slice(start.length));
 	}
 
+	/** A player's definition with something else in place of the secrets that belong to it alone; undefined leaves one as it is. */
+	private async withOwnSecrets(
+		player: PlayerKey,
+		replace: (name: string, value: string | undefined) => Promise<string | undefined>,
+	): Promise<DefinitionTemplate | undefined> {
+		const template = this.get(player)?.template;
+		if (!template) {
+			return undefined;
+		}
+		const texts = new Map<string, string>();
+		for (const name of secretNames(template)) {
+			if (name.startsWith(`${player.playerId}.`)) {
+				const text = await replace(name, await this.secrets.read(player.accountId, name));
+				if (text !== undefined) {
+					texts.set(name, text);
+				}
+			}
+		}
+		return replaceSecrets(template, texts);
+	}
+
 	private async forgetSecrets(key: string): Promise<void> {
 		const [accountId = '', , playerId = ''] = key.split('/');
-		const names = this.secrets.names(accountId).filter((name) => name.startsWith(`${playerId}.`));
-		if (names.length > 0) {
-			await this.secrets.forget(accountId, names);
-		}
+		const names = await this.secrets.names(accountId);
+		await this.secrets.forget(
+			accountId,
+			names.filter((name) => name.startsWith(`${playerId}.`)),
+		);
 	}
 
 	private read(): Map<string, RememberedDefinition> {

@@ -1,24 +1,19 @@
-import type { Memento, SecretStorage } from 'vscode';
+import type { SecretStorage } from 'vscode';
 
-const PREFIX = 'agora.definitionSecret';
-const NAMES = 'agora.definitionSecretNames';
+type Secrets = Pick<SecretStorage, 'keys' | 'get' | 'store' | 'delete'>;
 
-/** The values of `${secret:NAME}` in definition files: in the secret storage, by account. Only their names are in the state. */
+/** The values of `${secret:NAME}` in definition files: in the secret storage, by account, which takes them with it when it is removed. */
 export class SecretVariables {
-	private readonly secrets: Pick<SecretStorage, 'get' | 'store' | 'delete'>;
-	private readonly memory: Pick<Memento, 'get' | 'update'>;
+	private readonly secrets: Secrets;
 
-	constructor(
-		secrets: Pick<SecretStorage, 'get' | 'store' | 'delete'>,
-		memory: Pick<Memento, 'get' | 'update'>,
-	) {
+	constructor(secrets: Secrets) {
 		this.secrets = secrets;
-		this.memory = memory;
 	}
 
-	names(accountId: string): readonly string[] {
-		const stored = this.memory.get<unknown>(`${NAMES}.${accountId}`);
-		return Array.isArray(stored) ? stored.filter((name) => typeof name === 'string') : [];
+	async names(accountId: string): Promise<readonly string[]> {
+		const start = keyOf(accountId, '');
+		const keys = await this.secrets.keys();
+		return keys.filter((key) => key.startsWith(start)).map((key) => key.slice(start.length));
 	}
 
 	async read(accountId: string, name: string): Promise<string | undefined> {
@@ -27,19 +22,35 @@ export class SecretVariables {
 
 	async store(accountId: string, name: string, value: string): Promise<void> {
 		await this.secrets.store(keyOf(accountId, name), value);
-		const others = this.names(accountId).filter((each) => each !== name);
-		await this.memory.update(`${NAMES}.${accountId}`, [...others, name]);
+	}
+
+	/**
+	 * Stores a value under the proposed name, or with a number behind it where that name holds another value: definitions that
+	 * know nothing of each other may propose the same.
+	 *
+	 * @returns the name it is stored under.
+	 */
+	async add(accountId: string, proposed: string, value: string): Promise<string> {
+		for (let count = 1; ; count += 1) {
+			const name = count === 1 ? proposed : `${proposed}-${count}`;
+			const stored = await this.read(accountId, name);
+			if (stored === undefined) {
+				await this.store(accountId, name, value);
+			}
+			if (stored === undefined || stored === value) {
+				return name;
+			}
+		}
 	}
 
 	async forget(accountId: string, names: readonly string[]): Promise<void> {
 		for (const name of names) {
 			await this.secrets.delete(keyOf(accountId, name));
 		}
-		const left = this.names(accountId).filter((name) => !names.includes(name));
-		await this.memory.update(`${NAMES}.${accountId}`, left.length > 0 ? left : undefined);
 	}
 }
 
+/** The account's id stands where whoever removes an account looks for what is kept of it. */
 function keyOf(accountId: string, name: string): string {
-	return `${PREFIX}.${accountId}.${name}`;
+	return `agora.definitionSecret.${accountId}.${name}`;
 }

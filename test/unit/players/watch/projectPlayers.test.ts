@@ -10,6 +10,7 @@ import {
 import {
 	afterCreate,
 	afterDelete,
+	afterPart,
 	afterPause,
 	afterReading,
 	NO_PLAYERS,
@@ -110,6 +111,16 @@ describe('afterReading', () => {
 		const { players } = read(NO_PLAYERS, 0, 'a');
 		const torn = { ...reading(10_000), complete: false };
 		expect(conditions(afterReading(players, torn, nobody).players)).toEqual({ a: 'running' });
+	});
+
+	it('draws none from one that began before a player was first seen', () => {
+		const { players } = read(NO_PLAYERS, 0, 'a');
+		const ofChannel = afterPart(players, reading(12_000, 'new'), nobody).players;
+		const slow = { ...reading(10_000, 'a'), readAt: T + 15_000 };
+		const after = afterReading(ofChannel, slow, nobody);
+		expect(conditions(after.players)).toEqual({ a: 'running', new: 'running' });
+		expect(after.transitions).toEqual([]);
+		expect(conditions(read(after.players, 20_000, 'a').players)).toEqual({ a: 'running', new: 'moving' });
 	});
 
 	it('keeps what was known of a player where List tells less of it', () => {

@@ -25,7 +25,7 @@ const KEY = { accountId: 'account', appId: 'a'.repeat(32), playerId: 'p-1' };
 function stores() {
 	const storage = new TestSecrets();
 	const state = new TestMemento();
-	const variables = new SecretVariables(storage, state);
+	const variables = new SecretVariables(storage);
 	return { storage, state, variables, memory: new DefinitionMemory(state, variables) };
 }
 
@@ -104,8 +104,36 @@ describe('the memory of definitions', () => {
 		expect(copy?.player.token).toBe('${secret:class32_101.token}');
 		expect(JSON.stringify(copy)).not.toContain('p-1');
 		expect(await variables.read('account', 'class32_101.token')).toBe('planted-3');
-		expect(variables.names('account')).toHaveLength(5);
+		expect(await variables.names('account')).toHaveLength(5);
 		expect(await memory.copy(KEY, 'x')).toBeUndefined();
+	});
+
+	it('copies no secret over one of another definition that has its name', async () => {
+		const { memory, variables } = stores();
+		await variables.store('account', 'class32_101.token', 'of another project');
+		await memory.remember(KEY, TEMPLATE);
+		const copy = await memory.copy(KEY, 'class32_101');
+		expect(copy?.player.token).toBe('${secret:class32_101.token-2}');
+		expect(await variables.read('account', 'class32_101.token')).toBe('of another project');
+		expect(await variables.read('account', 'class32_101.token-2')).toBe('planted-3');
+		expect((await memory.copy(KEY, 'class32_101'))?.player).toEqual(copy?.player);
+	});
+
+	it('hands the secrets of a player on to the one that takes its place, and so to every later one', async () => {
+		const { memory, state, storage } = stores();
+		const sourced = { ...PLAYER, token: '${secret:TOKEN}' };
+		await memory.remember(KEY, { ...TEMPLATE, player: sourced });
+		for (const [before, after] of [
+			['p-1', 'p-2'],
+			['p-2', 'p-3'],
+		] as const) {
+			const template = await memory.forSuccessor({ ...KEY, playerId: before });
+			expect(template?.player).toEqual(sourced);
+			await memory.forget({ ...KEY, playerId: before });
+			await memory.remember({ ...KEY, playerId: after }, template ?? TEMPLATE);
+			expect(JSON.stringify(state.keys().map((key) => state.get(key)))).not.toContain('planted');
+			expect([...storage.values.keys()].every((key) => key.includes(`.${after}.`))).toBe(true);
+		}
 	});
 
 	it('knows nothing of another account, project or player', async () => {
@@ -125,7 +153,7 @@ describe('the memory of definitions', () => {
 		await memory.forget(KEY);
 		expect(memory.get(KEY)).toBeUndefined();
 		expect([...storage.values.values()]).toEqual(['kept']);
-		expect(variables.names('account')).toEqual(['p-1']);
+		expect(await variables.names('account')).toEqual(['p-1']);
 	});
 
 	it('keeps the newest 200, and no secret of the others', async () => {

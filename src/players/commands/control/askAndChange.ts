@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import type { PlayerChanges } from '../../../agora/mediaPull/playerChanges';
+import type { AgoraSession } from '../../../agora/session';
+import { notifyDone, notifyFailure } from '../../../ui/notify';
+import { withViewProgress } from '../../../ui/progress';
+import { changePlayer } from '../../control/changePlayer';
+import { playerLabel } from '../../playerName';
+import { type TargetPlayer, targetPlayers } from '../../targetPlayers';
+import type { PlayerParts } from '../playerCommand';
+
+interface Question<Value> {
+	readonly title: string;
+	readonly input: Pick<vscode.InputBoxOptions, 'prompt' | 'placeHolder' | 'value'>;
+	/** What was typed; undefined where it makes no sense. */
+	readonly read: (typed: string) => Value | undefined;
+	/** Why what was typed makes no sense. */
+	readonly problem: (typed: string) => string | undefined;
+	readonly changes: (value: Value) => PlayerChanges;
+	/** What is to be done, for the message where it fails. */
+	readonly what: (label: string) => string;
+	readonly done: (label: string, value: Value) => string;
+}
+
+/** Asks for one value, changes one player by it, and tells what became of it. */
+export async function askAndChange<Value>(
+	parts: PlayerParts,
+	session: AgoraSession,
+	argument: unknown,
+	{ title, input, read, problem, changes, what, done }: Question<Value>,
+): Promise<void> {
+	const fits = ({ shown }: TargetPlayer) => shown.condition !== 'gone';
+	const [target] = await targetPlayers(parts, { argument, title, fits });
+	if (!target) {
+		return;
+	}
+	const label = playerLabel(target.player);
+	const typed = await vscode.window.showInputBox({
+		...input,
+		title: `${title}: ${label}`,
+		ignoreFocusOut: true,
+		validateInput: (text) => (text === '' || read(text) !== undefined ? undefined : problem(text)),
+	});
+	const value = read(typed ?? '');
+	if (value !== undefined) {
+		await change(parts, session, target, changes(value), what(label), done(label, value));
+	}
+}
+
+async function change(
+	parts: PlayerParts,
+	session: AgoraSession,
+	target: TargetPlayer,
+	changes: PlayerChanges,
+	what: string,
+	done: string,
+): Promise<void> {
+	if (parts.sessions.current !== session) {
+		return;
+	}
+	const { appId, player } = target;
+	try {
+		await withViewProgress('agora.players', () =>
+			changePlayer(parts, session, { appId, id: player.id }, changes),
+		);
+		parts.store.applyChanged(appId, player.id);
+		notifyDone(done);
+	} catch (error) {
+		await notifyFailure(what, error, () => change(parts, session, target, changes, what, done));
+	}
+}
