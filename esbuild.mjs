@@ -81,8 +81,8 @@ if (watch) {
 	console.info(size('loaded with activation', activationBytes(outputs)));
 	if (release) {
 		console.info('\nPackages of others in these files (licences: THIRD-PARTY-NOTICES.md):');
-		for (const { name, version, licence } of bundledPackages(Object.keys(inputs))) {
-			console.info(`${name.padEnd(30)} ${version.padEnd(8)} ${licence}`);
+		for (const { name, version, licence, bytes } of bundledPackages(outputs)) {
+			console.info(size(`${name.padEnd(25)} ${version.padEnd(6)} ${licence}`, bytes));
 		}
 	}
 }
