@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/ui/commandIds';
@@ -34,6 +34,13 @@ describe('package.json', () => {
 		const settings = Object.entries<{ scope?: string }>(manifest.contributes.configuration.properties);
 		const reachable = settings.filter(([, { scope }]) => scope !== 'application' && scope !== 'machine');
 		expect(reachable).toEqual([]);
+	});
+
+	it('tells the Marketplace what it takes', () => {
+		expect(manifest).toMatchObject({ pricing: 'Free', qna: 'marketplace', license: 'MIT' });
+		expect(manifest.keywords.length).toBeLessThanOrEqual(30);
+		expect(new Set(manifest.keywords).size).toBe(manifest.keywords.length);
+		expect(existsSync(path.join(ROOT, manifest.icon))).toBe(true);
 	});
 
 	it('asks in its when clauses only for context keys that the extension sets', () => {
