@@ -8,6 +8,7 @@ import { startVsCode, type VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';
 
 const FILE = 'lesson.agora-player.json';
+const RIGHT_FILE = 'right.agora-player.json';
 const DEFINITION = `{
 	// every Monday
 	"region": "eu",
@@ -125,26 +126,45 @@ describe('a definition file', () => {
 });
 
 describe('in a workspace that is not trusted, a definition file', () => {
+	let sandbox: Sandbox;
 	let vsCode: VsCode;
 	let workbench: Workbench;
 
 	beforeAll(async () => {
+		sandbox = await startSandbox({ seed: 'demo' });
 		vsCode = await startVsCode({ asksForTrust: true });
 		await writeFile(join(vsCode.workspace, FILE), DEFINITION);
+		const right = DEFINITION.replace(/.*"account".*\n/, '').replace(': 4', ': 60');
+		await writeFile(join(vsCode.workspace, RIGHT_FILE), right.replace('planted-user', '${env:HOME}'));
 		workbench = await vsCode.open();
+		await signIn(workbench, sandbox, 'Local');
+		await workbench.view('Projects').row('Classroom Live');
 	});
 
 	afterAll(async () => {
 		await vsCode?.stop();
+		await sandbox?.stop();
 	});
 
 	// In the web, VS Code trusts no folder until it is told to, without asking.
-	it('offers nothing but to trust it', async () => {
+	it.each([FILE, RIGHT_FILE])('offers nothing but to trust it: %s', async (file) => {
+		await workbench.openFile(file);
+		const trust = ['Trust this workspace to create cloud players from its files'];
+		await expect.poll(() => workbench.editor.lenses()).toEqual(trust);
+	});
+
+	it('still says what is wrong with it', async () => {
 		await workbench.openFile(FILE);
-		const { editor } = workbench;
-		await expect
-			.poll(() => editor.lenses())
-			.toEqual(['Trust this workspace to create cloud players from its files']);
-		expect(await editor.hoverText('"guest"')).toContain('Either uid or account, not both.');
+		expect(await workbench.editor.hoverText('"guest"')).toContain('Either uid or account, not both.');
+	});
+
+	it('is not created from the palette, and nothing of it was sent', async () => {
+		await workbench.openFile(RIGHT_FILE);
+		await workbench.page.keyboard.press('F1');
+		const create = 'Agora: Create Cloud Player from This File';
+		expect(await workbench.quickInput.offers(`>${create}`, create)).toBe(false);
+		expect(await workbench.quickInput.value()).toBe(`>${create}`);
+		await workbench.quickInput.dismiss();
+		expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 	});
 });
