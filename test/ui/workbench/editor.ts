@@ -22,14 +22,14 @@ export class Editor {
 		await this.#lines.locator('.view-line', { hasText: drawn }).first().waitFor();
 	}
 
-	/** All text of the hover over a word. */
-	async hoverText(word: string): Promise<string> {
+	/** All text of the hover over a word, once it says `part`: it may come in several pieces, one after the other. */
+	async hoverText(word: string, part = ''): Promise<string> {
 		const { x, y } = await this.#middleOf(word);
 		// Off the word first: a hover comes when the pointer arrives.
 		await this.#page.mouse.move(x, y + 200);
 		await this.#hover.waitFor({ state: 'hidden' });
 		await this.#page.mouse.move(x, y, { steps: 3 });
-		return shownText(this.#hover.first());
+		return shownText(this.#hover.filter({ hasText: part }).first());
 	}
 
 	/** Follows a link of the hover on screen. */
