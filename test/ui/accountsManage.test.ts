@@ -42,9 +42,9 @@ describe('the accounts of a machine', () => {
 		await usage.locator('.tab-total[data-value]').last().waitFor();
 		first.rotateSecret();
 		await projects.pressInTitle('Refresh Projects');
-		await expect.poll(() => projects.message()).toMatch(/401.*Shown as read/s);
+		await expect.poll(() => projects.message()).toMatch(/401.*Last read/s);
 		await players.pressInTitle('Refresh Players');
-		await expect.poll(() => players.message()).toMatch(/401.*Shown as read/s);
+		await expect.poll(() => players.message()).toMatch(/401.*Last read/s);
 		await usage.button('refresh').click();
 		await usage.locator('.notice').first().waitFor();
 		const refusals = () => first.requests.filter(({ url }) => url.startsWith('/dev/v1/signkey')).length;

@@ -65,7 +65,7 @@ describe('the Projects tree with 5,000 projects', () => {
 		await tree.pressInTitle('Filter Projects…');
 		expect(await workbench.quickInput.value()).toBe(project('Room 77').appId.slice(3, 20));
 		await workbench.quickInput.type('no such room');
-		expect(await tree.welcome()).toContain('No project has this in its name');
+		expect(await tree.welcome()).toContain('No project’s name, App ID or project ID');
 		await workbench.quickInput.dismiss();
 		await expect.poll(labels).toEqual(['Room 77']);
 		await tree.pressInTitle('Filter Projects…');

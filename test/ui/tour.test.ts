@@ -190,7 +190,7 @@ describe('the tour', () => {
 		await workbench.runCommand('Agora: Create Support Bundle…');
 		await workbench.editor.line('=== about.json ===');
 		expect(await readdir(vsCode.workspace)).toEqual([]);
-		await workbench.notifications.press('Nothing was saved or sent', 'Save as ZIP…');
+		await workbench.notifications.press('Nothing has been saved or sent', 'Save as ZIP…');
 		await expect.poll(() => workbench.quickInput.value()).toMatch(/agora-support-[\d-]+\.zip$/);
 		await workbench.quickInput.accept();
 		await workbench.quickInput.waitUntilClosed();
