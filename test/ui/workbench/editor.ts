@@ -45,8 +45,10 @@ export class Editor {
 
 	/** The titles of the quick fixes at the cursor, whose list stays open. */
 	async quickFixes(): Promise<string[]> {
-		await this.#page.keyboard.press('Control+.');
-		await this.#actions.first().waitFor();
+		// An editor that has not taken in the click or the problem yet has none, and does not say so again.
+		do {
+			await this.#page.keyboard.press('Control+.');
+		} while (!(await this.#actionsAppear()));
 		return (await this.#actions.allInnerTexts()).map((text) => text.trim());
 	}
 
@@ -112,6 +114,16 @@ export class Editor {
 			errors: await this.#page.locator('.squiggly-error').count(),
 			warnings: await this.#page.locator('.squiggly-warning').count(),
 		};
+	}
+
+	async #actionsAppear(): Promise<boolean> {
+		return await this.#actions
+			.first()
+			.waitFor({ timeout: 3000 })
+			.then(
+				() => true,
+				() => false,
+			);
 	}
 
 	/** Where to point. Playwright's own hover and click would scroll the text sideways. */
