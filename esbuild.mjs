@@ -1,11 +1,12 @@
-// Builds dist/: the extension, the chunks it loads when asked for what is in them, the sandbox that also runs alone, the usage panel, and
-// the JSON Schema of definition files.
+// Builds dist/: the extension, the chunks it loads when asked for what is in them, the sandbox that also runs alone, the usage panel,
+// the JSON Schema of definition files, and the README that is packed.
 // `--release` minifies; `--watch` rebuilds on change. dist/meta.json tells what went into each file and why it weighs what it weighs.
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, context } from 'esbuild';
 import { activationBytes } from './test/vscode/activationBytes.mjs';
 import { bundledPackages } from './test/vscode/bundledPackages.mjs';
+import { packedReadme } from './test/vscode/packedReadme.mjs';
 
 const release = process.argv.includes('--release');
 const watch = process.argv.includes('--watch');
@@ -72,6 +73,7 @@ if (watch) {
 		Object.assign(outputs, metafile?.outputs);
 	}
 	await writeSchemas();
+	await writeFile('dist/README.md', packedReadme(await readFile('README.md', 'utf8')));
 	await writeFile('dist/meta.json', JSON.stringify({ inputs, outputs }));
 	for (const [file, { bytes }] of Object.entries(outputs)) {
 		if (!file.endsWith('.map')) {
@@ -81,8 +83,8 @@ if (watch) {
 	console.info(size('loaded with activation', activationBytes(outputs)));
 	if (release) {
 		console.info('\nPackages of others in these files (licences: THIRD-PARTY-NOTICES.md):');
-		for (const { name, version, licence } of bundledPackages(Object.keys(inputs))) {
-			console.info(`${name.padEnd(30)} ${version.padEnd(8)} ${licence}`);
+		for (const { name, version, licence, bytes } of bundledPackages(outputs)) {
+			console.info(size(`${name.padEnd(25)} ${version.padEnd(6)} ${licence}`, bytes));
 		}
 	}
 }

@@ -71,21 +71,25 @@ export class ProjectStatusItem implements Disposable {
 	}
 
 	private draw(): void {
-		const { sessions, projects, active, accountLabel } = this.facts;
+		const { sessions, active, accountLabel } = this.facts;
 		const label = accountLabel();
 		const refused = sessions.current?.client.credentials.refused ?? false;
-		const well = projects.known.error === undefined && !refused;
 		if (label === undefined) {
-			this.item.text = `$(sign-in) ${vscode.l10n.t('Agora: Sign In')}`;
+			const text = vscode.l10n.t('Agora: Sign In');
+			this.item.text = `$(sign-in) ${text}`;
+			this.item.accessibilityInformation = { label: text };
 			this.item.command = 'agora.account.signIn';
 			this.item.tooltip = vscode.l10n.t('Sign in to your Agora.io account');
 		} else {
-			const icon = well ? '$(broadcast)' : '$(warning)';
-			this.item.text = `${icon} ${label} · ${projectText(active.current, active.how)}`;
+			const text = `${label} · ${projectText(active.current, active.how)}`;
+			const problem = this.problem();
+			this.item.text = `${problem === undefined ? '$(broadcast)' : '$(warning)'} ${text}`;
+			this.item.accessibilityInformation = {
+				label: [`Agora: ${text}`, problem].filter((part) => part !== undefined).join(', '),
+			};
 			this.item.command = 'agora.project.select';
-			this.item.tooltip = this.tooltip(label);
+			this.item.tooltip = this.tooltip(label, problem);
 		}
-		this.item.accessibilityInformation = { label: this.item.text.replace(/\$\([^)]*\) /, 'Agora: ') };
 		this.item.backgroundColor = refused
 			? new vscode.ThemeColor('statusBarItem.warningBackground')
 			: undefined;
@@ -108,7 +112,7 @@ export class ProjectStatusItem implements Disposable {
 			: vscode.l10n.t('not reached');
 	}
 
-	private tooltip(label: string): vscode.MarkdownString {
+	private tooltip(label: string, problem: string | undefined): vscode.MarkdownString {
 		const { sessions, projects, active } = this.facts;
 		const { readAt } = projects.known;
 		const { current: project, how } = active;
@@ -122,7 +126,7 @@ export class ProjectStatusItem implements Disposable {
 			[vscode.l10n.t('Status'), project && statusWord(project)],
 			[vscode.l10n.t('Rate limit'), session && this.paceText(session.client)],
 			[vscode.l10n.t('Last refresh'), readAt === undefined ? undefined : absoluteTime(readAt)],
-			[vscode.l10n.t('Problem'), this.problem()],
+			[vscode.l10n.t('Problem'), problem],
 		];
 		const tooltip = new vscode.MarkdownString();
 		tooltip.isTrusted = {

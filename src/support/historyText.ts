@@ -4,7 +4,7 @@ import type { HistoryEntry } from './history';
 /** The history as lines of text, the newest first: when, what became of it, what was done to what, where, request id. */
 export function historyText(entries: readonly HistoryEntry[]): string {
 	if (entries.length === 0) {
-		return vscode.l10n.t('Nothing was created, changed or destroyed from here yet.');
+		return vscode.l10n.t('Nothing has been created, changed or deleted from here yet.');
 	}
 	const rows = entries.toReversed().map(cells);
 	const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));

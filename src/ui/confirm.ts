@@ -37,7 +37,7 @@ export async function confirmByName(title: string, name: string): Promise<boolea
 	}
 	const typed = await vscode.window.showInputBox({
 		title,
-		prompt: vscode.l10n.t('Type “{0}” to go on.', name),
+		prompt: vscode.l10n.t('Type “{0}” to continue.', name),
 		ignoreFocusOut: true,
 		validateInput: (value) =>
 			value === '' || value === name ? undefined : vscode.l10n.t('This is not the name yet.'),

@@ -19,7 +19,7 @@ function agoraErrorText(error: AgoraError): string {
 				'Agora refused the credentials (401). Check the Customer ID and the Customer Secret.',
 			);
 		case 'forbidden':
-			return vscode.l10n.t('The account is not allowed to do this (403). Ask its owner for the permission.');
+			return vscode.l10n.t('The account is not allowed to do this (403). Ask its owner for permission.');
 		case 'notFound':
 			return vscode.l10n.t('Agora does not know this object (404). Refresh to see what is there.');
 		case 'conflict':
@@ -27,7 +27,9 @@ function agoraErrorText(error: AgoraError): string {
 		case 'rateLimited':
 			return vscode.l10n.t('Too many calls in a short time (429). Wait a moment and try again.');
 		case 'quota':
-			return vscode.l10n.t('A limit of the account or project is reached. Waiting alone does not help.');
+			return vscode.l10n.t(
+				'A limit of the account or project has been reached. Waiting alone does not help.',
+			);
 		case 'invalid':
 			return invalidText(error);
 		case 'server':

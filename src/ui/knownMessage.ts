@@ -14,5 +14,5 @@ export function knownMessage(known: Known<unknown>, now: number): string | undef
 	const reason = errorText(known.error);
 	return known.readAt === undefined
 		? reason
-		: vscode.l10n.t('{0} Shown as read {1}.', reason, relativeTime(known.readAt, now));
+		: vscode.l10n.t('{0} Last read {1}.', reason, relativeTime(known.readAt, now));
 }

@@ -56,7 +56,10 @@ describe('in editors', () => {
 	}
 
 	it('an App ID is explained, with links that run three commands and no other', async () => {
-		const { appId, id } = room.project('Watch Party');
+		const project = room.project('Watch Party');
+		const { appId, id, appCertificate } = project;
+		const name = 'Watch [a](command:agora.project.disable) ![b](https://example.com/b.png)';
+		room.parts.store.apply({ ...project, name }, room.clock.now());
 		const { uri } = await open('a.md', `The id ${appId}.`);
 		const at = new Position(0, 20);
 		const hovers: Hover[] = await commands.executeCommand('vscode.executeHoverProvider', uri, at);
@@ -65,7 +68,14 @@ describe('in editors', () => {
 		ok(card instanceof MarkdownString);
 		match(card.value, /Account:.*account[\s\S]*Status:.*enabled[\s\S]*Certificate:.*enabled/);
 		match(card.value, new RegExp(encodeURIComponent(JSON.stringify([{ projectId: id }]))));
-		ok(!card.value.includes(certificate()));
+		ok(appCertificate && !card.value.includes(appCertificate));
+		const run = ['agora.project.reveal', 'agora.usage.show', 'agora.project.copyAppId'];
+		deepStrictEqual(card.isTrusted, { enabledCommands: run });
+		const targets = [...card.value.matchAll(/(?<!\\)\]\(([^)?]+)/g)].map(([, target]) => target);
+		deepStrictEqual(
+			targets,
+			run.map((command) => `command:${command}`),
+		);
 		const links: DocumentLink[] = await commands.executeCommand('vscode.executeLinkProvider', uri);
 		strictEqual(links[0]?.target?.path, 'agora.project.reveal');
 		strictEqual(links[0]?.range.start.character, 7);

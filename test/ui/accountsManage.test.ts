@@ -42,9 +42,9 @@ describe('the accounts of a machine', () => {
 		await usage.locator('.tab-total[data-value]').last().waitFor();
 		first.rotateSecret();
 		await projects.pressInTitle('Refresh Projects');
-		await expect.poll(() => projects.message()).toMatch(/401.*Shown as read/s);
+		await expect.poll(() => projects.message()).toMatch(/401.*Last read/s);
 		await players.pressInTitle('Refresh Players');
-		await expect.poll(() => players.message()).toMatch(/401.*Shown as read/s);
+		await expect.poll(() => players.message()).toMatch(/401.*Last read/s);
 		await usage.button('refresh').click();
 		await usage.locator('.notice').first().waitFor();
 		const refusals = () => first.requests.filter(({ url }) => url.startsWith('/dev/v1/signkey')).length;
@@ -55,6 +55,7 @@ describe('the accounts of a machine', () => {
 		expect((await projects.rows()).map(({ label }) => label)).toContain('Classroom Live');
 		await players.row('class32_101');
 		expect(await statusBar.isAlarming('agora.status.project')).toBe(true);
+		expect(await statusBar.spoken('agora.status.project')).toMatch(/^Agora: First · .+401/);
 
 		await notifications.press(REFUSED, 'Replace Secret');
 		await quickInput.at('Replace the Secret of First (1/2)');
@@ -72,6 +73,7 @@ describe('the accounts of a machine', () => {
 		await expect.poll(() => players.message()).toBe('');
 		await expect.poll(() => usage.locator('.notice').count()).toBe(0);
 		await expect.poll(() => statusBar.isAlarming('agora.status.project')).toBe(false);
+		expect(await statusBar.spoken('agora.status.project')).toBe('Agora: First · no active project');
 		expect(await notifications.count(REFUSED)).toBe(0);
 		// A panel that is still drawing takes the focus from the choices of the tests below.
 		await workbench.runCommand('View: Close All Editors');
@@ -152,6 +154,7 @@ describe('the accounts of a machine', () => {
 		await quickInput.pick('Remove…');
 		await dialog.press('Remove Account');
 		await expect.poll(() => statusBar.text('agora.status.project')).toBe('Agora: Sign In');
+		expect(await statusBar.spoken('agora.status.project')).toBe('Agora: Sign In');
 		await workbench.runCommand('Agora: Switch Account…');
 		await quickInput.at('Switch Account');
 		const rows = (await quickInput.rows()).map(({ label }) => label.trim());

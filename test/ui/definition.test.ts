@@ -1,13 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/main';
+import type { Sandbox } from '../../src/sandbox/main';
+import { type Desk, sitDown } from './desk';
 import { everythingWritten } from './everythingWritten';
-import { signIn } from './signIn';
-import { startVsCode, type VsCode } from './workbench/vsCode';
+import type { VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';
 
 const FILE = 'lesson.agora-player.json';
+const RIGHT_FILE = 'right.agora-player.json';
 const DEFINITION = `{
 	// every Monday
 	"region": "eu",
@@ -28,22 +29,18 @@ describe('a definition file', () => {
 	let sandbox: Sandbox;
 	let vsCode: VsCode;
 	let workbench: Workbench;
+	let leave: Desk['leave'] | undefined;
 
 	beforeAll(async () => {
-		sandbox = await startSandbox({ seed: 'demo', behaviour: { connectSeconds: 1 } });
-		vsCode = await startVsCode();
-		await writeFile(join(vsCode.workspace, FILE), DEFINITION);
-		// VS Code's own history of files keeps what the person wrote into one, secrets too.
-		const settings = { 'agora.players.refreshSeconds': 5, 'workbench.localHistory.enabled': false };
-		workbench = await vsCode.open({ settings });
-		await signIn(workbench, sandbox, 'Local');
-		await workbench.view('Projects').row('Classroom Live');
+		({ sandbox, vsCode, workbench, leave } = await sitDown({
+			server: { seed: 'demo', behaviour: { connectSeconds: 1 } },
+			prepare: async (_, workspace) => await writeFile(join(workspace, FILE), DEFINITION),
+			// VS Code's own history of files keeps what the person wrote into one, secrets too.
+			window: { settings: { 'agora.players.refreshSeconds': 5, 'workbench.localHistory.enabled': false } },
+		}));
 	});
 
-	afterAll(async () => {
-		await vsCode?.stop();
-		await sandbox?.stop();
-	});
+	afterAll(() => leave?.());
 
 	it('shows its problems, says what is wrong where the pointer rests, and sends nothing', async () => {
 		const { editor } = workbench;
@@ -125,26 +122,39 @@ describe('a definition file', () => {
 });
 
 describe('in a workspace that is not trusted, a definition file', () => {
-	let vsCode: VsCode;
+	let sandbox: Sandbox;
 	let workbench: Workbench;
+	let leave: Desk['leave'] | undefined;
 
 	beforeAll(async () => {
-		vsCode = await startVsCode({ asksForTrust: true });
-		await writeFile(join(vsCode.workspace, FILE), DEFINITION);
-		workbench = await vsCode.open();
+		const right = DEFINITION.replace(/.*"account".*\n/, '').replace(': 4', ': 60');
+		({ sandbox, workbench, leave } = await sitDown({
+			asksForTrust: true,
+			prepare: async (_, workspace) => {
+				await writeFile(join(workspace, FILE), DEFINITION);
+				await writeFile(join(workspace, RIGHT_FILE), right.replace('planted-user', '${env:HOME}'));
+			},
+		}));
 	});
 
-	afterAll(async () => {
-		await vsCode?.stop();
-	});
+	afterAll(() => leave?.());
 
 	// In the web, VS Code trusts no folder until it is told to, without asking.
-	it('offers nothing but to trust it', async () => {
+	it('offers nothing but to trust it, be it wrong or right, and still says what is wrong', async () => {
+		const trust = ['Trust this workspace to create cloud players from its files'];
 		await workbench.openFile(FILE);
-		const { editor } = workbench;
-		await expect
-			.poll(() => editor.lenses())
-			.toEqual(['Trust this workspace to create cloud players from its files']);
-		expect(await editor.hoverText('"guest"')).toContain('Either uid or account, not both.');
+		await expect.poll(() => workbench.editor.lenses()).toEqual(trust);
+		expect(await workbench.editor.hoverText('"guest"')).toContain('Either uid or account, not both.');
+		await workbench.openFile(RIGHT_FILE);
+		await expect.poll(() => workbench.editor.lenses()).toEqual(trust);
+	});
+
+	it('is not created from the palette, and nothing of it was sent', async () => {
+		await workbench.page.keyboard.press('F1');
+		const create = 'Agora: Create Cloud Player from This File';
+		expect(await workbench.quickInput.offers(`>${create}`, create)).toBe(false);
+		expect(await workbench.quickInput.value()).toBe(`>${create}`);
+		await workbench.quickInput.dismiss();
+		expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 	});
 });

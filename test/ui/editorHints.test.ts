@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/main';
-import { signIn } from './signIn';
-import { startVsCode, type VsCode } from './workbench/vsCode';
+import type { Sandbox } from '../../src/sandbox/main';
+import { type Desk, sitDown } from './desk';
+import type { VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';
 
 /** A developer whose code holds an App ID, and by mistake a certificate too. */
@@ -11,34 +11,29 @@ describe('in an editor', () => {
 	let sandbox: Sandbox;
 	let vsCode: VsCode;
 	let workbench: Workbench;
+	let leave: Desk['leave'] | undefined;
 	let appId = '';
 	let appCertificate = '';
 
 	beforeAll(async () => {
-		sandbox = await startSandbox({ seed: 'demo' });
-		for (const project of sandbox.state.projects) {
-			if (project.name === 'Town Hall Broadcast') {
-				({ appId, appCertificate } = project);
-			}
-		}
-		vsCode = await startVsCode();
-		await writeFile(
-			join(vsCode.workspace, 'config.ts'),
-			`const id = '${appId}';\nconst certificate = '${appCertificate}';\n`,
-		);
-		workbench = await vsCode.open();
-		await signIn(workbench, sandbox, 'Local');
-		await workbench.view('Projects').row('Town Hall Broadcast');
+		({ sandbox, vsCode, workbench, leave } = await sitDown({
+			prepare: async ({ state }, workspace) => {
+				for (const project of state.projects) {
+					if (project.name === 'Town Hall Broadcast') {
+						({ appId, appCertificate } = project);
+					}
+				}
+				const text = `const id = '${appId}';\nconst certificate = '${appCertificate}';\n`;
+				await writeFile(join(workspace, 'config.ts'), text);
+			},
+		}));
 		await workbench.openFile('config.ts');
 	});
 
-	afterAll(async () => {
-		await vsCode?.stop();
-		await sandbox?.stop();
-	});
+	afterAll(() => leave?.());
 
 	it('the hover over an App ID tells its project and leads to its row', async () => {
-		expect(await workbench.editor.hoverText(appId)).toMatch(
+		expect(await workbench.editor.hoverText(appId, 'App Certificate')).toMatch(
 			/Town Hall Broadcast[\s\S]*Account: Local[\s\S]*Status: enabled[\s\S]*App Certificate: enabled/,
 		);
 		await workbench.editor.followInHover('Show in Projects View');

@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/main';
-import { signIn } from './signIn';
-import { startVsCode, type VsCode } from './workbench/vsCode';
+import type { Sandbox } from '../../src/sandbox/main';
+import { type Desk, sitDown } from './desk';
+import type { VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';
 
 const STATUS = 'agora.status.project';
@@ -13,23 +13,21 @@ describe('a workspace with an env file', () => {
 	let sandbox: Sandbox;
 	let vsCode: VsCode;
 	let workbench: Workbench;
+	let leave: Desk['leave'] | undefined;
 
 	beforeAll(async () => {
-		sandbox = await startSandbox({ seed: 'demo' });
-		vsCode = await startVsCode();
-		await writeFile(
-			file('.env'),
-			`# caf\u00e9 \r\nexport AGORA_APP_ID="${appId('Staging')}" # ours\r\nB=2\nAGORA_APP_ID=${appId('Watch Party')}\r\nEND=1`,
-		);
-		workbench = await vsCode.open();
-		await signIn(workbench, sandbox, 'Local');
-		await workbench.view('Projects').row('Classroom Live');
+		({ sandbox, vsCode, workbench, leave } = await sitDown({
+			prepare: async ({ state }, workspace) => {
+				const idOf = (name: string) => state.projects.find((each) => each.name === name)?.appId;
+				await writeFile(
+					join(workspace, '.env'),
+					`# caf\u00e9 \r\nexport AGORA_APP_ID="${idOf('Staging')}" # ours\r\nB=2\nAGORA_APP_ID=${idOf('Watch Party')}\r\nEND=1`,
+				);
+			},
+		}));
 	});
 
-	afterAll(async () => {
-		await vsCode?.stop();
-		await sandbox?.stop();
-	});
+	afterAll(() => leave?.());
 
 	const file = (name: string) => join(vsCode.workspace, name);
 	const bytes = async (name: string) => (await readFile(file(name))).toString('latin1');
@@ -101,21 +99,19 @@ describe('a workspace with an env file', () => {
 
 describe('a workspace that is not trusted', () => {
 	it('is not looked at, and gets no credentials', async () => {
-		const sandbox = await startSandbox({ seed: 'demo' });
-		const vsCode = await startVsCode({ asksForTrust: true });
+		const { workbench, leave } = await sitDown({
+			asksForTrust: true,
+			prepare: async ({ state }, workspace) =>
+				await writeFile(join(workspace, '.env'), `AGORA_APP_ID=${state.projects[0]?.appId}`),
+			window: { settings: { 'security.workspace.trust.startupPrompt': 'never' } },
+		});
 		try {
-			const [first] = sandbox.state.projects;
-			await writeFile(join(vsCode.workspace, '.env'), `AGORA_APP_ID=${first?.appId}`);
-			const settings = { 'security.workspace.trust.startupPrompt': 'never' };
-			const workbench = await vsCode.open({ settings });
-			await signIn(workbench, sandbox, 'Local');
 			await workbench.view('Projects').chooseFromMenu('Watch Party', 'Write Credentials to .env…');
 			const refusal = /Credentials are not written to an untrusted workspace/;
 			expect(await workbench.notifications.buttons(refusal)).toEqual(['Manage Workspace Trust']);
 			expect(await workbench.statusBar.text(STATUS)).toBe('Local · no active project');
 		} finally {
-			await vsCode.stop();
-			await sandbox.stop();
+			await leave();
 		}
 	});
 });

@@ -76,10 +76,10 @@ describe('when something is wrong', () => {
 		await players.row('class32_101');
 		await sandbox.stop();
 		await projects.pressInTitle('Refresh Projects');
-		await expect.poll(() => projects.message()).toMatch(/could not be reached.*Shown as read/s);
+		await expect.poll(() => projects.message()).toMatch(/could not be reached.*Last read/s);
 		expect((await projects.rows()).map(({ label }) => label)).toContain('Classroom Live');
 		await players.pressInTitle('Refresh Players');
-		await expect.poll(() => players.message()).toMatch(/could not be reached.*Shown as read/s);
+		await expect.poll(() => players.message()).toMatch(/could not be reached.*Last read/s);
 		expect((await players.rows()).map(({ label }) => label)).toContain('class32_101');
 		await sandbox.listenAgain();
 		await projects.pressInTitle('Refresh Projects');

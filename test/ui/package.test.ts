@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { activationBytes } from '../vscode/activationBytes.mjs';
 import { packagedExtension } from '../vscode/packagedExtension.mjs';
@@ -21,6 +22,39 @@ describe('the packaged extension', () => {
 		const { outputs } = JSON.parse(meta);
 		expect(activationBytes(outputs)).toBeLessThanOrEqual(150_000);
 		expect(outputs['dist/usage.js'].bytes).toBeLessThanOrEqual(250_000);
+	});
+
+	it('holds what it needs to run and to be shown, and nothing else', async () => {
+		const files = Object.keys(unzipSync(await readFile(packagedExtension())));
+		const chunk = /^extension\/dist\/chunks\/[\w-]+\.mjs$/;
+		expect(files.filter((file) => chunk.test(file)).length).toBeGreaterThan(20);
+		expect(files.filter((file) => !chunk.test(file)).sort()).toEqual([
+			'[Content_Types].xml',
+			'extension.vsixmanifest',
+			'extension/LICENSE.txt',
+			'extension/THIRD-PARTY-NOTICES.md',
+			'extension/changelog.md',
+			'extension/dist/agora-player.schema.json',
+			'extension/dist/agora-player.schema.zh-cn.json',
+			'extension/dist/extension.mjs',
+			'extension/dist/usage.css',
+			'extension/dist/usage.js',
+			'extension/l10n/bundle.l10n.zh-cn.json',
+			'extension/media/activity.svg',
+			'extension/media/icon.png',
+			'extension/media/players.svg',
+			'extension/media/usage-dark.svg',
+			'extension/media/usage-light.svg',
+			'extension/media/walkthrough/chooseProject.svg',
+			'extension/media/walkthrough/createPlayer.svg',
+			'extension/media/walkthrough/seeUsage.svg',
+			'extension/media/walkthrough/signIn.svg',
+			'extension/media/walkthrough/writeEnv.svg',
+			'extension/package.json',
+			'extension/package.nls.json',
+			'extension/package.nls.zh-cn.json',
+			'extension/readme.md',
+		]);
 	});
 
 	it('leads a newcomer to a stand-in with projects in one click', async () => {

@@ -1,30 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/main';
-import { signIn } from './signIn';
+import type { Sandbox } from '../../src/sandbox/main';
+import { type Desk, sitDown } from './desk';
 import type { View } from './workbench/view';
-import { startVsCode, type VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';
 
 /** What a person changes about projects, and takes back. */
 describe('the commands of projects', () => {
 	let sandbox: Sandbox;
-	let vsCode: VsCode;
 	let workbench: Workbench;
+	let leave: Desk['leave'] | undefined;
 	let projects: View;
 
 	beforeAll(async () => {
-		sandbox = await startSandbox({ seed: 'demo' });
-		vsCode = await startVsCode();
-		workbench = await vsCode.open();
-		await signIn(workbench, sandbox, 'Local');
+		({ sandbox, workbench, leave } = await sitDown());
 		projects = workbench.view('Projects');
-		await projects.row('Classroom Live');
 	});
 
-	afterAll(async () => {
-		await vsCode?.stop();
-		await sandbox?.stop();
-	});
+	afterAll(() => leave?.());
 
 	it('creating warns that it cannot be undone, and what was created can be made the active project', async () => {
 		const { quickInput, notifications } = workbench;

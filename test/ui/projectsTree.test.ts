@@ -1,33 +1,27 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/main';
-import { signIn } from './signIn';
+import type { Sandbox } from '../../src/sandbox/main';
+import { type Desk, sitDown } from './desk';
 import type { View } from './workbench/view';
-import { startVsCode, type VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';
 
 /** What a person does in the tree of an account with very many projects. */
 describe('the Projects tree with 5,000 projects', () => {
 	let sandbox: Sandbox;
-	let vsCode: VsCode;
 	let workbench: Workbench;
+	let leave: Desk['leave'] | undefined;
 	let tree: View;
 
 	beforeAll(async () => {
-		sandbox = await startSandbox({ seed: 'empty' });
-		for (let number = 1; number <= 5000; number += 1) {
-			sandbox.state.addProject({ name: `Room ${number}`, createdAt: Date.UTC(2024, 0, 1) });
-		}
-		vsCode = await startVsCode();
-		workbench = await vsCode.open();
+		const prepare = async ({ state }: Sandbox) => {
+			for (let number = 1; number <= 5000; number += 1) {
+				state.addProject({ name: `Room ${number}`, createdAt: Date.UTC(2024, 0, 1) });
+			}
+		};
+		({ sandbox, workbench, leave } = await sitDown({ server: { seed: 'empty' }, prepare }));
 		tree = workbench.view('Projects');
-		await signIn(workbench, sandbox, 'Local');
-		await tree.waitForRows();
 	});
 
-	afterAll(async () => {
-		await vsCode?.stop();
-		await sandbox?.stop();
-	});
+	afterAll(() => leave?.());
 
 	it('scrolls to the last one', async () => {
 		await tree.select('Room 1');

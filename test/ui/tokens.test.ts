@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isSignedWith, readToken } from '../../src/agora/tokenReader';
-import { type Sandbox, startSandbox } from '../../src/sandbox/main';
+import type { Sandbox } from '../../src/sandbox/main';
+import { type Desk, sitDown } from './desk';
 import { everythingWritten } from './everythingWritten';
-import { signIn } from './signIn';
-import { startVsCode, type VsCode } from './workbench/vsCode';
+import type { VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';
 
 const TITLE = 'Generate RTC Token';
@@ -12,20 +12,14 @@ describe('tokens', () => {
 	let sandbox: Sandbox;
 	let vsCode: VsCode;
 	let workbench: Workbench;
+	let leave: Desk['leave'] | undefined;
 	let token = '';
 
 	beforeAll(async () => {
-		sandbox = await startSandbox({ seed: 'demo' });
-		vsCode = await startVsCode();
-		workbench = await vsCode.open();
-		await signIn(workbench, sandbox, 'Local');
-		await workbench.view('Projects').row('Watch Party');
+		({ sandbox, vsCode, workbench, leave } = await sitDown());
 	});
 
-	afterAll(async () => {
-		await vsCode?.stop();
-		await sandbox?.stop();
-	});
+	afterAll(() => leave?.());
 
 	it('one is generated in steps, copied, and told when it expires', async () => {
 		const { quickInput } = workbench;

@@ -133,7 +133,7 @@ describe('the tour', () => {
 		await quickInput.at('Create Cloud Player (2/5)');
 		await quickInput.type('ftp://live.example.com/stage');
 		await expect.poll(() => quickInput.message()).not.toContain('rtmp, https or http');
-		await quickInput.enter('rtmp://director:pa55word@live.example.com/stage');
+		await quickInput.enter('rtmp://director:pa55word@live.example.com/stage?key=str3am-key');
 		await quickInput.at('Create Cloud Player (3/5)');
 		await quickInput.enter('stage');
 		await quickInput.at('Create Cloud Player (4/5)');
@@ -148,7 +148,7 @@ describe('the tour', () => {
 		const [request] = sandbox.requests.filter(({ method }) => method === 'POST').slice(-1);
 		const { token } = JSON.parse(request?.body.toString() ?? '{}').player;
 		expect(token).toMatch(/^007/);
-		secrets.add(token).add('pa55word');
+		secrets.add(token).add('pa55word').add('str3am-key');
 		await workbench.view('Cloud Players').expand('stage_101');
 		const source = await workbench.view('Cloud Players').row('Source');
 		expect(await source.textContent()).toContain('live.example.com/stage');
@@ -192,7 +192,7 @@ describe('the tour', () => {
 		await workbench.runCommand('Agora: Create Support Bundle…');
 		await workbench.editor.line('=== about.json ===');
 		expect(await readdir(vsCode.workspace)).toEqual([]);
-		await workbench.notifications.press('Nothing was saved or sent', 'Save as ZIP…');
+		await workbench.notifications.press('Nothing has been saved or sent', 'Save as ZIP…');
 		await expect.poll(() => workbench.quickInput.value()).toMatch(/agora-support-[\d-]+\.zip$/);
 		await workbench.quickInput.accept();
 		await workbench.quickInput.waitUntilClosed();

@@ -2,14 +2,14 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { contrastOf, leastContrast } from '../../media/usage/model/palette';
-import { type Sandbox, startSandbox } from '../../src/sandbox/main';
+import type { Sandbox } from '../../src/sandbox/main';
 import { addDays, dayOf } from '../../src/shared/usage/report/day';
 import { rangeOf } from '../../src/shared/usage/report/range';
 import type { Span } from '../../src/shared/usage/report/span';
 import { type Business, bucketSizes, businesses, rangePresets } from '../../src/shared/usage/words';
-import { signIn } from './signIn';
+import { type Desk, sitDown } from './desk';
 import { UsagePage } from './workbench/usagePage';
-import { startVsCode, type VsCode } from './workbench/vsCode';
+import type { VsCode } from './workbench/vsCode';
 import { THEMES, type Workbench } from './workbench/workbench';
 
 const HOSTILE = '<img src=x onerror="document.title=1">\u202edlrow';
@@ -19,16 +19,15 @@ describe('the usage panel', () => {
 	let sandbox: Sandbox;
 	let vsCode: VsCode;
 	let workbench: Workbench;
+	let leave: Desk['leave'] | undefined;
 	let page: UsagePage;
 
 	beforeAll(async () => {
-		sandbox = await startSandbox({ seed: 'demo' });
-		sandbox.state.addProject({ name: HOSTILE });
-		vsCode = await startVsCode();
-		workbench = await vsCode.open({ size: { width: 1280, height: 1000 } });
+		({ sandbox, vsCode, workbench, leave } = await sitDown({
+			prepare: async ({ state }) => void state.addProject({ name: HOSTILE }),
+			window: { size: { width: 1280, height: 1000 } },
+		}));
 		page = new UsagePage(workbench.webview());
-		await signIn(workbench, sandbox, 'Local');
-		await workbench.view('Projects').row('Classroom Live');
 		await workbench.view('Projects').chooseFromMenu('Classroom Live', 'Show Usage');
 		await page.complete();
 	});
@@ -39,10 +38,7 @@ describe('the usage panel', () => {
 		}
 	});
 
-	afterAll(async () => {
-		await vsCode?.stop();
-		await sandbox?.stop();
-	});
+	afterAll(() => leave?.());
 
 	it('shows the whole chart on the first screen', async () => {
 		const { bottom, width } = await page.locator('.chart').evaluate((chart) => ({

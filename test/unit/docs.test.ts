@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { packedReadme } from '../vscode/packedReadme.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
@@ -111,6 +112,23 @@ describe('what is written for people', () => {
 				!existsSync(path.join(ROOT, target)) || (anchor !== undefined && !anchorsOf(target).includes(anchor)),
 		);
 		expect(broken).toEqual([]);
+	});
+
+	it('stands alone in the package, where no other page and no picture is at hand', () => {
+		const readme = packedReadme(read('README.md'));
+		const headings = [...readme.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
+		expect(headings).toEqual([
+			'What it does',
+			'Start',
+			'Sign in to a real account',
+			'Where secrets live, and what is sent where',
+			'Settings',
+			'License',
+		]);
+		expect(readme).not.toContain('npm ');
+		for (const text of [readme, read('CHANGELOG.md')]) {
+			expect(text.match(/\]\((?!https:)|<!--|<img|<picture|\n\n\n/g)).toBeNull();
+		}
 	});
 
 	it('names in CONTRIBUTING and SECURITY only files and folders that there are', () => {

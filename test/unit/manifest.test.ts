@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/ui/commandIds';
@@ -7,6 +7,23 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 const manifestText = readFileSync(path.join(ROOT, 'package.json'), 'utf8');
 const manifest = JSON.parse(manifestText);
 const nls: Record<string, string> = JSON.parse(readFileSync(path.join(ROOT, 'package.nls.json'), 'utf8'));
+
+interface RowAction {
+	readonly command: string;
+	readonly when: string;
+	readonly group: string;
+}
+
+const rowActions: readonly RowAction[] = manifest.contributes.menus['view/item/context'];
+
+/** What is offered on a row with this context value, by its id. */
+function offeredOn(view: string, contextValue: string): string[] {
+	const offered = rowActions.filter(({ when }) => {
+		const [, inView, pattern] = /^view == (\S+) && viewItem =~ \/(.+?)\/(?= |$)/.exec(when) ?? [];
+		return inView === view && pattern !== undefined && new RegExp(pattern).test(contextValue);
+	});
+	return [...new Set(offered.map(({ command }) => command))].sort();
+}
 
 describe('package.json', () => {
 	it('contributes exactly the commands the extension registers', () => {
@@ -34,6 +51,83 @@ describe('package.json', () => {
 		const settings = Object.entries<{ scope?: string }>(manifest.contributes.configuration.properties);
 		const reachable = settings.filter(([, { scope }]) => scope !== 'application' && scope !== 'machine');
 		expect(reachable).toEqual([]);
+	});
+
+	it('offers for a player only what can be done with it as it is', () => {
+		const always = ['copyId', 'restart', 'saveDefinition', 'show'];
+		const alive = [...always, 'delete', 'seek', 'setVolume', 'switchSource'];
+		const offered = (condition: string) => offeredOn('agora.players', `player;${condition}`);
+		const ids = (names: readonly string[]) => names.map((name) => `agora.player.${name}`).sort();
+		expect(offered('gone')).toEqual(ids(always));
+		expect(offered('failed')).toEqual(ids(alive));
+		expect(offered('running')).toEqual(ids([...alive, 'pause']));
+		expect(offered('paused')).toEqual(ids([...alive, 'resume']));
+	});
+
+	it('offers for a project only what can be done with it as it is', () => {
+		const offered = (state: string) => offeredOn('agora.projects', `project;${state}`);
+		const differing = [
+			'agora.certificate.copy',
+			'agora.certificate.disable',
+			'agora.certificate.enable',
+			'agora.player.create',
+			'agora.project.disable',
+			'agora.project.enable',
+			'agora.project.pin',
+			'agora.project.select',
+			'agora.project.unpin',
+			'agora.token.generate',
+		];
+		const some = (state: string) => offered(state).filter((id) => differing.includes(id));
+		expect(some('enabled;certificate;inactive;unpinned')).toEqual([
+			'agora.certificate.copy',
+			'agora.certificate.disable',
+			'agora.player.create',
+			'agora.project.disable',
+			'agora.project.pin',
+			'agora.project.select',
+			'agora.token.generate',
+		]);
+		expect(some('disabled;noCertificate;active;pinned')).toEqual([
+			'agora.certificate.enable',
+			'agora.project.enable',
+			'agora.project.unpin',
+		]);
+	});
+
+	it('offers for several selected rows only what is then done with all of them', () => {
+		const several = rowActions
+			.filter(({ group, when }) => !group.startsWith('inline') && !when.includes('!listMultiSelection'))
+			.map(({ command }) => command);
+		expect([...new Set(several)].sort()).toEqual([
+			'agora.player.delete',
+			'agora.player.pause',
+			'agora.player.restart',
+			'agora.player.resume',
+			'agora.project.disable',
+			'agora.project.enable',
+			'agora.project.pin',
+			'agora.project.unpin',
+		]);
+	});
+
+	it('orders the menu of a row: open, copy, edit, legacy, danger', () => {
+		const groups = rowActions.map(({ group }) => group.split('@')[0]);
+		expect([...new Set(groups)].sort()).toEqual([
+			'1_open',
+			'2_copy',
+			'3_edit',
+			'4_legacy',
+			'9_danger',
+			'inline',
+		]);
+	});
+
+	it('tells the Marketplace what it takes', () => {
+		expect(manifest).toMatchObject({ pricing: 'Free', qna: 'marketplace', license: 'MIT' });
+		expect(manifest.keywords.length).toBeLessThanOrEqual(30);
+		expect(new Set(manifest.keywords).size).toBe(manifest.keywords.length);
+		expect(existsSync(path.join(ROOT, manifest.icon))).toBe(true);
 	});
 
 	it('asks in its when clauses only for context keys that the extension sets', () => {

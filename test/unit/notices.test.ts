@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type BundledPackage, bundledPackages, packageIn } from '../vscode/bundledPackages.mjs';
 
@@ -9,13 +9,16 @@ const notices = readFileSync(path.join(ROOT, 'THIRD-PARTY-NOTICES.md'), 'utf8');
 const manifest: {
 	dependencies: Record<string, string>;
 } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+const { packages }: { packages: Record<string, { integrity?: string }> } = JSON.parse(
+	readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8'),
+);
 
 const listed: BundledPackage[] = [...notices.matchAll(/^\| (\S+) \| (\d\S*) \| (\S+) \|$/gm)].map(
 	([, name = '', version = '', licence = '']) => ({ name, version, licence }),
 );
 
-/** The files of one bundle, without writing it. */
-async function filesOf(entryPoints: string[], platform: 'node' | 'browser'): Promise<string[]> {
+/** What one bundle is made of, without writing it. */
+async function outputsOf(entryPoints: string[], platform: 'node' | 'browser'): Promise<Metafile['outputs']> {
 	const { metafile } = await build({
 		absWorkingDir: ROOT,
 		entryPoints,
@@ -28,22 +31,30 @@ async function filesOf(entryPoints: string[], platform: 'node' | 'browser'): Pro
 		external: ['vscode'],
 		...(platform === 'node' && { mainFields: ['module', 'main'] }),
 	});
-	return Object.keys(metafile.inputs).map((file) => path.join(ROOT, file));
+	return metafile.outputs;
 }
 
 describe('the packages that are bundled', () => {
 	let bundled: BundledPackage[];
+	let weights: Map<string, number>;
 
 	beforeAll(async () => {
-		const files = [
-			...(await filesOf(['src/extension.ts', 'src/sandbox/alone.ts'], 'node')),
-			...(await filesOf(['media/usage/main.ts'], 'browser')),
-		];
-		bundled = bundledPackages(files);
+		const found = bundledPackages({
+			...(await outputsOf(['src/extension.ts', 'src/sandbox/alone.ts'], 'node')),
+			...(await outputsOf(['media/usage/main.ts'], 'browser')),
+		});
+		bundled = found.map(({ name, version, licence }) => ({ name, version, licence }));
+		weights = new Map(found.map(({ name, bytes }) => [name, bytes]));
 	});
 
 	it('are seen at all, those of the web page and those brought by another included', () => {
 		expect(bundled.map(({ name }) => name)).toEqual(expect.arrayContaining(['ky', 'chart.js', 'lit-html']));
+	});
+
+	it('are weighed, with the chart as the heaviest', () => {
+		const [heaviest] = [...weights].sort(([, a], [, b]) => b - a);
+		expect(heaviest?.[0]).toBe('chart.js');
+		expect(weights.get('ky')).toBeGreaterThan(10_000);
 	});
 
 	it('are all in the notices, at their version and with their licence', () => {
@@ -82,5 +93,11 @@ describe('the packages that are bundled', () => {
 			([, version]) => !/^\d+\.\d+\.\d+$/.test(version),
 		);
 		expect(loose).toEqual([]);
+	});
+
+	it('and those they are built and tested with come with the digest that package-lock.json holds', () => {
+		const installed = Object.entries(packages).filter(([folder]) => folder !== '');
+		expect(installed.length).toBeGreaterThan(100);
+		expect(installed.filter(([, { integrity }]) => !/^sha512-/.test(integrity ?? ''))).toEqual([]);
 	});
 });

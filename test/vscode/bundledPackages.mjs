@@ -10,17 +10,33 @@ import path from 'node:path';
  */
 
 /**
- * The packages whose code is in the bundles, by name.
- * @param {Iterable<string>} inputs the paths of the files in esbuild's metafile, relative to the current directory
- * @returns {BundledPackage[]}
+ * @typedef {Readonly<Record<string, { inputs: Readonly<Record<string, { bytesInOutput: number }>> }>>} Outputs
  */
-export function bundledPackages(inputs) {
-	const folders = new Set([...inputs].map((file) => folderOf(file)).filter((folder) => folder !== undefined));
-	return [...folders].map((folder) => packageIn(folder)).sort((a, b) => (a.name < b.name ? -1 : 1));
+
+/**
+ * The packages whose code is in the bundles, by name, and how many bytes of it: nothing of a package that the bundler
+ * could leave out as a whole.
+ * @param {Outputs} outputs of esbuild's metafile
+ * @returns {(BundledPackage & { bytes: number })[]}
+ */
+export function bundledPackages(outputs) {
+	/** @type {Map<string, number>} */
+	const bytes = new Map();
+	for (const { inputs } of Object.values(outputs)) {
+		for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
+			const folder = folderOf(file);
+			if (folder !== undefined) {
+				bytes.set(folder, (bytes.get(folder) ?? 0) + bytesInOutput);
+			}
+		}
+	}
+	return [...bytes]
+		.map(([folder, sum]) => ({ ...packageIn(folder), bytes: sum }))
+		.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /**
- * @param {string} folder
+ * @param {string} folder relative to the current directory, as esbuild names files
  * @returns {BundledPackage}
  */
 export function packageIn(folder) {

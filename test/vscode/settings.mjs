@@ -2,10 +2,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** User settings that keep a fresh VS Code from showing anything of its own. */
+/** User settings that keep a fresh VS Code from showing or doing anything of its own. */
 export const quietSettings = {
 	'chat.disableAIFeatures': true,
 	'extensions.ignoreRecommendations': true,
+	// In a browser it would save what is typed after a second; on the desktop it does not.
+	'files.autoSave': 'off',
 	'git.enabled': false,
 	'update.showReleaseNotes': false,
 	'workbench.secondarySideBar.defaultVisibility': 'hidden',

@@ -14,7 +14,7 @@ export async function createBundle(parts: SupportParts): Promise<void> {
 	await show(files, facts.createdAt);
 	const save = vscode.l10n.t('Save as ZIP…');
 	const chosen = await vscode.window.showInformationMessage(
-		vscode.l10n.t('This is all that the support bundle will hold. Nothing was saved or sent.'),
+		vscode.l10n.t('This is everything the support bundle will contain. Nothing has been saved or sent.'),
 		save,
 	);
 	if (chosen === save) {

@@ -22,14 +22,14 @@ export class Editor {
 		await this.#lines.locator('.view-line', { hasText: drawn }).first().waitFor();
 	}
 
-	/** All text of the hover over a word. */
-	async hoverText(word: string): Promise<string> {
+	/** All text of the hover over a word, once it says `part`: it may come in several pieces, one after the other. */
+	async hoverText(word: string, part = ''): Promise<string> {
 		const { x, y } = await this.#middleOf(word);
 		// Off the word first: a hover comes when the pointer arrives.
 		await this.#page.mouse.move(x, y + 200);
 		await this.#hover.waitFor({ state: 'hidden' });
 		await this.#page.mouse.move(x, y, { steps: 3 });
-		return shownText(this.#hover.first());
+		return shownText(this.#hover.filter({ hasText: part }).first());
 	}
 
 	/** Follows a link of the hover on screen. */
@@ -45,8 +45,10 @@ export class Editor {
 
 	/** The titles of the quick fixes at the cursor, whose list stays open. */
 	async quickFixes(): Promise<string[]> {
-		await this.#page.keyboard.press('Control+.');
-		await this.#actions.first().waitFor();
+		// An editor that has not taken in the click or the problem yet has none, and does not say so again.
+		do {
+			await this.#page.keyboard.press('Control+.');
+		} while (!(await this.#actionsAppear()));
 		return (await this.#actions.allInnerTexts()).map((text) => text.trim());
 	}
 
@@ -112,6 +114,16 @@ export class Editor {
 			errors: await this.#page.locator('.squiggly-error').count(),
 			warnings: await this.#page.locator('.squiggly-warning').count(),
 		};
+	}
+
+	async #actionsAppear(): Promise<boolean> {
+		return await this.#actions
+			.first()
+			.waitFor({ timeout: 3000 })
+			.then(
+				() => true,
+				() => false,
+			);
 	}
 
 	/** Where to point. Playwright's own hover and click would scroll the text sideways. */

@@ -14,6 +14,11 @@ export class StatusBar {
 		return shownText(this.#item(id));
 	}
 
+	/** What a screen reader says of it. */
+	async spoken(id: string): Promise<string> {
+		return (await this.#item(id).getByRole('button').getAttribute('aria-label')) ?? '';
+	}
+
 	/** Whether it has the background of a warning or an error. */
 	async isAlarming(id: string): Promise<boolean> {
 		const classes = (await this.#item(id).getAttribute('class')) ?? '';

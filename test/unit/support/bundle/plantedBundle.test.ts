@@ -10,17 +10,23 @@ const CERTIFICATE = '5d0c1e2f3a4b5c6d7e8f901a2b3c4d5e';
 /** What nobody told that it is a secret. */
 const STRANGE_CERTIFICATE = 'fedcba98765432100123456789abcdef';
 const TOKEN = `007eJxTYPj${'Ab3/+='.repeat(12)}`;
+const OLD_TOKEN = `006${STRANGE_CERTIFICATE}IAB${'Cd4/+='.repeat(12)}`;
+const BASIC = Buffer.from('somebody:their secret').toString('base64');
 const PASSWORD = 'pa55word';
 const STREAM_KEY = 'stream-key-1';
 const CUSTOMER_ID = '8f1d00aa11bb22cc33dd44ee55ff6677';
-const SECRETS = [CUSTOMER_SECRET, CERTIFICATE, STRANGE_CERTIFICATE, TOKEN, PASSWORD, STREAM_KEY, CUSTOMER_ID];
+const SECRETS = [
+	...[CUSTOMER_SECRET, CERTIFICATE, STRANGE_CERTIFICATE, TOKEN, OLD_TOKEN.slice(35)],
+	...[BASIC, PASSWORD, STREAM_KEY, CUSTOMER_ID],
+];
 
 const PLANTED = [
 	CUSTOMER_SECRET,
 	encodeURIComponent(CUSTOMER_SECRET),
 	CERTIFICATE.toUpperCase(),
 	`certificate=${STRANGE_CERTIFICATE} my_${STRANGE_CERTIFICATE}`,
-	`token ${TOKEN}`,
+	`token ${TOKEN} or ${OLD_TOKEN}`,
+	`Authorization: Basic ${BASIC}`,
 	`rtmp://director:${PASSWORD}@live.example.com/stage?key=${STREAM_KEY}`,
 	`director:${PASSWORD}@live.example.com`,
 	`(${CUSTOMER_ID})`,

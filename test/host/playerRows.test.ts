@@ -1,0 +1,95 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { MarkdownString, ThemeIcon } from 'vscode';
+import { systemClock } from '../../src/platform/clock';
+import { PlayerKnowledge } from '../../src/players/details/playerKnowledge';
+import { playerItem, playerTooltip } from '../../src/players/tree/playerItem';
+import { PlayerTree, type PlayerTreeNode } from '../../src/players/tree/playerTree';
+import { PlayerGroupNode } from '../../src/players/tree/rows/playerGroupNode';
+import { PlayerNode } from '../../src/players/tree/rows/playerNode';
+import type { Condition, ShownPlayer } from '../../src/players/watch/shownPlayer';
+import { TestMemento } from '../unit/fixtures/memento';
+import { TestSecrets } from '../unit/fixtures/secrets';
+import { openPlayerRoom, type PlayerRoom } from './room/playerRoom';
+
+/** How each state of a player is said. */
+const WORDS: Readonly<Record<Condition, string>> = {
+	justCreated: 'just created',
+	connecting: 'connecting',
+	stuck: 'stuck connecting',
+	running: 'running',
+	idle: 'idle',
+	failed: 'failed',
+	paused: 'paused, still billed',
+	moving: 'perhaps moving',
+	gone: 'gone',
+	other: 'pondering',
+};
+
+describe('the rows of players', () => {
+	let room: PlayerRoom;
+	beforeEach(async () => {
+		room = await openPlayerRoom();
+	});
+	afterEach(() => room.close());
+
+	/** The row of a player that is called so, or is in another state. */
+	function row(change: (shown: ShownPlayer) => Partial<ShownPlayer>): PlayerNode {
+		const { appId, projectName, shown } = room.player('movie-night');
+		const project = room.parts.projects.projects.find((each) => each.appId === appId);
+		ok(project, `no project ${projectName}`);
+		const listed = { project, shown: { ...shown, ...change(shown) } };
+		const known = { value: undefined, readAt: undefined, error: undefined, loading: false };
+		const group = { kind: 'project', project, known } as const;
+		return new PlayerNode(new PlayerGroupNode({ id: 'group', group, players: [listed] }), listed);
+	}
+
+	it('tell every state in a word and an icon, to the eye and to a screen reader', () => {
+		const now = Date.now();
+		const icons = new Set<string>();
+		for (const [condition, word] of Object.entries(WORDS) as [Condition, string][]) {
+			const createdAt = new Date(now - 5000);
+			const item = playerItem(
+				row(({ player }) => ({ condition, player: { ...player, createdAt, status: 'pondering' } })),
+				now,
+			);
+			strictEqual(String(item.description).split(' · ')[0], word);
+			match(item.accessibilityInformation?.label ?? '', new RegExp(`movie-night, ${word}`));
+			ok(item.iconPath instanceof ThemeIcon);
+			icons.add(item.iconPath.id);
+		}
+		strictEqual(icons.size, Object.keys(WORDS).length);
+	});
+
+	it('say to a screen reader what each of them shows, and no secret to anybody', () => {
+		const { sessions, projects, store, filter, regions } = room.parts;
+		const clock = systemClock;
+		const parts = { sessions, regions, clock, state: new TestMemento(), secrets: new TestSecrets() };
+		const knowledge = new PlayerKnowledge(parts);
+		const tree = new PlayerTree({ projects, store, filter, clock, knowledge });
+		try {
+			const rows = (nodes: readonly PlayerTreeNode[]): PlayerTreeNode[] =>
+				nodes.flatMap((node) => [node, ...rows(tree.getChildren(node))]);
+			const all = rows(tree.getChildren());
+			ok(all.length > 10);
+			for (const node of all) {
+				const { label, description, tooltip, accessibilityInformation } = tree.getTreeItem(node);
+				const spoken = accessibilityInformation?.label ?? '';
+				ok(spoken.includes(String(label)), `${label}: ${spoken}`);
+				const facts = String(description).split(' · ');
+				ok(spoken === tooltip || facts.every((fact) => spoken.includes(fact)), `${description}: ${spoken}`);
+				ok(!/kick-off-1530/.test(JSON.stringify([label, description, tooltip, spoken])));
+			}
+		} finally {
+			tree.dispose();
+		}
+	});
+
+	it('show as text what a server calls a player, be it a link, a picture or a command', () => {
+		const name = '[a](command:agora.player.delete) ![b](https://example.com/b.png) <img src=c> `d`';
+		const tooltip = playerTooltip(row(({ player }) => ({ player: { ...player, name } })));
+		ok(tooltip instanceof MarkdownString);
+		deepStrictEqual([tooltip.isTrusted ?? false, tooltip.supportHtml ?? false], [false, false]);
+		match(tooltip.value, /command:agora/);
+		ok(!/(?<!\\)(?:\[|`)/.test(tooltip.value), tooltip.value);
+	});
+});

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Keyboard } from './workbench/keyboard';
+import { startVsCode, type VsCode } from './workbench/vsCode';
+import type { Workbench } from './workbench/workbench';
+
+/** The main way through the extension for a person without a mouse. */
+describe('by keyboard alone', () => {
+	let vsCode: VsCode;
+	let workbench: Workbench;
+	let keyboard: Keyboard;
+
+	beforeAll(async () => {
+		vsCode = await startVsCode();
+		workbench = await vsCode.open();
+		keyboard = new Keyboard(workbench.page);
+		await workbench.page.evaluate(() => {
+			for (const event of ['pointerdown', 'pointermove', 'wheel']) {
+				addEventListener(event, () => document.body.setAttribute('data-pointed', event), { capture: true });
+			}
+		});
+	});
+
+	afterAll(() => vsCode?.stop());
+
+	it('a newcomer gets from the sandbox to a cloud player and deletes it again', async () => {
+		const { quickInput, dialog } = workbench;
+		await keyboard.runCommand('Agora: Try the Sandbox');
+		await keyboard.runCommand('Agora: Focus on Projects View');
+		await workbench.view('Projects').row('Classroom Live');
+		// The focus of an empty view does not pass on to its rows.
+		await keyboard.runCommand('Agora: Focus on Projects View');
+		await keyboard.goToRow('Classroom Live');
+
+		await keyboard.chooseFromMenu('Create Cloud Player…');
+		await quickInput.at('Create Cloud Player (1/5)');
+		await keyboard.answer('Europe', 'Europe');
+		await quickInput.at('Create Cloud Player (2/5)');
+		await keyboard.type('rtmp://live.example.com/stage');
+		await keyboard.press('Enter');
+		await quickInput.at('Create Cloud Player (3/5)');
+		await keyboard.type('stage');
+		await keyboard.press('Enter');
+		await quickInput.at('Create Cloud Player (4/5)');
+		await keyboard.type('7');
+		await keyboard.press('Enter');
+		await quickInput.at('Create Cloud Player (5/5)');
+		await keyboard.press('Enter');
+		await quickInput.waitUntilClosed();
+		await workbench.view('Cloud Players').row('stage_7');
+
+		await keyboard.runCommand('Agora: Focus on Cloud Players View');
+		await keyboard.goToRow('stage_7');
+		await keyboard.chooseFromMenu('Delete Player…');
+		expect(await dialog.message()).toContain('Delete cloud player “stage_7”');
+		await keyboard.pressInDialog('Delete Player');
+		await expect
+			.poll(async () => (await workbench.view('Cloud Players').rows()).map(({ label }) => label))
+			.not.toContain('stage_7');
+
+		expect(await workbench.page.locator('body').getAttribute('data-pointed')).toBeNull();
+	});
+});

@@ -1,0 +1,84 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** A window used by its keys alone. Every method waits until what it pressed keys for is there. */
+export class Keyboard {
+	readonly #page: Page;
+
+	constructor(page: Page) {
+		this.#page = page;
+	}
+
+	async press(key: string): Promise<void> {
+		await this.#page.keyboard.press(key);
+	}
+
+	/** Runs a command from the palette. */
+	async runCommand(name: string): Promise<void> {
+		await this.press('F1');
+		await this.answer(`>${name}`, name);
+	}
+
+	/** Types what narrows the open choice down to one row, and takes it. */
+	async answer(text: string, label: string): Promise<void> {
+		await this.type(text);
+		const row = this.#page.locator('.quick-input-list .monaco-list-row.focused .label-name');
+		await row.getByText(label, { exact: true }).waitFor();
+		await this.press('Enter');
+	}
+
+	/** Replaces what is in the open input. */
+	async type(text: string): Promise<void> {
+		const input = this.#page.locator('.quick-input-box input');
+		await input.and(this.#page.locator(':focus')).waitFor();
+		await this.press('Control+A');
+		await this.#page.keyboard.type(text);
+	}
+
+	/** Goes down the tree that has the focus until the row is reached. */
+	async goToRow(label: string): Promise<void> {
+		const row = this.#page.locator('.sidebar .monaco-list:focus .monaco-list-row.focused');
+		await this.press('Home');
+		await this.#pressUntil('ArrowDown', row, row.locator('.label-name'), label);
+	}
+
+	/** Chooses from the context menu of the row that has the focus. */
+	async chooseFromMenu(title: string): Promise<void> {
+		await this.press('Shift+F10');
+		const menu = this.#page.getByRole('menu');
+		const item = menu.locator('.action-item.focused');
+		await menu.waitFor();
+		await this.press('ArrowDown');
+		await this.#pressUntil('ArrowDown', item, item, title);
+		await this.press('Enter');
+		await menu.waitFor({ state: 'detached' });
+	}
+
+	/** Goes on to the button of the modal dialog, and presses it. */
+	async pressInDialog(button: string): Promise<void> {
+		const dialog = this.#page.locator('.monaco-dialog-box');
+		await dialog.waitFor();
+		const focused = dialog.locator(':focus');
+		await this.#pressUntil('Tab', focused, focused, button);
+		await this.press('Enter');
+		await dialog.waitFor({ state: 'detached' });
+	}
+
+	/** Presses the key until what has the focus says `text`; every press must lead on to something else. */
+	async #pressUntil(key: string, focused: Locator, said: Locator, text: string): Promise<void> {
+		const seen: string[] = [];
+		for (;;) {
+			await focused.waitFor();
+			const now = (await said.innerText()).trim();
+			if (now === text) {
+				return;
+			}
+			if (seen.length > 100) {
+				throw new Error(`${key} does not lead to “${text}”, but to ${[...new Set(seen)].join(', ')}`);
+			}
+			seen.push(now);
+			const before = await focused.elementHandle();
+			await this.press(key);
+			await this.#page.waitForFunction((element) => !element?.matches('.focused, :focus'), before);
+		}
+	}
+}

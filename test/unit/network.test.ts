@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+
+const sources = ['src', path.join('media', 'usage')].flatMap((folder) =>
+	readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+		.filter((file) => file.endsWith('.ts'))
+		.map((file) => path.join(folder, file))
+		.map((file) => ({ file, text: readFileSync(path.join(ROOT, file), 'utf8') })),
+);
+
+/** The files in which the pattern is found. */
+function holding(pattern: RegExp): string[] {
+	return sources.filter(({ text }) => pattern.test(text)).map(({ file }) => file);
+}
+
+describe('the network', () => {
+	it('is reached from one file, and listened to by the sandbox alone', () => {
+		const client =
+			/from 'ky'|\bfetch\(|\b(?:WebSocket|XMLHttpRequest|EventSource|sendBeacon)\b|'node:(?:https|http2|tls|dgram|child_process)'/;
+		expect(holding(client)).toEqual([path.join('src', 'agora', 'http', 'exchange.ts')]);
+		const server =
+			/import \{[^}]*\b(?:createServer|createConnection|connect|request|Socket)\b[^}]*\} from 'node:/;
+		expect(holding(server)).toEqual([path.join('src', 'sandbox', 'http', 'server.ts')]);
+	});
+
+	it('is told nothing of how the extension is used', () => {
+		expect(holding(/telemetry/i)).toEqual([]);
+	});
+
+	it('has no address in the code but those of Agora and this machine, names of formats, and examples', () => {
+		const named = sources.flatMap(({ text }) =>
+			[...text.matchAll(/\bhttps?:\/\/(?:[^\s'"`/@]+@)?(\w[\w.-]*)/g)].map(([, host = '']) => host),
+		);
+		expect(named).toContain('console.agora.io');
+		const known =
+			/^(?:(?:\w+\.)?agora\.io|console\.shengwang\.cn|127\.0\.0\.1|(?:\w+\.)?example\.(?:com|net|org))$/;
+		const formats = ['www.w3.org', 'json-schema.org'];
+		// The table of hosts writes these before a domain, which `hosts.test.ts` holds.
+		const beginnings = ['api.', 'api-'];
+		const strange = named.filter((host) => !known.test(host) && ![...formats, ...beginnings].includes(host));
+		expect(strange).toEqual([]);
+	});
+});
