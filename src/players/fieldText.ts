@@ -35,6 +35,6 @@ export function fieldText({ field, rule, detail }: FieldIssue): string {
 		case 'uid range':
 			return vscode.l10n.t('A uid is a whole number from 0 to 4294967295.');
 		default:
-			return rule === 'required' ? vscode.l10n.t('This is needed.') : detail;
+			return rule === 'required' ? vscode.l10n.t('A value is required.') : detail;
 	}
 }

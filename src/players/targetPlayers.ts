@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Project } from '../agora/console/projects';
 import type { Player } from '../agora/mediaPull/playerSchema';
+import { listText } from '../ui/joinText';
 import type { PlayerParts } from './commands/playerCommand';
 import { playerLabel } from './playerName';
 import { playerState } from './playerState';
@@ -92,9 +93,8 @@ const NAMED_AT_MOST = 5;
 
 /** What players are called in a question about all of them. */
 export function namesOf(targets: readonly TargetPlayer[]): string {
-	const names = targets.slice(0, NAMED_AT_MOST).map(({ player }) => playerLabel(player));
-	const more = targets.length - names.length;
-	return [...names, ...(more > 0 ? [vscode.l10n.t('and {0} more', more)] : [])].join(', ');
+	const names = targets.map(({ player }) => playerLabel(player));
+	return listText(names, NAMED_AT_MOST);
 }
 
 function targetOf(row: unknown): TargetPlayer | undefined {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type AgoraError, isAgoraError } from '../agora/http/error';
+import { sentences } from './joinText';
 
 /** What went wrong and what to do, in the user's language, with Agora's own words where there are any. */
 export function errorText(error: unknown): string {
@@ -60,7 +61,7 @@ function outcomeText(error: AgoraError, text: string): string {
 	if (error.outcome === 'notDone') {
 		return vscode.l10n.t('{0} Nothing was done, so it can be tried again.', text);
 	}
-	return error.outcome === 'unknown' ? `${text} ${checkText(error)}` : text;
+	return error.outcome === 'unknown' ? sentences(text, checkText(error)) : text;
 }
 
 /** `AgoraError.check` in the user's language. */
@@ -91,5 +92,5 @@ function invalidText(error: AgoraError): string {
 	if (error.issues.length === 0) {
 		return vscode.l10n.t('Agora did not accept the request ({0}).', error.status ?? 400);
 	}
-	return error.issues.map((issue) => `${issue.field}: ${issue.detail}`).join(' · ');
+	return error.issues.map(({ detail }) => detail).join(' · ');
 }

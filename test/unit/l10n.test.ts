@@ -13,6 +13,9 @@ const WORDLESS: readonly string[] = [
 	'Console for Agora',
 	'{0} (UTC)',
 	'{0}: {1}',
+	'{0}, {1}',
+	'{0} {1}',
+	'{0} ({1})',
 	// The file with the hover texts, of which there is one for each language.
 	'./dist/agora-player.schema.json',
 ];

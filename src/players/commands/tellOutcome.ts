@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { sentences } from '../../ui/joinText';
 import { notifyDone, notifyFailure } from '../../ui/notify';
 import { playerLabel } from '../playerName';
 import type { TargetPlayer } from '../targetPlayers';
@@ -29,12 +30,12 @@ export async function tellOutcome(
 	if (failure) {
 		const failed =
 			total === 1 ? words.one(playerLabel(failure.target.player)) : words.failed(failures.length, total);
-		const what = left.length > 0 ? `${cancelledText(left.length)} ${failed}` : failed;
+		const what = left.length > 0 ? sentences(cancelledText(left.length), failed) : failed;
 		await notifyFailure(what, failure.error, () => again(failures.map(({ target }) => target)));
 	} else if (left.length > 0) {
 		const cancelled = cancelledText(left.length);
 		await vscode.window.showInformationMessage(
-			done.length > 0 ? `${cancelled} ${words.done(done.length)}` : cancelled,
+			done.length > 0 ? sentences(cancelled, words.done(done.length)) : cancelled,
 		);
 	} else if (total > 0) {
 		notifyDone(words.done(done.length));

@@ -107,7 +107,7 @@ function costSection({ cost, shown }: PlayerReport): string {
 }
 
 function timeText(time: number, now: number): string {
-	return `${absoluteTime(time)} (${relativeTime(time, now)})`;
+	return vscode.l10n.t('{0} ({1})', absoluteTime(time), relativeTime(time, now));
 }
 
 function list(rows: readonly Fact[]): string {

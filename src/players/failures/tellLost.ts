@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { listText } from '../../ui/joinText';
 import { notifyFailure } from '../../ui/notify';
 import type { LostPlayer } from './lostPlayer';
 
@@ -59,11 +60,8 @@ function lostText(lost: readonly LostPlayer[], { projectName }: LostPlayerAction
 					project,
 				);
 	}
-	const names = lost.slice(0, NAMED_AT_MOST).map(({ label }) => label);
-	if (lost.length > NAMED_AT_MOST) {
-		names.push(vscode.l10n.t('and {0} more', lost.length - NAMED_AT_MOST));
-	}
-	const named = names.join(', ');
+	const labels = lost.map(({ label }) => label);
+	const named = listText(labels, NAMED_AT_MOST);
 	const failed = lost.filter(({ how }) => how === 'failed').length;
 	const gone = lost.length - failed;
 	if (gone === 0) {

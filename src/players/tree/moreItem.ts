@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../../ui/commandIds';
+import { listText } from '../../ui/joinText';
 import type { MoreNode } from './rows/moreNode';
 import { ROWS_AT_ONCE } from './rows/playerRows';
 
@@ -13,7 +14,7 @@ export function moreItem({ id, hidden, parent }: MoreNode): vscode.TreeItem {
 	item.contextValue = 'more';
 	item.iconPath = new vscode.ThemeIcon('ellipsis');
 	item.tooltip = vscode.l10n.t('Shows {0} more.', Math.min(hidden, ROWS_AT_ONCE));
-	item.accessibilityInformation = { label: `${vscode.l10n.t('Load more…')} ${left}` };
+	item.accessibilityInformation = { label: listText([vscode.l10n.t('Load more…'), left]) };
 	item.command = { title: vscode.l10n.t('Load more…'), command, arguments: [parent?.id ?? ''] };
 	return item;
 }

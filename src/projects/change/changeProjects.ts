@@ -3,6 +3,7 @@ import type { Project } from '../../agora/console/projects';
 import { isAgoraError } from '../../agora/http/error';
 import type { AgoraSession } from '../../agora/session';
 import { errorText } from '../../ui/errorText';
+import { listText, sentences } from '../../ui/joinText';
 import { type MessageAction, notifyDone, notifyFailure, offerNext, tellFailure } from '../../ui/notify';
 import { withCancellableProgress } from '../../ui/progress';
 import type { ProjectParts } from '../commands/projectCommand';
@@ -101,7 +102,7 @@ async function tell(
 	const total = done.length + failed.length + untried.length;
 	const refused = done.length === 0 && isAgoraError(failure?.error, 'unauthorized');
 	if (change.several && total > 1 && done.length < total && !refused) {
-		const text = [change.several.partlyDone(done.length, total), ...whatIsLeft(outcome)].join(' ');
+		const text = sentences(change.several.partlyDone(done.length, total), ...whatIsLeft(outcome));
 		await tellFailure(text, failure?.error, retry, actions);
 	} else if (failure) {
 		await notifyFailure(change.what(failure.project), failure.error, retry);
@@ -114,8 +115,8 @@ async function tell(
 
 function whatIsLeft({ failed, untried }: EachOutcome): string[] {
 	const refused = byReason(failed, errorText).map(({ reason, names }) =>
-		vscode.l10n.t('{0}: {1}', names.join(', '), reason),
+		vscode.l10n.t('{0}: {1}', listText(names), reason),
 	);
-	const names = untried.map(({ name }) => name).join(', ');
+	const names = listText(untried.map(({ name }) => name));
 	return untried.length === 0 ? refused : [...refused, vscode.l10n.t('Not tried: {0}.', names)];
 }

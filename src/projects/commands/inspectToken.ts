@@ -48,7 +48,7 @@ async function selectedOrAsked(title: string): Promise<string | undefined> {
 function problemText(problem: TokenProblem): string {
 	switch (problem) {
 		case 'empty':
-			return vscode.l10n.t('This is needed.');
+			return vscode.l10n.t('A value is required.');
 		case 'oldVersion':
 			return vscode.l10n.t('This token is of an older version: only tokens that begin with 007 can be read.');
 		case 'noToken':

@@ -178,7 +178,7 @@ function textProblem(text: string, maxBytes: number): string | undefined {
 		case undefined:
 			return undefined;
 		case 'required':
-			return vscode.l10n.t('This is needed.');
+			return vscode.l10n.t('A value is required.');
 		case 'tooLong':
 			return vscode.l10n.t('At most {0} bytes in UTF-8.', maxBytes);
 		default:

@@ -15,7 +15,7 @@ export function problemText({ code, field, detail }: DefinitionProblem): string 
 			return vscode.l10n.t('Agora does not know this field and would ignore it.');
 		case 'unknownVariable':
 			return vscode.l10n.t(
-				'Variables are {0}, {1} and {2}.',
+				'Unknown variable. Use {0}, {1} or {2}.',
 				'${env:NAME}',
 				'${secret:NAME}',
 				'${input:label}',

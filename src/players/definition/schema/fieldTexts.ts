@@ -53,7 +53,7 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
 		zh: '云端播放器，字段与输入在线媒体流（Media Pull）的 Create 接口一致。',
 	},
 	'player.audioOptions': {
-		en: 'Transcodes the audio. Left as it is without this.',
+		en: 'Transcodes the audio. Without this it is left as it is.',
 		zh: '对音频转码。省略时不转码。',
 		snippets: [{ label: '{ profile, volume }', body: { profile: '^${1:2}', volume: '^${2:100}' } }],
 	},
@@ -64,7 +64,7 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
 	},
 	'player.audioOptions.volume': { en: 'Volume from 0 to 200.', zh: '音量，0 到 200。', default: 100 },
 	'player.videoOptions': {
-		en: 'Transcodes the video, or shows a picture. Left as it is without this.',
+		en: 'Transcodes the video, or shows a picture. Without this it is left as it is.',
 		zh: '对视频转码，或用于显示图片。省略时不转码。',
 		snippets: [
 			{
