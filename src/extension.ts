@@ -9,8 +9,8 @@ import { registerCommand } from './ui/commands';
  */
 export function activate(context: vscode.ExtensionContext): void {
 	const container = buildContainer(context);
-	const { owned, log, historyDocument, projectView, playerView, usage, picker, signedIn } = container;
-	const { accountParts, projectParts, inspectParts, playerParts, supportParts } = container;
+	const { owned, log, historyDocument, projectRoom, playerRoom, usage, signedIn } = container;
+	const { accountParts, supportParts } = container;
 	context.subscriptions.push(owned);
 
 	for (const id of ACCOUNT_COMMANDS) {
@@ -23,41 +23,33 @@ export function activate(context: vscode.ExtensionContext): void {
 	for (const id of PROJECT_COMMANDS) {
 		const run = signedIn(async (session, argument, selection) => {
 			const { projectCommands } = await import('./projects/commands/projectCommands');
-			await projectCommands[id](projectParts, session, argument, selection);
+			await projectCommands[id](projectRoom.parts, session, argument, selection);
 		});
 		owned.add(registerCommand(id, run));
 	}
 	for (const id of PLAYER_COMMANDS) {
 		const run = signedIn(async (session, argument, selection) => {
 			const { playerCommands } = await import('./players/commands/playerCommands');
-			await playerCommands[id](playerParts, session, argument, selection);
+			await playerCommands[id](playerRoom.parts, session, argument, selection);
 		});
 		owned.add(registerCommand(id, run));
 	}
 	const inspectToken = async () => {
 		const inspect = await import('./projects/commands/inspectToken');
-		await inspect.inspectToken(inspectParts);
+		await inspect.inspectToken(projectRoom.inspectParts);
 	};
 	const showUsage = signedIn(async (_session, argument) => {
 		const command = await import('./usage/commands/show');
-		await command.showUsage(await usage.panels(), picker, argument);
+		await command.showUsage(await usage.panels(), projectRoom.picker, argument);
 	});
 	const createBundle = async () => {
 		const bundle = await import('./support/bundle/createBundle');
 		await bundle.createBundle(supportParts);
 	};
-	owned.add(
-		registerCommand(
-			'agora.projects.refresh',
-			signedIn(() => projectView.refresh()),
-		),
-	);
-	owned.add(
-		registerCommand(
-			'agora.players.refresh',
-			signedIn(() => playerView.refresh()),
-		),
-	);
+	const refreshProjects = signedIn(() => projectRoom.view.refresh());
+	const refreshPlayers = signedIn(() => playerRoom.view.refresh());
+	owned.add(registerCommand('agora.projects.refresh', refreshProjects));
+	owned.add(registerCommand('agora.players.refresh', refreshPlayers));
 	owned.add(registerCommand('agora.token.inspect', inspectToken));
 	owned.add(registerCommand('agora.usage.show', showUsage));
 	owned.add(registerCommand('agora.usage.export', async () => (await usage.panels()).exportActive()));

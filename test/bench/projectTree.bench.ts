@@ -5,7 +5,7 @@ import type { Project } from '../../src/agora/console/projects';
 import { compareNames } from '../../src/platform/compareNames';
 import { Emitter } from '../../src/platform/emitter';
 import { succeeded } from '../../src/platform/known';
-import { ProjectFilter } from '../../src/projects/projectFilter';
+import { ProjectFilter } from '../../src/projects/filter/projectFilter';
 import { ProjectPins } from '../../src/projects/projectPins';
 import { ProjectStore } from '../../src/projects/projectStore';
 import { projectItem } from '../../src/projects/tree/projectItem';

@@ -1,6 +1,6 @@
-import { askForPlayer, userOf } from '../createSteps';
-import { createAndShow } from '../creation';
-import { fixedRegion } from '../fixedRegion';
+import { askForPlayer, userOf } from '../create/createSteps';
+import { createAndShow } from '../create/creation';
+import { fixedRegion } from '../region/fixedRegion';
 import type { PlayerCommand } from './playerCommand';
 
 export const createPlayerCommand: PlayerCommand = async (parts, session, argument) => {

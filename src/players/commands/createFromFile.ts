@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AgoraError } from '../../agora/http/error';
 import { isObject } from '../../agora/lenient';
-import { createAndShow } from '../creation';
+import { createAndShow } from '../create/creation';
 import type { DefinitionProblem } from '../definition/check/checkDefinition';
 import { problemText } from '../definition/check/problemText';
 import { refusedField } from '../definition/check/refusedField';

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { openDefinition } from '../definition/file/openDefinition';
 import { templateHead, templates } from '../definition/file/templates';
 import { writeDefinition } from '../definition/file/writeDefinition';
-import { fixedRegion } from '../fixedRegion';
-import { regionName } from '../regionName';
+import { fixedRegion } from '../region/fixedRegion';
+import { regionName } from '../region/regionName';
 import type { PlayerCommand } from './playerCommand';
 
 export const newDefinition: PlayerCommand = async (parts) => {

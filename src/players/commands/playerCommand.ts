@@ -3,13 +3,13 @@ import type { AgoraSession, SessionSource } from '../../agora/session';
 import type { TokenRequest } from '../../agora/token';
 import type { Clock } from '../../platform/clock';
 import type { SequenceMemory } from '../control/sequenceMemory';
+import type { LastCreations } from '../create/lastCreation';
 import type { DefinitionFiles } from '../definition/editor/definitionFiles';
 import type { PlayerFilter } from '../filter/playerFilter';
-import type { LastCreations } from '../lastCreation';
 import type { LivePlayers } from '../livePlayers';
 import type { PlayerStore } from '../playerStore';
 import type { ProjectChoice, ProjectSource } from '../projectSource';
-import type { RegionMemory } from '../regionMemory';
+import type { RegionMemory } from '../region/regionMemory';
 import type { TargetPlayer } from '../targetPlayers';
 
 /** What the commands of this room work with. */

@@ -4,8 +4,8 @@ import type { Region } from '../../agora/mediaPull/region';
 import { updatePlayer } from '../../agora/mediaPull/updatePlayer';
 import type { AgoraSession } from '../../agora/session';
 import type { Clock } from '../../platform/clock';
-import { inItsRegion } from '../inItsRegion';
-import type { RegionMemory } from '../regionMemory';
+import { inItsRegion } from '../region/inItsRegion';
+import type { RegionMemory } from '../region/regionMemory';
 import type { SequenceMemory } from './sequenceMemory';
 
 interface ChangeParts {

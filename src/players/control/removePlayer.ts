@@ -1,7 +1,7 @@
 import { deletePlayer } from '../../agora/mediaPull/deletePlayer';
 import type { AgoraSession } from '../../agora/session';
 import type { PlayerParts } from '../commands/playerCommand';
-import { inItsRegion } from '../inItsRegion';
+import { inItsRegion } from '../region/inItsRegion';
 
 /**
  * Deletes a player in whichever region it is; where none knows it, it is gone, which is what was asked for. What was remembered of it goes with it, and its row at once.

@@ -6,7 +6,7 @@ import type { CostEstimate } from '../cost/estimate';
 import { playerCost } from '../cost/playerCost';
 import { DefinitionMemory, type RememberedDefinition } from '../definition/memory/definitionMemory';
 import { SecretVariables } from '../definition/memory/secretVariables';
-import type { RegionMemory } from '../regionMemory';
+import type { RegionMemory } from '../region/regionMemory';
 import type { ShownPlayer } from '../watch/shownPlayer';
 
 export interface PlayerKnowledgeParts {

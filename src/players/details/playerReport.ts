@@ -7,7 +7,7 @@ import type { CostEstimate } from '../cost/estimate';
 import type { RememberedDefinition } from '../definition/memory/definitionMemory';
 import { playerLabel } from '../playerName';
 import { playerState, stateOfCondition } from '../playerState';
-import { regionName } from '../regionName';
+import { regionName } from '../region/regionName';
 import { type ShownPlayer, stateHistory } from '../watch/shownPlayer';
 
 export interface PlayerReport {

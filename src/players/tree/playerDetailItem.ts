@@ -5,7 +5,7 @@ import { amountText, basisText } from '../cost/costText';
 import type { CostEstimate } from '../cost/estimate';
 import type { PlayerKnowledge } from '../details/playerKnowledge';
 import { playerState } from '../playerState';
-import { regionName } from '../regionName';
+import { regionName } from '../region/regionName';
 import type { ShownPlayer } from '../watch/shownPlayer';
 import type { PlayerDetailNode } from './rows/playerDetailNode';
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Clock } from '../../platform/clock';
 import { type Disposable, DisposableStore, toDisposable } from '../../platform/disposable';
 import type { ActiveProject } from '../activeProject';
-import type { ProjectFilter } from '../projectFilter';
+import type { ProjectFilter } from '../filter/projectFilter';
 import type { ProjectPins } from '../projectPins';
 import type { ProjectStore } from '../projectStore';
 import { detailItem } from './detailItem';

@@ -2,8 +2,8 @@ import { isAgoraError } from '../../../src/agora/http/error';
 import { createPlayer } from '../../../src/agora/mediaPull/createPlayer';
 import { deletePlayer } from '../../../src/agora/mediaPull/deletePlayer';
 import { changePlayer } from '../../../src/players/control/changePlayer';
-import { inItsRegion } from '../../../src/players/inItsRegion';
 import { watchedProjects } from '../../../src/players/projectSource';
+import { inItsRegion } from '../../../src/players/region/inItsRegion';
 import { pick } from './pick';
 import type { Workplace } from './workplace';
 

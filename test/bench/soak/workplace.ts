@@ -9,7 +9,7 @@ import { SequenceMemory } from '../../../src/players/control/sequenceMemory';
 import type { LostPlayer } from '../../../src/players/failures/lostPlayer';
 import { LostPlayers } from '../../../src/players/failures/lostPlayers';
 import { PlayerStore } from '../../../src/players/playerStore';
-import { RegionMemory } from '../../../src/players/regionMemory';
+import { RegionMemory } from '../../../src/players/region/regionMemory';
 import { PausedMemory } from '../../../src/players/watch/pausedMemory';
 import { PlayerReader } from '../../../src/players/watch/playerReader';
 import { PlayerWatch } from '../../../src/players/watch/playerWatch';

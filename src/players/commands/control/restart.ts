@@ -8,7 +8,7 @@ import { notifyFailure } from '../../../ui/notify';
 import { withViewProgress } from '../../../ui/progress';
 import { removePlayer } from '../../control/removePlayer';
 import { resumePosition } from '../../control/resumePosition';
-import { type Creation, createAndShow } from '../../creation';
+import { type Creation, createAndShow } from '../../create/creation';
 import { withAskedToken } from '../../definition/definitionRequest';
 import { knownDefinition } from '../../definition/memory/knownDefinition';
 import {

@@ -5,7 +5,7 @@ import { REGIONS, type Region } from '../../../agora/mediaPull/region';
 import { type Disposable, DisposableStore } from '../../../platform/disposable';
 import type { CommandId } from '../../../ui/commandIds';
 import { playerState } from '../../playerState';
-import { regionName } from '../../regionName';
+import { regionName } from '../../region/regionName';
 import { TargetPlayer } from '../../targetPlayers';
 import type { ShownPlayer } from '../../watch/shownPlayer';
 import { projectNamed } from '../check/definitionProject';

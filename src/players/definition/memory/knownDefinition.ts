@@ -1,4 +1,4 @@
-import type { RegionMemory } from '../../regionMemory';
+import type { RegionMemory } from '../../region/regionMemory';
 import type { TargetPlayer } from '../../targetPlayers';
 import type { DefinitionTemplate } from '../schema/definition';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { askFilter } from '../../../ui/filterInput';
-import { matchCount } from '../../matchCount';
+import { matchCount } from '../../filter/matchCount';
 import type { ProjectCommand } from '../projectCommand';
 
 export const filterProjects: ProjectCommand = async ({ picker, store, filter }, session) => {

@@ -1,4 +1,4 @@
-import type { PlayerAddress } from '../agora/mediaPull/playerAddress';
+import type { PlayerAddress } from '../../agora/mediaPull/playerAddress';
 import type { RegionMemory } from './regionMemory';
 
 /**

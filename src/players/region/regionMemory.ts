@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { REGIONS, type Region } from '../agora/mediaPull/region';
+import { REGIONS, type Region } from '../../agora/mediaPull/region';
 
 const PLAYERS = 'agora.playerRegions';
 const PROJECTS = 'agora.projectRegions';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import type { ProjectStore } from '../projectStore';
 import type { ProjectFilter } from './projectFilter';
-import type { ProjectStore } from './projectStore';
 
 /** How many of the projects the filter shows: "12 of 5,000". */
 export function matchCount(filter: ProjectFilter, { projects }: ProjectStore): string {

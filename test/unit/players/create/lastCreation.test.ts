@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { LastCreations } from '../../../src/players/lastCreation';
-import { TestMemento } from '../fixtures/memento';
+import { LastCreations } from '../../../../src/players/create/lastCreation';
+import { TestMemento } from '../../fixtures/memento';
 
 const PLAIN = { streamUrl: 'rtmp://live.example.com/live', channelName: 'class32', user: '101' };
 

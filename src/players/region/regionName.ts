@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Region } from '../agora/mediaPull/region';
+import type { Region } from '../../agora/mediaPull/region';
 
 /** A region in the user's language (Media Pull REST API, Create API, `region`). */
 export function regionName(region: Region): string {

@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
-import type { Project } from '../agora/console/projects';
-import type { AgoraClient } from '../agora/http/client';
-import { type AgoraError, isAgoraError } from '../agora/http/error';
-import { createPlayer, type NewPlayer } from '../agora/mediaPull/createPlayer';
-import type { PlayerRequest } from '../agora/mediaPull/playerRequest';
-import type { Player } from '../agora/mediaPull/playerSchema';
-import type { Region } from '../agora/mediaPull/region';
-import type { AgoraSession } from '../agora/session';
-import { notifyDone, notifyFailure } from '../ui/notify';
-import { withViewProgress } from '../ui/progress';
-import type { PlayerParts } from './commands/playerCommand';
-import type { DefinitionTemplate } from './definition/schema/definition';
+import type { Project } from '../../agora/console/projects';
+import type { AgoraClient } from '../../agora/http/client';
+import { type AgoraError, isAgoraError } from '../../agora/http/error';
+import { createPlayer, type NewPlayer } from '../../agora/mediaPull/createPlayer';
+import type { PlayerRequest } from '../../agora/mediaPull/playerRequest';
+import type { Player } from '../../agora/mediaPull/playerSchema';
+import type { Region } from '../../agora/mediaPull/region';
+import type { AgoraSession } from '../../agora/session';
+import { notifyDone, notifyFailure } from '../../ui/notify';
+import { withViewProgress } from '../../ui/progress';
+import type { PlayerParts } from '../commands/playerCommand';
+import type { DefinitionTemplate } from '../definition/schema/definition';
+import { playerLabel } from '../playerName';
 import { offerOnConflict } from './nameConflict';
-import { playerLabel } from './playerName';
 
 /** As long as Agora lets a token live (api-facts §6). */
 const TOKEN_LIFETIME_SECONDS = 24 * 3600;

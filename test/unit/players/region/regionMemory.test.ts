@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { PlayerAddress } from '../../../src/agora/mediaPull/playerAddress';
-import { inItsRegion } from '../../../src/players/inItsRegion';
-import { RegionMemory } from '../../../src/players/regionMemory';
-import { TestMemento } from '../fixtures/memento';
+import type { PlayerAddress } from '../../../../src/agora/mediaPull/playerAddress';
+import { inItsRegion } from '../../../../src/players/region/inItsRegion';
+import { RegionMemory } from '../../../../src/players/region/regionMemory';
+import { TestMemento } from '../../fixtures/memento';
 
 let memento: TestMemento;
 let regions: RegionMemory;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { REGIONS, type Region } from '../agora/mediaPull/region';
+import { REGIONS, type Region } from '../../agora/mediaPull/region';
 
 /** The region to take without asking, by the setting `agora.players.defaultRegion`. */
 export function fixedRegion(): Region | undefined {

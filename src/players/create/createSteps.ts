@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import type { Project } from '../agora/console/projects';
-import { checkPlayer, type PlayerRequest } from '../agora/mediaPull/playerRequest';
-import { REGIONS, type Region } from '../agora/mediaPull/region';
-import { answerInto, askPick, askText, askTextOr, runSteps, type Step } from '../ui/steps';
-import { fieldText } from './fieldText';
+import type { Project } from '../../agora/console/projects';
+import { checkPlayer, type PlayerRequest } from '../../agora/mediaPull/playerRequest';
+import { REGIONS, type Region } from '../../agora/mediaPull/region';
+import { answerInto, askPick, askText, askTextOr, runSteps, type Step } from '../../ui/steps';
+import { fieldText } from '../fieldText';
+import { proposedName } from '../playerName';
+import { regionName } from '../region/regionName';
 import type { LastCreation } from './lastCreation';
-import { proposedName } from './playerName';
-import { regionName } from './regionName';
 
 export interface CreateAnswers {
 	readonly project: Project;

@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
-import type { AgoraError } from '../agora/http/error';
-import { checkPlayer } from '../agora/mediaPull/playerRequest';
-import type { Player } from '../agora/mediaPull/playerSchema';
-import type { AgoraSession } from '../agora/session';
-import { confirm } from '../ui/confirm';
-import { notifyFailure } from '../ui/notify';
-import { withViewProgress } from '../ui/progress';
-import type { PlayerParts } from './commands/playerCommand';
-import { removePlayer } from './control/removePlayer';
+import type { AgoraError } from '../../agora/http/error';
+import { checkPlayer } from '../../agora/mediaPull/playerRequest';
+import type { Player } from '../../agora/mediaPull/playerSchema';
+import type { AgoraSession } from '../../agora/session';
+import { confirm } from '../../ui/confirm';
+import { notifyFailure } from '../../ui/notify';
+import { withViewProgress } from '../../ui/progress';
+import type { PlayerParts } from '../commands/playerCommand';
+import { removePlayer } from '../control/removePlayer';
+import { fieldText } from '../fieldText';
+import { playerState } from '../playerState';
 import type { Creation } from './creation';
-import { fieldText } from './fieldText';
-import { playerState } from './playerState';
 
 type Create = (parts: PlayerParts, session: AgoraSession, creation: Creation) => Promise<Player | undefined>;
 

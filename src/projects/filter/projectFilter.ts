@@ -1,6 +1,6 @@
-import type { Project } from '../agora/console/projects';
-import type { AgoraSession } from '../agora/session';
-import { TextFilter } from '../ui/textFilter';
+import type { Project } from '../../agora/console/projects';
+import type { AgoraSession } from '../../agora/session';
+import { TextFilter } from '../../ui/textFilter';
 
 /** Which projects this window's tree shows. */
 export class ProjectFilter extends TextFilter {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Memento } from 'vscode';
-import { redactStreamUrl } from '../agora/http/redact';
+import { redactStreamUrl } from '../../agora/http/redact';
 
 const KEY = 'agora.lastCreations';
 const KEPT_AT_MOST = 100;

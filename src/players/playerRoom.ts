@@ -1,0 +1,139 @@
+import type * as vscode from 'vscode';
+import type { Project } from '../agora/console/projects';
+import type { AgoraSession, SessionSource } from '../agora/session';
+import type { TokenRequest } from '../agora/token';
+import type { AlarmClock } from '../platform/clock';
+import { type Disposable, DisposableStore } from '../platform/disposable';
+import type { Event } from '../platform/emitter';
+import { runCommand } from '../ui/commands';
+import type { ContextKeySetter } from '../ui/contextKeys';
+import type { PlayerParts } from './commands/playerCommand';
+import { SequenceMemory } from './control/sequenceMemory';
+import { LastCreations } from './create/lastCreation';
+import { DefinitionFiles } from './definition/editor/definitionFiles';
+import { PlayerDetails } from './details/playerDetails';
+import type { PlayerHistory } from './details/playerDocuments';
+import type { PlayerKnowledge } from './details/playerKnowledge';
+import type { LostPlayer } from './failures/lostPlayer';
+import { PlayerFilter } from './filter/playerFilter';
+import { LivePlayers } from './livePlayers';
+import { PlayerStore } from './playerStore';
+import { PlayerSummary } from './playerSummary';
+import { PlayerView } from './playerView';
+import type { ProjectChoice, ProjectSource } from './projectSource';
+import { RegionMemory } from './region/regionMemory';
+import { PausedMemory } from './watch/pausedMemory';
+
+export interface PlayerRoomOptions {
+	readonly context: vscode.ExtensionContext;
+	readonly sessions: SessionSource;
+	readonly clock: AlarmClock;
+	readonly contextKeys: ContextKeySetter;
+	readonly projects: ProjectSource;
+	readonly choice: ProjectChoice;
+	readonly active: { readonly current: Project | undefined; readonly onDidChange: Event<void> };
+	readonly projectOf: (appId: string) => Project | undefined;
+	/** Signs in with the stored account and reads its projects, where there is one and that was not done yet. */
+	readonly prepare: () => Promise<void>;
+	/** Whether no App Certificate of the account can be read, whatever its projects have (api-facts §1). */
+	readonly certificatesHidden: (session: AgoraSession) => boolean;
+	/** Signs an RTC token. Rejects where App ID or certificate are malformed. */
+	readonly mintToken: (request: TokenRequest) => Promise<string>;
+	readonly history: PlayerHistory;
+}
+
+/** The objects that keep, watch and show the cloud players, each after what it needs. What is rarely used is loaded when it is. */
+export class PlayerRoom implements Disposable {
+	private readonly owned = new DisposableStore();
+	private readonly options: PlayerRoomOptions;
+	private readonly regions: RegionMemory;
+	readonly store: PlayerStore;
+	readonly live: LivePlayers;
+	readonly view: PlayerView;
+	readonly summary: PlayerSummary;
+	readonly parts: PlayerParts;
+
+	constructor(options: PlayerRoomOptions) {
+		this.options = options;
+		const { owned } = this;
+		const { context, sessions, clock, contextKeys, projects, active, prepare } = options;
+		const activeProject = () => active.current;
+		const knowledge = () => this.knowledge();
+		const store = owned.add(new PlayerStore(new PausedMemory(context.globalState)));
+		const live = owned.add(new LivePlayers(sessions, () => this.startLive()));
+		const filter = owned.add(new PlayerFilter(sessions));
+		this.regions = new RegionMemory(context.globalState);
+		this.store = store;
+		this.live = live;
+		this.view = owned.add(
+			new PlayerView({
+				...{ sessions, projects, store, live, filter, knowledge, clock, prepare },
+				context: contextKeys,
+			}),
+		);
+		this.summary = owned.add(new PlayerSummary(projects, store, live));
+		const definitions = owned.add(
+			new DefinitionFiles(async () => {
+				const { DefinitionRoom } = await import('./definition/editor/definitionRoom');
+				return new DefinitionRoom(context.secrets, context.globalState, {
+					...{ sessions, projects, store, activeProject, clock, prepare },
+					onDidChangeActive: active.onDidChange,
+				});
+			}),
+		);
+		const details = owned.add(
+			new PlayerDetails({
+				...{ sessions, projects, store, clock, knowledge },
+				history: options.history,
+				prepare: () => prepare().then(() => live.refresh()),
+			}),
+		);
+		const { choice, certificatesHidden, mintToken } = options;
+		this.parts = {
+			...{ sessions, projects, choice, store, filter, definitions, activeProject, clock },
+			...{ certificatesHidden, mintToken, regions: this.regions },
+			reader: live,
+			watch: live,
+			sequences: new SequenceMemory(context.globalState),
+			lastCreations: new LastCreations(context.globalState),
+			show: (appId, playerId) => this.view.reveal(appId, playerId),
+			showMore: (groupId) => this.view.showMore(groupId),
+			showDetails: (session, target) => details.show(session, target),
+		};
+	}
+
+	dispose(): void {
+		this.owned.dispose();
+	}
+
+	private async startLive() {
+		const { startLive } = await import('./watch/live');
+		const { sessions, projects, active, clock } = this.options;
+		const tellLost = (lost: readonly LostPlayer[]) => void this.tellLost(lost);
+		return startLive({ sessions, projects, active, store: this.store, clock, tellLost });
+	}
+
+	private async tellLost(lost: readonly LostPlayer[]): Promise<void> {
+		const { projectOf } = this.options;
+		const failures = await import('./failures/tellLost');
+		await failures.tellLost(lost, {
+			show: ([first]) => this.view.reveal(first?.appId, first?.id),
+			restart: async (players) => {
+				const { TargetPlayer } = await import('./targetPlayers');
+				const targets = players.flatMap(({ appId, shown }) => {
+					const project = projectOf(appId);
+					return project ? [new TargetPlayer(project, shown)] : [];
+				});
+				await runCommand('agora.player.restart', targets[0], targets);
+			},
+			projectName: (appId) => projectOf(appId)?.name,
+		});
+	}
+
+	private async knowledge(): Promise<PlayerKnowledge> {
+		const { PlayerKnowledge } = await import('./details/playerKnowledge');
+		const { context, sessions, clock } = this.options;
+		const { globalState: state, secrets } = context;
+		return new PlayerKnowledge({ sessions, regions: this.regions, clock, state, secrets });
+	}
+}
