@@ -100,6 +100,7 @@ describe('package.json', () => {
 			.filter(({ group, when }) => !group.startsWith('inline') && !when.includes('!listMultiSelection'))
 			.map(({ command }) => command);
 		expect([...new Set(several)].sort()).toEqual([
+			'agora.player.copyId',
 			'agora.player.delete',
 			'agora.player.pause',
 			'agora.player.restart',
