@@ -38,6 +38,8 @@ describe('the walkthrough', () => {
 		await walkthrough.press('Try the Sandbox');
 		await expect.poll(() => walkthrough.done()).toEqual(['Sign in or try the sandbox']);
 		await walkthrough.choose('Choose a project');
+		// A picture that loads later takes the focus, which closes a choice.
+		await walkthrough.waitForPicture();
 		await walkthrough.press('Select Active Project');
 		await workbench.quickInput.rows();
 		await workbench.quickInput.dismiss();

@@ -94,7 +94,8 @@ export class QuickInput {
 	}
 
 	async dismiss(): Promise<void> {
-		await this.#page.keyboard.press('Escape');
+		// Not wherever the focus is: there Escape may close something else.
+		await this.#input.press('Escape');
 		await this.waitUntilClosed();
 	}
 
