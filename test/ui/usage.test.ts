@@ -261,8 +261,8 @@ describe('the usage panel', () => {
 		expect(await page.violations()).toEqual([]);
 		sandbox.faults.clear();
 		await page.button(`retry-${id}`).click();
+		await expect.poll(() => row.locator('.failed').count()).toBe(0);
 		await page.complete();
-		expect(await row.locator('.failed').count()).toBe(0);
 		await page.button(`open-${id}`).press('Enter');
 		await expect.poll(() => page.locator('h1').textContent()).toBe('Usage of Staging');
 		await page.complete();

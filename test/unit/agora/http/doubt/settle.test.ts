@@ -120,13 +120,16 @@ describe('cancelling', () => {
 			if (when === 'while List is asked') {
 				sandbox.faults.next('hang', { method: 'GET' });
 			} else {
-				own.timing.sleep = (ms, signal) =>
-					new Promise((resolve, reject) => {
+				own.timing.sleep = async (ms, signal) => {
+					// It may have been cancelled before List answered.
+					signal.throwIfAborted();
+					await new Promise<void>((resolve, reject) => {
 						signal.addEventListener('abort', () => reject(signal.reason));
 						if (ms === 0) {
 							resolve();
 						}
 					});
+				};
 			}
 			const player = { streamUrl: 'rtmp://example.com/live/1', channelName: 'class32', uid: 101 };
 			const error = thrownBy(createPlayer(own, { region: 'na', appId, player }, cancel.signal));
