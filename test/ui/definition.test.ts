@@ -139,7 +139,6 @@ describe('in a workspace that is not trusted, a definition file', () => {
 
 	afterAll(() => leave?.());
 
-	// In the web, VS Code trusts no folder until it is told to, without asking.
 	it('offers nothing but to trust it, be it wrong or right, and still says what is wrong', async () => {
 		const trust = ['Trust this workspace to create cloud players from its files'];
 		await workbench.openFile(FILE);

@@ -103,7 +103,6 @@ describe('a workspace that is not trusted', () => {
 			asksForTrust: true,
 			prepare: async ({ state }, workspace) =>
 				await writeFile(join(workspace, '.env'), `AGORA_APP_ID=${state.projects[0]?.appId}`),
-			window: { settings: { 'security.workspace.trust.startupPrompt': 'never' } },
 		});
 		try {
 			await workbench.view('Projects').chooseFromMenu('Watch Party', 'Write Credentials to .env…');

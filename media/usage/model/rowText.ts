@@ -46,7 +46,7 @@ export function rowText({ report, format, strings }: RowContent, index: number):
 }
 
 /** The days of a row, and that they are not over or cut by the range. */
-export function rowTitle({ report, format, strings }: RowContent, { bucket }: SummaryRow): string {
+function rowTitle({ report, format, strings }: RowContent, { bucket }: SummaryRow): string {
 	const mark = rowMark(report, strings, bucket);
 	const title = format.bucket(bucket, report.view.bucket);
 	return mark === '' ? title : `${title} (${mark})`;

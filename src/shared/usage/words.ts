@@ -22,5 +22,5 @@ export const bucketSizes = ['day', 'week', 'month'] as const;
 export type BucketSize = (typeof bucketSizes)[number];
 
 /** What usage can be written to. */
-export const exportFormats = ['csv', 'json', 'png'] as const;
+const exportFormats = ['csv', 'json', 'png'] as const;
 export type ExportFormat = (typeof exportFormats)[number];

@@ -52,9 +52,15 @@ export class Editor {
 		return (await this.#actions.allInnerTexts()).map((text) => text.trim());
 	}
 
-	/** Takes a quick fix of the open list. */
+	/** Takes a quick fix of the open list: by keyboard, since some VS Codes shield the list from the pointer. */
 	async takeQuickFix(title: string): Promise<void> {
-		await this.#actions.filter({ hasText: title }).first().click();
+		const action = this.#actions.filter({ hasText: title }).first();
+		await action.waitFor();
+		while (!(await action.getAttribute('class'))?.includes('focused')) {
+			await this.#page.keyboard.press('ArrowDown');
+		}
+		await this.#page.keyboard.press('Enter');
+		await action.waitFor({ state: 'detached' });
 	}
 
 	/** Selects a word, so that what is typed replaces it. */

@@ -43,8 +43,11 @@ export async function startVsCode({ asksForTrust = false } = {}): Promise<VsCode
 	const server = await startServer({ dataDir, asksForTrust });
 	const browser = await launchChromium();
 
+	// Some VS Codes ask about trust at once, in a dialog over everything.
+	const trustSettings = asksForTrust ? { 'security.workspace.trust.startupPrompt': 'never' } : {};
+
 	const open = async ({ language, settings, size = { width: 1280, height: 800 } }: WindowOptions = {}) => {
-		await writeSettings(dataDir, { ...quietSettings, ...settings });
+		await writeSettings(dataDir, { ...quietSettings, ...trustSettings, ...settings });
 		const context = await browser.newContext({
 			viewport: size,
 			permissions: ['clipboard-read', 'clipboard-write'],

@@ -49,6 +49,14 @@ export class Walkthrough {
 			.click();
 	}
 
+	/** Presses a button of the open step that leads to a choice, until the choice offers `label`. */
+	async pressForChoice(button: string, label: string): Promise<void> {
+		// A picture that loads late takes the focus, which closes the choice.
+		do {
+			await this.press(button);
+		} while (!(await this.#workbench.quickInput.offers('', label)));
+	}
+
 	/** Waits until the picture of the open step is drawn. */
 	async waitForPicture(): Promise<void> {
 		await this.#workbench.webview().locator('svg').waitFor();

@@ -23,7 +23,7 @@ export function variableSource(secrets: SecretVariables, accountId: string, titl
 }
 
 /** A line that nobody sees; not empty. */
-export async function askHidden(title: string, prompt: string): Promise<string | undefined> {
+async function askHidden(title: string, prompt: string): Promise<string | undefined> {
 	const value = await vscode.window.showInputBox({ title, prompt, password: true, ignoreFocusOut: true });
 	return value === '' ? undefined : value;
 }
