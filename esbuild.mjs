@@ -1,7 +1,8 @@
-// Builds dist/: the extension, the chunks it loads when asked for what is in them, the sandbox that also runs alone, the usage panel,
-// the JSON Schema of definition files, and the README that is packed.
+// Builds dist/: the extension, the chunks it loads when asked for what is in them, the sandbox that runs alone, the usage panel, the
+// JSON Schema of definition files, and the README that is packed.
 // `--release` minifies; `--watch` rebuilds on change. dist/meta.json tells what went into each file and why it weighs what it weighs.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, context } from 'esbuild';
 import { activationBytes } from './test/vscode/activationBytes.mjs';
@@ -31,9 +32,7 @@ const node = {
 	target: 'node22',
 	// VS Code loads ES modules since 1.100, and only these can be split into chunks that share their code.
 	format: 'esm',
-	splitting: true,
 	outExtension: { '.js': '.mjs' },
-	chunkNames: 'chunks/[name]-[hash]',
 	external: ['vscode'],
 	// The other form of jsonc-parser asks for its own files at run time, where they are not.
 	mainFields: ['module', 'main'],
@@ -43,9 +42,45 @@ const node = {
 	},
 };
 
+/**
+ * Makes whatever is imported when it is asked for depend on the entry, in which that code is there already. Else esbuild gives a chunk
+ * to each set of modules that another set of chunks shares, and VS Code reads some thirty files to activate the extension.
+ * @param {string} entry absolute path
+ * @returns {import('esbuild').Plugin}
+ */
+function oneChunkFor(entry) {
+	return {
+		name: 'one chunk for what activation needs',
+		setup({ onResolve, onLoad, resolve }) {
+			onResolve({ filter: /^\./ }, async ({ kind, path, resolveDir, importer }) => {
+				if (kind !== 'dynamic-import') {
+					return undefined;
+				}
+				const { errors, path: file } = await resolve(path, {
+					resolveDir,
+					importer,
+					kind: 'import-statement',
+				});
+				return errors.length > 0 ? { errors } : { path: file, namespace: 'lazy' };
+			});
+			onLoad({ filter: /./, namespace: 'lazy' }, ({ path }) => ({
+				contents: [`import ${JSON.stringify(entry)};`, `export * from ${JSON.stringify(path)};`].join('\n'),
+				resolveDir: dirname(path),
+			}));
+		},
+	};
+}
+
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [
-	{ ...node, entryPoints: { extension: 'src/extension.ts', sandbox: 'src/sandbox/alone.ts' } },
+	{
+		...node,
+		splitting: true,
+		chunkNames: 'chunks/[name]-[hash]',
+		entryPoints: { extension: 'src/extension.ts' },
+		plugins: [oneChunkFor(resolve('src/extension.ts'))],
+	},
+	{ ...node, entryPoints: { sandbox: 'src/sandbox/alone.ts' } },
 	{
 		...common,
 		platform: 'browser',

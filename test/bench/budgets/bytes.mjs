@@ -14,7 +14,8 @@ import { root } from '../../vscode/setup.mjs';
 export async function bytesRows() {
 	/** @type {Record<string, import('../../vscode/activationBytes.mjs').Output>} */
 	const outputs = JSON.parse(await readFile(path.join(root, 'dist', 'meta.json'), 'utf8')).outputs;
-	const files = Object.entries(outputs).filter(([file]) => !file.endsWith('.map'));
+	// The sandbox that runs alone is not packed.
+	const files = Object.entries(outputs).filter(([file]) => !/\.map$|^dist\/sandbox\.mjs$/.test(file));
 	const chunks = files.filter(([file]) => file.startsWith('dist/chunks/'));
 	const bundles = files.filter((each) => !chunks.includes(each));
 	const [largest] = chunks.toSorted(([, a], [, b]) => b.bytes - a.bytes);
