@@ -6,6 +6,8 @@ import { type Format, fill } from './model/format';
 import type { Report } from './model/report';
 import type { Told } from './model/told';
 
+const MINUTE_MS = 60_000;
+
 /** Whose usage this is, of which days, how old, and how far the reading of it is. */
 export class Heading {
 	readonly root: HTMLElement;
@@ -55,8 +57,7 @@ export class Heading {
 	showFreshness({ progress }: Told, { readAt, cached }: Report, format: Format, now: number): void {
 		const { strings } = this.init;
 		if (!progress) {
-			const text = cached ? strings.fromCache : strings.updated;
-			const age = readAt === undefined ? '' : fill(text, format.age(readAt, now));
+			const age = readAt === undefined ? '' : this.ageText(readAt, cached, format, now);
 			redraw(
 				this.freshness,
 				element('span', { class: 'updated', title: age && format.moment(readAt ?? now) }, age),
@@ -76,5 +77,14 @@ export class Heading {
 			element('div', { class: 'progress' }, element('span', {}, text), bar),
 			button({ key: 'cancel', text: strings.cancel, press: () => post({ type: 'cancel' }) }),
 		);
+	}
+
+	private ageText(readAt: number, cached: boolean, format: Format, now: number): string {
+		const { strings } = this.init;
+		const age = format.age(readAt, now);
+		if (cached) {
+			return fill(strings.fromCache, age);
+		}
+		return now - readAt < MINUTE_MS ? strings.updatedNow : fill(strings.updated, age);
 	}
 }

@@ -107,6 +107,7 @@ describe.each([
 		await panel.locator('#panel[data-state="complete"] .chart canvas').waitFor();
 		await panel.locator('.tab-total[data-value]').last().waitFor();
 		expect(await panel.locator('h1').textContent()).toBe(words.code('Usage of {0}', PROJECT));
+		expect(await panel.locator('.updated').textContent()).toBe(words.code('Updated just now'));
 		await shoot('8-usage');
 		await panel.getByRole('button', { name: words.code('Export…') }).click();
 		await workbench.quickInput.pick('CSV');

@@ -50,6 +50,7 @@ export const usageStringsSchema = v.object({
 	utcDays: text,
 	/** {0} an age */
 	updated: text,
+	updatedNow: text,
 	/** {0} an age: figures kept from an earlier time */
 	fromCache: text,
 	/** In a tab without figures whose reading failed; one word. */

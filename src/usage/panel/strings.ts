@@ -80,6 +80,7 @@ function readings() {
 		waiting: vscode.l10n.t('waiting {0} s before the next call'),
 		utcDays: vscode.l10n.t('{0} (UTC)'),
 		updated: vscode.l10n.t('Updated {0}'),
+		updatedNow: vscode.l10n.t('Updated just now'),
 		fromCache: vscode.l10n.t('Cached {0}'),
 		failed: vscode.l10n.t('failed'),
 		failedFirst: vscode.l10n.t('Usage could not be read.'),
