@@ -58,6 +58,7 @@ describe('a workspace with an env file', () => {
 			detail: 'found in .env.local',
 		});
 		await workbench.quickInput.pick('Load Tests');
+		await workbench.quickInput.waitUntilClosed();
 		await expect.poll(status).toBe('Local · Load Tests');
 		await workbench.statusBar.click(STATUS);
 		const [active, automatic] = await workbench.quickInput.rows();

@@ -38,11 +38,9 @@ describe('the walkthrough', () => {
 		await walkthrough.press('Try the Sandbox');
 		await expect.poll(() => walkthrough.done()).toEqual(['Sign in or try the sandbox']);
 		await walkthrough.choose('Choose a project');
-		await walkthrough.pressForChoice('Select Active Project', 'Classroom Live');
-		await workbench.quickInput.dismiss();
+		await walkthrough.press('Select Active Project');
 		expect(await walkthrough.done()).toEqual(['Sign in or try the sandbox']);
-		await walkthrough.pressForChoice('Select Active Project', 'Classroom Live');
-		await workbench.quickInput.pick('Classroom Live');
+		await walkthrough.pressAndPick('Select Active Project', 'Classroom Live');
 		await expect.poll(() => walkthrough.done()).toContain('Choose a project');
 	});
 });

@@ -57,9 +57,28 @@ export class QuickInput {
 		await this.#row(label).click();
 	}
 
-	/** The rows on screen. */
+	/** Chooses the row if it comes; false where the choice closes or never opens. */
+	async picks(label: string): Promise<boolean> {
+		try {
+			await this.#row(label).click({ timeout: 3000 });
+			return true;
+		} catch {
+			return false;
+		}
+	}
+
+	/** The rows on screen, of which there is at least one. */
 	async rows(): Promise<QuickPickRow[]> {
-		await this.#widget.getByRole('option').first().waitFor();
+		let rows: QuickPickRow[];
+		do {
+			await this.#widget.getByRole('option').first().waitFor();
+			// They are taken away for a moment where other ones come.
+			rows = await this.#readRows();
+		} while (rows.length === 0);
+		return rows;
+	}
+
+	#readRows(): Promise<QuickPickRow[]> {
 		return this.#widget.getByRole('option').evaluateAll((rows) => {
 			const text = (row: Element, selector: string) => row.querySelector(selector)?.textContent?.trim() ?? '';
 			return rows.map((row) => ({

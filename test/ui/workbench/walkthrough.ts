@@ -49,12 +49,12 @@ export class Walkthrough {
 			.click();
 	}
 
-	/** Presses a button of the open step that leads to a choice, until the choice offers `label`. */
-	async pressForChoice(button: string, label: string): Promise<void> {
+	/** Presses a button of the open step that leads to a choice, and chooses. */
+	async pressAndPick(button: string, label: string): Promise<void> {
 		// A picture that loads late takes the focus, which closes the choice.
 		do {
 			await this.press(button);
-		} while (!(await this.#workbench.quickInput.offers('', label)));
+		} while (!(await this.#workbench.quickInput.picks(label)));
 	}
 
 	/** Waits until the picture of the open step is drawn. */
