@@ -10,12 +10,18 @@ import { errorText } from './errorText';
  * whoever keeps the accounts.
  * @param what What was to be done, such as “Create project Class”: it may have been done all the same.
  * @param retry Offered unless it could do a thing twice, or would only fail again.
+ * @param rescue What can still be saved. Where there is such a thing, the failure is told in any case.
  */
-export async function notifyFailure(what: string, error: unknown, retry?: () => unknown): Promise<void> {
+export async function notifyFailure(
+	what: string,
+	error: unknown,
+	retry?: () => unknown,
+	rescue?: MessageAction,
+): Promise<void> {
 	const toldElsewhere = isAgoraError(error, 'unauthorized') && !error.outcome;
-	if (!isAgoraError(error, 'cancelled') && !toldElsewhere) {
+	if (rescue || (!isAgoraError(error, 'cancelled') && !toldElsewhere)) {
 		const text = vscode.l10n.t('{0}: {1}', what, errorText(error));
-		await tellFailure(text, error, mayRetry(error) ? retry : undefined);
+		await tellFailure(text, error, mayRetry(error) ? retry : undefined, rescue ? [rescue] : []);
 	}
 }
 

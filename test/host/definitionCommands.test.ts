@@ -199,6 +199,21 @@ describe('definitions', () => {
 		}
 	});
 
+	for (const status of [401, 403]) {
+		it(`are not lost where their player was deleted and cannot be created again (${status})`, async () => {
+			await Person.at([], () => create(room, PLAIN));
+			room.sandbox.faults.next({ status }, { method: 'POST' });
+			const moves = [{ press: 'Restart Player' }, { press: 'Save as Definition' }];
+			const person = await Person.at(moves, () =>
+				restartPlayers(room.parts, room.session, room.player('new_7'), undefined),
+			);
+			strictEqual(person.left, 0, person.text);
+			match(person.text, /channel “new” again, after it was deleted: /);
+			strictEqual(created(), undefined);
+			match(frontText(), /"streamUrl": "rtmp:\/\/example\.com\/live\/new"/);
+		});
+	}
+
 	for (const template of ['Live stream', 'Video in a loop', 'Picture', 'Transcoded', 'Encrypted']) {
 		it(`begin with a template that is right: ${template}`, async () => {
 			await room.choose('Watch Party');

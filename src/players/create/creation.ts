@@ -7,7 +7,7 @@ import type { PlayerRequest } from '../../agora/mediaPull/playerRequest';
 import type { Player } from '../../agora/mediaPull/playerSchema';
 import type { Region } from '../../agora/mediaPull/region';
 import type { AgoraSession } from '../../agora/session';
-import { notifyDone, notifyFailure } from '../../ui/notify';
+import { type MessageAction, notifyDone, notifyFailure } from '../../ui/notify';
 import { withViewProgress } from '../../ui/progress';
 import type { PlayerParts } from '../commands/playerCommand';
 import type { DefinitionTemplate } from '../definition/schema/definition';
@@ -34,6 +34,8 @@ export interface Creation {
 	readonly origin?: { readonly template: DefinitionTemplate; readonly file?: string | undefined } | undefined;
 	/** The id of a player that was deleted to make room for this one: its name may stay taken for a few seconds. */
 	readonly replaces?: string;
+	/** Offered where this cannot be created: what saves the definition of the player that was deleted for it. */
+	readonly rescue?: MessageAction;
 	/** Tells that Agora refused the request (400), where it can be told better than in a notification. */
 	readonly tellRefusal?: (error: AgoraError) => Promise<void>;
 }
@@ -128,15 +130,21 @@ async function tellFailure(
 	if (isAgoraError(error, 'conflict')) {
 		return await offerOnConflict(parts, session, creation, error, createAndShow);
 	}
-	const { channelName } = creation.player;
 	let player: Player | undefined;
-	const what = vscode.l10n.t('Create the cloud player for channel “{0}”', channelName);
-	await notifyFailure(what, error, async () => {
+	const again = async () => {
 		if (parts.sessions.current === session) {
 			player = await createAndShow(parts, session, creation);
 		}
-	});
+	};
+	await notifyFailure(whatToCreate(creation), error, again, creation.rescue);
 	return player;
+}
+
+/** What was to be done, for the message where it fails. */
+export function whatToCreate({ player: { channelName }, rescue }: Creation): string {
+	return rescue
+		? vscode.l10n.t('Create the cloud player for channel “{0}” again, after it was deleted', channelName)
+		: vscode.l10n.t('Create the cloud player for channel “{0}”', channelName);
 }
 
 async function withToken(

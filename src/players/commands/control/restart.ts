@@ -8,7 +8,7 @@ import { notifyFailure } from '../../../ui/notify';
 import { withViewProgress } from '../../../ui/progress';
 import { removePlayer } from '../../control/removePlayer';
 import { resumePosition } from '../../control/resumePosition';
-import { type Creation, createAndShow } from '../../create/creation';
+import { type Creation, createAndShow, whatToCreate } from '../../create/creation';
 import { withAskedToken } from '../../definition/definitionRequest';
 import { knownDefinition } from '../../definition/memory/knownDefinition';
 import {
@@ -21,6 +21,7 @@ import { resolveTemplate } from '../../definition/variables/resolveTemplate';
 import { playerLabel } from '../../playerName';
 import { namesOf, type TargetPlayer, targetPlayers } from '../../targetPlayers';
 import type { PlayerCommand, PlayerParts } from '../playerCommand';
+import { saveDefinition } from '../saveDefinition';
 
 export const restartPlayers: PlayerCommand = async (parts, session, argument, selection) => {
 	const title = vscode.l10n.t('Restart Player');
@@ -144,7 +145,11 @@ async function creationOf(
 		template: (await memory.forSuccessor(key)) ?? template,
 		file: remembered.file,
 	};
-	const again = { ...creation, origin, replaces: player.id };
+	const rescue = {
+		label: vscode.l10n.t('Save as Definition'),
+		run: () => saveDefinition(parts, session, target, undefined),
+	};
+	const again = { ...creation, origin, replaces: player.id, rescue };
 	return seekPosition === undefined
 		? again
 		: {
@@ -173,7 +178,6 @@ async function createFromStart(
 	if (/seekPosition/i.test(error.agoraMessage ?? '')) {
 		await createAndShow(parts, session, creation);
 	} else {
-		const { channelName } = creation.player;
-		await notifyFailure(vscode.l10n.t('Create the cloud player for channel “{0}”', channelName), error);
+		await notifyFailure(whatToCreate(creation), error, undefined, creation.rescue);
 	}
 }
