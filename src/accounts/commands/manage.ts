@@ -6,6 +6,7 @@ import { answerInto, askPick, askText, runSteps } from '../../ui/steps';
 import type { Account } from '../account';
 import type { AccountChanges } from '../accountChanges';
 import { accountItems } from '../accountItems';
+import { removalConsequence } from '../removalConsequence';
 import { replaceSecret } from '../replaceSecret';
 import { checkLabel } from '../steps/label';
 import type { AccountParts } from './accountCommands';
@@ -91,12 +92,6 @@ async function carryOut(
 			await remove(changes, account);
 			break;
 	}
-}
-
-export function removalConsequence(): string {
-	return vscode.l10n.t(
-		'The Customer ID, the Customer Secret and the secrets of definition files are removed from the secret storage of this machine, and every window that uses the account is signed out. Projects and cloud players are not affected.',
-	);
 }
 
 async function remove(changes: AccountChanges, account: Account): Promise<void> {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { confirm } from '../../ui/confirm';
 import { notifyDone } from '../../ui/notify';
+import { removalConsequence } from '../removalConsequence';
 import type { AccountParts } from './accountCommands';
-import { removalConsequence } from './manage';
 
 export async function signOut({ accounts, sessions, sandbox, changes }: AccountParts): Promise<void> {
 	await accounts.restore();

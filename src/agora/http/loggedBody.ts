@@ -14,7 +14,7 @@ const LONGEST = 4000;
 /**
  * A body of a request or an answer as the log may hold it, on one line: JSON with its numbers and the texts of an allow-list of
  * fields. Certificates, tokens and keys are hidden whatever they are, stream URLs are redacted, and `secrets` are hidden wherever
- * they stand. Nothing is told of what is not JSON, such as a proxy's page.
+ * they stand. Nothing is told of what is not readable JSON, such as a proxy's page.
  *
  * @returns undefined for an empty body.
  */
@@ -22,13 +22,13 @@ export function loggedBody(text: string, secrets: readonly string[]): string | u
 	if (text.trim() === '') {
 		return undefined;
 	}
-	let json: unknown;
+	let line: string;
 	try {
-		json = JSON.parse(text);
+		line = JSON.stringify(opened('', JSON.parse(text), secrets));
 	} catch {
-		return 'not JSON';
+		// Or JSON so deep that nobody can go through it: a log must not fail its request.
+		return 'not readable';
 	}
-	const line = JSON.stringify(opened('', json, secrets));
 	return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
 }
 
