@@ -1,17 +1,15 @@
 import type { Memento } from 'vscode';
-
-const SEQUENCES = 'agora.playerSequences';
-const KEPT_AT_MOST = 500;
+import { BoundedMemento } from '../../ui/boundedMemento';
 
 /**
  * Remembers over reloads the sequence that each player's last update was sent with. The next one must be larger, and no
  * call reads it back (api-facts §3, Update).
  */
 export class SequenceMemory {
-	private readonly memory: Pick<Memento, 'get' | 'update'>;
+	private readonly sequences: BoundedMemento<number>;
 
-	constructor(memory: Pick<Memento, 'get' | 'update'>) {
-		this.memory = memory;
+	constructor(memento: Pick<Memento, 'get' | 'update'>) {
+		this.sequences = new BoundedMemento(memento, 'agora.playerSequences', 500, readSequence);
 	}
 
 	/**
@@ -33,13 +31,15 @@ export class SequenceMemory {
 	}
 
 	private async take(playerId: string, atLeast: number): Promise<number> {
-		const stored = this.memory.get<unknown>(SEQUENCES);
-		const entries = Object.entries(typeof stored === 'object' && stored !== null ? stored : {});
-		const last: unknown = entries.find(([id]) => id === playerId)?.[1];
-		const sequence = Math.max(Number.isSafeInteger(last) ? Number(last) + 1 : 0, atLeast);
-		const others = entries.filter(([id]) => id !== playerId);
-		const kept = [...others, [playerId, sequence] as const].slice(-KEPT_AT_MOST);
-		await this.memory.update(SEQUENCES, Object.fromEntries(kept));
+		let sequence = atLeast;
+		await this.sequences.update(playerId, (last) => {
+			sequence = Math.max(last === undefined ? 0 : last + 1, atLeast);
+			return sequence;
+		});
 		return sequence;
 	}
+}
+
+function readSequence(stored: unknown): number | undefined {
+	return typeof stored === 'number' && Number.isSafeInteger(stored) ? stored : undefined;
 }

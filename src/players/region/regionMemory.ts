@@ -1,8 +1,7 @@
-import type * as vscode from 'vscode';
+import type { Memento } from 'vscode';
 import { REGIONS, type Region } from '../../agora/mediaPull/region';
+import { BoundedMemento } from '../../ui/boundedMemento';
 
-const PLAYERS = 'agora.playerRegions';
-const PROJECTS = 'agora.projectRegions';
 const KEPT_AT_MOST = 500;
 
 /**
@@ -10,26 +9,26 @@ const KEPT_AT_MOST = 500;
  * it (api-facts §3).
  */
 export class RegionMemory {
-	private readonly memory: vscode.Memento;
-	/** What is stored under each key, read once: every row asks for its region. */
-	private readonly known = new Map<string, Map<string, Region>>();
+	private readonly players: BoundedMemento<Region>;
+	private readonly projects: BoundedMemento<Region>;
 
-	constructor(memory: vscode.Memento) {
-		this.memory = memory;
+	constructor(memento: Pick<Memento, 'get' | 'update'>) {
+		this.players = new BoundedMemento(memento, 'agora.playerRegions', KEPT_AT_MOST, readRegion);
+		this.projects = new BoundedMemento(memento, 'agora.projectRegions', KEPT_AT_MOST, readRegion);
 	}
 
 	ofPlayer(id: string): Region | undefined {
-		return this.read(PLAYERS).get(id);
+		return this.players.get(id);
 	}
 
 	/** The region last used in a project. */
 	ofProject(appId: string): Region | undefined {
-		return this.read(PROJECTS).get(appId);
+		return this.projects.get(appId);
 	}
 
 	async remember(appId: string, playerId: string, region: Region): Promise<void> {
-		await this.write(PLAYERS, playerId, region);
-		await this.write(PROJECTS, appId, region);
+		await this.players.set(playerId, region);
+		await this.projects.set(appId, region);
 	}
 
 	/**
@@ -42,33 +41,18 @@ export class RegionMemory {
 			return [known];
 		}
 		const first = this.ofProject(appId);
-		const used = [...this.read(PLAYERS).values()];
+		const used = [...this.players.entries.values()];
 		const likeness = (region: Region) =>
 			region === first ? Number.POSITIVE_INFINITY : used.filter((each) => each === region).length;
 		return REGIONS.toSorted((a, b) => compare(likeness(b), likeness(a)));
 	}
-
-	private read(key: string): ReadonlyMap<string, Region> {
-		const known = this.known.get(key);
-		if (known) {
-			return known;
-		}
-		const stored = this.memory.get<unknown>(key);
-		const entries = typeof stored === 'object' && stored !== null ? Object.entries(stored) : [];
-		const read = new Map(entries.filter((entry): entry is [string, Region] => REGIONS.includes(entry[1])));
-		this.known.set(key, read);
-		return read;
-	}
-
-	private async write(key: string, id: string, region: Region): Promise<void> {
-		const entries = [...this.read(key)].filter(([each]) => each !== id);
-		const kept = new Map([...entries, [id, region] as const].slice(-KEPT_AT_MOST));
-		this.known.set(key, kept);
-		await this.memory.update(key, Object.fromEntries(kept));
-	}
 }
 
-/** As the difference would be, were Infinity less itself nothing. */
+function readRegion(stored: unknown): Region | undefined {
+	return REGIONS.find((region) => region === stored);
+}
+
+/** `Infinity - Infinity` is `NaN`: equal values are compared first. */
 function compare(a: number, b: number): number {
 	return a === b ? 0 : a - b;
 }

@@ -1,8 +1,6 @@
 import * as v from 'valibot';
-import type * as vscode from 'vscode';
-
-const KEY = 'agora.lastTokens';
-const KEPT_AT_MOST = 100;
+import type { Memento } from 'vscode';
+import { BoundedMemento } from '../../ui/boundedMemento';
 
 const answersSchema = v.object({
 	channelName: v.string(),
@@ -17,25 +15,19 @@ export type LastToken = v.InferOutput<typeof answersSchema>;
 
 /** Remembers for each project what its last token was for, so that the next one takes a few key presses. */
 export class TokenMemory {
-	private readonly memory: vscode.Memento;
+	private readonly tokens: BoundedMemento<LastToken>;
 
-	constructor(memory: vscode.Memento) {
-		this.memory = memory;
+	constructor(memento: Pick<Memento, 'get' | 'update'>) {
+		this.tokens = new BoundedMemento(memento, 'agora.lastTokens', 100, (stored) =>
+			v.is(answersSchema, stored) ? stored : undefined,
+		);
 	}
 
 	of(projectId: string): LastToken | undefined {
-		return this.read().get(projectId);
+		return this.tokens.get(projectId);
 	}
 
 	async remember(projectId: string, { channelName, user, role, lifetimeSeconds }: LastToken): Promise<void> {
-		const entries = [...this.read()].filter(([id]) => id !== projectId);
-		const last = { channelName, user, role, lifetimeSeconds };
-		await this.memory.update(KEY, Object.fromEntries([...entries, [projectId, last]].slice(-KEPT_AT_MOST)));
-	}
-
-	private read(): Map<string, LastToken> {
-		const stored = this.memory.get<unknown>(KEY);
-		const entries = typeof stored === 'object' && stored !== null ? Object.entries(stored) : [];
-		return new Map(entries.filter((entry): entry is [string, LastToken] => v.is(answersSchema, entry[1])));
+		await this.tokens.set(projectId, { channelName, user, role, lifetimeSeconds });
 	}
 }

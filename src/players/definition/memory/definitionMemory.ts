@@ -1,12 +1,12 @@
 import type { Memento } from 'vscode';
 import { isObject } from '../../../agora/lenient';
 import { REGIONS } from '../../../agora/mediaPull/region';
+import { BoundedMemento } from '../../../ui/boundedMemento';
 import type { DefinitionTemplate } from '../schema/definition';
 import type { SecretVariables } from './secretVariables';
 import { replaceSecrets, secretNames } from './templateSecrets';
 import { withoutSecrets } from './withoutSecrets';
 
-const KEY = 'agora.playerDefinitions';
 const KEPT_AT_MOST = 200;
 
 /** A cloud player of an account. */
@@ -28,16 +28,16 @@ export interface RememberedDefinition {
  * reads them back. Secrets are kept in the secret storage, under names that begin with the player's id.
  */
 export class DefinitionMemory {
-	private readonly memory: Pick<Memento, 'get' | 'update'>;
+	private readonly remembered: BoundedMemento<RememberedDefinition>;
 	private readonly secrets: SecretVariables;
 
-	constructor(memory: Pick<Memento, 'get' | 'update'>, secrets: SecretVariables) {
-		this.memory = memory;
+	constructor(memento: Pick<Memento, 'get' | 'update'>, secrets: SecretVariables) {
+		this.remembered = new BoundedMemento(memento, 'agora.playerDefinitions', KEPT_AT_MOST, readRemembered);
 		this.secrets = secrets;
 	}
 
 	get(player: PlayerKey): RememberedDefinition | undefined {
-		return this.read().get(keyOf(player));
+		return this.remembered.get(keyOf(player));
 	}
 
 	async remember(player: PlayerKey, definition: DefinitionTemplate, file?: string): Promise<void> {
@@ -45,9 +45,7 @@ export class DefinitionMemory {
 		for (const [name, value] of taken) {
 			await this.secrets.store(player.accountId, name, value);
 		}
-		const others = [...this.read()].filter(([key]) => key !== keyOf(player));
-		const dropped = others.slice(0, Math.max(0, others.length + 1 - KEPT_AT_MOST));
-		await this.write([...others.slice(dropped.length), [keyOf(player), { template, file }]]);
+		const dropped = await this.remembered.set(keyOf(player), { template, file });
 		for (const [key] of dropped) {
 			await this.forgetSecrets(key);
 		}
@@ -74,9 +72,8 @@ export class DefinitionMemory {
 	}
 
 	async forget(player: PlayerKey): Promise<void> {
-		const entries = [...this.read()];
-		if (entries.some(([key]) => key === keyOf(player))) {
-			await this.write(entries.filter(([key]) => key !== keyOf(player)));
+		if (this.remembered.get(keyOf(player))) {
+			await this.remembered.delete(keyOf(player));
 			await this.forgetSecrets(keyOf(player));
 		}
 	}
@@ -84,7 +81,7 @@ export class DefinitionMemory {
 	/** The ids of the players that were created from a file, newest last. */
 	playersOf(file: string, { accountId, appId }: Pick<PlayerKey, 'accountId' | 'appId'>): readonly string[] {
 		const start = `${accountId}/${appId}/`;
-		return [...this.read()]
+		return [...this.remembered.entries]
 			.filter(([key, remembered]) => remembered.file === file && key.startsWith(start))
 			.map(([key]) => key.slice(start.length));
 	}
@@ -118,31 +115,21 @@ export class DefinitionMemory {
 			names.filter((name) => name.startsWith(`${playerId}.`)),
 		);
 	}
-
-	private read(): Map<string, RememberedDefinition> {
-		const stored = this.memory.get<unknown>(KEY);
-		const entries = isObject(stored) ? Object.entries(stored) : [];
-		return new Map(entries.flatMap(([key, value]) => readRemembered(key, value)));
-	}
-
-	private async write(entries: readonly (readonly [string, RememberedDefinition])[]): Promise<void> {
-		await this.memory.update(KEY, Object.fromEntries(entries));
-	}
 }
 
 function keyOf({ accountId, appId, playerId }: PlayerKey): string {
 	return `${accountId}/${appId}/${playerId}`;
 }
 
-function readRemembered(key: string, value: unknown): [string, RememberedDefinition][] {
+function readRemembered(value: unknown): RememberedDefinition | undefined {
 	if (!isObject(value) || !isObject(value.template)) {
-		return [];
+		return undefined;
 	}
 	const { region, project, streamIp, player } = value.template;
 	const known = REGIONS.find((each) => each === region);
 	if (known === undefined || typeof project !== 'string' || !isObject(player)) {
-		return [];
+		return undefined;
 	}
 	const template = { region: known, project, player, ...(typeof streamIp === 'string' && { streamIp }) };
-	return [[key, { template, file: typeof value.file === 'string' ? value.file : undefined }]];
+	return { template, file: typeof value.file === 'string' ? value.file : undefined };
 }

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { BoundedMemento } from '../../../src/ui/boundedMemento';
+import { TestMemento } from '../fixtures/memento';
+
+const readNumber = (stored: unknown) => (typeof stored === 'number' ? stored : undefined);
+
+describe('a bounded map in a Memento', () => {
+	it('keeps what another window wrote since the last reading', async () => {
+		const shared = new TestMemento();
+		const [one, other] = [
+			new BoundedMemento(shared, 'key', 10, readNumber),
+			new BoundedMemento(shared, 'key', 10, readNumber),
+		];
+		expect([one.get('a'), other.get('a')]).toEqual([undefined, undefined]);
+
+		await one.set('a', 1);
+		await other.set('b', 2);
+		await one.delete('b');
+		await other.set('c', 3);
+
+		expect([...one.entries]).toEqual([
+			['a', 1],
+			['c', 3],
+		]);
+		expect([...other.entries]).toEqual([...one.entries]);
+	});
+
+	it('keeps the newest entries, and names those it drops', async () => {
+		const memento = new BoundedMemento(new TestMemento(), 'key', 2, readNumber);
+		await memento.set('10', 1);
+		await memento.set('2', 2);
+		await memento.set('10', 3);
+
+		expect(await memento.set('x', 4)).toEqual([['2', 2]]);
+		expect([...memento.entries]).toEqual([
+			['10', 3],
+			['x', 4],
+		]);
+	});
+
+	it('ignores what is stored in another form', async () => {
+		const shared = new TestMemento();
+		for (const stored of [null, 7, 'text', [1, ['a'], ['b', 'no number'], ['c', 3]], { c: 3, d: {} }]) {
+			await shared.update('key', stored);
+			const entries = [...new BoundedMemento(shared, 'key', 10, readNumber).entries];
+			expect(entries.every(([id, value]) => id === 'c' && value === 3)).toBe(true);
+		}
+	});
+
+	it('holds what any windows wrote in any order, up to its limit', async () => {
+		const step = fc.record({
+			window: fc.nat(2),
+			id: fc.constantFrom('a', 'b', '1', '2'),
+			value: fc.option(fc.nat()),
+		});
+		await fc.assert(
+			fc.asyncProperty(fc.array(step), async (steps) => {
+				const shared = new TestMemento();
+				const windows = [0, 1, 2].map(() => new BoundedMemento(shared, 'key', 3, readNumber));
+				const expected: [string, number][] = [];
+				for (const { window, id, value } of steps) {
+					const at = expected.findIndex(([each]) => each === id);
+					if (value === null) {
+						await windows[window]?.delete(id);
+					} else {
+						await windows[window]?.set(id, value);
+					}
+					if (at >= 0) {
+						expected.splice(at, 1);
+					}
+					if (value !== null) {
+						expected.push([id, value]);
+						expected.splice(0, expected.length - 3);
+					}
+				}
+				for (const window of windows) {
+					expect([...window.entries]).toEqual(expected);
+				}
+			}),
+		);
+	});
+});
