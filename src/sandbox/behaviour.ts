@@ -2,6 +2,8 @@
 export interface Behaviour {
 	/** Seconds for which List does not show a new player yet (Media Pull REST API, Considerations). */
 	listLagSeconds: number;
+	/** Seconds for which List still shows a player that was deleted, as a slow copy would. */
+	listLagAfterDeleteSeconds: number;
 	/** Seconds that a player stays `connecting` before it is `running` or `failed`; 0 skips the state. */
 	connectSeconds: number;
 	/** `partial`: items hold id, name and createTs only; `partialCreateTs`: likewise, spelt `CreateTs`. */
@@ -10,15 +12,19 @@ export interface Behaviour {
 	lastPageToken: '' | '0' | 0 | null | undefined;
 	/** Status of a delete whose player is already gone; documents disagree (api-facts §3). */
 	deleteGoneStatus: 200 | 404;
+	/** Status of a delete that is sent to another region than the player's; no document says (api-facts §3). */
+	deleteElsewhereStatus: 200 | 404;
 	/** Projects that the account may have; deleted ones do not exist here (api-facts §2). */
 	projectLimit: number;
 }
 
 export const documentedBehaviour: Behaviour = {
 	listLagSeconds: 10,
+	listLagAfterDeleteSeconds: 0,
 	connectSeconds: 2,
 	listItems: 'whole',
 	lastPageToken: '',
 	deleteGoneStatus: 404,
+	deleteElsewhereStatus: 404,
 	projectLimit: 20,
 };

@@ -1,5 +1,5 @@
 import type { PathParameters } from '../http/route';
-import type { SandboxPlayer, SandboxRegion } from '../state/player';
+import { isMoving, type SandboxPlayer, type SandboxRegion } from '../state/player';
 import type { SandboxProject } from '../state/project';
 import type { World } from '../world';
 import { invalidParameter, notEnabled, notFound, revoked } from './refusals';
@@ -30,14 +30,21 @@ export function openRegion({ region }: PathParameters): SandboxRegion {
 	throw invalidParameter('region');
 }
 
-/** The player of a path's `id`, or undefined where this project has none of that id in this region. */
+/**
+ * The player of a path's `id`, or undefined where this project has none of that id in this region, and while the player is
+ * being moved to another server.
+ */
 export function findPlayer(
 	project: SandboxProject,
 	region: SandboxRegion,
 	{ id }: PathParameters,
-	{ state }: World,
+	{ state, clock }: World,
 ): SandboxPlayer | undefined {
 	return state.players.find(
-		(player) => player.id === id && player.appId === project.appId && player.region === region,
+		(player) =>
+			player.id === id &&
+			player.appId === project.appId &&
+			player.region === region &&
+			!isMoving(player, clock.now()),
 	);
 }

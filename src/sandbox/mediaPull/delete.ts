@@ -1,4 +1,6 @@
 import type { Operation } from '../http/route';
+import type { SandboxRegion } from '../state/player';
+import type { World } from '../world';
 import { findPlayer, openProject, openRegion } from './access';
 import { notFound, rateExceeded } from './refusals';
 
@@ -14,7 +16,7 @@ export const deletePlayer: Operation = (_, world, parameters) => {
 	}
 	const headers = { 'X-Resource-ID': parameters.id ?? '' };
 	const player = findPlayer(project, region, parameters, world);
-	if (player === undefined && state.behaviour.deleteGoneStatus === 404) {
+	if (player === undefined && missingStatus(world, region, parameters.id) === 404) {
 		return { ...notFound().reply, headers };
 	}
 	if (player !== undefined) {
@@ -22,3 +24,13 @@ export const deletePlayer: Operation = (_, world, parameters) => {
 	}
 	return { status: 200, headers };
 };
+
+/** A player that is being moved is not found in its own region (api-facts §3, the failover). */
+function missingStatus({ state }: World, region: SandboxRegion, id: string | undefined): 200 | 404 {
+	const { deleteGoneStatus, deleteElsewhereStatus } = state.behaviour;
+	const player = state.players.find((each) => each.id === id);
+	if (player === undefined) {
+		return deleteGoneStatus;
+	}
+	return player.region === region ? 404 : deleteElsewhereStatus;
+}

@@ -28,11 +28,10 @@ export const listPlayers: Operation = (request, world, parameters) => {
 		throw rateExceeded();
 	}
 	const now = clock.now();
-	const { listItems, listLagSeconds, lastPageToken } = state.behaviour;
-	const matching = state.players
+	const { listItems, lastPageToken } = state.behaviour;
+	const matching = state.listedPlayers
 		.filter(({ appId }) => appId === project.appId)
 		.filter((player) => channelName === undefined || player.channelName === channelName)
-		.filter(({ createdAt }) => createdAt + listLagSeconds * 1000 <= now)
 		.sort(inPageOrder);
 	const rest = after === undefined ? matching : matching.filter((player) => inPageOrder(player, after) > 0);
 	const page = rest.slice(0, pageSize);

@@ -28,6 +28,15 @@ export interface SandboxPlayer {
 	/** Whether List tells only its id, name and createTs. */
 	partial: boolean;
 	playback: Playback;
+	/**
+	 * Until when Agora moves the player from a failed server to another, in milliseconds since 1970 (api-facts §3, Create:
+	 * differences between documents, the failover). Meanwhile List leaves it out, and Delete and Update answer 404.
+	 */
+	movesUntil: number;
+}
+
+export function isMoving({ movesUntil }: Pick<SandboxPlayer, 'movesUntil'>, now: number): boolean {
+	return now < movesUntil;
 }
 
 export interface NewPlayer {

@@ -4,7 +4,7 @@ import type { Random } from '../random';
 import type { UsageBusiness } from '../usage/columns';
 import { UsageBook } from '../usage/usageBook';
 import { destroyedAt, startPlayback } from './playback';
-import type { NewPlayer, SandboxPlayer } from './player';
+import { isMoving, type NewPlayer, type SandboxPlayer } from './player';
 import type { NewProject, SandboxProject } from './project';
 
 const MIN_IDLE_SECONDS = 5;
@@ -26,6 +26,7 @@ export class SandboxState {
 	readonly usage: UsageBook;
 	readonly behaviour: Behaviour;
 	private alive: SandboxPlayer[] = [];
+	private removed: { readonly player: SandboxPlayer; readonly at: number }[] = [];
 	private readonly clock: SandboxClock;
 	private readonly random: Random;
 
@@ -83,6 +84,7 @@ export class SandboxState {
 			audioProfile: player.audioProfile,
 			sequence: -1,
 			heldStatus: player.heldStatus,
+			movesUntil: Number.NEGATIVE_INFINITY,
 			partial: player.partial ?? false,
 			playback: startPlayback({
 				createdAt,
@@ -95,8 +97,33 @@ export class SandboxState {
 		return added;
 	}
 
+	/** Players as List shows them: without those that are being moved, and with those that were removed a moment ago. */
+	get listedPlayers(): readonly SandboxPlayer[] {
+		const now = this.clock.now();
+		const { listLagSeconds } = this.behaviour;
+		this.forgetRemoved(now);
+		const alive = this.players.filter((player) => !isMoving(player, now));
+		return [...this.removed.map(({ player }) => player), ...alive].filter(
+			({ createdAt }) => createdAt + listLagSeconds * 1000 <= now,
+		);
+	}
+
 	removePlayer(id: string): void {
-		this.alive = this.alive.filter((player) => player.id !== id);
+		const now = this.clock.now();
+		const player = this.alive.find((each) => each.id === id);
+		if (player) {
+			this.alive = this.alive.filter((each) => each !== player);
+			this.removed.push({ player, at: now });
+		}
+		this.forgetRemoved(now);
+	}
+
+	/** The server of a player fails, and Agora takes `seconds` to move it to another: 240 at most (api-facts §3). */
+	failOver(id: string, seconds: number): void {
+		const player = this.alive.find((each) => each.id === id);
+		if (player) {
+			player.movesUntil = this.clock.now() + seconds * 1000;
+		}
 	}
 
 	/**
@@ -113,5 +140,10 @@ export class SandboxState {
 
 	newCertificate(): string {
 		return this.random.hexId();
+	}
+
+	private forgetRemoved(now: number): void {
+		const shownMs = this.behaviour.listLagAfterDeleteSeconds * 1000;
+		this.removed = this.removed.filter(({ at }) => now < at + shownMs);
 	}
 }

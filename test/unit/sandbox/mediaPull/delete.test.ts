@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openSandbox, playersPath } from '../openSandbox';
+import { listPath, openSandbox, playersPath } from '../openSandbox';
 
 const GONE = { message: 'Resource is not found and destroyed.' };
 
@@ -27,4 +27,46 @@ test.each([
 	const again = await call('DELETE', playersPath(appId, id));
 	expect([again.status, again.json]).toEqual([deleteGoneStatus, body]);
 	expect(again.headers.get('X-Resource-ID')).toBe(id);
+});
+
+test.each([404, 200] as const)(
+	'a delete that is sent to another region answers %s as set, and deletes nothing',
+	async (deleteElsewhereStatus) => {
+		const { sandbox, call } = await openSandbox({ behaviour: { deleteElsewhereStatus } });
+		const { appId } = sandbox.state.addProject();
+		const { id } = sandbox.state.addPlayer({ appId, region: 'eu' });
+		expect((await call('DELETE', playersPath(appId, id, 'na'))).status).toBe(deleteElsewhereStatus);
+		expect(sandbox.state.players).toHaveLength(1);
+	},
+);
+
+test('a player that is being moved is in no list, cannot be deleted or changed, and then is back', async () => {
+	const { sandbox, clock, call } = await openSandbox({
+		behaviour: { listLagSeconds: 0, deleteGoneStatus: 200 },
+	});
+	const { appId } = sandbox.state.addProject();
+	const { id } = sandbox.state.addPlayer({ appId });
+	sandbox.state.failOver(id, 240);
+	clock.advance(239);
+	expect((await call('GET', listPath(appId))).json).toMatchObject({ totalSize: 0, players: [] });
+	expect((await call('DELETE', playersPath(appId, id))).json).toEqual(GONE);
+	const update = await call('PATCH', `${playersPath(appId, id)}?sequence=1`, { player: { isPause: true } });
+	expect(update.status).toBe(404);
+	clock.advance(1);
+	expect((await call('GET', listPath(appId))).json).toMatchObject({ players: [{ id }] });
+	expect((await call('DELETE', playersPath(appId, id))).status).toBe(200);
+	expect(sandbox.state.players).toEqual([]);
+});
+
+test('List shows a deleted player for as long as is set', async () => {
+	const { sandbox, clock, call } = await openSandbox({
+		behaviour: { listLagSeconds: 0, listLagAfterDeleteSeconds: 5 },
+	});
+	const { appId } = sandbox.state.addProject();
+	const { id } = sandbox.state.addPlayer({ appId });
+	await call('DELETE', playersPath(appId, id));
+	clock.advance(4.9);
+	expect((await call('GET', listPath(appId))).json).toMatchObject({ players: [{ id }] });
+	clock.advance(0.1);
+	expect((await call('GET', listPath(appId))).json).toMatchObject({ players: [] });
 });
