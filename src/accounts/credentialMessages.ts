@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AgoraSession } from '../agora/session';
 import { runCommand } from '../ui/commands';
+import { showErrorMessage, showWarningMessage } from '../ui/dialogs';
 import type { Account } from './account';
 import type { AccountChanges } from './accountChanges';
 import type { Accounts } from './accounts';
@@ -9,7 +10,7 @@ import { enterCredentials, replaceSecret } from './replaceSecret';
 /** Tells that an account is known, but its credentials are gone, and offers to enter them again. */
 export async function tellMissingCredentials(accounts: Accounts, account: Account): Promise<void> {
 	const enter = vscode.l10n.t('Enter Credentials');
-	const chosen = await vscode.window.showWarningMessage(
+	const chosen = await showWarningMessage(
 		vscode.l10n.t(
 			'The credentials of {0} are no longer in the secret storage of this machine. Enter them again to sign in.',
 			account.label,
@@ -24,7 +25,7 @@ export async function tellMissingCredentials(accounts: Accounts, account: Accoun
 /** Tells why this window is signed out though nobody asked it to. */
 export async function tellRemovedElsewhere(accountLabel: string): Promise<void> {
 	const signIn = vscode.l10n.t('Sign In');
-	const chosen = await vscode.window.showWarningMessage(
+	const chosen = await showWarningMessage(
 		vscode.l10n.t(
 			'{0} was removed from this machine in another window, so this window is signed out of it.',
 			accountLabel,
@@ -49,7 +50,7 @@ export async function tellRefusedCredentials(
 	const replace = vscode.l10n.t('Replace Secret');
 	const signIn = vscode.l10n.t('Sign In');
 	const showLog = vscode.l10n.t('Show Log');
-	const chosen = await vscode.window.showErrorMessage(
+	const chosen = await showErrorMessage(
 		vscode.l10n.t(
 			'Agora refuses the credentials of {0} (401). What is on screen stays as it was last read. If the secret was rotated, enter the new one.',
 			session.accountLabel,

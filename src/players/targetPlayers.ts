@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Project } from '../agora/console/projects';
 import type { Player } from '../agora/mediaPull/playerSchema';
+import { showQuickPick } from '../ui/dialogs';
 import { listText } from '../ui/joinText';
 import type { PlayerParts } from './commands/playerCommand';
 import { playerLabel } from './playerName';
@@ -126,7 +127,7 @@ async function pick(
 	if (items.length === 0) {
 		throw new Error(vscode.l10n.t('No cloud player is suitable for this.'));
 	}
-	const item = await vscode.window.showQuickPick(items, {
+	const item = await showQuickPick(items, {
 		title,
 		placeHolder: vscode.l10n.t('Choose a cloud player'),
 		matchOnDescription: true,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Project } from '../agora/console/projects';
 import { compareNames } from '../platform/compareNames';
+import { showQuickPick } from '../ui/dialogs';
 import type { ActiveProject } from './activeProject';
 import { isProjectArgument } from './projectArgument';
 import type { ProjectReader } from './projectReader';
@@ -45,7 +46,7 @@ export class ProjectPicker {
 	}
 
 	async pick(title: string, fits: (project: Project) => boolean = () => true): Promise<Project | undefined> {
-		const chosen = await vscode.window.showQuickPick(await this.choices(fits), {
+		const chosen = await showQuickPick(await this.choices(fits), {
 			title,
 			placeHolder: vscode.l10n.t('Choose a project'),
 			matchOnDescription: true,

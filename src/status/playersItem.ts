@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Clock } from '../platform/clock';
 import { type Disposable, DisposableStore } from '../platform/disposable';
 import type { Event } from '../platform/emitter';
+import { appendInert, withIcon } from '../ui/inertText';
 import { relativeTime } from '../ui/time';
 
 export interface PlayersItemFacts {
@@ -52,7 +53,7 @@ export class PlayersStatusItem implements Disposable {
 			failed > 0 ? vscode.l10n.t('{0} failed', failed) : '',
 		];
 		const text = words.filter((word) => word !== '').join(' · ');
-		this.item.text = `${failed > 0 ? '$(warning)' : '$(play-circle)'} ${text}`;
+		this.item.text = withIcon(failed > 0 ? 'warning' : 'play-circle', text);
 		this.item.accessibilityInformation = { label: vscode.l10n.t('Agora cloud players: {0}', text) };
 		this.item.backgroundColor =
 			failed > 0 ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
@@ -64,9 +65,9 @@ export class PlayersStatusItem implements Disposable {
 		const tooltip = new vscode.MarkdownString();
 		for (const { label, stateWord, since } of this.facts.summary.lines(NAMED_AT_MOST)) {
 			const age = since === undefined ? '' : ` · ${relativeTime(since, this.facts.clock.now())}`;
-			tooltip.appendText(`${label} — ${stateWord}${age}`).appendMarkdown('  \n');
+			appendInert(tooltip, `${label} — ${stateWord}${age}`).appendMarkdown('  \n');
 		}
 		const more = all - NAMED_AT_MOST;
-		return more > 0 ? tooltip.appendText(vscode.l10n.t('and {0} more', more)) : tooltip;
+		return more > 0 ? appendInert(tooltip, vscode.l10n.t('and {0} more', more)) : tooltip;
 	}
 }

@@ -10,6 +10,7 @@ import type { Known } from '../platform/known';
 import { commandLink } from '../ui/commands';
 import { errorText } from '../ui/errorText';
 import { type HowActive, howActiveText } from '../ui/howActive';
+import { appendInert, withIcon } from '../ui/inertText';
 import { absoluteTime } from '../ui/time';
 
 export interface ProjectItemFacts {
@@ -76,14 +77,14 @@ export class ProjectStatusItem implements Disposable {
 		const refused = sessions.current?.client.credentials.refused ?? false;
 		if (label === undefined) {
 			const text = vscode.l10n.t('Agora: Sign In');
-			this.item.text = `$(sign-in) ${text}`;
+			this.item.text = withIcon('sign-in', text);
 			this.item.accessibilityInformation = { label: text };
 			this.item.command = 'agora.account.signIn';
 			this.item.tooltip = vscode.l10n.t('Sign in to your Agora.io account');
 		} else {
 			const text = `${label} · ${projectText(active.current, active.how)}`;
 			const problem = this.problem();
-			this.item.text = `${problem === undefined ? '$(broadcast)' : '$(warning)'} ${text}`;
+			this.item.text = withIcon(problem === undefined ? 'broadcast' : 'warning', text);
 			this.item.accessibilityInformation = {
 				label: [`Agora: ${text}`, problem].filter((part) => part !== undefined).join(', '),
 			};
@@ -139,7 +140,7 @@ export class ProjectStatusItem implements Disposable {
 		};
 		for (const [name, value] of lines) {
 			if (value !== undefined) {
-				tooltip.appendMarkdown(`**${name}** `).appendText(value).appendMarkdown('  \n');
+				appendInert(tooltip.appendMarkdown(`**${name}** `), value).appendMarkdown('  \n');
 			}
 		}
 		return tooltip.appendMarkdown(

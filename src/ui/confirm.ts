@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showInputBox, showWarningMessage } from './dialogs';
 
 export interface Confirmation {
 	/** A question that names the object, such as “Disable project Class?”. */
@@ -22,7 +23,7 @@ export async function confirm({ first, ...asked }: Confirmation): Promise<boolea
 	const { question, account, consequence, verb } = asked;
 	const detail = `${vscode.l10n.t('Account: {0}', account)}\n\n${consequence}`;
 	const buttons = first ? [verb, first.label] : [verb];
-	const pressed = await vscode.window.showWarningMessage(question, { modal: true, detail }, ...buttons);
+	const pressed = await showWarningMessage(question, { modal: true, detail }, ...buttons);
 	if (first && pressed === first.label) {
 		await first.run();
 		return await confirm({ ...asked, consequence: `${consequence}\n\n${first.done}` });
@@ -35,7 +36,7 @@ export async function confirmByName(title: string, name: string): Promise<boolea
 	if (!vscode.workspace.getConfiguration('agora').get('confirm.typeName', true)) {
 		return true;
 	}
-	const typed = await vscode.window.showInputBox({
+	const typed = await showInputBox({
 		title,
 		prompt: vscode.l10n.t('Type “{0}” to continue.', name),
 		ignoreFocusOut: true,

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AgoraSession } from '../agora/session';
 import { DisposableStore } from '../platform/disposable';
 import type { Event } from '../platform/emitter';
+import { inertText } from './inertText';
 import type { TextFilter } from './textFilter';
 
 export interface FilterQuestion {
@@ -25,7 +26,7 @@ export async function askFilter(
 	const subscriptions = new DisposableStore();
 	const input = subscriptions.add(vscode.window.createInputBox());
 	const tell = () => {
-		input.prompt = count();
+		input.prompt = inertText(count());
 	};
 	input.title = title;
 	input.placeholder = placeholder;

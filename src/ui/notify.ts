@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import { isAgoraError } from '../agora/http/error';
 import { errorDetails } from '../agora/http/errorDetails';
 import { runCommand } from './commands';
+import { showErrorMessage, showInformationMessage, showWarningMessage } from './dialogs';
 import { errorText } from './errorText';
+import { withIcon } from './inertText';
 
 /**
  * Tells what failed, why, and what to do, with the next step as a button, and the details for Agora's support as
@@ -52,8 +54,8 @@ export async function tellFailure(
 		actions.unshift(again);
 	}
 	const chosen = stopped(error)
-		? await vscode.window.showWarningMessage(text, ...actions)
-		: await vscode.window.showErrorMessage(text, ...actions);
+		? await showWarningMessage(text, ...actions)
+		: await showErrorMessage(text, ...actions);
 	if (chosen === again) {
 		await retry?.();
 	} else if (chosen === showLog) {
@@ -76,20 +78,20 @@ function mayRetry(error: unknown): boolean {
 
 /** Tells what was done, with what may be done next. */
 export async function offerNext(text: string, actions: readonly MessageAction[]): Promise<void> {
-	const chosen = await vscode.window.showInformationMessage(text, ...actions.map(({ label }) => label));
+	const chosen = await showInformationMessage(text, ...actions.map(({ label }) => label));
 	await actions.find(({ label }) => label === chosen)?.run();
 }
 
 /** Confirms something that cannot be seen elsewhere on the screen, such as what was put on the clipboard. */
 export function notifyDone(text: string): void {
-	vscode.window.setStatusBarMessage(`$(check) ${text}`, 5000);
+	vscode.window.setStatusBarMessage(withIcon('check', text), 5000);
 }
 
 /** Says why nothing moves: a call waits, `ms` milliseconds, for a limit of Agora's or for a server to come back. */
 export function notifyWait(ms: number): void {
 	const seconds = Math.ceil(ms / 1000);
 	vscode.window.setStatusBarMessage(
-		`$(watch) ${vscode.l10n.t('Waiting {0} s before asking Agora again', seconds)}`,
+		withIcon('watch', vscode.l10n.t('Waiting {0} s before asking Agora again', seconds)),
 		ms,
 	);
 }

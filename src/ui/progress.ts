@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { abortSignalOf } from './abort';
+import { inertText } from './inertText';
 
 /** Runs a task the user started, with a notification that can cancel it. */
 export async function withCancellableProgress<T>(
@@ -7,8 +8,9 @@ export async function withCancellableProgress<T>(
 	task: (signal: AbortSignal, report: (message: string) => void) => Promise<T>,
 ): Promise<T> {
 	return await vscode.window.withProgress(
-		{ location: vscode.ProgressLocation.Notification, title, cancellable: true },
-		(progress, token) => task(abortSignalOf(token), (message) => progress.report({ message })),
+		{ location: vscode.ProgressLocation.Notification, title: inertText(title), cancellable: true },
+		(progress, token) =>
+			task(abortSignalOf(token), (message) => progress.report({ message: inertText(message) })),
 	);
 }
 

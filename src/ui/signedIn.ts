@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AgoraSession, SessionSource } from '../agora/session';
 import { runCommand } from './commands';
+import { showInformationMessage } from './dialogs';
 import { notifyFailure } from './notify';
 
 export type SignedInCommand = (session: AgoraSession, ...args: unknown[]) => Promise<void>;
@@ -35,7 +36,7 @@ export function commandsForAccount(
 async function offerSignIn(): Promise<void> {
 	const signIn = vscode.l10n.t('Sign In');
 	const trySandbox = vscode.l10n.t('Try the Sandbox');
-	const chosen = await vscode.window.showInformationMessage(
+	const chosen = await showInformationMessage(
 		vscode.l10n.t('Sign in to an Agora.io account first, or try everything in the sandbox.'),
 		signIn,
 		trySandbox,

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../platform/disposable';
 import { abortSignalOf } from './abort';
+import { inertItem, inertProblem, type PickItem } from './dialogs';
+import { inertText } from './inertText';
 
 /** What a step came to: an answer, one step back, or the end of it all. */
 export type StepOutcome<T> = { readonly answer: T } | 'back' | 'cancel';
@@ -62,27 +64,28 @@ export function answerInto<T, State>(outcome: StepOutcome<T>, put: (answer: T) =
 
 export interface PickOptions<T> {
 	readonly placeholder: string;
-	readonly items: readonly (vscode.QuickPickItem & { readonly value: T })[];
+	readonly items: readonly (PickItem & { readonly value: T })[];
 	readonly selected?: T | undefined;
 }
 
 /** A choice among items; the one chosen before is marked. */
 export async function askPick<T>(frame: StepFrame, options: PickOptions<T>): Promise<StepOutcome<T>> {
-	const input = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly value: T }>();
+	const items = options.items.map(inertItem);
+	const input = vscode.window.createQuickPick<(typeof items)[number]>();
 	input.placeholder = options.placeholder;
-	input.items = options.items;
+	input.items = items;
 	input.matchOnDescription = true;
 	input.matchOnDetail = true;
-	const selected = options.items.find((item) => item.value === options.selected);
+	const selected = items.find(({ item }) => item.value === options.selected);
 	// An empty list would take the mark off the first item, and Enter would do nothing.
 	if (selected) {
 		input.activeItems = [selected];
 	}
 	return await show(input, frame, [], (finish) =>
 		input.onDidAccept(() => {
-			const [item] = input.selectedItems;
-			if (item) {
-				finish({ answer: item.value });
+			const [selectedItem] = input.selectedItems;
+			if (selectedItem) {
+				finish({ answer: selectedItem.item.value });
 			}
 		}),
 	);
@@ -121,7 +124,7 @@ export async function askTextOr(
 	action?: InputAction,
 ): Promise<StepOutcome<{ readonly text: string; readonly acted: boolean }>> {
 	const input = vscode.window.createInputBox();
-	input.prompt = options.prompt;
+	input.prompt = inertText(options.prompt);
 	input.value = options.value ?? '';
 	input.placeholder = options.placeholder;
 	input.password = options.password ?? false;
@@ -139,7 +142,7 @@ export async function askTextOr(
 			);
 			subscriptions.add(
 				input.onDidChangeValue((value) => {
-					input.validationMessage = value === '' ? undefined : options.validate?.(value);
+					input.validationMessage = value === '' ? undefined : inertProblem(options.validate?.(value));
 				}),
 			);
 			// One check at a time. The input stays enabled meanwhile, since disabling it would take the focus away.
@@ -161,7 +164,7 @@ export async function askTextOr(
 					if (problem === undefined) {
 						finish({ answer: { text: value, acted: false } });
 					} else {
-						input.validationMessage = problem;
+						input.validationMessage = inertText(problem);
 					}
 				}),
 			);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { runCommand } from '../../ui/commands';
 import { confirm } from '../../ui/confirm';
+import { type PickItem, showInformationMessage } from '../../ui/dialogs';
 import { notifyDone } from '../../ui/notify';
 import { answerInto, askPick, askText, runSteps } from '../../ui/steps';
 import type { Account } from '../account';
@@ -109,7 +110,7 @@ async function remove(changes: AccountChanges, account: Account): Promise<void> 
 
 async function offerFirst(): Promise<void> {
 	const signIn = vscode.l10n.t('Sign In');
-	const chosen = await vscode.window.showInformationMessage(
+	const chosen = await showInformationMessage(
 		vscode.l10n.t('No account is stored on this machine yet.'),
 		signIn,
 	);
@@ -118,19 +119,21 @@ async function offerFirst(): Promise<void> {
 	}
 }
 
-function actionItems(): (vscode.QuickPickItem & { value: Action })[] {
+function actionItems(): (PickItem & { readonly value: Action })[] {
 	return [
-		{ value: 'rename', label: `$(edit) ${vscode.l10n.t('Rename…')}` },
+		{ value: 'rename', icon: 'edit', label: vscode.l10n.t('Rename…') },
 		{
 			value: 'replace',
-			label: `$(key) ${vscode.l10n.t('Replace Secret…')}`,
+			icon: 'key',
+			label: vscode.l10n.t('Replace Secret…'),
 			detail: vscode.l10n.t(
 				'For use after the secret was rotated in the Agora Console. Every window picks up the new one.',
 			),
 		},
 		{
 			value: 'remove',
-			label: `$(trash) ${vscode.l10n.t('Remove…')}`,
+			icon: 'trash',
+			label: vscode.l10n.t('Remove…'),
 			detail: vscode.l10n.t('Deletes its credentials from this machine.'),
 		},
 	];

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showWarningMessage } from '../../ui/dialogs';
 import { fileAt, type KeyFile } from './read';
 
 const URIS = 'text/uri-list';
@@ -20,9 +21,7 @@ async function droppedFiles(data: vscode.DataTransfer): Promise<KeyFile[]> {
 export async function droppedFile(data: vscode.DataTransfer): Promise<KeyFile | undefined> {
 	const files = await droppedFiles(data);
 	if (files.length > 1) {
-		void vscode.window.showWarningMessage(
-			vscode.l10n.t('Drop one file only: the key_and_secret.txt of one account.'),
-		);
+		void showWarningMessage(vscode.l10n.t('Drop one file only: the key_and_secret.txt of one account.'));
 		return undefined;
 	}
 	return files[0];

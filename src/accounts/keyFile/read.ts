@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Credentials } from '../../agora/http/credentials';
+import { showWarningMessage } from '../../ui/dialogs';
 import { type KeyFileProblem, pairOf } from './pair';
 
 export type KeyFilePair = Credentials;
@@ -33,9 +34,7 @@ export async function pairFromFile({ name, bytes }: KeyFile): Promise<KeyFilePai
 	if (typeof pair === 'object') {
 		return pair;
 	}
-	void vscode.window.showWarningMessage(
-		vscode.l10n.t('Nothing was imported from {0}: {1}', name, problemText(pair)),
-	);
+	void showWarningMessage(vscode.l10n.t('Nothing was imported from {0}: {1}', name, problemText(pair)));
 	return undefined;
 }
 

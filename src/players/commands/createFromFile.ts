@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AgoraError } from '../../agora/http/error';
 import { isObject } from '../../agora/lenient';
+import { showErrorMessage, showWarningMessage } from '../../ui/dialogs';
 import { createAndShow } from '../create/creation';
 import type { DefinitionProblem } from '../definition/check/checkDefinition';
 import { problemText } from '../definition/check/problemText';
@@ -77,7 +78,7 @@ async function showProblems(
 	if (first) {
 		await problems.show(document, first);
 		const text = problemText(first);
-		void vscode.window.showWarningMessage(
+		void showWarningMessage(
 			errors.length === 1
 				? vscode.l10n.t('Nothing was sent: {0}', text)
 				: vscode.l10n.t('Nothing was sent: there are {0} problems. The first: {1}', errors.length, text),
@@ -104,7 +105,7 @@ async function tellRefusal(
 	problems.addFound(document, [problem]);
 	await problems.show(document, problem);
 	const again = vscode.l10n.t('Enter the Secrets Again');
-	const chosen = await vscode.window.showErrorMessage(
+	const chosen = await showErrorMessage(
 		vscode.l10n.t('The cloud player was not created. {0}', problemText(problem)),
 		...(hasSecrets ? [again] : []),
 	);

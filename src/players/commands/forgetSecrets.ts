@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showQuickPickMany } from '../../ui/dialogs';
 import { notifyDone } from '../../ui/notify';
 import type { PlayerCommand } from './playerCommand';
 
@@ -9,13 +10,16 @@ export const forgetSecrets: PlayerCommand = async ({ definitions }, { accountId 
 	if (names.length === 0) {
 		throw new Error(vscode.l10n.t('This account has no stored definition secrets.'));
 	}
-	const chosen = await vscode.window.showQuickPick([...names].sort(), {
+	const items = [...names].sort().map((label) => ({ label }));
+	const chosen = await showQuickPickMany(items, {
 		title: vscode.l10n.t('Forget Secrets of Definitions'),
 		placeHolder: vscode.l10n.t('You are asked for them again when they are needed'),
-		canPickMany: true,
 	});
 	if (chosen && chosen.length > 0) {
-		await secretVariables.forget(accountId, chosen);
+		await secretVariables.forget(
+			accountId,
+			chosen.map(({ label }) => label),
+		);
 		notifyDone(
 			chosen.length === 1
 				? vscode.l10n.t('1 secret forgotten')

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showQuickPick } from '../../ui/dialogs';
 import { openDefinition } from '../definition/file/openDefinition';
 import { templateHead, templates } from '../definition/file/templates';
 import { writeDefinition } from '../definition/file/writeDefinition';
@@ -8,7 +9,7 @@ import type { PlayerCommand } from './playerCommand';
 
 export const newDefinition: PlayerCommand = async (parts) => {
 	await parts.choice.ready();
-	const template = await vscode.window.showQuickPick(templates(), {
+	const template = await showQuickPick(templates(), {
 		title: vscode.l10n.t('New Cloud Player Definition'),
 		placeHolder: vscode.l10n.t('What do you want to play?'),
 		matchOnDetail: true,

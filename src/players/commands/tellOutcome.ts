@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showInformationMessage } from '../../ui/dialogs';
 import { sentences } from '../../ui/joinText';
 import { notifyDone, notifyFailure } from '../../ui/notify';
 import { playerLabel } from '../playerName';
@@ -34,9 +35,7 @@ export async function tellOutcome(
 		await notifyFailure(what, failure.error, () => again(failures.map(({ target }) => target)));
 	} else if (left.length > 0) {
 		const cancelled = cancelledText(left.length);
-		await vscode.window.showInformationMessage(
-			done.length > 0 ? sentences(cancelled, words.done(done.length)) : cancelled,
-		);
+		await showInformationMessage(done.length > 0 ? sentences(cancelled, words.done(done.length)) : cancelled);
 	} else if (total > 0) {
 		notifyDone(words.done(done.length));
 	}

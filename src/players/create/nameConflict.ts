@@ -4,6 +4,7 @@ import { checkPlayer } from '../../agora/mediaPull/playerRequest';
 import type { Player } from '../../agora/mediaPull/playerSchema';
 import type { AgoraSession } from '../../agora/session';
 import { confirm } from '../../ui/confirm';
+import { showInputBox, showWarningMessage } from '../../ui/dialogs';
 import { notifyFailure } from '../../ui/notify';
 import { withViewProgress } from '../../ui/progress';
 import type { PlayerParts } from '../commands/playerCommand';
@@ -51,7 +52,7 @@ export async function offerOnConflict(
 				project.name,
 				name,
 			);
-	const chosen = await vscode.window.showWarningMessage(text, show, ...(id ? [remove] : []), rename);
+	const chosen = await showWarningMessage(text, show, ...(id ? [remove] : []), rename);
 	if (parts.sessions.current !== session) {
 		return undefined;
 	}
@@ -99,7 +100,7 @@ async function replace(
 }
 
 async function askName(taken: string): Promise<string | undefined> {
-	const name = await vscode.window.showInputBox({
+	const name = await showInputBox({
 		title: vscode.l10n.t('Use Another Name'),
 		prompt: vscode.l10n.t('Cloud player names are unique within a project.'),
 		value: `${taken.slice(0, 62)}-2`,

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
 import type { AgoraSession } from '../../agora/session';
+import { showInputBox, showQuickPick } from '../../ui/dialogs';
 import type { PlayerParts } from '../commands/playerCommand';
 import { checkDefinition, type DefinitionProblem } from './check/checkDefinition';
 import { projectNamed } from './check/definitionProject';
@@ -92,7 +93,7 @@ async function projectOf(
 	}
 	const items = choice.items(({ enabled, appId }) => enabled && appId !== '');
 	const placeHolder = vscode.l10n.t('In which project?');
-	return (await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDescription: true }))?.value;
+	return (await showQuickPick(items, { title, placeHolder, matchOnDescription: true }))?.value;
 }
 
 /**
@@ -111,7 +112,7 @@ export async function withAskedToken(
 	if (player.token !== undefined || appCertificate !== undefined || !certificatesHidden(session)) {
 		return definition;
 	}
-	const value = await vscode.window.showInputBox({
+	const value = await showInputBox({
 		title,
 		prompt: vscode.l10n.t(
 			'RTC token for this channel and user. Leave empty if the project has no App Certificate.',

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showWarningMessage } from '../../ui/dialogs';
 import { listText } from '../../ui/joinText';
 import { notifyFailure } from '../../ui/notify';
 import type { LostPlayer } from './lostPlayer';
@@ -24,7 +25,7 @@ export async function tellLost(lost: readonly LostPlayer[], actions: LostPlayerA
 	const restart = vscode.l10n.t('Restart…');
 	const show = vscode.l10n.t('Show');
 	const never = vscode.l10n.t('Don’t Show Again');
-	const chosen = await vscode.window.showWarningMessage(lostText(lost, actions), restart, show, never);
+	const chosen = await showWarningMessage(lostText(lost, actions), restart, show, never);
 	try {
 		if (chosen === restart) {
 			// The message may have stayed on the screen longer than the account.

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { appendInert } from '../../ui/inertText';
 import { absoluteTime, relativeTime } from '../../ui/time';
 import { playerLabel } from '../playerName';
 import { playerState } from '../playerState';
@@ -23,17 +24,14 @@ export function playerItem({ id, shown, project, parent }: PlayerNode, now: numb
 
 export function playerTooltip({ shown }: PlayerNode): vscode.MarkdownString {
 	const { player } = shown;
-	return new vscode.MarkdownString()
-		.appendMarkdown('**')
-		.appendText(playerLabel(player))
-		.appendMarkdown('** — ')
-		.appendText(playerState(shown).word)
-		.appendMarkdown('\n\n')
-		.appendText(`${vscode.l10n.t('Player ID')}: ${player.id}`)
-		.appendText(
-			player.createdAt ? `\n${vscode.l10n.t('Created')}: ${absoluteTime(player.createdAt.getTime())}` : '',
-		)
-		.appendText(missingText(shown));
+	const created = player.createdAt?.getTime();
+	const lines = [
+		`${vscode.l10n.t('Player ID')}: ${player.id}`,
+		created === undefined ? '' : `${vscode.l10n.t('Created')}: ${absoluteTime(created)}`,
+	];
+	const tooltip = appendInert(new vscode.MarkdownString('**'), playerLabel(player)).appendMarkdown('** — ');
+	appendInert(tooltip, playerState(shown).word).appendMarkdown('\n\n');
+	return appendInert(tooltip, lines.filter((line) => line !== '').join('\n') + missingText(shown));
 }
 
 /** Paused players and those alive for more than a day are what somebody may have forgotten. */

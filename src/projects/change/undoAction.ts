@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { getProject, type Project } from '../../agora/console/projects';
 import type { AgoraSession } from '../../agora/session';
+import { showInformationMessage } from '../../ui/dialogs';
 import type { MessageAction } from '../../ui/notify';
 import type { ProjectParts } from '../commands/projectCommand';
 import type { Changed } from './changeEach';
@@ -30,7 +31,7 @@ export function undoAction(
 					checkedFirst(parts, session, undo),
 				);
 			} else {
-				await vscode.window.showInformationMessage(refusalText(refusal));
+				await showInformationMessage(refusalText(refusal));
 			}
 		},
 	};

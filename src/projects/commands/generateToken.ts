@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
 import { runCommand } from '../../ui/commands';
+import { showInformationMessage, showWarningMessage } from '../../ui/dialogs';
 import { absoluteTime } from '../../ui/time';
 import { explainToken } from '../token/explainToken';
 import { askForToken, type TokenAnswers } from '../token/tokenSteps';
@@ -62,7 +63,7 @@ async function mint(
 	await vscode.env.clipboard.writeText(token);
 	await parts.tokenMemory.remember(id, answers);
 	const inspect = vscode.l10n.t('Inspect');
-	const chosen = await vscode.window.showInformationMessage(
+	const chosen = await showInformationMessage(
 		vscode.l10n.t(
 			'Token copied: {0} in channel “{1}” of “{2}”. It expires on {3}.',
 			user === '0' ? vscode.l10n.t('any user') : vscode.l10n.t('user {0}', user),
@@ -92,7 +93,7 @@ function projectItems({ picker }: ProjectParts): (vscode.QuickPickItem & { value
 
 async function tellWhyNot(project: Project): Promise<void> {
 	const enable = vscode.l10n.t('Enable App Certificate');
-	const chosen = await vscode.window.showWarningMessage(
+	const chosen = await showWarningMessage(
 		vscode.l10n.t(
 			'Agora returned no App Certificate of “{0}” to sign a token with. If none is enabled, channels are joined without a token. App Certificates in the Chinese mainland cannot be read through the API: sign with the one shown in the Agora Console.',
 			project.name,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showInputBox } from '../../ui/dialogs';
 import { type ExplainParts, explainToken } from '../token/explainToken';
 import { type TokenProblem, tokenIn, tokenProblem } from '../token/tokenProblem';
 
@@ -24,7 +25,7 @@ async function selectedOrAsked(title: string): Promise<string | undefined> {
 	if (problem === undefined) {
 		return selected;
 	}
-	const typed = await vscode.window.showInputBox({
+	const typed = await showInputBox({
 		title,
 		password: true,
 		ignoreFocusOut: true,

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
+import { type PickItem, showQuickPick } from '../../ui/dialogs';
 import { howActiveText } from '../../ui/howActive';
 import type { ActiveProject } from '../activeProject';
 import type { ProjectCommand, ProjectParts } from './projectCommand';
 
 type Choice = Project | 'automatic';
-type Item = vscode.QuickPickItem & { readonly value?: Choice };
+type Item = PickItem & { readonly value?: Choice };
 
 export const selectProject: ProjectCommand = async ({ picker, active }, session, argument) => {
 	const chosen = picker.fromArgument(argument) ?? (await ask({ picker, active }));
@@ -28,7 +29,7 @@ async function ask({ picker, active }: Pick<ProjectParts, 'picker' | 'active'>):
 			kind: vscode.QuickPickItemKind.Separator,
 		});
 	}
-	const picked = await vscode.window.showQuickPick(projects, {
+	const picked = await showQuickPick(projects, {
 		title: vscode.l10n.t('Select Active Project'),
 		placeHolder: active.mayBeFound
 			? vscode.l10n.t('Choose the project of this workspace')
@@ -44,7 +45,8 @@ function automaticItem({ found, mayBeFound }: ActiveProject): Item {
 		: vscode.l10n.t('only once this workspace is trusted');
 	return {
 		value: 'automatic',
-		label: `$(search) ${vscode.l10n.t('Find Automatically')}`,
+		icon: 'search',
+		label: vscode.l10n.t('Find Automatically'),
 		description: found ? `${found.project.name}, ${howActiveText({ foundIn: found.file })}` : nothing,
 	};
 }

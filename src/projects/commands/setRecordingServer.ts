@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { checkRecordingServer, setRecordingServer } from '../../agora/console/changeProject';
 import type { Project } from '../../agora/console/projects';
+import { showInputBox } from '../../ui/dialogs';
 import { changeProjects } from '../change/changeProjects';
 import type { ProjectChange } from '../change/projectChange';
 import type { ProjectCommand } from './projectCommand';
@@ -11,7 +12,7 @@ export const setRecordingServerCommand: ProjectCommand = async (parts, session, 
 	if (!project) {
 		return;
 	}
-	const server = await vscode.window.showInputBox({
+	const server = await showInputBox({
 		title: `${title}: ${project.name}`,
 		prompt: vscode.l10n.t(
 			'Legacy: used only by On-Premise Recording SDK v1.9.0 and earlier. An IPv4 address, with or without a port. The API can change it later but cannot remove it.',

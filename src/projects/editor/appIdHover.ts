@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
 import type { CommandId } from '../../ui/commandIds';
 import { commandLink } from '../../ui/commands';
+import { appendInert } from '../../ui/inertText';
 import type { ProjectArgument } from '../projectArgument';
 import { HEX_WORD_LENGTH, knownAt } from './hexWords';
 
@@ -45,9 +46,9 @@ export class AppIdHover implements vscode.HoverProvider {
 		];
 		const card = new vscode.MarkdownString('', true);
 		card.isTrusted = { enabledCommands: COMMANDS };
-		card.appendMarkdown('**').appendText(vscode.l10n.t('Agora project {0}', name)).appendMarkdown('**\n\n');
+		appendInert(card.appendMarkdown('**'), vscode.l10n.t('Agora project {0}', name)).appendMarkdown('**\n\n');
 		for (const [label = '', value = ''] of facts) {
-			card.appendText(`${label}: ${value}`).appendMarkdown('  \n');
+			appendInert(card, `${label}: ${value}`).appendMarkdown('  \n');
 		}
 		const links = [
 			commandLink(`$(list-tree) ${vscode.l10n.t('Show in Projects View')}`, 'agora.project.reveal', project),

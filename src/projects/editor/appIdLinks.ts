@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
 import { commandUri } from '../../ui/commands';
+import { inertMarkdown } from '../../ui/inertText';
 import type { ProjectArgument } from '../projectArgument';
 import { textWithin } from './documentText';
 import { findKnown, HEX_WORD_LENGTH } from './hexWords';
@@ -23,7 +24,7 @@ export class AppIdLinks implements vscode.DocumentLinkProvider {
 			const argument: ProjectArgument = { projectId: value.id };
 			const target = vscode.Uri.parse(commandUri('agora.project.reveal', argument));
 			const link = new vscode.DocumentLink(range, target);
-			link.tooltip = vscode.l10n.t('Show {0} in the Projects view', value.name);
+			link.tooltip = vscode.l10n.t('Show {0} in the Projects view', inertMarkdown(value.name));
 			return link;
 		});
 	}

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { SessionSource } from '../../agora/session';
 import type { Clock } from '../../platform/clock';
+import { showQuickPick } from '../../ui/dialogs';
 import { notifyDone } from '../../ui/notify';
 import type { ProjectStore } from '../projectStore';
 import { judgeToken } from './judgeToken';
@@ -20,7 +21,7 @@ export async function explainToken({ sessions, store, clock }: ExplainParts, tok
 		return;
 	}
 	const rows = tokenRows(verdict, sessions.current?.accountLabel, now);
-	const chosen = await vscode.window.showQuickPick(rows, {
+	const chosen = await showQuickPick(rows, {
 		title: vscode.l10n.t('Inspect Token'),
 		placeHolder: vscode.l10n.t('What the token says. Press Enter to copy a line.'),
 		matchOnDescription: true,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { appendInert } from '../../ui/inertText';
 import { absoluteTime } from '../../ui/time';
 import type { ProjectNode } from './projectNode';
 
@@ -9,9 +10,6 @@ export function projectTooltip({ project }: ProjectNode): vscode.MarkdownString 
 		`${vscode.l10n.t('Project ID')}: ${project.id}`,
 		created === undefined ? '' : `${vscode.l10n.t('Created')}: ${absoluteTime(created)}`,
 	];
-	return new vscode.MarkdownString()
-		.appendMarkdown('**')
-		.appendText(project.name)
-		.appendMarkdown('**\n\n')
-		.appendText(lines.filter((line) => line !== '').join('\n'));
+	const tooltip = appendInert(new vscode.MarkdownString('**'), project.name).appendMarkdown('**\n\n');
+	return appendInert(tooltip, lines.filter((line) => line !== '').join('\n'));
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showWarningMessage } from '../../ui/dialogs';
 
 /** Tells why nothing can be written in this window, with the way out; false where there is nothing to tell. */
 export async function refusesToWrite(): Promise<boolean> {
@@ -20,7 +21,7 @@ export async function refusesToWrite(): Promise<boolean> {
 		return true;
 	}
 	if (folders.every(({ uri }) => vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false)) {
-		await vscode.window.showWarningMessage(
+		await showWarningMessage(
 			vscode.l10n.t('The folders in this window are read-only, so no env file can be written.'),
 		);
 		return true;
@@ -29,7 +30,7 @@ export async function refusesToWrite(): Promise<boolean> {
 }
 
 async function refuse(reason: string, wayOut: string, command: string): Promise<void> {
-	if ((await vscode.window.showWarningMessage(reason, wayOut)) === wayOut) {
+	if ((await showWarningMessage(reason, wayOut)) === wayOut) {
 		await vscode.commands.executeCommand(command);
 	}
 }

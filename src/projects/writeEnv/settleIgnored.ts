@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showWarningMessage } from '../../ui/dialogs';
 import { ignoreLine } from '../env/gitignore';
 import { appendLines } from '../env/textChange';
 import { changeFile } from './changeFile';
@@ -18,7 +19,7 @@ export async function settleIgnored(
 	const add = vscode.l10n.t('Add to .gitignore');
 	const leaveOut = vscode.l10n.t('App ID Only');
 	const anyway = vscode.l10n.t('Write Anyway');
-	let chosen = await vscode.window.showWarningMessage(
+	let chosen = await showWarningMessage(
 		vscode.l10n.t('Git might not ignore {0}. Write the App Certificate to it anyway?', path),
 		{ modal: true, detail: danger() },
 		add,
@@ -30,7 +31,7 @@ export async function settleIgnored(
 		if (await isIgnored(folder, path)) {
 			return 'certificate';
 		}
-		chosen = await vscode.window.showWarningMessage(
+		chosen = await showWarningMessage(
 			vscode.l10n.t('Git still might not ignore {0}. Write the App Certificate to it anyway?', path),
 			{
 				modal: true,

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
+import { showInformationMessage } from '../../ui/dialogs';
 import { notifyDone, notifyFailure } from '../../ui/notify';
 import { type BundleFile, bundleFiles } from './bundleFiles';
 import { gatherFacts, type SupportParts } from './gatherFacts';
@@ -13,7 +14,7 @@ export async function createBundle(parts: SupportParts): Promise<void> {
 	const files = bundleFiles(facts, secrets);
 	await show(files, facts.createdAt);
 	const save = vscode.l10n.t('Save as ZIP…');
-	const chosen = await vscode.window.showInformationMessage(
+	const chosen = await showInformationMessage(
 		vscode.l10n.t('This is everything the support bundle will contain. Nothing has been saved or sent.'),
 		save,
 	);

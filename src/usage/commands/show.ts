@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ProjectRef } from '../../agora/console/projects';
+import { showQuickPick } from '../../ui/dialogs';
 import type { UsagePanels } from '../panel/usagePanels';
 
 /** What this room needs to find the project a command is for. */
@@ -39,7 +40,7 @@ async function pick(projects: ProjectChoice): Promise<{ readonly project: Projec
 	};
 	const items = projects.items(() => true).map((item) => ({ ...item, project: item.value }));
 	const picked: (vscode.QuickPickItem & { readonly project: ProjectRef | null }) | undefined =
-		await vscode.window.showQuickPick([all, separator, ...items], {
+		await showQuickPick([all, separator, ...items], {
 			title: vscode.l10n.t('Show Usage'),
 			placeHolder: vscode.l10n.t('Choose a project, or all'),
 			matchOnDescription: true,

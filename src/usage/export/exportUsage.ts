@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { dayOf } from '../../shared/usage/report/day';
 import { spansOf } from '../../shared/usage/view';
 import { businesses, type ExportFormat } from '../../shared/usage/words';
+import { showInformationMessage, showQuickPick, showWarningMessage } from '../../ui/dialogs';
 import { readPrices } from '../prices';
 import { usageCsv } from './csv';
 import { type ExportSource, unreadPairs } from './exportSource';
@@ -61,7 +62,7 @@ async function pickFormat(source: ExportSource): Promise<ExportFormat | undefine
 	if (source.picture) {
 		formats.push({ format: 'png', label: 'PNG', detail: vscode.l10n.t('The chart as it is on screen') });
 	}
-	const chosen = await vscode.window.showQuickPick(formats, {
+	const chosen = await showQuickPick(formats, {
 		title: vscode.l10n.t('Export Usage'),
 		placeHolder: vscode.l10n.t('Choose a format'),
 	});
@@ -98,8 +99,8 @@ async function offerToOpen(
 	const unread = format === 'png' ? 0 : unreadPairs(source, businesses).length;
 	const chosen =
 		unread === 0
-			? await vscode.window.showInformationMessage(done, open)
-			: await vscode.window.showWarningMessage(
+			? await showInformationMessage(done, open)
+			: await showWarningMessage(
 					vscode.l10n.t(
 						'{0}, but it is incomplete: some usage was not read (projects and businesses: {1}). Choose Retry in the panel, then export again.',
 						done,

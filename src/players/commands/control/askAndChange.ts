@@ -1,6 +1,7 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { PlayerChanges } from '../../../agora/mediaPull/playerChanges';
 import type { AgoraSession } from '../../../agora/session';
+import { showInputBox } from '../../../ui/dialogs';
 import { notifyDone, notifyFailure } from '../../../ui/notify';
 import { withViewProgress } from '../../../ui/progress';
 import { changePlayer } from '../../control/changePlayer';
@@ -34,7 +35,7 @@ export async function askAndChange<Value>(
 		return;
 	}
 	const label = playerLabel(target.player);
-	const typed = await vscode.window.showInputBox({
+	const typed = await showInputBox({
 		...input,
 		title: `${title}: ${label}`,
 		ignoreFocusOut: true,

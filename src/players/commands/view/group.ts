@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showQuickPick } from '../../../ui/dialogs';
 import { grouping, setGrouping } from '../../tree/groupingSetting';
 import { GROUPINGS, type Grouping } from '../../tree/rows/grouping';
 import type { PlayerCommand } from '../playerCommand';
@@ -7,14 +8,15 @@ import type { PlayerCommand } from '../playerCommand';
 export const groupPlayersBy: PlayerCommand = async () => {
 	const current = grouping();
 	const items = GROUPINGS.map((by) => ({
-		label: `$(${ICONS[by]}) ${nameOf(by)}`,
+		icon: ICONS[by],
+		label: nameOf(by),
 		description: by === current ? vscode.l10n.t('current') : '',
 		by,
 	}));
 	// The current one is the first that Enter would choose.
 	const first = items.filter(({ by }) => by === current);
 	const others = items.filter(({ by }) => by !== current);
-	const chosen = await vscode.window.showQuickPick([...first, ...others], {
+	const chosen = await showQuickPick([...first, ...others], {
 		title: vscode.l10n.t('Group Players'),
 		placeHolder: vscode.l10n.t('What to group the cloud players by'),
 	});

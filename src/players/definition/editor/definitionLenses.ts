@@ -4,6 +4,7 @@ import { isObject } from '../../../agora/lenient';
 import { REGIONS, type Region } from '../../../agora/mediaPull/region';
 import { type Disposable, DisposableStore } from '../../../platform/disposable';
 import type { CommandId } from '../../../ui/commandIds';
+import { inertText, withIcon } from '../../../ui/inertText';
 import { playerState } from '../../playerState';
 import { regionName } from '../../region/regionName';
 import { TargetPlayer } from '../../targetPlayers';
@@ -103,7 +104,7 @@ function problemCount(count: number): string {
 
 function createTitle(project: Project | undefined, region: Region | undefined): string {
 	return project && region
-		? vscode.l10n.t('$(play) Create player · in {0} ({1})', project.name, regionName(region))
+		? vscode.l10n.t('$(play) Create player · in {0} ({1})', inertText(project.name), regionName(region))
 		: vscode.l10n.t('$(play) Create player');
 }
 
@@ -111,7 +112,7 @@ function playerCommands(shown: ShownPlayer, project: Project): vscode.Command[] 
 	const remove: CommandId = 'agora.player.delete';
 	const { word, icon } = playerState(shown);
 	return [
-		{ title: `$(${icon.id}) ${word}`, command: 'agora.players.focus' },
+		{ title: withIcon(icon.id, word), command: 'agora.players.focus' },
 		{
 			title: vscode.l10n.t('$(trash) Delete'),
 			command: remove,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showQuickPick } from '../../../ui/dialogs';
 import { isDefinitionFile } from './definitionFile';
 
 /**
@@ -24,6 +25,6 @@ export async function pickDefinition(
 	}
 	const items = files.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }));
 	const placeHolder = vscode.l10n.t('Choose a definition file');
-	const item = await vscode.window.showQuickPick(items, { title, placeHolder });
+	const item = await showQuickPick(items, { title, placeHolder });
 	return item && (await vscode.workspace.openTextDocument(item.uri));
 }

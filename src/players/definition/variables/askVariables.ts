@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showInputBox } from '../../../ui/dialogs';
 import type { SecretVariables } from '../memory/secretVariables';
 import type { VariableSource } from './resolveTemplate';
 
@@ -18,12 +19,12 @@ export function variableSource(secrets: SecretVariables, accountId: string, titl
 			}
 			return value;
 		},
-		input: async (label) => await vscode.window.showInputBox({ title, prompt: label, ignoreFocusOut: true }),
+		input: async (label) => await showInputBox({ title, prompt: label, ignoreFocusOut: true }),
 	};
 }
 
 /** A line that nobody sees; not empty. */
 async function askHidden(title: string, prompt: string): Promise<string | undefined> {
-	const value = await vscode.window.showInputBox({ title, prompt, password: true, ignoreFocusOut: true });
+	const value = await showInputBox({ title, prompt, password: true, ignoreFocusOut: true });
 	return value === '' ? undefined : value;
 }

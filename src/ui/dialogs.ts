@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+import { inertText, withIcon } from './inertText';
+
+/**
+ * The message boxes, quick picks and input boxes of `vscode.window`, with the same signatures. Names, labels and Agora's messages
+ * in their texts are data, so none of it becomes a link or an icon (`inertText`). A unit test keeps other files from showing
+ * theirs without these.
+ */
+
+type MessageOptions = Pick<vscode.MessageOptions, 'modal' | 'detail'>;
+type Show = (
+	text: string,
+	options: vscode.MessageOptions,
+	...buttons: string[]
+) => Thenable<string | undefined>;
+
+export async function showInformationMessage(
+	text: string,
+	...rest: MessageArguments
+): Promise<string | undefined> {
+	return await showMessage((...all) => vscode.window.showInformationMessage(...all), text, rest);
+}
+
+export async function showWarningMessage(
+	text: string,
+	...rest: MessageArguments
+): Promise<string | undefined> {
+	return await showMessage((...all) => vscode.window.showWarningMessage(...all), text, rest);
+}
+
+export async function showErrorMessage(text: string, ...rest: MessageArguments): Promise<string | undefined> {
+	return await showMessage((...all) => vscode.window.showErrorMessage(...all), text, rest);
+}
+
+/** Buttons, perhaps after options. */
+type MessageArguments = readonly string[] | readonly [MessageOptions, ...string[]];
+
+async function showMessage(
+	show: Show,
+	text: string,
+	rest: readonly (string | MessageOptions)[],
+): Promise<string | undefined> {
+	const buttons = rest.filter((each) => typeof each === 'string');
+	const { detail, ...options } = rest.find((each) => typeof each === 'object') ?? {};
+	const shown = detail === undefined ? options : { ...options, detail: inertText(detail) };
+	return await show(inertText(text), shown, ...buttons);
+}
+
+/** An item of a quick pick. Its icon stands apart, since none in its texts is shown as one. */
+export interface PickItem extends vscode.QuickPickItem {
+	/** The id of a codicon, shown before the label. */
+	readonly icon?: string | undefined;
+}
+
+/** The item as a quick pick shows it. */
+export function inertItem<T extends PickItem>(item: T): vscode.QuickPickItem & { readonly item: T } {
+	const { icon, label, description, detail } = item;
+	return {
+		...(item.kind !== undefined && { kind: item.kind }),
+		...(item.iconPath && { iconPath: item.iconPath }),
+		...(item.picked !== undefined && { picked: item.picked }),
+		...(item.alwaysShow !== undefined && { alwaysShow: item.alwaysShow }),
+		...(item.buttons && { buttons: item.buttons }),
+		label: icon === undefined ? inertText(label) : withIcon(icon, label),
+		...(description !== undefined && { description: inertText(description) }),
+		...(detail !== undefined && { detail: inertText(detail) }),
+		item,
+	};
+}
+
+type PickOptions = Omit<vscode.QuickPickOptions, 'canPickMany' | 'onDidSelectItem'>;
+
+/** Gives the very item that was picked. */
+export async function showQuickPick<T extends PickItem>(
+	items: readonly T[],
+	options: PickOptions,
+): Promise<T | undefined> {
+	return (await vscode.window.showQuickPick(items.map(inertItem), options))?.item;
+}
+
+export async function showQuickPickMany<T extends PickItem>(
+	items: readonly T[],
+	options: PickOptions,
+): Promise<T[] | undefined> {
+	const picked = await vscode.window.showQuickPick(items.map(inertItem), { ...options, canPickMany: true });
+	return picked?.map(({ item }) => item);
+}
+
+interface InputOptions extends vscode.InputBoxOptions {
+	validateInput?(value: string): string | undefined;
+}
+
+/** What is typed is given as it is; only the texts around it are made inert. */
+export async function showInputBox({
+	prompt,
+	validateInput,
+	...options
+}: InputOptions): Promise<string | undefined> {
+	return await vscode.window.showInputBox({
+		...options,
+		...(prompt !== undefined && { prompt: inertText(prompt) }),
+		...(validateInput && { validateInput: (value) => inertProblem(validateInput(value)) }),
+	});
+}
+
+/** What is wrong with an input, as it is shown below it. */
+export function inertProblem(problem: string | undefined): string | undefined {
+	return problem === undefined ? undefined : inertText(problem);
+}
