@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { FieldIssue } from '../agora/fieldIssue';
+import { CHANNEL_MARKS } from '../agora/mediaPull/playerFields';
 
 /** What is wrong with a field of a cloud player, for the person who typed it. */
 export function fieldText({ field, rule, detail }: FieldIssue): string {
@@ -15,7 +16,7 @@ export function fieldText({ field, rule, detail }: FieldIssue): string {
 			return vscode.l10n.t('At most {0} bytes in UTF-8.', 255);
 		case 'channelName characters':
 		case 'account characters':
-			return vscode.l10n.t('Only letters, digits, spaces and {0}', '!#$%&()+-:;<=.>?@[]^_|~,');
+			return vscode.l10n.t('Only letters, digits, spaces and {0}', CHANNEL_MARKS);
 		case 'name characters':
 			return vscode.l10n.t('Only letters, digits, - and _.');
 		case 'uid required':

@@ -33,6 +33,15 @@ describe('generating a token', () => {
 		deepStrictEqual(room.parts.tokenMemory.of(room.project('Watch Party').id), last);
 	});
 
+	it('takes every character that Agora allows in a channel and an account', async () => {
+		const marks = ' !#$%&()+-:;<=.>?@[]^_{}|~,';
+		const moves = [{ type: `c${marks}` }, { type: `a${marks}` }, { pick: 'Publisher' }, { pick: '1 hour' }];
+		const generated = await generate(moves, 'Watch Party');
+		deepStrictEqual(generated.troubles, []);
+		const last = room.parts.tokenMemory.of(room.project('Watch Party').id);
+		deepStrictEqual([last?.channelName, last?.user], [`c${marks}`, `a${marks}`]);
+	});
+
 	it('refuses what the rules forbid, in words', async () => {
 		const long = await generate([{ type: 'x'.repeat(65) }], 'Watch Party');
 		match(long.text, /At most 64 bytes/);

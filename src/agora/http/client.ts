@@ -182,10 +182,12 @@ export class AgoraClient {
 
 	async #attempt(
 		host: URL,
-		request: AgoraRequest,
+		asked: AgoraRequest,
 		options: CallOptions,
 		mayBeDone: boolean,
 	): Promise<Answered | NoAnswer> {
+		const query = { ...asked.query, ...(await asked.queryOfAttempt?.()) };
+		const request = { ...asked, query };
 		const { operation } = request;
 		const id = randomUUID();
 		const { signature } = this.credentials;
@@ -220,7 +222,7 @@ export class AgoraClient {
 			this.credentials.answered(operation, outcome.status);
 		} else if (outcome.status === 401) {
 			// Refused for a secret that was replaced meanwhile, so nothing was done.
-			return await this.#attempt(host, request, options, mayBeDone);
+			return await this.#attempt(host, asked, options, mayBeDone);
 		}
 		const refused = outcome.status < 200 || outcome.status > 299;
 		const error = refused ? refusedRequest(outcome, secrets, mayBeDone) : undefined;

@@ -1,5 +1,6 @@
 import type { FieldIssue } from '../fieldIssue';
 import { FieldRules } from './fieldRules';
+import { tempo } from './playerFields';
 import type { AudioOptions } from './playerRequest';
 
 /** What Update can change (api-facts §3). */
@@ -15,9 +16,8 @@ export interface PlayerChanges {
 }
 
 /** Every rule of api-facts §3, Update, that `changes` break. */
-export function checkChanges(changes: PlayerChanges, sequence: number): FieldIssue[] {
+export function checkChanges(changes: PlayerChanges): FieldIssue[] {
 	const rules = new FieldRules();
-	rules.integer('sequence', sequence, 0, Number.MAX_SAFE_INTEGER);
 	if (Object.values(changes).every((value) => value === undefined)) {
 		rules.add('changes', 'required', 'must not be empty');
 	}
@@ -25,7 +25,7 @@ export function checkChanges(changes: PlayerChanges, sequence: number): FieldIss
 		rules.streamUrl('streamUrl', changes.streamUrl);
 	}
 	rules.position('seekPosition', changes.seekPosition);
-	rules.oneOf('tempo', changes.tempo, [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2]);
+	rules.check('tempo', tempo, changes.tempo);
 	if (changes.audioOptions) {
 		rules.audio(changes.audioOptions);
 		if (changes.audioOptions.volume === undefined) {

@@ -2,8 +2,13 @@ import { isIPv4 } from 'node:net';
 import * as v from 'valibot';
 import { REGIONS } from './region';
 
-/** Characters of channel names and user accounts: letters, digits, space and these marks (Create API, channelName). */
-export const CHANNEL_CHARACTERS = /^[a-zA-Z0-9 !#$%&()+\-:;<=.>?@[\]^_|~,]*$/;
+/** The marks among the characters of channel names and user accounts. */
+export const CHANNEL_MARKS = '!#$%&()+-:;<=.>?@[]^_{}|~,';
+/**
+ * Characters of channel names and user accounts: letters, digits, space and these marks (Create API, channelName; the document
+ * prints `" , "` in place of the braces, see api-facts §3).
+ */
+export const CHANNEL_CHARACTERS = /^[a-zA-Z0-9 !#$%&()+\-:;<=.>?@[\]^_{}|~,]*$/;
 export const NAME_CHARACTERS = /^[a-zA-Z0-9_-]*$/;
 
 // The messages go on from the field's name, and never hold its value.
@@ -19,7 +24,7 @@ export function shortText(maxBytes: number) {
 export function channelText(maxBytes: number) {
 	return v.pipe(
 		shortText(maxBytes),
-		v.regex(CHANNEL_CHARACTERS, 'may contain only letters, digits, spaces and !#$%&()+-:;<=.>?@[]^_|~,'),
+		v.regex(CHANNEL_CHARACTERS, `may contain only letters, digits, spaces and ${CHANNEL_MARKS}`),
 	);
 }
 
@@ -49,6 +54,10 @@ export const position = v.pipe(
 
 /** A source: http, https or rtmp, at most 1,024 bytes (Create API, streamUrl). */
 export const streamUrl = v.pipe(shortText(1024), v.check(isSource, 'must be an http, https or rtmp URL'));
+
+/** How many times as fast as recorded a source can be played (api-facts §3, Update; Chinese mainland). */
+export const TEMPOS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2] as const;
+export const tempo = v.picklist(TEMPOS, `must be one of ${TEMPOS.join(', ')}`);
 
 /** 0–5 (Create API, audioOptions). */
 export const audioProfile = whole(0, 5);

@@ -91,6 +91,8 @@ export const playerRequestSchema = v.strictObject(
 		),
 		/** On-demand streams only: seconds from the start. */
 		seekPosition: v.optional(fields.position),
+		/** Chinese mainland only (api-facts §3). */
+		tempo: v.optional(fields.tempo),
 		dataStreamOptions: v.optional(v.strictObject({ enable: v.optional(fields.yesOrNo) }, OBJECT)),
 	},
 	OBJECT,

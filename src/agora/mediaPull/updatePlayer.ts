@@ -9,48 +9,91 @@ import { FieldRules } from './fieldRules';
 import type { PlayerAddress } from './playerAddress';
 import { checkChanges, type PlayerChanges } from './playerChanges';
 
+/** Numbers for the updates of one player. Each must be larger than all before, also over restarts (api-facts §3). */
+export interface SequenceSource {
+	next(): Promise<number>;
+	/** After Agora refused a number: one that is larger than those of others who count in larger numbers. */
+	leap(): Promise<number>;
+}
+
 export interface PlayerUpdate extends PlayerAddress {
-	/** Must be larger than in every earlier update of this player (api-facts §3). */
-	readonly sequence: number;
+	/** Its name; `''` where it has none, undefined where that is not known. Decides the rate limit, and names it in the history. */
+	readonly name?: string | undefined;
+	/** Asked for a new number before every attempt, those after a lost response included. */
+	readonly sequences: SequenceSource;
 	readonly changes: PlayerChanges;
 }
 
 /**
- * Changes a cloud player while it plays (api-facts §3, Update). No call reads back what was changed, but a sequence is taken
- * only once: an update whose answer was lost is sent again under its own, which makes the change unless it was made already.
+ * Changes a cloud player while it plays (api-facts §3, Update). No call reads back what was changed. An update whose response was
+ * lost is sent once more, with a larger sequence: that makes the change whether or not the first one did, and the first one is
+ * refused should it arrive later.
  *
- * @throws AgoraError `invalid` with every broken rule; `unknownOutcome` when that answer was lost too.
+ * @throws AgoraError `invalid` with every broken rule; `unknownOutcome` when that response was lost too.
  */
 export async function updatePlayer(
 	client: AgoraClient,
-	{ region, appId, id, sequence, changes }: PlayerUpdate,
+	{ region, appId, id, name, sequences, changes }: PlayerUpdate,
 	control?: CallControl,
 ): Promise<void> {
 	const rules = new FieldRules();
 	rules.region('region', region);
-	const issues = [...rules.issues, ...checkChanges(changes, sequence)];
+	const issues = [...rules.issues, ...checkChanges(changes)];
 	if (issues.length > 0) {
 		throw invalidRequest('updatePlayer', issues);
 	}
 	const request = {
 		operation: 'updatePlayer',
 		params: { region, appId, id },
-		query: { sequence: String(sequence) },
 		body: { player: changes },
-		subject: { change: wordsOf(changes).join(', ') },
+		playerName: name,
+		subject: { name: name || undefined, change: wordsOf(changes).join(', ') },
 		secrets: secretsOfStreamUrl(changes.streamUrl ?? ''),
 	} as const;
+	const update = async (send: AgoraClient['send'], signal: CallControl): Promise<void> => {
+		const sendWith = (take: () => Promise<number>) =>
+			send(
+				{ ...request, queryOfAttempt: async () => ({ sequence: sequenceText(await take()) }) },
+				readNothing,
+				signal,
+			);
+		try {
+			await sendWith(() => sequences.next());
+		} catch (error) {
+			if (!refusesSequence(error)) {
+				throw error;
+			}
+			await sendWith(() => sequences.leap());
+		}
+	};
 	await settle(
 		client,
-		(send) => send(request, readNothing, control),
+		(send) => update(send, control),
 		{
 			waits: [0],
 			look: async (_, lookSignal) => {
-				await client.send(request, readNothing, lookSignal).catch(ignoreUsedSequence);
+				await update(client.send.bind(client), lookSignal);
 				return { done: undefined };
 			},
 		},
 		control,
+	);
+}
+
+function sequenceText(sequence: number): string {
+	const rules = new FieldRules();
+	rules.integer('sequence', sequence, 0, Number.MAX_SAFE_INTEGER);
+	if (rules.issues.length > 0) {
+		throw invalidRequest('updatePlayer', rules.issues);
+	}
+	return String(sequence);
+}
+
+function refusesSequence(error: unknown): boolean {
+	return (
+		isAgoraError(error, 'invalid') &&
+		error.issues.length === 0 &&
+		/\bsequence\b/i.test(error.agoraMessage ?? '')
 	);
 }
 
@@ -71,10 +114,4 @@ function wordsOf(changes: object): string[] {
 				return `${field} ${value}`;
 		}
 	});
-}
-
-function ignoreUsedSequence(error: unknown): void {
-	if (!isAgoraError(error, 'invalid') || !/\bsequence\b/i.test(error.agoraMessage ?? '')) {
-		throw error;
-	}
 }

@@ -14,9 +14,11 @@ interface ChangeParts {
 	readonly clock: Clock;
 }
 
-interface PlayerId {
+interface ChangedPlayer {
 	readonly appId: string;
 	readonly id: string;
+	/** `''` where it has none; undefined where that is not known. */
+	readonly name: string | undefined;
 }
 
 /**
@@ -27,7 +29,7 @@ interface PlayerId {
 export async function changePlayer(
 	parts: ChangeParts,
 	session: AgoraSession,
-	player: PlayerId,
+	player: ChangedPlayer,
 	changes: PlayerChanges,
 	signal?: AbortSignal,
 ): Promise<void> {
@@ -53,17 +55,13 @@ async function changeIn(
 	region: Region,
 	{ sequences, clock }: ChangeParts,
 	{ client }: AgoraSession,
-	{ appId, id }: PlayerId,
+	{ appId, id, name }: ChangedPlayer,
 	changes: PlayerChanges,
 	signal: AbortSignal | undefined,
 ): Promise<void> {
-	const send = (sequence: number) => updatePlayer(client, { region, appId, id, sequence, changes }, signal);
-	try {
-		await send(await sequences.next(id, clock.now()));
-	} catch (error) {
-		if (!isAgoraError(error, 'invalid') || !/\bsequence\b/i.test(error.agoraMessage ?? '')) {
-			throw error;
-		}
-		await send(await sequences.leap(id, clock.now()));
-	}
+	const source = {
+		next: () => sequences.next(id, clock.now()),
+		leap: () => sequences.leap(id, clock.now()),
+	};
+	await updatePlayer(client, { region, appId, id, name, sequences: source, changes }, signal);
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
 import { FieldRules } from '../../agora/mediaPull/fieldRules';
+import { CHANNEL_MARKS } from '../../agora/mediaPull/playerFields';
 import type { TokenRole } from '../../agora/token';
 import { answerInto, askPick, askText, runSteps, type Step } from '../../ui/steps';
 import { lifetimeText, MAX_LIFETIME_SECONDS, parseLifetime } from './lifetime';
@@ -182,6 +183,6 @@ function textProblem(text: string, maxBytes: number): string | undefined {
 		case 'tooLong':
 			return vscode.l10n.t('At most {0} bytes in UTF-8.', maxBytes);
 		default:
-			return vscode.l10n.t('Only letters, digits, spaces and {0}', '!#$%&()+-:;<=.>?@[]^_|~,');
+			return vscode.l10n.t('Only letters, digits, spaces and {0}', CHANNEL_MARKS);
 	}
 }

@@ -31,6 +31,8 @@ export const isChannelName = textOf(CHANNEL_CHARACTERS, 64);
 export const isAccount = textOf(CHANNEL_CHARACTERS, 255);
 export const isUid = integerIn(0, MAX_UID);
 export const isAudioOptions = objectOf({ profile: integerIn(0, 5), volume: numberIn(0, 200) });
+/** Chinese mainland only (api-facts §3). */
+export const isTempo = oneOf(0.5, 0.75, 1, 1.25, 1.5, 1.75, 2);
 export const isSeekPosition = numberIn(0, Number.MAX_SAFE_INTEGER);
 
 const isRepeatTime: Rule = (value) => value === -1 || integerIn(1, Number.MAX_SAFE_INTEGER)(value);
@@ -53,6 +55,7 @@ const optionalFields: Readonly<Record<string, Rule>> = {
 	playTs: integerIn(0, Number.MAX_SAFE_INTEGER),
 	repeatTime: isRepeatTime,
 	seekPosition: isSeekPosition,
+	tempo: isTempo,
 	audioOptions: isAudioOptions,
 	videoOptions: isVideoOptions,
 	dataStreamOptions: objectOf({ enable: isBoolean }),

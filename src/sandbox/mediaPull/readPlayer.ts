@@ -59,6 +59,8 @@ export function readPlayer(
 		seekPosition: number(player.seekPosition),
 		volume: number(audioOptions.volume),
 		audioProfile: number(audioOptions.profile),
+		// Only the Chinese mainland knows the field; elsewhere it is dropped like any unknown key.
+		tempo: region === 'cn' ? number(player.tempo) : undefined,
 	};
 }
 

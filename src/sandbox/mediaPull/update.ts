@@ -4,26 +4,36 @@ import { pause, resume, seek, setTempo, switchSource } from '../state/playbackCh
 import type { SandboxPlayer } from '../state/player';
 import { sourceOf } from '../state/source';
 import { findPlayer, openProject, openRegion } from './access';
-import { isAudioOptions, isSeekPosition, isStreamUrl } from './playerRules';
+import { isAudioOptions, isSeekPosition, isStreamUrl, isTempo } from './playerRules';
 import { playerObject } from './readPlayer';
-import { invalidFormat, invalidParameter, notFound } from './refusals';
-import { firstBroken, isBoolean, isSet, oneOf } from './rules';
+import { invalidFormat, invalidParameter, notFound, rateExceeded } from './refusals';
+import { firstBroken, isBoolean, isSet } from './rules';
 
 const changeable = {
 	isPause: isBoolean,
 	seekPosition: isSeekPosition,
 	audioOptions: isAudioOptions,
-	tempo: oneOf(0.5, 0.75, 1, 1.25, 1.5, 1.75, 2),
+	tempo: isTempo,
 };
+
+const NAMED_RATE = { calls: 2, seconds: 1 };
+const UNNAMED_RATE = { calls: 50, seconds: 1 };
 
 /** Update of a player (api-facts §3). A sequence that does not grow is refused with 400. */
 export const updatePlayer: Operation = (request, world, parameters) => {
-	const { clock, state } = world;
+	const { clock, state, rateLimits } = world;
 	const region = openRegion(parameters);
 	const project = openProject(parameters, world);
 	const player = findPlayer(project, region, parameters, world);
 	if (player === undefined) {
 		throw notFound();
+	}
+	const [rateKey, rate] =
+		player.name === undefined
+			? [`update ${project.appId}`, UNNAMED_RATE]
+			: [`update ${player.id}`, NAMED_RATE];
+	if (!rateLimits.admit(rateKey, rate)) {
+		throw rateExceeded();
 	}
 	const sequence = readSequence(request.query.get('sequence'));
 	const changes = playerObject(request);

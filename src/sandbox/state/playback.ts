@@ -21,10 +21,17 @@ export interface PlaybackStart {
 	readonly playTs: number;
 	readonly seekPosition: number;
 	readonly connectMs: number;
+	readonly tempo: number;
 }
 
 /** How playing begins (Media Pull REST API, Create API, playTs and seekPosition). */
-export function startPlayback({ createdAt, playTs, seekPosition, connectMs }: PlaybackStart): Playback {
+export function startPlayback({
+	createdAt,
+	playTs,
+	seekPosition,
+	connectMs,
+	tempo,
+}: PlaybackStart): Playback {
 	const playAt = playTs === 0 ? createdAt : playTs * 1000;
 	const connectsFrom = Math.max(createdAt, playAt);
 	const playsFrom = connectsFrom + connectMs;
@@ -34,7 +41,7 @@ export function startPlayback({ createdAt, playTs, seekPosition, connectMs }: Pl
 		connectsFrom,
 		playsFrom,
 		anchor: { at: playsFrom, played: seekPosition + missedSeconds },
-		tempo: 1,
+		tempo,
 		paused: false,
 	};
 }

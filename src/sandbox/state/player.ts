@@ -57,6 +57,8 @@ export interface NewPlayer {
 	readonly playTs?: number | undefined;
 	readonly repeatTime?: number | undefined;
 	readonly seekPosition?: number | undefined;
+	/** 0.5 to 2; 1 by default. */
+	readonly tempo?: number | undefined;
 	readonly volume?: number | undefined;
 	readonly audioProfile?: number | undefined;
 	readonly heldStatus?: string | undefined;

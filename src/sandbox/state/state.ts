@@ -91,6 +91,7 @@ export class SandboxState {
 				playTs: player.playTs ?? 0,
 				seekPosition: player.seekPosition ?? 0,
 				connectMs: this.behaviour.connectSeconds * 1000,
+				tempo: player.tempo ?? 1,
 			}),
 		};
 		this.alive.push(added);

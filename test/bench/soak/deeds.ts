@@ -70,7 +70,7 @@ export class Deeds {
 			return;
 		}
 		this.run(paused ? 'pause' : 'resume', async () => {
-			await changePlayer(this.place, session, target, { isPause: paused });
+			await changePlayer(this.place, session, { ...target, name: undefined }, { isPause: paused });
 			if (sessions.current === session) {
 				await players.applyPaused(target.appId, target.id, paused, clock.now());
 			}

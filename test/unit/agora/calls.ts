@@ -13,6 +13,7 @@ import { createPlayer } from '../../../src/agora/mediaPull/createPlayer';
 import { deletePlayer } from '../../../src/agora/mediaPull/deletePlayer';
 import { listPlayers } from '../../../src/agora/mediaPull/listPlayers';
 import { updatePlayer } from '../../../src/agora/mediaPull/updatePlayer';
+import { sequencesFrom } from './mediaPull/sequences';
 
 type Call = (client: AgoraClient, signal?: AbortSignal) => Promise<unknown>;
 
@@ -38,7 +39,7 @@ export const CALLS: Record<OperationName, Call> = {
 	deletePlayer: (client, signal) => deletePlayer(client, address, signal),
 	listPlayers: (client, signal) => listPlayers(client, { appId: 'the-app-id' }, signal),
 	updatePlayer: (client, signal) =>
-		updatePlayer(client, { ...address, sequence: 1, changes: { isPause: true } }, signal),
+		updatePlayer(client, { ...address, sequences: sequencesFrom(1), changes: { isPause: true } }, signal),
 };
 
 export const OPERATION_NAMES = Object.keys(CALLS) as OperationName[];

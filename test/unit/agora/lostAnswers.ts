@@ -24,7 +24,10 @@ export interface LostAnswers {
 	readonly sandbox: Sandbox;
 	/** Of the sandbox and the client alike; a wait of the client moves it and takes no time. */
 	readonly clock: TestClock;
+	/** Makes one attempt only. */
 	readonly client: AgoraClient;
+	/** Makes further attempts where `attempts` would. */
+	readonly repeatingClient: AgoraClient;
 	/** Lines that the client logged. */
 	readonly lines: readonly string[];
 	/** Milliseconds that the client has waited. */
@@ -52,20 +55,22 @@ export async function openLostAnswers(options: SandboxOptions = {}): Promise<Los
 		waits.push(ms);
 		clock.advance(ms / 1000);
 	};
-	const client = new AgoraClient({
-		hosts,
-		credentials: sandbox,
-		log: { debug: add, info: add, warn: add },
-		timeoutMs: 2500,
-		timing: { now: () => clock.now(), sleep },
-		repeat: false,
-		pacer: new Pacer({ clock }),
-	});
+	const clientThat = (repeat: boolean) =>
+		new AgoraClient({
+			hosts,
+			credentials: sandbox,
+			log: { debug: add, info: add, warn: add },
+			timeoutMs: 2500,
+			timing: { now: () => clock.now(), sleep },
+			repeat,
+			pacer: new Pacer({ clock }),
+		});
 	const fail = (fault: Fault, target: FaultTarget): void => sandbox.faults.next(fault, target);
 	return {
 		sandbox,
 		clock,
-		client,
+		client: clientThat(false),
+		repeatingClient: clientThat(true),
 		lines,
 		waits,
 		loseWrite: (fault) => {

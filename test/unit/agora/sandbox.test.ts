@@ -16,6 +16,7 @@ import { listAllPlayers, listPlayers } from '../../../src/agora/mediaPull/listPl
 import { updatePlayer } from '../../../src/agora/mediaPull/updatePlayer';
 import { mintRtcToken } from '../../../src/agora/token';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/main';
+import { sequencesFrom } from './mediaPull/sequences';
 import { thrownBy } from './thrown';
 
 const START = Date.UTC(2026, 2, 14, 12);
@@ -127,7 +128,7 @@ test('a player is created with a token, listed, paused and deleted', async () =>
 	expect(page.nextPageToken).toBeUndefined();
 
 	const address = { region: 'eu', appId, id: created.id } as const;
-	await updatePlayer(client, { ...address, sequence: 1, changes: { isPause: true } });
+	await updatePlayer(client, { ...address, sequences: sequencesFrom(1), changes: { isPause: true } });
 	expect(await deletePlayer(client, address)).toBe('deleted');
 	expect(await deletePlayer(client, address)).toBe('alreadyGone');
 	time += 60_000;

@@ -18,6 +18,7 @@ export class TrackedWrite {
 	/** `AgoraClient.send`, with its end remembered. */
 	readonly send: AgoraClient['send'] = async (request, read, control) => {
 		this.request = request;
+		this.error = undefined;
 		try {
 			return await this.client.send(
 				request,

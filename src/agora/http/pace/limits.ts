@@ -13,6 +13,10 @@ const RATES = {
 	createNamed: [{ calls: 2, ms: SECOND }],
 	/** Media Pull REST API, Rate limits, Create without `name`: per project. */
 	createUnnamed: [{ calls: 50, ms: SECOND }],
+	/** Update of a player with a name: per player (api-facts §3, Update). */
+	updateNamed: [{ calls: 2, ms: SECOND }],
+	/** Update of players without a name: per project (api-facts §3, Update). */
+	updateUnnamed: [{ calls: 50, ms: SECOND }],
 	/** Media Pull REST API, Rate limits, Delete: per project. */
 	delete: [{ calls: 100, ms: SECOND }],
 	/** Media Pull REST API, Rate limits, List with a filter: per project, whatever the channel. */
@@ -30,13 +34,14 @@ const RATES = {
 /** What of a request decides under which limits it falls. */
 export interface LimitedRequest extends RequestTarget {
 	readonly body?: object;
+	/** Of the player that is updated: `''` where it has none, undefined where that is not known. */
+	readonly playerName?: string | undefined;
 }
 
 /**
- * The limits of one account that a request falls under; none where the documents name none, as for Update (api-facts §3).
- * Requests under the same limit get the same key.
+ * The limits of one account that a request falls under. Requests under the same limit get the same key.
  */
-export function limitsOf({ operation, params, query, body }: LimitedRequest): readonly Limit[] {
+export function limitsOf({ operation, params, query, body, playerName }: LimitedRequest): readonly Limit[] {
 	const project = params?.appId ?? '';
 	switch (operation) {
 		case 'createPlayer': {
@@ -47,8 +52,12 @@ export function limitsOf({ operation, params, query, body }: LimitedRequest): re
 			return [limit('delete', project)];
 		case 'listPlayers':
 			return [limit(query?.filter === undefined ? 'listAll' : 'listFiltered', project)];
-		case 'updatePlayer':
-			return [];
+		case 'updatePlayer': {
+			const named = limit('updateNamed', project, params?.id ?? '');
+			const unnamed = limit('updateUnnamed', project);
+			// Where it is not known whether the player has a name, both are kept to.
+			return playerName === undefined ? [named, unnamed] : [playerName === '' ? unnamed : named];
+		}
 		default:
 			// "Each API" may mean a path or a method of one: Get and Create of `/dev/v1/project` share a limit here, which
 			// keeps to either reading.

@@ -61,7 +61,7 @@ async function change(
 	const { appId, player } = target;
 	try {
 		await withViewProgress('agora.players', () =>
-			changePlayer(parts, session, { appId, id: player.id }, changes),
+			changePlayer(parts, session, { appId, id: player.id, name: player.name ?? '' }, changes),
 		);
 		parts.store.applyChanged(appId, player.id);
 		notifyDone(done);

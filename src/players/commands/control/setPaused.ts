@@ -34,8 +34,9 @@ async function setPaused(
 		return;
 	}
 	const title = paused ? vscode.l10n.t('Pausing cloud players') : vscode.l10n.t('Resuming cloud players');
-	const outcome = await eachPlayer(title, targets, async ({ appId, player: { id } }, signal) => {
-		await changePlayer(parts, session, { appId, id }, { isPause: paused }, signal);
+	const outcome = await eachPlayer(title, targets, async ({ appId, player }, signal) => {
+		const { id } = player;
+		await changePlayer(parts, session, { appId, id, name: player.name ?? '' }, { isPause: paused }, signal);
 		if (parts.sessions.current === session) {
 			await parts.store.applyPaused(appId, id, paused, parts.clock.now());
 		}

@@ -22,6 +22,6 @@ export const switchPlayerSource: PlayerCommand = (parts, session, argument) =>
 	});
 
 function problem(typed: string): string | undefined {
-	const [issue] = checkChanges({ streamUrl: typed.trim() }, 0);
+	const [issue] = checkChanges({ streamUrl: typed.trim() });
 	return issue && fieldText(issue);
 }

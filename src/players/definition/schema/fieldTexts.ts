@@ -1,6 +1,8 @@
 // Hover texts and completions of definition files (Media Pull REST API, Create API; api-facts §3). Built into the JSON Schema,
 // one for each language, so they are no part of the extension's code.
 
+import { CHANNEL_MARKS } from '../../../agora/mediaPull/playerFields';
+
 export type Language = 'en' | 'zh';
 export type Texts = Readonly<Record<Language, string>>;
 
@@ -20,8 +22,8 @@ export const rootText: Texts = {
 };
 
 const CHANNEL_CHARACTERS: Texts = {
-	en: 'Only letters, digits, spaces and !#$%&()+-:;<=.>?@[]^_|~,',
-	zh: '只能包含字母、数字、空格和 !#$%&()+-:;<=.>?@[]^_|~,',
+	en: `Only letters, digits, spaces and ${CHANNEL_MARKS}`,
+	zh: `只能包含字母、数字、空格和 ${CHANNEL_MARKS}`,
 };
 
 /** A snippet that puts a secret's variable in place. A leading `^` makes VS Code take the rest as it is. */
@@ -190,6 +192,16 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
 		en: 'On-demand streams only: seconds from the start, less than the length.',
 		zh: '仅用于点播流：从第几秒开始播放，须小于总时长。',
 		default: 0,
+	},
+	'player.tempo': {
+		en: 'On-demand streams in the region `cn` only: how fast to play, as a multiple of the recorded speed.',
+		zh: '仅用于 `cn` 区域的点播流：播放速度（原速的倍数）。',
+		default: 1,
+		words: {
+			0.5: { en: 'Half speed', zh: '半速' },
+			1: { en: 'As recorded', zh: '原速' },
+			2: { en: 'Double speed', zh: '两倍速' },
+		},
 	},
 	'player.dataStreamOptions': {
 		en: 'On-demand streams only: the position in the stream as SEI information.',

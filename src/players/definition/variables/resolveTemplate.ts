@@ -95,7 +95,7 @@ function converted(before: string, after: string, path: Path): unknown {
 		return after;
 	}
 	const kind = fieldKind(path);
-	if (kind === 'number' && /^\s*[+-]?(\d+\.?\d*|\.\d+)\s*$/.test(after)) {
+	if ((kind === 'number' || kind === 'numbers') && /^\s*[+-]?(\d+\.?\d*|\.\d+)\s*$/.test(after)) {
 		return Number(after);
 	}
 	return kind === 'boolean' && /^(true|false)$/.test(after.trim()) ? after.trim() === 'true' : after;

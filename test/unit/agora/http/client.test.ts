@@ -27,7 +27,7 @@ describe('nothing is sent twice where a client makes no further attempts', () =>
 		server.answer((response) => response.destroy());
 		await thrownBy(CALLS[operation](server.client()));
 		const [first, ...later] = server.requests;
-		// An update that was lost is sent again under its own sequence, which is taken only once.
+		// An update whose response was lost is sent once more, with a larger sequence.
 		const again = later.filter(({ method, url }) => method === first?.method && url === first.url);
 		expect(again).toHaveLength(operation === 'updatePlayer' ? 1 : 0);
 	});

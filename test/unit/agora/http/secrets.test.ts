@@ -5,6 +5,7 @@ import { getProject } from '../../../../src/agora/console/projects';
 import { createPlayer } from '../../../../src/agora/mediaPull/createPlayer';
 import { updatePlayer } from '../../../../src/agora/mediaPull/updatePlayer';
 import { CALLS, OPERATION_NAMES } from '../calls';
+import { sequencesFrom } from '../mediaPull/sequences';
 import { CUSTOMER, clientOf, closedServer, TestServer } from '../testServer';
 import { thrownBy } from '../thrown';
 
@@ -58,7 +59,11 @@ describe('a server that echoes the whole request', () => {
 		const errors = [
 			await thrownBy(createPlayer(server.client(), { region: 'na', appId: 'a', player: PLAYER })),
 			await thrownBy(
-				updatePlayer(server.client(), { ...address, sequence: 0, changes: { streamUrl: PLAYER.streamUrl } }),
+				updatePlayer(server.client(), {
+					...address,
+					sequences: sequencesFrom(0),
+					changes: { streamUrl: PLAYER.streamUrl },
+				}),
 			),
 			...(await Promise.all(OPERATION_NAMES.map((operation) => thrownBy(CALLS[operation](server.client()))))),
 		];

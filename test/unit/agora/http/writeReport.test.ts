@@ -10,6 +10,7 @@ import type { PlayerChanges } from '../../../../src/agora/mediaPull/playerChange
 import { updatePlayer } from '../../../../src/agora/mediaPull/updatePlayer';
 import { type Sandbox, startSandbox } from '../../../../src/sandbox/main';
 import { sessionOn } from '../../fixtures/sessions';
+import { sequencesFrom } from '../mediaPull/sequences';
 
 let sandbox: Sandbox;
 let client: AgoraClient;
@@ -86,7 +87,7 @@ describe('the report of a write', () => {
 			{ streamUrl: 'rtmp://user:pa55word@example.com/clip', audioOptions: { volume: 0 } },
 		];
 		for (const [sequence, each] of changes.entries()) {
-			await updatePlayer(client, { ...address, sequence, changes: each });
+			await updatePlayer(client, { ...address, sequences: sequencesFrom(sequence), changes: each });
 		}
 		expect(reports.slice(1).map(({ subject }) => subject.change)).toEqual([
 			'isPause true',

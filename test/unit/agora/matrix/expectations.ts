@@ -16,7 +16,7 @@ export type Extent = 'once' | 'primary' | 'everywhere';
  * - project (create, reset its certificate), player (create): sent again only when it cannot have arrived. A lost answer is
  *   looked up: a project at once and after 3 s, a player also after List's lag of ten seconds, unless an answer's header
  *   names it.
- * - update: after a lost answer sent again under the same sequence, which the server takes only once.
+ * - update: after a lost response sent once more, with a larger sequence.
  */
 const TABLE = `
 fault                  | extent        | read             | set                       | delete                    | project                | player                 | update
@@ -28,17 +28,17 @@ refused                | everywhere    | - network        | - network notDone 0 
 reset before           | once          | PP done          | PP done 1                 | PP done 1                 | P network notDone 0 +2 | P network notDone 0 +3 | PP done 1
 reset before           | primary       | PPA done         | PPA done 1                | PPA done 1                | P network notDone 0 +2 | P network notDone 0 +3 | PP unknownOutcome unknown 0
 reset before           | everywhere    | PPAB network     | PPAB network notDone 0 +2 | PPAB network notDone 0 +2 | P network notDone 0 +2 | P network notDone 0 +3 | PP unknownOutcome unknown 0
-reset after            | once          | PP done          | PP done 2                 | PP done 1                 | P done 1 +1            | P done 1 +2            | PP done 1
-reset after            | primary       | PPA done         | PPA done 3                | PPA done 1                | P done 1 +1            | P done 1 +2            | PP unknownOutcome unknown 1
-reset after            | everywhere    | PPAB network     | PPAB done 4 +1            | PPAB done 1 +1            | P done 1 +1            | P done 1 +2            | PP unknownOutcome unknown 1
+reset after            | once          | PP done          | PP done 2                 | PP done 1                 | P done 1 +1            | P done 1 +2            | PP done 2
+reset after            | primary       | PPA done         | PPA done 3                | PPA done 1                | P done 1 +1            | P done 1 +2            | PP unknownOutcome unknown 2
+reset after            | everywhere    | PPAB network     | PPAB done 4 +1            | PPAB done 1 +1            | P done 1 +1            | P done 1 +2            | PP unknownOutcome unknown 2
 hang                   | once          | PP done          | PP done 1                 | PP done 1                 | P timeout notDone 0 +2 | P timeout notDone 0 +3 | PP done 1
 hang                   | primary       | PPA done         | PPA done 1                | PPA done 1                | P timeout notDone 0 +2 | P timeout notDone 0 +3 | PP unknownOutcome unknown 0
 hang                   | everywhere    | PPA timeout      | PPA timeout notDone 0 +2  | PPA timeout notDone 0 +2  | P timeout notDone 0 +2 | P timeout notDone 0 +3 | PP unknownOutcome unknown 0
-slow body              | once          | P timeout        | P done 1 +1               | P done 1 +1               | P done 1 +1            | P done 1               | PP done 1
-slow body              | primary       | P timeout        | P done 1 +1               | P done 1 +1               | P done 1 +1            | P done 1               | PP unknownOutcome unknown 1
-cut body               | once          | PP done          | PP done 2                 | PP done 1                 | P done 1 +1            | P done 1               | PP done 1
-cut body               | primary       | PPA done         | PPA done 3                | PP done 1 +1              | P done 1 +1            | P done 1               | PP unknownOutcome unknown 1
-cut body               | everywhere    | PPAB network     | PPAB done 4 +1            | PP done 1 +1              | P done 1 +1            | P done 1               | PP unknownOutcome unknown 1
+slow body              | once          | P timeout        | P done 1 +1               | P done 1 +1               | P done 1 +1            | P done 1               | PP done 2
+slow body              | primary       | P timeout        | P done 1 +1               | P done 1 +1               | P done 1 +1            | P done 1               | PP unknownOutcome unknown 2
+cut body               | once          | PP done          | PP done 2                 | PP done 1                 | P done 1 +1            | P done 1               | PP done 2
+cut body               | primary       | PPA done         | PPA done 3                | PP done 1 +1              | P done 1 +1            | P done 1               | PP unknownOutcome unknown 2
+cut body               | everywhere    | PPAB network     | PPAB done 4 +1            | PP done 1 +1              | P done 1 +1            | P done 1               | PP unknownOutcome unknown 2
 400                    | once, primary | P invalid        | P invalid 0               | P invalid 0               | P invalid 0            | P invalid 0            | P invalid 0
 401                    | once, primary | P unauthorized   | P unauthorized 0          | P unauthorized 0          | P unauthorized 0       | P unauthorized 0       | P unauthorized 0
 403                    | once, primary | P forbidden      | P forbidden 0             | P forbidden 0             | P forbidden 0          | P forbidden 0          | P forbidden 0
@@ -53,13 +53,14 @@ cut body               | everywhere    | PPAB network     | PPAB done 4 +1      
 500, 503               | primary       | PP server        | PPPP server 0             | PPPP server 0             | P server 0             | P server 0             | P server 0
 502 HTML, 504 not done | once          | PP done          | PP done 1                 | PP done 1                 | P server notDone 0 +2  | P server notDone 0 +3  | PP done 1
 502 HTML, 504 not done | primary       | PP server        | PPPP server notDone 0 +2  | PPPP server notDone 0 +2  | P server notDone 0 +2  | P server notDone 0 +3  | PP unknownOutcome unknown 0
-504 done               | once          | PP done          | PP done 2                 | PP done 1                 | P done 1 +1            | P done 1 +2            | PP done 1
-504 done               | primary       | PP server        | PPPP done 4 +1            | PPPP done 1 +1            | P done 1 +1            | P done 1 +2            | PP unknownOutcome unknown 1
-malformed JSON         | once, primary | P badResponse    | P done 1 +1               | P done 1 +1               | P done 1 +1            | P done 1               | PP done 1
+504 done               | once          | PP done          | PP done 2                 | PP done 1                 | P done 1 +1            | P done 1 +2            | PP done 2
+504 done               | primary       | PP server        | PPPP done 4 +1            | PPPP done 1 +1            | P done 1 +1            | P done 1 +2            | PP unknownOutcome unknown 2
+malformed JSON         | once          | P badResponse    | P done 1 +1               | P done 1 +1               | P done 1 +1            | P done 1               | PP done 2
+malformed JSON         | primary       | P badResponse    | P done 1 +1               | P done 1 +1               | P done 1 +1            | P done 1               | PP unknownOutcome unknown 2
 wrong shape            | once, primary | P badResponse    | P done 1 +1               | P done 1                  | P done 1 +1            | P done 1               | P done 1
 empty body             | once, primary | P badResponse    | P done 1 +1               | P done 1                  | P done 1 +1            | P done 1               | P done 1
-huge body              | once          | P badResponse    | P done 1 +1               | P done 1 +1               | P done 1 +1            | P done 1               | PP done 1
-huge body              | primary       | P badResponse    | P done 1 +1               | P done 1 +1               | P done 1 +1            | P done 1               | PP unknownOutcome unknown 1
+huge body              | once          | P badResponse    | P done 1 +1               | P done 1 +1               | P done 1 +1            | P done 1               | PP done 2
+huge body              | primary       | P badResponse    | P done 1 +1               | P done 1 +1               | P done 1 +1            | P done 1               | PP unknownOutcome unknown 2
 `;
 
 export interface Row {

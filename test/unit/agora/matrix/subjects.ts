@@ -16,6 +16,7 @@ import { listPlayers } from '../../../../src/agora/mediaPull/listPlayers';
 import type { PlayerRequest } from '../../../../src/agora/mediaPull/playerRequest';
 import { updatePlayer } from '../../../../src/agora/mediaPull/updatePlayer';
 import { mintRtcToken } from '../../../../src/agora/token';
+import { sequencesFrom } from '../mediaPull/sequences';
 import type { Group } from './expectations';
 import { PLANTED } from './planted';
 import type { Stage } from './stage';
@@ -130,7 +131,11 @@ export const SUBJECTS: readonly Subject[] = [
 		operation: 'updatePlayer',
 		group: 'update',
 		call: (client, { address }) =>
-			updatePlayer(client, { ...address, sequence: 7, changes: { streamUrl: PLANTED.streamUrl } }),
+			updatePlayer(client, {
+				...address,
+				sequences: sequencesFrom(7),
+				changes: { streamUrl: PLANTED.streamUrl },
+			}),
 		check: (answer) => expect(answer).toBeUndefined(),
 		acted: ({ written }) => written.sequence,
 	},

@@ -5,6 +5,7 @@ import { updatePlayer } from '../../../../src/agora/mediaPull/updatePlayer';
 import { TestServer } from '../testServer';
 import { thrownBy } from '../thrown';
 import { APP, ID, PLAYERS, UUID } from './addresses';
+import { sequencesFrom } from './sequences';
 
 describe('Delete', () => {
 	test('equals the document, and carries no body', async () => {
@@ -57,7 +58,13 @@ describe('Update', () => {
 		await using server = await TestServer.start();
 		server.reply(204, '');
 		const changes = { isPause: false, audioOptions: { profile: 1, volume: 50 }, streamUrl: undefined };
-		await updatePlayer(server.client(), { region: 'ap', appId: APP, id: ID, sequence: 1575508644, changes });
+		await updatePlayer(server.client(), {
+			region: 'ap',
+			appId: APP,
+			id: ID,
+			sequences: sequencesFrom(1575508644),
+			changes,
+		});
 		expect(server.request).toMatchObject({
 			method: 'PATCH',
 			url: `/ap${PLAYERS}/${ID}?sequence=1575508644`,
@@ -77,9 +84,9 @@ describe('Update', () => {
 		[{ tempo: 3 }, 0, 'tempo format'],
 		[{ audioOptions: { profile: 1 } }, 0, 'audioOptions.volume required'],
 		[{ audioOptions: { volume: 201 } }, 0, 'audioOptions.volume range'],
-	])('%j with sequence %i is refused before it is sent', async (changes, sequence, issue) => {
+	])('%j with sequence %i is refused before it is sent', async (changes, first, issue) => {
 		await using server = await TestServer.start();
-		const update = { region: 'ap', appId: APP, id: ID, sequence, changes } as const;
+		const update = { region: 'ap', appId: APP, id: ID, sequences: sequencesFrom(first), changes } as const;
 		const error = await thrownBy(updatePlayer(server.client(), update));
 		expect(error.issues.map(({ field, rule }) => `${field} ${rule}`)).toEqual([issue]);
 		expect(server.requests).toEqual([]);

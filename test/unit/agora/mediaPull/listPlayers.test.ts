@@ -15,11 +15,11 @@ describe('List', () => {
 			pageSize: 500,
 			pageToken: '7b60b719f',
 		});
-		await listPlayers(server.client(), { appId: APP, channelName: 'a+b & c' });
+		await listPlayers(server.client(), { appId: APP, channelName: 'a+b & {c}' });
 		expect(server.requests.map((request) => request.url)).toEqual([
 			PLAYERS,
 			`${PLAYERS}?filter=channelName%20eq%20class32&pageSize=500&pageToken=7b60b719f`,
-			`${PLAYERS}?filter=channelName%20eq%20a%2Bb%20%26%20c`,
+			`${PLAYERS}?filter=channelName%20eq%20a%2Bb%20%26%20%7Bc%7D`,
 		]);
 		expect(server.requests[0]).toMatchObject({ method: 'GET', body: '' });
 		expect(server.requests[0]?.headers).toMatchObject({ 'x-request-id': expect.stringMatching(UUID) });

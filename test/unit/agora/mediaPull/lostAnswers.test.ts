@@ -3,11 +3,12 @@ import { createPlayer } from '../../../../src/agora/mediaPull/createPlayer';
 import { deletePlayer } from '../../../../src/agora/mediaPull/deletePlayer';
 import type { PlayerRequest } from '../../../../src/agora/mediaPull/playerRequest';
 import { updatePlayer } from '../../../../src/agora/mediaPull/updatePlayer';
-import type { Behaviour } from '../../../../src/sandbox/main';
+import type { Behaviour, Fault } from '../../../../src/sandbox/main';
 import { DONE, type LostAnswers, NOT_DONE, openLostAnswers } from '../lostAnswers';
 import { TestServer } from '../testServer';
 import { thrownBy } from '../thrown';
 import { APP, ID } from './addresses';
+import { sequencesFrom } from './sequences';
 
 const REQUEST = { streamUrl: 'rtmp://example.com/live/1', channelName: 'class32' };
 const DAY_MS = 24 * 3_600_000;
@@ -141,7 +142,7 @@ async function withPlayer(behaviour: Partial<Behaviour> = {}) {
 	const lost = await withProject(behaviour);
 	const { appId } = lost;
 	const player = lost.sandbox.state.addPlayer({ ...REQUEST, appId, uid: 101 });
-	return { ...lost, player, address: { region: 'na', appId, id: player.id } as const };
+	return { ...lost, player, address: { region: 'na', appId, id: player.id, name: '' } as const };
 }
 
 describe('delete player', () => {
@@ -178,28 +179,48 @@ describe('delete player', () => {
 describe('update player', () => {
 	const changes = { audioOptions: { volume: 50 } };
 
-	test.each(DONE)(
-		'done, and the answer lost to %s: its sequence is used, so it is done',
-		async (_, fault) => {
-			const { client, address, player, loseWrite, writes } = await withPlayer();
+	test.each<[string, Fault]>([...DONE, ...NOT_DONE.map(([title, fault]): [string, Fault] => [title, fault])])(
+		'the response lost to %s: sent again with a larger sequence, and done',
+		async (_: string, fault: Fault) => {
+			const { sandbox, client, address, player, loseWrite, writes } = await withPlayer();
 			loseWrite(fault);
-			expect(await updatePlayer(client, { ...address, sequence: 7, changes })).toBeUndefined();
-			expect([player.volume, player.sequence, writes()]).toEqual([50, 7, 2]);
+			await updatePlayer(client, { ...address, sequences: sequencesFrom(7), changes });
+			expect([player.volume, player.sequence, writes()]).toEqual([50, 8, 2]);
+			const sent = sandbox.requests.map(({ url }) => new URL(url, sandbox.url).searchParams.get('sequence'));
+			expect(sent).toEqual(['7', '8']);
 		},
 	);
 
-	test.each(NOT_DONE)('not done for %s: done under the same sequence', async (_, fault) => {
-		const { client, address, player, loseWrite, writes } = await withPlayer();
-		loseWrite(fault);
-		await updatePlayer(client, { ...address, sequence: 7, changes });
-		expect([player.volume, player.sequence, writes()]).toEqual([50, 7, 2]);
+	test('too many calls: each attempt takes a sequence of its own', async () => {
+		const { sandbox, address, player, repeatingClient } = await withPlayer();
+		sandbox.faults.next(
+			{ status: 429, message: 'Request rate limit exceeded.' },
+			{ method: 'PATCH', times: 2 },
+		);
+		await updatePlayer(repeatingClient, { ...address, sequences: sequencesFrom(7), changes });
+		expect([player.volume, player.sequence]).toEqual([50, 9]);
+	});
+
+	test('after a refused sequence, one that leaps over those of others', async () => {
+		const { client, address, player } = await withPlayer();
+		player.sequence = 900;
+		await updatePlayer(client, { ...address, sequences: sequencesFrom(7), changes });
+		expect([player.volume, player.sequence]).toEqual([50, 1008]);
+	});
+
+	test('lost, and its repetition refused for its sequence: leaps too', async () => {
+		const { client, address, player, loseWrite } = await withPlayer();
+		loseWrite('cut');
+		player.sequence = 900;
+		await updatePlayer(client, { ...address, sequences: sequencesFrom(7), changes });
+		expect([player.volume, player.sequence]).toEqual([50, 1009]);
 	});
 
 	test('nobody can know where that is lost too: what to check', async () => {
 		const { sandbox, client, address, loseWrite, writes } = await withPlayer();
 		loseWrite('doneButCut');
 		sandbox.faults.next('cut', { method: 'PATCH' });
-		const error = await thrownBy(updatePlayer(client, { ...address, sequence: 7, changes }));
+		const error = await thrownBy(updatePlayer(client, { ...address, sequences: sequencesFrom(7), changes }));
 		expect(error).toMatchObject({ kind: 'unknownOutcome', operation: 'updatePlayer' });
 		expect(error.check).toContain('can be seen or heard');
 		expect(writes()).toBe(2);
@@ -209,7 +230,7 @@ describe('update player', () => {
 		const { client, address, sandbox, loseWrite } = await withPlayer();
 		loseWrite('cut');
 		sandbox.faults.next({ status: 400, message: 'Parameter tempo is invalid.' }, { method: 'PATCH' });
-		const error = await thrownBy(updatePlayer(client, { ...address, sequence: 7, changes }));
+		const error = await thrownBy(updatePlayer(client, { ...address, sequences: sequencesFrom(7), changes }));
 		expect(error).toMatchObject({ kind: 'unknownOutcome' });
 	});
 });

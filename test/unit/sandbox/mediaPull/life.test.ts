@@ -148,6 +148,14 @@ test('another source connects anew', async () => {
 	expect(await statusAfter(60)).toBe('idle');
 });
 
+test('a player can be created with a tempo in the Chinese mainland, which is unknown elsewhere', async () => {
+	const mainland = await openPlayer({ streamUrl: FILE, tempo: 2 }, 'cn');
+	expect(await mainland.statusAfter(2 + 29)).toBe('running');
+	expect(await mainland.statusAfter(1)).toBe('idle');
+	const elsewhere = await openPlayer({ streamUrl: FILE, tempo: 2 }, 'eu');
+	expect(await elsewhere.statusAfter(2 + 59)).toBe('running');
+});
+
 test('tempo shortens a file in the Chinese mainland and is unknown elsewhere', async () => {
 	const mainland = await openPlayer({ streamUrl: FILE }, 'cn');
 	await mainland.statusAfter(2 + 20);

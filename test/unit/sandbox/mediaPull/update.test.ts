@@ -16,13 +16,15 @@ function invalid(parameter: string) {
 
 describe('sequence', () => {
 	test('starts at 0 and must grow, though not by one', async () => {
-		const { player, update } = await openUpdate();
+		const { player, clock, update } = await openUpdate();
 		expect((await update('?sequence=0', { isPause: true })).status).toBe(200);
 		for (const query of ['?sequence=0', '?sequence=-1', '?sequence=x', '?sequence=', '']) {
+			clock.advance(1);
 			const { status, json } = await update(query, { isPause: false });
 			expect([status, json]).toEqual([400, invalid('sequence')]);
 		}
 		expect(player.playback.paused).toBe(true);
+		clock.advance(1);
 		expect((await update('?sequence=1750248000', { isPause: false })).status).toBe(200);
 		expect((await update('?sequence=1', { isPause: true })).status).toBe(400);
 	});
@@ -48,6 +50,28 @@ test.each([
 	const { status, json } = await update('?sequence=0', changes);
 	expect([status, json]).toEqual([400, invalid(parameter)]);
 	expect(player).toEqual(before);
+});
+
+describe('rate', () => {
+	test('of a player with a name: 2 a second', async () => {
+		const { clock, update } = await openUpdate();
+		const statusOf = async (sequence: number) =>
+			(await update(`?sequence=${sequence}`, { isPause: true })).status;
+		expect([await statusOf(0), await statusOf(1), await statusOf(2)]).toEqual([200, 200, 429]);
+		clock.advance(1);
+		expect(await statusOf(2)).toBe(200);
+	});
+
+	test('of players without a name: 50 a second in a project', async () => {
+		const { sandbox, appId, call } = await openUpdate();
+		const ids = [1, 2].map((uid) => sandbox.state.addPlayer({ appId, region: 'eu', uid }).id);
+		const statuses: number[] = [];
+		for (let sequence = 0; sequence < 51; sequence++) {
+			const path = `${playersPath(appId, ids[sequence % 2], 'eu')}?sequence=${sequence}`;
+			statuses.push((await call('PATCH', path, { player: { isPause: true } })).status);
+		}
+		expect(statuses).toEqual([...Array<number>(50).fill(200), 429]);
+	});
 });
 
 test('a live stream cannot be sought', async () => {

@@ -97,6 +97,27 @@ describe('Media Pull REST API, Rate limits', () => {
 	});
 });
 
-test('update: no document names a limit', () => {
-	expect(limitsOf({ operation: 'updatePlayer', params: APP })).toEqual([]);
+describe('api-facts §3, Update', () => {
+	const update = (id: string, playerName?: string): LimitedRequest => ({
+		operation: 'updatePlayer',
+		params: { ...APP, id },
+		playerName,
+	});
+
+	test('a player with a name: 2 a second for each', () => {
+		expect(windowsOf(update('1', 'a'))).toEqual([[{ calls: 2, ms: 1000 }]]);
+		expect(keysOf(update('1', 'a'))).not.toEqual(keysOf(update('2', 'b')));
+	});
+
+	test('players without a name: 50 a second for each project', () => {
+		expect(windowsOf(update('1', ''))).toEqual([[{ calls: 50, ms: 1000 }]]);
+		expect(keysOf(update('1', ''))).toEqual(keysOf(update('2', '')));
+		expect(keysOf({ ...update('1', ''), params: { ...OTHER_APP, id: '1' } })).not.toEqual(
+			keysOf(update('1', '')),
+		);
+	});
+
+	test('a player of which it is not known whether it has a name: both', () => {
+		expect(keysOf(update('1'))).toEqual([...keysOf(update('1', 'a')), ...keysOf(update('1', ''))]);
+	});
 });

@@ -29,6 +29,11 @@ async function resolved(template: unknown, answers: Readonly<Record<string, stri
 }
 
 describe('variables of a definition', () => {
+	it('become a number where the field takes one of several numbers', async () => {
+		const { value } = await resolved({ player: { tempo: '${input:Speed}' } }, { 'input:Speed': '1.5' });
+		expect(value).toEqual({ player: { tempo: 1.5 } });
+	});
+
 	it('are replaced by their values, and numbers where the field takes a number', async () => {
 		const { value } = await resolved(
 			{
