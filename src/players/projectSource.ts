@@ -25,7 +25,7 @@ const WATCHED_AT_MOST = 20;
 /** The projects whose players are listed: those that can have any and whose App ID is known, by name. */
 export function watchedProjects(source: ProjectSource): readonly Project[] {
 	return source.projects
-		.filter(({ enabled, appId }) => enabled && appId !== '')
+		.filter(({ enabled, appId }) => enabled !== false && appId !== '')
 		.toSorted(compareNames)
 		.slice(0, WATCHED_AT_MOST);
 }

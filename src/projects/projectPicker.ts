@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Project } from '../agora/console/projects';
 import { compareNames } from '../platform/compareNames';
 import { showQuickPick } from '../ui/dialogs';
+import { unusualStatusText } from '../ui/projectStatus';
 import type { ActiveProject } from './activeProject';
 import { isProjectArgument } from './projectArgument';
 import type { ProjectReader } from './projectReader';
@@ -81,7 +82,7 @@ export class ProjectPicker {
 				label: project.name,
 				description: [
 					project === active ? vscode.l10n.t('active') : '',
-					project.enabled ? '' : vscode.l10n.t('disabled'),
+					unusualStatusText(project),
 					project.appId,
 				]
 					.filter((part) => part !== '')

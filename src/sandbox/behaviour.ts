@@ -14,6 +14,8 @@ export interface Behaviour {
 	deleteGoneStatus: 200 | 404;
 	/** Status of a delete that is sent to another region than the player's; no document says (api-facts §3). */
 	deleteElsewhereStatus: 200 | 404;
+	/** How a project's status is printed: as documented, as null, or as a word that no document knows. */
+	projectStatus: 'number' | 'null' | 'word';
 	/** Projects that the account may have; deleted ones do not exist here (api-facts §2). */
 	projectLimit: number;
 }
@@ -26,5 +28,6 @@ export const documentedBehaviour: Behaviour = {
 	lastPageToken: '',
 	deleteGoneStatus: 404,
 	deleteElsewhereStatus: 404,
+	projectStatus: 'number',
 	projectLimit: 20,
 };

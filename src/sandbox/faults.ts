@@ -12,6 +12,7 @@ export interface StatusFault {
  * - `hang`: no answer at all; nothing is done;
  * - `cut`: the connection is reset before an answer; nothing is done;
  * - `html`: 200 with an HTML page; nothing is done;
+ * - `errorBody`: 200 with `{"status":"error","message":…}`; nothing is done;
  * - `halfBody`: done, but the connection ends halfway through the body;
  * - `slowBody`: done, but after half of the body nothing more comes;
  * - `brokenJson`: done, but the JSON lacks its last character;
@@ -26,6 +27,7 @@ export type NamedFault =
 	| 'hang'
 	| 'cut'
 	| 'html'
+	| 'errorBody'
 	| 'halfBody'
 	| 'slowBody'
 	| 'brokenJson'

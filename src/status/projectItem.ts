@@ -11,6 +11,7 @@ import { commandLink } from '../ui/commands';
 import { errorText } from '../ui/errorText';
 import { type HowActive, howActiveText } from '../ui/howActive';
 import { appendInert, withIcon } from '../ui/inertText';
+import { projectStatusText } from '../ui/projectStatus';
 import { absoluteTime } from '../ui/time';
 
 export interface ProjectItemFacts {
@@ -124,7 +125,7 @@ export class ProjectStatusItem implements Disposable {
 			[vscode.l10n.t('Project'), project?.name],
 			[vscode.l10n.t('Active project'), how && howActiveText(how)],
 			[vscode.l10n.t('App ID'), project?.appId],
-			[vscode.l10n.t('Status'), project && statusWord(project)],
+			[vscode.l10n.t('Status'), project && projectStatusText(project)],
 			[vscode.l10n.t('Rate limit'), session && this.paceText(session.client)],
 			[vscode.l10n.t('Last refresh'), readAt === undefined ? undefined : absoluteTime(readAt)],
 			[vscode.l10n.t('Problem'), problem],
@@ -160,10 +161,6 @@ function projectText(project: Project | undefined, how: HowActive | undefined): 
 		return vscode.l10n.t('no active project');
 	}
 	return how && 'foundIn' in how ? `${project.name} (${how.foundIn})` : project.name;
-}
-
-function statusWord({ enabled }: Project): string {
-	return enabled ? vscode.l10n.t('enabled') : vscode.l10n.t('disabled');
 }
 
 /** The host that requests go to, and why it is not the primary one. */

@@ -10,10 +10,11 @@ interface Outcome {
 
 /**
  * VS Code calls this inside the extension host. Runs every bundled `*.test.js` beside this file and writes what
- * became of each test to the file that HOST_TEST_RESULTS names.
+ * became of each test to the file that HOST_TEST_RESULTS names. HOST_TEST_GREP limits them to titles that match.
  */
 export async function run(): Promise<void> {
-	const mocha = new Mocha({ ui: 'bdd', timeout: 20_000 });
+	const grep = process.env.HOST_TEST_GREP;
+	const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, ...(grep && { grep: new RegExp(grep) }) });
 	for (const file of await readdir(__dirname, { recursive: true })) {
 		if (file.endsWith('.test.js')) {
 			mocha.addFile(join(__dirname, file));

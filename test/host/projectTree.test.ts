@@ -77,6 +77,19 @@ describe('the Projects tree', () => {
 		}
 	});
 
+	it('shows a status that the server does not tell as unknown', async () => {
+		const known = room.project('Watch Party');
+		strictEqual(item('Watch Party').contextValue?.split(';')[1], 'enabled');
+		room.parts.store.apply({ ...known, enabled: undefined }, now);
+		await heard(1);
+		strictEqual(item('Watch Party').description, 'status unknown');
+		strictEqual(item('Watch Party').contextValue?.split(';')[1], 'unknown');
+		strictEqual(item('Watch Party').resourceUri, undefined);
+		const status = details('Watch Party').find(({ detail }) => detail === 'status');
+		ok(status);
+		strictEqual(tree.getTreeItem(status).description, 'unknown');
+	});
+
 	it('shows as text what a server calls a project, be it a link, a picture or a command', async () => {
 		const name = '[a](command:agora.project.disable) ![b](https://example.com/b.png) <img src=c> `d`';
 		room.parts.store.apply({ ...room.project('Watch Party'), name }, now);

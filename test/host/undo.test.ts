@@ -54,6 +54,19 @@ describe('what follows a change of projects', () => {
 		strictEqual(room.project(NAME).enabled, true);
 	});
 
+	it('a project whose status is unknown is offered to both commands', async () => {
+		room.sandbox.state.behaviour.projectStatus = 'null';
+		await room.reader.refresh();
+		strictEqual(room.project(NAME).enabled, undefined);
+		const disabled = await run('agora.project.disable', disable);
+		deepStrictEqual(disabled.troubles, []);
+		strictEqual(kept(NAME)?.enabled, false);
+		const enabled = await run('agora.project.enable', [{ pick: NAME }]);
+		deepStrictEqual(enabled.troubles, []);
+		match(enabled.text, /status unknown/);
+		strictEqual(kept(NAME)?.enabled, true);
+	});
+
 	it('Undo brings a certificate back and tells that it is the same, or that it is another', async () => {
 		const moves: readonly Move[] = [{ pick: NAME }, { press: 'Disable App Certificate' }];
 		const same = await run('agora.certificate.disable', [...moves, undo]);

@@ -34,7 +34,9 @@ export function setProjectEnabled(
 		body,
 		subject: subjectOf(ref, enabledWord(enabled)),
 	} as const;
-	return changeProject(client, ref, request, ({ project }) => project.enabled === enabled, control);
+	const isMade = ({ project: now }: ProjectNow) =>
+		now.enabled === undefined ? undefined : now.enabled === enabled;
+	return changeProject(client, ref, request, isMade, control);
 }
 
 /**

@@ -13,7 +13,8 @@ export interface Project {
 	readonly appId: string;
 	/** A secret. Undefined where none is enabled, and always for accounts of the Chinese mainland (api-facts §1). */
 	readonly appCertificate: string | undefined;
-	readonly enabled: boolean;
+	/** Undefined where Agora's reply does not say: then it may be either. */
+	readonly enabled: boolean | undefined;
 	readonly createdAt: Date | undefined;
 	/** Legacy: matters to On-Premise Recording SDK v1.9.0 and earlier only. */
 	readonly recordingServer: string | undefined;
@@ -42,22 +43,39 @@ export function readProjectItems(items: readonly unknown[]): Losses & { projects
 
 function readProject(item: AnyObject): Project {
 	const id = readLabel(item.id) ?? '';
-	const { status } = item;
 	return {
 		id,
 		name: readLabel(item.name) ?? id,
 		appId: readText(item.vendor_key) ?? '',
 		appCertificate: readText(item.sign_key),
-		enabled: status === undefined || status === 1 || status === '1' || status === true,
+		enabled: readStatus(item.status),
 		createdAt: readInstant(item.created),
 		recordingServer: readText(item.recording_server),
 	};
+}
+
+/** A reply that leaves the status out describes a project that can be used; any other value must be a known one. */
+function readStatus(status: unknown): boolean | undefined {
+	switch (status) {
+		case undefined:
+		case 1:
+		case '1':
+		case true:
+			return true;
+		case 0:
+		case '0':
+		case false:
+			return false;
+		default:
+			return undefined;
+	}
 }
 
 function isPartial(item: AnyObject, project: Project): boolean {
 	return (
 		readLabel(item.name) === undefined ||
 		project.appId === '' ||
+		isLost(item.status, project.enabled) ||
 		isLost(item.sign_key, project.appCertificate) ||
 		isLost(item.created, project.createdAt) ||
 		isLost(item.recording_server, project.recordingServer)

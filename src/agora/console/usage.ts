@@ -57,7 +57,7 @@ export async function getUsage(
 
 function readReport(client: AgoraClient, reply: AgoraReply): UsageReport {
 	const { meta, usages } = parseReply(reply, usageReplySchema);
-	const { days, ...losses } = readDays(usages);
+	const { days, ...losses } = readDays(usages ?? []);
 	logLosses(client.log, ['getUsage', 'days'], losses);
 	const { rejected, partial } = losses;
 	if (rejected > 0 && days.length === 0) {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { readInstant } from '../instant';
-import { isLost, lenient, readAmount, readText } from '../lenient';
+import { anyItems, anyObject, isLost, lenient, readAmount, readText } from '../lenient';
 import type { Losses } from '../logLosses';
 
 export interface UsageColumn {
@@ -38,11 +38,21 @@ const daySchema = v.pipe(
 	}),
 );
 
-/** A usage reply in every spelling seen (Console REST API, Get project usage; api-facts §2, Usage). */
-export const usageReplySchema = v.object({
-	meta: v.fallback(v.optional(v.record(v.string(), columnSchema), {}), {}),
-	usages: v.array(v.unknown()),
-});
+/**
+ * A usage reply in every spelling seen (Console REST API, Get project usage; api-facts §2, Usage). Its days may be null or
+ * absent where there is no usage, but not in a reply of another shape.
+ */
+export const usageReplySchema = v.pipe(
+	anyObject,
+	v.check(
+		(body) =>
+			!Array.isArray(body) && ('usages' in body || Object.keys(body).every((field) => field === 'meta')),
+	),
+	v.object({
+		meta: v.fallback(v.optional(v.record(v.string(), columnSchema), {}), {}),
+		usages: v.nullish(anyItems, null),
+	}),
+);
 export type UsageReply = v.InferOutput<typeof usageReplySchema>;
 
 /** The columns that `meta` describes, in its order, then those only the days know. A missing label is the key. */

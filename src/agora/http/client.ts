@@ -6,6 +6,7 @@ import { type CallControl, type CallOptions, callOptionsOf } from './callOptions
 import { type Credentials, CredentialsInUse } from './credentials';
 import { curlOf } from './curl';
 import { isAgoraError } from './error';
+import { isErrorBody } from './errorBody';
 import { exchange, type NoAnswer } from './exchange';
 import { ExchangeLog } from './exchangeLog';
 import { failedRequest } from './failure';
@@ -224,7 +225,7 @@ export class AgoraClient {
 			// Refused for a secret that was replaced meanwhile, so nothing was done.
 			return await this.#attempt(host, asked, options, mayBeDone);
 		}
-		const refused = outcome.status < 200 || outcome.status > 299;
+		const refused = outcome.status < 200 || outcome.status > 299 || isErrorBody(outcome.text);
 		const error = refused ? refusedRequest(outcome, secrets, mayBeDone) : undefined;
 		if (error) {
 			log.failed(error);

@@ -5,6 +5,7 @@ const MAX_LENGTH = 300;
 
 const words = v.fallback(v.optional(v.string()), undefined);
 const errorBodySchema = v.object({ message: words, error_msg: words, reason: words });
+const failedBodySchema = v.object({ status: v.pipe(v.string(), v.toLowerCase(), v.literal('error')) });
 
 /**
  * What an error body says, in every shape seen (api-facts §2): the text under `message`, `error_msg` or `reason`; a
@@ -19,6 +20,17 @@ export function messageOf(body: string, secrets: readonly string[]): string | un
 		return undefined;
 	}
 	return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH - 1)}…` : line;
+}
+
+/**
+ * Whether a body says by itself that the request failed, whatever its HTTP status: `{"status":"error","message":…}`
+ * (api-facts §2). A large body is parsed only if it may be one.
+ */
+export function isErrorBody(body: string | undefined): boolean {
+	if (body === undefined || !/"status"\s*:\s*"error"/i.test(body)) {
+		return false;
+	}
+	return v.is(failedBodySchema, parseJson(body));
 }
 
 function wordsOf(body: string): string {

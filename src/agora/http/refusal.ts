@@ -17,7 +17,8 @@ const WORDS: Partial<Record<AgoraErrorKind, string>> = {
 };
 
 /**
- * The error for an answer other than 2xx (the status code tables of both documents; api-facts §2 and §3). A gateway's 502 and
+ * The error for an answer other than 2xx, or of 2xx whose body says that the request failed (the status code tables of both
+ * documents; api-facts §2 and §3). A gateway's 502 and
  * 504 say that it lost the answer, not that nothing was done.
  *
  * @param mayBeDone whether an earlier attempt may have done what this one was refused.
@@ -58,6 +59,17 @@ function kindOf(status: number, agoraMessage: string): AgoraErrorKind {
 		case 400:
 			return /maximum limit/i.test(agoraMessage) ? 'quota' : 'invalid';
 		default:
+			if (status >= 200 && status <= 299) {
+				return kindByMessage(agoraMessage);
+			}
 			return status >= 500 ? 'server' : status >= 400 ? 'invalid' : 'badResponse';
 	}
+}
+
+/** For an answer of 2xx whose body says that the request failed: its status says nothing. */
+function kindByMessage(agoraMessage: string): AgoraErrorKind {
+	if (/maximum limit|quota|no available resources/i.test(agoraMessage)) {
+		return 'quota';
+	}
+	return /too many requests|rate limit/i.test(agoraMessage) ? 'rateLimited' : 'invalid';
 }

@@ -36,11 +36,27 @@ function readPageToken(value: unknown): string | undefined {
 	return token === '0' ? undefined : token;
 }
 
-export const listReplySchema = v.object({
-	totalSize: lenient(readWhole),
-	players: v.nullable(anyItems),
-	nextPageToken: lenient(readPageToken),
-});
+/**
+ * A page of List. Its players may be null or absent where there are none, unless it counts some: rows must not disappear for an
+ * incomplete reply, nor for one of another shape.
+ */
+export const listReplySchema = v.pipe(
+	anyObject,
+	v.check((body) => !Array.isArray(body)),
+	v.check((body) => body.players !== undefined || isEmptyPage(body)),
+	v.object({
+		totalSize: lenient(readWhole),
+		players: v.nullish(anyItems, null),
+		nextPageToken: lenient(readPageToken),
+	}),
+	v.check(({ players, totalSize }) => players !== null || !totalSize),
+);
+
+const PAGE_FIELDS = ['totalSize', 'fields', 'nextPageToken'];
+
+function isEmptyPage(body: AnyObject): boolean {
+	return readWhole(body.totalSize) === 0 || Object.keys(body).every((field) => PAGE_FIELDS.includes(field));
+}
 
 /** The players of a list. An item without an id is left out, since nothing could be done with it. */
 export function readPlayers(items: readonly unknown[]): Losses & { players: Player[] } {
@@ -63,7 +79,7 @@ export function readPlayer(item: AnyObject): Player {
 		name: readText(item.name),
 		channelName: readText(item.channelName),
 		uid: readWhole(item.uid),
-		account: readText(item.account),
+		account: readLabel(item.account),
 		streamUrl: readText(item.streamUrl),
 		createdAt: readInstant(item.createTs) ?? readInstant(item.CreateTs),
 		status: readText(item.status),

@@ -7,7 +7,7 @@ export const createPlayerCommand: PlayerCommand = async (parts, session, argumen
 	await parts.choice.ready();
 	const answers = await askForPlayer({
 		project: parts.choice.fromArgument(argument),
-		projectItems: parts.choice.items(({ enabled, appId }) => enabled && appId !== ''),
+		projectItems: parts.choice.items(({ enabled, appId }) => enabled !== false && appId !== ''),
 		regionOf: ({ appId }) => parts.regions.ofProject(appId),
 		lastOf: ({ appId }) => parts.lastCreations.of(appId),
 		needsToken: ({ appCertificate }) => appCertificate === undefined && parts.certificatesHidden(session),

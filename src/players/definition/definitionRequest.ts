@@ -88,10 +88,10 @@ async function projectOf(
 	title: string,
 ): Promise<Project | undefined> {
 	const project = named === undefined ? activeProject() : projectNamed(named, projects.projects);
-	if (project?.enabled) {
+	if (project && project.enabled !== false) {
 		return project;
 	}
-	const items = choice.items(({ enabled, appId }) => enabled && appId !== '');
+	const items = choice.items(({ enabled, appId }) => enabled !== false && appId !== '');
 	const placeHolder = vscode.l10n.t('In which project?');
 	return (await showQuickPick(items, { title, placeHolder, matchOnDescription: true }))?.value;
 }

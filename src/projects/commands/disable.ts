@@ -11,7 +11,7 @@ import { targetProjects } from './targetProjects';
 export const disableProject: ProjectCommand = async (parts, session, argument, selection) => {
 	const title = vscode.l10n.t('Disable Project');
 	const rows = { argument, selection };
-	const projects = await targetProjects(parts.picker, rows, title, ({ enabled }) => enabled);
+	const projects = await targetProjects(parts.picker, rows, title, ({ enabled }) => enabled !== false);
 	const [first] = projects;
 	if (!first) {
 		return;
@@ -60,6 +60,6 @@ function disabling(): ProjectChange {
 			title: vscode.l10n.t('Disabling projects'),
 			partlyDone: (done, total) => vscode.l10n.t('{0} of {1} projects disabled.', done, total),
 		},
-		undo: { isStill: ({ enabled }) => !enabled, back: enabling() },
+		undo: { isStill: ({ enabled }) => enabled !== true, back: enabling() },
 	};
 }

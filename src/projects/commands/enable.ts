@@ -8,7 +8,7 @@ import { targetProjects } from './targetProjects';
 export const enableProject: ProjectCommand = async (parts, session, argument, selection) => {
 	const title = vscode.l10n.t('Enable Project');
 	const rows = { argument, selection };
-	const projects = await targetProjects(parts.picker, rows, title, ({ enabled }) => !enabled);
+	const projects = await targetProjects(parts.picker, rows, title, ({ enabled }) => enabled !== true);
 	if (projects.length > 0) {
 		await changeProjects(parts, session, projects, enabling());
 	}

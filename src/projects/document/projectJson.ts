@@ -13,7 +13,7 @@ export function projectJson(project: Project, tellsCertificates: boolean): strin
 		name,
 		appId,
 		...((masked !== null || tellsCertificates) && { appCertificate: masked }),
-		status: enabled ? 'enabled' : 'disabled',
+		status: enabled === undefined ? 'unknown' : enabled ? 'enabled' : 'disabled',
 		created: createdAt?.toISOString() ?? null,
 		recordingServer: recordingServer ?? null,
 	};

@@ -3,6 +3,7 @@ import type { Project } from '../../agora/console/projects';
 import type { CommandId } from '../../ui/commandIds';
 import { commandLink } from '../../ui/commands';
 import { appendInert } from '../../ui/inertText';
+import { projectStatusText } from '../../ui/projectStatus';
 import type { ProjectArgument } from '../projectArgument';
 import { HEX_WORD_LENGTH, knownAt } from './hexWords';
 
@@ -34,11 +35,11 @@ export class AppIdHover implements vscode.HoverProvider {
 		return new vscode.Hover(this.card(found.value), range);
 	}
 
-	private card({ id, name, enabled, appCertificate }: Project): vscode.MarkdownString {
+	private card({ id, name, appCertificate, ...status }: Project): vscode.MarkdownString {
 		const project: ProjectArgument = { projectId: id };
 		const facts = [
 			[vscode.l10n.t('Account'), this.accountLabel],
-			[vscode.l10n.t('Status'), enabled ? vscode.l10n.t('enabled') : vscode.l10n.t('disabled')],
+			[vscode.l10n.t('Status'), projectStatusText(status)],
 			[
 				vscode.l10n.t('App Certificate'),
 				appCertificate === undefined ? vscode.l10n.t('not enabled') : vscode.l10n.t('enabled'),

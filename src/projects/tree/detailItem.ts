@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
+import { projectStatusText } from '../../ui/projectStatus';
 import { absoluteTime, relativeTime } from '../../ui/time';
 import type { Detail, DetailNode } from './detailNode';
 
@@ -41,10 +42,11 @@ const DRAWINGS: Readonly<Record<Detail, (project: Project, now: number) => Drawi
 			: { text: '••••••••', icon: 'lock', spoken: vscode.l10n.t('enabled, not shown') }),
 	}),
 	projectId: ({ id }) => ({ label: vscode.l10n.t('Project ID'), text: id, icon: 'tag' }),
-	status: ({ enabled }) => ({
+	status: (project) => ({
 		label: vscode.l10n.t('Status'),
-		text: enabled ? vscode.l10n.t('enabled') : vscode.l10n.t('disabled'),
-		icon: enabled ? 'pass' : 'circle-slash',
+		text: projectStatusText(project),
+		icon: statusIcon(project),
+		absent: project.enabled === undefined,
 	}),
 	created: ({ createdAt }, now) => {
 		const created = createdAt?.getTime() ?? now;
@@ -61,3 +63,10 @@ const DRAWINGS: Readonly<Record<Detail, (project: Project, now: number) => Drawi
 		icon: 'server',
 	}),
 };
+
+function statusIcon({ enabled }: Project): string {
+	if (enabled === undefined) {
+		return 'question';
+	}
+	return enabled ? 'pass' : 'circle-slash';
+}

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { Project } from '../../agora/console/projects';
+import { unusualStatusText } from '../../ui/projectStatus';
 import { disabledUri } from './disabledDecoration';
 import type { ProjectFacts, ProjectNode } from './projectNode';
 
@@ -10,20 +12,20 @@ export function projectItem(node: ProjectNode): vscode.TreeItem {
 		changing ? vscode.l10n.t('changing…') : '',
 		active ? vscode.l10n.t('active') : '',
 		pinned ? vscode.l10n.t('pinned') : '',
-		project.enabled ? '' : vscode.l10n.t('disabled'),
+		unusualStatusText(project),
 		project.appCertificate === undefined ? vscode.l10n.t('no certificate') : '',
 	].filter((mark) => mark !== '');
 	item.id = node.id;
 	item.description = marks.join(' · ');
 	item.contextValue = [
 		'project',
-		project.enabled ? 'enabled' : 'disabled',
+		statusWord(project),
 		project.appCertificate === undefined ? 'noCertificate' : 'certificate',
 		active ? 'active' : 'inactive',
 		pinned ? 'pinned' : 'unpinned',
 	].join(';');
 	item.iconPath = iconOf(node.facts);
-	if (!project.enabled) {
+	if (project.enabled === false) {
 		item.resourceUri = disabledUri(project.id);
 	}
 	item.accessibilityInformation = {
@@ -32,11 +34,19 @@ export function projectItem(node: ProjectNode): vscode.TreeItem {
 	return item;
 }
 
+/** For the conditions of menus: a project whose status is unknown can be enabled and disabled. */
+function statusWord({ enabled }: Project): string {
+	if (enabled === undefined) {
+		return 'unknown';
+	}
+	return enabled ? 'enabled' : 'disabled';
+}
+
 function iconOf({ project, changing, active, pinned }: ProjectFacts): vscode.ThemeIcon {
 	if (changing) {
 		return new vscode.ThemeIcon('loading~spin');
 	}
-	if (!project.enabled) {
+	if (project.enabled === false) {
 		return new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('list.deemphasizedForeground'));
 	}
 	if (active) {

@@ -11,7 +11,9 @@ const MAX_NAME_CHARACTERS = 255;
 
 /** The project calls of the Console REST API, in the document's order. */
 export const projectRoutes: readonly Route[] = [
-	post('/dev/v1/project', ({ body }, world) => changedProject(createProject(body, world))),
+	post('/dev/v1/project', ({ body }, world) =>
+		changedProject(createProject(body, world), world.state.behaviour),
+	),
 
 	get('/dev/v1/project', 201, ({ query }, world) => {
 		const name = query.get('name');
@@ -22,10 +24,12 @@ export const projectRoutes: readonly Route[] = [
 		if (project.name !== name) {
 			throw noSuchProject();
 		}
-		return { projects: [listedProject(project)] };
+		return { projects: [listedProject(project, world.state.behaviour)] };
 	}),
 
-	get('/dev/v1/projects', 201, (_, { state }) => ({ projects: state.projects.map(listedProject) })),
+	get('/dev/v1/projects', 201, (_, { state }) => ({
+		projects: state.projects.map((project) => listedProject(project, state.behaviour)),
+	})),
 
 	post('/dev/v1/project_status', ({ body }, world) => {
 		const project = findProject(body.id, world);
@@ -33,7 +37,7 @@ export const projectRoutes: readonly Route[] = [
 			throw invalidParameter('status');
 		}
 		project.enabled = body.status === 1;
-		return changedProject(project);
+		return changedProject(project, world.state.behaviour);
 	}),
 
 	post('/dev/v1/recording_config', ({ body }, world) => {
@@ -42,7 +46,7 @@ export const projectRoutes: readonly Route[] = [
 			throw invalidParameter('recording_server');
 		}
 		project.recordingServer = body.recording_server;
-		return changedProject(project);
+		return changedProject(project, world.state.behaviour);
 	}),
 
 	post('/dev/v1/signkey', ({ body }, world) => {
@@ -51,14 +55,14 @@ export const projectRoutes: readonly Route[] = [
 			throw invalidParameter('enable');
 		}
 		project.certificateEnabled = body.enable;
-		return changedProject(project);
+		return changedProject(project, world.state.behaviour);
 	}),
 
 	post('/dev/v1/reset_signkey', ({ body }, world) => {
 		const project = findProject(body.id, world);
 		project.appCertificate = world.state.newCertificate();
 		project.certificateEnabled = true;
-		return changedProject(project);
+		return changedProject(project, world.state.behaviour);
 	}),
 ];
 

@@ -31,6 +31,12 @@ export function deliver(
 		case 'html':
 			send(response, 200, 'text/html; charset=utf-8', HTML);
 			return;
+		case 'errorBody':
+			sendReply(response, request, {
+				status: 200,
+				body: { status: 'error', message: messageOf(request.path, 500) },
+			});
+			return;
 		case 'doneButCut':
 			compute();
 			response.socket?.resetAndDestroy();

@@ -22,7 +22,7 @@ const READS: Record<string, Read> = {
 	changeReply: (reply) => readProjectItems(parseReply(reply, changeReplySchema)),
 	usageReply: (reply) => {
 		const { meta, usages } = parseReply(reply, usageReplySchema);
-		return columnsOf(meta, readDays(usages).days);
+		return columnsOf(meta, readDays(usages ?? []).days);
 	},
 	createReply: (reply) => parseReply(reply, createReplySchema),
 	listReply: (reply) => readPlayers(parseReply(reply, listReplySchema).players ?? []),

@@ -16,6 +16,30 @@ test('a moment is read the same in every spelling', () => {
 	);
 });
 
+test('a day without hyphens is that day, as a number or a string', () => {
+	const days = fc.date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true });
+	fc.assert(
+		fc.property(days, (date) => {
+			const day = date.toISOString().slice(0, 10);
+			const compact = day.replaceAll('-', '');
+			expect(readInstant(compact)).toEqual(new Date(day));
+			expect(readInstant(Number(compact))).toEqual(new Date(day));
+		}),
+	);
+});
+
+test('no number or text is a time of the last century', () => {
+	const short = fc.integer({ min: 0, max: 946_684_799 });
+	fc.assert(
+		fc.property(fc.oneof(short, short.map(String)), (value) => {
+			const year = readInstant(value)?.getUTCFullYear() ?? 2000;
+			expect(year).toBeGreaterThanOrEqual(2000);
+		}),
+	);
+	expect(readInstant(20211345)).toBeUndefined();
+	expect(readInstant('19991231')).toBeUndefined();
+});
+
 test('what is no moment is none, whatever it is', () => {
 	for (const value of [
 		0,

@@ -2,7 +2,8 @@
 export interface KnownProject {
 	readonly name: string;
 	readonly appId: string;
-	readonly enabled: boolean;
+	/** Undefined where it is not known. */
+	readonly enabled: boolean | undefined;
 }
 
 /** The project that a definition names by App ID or name; none where nobody has it or several share the name. */
@@ -24,5 +25,5 @@ export function projectProblem(
 	if (!project) {
 		return projects.some(({ name }) => name === named) ? 'ambiguousProject' : 'unknownProject';
 	}
-	return project.enabled ? undefined : 'disabledProject';
+	return project.enabled === false ? 'disabledProject' : undefined;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Project } from '../../../agora/console/projects';
 import { notifyDone } from '../../../ui/notify';
+import { projectStatusText } from '../../../ui/projectStatus';
 import { type Detail, DetailNode } from '../../tree/detailNode';
 import type { ProjectCommand } from '../projectCommand';
 
@@ -17,7 +18,7 @@ export const copyDetail: ProjectCommand = async ({ picker }, _session, argument)
 function factOf(project: Project, detail: Detail): string | undefined {
 	switch (detail) {
 		case 'status':
-			return project.enabled ? vscode.l10n.t('enabled') : vscode.l10n.t('disabled');
+			return projectStatusText(project);
 		case 'created':
 			return project.createdAt?.toISOString();
 		case 'recordingServer':

@@ -161,7 +161,9 @@ describe('every spelling of a field', () => {
 		[{ status: 0 }, { enabled: false }],
 		[{ status: '0' }, { enabled: false }],
 		[{ status: '1' }, { enabled: true }],
-		[{ status: 7 }, { enabled: false }],
+		[{ status: true }, { enabled: true }],
+		[{ status: null }, { enabled: undefined }],
+		[{ status: '' }, { enabled: undefined }],
 		[{ status: undefined }, { enabled: true }],
 		[{ created: 1464165672000 }, {}],
 		[{ created: '1464165672' }, {}],
@@ -180,6 +182,14 @@ describe('every spelling of a field', () => {
 			rejected: 0,
 		});
 	});
+});
+
+test.each([7, 'normal'])('status %j is unknown', async (status) => {
+	await using server = await TestServer.start();
+	server.reply(200, { projects: [{ ...ITEM, status }] });
+	const { projects } = await listProjects(server.client());
+	expect(projects).toEqual([{ ...PROJECT, enabled: undefined }]);
+	expect(server.lines).toContain('warn listProjects: projects kept without fields that could not be read: 1');
 });
 
 test('senseless items lose none of the others; what has an id is kept in part, and the log is told', async () => {

@@ -77,6 +77,8 @@ test.each([
 	1634083200000,
 	'1634083200',
 	'1634083200000',
+	20211013,
+	'20211013',
 ])('%j is the UTC day 2021-10-13', async (date) => {
 	const { report } = await reportOf({ meta: META, usages: [{ date, usage: { durationAudioAll: '779' } }] });
 	expect(report.days).toEqual([{ date: '2021-10-13', values: { durationAudioAll: 779 } }]);
@@ -132,14 +134,27 @@ test.each([undefined, null, [], 'x'])('meta %j leaves the keys as labels', async
 	expect(report.columns).toEqual([{ key: 'a', labels: { en: 'a', cn: undefined }, unit: '' }]);
 });
 
-test.each([{}, { usages: {} }, [], 'text', { usages: [{ date: 'never' }] }])(
-	'%j is badResponse',
+test.each([{}, { meta: META }, { meta: META, usages: null }, { usages: null, requestId: 'x' }])(
+	'%j is no usage',
 	async (reply) => {
-		await using server = await TestServer.start();
-		server.reply(200, reply);
-		expect(await thrownBy(getUsage(server.client(), QUERY))).toMatchObject({ kind: 'badResponse' });
+		const { report } = await reportOf(reply);
+		expect(report).toMatchObject({ days: [], partial: false });
 	},
 );
+
+test.each([
+	{ usages: {} },
+	[],
+	'text',
+	{ usages: [{ date: 'never' }] },
+	{ code: 0, data: {} },
+	{ message: 'ok' },
+	{ usages: [{ date: 19991231, usage: { a: 1 } }] },
+])('%j is badResponse', async (reply) => {
+	await using server = await TestServer.start();
+	server.reply(200, reply);
+	expect(await thrownBy(getUsage(server.client(), QUERY))).toMatchObject({ kind: 'badResponse' });
+});
 
 describe('a range is checked before it is asked for', () => {
 	test.each([

@@ -65,3 +65,28 @@ test('other refusals of the client and failures of the server keep their side', 
 		expect(await thrownBy(CALLS.listProjects(server.client()))).toMatchObject({ kind, status });
 	}
 });
+
+test.each<[string, AgoraErrorKind]>([
+	['project not exit', 'invalid'],
+	['The number of projects exceeds the maximum limit.', 'quota'],
+	['Too many requests.', 'rateLimited'],
+])('2xx with an error body “%s” is %s for every operation', async (message, kind) => {
+	for (const operation of OPERATION_NAMES) {
+		for (const [status, word] of [
+			[200, 'error'],
+			[201, 'Error'],
+		] as const) {
+			await using server = await TestServer.start();
+			server.reply(status, { status: word, message }, { 'X-Request-ID': 'r-1' });
+			const error = await thrownBy(CALLS[operation](server.client()));
+			expect(error).toMatchObject({ kind, operation, status, agoraMessage: message, outcome: undefined });
+			expect(error.message).toContain(message);
+		}
+	}
+});
+
+test('the word error inside an object is no error', async () => {
+	await using server = await TestServer.start();
+	server.reply(200, { players: [{ id: 'a', name: 'n', status: 'error' }] });
+	expect(await CALLS.listPlayers(server.client())).toMatchObject({ players: [{ id: 'a', status: 'error' }] });
+});

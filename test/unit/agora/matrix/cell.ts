@@ -31,6 +31,7 @@ export const FAULTS: Readonly<Record<string, Fault | Unreachable>> = {
 	'503': { status: 503 },
 	'504 not done': { status: 504 },
 	'504 done': 'doneBut504',
+	'200 error': 'errorBody',
 	'malformed JSON': 'brokenJson',
 	'wrong shape': 'otherShape',
 	'empty body': 'emptyBody',

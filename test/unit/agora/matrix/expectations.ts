@@ -55,6 +55,7 @@ cut body               | everywhere    | PPAB network     | PPAB done 4 +1      
 502 HTML, 504 not done | primary       | PP server        | PPPP server notDone 0 +2  | PPPP server notDone 0 +2  | P server notDone 0 +2  | P server notDone 0 +3  | PP unknownOutcome unknown 0
 504 done               | once          | PP done          | PP done 2                 | PP done 1                 | P done 1 +1            | P done 1 +2            | PP done 2
 504 done               | primary       | PP server        | PPPP done 4 +1            | PPPP done 1 +1            | P done 1 +1            | P done 1 +2            | PP unknownOutcome unknown 2
+200 error              | once, primary | P invalid        | P invalid 0               | P invalid 0               | P invalid 0            | P invalid 0            | P invalid 0
 malformed JSON         | once          | P badResponse    | P done 1 +1               | P done 1 +1               | P done 1 +1            | P done 1               | PP done 2
 malformed JSON         | primary       | P badResponse    | P done 1 +1               | P done 1 +1               | P done 1 +1            | P done 1               | PP unknownOutcome unknown 2
 wrong shape            | once, primary | P badResponse    | P done 1 +1               | P done 1                  | P done 1 +1            | P done 1               | P done 1

@@ -126,7 +126,7 @@ describe('Create', () => {
 		'an answer that names no player, %j, leaves the outcome unknown',
 		async (reply) => {
 			await using server = await TestServer.start();
-			server.reply(200, reply);
+			server.reply(200, reply).reply(200, 'no list');
 			const error = await thrownBy(
 				createPlayer(server.client(), { region: 'na', appId: APP, player: REQUEST }),
 			);

@@ -93,18 +93,39 @@ describe('List', () => {
 		]);
 	});
 
-	test('null in place of the players is an empty last page', async () => {
+	test.each([
+		{},
+		{ totalSize: 0 },
+		{ totalSize: '0', requestId: 'x' },
+		{ fields: '', nextPageToken: '' },
+		{ players: null, nextPageToken: 'more' },
+		{ players: null, totalSize: 0 },
+	])('%j is an empty last page', async (reply) => {
 		await using server = await TestServer.start();
-		server.reply(200, { players: null, nextPageToken: 'more' });
-		expect(await listPlayers(server.client(), { appId: APP })).toEqual({
-			players: [],
-			totalSize: undefined,
-			nextPageToken: undefined,
-			rejected: 0,
-		});
+		server.reply(200, reply);
+		const page = await listPlayers(server.client(), { appId: APP });
+		expect(page).toMatchObject({ players: [], nextPageToken: undefined, rejected: 0 });
 	});
 
-	test.each([{}, [], null, 'text', { players: {} }])('%j is badResponse', async (reply) => {
+	test('a numeric account is text', async () => {
+		await using server = await TestServer.start();
+		server.reply(200, { players: [{ id: 'a', name: 'n', account: 4711 }] });
+		const { players } = await listPlayers(server.client(), { appId: APP });
+		expect(players).toMatchObject([{ account: '4711' }]);
+		expect(server.lines.filter((line) => line.startsWith('warn'))).toEqual([]);
+	});
+
+	test.each([
+		[],
+		null,
+		'text',
+		{ players: {} },
+		{ totalSize: 3 },
+		{ totalSize: '3', players: null },
+		{ code: 0, data: { players: [] } },
+		{ message: 'ok' },
+		{ success: true },
+	])('%j is badResponse', async (reply) => {
 		await using server = await TestServer.start();
 		server.reply(200, JSON.stringify(reply));
 		expect(await thrownBy(listPlayers(server.client(), { appId: APP }))).toMatchObject({

@@ -92,6 +92,15 @@ describe('PlayerReader', () => {
 		await own.stop();
 	});
 
+	it('watches the players of a project whose status is unknown, and of no disabled one', async () => {
+		const before = watchedProjects({ projects, onDidChange: new Emitter<void>().event });
+		sandbox.state.behaviour.projectStatus = 'word';
+		const list = await listProjects(sessionOn(sandbox).client);
+		const unknown = watchedProjects({ projects: list.projects, onDidChange: new Emitter<void>().event });
+		expect(before).toHaveLength(projects.filter(({ enabled }) => enabled).length);
+		expect(unknown).toHaveLength(projects.length);
+	});
+
 	it('drops what was asked for before the account was left', async () => {
 		sandbox.faults.next('hang');
 		const reading = reader.begin(projects[0]?.appId ?? '', 'polling');

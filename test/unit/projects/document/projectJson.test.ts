@@ -52,3 +52,9 @@ describe('a project as JSON', () => {
 		);
 	});
 });
+
+it('a status that is not known is called so', () => {
+	const project = { id: 'a', name: 'b', appId: 'c', appCertificate: undefined, enabled: undefined };
+	const json = projectJson({ ...project, createdAt: undefined, recordingServer: undefined }, true);
+	expect(JSON.parse(json)).toMatchObject({ status: 'unknown' });
+});

@@ -8,7 +8,7 @@ const project: fc.Arbitrary<Project> = fc.record({
 	name: fc.constantFrom('Room 2', 'Room 10', 'room', '教室'),
 	appId: fc.constantFrom('', 'f00'),
 	appCertificate: fc.constantFrom(undefined, 'one', 'other'),
-	enabled: fc.boolean(),
+	enabled: fc.constantFrom(true, false, undefined),
 	createdAt: fc.constantFrom(undefined, 1, 2).map((time) => (time ? new Date(time) : undefined)),
 	recordingServer: fc.constantFrom(undefined, '192.0.2.1'),
 });
