@@ -77,7 +77,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 
 	const accountLabel = () => accounts.label;
 	owned.add(new ProjectStatusItem({ sessions, projects, active, accountLabel, clock }));
-	owned.add(new PlayersStatusItem({ summary: playerRoom.summary, clock }));
+	owned.add(new PlayersStatusItem({ summary: playerRoom.summary }));
 
 	owned.add(bindSessionContext(sessions, sandbox, contextKeys));
 	owned.add(

@@ -1,3 +1,4 @@
+import { type Clock, wallTime } from '../platform/clock';
 import type { Event } from '../platform/emitter';
 import type { AgoraClient } from './http/client';
 import type { Area } from './http/hosts';
@@ -19,4 +20,16 @@ export interface SessionSource {
 	/** Undefined while nobody is signed in. */
 	readonly current: AgoraSession | undefined;
 	readonly onDidChange: Event<void>;
+}
+
+/**
+ * Agora's time of day at a moment of the monotonic clock, now by default; this machine's while nobody is signed in. In milliseconds
+ * since 1970.
+ */
+export function serverTime(
+	sessions: Pick<SessionSource, 'current'>,
+	clock: Clock,
+	moment = clock.monotonic(),
+): number {
+	return sessions.current?.client.serverTime(moment) ?? wallTime(moment, clock);
 }

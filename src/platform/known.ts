@@ -4,7 +4,7 @@
  */
 export interface Known<T> {
 	readonly value: T | undefined;
-	/** When `value` was read, in milliseconds since 1970. */
+	/** When `value` was read, by the monotonic clock. */
 	readonly readAt: number | undefined;
 	/** Why the newest attempt failed; undefined when it succeeded or none was made. */
 	readonly error: unknown;

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Project } from '../agora/console/projects';
-import type { AgoraSession, SessionSource } from '../agora/session';
+import { type AgoraSession, type SessionSource, serverTime } from '../agora/session';
 import type { TokenRequest } from '../agora/token';
 import type { AlarmClock } from '../platform/clock';
 import { type Disposable, DisposableStore } from '../platform/disposable';
@@ -71,7 +71,12 @@ export class PlayerRoom implements Disposable {
 				context: contextKeys,
 			}),
 		);
-		this.summary = owned.add(new PlayerSummary(projects, store, live));
+		this.summary = owned.add(
+			new PlayerSummary(projects, store, live, {
+				now: () => clock.monotonic(),
+				serverNow: () => serverTime(sessions, clock),
+			}),
+		);
 		const definitions = owned.add(
 			new DefinitionFiles(async () => {
 				const { DefinitionRoom } = await import('./definition/editor/definitionRoom');

@@ -108,7 +108,7 @@ export class PlayerStore implements Disposable {
 		this.replace(appId, this.project(appId).players, error);
 	}
 
-	/** Shows a player at once, since List tells of it only after about ten seconds. `now` is in milliseconds since 1970. */
+	/** Shows a player at once, since List tells of it only after about ten seconds. `now` is by the monotonic clock. */
 	applyCreated(appId: string, player: Player, now: number): void {
 		this.act({ appId, id: player.id, act: 'created' }, (players) => afterCreate(players, player, now));
 	}

@@ -8,6 +8,13 @@ import type { PlayerStore } from './playerStore';
 import { type ProjectSource, watchedProjects } from './projectSource';
 import type { ShownPlayer } from './watch/shownPlayer';
 
+interface SummaryTimes {
+	/** By the monotonic clock. */
+	readonly now: () => number;
+	/** By Agora's clock. */
+	readonly serverNow: () => number;
+}
+
 /** All watched players in short, with those that were lost within the last minutes. */
 export class PlayerSummary implements Disposable {
 	private readonly subscriptions = new DisposableStore();
@@ -15,13 +22,15 @@ export class PlayerSummary implements Disposable {
 	private readonly projects: ProjectSource;
 	private readonly store: PlayerStore;
 	private readonly live: LivePlayers;
+	private readonly times: SummaryTimes;
 
 	readonly onDidChange = this.changed.event;
 
-	constructor(projects: ProjectSource, store: PlayerStore, live: LivePlayers) {
+	constructor(projects: ProjectSource, store: PlayerStore, live: LivePlayers, times: SummaryTimes) {
 		this.projects = projects;
 		this.store = store;
 		this.live = live;
+		this.times = times;
 		for (const event of [projects.onDidChange, live.onDidChange]) {
 			this.subscriptions.add(event(() => this.changed.fire()));
 		}
@@ -38,20 +47,20 @@ export class PlayerSummary implements Disposable {
 	/** A line for each of at most so many players: what failed or is gone first, then the others. */
 	lines(
 		atMost: number,
-	): { readonly label: string; readonly stateWord: string; readonly since: number | undefined }[] {
+	): { readonly label: string; readonly stateWord: string; readonly ageMs: number | undefined }[] {
 		const shown = this.shown();
 		const isBad = ({ condition }: ShownPlayer) => condition === 'failed' || condition === 'gone';
 		const bad = shown.filter(isBad).slice(0, atMost);
 		const lost = this.lost(shown).slice(0, atMost - bad.length);
 		const good = shown.filter((each) => !isBad(each)).slice(0, atMost - bad.length - lost.length);
 		return [
-			...bad.map(lineOf),
+			...bad.map((each) => lineOf(each, this.times)),
 			...lost.map(({ label, how, at }) => ({
 				label,
 				stateWord: how === 'failed' ? vscode.l10n.t('failed') : vscode.l10n.t('gone'),
-				since: at,
+				ageMs: this.times.now() - at,
 			})),
-			...good.map(lineOf),
+			...good.map((each) => lineOf(each, this.times)),
 		];
 	}
 
@@ -72,11 +81,11 @@ export class PlayerSummary implements Disposable {
 }
 
 /** The age is that of its condition where it was seen to begin, else that of the player. */
-function lineOf(shown: ShownPlayer) {
+function lineOf(shown: ShownPlayer, { now, serverNow }: SummaryTimes) {
 	const { player, past, since } = shown;
 	return {
 		label: playerLabel(player),
 		stateWord: playerState(shown).word,
-		since: past.length > 0 ? since : player.createdAt?.getTime(),
+		ageMs: past.length > 0 ? now() - since : player.createdAt && serverNow() - player.createdAt.getTime(),
 	};
 }

@@ -136,7 +136,7 @@ export class PlayerView implements Disposable {
 		return watchedProjects(projects)
 			.map(({ appId }) => store.known(appId))
 			.filter(({ error }) => error !== undefined && !isAgoraError(error, 'forbidden'))
-			.map((known) => knownMessage(known, clock.now()))
+			.map((known) => knownMessage(known, clock.monotonic()))
 			.at(0);
 	}
 

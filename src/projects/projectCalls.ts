@@ -80,7 +80,7 @@ export class ProjectCalls {
 	private take(project: Project): void {
 		const { value, error } = this.store.known;
 		this.reader.changed();
-		this.store.apply(project, this.clock.now());
+		this.store.apply(project, this.clock.monotonic());
 		if (value === undefined || error !== undefined) {
 			void this.reader.refresh();
 		}

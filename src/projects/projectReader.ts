@@ -70,7 +70,7 @@ export class ProjectReader implements Disposable {
 			const projects = await this.list(session, signal);
 			if (this.sessions.current === session) {
 				this.reading = undefined;
-				this.store.set(succeeded(projects, this.clock.now()));
+				this.store.set(succeeded(projects, this.clock.monotonic()));
 			}
 		} catch (error) {
 			if (this.sessions.current === session) {

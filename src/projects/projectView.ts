@@ -111,7 +111,7 @@ export class ProjectView implements Disposable {
 		const { sessions, store, filter, context, clock } = this.parts;
 		const { known } = store;
 		const shown = store.projects.filter(filter.matcher).length;
-		const failure = knownMessage(known, clock.now());
+		const failure = knownMessage(known, clock.monotonic());
 		this.view.description = sessions.current?.accountLabel ?? '';
 		// Where the filter hides everything, the welcome text says so: it only shows where there is no message.
 		const filtered = shown > 0 || failure !== undefined ? this.filterMessage() : undefined;

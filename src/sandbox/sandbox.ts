@@ -77,6 +77,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			headers,
 			body,
 		};
+		response.setHeader('Date', new Date(clock.now()).toUTCString());
 		deliver(response, request, faults.take(method, url, headers.host ?? ''), () =>
 			answer(request, world, credentials),
 		);

@@ -1,21 +1,19 @@
 import * as vscode from 'vscode';
-import type { Clock } from '../platform/clock';
 import { type Disposable, DisposableStore } from '../platform/disposable';
 import type { Event } from '../platform/emitter';
 import { appendInert, withIcon } from '../ui/inertText';
-import { relativeTime } from '../ui/time';
+import { ageText } from '../ui/time';
 
 export interface PlayersItemFacts {
 	readonly summary: {
 		readonly onDidChange: Event<void>;
 		/** Of all players, those that were lost a short while ago included. */
 		count(): { readonly all: number; readonly running: number; readonly failed: number };
-		/** The state is in the user's language, its beginning in milliseconds since 1970. */
+		/** The state is in the user's language. */
 		lines(
 			atMost: number,
-		): readonly { readonly label: string; readonly stateWord: string; readonly since: number | undefined }[];
+		): readonly { readonly label: string; readonly stateWord: string; readonly ageMs: number | undefined }[];
 	};
-	readonly clock: Clock;
 }
 
 /** How many players the tooltip names; the view shows all of them. */
@@ -63,8 +61,8 @@ export class PlayersStatusItem implements Disposable {
 
 	private tooltip(all: number): vscode.MarkdownString {
 		const tooltip = new vscode.MarkdownString();
-		for (const { label, stateWord, since } of this.facts.summary.lines(NAMED_AT_MOST)) {
-			const age = since === undefined ? '' : ` · ${relativeTime(since, this.facts.clock.now())}`;
+		for (const { label, stateWord, ageMs } of this.facts.summary.lines(NAMED_AT_MOST)) {
+			const age = ageMs === undefined ? '' : ` · ${ageText(-ageMs, 0)}`;
 			appendInert(tooltip, `${label} — ${stateWord}${age}`).appendMarkdown('  \n');
 		}
 		const more = all - NAMED_AT_MOST;

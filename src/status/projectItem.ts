@@ -3,7 +3,7 @@ import type { Project } from '../agora/console/projects';
 import type { AgoraClient } from '../agora/http/client';
 import type { HostInUse } from '../agora/http/hostRoute';
 import type { AgoraSession, SessionSource } from '../agora/session';
-import type { Clock } from '../platform/clock';
+import { type Clock, wallTime } from '../platform/clock';
 import { type Disposable, DisposableStore } from '../platform/disposable';
 import type { Event } from '../platform/emitter';
 import type { Known } from '../platform/known';
@@ -109,8 +109,8 @@ export class ProjectStatusItem implements Disposable {
 	}
 
 	private paceText({ pacedUntil }: AgoraClient): string {
-		return pacedUntil > this.facts.clock.now()
-			? vscode.l10n.t('reached; calls wait until {0}', absoluteTime(pacedUntil))
+		return pacedUntil > this.facts.clock.monotonic()
+			? vscode.l10n.t('reached; calls wait until {0}', absoluteTime(wallTime(pacedUntil, this.facts.clock)))
 			: vscode.l10n.t('not reached');
 	}
 
@@ -127,7 +127,10 @@ export class ProjectStatusItem implements Disposable {
 			[vscode.l10n.t('App ID'), project?.appId],
 			[vscode.l10n.t('Status'), project && projectStatusText(project)],
 			[vscode.l10n.t('Rate limit'), session && this.paceText(session.client)],
-			[vscode.l10n.t('Last refresh'), readAt === undefined ? undefined : absoluteTime(readAt)],
+			[
+				vscode.l10n.t('Last refresh'),
+				readAt === undefined ? undefined : absoluteTime(wallTime(readAt, this.facts.clock)),
+			],
 			[vscode.l10n.t('Problem'), problem],
 		];
 		const tooltip = new vscode.MarkdownString();

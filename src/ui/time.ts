@@ -9,7 +9,7 @@ const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 	['second', 1],
 ];
 
-/** "3 min. ago" in the language of VS Code. Both arguments are milliseconds since 1970. */
+/** "3 min. ago" in the language of VS Code. Both arguments are milliseconds of the same clock. */
 export function relativeTime(then: number, now: number): string {
 	const seconds = Math.round((then - now) / 1000);
 	const format = new Intl.RelativeTimeFormat(vscode.env.language, { numeric: 'auto', style: 'short' });
@@ -19,6 +19,11 @@ export function relativeTime(then: number, now: number): string {
 		}
 	}
 	return format.format(0, 'second');
+}
+
+/** How long ago `since` was, which is never in the future: two clocks may differ by a little. Otherwise as `relativeTime`. */
+export function ageText(since: number, now: number): string {
+	return relativeTime(Math.min(since, now), now);
 }
 
 /** The full date and time with its zone, for tooltips. `time` is in milliseconds since 1970. */

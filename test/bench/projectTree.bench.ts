@@ -2,6 +2,7 @@
 
 import { readProjectItems } from '../../src/agora/console/projectSchema';
 import type { Project } from '../../src/agora/console/projects';
+import { systemClock } from '../../src/platform/clock';
 import { compareNames } from '../../src/platform/compareNames';
 import { Emitter } from '../../src/platform/emitter';
 import { succeeded } from '../../src/platform/known';
@@ -37,7 +38,7 @@ function ownTree(store: ProjectStore): Tree {
 		active: { current: undefined, onDidChange: new Emitter<void>().event },
 		pins: new ProjectPins(new TestMemento(), sessions),
 		filter: new ProjectFilter(sessions),
-		clock: Date,
+		clock: systemClock,
 	});
 	const firstPage = () =>
 		tree

@@ -50,7 +50,7 @@ describe('the rows of players', () => {
 			const createdAt = new Date(now - 5000);
 			const item = playerItem(
 				row(({ player }) => ({ condition, player: { ...player, createdAt, status: 'pondering' } })),
-				now,
+				{ serverTime: () => now },
 			);
 			strictEqual(String(item.description).split(' · ')[0], word);
 			match(item.accessibilityInformation?.label ?? '', new RegExp(`movie-night, ${word}`));
@@ -86,7 +86,8 @@ describe('the rows of players', () => {
 
 	it('show as text what a server calls a player, be it a link, a picture or a command', () => {
 		const name = '[a](command:agora.player.delete) ![b](https://example.com/b.png) <img src=c> `d`';
-		const tooltip = playerTooltip(row(({ player }) => ({ player: { ...player, name } })));
+		const node = row(({ player }) => ({ player: { ...player, name } }));
+		const tooltip = playerTooltip(node, { wallTime: (moment) => moment });
 		ok(tooltip instanceof MarkdownString);
 		deepStrictEqual([tooltip.isTrusted ?? false, tooltip.supportHtml ?? false], [false, false]);
 		match(tooltip.value, /command:agora/);

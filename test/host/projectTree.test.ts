@@ -16,7 +16,7 @@ describe('the Projects tree', () => {
 	beforeEach(async () => {
 		room = await openProjectRoom();
 		now = Date.now();
-		tree = new ProjectTree({ ...room.parts, clock: { now: () => now } });
+		tree = new ProjectTree({ ...room.parts, clock: { now: () => now, monotonic: () => now } });
 		told = [];
 		tree.onDidChangeTreeData((rows) => told.push(rows));
 	});

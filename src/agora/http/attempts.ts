@@ -27,6 +27,8 @@ export interface RepeatedCall {
 	readonly options: Omit<PacedCall, 'limits'>;
 	/** False for one attempt only. */
 	readonly repeat: boolean;
+	/** Milliseconds since 1970 by the server's clock. */
+	readonly serverNow: () => number;
 	/** From 0 to below 1, for jitter. */
 	readonly random: () => number;
 	/** Runs an attempt when the limits of the account have room for it. */
@@ -70,7 +72,7 @@ export async function attempts(
 	let unreached: NoAnswer | undefined;
 	for (;;) {
 		const begin = (): Promise<Answered | NoAnswer> => {
-			startedAt = Math.min(startedAt, timing.now());
+			startedAt = Math.min(startedAt, timing.monotonic());
 			return call.attempt(route.host, mayBeDone);
 		};
 		const outcome: Answered | NoAnswer = await unlessCancelled(call, mayBeDone, () => call.pace(begin));
@@ -87,10 +89,10 @@ export async function attempts(
 		} else if ('reply' in outcome) {
 			route.answered();
 			refusals += 1;
-			wait = refusalWait(call, outcome, refusals, timing.now());
+			wait = refusalWait(call, outcome, refusals);
 		}
 		mayBeDone ||= outcome.error?.outcome === 'unknown';
-		const elapsed = timing.now() - startedAt;
+		const elapsed = timing.monotonic() - startedAt;
 		const longest = tooMany ? LONGEST_WAIT_MS : TRY_FOR_MS;
 		if (!call.repeat || wait === undefined || elapsed + wait > longest) {
 			// That a region does not have the service explains nothing to the caller; that the primary could not be reached does.
@@ -125,10 +127,9 @@ function hostWait(hostFailures: number, random: () => number): number | undefine
 
 /** @param refusals so far, this one included. */
 function refusalWait(
-	{ operation, options, random }: RepeatedCall,
+	{ operation, options, serverNow, random }: RepeatedCall,
 	{ reply, error }: Answered,
 	refusals: number,
-	now: number,
 ): number | undefined {
 	const serverFailed = reply.status >= 500;
 	const again = serverFailed
@@ -138,7 +139,7 @@ function refusalWait(
 	if (!again) {
 		return undefined;
 	}
-	const next = nextTry({ refusals, retryAfter: reply.retryAfter, now, random });
+	const next = nextTry({ refusals, retryAfter: reply.retryAfter, now: serverNow(), random });
 	return 'waitMs' in next ? next.waitMs : undefined;
 }
 

@@ -22,6 +22,7 @@ import { refusedRequest } from './refusal';
 import type { AgoraReply } from './reply';
 import { requestUrl } from './requestUrl';
 import type { SentRequest } from './sentRequest';
+import { ServerClock } from './serverClock';
 import { systemTiming, type Timing } from './timing';
 import type { WriteReport } from './writeReport';
 
@@ -54,6 +55,7 @@ export class AgoraClient {
 	readonly #paced = new Emitter<void>();
 	readonly #written = new Emitter<WriteReport>();
 	#pacedUntil = 0;
+	readonly #serverClock: ServerClock;
 	readonly #hosts: HostChoice;
 	readonly #pacer: Pick<Pacer, 'run'>;
 	readonly #reads = new SharedReads<Answered | NoAnswer>();
@@ -65,6 +67,7 @@ export class AgoraClient {
 		this.log = options.log;
 		this.timing = options.timing ?? systemTiming;
 		this.onWait = options.onWait;
+		this.#serverClock = new ServerClock(this.timing);
 		this.#hosts = new HostChoice(options.hosts, this.timing);
 		this.#pacer = options.pacer ?? new Pacer();
 		this.#timeoutMs = options.timeoutMs ?? 30_000;
@@ -86,9 +89,21 @@ export class AgoraClient {
 		return this.#hosts.onDidChange;
 	}
 
-	/** Until when calls wait for a rate limit, in milliseconds since 1970; past while none does for more than a second. */
+	/**
+	 * Until when calls wait for a rate limit, by the monotonic clock; past while none does for more than a second.
+	 */
 	get pacedUntil(): number {
 		return this.#pacedUntil;
+	}
+
+	/** Milliseconds since 1970 by Agora's clock, which Agora's times are to be compared with. By this machine's before the first answer. */
+	serverNow(): number {
+		return this.#serverClock.now();
+	}
+
+	/** Agora's time of day at a moment of `timing.monotonic`. */
+	serverTime(moment: number): number {
+		return this.#serverClock.at(moment);
 	}
 
 	get onDidPace(): Event<void> {
@@ -166,7 +181,7 @@ export class AgoraClient {
 		};
 		const paced = { limits: limitsOf(request), priority, signal, onWait };
 		const onPace = (ms: number): void => {
-			this.#pacedUntil = Math.max(this.#pacedUntil, this.timing.now() + ms);
+			this.#pacedUntil = Math.max(this.#pacedUntil, this.timing.monotonic() + ms);
 			this.#paced.fire();
 			onWait(ms);
 		};
@@ -174,6 +189,7 @@ export class AgoraClient {
 			operation,
 			options: paced,
 			repeat: this.#repeat,
+			serverNow: () => this.serverNow(),
 			random: this.#random,
 			pace: (task) => this.#pacer.run({ ...paced, onWait: onPace }, task),
 			attempt: (host, mayBeDone) => this.#attempt(host, request, options, mayBeDone),
@@ -202,6 +218,7 @@ export class AgoraClient {
 		const body = request.body && JSON.stringify(request.body);
 		const elsewhere = host === this.#hosts.primary ? undefined : host;
 		const log = new ExchangeLog(this.log, { operation, id, elsewhere, body, secrets });
+		const sentAt = this.timing.monotonic();
 		const outcome = await exchange({
 			operation,
 			url: requestUrl(host, request),
@@ -212,6 +229,7 @@ export class AgoraClient {
 			timeoutMs: this.#timeoutMs,
 			signal: options.signal,
 			mayBeDone,
+			onDate: (date) => this.#serverClock.heard(date, sentAt, this.timing.monotonic()),
 		});
 		if ('failure' in outcome) {
 			log.failed(outcome.error);

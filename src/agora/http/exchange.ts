@@ -24,6 +24,8 @@ export interface Exchange {
 	readonly signal: AbortSignal | undefined;
 	/** Whether an earlier exchange of the same call may have done what this one asks for. */
 	readonly mayBeDone: boolean;
+	/** Told the `Date` of an answer as soon as its head is there. Not of one that was kept by a cache on the way. */
+	readonly onDate: (date: string | undefined) => void;
 }
 
 export interface NoAnswer {
@@ -62,6 +64,9 @@ export async function exchange(sent: Exchange): Promise<AgoraReply | NoAnswer> {
 			signal: deadline.signal,
 		});
 		deadline.restart(timeoutMs);
+		if (!response.headers.has('age')) {
+			sent.onDate(response.headers.get('date') ?? undefined);
+		}
 		const { requestId = sentId, resourceId } = replyIds(response.headers, sent.secrets);
 		const retryAfter = response.headers.get('retry-after') ?? undefined;
 		head = { status: response.status, requestId, resourceId, retryAfter };

@@ -12,7 +12,7 @@ export class HostChoice {
 	readonly #clock: Clock;
 	readonly #changed = new Emitter<HostInUse>();
 	#current: HostInUse;
-	/** When a host in the primary's place makes room for another try, in milliseconds since 1970. */
+	/** When a host in the primary's place makes room for another try, by the monotonic clock. */
 	#keptUntil = 0;
 
 	readonly onDidChange = this.#changed.event;
@@ -35,10 +35,10 @@ export class HostChoice {
 	route(): HostRoute {
 		const { url } = this.#current;
 		const kept = url === this.primary ? undefined : url;
-		const cooledDown = kept !== undefined && this.#clock.now() >= this.#keptUntil;
+		const cooledDown = kept !== undefined && this.#clock.monotonic() >= this.#keptUntil;
 		if (cooledDown) {
 			// One call finds out how the primary is; the others go on as before until it knows.
-			this.#keptUntil = this.#clock.now() + COOL_DOWN_MS;
+			this.#keptUntil = this.#clock.monotonic() + COOL_DOWN_MS;
 		}
 		return new HostRoute(this.#plan, cooledDown ? this.primary : url, kept, (host) => this.#keep(host));
 	}
@@ -46,7 +46,7 @@ export class HostChoice {
 	#keep(host: HostInUse): void {
 		const before = this.#current.url;
 		this.#current = host;
-		this.#keptUntil = this.#clock.now() + COOL_DOWN_MS;
+		this.#keptUntil = this.#clock.monotonic() + COOL_DOWN_MS;
 		if (host.url !== before) {
 			this.#changed.fire(host);
 		}

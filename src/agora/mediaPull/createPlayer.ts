@@ -41,7 +41,7 @@ export async function createPlayer(
 	const rules = new FieldRules();
 	rules.region('region', region);
 	rules.ipv4('streamIp', streamIp);
-	const issues = [...rules.issues, ...checkPlayer(player, client.timing.now() / 1000)];
+	const issues = [...rules.issues, ...checkPlayer(player, client.serverNow() / 1000)];
 	if (issues.length > 0) {
 		throw invalidRequest('createPlayer', issues);
 	}

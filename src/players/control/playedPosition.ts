@@ -5,7 +5,7 @@ import type { StateHistory } from '../watch/shownPlayer';
  * left out. An estimate, since players are looked at every few seconds only.
  *
  * @param startedAtSeconds position in the stream that it started from.
- * @param now milliseconds since 1970.
+ * @param now by the monotonic clock, as the times of the history.
  * @returns seconds from the start of the stream.
  */
 export function playedPosition(history: StateHistory, startedAtSeconds: number, now: number): number {

@@ -18,7 +18,7 @@ export async function removePlayer(
 		(await deletePlayer(session.client, address, signal)) === 'deleted' ? 'found' : 'notFound',
 	);
 	if (parts.sessions.current === session) {
-		parts.store.applyDeleted(appId, { id }, parts.clock.now());
+		parts.store.applyDeleted(appId, { id }, parts.clock.monotonic());
 	}
 	const { memory } = await parts.definitions.room();
 	await memory.forget({ accountId: session.accountId, appId, playerId: id });

@@ -6,14 +6,14 @@ import { currentPrices } from './priceSetting';
  * What a player cost so far; undefined where Agora does not tell when it was created.
  *
  * @param definition the `player` object of the definition it was created from, if that is known.
- * @param now in milliseconds since 1970.
+ * @param serverTime Agora's time of day, which `createdAt` is by, at a moment of the monotonic clock: now by default.
  */
 export function playerCost(
 	{ player, condition, lastListedAt, since }: ShownPlayer,
 	definition: Readonly<Record<string, unknown>> | undefined,
-	now: number,
+	serverTime: (moment?: number) => number,
 ): CostEstimate | undefined {
-	const until = condition === 'gone' ? (lastListedAt ?? since) : now;
+	const until = serverTime(condition === 'gone' ? (lastListedAt ?? since) : undefined);
 	return (
 		player.createdAt &&
 		estimateCost({ createdAt: player.createdAt.getTime(), until }, definition, currentPrices())

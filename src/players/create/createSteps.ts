@@ -199,10 +199,10 @@ const askName: Step<Partly> = async (frame, state) =>
 		(name) => ({ ...state, name }),
 	);
 
-/** What is wrong with one field, by the same rules that the request is held against before it is sent. */
+/** What is wrong with one field, by the same rules that the request is held against before it is sent. None asked for here has a time. */
 function problem(field: string, part: Partial<PlayerRequest>): string | undefined {
 	const complete: PlayerRequest = { streamUrl: 'https://example.com/live', channelName: 'channel', ...part };
 	const player = 'uid' in part || 'account' in part ? complete : { ...complete, uid: 1 };
-	const issue = checkPlayer(player, Math.floor(Date.now() / 1000)).find((each) => each.field === field);
+	const issue = checkPlayer(player, 0).find((each) => each.field === field);
 	return issue && fieldText(issue);
 }

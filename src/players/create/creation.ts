@@ -62,7 +62,7 @@ export async function createAndShow(
 	const remembering =
 		parts.sessions.current && (await rememberCreated(parts, session, creation, player).catch(asError));
 	if (parts.sessions.current === session) {
-		parts.store.applyCreated(creation.project.appId, player, parts.clock.now());
+		parts.store.applyCreated(creation.project.appId, player, parts.clock.monotonic());
 		notifyDone(vscode.l10n.t('Cloud player {0} created', playerLabel(player)));
 	}
 	if (remembering) {

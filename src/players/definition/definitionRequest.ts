@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
-import type { AgoraSession } from '../../agora/session';
+import { type AgoraSession, serverTime } from '../../agora/session';
 import { showInputBox, showQuickPick } from '../../ui/dialogs';
 import type { PlayerParts } from '../commands/playerCommand';
 import { checkDefinition, type DefinitionProblem } from './check/checkDefinition';
@@ -58,12 +58,12 @@ export async function askForRequest(
 
 /** What is wrong with the values, at the places of the file where their variables stand. */
 function problemsOfValues(
-	{ projects, clock }: PlayerParts,
+	{ projects, sessions, clock }: PlayerParts,
 	text: DefinitionText,
 	value: unknown,
 ): DefinitionProblem[] {
 	const known = projects.projects.length > 0 ? projects.projects : undefined;
-	const context = { nowSeconds: clock.now() / 1000, projects: known };
+	const context = { nowSeconds: serverTime(sessions, clock) / 1000, projects: known };
 	const written = readDefinitionText(JSON.stringify(value));
 	return (
 		checkDefinition(written, context)

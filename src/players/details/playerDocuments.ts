@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { AgoraSession, SessionSource } from '../../agora/session';
-import type { Clock } from '../../platform/clock';
 import { type Disposable, DisposableStore } from '../../platform/disposable';
 import type { Event } from '../../platform/emitter';
 import type { PlayerStore } from '../playerStore';
@@ -24,7 +23,6 @@ export interface PlayerDocumentParts {
 	readonly store: PlayerStore;
 	readonly knowledge: PlayerKnowledge;
 	readonly history: PlayerHistory;
-	readonly clock: Clock;
 	/** Signs in with the stored account and reads the players, where that was not done yet. */
 	readonly prepare: () => Promise<void>;
 }
@@ -97,7 +95,7 @@ export class PlayerDocuments implements Disposable {
 	}
 
 	private async report(document: OpenDocument): Promise<string> {
-		const { sessions, projects, store, knowledge, history, clock } = this.parts;
+		const { sessions, projects, store, knowledge, history } = this.parts;
 		const { accountId, appId, playerId } = idsOf(document.uri);
 		if (sessions.current?.accountId !== accountId) {
 			return vscode.l10n.t('This window is not signed in to the account that this cloud player belongs to.');
@@ -115,7 +113,8 @@ export class PlayerDocuments implements Disposable {
 			definition: knowledge.definition(appId, playerId),
 			cost: shown && knowledge.cost(appId, shown),
 			history: await history.of(playerId),
-			at: clock.now(),
+			serverNow: knowledge.serverTime(),
+			wallTime: (moment) => knowledge.wallTime(moment),
 		});
 	}
 }

@@ -1,7 +1,7 @@
 import type { Memento, SecretStorage } from 'vscode';
 import type { Region } from '../../agora/mediaPull/region';
-import type { SessionSource } from '../../agora/session';
-import type { Clock } from '../../platform/clock';
+import { type SessionSource, serverTime } from '../../agora/session';
+import { type Clock, wallTime } from '../../platform/clock';
 import type { CostEstimate } from '../cost/estimate';
 import { playerCost } from '../cost/playerCost';
 import { DefinitionMemory, type RememberedDefinition } from '../definition/memory/definitionMemory';
@@ -40,6 +40,20 @@ export class PlayerKnowledge {
 	/** What a player cost until now; undefined where Agora does not tell when it was created. */
 	cost(appId: string, shown: ShownPlayer): CostEstimate | undefined {
 		const player = this.definition(appId, shown.player.id)?.template.player;
-		return playerCost(shown, player, this.parts.clock.now());
+		return playerCost(shown, player, this.serverTime);
+	}
+
+	/** Now by the monotonic clock, as all that was seen here. */
+	get now(): number {
+		return this.parts.clock.monotonic();
+	}
+
+	/** The time of day by Agora's clock, with which Agora's times are compared, at a moment of the monotonic clock: now by default. */
+	readonly serverTime = (moment = this.now): number =>
+		serverTime(this.parts.sessions, this.parts.clock, moment);
+
+	/** The time of day by this machine's clock at a moment of the monotonic clock. */
+	wallTime(moment: number): number {
+		return wallTime(moment, this.parts.clock);
 	}
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { redactStreamUrl } from '../../agora/http/redact';
 import type { Region } from '../../agora/mediaPull/region';
-import { absoluteTime, relativeTime } from '../../ui/time';
+import { absoluteTime, ageText } from '../../ui/time';
 import { amountText, basisText } from '../cost/costText';
 import type { CostEstimate } from '../cost/estimate';
 import type { RememberedDefinition } from '../definition/memory/definitionMemory';
@@ -17,14 +17,17 @@ export interface PlayerReport {
 	readonly shown: ShownPlayer | undefined;
 	/** Whether it is among the players that are known now. */
 	readonly isListed: boolean;
-	/** When its project was last read, in milliseconds since 1970, as all times here. */
+	/** When its project was last read, by the monotonic clock, as the states seen. */
 	readonly readAt: number | undefined;
 	readonly region: Region | undefined;
 	readonly definition: RememberedDefinition | undefined;
 	readonly cost: CostEstimate | undefined;
 	/** What was done to it from here, as lines of text. */
 	readonly history: string | undefined;
-	readonly at: number;
+	/** Now by Agora's clock, in milliseconds since 1970. */
+	readonly serverNow: number;
+	/** The time of day at a moment of the monotonic clock. */
+	readonly wallTime: (moment: number) => number;
 }
 
 type Fact = readonly [label: string, text: string];
@@ -38,7 +41,7 @@ export function playerReport(report: PlayerReport): string {
 			? ''
 			: `> ${vscode.l10n.t('This cloud player is no longer listed. Below is what was known about it.')}`,
 		list(facts(report)),
-		shown ? `## ${vscode.l10n.t('States seen')}\n\n${list(states(shown))}` : '',
+		shown ? `## ${vscode.l10n.t('States seen')}\n\n${list(states(shown, report.wallTime))}` : '',
 		costSection(report),
 		`## ${vscode.l10n.t('Changes made from here')}\n\n${
 			history === undefined
@@ -52,7 +55,16 @@ export function playerReport(report: PlayerReport): string {
 	return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
-function facts({ ids, projectName, shown, region, definition, readAt, at }: PlayerReport): Fact[] {
+function facts({
+	ids,
+	projectName,
+	shown,
+	region,
+	definition,
+	readAt,
+	serverNow,
+	wallTime,
+}: PlayerReport): Fact[] {
 	const { player } = shown ?? {};
 	const created = player?.createdAt?.getTime();
 	const all: (readonly [string, string | undefined])[] = [
@@ -66,9 +78,9 @@ function facts({ ids, projectName, shown, region, definition, readAt, at }: Play
 		[vscode.l10n.t('User Account'), player?.account],
 		[vscode.l10n.t('Source'), player?.streamUrl && redactStreamUrl(player.streamUrl)],
 		[vscode.l10n.t('Region'), regionText(region, definition)],
-		[vscode.l10n.t('Created'), created === undefined ? undefined : timeText(created, at)],
+		[vscode.l10n.t('Created'), created === undefined ? undefined : timeText(created, serverNow)],
 		[vscode.l10n.t('Definition file'), definition?.file],
-		[vscode.l10n.t('Project last read'), readAt === undefined ? undefined : absoluteTime(readAt)],
+		[vscode.l10n.t('Project last read'), readAt === undefined ? undefined : absoluteTime(wallTime(readAt))],
 	];
 	return all.flatMap(([label, text]) => (text === undefined || text === '' ? [] : [[label, text] as const]));
 }
@@ -84,13 +96,13 @@ function regionText(region: Region | undefined, definition: RememberedDefinition
 }
 
 /** The latest last. */
-function states(shown: ShownPlayer): Fact[] {
+function states(shown: ShownPlayer, wallTime: (moment: number) => number): Fact[] {
 	return stateHistory(shown).map(({ condition, status, at }) => {
 		const { word } = stateOfCondition(condition, status);
 		// Where the word is but Agora's own, in the user's language or not, there is nothing to add.
 		const isOwn = status === undefined || status === condition || condition === 'other';
 		const told = isOwn ? '' : ` (${vscode.l10n.t('reported as {0}', status)})`;
-		return [absoluteTime(at), `${word}${told}`];
+		return [absoluteTime(wallTime(at)), `${word}${told}`];
 	});
 }
 
@@ -107,7 +119,7 @@ function costSection({ cost, shown }: PlayerReport): string {
 }
 
 function timeText(time: number, now: number): string {
-	return vscode.l10n.t('{0} ({1})', absoluteTime(time), relativeTime(time, now));
+	return vscode.l10n.t('{0} ({1})', absoluteTime(time), ageText(time, now));
 }
 
 function list(rows: readonly Fact[]): string {

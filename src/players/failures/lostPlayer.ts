@@ -10,7 +10,7 @@ export interface LostPlayer {
 	readonly shown: ShownPlayer;
 	/** `gone` where List no longer tells of it, and certainly will not. */
 	readonly how: 'failed' | 'gone';
-	/** When that was seen, in milliseconds since 1970. */
+	/** When that was seen, by the monotonic clock. */
 	readonly at: number;
 }
 

@@ -60,13 +60,13 @@ export class LostPlayers implements Disposable {
 		const others = (each: LostPlayer) => !ids.has(each.id);
 		this.kept = [...this.kept.filter(others), ...lost];
 		this.untold = [...this.untold.filter(others), ...lost];
-		const now = this.clock.now();
+		const now = this.clock.monotonic();
 		this.telling ??= this.clock.after(Math.max(GATHERED_MS, this.toldAt + QUIET_MS - now), () => {
 			const { untold } = this;
 			this.telling = undefined;
 			this.untold = [];
 			if (untold.length > 0) {
-				this.toldAt = this.clock.now();
+				this.toldAt = this.clock.monotonic();
 				this.tell(untold);
 			}
 		});
@@ -74,7 +74,7 @@ export class LostPlayers implements Disposable {
 	}
 
 	private forgetOld(): void {
-		const now = this.clock.now();
+		const now = this.clock.monotonic();
 		this.kept = this.kept.filter(({ at }) => now < at + RECENT_MS);
 		this.forgetting?.dispose();
 		const [oldest] = this.kept;

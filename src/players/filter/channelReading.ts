@@ -28,14 +28,14 @@ export async function readChannel(
 		return value === undefined ? error === undefined : value.length > BULK_PAGE_SIZE;
 	};
 	for (const { appId } of watchedProjects(projects).filter(pays)) {
-		const startedAt = clock.now();
+		const startedAt = clock.monotonic();
 		try {
 			const query = { appId, channelName };
 			const { players, rejected } = await listAllPlayers(session.client, query, { priority: 'interactive' });
 			if (sessions.current !== session) {
 				return;
 			}
-			store.applyPart(appId, { players, startedAt, readAt: clock.now(), complete: rejected === 0 });
+			store.applyPart(appId, { players, startedAt, readAt: clock.monotonic(), complete: rejected === 0 });
 		} catch (error) {
 			if (isAgoraError(error, 'invalid', 'cancelled')) {
 				return;

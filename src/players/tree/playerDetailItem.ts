@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { redactStreamUrl } from '../../agora/http/redact';
-import { absoluteTime, relativeTime } from '../../ui/time';
+import { absoluteTime, ageText } from '../../ui/time';
 import { amountText, basisText } from '../cost/costText';
 import type { CostEstimate } from '../cost/estimate';
 import type { PlayerKnowledge } from '../details/playerKnowledge';
@@ -17,13 +17,9 @@ interface Drawing {
 	readonly spoken?: string;
 }
 
-/** Draws the row of a fact. `now` is in milliseconds since 1970. */
-export function playerDetailItem(
-	node: PlayerDetailNode,
-	knowledge: PlayerKnowledge,
-	now: number,
-): vscode.TreeItem {
-	const { label, text, icon, spoken } = drawing(node, knowledge, now);
+/** Draws the row of a fact. */
+export function playerDetailItem(node: PlayerDetailNode, knowledge: PlayerKnowledge): vscode.TreeItem {
+	const { label, text, icon, spoken } = drawing(node, knowledge);
 	const item = new vscode.TreeItem(label);
 	item.id = node.id;
 	item.description = text;
@@ -34,7 +30,7 @@ export function playerDetailItem(
 	return item;
 }
 
-function drawing({ detail, parent }: PlayerDetailNode, knowledge: PlayerKnowledge, now: number): Drawing {
+function drawing({ detail, parent }: PlayerDetailNode, knowledge: PlayerKnowledge): Drawing {
 	const { player } = parent.shown;
 	switch (detail) {
 		case 'channel':
@@ -58,25 +54,26 @@ function drawing({ detail, parent }: PlayerDetailNode, knowledge: PlayerKnowledg
 			};
 		}
 		case 'created': {
+			const now = knowledge.serverTime();
 			const created = player.createdAt?.getTime() ?? now;
 			return {
 				label: vscode.l10n.t('Created'),
-				text: relativeTime(created, now),
+				text: ageText(created, now),
 				icon: 'calendar',
 				spoken: absoluteTime(created),
 			};
 		}
 		case 'since':
-			return since(parent.shown, now);
+			return since(parent.shown, knowledge);
 		case 'cost':
 			return costDrawing(knowledge.cost(parent.project.appId, parent.shown));
 	}
 }
 
 /** What it was first seen in may have begun before. */
-function since(shown: ShownPlayer, now: number): Drawing {
+function since(shown: ShownPlayer, knowledge: PlayerKnowledge): Drawing {
 	const { word } = playerState(shown);
-	const age = relativeTime(shown.since, now);
+	const age = ageText(shown.since, knowledge.now);
 	const seen =
 		shown.past.length > 0
 			? vscode.l10n.t('{0}, changed {1}', word, age)
@@ -85,7 +82,7 @@ function since(shown: ShownPlayer, now: number): Drawing {
 		label: vscode.l10n.t('State'),
 		text: shown.condition === 'justCreated' ? word : seen,
 		icon: 'pulse',
-		spoken: `${word} · ${absoluteTime(shown.since)}`,
+		spoken: `${word} · ${absoluteTime(knowledge.wallTime(shown.since))}`,
 	};
 }
 

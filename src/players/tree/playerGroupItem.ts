@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { type Clock, wallTime } from '../../platform/clock';
 import type { Known } from '../../platform/known';
 import { errorText } from '../../ui/errorText';
-import { absoluteTime, relativeTime } from '../../ui/time';
+import { absoluteTime, ageText } from '../../ui/time';
 import { stateOfCondition } from '../playerState';
 import { groupLabel } from './groupLabel';
 import type { Group } from './rows/grouping';
@@ -15,9 +16,9 @@ interface Drawing {
 	readonly tooltip?: string;
 }
 
-/** Draws the row of a group. `now` is in milliseconds since 1970. */
-export function playerGroupItem({ id, group, players }: PlayerGroupNode, now: number): vscode.TreeItem {
-	const { label, icon, facts, spoken, tooltip } = drawing(group, players.length, now);
+/** Draws the row of a group. */
+export function playerGroupItem({ id, group, players }: PlayerGroupNode, clock: Clock): vscode.TreeItem {
+	const { label, icon, facts, spoken, tooltip } = drawing(group, players.length, clock);
 	const item = new vscode.TreeItem(
 		label,
 		players.length > 0 ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.None,
@@ -31,7 +32,7 @@ export function playerGroupItem({ id, group, players }: PlayerGroupNode, now: nu
 	return item;
 }
 
-function drawing(group: Group, count: number, now: number): Drawing {
+function drawing(group: Group, count: number, clock: Clock): Drawing {
 	const label = groupLabel(group);
 	const total = count.toLocaleString(vscode.env.language);
 	switch (group.kind) {
@@ -39,9 +40,12 @@ function drawing(group: Group, count: number, now: number): Drawing {
 			return {
 				label,
 				icon: new vscode.ThemeIcon(group.known.error === undefined ? 'project' : 'warning'),
-				facts: [...(group.known.readAt === undefined ? [] : [total]), ...readText(group.known, now)],
+				facts: [
+					...(group.known.readAt === undefined ? [] : [total]),
+					...readText(group.known, clock.monotonic()),
+				],
 				spoken: vscode.l10n.t('Project {0}', label),
-				tooltip: projectTooltip(label, group.known),
+				tooltip: projectTooltip(label, group.known, clock),
 			};
 		case 'channel':
 			return {
@@ -72,14 +76,14 @@ function readText({ readAt, error }: Known<unknown>, now: number): string[] {
 }
 
 function readAgo(readAt: number, now: number): string {
-	return vscode.l10n.t('read {0}', relativeTime(readAt, now));
+	return vscode.l10n.t('read {0}', ageText(readAt, now));
 }
 
-function projectTooltip(name: string, { readAt, error }: Known<unknown>): string {
+function projectTooltip(name: string, { readAt, error }: Known<unknown>, clock: Clock): string {
 	return [
 		name,
 		error === undefined ? '' : errorText(error),
-		readAt === undefined ? '' : vscode.l10n.t('Last read: {0}', absoluteTime(readAt)),
+		readAt === undefined ? '' : vscode.l10n.t('Last read: {0}', absoluteTime(wallTime(readAt, clock))),
 	]
 		.filter((line) => line !== '')
 		.join('\n');

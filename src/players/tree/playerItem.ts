@@ -1,19 +1,23 @@
 import * as vscode from 'vscode';
 import { appendInert } from '../../ui/inertText';
-import { absoluteTime, relativeTime } from '../../ui/time';
+import { absoluteTime, ageText } from '../../ui/time';
+import type { PlayerKnowledge } from '../details/playerKnowledge';
 import { playerLabel } from '../playerName';
 import { playerState } from '../playerState';
 import type { ShownPlayer } from '../watch/shownPlayer';
 import { lifetimeInDays } from './lifetime';
 import type { PlayerNode } from './rows/playerNode';
 
-/** Draws the row of a player; its tooltip waits until it is asked for. `now` is in milliseconds since 1970. */
-export function playerItem({ id, shown, project, parent }: PlayerNode, now: number): vscode.TreeItem {
+/** Draws the row of a player; its tooltip waits until it is asked for. */
+export function playerItem(
+	{ id, shown, project, parent }: PlayerNode,
+	{ serverTime }: Pick<PlayerKnowledge, 'serverTime'>,
+): vscode.TreeItem {
 	const label = playerLabel(shown.player);
 	const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
 	const facts = parent.group.kind === 'status' ? [project.name] : [];
 	item.id = id;
-	item.description = [...stateAndAge(shown, now), ...facts].join(' · ');
+	item.description = [...stateAndAge(shown, serverTime()), ...facts].join(' · ');
 	item.contextValue = `player;${shown.condition}`;
 	item.iconPath = playerState(shown).icon;
 	item.accessibilityInformation = {
@@ -22,7 +26,10 @@ export function playerItem({ id, shown, project, parent }: PlayerNode, now: numb
 	return item;
 }
 
-export function playerTooltip({ shown }: PlayerNode): vscode.MarkdownString {
+export function playerTooltip(
+	{ shown }: PlayerNode,
+	knowledge: Pick<PlayerKnowledge, 'wallTime'>,
+): vscode.MarkdownString {
 	const { player } = shown;
 	const created = player.createdAt?.getTime();
 	const lines = [
@@ -31,10 +38,10 @@ export function playerTooltip({ shown }: PlayerNode): vscode.MarkdownString {
 	];
 	const tooltip = appendInert(new vscode.MarkdownString('**'), playerLabel(player)).appendMarkdown('** — ');
 	appendInert(tooltip, playerState(shown).word).appendMarkdown('\n\n');
-	return appendInert(tooltip, lines.filter((line) => line !== '').join('\n') + missingText(shown));
+	return appendInert(tooltip, lines.filter((line) => line !== '').join('\n') + missingText(shown, knowledge));
 }
 
-/** Paused players and those alive for more than a day are what somebody may have forgotten. */
+/** `now` is by Agora's clock. Paused players and those alive for more than a day are what somebody may have forgotten. */
 function stateAndAge(shown: ShownPlayer, now: number): string[] {
 	const { player, condition } = shown;
 	const word = condition === 'paused' ? vscode.l10n.t('paused, still billed') : playerState(shown).word;
@@ -44,7 +51,7 @@ function stateAndAge(shown: ShownPlayer, now: number): string[] {
 	const created = player.createdAt.getTime();
 	const days = condition === 'gone' ? undefined : lifetimeInDays(created, now);
 	if (days === undefined) {
-		return [word, relativeTime(created, now)];
+		return [word, ageText(created, now)];
 	}
 	const long = daysText(days);
 	return condition === 'running'
@@ -61,7 +68,10 @@ function daysText(days: number): string {
 }
 
 /** Why a player is still shown that List does not tell of (api-facts §3, failover). */
-function missingText({ condition, lastListedAt }: ShownPlayer): string {
+function missingText(
+	{ condition, lastListedAt }: ShownPlayer,
+	knowledge: Pick<PlayerKnowledge, 'wallTime'>,
+): string {
 	const lines = ['', ''];
 	if (condition === 'moving') {
 		lines.push(
@@ -74,7 +84,7 @@ function missingText({ condition, lastListedAt }: ShownPlayer): string {
 		lines.push(vscode.l10n.t('Agora does not list it.'));
 	}
 	if (lastListedAt !== undefined) {
-		lines.push(vscode.l10n.t('Last listed: {0}', absoluteTime(lastListedAt)));
+		lines.push(vscode.l10n.t('Last listed: {0}', absoluteTime(knowledge.wallTime(lastListedAt))));
 	}
 	return lines.length > 2 ? lines.join('\n') : '';
 }

@@ -69,7 +69,7 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 
 	resolveTreeItem(item: vscode.TreeItem, node: PlayerTreeNode): vscode.TreeItem {
 		if (node instanceof PlayerNode) {
-			item.tooltip = playerTooltip(node);
+			item.tooltip = playerTooltip(node, this.parts.knowledge);
 		}
 		return item;
 	}
@@ -119,12 +119,12 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 	private itemOf(node: PlayerTreeNode): vscode.TreeItem {
 		const { clock, knowledge } = this.parts;
 		if (node instanceof PlayerGroupNode) {
-			return playerGroupItem(node, clock.now());
+			return playerGroupItem(node, clock);
 		}
 		if (node instanceof PlayerNode) {
-			return playerItem(node, clock.now());
+			return playerItem(node, knowledge);
 		}
-		return node instanceof MoreNode ? moreItem(node) : playerDetailItem(node, knowledge, clock.now());
+		return node instanceof MoreNode ? moreItem(node) : playerDetailItem(node, knowledge);
 	}
 
 	/** Once for all that changes together, such as the answers for several projects. */

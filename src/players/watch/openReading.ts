@@ -26,7 +26,7 @@ export class OpenReading {
 		this.session = session;
 		this.appId = appId;
 		this.clock = clock;
-		this.startedAt = clock.now();
+		this.startedAt = clock.monotonic();
 		this.pages = pagesOf(session.client, { appId }, { signal: this.abort.signal, priority });
 	}
 
@@ -46,7 +46,7 @@ export class OpenReading {
 			return undefined;
 		}
 		const { players, startedAt, complete } = this;
-		return { players, startedAt, readAt: this.clock.now(), complete };
+		return { players, startedAt, readAt: this.clock.monotonic(), complete };
 	}
 
 	/** Ends it, down to the socket. */

@@ -2,7 +2,7 @@ import type { Player } from '../../agora/mediaPull/playerSchema';
 import { newestFacts } from './playerFacts';
 import { type Condition, changed, type ShownPlayer } from './shownPlayer';
 
-/** One complete answer of List: every page. Times are milliseconds since 1970. */
+/** One complete answer of List: every page. Times are those of the monotonic clock. */
 export interface PlayerReading {
 	readonly players: readonly Player[];
 	/** Before the first page was asked for: what was done later may be missing in it. */

@@ -82,7 +82,7 @@ export class PlayerWatch implements Disposable {
 
 	/** Looks at a project 1, 3, 6 and 10 seconds from now, since something was, or may have been, done to its players. */
 	lookSoon(appId: string): void {
-		this.watched.get(appId)?.lookSoon(this.parts.clock.now());
+		this.watched.get(appId)?.lookSoon(this.parts.clock.monotonic());
 		this.plan();
 	}
 
@@ -132,7 +132,7 @@ export class PlayerWatch implements Disposable {
 		if (!next) {
 			return;
 		}
-		const wait = next.at - this.parts.clock.now();
+		const wait = next.at - this.parts.clock.monotonic();
 		if (wait <= 0) {
 			void this.read(next.appId);
 			this.plan();
@@ -147,7 +147,7 @@ export class PlayerWatch implements Disposable {
 		if (!sessions.current || sessions.current !== this.session) {
 			return undefined;
 		}
-		const now = clock.now();
+		const now = clock.monotonic();
 		let next: (NextPage & { readonly last: number }) | undefined;
 		for (const [appId, project] of this.watched) {
 			if (project.isAsked || !this.mayRead(appId)) {
@@ -196,14 +196,14 @@ export class PlayerWatch implements Disposable {
 			return;
 		}
 		this.underWay += 1;
-		this.lastCallAt = clock.now();
+		this.lastCallAt = clock.monotonic();
 		if (!project.reading) {
 			project.reading = reading;
-			project.begun(clock.now());
+			project.begun(clock.monotonic());
 		}
 		project.pageAsked();
 		const outcome = await reader.readPage(reading);
-		project.pageAnswered(clock.now());
+		project.pageAnswered(clock.monotonic());
 		if (outcome === 'stopped') {
 			project.givenUp();
 		} else if (outcome !== 'more') {
@@ -215,7 +215,7 @@ export class PlayerWatch implements Disposable {
 	}
 
 	private takeIn(project: WatchedProject, outcome: PageOutcome): void {
-		const now = this.parts.clock.now();
+		const now = this.parts.clock.monotonic();
 		if (outcome === 'read') {
 			for (const other of this.failedTogether) {
 				other.retrySoon();

@@ -27,7 +27,7 @@ export interface SeenState {
 	readonly condition: Condition;
 	/** Agora's word, which tells more than the condition where that is `other`. */
 	readonly status: string | undefined;
-	/** When it was first seen in it, in milliseconds since 1970. */
+	/** When it was first seen in it, by the monotonic clock. */
 	readonly at: number;
 }
 
@@ -35,7 +35,7 @@ export interface SeenState {
 export interface ShownPlayer {
 	readonly player: Player;
 	readonly condition: Condition;
-	/** When it was first seen in this condition, in milliseconds since 1970. */
+	/** When it was first seen in this condition, by the monotonic clock as all times here. */
 	readonly since: number;
 	/** What it was seen in before, in that order; the latest only. */
 	readonly past: readonly SeenState[];

@@ -16,7 +16,7 @@ export function pollingPlaces(): Places {
 	);
 }
 
-/** When one project may and should be read. Times are milliseconds since 1970. */
+/** When one project may and should be read. Times are those of the monotonic clock. */
 export class WatchedProject {
 	/** A reading of several pages that goes on. */
 	reading: OpenReading | undefined;

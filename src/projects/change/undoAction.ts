@@ -19,11 +19,11 @@ export function undoAction(
 	undo: NonNullable<ProjectChange['undo']>,
 	carryOut: (projects: readonly Project[], change: ProjectChange) => Promise<void>,
 ): MessageAction {
-	const made = { at: parts.clock.now(), session };
+	const made = { at: parts.clock.monotonic(), session };
 	return {
 		label: vscode.l10n.t('Undo'),
 		run: async () => {
-			const now = { at: parts.clock.now(), session: parts.sessions.current };
+			const now = { at: parts.clock.monotonic(), session: parts.sessions.current };
 			const refusal = undoRefusal(made, now);
 			if (refusal === undefined) {
 				await carryOut(
@@ -55,7 +55,7 @@ function checkedFirst(
 			const now = await getProject(client, project, signal);
 			if (!isStill(now)) {
 				if (sessions.current === session) {
-					store.apply(now, clock.now());
+					store.apply(now, clock.monotonic());
 				}
 				throw new Error(vscode.l10n.t('It has been changed again since, so it was left as it is.'));
 			}

@@ -8,7 +8,7 @@ export const UNDO_MS = 5 * 60_000;
  * Why an undo must not be carried out any more; undefined where it may. That the project still is as the change left it has to
  * be asked of the server besides.
  *
- * @param made When the change was made and `now`, both in milliseconds since 1970, and the sessions of then and of now.
+ * @param made When the change was made and `now`, both by the monotonic clock, and the sessions of then and of now.
  */
 export function undoRefusal(
 	made: { readonly at: number; readonly session: unknown },

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
 import { projectStatusText } from '../../ui/projectStatus';
-import { absoluteTime, relativeTime } from '../../ui/time';
+import { absoluteTime, ageText } from '../../ui/time';
 import type { Detail, DetailNode } from './detailNode';
 
 /** How a fact is shown. The certificate's value is never part of it. */
@@ -52,7 +52,7 @@ const DRAWINGS: Readonly<Record<Detail, (project: Project, now: number) => Drawi
 		const created = createdAt?.getTime() ?? now;
 		return {
 			label: vscode.l10n.t('Created'),
-			text: relativeTime(created, now),
+			text: ageText(created, now),
 			icon: 'calendar',
 			spoken: absoluteTime(created),
 		};

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { type Credentials, CredentialsInUse } from '../../agora/http/credentials';
 import { isObject } from '../../agora/lenient';
 import type { AgoraSession, SessionSource } from '../../agora/session';
-import type { Clock } from '../../platform/clock';
+import { type Clock, wallTime } from '../../platform/clock';
 import type { Known } from '../../platform/known';
 import type { History } from '../history';
 import type { KeptLog } from '../keptLog';
@@ -62,7 +62,7 @@ export async function gatherFacts(
 		},
 		settings: settingsOf(manifest),
 		accounts: stored.map(({ account }) => account),
-		session: session && sessionFacts(session),
+		session: session && sessionFacts(session, clock),
 		counts: {
 			projects: projects?.length,
 			playersByCondition: countByCondition(projects?.flatMap(({ appId }) => parts.players.players(appId))),
@@ -78,13 +78,13 @@ function hiddenOf({ customerId, signature }: CredentialsInUse): readonly string[
 	return [customerId, ...signature.secrets];
 }
 
-function sessionFacts({ accountId, accountLabel, area, client }: AgoraSession) {
+function sessionFacts({ accountId, accountLabel, area, client }: AgoraSession, clock: Clock) {
 	const { url, reason, code } = client.host;
 	return {
 		...{ accountId, accountLabel, area },
 		host: url.host,
 		hostReason: code === undefined ? reason : `${reason} ${code}`,
-		pacedUntil: client.pacedUntil,
+		pacedUntil: wallTime(client.pacedUntil, clock),
 		credentialsRefused: client.credentials.refused,
 	};
 }

@@ -135,6 +135,7 @@ export class Workplace implements Disposable {
 		const { clock } = this;
 		return {
 			now: () => clock.now(),
+			monotonic: () => clock.monotonic(),
 			sleep: (ms, signal) =>
 				new Promise((resolve, reject) => {
 					signal.throwIfAborted();

@@ -25,7 +25,7 @@ export async function openProjectRoom() {
 	const finder = new ProjectFinder(store, emptyWorkspace, { warn: () => {} });
 	const active = new ActiveProject(new TestMemento(), sessions, store, finder);
 	const revealed: string[] = [];
-	const clock = { time: systemClock.now(), now: () => clock.time };
+	const clock = { time: systemClock.now(), now: () => clock.time, monotonic: () => clock.time };
 	const parts: ProjectParts = {
 		sessions,
 		store,

@@ -28,6 +28,8 @@ export interface LostAnswers {
 	readonly client: AgoraClient;
 	/** Makes further attempts where `attempts` would. */
 	readonly repeatingClient: AgoraClient;
+	/** Milliseconds by which the client's time of day is ahead of the sandbox's. */
+	aheadMs: number;
 	/** Lines that the client logged. */
 	readonly lines: readonly string[];
 	/** Milliseconds that the client has waited. */
@@ -61,16 +63,17 @@ export async function openLostAnswers(options: SandboxOptions = {}): Promise<Los
 			credentials: sandbox,
 			log: { debug: add, info: add, warn: add },
 			timeoutMs: 2500,
-			timing: { now: () => clock.now(), sleep },
+			timing: { now: () => clock.now() + lost.aheadMs, monotonic: () => clock.monotonic(), sleep },
 			repeat,
 			pacer: new Pacer({ clock }),
 		});
 	const fail = (fault: Fault, target: FaultTarget): void => sandbox.faults.next(fault, target);
-	return {
+	const lost: LostAnswers = {
 		sandbox,
 		clock,
 		client: clientThat(false),
 		repeatingClient: clientThat(true),
+		aheadMs: 0,
 		lines,
 		waits,
 		loseWrite: (fault) => {
@@ -81,4 +84,5 @@ export async function openLostAnswers(options: SandboxOptions = {}): Promise<Los
 		breakReads: () => fail('cut', { method: 'GET', times: Infinity }),
 		writes: () => sandbox.requests.filter(({ method }) => method !== 'GET').length,
 	};
+	return lost;
 }

@@ -43,7 +43,7 @@ function clientWith(customerSecret: string): AgoraClient {
 	const sleep = async (ms: number): Promise<void> => {
 		time += ms;
 	};
-	const timing = { now: () => time, sleep };
+	const timing = { now: () => time, monotonic: () => time, sleep };
 	return new AgoraClient({ hosts, credentials, log, timing, repeat: false });
 }
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { AgoraClient } from '../../../src/agora/http/client';
 import type { Pacer } from '../../../src/agora/http/pace/pacer';
-import type { Timing } from '../../../src/agora/http/timing';
+import { systemTiming, type Timing } from '../../../src/agora/http/timing';
 
 export interface RecordedRequest {
 	readonly method: string;
@@ -85,6 +85,8 @@ export class TestServer implements AsyncDisposable {
 	}
 
 	private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		// The system's time is not that of the clients with a time of their own.
+		response.sendDate = false;
 		const body = await text(request);
 		const { method = '', url = '', headers } = request;
 		this.requests.push({ method, url, headers, body });
@@ -98,7 +100,8 @@ export class TestServer implements AsyncDisposable {
 
 /** Waits take no time; the time of day is the system's. */
 const withoutWaiting: Timing = {
-	now: () => Date.now(),
+	now: systemTiming.now,
+	monotonic: systemTiming.monotonic,
 	sleep: async (_, signal) => signal.throwIfAborted(),
 };
 

@@ -16,7 +16,7 @@ beforeEach(async () => {
 	sessions = new TestSessions();
 	store = new ProjectStore();
 	now = 1000;
-	reader = new ProjectReader(sessions, store, { now: () => now });
+	reader = new ProjectReader(sessions, store, { now: () => now, monotonic: () => now });
 	sessions.replace(sessionOn(sandbox));
 });
 

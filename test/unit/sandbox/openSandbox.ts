@@ -19,6 +19,10 @@ export class TestClock implements SandboxClock {
 		return this.time;
 	}
 
+	monotonic(): number {
+		return this.time;
+	}
+
 	advance(seconds: number): void {
 		this.time += seconds * 1000;
 	}

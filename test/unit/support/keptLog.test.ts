@@ -3,7 +3,7 @@ import { KeptLog } from '../../../src/support/keptLog';
 
 function keptLog() {
 	const written: string[] = [];
-	const clock = { time: 0, now: () => clock.time };
+	const clock = { time: 0, now: () => clock.time, monotonic: () => clock.time };
 	const settings = { bodies: false };
 	const log = new KeptLog(
 		{

@@ -8,7 +8,7 @@ import { TrackedWrite } from './trackedWrite';
 /** What a look at the server tells of a write whose answer was lost. */
 export type Finding<T> = { readonly done: T } | 'notDone' | 'unknown';
 
-/** A write of which something was lost, as a look-up sees it. Times are milliseconds since 1970 by this machine's clock. */
+/** A write of which something was lost, as a look-up sees it. Times are milliseconds since 1970 by Agora's clock. */
 export interface LostWrite {
 	readonly error: AgoraError;
 	readonly startedAt: number;
@@ -40,7 +40,8 @@ export async function settle<T>(
 	lookUp: LookUp<T>,
 	control: CallControl,
 ): Promise<T> {
-	const startedAt = client.timing.now();
+	const { timing } = client;
+	const startedAt = timing.monotonic();
 	const tracked = new TrackedWrite(client);
 	try {
 		const answer = await write(tracked.send);
@@ -51,7 +52,17 @@ export async function settle<T>(
 			tracked.report();
 			throw error;
 		}
-		const lost = { error, startedAt, lostAt: client.timing.now() };
+		const lostAt = timing.monotonic();
+		const lost: LostWrite = {
+			error,
+			// Asked for after a look, whose answer may be the first that tells Agora's time.
+			get startedAt() {
+				return client.serverTime(startedAt);
+			},
+			get lostAt() {
+				return client.serverTime(lostAt);
+			},
+		};
 		const finding = await findOut(client, lost, lookUp, callOptionsOf(control));
 		const word = typeof finding === 'string' ? finding : 'done';
 		client.log.info(`${error.operation}: answer lost (${error.kind}), result of the look-up: ${word}`);

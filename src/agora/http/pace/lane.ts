@@ -19,18 +19,18 @@ export class Lane {
 	/** Paused while no place is free. */
 	readonly #waiting = new PQueue();
 	readonly #places: Places;
-	readonly #clock: Clock;
+	readonly #clock: Pick<Clock, 'monotonic'>;
 	/** Runs only while calls wait. */
 	#timer: NodeJS.Timeout | undefined;
 
-	constructor(windows: readonly LimitWindow[], clock: Clock) {
+	constructor(windows: readonly LimitWindow[], clock: Pick<Clock, 'monotonic'>) {
 		this.#places = new Places(windows);
 		this.#clock = clock;
 	}
 
 	/** Whether it can be forgotten: no call waits, and places that were taken no longer matter. */
 	get isIdle(): boolean {
-		return this.#waiting.size === 0 && this.#places.areAllFree(this.#clock.now());
+		return this.#waiting.size === 0 && this.#places.areAllFree(this.#clock.monotonic());
 	}
 
 	run<T>(call: Omit<PacedCall, 'limits'>, task: () => Promise<T>): Promise<T> {
@@ -56,7 +56,7 @@ export class Lane {
 			this.#waiting.add(start, { priority, signal }).catch(leave);
 			this.#proceed();
 			if (!starts) {
-				wait?.begin(this.#places.expectedWait(ahead, this.#clock.now()));
+				wait?.begin(this.#places.expectedWait(ahead, this.#clock.monotonic()));
 			}
 		});
 	}
@@ -65,7 +65,7 @@ export class Lane {
 		try {
 			return await task();
 		} finally {
-			this.#places.answered(this.#clock.now());
+			this.#places.answered(this.#clock.monotonic());
 			this.#proceed();
 		}
 	}
@@ -73,7 +73,7 @@ export class Lane {
 	/** Lets waiting calls start as far as places are free, and sees to it that it is called when the next one is. */
 	#proceed(): void {
 		clearTimeout(this.#timer);
-		const free = this.#places.freeFrom() - this.#clock.now();
+		const free = this.#places.freeFrom() - this.#clock.monotonic();
 		if (free <= 0) {
 			this.#waiting.start();
 			return;

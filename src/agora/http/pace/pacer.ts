@@ -1,29 +1,27 @@
-import type { Clock } from '../../../platform/clock';
+import { type Clock, systemMonotonic } from '../../../platform/clock';
 import { Lane } from './lane';
 import type { Limit } from './limit';
 import type { PacedCall } from './pacedCall';
 
 export interface PacerOptions {
-	/** Must never go back; by default it does not, even when the system's time is changed. */
-	readonly clock?: Clock;
+	/** The system's by default. */
+	readonly clock?: Pick<Clock, 'monotonic'>;
 }
 
 const FORGET_EVERY_MS = 60_000;
-
-const steadyClock: Clock = { now: () => performance.timeOrigin + performance.now() };
 
 /**
  * Keeps one account's calls within the limits of both documents: each call waits until the server is certain to have room for
  * it (Console REST API, Call frequency limit; Media Pull REST API, Rate limits). Keeps a process alive only while calls wait.
  */
 export class Pacer {
-	readonly #clock: Clock;
+	readonly #clock: Pick<Clock, 'monotonic'>;
 	readonly #lanes = new Map<string, Lane>();
 	#forgotAt: number;
 
-	constructor({ clock = steadyClock }: PacerOptions = {}) {
+	constructor({ clock = { monotonic: systemMonotonic } }: PacerOptions = {}) {
 		this.#clock = clock;
-		this.#forgotAt = clock.now();
+		this.#forgotAt = clock.monotonic();
 	}
 
 	/**
@@ -49,7 +47,7 @@ export class Pacer {
 
 	/** Every named player has a lane of its own, so there is no end to them. */
 	#forgetIdleLanes(): void {
-		const now = this.#clock.now();
+		const now = this.#clock.monotonic();
 		if (now - this.#forgotAt < FORGET_EVERY_MS) {
 			return;
 		}

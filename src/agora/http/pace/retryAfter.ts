@@ -13,7 +13,7 @@ export interface TooManyCalls {
 	readonly refusals: number;
 	/** The answer's Retry-After, if it has one. */
 	readonly retryAfter: string | undefined;
-	/** Milliseconds since 1970, against which a date in Retry-After is taken. */
+	/** Milliseconds since 1970 by the server's clock, against which a date in Retry-After is taken. */
 	readonly now: number;
 	/** From 0 to below 1. */
 	readonly random: () => number;

@@ -139,7 +139,8 @@ async function creationOf(
 		return undefined;
 	}
 	const { playTs: _begun, ...request } = asked.player;
-	const seekPosition = resumePosition(request, shown, parts.clock.now());
+	const times = { now: parts.clock.monotonic(), serverNow: session.client.serverNow() };
+	const seekPosition = resumePosition(request, shown, times);
 	const creation = creationIn(project, asked, request, resolved.secrets);
 	const origin = remembered && {
 		template: (await memory.forSuccessor(key)) ?? template,

@@ -38,7 +38,7 @@ async function setPaused(
 		const { id } = player;
 		await changePlayer(parts, session, { appId, id, name: player.name ?? '' }, { isPause: paused }, signal);
 		if (parts.sessions.current === session) {
-			await parts.store.applyPaused(appId, id, paused, parts.clock.now());
+			await parts.store.applyPaused(appId, id, paused, parts.clock.monotonic());
 		}
 	});
 	await tellOutcome(outcome, paused ? pauseWords() : resumeWords(), async (left) => {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { type SessionSource, serverTime } from '../../../agora/session';
 import type { Clock } from '../../../platform/clock';
 import { type Disposable, DisposableStore } from '../../../platform/disposable';
 import type { ProjectSource } from '../../projectSource';
@@ -28,11 +29,13 @@ export class DefinitionProblems implements Disposable {
 	/** What turned out when a player was to be created, for one version of a document. */
 	private readonly found = new Map<string, { version: number; problems: readonly DefinitionProblem[] }>();
 	private readonly projects: ProjectSource;
+	private readonly sessions: Pick<SessionSource, 'current'>;
 	private readonly clock: Clock;
 
 	readonly onDidChange = this.changed.event;
 
-	constructor(projects: ProjectSource, clock: Clock) {
+	constructor(projects: ProjectSource, sessions: Pick<SessionSource, 'current'>, clock: Clock) {
+		this.sessions = sessions;
 		this.projects = projects;
 		this.clock = clock;
 		const { workspace } = vscode;
@@ -55,7 +58,7 @@ export class DefinitionProblems implements Disposable {
 		const text = readDefinitionText(document.getText());
 		const projects = this.projects.projects;
 		const context = {
-			nowSeconds: this.clock.now() / 1000,
+			nowSeconds: serverTime(this.sessions, this.clock) / 1000,
 			projects: projects.length > 0 ? projects : undefined,
 		};
 		const found = this.found.get(document.uri.toString());

@@ -32,6 +32,10 @@ export class TestTiming implements Timing {
 		return this.time;
 	}
 
+	monotonic(): number {
+		return this.time;
+	}
+
 	async sleep(ms: number, signal: AbortSignal): Promise<void> {
 		this.waits.push(ms);
 		this.during();

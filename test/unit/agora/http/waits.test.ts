@@ -11,7 +11,7 @@ function slowedClient(server: TestServer, told: number[]): AgoraClient {
 		credentials: { customerId: 'id', customerSecret: 'secret' },
 		log: { debug: silent, info: silent, warn: silent },
 		onWait: (ms) => void told.push(ms),
-		timing: { now: () => 1_000_000, sleep: async () => undefined },
+		timing: { now: () => 1_000_000, monotonic: () => 1_000_000, sleep: async () => undefined },
 		pacer: {
 			run: (call, task) => {
 				call.onWait?.(5000);

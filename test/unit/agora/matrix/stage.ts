@@ -53,7 +53,8 @@ export interface Stage extends AsyncDisposable {
 export async function openStage(subject: Subject): Promise<Stage> {
 	let waited = 0;
 	let answering = (): number => 0;
-	const clock = { now: (): number => NOW + waited + answering() };
+	const time = (): number => NOW + waited + answering();
+	const clock = { now: time, monotonic: time };
 	const sandbox = await startSandbox({ clock, customerSecret: PLANTED.customerSecret });
 	const opened = await Promise.all(HOSTS.map(async (host) => [host, await Gate.to(sandbox.url)] as const));
 	const gates = Object.fromEntries(opened) as Record<Host, Gate>;
@@ -108,7 +109,7 @@ export async function openStage(subject: Subject): Promise<Stage> {
 				pacer: new Pacer({ clock }),
 				random: () => 0,
 				timing: {
-					now: clock.now,
+					...clock,
 					sleep: async (ms, signal) => {
 						await stage.beforeWait();
 						signal.throwIfAborted();

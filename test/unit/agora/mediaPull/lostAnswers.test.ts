@@ -27,7 +27,10 @@ interface WithProject extends LostAnswers {
 async function withProject(behaviour: Partial<Behaviour> = {}): Promise<WithProject> {
 	const lost = await openLostAnswers({ behaviour });
 	const { appId } = lost.sandbox.state.addProject({ certificateEnabled: false });
-	return { ...lost, appId, create: (player) => createPlayer(lost.client, { region: 'na', appId, player }) };
+	return Object.assign(lost, {
+		appId,
+		create: (player: PlayerRequest) => createPlayer(lost.client, { region: 'na', appId, player }),
+	});
 }
 
 describe.each(PLAYERS)('create player %s', (_title, player) => {
@@ -64,6 +67,17 @@ describe.each(PLAYERS)('create player %s', (_title, player) => {
 		expect(sandbox.state.players).toHaveLength(1);
 		expect(writes()).toBe(1);
 	});
+
+	test.each([-30, 30])(
+		'done, and the answer lost, with this machine’s clock %i hours ahead: found',
+		async (hours) => {
+			const lost = await withProject();
+			lost.aheadMs = hours * 3_600_000;
+			lost.loseWrite('doneButCut');
+			expect((await lost.create(player)).id).toBe(lost.sandbox.state.players[0]?.id);
+			expect(lost.writes()).toBe(1);
+		},
+	);
 
 	test.each<[string, number, string]>([
 		['from long ago is not it', -2 * DAY_MS, 'notDone'],

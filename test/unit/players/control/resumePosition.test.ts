@@ -13,7 +13,10 @@ function running(): ShownPlayer {
 }
 
 function resumed(request: { streamUrl: string; repeatTime?: number; seekPosition?: number }) {
-	return resumePosition({ channelName: 'c', uid: 1, ...request }, running(), T + 60_400);
+	return resumePosition({ channelName: 'c', uid: 1, ...request }, running(), {
+		now: T + 60_400,
+		serverNow: T + 60_400,
+	});
 }
 
 describe('where a player goes on that is made anew', () => {

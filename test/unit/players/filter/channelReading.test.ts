@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Project } from '../../../../src/agora/console/projects';
 import { BULK_PAGE_SIZE, playerPages } from '../../../../src/agora/mediaPull/listPlayers';
 import type { AgoraSession } from '../../../../src/agora/session';
+import { systemClock } from '../../../../src/platform/clock';
 import { Emitter } from '../../../../src/platform/emitter';
 import { readChannel } from '../../../../src/players/filter/channelReading';
 import { PlayerStore } from '../../../../src/players/playerStore';
@@ -31,7 +32,7 @@ beforeEach(async () => {
 	for (let at = 0; at <= BULK_PAGE_SIZE; at += 1) {
 		add(large, `n${at}`, at % 100 === 0 ? 'music' : 'other');
 	}
-	reader = new PlayerReader(sessions, source(), store, { now: () => Date.now() }, playerPages);
+	reader = new PlayerReader(sessions, source(), store, systemClock, playerPages);
 	sessions.replace(session);
 });
 
@@ -49,11 +50,7 @@ function add({ appId }: Project, name: string, channelName: string): void {
 }
 
 function read(channelName: string): Promise<void> {
-	return readChannel(
-		{ sessions, projects: source(), store, clock: { now: () => Date.now() } },
-		session,
-		channelName,
-	);
+	return readChannel({ sessions, projects: source(), store, clock: systemClock }, session, channelName);
 }
 
 function lists(): string[] {

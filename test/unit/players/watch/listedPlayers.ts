@@ -41,7 +41,7 @@ export class ListedPlayers {
 	private async *pages(appId: string): ReturnType<typeof playerPages> {
 		const { pageSize } = this;
 		for (let first = 0; ; first += pageSize) {
-			this.calls.push({ appId, at: this.clock.now() });
+			this.calls.push({ appId, at: this.clock.monotonic() });
 			if (this.hangs === appId) {
 				await new Promise(() => {});
 			}

@@ -12,12 +12,14 @@ import { clientOn, planOfHosts } from '../../agora/http/testHosts';
 import { CUSTOMER } from '../../agora/testServer';
 import { TestMemento } from '../../fixtures/memento';
 import { sessionOn, TestSessions } from '../../fixtures/sessions';
+import { SimulatedClock } from '../../fixtures/simulatedClock';
 
 let sandbox: Sandbox;
 let sessions: TestSessions;
 let store: PlayerStore;
 let reader: PlayerReader;
 let projects: readonly Project[];
+let clock: SimulatedClock;
 
 beforeEach(async () => {
 	sandbox = await startSandbox({ seed: 'demo' });
@@ -26,7 +28,8 @@ beforeEach(async () => {
 	const session = sessionOn(sandbox);
 	({ projects } = await listProjects(session.client));
 	const source = { projects, onDidChange: new Emitter<void>().event };
-	reader = new PlayerReader(sessions, source, store, { now: () => 1000 }, playerPages);
+	clock = new SimulatedClock();
+	reader = new PlayerReader(sessions, source, store, clock, playerPages);
 	sessions.replace(session);
 });
 
@@ -99,6 +102,20 @@ describe('PlayerReader', () => {
 		const unknown = watchedProjects({ projects: list.projects, onDidChange: new Emitter<void>().event });
 		expect(before).toHaveLength(projects.filter(({ enabled }) => enabled).length);
 		expect(unknown).toHaveLength(projects.length);
+	});
+
+	it.each([-3_600_000, 3_600_000])('takes in every answer though the clock is set by %i ms', async (step) => {
+		await reader.refresh();
+		const { appId } = projects.find((project) => store.players(project.appId).length > 0) ?? { appId: '' };
+		const { readAt = 0 } = store.known(appId);
+		const before = store.players(appId).length;
+		clock.stepWallClock(step);
+		clock.skip(1000);
+		const late = { channelName: 'late', uid: 7, streamUrl: 'https://example.com/a' };
+		sandbox.state.addPlayer({ appId, ...late, createdAt: Date.now() - 60_000 });
+		await reader.refresh();
+		expect(store.players(appId)).toHaveLength(before + 1);
+		expect(store.known(appId).readAt).toBe(readAt + 1000);
 	});
 
 	it('drops what was asked for before the account was left', async () => {

@@ -15,7 +15,7 @@ let start: number;
 beforeEach(() => {
 	stage = new WatchStage((client, query, control) => listed.pagesOf(client, query, control));
 	listed = new ListedPlayers(stage.clock);
-	start = stage.clock.now();
+	start = stage.clock.monotonic();
 	stage.setProjects([project(0), project(1)], 'app1');
 });
 
@@ -41,6 +41,15 @@ describe('PlayerWatch', () => {
 		await stage.pass(2 * MINUTE);
 		expect(seconds('app0')).toHaveLength(8);
 		expect(stage.store.known('app0').readAt).toBe(listed.callsFor('app0').at(-1));
+	});
+
+	it.each([-60 * MINUTE, 60 * MINUTE])('goes on at its pace when the clock is set by %i ms', async (step) => {
+		stage.watch.setVisible(true);
+		signIn();
+		await stage.pass(25 * SECOND);
+		stage.clock.stepWallClock(step);
+		await stage.pass(35 * SECOND - 1);
+		expect(seconds('app0')).toEqual([0, 10, 20, 30, 40, 50]);
 	});
 
 	it('spreads a round over its time', async () => {
@@ -105,12 +114,12 @@ describe('PlayerWatch', () => {
 		stage.periods = { visibleMs: 300_000, hiddenMs: undefined };
 		signIn();
 		await stage.pass(MINUTE);
-		start = stage.clock.now();
+		start = stage.clock.monotonic();
 		stage.store.applyCreated('app0', player('new'), start);
 		await stage.pass(MINUTE);
 		expect(seconds('app0')).toEqual([1, 3, 6, 10]);
 		expect(seconds('app1')).toEqual([]);
-		start = stage.clock.now();
+		start = stage.clock.monotonic();
 		stage.watch.lookSoon('app1');
 		await stage.pass(4 * SECOND);
 		expect(seconds('app1')).toEqual([1, 3]);

@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 function cacheOf(more: { mostBytes?: number; now?: number } = {}): UsageCache {
-	const clock = { now: () => more.now ?? now };
+	const clock = { now: () => more.now ?? now, monotonic: () => more.now ?? now };
 	const { mostBytes } = more;
 	return new UsageCache({
 		folder: path.join(folder, 'usage'),

@@ -118,7 +118,7 @@ describe('priority', () => {
 
 	test('also one that comes when a place has become free, before the polling call was told', async () => {
 		let late = 0;
-		pacer = new Pacer({ clock: { now: () => performance.now() + late } });
+		pacer = new Pacer({ clock: { monotonic: () => performance.now() + late } });
 		const polling = runs('abcd', { priority: 'polling' });
 		await vi.advanceTimersByTimeAsync(500);
 		late = 800;

@@ -70,7 +70,7 @@ export async function play({ limits, calls }: Schedule): Promise<Outcome> {
 	let slept = 0;
 	const began = performance.now();
 	const now = (): number => performance.now() - began + slept;
-	const pacer = new Pacer({ clock: { now } });
+	const pacer = new Pacer({ clock: { monotonic: now } });
 	const waiting = new Set<ScheduledCall>();
 	const played: Played[] = [];
 
