@@ -13,8 +13,8 @@ export const accountSchema = v.variant('area', [
 export type Account = v.InferOutput<typeof accountSchema>;
 
 /**
- * Where the account's credentials may be sent, or undefined where a stored local address is not a loopback
- * address, so that edited state cannot carry credentials elsewhere.
+ * Where the account's credentials may be sent, or undefined where a stored local address is not 127.0.0.1, [::1] or localhost,
+ * so that edited state cannot carry credentials elsewhere.
  */
 export function hostsOfAccount(account: Account): HostPlan | undefined {
 	return account.area === 'local' ? localPlan(account.localServer) : planOf(account.area);

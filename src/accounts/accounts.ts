@@ -120,7 +120,7 @@ export class Accounts {
 	private async enter(account: Account, credentials: Credentials): Promise<void> {
 		const hosts = hostsOfAccount(account);
 		if (!hosts) {
-			this.log.warn(`account ${account.id}: its local server is not a loopback address`);
+			this.log.warn(`account ${account.id}: its local server is not 127.0.0.1, [::1] or localhost`);
 			this.sessions.replace({ state: 'signedOut' });
 			return;
 		}

@@ -91,7 +91,9 @@ const askLocalServer: Step<SignInAnswers> = async (frame, state) =>
 			validate: (value) =>
 				parseLocalServer(value.trim())
 					? undefined
-					: vscode.l10n.t('Only an address on this machine is accepted, such as http://127.0.0.1:8080.'),
+					: vscode.l10n.t(
+							'Only 127.0.0.1, [::1] or localhost is accepted, such as http://127.0.0.1:8080: requests to other addresses may go through a proxy.',
+						),
 		}),
 		(localServer) => ({ ...state, localServer: localServer.trim() }),
 	);

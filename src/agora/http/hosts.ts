@@ -49,18 +49,17 @@ export function localPlan(text: string): HostPlan | undefined {
 }
 
 /**
- * Reads the address of a local server: an http or https origin on loopback (127.0.0.0/8, ::1 or localhost), with nothing
- * after the port. Answers undefined for everything else, so that no setting can carry credentials to another machine.
+ * Reads the address of a local server: an http or https origin on 127.0.0.1, [::1] or localhost, with nothing after the port.
+ * Returns undefined for everything else, so that no setting can carry credentials to another machine: VS Code sends requests to
+ * other addresses, those of 127.0.0.0/8 included, through the HTTP proxy.
  */
 export function parseLocalServer(text: string): URL | undefined {
 	const url = URL.canParse(text) ? new URL(text) : undefined;
 	if (!url || !['http:', 'https:'].includes(url.protocol) || url.href !== `${url.origin}/`) {
 		return undefined;
 	}
-	return isLoopback(url.hostname) ? url : undefined;
+	return LOCAL_HOSTS.includes(url.hostname) ? url : undefined;
 }
 
-/** `hostname` as `URL` writes it: IPv4 in four decimal parts, IPv6 in brackets and shortened. */
-function isLoopback(hostname: string): boolean {
-	return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
-}
+/** The names that never go through a proxy, as `URL` writes them: IPv4 in four decimal parts, IPv6 in brackets and shortened. */
+const LOCAL_HOSTS: readonly string[] = ['127.0.0.1', '[::1]', 'localhost'];

@@ -60,6 +60,7 @@ describe('hostsOfAccount', () => {
 			'https://example.com',
 			'http://127.0.0.1.example.com',
 			'http://10.0.0.1',
+			'http://127.0.0.2:8080',
 			'',
 		]) {
 			expect(hostsOfAccount({ id: '2', label: 'Second', area: 'local', localServer })).toBeUndefined();

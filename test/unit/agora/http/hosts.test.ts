@@ -105,8 +105,8 @@ test.each([
 	['http://127.0.0.1:8080/', 'http://127.0.0.1:8080'],
 	[' https://localhost:1 ', 'https://localhost:1'],
 	['http://LOCALHOST', 'http://localhost'],
-	['http://127.255.0.3', 'http://127.255.0.3'],
 	['http://127.1', 'http://127.0.0.1'],
+	['http://2130706433', 'http://127.0.0.1'],
 	['http://[::1]:3000', 'http://[::1]:3000'],
 	['http://[0:0:0:0:0:0:0:1]', 'http://[::1]'],
 ])('%j is a local server', (text, origin) => {
@@ -120,6 +120,12 @@ test.each([
 	'ftp://127.0.0.1',
 	'http://0.0.0.0',
 	'http://128.0.0.1',
+	// VS Code sends requests to these through the HTTP proxy.
+	'http://127.0.0.2',
+	'http://127.255.0.3',
+	'http://localhost.',
+	'http://app.localhost',
+	'http://[::ffff:127.0.0.1]',
 	'http://127.0.0.1.example.com',
 	'http://localhost.example.com',
 	'http://127.example.com',
