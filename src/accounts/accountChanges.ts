@@ -22,18 +22,25 @@ export class AccountChanges {
 		this.parts = parts;
 	}
 
-	/** Stores checked credentials in place of the ones before. A session of the account goes on with them. */
-	async replaceCredentials(account: Account, credentials: Credentials): Promise<void> {
-		await this.parts.vault.write(account.id, account.label, credentials);
-		await this.adopt(account, credentials);
+	/**
+	 * Stores checked credentials in place of the ones before. A session of the account goes on with them.
+	 *
+	 * @returns false where any window has removed the account meanwhile: then nothing is stored.
+	 */
+	async replaceCredentials(account: Account, credentials: Credentials): Promise<boolean> {
+		const isStored = await this.parts.accounts.store(account, credentials);
+		if (isStored) {
+			await this.adopt(account, credentials);
+		}
+		return isStored;
 	}
 
 	async rename(account: Account, label: string): Promise<void> {
-		const { accounts, list, vault } = this.parts;
+		const { accounts, list } = this.parts;
 		const credentials = await accounts.credentials(account.id);
 		await list.rename(account.id, label);
 		if (credentials) {
-			await vault.write(account.id, label, credentials);
+			await accounts.store({ ...account, label }, credentials);
 		}
 		this.relabel(account.id, label);
 	}

@@ -83,12 +83,30 @@ export class Accounts {
 		return undefined;
 	}
 
-	/** Stores a checked account, or the checked credentials of one that is stored already, and signs in with it. */
-	async addAndSignIn(account: Account, credentials: Credentials): Promise<void> {
-		await this.vault.write(account.id, account.label, credentials);
+	/**
+	 * Stores a checked account, or the checked credentials of one that is stored already, and signs in with it.
+	 *
+	 * @returns false where any window has removed the account meanwhile: then nothing is stored.
+	 */
+	async addAndSignIn(account: Account, credentials: Credentials): Promise<boolean> {
+		if (await this.vault.wasRemoved(account.id)) {
+			return false;
+		}
+		// The list first: a secret whose account is in no list could never be found again.
 		await this.list.add(account);
+		if (!(await this.vault.write(account.id, account.label, credentials))) {
+			await this.list.remove(account.id);
+			return false;
+		}
 		await this.list.choose(account.id);
 		await this.goOnWith(account, credentials);
+		return true;
+	}
+
+	/** Stores the entry of an account of the list. False where any window has removed the account: then nothing is stored. */
+	async store(account: Account, credentials: Credentials): Promise<boolean> {
+		const isListed = this.stored.some(({ id }) => id === account.id);
+		return isListed && (await this.vault.write(account.id, account.label, credentials));
 	}
 
 	/**
@@ -143,10 +161,23 @@ export class Accounts {
 	}
 
 	private async restoreStored(): Promise<void> {
+		await this.deleteOrphans();
 		const account = this.list.current;
 		if (account) {
 			await this.list.keep(account.id);
 			await this.signInStored(account);
+		}
+	}
+
+	/** What removed accounts left behind is deleted with the first sign-in of a window, so that activation reads nothing. */
+	private async deleteOrphans(): Promise<void> {
+		try {
+			const removed = await this.vault.deleteOrphans();
+			for (const { id } of this.stored.filter((account) => removed.includes(account.id))) {
+				await this.list.remove(id);
+			}
+		} catch {
+			this.log.warn('secrets of removed accounts could not be looked for');
 		}
 	}
 

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { Credentials } from '../agora/http/credentials';
+import { runCommand } from '../ui/commands';
+import { showWarningMessage } from '../ui/dialogs';
 import { notifyDone } from '../ui/notify';
 import { runSteps } from '../ui/steps';
 import { type Account, hostsOfAccount } from './account';
@@ -22,9 +24,10 @@ export async function replaceSecret(
 		account,
 		(await accounts.credentials(account.id))?.customerId,
 	);
-	if (pair) {
-		await changes.replaceCredentials(account, pair);
+	if (pair && (await changes.replaceCredentials(account, pair))) {
 		notifyDone(vscode.l10n.t('The secret of {0} was replaced', account.label));
+	} else if (pair) {
+		await tellRemovedMeanwhile(account);
 	}
 }
 
@@ -38,9 +41,24 @@ export async function enterCredentials(accounts: Accounts, account: Account): Pr
 		return;
 	}
 	const pair = await askForPair(vscode.l10n.t('Sign In as {0}', account.label), accounts, account);
-	if (pair) {
-		await accounts.addAndSignIn(account, pair);
+	if (pair && (await accounts.addAndSignIn(account, pair))) {
 		notifyDone(vscode.l10n.t('Signed in as {0}', account.label));
+	} else if (pair) {
+		await tellRemovedMeanwhile(account);
+	}
+}
+
+async function tellRemovedMeanwhile({ label }: Account): Promise<void> {
+	const signIn = vscode.l10n.t('Sign In');
+	const chosen = await showWarningMessage(
+		vscode.l10n.t(
+			'The secret was not stored: {0} was removed from this machine meanwhile. Sign in to add the account again.',
+			label,
+		),
+		signIn,
+	);
+	if (chosen === signIn) {
+		await runCommand('agora.account.signIn');
 	}
 }
 

@@ -17,13 +17,26 @@ export interface VaultEntry {
 
 /** Whatever is secret of an account is kept under `agora.<kind>.<account>`, or `agora.<kind>.<account>.<name>`. */
 const PREFIX = 'agora.credentials.';
+/** `agora.removed.<account>` holds the time, in ISO 8601, at which an account was removed from this machine. */
+const REMOVED = 'agora.removed.';
+/** How long a removal is remembered: longer than a question stays open. */
+const REMEMBERED_MS = 30 * 86_400_000;
 
-/** Keeps the credentials of the accounts in VS Code's SecretStorage, and nowhere else. */
+/**
+ * Keeps the credentials of the accounts in VS Code's SecretStorage, and nowhere else.
+ *
+ * Every window and every profile of a machine shares this storage, and each has its own, perhaps outdated copy of the list of
+ * accounts. So it is here that a removal is recorded: before the secrets are deleted, so that whoever stores one at the same time
+ * either stores it before they are deleted, or finds the record afterwards and deletes it itself.
+ */
 export class Vault {
 	private readonly secrets: vscode.SecretStorage;
+	private readonly now: () => number;
 
-	constructor(secrets: vscode.SecretStorage) {
+	/** @param now Milliseconds since 1970. */
+	constructor(secrets: vscode.SecretStorage, now: () => number = Date.now) {
 		this.secrets = secrets;
+		this.now = now;
 	}
 
 	async read(accountId: string): Promise<VaultEntry | undefined> {
@@ -36,16 +49,61 @@ export class Vault {
 		return { credentials, label };
 	}
 
-	async write(accountId: string, label: string, credentials: Credentials): Promise<void> {
+	/**
+	 * Stores an account's entry, unless any window has removed the account, also while it was being stored.
+	 *
+	 * @returns whether it is stored.
+	 */
+	async write(accountId: string, label: string, credentials: Credentials): Promise<boolean> {
+		if (await this.wasRemoved(accountId)) {
+			return false;
+		}
 		const { customerId, customerSecret } = credentials;
 		await this.secrets.store(PREFIX + accountId, JSON.stringify({ customerId, customerSecret, label }));
+		if (await this.wasRemoved(accountId)) {
+			await this.secrets.delete(PREFIX + accountId);
+			return false;
+		}
+		return true;
 	}
 
-	/** Removes everything secret that is kept for an account: its credentials, and whatever other rooms keep under its id. */
+	/** Whether an account was removed from this machine, by any window. */
+	async wasRemoved(accountId: string): Promise<boolean> {
+		return (await this.secrets.get(REMOVED + accountId)) !== undefined;
+	}
+
+	/** Removes everything secret that is kept for an account: its credentials, and whatever other features keep under its id. */
 	async forget(accountId: string): Promise<void> {
-		await this.secrets.delete(PREFIX + accountId);
+		await this.secrets.store(REMOVED + accountId, new Date(this.now()).toISOString());
+		await this.deleteSecretsOf([accountId]);
+	}
+
+	/**
+	 * Deletes the secrets that a removed account left behind, such as after a crash, and the records of removals that are over.
+	 * Secrets of accounts that are merely unknown here stay: they belong to another profile of this VS Code.
+	 *
+	 * @returns the ids of the removed accounts.
+	 */
+	async deleteOrphans(): Promise<readonly string[]> {
+		const keys = await this.secrets.keys();
+		const removed = keys.filter((key) => key.startsWith(REMOVED)).map((key) => key.slice(REMOVED.length));
+		await this.deleteSecretsOf(removed);
+		for (const accountId of removed) {
+			const since = Date.parse((await this.secrets.get(REMOVED + accountId)) ?? '');
+			if (!(this.now() - since < REMEMBERED_MS)) {
+				await this.secrets.delete(REMOVED + accountId);
+			}
+		}
+		return removed;
+	}
+
+	private async deleteSecretsOf(accountIds: readonly string[]): Promise<void> {
+		if (accountIds.length === 0) {
+			return;
+		}
 		for (const key of await this.secrets.keys()) {
-			if (key.split('.')[2] === accountId) {
+			const [, , accountId = ''] = key.split('.');
+			if (accountIds.includes(accountId) && !key.startsWith(REMOVED)) {
 				await this.secrets.delete(key);
 			}
 		}

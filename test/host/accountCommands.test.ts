@@ -1,6 +1,7 @@
 import { deepStrictEqual, match, notStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { accountCommands } from '../../src/accounts/commands/accountCommands';
 import { tellMissingCredentials } from '../../src/accounts/credentialMessages';
+import { replaceSecret } from '../../src/accounts/replaceSecret';
 import type { Sandbox } from '../../src/sandbox/main';
 import type { AccountCommandId } from '../../src/ui/commandIds';
 import { type Move, Person } from './person';
@@ -157,6 +158,25 @@ describe('account commands', () => {
 		});
 	});
 
+	it('agora.account.signIn adds an account anew that another window removed while the secret was asked for', async () => {
+		const all = signingInTo(room.sandbox);
+		const { accounts, sessions } = room.parts;
+		const credentials = accounts.credentials.bind(accounts);
+		// The Customer ID is looked up before the secret is asked for.
+		accounts.credentials = async (id) => {
+			const found = await credentials(id);
+			if (id === '1') {
+				await room.removeElsewhere(id);
+			}
+			return found;
+		};
+		const person = await Person.at(all, () => run('agora.account.signIn'));
+		deepStrictEqual([person.troubles, person.left], [[], 0]);
+		strictEqual(sessions.current?.accountLabel, 'First');
+		notStrictEqual(sessions.current?.accountId, '1');
+		strictEqual(await credentials('1'), undefined);
+	});
+
 	it('agora.account.signIn leaves a stored account as it was where the server refuses the secret', async () => {
 		const before = await room.stored();
 		const { url, customerId } = room.sandbox;
@@ -196,6 +216,20 @@ describe('account commands', () => {
 			notStrictEqual(await room.stored(), before);
 			strictEqual(room.parts.sessions.current, session);
 			ok(session?.client.credentials.are({ customerId, customerSecret }));
+		});
+
+		it('and says that nothing was stored where another window removed the account meanwhile', async () => {
+			const { accounts } = room.parts;
+			const changes = await room.parts.changes();
+			const first = accounts.stored.find(({ label }) => label === 'First');
+			ok(first);
+			await room.removeElsewhere(first.id);
+			const { customerId, customerSecret } = room.sandbox;
+			const moves = [{ type: customerId }, { type: customerSecret }];
+			const person = await Person.at(moves, () => replaceSecret(accounts, changes, first));
+			deepStrictEqual([person.troubles, person.left], [[], 0]);
+			match(person.text, /The secret was not stored: First was removed/);
+			strictEqual(await accounts.credentials(first.id), undefined);
 		});
 
 		it('and keeps the old one when left at any step, refused, or not checked', async () => {

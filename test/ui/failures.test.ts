@@ -64,7 +64,7 @@ describe('when something is wrong', () => {
 		await quickInput.pick('Local Server…');
 		await quickInput.at('Sign In to Agora (2/5)');
 		await quickInput.enter('https://api.example.com');
-		await expect.poll(() => quickInput.message()).toContain('Only an address on this machine');
+		await expect.poll(() => quickInput.message()).toContain('Only 127.0.0.1, [::1] or localhost');
 		await quickInput.dismiss();
 	});
 

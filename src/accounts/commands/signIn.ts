@@ -12,7 +12,10 @@ export async function signIn(accounts: Accounts, pair?: KeyFilePair): Promise<vo
 	const answers = await askForAccount(accounts, pair);
 	if (answers) {
 		const account = answers.stored ?? newAccount(answers);
-		await accounts.addAndSignIn(account, answers);
+		if (!(await accounts.addAndSignIn(account, answers))) {
+			// The account that was stored under this Customer ID was removed meanwhile; signing in adds it anew.
+			await accounts.addAndSignIn({ ...account, id: randomUUID() }, answers);
+		}
 		notifyDone(vscode.l10n.t('Signed in as {0}', account.label));
 	}
 }

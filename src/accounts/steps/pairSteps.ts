@@ -87,7 +87,9 @@ async function refusalOf(
 	signal: AbortSignal,
 ): Promise<string | undefined> {
 	if (!hosts) {
-		return vscode.l10n.t('The local server’s address is not 127.0.0.1, [::1] or localhost. Go back to correct it.');
+		return vscode.l10n.t(
+			'The local server’s address is not 127.0.0.1, [::1] or localhost. Go back to correct it.',
+		);
 	}
 	try {
 		await listProjects(await clientFor(hosts, credentials), signal);

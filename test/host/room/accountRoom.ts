@@ -44,6 +44,10 @@ export async function openAccountRoom() {
 		parts,
 		/** As a wiped keychain would. */
 		forgetSecret: (accountId: string) => secrets.delete(`agora.credentials.${accountId}`),
+		/** As another window does that removes an account while this one asks for its secret. */
+		removeElsewhere: async (accountId: string): Promise<void> => {
+			await vault.forget(accountId);
+		},
 		/** Everything that is known of the accounts: the labels, which is in use, and the secrets. */
 		stored: async (): Promise<string> => {
 			const entries = await Promise.all(

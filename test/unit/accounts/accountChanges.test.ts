@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type * as vscode from 'vscode';
 import type { Account } from '../../../src/accounts/account';
 import { AccountChanges } from '../../../src/accounts/accountChanges';
 import { AccountList } from '../../../src/accounts/accountList';
@@ -19,6 +20,37 @@ let account: Account;
 let here: TestWindow;
 let there: TestWindow;
 
+/** The secret storage as a window sees it whose writes arrive late. */
+class SlowSecrets implements vscode.SecretStorage {
+	private readonly secrets: TestSecrets;
+	private begin: () => void = () => {};
+	/** Lets what is to be stored arrive. */
+	goOn: () => void = () => {};
+	private readonly opened = new Promise<void>((resolve) => {
+		this.goOn = resolve;
+	});
+	/** Resolves when something is to be stored. */
+	readonly begun = new Promise<void>((resolve) => {
+		this.begin = resolve;
+	});
+
+	constructor(all: TestSecrets) {
+		this.secrets = all;
+	}
+
+	readonly onDidChange: vscode.SecretStorage['onDidChange'] = (listener) =>
+		this.secrets.onDidChange(listener);
+	readonly keys = () => this.secrets.keys();
+	readonly get = (key: string) => this.secrets.get(key);
+	readonly delete = (key: string) => this.secrets.delete(key);
+
+	async store(key: string, value: string): Promise<void> {
+		this.begin();
+		await this.opened;
+		await this.secrets.store(key, value);
+	}
+}
+
 /** One window of a machine on which the accounts and the secret storage are shared. */
 class TestWindow {
 	readonly sessions = new SessionStore();
@@ -26,10 +58,11 @@ class TestWindow {
 	readonly accounts: Accounts;
 	readonly changes: AccountChanges;
 
-	constructor() {
-		const vault = new Vault(secrets);
+	/** @param memento What this window sees of the list of accounts, where that is not up to date. */
+	constructor(memento = shared, storage: vscode.SecretStorage = secrets) {
+		const vault = new Vault(storage);
 		const log = { debug: () => {}, info: () => {}, warn: () => {} };
-		const list = new AccountList(shared, new TestMemento());
+		const list = new AccountList(memento, new TestMemento());
 		this.accounts = new Accounts(list, vault, this.sessions, log, {
 			missingCredentials: ({ label }) => this.messages.push(`missing ${label}`),
 			wait: () => {},
@@ -56,6 +89,11 @@ class TestWindow {
 	get label(): string | undefined {
 		return this.sessions.current?.accountLabel;
 	}
+}
+
+/** The keys of what is kept of accounts, without the records that some were removed. */
+function kept(): string[] {
+	return [...secrets.values.keys()].filter((key) => !key.startsWith('agora.removed.'));
 }
 
 beforeEach(async () => {
@@ -107,7 +145,7 @@ describe('an account in two windows', () => {
 		await vi.waitFor(() => expect(there.messages).toEqual(['removed First']));
 		expect([here.sessions.session.state, there.sessions.session.state]).toEqual(['signedOut', 'signedOut']);
 		expect(here.messages).toEqual([]);
-		expect([...(await secrets.keys()), ...here.accounts.stored]).toEqual([]);
+		expect([...kept(), ...here.accounts.stored]).toEqual([]);
 	});
 
 	it('takes the secrets of its definition files with it, and no others', async () => {
@@ -115,7 +153,7 @@ describe('an account in two windows', () => {
 		await variables.store('1', 'class32.encryptKey', 'planted');
 		await variables.store('2', 'class32.encryptKey', 'of another account');
 		await here.changes.remove('1');
-		expect([...secrets.values.values()]).toEqual(['of another account']);
+		expect(kept()).toEqual(['agora.definitionSecret.2.class32.encryptKey']);
 	});
 
 	it('leaves a window alone that uses another account', async () => {
@@ -157,6 +195,81 @@ describe('a stored account', () => {
 		await window.accounts.addAndSignIn(account, sandbox);
 		await window.read();
 		expect([window.label, window.accounts.stored]).toEqual(['First', [account]]);
+	});
+});
+
+describe('a secret that is entered while another window removes the account', () => {
+	const pair = () => ({ customerId: sandbox.customerId, customerSecret: 'the new secret' });
+
+	it('is not stored when the account was removed before', async () => {
+		await there.changes.remove('1');
+		expect(await here.changes.replaceCredentials(account, pair())).toBe(false);
+		expect(await here.accounts.addAndSignIn(account, pair())).toBe(false);
+		expect([...kept(), ...here.accounts.stored]).toEqual([]);
+		expect(here.sessions.session.state).toBe('signedOut');
+	});
+
+	it('is not stored when this window’s list of accounts does not show the removal yet', async () => {
+		const outdated = new TestMemento();
+		await outdated.update('agora.accounts', [account]);
+		const behind = new TestWindow(outdated);
+		await there.changes.remove('1');
+		expect(behind.accounts.stored).toEqual([account]);
+		expect(await behind.changes.replaceCredentials(account, pair())).toBe(false);
+		expect(kept()).toEqual([]);
+	});
+
+	it.each(['replaced', 'entered anew'])(
+		'is deleted again when it was being %s during the removal',
+		async (how) => {
+			const slow = new SlowSecrets(secrets);
+			const window = new TestWindow(shared, slow);
+			const storing =
+				how === 'replaced'
+					? window.changes.replaceCredentials(account, pair())
+					: window.accounts.addAndSignIn(account, pair());
+			await slow.begun;
+			await there.changes.remove('1');
+			slow.goOn();
+			expect(await storing).toBe(false);
+			expect([...kept(), ...shared.get<Account[]>('agora.accounts', [])]).toEqual([]);
+		},
+	);
+
+	it('is not stored again by a new label', async () => {
+		const outdated = new TestMemento();
+		await outdated.update('agora.accounts', [account]);
+		const behind = new TestWindow(outdated);
+		await Promise.all([behind.changes.rename(account, 'Renamed'), there.changes.remove('1')]);
+		expect(kept()).toEqual([]);
+	});
+});
+
+describe('secrets that nobody removed', () => {
+	it('are deleted at the next sign-in where a window ended in the middle of removing an account', async () => {
+		await new SecretVariables(secrets).store('1', 'key', 'planted');
+		await secrets.store('agora.removed.1', new Date().toISOString());
+		const window = new TestWindow();
+		await window.accounts.restore();
+		expect([...kept(), ...window.accounts.stored]).toEqual([]);
+	});
+
+	it('stay where they belong to another profile, whose list of accounts this window does not see', async () => {
+		const before = kept();
+		const otherProfile = new TestWindow(new TestMemento());
+		await otherProfile.accounts.restore();
+		expect(kept()).toEqual(before);
+	});
+
+	it('and the records of removals are forgotten after a month', async () => {
+		const day = 86_400_000;
+		await secrets.store('agora.removed.old', new Date(Date.now() - 31 * day).toISOString());
+		await secrets.store('agora.removed.new', new Date(Date.now() - 29 * day).toISOString());
+		await secrets.store('agora.removed.odd', 'no date');
+		await new TestWindow().accounts.restore();
+		expect(await secrets.keys()).toContain('agora.removed.new');
+		expect(await secrets.keys()).not.toContain('agora.removed.old');
+		expect(await secrets.keys()).not.toContain('agora.removed.odd');
 	});
 });
 
