@@ -6,18 +6,22 @@ import { businesses } from '../shared/usage/words';
 export const pricesNotedOn = '2026-11-22';
 export const priceListUrl = 'https://docs.agora.io/en/video-calling/overview/pricing';
 
-const currencySchema = v.fallback(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/)), 'USD');
+const currencySchema = v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/)), 'USD');
 const priceSchema = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1_000_000));
 
 /**
  * The setting `agora.usage.prices` as prices. Whatever in it is no price is left out, so that its tier says that it
- * has none: a price that nobody has set must not turn up in a sum.
+ * has none: a price that nobody has set must not turn up in a sum. Without a valid currency no price is one.
  */
 export function readPrices(setting: unknown): Prices {
 	const all = v.is(v.record(v.string(), v.unknown()), setting) ? setting : {};
+	const currency = v.safeParse(currencySchema, all.currency);
+	if (!currency.success) {
+		return { currency: 'USD', per1000Minutes: {} };
+	}
 	const tables = businesses.map((business) => [business, readTable(all[business])] as const);
 	return {
-		currency: v.parse(currencySchema, all.currency),
+		currency: currency.output,
 		per1000Minutes: Object.fromEntries(tables.filter(([, table]) => Object.keys(table).length > 0)),
 	};
 }

@@ -63,7 +63,8 @@ describe('what follows a change of projects', () => {
 		strictEqual(kept(NAME)?.enabled, false);
 		const enabled = await run('agora.project.enable', [{ pick: NAME }]);
 		deepStrictEqual(enabled.troubles, []);
-		match(enabled.text, /status unknown/);
+		const items = room.parts.picker.items(({ name }) => name === NAME);
+		match(String(items[0]?.description), /status unknown/);
 		strictEqual(kept(NAME)?.enabled, true);
 	});
 

@@ -1,11 +1,32 @@
 import * as vscode from 'vscode';
+import { listText } from '../../ui/joinText';
 import type { CostEstimate } from './estimate';
+import type { PriceTier } from './prices';
 
-/** The amount in the user's locale. */
-export function amountText({ amount, prices }: CostEstimate): string {
-	return new Intl.NumberFormat(vscode.env.language, { style: 'currency', currency: prices.currency }).format(
-		amount,
-	);
+/** The amount in the user's locale, and what it does not include because no price is set for it. */
+export function amountText({ amount, unpriced, prices }: CostEstimate): string {
+	const tiers = listText(unpriced.map(tierText));
+	if (amount === undefined) {
+		return vscode.l10n.t('unknown, no price is set for {0}', tiers);
+	}
+	const style = { style: 'currency', currency: prices.currency } as const;
+	const text = new Intl.NumberFormat(vscode.env.language, style).format(amount);
+	return unpriced.length === 0
+		? vscode.l10n.t('about {0}, estimate', text)
+		: vscode.l10n.t('about {0} without {1}, estimate', text, tiers);
+}
+
+function tierText(tier: PriceTier): string {
+	switch (tier) {
+		case 'audio':
+			return vscode.l10n.t('audio');
+		case 'hd':
+			return vscode.l10n.t('video up to 1280 × 720');
+		case 'fullHd':
+			return vscode.l10n.t('video up to 1920 × 1080');
+		case 'channel':
+			return vscode.l10n.t('the channel');
+	}
 }
 
 /** What the estimate rests on. */

@@ -1,5 +1,5 @@
 import { isObject } from '../../agora/lenient';
-import type { Prices } from './prices';
+import type { Prices, PriceTier } from './prices';
 
 /** The pixels of the output up to which the lower price of video holds. */
 const HD_PIXELS = 1280 * 720;
@@ -12,8 +12,10 @@ export interface CostTimes {
 }
 
 export interface CostEstimate {
-	/** In `prices.currency`. */
-	readonly amount: number;
+	/** In `prices.currency`, of what has a price; undefined where nothing has. */
+	readonly amount: number | undefined;
+	/** What was used and has no price: the amount is without it. */
+	readonly unpriced: readonly PriceTier[];
 	/** From its creation, paused or not. */
 	readonly minutes: number;
 	/** Of these, how many it waited for its time, which counts as audio. */
@@ -45,10 +47,24 @@ export function estimateCost(
 	const waitedMinutes = Math.min(minutes, waitMinutes(createdAt, player?.playTs));
 	const resolution = resolutionOf(player?.videoOptions);
 	const isFullHd = resolution !== undefined && resolution.width * resolution.height > HD_PIXELS;
-	const video = isFullHd ? prices.fullHd : prices.hd;
-	const thousandths =
-		(minutes - waitedMinutes) * video + waitedMinutes * prices.audio + minutes * prices.channel;
-	return { amount: thousandths / 1000, minutes, waitedMinutes, resolution, prices };
+	const minutesOf: readonly (readonly [PriceTier, number])[] = [
+		[isFullHd ? 'fullHd' : 'hd', minutes - waitedMinutes],
+		['audio', waitedMinutes],
+		['channel', minutes],
+	];
+	const used = minutesOf.filter(([tier, count]) => count > 0 || tier === 'channel');
+	const costs = used.flatMap(([tier, count]) => {
+		const price = prices[tier];
+		return price === undefined ? [] : (count * price) / 1000;
+	});
+	return {
+		amount: costs.length === 0 ? undefined : costs.reduce((sum, cost) => sum + cost, 0),
+		unpriced: used.flatMap(([tier]) => (prices[tier] === undefined ? tier : [])),
+		minutes,
+		waitedMinutes,
+		resolution,
+		prices,
+	};
 }
 
 /** `playTs` is in seconds; 0 plays at once. */

@@ -1,8 +1,7 @@
-import * as vscode from 'vscode';
+import { readPriceSetting } from '../../ui/priceSetting';
 import { type Prices, readPrices } from './prices';
 
-/** The setting `agora.players.prices` as the user gave it: VS Code itself would fill in its defaults one by one. */
+/** The prices of the setting `agora.players.prices`. */
 export function currentPrices(): Prices {
-	const setting = vscode.workspace.getConfiguration('agora').inspect('players.prices')?.globalValue;
-	return readPrices(setting ?? {});
+	return readPrices(readPriceSetting('players.prices'));
 }

@@ -111,7 +111,7 @@ function costSection({ cost, shown }: PlayerReport): string {
 		return '';
 	}
 	const lines = [
-		vscode.l10n.t('about {0}, estimate', amountText(cost)),
+		amountText(cost),
 		...(shown?.condition === 'paused' ? [vscode.l10n.t('paused, still billed')] : []),
 		...basisText(cost).split('\n'),
 	];

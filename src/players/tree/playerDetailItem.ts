@@ -91,6 +91,6 @@ function costDrawing(cost: CostEstimate | undefined): Drawing {
 	if (!cost) {
 		return { label, text: vscode.l10n.t('unknown'), icon: 'credit-card' };
 	}
-	const text = vscode.l10n.t('about {0}, estimate', amountText(cost));
+	const text = amountText(cost);
 	return { label, text, icon: 'credit-card', spoken: `${text}\n${basisText(cost)}` };
 }

@@ -4,6 +4,7 @@ import { dayOf } from '../../shared/usage/report/day';
 import { spansOf } from '../../shared/usage/view';
 import { businesses, type ExportFormat } from '../../shared/usage/words';
 import { showInformationMessage, showQuickPick, showWarningMessage } from '../../ui/dialogs';
+import { readPriceSetting } from '../../ui/priceSetting';
 import { readPrices } from '../prices';
 import { usageCsv } from './csv';
 import { type ExportSource, unreadPairs } from './exportSource';
@@ -73,10 +74,8 @@ async function contentOf(source: ExportSource, format: ExportFormat): Promise<Ui
 	switch (format) {
 		case 'csv':
 			return new TextEncoder().encode(usageCsv(source, vscode.env.language));
-		case 'json': {
-			const setting = vscode.workspace.getConfiguration('agora').get('usage.prices');
-			return new TextEncoder().encode(usageJson(source, readPrices(setting)));
-		}
+		case 'json':
+			return new TextEncoder().encode(usageJson(source, readPrices(readPriceSetting('usage.prices'))));
 		case 'png': {
 			const png = await source.picture?.();
 			if (!png) {

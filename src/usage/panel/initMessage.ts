@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { InitMessage } from '../../shared/usage/messages';
 import { dayOf } from '../../shared/usage/report/day';
 import type { Subject } from '../../shared/usage/view';
+import { readPriceSetting } from '../../ui/priceSetting';
 import { pricesNotedOn, readPrices } from '../prices';
 import type { ShownProject } from './shownProjects';
 import { usageStrings } from './strings';
@@ -13,8 +14,7 @@ export function initMessage(
 	others: readonly ShownProject[],
 	now: number,
 ): InitMessage {
-	const settings = vscode.workspace.getConfiguration('agora');
-	const own = settings.inspect('usage.prices')?.globalValue !== undefined;
+	const own = vscode.workspace.getConfiguration('agora').inspect('usage.prices')?.globalValue !== undefined;
 	return {
 		type: 'init',
 		locale: vscode.env.language.slice(0, 40),
@@ -22,7 +22,7 @@ export function initMessage(
 		projects,
 		others,
 		today: dayOf(now),
-		prices: readPrices(settings.get('usage.prices')),
+		prices: readPrices(readPriceSetting('usage.prices')),
 		pricesNoted: own ? null : pricesNotedOn,
 		strings: usageStrings(),
 	};

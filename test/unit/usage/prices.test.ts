@@ -49,7 +49,10 @@ describe('readPrices', () => {
 		expect(readPrices(value)).toEqual({ currency: 'USD', per1000Minutes: {} });
 	});
 
-	it('takes dollars for a currency that is none', () => {
-		expect(readPrices({ currency: '<b>' }).currency).toBe('USD');
+	it.each(['<b>', 'cny', 7])('has no price in the currency %j, which is none', (currency) => {
+		expect(readPrices({ currency, default: { durationAudioAll: 7 } })).toEqual({
+			currency: 'USD',
+			per1000Minutes: {},
+		});
 	});
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { estimateCost } from '../../../../src/players/cost/estimate';
-import { LIST_PRICES } from '../../../../src/players/cost/prices';
+import { LIST_PRICES, readPrices } from '../../../../src/players/cost/prices';
 
 const START = Date.UTC(2026, 0, 1);
 const MINUTE = 60_000;
@@ -53,10 +53,24 @@ describe('what a player cost so far', () => {
 		fc.assert(
 			fc.property(minutes, minutes, wait, (a, b, seconds) => {
 				const player = seconds === undefined ? {} : { playTs: START / 1000 + seconds };
-				const [less, more] = [Math.min(a, b), Math.max(a, b)].map((each) => cost(each, player).amount);
+				const [less, more] = [Math.min(a, b), Math.max(a, b)].map((each) => cost(each, player).amount ?? -1);
 				expect(less).toBeGreaterThanOrEqual(0);
 				expect(more).toBeGreaterThanOrEqual((less ?? 0) - 1e-9);
 			}),
 		);
+	});
+
+	it('is without what has no price in another currency, and unknown without any price', () => {
+		const times = { createdAt: START, until: START + 1000 * MINUTE };
+		const waited = { playTs: START / 1000 + 300 };
+		const partly = estimateCost(times, waited, readPrices({ currency: 'CNY', hd: 28 }));
+		expect(partly).toMatchObject({ unpriced: ['audio', 'channel'], prices: { currency: 'CNY' } });
+		expect(partly.amount).toBeCloseTo((995 * 28) / 1000, 10);
+		const fullHd = { videoOptions: { width: 1920, height: 1080 } };
+		expect(estimateCost(times, fullHd, readPrices({ currency: 'CNY', hd: 28 }))).toMatchObject({
+			amount: undefined,
+			unpriced: ['fullHd', 'channel'],
+		});
+		expect(cost(1000, waited).unpriced).toEqual([]);
 	});
 });

@@ -17,10 +17,12 @@ describe('the prices of the setting', () => {
 		expect(readPrices({ currency: 'USD', channel: 0 })).toEqual({ ...LIST_PRICES, channel: 0 });
 	});
 
-	it('in another currency are all to be given', () => {
+	it('in another currency are those given and no others', () => {
 		const own = { currency: 'CNY', audio: 7, hd: 28, fullHd: 63, channel: 7 };
 		expect(readPrices(own)).toEqual(own);
-		expect(readPrices({ currency: 'CNY', hd: 28 })).toEqual(LIST_PRICES);
+		const none = { audio: undefined, hd: undefined, fullHd: undefined, channel: undefined };
+		expect(readPrices({ currency: 'CNY', hd: 28 })).toEqual({ ...none, currency: 'CNY', hd: 28 });
+		expect(readPrices({ currency: 'CNY', hd: -28, audio: '7' })).toEqual({ ...none, currency: 'CNY' });
 	});
 
 	it.each([null, 'free', 5, [], { hd: -1 }, { hd: '5' }, { hd: Number.NaN }, { currency: 'dollars' }])(
@@ -35,7 +37,8 @@ describe('the prices of the setting', () => {
 			fc.property(fc.anything(), (setting) => {
 				const { currency, ...prices } = readPrices(setting);
 				expect(() => new Intl.NumberFormat('en', { style: 'currency', currency })).not.toThrow();
-				expect(Object.values(prices).every((price) => price >= 0 && Number.isFinite(price))).toBe(true);
+				const amounts = Object.values(prices).filter((price) => price !== undefined);
+				expect(amounts.every((price) => price >= 0 && Number.isFinite(price))).toBe(true);
 			}),
 		);
 	});
