@@ -2,6 +2,7 @@ import type { SessionSource } from '../agora/session';
 import { type Disposable, DisposableStore } from '../platform/disposable';
 import { Emitter } from '../platform/emitter';
 import type { LostPlayer } from './failures/lostPlayer';
+import type { PlayerLifecycle } from './lifecycle/playerLifecycle';
 import type { Live } from './watch/live';
 
 /** Keeps the players up to date. The code for this is loaded once somebody is signed in: before, nothing can be read. */
@@ -36,6 +37,11 @@ export class LivePlayers implements Disposable {
 	async refresh(): Promise<void> {
 		const { reader } = await this.start();
 		await reader.refresh();
+	}
+
+	/** Deletes and restarts players. */
+	async lifecycle(): Promise<PlayerLifecycle> {
+		return (await this.start()).lifecycle;
 	}
 
 	/** Told by the view: whether someone can see the players. */

@@ -99,6 +99,7 @@ export class PlayerRoom implements Disposable {
 			...{ certificatesHidden, mintToken, regions: this.regions },
 			reader: live,
 			watch: live,
+			lifecycle: () => live.lifecycle(),
 			sequences: new SequenceMemory(context.globalState),
 			lastCreations: new LastCreations(context.globalState),
 			show: (appId, playerId) => this.view.reveal(appId, playerId),
@@ -113,9 +114,13 @@ export class PlayerRoom implements Disposable {
 
 	private async startLive() {
 		const { startLive } = await import('./watch/live');
-		const { sessions, projects, active, clock } = this.options;
+		const { context, sessions, projects, active, clock, mintToken } = this.options;
+		const definitions = async () => (await this.parts.definitions.room()).memory;
 		const tellLost = (lost: readonly LostPlayer[]) => void this.tellLost(lost);
-		return startLive({ sessions, projects, active, store: this.store, clock, tellLost });
+		return startLive({
+			...{ sessions, projects, active, store: this.store, clock, tellLost },
+			...{ regions: this.regions, definitions, mintToken, memento: context.globalState },
+		});
 	}
 
 	private async tellLost(lost: readonly LostPlayer[]): Promise<void> {

@@ -10,6 +10,7 @@ import {
 	afterPart,
 	afterPause,
 	afterReading,
+	afterUnprovenDelete,
 	NO_PLAYERS,
 	type ProjectPlayers,
 } from './watch/projectPlayers';
@@ -36,7 +37,13 @@ export interface PlayerTransition {
 export interface PlayerAct {
 	readonly appId: string;
 	readonly id: string;
-	readonly act: 'created' | 'deleted' | 'paused' | 'changed';
+	readonly act: 'created' | 'deleting' | 'deleted' | 'paused' | 'changed';
+}
+
+/** What List told of a whole project. */
+export interface ProjectReading {
+	readonly appId: string;
+	readonly reading: PlayerReading;
 }
 
 interface Project {
@@ -53,6 +60,7 @@ export class PlayerStore implements Disposable {
 	private readonly changed = new Emitter<PlayersChange>();
 	private readonly transitioned = new Emitter<readonly PlayerTransition[]>();
 	private readonly acted = new Emitter<PlayerAct>();
+	private readonly wasRead = new Emitter<ProjectReading>();
 	private readonly projects = new Map<string, Project>();
 	private readonly paused: Pick<PausedMemory, 'has' | 'set'>;
 
@@ -60,6 +68,8 @@ export class PlayerStore implements Disposable {
 	/** What changed between two readings of a project. Never anything that was done here. */
 	readonly onDidTransition = this.transitioned.event;
 	readonly onDidAct = this.acted.event;
+	/** A project was read as a whole, and what follows is taken in. */
+	readonly onDidRead = this.wasRead.event;
 
 	constructor(paused: Pick<PausedMemory, 'has' | 'set'>) {
 		this.paused = paused;
@@ -88,6 +98,7 @@ export class PlayerStore implements Disposable {
 		if (transitions.length > 0) {
 			this.transitioned.fire(transitions.map((shown) => ({ appId, shown })));
 		}
+		this.wasRead.fire({ appId, reading });
 	}
 
 	/** Takes in what List told of some players of a project, which says nothing of the others. */
@@ -118,6 +129,13 @@ export class PlayerStore implements Disposable {
 		this.act({ appId, id, act: 'deleted' }, (players) => afterDelete(players, id, now));
 	}
 
+	/** Shows a player as perhaps moving: its deletion is not proven. */
+	applyDeleting(appId: string, player: Player, now: number): void {
+		this.act({ appId, id: player.id, act: 'deleting' }, (players) =>
+			afterUnprovenDelete(players, player, now),
+		);
+	}
+
 	/** Shows a player as paused, or no longer; resolves when this is stored over reloads. */
 	async applyPaused(appId: string, id: string, paused: boolean, now: number): Promise<void> {
 		const stored = this.paused.set(id, paused);
@@ -139,6 +157,7 @@ export class PlayerStore implements Disposable {
 		this.changed.dispose();
 		this.transitioned.dispose();
 		this.acted.dispose();
+		this.wasRead.dispose();
 	}
 
 	private project(appId: string): Project {

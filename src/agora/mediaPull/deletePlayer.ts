@@ -17,21 +17,22 @@ const WAITS = [10_000, 5_000];
 /**
  * Destroys a cloud player (Media Pull REST API, Delete API).
  *
- * @returns `alreadyGone` where Agora knows no such player. In the wrong region it answers just the same, so only List tells
- * for certain that a player created elsewhere is gone.
+ * @returns `deleted` for a 2xx, which may also come from a region that the player is not in (api-facts §3); `alreadyGone` where
+ * Agora knows no such player there; `unlisted` where the answer was lost and List does not show the player. The last two prove
+ * nothing while Agora may be moving the player to another server.
  * @throws AgoraError `unknownOutcome` when the answer was lost and List does not settle it.
  */
 export async function deletePlayer(
 	client: AgoraClient,
 	{ region, appId, id }: PlayerAddress,
 	control?: CallControl,
-): Promise<'deleted' | 'alreadyGone'> {
+): Promise<'deleted' | 'alreadyGone' | 'unlisted'> {
 	const rules = new FieldRules();
 	rules.region('region', region);
 	if (rules.issues.length > 0) {
 		throw invalidRequest('deletePlayer', rules.issues);
 	}
-	return settle(
+	return settle<'deleted' | 'alreadyGone' | 'unlisted'>(
 		client,
 		(send) => sendDelete(send, { region, appId, id }, control),
 		{ waits: WAITS, look: (_, lookSignal) => lookFor(client, appId, id, lookSignal) },
@@ -61,11 +62,11 @@ async function lookFor(
 	appId: string,
 	id: string,
 	signal: AbortSignal,
-): Promise<Finding<'deleted'>> {
+): Promise<Finding<'unlisted'>> {
 	const { players, rejected } = await listAllPlayers(client, { appId }, signal);
 	if (players.some((player) => player.id === id)) {
 		return 'notDone';
 	}
 	// An item that made no sense may be the player.
-	return rejected > 0 ? 'unknown' : { done: 'deleted' };
+	return rejected > 0 ? 'unknown' : { done: 'unlisted' };
 }

@@ -12,7 +12,7 @@ import type { Player } from './playerSchema';
 export function findCreated(
 	{ players, rejected }: PlayerList,
 	asked: PlayerRequest,
-	lost: LostWrite,
+	lost: Pick<LostWrite, 'startedAt' | 'lostAt'>,
 ): Finding<Player> {
 	const candidates = players.filter(
 		(player) => isLike(player, asked) && createdBy(lost, player.createdAt) !== 'no',

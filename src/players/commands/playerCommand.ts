@@ -6,6 +6,7 @@ import type { SequenceMemory } from '../control/sequenceMemory';
 import type { LastCreations } from '../create/lastCreation';
 import type { DefinitionFiles } from '../definition/editor/definitionFiles';
 import type { PlayerFilter } from '../filter/playerFilter';
+import type { PlayerLifecycle } from '../lifecycle/playerLifecycle';
 import type { LivePlayers } from '../livePlayers';
 import type { PlayerStore } from '../playerStore';
 import type { ProjectChoice, ProjectSource } from '../projectSource';
@@ -21,6 +22,8 @@ export interface PlayerParts {
 	readonly reader: Pick<LivePlayers, 'refresh'>;
 	/** For what may have been done, though no answer says so: what is known to be done is looked at anyway. */
 	readonly watch: Pick<LivePlayers, 'lookSoon'>;
+	/** Deletes and restarts players. */
+	readonly lifecycle: () => Promise<PlayerLifecycle>;
 	readonly filter: PlayerFilter;
 	readonly regions: RegionMemory;
 	readonly sequences: SequenceMemory;

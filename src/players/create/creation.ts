@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
-import type { AgoraClient } from '../../agora/http/client';
 import { type AgoraError, isAgoraError } from '../../agora/http/error';
-import { createPlayer, type NewPlayer } from '../../agora/mediaPull/createPlayer';
 import type { PlayerRequest } from '../../agora/mediaPull/playerRequest';
 import type { Player } from '../../agora/mediaPull/playerSchema';
 import type { Region } from '../../agora/mediaPull/region';
@@ -13,13 +11,7 @@ import type { PlayerParts } from '../commands/playerCommand';
 import type { DefinitionTemplate } from '../definition/schema/definition';
 import { playerLabel } from '../playerName';
 import { offerOnConflict } from './nameConflict';
-
-/** As long as Agora lets a token live (api-facts §6). */
-const TOKEN_LIFETIME_SECONDS = 24 * 3600;
-
-/** Milliseconds: as long as List takes to hear of it, too (Media Pull REST API, Considerations). */
-const NAME_WAITS = [2_000, 3_000, 5_000];
-const NEVER = new AbortController().signal;
+import { type RememberDeps, rememberCreated, sendCreation } from './sendCreation';
 
 /** A player to create, from wherever it was asked for. */
 export interface Creation {
@@ -53,14 +45,15 @@ export async function createAndShow(
 ): Promise<Player | undefined> {
 	let player: Player;
 	try {
-		player = await withViewProgress('agora.players', () => send(parts, session, creation));
+		player = await withViewProgress('agora.players', () => sendCreation(parts, session, creation));
 	} catch (error) {
 		return await tellFailure(parts, session, creation, error);
 	}
 	// Where nobody is signed in any more the account was removed, and its secrets with it. A failure from here on is none of the
 	// creation, and must not offer to create again.
 	const remembering =
-		parts.sessions.current && (await rememberCreated(parts, session, creation, player).catch(asError));
+		parts.sessions.current &&
+		(await rememberCreated(rememberDeps(parts), session, creation, player).catch(asError));
 	if (parts.sessions.current === session) {
 		parts.store.applyCreated(creation.project.appId, player, parts.clock.monotonic());
 		notifyDone(vscode.l10n.t('Cloud player {0} created', playerLabel(player)));
@@ -72,46 +65,12 @@ export async function createAndShow(
 	return player;
 }
 
-async function send(parts: PlayerParts, { client }: AgoraSession, creation: Creation): Promise<Player> {
-	const { project, region, streamIp, secrets, replaces } = creation;
-	const player = await withToken(parts, creation);
-	const { appId } = project;
-	return await createWhenFree(client, replaces, { region, appId, streamIp, player, secrets });
+function rememberDeps({ regions, definitions }: PlayerParts): RememberDeps {
+	return { regions, definitions: async () => (await definitions.room()).memory };
 }
 
 function asError(error: unknown): Error {
 	return error instanceof Error ? error : new Error(String(error));
-}
-
-/** Waits for the name of a player that was just deleted. */
-async function createWhenFree(
-	client: AgoraClient,
-	replaces: string | undefined,
-	player: NewPlayer,
-): Promise<Player> {
-	for (const wait of NAME_WAITS) {
-		try {
-			return await createPlayer(client, player);
-		} catch (error) {
-			if (!isAgoraError(error, 'conflict') || error.resourceId !== replaces) {
-				throw error;
-			}
-			await client.timing.sleep(wait, NEVER);
-		}
-	}
-	return await createPlayer(client, player);
-}
-
-async function rememberCreated(
-	{ regions, definitions }: PlayerParts,
-	{ accountId }: AgoraSession,
-	{ project: { appId }, region, streamIp, player, origin }: Creation,
-	{ id }: Player,
-): Promise<void> {
-	await regions.remember(appId, id, region);
-	const template = origin?.template ?? { region, project: appId, streamIp, player };
-	const { memory } = await definitions.room();
-	await memory.remember({ accountId, appId, playerId: id }, template, origin?.file);
 }
 
 async function tellFailure(
@@ -145,17 +104,4 @@ export function whatToCreate({ player: { channelName }, rescue }: Creation): str
 	return rescue
 		? vscode.l10n.t('Create the cloud player for channel “{0}” again, after it was deleted', channelName)
 		: vscode.l10n.t('Create the cloud player for channel “{0}”', channelName);
-}
-
-async function withToken(
-	{ mintToken }: PlayerParts,
-	{ project: { appId, appCertificate }, player }: Creation,
-): Promise<PlayerRequest> {
-	if (player.token !== undefined || appCertificate === undefined) {
-		return player;
-	}
-	const { channelName, account, uid = 0 } = player;
-	const user = account === undefined ? { uid } : { account };
-	const lifetimeSeconds = TOKEN_LIFETIME_SECONDS;
-	return { ...player, token: await mintToken({ appId, appCertificate, channelName, user, lifetimeSeconds }) };
 }

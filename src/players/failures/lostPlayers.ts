@@ -38,7 +38,9 @@ export class LostPlayers implements Disposable {
 		this.subscriptions.add(
 			store.onDidTransition((transitions) => this.add(transitions.flatMap((each) => lostBy(each) ?? []))),
 		);
-		this.subscriptions.add(store.onDidAct(({ id, act }) => act === 'deleted' && this.forget(id)));
+		this.subscriptions.add(
+			store.onDidAct(({ id, act }) => (act === 'deleted' || act === 'deleting') && this.forget(id)),
+		);
 		this.subscriptions.add(store.onDidChange(({ appId }) => appId === undefined && this.forgetAll()));
 	}
 

@@ -5,7 +5,7 @@ import { BoundedMemento } from '../../ui/boundedMemento';
 const KEPT_AT_MOST = 500;
 
 /**
- * Remembers where players were created or found. Delete and Update need the region in their path, and List never tells
+ * Remembers where players are for certain: they were created there, or nothing else explains what Agora answered. Delete and Update need the region in their path, and List never tells
  * it (api-facts §3).
  */
 export class RegionMemory {
@@ -29,6 +29,11 @@ export class RegionMemory {
 	async remember(appId: string, playerId: string, region: Region): Promise<void> {
 		await this.players.set(playerId, region);
 		await this.projects.set(appId, region);
+	}
+
+	/** What was known of a player turned out to be wrong. */
+	async forget(playerId: string): Promise<void> {
+		await this.players.delete(playerId);
 	}
 
 	/**

@@ -3,11 +3,14 @@ import { type Disposable, DisposableStore } from '../../platform/disposable';
 import { windowFocus } from '../../ui/windowFocus';
 import type { LostPlayer } from '../failures/lostPlayer';
 import { LostPlayers } from '../failures/lostPlayers';
+import { type LifecycleDeps, PlayerLifecycle } from '../lifecycle/playerLifecycle';
 import { PlayerReader } from './playerReader';
 import { PlayerWatch, type WatchParts } from './playerWatch';
 import { watchPeriods } from './watchPeriods';
 
-export interface LiveParts extends Pick<WatchParts, 'sessions' | 'projects' | 'active' | 'store' | 'clock'> {
+export interface LiveParts
+	extends Pick<WatchParts, 'sessions' | 'projects' | 'active' | 'clock'>,
+		Omit<LifecycleDeps, 'reader'> {
 	readonly tellLost: (lost: readonly LostPlayer[]) => void;
 }
 
@@ -16,6 +19,7 @@ export interface Live extends Disposable {
 	readonly reader: PlayerReader;
 	readonly watch: PlayerWatch;
 	readonly lost: LostPlayers;
+	readonly lifecycle: PlayerLifecycle;
 }
 
 export function startLive({ tellLost, ...parts }: LiveParts): Live {
@@ -23,8 +27,9 @@ export function startLive({ tellLost, ...parts }: LiveParts): Live {
 	const { sessions, projects, store, clock } = parts;
 	const lost = owned.add(new LostPlayers(store, clock, tellLost));
 	const reader = owned.add(new PlayerReader(sessions, projects, store, clock, playerPages));
+	const lifecycle = owned.add(new PlayerLifecycle({ ...parts, reader }));
 	const watch = owned.add(
 		new PlayerWatch({ ...parts, reader, window: windowFocus, periods: watchPeriods, random: Math.random }),
 	);
-	return { reader, watch, lost, dispose: () => owned.dispose() };
+	return { reader, watch, lost, lifecycle, dispose: () => owned.dispose() };
 }

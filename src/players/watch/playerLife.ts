@@ -18,6 +18,12 @@ export interface PlayerReading {
  */
 export const LIST_LAG_MS = 20_000;
 
+/**
+ * How long List may show a player after an answered Delete, in milliseconds (Media Pull REST API, Considerations). Half of the
+ * above, since to delete a player once more does no harm.
+ */
+export const DELETE_LAG_MS = 10_000;
+
 /** How long Agora may take to move a player from a failed server to another (api-facts §3, its own failover). */
 export const FAILOVER_MS = 240_000;
 
@@ -72,7 +78,8 @@ export function missed(
 	}
 	switch (was.condition) {
 		case 'justCreated':
-			return startedAt < was.since + LIST_LAG_MS ? was : changed(was, 'gone', readAt);
+			// List may not show it yet, and Agora may move it as any other player.
+			return startedAt < was.since + FAILOVER_MS ? was : changed(was, 'gone', readAt);
 		case 'moving':
 			// Counted from the first reading without it: it may have begun to move just before.
 			return startedAt < was.since + FAILOVER_MS ? was : changed(was, 'gone', readAt, was.lastListedAt);

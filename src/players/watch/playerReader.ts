@@ -55,6 +55,20 @@ export class PlayerReader implements Disposable {
 		}
 	}
 
+	/**
+	 * Reads one project for somebody who waits, whether it is watched or not. A failure goes to the store.
+	 *
+	 * @returns `stopped` while nobody is signed in.
+	 */
+	async readProject(appId: string, priority: Priority = 'interactive'): Promise<PageOutcome> {
+		const reading = this.begin(appId, priority);
+		let outcome: PageOutcome = reading ? 'more' : 'stopped';
+		while (reading && outcome === 'more') {
+			outcome = await this.readPage(reading);
+		}
+		return outcome;
+	}
+
 	/** Begins to read a project; undefined while nobody is signed in. Signing out ends it. */
 	begin(appId: string, priority: Priority): OpenReading | undefined {
 		const session = this.sessions.current;
@@ -116,11 +130,7 @@ export class PlayerReader implements Disposable {
 	/** One project after the other: the limits of List are per project, those of the network are not. */
 	private async readAll(session: AgoraSession): Promise<void> {
 		for (const { appId } of watchedProjects(this.projects)) {
-			const reading = this.sessions.current === session ? this.begin(appId, 'interactive') : undefined;
-			let outcome: PageOutcome = reading ? 'more' : 'stopped';
-			while (reading && outcome === 'more') {
-				outcome = await this.readPage(reading);
-			}
+			const outcome = this.sessions.current === session ? await this.readProject(appId) : 'stopped';
 			if (outcome === 'stopped' || outcome === 'allFailed') {
 				return;
 			}

@@ -1,5 +1,14 @@
 import type { Player } from '../../agora/mediaPull/playerSchema';
-import { conditionOf, LIST_LAG_MS, missed, type PlayerReading, seenAgain, seenFirst } from './playerLife';
+import { newestFacts } from './playerFacts';
+import {
+	conditionOf,
+	DELETE_LAG_MS,
+	LIST_LAG_MS,
+	missed,
+	type PlayerReading,
+	seenAgain,
+	seenFirst,
+} from './playerLife';
 import { changed, type ShownPlayer } from './shownPlayer';
 
 /** What is known of the players of one project. Never changed, only replaced. */
@@ -10,9 +19,19 @@ export interface ProjectPlayers {
 	readonly read: Pick<PlayerReading, 'startedAt' | 'readAt'> | undefined;
 	/** When players were deleted here that List may still tell of. */
 	readonly deleted: ReadonlyMap<string, number>;
+	/**
+	 * When players were deleted here without proof that they are gone. They are shown as `moving` until List shows them long
+	 * enough afterwards, or somebody proves the deletion.
+	 */
+	readonly deleting: ReadonlyMap<string, number>;
 }
 
-export const NO_PLAYERS: ProjectPlayers = { shown: new Map(), read: undefined, deleted: new Map() };
+export const NO_PLAYERS: ProjectPlayers = {
+	shown: new Map(),
+	read: undefined,
+	deleted: new Map(),
+	deleting: new Map(),
+};
 
 export interface AfterReading {
 	readonly players: ProjectPlayers;
@@ -31,6 +50,7 @@ export function afterReading(
 ): AfterReading {
 	const { startedAt, readAt } = reading;
 	const deleted = new Map([...before.deleted].filter(([, at]) => startedAt < at + LIST_LAG_MS));
+	const deleting = new Map(before.deleting);
 	const shown = new Map<string, ShownPlayer>();
 	const transitions: ShownPlayer[] = [];
 	for (const player of reading.players) {
@@ -39,6 +59,12 @@ export function afterReading(
 			continue;
 		}
 		const was = before.shown.get(id);
+		const deletingAt = deleting.get(id);
+		if (was && deletingAt !== undefined && startedAt < deletingAt + DELETE_LAG_MS) {
+			shown.set(id, listedStill(was, player));
+			continue;
+		}
+		deleting.delete(id);
 		const now = was ? seenAgain(was, player, readAt, isPaused(id)) : seenFirst(player, readAt, isPaused(id));
 		shown.set(id, now);
 		if (was ? was.condition !== now.condition : before.read && !before.deleted.has(id)) {
@@ -47,7 +73,10 @@ export function afterReading(
 	}
 	let missing = false;
 	for (const [id, was] of before.shown) {
-		const now = shown.has(id) ? undefined : missed(was, reading, before.read?.readAt);
+		if (shown.has(id)) {
+			continue;
+		}
+		const now = deleting.has(id) ? was : missed(was, reading, before.read?.readAt);
 		if (now) {
 			missing = true;
 			shown.set(id, now);
@@ -57,7 +86,7 @@ export function afterReading(
 		}
 	}
 	return {
-		players: { shown: missing ? inOrder(shown) : shown, read: { startedAt, readAt }, deleted },
+		players: { shown: missing ? inOrder(shown) : shown, read: { startedAt, readAt }, deleted, deleting },
 		transitions,
 	};
 }
@@ -72,7 +101,7 @@ export function afterPart(
 	const transitions: ShownPlayer[] = [];
 	for (const player of players) {
 		const { id } = player;
-		if (!before.deleted.has(id)) {
+		if (!before.deleted.has(id) && !before.deleting.has(id)) {
 			const was = shown.get(id);
 			const now = was
 				? seenAgain(was, player, readAt, isPaused(id))
@@ -105,11 +134,36 @@ export function afterCreate(before: ProjectPlayers, player: Player, at: number):
 	return { ...before, shown: new Map(before.shown).set(player.id, created), deleted };
 }
 
+/** Shows a player as `moving` that was deleted here without proof that it is gone; adds it where it is not shown. */
+export function afterUnprovenDelete(before: ProjectPlayers, player: Player, at: number): ProjectPlayers {
+	const was = before.shown.get(player.id);
+	const lastListedAt = was?.lastListedAt ?? before.read?.readAt;
+	const now: ShownPlayer = was
+		? was.condition === 'moving'
+			? was
+			: changed(was, 'moving', at, lastListedAt)
+		: { player, condition: 'moving', since: at, past: [], lastListedAt: undefined };
+	const shown = new Map(before.shown).set(player.id, now);
+	return {
+		...before,
+		shown: was ? shown : inOrder(shown),
+		deleting: new Map(before.deleting).set(player.id, at),
+	};
+}
+
 /** Leaves out a player deleted here, though List may still tell of it. */
 export function afterDelete(before: ProjectPlayers, id: string, at: number): ProjectPlayers {
 	const shown = new Map(before.shown);
 	shown.delete(id);
-	return { ...before, shown, deleted: new Map(before.deleted).set(id, at) };
+	const deleting = new Map(before.deleting);
+	deleting.delete(id);
+	return { ...before, shown, deleted: new Map(before.deleted).set(id, at), deleting };
+}
+
+/** What List shows of a player though it may be gone: its facts, not its condition. */
+function listedStill(was: ShownPlayer, told: Player): ShownPlayer {
+	const player = newestFacts(was.player, told);
+	return player === was.player ? was : { ...was, player };
 }
 
 /** Takes in an update made here, which List never tells of. A player that List does not tell of stays what it is. */

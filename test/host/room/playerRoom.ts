@@ -1,5 +1,5 @@
 import { playerPages } from '../../../src/agora/mediaPull/listPlayers';
-import { mintRtcToken } from '../../../src/agora/token';
+import { mintRtcToken, type TokenRequest } from '../../../src/agora/token';
 import { systemClock } from '../../../src/platform/clock';
 import type { PlayerParts } from '../../../src/players/commands/playerCommand';
 import { SequenceMemory } from '../../../src/players/control/sequenceMemory';
@@ -7,6 +7,7 @@ import { LastCreations } from '../../../src/players/create/lastCreation';
 import { DefinitionFiles } from '../../../src/players/definition/editor/definitionFiles';
 import { DefinitionRoom } from '../../../src/players/definition/editor/definitionRoom';
 import { PlayerFilter } from '../../../src/players/filter/playerFilter';
+import { PlayerLifecycle } from '../../../src/players/lifecycle/playerLifecycle';
 import { PlayerStore } from '../../../src/players/playerStore';
 import { RegionMemory } from '../../../src/players/region/regionMemory';
 import { TargetPlayer } from '../../../src/players/targetPlayers';
@@ -39,7 +40,14 @@ export async function openPlayerRoom() {
 	);
 	const filter = new PlayerFilter(sessions);
 	const shown: string[] = [];
+	const regions = new RegionMemory(memory);
+	const mintToken = async (request: TokenRequest) => mintRtcToken(request);
+	const lifecycle = new PlayerLifecycle({
+		...{ sessions, store, reader, regions, mintToken, memento: memory, clock: systemClock },
+		definitions: async () => (await definitions.room()).memory,
+	});
 	const parts: PlayerParts = {
+		lifecycle: async () => lifecycle,
 		sessions,
 		projects,
 		choice: room.parts.picker,
@@ -47,14 +55,14 @@ export async function openPlayerRoom() {
 		reader,
 		watch: { lookSoon: () => {} },
 		filter,
-		regions: new RegionMemory(memory),
+		regions,
 		sequences: new SequenceMemory(memory),
 		lastCreations: new LastCreations(memory),
 		definitions,
 		activeProject,
 		certificatesHidden: () => false,
 		clock: systemClock,
-		mintToken: async (request) => mintRtcToken(request),
+		mintToken,
 		show: async (_appId, playerId) => {
 			shown.push(playerId ?? '');
 		},
@@ -86,6 +94,7 @@ export async function openPlayerRoom() {
 		/** The ids of the players that were brought on the screen. */
 		shown,
 		close: async () => {
+			lifecycle.dispose();
 			reader.dispose();
 			definitions.dispose();
 			await room.close();

@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
 import { LostPlayers } from '../../../src/players/failures/lostPlayers';
+import { PlayerLifecycle } from '../../../src/players/lifecycle/playerLifecycle';
 import { LivePlayers } from '../../../src/players/livePlayers';
+import { RegionMemory } from '../../../src/players/region/regionMemory';
+import { TestMemento } from '../fixtures/memento';
 import { sessionOn } from '../fixtures/sessions';
 import { ListedPlayers, player } from './watch/listedPlayers';
 import { project, WatchStage } from './watch/stage';
@@ -17,7 +20,13 @@ function start() {
 		loaded += 1;
 		const { reader, watch, store, clock } = stage;
 		const lost = new LostPlayers(store, clock, () => {});
-		return { reader, watch, lost, dispose: () => stage.dispose() };
+		const lifecycle = new PlayerLifecycle({
+			...{ sessions: stage.sessions, store, reader, clock, memento: new TestMemento() },
+			regions: new RegionMemory(new TestMemento()),
+			definitions: () => Promise.reject(new Error('not needed')),
+			mintToken: async () => 'token',
+		});
+		return { reader, watch, lost, lifecycle, dispose: () => stage.dispose() };
 	});
 	stage.setProjects([project(0)]);
 	return { stage, listed, live, loads: () => loaded };

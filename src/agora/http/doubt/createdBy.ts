@@ -10,7 +10,7 @@ const LARGEST_SKEW_MS = 24 * 3_600_000;
  * between what falls into the time of the write and what is far older lies what nobody can tell.
  */
 export function createdBy(
-	{ startedAt, lostAt }: LostWrite,
+	{ startedAt, lostAt }: Pick<LostWrite, 'startedAt' | 'lostAt'>,
 	createdAt: Date | undefined,
 ): 'yes' | 'no' | 'unclear' {
 	if (createdAt === undefined) {

@@ -21,6 +21,8 @@ export interface RememberedDefinition {
 	readonly template: DefinitionTemplate;
 	/** URI of the definition file that the player was created from. */
 	readonly file: string | undefined;
+	/** Whether the player was created elsewhere, and this is what List showed of it and what was changed from here. */
+	readonly fromList: boolean;
 }
 
 /**
@@ -40,12 +42,17 @@ export class DefinitionMemory {
 		return this.remembered.get(keyOf(player));
 	}
 
-	async remember(player: PlayerKey, definition: DefinitionTemplate, file?: string): Promise<void> {
+	async remember(
+		player: PlayerKey,
+		definition: DefinitionTemplate,
+		file?: string,
+		{ fromList = false }: { readonly fromList?: boolean } = {},
+	): Promise<void> {
 		const { template, taken } = withoutSecrets(definition, player.playerId);
 		for (const [name, value] of taken) {
 			await this.secrets.store(player.accountId, name, value);
 		}
-		const dropped = await this.remembered.set(keyOf(player), { template, file });
+		const dropped = await this.remembered.set(keyOf(player), { template, file, fromList });
 		for (const [key] of dropped) {
 			await this.forgetSecrets(key);
 		}
@@ -131,5 +138,6 @@ function readRemembered(value: unknown): RememberedDefinition | undefined {
 		return undefined;
 	}
 	const template = { region: known, project, player, ...(typeof streamIp === 'string' && { streamIp }) };
-	return { template, file: typeof value.file === 'string' ? value.file : undefined };
+	const file = typeof value.file === 'string' ? value.file : undefined;
+	return { template, file, fromList: value.fromList === true };
 }

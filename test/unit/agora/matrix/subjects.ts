@@ -102,7 +102,7 @@ export const SUBJECTS: readonly Subject[] = [
 		operation: 'deletePlayer',
 		group: 'delete',
 		call: (client, { address }) => deletePlayer(client, address),
-		check: (answer) => expect(answer).toMatch(/^(deleted|alreadyGone)$/),
+		check: (answer) => expect(answer).toMatch(/^(deleted|alreadyGone|unlisted)$/),
 		acted: ({ player, sandbox }) => (sandbox.state.players.some(({ id }) => id === player.id) ? 0 : 1),
 	},
 	{

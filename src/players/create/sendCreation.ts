@@ -1,0 +1,88 @@
+import type { AgoraClient } from '../../agora/http/client';
+import { isAgoraError } from '../../agora/http/error';
+import { createPlayer, type NewPlayer } from '../../agora/mediaPull/createPlayer';
+import type { PlayerRequest } from '../../agora/mediaPull/playerRequest';
+import type { Player } from '../../agora/mediaPull/playerSchema';
+import type { AgoraSession } from '../../agora/session';
+import type { TokenRequest } from '../../agora/token';
+import type { DefinitionMemory } from '../definition/memory/definitionMemory';
+import type { RegionMemory } from '../region/regionMemory';
+import type { Creation } from './creation';
+
+/** As long as Agora lets a token live (api-facts §6). */
+const TOKEN_LIFETIME_SECONDS = 24 * 3600;
+
+/** Milliseconds: as long as List takes to hear of it, too (Media Pull REST API, Considerations). */
+const NAME_WAITS = [2_000, 3_000, 5_000];
+const NEVER = new AbortController().signal;
+
+export interface SendDeps {
+	/** Signs an RTC token. Rejects where App ID or certificate are malformed. */
+	readonly mintToken: (request: TokenRequest) => Promise<string>;
+}
+
+/**
+ * Sends the request that creates a player, with a token where one can be signed, and waits for the name of a player that was just
+ * deleted.
+ *
+ * @throws AgoraError as `createPlayer`.
+ */
+export async function sendCreation(
+	deps: SendDeps,
+	{ client }: AgoraSession,
+	creation: Omit<Creation, 'rescue' | 'tellRefusal'>,
+): Promise<Player> {
+	const { project, region, streamIp, secrets, replaces } = creation;
+	const player = await withToken(deps, creation);
+	const { appId } = project;
+	return await createWhenFree(client, replaces, { region, appId, streamIp, player, secrets });
+}
+
+export interface RememberDeps {
+	readonly regions: RegionMemory;
+	readonly definitions: () => Promise<Pick<DefinitionMemory, 'remember'>>;
+}
+
+/** Remembers where a player was created and from what. */
+export async function rememberCreated(
+	{ regions, definitions }: RememberDeps,
+	{ accountId }: AgoraSession,
+	{ project: { appId }, region, streamIp, player, origin }: Creation,
+	{ id }: Player,
+): Promise<void> {
+	await regions.remember(appId, id, region);
+	const template = origin?.template ?? { region, project: appId, streamIp, player };
+	const memory = await definitions();
+	await memory.remember({ accountId, appId, playerId: id }, template, origin?.file);
+}
+
+async function createWhenFree(
+	client: AgoraClient,
+	replaces: string | undefined,
+	player: NewPlayer,
+): Promise<Player> {
+	for (const wait of NAME_WAITS) {
+		try {
+			return await createPlayer(client, player);
+		} catch (error) {
+			if (!isAgoraError(error, 'conflict') || error.resourceId !== replaces) {
+				throw error;
+			}
+			await client.timing.sleep(wait, NEVER);
+		}
+	}
+	return await createPlayer(client, player);
+}
+
+async function withToken(
+	{ mintToken }: SendDeps,
+	{ project: { appId, appCertificate }, player }: Pick<Creation, 'project' | 'player'>,
+): Promise<PlayerRequest> {
+	if (player.token !== undefined || appCertificate === undefined) {
+		return player;
+	}
+	const { channelName, account, uid = 0 } = player;
+	const user = account === undefined ? { uid } : { account };
+	const lifetimeSeconds = TOKEN_LIFETIME_SECONDS;
+	return { ...player, token: await mintToken({ appId, appCertificate, channelName, user, lifetimeSeconds }) };
+}

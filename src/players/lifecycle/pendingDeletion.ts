@@ -1,0 +1,120 @@
+import type { Memento } from 'vscode';
+import { isObject } from '../../agora/lenient';
+import { REGIONS, type Region } from '../../agora/mediaPull/region';
+import { BoundedMemento } from '../../ui/boundedMemento';
+import type { PlayerKey } from '../definition/memory/definitionMemory';
+import { DELETE_LAG_MS, FAILOVER_MS, type PlayerReading } from '../watch/playerLife';
+
+/**
+ * A deletion that was asked for and is not proven yet: Agora answered 404, which proves nothing while it may be moving the player
+ * to another server, or 2xx in a region that may not be the player's (api-facts §3). Times are milliseconds of the clock that
+ * orders readings; only the stored form has times of day.
+ */
+export interface PendingDeletion extends PlayerKey {
+	readonly name: string | undefined;
+	readonly channelName: string | undefined;
+	/** When the user asked for the deletion. */
+	readonly since: number;
+	/** When Delete was last sent. */
+	readonly attemptedAt: number;
+	/** When List last showed the player; undefined where the newest reading before the deletion did not. */
+	readonly listedAt: number | undefined;
+	/** The region that answered the last attempt with 2xx; undefined where none did. */
+	readonly accepted: Region | undefined;
+	/** The regions that answered 2xx though List showed the player afterwards. */
+	readonly disproven: readonly Region[];
+}
+
+/** How long before a Delete List must have shown the player for its absence afterwards to be a consequence of it. */
+const SEEN_BEFORE_MS = 30_000;
+
+/**
+ * What a reading says of a pending deletion:
+ * - `gone`: the player does not exist any more;
+ * - `listed`: List shows it, too late for that to be an old state: delete it again;
+ * - `alive`: likewise, but it has been deleted in every region, for as long as Agora may need to move it;
+ * - `unclear`: nothing follows.
+ */
+export type DeletionEvidence = 'gone' | 'listed' | 'alive' | 'unclear';
+
+export function judgeDeletion(
+	{ playerId, since, attemptedAt, listedAt, accepted, disproven }: PendingDeletion,
+	{ players, startedAt, complete }: Pick<PlayerReading, 'players' | 'startedAt' | 'complete'>,
+): DeletionEvidence {
+	if (players.some(({ id }) => id === playerId)) {
+		if (startedAt < attemptedAt + DELETE_LAG_MS) {
+			return 'unclear';
+		}
+		const isEveryRegionTried = accepted === undefined || disproven.length + 1 >= REGIONS.length;
+		return startedAt >= since + FAILOVER_MS && isEveryRegionTried ? 'alive' : 'listed';
+	}
+	if (!complete || startedAt < attemptedAt) {
+		return 'unclear';
+	}
+	// A region said yes, and what List showed until then it shows no more.
+	if (accepted !== undefined && listedAt !== undefined && listedAt >= attemptedAt - SEEN_BEFORE_MS) {
+		return 'gone';
+	}
+	return startedAt >= Math.max(since, listedAt ?? since) + FAILOVER_MS ? 'gone' : 'unclear';
+}
+
+/** When List is asked after an attempt, in milliseconds from it; then every half minute. */
+const LOOKS_MS = [1000, 3000, 6000, DELETE_LAG_MS];
+const LATER_LOOKS_MS = 30_000;
+
+/** When List is to be asked next about a deletion, after it was asked at `lastAskedAt`. */
+export function nextLook({ attemptedAt, since }: PendingDeletion, lastAskedAt: number): number {
+	const soon = LOOKS_MS.map((ms) => attemptedAt + ms).find((at) => at > lastAskedAt);
+	const later = Math.max(lastAskedAt, attemptedAt) + LATER_LOOKS_MS;
+	const end = since + FAILOVER_MS;
+	return soon ?? (lastAskedAt < end ? Math.min(later, end) : later);
+}
+
+/** Keeps pending deletions over reloads. Holds no secret. All times in it are times of day. */
+export class PendingDeletionMemory {
+	private readonly stored: BoundedMemento<PendingDeletion>;
+
+	constructor(memento: Pick<Memento, 'get' | 'update'>) {
+		this.stored = new BoundedMemento(memento, 'agora.pendingDeletions', 500, readStored);
+	}
+
+	of(accountId: string): readonly PendingDeletion[] {
+		return [...this.stored.entries.values()].filter((each) => each.accountId === accountId);
+	}
+
+	async set(deletion: PendingDeletion): Promise<void> {
+		await this.stored.set(deletion.playerId, deletion);
+	}
+
+	async delete(playerId: string): Promise<void> {
+		await this.stored.delete(playerId);
+	}
+}
+
+function readStored(value: unknown): PendingDeletion | undefined {
+	if (!isObject(value)) {
+		return undefined;
+	}
+	const { accountId, appId, playerId, name, channelName, since, attemptedAt, listedAt, accepted, disproven } =
+		value;
+	const isWhole =
+		typeof accountId === 'string' &&
+		typeof appId === 'string' &&
+		typeof playerId === 'string' &&
+		typeof since === 'number' &&
+		typeof attemptedAt === 'number';
+	return isWhole
+		? {
+				...{ accountId, appId, playerId, since, attemptedAt },
+				name: typeof name === 'string' ? name : undefined,
+				channelName: typeof channelName === 'string' ? channelName : undefined,
+				listedAt: typeof listedAt === 'number' ? listedAt : undefined,
+				accepted: readRegion(accepted),
+				disproven: Array.isArray(disproven) ? disproven.flatMap((each) => readRegion(each) ?? []) : [],
+			}
+		: undefined;
+}
+
+function readRegion(value: unknown): Region | undefined {
+	return REGIONS.find((region) => region === value);
+}

@@ -1,0 +1,327 @@
+import type { Finding } from '../../agora/http/doubt/settle';
+import { isAgoraError } from '../../agora/http/error';
+import { findCreated } from '../../agora/mediaPull/findCreated';
+import { listAllPlayers } from '../../agora/mediaPull/listPlayers';
+import type { Player } from '../../agora/mediaPull/playerSchema';
+import type { AgoraSession, SessionSource } from '../../agora/session';
+import type { AlarmClock } from '../../platform/clock';
+import type { Disposable } from '../../platform/disposable';
+import type { Creation } from '../create/creation';
+import { type RememberDeps, rememberCreated, type SendDeps, sendCreation } from '../create/sendCreation';
+import type { DefinitionMemory, PlayerKey } from '../definition/memory/definitionMemory';
+import { playerLabel } from '../playerName';
+import type { PlayerStore } from '../playerStore';
+import type { PlayerReader } from '../watch/playerReader';
+import type { ShownPlayer } from '../watch/shownPlayer';
+import type { EndedPlayer, EndedPlayers } from './endedPlayers';
+import type { DeletionEnd, PlayerDeletions } from './playerDeletions';
+import { LEASE_MS, type RestartNote, type RestartNotes } from './restartNotes';
+
+export interface RestartDeps extends SendDeps, RememberDeps {
+	readonly sessions: SessionSource;
+	readonly store: Pick<PlayerStore, 'players' | 'known' | 'applyCreated'>;
+	readonly reader: Pick<PlayerReader, 'readProject'>;
+	readonly deletions: PlayerDeletions;
+	readonly definitions: () => Promise<Pick<DefinitionMemory, 'get' | 'remember' | 'forget'>>;
+	readonly notes: RestartNotes;
+	readonly ended: EndedPlayers;
+	readonly clock: AlarmClock;
+}
+
+/** What a player is at the moment it is to be restarted, whatever a row or message showed earlier. */
+export type ResolvedPlayer =
+	| { readonly state: 'replaced'; readonly successor: NonNullable<EndedPlayer['successor']> }
+	/** It was deleted from here and not replaced. */
+	| { readonly state: 'deleted' }
+	/** It is being restarted already. */
+	| { readonly state: 'restarting' }
+	| {
+			readonly state: 'restartable';
+			readonly shown: ShownPlayer;
+			/** Whether its absence is proven. It is deleted first all the same. */
+			readonly knownGone: boolean;
+	  };
+
+/** Everything that a restart needs, found out before anything is deleted. */
+export interface RestartPlan {
+	readonly appId: string;
+	/** The player to replace. */
+	readonly player: Player;
+	readonly knownGone: boolean;
+	/** Its `origin` is what is remembered of the successor, with its secrets in it. */
+	readonly creation: Creation;
+	/** The request without the position in the middle of a file, which Agora may refuse. */
+	readonly fromStart?: Creation | undefined;
+}
+
+export type RestartOutcome =
+	| {
+			readonly state: 'created';
+			readonly player: Player;
+			/** Why what it was created from could not be remembered. */
+			readonly notRemembered?: Error | undefined;
+	  }
+	/** The old player is not proven to be gone; the restart goes on by itself. */
+	| { readonly state: 'waiting'; readonly ended: Promise<RestartOutcome> }
+	/** The old player lives although it was deleted again and again, or the deletion was refused. Nothing was created. */
+	| { readonly state: 'notDeleted'; readonly error: unknown }
+	/** The old player is gone and the new one could not be created. The definition is kept. */
+	| { readonly state: 'notCreated'; readonly error: unknown }
+	/** Nothing was created, since what an interrupted restart was to create may exist. */
+	| { readonly state: 'unclear' }
+	/** The account was left while the deletion was not proven. The restart is offered again when it is back. */
+	| { readonly state: 'abandoned' };
+
+interface Work {
+	readonly session: AgoraSession;
+	readonly plan: RestartPlan;
+	readonly key: PlayerKey;
+}
+
+/** How long a restart waits for the proof of a deletion before it says so: as long as List needs, and a little longer. */
+const PROOF_MS = 15_000;
+
+/** Replaces players: deletes first, creates only once the old player is gone, and forgets only what is stored anew. */
+export class PlayerRestarts implements Disposable {
+	private readonly deps: RestartDeps;
+	private readonly running = new Set<string>();
+	private readonly leases = new Map<string, Disposable>();
+
+	constructor(deps: RestartDeps) {
+		this.deps = deps;
+	}
+
+	/**
+	 * Finds out by a fresh reading of its project what a player is now.
+	 *
+	 * @param seen what the row or message showed that the restart was called on.
+	 * @throws what kept the project from being read.
+	 */
+	async resolve({ appId, seen }: { appId: string; seen: ShownPlayer }): Promise<ResolvedPlayer> {
+		const { reader, store, ended } = this.deps;
+		const { id } = seen.player;
+		if (this.running.has(id)) {
+			return { state: 'restarting' };
+		}
+		const before = ended.of(id);
+		if (before?.successor) {
+			return { state: 'replaced', successor: before.successor };
+		}
+		if ((await reader.readProject(appId)) !== 'read') {
+			throw store.known(appId).error;
+		}
+		const shown = store.players(appId).find(({ player }) => player.id === id);
+		const after = ended.of(id);
+		if (after?.successor) {
+			return { state: 'replaced', successor: after.successor };
+		}
+		if (after && !shown) {
+			return { state: 'deleted' };
+		}
+		const knownGone = (shown ?? seen).condition === 'gone';
+		return { state: 'restartable', shown: shown ?? seen, knownGone };
+	}
+
+	/** Deletes the old player, and creates the new one as soon as that is proven. */
+	async restart(session: AgoraSession, plan: RestartPlan, signal?: AbortSignal): Promise<RestartOutcome> {
+		const { deletions } = this.deps;
+		const { appId, player, knownGone } = plan;
+		const work = await this.begin(session, plan, 'deleting');
+		let isHeld = false;
+		try {
+			isHeld = await this.hold(work);
+			const deleted = await deletions.delete(session, { appId, player }, { signal, knownGone });
+			const end = deleted === 'deleted' ? 'gone' : await deletions.whenEndedWithin(player.id, PROOF_MS);
+			if (end !== 'pending') {
+				return await this.afterDeletion(end, work);
+			}
+			return {
+				state: 'waiting',
+				ended: deletions.whenEnded(player.id).then((late) => this.afterDeletion(late, work)),
+			};
+		} catch (error) {
+			await this.giveUp(work, isHeld);
+			return { state: 'notDeleted', error };
+		}
+	}
+
+	/** Creates the new player of a restart whose old player is gone but could not be replaced. */
+	async createAgain(session: AgoraSession, plan: RestartPlan): Promise<RestartOutcome> {
+		return await this.afterDeletion('gone', await this.begin(session, plan, 'deleted'));
+	}
+
+	/**
+	 * Goes on with a restart that a reload of the window interrupted. What was deleted is deleted again unless that was proven, and
+	 * what may have been created is looked for first.
+	 */
+	async resume(session: AgoraSession, note: RestartNote, plan: RestartPlan): Promise<RestartOutcome> {
+		if (note.phase === 'deleting') {
+			return await this.restart(session, plan);
+		}
+		if (note.sentAt === undefined) {
+			return await this.createAgain(session, plan);
+		}
+		const found = await this.lookForCreated(session, plan, note.sentAt);
+		if (found === 'notDone') {
+			return await this.createAgain(session, plan);
+		}
+		if (found === 'unknown') {
+			return { state: 'unclear' };
+		}
+		return await this.afterCreation(await this.begin(session, plan, 'deleted'), plan.creation, found.done);
+	}
+
+	/** The restarts that a reload interrupted, without those that another window is at work on. */
+	interrupted(accountId: string): readonly RestartNote[] {
+		const { notes, clock } = this.deps;
+		const isFree = ({ playerId, leasedUntil }: RestartNote) =>
+			!this.running.has(playerId) && leasedUntil <= clock.now();
+		return notes.of(accountId).filter(isFree);
+	}
+
+	/** The restart of a player is not to be finished: its definition is forgotten. */
+	async discard(key: PlayerKey): Promise<void> {
+		await this.deps.notes.delete(key.playerId);
+		const memory = await this.deps.definitions();
+		await memory.forget(key);
+	}
+
+	dispose(): void {
+		for (const alarm of this.leases.values()) {
+			alarm.dispose();
+		}
+		this.leases.clear();
+	}
+
+	private async begin(session: AgoraSession, plan: RestartPlan, phase: RestartNote['phase']): Promise<Work> {
+		const { notes, clock } = this.deps;
+		const { appId, player } = plan;
+		const key = { accountId: session.accountId, appId, playerId: player.id };
+		this.running.add(player.id);
+		await notes.set({
+			...{ ...key, label: playerLabel(player), phase },
+			...{ sentAt: undefined, leasedUntil: clock.now() + LEASE_MS },
+		});
+		this.renew(player.id);
+		return { session, plan, key };
+	}
+
+	private renew(playerId: string): void {
+		const { notes, clock } = this.deps;
+		const alarm = clock.after(LEASE_MS / 3, () => {
+			void notes.lease(playerId, clock.now());
+			this.renew(playerId);
+		});
+		this.leases.set(playerId, alarm);
+	}
+
+	private over(playerId: string): void {
+		this.running.delete(playerId);
+		this.leases.get(playerId)?.dispose();
+		this.leases.delete(playerId);
+	}
+
+	/**
+	 * Keeps the whole definition under the old player's id, also of one that was created elsewhere: from there it can be saved or
+	 * created whatever happens.
+	 *
+	 * @returns whether nothing was kept before.
+	 */
+	private async hold({ key, plan: { creation } }: Work): Promise<boolean> {
+		const memory = await this.deps.definitions();
+		const remembered = memory.get(key);
+		if (remembered && !remembered.fromList) {
+			return false;
+		}
+		const { region, streamIp, project, player, origin } = creation;
+		const template = origin?.template ?? { region, project: project.appId, streamIp, player };
+		await memory.remember(key, template, origin?.file, { fromList: true });
+		return remembered === undefined;
+	}
+
+	/** Nothing was deleted, or it turned out to live. */
+	private async giveUp({ key }: Work, isHeld: boolean): Promise<void> {
+		this.over(key.playerId);
+		await this.deps.notes.delete(key.playerId);
+		if (isHeld) {
+			const memory = await this.deps.definitions();
+			await memory.forget(key);
+		}
+	}
+
+	private async afterDeletion(end: DeletionEnd, work: Work): Promise<RestartOutcome> {
+		const { notes, clock } = this.deps;
+		const { session, plan, key } = work;
+		if (end === 'abandoned') {
+			this.over(key.playerId);
+			await notes.release(key.playerId);
+			return { state: 'abandoned' };
+		}
+		if (end === 'alive') {
+			await this.giveUp(work, false);
+			return { state: 'notDeleted', error: undefined };
+		}
+		const sentAt = clock.now();
+		await notes.change(key.playerId, { phase: 'deleted', sentAt });
+		let player: Player;
+		let creation = plan.creation;
+		try {
+			player = await sendCreation(this.deps, session, creation).catch((error: unknown) => {
+				// A file that is shorter than that has been played to its end: then from its beginning.
+				if (!plan.fromStart || !isPositionRefused(error)) {
+					throw error;
+				}
+				creation = plan.fromStart;
+				return sendCreation(this.deps, session, creation);
+			});
+		} catch (error) {
+			this.over(key.playerId);
+			const isOpen = isAgoraError(error) && error.outcome === 'unknown';
+			await notes.change(key.playerId, { sentAt: isOpen ? sentAt : undefined, leasedUntil: 0 });
+			return { state: 'notCreated', error };
+		}
+		return await this.afterCreation(work, creation, player);
+	}
+
+	/** What is known of the old player is forgotten once the new one is remembered, and not before. */
+	private async afterCreation(work: Work, creation: Creation, player: Player): Promise<RestartOutcome> {
+		const { sessions, store, ended, notes, definitions, clock } = this.deps;
+		const { session, key } = work;
+		try {
+			await ended.replaced(key.playerId, { id: player.id, label: playerLabel(player) });
+			await notes.delete(key.playerId);
+			// Where nobody is signed in any more the account was removed, and its secrets with it.
+			if (sessions.current) {
+				await rememberCreated(this.deps, session, creation, player);
+				const memory = await definitions();
+				await memory.forget(key);
+			}
+			return { state: 'created', player };
+		} catch (error) {
+			const notRemembered = error instanceof Error ? error : new Error(String(error));
+			return { state: 'created', player, notRemembered };
+		} finally {
+			this.over(key.playerId);
+			if (sessions.current === session) {
+				store.applyCreated(key.appId, player, clock.now());
+			}
+		}
+	}
+
+	/** Whether the request of an interrupted restart arrived. */
+	private async lookForCreated(
+		{ client }: AgoraSession,
+		{ appId, creation }: RestartPlan,
+		sentAt: number,
+	): Promise<Finding<Player>> {
+		const { channelName } = creation.player;
+		const list = await listAllPlayers(client, { appId, channelName });
+		const lost = { startedAt: sentAt, lostAt: sentAt + LEASE_MS };
+		const found = findCreated(list, creation.player, lost);
+		return found;
+	}
+}
+
+function isPositionRefused(error: unknown): boolean {
+	return isAgoraError(error, 'invalid') && /seekPosition/i.test(error.agoraMessage ?? '');
+}

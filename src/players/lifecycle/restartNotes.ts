@@ -1,0 +1,87 @@
+import type { Memento } from 'vscode';
+import { isObject } from '../../agora/lenient';
+import { BoundedMemento } from '../../ui/boundedMemento';
+import type { PlayerKey } from '../definition/memory/definitionMemory';
+
+/** How long a window that restarts a player has it to itself unless it says so again. */
+export const LEASE_MS = 30_000;
+
+/**
+ * A restart that has begun and is not over: without it a reload between deletion and creation would lose the player. The definition
+ * is kept under the old player's id, its secrets in the secret storage.
+ */
+export interface RestartNote extends PlayerKey {
+	/** What the player is called in messages. */
+	readonly label: string;
+	/** `deleting` until the deletion is proven. */
+	readonly phase: 'deleting' | 'deleted';
+	/** When the request that creates the new player was sent; undefined where it was not, or was refused. A time of day. */
+	readonly sentAt: number | undefined;
+	/** Until when a window is at work on it; a time of day in milliseconds since 1970. */
+	readonly leasedUntil: number;
+}
+
+/** Keeps what is known of restarts under way over reloads, for all windows. Holds no secret. */
+export class RestartNotes {
+	private readonly notes: BoundedMemento<RestartNote>;
+
+	constructor(memento: Pick<Memento, 'get' | 'update'>) {
+		this.notes = new BoundedMemento(memento, 'agora.pendingRestarts', 100, readNote);
+	}
+
+	get(playerId: string): RestartNote | undefined {
+		return this.notes.get(playerId);
+	}
+
+	of(accountId: string): readonly RestartNote[] {
+		return [...this.notes.entries.values()].filter((note) => note.accountId === accountId);
+	}
+
+	async set(note: RestartNote): Promise<void> {
+		await this.notes.set(note.playerId, note);
+	}
+
+	/** Does nothing where the note is gone. */
+	async change(
+		playerId: string,
+		change: Partial<Pick<RestartNote, 'phase' | 'sentAt' | 'leasedUntil'>>,
+	): Promise<void> {
+		if (this.notes.get(playerId)) {
+			await this.notes.update(playerId, (note) => note && { ...note, ...change });
+		}
+	}
+
+	/** Keeps other windows from offering a restart that goes on here. */
+	async lease(playerId: string, now: number): Promise<void> {
+		await this.change(playerId, { leasedUntil: now + LEASE_MS });
+	}
+
+	/** The window does nothing more about it: it may be offered. */
+	async release(playerId: string): Promise<void> {
+		await this.change(playerId, { leasedUntil: 0 });
+	}
+
+	async delete(playerId: string): Promise<void> {
+		await this.notes.delete(playerId);
+	}
+}
+
+function readNote(value: unknown): RestartNote | undefined {
+	if (!isObject(value)) {
+		return undefined;
+	}
+	const { accountId, appId, playerId, label, phase, sentAt, leasedUntil } = value;
+	const isWhole =
+		typeof accountId === 'string' &&
+		typeof appId === 'string' &&
+		typeof playerId === 'string' &&
+		typeof label === 'string' &&
+		typeof leasedUntil === 'number';
+	return isWhole
+		? {
+				...{ accountId, appId, playerId, label, leasedUntil },
+				phase: phase === 'deleted' ? 'deleted' : 'deleting',
+				sentAt: typeof sentAt === 'number' ? sentAt : undefined,
+			}
+		: undefined;
+}
