@@ -7,8 +7,8 @@ import { DELETE_LAG_MS, FAILOVER_MS, type PlayerReading } from '../watch/playerL
 
 /**
  * A deletion that was asked for and is not proven yet: Agora answered 404, which proves nothing while it may be moving the player
- * to another server, or 2xx in a region that may not be the player's (api-facts §3). Times are milliseconds of the clock that
- * orders readings; only the stored form has times of day.
+ * to another server, or 2xx in a region that may not be the player's (api-facts §3). Times are milliseconds of
+ * the monotonic clock, except where it is stored: there they are times of day.
  */
 export interface PendingDeletion extends PlayerKey {
 	readonly name: string | undefined;

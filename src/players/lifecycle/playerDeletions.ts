@@ -97,7 +97,7 @@ export class PlayerDeletions implements Disposable {
 			await this.deps.reader.readProject(appId);
 		}
 		const listedAt = this.listedAt(appId, id);
-		const attemptedAt = clock.now();
+		const attemptedAt = clock.monotonic();
 		const accepted = await this.attempt(session, appId, id, regions.candidates(appId, id), signal);
 		const deletion: PendingDeletion = {
 			...{ accountId: session.accountId, appId, playerId: id },
@@ -154,7 +154,9 @@ export class PlayerDeletions implements Disposable {
 		this.session = sessions.current;
 		this.abandonAll();
 		for (const stored of this.session ? pending.of(this.session.accountId) : []) {
-			const deletion = shifted(stored, Math.min(0, clock.now() - stored.attemptedAt));
+			// The clock may have been set back since.
+			const until = Math.min(stored.attemptedAt, clock.now());
+			const deletion = shifted(stored, clock.monotonic() - clock.now() + until - stored.attemptedAt);
 			this.open.set(deletion.playerId, deletion);
 			store.applyDeleting(deletion.appId, playerOf(deletion), deletion.attemptedAt);
 		}
@@ -212,7 +214,7 @@ export class PlayerDeletions implements Disposable {
 		}
 		for (const [id, { deletion, at }] of this.finished) {
 			const isListed = deletion.appId === appId && reading.players.some((player) => player.id === id);
-			if (clock.now() >= at + FAILOVER_MS) {
+			if (clock.monotonic() >= at + FAILOVER_MS) {
 				this.finished.delete(id);
 			} else if (isListed && reading.startedAt >= at + LIST_LAG_MS) {
 				this.finished.delete(id);
@@ -266,7 +268,7 @@ export class PlayerDeletions implements Disposable {
 			}
 			const wrong = accepted === undefined ? [] : [...deletion.disproven, accepted];
 			const left = regions.candidates(appId, playerId).filter((region) => !wrong.includes(region));
-			const attemptedAt = clock.now();
+			const attemptedAt = clock.monotonic();
 			const answered = await this.attempt(
 				session,
 				appId,
@@ -300,7 +302,8 @@ export class PlayerDeletions implements Disposable {
 			this.open.set(deletion.playerId, deletion);
 			this.changed.fire();
 		}
-		await this.deps.pending.set(deletion);
+		const { pending, clock } = this.deps;
+		await pending.set(shifted(deletion, clock.now() - clock.monotonic()));
 	}
 
 	/** The player is gone. Where a region was tried out for that, it was the right one. */
@@ -309,7 +312,7 @@ export class PlayerDeletions implements Disposable {
 		const { accountId, appId, playerId, accepted } = deletion;
 		this.busy.add(playerId);
 		try {
-			const at = clock.now();
+			const at = clock.monotonic();
 			if (this.session?.accountId === accountId) {
 				this.finished.set(playerId, { deletion, at });
 				store.applyDeleted(appId, { id: playerId }, at);
@@ -353,13 +356,13 @@ export class PlayerDeletions implements Disposable {
 		}
 		if (next) {
 			const { appId, at } = next;
-			this.timer = clock.after(Math.max(0, at - clock.now()), () => void this.look(appId));
+			this.timer = clock.after(Math.max(0, at - clock.monotonic()), () => void this.look(appId));
 		}
 	}
 
 	private async look(appId: string): Promise<void> {
 		// Whatever becomes of it: the next look is a later one.
-		this.askedAt.set(appId, this.deps.clock.now());
+		this.askedAt.set(appId, this.deps.clock.monotonic());
 		await this.deps.reader.readProject(appId, 'polling');
 		this.plan();
 	}

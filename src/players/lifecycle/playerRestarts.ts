@@ -303,7 +303,7 @@ export class PlayerRestarts implements Disposable {
 		} finally {
 			this.over(key.playerId);
 			if (sessions.current === session) {
-				store.applyCreated(key.appId, player, clock.now());
+				store.applyCreated(key.appId, player, clock.monotonic());
 			}
 		}
 	}

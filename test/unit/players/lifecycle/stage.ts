@@ -67,6 +67,7 @@ export class LifecycleWorld {
 			},
 			timing: {
 				now: () => clock.now(),
+				monotonic: () => clock.monotonic(),
 				sleep: (ms, signal) =>
 					new Promise((resolve, reject) => {
 						const alarm = clock.after(ms, resolve);
