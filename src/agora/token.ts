@@ -1,4 +1,5 @@
 import { Role, RtcTokenBuilder } from 'agora-token/src/RtcTokenBuilder2';
+import type { ChannelUser } from './channelUser';
 
 /** The longest that a token may live: a day (api-facts §6). */
 const MAX_LIFETIME_SECONDS = 86_400;
@@ -10,7 +11,7 @@ export interface TokenRequest {
 	readonly appCertificate: string;
 	readonly channelName: string;
 	/** Must be the cloud player's own (Media Pull REST API, token). uid 0 lets any uid in. */
-	readonly user: { readonly uid: number } | { readonly account: string };
+	readonly user: ChannelUser;
 	/** A publisher unless told otherwise. */
 	readonly role?: TokenRole;
 	/** From now on; 1–86,400 seconds. */

@@ -1,10 +1,11 @@
+import { type ChannelUser, channelUserText } from './channelUser';
 import type { TokenContent } from './tokenReader';
 
 /** What a token is wanted for; what is left out is not looked at. */
 export interface TokenPurpose {
 	readonly appId?: string | undefined;
 	readonly channelName?: string | undefined;
-	readonly user?: { readonly uid: number } | { readonly account: string } | undefined;
+	readonly user?: ChannelUser | undefined;
 	/** Milliseconds since 1970 at which it must be valid. */
 	readonly at?: number | undefined;
 }
@@ -21,7 +22,7 @@ export function misfitsOf(
 		['appId', purpose.appId !== undefined && purpose.appId !== appId],
 		['notRtc', rtc === undefined],
 		['channelName', isOther(rtc?.channelName, purpose.channelName)],
-		['user', isOther(rtc?.user, purpose.user && nameOf(purpose.user))],
+		['user', isOther(rtc?.user, purpose.user && channelUserText(purpose.user))],
 		['notYetValid', at !== undefined && at < issuedAt.getTime()],
 		['expired', at !== undefined && at >= (rtc?.privileges.joinChannel ?? expiresAt).getTime()],
 	];
@@ -31,8 +32,4 @@ export function misfitsOf(
 /** An empty text in a token stands for any. uid 0 asks the server to choose, which only such a token allows. */
 function isOther(granted: string | undefined, wanted: string | undefined): boolean {
 	return wanted !== undefined && granted !== undefined && granted !== '' && granted !== wanted;
-}
-
-function nameOf(user: { readonly uid: number } | { readonly account: string }): string {
-	return 'uid' in user ? String(user.uid) : user.account;
 }

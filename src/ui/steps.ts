@@ -98,6 +98,8 @@ export interface InputOptions {
 	readonly password?: boolean;
 	/** Checked at every key: what is wrong, or undefined. */
 	readonly validate?: (value: string) => string | undefined;
+	/** What is worth knowing about a value that is not wrong, shown while it is typed; undefined for nothing. */
+	readonly hint?: (value: string) => string | undefined;
 	/**
 	 * Checked once on Enter, for what needs the network. A refusal is shown under the input, which keeps what
 	 * was typed.
@@ -140,9 +142,11 @@ export async function askTextOr(
 					}
 				}),
 			);
+			input.validationMessage = hintOf(options, input.value);
 			subscriptions.add(
 				input.onDidChangeValue((value) => {
-					input.validationMessage = value === '' ? undefined : inertProblem(options.validate?.(value));
+					input.validationMessage =
+						value === '' ? undefined : (inertProblem(options.validate?.(value)) ?? hintOf(options, value));
 				}),
 			);
 			// One check at a time. The input stays enabled meanwhile, since disabling it would take the focus away.
@@ -174,6 +178,11 @@ export async function askTextOr(
 		cancellation.cancel();
 		cancellation.dispose();
 	}
+}
+
+function hintOf({ hint }: InputOptions, value: string): vscode.InputBoxValidationMessage | undefined {
+	const message = inertProblem(hint?.(value));
+	return message === undefined ? undefined : { message, severity: vscode.InputBoxValidationSeverity.Info };
 }
 
 async function show<T>(

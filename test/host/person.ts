@@ -200,7 +200,11 @@ export class Person {
 		while (!heard && !gone) {
 			await commands.executeCommand(ACCEPT);
 		}
-		while (!gone && (!('validationMessage' in input) || !input.validationMessage)) {
+		const hint = hintOf(input);
+		if (hint !== '') {
+			this.see('message', [hint], []);
+		}
+		while (!gone && !isRefusal(input)) {
 			await setImmediate();
 		}
 		if (!gone) {
@@ -219,6 +223,17 @@ export class Person {
 			await commands.executeCommand(command);
 		}
 	}
+}
+
+/** What is said of a value that is accepted. */
+function hintOf(input: object): string {
+	return textOf(Reflect.get(input, 'validationMessage'), 'message');
+}
+
+/** A hint, unlike a refusal, is not a plain text. */
+function isRefusal(input: object): boolean {
+	const message: unknown = Reflect.get(input, 'validationMessage');
+	return typeof message === 'string' && message !== '';
 }
 
 function textOf(options: unknown, key: string): string {

@@ -1,6 +1,7 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/strict';
 import { commands, env, Selection, window, workspace } from 'vscode';
 import { mintRtcToken } from '../../src/agora/token';
+import { readToken } from '../../src/agora/tokenReader';
 import { systemClock } from '../../src/platform/clock';
 import { nothingKnown } from '../../src/platform/known';
 import { type InspectParts, inspectToken } from '../../src/projects/commands/inspectToken';
@@ -40,6 +41,15 @@ describe('generating a token', () => {
 		deepStrictEqual(generated.troubles, []);
 		const last = room.parts.tokenMemory.of(room.project('Watch Party').id);
 		deepStrictEqual([last?.channelName, last?.user], [`c${marks}`, `a${marks}`]);
+	});
+
+	it('reads digits after a zero as an account, and says so', async () => {
+		const moves = [{ type: 'a' }, { type: '007' }, { pick: 'Publisher' }, { pick: '1 hour' }];
+		const person = await generate(moves, 'Watch Party');
+		deepStrictEqual(person.troubles, []);
+		match(person.text, /“007” is an account/);
+		match(person.text, /account 007 in channel “a”/);
+		strictEqual(readToken(await env.clipboard.readText())?.rtc?.user, '007');
 	});
 
 	it('refuses what the rules forbid, in words', async () => {

@@ -42,7 +42,7 @@ describe('tokens', () => {
 		await quickInput.at(`${TITLE} (4/4)`);
 		await quickInput.pick('1 hour');
 		const message = await workbench.notifications.message(/Token copied/);
-		expect(message).toMatch(/user 101 in channel “movie night” of “Watch Party”/);
+		expect(message).toMatch(/uid 101 in channel “movie night” of “Watch Party”/);
 		expect(message).toMatch(/expires on .*\d{4} at .* (?:UTC|GMT|[A-Z]{3})/);
 		token = await workbench.readClipboard();
 		expect(message).not.toContain(token);

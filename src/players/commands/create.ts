@@ -1,4 +1,5 @@
-import { askForPlayer, userOf } from '../create/createSteps';
+import { readChannelUser } from '../../agora/channelUser';
+import { askForPlayer } from '../create/createSteps';
 import { createAndShow } from '../create/creation';
 import { fixedRegion } from '../region/fixedRegion';
 import type { PlayerCommand } from './playerCommand';
@@ -19,7 +20,7 @@ export const createPlayerCommand: PlayerCommand = async (parts, session, argumen
 		const player = {
 			streamUrl,
 			channelName,
-			...userOf(user),
+			...readChannelUser(user),
 			...(name !== '' && { name }),
 			...(token && { token }),
 		};

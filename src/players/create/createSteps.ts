@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { channelUserText, readChannelUser } from '../../agora/channelUser';
 import type { Project } from '../../agora/console/projects';
 import { checkPlayer, type PlayerRequest } from '../../agora/mediaPull/playerRequest';
 import { REGIONS, type Region } from '../../agora/mediaPull/region';
+import { userHint } from '../../ui/channelUser';
 import { answerInto, askPick, askText, askTextOr, runSteps, type Step } from '../../ui/steps';
 import { fieldText } from '../fieldText';
 import { proposedName } from '../playerName';
@@ -13,7 +15,7 @@ export interface CreateAnswers {
 	readonly region: Region;
 	readonly streamUrl: string;
 	readonly channelName: string;
-	/** As typed: a number is a uid, anything else an account. */
+	/** As typed; `readChannelUser` tells a uid from an account. */
 	readonly user: string;
 	/** Empty for a player without a name. */
 	readonly name: string;
@@ -60,11 +62,6 @@ export async function askForPlayer(defaults: CreateDefaults): Promise<CreateAnsw
 	const region = answers?.region ?? (answers?.project && regionOf(answers.project));
 	const whole = { ...answers, ...(region && { region }) };
 	return answers && isComplete(whole) ? whole : undefined;
-}
-
-/** The user of a player in its channel, from what was typed: a number is a uid, anything else an account. */
-export function userOf(typed: string): { readonly uid: number } | { readonly account: string } {
-	return /^\d+$/.test(typed) ? { uid: Number(typed) } : { account: typed };
 }
 
 function isComplete(answers: Partly): answers is CreateAnswers {
@@ -165,9 +162,13 @@ function askUser(defaults: CreateDefaults): Step<Partly> {
 				),
 				placeholder: '101',
 				value: state.user ?? lastOf(defaults, state)?.user,
-				validate: (user) => problem('uid', userOf(user)) ?? problem('account', userOf(user)),
+				validate: (typed) => {
+					const user = readChannelUser(typed);
+					return problem('uid', user) ?? problem('account', user);
+				},
+				hint: userHint,
 			}),
-			(user) => ({ ...state, user }),
+			(typed) => ({ ...state, user: channelUserText(readChannelUser(typed)) }),
 		);
 }
 

@@ -6,7 +6,7 @@ import { BoundedMemento } from '../../ui/boundedMemento';
 const lastSchema = v.object({
 	streamUrl: v.optional(v.string()),
 	channelName: v.string(),
-	/** As typed: a number is a uid, anything else an account. */
+	/** As typed; `readChannelUser` tells a uid from an account. */
 	user: v.string(),
 });
 

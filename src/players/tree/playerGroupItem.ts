@@ -16,9 +16,17 @@ interface Drawing {
 	readonly tooltip?: string;
 }
 
-/** Draws the row of a group. */
-export function playerGroupItem({ id, group, players }: PlayerGroupNode, clock: Clock): vscode.TreeItem {
-	const { label, icon, facts, spoken, tooltip } = drawing(group, players.length, clock);
+/**
+ * Draws the row of a group.
+ *
+ * @param overdueMs How old a reading may be without the row saying so.
+ */
+export function playerGroupItem(
+	{ id, group, players }: PlayerGroupNode,
+	clock: Clock,
+	overdueMs: number,
+): vscode.TreeItem {
+	const { label, icon, facts, spoken, tooltip } = drawing(group, players.length, { clock, overdueMs });
 	const item = new vscode.TreeItem(
 		label,
 		players.length > 0 ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.None,
@@ -32,7 +40,12 @@ export function playerGroupItem({ id, group, players }: PlayerGroupNode, clock: 
 	return item;
 }
 
-function drawing(group: Group, count: number, clock: Clock): Drawing {
+interface Timing {
+	readonly clock: Clock;
+	readonly overdueMs: number;
+}
+
+function drawing(group: Group, count: number, timing: Timing): Drawing {
 	const label = groupLabel(group);
 	const total = count.toLocaleString(vscode.env.language);
 	switch (group.kind) {
@@ -40,12 +53,9 @@ function drawing(group: Group, count: number, clock: Clock): Drawing {
 			return {
 				label,
 				icon: new vscode.ThemeIcon(group.known.error === undefined ? 'project' : 'warning'),
-				facts: [
-					...(group.known.readAt === undefined ? [] : [total]),
-					...readText(group.known, clock.monotonic()),
-				],
+				facts: [...(group.known.readAt === undefined ? [] : [total]), ...readText(group.known, timing)],
 				spoken: vscode.l10n.t('Project {0}', label),
-				tooltip: projectTooltip(label, group.known, clock),
+				tooltip: projectTooltip(label, group.known, timing.clock),
 			};
 		case 'channel':
 			return {
@@ -64,19 +74,18 @@ function drawing(group: Group, count: number, clock: Clock): Drawing {
 	}
 }
 
-/** When the project was last read, and whether it could be read again. Why not is in the tooltip and above the tree. */
-function readText({ readAt, error }: Known<unknown>, now: number): string[] {
+/**
+ * When the project was last read, if that is longer ago than usual, and whether it could be read again. Why not is in the
+ * tooltip and above the tree.
+ */
+function readText({ readAt, error }: Known<unknown>, { clock, overdueMs }: Timing): string[] {
 	if (readAt === undefined) {
 		return error === undefined ? [] : [vscode.l10n.t('could not be read')];
 	}
 	const failed = error === undefined ? [] : [vscode.l10n.t('could not be read again')];
-	// Not by the second: the row of a project that is read every few seconds stays as it is.
-	const age = now - readAt < 60_000 ? vscode.l10n.t('read just now') : readAgo(readAt, now);
-	return [age, ...failed];
-}
-
-function readAgo(readAt: number, now: number): string {
-	return vscode.l10n.t('read {0}', ageText(readAt, now));
+	const now = clock.monotonic();
+	const age = now - readAt > overdueMs ? [vscode.l10n.t('read {0}', ageText(readAt, now))] : [];
+	return [...age, ...failed];
 }
 
 function projectTooltip(name: string, { readAt, error }: Known<unknown>, clock: Clock): string {

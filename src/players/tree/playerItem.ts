@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { appendInert } from '../../ui/inertText';
-import { absoluteTime, ageText } from '../../ui/time';
+import { absoluteTime, durationText, shortAgeText } from '../../ui/time';
 import type { PlayerKnowledge } from '../details/playerKnowledge';
 import { playerLabel } from '../playerName';
 import { playerState } from '../playerState';
@@ -51,20 +51,12 @@ function stateAndAge(shown: ShownPlayer, now: number): string[] {
 	const created = player.createdAt.getTime();
 	const days = condition === 'gone' ? undefined : lifetimeInDays(created, now);
 	if (days === undefined) {
-		return [word, ageText(created, now)];
+		return [word, shortAgeText(created, now)];
 	}
-	const long = daysText(days);
+	const long = durationText(days, 'day');
 	return condition === 'running'
 		? [vscode.l10n.t('running for {0}', long)]
 		: [word, vscode.l10n.t('alive for {0}', long)];
-}
-
-function daysText(days: number): string {
-	return new Intl.NumberFormat(vscode.env.language, {
-		style: 'unit',
-		unit: 'day',
-		unitDisplay: 'long',
-	}).format(days);
 }
 
 /** Why a player is still shown that List does not tell of (api-facts §3, failover). */
@@ -76,8 +68,8 @@ function missingText(
 	if (condition === 'moving') {
 		lines.push(
 			vscode.l10n.t(
-				'Agora does not list it at the moment. It may be moving to another server, which can take up to {0} minutes.',
-				4,
+				'Agora does not list it at the moment. It may be moving to another server, which can take up to {0}.',
+				durationText(4, 'minute'),
 			),
 		);
 	} else if (condition === 'gone') {

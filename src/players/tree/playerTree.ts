@@ -5,6 +5,7 @@ import type { PlayerKnowledge } from '../details/playerKnowledge';
 import type { PlayerFilter } from '../filter/playerFilter';
 import type { PlayerStore } from '../playerStore';
 import type { ProjectSource } from '../projectSource';
+import { watchPeriods } from '../watch/watchPeriods';
 import { changesGrouping, grouping } from './groupingSetting';
 import { moreItem } from './moreItem';
 import { playerDetailItem } from './playerDetailItem';
@@ -36,6 +37,7 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 	/** What the rows on the screen say that changes by itself: counts, ages, amounts. */
 	private readonly drawn = new Map<PlayerTreeNode, string>();
 	private soon: NodeJS.Timeout | undefined;
+	private overdueMs = overdueMs();
 
 	readonly onDidChangeTreeData = this.changed.event;
 
@@ -47,6 +49,10 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 		this.subscriptions.add(parts.store.onDidChange(() => this.redrawSoon()));
 		this.subscriptions.add(
 			vscode.workspace.onDidChangeConfiguration((event) => {
+				if (event.affectsConfiguration('agora.players.refreshSeconds')) {
+					this.overdueMs = overdueMs();
+					this.redrawSoon();
+				}
 				if (changesGrouping(event) || event.affectsConfiguration('agora.players.prices')) {
 					this.redrawSoon();
 				}
@@ -119,7 +125,7 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 	private itemOf(node: PlayerTreeNode): vscode.TreeItem {
 		const { clock, knowledge } = this.parts;
 		if (node instanceof PlayerGroupNode) {
-			return playerGroupItem(node, clock);
+			return playerGroupItem(node, clock, this.overdueMs);
 		}
 		if (node instanceof PlayerNode) {
 			return playerItem(node, knowledge);
@@ -161,6 +167,11 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 			this.changed.fire(drawn);
 		}
 	}
+}
+
+/** A reading is overdue after twice the time between two of them. */
+function overdueMs(): number {
+	return 2 * watchPeriods().visibleMs;
 }
 
 function looksOf({ label, description, iconPath }: vscode.TreeItem): string {

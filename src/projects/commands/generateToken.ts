@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
+import { type ChannelUser, readChannelUser } from '../../agora/channelUser';
 import type { Project } from '../../agora/console/projects';
 import { runCommand } from '../../ui/commands';
 import { showInformationMessage, showWarningMessage } from '../../ui/dialogs';
 import { absoluteTime } from '../../ui/time';
 import { explainToken } from '../token/explainToken';
 import { askForToken, type TokenAnswers } from '../token/tokenSteps';
-import { tokenUserOf } from '../token/tokenUser';
 import type { ProjectCommand, ProjectParts } from './projectCommand';
 
 export const generateToken: ProjectCommand = async (parts, _session, argument) => {
@@ -49,12 +49,13 @@ async function mint(
 	{ id, name, appId, appCertificate }: Signer,
 	answers: TokenAnswers,
 ): Promise<void> {
-	const { channelName, user, role, lifetimeSeconds } = answers;
+	const { channelName, role, lifetimeSeconds } = answers;
+	const user = readChannelUser(answers.user);
 	const token = await parts.mintToken({
 		appId,
 		appCertificate,
 		channelName,
-		user: tokenUserOf(user),
+		user,
 		role,
 		lifetimeSeconds,
 		// Told as well, since SDKs announce the end of a privilege and not that of a token.
@@ -66,7 +67,7 @@ async function mint(
 	const chosen = await showInformationMessage(
 		vscode.l10n.t(
 			'Token copied: {0} in channel “{1}” of “{2}”. It expires on {3}.',
-			user === '0' ? vscode.l10n.t('any user') : vscode.l10n.t('user {0}', user),
+			userText(user),
 			channelName,
 			name,
 			absoluteTime(parts.clock.now() + lifetimeSeconds * 1000),
@@ -76,6 +77,13 @@ async function mint(
 	if (chosen === inspect) {
 		await explainToken(parts, token);
 	}
+}
+
+function userText(user: ChannelUser): string {
+	if ('account' in user) {
+		return vscode.l10n.t('account {0}', user.account);
+	}
+	return user.uid === 0 ? vscode.l10n.t('any user') : vscode.l10n.t('uid {0}', user.uid);
 }
 
 /** Those that can sign, then the others with the reason why they cannot. */

@@ -4,7 +4,7 @@ import { BoundedMemento } from '../../ui/boundedMemento';
 
 const answersSchema = v.object({
 	channelName: v.string(),
-	/** As typed: a number is a uid, anything else an account. */
+	/** As typed; `readChannelUser` tells a uid from an account. */
 	user: v.string(),
 	role: v.picklist(['publisher', 'subscriber']),
 	lifetimeSeconds: v.number(),

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
+import { channelUserText, isUid, readChannelUser } from '../../agora/channelUser';
 import type { Project } from '../../agora/console/projects';
 import { FieldRules } from '../../agora/mediaPull/fieldRules';
 import { CHANNEL_MARKS } from '../../agora/mediaPull/playerFields';
 import type { TokenRole } from '../../agora/token';
+import { userHint } from '../../ui/channelUser';
 import { answerInto, askPick, askText, runSteps, type Step } from '../../ui/steps';
 import { lifetimeText, MAX_LIFETIME_SECONDS, parseLifetime } from './lifetime';
 import type { LastToken } from './tokenMemory';
-import { tokenUserOf } from './tokenUser';
 
 export interface TokenAnswers extends LastToken {
 	readonly project: Project;
@@ -88,8 +89,9 @@ function askUser(defaults: TokenDefaults): Step<Partly> {
 				placeholder: '101',
 				value: state.user ?? last(defaults, state)?.user,
 				validate: userProblem,
+				hint: userHint,
 			}),
-			(user) => ({ ...state, user }),
+			(typed) => ({ ...state, user: channelUserText(readChannelUser(typed)) }),
 		);
 }
 
@@ -164,11 +166,11 @@ function last({ last: lastOf }: TokenDefaults, { project }: Partly): LastToken |
 }
 
 function userProblem(typed: string): string | undefined {
-	const user = tokenUserOf(typed);
+	const user = readChannelUser(typed);
 	if ('account' in user) {
 		return textProblem(user.account, 255);
 	}
-	return user.uid > 0xffff_ffff ? vscode.l10n.t('A uid is a whole number from 0 to 4294967295.') : undefined;
+	return isUid(user.uid) ? undefined : vscode.l10n.t('A uid is a whole number from 0 to 4294967295.');
 }
 
 /** What is wrong with a channel's name or an account, by the rules that Agora documents for both. */

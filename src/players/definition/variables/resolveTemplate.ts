@@ -1,3 +1,4 @@
+import { readChannelUser } from '../../../agora/channelUser';
 import { SECRET_FIELDS } from '../schema/definition';
 import { fieldKind } from '../schema/fieldKind';
 import {
@@ -93,6 +94,10 @@ async function ask({ kind, name }: Variable, source: VariableSource): Promise<st
 function converted(before: string, after: string, path: Path): unknown {
 	if (before === after) {
 		return after;
+	}
+	if (path.join('.') === 'player.uid') {
+		const user = readChannelUser(after);
+		return 'uid' in user ? user.uid : after;
 	}
 	const kind = fieldKind(path);
 	if ((kind === 'number' || kind === 'numbers') && /^\s*[+-]?(\d+\.?\d*|\.\d+)\s*$/.test(after)) {

@@ -34,6 +34,12 @@ describe('variables of a definition', () => {
 		expect(value).toEqual({ player: { tempo: 1.5 } });
 	});
 
+	it('stand for a uid only where the answer is written as one', async () => {
+		const template = { player: { uid: '${input:User}' } };
+		expect((await resolved(template, { 'input:User': '7' })).value).toEqual({ player: { uid: 7 } });
+		expect((await resolved(template, { 'input:User': '007' })).value).toEqual({ player: { uid: '007' } });
+	});
+
 	it('are replaced by their values, and numbers where the field takes a number', async () => {
 		const { value } = await resolved(
 			{

@@ -1,0 +1,45 @@
+import { doesNotMatch, match, strictEqual } from 'node:assert/strict';
+import { basisText } from '../../src/players/cost/costText';
+import { playerGroupItem } from '../../src/players/tree/playerGroupItem';
+import { PlayerGroupNode } from '../../src/players/tree/rows/playerGroupNode';
+import { durationText, relativeTime, shortRelativeTime } from '../../src/ui/time';
+import { openProjectRoom } from './room/projectRoom';
+
+const YEAR = 365.25 * 86_400_000;
+
+describe('ages and durations', () => {
+	it('are written out, and short only in rows that hold more', () => {
+		strictEqual(relativeTime(0, 10 * YEAR), '10 years ago');
+		strictEqual(shortRelativeTime(0, 10 * YEAR), '10 yr. ago');
+		strictEqual(relativeTime(0, 60_000), '1 minute ago');
+	});
+
+	it('have a singular', () => {
+		strictEqual(durationText(1.2, 'minute'), '1 minute');
+		strictEqual(durationText(2, 'minute'), '2 minutes');
+		const prices = { currency: 'USD', audio: 1, hd: 1, fullHd: 1, channel: 0 };
+		const text = basisText({ amount: 1, minutes: 1, waitedMinutes: 1, resolution: undefined, prices });
+		match(text, /^1 minute since it was created/);
+		match(text, /Time spent waiting, billed as audio: 1 minute\./);
+	});
+
+	it('of a reading are in a row only where it is overdue', async () => {
+		const room = await openProjectRoom();
+		try {
+			const project = room.project('Watch Party');
+			const rowAfter = (age: number) => {
+				const known = { value: undefined, readAt: 0, error: undefined, loading: false };
+				const node = new PlayerGroupNode({
+					id: 'group',
+					group: { kind: 'project', project, known },
+					players: [],
+				});
+				return String(playerGroupItem(node, age, 20_000).description);
+			};
+			doesNotMatch(rowAfter(20_000), /read/);
+			match(rowAfter(20_001), /read 20 seconds ago/);
+		} finally {
+			await room.close();
+		}
+	});
+});

@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { isDigitsAccount, isUid, readChannelUser } from '../../../src/agora/channelUser';
+
+describe('readChannelUser', () => {
+	test.each([
+		['0', { uid: 0 }],
+		['101', { uid: 101 }],
+		[' 101 ', { uid: 101 }],
+		['4294967296', { uid: 4294967296 }],
+		['007', { account: '007' }],
+		['00', { account: '00' }],
+		['teacher 101', { account: 'teacher 101' }],
+		['-1', { account: '-1' }],
+		['1.0', { account: '1.0' }],
+		['', { account: '' }],
+	])('reads %j as %j', (typed, user) => {
+		expect(readChannelUser(typed)).toEqual(user);
+	});
+});
+
+test.each([
+	['007', true],
+	['0', false],
+	['101', false],
+	['a007', false],
+	['', false],
+])('isDigitsAccount(%j) is %j', (typed, expected) => {
+	expect(isDigitsAccount(typed)).toBe(expected);
+});
+
+test('a uid has 32 bits', () => {
+	expect([0, 1, 4294967295].every(isUid)).toBe(true);
+	expect([-1, 1.5, 4294967296, Number.NaN].some(isUid)).toBe(false);
+});
