@@ -10,13 +10,19 @@ interface Outcome {
 
 /**
  * VS Code calls this inside the extension host. Runs every bundled `*.test.js` beside this file and writes what
- * became of each test to the file that HOST_TEST_RESULTS names. HOST_TEST_GREP limits them to titles that match.
+ * became of each test to the file that HOST_TEST_RESULTS names. HOST_TEST_FILES and HOST_TEST_GREP select some of them
+ * by regular expressions for the file's name and the test's title.
  */
 export async function run(): Promise<void> {
-	const grep = process.env.HOST_TEST_GREP;
-	const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, ...(grep && { grep: new RegExp(grep) }) });
+	const { HOST_TEST_GREP } = process.env;
+	const mocha = new Mocha({
+		ui: 'bdd',
+		timeout: 20_000,
+		...(HOST_TEST_GREP && { grep: new RegExp(HOST_TEST_GREP) }),
+	});
+	const files = new RegExp(process.env.HOST_TEST_FILES ?? '');
 	for (const file of await readdir(__dirname, { recursive: true })) {
-		if (file.endsWith('.test.js')) {
+		if (file.endsWith('.test.js') && files.test(file)) {
 			mocha.addFile(join(__dirname, file));
 		}
 	}

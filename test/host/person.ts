@@ -200,10 +200,6 @@ export class Person {
 		while (!heard && !gone) {
 			await commands.executeCommand(ACCEPT);
 		}
-		const hint = hintOf(input);
-		if (hint !== '') {
-			this.see('message', [hint], []);
-		}
 		while (!gone && !isRefusal(input)) {
 			await setImmediate();
 		}
@@ -223,11 +219,6 @@ export class Person {
 			await commands.executeCommand(command);
 		}
 	}
-}
-
-/** What is said of a value that is accepted. */
-function hintOf(input: object): string {
-	return textOf(Reflect.get(input, 'validationMessage'), 'message');
 }
 
 /** A hint, unlike a refusal, is not a plain text. */

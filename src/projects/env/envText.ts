@@ -17,19 +17,40 @@ export interface EnvEntry {
 /** The line break may be any of three, mixed in one file. */
 const LINE_BREAK = /\r\n|\n|\r/g;
 
-/**
- * What the package dotenv reads as an entry: `export` is optional, a colon may stand for the equals sign, a value
- * in quotation marks may span lines, and one without them ends before a `#`. Only blanks and tabs count as space,
- * so that the same rule holds for text whose characters are single bytes.
- */
-const ENTRY =
-	/[ \t]*(?:export[ \t]+)?([\w.-]+)(?:[ \t]*=|:(?=[ \t]))[ \t]*((?:'(?:\\'|[^'])*'|"(?:\\"|[^"])*"|`(?:\\`|[^`])*`)(?=[ \t]*(?:#[^\r\n]*)?(?:[\r\n]|$))|[^#\r\n]*)[^\r\n]*/dy;
+/** Only ASCII counts as space, so that the same rule holds for text whose characters are single bytes. */
+const BLANKS = /[ \t\f\v]*/.source;
 
-/** The entries of an env file's text, in its order. Comments and lines that are no entries are passed over. */
-export function readEnv(text: string): EnvEntry[] {
+/** One blank or one line break, never half of one. */
+const SPACE = /(?:\r\n|\r(?!\n)|[ \t\f\v\n])/.source;
+
+const QUOTED = /(?:'(?:\\'|[^'])*'|"(?:\\"|[^"])*"|`(?:\\`|[^`])*`)/.source;
+
+/** What may follow a value in quotation marks. */
+const REST = /(?:#[^\r\n]*)?(?:[\r\n]|$)/.source;
+
+/**
+ * What the package dotenv reads as an entry: `export` is optional, a colon and a space may stand for the equals sign, a value
+ * in quotation marks may span lines, and one without them ends before a `#`. The space after a colon may be a line break, and
+ * then the next line is the value. A colon at the very end is an entry for dotenv once anything follows it.
+ */
+const ENTRY = new RegExp(
+	`${BLANKS}(?:export${SPACE}+)?([\\w.-]+)(?:${SPACE}*=|:(?=${SPACE}|$))` +
+		`((?<=:)${SPACE}?|)(${SPACE}*${QUOTED}(?=${BLANKS}${REST})|[^#\\r\\n]*)[^\\r\\n]*`,
+	'dy',
+);
+
+/** A set of keys, or a map by keys. */
+type Keys = Pick<ReadonlySet<string>, 'has'>;
+
+/**
+ * The entries of an env file's text as dotenv reads them, in its order. Comments and lines that are no entries are passed over.
+ *
+ * @param ownLine Keys whose value must begin on the line of the key: what follows on later lines is read for itself.
+ */
+export function readEnv(text: string, ownLine: Keys = new Set()): EnvEntry[] {
 	const entries: EnvEntry[] = [];
 	for (let at = byteOrderMark(text).length; at < text.length; ) {
-		const entry = entryAt(text, at);
+		const entry = entryAt(text, at, ownLine);
 		if (entry) {
 			entries.push(entry);
 		}
@@ -49,18 +70,36 @@ export function envValue(entries: readonly EnvEntry[], key: string): string | un
 	return entries.findLast((entry) => entry.key === key)?.value;
 }
 
-function entryAt(text: string, start: number): EnvEntry | undefined {
+function entryAt(text: string, start: number, ownLine: Keys): EnvEntry | undefined {
 	ENTRY.lastIndex = start;
 	const match = ENTRY.exec(text);
-	const [, key, written] = match ?? [];
-	const [from] = match?.indices?.[2] ?? [];
-	if (key === undefined || written === undefined || from === undefined) {
+	const [, key, , written] = match ?? [];
+	const [separatorEnd] = match?.indices?.[2] ?? [];
+	const [from] = match?.indices?.[3] ?? [];
+	if (key === undefined || written === undefined || from === undefined || separatorEnd === undefined) {
 		return undefined;
 	}
+	const whole = trimmed(written);
+	const at = from + written.indexOf(whole);
+	const isBelow = /[\r\n]/.test(text.slice(separatorEnd, at));
+	if (whole === '' || (isBelow && ownLine.has(key))) {
+		return emptyEntry(text, key, start, separatorEnd);
+	}
 	const end = ENTRY.lastIndex;
-	const whole = written.replace(/[ \t]+$/, '');
 	const quote = /^(['"`])[\s\S]*\1$/.exec(whole)?.[1];
 	const mark = quote?.length ?? 0;
-	const [valueStart, valueEnd] = [from + mark, from + whole.length - mark];
+	const [valueStart, valueEnd] = [at + mark, at + whole.length - mark];
 	return { key, value: text.slice(valueStart, valueEnd), valueStart, valueEnd, start, end, quote };
+}
+
+/** An entry without a value, which would stand after the blanks on the line of its separator. */
+function emptyEntry(text: string, key: string, start: number, separatorEnd: number): EnvEntry {
+	const [line = ''] = /^[^\r\n]*/.exec(text.slice(separatorEnd)) ?? [];
+	const at = separatorEnd + (/^[ \t\f\v]*/.exec(line)?.[0].length ?? 0);
+	const end = separatorEnd + line.length;
+	return { key, value: '', valueStart: at, valueEnd: at, start, end, quote: undefined };
+}
+
+function trimmed(text: string): string {
+	return text.replace(/^[ \t\f\v\r\n]+|[ \t\f\v\r\n]+$/g, '');
 }

@@ -9,11 +9,14 @@ export type EnvValues = readonly (readonly [key: string, value: string])[];
  * in place, further ones of the same key are commented out, and a missing key is added at the end with the line
  * break in use there. Nothing else changes, and a text that is right already is left as it is.
  *
+ * A line `KEY:` without a value takes the line after it as its value. Where that would be an added line, an empty line goes
+ * between; where it is one of the keys itself, it gets its value on its own line, and the next line is an entry again.
+ *
  * @returns The changes in order, none overlapping another; undefined where a quotation mark that is not closed makes
  * it impossible to tell what the file would mean afterwards.
  */
 export function envChanges(text: string, values: EnvValues): TextChange[] | undefined {
-	const entries = readEnv(text);
+	const entries = readEnv(text, new Map(values));
 	const changes: TextChange[] = [];
 	const added: string[] = [];
 	for (const [key, value] of values) {
@@ -26,14 +29,18 @@ export function envChanges(text: string, values: EnvValues): TextChange[] | unde
 		changes.push(...duplicates.flatMap((entry) => commentOut(text, entry)));
 	}
 	changes.sort((a, b) => a.start - b.start);
-	changes.push(...appendLines(text, added));
-	return meansTheSame(entries, readEnv(applyChanges(text, changes)), values) ? changes : undefined;
+	const attempts = [added, ...(added.length > 0 ? [['', ...added]] : [])];
+	return attempts
+		.map((lines) => [...changes, ...appendLines(text, lines)])
+		.find((attempt) => meansTheSame(entries, readEnv(applyChanges(text, attempt)), values));
 }
 
 function newValue(text: string, { valueStart, valueEnd, quote }: EnvEntry, value: string): TextChange {
 	// Readers disagree whether a comment may follow a bare value without a blank between.
 	const gap = quote === undefined && text[valueEnd] === '#' ? ' ' : '';
-	return { start: valueStart, end: valueEnd, text: value + gap };
+	// A colon needs a space after it.
+	const space = text[valueStart - 1] === ':' ? ' ' : '';
+	return { start: valueStart, end: valueEnd, text: space + value + gap };
 }
 
 /** A value in quotation marks may span lines: each one needs its own mark. */

@@ -64,6 +64,28 @@ describe('setting keys of an env file', () => {
 		expect(set(before, BOTH)).toBe(after);
 	});
 
+	it.each([
+		['AGORA_APP_ID:\nB=2\n', `AGORA_APP_ID: ${APP_ID}\nB=2\n`],
+		['AGORA_APP_ID:', `AGORA_APP_ID: ${APP_ID}`],
+		['AGORA_APP_ID:\r\n\r\nB=2', `AGORA_APP_ID: ${APP_ID}\r\n\r\nB=2`],
+		['AGORA_APP_ID=1\nAGORA_APP_ID:\nB=2\n', `AGORA_APP_ID=${APP_ID}\n# AGORA_APP_ID:\nB=2\n`],
+		["AGORA_APP_ID=\n'x'", `AGORA_APP_ID=${APP_ID}\n'x'`],
+	])('gives the key its value on its own line in %j', (before, after) => {
+		expect(set(before)).toBe(after);
+	});
+
+	it.each([
+		['KEY:\n', `KEY:\n\nAGORA_APP_ID=${APP_ID}\n`],
+		['KEY:', `KEY:\n\nAGORA_APP_ID=${APP_ID}`],
+		['A=1\r\nKEY:\r\n', `A=1\r\nKEY:\r\n\r\nAGORA_APP_ID=${APP_ID}\r\n`],
+		['KEY: \n', `KEY: \nAGORA_APP_ID=${APP_ID}\n`],
+		['KEY=\n', `KEY=\nAGORA_APP_ID=${APP_ID}\n`],
+		['KEY:\nAGORA_APP_ID=old\n', `KEY:\nAGORA_APP_ID=old\nAGORA_APP_ID=${APP_ID}\n`],
+	])('keeps an empty key from taking the added line as its value in %j', (before, after) => {
+		expect(set(before)).toBe(after);
+		expect(dotenvParse(after).AGORA_APP_ID).toBe(APP_ID);
+	});
+
 	it('takes a key for itself only', () => {
 		const others = 'MY_AGORA_APP_ID=a\nAGORA_APP_ID_2=b\nagora_app_id=c\n';
 		expect(set(others)).toBe(`${others}AGORA_APP_ID=${APP_ID}\n`);
@@ -85,21 +107,30 @@ const comment = fc.oneof(
 	fc.constant(''),
 	word.map((text) => ` # ${text}`),
 );
+const separator = fc.oneof(
+	{
+		weight: 3,
+		arbitrary: fc.tuple(space, space).map(([before, after]) => `${before}=${after}`),
+	},
+	{ weight: 1, arbitrary: fc.constantFrom(': ', ':\t', ':  ') },
+);
 const entry = fc
 	.tuple(
 		space,
 		fc.constantFrom('', 'export '),
 		fc.constantFrom(...KEYS),
-		space,
-		space,
+		separator,
 		fc.oneof(word, inQuotes),
 		comment,
 	)
-	.map(([indent, exported, key, before, after, value, end]) =>
-		[indent, exported, key, before, '=', after, value, end].join(''),
-	);
+	.map((parts) => parts.join(''));
+/** Without a value and a space: for dotenv the next line is the value, unless it is empty or a comment. */
+const emptyEntry = fc
+	.tuple(space, fc.constantFrom('', 'export '), fc.constantFrom(...KEYS), fc.constantFrom(':', '='))
+	.map((parts) => parts.join(''));
 const line = fc.oneof(
 	{ weight: 4, arbitrary: entry },
+	{ weight: 1, arbitrary: emptyEntry },
 	{ weight: 1, arbitrary: fc.constant('') },
 	{ weight: 1, arbitrary: word.map((text) => `# ${text}`) },
 );
@@ -109,14 +140,29 @@ const envFile = fc
 	.map(([mark, lines, last]) => mark + lines.map((each) => each.join('')).join('') + last);
 const values = fc.constantFrom(ONE, BOTH);
 
+/** A colon at the very end stands for an empty value, as it does once anything follows it. */
+function closed(text: string): string {
+	return text.replace(/:$/, ': ');
+}
+
+/** A colon after a key that is set stands for an empty value too, whatever follows. */
+function meant(text: string, wanted: EnvValues): string {
+	const keys = wanted.map(([key]) => key).join('|');
+	return closed(text).replace(
+		new RegExp(`^(\\uFEFF?[ \\t]*(?:export )?(?:${keys})):(?=[\\r\\n])`, 'gm'),
+		'$1: ',
+	);
+}
+
 describe('any env file', () => {
 	it('gives a program that uses dotenv the new values, and the old ones of every other key', () => {
 		fc.assert(
 			fc.property(envFile, values, (before, wanted) => {
 				const after = set(before, wanted) ?? '';
-				expect(dotenvParse(after)).toEqual({ ...dotenvParse(before), ...Object.fromEntries(wanted) });
+				const expected = { ...dotenvParse(meant(before, wanted)), ...Object.fromEntries(wanted) };
+				expect(dotenvParse(closed(after))).toEqual(expected);
 			}),
-			{ numRuns: 2000 },
+			{ numRuns: 20_000 },
 		);
 	});
 
@@ -142,14 +188,14 @@ describe('any env file', () => {
 					expect(after.slice(to, to + kept.length + newText.length)).toBe(kept + newText);
 					[from, to] = [upTo, to + kept.length + newText.length];
 				};
-				for (const { key, start, end, valueStart, valueEnd } of readEnv(before)) {
+				for (const { key, start, end, valueStart, valueEnd } of readEnv(before, new Map(wanted))) {
 					const value = new Map(wanted).get(key);
 					if (value !== undefined && seen.has(key)) {
 						const lines = before.slice(start, end).replace(/(^|\r\n|\n|\r)/g, '$1# ');
 						same(start, lines);
 						from = end;
 					} else if (value !== undefined) {
-						same(valueStart, value);
+						same(valueStart, (before[valueStart - 1] === ':' ? ' ' : '') + value);
 						from = valueEnd;
 						to += before[from] === '#' ? 1 : 0;
 					}
@@ -179,8 +225,37 @@ describe('any env file', () => {
 
 describe('any text at all', () => {
 	const sign = fc.constantFrom(
-		...['AGORA_APP_ID=', 'B=', 'export ', '"', "'", '`', '\\', '#', ' ', '\n', '\r\n', '\r', 'x', '\u00A0'],
+		...[
+			'AGORA_APP_ID=',
+			'AGORA_APP_ID:',
+			'B=',
+			'C:',
+			'export ',
+			'"',
+			"'",
+			'`',
+			'\\',
+			'#',
+			' ',
+			'\n',
+			'\r\n',
+			'\r',
+			'x',
+			'\u00A0',
+		],
 	);
+
+	it('is read as dotenv reads it', () => {
+		const ascii = sign.filter((each) => each !== '\u00A0');
+		fc.assert(
+			fc.property(fc.array(ascii, { maxLength: 20 }), (signs) => {
+				const text = signs.join('').replaceAll('\r', '');
+				const read = Object.fromEntries(readEnv(text).map(({ key, value }) => [key, value]));
+				expect(read).toEqual(dotenvParse(closed(text)));
+			}),
+			{ numRuns: 20_000 },
+		);
+	});
 
 	it('is changed to what was asked for, or refused', () => {
 		let refused = 0;
