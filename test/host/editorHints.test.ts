@@ -11,8 +11,12 @@ import {
 	type Hover,
 	languages,
 	MarkdownString,
+	NotebookCellData,
+	NotebookCellKind,
+	NotebookEdit,
 	Position,
 	type TextDocument,
+	Uri,
 	WorkspaceEdit,
 	workspace,
 } from 'vscode';
@@ -110,6 +114,34 @@ describe('in editors', () => {
 		const after = await open('b.ts', `'${certificate()}'`);
 		await until(() => warnings(after).length === 1);
 		deepStrictEqual(warnings(scratch), []);
+	});
+
+	it('a certificate is warned of in the cells of a notebook, also in those added later', async () => {
+		const cell = { cell_type: 'code', execution_count: null, metadata: {}, outputs: [] };
+		const path = join(folder, 'a.ipynb');
+		const notebook = { nbformat: 4, nbformat_minor: 2, metadata: {} };
+		const source = [`cert = "${certificate()}"`];
+		await writeFile(path, JSON.stringify({ ...notebook, cells: [{ ...cell, source }] }));
+		const opened = await workspace.openNotebookDocument(Uri.file(path));
+		const first = opened.cellAt(0).document;
+		strictEqual(first.uri.scheme, 'vscode-notebook-cell');
+		await until(() => warnings(first).length === 1);
+		const edit = new WorkspaceEdit();
+		const added = new NotebookCellData(NotebookCellKind.Code, `'${certificate()}'`, 'python');
+		edit.set(opened.uri, [NotebookEdit.insertCells(1, [added])]);
+		await workspace.applyEdit(edit);
+		await until(() => opened.cellCount === 2 && warnings(opened.cellAt(1).document).length === 1);
+		const elsewhere = await mkdtemp(join(tmpdir(), 'hints-elsewhere-'));
+		try {
+			const other = join(elsewhere, 'b.ipynb');
+			await writeFile(other, JSON.stringify({ ...notebook, cells: [{ ...cell, source }] }));
+			const foreign = await workspace.openNotebookDocument(Uri.file(other));
+			const after = await open('b.ts', `'${certificate()}'`);
+			await until(() => warnings(after).length === 1);
+			deepStrictEqual(warnings(foreign.cellAt(0).document), []);
+		} finally {
+			await rm(elsewhere, { recursive: true });
+		}
 	});
 
 	it('each of both can be turned off', async () => {

@@ -1,7 +1,6 @@
-import { isEnvTemplate } from '../env/envTemplate';
+import { isSecretEnvFile } from '../env/envTemplate';
 
-/** Whether a file is one where secrets belong: `.env`, `.env.local`, `server.env` and the like, but not `.env.example`. */
+/** Whether a file is one where secrets belong, by its path with `/`. */
 export function isEnvFile(path: string): boolean {
-	const name = path.slice(path.lastIndexOf('/') + 1);
-	return /^\.env|.\.env$/i.test(name) && !isEnvTemplate(name);
+	return isSecretEnvFile(path.slice(path.lastIndexOf('/') + 1));
 }

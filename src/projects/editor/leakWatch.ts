@@ -8,6 +8,8 @@ import { isEnvFile } from './leakPlaces';
 export const LEAK_SOURCE = 'Agora';
 export const LEAK_CODE = 'leakedCertificate';
 
+const NOTEBOOK_CELL_SCHEME = 'vscode-notebook-cell';
+
 /** After the last key press, so that typing is not slowed down. */
 const QUIET_MS = 300;
 
@@ -21,6 +23,15 @@ export class LeakWatch implements Disposable {
 	constructor(byCertificate: ReadonlyMap<string, Project>) {
 		this.byCertificate = byCertificate;
 		this.owned.add(vscode.workspace.onDidOpenTextDocument((document) => this.check(document)));
+		// A cell's document may be opened before the notebook that it belongs to is known.
+		this.owned.add(
+			vscode.workspace.onDidOpenNotebookDocument((notebook) => this.checkCells(notebook.getCells())),
+		);
+		this.owned.add(
+			vscode.workspace.onDidChangeNotebookDocument(({ contentChanges }) =>
+				this.checkCells(contentChanges.flatMap(({ addedCells }) => addedCells)),
+			),
+		);
 		this.owned.add(vscode.workspace.onDidSaveTextDocument((document) => this.check(document)));
 		this.owned.add(vscode.workspace.onDidChangeTextDocument(({ document }) => this.checkSoon(document)));
 		this.owned.add(vscode.workspace.onDidCloseTextDocument((document) => this.forget(document)));
@@ -34,6 +45,12 @@ export class LeakWatch implements Disposable {
 			clearTimeout(timer);
 		}
 		this.owned.dispose();
+	}
+
+	private checkCells(cells: readonly vscode.NotebookCell[]): void {
+		for (const { document } of cells) {
+			this.check(document);
+		}
 	}
 
 	private checkSoon(document: vscode.TextDocument): void {
@@ -70,11 +87,22 @@ export class LeakWatch implements Disposable {
 }
 
 /** Files of the workspace, or any file where no folder is open; not what is unsaved, generated or from a repository's past. */
-function isWatched({ uri }: vscode.TextDocument): boolean {
+function isWatched(document: vscode.TextDocument): boolean {
+	const uri = fileOf(document);
 	const ours = vscode.workspace.workspaceFolders
 		? vscode.workspace.getWorkspaceFolder(uri) !== undefined
 		: uri.scheme === 'file';
 	return ours && !isEnvFile(uri.path);
+}
+
+/** The file that a document is saved to: that of its notebook for a cell. */
+function fileOf(document: vscode.TextDocument): vscode.Uri {
+	if (document.uri.scheme !== NOTEBOOK_CELL_SCHEME) {
+		return document.uri;
+	}
+	const holds = (notebook: vscode.NotebookDocument) =>
+		notebook.getCells().some((cell) => cell.document === document);
+	return vscode.workspace.notebookDocuments.find(holds)?.uri ?? document.uri;
 }
 
 function warningAt(document: vscode.TextDocument, start: number, { name }: Project): vscode.Diagnostic {

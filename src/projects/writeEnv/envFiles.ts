@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { APP_ID_KEYS, CERTIFICATE_KEYS } from '../env/envKeys';
-import { isEnvTemplate } from '../env/envTemplate';
+import { isSecretEnvFile } from '../env/envTemplate';
 import { readEnv } from '../env/envText';
 
 /** An env file of a folder. */
@@ -22,9 +22,8 @@ const CREDENTIAL_KEYS = new Set([...APP_ID_KEYS, ...CERTIFICATE_KEYS]);
 /** The env files directly inside a folder, by name, and whether Next.js is used there. Nothing for a missing folder. */
 export async function readEnvFolder(folder: vscode.Uri): Promise<EnvFolder> {
 	const names = await fileNames(folder);
-	const envNames = names
-		.filter((name) => /^\.env(?:\..+)?$|.\.env$/.test(name) && !isEnvTemplate(name))
-		.sort();
+	// An .envrc is a shell script.
+	const envNames = names.filter((name) => isSecretEnvFile(name) && !/^\.envrc$/i.test(name)).sort();
 	const files = await Promise.all(
 		envNames.map(async (name) => ({ name, keys: await credentialKeys(vscode.Uri.joinPath(folder, name)) })),
 	);

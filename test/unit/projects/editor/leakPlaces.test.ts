@@ -7,7 +7,7 @@ test.each([
 	'/app/.env.production.local',
 	'.env',
 	'/app/.envrc',
-	'/app/server.env',
+	'/app/.env.staging-2',
 ])('%s is where secrets belong', (path) => {
 	expect(isEnvFile(path)).toBe(true);
 });
@@ -18,6 +18,19 @@ test.each([
 	'/app/.env.template',
 	'/app/.env.default',
 	'/app/server.env.dist',
+	'/app/server.env',
+	'/app/example.env',
+	'/app/.env-example',
+	'/app/.env.example.local',
+	'/app/.env.local-example',
+	'/app/.env.dist.local',
+	'/app/.env.tpl',
+	'/app/.env.js',
+	'/app/.env.d.ts',
+	'/app/.env.local.mjs',
+	'/app/.env.json',
+	'/app/.envrc.example',
+	'/app/.environment',
 	'/app/env.ts',
 	'/.env/a.ts',
 ])('%s is not', (path) => {

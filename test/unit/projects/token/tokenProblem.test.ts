@@ -31,6 +31,24 @@ test('a token is found in what people copy', () => {
 	);
 });
 
+test.each([
+	['a line of a log', `2024-10-07 12:00:07.007 INFO joined 007 as 101 with ${TOKEN}, retry 0`],
+	['an address', `https://example.com/join?channel=a&token=${encodeURIComponent(TOKEN)}&uid=007`],
+	['the path of an address', `https://example.com/join/${TOKEN}/007`],
+	['parentheses', `join(${TOKEN})`],
+	['angle brackets', `<${TOKEN}>`],
+	['JSON with escaped slashes', JSON.stringify({ token: TOKEN }).replaceAll('/', '\\/')],
+	['a word', `token_${TOKEN}`],
+	['text after a damaged one', `${TOKEN.slice(0, -12)} ${TOKEN}`],
+])('a token is found in %s', (_, text) => {
+	expect(tokenIn(text)).toBe(TOKEN);
+});
+
+test('a long text without a token is given up', () => {
+	const text = `007${'/007eJxTYEg'.repeat(100_000)}`;
+	expect(tokenProblem(tokenIn(text))).toBe('damaged');
+});
+
 describe('what is wrong', () => {
 	test.each([
 		['', 'empty'],
