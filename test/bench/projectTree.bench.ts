@@ -34,6 +34,7 @@ interface Tree {
 function ownTree(store: ProjectStore): Tree {
 	const sessions = new TestSessions();
 	const tree = new ProjectTree({
+		sessions,
 		store,
 		active: { current: undefined, onDidChange: new Emitter<void>().event },
 		pins: new ProjectPins(new TestMemento(), sessions),
@@ -55,11 +56,13 @@ function ownTree(store: ProjectStore): Tree {
 	};
 }
 
+const PLAIN = { changing: false, active: false, pinned: false, certificate: 'enabled' } as const;
+
 function naiveTree(store: ProjectStore): Tree {
 	const firstPage = () =>
 		store.projects
 			.toSorted(compareNames)
-			.map((project) => new ProjectNode({ project, changing: false, active: false, pinned: false }))
+			.map((project) => new ProjectNode({ ...PLAIN, project }))
 			.slice(0, PAGE)
 			.map(projectItem);
 	return {

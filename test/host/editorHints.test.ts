@@ -85,6 +85,22 @@ describe('in editors', () => {
 		strictEqual(links[0]?.range.start.character, 7);
 	});
 
+	it('an App ID of the Chinese mainland is explained without a claim about its certificate', async () => {
+		const project = room.project('Watch Party');
+		room.parts.store.apply({ ...project, appCertificate: undefined }, room.clock.now());
+		room.sessions.replace({ ...room.session, area: 'mainland' });
+		const { uri } = await open('a.md', project.appId);
+		const hovers: Hover[] = await commands.executeCommand(
+			'vscode.executeHoverProvider',
+			uri,
+			new Position(0, 5),
+		);
+		const texts = hovers.flatMap(({ contents }) => contents);
+		const card = texts.find((each) => each instanceof MarkdownString && each.value.includes('Watch'));
+		ok(card instanceof MarkdownString);
+		match(card.value, /Certificate:.*not.*shown.*by.*Agora/);
+	});
+
 	it('a certificate is warned of without its value, until it is gone', async () => {
 		const document = await open('a.py', `cert = "${certificate()}"\nother = "${'0'.repeat(32)}"\n`);
 		await until(() => warnings(document).length > 0);

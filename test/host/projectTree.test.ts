@@ -101,6 +101,32 @@ describe('the Projects tree', () => {
 		ok(!/(?<!\\)(?:\[|`)/.test(tooltip.value), tooltip.value);
 	});
 
+	it('says of an account of the Chinese mainland that Agora does not show certificates', () => {
+		const mainland = { ...room.session, area: 'mainland' } as const;
+		room.parts.store.apply({ ...room.project('Watch Party'), appCertificate: undefined }, now);
+		const known = new ProjectTree({ ...room.parts, sessions: { current: mainland } });
+		try {
+			const [node] = known.getChildren().filter((each) => each instanceof ProjectNode && is(each));
+			ok(node instanceof ProjectNode);
+			const { description, accessibilityInformation, contextValue } = known.getTreeItem(node);
+			strictEqual(description, '');
+			strictEqual(accessibilityInformation?.label, 'Project Watch Party');
+			match(contextValue ?? '', /^project;enabled;unknownCertificate;/);
+			const detail = known
+				.getChildren(node)
+				.find((each) => each instanceof DetailNode && each.detail === 'certificate');
+			const drawn = known.getTreeItem(detail ?? node);
+			strictEqual(drawn.description, 'not shown by Agora');
+			strictEqual(drawn.tooltip, 'App Certificate: not shown by Agora');
+			strictEqual(drawn.accessibilityInformation?.label, 'App Certificate: not shown by Agora');
+			strictEqual(drawn.contextValue, 'detail;certificate');
+		} finally {
+			known.dispose();
+		}
+	});
+
+	const is = ({ project }: ProjectNode) => project.name === 'Watch Party';
+
 	function projects(): ProjectNode[] {
 		return tree.getChildren().filter((node) => node instanceof ProjectNode);
 	}

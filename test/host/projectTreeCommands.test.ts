@@ -80,7 +80,8 @@ describe('the commands of the Projects tree', () => {
 });
 
 function row(room: ProjectRoom, name: string): ProjectNode {
-	return new ProjectNode({ project: room.project(name), changing: false, active: false, pinned: false });
+	const facts = { changing: false, active: false, pinned: false, certificate: 'enabled' } as const;
+	return new ProjectNode({ ...facts, project: room.project(name) });
 }
 
 async function run(room: ProjectRoom, id: ProjectCommandId, ...rows: readonly unknown[]): Promise<void> {

@@ -17,7 +17,7 @@ describe('what follows a change of projects', () => {
 	afterEach(() => room.close());
 
 	function run(id: ProjectCommandId, moves: readonly Move[], names: readonly string[] = []): Promise<Person> {
-		const facts = { changing: false, active: false, pinned: false };
+		const facts = { changing: false, active: false, pinned: false, certificate: 'enabled' } as const;
 		const rows = names.map((name) => new ProjectNode({ ...facts, project: room.project(name) }));
 		return Person.at(moves, () => projectCommands[id](room.parts, room.session, rows[0], rows));
 	}

@@ -88,6 +88,13 @@ describe('package.json', () => {
 			'agora.project.select',
 			'agora.token.generate',
 		]);
+		expect(some('enabled;unknownCertificate;active;pinned')).toEqual([
+			'agora.certificate.disable',
+			'agora.certificate.enable',
+			'agora.player.create',
+			'agora.project.disable',
+			'agora.project.unpin',
+		]);
 		expect(some('disabled;noCertificate;active;pinned')).toEqual([
 			'agora.certificate.enable',
 			'agora.project.enable',

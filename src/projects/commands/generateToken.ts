@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
 import { type ChannelUser, readChannelUser } from '../../agora/channelUser';
 import type { Project } from '../../agora/console/projects';
+import type { AgoraSession } from '../../agora/session';
 import { runCommand } from '../../ui/commands';
 import { showInformationMessage, showWarningMessage } from '../../ui/dialogs';
 import { absoluteTime } from '../../ui/time';
 import { explainToken } from '../token/explainToken';
 import { askForToken, type TokenAnswers } from '../token/tokenSteps';
+import { tellsCertificates } from '../told';
 import type { ProjectCommand, ProjectParts } from './projectCommand';
 
-export const generateToken: ProjectCommand = async (parts, _session, argument) => {
+export const generateToken: ProjectCommand = async (parts, session, argument) => {
 	const { picker, store, tokenMemory } = parts;
 	await picker.ready();
 	if (store.projects.length === 0) {
@@ -20,7 +22,7 @@ export const generateToken: ProjectCommand = async (parts, _session, argument) =
 	}
 	const answers = await askForToken({
 		project,
-		projectItems: projectItems(parts),
+		projectItems: projectItems(parts, session),
 		maySign,
 		last: ({ id }) => tokenMemory.of(id),
 	});
@@ -87,14 +89,19 @@ function userText(user: ChannelUser): string {
 }
 
 /** Those that can sign, then the others with the reason why they cannot. */
-function projectItems({ picker }: ProjectParts): (vscode.QuickPickItem & { value: Project })[] {
+function projectItems(
+	{ picker }: ProjectParts,
+	session: AgoraSession,
+): (vscode.QuickPickItem & { value: Project })[] {
 	return [
 		...picker.items(canSign),
 		...picker
 			.items((project) => !canSign(project))
 			.map((item) => ({
 				...item,
-				description: vscode.l10n.t('no App Certificate to sign with'),
+				description: tellsCertificates(session)
+					? vscode.l10n.t('no App Certificate to sign with')
+					: vscode.l10n.t('App Certificate not shown by Agora'),
 			})),
 	];
 }

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
+import type { AgoraSession } from '../../agora/session';
 import type { CommandId } from '../../ui/commandIds';
 import { commandLink } from '../../ui/commands';
 import { appendInert } from '../../ui/inertText';
 import { projectStatusText } from '../../ui/projectStatus';
 import type { ProjectArgument } from '../projectArgument';
+import { type CertificateState, certificateState } from '../told';
 import { HEX_WORD_LENGTH, knownAt } from './hexWords';
 
 const COMMANDS: readonly CommandId[] = [
@@ -16,11 +18,11 @@ const COMMANDS: readonly CommandId[] = [
 /** Tells of which project an App ID under the pointer is. Reads nothing but the line and what is in memory. */
 export class AppIdHover implements vscode.HoverProvider {
 	private readonly byAppId: ReadonlyMap<string, Project>;
-	private readonly accountLabel: string;
+	private readonly session: AgoraSession | undefined;
 
-	constructor(byAppId: ReadonlyMap<string, Project>, accountLabel: string) {
+	constructor(byAppId: ReadonlyMap<string, Project>, session: AgoraSession | undefined) {
 		this.byAppId = byAppId;
-		this.accountLabel = accountLabel;
+		this.session = session;
 	}
 
 	provideHover(
@@ -35,15 +37,13 @@ export class AppIdHover implements vscode.HoverProvider {
 		return new vscode.Hover(this.card(found.value), range);
 	}
 
-	private card({ id, name, appCertificate, ...status }: Project): vscode.MarkdownString {
-		const project: ProjectArgument = { projectId: id };
+	private card(project: Project): vscode.MarkdownString {
+		const { id, name } = project;
+		const argument: ProjectArgument = { projectId: id };
 		const facts = [
-			[vscode.l10n.t('Account'), this.accountLabel],
-			[vscode.l10n.t('Status'), projectStatusText(status)],
-			[
-				vscode.l10n.t('App Certificate'),
-				appCertificate === undefined ? vscode.l10n.t('not enabled') : vscode.l10n.t('enabled'),
-			],
+			[vscode.l10n.t('Account'), this.session?.accountLabel ?? ''],
+			[vscode.l10n.t('Status'), projectStatusText(project)],
+			[vscode.l10n.t('App Certificate'), certificateText(certificateState(project, this.session))],
 		];
 		const card = new vscode.MarkdownString('', true);
 		card.isTrusted = { enabledCommands: COMMANDS };
@@ -52,10 +52,21 @@ export class AppIdHover implements vscode.HoverProvider {
 			appendInert(card, `${label}: ${value}`).appendMarkdown('  \n');
 		}
 		const links = [
-			commandLink(`$(list-tree) ${vscode.l10n.t('Show in Projects View')}`, 'agora.project.reveal', project),
-			commandLink(`$(graph) ${vscode.l10n.t('Show Usage')}`, 'agora.usage.show', project),
-			commandLink(`$(copy) ${vscode.l10n.t('Copy App ID')}`, 'agora.project.copyAppId', project),
+			commandLink(`$(list-tree) ${vscode.l10n.t('Show in Projects View')}`, 'agora.project.reveal', argument),
+			commandLink(`$(graph) ${vscode.l10n.t('Show Usage')}`, 'agora.usage.show', argument),
+			commandLink(`$(copy) ${vscode.l10n.t('Copy App ID')}`, 'agora.project.copyAppId', argument),
 		];
 		return card.appendMarkdown(`\n\n${links.join('&nbsp;&nbsp; ')}`);
+	}
+}
+
+function certificateText(state: CertificateState): string {
+	switch (state) {
+		case 'enabled':
+			return vscode.l10n.t('enabled');
+		case 'notEnabled':
+			return vscode.l10n.t('not enabled');
+		case 'notShown':
+			return vscode.l10n.t('not shown by Agora');
 	}
 }

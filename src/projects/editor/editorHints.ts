@@ -48,14 +48,14 @@ export class EditorHints implements Disposable {
 
 	private show(): void {
 		const { projects } = this.parts.store;
-		const accountLabel = this.parts.sessions.current?.accountLabel ?? '';
+		const { current: session } = this.parts.sessions;
 		const settings = vscode.workspace.getConfiguration('agora.editor');
 		const appIds = settings.get('appIds', true);
 		const leaks = settings.get('leakedCertificates', true) && vscode.workspace.isTrusted;
 		const facts = projects.map(({ id, name, appId, appCertificate, enabled }) => [
 			...[id, name, appId, appCertificate, enabled],
 		]);
-		const showFor = JSON.stringify([accountLabel, appIds, leaks, facts]);
+		const showFor = JSON.stringify([session?.accountLabel, session?.area, appIds, leaks, facts]);
 		if (showFor === this.shownFor) {
 			return;
 		}
@@ -64,7 +64,7 @@ export class EditorHints implements Disposable {
 		this.shown = new DisposableStore();
 		const { byAppId, byCertificate } = knownValues(projects);
 		if (appIds && byAppId.size > 0) {
-			const hover = new AppIdHover(byAppId, accountLabel);
+			const hover = new AppIdHover(byAppId, session);
 			this.shown.add(vscode.languages.registerHoverProvider('*', hover));
 			this.shown.add(vscode.languages.registerDocumentLinkProvider('*', new AppIdLinks(byAppId)));
 		}

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
 import { projectStatusText } from '../../ui/projectStatus';
 import { absoluteTime, ageText } from '../../ui/time';
+import type { CertificateState } from '../told';
 import type { Detail, DetailNode } from './detailNode';
+import type { ProjectFacts } from './projectNode';
 
 /** How a fact is shown. The certificate's value is never part of it. */
 interface Drawing {
@@ -17,7 +19,7 @@ interface Drawing {
 
 /** Draws the row of a fact. `now` is in milliseconds since 1970. */
 export function detailItem(node: DetailNode, now: number): vscode.TreeItem {
-	const { label, text, icon, absent, spoken } = DRAWINGS[node.detail](node.parent.project, now);
+	const { label, text, icon, absent, spoken } = DRAWINGS[node.detail](node.parent.facts, now);
 	const item = new vscode.TreeItem(label);
 	item.id = node.id;
 	item.description = text;
@@ -28,27 +30,25 @@ export function detailItem(node: DetailNode, now: number): vscode.TreeItem {
 	return item;
 }
 
-const DRAWINGS: Readonly<Record<Detail, (project: Project, now: number) => Drawing>> = {
-	appId: ({ appId }) => ({
+const DRAWINGS: Readonly<Record<Detail, (facts: ProjectFacts, now: number) => Drawing>> = {
+	appId: ({ project: { appId } }) => ({
 		label: vscode.l10n.t('App ID'),
 		text: appId || vscode.l10n.t('unknown'),
 		icon: 'key',
 		absent: appId === '',
 	}),
-	certificate: ({ appCertificate }) => ({
+	certificate: ({ certificate }) => ({
 		label: vscode.l10n.t('App Certificate'),
-		...(appCertificate === undefined
-			? { text: vscode.l10n.t('not enabled'), icon: 'unlock', absent: true }
-			: { text: '••••••••', icon: 'lock', spoken: vscode.l10n.t('enabled, not shown') }),
+		...certificateText(certificate),
 	}),
-	projectId: ({ id }) => ({ label: vscode.l10n.t('Project ID'), text: id, icon: 'tag' }),
-	status: (project) => ({
+	projectId: ({ project: { id } }) => ({ label: vscode.l10n.t('Project ID'), text: id, icon: 'tag' }),
+	status: ({ project }) => ({
 		label: vscode.l10n.t('Status'),
 		text: projectStatusText(project),
 		icon: statusIcon(project),
 		absent: project.enabled === undefined,
 	}),
-	created: ({ createdAt }, now) => {
+	created: ({ project: { createdAt } }, now) => {
 		const created = createdAt?.getTime() ?? now;
 		return {
 			label: vscode.l10n.t('Created'),
@@ -57,7 +57,7 @@ const DRAWINGS: Readonly<Record<Detail, (project: Project, now: number) => Drawi
 			spoken: absoluteTime(created),
 		};
 	},
-	recordingServer: ({ recordingServer }) => ({
+	recordingServer: ({ project: { recordingServer } }) => ({
 		label: vscode.l10n.t('Recording Server (legacy)'),
 		text: recordingServer ?? '',
 		icon: 'server',
@@ -69,4 +69,15 @@ function statusIcon({ enabled }: Project): string {
 		return 'question';
 	}
 	return enabled ? 'pass' : 'circle-slash';
+}
+
+function certificateText(state: CertificateState): Omit<Drawing, 'label'> {
+	switch (state) {
+		case 'enabled':
+			return { text: '••••••••', icon: 'lock', spoken: vscode.l10n.t('enabled, not shown') };
+		case 'notEnabled':
+			return { text: vscode.l10n.t('not enabled'), icon: 'unlock', absent: true };
+		case 'notShown':
+			return { text: vscode.l10n.t('not shown by Agora'), icon: 'question', absent: true };
+	}
 }

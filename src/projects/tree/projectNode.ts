@@ -1,4 +1,5 @@
 import type { Project } from '../../agora/console/projects';
+import type { CertificateState } from '../told';
 import { type Detail, DetailNode } from './detailNode';
 
 /** What the row of a project and the rows under it are drawn from. */
@@ -8,6 +9,7 @@ export interface ProjectFacts {
 	readonly changing: boolean;
 	readonly active: boolean;
 	readonly pinned: boolean;
+	readonly certificate: CertificateState;
 }
 
 /**
@@ -66,6 +68,7 @@ function looksSame(a: ProjectFacts, b: ProjectFacts): boolean {
 		a.changing === b.changing &&
 		a.active === b.active &&
 		a.pinned === b.pinned &&
+		a.certificate === b.certificate &&
 		(a.project === b.project || projectLooksSame(a.project, b.project))
 	);
 }
@@ -75,7 +78,6 @@ function projectLooksSame(a: Project, b: Project): boolean {
 		a.name === b.name &&
 		a.appId === b.appId &&
 		a.enabled === b.enabled &&
-		(a.appCertificate === undefined) === (b.appCertificate === undefined) &&
 		a.createdAt?.getTime() === b.createdAt?.getTime() &&
 		a.recordingServer === b.recordingServer
 	);

@@ -1,5 +1,6 @@
 import type { Project } from '../../agora/console/projects';
 import { compareNames } from '../../platform/compareNames';
+import type { CertificateState } from '../told';
 import { ProjectNode } from './projectNode';
 
 /** What is known when rows are drawn. */
@@ -10,6 +11,7 @@ export interface RowSource {
 	readonly activeId: string | undefined;
 	/** Ids of projects, some of which may be gone. */
 	readonly pinned: ReadonlySet<string>;
+	readonly certificateOf: (project: Project) => CertificateState;
 	readonly matches: (project: Project) => boolean;
 }
 
@@ -42,6 +44,7 @@ export class ProjectRows {
 				changing: expected !== undefined,
 				active: project.id === source.activeId,
 				pinned: source.pinned.has(project.id),
+				certificate: source.certificateOf(expected ?? project),
 			};
 			const node = this.nodes.get(project.id) ?? new ProjectNode(facts);
 			if (node.update(facts)) {

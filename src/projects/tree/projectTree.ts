@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import type { SessionSource } from '../../agora/session';
 import type { Clock } from '../../platform/clock';
 import { type Disposable, DisposableStore, toDisposable } from '../../platform/disposable';
 import type { ActiveProject } from '../activeProject';
 import type { ProjectFilter } from '../filter/projectFilter';
 import type { ProjectPins } from '../projectPins';
 import type { ProjectStore } from '../projectStore';
+import { certificateState } from '../told';
 import { detailItem } from './detailItem';
 import type { DetailNode } from './detailNode';
 import { projectItem } from './projectItem';
@@ -15,6 +17,7 @@ import { projectTooltip } from './projectTooltip';
 type Node = ProjectNode | DetailNode;
 
 interface ProjectTreeParts {
+	readonly sessions: Pick<SessionSource, 'current'>;
 	readonly store: ProjectStore;
 	readonly active: Pick<ActiveProject, 'current' | 'onDidChange'>;
 	readonly pins: ProjectPins;
@@ -116,12 +119,13 @@ export class ProjectTree implements vscode.TreeDataProvider<Node>, Disposable {
 	}
 
 	private update(): 'all' | readonly ProjectNode[] {
-		const { store, active, pins, filter } = this.parts;
+		const { sessions, store, active, pins, filter } = this.parts;
 		return this.rows.update({
 			projects: store.projects,
 			expected: (project) => store.expected(project),
 			activeId: active.current?.id,
 			pinned: pins.ids,
+			certificateOf: (project) => certificateState(project, sessions.current),
 			matches: filter.matcher,
 		});
 	}

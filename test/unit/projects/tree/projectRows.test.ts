@@ -52,6 +52,7 @@ function source({ changing, hidden, ...rest }: Known): RowSource {
 	return {
 		...rest,
 		expected: (each) => (changing.has(each.id) ? { ...each, enabled: !each.enabled } : undefined),
+		certificateOf: (each) => (each.appCertificate === undefined ? 'notEnabled' : 'enabled'),
 		matches: (each) => !hidden.has(each.id),
 	};
 }
@@ -131,6 +132,7 @@ describe('ProjectRows', () => {
 			expected: () => undefined,
 			activeId: undefined,
 			pinned: new Set(['d', 'c', 'gone']),
+			certificateOf: () => 'notEnabled',
 			matches: () => true,
 		});
 		expect(rows.roots.map((node) => node.project.id)).toEqual(['d', 'c', 'b', 'e', 'a']);
