@@ -2,7 +2,7 @@ import { doesNotMatch, match, strictEqual } from 'node:assert/strict';
 import { basisText } from '../../src/players/cost/costText';
 import { playerGroupItem } from '../../src/players/tree/playerGroupItem';
 import { PlayerGroupNode } from '../../src/players/tree/rows/playerGroupNode';
-import { durationText, relativeTime, shortRelativeTime } from '../../src/ui/time';
+import { durationText, relativeTime, shortAgeText } from '../../src/ui/time';
 import { openProjectRoom } from './room/projectRoom';
 
 const YEAR = 365.25 * 86_400_000;
@@ -10,7 +10,7 @@ const YEAR = 365.25 * 86_400_000;
 describe('ages and durations', () => {
 	it('are written out, and short only in rows that hold more', () => {
 		strictEqual(relativeTime(0, 10 * YEAR), '10 years ago');
-		strictEqual(shortRelativeTime(0, 10 * YEAR), '10 yr. ago');
+		strictEqual(shortAgeText(0, 10 * YEAR), '10 yr. ago');
 		strictEqual(relativeTime(0, 60_000), '1 minute ago');
 	});
 
@@ -34,7 +34,7 @@ describe('ages and durations', () => {
 					group: { kind: 'project', project, known },
 					players: [],
 				});
-				return String(playerGroupItem(node, age, 20_000).description);
+				return String(playerGroupItem(node, { now: () => age, monotonic: () => age }, 20_000).description);
 			};
 			doesNotMatch(rowAfter(20_000), /read/);
 			match(rowAfter(20_001), /read 20 seconds ago/);
