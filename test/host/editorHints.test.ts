@@ -87,8 +87,9 @@ describe('in editors', () => {
 
 	it('an App ID of the Chinese mainland is explained without a claim about its certificate', async () => {
 		const project = room.project('Watch Party');
-		room.parts.store.apply({ ...project, appCertificate: undefined }, room.clock.now());
 		room.sessions.replace({ ...room.session, area: 'mainland' });
+		await room.reader.ready();
+		room.parts.store.apply({ ...project, appCertificate: undefined }, room.clock.now());
 		const { uri } = await open('a.md', project.appId);
 		const hovers: Hover[] = await commands.executeCommand(
 			'vscode.executeHoverProvider',

@@ -18,7 +18,8 @@ describe('ages and durations', () => {
 		strictEqual(durationText(1.2, 'minute'), '1 minute');
 		strictEqual(durationText(2, 'minute'), '2 minutes');
 		const prices = { currency: 'USD', audio: 1, hd: 1, fullHd: 1, channel: 0 };
-		const text = basisText({ amount: 1, minutes: 1, waitedMinutes: 1, resolution: undefined, prices });
+		const basis = { minutes: 1, waitedMinutes: 1, resolution: undefined };
+		const text = basisText({ ...basis, amount: 1, unpriced: [], prices });
 		match(text, /^1 minute since it was created/);
 		match(text, /Time spent waiting, billed as audio: 1 minute\./);
 	});
