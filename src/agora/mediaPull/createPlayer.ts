@@ -22,12 +22,16 @@ export interface NewPlayer {
 	readonly secrets?: readonly string[] | undefined;
 }
 
-/** List tells of a new player only after about ten seconds (Media Pull REST API, Considerations). */
-const WAITS = [0, 10_000, 5_000];
+/**
+ * List shows a new player only after about ten seconds (Media Pull REST API, Considerations), and a slow copy of it after twice as
+ * long and more. That nothing was created is said only after three times as long: whoever reads it creates again, and two
+ * players cost twice.
+ */
+const WAITS = [0, 10_000, 20_000];
 
 /**
  * Creates a cloud player (Media Pull REST API, Create API). It is billed until it is destroyed. Where the answer was lost it may
- * take 15 seconds more to find out what became of it, since List lags behind.
+ * take 30 seconds more to find out what became of it, since List lags behind.
  *
  * @returns what Agora says, completed with what was asked for.
  * @throws AgoraError `invalid` with every broken rule; `conflict` with the `resourceId` of the player that has the name;
