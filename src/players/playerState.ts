@@ -27,6 +27,11 @@ export function stateOfCondition(condition: Condition, status: string | undefine
 			return { word: vscode.l10n.t('idle'), icon: new vscode.ThemeIcon('clock') };
 		case 'paused':
 			return { word: vscode.l10n.t('paused'), icon: new vscode.ThemeIcon('debug-pause') };
+		case 'perhapsPaused':
+			return {
+				word: vscode.l10n.t('perhaps paused'),
+				icon: coloured('debug-continue', 'list.warningForeground'),
+			};
 		case 'failed':
 			return { word: vscode.l10n.t('failed'), icon: coloured('error', 'list.errorForeground') };
 		case 'moving':
@@ -39,6 +44,25 @@ export function stateOfCondition(condition: Condition, status: string | undefine
 				icon: new vscode.ThemeIcon('question'),
 			};
 	}
+}
+
+/** A pause saves no money, which somebody may not know. */
+export function pausedText(condition: Condition): string | undefined {
+	switch (condition) {
+		case 'paused':
+			return vscode.l10n.t('paused, still billed');
+		case 'perhapsPaused':
+			return vscode.l10n.t('perhaps paused (still billed)');
+		default:
+			return undefined;
+	}
+}
+
+/** Why a player is shown as perhaps paused, and what to do. */
+export function perhapsPausedText(): string {
+	return vscode.l10n.t(
+		'Agora’s response to Pause or Resume was lost, and Agora does not report whether a player is paused. Pause or resume it again to be sure. It is billed either way.',
+	);
 }
 
 function coloured(icon: string, color: string): vscode.ThemeIcon {

@@ -2,7 +2,7 @@ import type { Player } from '../agora/mediaPull/playerSchema';
 import type { Disposable } from '../platform/disposable';
 import { Emitter } from '../platform/emitter';
 import type { Known } from '../platform/known';
-import type { PausedMemory } from './watch/pausedMemory';
+import type { PausedMemory, PauseWrite } from './watch/pausedMemory';
 import type { PlayerReading } from './watch/playerLife';
 import {
 	afterCreate,
@@ -62,7 +62,7 @@ export class PlayerStore implements Disposable {
 	private readonly acted = new Emitter<PlayerAct>();
 	private readonly wasRead = new Emitter<ProjectReading>();
 	private readonly projects = new Map<string, Project>();
-	private readonly paused: Pick<PausedMemory, 'has' | 'set'>;
+	private readonly paused: Pick<PausedMemory, 'of' | 'begin' | 'end'>;
 
 	readonly onDidChange = this.changed.event;
 	/** What changed between two readings of a project. Never anything that was done here. */
@@ -71,7 +71,7 @@ export class PlayerStore implements Disposable {
 	/** A project was read as a whole, and what follows is taken in. */
 	readonly onDidRead = this.wasRead.event;
 
-	constructor(paused: Pick<PausedMemory, 'has' | 'set'>) {
+	constructor(paused: Pick<PausedMemory, 'of' | 'begin' | 'end'>) {
 		this.paused = paused;
 	}
 
@@ -93,7 +93,7 @@ export class PlayerStore implements Disposable {
 		if (before.read && before.read.startedAt > reading.startedAt) {
 			return;
 		}
-		const { players, transitions } = afterReading(before, reading, (id) => this.paused.has(id));
+		const { players, transitions } = afterReading(before, reading, (id) => this.paused.of(id));
 		this.replace(appId, players, undefined);
 		if (transitions.length > 0) {
 			this.transitioned.fire(transitions.map((shown) => ({ appId, shown })));
@@ -107,7 +107,7 @@ export class PlayerStore implements Disposable {
 		if (before.read && before.read.startedAt > reading.startedAt) {
 			return;
 		}
-		const { players, transitions } = afterPart(before, reading, (id) => this.paused.has(id));
+		const { players, transitions } = afterPart(before, reading, (id) => this.paused.of(id));
 		this.replace(appId, players, error);
 		if (transitions.length > 0) {
 			this.transitioned.fire(transitions.map((shown) => ({ appId, shown })));
@@ -136,10 +136,24 @@ export class PlayerStore implements Disposable {
 		);
 	}
 
-	/** Shows a player as paused, or no longer; resolves when this is stored over reloads. */
-	async applyPaused(appId: string, id: string, paused: boolean, now: number): Promise<void> {
-		const stored = this.paused.set(id, paused);
-		this.act({ appId, id, act: 'paused' }, (players) => afterPause(players, id, paused, now));
+	/** To be awaited before a player is paused or resumed: should no response come, it is shown as perhaps paused. */
+	async beginPause(id: string, paused: boolean): Promise<PauseWrite> {
+		return await this.paused.begin(id, paused);
+	}
+
+	/** Shows at once what a pause or a resume made of a player; resolves when this is stored over reloads. */
+	async endPause(
+		appId: string,
+		write: PauseWrite,
+		outcome: 'done' | 'notDone' | 'unknown',
+		now: number,
+	): Promise<void> {
+		const { id } = write;
+		const stored = this.paused.end(write, outcome);
+		// Not where the account was left meanwhile.
+		if (this.projects.has(appId)) {
+			this.act({ appId, id, act: 'paused' }, (players) => afterPause(players, id, this.paused.of(id), now));
+		}
 		await stored;
 	}
 

@@ -38,10 +38,20 @@ export class PlayerSummary implements Disposable {
 	}
 
 	/** How many there are in all, and of the conditions that matter. */
-	count(): { readonly all: number; readonly running: number; readonly failed: number } {
+	count(): {
+		readonly all: number;
+		readonly running: number;
+		readonly perhapsPaused: number;
+		readonly failed: number;
+	} {
 		const shown = this.shown();
 		const of = (condition: string) => shown.filter((each) => each.condition === condition).length;
-		return { all: shown.length + this.lost(shown).length, running: of('running'), failed: of('failed') };
+		return {
+			all: shown.length + this.lost(shown).length,
+			running: of('running'),
+			perhapsPaused: of('perhapsPaused'),
+			failed: of('failed'),
+		};
 	}
 
 	/** A line for each of at most so many players: what failed or is gone first, then the others. */

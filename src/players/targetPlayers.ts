@@ -32,6 +32,10 @@ export class TargetPlayer {
 	get isPaused(): boolean {
 		return this.shown.condition === 'paused';
 	}
+
+	get mayBePaused(): boolean {
+		return this.isPaused || this.shown.condition === 'perhapsPaused';
+	}
 }
 
 export interface TargetQuestion {

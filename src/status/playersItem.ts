@@ -8,7 +8,12 @@ export interface PlayersItemFacts {
 	readonly summary: {
 		readonly onDidChange: Event<void>;
 		/** Of all players, those that were lost a short while ago included. */
-		count(): { readonly all: number; readonly running: number; readonly failed: number };
+		count(): {
+			readonly all: number;
+			readonly running: number;
+			readonly perhapsPaused: number;
+			readonly failed: number;
+		};
 		/** The state is in the user's language. */
 		lines(
 			atMost: number,
@@ -41,13 +46,14 @@ export class PlayersStatusItem implements Disposable {
 	}
 
 	private draw(): void {
-		const { all, running, failed } = this.facts.summary.count();
+		const { all, running, perhapsPaused, failed } = this.facts.summary.count();
 		if (all === 0) {
 			this.item.hide();
 			return;
 		}
 		const words = [
 			vscode.l10n.t('{0} running', running),
+			perhapsPaused > 0 ? vscode.l10n.t('{0} perhaps paused', perhapsPaused) : '',
 			failed > 0 ? vscode.l10n.t('{0} failed', failed) : '',
 		];
 		const text = words.filter((word) => word !== '').join(' · ');

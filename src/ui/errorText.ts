@@ -20,7 +20,11 @@ function agoraErrorText(error: AgoraError): string {
 				'Agora refused the credentials (401). Check the Customer ID and the Customer Secret.',
 			);
 		case 'forbidden':
-			return vscode.l10n.t('The account is not allowed to do this (403). Ask its owner for permission.');
+			return isMediaPullDisabled(error)
+				? vscode.l10n.t(
+						'Media Pull is not enabled for this project (403). Open the project in the Agora Console and enable Media Pull there. If it is not offered, ask Agora’s support to enable it.',
+					)
+				: vscode.l10n.t('The account is not allowed to do this (403). Ask its owner for permission.');
 		case 'notFound':
 			return vscode.l10n.t('Agora does not know this object (404). Refresh to see what is there.');
 		case 'conflict':
@@ -28,12 +32,18 @@ function agoraErrorText(error: AgoraError): string {
 		case 'rateLimited':
 			return vscode.l10n.t('Too many calls in a short time (429). Wait a moment and try again.');
 		case 'quota':
-			return vscode.l10n.t(
-				'A limit of the account or project has been reached. Waiting alone does not help.',
-			);
+			return error.operation === 'createPlayer'
+				? playerQuotaText(error)
+				: vscode.l10n.t('A limit of the account or project has been reached. Waiting alone does not help.');
 		case 'invalid':
 			return invalidText(error);
 		case 'server':
+			if (error.retryAfterMs !== undefined) {
+				return vscode.l10n.t(
+					'Agora’s server is overloaded (503), and nothing was done. Retry waits {0} seconds first, as Agora asks.',
+					Math.ceil(error.retryAfterMs / 1000),
+				);
+			}
 			return vscode.l10n.t(
 				'Agora’s server had a problem ({0}). Try again in a moment.',
 				error.status ?? '5xx',
@@ -54,6 +64,26 @@ function agoraErrorText(error: AgoraError): string {
 		case 'unknownOutcome':
 			return vscode.l10n.t('The answer was lost, so it is not known whether this was done.');
 	}
+}
+
+/** A project for which Media Pull was never enabled, as opposed to one whose permission was revoked (Status codes, 403). */
+export function isMediaPullDisabled(error: unknown): boolean {
+	return isAgoraError(error, 'forbidden') && /has not enabled/i.test(error.agoraMessage ?? '');
+}
+
+/** The documents differ on how many players a project may have (Media Pull REST API, Considerations; api-facts §3). */
+function playerQuotaText({ agoraMessage }: AgoraError): string {
+	const what = /no available resources/i.test(agoraMessage ?? '')
+		? vscode.l10n.t('Agora has no resources for another cloud player here at the moment (429).')
+		: vscode.l10n.t('The project has as many cloud players as Agora allows it (429).');
+	return sentences(
+		what,
+		vscode.l10n.t(
+			'Agora’s documents name {0} per project; newer ones {1}, and fewer for HD and Full HD in some regions. Delete players that are no longer needed, or ask sales@agora.io or Agora’s support for more.',
+			50,
+			20,
+		),
+	);
 }
 
 /** Adds what can be done next, for a change of which it is known that nothing was done, or not known what. */
@@ -83,6 +113,10 @@ function checkText({ operation }: AgoraError): string {
 			);
 		case 'deletePlayer':
 			return vscode.l10n.t('Wait ten seconds and refresh the cloud players to see whether it is gone.');
+		case 'updatePlayer':
+			return vscode.l10n.t(
+				'Look or listen in the channel, or do it again: a second time does no harm. Agora bills the player either way.',
+			);
 		default:
 			return vscode.l10n.t('Refresh and look before you try again.');
 	}

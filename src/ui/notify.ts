@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { isAgoraError } from '../agora/http/error';
 import { errorDetails } from '../agora/http/errorDetails';
+import { systemTiming } from '../agora/http/timing';
 import { runCommand } from './commands';
 import { showErrorMessage, showInformationMessage, showWarningMessage } from './dialogs';
-import { errorText } from './errorText';
+import { errorText, isMediaPullDisabled } from './errorText';
 import { withIcon } from './inertText';
+import { withCancellableProgress } from './progress';
 
 /**
  * Tells what failed, why, and what to do, with the next step as a button, and the details for Agora's support as
@@ -23,7 +25,12 @@ export async function notifyFailure(
 	const toldElsewhere = isAgoraError(error, 'unauthorized') && !error.outcome;
 	if (rescue || (!isAgoraError(error, 'cancelled') && !toldElsewhere)) {
 		const text = vscode.l10n.t('{0}: {1}', what, errorText(error));
-		await tellFailure(text, error, mayRetry(error) ? retry : undefined, rescue ? [rescue] : []);
+		const openConsole = {
+			label: vscode.l10n.t('Open Agora Console'),
+			run: () => runCommand('agora.project.openConsole'),
+		};
+		const more = [...(rescue ? [rescue] : []), ...(isMediaPullDisabled(error) ? [openConsole] : [])];
+		await tellFailure(text, error, mayRetry(error) ? retry : undefined, more);
 	}
 }
 
@@ -43,6 +50,7 @@ export async function tellFailure(
 	retry?: () => unknown,
 	more: readonly MessageAction[] = [],
 ): Promise<void> {
+	const failedAt = performance.now();
 	const again = vscode.l10n.t('Retry');
 	const showLog = vscode.l10n.t('Show Log');
 	const copyDetails = vscode.l10n.t('Copy Details');
@@ -57,7 +65,9 @@ export async function tellFailure(
 		? await showWarningMessage(text, ...actions)
 		: await showErrorMessage(text, ...actions);
 	if (chosen === again) {
-		await retry?.();
+		if (await backedOff(error, failedAt)) {
+			await retry?.();
+		}
 	} else if (chosen === showLog) {
 		await runCommand('agora.log.show');
 	} else if (chosen === copyDetails && isAgoraError(error)) {
@@ -68,12 +78,30 @@ export async function tellFailure(
 	}
 }
 
+/** Waits as long as an overloaded server is to be left alone. False where the user cancelled meanwhile. */
+async function backedOff(error: unknown, failedAt: number): Promise<boolean> {
+	const askedMs = isAgoraError(error) ? (error.retryAfterMs ?? 0) : 0;
+	const ms = askedMs - (performance.now() - failedAt);
+	if (ms <= 0) {
+		return true;
+	}
+	const title = vscode.l10n.t('Waiting {0} s before asking Agora again', Math.ceil(ms / 1000));
+	return await withCancellableProgress(title, async (signal) => {
+		await systemTiming.sleep(ms, signal).catch(() => {});
+		return !signal.aborted;
+	});
+}
+
 function stopped(error: unknown): boolean {
 	return error === undefined || isAgoraError(error, 'cancelled');
 }
 
 function mayRetry(error: unknown): boolean {
-	return !isAgoraError(error) || error.outcome === 'notDone' || error.kind === 'rateLimited';
+	if (!isAgoraError(error) || error.outcome === 'notDone' || error.kind === 'rateLimited') {
+		return true;
+	}
+	// A second update carries a larger sequence, and makes the same change again.
+	return error.outcome === 'unknown' ? error.operation === 'updatePlayer' : error.retryAfterMs !== undefined;
 }
 
 /** Tells what was done, with what may be done next. */

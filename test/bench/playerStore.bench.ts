@@ -1,7 +1,9 @@
 // A reading of many players in which few changed: the store against rebuilding everything and comparing it as JSON.
 import type { Player } from '../../src/agora/mediaPull/playerSchema';
 import { PlayerStore } from '../../src/players/playerStore';
+import { PausedMemory } from '../../src/players/watch/pausedMemory';
 import type { ShownPlayer } from '../../src/players/watch/shownPlayer';
+import { TestMemento } from '../unit/fixtures/memento';
 import { compare } from './compare';
 import { PLAYER_COUNT, playersOf } from './replies';
 
@@ -22,7 +24,7 @@ function* readings(): Generator<Player[], never> {
 }
 
 function emptyStore(): PlayerStore {
-	return new PlayerStore({ has: () => false, set: async () => {} });
+	return new PlayerStore(new PausedMemory(new TestMemento()));
 }
 
 function apply(store: PlayerStore, players: readonly Player[], now: number): readonly ShownPlayer[] {

@@ -7,7 +7,9 @@ import { GROUPINGS, type Grouping, groupPlayers } from '../../src/players/tree/r
 import { PlayerGroupNode } from '../../src/players/tree/rows/playerGroupNode';
 import { PlayerNode } from '../../src/players/tree/rows/playerNode';
 import { PlayerRows } from '../../src/players/tree/rows/playerRows';
+import { PausedMemory } from '../../src/players/watch/pausedMemory';
 import type { ShownPlayer } from '../../src/players/watch/shownPlayer';
+import { TestMemento } from '../unit/fixtures/memento';
 import { compare } from './compare';
 import { PLAYER_COUNT, playersOf } from './replies';
 
@@ -29,7 +31,7 @@ const PROJECT: Project = {
 
 /** What the store gives after each of some readings: every time, other players all over the list have changed. */
 function readings(): (readonly ShownPlayer[])[] {
-	const store = new PlayerStore({ has: () => false, set: async () => {} });
+	const store = new PlayerStore(new PausedMemory(new TestMemento()));
 	const players: Player[] = playersOf(PLAYER_COUNT).map((player, at) => ({
 		...player,
 		channelName: `class${at % CHANNELS}`,

@@ -89,7 +89,8 @@ describe('the document about a player', () => {
 	it('follows the player and what is done to it, and keeps what was known of one that is gone', async () => {
 		await documents.text(uri);
 		const { store } = room.parts;
-		await store.applyPaused(target.appId, target.player.id, true, Date.now());
+		const write = await store.beginPause(target.player.id, true);
+		await store.endPause(target.appId, write, 'done', systemClock.monotonic());
 		await changes(0);
 		match(
 			await documents.text(uri),

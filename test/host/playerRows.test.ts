@@ -20,6 +20,7 @@ const WORDS: Readonly<Record<Condition, string>> = {
 	idle: 'idle',
 	failed: 'failed',
 	paused: 'paused, still billed',
+	perhapsPaused: 'perhaps paused (still billed)',
 	moving: 'perhaps moving',
 	gone: 'gone',
 	other: 'pondering',

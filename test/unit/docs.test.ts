@@ -90,8 +90,8 @@ describe('what is written for people', () => {
 
 	it('has a heading in the troubleshooting for every error as it is told, and for no other', () => {
 		const errors = /function agoraErrorText[\s\S]+?\n\}/.exec(read('src/ui/errorText.ts'))?.[0] ?? '';
-		const told = [...errors.matchAll(/l10n\.t\(\s*'((?:Agora|The|A|Too)[^']+\.)'/g)].map(([, text = '']) =>
-			shown(text),
+		const told = [...errors.matchAll(/l10n\.t\(\s*'((?:Agora|The|A|Too|Media)[^']+\.)'/g)].map(
+			([, text = '']) => shown(text),
 		);
 		const invalid = 'Agora did not accept the request (…).';
 		const headings = found([path.join('docs', 'guides', 'troubleshooting.md')], /^### (.+)$/gm);

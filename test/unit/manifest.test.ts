@@ -62,6 +62,7 @@ describe('package.json', () => {
 		expect(offered('failed')).toEqual(ids(alive));
 		expect(offered('running')).toEqual(ids([...alive, 'pause']));
 		expect(offered('paused')).toEqual(ids([...alive, 'resume']));
+		expect(offered('perhapsPaused')).toEqual(ids([...alive, 'pause', 'resume']));
 	});
 
 	it('offers for a project only what can be done with it as it is', () => {

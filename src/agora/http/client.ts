@@ -17,6 +17,7 @@ import type { RequestLog } from './log';
 import { operationOf } from './operations';
 import { limitsOf } from './pace/limits';
 import { Pacer } from './pace/pacer';
+import { nextTry } from './pace/retryAfter';
 import { SharedReads } from './pace/sharedReads';
 import { refusedRequest } from './refusal';
 import type { AgoraReply } from './reply';
@@ -60,6 +61,8 @@ export class AgoraClient {
 	readonly #pacer: Pick<Pacer, 'run'>;
 	readonly #reads = new SharedReads<Answered | NoAnswer>();
 	readonly #random: () => number;
+	/** How many times in a row a write was refused by an overloaded server. */
+	readonly #overloads = new Map<string, number>();
 	readonly #timeoutMs: number;
 	readonly #repeat: boolean;
 
@@ -172,7 +175,7 @@ export class AgoraClient {
 		}
 	}
 
-	#outcome(request: AgoraRequest, options: CallOptions): Promise<Answered | NoAnswer> {
+	async #outcome(request: AgoraRequest, options: CallOptions): Promise<Answered | NoAnswer> {
 		const { operation } = request;
 		const { priority = 'interactive', signal } = options;
 		const onWait = (ms: number): void => {
@@ -194,7 +197,30 @@ export class AgoraClient {
 			pace: (task) => this.#pacer.run({ ...paced, onWait: onPace }, task),
 			attempt: (host, mayBeDone) => this.#attempt(host, request, options, mayBeDone),
 		};
-		return attempts(call, this.#hosts, this.timing);
+		const outcome = await attempts(call, this.#hosts, this.timing);
+		this.#adviseAfterOverload(request, outcome);
+		return outcome;
+	}
+
+	/**
+	 * A create or an update of a player that met an overloaded server (503) is not sent again by itself, but the user may do so,
+	 * after waits that grow as Agora advises (Media Pull REST API, Status codes).
+	 */
+	#adviseAfterOverload({ operation, params }: AgoraRequest, outcome: Answered | NoAnswer): void {
+		if (!('reply' in outcome) || (operation !== 'createPlayer' && operation !== 'updatePlayer')) {
+			return;
+		}
+		const key = `${operation} ${params?.appId ?? ''} ${params?.id ?? ''}`;
+		const { reply, error } = outcome;
+		if (reply.status !== 503 || !error) {
+			this.#overloads.delete(key);
+			return;
+		}
+		const refusals = Math.min((this.#overloads.get(key) ?? 0) + 1, 3);
+		this.#overloads.set(key, refusals);
+		const { retryAfter } = reply;
+		const next = nextTry({ refusals, retryAfter, now: this.timing.now(), random: this.#random });
+		error.retryAfterMs = 'waitMs' in next ? next.waitMs : undefined;
 	}
 
 	async #attempt(

@@ -72,6 +72,8 @@ export class AgoraError extends Error {
 	readonly outcome: Outcome | undefined;
 	/** With an unknown outcome: what to check, in English, as `look for …`. */
 	readonly check: string | undefined;
+	/** Of an overloaded server (503) that asks to be left alone before the next try: for how long, in milliseconds. The client writes this. */
+	retryAfterMs: number | undefined;
 	/** What was sent, without secrets; undefined when nothing was. The client that sent it writes this. */
 	sent: SentRequest | undefined;
 

@@ -8,13 +8,13 @@ import { inItsRegion } from '../region/inItsRegion';
 import type { RegionMemory } from '../region/regionMemory';
 import type { SequenceMemory } from './sequenceMemory';
 
-interface ChangeParts {
+export interface ChangeParts {
 	readonly regions: RegionMemory;
 	readonly sequences: SequenceMemory;
 	readonly clock: Clock;
 }
 
-interface ChangedPlayer {
+export interface ChangedPlayer {
 	readonly appId: string;
 	readonly id: string;
 	/** `''` where it has none; undefined where that is not known. */

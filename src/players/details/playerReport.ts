@@ -6,7 +6,7 @@ import { amountText, basisText } from '../cost/costText';
 import type { CostEstimate } from '../cost/estimate';
 import type { RememberedDefinition } from '../definition/memory/definitionMemory';
 import { playerLabel } from '../playerName';
-import { playerState, stateOfCondition } from '../playerState';
+import { pausedText, perhapsPausedText, playerState, stateOfCondition } from '../playerState';
 import { regionName } from '../region/regionName';
 import { type ShownPlayer, stateHistory } from '../watch/shownPlayer';
 
@@ -40,6 +40,7 @@ export function playerReport(report: PlayerReport): string {
 		isListed
 			? ''
 			: `> ${vscode.l10n.t('This cloud player is no longer listed. Below is what was known about it.')}`,
+		shown?.condition === 'perhapsPaused' ? `> ${perhapsPausedText()}` : '',
 		list(facts(report)),
 		shown ? `## ${vscode.l10n.t('States seen')}\n\n${list(states(shown, report.wallTime))}` : '',
 		costSection(report),
@@ -110,11 +111,8 @@ function costSection({ cost, shown }: PlayerReport): string {
 	if (!cost) {
 		return '';
 	}
-	const lines = [
-		amountText(cost),
-		...(shown?.condition === 'paused' ? [vscode.l10n.t('paused, still billed')] : []),
-		...basisText(cost).split('\n'),
-	];
+	const paused = shown && pausedText(shown.condition);
+	const lines = [amountText(cost), ...(paused === undefined ? [] : [paused]), ...basisText(cost).split('\n')];
 	return `## ${vscode.l10n.t('Cost so far')}\n\n${lines.map((line) => `- ${line}`).join('\n')}`;
 }
 

@@ -3,7 +3,7 @@ import { appendInert } from '../../ui/inertText';
 import { absoluteTime, durationText, shortAgeText } from '../../ui/time';
 import type { PlayerKnowledge } from '../details/playerKnowledge';
 import { playerLabel } from '../playerName';
-import { playerState } from '../playerState';
+import { pausedText, perhapsPausedText, playerState } from '../playerState';
 import type { ShownPlayer } from '../watch/shownPlayer';
 import { lifetimeInDays } from './lifetime';
 import type { PlayerNode } from './rows/playerNode';
@@ -44,7 +44,7 @@ export function playerTooltip(
 /** `now` is by Agora's clock. Paused players and those alive for more than a day are what somebody may have forgotten. */
 function stateAndAge(shown: ShownPlayer, now: number): string[] {
 	const { player, condition } = shown;
-	const word = condition === 'paused' ? vscode.l10n.t('paused, still billed') : playerState(shown).word;
+	const word = pausedText(condition) ?? playerState(shown).word;
 	if (!player.createdAt) {
 		return [word];
 	}
@@ -72,6 +72,8 @@ function missingText(
 				durationText(4, 'minute'),
 			),
 		);
+	} else if (condition === 'perhapsPaused') {
+		lines.push(perhapsPausedText());
 	} else if (condition === 'gone') {
 		lines.push(vscode.l10n.t('Agora does not list it.'));
 	}

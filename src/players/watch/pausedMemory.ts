@@ -1,24 +1,67 @@
 import type { Memento } from 'vscode';
 import { BoundedMemento } from '../../ui/boundedMemento';
 
-/** Remembers over reloads which players were paused from here: List has no status for it, and no call reads it back. */
+/** Whether a player is paused; `perhaps` where the response to a pause or a resume was lost. */
+export type Paused = boolean | 'perhaps';
+
+/** A pause or a resume that is being sent. */
+export interface PauseWrite {
+	readonly id: string;
+	readonly paused: boolean;
+	/** What the player is should the write not be done. */
+	was: Paused;
+}
+
+/**
+ * Remembers over reloads which players were paused from here: List has no status for it, and no call reads it back. A write is
+ * stored before it is sent, so that a player whose response is lost, be it by a reload, is known to be perhaps paused.
+ */
 export class PausedMemory {
-	private readonly ids: BoundedMemento<true>;
+	private readonly states: BoundedMemento<Paused>;
+	/** The writes of this window, oldest first. Until one ends, its player is shown as it was. */
+	private readonly writes = new Set<PauseWrite>();
 
 	constructor(memento: Pick<Memento, 'get' | 'update'>) {
-		this.ids = new BoundedMemento(
-			memento,
-			'agora.pausedPlayers',
-			500,
-			(stored) => stored === true || undefined,
-		);
+		this.states = new BoundedMemento(memento, 'agora.pausedPlayers', 500, readState);
 	}
 
-	has(id: string): boolean {
-		return this.ids.get(id) !== undefined;
+	of(id: string): Paused {
+		return this.writesOf(id)[0]?.was ?? this.states.get(id) ?? false;
 	}
 
-	async set(id: string, paused: boolean): Promise<void> {
-		await (paused ? this.ids.set(id, true) : this.ids.delete(id));
+	/** To be called, and to be awaited, before a player is paused or resumed. */
+	async begin(id: string, paused: boolean): Promise<PauseWrite> {
+		const write: PauseWrite = { id, paused, was: this.of(id) };
+		this.writes.add(write);
+		try {
+			await this.states.set(id, 'perhaps');
+		} catch (error) {
+			this.writes.delete(write);
+			throw error;
+		}
+		return write;
 	}
+
+	/** To be called once for each `begin`. `of` tells the new state at once; resolves when it is stored. */
+	async end(write: PauseWrite, outcome: 'done' | 'notDone' | 'unknown'): Promise<void> {
+		const { id, paused, was } = write;
+		this.writes.delete(write);
+		const now = { done: paused, notDone: was, unknown: 'perhaps' as const }[outcome];
+		const others = this.writesOf(id);
+		for (const other of others) {
+			other.was = now;
+		}
+		// While another write is under way, `perhaps` stays stored.
+		if (others.length === 0) {
+			await (now === false ? this.states.delete(id) : this.states.set(id, now));
+		}
+	}
+
+	private writesOf(id: string): PauseWrite[] {
+		return [...this.writes].filter((write) => write.id === id);
+	}
+}
+
+function readState(stored: unknown): Paused | undefined {
+	return stored === true || stored === 'perhaps' ? stored : undefined;
 }

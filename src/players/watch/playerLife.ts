@@ -1,4 +1,5 @@
 import type { Player } from '../../agora/mediaPull/playerSchema';
+import type { Paused } from './pausedMemory';
 import { newestFacts } from './playerFacts';
 import { type Condition, changed, type ShownPlayer } from './shownPlayer';
 
@@ -34,7 +35,7 @@ export const STUCK_MS = 30_000;
 export const GONE_SHOWN_MS = 60_000;
 
 /** A player that List tells of for the first time. */
-export function seenFirst(player: Player, readAt: number, isPaused: boolean): ShownPlayer {
+export function seenFirst(player: Player, readAt: number, isPaused: Paused): ShownPlayer {
 	return {
 		player,
 		condition: conditionOf(player, isPaused),
@@ -48,7 +49,7 @@ export function seenFirst(player: Player, readAt: number, isPaused: boolean): Sh
 const NOTHING: ShownPlayer['past'] = [];
 
 /** A player that List tells of again; the same as it was, if nothing is new. */
-export function seenAgain(was: ShownPlayer, told: Player, readAt: number, isPaused: boolean): ShownPlayer {
+export function seenAgain(was: ShownPlayer, told: Player, readAt: number, isPaused: Paused): ShownPlayer {
 	const player = newestFacts(was.player, told);
 	const condition = lasting(was, conditionOf(player, isPaused), readAt);
 	if (condition !== was.condition) {
@@ -88,15 +89,19 @@ export function missed(
 	}
 }
 
-export function conditionOf({ status }: Player, isPaused: boolean): Condition {
+export function conditionOf({ status }: Player, isPaused: Paused): Condition {
 	switch (status) {
 		case 'failed':
 			return 'failed';
 		case 'connecting':
 		case 'running':
 		case 'idle':
-			return isPaused ? 'paused' : status;
+			return pausedCondition(isPaused) ?? status;
 		default:
-			return isPaused ? 'paused' : 'other';
+			return pausedCondition(isPaused) ?? 'other';
 	}
+}
+
+function pausedCondition(isPaused: Paused): Condition | undefined {
+	return isPaused === 'perhaps' ? 'perhapsPaused' : isPaused ? 'paused' : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Player } from '../../agora/mediaPull/playerSchema';
+import type { Paused } from './pausedMemory';
 import { newestFacts } from './playerFacts';
 import {
 	conditionOf,
@@ -46,7 +47,7 @@ export interface AfterReading {
 export function afterReading(
 	before: ProjectPlayers,
 	reading: PlayerReading,
-	isPaused: (id: string) => boolean,
+	isPaused: (id: string) => Paused,
 ): AfterReading {
 	const { startedAt, readAt } = reading;
 	const deleted = new Map([...before.deleted].filter(([, at]) => startedAt < at + LIST_LAG_MS));
@@ -95,7 +96,7 @@ export function afterReading(
 export function afterPart(
 	before: ProjectPlayers,
 	{ players, readAt }: PlayerReading,
-	isPaused: (id: string) => boolean,
+	isPaused: (id: string) => Paused,
 ): AfterReading {
 	const shown = new Map(before.shown);
 	const transitions: ShownPlayer[] = [];
@@ -167,12 +168,7 @@ function listedStill(was: ShownPlayer, told: Player): ShownPlayer {
 }
 
 /** Takes in an update made here, which List never tells of. A player that List does not tell of stays what it is. */
-export function afterPause(
-	before: ProjectPlayers,
-	id: string,
-	isPaused: boolean,
-	at: number,
-): ProjectPlayers {
+export function afterPause(before: ProjectPlayers, id: string, isPaused: Paused, at: number): ProjectPlayers {
 	const was = before.shown.get(id);
 	if (!was || was.condition === 'justCreated' || was.condition === 'moving' || was.condition === 'gone') {
 		return before;

@@ -6,6 +6,7 @@ import type { Player } from '../../agora/mediaPull/playerSchema';
  * - `connecting`, `running`, `idle`, `failed`: Agora's own words (Media Pull REST API, List API, `status`);
  * - `stuck`: seen connecting for more than half a minute;
  * - `paused`: by an update made here, since List has no word for it (api-facts §3);
+ * - `perhapsPaused`: the response to a pause or a resume made here was lost, and no call reads back what became of it;
  * - `moving`: List no longer tells of it, which proves nothing while Agora may be moving it to another server;
  * - `gone`: its absence is certain;
  * - `other`: Agora told no status, or a word that is not known yet.
@@ -18,6 +19,7 @@ export type Condition =
 	| 'idle'
 	| 'failed'
 	| 'paused'
+	| 'perhapsPaused'
 	| 'moving'
 	| 'gone'
 	| 'other';

@@ -1,7 +1,7 @@
 import { isAgoraError } from '../../../src/agora/http/error';
 import { createPlayer } from '../../../src/agora/mediaPull/createPlayer';
 import { deletePlayer } from '../../../src/agora/mediaPull/deletePlayer';
-import { changePlayer } from '../../../src/players/control/changePlayer';
+import { pausePlayer } from '../../../src/players/control/pausePlayer';
 import { watchedProjects } from '../../../src/players/projectSource';
 import { inItsRegion } from '../../../src/players/region/inItsRegion';
 import { pick } from './pick';
@@ -63,17 +63,14 @@ export class Deeds {
 	}
 
 	setPaused(paused: boolean): void {
-		const { sessions, players, clock } = this.place;
+		const { sessions, players } = this.place;
 		const session = sessions.current;
 		const target = this.anyPlayer();
 		if (!session || !target) {
 			return;
 		}
 		this.run(paused ? 'pause' : 'resume', async () => {
-			await changePlayer(this.place, session, { ...target, name: undefined }, { isPause: paused });
-			if (sessions.current === session) {
-				await players.applyPaused(target.appId, target.id, paused, clock.now());
-			}
+			await pausePlayer({ ...this.place, store: players }, session, { ...target, name: undefined }, paused);
 		});
 	}
 

@@ -81,15 +81,54 @@ describe('PlayerStore', () => {
 		expect(transitions).toEqual(['running']);
 	});
 
+	const pause = async (paused: boolean, outcome: 'done' | 'notDone' | 'unknown') => {
+		await store.endPause('app', await store.beginPause('a', paused), outcome, T);
+		return store.players('app')[0]?.condition;
+	};
+
+	it('shows a player as perhaps paused over a reload where a response was lost, until one arrives', async () => {
+		list(0, ['a', 'running']);
+		expect(await pause(true, 'unknown')).toBe('perhapsPaused');
+		open();
+		list(0, ['a', 'running']);
+		expect(store.players('app')[0]?.condition).toBe('perhapsPaused');
+		expect(await pause(false, 'notDone')).toBe('perhapsPaused');
+		expect(await pause(false, 'done')).toBe('running');
+		await pause(true, 'done');
+		expect(await pause(false, 'unknown')).toBe('perhapsPaused');
+		expect(await pause(true, 'done')).toBe('paused');
+		expect(await pause(false, 'notDone')).toBe('paused');
+	});
+
+	it('shows a player as it was while it is paused, and as perhaps paused should the editor close meanwhile', async () => {
+		list(0, ['a', 'running']);
+		const write = await store.beginPause('a', true);
+		list(1000, ['a', 'running']);
+		expect(store.players('app')[0]?.condition).toBe('running');
+		open();
+		list(1000, ['a', 'running']);
+		expect(store.players('app')[0]?.condition).toBe('perhapsPaused');
+		expect(write).toMatchObject({ id: 'a', paused: true });
+	});
+
+	it('takes in two overlapping writes in the order in which they end', async () => {
+		list(0, ['a', 'running']);
+		const [pausing, resuming] = [await store.beginPause('a', true), await store.beginPause('a', false)];
+		await store.endPause('app', pausing, 'done', T);
+		expect(store.players('app')[0]?.condition).toBe('paused');
+		await store.endPause('app', resuming, 'notDone', T);
+		expect(store.players('app')[0]?.condition).toBe('paused');
+	});
+
 	it('shows a paused player as paused over a reload, until it is resumed', async () => {
 		list(0, ['a', 'running']);
-		await store.applyPaused('app', 'a', true, T);
+		await pause(true, 'done');
 		expect(store.players('app')[0]?.condition).toBe('paused');
 		expect(lastChange()).toEqual({ appId: 'app', players: new Set(['a']) });
 		open();
 		list(0, ['a', 'running']);
 		expect(store.players('app')[0]?.condition).toBe('paused');
-		await store.applyPaused('app', 'a', false, T);
+		await pause(false, 'done');
 		expect(store.players('app')[0]?.condition).toBe('running');
 	});
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { AgoraSession } from '../../../agora/session';
-import { changePlayer } from '../../control/changePlayer';
+import { pausePlayer } from '../../control/pausePlayer';
 import { type TargetPlayer, targetPlayers } from '../../targetPlayers';
 import type { Condition } from '../../watch/shownPlayer';
 import { eachPlayer } from '../eachPlayer';
@@ -19,7 +19,7 @@ export const pausePlayers: PlayerCommand = async (parts, session, argument, sele
 
 export const resumePlayers: PlayerCommand = async (parts, session, argument, selection) => {
 	const title = vscode.l10n.t('Resume Player');
-	const fits = (target: TargetPlayer) => target.isPaused;
+	const fits = (target: TargetPlayer) => target.mayBePaused;
 	const targets = await targetPlayers(parts, { argument, selection, title, fits });
 	await setPaused(parts, session, targets, false);
 };
@@ -35,11 +35,8 @@ async function setPaused(
 	}
 	const title = paused ? vscode.l10n.t('Pausing cloud players') : vscode.l10n.t('Resuming cloud players');
 	const outcome = await eachPlayer(title, targets, async ({ appId, player }, signal) => {
-		const { id } = player;
-		await changePlayer(parts, session, { appId, id, name: player.name ?? '' }, { isPause: paused }, signal);
-		if (parts.sessions.current === session) {
-			await parts.store.applyPaused(appId, id, paused, parts.clock.monotonic());
-		}
+		const { id, name = '' } = player;
+		await pausePlayer(parts, session, { appId, id, name }, paused, signal);
 	});
 	await tellOutcome(outcome, paused ? pauseWords() : resumeWords(), async (left) => {
 		if (parts.sessions.current === session) {

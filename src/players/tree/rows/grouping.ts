@@ -57,6 +57,7 @@ const CONDITIONS: readonly Condition[] = [
 	'connecting',
 	'justCreated',
 	'running',
+	'perhapsPaused',
 	'paused',
 	'idle',
 	'other',

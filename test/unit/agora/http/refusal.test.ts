@@ -90,3 +90,29 @@ test('the word error inside an object is no error', async () => {
 	server.reply(200, { players: [{ id: 'a', name: 'n', status: 'error' }] });
 	expect(await CALLS.listPlayers(server.client())).toMatchObject({ players: [{ id: 'a', status: 'error' }] });
 });
+
+describe('an overloaded server', () => {
+	test.each(['createPlayer', 'updatePlayer'] as const)(
+		'%s: asks to wait longer each time, and not after another reply',
+		async (operation) => {
+			await using server = await TestServer.start();
+			const client = server.client();
+			const refused = async () => {
+				server.reply(503, { message: 'Service overload. Retry with back off strategy.' });
+				const error = await thrownBy(CALLS[operation](client));
+				expect(error).toMatchObject({ kind: 'server', status: 503, outcome: undefined });
+				return Math.floor((error.retryAfterMs ?? 0) / 1000);
+			};
+			expect([await refused(), await refused(), await refused(), await refused()]).toEqual([5, 10, 15, 15]);
+			server.reply(403, { message: 'not for this role' });
+			expect((await thrownBy(CALLS[operation](client))).retryAfterMs).toBeUndefined();
+			expect(await refused()).toBe(5);
+		},
+	);
+
+	test('may name the time itself', async () => {
+		await using server = await TestServer.start();
+		server.reply(503, '', { 'Retry-After': '7' });
+		expect((await thrownBy(CALLS.createPlayer(server.client()))).retryAfterMs).toBe(7000);
+	});
+});

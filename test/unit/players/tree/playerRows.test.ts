@@ -5,6 +5,8 @@ import { MoreNode } from '../../../../src/players/tree/rows/moreNode';
 import { PlayerGroupNode } from '../../../../src/players/tree/rows/playerGroupNode';
 import { PlayerNode } from '../../../../src/players/tree/rows/playerNode';
 import { PlayerRows, ROWS_AT_ONCE } from '../../../../src/players/tree/rows/playerRows';
+import { PausedMemory } from '../../../../src/players/watch/pausedMemory';
+import { TestMemento } from '../../fixtures/memento';
 import { player } from '../watch/listedPlayers';
 import { project } from '../watch/stage';
 
@@ -14,7 +16,7 @@ let by: Grouping;
 let now: number;
 
 beforeEach(() => {
-	store = new PlayerStore({ has: () => false, set: async () => {} });
+	store = new PlayerStore(new PausedMemory(new TestMemento()));
 	rows = new PlayerRows();
 	by = 'project';
 	now = 0;

@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listAllPlayers } from '../../../../src/agora/mediaPull/listPlayers';
+import type { AgoraSession } from '../../../../src/agora/session';
+import { systemClock } from '../../../../src/platform/clock';
+import { pausePlayer } from '../../../../src/players/control/pausePlayer';
+import { SequenceMemory } from '../../../../src/players/control/sequenceMemory';
+import { PlayerStore } from '../../../../src/players/playerStore';
+import { RegionMemory } from '../../../../src/players/region/regionMemory';
+import { PausedMemory } from '../../../../src/players/watch/pausedMemory';
+import { type Sandbox, type SandboxPlayer, startSandbox } from '../../../../src/sandbox/main';
+import { thrownBy } from '../../agora/thrown';
+import { TestMemento } from '../../fixtures/memento';
+import { sessionOn } from '../../fixtures/sessions';
+
+let sandbox: Sandbox;
+let session: AgoraSession;
+let memento: TestMemento;
+let store: PlayerStore;
+let player: SandboxPlayer;
+
+beforeEach(async () => {
+	sandbox = await startSandbox({ seed: 'empty', behaviour: { listLagSeconds: 0, connectSeconds: 0 } });
+	session = sessionOn(sandbox);
+	const { appId } = sandbox.state.addProject({ certificateEnabled: false });
+	player = sandbox.state.addPlayer({ appId, name: 'lesson', region: 'na' });
+	memento = new TestMemento();
+	await reload();
+});
+afterEach(() => sandbox.stop());
+
+/** A new window over the same memory, which has read the players. */
+async function reload(): Promise<void> {
+	store = new PlayerStore(new PausedMemory(memento));
+	const { players } = await listAllPlayers(session.client, player);
+	const now = systemClock.monotonic();
+	store.applyReading(player.appId, { players, startedAt: now, readAt: now, complete: true });
+}
+
+function condition(): string | undefined {
+	return store.players(player.appId)[0]?.condition;
+}
+
+async function pause(paused: boolean): Promise<void> {
+	const parts = {
+		store,
+		regions: new RegionMemory(memento),
+		sequences: new SequenceMemory(memento),
+		clock: systemClock,
+	};
+	const { appId, id, name = '' } = player;
+	await pausePlayer(parts, session, { appId, id, name }, paused);
+}
+
+function sequences(): number[] {
+	const updates = sandbox.requests.filter(({ method }) => method === 'PATCH');
+	return updates.map(({ url }) => Number(new URL(url, sandbox.url).searchParams.get('sequence')));
+}
+
+describe('pausing a player', () => {
+	it('shows it as paused, and as running once it is resumed', async () => {
+		await pause(true);
+		expect(condition()).toBe('paused');
+		await pause(false);
+		expect(condition()).toBe('running');
+	});
+
+	it('whose response and that of its repetition are lost leaves it perhaps paused, over a reload', async () => {
+		sandbox.faults.next('doneButCut', { method: 'PATCH', times: 2 });
+		expect(await thrownBy(pause(true))).toMatchObject({ kind: 'unknownOutcome' });
+		expect([player.playback.paused, condition()]).toEqual([true, 'perhapsPaused']);
+		await reload();
+		expect(condition()).toBe('perhapsPaused');
+		await pause(false);
+		expect([player.playback.paused, condition()]).toEqual([false, 'running']);
+		expect(sequences()).toEqual(sequences().toSorted((a, b) => a - b));
+		expect(new Set(sequences()).size).toBe(3);
+	});
+
+	it('is stored before it is sent, should the editor close before the response', async () => {
+		sandbox.faults.next('hang', { method: 'PATCH' });
+		const before = sandbox.requests.length;
+		const pausing = pause(true).catch(() => {});
+		await expect.poll(() => sandbox.requests.length).toBeGreaterThan(before);
+		expect(condition()).toBe('running');
+		await reload();
+		expect(condition()).toBe('perhapsPaused');
+		await pausing;
+	});
+
+	it('that is refused leaves it as it was', async () => {
+		sandbox.faults.next({ status: 403, message: 'not for this role' }, { method: 'PATCH' });
+		expect(await thrownBy(pause(true))).toMatchObject({ kind: 'forbidden' });
+		expect(condition()).toBe('running');
+		await reload();
+		expect(condition()).toBe('running');
+	});
+});
