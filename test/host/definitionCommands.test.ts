@@ -5,6 +5,8 @@ import { createFromFile } from '../../src/players/commands/createFromFile';
 import { hideSecrets } from '../../src/players/commands/hideSecrets';
 import { newDefinition } from '../../src/players/commands/newDefinition';
 import { saveDefinition } from '../../src/players/commands/saveDefinition';
+import { FileTemplate, readDefinitionText } from '../../src/players/definition/file/definitionText';
+import { openDefinition } from '../../src/players/definition/variables/resolveTemplate';
 import { Person } from './person';
 import { type DefinitionTestRoom, openDefinitionRoom } from './room/definitionRoom';
 
@@ -58,7 +60,7 @@ describe('definitions', () => {
 		strictEqual(player?.region, 'eu');
 		const { memory } = await room.parts.definitions.room();
 		const key = { accountId: 'account', appId: player.appId, playerId: player.id };
-		strictEqual(memory.get(key)?.template.player.streamUrl, 'rtmp://example.com/live/new');
+		strictEqual((await memory.read(key))?.player.streamUrl, 'rtmp://example.com/live/new');
 		deepStrictEqual(memory.playersOf(String(uri), key), [player.id]);
 		ok(room.parts.store.players(player.appId).some(({ condition }) => condition === 'justCreated'));
 	});
@@ -210,7 +212,7 @@ describe('definitions', () => {
 			strictEqual(person.left, 0, person.text);
 			match(person.text, /channel “new” again, after it was deleted: /);
 			strictEqual(created(), undefined);
-			match(frontText(), /"streamUrl": "rtmp:\/\/example\.com\/live\/new"/);
+			match(frontText(), /"streamUrl": "rtmp:\/\/example\.com\/live\/\$\{secret:new_7\.streamKey\}"/);
 		});
 	}
 
@@ -240,6 +242,48 @@ describe('definitions', () => {
 		match(text, /"region": "eu"/);
 		match(text, /"name": "new_7"/);
 		ok(!text.includes('planted'), text);
+	});
+
+	describe('of a player whose address looks like a template', () => {
+		const HOSTILE = 'https://evil.example/x?y=${env:HOME}&z=${secret:a}&q=${input:Password}';
+
+		beforeEach(async () => {
+			const player = room.sandbox.state.players.find(({ name }) => name === 'class32_101');
+			ok(player);
+			player.streamUrl = HOSTILE;
+			const { secretVariables } = await room.parts.definitions.room();
+			await secretVariables.store(room.session.accountId, 'a', 'planted');
+			await room.parts.reader.refresh();
+		});
+
+		it('are not resolved by Restart, which sends back what Agora reported', async () => {
+			const person = await Person.at([{ press: 'Restart Player' }], () =>
+				restartPlayers(room.parts, room.session, room.player('class32_101'), undefined),
+			);
+			strictEqual(person.seen.length, 1, person.text);
+			const player = room.sandbox.state.players.find(({ name }) => name === 'class32_101');
+			strictEqual(player?.streamUrl, HOSTILE);
+			// Nor by a second one, which goes by what was remembered.
+			const again = await Person.at([{ press: 'Restart Player' }], () =>
+				restartPlayers(room.parts, room.session, room.player('class32_101'), undefined),
+			);
+			strictEqual(again.seen.length, 1, again.text);
+			strictEqual(room.sandbox.state.players.find(({ name }) => name === 'class32_101')?.streamUrl, HOSTILE);
+		});
+
+		it('are saved with escapes, so that the file has no variable of the server', async () => {
+			await saveDefinition(room.parts, room.session, room.player('class32_101'), undefined);
+			const { fields } = openDefinition(new FileTemplate(readDefinitionText(frontText())));
+			deepStrictEqual(
+				fields.map(({ parts }) => parts),
+				[['https://evil.example/x?', { kind: 'secret', name: 'class32_101.query' }]],
+			);
+			const { secretVariables } = await room.parts.definitions.room();
+			strictEqual(
+				await secretVariables.read(room.session.accountId, 'class32_101.query'),
+				HOSTILE.slice(HOSTILE.indexOf('?') + 1),
+			);
+		});
 	});
 
 	it('are saved from a player that was created elsewhere', async () => {

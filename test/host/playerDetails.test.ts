@@ -3,7 +3,7 @@ import type { Uri } from 'vscode';
 import { systemClock } from '../../src/platform/clock';
 import { Emitter } from '../../src/platform/emitter';
 import { DefinitionMemory } from '../../src/players/definition/memory/definitionMemory';
-import { SecretVariables } from '../../src/players/definition/memory/secretVariables';
+import { PlayerSecrets } from '../../src/players/definition/memory/playerSecrets';
 import { PlayerDocuments } from '../../src/players/details/playerDocuments';
 import { PlayerKnowledge } from '../../src/players/details/playerKnowledge';
 import { playerUri } from '../../src/players/details/playerUri';
@@ -33,11 +33,15 @@ describe('the document about a player', () => {
 		prepared = 0;
 		done = undefined;
 		const { accountId } = room.session;
-		await new DefinitionMemory(state, new SecretVariables(secrets)).remember(
+		await new DefinitionMemory(state, new PlayerSecrets(secrets)).remember(
 			{ accountId, appId: target.appId, playerId: target.player.id },
 			{
 				region: 'na',
 				project: target.appId,
+				streamIp: undefined,
+				fields: [],
+				file: undefined,
+				fromList: false,
 				player: {
 					streamUrl: 'rtmp://user:planted-1@example.com/live?key=planted-2',
 					channelName: 'movie night',
@@ -82,7 +86,7 @@ describe('the document about a player', () => {
 		match(text, /## States seen\n\n- .+: running\n/);
 		match(text, /Video of 1920 × 1080/);
 		match(text, /create, request r-1/);
-		match(text, /"token": "\$\{secret:/);
+		match(text, /## Created from\n\n[\s\S]*"channelName": "movie night"/);
 		doesNotMatch(text, /planted/);
 	});
 

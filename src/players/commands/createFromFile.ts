@@ -10,7 +10,7 @@ import { askForRequest, type DefinitionRequest } from '../definition/definitionR
 import type { DefinitionProblems } from '../definition/editor/definitionProblems';
 import { pickDefinition } from '../definition/file/pickDefinition';
 import { requireTrust } from '../definition/file/trust';
-import type { DefinitionTemplate } from '../definition/schema/definition';
+import type { RememberedRequest } from '../definition/memory/rememberedRequest';
 import type { PlayerCommand } from './playerCommand';
 
 export const createFromFile: PlayerCommand = async (parts, session, argument) => {
@@ -46,7 +46,7 @@ export const createFromFile: PlayerCommand = async (parts, session, argument) =>
 		streamIp,
 		player,
 		secrets: resolved.secrets,
-		origin: { template: templateOf(request), file: document.uri.toString() },
+		origin: originOf(request, document.uri.toString()),
 		tellRefusal: async (error) => {
 			const again = await tellRefusal(problems, document, error, resolved.secretNames.length > 0);
 			if (again) {
@@ -61,12 +61,15 @@ function isRequest(request: DefinitionRequest | readonly DefinitionProblem[]): r
 	return 'definition' in request;
 }
 
-/** What the definition says, with the answers to its questions but without its secrets. */
-function templateOf({ definition, project, resolved }: DefinitionRequest): DefinitionTemplate {
+/** What the definition says, with the answers to its questions but with the variables of secrets and of the environment. */
+function originOf({ definition, project, resolved }: DefinitionRequest, file: string): RememberedRequest {
 	const { region, streamIp } = definition;
-	const { kept } = resolved;
-	const player = isObject(kept) && isObject(kept.player) ? kept.player : {};
-	return { region, project: project.appId, streamIp, player };
+	const { literal, fields } = resolved.kept;
+	return {
+		...{ region, project: project.appId, streamIp, file, fromList: false },
+		player: isObject(literal) && isObject(literal.player) ? literal.player : {},
+		fields: fields.filter(({ path }) => path[0] === 'player'),
+	};
 }
 
 async function showProblems(

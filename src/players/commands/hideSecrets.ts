@@ -4,7 +4,8 @@ import { notifyDone } from '../../ui/notify';
 import { readDefinitionText } from '../definition/file/definitionText';
 import { pickDefinition } from '../definition/file/pickDefinition';
 import { requireTrust } from '../definition/file/trust';
-import { plainSecrets } from '../definition/memory/plainSecrets';
+import { plainSecrets, secretOwner } from '../definition/memory/plainSecrets';
+import { literalText } from '../definition/variables/variables';
 import type { PlayerCommand } from './playerCommand';
 
 /** Puts the secrets that stand in a definition file into the secret storage, and variables in their places. */
@@ -22,11 +23,13 @@ export const hideSecrets: PlayerCommand = async ({ definitions }, { accountId },
 		throw new Error(vscode.l10n.t('There are no plain-text secrets in this file.'));
 	}
 	const edit = new vscode.WorkspaceEdit();
-	for (const { path, start, end, name } of found) {
+	const owner = secretOwner(value);
+	for (const { path, start, end, what } of found) {
 		const node = root && findNodeAtLocation(root, [...path]);
 		if (typeof node?.value === 'string') {
 			const text = node.value;
-			const stored = await secretVariables.add(accountId, name, text.slice(start, end));
+			const secret = literalText(text.slice(start, end)) ?? '';
+			const stored = await secretVariables.add(accountId, `${owner}.${what}`, secret);
 			const replaced = `${text.slice(0, start)}\${secret:${stored}}${text.slice(end)}`;
 			const range = new vscode.Range(
 				document.positionAt(node.offset),

@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
+import { isObject } from '../../agora/lenient';
 import { openDefinition } from '../definition/file/openDefinition';
 import { writeDefinition } from '../definition/file/writeDefinition';
 import { knownDefinition } from '../definition/memory/knownDefinition';
-import { replaceSecrets } from '../definition/memory/templateSecrets';
-import { withoutSecrets } from '../definition/memory/withoutSecrets';
+import { likelySecrets } from '../definition/memory/plainSecrets';
+import { writtenRequest } from '../definition/memory/rememberedRequest';
+import type { SecretVariables } from '../definition/memory/secretVariables';
+import { literalText, type Path, setValueAt } from '../definition/variables/variables';
 import { playerLabel } from '../playerName';
 import { targetPlayers } from '../targetPlayers';
 import type { PlayerCommand } from './playerCommand';
@@ -17,23 +20,45 @@ export const saveDefinition: PlayerCommand = async (parts, session, argument) =>
 	const { accountId } = session;
 	const { memory, secretVariables } = await parts.definitions.room();
 	const owner = playerLabel(player).replace(/[^\w-]+/g, '-');
-	const remembered = await memory.copy({ accountId, appId, playerId: player.id }, owner);
-	const { template, taken } = withoutSecrets(remembered ?? knownDefinition(parts.regions, target), owner);
-	const variables = new Map<string, string>();
-	for (const [name, value] of taken) {
-		variables.set(name, `\${secret:${await secretVariables.add(accountId, name, value)}}`);
-	}
+	const remembered = await memory.read({ accountId, appId, playerId: player.id });
+	const written = writtenRequest(remembered ?? knownDefinition(parts.regions, target));
+	const definition = await withoutSecrets(written, accountId, owner, secretVariables);
 	const regionIsKnown = remembered !== undefined || parts.regions.ofPlayer(player.id) !== undefined;
-	const text = writeDefinition(
-		{ ...replaceSecrets(template, variables) },
-		{
-			'': remembered ? undefined : headOfKnown(),
-			region: regionIsKnown ? undefined : vscode.l10n.t('unknown: check it'),
-			project: projectName,
-		},
-	);
+	const text = writeDefinition(definition, {
+		'': remembered ? undefined : headOfKnown(),
+		region: regionIsKnown ? undefined : vscode.l10n.t('unknown: check it'),
+		project: projectName,
+	});
 	await openDefinition(owner, text);
 };
+
+/** Moves what is or may be a secret of a written definition to the secret storage, with variables in its place. */
+async function withoutSecrets(
+	written: Readonly<Record<string, unknown>>,
+	accountId: string,
+	owner: string,
+	secretVariables: SecretVariables,
+): Promise<Readonly<Record<string, unknown>>> {
+	let definition: unknown = written;
+	// The last of a text first, so that the places of the others stay right.
+	for (const { path, start, end, what } of likelySecrets(written).toSorted((a, b) => b.start - a.start)) {
+		const text = valueAt(definition, path);
+		if (typeof text === 'string') {
+			const secret = literalText(text.slice(start, end)) ?? '';
+			const name = await secretVariables.add(accountId, `${owner}.${what}`, secret);
+			definition = setValueAt(
+				definition,
+				path,
+				`${text.slice(0, start)}\${secret:${name}}${text.slice(end)}`,
+			);
+		}
+	}
+	return isObject(definition) ? definition : written;
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+	return path.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
+}
 
 function headOfKnown(): string {
 	return vscode.l10n.t(

@@ -8,12 +8,12 @@ import type { AgoraSession } from '../../agora/session';
 import { type MessageAction, notifyDone, notifyFailure } from '../../ui/notify';
 import { withViewProgress } from '../../ui/progress';
 import type { PlayerParts } from '../commands/playerCommand';
-import type { DefinitionTemplate } from '../definition/schema/definition';
+import type { RememberedRequest } from '../definition/memory/rememberedRequest';
 import { playerLabel } from '../playerName';
 import { offerOnConflict } from './nameConflict';
 import { type RememberDeps, rememberCreated, sendCreation } from './sendCreation';
 
-/** A player to create, from wherever it was asked for. */
+/** A player to create, from wherever it was asked for: in literal values, which nothing replaces any more. */
 export interface Creation {
 	readonly project: Project;
 	readonly region: Region;
@@ -22,8 +22,8 @@ export interface Creation {
 	readonly player: PlayerRequest;
 	/** Values in `player` that must not be repeated, besides those of fields that are secret anyway. */
 	readonly secrets?: readonly string[];
-	/** What is remembered of the request, with the file that it stands in; the request without its secrets by default. */
-	readonly origin?: { readonly template: DefinitionTemplate; readonly file?: string | undefined } | undefined;
+	/** What is remembered of the request, where that is not the request itself. */
+	readonly origin?: RememberedRequest | undefined;
 	/** The id of a player that was deleted to make room for this one: its name may stay taken for a few seconds. */
 	readonly replaces?: string;
 	/** Offered where this cannot be created: what saves the definition of the player that was deleted for it. */

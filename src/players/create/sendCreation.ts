@@ -6,6 +6,7 @@ import type { Player } from '../../agora/mediaPull/playerSchema';
 import type { AgoraSession } from '../../agora/session';
 import type { TokenRequest } from '../../agora/token';
 import type { DefinitionMemory } from '../definition/memory/definitionMemory';
+import { literalRequest } from '../definition/memory/rememberedRequest';
 import type { RegionMemory } from '../region/regionMemory';
 import type { Creation } from './creation';
 
@@ -51,9 +52,9 @@ export async function rememberCreated(
 	{ id }: Player,
 ): Promise<void> {
 	await regions.remember(appId, id, region);
-	const template = origin?.template ?? { region, project: appId, streamIp, player };
 	const memory = await definitions();
-	await memory.remember({ accountId, appId, playerId: id }, template, origin?.file);
+	const request = origin ?? literalRequest(appId, { region, streamIp, player });
+	await memory.remember({ accountId, appId, playerId: id }, { ...request, fromList: false });
 }
 
 async function createWhenFree(

@@ -6,7 +6,7 @@ import { showInputBox, showQuickPick } from '../../ui/dialogs';
 import type { PlayerParts } from '../commands/playerCommand';
 import { checkDefinition, type DefinitionProblem } from './check/checkDefinition';
 import { projectNamed } from './check/definitionProject';
-import { type DefinitionText, readDefinitionText, valueSpan } from './file/definitionText';
+import { type DefinitionText, FileTemplate, readDefinitionText, valueSpan } from './file/definitionText';
 import type { SecretVariables } from './memory/secretVariables';
 import { type Definition, definitionSchema } from './schema/definition';
 import { variableSource } from './variables/askVariables';
@@ -32,7 +32,7 @@ export async function askForRequest(
 	title: string,
 ): Promise<DefinitionRequest | readonly DefinitionProblem[] | undefined> {
 	const source = variableSource(secretVariables, session.accountId, title);
-	const resolved = await resolveTemplate(text.value, source);
+	const resolved = await resolveTemplate(new FileTemplate(text), source);
 	if (!resolved) {
 		return undefined;
 	}
@@ -63,17 +63,10 @@ function problemsOfValues(
 	value: unknown,
 ): DefinitionProblem[] {
 	const known = projects.projects.length > 0 ? projects.projects : undefined;
-	const context = { nowSeconds: serverTime(sessions, clock) / 1000, projects: known };
-	const written = readDefinitionText(JSON.stringify(value));
-	return (
-		checkDefinition(written, context)
-			// What a value holds is taken as it is, also where it looks like a variable.
-			.filter(
-				({ severity, code }) =>
-					severity === 'error' && !['unknownVariable', 'misplacedSecret'].includes(code),
-			)
-			.map((problem) => ({ ...problem, bySchema: false, span: spanInFile(text, problem.field) }))
-	);
+	const context = { nowSeconds: serverTime(sessions, clock) / 1000, projects: known, isLiteral: true };
+	return checkDefinition(readDefinitionText(JSON.stringify(value)), context)
+		.filter(({ severity }) => severity === 'error')
+		.map((problem) => ({ ...problem, bySchema: false, span: spanInFile(text, problem.field) }));
 }
 
 function spanInFile(text: DefinitionText, field: string): DefinitionProblem['span'] {

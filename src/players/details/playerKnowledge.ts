@@ -5,7 +5,7 @@ import { type Clock, wallTime } from '../../platform/clock';
 import type { CostEstimate } from '../cost/estimate';
 import { playerCost } from '../cost/playerCost';
 import { DefinitionMemory, type RememberedDefinition } from '../definition/memory/definitionMemory';
-import { SecretVariables } from '../definition/memory/secretVariables';
+import { PlayerSecrets } from '../definition/memory/playerSecrets';
 import type { RegionMemory } from '../region/regionMemory';
 import type { ShownPlayer } from '../watch/shownPlayer';
 
@@ -24,14 +24,14 @@ export class PlayerKnowledge {
 
 	constructor(parts: PlayerKnowledgeParts) {
 		this.parts = parts;
-		this.definitions = new DefinitionMemory(parts.state, new SecretVariables(parts.secrets));
+		this.definitions = new DefinitionMemory(parts.state, new PlayerSecrets(parts.secrets));
 	}
 
 	region(playerId: string): Region | undefined {
 		return this.parts.regions.ofPlayer(playerId);
 	}
 
-	/** Its secrets are variables. Undefined for a player that another account, or somebody else, created. */
+	/** Without its secrets. Undefined for a player that another account, or somebody else, created. */
 	definition(appId: string, playerId: string): RememberedDefinition | undefined {
 		const accountId = this.parts.sessions.current?.accountId;
 		return accountId === undefined ? undefined : this.definitions.get({ accountId, appId, playerId });
@@ -39,7 +39,7 @@ export class PlayerKnowledge {
 
 	/** What a player cost until now; undefined where Agora does not tell when it was created. */
 	cost(appId: string, shown: ShownPlayer): CostEstimate | undefined {
-		const player = this.definition(appId, shown.player.id)?.template.player;
+		const player = this.definition(appId, shown.player.id)?.player;
 		return playerCost(shown, player, this.serverTime);
 	}
 

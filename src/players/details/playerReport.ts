@@ -50,10 +50,14 @@ export function playerReport(report: PlayerReport): string {
 				: fenced('text', history)
 		}`,
 		definition
-			? `## ${vscode.l10n.t('Created from')}\n\n${vscode.l10n.t('Variables take the place of secrets.')}\n\n${fenced('jsonc', JSON.stringify(definition.template, undefined, 2))}`
+			? `## ${vscode.l10n.t('Created from')}\n\n${vscode.l10n.t('The source, secrets and what has variables are left out.')}\n\n${fenced('jsonc', JSON.stringify(shownDefinition(definition), undefined, 2))}`
 			: '',
 	];
 	return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function shownDefinition({ region, project, streamIp, player }: RememberedDefinition): object {
+	return { region, project, streamIp, player };
 }
 
 function facts({
@@ -91,7 +95,7 @@ function regionText(region: Region | undefined, definition: RememberedDefinition
 	if (region === undefined) {
 		return vscode.l10n.t('unknown: Agora does not report it, and this player was not changed from here');
 	}
-	return definition?.template.region === region
+	return definition?.region === region
 		? vscode.l10n.t('{0}, where it was created from here', regionName(region))
 		: vscode.l10n.t('{0}, where it was found', regionName(region));
 }

@@ -9,6 +9,7 @@ import type { Disposable } from '../../platform/disposable';
 import type { Creation } from '../create/creation';
 import { type RememberDeps, rememberCreated, type SendDeps, sendCreation } from '../create/sendCreation';
 import type { DefinitionMemory, PlayerKey } from '../definition/memory/definitionMemory';
+import { literalRequest } from '../definition/memory/rememberedRequest';
 import { playerLabel } from '../playerName';
 import type { PlayerStore } from '../playerStore';
 import type { PlayerReader } from '../watch/playerReader';
@@ -233,9 +234,8 @@ export class PlayerRestarts implements Disposable {
 		if (remembered && !remembered.fromList) {
 			return false;
 		}
-		const { region, streamIp, project, player, origin } = creation;
-		const template = origin?.template ?? { region, project: project.appId, streamIp, player };
-		await memory.remember(key, template, origin?.file, { fromList: true });
+		const request = creation.origin ?? literalRequest(creation.project.appId, creation);
+		await memory.remember(key, { ...request, fromList: true });
 		return remembered === undefined;
 	}
 

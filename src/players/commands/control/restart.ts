@@ -11,13 +11,10 @@ import { resumePosition } from '../../control/resumePosition';
 import { type Creation, createAndShow, whatToCreate } from '../../create/creation';
 import { withAskedToken } from '../../definition/definitionRequest';
 import { knownDefinition } from '../../definition/memory/knownDefinition';
-import {
-	type Definition,
-	type DefinitionTemplate,
-	definitionSchema,
-} from '../../definition/schema/definition';
+import { openRequest } from '../../definition/memory/rememberedRequest';
+import { type Definition, definitionSchema } from '../../definition/schema/definition';
 import { variableSource } from '../../definition/variables/askVariables';
-import { resolveTemplate } from '../../definition/variables/resolveTemplate';
+import { resolveDefinition } from '../../definition/variables/resolveTemplate';
 import { playerLabel } from '../../playerName';
 import { namesOf, type TargetPlayer, targetPlayers } from '../../targetPlayers';
 import type { PlayerCommand, PlayerParts } from '../playerCommand';
@@ -115,9 +112,11 @@ async function creationOf(
 	const { appId, player, shown } = target;
 	const { memory, secretVariables } = await parts.definitions.room();
 	const key = { accountId: session.accountId, appId, playerId: player.id };
-	const remembered = memory.get(key);
-	const template: DefinitionTemplate = remembered?.template ?? knownDefinition(parts.regions, target);
-	const resolved = await resolveTemplate(template, variableSource(secretVariables, session.accountId, title));
+	const remembered = await memory.read(key);
+	const resolved = await resolveDefinition(
+		openRequest(remembered ?? knownDefinition(parts.regions, target)),
+		variableSource(secretVariables, session.accountId, title),
+	);
 	if (!resolved) {
 		return undefined;
 	}
@@ -142,15 +141,11 @@ async function creationOf(
 	const times = { now: parts.clock.monotonic(), serverNow: session.client.serverNow() };
 	const seekPosition = resumePosition(request, shown, times);
 	const creation = creationIn(project, asked, request, resolved.secrets);
-	const origin = remembered && {
-		template: (await memory.forSuccessor(key)) ?? template,
-		file: remembered.file,
-	};
 	const rescue = {
 		label: vscode.l10n.t('Save as Definition'),
 		run: () => saveDefinition(parts, session, target, undefined),
 	};
-	const again = { ...creation, origin, replaces: player.id, rescue };
+	const again = { ...creation, origin: remembered, replaces: player.id, rescue };
 	return seekPosition === undefined
 		? again
 		: {

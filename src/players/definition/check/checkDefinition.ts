@@ -6,13 +6,14 @@ import { checkTogether } from '../../../agora/mediaPull/playerRequest';
 import { type DefinitionText, keySpan, partSpan, type Span, valueSpan } from '../file/definitionText';
 import { plainSecrets } from '../memory/plainSecrets';
 import { definitionSchema } from '../schema/definition';
-import { hasVariable, type Path } from '../variables/variables';
+import { literalText, mapTexts, type Path } from '../variables/variables';
 import { type KnownProject, projectProblem } from './definitionProject';
 import { variableProblems } from './variableProblems';
 
 export type ProblemCode =
 	| FieldIssue['rule']
 	| 'syntax'
+	| 'tooDeep'
 	| 'unknownVariable'
 	| 'misplacedSecret'
 	/** Found when the variables are replaced. */
@@ -39,11 +40,16 @@ export interface DefinitionProblem {
 	readonly bySchema: boolean;
 }
 
+/** Stands for a text with a variable, whose value is not known yet. */
+const UNKNOWN = Symbol('unknown');
+
 /** What a definition is held against besides the rules of the document. */
 export interface CheckContext {
 	readonly nowSeconds: number;
 	/** Undefined while the projects are not known. */
 	readonly projects: readonly KnownProject[] | undefined;
+	/** Whether its texts are values that were put in already: nothing in them is a variable or an escape. */
+	readonly isLiteral?: boolean;
 }
 
 /**
@@ -51,19 +57,24 @@ export interface CheckContext {
  * warnings. A field with a variable in it is not looked into, since its value is not known yet.
  */
 export function checkDefinition(document: DefinitionText, context: CheckContext): DefinitionProblem[] {
-	const { value } = document;
+	if (document.tooDeepAt) {
+		return [error('tooDeep', '', document.tooDeepAt, '')];
+	}
+	const isLiteral = context.isLiteral ?? false;
+	const read = isLiteral ? (text: string) => text : literalText;
+	const value = mapTexts(document.value, (text) => read(text) ?? UNKNOWN);
 	const problems = [
 		...document.syntaxErrors.map((span) => error('syntax', '', span, '', true)),
 		...listProblems(document),
-		...fieldProblems(document),
-		...togetherProblems(document, context.nowSeconds),
-		...variableProblems(document),
+		...fieldProblems(document, value),
+		...togetherProblems(document, value, context.nowSeconds),
+		...(isLiteral ? [] : variableProblems(document)),
 	];
 	const project = isObject(value) ? projectProblem(value.project, context.projects) : undefined;
 	if (project) {
 		problems.push(error(project, 'project', valueSpan(document, ['project']), ''));
 	}
-	return [...withoutRepeats(problems), ...warnings(document)].toSorted(
+	return [...withoutRepeats(problems), ...(isLiteral ? [] : warnings(document))].toSorted(
 		(a, b) => a.span.offset - b.span.offset,
 	);
 }
@@ -89,9 +100,9 @@ function listProblems(document: DefinitionText): DefinitionProblem[] {
 		});
 }
 
-function fieldProblems(document: DefinitionText): DefinitionProblem[] {
-	return schemaIssues(definitionSchema, document.value)
-		.filter(({ path }) => !hasVariable(valueAt(document, path)))
+function fieldProblems(document: DefinitionText, value: unknown): DefinitionProblem[] {
+	return schemaIssues(definitionSchema, value)
+		.filter(({ path }) => valueAt(value, path) !== UNKNOWN)
 		.map((issue) => {
 			const span = issue.rule === 'unknown' ? keySpan(document, issue.path) : valueSpan(document, issue.path);
 			return error(issue.rule, shortField(issue.field), span, issue.detail, isBySchema(issue));
@@ -103,13 +114,13 @@ function isBySchema({ refusedBy }: SchemaIssue): boolean {
 	return refusedBy !== 'max_bytes' && refusedBy !== 'check';
 }
 
-function togetherProblems(document: DefinitionText, nowSeconds: number): DefinitionProblem[] {
-	const player = isObject(document.value) ? document.value.player : undefined;
+function togetherProblems(document: DefinitionText, value: unknown, nowSeconds: number): DefinitionProblem[] {
+	const player = isObject(value) ? value.player : undefined;
 	if (!isObject(player)) {
 		return [];
 	}
 	return checkTogether(player, nowSeconds)
-		.filter(({ field }) => field !== 'encryptKdfSalt' || !hasVariable(player.encryptMode))
+		.filter(({ field }) => field !== 'encryptKdfSalt' || player.encryptMode !== UNKNOWN)
 		.map(({ field, rule, detail }) => error(rule, field, valueSpan(document, ['player', field]), detail));
 }
 
@@ -133,8 +144,8 @@ function warnings(document: DefinitionText): DefinitionProblem[] {
 	return found;
 }
 
-function valueAt({ root }: DefinitionText, path: Path): unknown {
-	return root && findNodeAtLocation(root, [...path])?.value;
+function valueAt(value: unknown, path: Path): unknown {
+	return path.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
 }
 
 /** Fields of the player are called as the API documents call them. */

@@ -18,7 +18,7 @@ export function projectProblem(
 	named: unknown,
 	projects: readonly KnownProject[] | undefined,
 ): 'unknownProject' | 'ambiguousProject' | 'disabledProject' | undefined {
-	if (typeof named !== 'string' || named.includes('${') || projects === undefined) {
+	if (typeof named !== 'string' || projects === undefined) {
 		return undefined;
 	}
 	const project = projectNamed(named, projects);

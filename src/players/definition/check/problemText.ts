@@ -15,11 +15,15 @@ export function problemText({ code, field, detail }: DefinitionProblem): string 
 			return vscode.l10n.t('Agora does not know this field and would ignore it.');
 		case 'unknownVariable':
 			return vscode.l10n.t(
-				'Unknown variable. Use {0}, {1} or {2}.',
+				'Unknown variable. Use {0}, {1} or {2}, or write {3} for the characters {4} themselves.',
 				'${env:NAME}',
 				'${secret:NAME}',
 				'${input:label}',
+				'$${',
+				'${',
 			);
+		case 'tooDeep':
+			return vscode.l10n.t('This is nested too deeply to be a definition. Nothing of the file was read.');
 		case 'misplacedSecret':
 			return vscode.l10n.t(
 				'A secret would be visible here. Secrets are allowed only in streamUrl, token, encryptKey and encryptKdfSalt.',

@@ -11,6 +11,7 @@ import { TargetPlayer } from '../../targetPlayers';
 import type { ShownPlayer } from '../../watch/shownPlayer';
 import { projectNamed } from '../check/definitionProject';
 import { isDefinitionFile } from '../file/definitionFile';
+import { literalText } from '../variables/variables';
 import type { DefinitionEditorParts } from './definitionEditor';
 import type { DefinitionProblems } from './definitionProblems';
 import { livePlayers } from './livePlayers';
@@ -75,7 +76,7 @@ export class DefinitionLenses implements vscode.CodeLensProvider, Disposable {
 
 	private projectOf(named: unknown): Project | undefined {
 		return typeof named === 'string'
-			? projectNamed(named, this.parts.projects.projects)
+			? projectNamed(literalText(named) ?? '', this.parts.projects.projects)
 			: this.parts.activeProject();
 	}
 

@@ -1,6 +1,8 @@
 import type { Memento, SecretStorage } from 'vscode';
 import type { Disposable } from '../../../platform/disposable';
 import { DefinitionMemory } from '../memory/definitionMemory';
+import { dropEarlierDefinitions } from '../memory/dropEarlierDefinitions';
+import { PlayerSecrets } from '../memory/playerSecrets';
 import { SecretVariables } from '../memory/secretVariables';
 import { DefinitionEditor, type DefinitionEditorParts } from './definitionEditor';
 import type { DefinitionProblems } from './definitionProblems';
@@ -14,7 +16,8 @@ export class DefinitionRoom implements Disposable {
 
 	constructor(secrets: SecretStorage, state: Memento, parts: Omit<DefinitionEditorParts, 'definitions'>) {
 		this.secretVariables = new SecretVariables(secrets);
-		this.memory = new DefinitionMemory(state, this.secretVariables);
+		this.memory = new DefinitionMemory(state, new PlayerSecrets(secrets));
+		void dropEarlierDefinitions(state, this.secretVariables);
 		this.editor = new DefinitionEditor({ ...parts, definitions: this.memory });
 	}
 

@@ -1,5 +1,15 @@
-import { findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser';
+import {
+	createScanner,
+	findNodeAtLocation,
+	getNodeValue,
+	type Node,
+	type ParseError,
+	parseTree,
+} from 'jsonc-parser';
 import type { Path } from '../variables/variables';
+
+/** A definition has three levels. The parser calls itself for each level, so the depth must be bounded before it runs. */
+const MAX_DEPTH = 50;
 
 /** A range of a text, counted as JavaScript counts. */
 export interface Span {
@@ -11,12 +21,31 @@ export interface Span {
 export interface DefinitionText {
 	readonly text: string;
 	readonly root: Node | undefined;
-	/** What the text says, as far as it can be read. */
+	/** What the text says, as far as it can be read. Its texts may have variables and escapes. */
 	readonly value: unknown;
 	readonly syntaxErrors: readonly Span[];
+	/** The bracket from which on the text is nested too deeply to be read; nothing is read of such a text. */
+	readonly tooDeepAt: Span | undefined;
+}
+
+/** What a user wrote in a definition file. Nothing else has variables that are replaced: text of a server is never made one. */
+export class FileTemplate {
+	readonly #value: unknown;
+
+	constructor({ value }: DefinitionText) {
+		this.#value = value;
+	}
+
+	get value(): unknown {
+		return this.#value;
+	}
 }
 
 export function readDefinitionText(text: string): DefinitionText {
+	const tooDeepAt = findTooDeep(text);
+	if (tooDeepAt) {
+		return { text, root: undefined, value: undefined, syntaxErrors: [], tooDeepAt };
+	}
 	const errors: ParseError[] = [];
 	const root = parseTree(text, errors, { allowTrailingComma: true });
 	return {
@@ -24,17 +53,38 @@ export function readDefinitionText(text: string): DefinitionText {
 		root,
 		value: root && getNodeValue(root),
 		syntaxErrors: errors.map(({ offset, length }) => ({ offset, length })),
+		tooDeepAt: undefined,
 	};
 }
 
+/** Only a bracket that fits closes one: the parser skips the others. */
+function findTooDeep(text: string): Span | undefined {
+	const scanner = createScanner(text, true);
+	const open: string[] = [];
+	scanner.scan();
+	for (let offset = scanner.getTokenOffset(); offset < text.length; offset = scanner.getTokenOffset()) {
+		const start = text[offset];
+		if (start === '{' || start === '[') {
+			open.push(start === '{' ? '}' : ']');
+		} else if (start !== undefined && start === open.at(-1)) {
+			open.pop();
+		}
+		if (open.length > MAX_DEPTH) {
+			return { offset, length: 1 };
+		}
+		scanner.scan();
+	}
+	return undefined;
+}
+
 /** Where the value at a path stands; where there is none, the key of the nearest object that should hold it. */
-export function valueSpan({ root, text }: DefinitionText, path: Path): Span {
+export function valueSpan({ root, text }: Pick<DefinitionText, 'root' | 'text'>, path: Path): Span {
 	const node = root && findNodeAtLocation(root, [...path]);
 	if (node) {
 		return node.type === 'object' || node.type === 'array' ? openingSpan(node) : spanOf(node);
 	}
 	return path.length > 0
-		? valueSpan({ root, text, value: undefined, syntaxErrors: [] }, path.slice(0, -1))
+		? valueSpan({ root, text }, path.slice(0, -1))
 		: { offset: 0, length: Math.min(1, text.length) };
 }
 

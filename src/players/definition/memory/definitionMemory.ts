@@ -1,11 +1,10 @@
+import * as v from 'valibot';
 import type { Memento } from 'vscode';
 import { isObject } from '../../../agora/lenient';
-import { REGIONS } from '../../../agora/mediaPull/region';
 import { BoundedMemento } from '../../../ui/boundedMemento';
-import type { DefinitionTemplate } from '../schema/definition';
-import type { SecretVariables } from './secretVariables';
-import { replaceSecrets, secretNames } from './templateSecrets';
-import { withoutSecrets } from './withoutSecrets';
+import { SECRET_FIELDS } from '../schema/definition';
+import type { PlayerSecrets } from './playerSecrets';
+import { fieldsSchema, type RememberedRequest, requestSchema } from './rememberedRequest';
 
 const KEPT_AT_MOST = 200;
 
@@ -16,70 +15,65 @@ export interface PlayerKey {
 	readonly playerId: string;
 }
 
-export interface RememberedDefinition {
-	/** With `${secret:…}` and `${env:…}` where secrets are: `resolveTemplate` makes a request of it again. */
-	readonly template: DefinitionTemplate;
-	/** URI of the definition file that the player was created from. */
-	readonly file: string | undefined;
-	/** Whether the player was created elsewhere, and this is what List showed of it and what was changed from here. */
-	readonly fromList: boolean;
-}
+/** What may be shown of a request: without the fields that may hold secrets, and without those that have variables. */
+export type RememberedDefinition = v.InferOutput<typeof requestSchema>;
+
+const secretPartSchema = v.object({
+	player: v.custom<Readonly<Record<string, unknown>>>(isObject),
+	fields: fieldsSchema,
+});
 
 /**
- * The definitions of the newest players that were created here, so that they can be created again or saved: no call of Agora's
- * reads them back. Secrets are kept in the secret storage, under names that begin with the player's id.
+ * The requests of the newest players that were created here, so that they can be created again or saved: no call of Agora's
+ * reads them back. The address of the source, token and keys are in the secret storage; `globalState` holds the rest.
  */
 export class DefinitionMemory {
 	private readonly remembered: BoundedMemento<RememberedDefinition>;
-	private readonly secrets: SecretVariables;
+	private readonly secrets: PlayerSecrets;
 
-	constructor(memento: Pick<Memento, 'get' | 'update'>, secrets: SecretVariables) {
-		this.remembered = new BoundedMemento(memento, 'agora.playerDefinitions', KEPT_AT_MOST, readRemembered);
+	constructor(memento: Pick<Memento, 'get' | 'update'>, secrets: PlayerSecrets) {
+		this.remembered = new BoundedMemento(memento, 'agora.playerRequests', KEPT_AT_MOST, readDefinition);
 		this.secrets = secrets;
 	}
 
+	/** What may be shown of the request that created a player. */
 	get(player: PlayerKey): RememberedDefinition | undefined {
 		return this.remembered.get(keyOf(player));
 	}
 
-	async remember(
-		player: PlayerKey,
-		definition: DefinitionTemplate,
-		file?: string,
-		{ fromList = false }: { readonly fromList?: boolean } = {},
-	): Promise<void> {
-		const { template, taken } = withoutSecrets(definition, player.playerId);
-		for (const [name, value] of taken) {
-			await this.secrets.store(player.accountId, name, value);
+	/** The whole request; undefined where it is unknown, or its secret part is. */
+	async read(player: PlayerKey): Promise<RememberedRequest | undefined> {
+		const definition = this.get(player);
+		const secret = definition && (await this.secrets.read(player.accountId, player.playerId));
+		const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), secretPartSchema), secret);
+		if (!definition || !parsed.success) {
+			return undefined;
 		}
-		const dropped = await this.remembered.set(keyOf(player), { template, file, fromList });
+		const { region, project, streamIp, file, fromList } = definition;
+		const { fields } = parsed.output;
+		return {
+			...{ region, project, streamIp, fields, file, fromList },
+			player: { ...definition.player, ...parsed.output.player },
+		};
+	}
+
+	async remember(player: PlayerKey, request: RememberedRequest): Promise<void> {
+		const { region, project, streamIp, fields, file, fromList } = request;
+		const isSecret = ([key]: readonly [string, unknown]) => SECRET_FIELDS.includes(key);
+		const entries = Object.entries(request.player);
+		const secret = { player: Object.fromEntries(entries.filter(isSecret)), fields };
+		await this.secrets.store(player.accountId, player.playerId, JSON.stringify(secret));
+		const dropped = await this.remembered.set(keyOf(player), {
+			...{ region, project, streamIp, file, fromList },
+			player: Object.fromEntries(entries.filter((entry) => !isSecret(entry))),
+		});
 		for (const [key] of dropped) {
 			await this.forgetSecrets(key);
 		}
 	}
 
-	/**
-	 * The definition of a player for somebody to keep: its secrets have names of their own, beginning with `owner`, and so outlive
-	 * the player.
-	 */
-	async copy(player: PlayerKey, owner: string): Promise<DefinitionTemplate | undefined> {
-		return await this.withOwnSecrets(player, async (name, value) => {
-			const proposed = `${owner}${name.slice(player.playerId.length)}`;
-			const kept = value === undefined ? proposed : await this.secrets.add(player.accountId, proposed, value);
-			return `\${secret:${kept}}`;
-		});
-	}
-
-	/**
-	 * The definition of a player for one that takes its place: what is kept in the secret storage for this player alone, and is
-	 * forgotten with it, stands in it as it is. To be remembered, never shown.
-	 */
-	async forSuccessor(player: PlayerKey): Promise<DefinitionTemplate | undefined> {
-		return await this.withOwnSecrets(player, async (_name, value) => value);
-	}
-
 	async forget(player: PlayerKey): Promise<void> {
-		if (this.remembered.get(keyOf(player))) {
+		if (this.get(player)) {
 			await this.remembered.delete(keyOf(player));
 			await this.forgetSecrets(keyOf(player));
 		}
@@ -93,34 +87,9 @@ export class DefinitionMemory {
 			.map(([key]) => key.slice(start.length));
 	}
 
-	/** A player's definition with something else in place of the secrets that belong to it alone; undefined leaves one as it is. */
-	private async withOwnSecrets(
-		player: PlayerKey,
-		replace: (name: string, value: string | undefined) => Promise<string | undefined>,
-	): Promise<DefinitionTemplate | undefined> {
-		const template = this.get(player)?.template;
-		if (!template) {
-			return undefined;
-		}
-		const texts = new Map<string, string>();
-		for (const name of secretNames(template)) {
-			if (name.startsWith(`${player.playerId}.`)) {
-				const text = await replace(name, await this.secrets.read(player.accountId, name));
-				if (text !== undefined) {
-					texts.set(name, text);
-				}
-			}
-		}
-		return replaceSecrets(template, texts);
-	}
-
 	private async forgetSecrets(key: string): Promise<void> {
 		const [accountId = '', , playerId = ''] = key.split('/');
-		const names = await this.secrets.names(accountId);
-		await this.secrets.forget(
-			accountId,
-			names.filter((name) => name.startsWith(`${playerId}.`)),
-		);
+		await this.secrets.forget(accountId, playerId);
 	}
 }
 
@@ -128,16 +97,7 @@ function keyOf({ accountId, appId, playerId }: PlayerKey): string {
 	return `${accountId}/${appId}/${playerId}`;
 }
 
-function readRemembered(value: unknown): RememberedDefinition | undefined {
-	if (!isObject(value) || !isObject(value.template)) {
-		return undefined;
-	}
-	const { region, project, streamIp, player } = value.template;
-	const known = REGIONS.find((each) => each === region);
-	if (known === undefined || typeof project !== 'string' || !isObject(player)) {
-		return undefined;
-	}
-	const template = { region: known, project, player, ...(typeof streamIp === 'string' && { streamIp }) };
-	const file = typeof value.file === 'string' ? value.file : undefined;
-	return { template, file, fromList: value.fromList === true };
+function readDefinition(stored: unknown): RememberedDefinition | undefined {
+	const parsed = v.safeParse(requestSchema, stored);
+	return parsed.success ? parsed.output : undefined;
 }

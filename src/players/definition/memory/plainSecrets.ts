@@ -1,33 +1,67 @@
 import { isObject } from '../../../agora/lenient';
 import { hasVariable, type Path } from '../variables/variables';
 
-/** A secret that is written out in a definition. */
+/** A secret that is written out in a definition file. */
 export interface PlainSecret {
 	readonly path: Path;
 	/** Where it stands in the text at the path. */
 	readonly start: number;
 	readonly end: number;
-	/** The name proposed for it in the secret storage. */
-	readonly name: string;
+	/** What kind of secret it is: the second part of the name proposed for it in the secret storage. */
+	readonly what: string;
 }
 
-/** The secrets that stand in a definition as they are: token, key and salt, and user and password of the source. */
+/** The secrets that stand in a definition file as they are: token, key and salt, and user and password of the source. */
 export function plainSecrets(definition: unknown): PlainSecret[] {
-	const player = isObject(definition) && isObject(definition.player) ? definition.player : {};
-	const owner = typeof player.name === 'string' && /^[\w-]+$/.test(player.name) ? player.name : 'player';
+	const player = playerOf(definition);
 	const found: PlainSecret[] = [];
 	for (const field of ['token', 'encryptKey', 'encryptKdfSalt']) {
 		const text = player[field];
 		if (typeof text === 'string' && text !== '' && !hasVariable(text)) {
-			found.push({ path: ['player', field], start: 0, end: text.length, name: `${owner}.${field}` });
+			found.push({ path: ['player', field], start: 0, end: text.length, what: field });
 		}
 	}
 	const { streamUrl } = player;
 	const user = typeof streamUrl === 'string' ? userInfo(streamUrl) : undefined;
 	if (typeof streamUrl === 'string' && user && !hasVariable(streamUrl.slice(user.start, user.end))) {
-		found.push({ path: ['player', 'streamUrl'], ...user, name: `${owner}.login` });
+		found.push({ path: ['player', 'streamUrl'], ...user, what: 'login' });
 	}
 	return found;
+}
+
+/**
+ * `plainSecrets`, and what often is one though a user may write it into a file: the query of the source, where signatures stand,
+ * and the stream key at the end of the path of an rtmp address.
+ */
+export function likelySecrets(definition: unknown): PlainSecret[] {
+	const found = plainSecrets(definition);
+	const { streamUrl } = playerOf(definition);
+	if (typeof streamUrl !== 'string') {
+		return found;
+	}
+	const add = (start: number, end: number, what: string) => {
+		const text = streamUrl.slice(start, end);
+		const isTaken = found.some((each) => each.what === 'login' && each.end > start);
+		if (text !== '' && !hasVariable(text) && !isTaken) {
+			found.push({ path: ['player', 'streamUrl'], start, end, what });
+		}
+	};
+	const query = streamUrl.indexOf('?');
+	const pathEnd = query < 0 ? streamUrl.length : query;
+	const [, beforeKey] = /^(rtmps?:\/\/[^/?#]*\/(?:[^/?#]+\/)?)/i.exec(streamUrl) ?? [];
+	if (beforeKey !== undefined) {
+		add(beforeKey.length, pathEnd, 'streamKey');
+	}
+	if (query >= 0) {
+		add(query + 1, streamUrl.length, 'query');
+	}
+	return found;
+}
+
+/** What the names of secrets of a definition begin with. */
+export function secretOwner(definition: unknown): string {
+	const { name } = playerOf(definition);
+	return typeof name === 'string' && /^[\w-]+$/.test(name) ? name : 'player';
 }
 
 /**
@@ -44,4 +78,8 @@ export function userInfo(streamUrl: string): { readonly start: number; readonly 
 	return authority.includes(':') && rest.includes('@')
 		? { start, end: start + authority.length + rest.lastIndexOf('@') }
 		: undefined;
+}
+
+function playerOf(definition: unknown): Readonly<Record<string, unknown>> {
+	return isObject(definition) && isObject(definition.player) ? definition.player : {};
 }

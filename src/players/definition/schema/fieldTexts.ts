@@ -17,8 +17,8 @@ export interface FieldText extends Texts {
 }
 
 export const rootText: Texts = {
-	en: 'Creates a cloud player, which plays an online stream into a channel of an Agora.io project.',
-	zh: '创建一个云端播放器，把在线媒体流播放到 Agora.io 项目的频道中。',
+	en: 'Creates a cloud player, which plays an online stream into a channel of an Agora.io project. Any text may contain the variables `${env:NAME}` and `${input:label}`; `$${` stands for the characters `${`.',
+	zh: '创建一个云端播放器，把在线媒体流播放到 Agora.io 项目的频道中。任何文本都可以包含变量 `${env:NAME}` 和 `${input:label}`；`$${` 表示字符 `${` 本身。',
 };
 
 const CHANNEL_CHARACTERS: Texts = {
@@ -111,8 +111,8 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
 		},
 	},
 	'player.streamUrl': {
-		en: 'Address of the stream, video or picture: `rtmp://`, `https://` or `http://`, at most 1,024 bytes. Put user and password, or a stream key, into `${secret:NAME}`.',
-		zh: '媒体流、视频或图片的地址：`rtmp://`、`https://` 或 `http://`，最长 1,024 字节。用户名和密码或推流密钥请用 `${secret:NAME}` 代替。',
+		en: 'Address of the stream, video or picture: `rtmp://`, `https://` or `http://`, at most 1,024 bytes. Put user and password, or a stream key, into `${secret:NAME}`. Write `$${` for the characters `${`.',
+		zh: '媒体流、视频或图片的地址：`rtmp://`、`https://` 或 `http://`，最长 1,024 字节。用户名和密码或推流密钥请用 `${secret:NAME}` 代替。字符 `${` 本身请写作 `$${`。',
 		snippets: [
 			{ label: 'rtmp://…', body: 'rtmp://${1:example.com/live/class32}' },
 			{ label: 'https://…', body: 'https://${1:example.com/lesson.mp4}' },

@@ -7,7 +7,7 @@ export type JsonSchema = { [key: string]: unknown };
 /** Any text with a variable in it, which stands for a value of any kind. */
 const VARIABLE: JsonSchema = {
 	type: 'string',
-	pattern: '\\$\\{(env|secret|input):[^{}]+\\}',
+	pattern: '(^|[^$])(\\$\\$)*\\$\\{(env|secret|input):[^{}]+\\}',
 	doNotSuggest: true,
 };
 
@@ -21,7 +21,7 @@ export function definitionJsonSchema(language: Language): JsonSchema {
 		...annotated(plain, '', language),
 		$schema: 'http://json-schema.org/draft-07/schema#',
 		title: 'Agora.io cloud player',
-		description: rootText[language],
+		description: rootText[language].replaceAll('`', ''),
 		allowComments: true,
 		allowTrailingCommas: true,
 	};

@@ -1,14 +1,17 @@
 import { readChannelUser } from '../../../agora/channelUser';
+import type { FileTemplate } from '../file/definitionText';
 import { SECRET_FIELDS } from '../schema/definition';
 import { fieldKind } from '../schema/fieldKind';
 import {
 	mapTexts,
 	type Path,
+	partsOf,
+	setValueAt,
 	substitute,
+	type TextPart,
 	textsIn,
 	type Variable,
 	variableKey,
-	variablesIn,
 } from './variables';
 
 /** Where the values of variables come from. Each is asked for once; undefined ends it all. */
@@ -18,11 +21,23 @@ export interface VariableSource {
 	input(label: string): Promise<string | undefined>;
 }
 
+/** A field with variables in it, in parts. Its literal parts are never searched for variables. */
+export interface VariableField {
+	readonly path: Path;
+	readonly parts: readonly TextPart[];
+}
+
+/** A definition in literal values, but for the fields with variables, which it does not hold. */
+export interface OpenDefinition {
+	readonly literal: unknown;
+	readonly fields: readonly VariableField[];
+}
+
 export interface Resolved {
-	/** What the definition says with every variable replaced. */
+	/** The definition with every variable replaced: literal values. */
 	readonly value: unknown;
-	/** What it says with the answers to questions, but with the variables of secrets and of the environment. */
-	readonly kept: unknown;
+	/** The definition with the answers to questions, but with the variables of secrets and of the environment. */
+	readonly kept: OpenDefinition;
 	/** The values that must not be repeated: of secrets, and of all that stands where secrets stand. */
 	readonly secrets: readonly string[];
 	/** The secrets that were used. */
@@ -35,16 +50,35 @@ export interface MissingVariable {
 	readonly name: string;
 }
 
+export type Resolution = Resolved | { readonly missing: readonly MissingVariable[] } | undefined;
+
+/** Reads the variables and escapes in a template; in nothing else are they read. */
+export function openDefinition({ value }: FileTemplate): OpenDefinition {
+	const fields = textsIn(value)
+		.map(({ path, text }) => ({ path, parts: partsOf(text) }))
+		.filter(({ parts }) => parts.some((part) => typeof part !== 'string'));
+	const literal = mapTexts(value, (text) => {
+		const parts = partsOf(text);
+		return parts.every((part) => typeof part === 'string') ? parts.join('') : undefined;
+	});
+	return { literal, fields };
+}
+
 /**
- * Replaces the variables of a definition. A text that is nothing but variables becomes a number or true or false where the field
- * takes one. Undefined where somebody did not answer.
+ * Replaces the variables of a definition. A text that has variables becomes a number or true or false where the field takes one.
+ * Undefined where somebody did not answer.
  */
-export async function resolveTemplate(
-	template: unknown,
+export async function resolveTemplate(template: FileTemplate, source: VariableSource): Promise<Resolution> {
+	return await resolveDefinition(openDefinition(template), source);
+}
+
+/** Replaces the variables of a definition that was read from a file before. */
+export async function resolveDefinition(
+	{ literal, fields }: OpenDefinition,
 	source: VariableSource,
-): Promise<Resolved | { readonly missing: readonly MissingVariable[] } | undefined> {
-	const uses = textsIn(template).flatMap(({ path, text }) =>
-		variablesIn(text).flatMap(({ variable }) => (variable ? [{ path, variable }] : [])),
+): Promise<Resolution> {
+	const uses = fields.flatMap(({ path, parts }) =>
+		parts.flatMap((part) => (typeof part === 'string' ? [] : [{ path, variable: part }])),
 	);
 	const missing = uses.filter(({ variable: { kind, name } }) => kind === 'env' && !source.env(name));
 	if (missing.length > 0) {
@@ -63,8 +97,8 @@ export async function resolveTemplate(
 	const read = (variable: Variable) => values.get(variableKey(variable));
 	const hidden = uses.filter(({ path, variable }) => variable.kind === 'secret' || isSecretField(path));
 	return {
-		value: mapTexts(template, (text, path) => converted(text, substitute(text, read), path)),
-		kept: mapTexts(template, (text, path) => keptText(text, path, read)),
+		value: withFields(literal, fields, read),
+		kept: keptDefinition({ literal, fields }, read),
 		secrets: [...new Set(hidden.flatMap(({ variable }) => read(variable) ?? []))],
 		secretNames: [
 			...new Set(uses.flatMap(({ variable: { kind, name } }) => (kind === 'secret' ? [name] : []))),
@@ -72,12 +106,40 @@ export async function resolveTemplate(
 	};
 }
 
-/** What may be kept of a text: answers are put in, but for those that stand where secrets do. */
-function keptText(text: string, path: Path, read: (variable: Variable) => string | undefined): unknown {
-	const kept = substitute(text, (variable) =>
-		variable.kind === 'input' && !isSecretField(path) ? read(variable) : undefined,
-	);
-	return converted(text, kept, path);
+/** Whether a field of a definition may hold a secret. */
+export function isSecretField(path: Path): boolean {
+	return path[0] === 'player' && SECRET_FIELDS.includes(String(path[1]));
+}
+
+/** Answers are put in, but for those that stand where secrets do. */
+function keptDefinition(
+	{ literal, fields }: OpenDefinition,
+	read: (variable: Variable) => string | undefined,
+): OpenDefinition {
+	const answered = fields.map(({ path, parts }) => ({
+		path,
+		parts: substitute(parts, (variable) =>
+			variable.kind === 'input' && !isSecretField(path) ? read(variable) : undefined,
+		),
+	}));
+	const isOpen = ({ parts }: VariableField) => parts.some((part) => typeof part !== 'string');
+	const closed = answered.filter((field) => !isOpen(field));
+	return { literal: withFields(literal, closed, () => undefined), fields: answered.filter(isOpen) };
+}
+
+function withFields(
+	literal: unknown,
+	fields: readonly VariableField[],
+	read: (variable: Variable) => string | undefined,
+): unknown {
+	let value = literal;
+	for (const { path, parts } of fields) {
+		const text = substitute(parts, read)
+			.filter((part) => typeof part === 'string')
+			.join('');
+		value = setValueAt(value, path, converted(text, path));
+	}
+	return value;
 }
 
 async function ask({ kind, name }: Variable, source: VariableSource): Promise<string | undefined> {
@@ -91,21 +153,14 @@ async function ask({ kind, name }: Variable, source: VariableSource): Promise<st
 	}
 }
 
-function converted(before: string, after: string, path: Path): unknown {
-	if (before === after) {
-		return after;
-	}
+function converted(text: string, path: Path): unknown {
 	if (path.join('.') === 'player.uid') {
-		const user = readChannelUser(after);
-		return 'uid' in user ? user.uid : after;
+		const user = readChannelUser(text);
+		return 'uid' in user ? user.uid : text;
 	}
 	const kind = fieldKind(path);
-	if ((kind === 'number' || kind === 'numbers') && /^\s*[+-]?(\d+\.?\d*|\.\d+)\s*$/.test(after)) {
-		return Number(after);
+	if ((kind === 'number' || kind === 'numbers') && /^\s*[+-]?(\d+\.?\d*|\.\d+)\s*$/.test(text)) {
+		return Number(text);
 	}
-	return kind === 'boolean' && /^(true|false)$/.test(after.trim()) ? after.trim() === 'true' : after;
-}
-
-function isSecretField(path: Path): boolean {
-	return path[0] === 'player' && SECRET_FIELDS.includes(String(path[1]));
+	return kind === 'boolean' && /^(true|false)$/.test(text.trim()) ? text.trim() === 'true' : text;
 }

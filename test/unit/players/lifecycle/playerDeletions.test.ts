@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { literalRequest } from '../../../../src/players/definition/memory/rememberedRequest';
 import type { Behaviour } from '../../../../src/sandbox/main';
 import { LifecycleWindow, LifecycleWorld } from './stage';
 
@@ -33,7 +34,7 @@ describe('a player whose region is known for certain', () => {
 		const player = world.addElsewhere('eu');
 		const key = { accountId: 'account', appId: player.appId, playerId: player.id };
 		await window.regions.remember(player.appId, player.id, 'eu');
-		await window.definitions.remember(key, { region: 'eu', project: player.appId, player: {} });
+		await window.definitions.remember(key, literalRequest(player.appId, { region: 'eu', player: {} }));
 		await window.read();
 		world.sandbox.state.failOver(player.id, 100);
 		expect(await window.delete(player)).toBe('pending');

@@ -5,7 +5,7 @@ import type { Player } from '../../../../src/agora/mediaPull/playerSchema';
 import type { Region } from '../../../../src/agora/mediaPull/region';
 import type { AgoraSession } from '../../../../src/agora/session';
 import { DefinitionMemory } from '../../../../src/players/definition/memory/definitionMemory';
-import { SecretVariables } from '../../../../src/players/definition/memory/secretVariables';
+import { PlayerSecrets } from '../../../../src/players/definition/memory/playerSecrets';
 import type { PendingDeletion } from '../../../../src/players/lifecycle/pendingDeletion';
 import { PlayerLifecycle } from '../../../../src/players/lifecycle/playerLifecycle';
 import { PlayerStore } from '../../../../src/players/playerStore';
@@ -150,7 +150,7 @@ export class LifecycleWindow {
 		this.store = new PlayerStore(new PausedMemory(memento));
 		this.reader = new PlayerReader(sessions, projects, this.store, clock, playerPages);
 		this.regions = new RegionMemory(memento);
-		this.definitions = new DefinitionMemory(memento, new SecretVariables(secrets));
+		this.definitions = new DefinitionMemory(memento, new PlayerSecrets(secrets));
 		this.lifecycle = new PlayerLifecycle({
 			...{ sessions, store: this.store, reader: this.reader, regions: this.regions, memento, clock },
 			definitions: async () => this.definitions,

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Node } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
 import {
 	keySpan,
@@ -61,6 +62,46 @@ describe('a definition’s text', () => {
 		);
 	});
 });
+
+describe('a text that is nested too deeply', () => {
+	const brackets = fc
+		.array(fc.constantFrom('[', ']', '{', '}', '"a":', ',', '1', '"x"', '//\n', '/*'), { maxLength: 300 })
+		.map((tokens) => tokens.join(''));
+
+	it.each(['[', '{"a":', '{"player":[', '[},', '{"a":[},'])(
+		'is not read, and fails nothing: %s',
+		(opening) => {
+			const document = readDefinitionText(opening.repeat(20_000));
+			expect(document.root).toBeUndefined();
+			expect(document.value).toBeUndefined();
+			expect(document.tooDeepAt).toBeDefined();
+		},
+	);
+
+	it('is found before the parser gets as deep', () => {
+		fc.assert(
+			fc.property(brackets, (text) => {
+				const { root, tooDeepAt } = readDefinitionText(text);
+				expect(depthOf(root)).toBeLessThanOrEqual(50);
+				expect(tooDeepAt === undefined || root === undefined).toBe(true);
+			}),
+		);
+	});
+
+	it('is told from one that is only long', () => {
+		expect(readDefinitionText(`[${'{"a":[]},'.repeat(20_000)}]`).tooDeepAt).toBeUndefined();
+		expect(readDefinitionText(`${'['.repeat(50)}${']'.repeat(50)}`).tooDeepAt).toBeUndefined();
+		expect(readDefinitionText(`${'['.repeat(51)}${']'.repeat(51)}`).tooDeepAt).toEqual({
+			offset: 50,
+			length: 1,
+		});
+	});
+});
+
+function depthOf(node: Node | undefined): number {
+	const isContainer = node?.type === 'object' || node?.type === 'array';
+	return (isContainer ? 1 : 0) + Math.max(0, ...(node?.children ?? []).map(depthOf));
+}
 
 describe('places in a written string', () => {
 	it('belong each to one unit of what it means', () => {

@@ -1,16 +1,32 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { FileTemplate, readDefinitionText } from '../../../../../src/players/definition/file/definitionText';
+import { writeDefinition } from '../../../../../src/players/definition/file/writeDefinition';
 import { DefinitionMemory } from '../../../../../src/players/definition/memory/definitionMemory';
-import { plainSecrets, userInfo } from '../../../../../src/players/definition/memory/plainSecrets';
+import { dropEarlierDefinitions } from '../../../../../src/players/definition/memory/dropEarlierDefinitions';
+import {
+	likelySecrets,
+	plainSecrets,
+	secretOwner,
+	userInfo,
+} from '../../../../../src/players/definition/memory/plainSecrets';
+import { PlayerSecrets } from '../../../../../src/players/definition/memory/playerSecrets';
+import {
+	openRequest,
+	type RememberedRequest,
+	writtenRequest,
+} from '../../../../../src/players/definition/memory/rememberedRequest';
 import { SecretVariables } from '../../../../../src/players/definition/memory/secretVariables';
-import { withoutSecrets } from '../../../../../src/players/definition/memory/withoutSecrets';
-import type { DefinitionTemplate } from '../../../../../src/players/definition/schema/definition';
-import { substitute, textsIn } from '../../../../../src/players/definition/variables/variables';
+import {
+	openDefinition,
+	resolveDefinition,
+	type VariableSource,
+} from '../../../../../src/players/definition/variables/resolveTemplate';
 import { TestMemento } from '../../../fixtures/memento';
 import { TestSecrets } from '../../../fixtures/secrets';
 
 const PLAYER = {
-	streamUrl: 'rtmp://user:planted-1@example.com/live?key=planted-2',
+	streamUrl: 'rtmp://user:planted-1@example.com/planted-app/planted-key?key=planted-2',
 	channelName: 'class32',
 	uid: 101,
 	name: 'class32_101',
@@ -19,27 +35,39 @@ const PLAYER = {
 	encryptKey: 'planted-4',
 	encryptKdfSalt: 'planted-5',
 };
-const TEMPLATE: DefinitionTemplate = { region: 'eu', project: 'a'.repeat(32), player: PLAYER };
+const REQUEST: RememberedRequest = {
+	region: 'eu',
+	project: 'a'.repeat(32),
+	streamIp: undefined,
+	player: PLAYER,
+	fields: [],
+	file: undefined,
+	fromList: false,
+};
 const KEY = { accountId: 'account', appId: 'a'.repeat(32), playerId: 'p-1' };
+
+/** Fails when anything is asked for. */
+const NOTHING: VariableSource = {
+	env: (name) => expect.fail(`environment variable ${name} was read`),
+	secret: (name) => expect.fail(`secret ${name} was read`),
+	input: (label) => expect.fail(`${label} was asked`),
+};
 
 function stores() {
 	const storage = new TestSecrets();
 	const state = new TestMemento();
-	const variables = new SecretVariables(storage);
-	return { storage, state, variables, memory: new DefinitionMemory(state, variables) };
+	return { storage, state, memory: new DefinitionMemory(state, new PlayerSecrets(storage)) };
 }
 
 describe('secrets that stand in a definition as they are', () => {
+	const kinds = (player: object) => plainSecrets({ player }).map(({ what }) => what);
+
 	it('are found, and none in variables', () => {
-		const names = (player: object) => plainSecrets({ player }).map(({ name }) => name);
-		expect(names(PLAYER)).toEqual([
-			'class32_101.token',
-			'class32_101.encryptKey',
-			'class32_101.encryptKdfSalt',
-			'class32_101.login',
-		]);
-		expect(names({ token: '${secret:T}', streamUrl: 'rtmp://u:${env:P}@e/x', encryptKey: '' })).toEqual([]);
-		expect(names({ streamUrl: 'rtmp://example.com/live/@me' })).toEqual([]);
+		expect(kinds(PLAYER)).toEqual(['token', 'encryptKey', 'encryptKdfSalt', 'login']);
+		expect(kinds({ token: '${secret:T}', streamUrl: 'rtmp://u:${env:P}@e/x', encryptKey: '' })).toEqual([]);
+		expect(kinds({ streamUrl: 'rtmp://example.com/live/@me' })).toEqual([]);
+		expect(secretOwner({ player: PLAYER })).toBe('class32_101');
+		expect(secretOwner({ player: { name: '${env:NAME}' } })).toBe('player');
 	});
 
 	it.each([
@@ -53,92 +81,110 @@ describe('secrets that stand in a definition as they are', () => {
 		const found = userInfo(streamUrl);
 		expect(found && streamUrl.slice(found.start, found.end)).toBe(expected);
 	});
+
+	it.each([
+		['rtmp://host/live/key', ['key']],
+		['rtmps://host/live/deep/key?a=b', ['deep/key', 'a=b']],
+		['rtmp://host/key', ['key']],
+		['rtmp://host/live/', []],
+		['rtmp://host', []],
+		['rtmp://u:p@host/live/${secret:key}', ['u:p']],
+		['rtmp://user:12/3@host/live', ['user:12/3', 'live']],
+		['https://host/hls/list.m3u8?sign=1', ['sign=1']],
+		['https://host/hls/list.m3u8?sign=${env:S}', []],
+	])('and what may be one in %s', (streamUrl, expected) => {
+		const found = likelySecrets({ player: { streamUrl } });
+		expect(found.map(({ start, end }) => streamUrl.slice(start, end))).toEqual(expected);
+	});
 });
 
-describe('a definition without its secrets', () => {
-	it('has variables in their places, and nothing is lost', () => {
-		const { template, taken } = withoutSecrets(TEMPLATE, 'p');
-		expect(JSON.stringify(template)).not.toContain('planted');
-		expect(template.player.streamUrl).toBe('rtmp://${secret:p.login}@example.com/live?${secret:p.query}');
-		const again = textsIn(template.player).map(({ text }) => substitute(text, ({ name }) => taken.get(name)));
-		expect(again).toEqual(textsIn(PLAYER).map(({ text }) => text));
+describe('a request that is remembered', () => {
+	it('is the same afterwards, and its secrets and the path of its source are in the secret storage alone', async () => {
+		const { memory, state, storage } = stores();
+		const request = { ...REQUEST, file: 'file:///a.agora-player.json' };
+		await memory.remember(KEY, request);
+		expect(await memory.read(KEY)).toEqual(request);
+		expect(memory.get(KEY)?.file).toBe('file:///a.agora-player.json');
+		const written = state.keys().map((key) => state.get(key));
+		expect(JSON.stringify([memory.get(KEY), written])).not.toContain('planted');
+		expect([...storage.values.keys()]).toEqual(['agora.playerSecret.account.p-1']);
 	});
 
-	it('says the same with its secrets put back, whatever the address', () => {
-		const part = fc.stringMatching(/^[\w.-]{0,8}$/);
-		fc.assert(
-			fc.property(part, part, part, part, (user, password, path, query) => {
-				const streamUrl = `rtmp://${user}:${password}@example.com/${path}?${query}`;
-				const { template, taken } = withoutSecrets({ ...TEMPLATE, player: { streamUrl } }, 'p');
-				const text = String(template.player.streamUrl);
-				expect(substitute(text, ({ name }) => taken.get(name))).toBe(streamUrl);
+	it('has the variables that stand in its file, and reads them only when it is resolved', async () => {
+		const { memory } = stores();
+		const text =
+			'{ "player": { "streamUrl": "rtmp://${secret:Login}@e/$${env:A}/${env:KEY}", "name": "${env:N}" } }';
+		const { fields } = openDefinition(new FileTemplate(readDefinitionText(text)));
+		const { streamUrl: _url, name: _name, ...player } = PLAYER;
+		await memory.remember(KEY, { ...REQUEST, player, fields });
+		const read = await memory.read(KEY);
+		const resolved = await resolveDefinition(openRequest(read ?? REQUEST), {
+			env: (name) => `<env ${name}>`,
+			secret: async (name) => `<secret ${name}>`,
+			input: NOTHING.input,
+		});
+		expect(resolved).toMatchObject({
+			value: {
+				region: 'eu',
+				player: { streamUrl: 'rtmp://<secret Login>@e/${env:A}/<env KEY>', name: '<env N>', uid: 101 },
+			},
+		});
+	});
+
+	const hostile = fc
+		.array(
+			fc.constantFrom(
+				'${env:HOME}',
+				'${secret:a}',
+				'${input:Password}',
+				'$',
+				'{',
+				'}',
+				'$${',
+				'x',
+				'"',
+				'\\',
+				'\n',
+			),
+			{ minLength: 1, maxLength: 8 },
+		)
+		.map((pieces) => pieces.join(''));
+
+	it('is never searched for variables, whatever a server put into it', async () => {
+		await fc.assert(
+			fc.asyncProperty(hostile, hostile, async (streamUrl, channelName) => {
+				const { memory } = stores();
+				const player = { ...PLAYER, streamUrl, channelName, account: streamUrl };
+				await memory.remember(KEY, { ...REQUEST, player });
+				const resolved = await resolveDefinition(openRequest((await memory.read(KEY)) ?? REQUEST), NOTHING);
+				expect(resolved).toMatchObject({ value: { player }, secrets: [] });
 			}),
 		);
 	});
+
+	it('reads back from a definition file as it was, whatever a server put into it', () => {
+		fc.assert(
+			fc.property(hostile, hostile, (streamUrl, channelName) => {
+				const player = { ...PLAYER, streamUrl, channelName };
+				const text = writeDefinition(writtenRequest({ ...REQUEST, player }));
+				const read = openDefinition(new FileTemplate(readDefinitionText(text)));
+				expect(read).toEqual({ literal: { region: 'eu', project: REQUEST.project, player }, fields: [] });
+			}),
+		);
+	});
+
+	it('is unknown where its secret part is gone', async () => {
+		const { memory, storage } = stores();
+		await memory.remember(KEY, REQUEST);
+		storage.values.clear();
+		expect(await memory.read(KEY)).toBeUndefined();
+	});
 });
 
-describe('the memory of definitions', () => {
-	it('gives back what was remembered, and keeps its secrets in the secret storage alone', async () => {
-		const { memory, state, storage, variables } = stores();
-		await memory.remember(KEY, TEMPLATE, 'file:///a.agora-player.json');
-		const known = memory.get(KEY);
-		expect(known?.file).toBe('file:///a.agora-player.json');
-		expect(known?.template).toMatchObject({ region: 'eu', project: KEY.appId });
-		const written = state.keys().map((key) => state.get(key));
-		expect(JSON.stringify([known, written])).not.toContain('planted');
-		expect([...storage.values.values()].sort()).toEqual([
-			'key=planted-2',
-			'planted-3',
-			'planted-4',
-			'planted-5',
-			'user:planted-1',
-		]);
-		expect(await variables.read('account', 'p-1.token')).toBe('planted-3');
-	});
-
-	it('copies a definition with its secrets, which outlive the player', async () => {
-		const { memory, variables } = stores();
-		await memory.remember(KEY, TEMPLATE);
-		const copy = await memory.copy(KEY, 'class32_101');
-		await memory.forget(KEY);
-		expect(copy?.player.token).toBe('${secret:class32_101.token}');
-		expect(JSON.stringify(copy)).not.toContain('p-1');
-		expect(await variables.read('account', 'class32_101.token')).toBe('planted-3');
-		expect(await variables.names('account')).toHaveLength(5);
-		expect(await memory.copy(KEY, 'x')).toBeUndefined();
-	});
-
-	it('copies no secret over one of another definition that has its name', async () => {
-		const { memory, variables } = stores();
-		await variables.store('account', 'class32_101.token', 'of another project');
-		await memory.remember(KEY, TEMPLATE);
-		const copy = await memory.copy(KEY, 'class32_101');
-		expect(copy?.player.token).toBe('${secret:class32_101.token-2}');
-		expect(await variables.read('account', 'class32_101.token')).toBe('of another project');
-		expect(await variables.read('account', 'class32_101.token-2')).toBe('planted-3');
-		expect((await memory.copy(KEY, 'class32_101'))?.player).toEqual(copy?.player);
-	});
-
-	it('hands the secrets of a player on to the one that takes its place, and so to every later one', async () => {
-		const { memory, state, storage } = stores();
-		const sourced = { ...PLAYER, token: '${secret:TOKEN}' };
-		await memory.remember(KEY, { ...TEMPLATE, player: sourced });
-		for (const [before, after] of [
-			['p-1', 'p-2'],
-			['p-2', 'p-3'],
-		] as const) {
-			const template = await memory.forSuccessor({ ...KEY, playerId: before });
-			expect(template?.player).toEqual(sourced);
-			await memory.forget({ ...KEY, playerId: before });
-			await memory.remember({ ...KEY, playerId: after }, template ?? TEMPLATE);
-			expect(JSON.stringify(state.keys().map((key) => state.get(key)))).not.toContain('planted');
-			expect([...storage.values.keys()].every((key) => key.includes(`.${after}.`))).toBe(true);
-		}
-	});
-
+describe('the memory of requests', () => {
 	it('knows nothing of another account, project or player', async () => {
 		const { memory } = stores();
-		await memory.remember(KEY, TEMPLATE, 'file:///a');
+		await memory.remember(KEY, { ...REQUEST, file: 'file:///a' });
 		expect(memory.get({ ...KEY, accountId: 'other' })).toBeUndefined();
 		expect(memory.get({ ...KEY, playerId: 'p-2' })).toBeUndefined();
 		expect(memory.playersOf('file:///a', KEY)).toEqual(['p-1']);
@@ -147,20 +193,19 @@ describe('the memory of definitions', () => {
 	});
 
 	it('forgets a player with its secrets, and no others', async () => {
-		const { memory, storage, variables } = stores();
-		await variables.store('account', 'p-1', 'kept');
-		await memory.remember(KEY, TEMPLATE);
+		const { memory, storage } = stores();
+		await memory.remember({ ...KEY, playerId: 'p-10' }, REQUEST);
+		await memory.remember(KEY, REQUEST);
 		await memory.forget(KEY);
 		expect(memory.get(KEY)).toBeUndefined();
-		expect([...storage.values.values()]).toEqual(['kept']);
-		expect(await variables.names('account')).toEqual(['p-1']);
+		expect([...storage.values.keys()]).toEqual(['agora.playerSecret.account.p-10']);
 	});
 
 	it('keeps the newest 200, and no secret of the others', async () => {
 		const { memory, storage } = stores();
 		const player = { streamUrl: 'rtmp://u:p@e/x', channelName: 'c', uid: 1 };
 		for (let count = 1; count <= 205; count += 1) {
-			await memory.remember({ ...KEY, playerId: `p-${count}` }, { ...TEMPLATE, player });
+			await memory.remember({ ...KEY, playerId: `p-${count}` }, { ...REQUEST, player });
 		}
 		expect(memory.get({ ...KEY, playerId: 'p-5' })).toBeUndefined();
 		expect(memory.get({ ...KEY, playerId: 'p-6' })).toBeDefined();
@@ -168,15 +213,37 @@ describe('the memory of definitions', () => {
 	});
 
 	it('does not trust what is stored', async () => {
-		const { memory, state } = stores();
+		const { memory, state, storage } = stores();
+		const key = { accountId: 'account', appId: 'a', playerId: 'p' };
 		for (const stored of [
 			null,
 			5,
 			{ 'account/a/p': null },
-			{ 'account/a/p': { template: { region: 'us' } } },
+			{ 'account/a/p': { region: 'us', project: 'a', player: {} } },
 		]) {
-			await state.update('agora.playerDefinitions', stored);
-			expect(memory.get({ accountId: 'account', appId: 'a', playerId: 'p' })).toBeUndefined();
+			await state.update('agora.playerRequests', stored);
+			expect(memory.get(key)).toBeUndefined();
 		}
+		await memory.remember(key, REQUEST);
+		for (const stored of ['', 'no JSON', '{}', '{"player":5,"fields":[]}', '{"player":{},"fields":[{}]}']) {
+			await storage.store('agora.playerSecret.account.p', stored);
+			expect(await memory.read(key)).toBeUndefined();
+		}
+	});
+});
+
+describe('what earlier versions remembered', () => {
+	it('is deleted with the secrets of its players, and nothing else is', async () => {
+		const { memory, state, storage } = stores();
+		const variables = new SecretVariables(storage);
+		await variables.store('account', 'p-1.login', 'planted');
+		await variables.store('account', 'class32.key', 'kept');
+		await state.update('agora.playerDefinitions', {
+			'account/a/p-1': { template: { player: { streamUrl: 'rtmp://${secret:p-1.login}@e/${env:HOME}' } } },
+		});
+		await dropEarlierDefinitions(state, variables);
+		expect(state.get('agora.playerDefinitions')).toBeUndefined();
+		expect(memory.get({ accountId: 'account', appId: 'a', playerId: 'p-1' })).toBeUndefined();
+		expect(await variables.names('account')).toEqual(['class32.key']);
 	});
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FileTemplate, readDefinitionText } from '../../../../../src/players/definition/file/definitionText';
 import {
 	type Resolved,
 	resolveTemplate,
@@ -20,8 +21,13 @@ function answering(answers: Readonly<Record<string, string>>) {
 	return { source, asked };
 }
 
+/** As a user would have written it in a file. */
+function fileOf(definition: unknown): FileTemplate {
+	return new FileTemplate(readDefinitionText(JSON.stringify(definition)));
+}
+
 async function resolved(template: unknown, answers: Readonly<Record<string, string>>): Promise<Resolved> {
-	const result = await resolveTemplate(template, answering(answers).source);
+	const result = await resolveTemplate(fileOf(template), answering(answers).source);
 	if (!result || 'missing' in result) {
 		throw new Error('not resolved');
 	}
@@ -84,21 +90,21 @@ describe('variables of a definition', () => {
 	it('are asked for once each', async () => {
 		const { source, asked } = answering({ 'secret:K': 'k', 'input:A': 'a' });
 		const player = { streamUrl: 'rtmp://${secret:K}@e/${input:A}', token: '${secret:K}', name: '${input:A}' };
-		await resolveTemplate({ player }, source);
+		await resolveTemplate(fileOf({ player }), source);
 		expect(asked).toEqual(['secret:K', 'input:A']);
 	});
 
 	it('end it all where somebody does not answer, and ask no further', async () => {
 		const { source, asked } = answering({ 'input:C': 'c' });
 		const player = { streamUrl: '${secret:A}', token: '${input:C}' };
-		expect(await resolveTemplate({ player }, source)).toBeUndefined();
+		expect(await resolveTemplate(fileOf({ player }), source)).toBeUndefined();
 		expect(asked).toEqual(['secret:A']);
 	});
 
 	it('of the environment that are not set are told with their places, before anything is asked', async () => {
 		const { source, asked } = answering({ 'env:EMPTY': '' });
 		const player = { streamUrl: '${env:NONE}', token: '${secret:A}', name: '${env:EMPTY}' };
-		expect(await resolveTemplate({ player }, source)).toEqual({
+		expect(await resolveTemplate(fileOf({ player }), source)).toEqual({
 			missing: [
 				{ path: ['player', 'streamUrl'], name: 'NONE' },
 				{ path: ['player', 'name'], name: 'EMPTY' },
@@ -126,16 +132,26 @@ describe('variables of a definition', () => {
 			},
 			answers,
 		);
-		expect(kept).toEqual({
-			player: {
-				streamUrl: 'rtmp://${secret:Login}@e/${env:KEY}',
-				token: '${input:Token}',
-				channelName: 'class32',
-				uid: 7,
+		expect(kept.literal).toEqual({ player: { channelName: 'class32', uid: 7 } });
+		expect(kept.fields).toEqual([
+			{
+				path: ['player', 'streamUrl'],
+				parts: ['rtmp://', { kind: 'secret', name: 'Login' }, '@e/', { kind: 'env', name: 'KEY' }],
 			},
-		});
+			{ path: ['player', 'token'], parts: [{ kind: 'input', name: 'Token' }] },
+		]);
 		expect(JSON.stringify(kept)).not.toContain('planted');
 		expect([...secrets].sort()).toEqual(['planted-key', 'planted-login', 'planted-token']);
 		expect(secretNames).toEqual(['Login']);
+	});
+
+	it('that are escaped are text', async () => {
+		const player = { streamUrl: 'https://e/x?y=$${env:HOME}&z=$${secret:a}&q=$${input:Password}' };
+		const { source, asked } = answering({ 'env:HOME': 'planted' });
+		expect(await resolveTemplate(fileOf({ player }), source)).toMatchObject({
+			value: { player: { streamUrl: 'https://e/x?y=${env:HOME}&z=${secret:a}&q=${input:Password}' } },
+			secrets: [],
+		});
+		expect(asked).toEqual([]);
 	});
 });

@@ -1,12 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+	escapeText,
 	hasVariable,
+	literalText,
 	mapTexts,
+	partsOf,
+	setValueAt,
 	substitute,
 	textsIn,
 	variableKey,
 	variablesIn,
+	writtenText,
 } from '../../../../../src/players/definition/variables/variables';
 
 const name = fc.stringMatching(/^[\w.-]{1,12}$/);
@@ -61,19 +66,65 @@ describe('variables', () => {
 				const text = all.map(written).join('');
 				const value = (part: (typeof all)[number]) =>
 					typeof part === 'string' ? part : `<${variableKey(part)}>`;
-				expect(substitute(text, value)).toBe(all.map(value).join(''));
+				expect(substitute(partsOf(text), value).join('')).toBe(all.map(value).join(''));
 			}),
 		);
 	});
 
 	it('are replaced once: what a value holds is taken as it is', () => {
-		expect(substitute('a${env:A}b', () => '${env:B}')).toBe('a${env:B}b');
+		expect(substitute(partsOf('a${env:A}b'), () => '${env:B}')).toEqual(['a${env:B}b']);
 	});
 
 	it('stay where there is no value', () => {
 		fc.assert(
-			fc.property(fc.string(), (text) => {
-				expect(substitute(text, () => undefined)).toBe(text);
+			fc.property(parts, (all) => {
+				expect(substitute(all, () => undefined)).toEqual(
+					substitute(partsOf(writtenText(all)), () => undefined),
+				);
+			}),
+		);
+	});
+});
+
+describe('an escape', () => {
+	it.each([
+		['$${env:HOME}', '${env:HOME}'],
+		['a$${b', 'a${b'],
+		['$$', '$$'],
+		['costs $5 {each}', 'costs $5 {each}'],
+		['$$$${', '$${'],
+	])('%s says %s', (text, said) => {
+		expect(variablesIn(text)).toEqual([]);
+		expect(hasVariable(text)).toBe(false);
+		expect(literalText(text)).toBe(said);
+	});
+
+	it('of a dollar sign stands before a variable', () => {
+		expect(partsOf('$$${env:A}')).toEqual(['$', { kind: 'env', name: 'A' }]);
+		expect(variablesIn('$$${env:A}').map(({ start, end }) => [start, end])).toEqual([[2, 10]]);
+		expect(literalText('$$${env:A}')).toBeUndefined();
+	});
+
+	const tricky = fc
+		.array(fc.constantFrom('$', '{', '}', '${', '$${', 'env:A', 'secret:b', '${env:HOME}', 'x', ' '), {
+			maxLength: 12,
+		})
+		.map((pieces) => pieces.join(''));
+
+	it('makes every literal text readable as it was meant', () => {
+		fc.assert(
+			fc.property(fc.oneof(tricky, fc.string()), (text) => {
+				expect(variablesIn(escapeText(text))).toEqual([]);
+				expect(literalText(escapeText(text))).toBe(text);
+			}),
+		);
+	});
+
+	it('keeps literal text and variables apart, whatever stands side by side', () => {
+		const all = fc.array(fc.oneof(tricky, variable), { maxLength: 8 });
+		fc.assert(
+			fc.property(all, (some) => {
+				expect(partsOf(writtenText(some))).toEqual(substitute(some, () => undefined));
 			}),
 		);
 	});
@@ -92,5 +143,24 @@ describe('the texts of a JSON value', () => {
 				expect(JSON.stringify(same)).toBe(JSON.stringify(value));
 			}),
 		);
+	});
+
+	it('are replaced one by one at their paths', () => {
+		fc.assert(
+			fc.property(fc.jsonValue(), (value) => {
+				const changed = textsIn(value).reduce<unknown>(
+					(before, { path, text }) => setValueAt(before, path, `<${text}>`),
+					value,
+				);
+				expect(JSON.stringify(changed)).toBe(JSON.stringify(mapTexts(value, (text) => `<${text}>`)));
+			}),
+		);
+	});
+
+	it('get objects where a path leads through none', () => {
+		expect(setValueAt({ a: 1 }, ['player', 'videoOptions', 'width'], 2)).toEqual({
+			a: 1,
+			player: { videoOptions: { width: 2 } },
+		});
 	});
 });
