@@ -36,15 +36,18 @@ const bookSchema = v.object({
 	readAt: moment,
 });
 
-/** What a file of the cache holds: one project's books. Of another version, it is as if there were none. */
+/**
+ * What a file of the cache holds: one project's books. Of another version, it is as if there were none: files of version 1 may
+ * lack final days.
+ */
 const fileSchema = v.object({
-	version: v.literal(1),
+	version: v.literal(2),
 	project: keySchema,
 	books: v.partial(v.object(v.entriesFromList(businesses, bookSchema))),
 });
 
 export function bookFileText(project: string, books: StoredProject): string {
-	return JSON.stringify({ version: 1, project, books });
+	return JSON.stringify({ version: 2, project, books });
 }
 
 /** Undefined for a file that is broken, of another version or of another project. */

@@ -48,18 +48,20 @@ export class UsageBook {
 	}
 
 	/**
-	 * Takes in what Agora told of the days of `span` at `readAt`; what was known of them before is forgotten. Days of a
-	 * partial report are read again, as those that still change are.
+	 * Takes in a report of the days of `span` that was read at `readAt`, in place of what was known of them. Only what is known
+	 * of a final day stays where the report lacks it, and so does everything that a partial report lacks: its days are read
+	 * again, as those that still change are.
 	 */
 	add(report: UsageReport, span: Span, readAt: number): void {
-		const keys = new Set(report.columns.map(({ key }) => key));
-		this.columns = [...report.columns, ...this.columns.filter(({ key }) => !keys.has(key))];
-		for (const day of daysOf(span)) {
-			this.days.delete(day);
+		this.columns = mergeColumns(this.columns, report.columns);
+		if (!report.partial) {
+			for (const day of subtractSpans([span], this.settled).flatMap(daysOf)) {
+				this.days.delete(day);
+			}
 		}
 		for (const { date, values } of report.days) {
 			if (date >= span.from && date <= span.to) {
-				this.days.set(date, values);
+				this.days.set(date, report.partial ? { ...this.days.get(date), ...values } : values);
 			}
 		}
 		const firstUnsettled = report.partial ? span.from : addDays(dayOf(readAt), 1 - unsettledDays);
@@ -148,4 +150,23 @@ export class UsageBook {
 
 function clip(spans: readonly Span[], bounds: Span): Span[] {
 	return spans.flatMap((span) => commonSpan(span, bounds) ?? []);
+}
+
+/** The newest columns first, then those that only earlier reports had. What a report does not say of a column stays known. */
+function mergeColumns(known: readonly UsageColumn[], read: readonly UsageColumn[]): UsageColumn[] {
+	const before = new Map(known.map((column) => [column.key, column]));
+	const keys = new Set(read.map(({ key }) => key));
+	const columns = read.map(({ key, labels, unit }): UsageColumn => {
+		const earlier = before.get(key);
+		return {
+			key,
+			labels: {
+				// Without a label of its own, a column has its key for one.
+				en: labels.en === key ? (earlier?.labels.en ?? key) : labels.en,
+				cn: labels.cn ?? earlier?.labels.cn,
+			},
+			unit: unit || (earlier?.unit ?? ''),
+		};
+	});
+	return [...columns, ...known.filter(({ key }) => !keys.has(key))];
 }

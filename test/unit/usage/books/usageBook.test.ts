@@ -119,6 +119,103 @@ describe('UsageBook', () => {
 		]);
 	});
 
+	it('keeps the value of a final day that a report lacks', () => {
+		const book = bookOf(all);
+		book.add({ ...report(['2026-10-02'], 5), partial: true }, { from: '2026-10-01', to: '2026-10-03' }, now);
+		expect(book.figures({ from: '2026-10-01', to: '2026-10-03' })?.columns[0]?.values).toEqual([1, 5, 1]);
+		book.add(report(['2026-10-03'], 7), { from: '2026-10-01', to: '2026-10-03' }, now);
+		expect(book.figures({ from: '2026-10-01', to: '2026-10-03' })?.columns[0]?.values).toEqual([1, 5, 7]);
+		expect(book.missing([{ from: '2026-10-01', to: '2026-11-19' }], now + 60 * minute, 0)).toEqual([]);
+	});
+
+	it('keeps the columns of a day that a partial report lacks', () => {
+		const book = bookOf({ from: '2026-10-01', to: '2026-10-01' });
+		const columns = [{ key: 'hd', labels: { en: 'HD', cn: undefined }, unit: 'second' }];
+		const days = [{ date: '2026-10-01', values: { hd: 3 } }];
+		book.add({ columns, days, partial: true }, { from: '2026-10-01', to: '2026-10-01' }, now);
+		expect(book.figures()?.columns.map(({ key, values }) => [key, values])).toEqual([
+			['hd', [3]],
+			['audio', [1]],
+		]);
+	});
+
+	it('keeps the known unit and labels where a report has no meta', () => {
+		const book = bookOf({ from: '2026-10-01', to: '2026-10-01' });
+		const bare = { key: 'audio', labels: { en: 'audio', cn: undefined }, unit: '' };
+		const days = [{ date: '2026-10-02', values: { audio: 2 } }];
+		book.add({ columns: [bare], days }, { from: '2026-10-02', to: '2026-10-02' }, now);
+		const stored = JSON.parse(JSON.stringify(book.stored('2026-01-01')));
+		for (const each of [book, UsageBook.restored(stored)]) {
+			expect(each.figures()?.columns).toEqual([
+				{ key: 'audio', labels: { en: 'Audio', cn: '音频' }, unit: 'second', values: [1, 2] },
+			]);
+		}
+		const renamed = { key: 'audio', labels: { en: 'Sound', cn: undefined }, unit: 'minute' };
+		book.add({ columns: [renamed], days: [] }, { from: '2026-10-03', to: '2026-10-03' }, now);
+		expect(book.figures()?.columns[0]).toMatchObject({ labels: { en: 'Sound', cn: '音频' }, unit: 'minute' });
+	});
+
+	it('loses no final day, unit or label, whatever reports come and however often it is kept', () => {
+		const anyReport = fc.record({
+			start: fc.nat(40),
+			more: fc.nat(12),
+			values: fc.array(fc.option(fc.nat(9), { nil: undefined }), { minLength: 13, maxLength: 13 }),
+			partial: fc.boolean(),
+			meta: fc.boolean(),
+			keep: fc.boolean(),
+		});
+		fc.assert(
+			fc.property(fc.array(anyReport, { minLength: 1, maxLength: 10 }), (reports) => {
+				let book = new UsageBook();
+				const final = new Set<string>();
+				const expected = new Map<string, number>();
+				let described = false;
+				for (const { start, more, values, partial, meta, keep } of reports) {
+					const span = { from: addDays(all.from, start), to: addDays(all.from, start + more) };
+					const days = daysOf(span).flatMap((date, index) => {
+						const value = values[index];
+						return value === undefined ? [] : [{ date, values: { audio: value } }];
+					});
+					const columns = meta
+						? report([]).columns
+						: days.length > 0
+							? [{ key: 'audio', labels: { en: 'audio', cn: undefined }, unit: '' }]
+							: [];
+					book.add({ columns, days, partial }, span, now);
+					described ||= meta;
+					for (const day of daysOf(span)) {
+						const told = days.find(({ date }) => date === day)?.values.audio;
+						if (told !== undefined) {
+							expected.set(day, told);
+						} else if (!partial && !final.has(day)) {
+							expected.delete(day);
+						}
+						if (!partial && day <= '2026-11-19') {
+							final.add(day);
+						}
+					}
+					if (keep) {
+						const stored = book.stored('2026-01-01');
+						book = stored ? UsageBook.restored(JSON.parse(JSON.stringify(stored))) : book;
+					}
+				}
+				const { from = all.from, columns = [] } = book.figures() ?? {};
+				const [audio] = columns;
+				const known = (audio?.values ?? []).flatMap((value, index) =>
+					value === null ? [] : [[addDays(from, index), value] as const],
+				);
+				expect(new Map(known)).toEqual(new Map([...expected].sort()));
+				expect(audio?.unit ?? 'second').toBe(described || !audio ? 'second' : '');
+				expect(audio?.labels.cn).toBe(described ? '音频' : undefined);
+				const asked = [...final].flatMap((day) =>
+					book.missing([{ from: day, to: day }], now + 60 * minute, 0),
+				);
+				expect(asked).toEqual([]);
+			}),
+			{ numRuns: 300 },
+		);
+	});
+
 	it('shows hostile labels as one short line', () => {
 		const book = new UsageBook();
 		const en = `\u202E<img onerror>${'a'.repeat(10_000)}`;

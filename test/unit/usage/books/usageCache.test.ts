@@ -113,7 +113,7 @@ describe('UsageCache', () => {
 	});
 
 	it('stays within its size: the account not used for longest goes first, the one in use last', async () => {
-		const one = JSON.stringify({ version: 1, project: 'p', books: books() }).length;
+		const one = JSON.stringify({ version: 2, project: 'p', books: books() }).length;
 		const cache = cacheOf({ mostBytes: 2 * one });
 		for (const [index, account] of ['old', 'older', 'used'].entries()) {
 			const before = await files();
