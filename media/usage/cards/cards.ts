@@ -1,6 +1,7 @@
 import type { InitMessage } from '../../../src/shared/usage/messages';
-import { changeOf } from '../../../src/shared/usage/report/summary';
+
 import { element, redraw } from '../element';
+import { comparedTotals } from '../model/before';
 import { fill } from '../model/format';
 import type { RowContent } from '../model/rowText';
 import { card } from './card';
@@ -37,17 +38,23 @@ function totalCard({ report, format, strings }: RowContent): HTMLElement {
 		more.push(strings.incomplete);
 	}
 	if (before && state === 'complete') {
-		const change = changeOf(total, before.total);
-		more.push(
-			...(change === undefined || before.total === undefined
-				? [strings.noComparison]
-				: [
-						changeText(change, { report, format, strings }),
-						fill(strings.previously, format.withUnit(before.total, unit)),
-					]),
-		);
+		more.push(...comparison(total, before.total, { report, format, strings }));
 	}
 	return card('total', strings.total, figure, ...more);
+}
+
+function comparison(
+	total: number | undefined,
+	before: number | undefined,
+	content: RowContent,
+): (Node | string)[] {
+	const { report, format, strings } = content;
+	const compared = comparedTotals(total, before);
+	if (!compared) {
+		return [strings.noComparison];
+	}
+	const previously = fill(strings.previously, format.withUnit(compared.before, report.summary.unit));
+	return compared.change === undefined ? [previously] : [changeText(compared.change, content), previously];
 }
 
 function changeText(change: number, { format, strings }: RowContent): Node | string {

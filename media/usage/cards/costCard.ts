@@ -14,11 +14,12 @@ export function costCard({ report, format, strings }: RowContent, { pricesNoted 
 		press: () => post({ type: 'action', action: 'openPrices' }),
 	});
 	if (cost.micros === undefined) {
+		const known = summary.columns.some(({ total, hidden }) => total !== undefined && !hidden);
 		return card(
 			'cost',
 			strings.estimate,
-			['–'],
-			summary.columns.length === 0 ? '' : strings.noPrices,
+			[known ? '–' : strings.noFigure],
+			known ? strings.noPrices : '',
 			change,
 		);
 	}

@@ -66,11 +66,22 @@ export function chartOptions(content: ChartContent, animated: boolean): ChartOpt
 				grid: { color: theme.grid, drawTicks: false },
 				border: { display: false },
 				title: { display: true, text: unit, color: theme.muted },
-				ticks: { ...ticks, maxTicksLimit: 6, padding: 8, callback: (value) => format.tick(Number(value)) },
+				ticks: {
+					...ticks,
+					maxTicksLimit: 6,
+					padding: 8,
+					callback: (value, _, all) => format.tick(Number(value), tickStep(all)),
+				},
 			},
 		},
 		plugins: { tooltip: tooltip(content) },
 	};
+}
+
+/** The smallest distance between two ticks of an axis; 0 where there is one tick at most. */
+function tickStep(ticks: readonly { readonly value: number }[]): number {
+	const steps = ticks.slice(1).map(({ value }, index) => Math.abs(value - (ticks[index]?.value ?? value)));
+	return steps.length === 0 ? 0 : Math.min(...steps);
 }
 
 function tooltip(content: ChartContent) {

@@ -117,7 +117,9 @@ export class ChartBlock {
 			notes.push(element('p', { class: 'note' }, hint));
 		}
 		if (!empty && report.before) {
-			const text = fill(strings.before, format.days(report.before.span));
+			const { span, daysBeyond } = report.before;
+			const beyond = daysBeyond > 0 ? fill(strings.beforeBeyond, format.count(daysBeyond)) : '';
+			const text = `${fill(strings.before, format.days(span))} ${beyond}`.trim();
 			const sample = element('span', { class: 'dashes', 'aria-hidden': 'true' });
 			notes.push(element('p', { class: 'note', 'data-note': 'before' }, sample, text));
 		}

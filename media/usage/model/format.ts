@@ -48,7 +48,7 @@ export class Format {
 		this.figures = new Intl.NumberFormat(locale, digits);
 		this.figuresWithUnit = new Intl.NumberFormat(locale, { ...digits, style: 'unit', unit });
 		this.others = new Intl.NumberFormat(locale);
-		this.ticks = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
+		this.ticks = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 12 });
 		const percent = { style: 'percent', maximumFractionDigits: 1 } as const;
 		this.percents = new Intl.NumberFormat(locale, percent);
 		this.changes = new Intl.NumberFormat(locale, {
@@ -88,8 +88,13 @@ export class Format {
 		return this.others.format(value);
 	}
 
-	tick(value: number): string {
-		return this.ticks.format(value);
+	/** A value on an axis, with as many digits as tell it from the next value, which is `step` away. */
+	tick(value: number, step: number): string {
+		const exact = withoutDrift(value);
+		const digits = fractionDigitsOf(withoutDrift(step));
+		return digits === 0
+			? this.ticks.format(exact)
+			: exact.toLocaleString(this.locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 	}
 
 	/** A part of a whole: 0.125 is 12.5 %. */
@@ -157,4 +162,15 @@ export class Format {
 	label({ key, labels }: Pick<SummaryColumn, 'key' | 'labels'>): string {
 		return shownText(columnLabel(labels, this.locale)) || shownText(key);
 	}
+}
+
+/** Without what adding up binary fractions leaves: 0.30000000000000004 is 0.3. */
+function withoutDrift(value: number): number {
+	return Number(value.toPrecision(12));
+}
+
+/** How many digits a number has after the point, up to 12. */
+function fractionDigitsOf(value: number): number {
+	const [, digits = ''] = value.toFixed(12).replace(/0+$/, '').split('.');
+	return digits.length;
 }

@@ -77,7 +77,7 @@ export function reportOf(told: ReportSource, view: View): Report {
 	const partsBefore = beforeSpan ? counted.map(({ id }) => told.figuresOf(id, view.business)) : [];
 	const before =
 		beforeSpan && isKnown(partsBefore, beforeSpan) && partsBefore.length > 0
-			? beforeOf(partsBefore, beforeSpan, { range, summary, hidden })
+			? beforeOf(partsBefore, beforeSpan, { range, bucket: view.bucket, summary, hidden })
 			: undefined;
 	const states = counted.flatMap(({ id }) => told.stateOf(id, view.business) ?? []);
 	const ages = states.flatMap(({ readAt }) => readAt ?? []);

@@ -85,6 +85,8 @@ export const usageStringsSchema = v.object({
 	partial: text,
 	/** What the range before had, or which it is. {0} a figure or a range of days */
 	before: text,
+	/** The range before is longer, so that some of its days are under no bar. {0} how many */
+	beforeBeyond: text,
 	/** The same, heading a column. */
 	previous: text,
 	/** {0} the total of the range before */

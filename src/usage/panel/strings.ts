@@ -107,6 +107,7 @@ function figures() {
 		soFar: vscode.l10n.t('so far'),
 		partial: vscode.l10n.t('partial'),
 		before: vscode.l10n.t('Previous period: {0}'),
+		beforeBeyond: vscode.l10n.t('(days at its end that the chart does not show: {0})'),
 		previous: vscode.l10n.t('Previous period'),
 		previously: vscode.l10n.t('Previously: {0}'),
 		changeMore: vscode.l10n.t('{0} higher'),

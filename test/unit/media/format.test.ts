@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Format, fill } from '../../../media/usage/model/format';
 import { bucketsOf } from '../../../src/shared/usage/report/bucket';
@@ -29,6 +30,27 @@ describe('texts of the panel', () => {
 		expect(format.figure(5400, 'time')).toBe('1.50');
 		expect(format.withUnit(5400, 'time')).toBe('1.50 hr');
 		expect(format.withUnit(5400, 'minutes of x')).toBe('5,400 minutes of x');
+	});
+
+	it('tell the ticks of an axis apart, with the digits of their step', () => {
+		const ticks = (step: number, count: number, locale = 'en') =>
+			Array.from({ length: count }, (_, index) => new Format(locale, 'hour').tick(index * step, step));
+		expect(ticks(0.05, 5)).toEqual(['0.00', '0.05', '0.10', '0.15', '0.20']);
+		expect(ticks(0.5, 3)).toEqual(['0.0', '0.5', '1.0']);
+		expect(ticks(500, 4)).toEqual(['0', '500', '1K', '1.5K']);
+		expect(ticks(250, 6).at(-1)).toBe('1.25K');
+		const steps = fc
+			.tuple(fc.constantFrom(1, 2, 2.5, 5), fc.integer({ min: -6, max: 12 }))
+			.map(([digit, exponent]) => Number(`${digit}e${exponent}`));
+		fc.assert(
+			fc.property(steps, fc.integer({ min: 1, max: 8 }), fc.constantFrom('en', 'de', 'zh-cn'), (...axis) => {
+				const [step, count, locale] = axis;
+				const labels = ticks(step, count, locale);
+				expect(new Set(labels).size).toBe(count);
+				const digits = labels.map((label) => /[.,](\d+)$/.exec(label)?.[1]?.length ?? 0);
+				expect(step < 1 ? new Set(digits).size : 1).toBe(1);
+			}),
+		);
 	});
 
 	it('tell a change with its sign', () => {

@@ -21,6 +21,15 @@ describe('what the panel shows', () => {
 		expect(cost.unpriced).toEqual(['audio']);
 	});
 
+	it('has no cost where there are no figures', () => {
+		const none = steady(last(7), 0, null);
+		const columns = none.columns.map((column) => ({ ...column, values: column.values.map(() => null) }));
+		const report = reportOf(sourceOf({ a: { ...none, columns } }), week);
+		expect(report.summary.total).toBeUndefined();
+		expect(report.cost).toMatchObject({ micros: undefined, unpriced: [] });
+		expect(reportOf(sourceOf({ a: steady(last(7), 0) }), week).cost.micros).toBe(0);
+	});
+
 	it('leaves out projects and tiers that are switched off, in the tabs too', () => {
 		const view: View = { ...week, hiddenProjects: ['b'], hiddenColumns: ['audio'] };
 		const report = reportOf(sourceOf({ a: steady(last(100), 60), b: steady(last(100), 10) }), view);

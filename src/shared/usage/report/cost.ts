@@ -10,7 +10,7 @@ export interface Prices {
 
 export interface TierCost {
 	readonly key: string;
-	/** Millionths of the currency's unit; undefined for a tier without a price. */
+	/** Millionths of the currency's unit; undefined for a tier without a price or without figures. */
 	readonly micros: number | undefined;
 	/** What 1,000 minutes cost. */
 	readonly price: number | undefined;
@@ -20,7 +20,7 @@ export interface CostEstimate {
 	readonly currency: string;
 	/** One per column that is not hidden, in their order. */
 	readonly tiers: readonly TierCost[];
-	/** Millionths of the currency's unit, of the tiers that have a price; undefined when none has. */
+	/** Millionths of the currency's unit, of the tiers that have a price and figures; undefined when none has. */
 	readonly micros: number | undefined;
 	/** Keys of the tiers that were used and have no price: the estimate is without them. */
 	readonly unpriced: readonly string[];
@@ -39,7 +39,8 @@ export function estimateCost(
 	const shown = columns.filter(({ hidden }) => !hidden);
 	const tiers = shown.map(({ key, unit, total }): TierCost => {
 		const price = unit === 'time' && Object.hasOwn(table, key) ? table[key] : undefined;
-		return { key, price, micros: price === undefined ? undefined : costMicros(total ?? 0, price) };
+		const micros = price === undefined || total === undefined ? undefined : costMicros(total, price);
+		return { key, price, micros };
 	});
 	const priced = tiers.filter((tier) => tier.micros !== undefined);
 	return {

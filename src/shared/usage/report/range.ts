@@ -26,7 +26,7 @@ export function rangeOf(choice: RangeChoice, includeToday: boolean, today: Day):
 		case 'lastMonth':
 			return { from: startOfMonth(today, -1), to: addDays(startOfMonth(today), -1) };
 		case 'last12Months':
-			return { from: addDays(addYears(last, -1), 1), to: last };
+			return twelveMonthsTo(last);
 		case 'custom':
 			return cut(choice, today);
 	}
@@ -72,10 +72,17 @@ export function comparisonOf(choice: RangeChoice, range: Span): Span {
 		case 'lastMonth':
 			return { from: startOfMonth(range.from, -1), to: before };
 		case 'last12Months':
-			return { from: addDays(addYears(before, -1), 1), to: before };
+			return twelveMonthsTo(before);
 		default:
 			return { from: addDays(before, -daysBetween(range.from, range.to)), to: before };
 	}
+}
+
+/** Begins the day after the same day a year earlier; ends of February are the same day, whatever the year. */
+function twelveMonthsTo(to: Day): Span {
+	const afterSameDay = addDays(addYears(to, -1), 1);
+	const sameNextDay = addYears(addDays(to, 1), -1);
+	return { from: afterSameDay > sameNextDay ? afterSameDay : sameNextDay, to };
 }
 
 function cut(span: Span, today: Day): Span {

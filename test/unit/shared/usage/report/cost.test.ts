@@ -74,6 +74,12 @@ describe('estimateCost', () => {
 		expect(cost).toMatchObject({ micros: undefined, unpriced: ['traffic'] });
 	});
 
+	it('has no amount of a tier without figures', () => {
+		expect(estimateCost([column('audio', undefined)], 'default', prices).micros).toBeUndefined();
+		const cost = estimateCost([column('audio', undefined), column('hd', 60_000)], 'default', prices);
+		expect(cost).toMatchObject({ micros: 3_990_000, unpriced: [] });
+	});
+
 	it('takes no price from what objects have by nature', () => {
 		expect(estimateCost([column('constructor', 60)], 'default', prices).micros).toBeUndefined();
 	});

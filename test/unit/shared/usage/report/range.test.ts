@@ -8,7 +8,7 @@ import {
 	rangeOf,
 	rangeProblem,
 } from '../../../../../src/shared/usage/report/range';
-import { lengthOf, type Span } from '../../../../../src/shared/usage/report/span';
+import { daysOf, lengthOf, type Span } from '../../../../../src/shared/usage/report/span';
 import { type RangePreset, rangePresets } from '../../../../../src/shared/usage/words';
 import { anyDay, anySpan } from './anyDays';
 
@@ -47,7 +47,21 @@ describe('rangeOf', () => {
 	it('has twelve months that begin the day after the same day last year', () => {
 		expect(at('2025-11-22', 'last12Months')).toBe('2024-11-22…2025-11-21');
 		expect(at('2024-03-01', 'last12Months')).toBe('2023-03-01…2024-02-29');
-		expect(at('2025-03-01', 'last12Months')).toBe('2024-02-29…2025-02-28');
+		expect(at('2025-03-01', 'last12Months')).toBe('2024-03-01…2025-02-28');
+		expect(at('2024-02-29', 'last12Months')).toBe('2023-03-01…2024-02-28');
+		expect(against('2025-03-01', 'last12Months')).toBe('2023-03-01…2024-02-29');
+	});
+
+	it('has twelve months of 365 days, or of 366 where there is a 29 February in them', () => {
+		fc.assert(
+			fc.property(anyDay, (today) => {
+				const range = rangeOf({ preset: 'last12Months' }, false, today);
+				for (const span of [range, comparisonOf({ preset: 'last12Months' }, range)]) {
+					const leapDays = daysOf(span).filter((day) => day.endsWith('-02-29'));
+					expect(lengthOf(span)).toBe(365 + leapDays.length);
+				}
+			}),
+		);
 	});
 
 	it('is never empty, never longer than one query and never in the future', () => {
