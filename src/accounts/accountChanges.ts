@@ -1,5 +1,6 @@
 import type { Credentials } from '../agora/http/credentials';
-import type { Account } from './account';
+import type { PrimaryDomain } from '../agora/http/hosts';
+import { type Account, hostsOfAccount, withPrimaryDomain } from './account';
 import type { AccountList } from './accountList';
 import type { Accounts } from './accounts';
 import type { SessionStore } from './sessionStore';
@@ -36,13 +37,29 @@ export class AccountChanges {
 	}
 
 	async rename(account: Account, label: string): Promise<void> {
+		await this.replace({ ...account, label });
+		this.relabel(account.id, label);
+	}
+
+	/**
+	 * Makes requests of an account go to another primary domain first, those of its sessions in all windows included.
+	 *
+	 * @param primaryDomain undefined for the one of the account's area.
+	 */
+	async setPrimaryDomain(account: Account, primaryDomain: PrimaryDomain | undefined): Promise<void> {
+		const changed = withPrimaryDomain(account, primaryDomain);
+		await this.replace(changed);
+		this.useHosts(changed);
+	}
+
+	/** The entry in the vault is written too: that is what the other windows hear of. */
+	private async replace(account: Account): Promise<void> {
 		const { accounts, list } = this.parts;
 		const credentials = await accounts.credentials(account.id);
-		await list.rename(account.id, label);
+		await list.replace(account);
 		if (credentials) {
-			await accounts.store({ ...account, label }, credentials);
+			await accounts.store(account, credentials);
 		}
-		this.relabel(account.id, label);
 	}
 
 	/** Removes an account and its credentials from this machine; a window that is signed in to it signs out. */
@@ -76,6 +93,17 @@ export class AccountChanges {
 			await this.adopt(account, entry.credentials);
 		}
 		this.relabel(accountId, entry.label ?? session.accountLabel);
+		if (account) {
+			this.useHosts(withPrimaryDomain(account, entry.primaryDomain));
+		}
+	}
+
+	private useHosts(account: Account): void {
+		const session = this.parts.sessions.current;
+		const hosts = hostsOfAccount(account);
+		if (session?.accountId === account.id && hosts) {
+			session.client.useHosts(hosts);
+		}
 	}
 
 	private async adopt(account: Account, credentials: Credentials): Promise<void> {

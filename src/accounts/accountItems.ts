@@ -9,13 +9,15 @@ export function accountItems(
 ): (PickItem & { readonly value: Account })[] {
 	return accounts.map((account) => {
 		const host = hostsOfAccount(account)?.own.primary.host ?? '';
+		const isChosen = account.area !== 'local' && account.primaryDomain !== undefined;
+		const server = isChosen ? vscode.l10n.t('{0} (chosen)', host) : host;
 		return account.id === currentId
 			? {
 					value: account,
 					icon: 'check',
 					label: account.label,
-					description: vscode.l10n.t('{0} · used by this window', host),
+					description: vscode.l10n.t('{0} · used by this window', server),
 				}
-			: { value: account, label: account.label, description: host };
+			: { value: account, label: account.label, description: server };
 	});
 }

@@ -40,11 +40,11 @@ export class AccountList {
 		);
 	}
 
-	/** Renames an account; one that is not in the list stays out of it. */
-	async rename(accountId: string, label: string): Promise<void> {
+	/** Puts an account in the place of the one that has its id; one that is not in the list stays out of it. */
+	async replace(account: Account): Promise<void> {
 		await this.shared.update(
 			LIST,
-			this.accounts.map((account) => (account.id === accountId ? { ...account, label } : account)),
+			this.accounts.map((each) => (each.id === account.id ? account : each)),
 		);
 	}
 

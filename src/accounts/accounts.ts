@@ -1,8 +1,8 @@
 import type { AgoraClient } from '../agora/http/client';
 import type { Credentials } from '../agora/http/credentials';
-import type { HostPlan } from '../agora/http/hosts';
+import type { Area, HostPlan } from '../agora/http/hosts';
 import type { RequestLog } from '../agora/http/log';
-import { type Account, hostsOfAccount } from './account';
+import { type Account, hostsOfAccount, withPrimaryDomain } from './account';
 import type { AccountList } from './accountList';
 import type { SessionStore } from './sessionStore';
 import type { Vault } from './vault';
@@ -57,9 +57,9 @@ export class Accounts {
 	}
 
 	/** The code of the client is loaded with the first one: until somebody signs in it is not needed. */
-	async clientFor(hosts: HostPlan, credentials: Credentials): Promise<AgoraClient> {
+	async clientFor(hosts: HostPlan, credentials: Credentials, area?: Area): Promise<AgoraClient> {
 		const { AgoraClient } = await import('../agora/http/client');
-		return new AgoraClient({ hosts, credentials, log: this.log, onWait: this.notices.wait });
+		return new AgoraClient({ hosts, credentials, area, log: this.log, onWait: this.notices.wait });
 	}
 
 	/** Signs in with the account this window used last. Reads the secret at the first call only. */
@@ -73,7 +73,8 @@ export class Accounts {
 	async storedAs(hosts: HostPlan, customerId: string): Promise<Account | undefined> {
 		const { origin } = hosts.own.primary;
 		for (const account of this.stored) {
-			if (hostsOfAccount(account)?.own.primary.origin === origin) {
+			// Of its area: which domain an account prefers does not make it another account.
+			if (hostsOfAccount(withPrimaryDomain(account, undefined))?.own.primary.origin === origin) {
 				const credentials = await this.credentials(account.id).catch(() => undefined);
 				if (credentials?.customerId === customerId) {
 					return account;
@@ -94,7 +95,7 @@ export class Accounts {
 		}
 		// The list first: a secret whose account is in no list could never be found again.
 		await this.list.add(account);
-		if (!(await this.vault.write(account.id, account.label, credentials))) {
+		if (!(await this.vault.write(account, credentials))) {
 			await this.list.remove(account.id);
 			return false;
 		}
@@ -106,7 +107,7 @@ export class Accounts {
 	/** Stores the entry of an account of the list. False where any window has removed the account: then nothing is stored. */
 	async store(account: Account, credentials: Credentials): Promise<boolean> {
 		const isListed = this.stored.some(({ id }) => id === account.id);
-		return isListed && (await this.vault.write(account.id, account.label, credentials));
+		return isListed && (await this.vault.write(account, credentials));
 	}
 
 	/**
@@ -144,7 +145,7 @@ export class Accounts {
 		}
 		const transition = { state: 'signingIn', accountLabel: account.label } as const;
 		this.sessions.replace(transition);
-		const client = await this.clientFor(hosts, credentials);
+		const client = await this.clientFor(hosts, credentials, account.area);
 		if (this.sessions.session === transition) {
 			this.sessions.replace({
 				state: 'signedIn',

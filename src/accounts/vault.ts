@@ -1,18 +1,23 @@
 import * as v from 'valibot';
 import type * as vscode from 'vscode';
 import type { Credentials } from '../agora/http/credentials';
+import { PRIMARY_DOMAINS, type PrimaryDomain } from '../agora/http/hosts';
 import type { Disposable } from '../platform/disposable';
+import type { Account } from './account';
 
 const entrySchema = v.object({
 	customerId: v.string(),
 	customerSecret: v.string(),
 	label: v.optional(v.string()),
+	primaryDomain: v.fallback(v.optional(v.picklist(PRIMARY_DOMAINS)), undefined),
 });
 
 export interface VaultEntry {
 	readonly credentials: Credentials;
 	/** The account's label, kept here too so that the other windows hear of a new one; undefined in an early entry. */
 	readonly label: string | undefined;
+	/** Likewise; undefined for the one of the area. */
+	readonly primaryDomain: PrimaryDomain | undefined;
 }
 
 /** Whatever is secret of an account is kept under `agora.<kind>.<account>`, or `agora.<kind>.<account>.<name>`. */
@@ -45,8 +50,8 @@ export class Vault {
 		if (!parsed.success) {
 			return undefined;
 		}
-		const { label, ...credentials } = parsed.output;
-		return { credentials, label };
+		const { label, primaryDomain, ...credentials } = parsed.output;
+		return { credentials, label, primaryDomain };
 	}
 
 	/**
@@ -54,12 +59,17 @@ export class Vault {
 	 *
 	 * @returns whether it is stored.
 	 */
-	async write(accountId: string, label: string, credentials: Credentials): Promise<boolean> {
+	async write(account: Account, credentials: Credentials): Promise<boolean> {
+		const { id: accountId, label } = account;
+		const primaryDomain = account.area === 'local' ? undefined : account.primaryDomain;
 		if (await this.wasRemoved(accountId)) {
 			return false;
 		}
 		const { customerId, customerSecret } = credentials;
-		await this.secrets.store(PREFIX + accountId, JSON.stringify({ customerId, customerSecret, label }));
+		await this.secrets.store(
+			PREFIX + accountId,
+			JSON.stringify({ customerId, customerSecret, label, primaryDomain }),
+		);
 		if (await this.wasRemoved(accountId)) {
 			await this.secrets.delete(PREFIX + accountId);
 			return false;

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Project } from '../agora/console/projects';
 import type { AgoraClient } from '../agora/http/client';
-import type { HostInUse } from '../agora/http/hostRoute';
 import type { AgoraSession, SessionSource } from '../agora/session';
 import { type Clock, wallTime } from '../platform/clock';
 import { type Disposable, DisposableStore } from '../platform/disposable';
@@ -121,7 +120,7 @@ export class ProjectStatusItem implements Disposable {
 		const session = sessions.current;
 		const lines: [string, string | undefined][] = [
 			[vscode.l10n.t('Account'), label],
-			[vscode.l10n.t('Server'), session && hostText(session.client.host)],
+			[vscode.l10n.t('Server'), session && hostText(session.client)],
 			[vscode.l10n.t('Project'), project?.name],
 			[vscode.l10n.t('Active project'), how && howActiveText(how)],
 			[vscode.l10n.t('App ID'), project?.appId],
@@ -167,7 +166,8 @@ function projectText(project: Project | undefined, how: HowActive | undefined): 
 }
 
 /** The host that requests go to, and why it is not the primary one. */
-function hostText({ url: { host }, reason, code }: HostInUse): string {
+function hostText({ host: { url, reason, code }, isPrimaryChosen }: AgoraClient): string {
+	const { host } = url;
 	switch (reason) {
 		case 'dns':
 			return vscode.l10n.t('{0}, because the name of the primary server could not be resolved', host);
@@ -180,6 +180,6 @@ function hostText({ url: { host }, reason, code }: HostInUse): string {
 				code ?? vscode.l10n.t('connection lost'),
 			);
 		default:
-			return host;
+			return isPrimaryChosen ? vscode.l10n.t('{0} (chosen)', host) : host;
 	}
 }

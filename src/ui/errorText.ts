@@ -27,6 +27,10 @@ function agoraErrorText(error: AgoraError): string {
 				: vscode.l10n.t('The account is not allowed to do this (403). Ask its owner for permission.');
 		case 'notFound':
 			return vscode.l10n.t('Agora does not know this object (404). Refresh to see what is there.');
+		case 'notOffered':
+			return vscode.l10n.t(
+				'Agora’s service in the Chinese mainland does not offer this (404): its newer documentation has neither usage nor the recording server. The Agora Console shows what there is.',
+			);
 		case 'conflict':
 			return vscode.l10n.t('The name is already in use (409). Choose another one.');
 		case 'rateLimited':

@@ -1,4 +1,5 @@
 import { deepStrictEqual, match, notStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import type { Account } from '../../src/accounts/account';
 import { accountCommands } from '../../src/accounts/commands/accountCommands';
 import { tellMissingCredentials } from '../../src/accounts/credentialMessages';
 import { replaceSecret } from '../../src/accounts/replaceSecret';
@@ -201,6 +202,47 @@ describe('account commands', () => {
 		const again = await Person.at(moves.slice(0, 1), () => tellMissingCredentials(accounts, first));
 		strictEqual(again.seen.length, 1, 'asks for what another window has stored meanwhile');
 		ok(sessions.current?.client.credentials.are(room.sandbox));
+	});
+
+	describe('agora.account.manage sets the primary domain', () => {
+		const agora: Account = { id: '3', label: 'Team', area: 'mainland' };
+		const moves = (domain: string): readonly Move[] => [
+			{ pick: 'Team' },
+			{ pick: 'Choose Primary Domain…' },
+			{ pick: domain },
+		];
+		const host = () => room.parts.sessions.current?.client.host.url.host;
+		beforeEach(async () => {
+			await room.parts.accounts.addAndSignIn(agora, room.sandbox);
+		});
+
+		it('of the account in use, in its session, and back to automatic', async () => {
+			const session = room.parts.sessions.current;
+			strictEqual(host(), 'api.sd-rtn.com');
+			const person = await Person.at(moves('api.agora.io'), () => run('agora.account.manage'));
+			deepStrictEqual([person.troubles, person.left], [[], 0]);
+			strictEqual(room.parts.sessions.current, session);
+			strictEqual(host(), 'api.agora.io');
+			const list = await Person.at([], () => run('agora.account.manage'));
+			match(list.text, /api\.agora\.io \(chosen\) · used by this window/);
+			await Person.at(moves('Automatic'), () => run('agora.account.manage'));
+			strictEqual(host(), 'api.sd-rtn.com');
+			deepStrictEqual(room.parts.accounts.stored.at(-1), agora);
+		});
+
+		it('and changes nothing when left at any step', async () => {
+			const before = await room.stored();
+			const all = moves('api.agora.io');
+			for (const made of all.keys()) {
+				await Person.at(all.slice(0, made), () => run('agora.account.manage'));
+				strictEqual(await room.stored(), before);
+			}
+		});
+
+		it('but not of a server on this machine, which has one only', async () => {
+			const person = await Person.at([{ pick: 'First' }], () => run('agora.account.manage'));
+			ok(!person.text.includes('Choose Primary Domain…'));
+		});
 	});
 
 	describe('agora.account.manage replaces a secret', () => {

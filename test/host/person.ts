@@ -17,6 +17,8 @@ export interface SeenDialog {
 	readonly text: string;
 	/** The labels of the items, or of the buttons. */
 	readonly choices: readonly string[];
+	/** The descriptions and details of the items. */
+	readonly facts: readonly string[];
 	readonly modal: boolean;
 }
 
@@ -61,7 +63,7 @@ export class Person {
 
 	/** Everything read at the dialogs. */
 	get text(): string {
-		return this.seen.map(({ text, choices }) => [text, ...choices].join('\n')).join('\n\n');
+		return this.seen.map(({ text, choices, facts }) => [text, ...choices, ...facts].join('\n')).join('\n\n');
 	}
 
 	private sitDown(): void {
@@ -85,7 +87,8 @@ export class Person {
 		});
 		this.replace('showQuickPick', () => async (items: unknown, options: unknown) => {
 			const list: readonly QuickPickItem[] = await (items as Promise<QuickPickItem[]> | QuickPickItem[]);
-			this.see('pick', [textOf(options, 'title'), textOf(options, 'placeHolder')], list.map(labelOf));
+			const texts = [textOf(options, 'title'), textOf(options, 'placeHolder')];
+			this.see('pick', texts, list.map(labelOf), false, list.flatMap(factsOf));
 			const move = this.next();
 			return typeof move === 'object' && 'pick' in move ? this.choose(list, move.pick) : undefined;
 		});
@@ -118,8 +121,9 @@ export class Person {
 		text: readonly string[],
 		choices: readonly string[],
 		modal = false,
+		facts: readonly string[] = [],
 	): void {
-		this.seen.push({ kind, text: text.filter((part) => part !== '').join('\n'), choices, modal });
+		this.seen.push({ kind, text: text.filter((part) => part !== '').join('\n'), choices, modal, facts });
 	}
 
 	private message(text: unknown, rest: readonly unknown[]): unknown {
@@ -163,7 +167,8 @@ export class Person {
 	}
 
 	private async atPick(input: QuickPick<QuickPickItem>): Promise<void> {
-		this.see('pick', [input.title ?? '', input.placeholder ?? ''], input.items.map(labelOf));
+		const texts = [input.title ?? '', input.placeholder ?? ''];
+		this.see('pick', texts, input.items.map(labelOf), false, input.items.flatMap(factsOf));
 		const move = this.next();
 		const item = typeof move === 'object' && 'pick' in move ? this.choose(input.items, move.pick) : undefined;
 		if (item) {
@@ -239,4 +244,8 @@ function titleOf(button: unknown): string {
 
 function labelOf({ label }: QuickPickItem): string {
 	return label;
+}
+
+function factsOf({ description = '', detail = '' }: QuickPickItem): string[] {
+	return [description, detail].filter((text) => text !== '');
 }

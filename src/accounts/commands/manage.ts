@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import type { PrimaryDomain } from '../../agora/http/hosts';
 import { runCommand } from '../../ui/commands';
 import { confirm } from '../../ui/confirm';
 import { type PickItem, showInformationMessage } from '../../ui/dialogs';
 import { notifyDone } from '../../ui/notify';
 import { answerInto, askPick, askText, runSteps } from '../../ui/steps';
-import type { Account } from '../account';
+import { type Account, hostsOfAccount, withPrimaryDomain } from '../account';
 import type { AccountChanges } from '../accountChanges';
 import { accountItems } from '../accountItems';
 import { removalConsequence } from '../removalConsequence';
@@ -12,12 +13,13 @@ import { replaceSecret } from '../replaceSecret';
 import { checkLabel } from '../steps/label';
 import type { AccountParts } from './accountCommands';
 
-type Action = 'rename' | 'replace' | 'remove';
+type Action = 'rename' | 'replace' | 'primaryDomain' | 'remove';
 
 interface Answers {
 	readonly account: Account;
 	readonly action: Action;
 	readonly label: string;
+	readonly primaryDomain: PrimaryDomain | 'automatic';
 }
 
 export async function manageAccounts({ accounts, sessions, changes }: AccountParts): Promise<void> {
@@ -38,7 +40,12 @@ export async function manageAccounts({ accounts, sessions, changes }: AccountPar
 							items: accountItems(accounts.stored, sessions.current?.accountId),
 							selected: state.account,
 						}),
-						(account) => ({ ...state, account, label: account.label }),
+						(account) => ({
+							...state,
+							account,
+							label: account.label,
+							primaryDomain: (account.area !== 'local' && account.primaryDomain) || 'automatic',
+						}),
 					),
 			},
 			{
@@ -46,7 +53,7 @@ export async function manageAccounts({ accounts, sessions, changes }: AccountPar
 					answerInto(
 						await askPick<Action>(frame, {
 							placeholder: vscode.l10n.t('What do you want to do with {0}?', state.account.label),
-							items: actionItems(),
+							items: actionItems(state.account),
 							selected: state.action,
 						}),
 						(action) => ({ ...state, action }),
@@ -64,8 +71,23 @@ export async function manageAccounts({ accounts, sessions, changes }: AccountPar
 						(label) => ({ ...state, label: label.trim() }),
 					),
 			},
+			{
+				skip: ({ action }) => action !== 'primaryDomain',
+				ask: async (frame, state) =>
+					answerInto(
+						await askPick<Answers['primaryDomain']>(frame, {
+							placeholder: vscode.l10n.t(
+								'Which server are requests of {0} sent to first?',
+								state.account.label,
+							),
+							items: domainItems(state.account),
+							selected: state.primaryDomain,
+						}),
+						(primaryDomain) => ({ ...state, primaryDomain }),
+					),
+			},
 		],
-		{ account: current ?? first, action: 'rename', label: '' },
+		{ account: current ?? first, action: 'rename', label: '', primaryDomain: 'automatic' },
 	);
 	if (answers) {
 		await carryOut(accounts, await changes(), answers);
@@ -79,7 +101,7 @@ function labelsBeside(accounts: AccountParts['accounts'], { id }: Account): stri
 async function carryOut(
 	accounts: AccountParts['accounts'],
 	changes: AccountChanges,
-	{ account, action, label }: Answers,
+	{ account, action, label, primaryDomain }: Answers,
 ): Promise<void> {
 	switch (action) {
 		case 'rename':
@@ -89,10 +111,27 @@ async function carryOut(
 		case 'replace':
 			await replaceSecret(accounts, changes, account);
 			break;
+		case 'primaryDomain':
+			await setPrimaryDomain(changes, account, primaryDomain);
+			break;
 		case 'remove':
 			await remove(changes, account);
 			break;
 	}
+}
+
+async function setPrimaryDomain(
+	changes: AccountChanges,
+	account: Account,
+	domain: Answers['primaryDomain'],
+): Promise<void> {
+	await changes.setPrimaryDomain(account, domain === 'automatic' ? undefined : domain);
+	const { label } = account;
+	notifyDone(
+		domain === 'automatic'
+			? vscode.l10n.t('The primary domain of {0} is that of its service area', label)
+			: vscode.l10n.t('The primary domain of {0} is now {1}', label, domain),
+	);
 }
 
 async function remove(changes: AccountChanges, account: Account): Promise<void> {
@@ -119,7 +158,36 @@ async function offerFirst(): Promise<void> {
 	}
 }
 
-function actionItems(): (PickItem & { readonly value: Action })[] {
+/** A server of this machine has no other domain. */
+function actionItems(account: Account): (PickItem & { readonly value: Action })[] {
+	const items = allActionItems();
+	return account.area === 'local' ? items.filter(({ value }) => value !== 'primaryDomain') : items;
+}
+
+/** The advice is that of the document (Console REST API, Ensure service reliability). */
+function domainItems(account: Account): (PickItem & { readonly value: Answers['primaryDomain'] })[] {
+	const automatic = hostsOfAccount(withPrimaryDomain(account, undefined))?.own.primary.host;
+	return [
+		{
+			value: 'automatic',
+			label: vscode.l10n.t('Automatic'),
+			...(automatic !== undefined && { description: automatic }),
+			detail: vscode.l10n.t('The domain of the account’s service area.'),
+		},
+		{
+			value: 'api.agora.io',
+			label: 'api.agora.io',
+			detail: vscode.l10n.t('For requests from outside the Chinese mainland, as Agora advises.'),
+		},
+		{
+			value: 'api.sd-rtn.com',
+			label: 'api.sd-rtn.com',
+			detail: vscode.l10n.t('For requests from inside the Chinese mainland, as Agora advises.'),
+		},
+	];
+}
+
+function allActionItems(): (PickItem & { readonly value: Action })[] {
 	return [
 		{ value: 'rename', icon: 'edit', label: vscode.l10n.t('Rename…') },
 		{
@@ -128,6 +196,14 @@ function actionItems(): (PickItem & { readonly value: Action })[] {
 			label: vscode.l10n.t('Replace Secret…'),
 			detail: vscode.l10n.t(
 				'For use after the secret was rotated in the Agora Console. Every window picks up the new one.',
+			),
+		},
+		{
+			value: 'primaryDomain',
+			icon: 'globe',
+			label: vscode.l10n.t('Choose Primary Domain…'),
+			detail: vscode.l10n.t(
+				'The server that requests are sent to first. The other one is used when it cannot be found.',
 			),
 		},
 		{

@@ -12,7 +12,7 @@ import { ExchangeLog } from './exchangeLog';
 import { failedRequest } from './failure';
 import { HostChoice } from './hostChoice';
 import type { HostInUse } from './hostRoute';
-import type { HostPlan } from './hosts';
+import type { Area, HostPlan } from './hosts';
 import type { RequestLog } from './log';
 import { operationOf } from './operations';
 import { limitsOf } from './pace/limits';
@@ -28,9 +28,11 @@ import { systemTiming, type Timing } from './timing';
 import type { WriteReport } from './writeReport';
 
 export interface AgoraClientOptions {
-	/** `planOf(area)` or `localPlan(text)`. */
+	/** `planOf(area)`, `planWithPrimary(domain)` or `localPlan(text)`. */
 	readonly hosts: HostPlan;
 	readonly credentials: Credentials;
+	/** Of the account: what Agora offers differs by it. */
+	readonly area?: Area | undefined;
 	readonly log: RequestLog;
 	/** Milliseconds that an answer may take to begin, and again to end; 30,000 by default. */
 	readonly timeoutMs?: number;
@@ -63,6 +65,7 @@ export class AgoraClient {
 	readonly #random: () => number;
 	/** How many times in a row a write was refused by an overloaded server. */
 	readonly #overloads = new Map<string, number>();
+	readonly #area: Area | undefined;
 	readonly #timeoutMs: number;
 	readonly #repeat: boolean;
 
@@ -73,12 +76,13 @@ export class AgoraClient {
 		this.#serverClock = new ServerClock(this.timing);
 		this.#hosts = new HostChoice(options.hosts, this.timing);
 		this.#pacer = options.pacer ?? new Pacer();
+		this.#area = options.area;
 		this.#timeoutMs = options.timeoutMs ?? 30_000;
 		this.#repeat = options.repeat ?? true;
 		this.#random = options.random ?? Math.random;
 		this.credentials = new CredentialsInUse(options.credentials);
 		this.onDidChangeHost(({ url, reason, code }) => {
-			const why = reason === 'primary' ? 'the primary answers again' : `the primary: ${reason} ${code ?? ''}`;
+			const why = reason === 'primary' ? 'the primary' : `the primary: ${reason} ${code ?? ''}`;
 			this.log.info(`requests go to ${url.host} (${why.trim()})`);
 		});
 	}
@@ -86,6 +90,16 @@ export class AgoraClient {
 	/** Where the next call goes, and why. */
 	get host(): HostInUse {
 		return this.#hosts.current;
+	}
+
+	/** Whether the user has chosen the host that calls go to first. */
+	get isPrimaryChosen(): boolean {
+		return this.#hosts.isChosen;
+	}
+
+	/** Makes the next calls go to other hosts; those under way end on their way. Does nothing where the primary is the same. */
+	useHosts(hosts: HostPlan): void {
+		this.#hosts.use(hosts);
 	}
 
 	get onDidChangeHost(): Event<HostInUse> {
@@ -270,7 +284,7 @@ export class AgoraClient {
 			return await this.#attempt(host, asked, options, mayBeDone);
 		}
 		const refused = outcome.status < 200 || outcome.status > 299 || isErrorBody(outcome.text);
-		const error = refused ? refusedRequest(outcome, secrets, mayBeDone) : undefined;
+		const error = refused ? refusedRequest(outcome, secrets, mayBeDone, this.#area) : undefined;
 		if (error) {
 			log.failed(error);
 			error.sent = sent();

@@ -10,6 +10,8 @@ export type AgoraErrorKind =
 	| 'unauthorized'
 	| 'forbidden'
 	| 'notFound'
+	/** The service of the account's area does not have the operation. */
+	| 'notOffered'
 	| 'conflict'
 	/** Too many calls: waiting helps. */
 	| 'rateLimited'

@@ -8,7 +8,7 @@ const COOL_DOWN_MS = 5 * 60_000;
 
 /** Remembers for all calls of one account which host of its plan worked last. */
 export class HostChoice {
-	readonly #plan: HostPlan;
+	#plan: HostPlan;
 	readonly #clock: Clock;
 	readonly #changed = new Emitter<HostInUse>();
 	#current: HostInUse;
@@ -31,8 +31,25 @@ export class HostChoice {
 		return this.#current;
 	}
 
+	/** Whether the user has chosen the primary. */
+	get isChosen(): boolean {
+		return this.#plan.isChosen ?? false;
+	}
+
+	/** Goes over to another plan, unless it has the same primary for the same reason: then the host that worked last is kept. */
+	use(plan: HostPlan): void {
+		const isOther = plan.own.primary.href !== this.primary.href;
+		if (isOther || (plan.isChosen ?? false) !== this.isChosen) {
+			this.#plan = plan;
+			this.#keptUntil = 0;
+			this.#current = { url: plan.own.primary, reason: 'primary', code: undefined };
+			this.#changed.fire(this.#current);
+		}
+	}
+
 	/** One call's way from host to host. */
 	route(): HostRoute {
+		const plan = this.#plan;
 		const { url } = this.#current;
 		const kept = url === this.primary ? undefined : url;
 		const cooledDown = kept !== undefined && this.#clock.monotonic() >= this.#keptUntil;
@@ -40,7 +57,12 @@ export class HostChoice {
 			// One call finds out how the primary is; the others go on as before until it knows.
 			this.#keptUntil = this.#clock.monotonic() + COOL_DOWN_MS;
 		}
-		return new HostRoute(this.#plan, cooledDown ? this.primary : url, kept, (host) => this.#keep(host));
+		return new HostRoute(plan, cooledDown ? this.primary : url, kept, (host) => {
+			// What a call learned that was under way when the plan changed is of no use for the new one.
+			if (plan === this.#plan) {
+				this.#keep(host);
+			}
+		});
 	}
 
 	#keep(host: HostInUse): void {

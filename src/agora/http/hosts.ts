@@ -10,16 +10,34 @@ export interface HostLine {
 	readonly neighbours: readonly URL[];
 }
 
-/** Where an account's requests may go. Only `planOf` and `localPlan` make one, so that nothing can add a host. */
+/** Where an account's requests may go. Only `planOf`, `planWithPrimary` and `localPlan` make one, so that nothing can add a host. */
 export interface HostPlan {
 	readonly own: HostLine;
 	/** Undefined where there is one domain only. */
 	readonly other: HostLine | undefined;
+	/** Whether the user has chosen the primary, rather than the account's area. */
+	readonly isChosen?: boolean;
 }
 
 const DOMAINS = { global: 'agora.io', mainland: 'sd-rtn.com' } as const;
 
 type Domain = (typeof DOMAINS)[keyof typeof DOMAINS];
+
+/**
+ * The primary domain names to choose from (Console REST API, Ensure service reliability): by where the requests come from,
+ * `api.sd-rtn.com` in the Chinese mainland and `api.agora.io` elsewhere. Both serve accounts of either area.
+ */
+export const PRIMARY_DOMAINS = ['api.agora.io', 'api.sd-rtn.com'] as const;
+
+export type PrimaryDomain = (typeof PRIMARY_DOMAINS)[number];
+
+/**
+ * The hosts of an account whose user has chosen the primary domain: the other one is its alternate, and the neighbouring regions
+ * are those of the place that the choice implies.
+ */
+export function planWithPrimary(domain: PrimaryDomain): HostPlan {
+	return { ...planOf(domain === 'api.sd-rtn.com' ? 'mainland' : 'global'), isChosen: true };
+}
 
 /**
  * The hosts of a service area (Console REST API, Ensure service reliability): the area's own domain with the other one as its

@@ -6,6 +6,8 @@ interface Operation {
 	readonly title: string;
 	/** For every write: what a person should check when its answer was lost and nothing else told what became of it. */
 	readonly check?: string;
+	/** True for what only the base document has, and the newer documents of the Chinese mainland do not (api-facts §2). */
+	readonly maybeMissingInMainland?: boolean;
 }
 
 /** Every operation of both documents, and Media Pull's Update (api-facts §3). */
@@ -32,6 +34,7 @@ export const OPERATIONS = {
 		path: '/dev/v1/recording_config',
 		title: 'Set recording server',
 		check: 'refresh the projects and see which recording server it has',
+		maybeMissingInMainland: true,
 	},
 	setCertificateEnabled: {
 		api: 'console',
@@ -47,7 +50,13 @@ export const OPERATIONS = {
 		title: 'Reset App Certificate',
 		check: "refresh the projects and compare the project's App Certificate with the one in use",
 	},
-	getUsage: { api: 'console', method: 'GET', path: '/dev/v3/usage', title: 'Get usage' },
+	getUsage: {
+		api: 'console',
+		method: 'GET',
+		path: '/dev/v3/usage',
+		title: 'Get usage',
+		maybeMissingInMainland: true,
+	},
 	createPlayer: {
 		api: 'mediaPull',
 		method: 'POST',

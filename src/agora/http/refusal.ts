@@ -1,5 +1,6 @@
 import { AgoraError, type AgoraErrorKind } from './error';
 import { messageOf } from './errorBody';
+import type { Area } from './hosts';
 import { operationOf } from './operations';
 import type { AgoraReply } from './reply';
 import { outcomeWithoutAnswer } from './unknownOutcome';
@@ -8,6 +9,7 @@ const WORDS: Partial<Record<AgoraErrorKind, string>> = {
 	unauthorized: 'the Customer ID or Customer Secret was refused',
 	forbidden: 'the account is not allowed to do this',
 	notFound: 'not found',
+	notOffered: 'the service of the Chinese mainland does not offer this',
 	conflict: 'the name is already taken',
 	rateLimited: 'too many requests',
 	quota: 'a limit is reached',
@@ -22,17 +24,20 @@ const WORDS: Partial<Record<AgoraErrorKind, string>> = {
  * 504 say that it lost the answer, not that nothing was done.
  *
  * @param mayBeDone whether an earlier attempt may have done what this one was refused.
+ * @param area of the account.
  */
 export function refusedRequest(
 	reply: AgoraReply,
 	secrets: readonly string[],
 	mayBeDone: boolean,
+	area?: Area,
 ): AgoraError {
 	const { operation, status, requestId, resourceId } = reply;
 	const agoraMessage = messageOf(reply.text ?? '', secrets);
 	const details = { status, agoraMessage, requestId, resourceId };
 	const lost = status === 502 || status === 504;
-	const kind = kindOf(status, agoraMessage ?? '');
+	const missing = area === 'mainland' && operationOf(operation).maybeMissingInMainland === true;
+	const kind = status === 404 && missing ? 'notOffered' : kindOf(status, agoraMessage ?? '');
 	const words = lost ? 'a gateway lost the answer' : WORDS[kind];
 	const why = agoraMessage ? `${words}: ${agoraMessage}` : words;
 	return new AgoraError({

@@ -71,7 +71,7 @@ async function carryOut(
 /** What may be tried again: not what was refused because of what has become of the project or the account. */
 function retryable({ failed, untried }: EachOutcome): readonly Project[] {
 	const again = failed.filter(
-		({ error }) => isAgoraError(error) && !isAgoraError(error, 'notFound', 'unauthorized'),
+		({ error }) => isAgoraError(error) && !isAgoraError(error, 'notFound', 'notOffered', 'unauthorized'),
 	);
 	return [...again.map(({ project }) => project), ...untried];
 }

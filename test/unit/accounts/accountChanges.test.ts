@@ -140,6 +140,30 @@ describe('an account in two windows', () => {
 		expect(there.accounts.stored.map(({ label }) => label)).toEqual(['Renamed']);
 	});
 
+	it('sends its requests to the chosen primary domain in both, without a new session, and later ones too', async () => {
+		const agora: Account = { id: '2', label: 'Agora', area: 'global' };
+		await here.accounts.addAndSignIn(agora, sandbox);
+		await there.accounts.switchTo(agora);
+		const before = [here.sessions.current, there.sessions.current];
+		const hosts = () => [here, there].map(({ sessions }) => sessions.current?.client.host.url.host);
+		await here.changes.setPrimaryDomain(agora, 'api.sd-rtn.com');
+		await vi.waitFor(() => expect(hosts()).toEqual(['api.sd-rtn.com', 'api.sd-rtn.com']));
+		expect([here.sessions.current, there.sessions.current]).toEqual(before);
+		expect(here.sessions.current?.client.isPrimaryChosen).toBe(true);
+		const [, stored] = there.accounts.stored;
+		expect(stored).toEqual({ ...agora, primaryDomain: 'api.sd-rtn.com' });
+		const later = new TestWindow();
+		await later.accounts.restore();
+		expect(later.sessions.current?.client.host.url.host).toBe('api.sd-rtn.com');
+		expect((await here.accounts.storedAs(planOf('global'), sandbox.customerId))?.id).toBe('2');
+
+		if (stored) {
+			await there.changes.setPrimaryDomain(stored, undefined);
+		}
+		await vi.waitFor(() => expect(hosts()).toEqual(['api.agora.io', 'api.agora.io']));
+		expect(here.accounts.stored).toContainEqual(agora);
+	});
+
 	it('signs the other window out when it is removed, and says so there only', async () => {
 		await here.changes.remove('1');
 		await vi.waitFor(() => expect(there.messages).toEqual(['removed First']));

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Account, hostsOfAccount } from '../../../src/accounts/account';
+import { type Account, hostsOfAccount, withPrimaryDomain } from '../../../src/accounts/account';
 import { AccountList } from '../../../src/accounts/accountList';
+import { planOf } from '../../../src/agora/http/hosts';
 import { TestMemento } from '../fixtures/memento';
 
 const first: Account = { id: '1', label: 'First', area: 'global' };
@@ -53,6 +54,19 @@ describe('hostsOfAccount', () => {
 		expect(hostsOfAccount(first)?.own.primary.origin).toBe('https://api.agora.io');
 		expect(hostsOfAccount({ ...first, area: 'mainland' })?.own.primary.origin).toBe('https://api.sd-rtn.com');
 		expect(hostsOfAccount(second)?.own.primary.origin).toBe('http://127.0.0.1:8080');
+	});
+
+	it('is the server that the user has chosen', () => {
+		const chosen: Account = { ...first, area: 'mainland', primaryDomain: 'api.agora.io' };
+		expect(hostsOfAccount(chosen)?.own.primary.origin).toBe('https://api.agora.io');
+		expect(hostsOfAccount(chosen)?.other?.primary.origin).toBe('https://api.sd-rtn.com');
+		expect(hostsOfAccount(withPrimaryDomain(chosen, undefined))).toEqual(planOf('mainland'));
+	});
+
+	it('is the area’s own server where what is stored as the chosen one is none of Agora’s', async () => {
+		await shared.update('agora.accounts', [{ ...first, primaryDomain: 'example.com' }]);
+		const [account] = list.accounts;
+		expect(account && hostsOfAccount(account)?.own.primary.origin).toBe('https://api.agora.io');
 	});
 
 	it('sends no credentials to another machine, even when the stored address was edited', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { localPlan, parseLocalServer, planOf } from '../../../../src/agora/http/hosts';
+import { localPlan, parseLocalServer, planOf, planWithPrimary } from '../../../../src/agora/http/hosts';
 import { likelyRegion, NEIGHBOURS, type ServerRegion } from '../../../../src/agora/http/serverRegions';
 
 /** Console REST API, Domain name table. */
@@ -45,6 +45,14 @@ describe('the hosts of an area', () => {
 				expect(line.neighbours.every(({ host }) => host.endsWith(`.${domain}`))).toBe(true);
 			}
 		}
+	});
+
+	test('begin with the domain that the user has chosen, whatever the area', () => {
+		const order = ({ own, other }: ReturnType<typeof planOf>) => [own.primary.host, other?.primary.host];
+		expect(order(planWithPrimary('api.agora.io'))).toEqual(['api.agora.io', 'api.sd-rtn.com']);
+		const inMainland = planWithPrimary('api.sd-rtn.com');
+		expect(order(inMainland)).toEqual(['api.sd-rtn.com', 'api.agora.io']);
+		expect(inMainland.own.neighbours[0]?.host).toBe('api-cn-north-1.sd-rtn.com');
 	});
 
 	test("name the document's own example: Western Europe is next to Central Europe", () => {

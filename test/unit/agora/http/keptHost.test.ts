@@ -89,7 +89,7 @@ describe('a host that worked in the place of the primary', () => {
 		expect(await list()).toEqual({ arrivals: [1, 0, 0], waited: 0 });
 		expect(subject.client.host.reason).toBe('primary');
 		expect(changes.map(({ reason }) => reason)).toEqual(['network', 'primary']);
-		expect(subject.lines).toContain(`info requests go to ${primary.url.host} (the primary answers again)`);
+		expect(subject.lines).toContain(`info requests go to ${primary.url.host} (the primary)`);
 	});
 
 	test('is back after one try where the primary still fails, for another cool-down', async () => {
@@ -136,4 +136,43 @@ test('a host is known for one client only', async () => {
 	await listProjects(one.client);
 	expect(one.client.host.url).toEqual(first.url);
 	expect(other.client.host.reason).toBe('primary');
+});
+
+describe('another primary that the user chooses', () => {
+	const chosen = () => ({ ...planOfHosts([second.url, first.url], [primary.url]), isChosen: true });
+
+	test('is where the next call goes, though another host was kept', async () => {
+		resets(primary);
+		await list();
+		expect(subject.client.host.url).toEqual(first.url);
+		subject.client.useHosts(chosen());
+		expect(await list()).toEqual({ arrivals: [0, 0, 1], waited: 0 });
+		expect(subject.client.host).toEqual({ url: second.url, reason: 'primary', code: undefined });
+		expect(subject.client.isPrimaryChosen).toBe(true);
+	});
+
+	test('has the order of the document: again, then the neighbours of its own domain', async () => {
+		resets(second);
+		subject.client.useHosts(chosen());
+		expect((await list()).arrivals).toEqual([0, 1, 2]);
+		expect(subject.client.host).toMatchObject({ url: first.url, reason: 'network' });
+	});
+
+	test('is not left for a host that a call finds which was under way', async () => {
+		resets(primary);
+		const reading = listProjects(subject.client);
+		subject.client.useHosts(chosen());
+		await reading;
+		expect(first.requests.length).toBe(1);
+		expect(subject.client.host.url).toEqual(second.url);
+	});
+
+	test('keeps the host in use where it is the primary already', async () => {
+		resets(primary);
+		await list();
+		changes.length = 0;
+		subject.client.useHosts(planOfHosts([new URL(primary.url), second.url]));
+		expect(changes).toEqual([]);
+		expect(subject.client.host.url).toEqual(first.url);
+	});
 });

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { AgoraErrorKind } from '../../../../src/agora/http/error';
+import type { Area } from '../../../../src/agora/http/hosts';
 import { CALLS, OPERATION_NAMES } from '../calls';
 import { TestServer } from '../testServer';
 import { thrownBy } from '../thrown';
+import { clientOn, planOfHosts } from './testHosts';
 
 /** The status code tables of both documents. */
 const REFUSALS: [number, string, AgoraErrorKind][] = [
@@ -41,6 +43,34 @@ describe.each(REFUSALS)('%i %s', (status, message, kind) => {
 			});
 			expect(error.message).toContain(message);
 		}
+	});
+});
+
+describe('a 404 for an account of the Chinese mainland', () => {
+	/** What the newer documents of the mainland do not have (api-facts §2). */
+	const ONLY_IN_BASE = ['getUsage', 'setRecordingServer'];
+
+	test.each(OPERATION_NAMES.filter((operation) => operation !== 'deletePlayer'))(
+		'of %s',
+		async (operation) => {
+			await using server = await TestServer.start();
+			server.reply(404, { message: 'Not found.' });
+			const kindOf = async (area: Area) => {
+				const { client } = clientOn(planOfHosts([server.url]), { area });
+				return (await thrownBy(CALLS[operation](client))).kind;
+			};
+			expect(await kindOf('mainland')).toBe(ONLY_IN_BASE.includes(operation) ? 'notOffered' : 'notFound');
+			expect(await kindOf('global')).toBe('notFound');
+		},
+	);
+
+	test('says what is missing there, and keeps what Agora says', async () => {
+		await using server = await TestServer.start();
+		server.reply(404, { message: 'no Route matched with those values' });
+		const { client } = clientOn(planOfHosts([server.url]), { area: 'mainland' });
+		const error = await thrownBy(CALLS.getUsage(client));
+		expect(error.message).toContain('the service of the Chinese mainland does not offer this');
+		expect(error.agoraMessage).toBe('no Route matched with those values');
 	});
 });
 

@@ -1,6 +1,6 @@
 import type { CallControl } from '../../../../src/agora/http/callOptions';
 import { AgoraClient } from '../../../../src/agora/http/client';
-import type { HostPlan } from '../../../../src/agora/http/hosts';
+import type { Area, HostPlan } from '../../../../src/agora/http/hosts';
 import { type OperationName, operationOf } from '../../../../src/agora/http/operations';
 import type { Timing } from '../../../../src/agora/http/timing';
 import { CUSTOMER } from '../testServer';
@@ -62,13 +62,17 @@ export interface TestClient {
 }
 
 /** A client as the extension has it, but for its time and chance. */
-export function clientOn(hosts: HostPlan, options: { timeoutMs?: number; random?: number } = {}): TestClient {
+export function clientOn(
+	hosts: HostPlan,
+	options: { timeoutMs?: number; random?: number; area?: Area } = {},
+): TestClient {
 	const timing = new TestTiming();
 	const lines: string[] = [];
 	const add = (level: string) => (line: string) => void lines.push(`${level} ${line}`);
 	const client = new AgoraClient({
 		hosts,
 		credentials: CUSTOMER,
+		area: options.area,
 		log: { debug: add('debug'), info: add('info'), warn: add('warn') },
 		timeoutMs: options.timeoutMs ?? 20_000,
 		timing,
