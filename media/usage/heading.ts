@@ -11,7 +11,7 @@ const MINUTE_MS = 60_000;
 /** Whose usage this is, of which days, how old, and how far the reading of it is. */
 export class Heading {
 	readonly root: HTMLElement;
-	private readonly init: InitMessage;
+	private init: InitMessage;
 	private readonly title = element('h1', { id: 'title' });
 	private readonly subtitle = element('p', { class: 'subtitle' });
 	private readonly freshness = element('div', { class: 'freshness' });
@@ -35,8 +35,10 @@ export class Heading {
 		);
 	}
 
-	/** The name may change while the panel is open. */
-	showName({ subject, projects, strings }: InitMessage): void {
+	/** The names of project and account may change while the panel is open. */
+	showName(init: InitMessage): void {
+		this.init = init;
+		const { subject, projects, strings } = init;
 		const name = projects[0]?.name ?? subject.project?.name ?? '';
 		document.title = subject.project ? fill(strings.title, name) : strings.titleAll;
 		const title = subject.project ? filled(strings.title, outside(name)) : [strings.titleAll];

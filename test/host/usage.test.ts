@@ -105,6 +105,25 @@ describe('usage', () => {
 		}
 	});
 
+	it('names a renamed account by its new label in an open panel and what it exports', async () => {
+		const room = await openUsageRoom();
+		try {
+			const { id, name } = room.project('Watch Party');
+			room.panels.show({ id, name });
+			await until('five calls', () => usageCalls(room.sandbox.requests).length === 5);
+			await until('a tab', () => tabs().includes('Usage: Watch Party'));
+			room.sessions.replace(Object.assign(room.session, { accountLabel: 'New Label' }));
+			const file = join(room.folder, 'exported.json');
+			await Person.at([{ pick: 'JSON' }], () => savingTo(Uri.file(file), () => room.panels.exportActive()));
+			strictEqual(JSON.parse(await readFile(file, 'utf8')).account, 'New Label');
+			// A panel keeps the label when its account is signed out.
+			room.sessions.replace(undefined);
+			strictEqual(usageCalls(room.sandbox.requests).length, 5);
+		} finally {
+			await room.close();
+		}
+	});
+
 	it('keeps the figures of a stored account, and forgets them when it is gone', async () => {
 		const room = await openUsageRoom();
 		try {

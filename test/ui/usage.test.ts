@@ -87,6 +87,32 @@ describe('the usage panel', () => {
 		expect((await page.totals('default'))[0]).toBe(serverSum('Classroom Live', 'default', range));
 	});
 
+	it('keeps days that were typed and not applied while other controls are used', async () => {
+		await page.choose('range', 'last30Days');
+		await page.drawn('default', rangeOf({ preset: 'last30Days' }, false, today()), 'day');
+		await page.choose('range', 'custom');
+		const from = page.locator('#from');
+		const to = page.locator('#to');
+		await from.fill('2024-02-20');
+		await page.choose('unit', 'hour');
+		await page.locator('#include-today').click();
+		await page.drawn('default', rangeOf({ preset: 'last30Days' }, true, today()), 'day');
+		expect(await from.inputValue()).toBe('2024-02-20');
+		expect(await page.locator('#range').inputValue()).toBe('custom');
+		await to.fill('2024-03-05');
+		await page.choose('range', 'last7Days');
+		await page.drawn('default', rangeOf({ preset: 'last7Days' }, true, today()), 'day');
+		expect(await from.isVisible()).toBe(false);
+		await page.choose('range', 'custom');
+		expect([await from.inputValue(), await to.inputValue()]).toEqual(['2024-02-20', '2024-03-05']);
+		await page.button('apply').click();
+		await page.drawn('default', { from: '2024-02-20', to: '2024-03-05' }, 'day');
+		await page.choose('range', 'last30Days');
+		await page.locator('#include-today').click();
+		await page.choose('unit', 'minute');
+		await page.drawn('default', rangeOf({ preset: 'last30Days' }, false, today()), 'day');
+	});
+
 	it('works by keyboard alone: tabs, tiers, days, sorting, copying', async () => {
 		const { keyboard } = workbench.page;
 		await page.choose('range', 'last30Days');

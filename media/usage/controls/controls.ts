@@ -18,6 +18,8 @@ export class Controls {
 	readonly root: HTMLElement;
 	private init: InitMessage;
 	private view: View;
+	/** Days are being chosen that are not applied yet. */
+	private choosing = false;
 	private readonly onChoose: (change: Partial<View>) => void;
 	private readonly projectPlace = element('div', { class: 'place' });
 	private readonly range;
@@ -42,6 +44,7 @@ export class Controls {
 				if (preset === 'custom') {
 					this.openCustom();
 				} else {
+					this.choosing = false;
 					this.chooseRange({ range: { preset } });
 				}
 			},
@@ -49,7 +52,10 @@ export class Controls {
 		this.custom = new CustomRange(
 			strings,
 			() => this.init.today,
-			(span) => this.chooseRange({ range: { preset: 'custom', ...span } }),
+			(span) => {
+				this.choosing = false;
+				this.chooseRange({ range: { preset: 'custom', ...span } });
+			},
 		);
 		this.today = new Checkbox('include-today', strings.includeToday, (includeToday) =>
 			this.chooseRange({ includeToday }),
@@ -118,23 +124,25 @@ export class Controls {
 		const { strings, today } = this.init;
 		const changed = JSON.stringify(view.range) !== JSON.stringify(this.view.range);
 		this.view = view;
-		this.range.value = view.range.preset;
+		// Days that were applied elsewhere, such as in the chart, take the place of those being chosen.
+		this.choosing &&= !(changed && view.range.preset === 'custom');
+		this.range.value = this.choosing ? 'custom' : view.range.preset;
 		this.today.checked = view.includeToday;
 		this.today.disabled = view.range.preset === 'custom' || view.range.preset === 'lastMonth';
 		this.compare.checked = view.compare;
 		this.unit.value = view.unit;
 		this.bucket.value = view.bucket;
 		this.first.textContent = view.first === 'chart' ? strings.tableFirst : strings.chartFirst;
-		this.custom.root.hidden = view.range.preset !== 'custom';
-		if (changed) {
+		this.custom.root.hidden = !this.choosing && view.range.preset !== 'custom';
+		if (view.range.preset === 'custom' ? changed : !this.custom.edited) {
 			this.custom.show(spansOf(view, today).range);
 		}
 	}
 
-	/** Nothing is read until both days are given. */
+	/** Nothing is read until both days are given. What was typed before and not applied is still there. */
 	private openCustom(): void {
-		this.custom.root.hidden = false;
-		this.custom.show(spansOf(this.view, this.init.today).range);
+		this.choosing = this.view.range.preset !== 'custom';
+		this.show(this.view);
 		this.custom.focus();
 	}
 
@@ -145,8 +153,5 @@ export class Controls {
 		const days = (each: View) => lengthOf(spansOf(each, today).range);
 		const next = { ...view, ...change };
 		this.onChoose({ ...change, bucket: bucketAfter(view.bucket, days(view), days(next)) });
-		if (next.range.preset !== 'custom') {
-			this.custom.root.hidden = true;
-		}
 	}
 }

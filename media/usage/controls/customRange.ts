@@ -13,6 +13,7 @@ export class CustomRange {
 	private readonly onApply: (span: Span) => void;
 	private readonly from = dateInput('from');
 	private readonly to = dateInput('to');
+	private typed = false;
 	private readonly problem = element('span', { id: 'range-problem', class: 'problem', role: 'alert' });
 
 	constructor(strings: UsageStrings, today: () => string, onApply: (span: Span) => void) {
@@ -27,6 +28,9 @@ export class CustomRange {
 			button({ key: 'apply', text: strings.apply, press: () => this.apply() }),
 			this.problem,
 		);
+		this.root.addEventListener('input', () => {
+			this.typed = true;
+		});
 		this.root.addEventListener('submit', (event) => event.preventDefault());
 		this.root.addEventListener('keydown', (event) => {
 			if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
@@ -36,8 +40,14 @@ export class CustomRange {
 		});
 	}
 
+	/** Whether something was typed and not applied. */
+	get edited(): boolean {
+		return this.typed;
+	}
+
 	/** Fills the fields with the days shown. */
 	show(span: Span): void {
+		this.typed = false;
 		this.from.value = span.from;
 		this.to.value = span.to;
 		this.tell(undefined);
@@ -53,6 +63,7 @@ export class CustomRange {
 		const problem = wrong ? 'notADay' : rangeProblem(span, this.today());
 		this.tell(problem, wrong);
 		if (!problem) {
+			this.typed = false;
 			this.onApply(span);
 		}
 	}

@@ -3,6 +3,7 @@ import type { AgoraSession } from '../../agora/session';
 import { type Disposable, DisposableStore } from '../../platform/disposable';
 import type { ToWebview } from '../../shared/usage/messages';
 import { dayOf } from '../../shared/usage/report/day';
+import { shownText } from '../../shared/usage/text';
 import { defaultView, type Subject, type View } from '../../shared/usage/view';
 import { RedrawTimer } from '../../ui/redrawTimer';
 import type { UsageBooks } from '../books/usageBooks';
@@ -45,12 +46,14 @@ export class UsagePanel implements Disposable {
 	/** The webview is loaded and hears what is posted. */
 	private listening = false;
 	private told = '';
+	private accountLabel: string;
 	private closed = false;
 
 	constructor(options: UsagePanelOptions) {
 		this.options = options;
 		const { panel, subject, host } = options;
 		this.view = options.view ?? defaultView(subject.project === null);
+		this.accountLabel = subject.accountLabel;
 		this.midnight = this.store.add(new RedrawTimer(() => this.follow(), 60_000));
 		this.store.add(this.pictures);
 		this.store.add({ dispose: () => this.feed?.dispose() });
@@ -72,8 +75,9 @@ export class UsagePanel implements Disposable {
 		this.follow();
 	}
 
+	/** Under the present label of its account; the last one known while that is signed out. */
 	get subject(): Subject {
-		return this.options.subject;
+		return { ...this.options.subject, accountLabel: this.accountLabel };
 	}
 
 	get active(): boolean {
@@ -90,8 +94,8 @@ export class UsagePanel implements Disposable {
 
 	/** What is shown, to be written to a file; undefined while the account cannot be asked. */
 	exportSource(): ExportSource | undefined {
-		const { feed, view } = this;
-		const { subject, host } = this.options;
+		const { feed, view, subject } = this;
+		const { host } = this.options;
 		return (
 			feed && {
 				subject,
@@ -142,9 +146,11 @@ export class UsagePanel implements Disposable {
 		if (this.closed) {
 			return;
 		}
-		const { subject, host, booksOf, panel } = this.options;
+		const { host, booksOf, panel } = this.options;
 		const { current } = host.sessions;
-		const session = current?.accountId === subject.accountId ? current : undefined;
+		const session = current?.accountId === this.subject.accountId ? current : undefined;
+		this.accountLabel = session ? shownText(session.accountLabel) : this.accountLabel;
+		const { subject } = this;
 		if (session !== this.session) {
 			this.session = session;
 			this.feed?.dispose();
@@ -160,7 +166,8 @@ export class UsagePanel implements Disposable {
 	}
 
 	private tellFrame(projects: readonly ShownProject[]): void {
-		const { subject, host } = this.options;
+		const { subject } = this;
+		const { host } = this.options;
 		const others = this.session ? shownProjects(host.projects.knownNow().value ?? []) : [];
 		const messages = [
 			initMessage(subject, projects, others, host.clock.now()),
