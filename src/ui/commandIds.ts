@@ -43,6 +43,7 @@ export const PLAYER_COMMANDS = [
 	'agora.player.resume',
 	'agora.player.seek',
 	'agora.player.setVolume',
+	'agora.player.setSpeed',
 	'agora.player.switchSource',
 	'agora.player.restart',
 	'agora.player.delete',

@@ -44,7 +44,7 @@ function agoraErrorText(error: AgoraError): string {
 		case 'server':
 			if (error.retryAfterMs !== undefined) {
 				return vscode.l10n.t(
-					'Agora’s server is overloaded (503), and nothing was done. Retry waits {0} seconds first, as Agora asks.',
+					'Agora’s server is overloaded (503), and nothing was done. Retry waits {0} s first, as Agora asks.',
 					Math.ceil(error.retryAfterMs / 1000),
 				);
 			}

@@ -28,6 +28,7 @@ const PLAYER_IDS: readonly PlayerCommandId[] = [
 	'agora.player.restart',
 	'agora.player.pause',
 	'agora.player.switchSource',
+	'agora.player.setSpeed',
 ];
 
 /** What might be passed to get a thing done without a question; the first names a project as a link may. */

@@ -1,4 +1,4 @@
-import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from 'node:assert/strict';
 import { env } from 'vscode';
 import { playerCommands } from '../../src/players/commands/playerCommands';
 import type { PlayerCommandId } from '../../src/ui/commandIds';
@@ -80,6 +80,17 @@ const CASES: readonly Case[] = [
 		after: ({ sandbox }) => match(sandbox.requests.at(-1)?.body ?? '', /"volume":40\b/),
 	},
 	{
+		id: 'agora.player.setSpeed',
+		note: 'in a region that is not known',
+		on: 'movie-night',
+		moves: [{ pick: '1.5×' }],
+		writes: [`PATCH /na${PLAYERS}/{id}`],
+		after: ({ sandbox }, { text }) => {
+			match(sandbox.requests.at(-1)?.body ?? '', /"tempo":1\.5\b/);
+			match(text, /region of this player is not known[\s\S]*Chinese mainland only/);
+		},
+	},
+	{
 		id: 'agora.player.switchSource',
 		on: 'movie-night',
 		moves: [{ type: 'https://media.example.com/other.mp4' }],
@@ -156,6 +167,114 @@ describe('player commands', () => {
 			const targets = [room.player('movie-night'), room.player('trailers')];
 			await playerCommands['agora.player.copyId'](room.parts, room.session, targets[0], targets);
 			strictEqual(await env.clipboard.readText(), targets.map(({ player }) => player.id).join('\n'));
+		});
+	});
+
+	describe('setting the speed', () => {
+		let room: PlayerRoom;
+		beforeEach(async () => {
+			room = await openPlayerRoom();
+		});
+		afterEach(() => room.close());
+		const setSpeed = (moves: readonly Move[], argument: unknown) =>
+			Person.at(moves, () =>
+				playerCommands['agora.player.setSpeed'](room.parts, room.session, argument, undefined),
+			);
+
+		it('of a live stream, or outside of the Chinese mainland, says why it cannot be done', async () => {
+			match((await setSpeed([], room.player('class32_101'))).text, /source is a live stream or a picture/);
+			const { appId, player } = room.player('movie-night');
+			await room.parts.regions.remember(appId, player.id, 'na');
+			match((await setSpeed([], room.player('movie-night'))).text, /it is in the region North America/);
+			deepStrictEqual(writesOf(room.sandbox), []);
+		});
+
+		it('offers from the palette only what can be played at another speed', async () => {
+			const { appId, player } = room.player('movie-night');
+			await room.parts.regions.remember(appId, player.id, 'na');
+			const [pick] = (await setSpeed([], undefined)).seen;
+			const choices = pick?.choices.join('\n') ?? '';
+			match(choices, /trailers/);
+			doesNotMatch(choices, /movie-night|class32_101/);
+		});
+	});
+
+	describe('a pause without a response', () => {
+		let room: PlayerRoom;
+		beforeEach(async () => {
+			room = await openPlayerRoom();
+		});
+		afterEach(() => room.close());
+
+		it('leaves the player perhaps paused, from where it can be paused and resumed', async () => {
+			const { sandbox, parts, session, player } = room;
+			const run = (id: PlayerCommandId, moves: readonly Move[] = []) =>
+				Person.at(moves, () => playerCommands[id](parts, session, player('movie-night'), undefined));
+			sandbox.faults.next('doneButCut', { method: 'PATCH', times: 2 });
+			const lost = await run('agora.player.pause');
+			match(lost.text, /answer was lost[\s\S]*a second time does no harm[\s\S]*Retry/);
+			strictEqual(player('movie-night').shown.condition, 'perhapsPaused');
+			await run('agora.player.resume');
+			strictEqual(player('movie-night').shown.condition, 'running');
+			sandbox.faults.next('cut', { method: 'PATCH', times: 2 });
+			const again = await run('agora.player.pause', [{ press: 'Retry' }]);
+			deepStrictEqual(again.troubles, []);
+			ok(player('movie-night').isPaused);
+			strictEqual(sandbox.state.players.find(({ name }) => name === 'movie-night')?.playback.paused, true);
+		});
+	});
+
+	describe('a creation that Agora refuses', () => {
+		let room: PlayerRoom;
+		beforeEach(async () => {
+			room = await openPlayerRoom();
+		});
+		afterEach(() => room.close());
+		const steps: readonly Move[] = [
+			{ pick: 'Staging' },
+			{ pick: 'Europe' },
+			{ type: 'rtmp://live.example.com/live/new' },
+			{ type: 'new' },
+			{ type: '77' },
+			{ type: 'new_77' },
+		];
+		const create = (moves: readonly Move[] = []) =>
+			Person.at([...steps, ...moves], () =>
+				playerCommands['agora.player.create'](room.parts, room.session, undefined, undefined),
+			);
+
+		it('by an overloaded server is tried again after a wait', async () => {
+			const overloaded = { status: 503, message: 'Service overload. Retry with back off strategy.' };
+			room.sandbox.faults.next({ ...overloaded, retryAfter: '1' }, { method: 'POST' });
+			const person = await create([{ press: 'Retry' }]);
+			deepStrictEqual(person.troubles, []);
+			match(person.text, /overloaded \(503\), and nothing was done\. Retry waits 1 s first/);
+			strictEqual(room.player('new_77').shown.condition, 'justCreated');
+		});
+
+		it('without Media Pull says how to enable it', async () => {
+			const message = 'This project has not enabled Cloud Player product yet. Contact us to enable it.';
+			room.sandbox.faults.next({ status: 403, message }, { method: 'POST' });
+			const { text } = await create();
+			match(
+				text,
+				/Media Pull is not enabled for this project \(403\)[\s\S]*Agora Console[\s\S]*Open Agora Console/,
+			);
+			doesNotMatch(text, /Ask its owner/);
+		});
+
+		it('for the number of players says what Agora documents, and whom to ask', async () => {
+			room.sandbox.faults.next(
+				{ status: 429, message: 'Resources quota limit exceeded.' },
+				{ method: 'POST' },
+			);
+			const { text } = await create();
+			match(
+				text,
+				/as many cloud players as Agora allows it \(429\)[\s\S]*50 per project; newer ones 20[\s\S]*sales@agora\.io/,
+			);
+			room.sandbox.faults.next({ status: 429, message: 'no available resources' }, { method: 'POST' });
+			match((await create()).text, /no resources for another cloud player[\s\S]*50 per project/);
 		});
 	});
 

@@ -62,6 +62,9 @@ describe('package.json', () => {
 		expect(offered('failed')).toEqual(ids(alive));
 		expect(offered('running')).toEqual(ids([...alive, 'pause']));
 		expect(offered('paused')).toEqual(ids([...alive, 'resume']));
+		expect(offered('running;live')).toEqual(ids([...alive, 'pause']));
+		expect(offered('running;onDemand')).toEqual(ids([...alive, 'pause', 'setSpeed']));
+		expect(offered('gone;onDemand')).toEqual(ids(always));
 		expect(offered('perhapsPaused')).toEqual(ids([...alive, 'pause', 'resume']));
 	});
 

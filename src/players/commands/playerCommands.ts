@@ -2,6 +2,7 @@ import type { PlayerCommandId } from '../../ui/commandIds';
 import { restartPlayers } from './control/restart';
 import { seekPlayer } from './control/seek';
 import { pausePlayers, resumePlayers } from './control/setPaused';
+import { setPlayerSpeed } from './control/setSpeed';
 import { setPlayerVolume } from './control/setVolume';
 import { switchPlayerSource } from './control/switchSource';
 import { copyPlayerId } from './copyId';
@@ -26,6 +27,7 @@ export const playerCommands: Readonly<Record<PlayerCommandId, PlayerCommand>> = 
 	'agora.player.resume': resumePlayers,
 	'agora.player.seek': seekPlayer,
 	'agora.player.setVolume': setPlayerVolume,
+	'agora.player.setSpeed': setPlayerSpeed,
 	'agora.player.switchSource': switchPlayerSource,
 	'agora.player.restart': restartPlayers,
 	'agora.player.delete': deletePlayers,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { appendInert } from '../../ui/inertText';
 import { absoluteTime, durationText, shortAgeText } from '../../ui/time';
+import { mayBeOnDemand } from '../control/onDemand';
 import type { PlayerKnowledge } from '../details/playerKnowledge';
 import { playerLabel } from '../playerName';
 import { pausedText, perhapsPausedText, playerState } from '../playerState';
@@ -18,7 +19,8 @@ export function playerItem(
 	const facts = parent.group.kind === 'status' ? [project.name] : [];
 	item.id = id;
 	item.description = [...stateAndAge(shown, serverTime()), ...facts].join(' · ');
-	item.contextValue = `player;${shown.condition}`;
+	const source = mayBeOnDemand(shown.player.streamUrl) ? 'onDemand' : 'live';
+	item.contextValue = `player;${shown.condition};${source}`;
 	item.iconPath = playerState(shown).icon;
 	item.accessibilityInformation = {
 		label: vscode.l10n.t('Cloud player {0}, {1}', label, item.description),

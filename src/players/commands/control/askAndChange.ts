@@ -47,7 +47,8 @@ export async function askAndChange<Value>(
 	}
 }
 
-async function change(
+/** Changes one player, and tells what became of it. */
+export async function change(
 	parts: PlayerParts,
 	session: AgoraSession,
 	target: TargetPlayer,
