@@ -4,10 +4,12 @@ import type { CommandId } from './commandIds';
 
 /**
  * Registers a command. Arguments are `unknown` on purpose: any extension may call any command, so a handler
- * takes from them only what it recognises.
+ * takes from them only what it recognises. Callers get nothing back.
  */
 export function registerCommand(id: CommandId, run: (...args: unknown[]) => unknown): Disposable {
-	return vscode.commands.registerCommand(id, run);
+	return vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+		await run(...args);
+	});
 }
 
 export async function runCommand(id: CommandId, ...args: unknown[]): Promise<void> {

@@ -1,107 +1,223 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
-import { env, extensions } from 'vscode';
+import { commands, env, extensions, Uri } from 'vscode';
+import { accountCommands } from '../../src/accounts/commands/accountCommands';
 import { playerCommands } from '../../src/players/commands/playerCommands';
+import { inspectToken } from '../../src/projects/commands/inspectToken';
 import { projectCommands } from '../../src/projects/commands/projectCommands';
-import type { PlayerCommandId, ProjectCommandId } from '../../src/ui/commandIds';
-import { writesOf } from './describeCommand';
+import { createBundle } from '../../src/support/bundle/createBundle';
+import { ACCOUNT_COMMANDS, type CommandId, PLAYER_COMMANDS, PROJECT_COMMANDS } from '../../src/ui/commandIds';
+import { showUsage } from '../../src/usage/commands/show';
+import { type Room, writesOf } from './describeCommand';
 import { Person } from './person';
-import { openPlayerRoom, type PlayerRoom } from './room/playerRoom';
-import { openProjectRoom, type ProjectRoom } from './room/projectRoom';
+import { openAccountRoom } from './room/accountRoom';
+import { openPlayerRoom } from './room/playerRoom';
+import { openProjectRoom } from './room/projectRoom';
+import { openSupportRoom } from './room/supportRoom';
+import { openUsageRoom } from './room/usageRoom';
 
+const EXTENSION = 'console-for-agora.console-for-agora';
 const SECRET = 'a-secret-of-somebody-else';
 const ANSWERS = { confirm: true, confirmed: true, force: true, typed: 'Watch Party', verb: 'Delete Player' };
 
-/** Those that destroy something, cannot be undone, or give a secret away. */
-const PROJECT_IDS: readonly ProjectCommandId[] = [
-	'agora.project.create',
-	'agora.project.disable',
-	'agora.project.setRecordingServer',
-	'agora.project.writeEnv',
-	'agora.certificate.disable',
-	'agora.certificate.reset',
-	'agora.certificate.copy',
-	'agora.token.generate',
-];
-const PLAYER_IDS: readonly PlayerCommandId[] = [
-	'agora.player.create',
-	'agora.player.delete',
-	'agora.player.restart',
-	'agora.player.pause',
-	'agora.player.switchSource',
-	'agora.player.setSpeed',
-];
-
-/** What might be passed to get a thing done without a question; the first names a project as a link may. */
-function projectArguments(room: ProjectRoom): unknown[] {
-	const project = room.project('Watch Party');
-	const { id, appId } = project;
-	return [
-		{ projectId: id, ...ANSWERS, appCertificate: SECRET, customerSecret: SECRET },
-		// A row in everything but its class.
-		{ id: `project:${id}`, project: { ...project, appCertificate: SECRET }, ...ANSWERS },
-		[id, appId, ANSWERS],
-		SECRET,
-		null,
-	];
+/** Where a command runs with a server of its own, and what somebody may call it with to have it done without a question. */
+interface CalledRoom extends Room {
+	/** As the command is registered: with whatever the caller passes. */
+	readonly run: (...args: unknown[]) => unknown;
+	readonly hostile: readonly unknown[];
 }
 
-function playerArguments(room: PlayerRoom): unknown[] {
-	const target = room.player('movie-night');
-	const { appId, projectName, shown, player } = target;
-	return [
-		{ appId, projectName, shown, player, isPaused: false, ...ANSWERS, token: SECRET },
-		{ id: `player:${player.id}`, parent: { project: { appId } }, shown, ...ANSWERS },
-		player.id,
-		SECRET,
-		null,
-	];
+/** Arguments for any command: they name nothing that is there. */
+const ANYTHING: readonly unknown[] = [
+	undefined,
+	null,
+	SECRET,
+	{ ...ANSWERS, secret: SECRET },
+	[ANSWERS, SECRET],
+	Uri.file('/etc/passwd'),
+	Uri.parse('https://example.com/a.agora-player.json'),
+];
+
+async function openProject(id: (typeof PROJECT_COMMANDS)[number]): Promise<CalledRoom> {
+	const room = await openProjectRoom();
+	const project = room.project('Watch Party');
+	const disabled = room.parts.store.projects.find(({ enabled }) => enabled === false);
+	ok(disabled, 'no project is disabled');
+	return {
+		...room,
+		run: (argument, selection) => projectCommands[id](room.parts, room.session, argument, selection),
+		hostile: [
+			...ANYTHING,
+			...[project, disabled, room.project('Staging')].flatMap((each) => [
+				// Names a project as a link may.
+				{ projectId: each.id, ...ANSWERS, appCertificate: SECRET, customerSecret: SECRET },
+				// A row in everything but its class.
+				{ id: `project:${each.id}`, project: { ...each, appCertificate: SECRET }, ...ANSWERS },
+				[each.id, each.appId, ANSWERS],
+			]),
+		],
+	};
+}
+
+async function openPlayer(id: (typeof PLAYER_COMMANDS)[number]): Promise<CalledRoom> {
+	const room = await openPlayerRoom();
+	const { appId, projectName, shown, player } = room.player('movie-night');
+	return {
+		...room,
+		run: (argument, selection) => playerCommands[id](room.parts, room.session, argument, selection),
+		hostile: [
+			...ANYTHING,
+			{ appId, projectName, shown, player, isPaused: false, ...ANSWERS, token: SECRET },
+			{ appId, projectName, shown, player, isPaused: true, ...ANSWERS },
+			{ id: `player:${player.id}`, parent: { project: { appId } }, shown, ...ANSWERS },
+			player.id,
+		],
+	};
+}
+
+async function openAccount(id: (typeof ACCOUNT_COMMANDS)[number]): Promise<CalledRoom> {
+	const room = await openAccountRoom();
+	return {
+		...room,
+		run: (argument) => accountCommands[id](room.parts, argument),
+		hostile: [...ANYTHING, { accountId: '1', ...ANSWERS }, '1', { id: '1', label: 'First', ...ANSWERS }],
+	};
+}
+
+/** Runs the command of the installed extension, to which nobody is signed in. */
+async function openInstalled(id: CommandId): Promise<CalledRoom> {
+	const room = await openProjectRoom();
+	return { ...room, run: (...args) => commands.executeCommand(id, ...args), hostile: ANYTHING };
+}
+
+type Open = () => Promise<CalledRoom>;
+
+/** Every command of the manifest: a new one does not compile until it is here. */
+const OPEN: Readonly<Record<CommandId, Open>> = {
+	...forEach(ACCOUNT_COMMANDS, openAccount),
+	...forEach(PROJECT_COMMANDS, openProject),
+	...forEach(PLAYER_COMMANDS, openPlayer),
+	'agora.token.inspect': async () => {
+		const room = await openProjectRoom();
+		const parts = { ...room.parts, prepare: async () => {} };
+		return { ...room, run: () => inspectToken(parts), hostile: ANYTHING };
+	},
+	'agora.projects.refresh': async () => {
+		const room = await openProjectRoom();
+		return { ...room, run: () => room.reader.refresh(), hostile: ANYTHING };
+	},
+	'agora.players.refresh': async () => {
+		const room = await openPlayerRoom();
+		return { ...room, run: () => room.parts.reader.refresh(), hostile: ANYTHING };
+	},
+	'agora.usage.show': async () => {
+		const room = await openUsageRoom();
+		const run = (argument: unknown) => showUsage(room.panels, room.parts.picker, argument);
+		return { ...room, run, hostile: ANYTHING };
+	},
+	'agora.usage.export': async () => {
+		const room = await openUsageRoom();
+		return { ...room, run: () => room.panels.exportActive(), hostile: ANYTHING };
+	},
+	'agora.history.show': () => openInstalled('agora.history.show'),
+	'agora.log.show': () => openInstalled('agora.log.show'),
+	'agora.support.bundle': async () => {
+		const room = await openSupportRoom();
+		return { ...room, run: () => createBundle(room.parts), hostile: ANYTHING };
+	},
+};
+
+function forEach<Id extends CommandId>(
+	ids: readonly Id[],
+	open: (id: Id) => Promise<CalledRoom>,
+): Record<Id, Open> {
+	const entries = ids.map((id) => [id, () => open(id)]);
+	return Object.fromEntries(entries);
+}
+
+/**
+ * What needs no question: it shows something, reads, changes only what this window shows, or copies what is no secret. A command
+ * that is not here must ask, whatever it is called with.
+ */
+const ASKS_NOTHING: readonly CommandId[] = [
+	'agora.sandbox.start',
+	'agora.sandbox.stop',
+	'agora.project.select',
+	'agora.project.copyAppId',
+	'agora.project.copyId',
+	'agora.project.copyDetail',
+	'agora.project.reveal',
+	'agora.project.show',
+	'agora.project.openConsole',
+	'agora.project.pin',
+	'agora.project.unpin',
+	'agora.projects.clearFilter',
+	'agora.projects.refresh',
+	'agora.players.clearFilter',
+	'agora.players.loadMore',
+	'agora.players.refresh',
+	'agora.player.copyId',
+	'agora.player.hideSecrets',
+	'agora.player.show',
+	'agora.usage.export',
+	'agora.history.show',
+	'agora.log.show',
+];
+
+const COPIES: readonly CommandId[] = ['agora.project.copyAppId', 'agora.project.copyId'];
+
+interface Manifest {
+	readonly contributes: { readonly commands: readonly { readonly command: string }[] };
+}
+
+function manifestCommands(): string[] {
+	const extension = extensions.getExtension(EXTENSION);
+	ok(extension, 'the extension is not installed');
+	const { contributes }: Manifest = extension.packageJSON;
+	return contributes.commands.map(({ command }) => command);
+}
+
+/** Refusing a call is an answer too: what is registered tells it in a notification. */
+async function outcomeOf(run: () => unknown): Promise<{ given: unknown; refused: boolean }> {
+	try {
+		return { given: await run(), refused: false };
+	} catch {
+		return { given: undefined, refused: true };
+	}
 }
 
 describe('called by another extension', () => {
-	for (const id of PROJECT_IDS) {
-		it(`${id} asks a person, and neither takes nor gives a secret`, async () => {
-			const room = await openProjectRoom();
+	it('every command of the manifest is tried', () => {
+		deepStrictEqual(Object.keys(OPEN).sort(), manifestCommands().sort());
+	});
+
+	for (const [id, open] of Object.entries(OPEN)) {
+		it(`${id} changes nothing without a question, and gives nothing`, async () => {
+			const room = await open();
+			const asks = !ASKS_NOTHING.some((each) => each === id);
 			try {
 				await env.clipboard.writeText('mine');
-				for (const argument of projectArguments(room)) {
-					let given: unknown = 'nothing yet';
+				for (const argument of room.hostile) {
+					let outcome = { given: 'nothing yet' as unknown, refused: false };
 					const person = await Person.at([], async () => {
-						given = await projectCommands[id](room.parts, room.session, argument, [argument]);
+						outcome = await outcomeOf(() => room.run(argument, [argument]));
 					});
-					ok(person.seen.length > 0, `${JSON.stringify(argument)} was an answer to everything`);
+					strictEqual(outcome.given, undefined);
+					const asked = person.seen.length > 0 || outcome.refused;
+					ok(asked || !asks, `${JSON.stringify(argument)} was an answer to everything`);
 					ok(!person.text.includes(SECRET));
-					strictEqual(given, undefined);
 				}
 				deepStrictEqual(writesOf(room.sandbox), []);
-				strictEqual(await env.clipboard.readText(), 'mine');
+				const copied = await env.clipboard.readText();
+				ok(copied === 'mine' || COPIES.some((each) => each === id), `copied: ${copied}`);
 			} finally {
 				await room.close();
-			}
-		});
-	}
-
-	for (const id of PLAYER_IDS) {
-		it(`${id} takes an imitated row for none, and asks a person`, async () => {
-			const room = await openPlayerRoom();
-			try {
-				for (const argument of playerArguments(room)) {
-					let given: unknown = 'nothing yet';
-					const person = await Person.at([], async () => {
-						given = await playerCommands[id](room.parts, room.session, argument, [argument]);
-					});
-					ok(person.seen.length > 0, `${JSON.stringify(argument)} was an answer to everything`);
-					ok(!person.text.includes(SECRET));
-					strictEqual(given, undefined);
-				}
-				deepStrictEqual(writesOf(room.sandbox), []);
-			} finally {
-				await room.close();
+				await commands.executeCommand('workbench.action.closeAllEditors');
 			}
 		});
 	}
 
 	it('the extension gives nothing of itself', async () => {
-		const extension = extensions.getExtension('console-for-agora.console-for-agora');
+		const extension = extensions.getExtension(EXTENSION);
 		ok(extension, 'the extension is not installed');
 		await extension.activate();
 		strictEqual(extension.exports, undefined);

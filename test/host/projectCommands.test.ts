@@ -27,8 +27,10 @@ const CASES: readonly Case[] = [
 	},
 	{
 		id: 'agora.certificate.enable',
-		moves: [{ pick: 'Staging' }],
+		moves: [{ pick: 'Staging' }, { press: 'Enable App Certificate' }],
 		writes: ['POST /dev/v1/signkey'],
+		destructive: true,
+		after: (_, person) => match(person.text, /Account: account[\s\S]*join without a token are locked out/),
 	},
 	{
 		id: 'agora.certificate.disable',

@@ -3,56 +3,15 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { extensions, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
-import { systemClock } from '../../src/platform/clock';
+import { Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import { defaultView } from '../../src/shared/usage/view';
 import { showUsage } from '../../src/usage/commands/show';
 import { exportUsage } from '../../src/usage/export/exportUsage';
-import { UsagePanels } from '../../src/usage/panel/usagePanels';
 import { panelType } from '../../src/usage/panelType';
 import { column, sourceOf } from '../unit/usage/export/source';
 import { describeCommand } from './describeCommand';
 import { Person } from './person';
-import { openProjectRoom } from './room/projectRoom';
-
-async function openUsageRoom() {
-	const room = await openProjectRoom();
-	const folder = await mkdtemp(join(tmpdir(), 'agora-usage-'));
-	const extension = extensions.getExtension('console-for-agora.console-for-agora');
-	ok(extension, 'the extension is not installed');
-	const { sessions, reader, parts } = room;
-	const stored = ['account'];
-	const panels = new UsagePanels({
-		extensionUri: extension.extensionUri,
-		storageUri: Uri.file(folder),
-		sessions,
-		isSigningIn: () => false,
-		restore: async () => {},
-		storedAccountIds: () => stored,
-		projects: {
-			knownNow: () => parts.store.known,
-			onDidChange: parts.store.onDidChange,
-			ready: () => reader.ready(),
-			refresh: () => reader.refresh(),
-		},
-		clock: systemClock,
-		warn: () => {},
-	});
-	return {
-		...room,
-		panels,
-		folder,
-		stored,
-		close: async () => {
-			stored.length = 0;
-			sessions.replace(undefined);
-			await panels.forgetRemoved();
-			panels.dispose();
-			await room.close();
-			await rm(folder, { recursive: true, force: true });
-		},
-	};
-}
+import { openUsageRoom } from './room/usageRoom';
 
 function tabs(): string[] {
 	return window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));

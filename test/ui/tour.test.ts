@@ -101,7 +101,8 @@ describe('the tour', () => {
 		await workbench.view('Projects').chooseFromMenu('Rehearsal Room', 'Disable App Certificate…');
 		await workbench.dialog.press('Disable App Certificate');
 		await expect.poll(() => description('Projects', 'Rehearsal Room')).toContain('no certificate');
-		await workbench.view('Projects').chooseFromMenu('Rehearsal Room', 'Enable App Certificate');
+		await workbench.view('Projects').chooseFromMenu('Rehearsal Room', 'Enable App Certificate…');
+		await workbench.dialog.press('Enable App Certificate');
 		await expect.poll(() => description('Projects', 'Rehearsal Room')).not.toContain('no certificate');
 		expect(project('Rehearsal Room').certificateEnabled).toBe(true);
 	});

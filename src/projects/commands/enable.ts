@@ -2,12 +2,14 @@ import * as vscode from 'vscode';
 import { setProjectEnabled } from '../../agora/console/changeProject';
 import { changeProjects } from '../change/changeProjects';
 import type { ProjectChange } from '../change/projectChange';
+import { isProjectArgument } from '../projectArgument';
 import type { ProjectCommand } from './projectCommand';
 import { targetProjects } from './targetProjects';
 
 export const enableProject: ProjectCommand = async (parts, session, argument, selection) => {
 	const title = vscode.l10n.t('Enable Project');
-	const rows = { argument, selection };
+	// A row only: with an id another extension could enable a project without a question.
+	const rows = { argument: isProjectArgument(argument) ? undefined : argument, selection };
 	const projects = await targetProjects(parts.picker, rows, title, ({ enabled }) => enabled !== true);
 	if (projects.length > 0) {
 		await changeProjects(parts, session, projects, enabling());

@@ -77,6 +77,8 @@ test('a fix takes the secret out, and changes nothing but it and the quotes arou
 	const quote = fc.constantFrom('"', "'", '`', '');
 	fc.assert(
 		fc.property(language, text, quote, text, (languageId, before, mark, after) => {
+			// Otherwise they may end and begin with quotes around the secret, which are replaced with it.
+			fc.pre(mark !== '' || !/["'`]$/.test(before));
 			const line = `${before}${mark}${SECRET}${mark}${after}`;
 			const result = fixed(languageId, line);
 			fc.pre(result !== undefined);
