@@ -7,6 +7,7 @@ import type { TokenRequest } from './agora/token';
 import { systemClock } from './platform/clock';
 import { DisposableStore } from './platform/disposable';
 import { PlayerRoom } from './players/playerRoom';
+import type { ProjectPlayers } from './projects/projectPlayers';
 import { ProjectRoom } from './projects/projectRoom';
 import { tellsCertificates } from './projects/told';
 import { PlayersStatusItem } from './status/playersItem';
@@ -34,10 +35,15 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	const sandbox = owned.add(new SandboxAccount(accounts, startSandboxServer, () => sessions.current));
 	const restore = () => accounts.restore();
 
+	const projectPlayers: ProjectPlayers = {
+		living: (project) => playerRoom.livingPlayers(project),
+		deleteAll: (session, of) => playerRoom.deleteLivingPlayers(session, of),
+	};
 	const projectRoom = owned.add(
 		new ProjectRoom({
 			...{ context, sessions, clock, contextKeys, log, restore, mintToken },
 			drop: keyFileDrop(accounts),
+			players: projectPlayers,
 		}),
 	);
 	const { store: projects, reader: projectReader, active, picker } = projectRoom;

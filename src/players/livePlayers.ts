@@ -39,6 +39,12 @@ export class LivePlayers implements Disposable {
 		await reader.refresh();
 	}
 
+	/** Reads one project for somebody who waits, whether it is watched or not. A failure goes to the store. */
+	async readProject(appId: string): Promise<void> {
+		const { reader } = await this.start();
+		await reader.readProject(appId);
+	}
+
 	/** Deletes and restarts players. */
 	async lifecycle(): Promise<PlayerLifecycle> {
 		return (await this.start()).lifecycle;

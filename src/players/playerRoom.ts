@@ -108,6 +108,18 @@ export class PlayerRoom implements Disposable {
 		};
 	}
 
+	/** Reads a project's players again, and names those that live or may live. */
+	async livingPlayers(project: Project): Promise<{ names: readonly string[]; error: unknown }> {
+		const { livingPlayers } = await import('./control/livingPlayers');
+		return await livingPlayers({ ...this.parts, live: this.live }, project);
+	}
+
+	/** Deletes the players of projects that live or may live; gives the first reason why one could not be deleted. */
+	async deleteLivingPlayers(session: AgoraSession, projects: readonly Project[]): Promise<unknown> {
+		const { deleteLivingPlayers } = await import('./control/livingPlayers');
+		return await deleteLivingPlayers({ ...this.parts, live: this.live }, session, projects);
+	}
+
 	dispose(): void {
 		this.owned.dispose();
 	}

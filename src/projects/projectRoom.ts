@@ -16,6 +16,7 @@ import { editorHintsOnceNeeded } from './lazyEditorHints';
 import { ProjectCalls } from './projectCalls';
 import { ProjectPicker } from './projectPicker';
 import { ProjectPins } from './projectPins';
+import type { ProjectPlayers } from './projectPlayers';
 import { ProjectReader } from './projectReader';
 import { ProjectStore } from './projectStore';
 import { ProjectView } from './projectView';
@@ -35,6 +36,8 @@ export interface ProjectRoomOptions {
 	readonly drop: vscode.TreeDragAndDropController<unknown>;
 	/** Signs an RTC token. Rejects where App ID or certificate are malformed. */
 	readonly mintToken: (request: TokenRequest) => Promise<string>;
+	/** Called only once the extension is built. */
+	readonly players: ProjectPlayers;
 }
 
 /** The objects that keep and show the projects, each after what it needs. */
@@ -49,7 +52,17 @@ export class ProjectRoom implements Disposable {
 	readonly inspectParts: InspectParts;
 	private readonly restore: () => Promise<void>;
 
-	constructor({ context, sessions, clock, contextKeys, log, restore, drop, mintToken }: ProjectRoomOptions) {
+	constructor({
+		context,
+		sessions,
+		clock,
+		contextKeys,
+		log,
+		restore,
+		drop,
+		mintToken,
+		players,
+	}: ProjectRoomOptions) {
 		const { owned, store } = this;
 		this.restore = restore;
 		const reader = owned.add(new ProjectReader(sessions, store, clock));
@@ -70,7 +83,7 @@ export class ProjectRoom implements Disposable {
 		owned.add(editorHintsOnceNeeded({ sessions, store }));
 		owned.add(bindActiveContext(active, store, contextKeys));
 		this.parts = {
-			...{ sessions, store, active, pins, filter, clock, mintToken },
+			...{ sessions, store, active, pins, filter, clock, mintToken, players },
 			picker: this.picker,
 			calls: new ProjectCalls(sessions, store, reader, clock),
 			reveal: (projectId) => this.view.reveal(projectId),

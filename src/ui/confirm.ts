@@ -31,6 +31,22 @@ export async function confirm({ first, ...asked }: Confirmation): Promise<boolea
 	return pressed === verb;
 }
 
+/** As `confirm`, with another button for what may be done before or instead. */
+export async function confirmOr(
+	{ question, account, consequence, verb }: Omit<Confirmation, 'first'>,
+	other: string,
+): Promise<'confirmed' | 'other' | undefined> {
+	const detail = `${vscode.l10n.t('Account: {0}', account)}\n\n${consequence}`;
+	switch (await showWarningMessage(question, { modal: true, detail }, verb, other)) {
+		case verb:
+			return 'confirmed';
+		case other:
+			return 'other';
+		default:
+			return undefined;
+	}
+}
+
 /** Asks the user to type `name` exactly, unless the setting `agora.confirm.typeName` turned this off. */
 export async function confirmByName(title: string, name: string): Promise<boolean> {
 	if (!vscode.workspace.getConfiguration('agora').get('confirm.typeName', true)) {

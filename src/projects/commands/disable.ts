@@ -1,29 +1,114 @@
 import * as vscode from 'vscode';
 import { setProjectEnabled } from '../../agora/console/changeProject';
 import type { Project } from '../../agora/console/projects';
-import { confirm } from '../../ui/confirm';
+import { isAgoraError } from '../../agora/http/error';
+import type { AgoraSession } from '../../agora/session';
+import { confirm, confirmOr } from '../../ui/confirm';
+import { errorText } from '../../ui/errorText';
+import { listText } from '../../ui/joinText';
+import { withViewProgress } from '../../ui/progress';
 import { changeProjects } from '../change/changeProjects';
 import type { ProjectChange } from '../change/projectChange';
+import type { LivingPlayers, ProjectPlayers } from '../projectPlayers';
 import { enabling } from './enable';
-import type { ProjectCommand } from './projectCommand';
+import type { ProjectCommand, ProjectParts } from './projectCommand';
 import { targetProjects } from './targetProjects';
 
 export const disableProject: ProjectCommand = async (parts, session, argument, selection) => {
 	const title = vscode.l10n.t('Disable Project');
 	const rows = { argument, selection };
 	const projects = await targetProjects(parts.picker, rows, title, ({ enabled }) => enabled !== false);
-	const [first] = projects;
-	if (!first) {
-		return;
-	}
-	const sure = await confirm({
-		...(projects.length === 1 ? questionAboutOne(first, title) : questionAboutSeveral(projects)),
-		account: session.accountLabel,
-	});
-	if (sure) {
+	if (projects.length > 0 && (await isSure(parts, session, projects))) {
 		await changeProjects(parts, session, projects, disabling());
 	}
 };
+
+/** Asks, naming the players that may live on, and deletes them first if the user wants that: then it asks again. */
+async function isSure(
+	parts: ProjectParts,
+	session: AgoraSession,
+	projects: readonly Project[],
+	notDeleted?: unknown,
+): Promise<boolean> {
+	const living = await withViewProgress('agora.projects', () => playersOf(parts.players, projects));
+	if (parts.sessions.current !== session) {
+		return false;
+	}
+	const { consequence, ...question } = questionAbout(projects);
+	const asked = {
+		...question,
+		account: session.accountLabel,
+		consequence: [consequence, ...playersTexts(living, notDeleted)].join('\n\n'),
+	};
+	const { length } = living.names;
+	if (length === 0) {
+		return await confirm(asked);
+	}
+	const deleteFirst =
+		length === 1 ? vscode.l10n.t('Delete Cloud Player First') : vscode.l10n.t('Delete Cloud Players First');
+	const answer = await confirmOr(asked, deleteFirst);
+	if (answer === 'other' && parts.sessions.current === session) {
+		return await isSure(parts, session, projects, await parts.players.deleteAll(session, projects));
+	}
+	return answer === 'confirmed';
+}
+
+/** What keeps one project from being read for a reason that is not its own keeps the others too. */
+async function playersOf(players: ProjectPlayers, projects: readonly Project[]): Promise<LivingPlayers> {
+	const names: string[] = [];
+	let error: unknown;
+	for (const project of projects) {
+		const living = await players.living(project);
+		names.push(...living.names);
+		error ??= living.error;
+		if (isAgoraError(living.error, 'dns', 'network', 'timeout', 'unauthorized')) {
+			break;
+		}
+	}
+	return { names, error };
+}
+
+/** Names that fit into a question; the rest is counted. */
+const NAMED_AT_MOST = 10;
+
+function playersTexts({ names, error }: LivingPlayers, notDeleted: unknown): string[] {
+	const texts: string[] = [];
+	if (notDeleted !== undefined) {
+		texts.push(vscode.l10n.t('Not every cloud player could be deleted: {0}', errorText(notDeleted)));
+	}
+	if (names.length === 1) {
+		texts.push(
+			vscode.l10n.t(
+				'Cloud player “{0}” may go on and be billed, but Agora refuses to delete cloud players of a disabled project. Delete it first.',
+				names[0] ?? '',
+			),
+		);
+	} else if (names.length > 1) {
+		texts.push(
+			vscode.l10n.t(
+				'{0} cloud players may go on and be billed, but Agora refuses to delete cloud players of a disabled project. Delete them first: {1}.',
+				names.length,
+				listText(names, NAMED_AT_MOST),
+			),
+		);
+	}
+	if (error !== undefined) {
+		texts.push(
+			vscode.l10n.t(
+				'The cloud players could not be read, so there may be others that go on and are billed: {0}',
+				errorText(error),
+			),
+		);
+	}
+	return texts;
+}
+
+function questionAbout(projects: readonly Project[]) {
+	const [first] = projects;
+	return projects.length === 1 && first
+		? questionAboutOne(first, vscode.l10n.t('Disable Project'))
+		: questionAboutSeveral(projects);
+}
 
 function questionAboutOne({ name }: Project, verb: string) {
 	return {

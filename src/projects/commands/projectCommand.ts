@@ -6,6 +6,7 @@ import type { ProjectFilter } from '../filter/projectFilter';
 import type { ProjectCalls } from '../projectCalls';
 import type { ProjectPicker } from '../projectPicker';
 import type { ProjectPins } from '../projectPins';
+import type { ProjectPlayers } from '../projectPlayers';
 import type { ProjectStore } from '../projectStore';
 import type { TokenMemory } from '../token/tokenMemory';
 
@@ -22,6 +23,7 @@ export interface ProjectParts {
 	readonly mintToken: (request: TokenRequest) => Promise<string>;
 	readonly tokenMemory: TokenMemory;
 	readonly clock: Clock;
+	readonly players: ProjectPlayers;
 	readonly pins: ProjectPins;
 	readonly filter: ProjectFilter;
 }

@@ -2,6 +2,7 @@ import { playerPages } from '../../../src/agora/mediaPull/listPlayers';
 import { mintRtcToken, type TokenRequest } from '../../../src/agora/token';
 import { systemClock } from '../../../src/platform/clock';
 import type { PlayerParts } from '../../../src/players/commands/playerCommand';
+import { deleteLivingPlayers, livingPlayers } from '../../../src/players/control/livingPlayers';
 import { SequenceMemory } from '../../../src/players/control/sequenceMemory';
 import { LastCreations } from '../../../src/players/create/lastCreation';
 import { DefinitionFiles } from '../../../src/players/definition/editor/definitionFiles';
@@ -13,6 +14,7 @@ import { RegionMemory } from '../../../src/players/region/regionMemory';
 import { TargetPlayer } from '../../../src/players/targetPlayers';
 import { PausedMemory } from '../../../src/players/watch/pausedMemory';
 import { PlayerReader } from '../../../src/players/watch/playerReader';
+import type { ProjectParts } from '../../../src/projects/commands/projectCommand';
 import { TestMemento } from '../../unit/fixtures/memento';
 import { TestSecrets } from '../../unit/fixtures/secrets';
 import { openProjectRoom } from './projectRoom';
@@ -71,6 +73,18 @@ export async function openPlayerRoom() {
 			shown.push(target.player.id);
 		},
 	};
+	const live = {
+		readProject: async (appId: string) => void (await reader.readProject(appId)),
+		lookSoon: parts.watch.lookSoon,
+	};
+	/** What the commands of projects work with, these players included. */
+	const projectParts: ProjectParts = {
+		...room.parts,
+		players: {
+			living: (project) => livingPlayers({ ...parts, live }, project),
+			deleteAll: (by, of) => deleteLivingPlayers({ ...parts, live }, by, of),
+		},
+	};
 	await reader.refresh();
 	/** The player of that name, as a command is called on it. */
 	const player = (name: string): TargetPlayer => {
@@ -86,6 +100,8 @@ export async function openPlayerRoom() {
 		sandbox,
 		session,
 		parts,
+		projectParts,
+		project: room.project,
 		player,
 		/** Makes a project the active one. */
 		choose: async (name: string) => {

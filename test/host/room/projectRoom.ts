@@ -41,6 +41,7 @@ export async function openProjectRoom() {
 		pins: new ProjectPins(new TestMemento(), sessions),
 		filter: new ProjectFilter(sessions),
 		clock,
+		players: { living: async () => ({ names: [], error: undefined }), deleteAll: async () => undefined },
 	};
 	const session = sessionOn(sandbox);
 	sessions.replace(session);

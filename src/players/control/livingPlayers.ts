@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import type { Project } from '../../agora/console/projects';
+import { isAgoraError } from '../../agora/http/error';
+import type { AgoraSession } from '../../agora/session';
+import { eachPlayer } from '../commands/eachPlayer';
+import type { PlayerLifecycle } from '../lifecycle/playerLifecycle';
+import type { LivePlayers } from '../livePlayers';
+import { playerLabel } from '../playerName';
+import type { PlayerStore } from '../playerStore';
+import { TargetPlayer } from '../targetPlayers';
+
+/** How long to wait for the proof that players are deleted: List shows it within seconds, or only after minutes. */
+const PROOF_MS = 4000;
+
+export interface LivingPlayersDeps {
+	readonly store: Pick<PlayerStore, 'players' | 'known'>;
+	readonly live: Pick<LivePlayers, 'readProject' | 'lookSoon'>;
+	readonly lifecycle: () => Promise<Pick<PlayerLifecycle, 'deletions'>>;
+}
+
+/** Reads a project's players again, and names those that live or may live. */
+export async function livingPlayers({ store, live }: LivingPlayersDeps, { appId }: Project) {
+	if (appId === '') {
+		return { names: [], error: undefined };
+	}
+	await live.readProject(appId);
+	const names = livingIn(store, appId).map(({ player }) => playerLabel(player));
+	const { error } = store.known(appId);
+	// Without Media Pull there are no players.
+	return { names, error: names.length === 0 && isAgoraError(error, 'forbidden') ? undefined : error };
+}
+
+/**
+ * Deletes the players of projects that live or may live.
+ *
+ * @returns The first reason why one could not be deleted.
+ */
+export async function deleteLivingPlayers(
+	{ store, live, lifecycle }: LivingPlayersDeps,
+	session: AgoraSession,
+	projects: readonly Project[],
+): Promise<unknown> {
+	const { deletions } = await lifecycle();
+	const targets = projects.flatMap((project) =>
+		livingIn(store, project.appId).map((shown) => new TargetPlayer(project, shown)),
+	);
+	const title = vscode.l10n.t('Deleting cloud players');
+	const { done, failures, left } = await eachPlayer(title, targets, async ({ appId, player }, signal) => {
+		await deletions.delete(session, { appId, player }, { signal });
+	});
+	await Promise.all(done.map(({ player }) => deletions.whenEndedWithin(player.id, PROOF_MS)));
+	for (const { appId } of [...failures.map(({ target }) => target), ...left]) {
+		live.lookSoon(appId);
+	}
+	return failures[0]?.error;
+}
+
+function livingIn(store: Pick<PlayerStore, 'players'>, appId: string) {
+	return store.players(appId).filter(({ condition }) => condition !== 'gone');
+}

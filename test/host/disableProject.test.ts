@@ -1,0 +1,84 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { projectCommands } from '../../src/projects/commands/projectCommands';
+import { writesOf } from './describeCommand';
+import { type Move, Person } from './person';
+import { openPlayerRoom, type PlayerRoom } from './room/playerRoom';
+
+const PLAYERS = '/v1/projects/{appId}/cloud-player/players';
+const DISABLED = 'POST /dev/v1/project_status';
+
+describe('disabling a project with cloud players', () => {
+	let room: PlayerRoom;
+	beforeEach(async () => {
+		room = await openPlayerRoom();
+	});
+	afterEach(() => room.close());
+
+	async function disable(name: string, moves: readonly Move[]): Promise<Person> {
+		const argument = { projectId: room.project(name).id };
+		const { projectParts, session } = room;
+		const person = await Person.at(moves, () =>
+			projectCommands['agora.project.disable'](projectParts, session, argument, undefined),
+		);
+		deepStrictEqual(person.troubles, []);
+		return person;
+	}
+
+	const living = (name: string) =>
+		room.sandbox.state.players
+			.filter(({ appId }) => appId === room.project(name).appId)
+			.map((player) => player.name ?? '');
+
+	it('names those that may live on, and offers to delete them first', async () => {
+		const names = living('Town Hall Broadcast');
+		ok(names.length > 1);
+		const person = await disable('Town Hall Broadcast', ['leave']);
+		const [question] = person.seen;
+		for (const name of names) {
+			match(question?.text ?? '', new RegExp(name));
+		}
+		match(question?.text ?? '', /may go on and be billed/);
+		deepStrictEqual(question?.choices, ['Disable Project', 'Delete Cloud Players First']);
+		deepStrictEqual(writesOf(room.sandbox), []);
+	});
+
+	it('deletes them first when told to, then asks again, and only then disables', async () => {
+		const names = living('Town Hall Broadcast');
+		const person = await disable('Town Hall Broadcast', [
+			{ press: 'Delete Cloud Players First' },
+			{ press: 'Disable Project' },
+		]);
+		deepStrictEqual(living('Town Hall Broadcast'), []);
+		const writes = writesOf(room.sandbox);
+		strictEqual(writes.at(-1), DISABLED);
+		ok(writes.slice(0, -1).every((each) => each.startsWith('DELETE ') && each.endsWith(`${PLAYERS}/{id}`)));
+		ok(writes.length > names.length);
+		const questions = person.seen.filter(({ modal }) => modal);
+		strictEqual(questions.length, 2);
+		deepStrictEqual(questions[1]?.choices, ['Disable Project']);
+		strictEqual(room.project('Town Hall Broadcast').enabled, false);
+	});
+
+	it('disables without deleting when told to', async () => {
+		const stage = room.player('stage-camera').player;
+		room.sandbox.state.removePlayer(stage.id);
+		const person = await disable('Town Hall Broadcast', [{ press: 'Disable Project' }]);
+		match(person.text, /opening-clip/);
+		deepStrictEqual(writesOf(room.sandbox), [DISABLED]);
+	});
+
+	it('says what could not be deleted, and leaves the decision to the person', async () => {
+		room.sandbox.faults.next({ status: 403, message: 'not for this role' }, { method: 'DELETE' });
+		const person = await disable('Town Hall Broadcast', [{ press: 'Delete Cloud Players First' }, 'leave']);
+		const [, again] = person.seen.filter(({ modal }) => modal);
+		match(again?.text ?? '', /Not every cloud player could be deleted: .*not for this role/);
+		match(again?.text ?? '', /may go on and be billed/);
+		ok(!writesOf(room.sandbox).includes(DISABLED));
+	});
+
+	it('says that there may be others where the players cannot be read', async () => {
+		room.sandbox.faults.next({ status: 500 }, { method: 'GET', path: /cloud-player/, times: 20 });
+		const person = await disable('Town Hall Broadcast', ['leave']);
+		match(person.text, /could not be read, so there may be others that go on and are billed/);
+	});
+});
