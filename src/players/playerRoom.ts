@@ -16,6 +16,8 @@ import type { PlayerHistory } from './details/playerDocuments';
 import type { PlayerKnowledge } from './details/playerKnowledge';
 import type { LostPlayer } from './failures/lostPlayer';
 import { PlayerFilter } from './filter/playerFilter';
+import type { PendingDeletion } from './lifecycle/pendingDeletion';
+import type { RestartNote } from './lifecycle/restartNotes';
 import { LivePlayers } from './livePlayers';
 import { PlayerStore } from './playerStore';
 import { PlayerSummary } from './playerSummary';
@@ -131,6 +133,8 @@ export class PlayerRoom implements Disposable {
 		const tellLost = (lost: readonly LostPlayer[]) => void this.tellLost(lost);
 		return startLive({
 			...{ sessions, projects, active, store: this.store, clock, tellLost },
+			offerRestart: (note) => void this.offerRestart(note),
+			tellAlive: (deletion) => void this.tellAlive(deletion),
 			...{ regions: this.regions, definitions, mintToken, memento: context.globalState },
 		});
 	}
@@ -150,6 +154,16 @@ export class PlayerRoom implements Disposable {
 			},
 			projectName: (appId) => projectOf(appId)?.name,
 		});
+	}
+
+	private async offerRestart(note: RestartNote): Promise<void> {
+		const { offerRestart } = await import('./commands/control/offerRestart');
+		await offerRestart(this.parts, note);
+	}
+
+	private async tellAlive(deletion: PendingDeletion): Promise<void> {
+		const { tellAlive } = await import('./failures/tellAlive');
+		await tellAlive(this.parts, deletion);
 	}
 
 	private async knowledge(): Promise<PlayerKnowledge> {

@@ -27,6 +27,14 @@ export interface Player {
 	readonly status: string | undefined;
 }
 
+/** A player of which nothing but its id, and perhaps its name and channel, is known. */
+export function unknownPlayer(id: string, known: Partial<Pick<Player, 'name' | 'channelName'>> = {}): Player {
+	return {
+		...{ id, name: known.name, channelName: known.channelName },
+		...{ uid: undefined, account: undefined, streamUrl: undefined, createdAt: undefined, status: undefined },
+	};
+}
+
 /** Create's answer. Its player may leave out what was asked for, and its id, which also stands in a header. */
 export const createReplySchema = v.object({ player: v.pipe(anyObject, v.transform(readPlayer)) });
 

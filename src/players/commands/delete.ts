@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { AgoraSession } from '../../agora/session';
 import { confirm, confirmByName } from '../../ui/confirm';
-import { removePlayer } from '../control/removePlayer';
+import { showInformationMessage } from '../../ui/dialogs';
+import { withViewProgress } from '../../ui/progress';
 import { namesOf, type TargetPlayer, targetPlayers, targetsOfGroup } from '../targetPlayers';
 import { eachPlayer } from './eachPlayer';
 import type { PlayerCommand, PlayerParts } from './playerCommand';
@@ -37,18 +38,56 @@ async function carryOut(
 	session: AgoraSession,
 	targets: readonly TargetPlayer[],
 ): Promise<void> {
+	const { deletions } = await parts.lifecycle();
 	const title = vscode.l10n.t('Deleting cloud players');
-	const outcome = await eachPlayer(title, targets, ({ appId, player: { id } }, signal) =>
-		removePlayer(parts, session, { appId, id }, signal),
+	const pending = new Set<TargetPlayer>();
+	const outcome = await eachPlayer(title, targets, async (target, signal) => {
+		const { appId, player } = target;
+		if ((await deletions.delete(session, { appId, player }, { signal })) === 'pending') {
+			pending.add(target);
+		}
+	});
+	// Mostly List shows within a moment that they are gone.
+	await withViewProgress('agora.players', () =>
+		Promise.all(
+			[...pending].map(async (target) => {
+				if ((await deletions.whenEndedWithin(target.player.id, PROOF_MS)) === 'gone') {
+					pending.delete(target);
+				}
+			}),
+		),
 	);
+	const done = outcome.done.filter((target) => !pending.has(target));
+	tellPending([...pending]);
 	for (const { appId } of [...outcome.failures.map(({ target }) => target), ...outcome.left]) {
 		parts.watch.lookSoon(appId);
 	}
-	await tellOutcome(outcome, words(), async (left) => {
+	await tellOutcome({ ...outcome, done }, words(), async (left) => {
 		if (parts.sessions.current === session) {
 			await carryOut(parts, session, left);
 		}
 	});
+}
+
+/** How long the proof of a deletion is waited for before the user is told that it goes on by itself. */
+const PROOF_MS = 4000;
+
+function tellPending(targets: readonly TargetPlayer[]): void {
+	if (targets.length > 0) {
+		const names = namesOf(targets);
+		void showInformationMessage(
+			targets.length === 1
+				? vscode.l10n.t(
+						'It is not certain yet that cloud player “{0}” is deleted: Agora may be moving it to another server, or it is in another region. It is checked for up to four minutes and deleted again if it is still there.',
+						names,
+					)
+				: vscode.l10n.t(
+						'It is not certain yet that {0} cloud players are deleted ({1}): Agora may be moving them to other servers, or they are in another region. They are checked for up to four minutes and deleted again if they are still there.',
+						targets.length,
+						names,
+					),
+		);
+	}
 }
 
 function words(): OutcomeWords {

@@ -21,11 +21,12 @@ export const saveDefinition: PlayerCommand = async (parts, session, argument) =>
 	const { memory, secretVariables } = await parts.definitions.room();
 	const owner = playerLabel(player).replace(/[^\w-]+/g, '-');
 	const remembered = await memory.read({ accountId, appId, playerId: player.id });
-	const written = writtenRequest(remembered ?? knownDefinition(parts.regions, target));
+	const written = writtenRequest(knownDefinition(parts.regions, target, remembered));
 	const definition = await withoutSecrets(written, accountId, owner, secretVariables);
-	const regionIsKnown = remembered !== undefined || parts.regions.ofPlayer(player.id) !== undefined;
+	const isWhole = remembered !== undefined && !remembered.fromList;
+	const regionIsKnown = isWhole || parts.regions.ofPlayer(player.id) !== undefined;
 	const text = writeDefinition(definition, {
-		'': remembered ? undefined : headOfKnown(),
+		'': isWhole ? undefined : headOfKnown(),
 		region: regionIsKnown ? undefined : vscode.l10n.t('unknown: check it'),
 		project: projectName,
 	});

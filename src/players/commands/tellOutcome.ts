@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { showInformationMessage } from '../../ui/dialogs';
 import { sentences } from '../../ui/joinText';
-import { notifyDone, notifyFailure } from '../../ui/notify';
+import { type MessageAction, notifyDone, notifyFailure } from '../../ui/notify';
 import { playerLabel } from '../playerName';
 import type { TargetPlayer } from '../targetPlayers';
 import type { Outcome } from './eachPlayer';
@@ -20,11 +20,13 @@ export interface OutcomeWords {
  * Tells in one message what was done and what was not, and offers to try the rest again.
  *
  * @param again Tries again with the players that could not be done.
+ * @param rescue What can still be saved of those that could not be done.
  */
 export async function tellOutcome(
 	{ done, failures, left }: Outcome,
 	words: OutcomeWords,
 	again: (targets: readonly TargetPlayer[]) => Promise<void>,
+	rescue?: MessageAction,
 ): Promise<void> {
 	const [failure] = failures;
 	const total = done.length + failures.length + left.length;
@@ -32,7 +34,7 @@ export async function tellOutcome(
 		const failed =
 			total === 1 ? words.one(playerLabel(failure.target.player)) : words.failed(failures.length, total);
 		const what = left.length > 0 ? sentences(cancelledText(left.length), failed) : failed;
-		await notifyFailure(what, failure.error, () => again(failures.map(({ target }) => target)));
+		await notifyFailure(what, failure.error, () => again(failures.map(({ target }) => target)), rescue);
 	} else if (left.length > 0) {
 		const cancelled = cancelledText(left.length);
 		await showInformationMessage(done.length > 0 ? sentences(cancelled, words.done(done.length)) : cancelled);

@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
 import type { AgoraError } from '../../agora/http/error';
 import { checkPlayer } from '../../agora/mediaPull/playerRequest';
-import type { Player } from '../../agora/mediaPull/playerSchema';
+import { type Player, unknownPlayer } from '../../agora/mediaPull/playerSchema';
 import type { AgoraSession } from '../../agora/session';
 import { confirm } from '../../ui/confirm';
 import { showInputBox, showWarningMessage } from '../../ui/dialogs';
 import { notifyFailure } from '../../ui/notify';
 import { withViewProgress } from '../../ui/progress';
 import type { PlayerParts } from '../commands/playerCommand';
-import { removePlayer } from '../control/removePlayer';
 import { fieldText } from '../fieldText';
 import { playerState } from '../playerState';
 import type { Creation } from './creation';
@@ -28,7 +27,7 @@ export async function offerOnConflict(
 	{ resourceId }: AgoraError,
 	create: Create,
 ): Promise<Player | undefined> {
-	const { project, player } = creation;
+	const { project, player, rescue } = creation;
 	const { name = '' } = player;
 	await parts.reader.refresh();
 	const existing = parts.store
@@ -52,11 +51,19 @@ export async function offerOnConflict(
 				project.name,
 				name,
 			);
-	const chosen = await showWarningMessage(text, show, ...(id ? [remove] : []), rename);
+	const chosen = await showWarningMessage(
+		text,
+		show,
+		...(id ? [remove] : []),
+		rename,
+		...(rescue ? [rescue.label] : []),
+	);
 	if (parts.sessions.current !== session) {
 		return undefined;
 	}
-	if (chosen === show) {
+	if (rescue && chosen === rescue.label) {
+		await rescue.run();
+	} else if (chosen === show) {
 		await parts.show(project.appId, id);
 	} else if (chosen === remove && id) {
 		return await replace(parts, session, creation, id, create);
@@ -91,12 +98,42 @@ async function replace(
 		return undefined;
 	}
 	try {
-		await withViewProgress('agora.players', () => removePlayer(parts, session, { appId: project.appId, id }));
+		const isGone = await withViewProgress('agora.players', () =>
+			removeNamesake(parts, session, project.appId, id),
+		);
+		if (!isGone) {
+			throw new Error(
+				vscode.l10n.t(
+					'It is not certain yet that it is gone, so nothing was created. It is checked for up to four minutes and deleted again if it is still there. Try again then.',
+				),
+			);
+		}
 	} catch (error) {
-		await notifyFailure(vscode.l10n.t('Delete cloud player “{0}”', name), error);
+		await notifyFailure(
+			vscode.l10n.t('Delete cloud player “{0}”', name),
+			error,
+			() => (parts.sessions.current === session ? create(parts, session, creation) : undefined),
+			creation.rescue,
+		);
 		return undefined;
 	}
 	return await create(parts, session, { ...creation, replaces: id });
+}
+
+/** How long the proof of the deletion is waited for: as long as List needs, and a little longer. */
+const PROOF_MS = 15_000;
+
+/** Whether the player that has the name is certainly gone. */
+async function removeNamesake(
+	parts: PlayerParts,
+	session: AgoraSession,
+	appId: string,
+	id: string,
+): Promise<boolean> {
+	const { deletions } = await parts.lifecycle();
+	const shown = parts.store.players(appId).find(({ player }) => player.id === id);
+	const deleted = await deletions.delete(session, { appId, player: shown?.player ?? unknownPlayer(id) });
+	return deleted === 'deleted' || (await deletions.whenEndedWithin(id, PROOF_MS)) === 'gone';
 }
 
 async function askName(taken: string): Promise<string | undefined> {

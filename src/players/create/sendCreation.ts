@@ -44,17 +44,28 @@ export interface RememberDeps {
 	readonly definitions: () => Promise<Pick<DefinitionMemory, 'remember'>>;
 }
 
-/** Remembers where a player was created and from what. */
+/**
+ * Remembers where a player was created and from what.
+ *
+ * @param position where in a file it began although its definition does not say so, in seconds.
+ */
 export async function rememberCreated(
 	{ regions, definitions }: RememberDeps,
-	{ accountId }: AgoraSession,
+	{ accountId, client }: AgoraSession,
 	{ project: { appId }, region, streamIp, player, origin }: Creation,
 	{ id }: Player,
+	position?: number,
 ): Promise<void> {
 	await regions.remember(appId, id, region);
 	const memory = await definitions();
 	const request = origin ?? literalRequest(appId, { region, streamIp, player });
-	await memory.remember({ accountId, appId, playerId: id }, { ...request, fromList: false });
+	await memory.remember(
+		{ accountId, appId, playerId: id },
+		{
+			...{ ...request, fromList: false },
+			playedFrom: position === undefined ? undefined : { seconds: position, at: client.serverNow() },
+		},
+	);
 }
 
 async function createWhenFree(

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AgoraSession, SessionSource } from '../../agora/session';
 import { type Disposable, DisposableStore } from '../../platform/disposable';
 import type { Event } from '../../platform/emitter';
+import type { RememberedDefinition } from '../definition/memory/definitionMemory';
 import type { PlayerStore } from '../playerStore';
 import type { ProjectSource } from '../projectSource';
 import type { TargetPlayer } from '../targetPlayers';
@@ -31,6 +32,10 @@ interface OpenDocument {
 	readonly uri: vscode.Uri;
 	/** As it was last known: what is gone is still told of. */
 	shown: ShownPlayer | undefined;
+	/** What it was created from, which is forgotten with the player. */
+	definition: RememberedDefinition | undefined;
+	/** When it was deleted, by the monotonic clock: it costs nothing from then on. Undefined while it may live. */
+	endedAt: number | undefined;
 	text: string;
 }
 
@@ -60,7 +65,7 @@ export class PlayerDocuments implements Disposable {
 
 	async show(session: AgoraSession, target: TargetPlayer): Promise<void> {
 		const uri = playerUri(session, target);
-		this.open.set(uri.toString(), { uri, shown: target.shown, text: '' });
+		this.open.set(uri.toString(), { ...documentAt(uri), shown: target.shown });
 		const document = await vscode.workspace.openTextDocument(uri);
 		await vscode.window.showTextDocument(document, { preview: true });
 		// One that is open already is not asked for again.
@@ -69,7 +74,7 @@ export class PlayerDocuments implements Disposable {
 
 	async text(uri: vscode.Uri): Promise<string> {
 		const key = uri.toString();
-		const document = this.open.get(key) ?? { uri, shown: undefined, text: '' };
+		const document = this.open.get(key) ?? documentAt(uri);
 		this.open.set(key, document);
 		if (!document.shown) {
 			await this.parts.prepare();
@@ -102,7 +107,9 @@ export class PlayerDocuments implements Disposable {
 		}
 		const now = store.players(appId).find(({ player }) => player.id === playerId);
 		document.shown = now ?? document.shown;
-		const { shown } = document;
+		document.endedAt = now ? undefined : (document.endedAt ?? knowledge.now);
+		document.definition = knowledge.definition(appId, playerId) ?? document.definition;
+		const { shown, definition, endedAt } = document;
 		return playerReport({
 			ids: { appId, playerId },
 			projectName: projects.projects.find((project) => project.appId === appId)?.name,
@@ -110,11 +117,15 @@ export class PlayerDocuments implements Disposable {
 			isListed: now !== undefined,
 			readAt: store.known(appId).readAt,
 			region: knowledge.region(playerId),
-			definition: knowledge.definition(appId, playerId),
-			cost: shown && knowledge.cost(appId, shown),
+			definition,
+			cost: shown && knowledge.costOf(shown, definition, endedAt),
 			history: await history.of(playerId),
 			serverNow: knowledge.serverTime(),
 			wallTime: (moment) => knowledge.wallTime(moment),
 		});
 	}
+}
+
+function documentAt(uri: vscode.Uri): OpenDocument {
+	return { uri, shown: undefined, definition: undefined, endedAt: undefined, text: '' };
 }

@@ -34,13 +34,26 @@ export class PlayerKnowledge {
 	/** Without its secrets. Undefined for a player that another account, or somebody else, created. */
 	definition(appId: string, playerId: string): RememberedDefinition | undefined {
 		const accountId = this.parts.sessions.current?.accountId;
-		return accountId === undefined ? undefined : this.definitions.get({ accountId, appId, playerId });
+		const remembered = accountId && this.definitions.get({ accountId, appId, playerId });
+		return remembered && !remembered.fromList ? remembered : undefined;
 	}
 
 	/** What a player cost until now; undefined where Agora does not tell when it was created. */
 	cost(appId: string, shown: ShownPlayer): CostEstimate | undefined {
-		const player = this.definition(appId, shown.player.id)?.player;
-		return playerCost(shown, player, this.serverTime);
+		return this.costOf(shown, this.definition(appId, shown.player.id));
+	}
+
+	/**
+	 * What a player cost that may have been deleted, and its definition forgotten.
+	 *
+	 * @param endedAt when it was deleted, by the monotonic clock; undefined while it may live.
+	 */
+	costOf(
+		shown: ShownPlayer,
+		definition: RememberedDefinition | undefined,
+		endedAt?: number,
+	): CostEstimate | undefined {
+		return playerCost(shown, definition?.player, this.serverTime, endedAt);
 	}
 
 	/** Now by the monotonic clock, as all that was seen here. */

@@ -111,13 +111,19 @@ function states(shown: ShownPlayer, wallTime: (moment: number) => number): Fact[
 	});
 }
 
-function costSection({ cost, shown }: PlayerReport): string {
+function costSection({ cost, shown, isListed }: PlayerReport): string {
 	if (!cost) {
 		return '';
 	}
-	const paused = shown && pausedText(shown.condition);
-	const lines = [amountText(cost), ...(paused === undefined ? [] : [paused]), ...basisText(cost).split('\n')];
-	return `## ${vscode.l10n.t('Cost so far')}\n\n${lines.map((line) => `- ${line}`).join('\n')}`;
+	const paused = isListed && shown ? pausedText(shown.condition) : undefined;
+	const lines = [
+		amountText(cost),
+		...(paused === undefined ? [] : [paused]),
+		...(isListed ? [] : [vscode.l10n.t('until it was deleted or no longer listed')]),
+		...basisText(cost).split('\n'),
+	];
+	const title = isListed ? vscode.l10n.t('Cost so far') : vscode.l10n.t('Cost');
+	return `## ${title}\n\n${lines.map((line) => `- ${line}`).join('\n')}`;
 }
 
 function timeText(time: number, now: number): string {

@@ -1,6 +1,6 @@
 import { isAgoraError } from '../../agora/http/error';
 import { deletePlayer } from '../../agora/mediaPull/deletePlayer';
-import type { Player } from '../../agora/mediaPull/playerSchema';
+import { type Player, unknownPlayer } from '../../agora/mediaPull/playerSchema';
 import type { Region } from '../../agora/mediaPull/region';
 import type { AgoraSession, SessionSource } from '../../agora/session';
 import type { AlarmClock } from '../../platform/clock';
@@ -90,7 +90,7 @@ export class PlayerDeletions implements Disposable {
 		{ signal, knownGone = false }: DeleteOptions = {},
 	): Promise<'deleted' | 'pending'> {
 		const { id } = player;
-		const { regions, clock } = this.deps;
+		const { regions, ended, clock } = this.deps;
 		const certain = regions.ofPlayer(id);
 		if (certain === undefined && !knownGone) {
 			// What List shows just before tells what its absence afterwards is worth.
@@ -104,7 +104,9 @@ export class PlayerDeletions implements Disposable {
 			...{ name: player.name, channelName: player.channelName },
 			...{ since: attemptedAt, attemptedAt, listedAt, accepted, disproven: [] },
 		};
-		if (knownGone || (accepted !== undefined && accepted === certain)) {
+		// It was deleted from here before, and nothing has shown it since.
+		const wasGone = accepted === undefined && listedAt === undefined && ended.of(id) !== undefined;
+		if (knownGone || wasGone || (accepted !== undefined && accepted === certain)) {
 			await this.finish(deletion);
 			return 'deleted';
 		}
@@ -369,10 +371,7 @@ export class PlayerDeletions implements Disposable {
 }
 
 function playerOf({ playerId, name, channelName }: PendingDeletion): Player {
-	return {
-		...{ id: playerId, name, channelName },
-		...{ uid: undefined, account: undefined, streamUrl: undefined, createdAt: undefined, status: undefined },
-	};
+	return unknownPlayer(playerId, { name, channelName });
 }
 
 /** The same moments by another clock. */

@@ -5,7 +5,8 @@ import { listAllPlayers } from '../../agora/mediaPull/listPlayers';
 import type { Player } from '../../agora/mediaPull/playerSchema';
 import type { AgoraSession, SessionSource } from '../../agora/session';
 import type { AlarmClock } from '../../platform/clock';
-import type { Disposable } from '../../platform/disposable';
+import { type Disposable, DisposableStore } from '../../platform/disposable';
+import { Emitter } from '../../platform/emitter';
 import type { Creation } from '../create/creation';
 import { type RememberDeps, rememberCreated, type SendDeps, sendCreation } from '../create/sendCreation';
 import type { DefinitionMemory, PlayerKey } from '../definition/memory/definitionMemory';
@@ -23,7 +24,7 @@ export interface RestartDeps extends SendDeps, RememberDeps {
 	readonly store: Pick<PlayerStore, 'players' | 'known' | 'applyCreated'>;
 	readonly reader: Pick<PlayerReader, 'readProject'>;
 	readonly deletions: PlayerDeletions;
-	readonly definitions: () => Promise<Pick<DefinitionMemory, 'get' | 'remember' | 'forget'>>;
+	readonly definitions: () => Promise<Pick<DefinitionMemory, 'read' | 'remember' | 'forget'>>;
 	readonly notes: RestartNotes;
 	readonly ended: EndedPlayers;
 	readonly clock: AlarmClock;
@@ -51,8 +52,8 @@ export interface RestartPlan {
 	readonly knownGone: boolean;
 	/** Its `origin` is what is remembered of the successor, with its secrets in it. */
 	readonly creation: Creation;
-	/** The request without the position in the middle of a file, which Agora may refuse. */
-	readonly fromStart?: Creation | undefined;
+	/** Where in a file the new player is to begin, in seconds. Agora may refuse it: then from the start. */
+	readonly position?: number | undefined;
 }
 
 export type RestartOutcome =
@@ -87,9 +88,19 @@ export class PlayerRestarts implements Disposable {
 	private readonly deps: RestartDeps;
 	private readonly running = new Set<string>();
 	private readonly leases = new Map<string, Disposable>();
+	private readonly subscriptions = new DisposableStore();
+	private readonly interruptions = this.subscriptions.add(new Emitter<RestartNote>());
+	private readonly offered = new Set<string>();
+	private session: AgoraSession | undefined;
+	private looking: Disposable | undefined;
+
+	/** A restart that was interrupted by a reload, once for each. */
+	readonly onDidFindInterrupted = this.interruptions.event;
 
 	constructor(deps: RestartDeps) {
 		this.deps = deps;
+		this.subscriptions.add(deps.sessions.onDidChange(() => this.follow()));
+		this.follow();
 	}
 
 	/**
@@ -169,15 +180,17 @@ export class PlayerRestarts implements Disposable {
 		if (found === 'unknown') {
 			return { state: 'unclear' };
 		}
-		return await this.afterCreation(await this.begin(session, plan, 'deleted'), plan.creation, found.done);
+		return await this.afterCreation(await this.begin(session, plan, 'deleted'), found.done, plan.position);
 	}
 
 	/** The restarts that a reload interrupted, without those that another window is at work on. */
 	interrupted(accountId: string): readonly RestartNote[] {
-		const { notes, clock } = this.deps;
-		const isFree = ({ playerId, leasedUntil }: RestartNote) =>
-			!this.running.has(playerId) && leasedUntil <= clock.now();
-		return notes.of(accountId).filter(isFree);
+		return this.notesWithLease(accountId).flatMap(({ note, leftMs }) => (leftMs > 0 ? [] : [note]));
+	}
+
+	/** The restart of a player is not to be offered any more; its definition stays. */
+	async settle(playerId: string): Promise<void> {
+		await this.deps.notes.delete(playerId);
 	}
 
 	/** The restart of a player is not to be finished: its definition is forgotten. */
@@ -188,10 +201,48 @@ export class PlayerRestarts implements Disposable {
 	}
 
 	dispose(): void {
+		this.subscriptions.dispose();
+		this.looking?.dispose();
 		for (const alarm of this.leases.values()) {
 			alarm.dispose();
 		}
 		this.leases.clear();
+	}
+
+	private follow(): void {
+		const { sessions, clock } = this.deps;
+		if (sessions.current !== this.session) {
+			this.session = sessions.current;
+			this.looking?.dispose();
+			this.looking = this.session && clock.after(0, () => this.lookForInterrupted());
+		}
+	}
+
+	/** Looks again when the lease of another window is over, which may be this one before it was reloaded. */
+	private lookForInterrupted(): void {
+		const { clock } = this.deps;
+		let next = Number.POSITIVE_INFINITY;
+		for (const { note, leftMs } of this.session ? this.notesWithLease(this.session.accountId) : []) {
+			if (leftMs > 0) {
+				next = Math.min(next, leftMs);
+			} else if (!this.offered.has(note.playerId)) {
+				this.offered.add(note.playerId);
+				this.interruptions.fire(note);
+			}
+		}
+		this.looking = Number.isFinite(next) ? clock.after(next, () => this.lookForInterrupted()) : undefined;
+	}
+
+	private notesWithLease(accountId: string): readonly { note: RestartNote; leftMs: number }[] {
+		const { notes, clock } = this.deps;
+		return notes
+			.of(accountId)
+			.filter(({ playerId }) => !this.running.has(playerId))
+			.map((note) => {
+				const leftMs = note.leasedUntil - clock.now();
+				// The clock may have been set back: no lease is longer.
+				return { note, leftMs: leftMs > LEASE_MS ? 0 : leftMs };
+			});
 	}
 
 	private async begin(session: AgoraSession, plan: RestartPlan, phase: RestartNote['phase']): Promise<Work> {
@@ -199,9 +250,11 @@ export class PlayerRestarts implements Disposable {
 		const { appId, player } = plan;
 		const key = { accountId: session.accountId, appId, playerId: player.id };
 		this.running.add(player.id);
+		// What this window fails to do it tells itself.
+		this.offered.add(player.id);
 		await notes.set({
-			...{ ...key, label: playerLabel(player), phase },
-			...{ sentAt: undefined, leasedUntil: clock.now() + LEASE_MS },
+			...{ ...key, label: playerLabel(player), name: player.name, channelName: player.channelName, phase },
+			...{ sentAt: undefined, position: plan.position, leasedUntil: clock.now() + LEASE_MS },
 		});
 		this.renew(player.id);
 		return { session, plan, key };
@@ -230,7 +283,7 @@ export class PlayerRestarts implements Disposable {
 	 */
 	private async hold({ key, plan: { creation } }: Work): Promise<boolean> {
 		const memory = await this.deps.definitions();
-		const remembered = memory.get(key);
+		const remembered = await memory.read(key);
 		if (remembered && !remembered.fromList) {
 			return false;
 		}
@@ -250,7 +303,7 @@ export class PlayerRestarts implements Disposable {
 	}
 
 	private async afterDeletion(end: DeletionEnd, work: Work): Promise<RestartOutcome> {
-		const { notes, clock } = this.deps;
+		const { notes } = this.deps;
 		const { session, plan, key } = work;
 		if (end === 'abandoned') {
 			this.over(key.playerId);
@@ -261,18 +314,19 @@ export class PlayerRestarts implements Disposable {
 			await this.giveUp(work, false);
 			return { state: 'notDeleted', error: undefined };
 		}
-		const sentAt = clock.now();
+		const sentAt = session.client.serverNow();
 		await notes.change(key.playerId, { phase: 'deleted', sentAt });
 		let player: Player;
-		let creation = plan.creation;
+		let { position } = plan;
+		const send = () => sendCreation(this.deps, session, atPosition(plan.creation, position));
 		try {
-			player = await sendCreation(this.deps, session, creation).catch((error: unknown) => {
-				// A file that is shorter than that has been played to its end: then from its beginning.
-				if (!plan.fromStart || !isPositionRefused(error)) {
+			player = await send().catch((error: unknown) => {
+				// A file that is shorter than that has been played to its end.
+				if (position === undefined || !isPositionRefused(error)) {
 					throw error;
 				}
-				creation = plan.fromStart;
-				return sendCreation(this.deps, session, creation);
+				position = undefined;
+				return send();
 			});
 		} catch (error) {
 			this.over(key.playerId);
@@ -280,19 +334,22 @@ export class PlayerRestarts implements Disposable {
 			await notes.change(key.playerId, { sentAt: isOpen ? sentAt : undefined, leasedUntil: 0 });
 			return { state: 'notCreated', error };
 		}
-		return await this.afterCreation(work, creation, player);
+		return await this.afterCreation(work, player, position);
 	}
 
 	/** What is known of the old player is forgotten once the new one is remembered, and not before. */
-	private async afterCreation(work: Work, creation: Creation, player: Player): Promise<RestartOutcome> {
+	private async afterCreation(
+		{ session, key, plan: { creation } }: Work,
+		player: Player,
+		position: number | undefined,
+	): Promise<RestartOutcome> {
 		const { sessions, store, ended, notes, definitions, clock } = this.deps;
-		const { session, key } = work;
 		try {
 			await ended.replaced(key.playerId, { id: player.id, label: playerLabel(player) });
 			await notes.delete(key.playerId);
 			// Where nobody is signed in any more the account was removed, and its secrets with it.
 			if (sessions.current) {
-				await rememberCreated(this.deps, session, creation, player);
+				await rememberCreated(this.deps, session, creation, player, position);
 				const memory = await definitions();
 				await memory.forget(key);
 			}
@@ -317,9 +374,14 @@ export class PlayerRestarts implements Disposable {
 		const { channelName } = creation.player;
 		const list = await listAllPlayers(client, { appId, channelName });
 		const lost = { startedAt: sentAt, lostAt: sentAt + LEASE_MS };
-		const found = findCreated(list, creation.player, lost);
-		return found;
+		return findCreated(list, creation.player, lost);
 	}
+}
+
+function atPosition(creation: Creation, seekPosition: number | undefined): Creation {
+	return seekPosition === undefined
+		? creation
+		: { ...creation, player: { ...creation.player, seekPosition } };
 }
 
 function isPositionRefused(error: unknown): boolean {

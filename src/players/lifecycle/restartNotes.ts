@@ -13,10 +13,14 @@ export const LEASE_MS = 30_000;
 export interface RestartNote extends PlayerKey {
 	/** What the player is called in messages. */
 	readonly label: string;
+	readonly name: string | undefined;
+	readonly channelName: string | undefined;
 	/** `deleting` until the deletion is proven. */
 	readonly phase: 'deleting' | 'deleted';
-	/** When the request that creates the new player was sent; undefined where it was not, or was refused. A time of day. */
+	/** When the request that creates the new player was sent, by Agora's clock; undefined where it was not, or was refused. */
 	readonly sentAt: number | undefined;
+	/** Where in a file the new player is to begin, in seconds. */
+	readonly position: number | undefined;
 	/** Until when a window is at work on it; a time of day in milliseconds since 1970. */
 	readonly leasedUntil: number;
 }
@@ -70,7 +74,8 @@ function readNote(value: unknown): RestartNote | undefined {
 	if (!isObject(value)) {
 		return undefined;
 	}
-	const { accountId, appId, playerId, label, phase, sentAt, leasedUntil } = value;
+	const { accountId, appId, playerId, label, name, channelName, phase, sentAt, position, leasedUntil } =
+		value;
 	const isWhole =
 		typeof accountId === 'string' &&
 		typeof appId === 'string' &&
@@ -80,8 +85,11 @@ function readNote(value: unknown): RestartNote | undefined {
 	return isWhole
 		? {
 				...{ accountId, appId, playerId, label, leasedUntil },
+				name: typeof name === 'string' ? name : undefined,
+				channelName: typeof channelName === 'string' ? channelName : undefined,
 				phase: phase === 'deleted' ? 'deleted' : 'deleting',
 				sentAt: typeof sentAt === 'number' ? sentAt : undefined,
+				position: typeof position === 'number' ? position : undefined,
 			}
 		: undefined;
 }

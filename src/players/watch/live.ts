@@ -3,7 +3,9 @@ import { type Disposable, DisposableStore } from '../../platform/disposable';
 import { windowFocus } from '../../ui/windowFocus';
 import type { LostPlayer } from '../failures/lostPlayer';
 import { LostPlayers } from '../failures/lostPlayers';
+import type { PendingDeletion } from '../lifecycle/pendingDeletion';
 import { type LifecycleDeps, PlayerLifecycle } from '../lifecycle/playerLifecycle';
+import type { RestartNote } from '../lifecycle/restartNotes';
 import { PlayerReader } from './playerReader';
 import { PlayerWatch, type WatchParts } from './playerWatch';
 import { watchPeriods } from './watchPeriods';
@@ -12,6 +14,10 @@ export interface LiveParts
 	extends Pick<WatchParts, 'sessions' | 'projects' | 'active' | 'clock'>,
 		Omit<LifecycleDeps, 'reader'> {
 	readonly tellLost: (lost: readonly LostPlayer[]) => void;
+	/** A restart was interrupted by a reload. */
+	readonly offerRestart: (note: RestartNote) => void;
+	/** A player still lives although it was deleted again and again. */
+	readonly tellAlive: (deletion: PendingDeletion) => void;
 }
 
 /** What reads the players and takes in what changed. */
@@ -22,12 +28,14 @@ export interface Live extends Disposable {
 	readonly lifecycle: PlayerLifecycle;
 }
 
-export function startLive({ tellLost, ...parts }: LiveParts): Live {
+export function startLive({ tellLost, offerRestart, tellAlive, ...parts }: LiveParts): Live {
 	const owned = new DisposableStore();
 	const { sessions, projects, store, clock } = parts;
 	const lost = owned.add(new LostPlayers(store, clock, tellLost));
 	const reader = owned.add(new PlayerReader(sessions, projects, store, clock, playerPages));
 	const lifecycle = owned.add(new PlayerLifecycle({ ...parts, reader }));
+	owned.add(lifecycle.restarts.onDidFindInterrupted(offerRestart));
+	owned.add(lifecycle.deletions.onDidFail(tellAlive));
 	const watch = owned.add(
 		new PlayerWatch({ ...parts, reader, window: windowFocus, periods: watchPeriods, random: Math.random }),
 	);

@@ -1,10 +1,12 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { PlayerChanges } from '../../../agora/mediaPull/playerChanges';
 import type { AgoraSession } from '../../../agora/session';
 import { showInputBox } from '../../../ui/dialogs';
 import { notifyDone, notifyFailure } from '../../../ui/notify';
 import { withViewProgress } from '../../../ui/progress';
 import { changePlayer } from '../../control/changePlayer';
+import { positionNow } from '../../control/resumePosition';
+import { rememberChange } from '../../definition/memory/changedDefinition';
 import { playerLabel } from '../../playerName';
 import { type TargetPlayer, targetPlayers } from '../../targetPlayers';
 import type { PlayerParts } from '../playerCommand';
@@ -64,9 +66,46 @@ export async function change(
 		await withViewProgress('agora.players', () =>
 			changePlayer(parts, session, { appId, id: player.id, name: player.name ?? '' }, changes),
 		);
-		parts.store.applyChanged(appId, player.id);
-		notifyDone(done);
 	} catch (error) {
 		await notifyFailure(what, error, () => change(parts, session, target, changes, what, done));
+		return;
 	}
+	parts.store.applyChanged(appId, player.id);
+	notifyDone(done);
+	await remember(parts, session, target, changes).catch((error: unknown) =>
+		notifyFailure(
+			vscode.l10n.t('Remember what was changed of cloud player “{0}”', playerLabel(player)),
+			error,
+		),
+	);
+}
+
+/** What was changed from here belongs to the definition of the player. */
+async function remember(
+	{ definitions, regions, sessions, store, clock }: PlayerParts,
+	{ accountId, client }: AgoraSession,
+	{ appId, player, shown }: TargetPlayer,
+	changes: PlayerChanges,
+): Promise<void> {
+	// Where nobody is signed in any more the account was removed, and its secrets with it.
+	if (!sessions.current) {
+		return;
+	}
+	const { memory } = await definitions.room();
+	const key = { accountId, appId, playerId: player.id };
+	const remembered = memory.get(key);
+	const [region = 'na'] = regions.candidates(appId, player.id);
+	const { seekPosition, tempo } = remembered?.player ?? {};
+	const now = store.players(appId).find((each) => each.player.id === player.id) ?? shown;
+	const serverNow = client.serverNow();
+	const seconds = positionNow(
+		{
+			playedFrom: remembered?.playedFrom,
+			seekPosition: typeof seekPosition === 'number' ? seekPosition : undefined,
+			tempo: typeof tempo === 'number' ? tempo : undefined,
+		},
+		now,
+		{ now: clock.monotonic(), serverNow },
+	);
+	await rememberChange(memory, { key, region, played: { seconds, at: serverNow } }, changes);
 }

@@ -1,36 +1,27 @@
-import * as v from 'valibot';
 import * as vscode from 'vscode';
-import type { Project } from '../../../agora/console/projects';
-import type { AgoraError } from '../../../agora/http/error';
+import { isAgoraError } from '../../../agora/http/error';
+import type { Player } from '../../../agora/mediaPull/playerSchema';
 import type { AgoraSession } from '../../../agora/session';
 import { confirm } from '../../../ui/confirm';
-import { notifyFailure } from '../../../ui/notify';
-import { withViewProgress } from '../../../ui/progress';
-import { removePlayer } from '../../control/removePlayer';
-import { resumePosition } from '../../control/resumePosition';
-import { type Creation, createAndShow, whatToCreate } from '../../create/creation';
-import { withAskedToken } from '../../definition/definitionRequest';
-import { knownDefinition } from '../../definition/memory/knownDefinition';
-import { openRequest } from '../../definition/memory/rememberedRequest';
-import { type Definition, definitionSchema } from '../../definition/schema/definition';
-import { variableSource } from '../../definition/variables/askVariables';
-import { resolveDefinition } from '../../definition/variables/resolveTemplate';
+import { showInformationMessage } from '../../../ui/dialogs';
+import { type MessageAction, notifyFailure } from '../../../ui/notify';
+import { type Creation, whatToCreate } from '../../create/creation';
+import { offerOnConflict } from '../../create/nameConflict';
+import type { RestartOutcome, RestartPlan } from '../../lifecycle/playerRestarts';
 import { playerLabel } from '../../playerName';
 import { namesOf, type TargetPlayer, targetPlayers } from '../../targetPlayers';
+import { eachPlayer, type Failure } from '../eachPlayer';
 import type { PlayerCommand, PlayerParts } from '../playerCommand';
 import { saveDefinition } from '../saveDefinition';
+import { type OutcomeWords, tellOutcome } from '../tellOutcome';
+import { planRestart } from './restartPlan';
 
 export const restartPlayers: PlayerCommand = async (parts, session, argument, selection) => {
 	const title = vscode.l10n.t('Restart Player');
 	const targets = await targetPlayers(parts, { argument, selection, title });
 	const [first] = targets;
-	if (!first || !(await confirmRestart(parts, session, targets, first, title))) {
-		return;
-	}
-	for (const target of targets) {
-		if (parts.sessions.current === session) {
-			await restart(parts, session, target, title);
-		}
+	if (first && (await confirmRestart(parts, session, targets, first, title))) {
+		await restartAll(parts, session, targets);
 	}
 };
 
@@ -42,8 +33,10 @@ async function confirmRestart(
 	verb: string,
 ): Promise<boolean> {
 	const { memory } = await parts.definitions.room();
-	const isKnown = ({ appId, player }: TargetPlayer) =>
-		memory.get({ accountId: session.accountId, appId, playerId: player.id }) !== undefined;
+	const isKnown = ({ appId, player }: TargetPlayer) => {
+		const remembered = memory.get({ accountId: session.accountId, appId, playerId: player.id });
+		return remembered !== undefined && !remembered.fromList;
+	};
 	const isOne = targets.length === 1;
 	const names = namesOf(targets);
 	return await confirm({
@@ -79,101 +72,302 @@ function lossText(isOne: boolean): string {
 			);
 }
 
-async function restart(
+/** One player to restart: what is to be sent, or what keeps it from being restarted. */
+interface Task {
+	readonly target: TargetPlayer;
+	readonly plan: RestartPlan;
+	/** Sends it. */
+	readonly run: (signal?: AbortSignal) => Promise<RestartOutcome>;
+}
+
+/** Reads the players again, asks everything that has to be asked, and only then deletes anything. */
+async function restartAll(
 	parts: PlayerParts,
 	session: AgoraSession,
-	target: TargetPlayer,
-	title: string,
+	targets: readonly TargetPlayer[],
 ): Promise<void> {
-	const { appId, shown } = target;
-	const { player } = shown;
-	const what = vscode.l10n.t('Restart cloud player “{0}”', playerLabel(player));
-	try {
-		const again = await creationOf(parts, session, target, title);
-		if (!again) {
+	const { restarts } = await parts.lifecycle();
+	const title = vscode.l10n.t('Restart Player');
+	const tasks: Task[] = [];
+	const failures: Failure[] = [];
+	for (const target of targets) {
+		if (parts.sessions.current !== session) {
 			return;
 		}
-		if (shown.condition !== 'gone') {
-			await withViewProgress('agora.players', () => removePlayer(parts, session, { appId, id: player.id }));
+		try {
+			const plan = await resolveAndPlan(parts, session, target, title);
+			if (!plan) {
+				return;
+			}
+			tasks.push({ target, plan, run: (signal) => restarts.restart(session, plan, signal) });
+		} catch (error) {
+			failures.push({ target, error });
 		}
-		await createAndShow(parts, session, again);
-	} catch (error) {
-		await notifyFailure(what, error, () => restart(parts, session, target, title));
 	}
+	await carryOut(parts, session, tasks, failures);
 }
 
-/** Everything that must be known is found out before the player is deleted. Undefined where the user left a question. */
-async function creationOf(
+async function resolveAndPlan(
 	parts: PlayerParts,
 	session: AgoraSession,
 	target: TargetPlayer,
 	title: string,
-): Promise<Creation | undefined> {
-	const { appId, player, shown } = target;
-	const { memory, secretVariables } = await parts.definitions.room();
-	const key = { accountId: session.accountId, appId, playerId: player.id };
-	const remembered = await memory.read(key);
-	const resolved = await resolveDefinition(
-		openRequest(remembered ?? knownDefinition(parts.regions, target)),
-		variableSource(secretVariables, session.accountId, title),
-	);
-	if (!resolved) {
-		return undefined;
+): Promise<RestartPlan | undefined> {
+	const { restarts } = await parts.lifecycle();
+	const resolved = await restarts.resolve({ appId: target.appId, seen: target.shown });
+	switch (resolved.state) {
+		case 'replaced':
+			throw new Error(
+				vscode.l10n.t('It was already restarted, as cloud player “{0}”.', resolved.successor.label),
+			);
+		case 'deleted':
+			throw new Error(vscode.l10n.t('It was deleted from here in the meantime.'));
+		case 'restarting':
+			throw new Error(vscode.l10n.t('It is being restarted already.'));
+		case 'restartable':
+			return await planRestart(parts, session, target, resolved, title);
 	}
-	const project = parts.projects.projects.find((each) => each.appId === appId);
-	const definition = 'missing' in resolved ? undefined : v.safeParse(definitionSchema, resolved.value);
-	if ('missing' in resolved || !definition?.success || !project) {
-		throw new Error(
-			vscode.l10n.t('Not enough is known about the player to create it again. Nothing was changed.'),
-		);
-	}
-	const asked = await withAskedToken(
-		parts,
-		session,
-		project,
-		definition.output,
-		`${title}: ${playerLabel(player)}`,
-	);
-	if (!asked) {
-		return undefined;
-	}
-	const { playTs: _begun, ...request } = asked.player;
-	const times = { now: parts.clock.monotonic(), serverNow: session.client.serverNow() };
-	const seekPosition = resumePosition(request, shown, times);
-	const creation = creationIn(project, asked, request, resolved.secrets);
-	const rescue = {
-		label: vscode.l10n.t('Save as Definition'),
-		run: () => saveDefinition(parts, session, target, undefined),
-	};
-	const again = { ...creation, origin: remembered, replaces: player.id, rescue };
-	return seekPosition === undefined
-		? again
-		: {
-				...again,
-				player: { ...request, seekPosition },
-				// A file that is shorter than that has been played to its end: then from its beginning.
-				tellRefusal: (error) => createFromStart(parts, session, again, error),
-			};
 }
 
-function creationIn(
-	project: Project,
-	{ region, streamIp }: Definition,
-	player: Creation['player'],
-	secrets: readonly string[],
-): Creation {
-	return { project, region, streamIp, player, secrets };
+/** What became of several restarts, beyond done and failed. */
+interface Sorted {
+	readonly waiting: (Task & { readonly ended: Promise<RestartOutcome> })[];
+	/** Those whose old player is gone while there is no new one: their definitions can be saved, and they created again. */
+	readonly orphans: Task[];
+	readonly notRemembered: { readonly player: Player; readonly target: TargetPlayer; readonly error: Error }[];
 }
 
-async function createFromStart(
+async function carryOut(
 	parts: PlayerParts,
 	session: AgoraSession,
-	creation: Creation,
-	error: AgoraError,
+	tasks: readonly Task[],
+	refused: readonly Failure[] = [],
 ): Promise<void> {
-	if (/seekPosition/i.test(error.agoraMessage ?? '')) {
-		await createAndShow(parts, session, creation);
+	const sorted: Sorted = { waiting: [], orphans: [], notRemembered: [] };
+	const title = vscode.l10n.t('Restarting cloud players');
+	const outcome =
+		tasks.length === 0
+			? { done: [], failures: [], left: [] }
+			: await eachPlayer(
+					title,
+					tasks.map(({ target }) => target),
+					async (target, signal) => {
+						const task = tasks.find((each) => each.target === target);
+						if (task) {
+							sort(sorted, task, await task.run(signal));
+						}
+					},
+				);
+	const isWaiting = (target: TargetPlayer) => sorted.waiting.some((each) => each.target === target);
+	const done = outcome.done.filter((target) => !isWaiting(target));
+	const failures = [...refused, ...outcome.failures];
+	for (const { appId } of [...failures.map(({ target }) => target), ...outcome.left]) {
+		parts.watch.lookSoon(appId);
+	}
+	goOn(parts, session, sorted.waiting);
+	const notRemembered = tellNotRemembered(parts, session, sorted.notRemembered);
+	const [orphan] = sorted.orphans;
+	const [failure] = failures;
+	if (orphan && failure && tasks.length + refused.length === 1) {
+		await tellNotCreated(parts, session, orphan, failure.error);
 	} else {
-		await notifyFailure(whatToCreate(creation), error, undefined, creation.rescue);
+		const left = outcome.left;
+		const again = async (targets: readonly TargetPlayer[]) => {
+			if (parts.sessions.current === session) {
+				await retry(parts, session, targets, sorted.orphans);
+			}
+		};
+		await tellOutcome({ done, failures, left }, words(), again, rescueAll(parts, session, sorted.orphans));
+	}
+	await notRemembered;
+}
+
+/** @throws what keeps the player from being restarted. */
+function sort(sorted: Sorted, task: Task, outcome: RestartOutcome): void {
+	const { target } = task;
+	switch (outcome.state) {
+		case 'created':
+			if (outcome.notRemembered) {
+				sorted.notRemembered.push({ target, player: outcome.player, error: outcome.notRemembered });
+			}
+			return;
+		case 'waiting':
+			sorted.waiting.push({ ...task, ended: outcome.ended });
+			return;
+		case 'notCreated':
+			sorted.orphans.push(task);
+			throw outcome.error;
+		case 'notDeleted':
+			throw outcome.error ?? new Error(aliveText());
+		case 'unclear':
+			throw new Error(
+				vscode.l10n.t('A cloud player like it is listed, so nothing was created. Check it in the view.'),
+			);
+		case 'abandoned':
+			throw new Error(
+				vscode.l10n.t('The account was left before this was certain. The restart is offered again later.'),
+			);
+	}
+}
+
+function aliveText(): string {
+	return vscode.l10n.t('Agora still lists it although it was deleted several times. Nothing was created.');
+}
+
+/** Says that restarts wait for the proof of a deletion, and tells once, without keeping the command, how all of them ended. */
+function goOn(parts: PlayerParts, session: AgoraSession, waiting: Sorted['waiting']): void {
+	if (waiting.length === 0) {
+		return;
+	}
+	const names = namesOf(waiting.map(({ target }) => target));
+	const ended = Promise.all(waiting.map(({ ended: each }) => each));
+	void ended
+		.then((outcomes) =>
+			carryOut(
+				parts,
+				session,
+				waiting.map(({ target, plan }, index) => ({
+					target,
+					plan,
+					run: async () => outcomes[index] ?? { state: 'abandoned' },
+				})),
+			),
+		)
+		.catch((error: unknown) => notifyFailure(vscode.l10n.t('Restart cloud player “{0}”', names), error));
+	void showInformationMessage(
+		waiting.length === 1
+			? vscode.l10n.t(
+					'It is not certain yet that cloud player “{0}” is gone: Agora may be moving it to another server. It is created again as soon as that is certain, in four minutes at the latest.',
+					names,
+				)
+			: vscode.l10n.t(
+					'It is not certain yet that {0} cloud players are gone ({1}): Agora may be moving them to other servers. They are created again as soon as that is certain, in four minutes at the latest.',
+					waiting.length,
+					names,
+				),
+	);
+}
+
+/** Tries again what failed: what is deleted already is created, everything else begins anew with a fresh reading. */
+async function retry(
+	parts: PlayerParts,
+	session: AgoraSession,
+	targets: readonly TargetPlayer[],
+	orphans: readonly Task[],
+): Promise<void> {
+	const { restarts } = await parts.lifecycle();
+	const isOrphan = (target: TargetPlayer) => orphans.some((orphan) => orphan.target === target);
+	const left = targets.filter((target) => !isOrphan(target));
+	if (left.length > 0) {
+		await restartAll(parts, session, left);
+	}
+	const again = orphans.filter(({ target }) => targets.includes(target));
+	if (again.length > 0) {
+		await carryOut(
+			parts,
+			session,
+			again.map((task) => ({ ...task, run: () => restarts.createAgain(session, task.plan) })),
+		);
+	}
+}
+
+/** The old player is gone and the new one was refused: one message with everything that can be done. */
+async function tellNotCreated(
+	parts: PlayerParts,
+	session: AgoraSession,
+	task: Task,
+	error: unknown,
+): Promise<void> {
+	const { restarts } = await parts.lifecycle();
+	const { creation } = task.plan;
+	const createAgain = (changed: Creation) => {
+		const plan = { ...task.plan, creation: changed };
+		return carryOut(parts, session, [{ ...task, plan, run: () => restarts.createAgain(session, plan) }]);
+	};
+	const rescue = rescueAll(parts, session, [task]);
+	if (isAgoraError(error, 'conflict')) {
+		const create = async (_parts: PlayerParts, _session: AgoraSession, changed: Creation) => {
+			await createAgain(changed);
+			return undefined;
+		};
+		await offerOnConflict(parts, session, { ...creation, ...(rescue && { rescue }) }, error, create);
+		return;
+	}
+	const again = () => (parts.sessions.current === session ? createAgain(creation) : undefined);
+	await notifyFailure(whatToCreate(creation), error, again, rescue);
+}
+
+/** Saves what would be lost: the definitions of players that are gone. */
+function rescueAll(
+	parts: PlayerParts,
+	session: AgoraSession,
+	orphans: readonly Task[],
+): MessageAction | undefined {
+	if (orphans.length === 0) {
+		return undefined;
+	}
+	return {
+		label: orphans.length === 1 ? vscode.l10n.t('Save as Definition') : vscode.l10n.t('Save as Definitions'),
+		run: async () => {
+			const { restarts } = await parts.lifecycle();
+			for (const { target, plan } of orphans) {
+				await saveDefinition(parts, session, target, undefined);
+				await restarts.settle(plan.player.id);
+			}
+		},
+	};
+}
+
+async function tellNotRemembered(
+	parts: PlayerParts,
+	session: AgoraSession,
+	players: Sorted['notRemembered'],
+): Promise<void> {
+	const [first] = players;
+	if (first) {
+		const names = players.map(({ player }) => playerLabel(player)).join(', ');
+		const what = vscode.l10n.t('Remember what cloud player {0} was created from', names);
+		await notifyFailure(what, first.error, undefined, {
+			label: vscode.l10n.t('Save as Definition'),
+			run: async () => {
+				for (const { target } of players) {
+					await saveDefinition(parts, session, target, undefined);
+				}
+			},
+		});
+	}
+}
+
+function words(): OutcomeWords {
+	return {
+		one: (label) => vscode.l10n.t('Restart cloud player “{0}”', label),
+		done: (count) =>
+			count === 1
+				? vscode.l10n.t('Cloud player restarted')
+				: vscode.l10n.t('{0} cloud players restarted', count),
+		failed: (count, of) => vscode.l10n.t('{0} of {1} cloud players not restarted', count, of),
+	};
+}
+
+/**
+ * Goes on with a restart that a reload interrupted.
+ *
+ * @param target the old player, as far as it is known.
+ */
+export async function resumeRestart(
+	parts: PlayerParts,
+	session: AgoraSession,
+	target: TargetPlayer,
+): Promise<void> {
+	const { restarts } = await parts.lifecycle();
+	const title = vscode.l10n.t('Restart Player');
+	const note = restarts.interrupted(session.accountId).find(({ playerId }) => playerId === target.player.id);
+	if (!note) {
+		throw new Error(vscode.l10n.t('Another window took care of it.'));
+	}
+	const known = { shown: target.shown, knownGone: note.phase === 'deleted' };
+	const plan = await planRestart(parts, session, target, known, title, note.position);
+	if (plan) {
+		await carryOut(parts, session, [{ target, plan, run: () => restarts.resume(session, note, plan) }]);
 	}
 }

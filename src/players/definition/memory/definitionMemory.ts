@@ -49,22 +49,22 @@ export class DefinitionMemory {
 		if (!definition || !parsed.success) {
 			return undefined;
 		}
-		const { region, project, streamIp, file, fromList } = definition;
+		const { region, project, streamIp, file, fromList, playedFrom } = definition;
 		const { fields } = parsed.output;
 		return {
-			...{ region, project, streamIp, fields, file, fromList },
+			...{ region, project, streamIp, fields, file, fromList, playedFrom },
 			player: { ...definition.player, ...parsed.output.player },
 		};
 	}
 
 	async remember(player: PlayerKey, request: RememberedRequest): Promise<void> {
-		const { region, project, streamIp, fields, file, fromList } = request;
+		const { region, project, streamIp, fields, file, fromList, playedFrom } = request;
 		const isSecret = ([key]: readonly [string, unknown]) => SECRET_FIELDS.includes(key);
 		const entries = Object.entries(request.player);
 		const secret = { player: Object.fromEntries(entries.filter(isSecret)), fields };
 		await this.secrets.store(player.accountId, player.playerId, JSON.stringify(secret));
 		const dropped = await this.remembered.set(keyOf(player), {
-			...{ region, project, streamIp, file, fromList },
+			...{ region, project, streamIp, file, fromList, playedFrom },
 			player: Object.fromEntries(entries.filter((entry) => !isSecret(entry))),
 		});
 		for (const [key] of dropped) {

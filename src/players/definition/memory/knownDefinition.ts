@@ -3,10 +3,19 @@ import type { TargetPlayer } from '../../targetPlayers';
 import type { RememberedRequest } from './rememberedRequest';
 
 /**
- * A request of what List tells of a player, which may be no more than id, name and time (api-facts §3): literal values, whatever
- * they look like. Its region is the likeliest one.
+ * The request to create a player again: what it was created from here, else what List tells of it, which may be no more than id,
+ * name and time (api-facts §3), with what was changed from here: literal values, whatever they look like. Then its region is the
+ * likeliest one.
  */
-export function knownDefinition(regions: RegionMemory, { appId, player }: TargetPlayer): RememberedRequest {
+export function knownDefinition(
+	regions: RegionMemory,
+	{ appId, player }: Pick<TargetPlayer, 'appId' | 'player'>,
+	remembered: RememberedRequest | undefined,
+): RememberedRequest {
+	// What a restart keeps is whole, also of a player that was created elsewhere.
+	if (remembered && (!remembered.fromList || 'channelName' in remembered.player)) {
+		return remembered;
+	}
 	const [region = 'na'] = regions.candidates(appId, player.id);
 	const { streamUrl, channelName, uid, account, name } = player;
 	const user = account === undefined ? { uid: uid ?? 0 } : { account };
@@ -19,9 +28,11 @@ export function knownDefinition(regions: RegionMemory, { appId, player }: Target
 			channelName: channelName ?? '',
 			...user,
 			...(name !== undefined && { name }),
+			...remembered?.player,
 		},
 		fields: [],
 		file: undefined,
 		fromList: true,
+		playedFrom: remembered?.playedFrom,
 	};
 }

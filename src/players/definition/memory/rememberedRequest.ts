@@ -21,6 +21,16 @@ export interface RememberedRequest {
 	readonly file: string | undefined;
 	/** Whether the player was created elsewhere, and this is what List showed of it and what was changed from here. */
 	readonly fromList: boolean;
+	/** Where in its file it began or was put after it was created; undefined for where the request says. */
+	readonly playedFrom?: PlayedFrom | undefined;
+}
+
+/** A position in a file at a moment. */
+export interface PlayedFrom {
+	/** Seconds from the start of the file. */
+	readonly seconds: number;
+	/** Milliseconds since 1970 by Agora's clock. */
+	readonly at: number;
 }
 
 const partSchema = v.union([
@@ -43,6 +53,7 @@ export const requestSchema = v.object({
 	player: v.custom<Readonly<Record<string, unknown>>>(isObject),
 	file: v.optional(v.string()),
 	fromList: v.optional(v.boolean(), false),
+	playedFrom: v.optional(v.object({ seconds: v.number(), at: v.number() })),
 });
 
 /** A request without variables, as it is sent. */

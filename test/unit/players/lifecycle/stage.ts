@@ -26,6 +26,8 @@ export class LifecycleWorld {
 	readonly secrets = new TestSecrets();
 	readonly sandbox: Sandbox;
 	readonly project: Project;
+	/** Requests that are never answered, as those of a window that was closed meanwhile. */
+	hanging = 0;
 	/** Requests that are not answered yet. */
 	private underWay = 0;
 
@@ -99,6 +101,18 @@ export class LifecycleWorld {
 			.map(({ method, url }) => `${method} ${url.split('/')[1]}`);
 	}
 
+	/** The next creation arrives and is never answered. */
+	async hang(fault: 'hang' | 'slowBody', create: () => Promise<unknown>): Promise<void> {
+		const { requests, faults } = this.sandbox;
+		const before = requests.length;
+		faults.next(fault, { method: 'POST' });
+		void create();
+		while (!requests.slice(before).some(({ method }) => method === 'POST')) {
+			await new Promise(setImmediate);
+		}
+		this.hanging += 1;
+	}
+
 	async pass(ms: number): Promise<void> {
 		await this.clock.pass(ms, () => this.settled());
 	}
@@ -124,7 +138,7 @@ export class LifecycleWorld {
 	async settled(): Promise<void> {
 		for (let quiet = 0; quiet < 5; ) {
 			await new Promise(setImmediate);
-			quiet = this.underWay > 0 ? 0 : quiet + 1;
+			quiet = this.underWay > this.hanging ? 0 : quiet + 1;
 		}
 	}
 }
