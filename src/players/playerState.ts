@@ -30,7 +30,7 @@ export function stateOfCondition(condition: Condition, status: string | undefine
 		case 'perhapsPaused':
 			return {
 				word: vscode.l10n.t('perhaps paused'),
-				icon: coloured('debug-pause', 'list.warningForeground'),
+				icon: coloured('unverified', 'list.warningForeground'),
 			};
 		case 'failed':
 			return { word: vscode.l10n.t('failed'), icon: coloured('error', 'list.errorForeground') };

@@ -100,6 +100,8 @@ export interface InputOptions {
 	readonly validate?: (value: string) => string | undefined;
 	/** What is worth knowing about a value that is not wrong, shown while it is typed; undefined for nothing. */
 	readonly hint?: (value: string) => string | undefined;
+	/** What may go wrong with a value that can be used all the same, shown as a warning while it is typed; before a hint. */
+	readonly warning?: (value: string) => string | undefined;
 	/**
 	 * Checked once on Enter, for what needs the network. A refusal is shown under the input, which keeps what
 	 * was typed.
@@ -142,11 +144,11 @@ export async function askTextOr(
 					}
 				}),
 			);
-			input.validationMessage = hintOf(options, input.value);
+			input.validationMessage = noteOf(options, input.value);
 			subscriptions.add(
 				input.onDidChangeValue((value) => {
 					input.validationMessage =
-						value === '' ? undefined : (inertProblem(options.validate?.(value)) ?? hintOf(options, value));
+						value === '' ? undefined : (inertProblem(options.validate?.(value)) ?? noteOf(options, value));
 				}),
 			);
 			// One check at a time. The input stays enabled meanwhile, since disabling it would take the focus away.
@@ -180,9 +182,15 @@ export async function askTextOr(
 	}
 }
 
-function hintOf({ hint }: InputOptions, value: string): vscode.InputBoxValidationMessage | undefined {
-	const message = inertProblem(hint?.(value));
-	return message === undefined ? undefined : { message, severity: vscode.InputBoxValidationSeverity.Info };
+/** What is shown of a value that can be used. */
+function noteOf(
+	{ hint, warning }: InputOptions,
+	value: string,
+): vscode.InputBoxValidationMessage | undefined {
+	const warned = inertProblem(warning?.(value));
+	const message = warned ?? inertProblem(hint?.(value));
+	const { Info, Warning } = vscode.InputBoxValidationSeverity;
+	return message === undefined ? undefined : { message, severity: warned === undefined ? Info : Warning };
 }
 
 async function show<T>(

@@ -182,7 +182,7 @@ export class Person {
 	}
 
 	private async atInput(input: InputBox): Promise<void> {
-		this.see('input', [input.title ?? '', input.prompt ?? ''], []);
+		this.see('input', [input.title ?? '', input.prompt ?? ''], [], false, [input.value]);
 		const move = this.next();
 		if (typeof move === 'object' && 'type' in move) {
 			input.value = move.type;

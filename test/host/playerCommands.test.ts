@@ -170,6 +170,39 @@ describe('player commands', () => {
 		});
 	});
 
+	describe('the user of a new player', () => {
+		let room: PlayerRoom;
+		beforeEach(async () => {
+			room = await openPlayerRoom();
+		});
+		afterEach(() => room.close());
+
+		it('is suggested so that no player of the channel has it', async () => {
+			const suggestedIn = async (channelName: string) => {
+				const moves = [
+					{ pick: 'Classroom Live' },
+					{ pick: 'Europe' },
+					{ type: 'rtmp://live.example.com/live/new' },
+					{ type: channelName },
+				];
+				const person = await Person.at(moves, () =>
+					playerCommands['agora.player.create'](room.parts, room.session, undefined, undefined),
+				);
+				match(person.text, /must join with the channel profile LIVE_BROADCASTING/);
+				return person.seen.at(-1)?.facts;
+			};
+			deepStrictEqual(await suggestedIn('class32'), ['102']);
+			deepStrictEqual(await suggestedIn('class33'), ['101']);
+			const { appId } = room.player('class32_101');
+			await room.parts.lastCreations.remember(appId, {
+				streamUrl: undefined,
+				channelName: 'class32',
+				user: 'teacher101',
+			});
+			deepStrictEqual(await suggestedIn('class32'), ['teacher101-2']);
+		});
+	});
+
 	describe('setting the speed', () => {
 		let room: PlayerRoom;
 		beforeEach(async () => {

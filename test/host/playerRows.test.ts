@@ -54,7 +54,7 @@ describe('the rows of players', () => {
 				{ serverTime: () => now },
 			);
 			strictEqual(String(item.description).split(' · ')[0], word);
-			match(item.accessibilityInformation?.label ?? '', new RegExp(`movie-night, ${word}`));
+			ok(item.accessibilityInformation?.label.includes(`movie-night, ${word}`));
 			ok(item.iconPath instanceof ThemeIcon);
 			icons.add(item.iconPath.id);
 		}

@@ -10,6 +10,7 @@ export const createPlayerCommand: PlayerCommand = async (parts, session, argumen
 		project: parts.choice.fromArgument(argument),
 		projectItems: parts.choice.items(({ enabled, appId }) => enabled !== false && appId !== ''),
 		regionOf: ({ appId }) => parts.regions.ofProject(appId),
+		playersOf: ({ appId }) => parts.store.players(appId),
 		lastOf: ({ appId }) => parts.lastCreations.of(appId),
 		needsToken: ({ appCertificate }) => appCertificate === undefined && parts.certificatesHidden(session),
 		fixedRegion: fixedRegion(),

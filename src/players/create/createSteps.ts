@@ -5,9 +5,12 @@ import { checkPlayer, type PlayerRequest } from '../../agora/mediaPull/playerReq
 import { REGIONS, type Region } from '../../agora/mediaPull/region';
 import { userHint } from '../../ui/channelUser';
 import { answerInto, askPick, askText, askTextOr, runSteps, type Step } from '../../ui/steps';
+import { freeUser } from '../channelUsers';
 import { fieldText } from '../fieldText';
 import { proposedName } from '../playerName';
 import { regionName } from '../region/regionName';
+import { takenUserText } from '../takenUserText';
+import type { ShownPlayer } from '../watch/shownPlayer';
 import type { LastCreation } from './lastCreation';
 
 export interface CreateAnswers {
@@ -33,6 +36,8 @@ export interface CreateDefaults {
 	readonly regionOf: (project: Project) => Region | undefined;
 	/** What was typed the last time in a project. */
 	readonly lastOf: (project: Project) => LastCreation | undefined;
+	/** The players that are known of a project. */
+	readonly playersOf: (project: Project) => readonly ShownPlayer[];
 	/** Whether a token cannot be signed though the project may need one. */
 	readonly needsToken: (project: Project) => boolean;
 	/** The region to take without asking, by the setting `agora.players.defaultRegion`. */
@@ -144,7 +149,10 @@ function askChannel(defaults: CreateDefaults): Step<Partly> {
 	return async (frame, state) =>
 		answerInto(
 			await askText(frame, {
-				prompt: vscode.l10n.t('Channel to play it in'),
+				prompt: vscode.l10n.t(
+					'Channel to play it in. Its users must join with the channel profile {0}.',
+					'LIVE_BROADCASTING',
+				),
 				placeholder: 'class32',
 				value: state.channelName ?? lastOf(defaults, state)?.channelName,
 				validate: (channelName) => problem('channelName', { channelName }),
@@ -154,22 +162,26 @@ function askChannel(defaults: CreateDefaults): Step<Partly> {
 }
 
 function askUser(defaults: CreateDefaults): Step<Partly> {
-	return async (frame, state) =>
-		answerInto(
+	return async (frame, state) => {
+		const { project, channelName = '' } = state;
+		const known = project ? defaults.playersOf(project) : [];
+		return answerInto(
 			await askText(frame, {
 				prompt: vscode.l10n.t(
-					'User of the player in the channel: a number is a uid (0 lets Agora choose), anything else an account',
+					'User of the player in the channel, which nobody else there may have: a number is a uid (0 lets Agora choose), anything else an account',
 				),
 				placeholder: '101',
-				value: state.user ?? lastOf(defaults, state)?.user,
+				value: state.user ?? freeUser(known, channelName, lastOf(defaults, state)?.user),
 				validate: (typed) => {
 					const user = readChannelUser(typed);
 					return problem('uid', user) ?? problem('account', user);
 				},
 				hint: userHint,
+				warning: (typed) => takenUserText(known, { channelName, user: readChannelUser(typed) }),
 			}),
 			(typed) => ({ ...state, user: channelUserText(readChannelUser(typed)) }),
 		);
+	};
 }
 
 function lastOf({ lastOf: last }: CreateDefaults, { project }: Partly): LastCreation | undefined {

@@ -1,13 +1,17 @@
 import { findNodeAtLocation } from 'jsonc-parser';
+import type { ChannelUser } from '../../../agora/channelUser';
 import type { FieldIssue } from '../../../agora/fieldIssue';
 import { isObject } from '../../../agora/lenient';
 import { type SchemaIssue, schemaIssues } from '../../../agora/mediaPull/fieldIssues';
 import { checkTogether } from '../../../agora/mediaPull/playerRequest';
+import { playerWithUser } from '../../channelUsers';
+import { playerLabel } from '../../playerName';
+import type { ShownPlayer } from '../../watch/shownPlayer';
 import { type DefinitionText, keySpan, partSpan, type Span, valueSpan } from '../file/definitionText';
 import { plainSecrets } from '../memory/plainSecrets';
 import { definitionSchema } from '../schema/definition';
 import { literalText, mapTexts, type Path } from '../variables/variables';
-import { type KnownProject, projectProblem } from './definitionProject';
+import { type KnownProject, projectNamed, projectProblem } from './definitionProject';
 import { variableProblems } from './variableProblems';
 
 export type ProblemCode =
@@ -24,6 +28,9 @@ export type ProblemCode =
 	| 'plainSecret'
 	| 'plainHttp'
 	| 'mainlandCodec'
+	| 'mainlandTempo'
+	/** A known player is in the channel as this user already; its label is the detail. */
+	| 'takenUser'
 	/** Said by Agora. */
 	| 'refused';
 
@@ -48,6 +55,10 @@ export interface CheckContext {
 	readonly nowSeconds: number;
 	/** Undefined while the projects are not known. */
 	readonly projects: readonly KnownProject[] | undefined;
+	/** The project where the definition names none. */
+	readonly activeAppId?: string | undefined;
+	/** The players that are known of a project. */
+	readonly playersOf?: (appId: string) => readonly ShownPlayer[];
 	/** Whether its texts are values that were put in already: nothing in them is a variable or an escape. */
 	readonly isLiteral?: boolean;
 }
@@ -74,9 +85,10 @@ export function checkDefinition(document: DefinitionText, context: CheckContext)
 	if (project) {
 		problems.push(error(project, 'project', valueSpan(document, ['project']), ''));
 	}
-	return [...withoutRepeats(problems), ...(isLiteral ? [] : warnings(document))].toSorted(
-		(a, b) => a.span.offset - b.span.offset,
-	);
+	return [
+		...withoutRepeats(problems),
+		...(isLiteral ? [] : [...warnings(document), ...takenUser(document, value, context)]),
+	].toSorted((a, b) => a.span.offset - b.span.offset);
 }
 
 /** Rules between two fields say nothing new of one that is broken by itself. */
@@ -141,7 +153,46 @@ function warnings(document: DefinitionText): DefinitionProblem[] {
 		const path = ['player', 'videoOptions', 'codec'];
 		found.push(warning('mainlandCodec', 'videoOptions.codec', valueSpan(document, path)));
 	}
+	// api-facts §3, Update: elsewhere the field is dropped like any unknown one.
+	if (
+		isObject(value) &&
+		player.tempo !== undefined &&
+		typeof value.region === 'string' &&
+		value.region !== 'cn'
+	) {
+		found.push(warning('mainlandTempo', 'tempo', keySpan(document, ['player', 'tempo'])));
+	}
 	return found;
+}
+
+/** A user that a known player has in the channel. The player of the same name is no other: its creation is refused anyway. */
+function takenUser(
+	document: DefinitionText,
+	value: unknown,
+	{ projects = [], activeAppId, playersOf }: CheckContext,
+): DefinitionProblem[] {
+	const { project: named, player } = isObject(value) ? value : {};
+	const appId = typeof named === 'string' ? projectNamed(named, projects)?.appId : activeAppId;
+	if (!isObject(player) || typeof player.channelName !== 'string' || appId === undefined) {
+		return [];
+	}
+	const { channelName, uid, account, name } = player;
+	const others = (playersOf?.(appId) ?? []).filter((each) => name === undefined || each.player.name !== name);
+	const users: ['uid' | 'account', ChannelUser | undefined][] = [
+		['uid', typeof uid === 'number' ? { uid } : undefined],
+		['account', typeof account === 'string' ? { account } : undefined],
+	];
+	return users.flatMap(([field, user]) => {
+		const taken = user && playerWithUser(others, { channelName, user });
+		return taken
+			? [
+					{
+						...warning('takenUser', field, valueSpan(document, ['player', field])),
+						detail: playerLabel(taken),
+					},
+				]
+			: [];
+	});
 }
 
 function valueAt(value: unknown, path: Path): unknown {

@@ -47,6 +47,15 @@ export function problemText({ code, field, detail }: DefinitionProblem): string 
 			);
 		case 'mainlandCodec':
 			return vscode.l10n.t('On the Chinese mainland VP9 becomes H.264.');
+		case 'mainlandTempo':
+			return vscode.l10n.t(
+				'Agora changes the speed on the Chinese mainland only, and ignores this elsewhere.',
+			);
+		case 'takenUser':
+			return vscode.l10n.t(
+				'Cloud player “{0}” is in this channel as the same user already. Two with the same user cannot both play.',
+				detail,
+			);
 		case 'refused':
 			return vscode.l10n.t('Agora refused this: “{0}”', detail);
 		default:

@@ -30,9 +30,7 @@ export class DefinitionEditor implements Disposable {
 	private readonly subscriptions = new DisposableStore();
 
 	constructor(parts: DefinitionEditorParts) {
-		this.problems = this.subscriptions.add(
-			new DefinitionProblems(parts.projects, parts.sessions, parts.clock),
-		);
+		this.problems = this.subscriptions.add(new DefinitionProblems(parts));
 		const lenses = this.subscriptions.add(new DefinitionLenses(parts, this.problems));
 		const files = { pattern: '**/*.agora-player.{json,jsonc}' };
 		this.subscriptions.add(vscode.languages.registerCodeLensProvider(files, lenses));

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
+import type { Project } from '../../../agora/console/projects';
 import { type SessionSource, serverTime } from '../../../agora/session';
 import type { Clock } from '../../../platform/clock';
 import { type Disposable, DisposableStore } from '../../../platform/disposable';
+import type { Event } from '../../../platform/emitter';
+import type { PlayerStore } from '../../playerStore';
 import type { ProjectSource } from '../../projectSource';
 import { checkDefinition, type DefinitionProblem } from '../check/checkDefinition';
 import { problemText } from '../check/problemText';
@@ -18,6 +21,15 @@ interface Checked {
 	readonly problems: readonly DefinitionProblem[];
 }
 
+interface DefinitionProblemsDeps {
+	readonly projects: ProjectSource;
+	readonly sessions: Pick<SessionSource, 'current'>;
+	readonly store: Pick<PlayerStore, 'players' | 'onDidChange'>;
+	readonly activeProject: () => Project | undefined;
+	readonly onDidChangeActive: Event<void>;
+	readonly clock: Clock;
+}
+
 /** Marks what is wrong in open definition files, a moment after the last key. */
 export class DefinitionProblems implements Disposable {
 	private readonly subscriptions = new DisposableStore();
@@ -28,21 +40,28 @@ export class DefinitionProblems implements Disposable {
 	private readonly timers = new Map<string, NodeJS.Timeout>();
 	/** What turned out when a player was to be created, for one version of a document. */
 	private readonly found = new Map<string, { version: number; problems: readonly DefinitionProblem[] }>();
-	private readonly projects: ProjectSource;
-	private readonly sessions: Pick<SessionSource, 'current'>;
-	private readonly clock: Clock;
+	private readonly deps: DefinitionProblemsDeps;
 
 	readonly onDidChange = this.changed.event;
 
-	constructor(projects: ProjectSource, sessions: Pick<SessionSource, 'current'>, clock: Clock) {
-		this.sessions = sessions;
-		this.projects = projects;
-		this.clock = clock;
+	constructor(deps: DefinitionProblemsDeps) {
+		this.deps = deps;
+		const { projects, store, onDidChangeActive } = deps;
 		const { workspace } = vscode;
 		this.subscriptions.add(workspace.onDidOpenTextDocument((document) => this.mark(document)));
 		this.subscriptions.add(workspace.onDidChangeTextDocument(({ document }) => this.markSoon(document)));
 		this.subscriptions.add(workspace.onDidCloseTextDocument(({ uri }) => this.forget(uri)));
-		this.subscriptions.add(projects.onDidChange(() => this.markAll()));
+		for (const event of [projects.onDidChange, onDidChangeActive]) {
+			this.subscriptions.add(event(() => this.markAll()));
+		}
+		this.subscriptions.add(
+			store.onDidChange(({ players }) => {
+				// Most readings change nothing.
+				if (players === 'all' || players.size > 0) {
+					this.markAll();
+				}
+			}),
+		);
 		this.subscriptions.add(
 			workspace.onDidChangeConfiguration((change) => {
 				if (change.affectsConfiguration('json.validate.enable')) {
@@ -56,9 +75,12 @@ export class DefinitionProblems implements Disposable {
 	/** What is wrong with the text as it stands now, saved or not. */
 	check(document: vscode.TextDocument): Checked {
 		const text = readDefinitionText(document.getText());
-		const projects = this.projects.projects;
+		const { sessions, clock, store, activeProject } = this.deps;
+		const { projects } = this.deps.projects;
 		const context = {
-			nowSeconds: serverTime(this.sessions, this.clock) / 1000,
+			nowSeconds: serverTime(sessions, clock) / 1000,
+			activeAppId: activeProject()?.appId,
+			playersOf: (appId: string) => store.players(appId),
 			projects: projects.length > 0 ? projects : undefined,
 		};
 		const found = this.found.get(document.uri.toString());

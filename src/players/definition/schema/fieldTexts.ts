@@ -119,8 +119,8 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
 		],
 	},
 	'player.channelName': {
-		en: 'Channel to play in, at most 64 bytes.',
-		zh: '要播放到的频道，最长 64 字节。',
+		en: 'Channel to play in, at most 64 bytes. Its users must join with the channel profile LIVE_BROADCASTING.',
+		zh: '要播放到的频道，最长 64 字节。频道中的用户须使用 LIVE_BROADCASTING 频道场景加入。',
 		pattern: CHANNEL_CHARACTERS,
 	},
 	'player.token': {
@@ -129,12 +129,12 @@ export const fieldTexts: Readonly<Record<string, FieldText>> = {
 		snippets: SECRET,
 	},
 	'player.uid': {
-		en: 'User of the player in the channel, 0 to 4294967295; 0 lets Agora choose. Either this or `account`.',
-		zh: '播放器在频道中的用户 ID，0 到 4294967295；0 表示由 Agora 分配。与 `account` 二选一。',
+		en: 'User of the player in the channel, 0 to 4294967295; 0 lets Agora choose. Nobody else in the channel may have it. Either this or `account`.',
+		zh: '播放器在频道中的用户 ID，0 到 4294967295；0 表示由 Agora 分配。不得与频道中的其他用户相同。与 `account` 二选一。',
 	},
 	'player.account': {
-		en: 'User account of the player in the channel, at most 255 bytes. Either this or `uid`.',
-		zh: '播放器在频道中的用户账号，最长 255 字节。与 `uid` 二选一。',
+		en: 'User account of the player in the channel, at most 255 bytes. Nobody else in the channel may have it. Either this or `uid`.',
+		zh: '播放器在频道中的用户账号，最长 255 字节。不得与频道中的其他用户相同。与 `uid` 二选一。',
 		pattern: CHANNEL_CHARACTERS,
 	},
 	'player.idleTimeout': {

@@ -6,6 +6,8 @@ import { livePlayers } from '../../../../src/players/definition/editor/livePlaye
 import { isDefinitionFile } from '../../../../src/players/definition/file/definitionFile';
 import { readDefinitionText } from '../../../../src/players/definition/file/definitionText';
 import { writeDefinition } from '../../../../src/players/definition/file/writeDefinition';
+import { seenFirst } from '../../../../src/players/watch/playerLife';
+import { player } from '../watch/listedPlayers';
 import { definitionWith, judge, PROJECTS } from './judge';
 
 describe('a definition file', () => {
@@ -44,6 +46,47 @@ describe('warnings', () => {
 		const player = { videoOptions: { codec: 'VP9' } };
 		expect(await warned(player, { region: 'cn' })).toEqual(['mainlandCodec "VP9"']);
 		expect(await warned(player)).toEqual([]);
+	});
+
+	it('tell of a speed that the region does not have', async () => {
+		expect(await warned({ tempo: 2 })).toEqual(['mainlandTempo "tempo"']);
+		expect(await warned({ tempo: 2 }, { region: 'cn' })).toEqual([]);
+	});
+});
+
+describe('a user that a player of the channel has already', () => {
+	const live = seenFirst({ ...player('p'), name: 'other', channelName: 'class32', uid: 101 }, 0, false);
+	const byAccount = { ...live, player: { ...live.player, uid: undefined, account: 'teacher' } };
+	const appId = 'a'.repeat(32);
+	const context = {
+		activeAppId: appId,
+		playersOf: (id: string) => (id === appId ? [live, byAccount] : []),
+	};
+	const warned = async (fields: object, outer = {}) => {
+		const { problems } = await judge(definitionWith(fields, outer), context);
+		return problems.map(({ code, severity, field, detail }) => `${severity} ${code} ${field} ${detail}`);
+	};
+
+	it.each<[string, object, object]>([
+		['in the active project', {}, {}],
+		['in the project that it names', {}, { project: 'Class' }],
+		['under another name', { name: 'mine' }, {}],
+	])('is marked: %s', async (_, fields, outer) => {
+		expect(await warned(fields, outer)).toEqual(['warning takenUser uid other']);
+	});
+
+	it('is marked where it is an account', async () => {
+		expect(await warned({ uid: undefined, account: 'teacher' })).toEqual(['warning takenUser account other']);
+	});
+
+	it.each<[string, object, object]>([
+		['another channel', { channelName: 'class68' }, {}],
+		['another user', { uid: 102 }, {}],
+		['the player of the same name', { name: 'other' }, {}],
+		['a user that is a variable', { uid: '${input:User}' }, {}],
+		['another project', {}, { project: 'c'.repeat(32) }],
+	])('is not: %s', async (_, fields, outer) => {
+		expect(await warned(fields, outer)).toEqual([]);
 	});
 });
 

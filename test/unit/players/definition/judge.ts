@@ -1,5 +1,6 @@
 import { getLanguageService, type JSONSchema, TextDocument } from 'vscode-json-languageservice';
 import {
+	type CheckContext,
 	checkDefinition,
 	type DefinitionProblem,
 } from '../../../../src/players/definition/check/checkDefinition';
@@ -34,13 +35,17 @@ export interface Judgement {
 	readonly problems: readonly DefinitionProblem[];
 }
 
-export async function judge(definition: unknown): Promise<Judgement> {
+export async function judge(definition: unknown, context: Partial<CheckContext> = {}): Promise<Judgement> {
 	const text = typeof definition === 'string' ? definition : JSON.stringify(definition);
 	const { document, json } = documentOf(text);
 	const marks = await service.doValidation(document, json, { comments: 'ignore', trailingCommas: 'warning' });
 	return {
 		bySchema: marks.map(({ range, message }) => `${document.getText(range)}: ${message}`),
-		problems: checkDefinition(readDefinitionText(text), { nowSeconds: NOW, projects: PROJECTS }),
+		problems: checkDefinition(readDefinitionText(text), {
+			nowSeconds: NOW,
+			projects: PROJECTS,
+			...context,
+		}),
 	};
 }
 
