@@ -4,6 +4,7 @@ import { Emitter } from '../platform/emitter';
 import type { LostPlayer } from './failures/lostPlayer';
 import type { PlayerLifecycle } from './lifecycle/playerLifecycle';
 import type { Live } from './watch/live';
+import type { RefreshScope } from './watch/playerReader';
 
 /** Keeps the players up to date. The code for this is loaded once somebody is signed in: before, nothing can be read. */
 export class LivePlayers implements Disposable {
@@ -33,10 +34,10 @@ export class LivePlayers implements Disposable {
 		return this.live?.lost.recent ?? [];
 	}
 
-	/** Reads all watched projects for somebody who waits. Failures go to the store. */
-	async refresh(): Promise<void> {
+	/** Reads the projects, or those with players, for somebody who waits. Failures go to the store. */
+	async refresh(scope?: RefreshScope): Promise<void> {
 		const { reader } = await this.start();
-		await reader.refresh();
+		await reader.refresh(scope);
 	}
 
 	/** Reads one project for somebody who waits, whether it is watched or not. A failure goes to the store. */

@@ -23,8 +23,10 @@ import { PlayerStore } from './playerStore';
 import { PlayerSummary } from './playerSummary';
 import { PlayerView } from './playerView';
 import type { ProjectChoice, ProjectSource } from './projectSource';
+import { staleMs } from './readingAges';
 import { RegionMemory } from './region/regionMemory';
 import { PausedMemory } from './watch/pausedMemory';
+import { PeriodSettings } from './watch/watchPeriods';
 
 export interface PlayerRoomOptions {
 	readonly context: vscode.ExtensionContext;
@@ -49,6 +51,7 @@ export class PlayerRoom implements Disposable {
 	private readonly owned = new DisposableStore();
 	private readonly options: PlayerRoomOptions;
 	private readonly regions: RegionMemory;
+	private readonly periods: PeriodSettings;
 	readonly store: PlayerStore;
 	readonly live: LivePlayers;
 	readonly view: PlayerView;
@@ -64,19 +67,22 @@ export class PlayerRoom implements Disposable {
 		const store = owned.add(new PlayerStore(new PausedMemory(context.globalState)));
 		const live = owned.add(new LivePlayers(sessions, () => this.startLive()));
 		const filter = owned.add(new PlayerFilter(sessions));
+		const periods = owned.add(new PeriodSettings());
+		this.periods = periods;
 		this.regions = new RegionMemory(context.globalState);
 		this.store = store;
 		this.live = live;
 		this.view = owned.add(
 			new PlayerView({
-				...{ sessions, projects, store, live, filter, knowledge, clock, prepare },
+				...{ sessions, projects, store, live, filter, knowledge, clock, periods, prepare },
 				context: contextKeys,
 			}),
 		);
 		this.summary = owned.add(
-			new PlayerSummary(projects, store, live, {
+			new PlayerSummary(store, live, {
 				now: () => clock.monotonic(),
 				serverNow: () => serverTime(sessions, clock),
+				staleMs: () => staleMs(store, periods.current, clock),
 			}),
 		);
 		const definitions = owned.add(
@@ -132,7 +138,7 @@ export class PlayerRoom implements Disposable {
 		const definitions = async () => (await this.parts.definitions.room()).memory;
 		const tellLost = (lost: readonly LostPlayer[]) => void this.tellLost(lost);
 		return startLive({
-			...{ sessions, projects, active, store: this.store, clock, tellLost },
+			...{ sessions, projects, active, store: this.store, clock, tellLost, periods: this.periods },
 			offerRestart: (note) => void this.offerRestart(note),
 			tellAlive: (deletion) => void this.tellAlive(deletion),
 			...{ regions: this.regions, definitions, mintToken, memento: context.globalState },

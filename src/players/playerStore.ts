@@ -22,7 +22,7 @@ export interface PlayersChange {
 	readonly appId: string | undefined;
 	/**
 	 * The ids of the players whose rows are to be drawn anew; `all` where players came, went or changed places. Empty
-	 * where only the age of the reading, or its error, is new.
+	 * where the project was read for the first time, or its error is new.
 	 */
 	readonly players: ReadonlySet<string> | 'all';
 }
@@ -62,6 +62,8 @@ export class PlayerStore implements Disposable {
 	private readonly acted = new Emitter<PlayerAct>();
 	private readonly wasRead = new Emitter<ProjectReading>();
 	private readonly projects = new Map<string, Project>();
+	private readonly withPlayers = new Set<string>();
+	private readonly failing = new Set<string>();
 	private readonly paused: Pick<PausedMemory, 'of' | 'begin' | 'end'>;
 
 	readonly onDidChange = this.changed.event;
@@ -73,6 +75,16 @@ export class PlayerStore implements Disposable {
 
 	constructor(paused: Pick<PausedMemory, 'of' | 'begin' | 'end'>) {
 		this.paused = paused;
+	}
+
+	/** The App IDs of the projects that have players to be shown. */
+	get appIdsWithPlayers(): ReadonlySet<string> {
+		return this.withPlayers;
+	}
+
+	/** The App IDs of the projects that could not be read by the newest attempt. */
+	get failingAppIds(): ReadonlySet<string> {
+		return this.failing;
 	}
 
 	/** What List last told of a project, and how the newest attempt went. */
@@ -164,6 +176,8 @@ export class PlayerStore implements Disposable {
 
 	clear(): void {
 		this.projects.clear();
+		this.withPlayers.clear();
+		this.failing.clear();
 		this.changed.fire({ appId: undefined, players: 'all' });
 	}
 
@@ -185,13 +199,27 @@ export class PlayerStore implements Disposable {
 	}
 
 	private replace(appId: string, players: ProjectPlayers, error: unknown): void {
-		const { list: before } = this.project(appId);
+		const { list: before, players: known, error: knownError } = this.project(appId);
 		const shown = [...players.shown.values()];
 		const differing = differences(before, shown);
 		// The same list while nothing in it changed.
 		const list = differing !== 'all' && differing.size === 0 ? before : shown;
 		this.projects.set(appId, { players, error, list });
-		this.changed.fire({ appId, players: differing });
+		keep(this.withPlayers, appId, list.length > 0);
+		keep(this.failing, appId, error !== undefined);
+		const isFirst = known.read === undefined && players.read !== undefined;
+		// That a reading brought nothing new is no change: ages are drawn anew from time to time.
+		if (list !== before || isFirst || error !== knownError) {
+			this.changed.fire({ appId, players: differing });
+		}
+	}
+}
+
+function keep(ids: Set<string>, id: string, belongs: boolean): void {
+	if (belongs) {
+		ids.add(id);
+	} else {
+		ids.delete(id);
 	}
 }
 

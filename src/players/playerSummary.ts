@@ -5,7 +5,6 @@ import type { LivePlayers } from './livePlayers';
 import { playerLabel } from './playerName';
 import { playerState } from './playerState';
 import type { PlayerStore } from './playerStore';
-import { type ProjectSource, watchedProjects } from './projectSource';
 import type { ShownPlayer } from './watch/shownPlayer';
 
 interface SummaryTimes {
@@ -13,27 +12,25 @@ interface SummaryTimes {
 	readonly now: () => number;
 	/** By Agora's clock. */
 	readonly serverNow: () => number;
+	/** As `staleMs` of `readingAges`. */
+	readonly staleMs: () => number | undefined;
 }
 
-/** All watched players in short, with those that were lost within the last minutes. */
+/** All players in short, with those that were lost within the last minutes. */
 export class PlayerSummary implements Disposable {
 	private readonly subscriptions = new DisposableStore();
 	private readonly changed = this.subscriptions.add(new Emitter<void>());
-	private readonly projects: ProjectSource;
 	private readonly store: PlayerStore;
 	private readonly live: LivePlayers;
 	private readonly times: SummaryTimes;
 
 	readonly onDidChange = this.changed.event;
 
-	constructor(projects: ProjectSource, store: PlayerStore, live: LivePlayers, times: SummaryTimes) {
-		this.projects = projects;
+	constructor(store: PlayerStore, live: LivePlayers, times: SummaryTimes) {
 		this.store = store;
 		this.live = live;
 		this.times = times;
-		for (const event of [projects.onDidChange, live.onDidChange]) {
-			this.subscriptions.add(event(() => this.changed.fire()));
-		}
+		this.subscriptions.add(live.onDidChange(() => this.changed.fire()));
 		this.subscriptions.add(store.onDidChange(() => this.changed.fire()));
 	}
 
@@ -43,6 +40,8 @@ export class PlayerSummary implements Disposable {
 		readonly running: number;
 		readonly perhapsPaused: number;
 		readonly failed: number;
+		/** How old that is, in milliseconds, where it is older than expected. */
+		readonly staleMs: number | undefined;
 	} {
 		const shown = this.shown();
 		const of = (condition: string) => shown.filter((each) => each.condition === condition).length;
@@ -51,6 +50,7 @@ export class PlayerSummary implements Disposable {
 			running: of('running'),
 			perhapsPaused: of('perhapsPaused'),
 			failed: of('failed'),
+			staleMs: this.times.staleMs(),
 		};
 	}
 
@@ -79,7 +79,7 @@ export class PlayerSummary implements Disposable {
 	}
 
 	private shown(): readonly ShownPlayer[] {
-		return watchedProjects(this.projects).flatMap(({ appId }) => this.store.players(appId));
+		return [...this.store.appIdsWithPlayers].flatMap((appId) => this.store.players(appId));
 	}
 
 	/** Those that are no longer shown. */

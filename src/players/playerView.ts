@@ -3,20 +3,31 @@ import { isAgoraError } from '../agora/http/error';
 import type { SessionSource } from '../agora/session';
 import type { Clock } from '../platform/clock';
 import { type Disposable, DisposableStore } from '../platform/disposable';
+import type { Event } from '../platform/emitter';
 import type { ContextKeySetter } from '../ui/contextKeys';
+import { countText } from '../ui/formats';
 import { knownMessage } from '../ui/knownMessage';
 import { LazyTree } from '../ui/lazyTree';
 import { withViewProgress } from '../ui/progress';
 import { RedrawTimer } from '../ui/redrawTimer';
+import { ageText } from '../ui/time';
 import type { PlayerKnowledge } from './details/playerKnowledge';
 import { filterCount } from './filter/filterCount';
 import type { PlayerFilter } from './filter/playerFilter';
 import type { LivePlayers } from './livePlayers';
 import type { PlayerStore } from './playerStore';
-import { type ProjectSource, watchedProjects } from './projectSource';
+import type { ProjectSource } from './projectSource';
+import { overdueMs, type ReadingSummary, readingSummary, staleMs } from './readingAges';
 import type { PlayerTree, PlayerTreeNode } from './tree/playerTree';
+import type { WatchPeriods } from './watch/watchPeriods';
 
 const VIEW_ID = 'agora.players';
+
+/** Up to so many projects are all read within one or two rounds, which needs no words. */
+const READ_TOGETHER = 20;
+
+/** From this age on it is told when the projects without players were read. */
+const NEWS_MS = 120_000;
 
 interface PlayerViewParts {
 	readonly sessions: SessionSource;
@@ -27,6 +38,7 @@ interface PlayerViewParts {
 	readonly knowledge: () => Promise<PlayerKnowledge>;
 	readonly context: ContextKeySetter;
 	readonly clock: Clock;
+	readonly periods: { readonly current: WatchPeriods; readonly onDidChange: Event<void> };
 	/** Signs in with the stored account and reads the projects, if that was not done yet. */
 	readonly prepare: () => Promise<void>;
 }
@@ -45,7 +57,12 @@ export class PlayerView implements Disposable {
 		const tree = this.subscriptions.add(
 			new LazyTree<PlayerTreeNode, PlayerTree>(async () => {
 				const code = await import('./tree/playerTree');
-				return new code.PlayerTree({ ...parts, knowledge: await parts.knowledge() });
+				const knowledge = await parts.knowledge();
+				return new code.PlayerTree({
+					...parts,
+					knowledge,
+					overdueMs: () => overdueMs(parts.periods.current, store),
+				});
 			}),
 		);
 		this.tree = tree;
@@ -58,13 +75,16 @@ export class PlayerView implements Disposable {
 		);
 		this.aging = this.subscriptions.add(
 			new RedrawTimer(() => {
-				void tree.loaded?.then((loaded) => loaded.redrawAges());
+				if (this.view.visible) {
+					void tree.loaded?.then((loaded) => loaded.redrawAges());
+				}
 				this.draw();
 			}, 15_000),
 		);
 		this.subscriptions.add(store.onDidChange(() => this.draw()));
 		this.subscriptions.add(projects.onDidChange(() => this.draw()));
 		this.subscriptions.add(filter.onDidChange(() => this.draw()));
+		this.subscriptions.add(parts.periods.onDidChange(() => this.draw()));
 		this.subscriptions.add(sessions.onDidChange(() => this.prepare()));
 		this.subscriptions.add(this.view.onDidChangeVisibility(() => this.prepare()));
 		this.draw();
@@ -109,55 +129,97 @@ export class PlayerView implements Disposable {
 	}
 
 	private draw(): void {
-		const { sessions, context, projects, store } = this.parts;
-		const watched = watchedProjects(projects);
-		const all = watched.flatMap(({ appId }) => store.players(appId));
+		const { sessions, context, projects, store, periods, clock } = this.parts;
+		const all = [...store.appIdsWithPlayers].flatMap((appId) => store.players(appId));
 		const running = all.filter(({ condition }) => condition === 'running').length;
-		this.view.description = sessions.current?.accountLabel ?? '';
-		this.view.badge = running > 0 ? { value: running, tooltip: runningText(running) } : undefined;
-		const message = [this.filtered(), this.failure()].filter((line) => line !== undefined).join(' — ');
-		this.view.message = message;
+		const readings = readingSummary(projects, store);
+		const message = [this.filtered(), this.failure(), this.unread(readings)]
+			.filter((line) => line !== undefined)
+			.join(' — ');
+		this.show(
+			sessions.current?.accountLabel ?? '',
+			running > 0
+				? { value: running, tooltip: runningText(running, staleMs(store, periods.current, clock)) }
+				: undefined,
+			message,
+		);
 		context.set('agora.players.filtered', this.parts.filter.text !== '');
-		context.set('agora.players.state', this.state(all.length));
-		this.aging.keep(this.view.visible && (all.length > 0 || message !== ''));
+		context.set('agora.players.state', stateOf(readings, all.length));
+		// The age of the badge also while the view is hidden.
+		this.aging.keep(running > 0 || (this.view.visible && (all.length > 0 || message !== '')));
+	}
+
+	/** Sets only what is new: VS Code sends each of them to the window, new or not. */
+	private show(description: string, badge: vscode.ViewBadge | undefined, message: string): void {
+		if (this.view.description !== description) {
+			this.view.description = description;
+		}
+		if (this.view.badge?.value !== badge?.value || this.view.badge?.tooltip !== badge?.tooltip) {
+			this.view.badge = badge;
+		}
+		if ((this.view.message ?? '') !== message) {
+			this.view.message = message;
+		}
 	}
 
 	/** What the filter shows, in one line. */
 	private filtered(): string | undefined {
-		const { filter, projects, store } = this.parts;
+		const { filter, store } = this.parts;
 		return filter.text === ''
 			? undefined
-			: vscode.l10n.t('Channel: {0} · {1}', filter.text, filterCount(filter, projects, store));
+			: vscode.l10n.t('Channel: {0} · {1}', filter.text, filterCount(filter, store));
 	}
 
-	/** Why projects could not be read again, in one line: the first reason, with the age of its rows. */
+	/**
+	 * Why projects could not be read again, in one line: the first reason, with the age of its rows. That a project without players
+	 * may not use Media Pull is no news.
+	 */
 	private failure(): string | undefined {
-		const { projects, store, clock } = this.parts;
-		return watchedProjects(projects)
-			.map(({ appId }) => store.known(appId))
-			.filter(({ error }) => error !== undefined && !isAgoraError(error, 'forbidden'))
-			.map((known) => knownMessage(known, clock.monotonic()))
-			.at(0);
+		const { store, clock } = this.parts;
+		for (const appId of store.failingAppIds) {
+			const known = store.known(appId);
+			if (!isAgoraError(known.error, 'forbidden') || store.appIdsWithPlayers.has(appId)) {
+				return knownMessage(known, clock.monotonic());
+			}
+		}
+		return undefined;
 	}
 
-	private state(count: number): 'unknown' | 'empty' | 'notEnabled' | 'ready' {
-		const { projects, store } = this.parts;
-		const known = watchedProjects(projects).map(({ appId }) => store.known(appId));
-		if (count > 0) {
-			return 'ready';
+	/** Where there are so many projects that they are read in turn: how far that is. */
+	private unread({ total, unread, oldestReadAt }: ReadingSummary): string | undefined {
+		if (total <= READ_TOGETHER || this.parts.sessions.current === undefined) {
+			return undefined;
 		}
-		if (known.length > 0 && known.every(({ error }) => isAgoraError(error, 'forbidden'))) {
-			return 'notEnabled';
+		if (unread > 0) {
+			return vscode.l10n.t('{0} of {1} projects not read yet', countText(unread), countText(total));
 		}
-		const answered = known.filter(
-			({ value, error }) => value !== undefined || isAgoraError(error, 'forbidden'),
-		);
-		return known.length > 0 && answered.length === known.length ? 'empty' : 'unknown';
+		const now = this.parts.clock.monotonic();
+		return oldestReadAt === undefined || now - oldestReadAt <= NEWS_MS
+			? undefined
+			: vscode.l10n.t(
+					'{0} projects are read in turn; oldest reading: {1}',
+					countText(total),
+					ageText(oldestReadAt, now),
+				);
 	}
 }
 
-function runningText(count: number): string {
-	return count === 1
-		? vscode.l10n.t('1 cloud player running')
-		: vscode.l10n.t('{0} cloud players running', count);
+function stateOf(
+	{ total, answered, forbidden }: ReadingSummary,
+	players: number,
+): 'unknown' | 'empty' | 'notEnabled' | 'ready' {
+	if (players > 0) {
+		return 'ready';
+	}
+	if (total > 0 && forbidden === total) {
+		return 'notEnabled';
+	}
+	return total > 0 && answered === total ? 'empty' : 'unknown';
+}
+
+/** @param ageMs how old that is, where it is older than expected. */
+function runningText(count: number, ageMs: number | undefined): string {
+	const text =
+		count === 1 ? vscode.l10n.t('1 cloud player running') : vscode.l10n.t('{0} cloud players running', count);
+	return ageMs === undefined ? text : vscode.l10n.t('{0}, read {1}', text, ageText(-ageMs, 0));
 }

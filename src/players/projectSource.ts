@@ -5,6 +5,7 @@ import type { Event } from '../platform/emitter';
 
 /** What this room needs to know of the account's projects. */
 export interface ProjectSource {
+	/** Replaced as a whole by every change. */
 	readonly projects: readonly Project[];
 	readonly onDidChange: Event<void>;
 }
@@ -19,13 +20,56 @@ export interface ProjectChoice {
 	items(fits: (project: Project) => boolean): (vscode.QuickPickItem & { value: Project })[];
 }
 
-/** An account may hold this many projects (api-facts §2): more is not watched, to stay inside the limits of List. */
-const WATCHED_AT_MOST = 20;
+/** Made once for each list of projects: an account may have thousands, and they are asked for with every change. */
+const watchedOf = new WeakMap<readonly Project[], readonly Project[]>();
+const byAppId = new WeakMap<readonly Project[], ReadonlyMap<string, Project>>();
 
-/** The projects whose players are listed: those that can have any and whose App ID is known, by name. */
-export function watchedProjects(source: ProjectSource): readonly Project[] {
-	return source.projects
+/** The projects whose players are read: those that can have any and whose App ID is known, by name. */
+export function watchedProjects({ projects }: ProjectSource): readonly Project[] {
+	const known = watchedOf.get(projects);
+	if (known) {
+		return known;
+	}
+	const watched = projects
 		.filter(({ enabled, appId }) => enabled !== false && appId !== '')
-		.toSorted(compareNames)
-		.slice(0, WATCHED_AT_MOST);
+		.toSorted(compareNames);
+	watchedOf.set(projects, watched);
+	return watched;
+}
+
+/** Undefined for a project that the account does not, or no longer, list. */
+export function projectWith(
+	{ projects }: Pick<ProjectSource, 'projects'>,
+	appId: string,
+): Project | undefined {
+	let index = byAppId.get(projects);
+	if (!index) {
+		index = new Map(projects.map((project) => [project.appId, project]));
+		byAppId.set(projects, index);
+	}
+	return index.get(appId);
+}
+
+/**
+ * The projects of these App IDs, by name. One that the account no longer lists is there too, under its App ID: its players
+ * may live on.
+ */
+export function projectsWith(
+	source: Pick<ProjectSource, 'projects'>,
+	appIds: Iterable<string>,
+): readonly Project[] {
+	return [...appIds].map((appId) => projectWith(source, appId) ?? unlisted(appId)).toSorted(compareNames);
+}
+
+function unlisted(appId: string): Project {
+	const unknown = undefined;
+	return {
+		id: appId,
+		name: appId,
+		appId,
+		appCertificate: unknown,
+		enabled: unknown,
+		createdAt: unknown,
+		recordingServer: unknown,
+	};
 }

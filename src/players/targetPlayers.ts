@@ -6,7 +6,7 @@ import { listText } from '../ui/joinText';
 import type { PlayerParts } from './commands/playerCommand';
 import { playerLabel } from './playerName';
 import { playerState } from './playerState';
-import { watchedProjects } from './projectSource';
+import { projectsWith } from './projectSource';
 import { groupLabel } from './tree/groupLabel';
 import { groupPlayers, listedProjects } from './tree/rows/grouping';
 import { PlayerGroupNode } from './tree/rows/playerGroupNode';
@@ -82,7 +82,7 @@ export async function targetsOfGroup(
 	const { id, group } = argument;
 	const { filter } = parts;
 	const name = groupLabel(group);
-	await parts.reader.refresh();
+	await parts.reader.refresh('players');
 	const listed = listedProjects(parts.projects, parts.store);
 	const now = groupPlayers(listed, group.kind, filter.matches).find((each) => each.id === id);
 	const isAll = group.kind === 'project' && filter.text === '';
@@ -119,8 +119,8 @@ async function pick(
 	fits: (target: TargetPlayer) => boolean,
 ): Promise<readonly TargetPlayer[]> {
 	await parts.choice.ready();
-	await parts.reader.refresh();
-	const items = watchedProjects(parts.projects)
+	await parts.reader.refresh('players');
+	const items = projectsWith(parts.projects, parts.store.appIdsWithPlayers)
 		.flatMap((project) => targetsIn(parts, project))
 		.filter(fits)
 		.map((value) => ({

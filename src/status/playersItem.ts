@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../platform/disposable';
 import type { Event } from '../platform/emitter';
 import { appendInert, withIcon } from '../ui/inertText';
+import { RedrawTimer } from '../ui/redrawTimer';
 import { ageText } from '../ui/time';
 
 export interface PlayersItemFacts {
@@ -13,6 +14,8 @@ export interface PlayersItemFacts {
 			readonly running: number;
 			readonly perhapsPaused: number;
 			readonly failed: number;
+			/** How old that is, in milliseconds, where it is older than expected. */
+			readonly staleMs: number | undefined;
 		};
 		/** The state is in the user's language. */
 		lines(
@@ -24,11 +27,15 @@ export interface PlayersItemFacts {
 /** How many players the tooltip names; the view shows all of them. */
 const NAMED_AT_MOST = 15;
 
+const AGES_EVERY_MS = 30_000;
+
 /** The status-bar item “Agora: players”: how many run and how many failed. Hidden while there are none. */
 export class PlayersStatusItem implements Disposable {
 	private readonly subscriptions = new DisposableStore();
 	private readonly facts: PlayersItemFacts;
 	private readonly item: vscode.StatusBarItem;
+	private readonly aging = this.subscriptions.add(new RedrawTimer(() => this.draw(), AGES_EVERY_MS));
+	private drawn = '';
 
 	constructor(facts: PlayersItemFacts) {
 		this.facts = facts;
@@ -46,8 +53,11 @@ export class PlayersStatusItem implements Disposable {
 	}
 
 	private draw(): void {
-		const { all, running, perhapsPaused, failed } = this.facts.summary.count();
+		const { all, running, perhapsPaused, failed, staleMs } = this.facts.summary.count();
+		// Ages pass by themselves.
+		this.aging.keep(all > 0);
 		if (all === 0) {
+			this.drawn = '';
 			this.item.hide();
 			return;
 		}
@@ -56,12 +66,21 @@ export class PlayersStatusItem implements Disposable {
 			perhapsPaused > 0 ? vscode.l10n.t('{0} perhaps paused', perhapsPaused) : '',
 			failed > 0 ? vscode.l10n.t('{0} failed', failed) : '',
 		];
-		const text = words.filter((word) => word !== '').join(' · ');
+		const counts = words.filter((word) => word !== '').join(' · ');
+		const text =
+			staleMs === undefined ? counts : vscode.l10n.t('{0}, read {1}', counts, ageText(-staleMs, 0));
+		const tooltip = this.tooltip(all);
+		// What is set is sent to the window, new or not.
+		const drawn = `${text}\n${tooltip.value}`;
+		if (drawn === this.drawn) {
+			return;
+		}
+		this.drawn = drawn;
 		this.item.text = withIcon(failed > 0 ? 'warning' : 'play-circle', text);
 		this.item.accessibilityInformation = { label: vscode.l10n.t('Agora cloud players: {0}', text) };
 		this.item.backgroundColor =
 			failed > 0 ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
-		this.item.tooltip = this.tooltip(all);
+		this.item.tooltip = tooltip;
 		this.item.show();
 	}
 

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { dateTimeFormat, numberFormat, relativeTimeFormat } from './formats';
 
 const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 	['year', 31_557_600],
@@ -16,17 +16,12 @@ export function relativeTime(then: number, now: number): string {
 
 /** "1 minute", "3 minutes" in the language of VS Code; fractions are rounded. */
 export function durationText(amount: number, unit: 'minute' | 'hour' | 'day'): string {
-	return new Intl.NumberFormat(vscode.env.language, {
-		style: 'unit',
-		unit,
-		unitDisplay: 'long',
-		maximumFractionDigits: 0,
-	}).format(amount);
+	return numberFormat({ style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 }).format(amount);
 }
 
 function agoText(then: number, now: number, style: 'long' | 'short'): string {
 	const seconds = Math.round((then - now) / 1000);
-	const format = new Intl.RelativeTimeFormat(vscode.env.language, { numeric: 'auto', style });
+	const format = relativeTimeFormat(style);
 	for (const [unit, length] of UNITS) {
 		if (Math.abs(seconds) >= length) {
 			return format.format(Math.trunc(seconds / length), unit);
@@ -47,5 +42,5 @@ export function shortAgeText(since: number, now: number): string {
 
 /** The full date and time with its zone, for tooltips. `time` is in milliseconds since 1970. */
 export function absoluteTime(time: number): string {
-	return new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'long', timeStyle: 'long' }).format(time);
+	return dateTimeFormat().format(time);
 }

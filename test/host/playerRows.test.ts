@@ -39,8 +39,7 @@ describe('the rows of players', () => {
 		const project = room.parts.projects.projects.find((each) => each.appId === appId);
 		ok(project, `no project ${projectName}`);
 		const listed = { project, shown: { ...shown, ...change(shown) } };
-		const known = { value: undefined, readAt: undefined, error: undefined, loading: false };
-		const group = { kind: 'project', project, known } as const;
+		const group = { kind: 'project', project } as const;
 		return new PlayerNode(new PlayerGroupNode({ id: 'group', group, players: [listed] }), listed);
 	}
 
@@ -52,6 +51,7 @@ describe('the rows of players', () => {
 			const item = playerItem(
 				row(({ player }) => ({ condition, player: { ...player, createdAt, status: 'pondering' } })),
 				{ serverTime: () => now },
+				{ facts: () => [] },
 			);
 			strictEqual(String(item.description).split(' · ')[0], word);
 			ok(item.accessibilityInformation?.label.includes(`movie-night, ${word}`));
@@ -66,7 +66,7 @@ describe('the rows of players', () => {
 		const clock = systemClock;
 		const parts = { sessions, regions, clock, state: new TestMemento(), secrets: new TestSecrets() };
 		const knowledge = new PlayerKnowledge(parts);
-		const tree = new PlayerTree({ projects, store, filter, clock, knowledge });
+		const tree = new PlayerTree({ projects, store, filter, clock, knowledge, overdueMs: () => 20_000 });
 		try {
 			const rows = (nodes: readonly PlayerTreeNode[]): PlayerTreeNode[] =>
 				nodes.flatMap((node) => [node, ...rows(tree.getChildren(node))]);
@@ -88,7 +88,7 @@ describe('the rows of players', () => {
 	it('show as text what a server calls a player, be it a link, a picture or a command', () => {
 		const name = '[a](command:agora.player.delete) ![b](https://example.com/b.png) <img src=c> `d`';
 		const node = row(({ player }) => ({ player: { ...player, name } }));
-		const tooltip = playerTooltip(node, { wallTime: (moment) => moment });
+		const tooltip = playerTooltip(node, { wallTime: (moment) => moment }, { details: () => [] });
 		ok(tooltip instanceof MarkdownString);
 		deepStrictEqual([tooltip.isTrusted ?? false, tooltip.supportHtml ?? false], [false, false]);
 		match(tooltip.value, /command:agora/);

@@ -1,6 +1,7 @@
 import { doesNotMatch, match, strictEqual } from 'node:assert/strict';
 import { basisText } from '../../src/players/cost/costText';
 import { playerGroupItem } from '../../src/players/tree/playerGroupItem';
+import { Readings } from '../../src/players/tree/readings';
 import { PlayerGroupNode } from '../../src/players/tree/rows/playerGroupNode';
 import { durationText, relativeTime, shortAgeText } from '../../src/ui/time';
 import { openProjectRoom } from './room/projectRoom';
@@ -32,10 +33,12 @@ describe('ages and durations', () => {
 				const known = { value: undefined, readAt: 0, error: undefined, loading: false };
 				const node = new PlayerGroupNode({
 					id: 'group',
-					group: { kind: 'project', project, known },
+					group: { kind: 'project', project },
 					players: [],
 				});
-				return String(playerGroupItem(node, { now: () => age, monotonic: () => age }, 20_000).description);
+				const clock = { now: () => age, monotonic: () => age };
+				const readings = new Readings({ known: () => known }, clock, () => 20_000);
+				return String(playerGroupItem(node, readings).description);
 			};
 			doesNotMatch(rowAfter(20_000), /read/);
 			match(rowAfter(20_001), /read 20 seconds ago/);

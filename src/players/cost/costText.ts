@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { numberFormat } from '../../ui/formats';
 import { listText } from '../../ui/joinText';
 import { durationText } from '../../ui/time';
 import type { CostEstimate } from './estimate';
@@ -10,8 +11,7 @@ export function amountText({ amount, unpriced, prices }: CostEstimate): string {
 	if (amount === undefined) {
 		return vscode.l10n.t('unknown, no price is set for {0}', tiers);
 	}
-	const style = { style: 'currency', currency: prices.currency } as const;
-	const text = new Intl.NumberFormat(vscode.env.language, style).format(amount);
+	const text = numberFormat({ style: 'currency', currency: prices.currency }).format(amount);
 	return unpriced.length === 0
 		? vscode.l10n.t('about {0}, estimate', text)
 		: vscode.l10n.t('about {0} without {1}, estimate', text, tiers);

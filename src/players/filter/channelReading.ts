@@ -12,6 +12,9 @@ export interface ChannelParts {
 	readonly clock: Clock;
 }
 
+/** More projects that were not read yet are left to their turn. */
+const ASKED_AT_MOST = 50;
+
 /**
  * Reads the players of one channel into the store where that pays: in projects with more players than a page holds, which take
  * several calls to read as a whole, and in those that were never read. A text that cannot be a channel's name is not asked for.
@@ -27,7 +30,7 @@ export async function readChannel(
 		const { value, error } = store.known(appId);
 		return value === undefined ? error === undefined : value.length > BULK_PAGE_SIZE;
 	};
-	for (const { appId } of watchedProjects(projects).filter(pays)) {
+	for (const { appId } of watchedProjects(projects).filter(pays).slice(0, ASKED_AT_MOST)) {
 		const startedAt = clock.monotonic();
 		try {
 			const query = { appId, channelName };

@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
-import { type Clock, wallTime } from '../../platform/clock';
-import type { Known } from '../../platform/known';
-import { errorText } from '../../ui/errorText';
-import { absoluteTime, ageText } from '../../ui/time';
+import { countText } from '../../ui/formats';
 import { stateOfCondition } from '../playerState';
 import { groupLabel } from './groupLabel';
+import type { Readings } from './readings';
 import type { Group } from './rows/grouping';
 import type { PlayerGroupNode } from './rows/playerGroupNode';
 
@@ -16,17 +14,12 @@ interface Drawing {
 	readonly tooltip?: string;
 }
 
-/**
- * Draws the row of a group.
- *
- * @param overdueMs How old a reading may be without the row saying so.
- */
+/** Draws the row of a group. */
 export function playerGroupItem(
 	{ id, group, players }: PlayerGroupNode,
-	clock: Clock,
-	overdueMs: number,
+	readings: Readings,
 ): vscode.TreeItem {
-	const { label, icon, facts, spoken, tooltip } = drawing(group, players.length, { clock, overdueMs });
+	const { label, icon, facts, spoken, tooltip } = drawing(group, players.length, readings);
 	const item = new vscode.TreeItem(
 		label,
 		players.length > 0 ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.None,
@@ -40,30 +33,31 @@ export function playerGroupItem(
 	return item;
 }
 
-interface Timing {
-	readonly clock: Clock;
-	readonly overdueMs: number;
-}
-
-function drawing(group: Group, count: number, timing: Timing): Drawing {
+function drawing(group: Group, count: number, readings: Readings): Drawing {
 	const label = groupLabel(group);
-	const total = count.toLocaleString(vscode.env.language);
+	const total = countText(count);
 	switch (group.kind) {
-		case 'project':
+		case 'project': {
+			const known = readings.of(group.project.appId);
 			return {
 				label,
-				icon: new vscode.ThemeIcon(group.known.error === undefined ? 'project' : 'warning'),
-				facts: [...(group.known.readAt === undefined ? [] : [total]), ...readText(group.known, timing)],
+				icon: new vscode.ThemeIcon(known.error === undefined ? 'project' : 'warning'),
+				facts: [...(known.readAt === undefined ? [] : [total]), ...readings.facts(group.project.appId)],
 				spoken: vscode.l10n.t('Project {0}', label),
-				tooltip: projectTooltip(label, group.known, timing.clock),
+				tooltip: [label, ...readings.details(group.project.appId)].join('\n'),
 			};
-		case 'channel':
+		}
+		case 'channel': {
+			const { project } = group;
+			const details = readings.details(project.appId, 'failed');
 			return {
 				label,
-				icon: new vscode.ThemeIcon('broadcast'),
-				facts: [total, group.project.name],
+				icon: new vscode.ThemeIcon(details.length === 0 ? 'broadcast' : 'warning'),
+				facts: [total, project.name, ...readings.facts(project.appId)],
 				spoken: vscode.l10n.t('Channel {0}', label),
+				...(details.length === 0 ? {} : { tooltip: [label, project.name, ...details].join('\n') }),
 			};
+		}
 		case 'status':
 			return {
 				label,
@@ -72,28 +66,4 @@ function drawing(group: Group, count: number, timing: Timing): Drawing {
 				spoken: vscode.l10n.t('Status {0}', label),
 			};
 	}
-}
-
-/**
- * When the project was last read, if that is longer ago than usual, and whether it could be read again. Why not is in the
- * tooltip and above the tree.
- */
-function readText({ readAt, error }: Known<unknown>, { clock, overdueMs }: Timing): string[] {
-	if (readAt === undefined) {
-		return error === undefined ? [] : [vscode.l10n.t('could not be read')];
-	}
-	const failed = error === undefined ? [] : [vscode.l10n.t('could not be read again')];
-	const now = clock.monotonic();
-	const age = now - readAt > overdueMs ? [vscode.l10n.t('read {0}', ageText(readAt, now))] : [];
-	return [...age, ...failed];
-}
-
-function projectTooltip(name: string, { readAt, error }: Known<unknown>, clock: Clock): string {
-	return [
-		name,
-		error === undefined ? '' : errorText(error),
-		readAt === undefined ? '' : vscode.l10n.t('Last read: {0}', absoluteTime(wallTime(readAt, clock))),
-	]
-		.filter((line) => line !== '')
-		.join('\n');
 }

@@ -7,16 +7,19 @@ import { playerLabel } from '../playerName';
 import { pausedText, perhapsPausedText, playerState } from '../playerState';
 import type { ShownPlayer } from '../watch/shownPlayer';
 import { lifetimeInDays } from './lifetime';
+import type { Readings } from './readings';
 import type { PlayerNode } from './rows/playerNode';
 
 /** Draws the row of a player; its tooltip waits until it is asked for. */
 export function playerItem(
 	{ id, shown, project, parent }: PlayerNode,
 	{ serverTime }: Pick<PlayerKnowledge, 'serverTime'>,
+	readings: Pick<Readings, 'facts'>,
 ): vscode.TreeItem {
 	const label = playerLabel(shown.player);
 	const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
-	const facts = parent.group.kind === 'status' ? [project.name] : [];
+	// The other groups are of one project, and say so themselves.
+	const facts = parent.group.kind === 'status' ? [project.name, ...readings.facts(project.appId)] : [];
 	item.id = id;
 	item.description = [...stateAndAge(shown, serverTime()), ...facts].join(' · ');
 	const source = mayBeOnDemand(shown.player.streamUrl) ? 'onDemand' : 'live';
@@ -29,14 +32,16 @@ export function playerItem(
 }
 
 export function playerTooltip(
-	{ shown }: PlayerNode,
+	{ shown, project }: PlayerNode,
 	knowledge: Pick<PlayerKnowledge, 'wallTime'>,
+	readings: Pick<Readings, 'details'>,
 ): vscode.MarkdownString {
 	const { player } = shown;
 	const created = player.createdAt?.getTime();
 	const lines = [
 		`${vscode.l10n.t('Player ID')}: ${player.id}`,
 		created === undefined ? '' : `${vscode.l10n.t('Created')}: ${absoluteTime(created)}`,
+		...readings.details(project.appId, 'failed'),
 	];
 	const tooltip = appendInert(new vscode.MarkdownString('**'), playerLabel(player)).appendMarkdown('** — ');
 	appendInert(tooltip, playerState(shown).word).appendMarkdown('\n\n');

@@ -5,12 +5,12 @@ import type { PlayerKnowledge } from '../details/playerKnowledge';
 import type { PlayerFilter } from '../filter/playerFilter';
 import type { PlayerStore } from '../playerStore';
 import type { ProjectSource } from '../projectSource';
-import { watchPeriods } from '../watch/watchPeriods';
 import { changesGrouping, grouping } from './groupingSetting';
 import { moreItem } from './moreItem';
 import { playerDetailItem } from './playerDetailItem';
 import { playerGroupItem } from './playerGroupItem';
 import { playerItem, playerTooltip } from './playerItem';
+import { Readings } from './readings';
 import { groupPlayers, listedProjects } from './rows/grouping';
 import { MoreNode } from './rows/moreNode';
 import type { PlayerDetailNode } from './rows/playerDetailNode';
@@ -25,6 +25,8 @@ export interface PlayerTreeParts {
 	readonly store: PlayerStore;
 	readonly filter: PlayerFilter;
 	readonly clock: Clock;
+	/** How old a reading may be without its rows saying so. */
+	readonly overdueMs: () => number;
 	readonly knowledge: PlayerKnowledge;
 }
 
@@ -37,22 +39,20 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 	/** What the rows on the screen say that changes by itself: counts, ages, amounts. */
 	private readonly drawn = new Map<PlayerTreeNode, string>();
 	private soon: NodeJS.Timeout | undefined;
-	private overdueMs = overdueMs();
+	private readonly readings: Readings;
 
 	readonly onDidChangeTreeData = this.changed.event;
 
 	constructor(parts: PlayerTreeParts) {
 		this.parts = parts;
+		const { store, clock, overdueMs } = parts;
+		this.readings = new Readings(store, clock, overdueMs);
 		for (const { onDidChange } of [parts.projects, parts.filter]) {
 			this.subscriptions.add(onDidChange(() => this.redrawSoon()));
 		}
 		this.subscriptions.add(parts.store.onDidChange(() => this.redrawSoon()));
 		this.subscriptions.add(
 			vscode.workspace.onDidChangeConfiguration((event) => {
-				if (event.affectsConfiguration('agora.players.refreshSeconds')) {
-					this.overdueMs = overdueMs();
-					this.redrawSoon();
-				}
 				if (changesGrouping(event) || event.affectsConfiguration('agora.players.prices')) {
 					this.redrawSoon();
 				}
@@ -75,7 +75,7 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 
 	resolveTreeItem(item: vscode.TreeItem, node: PlayerTreeNode): vscode.TreeItem {
 		if (node instanceof PlayerNode) {
-			item.tooltip = playerTooltip(node, this.parts.knowledge);
+			item.tooltip = playerTooltip(node, this.parts.knowledge, this.readings);
 		}
 		return item;
 	}
@@ -123,12 +123,13 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 	}
 
 	private itemOf(node: PlayerTreeNode): vscode.TreeItem {
-		const { clock, knowledge } = this.parts;
+		const { readings } = this;
+		const { knowledge } = this.parts;
 		if (node instanceof PlayerGroupNode) {
-			return playerGroupItem(node, clock, this.overdueMs);
+			return playerGroupItem(node, readings);
 		}
 		if (node instanceof PlayerNode) {
-			return playerItem(node, knowledge);
+			return playerItem(node, knowledge, readings);
 		}
 		return node instanceof MoreNode ? moreItem(node) : playerDetailItem(node, knowledge);
 	}
@@ -146,14 +147,21 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 			this.drawn.clear();
 			this.changed.fire(undefined);
 		} else {
-			const groups = [...this.drawn.keys()].filter((node) => node instanceof PlayerGroupNode);
-			this.fire([...groups.filter((node) => this.isStale(node)), ...changed]);
+			const stale = [...this.drawn.keys()].filter((node) => this.saysOfReadings(node) && this.isStale(node));
+			this.fire([...new Set([...stale, ...changed])]);
 		}
 	}
 
 	private update(): 'all' | readonly PlayerTreeNode[] {
 		const { projects, store, filter } = this.parts;
 		return this.rows.update(groupPlayers(listedProjects(projects, store), grouping(), filter.matches));
+	}
+
+	/** Of players, those that are grouped by status: the other groups say it themselves. */
+	private saysOfReadings(node: PlayerTreeNode): boolean {
+		return (
+			node instanceof PlayerGroupNode || (node instanceof PlayerNode && node.parent.group.kind === 'status')
+		);
 	}
 
 	private isStale(node: PlayerTreeNode): boolean {
@@ -167,11 +175,6 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 			this.changed.fire(drawn);
 		}
 	}
-}
-
-/** A reading is overdue after twice the time between two of them. */
-function overdueMs(): number {
-	return 2 * watchPeriods().visibleMs;
 }
 
 function looksOf({ label, description, iconPath }: vscode.TreeItem): string {

@@ -8,10 +8,11 @@ import { type LifecycleDeps, PlayerLifecycle } from '../lifecycle/playerLifecycl
 import type { RestartNote } from '../lifecycle/restartNotes';
 import { PlayerReader } from './playerReader';
 import { PlayerWatch, type WatchParts } from './playerWatch';
-import { watchPeriods } from './watchPeriods';
+import { type PriorityDeps, PriorityProjects } from './priorityProjects';
 
 export interface LiveParts
-	extends Pick<WatchParts, 'sessions' | 'projects' | 'active' | 'clock'>,
+	extends Pick<WatchParts, 'clock' | 'periods'>,
+		Omit<PriorityDeps, 'store'>,
 		Omit<LifecycleDeps, 'reader'> {
 	readonly tellLost: (lost: readonly LostPlayer[]) => void;
 	/** A restart was interrupted by a reload. */
@@ -24,6 +25,7 @@ export interface LiveParts
 export interface Live extends Disposable {
 	readonly reader: PlayerReader;
 	readonly watch: PlayerWatch;
+	readonly priority: PriorityProjects;
 	readonly lost: LostPlayers;
 	readonly lifecycle: PlayerLifecycle;
 }
@@ -32,12 +34,18 @@ export function startLive({ tellLost, offerRestart, tellAlive, ...parts }: LiveP
 	const owned = new DisposableStore();
 	const { sessions, projects, store, clock } = parts;
 	const lost = owned.add(new LostPlayers(store, clock, tellLost));
-	const reader = owned.add(new PlayerReader(sessions, projects, store, clock, playerPages));
+	const priority = owned.add(new PriorityProjects(parts));
+	const reader = owned.add(
+		new PlayerReader(sessions, projects, store, clock, playerPages, () => priority.appIds),
+	);
 	const lifecycle = owned.add(new PlayerLifecycle({ ...parts, reader }));
 	owned.add(lifecycle.restarts.onDidFindInterrupted(offerRestart));
 	owned.add(lifecycle.deletions.onDidFail(tellAlive));
 	const watch = owned.add(
-		new PlayerWatch({ ...parts, reader, window: windowFocus, periods: watchPeriods, random: Math.random }),
+		new PlayerWatch({
+			...{ ...parts, reader, priority, window: windowFocus },
+			random: Math.random,
+		}),
 	);
-	return { reader, watch, lost, lifecycle, dispose: () => owned.dispose() };
+	return { reader, watch, priority, lost, lifecycle, dispose: () => owned.dispose() };
 }

@@ -14,7 +14,16 @@ import { OpenReading } from './openReading';
  */
 export type PageOutcome = 'more' | 'read' | 'failed' | 'allFailed' | 'stopped';
 
-/** Reads the players of watched projects into the store. Failures go there too. */
+/** Projects that somebody waits for. An account may hold many more, and each takes a call of its own. */
+const READ_AT_MOST = 200;
+const READ_AT_ONCE = 4;
+
+/** Up to so many projects, all of them are read. */
+const FEW_PROJECTS = 20;
+
+export type RefreshScope = 'all' | 'players';
+
+/** Reads the players of projects into the store. Failures go there too. */
 export class PlayerReader implements Disposable {
 	private readonly sessions: SessionSource;
 	private readonly projects: ProjectSource;
@@ -24,7 +33,8 @@ export class PlayerReader implements Disposable {
 	private readonly subscription: Disposable;
 	private readonly open = new Set<OpenReading>();
 	private session: AgoraSession | undefined;
-	private round: Promise<void> | undefined;
+	private readonly priority: () => ReadonlySet<string>;
+	private readonly rounds = new Map<string, Promise<void>>();
 
 	constructor(
 		sessions: SessionSource,
@@ -32,7 +42,9 @@ export class PlayerReader implements Disposable {
 		store: PlayerStore,
 		clock: Clock,
 		pagesOf: typeof playerPages,
+		priority: () => ReadonlySet<string> = () => store.appIdsWithPlayers,
 	) {
+		this.priority = priority;
 		this.sessions = sessions;
 		this.projects = projects;
 		this.store = store;
@@ -42,16 +54,27 @@ export class PlayerReader implements Disposable {
 		this.subscription = sessions.onDidChange(() => this.follow());
 	}
 
-	/** Reads all watched projects for somebody who waits, or joins the round under way. */
-	async refresh(): Promise<void> {
+	/**
+	 * Reads projects for somebody who waits, or joins the round under way: those with players first, then the others, those that
+	 * were not read for the longest time first. Where there are many, those that are left out come in turn.
+	 *
+	 * @param scope `players`: where there are many projects, only those that have, or may have, players.
+	 */
+	async refresh(scope: RefreshScope = 'all'): Promise<void> {
 		const session = this.sessions.current;
-		if (session) {
-			this.round ??= this.readAll(session).finally(() => {
-				if (this.sessions.current === session) {
-					this.round = undefined;
-				}
-			});
-			await this.round;
+		if (!session) {
+			return;
+		}
+		const queue = this.inOrder(scope);
+		const key = queue.toSorted().join();
+		const round = this.rounds.get(key) ?? this.readAll(session, queue);
+		this.rounds.set(key, round);
+		try {
+			await round;
+		} finally {
+			if (this.rounds.get(key) === round) {
+				this.rounds.delete(key);
+			}
 		}
 	}
 
@@ -117,7 +140,7 @@ export class PlayerReader implements Disposable {
 		}
 		this.session = this.sessions.current;
 		this.stopAll();
-		this.round = undefined;
+		this.rounds.clear();
 		this.store.clear();
 	}
 
@@ -127,30 +150,50 @@ export class PlayerReader implements Disposable {
 		}
 	}
 
-	/** One project after the other: the limits of List are per project, those of the network are not. */
-	private async readAll(session: AgoraSession): Promise<void> {
-		for (const { appId } of watchedProjects(this.projects)) {
-			const outcome = this.sessions.current === session ? await this.readProject(appId) : 'stopped';
-			if (outcome === 'stopped' || outcome === 'allFailed') {
-				return;
+	private inOrder(scope: RefreshScope): string[] {
+		const priority = this.priority();
+		const watched = watchedProjects(this.projects);
+		const others = (scope === 'all' || watched.length <= FEW_PROJECTS ? watched : [])
+			.map(({ appId }) => ({ appId, readAt: this.store.known(appId).readAt ?? Number.NEGATIVE_INFINITY }))
+			.filter(({ appId }) => !priority.has(appId))
+			.sort((a, b) => (a.readAt === b.readAt ? 0 : a.readAt - b.readAt))
+			.map(({ appId }) => appId);
+		return [...priority, ...others].slice(0, READ_AT_MOST);
+	}
+
+	/** Some at a time: the limits of List are per project, those of the network are not. */
+	private async readAll(session: AgoraSession, queue: string[]): Promise<void> {
+		const waiting = queue.values();
+		let stopped = false;
+		const readOne = async () => {
+			const { value: appId, done } = waiting.next();
+			const outcome = !done && this.sessions.current === session ? await this.readProject(appId) : 'stopped';
+			stopped ||= outcome === 'stopped' || outcome === 'allFailed';
+		};
+		const readSome = async () => {
+			while (!stopped) {
+				await readOne();
 			}
-		}
+		};
+		// The first alone: what keeps all from being read, such as refused credentials, is found out with one call.
+		await readOne();
+		await Promise.all(Array.from({ length: READ_AT_ONCE }, readSome));
 	}
 
 	/**
-	 * What keeps one project from being read for a reason that is not its own keeps the others too, so they need not be
-	 * asked: except one that was read meanwhile, and those that may not use Media Pull.
+	 * What keeps one project from being read for a reason that is not its own keeps the others too, so those with players need
+	 * not be asked: except one that was read meanwhile, and those that may not use Media Pull.
 	 */
 	private failed({ appId, startedAt }: OpenReading, error: unknown): PageOutcome {
 		this.store.applyFailure(appId, error);
 		if (!isAgoraError(error, 'dns', 'network', 'timeout', 'unauthorized')) {
 			return 'failed';
 		}
-		for (const other of watchedProjects(this.projects)) {
-			const known = this.store.known(other.appId);
+		for (const other of [...this.priority()]) {
+			const known = this.store.known(other);
 			const wasReadMeanwhile = known.readAt !== undefined && known.readAt > startedAt;
-			if (other.appId !== appId && !wasReadMeanwhile && !isAgoraError(known.error, 'forbidden')) {
-				this.store.applyFailure(other.appId, error);
+			if (other !== appId && !wasReadMeanwhile && !isAgoraError(known.error, 'forbidden')) {
+				this.store.applyFailure(other, error);
 			}
 		}
 		return 'allFailed';

@@ -1,27 +1,27 @@
-import type { Project } from '../../agora/console/projects';
 import { isAgoraError } from '../../agora/http/error';
 import type { Places } from '../../agora/http/pace/places';
 import type { SessionSource } from '../../agora/session';
 import type { AlarmClock } from '../../platform/clock';
 import { type Disposable, DisposableStore } from '../../platform/disposable';
+import { DueQueue } from '../../platform/dueQueue';
 import type { Event } from '../../platform/emitter';
 import type { PlayerStore } from '../playerStore';
 import { type ProjectSource, watchedProjects } from '../projectSource';
+import { Backoff } from './backoff';
 import type { PageOutcome, PlayerReader } from './playerReader';
+import { type PollRates, pollRates, SHORTEST_GAP_MS } from './pollRates';
+import type { PriorityProjects } from './priorityProjects';
 import { pollingPlaces, WatchedProject } from './watchedProject';
 import type { WatchPeriods } from './watchPeriods';
 
 export interface WatchParts {
 	readonly sessions: SessionSource;
 	readonly projects: ProjectSource;
-	readonly active: {
-		readonly current: Pick<Project, 'appId'> | undefined;
-		readonly onDidChange: Event<void>;
-	};
+	readonly priority: Pick<PriorityProjects, 'appIds' | 'has' | 'onDidChange'>;
 	readonly store: PlayerStore;
 	readonly reader: Pick<PlayerReader, 'begin' | 'readPage' | 'stop'>;
 	readonly window: { readonly focused: boolean; readonly onDidChange: Event<void> };
-	readonly periods: () => WatchPeriods;
+	readonly periods: { readonly current: WatchPeriods; readonly onDidChange: Event<void> };
 	readonly clock: AlarmClock;
 	/** From 0 to below 1, for jitter. */
 	readonly random: () => number;
@@ -30,41 +30,64 @@ export interface WatchParts {
 /** Calls under way together, so that a project whose answer takes long does not keep the others waiting. */
 const MOST_AT_ONCE = 4;
 
-/** Between two calls, whatever project they are for: half of what the strictest limit allows in a second. */
-const SHORTEST_GAP_MS = 200;
-const LONGEST_GAP_MS = 1000;
+/** Projects by when they are due, and when the last one was read. */
+interface Queue {
+	readonly due: DueQueue<WatchedProject>;
+	lastCallAt: number;
+}
 
 interface NextPage {
-	readonly appId: string;
+	readonly queue: Queue;
+	readonly project: WatchedProject;
 	readonly at: number;
 }
 
 /**
- * Reads the players of all watched projects again and again, one page after the other: never two calls for a project at a
- * time, and never more of them than half of what List allows. Nothing while the window is not focused.
+ * Reads the players of all projects again and again, one page after the other: those with players as often as the settings say,
+ * the others in rotation. Never two calls for a project at a time, and never more of them than half of what List allows. Nothing
+ * while the window is not focused. What a call costs here does not depend on the number of projects.
  */
 export class PlayerWatch implements Disposable {
 	private readonly subscriptions = new DisposableStore();
 	private readonly parts: WatchParts;
 	private readonly watched = new Map<string, WatchedProject>();
 	private readonly places = new Map<string, Places>();
-	/** The projects that failed together, for a reason of none of them. */
-	private readonly failedTogether = new Set<WatchedProject>();
+	private readonly priority: Queue = newQueue();
+	private readonly rotation: Queue = newQueue();
+	/** For what keeps every project from being read. */
+	private readonly outage: Backoff;
+	/** Agora refuses the credentials: to ask again and again does harm. */
+	private isRefused = false;
+	private readonly open = new Set<WatchedProject>();
 	private session: unknown;
 	private visible = false;
+	private rates: PollRates | undefined;
 	private timer: Disposable | undefined;
 	private underWay = 0;
 	private lastCallAt = Number.NEGATIVE_INFINITY;
+	private lastReadAt = Number.NEGATIVE_INFINITY;
 
 	constructor(parts: WatchParts) {
 		this.parts = parts;
-		const { sessions, projects, active, store, window } = parts;
+		const { sessions, projects, priority, store, window, random } = parts;
+		this.outage = new Backoff(random);
 		this.subscriptions.add(sessions.onDidChange(() => this.follow()));
 		this.subscriptions.add(projects.onDidChange(() => this.follow()));
-		this.subscriptions.add(active.onDidChange(() => this.plan()));
-		this.subscriptions.add(window.onDidChange(() => this.plan()));
-		// A reading that the user asked for heals what was refused, and puts off the next one.
-		this.subscriptions.add(store.onDidChange(() => this.plan()));
+		this.subscriptions.add(priority.onDidChange((appId) => this.followPriority(appId)));
+		this.subscriptions.add(
+			window.onDidChange(() => {
+				this.giveUpWhere(() => !window.focused);
+				this.plan();
+			}),
+		);
+		this.subscriptions.add(
+			parts.periods.onDidChange(() => {
+				this.scheduleAll();
+				this.plan();
+			}),
+		);
+		// A reading that the user asked for heals what failed, and puts off the next one.
+		this.subscriptions.add(store.onDidRead(({ appId }) => this.wasRead(appId)));
 		this.subscriptions.add(store.onDidAct(({ appId }) => this.lookSoon(appId)));
 		this.follow();
 	}
@@ -72,18 +95,19 @@ export class PlayerWatch implements Disposable {
 	/** Told by the view. */
 	setVisible(visible: boolean): void {
 		this.visible = visible;
-		for (const [appId, project] of this.watched) {
-			if (this.periodOf(appId) === undefined) {
-				this.giveUp(project);
-			}
-		}
+		this.scheduleAll();
+		this.giveUpWhere((project) => this.periodOf(project) === undefined);
 		this.plan();
 	}
 
 	/** Looks at a project 1, 3, 6 and 10 seconds from now, since something was, or may have been, done to its players. */
 	lookSoon(appId: string): void {
-		this.watched.get(appId)?.lookSoon(this.parts.clock.monotonic());
-		this.plan();
+		const project = this.projectOf(appId);
+		if (project) {
+			project.lookSoon(this.parts.clock.monotonic());
+			this.schedule(project);
+			this.plan();
+		}
 	}
 
 	dispose(): void {
@@ -94,114 +118,177 @@ export class PlayerWatch implements Disposable {
 
 	/** Keeps in step with who is signed in, and which projects there are. */
 	private follow(): void {
-		const { sessions, projects, random } = this.parts;
+		const { sessions, projects } = this.parts;
 		if (sessions.current !== this.session) {
 			this.session = sessions.current;
 			this.forgetAll();
 		}
 		const appIds = new Set(watchedProjects(projects).map(({ appId }) => appId));
 		for (const [appId, project] of this.watched) {
-			if (!appIds.has(appId)) {
-				this.giveUp(project);
-				this.watched.delete(appId);
+			if (!appIds.has(appId) && !this.parts.priority.has(appId)) {
+				this.remove(project);
 			}
 		}
-		for (const appId of appIds) {
-			if (!this.watched.has(appId)) {
-				const places = this.places.get(appId) ?? pollingPlaces();
-				this.places.set(appId, places);
-				this.watched.set(appId, new WatchedProject(places, random));
-			}
+		for (const appId of [...appIds, ...this.parts.priority.appIds]) {
+			this.add(appId);
+		}
+		this.scheduleAll();
+		this.plan();
+	}
+
+	private followPriority(appId: string | undefined): void {
+		const project = appId === undefined ? undefined : this.projectOf(appId);
+		this.rates = undefined;
+		if (project) {
+			this.schedule(project);
+		} else if (appId === undefined) {
+			this.scheduleAll();
 		}
 		this.plan();
+	}
+
+	/** Also a project that has players though it is disabled. */
+	private projectOf(appId: string): WatchedProject | undefined {
+		return this.watched.get(appId) ?? (this.parts.priority.has(appId) ? this.add(appId) : undefined);
+	}
+
+	private add(appId: string): WatchedProject {
+		const known = this.watched.get(appId);
+		if (known) {
+			return known;
+		}
+		const places = this.places.get(appId) ?? pollingPlaces();
+		this.places.set(appId, places);
+		const project = new WatchedProject(appId, places, this.parts.random);
+		this.watched.set(appId, project);
+		return project;
+	}
+
+	private remove(project: WatchedProject): void {
+		this.giveUp(project);
+		this.watched.delete(project.appId);
+		this.priority.due.delete(project);
+		this.rotation.due.delete(project);
+	}
+
+	private wasRead(appId: string): void {
+		this.lastReadAt = this.parts.clock.monotonic();
+		this.outage.succeeded();
+		this.isRefused = false;
+		const project = this.projectOf(appId);
+		if (project) {
+			project.backoff.succeeded();
+			this.schedule(project);
+		}
+		this.plan();
+	}
+
+	private scheduleAll(): void {
+		this.rates = undefined;
+		for (const project of this.watched.values()) {
+			this.schedule(project);
+		}
+	}
+
+	/** Puts a project where it belongs: among those that are read first, or in rotation. */
+	private schedule(project: WatchedProject): void {
+		const { priority, store } = this.parts;
+		const { appId } = project;
+		const due = project.dueAt(this.periodOf(project), store.known(appId).readAt);
+		const isFirst = project.isUrgent || priority.has(appId);
+		(isFirst ? this.rotation : this.priority).due.delete(project);
+		(isFirst ? this.priority : this.rotation).due.set(project, due);
+	}
+
+	private periodOf({ appId }: WatchedProject): number | undefined {
+		const rates = this.currentRates();
+		return (this.parts.priority.has(appId) ? rates.priority : rates.rotation).periodMs;
+	}
+
+	private currentRates(): PollRates {
+		if (!this.rates) {
+			const { periods, priority } = this.parts;
+			const first = priority.appIds.size;
+			this.rates = pollRates(periods.current, this.visible, first, Math.max(0, this.watched.size - first));
+		}
+		return this.rates;
 	}
 
 	/** Finds out what is to be read next, and sees to it that it is. */
 	private plan(): void {
 		this.timer?.dispose();
 		this.timer = undefined;
-		for (const [appId, project] of this.watched) {
-			if (this.parts.store.known(appId).error === undefined) {
-				project.succeeded();
+		while (this.mayRead() && this.underWay < MOST_AT_ONCE) {
+			const next = this.next();
+			if (!next) {
+				return;
 			}
-			if (!this.mayRead(appId)) {
-				this.giveUp(project);
+			const wait = next.at - this.parts.clock.monotonic();
+			if (wait > 0) {
+				this.timer = this.parts.clock.after(wait, () => this.plan());
+				return;
 			}
+			void this.read(next);
 		}
-		const next = this.underWay < MOST_AT_ONCE ? this.next() : undefined;
-		if (!next) {
-			return;
-		}
-		const wait = next.at - this.parts.clock.monotonic();
-		if (wait <= 0) {
-			void this.read(next.appId);
-			this.plan();
-		} else if (Number.isFinite(wait)) {
-			this.timer = this.parts.clock.after(wait, () => this.plan());
-		}
+	}
+
+	/** Others hear of a new session earlier, and empty the store. */
+	private mayRead(): boolean {
+		const { sessions, window } = this.parts;
+		return (
+			sessions.current !== undefined && sessions.current === this.session && window.focused && !this.isRefused
+		);
 	}
 
 	private next(): NextPage | undefined {
-		const { sessions, store, clock } = this.parts;
-		// Others hear of a new session earlier, and empty the store.
-		if (!sessions.current || sessions.current !== this.session) {
+		const rates = this.currentRates();
+		const first = this.nextOf(this.priority, { ...rates.priority, lateGapMs: SHORTEST_GAP_MS });
+		const other = this.nextOf(this.rotation, rates.rotation);
+		return first && other ? (other.at < first.at ? other : first) : (first ?? other);
+	}
+
+	private nextOf(
+		queue: Queue,
+		rate: { readonly periodMs: number | undefined; readonly gapMs: number; readonly lateGapMs: number },
+	): NextPage | undefined {
+		const top = queue.due.first;
+		if (!top) {
 			return undefined;
 		}
-		const now = clock.monotonic();
-		let next: (NextPage & { readonly last: number }) | undefined;
-		for (const [appId, project] of this.watched) {
-			if (project.isAsked || !this.mayRead(appId)) {
-				continue;
-			}
-			const { readAt } = store.known(appId);
-			const period = this.periodOf(appId);
-			const last = project.lastAt(readAt) ?? Number.NEGATIVE_INFINITY;
-			const isLate = period === undefined || last + 2 * period < now;
-			const gap = isLate ? SHORTEST_GAP_MS : this.spread(period);
-			const at = Math.max(project.dueAt(period, readAt), this.lastCallAt + gap, now);
-			if (!next || at < next.at || (at === next.at && last < next.last)) {
-				next = { appId, at, last };
-			}
-		}
-		return next;
+		const { item: project, due } = top;
+		const last = project.lastAt(this.parts.store.known(project.appId).readAt) ?? Number.NEGATIVE_INFINITY;
+		const isLate =
+			project.isUrgent ||
+			rate.periodMs === undefined ||
+			last + 2 * rate.periodMs < this.parts.clock.monotonic();
+		const gap = isLate ? rate.lateGapMs : rate.gapMs;
+		const at = Math.max(
+			due,
+			queue.lastCallAt + gap,
+			this.lastCallAt + SHORTEST_GAP_MS,
+			this.outage.notBefore,
+		);
+		return { queue, project, at };
 	}
 
-	/** Rounds of many projects are spread over their time. */
-	private spread(periodMs: number): number {
-		return Math.min(LONGEST_GAP_MS, Math.max(SHORTEST_GAP_MS, periodMs / this.watched.size));
-	}
-
-	/**
-	 * Projects that may not use Media Pull and, while the credentials are refused, all of them are left alone until a
-	 * reading that the user asked for succeeds: asking again and again is of no use, or does harm.
-	 */
-	private mayRead(appId: string): boolean {
-		const { window, store } = this.parts;
-		return window.focused && !isAgoraError(store.known(appId).error, 'forbidden', 'unauthorized');
-	}
-
-	private periodOf(appId: string): number | undefined {
-		const { visibleMs, hiddenMs } = this.parts.periods();
-		if (this.visible) {
-			return visibleMs;
-		}
-		return appId === this.parts.active.current?.appId ? hiddenMs : undefined;
-	}
-
-	private async read(appId: string): Promise<void> {
-		const { reader, clock } = this.parts;
-		const project = this.watched.get(appId);
-		const reading = project?.reading ?? reader.begin(appId, 'polling');
-		if (!project || !reading) {
+	private async read({ queue, project }: NextPage): Promise<void> {
+		const { reader, clock, store } = this.parts;
+		const reading = project.reading ?? reader.begin(project.appId, 'polling');
+		if (!reading) {
+			queue.due.delete(project);
 			return;
 		}
+		const now = clock.monotonic();
 		this.underWay += 1;
-		this.lastCallAt = clock.monotonic();
+		this.lastCallAt = now;
+		queue.lastCallAt = now;
 		if (!project.reading) {
 			project.reading = reading;
-			project.begun(clock.monotonic());
+			project.begun(now);
 		}
+		this.open.add(project);
 		project.pageAsked();
+		this.schedule(project);
 		const outcome = await reader.readPage(reading);
 		project.pageAnswered(clock.monotonic());
 		if (outcome === 'stopped') {
@@ -209,24 +296,38 @@ export class PlayerWatch implements Disposable {
 		} else if (outcome !== 'more') {
 			project.reading = undefined;
 		}
-		this.takeIn(project, outcome);
+		if (!project.reading) {
+			this.open.delete(project);
+		}
+		this.takeIn(project, reading.startedAt, outcome, store.known(project.appId).error);
 		this.underWay -= 1;
+		if (this.watched.get(project.appId) === project) {
+			this.schedule(project);
+		}
 		this.plan();
 	}
 
-	private takeIn(project: WatchedProject, outcome: PageOutcome): void {
+	/** What was read was taken in when the store told of it. */
+	private takeIn(project: WatchedProject, startedAt: number, outcome: PageOutcome, error: unknown): void {
+		if (outcome !== 'failed' && outcome !== 'allFailed') {
+			return;
+		}
 		const now = this.parts.clock.monotonic();
-		if (outcome === 'read') {
-			for (const other of this.failedTogether) {
-				other.retrySoon();
-			}
-			this.failedTogether.clear();
-		} else if (outcome === 'failed') {
-			project.failed(now);
-		} else if (outcome === 'allFailed') {
-			for (const each of this.watched.values()) {
-				each.failed(now);
-				this.failedTogether.add(each);
+		project.backoff.failed(now, error);
+		if (isAgoraError(error, 'unauthorized')) {
+			this.isRefused = true;
+		} else if (outcome === 'allFailed' && this.lastReadAt < startedAt) {
+			// While others can be read, it is the project's own failure.
+			this.outage.failed(now, error);
+		}
+	}
+
+	/** Ends the readings that are not to go on. */
+	private giveUpWhere(isUnneeded: (project: WatchedProject) => boolean): void {
+		for (const project of this.open) {
+			if (isUnneeded(project)) {
+				this.giveUp(project);
+				this.schedule(project);
 			}
 		}
 	}
@@ -235,14 +336,21 @@ export class PlayerWatch implements Disposable {
 		if (project.reading) {
 			this.parts.reader.stop(project.reading);
 			project.givenUp();
+			this.open.delete(project);
 		}
 	}
 
 	private forgetAll(): void {
-		for (const project of this.watched.values()) {
-			this.giveUp(project);
+		for (const project of [...this.watched.values()]) {
+			this.remove(project);
 		}
-		this.watched.clear();
-		this.failedTogether.clear();
+		this.rates = undefined;
+		this.outage.succeeded();
+		this.isRefused = false;
+		this.lastReadAt = Number.NEGATIVE_INFINITY;
 	}
+}
+
+function newQueue(): Queue {
+	return { due: new DueQueue(), lastCallAt: Number.NEGATIVE_INFINITY };
 }

@@ -1,15 +1,47 @@
 import * as vscode from 'vscode';
+import { type Disposable, DisposableStore } from '../../platform/disposable';
+import { Emitter } from '../../platform/emitter';
 
 /** How often to read, in milliseconds. */
 export interface WatchPeriods {
-	/** All watched projects, while someone can see them. */
+	/** While someone can see the players. */
 	readonly visibleMs: number;
-	/** The active project, while the view is hidden; undefined: not at all. */
+	/** The active project and those with players, while the view is hidden; undefined: not at all. */
 	readonly hiddenMs: number | undefined;
 }
 
-/** The settings `agora.players.refreshSeconds` and `agora.players.backgroundRefreshSeconds`, held to their ranges. */
-export function watchPeriods(): WatchPeriods {
+/** The settings `agora.players.refreshSeconds` and `agora.players.backgroundRefreshSeconds`, read when they change. */
+export class PeriodSettings implements Disposable {
+	private readonly owned = new DisposableStore();
+	private readonly changed = this.owned.add(new Emitter<void>());
+	private known: WatchPeriods | undefined;
+
+	readonly onDidChange = this.changed.event;
+
+	constructor() {
+		this.owned.add(
+			vscode.workspace.onDidChangeConfiguration((event) => {
+				if (event.affectsConfiguration('agora.players')) {
+					this.known = undefined;
+					this.changed.fire();
+				}
+			}),
+		);
+	}
+
+	/** The same object until a setting changes. */
+	get current(): WatchPeriods {
+		this.known ??= readPeriods();
+		return this.known;
+	}
+
+	dispose(): void {
+		this.owned.dispose();
+	}
+}
+
+/** Held to the ranges of the settings. */
+function readPeriods(): WatchPeriods {
 	const settings = vscode.workspace.getConfiguration('agora');
 	const visible = settings.get('players.refreshSeconds', 10);
 	const hidden = settings.get('players.backgroundRefreshSeconds', 30);

@@ -1,12 +1,10 @@
 import { limitsOf } from '../../agora/http/pace/limits';
 import { Places } from '../../agora/http/pace/places';
+import { Backoff } from './backoff';
 import type { OpenReading } from './openReading';
 
 /** Seconds after something was done to its players at which a project is looked at: List tells of it within about ten. */
 const LOOKS_MS = [1000, 3000, 6000, 10_000];
-
-const FIRST_WAIT_MS = 10_000;
-const LONGEST_WAIT_MS = 300_000;
 
 /** Half of what List allows for a project: the other half is left to the user's own back end (Media Pull REST API, Rate limits). */
 export function pollingPlaces(): Places {
@@ -18,23 +16,23 @@ export function pollingPlaces(): Places {
 
 /** When one project may and should be read. Times are those of the monotonic clock. */
 export class WatchedProject {
+	readonly appId: string;
+	readonly backoff: Backoff;
 	/** A reading of several pages that goes on. */
 	reading: OpenReading | undefined;
 	private readonly places: Places;
-	private readonly random: () => number;
 	private asked = false;
 	private begunAt: number | undefined;
 	private looks: readonly number[] = [];
-	private failures = 0;
-	private notBefore = Number.NEGATIVE_INFINITY;
 
 	/**
 	 * @param places of this project in any session: the server counts on when somebody signs in again.
 	 * @param random from 0 to below 1, for jitter.
 	 */
-	constructor(places: Places, random: () => number) {
+	constructor(appId: string, places: Places, random: () => number) {
+		this.appId = appId;
 		this.places = places;
-		this.random = random;
+		this.backoff = new Backoff(random);
 	}
 
 	/** When it was last begun to be read, here or, at `readAt`, elsewhere; undefined if never. */
@@ -49,13 +47,25 @@ export class WatchedProject {
 	 * @param periodMs how often it is to be read; undefined: only to see what something done to it came to.
 	 */
 	dueAt(periodMs: number | undefined, readAt: number | undefined): number {
-		const free = Math.max(this.places.freeFrom(), this.notBefore);
+		if (this.asked) {
+			return Number.POSITIVE_INFINITY;
+		}
+		const free = Math.max(this.places.freeFrom(), this.backoff.notBefore);
 		if (this.reading) {
 			return free;
 		}
 		const [look = Number.POSITIVE_INFINITY] = this.looks;
+		if (periodMs === undefined) {
+			return Math.max(free, look);
+		}
 		const last = this.lastAt(readAt) ?? Number.NEGATIVE_INFINITY;
-		return Math.max(free, Math.min(look, periodMs === undefined ? look : last + periodMs));
+		const next = this.backoff.isFailing ? this.backoff.notBefore : last + periodMs;
+		return Math.max(free, Math.min(look, next));
+	}
+
+	/** Whether it waits for nobody: something was done to its players, or a reading of it goes on. */
+	get isUrgent(): boolean {
+		return this.looks.length > 0 || this.reading !== undefined;
 	}
 
 	/** Something was done to its players. */
@@ -74,11 +84,6 @@ export class WatchedProject {
 		this.begunAt = undefined;
 	}
 
-	/** Whether an answer is awaited. */
-	get isAsked(): boolean {
-		return this.asked;
-	}
-
 	pageAsked(): void {
 		this.asked = true;
 		this.places.take();
@@ -87,26 +92,5 @@ export class WatchedProject {
 	pageAnswered(now: number): void {
 		this.asked = false;
 		this.places.answered(now);
-	}
-
-	/** The newest reading succeeded, here or elsewhere. */
-	succeeded(): void {
-		this.failures = 0;
-		this.notBefore = Number.NEGATIVE_INFINITY;
-	}
-
-	/** Waits longer after each failure in a row, up to five minutes, and never as long as other programs that failed then. */
-	failed(now: number): void {
-		if (now < this.notBefore) {
-			return;
-		}
-		const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.failures);
-		this.failures += 1;
-		this.notBefore = now + wait * (1 + this.random() / 4);
-	}
-
-	/** What kept all projects from being read no longer does. */
-	retrySoon(): void {
-		this.notBefore = Number.NEGATIVE_INFINITY;
 	}
 }

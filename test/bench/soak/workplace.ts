@@ -13,6 +13,7 @@ import { RegionMemory } from '../../../src/players/region/regionMemory';
 import { PausedMemory } from '../../../src/players/watch/pausedMemory';
 import { PlayerReader } from '../../../src/players/watch/playerReader';
 import { PlayerWatch } from '../../../src/players/watch/playerWatch';
+import { PriorityProjects } from '../../../src/players/watch/priorityProjects';
 import { ActiveProject } from '../../../src/projects/activeProject';
 import { ProjectReader } from '../../../src/projects/projectReader';
 import { ProjectStore } from '../../../src/projects/projectStore';
@@ -73,10 +74,15 @@ export class Workplace implements Disposable {
 			},
 			onDidChange: this.focusChanged.event,
 		};
-		const periods = () => ({ visibleMs: 10_000, hiddenMs: 30_000 });
+		const periods = {
+			current: { visibleMs: 10_000, hiddenMs: 30_000 },
+			onDidChange: new Emitter<void>().event,
+		};
+		const memento = new TestMemento();
+		const priority = owned.add(new PriorityProjects({ sessions, projects, active, store: players, memento }));
 		this.watch = owned.add(
 			new PlayerWatch({
-				...{ sessions, projects, active, store: players, reader: this.reader },
+				...{ sessions, projects, priority, store: players, reader: this.reader },
 				...{ window, periods, clock, random },
 			}),
 		);

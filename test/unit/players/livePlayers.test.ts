@@ -18,7 +18,7 @@ function start() {
 	let loaded = 0;
 	const live = new LivePlayers(stage.sessions, async () => {
 		loaded += 1;
-		const { reader, watch, store, clock } = stage;
+		const { reader, watch, priority, store, clock } = stage;
 		const lost = new LostPlayers(store, clock, () => {});
 		const lifecycle = new PlayerLifecycle({
 			...{ sessions: stage.sessions, store, reader, clock, memento: new TestMemento() },
@@ -26,7 +26,7 @@ function start() {
 			definitions: () => Promise.reject(new Error('not needed')),
 			mintToken: async () => 'token',
 		});
-		return { reader, watch, lost, lifecycle, dispose: () => stage.dispose() };
+		return { reader, watch, priority, lost, lifecycle, dispose: () => stage.dispose() };
 	});
 	stage.setProjects([project(0)]);
 	return { stage, listed, live, loads: () => loaded };

@@ -7,12 +7,12 @@ import type { PlayerCommand } from '../playerCommand';
 
 /** Filters by what is known while the user types, and asks Agora for the channel that is kept, where that pays. */
 export const filterPlayers: PlayerCommand = async (parts, session) => {
-	const { filter, store, projects } = parts;
+	const { filter, store } = parts;
 	await vscode.commands.executeCommand('agora.players.focus');
 	const text = await askFilter(filter, session, {
 		title: vscode.l10n.t('Filter Players by Channel'),
 		placeholder: vscode.l10n.t('Channel name or a part of it'),
-		count: () => vscode.l10n.t('Cloud players shown: {0}', filterCount(filter, projects, store)),
+		count: () => vscode.l10n.t('Cloud players shown: {0}', filterCount(filter, store)),
 		onDidChangeRows: store.onDidChange,
 	});
 	if (text) {

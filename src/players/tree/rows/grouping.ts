@@ -2,13 +2,13 @@ import type { Project } from '../../../agora/console/projects';
 import { isAgoraError } from '../../../agora/http/error';
 import type { Known } from '../../../platform/known';
 import type { PlayerStore } from '../../playerStore';
-import { type ProjectSource, watchedProjects } from '../../projectSource';
+import { type ProjectSource, projectsWith } from '../../projectSource';
 import type { Condition, ShownPlayer } from '../../watch/shownPlayer';
 
 export const GROUPINGS = ['project', 'channel', 'status'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
-/** A watched project with what is known of its players. */
+/** A project that is to be shown, with what is known of its players. */
 export interface ListedProject {
 	readonly project: Project;
 	readonly known: Known<unknown>;
@@ -16,12 +16,13 @@ export interface ListedProject {
 	readonly players: readonly ShownPlayer[];
 }
 
-/** The watched projects, by name. */
+/** The projects that have players, whether they are watched or not, and those that could not be read, by name. */
 export function listedProjects(
 	source: ProjectSource,
-	store: Pick<PlayerStore, 'known' | 'players'>,
+	store: Pick<PlayerStore, 'appIdsWithPlayers' | 'failingAppIds' | 'known' | 'players'>,
 ): ListedProject[] {
-	return watchedProjects(source).map((project) => ({
+	const appIds = new Set([...store.appIdsWithPlayers, ...store.failingAppIds]);
+	return projectsWith(source, appIds).map((project) => ({
 		project,
 		known: store.known(project.appId),
 		players: store.players(project.appId),
@@ -35,7 +36,7 @@ export interface ListedPlayer {
 
 /** What a group stands for. Channels of the same name in two projects are two channels. */
 export type Group =
-	| { readonly kind: 'project'; readonly project: Project; readonly known: Known<unknown> }
+	| { readonly kind: 'project'; readonly project: Project }
 	/** Players that Agora tells no channel of have a group of their own. */
 	| { readonly kind: 'channel'; readonly project: Project; readonly channelName: string | undefined }
 	/** `status` is Agora's word where the condition tells nothing. */
@@ -83,9 +84,9 @@ export function groupPlayers(
 		case 'project':
 			return shown
 				.filter(({ known, players }) => players.length > 0 || (!matches && isUnread(known)))
-				.map(({ project, known, players }) => ({
+				.map(({ project, players }) => ({
 					id: `players:${project.id}`,
-					group: { kind: 'project', project, known },
+					group: { kind: 'project', project },
 					players,
 				}));
 		case 'channel':

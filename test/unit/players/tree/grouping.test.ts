@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { AgoraError } from '../../../../src/agora/http/error';
 import type { Player } from '../../../../src/agora/mediaPull/playerSchema';
+import { Emitter } from '../../../../src/platform/emitter';
+import { PlayerStore } from '../../../../src/players/playerStore';
 import {
 	type GroupedPlayers,
 	type Grouping,
 	groupPlayers,
 	type ListedProject,
+	listedProjects,
 } from '../../../../src/players/tree/rows/grouping';
+import { PausedMemory } from '../../../../src/players/watch/pausedMemory';
 import type { Condition, ShownPlayer } from '../../../../src/players/watch/shownPlayer';
+import { TestMemento } from '../../fixtures/memento';
 import { player } from '../watch/listedPlayers';
 import { project } from '../watch/stage';
 
@@ -87,5 +92,33 @@ describe('groups of players', () => {
 		expect(groupPlayers([unread('network')], 'project').map(({ id }) => id)).toEqual(['players:p3']);
 		expect(groupPlayers([unread('forbidden')], 'project')).toEqual([]);
 		expect(groupPlayers([unread('network')], 'project', () => true)).toEqual([]);
+	});
+});
+
+describe('the projects that are shown', () => {
+	it('are those with players or a failure, wherever they stand among all, and one that the account no longer lists', () => {
+		const store = new PlayerStore(new PausedMemory(new TestMemento()));
+		const projects = Array.from({ length: 200 }, (_, at) => ({ ...project(at), enabled: at !== 24 }));
+		const read = (appId: string, ...ids: string[]) =>
+			store.applyReading(appId, {
+				players: ids.map((id) => player(id)),
+				...{ startedAt: 0, readAt: 0, complete: true },
+			});
+		read('app1');
+		read('app24', 'in a disabled one');
+		read('app150', 'in the 150th');
+		read('unlisted', 'in none');
+		store.applyFailure('app7', new AgoraError({ kind: 'server', operation: 'listPlayers', message: '' }));
+		const source = { projects, onDidChange: new Emitter<void>().event };
+		const shownNow = listedProjects(source, store).map(({ project: { name }, players }) => [
+			name,
+			players.length,
+		]);
+		expect(shownNow).toEqual([
+			['Project 7', 0],
+			['Project 24', 1],
+			['Project 150', 1],
+			['unlisted', 1],
+		]);
 	});
 });

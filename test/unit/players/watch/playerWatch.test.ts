@@ -35,8 +35,8 @@ describe('PlayerWatch', () => {
 		stage.watch.setVisible(true);
 		signIn();
 		await stage.pass(MINUTE - 1);
-		expect(seconds('app0')).toEqual([0, 10, 20, 30, 40, 50]);
-		expect(seconds('app1')).toHaveLength(6);
+		expect(seconds('app1')).toEqual([0, 10, 20, 30, 40, 50]);
+		expect(seconds('app0')).toHaveLength(6);
 		stage.periods = { ...stage.periods, visibleMs: 60_000 };
 		await stage.pass(2 * MINUTE);
 		expect(seconds('app0')).toHaveLength(8);
@@ -49,7 +49,7 @@ describe('PlayerWatch', () => {
 		await stage.pass(25 * SECOND);
 		stage.clock.stepWallClock(step);
 		await stage.pass(35 * SECOND - 1);
-		expect(seconds('app0')).toEqual([0, 10, 20, 30, 40, 50]);
+		expect(seconds('app1')).toEqual([0, 10, 20, 30, 40, 50]);
 	});
 
 	it('spreads a round over its time', async () => {
@@ -149,22 +149,29 @@ describe('PlayerWatch', () => {
 		expect(stage.store.players('app0')).toHaveLength(125);
 	});
 
-	it('waits longer after each failure of a project in a row, without troubling the others', async () => {
-		listed.failure = (appId) => (appId === 'app0' ? 'server' : undefined);
-		signIn();
-		stage.watch.setVisible(true);
-		await stage.pass(20 * MINUTE);
-		const times = listed.callsFor('app0');
-		const waits = times.slice(1).map((at, index) => at - (times[index] ?? 0));
-		expect(waits.slice(0, 4).map((wait) => Math.round(wait / 10_000))).toEqual([1, 2, 5, 9]);
-		expect(Math.max(...waits)).toBeLessThanOrEqual(300_000 * 1.25 + 1);
-		expect(listed.callsFor('app1').length).toBeGreaterThanOrEqual(110);
-		listed.failure = undefined;
-		await stage.reader.refresh();
-		const before = listed.callsFor('app0').length;
-		await stage.pass(11 * SECOND);
-		expect(listed.callsFor('app0').length).toBe(before + 1);
-	});
+	it.each<[AgoraError['kind'], readonly number[]]>([
+		['server', [5.5, 10.5, 15.5, 90]],
+		['notFound', [5.5, 10.5, 15.5, 90]],
+		['badResponse', [11.25, 22.5, 45, 90]],
+	])(
+		'waits longer after each failure of a project in a row (%s), without troubling the others',
+		async (kind, expected) => {
+			listed.failure = (appId) => (appId === 'app0' ? kind : undefined);
+			signIn();
+			stage.watch.setVisible(true);
+			await stage.pass(20 * MINUTE);
+			const times = listed.callsFor('app0');
+			const waits = times.slice(1).map((at, index) => at - (times[index] ?? 0));
+			expect(waits.slice(0, 4).map((wait) => wait / SECOND)).toEqual(expected);
+			expect(Math.max(...waits)).toBeLessThanOrEqual(300_000 * 1.25 + 1);
+			expect(listed.callsFor('app1').length).toBeGreaterThanOrEqual(110);
+			listed.failure = undefined;
+			await stage.reader.refresh();
+			const before = listed.callsFor('app0').length;
+			await stage.pass(11 * SECOND);
+			expect(listed.callsFor('app0').length).toBe(before + 1);
+		},
+	);
 
 	it('asks for one project while nothing can be reached, and for all as soon as one could be read', async () => {
 		signIn();
@@ -182,21 +189,35 @@ describe('PlayerWatch', () => {
 		expect(Math.max(age('app0'), age('app1'))).toBeLessThanOrEqual(10 * SECOND);
 	});
 
-	it.each<AgoraError['kind']>(['unauthorized', 'forbidden'])(
-		'stops when %s, until a refresh succeeds',
-		async (kind) => {
-			listed.failure = () => kind;
-			signIn();
-			stage.watch.setVisible(true);
-			await stage.pass(60 * MINUTE);
-			const refused = listed.calls.length;
-			expect(refused).toBe(kind === 'forbidden' ? 2 : 1);
-			listed.failure = undefined;
-			await stage.reader.refresh();
-			await stage.pass(12 * SECOND);
-			expect(listed.calls).toHaveLength(refused + 4);
-		},
-	);
+	it('stops when the credentials are refused, until a refresh succeeds', async () => {
+		listed.failure = () => 'unauthorized';
+		signIn();
+		stage.watch.setVisible(true);
+		await stage.pass(60 * MINUTE);
+		expect(listed.calls).toHaveLength(1);
+		listed.failure = undefined;
+		await stage.reader.refresh();
+		const before = listed.calls.length;
+		await stage.pass(12 * SECOND);
+		expect(listed.calls.length).toBeGreaterThanOrEqual(before + 2);
+	});
+
+	it('asks for a project without permission again after 5, 15 and then every 60 minutes, and for the others as ever', async () => {
+		listed.failure = (appId) => (appId === 'app0' ? 'forbidden' : undefined);
+		signIn();
+		stage.watch.setVisible(true);
+		await stage.pass(180 * MINUTE);
+		const times = listed.callsFor('app0');
+		const waits = times.slice(1).map((at, index) => (at - (times[index] ?? 0)) / MINUTE);
+		expect(waits).toEqual([5.25, 15.75, 63, 63]);
+		expect(listed.callsFor('app1').length).toBeGreaterThan(1000);
+		listed.failure = undefined;
+		await stage.pass(40 * MINUTE);
+		expect(stage.store.known('app0').error).toBeUndefined();
+		const before = listed.callsFor('app0').length;
+		await stage.pass(MINUTE);
+		expect(listed.callsFor('app0').length).toBeGreaterThanOrEqual(before + 5);
+	});
 
 	it('asks nothing after signing out, and begins anew with the next account', async () => {
 		signIn();
@@ -241,5 +262,104 @@ describe('PlayerWatch', () => {
 		expect(listed.callsFor('app2')).toHaveLength(1);
 		await stage.pass(MINUTE);
 		expect(listed.callsFor('app0')).toHaveLength(before);
+	});
+});
+
+describe('PlayerWatch with 200 projects', () => {
+	const projects = Array.from({ length: 200 }, (_, at) => project(at));
+
+	/** The App IDs of the projects that are not read now, by their readings' ages. */
+	const olderThan = (ms: number) =>
+		projects.filter(({ appId }) => {
+			const { readAt } = stage.store.known(appId);
+			return readAt === undefined || stage.clock.monotonic() - readAt > ms;
+		});
+
+	beforeEach(() => {
+		stage.setProjects(projects, 'app150');
+		for (const at of [24, 77, 199]) {
+			listed.players.set(`app${at}`, [player(`of ${at}`)]);
+		}
+	});
+
+	it('reads the active one and those with players at every round, and all others in rotation', async () => {
+		signIn();
+		stage.watch.setVisible(true);
+		await stage.pass(2 * MINUTE);
+		expect(olderThan(2 * MINUTE)).toEqual([]);
+		expect([...stage.store.appIdsWithPlayers].toSorted()).toEqual(['app199', 'app24', 'app77']);
+		const before = listed.calls.length;
+		await stage.pass(10 * MINUTE);
+		expect(listed.calls.length - before).toBeLessThanOrEqual(1300);
+		for (const appId of ['app24', 'app77', 'app199', 'app150']) {
+			const times = listed.callsFor(appId).slice(-50);
+			const gaps = times.slice(1).map((at, index) => at - (times[index] ?? 0));
+			expect(Math.max(...gaps)).toBeLessThanOrEqual(11 * SECOND);
+		}
+		expect(olderThan(3 * MINUTE)).toEqual([]);
+	});
+
+	it('finds a player that somebody else creates in any of them, and reads its project at every round from then on', async () => {
+		signIn();
+		stage.watch.setVisible(true);
+		await stage.pass(5 * MINUTE);
+		listed.players.set('app61', [player('elsewhere')]);
+		await stage.pass(3 * MINUTE);
+		expect(stage.store.players('app61')).toHaveLength(1);
+		const before = listed.callsFor('app61').length;
+		await stage.pass(MINUTE);
+		expect(listed.callsFor('app61').length - before).toBeGreaterThanOrEqual(5);
+	});
+
+	it('reads those first that had players before a restart of VS Code, of this account only', async () => {
+		signIn();
+		stage.watch.setVisible(true);
+		await stage.pass(2 * MINUTE);
+		const { memento } = stage;
+		stage.dispose();
+		stage = new WatchStage((client, query, control) => listed.pagesOf(client, query, control), memento);
+		listed = new ListedPlayers(stage.clock);
+		stage.setProjects(projects, 'app150');
+		signIn('other account');
+		expect([...stage.priority.appIds]).toEqual(['app150']);
+		signIn();
+		stage.watch.setVisible(true);
+		await stage.pass(1200);
+		const first = ['app150', 'app24', 'app77', 'app199'];
+		expect(listed.calls.slice(0, 6).map(({ appId }) => appId)).toEqual(expect.arrayContaining(first));
+		// Their last players went meanwhile, so they take their turns with the others again.
+		await stage.pass(5 * MINUTE);
+		expect([...stage.priority.appIds]).toEqual(['app150']);
+	});
+
+	it('reads those with players rarely while the view is hidden, no other one, and none where that is turned off', async () => {
+		signIn();
+		stage.watch.setVisible(true);
+		await stage.pass(2 * MINUTE);
+		stage.watch.setVisible(false);
+		const before = listed.calls.length;
+		await stage.pass(10 * MINUTE);
+		const calls = listed.calls.slice(before);
+		expect(new Set(calls.map(({ appId }) => appId))).toEqual(new Set(['app150', 'app24', 'app77', 'app199']));
+		expect(calls.length).toBeGreaterThanOrEqual(4 * 19);
+		expect(calls.length).toBeLessThanOrEqual(4 * 21);
+		stage.periods = { ...stage.periods, hiddenMs: undefined };
+		const off = listed.calls.length;
+		await stage.pass(60 * MINUTE);
+		expect(listed.calls).toHaveLength(off);
+	});
+
+	it('goes on reading a project with players after it was disabled', async () => {
+		signIn();
+		stage.watch.setVisible(true);
+		await stage.pass(2 * MINUTE);
+		stage.setProjects(
+			projects.map((each) => (each.appId === 'app77' ? { ...each, enabled: false } : each)),
+			'app150',
+		);
+		const before = listed.callsFor('app77').length;
+		await stage.pass(MINUTE);
+		expect(listed.callsFor('app77').length - before).toBeGreaterThanOrEqual(5);
+		expect(stage.store.players('app77')).toHaveLength(1);
 	});
 });

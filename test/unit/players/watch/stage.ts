@@ -5,6 +5,7 @@ import { PlayerStore } from '../../../../src/players/playerStore';
 import { PausedMemory } from '../../../../src/players/watch/pausedMemory';
 import { PlayerReader } from '../../../../src/players/watch/playerReader';
 import { PlayerWatch } from '../../../../src/players/watch/playerWatch';
+import { PriorityProjects } from '../../../../src/players/watch/priorityProjects';
 import type { WatchPeriods } from '../../../../src/players/watch/watchPeriods';
 import { TestMemento } from '../../fixtures/memento';
 import { TestSessions } from '../../fixtures/sessions';
@@ -26,20 +27,27 @@ export function project(at: number): Project {
 export class WatchStage {
 	readonly clock = new SimulatedClock();
 	readonly sessions = new TestSessions();
+	readonly memento: TestMemento;
 	readonly store = new PlayerStore(new PausedMemory(new TestMemento()));
+	readonly priority: PriorityProjects;
 	readonly reader: PlayerReader;
 	readonly watch: PlayerWatch;
 	/** How many calls a test lets hang. */
 	hanging = 0;
-	periods: WatchPeriods = { visibleMs: 10_000, hiddenMs: 30_000 };
 	private readonly changed = new Emitter<void>();
+	private readonly periodsChanged = new Emitter<void>();
+	private currentPeriods: WatchPeriods = { visibleMs: 10_000, hiddenMs: 30_000 };
 	private shownProjects: readonly Project[] = [];
 	private activeAppId: string | undefined;
 	private focused = true;
 	private underWay = 0;
 
-	/** @param pagesOf what is read; List of the session's server by default. */
-	constructor(pagesOf = playerPages) {
+	/**
+	 * @param pagesOf what is read; List of the session's server by default.
+	 * @param memento what an earlier window remembered.
+	 */
+	constructor(pagesOf = playerPages, memento = new TestMemento()) {
+		this.memento = memento;
 		const { clock, sessions, store } = this;
 		const onDidChange = this.changed.event;
 		const stage = this;
@@ -74,12 +82,19 @@ export class WatchStage {
 				}
 			},
 		};
-		const periods = () => this.periods;
+		this.priority = new PriorityProjects({ sessions, projects, active, store, memento: this.memento });
+		const { priority } = this;
+		const periods = {
+			get current() {
+				return stage.currentPeriods;
+			},
+			onDidChange: this.periodsChanged.event,
+		};
 		const random = () => 0.5;
 		this.watch = new PlayerWatch({
 			sessions,
 			projects,
-			active,
+			priority,
 			store,
 			reader: counting,
 			window,
@@ -95,6 +110,15 @@ export class WatchStage {
 		this.changed.fire();
 	}
 
+	get periods(): WatchPeriods {
+		return this.currentPeriods;
+	}
+
+	set periods(periods: WatchPeriods) {
+		this.currentPeriods = periods;
+		this.periodsChanged.fire();
+	}
+
 	setFocused(focused: boolean): void {
 		this.focused = focused;
 		this.changed.fire();
@@ -106,6 +130,7 @@ export class WatchStage {
 
 	dispose(): void {
 		this.watch.dispose();
+		this.priority.dispose();
 		this.reader.dispose();
 	}
 

@@ -1,0 +1,68 @@
+import type { WatchPeriods } from './watchPeriods';
+
+/** Between two calls, whatever project they are for: half of what the strictest limit of List allows in a second. */
+export const SHORTEST_GAP_MS = 200;
+const LONGEST_GAP_MS = 1000;
+
+/** The least time that a project takes of a round: of more projects with players, each is read more rarely. */
+const VISIBLE_SHARE_MS = 250;
+const HIDDEN_SHARE_MS = 2000;
+
+/** Calls a millisecond in all while the view is visible, as far as the others are to be read with what priority projects leave of it. */
+const VISIBLE_RATE = 2 / 1000;
+const LEAST_ROTATION_RATE = 1 / 2000;
+
+/** Up to so many projects that were never read, or not for long, are read as fast as may be. */
+const QUICK_ROTATION = 50;
+const LATE_GAP_MS = 500;
+
+/** How often to read projects, in milliseconds; a period that is undefined means not at all. */
+export interface PollRates {
+	readonly priority: { readonly periodMs: number | undefined; readonly gapMs: number };
+	/** All others, in rotation. `lateGapMs` holds for those that were not read for two periods. */
+	readonly rotation: {
+		readonly periodMs: number | undefined;
+		readonly gapMs: number;
+		readonly lateGapMs: number;
+	};
+}
+
+/**
+ * Priority projects are read as often as the setting says, and the others take turns in what that leaves of the calls that are
+ * reasonable. So the number of calls does not grow with the number of projects.
+ *
+ * @param priority how many priority projects there are.
+ * @param others how many others.
+ */
+export function pollRates(
+	{ visibleMs, hiddenMs }: WatchPeriods,
+	isVisible: boolean,
+	priority: number,
+	others: number,
+): PollRates {
+	const lateGapMs = others <= QUICK_ROTATION ? SHORTEST_GAP_MS : LATE_GAP_MS;
+	if (!isVisible) {
+		const periodMs = hiddenMs && Math.max(hiddenMs, priority * HIDDEN_SHARE_MS);
+		return {
+			priority: { periodMs, gapMs: gapOf(periodMs, priority) },
+			rotation: { periodMs: undefined, gapMs: SHORTEST_GAP_MS, lateGapMs },
+		};
+	}
+	const periodMs = Math.max(visibleMs, priority * VISIBLE_SHARE_MS);
+	const rotationRate = Math.max(LEAST_ROTATION_RATE, VISIBLE_RATE - priority / periodMs);
+	const rotationMs = Math.max(visibleMs, others / rotationRate);
+	return {
+		priority: { periodMs, gapMs: gapOf(periodMs, priority) },
+		rotation: {
+			periodMs: rotationMs,
+			gapMs: Math.min(1 / LEAST_ROTATION_RATE, rotationMs / others),
+			lateGapMs,
+		},
+	};
+}
+
+/** Spreads a round over its time. */
+function gapOf(periodMs: number | undefined, count: number): number {
+	const even = (periodMs ?? 0) / Math.max(1, count);
+	return Math.min(LONGEST_GAP_MS, Math.max(SHORTEST_GAP_MS, even));
+}
