@@ -6,11 +6,12 @@ import type { AgoraSession } from '../../agora/session';
 import { confirm } from '../../ui/confirm';
 import { showInputBox, showWarningMessage } from '../../ui/dialogs';
 import { notifyFailure } from '../../ui/notify';
-import { withViewProgress } from '../../ui/progress';
+import { withPatientProgress, withViewProgress } from '../../ui/progress';
 import type { PlayerParts } from '../commands/playerCommand';
 import { fieldText } from '../fieldText';
 import { playerState } from '../playerState';
 import type { Creation } from './creation';
+import { findNameHolder } from './nameHolder';
 
 type Create = (parts: PlayerParts, session: AgoraSession, creation: Creation) => Promise<Player | undefined>;
 
@@ -29,12 +30,12 @@ export async function offerOnConflict(
 ): Promise<Player | undefined> {
 	const { project, player, rescue } = creation;
 	const { name = '' } = player;
-	await parts.reader.refresh();
-	const existing = parts.store
-		.players(project.appId)
-		.find((shown) =>
-			resourceId === undefined ? shown.player.name === name : shown.player.id === resourceId,
-		);
+	const taken = { appId: project.appId, name, resourceId };
+	const existing = await withPatientProgress(
+		'agora.players',
+		vscode.l10n.t('Look up the cloud player named “{0}”', name),
+		(signal) => findNameHolder(parts, session, taken, signal),
+	);
 	const id = resourceId ?? existing?.player.id;
 	const show = vscode.l10n.t('Show It');
 	const remove = vscode.l10n.t('Delete It and Retry…');

@@ -1,0 +1,53 @@
+import { isAgoraError } from '../../agora/http/error';
+import { playerPages } from '../../agora/mediaPull/listPlayers';
+import type { Player } from '../../agora/mediaPull/playerSchema';
+import type { AgoraSession, SessionSource } from '../../agora/session';
+import type { Clock } from '../../platform/clock';
+import type { PlayerStore } from '../playerStore';
+import type { ShownPlayer } from '../watch/shownPlayer';
+
+export interface NameHolderDeps {
+	readonly sessions: Pick<SessionSource, 'current'>;
+	readonly store: Pick<PlayerStore, 'players' | 'applyPart'>;
+	readonly clock: Pick<Clock, 'monotonic'>;
+}
+
+export interface TakenName {
+	readonly appId: string;
+	readonly name: string;
+	/** The player that has it, as `X-Resource-ID` of the 409 names it. */
+	readonly resourceId: string | undefined;
+}
+
+/**
+ * Looks up the one player that has a name, in its own project only, page after page until it is found. It has a row from then on.
+ *
+ * @returns as it is known, if it is; undefined also where List does not show it yet, or the look-up failed or was cancelled.
+ */
+export async function findNameHolder(
+	{ sessions, store, clock }: NameHolderDeps,
+	session: AgoraSession,
+	{ appId, name, resourceId }: TakenName,
+	signal: AbortSignal,
+): Promise<ShownPlayer | undefined> {
+	const isHolder = (player: Player) =>
+		resourceId === undefined ? player.name === name : player.id === resourceId;
+	const startedAt = clock.monotonic();
+	try {
+		for await (const { players } of playerPages(session.client, { appId }, { signal })) {
+			const holder = players.find(isHolder);
+			if (holder && sessions.current === session) {
+				const reading = { startedAt, readAt: clock.monotonic(), complete: true };
+				store.applyPart(appId, { players: [holder], ...reading });
+			}
+			if (holder) {
+				break;
+			}
+		}
+	} catch (error) {
+		if (!isAgoraError(error)) {
+			throw error;
+		}
+	}
+	return store.players(appId).find(({ player }) => isHolder(player));
+}

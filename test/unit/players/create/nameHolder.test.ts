@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { systemClock } from '../../../../src/platform/clock';
+import { findNameHolder } from '../../../../src/players/create/nameHolder';
+import { PlayerStore } from '../../../../src/players/playerStore';
+import { PausedMemory } from '../../../../src/players/watch/pausedMemory';
+import { type Sandbox, startSandbox } from '../../../../src/sandbox/main';
+import { TestMemento } from '../../fixtures/memento';
+import { sessionOn, TestSessions } from '../../fixtures/sessions';
+
+const NEVER = new AbortController().signal;
+
+let sandbox: Sandbox;
+let sessions: TestSessions;
+let store: PlayerStore;
+let appId: string;
+
+beforeEach(async () => {
+	sandbox = await startSandbox();
+	sessions = new TestSessions();
+	store = new PlayerStore(new PausedMemory(new TestMemento()));
+	for (let at = 0; at < 40; at += 1) {
+		sandbox.state.addProject({ name: `Project ${at}` });
+	}
+	appId = sandbox.state.projects[30]?.appId ?? '';
+	for (let at = 0; at < 700; at += 1) {
+		const createdAt = Date.now() - 3_600_000 + at * 1000;
+		const source = { channelName: 'class32', uid: at + 1, streamUrl: 'https://example.com/live' };
+		sandbox.state.addPlayer({ appId, name: `name ${at}`, createdAt, heldStatus: 'running', ...source });
+	}
+});
+
+afterEach(() => sandbox.stop());
+
+async function find(at: number, isNamed: boolean, signal = NEVER) {
+	const session = sessionOn(sandbox);
+	sessions.replace(session);
+	const holder = sandbox.state.players[at];
+	const taken = { appId, name: `name ${at}`, resourceId: isNamed ? holder?.id : undefined };
+	return await findNameHolder({ sessions, store, clock: systemClock }, session, taken, signal);
+}
+
+it.each([true, false])(
+	'reads its own project only, and no page after the one with it (named: %s)',
+	async (isNamed) => {
+		const found = await find(3, isNamed);
+		expect(found).toMatchObject({ player: { name: 'name 3' }, condition: 'running' });
+		expect(sandbox.requests).toHaveLength(1);
+		expect(sandbox.requests[0]?.url).toContain(appId);
+		expect(store.players(appId)).toHaveLength(1);
+		expect((await find(650, isNamed))?.player.name).toBe('name 650');
+		expect(sandbox.requests).toHaveLength(3);
+	},
+);
+
+it('gives what is known where nothing can be read, and nothing where that is nothing', async () => {
+	await find(3, true);
+	sandbox.faults.next({ status: 503 }, { times: Infinity });
+	expect((await find(3, true))?.player.name).toBe('name 3');
+	expect(await find(4, true)).toBeUndefined();
+	expect(await find(4, true, AbortSignal.abort())).toBeUndefined();
+});
