@@ -16,6 +16,8 @@ export interface Behaviour {
 	deleteElsewhereStatus: 200 | 404;
 	/** How a project's status is printed: as documented, as null, or as a word that no document knows. */
 	projectStatus: 'number' | 'null' | 'word';
+	/** Status of an update that is sent to another region than the player's; no document says either. */
+	updateElsewhereStatus: 200 | 404;
 	/** Projects that the account may have; deleted ones do not exist here (api-facts §2). */
 	projectLimit: number;
 }
@@ -28,6 +30,7 @@ export const documentedBehaviour: Behaviour = {
 	lastPageToken: '',
 	deleteGoneStatus: 404,
 	deleteElsewhereStatus: 404,
+	updateElsewhereStatus: 404,
 	projectStatus: 'number',
 	projectLimit: 20,
 };

@@ -1,8 +1,9 @@
 import { isJsonObject, type JsonObject } from '../http/json';
 import type { Operation } from '../http/route';
 import { pause, resume, seek, setTempo, switchSource } from '../state/playbackChanges';
-import type { SandboxPlayer } from '../state/player';
+import type { SandboxPlayer, SandboxRegion } from '../state/player';
 import { sourceOf } from '../state/source';
+import type { World } from '../world';
 import { findPlayer, openProject, openRegion } from './access';
 import { isAudioOptions, isSeekPosition, isStreamUrl, isTempo } from './playerRules';
 import { playerObject } from './readPlayer';
@@ -26,6 +27,9 @@ export const updatePlayer: Operation = (request, world, parameters) => {
 	const project = openProject(parameters, world);
 	const player = findPlayer(project, region, parameters, world);
 	if (player === undefined) {
+		if (isElsewhere(world, region, parameters.id) && state.behaviour.updateElsewhereStatus === 200) {
+			return { status: 200 };
+		}
 		throw notFound();
 	}
 	const [rateKey, rate] =
@@ -45,6 +49,10 @@ export const updatePlayer: Operation = (request, world, parameters) => {
 	applyChanges(player, changes, state.behaviour.connectSeconds * 1000, clock.now());
 	return { status: 200 };
 };
+
+function isElsewhere({ state }: World, region: SandboxRegion, id: string | undefined): boolean {
+	return state.players.some((player) => player.id === id && player.region !== region);
+}
 
 function readSequence(text: string | null): number {
 	const sequence = Number(/^\d+$/.test(text ?? '') ? text : NaN);

@@ -73,7 +73,7 @@ describe('pausing a player', () => {
 		await pause(false);
 		expect([player.playback.paused, condition()]).toEqual([false, 'running']);
 		expect(sequences()).toEqual(sequences().toSorted((a, b) => a - b));
-		expect(new Set(sequences()).size).toBe(3);
+		expect(new Set(sequences()).size).toBe(sequences().length);
 	});
 
 	it('is stored before it is sent, should the editor close before the response', async () => {

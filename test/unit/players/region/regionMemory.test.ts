@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { AgoraError } from '../../../../src/agora/http/error';
 import type { PlayerAddress } from '../../../../src/agora/mediaPull/playerAddress';
 import { inItsRegion } from '../../../../src/players/region/inItsRegion';
 import { RegionMemory } from '../../../../src/players/region/regionMemory';
@@ -56,19 +57,55 @@ describe('RegionMemory', () => {
 describe('inItsRegion', () => {
 	const player = { appId: 'app', id: 'player' };
 
+	/** Regions in which Agora answers 2xx. */
+	const answering =
+		(tried: string[], ...found: string[]) =>
+		async ({ region }: PlayerAddress) => {
+			tried.push(region);
+			return found.includes(region) ? 'found' : 'notFound';
+		};
+
 	it('tries the regions until the player is found, and asks only there from then on', async () => {
 		await regions.remember('app', 'another', 'ap');
 		const tried: string[] = [];
-		const attempt = async ({ region }: PlayerAddress) => {
-			tried.push(region);
-			return region === 'eu' ? 'found' : 'notFound';
-		};
+		const attempt = answering(tried, 'eu');
 		expect(await inItsRegion(regions, player, attempt)).toBe('found');
 		expect(tried).toEqual(['ap', 'na', 'eu']);
 		tried.length = 0;
 		expect(await inItsRegion(regions, player, attempt)).toBe('found');
 		expect(tried).toEqual(['eu']);
 		expect(regions.ofProject('app')).toBe('eu');
+	});
+
+	it('remembers the first region only after two others did not know the player', async () => {
+		const tried: string[] = [];
+		expect(await inItsRegion(regions, player, answering(tried, 'na'))).toBe('found');
+		expect(tried).toEqual(['na', 'eu', 'ap']);
+		expect(regions.ofPlayer('player')).toBe('na');
+	});
+
+	it('asks every region where each says yes, and remembers none', async () => {
+		const tried: string[] = [];
+		expect(await inItsRegion(regions, player, answering(tried, 'na', 'eu', 'ap', 'cn'))).toBe('found');
+		expect(tried).toEqual(['na', 'eu', 'ap', 'cn']);
+		expect(regions.ofPlayer('player')).toBeUndefined();
+		expect(regions.ofProject('app')).toBeUndefined();
+	});
+
+	it.each(['na', 'cn'])('takes a player for moving where all regions but %s say yes', async (own) => {
+		const others = ['na', 'eu', 'ap', 'cn'].filter((region) => region !== own);
+		expect(await inItsRegion(regions, player, answering([], ...others))).toBe('gone');
+		expect(regions.ofPlayer('player')).toBeUndefined();
+	});
+
+	it('cannot tell what was done where a failure comes after a 2xx that proves nothing', async () => {
+		const failing = inItsRegion(regions, player, async ({ region }) => {
+			if (region === 'na') {
+				return 'found';
+			}
+			throw new AgoraError({ kind: 'network', operation: 'updatePlayer', message: 'away' });
+		});
+		await expect(failing).rejects.toMatchObject({ kind: 'unknownOutcome' });
 	});
 
 	it('takes a player for gone that no region knows, and remembers nothing', async () => {
