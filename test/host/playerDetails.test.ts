@@ -1,4 +1,4 @@
-import { doesNotMatch, match, strictEqual } from 'node:assert/strict';
+import { doesNotMatch, match, notStrictEqual, strictEqual } from 'node:assert/strict';
 import type { Uri } from 'vscode';
 import { systemClock } from '../../src/platform/clock';
 import { Emitter } from '../../src/platform/emitter';
@@ -20,6 +20,9 @@ describe('the document about a player', () => {
 	let changed: number;
 	let prepared: number;
 	let done: string | undefined;
+	let memory: DefinitionMemory;
+	/** Milliseconds by which time has passed besides. */
+	let later: number;
 	const history = new Emitter<void>();
 
 	beforeEach(async () => {
@@ -33,7 +36,13 @@ describe('the document about a player', () => {
 		prepared = 0;
 		done = undefined;
 		const { accountId } = room.session;
-		await new DefinitionMemory(state, new PlayerSecrets(secrets)).remember(
+		memory = new DefinitionMemory(state, new PlayerSecrets(secrets));
+		later = 0;
+		const clock = {
+			now: () => systemClock.now() + later,
+			monotonic: () => systemClock.monotonic() + later,
+		};
+		await memory.remember(
 			{ accountId, appId: target.appId, playerId: target.player.id },
 			{
 				region: 'na',
@@ -54,8 +63,8 @@ describe('the document about a player', () => {
 		);
 		documents = new PlayerDocuments(
 			{
-				...{ sessions, projects, store, clock: systemClock },
-				knowledge: new PlayerKnowledge({ sessions, regions, clock: systemClock, state, secrets }),
+				...{ sessions, projects, store, clock },
+				knowledge: new PlayerKnowledge({ sessions, regions, clock, state, secrets }),
 				history: { onDidChange: history.event, of: async () => done },
 				prepare: async () => {
 					prepared += 1;
@@ -109,6 +118,27 @@ describe('the document about a player', () => {
 		history.fire();
 		await changes(2);
 		match(await documents.text(uri), /r-2/);
+	});
+
+	it('of a deleted player costs no more, and keeps what it was created from', async () => {
+		const cost = (text: string) => /## Cost(?: so far)?\n\n- (.+)\n/.exec(text)?.[1];
+		const before = cost(await documents.text(uri));
+		later = 3_600_000;
+		const anHourOn = cost(await documents.text(uri));
+		notStrictEqual(anHourOn, before);
+		const { store } = room.parts;
+		store.applyDeleted(target.appId, target.player, systemClock.monotonic());
+		await memory.forget({
+			accountId: room.session.accountId,
+			appId: target.appId,
+			playerId: target.player.id,
+		});
+		const deleted = await documents.text(uri);
+		strictEqual(cost(deleted), anHourOn);
+		later = 50 * 3_600_000;
+		strictEqual(await documents.text(uri).then(cost), anHourOn);
+		match(deleted, /## Cost\n\n[\s\S]*until it was deleted/);
+		match(deleted, /## Created from/);
 	});
 
 	it('that is there again after a reload waits for the players, and tells nothing to another account', async () => {

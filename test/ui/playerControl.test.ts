@@ -121,6 +121,22 @@ describe('controlling cloud players', () => {
 		expect(player.seekPosition).toBeGreaterThanOrEqual(60);
 	});
 
+	it('a player created elsewhere is destroyed though other regions answer as if it were theirs, and its row stays until then', async () => {
+		const { notifications, dialog } = workbench;
+		Object.assign(sandbox.state.behaviour, { deleteElsewhereStatus: 200, deleteGoneStatus: 200 });
+		await players().pressOnRow('stage', 'Delete Player…');
+		await dialog.press('Delete Player');
+		await expect.poll(() => description('stage')).toContain('perhaps moving');
+		await notifications.message(/not certain yet that cloud player “stage” is deleted/);
+		for (let isAlive = true; isAlive; isAlive = named('stage').length > 0) {
+			const row = await description('stage');
+			expect(named('stage').length === 0 || row !== undefined).toBe(true);
+		}
+		await expect.poll(() => description('stage')).toBeUndefined();
+		const deletions = sandbox.requests.filter(({ method }) => method === 'DELETE');
+		expect(deletions.map(({ url }) => url.slice(0, 4))).toEqual(['/na/', '/eu/']);
+	});
+
 	it('a pause finds the region, survives a reload of the window, and is taken back', async () => {
 		await players().pressOnRow('stage', 'Pause Player');
 		await expect.poll(() => description('stage')).toContain('paused');

@@ -100,6 +100,8 @@ export async function openPlayerRoom() {
 		sandbox,
 		session,
 		parts,
+		/** What is kept over reloads. */
+		memento: memory,
 		projectParts,
 		project: room.project,
 		player,
