@@ -1,5 +1,5 @@
 import type { Finding } from '../../agora/http/doubt/settle';
-import { isAgoraError } from '../../agora/http/error';
+import { AgoraError, isAgoraError } from '../../agora/http/error';
 import { findCreated } from '../../agora/mediaPull/findCreated';
 import { listAllPlayers } from '../../agora/mediaPull/listPlayers';
 import type { Player } from '../../agora/mediaPull/playerSchema';
@@ -120,7 +120,9 @@ export class PlayerRestarts implements Disposable {
 			return { state: 'replaced', successor: before.successor };
 		}
 		if ((await reader.readProject(appId)) !== 'read') {
-			throw store.known(appId).error;
+			// Nothing failed where the account was left.
+			const error = { kind: 'cancelled', operation: 'listPlayers', message: 'the account was left' } as const;
+			throw store.known(appId).error ?? new AgoraError(error);
 		}
 		const shown = store.players(appId).find(({ player }) => player.id === id);
 		const after = ended.of(id);
