@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { type Behaviour, documentedBehaviour } from './behaviour';
 import { type SandboxClock, systemClock } from './clock';
 import { Faults } from './faults';
-import { answer, type Credentials } from './http/answer';
+import { answer, type Credentials, gatewayRefusal } from './http/answer';
 import { deliver } from './http/deliver';
 import type { SandboxRequest } from './http/exchange';
 import { RateLimits } from './http/rateLimits';
@@ -36,7 +37,7 @@ export interface Sandbox {
 	readonly customerSecret: string;
 	readonly faults: Faults;
 	readonly state: SandboxState;
-	/** The latest thousand requests, oldest first; holds credentials, so for tests only. */
+	/** The latest requests, a thousand or 8 MB of them, oldest first; holds credentials, so for tests only. */
 	readonly requests: readonly RecordedRequest[];
 	/** Puts a new Customer Secret in place of the one before, as is done in the Agora Console, and gives it. */
 	rotateSecret(): string;
@@ -66,21 +67,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const world = { clock, state, rateLimits: new RateLimits(clock) };
 	const faults = new Faults();
 	const recorded = new RecordedRequests();
-	const server = new LoopbackServer(options.port ?? 0, (message, body, response) => {
-		const { method = '', url = '', headers } = message;
-		recorded.add({ method, url, headers, body, at: performance.now() });
-		const [path = '', ...query] = url.split('?');
-		const request: SandboxRequest = {
-			method,
-			path,
-			query: new URLSearchParams(query.join('?')),
-			headers,
-			body,
-		};
-		response.setHeader('Date', new Date(clock.now()).toUTCString());
-		deliver(response, request, faults.take(method, url, headers.host ?? ''), () =>
-			answer(request, world, credentials),
-		);
+	const server = new LoopbackServer(options.port ?? 0, {
+		acceptsBody: (message) => gatewayRefusal(requestOf(message, ''), credentials) === undefined,
+		handle: (message, body, response) => {
+			const { method = '', url = '', headers } = message;
+			recorded.add({ method, url, headers, body, at: performance.now() });
+			const request = requestOf(message, body);
+			response.setHeader('Date', new Date(clock.now()).toUTCString());
+			deliver(response, request, faults.take(method, url, headers.host ?? ''), () =>
+				answer(request, world, credentials),
+			);
+		},
 	});
 	await server.listen();
 	return {
@@ -99,4 +96,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		stop: () => server.stop(),
 		listenAgain: () => server.listen(),
 	};
+}
+
+function requestOf({ method = '', url = '', headers }: IncomingMessage, body: string): SandboxRequest {
+	const [path = '', ...query] = url.split('?');
+	return { method, path, query: new URLSearchParams(query.join('?')), headers, body };
 }

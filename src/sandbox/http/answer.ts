@@ -14,27 +14,39 @@ export interface Credentials {
 const routes = [...consoleRoutes, ...mediaPullRoutes];
 
 /**
- * Answers as both services would: the gateway knows the routes and refuses wrong credentials, the rest is the
- * operation's.
+ * How the gateway refuses a request by its method, path and headers: 404 for a route that it does not know, 401 for wrong
+ * credentials. Undefined where it lets the request pass.
  */
-export function answer(request: SandboxRequest, world: World, credentials: Credentials): Reply {
-	for (const route of routes) {
-		const parameters = matchRoute(route, request.method, request.path);
-		if (parameters === undefined) {
-			continue;
-		}
-		const { customerId, customerSecret } = credentials;
-		if (!isAuthorized(request.headers.authorization, customerId, customerSecret)) {
-			return { status: 401, body: { message: messageOf(request.path, 401) } };
-		}
-		try {
-			return route.operation(request, world, parameters);
-		} catch (error) {
-			if (error instanceof Refusal) {
-				return error.reply;
-			}
-			throw error;
-		}
+export function gatewayRefusal(
+	{ method, path, headers }: Pick<SandboxRequest, 'method' | 'path' | 'headers'>,
+	{ customerId, customerSecret }: Credentials,
+): Reply | undefined {
+	if (!routes.some((route) => matchRoute(route, method, path))) {
+		return { status: 404, body: { message: 'no Route matched with those values' } };
 	}
-	return { status: 404, body: { message: 'no Route matched with those values' } };
+	return isAuthorized(headers.authorization, customerId, customerSecret)
+		? undefined
+		: { status: 401, body: { message: messageOf(path, 401) } };
+}
+
+/** Answers as both services would: the gateway first, then the operation. */
+export function answer(request: SandboxRequest, world: World, credentials: Credentials): Reply {
+	const refused = gatewayRefusal(request, credentials);
+	if (refused) {
+		return refused;
+	}
+	try {
+		for (const route of routes) {
+			const parameters = matchRoute(route, request.method, request.path);
+			if (parameters !== undefined) {
+				return route.operation(request, world, parameters);
+			}
+		}
+	} catch (error) {
+		if (error instanceof Refusal) {
+			return error.reply;
+		}
+		throw error;
+	}
+	throw new Error('the gateway let an unknown route pass');
 }

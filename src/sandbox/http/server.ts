@@ -2,19 +2,25 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 
 const LOOPBACK = '127.0.0.1';
-const MAX_BODY_BYTES = 1_000_000;
+/** The largest body that is read, in bytes. */
+export const MAX_BODY_BYTES = 1_000_000;
 
-export type Handler = (request: IncomingMessage, body: string, response: ServerResponse) => void;
+export interface Handler {
+	/** Whether the request's headers alone allow its body to be read. Otherwise the body is discarded. */
+	acceptsBody(request: IncomingMessage): boolean;
+	/** `body` is empty where it was not accepted; the request may still be arriving then. */
+	handle(request: IncomingMessage, body: string, response: ServerResponse): void;
+}
 
 /** An HTTP server on 127.0.0.1 only, which can be stopped and listen again on the same port. */
 export class LoopbackServer {
 	private server: Server | undefined;
 	private usedPort: number;
-	private readonly handle: Handler;
+	private readonly handler: Handler;
 
-	constructor(port: number, handle: Handler) {
+	constructor(port: number, handler: Handler) {
 		this.usedPort = port;
-		this.handle = handle;
+		this.handler = handler;
 	}
 
 	/** The port in use, or last in use. */
@@ -48,18 +54,63 @@ export class LoopbackServer {
 	}
 
 	private receive(request: IncomingMessage, response: ServerResponse): void {
+		if (!this.handler.acceptsBody(request)) {
+			// The rest is read and discarded, so that the caller is not cut off before it sees the answer.
+			limitBody(request, () => request.destroy());
+			this.handler.handle(request, '', response);
+			return;
+		}
+		if (Number(request.headers['content-length']) > MAX_BODY_BYTES) {
+			refuseTooLarge(response);
+			return;
+		}
 		const chunks: Buffer[] = [];
-		let size = 0;
-		request.on('data', (chunk: Buffer) => {
-			size += chunk.length;
-			if (size > MAX_BODY_BYTES) {
-				request.destroy();
-			} else {
-				chunks.push(chunk);
+		let isTooLarge = false;
+		limitBody(
+			request,
+			() => {
+				isTooLarge = true;
+				chunks.length = 0;
+				refuseTooLarge(response);
+			},
+			(chunk) => chunks.push(chunk),
+		);
+		request.on('end', () => {
+			if (!isTooLarge) {
+				this.handler.handle(request, Buffer.concat(chunks).toString('utf8'), response);
 			}
 		});
-		request.on('end', () => this.handle(request, Buffer.concat(chunks).toString('utf8'), response));
 	}
+}
+
+/** Reads a body, and calls `onExcess` once where it is larger than what is read. */
+function limitBody(
+	request: IncomingMessage,
+	onExcess: () => void,
+	onChunk: (chunk: Buffer) => void = () => undefined,
+): void {
+	let size = 0;
+	request.on('data', (chunk: Buffer) => {
+		const before = size;
+		size += chunk.length;
+		if (size <= MAX_BODY_BYTES) {
+			onChunk(chunk);
+		} else if (before <= MAX_BODY_BYTES) {
+			onExcess();
+		}
+	});
+}
+
+/** Answers 413 and closes the connection, since the caller may go on sending. */
+function refuseTooLarge(response: ServerResponse): void {
+	const text = JSON.stringify({ message: 'Request size limit exceeded' });
+	response
+		.writeHead(413, {
+			'Content-Type': 'application/json; charset=utf-8',
+			'Content-Length': Buffer.byteLength(text),
+			Connection: 'close',
+		})
+		.end(text, () => response.socket?.destroySoon());
 }
 
 function portOf(address: AddressInfo | string | null): number {

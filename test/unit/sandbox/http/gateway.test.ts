@@ -65,9 +65,14 @@ test('requests are kept exactly as they came, and no more than the latest thousa
 	expect(sandbox.requests[0]?.url).toBe('/nothing/0');
 });
 
-test('a body of more than a megabyte is cut off', async () => {
+test('a body of more than a megabyte is refused, or cut off', async () => {
 	const { sandbox, call } = await openSandbox();
-	await expect(call('POST', '/dev/v1/project', 'x'.repeat(1_000_001))).rejects.toThrow('fetch failed');
+	// The connection may be closed while the body is still being sent.
+	const outcome = await call('POST', '/dev/v1/project', 'x'.repeat(1_000_001)).then(
+		({ status }) => status,
+		(error: Error) => error.message,
+	);
+	expect([413, 'fetch failed']).toContain(outcome);
 	expect(sandbox.requests).toEqual([]);
 });
 
