@@ -15,6 +15,7 @@ import { ProjectStatusItem } from './status/projectItem';
 import { History } from './support/history';
 import { HistoryDocument } from './support/historyDocument';
 import { KeptLog } from './support/keptLog';
+import { type FoundWrite, PendingWrites } from './support/pendingWrites';
 import { ContextKeySetter } from './ui/contextKeys';
 import { commandsForAccount } from './ui/signedIn';
 import { UsageEntry } from './usage/usageEntry';
@@ -50,6 +51,11 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	const projectOf = (appId: string) => projectRoom.projectOf(appId);
 
 	const history = owned.add(new History(context.globalState, sessions, (appId) => projectOf(appId)?.name));
+	const tellPending = async (found: readonly FoundWrite[]) => {
+		const { tellPendingWrites } = await import('./support/tellPendingWrites');
+		await tellPendingWrites(found);
+	};
+	owned.add(new PendingWrites({ history, sessions, clock, tell: (found) => void tellPending(found) }));
 	const historyDocument = owned.add(new HistoryDocument(history));
 
 	const playerRoom = owned.add(

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { WriteReport } from '../agora/http/writeReport';
+import type { WriteReport, WriteStart } from '../agora/http/writeReport';
 import type { AgoraSession, SessionSource } from '../agora/session';
 import type { Disposable } from '../platform/disposable';
 import { Emitter } from '../platform/emitter';
@@ -7,20 +7,38 @@ import { Emitter } from '../platform/emitter';
 const KEY = 'agora.history';
 const KEPT_AT_MOST = 500;
 
+const optionalText = v.optional(v.string());
+
 const entrySchema = v.object({
-	/** Milliseconds since 1970. */
+	/** Unique; entries of earlier versions have none. */
+	id: optionalText,
+	/** Milliseconds since 1970: when it was sent, then when it was over. */
 	at: v.number(),
 	account: v.string(),
+	accountId: optionalText,
 	/** The project's name where it was known, else its App ID. */
-	project: v.optional(v.string()),
+	project: optionalText,
+	appId: optionalText,
+	/** The id of the project itself, of a write about one. */
+	projectId: optionalText,
 	operation: v.string(),
 	/** Name or id of the player, or of the project itself. */
-	subject: v.optional(v.string()),
-	change: v.optional(v.string()),
-	playerId: v.optional(v.string()),
-	outcome: v.picklist(['done', 'notDone', 'unknown']),
-	reason: v.optional(v.string()),
-	requestId: v.optional(v.string()),
+	subject: optionalText,
+	change: optionalText,
+	playerId: optionalText,
+	/** What a player that was to be created can be found by. */
+	player: v.optional(
+		v.object({
+			name: optionalText,
+			channelName: v.string(),
+			uid: v.optional(v.number()),
+			account: optionalText,
+		}),
+	),
+	/** `pending` until the response comes; for ever, if the editor was closed before. */
+	outcome: v.picklist(['pending', 'done', 'notDone', 'unknown']),
+	reason: optionalText,
+	requestId: optionalText,
 });
 
 export type HistoryEntry = v.InferOutput<typeof entrySchema>;
@@ -32,8 +50,8 @@ interface Memory {
 }
 
 /**
- * What was created, changed and destroyed from here, kept on this machine over reloads. Holds names and ids, never a
- * secret. The newest 500 entries stay.
+ * What was created, changed and destroyed from here, kept on this machine over reloads. Each write has its entry before it is
+ * sent. Holds names and ids, never a secret. The newest 500 entries stay.
  */
 export class History implements Disposable {
 	private readonly changed = new Emitter<void>();
@@ -41,6 +59,8 @@ export class History implements Disposable {
 	private readonly projectName: (appId: string) => string | undefined;
 	private readonly subscription: Disposable;
 	private readonly followed = new WeakSet<AgoraSession>();
+	/** The writes of this window that are under way. */
+	private readonly underWay = new Set<string>();
 
 	readonly onDidChange = this.changed.event;
 
@@ -57,6 +77,19 @@ export class History implements Disposable {
 		return Array.isArray(stored) ? stored.filter((each) => v.is(entrySchema, each)) : [];
 	}
 
+	/** The writes of an account that got no response before their window was closed, or that another window is making. */
+	pendingOf(accountId: string): readonly HistoryEntry[] {
+		return this.entries.filter(
+			({ id, outcome, accountId: owner }) =>
+				outcome === 'pending' && owner === accountId && id !== undefined && !this.underWay.has(id),
+		);
+	}
+
+	/** Writes down what a look-up found out about a pending write. */
+	async complete(id: string, outcome: 'done' | 'notDone' | 'unknown'): Promise<void> {
+		await this.replace(id, (entry) => ({ ...entry, outcome }));
+	}
+
 	async clear(): Promise<void> {
 		await this.memory.update(KEY, undefined);
 		this.changed.fire();
@@ -71,18 +104,50 @@ export class History implements Disposable {
 	private follow(session: AgoraSession | undefined): void {
 		if (session && !this.followed.has(session)) {
 			this.followed.add(session);
-			session.client.onDidWrite((report) => void this.add(session.accountLabel, report));
+			session.client.onWillWrite((write) => this.begin(session, write));
+			session.client.onDidWrite((report) => void this.end(session, report));
 		}
 	}
 
-	private async add(account: string, report: WriteReport): Promise<void> {
-		const { at, operation, subject, appId, playerId, outcome, reason, requestId } = report;
+	private async begin(session: AgoraSession, write: WriteStart): Promise<void> {
+		this.underWay.add(write.id);
+		await this.store([...this.entries, { ...this.entryOf(session, write), outcome: 'pending' }]);
+	}
+
+	private async end(session: AgoraSession, report: WriteReport): Promise<void> {
+		const { id, outcome, reason, requestId } = report;
+		this.underWay.delete(id);
+		if (outcome === 'notSent') {
+			await this.replace(id, () => undefined);
+			return;
+		}
+		const entry = { ...this.entryOf(session, report), outcome, reason, requestId };
+		if (this.entries.some((each) => each.id === id)) {
+			await this.replace(id, () => entry);
+		} else {
+			await this.store([...this.entries, entry]);
+		}
+	}
+
+	private entryOf({ accountId, accountLabel }: AgoraSession, write: WriteStart) {
+		const { id, at, operation, subject, appId, playerId } = write;
+		const { name, projectId, change, player } = subject;
 		const project = appId === undefined ? undefined : (this.projectName(appId) ?? appId);
-		const entry = {
-			...{ at, account, project, operation, subject: subject.name ?? playerId ?? subject.projectId },
-			...{ change: subject.change, playerId, outcome, reason, requestId },
+		return {
+			...{ id, at, account: accountLabel, accountId, project, appId, projectId, operation },
+			...{ subject: name ?? playerId ?? projectId, change, playerId, player },
 		};
-		await this.memory.update(KEY, [...this.entries, entry].slice(-KEPT_AT_MOST));
+	}
+
+	private async replace(
+		id: string,
+		change: (entry: HistoryEntry) => HistoryEntry | undefined,
+	): Promise<void> {
+		await this.store(this.entries.flatMap((entry) => (entry.id === id ? (change(entry) ?? []) : entry)));
+	}
+
+	private async store(entries: readonly HistoryEntry[]): Promise<void> {
+		await this.memory.update(KEY, entries.slice(-KEPT_AT_MOST));
 		this.changed.fire();
 	}
 }

@@ -26,6 +26,7 @@ function cells({
 	requestId,
 }: HistoryEntry) {
 	const words = {
+		pending: vscode.l10n.t('no response yet'),
 		done: vscode.l10n.t('done'),
 		notDone: vscode.l10n.t('not done'),
 		unknown: vscode.l10n.t('outcome unknown'),
@@ -39,7 +40,7 @@ function cells({
 	];
 }
 
-function operationWords(operation: string): string {
+export function operationWords(operation: string): string {
 	switch (operation) {
 		case 'createProject':
 			return vscode.l10n.t('Create project');

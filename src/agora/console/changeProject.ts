@@ -34,9 +34,7 @@ export function setProjectEnabled(
 		body,
 		subject: subjectOf(ref, enabledWord(enabled)),
 	} as const;
-	const isMade = ({ project: now }: ProjectNow) =>
-		now.enabled === undefined ? undefined : now.enabled === enabled;
-	return changeProject(client, ref, request, isMade, control);
+	return changeProject(client, ref, request, isMade.setProjectEnabled(enabledWord(enabled)), control);
 }
 
 /**
@@ -56,14 +54,12 @@ export async function setRecordingServer(
 		throw invalidRequest('setRecordingServer', [issue]);
 	}
 	const body = { id: ref.id, recording_server: recordingServer };
-	const request = { operation: 'setRecordingServer', body, subject: subjectOf(ref) } as const;
-	return changeProject(
-		client,
-		ref,
-		request,
-		({ project }) => project.recordingServer === recordingServer,
-		control,
-	);
+	const request = {
+		operation: 'setRecordingServer',
+		body,
+		subject: subjectOf(ref, recordingServer),
+	} as const;
+	return changeProject(client, ref, request, isMade.setRecordingServer(recordingServer), control);
 }
 
 /** Enables or disables the primary App Certificate (Console REST API, Enable or disable the primary app certificate). */
@@ -79,9 +75,7 @@ export function setCertificateEnabled(
 		body,
 		subject: subjectOf(ref, enabledWord(enabled)),
 	} as const;
-	const isMade = ({ project, certificateTold }: ProjectNow) =>
-		certificateTold ? (project.appCertificate !== undefined) === enabled : undefined;
-	return changeProject(client, ref, request, isMade, control);
+	return changeProject(client, ref, request, isMade.setCertificateEnabled(enabledWord(enabled)), control);
 }
 
 /**
@@ -102,9 +96,9 @@ export function resetCertificate(
 		body: { id: project.id },
 		subject: subjectOf(project),
 	} as const;
-	const isMade = ({ project: { appCertificate }, certificateTold }: ProjectNow) =>
+	const isReset = ({ project: { appCertificate }, certificateTold }: ProjectNow) =>
 		certificateTold ? appCertificate !== undefined && appCertificate !== project.appCertificate : undefined;
-	return changeProject(client, project, request, isMade, control);
+	return changeProject(client, project, request, isReset, control);
 }
 
 function subjectOf({ id, name }: ProjectRef, change?: string): WriteSubject {
@@ -122,22 +116,51 @@ interface ProjectNow {
 	readonly certificateTold: boolean;
 }
 
+type IsMade = (now: ProjectNow) => boolean | undefined;
+
+/** Whether a project shows a change, by the word that its `WriteSubject` has for it; undefined where that cannot be told. */
+const isMade = {
+	setProjectEnabled:
+		(change: string): IsMade =>
+		({ project: { enabled } }) =>
+			enabled === undefined ? undefined : enabledWord(enabled) === change,
+	setCertificateEnabled:
+		(change: string): IsMade =>
+		({ project: { appCertificate }, certificateTold }) =>
+			certificateTold ? enabledWord(appCertificate !== undefined) === change : undefined,
+	setRecordingServer:
+		(change: string): IsMade =>
+		({ project: { recordingServer } }) =>
+			recordingServer === change,
+} as const;
+
+/** What became of a change of which nothing is known but its `WriteSubject`. */
+export async function lookUpProjectChange(
+	client: AgoraClient,
+	operation: keyof typeof isMade,
+	ref: ProjectRef,
+	change: string,
+	signal: AbortSignal,
+): Promise<'done' | 'notDone' | 'unknown'> {
+	const finding = await lookAt(client, ref, isMade[operation](change), signal);
+	return typeof finding === 'string' ? finding : 'done';
+}
+
 /**
  * Makes a change of one project, and reads the project again where the answer leaves it out.
  *
- * @param isMade Whether a project shows the change; undefined where that cannot be told.
  */
 async function changeProject(
 	client: AgoraClient,
 	ref: ProjectRef,
 	request: AgoraRequest,
-	isMade: (now: ProjectNow) => boolean | undefined,
+	madeBy: IsMade,
 	control: CallControl,
 ): Promise<Project> {
 	const changed = await settle(
 		client,
 		(send) => send(request, (reply) => readChangedProject(reply, ref.id), control),
-		{ waits: WAITS, look: (_, lookSignal) => lookAt(client, ref, isMade, lookSignal) },
+		{ waits: WAITS, look: (_, lookSignal) => lookAt(client, ref, madeBy, lookSignal) },
 		control,
 	);
 	return changed ?? readAgain(client, ref, request, control);
@@ -146,7 +169,7 @@ async function changeProject(
 async function lookAt(
 	client: AgoraClient,
 	ref: ProjectRef,
-	isMade: (now: ProjectNow) => boolean | undefined,
+	madeBy: IsMade,
 	signal: AbortSignal,
 ): Promise<Finding<Project>> {
 	const query = { id: ref.id, name: ref.name };
@@ -155,7 +178,7 @@ async function lookAt(
 		(reply) => ({ project: readOneProject(reply, ref.id), certificateTold: tellsCertificate(reply) }),
 		signal,
 	);
-	const made = isMade(now);
+	const made = madeBy(now);
 	if (made === undefined) {
 		return 'unknown';
 	}

@@ -44,7 +44,7 @@ export async function createProject(
 		{
 			waits: WAITS,
 			look: async (lost, lookSignal) =>
-				findCreated(await listProjects(client, lookSignal), project.name, lost),
+				findCreatedProject(await listProjects(client, lookSignal), project.name, lost),
 		},
 		control,
 	);
@@ -65,7 +65,11 @@ export function checkProjectName(name: string): FieldIssue | undefined {
  * No two projects share a name, so the one that has it is either the one created, or stood in its way. Which of the two, only
  * its age can tell; an item that made no sense, or whose name is not told and reads as its id, may be it.
  */
-function findCreated({ projects, rejected }: ProjectList, name: string, lost: LostWrite): Finding<Project> {
+export function findCreatedProject(
+	{ projects, rejected }: ProjectList,
+	name: string,
+	lost: Pick<LostWrite, 'startedAt' | 'lostAt'>,
+): Finding<Project> {
 	const namesake = projects.find((project) => project.name === name);
 	if (!namesake) {
 		const mayBeHidden = rejected > 0 || projects.some(({ id, name: told }) => told === id);

@@ -25,7 +25,7 @@ import { requestUrl } from './requestUrl';
 import type { SentRequest } from './sentRequest';
 import { ServerClock } from './serverClock';
 import { systemTiming, type Timing } from './timing';
-import type { WriteReport } from './writeReport';
+import type { WriteReport, WriteStart } from './writeReport';
 
 export interface AgoraClientOptions {
 	/** `planOf(area)`, `planWithPrimary(domain)` or `localPlan(text)`. */
@@ -57,6 +57,7 @@ export class AgoraClient {
 	readonly onWait: ((ms: number) => void) | undefined;
 	readonly #paced = new Emitter<void>();
 	readonly #written = new Emitter<WriteReport>();
+	readonly #writeListeners: ((write: WriteStart) => Promise<void>)[] = [];
 	#pacedUntil = 0;
 	readonly #serverClock: ServerClock;
 	readonly #hosts: HostChoice;
@@ -130,6 +131,19 @@ export class AgoraClient {
 	/** What became of every write, told once it is known or cannot be found out. */
 	get onDidWrite(): Event<WriteReport> {
 		return this.#written.event;
+	}
+
+	/** Calls `listener` before each write is sent, and waits for it: what it stores survives, whatever happens to the response. */
+	onWillWrite(listener: (write: WriteStart) => Promise<void>): void {
+		this.#writeListeners.push(listener);
+	}
+
+	/** For `settle`. A listener that fails does not keep the write from being sent. */
+	async announceWrite(write: WriteStart): Promise<void> {
+		const told = await Promise.allSettled(this.#writeListeners.map((listener) => listener(write)));
+		if (told.some(({ status }) => status === 'rejected')) {
+			this.log.warn(`${write.operation}: could not be noted before it was sent`);
+		}
 	}
 
 	/** For `settle`, which alone knows the end of a write. */

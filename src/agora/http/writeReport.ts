@@ -8,19 +8,35 @@ export interface WriteSubject {
 	readonly projectId?: string | undefined;
 	/** What becomes of it where the operation can do several things, such as `disabled` or `volume 50`. */
 	readonly change?: string | undefined;
+	/** The player that is to be created, by which it can be found. */
+	readonly player?: WantedPlayer | undefined;
 }
 
-/** What became of one write. Free of secrets. */
-export interface WriteReport {
-	/** When it was over, in milliseconds since 1970. */
+/** What a player that is to be created can be found by. */
+export interface WantedPlayer {
+	readonly name?: string | undefined;
+	readonly channelName: string;
+	readonly uid?: number | undefined;
+	readonly account?: string | undefined;
+}
+
+/** A write that is about to be sent. Free of secrets. */
+export interface WriteStart {
+	/** Unique among all writes. */
+	readonly id: string;
+	/** In milliseconds since 1970. */
 	readonly at: number;
 	readonly operation: OperationName;
 	readonly subject: WriteSubject;
 	readonly appId: string | undefined;
 	readonly region: string | undefined;
 	readonly playerId: string | undefined;
-	/** `done` also where only a look-up told so. */
-	readonly outcome: 'done' | 'notDone' | 'unknown';
+}
+
+/** What became of one write. `at` is when it was over. */
+export interface WriteReport extends WriteStart {
+	/** `done` also where only a look-up told so; `notSent` where it was given up before anything was sent. */
+	readonly outcome: 'done' | 'notDone' | 'unknown' | 'notSent';
 	/** The kind of the error it ended with. */
 	readonly reason: string | undefined;
 	readonly requestId: string | undefined;

@@ -55,7 +55,15 @@ export async function createPlayer(
 		params: { region, appId },
 		query: { streamIp },
 		body: { player },
-		subject: { name: player.name ?? player.channelName },
+		subject: {
+			name: player.name ?? player.channelName,
+			player: {
+				name: player.name,
+				channelName: player.channelName,
+				uid: player.uid,
+				account: player.account,
+			},
+		},
 		secrets: [token, encryptKey, encryptKdfSalt, ...secretsOfStreamUrl(streamUrl), ...secrets],
 	} as const;
 	return settle(

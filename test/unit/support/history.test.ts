@@ -47,6 +47,26 @@ describe('History', () => {
 		await vi.waitFor(() => expect(history.entries).toMatchObject([{ subject: 'Late' }]));
 	});
 
+	it('has an entry for a write before its response, and none for one that was not sent', async () => {
+		const session = sessionOn(sandbox);
+		sessions.replace(session);
+		sandbox.faults.next('hang', { method: 'POST' });
+		const creating = createProject(session.client, { name: 'Hangs', enableCertificate: false });
+		await vi.waitFor(() => expect(sandbox.requests).toHaveLength(1));
+		expect(history.entries).toMatchObject([{ subject: 'Hangs', outcome: 'pending' }]);
+		expect(history.pendingOf('account')).toEqual([]);
+		expect(new History(memory, new TestSessions(), () => undefined).pendingOf('account')).toHaveLength(1);
+		await creating.catch(() => {});
+		await vi.waitFor(() => expect(history.entries).toMatchObject([{ subject: 'Hangs', outcome: 'notDone' }]));
+		const unsent = createProject(
+			session.client,
+			{ name: 'Given up', enableCertificate: false },
+			AbortSignal.abort(),
+		);
+		await unsent.catch(() => {});
+		await vi.waitFor(() => expect(history.entries).toHaveLength(1));
+	});
+
 	it('counts a write once, however often its session is told of', async () => {
 		const session = sessionOn(sandbox);
 		sessions.replace(session);

@@ -1,13 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import type { AgoraRequest } from '../agoraRequest';
 import type { AgoraClient } from '../client';
-import { type AgoraError, isAgoraError } from '../error';
-import type { WriteReport } from '../writeReport';
+import { isAgoraError } from '../error';
+import type { WriteReport, WriteStart } from '../writeReport';
 
-/** Keeps what one write was and how it ended, for the client's report of it. */
+/** Announces one write before it is sent, keeps how it ended, and reports it. */
 export class TrackedWrite {
 	private readonly client: AgoraClient;
+	private readonly id = randomUUID();
 	private request: AgoraRequest | undefined;
-	private error: AgoraError | undefined;
+	/** What the newest attempt threw. */
+	private failure: { readonly error: unknown } | undefined;
 	private requestId: string | undefined;
 	private resourceId: string | undefined;
 
@@ -17,8 +20,12 @@ export class TrackedWrite {
 
 	/** `AgoraClient.send`, with its end remembered. */
 	readonly send: AgoraClient['send'] = async (request, read, control) => {
+		const isFirst = this.request === undefined;
 		this.request = request;
-		this.error = undefined;
+		this.failure = undefined;
+		if (isFirst) {
+			await this.client.announceWrite(this.startOf(request));
+		}
 		try {
 			return await this.client.send(
 				request,
@@ -30,27 +37,47 @@ export class TrackedWrite {
 				control,
 			);
 		} catch (error) {
-			this.error = isAgoraError(error) ? error : undefined;
+			this.failure = { error };
 			throw error;
 		}
 	};
 
 	/** @param found what a look-up told, where the answer did not. */
 	report(found?: WriteReport['outcome']): void {
-		const { request, error, client } = this;
-		// What was refused before anything was sent is no write.
-		if (request && (error === undefined || error.sent || found)) {
+		const { request, failure, client } = this;
+		if (request) {
+			const error = isAgoraError(failure?.error) ? failure.error : undefined;
+			const start = this.startOf(request);
 			client.reportWrite({
-				at: client.timing.now(),
-				operation: request.operation,
-				subject: request.subject ?? {},
-				appId: request.params?.appId,
-				region: request.params?.region,
-				playerId: request.params?.id ?? this.resourceId,
-				outcome: found ?? (error ? (error.outcome ?? 'notDone') : 'done'),
+				...start,
+				playerId: start.playerId ?? this.resourceId,
+				outcome: found ?? this.outcome(),
 				reason: error?.kind,
 				requestId: this.requestId ?? error?.requestId,
 			});
 		}
+	}
+
+	private outcome(): WriteReport['outcome'] {
+		if (!this.failure) {
+			return 'done';
+		}
+		const { error } = this.failure;
+		if (!isAgoraError(error)) {
+			return 'unknown';
+		}
+		return error.sent ? (error.outcome ?? 'notDone') : 'notSent';
+	}
+
+	private startOf({ operation, subject, params }: AgoraRequest): WriteStart {
+		return {
+			id: this.id,
+			at: this.client.timing.now(),
+			operation,
+			subject: subject ?? {},
+			appId: params?.appId,
+			region: params?.region,
+			playerId: params?.id,
+		};
 	}
 }

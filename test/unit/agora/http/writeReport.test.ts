@@ -59,6 +59,23 @@ describe('the report of a write', () => {
 		]);
 	});
 
+	it('is announced before the write is sent, and waits until that is stored', async () => {
+		const order: string[] = [];
+		client.onWillWrite(async ({ operation, subject }) => {
+			await Promise.resolve();
+			order.push(`${operation} ${subject.name} after ${sandbox.requests.length} requests`);
+		});
+		await createProject(client, { name: 'Announced', enableCertificate: false });
+		expect(order).toEqual(['createProject Announced after 0 requests']);
+	});
+
+	it('tells of a write that was given up before it was sent that nothing was sent', async () => {
+		const given = createProject(client, { name: 'Given up', enableCertificate: false }, AbortSignal.abort());
+		await given.catch(() => {});
+		expect(reports).toMatchObject([{ subject: { name: 'Given up' }, outcome: 'notSent' }]);
+		expect(sandbox.requests).toEqual([]);
+	});
+
 	it('tells nothing of what was refused before it was sent', async () => {
 		await createProject(client, { name: '', enableCertificate: false }).catch(() => {});
 		expect(reports).toEqual([]);

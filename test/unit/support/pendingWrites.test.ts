@@ -1,0 +1,204 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+	resetCertificate,
+	setCertificateEnabled,
+	setProjectEnabled,
+	setRecordingServer,
+} from '../../../src/agora/console/changeProject';
+import { createProject } from '../../../src/agora/console/createProject';
+import { createPlayer } from '../../../src/agora/mediaPull/createPlayer';
+import { deletePlayer } from '../../../src/agora/mediaPull/deletePlayer';
+import { updatePlayer } from '../../../src/agora/mediaPull/updatePlayer';
+import type { AgoraSession } from '../../../src/agora/session';
+import { type Fault, type Sandbox, type SandboxProject, startSandbox } from '../../../src/sandbox/main';
+import { History } from '../../../src/support/history';
+import { type FoundWrite, PendingWrites } from '../../../src/support/pendingWrites';
+import { sequencesFrom } from '../agora/mediaPull/sequences';
+import { TestMemento } from '../fixtures/memento';
+import { sessionOn, TestSessions } from '../fixtures/sessions';
+import { SimulatedClock } from '../fixtures/simulatedClock';
+
+/** Waits for what a busy machine may take seconds for. */
+const eventually = (check: () => void) => vi.waitFor(check, { timeout: 10_000 });
+
+let sandbox: Sandbox;
+let project: SandboxProject;
+let memory: TestMemento;
+let told: FoundWrite[][];
+const open: { dispose(): void }[] = [];
+
+beforeEach(async () => {
+	sandbox = await startSandbox({ seed: 'empty', behaviour: { listLagSeconds: 0 } });
+	project = sandbox.state.addProject({ name: 'Class', certificateEnabled: false });
+	memory = new TestMemento();
+	told = [];
+});
+
+afterEach(async () => {
+	for (const each of open.splice(0)) {
+		each.dispose();
+	}
+	await sandbox.stop();
+});
+
+/** A window whose account is signed in, and which is closed while a write of it is under way. */
+async function closeDuring(fault: Fault, write: (session: AgoraSession) => Promise<unknown>): Promise<void> {
+	const session = sessionOn(sandbox);
+	const sessions = new TestSessions();
+	const history = new History(memory, sessions, () => 'Class');
+	sessions.replace(session);
+	for (const method of ['POST', 'DELETE', 'PATCH']) {
+		sandbox.faults.next(fault, { method });
+	}
+	const before = sandbox.requests.length;
+	// What a closed window hears later is not stored any more: its memory is another from now on.
+	const stored = (): unknown => memory.get('agora.history');
+	write(session).catch(() => {});
+	await eventually(() => expect(sandbox.requests.length).toBeGreaterThan(before));
+	const left = stored();
+	memory = new TestMemento();
+	await memory.update('agora.history', left);
+	history.dispose();
+	sandbox.faults.clear();
+}
+
+/** The next window, with the account signed in. */
+async function reopen(accountId = 'account'): Promise<{ history: History; clock: SimulatedClock }> {
+	const clock = new SimulatedClock(Date.now());
+	const sessions = new TestSessions();
+	const history = new History(memory, sessions, () => 'Class');
+	const tell = (found: readonly FoundWrite[]) => void told.push([...found]);
+	open.push(history, new PendingWrites({ history, sessions, clock, tell }));
+	sessions.replace(sessionOn(sandbox, accountId));
+	return { history, clock };
+}
+
+/** What is told in the end, as `operation subject: outcome`. */
+async function outcomeAfterReopening(): Promise<string[]> {
+	const { history, clock } = await reopen();
+	await eventually(() => expect(told.length + clock.waiting).toBeGreaterThan(0));
+	if (told.length === 0) {
+		await clock.pass(61_000, async () => {});
+	}
+	await eventually(() => expect(told).toHaveLength(1));
+	expect(history.pendingOf('account')).toEqual([]);
+	expect(history.entries.map(({ outcome }) => outcome)).toEqual(told[0]?.map(({ outcome }) => outcome));
+	return (told[0] ?? []).map(({ entry, outcome }) => `${entry.operation} ${entry.subject}: ${outcome}`);
+}
+
+const asked = { streamUrl: 'rtmp://user:pa55word@example.com/live/k3y', channelName: 'class32' };
+const create = (player: object) => (session: AgoraSession) =>
+	createPlayer(session.client, {
+		region: 'na',
+		appId: project.appId,
+		player: { ...asked, uid: 101, ...player },
+	});
+/** Does what a write asks for, and gives no answer. */
+const DONE: Fault = 'slowBody';
+const NOT_DONE: Fault = 'hang';
+
+describe('a write without a response when the editor was closed', () => {
+	it.each<[string, Fault, object, string]>([
+		['that was created', DONE, { name: 'lesson_1' }, 'createPlayer lesson_1: done'],
+		['that was not', NOT_DONE, { name: 'lesson_1' }, 'createPlayer lesson_1: notDone'],
+		['without a name that was created', DONE, {}, 'createPlayer class32: done'],
+		['without a name that was not', NOT_DONE, {}, 'createPlayer class32: notDone'],
+		['with an account', DONE, { uid: undefined, account: 'teacher' }, 'createPlayer class32: done'],
+	])('a cloud player %s', async (_, fault, player, expected) => {
+		await closeDuring(fault, create(player));
+		expect(await outcomeAfterReopening()).toEqual([expected]);
+	});
+
+	it('a creation is not taken for a player that was there before', async () => {
+		const createdAt = Date.now() - 3 * 24 * 3_600_000;
+		sandbox.state.addPlayer({ appId: project.appId, channelName: 'class32', uid: 101, createdAt });
+		await closeDuring(NOT_DONE, create({}));
+		expect(await outcomeAfterReopening()).toEqual(['createPlayer class32: notDone']);
+	});
+
+	it.each<[string, Fault, string]>([
+		['done', DONE, 'done'],
+		['not done', NOT_DONE, 'notDone'],
+	])('a deletion that was %s', async (_, fault, expected) => {
+		const { id } = sandbox.state.addPlayer({ appId: project.appId, region: 'na', name: 'lesson_1' });
+		await closeDuring(fault, ({ client }) =>
+			deletePlayer(client, { region: 'na', appId: project.appId, id }),
+		);
+		expect(await outcomeAfterReopening()).toEqual([`deletePlayer ${id}: ${expected}`]);
+	});
+
+	it('an update, of which nothing can be known', async () => {
+		const { id } = sandbox.state.addPlayer({ appId: project.appId, region: 'na', name: 'lesson_1' });
+		const update = {
+			region: 'na' as const,
+			appId: project.appId,
+			id,
+			name: 'lesson_1',
+			sequences: sequencesFrom(1),
+			changes: { isPause: true },
+		};
+		await closeDuring(DONE, ({ client }) => updatePlayer(client, update));
+		expect(await outcomeAfterReopening()).toEqual(['updatePlayer lesson_1: unknown']);
+	});
+
+	it.each<[string, Fault, string]>([
+		['done', DONE, 'done'],
+		['not done', NOT_DONE, 'notDone'],
+	])('changes of projects that were %s', async (_, fault, expected) => {
+		const ref = { id: project.id, name: 'Class' };
+		for (const [write, what] of [
+			[(session) => setProjectEnabled(session.client, ref, false), 'setProjectEnabled Class'],
+			[(session) => setCertificateEnabled(session.client, ref, true), 'setCertificateEnabled Class'],
+			[(session) => setRecordingServer(session.client, ref, '10.1.2.3'), 'setRecordingServer Class'],
+			[
+				(session) => createProject(session.client, { name: `New ${fault}`, enableCertificate: false }),
+				`createProject New ${fault}`,
+			],
+		] as const satisfies [(session: AgoraSession) => Promise<unknown>, string][]) {
+			told = [];
+			memory = new TestMemento();
+			await closeDuring(fault, write);
+			expect(await outcomeAfterReopening()).toEqual([`${what}: ${expected}`]);
+		}
+	});
+
+	it('a reset of a certificate, of which nothing can be known', async () => {
+		await closeDuring(DONE, ({ client }) =>
+			resetCertificate(client, { id: project.id, name: 'Class', appCertificate: undefined }),
+		);
+		expect(await outcomeAfterReopening()).toEqual(['resetCertificate Class: unknown']);
+	});
+
+	it('is told once, and only to its account', async () => {
+		await closeDuring(DONE, create({ name: 'lesson_1' }));
+		const other = await reopen('somebody-else');
+		expect(other.history.pendingOf('somebody-else')).toEqual([]);
+		expect(await outcomeAfterReopening()).toEqual(['createPlayer lesson_1: done']);
+		const again = await reopen();
+		expect(again.history.pendingOf('account')).toEqual([]);
+		expect(again.clock.waiting).toBe(0);
+		expect(told).toHaveLength(1);
+	});
+
+	it('stays to be looked up while the server cannot be asked', async () => {
+		await closeDuring(DONE, create({ name: 'lesson_1' }));
+		sandbox.faults.next('cut', { method: 'GET', times: Infinity });
+		const { history, clock } = await reopen();
+		await eventually(() => expect(clock.waiting).toBe(1));
+		await clock.pass(61_000, async () => {});
+		await eventually(() => expect(sandbox.requests.filter(({ method }) => method === 'GET').length).toBe(2));
+		expect(history.pendingOf('account')).toHaveLength(1);
+		expect(told).toEqual([]);
+		sandbox.faults.clear();
+		expect(await outcomeAfterReopening()).toEqual(['createPlayer lesson_1: done']);
+	});
+
+	it('holds nothing secret', async () => {
+		await closeDuring(
+			DONE,
+			create({ name: 'lesson_1', encryptMode: 'aes-128-xts', encryptKey: 'k3yk3yk3y' }),
+		);
+		expect(JSON.stringify(memory.get('agora.history'))).toContain('"outcome":"pending"');
+		expect(JSON.stringify(memory.get('agora.history'))).not.toMatch(/pa55word|k3y|example\.com/);
+	});
+});
