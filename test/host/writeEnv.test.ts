@@ -1,5 +1,8 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { commands, FileType, Position, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import { writeEnvCommand } from '../../src/projects/commands/writeEnv';
 import { TestSessions } from '../unit/fixtures/sessions';
@@ -35,8 +38,8 @@ describe('Write Credentials to .env', () => {
 
 	async function removeAll(): Promise<void> {
 		for (const [name, type] of await workspace.fs.readDirectory(folder)) {
-			if (/^\.env|^\.gitignore$|^server$/.test(name)) {
-				await workspace.fs.delete(at(name), { recursive: type === FileType.Directory });
+			if (/^\.env|^\.gitignore$|^server$|^config$/.test(name)) {
+				await rm(at(name).fsPath, { recursive: type === FileType.Directory });
 			}
 		}
 	}
@@ -207,6 +210,97 @@ describe('Write Credentials to .env', () => {
 		await commands.executeCommand('undo');
 		strictEqual(document.getText(), '# mine\r\nAGORA_APP_ID=old\r\nB=2\r\n');
 		await commands.executeCommand('workbench.action.files.revert');
+	});
+
+	describe('through symbolic links', () => {
+		let outside: string;
+		beforeEach(async () => {
+			outside = await mkdtemp(join(tmpdir(), 'agora-outside-'));
+		});
+		afterEach(() => rm(outside, { recursive: true }));
+
+		const link = (target: string, name: string) => symlink(target, at(name).fsPath);
+
+		it('writes nothing where one leads out of the folder, be the target there or not', async () => {
+			await link(join(outside, 'stolen'), '.env');
+			const person = await run(...withCertificate);
+			match(
+				person.text,
+				/\.env is a symbolic link, .* leads out of the folder, to .*stolen\. Nothing was written/,
+			);
+			await link(outside, 'server');
+			const behind = await run(
+				{ pick: 'Watch Party' },
+				{ pick: 'Another File…' },
+				{ type: 'server/.env' },
+				{ pick: 'Plain' },
+				{ pick: 'App ID Only' },
+			);
+			match(behind.text, /leads out of the folder/);
+			deepStrictEqual(await readdir(outside), []);
+		});
+
+		it('asks by the name of the target, though Git ignores the link', async () => {
+			await write('.gitignore', '.env\n');
+			await write('config/app.env', 'A=1\n');
+			await link('config/app.env', '.env');
+			const person = await run(...withCertificate, { press: 'App ID Only' });
+			match(person.text, /Git might not ignore \.env → config\/app\.env\./);
+			match(person.text, /\.env leads to config\/app\.env through a symbolic link/);
+			strictEqual(await text('config/app.env'), `A=1\nAGORA_APP_ID=${appId}\n`);
+		});
+
+		it('asks nothing where Git ignores the target', async () => {
+			await write('.gitignore', 'config\n');
+			await write('config/app.env', 'A=1\n');
+			await link('config/app.env', '.env');
+			const person = await run(...withCertificate);
+			ok(!person.seen.some(({ modal }) => modal));
+			match((await text('config/app.env')) ?? '', /^AGORA_APP_CERTIFICATE=/m);
+			strictEqual(window.activeTextEditor?.document.uri.toString(), at('config/app.env').toString());
+		});
+
+		it('adds the target to .gitignore, and not the link', async () => {
+			await write('config/app.env', 'A=1\n');
+			await link('config/app.env', '.env');
+			await run(...withCertificate, { press: 'Add to .gitignore' });
+			strictEqual(await text('.gitignore'), '/config/app.env\n');
+			match((await text('config/app.env')) ?? '', /^AGORA_APP_CERTIFICATE=/m);
+		});
+
+		it('neither believes nor writes a .gitignore that is one', async () => {
+			await writeOutside('.gitignore', '.env\n');
+			await link(join(outside, '.gitignore'), '.gitignore');
+			const person = await run(...withCertificate, 'leave');
+			const question = person.seen.find(({ modal }) => modal);
+			match(question?.text ?? '', /The \.gitignore is a symbolic link, which Git does not follow/);
+			deepStrictEqual(question?.choices, ['App ID Only', 'Write Anyway']);
+			strictEqual(await readFile(join(outside, '.gitignore'), 'utf8'), '.env\n');
+			strictEqual(await read('.env'), undefined);
+		});
+
+		it('writes nothing where one appears while the question is open', async () => {
+			const swap: Move = { press: 'Write Anyway' };
+			const person = await Person.at([...withCertificate, swap], async () => {
+				const { showWarningMessage } = window;
+				Reflect.set(window, 'showWarningMessage', async (...asked: unknown[]) => {
+					const answer: unknown = await Reflect.apply(showWarningMessage, window, asked);
+					await link(join(outside, 'stolen'), '.env');
+					return answer;
+				});
+				try {
+					await writeEnvCommand(room.parts, room.session, undefined, undefined);
+				} finally {
+					Reflect.set(window, 'showWarningMessage', showWarningMessage);
+				}
+			});
+			deepStrictEqual(person.troubles, []);
+			match(person.text, /leads out of the folder/);
+			deepStrictEqual(await readdir(outside), []);
+		});
+
+		const writeOutside = (name: string, content: string) =>
+			workspace.fs.writeFile(Uri.file(join(outside, name)), Buffer.from(content));
 	});
 
 	it('changes nothing that is right already', async () => {

@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/main';
@@ -95,6 +96,47 @@ describe('a workspace with an env file', () => {
 				.replace(appId('Staging'), appId('Watch Party'))}\r\nAGORA_APP_CERTIFICATE=${certificate}`,
 		);
 		expect(await bytes('.gitignore')).toBe('/.env\n');
+	});
+
+	it('is not written through a link that leads out of the folder', async () => {
+		const outside = await mkdtemp(join(tmpdir(), 'agora-outside-'));
+		try {
+			await symlink(join(outside, 'stolen'), file('.env.staging'));
+			await workbench.view('Projects').chooseFromMenu('Watch Party', 'Write Credentials to .env…');
+			await workbench.quickInput.at(`${TITLE} (1/3)`);
+			await workbench.quickInput.pick('Another File…');
+			await workbench.quickInput.at(`${TITLE} (2/4)`);
+			await workbench.quickInput.enter('.env.staging');
+			await workbench.quickInput.at(`${TITLE} (3/4)`);
+			await workbench.quickInput.pick('Plain');
+			await workbench.quickInput.at(`${TITLE} (4/4)`);
+			await workbench.quickInput.pick('App ID and App Certificate');
+			const refusal = /\.env\.staging is a symbolic link.* leads out of the folder, to .*stolen/;
+			expect(await workbench.notifications.message(refusal)).toContain('Nothing was written.');
+			expect(await readdir(outside)).toEqual([]);
+		} finally {
+			await rm(outside, { recursive: true });
+			await rm(file('.env.staging'));
+		}
+	});
+
+	it('is asked about by the name of the file that a link leads to', async () => {
+		await mkdir(file('config'));
+		await writeFile(file('config/app.env'), 'A=1\n');
+		await writeFile(file('.gitignore'), '/.env\n/.env.production\n');
+		await symlink('config/app.env', file('.env.production'));
+		await workbench.view('Projects').chooseFromMenu('Watch Party', 'Write Credentials to .env…');
+		await workbench.quickInput.at(`${TITLE} (1/3)`);
+		await workbench.quickInput.pick('.env.production');
+		await workbench.quickInput.at(`${TITLE} (2/3)`);
+		await workbench.quickInput.pick('Plain');
+		await workbench.quickInput.at(`${TITLE} (3/3)`);
+		await workbench.quickInput.pick('App ID and App Certificate');
+		expect(await workbench.dialog.message()).toBe(
+			'Git might not ignore .env.production → config/app.env. Write the App Certificate to it anyway?',
+		);
+		await workbench.dialog.press('App ID Only');
+		await expect.poll(() => bytes('config/app.env')).toBe(`A=1\nAGORA_APP_ID=${appId('Watch Party')}\n`);
 	});
 });
 

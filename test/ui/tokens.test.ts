@@ -32,6 +32,8 @@ describe('tokens', () => {
 		expect(await quickInput.message()).toContain('With 0, anyone who has the token can join');
 		await quickInput.enter('4294967296');
 		await expect.poll(() => quickInput.message()).toContain('from 0 to 4294967295');
+		await quickInput.type('007');
+		await expect.poll(() => quickInput.message()).toContain('“007” is an account');
 		await quickInput.enter('101');
 		await quickInput.at(`${TITLE} (3/4)`);
 		await quickInput.back();

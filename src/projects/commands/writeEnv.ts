@@ -4,6 +4,7 @@ import { notifyDone, notifyFailure } from '../../ui/notify';
 import { type EnvValues, envChanges } from '../env/setEnv';
 import { changeFile, type FileOutcome } from '../writeEnv/changeFile';
 import { askForEnv, type EnvPlan } from '../writeEnv/envSteps';
+import { resolveTarget, targetText, targetUri } from '../writeEnv/envTarget';
 import { refusesToWrite } from '../writeEnv/refusal';
 import { revealKey } from '../writeEnv/reveal';
 import { settleIgnored } from '../writeEnv/settleIgnored';
@@ -37,16 +38,16 @@ async function carryOut(plan: EnvPlan, now: (project: Project) => Project | unde
 	}
 	const { folder, path } = plan;
 	try {
-		const what = plan.withCertificate ? await settleIgnored(folder.uri, path) : 'appIdOnly';
+		const target = await resolveTarget(folder.uri, path);
+		const what = plan.withCertificate ? await settleIgnored(target) : 'appIdOnly';
 		const project = now(plan.project);
 		if (what === undefined || !project) {
 			return;
 		}
 		const values = valuesOf(project, plan, what === 'certificate');
-		const file = vscode.Uri.joinPath(folder.uri, path);
-		const outcome = await changeFile(file, (text) => changesOf(text, values));
-		await revealKey(file, plan.keys.appId, project.appId);
-		notifyDone(outcomeText(outcome, path, values));
+		const outcome = await changeFile(target, (text) => changesOf(text, values));
+		await revealKey(targetUri(target), plan.keys.appId, project.appId);
+		notifyDone(outcomeText(outcome, targetText(target), values));
 	} catch (error) {
 		const failed = vscode.l10n.t('Write the credentials of “{0}” to {1}', plan.project.name, path);
 		await notifyFailure(failed, error, () => carryOut(plan, now));

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { editInPlace, MovedFileError } from '../env/realFile';
 import { applyChanges, type TextChange } from '../env/textChange';
+import { type EnvTarget, resolveTarget, targetText, targetUri } from './envTarget';
 
 /** What became of a file: changed on disk, changed in the editor that holds unsaved changes, or right already. */
 export type FileOutcome = 'written' | 'unsaved' | 'unchanged';
@@ -12,30 +14,77 @@ const SIZE_LIMIT = 1024 * 1024;
  * and saved with them. Otherwise it goes to disk, and no byte outside the changes becomes another one: an editor would
  * make its line breaks alike and trim it on saving. VS Code takes it over into an open editor, where it can be undone.
  *
+ * @param target Resolved again before anything is written: where it leads elsewhere by now, nothing is.
  * @param changesOf Gives the changes in order, none overlapping another. For a file on disk each character of `text`
  * is one byte.
  * @throws Error where the file cannot be read or written, or is no text of single bytes. It is then as it was.
  */
 export async function changeFile(
-	uri: vscode.Uri,
+	target: EnvTarget,
 	changesOf: (text: string) => readonly TextChange[],
 ): Promise<FileOutcome> {
+	const now = await resolveTarget(target.folder, target.chosen);
+	if (now.path !== target.path || now.disk?.file !== target.disk?.file) {
+		throw movedError(target);
+	}
+	const uri = targetUri(target);
+	const uris = [uri, vscode.Uri.joinPath(target.folder, target.chosen)].map(String);
 	const unsaved = vscode.workspace.textDocuments.find(
-		(document) => document.isDirty && document.uri.toString() === uri.toString(),
+		(document) => document.isDirty && uris.includes(document.uri.toString()),
 	);
 	if (unsaved) {
 		return await changeDocument(unsaved, changesOf(unsaved.getText()));
 	}
-	const before = await readBytes(uri);
-	const text = Buffer.from(before ?? []).toString('latin1');
+	const edit = (bytes: Uint8Array | undefined) => editedBytes(bytes, changesOf);
+	return target.disk ? await changeOnDisk(target, target.disk.file, edit) : await changeElsewhere(uri, edit);
+}
+
+function movedError(target: EnvTarget): Error {
+	return new Error(
+		vscode.l10n.t('{0} was replaced or moved meanwhile. Nothing was written. Try again.', targetText(target)),
+	);
+}
+
+type Edit = (bytes: Uint8Array | undefined) => Uint8Array | undefined;
+
+function editedBytes(
+	bytes: Uint8Array | undefined,
+	changesOf: (text: string) => readonly TextChange[],
+): Uint8Array | undefined {
+	const text = Buffer.from(bytes ?? []).toString('latin1');
 	if (text.includes('\0')) {
 		throw new Error(vscode.l10n.t('The file is not in UTF-8. Save it with this encoding first.'));
 	}
 	const changes = changesOf(text);
-	if (changes.length === 0) {
+	return changes.length === 0 ? undefined : Buffer.from(applyChanges(text, changes), 'latin1');
+}
+
+async function changeOnDisk(target: EnvTarget, path: string, edit: Edit): Promise<FileOutcome> {
+	try {
+		const outcome = await editInPlace(path, edit, SIZE_LIMIT);
+		if (outcome === 'tooLarge') {
+			throw new Error(vscode.l10n.t('The file is too large.'));
+		}
+		return outcome;
+	} catch (error) {
+		if (error instanceof MovedFileError) {
+			throw movedError(target);
+		}
+		const code = error instanceof Error && 'code' in error ? error.code : undefined;
+		throw typeof code === 'string'
+			? new Error(vscode.l10n.t('The file cannot be read or written ({0}).', code))
+			: error;
+	}
+}
+
+/** On another file system than the machine's own. */
+async function changeElsewhere(uri: vscode.Uri, edit: Edit): Promise<FileOutcome> {
+	const before = await readBytes(uri);
+	const after = edit(before);
+	if (after === undefined) {
 		return 'unchanged';
 	}
-	await writeBytes(uri, Buffer.from(applyChanges(text, changes), 'latin1'), before);
+	await writeBytes(uri, after, before);
 	return 'written';
 }
 

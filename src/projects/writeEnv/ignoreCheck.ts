@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { mayBeTracked } from '../env/gitIndex';
-import { type IgnoreFile, isCertainlyIgnored } from '../env/gitignore';
+import { type IgnoreFile, ignoreLine, isCertainlyIgnored } from '../env/gitignore';
+import { type EnvTarget, isLinkAt, resolveTarget, targetUri } from './envTarget';
 
 /** The part of VS Code's Git extension that is used here. */
 interface GitExtension {
@@ -17,13 +18,22 @@ interface GitExtension {
 const DEPTH_LIMIT = 50;
 
 /**
- * Whether Git certainly ignores a file: by asking Git through VS Code's own extension where that knows the repository,
- * else by the `.gitignore` files and the index. In no repository, by those of the workspace folder, for the day it
+ * Whether Git certainly ignores a file, where it really is: by asking Git through VS Code's own extension where that knows the
+ * repository, else by the `.gitignore` files and the index. In no repository, by those of the workspace folder, for the day it
  * becomes one.
  */
-export async function isIgnored(folder: vscode.Uri, path: string): Promise<boolean> {
-	const file = vscode.Uri.joinPath(folder, path);
-	return (await askGit(file)) ?? (await readRules(folder, path));
+export async function isIgnored(target: EnvTarget): Promise<boolean> {
+	const { folder, path } = realPlace(target);
+	return (
+		(await askGit(vscode.Uri.joinPath(folder, path))) ??
+		(await askGit(targetUri(target))) ??
+		(await readRules(folder, path))
+	);
+}
+
+/** The folder without symbolic links above it, since Git looks for its repository there. */
+function realPlace({ folder, path, disk }: EnvTarget): { folder: vscode.Uri; path: string } {
+	return { folder: disk ? vscode.Uri.file(disk.folder) : folder, path };
 }
 
 async function askGit(file: vscode.Uri): Promise<boolean | undefined> {
@@ -38,14 +48,26 @@ async function askGit(file: vscode.Uri): Promise<boolean | undefined> {
 	}
 }
 
-/** Where a `.gitignore` counts for a file: in the folder, or in a repository inside of it that the file belongs to. */
-export async function ignoringFolder(folder: vscode.Uri, path: string): Promise<vscode.Uri> {
+/**
+ * The `.gitignore` that a line for a file belongs into: in the folder, or in a repository inside of it that the file belongs to.
+ * Undefined where it is a symbolic link: Git does not follow it, and it may lead anywhere.
+ */
+export async function ignoreFileFor(
+	target: EnvTarget,
+): Promise<{ readonly file: EnvTarget; readonly line: string } | undefined> {
+	const { folder, path } = realPlace(target);
 	const repository = await findRepository(vscode.Uri.joinPath(folder, path, '..'));
-	return repository && repository.path.length > folder.path.length ? repository : folder;
+	const root = repository && repository.path.length > folder.path.length ? pathFrom(folder, repository) : '';
+	const chosen = root === '' ? '.gitignore' : `${root}/.gitignore`;
+	if (await isLinkAt(vscode.Uri.joinPath(folder, chosen))) {
+		return undefined;
+	}
+	const file = await resolveTarget(target.folder, chosen);
+	return { file, line: ignoreLine(root === '' ? path : path.slice(root.length + 1)) };
 }
 
 /** The path of a file from a folder it lies in, however deep, with `/`. */
-export function pathFrom(folder: vscode.Uri, file: vscode.Uri): string {
+function pathFrom(folder: vscode.Uri, file: vscode.Uri): string {
 	return file.path.slice(folder.path.replace(/\/$/, '').length + 1);
 }
 
@@ -79,7 +101,9 @@ async function ignoreFiles(root: vscode.Uri, path: string): Promise<IgnoreFile[]
 	const folders = ['', ...parts.map((_, index) => parts.slice(0, index + 1).join('/'))];
 	return await Promise.all(
 		folders.map(async (folder) => {
-			const bytes = await read(vscode.Uri.joinPath(root, folder, '.gitignore'));
+			const file = vscode.Uri.joinPath(root, folder, '.gitignore');
+			// Git does not follow a symbolic link here.
+			const bytes = (await isLinkAt(file)) ? undefined : await read(file);
 			return { folder, text: new TextDecoder().decode(bytes) };
 		}),
 	);

@@ -64,6 +64,8 @@ describe('the path of an env file', () => {
 		'a b',
 		'$HOME',
 		'.env\n',
+		'.git/config',
+		'a/.GIT/hooks/x',
 	])('is not %j', (path) => {
 		expect(checkEnvPath(path)).toBe(false);
 	});
