@@ -14,7 +14,7 @@ const APP_ID = /^AGORA_APP_ID=([0-9a-f]{32})$/m;
  * was on screen after each step, for somebody to look at.
  */
 describe.each([
-	{ name: 'in English', language: undefined, matches: /^[1-9]\d* of \d+ cloud players/ },
+	{ name: 'in English', language: undefined, matches: /^Cloud players: [1-9]\d* of \d+/ },
 	{
 		name: 'in Simplified Chinese',
 		language: 'zh-cn' as const,

@@ -12,7 +12,7 @@ export const filterPlayers: PlayerCommand = async (parts, session) => {
 	const text = await askFilter(filter, session, {
 		title: vscode.l10n.t('Filter Players by Channel'),
 		placeholder: vscode.l10n.t('Channel name or a part of it'),
-		count: () => vscode.l10n.t('Cloud players shown: {0}', filterCount(filter, store)),
+		count: () => vscode.l10n.t('Cloud players: {0}', filterCount(filter, store)),
 		onDidChangeRows: store.onDidChange,
 	});
 	if (text) {

@@ -9,7 +9,7 @@ export const filterProjects: ProjectCommand = async ({ picker, store, filter }, 
 	await askFilter(filter, session, {
 		title: vscode.l10n.t('Filter Projects'),
 		placeholder: vscode.l10n.t('Part of a name, App ID or project ID'),
-		count: () => vscode.l10n.t('Projects shown: {0}', matchCount(filter, store)),
+		count: () => vscode.l10n.t('Projects: {0}', matchCount(filter, store)),
 		onDidChangeRows: store.onDidChange,
 	});
 };
