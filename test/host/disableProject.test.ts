@@ -1,4 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { playerCommands } from '../../src/players/commands/playerCommands';
+import { listedProjects } from '../../src/players/tree/rows/grouping';
 import { projectCommands } from '../../src/projects/commands/projectCommands';
 import { writesOf } from './describeCommand';
 import { type Move, Person } from './person';
@@ -65,6 +67,25 @@ describe('disabling a project with cloud players', () => {
 		const person = await disable('Town Hall Broadcast', [{ press: 'Disable Project' }]);
 		match(person.text, /opening-clip/);
 		deepStrictEqual(writesOf(room.sandbox), [DISABLED]);
+	});
+
+	it('leaves the rows of those that may live on, and explains why Agora refuses to delete them', async () => {
+		const target = room.player('stage-camera');
+		await disable('Town Hall Broadcast', [{ press: 'Disable Project' }]);
+		await room.projectParts.players.living(room.project('Town Hall Broadcast'));
+		const { projects, store } = room.parts;
+		const listed = listedProjects(projects, store).find(({ project }) => project.appId === target.appId);
+		ok(
+			listed?.players.some(({ player }) => player.name === 'stage-camera'),
+			'the row is gone',
+		);
+		strictEqual(listed?.project.enabled, false);
+		const person = await Person.at([{ press: 'Delete Player' }], () =>
+			playerCommands['agora.player.delete'](room.parts, room.session, target, undefined),
+		);
+		const refusal = person.seen.find(({ text }) => text.includes('was not deleted'));
+		match(refusal?.text ?? '', /“stage-camera” was not deleted: project “Town Hall Broadcast” is disabled/);
+		ok(refusal?.choices.includes('Enable Project'));
 	});
 
 	it('says what could not be deleted, and leaves the decision to the person', async () => {

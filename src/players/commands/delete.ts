@@ -1,10 +1,15 @@
 import * as vscode from 'vscode';
+import { isAgoraError } from '../../agora/http/error';
 import type { AgoraSession } from '../../agora/session';
+import { runCommand } from '../../ui/commands';
 import { confirm, confirmByName } from '../../ui/confirm';
 import { showInformationMessage } from '../../ui/dialogs';
+import { tellFailure } from '../../ui/notify';
 import { withViewProgress } from '../../ui/progress';
+import { playerLabel } from '../playerName';
+import { projectWith } from '../projectSource';
 import { namesOf, type TargetPlayer, targetPlayers, targetsOfGroup } from '../targetPlayers';
-import { eachPlayer } from './eachPlayer';
+import { eachPlayer, type Failure } from './eachPlayer';
 import type { PlayerCommand, PlayerParts } from './playerCommand';
 import { type OutcomeWords, tellOutcome } from './tellOutcome';
 
@@ -59,10 +64,13 @@ async function carryOut(
 	);
 	const done = outcome.done.filter((target) => !pending.has(target));
 	tellPending([...pending]);
+	const refused = outcome.failures.filter((failure) => isOfDisabledProject(parts, failure));
+	void tellDisabled(refused);
+	const failures = outcome.failures.filter((failure) => !refused.includes(failure));
 	for (const { appId } of [...outcome.failures.map(({ target }) => target), ...outcome.left]) {
 		parts.watch.lookSoon(appId);
 	}
-	await tellOutcome({ ...outcome, done }, words(), async (left) => {
+	await tellOutcome({ ...outcome, done, failures }, words(), async (left) => {
 		if (parts.sessions.current === session) {
 			await carryOut(parts, session, left);
 		}
@@ -88,6 +96,35 @@ function tellPending(targets: readonly TargetPlayer[]): void {
 					),
 		);
 	}
+}
+
+function isOfDisabledProject({ projects }: PlayerParts, { target, error }: Failure): boolean {
+	return isAgoraError(error, 'forbidden') && projectWith(projects, target.appId)?.enabled === false;
+}
+
+/** Agora's own words would send the user to its support. */
+async function tellDisabled(failures: readonly Failure[]): Promise<void> {
+	const [first] = failures;
+	if (!first) {
+		return;
+	}
+	const { target, error } = first;
+	const text =
+		failures.length === 1
+			? vscode.l10n.t(
+					'Cloud player “{0}” was not deleted: project “{1}” is disabled, and Agora refuses to delete its cloud players (403). Enable the project, delete the cloud player, then disable the project again.',
+					playerLabel(target.player),
+					target.projectName,
+				)
+			: vscode.l10n.t(
+					'{0} cloud players were not deleted: their project is disabled, and Agora refuses to delete them (403). Enable the project, delete the cloud players, then disable the project again. It concerns {1}.',
+					failures.length,
+					namesOf(failures.map((each) => each.target)),
+				);
+	const enable = vscode.l10n.t('Enable Project');
+	await tellFailure(text, error, undefined, [
+		{ label: enable, run: () => runCommand('agora.project.enable') },
+	]);
 }
 
 function words(): OutcomeWords {

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import type { Project } from '../../agora/console/projects';
 import { countText } from '../../ui/formats';
+import { unusualStatusText } from '../../ui/projectStatus';
 import { stateOfCondition } from '../playerState';
 import { groupLabel } from './groupLabel';
 import type { Readings } from './readings';
@@ -42,7 +44,11 @@ function drawing(group: Group, count: number, readings: Readings): Drawing {
 			return {
 				label,
 				icon: new vscode.ThemeIcon(known.error === undefined ? 'project' : 'warning'),
-				facts: [...(known.readAt === undefined ? [] : [total]), ...readings.facts(group.project.appId)],
+				facts: [
+					...(known.readAt === undefined ? [] : [total]),
+					...statusFacts(group.project),
+					...readings.facts(group.project.appId),
+				],
 				spoken: vscode.l10n.t('Project {0}', label),
 				tooltip: [label, ...readings.details(group.project.appId)].join('\n'),
 			};
@@ -66,4 +72,10 @@ function drawing(group: Group, count: number, readings: Readings): Drawing {
 				spoken: vscode.l10n.t('Status {0}', label),
 			};
 	}
+}
+
+/** Players of a disabled project may live on, though Agora lists and deletes them no more. */
+function statusFacts(project: Project): string[] {
+	const status = project.enabled === false ? unusualStatusText(project) : '';
+	return status === '' ? [] : [status];
 }
