@@ -33,9 +33,9 @@ describe('a restart', () => {
 	const messages = (person: Person) => person.seen.filter(({ kind, modal }) => kind === 'message' && !modal);
 
 	/** A player that is created from here. */
-	async function createOwn(name: string): Promise<TargetPlayer> {
+	async function createOwn(name: string, source = SOURCE): Promise<TargetPlayer> {
 		const moves = [
-			...[{ pick: 'Watch Party' }, { pick: 'North America' }, { type: SOURCE }],
+			...[{ pick: 'Watch Party' }, { pick: 'North America' }, { type: source }],
 			...[{ type: 'own' }, { type: '77' }, { type: name }],
 		];
 		await Person.at(moves, () =>
@@ -110,6 +110,15 @@ describe('a restart', () => {
 			[sent().streamUrl, sent().audioOptions],
 			[`${SOURCE}/two?key=$\{env:HOME}`, { volume: 40 }],
 		);
+	});
+
+	it('goes on in a file where it was put, also after another restart', async () => {
+		await createOwn('own', 'https://media.example.com/film.mp4');
+		await run('agora.player.seek', [{ type: '1:30' }], room.player('own'));
+		await restart([], room.player('own'));
+		strictEqual(sent().seekPosition, 90);
+		await restart([], room.player('own'));
+		strictEqual(sent().seekPosition, 90);
 	});
 
 	it('of a player created elsewhere sends what was changed from here too', async () => {

@@ -68,11 +68,18 @@ function stateAndAge(shown: ShownPlayer, now: number): string[] {
 
 /** Why a player is still shown that List does not tell of (api-facts §3, failover). */
 function missingText(
-	{ condition, lastListedAt }: ShownPlayer,
+	{ condition, lastListedAt, isDeleting }: ShownPlayer,
 	knowledge: Pick<PlayerKnowledge, 'wallTime'>,
 ): string {
 	const lines = ['', ''];
-	if (condition === 'moving') {
+	if (isDeleting) {
+		lines.push(
+			vscode.l10n.t(
+				'It was deleted from here, but that is not certain yet: Agora may be moving it to another server, or it is in another region. It is deleted again if it comes back within {0}.',
+				durationText(4, 'minute'),
+			),
+		);
+	} else if (condition === 'moving') {
 		lines.push(
 			vscode.l10n.t(
 				'Agora does not list it at the moment. It may be moving to another server, which can take up to {0}.',

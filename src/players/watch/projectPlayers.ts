@@ -139,12 +139,12 @@ export function afterCreate(before: ProjectPlayers, player: Player, at: number):
 export function afterUnprovenDelete(before: ProjectPlayers, player: Player, at: number): ProjectPlayers {
 	const was = before.shown.get(player.id);
 	const lastListedAt = was?.lastListedAt ?? before.read?.readAt;
-	const now: ShownPlayer = was
+	const moving: ShownPlayer = was
 		? was.condition === 'moving'
 			? was
 			: changed(was, 'moving', at, lastListedAt)
 		: { player, condition: 'moving', since: at, past: [], lastListedAt: undefined };
-	const shown = new Map(before.shown).set(player.id, now);
+	const shown = new Map(before.shown).set(player.id, { ...moving, isDeleting: true as const });
 	return {
 		...before,
 		shown: was ? shown : inOrder(shown),

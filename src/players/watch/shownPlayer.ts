@@ -7,7 +7,8 @@ import type { Player } from '../../agora/mediaPull/playerSchema';
  * - `stuck`: seen connecting for more than half a minute;
  * - `paused`: by an update made here, since List has no word for it (api-facts §3);
  * - `perhapsPaused`: the response to a pause or a resume made here was lost, and no call reads back what became of it;
- * - `moving`: List no longer tells of it, which proves nothing while Agora may be moving it to another server;
+ * - `moving`: List no longer tells of it, which proves nothing while Agora may be moving it to another server; or it was deleted
+ *   from here, which is not proven for the same reason;
  * - `gone`: its absence is certain;
  * - `other`: Agora told no status, or a word that is not known yet.
  */
@@ -43,6 +44,8 @@ export interface ShownPlayer {
 	readonly past: readonly SeenState[];
 	/** While it is `moving` or `gone`: when List last told of it; undefined if it never did. */
 	readonly lastListedAt: number | undefined;
+	/** While it is `moving`: whether it was deleted from here, which is not proven yet. */
+	readonly isDeleting?: true;
 }
 
 /** Everything a player was seen in, in that order: the latest twenty changes, and what it is now. */
