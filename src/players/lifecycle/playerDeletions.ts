@@ -156,9 +156,9 @@ export class PlayerDeletions implements Disposable {
 		this.session = sessions.current;
 		this.abandonAll();
 		for (const stored of this.session ? pending.of(this.session.accountId) : []) {
-			// The clock may have been set back since.
-			const until = Math.min(stored.attemptedAt, clock.now());
-			const deletion = shifted(stored, clock.monotonic() - clock.now() + until - stored.attemptedAt);
+			// As if no time had passed: this machine's clock may have been set since, and a player that is taken for gone too
+			// early costs twice. It takes four minutes more at most.
+			const deletion = shifted(stored, clock.monotonic() - stored.attemptedAt);
 			this.open.set(deletion.playerId, deletion);
 			store.applyDeleting(deletion.appId, playerOf(deletion), deletion.attemptedAt);
 		}

@@ -44,6 +44,9 @@ export type ResolvedPlayer =
 			readonly knownGone: boolean;
 	  };
 
+/** Why a player is not restarted. */
+export type RestartRefusal = Exclude<ResolvedPlayer, { readonly state: 'restartable' }>;
+
 /** Everything that a restart needs, found out before anything is deleted. */
 export interface RestartPlan {
 	readonly appId: string;
@@ -63,6 +66,8 @@ export type RestartOutcome =
 			/** Why what it was created from could not be remembered. */
 			readonly notRemembered?: Error | undefined;
 	  }
+	/** Another restart of the player was faster, while this one was prepared. Nothing was sent. */
+	| { readonly state: 'refused'; readonly why: RestartRefusal }
 	/** The old player is not proven to be gone; the restart goes on by itself. */
 	| { readonly state: 'waiting'; readonly ended: Promise<RestartOutcome> }
 	/** The old player lives although it was deleted again and again, or the deletion was refused. Nothing was created. */
@@ -82,6 +87,8 @@ interface Work {
 
 /** How long a restart waits for the proof of a deletion before it says so: as long as List needs, and a little longer. */
 const PROOF_MS = 15_000;
+
+const NEVER = new AbortController().signal;
 
 /** Replaces players: deletes first, creates only once the old player is gone, and forgets only what is stored anew. */
 export class PlayerRestarts implements Disposable {
@@ -112,12 +119,9 @@ export class PlayerRestarts implements Disposable {
 	async resolve({ appId, seen }: { appId: string; seen: ShownPlayer }): Promise<ResolvedPlayer> {
 		const { reader, store, ended } = this.deps;
 		const { id } = seen.player;
-		if (this.running.has(id)) {
-			return { state: 'restarting' };
-		}
-		const before = ended.of(id);
-		if (before?.successor) {
-			return { state: 'replaced', successor: before.successor };
+		const before = this.refusal(id);
+		if (before) {
+			return before;
 		}
 		if ((await reader.readProject(appId)) !== 'read') {
 			// Nothing failed where the account was left.
@@ -125,11 +129,13 @@ export class PlayerRestarts implements Disposable {
 			throw store.known(appId).error ?? new AgoraError(error);
 		}
 		const shown = store.players(appId).find(({ player }) => player.id === id);
-		const after = ended.of(id);
-		if (after?.successor) {
-			return { state: 'replaced', successor: after.successor };
+		const after = this.refusal(id);
+		if (after) {
+			return after;
 		}
-		if (after && !shown) {
+		// A row that List does not confirm is an old state of List, or another deletion of the same player.
+		const isListed = shown && shown.condition !== 'moving' && shown.condition !== 'gone';
+		if (ended.of(id) && !isListed) {
 			return { state: 'deleted' };
 		}
 		const knownGone = (shown ?? seen).condition === 'gone';
@@ -140,6 +146,11 @@ export class PlayerRestarts implements Disposable {
 	async restart(session: AgoraSession, plan: RestartPlan, signal?: AbortSignal): Promise<RestartOutcome> {
 		const { deletions } = this.deps;
 		const { appId, player, knownGone } = plan;
+		// Questions may have been asked since `resolve`, and other restarts begun.
+		const why = this.refusal(player.id);
+		if (why) {
+			return { state: 'refused', why };
+		}
 		const work = await this.begin(session, plan, 'deleting');
 		let isHeld = false;
 		try {
@@ -159,9 +170,28 @@ export class PlayerRestarts implements Disposable {
 		}
 	}
 
-	/** Creates the new player of a restart whose old player is gone but could not be replaced. */
+	/**
+	 * Creates the new player of a restart whose old player is gone but could not be replaced. What an earlier attempt may have
+	 * created is looked for first.
+	 */
 	async createAgain(session: AgoraSession, plan: RestartPlan): Promise<RestartOutcome> {
-		return await this.afterDeletion('gone', await this.begin(session, plan, 'deleted'));
+		const { id } = plan.player;
+		const why = this.refusal(id);
+		if (why) {
+			return { state: 'refused', why };
+		}
+		const sentAt = this.deps.notes.get(id)?.sentAt;
+		const work = await this.begin(session, plan, 'deleted', sentAt);
+		const found = sentAt === undefined ? 'notDone' : await this.lookForCreated(session, plan, sentAt);
+		if (found === 'notDone') {
+			return await this.afterDeletion('gone', work);
+		}
+		if (found === 'unknown') {
+			this.over(id);
+			await this.deps.notes.release(id);
+			return { state: 'unclear' };
+		}
+		return await this.afterCreation(work, found.done, plan.position);
 	}
 
 	/**
@@ -169,20 +199,9 @@ export class PlayerRestarts implements Disposable {
 	 * what may have been created is looked for first.
 	 */
 	async resume(session: AgoraSession, note: RestartNote, plan: RestartPlan): Promise<RestartOutcome> {
-		if (note.phase === 'deleting') {
-			return await this.restart(session, plan);
-		}
-		if (note.sentAt === undefined) {
-			return await this.createAgain(session, plan);
-		}
-		const found = await this.lookForCreated(session, plan, note.sentAt);
-		if (found === 'notDone') {
-			return await this.createAgain(session, plan);
-		}
-		if (found === 'unknown') {
-			return { state: 'unclear' };
-		}
-		return await this.afterCreation(await this.begin(session, plan, 'deleted'), found.done, plan.position);
+		return note.phase === 'deleting'
+			? await this.restart(session, plan)
+			: await this.createAgain(session, plan);
 	}
 
 	/** The restarts that a reload interrupted, without those that another window is at work on. */
@@ -247,7 +266,21 @@ export class PlayerRestarts implements Disposable {
 			});
 	}
 
-	private async begin(session: AgoraSession, plan: RestartPlan, phase: RestartNote['phase']): Promise<Work> {
+	private refusal(playerId: string): RestartRefusal | undefined {
+		if (this.running.has(playerId)) {
+			return { state: 'restarting' };
+		}
+		const successor = this.deps.ended.of(playerId)?.successor;
+		return successor && { state: 'replaced', successor };
+	}
+
+	/** @param sentAt when an earlier attempt sent the request that creates the new player, if its outcome is not known. */
+	private async begin(
+		session: AgoraSession,
+		plan: RestartPlan,
+		phase: RestartNote['phase'],
+		sentAt?: number,
+	): Promise<Work> {
 		const { notes, clock } = this.deps;
 		const { appId, player } = plan;
 		const key = { accountId: session.accountId, appId, playerId: player.id };
@@ -256,7 +289,7 @@ export class PlayerRestarts implements Disposable {
 		this.offered.add(player.id);
 		await notes.set({
 			...{ ...key, label: playerLabel(player), name: player.name, channelName: player.channelName, phase },
-			...{ sentAt: undefined, position: plan.position, leasedUntil: clock.now() + LEASE_MS },
+			...{ sentAt, position: plan.position, leasedUntil: clock.now() + LEASE_MS },
 		});
 		this.renew(player.id);
 		return { session, plan, key };
@@ -367,16 +400,24 @@ export class PlayerRestarts implements Disposable {
 		}
 	}
 
-	/** Whether the request of an interrupted restart arrived. */
+	/** Whether a request to create the new player arrived whose response was lost. */
 	private async lookForCreated(
 		{ client }: AgoraSession,
 		{ appId, creation }: RestartPlan,
 		sentAt: number,
 	): Promise<Finding<Player>> {
 		const { channelName } = creation.player;
-		const list = await listAllPlayers(client, { appId, channelName });
 		const lost = { startedAt: sentAt, lostAt: sentAt + LEASE_MS };
-		return findCreated(list, creation.player, lost);
+		// By then List shows what was created.
+		const listIsBehindMs = sentAt + LEASE_MS - client.serverNow();
+		if (listIsBehindMs > 0) {
+			await client.timing.sleep(Math.min(listIsBehindMs, LEASE_MS), NEVER);
+		}
+		try {
+			return findCreated(await listAllPlayers(client, { appId, channelName }), creation.player, lost);
+		} catch {
+			return 'unknown';
+		}
 	}
 }
 

@@ -79,8 +79,8 @@ export function missed(
 	}
 	switch (was.condition) {
 		case 'justCreated':
-			// List may not show it yet, and Agora may move it as any other player.
-			return startedAt < was.since + FAILOVER_MS ? was : changed(was, 'gone', readAt);
+			// Later than that, List should show it: Agora may be moving it as any other player.
+			return startedAt < was.since + LIST_LAG_MS ? was : changed(was, 'moving', readAt);
 		case 'moving':
 			// Counted from the first reading without it: it may have begun to move just before.
 			return startedAt < was.since + FAILOVER_MS ? was : changed(was, 'gone', readAt, was.lastListedAt);

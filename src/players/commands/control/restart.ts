@@ -7,7 +7,7 @@ import { showInformationMessage } from '../../../ui/dialogs';
 import { type MessageAction, notifyFailure } from '../../../ui/notify';
 import { type Creation, whatToCreate } from '../../create/creation';
 import { offerOnConflict } from '../../create/nameConflict';
-import type { RestartOutcome, RestartPlan } from '../../lifecycle/playerRestarts';
+import type { RestartOutcome, RestartPlan, RestartRefusal } from '../../lifecycle/playerRestarts';
 import { playerLabel } from '../../playerName';
 import { namesOf, type TargetPlayer, targetPlayers } from '../../targetPlayers';
 import { eachPlayer, type Failure } from '../eachPlayer';
@@ -115,17 +115,20 @@ async function resolveAndPlan(
 ): Promise<RestartPlan | undefined> {
 	const { restarts } = await parts.lifecycle();
 	const resolved = await restarts.resolve({ appId: target.appId, seen: target.shown });
-	switch (resolved.state) {
+	if (resolved.state !== 'restartable') {
+		throw new Error(refusalText(resolved));
+	}
+	return await planRestart(parts, session, target, resolved, title);
+}
+
+function refusalText(refusal: RestartRefusal): string {
+	switch (refusal.state) {
 		case 'replaced':
-			throw new Error(
-				vscode.l10n.t('It was already restarted, as cloud player “{0}”.', resolved.successor.label),
-			);
+			return vscode.l10n.t('It was already restarted, as cloud player “{0}”.', refusal.successor.label);
 		case 'deleted':
-			throw new Error(vscode.l10n.t('It was deleted from here in the meantime.'));
+			return vscode.l10n.t('It was deleted from here in the meantime.');
 		case 'restarting':
-			throw new Error(vscode.l10n.t('It is being restarted already.'));
-		case 'restartable':
-			return await planRestart(parts, session, target, resolved, title);
+			return vscode.l10n.t('It is being restarted already.');
 	}
 }
 
@@ -191,6 +194,8 @@ function sort(sorted: Sorted, task: Task, outcome: RestartOutcome): void {
 				sorted.notRemembered.push({ target, player: outcome.player, error: outcome.notRemembered });
 			}
 			return;
+		case 'refused':
+			throw new Error(refusalText(outcome.why));
 		case 'waiting':
 			sorted.waiting.push({ ...task, ended: outcome.ended });
 			return;
@@ -200,8 +205,11 @@ function sort(sorted: Sorted, task: Task, outcome: RestartOutcome): void {
 		case 'notDeleted':
 			throw outcome.error ?? new Error(aliveText());
 		case 'unclear':
+			sorted.orphans.push(task);
 			throw new Error(
-				vscode.l10n.t('A cloud player like it is listed, so nothing was created. Check it in the view.'),
+				vscode.l10n.t(
+					'It may have been created already, so nothing was created now. Look for it in the view first.',
+				),
 			);
 		case 'abandoned':
 			throw new Error(
