@@ -1,0 +1,98 @@
+import type { Action, Journey } from './actions';
+import { checkAlways, checkSettled } from './invariants';
+import { perform } from './perform';
+import { Simulation } from './simulation';
+import { User } from './user';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+/** After a reload it takes so long until no other window can be at work on what was interrupted. */
+const LEASE_MS = 31 * SECOND;
+
+const REFRESH_MS = 12 * SECOND;
+
+/** After failures a project is left alone for up to five minutes. */
+const LONGEST_BACK_OFF_MS = 5 * 1.25 * MINUTE;
+
+/** The longest command looks for a lost response, waits for a proof, and for rate limits. */
+const LONGEST_COMMAND_MS = 15 * MINUTE;
+
+/** A deletion is proven once Agora can no longer be moving the player. */
+const LONGEST_DELETION_MS = 5 * MINUTE;
+
+const LAST: Action = { do: 'settle', by: 'refresh' };
+
+export interface JourneyReport {
+	/** What happened, in words and in its order. */
+	readonly story: readonly string[];
+	readonly violations: readonly string[];
+}
+
+/** Lets everything of a journey happen, and checks after each settling; ends at the first violation. */
+export async function travel({ setting, steps }: Journey): Promise<JourneyReport> {
+	const simulation = new Simulation(setting);
+	const user = new User(simulation);
+	const pass = (ms: number) => simulation.pass(ms, () => checkAlways(simulation, user));
+	try {
+		await pass(3 * SECOND);
+		for (const { action, waitMs } of [...steps, { action: LAST, waitMs: 0 }]) {
+			if (action.do === 'settle') {
+				await settle(simulation, user, action.by, pass);
+				checkSettled(simulation, user);
+			} else {
+				perform(action, simulation, user);
+			}
+			await pass(action.do === 'wait' ? action.seconds * SECOND : waitMs);
+			if (simulation.violations.length > 0) {
+				break;
+			}
+		}
+	} finally {
+		simulation.dispose();
+	}
+	return simulation;
+}
+
+/** Lets everything come to its end, with nothing failing any more, until the players are read again. */
+async function settle(
+	simulation: Simulation,
+	user: User,
+	by: 'refresh' | 'polling',
+	pass: (ms: number) => Promise<void>,
+): Promise<void> {
+	simulation.note(`settle by ${by}`);
+	const servers = [...simulation.servers.values()];
+	for (const { faults } of servers) {
+		faults.clear();
+	}
+	simulation.machine.keyringLocked = false;
+	if (!simulation.window.sessions.current) {
+		simulation.window.signIn(simulation.account);
+	}
+	const commandsEnd = async (): Promise<void> => {
+		for (let waited = 0; simulation.isBusy && waited < LONGEST_COMMAND_MS; waited += MINUTE) {
+			await pass(MINUTE);
+		}
+		if (simulation.isBusy) {
+			simulation.violate('a command never ended');
+		}
+	};
+	await pass(LEASE_MS);
+	user.finishRestarts();
+	await commandsEnd();
+	const { deletions } = simulation.window.lifecycle;
+	for (let waited = 0; deletions.pending.length > 0 && waited < LONGEST_DELETION_MS; waited += MINUTE) {
+		await pass(MINUTE);
+	}
+	await pass((simulation.setting.listLagSeconds + 1) * SECOND);
+	if (by === 'refresh') {
+		user.refresh();
+		await pass(5 * SECOND);
+		// A rate limit may hold it back.
+		await commandsEnd();
+	} else {
+		const hadFaults = servers.some(({ faultsHit }) => faultsHit > 0);
+		await pass((hadFaults ? LONGEST_BACK_OFF_MS : 0) + REFRESH_MS);
+	}
+}
