@@ -1,3 +1,5 @@
+import { withoutFormulas } from '../../../src/shared/usage/text';
+
 type Cell = string | number | undefined;
 
 /** Tab-separated values as spreadsheets take them from the clipboard: numbers plain, and no text a formula. */
@@ -9,6 +11,5 @@ function written(cell: Cell): string {
 	if (cell === undefined) {
 		return '';
 	}
-	const text = String(cell).replace(/[\t\r\n]+/g, ' ');
-	return typeof cell === 'string' && /^\s*[=+\-@]/.test(text) ? `'${text}` : text;
+	return typeof cell === 'number' ? String(cell) : withoutFormulas(cell.replace(/[\t\r\n]+/g, ' '));
 }

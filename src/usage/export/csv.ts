@@ -2,6 +2,7 @@ import { dayOf } from '../../shared/usage/report/day';
 import { columnLabel } from '../../shared/usage/report/figures';
 import { summarise } from '../../shared/usage/report/summary';
 import { inUnit } from '../../shared/usage/report/unit';
+import { withoutFormulas } from '../../shared/usage/text';
 import { spansOf } from '../../shared/usage/view';
 import { businesses, type TimeUnit } from '../../shared/usage/words';
 import { countedProjects, type ExportSource } from './exportSource';
@@ -56,13 +57,14 @@ export function usageCsv(source: ExportSource, language: string): string {
 }
 
 /**
- * A field as RFC 4180 writes it. A text that a spreadsheet would take for a formula gets an apostrophe before it
- * (OWASP, CSV injection); numbers are written as they are.
+ * A field as RFC 4180 writes it. Texts are without formulas, also for spreadsheets whose list separator is a semicolon or a tab;
+ * numbers are written as they are.
  */
 export function csvField(value: string | number): string {
 	if (typeof value === 'number') {
 		return String(value);
 	}
-	const safe = /^\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(value) ? `'${value}` : value;
+	const text = withoutFormulas(value);
+	const safe = /^[\t\r\n]/.test(text) ? `'${text}` : text;
 	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tsv } from '../../../media/usage/model/tsv';
 
@@ -13,8 +14,20 @@ describe('a copied table', () => {
 	});
 
 	it('lets no name break a row or become a formula', () => {
-		expect(tsv([['a\tb\nc', '=HYPERLINK("x")', ' @sum', -3]])).toBe(
-			'a b c\t\'=HYPERLINK("x")\t\' @sum\t-3\r\n',
+		expect(tsv([['a\tb\nc', '=HYPERLINK("x")', ' @sum', -3, 'a;=1', '"=1"']])).toBe(
+			`a b c\t'=HYPERLINK("x")\t '@sum\t-3\ta;'=1\t"'=1"\r\n`,
+		);
+	});
+
+	it('has no formula in any cell, whatever the separator', () => {
+		const text = fc.string({ unit: fc.constantFrom('a', '=', '-', '@', ';', '\t', '\n', ' ', '"', "'") });
+		fc.assert(
+			fc.property(fc.array(text, { minLength: 1 }), fc.constantFrom('\t', ';'), (cells, separator) => {
+				const read = tsv([cells])
+					.split(/\r\n|\n/)
+					.flatMap((line) => line.split(separator));
+				expect(read.filter((cell) => /^[\s"]*[=+\-@]/.test(cell))).toEqual([]);
+			}),
 		);
 	});
 });

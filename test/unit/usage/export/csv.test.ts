@@ -71,15 +71,24 @@ describe('usageCsv', () => {
 });
 
 describe('csvField', () => {
-	it('comes back as it was from RFC 4180, but for the apostrophe before a formula', () => {
+	/** Texts made of what separates cells and begins formulas. */
+	const hostile = fc.string({
+		unit: fc.constantFrom('a', '=', '+', '-', '@', '＝', ';', ',', '\t', '\r', '\n', ' ', '"', "'"),
+	});
+	const isFormula = (cell: string) => /^[\s"]*[=+\-@＝＋－＠]/.test(cell);
+
+	it('comes back as it was from RFC 4180, but for the apostrophes before formulas', () => {
+		const withoutApostrophes = (text: string) => text.replaceAll("'", '');
+		const values = fc.array(fc.oneof(hostile, fc.string({ unit: 'binary' })), { minLength: 1 });
 		fc.assert(
-			fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1 }), (values) => {
-				const [row = []] = parse(`${values.map(csvField).join(',')}\r\n`);
-				expect(row.map((field, index) => (field === `'${values[index]}` ? values[index] : field))).toEqual(
-					values,
-				);
+			fc.property(values, (texts) => {
+				const [row = []] = parse(`${texts.map(csvField).join(',')}\r\n`);
+				expect(row.map(withoutApostrophes)).toEqual(texts.map(withoutApostrophes));
 			}),
 		);
+		for (const plain of ['a;b', 'x - y', 'a, b', 'it\'s "so"', '1;2', 'a\tb']) {
+			expect(parse(`${csvField(plain)}\r\n`)).toEqual([[plain]]);
+		}
 	});
 
 	it('leaves nothing that a spreadsheet would reckon', () => {
@@ -89,5 +98,24 @@ describe('csvField', () => {
 			}),
 		);
 		expect(csvField(-5)).toBe('-5');
+	});
+
+	it('has no formula in any cell, whatever the list separator of the spreadsheet', () => {
+		const fields = fc.array(hostile, { minLength: 1 });
+		fc.assert(
+			fc.property(fields, fc.constantFrom(';', '\t'), (values, separator) => {
+				const line = `2026-01-01,${values.map(csvField).join(',')}\r\n`;
+				// A quotation mark in the middle of a cell does not quote, so that line breaks separate too.
+				const cells = line.split(/\r\n|\r|\n/).flatMap((each) => each.split(separator));
+				expect(cells.filter(isFormula)).toEqual([]);
+				const [row = []] = parse(line);
+				expect(row.filter(isFormula)).toEqual([]);
+			}),
+			{ numRuns: 2000 },
+		);
+		expect(csvField('Class;=HYPERLINK("http://evil.example")')).toBe(
+			`"Class;'=HYPERLINK(""http://evil.example"")"`,
+		);
+		expect(csvField('a\t-2')).toBe("a\t'-2");
 	});
 });
