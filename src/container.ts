@@ -32,8 +32,15 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	const contextKeys = new ContextKeySetter();
 
 	const accountRoom = owned.add(new AccountRoom(context, log));
-	const { sessions, accounts, refused } = accountRoom;
-	const sandbox = owned.add(new SandboxAccount(accounts, startSandboxServer, () => sessions.current));
+	const { sessions, accounts, refused, secrets } = accountRoom;
+	const sandbox = owned.add(
+		new SandboxAccount(
+			accounts,
+			startSandboxServer,
+			() => sessions.current,
+			() => secrets.forgetTemporary(),
+		),
+	);
 	const restore = () => accounts.restore();
 
 	const projectPlayers: ProjectPlayers = {
@@ -60,7 +67,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 
 	const playerRoom = owned.add(
 		new PlayerRoom({
-			...{ context, sessions, clock, contextKeys, projects, active, projectOf, mintToken },
+			...{ context, secrets, sessions, clock, contextKeys, projects, active, projectOf, mintToken },
 			choice: picker,
 			prepare: () => projectRoom.prepare(),
 			certificatesHidden: (session) => !tellsCertificates(session),

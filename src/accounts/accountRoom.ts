@@ -3,8 +3,10 @@ import type { RequestLog } from '../agora/http/log';
 import { type Disposable, DisposableStore } from '../platform/disposable';
 import { notifyWait } from '../ui/notify';
 import { AccountList } from './accountList';
+import { AccountSecrets } from './accountSecrets';
 import { Accounts } from './accounts';
 import { RefusedCredentials } from './refusedCredentials';
+import { SANDBOX_ACCOUNT_ID } from './sandboxAccount';
 import { SessionStore } from './sessionStore';
 import { Vault } from './vault';
 
@@ -14,6 +16,8 @@ export class AccountRoom implements Disposable {
 	readonly sessions = this.owned.add(new SessionStore());
 	readonly accounts: Accounts;
 	readonly refused: RefusedCredentials;
+	/** What other features keep secret of the accounts. */
+	readonly secrets: AccountSecrets;
 	/** Loads what changes stored accounts. */
 	readonly changes: () => ReturnType<typeof loadChanges>;
 
@@ -26,6 +30,7 @@ export class AccountRoom implements Disposable {
 			wait: notifyWait,
 		});
 		this.accounts = accounts;
+		this.secrets = new AccountSecrets(context.secrets, vault, SANDBOX_ACCOUNT_ID);
 		this.changes = () => loadChanges(accounts, list, vault, sessions);
 		this.refused = this.owned.add(
 			new RefusedCredentials(sessions, async (session) =>

@@ -12,7 +12,7 @@ export interface RunningSandbox {
 	stop(): Promise<void>;
 }
 
-const ACCOUNT_ID = 'sandbox';
+export const SANDBOX_ACCOUNT_ID = 'sandbox';
 
 /** The account of the sandbox: made with its server, never stored, gone with it. */
 export class SandboxAccount implements Disposable {
@@ -20,6 +20,7 @@ export class SandboxAccount implements Disposable {
 	private readonly accounts: Accounts;
 	private readonly startServer: () => Promise<RunningSandbox>;
 	private readonly currentSession: () => AgoraSession | undefined;
+	private readonly forgetSecrets: () => Promise<void>;
 	private starting: Promise<RunningSandbox> | undefined;
 
 	readonly onDidChange = this.changed.event;
@@ -28,10 +29,12 @@ export class SandboxAccount implements Disposable {
 		accounts: Accounts,
 		startServer: () => Promise<RunningSandbox>,
 		currentSession: () => AgoraSession | undefined,
+		forgetSecrets: () => Promise<void>,
 	) {
 		this.accounts = accounts;
 		this.startServer = startServer;
 		this.currentSession = currentSession;
+		this.forgetSecrets = forgetSecrets;
 	}
 
 	get running(): boolean {
@@ -39,7 +42,7 @@ export class SandboxAccount implements Disposable {
 	}
 
 	isCurrent(session: AgoraSession | undefined): boolean {
-		return session?.accountId === ACCOUNT_ID;
+		return session?.accountId === SANDBOX_ACCOUNT_ID;
 	}
 
 	/** Starts the server unless it runs, and signs this window in to it. */
@@ -49,7 +52,7 @@ export class SandboxAccount implements Disposable {
 			const { url, customerId, customerSecret } = await this.starting;
 			this.changed.fire();
 			await this.accounts.signInWith(
-				{ id: ACCOUNT_ID, label: vscode.l10n.t('Sandbox'), area: 'local', localServer: url },
+				{ id: SANDBOX_ACCOUNT_ID, label: vscode.l10n.t('Sandbox'), area: 'local', localServer: url },
 				{ customerId, customerSecret },
 			);
 		} catch (error) {
@@ -65,6 +68,7 @@ export class SandboxAccount implements Disposable {
 		if (this.isCurrent(this.currentSession())) {
 			await this.accounts.returnToStored();
 		}
+		await this.forgetSecrets();
 		await (await starting)?.stop();
 	}
 

@@ -30,6 +30,8 @@ import { PeriodSettings } from './watch/watchPeriods';
 
 export interface PlayerRoomOptions {
 	readonly context: vscode.ExtensionContext;
+	/** Where secrets of accounts are kept. */
+	readonly secrets: Pick<vscode.SecretStorage, 'keys' | 'get' | 'store' | 'delete'>;
 	readonly sessions: SessionSource;
 	readonly clock: AlarmClock;
 	readonly contextKeys: ContextKeySetter;
@@ -88,7 +90,7 @@ export class PlayerRoom implements Disposable {
 		const definitions = owned.add(
 			new DefinitionFiles(async () => {
 				const { DefinitionRoom } = await import('./definition/editor/definitionRoom');
-				return new DefinitionRoom(context.secrets, context.globalState, {
+				return new DefinitionRoom(options.secrets, context.globalState, {
 					...{ sessions, projects, store, activeProject, clock, prepare },
 					onDidChangeActive: active.onDidChange,
 				});
@@ -174,8 +176,8 @@ export class PlayerRoom implements Disposable {
 
 	private async knowledge(): Promise<PlayerKnowledge> {
 		const { PlayerKnowledge } = await import('./details/playerKnowledge');
-		const { context, sessions, clock } = this.options;
-		const { globalState: state, secrets } = context;
+		const { context, secrets, sessions, clock } = this.options;
+		const { globalState: state } = context;
 		return new PlayerKnowledge({ sessions, regions: this.regions, clock, state, secrets });
 	}
 }

@@ -1,5 +1,8 @@
-import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
-import { languages, type Uri, window, workspace } from 'vscode';
+import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { commands, languages, Uri, window, workspace } from 'vscode';
 import { restartPlayers } from '../../src/players/commands/control/restart';
 import { createFromFile } from '../../src/players/commands/createFromFile';
 import { hideSecrets } from '../../src/players/commands/hideSecrets';
@@ -38,6 +41,9 @@ const create = async (room: DefinitionTestRoom, text: string): Promise<Uri> => {
 	return uri;
 };
 
+/** Agrees to create a player from a file. */
+const CREATE = { press: 'Create Cloud Player' };
+
 const frontText = () => window.activeTextEditor?.document.getText() ?? '';
 
 describe('definitions', () => {
@@ -51,10 +57,10 @@ describe('definitions', () => {
 
 	it('create what they say, and remember it for the player', async () => {
 		let uri: Uri | undefined;
-		const person = await Person.at([], async () => {
+		const person = await Person.at([CREATE], async () => {
 			uri = await create(room, PLAIN);
 		});
-		deepStrictEqual(person.seen, []);
+		strictEqual(person.seen.length, 1);
 		const player = created();
 		strictEqual(player?.name, 'new_7');
 		strictEqual(player?.region, 'eu');
@@ -67,6 +73,7 @@ describe('definitions', () => {
 
 	it('ask for what they leave open, for each secret only once', async () => {
 		const moves = [
+			CREATE,
 			{ type: 'planted-user:planted-pw' },
 			{ type: 'live' },
 			{ type: 'new' },
@@ -77,7 +84,7 @@ describe('definitions', () => {
 		strictEqual(person.left, 0);
 		strictEqual(created()?.uid, 7);
 		strictEqual(created()?.streamUrl, 'rtmp://planted-user:planted-pw@example.com/live/live');
-		const again = await Person.at([{ type: 'live' }, { type: 'new' }, { type: '8' }], () =>
+		const again = await Person.at([CREATE, { type: 'live' }, { type: 'new' }, { type: '8' }], () =>
 			create(room, ASKING),
 		);
 		strictEqual(again.left, 0);
@@ -85,7 +92,8 @@ describe('definitions', () => {
 	});
 
 	it('send nothing when a question is left', async () => {
-		for (const moves of [[], [{ type: 'planted' }], [{ type: 'planted' }, { type: 'live' }]]) {
+		const given = [CREATE, { type: 'planted' }, { type: 'live' }];
+		for (const moves of [[], given.slice(0, 1), given.slice(0, 2), given]) {
 			const fresh = await openDefinitionRoom();
 			const person = await Person.at(moves, () => create(fresh, ASKING));
 			strictEqual(person.left, 0);
@@ -110,7 +118,8 @@ describe('definitions', () => {
 	});
 
 	it('send nothing when an answer is wrong, and mark the variable it was for', async () => {
-		const moves = [{ type: 'u:p' }, { type: 'live' }, { type: 'new' }, { type: 'many' }, { type: 'key' }];
+		const answers = ['u:p', 'live', 'new', 'many', 'key'].map((type) => ({ type }));
+		const moves = [CREATE, ...answers];
 		const person = await Person.at(moves, () => create(room, ASKING));
 		match(person.text, /A uid is a whole number/);
 		const editor = window.activeTextEditor;
@@ -124,7 +133,7 @@ describe('definitions', () => {
 	it('mark the field that Agora refuses', async () => {
 		room.sandbox.faults.next({ status: 400, message: 'Invalid parameter: channelName' }, { method: 'POST' });
 		let uri: Uri | undefined;
-		const person = await Person.at([], async () => {
+		const person = await Person.at([CREATE], async () => {
 			uri = await create(room, PLAIN);
 		});
 		match(person.text, /Agora refused this: “Invalid parameter: channelName”/);
@@ -136,7 +145,14 @@ describe('definitions', () => {
 
 	it('ask for the secrets again when they may be why Agora refused', async () => {
 		room.sandbox.faults.next({ status: 400, message: 'Invalid parameter: streamUrl' }, { method: 'POST' });
-		const answers = [{ type: 'a:b' }, { type: 'live' }, { type: 'new' }, { type: '7' }, { type: 'k' }];
+		const answers = [
+			CREATE,
+			{ type: 'a:b' },
+			{ type: 'live' },
+			{ type: 'new' },
+			{ type: '7' },
+			{ type: 'k' },
+		];
 		const person = await Person.at([...answers, { press: 'Enter the Secrets Again' }, ...answers], () =>
 			create(room, ASKING.replace(SALT, Buffer.alloc(32, 1).toString('base64'))),
 		);
@@ -146,11 +162,11 @@ describe('definitions', () => {
 
 	it('take the active project where they name none, and otherwise ask', async () => {
 		const text = PLAIN.replace('"project": "Watch Party",', '');
-		const asked = await Person.at([{ pick: 'Staging' }], () => create(room, text));
+		const asked = await Person.at([{ pick: 'Staging' }, CREATE], () => create(room, text));
 		strictEqual(asked.left, 0);
 		await room.choose('Watch Party');
-		const person = await Person.at([], () => create(room, text));
-		deepStrictEqual(person.seen, []);
+		const person = await Person.at([CREATE], () => create(room, text));
+		strictEqual(person.seen.length, 1);
 		const names = room.sandbox.state.players
 			.filter(({ channelName }) => channelName === 'new')
 			.map(({ appId }) => room.sandbox.state.projects.find((each) => each.appId === appId)?.name);
@@ -164,8 +180,8 @@ describe('definitions', () => {
 		const document = await workspace.openTextDocument(uri);
 		match(document.getText(), /rtmp:\/\/\$\{secret:new_7\.login\}@example/);
 		ok(!document.getText().includes('planted'));
-		const person = await Person.at([], () => createFromFile(room.parts, room.session, uri, undefined));
-		deepStrictEqual(person.seen, []);
+		const person = await Person.at([CREATE], () => createFromFile(room.parts, room.session, uri, undefined));
+		strictEqual(person.seen.length, 1);
 		strictEqual(created()?.streamUrl, 'rtmp://planted-user:planted-pw@example.com/live/new');
 	});
 
@@ -183,13 +199,14 @@ describe('definitions', () => {
 		match(texts[1] ?? '', /\$\{secret:new_7\.login-2\}/);
 		const { secretVariables } = await room.parts.definitions.room();
 		const { accountId } = room.session;
-		strictEqual(await secretVariables.read(accountId, 'new_7.login'), 'user:planted-1');
-		strictEqual(await secretVariables.read(accountId, 'new_7.login-2'), 'user:planted-2');
+		const host = 'example.com';
+		strictEqual(await secretVariables.read(accountId, { name: 'new_7.login', host }), 'user:planted-1');
+		strictEqual(await secretVariables.read(accountId, { name: 'new_7.login-2', host }), 'user:planted-2');
 	});
 
 	it('are the same after every restart of their player, secrets included', async () => {
 		const streamUrl = 'rtmp://planted-user:planted-pw@example.com/live/new?key=planted';
-		await Person.at([], () => create(room, PLAIN.replace('rtmp://example.com/live/new', streamUrl)));
+		await Person.at([CREATE], () => create(room, PLAIN.replace('rtmp://example.com/live/new', streamUrl)));
 		const ids = new Set([created()?.id]);
 		for (const count of [2, 3]) {
 			const person = await Person.at([{ press: 'Restart Player' }], () =>
@@ -203,7 +220,7 @@ describe('definitions', () => {
 
 	for (const status of [401, 403]) {
 		it(`are not lost where their player was deleted and cannot be created again (${status})`, async () => {
-			await Person.at([], () => create(room, PLAIN));
+			await Person.at([CREATE], () => create(room, PLAIN));
 			room.sandbox.faults.next({ status }, { method: 'POST' });
 			const moves = [{ press: 'Restart Player' }, { press: 'Save as Definition' }];
 			const person = await Person.at(moves, () =>
@@ -233,7 +250,9 @@ describe('definitions', () => {
 	}
 
 	it('are saved from a player with what is known of it, without its secrets', async () => {
-		await Person.at([], () => create(room, PLAIN.replace('rtmp://', 'rtmp://planted-user:planted-pw@')));
+		await Person.at([CREATE], () =>
+			create(room, PLAIN.replace('rtmp://', 'rtmp://planted-user:planted-pw@')),
+		);
 		const person = await Person.at([{ pick: 'new_7' }], () =>
 			saveDefinition(room.parts, room.session, undefined, undefined),
 		);
@@ -252,7 +271,7 @@ describe('definitions', () => {
 			ok(player);
 			player.streamUrl = HOSTILE;
 			const { secretVariables } = await room.parts.definitions.room();
-			await secretVariables.store(room.session.accountId, 'a', 'planted');
+			await secretVariables.store(room.session.accountId, { name: 'a', host: 'evil.example' }, 'planted');
 			await room.parts.reader.refresh();
 		});
 
@@ -280,7 +299,10 @@ describe('definitions', () => {
 			);
 			const { secretVariables } = await room.parts.definitions.room();
 			strictEqual(
-				await secretVariables.read(room.session.accountId, 'class32_101.query'),
+				await secretVariables.read(room.session.accountId, {
+					name: 'class32_101.query',
+					host: 'evil.example',
+				}),
 				HOSTILE.slice(HOSTILE.indexOf('?') + 1),
 			);
 		});
@@ -295,6 +317,137 @@ describe('definitions', () => {
 	});
 });
 
+describe('creating from a definition', () => {
+	let room: DefinitionTestRoom;
+	let folder: string;
+	beforeEach(async () => {
+		room = await openDefinitionRoom();
+		folder = await mkdtemp(join(tmpdir(), 'agora-definitions-'));
+	});
+	afterEach(async () => {
+		await commands.executeCommand('workbench.action.closeAllEditors');
+		await room.close();
+		await rm(folder, { recursive: true, force: true });
+	});
+
+	const SECRET = `{
+		"region": "eu",
+		"project": "Watch Party",
+		"player": {
+			"streamUrl": "rtmp://a.example/live/\${secret:key}",
+			"channelName": "new",
+			"uid": 7,
+		},
+	}`;
+	const secretFile = async (text: string, name = 'lesson.agora-player.json'): Promise<Uri> => {
+		const uri = Uri.file(join(folder, name));
+		await writeFile(uri.fsPath, text);
+		return uri;
+	};
+	const opened = async (uri: Uri): Promise<Uri> => {
+		await window.showTextDocument(uri, { preview: false });
+		return uri;
+	};
+	const run = (uri: Uri) => createFromFile(room.parts, room.session, uri, undefined);
+	const writes = () => room.sandbox.requests.filter(({ method }) => method === 'POST');
+	const answer = { type: 'planted' };
+
+	it('asks with account, project, region, host and variables, and before any of them is read', async () => {
+		const uri = await opened(await secretFile(SECRET));
+		const person = await Person.at([], () => run(uri));
+		strictEqual(person.seen.length, 1);
+		const [asked] = person.seen;
+		strictEqual(asked?.modal, true);
+		match(asked?.text ?? '', /^Create a cloud player from “.*lesson\.agora-player\.json”\?\n/);
+		for (const fact of [
+			`Account: ${room.session.accountLabel}`,
+			'Project: Watch Party',
+			'Region: Europe',
+			'Source host: a.example',
+			'Variables: ${secret:key}',
+		]) {
+			ok(asked?.text.split('\n').includes(fact), asked?.text);
+		}
+		deepStrictEqual(writes(), []);
+	});
+
+	it('asks once for the same file, host and variables, and again for others', async () => {
+		const uri = await opened(await secretFile(SECRET));
+		const first = await Person.at([CREATE, answer], () => run(uri));
+		strictEqual(first.left, 0, first.text);
+		const second = await Person.at([], () => run(uri));
+		deepStrictEqual(second.seen, []);
+		strictEqual(writes().length, 2);
+		const edited = await opened(
+			await secretFile(SECRET.replace('"new"', '"${env:HOME}"'), 'other.agora-player.json'),
+		);
+		const other = await Person.at([], () => run(edited));
+		match(other.text, /Variables: \$\{secret:key\}, \$\{env:HOME\}/);
+		strictEqual(writes().length, 2);
+	});
+
+	it('sends no secret to a host that it was not entered for, unless the user says so', async () => {
+		const first = await opened(await secretFile(SECRET));
+		await Person.at([CREATE, answer], () => run(first));
+		const evil = await opened(
+			await secretFile(SECRET.replace('a.example', 'evil.example'), 'evil.agora-player.json'),
+		);
+		const left = await Person.at([CREATE], () => run(evil));
+		match(left.text, /The secret “key” was stored for a\.example\. Send it to evil\.example too\?/);
+		strictEqual(writes().length, 1);
+		const entered = await Person.at([{ press: 'Enter Another Value' }, { type: 'harmless' }], () =>
+			run(evil),
+		);
+		strictEqual(entered.left, 0, entered.text);
+		const sent = room.sandbox.state.players.filter(({ channelName }) => channelName === 'new');
+		deepStrictEqual(
+			sent.map(({ streamUrl }) => streamUrl),
+			['rtmp://a.example/live/planted', 'rtmp://evil.example/live/harmless'],
+		);
+		const third = await opened(
+			await secretFile(SECRET.replace('a.example', 'c.example'), 'third.agora-player.json'),
+		);
+		const differing = await Person.at([CREATE], () => run(third));
+		const { choices } = differing.seen.at(-1) ?? { choices: [] };
+		deepStrictEqual(choices, ['Enter Another Value']);
+	});
+
+	it('sends a stored secret to another host when the user says so, and does not ask again', async () => {
+		const first = await opened(await secretFile(SECRET));
+		await Person.at([CREATE, answer], () => run(first));
+		const moved = await opened(
+			await secretFile(SECRET.replace('a.example', 'b.example'), 'moved.agora-player.json'),
+		);
+		const person = await Person.at([CREATE, { press: 'Send the Stored Value' }], () => run(moved));
+		strictEqual(person.left, 0, person.text);
+		const again = await Person.at([], () => run(moved));
+		deepStrictEqual(again.seen, []);
+		strictEqual(writes().length, 3);
+	});
+
+	it('takes no file from elsewhere that no editor shows, whoever asks for it', async () => {
+		const uri = await secretFile(SECRET);
+		await rejects(run(uri), /neither in a folder of this workspace nor open in an editor/);
+		// A document without an editor is open to extensions, but not to the user.
+		await workspace.openTextDocument(uri);
+		await rejects(run(uri), /neither in a folder of this workspace nor open in an editor/);
+		deepStrictEqual(writes(), []);
+	});
+
+	it('that is nested too deeply says so in that file, and keeps nothing else from working', async () => {
+		await Person.at([CREATE], async () => run(await room.write(PLAIN)));
+		const uri = await opened(await secretFile(`{"player":${'['.repeat(20_000)}`));
+		const person = await Person.at([], () => run(uri));
+		match(person.text, /Nothing was sent: This is nested too deeply/);
+		const marks = languages.getDiagnostics(uri).filter(({ code }) => code === 'tooDeep');
+		strictEqual(marks.length, 1);
+		const restarted = await Person.at([{ press: 'Restart Player' }], () =>
+			restartPlayers(room.parts, room.session, room.player('new_7'), undefined),
+		);
+		strictEqual(restarted.seen.length, 1, restarted.text);
+	});
+});
+
 describe('a definition, where the server', () => {
 	let room: DefinitionTestRoom;
 	beforeEach(async () => {
@@ -304,13 +457,13 @@ describe('a definition, where the server', () => {
 
 	it('refuses, tells of it in the words of the server', async () => {
 		room.sandbox.faults.next({ status: 403, message: 'not for this role' }, { method: 'POST' });
-		const person = await Person.at([], () => create(room, PLAIN));
+		const person = await Person.at([CREATE], () => create(room, PLAIN));
 		match(person.text, /not for this role/);
 	});
 
 	it('is gone, tells of that', async () => {
 		await room.sandbox.stop();
-		const person = await Person.at([], () => create(room, PLAIN));
+		const person = await Person.at([CREATE], () => create(room, PLAIN));
 		match(person.text, /could not be reached|connection/i);
 		match(person.text, /Retry/);
 	});

@@ -20,7 +20,8 @@ export const createFromFile: PlayerCommand = async (parts, session, argument) =>
 	if (!document) {
 		return;
 	}
-	const { problems, secretVariables } = await parts.definitions.room();
+	const room = await parts.definitions.room();
+	const { problems, secretVariables } = room;
 	await parts.choice.ready();
 	problems.addFound(document, []);
 	const { text, problems: before } = problems.check(document);
@@ -29,7 +30,7 @@ export const createFromFile: PlayerCommand = async (parts, session, argument) =>
 		await showProblems(problems, document, errors);
 		return;
 	}
-	const request = await askForRequest(parts, secretVariables, session, text, title);
+	const request = await askForRequest(parts, room, session, { file: document.uri, text }, title);
 	if (!request || parts.sessions.current !== session) {
 		return;
 	}
@@ -50,7 +51,11 @@ export const createFromFile: PlayerCommand = async (parts, session, argument) =>
 		tellRefusal: async (error) => {
 			const again = await tellRefusal(problems, document, error, resolved.secretNames.length > 0);
 			if (again) {
-				await secretVariables.forget(session.accountId, resolved.secretNames);
+				const { secretNames, host } = resolved;
+				await secretVariables.forget(
+					session.accountId,
+					secretNames.map((name) => ({ name, host })),
+				);
 				await createFromFile(parts, session, document.uri, undefined);
 			}
 		},

@@ -10,15 +10,18 @@ export const forgetSecrets: PlayerCommand = async ({ definitions }, { accountId 
 	if (names.length === 0) {
 		throw new Error(vscode.l10n.t('This account has no stored definition secrets.'));
 	}
-	const items = [...names].sort().map((label) => ({ label }));
+	const items = names
+		.map((secret) => ({ secret, label: secret.name, description: secret.host }))
+		.toSorted((a, b) => (a.label < b.label ? -1 : 1));
 	const chosen = await showQuickPickMany(items, {
 		title: vscode.l10n.t('Forget Secrets of Definitions'),
 		placeHolder: vscode.l10n.t('You are asked for them again when they are needed'),
+		matchOnDescription: true,
 	});
 	if (chosen && chosen.length > 0) {
 		await secretVariables.forget(
 			accountId,
-			chosen.map(({ label }) => label),
+			chosen.map(({ secret }) => secret),
 		);
 		notifyDone(
 			chosen.length === 1

@@ -1,10 +1,12 @@
 import { findNodeAtLocation } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import { notifyDone } from '../../ui/notify';
-import { readDefinitionText } from '../definition/file/definitionText';
+import { FileTemplate, readDefinitionText } from '../definition/file/definitionText';
 import { pickDefinition } from '../definition/file/pickDefinition';
 import { requireTrust } from '../definition/file/trust';
 import { plainSecrets, secretOwner } from '../definition/memory/plainSecrets';
+import { knownHost } from '../definition/variables/resolveForHost';
+import { openDefinition } from '../definition/variables/resolveTemplate';
 import { literalText } from '../definition/variables/variables';
 import type { PlayerCommand } from './playerCommand';
 
@@ -17,19 +19,21 @@ export const hideSecrets: PlayerCommand = async ({ definitions }, { accountId },
 	}
 	const { secretVariables } = await definitions.room();
 	const { version } = document;
-	const { root, value } = readDefinitionText(document.getText());
+	const definition = readDefinitionText(document.getText());
+	const { root, value } = definition;
 	const found = plainSecrets(value);
 	if (found.length === 0) {
 		throw new Error(vscode.l10n.t('There are no plain-text secrets in this file.'));
 	}
 	const edit = new vscode.WorkspaceEdit();
 	const owner = secretOwner(value);
+	const host = knownHost(openDefinition(new FileTemplate(definition)), (name) => process.env[name]);
 	for (const { path, start, end, what } of found) {
 		const node = root && findNodeAtLocation(root, [...path]);
 		if (typeof node?.value === 'string') {
 			const text = node.value;
 			const secret = literalText(text.slice(start, end)) ?? '';
-			const stored = await secretVariables.add(accountId, `${owner}.${what}`, secret);
+			const stored = await secretVariables.add(accountId, { name: `${owner}.${what}`, host }, secret);
 			const replaced = `${text.slice(0, start)}\${secret:${stored}}${text.slice(end)}`;
 			const range = new vscode.Range(
 				document.positionAt(node.offset),

@@ -4,8 +4,8 @@ import { openDefinition } from '../definition/file/openDefinition';
 import { writeDefinition } from '../definition/file/writeDefinition';
 import { knownDefinition } from '../definition/memory/knownDefinition';
 import { likelySecrets } from '../definition/memory/plainSecrets';
-import { writtenRequest } from '../definition/memory/rememberedRequest';
-import type { SecretVariables } from '../definition/memory/secretVariables';
+import { openRequest, writtenRequest } from '../definition/memory/rememberedRequest';
+import { knownHost } from '../definition/variables/resolveForHost';
 import { literalText, type Path, setValueAt } from '../definition/variables/variables';
 import { playerLabel } from '../playerName';
 import { targetPlayers } from '../targetPlayers';
@@ -21,8 +21,12 @@ export const saveDefinition: PlayerCommand = async (parts, session, argument) =>
 	const { memory, secretVariables } = await parts.definitions.room();
 	const owner = playerLabel(player).replace(/[^\w-]+/g, '-');
 	const remembered = await memory.read({ accountId, appId, playerId: player.id });
-	const written = writtenRequest(knownDefinition(parts.regions, target, remembered));
-	const definition = await withoutSecrets(written, accountId, owner, secretVariables);
+	const request = knownDefinition(parts.regions, target, remembered);
+	const host = knownHost(openRequest(request), (name) => process.env[name]);
+	const definition = await withoutSecrets(
+		writtenRequest(request),
+		async (what, value) => await secretVariables.add(accountId, { name: `${owner}.${what}`, host }, value),
+	);
 	const isWhole = remembered !== undefined && !remembered.fromList;
 	const regionIsKnown = isWhole || parts.regions.ofPlayer(player.id) !== undefined;
 	const text = writeDefinition(definition, {
@@ -36,17 +40,14 @@ export const saveDefinition: PlayerCommand = async (parts, session, argument) =>
 /** Moves what is or may be a secret of a written definition to the secret storage, with variables in its place. */
 async function withoutSecrets(
 	written: Readonly<Record<string, unknown>>,
-	accountId: string,
-	owner: string,
-	secretVariables: SecretVariables,
+	store: (what: string, value: string) => Promise<string>,
 ): Promise<Readonly<Record<string, unknown>>> {
 	let definition: unknown = written;
 	// The last of a text first, so that the places of the others stay right.
 	for (const { path, start, end, what } of likelySecrets(written).toSorted((a, b) => b.start - a.start)) {
 		const text = valueAt(definition, path);
 		if (typeof text === 'string') {
-			const secret = literalText(text.slice(start, end)) ?? '';
-			const name = await secretVariables.add(accountId, `${owner}.${what}`, secret);
+			const name = await store(what, literalText(text.slice(start, end)) ?? '');
 			definition = setValueAt(
 				definition,
 				path,

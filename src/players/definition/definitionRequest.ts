@@ -1,59 +1,150 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
+import { REGIONS, type Region } from '../../agora/mediaPull/region';
 import { type AgoraSession, serverTime } from '../../agora/session';
+import { confirm } from '../../ui/confirm';
 import { showInputBox, showQuickPick } from '../../ui/dialogs';
 import type { PlayerParts } from '../commands/playerCommand';
+import { regionName } from '../region/regionName';
+import type { DefinitionApprovals } from './approvals';
 import { checkDefinition, type DefinitionProblem } from './check/checkDefinition';
-import { projectNamed } from './check/definitionProject';
+import { projectNamed, projectProblem } from './check/definitionProject';
+import type { DefinitionRoom } from './editor/definitionRoom';
 import { type DefinitionText, FileTemplate, readDefinitionText, valueSpan } from './file/definitionText';
-import type { SecretVariables } from './memory/secretVariables';
 import { type Definition, definitionSchema } from './schema/definition';
-import { variableSource } from './variables/askVariables';
-import { type Resolved, resolveTemplate } from './variables/resolveTemplate';
+import { askForVariables } from './variables/askVariables';
+import { type OpenDefinition, openDefinition, type Resolved, variablesOf } from './variables/resolveTemplate';
+import { type Path, variableKey } from './variables/variables';
 
 /** What a definition asks for, with its variables replaced and in a project. */
 export interface DefinitionRequest {
 	readonly definition: Definition;
 	readonly project: Project;
-	readonly resolved: Resolved;
+	readonly resolved: Resolved & { readonly host: string };
+}
+
+/** The file that a player is created from. */
+export interface DefinitionSource {
+	readonly file: vscode.Uri;
+	readonly text: DefinitionText;
 }
 
 /**
- * Asks for what a checked definition leaves open: values of variables, the project, the token.
+ * Asks for what a checked definition leaves open: the project, whether to create it at all, values of variables, the token.
  *
  * @returns what turned out to be wrong once the values were known; undefined when the user left.
  */
 export async function askForRequest(
 	parts: PlayerParts,
-	secretVariables: SecretVariables,
+	{ secretVariables, approvals }: Pick<DefinitionRoom, 'secretVariables' | 'approvals'>,
 	session: AgoraSession,
-	text: DefinitionText,
+	{ file, text }: DefinitionSource,
 	title: string,
 ): Promise<DefinitionRequest | readonly DefinitionProblem[] | undefined> {
-	const source = variableSource(secretVariables, session.accountId, title);
-	const resolved = await resolveTemplate(new FileTemplate(text), source);
+	const open = openDefinition(new FileTemplate(text));
+	const head: { project?: Project | undefined; problems: readonly DefinitionProblem[] } = { problems: [] };
+	const { accountId } = session;
+	const resolved = await askForVariables(open, {
+		...{ secretVariables, accountId, title },
+		confirm: async ({ host, region, project: named }) => {
+			const known = REGIONS.find((each) => each === region);
+			head.problems = headProblems(parts, text, known, named);
+			if (!known || head.problems.length > 0) {
+				return false;
+			}
+			head.project = await projectOf(parts, named, title);
+			return (
+				head.project !== undefined &&
+				(await confirmUse(approvals, session, { file, host, region: known, project: head.project, open }))
+			);
+		},
+	});
+	if (head.problems.length > 0) {
+		return head.problems;
+	}
 	if (!resolved) {
 		return undefined;
 	}
+	if ('otherHost' in resolved) {
+		return [problemAt(text, 'otherHost', ['player', 'streamUrl'], resolved.otherHost)];
+	}
 	if ('missing' in resolved) {
-		return resolved.missing.map(({ path, name }) => ({
-			code: 'missingEnvironment',
-			severity: 'error',
-			field: path.join('.'),
-			span: valueSpan(text, path),
-			detail: name,
-			bySchema: false,
-		}));
+		return resolved.missing.map(({ path, name }) => problemAt(text, 'missingEnvironment', path, name));
 	}
 	const checked = v.safeParse(definitionSchema, resolved.value);
 	const problems = problemsOfValues(parts, text, resolved.value);
 	if (!checked.success || problems.length > 0) {
 		return problems;
 	}
-	const project = await projectOf(parts, checked.output, title);
+	const { project } = head;
 	const definition = project && (await withAskedToken(parts, session, project, checked.output, title));
 	return definition && { definition, project, resolved };
+}
+
+function headProblems(
+	{ projects }: PlayerParts,
+	text: DefinitionText,
+	region: Region | undefined,
+	named: unknown,
+): readonly DefinitionProblem[] {
+	if (!region) {
+		return [problemAt(text, 'format', ['region'], '')];
+	}
+	const problem = projectProblem(named, projects.projects.length > 0 ? projects.projects : undefined);
+	return problem ? [problemAt(text, problem, ['project'], '')] : [];
+}
+
+function problemAt(
+	text: DefinitionText,
+	code: DefinitionProblem['code'],
+	path: Path,
+	detail: string,
+): DefinitionProblem {
+	const field = path.filter((key) => key !== 'player').join('.');
+	return { code, severity: 'error', field, span: valueSpan(text, path), detail, bySchema: false };
+}
+
+interface UseInProject {
+	readonly file: vscode.Uri;
+	readonly host: string;
+	readonly region: Region;
+	readonly project: Project;
+	readonly open: OpenDefinition;
+}
+
+/** Asks whether to create a player from a file, unless the user agreed to the same before. */
+async function confirmUse(
+	approvals: DefinitionApprovals,
+	{ accountId, accountLabel }: AgoraSession,
+	{ file, host, region, project, open }: UseInProject,
+): Promise<boolean> {
+	const variables = variablesOf(open);
+	const use = { file: file.toString(), accountId, appId: project.appId, host, variables };
+	if (approvals.has(use)) {
+		return true;
+	}
+	const names = variables.map((variable) => `\${${variableKey(variable)}}`);
+	const facts = [
+		vscode.l10n.t('Project: {0}', project.name),
+		vscode.l10n.t('Region: {0}', regionName(region)),
+		vscode.l10n.t('Source host: {0}', host),
+		vscode.l10n.t('Variables: {0}', names.length > 0 ? names.join(', ') : vscode.l10n.t('none')),
+	];
+	const isKept = file.scheme !== 'untitled';
+	const again = isKept
+		? vscode.l10n.t('You are asked again when the file names another project, host or other variables.')
+		: vscode.l10n.t('You are asked each time until the file is saved.');
+	const goOn = await confirm({
+		question: vscode.l10n.t('Create a cloud player from “{0}”?', vscode.workspace.asRelativePath(file)),
+		account: accountLabel,
+		consequence: `${facts.join('\n')}\n\n${vscode.l10n.t('It is billed until it is deleted.')} ${again}`,
+		verb: vscode.l10n.t('Create Cloud Player'),
+	});
+	if (goOn && isKept) {
+		await approvals.add(use);
+	}
+	return goOn;
 }
 
 /** What is wrong with the values, at the places of the file where their variables stand. */
@@ -77,10 +168,10 @@ function spanInFile(text: DefinitionText, field: string): DefinitionProblem['spa
 
 async function projectOf(
 	{ choice, projects, activeProject }: PlayerParts,
-	{ project: named }: Definition,
+	named: unknown,
 	title: string,
 ): Promise<Project | undefined> {
-	const project = named === undefined ? activeProject() : projectNamed(named, projects.projects);
+	const project = typeof named === 'string' ? projectNamed(named, projects.projects) : activeProject();
 	if (project && project.enabled !== false) {
 		return project;
 	}

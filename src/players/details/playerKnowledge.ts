@@ -14,7 +14,7 @@ export interface PlayerKnowledgeParts {
 	readonly regions: RegionMemory;
 	readonly clock: Clock;
 	readonly state: Memento;
-	readonly secrets: SecretStorage;
+	readonly secrets: Pick<SecretStorage, 'get' | 'store' | 'delete'>;
 }
 
 /** What is known of players beside what Agora lists: where they are, what they were created from, what they cost. */

@@ -1,8 +1,9 @@
 import { AccountChanges } from '../../../src/accounts/accountChanges';
 import { AccountList } from '../../../src/accounts/accountList';
+import { AccountSecrets } from '../../../src/accounts/accountSecrets';
 import { Accounts } from '../../../src/accounts/accounts';
 import type { AccountParts } from '../../../src/accounts/commands/accountCommands';
-import { SandboxAccount } from '../../../src/accounts/sandboxAccount';
+import { SANDBOX_ACCOUNT_ID, SandboxAccount } from '../../../src/accounts/sandboxAccount';
 import { SessionStore } from '../../../src/accounts/sessionStore';
 import { Vault } from '../../../src/accounts/vault';
 import { startSandbox } from '../../../src/sandbox/main';
@@ -15,6 +16,7 @@ export async function openAccountRoom() {
 	const elsewhere = await startSandbox();
 	const secrets = new TestSecrets();
 	const vault = new Vault(secrets);
+	const kept = new AccountSecrets(secrets, vault, SANDBOX_ACCOUNT_ID);
 	const list = new AccountList(new TestMemento(), new TestMemento());
 	const sessions = new SessionStore();
 	const log = { debug: () => {}, info: () => {}, warn: () => {} };
@@ -27,7 +29,12 @@ export async function openAccountRoom() {
 	const parts: AccountParts = {
 		accounts,
 		sessions,
-		sandbox: new SandboxAccount(accounts, ownServer, () => sessions.current),
+		sandbox: new SandboxAccount(
+			accounts,
+			ownServer,
+			() => sessions.current,
+			() => kept.forgetTemporary(),
+		),
 		changes: async () => changes,
 	};
 	for (const [id, label, customerId] of [

@@ -1,4 +1,4 @@
-import { Position, Uri, WorkspaceEdit, workspace } from 'vscode';
+import { Position, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import { openPlayerRoom } from './playerRoom';
 
 /** The players of a sandbox of its own, and definition files to create them from. */
@@ -6,7 +6,7 @@ export async function openDefinitionRoom() {
 	const room = await openPlayerRoom();
 	return {
 		...room,
-		/** A definition that is not saved anywhere. */
+		/** A definition that is open in an editor and not saved anywhere. */
 		write: async (text: string): Promise<Uri> => {
 			const uri = Uri.from({
 				scheme: 'untitled',
@@ -16,6 +16,7 @@ export async function openDefinitionRoom() {
 			const edit = new WorkspaceEdit();
 			edit.insert(uri, new Position(0, 0), text);
 			await workspace.applyEdit(edit);
+			await window.showTextDocument(document, { preview: false });
 			return document.uri;
 		},
 	};

@@ -174,10 +174,10 @@ describe('an account in two windows', () => {
 
 	it('takes the secrets of its definition files with it, and no others', async () => {
 		const variables = new SecretVariables(secrets);
-		await variables.store('1', 'class32.encryptKey', 'planted');
-		await variables.store('2', 'class32.encryptKey', 'of another account');
+		await variables.store('1', { name: 'class32.encryptKey', host: 'example.com' }, 'planted');
+		await variables.store('2', { name: 'class32.encryptKey', host: 'example.com' }, 'of another account');
 		await here.changes.remove('1');
-		expect(kept()).toEqual(['agora.definitionSecret.2.class32.encryptKey']);
+		expect(kept()).toEqual(['agora.definitionSecret.2.class32.encryptKey@example.com']);
 	});
 
 	it('leaves a window alone that uses another account', async () => {
@@ -271,7 +271,7 @@ describe('a secret that is entered while another window removes the account', ()
 
 describe('secrets that nobody removed', () => {
 	it('are deleted at the next sign-in where a window ended in the middle of removing an account', async () => {
-		await new SecretVariables(secrets).store('1', 'key', 'planted');
+		await new SecretVariables(secrets).store('1', { name: 'key', host: 'example.com' }, 'planted');
 		await secrets.store('agora.removed.1', new Date().toISOString());
 		const window = new TestWindow();
 		await window.accounts.restore();

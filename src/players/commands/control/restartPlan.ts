@@ -6,8 +6,7 @@ import { withAskedToken } from '../../definition/definitionRequest';
 import { knownDefinition } from '../../definition/memory/knownDefinition';
 import { openRequest } from '../../definition/memory/rememberedRequest';
 import { definitionSchema } from '../../definition/schema/definition';
-import { variableSource } from '../../definition/variables/askVariables';
-import { resolveDefinition } from '../../definition/variables/resolveTemplate';
+import { askForVariables } from '../../definition/variables/askVariables';
 import type { ResolvedPlayer, RestartPlan } from '../../lifecycle/playerRestarts';
 import { playerLabel } from '../../playerName';
 import type { TargetPlayer } from '../../targetPlayers';
@@ -33,16 +32,14 @@ export async function planRestart(
 	const { memory, secretVariables } = await parts.definitions.room();
 	const key = { accountId: session.accountId, appId, playerId: player.id };
 	const remembered = knownDefinition(parts.regions, { appId, player }, await memory.read(key));
-	const resolved = await resolveDefinition(
-		openRequest(remembered),
-		variableSource(secretVariables, session.accountId, title),
-	);
+	const { accountId } = session;
+	const resolved = await askForVariables(openRequest(remembered), { secretVariables, accountId, title });
 	if (!resolved) {
 		return undefined;
 	}
 	const project = parts.projects.projects.find((each) => each.appId === appId);
-	const definition = 'missing' in resolved ? undefined : v.safeParse(definitionSchema, resolved.value);
-	if ('missing' in resolved || !definition?.success || !project) {
+	const definition = 'value' in resolved ? v.safeParse(definitionSchema, resolved.value) : undefined;
+	if (!('value' in resolved) || !definition?.success || !project) {
 		throw new Error(
 			vscode.l10n.t('Not enough is known about the player to create it again. Nothing was changed.'),
 		);

@@ -22,6 +22,7 @@ export type ProblemCode =
 	| 'misplacedSecret'
 	/** Found when the variables are replaced. */
 	| 'missingEnvironment'
+	| 'otherHost'
 	| 'unknownProject'
 	| 'ambiguousProject'
 	| 'disabledProject'

@@ -30,6 +30,11 @@ export function problemText({ code, field, detail }: DefinitionProblem): string 
 			);
 		case 'missingEnvironment':
 			return vscode.l10n.t('The environment variable {0} is not set for VS Code.', detail);
+		case 'otherHost':
+			return vscode.l10n.t(
+				'The values lead to another host, “{0}”. Write special characters of user and password as %2F, %3A or %40.',
+				detail,
+			);
 		case 'unknownProject':
 			return vscode.l10n.t('The account has no project with this App ID or name.');
 		case 'ambiguousProject':

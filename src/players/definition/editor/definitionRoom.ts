@@ -1,5 +1,6 @@
 import type { Memento, SecretStorage } from 'vscode';
 import type { Disposable } from '../../../platform/disposable';
+import { DefinitionApprovals } from '../approvals';
 import { DefinitionMemory } from '../memory/definitionMemory';
 import { dropEarlierDefinitions } from '../memory/dropEarlierDefinitions';
 import { PlayerSecrets } from '../memory/playerSecrets';
@@ -12,10 +13,16 @@ export class DefinitionRoom implements Disposable {
 	/** What the players that were created here were created from. */
 	readonly memory: DefinitionMemory;
 	readonly secretVariables: SecretVariables;
+	readonly approvals: DefinitionApprovals;
 	private readonly editor: DefinitionEditor;
 
-	constructor(secrets: SecretStorage, state: Memento, parts: Omit<DefinitionEditorParts, 'definitions'>) {
+	constructor(
+		secrets: Pick<SecretStorage, 'keys' | 'get' | 'store' | 'delete'>,
+		state: Memento,
+		parts: Omit<DefinitionEditorParts, 'definitions'>,
+	) {
 		this.secretVariables = new SecretVariables(secrets);
+		this.approvals = new DefinitionApprovals(state);
 		this.memory = new DefinitionMemory(state, new PlayerSecrets(secrets));
 		void dropEarlierDefinitions(state, this.secretVariables);
 		this.editor = new DefinitionEditor({ ...parts, definitions: this.memory });

@@ -27,7 +27,7 @@ export async function dropEarlierDefinitions(
 		const names = playerId === '' ? [] : await secrets.names(accountId);
 		await secrets.forget(
 			accountId,
-			names.filter((name) => name.startsWith(`${playerId}.`)),
+			names.filter(({ name }) => name.startsWith(`${playerId}.`)),
 		);
 	}
 	await memento.update(EARLIER_KEY, undefined);

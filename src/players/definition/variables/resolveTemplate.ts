@@ -77,13 +77,11 @@ export async function resolveDefinition(
 	{ literal, fields }: OpenDefinition,
 	source: VariableSource,
 ): Promise<Resolution> {
-	const uses = fields.flatMap(({ path, parts }) =>
-		parts.flatMap((part) => (typeof part === 'string' ? [] : [{ path, variable: part }])),
-	);
-	const missing = uses.filter(({ variable: { kind, name } }) => kind === 'env' && !source.env(name));
+	const missing = missingVariables({ fields }, source.env);
 	if (missing.length > 0) {
-		return { missing: missing.map(({ path, variable }) => ({ path, name: variable.name })) };
+		return { missing };
 	}
+	const uses = usesIn({ fields });
 	const values = new Map<string, string>();
 	for (const { variable } of uses) {
 		if (!values.has(variableKey(variable))) {
@@ -104,6 +102,29 @@ export async function resolveDefinition(
 			...new Set(uses.flatMap(({ variable: { kind, name } }) => (kind === 'secret' ? [name] : []))),
 		],
 	};
+}
+
+/** The variables of the environment that are used and not set. */
+export function missingVariables(
+	open: Pick<OpenDefinition, 'fields'>,
+	env: VariableSource['env'],
+): readonly MissingVariable[] {
+	return usesIn(open)
+		.filter(({ variable: { kind, name } }) => kind === 'env' && !env(name))
+		.map(({ path, variable }) => ({ path, name: variable.name }));
+}
+
+/** The variables of a definition, each once. */
+export function variablesOf(open: Pick<OpenDefinition, 'fields'>): readonly Variable[] {
+	return [...new Map(usesIn(open).map(({ variable }) => [variableKey(variable), variable])).values()];
+}
+
+function usesIn({
+	fields,
+}: Pick<OpenDefinition, 'fields'>): { readonly path: Path; readonly variable: Variable }[] {
+	return fields.flatMap(({ path, parts }) =>
+		parts.flatMap((part) => (typeof part === 'string' ? [] : [{ path, variable: part }])),
+	);
 }
 
 /** Whether a field of a definition may hold a secret. */

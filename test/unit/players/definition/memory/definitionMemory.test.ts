@@ -236,14 +236,14 @@ describe('what earlier versions remembered', () => {
 	it('is deleted with the secrets of its players, and nothing else is', async () => {
 		const { memory, state, storage } = stores();
 		const variables = new SecretVariables(storage);
-		await variables.store('account', 'p-1.login', 'planted');
-		await variables.store('account', 'class32.key', 'kept');
+		await variables.store('account', { name: 'p-1.login', host: '' }, 'planted');
+		await variables.store('account', { name: 'class32.key', host: '' }, 'kept');
 		await state.update('agora.playerDefinitions', {
 			'account/a/p-1': { template: { player: { streamUrl: 'rtmp://${secret:p-1.login}@e/${env:HOME}' } } },
 		});
 		await dropEarlierDefinitions(state, variables);
 		expect(state.get('agora.playerDefinitions')).toBeUndefined();
 		expect(memory.get({ accountId: 'account', appId: 'a', playerId: 'p-1' })).toBeUndefined();
-		expect(await variables.names('account')).toEqual(['class32.key']);
+		expect(await variables.names('account')).toEqual([{ name: 'class32.key', host: '' }]);
 	});
 });
