@@ -65,8 +65,7 @@ export class Accounts {
 	/** Signs in with the account this window used last. Reads the secret at the first call only. */
 	restore(): Promise<void> {
 		// A step later, since whoever hears that signing in has begun may ask for it again at once.
-		this.restoring ??= Promise.resolve().then(() => this.restoreStored());
-		return this.restoring;
+		return this.restoring ?? this.keepUnlessFailed(Promise.resolve().then(() => this.restoreStored()));
 	}
 
 	/** The stored account that has this Customer ID on the same servers, if there is one. */
@@ -126,14 +125,23 @@ export class Accounts {
 
 	async switchTo(account: Account): Promise<void> {
 		await this.list.choose(account.id);
-		this.restoring = this.signInStored(account);
-		await this.restoring;
+		await this.keepUnlessFailed(this.signInStored(account));
 	}
 
 	/** Signs in without storing anything, for an account that lives as long as this window. */
 	async signInWith(account: Account, credentials: Credentials): Promise<void> {
-		this.restoring = this.enter(account, credentials);
-		await this.restoring;
+		await this.keepUnlessFailed(this.enter(account, credentials));
+	}
+
+	/** A sign-in that failed is not kept, so that the next call tries again. */
+	private keepUnlessFailed(signingIn: Promise<void>): Promise<void> {
+		this.restoring = signingIn;
+		signingIn.catch(() => {
+			if (this.restoring === signingIn) {
+				this.restoring = undefined;
+			}
+		});
+		return signingIn;
 	}
 
 	private async enter(account: Account, credentials: Credentials): Promise<void> {
@@ -157,8 +165,7 @@ export class Accounts {
 	/** Leaves a temporary account for the stored one this window used before, if there is one. */
 	async returnToStored(): Promise<void> {
 		this.leave();
-		this.restoring = this.signInStored(this.list.current);
-		await this.restoring;
+		await this.keepUnlessFailed(this.signInStored(this.list.current));
 	}
 
 	private async restoreStored(): Promise<void> {

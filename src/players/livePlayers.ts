@@ -1,6 +1,7 @@
 import type { SessionSource } from '../agora/session';
 import { type Disposable, DisposableStore } from '../platform/disposable';
 import { Emitter } from '../platform/emitter';
+import { LoadOnce } from '../platform/loadOnce';
 import type { LostPlayer } from './failures/lostPlayer';
 import type { PlayerLifecycle } from './lifecycle/playerLifecycle';
 import type { Live } from './watch/live';
@@ -10,8 +11,7 @@ import type { RefreshScope } from './watch/playerReader';
 export class LivePlayers implements Disposable {
 	private readonly owned = new DisposableStore();
 	private readonly changed = this.owned.add(new Emitter<void>());
-	private readonly load: () => Promise<Live>;
-	private loading: Promise<Live> | undefined;
+	private readonly loading: LoadOnce<Live>;
 	private live: Live | undefined;
 	private visible = false;
 
@@ -19,7 +19,13 @@ export class LivePlayers implements Disposable {
 	readonly onDidChange = this.changed.event;
 
 	constructor(sessions: SessionSource, load: () => Promise<Live>) {
-		this.load = load;
+		this.loading = new LoadOnce(async () => {
+			const live = this.owned.add(await load());
+			this.live = live;
+			this.owned.add(live.lost.onDidChange(() => this.changed.fire()));
+			live.watch.setVisible(this.visible);
+			return live;
+		});
 		this.owned.add(
 			sessions.onDidChange(() => {
 				if (sessions.current) {
@@ -67,12 +73,6 @@ export class LivePlayers implements Disposable {
 	}
 
 	private start(): Promise<Live> {
-		this.loading ??= this.load().then((live) => {
-			this.live = this.owned.add(live);
-			this.owned.add(live.lost.onDidChange(() => this.changed.fire()));
-			live.watch.setVisible(this.visible);
-			return live;
-		});
-		return this.loading;
+		return this.loading.get();
 	}
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../platform/disposable';
+import { LoadOnce } from '../platform/loadOnce';
 
 /** A tree that tells which of its rows changed, or undefined for all. */
 interface Tree<Node> extends vscode.TreeDataProvider<Node>, Disposable {
@@ -9,18 +10,21 @@ interface Tree<Node> extends vscode.TreeDataProvider<Node>, Disposable {
 /** Loads the code of a tree when VS Code first asks for its rows: many windows never show it. */
 export class LazyTree<Node, T extends Tree<Node>> implements Tree<Node> {
 	private readonly changed = new vscode.EventEmitter<Node[] | undefined>();
-	private readonly load: () => Promise<T>;
-	private loading: Promise<T> | undefined;
+	private readonly tree: LoadOnce<T>;
 
 	readonly onDidChangeTreeData = this.changed.event;
 
 	constructor(load: () => Promise<T>) {
-		this.load = load;
+		this.tree = new LoadOnce(async () => {
+			const tree = await load();
+			tree.onDidChangeTreeData((changed) => this.changed.fire(changed));
+			return tree;
+		});
 	}
 
 	/** The tree, once it is asked for; undefined before. */
 	get loaded(): Promise<T> | undefined {
-		return this.loading;
+		return this.tree.started;
 	}
 
 	async getChildren(node?: Node): Promise<Node[]> {
@@ -46,15 +50,11 @@ export class LazyTree<Node, T extends Tree<Node>> implements Tree<Node> {
 
 	dispose(): void {
 		this.changed.dispose();
-		void this.loading?.then((tree) => tree.dispose());
+		void this.tree.started?.then((tree) => tree.dispose());
 	}
 
 	/** The tree, loaded if need be. */
 	ready(): Promise<T> {
-		this.loading ??= this.load().then((tree) => {
-			tree.onDidChangeTreeData((changed) => this.changed.fire(changed));
-			return tree;
-		});
-		return this.loading;
+		return this.tree.get();
 	}
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../platform/disposable';
+import { LoadOnce } from '../platform/loadOnce';
 import type { UsageHost } from './panel/usageHost';
 import type { UsagePanels } from './panel/usagePanels';
 import { panelType } from './panelType';
@@ -11,7 +12,7 @@ import { panelType } from './panelType';
 export class UsageEntry implements Disposable {
 	private readonly host: UsageHost;
 	private readonly store = new DisposableStore();
-	private loaded: Promise<UsagePanels> | undefined;
+	private readonly loaded = new LoadOnce(() => this.load());
 	private accountId: string | undefined;
 
 	constructor(host: UsageHost) {
@@ -25,13 +26,12 @@ export class UsageEntry implements Disposable {
 	}
 
 	panels(): Promise<UsagePanels> {
-		this.loaded ??= this.load();
-		return this.loaded;
+		return this.loaded.get();
 	}
 
 	/** Tries again what failed in the panels that are open. */
 	async readAgain(): Promise<void> {
-		(await this.loaded)?.readAgain();
+		(await this.loaded.started)?.readAgain();
 	}
 
 	dispose(): void {

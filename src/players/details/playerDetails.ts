@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AgoraSession } from '../../agora/session';
 import { type Disposable, DisposableStore } from '../../platform/disposable';
+import { LoadOnce } from '../../platform/loadOnce';
 import type { TargetPlayer } from '../targetPlayers';
 import type { PlayerDocumentParts, PlayerDocuments } from './playerDocuments';
 import type { PlayerKnowledge } from './playerKnowledge';
@@ -15,7 +16,7 @@ export class PlayerDetails implements vscode.TextDocumentContentProvider, Dispos
 	private readonly owned = new DisposableStore();
 	private readonly changed = this.owned.add(new vscode.EventEmitter<vscode.Uri>());
 	private readonly parts: PlayerDetailsParts;
-	private loading: Promise<PlayerDocuments> | undefined;
+	private readonly loading = new LoadOnce(() => this.load());
 
 	readonly onDidChange = this.changed.event;
 
@@ -37,8 +38,7 @@ export class PlayerDetails implements vscode.TextDocumentContentProvider, Dispos
 	}
 
 	private documents(): Promise<PlayerDocuments> {
-		this.loading ??= this.load();
-		return this.loading;
+		return this.loading.get();
 	}
 
 	private async load(): Promise<PlayerDocuments> {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore, toDisposable } from '../../platform/disposable';
+import { LoadOnce } from '../../platform/loadOnce';
 import type { ProjectDocumentParts, ProjectDocuments } from './projectDocuments';
 import { PROJECT_SCHEME } from './projectScheme';
 
@@ -11,24 +12,21 @@ import { PROJECT_SCHEME } from './projectScheme';
 export function serveProjectDocuments(parts: ProjectDocumentParts): Disposable {
 	const owned = new DisposableStore();
 	const changed = owned.add(new vscode.EventEmitter<vscode.FileChangeEvent[]>());
-	let loading: Promise<ProjectDocuments> | undefined;
-	const load = () => {
-		loading ??= import('./projectDocuments').then((code) =>
-			owned.add(new code.ProjectDocuments(parts, (events) => changed.fire(events))),
-		);
-		return loading;
-	};
+	const documents = new LoadOnce<ProjectDocuments>(async () => {
+		const code = await import('./projectDocuments');
+		return owned.add(new code.ProjectDocuments(parts, (events) => changed.fire(events)));
+	});
 	const refuse = () => {
 		throw vscode.FileSystemError.NoPermissions();
 	};
 	const provider: vscode.FileSystemProvider = {
 		onDidChangeFile: changed.event,
 		watch: (uri) => {
-			void load().then((documents) => documents.watch(uri));
-			return toDisposable(() => void load().then((documents) => documents.unwatch(uri)));
+			void documents.get().then((loaded) => loaded.watch(uri));
+			return toDisposable(() => void documents.get().then((loaded) => loaded.unwatch(uri)));
 		},
-		stat: async (uri) => (await load()).stat(uri),
-		readFile: async (uri) => (await load()).readFile(uri),
+		stat: async (uri) => (await documents.get()).stat(uri),
+		readFile: async (uri) => (await documents.get()).readFile(uri),
 		readDirectory: () => [],
 		createDirectory: refuse,
 		writeFile: refuse,

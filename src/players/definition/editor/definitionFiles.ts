@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../../platform/disposable';
+import { LoadOnce } from '../../../platform/loadOnce';
 import { isDefinitionFile } from '../file/definitionFile';
 import type { DefinitionRoom } from './definitionRoom';
 
 /** Waits for the first definition file to be opened: until then none of the code for them is loaded. */
 export class DefinitionFiles implements Disposable {
 	private readonly subscriptions = new DisposableStore();
-	private readonly open: () => Promise<DefinitionRoom>;
-	private opened: Promise<DefinitionRoom> | undefined;
+	private readonly opened: LoadOnce<DefinitionRoom>;
 
 	constructor(open: () => Promise<DefinitionRoom>) {
-		this.open = open;
+		this.opened = new LoadOnce(async () => this.subscriptions.add(await open()));
 		this.subscriptions.add(vscode.workspace.onDidOpenTextDocument((document) => this.look(document)));
 		vscode.workspace.textDocuments.forEach((document) => {
 			this.look(document);
@@ -18,8 +18,7 @@ export class DefinitionFiles implements Disposable {
 	}
 
 	room(): Promise<DefinitionRoom> {
-		this.opened ??= this.open().then((room) => this.subscriptions.add(room));
-		return this.opened;
+		return this.opened.get();
 	}
 
 	dispose(): void {
