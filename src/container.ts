@@ -3,6 +3,7 @@ import { AccountRoom } from './accounts/accountRoom';
 import { keyFileDrop } from './accounts/keyFile/dropController';
 import { type RunningSandbox, SandboxAccount } from './accounts/sandboxAccount';
 import { bindSessionContext } from './accounts/sessionContext';
+import { KnownSecrets } from './agora/http/knownSecrets';
 import type { TokenRequest } from './agora/token';
 import { systemClock } from './platform/clock';
 import { DisposableStore } from './platform/disposable';
@@ -30,8 +31,9 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	const channel = owned.add(vscode.window.createOutputChannel('Agora', { log: true }));
 	const log = new KeptLog(channel, clock, logsBodies);
 	const contextKeys = new ContextKeySetter();
+	const known = new KnownSecrets();
 
-	const accountRoom = owned.add(new AccountRoom(context, log));
+	const accountRoom = owned.add(new AccountRoom(context, log, known));
 	const { sessions, accounts, refused, secrets } = accountRoom;
 	const sandbox = owned.add(
 		new SandboxAccount(
@@ -67,7 +69,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 
 	const playerRoom = owned.add(
 		new PlayerRoom({
-			...{ context, secrets, sessions, clock, contextKeys, projects, active, projectOf, mintToken },
+			...{ context, secrets, known, sessions, clock, contextKeys, projects, active, projectOf, mintToken },
 			choice: picker,
 			prepare: () => projectRoom.prepare(),
 			certificatesHidden: (session) => !tellsCertificates(session),
@@ -117,7 +119,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		signedIn: commandsForAccount(sessions, restore, (session, run) => refused.around(session, run)),
 		accountParts: { accounts, sessions, sandbox, changes: accountRoom.changes },
 		supportParts: {
-			...{ extension: context.extension, clock, log, history },
+			...{ extension: context.extension, clock, log, history, known },
 			...{ sessions, accounts, projects, players: playerRoom.store },
 		},
 	};

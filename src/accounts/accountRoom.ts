@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { KnownSecrets } from '../agora/http/knownSecrets';
 import type { RequestLog } from '../agora/http/log';
 import { type Disposable, DisposableStore } from '../platform/disposable';
 import { notifyWait } from '../ui/notify';
@@ -21,14 +22,21 @@ export class AccountRoom implements Disposable {
 	/** Loads what changes stored accounts. */
 	readonly changes: () => ReturnType<typeof loadChanges>;
 
-	constructor(context: vscode.ExtensionContext, log: RequestLog) {
+	constructor(context: vscode.ExtensionContext, log: RequestLog, known: KnownSecrets) {
 		const { sessions } = this;
 		const list = new AccountList(context.globalState, context.workspaceState);
 		const vault = new Vault(context.secrets);
-		const accounts: Accounts = new Accounts(list, vault, sessions, log, {
-			missingCredentials: async (account) => (await messages()).tellMissingCredentials(accounts, account),
-			wait: notifyWait,
-		});
+		const accounts: Accounts = new Accounts(
+			list,
+			vault,
+			sessions,
+			log,
+			{
+				missingCredentials: async (account) => (await messages()).tellMissingCredentials(accounts, account),
+				wait: notifyWait,
+			},
+			known,
+		);
 		this.accounts = accounts;
 		this.secrets = new AccountSecrets(context.secrets, vault, SANDBOX_ACCOUNT_ID);
 		this.changes = () => loadChanges(accounts, list, vault, sessions);

@@ -1,6 +1,7 @@
 import type { AgoraClient } from '../agora/http/client';
 import type { Credentials } from '../agora/http/credentials';
 import type { Area, HostPlan } from '../agora/http/hosts';
+import { KnownSecrets } from '../agora/http/knownSecrets';
 import type { RequestLog } from '../agora/http/log';
 import { type Account, hostsOfAccount, withPrimaryDomain } from './account';
 import type { AccountList } from './accountList';
@@ -22,6 +23,7 @@ export class Accounts {
 	private readonly sessions: SessionStore;
 	private readonly log: RequestLog;
 	private readonly notices: AccountNotices;
+	private readonly knownSecrets: KnownSecrets;
 	private restoring: Promise<void> | undefined;
 
 	constructor(
@@ -30,7 +32,9 @@ export class Accounts {
 		sessions: SessionStore,
 		log: RequestLog,
 		notices: AccountNotices,
+		knownSecrets: KnownSecrets = new KnownSecrets(),
 	) {
+		this.knownSecrets = knownSecrets;
 		this.notices = notices;
 		this.list = list;
 		this.vault = vault;
@@ -59,7 +63,14 @@ export class Accounts {
 	/** The code of the client is loaded with the first one: until somebody signs in it is not needed. */
 	async clientFor(hosts: HostPlan, credentials: Credentials, area?: Area): Promise<AgoraClient> {
 		const { AgoraClient } = await import('../agora/http/client');
-		return new AgoraClient({ hosts, credentials, area, log: this.log, onWait: this.notices.wait });
+		return new AgoraClient({
+			hosts,
+			credentials,
+			area,
+			log: this.log,
+			onWait: this.notices.wait,
+			knownSecrets: this.knownSecrets,
+		});
 	}
 
 	/** Signs in with the account this window used last. Reads the secret at the first call only. */

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Project } from '../agora/console/projects';
+import type { KnownSecrets } from '../agora/http/knownSecrets';
 import { type AgoraSession, type SessionSource, serverTime } from '../agora/session';
 import type { TokenRequest } from '../agora/token';
 import type { AlarmClock } from '../platform/clock';
@@ -32,6 +33,8 @@ export interface PlayerRoomOptions {
 	readonly context: vscode.ExtensionContext;
 	/** Where secrets of accounts are kept. */
 	readonly secrets: Pick<vscode.SecretStorage, 'keys' | 'get' | 'store' | 'delete'>;
+	/** What must be shown nowhere. */
+	readonly known: KnownSecrets;
 	readonly sessions: SessionSource;
 	readonly clock: AlarmClock;
 	readonly contextKeys: ContextKeySetter;
@@ -67,6 +70,7 @@ export class PlayerRoom implements Disposable {
 		const activeProject = () => active.current;
 		const knowledge = () => this.knowledge();
 		const store = owned.add(new PlayerStore(new PausedMemory(context.globalState)));
+		owned.add(sessions.onDidChange(() => void this.readSecrets().catch(() => {})));
 		const live = owned.add(new LivePlayers(sessions, () => this.startLive()));
 		const filter = owned.add(new PlayerFilter(sessions));
 		const periods = owned.add(new PeriodSettings());
@@ -90,7 +94,7 @@ export class PlayerRoom implements Disposable {
 		const definitions = owned.add(
 			new DefinitionFiles(async () => {
 				const { DefinitionRoom } = await import('./definition/editor/definitionRoom');
-				return new DefinitionRoom(options.secrets, context.globalState, {
+				return new DefinitionRoom(options.secrets, context.globalState, options.known, {
 					...{ sessions, projects, store, activeProject, clock, prepare },
 					onDidChangeActive: active.onDidChange,
 				});
@@ -136,6 +140,7 @@ export class PlayerRoom implements Disposable {
 
 	private async startLive() {
 		const { startLive } = await import('./watch/live');
+		await this.readSecrets().catch(() => {});
 		const { context, sessions, projects, active, clock, mintToken } = this.options;
 		const definitions = async () => (await this.parts.definitions.room()).memory;
 		const tellLost = (lost: readonly LostPlayer[]) => void this.tellLost(lost);
@@ -145,6 +150,22 @@ export class PlayerRoom implements Disposable {
 			tellAlive: (deletion) => void this.tellAlive(deletion),
 			...{ regions: this.regions, definitions, mintToken, memento: context.globalState },
 		});
+	}
+
+	/**
+	 * Reads what must be shown nowhere, before Agora reports players that have it in their addresses. Where the secret storage cannot
+	 * be read, players that were created here are still shown without the paths of their sources.
+	 */
+	private async readSecrets(): Promise<void> {
+		const { context, secrets, known, sessions } = this.options;
+		const accountId = sessions.current?.accountId;
+		if (accountId !== undefined) {
+			const { SecretVariables } = await import('./definition/memory/secretVariables');
+			const { dropEarlierDefinitions } = await import('./definition/memory/dropEarlierDefinitions');
+			const variables = new SecretVariables(secrets, known);
+			await variables.readAll(accountId);
+			await dropEarlierDefinitions(context.globalState, variables);
+		}
 	}
 
 	private async tellLost(lost: readonly LostPlayer[]): Promise<void> {
@@ -176,8 +197,8 @@ export class PlayerRoom implements Disposable {
 
 	private async knowledge(): Promise<PlayerKnowledge> {
 		const { PlayerKnowledge } = await import('./details/playerKnowledge');
-		const { context, secrets, sessions, clock } = this.options;
+		const { context, secrets, known, sessions, clock } = this.options;
 		const { globalState: state } = context;
-		return new PlayerKnowledge({ sessions, regions: this.regions, clock, state, secrets });
+		return new PlayerKnowledge({ sessions, regions: this.regions, clock, state, secrets, known });
 	}
 }

@@ -425,6 +425,28 @@ describe('creating from a definition', () => {
 		strictEqual(writes().length, 3);
 	});
 
+	it('shows no value of a secret or an answer in rows and details, also when Agora reports it, nor after a reload', async () => {
+		const text = SECRET.replace(
+			'rtmp://a.example/live/${secret:key}',
+			'https://a.example/${secret:key}/${input:Key}/list.m3u8',
+		);
+		const uri = await opened(await secretFile(text));
+		const person = await Person.at([CREATE, answer, { type: 'answered' }], () => run(uri));
+		strictEqual(person.left, 0, person.text);
+		const created = room.sandbox.state.players.find(({ channelName }) => channelName === 'new');
+		strictEqual(created?.streamUrl, 'https://a.example/planted/answered/list.m3u8');
+		await room.parts.reader.refresh();
+		const listed = room.parts.store.players(created.appId).find(({ player }) => player.id === created.id);
+		ok(listed);
+		strictEqual(listed.player.streamUrl, created.streamUrl);
+		strictEqual(room.knowledge.source(created.appId, listed.player), 'https://a.example/•••');
+		// Another player with the same in its address was created elsewhere.
+		const elsewhere = { ...listed.player, id: 'elsewhere' };
+		strictEqual(room.knowledge.source(created.appId, elsewhere), 'https://a.example/•••/•••/list.m3u8');
+		const stored = JSON.stringify(room.memory.keys().map((key) => room.memory.get(key)));
+		ok(!/planted|answered|list\.m3u8/.test(stored), stored);
+	});
+
 	it('takes no file from elsewhere that no editor shows, whoever asks for it', async () => {
 		const uri = await secretFile(SECRET);
 		await rejects(run(uri), /neither in a folder of this workspace nor open in an editor/);

@@ -1,5 +1,6 @@
 import { doesNotMatch, match, notStrictEqual, strictEqual } from 'node:assert/strict';
 import type { Uri } from 'vscode';
+import { KnownSecrets } from '../../src/agora/http/knownSecrets';
 import { systemClock } from '../../src/platform/clock';
 import { Emitter } from '../../src/platform/emitter';
 import { DefinitionMemory } from '../../src/players/definition/memory/definitionMemory';
@@ -64,7 +65,14 @@ describe('the document about a player', () => {
 		documents = new PlayerDocuments(
 			{
 				...{ sessions, projects, store, clock },
-				knowledge: new PlayerKnowledge({ sessions, regions, clock, state, secrets }),
+				knowledge: new PlayerKnowledge({
+					sessions,
+					regions,
+					clock,
+					state,
+					secrets,
+					known: new KnownSecrets(),
+				}),
 				history: { onDidChange: history.event, of: async () => done },
 				prepare: async () => {
 					prepared += 1;

@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { MarkdownString, ThemeIcon } from 'vscode';
+import { KnownSecrets } from '../../src/agora/http/knownSecrets';
 import { systemClock } from '../../src/platform/clock';
 import { PlayerKnowledge } from '../../src/players/details/playerKnowledge';
 import { playerItem, playerTooltip } from '../../src/players/tree/playerItem';
@@ -64,7 +65,14 @@ describe('the rows of players', () => {
 	it('say to a screen reader what each of them shows, and no secret to anybody', () => {
 		const { sessions, projects, store, filter, regions } = room.parts;
 		const clock = systemClock;
-		const parts = { sessions, regions, clock, state: new TestMemento(), secrets: new TestSecrets() };
+		const parts = {
+			sessions,
+			regions,
+			clock,
+			state: new TestMemento(),
+			secrets: new TestSecrets(),
+			known: new KnownSecrets(),
+		};
 		const knowledge = new PlayerKnowledge(parts);
 		const tree = new PlayerTree({ projects, store, filter, clock, knowledge, overdueMs: () => 20_000 });
 		try {

@@ -47,7 +47,9 @@ describe('agora.support.bundle', () => {
 	});
 
 	it('tells of the session, the projects and what was done, without a secret', async () => {
-		const { sandbox, session, log, history } = room;
+		const { sandbox, session, log, history, known } = room;
+		known.add(['planted in a path']);
+		log.warn('refused: planted%20in%20a%20path, planted in a path');
 		const made = await createProject(session.client, { name: 'Made here', enableCertificate: true });
 		log.warn(`rtmp://director:pa55word@live.example.com/stage and ${sandbox.customerSecret}`);
 		while (history.entries.length === 0) {

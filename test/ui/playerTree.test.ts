@@ -97,7 +97,7 @@ describe('the cloud players', () => {
 		await players.chooseFromMenu('stage', 'Show Player Details');
 		await workbench.editor.line('States seen');
 		const before = await workbench.editor.text();
-		expect(before).toContain('Source: rtmp://live.example.com/live/stage');
+		expect(before).toContain('Source: rtmp://live.example.com/live/•••');
 		expect(before).toContain(stage.id);
 		expect(before).not.toMatch(/: failed$/m);
 		stage.heldStatus = 'failed';

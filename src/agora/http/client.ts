@@ -13,6 +13,7 @@ import { failedRequest } from './failure';
 import { HostChoice } from './hostChoice';
 import type { HostInUse } from './hostRoute';
 import type { Area, HostPlan } from './hosts';
+import type { KnownSecrets } from './knownSecrets';
 import type { RequestLog } from './log';
 import { operationOf } from './operations';
 import { limitsOf } from './pace/limits';
@@ -44,6 +45,8 @@ export interface AgoraClientOptions {
 	readonly timing?: Timing;
 	/** Told of the waits of interactive calls that have no `onWait` of their own: somebody looks at a screen that does not move. */
 	readonly onWait?: (ms: number) => void;
+	/** What must be repeated nowhere, besides what a request says of itself. */
+	readonly knownSecrets?: Pick<KnownSecrets, 'values'> | undefined;
 	/** From 0 to below 1; `Math.random` by default. */
 	readonly random?: () => number;
 }
@@ -67,6 +70,7 @@ export class AgoraClient {
 	/** How many times in a row a write was refused by an overloaded server. */
 	readonly #overloads = new Map<string, number>();
 	readonly #area: Area | undefined;
+	readonly #knownSecrets: Pick<KnownSecrets, 'values'> | undefined;
 	readonly #timeoutMs: number;
 	readonly #repeat: boolean;
 
@@ -78,6 +82,7 @@ export class AgoraClient {
 		this.#hosts = new HostChoice(options.hosts, this.timing);
 		this.#pacer = options.pacer ?? new Pacer();
 		this.#area = options.area;
+		this.#knownSecrets = options.knownSecrets;
 		this.#timeoutMs = options.timeoutMs ?? 30_000;
 		this.#repeat = options.repeat ?? true;
 		this.#random = options.random ?? Math.random;
@@ -262,7 +267,8 @@ export class AgoraClient {
 		const { operation } = request;
 		const id = randomUUID();
 		const { signature } = this.credentials;
-		const secrets = [...signature.secrets, ...(request.secrets ?? [])];
+		const known = this.#knownSecrets?.values ?? [];
+		const secrets = [...signature.secrets, ...(request.secrets ?? []), ...known];
 		const at = new Date(this.timing.now());
 		const sent = (): SentRequest => ({
 			host: host.host,

@@ -10,8 +10,9 @@ export const SECRET_FIELDS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A stream URL fit to be shown or logged: without user and password, and with `?…` in place of its query, since stream
- * keys and signatures stand there. What cannot be taken apart for certain is hidden but for its protocol.
+ * A stream URL fit to be shown or logged: without user and password, and with `?…` in place of its query, since signatures stand
+ * there. Of the path of an rtmp address only the first of several segments is left, the name of the application, since the stream
+ * key stands behind it. What cannot be taken apart for certain is hidden but for its protocol.
  */
 export function redactStreamUrl(text: string): string {
 	const protocol = /^[a-z][a-z0-9+.-]*:/i.exec(text)?.[0] ?? '';
@@ -19,7 +20,20 @@ export function redactStreamUrl(text: string): string {
 	if (!url?.host || hidesPassword(text)) {
 		return `${protocol}${HIDDEN}`;
 	}
-	return `${url.protocol}//${url.host}${url.pathname}${url.search ? '?…' : ''}`;
+	const key = streamKeyStart(url);
+	const path = key === undefined ? url.pathname : `${url.pathname.slice(0, key)}${HIDDEN}`;
+	const shown = `${url.protocol}//${url.host}${path}${url.search ? '?…' : ''}`;
+	// Where a secret was hidden before, the parser has encoded what stands for it.
+	return shown.replaceAll(encodeURIComponent(HIDDEN), HIDDEN);
+}
+
+/** Where the stream key begins in the path of an rtmp address: behind the first of its segments, or at the only one. */
+function streamKeyStart({ protocol, pathname }: URL): number | undefined {
+	if (protocol !== 'rtmp:' && protocol !== 'rtmps:') {
+		return undefined;
+	}
+	const [before = ''] = /^\/+(?:[^/]+\/+)?/.exec(pathname) ?? [];
+	return before.length < pathname.length ? before.length : undefined;
 }
 
 /**
@@ -60,13 +74,22 @@ function spellingsOf(secret: string): string[] {
 	];
 }
 
-/** The parts of a stream URL that must not be repeated: its user and password, and its query as a whole and in parts. */
-export function secretsOfStreamUrl(text: string): string[] {
+/**
+ * The parts of a stream URL that must not be repeated: its user and password, its query as a whole and in parts, and the stream
+ * key of an rtmp address.
+ *
+ * @param open what is no secret, such as the name of the channel: stream keys are often named like it.
+ */
+export function secretsOfStreamUrl(text: string, open: readonly (string | undefined)[] = []): string[] {
 	if (!URL.canParse(text)) {
 		return [text];
 	}
-	const { username, password, search, searchParams } = new URL(text);
+	const url = new URL(text);
+	const { username, password, search, searchParams, pathname } = url;
+	const keyStart = streamKeyStart(url);
+	const key = keyStart === undefined ? '' : pathname.slice(keyStart);
 	return [
+		...[key, decoded(key)].filter((each) => !open.includes(each)),
 		username,
 		decoded(username),
 		password,

@@ -64,7 +64,10 @@ export async function createPlayer(
 				account: player.account,
 			},
 		},
-		secrets: [token, encryptKey, encryptKdfSalt, ...secretsOfStreamUrl(streamUrl), ...secrets],
+		secrets: [
+			...[token, encryptKey, encryptKdfSalt, ...secrets],
+			...secretsOfStreamUrl(streamUrl, [player.channelName, player.name, player.account]),
+		],
 	} as const;
 	return settle(
 		client,

@@ -17,7 +17,7 @@ export class LastCreations {
 	private readonly creations: BoundedMemento<LastCreation>;
 
 	constructor(memento: Pick<Memento, 'get' | 'update'>) {
-		this.creations = new BoundedMemento(memento, 'agora.lastCreations', 100, (stored) =>
+		this.creations = new BoundedMemento(memento, 'agora.lastCreated', 100, (stored) =>
 			v.is(lastSchema, stored) ? stored : undefined,
 		);
 	}
@@ -26,9 +26,15 @@ export class LastCreations {
 		return this.creations.get(appId);
 	}
 
-	/** An address that may hold a password or a stream key is not kept. */
+	/** Of an rtmp address only the host is kept; of another one nothing where it may hold a secret. */
 	async remember(appId: string, { streamUrl, channelName, user }: LastCreation): Promise<void> {
-		const isPlain = streamUrl !== undefined && redactStreamUrl(streamUrl) === streamUrl;
-		await this.creations.set(appId, { channelName, user, ...(isPlain && { streamUrl }) });
+		const kept = streamUrl === undefined ? undefined : keptAddress(streamUrl);
+		await this.creations.set(appId, { channelName, user, ...(kept !== undefined && { streamUrl: kept }) });
 	}
+}
+
+function keptAddress(streamUrl: string): string | undefined {
+	const shown = redactStreamUrl(streamUrl);
+	const [, host] = /^(rtmps?:\/\/[^/?#]+)/i.exec(shown) ?? [];
+	return host === undefined ? (shown === streamUrl ? streamUrl : undefined) : `${host}/`;
 }

@@ -116,6 +116,7 @@ export class PlayerDocuments implements Disposable {
 			shown,
 			isListed: now !== undefined,
 			readAt: store.known(appId).readAt,
+			source: shown && knowledge.source(appId, shown.player),
 			region: knowledge.region(playerId),
 			definition,
 			cost: shown && knowledge.costOf(shown, definition, endedAt),

@@ -1,4 +1,6 @@
 import type { Memento, SecretStorage } from 'vscode';
+import type { KnownSecrets } from '../../agora/http/knownSecrets';
+import type { Player } from '../../agora/mediaPull/playerSchema';
 import type { Region } from '../../agora/mediaPull/region';
 import { type SessionSource, serverTime } from '../../agora/session';
 import { type Clock, wallTime } from '../../platform/clock';
@@ -15,6 +17,7 @@ export interface PlayerKnowledgeParts {
 	readonly clock: Clock;
 	readonly state: Memento;
 	readonly secrets: Pick<SecretStorage, 'get' | 'store' | 'delete'>;
+	readonly known: KnownSecrets;
 }
 
 /** What is known of players beside what Agora lists: where they are, what they were created from, what they cost. */
@@ -36,6 +39,12 @@ export class PlayerKnowledge {
 		const accountId = this.parts.sessions.current?.accountId;
 		const remembered = accountId && this.definitions.get({ accountId, appId, playerId });
 		return remembered && !remembered.fromList ? remembered : undefined;
+	}
+
+	/** The address of a player's source as it may be shown; empty where it is not known. */
+	source(appId: string, { id, streamUrl }: Player): string {
+		const { known } = this.parts;
+		return streamUrl ? known.shownSource(streamUrl, this.definition(appId, id)?.hidesSource) : '';
 	}
 
 	/** What a player cost until now; undefined where Agora does not tell when it was created. */

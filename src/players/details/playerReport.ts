@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { redactStreamUrl } from '../../agora/http/redact';
 import type { Region } from '../../agora/mediaPull/region';
 import { absoluteTime, ageText } from '../../ui/time';
 import { amountText, basisText } from '../cost/costText';
@@ -19,6 +18,8 @@ export interface PlayerReport {
 	readonly isListed: boolean;
 	/** When its project was last read, by the monotonic clock, as the states seen. */
 	readonly readAt: number | undefined;
+	/** Its address, as it may be shown. */
+	readonly source: string | undefined;
 	readonly region: Region | undefined;
 	readonly definition: RememberedDefinition | undefined;
 	readonly cost: CostEstimate | undefined;
@@ -64,6 +65,7 @@ function facts({
 	ids,
 	projectName,
 	shown,
+	source,
 	region,
 	definition,
 	readAt,
@@ -81,7 +83,7 @@ function facts({
 		[vscode.l10n.t('Channel'), player?.channelName],
 		[vscode.l10n.t('uid'), player?.uid?.toString()],
 		[vscode.l10n.t('User Account'), player?.account],
-		[vscode.l10n.t('Source'), player?.streamUrl && redactStreamUrl(player.streamUrl)],
+		[vscode.l10n.t('Source'), source],
 		[vscode.l10n.t('Region'), regionText(region, definition)],
 		[vscode.l10n.t('Created'), created === undefined ? undefined : timeText(created, serverNow)],
 		[vscode.l10n.t('Definition file'), definition?.file],

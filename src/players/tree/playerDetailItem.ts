@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { redactStreamUrl } from '../../agora/http/redact';
 import { absoluteTime, ageText } from '../../ui/time';
 import { amountText, basisText } from '../cost/costText';
 import type { CostEstimate } from '../cost/estimate';
@@ -42,7 +41,7 @@ function drawing({ detail, parent }: PlayerDetailNode, knowledge: PlayerKnowledg
 		case 'source':
 			return {
 				label: vscode.l10n.t('Source'),
-				text: redactStreamUrl(player.streamUrl ?? ''),
+				text: knowledge.source(parent.project.appId, player),
 				icon: 'link',
 			};
 		case 'region': {

@@ -1,6 +1,7 @@
 import { release } from 'node:os';
 import * as vscode from 'vscode';
 import { type Credentials, CredentialsInUse } from '../../agora/http/credentials';
+import type { KnownSecrets } from '../../agora/http/knownSecrets';
 import { isObject } from '../../agora/lenient';
 import type { AgoraSession, SessionSource } from '../../agora/session';
 import { type Clock, wallTime } from '../../platform/clock';
@@ -21,6 +22,7 @@ export interface SupportParts {
 	readonly clock: Clock;
 	readonly log: Pick<KeptLog, 'lines'>;
 	readonly history: Pick<History, 'entries'>;
+	readonly known: Pick<KnownSecrets, 'values'>;
 	readonly sessions: Pick<SessionSource, 'current'>;
 	readonly accounts: {
 		readonly stored: readonly { readonly id: string; readonly label: string; readonly area: string }[];
@@ -46,6 +48,7 @@ export async function gatherFacts(
 	const projects = parts.projects.known.value;
 	const session = sessions.current;
 	const secrets = [
+		...parts.known.values,
 		...stored.flatMap(({ credentials }) => credentials && hiddenOf(new CredentialsInUse(credentials))),
 		...(session ? hiddenOf(session.client.credentials) : []),
 		...(projects?.map(({ appCertificate }) => appCertificate) ?? []),

@@ -1,3 +1,4 @@
+import { KnownSecrets } from '../../../src/agora/http/knownSecrets';
 import { playerPages } from '../../../src/agora/mediaPull/listPlayers';
 import { mintRtcToken, type TokenRequest } from '../../../src/agora/token';
 import { systemClock } from '../../../src/platform/clock';
@@ -7,6 +8,7 @@ import { SequenceMemory } from '../../../src/players/control/sequenceMemory';
 import { LastCreations } from '../../../src/players/create/lastCreation';
 import { DefinitionFiles } from '../../../src/players/definition/editor/definitionFiles';
 import { DefinitionRoom } from '../../../src/players/definition/editor/definitionRoom';
+import { PlayerKnowledge } from '../../../src/players/details/playerKnowledge';
 import { PlayerFilter } from '../../../src/players/filter/playerFilter';
 import { PlayerLifecycle } from '../../../src/players/lifecycle/playerLifecycle';
 import { PlayerStore } from '../../../src/players/playerStore';
@@ -28,9 +30,11 @@ export async function openPlayerRoom() {
 	const store = new PlayerStore(new PausedMemory(memory));
 	const reader = new PlayerReader(sessions, projects, store, systemClock, playerPages);
 	const activeProject = () => room.parts.active.current;
+	const known = new KnownSecrets();
+	const secrets = new TestSecrets();
 	const definitions = new DefinitionFiles(
 		async () =>
-			new DefinitionRoom(new TestSecrets(), memory, {
+			new DefinitionRoom(secrets, memory, known, {
 				sessions,
 				projects,
 				store,
@@ -98,6 +102,11 @@ export async function openPlayerRoom() {
 	};
 	return {
 		sandbox,
+		/** Everything that is stored outside of the secret storage. */
+		memory,
+		/** What is known of the players, as rows and details show it. */
+		knowledge: new PlayerKnowledge({ sessions, regions, clock: systemClock, state: memory, secrets, known }),
+		known,
 		session,
 		parts,
 		/** What is kept over reloads. */

@@ -1,4 +1,5 @@
 import { extensions } from 'vscode';
+import { KnownSecrets } from '../../../src/agora/http/knownSecrets';
 import { systemClock } from '../../../src/platform/clock';
 import type { SupportParts } from '../../../src/support/bundle/gatherFacts';
 import { History } from '../../../src/support/history';
@@ -12,6 +13,7 @@ export async function openSupportRoom() {
 	const silent = { debug: () => {}, info: () => {}, warn: () => {} };
 	const log = new KeptLog(silent, systemClock, () => true);
 	const history = new History(new TestMemento(), sessions, () => undefined);
+	const known = new KnownSecrets();
 	const extension = extensions.getExtension('console-for-agora.console-for-agora');
 	if (!extension) {
 		throw new Error('the extension is not installed');
@@ -21,6 +23,7 @@ export async function openSupportRoom() {
 		clock: systemClock,
 		log,
 		history,
+		known,
 		sessions,
 		accounts: {
 			stored: [{ id: 'account', label: `Work ${sandbox.customerSecret}`, area: 'local' }],
@@ -34,6 +37,7 @@ export async function openSupportRoom() {
 		session,
 		log,
 		history,
+		known,
 		parts: supportParts,
 		close: async () => {
 			history.dispose();

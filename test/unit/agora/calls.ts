@@ -19,7 +19,7 @@ type Call = (client: AgoraClient, signal?: AbortSignal) => Promise<unknown>;
 
 const project = { id: 'xxxx', name: 'project1' };
 const address = { region: 'na', appId: 'the-app-id', id: 'the-player-id' } as const;
-const player = { streamUrl: 'rtmp://example.agora.io/live/class32/101', channelName: 'class32', uid: 101 };
+const player = { streamUrl: 'https://example.agora.io/live/class32.m3u8', channelName: 'class32', uid: 101 };
 
 /** One valid call of every operation. */
 export const CALLS: Record<OperationName, Call> = {

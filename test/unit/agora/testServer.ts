@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { AgoraClient } from '../../../src/agora/http/client';
+import type { KnownSecrets } from '../../../src/agora/http/knownSecrets';
 import type { Pacer } from '../../../src/agora/http/pace/pacer';
 import { systemTiming, type Timing } from '../../../src/agora/http/timing';
 
@@ -48,8 +49,8 @@ export class TestServer implements AsyncDisposable {
 		return request;
 	}
 
-	client(timeoutMs = 20_000): AgoraClient {
-		return clientOf(this.url, this.lines, timeoutMs, this.logsBodies);
+	client(timeoutMs = 20_000, knownSecrets?: KnownSecrets): AgoraClient {
+		return clientOf(this.url, this.lines, timeoutMs, this.logsBodies, knownSecrets);
 	}
 
 	/** Answers the next request; after the last answer given, that one is repeated. */
@@ -109,7 +110,13 @@ const withoutWaiting: Timing = {
 const unpaced: Pick<Pacer, 'run'> = { run: (_, task) => task() };
 
 /** Makes one attempt only, unless a test is about the others. */
-export function clientOf(server: URL, lines: string[] = [], timeoutMs = 20_000, bodies = false): AgoraClient {
+export function clientOf(
+	server: URL,
+	lines: string[] = [],
+	timeoutMs = 20_000,
+	bodies = false,
+	knownSecrets?: KnownSecrets,
+): AgoraClient {
 	const add = (level: string) => (line: string) => void lines.push(`${level} ${line}`);
 	const log = { debug: add('debug'), info: add('info'), warn: add('warn'), bodies };
 	const hosts = { own: { primary: server, neighbours: [] }, other: undefined };
@@ -121,6 +128,7 @@ export function clientOf(server: URL, lines: string[] = [], timeoutMs = 20_000, 
 		timing: withoutWaiting,
 		repeat: false,
 		pacer: unpaced,
+		knownSecrets,
 	});
 }
 

@@ -1,8 +1,8 @@
 import type { Memento, SecretStorage } from 'vscode';
+import type { KnownSecrets } from '../../../agora/http/knownSecrets';
 import type { Disposable } from '../../../platform/disposable';
 import { DefinitionApprovals } from '../approvals';
 import { DefinitionMemory } from '../memory/definitionMemory';
-import { dropEarlierDefinitions } from '../memory/dropEarlierDefinitions';
 import { PlayerSecrets } from '../memory/playerSecrets';
 import { SecretVariables } from '../memory/secretVariables';
 import { DefinitionEditor, type DefinitionEditorParts } from './definitionEditor';
@@ -19,12 +19,12 @@ export class DefinitionRoom implements Disposable {
 	constructor(
 		secrets: Pick<SecretStorage, 'keys' | 'get' | 'store' | 'delete'>,
 		state: Memento,
+		known: KnownSecrets,
 		parts: Omit<DefinitionEditorParts, 'definitions'>,
 	) {
-		this.secretVariables = new SecretVariables(secrets);
+		this.secretVariables = new SecretVariables(secrets, known);
 		this.approvals = new DefinitionApprovals(state);
 		this.memory = new DefinitionMemory(state, new PlayerSecrets(secrets));
-		void dropEarlierDefinitions(state, this.secretVariables);
 		this.editor = new DefinitionEditor({ ...parts, definitions: this.memory });
 	}
 

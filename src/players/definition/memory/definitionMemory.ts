@@ -65,6 +65,7 @@ export class DefinitionMemory {
 		await this.secrets.store(player.accountId, player.playerId, JSON.stringify(secret));
 		const dropped = await this.remembered.set(keyOf(player), {
 			...{ region, project, streamIp, file, fromList, playedFrom },
+			hidesSource: fields.some(({ path }) => path.join('.') === 'player.streamUrl'),
 			player: Object.fromEntries(entries.filter((entry) => !isSecret(entry))),
 		});
 		for (const [key] of dropped) {

@@ -3,6 +3,8 @@ import { isObject } from '../../../agora/lenient';
 import type { SecretVariables } from './secretVariables';
 
 const EARLIER_KEY = 'agora.playerDefinitions';
+/** What was last typed in Create Cloud Player, whole rtmp addresses included. */
+const EARLIER_CREATIONS = 'agora.lastCreations';
 
 /**
  * Deletes what earlier versions kept of the requests that created players, with the secrets that belonged to them: texts in which
@@ -12,6 +14,9 @@ export async function dropEarlierDefinitions(
 	memento: Pick<Memento, 'get' | 'update'>,
 	secrets: SecretVariables,
 ): Promise<void> {
+	if (memento.get<unknown>(EARLIER_CREATIONS) !== undefined) {
+		await memento.update(EARLIER_CREATIONS, undefined);
+	}
 	const stored = memento.get<unknown>(EARLIER_KEY);
 	if (stored === undefined) {
 		return;

@@ -54,6 +54,8 @@ export const requestSchema = v.object({
 	file: v.optional(v.string()),
 	fromList: v.optional(v.boolean(), false),
 	playedFrom: v.optional(v.object({ seconds: v.number(), at: v.number() })),
+	/** Whether the address of the source has variables, so that none of its path may be shown. */
+	hidesSource: v.optional(v.boolean(), false),
 });
 
 /** A request without variables, as it is sent. */

@@ -1,4 +1,5 @@
 import type { SecretStorage } from 'vscode';
+import { KnownSecrets } from '../../../agora/http/knownSecrets';
 
 type Secrets = Pick<SecretStorage, 'keys' | 'get' | 'store' | 'delete'>;
 
@@ -14,10 +15,20 @@ export interface SecretName {
  * removed. Each value belongs to the host that it was entered for, so that no file can send it to another.
  */
 export class SecretVariables {
+	/** Every value that was read or stored is one of these. */
+	readonly known: KnownSecrets;
 	private readonly secrets: Secrets;
 
-	constructor(secrets: Secrets) {
+	constructor(secrets: Secrets, known: KnownSecrets = new KnownSecrets()) {
 		this.secrets = secrets;
+		this.known = known;
+	}
+
+	/** Makes all stored values of an account known, so that none is shown where Agora reports it. */
+	async readAll(accountId: string): Promise<void> {
+		for (const name of await this.names(accountId)) {
+			await this.read(accountId, name);
+		}
 	}
 
 	async names(accountId: string): Promise<readonly SecretName[]> {
@@ -27,7 +38,9 @@ export class SecretVariables {
 	}
 
 	async read(accountId: string, name: SecretName): Promise<string | undefined> {
-		return await this.secrets.get(keyOf(accountId, textOf(name)));
+		const value = await this.secrets.get(keyOf(accountId, textOf(name)));
+		this.known.add(value === undefined ? [] : [value]);
+		return value;
 	}
 
 	/** The values that are stored under a name for any host. */
@@ -40,6 +53,7 @@ export class SecretVariables {
 	}
 
 	async store(accountId: string, name: SecretName, value: string): Promise<void> {
+		this.known.add([value]);
 		await this.secrets.store(keyOf(accountId, textOf(name)), value);
 	}
 

@@ -47,13 +47,15 @@ export async function askForVariables(
 			return value;
 		},
 	};
-	return await resolveForHost(open, source, async (head) => {
+	const resolved = await resolveForHost(open, source, async (head) => {
 		const goOn = await confirm(head);
 		for (const [name, value] of goOn ? entered : []) {
 			await secretVariables.store(accountId, { name, host: head.host }, value);
 		}
 		return goOn;
 	});
+	secretVariables.known.add(resolved && 'secrets' in resolved ? resolved.secrets : []);
+	return resolved;
 }
 
 async function secretFor(

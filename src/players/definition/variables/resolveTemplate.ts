@@ -93,7 +93,16 @@ export async function resolveDefinition(
 		}
 	}
 	const read = (variable: Variable) => values.get(variableKey(variable));
-	const hidden = uses.filter(({ path, variable }) => variable.kind === 'secret' || isSecretField(path));
+	// An answer that also stands where everybody sees it, such as in the name of the channel, is no secret.
+	const shown = new Set(
+		uses.flatMap(({ path, variable }) =>
+			variable.kind === 'input' && !isSecretField(path) ? [variableKey(variable)] : [],
+		),
+	);
+	const hidden = uses.filter(
+		({ path, variable }) =>
+			variable.kind === 'secret' || (isSecretField(path) && !shown.has(variableKey(variable))),
+	);
 	return {
 		value: withFields(literal, fields, read),
 		kept: keptDefinition({ literal, fields }, read),

@@ -87,7 +87,7 @@ test('the secrets of a cloud player are hidden, and the rest is kept', () => {
 	expect(JSON.parse(argumentsOf(curlOf(SERVER, request, undefined)).at(-1) ?? '')).toEqual({
 		player: {
 			...player,
-			streamUrl: 'rtmp://example.com/live/1?…',
+			streamUrl: 'rtmp://example.com/live/•••?…',
 			token: '•••',
 			encryptKey: '•••',
 			encryptKdfSalt: '•••',

@@ -37,7 +37,7 @@ describe('loggedBody', () => {
 			encryptKey: { nested: 12345 },
 			encryptKdfSalt: 67890,
 		};
-		const shown = { ...player, streamUrl: 'rtmp://example.com/live/x?…', token: '•••' };
+		const shown = { ...player, streamUrl: 'rtmp://example.com/live/•••?…', token: '•••' };
 		expect(loggedBody(JSON.stringify({ player }), [])).toBe(
 			JSON.stringify({ player: { ...shown, encryptKey: '•••', encryptKdfSalt: '•••' } }),
 		);

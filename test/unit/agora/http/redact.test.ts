@@ -5,10 +5,17 @@ import { redactStreamUrl, redactText, secretsOfStreamUrl } from '../../../../src
 
 describe('redactStreamUrl', () => {
 	test.each([
-		['rtmp://example.agora.io/live/class32/101', 'rtmp://example.agora.io/live/class32/101'],
+		['rtmp://example.agora.io/live/class32/101', 'rtmp://example.agora.io/live/•••'],
+		['rtmps://example.com/live/key', 'rtmps://example.com/live/•••'],
+		['rtmp://example.com/key', 'rtmp://example.com/•••'],
+		['rtmp://example.com/live/', 'rtmp://example.com/live/'],
+		['rtmp://example.com//live/key', 'rtmp://example.com//live/•••'],
+		['rtmp://example.com/', 'rtmp://example.com/'],
+		['rtmp://example.com', 'rtmp://example.com'],
+		['https://example.com/live/key', 'https://example.com/live/key'],
 		['https://example.com:8443/a.m3u8', 'https://example.com:8443/a.m3u8'],
-		['rtmp://user:password@example.com/live/x', 'rtmp://example.com/live/x'],
-		['rtmp://user@example.com/live/x', 'rtmp://example.com/live/x'],
+		['rtmp://user:password@example.com/live/x', 'rtmp://example.com/live/•••'],
+		['rtmp://user@example.com/live/x', 'rtmp://example.com/live/•••'],
 		['https://example.com/a.m3u8?sign=secret&e=1', 'https://example.com/a.m3u8?…'],
 		['https://example.com/a.m3u8#secret', 'https://example.com/a.m3u8'],
 		['rtmp://user:12/3secret@example.com/live', 'rtmp:•••'],
@@ -34,7 +41,9 @@ describe('redactStreamUrl', () => {
 				raw,
 				(scheme, user, password, query) => {
 					const encoded = `${scheme}://${user}:${encodeURIComponent(password)}@example.com/live/x?key=${query}`;
-					expect(redactStreamUrl(encoded)).toMatch(/^(rtmp|https?):(\/\/example\.com\/live\/x\?…|•••)$/);
+					expect(redactStreamUrl(encoded)).toMatch(
+						/^(rtmp|https?):(\/\/example\.com\/live\/(x|•••)\?…|•••)$/,
+					);
 					const shown = redactStreamUrl(`${scheme}://${user}:${password}@example.com/live/x`);
 					expect(shown.startsWith(`${scheme}:•••`) || shown.startsWith(`${scheme}://example.com`)).toBe(true);
 				},
@@ -59,7 +68,7 @@ describe('redactText', () => {
 
 	test('redacts URLs nobody told of', () => {
 		expect(redactText('cannot open rtmp://u:pw@example.com/live?k=v, sorry', [])).toBe(
-			'cannot open rtmp://example.com/live?… sorry',
+			'cannot open rtmp://example.com/•••?… sorry',
 		);
 	});
 
@@ -110,4 +119,10 @@ test('secretsOfStreamUrl names what the URL holds, encoded and not', () => {
 	expect(secrets).toEqual(expect.arrayContaining(['us er', 'p%40ss', 'p@ss', 'key=va%20lue', 'va lue']));
 	expect(secretsOfStreamUrl('rtmp://u:100%@example.com/')).toContain('100%');
 	expect(secretsOfStreamUrl('not a url')).toEqual(['not a url']);
+	expect(secretsOfStreamUrl('rtmp://example.com/live/ke%20y')).toEqual(
+		expect.arrayContaining(['ke%20y', 'ke y']),
+	);
+	expect(secretsOfStreamUrl('https://example.com/live/key')).not.toContain('key');
+	// A stream key that is named like the channel is no secret anywhere but in the address.
+	expect(secretsOfStreamUrl('rtmp://example.com/live/class32', ['class32'])).not.toContain('class32');
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LastCreations } from '../../../../src/players/create/lastCreation';
 import { TestMemento } from '../../fixtures/memento';
 
-const PLAIN = { streamUrl: 'rtmp://live.example.com/live', channelName: 'class32', user: '101' };
+const PLAIN = { streamUrl: 'https://cdn.example.com/lesson.mp4', channelName: 'class32', user: '101' };
 
 describe('LastCreations', () => {
 	it('gives back what was typed the last time in a project, over reloads', async () => {
@@ -14,20 +14,30 @@ describe('LastCreations', () => {
 		expect(new LastCreations(memory).of('c')).toBeUndefined();
 	});
 
+	it.each(['https://cdn.example.com/a.mp4?signature=s3cret', 'rtmp://user:12/3@host/live'])(
+		'keeps no address that may hold a secret: %s',
+		async (streamUrl) => {
+			const memory = new TestMemento();
+			await new LastCreations(memory).remember('a', { ...PLAIN, streamUrl });
+			expect(new LastCreations(memory).of('a')).toEqual({ channelName: 'class32', user: '101' });
+			expect(JSON.stringify(memory.get('agora.lastCreated'))).not.toMatch(/pa55word|s3cret|12\/3/);
+		},
+	);
+
 	it.each([
-		'rtmp://director:pa55word@live.example.com/live',
-		'https://cdn.example.com/a.mp4?signature=s3cret',
-		'rtmp://user:12/3@host/live',
-	])('keeps no address that may hold a secret: %s', async (streamUrl) => {
+		'rtmp://live.example.com/live/s3cret',
+		'rtmp://director:pa55word@live.example.com/s3cret?key=s3cret',
+		'RTMP://live.example.com/live',
+	])('keeps neither path nor query of an rtmp address, only the host: %s', async (streamUrl) => {
 		const memory = new TestMemento();
 		await new LastCreations(memory).remember('a', { ...PLAIN, streamUrl });
-		expect(new LastCreations(memory).of('a')).toEqual({ channelName: 'class32', user: '101' });
-		expect(JSON.stringify(memory.get('agora.lastCreations'))).not.toMatch(/pa55word|s3cret|12\/3/);
+		expect(new LastCreations(memory).of('a')).toEqual({ ...PLAIN, streamUrl: 'rtmp://live.example.com/' });
+		expect(JSON.stringify(memory.get('agora.lastCreated'))).not.toMatch(/pa55word|s3cret|\/live"/);
 	});
 
 	it('makes nothing of stored nonsense', async () => {
 		const memory = new TestMemento();
-		await memory.update('agora.lastCreations', { a: { channelName: 5 }, b: null });
+		await memory.update('agora.lastCreated', { a: { channelName: 5 }, b: null });
 		expect(new LastCreations(memory).of('a')).toBeUndefined();
 	});
 });
