@@ -73,7 +73,7 @@ describe('a restart', () => {
 		deepStrictEqual(person.troubles, []);
 		const [only, ...others] = messages(person);
 		match(only?.text ?? '', /1 of 3 cloud players not restarted/);
-		deepStrictEqual(only?.choices.slice(0, 2), ['Retry', 'Save as Definition']);
+		deepStrictEqual(only?.choices.slice(0, 2), ['Save as Definition', 'Show Log']);
 		deepStrictEqual(others, []);
 		strictEqual(room.player('class32_101').shown.condition, 'justCreated');
 	});
@@ -92,10 +92,11 @@ describe('a restart', () => {
 
 	it('that was refused after the deletion goes on with Retry', async () => {
 		const target = await createOwn('own');
-		room.sandbox.faults.next({ status: 403, message: 'planned' }, { method: 'POST' });
+		const overloaded = { status: 503, message: 'Service overload. Retry with back off strategy.' };
+		room.sandbox.faults.next({ ...overloaded, retryAfter: '1' }, { method: 'POST' });
 		const person = await restart([{ press: 'Retry' }], target);
 		deepStrictEqual(person.troubles, []);
-		match(person.text, /again, after it was deleted: .*planned/);
+		match(person.text, /again, after it was deleted: .*overloaded/);
 		const living = room.sandbox.state.players.filter(({ name }) => name === 'own');
 		strictEqual(living.length, 1);
 		strictEqual(writesOf(room.sandbox).filter((write) => write.startsWith('DELETE')).length, 1);

@@ -46,9 +46,10 @@ async function carryOut(
 	const { deletions } = await parts.lifecycle();
 	const title = vscode.l10n.t('Deleting cloud players');
 	const pending = new Set<TargetPlayer>();
+	const asOf = parts.clock.monotonic();
 	const outcome = await eachPlayer(title, targets, async (target, signal) => {
 		const { appId, player } = target;
-		if ((await deletions.delete(session, { appId, player }, { signal })) === 'pending') {
+		if ((await deletions.delete(session, { appId, player }, { signal, asOf })) === 'pending') {
 			pending.add(target);
 		}
 	});

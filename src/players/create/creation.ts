@@ -1,36 +1,13 @@
 import * as vscode from 'vscode';
-import type { Project } from '../../agora/console/projects';
-import { type AgoraError, isAgoraError } from '../../agora/http/error';
-import type { PlayerRequest } from '../../agora/mediaPull/playerRequest';
+import { isAgoraError } from '../../agora/http/error';
 import type { Player } from '../../agora/mediaPull/playerSchema';
-import type { Region } from '../../agora/mediaPull/region';
 import type { AgoraSession } from '../../agora/session';
-import { type MessageAction, notifyDone, notifyFailure } from '../../ui/notify';
+import { notifyDone, notifyFailure } from '../../ui/notify';
 import { withViewProgress } from '../../ui/progress';
 import type { PlayerParts } from '../commands/playerCommand';
-import type { RememberedRequest } from '../definition/memory/rememberedRequest';
 import { playerLabel } from '../playerName';
 import { offerOnConflict } from './nameConflict';
-import { type RememberDeps, rememberCreated, sendCreation } from './sendCreation';
-
-/** A player to create, from wherever it was asked for: in literal values, which nothing replaces any more. */
-export interface Creation {
-	readonly project: Project;
-	readonly region: Region;
-	readonly streamIp?: string | undefined;
-	/** Where it has no token, one is signed if the project's certificate can be read. */
-	readonly player: PlayerRequest;
-	/** Values in `player` that must not be repeated, besides those of fields that are secret anyway. */
-	readonly secrets?: readonly string[];
-	/** What is remembered of the request, where that is not the request itself. */
-	readonly origin?: RememberedRequest | undefined;
-	/** The id of a player that was deleted to make room for this one: its name may stay taken for a few seconds. */
-	readonly replaces?: string;
-	/** Offered where this cannot be created: what saves the definition of the player that was deleted for it. */
-	readonly rescue?: MessageAction;
-	/** Tells that Agora refused the request (400), where it can be told better than in a notification. */
-	readonly tellRefusal?: (error: AgoraError) => Promise<void>;
-}
+import { type Creation, type RememberDeps, rememberCreated, sendCreation } from './sendCreation';
 
 /**
  * Creates a cloud player and shows what became of it: the row, at once, or one message with what can be done. Every way to

@@ -10,8 +10,8 @@ import { withPatientProgress, withViewProgress } from '../../ui/progress';
 import type { PlayerParts } from '../commands/playerCommand';
 import { fieldText } from '../fieldText';
 import { playerState } from '../playerState';
-import type { Creation } from './creation';
 import { findNameHolder } from './nameHolder';
+import type { Creation } from './sendCreation';
 
 type Create = (parts: PlayerParts, session: AgoraSession, creation: Creation) => Promise<Player | undefined>;
 

@@ -1,14 +1,35 @@
+import type { Project } from '../../agora/console/projects';
 import type { AgoraClient } from '../../agora/http/client';
-import { isAgoraError } from '../../agora/http/error';
+import { type AgoraError, isAgoraError } from '../../agora/http/error';
 import { createPlayer, type NewPlayer } from '../../agora/mediaPull/createPlayer';
 import type { PlayerRequest } from '../../agora/mediaPull/playerRequest';
 import type { Player } from '../../agora/mediaPull/playerSchema';
+import type { Region } from '../../agora/mediaPull/region';
 import type { AgoraSession } from '../../agora/session';
 import type { TokenRequest } from '../../agora/token';
+import type { MessageAction } from '../../ui/notify';
 import type { DefinitionMemory } from '../definition/memory/definitionMemory';
-import { literalRequest } from '../definition/memory/rememberedRequest';
+import { literalRequest, type RememberedRequest } from '../definition/memory/rememberedRequest';
 import type { RegionMemory } from '../region/regionMemory';
-import type { Creation } from './creation';
+
+/** A player to create, from wherever it was asked for: in literal values, which nothing replaces any more. */
+export interface Creation {
+	readonly project: Project;
+	readonly region: Region;
+	readonly streamIp?: string | undefined;
+	/** Where it has no token, one is signed if the project's certificate can be read. */
+	readonly player: PlayerRequest;
+	/** Values in `player` that must not be repeated, besides those of fields that are secret anyway. */
+	readonly secrets?: readonly string[];
+	/** What is remembered of the request, where that is not the request itself. */
+	readonly origin?: RememberedRequest | undefined;
+	/** The id of a player that was deleted to make room for this one: its name may stay taken for a few seconds. */
+	readonly replaces?: string;
+	/** Offered where this cannot be created: what saves the definition of the player that was deleted for it. */
+	readonly rescue?: MessageAction;
+	/** Tells that Agora refused the request (400), where it can be told better than in a notification. */
+	readonly tellRefusal?: (error: AgoraError) => Promise<void>;
+}
 
 /** As long as Agora lets a token live (api-facts §6). */
 const TOKEN_LIFETIME_SECONDS = 24 * 3600;

@@ -36,7 +36,12 @@ export interface DeleteOptions {
 	readonly signal?: AbortSignal | undefined;
 	/** Whether the player's absence was proven before, so that Delete is sent for safety only. */
 	readonly knownGone?: boolean;
+	/** When the user asked for it: players that are deleted together need not be read anew one by one. Now by default. */
+	readonly asOf?: number | undefined;
 }
+
+/** How long a reading counts as what List shows now, where several players are deleted one after the other. */
+const FRESH_MS = 20_000;
 
 /** A player that counts as deleted, until Agora can no longer bring it back. */
 interface Finished {
@@ -57,6 +62,8 @@ export class PlayerDeletions implements Disposable {
 	private readonly finished = new Map<string, Finished>();
 	private readonly waiting = new Map<string, ((end: DeletionEnd) => void)[]>();
 	private readonly askedAt = new Map<string, number>();
+	/** When the newest reading of each project began. */
+	private readonly readFrom = new Map<string, number>();
 	private readonly busy = new Set<string>();
 	private session: AgoraSession | undefined;
 	private timer: Disposable | undefined;
@@ -87,14 +94,14 @@ export class PlayerDeletions implements Disposable {
 	async delete(
 		session: AgoraSession,
 		{ appId, player }: { readonly appId: string; readonly player: Player },
-		{ signal, knownGone = false }: DeleteOptions = {},
+		{ signal, knownGone = false, asOf }: DeleteOptions = {},
 	): Promise<'deleted' | 'pending'> {
 		const { id } = player;
 		const { regions, ended, clock } = this.deps;
 		const certain = regions.ofPlayer(id);
 		if (certain === undefined && !knownGone) {
 			// What List shows just before tells what its absence afterwards is worth.
-			await this.deps.reader.readProject(appId);
+			await this.ensureRead(appId, asOf);
 		}
 		const listedAt = this.listedAt(appId, id);
 		const attemptedAt = clock.monotonic();
@@ -116,6 +123,18 @@ export class PlayerDeletions implements Disposable {
 			this.plan();
 		}
 		return 'pending';
+	}
+
+	/**
+	 * Reads a project unless that was begun after a moment, and not long ago.
+	 *
+	 * @returns whether it is read.
+	 */
+	async ensureRead(appId: string, asOf = this.deps.clock.monotonic()): Promise<boolean> {
+		const { reader, clock } = this.deps;
+		const from = this.readFrom.get(appId);
+		const isFresh = from !== undefined && from > asOf && from > clock.monotonic() - FRESH_MS;
+		return isFresh || (await reader.readProject(appId)) === 'read';
 	}
 
 	/** How a pending deletion ends; `gone` where none is pending. */
@@ -172,6 +191,7 @@ export class PlayerDeletions implements Disposable {
 		}
 		this.finished.clear();
 		this.askedAt.clear();
+		this.readFrom.clear();
 		this.timer?.dispose();
 		this.timer = undefined;
 	}
@@ -209,6 +229,7 @@ export class PlayerDeletions implements Disposable {
 	private takeIn({ appId, reading }: ProjectReading): void {
 		const { clock } = this.deps;
 		this.askedAt.set(appId, reading.startedAt);
+		this.readFrom.set(appId, reading.startedAt);
 		for (const deletion of this.open.values()) {
 			if (deletion.appId === appId && !this.busy.has(deletion.playerId)) {
 				this.inBackground(this.judge(deletion, reading));

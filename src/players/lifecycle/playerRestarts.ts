@@ -7,13 +7,17 @@ import type { AgoraSession, SessionSource } from '../../agora/session';
 import type { AlarmClock } from '../../platform/clock';
 import { type Disposable, DisposableStore } from '../../platform/disposable';
 import { Emitter } from '../../platform/emitter';
-import type { Creation } from '../create/creation';
-import { type RememberDeps, rememberCreated, type SendDeps, sendCreation } from '../create/sendCreation';
+import {
+	type Creation,
+	type RememberDeps,
+	rememberCreated,
+	type SendDeps,
+	sendCreation,
+} from '../create/sendCreation';
 import type { DefinitionMemory, PlayerKey } from '../definition/memory/definitionMemory';
 import { literalRequest } from '../definition/memory/rememberedRequest';
 import { playerLabel } from '../playerName';
 import type { PlayerStore } from '../playerStore';
-import type { PlayerReader } from '../watch/playerReader';
 import type { ShownPlayer } from '../watch/shownPlayer';
 import type { EndedPlayer, EndedPlayers } from './endedPlayers';
 import type { DeletionEnd, PlayerDeletions } from './playerDeletions';
@@ -22,7 +26,6 @@ import { LEASE_MS, type RestartNote, type RestartNotes } from './restartNotes';
 export interface RestartDeps extends SendDeps, RememberDeps {
 	readonly sessions: SessionSource;
 	readonly store: Pick<PlayerStore, 'players' | 'known' | 'applyCreated'>;
-	readonly reader: Pick<PlayerReader, 'readProject'>;
 	readonly deletions: PlayerDeletions;
 	readonly definitions: () => Promise<Pick<DefinitionMemory, 'read' | 'remember' | 'forget'>>;
 	readonly notes: RestartNotes;
@@ -53,6 +56,8 @@ export interface RestartPlan {
 	/** The player to replace. */
 	readonly player: Player;
 	readonly knownGone: boolean;
+	/** When the user asked for it, by the monotonic clock, where several players are restarted. */
+	readonly asOf?: number | undefined;
 	/** Its `origin` is what is remembered of the successor, with its secrets in it. */
 	readonly creation: Creation;
 	/** Where in a file the new player is to begin, in seconds. Agora may refuse it: then from the start. */
@@ -114,16 +119,20 @@ export class PlayerRestarts implements Disposable {
 	 * Finds out by a fresh reading of its project what a player is now.
 	 *
 	 * @param seen what the row or message showed that the restart was called on.
+	 * @param asOf when the user asked for it, where several players are restarted; now by default.
 	 * @throws what kept the project from being read.
 	 */
-	async resolve({ appId, seen }: { appId: string; seen: ShownPlayer }): Promise<ResolvedPlayer> {
-		const { reader, store, ended } = this.deps;
+	async resolve(
+		{ appId, seen }: { readonly appId: string; readonly seen: ShownPlayer },
+		asOf?: number,
+	): Promise<ResolvedPlayer> {
+		const { deletions, store, ended } = this.deps;
 		const { id } = seen.player;
 		const before = this.refusal(id);
 		if (before) {
 			return before;
 		}
-		if ((await reader.readProject(appId)) !== 'read') {
+		if (!(await deletions.ensureRead(appId, asOf))) {
 			// Nothing failed where the account was left.
 			const error = { kind: 'cancelled', operation: 'listPlayers', message: 'the account was left' } as const;
 			throw store.known(appId).error ?? new AgoraError(error);
@@ -145,7 +154,7 @@ export class PlayerRestarts implements Disposable {
 	/** Deletes the old player, and creates the new one as soon as that is proven. */
 	async restart(session: AgoraSession, plan: RestartPlan, signal?: AbortSignal): Promise<RestartOutcome> {
 		const { deletions } = this.deps;
-		const { appId, player, knownGone } = plan;
+		const { appId, player, knownGone, asOf } = plan;
 		// Questions may have been asked since `resolve`, and other restarts begun.
 		const why = this.refusal(player.id);
 		if (why) {
@@ -155,7 +164,7 @@ export class PlayerRestarts implements Disposable {
 		let isHeld = false;
 		try {
 			isHeld = await this.hold(work);
-			const deleted = await deletions.delete(session, { appId, player }, { signal, knownGone });
+			const deleted = await deletions.delete(session, { appId, player }, { signal, knownGone, asOf });
 			const end = deleted === 'deleted' ? 'gone' : await deletions.whenEndedWithin(player.id, PROOF_MS);
 			if (end !== 'pending') {
 				return await this.afterDeletion(end, work);

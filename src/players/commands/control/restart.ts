@@ -5,8 +5,9 @@ import type { AgoraSession } from '../../../agora/session';
 import { confirm } from '../../../ui/confirm';
 import { showInformationMessage } from '../../../ui/dialogs';
 import { type MessageAction, notifyFailure } from '../../../ui/notify';
-import { type Creation, whatToCreate } from '../../create/creation';
+import { whatToCreate } from '../../create/creation';
 import { offerOnConflict } from '../../create/nameConflict';
+import type { Creation } from '../../create/sendCreation';
 import type { RestartOutcome, RestartPlan, RestartRefusal } from '../../lifecycle/playerRestarts';
 import { playerLabel } from '../../playerName';
 import { namesOf, type TargetPlayer, targetPlayers } from '../../targetPlayers';
@@ -90,15 +91,17 @@ async function restartAll(
 	const title = vscode.l10n.t('Restart Player');
 	const tasks: Task[] = [];
 	const failures: Failure[] = [];
+	const asOf = parts.clock.monotonic();
 	for (const target of targets) {
 		if (parts.sessions.current !== session) {
 			return;
 		}
 		try {
-			const plan = await resolveAndPlan(parts, session, target, title);
-			if (!plan) {
+			const planned = await resolveAndPlan(parts, session, target, title, asOf);
+			if (!planned) {
 				return;
 			}
+			const plan = { ...planned, asOf };
 			tasks.push({ target, plan, run: (signal) => restarts.restart(session, plan, signal) });
 		} catch (error) {
 			failures.push({ target, error });
@@ -112,9 +115,10 @@ async function resolveAndPlan(
 	session: AgoraSession,
 	target: TargetPlayer,
 	title: string,
+	asOf: number,
 ): Promise<RestartPlan | undefined> {
 	const { restarts } = await parts.lifecycle();
-	const resolved = await restarts.resolve({ appId: target.appId, seen: target.shown });
+	const resolved = await restarts.resolve({ appId: target.appId, seen: target.shown }, asOf);
 	if (resolved.state !== 'restartable') {
 		throw new Error(refusalText(resolved));
 	}

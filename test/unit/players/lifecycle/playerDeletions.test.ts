@@ -95,6 +95,22 @@ describe('a player whose region is unknown', () => {
 		expect(world.writes).toEqual(['DELETE na', 'DELETE eu', 'DELETE ap']);
 	});
 
+	it('is read with its project once where several are deleted together', async () => {
+		await open();
+		const players = ['a', 'b', 'c'].map((name) => world.addElsewhere('na', undefined, name));
+		await window.read();
+		await world.pass(1000);
+		const asOf = world.clock.monotonic() - 1;
+		const readings = () => world.sandbox.requests.filter(({ method }) => method === 'GET').length;
+		const before = readings();
+		for (const player of players) {
+			await window.delete(player, asOf);
+		}
+		expect(readings() - before).toBe(1);
+		await world.pass(1000);
+		expect([world.living, window.rows]).toEqual([[], []]);
+	});
+
 	it('is not deleted with a 2xx: the other regions are tried as long as List shows it', async () => {
 		await open(LIES);
 		const player = world.addElsewhere('cn');

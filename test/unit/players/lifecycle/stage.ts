@@ -194,13 +194,15 @@ export class LifecycleWindow {
 		await this.reader.readProject(this.world.project.appId);
 	}
 
-	delete({ id, name }: { readonly id: string; readonly name?: string | undefined }) {
+	/** @param asOf when it was asked for; now by default. */
+	delete({ id, name }: { readonly id: string; readonly name?: string | undefined }, asOf?: number) {
 		const { appId } = this.world.project;
 		const shown = this.store.players(appId).find(({ player }) => player.id === id);
-		return this.lifecycle.deletions.delete(this.session, {
-			appId,
-			player: shown?.player ?? nobody(id, name),
-		});
+		return this.lifecycle.deletions.delete(
+			this.session,
+			{ appId, player: shown?.player ?? nobody(id, name) },
+			{ asOf },
+		);
 	}
 
 	/** Closes the window, as a reload does. */
