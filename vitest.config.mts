@@ -23,6 +23,15 @@ export default defineConfig({
 			{ test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000, maxWorkers: 4 } },
 			{ test: { name: 'ui', include: ['test/ui/**/*.test.ts'], ...workbench } },
 			{ test: { name: 'pictures', include: ['test/ui/pictures.ts'], ...workbench } },
+			// Measures for as long as it is told to.
+			{
+				test: {
+					name: 'hosts',
+					include: ['test/bench/hosts/watchingCost.ts'],
+					...workbench,
+					testTimeout: 3 * 3_600_000,
+				},
+			},
 		],
 	},
 });

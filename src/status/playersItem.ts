@@ -24,6 +24,8 @@ export interface PlayersItemFacts {
 	};
 }
 
+export type PlayerCount = ReturnType<PlayersItemFacts['summary']['count']>;
+
 /** How many players the tooltip names; the view shows all of them. */
 const NAMED_AT_MOST = 15;
 
@@ -53,7 +55,8 @@ export class PlayersStatusItem implements Disposable {
 	}
 
 	private draw(): void {
-		const { all, running, perhapsPaused, failed, staleMs } = this.facts.summary.count();
+		const counted = this.facts.summary.count();
+		const { all, failed } = counted;
 		// Ages pass by themselves.
 		this.aging.keep(all > 0);
 		if (all === 0) {
@@ -61,14 +64,7 @@ export class PlayersStatusItem implements Disposable {
 			this.item.hide();
 			return;
 		}
-		const words = [
-			vscode.l10n.t('{0} running', running),
-			perhapsPaused > 0 ? vscode.l10n.t('{0} perhaps paused', perhapsPaused) : '',
-			failed > 0 ? vscode.l10n.t('{0} failed', failed) : '',
-		];
-		const counts = words.filter((word) => word !== '').join(' · ');
-		const text =
-			staleMs === undefined ? counts : vscode.l10n.t('{0}, read {1}', counts, ageText(-staleMs, 0));
+		const text = countedText(counted);
 		const tooltip = this.tooltip(all);
 		// What is set is sent to the window, new or not.
 		const drawn = `${text}\n${tooltip.value}`;
@@ -93,4 +89,15 @@ export class PlayersStatusItem implements Disposable {
 		const more = all - NAMED_AT_MOST;
 		return more > 0 ? appendInert(tooltip, vscode.l10n.t('and {0} more', more)) : tooltip;
 	}
+}
+
+/** What is written on the item: the numbers, and their age where they are older than expected. */
+export function countedText({ running, perhapsPaused, failed, staleMs }: PlayerCount): string {
+	const words = [
+		vscode.l10n.t('{0} running', running),
+		perhapsPaused > 0 ? vscode.l10n.t('{0} perhaps paused', perhapsPaused) : '',
+		failed > 0 ? vscode.l10n.t('{0} failed', failed) : '',
+	];
+	const counts = words.filter((word) => word !== '').join(' · ');
+	return staleMs === undefined ? counts : vscode.l10n.t('{0}, read {1}', counts, ageText(-staleMs, 0));
 }

@@ -3,6 +3,7 @@ import { basisText } from '../../src/players/cost/costText';
 import { playerGroupItem } from '../../src/players/tree/playerGroupItem';
 import { Readings } from '../../src/players/tree/readings';
 import { PlayerGroupNode } from '../../src/players/tree/rows/playerGroupNode';
+import { countedText } from '../../src/status/playersItem';
 import { durationText, relativeTime, shortAgeText } from '../../src/ui/time';
 import { openProjectRoom } from './room/projectRoom';
 
@@ -23,6 +24,12 @@ describe('ages and durations', () => {
 		const text = basisText({ ...basis, amount: 1, unpriced: [], prices });
 		match(text, /^1 minute since it was created/);
 		match(text, /Time spent waiting, billed as audio: 1 minute\./);
+	});
+
+	it('of the numbers in the status bar are there only where they are older than expected', () => {
+		const count = { all: 3, running: 2, perhapsPaused: 0, failed: 1 };
+		strictEqual(countedText({ ...count, staleMs: undefined }), '2 running · 1 failed');
+		strictEqual(countedText({ ...count, staleMs: 3 * 3_600_000 }), '2 running · 1 failed, read 3 hours ago');
 	});
 
 	it('of a reading are in a row only where it is overdue', async () => {

@@ -3,12 +3,12 @@ import type { Places } from '../../agora/http/pace/places';
 import type { SessionSource } from '../../agora/session';
 import type { AlarmClock } from '../../platform/clock';
 import { type Disposable, DisposableStore } from '../../platform/disposable';
-import { DueQueue } from '../../platform/dueQueue';
 import type { Event } from '../../platform/emitter';
 import type { PlayerStore } from '../playerStore';
 import { type ProjectSource, watchedProjects } from '../projectSource';
 import { Backoff } from './backoff';
 import type { PageOutcome, PlayerReader } from './playerReader';
+import { type NextPage, PollQueue } from './pollQueue';
 import { type PollRates, pollRates, SHORTEST_GAP_MS } from './pollRates';
 import type { PriorityProjects } from './priorityProjects';
 import { pollingPlaces, WatchedProject } from './watchedProject';
@@ -30,18 +30,6 @@ export interface WatchParts {
 /** Calls under way together, so that a project whose answer takes long does not keep the others waiting. */
 const MOST_AT_ONCE = 4;
 
-/** Projects by when they are due, and when the last one was read. */
-interface Queue {
-	readonly due: DueQueue<WatchedProject>;
-	lastCallAt: number;
-}
-
-interface NextPage {
-	readonly queue: Queue;
-	readonly project: WatchedProject;
-	readonly at: number;
-}
-
 /**
  * Reads the players of all projects again and again, one page after the other: those with players as often as the settings say,
  * the others in rotation. Never two calls for a project at a time, and never more of them than half of what List allows. Nothing
@@ -52,8 +40,8 @@ export class PlayerWatch implements Disposable {
 	private readonly parts: WatchParts;
 	private readonly watched = new Map<string, WatchedProject>();
 	private readonly places = new Map<string, Places>();
-	private readonly priority: Queue = newQueue();
-	private readonly rotation: Queue = newQueue();
+	private readonly priority = new PollQueue();
+	private readonly rotation = new PollQueue();
 	/** For what keeps every project from being read. */
 	private readonly outage: Backoff;
 	/** Agora refuses the credentials: to ask again and again does harm. */
@@ -241,34 +229,15 @@ export class PlayerWatch implements Disposable {
 	}
 
 	private next(): NextPage | undefined {
+		const { clock, store } = this.parts;
 		const rates = this.currentRates();
-		const first = this.nextOf(this.priority, { ...rates.priority, lateGapMs: SHORTEST_GAP_MS });
-		const other = this.nextOf(this.rotation, rates.rotation);
-		return first && other ? (other.at < first.at ? other : first) : (first ?? other);
-	}
-
-	private nextOf(
-		queue: Queue,
-		rate: { readonly periodMs: number | undefined; readonly gapMs: number; readonly lateGapMs: number },
-	): NextPage | undefined {
-		const top = queue.due.first;
-		if (!top) {
-			return undefined;
-		}
-		const { item: project, due } = top;
-		const last = project.lastAt(this.parts.store.known(project.appId).readAt) ?? Number.NEGATIVE_INFINITY;
-		const isLate =
-			project.isUrgent ||
-			rate.periodMs === undefined ||
-			last + 2 * rate.periodMs < this.parts.clock.monotonic();
-		const gap = isLate ? rate.lateGapMs : rate.gapMs;
-		const at = Math.max(
-			due,
-			queue.lastCallAt + gap,
-			this.lastCallAt + SHORTEST_GAP_MS,
-			this.outage.notBefore,
-		);
-		return { queue, project, at };
+		const now = clock.monotonic();
+		const readAtOf = (appId: string) => store.known(appId).readAt;
+		const first = this.priority.next(rates.priority, now, readAtOf);
+		const other = this.rotation.next(rates.rotation, now, readAtOf);
+		const next = first && other ? (other.at < first.at ? other : first) : (first ?? other);
+		const freeFrom = Math.max(this.lastCallAt + SHORTEST_GAP_MS, this.outage.notBefore);
+		return next && { ...next, at: Math.max(next.at, freeFrom) };
 	}
 
 	private async read({ queue, project }: NextPage): Promise<void> {
@@ -349,8 +318,4 @@ export class PlayerWatch implements Disposable {
 		this.isRefused = false;
 		this.lastReadAt = Number.NEGATIVE_INFINITY;
 	}
-}
-
-function newQueue(): Queue {
-	return { due: new DueQueue(), lastCallAt: Number.NEGATIVE_INFINITY };
 }

@@ -1,3 +1,4 @@
+import type { PollRate } from './pollQueue';
 import type { WatchPeriods } from './watchPeriods';
 
 /** Between two calls, whatever project they are for: half of what the strictest limit of List allows in a second. */
@@ -18,13 +19,9 @@ const LATE_GAP_MS = 500;
 
 /** How often to read projects, in milliseconds; a period that is undefined means not at all. */
 export interface PollRates {
-	readonly priority: { readonly periodMs: number | undefined; readonly gapMs: number };
-	/** All others, in rotation. `lateGapMs` holds for those that were not read for two periods. */
-	readonly rotation: {
-		readonly periodMs: number | undefined;
-		readonly gapMs: number;
-		readonly lateGapMs: number;
-	};
+	readonly priority: PollRate;
+	/** All others, in rotation. */
+	readonly rotation: PollRate;
 }
 
 /**
@@ -40,23 +37,23 @@ export function pollRates(
 	priority: number,
 	others: number,
 ): PollRates {
-	const lateGapMs = others <= QUICK_ROTATION ? SHORTEST_GAP_MS : LATE_GAP_MS;
+	const restLateGapMs = others <= QUICK_ROTATION ? SHORTEST_GAP_MS : LATE_GAP_MS;
 	if (!isVisible) {
 		const periodMs = hiddenMs && Math.max(hiddenMs, priority * HIDDEN_SHARE_MS);
 		return {
-			priority: { periodMs, gapMs: gapOf(periodMs, priority) },
-			rotation: { periodMs: undefined, gapMs: SHORTEST_GAP_MS, lateGapMs },
+			priority: { periodMs, gapMs: gapOf(periodMs, priority), lateGapMs: SHORTEST_GAP_MS },
+			rotation: { periodMs: undefined, gapMs: SHORTEST_GAP_MS, lateGapMs: restLateGapMs },
 		};
 	}
 	const periodMs = Math.max(visibleMs, priority * VISIBLE_SHARE_MS);
 	const rotationRate = Math.max(LEAST_ROTATION_RATE, VISIBLE_RATE - priority / periodMs);
 	const rotationMs = Math.max(visibleMs, others / rotationRate);
 	return {
-		priority: { periodMs, gapMs: gapOf(periodMs, priority) },
+		priority: { periodMs, gapMs: gapOf(periodMs, priority), lateGapMs: SHORTEST_GAP_MS },
 		rotation: {
 			periodMs: rotationMs,
 			gapMs: Math.min(1 / LEAST_ROTATION_RATE, rotationMs / others),
-			lateGapMs,
+			lateGapMs: restLateGapMs,
 		},
 	};
 }

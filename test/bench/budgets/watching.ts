@@ -57,7 +57,7 @@ function change(listed: ListedPlayers, random: () => number): { appId: string; i
 export async function pollingCost(): Promise<Row[]> {
 	const states = [
 		{ name: 'window not focused', focused: false, visible: true, most: 0 },
-		{ name: 'view hidden', focused: true, visible: false, most: HOUR / (30 * SECOND) },
+		{ name: 'view hidden', focused: true, visible: false, most: HOUR / (2 * SECOND) },
 		{ name: 'view visible', focused: true, visible: true, most: HALF_OF_LIST },
 	];
 	const rows: Row[] = [];

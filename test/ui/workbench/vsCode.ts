@@ -33,13 +33,16 @@ export interface WindowOptions {
 
 /**
  * Starts one from the last `npm run package`. Takes about two seconds; a window takes five more.
- * @param options With `asksForTrust` its folder is not trusted before the person says so.
+ * @param options With `asksForTrust` its folder is not trusted before the person says so; `extension` is another .vsix.
  */
-export async function startVsCode({ asksForTrust = false } = {}): Promise<VsCode> {
+export async function startVsCode({
+	asksForTrust = false,
+	extension = packagedExtension(),
+} = {}): Promise<VsCode> {
 	const dataDir = await mkdtemp(join(tmpdir(), 'agora-ui-'));
 	const workspace = join(dataDir, 'workspace');
 	await mkdir(workspace);
-	await installExtension(packagedExtension(), dataDir);
+	await installExtension(extension, dataDir);
 	const server = await startServer({ dataDir, asksForTrust });
 	const browser = await launchChromium();
 

@@ -324,9 +324,9 @@ describe('PlayerWatch with 200 projects', () => {
 		expect([...stage.priority.appIds]).toEqual(['app150']);
 		signIn();
 		stage.watch.setVisible(true);
-		await stage.pass(1200);
+		await stage.pass(1600);
 		const first = ['app150', 'app24', 'app77', 'app199'];
-		expect(listed.calls.slice(0, 6).map(({ appId }) => appId)).toEqual(expect.arrayContaining(first));
+		expect(listed.calls.slice(0, 8).map(({ appId }) => appId)).toEqual(expect.arrayContaining(first));
 		// Their last players went meanwhile, so they take their turns with the others again.
 		await stage.pass(5 * MINUTE);
 		expect([...stage.priority.appIds]).toEqual(['app150']);

@@ -1,0 +1,159 @@
+// Measures what watching cloud players costs in the extension host of a real VS Code, beside a host with an empty extension that
+// runs at the same time on the same machine. Asserts nothing about time.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/main';
+import { signIn } from '../../ui/signIn';
+import { startVsCode, type VsCode } from '../../ui/workbench/vsCode';
+import type { Workbench } from '../../ui/workbench/workbench';
+import { packEmptyExtension } from './emptyExtension';
+import { extensionHostOf, type Used, usedBy } from './extensionHost';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const WITH_PLAYERS = 20;
+const PLAYERS_EACH = 50;
+
+/** Polls of an hour: each of the twenty projects every ten seconds. */
+const POLLS_AN_HOUR = WITH_PLAYERS * 360;
+
+/** How long CPU is measured, and how many polls memory is measured over. */
+const cpuMinutes = Number(process.env.BENCH_CPU_MINUTES ?? 2);
+const polls = Number(process.env.BENCH_POLLS ?? POLLS_AN_HOUR);
+
+interface Scene {
+	readonly sandbox: Sandbox;
+	readonly ours: VsCode;
+	readonly workbench: Workbench;
+	readonly empty: VsCode;
+	readonly hosts: { readonly ours: number; readonly empty: number };
+}
+
+/** A server with so many projects, and two windows: ours, signed in and with the view in sight, and an empty one. */
+async function inScene(projects: number, run: (scene: Scene) => Promise<void>): Promise<void> {
+	const work = await mkdtemp(join(tmpdir(), 'agora-bench-'));
+	const started: { stop(): Promise<void> }[] = [];
+	const keep = <T extends { stop(): Promise<void> }>(each: T): T => {
+		started.push(each);
+		return each;
+	};
+	try {
+		const sandbox = keep(await startSandbox());
+		fill(sandbox, projects);
+		const vsix = await packEmptyExtension(join(work, 'empty'));
+		const empty = keep(await startVsCode({ extension: vsix }));
+		const ours = keep(await startVsCode());
+		const emptyWindow = await empty.open();
+		await emptyWindow.openContainer('Agora');
+		const workbench = await ours.open();
+		await signIn(workbench, sandbox, 'Local');
+		await workbench.view('Cloud Players').waitForRows();
+		const hosts = { ours: extensionHostOf(ours.dataDir), empty: extensionHostOf(empty.dataDir) };
+		await run({ sandbox, ours, workbench, empty, hosts });
+	} finally {
+		for (const each of started.reverse()) {
+			await each.stop();
+		}
+		await rm(work, { recursive: true, force: true });
+	}
+}
+
+function fill({ state }: Sandbox, projects: number): void {
+	for (let at = 0; at < projects; at += 1) {
+		const { appId } = state.addProject({ name: `Project ${String(at).padStart(4, '0')}` });
+		// Spread over all of them, so that none is among the first by name only.
+		if (at % Math.floor(projects / WITH_PLAYERS) === 0) {
+			for (let player = 0; player < PLAYERS_EACH; player += 1) {
+				const createdAt = Date.now() - 2 * 3_600_000 + player * SECOND;
+				const facts = { channelName: `class ${player}`, uid: player + 1 };
+				const source = { streamUrl: `https://example.com/live/${at}/${player}.m3u8` };
+				state.addPlayer({
+					appId,
+					name: `player ${player}`,
+					createdAt,
+					heldStatus: 'running',
+					...facts,
+					...source,
+				});
+			}
+		}
+	}
+}
+
+function use({ hosts }: Scene): { readonly ours: Used; readonly empty: Used } {
+	return { ours: usedBy(hosts.ours), empty: usedBy(hosts.empty) };
+}
+
+/** Seconds of CPU a minute, over the time that is measured. */
+async function cpuAMinute(scene: Scene): Promise<{ readonly ours: number; readonly empty: number }> {
+	const before = use(scene);
+	await sleep(cpuMinutes * MINUTE);
+	const after = use(scene);
+	return {
+		ours: (after.ours.cpuSeconds - before.ours.cpuSeconds) / cpuMinutes,
+		empty: (after.empty.cpuSeconds - before.empty.cpuSeconds) / cpuMinutes,
+	};
+}
+
+/** Counts the requests as they come: the sandbox keeps the latest thousand. */
+async function untilPolls({ sandbox }: Scene, count: number): Promise<number> {
+	let seen = 0;
+	let last = sandbox.requests.at(-1);
+	while (seen < count) {
+		await sleep(10 * SECOND);
+		seen += sandbox.requests.length - 1 - (last ? sandbox.requests.lastIndexOf(last) : -1);
+		last = sandbox.requests.at(-1);
+	}
+	return seen;
+}
+
+/** Until each project with players was read several times. */
+async function settle(scene: Scene): Promise<void> {
+	await untilPolls(scene, 10 * WITH_PLAYERS);
+	expect(await scene.workbench.statusBar.text('agora.status.players')).toBe(
+		`${WITH_PLAYERS * PLAYERS_EACH} running`,
+	);
+}
+
+const MB = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
+const perMinute = (seconds: number): string => `${seconds.toFixed(2)} s a minute`;
+
+function print(what: string, measured: string, baseline: string, budget = '', held?: boolean): void {
+	const verdict = held === undefined ? '' : held ? 'held' : 'EXCEEDED';
+	console.info(`| ${[what, measured, baseline, budget, verdict].join(' | ')} |`);
+}
+
+it('CPU and memory with 20 projects of 50 players that do not change', async () => {
+	await inScene(WITH_PLAYERS, async (scene) => {
+		await settle(scene);
+		const { ours, empty } = await cpuAMinute(scene);
+		const what = `CPU of the extension host, ${WITH_PLAYERS} projects of ${PLAYERS_EACH} players, view visible`;
+		print(
+			what,
+			perMinute(ours),
+			`${perMinute(empty)}, an empty extension`,
+			'at most twice',
+			ours <= 2 * empty,
+		);
+		const before = use(scene);
+		const count = await untilPolls(scene, polls);
+		const after = use(scene);
+		print(
+			`memory of the extension host after ${count} polls (an hour of them: ${POLLS_AN_HOUR})`,
+			`${MB(after.ours.residentBytes)}, ${MB(before.ours.residentBytes)} before`,
+			`${MB(after.empty.residentBytes)}, an empty extension`,
+		);
+	});
+});
+
+it('CPU with 5,000 projects, of which 20 have players', async () => {
+	await inScene(5000, async (scene) => {
+		await settle(scene);
+		const { ours, empty } = await cpuAMinute(scene);
+		const what = `CPU of the extension host, the same among 5,000 projects`;
+		print(what, perMinute(ours), `${perMinute(empty)}, an empty extension`);
+	});
+});

@@ -1,0 +1,100 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../src/sandbox/main';
+import { signIn } from './signIn';
+import type { View } from './workbench/view';
+import { startVsCode, type VsCode } from './workbench/vsCode';
+import type { Workbench } from './workbench/workbench';
+
+const ITEM = 'agora.status.players';
+const PROJECTS = 40;
+
+describe('an account with forty projects', () => {
+	let sandbox: Sandbox;
+	let vsCode: VsCode;
+	let workbench: Workbench;
+
+	beforeAll(async () => {
+		vsCode = await startVsCode();
+	});
+
+	afterAll(async () => {
+		await vsCode?.stop();
+	});
+
+	beforeEach(async () => {
+		sandbox = await startSandbox();
+		for (let at = 1; at <= PROJECTS; at += 1) {
+			sandbox.state.addProject({ name: `Project ${at}` });
+		}
+		addPlayer(24, 'in the 24th');
+		addPlayer(40, 'in the last');
+	});
+
+	afterEach(async () => {
+		await workbench.close();
+		await sandbox.stop();
+	});
+
+	function appIdOf(project: number): string {
+		return sandbox.state.projects[project - 1]?.appId ?? '';
+	}
+
+	function addPlayer(project: number, name: string): void {
+		const facts = { channelName: `channel of ${project}`, createdAt: Date.now() - 600_000 };
+		sandbox.state.addPlayer({ appId: appIdOf(project), name, heldStatus: 'running', ...facts });
+	}
+
+	async function open(settings: Readonly<Record<string, unknown>> = {}): Promise<View> {
+		workbench = await vsCode.open({ settings });
+		await signIn(workbench, sandbox, 'Local');
+		return workbench.view('Cloud Players');
+	}
+
+	it('shows the players of all of them, counts them, and can delete each from the palette', async () => {
+		const players = await open();
+		const { statusBar, quickInput, dialog } = workbench;
+		await expect.poll(() => players.message()).toMatch(/^\d+ of 40 projects not read yet$/);
+		await players.row('in the 24th');
+		await players.row('in the last');
+		await expect.poll(() => players.message()).toBe('');
+		expect(await statusBar.text(ITEM)).toBe('2 running');
+
+		addPlayer(33, 'made elsewhere');
+		await players.row('made elsewhere');
+		await expect.poll(() => statusBar.text(ITEM)).toBe('3 running');
+
+		await workbench.runCommand('Agora: Delete Player…');
+		await quickInput.pick('made elsewhere');
+		expect(await dialog.message()).toContain('made elsewhere');
+		await dialog.press('Delete Player');
+		await expect.poll(() => statusBar.text(ITEM)).toBe('2 running');
+		expect(sandbox.state.players.map(({ name }) => name)).toEqual(['in the 24th', 'in the last']);
+	});
+
+	it('keeps an eye on those with players while the view is hidden', async () => {
+		const players = await open({ 'agora.players.backgroundRefreshSeconds': 5 });
+		await players.row('in the 24th');
+		await players.row('in the last');
+		await workbench.runCommand('View: Show Explorer');
+		const found = sandbox.state.players.find(({ name }) => name === 'in the 24th');
+		if (found) {
+			found.heldStatus = 'failed';
+		}
+		await expect.poll(() => workbench.statusBar.text(ITEM)).toBe('1 running · 1 failed');
+	});
+
+	it.each([
+		['project', 'Project 24'],
+		['channel', 'channel of 24'],
+		['status', 'in the 24th'],
+	])('says on its rows why a project cannot be read again, grouped by %s', async (groupBy, row) => {
+		const players = await open({ 'agora.players.groupBy': groupBy, 'agora.players.refreshSeconds': 5 });
+		await players.row('in the 24th');
+		const path = new RegExp(appIdOf(24));
+		sandbox.faults.next({ status: 403, message: 'No permission' }, { path, times: Infinity });
+		const description = async () => (await players.rows()).find(({ label }) => label === row)?.description;
+		await expect.poll(description).toContain('could not be read again: no permission (403)');
+		const others = (await players.rows()).filter(({ description: text }) => text.includes('403'));
+		expect(others.map(({ label }) => label)).toEqual([row]);
+	});
+});
