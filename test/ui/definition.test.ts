@@ -89,6 +89,10 @@ describe('a definition file', () => {
 	it('creates its player from the line above it, which then tells how it is', async () => {
 		const { editor } = workbench;
 		await editor.pressLens('Create player');
+		const { dialog } = workbench;
+		expect(await dialog.message()).toBe(`Create a cloud player from “${FILE}”?`);
+		expect(await dialog.detail()).toContain('Source host: example.com');
+		await dialog.press('Create Cloud Player');
 		await expect.poll(() => description('lesson_77')).toContain('just created');
 		expect(created()?.region).toBe('eu');
 		expect(created()?.streamUrl).toBe('rtmp://planted-user:planted-pw@example.com/live/lesson');

@@ -59,10 +59,10 @@ class TestWindow {
 	readonly changes: AccountChanges;
 
 	/** @param memento What this window sees of the list of accounts, where that is not up to date. */
-	constructor(memento = shared, storage: vscode.SecretStorage = secrets) {
+	constructor(memento = shared, storage: vscode.SecretStorage = secrets, own = new TestMemento()) {
 		const vault = new Vault(storage);
 		const log = { debug: () => {}, info: () => {}, warn: () => {} };
-		const list = new AccountList(memento, new TestMemento());
+		const list = new AccountList(memento, own);
 		this.accounts = new Accounts(list, vault, this.sessions, log, {
 			missingCredentials: ({ label }) => this.messages.push(`missing ${label}`),
 			wait: () => {},
@@ -304,5 +304,18 @@ describe('the account of a window', () => {
 		await reopened().keep('1');
 		await there.accounts.addAndSignIn({ ...account, id: '2', label: 'Second' }, sandbox);
 		expect(reopened().current?.id).toBe('1');
+	});
+
+	it('is signed in to after a first try that failed, without a reload', async () => {
+		const own = new TestMemento();
+		const update = own.update.bind(own);
+		own.update = async () => {
+			own.update = update;
+			throw new Error('the disk is full');
+		};
+		const window = new TestWindow(shared, secrets, own);
+		await expect(window.accounts.restore()).rejects.toThrow('the disk is full');
+		await window.accounts.restore();
+		expect(window.label).toBe('First');
 	});
 });

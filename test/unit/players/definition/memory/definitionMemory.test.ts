@@ -241,7 +241,9 @@ describe('what earlier versions remembered', () => {
 		await state.update('agora.playerDefinitions', {
 			'account/a/p-1': { template: { player: { streamUrl: 'rtmp://${secret:p-1.login}@e/${env:HOME}' } } },
 		});
+		await state.update('agora.lastCreations', { a: { streamUrl: 'rtmp://example.com/live/planted' } });
 		await dropEarlierDefinitions(state, variables);
+		expect(state.get('agora.lastCreations')).toBeUndefined();
 		expect(state.get('agora.playerDefinitions')).toBeUndefined();
 		expect(memory.get({ accountId: 'account', appId: 'a', playerId: 'p-1' })).toBeUndefined();
 		expect(await variables.names('account')).toEqual([{ name: 'class32.key', host: '' }]);

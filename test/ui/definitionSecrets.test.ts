@@ -1,0 +1,144 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Sandbox } from '../../src/sandbox/main';
+import { type Desk, sitDown } from './desk';
+import { everythingWritten } from './everythingWritten';
+import type { VsCode } from './workbench/vsCode';
+import type { Workbench } from './workbench/workbench';
+
+const OWN = 'own.agora-player.json';
+const OTHER = 'other.agora-player.json';
+
+function definition(host: string, name: string): string {
+	return `{
+	"region": "eu",
+	"project": "Classroom Live",
+	"player": {
+		"streamUrl": "https://${host}/hls/\${secret:key}/\${input:Part}/list.m3u8",
+		"channelName": "${name}",
+		"uid": 77,
+		"name": "${name}",
+	},
+}
+`;
+}
+
+/** What a player that was created elsewhere may have for an address. */
+const HOSTILE = 'https://evil.example/${env:HOME}/x?y=${env:PATH}&z=${secret:key}&q=${input:Password}';
+
+describe('the secrets of definition files', () => {
+	let sandbox: Sandbox;
+	let vsCode: VsCode;
+	let workbench: Workbench;
+	let leave: Desk['leave'] | undefined;
+
+	beforeAll(async () => {
+		({ sandbox, vsCode, workbench, leave } = await sitDown({
+			server: { seed: 'demo', behaviour: { connectSeconds: 1 } },
+			prepare: async (server, workspace) => {
+				await writeFile(join(workspace, OWN), definition('a.example', 'own'));
+				await writeFile(join(workspace, OTHER), definition('evil.example', 'other'));
+				const player = server.state.players.find(({ name }) => name === 'class32_101');
+				if (player) {
+					player.streamUrl = HOSTILE;
+				}
+			},
+			window: { settings: { 'agora.players.refreshSeconds': 5, 'agora.log.bodies': true } },
+		}));
+	});
+
+	afterAll(() => leave?.());
+
+	it('are asked for after the user agreed to account, project, region, host and variables', async () => {
+		const { dialog, editor, quickInput } = workbench;
+		await workbench.openFile(OWN);
+		await editor.pressLens('Create player');
+		expect(await dialog.message()).toBe(`Create a cloud player from “${OWN}”?`);
+		const detail = await dialog.detail();
+		for (const fact of [
+			'Account: Local',
+			'Project: Classroom Live',
+			'Region: Europe',
+			'Source host: a.example',
+			'Variables: ${secret:key}, ${input:Part}',
+		]) {
+			expect(detail).toContain(fact);
+		}
+		await dialog.press('Cancel');
+		expect(named('own')).toBeUndefined();
+		await editor.pressLens('Create player');
+		await dialog.press('Create Cloud Player');
+		await expect.poll(() => quickInput.message()).toContain('Value of ${secret:key} for a.example.');
+		expect(await quickInput.isSecret()).toBe(true);
+		await quickInput.enter('planted-key');
+		await expect.poll(() => quickInput.message()).toContain('Part');
+		await quickInput.enter('planted-part');
+		await expect
+			.poll(() => named('own')?.streamUrl)
+			.toBe('https://a.example/hls/planted-key/planted-part/list.m3u8');
+	});
+
+	it('are shown nowhere, though Agora reports them', async () => {
+		const players = workbench.view('Cloud Players');
+		await players.expand('own');
+		await expect.poll(() => source()).toBe('https://a.example/•••');
+		await players.chooseFromMenu('own', 'Show Player Details');
+		await workbench.editor.line('Source: https://a.example/•••');
+		expect(await workbench.editor.text()).not.toContain('planted');
+	});
+
+	it('are not sent to another host when the user does not say so', async () => {
+		const { dialog, editor } = workbench;
+		await workbench.openFile(OTHER);
+		await editor.pressLens('Create player');
+		expect(await dialog.detail()).toContain('Source host: evil.example');
+		await dialog.press('Create Cloud Player');
+		await expect
+			.poll(() => dialog.message())
+			.toBe('The secret “key” was stored for a.example. Send it to evil.example too?');
+		expect(await dialog.buttons()).toEqual(
+			expect.arrayContaining(['Enter Another Value', 'Send the Stored Value', 'Cancel']),
+		);
+		await dialog.press('Cancel');
+		expect(named('other')).toBeUndefined();
+	});
+
+	it('are not read for what a server says: Restart sends it back as it was, and asks nothing', async () => {
+		const { dialog, quickInput } = workbench;
+		const before = named('class32_101');
+		await workbench.view('Cloud Players').chooseFromMenu('class32_101', 'Restart Player…');
+		await dialog.press('Restart Player');
+		await expect.poll(() => named('class32_101')?.id).not.toBe(before?.id);
+		await expect.poll(() => named('class32_101')?.streamUrl).toBe(HOSTILE);
+		await quickInput.waitUntilClosed();
+	});
+
+	it('have no place in a file that is saved from it: what looks like a variable is escaped', async () => {
+		await workbench.view('Cloud Players').chooseFromMenu('class32_101', 'Save as Definition…');
+		await expect
+			.poll(() => workbench.editor.text())
+			.toContain('"https://evil.example/$${env:HOME}/x?${secret:class32_101.query}"');
+	});
+
+	it('are in no log and in nothing that is kept, also after a reload', async () => {
+		await workbench.reload();
+		await workbench.openContainer('Agora');
+		const players = workbench.view('Cloud Players');
+		await players.expand('own');
+		await expect.poll(() => source()).toBe('https://a.example/•••');
+		const written = await everythingWritten(workbench, vsCode);
+		const places = [...written].filter(([, text]) => /planted-(key|part)/.test(text)).map(([place]) => place);
+		expect(places).toEqual([]);
+	});
+
+	function named(name: string) {
+		return sandbox.state.players.find((each) => each.name === name);
+	}
+
+	async function source(): Promise<string | undefined> {
+		const rows = await workbench.view('Cloud Players').rows();
+		const own = rows.findIndex(({ label }) => label === 'own');
+		return rows.slice(own).find(({ label }) => label === 'Source')?.description;
+	}
+});
