@@ -60,6 +60,9 @@ const RIGHT: [string, object, object?][] = [
 	['a variable for true or false', { dataStreamOptions: { enable: '${input:SEI}' } }],
 	['a variable inside a name', { name: 'class_${env:USER}' }],
 	['a variable where the mode decides', { ...encrypted, encryptMode: '${env:MODE}', encryptKdfSalt: SALT }],
+	['an escape in the address', { streamUrl: 'https://example.com/x?y=$${env:HOME}&z=$${KEY}' }],
+	['64 bytes without the escape', { channelName: `$$${'{'}${'x'.repeat(62)}` }],
+	['a dollar sign before a variable', { streamUrl: 'rtmp://example.com/$$${env:KEY}' }],
 	['a variable for the project', {}, { project: '${env:AGORA_APP_ID}' }],
 ];
 
@@ -157,6 +160,14 @@ const WRONG: [string, object, object, string, 'schema' | 'us'][] = [
 		{},
 		'encryptKdfSalt format',
 		'schema',
+	],
+	['an escape for a number', { uid: '$${input:uid}' }, {}, 'uid range', 'schema'],
+	[
+		'65 bytes without the escape',
+		{ channelName: `$$${'{'}${'x'.repeat(63)}` },
+		{},
+		'channelName tooLong',
+		'us',
 	],
 	['an unknown variable', { streamUrl: 'rtmp://example.com/${KEY}' }, {}, 'streamUrl unknownVariable', 'us'],
 	[
