@@ -35,6 +35,23 @@ const CASES: readonly Case[] = [
 		after: ({ player }) => strictEqual(player('new_77').shown.condition, 'justCreated'),
 	},
 	{
+		id: 'agora.player.create',
+		note: 'reads digits after a zero as an account',
+		moves: [
+			{ pick: 'Staging' },
+			{ pick: 'Europe' },
+			{ type: 'rtmp://live.example.com/live/new' },
+			{ type: 'new' },
+			{ type: '007' },
+			{ type: 'new_007' },
+		],
+		writes: [`POST /eu${PLAYERS}`],
+		after: ({ sandbox }) => {
+			const created = sandbox.state.players.find(({ name }) => name === 'new_007');
+			deepStrictEqual([created?.uid, created?.account], [undefined, '007']);
+		},
+	},
+	{
 		id: 'agora.player.copyId',
 		moves: [{ pick: 'movie-night' }],
 		writes: [],
