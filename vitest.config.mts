@@ -30,6 +30,7 @@ export default defineConfig({
 					include: ['test/bench/hosts/watchingCost.ts'],
 					...workbench,
 					testTimeout: 3 * 3_600_000,
+					disableConsoleIntercept: true,
 				},
 			},
 		],

@@ -1,18 +1,23 @@
 // @ts-check
-// `npm run bench`: the table of budgets, then every bench. `npm run bench -- budgets` prints the table alone; `npm run soak`
-// is here too. Times and bytes are not asserted: they are for reading.
+// `npm run bench`: the table of budgets, then every bench. `npm run bench -- budgets` prints the table alone; `npm run bench -- watching`
+// measures watching in real extension hosts alone; `npm run soak` is here too. Times and bytes are not asserted: they are for reading.
 import { spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
 import path from 'node:path';
-import { printBudgets } from './budgets/table.mjs';
+import { root } from '../vscode/setup.mjs';
+import { packageExtension, printBudgets } from './budgets/table.mjs';
 import { runBundled } from './bundled.mjs';
 
 const [what = 'everything', ...args] = process.argv.slice(2);
-if (what === 'soak') {
+if (what === 'watching') {
+	await packageExtension();
+	measureWatching(args[0]);
+} else if (what === 'soak') {
 	report(await runBundled(['soak/main.ts'], args));
 } else {
 	await printBudgets();
 	if (what === 'everything') {
+		measureWatching();
 		report(await runBundled(benches('*.bench.ts')));
 		// Those that drive a browser run as they are: what drives it cannot be bundled.
 		for (const file of benches('*.bench.mjs')) {
@@ -20,6 +25,17 @@ if (what === 'soak') {
 			report(spawnSync(process.execPath, [script], { stdio: 'inherit' }).status === 0);
 		}
 	}
+}
+
+/**
+ * In the extension hosts of real VS Codes, for which the page objects of the UI tests are used, and so vitest.
+ * @param {string} [polls] over how many polls memory is measured: those of an hour by default, which takes half an hour
+ */
+function measureWatching(polls) {
+	const vitest = path.join(root, 'node_modules', 'vitest', 'vitest.mjs');
+	const env = polls === undefined ? process.env : { ...process.env, BENCH_POLLS: polls };
+	const args = [vitest, 'run', '--project', 'hosts'];
+	report(spawnSync(process.execPath, args, { cwd: root, env, stdio: 'inherit' }).status === 0);
 }
 
 /** @param {string} pattern */
