@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AgoraError } from '../../../../src/agora/http/error';
 import { sessionOn } from '../../fixtures/sessions';
 import { ListedPlayers, player } from './listedPlayers';
@@ -361,5 +361,52 @@ describe('PlayerWatch with 200 projects', () => {
 		await stage.pass(MINUTE);
 		expect(listed.callsFor('app77').length - before).toBeGreaterThanOrEqual(5);
 		expect(stage.store.players('app77')).toHaveLength(1);
+	});
+});
+
+describe('the cost of a poll', () => {
+	/** Over a minute of polls, how often the store and the list of projects are asked for something, for each poll. */
+	async function lookUpsAPoll(count: number): Promise<number> {
+		const projects = Array.from({ length: count }, (_, at) => project(at));
+		stage.setProjects(projects, 'app3');
+		for (let at = 0; at < 20; at += 1) {
+			listed.players.set(`app${at}`, [player(`of ${at}`)]);
+			stage.store.applyReading(`app${at}`, {
+				players: [player(`of ${at}`)],
+				...{ startedAt: 0, readAt: 0, complete: true },
+			});
+		}
+		signIn();
+		stage.watch.setVisible(true);
+		await stage.pass(MINUTE);
+		const known = vi.spyOn(stage.store, 'known');
+		const before = listed.calls.length;
+		await stage.pass(MINUTE);
+		const lookUps = known.mock.calls.length / (listed.calls.length - before);
+		known.mockRestore();
+		return lookUps;
+	}
+
+	it('does not depend on the number of projects', async () => {
+		const few = await lookUpsAPoll(20);
+		const many = await lookUpsAPoll(5000);
+		expect(few).toBeLessThan(20);
+		expect(many).toBeLessThan(20);
+	});
+
+	it('is no change where nothing is new', async () => {
+		listed.players.set('app0', [player('a')]);
+		signIn();
+		stage.watch.setVisible(true);
+		await stage.pass(MINUTE);
+		let changes = 0;
+		const subscription = stage.store.onDidChange(() => {
+			changes += 1;
+		});
+		const before = listed.calls.length;
+		await stage.pass(10 * MINUTE);
+		subscription.dispose();
+		expect(listed.calls.length).toBeGreaterThan(before + 100);
+		expect(changes).toBe(0);
 	});
 });
