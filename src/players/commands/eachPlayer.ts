@@ -2,18 +2,10 @@ import * as vscode from 'vscode';
 import { withCancellableProgress, withViewProgress } from '../../ui/progress';
 import { playerLabel } from '../playerName';
 import type { TargetPlayer } from '../targetPlayers';
+import { type Failure as FailureOf, inTurn, type Outcome as OutcomeOf } from './inTurn';
 
-export interface Failure {
-	readonly target: TargetPlayer;
-	readonly error: unknown;
-}
-
-/** What became of a task for several players. Those it was cancelled before, or in the middle of, are `left`. */
-export interface Outcome {
-	readonly done: readonly TargetPlayer[];
-	readonly failures: readonly Failure[];
-	readonly left: readonly TargetPlayer[];
-}
+export type Failure = FailureOf<TargetPlayer>;
+export type Outcome = OutcomeOf<TargetPlayer>;
 
 /**
  * Runs a task for one player after the other. One shows the view's progress bar; several a notification with the count,
@@ -38,28 +30,4 @@ export async function eachPlayer(
 			signal,
 		),
 	);
-}
-
-async function inTurn(
-	targets: readonly TargetPlayer[],
-	task: (target: TargetPlayer) => Promise<void>,
-	signal?: AbortSignal,
-): Promise<Outcome> {
-	const done: TargetPlayer[] = [];
-	const failures: Failure[] = [];
-	for (const target of targets) {
-		if (signal?.aborted) {
-			break;
-		}
-		try {
-			await task(target);
-			done.push(target);
-		} catch (error) {
-			if (!signal?.aborted) {
-				failures.push({ target, error });
-			}
-		}
-	}
-	const settled = new Set([...done, ...failures.map(({ target }) => target)]);
-	return { done, failures, left: targets.filter((target) => !settled.has(target)) };
 }

@@ -6,7 +6,7 @@ import { knownJourneys } from './journey/knownJourneys';
 
 /** The same journeys in every run of the tests; with `JOURNEYS` as many as asked for, and others each time. */
 const { JOURNEYS, JOURNEY_SEED } = process.env;
-const RUNS = Number(JOURNEYS ?? 50);
+const RUNS = Number(JOURNEYS ?? 40);
 const SEED = Number(JOURNEY_SEED ?? (JOURNEYS === undefined ? 13 : Math.floor(Math.random() * 2 ** 31)));
 
 const HOUR_MS = 3_600_000;

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { isAgoraError } from '../../../agora/http/error';
-import type { Player } from '../../../agora/mediaPull/playerSchema';
 import type { AgoraSession } from '../../../agora/session';
 import { confirm } from '../../../ui/confirm';
 import { showInformationMessage } from '../../../ui/dialogs';
@@ -8,10 +7,19 @@ import { type MessageAction, notifyFailure } from '../../../ui/notify';
 import { whatToCreate } from '../../create/creation';
 import { offerOnConflict } from '../../create/nameConflict';
 import type { Creation } from '../../create/sendCreation';
-import type { RestartOutcome, RestartPlan, RestartRefusal } from '../../lifecycle/playerRestarts';
+import type { RestartPlan, RestartRefusal } from '../../lifecycle/playerRestarts';
+import {
+	type Restartable,
+	type RestartFailure,
+	type RestartTask,
+	restartSeveral,
+	runRestarts,
+	type SeveralDeps,
+	type SeveralRestarts,
+} from '../../lifecycle/restartSeveral';
 import { playerLabel } from '../../playerName';
 import { namesOf, type TargetPlayer, targetPlayers } from '../../targetPlayers';
-import { eachPlayer, type Failure } from '../eachPlayer';
+import { eachPlayer } from '../eachPlayer';
 import type { PlayerCommand, PlayerParts } from '../playerCommand';
 import { saveDefinition } from '../saveDefinition';
 import { type OutcomeWords, tellOutcome } from '../tellOutcome';
@@ -73,15 +81,8 @@ function lossText(isOne: boolean): string {
 			);
 }
 
-/** One player to restart: what is to be sent, or what keeps it from being restarted. */
-interface Task {
-	readonly target: TargetPlayer;
-	readonly plan: RestartPlan;
-	/** Sends it. */
-	readonly run: (signal?: AbortSignal) => Promise<RestartOutcome>;
-}
+type Task = RestartTask<TargetPlayer>;
 
-/** Reads the players again, asks everything that has to be asked, and only then deletes anything. */
 async function restartAll(
 	parts: PlayerParts,
 	session: AgoraSession,
@@ -89,134 +90,82 @@ async function restartAll(
 ): Promise<void> {
 	const { restarts } = await parts.lifecycle();
 	const title = vscode.l10n.t('Restart Player');
-	const tasks: Task[] = [];
-	const failures: Failure[] = [];
-	const asOf = parts.clock.monotonic();
-	for (const target of targets) {
-		if (parts.sessions.current !== session) {
-			return;
-		}
-		try {
-			const planned = await resolveAndPlan(parts, session, target, title, asOf);
-			if (!planned) {
-				return;
-			}
-			const plan = { ...planned, asOf };
-			tasks.push({ target, plan, run: (signal) => restarts.restart(session, plan, signal) });
-		} catch (error) {
-			failures.push({ target, error });
-		}
-	}
-	await carryOut(parts, session, tasks, failures);
+	const deps = {
+		...runDeps(parts, session),
+		restarts,
+		isCurrent: () => parts.sessions.current === session,
+		plan: (target: TargetPlayer, player: Restartable) => planRestart(parts, session, target, player, title),
+		restart: (plan: RestartPlan, signal?: AbortSignal) => restarts.restart(session, plan, signal),
+	};
+	await restartSeveral(deps, targets, parts.clock.monotonic());
 }
 
-async function resolveAndPlan(
+async function runTasks(parts: PlayerParts, session: AgoraSession, tasks: readonly Task[]): Promise<void> {
+	await runRestarts(runDeps(parts, session), tasks);
+}
+
+function runDeps(
 	parts: PlayerParts,
 	session: AgoraSession,
-	target: TargetPlayer,
-	title: string,
-	asOf: number,
-): Promise<RestartPlan | undefined> {
-	const { restarts } = await parts.lifecycle();
-	const resolved = await restarts.resolve({ appId: target.appId, seen: target.shown }, asOf);
-	if (resolved.state !== 'restartable') {
-		throw new Error(refusalText(resolved));
-	}
-	return await planRestart(parts, session, target, resolved, title);
+): Pick<SeveralDeps<TargetPlayer>, 'inTurn' | 'errorOf' | 'tell'> {
+	return {
+		inTurn: (targets, task) => eachPlayer(vscode.l10n.t('Restarting cloud players'), targets, task),
+		errorOf,
+		tell: (several) => tell(parts, session, several),
+	};
 }
 
-function refusalText(refusal: RestartRefusal): string {
-	switch (refusal.state) {
-		case 'replaced':
-			return vscode.l10n.t('It was already restarted, as cloud player “{0}”.', refusal.successor.label);
-		case 'deleted':
-			return vscode.l10n.t('It was deleted from here in the meantime.');
-		case 'restarting':
-			return vscode.l10n.t('It is being restarted already.');
-	}
-}
-
-/** What became of several restarts, beyond done and failed. */
-interface Sorted {
-	readonly waiting: (Task & { readonly ended: Promise<RestartOutcome> })[];
-	/** Those whose old player is gone while there is no new one: their definitions can be saved, and they created again. */
-	readonly orphans: Task[];
-	readonly notRemembered: { readonly player: Player; readonly target: TargetPlayer; readonly error: Error }[];
-}
-
-async function carryOut(
+/** Says once what became of several restarts, with what can be done about those that failed. */
+async function tell(
 	parts: PlayerParts,
 	session: AgoraSession,
-	tasks: readonly Task[],
-	refused: readonly Failure[] = [],
+	{ done, failures, left, waiting, orphans, notRemembered }: SeveralRestarts<TargetPlayer>,
 ): Promise<void> {
-	const sorted: Sorted = { waiting: [], orphans: [], notRemembered: [] };
-	const title = vscode.l10n.t('Restarting cloud players');
-	const outcome =
-		tasks.length === 0
-			? { done: [], failures: [], left: [] }
-			: await eachPlayer(
-					title,
-					tasks.map(({ target }) => target),
-					async (target, signal) => {
-						const task = tasks.find((each) => each.target === target);
-						if (task) {
-							sort(sorted, task, await task.run(signal));
-						}
-					},
-				);
-	const isWaiting = (target: TargetPlayer) => sorted.waiting.some((each) => each.target === target);
-	const done = outcome.done.filter((target) => !isWaiting(target));
-	const failures = [...refused, ...outcome.failures];
-	for (const { appId } of [...failures.map(({ target }) => target), ...outcome.left]) {
+	for (const { appId } of [...failures.map(({ target }) => target), ...left]) {
 		parts.watch.lookSoon(appId);
 	}
-	goOn(parts, session, sorted.waiting);
-	const notRemembered = tellNotRemembered(parts, session, sorted.notRemembered);
-	const [orphan] = sorted.orphans;
+	goOn(parts, session, waiting);
+	const remembering = tellNotRemembered(parts, session, notRemembered);
+	const [orphan] = orphans;
 	const [failure] = failures;
-	if (orphan && failure && tasks.length + refused.length === 1) {
+	if (orphan && failure && done.length + failures.length + left.length + waiting.length === 1) {
 		await tellNotCreated(parts, session, orphan, failure.error);
 	} else {
-		const left = outcome.left;
 		const again = async (targets: readonly TargetPlayer[]) => {
 			if (parts.sessions.current === session) {
-				await retry(parts, session, targets, sorted.orphans);
+				await retry(parts, session, targets, orphans);
 			}
 		};
-		await tellOutcome({ done, failures, left }, words(), again, rescueAll(parts, session, sorted.orphans));
+		await tellOutcome({ done, failures, left }, words(), again, rescueAll(parts, session, orphans));
 	}
-	await notRemembered;
+	await remembering;
 }
 
-/** @throws what keeps the player from being restarted. */
-function sort(sorted: Sorted, task: Task, outcome: RestartOutcome): void {
-	const { target } = task;
-	switch (outcome.state) {
-		case 'created':
-			if (outcome.notRemembered) {
-				sorted.notRemembered.push({ target, player: outcome.player, error: outcome.notRemembered });
-			}
-			return;
+/** What keeps a player from being restarted. */
+function errorOf(reason: RestartRefusal | RestartFailure): unknown {
+	switch (reason.state) {
+		case 'replaced':
+			return new Error(
+				vscode.l10n.t('It was already restarted, as cloud player “{0}”.', reason.successor.label),
+			);
+		case 'deleted':
+			return new Error(vscode.l10n.t('It was deleted from here in the meantime.'));
+		case 'restarting':
+			return new Error(vscode.l10n.t('It is being restarted already.'));
 		case 'refused':
-			throw new Error(refusalText(outcome.why));
-		case 'waiting':
-			sorted.waiting.push({ ...task, ended: outcome.ended });
-			return;
+			return errorOf(reason.why);
 		case 'notCreated':
-			sorted.orphans.push(task);
-			throw outcome.error;
+			return reason.error;
 		case 'notDeleted':
-			throw outcome.error ?? new Error(aliveText());
+			return reason.error ?? new Error(aliveText());
 		case 'unclear':
-			sorted.orphans.push(task);
-			throw new Error(
+			return new Error(
 				vscode.l10n.t(
 					'It may have been created already, so nothing was created now. Look for it in the view first.',
 				),
 			);
 		case 'abandoned':
-			throw new Error(
+			return new Error(
 				vscode.l10n.t('The account was left before this was certain. The restart is offered again later.'),
 			);
 	}
@@ -227,7 +176,11 @@ function aliveText(): string {
 }
 
 /** Says that restarts wait for the proof of a deletion, and tells once, without keeping the command, how all of them ended. */
-function goOn(parts: PlayerParts, session: AgoraSession, waiting: Sorted['waiting']): void {
+function goOn(
+	parts: PlayerParts,
+	session: AgoraSession,
+	waiting: SeveralRestarts<TargetPlayer>['waiting'],
+): void {
 	if (waiting.length === 0) {
 		return;
 	}
@@ -235,7 +188,7 @@ function goOn(parts: PlayerParts, session: AgoraSession, waiting: Sorted['waitin
 	const ended = Promise.all(waiting.map(({ ended: each }) => each));
 	void ended
 		.then((outcomes) =>
-			carryOut(
+			runTasks(
 				parts,
 				session,
 				waiting.map(({ target, plan }, index) => ({
@@ -275,7 +228,7 @@ async function retry(
 	}
 	const again = orphans.filter(({ target }) => targets.includes(target));
 	if (again.length > 0) {
-		await carryOut(
+		await runTasks(
 			parts,
 			session,
 			again.map((task) => ({ ...task, run: () => restarts.createAgain(session, task.plan) })),
@@ -294,7 +247,7 @@ async function tellNotCreated(
 	const { creation } = task.plan;
 	const createAgain = (changed: Creation) => {
 		const plan = { ...task.plan, creation: changed };
-		return carryOut(parts, session, [{ ...task, plan, run: () => restarts.createAgain(session, plan) }]);
+		return runTasks(parts, session, [{ ...task, plan, run: () => restarts.createAgain(session, plan) }]);
 	};
 	const rescue = rescueAll(parts, session, [task]);
 	if (isAgoraError(error, 'conflict')) {
@@ -333,7 +286,7 @@ function rescueAll(
 async function tellNotRemembered(
 	parts: PlayerParts,
 	session: AgoraSession,
-	players: Sorted['notRemembered'],
+	players: SeveralRestarts<TargetPlayer>['notRemembered'],
 ): Promise<void> {
 	const [first] = players;
 	if (first) {
@@ -380,6 +333,6 @@ export async function resumeRestart(
 	const known = { shown: target.shown, knownGone: note.phase === 'deleted' };
 	const plan = await planRestart(parts, session, target, known, title, note.position);
 	if (plan) {
-		await carryOut(parts, session, [{ target, plan, run: () => restarts.resume(session, note, plan) }]);
+		await runTasks(parts, session, [{ target, plan, run: () => restarts.resume(session, note, plan) }]);
 	}
 }

@@ -2,13 +2,13 @@ import * as v from 'valibot';
 import type { Project } from '../../../../src/agora/console/projects';
 import type { PlayerChanges } from '../../../../src/agora/mediaPull/playerChanges';
 import { type PlayerRequest, playerRequestSchema } from '../../../../src/agora/mediaPull/playerRequest';
-import type { Player } from '../../../../src/agora/mediaPull/playerSchema';
+import { type Player, unknownPlayer } from '../../../../src/agora/mediaPull/playerSchema';
 import type { AgoraSession } from '../../../../src/agora/session';
 import { changePlayer } from '../../../../src/players/control/changePlayer';
 import { rememberCreated, sendCreation } from '../../../../src/players/create/sendCreation';
 import { rememberChange } from '../../../../src/players/definition/memory/changedDefinition';
 import { knownDefinition } from '../../../../src/players/definition/memory/knownDefinition';
-import type { RestartOutcome, RestartPlan } from '../../../../src/players/lifecycle/playerRestarts';
+import type { RestartPlan } from '../../../../src/players/lifecycle/playerRestarts';
 import type { RestartNote } from '../../../../src/players/lifecycle/restartNotes';
 import type { EditorWindow } from './editorWindow';
 
@@ -81,16 +81,12 @@ export async function changeAndRemember(
 	await rememberChange(window.definitions, { key, region, played }, changes);
 }
 
-/** @returns undefined where there is nothing to go on with. */
-export async function finishRestart(
+/** Undefined where not enough is known to go on with a restart that a reload interrupted. */
+export async function interruptedPlan(
 	window: EditorWindow,
 	session: AgoraSession,
-	note: RestartNote,
-): Promise<{ readonly plan: RestartPlan; readonly outcome: RestartOutcome } | undefined> {
-	const player = {
-		...{ id: note.playerId, name: note.name, channelName: note.channelName, uid: undefined },
-		...{ account: undefined, streamUrl: undefined, createdAt: undefined, status: undefined },
-	};
-	const plan = await restartPlan(window, session, note.appId, player, note.phase === 'deleted');
-	return plan && { plan, outcome: await window.lifecycle.restarts.resume(session, note, plan) };
+	{ appId, playerId, phase, name, channelName }: RestartNote,
+): Promise<RestartPlan | undefined> {
+	const player = unknownPlayer(playerId, { name, channelName });
+	return await restartPlan(window, session, appId, player, phase === 'deleted');
 }

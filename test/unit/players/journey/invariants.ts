@@ -56,11 +56,14 @@ function checkLifecycle(
 			simulation.violate(`${playerId.slice(0, 4)} was to be deleted, and lives`);
 		}
 	}
-	const offered = new Set(lifecycle.restarts.interrupted(accountId).map(({ playerId }) => playerId));
+	// What a reload interrupted was offered, and accepted.
 	for (const [id, { account, channelName }] of simulation.beingReplaced) {
-		if (account === accountId && !offered.has(id)) {
-			simulation.violate(`${channelName} ${id.slice(0, 4)} was deleted by a restart, and nobody says so`);
+		if (account === accountId) {
+			simulation.violate(`${channelName} ${id.slice(0, 4)} was deleted by a restart, and is lost`);
 		}
+	}
+	for (const id of simulation.unannounced) {
+		simulation.violate(`${id.slice(0, 4)} was to be restarted, and nobody did, nor says why`);
 	}
 	for (const twins of byChannel(alive.values())) {
 		if (twins.length > 1) {

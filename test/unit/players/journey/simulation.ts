@@ -54,6 +54,8 @@ export class Simulation {
 	readonly movedTooLong = new Set<string>();
 	/** When a player was last seen to live. */
 	readonly aliveAt = new Map<string, number>();
+	/** Those of them of which the user does not know either that the restart goes on by itself. */
+	readonly unannounced = new Set<string>();
 	/** Players that a restart deleted, by their ids, until the successor exists or the user knows that there is none. */
 	readonly beingReplaced = new Map<string, { readonly account: string; readonly channelName: string }>();
 	readonly messages: OpenMessage[] = [];
@@ -102,6 +104,7 @@ export class Simulation {
 	reload(): void {
 		this.window.dispose();
 		this.messages.length = 0;
+		this.unannounced.clear();
 		this.underWay = 0;
 		this.window = new EditorWindow(this.machine, this.time);
 		this.window.signIn(this.account);
@@ -133,10 +136,42 @@ export class Simulation {
 		}
 	}
 
+	restartAsked(playerId: string): void {
+		this.restarting.add(playerId);
+		this.unannounced.add(playerId);
+	}
+
+	/** The user knows that a restart goes on by itself. */
+	restartWaits(playerId: string): void {
+		this.unannounced.delete(playerId);
+	}
+
 	/** The user knows how a restart ended. */
 	restartTold(playerId: string): void {
+		this.unannounced.delete(playerId);
 		this.restarting.delete(playerId);
 		this.beingReplaced.delete(playerId);
+	}
+
+	/** Nothing was done where the user was told nothing. */
+	restartNotBegun(playerId: string): void {
+		if (this.unannounced.delete(playerId)) {
+			this.restarting.delete(playerId);
+		}
+	}
+
+	/** A command shows a message and waits until it is closed, which may be never. */
+	async ask(text: string, buttons: Readonly<Record<string, () => Promise<void>>>): Promise<void> {
+		const { window } = this;
+		this.underWay -= 1;
+		const press = await new Promise<() => Promise<void>>((resolve) => {
+			const choices = Object.entries(buttons).map(([label, run]) => [label, () => resolve(run)] as const);
+			this.offer(text, Object.fromEntries(choices));
+		});
+		if (this.window === window) {
+			this.underWay += 1;
+			await press();
+		}
 	}
 
 	/** Shows a message, which stays open until one of its buttons is pressed or the window is closed. */

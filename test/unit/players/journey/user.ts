@@ -2,13 +2,19 @@ import { isAgoraError } from '../../../../src/agora/http/error';
 import type { PlayerChanges } from '../../../../src/agora/mediaPull/playerChanges';
 import type { PlayerRequest } from '../../../../src/agora/mediaPull/playerRequest';
 import type { AgoraSession } from '../../../../src/agora/session';
+import { inTurn } from '../../../../src/players/commands/inTurn';
 import { pausePlayer } from '../../../../src/players/control/pausePlayer';
-import type { RestartOutcome, RestartPlan } from '../../../../src/players/lifecycle/playerRestarts';
+import {
+	restartSeveral,
+	runRestarts,
+	type SeveralDeps,
+	type SeveralRestarts,
+} from '../../../../src/players/lifecycle/restartSeveral';
 import { watchedProjects } from '../../../../src/players/projectSource';
 import { listedProjects } from '../../../../src/players/tree/rows/grouping';
 import type { ShownPlayer } from '../../../../src/players/watch/shownPlayer';
 import type { NewPlayerAction } from './actions';
-import { changeAndRemember, createPlayer, finishRestart, type NewPlayer, restartPlan } from './commands';
+import { changeAndRemember, createPlayer, interruptedPlan, type NewPlayer, restartPlan } from './commands';
 import type { EditorWindow } from './editorWindow';
 import type { Simulation } from './simulation';
 
@@ -107,37 +113,40 @@ export class User {
 		}
 	}
 
-	/** One after the other, as the command does for several. */
 	restart(rows: readonly Row[]): void {
 		const [first] = rows;
 		if (first) {
 			this.onSession(first, `restart ${rows.map(labelOf).join(', ')}`, async (session, window) => {
-				const outcomes: string[] = [];
-				for (const row of rows) {
-					const { id } = row.shown.player;
-					this.simulation.restarting.add(id);
-					const outcome = await this.restartOne(session, window, row).catch(String);
-					if (outcome !== 'waiting') {
-						this.simulation.restartTold(id);
-					}
-					outcomes.push(outcome);
-				}
-				return outcomes.join(', ');
+				await this.restartAll(session, window, rows);
+				return 'done';
 			});
 		}
 	}
 
 	/** The restarts that a reload interrupted are offered when the window is open again. */
 	finishRestarts(): void {
-		const { window } = this.simulation;
+		const { simulation } = this;
+		const { window } = simulation;
 		const session = window.sessions.current;
 		if (!session) {
 			return;
 		}
 		for (const note of window.lifecycle.restarts.interrupted(session.accountId)) {
-			this.simulation.run(`finish the restart of ${note.label} ${note.playerId.slice(0, 4)}`, async () => {
-				const going = await finishRestart(window, session, note);
-				return going ? this.told(session, window, going.plan, going.outcome) : 'the project is not known';
+			simulation.run(`finish the restart of ${note.label} ${note.playerId.slice(0, 4)}`, async () => {
+				const { accountId: account, appId, playerId } = note;
+				const plan = await interruptedPlan(window, session, note);
+				if (!plan) {
+					return 'not enough is known';
+				}
+				const { player } = plan;
+				const row: Row = {
+					...{ account, appId },
+					shown: { player, condition: 'gone', since: 0, past: [], lastListedAt: undefined },
+				};
+				simulation.restartAsked(playerId);
+				const run = () => window.lifecycle.restarts.resume(session, note, plan);
+				await runRestarts(this.runDeps(session, window), [{ target: row, plan, run }]);
+				return 'done';
 			});
 		}
 	}
@@ -227,48 +236,83 @@ export class User {
 		});
 	}
 
-	private async restartOne(session: AgoraSession, window: EditorWindow, row: Row): Promise<string> {
-		const { appId, shown: seen } = row;
-		const resolved = await window.lifecycle.restarts.resolve({ appId, seen });
-		if (resolved.state !== 'restartable') {
-			return resolved.state;
+	private async restartAll(session: AgoraSession, window: EditorWindow, rows: readonly Row[]): Promise<void> {
+		const { simulation } = this;
+		const { restarts } = window.lifecycle;
+		const ids = rows.map(({ shown }) => shown.player.id);
+		for (const id of ids) {
+			simulation.restartAsked(id);
 		}
-		this.simulation.mayBeDeleted.add(seen.player.id);
-		const { shown, knownGone } = resolved;
-		const plan = await restartPlan(window, session, appId, shown.player, knownGone);
-		if (!plan) {
-			return 'not enough is known';
+		await restartSeveral(
+			{
+				...this.runDeps(session, window),
+				restarts,
+				isCurrent: () => window.sessions.current === session,
+				plan: async ({ appId }, { shown, knownGone }) => {
+					const plan = await restartPlan(window, session, appId, shown.player, knownGone);
+					simulation.mayBeDeleted.add(shown.player.id);
+					return plan;
+				},
+				restart: (plan) => restarts.restart(session, plan),
+			},
+			rows,
+			window.clock.monotonic(),
+		);
+		// Where the account was left meanwhile, nothing was begun.
+		for (const id of ids) {
+			simulation.restartNotBegun(id);
 		}
-		return this.told(session, window, plan, await window.lifecycle.restarts.restart(session, plan));
 	}
 
-	/** What the user reads, with the buttons that the message has. */
-	private told(
+	private runDeps(
 		session: AgoraSession,
 		window: EditorWindow,
-		plan: RestartPlan,
-		outcome: RestartOutcome,
-	): string {
+	): Pick<SeveralDeps<Row>, 'inTurn' | 'errorOf' | 'tell'> {
+		return {
+			inTurn: (rows, task) => inTurn(rows, (row) => task(row)),
+			errorOf: (reason) => ('error' in reason && reason.error) || new Error(reason.state),
+			tell: (several) => this.told(session, window, several),
+		};
+	}
+
+	/** What the user reads of several restarts, in a message that stays open, with the buttons that it has. */
+	private async told(
+		session: AgoraSession,
+		window: EditorWindow,
+		{ done, failures, left, waiting, orphans }: SeveralRestarts<Row>,
+	): Promise<void> {
 		const { simulation } = this;
-		const label = `${plan.creation.player.channelName} ${plan.player.id.slice(0, 4)}`;
-		if (outcome.state !== 'waiting' && outcome.state !== 'abandoned') {
-			simulation.restartTold(plan.player.id);
+		for (const { shown } of [...done, ...left, ...failures.map(({ target }) => target)]) {
+			simulation.restartTold(shown.player.id);
 		}
-		if (outcome.state === 'waiting') {
-			void outcome.ended.then((late) => {
-				simulation.note(`  … restart of ${label}: ${this.told(session, window, plan, late)}`);
-			});
+		for (const task of waiting) {
+			simulation.restartWaits(task.plan.player.id);
+			void task.ended.then((late) =>
+				runRestarts(this.runDeps(session, window), [{ ...task, run: async () => late }]),
+			);
 		}
-		// Where several failed, one button tries all of them again, also those of which it is not known what was done.
-		if (outcome.state === 'notCreated' || outcome.state === 'unclear') {
-			simulation.offer(`${label} was not created`, {
-				Retry: () =>
-					simulation.run(`create ${label} again`, async () =>
-						this.told(session, window, plan, await window.lifecycle.restarts.createAgain(session, plan)),
-					),
-			});
+		simulation.note(`  … restarted ${done.length}, waiting for ${waiting.length}, failed ${failures.length}`);
+		if (failures.length === 0) {
+			return;
 		}
-		return 'error' in outcome ? `${outcome.state} (${outcome.error})` : outcome.state;
+		const reasons = failures.map(({ target, error }) => `${labelOf(target)} was not restarted (${error})`);
+		await simulation.ask(reasons.join(', '), {
+			Retry: async () => {
+				const isOrphan = (row: Row) => orphans.some(({ target }) => target === row);
+				await this.restartAll(
+					session,
+					window,
+					failures.flatMap(({ target }) => (isOrphan(target) ? [] : [target])),
+				);
+				const { restarts } = window.lifecycle;
+				const again = orphans.map((task) => ({
+					...task,
+					run: () => restarts.createAgain(session, task.plan),
+				}));
+				await runRestarts(this.runDeps(session, window), again);
+			},
+			Close: async () => {},
+		});
 	}
 
 	private want(account: string, appId: string, action: NewPlayerAction): PlayerRequest {
