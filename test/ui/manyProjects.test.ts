@@ -60,7 +60,9 @@ describe('an account with forty projects', () => {
 		expect(await statusBar.text(ITEM)).toBe('2 running');
 
 		addPlayer(33, 'made elsewhere');
-		await players.row('made elsewhere');
+		// Its project takes its turn among those without players.
+		const labels = async () => (await players.rows()).map(({ label }) => label);
+		await expect.poll(labels, { timeout: 60_000 }).toContain('made elsewhere');
 		await expect.poll(() => statusBar.text(ITEM)).toBe('3 running');
 
 		await workbench.runCommand('Agora: Delete Player…');

@@ -63,6 +63,9 @@ export async function pollingCost(): Promise<Row[]> {
 	const rows: Row[] = [];
 	for (const { name, focused, visible, most } of states) {
 		const { stage, listed } = watched();
+		// Which projects have players is known by then.
+		stage.watch.setVisible(true);
+		await stage.pass(2 * PERIOD);
 		stage.setFocused(focused);
 		stage.watch.setVisible(visible);
 		// What was asked for before is none of the state's.
