@@ -152,4 +152,101 @@ describe('controlling cloud players', () => {
 		const updates = sandbox.requests.slice(before).filter(({ method }) => method === 'PATCH');
 		expect(updates.map(({ url }) => url.slice(0, 4))).toEqual(['/eu/']);
 	});
+
+	it('a pause without a response is shown as perhaps paused, over a reload, until one of both succeeds', async () => {
+		const { notifications, statusBar } = workbench;
+		sandbox.faults.next('doneButCut', { method: 'PATCH', times: 2 });
+		await players().pressOnRow('stage', 'Pause Player');
+		const message = await notifications.message(/Pause cloud player “stage”/);
+		expect(message).toContain('a second time does no harm');
+		expect(await notifications.buttons(/Pause cloud player “stage”/)).toContain('Retry');
+		await notifications.dismiss(/Pause cloud player “stage”/);
+		await expect.poll(() => description('stage')).toContain('perhaps paused (still billed)');
+		expect(await statusBar.text('agora.status.players')).toContain('1 perhaps paused');
+		expect(await players().tooltip('stage')).toContain('Pause or resume it again to be sure');
+
+		await workbench.reload();
+		await signIn(workbench, sandbox, 'Again');
+		await expect.poll(() => description('stage')).toContain('perhaps paused (still billed)');
+		const menu = await players().menu('stage');
+		expect(menu).toEqual(expect.arrayContaining(['Pause Player', 'Resume Player']));
+		await players().chooseFromMenu('stage', 'Show Player Details');
+		await workbench.editor.line('State: perhaps paused');
+
+		await players().pressOnRow('stage', 'Resume Player');
+		await expect.poll(() => description('stage')).toContain('running');
+		expect(named('stage')[0]?.playback.paused).toBe(false);
+		const updates = sandbox.requests.filter(({ method }) => method === 'PATCH');
+		const sequences = updates.map(({ url }) =>
+			Number(new URL(url, sandbox.url).searchParams.get('sequence')),
+		);
+		expect(sequences.every((sequence, at) => at === 0 || sequence > (sequences[at - 1] ?? 0))).toBe(true);
+	});
+
+	it('the speed of a recording on the Chinese mainland is set, and said where it cannot be', async () => {
+		const { notifications, quickInput } = workbench;
+		const lesson = sandbox.state.addPlayer({
+			appId,
+			name: 'lesson',
+			region: 'cn',
+			streamUrl: 'https://media.example.com/lesson-600s.mp4',
+			createdAt: Date.now() - 60_000,
+		});
+		sandbox.state.addPlayer({ appId, name: 'live', region: 'cn', createdAt: Date.now() - 60_000 });
+		await players().pressInTitle('Refresh Players');
+		await expect.poll(() => description('lesson')).toContain('running');
+		expect(await players().menu('live')).not.toContain('Set Speed…');
+
+		// The first change finds the region.
+		await players().pressOnRow('lesson', 'Pause Player');
+		await expect.poll(() => description('lesson')).toContain('paused');
+		await players().pressOnRow('lesson', 'Resume Player');
+		await expect.poll(() => description('lesson')).toContain('running');
+
+		await players().chooseFromMenu('lesson', 'Set Speed…');
+		await quickInput.at('Set Speed: lesson');
+		expect((await quickInput.rows()).map(({ label }) => label)).toEqual([
+			...['0.5×', '0.75×', '1×', '1.25×', '1.5×', '1.75×', '2×'],
+		]);
+		await quickInput.pick('1.5×');
+		await expect.poll(() => lesson.playback.tempo).toBe(1.5);
+
+		await players().chooseFromMenu('lesson', 'Set Speed…');
+		await expect
+			.poll(() => quickInput.rows())
+			.toContainEqual(expect.objectContaining({ label: '1.5×', description: 'current' }));
+		await quickInput.dismiss();
+
+		await players().pressOnRow('stage', 'Pause Player');
+		await expect.poll(() => description('stage')).toContain('paused');
+		await players().chooseFromMenu('stage', 'Set Speed…');
+		expect(await notifications.message(/speed of cloud player “stage” cannot be set/)).toContain('Europe');
+	});
+
+	it('a new player is suggested a user that nobody known has, and one that is taken is warned of', async () => {
+		const { quickInput } = workbench;
+		sandbox.state.addPlayer({ appId, name: 'taken', channelName: 'stage', uid: 101 });
+		await players().pressInTitle('Refresh Players');
+		await players().row('taken');
+		await players().pressInTitle('Create Cloud Player…');
+		await quickInput.at(`${TITLE} (1/6)`);
+		await quickInput.pick('Classroom Live');
+		await quickInput.at(`${TITLE} (2/6)`);
+		await quickInput.pick('Europe');
+		await quickInput.at(`${TITLE} (3/6)`);
+		await quickInput.enter('rtmp://live.example.com/live/stage');
+		await quickInput.at(`${TITLE} (4/6)`);
+		expect(await quickInput.message()).toContain('LIVE_BROADCASTING');
+		await quickInput.enter('stage');
+		await quickInput.at(`${TITLE} (5/6)`);
+		await expect.poll(() => quickInput.value()).toBe('102');
+		await quickInput.type('101');
+		await expect
+			.poll(() => quickInput.message())
+			.toContain('Cloud player “taken” is in this channel as user 101');
+		await quickInput.accept();
+		await quickInput.at(`${TITLE} (6/6)`);
+		await quickInput.enter('second');
+		await expect.poll(() => named('second')).toHaveLength(1);
+	});
 });
