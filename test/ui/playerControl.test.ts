@@ -206,7 +206,7 @@ describe('controlling cloud players', () => {
 		await players().chooseFromMenu('lesson', 'Set Speed…');
 		await quickInput.at('Set Speed: lesson');
 		expect((await quickInput.rows()).map(({ label }) => label)).toEqual([
-			...['0.5×', '0.75×', '1×', '1.25×', '1.5×', '1.75×', '2×'],
+			...['1×', '0.5×', '0.75×', '1.25×', '1.5×', '1.75×', '2×'],
 		]);
 		await quickInput.pick('1.5×');
 		await expect.poll(() => lesson.playback.tempo).toBe(1.5);

@@ -82,9 +82,9 @@ async function pickTempo(
 			.join(' · '),
 		tempo,
 	}));
-	// The current one is the first that Enter would choose.
-	const first = items.filter(({ tempo }) => tempo === current);
-	const others = items.filter(({ tempo }) => tempo !== current);
+	// The first is what Enter would choose: the current one, or else the recorded speed.
+	const first = items.filter(({ tempo }) => tempo === (current ?? 1));
+	const others = items.filter((item) => !first.includes(item));
 	const chosen = await showQuickPick([...first, ...others], {
 		title,
 		placeHolder: isMainland
