@@ -371,6 +371,18 @@ describe('creating from a definition', () => {
 		deepStrictEqual(writes(), []);
 	});
 
+	it('asks with names on one line each, so that no name can look like another fact', async () => {
+		const label = `Which?\\nSource host= good.example${'x'.repeat(500)}`;
+		const text = SECRET.replace('"new"', `"\${input:${label}}"`);
+		const person = await Person.at([], async () => run(await opened(await secretFile(text))));
+		const lines = person.text.split('\n').filter((line) => line.includes('good.example'));
+		strictEqual(lines.length, 1);
+		match(
+			lines[0] ?? '',
+			/^Variables: \$\{secret:key\}, \$\{input:Which\? Source host= good\.examplex{20,80}…$/,
+		);
+	});
+
 	it('asks once for the same file, host and variables, and again for others', async () => {
 		const uri = await opened(await secretFile(SECRET));
 		const first = await Person.at([CREATE, answer], () => run(uri));

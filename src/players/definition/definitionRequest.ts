@@ -17,6 +17,9 @@ import { askForVariables } from './variables/askVariables';
 import { type OpenDefinition, openDefinition, type Resolved, variablesOf } from './variables/resolveTemplate';
 import { type Path, variableKey } from './variables/variables';
 
+/** Characters of a name in the question before a player is created. */
+const LONGEST_NAME = 100;
+
 /** What a definition asks for, with its variables replaced and in a project. */
 export interface DefinitionRequest {
 	readonly definition: Definition;
@@ -89,7 +92,7 @@ function headProblems(
 	named: unknown,
 ): readonly DefinitionProblem[] {
 	if (!region) {
-		return [problemAt(text, 'format', ['region'], '')];
+		return [problemAt(text, 'format', ['region'], `region must be one of ${REGIONS.join(', ')}`)];
 	}
 	const problem = projectProblem(named, projects.projects.length > 0 ? projects.projects : undefined);
 	return problem ? [problemAt(text, problem, ['project'], '')] : [];
@@ -124,9 +127,9 @@ async function confirmUse(
 	if (approvals.has(use)) {
 		return true;
 	}
-	const names = variables.map((variable) => `\${${variableKey(variable)}}`);
+	const names = variables.map((variable) => oneLine(`\${${variableKey(variable)}}`));
 	const facts = [
-		vscode.l10n.t('Project: {0}', project.name),
+		vscode.l10n.t('Project: {0}', oneLine(project.name)),
 		vscode.l10n.t('Region: {0}', regionName(region)),
 		vscode.l10n.t('Source host: {0}', host),
 		vscode.l10n.t('Variables: {0}', names.length > 0 ? names.join(', ') : vscode.l10n.t('none')),
@@ -145,6 +148,12 @@ async function confirmUse(
 		await approvals.add(use);
 	}
 	return goOn;
+}
+
+/** What a file or a server says must not look like another line of the question, nor push its end out of sight. */
+function oneLine(text: string): string {
+	const line = text.replaceAll(/[\s\p{C}]+/gu, ' ');
+	return line.length > LONGEST_NAME ? `${line.slice(0, LONGEST_NAME)}…` : line;
 }
 
 /** What is wrong with the values, at the places of the file where their variables stand. */

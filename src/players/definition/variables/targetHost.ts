@@ -22,7 +22,8 @@ export function targetHost(streamUrl: string, streamIp?: string): string | undef
 	const written = user ? /^[^/?#]*/.exec(streamUrl.slice(user.end + 1))?.[0] : authority;
 	const port = DEFAULT_PORTS[protocol.toLowerCase()] ?? '';
 	const hosts = [new URL(streamUrl).host, written ?? '']
-		.map((host) => host.toLowerCase())
+		// Readers leave out line breaks and the like, and a question that shows the host must not be broken by them.
+		.map((host) => host.replaceAll(/[\s\p{C}]/gu, '').toLowerCase())
 		.map((host) => (port !== '' && host.endsWith(port) ? host.slice(0, -port.length) : host))
 		.filter((host) => host !== '');
 	const all = [...new Set(hosts)].join(' / ');

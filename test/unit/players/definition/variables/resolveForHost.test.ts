@@ -23,6 +23,8 @@ describe('the host that an address leads to', () => {
 		['rtmp://evil.example:1/x@example.com/live', 'evil.example:1 / example.com'],
 		['https://example.com\\@evil.example/a', 'example.com / evil.example'],
 		['https://bücher.example/a', 'xn--bcher-kva.example / bücher.example'],
+		['https://exam\nple.com/a', 'example.com'],
+		['https://good.example\n@evil.example/a', 'evil.example'],
 		['no address', undefined],
 		['', undefined],
 	])('%s: %s', (address, expected) => {
