@@ -75,15 +75,28 @@ export async function showQuickPick<T extends PickItem>(
 	items: readonly T[],
 	options: PickOptions,
 ): Promise<T | undefined> {
-	return (await vscode.window.showQuickPick(items.map(inertItem), options))?.item;
+	return (await vscode.window.showQuickPick(items.map(inertItem), inertOptions(options)))?.item;
 }
 
 export async function showQuickPickMany<T extends PickItem>(
 	items: readonly T[],
 	options: PickOptions,
 ): Promise<T[] | undefined> {
-	const picked = await vscode.window.showQuickPick(items.map(inertItem), { ...options, canPickMany: true });
+	const picked = await vscode.window.showQuickPick(items.map(inertItem), {
+		...inertOptions(options),
+		canPickMany: true,
+	});
 	return picked?.map(({ item }) => item);
+}
+
+/** VS Code shows titles and placeholders as they are; to make them inert costs nothing should that change. */
+function inertOptions<T extends { readonly title?: string; readonly placeHolder?: string }>(options: T): T {
+	const { title, placeHolder } = options;
+	return {
+		...options,
+		...(title !== undefined && { title: inertText(title) }),
+		...(placeHolder !== undefined && { placeHolder: inertText(placeHolder) }),
+	};
 }
 
 interface InputOptions extends vscode.InputBoxOptions {
@@ -97,7 +110,7 @@ export async function showInputBox({
 	...options
 }: InputOptions): Promise<string | undefined> {
 	return await vscode.window.showInputBox({
-		...options,
+		...inertOptions(options),
 		...(prompt !== undefined && { prompt: inertText(prompt) }),
 		...(validateInput && { validateInput: (value) => inertProblem(validateInput(value)) }),
 	});

@@ -28,7 +28,7 @@ export async function askFilter(
 	const tell = () => {
 		input.prompt = inertText(count());
 	};
-	input.title = title;
+	input.title = inertText(title);
 	input.placeholder = placeholder;
 	input.value = before;
 	// A click on a row that was found must not bring the other rows back.

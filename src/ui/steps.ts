@@ -72,7 +72,7 @@ export interface PickOptions<T> {
 export async function askPick<T>(frame: StepFrame, options: PickOptions<T>): Promise<StepOutcome<T>> {
 	const items = options.items.map(inertItem);
 	const input = vscode.window.createQuickPick<(typeof items)[number]>();
-	input.placeholder = options.placeholder;
+	input.placeholder = inertText(options.placeholder);
 	input.items = items;
 	input.matchOnDescription = true;
 	input.matchOnDetail = true;
@@ -202,7 +202,7 @@ async function show<T>(
 	buttons: readonly vscode.QuickInputButton[],
 	subscribe: (finish: (outcome: StepOutcome<T>) => void) => vscode.Disposable,
 ): Promise<StepOutcome<T>> {
-	input.title = frame.title;
+	input.title = inertText(frame.title);
 	input.step = frame.number;
 	input.totalSteps = frame.total;
 	input.ignoreFocusOut = true;

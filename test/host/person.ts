@@ -33,18 +33,30 @@ const LEAVE = 'workbench.action.closeQuickOpen';
  */
 export class Person {
 	readonly seen: SeenDialog[] = [];
+	/** What was shown without a question: progress and the messages of the status bar. */
+	readonly asides: string[] = [];
 	/** What went wrong at the dialogs, such as a button that was not there. */
 	readonly troubles: string[] = [];
 	private readonly moves: Move[];
+	private readonly decide: (dialog: SeenDialog) => Move;
 	private readonly undo: (() => void)[] = [];
 
-	private constructor(moves: readonly Move[]) {
+	private constructor(moves: readonly Move[], decide: (dialog: SeenDialog) => Move) {
 		this.moves = [...moves];
+		this.decide = decide;
 	}
 
 	/** Lets a person answer everything that `run` asks. */
 	static async at(moves: readonly Move[], run: () => Promise<unknown>): Promise<Person> {
-		const person = new Person(moves);
+		return await Person.seat(new Person(moves, () => 'leave'), run);
+	}
+
+	/** Lets a person answer everything that `run` asks as they decide in front of it. */
+	static async deciding(decide: (dialog: SeenDialog) => Move, run: () => Promise<unknown>): Promise<Person> {
+		return await Person.seat(new Person([], decide), run);
+	}
+
+	private static async seat(person: Person, run: () => Promise<unknown>): Promise<Person> {
 		person.sitDown();
 		try {
 			await run();
@@ -75,6 +87,14 @@ export class Person {
 						Promise.resolve(this.message(text, rest)),
 			);
 		}
+		this.replace('setStatusBarMessage', (original) => (text: unknown, ...rest: unknown[]) => {
+			this.asides.push(String(text));
+			return Reflect.apply(original, window, [text, ...rest]);
+		});
+		this.replace('withProgress', (original) => (options: unknown, task: unknown) => {
+			this.asides.push(textOf(options, 'title'));
+			return Reflect.apply(original, window, [options, task]);
+		});
 		this.replace('createQuickPick', (original) => () => {
 			const input: QuickPick<QuickPickItem> = Reflect.apply(original, window, []);
 			this.answerWhenShown(input, () => this.atPick(input));
@@ -95,7 +115,14 @@ export class Person {
 		this.replace('showInputBox', () => async (options: unknown) => {
 			this.see('input', [textOf(options, 'title'), textOf(options, 'prompt')], []);
 			const move = this.next();
-			return typeof move === 'object' && 'type' in move ? move.type : undefined;
+			if (typeof move !== 'object' || !('type' in move)) {
+				return undefined;
+			}
+			const problem = problemOf(options, move.type);
+			if (problem !== undefined) {
+				this.asides.push(problem);
+			}
+			return move.type;
 		});
 		this.replace('showSaveDialog', () => async (options: unknown) => {
 			this.see('save', [textOf(options, 'title')], []);
@@ -113,7 +140,8 @@ export class Person {
 	}
 
 	private next(): Move {
-		return this.moves.shift() ?? 'leave';
+		const dialog = this.seen.at(-1);
+		return this.moves.shift() ?? (dialog ? this.decide(dialog) : 'leave');
 	}
 
 	private see(
@@ -132,12 +160,13 @@ export class Person {
 		const buttons = (options ? rest.slice(1) : rest).filter((each) => each !== undefined);
 		const modal = options !== undefined && Reflect.get(options, 'modal') === true;
 		this.see('message', [String(text), textOf(options, 'detail')], buttons.map(titleOf), modal);
-		const move = this.moves[0];
+		const dialog = this.seen.at(-1);
+		const move = this.moves[0] ?? (dialog && this.decide(dialog));
 		// A message that only tells something is read and left alone: the next move is for the next question.
 		if (buttons.length === 0 || (!modal && !(typeof move === 'object' && 'press' in move))) {
 			return undefined;
 		}
-		this.next();
+		this.moves.shift();
 		if (typeof move !== 'object' || !('press' in move)) {
 			return undefined;
 		}
@@ -236,6 +265,15 @@ function textOf(options: unknown, key: string): string {
 	const text: unknown =
 		typeof options === 'object' && options !== null ? Reflect.get(options, key) : undefined;
 	return typeof text === 'string' ? text : '';
+}
+
+/** What an input box says of what is typed, where it says so at once. */
+function problemOf(options: unknown, typed: string): string | undefined {
+	const validate: unknown =
+		typeof options === 'object' && options !== null ? Reflect.get(options, 'validateInput') : undefined;
+	const problem: unknown =
+		typeof validate === 'function' ? Reflect.apply(validate, undefined, [typed]) : undefined;
+	return typeof problem === 'string' ? problem : undefined;
 }
 
 function titleOf(button: unknown): string {

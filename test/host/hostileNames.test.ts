@@ -1,0 +1,326 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { commands, type MarkdownString, Position, type StatusBarItem, window, workspace } from 'vscode';
+import { accountCommands } from '../../src/accounts/commands/accountCommands';
+import {
+	tellMissingCredentials,
+	tellRefusedCredentials,
+	tellRemovedElsewhere,
+} from '../../src/accounts/credentialMessages';
+import { systemClock } from '../../src/platform/clock';
+import { playerCommands } from '../../src/players/commands/playerCommands';
+import { tellLost } from '../../src/players/failures/tellLost';
+import { playerTooltip } from '../../src/players/tree/playerItem';
+import { PlayerGroupNode } from '../../src/players/tree/rows/playerGroupNode';
+import { PlayerNode } from '../../src/players/tree/rows/playerNode';
+import { projectCommands } from '../../src/projects/commands/projectCommands';
+import { AppIdHover } from '../../src/projects/editor/appIdHover';
+import { AppIdLinks } from '../../src/projects/editor/appIdLinks';
+import { ProjectNode } from '../../src/projects/tree/projectNode';
+import { projectTooltip } from '../../src/projects/tree/projectTooltip';
+import type { Sandbox } from '../../src/sandbox/main';
+import { PlayersStatusItem } from '../../src/status/playersItem';
+import { ProjectStatusItem } from '../../src/status/projectItem';
+import { ACCOUNT_COMMANDS, PLAYER_COMMANDS, PROJECT_COMMANDS } from '../../src/ui/commandIds';
+import { knownMessage } from '../../src/ui/knownMessage';
+import { notifyFailure } from '../../src/ui/notify';
+import { type Move, Person, type SeenDialog } from './person';
+import { openAccountRoom } from './room/accountRoom';
+import { openPlayerRoom, type PlayerRoom } from './room/playerRoom';
+import { openProjectRoom, type ProjectRoom } from './room/projectRoom';
+
+/** Everything that VS Code or Markdown would make something of. */
+const HOSTILE =
+	'[x](command:workbench.action.terminal.new) $(trash) <command:a.b> \\\\](command:c) https://evil.example www.evil.example a@evil.example &#36;';
+/** A part of it that is shown as it is. */
+const MARK = 'workbench.action.terminal.new';
+
+/** As VS Code finds links in notifications and in the texts of input boxes (`parseLinkedText`). */
+const LINK = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)/i;
+/** As VS Code finds icons in labels (`renderLabelWithIcons`). */
+const ICON = /\$\([a-z0-9~-]+\)/i;
+
+/** The texts in which VS Code would find a link, or an icon that is not one of ours at the beginning. */
+function dangerous(texts: readonly string[]): string[] {
+	return texts.filter((text) => LINK.test(text) || ICON.test(text.replace(/^\$\([\w~-]+\) /, '')));
+}
+
+function textsOf({ seen, asides }: Person): string[] {
+	return [...seen.flatMap(({ text, choices, facts }) => [text, ...choices, ...facts]), ...asides];
+}
+
+/** Where the links of a Markdown text lead. */
+async function linksOf({ value }: MarkdownString): Promise<string[]> {
+	const html: string = await commands.executeCommand('markdown.api.render', value);
+	return [...html.matchAll(/<(?:a|img)[^>]* (?:href|src)="([^"]*)"/g)].map(([, target = '']) => target);
+}
+
+/** Goes on with the first of everything, and types what fits. */
+function curious(typed: string): (dialog: SeenDialog) => Move {
+	let steps = 0;
+	return ({ kind, choices }) => {
+		steps += 1;
+		const [first] = choices.filter((choice) => choice !== '');
+		if (steps > 12 || (kind !== 'input' && first === undefined) || kind === 'save') {
+			return 'leave';
+		}
+		if (kind === 'input') {
+			return { type: typed };
+		}
+		return kind === 'pick' ? { pick: first ?? '' } : { press: first ?? '' };
+	};
+}
+
+/** What the input boxes of a command take; the name of the project or something useless by default. */
+const TYPED: Readonly<Record<string, string>> = {
+	'agora.project.setRecordingServer': '10.12.1.6:8080',
+	'agora.player.seek': '1:30',
+	'agora.player.setVolume': '40',
+	'agora.player.switchSource': 'https://media.example.com/other.mp4',
+	'agora.player.setSpeed': '2',
+};
+
+const hostile = (name: string): string => `${name} ${HOSTILE}`;
+
+function rename(sandbox: Sandbox): void {
+	for (const project of sandbox.state.projects) {
+		project.name = hostile(project.name);
+	}
+}
+
+/** Runs a command to its end, to a refusal in hostile words, and with something useless typed; gives all texts shown. */
+async function walk(
+	sandbox: Sandbox,
+	typed: string,
+	run: () => Promise<unknown>,
+): Promise<{ texts: string[]; persons: Person[] }> {
+	const persons: Person[] = [];
+	const told = async () => {
+		try {
+			await run();
+		} catch (error) {
+			await notifyFailure('Not carried out', error);
+		}
+	};
+	persons.push(await Person.deciding(curious('?'), told));
+	for (const method of ['POST', 'PATCH', 'DELETE']) {
+		sandbox.faults.next({ status: 403, message: HOSTILE }, { method });
+	}
+	persons.push(await Person.deciding(curious(typed), told));
+	persons.push(await Person.deciding(curious(typed), told));
+	return { texts: persons.flatMap(textsOf), persons };
+}
+
+describe('hostile names', () => {
+	afterEach(() => commands.executeCommand('workbench.action.closeAllEditors'));
+
+	describe('of projects', () => {
+		let room: ProjectRoom;
+		beforeEach(async () => {
+			room = await openProjectRoom();
+			rename(room.sandbox);
+			Reflect.set(room.session, 'accountLabel', hostile('Work'));
+			await room.reader.refresh();
+		});
+		afterEach(() => room.close());
+
+		for (const id of PROJECT_COMMANDS) {
+			// Opens a dialog of the system, or changes files.
+			if (id === 'agora.project.writeEnv') {
+				continue;
+			}
+			it(`are text in ${id}`, async () => {
+				const project = room.parts.store.projects.find(({ appCertificate }) => appCertificate);
+				ok(project);
+				for (const argument of [undefined, { projectId: project.id }]) {
+					const { texts } = await walk(room.sandbox, TYPED[id] ?? project.name, () =>
+						projectCommands[id](room.parts, room.session, argument, undefined),
+					);
+					deepStrictEqual(dangerous(texts), []);
+				}
+			});
+		}
+
+		it('are seen whole in the question before a reset, which takes the real name', async () => {
+			const project = room.project(hostile('Watch Party'));
+			const moves = [{ press: 'Reset App Certificate' }, { type: project.name }];
+			const person = await Person.at(moves, () =>
+				projectCommands['agora.certificate.reset'](
+					room.parts,
+					room.session,
+					{ projectId: project.id },
+					undefined,
+				),
+			);
+			deepStrictEqual([person.troubles, person.left], [[], 0]);
+			const asked = person.seen.find(({ kind }) => kind === 'input')?.text ?? '';
+			ok(asked.replaceAll('\u200B', '').includes(project.name));
+			strictEqual(room.sandbox.requests.filter(({ url }) => url.includes('reset_signkey')).length, 1);
+			deepStrictEqual(dangerous(textsOf(person)), []);
+		});
+
+		it('are in the messages that were looked at', async () => {
+			const { texts } = await walk(room.sandbox, '?', () =>
+				projectCommands['agora.project.disable'](room.parts, room.session, undefined, undefined),
+			);
+			ok(texts.filter((text) => text.includes(MARK)).length > 5);
+		});
+
+		it('are text in tooltips, in the status bar and in editors', async () => {
+			const { parts, sessions, session } = room;
+			const project = room.project(hostile('Watch Party'));
+			const items: StatusBarItem[] = [];
+			const create: unknown = Reflect.get(window, 'createStatusBarItem');
+			ok(typeof create === 'function');
+			Reflect.set(window, 'createStatusBarItem', (...all: unknown[]) => {
+				const item: StatusBarItem = Reflect.apply(create, window, all);
+				items.push(item);
+				return item;
+			});
+			try {
+				const current = project;
+				const how = { foundIn: hostile('.env') };
+				const active = { current, how, onDidChange: parts.active.onDidChange };
+				const known = { ...parts.store.known, error: new Error(HOSTILE) };
+				const projects = { known, onDidChange: parts.store.onDidChange };
+				const accountLabel = () => hostile('Work');
+				const clock = systemClock;
+				const lines = () => [{ label: hostile('player'), stateWord: HOSTILE, ageMs: 5000 }];
+				const count = () => ({ all: 1, running: 1, failed: 0, perhapsPaused: 0 });
+				const summary = { onDidChange: sessions.onDidChange, count, lines };
+				new ProjectStatusItem({ sessions, projects, active, accountLabel, clock }).dispose();
+				new PlayersStatusItem({ summary }).dispose();
+				match(knownMessage(known, 5000) ?? '', new RegExp(MARK));
+			} finally {
+				Reflect.set(window, 'createStatusBarItem', create);
+			}
+			strictEqual(items.length, 2);
+			deepStrictEqual(dangerous(items.map(({ text }) => text)), []);
+			const document = await workspace.openTextDocument({ content: project.appId });
+			const byAppId = new Map([[project.appId, project]]);
+			const hover = new AppIdHover(byAppId, session).provideHover(document, new Position(0, 5));
+			const [link] = new AppIdLinks(byAppId).provideDocumentLinks(document);
+			const facts = {
+				project,
+				changing: false,
+				active: false,
+				pinned: false,
+				certificate: 'enabled',
+			} as const;
+			const tooltips = [
+				...items.map(({ tooltip }) => tooltip),
+				...(hover?.contents ?? []),
+				projectTooltip(new ProjectNode(facts)),
+			].filter(
+				(tooltip): tooltip is MarkdownString => typeof tooltip === 'object' && 'appendText' in tooltip,
+			);
+			strictEqual(tooltips.length, 4);
+			for (const tooltip of tooltips) {
+				match(tooltip.value.replaceAll(/\\|\u200B/g, ''), new RegExp(MARK));
+				const foreign = (await linksOf(tooltip)).filter((target) => !target.startsWith('command:agora.'));
+				deepStrictEqual(foreign, []);
+			}
+			// VS Code makes a trusted Markdown link of it.
+			match(link?.tooltip ?? '', new RegExp(MARK));
+			ok(!/(?<!\\)(\\\\)*[[\]]|https:\/\/|www\.|<[a-z]/.test(link?.tooltip ?? ''));
+		});
+	});
+
+	describe('of players and channels', () => {
+		let room: PlayerRoom;
+		beforeEach(async () => {
+			room = await openPlayerRoom();
+			const { appId } = room.player('movie-night');
+			rename(room.sandbox);
+			room.sandbox.state.addPlayer({
+				appId,
+				name: hostile('movie'),
+				channelName: hostile('channel'),
+				account: hostile('host'),
+				streamUrl: 'https://media.example.com/film.mp4',
+				region: 'na',
+				heldStatus: 'running',
+				createdAt: Date.now() - 3_600_000,
+			});
+			Reflect.set(room.session, 'accountLabel', hostile('Work'));
+			await room.parts.reader.refresh();
+		});
+		afterEach(() => room.close());
+
+		for (const id of PLAYER_COMMANDS) {
+			it(`are text in ${id}`, async () => {
+				const target = room.player(hostile('movie'));
+				for (const argument of [undefined, target]) {
+					const { texts } = await walk(room.sandbox, TYPED[id] ?? 'rtmp://live.example.com/live/new', () =>
+						playerCommands[id](room.parts, room.session, argument, undefined),
+					);
+					deepStrictEqual(dangerous(texts), []);
+				}
+			});
+		}
+
+		it('are text in the message about lost players and in tooltips', async () => {
+			const { appId, player, shown } = room.player(hostile('movie'));
+			const lost = { appId, id: player.id, label: hostile('movie'), shown, how: 'failed', at: 0 } as const;
+			const nothing = async () => {};
+			const projectName = () => hostile('Watch Party');
+			const actions = { restart: nothing, show: nothing, projectName };
+			const person = await Person.at([], async () => {
+				await tellLost([lost], actions);
+				await tellLost([lost, { ...lost, how: 'gone' }], actions);
+			});
+			strictEqual(textsOf(person).filter((text) => text.includes(MARK)).length, 2);
+			deepStrictEqual(dangerous(textsOf(person)), []);
+
+			const project = room.parts.projects.projects.find((each) => each.appId === appId);
+			ok(project);
+			const listed = { project, shown: { ...shown, player: { ...player, status: HOSTILE } } };
+			const known = { value: undefined, readAt: undefined, error: undefined, loading: false };
+			const group = { kind: 'project', project, known } as const;
+			const node = new PlayerNode(new PlayerGroupNode({ id: 'group', group, players: [listed] }), listed);
+			deepStrictEqual(await linksOf(playerTooltip(node, { wallTime: (time) => time })), []);
+		});
+	});
+
+	it('of accounts are text in every command and message about accounts', async () => {
+		const room = await openAccountRoom();
+		try {
+			const { accounts, sessions } = room.parts;
+			const changes = await room.parts.changes();
+			for (const account of accounts.stored) {
+				await changes.rename(account, hostile(account.label));
+			}
+			const [first] = accounts.stored;
+			ok(first && sessions.current);
+			const session = sessions.current;
+			const messages = await Person.at([], async () => {
+				await tellMissingCredentials(accounts, first);
+				await tellRemovedElsewhere(first.label);
+				await tellRefusedCredentials(accounts, changes, session);
+			});
+			strictEqual(textsOf(messages).filter((text) => text.includes(MARK)).length, 3);
+			deepStrictEqual(dangerous(textsOf(messages)), []);
+			for (const action of ['Rename…', 'Replace Secret…', 'Remove…']) {
+				const person = await Person.at([{ pick: 'First' }, { pick: action }], () =>
+					accountCommands['agora.account.manage'](room.parts, undefined),
+				);
+				ok(textsOf(person).some((text) => text.includes(MARK)));
+				deepStrictEqual(dangerous(textsOf(person)), []);
+			}
+			const { url, customerId, customerSecret } = room.sandbox;
+			room.sandbox.faults.next({ status: 403, message: HOSTILE }, { path: '/dev/v1/projects' });
+			const refused = [{ pick: 'Local' }, { type: url }, { type: customerId }, { type: customerSecret }];
+			const signIn = await Person.at(refused, () =>
+				accountCommands['agora.account.signIn'](room.parts, undefined),
+			);
+			ok(textsOf(signIn).some((text) => /Agora says/.test(text) && text.includes(MARK)));
+			deepStrictEqual(dangerous(textsOf(signIn)), []);
+			// A curious person would sign in to Agora's own servers.
+			for (const id of ACCOUNT_COMMANDS.filter((each) => each !== 'agora.account.signIn')) {
+				const { texts } = await walk(room.sandbox, '?', () => accountCommands[id](room.parts, undefined));
+				deepStrictEqual(dangerous(texts), []);
+			}
+		} finally {
+			await room.close();
+		}
+	});
+});
