@@ -44,8 +44,12 @@ function dangerous(texts: readonly string[]): string[] {
 	return texts.filter((text) => LINK.test(text) || ICON.test(text.replace(/^\$\([\w~-]+\) /, '')));
 }
 
+/** All texts shown; what stands in an input box is no text of ours, and shown as it is. */
 function textsOf({ seen, asides }: Person): string[] {
-	return [...seen.flatMap(({ text, choices, facts }) => [text, ...choices, ...facts]), ...asides];
+	const texts = seen.flatMap(({ kind, text, choices, facts }) =>
+		kind === 'input' ? [text] : [text, ...choices, ...facts],
+	);
+	return [...texts, ...asides];
 }
 
 /** Where the links of a Markdown text lead. */
@@ -137,7 +141,7 @@ describe('hostile names', () => {
 					);
 					deepStrictEqual(dangerous(texts), []);
 				}
-			});
+			}).timeout(60_000);
 		}
 
 		it('are seen whole in the question before a reset, which takes the real name', async () => {
@@ -185,7 +189,7 @@ describe('hostile names', () => {
 				const accountLabel = () => hostile('Work');
 				const clock = systemClock;
 				const lines = () => [{ label: hostile('player'), stateWord: HOSTILE, ageMs: 5000 }];
-				const count = () => ({ all: 1, running: 1, failed: 0, perhapsPaused: 0 });
+				const count = () => ({ all: 1, running: 1, failed: 0, perhapsPaused: 0, staleMs: undefined });
 				const summary = { onDidChange: sessions.onDidChange, count, lines };
 				new ProjectStatusItem({ sessions, projects, active, accountLabel, clock }).dispose();
 				new PlayersStatusItem({ summary }).dispose();
@@ -255,7 +259,7 @@ describe('hostile names', () => {
 					);
 					deepStrictEqual(dangerous(texts), []);
 				}
-			});
+			}).timeout(60_000);
 		}
 
 		it('are text in the message about lost players and in tooltips', async () => {
@@ -277,7 +281,10 @@ describe('hostile names', () => {
 			const known = { value: undefined, readAt: undefined, error: undefined, loading: false };
 			const group = { kind: 'project', project, known } as const;
 			const node = new PlayerNode(new PlayerGroupNode({ id: 'group', group, players: [listed] }), listed);
-			deepStrictEqual(await linksOf(playerTooltip(node, { wallTime: (time) => time })), []);
+			deepStrictEqual(
+				await linksOf(playerTooltip(node, { wallTime: (time) => time }, { details: () => [HOSTILE] })),
+				[],
+			);
 		});
 	});
 
@@ -322,5 +329,5 @@ describe('hostile names', () => {
 		} finally {
 			await room.close();
 		}
-	});
+	}).timeout(60_000);
 });
