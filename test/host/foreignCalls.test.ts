@@ -1,5 +1,8 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
-import { commands, env, extensions, Uri } from 'vscode';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { commands, env, extensions, Uri, workspace } from 'vscode';
 import { accountCommands } from '../../src/accounts/commands/accountCommands';
 import { playerCommands } from '../../src/players/commands/playerCommands';
 import { inspectToken } from '../../src/projects/commands/inspectToken';
@@ -61,11 +64,33 @@ async function openProject(id: (typeof PROJECT_COMMANDS)[number]): Promise<Calle
 async function openPlayer(id: (typeof PLAYER_COMMANDS)[number]): Promise<CalledRoom> {
 	const room = await openPlayerRoom();
 	const { appId, projectName, shown, player } = room.player('movie-night');
+	const definition = JSON.stringify({
+		project: room.project('Staging').appId,
+		region: 'eu',
+		player: { streamUrl: 'https://example.com/a.mp4', channelName: 'class32', uid: 7, name: 'foreign' },
+	});
+	const elsewhere = await mkdtemp(join(tmpdir(), 'agora-foreign-'));
+	const folders = [workspace.workspaceFolders?.[0]?.uri, Uri.file(elsewhere)].filter(
+		(uri) => uri !== undefined,
+	);
+	const files = folders.map((folder) => Uri.joinPath(folder, 'foreign.agora-player.json'));
+	for (const file of files) {
+		await workspace.fs.writeFile(file, Buffer.from(definition));
+	}
 	return {
 		...room,
+		close: async () => {
+			for (const file of files) {
+				await workspace.fs.delete(file);
+			}
+			await rm(elsewhere, { recursive: true });
+			await room.close();
+		},
 		run: (argument, selection) => playerCommands[id](room.parts, room.session, argument, selection),
 		hostile: [
 			...ANYTHING,
+			// Definitions that say everything, in a folder of the workspace and elsewhere.
+			...files,
 			{ appId, projectName, shown, player, isPaused: false, ...ANSWERS, token: SECRET },
 			{ appId, projectName, shown, player, isPaused: true, ...ANSWERS },
 			{ id: `player:${player.id}`, parent: { project: { appId } }, shown, ...ANSWERS },
