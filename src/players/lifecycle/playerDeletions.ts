@@ -137,10 +137,10 @@ export class PlayerDeletions implements Disposable {
 		return isFresh || (await reader.readProject(appId)) === 'read';
 	}
 
-	/** How a pending deletion ends; `gone` where none is pending. */
+	/** How a pending deletion ends; `abandoned` where nothing here follows it up, as after its account was left. */
 	async whenEnded(playerId: string): Promise<DeletionEnd> {
 		if (!this.open.has(playerId)) {
-			return 'gone';
+			return this.finished.has(playerId) ? 'gone' : 'abandoned';
 		}
 		return await new Promise((resolve) => {
 			this.waiting.set(playerId, [...(this.waiting.get(playerId) ?? []), resolve]);

@@ -191,7 +191,7 @@ export class PlayerRestarts implements Disposable {
 		}
 		const sentAt = this.deps.notes.get(id)?.sentAt;
 		const work = await this.begin(session, plan, 'deleted', sentAt);
-		const found = sentAt === undefined ? 'notDone' : await this.lookForCreated(session, plan, sentAt);
+		const found = sentAt === undefined ? 'notDone' : await this.lookForCreated(work, sentAt);
 		if (found === 'notDone') {
 			return await this.afterDeletion('gone', work);
 		}
@@ -411,11 +411,17 @@ export class PlayerRestarts implements Disposable {
 
 	/** Whether a request to create the new player arrived whose response was lost. */
 	private async lookForCreated(
-		{ client }: AgoraSession,
-		{ appId, creation }: RestartPlan,
+		{ session: { client }, key, plan: { appId, creation } }: Work,
 		sentAt: number,
 	): Promise<Finding<Player>> {
 		const { channelName } = creation.player;
+		// What it created may have been restarted since, and that restart interrupted as well: then List shows neither.
+		const isRestartedToo = this.deps.notes
+			.of(key.accountId)
+			.some((note) => note.playerId !== key.playerId && note.channelName === channelName);
+		if (isRestartedToo) {
+			return 'unknown';
+		}
 		const lost = { startedAt: sentAt, lostAt: sentAt + LEASE_MS };
 		// By then List shows what was created.
 		const listIsBehindMs = sentAt + LEASE_MS - client.serverNow();

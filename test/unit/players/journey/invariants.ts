@@ -9,6 +9,7 @@ import type { Row, User } from './user';
 const REFRESH_MS = 12_000;
 const FAILOVER_MS = 240_000;
 const GONE_SHOWN_MS = 60_000;
+const HIDDEN_MS = 20_000;
 
 /** What holds at every moment: a player that lives is never called gone. */
 export function checkAlways(simulation: Simulation, user: User): void {
@@ -86,7 +87,9 @@ function checkPresence(
 	for (const player of alive.values()) {
 		const { id, appId, createdAt } = player;
 		const wasMoving = isMoving(player, time.now() - REFRESH_MS);
-		const isUnseen = wasMoving && (!seen.has(id) || movedTooLong.has(id));
+		// A row that was deleted stays hidden for a while after the deletion, as List may still show it.
+		const wasLate = movedTooLong.has(id) && isMoving(player, time.now() - REFRESH_MS - HIDDEN_MS);
+		const isUnseen = wasLate || (wasMoving && !seen.has(id));
 		// The view says when a project was read, which may be a while ago where there are many.
 		const { readAt = 0 } = simulation.window.store.known(appId);
 		const isNewer = readAt < createdAt + setting.listLagSeconds * 1000 + REFRESH_MS;

@@ -79,6 +79,14 @@ export const knownJourneys: readonly { readonly what: string; readonly journey: 
 		]),
 	},
 	{
+		what: 'the account is left while several players are restarted that Agora moves',
+		journey: journey([
+			...[CREATE, CREATE, 30, { do: 'failOver', player: 0, seconds: 235 } as const],
+			...[{ do: 'failOver', player: 1, seconds: 235 } as const, 15],
+			...[{ do: 'restart', count: 2, ...FIRST } as const, 5, { do: 'signOut' } as const, 30, SETTLE],
+		]),
+	},
+	{
 		what: 'List shows a new player only after 25 seconds',
 		journey: journey([CREATE, 40, SETTLE], { listLagSeconds: 25 }),
 	},
@@ -126,6 +134,15 @@ export const knownJourneys: readonly { readonly what: string; readonly journey: 
 			...[CREATE, 30, { do: 'loseResponses', method: 'POST', fault: 'doneButCut', times: 1 } as const],
 			...[{ do: 'restart', count: 1, ...FIRST } as const, 5, { do: 'reload' } as const, 5],
 			...[{ do: 'finishRestarts' } as const, 15, { do: 'finishRestarts' } as const, 15, SETTLE],
+		]),
+	},
+	{
+		what: 'a restart is interrupted after its creation was sent, and then the restart of what it created',
+		journey: journey([
+			...[CREATE, 30, { do: 'loseResponses', method: 'POST', fault: 'doneButCut', times: 1 } as const],
+			...[{ do: 'restart', count: 1, ...FIRST } as const, 5, { do: 'reload' } as const, 15],
+			...[{ do: 'loseResponses', method: 'POST', fault: 'hang', times: 1 } as const],
+			...[{ do: 'restart', count: 1, ...FIRST } as const, 5, { do: 'reload' } as const, 15, SETTLE],
 		]),
 	},
 	{

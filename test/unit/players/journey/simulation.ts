@@ -1,3 +1,4 @@
+import type { Player } from '../../../../src/agora/mediaPull/playerSchema';
 import type { SandboxPlayer } from '../../../../src/sandbox/main';
 import { isMoving } from '../../../../src/sandbox/state/player';
 import { SimulatedClock } from '../../fixtures/simulatedClock';
@@ -8,6 +9,9 @@ import { EditorWindow } from './editorWindow';
 import { Machine } from './machine';
 
 export const ACCOUNTS = ['alpha', 'beta'] as const;
+
+/** The longest that a restart takes: it waits until Agora can no longer be moving the player. */
+const RESTART_MS = 300_000;
 
 /** What somebody wanted: a player in a channel of its own, which every restart keeps. */
 export interface WantedPlayer {
@@ -46,6 +50,9 @@ export class Simulation {
 	readonly wanted = new Map<string, WantedPlayer>();
 	/** Ids of the players that somebody asked to delete or to restart. */
 	readonly mayBeDeleted = new Set<string>();
+	/** Those of them that were to be deleted, and not replaced. */
+	private readonly deletedForGood = new Set<string>();
+	private readonly restartAskedAt = new Map<string, number>();
 	/** Ids of the players that somebody asked to restart, and was not told more about. */
 	readonly restarting = new Set<string>();
 	/** Players that were moved before: none is moved twice, which nobody could tell from one that is gone. */
@@ -128,6 +135,15 @@ export class Simulation {
 		return this.underWay > 0;
 	}
 
+	/** Also where List does not show its channel. */
+	wantedPlayer(
+		account: string,
+		{ id, channelName }: Pick<Player, 'id' | 'channelName'>,
+	): WantedPlayer | undefined {
+		const listed = this.server(account).state.players.find((player) => player.id === id);
+		return this.wanted.get(channelName ?? listed?.channelName ?? '');
+	}
+
 	/** The user knows what they created: every restart of it must keep that. */
 	definitionKnown(channelName: string): void {
 		const wanted = this.wanted.get(channelName);
@@ -136,7 +152,20 @@ export class Simulation {
 		}
 	}
 
+	/** The user deletes a player, whatever else they asked for. */
+	deletionAsked(playerId: string): void {
+		this.mayBeDeleted.add(playerId);
+		this.deletedForGood.add(playerId);
+		this.beingReplaced.delete(playerId);
+	}
+
+	/** Whether a restart may have been prepared before something was changed. */
+	wasRestartedLately(playerId: string): boolean {
+		return this.time.now() - (this.restartAskedAt.get(playerId) ?? Number.NEGATIVE_INFINITY) < RESTART_MS;
+	}
+
 	restartAsked(playerId: string): void {
+		this.restartAskedAt.set(playerId, this.time.now());
 		this.restarting.add(playerId);
 		this.unannounced.add(playerId);
 	}
@@ -161,8 +190,14 @@ export class Simulation {
 	}
 
 	/** A command shows a message and waits until it is closed, which may be never. */
-	async ask(text: string, buttons: Readonly<Record<string, () => Promise<void>>>): Promise<void> {
-		const { window } = this;
+	async ask(
+		window: EditorWindow,
+		text: string,
+		buttons: Readonly<Record<string, () => Promise<void>>>,
+	): Promise<void> {
+		if (this.window !== window) {
+			return;
+		}
 		this.underWay -= 1;
 		const press = await new Promise<() => Promise<void>>((resolve) => {
 			const choices = Object.entries(buttons).map(([label, run]) => [label, () => resolve(run)] as const);
@@ -226,7 +261,11 @@ export class Simulation {
 		this.note(`  [${account}] ${write.kind} ${label}`);
 		if (write.kind === 'create') {
 			this.created(account, player);
-		} else if (write.kind === 'delete' && this.restarting.has(player.id)) {
+		} else if (
+			write.kind === 'delete' &&
+			this.restarting.has(player.id) &&
+			!this.deletedForGood.has(player.id)
+		) {
 			this.beingReplaced.set(player.id, { account, channelName: player.channelName });
 		} else if (write.kind === 'delete' && !this.mayBeDeleted.has(player.id)) {
 			this.violate(`${label} was deleted, and nobody asked for it`);

@@ -107,7 +107,7 @@ export class User {
 		for (const row of rows) {
 			const { appId, shown } = row;
 			this.onSession(row, `delete ${labelOf(row)}`, async (session, window) => {
-				this.simulation.mayBeDeleted.add(shown.player.id);
+				this.simulation.deletionAsked(shown.player.id);
 				return await window.lifecycle.deletions.delete(session, { appId, player: shown.player });
 			});
 		}
@@ -173,8 +173,8 @@ export class User {
 
 	switchSource(rows: readonly Row[], streamUrl: string): void {
 		for (const row of rows) {
-			const wanted = this.simulation.wanted.get(row.shown.player.channelName ?? '');
-			const isRestarting = () => this.simulation.restarting.has(row.shown.player.id);
+			const wanted = this.simulation.wantedPlayer(row.account, row.shown.player);
+			const isRestarting = () => this.simulation.wasRestartedLately(row.shown.player.id);
 			this.change(row, `switch to ${streamUrl}`, { streamUrl }, async (_window, isDone) => {
 				if (wanted) {
 					wanted.sources = isDone && !isRestarting() ? [streamUrl] : [...wanted.sources, streamUrl];
@@ -185,9 +185,9 @@ export class User {
 
 	setVolume(rows: readonly Row[], volume: number): void {
 		for (const row of rows) {
-			const wanted = this.simulation.wanted.get(row.shown.player.channelName ?? '');
+			const wanted = this.simulation.wantedPlayer(row.account, row.shown.player);
 			const changes = { audioOptions: { volume } };
-			const isRestarting = () => this.simulation.restarting.has(row.shown.player.id);
+			const isRestarting = () => this.simulation.wasRestartedLately(row.shown.player.id);
 			this.change(row, `set volume ${volume}`, changes, async (_window, isDone) => {
 				if (wanted) {
 					wanted.volumes = isDone && !isRestarting() ? [volume] : [...wanted.volumes, volume];
@@ -282,6 +282,9 @@ export class User {
 		{ done, failures, left, waiting, orphans }: SeveralRestarts<Row>,
 	): Promise<void> {
 		const { simulation } = this;
+		if (simulation.window !== window) {
+			return;
+		}
 		for (const { shown } of [...done, ...left, ...failures.map(({ target }) => target)]) {
 			simulation.restartTold(shown.player.id);
 		}
@@ -296,7 +299,7 @@ export class User {
 			return;
 		}
 		const reasons = failures.map(({ target, error }) => `${labelOf(target)} was not restarted (${error})`);
-		await simulation.ask(reasons.join(', '), {
+		await simulation.ask(window, reasons.join(', '), {
 			Retry: async () => {
 				const isOrphan = (row: Row) => orphans.some(({ target }) => target === row);
 				await this.restartAll(
