@@ -6,7 +6,7 @@ import { knownJourneys } from './journey/knownJourneys';
 
 /** The same journeys in every run of the tests; with `JOURNEYS` as many as asked for, and others each time. */
 const { JOURNEYS, JOURNEY_SEED } = process.env;
-const RUNS = Number(JOURNEYS ?? 80);
+const RUNS = Number(JOURNEYS ?? 60);
 const SEED = Number(JOURNEY_SEED ?? (JOURNEYS === undefined ? 13 : Math.floor(Math.random() * 2 ** 31)));
 
 const HOUR_MS = 3_600_000;
@@ -36,12 +36,16 @@ describe('every player that lives is on screen, none is created twice or deleted
 		HOUR_MS,
 	);
 
-	it('happens the same way whenever it happens again', async () => {
-		for (const journey of fc.sample(journeys, { numRuns: 3, seed: SEED })) {
-			const [first, second] = [await travel(journey), await travel(journey)];
-			expect(second.story).toEqual(first.story);
-		}
-	});
+	it(
+		'happens the same way whenever it happens again',
+		async () => {
+			for (const journey of fc.sample(journeys, { numRuns: 3, seed: SEED })) {
+				const [first, second] = [await travel(journey), await travel(journey)];
+				expect(second.story).toEqual(first.story);
+			}
+		},
+		HOUR_MS,
+	);
 });
 
 /** The shortest journey that breaks a rule: how to repeat it, and what happened. */

@@ -122,7 +122,8 @@ export class AgoraServer {
 			}
 		}
 		for (const player of before.values()) {
-			if (!after.has(player.id)) {
+			// With any other method it ended by itself.
+			if (request.method === 'DELETE' && !after.has(player.id)) {
 				onWrite({ kind: 'delete', player });
 			}
 		}

@@ -10,6 +10,8 @@ const REFRESH_MS = 12_000;
 const FAILOVER_MS = 240_000;
 const GONE_SHOWN_MS = 60_000;
 const HIDDEN_MS = 20_000;
+/** Both ways of a request. */
+const LONGEST_READING_MS = 1000;
 
 /** What holds at every moment: a player that lives is never called gone. */
 export function checkAlways(simulation: Simulation, user: User): void {
@@ -27,9 +29,21 @@ export function checkAlways(simulation: Simulation, user: User): void {
 	}
 }
 
-/** Agora took longer to move it than it says; then a refresh shows it again. */
-function mayBeCalledGone({ movedTooLong, time }: Simulation, player: SandboxPlayer): boolean {
-	return movedTooLong.has(player.id) && isMoving(player, time.now() - REFRESH_MS);
+/** Agora took longer to move it than it says; then the next reading shows it again. */
+function mayBeCalledGone(
+	{ movedTooLong, window }: Simulation,
+	{ id, appId, movesUntil }: SandboxPlayer,
+): boolean {
+	const { readAt = 0 } = window.store.known(appId);
+	return movedTooLong.has(id) && readAt <= movesUntil + LONGEST_READING_MS;
+}
+
+/**
+ * Agora took longer to move it than it says, and it was perhaps taken for gone. What was deleted is hidden for a while, as List may
+ * still show it, and then deleted again.
+ */
+function cameBackLate({ movedTooLong, time }: Simulation, player: SandboxPlayer): boolean {
+	return movedTooLong.has(player.id) && isMoving(player, time.now() - REFRESH_MS - HIDDEN_MS);
 }
 
 /** What holds once nothing happens any more, List has caught up, and the players were read. */
@@ -66,7 +80,8 @@ function checkLifecycle(
 	for (const id of simulation.unannounced) {
 		simulation.violate(`${id.slice(0, 4)} was to be restarted, and nobody did, nor says why`);
 	}
-	for (const twins of byChannel(alive.values())) {
+	for (const all of byChannel(alive.values())) {
+		const twins = all.filter((player) => !cameBackLate(simulation, player));
 		if (twins.length > 1) {
 			simulation.violate(`${twins.map(nameOf).join(' and ')} live in one channel`);
 		}
@@ -79,7 +94,7 @@ function checkPresence(
 	{ rows, seen }: User,
 	alive: ReadonlyMap<string, SandboxPlayer>,
 ): void {
-	const { time, setting, movedTooLong } = simulation;
+	const { time, setting } = simulation;
 	const shown = new Set(rows.map(({ shown: { player } }) => player.id));
 	if (shown.size < rows.length) {
 		simulation.violate('a player has two rows');
@@ -87,9 +102,7 @@ function checkPresence(
 	for (const player of alive.values()) {
 		const { id, appId, createdAt } = player;
 		const wasMoving = isMoving(player, time.now() - REFRESH_MS);
-		// A row that was deleted stays hidden for a while after the deletion, as List may still show it.
-		const wasLate = movedTooLong.has(id) && isMoving(player, time.now() - REFRESH_MS - HIDDEN_MS);
-		const isUnseen = wasLate || (wasMoving && !seen.has(id));
+		const isUnseen = cameBackLate(simulation, player) || (wasMoving && !seen.has(id));
 		// The view says when a project was read, which may be a while ago where there are many.
 		const { readAt = 0 } = simulation.window.store.known(appId);
 		const isNewer = readAt < createdAt + setting.listLagSeconds * 1000 + REFRESH_MS;

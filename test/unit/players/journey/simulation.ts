@@ -52,6 +52,9 @@ export class Simulation {
 	readonly mayBeDeleted = new Set<string>();
 	/** Those of them that were to be deleted, and not replaced. */
 	private readonly deletedForGood = new Set<string>();
+	private readonly channels = new Map<string, string>();
+	/** Players that were created while nobody was told so, with their channels. */
+	private readonly createdUntold = new Map<string, string>();
 	private readonly restartAskedAt = new Map<string, number>();
 	/** Ids of the players that somebody asked to restart, and was not told more about. */
 	readonly restarting = new Set<string>();
@@ -135,6 +138,11 @@ export class Simulation {
 		return this.underWay > 0;
 	}
 
+	/** The channel of a player that lives, or lived. */
+	channelOf(playerId: string): string | undefined {
+		return this.channels.get(playerId);
+	}
+
 	/** Also where List does not show its channel. */
 	wantedPlayer(
 		account: string,
@@ -149,6 +157,7 @@ export class Simulation {
 		const wanted = this.wanted.get(channelName);
 		if (wanted) {
 			wanted.isDefinitionKnown = true;
+			this.creationTold(channelName);
 		}
 	}
 
@@ -157,6 +166,17 @@ export class Simulation {
 		this.mayBeDeleted.add(playerId);
 		this.deletedForGood.add(playerId);
 		this.beingReplaced.delete(playerId);
+	}
+
+	/**
+	 * What a restart created just before a reload is known from List only, until that restart is finished: another restart of it says
+	 * what is lost.
+	 */
+	restartPrepared(playerId: string): void {
+		const wanted = this.wanted.get(this.createdUntold.get(playerId) ?? '');
+		if (wanted) {
+			wanted.isDefinitionKnown = false;
+		}
 	}
 
 	/** Whether a restart may have been prepared before something was changed. */
@@ -173,6 +193,15 @@ export class Simulation {
 	/** The user knows that a restart goes on by itself. */
 	restartWaits(playerId: string): void {
 		this.unannounced.delete(playerId);
+	}
+
+	/** The user knows that a player was created, and from what. */
+	creationTold(channelName: string | undefined): void {
+		for (const [id, channel] of this.createdUntold) {
+			if (channel === channelName) {
+				this.createdUntold.delete(id);
+			}
+		}
 	}
 
 	/** The user knows how a restart ended. */
@@ -273,6 +302,8 @@ export class Simulation {
 	}
 
 	private created(account: string, player: SandboxPlayer): void {
+		this.createdUntold.set(player.id, player.channelName);
+		this.channels.set(player.id, player.channelName);
 		const wanted = this.wanted.get(player.channelName);
 		if (!wanted || wanted.account !== account || wanted.appId !== player.appId) {
 			this.violate(`${player.channelName} was created where nobody wanted it`);

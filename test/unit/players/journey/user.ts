@@ -251,6 +251,7 @@ export class User {
 				plan: async ({ appId }, { shown, knownGone }) => {
 					const plan = await restartPlan(window, session, appId, shown.player, knownGone);
 					simulation.mayBeDeleted.add(shown.player.id);
+					simulation.restartPrepared(shown.player.id);
 					return plan;
 				},
 				restart: (plan) => restarts.restart(session, plan),
@@ -287,6 +288,9 @@ export class User {
 		}
 		for (const { shown } of [...done, ...left, ...failures.map(({ target }) => target)]) {
 			simulation.restartTold(shown.player.id);
+		}
+		for (const { shown } of done) {
+			simulation.creationTold(simulation.channelOf(shown.player.id));
 		}
 		for (const task of waiting) {
 			simulation.restartWaits(task.plan.player.id);
