@@ -474,7 +474,8 @@ describe('creating from a definition', () => {
 		const person = await Person.at([], () => run(uri));
 		match(person.text, /Nothing was sent: This is nested too deeply/);
 		const marks = languages.getDiagnostics(uri).filter(({ code }) => code === 'tooDeep');
-		strictEqual(marks.length, 1);
+		// Where the extension itself is active too, it marks the same place.
+		strictEqual(new Set(marks.map(({ message, range }) => JSON.stringify([message, range]))).size, 1);
 		const restarted = await Person.at([{ press: 'Restart Player' }], () =>
 			restartPlayers(room.parts, room.session, room.player('new_7'), undefined),
 		);

@@ -51,7 +51,7 @@ describe('agora.support.bundle', () => {
 		known.add(['planted in a path']);
 		log.warn('refused: planted%20in%20a%20path, planted in a path');
 		const made = await createProject(session.client, { name: 'Made here', enableCertificate: true });
-		log.warn(`rtmp://director:pa55word@live.example.com/stage and ${sandbox.customerSecret}`);
+		log.warn(`rtmp://director:pa55word@live.example.com/live/str3am-key and ${sandbox.customerSecret}`);
 		while (history.entries.length === 0) {
 			await new Promise((resolve) => history.onDidChange(() => resolve(undefined)));
 		}
@@ -64,11 +64,17 @@ describe('agora.support.bundle', () => {
 		strictEqual(about.counts.playersByCondition.running, about.counts.projects);
 		match(about.accounts[0].customerId, /^..•••..$/);
 		match(files['history.json'] ?? '', /Made here/);
-		match(files['log.txt'] ?? '', /\[warn\] rtmp:\/\/live\.example\.com\/stage and •••\n$/);
+		match(files['log.txt'] ?? '', /\[warn\] rtmp:\/\/live\.example\.com\/live\/••• and •••\n$/);
 		const everything = Object.values(files).join('\n');
 		const certificates = sandbox.state.projects.map(({ appCertificate }) => appCertificate);
 		ok(certificates.includes(made.appCertificate ?? ''));
-		for (const secret of [sandbox.customerSecret, sandbox.customerId, 'pa55word', ...certificates]) {
+		for (const secret of [
+			sandbox.customerSecret,
+			sandbox.customerId,
+			'pa55word',
+			'str3am-key',
+			...certificates,
+		]) {
 			ok(secret === '' || !everything.includes(secret), 'a secret is in the bundle');
 		}
 	});

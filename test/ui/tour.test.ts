@@ -134,7 +134,7 @@ describe('the tour', () => {
 		await quickInput.at('Create Cloud Player (2/5)');
 		await quickInput.type('ftp://live.example.com/stage');
 		await expect.poll(() => quickInput.message()).not.toContain('rtmp, https or http');
-		await quickInput.enter('rtmp://director:pa55word@live.example.com/stage?key=str3am-key');
+		await quickInput.enter('rtmp://director:pa55word@live.example.com/live/stage?key=str3am-key');
 		await quickInput.at('Create Cloud Player (3/5)');
 		await quickInput.enter('stage');
 		await quickInput.at('Create Cloud Player (4/5)');
@@ -152,7 +152,7 @@ describe('the tour', () => {
 		secrets.add(token).add('pa55word').add('str3am-key');
 		await workbench.view('Cloud Players').expand('stage_101');
 		const source = await workbench.view('Cloud Players').row('Source');
-		expect(await source.textContent()).toContain('live.example.com/stage');
+		expect(await source.textContent()).toContain('rtmp://live.example.com/live/•••');
 		await workbench.view('Cloud Players').collapse('stage_101');
 	});
 

@@ -105,7 +105,7 @@ export class PlayerDeletions implements Disposable {
 		}
 		const listedAt = this.listedAt(appId, id);
 		const attemptedAt = clock.monotonic();
-		const accepted = await this.attempt(session, appId, id, regions.candidates(appId, id), signal);
+		const accepted = await this.attempt(session, appId, id, this.likely(appId, id), signal);
 		const deletion: PendingDeletion = {
 			...{ accountId: session.accountId, appId, playerId: id },
 			...{ name: player.name, channelName: player.channelName },
@@ -194,6 +194,17 @@ export class PlayerDeletions implements Disposable {
 		this.readFrom.clear();
 		this.timer?.dispose();
 		this.timer = undefined;
+	}
+
+	/** Where to look for a player. Where its region is unknown, first where other deletions of its project were just accepted. */
+	private likely(appId: string, id: string): readonly Region[] {
+		const accepted = [...this.open.values()]
+			.filter((deletion) => deletion.appId === appId)
+			.map((deletion) => deletion.accepted);
+		const { regions } = this.deps;
+		return regions
+			.candidates(appId, id)
+			.toSorted((a, b) => Number(accepted.includes(b)) - Number(accepted.includes(a)));
 	}
 
 	/** The region that answered with 2xx; undefined where none did. A lost answer is like none: List is asked in any case. */

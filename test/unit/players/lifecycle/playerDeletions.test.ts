@@ -111,6 +111,21 @@ describe('a player whose region is unknown', () => {
 		expect([world.living, window.rows]).toEqual([[], []]);
 	});
 
+	it('is searched first where another player of its project was just found', async () => {
+		await open();
+		const players = ['a', 'b', 'c'].map((name) => world.addElsewhere('ap', undefined, name));
+		await window.read();
+		await world.pass(1000);
+		const asOf = world.clock.monotonic() - 1;
+		for (const player of players) {
+			expect(await window.delete(player, asOf)).toBe('pending');
+		}
+		expect(window.regions.ofPlayer(players[0]?.id ?? '')).toBeUndefined();
+		expect(world.writes).toEqual(['DELETE na', 'DELETE eu', 'DELETE ap', 'DELETE ap', 'DELETE ap']);
+		await world.pass(1000);
+		expect([world.living, window.rows]).toEqual([[], []]);
+	});
+
 	it('is not deleted with a 2xx: the other regions are tried as long as List shows it', async () => {
 		await open(LIES);
 		const player = world.addElsewhere('cn');
