@@ -58,14 +58,22 @@ async function linksOf({ value }: MarkdownString): Promise<string[]> {
 	return [...html.matchAll(/<(?:a|img)[^>]* (?:href|src)="([^"]*)"/g)].map(([, target = '']) => target);
 }
 
-/** Goes on with the first of everything, and types what fits. */
+/**
+ * Goes on with the first of everything, and types what fits. Retry is pressed once in the same message: every attempt reads the
+ * players of a project again, which Agora allows 20 times a minute, so that more of them wait.
+ */
 function curious(typed: string): (dialog: SeenDialog) => Move {
 	let steps = 0;
-	return ({ kind, choices }) => {
+	const messages = new Set<string>();
+	return ({ kind, text, choices }) => {
 		steps += 1;
 		const [first] = choices.filter((choice) => choice !== '');
-		if (steps > 12 || (kind !== 'input' && first === undefined) || kind === 'save') {
+		const isRepeated = kind === 'message' && messages.has(text);
+		if (steps > 12 || isRepeated || (kind !== 'input' && first === undefined) || kind === 'save') {
 			return 'leave';
+		}
+		if (kind === 'message') {
+			messages.add(text);
 		}
 		if (kind === 'input') {
 			return { type: typed };
