@@ -429,7 +429,14 @@ export class PlayerRestarts implements Disposable {
 			await client.timing.sleep(Math.min(listIsBehindMs, LEASE_MS), NEVER);
 		}
 		try {
-			return findCreated(await listAllPlayers(client, { appId, channelName }), creation.player, lost);
+			const { players, rejected } = await listAllPlayers(client, { appId, channelName });
+			const listed = new Set([...players.map(({ id }) => id), key.playerId]);
+			// Agora may be moving it: then List showed it before.
+			const missing = this.deps.store
+				.players(appId)
+				.filter(({ player, condition }) => condition !== 'gone' && !listed.has(player.id));
+			const all = [...players, ...missing.map(({ player }) => player)];
+			return findCreated({ players: all, rejected }, creation.player, lost);
 		} catch {
 			return 'unknown';
 		}

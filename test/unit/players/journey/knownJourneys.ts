@@ -137,6 +137,15 @@ export const knownJourneys: readonly { readonly what: string; readonly journey: 
 		]),
 	},
 	{
+		what: 'a restart is interrupted after its creation was sent, and finished while Agora moves what it created',
+		journey: journey([
+			...[CREATE, 30, { do: 'loseResponses', method: 'POST', fault: 'doneButCut', times: 1 } as const],
+			...[{ do: 'restart', count: 1, ...FIRST } as const, 5, { do: 'reload' } as const, 35],
+			...[{ do: 'failOver', player: 0, seconds: 100 } as const, 15, { do: 'finishRestarts' } as const],
+			...[15, SETTLE],
+		]),
+	},
+	{
 		what: 'a restart is interrupted after its creation was sent, and then the restart of what it created',
 		journey: journey([
 			...[CREATE, 30, { do: 'loseResponses', method: 'POST', fault: 'doneButCut', times: 1 } as const],

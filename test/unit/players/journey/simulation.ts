@@ -169,11 +169,13 @@ export class Simulation {
 	}
 
 	/**
-	 * What a restart created just before a reload is known from List only, until that restart is finished: another restart of it says
-	 * what is lost.
+	 * What a restart created just before a reload is known from List only, until that restart is finished, and so is a player that was
+	 * deleted and is still listed: another restart says what is lost.
 	 */
 	restartPrepared(playerId: string): void {
-		const wanted = this.wanted.get(this.createdUntold.get(playerId) ?? '');
+		const isForgotten = this.deletedForGood.has(playerId);
+		const channelName = isForgotten ? this.channels.get(playerId) : this.createdUntold.get(playerId);
+		const wanted = this.wanted.get(channelName ?? '');
 		if (wanted) {
 			wanted.isDefinitionKnown = false;
 		}

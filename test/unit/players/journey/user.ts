@@ -305,6 +305,9 @@ export class User {
 		const reasons = failures.map(({ target, error }) => `${labelOf(target)} was not restarted (${error})`);
 		await simulation.ask(window, reasons.join(', '), {
 			Retry: async () => {
+				if (window.sessions.current !== session) {
+					return;
+				}
 				const isOrphan = (row: Row) => orphans.some(({ target }) => target === row);
 				await this.restartAll(
 					session,
