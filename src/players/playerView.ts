@@ -4,6 +4,7 @@ import type { SessionSource } from '../agora/session';
 import type { Clock } from '../platform/clock';
 import { type Disposable, DisposableStore } from '../platform/disposable';
 import type { Event } from '../platform/emitter';
+import type { Known } from '../platform/known';
 import type { ContextKeySetter } from '../ui/contextKeys';
 import { countText } from '../ui/formats';
 import { knownMessage } from '../ui/knownMessage';
@@ -171,18 +172,22 @@ export class PlayerView implements Disposable {
 	}
 
 	/**
-	 * Why projects could not be read again, in one line: the first reason, with the age of its rows. That a project without players
-	 * may not use Media Pull is no news.
+	 * Why projects could not be read again, in one line: the reason of the first project with players, with the age of its rows,
+	 * else the first reason. That a project without players may not use Media Pull is no news.
 	 */
 	private failure(): string | undefined {
 		const { store, clock } = this.parts;
+		let first: Known<unknown> | undefined;
 		for (const appId of store.failingAppIds) {
 			const known = store.known(appId);
-			if (!isAgoraError(known.error, 'forbidden') || store.appIdsWithPlayers.has(appId)) {
+			if (store.appIdsWithPlayers.has(appId)) {
 				return knownMessage(known, clock.monotonic());
 			}
+			if (!isAgoraError(known.error, 'forbidden')) {
+				first ??= known;
+			}
 		}
-		return undefined;
+		return first && knownMessage(first, clock.monotonic());
 	}
 
 	/** Where there are so many projects that they are read in turn: how far that is. */

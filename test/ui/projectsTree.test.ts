@@ -37,7 +37,7 @@ describe('the Projects tree with 5,000 projects', () => {
 		await tree.pressInTitle('Filter Projects…');
 		await workbench.quickInput.type('ROOM 4321');
 		await expect.poll(labels).toEqual(['Room 4321']);
-		expect(await workbench.quickInput.message()).toContain('1 of 5,000 projects');
+		expect(await workbench.quickInput.message()).toContain('Projects: 1 of 5,000');
 		await workbench.quickInput.accept();
 		await workbench.quickInput.waitUntilClosed();
 		expect(await tree.message()).toBe('Filter: “ROOM 4321” · 1 of 5,000');
