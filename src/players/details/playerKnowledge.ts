@@ -43,8 +43,8 @@ export class PlayerKnowledge {
 
 	/** The address of a player's source as it may be shown; empty where it is not known. */
 	source(appId: string, { id, streamUrl }: Player): string {
-		const { known } = this.parts;
-		return streamUrl ? known.shownSource(streamUrl, this.definition(appId, id)?.hidesSource) : '';
+		const hidesPath = this.definitions.hidesSource({ appId, playerId: id });
+		return streamUrl ? this.parts.known.shownSource(streamUrl, hidesPath) : '';
 	}
 
 	/** What a player cost until now; undefined where Agora does not tell when it was created. */

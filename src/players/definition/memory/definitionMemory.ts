@@ -41,6 +41,20 @@ export class DefinitionMemory {
 		return this.remembered.get(keyOf(player));
 	}
 
+	/**
+	 * Whether the source of a player that was created here has variables in it. With any account: others may share the project, and
+	 * one that was signed in to anew has another id.
+	 */
+	hidesSource({ appId, playerId }: Pick<PlayerKey, 'appId' | 'playerId'>): boolean {
+		const end = `/${appId}/${playerId}`;
+		for (const [key, { hidesSource }] of this.remembered.entries) {
+			if (hidesSource && key.endsWith(end)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	/** The whole request; undefined where it is unknown, or its secret part is. */
 	async read(player: PlayerKey): Promise<RememberedRequest | undefined> {
 		const definition = this.get(player);

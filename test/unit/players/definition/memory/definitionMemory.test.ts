@@ -192,6 +192,19 @@ describe('the memory of requests', () => {
 		expect(memory.playersOf('file:///a', { ...KEY, appId: 'b' })).toEqual([]);
 	});
 
+	it('knows of a source with variables with any account, as it may be signed in to anew under another id', async () => {
+		const memory = new DefinitionMemory(new TestMemento(), new PlayerSecrets(new TestSecrets()));
+		const { appId, playerId } = KEY;
+		await memory.remember({ ...KEY, playerId: 'p-2' }, REQUEST);
+		const parts = ['https://example.com/', { kind: 'secret' as const, name: 'key' }];
+		await memory.remember(KEY, { ...REQUEST, fields: [{ path: ['player', 'streamUrl'], parts }] });
+		expect(memory.hidesSource({ appId, playerId })).toBe(true);
+		expect(memory.hidesSource({ appId, playerId: 'p-2' })).toBe(false);
+		expect(memory.hidesSource({ appId: 'b'.repeat(32), playerId })).toBe(false);
+		await memory.forget(KEY);
+		expect(memory.hidesSource({ appId, playerId })).toBe(false);
+	});
+
 	it('forgets a player with its secrets, and no others', async () => {
 		const { memory, storage } = stores();
 		await memory.remember({ ...KEY, playerId: 'p-10' }, REQUEST);
