@@ -5,9 +5,9 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, context } from 'esbuild';
-import { activationBytes } from './test/vscode/activationBytes.mjs';
-import { bundledPackages } from './test/vscode/bundledPackages.mjs';
-import { packedReadme } from './test/vscode/packedReadme.mjs';
+import { activationBytes } from './build/activationBytes.mjs';
+import { bundledPackages } from './build/bundledPackages.mjs';
+import { packedReadme } from './build/packedReadme.mjs';
 
 const release = process.argv.includes('--release');
 const watch = process.argv.includes('--watch');
@@ -80,13 +80,13 @@ const bundles = [
 		entryPoints: { extension: 'src/extension.ts' },
 		plugins: [oneChunkFor(resolve('src/extension.ts'))],
 	},
-	{ ...node, entryPoints: { sandbox: 'src/sandbox/alone.ts' } },
+	{ ...node, entryPoints: { sandbox: 'src/sandbox/main.ts' } },
 	{
 		...common,
 		platform: 'browser',
 		target: 'chrome138',
 		format: 'iife',
-		entryPoints: { usage: 'media/usage/main.ts' },
+		entryPoints: { usage: 'media/usage/page.ts' },
 	},
 ];
 
@@ -127,7 +127,7 @@ if (watch) {
 /** The JSON Schema of definition files, a file for each language, made of the schema that requests are held against. */
 async function writeSchemas() {
 	const file = 'dist/jsonSchema.mjs';
-	const entryPoints = ['src/players/definition/schema/jsonSchema.ts'];
+	const entryPoints = ['src/players/definitions/definitionSchema.ts'];
 	await build({ entryPoints, outfile: file, bundle: true, platform: 'node', format: 'esm' });
 	const { definitionJsonSchema } = await import(pathToFileURL(file).href);
 	await rm(file);

@@ -1,7 +1,144 @@
-import type * as vscode from 'vscode';
-import { buildContainer } from './container';
+import * as vscode from 'vscode';
+import { AccountsFeature, bindSessionContext, keyFileDrop } from './accounts/accountsFeature';
+import { type RunningSandbox, SandboxAccount } from './accounts/sandboxAccount';
+import { KnownSecrets } from './agora/knownSecrets';
+import type { TokenRequest } from './agora/token/buildToken';
+import { systemClock } from './common/clock';
+import { DisposableStore } from './common/disposable';
+import { PlayersFeature } from './players/playersFeature';
+import type { ProjectPlayers } from './projects/commands/projectCommand';
+import { ProjectsFeature } from './projects/projectsFeature';
+import { canReadCertificates } from './projects/tree/projectNodes';
+import { PlayersStatusItem } from './statusBar/playersItem';
+import { ProjectStatusItem } from './statusBar/projectItem';
+import { History } from './support/history';
+import { HistoryDocument } from './support/historyDocument';
+import { type FoundWrite, PendingWrites } from './support/pendingWrites';
+import { RecentLog } from './support/recentLog';
 import { ACCOUNT_COMMANDS, PLAYER_COMMANDS, PROJECT_COMMANDS } from './ui/commandIds';
-import { registerCommand } from './ui/commands';
+import { ContextKeySetter, registerCommand } from './ui/commands';
+import { commandsForAccount } from './ui/signedIn';
+import { UsageFeature } from './usage/usageFeature';
+
+/**
+ * Builds every room by hand, each after what it needs; they are released in the reverse order, the log last.
+ * Nothing here reads a file or the network.
+ */
+export function buildContainer(context: vscode.ExtensionContext) {
+	const owned = new DisposableStore();
+	const clock = systemClock;
+	const channel = owned.add(vscode.window.createOutputChannel('Agora', { log: true }));
+	const log = new RecentLog(channel, clock, logsBodies);
+	const contextKeys = new ContextKeySetter();
+	const known = new KnownSecrets();
+
+	const accountRoom = owned.add(new AccountsFeature(context, log, known));
+	const { sessions, accounts, refused, secrets } = accountRoom;
+	const sandbox = owned.add(
+		new SandboxAccount(
+			accounts,
+			startSandboxServer,
+			() => sessions.current,
+			() => secrets.forgetTemporary(),
+		),
+	);
+	const restore = () => accounts.restore();
+
+	const projectPlayers: ProjectPlayers = {
+		living: (project) => playerRoom.livingPlayers(project),
+		deleteAll: (session, of) => playerRoom.deleteLivingPlayers(session, of),
+	};
+	const projectRoom = owned.add(
+		new ProjectsFeature({
+			...{ context, sessions, clock, contextKeys, log, restore, mintToken },
+			drop: keyFileDrop(accounts),
+			players: projectPlayers,
+		}),
+	);
+	const { store: projects, reader: projectReader, active, picker } = projectRoom;
+	const projectOf = (appId: string) => projectRoom.projectOf(appId);
+
+	const history = owned.add(new History(context.globalState, sessions, (appId) => projectOf(appId)?.name));
+	const tellPending = async (found: readonly FoundWrite[]) => {
+		const { tellPendingWrites } = await import('./support/pendingWriteMessages');
+		await tellPendingWrites(found);
+	};
+	owned.add(new PendingWrites({ history, sessions, clock, tell: (found) => void tellPending(found) }));
+	const historyDocument = owned.add(new HistoryDocument(history));
+
+	const playerRoom = owned.add(
+		new PlayersFeature({
+			...{ context, secrets, known, sessions, clock, contextKeys, projects, active, projectOf, mintToken },
+			choice: picker,
+			ensureProjects: () => projectRoom.ensureProjects(),
+			certificatesHidden: (session) => !canReadCertificates(session),
+			history: { onDidChange: history.onDidChange, of: (id) => historyDocument.textOf(id) },
+		}),
+	);
+
+	const usage = owned.add(
+		new UsageFeature({
+			extensionUri: context.extensionUri,
+			storageUri: context.globalStorageUri,
+			sessions,
+			isSigningIn: () => sessions.session.state === 'signingIn',
+			restore,
+			storedAccountIds: () => accounts.stored.map(({ id }) => id),
+			projects: {
+				knownNow: () => projects.known,
+				onDidChange: projects.onDidChange,
+				ready: () => projectReader.ready(),
+				refresh: () => projectReader.refresh(),
+			},
+			clock,
+			warn: (message) => log.warn(message),
+		}),
+	);
+
+	const accountLabel = () => accounts.label;
+	owned.add(new ProjectStatusItem({ sessions, projects, active, accountLabel, clock }));
+	owned.add(new PlayersStatusItem({ summary: playerRoom.summary }));
+
+	owned.add(bindSessionContext(sessions, sandbox, contextKeys));
+	owned.add(
+		refused.onDidRecover(() => {
+			void projectReader.refresh();
+			void playerRoom.live.refresh();
+			void usage.readAgain();
+		}),
+	);
+
+	return {
+		owned,
+		log: channel,
+		historyDocument,
+		projectRoom,
+		playerRoom,
+		usage,
+		signedIn: commandsForAccount(sessions, restore, (session, run) => refused.run(session, run)),
+		accountParts: { accounts, sessions, sandbox, changes: accountRoom.changes },
+		supportParts: {
+			...{ extension: context.extension, clock, log, history, known },
+			...{ sessions, accounts, projects, players: playerRoom.store },
+		},
+	};
+}
+
+function logsBodies(): boolean {
+	return vscode.workspace.getConfiguration('agora').get('log.bodies', false);
+}
+
+/** Signs a token with code that is loaded with the first one. */
+async function mintToken(request: TokenRequest): Promise<string> {
+	const { mintRtcToken } = await import('./agora/token/buildToken');
+	return mintRtcToken(request);
+}
+
+/** Starts the sandbox, whose code is loaded only when somebody asks for it. */
+async function startSandboxServer(): Promise<RunningSandbox> {
+	const { startSandbox } = await import('./sandbox/main');
+	return await startSandbox({ seed: 'demo' });
+}
 
 /**
  * Builds the extension. Reads no file and calls no server: that waits until somebody looks or asks. The code of the
@@ -35,15 +172,15 @@ export function activate(context: vscode.ExtensionContext): void {
 		owned.add(registerCommand(id, run));
 	}
 	const inspectToken = async () => {
-		const inspect = await import('./projects/commands/inspectToken');
+		const inspect = await import('./projects/commands/token');
 		await inspect.inspectToken(projectRoom.inspectParts);
 	};
 	const showUsage = signedIn(async (_session, argument) => {
-		const command = await import('./usage/commands/show');
+		const command = await import('./usage/usageFeature');
 		await command.showUsage(await usage.panels(), projectRoom.picker, argument);
 	});
 	const createBundle = async () => {
-		const bundle = await import('./support/bundle/createBundle');
+		const bundle = await import('./support/bundle');
 		await bundle.createBundle(supportParts);
 	};
 	const refreshProjects = signedIn(() => projectRoom.view.refresh());

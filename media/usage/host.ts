@@ -1,6 +1,15 @@
 import * as v from 'valibot';
-import type { ToExtension } from '../../src/shared/usage/messages';
-import { type PanelState, panelStateSchema } from '../../src/shared/usage/view';
+import type { Figures } from '../../src/usage/report/figures';
+import type {
+	AccessMessage,
+	FigureState,
+	FiguresMessage,
+	InitMessage,
+	StatesMessage,
+	ToExtension,
+} from '../../src/usage/report/messages';
+import { type PanelState, panelStateSchema } from '../../src/usage/report/view';
+import type { Business } from '../../src/usage/report/words';
 
 interface VsCodeApi {
 	postMessage(message: ToExtension): void;
@@ -24,4 +33,51 @@ export function loadState(): PanelState | undefined {
 
 export function saveState(state: PanelState): void {
 	api.setState(state);
+}
+
+/** What the extension said last, about everything. */
+export class Told {
+	init: InitMessage;
+	access: AccessMessage | undefined;
+	progress: StatesMessage['progress'] = null;
+	readonly #figures = new Map<string, Figures>();
+	readonly #states = new Map<string, FigureState>();
+
+	constructor(init: InitMessage) {
+		this.init = init;
+	}
+
+	hearAccess(access: AccessMessage): void {
+		this.access = access;
+		if (access.state !== 'ready') {
+			this.#figures.clear();
+			this.#states.clear();
+			this.progress = null;
+		}
+	}
+
+	hearFigures({ items }: FiguresMessage): void {
+		for (const { project, business, figures } of items) {
+			this.#figures.set(keyOf(project, business), figures);
+		}
+	}
+
+	hearStates({ items, progress }: StatesMessage): void {
+		for (const state of items) {
+			this.#states.set(keyOf(state.project, state.business), state);
+		}
+		this.progress = progress;
+	}
+
+	figuresOf(project: string, business: Business): Figures | undefined {
+		return this.#figures.get(keyOf(project, business));
+	}
+
+	stateOf(project: string, business: Business): FigureState | undefined {
+		return this.#states.get(keyOf(project, business));
+	}
+}
+
+function keyOf(project: string, business: Business): string {
+	return `${business}\n${project}`;
 }

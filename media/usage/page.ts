@@ -1,203 +1,204 @@
-import type { InitMessage, ToWebview } from '../../src/shared/usage/messages';
-import type { View } from '../../src/shared/usage/view';
-import { About } from './cards/about';
-import { Cards } from './cards/cards';
+import { type InitMessage, parseToWebview, type ToWebview } from '../../src/usage/report/messages';
+import { defaultView, type View } from '../../src/usage/report/view';
+import { About, Cards } from './cards';
+import type { ChartContent } from './chart/bars';
 import { ChartBlock } from './chart/chartBlock';
-import type { ChartContent } from './chart/chartContent';
-import { Controls } from './controls/controls';
+import { Controls } from './controls';
 import { element, redraw } from './element';
-import { Heading } from './heading';
-import { post, saveState } from './host';
-import { Format } from './model/format';
-import { type Report, reportOf } from './model/report';
-import { Told } from './model/told';
-import { accessNotice, readingNotices } from './notices';
-import { ProjectTable } from './table/projectTable';
-import { UsageTable } from './table/usageTable';
+import { Format } from './format';
+import { accessNotice, Heading, readingNotices } from './heading';
+import { loadState, post, saveState, Told } from './host';
+import { ProjectTable } from './projectTable';
+import { type Report, reportOf } from './report';
 import { Tabs } from './tabs';
-import { readTheme } from './theme';
+import { onThemeChange, readTheme } from './theme';
+import { UsageTable } from './usageTable';
+import './usage.css';
 
 /** Figures come faster than anybody reads them, and a click needs its button to stay for a moment. */
-const readingPauseMs = 250;
+const READING_PAUSE_MS = 250;
 
 /** The whole page: what was told last, what is chosen, and the elements that show it. */
 export class UsagePage {
 	view: View;
-	private readonly told: Told;
-	private format: Format;
-	private theme = readTheme();
-	private report: Report | undefined;
-	private drawing = false;
-	private drawnAt = 0;
-	private noticed = '';
-	private readonly heading: Heading;
-	private readonly controls: Controls;
-	private readonly tabs: Tabs;
-	private readonly access = element('div', { class: 'access' });
-	private readonly notices = element('div', { class: 'notices' });
-	private readonly cards = new Cards();
-	private readonly about: About;
-	private readonly projects: ProjectTable | undefined;
-	private readonly chart: ChartBlock;
-	private readonly table: UsageTable;
-	private readonly panel = element('div', { id: 'panel', class: 'panel', role: 'tabpanel' });
-	private readonly parts = element('div', { class: 'parts' });
-	private readonly content: HTMLElement;
-	private readonly said = element('div', { class: 'visually-hidden', role: 'status' });
+	readonly #told: Told;
+	#format: Format;
+	#theme = readTheme();
+	#report: Report | undefined;
+	#drawing = false;
+	#drawnAt = 0;
+	#noticed = '';
+	readonly #heading: Heading;
+	readonly #controls: Controls;
+	readonly #tabs: Tabs;
+	readonly #access = element('div', { class: 'access' });
+	readonly #notices = element('div', { class: 'notices' });
+	readonly #cards = new Cards();
+	readonly #about: About;
+	readonly #projects: ProjectTable | undefined;
+	readonly #chart: ChartBlock;
+	readonly #table: UsageTable;
+	readonly #panel = element('div', { id: 'panel', class: 'panel', role: 'tabpanel' });
+	readonly #parts = element('div', { class: 'parts' });
+	readonly #content: HTMLElement;
+	readonly #said = element('div', { class: 'visually-hidden', role: 'status' });
 
 	constructor(init: InitMessage, view: View) {
-		this.told = new Told(init);
+		this.#told = new Told(init);
 		this.view = view;
-		this.format = new Format(init.locale, view.unit);
+		this.#format = new Format(init.locale, view.unit);
 		const { strings, subject } = init;
 		document.documentElement.lang = init.locale;
-		this.heading = new Heading(init);
-		this.controls = new Controls(init, view, (change) => this.choose(change));
-		this.about = new About(strings);
-		this.tabs = new Tabs(strings, (business) => this.choose({ business }));
-		this.projects = subject.project
+		this.#heading = new Heading(init);
+		this.#controls = new Controls(init, view, (change) => this.#choose(change));
+		this.#about = new About(strings);
+		this.#tabs = new Tabs(strings, (business) => this.#choose({ business }));
+		this.#projects = subject.project
 			? undefined
-			: new ProjectTable(strings, (project, counted) => this.count(project, counted));
-		this.chart = new ChartBlock({
+			: new ProjectTable(strings, (project, counted) => this.#count(project, counted));
+		this.#chart = new ChartBlock({
 			strings,
-			onNarrow: ({ from, to }) => this.choose({ range: { preset: 'custom', from, to } }),
-			onToggle: (key) => this.choose({ hiddenColumns: toggled(this.view.hiddenColumns, key) }),
+			onNarrow: ({ from, to }) => this.#choose({ range: { preset: 'custom', from, to } }),
+			onToggle: (key) => this.#choose({ hiddenColumns: toggled(this.view.hiddenColumns, key) }),
 		});
-		this.table = new UsageTable(strings);
-		this.panel.append(this.notices, this.cards.root, this.about.root, this.parts);
-		this.content = element('div', { class: 'content' }, this.controls.root, this.tabs.root, this.panel);
+		this.#table = new UsageTable(strings);
+		this.#panel.append(this.#notices, this.#cards.root, this.#about.root, this.#parts);
+		this.#content = element('div', { class: 'content' }, this.#controls.root, this.#tabs.root, this.#panel);
 		document.body.replaceChildren(
-			element('main', {}, this.heading.root, this.access, this.content, this.said),
+			element('main', {}, this.#heading.root, this.#access, this.#content, this.#said),
 		);
-		this.arrange();
+		this.#arrange();
 	}
 
 	hear(message: ToWebview): void {
 		switch (message.type) {
 			case 'init':
-				this.told.init = message;
-				this.heading.showName(message);
-				this.controls.showProjects(message);
+				this.#told.init = message;
+				this.#heading.showName(message);
+				this.#controls.showProjects(message);
 				saveState({ version: 1, subject: message.subject, view: this.view });
 				break;
 			case 'access':
-				this.told.hearAccess(message);
+				this.#told.hearAccess(message);
 				break;
 			case 'figures':
-				this.told.hearFigures(message);
+				this.#told.hearFigures(message);
 				break;
 			case 'states':
-				this.told.hearStates(message);
+				this.#told.hearStates(message);
 				break;
 			case 'pictureRequest':
-				void this.answerPicture(message.id);
+				void this.#answerPicture(message.id);
 				return;
 			case 'tell':
-				this.said.textContent = message.text;
+				this.#said.textContent = message.text;
 				return;
 		}
-		this.drawSoon();
+		this.#drawSoon();
 	}
 
 	/** Draws again in the theme that VS Code has changed to. */
 	changeTheme(): void {
-		this.theme = readTheme();
-		this.drawSoon();
+		this.#theme = readTheme();
+		this.#drawSoon();
 	}
 
 	/** What changes without any message too: the age of the figures. */
 	showAge(): void {
-		if (this.report) {
-			this.heading.showFreshness(this.told, this.report, this.format, Date.now());
+		if (this.#report) {
+			this.#heading.showFreshness(this.#told, this.#report, this.#format, Date.now());
 		}
 	}
 
-	private choose(change: Partial<View>): void {
+	#choose(change: Partial<View>): void {
 		this.view = { ...this.view, ...change };
 		if (change.unit) {
-			this.format = new Format(this.told.init.locale, change.unit);
+			this.#format = new Format(this.#told.init.locale, change.unit);
 		}
 		if (change.first) {
-			this.arrange();
+			this.#arrange();
 		}
-		saveState({ version: 1, subject: this.told.init.subject, view: this.view });
-		this.controls.show(this.view);
+		saveState({ version: 1, subject: this.#told.init.subject, view: this.view });
+		this.#controls.show(this.view);
 		post({ type: 'view', view: this.view });
-		this.drawSoon();
+		this.#drawSoon();
 	}
 
-	private count(project: string, counted: boolean): void {
+	#count(project: string, counted: boolean): void {
 		const others = this.view.hiddenProjects.filter((each) => each !== project);
-		this.choose({ hiddenProjects: counted ? others : [...others, project] });
+		this.#choose({ hiddenProjects: counted ? others : [...others, project] });
 	}
 
-	private arrange(): void {
-		const tables = [...(this.projects ? [this.projects.root] : []), this.table.root];
-		const chart = this.chart.root;
-		this.parts.replaceChildren(...(this.view.first === 'chart' ? [chart, ...tables] : [...tables, chart]));
+	#arrange(): void {
+		const tables = [...(this.#projects ? [this.#projects.root] : []), this.#table.root];
+		const chart = this.#chart.root;
+		this.#parts.replaceChildren(...(this.view.first === 'chart' ? [chart, ...tables] : [...tables, chart]));
 	}
 
 	/** All that was told within a frame is drawn at once; while a reading goes on, what was told within a while. */
-	private drawSoon(): void {
-		if (this.drawing) {
+	#drawSoon(): void {
+		if (this.#drawing) {
 			return;
 		}
-		this.drawing = true;
-		const since = performance.now() - this.drawnAt;
-		const wait = this.told.progress ? Math.max(0, readingPauseMs - since) : 0;
-		setTimeout(() => requestAnimationFrame(() => this.draw()), wait);
+		this.#drawing = true;
+		const since = performance.now() - this.#drawnAt;
+		const wait = this.#told.progress ? Math.max(0, READING_PAUSE_MS - since) : 0;
+		setTimeout(() => requestAnimationFrame(() => this.#draw()), wait);
 	}
 
-	private draw(): void {
-		this.drawing = false;
-		this.drawnAt = performance.now();
-		const { told, view, format, theme } = this;
+	#draw(): void {
+		this.#drawing = false;
+		this.#drawnAt = performance.now();
+		const { view } = this;
+		const told = this.#told;
+		const format = this.#format;
+		const theme = this.#theme;
 		const { access, init } = told;
 		const ready = access?.state === 'ready';
-		redraw(this.access, ...(access && !ready ? [accessNotice(access)] : []));
-		this.content.hidden = !ready;
+		redraw(this.#access, ...(access && !ready ? [accessNotice(access)] : []));
+		this.#content.hidden = !ready;
 		const report = reportOf(told, view);
-		this.report = report;
-		this.heading.show(report, format, ready);
+		this.#report = report;
+		this.#heading.show(report, format, ready);
 		this.showAge();
 		const content: ChartContent = { report, format, theme, strings: init.strings };
-		this.tabs.show(report, format);
-		this.panel.setAttribute('aria-labelledby', `tab-${view.business}`);
-		this.panel.setAttribute('aria-busy', String(told.progress !== null));
-		this.panel.dataset.state = report.state;
-		this.showNotices(report);
+		this.#tabs.show(report, format);
+		this.#panel.setAttribute('aria-labelledby', `tab-${view.business}`);
+		this.#panel.setAttribute('aria-busy', String(told.progress !== null));
+		this.#panel.dataset.state = report.state;
+		this.#showNotices(report);
 		const known = report.state === 'complete' || report.state === 'known';
 		// The projects stay, to say which failed.
-		for (const { root } of [this.cards, this.about, this.chart, this.table]) {
+		for (const { root } of [this.#cards, this.#about, this.#chart, this.#table]) {
 			root.hidden = !known;
 		}
 		// What was shown of an account must not stay behind what hides it.
 		if (known || !ready) {
-			this.cards.show(content, init);
-			this.about.show(content, init);
-			this.chart.show(content);
-			this.table.show(content);
+			this.#cards.show(content, init);
+			this.#about.show(content, init);
+			this.#chart.show(content);
+			this.#table.show(content);
 		}
-		this.projects?.show(content);
-		this.panel.dataset.drawn = `${view.business} ${report.range.from} ${report.range.to} ${view.bucket}`;
+		this.#projects?.show(content);
+		this.#panel.dataset.drawn = `${view.business} ${report.range.from} ${report.range.to} ${view.bucket}`;
 	}
 
 	/** Only what is new is put there: screen readers say it again whenever it is. */
-	private showNotices(report: Report): void {
-		const { init } = this.told;
+	#showNotices(report: Report): void {
+		const { init } = this.#told;
 		const notices =
 			report.state === 'waiting'
 				? [element('p', { class: 'message', role: 'status' }, init.strings.loading)]
-				: readingNotices(report, init, this.format);
+				: readingNotices(report, init, this.#format);
 		const text = [report.view.business, ...notices.map(({ textContent }) => textContent)].join('\n');
-		if (text !== this.noticed) {
-			this.noticed = text;
-			redraw(this.notices, ...notices);
+		if (text !== this.#noticed) {
+			this.#noticed = text;
+			redraw(this.#notices, ...notices);
 		}
 	}
 
-	private async answerPicture(id: number): Promise<void> {
-		const png = await this.chart.picture(document.title);
+	async #answerPicture(id: number): Promise<void> {
+		const png = await this.#chart.picture(document.title);
 		post({ type: 'picture', id, png: png ?? null });
 	}
 }
@@ -205,3 +206,21 @@ export class UsagePage {
 function toggled(keys: readonly string[], key: string): string[] {
 	return keys.includes(key) ? keys.filter((each) => each !== key) : [...keys, key];
 }
+
+const kept = loadState();
+let page: UsagePage | undefined;
+
+window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+	const message = parseToWebview(data);
+	if (message?.type === 'init') {
+		const view = page?.view ?? kept?.view ?? defaultView(message.subject.project === null);
+		// The texts and the subject are those of the panel for as long as it lives.
+		page ??= new UsagePage(message, view);
+	}
+	if (message) {
+		page?.hear(message);
+	}
+});
+onThemeChange(() => page?.changeTheme());
+setInterval(() => page?.showAge(), 60_000);
+post({ type: 'ready', view: kept?.view ?? null });

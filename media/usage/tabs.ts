@@ -1,8 +1,8 @@
-import type { UsageStrings } from '../../src/shared/usage/strings';
-import { type Business, businesses } from '../../src/shared/usage/words';
+import type { UsageStrings } from '../../src/usage/report/strings';
+import { BUSINESSES, type Business } from '../../src/usage/report/words';
 import { element, unseen } from './element';
-import type { Format } from './model/format';
-import type { Report, TabReport } from './model/report';
+import type { Format } from './format';
+import type { Report, TabReport } from './report';
 
 /**
  * The businesses, each with its total, as the tabs pattern of the ARIA Authoring Practices has it: arrows move and open.
@@ -10,15 +10,15 @@ import type { Report, TabReport } from './model/report';
  */
 export class Tabs {
 	readonly root = element('div', { class: 'tabs', role: 'tablist', 'aria-labelledby': 'title' });
-	private readonly strings: UsageStrings;
-	private readonly onChoose: (business: Business) => void;
-	private readonly totals = new Map<Business, HTMLElement>();
-	private readonly tabs = new Map<Business, HTMLElement>();
+	readonly #strings: UsageStrings;
+	readonly #onChoose: (business: Business) => void;
+	readonly #totals = new Map<Business, HTMLElement>();
+	readonly #tabs = new Map<Business, HTMLElement>();
 
 	constructor(strings: UsageStrings, onChoose: (business: Business) => void) {
-		this.strings = strings;
-		this.onChoose = onChoose;
-		for (const business of businesses) {
+		this.#strings = strings;
+		this.#onChoose = onChoose;
+		for (const business of BUSINESSES) {
 			const total = element('span', { class: 'tab-total' }, '…');
 			const name = element('span', { class: 'tab-name' }, strings.businesses[business]);
 			const tab = element(
@@ -35,25 +35,25 @@ export class Tabs {
 			);
 			tab.title = strings.businesses[business];
 			tab.addEventListener('click', () => onChoose(business));
-			tab.addEventListener('keydown', (event) => this.move(event, business));
-			this.totals.set(business, total);
-			this.tabs.set(business, tab);
+			tab.addEventListener('keydown', (event) => this.#move(event, business));
+			this.#totals.set(business, total);
+			this.#tabs.set(business, tab);
 			this.root.append(tab);
 		}
 	}
 
 	show(report: Report, format: Format): void {
 		for (const tab of report.tabs) {
-			const header = this.tabs.get(tab.business);
+			const header = this.#tabs.get(tab.business);
 			const chosen = tab.business === report.view.business;
 			header?.setAttribute('aria-selected', String(chosen));
 			header?.setAttribute('tabindex', chosen ? '0' : '-1');
-			this.showTotal(tab, format);
+			this.#showTotal(tab, format);
 		}
 	}
 
-	private showTotal({ business, total, unit, state }: TabReport, format: Format): void {
-		const place = this.totals.get(business);
+	#showTotal({ business, total, unit, state }: TabReport, format: Format): void {
+		const place = this.#totals.get(business);
 		if (!place) {
 			return;
 		}
@@ -65,28 +65,28 @@ export class Tabs {
 			place.replaceChildren(text, ...(state === 'complete' ? [] : [' …']));
 			place.title = text;
 		} else if (state === 'failed') {
-			place.replaceChildren(this.strings.failed);
+			place.replaceChildren(this.#strings.failed);
 		} else if (state === 'waiting') {
-			place.replaceChildren(element('span', { 'aria-hidden': 'true' }, '…'), unseen(this.strings.loading));
+			place.replaceChildren(element('span', { 'aria-hidden': 'true' }, '…'), unseen(this.#strings.loading));
 		} else {
-			place.replaceChildren(element('span', { 'aria-hidden': 'true' }, '–'), unseen(this.strings.noFigure));
+			place.replaceChildren(element('span', { 'aria-hidden': 'true' }, '–'), unseen(this.#strings.noFigure));
 		}
 	}
 
-	private move(event: KeyboardEvent, from: Business): void {
-		const at = businesses.indexOf(from);
-		const count = businesses.length;
+	#move(event: KeyboardEvent, from: Business): void {
+		const at = BUSINESSES.indexOf(from);
+		const count = BUSINESSES.length;
 		const targets: Readonly<Record<string, number>> = {
 			ArrowLeft: (at + count - 1) % count,
 			ArrowRight: (at + 1) % count,
 			Home: 0,
 			End: count - 1,
 		};
-		const target = businesses[targets[event.key] ?? -1];
+		const target = BUSINESSES[targets[event.key] ?? -1];
 		if (target) {
 			event.preventDefault();
-			this.tabs.get(target)?.focus();
-			this.onChoose(target);
+			this.#tabs.get(target)?.focus();
+			this.#onChoose(target);
 		}
 	}
 }

@@ -1,4 +1,4 @@
-import { type Rgb, readColour, visibleColours, writeColour } from './model/palette';
+import { type Rgb, readColour, visibleColours, writeColour } from './palette';
 
 /** Colours and font of the VS Code theme in use, resolved to what a canvas understands. */
 export interface Theme {
@@ -19,7 +19,7 @@ export interface Theme {
 	readonly fontFamily: string;
 }
 
-const paletteTokens = ['blue', 'green', 'yellow', 'purple', 'red', 'orange'];
+const PALETTE_TOKENS = ['blue', 'green', 'yellow', 'purple', 'red', 'orange'];
 
 export function readTheme(): Theme {
 	const probe = document.createElement('span');
@@ -45,7 +45,7 @@ export function readTheme(): Theme {
 		hoverBackground: colour('var(--vscode-editorHoverWidget-background)'),
 		hoverForeground: colour('var(--vscode-editorHoverWidget-foreground)'),
 		hoverBorder: colour('var(--vscode-editorHoverWidget-border)'),
-		palette: visibleColours(paletteTokens.map(seen), background, readColour(foreground, background)).map(
+		palette: visibleColours(PALETTE_TOKENS.map(seen), background, readColour(foreground, background)).map(
 			writeColour,
 		),
 		fontFamily: getComputedStyle(document.body).fontFamily,

@@ -1,15 +1,15 @@
-import type { Credentials } from '../agora/http/credentials';
-import type { PrimaryDomain } from '../agora/http/hosts';
-import { type Account, hostsOfAccount, withPrimaryDomain } from './account';
+import type { Credentials } from '../agora/credentials';
+import type { PrimaryDomain } from '../agora/hosts';
 import type { AccountList } from './accountList';
+import { type Account, hostsOfAccount, withPrimaryDomain } from './accountList';
 import type { Accounts } from './accounts';
+import type { CredentialStorage } from './credentialStorage';
 import type { SessionStore } from './sessionStore';
-import type { Vault } from './vault';
 
 export interface AccountChangesParts {
 	readonly accounts: Accounts;
 	readonly list: AccountList;
-	readonly vault: Vault;
+	readonly vault: CredentialStorage;
 	readonly sessions: SessionStore;
 	/** Tells that another window removed the account, and that this one is signed out of it. */
 	readonly removedElsewhere: (accountLabel: string) => void;
@@ -17,10 +17,10 @@ export interface AccountChangesParts {
 
 /** Changes what is stored of an account, and brings this window up to date when any window did. */
 export class AccountChanges {
-	private readonly parts: AccountChangesParts;
+	readonly #parts: AccountChangesParts;
 
 	constructor(parts: AccountChangesParts) {
-		this.parts = parts;
+		this.#parts = parts;
 	}
 
 	/**
@@ -29,16 +29,16 @@ export class AccountChanges {
 	 * @returns false where any window has removed the account meanwhile: then nothing is stored.
 	 */
 	async replaceCredentials(account: Account, credentials: Credentials): Promise<boolean> {
-		const isStored = await this.parts.accounts.store(account, credentials);
+		const isStored = await this.#parts.accounts.store(account, credentials);
 		if (isStored) {
-			await this.adopt(account, credentials);
+			await this.#adopt(account, credentials);
 		}
 		return isStored;
 	}
 
 	async rename(account: Account, label: string): Promise<void> {
-		await this.replace({ ...account, label });
-		this.relabel(account.id, label);
+		await this.#replace({ ...account, label });
+		this.#relabel(account.id, label);
 	}
 
 	/**
@@ -48,13 +48,13 @@ export class AccountChanges {
 	 */
 	async setPrimaryDomain(account: Account, primaryDomain: PrimaryDomain | undefined): Promise<void> {
 		const changed = withPrimaryDomain(account, primaryDomain);
-		await this.replace(changed);
-		this.useHosts(changed);
+		await this.#replace(changed);
+		this.#useHosts(changed);
 	}
 
 	/** The entry in the vault is written too: that is what the other windows hear of. */
-	private async replace(account: Account): Promise<void> {
-		const { accounts, list } = this.parts;
+	async #replace(account: Account): Promise<void> {
+		const { accounts, list } = this.#parts;
 		const credentials = await accounts.credentials(account.id);
 		await list.replace(account);
 		if (credentials) {
@@ -64,7 +64,7 @@ export class AccountChanges {
 
 	/** Removes an account and its credentials from this machine; a window that is signed in to it signs out. */
 	async remove(accountId: string): Promise<void> {
-		const { list, vault, sessions } = this.parts;
+		const { list, vault, sessions } = this.#parts;
 		if (sessions.current?.accountId === accountId) {
 			sessions.replace({ state: 'signedOut' });
 		}
@@ -74,7 +74,7 @@ export class AccountChanges {
 
 	/** Brings this window up to date after an account's entry in the vault was written or removed in any window. */
 	async follow(accountId: string): Promise<void> {
-		const { accounts, vault, sessions, removedElsewhere } = this.parts;
+		const { accounts, vault, sessions, removedElsewhere } = this.#parts;
 		const session = sessions.current;
 		if (session?.accountId !== accountId) {
 			return;
@@ -90,31 +90,31 @@ export class AccountChanges {
 		}
 		const account = accounts.stored.find(({ id }) => id === accountId);
 		if (account && !session.client.credentials.are(entry.credentials)) {
-			await this.adopt(account, entry.credentials);
+			await this.#adopt(account, entry.credentials);
 		}
-		this.relabel(accountId, entry.label ?? session.accountLabel);
+		this.#relabel(accountId, entry.label ?? session.accountLabel);
 		if (account) {
-			this.useHosts(withPrimaryDomain(account, entry.primaryDomain));
+			this.#useHosts(withPrimaryDomain(account, entry.primaryDomain));
 		}
 	}
 
-	private useHosts(account: Account): void {
-		const session = this.parts.sessions.current;
+	#useHosts(account: Account): void {
+		const session = this.#parts.sessions.current;
 		const hosts = hostsOfAccount(account);
 		if (session?.accountId === account.id && hosts) {
 			session.client.useHosts(hosts);
 		}
 	}
 
-	private async adopt(account: Account, credentials: Credentials): Promise<void> {
-		const { accounts, sessions } = this.parts;
+	async #adopt(account: Account, credentials: Credentials): Promise<void> {
+		const { accounts, sessions } = this.#parts;
 		if (sessions.current?.accountId === account.id) {
 			await accounts.goOnWith(account, credentials);
 		}
 	}
 
-	private relabel(accountId: string, label: string): void {
-		const { sessions } = this.parts;
+	#relabel(accountId: string, label: string): void {
+		const { sessions } = this.#parts;
 		if (sessions.current?.accountId === accountId) {
 			sessions.relabel(label);
 		}

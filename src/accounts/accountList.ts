@@ -1,28 +1,72 @@
 import * as v from 'valibot';
 import type * as vscode from 'vscode';
-import { type Account, accountSchema } from './account';
+import {
+	type HostPlan,
+	localPlan,
+	PRIMARY_DOMAINS,
+	type PrimaryDomain,
+	planOf,
+	planWithPrimary,
+} from '../agora/hosts';
+
+/**
+ * A stored account, without its secret: what may lie in VS Code's global state. Customer ID and Customer
+ * Secret are in the vault under the account's id.
+ */
+export const accountSchema = v.variant('area', [
+	v.object({
+		id: v.string(),
+		label: v.string(),
+		area: v.picklist(['global', 'mainland']),
+		/** Chosen by the user; undefined for the one of the area. */
+		primaryDomain: v.fallback(v.optional(v.picklist(PRIMARY_DOMAINS)), undefined),
+	}),
+	v.object({ id: v.string(), label: v.string(), area: v.literal('local'), localServer: v.string() }),
+]);
+
+export type Account = v.InferOutput<typeof accountSchema>;
+
+/**
+ * Where the account's credentials may be sent, or undefined where a stored local address is not 127.0.0.1, [::1] or localhost,
+ * so that edited state cannot carry credentials elsewhere.
+ */
+export function hostsOfAccount(account: Account): HostPlan | undefined {
+	if (account.area === 'local') {
+		return localPlan(account.localServer);
+	}
+	return account.primaryDomain === undefined ? planOf(account.area) : planWithPrimary(account.primaryDomain);
+}
+
+/** The account with another primary domain, or with that of its area. An account of a local server has none. */
+export function withPrimaryDomain(account: Account, primaryDomain: PrimaryDomain | undefined): Account {
+	if (account.area === 'local') {
+		return account;
+	}
+	const { primaryDomain: _, ...without } = account;
+	return primaryDomain === undefined ? without : { ...without, primaryDomain };
+}
 
 const LIST = 'agora.accounts';
 const CURRENT = 'agora.currentAccount';
 
 /** The stored accounts, shared by all windows, and which of them this window uses. Holds no secret. */
 export class AccountList {
-	private readonly shared: vscode.Memento;
-	private readonly window: vscode.Memento;
+	readonly #shared: vscode.Memento;
+	readonly #window: vscode.Memento;
 
 	constructor(shared: vscode.Memento, window: vscode.Memento) {
-		this.shared = shared;
-		this.window = window;
+		this.#shared = shared;
+		this.#window = window;
 	}
 
 	get accounts(): readonly Account[] {
-		const stored = this.shared.get<unknown>(LIST, []);
+		const stored = this.#shared.get<unknown>(LIST, []);
 		return Array.isArray(stored) ? stored.filter((each) => v.is(accountSchema, each)) : [];
 	}
 
 	/** The account this window chose, else the one last chosen in any window. */
 	get current(): Account | undefined {
-		const id = this.window.get<unknown>(CURRENT) ?? this.shared.get<unknown>(CURRENT);
+		const id = this.#window.get<unknown>(CURRENT) ?? this.#shared.get<unknown>(CURRENT);
 		return this.accounts.find((account) => account.id === id);
 	}
 
@@ -30,11 +74,11 @@ export class AccountList {
 	async add(account: Account): Promise<void> {
 		const { accounts } = this;
 		const at = accounts.findIndex(({ id }) => id === account.id);
-		await this.shared.update(LIST, at < 0 ? [...accounts, account] : accounts.with(at, account));
+		await this.#shared.update(LIST, at < 0 ? [...accounts, account] : accounts.with(at, account));
 	}
 
 	async remove(accountId: string): Promise<void> {
-		await this.shared.update(
+		await this.#shared.update(
 			LIST,
 			this.accounts.filter(({ id }) => id !== accountId),
 		);
@@ -42,7 +86,7 @@ export class AccountList {
 
 	/** Puts an account in the place of the one that has its id; one that is not in the list stays out of it. */
 	async replace(account: Account): Promise<void> {
-		await this.shared.update(
+		await this.#shared.update(
 			LIST,
 			this.accounts.map((each) => (each.id === account.id ? account : each)),
 		);
@@ -51,11 +95,11 @@ export class AccountList {
 	/** Makes an account the one of this window, and of windows that have not chosen any. */
 	async choose(accountId: string): Promise<void> {
 		await this.keep(accountId);
-		await this.shared.update(CURRENT, accountId);
+		await this.#shared.update(CURRENT, accountId);
 	}
 
 	/** Makes an account the one of this window, whatever others choose. */
 	async keep(accountId: string): Promise<void> {
-		await this.window.update(CURRENT, accountId);
+		await this.#window.update(CURRENT, accountId);
 	}
 }

@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { AgoraSession } from '../agora/session';
 import { runCommand } from '../ui/commands';
 import { showErrorMessage, showWarningMessage } from '../ui/dialogs';
-import type { Account } from './account';
 import type { AccountChanges } from './accountChanges';
+import type { Account } from './accountList';
 import type { Accounts } from './accounts';
-import { enterCredentials, replaceSecret } from './replaceSecret';
+import { enterCredentials, replaceSecret } from './commands/credentialSteps';
 
 /** Tells that an account is known, but its credentials are gone, and offers to enter them again. */
 export async function tellMissingCredentials(accounts: Accounts, account: Account): Promise<void> {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AgoraSession } from '../agora/session';
-import type { Disposable } from '../platform/disposable';
-import { Emitter } from '../platform/emitter';
+import type { Disposable } from '../common/disposable';
+import { Emitter } from '../common/emitter';
 import type { Accounts } from './accounts';
 
 /** What this room needs of the sandbox: a running server of its own, with its own credentials. */
@@ -16,14 +16,14 @@ export const SANDBOX_ACCOUNT_ID = 'sandbox';
 
 /** The account of the sandbox: made with its server, never stored, gone with it. */
 export class SandboxAccount implements Disposable {
-	private readonly changed = new Emitter<void>();
-	private readonly accounts: Accounts;
-	private readonly startServer: () => Promise<RunningSandbox>;
-	private readonly currentSession: () => AgoraSession | undefined;
-	private readonly forgetSecrets: () => Promise<void>;
-	private starting: Promise<RunningSandbox> | undefined;
+	readonly #changed = new Emitter<void>();
+	readonly #accounts: Accounts;
+	readonly #startServer: () => Promise<RunningSandbox>;
+	readonly #currentSession: () => AgoraSession | undefined;
+	readonly #forgetSecrets: () => Promise<void>;
+	#starting: Promise<RunningSandbox> | undefined;
 
-	readonly onDidChange = this.changed.event;
+	readonly onDidChange = this.#changed.event;
 
 	constructor(
 		accounts: Accounts,
@@ -31,14 +31,14 @@ export class SandboxAccount implements Disposable {
 		currentSession: () => AgoraSession | undefined,
 		forgetSecrets: () => Promise<void>,
 	) {
-		this.accounts = accounts;
-		this.startServer = startServer;
-		this.currentSession = currentSession;
-		this.forgetSecrets = forgetSecrets;
+		this.#accounts = accounts;
+		this.#startServer = startServer;
+		this.#currentSession = currentSession;
+		this.#forgetSecrets = forgetSecrets;
 	}
 
 	get running(): boolean {
-		return this.starting !== undefined;
+		return this.#starting !== undefined;
 	}
 
 	isCurrent(session: AgoraSession | undefined): boolean {
@@ -47,33 +47,33 @@ export class SandboxAccount implements Disposable {
 
 	/** Starts the server unless it runs, and signs this window in to it. */
 	async start(): Promise<void> {
-		this.starting ??= this.startServer();
+		this.#starting ??= this.#startServer();
 		try {
-			const { url, customerId, customerSecret } = await this.starting;
-			this.changed.fire();
-			await this.accounts.signInWith(
+			const { url, customerId, customerSecret } = await this.#starting;
+			this.#changed.fire();
+			await this.#accounts.signInWith(
 				{ id: SANDBOX_ACCOUNT_ID, label: vscode.l10n.t('Sandbox'), area: 'local', localServer: url },
 				{ customerId, customerSecret },
 			);
 		} catch (error) {
-			this.starting = undefined;
+			this.#starting = undefined;
 			throw error;
 		}
 	}
 
 	async stop(): Promise<void> {
-		const starting = this.starting;
-		this.starting = undefined;
-		this.changed.fire();
-		if (this.isCurrent(this.currentSession())) {
-			await this.accounts.returnToStored();
+		const starting = this.#starting;
+		this.#starting = undefined;
+		this.#changed.fire();
+		if (this.isCurrent(this.#currentSession())) {
+			await this.#accounts.returnToStored();
 		}
-		await this.forgetSecrets();
+		await this.#forgetSecrets();
 		await (await starting)?.stop();
 	}
 
 	dispose(): void {
-		this.changed.dispose();
-		void this.starting?.then((server) => server.stop());
+		this.#changed.dispose();
+		void this.#starting?.then((server) => server.stop());
 	}
 }

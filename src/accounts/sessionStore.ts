@@ -1,5 +1,5 @@
 import type { AgoraSession, SessionSource } from '../agora/session';
-import { Emitter } from '../platform/emitter';
+import { Emitter } from '../common/emitter';
 
 /** A session whose label the user may change: who calls Agora, and how, stays the same by that. */
 export interface LabelledSession extends AgoraSession {
@@ -13,33 +13,33 @@ export type Session =
 
 /** Holds who is signed in in this window. Replaced as a whole on every transition. */
 export class SessionStore implements SessionSource {
-	private readonly changed = new Emitter<void>();
-	private now: Session = { state: 'signedOut' };
+	readonly #changed = new Emitter<void>();
+	#now: Session = { state: 'signedOut' };
 
-	readonly onDidChange = this.changed.event;
+	readonly onDidChange = this.#changed.event;
 
 	get session(): Session {
-		return this.now;
+		return this.#now;
 	}
 
 	get current(): AgoraSession | undefined {
-		return this.now.state === 'signedIn' ? this.now.session : undefined;
+		return this.#now.state === 'signedIn' ? this.#now.session : undefined;
 	}
 
 	replace(session: Session): void {
-		this.now = session;
-		this.changed.fire();
+		this.#now = session;
+		this.#changed.fire();
 	}
 
 	/** Shows the account under another label. Nothing that was read under the session is dropped. */
 	relabel(accountLabel: string): void {
-		if (this.now.state === 'signedIn' && this.now.session.accountLabel !== accountLabel) {
-			this.now.session.accountLabel = accountLabel;
-			this.changed.fire();
+		if (this.#now.state === 'signedIn' && this.#now.session.accountLabel !== accountLabel) {
+			this.#now.session.accountLabel = accountLabel;
+			this.#changed.fire();
 		}
 	}
 
 	dispose(): void {
-		this.changed.dispose();
+		this.#changed.dispose();
 	}
 }

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Project } from '../agora/console/projects';
-import { compareNames } from '../platform/compareNames';
-import type { Event } from '../platform/emitter';
+import { compareNames } from '../common/compareNames';
+import type { Event } from '../common/emitter';
 
 /** What this room needs to know of the account's projects. */
 export interface ProjectSource {

@@ -1,17 +1,18 @@
 import * as vscode from 'vscode';
 import type { Project } from '../agora/console/projects';
-import type { Player } from '../agora/mediaPull/playerSchema';
+import type { Player } from '../agora/mediaPull/player';
 import { showQuickPick } from '../ui/dialogs';
-import { listText } from '../ui/joinText';
-import type { PlayerParts } from './commands/playerCommand';
-import { playerLabel } from './playerName';
-import { playerState } from './playerState';
+import { listText } from '../ui/text';
+import { playerLabel } from './playerNames';
+import { playerState } from './playerText';
+import type { ProjectChoice, ProjectSource } from './projectSource';
 import { projectsWith } from './projectSource';
-import { groupLabel } from './tree/groupLabel';
-import { groupPlayers, listedProjects } from './tree/rows/grouping';
-import { PlayerGroupNode } from './tree/rows/playerGroupNode';
-import { PlayerNode } from './tree/rows/playerNode';
-import type { ShownPlayer } from './watch/shownPlayer';
+import type { ShownPlayer } from './store/playerConditions';
+import type { PlayerStore } from './store/playerStore';
+import type { PlayerFilter } from './tree/channelFilter';
+import { groupPlayers, listedProjects } from './tree/grouping';
+import { groupLabel } from './tree/groupingSetting';
+import { PlayerGroupNode, PlayerNode } from './tree/playerNodes';
 
 /** A player and the project it lives in. Commands are also called on one from elsewhere than its row. */
 export class TargetPlayer {
@@ -38,6 +39,15 @@ export class TargetPlayer {
 	}
 }
 
+/** What is needed to find out which players a command means. */
+export interface TargetDeps {
+	readonly projects: ProjectSource;
+	readonly choice: Pick<ProjectChoice, 'ready'>;
+	readonly store: PlayerStore;
+	readonly reader: { refresh(scope: 'players'): Promise<void> };
+	readonly filter: PlayerFilter;
+}
+
 export interface TargetQuestion {
 	/** What the command was called on, and everything selected with it; other things than rows are ignored. */
 	readonly argument: unknown;
@@ -48,11 +58,11 @@ export interface TargetQuestion {
 }
 
 /**
- * The players a command is for: the rows or players it was called on, as far as they fit, else one the user picks; none when the user
- * left. Anything else passed in is ignored, since any extension may call a command.
+ * Finds the players that a command means: the rows or players it was called on, as far as they fit, otherwise one that the user picks;
+ * none if the user cancels. Other arguments are ignored, since any extension may call a command.
  */
 export async function targetPlayers(
-	parts: PlayerParts,
+	parts: TargetDeps,
 	{ argument, selection, title, fits = () => true }: TargetQuestion,
 ): Promise<readonly TargetPlayer[]> {
 	const rows = Array.isArray(selection) && selection.includes(argument) ? selection : [argument];
@@ -72,10 +82,7 @@ export interface TargetGroup {
  * All players under a row that groups them, read again first: those behind “Load more…” count too, but not those that the filter
  * hides.
  */
-export async function targetsOfGroup(
-	parts: PlayerParts,
-	argument: unknown,
-): Promise<TargetGroup | undefined> {
+export async function targetsOfGroup(parts: TargetDeps, argument: unknown): Promise<TargetGroup | undefined> {
 	if (!(argument instanceof PlayerGroupNode)) {
 		return undefined;
 	}
@@ -109,12 +116,12 @@ function targetOf(row: unknown): TargetPlayer | undefined {
 	return row instanceof TargetPlayer ? row : undefined;
 }
 
-function targetsIn({ store }: PlayerParts, project: Project): TargetPlayer[] {
+function targetsIn({ store }: TargetDeps, project: Project): TargetPlayer[] {
 	return store.players(project.appId).map((shown) => new TargetPlayer(project, shown));
 }
 
 async function pick(
-	parts: PlayerParts,
+	parts: TargetDeps,
 	title: string,
 	fits: (target: TargetPlayer) => boolean,
 ): Promise<readonly TargetPlayer[]> {

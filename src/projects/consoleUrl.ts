@@ -1,4 +1,4 @@
-import type { Area } from '../agora/http/hosts';
+import type { Area } from '../agora/hosts';
 
 /**
  * The page of Agora's own web console that lists the projects of an area; undefined for a server of this machine, which has

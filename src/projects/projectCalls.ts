@@ -1,8 +1,8 @@
+import type { AgoraClient } from '../agora/client';
 import type { Project } from '../agora/console/projects';
-import type { AgoraClient } from '../agora/http/client';
-import { isAgoraError } from '../agora/http/error';
+import { isAgoraError } from '../agora/errors';
 import type { AgoraSession, SessionSource } from '../agora/session';
-import type { Clock } from '../platform/clock';
+import type { Clock } from '../common/clock';
 import { notifyFailure } from '../ui/notify';
 import { withPatientProgress } from '../ui/progress';
 import type { ProjectReader } from './projectReader';
@@ -17,16 +17,16 @@ export interface ChangeCall {
 
 /** Carries out changes of projects and puts what the server answered into the store. */
 export class ProjectCalls {
-	private readonly sessions: SessionSource;
-	private readonly store: ProjectStore;
-	private readonly reader: ProjectReader;
-	private readonly clock: Clock;
+	readonly #sessions: SessionSource;
+	readonly #store: ProjectStore;
+	readonly #reader: ProjectReader;
+	readonly #clock: Clock;
 
 	constructor(sessions: SessionSource, store: ProjectStore, reader: ProjectReader, clock: Clock) {
-		this.sessions = sessions;
-		this.store = store;
-		this.reader = reader;
-		this.clock = clock;
+		this.#sessions = sessions;
+		this.#store = store;
+		this.#reader = reader;
+		this.#clock = clock;
 	}
 
 	/**
@@ -37,11 +37,11 @@ export class ProjectCalls {
 	async change(session: AgoraSession, what: string, change: ChangeCall): Promise<Project | undefined> {
 		try {
 			const project = await this.showUnderWay(what, (signal) => this.make(session, change, signal));
-			return this.sessions.current === session ? project : undefined;
+			return this.#sessions.current === session ? project : undefined;
 		} catch (error) {
 			let again: Promise<Project | undefined> | undefined;
 			await notifyFailure(what, error, () => {
-				again = this.sessions.current === session ? this.change(session, what, change) : undefined;
+				again = this.#sessions.current === session ? this.change(session, what, change) : undefined;
 			});
 			return await again;
 		}
@@ -58,17 +58,17 @@ export class ProjectCalls {
 	 * @throws AgoraError as the call does.
 	 */
 	async make(session: AgoraSession, { about, call }: ChangeCall, signal: AbortSignal): Promise<Project> {
-		const shown = about && this.store.expect(about.projectId, about.expected);
+		const shown = about && this.#store.expect(about.projectId, about.expected);
 		try {
 			const project = await call(session.client, signal);
-			if (this.sessions.current === session) {
-				this.take(project);
+			if (this.#sessions.current === session) {
+				this.#take(project);
 			}
 			return project;
 		} catch (error) {
-			this.reader.changed();
+			this.#reader.changed();
 			if (isAgoraError(error) && (error.kind === 'notFound' || error.outcome === 'unknown')) {
-				void this.reader.refresh();
+				void this.#reader.refresh();
 			}
 			throw error;
 		} finally {
@@ -77,12 +77,12 @@ export class ProjectCalls {
 	}
 
 	/** The server answers again: what could not be read of the other projects may be read now. */
-	private take(project: Project): void {
-		const { value, error } = this.store.known;
-		this.reader.changed();
-		this.store.apply(project, this.clock.monotonic());
+	#take(project: Project): void {
+		const { value, error } = this.#store.known;
+		this.#reader.changed();
+		this.#store.apply(project, this.#clock.monotonic());
 		if (value === undefined || error !== undefined) {
-			void this.reader.refresh();
+			void this.#reader.refresh();
 		}
 	}
 }

@@ -1,40 +1,38 @@
 import * as vscode from 'vscode';
 import type { Project } from '../agora/console/projects';
-import { compareNames } from '../platform/compareNames';
+import { compareNames } from '../common/compareNames';
 import { showQuickPick } from '../ui/dialogs';
-import { unusualStatusText } from '../ui/projectStatus';
-import type { ActiveProject } from './activeProject';
-import { isProjectArgument } from './projectArgument';
+import { unusualStatusText } from '../ui/text';
 import type { ProjectReader } from './projectReader';
 import type { ProjectStore } from './projectStore';
-import { DetailNode } from './tree/detailNode';
-import { ProjectNode } from './tree/projectNode';
+import { DetailNode, ProjectNode } from './tree/projectNodes';
+import type { ActiveProject } from './workspace/activeProject';
 
 /**
  * Finds the project a command is for: the row it was called on, else one the user picks, the active project
  * first. Anything else passed in is ignored, since any extension may call a command.
  */
 export class ProjectPicker {
-	private readonly reader: ProjectReader;
-	private readonly store: ProjectStore;
-	private readonly active: ActiveProject;
+	readonly #reader: ProjectReader;
+	readonly #store: ProjectStore;
+	readonly #active: ActiveProject;
 
 	constructor(reader: ProjectReader, store: ProjectStore, active: ActiveProject) {
-		this.reader = reader;
-		this.store = store;
-		this.active = active;
+		this.#reader = reader;
+		this.#store = store;
+		this.#active = active;
 	}
 
 	/** Makes sure that the projects were read once, and the active one looked for among them. */
 	async ready(): Promise<void> {
-		await this.reader.ready();
-		await this.active.ready();
+		await this.#reader.ready();
+		await this.#active.ready();
 	}
 
 	/** The project of a row, of a fact under it, or of a link, as it is known now; undefined for anything else. */
 	fromArgument(argument: unknown): Project | undefined {
 		const projectId = projectIdOf(argument);
-		return this.store.projects.find(({ id }) => id === projectId);
+		return this.#store.projects.find(({ id }) => id === projectId);
 	}
 
 	/** The project of the argument, or one the user picks among those that fit; undefined when the user left. */
@@ -65,7 +63,7 @@ export class ProjectPicker {
 		await this.ready();
 		const items = this.items(fits);
 		if (items.length === 0) {
-			const { error } = this.store.known;
+			const { error } = this.#store.known;
 			throw error ?? new Error(vscode.l10n.t('No project fits this command.'));
 		}
 		return items;
@@ -73,8 +71,8 @@ export class ProjectPicker {
 
 	/** Items for a list of projects: the active one first and marked, then by name. */
 	items(fits: (project: Project) => boolean): (vscode.QuickPickItem & { value: Project })[] {
-		const active = this.active.current;
-		return this.store.projects
+		const active = this.#active.current;
+		return this.#store.projects
 			.filter(fits)
 			.toSorted((a, b) => Number(b === active) - Number(a === active) || compareNames(a, b))
 			.map((project) => ({
@@ -97,4 +95,21 @@ function projectIdOf(argument: unknown): string | undefined {
 		return row.project.id;
 	}
 	return isProjectArgument(row) ? row.projectId : undefined;
+}
+
+/**
+ * Names a project in a command's arguments where no row can: links in hovers and quick fixes. The id is no secret, and
+ * the only thing taken from such an argument.
+ */
+export interface ProjectArgument {
+	readonly projectId: string;
+}
+
+export function isProjectArgument(argument: unknown): argument is ProjectArgument {
+	return (
+		typeof argument === 'object' &&
+		argument !== null &&
+		'projectId' in argument &&
+		typeof argument.projectId === 'string'
+	);
 }

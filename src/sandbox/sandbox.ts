@@ -1,17 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { type Behaviour, documentedBehaviour } from './behaviour';
-import { type SandboxClock, systemClock } from './clock';
-import { Faults } from './faults';
+import { type Behaviour, DOCUMENTED_BEHAVIOUR, type SandboxClock, systemClock } from './behaviour';
+import { Faults, Random } from './faults';
 import { answer, type Credentials, gatewayRefusal } from './http/answer';
 import { deliver } from './http/deliver';
-import type { SandboxRequest } from './http/exchange';
-import { RateLimits } from './http/rateLimits';
-import { LoopbackServer } from './http/server';
-import { Random } from './random';
-import { type RecordedRequest, RecordedRequests } from './recordedRequests';
-import { seedDemo } from './seed/demo';
-import { SandboxState } from './state/state';
+import type { SandboxRequest } from './http/route';
+import { RateLimits } from './http/route';
+import { LoopbackServer, type RecordedRequest, RecordedRequests } from './http/server';
+import { seedDemo } from './seed';
+import { SandboxState } from './state';
 
 export interface SandboxOptions {
 	/** 0, the default, takes any free port. */
@@ -48,14 +45,14 @@ export interface Sandbox {
 }
 
 /**
- * Starts a stand-in for both APIs on 127.0.0.1 (Console REST API; Media Pull REST API; api-facts). Rejects with
+ * Starts a stand-in for both APIs on 127.0.0.1 (Console REST API; Media Pull REST API; docs/agora-api.md). Rejects with
  * the system's error where the port is taken.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const clock = options.clock ?? systemClock;
 	const usageSeed = options.random ?? 1;
 	const random = new Random(usageSeed);
-	const behaviour = { ...documentedBehaviour, ...options.behaviour };
+	const behaviour = { ...DOCUMENTED_BEHAVIOUR, ...options.behaviour };
 	let credentials: Credentials = {
 		customerId: options.customerId ?? random.hexId(),
 		customerSecret: options.customerSecret ?? randomBytes(16).toString('hex'),

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import type { WriteReport, WriteStart } from '../agora/http/writeReport';
+import type { WriteReport, WriteStart } from '../agora/request';
 import type { AgoraSession, SessionSource } from '../agora/session';
-import type { Disposable } from '../platform/disposable';
-import { Emitter } from '../platform/emitter';
+import type { Disposable } from '../common/disposable';
+import { Emitter } from '../common/emitter';
 
 const KEY = 'agora.history';
 const KEPT_AT_MOST = 500;
@@ -54,26 +54,26 @@ interface Memory {
  * sent. Holds names and ids, never a secret. The newest 500 entries stay.
  */
 export class History implements Disposable {
-	private readonly changed = new Emitter<void>();
-	private readonly memory: Memory;
-	private readonly projectName: (appId: string) => string | undefined;
-	private readonly subscription: Disposable;
-	private readonly followed = new WeakSet<AgoraSession>();
+	readonly #changed = new Emitter<void>();
+	readonly #memory: Memory;
+	readonly #projectName: (appId: string) => string | undefined;
+	readonly #subscription: Disposable;
+	readonly #followed = new WeakSet<AgoraSession>();
 	/** The writes of this window that are under way. */
-	private readonly underWay = new Set<string>();
+	readonly #underWay = new Set<string>();
 
-	readonly onDidChange = this.changed.event;
+	readonly onDidChange = this.#changed.event;
 
 	constructor(memory: Memory, sessions: SessionSource, projectName: (appId: string) => string | undefined) {
-		this.memory = memory;
-		this.projectName = projectName;
-		this.subscription = sessions.onDidChange(() => this.follow(sessions.current));
-		this.follow(sessions.current);
+		this.#memory = memory;
+		this.#projectName = projectName;
+		this.#subscription = sessions.onDidChange(() => this.#follow(sessions.current));
+		this.#follow(sessions.current);
 	}
 
 	/** The oldest first. Stored entries that make no sense are left out. */
 	get entries(): readonly HistoryEntry[] {
-		const stored = this.memory.get<unknown>(KEY);
+		const stored = this.#memory.get<unknown>(KEY);
 		return Array.isArray(stored) ? stored.filter((each) => v.is(entrySchema, each)) : [];
 	}
 
@@ -81,73 +81,70 @@ export class History implements Disposable {
 	pendingOf(accountId: string): readonly HistoryEntry[] {
 		return this.entries.filter(
 			({ id, outcome, accountId: owner }) =>
-				outcome === 'pending' && owner === accountId && id !== undefined && !this.underWay.has(id),
+				outcome === 'pending' && owner === accountId && id !== undefined && !this.#underWay.has(id),
 		);
 	}
 
 	/** Writes down what a look-up found out about a pending write. */
 	async complete(id: string, outcome: 'done' | 'notDone' | 'unknown'): Promise<void> {
-		await this.replace(id, (entry) => ({ ...entry, outcome }));
+		await this.#replace(id, (entry) => ({ ...entry, outcome }));
 	}
 
 	async clear(): Promise<void> {
-		await this.memory.update(KEY, undefined);
-		this.changed.fire();
+		await this.#memory.update(KEY, undefined);
+		this.#changed.fire();
 	}
 
 	dispose(): void {
-		this.subscription.dispose();
-		this.changed.dispose();
+		this.#subscription.dispose();
+		this.#changed.dispose();
 	}
 
 	/** For good: a write may end after its session, and counts all the same. */
-	private follow(session: AgoraSession | undefined): void {
-		if (session && !this.followed.has(session)) {
-			this.followed.add(session);
-			session.client.onWillWrite((write) => this.begin(session, write));
-			session.client.onDidWrite((report) => void this.end(session, report));
+	#follow(session: AgoraSession | undefined): void {
+		if (session && !this.#followed.has(session)) {
+			this.#followed.add(session);
+			session.client.onWillWrite((write) => this.#begin(session, write));
+			session.client.onDidWrite((report) => void this.#end(session, report));
 		}
 	}
 
-	private async begin(session: AgoraSession, write: WriteStart): Promise<void> {
-		this.underWay.add(write.id);
-		await this.store([...this.entries, { ...this.entryOf(session, write), outcome: 'pending' }]);
+	async #begin(session: AgoraSession, write: WriteStart): Promise<void> {
+		this.#underWay.add(write.id);
+		await this.#store([...this.entries, { ...this.#entryOf(session, write), outcome: 'pending' }]);
 	}
 
-	private async end(session: AgoraSession, report: WriteReport): Promise<void> {
+	async #end(session: AgoraSession, report: WriteReport): Promise<void> {
 		const { id, outcome, reason, requestId } = report;
-		this.underWay.delete(id);
+		this.#underWay.delete(id);
 		if (outcome === 'notSent') {
-			await this.replace(id, () => undefined);
+			await this.#replace(id, () => undefined);
 			return;
 		}
-		const entry = { ...this.entryOf(session, report), outcome, reason, requestId };
+		const entry = { ...this.#entryOf(session, report), outcome, reason, requestId };
 		if (this.entries.some((each) => each.id === id)) {
-			await this.replace(id, () => entry);
+			await this.#replace(id, () => entry);
 		} else {
-			await this.store([...this.entries, entry]);
+			await this.#store([...this.entries, entry]);
 		}
 	}
 
-	private entryOf({ accountId, accountLabel }: AgoraSession, write: WriteStart) {
+	#entryOf({ accountId, accountLabel }: AgoraSession, write: WriteStart) {
 		const { id, at, operation, subject, appId, playerId } = write;
 		const { name, projectId, change, player } = subject;
-		const project = appId === undefined ? undefined : (this.projectName(appId) ?? appId);
+		const project = appId === undefined ? undefined : (this.#projectName(appId) ?? appId);
 		return {
 			...{ id, at, account: accountLabel, accountId, project, appId, projectId, operation },
 			...{ subject: name ?? playerId ?? projectId, change, playerId, player },
 		};
 	}
 
-	private async replace(
-		id: string,
-		change: (entry: HistoryEntry) => HistoryEntry | undefined,
-	): Promise<void> {
-		await this.store(this.entries.flatMap((entry) => (entry.id === id ? (change(entry) ?? []) : entry)));
+	async #replace(id: string, change: (entry: HistoryEntry) => HistoryEntry | undefined): Promise<void> {
+		await this.#store(this.entries.flatMap((entry) => (entry.id === id ? (change(entry) ?? []) : entry)));
 	}
 
-	private async store(entries: readonly HistoryEntry[]): Promise<void> {
-		await this.memory.update(KEY, entries.slice(-KEPT_AT_MOST));
-		this.changed.fire();
+	async #store(entries: readonly HistoryEntry[]): Promise<void> {
+		await this.#memory.update(KEY, entries.slice(-KEPT_AT_MOST));
+		this.#changed.fire();
 	}
 }

@@ -1,10 +1,10 @@
+import type { AgoraClient } from '../agora/client';
 import { lookUpProjectChange } from '../agora/console/changeProject';
 import { findCreatedProject } from '../agora/console/createProject';
 import { listProjects } from '../agora/console/projects';
-import type { AgoraClient } from '../agora/http/client';
-import { createdBy } from '../agora/http/doubt/createdBy';
 import { listAllPlayers } from '../agora/mediaPull/listPlayers';
-import type { Player } from '../agora/mediaPull/playerSchema';
+import type { Player } from '../agora/mediaPull/player';
+import { matchesRequest } from '../agora/reconcile';
 import type { HistoryEntry } from './history';
 
 /** What a look at the server tells of a write whose response nobody saw. */
@@ -65,7 +65,7 @@ async function lookForCreated(
 			: player.name === wanted.name,
 	);
 	const times = { startedAt: at, lostAt: at + LONGEST_WRITE_MS };
-	const ages = candidates.map((player) => ({ player, age: createdBy(times, player.createdAt) }));
+	const ages = candidates.map((player) => ({ player, age: matchesRequest(times, player.createdAt) }));
 	const isWhole = ({ channelName }: Player) => wanted.name !== undefined || channelName !== undefined;
 	if (ages.some(({ player, age }) => age === 'yes' && isWhole(player))) {
 		return 'done';

@@ -1,7 +1,7 @@
-import { isAgoraError } from '../agora/http/error';
+import { isAgoraError } from '../agora/errors';
 import type { AgoraSession, SessionSource } from '../agora/session';
-import type { AlarmClock } from '../platform/clock';
-import { type Disposable, DisposableStore } from '../platform/disposable';
+import type { AlarmClock } from '../common/clock';
+import { type Disposable, DisposableStore } from '../common/disposable';
 import type { History, HistoryEntry } from './history';
 import type { FoundOutcome } from './lookUpWrite';
 
@@ -29,33 +29,33 @@ const UNDER_WAY_MS = 60_000;
  * of each shown once.
  */
 export class PendingWrites implements Disposable {
-	private readonly subscriptions = new DisposableStore();
-	private readonly deps: PendingWritesDeps;
-	private readonly begun = new WeakSet<AgoraSession>();
-	private readonly abort = new AbortController();
+	readonly #subscriptions = new DisposableStore();
+	readonly #deps: PendingWritesDeps;
+	readonly #begun = new WeakSet<AgoraSession>();
+	readonly #abort = new AbortController();
 
 	constructor(deps: PendingWritesDeps) {
-		this.deps = deps;
+		this.#deps = deps;
 		const { sessions } = deps;
-		this.subscriptions.add(sessions.onDidChange(() => this.begin(sessions.current)));
-		this.begin(sessions.current);
+		this.#subscriptions.add(sessions.onDidChange(() => this.#begin(sessions.current)));
+		this.#begin(sessions.current);
 	}
 
 	dispose(): void {
-		this.abort.abort();
-		this.subscriptions.dispose();
+		this.#abort.abort();
+		this.#subscriptions.dispose();
 	}
 
-	private begin(session: AgoraSession | undefined): void {
-		if (session && !this.begun.has(session)) {
-			this.begun.add(session);
-			void this.look(session, false);
+	#begin(session: AgoraSession | undefined): void {
+		if (session && !this.#begun.has(session)) {
+			this.#begun.add(session);
+			void this.#look(session, false);
 		}
 	}
 
 	/** The first look finds what was done; what is left gets a second one once nothing can be under way any more. */
-	private async look(session: AgoraSession, isLast: boolean): Promise<void> {
-		const { history, sessions, clock, tell } = this.deps;
+	async #look(session: AgoraSession, isLast: boolean): Promise<void> {
+		const { history, sessions, clock, tell } = this.#deps;
 		const pending = history.pendingOf(session.accountId);
 		if (pending.length === 0) {
 			return;
@@ -63,13 +63,13 @@ export class PendingWrites implements Disposable {
 		const ageOf = ({ at }: HistoryEntry) => clock.now() - at;
 		const found: FoundWrite[] = [];
 		for (const entry of pending) {
-			if (sessions.current !== session || this.abort.signal.aborted) {
+			if (sessions.current !== session || this.#abort.signal.aborted) {
 				break;
 			}
 			const isOver = isLast || ageOf(entry) >= UNDER_WAY_MS;
 			// Only that a player or project was created is certain while the write may be under way.
 			if (isOver || entry.operation === 'createPlayer' || entry.operation === 'createProject') {
-				const outcome = await this.lookUp(session, entry);
+				const outcome = await this.#lookUp(session, entry);
 				if (outcome === 'done' || (isOver && outcome)) {
 					await history.complete(entry.id ?? '', outcome);
 					found.push({ entry, outcome });
@@ -82,15 +82,15 @@ export class PendingWrites implements Disposable {
 		const left = isLast ? [] : history.pendingOf(session.accountId).map(ageOf);
 		if (left.length > 0 && sessions.current === session) {
 			const wait = Math.min(Math.max(0, UNDER_WAY_MS - Math.min(...left)), UNDER_WAY_MS);
-			this.subscriptions.add(clock.after(wait, () => void this.look(session, true)));
+			this.#subscriptions.add(clock.after(wait, () => void this.#look(session, true)));
 		}
 	}
 
 	/** Undefined where the server could not be asked: then it is tried again after the next sign-in. */
-	private async lookUp({ client }: AgoraSession, entry: HistoryEntry): Promise<FoundOutcome | undefined> {
+	async #lookUp({ client }: AgoraSession, entry: HistoryEntry): Promise<FoundOutcome | undefined> {
 		const { lookUpWrite } = await import('./lookUpWrite');
 		try {
-			return await lookUpWrite(client, entry, this.abort.signal);
+			return await lookUpWrite(client, entry, this.#abort.signal);
 		} catch (error) {
 			return isAgoraError(error, 'forbidden', 'notFound', 'invalid') ? 'unknown' : undefined;
 		}

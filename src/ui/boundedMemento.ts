@@ -8,12 +8,12 @@ import type { Memento } from 'vscode';
  * Holds no secret: a `Memento` is a plain file.
  */
 export class BoundedMemento<T> {
-	private readonly memento: Pick<Memento, 'get' | 'update'>;
-	private readonly key: string;
-	private readonly limit: number;
-	private readonly parse: (stored: unknown) => T | undefined;
+	readonly #memento: Pick<Memento, 'get' | 'update'>;
+	readonly #key: string;
+	readonly #limit: number;
+	readonly #parse: (stored: unknown) => T | undefined;
 	/** What `stored` was parsed to, so that rows can ask for their entry without parsing all of them. */
-	private parsed: { readonly stored: unknown; readonly entries: ReadonlyMap<string, T> } | undefined;
+	#parsed: { readonly stored: unknown; readonly entries: ReadonlyMap<string, T> } | undefined;
 
 	/**
 	 * @param limit how many entries are kept; the oldest are dropped.
@@ -25,10 +25,10 @@ export class BoundedMemento<T> {
 		limit: number,
 		parse: (stored: unknown) => T | undefined,
 	) {
-		this.memento = memento;
-		this.key = key;
-		this.limit = limit;
-		this.parse = parse;
+		this.#memento = memento;
+		this.#key = key;
+		this.#limit = limit;
+		this.#parse = parse;
 	}
 
 	get(id: string): T | undefined {
@@ -37,19 +37,19 @@ export class BoundedMemento<T> {
 
 	/** The entries, from the one that was written first to the one that was written last. */
 	get entries(): ReadonlyMap<string, T> {
-		const stored = this.memento.get<unknown>(this.key);
+		const stored = this.#memento.get<unknown>(this.#key);
 		// `Memento.get` returns the same object until a window writes another one.
-		if (!this.parsed || this.parsed.stored !== stored) {
+		if (!this.#parsed || this.#parsed.stored !== stored) {
 			const entries = new Map<string, T>();
 			for (const [id, value] of pairsOf(stored)) {
-				const entry = this.parse(value);
+				const entry = this.#parse(value);
 				if (entry !== undefined) {
 					entries.set(id, entry);
 				}
 			}
-			this.parsed = { stored, entries };
+			this.#parsed = { stored, entries };
 		}
-		return this.parsed.entries;
+		return this.#parsed.entries;
 	}
 
 	/** Writes an entry as the newest. Resolves to the entries that were dropped to make room. */
@@ -77,13 +77,13 @@ export class BoundedMemento<T> {
 		const value = change(entries.get(id));
 		const others = [...entries].filter(([each]) => each !== id);
 		const all = value === undefined ? others : [...others, [id, value] as const];
-		const dropped = all.slice(0, Math.max(0, all.length - this.limit));
-		await this.memento.update(this.key, all.length === 0 ? undefined : all.slice(dropped.length));
+		const dropped = all.slice(0, Math.max(0, all.length - this.#limit));
+		await this.#memento.update(this.#key, all.length === 0 ? undefined : all.slice(dropped.length));
 		return dropped;
 	}
 
 	async clear(): Promise<void> {
-		await this.memento.update(this.key, undefined);
+		await this.#memento.update(this.#key, undefined);
 	}
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Disposable } from '../platform/disposable';
+import type { Disposable } from '../common/disposable';
 import type { CommandId } from './commandIds';
 
 /**
@@ -24,4 +24,26 @@ export function commandLink(label: string, id: CommandId, ...args: unknown[]): s
 /** The address that runs a command when it is followed. */
 export function commandUri(id: CommandId, ...args: unknown[]): string {
 	return args.length === 0 ? `command:${id}` : `command:${id}?${encodeURIComponent(JSON.stringify(args))}`;
+}
+
+interface ContextKeys {
+	'agora.session': 'signedOut' | 'signingIn' | 'signedIn';
+	'agora.sandbox.running': boolean;
+	'agora.project.active': boolean;
+	'agora.projects.state': 'unknown' | 'empty' | 'failed' | 'noMatch' | 'ready';
+	'agora.projects.filtered': boolean;
+	'agora.players.filtered': boolean;
+	'agora.players.state': 'unknown' | 'empty' | 'notEnabled' | 'ready';
+}
+
+/** The only caller of `setContext`, so that every key that package.json's `when` clauses use is listed here. */
+export class ContextKeySetter {
+	readonly #known = new Map<string, unknown>();
+
+	set<K extends keyof ContextKeys>(key: K, value: ContextKeys[K]): void {
+		if (this.#known.get(key) !== value) {
+			this.#known.set(key, value);
+			void vscode.commands.executeCommand('setContext', key, value);
+		}
+	}
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { type AgoraError, isAgoraError } from '../agora/http/error';
-import { sentences } from './joinText';
+import { type AgoraError, isAgoraError } from '../agora/errors';
+import type { Loadable } from '../common/loadable';
+import { ageText, sentences } from './text';
 
 /** What went wrong and what to do, in the user's language, with Agora's own words where there are any. */
 export function errorText(error: unknown): string {
@@ -75,7 +76,7 @@ export function isMediaPullDisabled(error: unknown): boolean {
 	return isAgoraError(error, 'forbidden') && /has not enabled/i.test(error.agoraMessage ?? '');
 }
 
-/** The documents differ on how many players a project may have (Media Pull REST API, Considerations; api-facts §3). */
+/** The documents differ on how many players a project may have (Media Pull REST API, Considerations; docs/agora-api.md, Media Pull: Create). */
 function playerQuotaText({ agoraMessage }: AgoraError): string {
 	const what = /no available resources/i.test(agoraMessage ?? '')
 		? vscode.l10n.t('Agora has no resources for another cloud player here at the moment (429).')
@@ -131,4 +132,18 @@ function invalidText(error: AgoraError): string {
 		return vscode.l10n.t('Agora did not accept the request ({0}).', error.status ?? 400);
 	}
 	return error.issues.map(({ detail }) => detail).join(' · ');
+}
+
+/**
+ * The line above a tree after a failed refresh: why it failed and how old the rows below are. Undefined while
+ * all is well. `now` is by the monotonic clock.
+ */
+export function knownMessage(known: Loadable<unknown>, now: number): string | undefined {
+	if (known.error === undefined) {
+		return undefined;
+	}
+	const reason = errorText(known.error);
+	return known.loadedAt === undefined
+		? reason
+		: vscode.l10n.t('{0} Last read {1}.', reason, ageText(known.loadedAt, now));
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AgoraSession } from '../agora/session';
-import { DisposableStore } from '../platform/disposable';
-import type { Event } from '../platform/emitter';
+import { DisposableStore } from '../common/disposable';
+import type { Event } from '../common/emitter';
 import { inertText } from './inertText';
 import type { TextFilter } from './textFilter';
 

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { isAgoraError } from '../agora/http/error';
-import { errorDetails } from '../agora/http/errorDetails';
-import { systemTiming } from '../agora/http/timing';
+import { errorDetails, isAgoraError } from '../agora/errors';
+import { systemTiming } from '../agora/timing';
 import { runCommand } from './commands';
 import { showErrorMessage, showInformationMessage, showWarningMessage } from './dialogs';
 import { errorText, isMediaPullDisabled } from './errorText';

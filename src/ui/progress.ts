@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { abortSignalOf } from './abort';
 import { inertText } from './inertText';
 
 /** Runs a task the user started, with a notification that can cancel it. */
@@ -48,4 +47,15 @@ export async function withPatientProgress<T>(
 	} finally {
 		clearTimeout(timer);
 	}
+}
+
+/** Carries a cancellation by the user down to the socket. */
+export function abortSignalOf(token: vscode.CancellationToken): AbortSignal {
+	const controller = new AbortController();
+	if (token.isCancellationRequested) {
+		controller.abort();
+	} else {
+		token.onCancellationRequested(() => controller.abort());
+	}
+	return controller.signal;
 }

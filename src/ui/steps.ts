@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { DisposableStore } from '../platform/disposable';
-import { abortSignalOf } from './abort';
+import { DisposableStore } from '../common/disposable';
 import { inertItem, inertProblem, type PickItem } from './dialogs';
 import { inertText } from './inertText';
+import { abortSignalOf } from './progress';
 
 /** What a step came to: an answer, one step back, or the end of it all. */
 export type StepOutcome<T> = { readonly answer: T } | 'back' | 'cancel';

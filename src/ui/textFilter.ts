@@ -1,55 +1,55 @@
 import type { AgoraSession, SessionSource } from '../agora/session';
-import { type Disposable, DisposableStore } from '../platform/disposable';
-import { Emitter } from '../platform/emitter';
+import { type Disposable, DisposableStore } from '../common/disposable';
+import { Emitter } from '../common/emitter';
 
 /** What the rows of a window's tree are filtered by. Another account starts without a filter. */
 export class TextFilter implements Disposable {
-	private readonly subscriptions = new DisposableStore();
-	private readonly changed = this.subscriptions.add(new Emitter<void>());
-	private readonly sessions: SessionSource;
-	private accountId: string | undefined;
-	private wanted = '';
+	readonly #subscriptions = new DisposableStore();
+	readonly #changed = this.#subscriptions.add(new Emitter<void>());
+	readonly #sessions: SessionSource;
+	#accountId: string | undefined;
+	#wanted = '';
 
-	readonly onDidChange = this.changed.event;
+	readonly onDidChange = this.#changed.event;
 
 	constructor(sessions: SessionSource) {
-		this.sessions = sessions;
-		this.accountId = sessions.current?.accountId;
-		this.subscriptions.add(sessions.onDidChange(() => this.follow()));
+		this.#sessions = sessions;
+		this.#accountId = sessions.current?.accountId;
+		this.#subscriptions.add(sessions.onDidChange(() => this.#follow()));
 	}
 
 	/** What is searched for; empty where every row is shown. */
 	get text(): string {
-		return this.wanted;
+		return this.#wanted;
 	}
 
 	/** Does nothing for a session that is over: the text was meant for another account. */
 	set(text: string, session: AgoraSession): void {
-		if (this.sessions.current === session) {
-			this.change(text);
+		if (this.#sessions.current === session) {
+			this.#change(text);
 		}
 	}
 
 	clear(): void {
-		this.change('');
+		this.#change('');
 	}
 
 	dispose(): void {
-		this.subscriptions.dispose();
+		this.#subscriptions.dispose();
 	}
 
-	private follow(): void {
-		const accountId = this.sessions.current?.accountId;
-		if (accountId !== this.accountId) {
-			this.accountId = accountId;
+	#follow(): void {
+		const accountId = this.#sessions.current?.accountId;
+		if (accountId !== this.#accountId) {
+			this.#accountId = accountId;
 			this.clear();
 		}
 	}
 
-	private change(text: string): void {
-		if (text !== this.wanted) {
-			this.wanted = text;
-			this.changed.fire();
+	#change(text: string): void {
+		if (text !== this.#wanted) {
+			this.#wanted = text;
+			this.#changed.fire();
 		}
 	}
 }

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import type { Prices } from '../shared/usage/report/cost';
-import { businesses } from '../shared/usage/words';
+import type { Prices } from './report/cost';
+import { BUSINESSES } from './report/words';
 
 /** The day on which the default prices of `agora.usage.prices` were read from `priceListUrl`. */
-export const pricesNotedOn = '2026-11-22';
-export const priceListUrl = 'https://docs.agora.io/en/video-calling/overview/pricing';
+export const PRICES_NOTED_ON = '2026-11-22';
+export const PRICE_LIST_URL = 'https://docs.agora.io/en/video-calling/overview/pricing';
 
 const currencySchema = v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/)), 'USD');
 const priceSchema = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1_000_000));
@@ -19,7 +19,7 @@ export function readPrices(setting: unknown): Prices {
 	if (!currency.success) {
 		return { currency: 'USD', per1000Minutes: {} };
 	}
-	const tables = businesses.map((business) => [business, readTable(all[business])] as const);
+	const tables = BUSINESSES.map((business) => [business, readTable(all[business])] as const);
 	return {
 		currency: currency.output,
 		per1000Minutes: Object.fromEntries(tables.filter(([, table]) => Object.keys(table).length > 0)),

@@ -1,6 +1,6 @@
 // The scan for known App IDs and App Certificates against a plain regular expression that finds the same.
 import { createHash } from 'node:crypto';
-import { findKnown } from '../../src/projects/editor/hexWords';
+import { findKnown } from '../../src/projects/editorHints/knownValues';
 import { compare } from './compare';
 
 const CHARACTERS = 5_000_000;

@@ -1,6 +1,7 @@
 // The client's two long lists against a bare fetch loop that parses the same JSON.
+
+import { AgoraClient, type AgoraClientOptions } from '../../src/agora/client';
 import { listProjects } from '../../src/agora/console/projects';
-import { AgoraClient, type AgoraClientOptions } from '../../src/agora/http/client';
 import { listAllPlayers } from '../../src/agora/mediaPull/listPlayers';
 import { compare } from './compare';
 import { PLAYER_COUNT, PROJECT_COUNT } from './replies';

@@ -1,9 +1,9 @@
 // A reading of many players in which few changed: the store against rebuilding everything and comparing it as JSON.
-import type { Player } from '../../src/agora/mediaPull/playerSchema';
-import { PlayerStore } from '../../src/players/playerStore';
-import { PausedMemory } from '../../src/players/watch/pausedMemory';
-import type { ShownPlayer } from '../../src/players/watch/shownPlayer';
-import { TestMemento } from '../unit/fixtures/memento';
+import type { Player } from '../../src/agora/mediaPull/player';
+import { PausedMemory } from '../../src/players/control/playerMemory';
+import type { ShownPlayer } from '../../src/players/store/playerConditions';
+import { PlayerStore } from '../../src/players/store/playerStore';
+import { TestMemento } from '../fixtures/memento';
 import { compare } from './compare';
 import { PLAYER_COUNT, playersOf } from './replies';
 

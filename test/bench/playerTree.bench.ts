@@ -1,15 +1,14 @@
 // A reading of many players in which few changed: the rows that are kept against a tree that makes all of them anew.
 import type { Project } from '../../src/agora/console/projects';
-import type { Player } from '../../src/agora/mediaPull/playerSchema';
-import { playerLabel } from '../../src/players/playerName';
-import { PlayerStore } from '../../src/players/playerStore';
-import { GROUPINGS, type Grouping, groupPlayers } from '../../src/players/tree/rows/grouping';
-import { PlayerGroupNode } from '../../src/players/tree/rows/playerGroupNode';
-import { PlayerNode } from '../../src/players/tree/rows/playerNode';
-import { PlayerRows } from '../../src/players/tree/rows/playerRows';
-import { PausedMemory } from '../../src/players/watch/pausedMemory';
-import type { ShownPlayer } from '../../src/players/watch/shownPlayer';
-import { TestMemento } from '../unit/fixtures/memento';
+import type { Player } from '../../src/agora/mediaPull/player';
+import { PausedMemory } from '../../src/players/control/playerMemory';
+import { playerLabel } from '../../src/players/playerNames';
+import type { ShownPlayer } from '../../src/players/store/playerConditions';
+import { PlayerStore } from '../../src/players/store/playerStore';
+import { GROUPINGS, type Grouping, groupPlayers } from '../../src/players/tree/grouping';
+import { PlayerGroupNode, PlayerNode } from '../../src/players/tree/playerNodes';
+import { PlayerRows } from '../../src/players/tree/playerRows';
+import { TestMemento } from '../fixtures/memento';
 import { compare } from './compare';
 import { PLAYER_COUNT, playersOf } from './replies';
 
@@ -50,7 +49,7 @@ function readings(): (readonly ShownPlayer[])[] {
 }
 
 function grouped(players: readonly ShownPlayer[], by: Grouping) {
-	const known = { value: players, readAt: 0, error: undefined, loading: false };
+	const known = { value: players, loadedAt: 0, error: undefined, loading: false };
 	return groupPlayers([{ project: PROJECT, known, players }], by);
 }
 

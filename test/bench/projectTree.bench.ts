@@ -2,18 +2,18 @@
 
 import { readProjectItems } from '../../src/agora/console/projectSchema';
 import type { Project } from '../../src/agora/console/projects';
-import { systemClock } from '../../src/platform/clock';
-import { compareNames } from '../../src/platform/compareNames';
-import { Emitter } from '../../src/platform/emitter';
-import { succeeded } from '../../src/platform/known';
-import { ProjectFilter } from '../../src/projects/filter/projectFilter';
+import { systemClock } from '../../src/common/clock';
+import { compareNames } from '../../src/common/compareNames';
+import { Emitter } from '../../src/common/emitter';
+import { succeeded } from '../../src/common/loadable';
 import { ProjectPins } from '../../src/projects/projectPins';
 import { ProjectStore } from '../../src/projects/projectStore';
-import { projectItem } from '../../src/projects/tree/projectItem';
-import { ProjectNode } from '../../src/projects/tree/projectNode';
+import { projectItem } from '../../src/projects/tree/projectItems';
+import { ProjectNode } from '../../src/projects/tree/projectNodes';
+import { ProjectFilter } from '../../src/projects/tree/projectRows';
 import { ProjectTree } from '../../src/projects/tree/projectTree';
-import { TestMemento } from '../unit/fixtures/memento';
-import { TestSessions } from '../unit/fixtures/sessions';
+import { TestMemento } from '../fixtures/memento';
+import { TestSessions } from '../fixtures/sessions';
 import { compare } from './compare';
 import { PROJECT_COUNT, projectList } from './replies';
 

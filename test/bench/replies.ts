@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Player, readPlayers } from '../../src/agora/mediaPull/playerSchema';
+import { type Player, readPlayers } from '../../src/agora/mediaPull/player';
 
 /** What Agora would answer for many players and projects, of the size and variety of real items. */
 

@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
 import path from 'node:path';
-import { root } from '../vscode/setup.mjs';
+import { root } from '../../build/setup.mjs';
 import { packageExtension, printBudgets } from './budgets/table.mjs';
 import { runBundled } from './bundled.mjs';
 

@@ -1,11 +1,11 @@
 // What the usage panel reckons, on Node: the extension's part and the functions that its webview shares.
-import { parseToWebview, type ToWebview } from '../../src/shared/usage/messages';
-import { addDays } from '../../src/shared/usage/report/day';
-import type { Figures } from '../../src/shared/usage/report/figures';
-import { summarise } from '../../src/shared/usage/report/summary';
-import { unusualDays } from '../../src/shared/usage/report/unusual';
-import { businesses } from '../../src/shared/usage/words';
-import { UsageBook } from '../../src/usage/books/usageBook';
+
+import { UsageCache } from '../../src/usage/cache/usageCache';
+import { addDays } from '../../src/usage/report/days';
+import type { Figures } from '../../src/usage/report/figures';
+import { parseToWebview, type ToWebview } from '../../src/usage/report/messages';
+import { summarise, unusualDays } from '../../src/usage/report/summary';
+import { BUSINESSES } from '../../src/usage/report/words';
 
 const ROUNDS = 100;
 const TIERS = ['audio', 'hd', 'hdp', 'fullHd', '2k', '4k'];
@@ -29,7 +29,7 @@ const [year = yearOf(0)] = years;
 const everything: ToWebview = {
 	type: 'figures',
 	items: years.flatMap((figures, project) =>
-		businesses.map((business) => ({ project: `p${project}`, business, figures })),
+		BUSINESSES.map((business) => ({ project: `p${project}`, business, figures })),
 	),
 };
 
@@ -61,13 +61,13 @@ measure('one project by month', () => summarise([year], { range: span, bucket: '
 measure(`${PROJECTS} projects added up by week`, () => summarise(years, { range: span, bucket: 'week' }));
 measure('unusual days of a year', () => unusualDays([year], span, '2025-01-01'));
 measure('one answer into its book and out again', () => {
-	const book = new UsageBook();
+	const book = new UsageCache();
 	book.add(report, span, Date.UTC(2025, 5, 1));
 	return book.figures();
 });
 measure('one business as a message, validated', () =>
 	parseToWebview({ type: 'figures', items: [{ project: 'p', business: 'default', figures: year }] }),
 );
-measure(`${PROJECTS} projects × ${businesses.length} businesses as a message, validated`, () =>
+measure(`${PROJECTS} projects × ${BUSINESSES.length} businesses as a message, validated`, () =>
 	parseToWebview(everything),
 );

@@ -1,7 +1,7 @@
 // @ts-check
 // Measures the usage panel in a real Chromium: from a message to the drawn chart, a change of range without any
 // message, and what stays in memory after the panel was opened and closed. Nothing is asserted.
-import { launchChromium } from '../vscode/chromium.mjs';
+import { launchChromium } from '../../build/chromium.mjs';
 import { bundles } from './panel/bundles.mjs';
 
 const ROUNDS = 100;

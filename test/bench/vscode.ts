@@ -1,5 +1,5 @@
 // What the tree asks VS Code for, so that it can be measured on Node: values as plain as VS Code's own.
-import { Emitter } from '../../src/platform/emitter';
+import { Emitter } from '../../src/common/emitter';
 
 export const TreeItemCollapsibleState = { Collapsed: 1 };
 

@@ -1,18 +1,18 @@
 import { deepStrictEqual, match, notStrictEqual, ok, strictEqual } from 'node:assert/strict';
-import type { Account } from '../../src/accounts/account';
+import type { Account } from '../../src/accounts/accountList';
 import { accountCommands } from '../../src/accounts/commands/accountCommands';
+import { replaceSecret } from '../../src/accounts/commands/credentialSteps';
 import { tellMissingCredentials } from '../../src/accounts/credentialMessages';
-import { replaceSecret } from '../../src/accounts/replaceSecret';
 import type { Sandbox } from '../../src/sandbox/main';
 import type { AccountCommandId } from '../../src/ui/commandIds';
-import { type Move, Person } from './person';
+import { DialogDriver, type UserAction } from './person';
 import { type AccountRoom, openAccountRoom } from './room/accountRoom';
 
 interface Case {
 	readonly id: AccountCommandId;
 	readonly what: string;
 	/** Depends on the room's server, which has another address each time. */
-	readonly moves: (room: AccountRoom) => readonly Move[];
+	readonly moves: (room: AccountRoom) => readonly UserAction[];
 	/** The labels that are stored afterwards, and the one in use. */
 	readonly labels: readonly string[];
 	readonly current: string | undefined;
@@ -75,11 +75,11 @@ function signingInTo({
 	url,
 	customerId,
 	customerSecret,
-}: Pick<Sandbox, 'url' | 'customerId' | 'customerSecret'>): readonly Move[] {
+}: Pick<Sandbox, 'url' | 'customerId' | 'customerSecret'>): readonly UserAction[] {
 	return [{ pick: 'Local Server…' }, { type: url }, { type: customerId }, { type: customerSecret }];
 }
 
-const REPLACE: readonly Move[] = [{ pick: 'First' }, { pick: 'Replace Secret…' }];
+const REPLACE: readonly UserAction[] = [{ pick: 'First' }, { pick: 'Replace Secret…' }];
 
 describe('account commands', () => {
 	let room: AccountRoom;
@@ -94,7 +94,7 @@ describe('account commands', () => {
 	for (const { id, what, moves, labels: expected, current, destructive = false, checkedWith } of CASES) {
 		describe(`${id} ${what}`, () => {
 			it('to the end', async () => {
-				const person = await Person.at(moves(room), () => run(id));
+				const person = await DialogDriver.at(moves(room), () => run(id));
 				deepStrictEqual(person.troubles, []);
 				strictEqual(person.left, 0);
 				deepStrictEqual(labels(), expected);
@@ -109,7 +109,7 @@ describe('account commands', () => {
 				const all = moves(room);
 				const before = await room.stored();
 				for (const made of all.keys()) {
-					const person = await Person.at(all.slice(0, made), () => run(id));
+					const person = await DialogDriver.at(all.slice(0, made), () => run(id));
 					ok(person.seen.length > made, 'there was nothing to leave');
 					strictEqual(await room.stored(), before, `after ${made} of ${all.length} steps`);
 				}
@@ -124,10 +124,10 @@ describe('account commands', () => {
 						[403, /403/],
 					] as const) {
 						checkedWith(room).faults.next({ status }, { path: '/dev/v1/projects' });
-						match((await Person.at(all, () => run(id))).text, words);
+						match((await DialogDriver.at(all, () => run(id))).text, words);
 					}
 					await checkedWith(room).stop();
-					match((await Person.at(all, () => run(id))).text, /could not be reached/);
+					match((await DialogDriver.at(all, () => run(id))).text, /could not be reached/);
 					strictEqual(await room.stored(), before);
 				});
 			}
@@ -138,7 +138,7 @@ describe('account commands', () => {
 		it('says so, and gives that account the new secret, in the session that is there', async () => {
 			const session = room.parts.sessions.current;
 			room.sandbox.rotateSecret();
-			const person = await Person.at(signingInTo(room.sandbox), () => run('agora.account.signIn'));
+			const person = await DialogDriver.at(signingInTo(room.sandbox), () => run('agora.account.signIn'));
 			deepStrictEqual([person.troubles, person.left], [[], 0]);
 			match(person.text, /already stored as “First”/);
 			strictEqual(room.parts.sessions.current, session);
@@ -150,10 +150,10 @@ describe('account commands', () => {
 		});
 
 		it('switches to that account, and lets what was typed be corrected before', async () => {
-			await Person.at([{ pick: 'Second' }], () => run('agora.account.switch'));
+			await DialogDriver.at([{ pick: 'Second' }], () => run('agora.account.switch'));
 			const all = signingInTo(room.sandbox);
 			const corrected = [...all.slice(0, 3), 'back', { type: 'mistyped' }, 'back', ...all.slice(2)] as const;
-			const person = await Person.at(corrected, () => run('agora.account.signIn'));
+			const person = await DialogDriver.at(corrected, () => run('agora.account.signIn'));
 			deepStrictEqual([person.troubles, person.left, labels()], [[], 0, ['Second', 'First']]);
 			strictEqual(room.parts.sessions.current?.accountLabel, 'First');
 		});
@@ -171,7 +171,7 @@ describe('account commands', () => {
 			}
 			return found;
 		};
-		const person = await Person.at(all, () => run('agora.account.signIn'));
+		const person = await DialogDriver.at(all, () => run('agora.account.signIn'));
 		deepStrictEqual([person.troubles, person.left], [[], 0]);
 		strictEqual(sessions.current?.accountLabel, 'First');
 		notStrictEqual(sessions.current?.accountId, '1');
@@ -182,7 +182,7 @@ describe('account commands', () => {
 		const before = await room.stored();
 		const { url, customerId } = room.sandbox;
 		const moves = signingInTo({ url, customerId, customerSecret: 'wrong' });
-		match((await Person.at(moves, () => run('agora.account.signIn'))).text, /401/);
+		match((await DialogDriver.at(moves, () => run('agora.account.signIn'))).text, /401/);
 		strictEqual(await room.stored(), before);
 	});
 
@@ -194,19 +194,19 @@ describe('account commands', () => {
 		await room.forgetSecret(first.id);
 		const { customerId, customerSecret } = room.sandbox;
 		const moves = [{ press: 'Enter Credentials' }, { type: customerId }, { type: customerSecret }];
-		const person = await Person.at(moves, () => tellMissingCredentials(accounts, first));
+		const person = await DialogDriver.at(moves, () => tellMissingCredentials(accounts, first));
 		deepStrictEqual([person.troubles, person.left, labels()], [[], 0, ['Second', 'First']]);
 		strictEqual(sessions.current?.accountId, first.id);
 		ok(sessions.current?.client.credentials.are(room.sandbox));
 		sessions.replace({ state: 'signedOut' });
-		const again = await Person.at(moves.slice(0, 1), () => tellMissingCredentials(accounts, first));
+		const again = await DialogDriver.at(moves.slice(0, 1), () => tellMissingCredentials(accounts, first));
 		strictEqual(again.seen.length, 1, 'asks for what another window has stored meanwhile');
 		ok(sessions.current?.client.credentials.are(room.sandbox));
 	});
 
 	describe('agora.account.manage sets the primary domain', () => {
 		const agora: Account = { id: '3', label: 'Team', area: 'mainland' };
-		const moves = (domain: string): readonly Move[] => [
+		const moves = (domain: string): readonly UserAction[] => [
 			{ pick: 'Team' },
 			{ pick: 'Choose Primary Domain…' },
 			{ pick: domain },
@@ -219,13 +219,13 @@ describe('account commands', () => {
 		it('of the account in use, in its session, and back to automatic', async () => {
 			const session = room.parts.sessions.current;
 			strictEqual(host(), 'api.sd-rtn.com');
-			const person = await Person.at(moves('api.agora.io'), () => run('agora.account.manage'));
+			const person = await DialogDriver.at(moves('api.agora.io'), () => run('agora.account.manage'));
 			deepStrictEqual([person.troubles, person.left], [[], 0]);
 			strictEqual(room.parts.sessions.current, session);
 			strictEqual(host(), 'api.agora.io');
-			const list = await Person.at([], () => run('agora.account.manage'));
+			const list = await DialogDriver.at([], () => run('agora.account.manage'));
 			match(list.text, /api\.agora\.io \(chosen\) · used by this window/);
-			await Person.at(moves('Automatic'), () => run('agora.account.manage'));
+			await DialogDriver.at(moves('Automatic'), () => run('agora.account.manage'));
 			strictEqual(host(), 'api.sd-rtn.com');
 			deepStrictEqual(room.parts.accounts.stored.at(-1), agora);
 		});
@@ -234,13 +234,13 @@ describe('account commands', () => {
 			const before = await room.stored();
 			const all = moves('api.agora.io');
 			for (const made of all.keys()) {
-				await Person.at(all.slice(0, made), () => run('agora.account.manage'));
+				await DialogDriver.at(all.slice(0, made), () => run('agora.account.manage'));
 				strictEqual(await room.stored(), before);
 			}
 		});
 
 		it('but not of a server on this machine, which has one only', async () => {
-			const person = await Person.at([{ pick: 'First' }], () => run('agora.account.manage'));
+			const person = await DialogDriver.at([{ pick: 'First' }], () => run('agora.account.manage'));
 			ok(!person.text.includes('Choose Primary Domain…'));
 		});
 	});
@@ -252,7 +252,7 @@ describe('account commands', () => {
 			room.sandbox.rotateSecret();
 			const { customerId, customerSecret } = room.sandbox;
 			const moves = [...REPLACE, { type: customerId }, { type: customerSecret }];
-			const person = await Person.at(moves, () => run('agora.account.manage'));
+			const person = await DialogDriver.at(moves, () => run('agora.account.manage'));
 			deepStrictEqual(person.troubles, []);
 			strictEqual(person.left, 0);
 			notStrictEqual(await room.stored(), before);
@@ -268,7 +268,7 @@ describe('account commands', () => {
 			await room.removeElsewhere(first.id);
 			const { customerId, customerSecret } = room.sandbox;
 			const moves = [{ type: customerId }, { type: customerSecret }];
-			const person = await Person.at(moves, () => replaceSecret(accounts, changes, first));
+			const person = await DialogDriver.at(moves, () => replaceSecret(accounts, changes, first));
 			deepStrictEqual([person.troubles, person.left], [[], 0]);
 			match(person.text, /The secret was not stored: First was removed/);
 			strictEqual(await accounts.credentials(first.id), undefined);
@@ -279,11 +279,11 @@ describe('account commands', () => {
 			const { customerId } = room.sandbox;
 			const all = [...REPLACE, { type: customerId }, { type: 'wrong' }];
 			for (const made of all.keys()) {
-				await Person.at(all.slice(0, made), () => run('agora.account.manage'));
+				await DialogDriver.at(all.slice(0, made), () => run('agora.account.manage'));
 			}
-			match((await Person.at(all, () => run('agora.account.manage'))).text, /401/);
+			match((await DialogDriver.at(all, () => run('agora.account.manage'))).text, /401/);
 			await room.sandbox.stop();
-			match((await Person.at(all, () => run('agora.account.manage'))).text, /could not be reached/);
+			match((await DialogDriver.at(all, () => run('agora.account.manage'))).text, /could not be reached/);
 			strictEqual(await room.stored(), before);
 		});
 	});

@@ -3,14 +3,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands, languages, Uri, window, workspace } from 'vscode';
-import { restartPlayers } from '../../src/players/commands/control/restart';
-import { createFromFile } from '../../src/players/commands/createFromFile';
-import { hideSecrets } from '../../src/players/commands/hideSecrets';
-import { newDefinition } from '../../src/players/commands/newDefinition';
-import { saveDefinition } from '../../src/players/commands/saveDefinition';
-import { FileTemplate, readDefinitionText } from '../../src/players/definition/file/definitionText';
-import { openDefinition } from '../../src/players/definition/variables/resolveTemplate';
-import { Person } from './person';
+import { createFromFile } from '../../src/players/commands/create';
+import { hideSecrets, newDefinition, saveDefinition } from '../../src/players/commands/definition';
+import { restartPlayers } from '../../src/players/commands/restart';
+import { FileTemplate, readDefinitionText } from '../../src/players/definitions/definitionText';
+import { openDefinition } from '../../src/players/definitions/resolveTemplate';
+import { DialogDriver } from './person';
 import { type DefinitionTestRoom, openDefinitionRoom } from './room/definitionRoom';
 
 const SALT = Buffer.alloc(32, 7).toString('base64');
@@ -57,7 +55,7 @@ describe('definitions', () => {
 
 	it('create what they say, and remember it for the player', async () => {
 		let uri: Uri | undefined;
-		const person = await Person.at([CREATE], async () => {
+		const person = await DialogDriver.at([CREATE], async () => {
 			uri = await create(room, PLAIN);
 		});
 		strictEqual(person.seen.length, 1);
@@ -80,11 +78,11 @@ describe('definitions', () => {
 			{ type: '7' },
 			{ type: 'planted-key' },
 		];
-		const person = await Person.at(moves, () => create(room, ASKING));
+		const person = await DialogDriver.at(moves, () => create(room, ASKING));
 		strictEqual(person.left, 0);
 		strictEqual(created()?.uid, 7);
 		strictEqual(created()?.streamUrl, 'rtmp://planted-user:planted-pw@example.com/live/live');
-		const again = await Person.at([CREATE, { type: 'live' }, { type: 'new' }, { type: '8' }], () =>
+		const again = await DialogDriver.at([CREATE, { type: 'live' }, { type: 'new' }, { type: '8' }], () =>
 			create(room, ASKING),
 		);
 		strictEqual(again.left, 0);
@@ -95,7 +93,7 @@ describe('definitions', () => {
 		const given = [CREATE, { type: 'planted' }, { type: 'live' }];
 		for (const moves of [[], given.slice(0, 1), given.slice(0, 2), given]) {
 			const fresh = await openDefinitionRoom();
-			const person = await Person.at(moves, () => create(fresh, ASKING));
+			const person = await DialogDriver.at(moves, () => create(fresh, ASKING));
 			strictEqual(person.left, 0);
 			deepStrictEqual(
 				fresh.sandbox.requests.filter(({ method }) => method === 'POST'),
@@ -107,7 +105,7 @@ describe('definitions', () => {
 
 	it('send nothing when they are wrong, and put the cursor to the first problem', async () => {
 		const text = PLAIN.replace('"uid": 7', '"uid": 7, "account": "x", "idleTimeout": 4');
-		const person = await Person.at([], () => create(room, text));
+		const person = await DialogDriver.at([], () => create(room, text));
 		match(person.text, /Nothing was sent: there are 2 problems/);
 		deepStrictEqual(
 			room.sandbox.requests.filter(({ method }) => method === 'POST'),
@@ -120,7 +118,7 @@ describe('definitions', () => {
 	it('send nothing when an answer is wrong, and mark the variable it was for', async () => {
 		const answers = ['u:p', 'live', 'new', 'many', 'key'].map((type) => ({ type }));
 		const moves = [CREATE, ...answers];
-		const person = await Person.at(moves, () => create(room, ASKING));
+		const person = await DialogDriver.at(moves, () => create(room, ASKING));
 		match(person.text, /A uid is a whole number/);
 		const editor = window.activeTextEditor;
 		strictEqual(editor?.document.getText(editor.selection), `"\${input:User}"`);
@@ -133,7 +131,7 @@ describe('definitions', () => {
 	it('mark the field that Agora refuses', async () => {
 		room.sandbox.faults.next({ status: 400, message: 'Invalid parameter: channelName' }, { method: 'POST' });
 		let uri: Uri | undefined;
-		const person = await Person.at([CREATE], async () => {
+		const person = await DialogDriver.at([CREATE], async () => {
 			uri = await create(room, PLAIN);
 		});
 		match(person.text, /Agora refused this: “Invalid parameter: channelName”/);
@@ -153,7 +151,7 @@ describe('definitions', () => {
 			{ type: '7' },
 			{ type: 'k' },
 		];
-		const person = await Person.at([...answers, { press: 'Enter the Secrets Again' }, ...answers], () =>
+		const person = await DialogDriver.at([...answers, { press: 'Enter the Secrets Again' }, ...answers], () =>
 			create(room, ASKING.replace(SALT, Buffer.alloc(32, 1).toString('base64'))),
 		);
 		strictEqual(person.left, 0);
@@ -162,10 +160,10 @@ describe('definitions', () => {
 
 	it('take the active project where they name none, and otherwise ask', async () => {
 		const text = PLAIN.replace('"project": "Watch Party",', '');
-		const asked = await Person.at([{ pick: 'Staging' }, CREATE], () => create(room, text));
+		const asked = await DialogDriver.at([{ pick: 'Staging' }, CREATE], () => create(room, text));
 		strictEqual(asked.left, 0);
 		await room.choose('Watch Party');
-		const person = await Person.at([CREATE], () => create(room, text));
+		const person = await DialogDriver.at([CREATE], () => create(room, text));
 		strictEqual(person.seen.length, 1);
 		const names = room.sandbox.state.players
 			.filter(({ channelName }) => channelName === 'new')
@@ -180,7 +178,9 @@ describe('definitions', () => {
 		const document = await workspace.openTextDocument(uri);
 		match(document.getText(), /rtmp:\/\/\$\{secret:new_7\.login\}@example/);
 		ok(!document.getText().includes('planted'));
-		const person = await Person.at([CREATE], () => createFromFile(room.parts, room.session, uri, undefined));
+		const person = await DialogDriver.at([CREATE], () =>
+			createFromFile(room.parts, room.session, uri, undefined),
+		);
 		strictEqual(person.seen.length, 1);
 		strictEqual(created()?.streamUrl, 'rtmp://planted-user:planted-pw@example.com/live/new');
 	});
@@ -206,10 +206,12 @@ describe('definitions', () => {
 
 	it('are the same after every restart of their player, secrets included', async () => {
 		const streamUrl = 'rtmp://planted-user:planted-pw@example.com/live/new?key=planted';
-		await Person.at([CREATE], () => create(room, PLAIN.replace('rtmp://example.com/live/new', streamUrl)));
+		await DialogDriver.at([CREATE], () =>
+			create(room, PLAIN.replace('rtmp://example.com/live/new', streamUrl)),
+		);
 		const ids = new Set([created()?.id]);
 		for (const count of [2, 3]) {
-			const person = await Person.at([{ press: 'Restart Player' }], () =>
+			const person = await DialogDriver.at([{ press: 'Restart Player' }], () =>
 				restartPlayers(room.parts, room.session, room.player('new_7'), undefined),
 			);
 			strictEqual(person.seen.length, 1, person.text);
@@ -220,10 +222,10 @@ describe('definitions', () => {
 
 	for (const status of [401, 403]) {
 		it(`are not lost where their player was deleted and cannot be created again (${status})`, async () => {
-			await Person.at([CREATE], () => create(room, PLAIN));
+			await DialogDriver.at([CREATE], () => create(room, PLAIN));
 			room.sandbox.faults.next({ status }, { method: 'POST' });
 			const moves = [{ press: 'Restart Player' }, { press: 'Save as Definition' }];
-			const person = await Person.at(moves, () =>
+			const person = await DialogDriver.at(moves, () =>
 				restartPlayers(room.parts, room.session, room.player('new_7'), undefined),
 			);
 			strictEqual(person.left, 0, person.text);
@@ -236,7 +238,7 @@ describe('definitions', () => {
 	for (const template of ['Live stream', 'Video in a loop', 'Picture', 'Transcoded', 'Encrypted']) {
 		it(`begin with a template that is right: ${template}`, async () => {
 			await room.choose('Watch Party');
-			const person = await Person.at([{ pick: template }], () =>
+			const person = await DialogDriver.at([{ pick: template }], () =>
 				newDefinition(room.parts, room.session, undefined, undefined),
 			);
 			strictEqual(person.left, 0);
@@ -250,10 +252,10 @@ describe('definitions', () => {
 	}
 
 	it('are saved from a player with what is known of it, without its secrets', async () => {
-		await Person.at([CREATE], () =>
+		await DialogDriver.at([CREATE], () =>
 			create(room, PLAIN.replace('rtmp://', 'rtmp://planted-user:planted-pw@')),
 		);
-		const person = await Person.at([{ pick: 'new_7' }], () =>
+		const person = await DialogDriver.at([{ pick: 'new_7' }], () =>
 			saveDefinition(room.parts, room.session, undefined, undefined),
 		);
 		strictEqual(person.left, 0);
@@ -276,14 +278,14 @@ describe('definitions', () => {
 		});
 
 		it('are not resolved by Restart, which sends back what Agora reported', async () => {
-			const person = await Person.at([{ press: 'Restart Player' }], () =>
+			const person = await DialogDriver.at([{ press: 'Restart Player' }], () =>
 				restartPlayers(room.parts, room.session, room.player('class32_101'), undefined),
 			);
 			strictEqual(person.seen.length, 1, person.text);
 			const player = room.sandbox.state.players.find(({ name }) => name === 'class32_101');
 			strictEqual(player?.streamUrl, HOSTILE);
 			// Nor by a second one, which goes by what was remembered.
-			const again = await Person.at([{ press: 'Restart Player' }], () =>
+			const again = await DialogDriver.at([{ press: 'Restart Player' }], () =>
 				restartPlayers(room.parts, room.session, room.player('class32_101'), undefined),
 			);
 			strictEqual(again.seen.length, 1, again.text);
@@ -309,7 +311,7 @@ describe('definitions', () => {
 	});
 
 	it('are saved from a player that was created elsewhere', async () => {
-		await Person.at([{ pick: 'class32_101' }], () =>
+		await DialogDriver.at([{ pick: 'class32_101' }], () =>
 			saveDefinition(room.parts, room.session, undefined, undefined),
 		);
 		match(frontText(), /created elsewhere/);
@@ -354,7 +356,7 @@ describe('creating from a definition', () => {
 
 	it('asks with account, project, region, host and variables, and before any of them is read', async () => {
 		const uri = await opened(await secretFile(SECRET));
-		const person = await Person.at([], () => run(uri));
+		const person = await DialogDriver.at([], () => run(uri));
 		strictEqual(person.seen.length, 1);
 		const [asked] = person.seen;
 		strictEqual(asked?.modal, true);
@@ -374,7 +376,7 @@ describe('creating from a definition', () => {
 	it('asks with names on one line each, so that no name can look like another fact', async () => {
 		const label = `Which?\\nSource host= good.example${'x'.repeat(500)}`;
 		const text = SECRET.replace('"new"', `"\${input:${label}}"`);
-		const person = await Person.at([], async () => run(await opened(await secretFile(text))));
+		const person = await DialogDriver.at([], async () => run(await opened(await secretFile(text))));
 		const lines = person.text.split('\n').filter((line) => line.includes('good.example'));
 		strictEqual(lines.length, 1);
 		match(
@@ -385,29 +387,29 @@ describe('creating from a definition', () => {
 
 	it('asks once for the same file, host and variables, and again for others', async () => {
 		const uri = await opened(await secretFile(SECRET));
-		const first = await Person.at([CREATE, answer], () => run(uri));
+		const first = await DialogDriver.at([CREATE, answer], () => run(uri));
 		strictEqual(first.left, 0, first.text);
-		const second = await Person.at([], () => run(uri));
+		const second = await DialogDriver.at([], () => run(uri));
 		deepStrictEqual(second.seen, []);
 		strictEqual(writes().length, 2);
 		const edited = await opened(
 			await secretFile(SECRET.replace('"new"', '"${env:HOME}"'), 'other.agora-player.json'),
 		);
-		const other = await Person.at([], () => run(edited));
+		const other = await DialogDriver.at([], () => run(edited));
 		match(other.text, /Variables: \$\{secret:key\}, \$\{env:HOME\}/);
 		strictEqual(writes().length, 2);
 	});
 
 	it('sends no secret to a host that it was not entered for, unless the user says so', async () => {
 		const first = await opened(await secretFile(SECRET));
-		await Person.at([CREATE, answer], () => run(first));
+		await DialogDriver.at([CREATE, answer], () => run(first));
 		const evil = await opened(
 			await secretFile(SECRET.replace('a.example', 'evil.example'), 'evil.agora-player.json'),
 		);
-		const left = await Person.at([CREATE], () => run(evil));
+		const left = await DialogDriver.at([CREATE], () => run(evil));
 		match(left.text, /The secret “key” was stored for a\.example\. Send it to evil\.example too\?/);
 		strictEqual(writes().length, 1);
-		const entered = await Person.at([{ press: 'Enter Another Value' }, { type: 'harmless' }], () =>
+		const entered = await DialogDriver.at([{ press: 'Enter Another Value' }, { type: 'harmless' }], () =>
 			run(evil),
 		);
 		strictEqual(entered.left, 0, entered.text);
@@ -419,20 +421,20 @@ describe('creating from a definition', () => {
 		const third = await opened(
 			await secretFile(SECRET.replace('a.example', 'c.example'), 'third.agora-player.json'),
 		);
-		const differing = await Person.at([CREATE], () => run(third));
+		const differing = await DialogDriver.at([CREATE], () => run(third));
 		const { choices } = differing.seen.at(-1) ?? { choices: [] };
 		deepStrictEqual(choices, ['Enter Another Value']);
 	});
 
 	it('sends a stored secret to another host when the user says so, and does not ask again', async () => {
 		const first = await opened(await secretFile(SECRET));
-		await Person.at([CREATE, answer], () => run(first));
+		await DialogDriver.at([CREATE, answer], () => run(first));
 		const moved = await opened(
 			await secretFile(SECRET.replace('a.example', 'b.example'), 'moved.agora-player.json'),
 		);
-		const person = await Person.at([CREATE, { press: 'Send the Stored Value' }], () => run(moved));
+		const person = await DialogDriver.at([CREATE, { press: 'Send the Stored Value' }], () => run(moved));
 		strictEqual(person.left, 0, person.text);
-		const again = await Person.at([], () => run(moved));
+		const again = await DialogDriver.at([], () => run(moved));
 		deepStrictEqual(again.seen, []);
 		strictEqual(writes().length, 3);
 	});
@@ -443,7 +445,7 @@ describe('creating from a definition', () => {
 			'https://a.example/${secret:key}/${input:Key}/list.m3u8',
 		);
 		const uri = await opened(await secretFile(text));
-		const person = await Person.at([CREATE, answer, { type: 'answered' }], () => run(uri));
+		const person = await DialogDriver.at([CREATE, answer, { type: 'answered' }], () => run(uri));
 		strictEqual(person.left, 0, person.text);
 		const created = room.sandbox.state.players.find(({ channelName }) => channelName === 'new');
 		strictEqual(created?.streamUrl, 'https://a.example/planted/answered/list.m3u8');
@@ -469,14 +471,14 @@ describe('creating from a definition', () => {
 	});
 
 	it('that is nested too deeply says so in that file, and keeps nothing else from working', async () => {
-		await Person.at([CREATE], async () => run(await room.write(PLAIN)));
+		await DialogDriver.at([CREATE], async () => run(await room.write(PLAIN)));
 		const uri = await opened(await secretFile(`{"player":${'['.repeat(20_000)}`));
-		const person = await Person.at([], () => run(uri));
+		const person = await DialogDriver.at([], () => run(uri));
 		match(person.text, /Nothing was sent: This is nested too deeply/);
 		const marks = languages.getDiagnostics(uri).filter(({ code }) => code === 'tooDeep');
 		// Where the extension itself is active too, it marks the same place.
 		strictEqual(new Set(marks.map(({ message, range }) => JSON.stringify([message, range]))).size, 1);
-		const restarted = await Person.at([{ press: 'Restart Player' }], () =>
+		const restarted = await DialogDriver.at([{ press: 'Restart Player' }], () =>
 			restartPlayers(room.parts, room.session, room.player('new_7'), undefined),
 		);
 		strictEqual(restarted.seen.length, 1, restarted.text);
@@ -492,13 +494,13 @@ describe('a definition, where the server', () => {
 
 	it('refuses, tells of it in the words of the server', async () => {
 		room.sandbox.faults.next({ status: 403, message: 'not for this role' }, { method: 'POST' });
-		const person = await Person.at([CREATE], () => create(room, PLAIN));
+		const person = await DialogDriver.at([CREATE], () => create(room, PLAIN));
 		match(person.text, /not for this role/);
 	});
 
 	it('is gone, tells of that', async () => {
 		await room.sandbox.stop();
-		const person = await Person.at([CREATE], () => create(room, PLAIN));
+		const person = await DialogDriver.at([CREATE], () => create(room, PLAIN));
 		match(person.text, /could not be reached|connection/i);
 		match(person.text, /Retry/);
 	});

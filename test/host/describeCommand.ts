@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import type { FaultTarget, Sandbox } from '../../src/sandbox/main';
-import { type Move, Person } from './person';
+import { DialogDriver, type UserAction } from './person';
 
 /** A room of the extension with a sandbox of its own, in which commands are run. */
 export interface Room {
@@ -14,7 +14,7 @@ export interface CommandCase<R extends Room> {
 	/** Runs the command, from the palette unless the case says otherwise. */
 	readonly run: (room: R) => Promise<unknown>;
 	/** What a person does at its dialogs, to the end. */
-	readonly moves: readonly Move[];
+	readonly moves: readonly UserAction[];
 	/** What reaches the server besides readings, in order, as `POST /dev/v1/project`; ids stand as `{appId}` and `{id}`. */
 	readonly writes: readonly string[];
 	/** The call whose refusal the person must hear of; the first write by default. */
@@ -22,7 +22,7 @@ export interface CommandCase<R extends Room> {
 	/** Where it asks first whether the person is sure. */
 	readonly destructive?: boolean;
 	/** What else must hold after success. */
-	readonly after?: (room: R, person: Person) => unknown;
+	readonly after?: (room: R, person: DialogDriver) => unknown;
 }
 
 /**
@@ -39,7 +39,7 @@ export function describeCommand<R extends Room>(open: () => Promise<R>, test: Co
 		afterEach(() => room.close());
 
 		it('does what it says', async () => {
-			const person = await Person.at(moves, () => run(room));
+			const person = await DialogDriver.at(moves, () => run(room));
 			deepStrictEqual(person.troubles, []);
 			strictEqual(person.left, 0, `not asked for: ${JSON.stringify(moves.slice(-person.left))}`);
 			deepStrictEqual(writesOf(room.sandbox), writes);
@@ -52,7 +52,7 @@ export function describeCommand<R extends Room>(open: () => Promise<R>, test: Co
 
 		for (const made of moves.keys()) {
 			it(`sends nothing when left after ${made} of ${moves.length} steps`, async () => {
-				const person = await Person.at(moves.slice(0, made), () => run(room));
+				const person = await DialogDriver.at(moves.slice(0, made), () => run(room));
 				ok(person.seen.length > made, 'there was nothing to leave');
 				deepStrictEqual(writesOf(room.sandbox), []);
 			});
@@ -61,13 +61,13 @@ export function describeCommand<R extends Room>(open: () => Promise<R>, test: Co
 		if (refused !== undefined) {
 			it('tells of a refusal in the words of the server', async () => {
 				room.sandbox.faults.next({ status: 403, message: 'not for this role' }, targetOf(refused));
-				const person = await Person.at(moves, () => run(room));
+				const person = await DialogDriver.at(moves, () => run(room));
 				match(person.text, /not for this role/);
 			});
 
 			it('tells that the server is gone', async () => {
 				await room.sandbox.stop();
-				const person = await Person.at(moves, () => run(room));
+				const person = await DialogDriver.at(moves, () => run(room));
 				// Over a connection that was kept open the request may have left before the end of the server is noticed.
 				match(person.text, /could not be reached[\s\S]*Retry|connection|answer was lost/i);
 				match(person.text, /Show Log/);

@@ -1,9 +1,9 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { playerCommands } from '../../src/players/commands/playerCommands';
-import { listedProjects } from '../../src/players/tree/rows/grouping';
+import { listedProjects } from '../../src/players/tree/grouping';
 import { projectCommands } from '../../src/projects/commands/projectCommands';
 import { writesOf } from './describeCommand';
-import { type Move, Person } from './person';
+import { DialogDriver, type UserAction } from './person';
 import { openPlayerRoom, type PlayerRoom } from './room/playerRoom';
 
 const PLAYERS = '/v1/projects/{appId}/cloud-player/players';
@@ -16,10 +16,10 @@ describe('disabling a project with cloud players', () => {
 	});
 	afterEach(() => room.close());
 
-	async function disable(name: string, moves: readonly Move[]): Promise<Person> {
+	async function disable(name: string, moves: readonly UserAction[]): Promise<DialogDriver> {
 		const argument = { projectId: room.project(name).id };
 		const { projectParts, session } = room;
-		const person = await Person.at(moves, () =>
+		const person = await DialogDriver.at(moves, () =>
 			projectCommands['agora.project.disable'](projectParts, session, argument, undefined),
 		);
 		deepStrictEqual(person.troubles, []);
@@ -80,7 +80,7 @@ describe('disabling a project with cloud players', () => {
 			'the row is gone',
 		);
 		strictEqual(listed?.project.enabled, false);
-		const person = await Person.at([{ press: 'Delete Player' }], () =>
+		const person = await DialogDriver.at([{ press: 'Delete Player' }], () =>
 			playerCommands['agora.player.delete'](room.parts, room.session, target, undefined),
 		);
 		const refusal = person.seen.find(({ text }) => text.includes('was not deleted'));

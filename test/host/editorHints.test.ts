@@ -20,7 +20,7 @@ import {
 	WorkspaceEdit,
 	workspace,
 } from 'vscode';
-import { EditorHints } from '../../src/projects/editor/editorHints';
+import { EditorHints } from '../../src/projects/editorHints/editorHints';
 import { openProjectRoom, type ProjectRoom } from './room/projectRoom';
 
 /** Until it holds; the test's own time limit ends the waiting. */
@@ -190,7 +190,7 @@ describe('in editors', () => {
 		const project = room.project('Staging');
 		room.parts.store.apply({ ...project, appCertificate: 'AB'.repeat(16) }, 0);
 		await until(() => warnings(document).length === 2);
-		room.parts.store.set({ value: undefined, readAt: undefined, error: undefined, loading: false });
+		room.parts.store.set({ value: undefined, loadedAt: undefined, error: undefined, loading: false });
 		deepStrictEqual(warnings(document), []);
 		const { uri } = await open('c.md', appId);
 		const links: DocumentLink[] = await commands.executeCommand('vscode.executeLinkProvider', uri);

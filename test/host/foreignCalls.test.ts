@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { commands, env, extensions, Uri, workspace } from 'vscode';
 import { accountCommands } from '../../src/accounts/commands/accountCommands';
 import { playerCommands } from '../../src/players/commands/playerCommands';
-import { inspectToken } from '../../src/projects/commands/inspectToken';
 import { projectCommands } from '../../src/projects/commands/projectCommands';
-import { createBundle } from '../../src/support/bundle/createBundle';
+import { inspectToken } from '../../src/projects/commands/token';
+import { createBundle } from '../../src/support/bundle';
 import { ACCOUNT_COMMANDS, type CommandId, PLAYER_COMMANDS, PROJECT_COMMANDS } from '../../src/ui/commandIds';
-import { showUsage } from '../../src/usage/commands/show';
+import { showUsage } from '../../src/usage/usageFeature';
 import { type Room, writesOf } from './describeCommand';
-import { Person } from './person';
+import { DialogDriver } from './person';
 import { openAccountRoom } from './room/accountRoom';
 import { openPlayerRoom } from './room/playerRoom';
 import { openProjectRoom } from './room/projectRoom';
@@ -223,7 +223,7 @@ describe('called by another extension', () => {
 				await env.clipboard.writeText('mine');
 				for (const argument of room.hostile) {
 					let outcome = { given: 'nothing yet' as unknown, refused: false };
-					const person = await Person.at([], async () => {
+					const person = await DialogDriver.at([], async () => {
 						outcome = await outcomeOf(() => room.run(argument, [argument]));
 					});
 					strictEqual(outcome.given, undefined);

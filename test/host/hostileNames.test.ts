@@ -6,24 +6,22 @@ import {
 	tellRefusedCredentials,
 	tellRemovedElsewhere,
 } from '../../src/accounts/credentialMessages';
-import { systemClock } from '../../src/platform/clock';
+import { systemClock } from '../../src/common/clock';
 import { playerCommands } from '../../src/players/commands/playerCommands';
-import { tellLost } from '../../src/players/failures/tellLost';
-import { playerTooltip } from '../../src/players/tree/playerItem';
-import { PlayerGroupNode } from '../../src/players/tree/rows/playerGroupNode';
-import { PlayerNode } from '../../src/players/tree/rows/playerNode';
+import { notifyFailedPlayers } from '../../src/players/failedPlayersMessages';
+import { playerTooltip } from '../../src/players/tree/playerItems';
+import { PlayerGroupNode, PlayerNode } from '../../src/players/tree/playerNodes';
 import { projectCommands } from '../../src/projects/commands/projectCommands';
-import { AppIdHover } from '../../src/projects/editor/appIdHover';
-import { AppIdLinks } from '../../src/projects/editor/appIdLinks';
-import { ProjectNode } from '../../src/projects/tree/projectNode';
-import { projectTooltip } from '../../src/projects/tree/projectTooltip';
+import { AppIdHover, AppIdLinks } from '../../src/projects/editorHints/appIdHints';
+import { projectTooltip } from '../../src/projects/tree/projectItems';
+import { ProjectNode } from '../../src/projects/tree/projectNodes';
 import type { Sandbox } from '../../src/sandbox/main';
-import { PlayersStatusItem } from '../../src/status/playersItem';
-import { ProjectStatusItem } from '../../src/status/projectItem';
+import { PlayersStatusItem } from '../../src/statusBar/playersItem';
+import { ProjectStatusItem } from '../../src/statusBar/projectItem';
 import { ACCOUNT_COMMANDS, PLAYER_COMMANDS, PROJECT_COMMANDS } from '../../src/ui/commandIds';
-import { knownMessage } from '../../src/ui/knownMessage';
+import { knownMessage } from '../../src/ui/errorText';
 import { notifyFailure } from '../../src/ui/notify';
-import { type Move, Person, type SeenDialog } from './person';
+import { DialogDriver, type SeenDialog, type UserAction } from './person';
 import { openAccountRoom } from './room/accountRoom';
 import { openPlayerRoom, type PlayerRoom } from './room/playerRoom';
 import { openProjectRoom, type ProjectRoom } from './room/projectRoom';
@@ -45,7 +43,7 @@ function dangerous(texts: readonly string[]): string[] {
 }
 
 /** All texts shown; what stands in an input box is no text of ours, and shown as it is. */
-function textsOf({ seen, asides }: Person): string[] {
+function textsOf({ seen, asides }: DialogDriver): string[] {
 	const texts = seen.flatMap(({ kind, text, choices, facts }) =>
 		kind === 'input' ? [text] : [text, ...choices, ...facts],
 	);
@@ -62,7 +60,7 @@ async function linksOf({ value }: MarkdownString): Promise<string[]> {
  * Goes on with the first of everything, and types what fits. Retry is pressed once in the same message: every attempt reads the
  * players of a project again, which Agora allows 20 times a minute, so that more of them wait.
  */
-function curious(typed: string): (dialog: SeenDialog) => Move {
+function curious(typed: string): (dialog: SeenDialog) => UserAction {
 	let steps = 0;
 	const messages = new Set<string>();
 	return ({ kind, text, choices }) => {
@@ -104,8 +102,8 @@ async function walk(
 	sandbox: Sandbox,
 	typed: string,
 	run: () => Promise<unknown>,
-): Promise<{ texts: string[]; persons: Person[] }> {
-	const persons: Person[] = [];
+): Promise<{ texts: string[]; persons: DialogDriver[] }> {
+	const persons: DialogDriver[] = [];
 	const told = async () => {
 		try {
 			await run();
@@ -113,12 +111,12 @@ async function walk(
 			await notifyFailure('Not carried out', error);
 		}
 	};
-	persons.push(await Person.deciding(curious('?'), told));
+	persons.push(await DialogDriver.deciding(curious('?'), told));
 	for (const method of ['POST', 'PATCH', 'DELETE']) {
 		sandbox.faults.next({ status: 403, message: HOSTILE }, { method });
 	}
-	persons.push(await Person.deciding(curious(typed), told));
-	persons.push(await Person.deciding(curious(typed), told));
+	persons.push(await DialogDriver.deciding(curious(typed), told));
+	persons.push(await DialogDriver.deciding(curious(typed), told));
 	return { texts: persons.flatMap(textsOf), persons };
 }
 
@@ -155,7 +153,7 @@ describe('hostile names', () => {
 		it('are seen whole in the question before a reset, which takes the real name', async () => {
 			const project = room.project(hostile('Watch Party'));
 			const moves = [{ press: 'Reset App Certificate' }, { type: project.name }];
-			const person = await Person.at(moves, () =>
+			const person = await DialogDriver.at(moves, () =>
 				projectCommands['agora.certificate.reset'](
 					room.parts,
 					room.session,
@@ -276,9 +274,9 @@ describe('hostile names', () => {
 			const nothing = async () => {};
 			const projectName = () => hostile('Watch Party');
 			const actions = { restart: nothing, show: nothing, projectName };
-			const person = await Person.at([], async () => {
-				await tellLost([lost], actions);
-				await tellLost([lost, { ...lost, how: 'gone' }], actions);
+			const person = await DialogDriver.at([], async () => {
+				await notifyFailedPlayers([lost], actions);
+				await notifyFailedPlayers([lost, { ...lost, how: 'gone' }], actions);
 			});
 			strictEqual(textsOf(person).filter((text) => text.includes(MARK)).length, 2);
 			deepStrictEqual(dangerous(textsOf(person)), []);
@@ -307,7 +305,7 @@ describe('hostile names', () => {
 			const [first] = accounts.stored;
 			ok(first && sessions.current);
 			const session = sessions.current;
-			const messages = await Person.at([], async () => {
+			const messages = await DialogDriver.at([], async () => {
 				await tellMissingCredentials(accounts, first);
 				await tellRemovedElsewhere(first.label);
 				await tellRefusedCredentials(accounts, changes, session);
@@ -315,7 +313,7 @@ describe('hostile names', () => {
 			strictEqual(textsOf(messages).filter((text) => text.includes(MARK)).length, 3);
 			deepStrictEqual(dangerous(textsOf(messages)), []);
 			for (const action of ['Rename…', 'Replace Secret…', 'Remove…']) {
-				const person = await Person.at([{ pick: 'First' }, { pick: action }], () =>
+				const person = await DialogDriver.at([{ pick: 'First' }, { pick: action }], () =>
 					accountCommands['agora.account.manage'](room.parts, undefined),
 				);
 				ok(textsOf(person).some((text) => text.includes(MARK)));
@@ -324,7 +322,7 @@ describe('hostile names', () => {
 			const { url, customerId, customerSecret } = room.sandbox;
 			room.sandbox.faults.next({ status: 403, message: HOSTILE }, { path: '/dev/v1/projects' });
 			const refused = [{ pick: 'Local' }, { type: url }, { type: customerId }, { type: customerSecret }];
-			const signIn = await Person.at(refused, () =>
+			const signIn = await DialogDriver.at(refused, () =>
 				accountCommands['agora.account.signIn'](room.parts, undefined),
 			);
 			ok(textsOf(signIn).some((text) => /Agora says/.test(text) && text.includes(MARK)));

@@ -1,7 +1,7 @@
 import { deepStrictEqual, match } from 'node:assert/strict';
+import { tellPendingWrites } from '../../src/support/pendingWriteMessages';
 import type { FoundWrite } from '../../src/support/pendingWrites';
-import { tellPendingWrites } from '../../src/support/tellPendingWrites';
-import { Person } from './person';
+import { DialogDriver } from './person';
 
 describe('what became of writes that the editor was closed during', () => {
 	const found = (operation: string, outcome: FoundWrite['outcome'], change?: string): FoundWrite => ({
@@ -9,7 +9,7 @@ describe('what became of writes that the editor was closed during', () => {
 		outcome,
 	});
 	const told = async (...writes: FoundWrite[]) => {
-		const person = await Person.at([], () => tellPendingWrites(writes));
+		const person = await DialogDriver.at([], () => tellPendingWrites(writes));
 		deepStrictEqual(person.seen.length, 1);
 		return person.text;
 	};

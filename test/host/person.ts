@@ -2,7 +2,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { commands, type InputBox, type QuickPick, type QuickPickItem, Uri, window } from 'vscode';
 
 /** What a person does with the dialog in front of them. */
-export type Move =
+export type UserAction =
 	| { readonly pick: string }
 	| { readonly type: string }
 	| { readonly press: string }
@@ -31,32 +31,35 @@ const LEAVE = 'workbench.action.closeQuickOpen';
  * Quick inputs are the real ones, and accepted, left and gone back from by VS Code's own commands; message boxes, which
  * VS Code refuses to show under its test driver, are answered in their place.
  */
-export class Person {
+export class DialogDriver {
 	readonly seen: SeenDialog[] = [];
 	/** What was shown without a question: progress and the messages of the status bar. */
 	readonly asides: string[] = [];
 	/** What went wrong at the dialogs, such as a button that was not there. */
 	readonly troubles: string[] = [];
-	private readonly moves: Move[];
-	private readonly decide: (dialog: SeenDialog) => Move;
+	private readonly moves: UserAction[];
+	private readonly decide: (dialog: SeenDialog) => UserAction;
 	private readonly undo: (() => void)[] = [];
 
-	private constructor(moves: readonly Move[], decide: (dialog: SeenDialog) => Move) {
+	private constructor(moves: readonly UserAction[], decide: (dialog: SeenDialog) => UserAction) {
 		this.moves = [...moves];
 		this.decide = decide;
 	}
 
 	/** Lets a person answer everything that `run` asks. */
-	static async at(moves: readonly Move[], run: () => Promise<unknown>): Promise<Person> {
-		return await Person.seat(new Person(moves, () => 'leave'), run);
+	static async at(moves: readonly UserAction[], run: () => Promise<unknown>): Promise<DialogDriver> {
+		return await DialogDriver.seat(new DialogDriver(moves, () => 'leave'), run);
 	}
 
 	/** Lets a person answer everything that `run` asks as they decide in front of it. */
-	static async deciding(decide: (dialog: SeenDialog) => Move, run: () => Promise<unknown>): Promise<Person> {
-		return await Person.seat(new Person([], decide), run);
+	static async deciding(
+		decide: (dialog: SeenDialog) => UserAction,
+		run: () => Promise<unknown>,
+	): Promise<DialogDriver> {
+		return await DialogDriver.seat(new DialogDriver([], decide), run);
 	}
 
-	private static async seat(person: Person, run: () => Promise<unknown>): Promise<Person> {
+	private static async seat(person: DialogDriver, run: () => Promise<unknown>): Promise<DialogDriver> {
 		person.sitDown();
 		try {
 			await run();
@@ -139,7 +142,7 @@ export class Person {
 		this.undo.push(() => Reflect.set(window, name, original));
 	}
 
-	private next(): Move {
+	private next(): UserAction {
 		const dialog = this.seen.at(-1);
 		return this.moves.shift() ?? (dialog ? this.decide(dialog) : 'leave');
 	}

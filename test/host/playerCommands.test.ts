@@ -2,9 +2,9 @@ import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from 'node:asse
 import { env } from 'vscode';
 import { playerCommands } from '../../src/players/commands/playerCommands';
 import type { PlayerCommandId } from '../../src/ui/commandIds';
-import { TestSessions } from '../unit/fixtures/sessions';
+import { TestSessions } from '../fixtures/sessions';
 import { type CommandCase, describeCommand, writesOf } from './describeCommand';
-import { type Move, Person } from './person';
+import { DialogDriver, type UserAction } from './person';
 import { openPlayerRoom, type PlayerRoom } from './room/playerRoom';
 
 type Case = Omit<CommandCase<PlayerRoom>, 'title' | 'run'> & {
@@ -157,12 +157,12 @@ describe('player commands', () => {
 
 		it('take no region along to a project that was chosen after going back', async () => {
 			await room.parts.regions.remember(room.player('movie-night').appId, 'elsewhere', 'ap');
-			const moves: readonly Move[] = [
+			const moves: readonly UserAction[] = [
 				...[{ pick: 'Staging' }, { pick: 'Europe' }, 'back' as const, 'back' as const],
 				...[{ pick: 'Watch Party' }, { type: 'rtmp://live.example.com/live/new' }],
 				...[{ type: 'new' }, { type: '77' }, { type: 'new_77' }],
 			];
-			const person = await Person.at(moves, () =>
+			const person = await DialogDriver.at(moves, () =>
 				playerCommands['agora.player.create'](room.parts, room.session, undefined, undefined),
 			);
 			deepStrictEqual(person.troubles, []);
@@ -175,7 +175,7 @@ describe('player commands', () => {
 				...[{ pick: 'Watch Party' }, { pick: 'Europe' }, { type: 'rtmp://live.example.com/new?key=planted' }],
 				...[{ type: 'new' }, { type: '77' }, { type: 'new_77' }],
 			];
-			await Person.at(moves, () =>
+			await DialogDriver.at(moves, () =>
 				playerCommands['agora.player.create'](parts, room.session, undefined, undefined),
 			);
 			deepStrictEqual(writesOf(room.sandbox), [`POST /eu${PLAYERS}`]);
@@ -205,7 +205,7 @@ describe('player commands', () => {
 					{ type: 'rtmp://live.example.com/live/new' },
 					{ type: channelName },
 				];
-				const person = await Person.at(moves, () =>
+				const person = await DialogDriver.at(moves, () =>
 					playerCommands['agora.player.create'](room.parts, room.session, undefined, undefined),
 				);
 				match(person.text, /must join with the channel profile LIVE_BROADCASTING/);
@@ -229,8 +229,8 @@ describe('player commands', () => {
 			room = await openPlayerRoom();
 		});
 		afterEach(() => room.close());
-		const setSpeed = (moves: readonly Move[], argument: unknown) =>
-			Person.at(moves, () =>
+		const setSpeed = (moves: readonly UserAction[], argument: unknown) =>
+			DialogDriver.at(moves, () =>
 				playerCommands['agora.player.setSpeed'](room.parts, room.session, argument, undefined),
 			);
 
@@ -261,8 +261,8 @@ describe('player commands', () => {
 
 		it('leaves the player perhaps paused, from where it can be paused and resumed', async () => {
 			const { sandbox, parts, session, player } = room;
-			const run = (id: PlayerCommandId, moves: readonly Move[] = []) =>
-				Person.at(moves, () => playerCommands[id](parts, session, player('movie-night'), undefined));
+			const run = (id: PlayerCommandId, moves: readonly UserAction[] = []) =>
+				DialogDriver.at(moves, () => playerCommands[id](parts, session, player('movie-night'), undefined));
 			sandbox.faults.next('doneButCut', { method: 'PATCH', times: 2 });
 			const lost = await run('agora.player.pause');
 			match(lost.text, /answer was lost[\s\S]*a second time does no harm[\s\S]*Retry/);
@@ -283,7 +283,7 @@ describe('player commands', () => {
 			room = await openPlayerRoom();
 		});
 		afterEach(() => room.close());
-		const steps: readonly Move[] = [
+		const steps: readonly UserAction[] = [
 			{ pick: 'Staging' },
 			{ pick: 'Europe' },
 			{ type: 'rtmp://live.example.com/live/new' },
@@ -291,8 +291,8 @@ describe('player commands', () => {
 			{ type: '77' },
 			{ type: 'new_77' },
 		];
-		const create = (moves: readonly Move[] = []) =>
-			Person.at([...steps, ...moves], () =>
+		const create = (moves: readonly UserAction[] = []) =>
+			DialogDriver.at([...steps, ...moves], () =>
 				playerCommands['agora.player.create'](room.parts, room.session, undefined, undefined),
 			);
 
@@ -339,7 +339,7 @@ describe('player commands', () => {
 		afterEach(() => room.close());
 
 		/** Restarts a player as for an account whose certificates Agora does not tell. */
-		const restart = (moves: readonly Move[]) => {
+		const restart = (moves: readonly UserAction[]) => {
 			const { projects, onDidChange } = room.parts.projects;
 			const parts = {
 				...room.parts,
@@ -350,7 +350,7 @@ describe('player commands', () => {
 				},
 			};
 			const target = room.player('class32_101');
-			return Person.at(moves, () =>
+			return DialogDriver.at(moves, () =>
 				playerCommands['agora.player.restart'](parts, room.session, target, undefined),
 			);
 		};
@@ -391,7 +391,7 @@ describe('player commands', () => {
 
 		it('leads to the player that has it', async () => {
 			const { id } = room.player('movie-night').player;
-			const person = await Person.at([...create, { press: 'Show It' }], run);
+			const person = await DialogDriver.at([...create, { press: 'Show It' }], run);
 			deepStrictEqual(person.troubles, []);
 			deepStrictEqual(room.shown, [id]);
 		});
@@ -399,7 +399,7 @@ describe('player commands', () => {
 		it('is freed by deleting that player, after a question', async () => {
 			const { id } = room.player('movie-night').player;
 			const moves = [...create, { press: 'Delete It and Retry…' }, { press: 'Delete and Create' }];
-			const person = await Person.at(moves, run);
+			const person = await DialogDriver.at(moves, run);
 			deepStrictEqual(person.troubles, []);
 			strictEqual(players().length, 1);
 			ok(players()[0]?.id !== id);
@@ -407,7 +407,7 @@ describe('player commands', () => {
 
 		it('stays taken when the question is declined', async () => {
 			const { id } = room.player('movie-night').player;
-			await Person.at([...create, { press: 'Delete It and Retry…' }], run);
+			await DialogDriver.at([...create, { press: 'Delete It and Retry…' }], run);
 			deepStrictEqual(
 				players().map((player) => player.id),
 				[id],
@@ -416,7 +416,7 @@ describe('player commands', () => {
 
 		it('can be exchanged for another', async () => {
 			const moves = [...create, { press: 'Use Another Name…' }, { type: 'movie-night-2' }];
-			const person = await Person.at(moves, run);
+			const person = await DialogDriver.at(moves, run);
 			deepStrictEqual(person.troubles, []);
 			strictEqual(room.player('movie-night-2').shown.condition, 'justCreated');
 		});

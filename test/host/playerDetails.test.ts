@@ -1,16 +1,15 @@
 import { doesNotMatch, match, notStrictEqual, strictEqual } from 'node:assert/strict';
 import type { Uri } from 'vscode';
-import { KnownSecrets } from '../../src/agora/http/knownSecrets';
-import { systemClock } from '../../src/platform/clock';
-import { Emitter } from '../../src/platform/emitter';
-import { DefinitionMemory } from '../../src/players/definition/memory/definitionMemory';
-import { PlayerSecrets } from '../../src/players/definition/memory/playerSecrets';
+import { KnownSecrets } from '../../src/agora/knownSecrets';
+import { systemClock } from '../../src/common/clock';
+import { Emitter } from '../../src/common/emitter';
+import { DefinitionMemory, PlayerSecrets } from '../../src/players/definitions/definitionMemory';
 import { PlayerDocuments } from '../../src/players/details/playerDocuments';
-import { PlayerKnowledge } from '../../src/players/details/playerKnowledge';
+import { PlayerOrigins } from '../../src/players/details/playerOrigins';
 import { playerUri } from '../../src/players/details/playerUri';
 import type { TargetPlayer } from '../../src/players/targetPlayers';
-import { TestMemento } from '../unit/fixtures/memento';
-import { TestSecrets } from '../unit/fixtures/secrets';
+import { TestMemento } from '../fixtures/memento';
+import { TestSecrets } from '../fixtures/secrets';
 import { openPlayerRoom, type PlayerRoom } from './room/playerRoom';
 
 describe('the document about a player', () => {
@@ -65,7 +64,7 @@ describe('the document about a player', () => {
 		documents = new PlayerDocuments(
 			{
 				...{ sessions, projects, store, clock },
-				knowledge: new PlayerKnowledge({
+				knowledge: new PlayerOrigins({
 					sessions,
 					regions,
 					clock,
@@ -73,7 +72,7 @@ describe('the document about a player', () => {
 					secrets,
 					known: new KnownSecrets(),
 				}),
-				history: { onDidChange: history.event, of: async () => done },
+				history: { onDidChange: history.event, of: () => done },
 				prepare: async () => {
 					prepared += 1;
 				},

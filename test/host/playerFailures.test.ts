@@ -1,7 +1,7 @@
 import { deepStrictEqual, doesNotMatch, match } from 'node:assert/strict';
-import type { LostPlayer } from '../../src/players/failures/lostPlayer';
-import { tellLost } from '../../src/players/failures/tellLost';
-import { Person } from './person';
+import type { FailedPlayer } from '../../src/players/failedPlayers';
+import { notifyFailedPlayers } from '../../src/players/failedPlayersMessages';
+import { DialogDriver } from './person';
 import { openPlayerRoom, type PlayerRoom } from './room/playerRoom';
 
 describe('the message about players that were lost', () => {
@@ -15,12 +15,12 @@ describe('the message about players that were lost', () => {
 
 	/** Presses Restart in a message about players, of projects that have a name as long as the account is there. */
 	const pressRestart = (names: readonly string[], projectName: string | undefined) => {
-		const lost = names.map((name, at): LostPlayer => {
+		const lost = names.map((name, at): FailedPlayer => {
 			const { appId, player, shown } = room.player(name);
 			return { appId, id: player.id, label: name, shown, how: at === 0 ? 'failed' : 'gone', at: 0 };
 		});
-		return Person.at([{ press: 'Restart…' }], () =>
-			tellLost(lost, {
+		return DialogDriver.at([{ press: 'Restart…' }], () =>
+			notifyFailedPlayers(lost, {
 				restart: async (players) => {
 					restarted = players.map(({ label }) => label);
 				},

@@ -1,10 +1,10 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { ConfigurationTarget, workspace } from 'vscode';
 import { playerCommands } from '../../src/players/commands/playerCommands';
-import { type Grouping, groupPlayers, listedProjects } from '../../src/players/tree/rows/grouping';
-import { PlayerGroupNode } from '../../src/players/tree/rows/playerGroupNode';
+import { type Grouping, groupPlayers, listedProjects } from '../../src/players/tree/grouping';
+import { PlayerGroupNode } from '../../src/players/tree/playerNodes';
 import { describeCommand } from './describeCommand';
-import { Person } from './person';
+import { DialogDriver } from './person';
 import { openPlayerRoom, type PlayerRoom } from './room/playerRoom';
 
 const PLAYERS = '/v1/projects/{appId}/cloud-player/players';
@@ -71,7 +71,7 @@ describe('groups of players', () => {
 		it('deletes of a status what the filter shows, and says so', async () => {
 			const before = names(room);
 			room.parts.filter.set('class32', room.session);
-			const person = await Person.at([{ press: 'Delete All Players' }], () =>
+			const person = await DialogDriver.at([{ press: 'Delete All Players' }], () =>
 				deleteGroup(room, 'status', 'class32_101'),
 			);
 			match(person.text, /“running · Channel: class32”/);
@@ -84,10 +84,10 @@ describe('groups of players', () => {
 		it('filters while somebody types, and brings back what was before when it is left', async () => {
 			const filter = () =>
 				playerCommands['agora.players.filter'](room.parts, room.session, undefined, undefined);
-			const person = await Person.at([{ type: 'class32' }], filter);
+			const person = await DialogDriver.at([{ type: 'class32' }], filter);
 			deepStrictEqual(person.troubles, []);
 			strictEqual(room.parts.filter.text, 'class32');
-			await Person.at([], filter);
+			await DialogDriver.at([], filter);
 			strictEqual(room.parts.filter.text, 'class32');
 			await playerCommands['agora.players.clearFilter'](room.parts, room.session, undefined, undefined);
 			strictEqual(room.parts.filter.text, '');
@@ -97,17 +97,17 @@ describe('groups of players', () => {
 			const group = () =>
 				playerCommands['agora.players.group'](room.parts, room.session, undefined, undefined);
 			const setting = () => workspace.getConfiguration('agora').get('players.groupBy');
-			await Person.at([], group);
+			await DialogDriver.at([], group);
 			strictEqual(setting(), 'project');
-			await Person.at([{ pick: '$(pulse) Status' }], group);
+			await DialogDriver.at([{ pick: '$(pulse) Status' }], group);
 			strictEqual(setting(), 'status');
-			const person = await Person.at([], group);
+			const person = await DialogDriver.at([], group);
 			match(person.seen[0]?.choices[0] ?? '', /Status/);
 		});
 
 		it('shows the details of a player that is asked for', async () => {
 			const { id } = room.player('movie-night').player;
-			await Person.at([{ pick: 'movie-night' }], () =>
+			await DialogDriver.at([{ pick: 'movie-night' }], () =>
 				playerCommands['agora.player.show'](room.parts, room.session, undefined, undefined),
 			);
 			deepStrictEqual(room.shown, [id]);

@@ -1,13 +1,13 @@
 import { deepStrictEqual, doesNotMatch, match, strictEqual } from 'node:assert/strict';
 import { commands, window } from 'vscode';
-import { systemClock } from '../../src/platform/clock';
-import { offerRestart } from '../../src/players/commands/control/offerRestart';
+import { systemClock } from '../../src/common/clock';
+import { offerRestart } from '../../src/players/commands/offerRestart';
 import { playerCommands } from '../../src/players/commands/playerCommands';
 import { type RestartNote, RestartNotes } from '../../src/players/lifecycle/restartNotes';
 import { TargetPlayer } from '../../src/players/targetPlayers';
 import type { PlayerCommandId } from '../../src/ui/commandIds';
 import { writesOf } from './describeCommand';
-import { type Move, Person } from './person';
+import { DialogDriver, type UserAction } from './person';
 import { openPlayerRoom, type PlayerRoom } from './room/playerRoom';
 
 const SOURCE = 'rtmp://live.example.com/live/own';
@@ -22,15 +22,16 @@ describe('a restart', () => {
 		await room.close();
 	});
 
-	const run = (id: PlayerCommandId, moves: readonly Move[], ...targets: readonly TargetPlayer[]) =>
-		Person.at(moves, () => playerCommands[id](room.parts, room.session, targets[0], targets));
-	const restart = (moves: readonly Move[], ...targets: readonly TargetPlayer[]) =>
+	const run = (id: PlayerCommandId, moves: readonly UserAction[], ...targets: readonly TargetPlayer[]) =>
+		DialogDriver.at(moves, () => playerCommands[id](room.parts, room.session, targets[0], targets));
+	const restart = (moves: readonly UserAction[], ...targets: readonly TargetPlayer[]) =>
 		run('agora.player.restart', [{ press: 'Restart Player' }, ...moves], ...targets);
 	const bodies = () =>
 		room.sandbox.requests.filter(({ method }) => method === 'POST').map(({ body }) => body);
 	const sent = () => JSON.parse(bodies().at(-1) ?? '{}').player;
 	/** Messages that tell how it went. */
-	const messages = (person: Person) => person.seen.filter(({ kind, modal }) => kind === 'message' && !modal);
+	const messages = (person: DialogDriver) =>
+		person.seen.filter(({ kind, modal }) => kind === 'message' && !modal);
 
 	/** A player that is created from here. */
 	async function createOwn(name: string, source = SOURCE): Promise<TargetPlayer> {
@@ -38,7 +39,7 @@ describe('a restart', () => {
 			...[{ pick: 'Watch Party' }, { pick: 'North America' }, { type: source }],
 			...[{ type: 'own' }, { type: '77' }, { type: name }],
 		];
-		await Person.at(moves, () =>
+		await DialogDriver.at(moves, () =>
 			playerCommands['agora.player.create'](room.parts, room.session, undefined, undefined),
 		);
 		return room.player(name);
@@ -141,7 +142,7 @@ describe('a restart', () => {
 			...{ phase: 'deleted', sentAt: undefined, position: undefined, leasedUntil: 0 },
 		};
 		const notes = new RestartNotes(room.memento);
-		const offer = (press: string) => Person.at([{ press }], () => offerRestart(room.parts, note));
+		const offer = (press: string) => DialogDriver.at([{ press }], () => offerRestart(room.parts, note));
 		await notes.set(note);
 		await offer('Save as Definition');
 		match(window.activeTextEditor?.document.getText() ?? '', /"channelName": "own"/);

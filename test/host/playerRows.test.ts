@@ -1,15 +1,14 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { MarkdownString, ThemeIcon } from 'vscode';
-import { KnownSecrets } from '../../src/agora/http/knownSecrets';
-import { systemClock } from '../../src/platform/clock';
-import { PlayerKnowledge } from '../../src/players/details/playerKnowledge';
-import { playerItem, playerTooltip } from '../../src/players/tree/playerItem';
+import { KnownSecrets } from '../../src/agora/knownSecrets';
+import { systemClock } from '../../src/common/clock';
+import { PlayerOrigins } from '../../src/players/details/playerOrigins';
+import type { Condition, ShownPlayer } from '../../src/players/store/playerConditions';
+import { playerItem, playerTooltip } from '../../src/players/tree/playerItems';
+import { PlayerGroupNode, PlayerNode } from '../../src/players/tree/playerNodes';
 import { PlayerTree, type PlayerTreeNode } from '../../src/players/tree/playerTree';
-import { PlayerGroupNode } from '../../src/players/tree/rows/playerGroupNode';
-import { PlayerNode } from '../../src/players/tree/rows/playerNode';
-import type { Condition, ShownPlayer } from '../../src/players/watch/shownPlayer';
-import { TestMemento } from '../unit/fixtures/memento';
-import { TestSecrets } from '../unit/fixtures/secrets';
+import { TestMemento } from '../fixtures/memento';
+import { TestSecrets } from '../fixtures/secrets';
 import { openPlayerRoom, type PlayerRoom } from './room/playerRoom';
 
 /** How each state of a player is said. */
@@ -73,7 +72,7 @@ describe('the rows of players', () => {
 			secrets: new TestSecrets(),
 			known: new KnownSecrets(),
 		};
-		const knowledge = new PlayerKnowledge(parts);
+		const knowledge = new PlayerOrigins(parts);
 		const tree = new PlayerTree({ projects, store, filter, clock, knowledge, overdueMs: () => 20_000 });
 		try {
 			const rows = (nodes: readonly PlayerTreeNode[]): PlayerTreeNode[] =>

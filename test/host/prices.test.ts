@@ -1,7 +1,7 @@
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import { ConfigurationTarget, workspace } from 'vscode';
-import { currentPrices } from '../../src/players/cost/priceSetting';
-import { LIST_PRICES } from '../../src/players/cost/prices';
+import { LIST_PRICES } from '../../src/players/cost';
+import { currentPrices } from '../../src/players/details/playerOrigins';
 import { readPriceSetting } from '../../src/ui/priceSetting';
 import { readPrices } from '../../src/usage/prices';
 

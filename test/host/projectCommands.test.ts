@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { env } from 'vscode';
-import { isSignedWith, readToken } from '../../src/agora/tokenReader';
+import { isSignedWith, readToken } from '../../src/agora/token/readToken';
 import { projectCommands } from '../../src/projects/commands/projectCommands';
 import type { ProjectCommandId } from '../../src/ui/commandIds';
 import { type CommandCase, describeCommand } from './describeCommand';

@@ -1,7 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { MarkdownString, ThemeIcon, type TreeItem } from 'vscode';
-import { DetailNode } from '../../src/projects/tree/detailNode';
-import { ProjectNode } from '../../src/projects/tree/projectNode';
+import { DetailNode, ProjectNode } from '../../src/projects/tree/projectNodes';
 import { ProjectTree } from '../../src/projects/tree/projectTree';
 import { openProjectRoom, type ProjectRoom } from './room/projectRoom';
 

@@ -1,10 +1,10 @@
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import { env } from 'vscode';
 import { projectCommands } from '../../src/projects/commands/projectCommands';
-import { ProjectNode } from '../../src/projects/tree/projectNode';
+import { ProjectNode } from '../../src/projects/tree/projectNodes';
 import type { ProjectCommandId } from '../../src/ui/commandIds';
 import { describeCommand } from './describeCommand';
-import { Person } from './person';
+import { DialogDriver } from './person';
 import { openProjectRoom, type ProjectRoom } from './room/projectRoom';
 
 describeCommand(openProjectRoom, {
@@ -48,7 +48,7 @@ describe('the commands of the Projects tree', () => {
 
 	it('leave the filter as it was when its input is left', async () => {
 		room.parts.filter.set('watch', room.session);
-		await Person.at([], () => run(room, 'agora.projects.filter'));
+		await DialogDriver.at([], () => run(room, 'agora.projects.filter'));
 		strictEqual(room.parts.filter.text, 'watch');
 		await run(room, 'agora.projects.clearFilter');
 		strictEqual(room.parts.filter.text, '');

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { commands, window } from 'vscode';
 import { createProject } from '../../src/agora/console/createProject';
-import { createBundle } from '../../src/support/bundle/createBundle';
-import { type Move, Person } from './person';
+import { createBundle } from '../../src/support/bundle';
+import { DialogDriver, type UserAction } from './person';
 import { openSupportRoom, type SupportRoom } from './room/supportRoom';
 
-const SAVE: Move = { press: 'Save as ZIP…' };
+const SAVE: UserAction = { press: 'Save as ZIP…' };
 
 describe('agora.support.bundle', () => {
 	let room: SupportRoom;
@@ -25,7 +25,7 @@ describe('agora.support.bundle', () => {
 	});
 
 	const zip = () => join(folder, 'bundle.zip');
-	const run = (moves: readonly Move[]) => Person.at(moves, () => createBundle(room.parts));
+	const run = (moves: readonly UserAction[]) => DialogDriver.at(moves, () => createBundle(room.parts));
 	const unzipped = async () => {
 		const files = Object.entries(unzipSync(await readFile(zip())));
 		return Object.fromEntries(files.map(([name, bytes]) => [name, strFromU8(bytes)]));

@@ -1,10 +1,10 @@
 import { doesNotMatch, match, strictEqual } from 'node:assert/strict';
-import { basisText } from '../../src/players/cost/costText';
-import { playerGroupItem } from '../../src/players/tree/playerGroupItem';
+import { basisText } from '../../src/players/playerText';
+import { playerGroupItem } from '../../src/players/tree/playerItems';
+import { PlayerGroupNode } from '../../src/players/tree/playerNodes';
 import { Readings } from '../../src/players/tree/readings';
-import { PlayerGroupNode } from '../../src/players/tree/rows/playerGroupNode';
-import { countedText } from '../../src/status/playersItem';
-import { durationText, relativeTime, shortAgeText } from '../../src/ui/time';
+import { countedText } from '../../src/statusBar/playersItem';
+import { durationText, relativeTime, shortAgeText } from '../../src/ui/text';
 import { openProjectRoom } from './room/projectRoom';
 
 const YEAR = 365.25 * 86_400_000;
@@ -37,7 +37,7 @@ describe('ages and durations', () => {
 		try {
 			const project = room.project('Watch Party');
 			const rowAfter = (age: number) => {
-				const known = { value: undefined, readAt: 0, error: undefined, loading: false };
+				const known = { value: undefined, loadedAt: 0, error: undefined, loading: false };
 				const node = new PlayerGroupNode({
 					id: 'group',
 					group: { kind: 'project', project },

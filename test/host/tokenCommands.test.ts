@@ -1,12 +1,12 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/strict';
 import { commands, env, Selection, window, workspace } from 'vscode';
-import { mintRtcToken } from '../../src/agora/token';
-import { readToken } from '../../src/agora/tokenReader';
-import { systemClock } from '../../src/platform/clock';
-import { nothingKnown } from '../../src/platform/known';
-import { type InspectParts, inspectToken } from '../../src/projects/commands/inspectToken';
+import { mintRtcToken } from '../../src/agora/token/buildToken';
+import { readToken } from '../../src/agora/token/readToken';
+import { systemClock } from '../../src/common/clock';
+import { initial } from '../../src/common/loadable';
 import { projectCommands } from '../../src/projects/commands/projectCommands';
-import { type Move, Person } from './person';
+import { type InspectParts, inspectToken } from '../../src/projects/commands/token';
+import { DialogDriver, type UserAction } from './person';
 import { openProjectRoom, type ProjectRoom } from './room/projectRoom';
 
 const STRANGE = { appId: '0123456789abcdef0123456789abcdef', appCertificate: 'f'.repeat(32) };
@@ -19,8 +19,8 @@ describe('generating a token', () => {
 	});
 	afterEach(() => room.close());
 
-	const generate = (moves: readonly Move[], name?: string) =>
-		Person.at(moves, () => {
+	const generate = (moves: readonly UserAction[], name?: string) =>
+		DialogDriver.at(moves, () => {
 			const argument = name === undefined ? undefined : { projectId: room.project(name).id };
 			return projectCommands['agora.token.generate'](room.parts, room.session, argument, undefined);
 		});
@@ -63,7 +63,7 @@ describe('generating a token', () => {
 	});
 
 	it('asks nothing where the projects cannot be read', async () => {
-		room.parts.store.set(nothingKnown());
+		room.parts.store.set(initial());
 		await room.sandbox.stop();
 		await rejects(generate([]), { name: 'AgoraError', kind: 'network' });
 	});
@@ -91,7 +91,7 @@ describe('inspecting a token', () => {
 		await commands.executeCommand('workbench.action.closeAllEditors');
 	});
 
-	const inspect = (moves: readonly Move[]) => Person.at(moves, () => inspectToken(parts));
+	const inspect = (moves: readonly UserAction[]) => DialogDriver.at(moves, () => inspectToken(parts));
 
 	function tokenOf(name: string): string {
 		const { appId, appCertificate = '' } = room.project(name);

@@ -1,10 +1,10 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { env } from 'vscode';
 import { projectCommands } from '../../src/projects/commands/projectCommands';
-import { ProjectNode } from '../../src/projects/tree/projectNode';
+import { ProjectNode } from '../../src/projects/tree/projectNodes';
 import type { ProjectCommandId } from '../../src/ui/commandIds';
-import { sessionOn } from '../unit/fixtures/sessions';
-import { type Move, Person } from './person';
+import { sessionOn } from '../fixtures/sessions';
+import { DialogDriver, type UserAction } from './person';
 import { openProjectRoom, type ProjectRoom } from './room/projectRoom';
 
 const NAME = 'Watch Party';
@@ -16,18 +16,22 @@ describe('what follows a change of projects', () => {
 	});
 	afterEach(() => room.close());
 
-	function run(id: ProjectCommandId, moves: readonly Move[], names: readonly string[] = []): Promise<Person> {
+	function run(
+		id: ProjectCommandId,
+		moves: readonly UserAction[],
+		names: readonly string[] = [],
+	): Promise<DialogDriver> {
 		const facts = { changing: false, active: false, pinned: false, certificate: 'enabled' } as const;
 		const rows = names.map((name) => new ProjectNode({ ...facts, project: room.project(name) }));
-		return Person.at(moves, () => projectCommands[id](room.parts, room.session, rows[0], rows));
+		return DialogDriver.at(moves, () => projectCommands[id](room.parts, room.session, rows[0], rows));
 	}
 
-	const disable: readonly Move[] = [{ pick: NAME }, { press: 'Disable Project' }];
-	const undo: Move = { press: 'Undo' };
+	const disable: readonly UserAction[] = [{ pick: NAME }, { press: 'Disable Project' }];
+	const undo: UserAction = { press: 'Undo' };
 	const kept = (name: string) => room.sandbox.state.projects.find((each) => each.name === name);
 	const writes = () => room.sandbox.requests.filter(({ method }) => method === 'POST').length;
 	/** Does something at the moment the message with Undo is there, before it is pressed. */
-	const meanwhile = (happens: () => void): Move => ({
+	const meanwhile = (happens: () => void): UserAction => ({
 		get press() {
 			happens();
 			return 'Undo';
@@ -69,7 +73,7 @@ describe('what follows a change of projects', () => {
 	});
 
 	it('Undo brings a certificate back and tells that it is the same, or that it is another', async () => {
-		const moves: readonly Move[] = [{ pick: NAME }, { press: 'Disable App Certificate' }];
+		const moves: readonly UserAction[] = [{ pick: NAME }, { press: 'Disable App Certificate' }];
 		const same = await run('agora.certificate.disable', [...moves, undo]);
 		match(same.text, /the same one as before, so its tokens work again/);
 		const project = kept(NAME);
@@ -129,7 +133,7 @@ describe('what follows a change of projects', () => {
 	it('several are told of in one message; Retry does the rest, and Undo takes all of them back', async () => {
 		const names = ['Staging', 'Load Tests', NAME];
 		room.sandbox.faults.next({ status: 403, message: 'not this one' }, { method: 'POST' });
-		const moves: readonly Move[] = [{ press: 'Disable 3 Projects' }, { press: 'Retry' }, undo];
+		const moves: readonly UserAction[] = [{ press: 'Disable 3 Projects' }, { press: 'Retry' }, undo];
 		const person = await run('agora.project.disable', moves, names);
 		deepStrictEqual(person.troubles, []);
 		strictEqual(person.left, 0);

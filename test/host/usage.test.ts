@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
-import { defaultView } from '../../src/shared/usage/view';
-import { showUsage } from '../../src/usage/commands/show';
-import { exportUsage } from '../../src/usage/export/exportUsage';
-import { panelType } from '../../src/usage/panelType';
-import { column, sourceOf } from '../unit/usage/export/source';
+import { exportUsage } from '../../src/usage/exportUsage';
+import { PANEL_TYPE } from '../../src/usage/panel/usageHost';
+import { defaultView } from '../../src/usage/report/view';
+import { showUsage } from '../../src/usage/usageFeature';
+import { column, sourceOf } from '../unit/usage/source';
 import { describeCommand } from './describeCommand';
-import { Person } from './person';
+import { DialogDriver } from './person';
 import { openUsageRoom } from './room/usageRoom';
 
 function tabs(): string[] {
@@ -73,7 +73,9 @@ describe('usage', () => {
 			await until('a tab', () => tabs().includes('Usage: Watch Party'));
 			room.sessions.replace(Object.assign(room.session, { accountLabel: 'New Label' }));
 			const file = join(room.folder, 'exported.json');
-			await Person.at([{ pick: 'JSON' }], () => savingTo(Uri.file(file), () => room.panels.exportActive()));
+			await DialogDriver.at([{ pick: 'JSON' }], () =>
+				savingTo(Uri.file(file), () => room.panels.exportActive()),
+			);
 			strictEqual(JSON.parse(await readFile(file, 'utf8')).account, 'New Label');
 			// A panel keeps the label when its account is signed out.
 			room.sessions.replace(undefined);
@@ -107,7 +109,7 @@ describe('usage', () => {
 			const { id, name } = room.project('Watch Party');
 			const subject = { accountId: 'account', accountLabel: 'account', project: { id, name } };
 			const view = { ...defaultView(false), range: { preset: 'lastMonth' as const }, compare: false };
-			const panel = () => window.createWebviewPanel(panelType, 'before', ViewColumn.Active);
+			const panel = () => window.createWebviewPanel(PANEL_TYPE, 'before', ViewColumn.Active);
 			const restored = panel();
 			room.panels.restore(restored, { version: 1, subject, view });
 			strictEqual(restored.title, 'Usage: Watch Party');
@@ -143,7 +145,7 @@ describe('agora.usage.export', () => {
 		it(`writes ${format} to the chosen file and says so`, async () => {
 			const file = join(folder, `usage.${format.toLowerCase()}`);
 			const done = { text: '' as string | undefined };
-			const person = await Person.at([{ pick: format }], () =>
+			const person = await DialogDriver.at([{ pick: format }], () =>
 				savingTo(Uri.file(file), async () => {
 					done.text = await exportUsage(source());
 				}),
@@ -157,20 +159,20 @@ describe('agora.usage.export', () => {
 	}
 
 	it('writes nothing when left at the format or at the file', async () => {
-		await Person.at([], () => savingTo(Uri.file(join(folder, 'a.csv')), () => exportUsage(source())));
-		await Person.at([{ pick: 'CSV' }], () => savingTo(undefined, () => exportUsage(source())));
+		await DialogDriver.at([], () => savingTo(Uri.file(join(folder, 'a.csv')), () => exportUsage(source())));
+		await DialogDriver.at([{ pick: 'CSV' }], () => savingTo(undefined, () => exportUsage(source())));
 		deepStrictEqual(await readdir(folder), []);
 	});
 
 	it('writes the picture of the panel, and offers none where no chart is on the screen', async () => {
 		const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
 		const file = join(folder, 'usage.png');
-		await Person.at([{ pick: 'PNG' }], () =>
+		await DialogDriver.at([{ pick: 'PNG' }], () =>
 			savingTo(Uri.file(file), () => exportUsage({ ...source(), picture: async () => png })),
 		);
 		deepStrictEqual(new Uint8Array(await readFile(file)), png);
 
-		const person = await Person.at([], () => exportUsage(source()));
+		const person = await DialogDriver.at([], () => exportUsage(source()));
 		deepStrictEqual(person.seen[0]?.choices, ['CSV', 'JSON']);
 	});
 });

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands, FileType, Position, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import { writeEnvCommand } from '../../src/projects/commands/writeEnv';
-import { TestSessions } from '../unit/fixtures/sessions';
-import { type Move, Person } from './person';
+import { TestSessions } from '../fixtures/sessions';
+import { DialogDriver, type UserAction } from './person';
 import { openProjectRoom, type ProjectRoom } from './room/projectRoom';
 
 const BEFORE = Buffer.concat([
@@ -58,22 +58,22 @@ describe('Write Credentials to .env', () => {
 
 	const text = async (name: string) => (await read(name))?.toString();
 
-	async function run(...moves: Move[]): Promise<Person> {
-		const person = await Person.at(moves, () =>
+	async function run(...moves: UserAction[]): Promise<DialogDriver> {
+		const person = await DialogDriver.at(moves, () =>
 			writeEnvCommand(room.parts, room.session, undefined, undefined),
 		);
 		deepStrictEqual(person.troubles, []);
 		return person;
 	}
 
-	const into = (name: string): readonly Move[] => [
+	const into = (name: string): readonly UserAction[] => [
 		{ pick: 'Watch Party' },
 		{ pick: name },
 		{ pick: 'Plain' },
 		{ pick: 'App ID Only' },
 	];
 	const withoutCertificate = into('.env');
-	const withCertificate: readonly Move[] = [
+	const withCertificate: readonly UserAction[] = [
 		...withoutCertificate.slice(0, 3),
 		{ pick: 'App ID and App Certificate' },
 	];
@@ -280,8 +280,8 @@ describe('Write Credentials to .env', () => {
 		});
 
 		it('writes nothing where one appears while the question is open', async () => {
-			const swap: Move = { press: 'Write Anyway' };
-			const person = await Person.at([...withCertificate, swap], async () => {
+			const swap: UserAction = { press: 'Write Anyway' };
+			const person = await DialogDriver.at([...withCertificate, swap], async () => {
 				const { showWarningMessage } = window;
 				Reflect.set(window, 'showWarningMessage', async (...asked: unknown[]) => {
 					const answer: unknown = await Reflect.apply(showWarningMessage, window, asked);
@@ -323,7 +323,7 @@ describe('Write Credentials to .env', () => {
 
 	it('writes nothing for an account that was left meanwhile', async () => {
 		const parts = { ...room.parts, sessions: new TestSessions() };
-		const person = await Person.at(withoutCertificate, () =>
+		const person = await DialogDriver.at(withoutCertificate, () =>
 			writeEnvCommand(parts, room.session, undefined, undefined),
 		);
 		strictEqual(person.left, 0);

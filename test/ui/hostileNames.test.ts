@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SandboxProject } from '../../src/sandbox/state/project';
+import type { SandboxProject } from '../../src/sandbox/state';
 import { type Desk, sitDown } from './desk';
 import type { View } from './workbench/view';
 import type { Workbench } from './workbench/workbench';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isSignedWith, readToken } from '../../src/agora/tokenReader';
+import { isSignedWith, readToken } from '../../src/agora/token/readToken';
 import type { Sandbox } from '../../src/sandbox/main';
 import { type Desk, sitDown } from './desk';
 import { everythingWritten } from './everythingWritten';

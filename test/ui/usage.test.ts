@@ -1,12 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { contrastOf, leastContrast } from '../../media/usage/model/palette';
+import { contrastOf, LEAST_CONTRAST } from '../../media/usage/palette';
 import type { Sandbox } from '../../src/sandbox/main';
-import { addDays, dayOf } from '../../src/shared/usage/report/day';
-import { rangeOf } from '../../src/shared/usage/report/range';
-import type { Span } from '../../src/shared/usage/report/span';
-import { type Business, bucketSizes, businesses, rangePresets } from '../../src/shared/usage/words';
+import type { Span } from '../../src/usage/report/days';
+import { addDays, dayOf } from '../../src/usage/report/days';
+import { rangeOf } from '../../src/usage/report/range';
+import { BUCKET_SIZES, BUSINESSES, type Business, RANGE_PRESETS } from '../../src/usage/report/words';
 import { type Desk, sitDown } from './desk';
 import { UsagePage } from './workbench/usagePage';
 import type { VsCode } from './workbench/vsCode';
@@ -50,12 +50,12 @@ describe('the usage panel', () => {
 	});
 
 	it('shows the server’s own sums in every range, bar size and business', async () => {
-		for (const preset of rangePresets) {
+		for (const preset of RANGE_PRESETS) {
 			const range = rangeOf({ preset }, false, today());
 			await page.choose('range', preset);
-			for (const business of businesses) {
+			for (const business of BUSINESSES) {
 				await page.openTab(business);
-				for (const bucket of bucketSizes) {
+				for (const bucket of BUCKET_SIZES) {
 					await page.choose('bucket', bucket);
 					await page.drawn(business, range, bucket);
 					const sum = serverSum('Classroom Live', business, range);
@@ -268,7 +268,7 @@ describe('the usage panel', () => {
 			await expect
 				.poll(async () => {
 					const { tiers, page: behind } = await page.colours();
-					return tiers.length > 0 && tiers.every((tier) => contrastOf(tier, behind) >= leastContrast);
+					return tiers.length > 0 && tiers.every((tier) => contrastOf(tier, behind) >= LEAST_CONTRAST);
 				})
 				.toBe(true);
 			await page.locator('.about').evaluate((about) => about.setAttribute('open', ''));

@@ -41,7 +41,7 @@ describe('for those who listen instead of looking', () => {
 	});
 
 	it('every item of the status bar has a name, and says what it shows', () => {
-		expect(lacking('createStatusBarItem(', '.item.name =', '.item.accessibilityInformation =')).toEqual([]);
+		expect(lacking('createStatusBarItem(', '#item.name =', '#item.accessibilityInformation =')).toEqual([]);
 	});
 
 	it('every picture of the walkthrough is described', () => {

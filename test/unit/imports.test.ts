@@ -2,65 +2,98 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-const SRC = path.resolve(import.meta.dirname, '../../src');
+const ROOT = path.resolve(import.meta.dirname, '../..');
 
-/** What each room may import besides itself. `extension.ts` and `container.ts` stand above all rooms. */
-const ARROWS: Record<string, readonly string[]> = {
-	platform: [],
-	shared: ['platform'],
-	agora: ['platform', 'shared'],
-	ui: ['platform', 'agora'],
-	sandbox: ['agora'],
-	accounts: ['agora', 'ui', 'platform', 'shared'],
-	projects: ['agora', 'ui', 'platform', 'shared'],
-	players: ['agora', 'ui', 'platform', 'shared'],
-	usage: ['agora', 'ui', 'platform', 'shared'],
-	status: ['agora', 'ui', 'platform', 'shared'],
-	support: ['agora', 'ui', 'platform', 'shared'],
+/** What each top-level folder of `src` may import besides itself. `extension.ts` may import everything. */
+const FEATURE = ['agora', 'ui', 'common'];
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+	common: [],
+	agora: ['common'],
+	sandbox: ['agora', 'common'],
+	ui: ['common', 'agora'],
+	accounts: FEATURE,
+	projects: FEATURE,
+	players: FEATURE,
+	usage: FEATURE,
+	statusBar: FEATURE,
+	support: FEATURE,
 };
-const WITHOUT_VSCODE = ['platform', 'shared', 'agora', 'sandbox'];
+const WITHOUT_VSCODE = ['common', 'agora', 'sandbox', path.join('usage', 'report')];
 
 interface Import {
+	/** Relative to the repository. */
 	readonly file: string;
-	readonly room: string;
+	/** The imported file, relative to the repository; the package's name for others. */
 	readonly target: string;
 }
 
-function importsOf(file: string): Import[] {
-	const text = readFileSync(path.join(SRC, file), 'utf8');
-	const targets = text.matchAll(/(?:^|\s)(?:from|import|require\()\s*\(?'([^']+)'/g);
-	return [...targets].map(([, target = '']) => ({ file, room: file.split(path.sep)[0] ?? '', target }));
+function filesIn(folder: string): string[] {
+	return readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+		.filter((file) => file.endsWith('.ts'))
+		.map((file) => path.join(folder, file));
 }
 
-const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
-const inRooms = files.filter((file) => file.includes(path.sep)).flatMap(importsOf);
+/** Every import and re-export of a file, types and dynamic imports included. */
+function importsOf(file: string): Import[] {
+	const text = readFileSync(path.join(ROOT, file), 'utf8');
+	const targets = text.matchAll(/(?:^|\s)(?:from|import|require\()\s*\(?'([^']+)'/g);
+	return [...targets].map(([, target = '']) => ({
+		file,
+		target: target.startsWith('.') ? path.join(path.dirname(file), `${target}.ts`) : target,
+	}));
+}
 
-describe('the arrows between the rooms', () => {
-	it('knows every room', () => {
-		expect([...new Set(inRooms.map(({ room }) => room))].filter((room) => !(room in ARROWS))).toEqual([]);
-	});
+const files = [...filesIn('src'), ...filesIn('media')];
+const imports = files.flatMap(importsOf);
+const folderOf = (file: string) => file.split(path.sep)[1] ?? '';
+const inFolders = imports.filter(({ file }) => file.startsWith('src') && file.split(path.sep).length > 2);
 
-	it('are those of the design', () => {
-		const wrong = inRooms
-			.filter(({ target }) => target.startsWith('.'))
-			.map(({ file, room, target }) => ({ file, room, target: path.join(path.dirname(file), target) }))
-			.filter(({ room, target }) => {
-				const targetRoom = target.split(path.sep)[0] ?? '';
-				return targetRoom !== room && !ARROWS[room]?.includes(targetRoom);
+describe('imports', () => {
+	it('lead from a feature to agora, ui and common only', () => {
+		const wrong = inFolders
+			.filter(({ target }) => target.startsWith('src'))
+			.filter(({ file, target }) => {
+				const [from, to] = [folderOf(file), folderOf(target)];
+				return from !== to && !ALLOWED[from]?.includes(to);
 			})
 			.map(({ file, target }) => `${file} → ${target}`);
 		expect(wrong).toEqual([]);
 	});
 
-	it('leave vscode out of what also runs without it', () => {
-		const wrong = inRooms
-			.filter(({ room, target }) => WITHOUT_VSCODE.includes(room) && target === 'vscode')
+	it('are checked for every folder', () => {
+		expect([...new Set(inFolders.map(({ file }) => folderOf(file)))].sort()).toEqual(
+			Object.keys(ALLOWED).sort(),
+		);
+		expect(inFolders.length).toBeGreaterThan(500);
+	});
+
+	it('keep vscode out of what also runs without it', () => {
+		const wrong = inFolders
+			.filter(({ target }) => target === 'vscode')
+			.filter(({ file }) =>
+				WITHOUT_VSCODE.some((folder) => file.startsWith(path.join('src', folder, path.sep))),
+			)
 			.map(({ file }) => file);
 		expect(wrong).toEqual([]);
 	});
 
-	it('sees the imports it judges', () => {
-		expect(inRooms).toContainEqual({ file: path.join('ui', 'notify.ts'), room: 'ui', target: 'vscode' });
-		expect(inRooms.length).toBeGreaterThan(100);
+	it('form no circle, types included', () => {
+		const targetsOf = new Map(files.map((file) => [file, importsOf(file)]));
+		const finished = new Set<string>();
+		const circles: string[] = [];
+		const visit = (file: string, way: readonly string[]): void => {
+			if (way.includes(file)) {
+				circles.push([...way.slice(way.indexOf(file)), file].join(' → '));
+			} else if (!finished.has(file)) {
+				for (const { target } of targetsOf.get(file) ?? []) {
+					visit(target, [...way, file]);
+				}
+				finished.add(file);
+			}
+		};
+		for (const file of files) {
+			visit(file, []);
+		}
+		expect(circles).toEqual([]);
 	});
 });

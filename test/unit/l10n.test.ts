@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type FieldText, fieldTexts, rootText } from '../../src/players/definition/schema/fieldTexts';
+import { type FieldText, fieldTexts, ROOT_TEXT } from '../../src/players/definitions/fieldTexts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const SRC = path.join(ROOT, 'src');
@@ -183,7 +183,7 @@ const pairs = [
 /** Every Chinese text, those of definition fields too, without lines, addresses and commands. */
 const inChinese = [
 	...pairs.map(([, zh]) => zh),
-	rootText.zh,
+	ROOT_TEXT.zh,
 	...Object.values<FieldText>(fieldTexts).flatMap(({ zh, pattern, words = {} }) => [
 		zh,
 		pattern?.zh ?? '',

@@ -143,7 +143,7 @@ describe('package.json', () => {
 	});
 
 	it('asks in its when clauses only for context keys that the extension sets', () => {
-		const setter = readFileSync(path.join(ROOT, 'src/ui/contextKeys.ts'), 'utf8');
+		const setter = readFileSync(path.join(ROOT, 'src/ui/commands.ts'), 'utf8');
 		const clauses = [...manifestText.matchAll(/"(?:when|enablement)": "([^"]+)"/g)].map(
 			([, clause]) => clause,
 		);

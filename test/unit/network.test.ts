@@ -20,7 +20,7 @@ describe('the network', () => {
 	it('is reached from one file, and listened to by the sandbox alone', () => {
 		const client =
 			/from 'ky'|\bfetch\(|\b(?:WebSocket|XMLHttpRequest|EventSource|sendBeacon)\b|'node:(?:https|http2|tls|dgram|child_process)'/;
-		expect(holding(client)).toEqual([path.join('src', 'agora', 'http', 'exchange.ts')]);
+		expect(holding(client)).toEqual([path.join('src', 'agora', 'transport.ts')]);
 		const server =
 			/import \{[^}]*\b(?:createServer|createConnection|connect|request|Socket)\b[^}]*\} from 'node:/;
 		expect(holding(server)).toEqual([path.join('src', 'sandbox', 'http', 'server.ts')]);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type BundledPackage, bundledPackages, packageIn } from '../vscode/bundledPackages.mjs';
+import { type BundledPackage, bundledPackages, packageIn } from '../../build/bundledPackages.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const notices = readFileSync(path.join(ROOT, 'THIRD-PARTY-NOTICES.md'), 'utf8');
@@ -40,8 +40,8 @@ describe('the packages that are bundled', () => {
 
 	beforeAll(async () => {
 		const found = bundledPackages({
-			...(await outputsOf(['src/extension.ts', 'src/sandbox/alone.ts'], 'node')),
-			...(await outputsOf(['media/usage/main.ts'], 'browser')),
+			...(await outputsOf(['src/extension.ts', 'src/sandbox/main.ts'], 'node')),
+			...(await outputsOf(['media/usage/page.ts'], 'browser')),
 		});
 		bundled = found.map(({ name, version, licence }) => ({ name, version, licence }));
 		weights = new Map(found.map(({ name, bytes }) => [name, bytes]));

@@ -47,7 +47,7 @@ describe('the walkthrough', () => {
 	});
 
 	it('waits only for context keys that the extension sets', () => {
-		const setter = readFileSync(path.join(ROOT, 'src/ui/contextKeys.ts'), 'utf8');
+		const setter = readFileSync(path.join(ROOT, 'src/ui/commands.ts'), 'utf8');
 		const keys = steps
 			.flatMap(({ completionEvents }) => completionEvents)
 			.flatMap((event) => /^onContext:(agora\.[\w.]+)/.exec(event)?.slice(1) ?? []);

@@ -1,7 +1,99 @@
-import type { ChartData, ChartOptions } from 'chart.js';
-import { rowText } from '../model/rowText';
-import { type ChartContent, dense } from './chartContent';
-import { tierColour, tierFill, unfinishedFill } from './patterns';
+import type { Chart, ChartData, ChartOptions } from 'chart.js';
+import { type RowContent, rowText } from '../format';
+import type { Theme } from '../theme';
+
+export interface ChartContent extends RowContent {
+	readonly theme: Theme;
+}
+
+export type Bars = Chart<'bar', (number | null)[], string>;
+
+/** Bars from `from` to `to` of the chart, both included, in either order. */
+export interface Chosen {
+	readonly from: number;
+	readonly to: number;
+}
+
+/** More bars than this stand without gaps and borders, which would be all there is to see. */
+export const DENSE = 120;
+
+const SIZE = 8;
+
+/** One path per kind of pattern, within a tile; the first is plain. */
+const STROKES: readonly ((context: CanvasRenderingContext2D) => void)[] = [
+	() => {},
+	(context) => line(context, 0, SIZE, SIZE, 0),
+	(context) => line(context, 0, SIZE / 2, SIZE, SIZE / 2),
+	(context) => context.rect(SIZE / 2 - 1, SIZE / 2 - 1, 2, 2),
+	(context) => line(context, SIZE / 2, 0, SIZE / 2, SIZE),
+	(context) => {
+		line(context, 0, 0, SIZE, SIZE);
+		line(context, 0, SIZE, SIZE, 0);
+	},
+];
+
+export type Fill = string | CanvasPattern;
+
+/**
+ * The colour of a tier. Where all colours are taken it is a pattern in one, and in high contrast always, so that tiers
+ * differ by more than hue.
+ */
+export function tierFill(theme: Theme, index: number): Fill {
+	const colour = tierColour(theme, index);
+	const kind = (theme.highContrast ? index : Math.floor(index / theme.palette.length)) % STROKES.length;
+	return kind > 0 ? pattern(theme.background, colour, kind) : colour;
+}
+
+/** For a bar that is not over: the colour in stripes. */
+export function unfinishedFill(theme: Theme, index: number): Fill {
+	return pattern(theme.background, tierColour(theme, index), 1);
+}
+
+export function tierColour({ palette, foreground }: Theme, index: number): string {
+	return palette[index % palette.length] ?? foreground;
+}
+
+/** A sample of a tier's fill for the legend. */
+export function swatch(theme: Theme, index: number): HTMLCanvasElement {
+	const made = document.createElement('canvas');
+	made.width = 2 * SIZE;
+	made.height = 2 * SIZE;
+	made.className = 'swatch';
+	made.setAttribute('aria-hidden', 'true');
+	const context = made.getContext('2d');
+	if (context) {
+		context.fillStyle = tierFill(theme, index);
+		context.fillRect(0, 0, made.width, made.height);
+		context.strokeStyle = tierColour(theme, index);
+		context.lineWidth = 2;
+		context.strokeRect(0, 0, made.width, made.height);
+	}
+	return made;
+}
+
+function pattern(background: string, colour: string, kind: number): Fill {
+	const tile = document.createElement('canvas');
+	tile.width = SIZE;
+	tile.height = SIZE;
+	const context = tile.getContext('2d');
+	if (!context) {
+		return colour;
+	}
+	context.fillStyle = background;
+	context.fillRect(0, 0, SIZE, SIZE);
+	context.strokeStyle = colour;
+	context.lineWidth = 2;
+	context.lineCap = 'square';
+	context.beginPath();
+	STROKES[kind]?.(context);
+	context.stroke();
+	return context.createPattern(tile, 'repeat') ?? colour;
+}
+
+function line(context: CanvasRenderingContext2D, x1: number, y1: number, x2: number, y2: number): void {
+	context.moveTo(x1, y1);
+	context.lineTo(x2, y2);
+}
 
 /** The columns that are drawn, by their place in the summary. */
 export function drawnColumns({ report: { summary } }: ChartContent): number[] {
@@ -11,7 +103,7 @@ export function drawnColumns({ report: { summary } }: ChartContent): number[] {
 export function chartData(content: ChartContent): ChartData<'bar', (number | null)[], string> {
 	const { report, format, theme } = content;
 	const { rows, columns } = report.summary;
-	const isDense = rows.length > dense;
+	const isDense = rows.length > DENSE;
 	return {
 		labels: rows.map(({ bucket }) => format.bucketTick(bucket, report.view.bucket)),
 		datasets: drawnColumns(content).map((index) => {

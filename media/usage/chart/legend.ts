@@ -1,17 +1,17 @@
-import type { TierCost } from '../../../src/shared/usage/report/cost';
-import { shareOf } from '../../../src/shared/usage/report/summary';
+import type { TierCost } from '../../../src/usage/report/cost';
+import { shareOf } from '../../../src/usage/report/summary';
 import { element, outside, redraw } from '../element';
-import { fill } from '../model/format';
-import type { ChartContent } from './chartContent';
-import { swatch } from './patterns';
+import { fill } from '../format';
+import type { ChartContent } from './bars';
+import { swatch } from './bars';
 
 /** The tiers: what each has, its share and what it may cost; a press leaves one out or counts it again. */
 export class Legend {
 	readonly root: HTMLElement;
-	private readonly onToggle: (key: string) => void;
+	readonly #onToggle: (key: string) => void;
 
 	constructor(label: string, onToggle: (key: string) => void) {
-		this.onToggle = onToggle;
+		this.#onToggle = onToggle;
 		this.root = element('div', { class: 'legend', role: 'group', 'aria-label': label });
 	}
 
@@ -43,7 +43,7 @@ export class Legend {
 				element('data', { class: 'tier-total', value: String(total ?? '') }, figure),
 				element('span', { class: 'note' }, details.join(' · ')),
 			);
-			item.addEventListener('click', () => this.onToggle(key));
+			item.addEventListener('click', () => this.#onToggle(key));
 			return item;
 		});
 		redraw(this.root, ...items);

@@ -1,16 +1,13 @@
 import { isIPv4 } from 'node:net';
-import type { FieldIssue } from '../fieldIssue';
-import type { AgoraRequest } from '../http/agoraRequest';
-import type { CallControl } from '../http/callOptions';
-import type { AgoraClient } from '../http/client';
-import { type Finding, settle } from '../http/doubt/settle';
-import { AgoraError, isAgoraError } from '../http/error';
-import { invalidRequest } from '../http/invalidRequest';
-import { operationOf } from '../http/operations';
-import { unknownOutcome } from '../http/unknownOutcome';
-import type { WriteSubject } from '../http/writeReport';
-import { readChangedProject, readOneProject, tellsCertificate } from './projectReply';
+import type { AgoraClient } from '../client';
+import type { FieldIssue } from '../errors';
+import { AgoraError, invalidRequest, isAgoraError, unknownOutcome } from '../errors';
+import type { CallControl } from '../operations';
+import { operationOf } from '../operations';
+import { type LookupResult, reconcile } from '../reconcile';
+import type { AgoraRequest, WriteSubject } from '../request';
 import type { Project } from './projectSchema';
+import { readChangedProject, readOneProject, tellsCertificate } from './projectSchema';
 import { getProject, type ProjectRef } from './projects';
 
 /** The second look is for a server that was still at work when its answer was lost. */
@@ -157,7 +154,7 @@ async function changeProject(
 	madeBy: IsMade,
 	control: CallControl,
 ): Promise<Project> {
-	const changed = await settle(
+	const changed = await reconcile(
 		client,
 		(send) => send(request, (reply) => readChangedProject(reply, ref.id), control),
 		{ waits: WAITS, look: (_, lookSignal) => lookAt(client, ref, madeBy, lookSignal) },
@@ -171,7 +168,7 @@ async function lookAt(
 	ref: ProjectRef,
 	madeBy: IsMade,
 	signal: AbortSignal,
-): Promise<Finding<Project>> {
+): Promise<LookupResult<Project>> {
 	const query = { id: ref.id, name: ref.name };
 	const now = await client.send(
 		{ operation: 'getProject', query },

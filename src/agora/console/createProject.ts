@@ -1,11 +1,10 @@
-import type { FieldIssue } from '../fieldIssue';
-import type { CallControl } from '../http/callOptions';
-import type { AgoraClient } from '../http/client';
-import { createdBy } from '../http/doubt/createdBy';
-import { type Finding, type LostWrite, settle } from '../http/doubt/settle';
-import { invalidRequest } from '../http/invalidRequest';
-import { readCreatedProject } from './projectReply';
+import type { AgoraClient } from '../client';
+import type { FieldIssue } from '../errors';
+import { invalidRequest } from '../errors';
+import type { CallControl } from '../operations';
+import { type LookupResult, type LostWrite, matchesRequest, reconcile } from '../reconcile';
 import type { Project } from './projectSchema';
+import { readCreatedProject } from './projectSchema';
 import { listProjects, type ProjectList } from './projects';
 
 export interface NewProject {
@@ -33,7 +32,7 @@ export async function createProject(
 		throw invalidRequest('createProject', [issue]);
 	}
 	const body = { name: project.name, enable_sign_key: project.enableCertificate };
-	return settle(
+	return reconcile(
 		client,
 		(send) =>
 			send(
@@ -69,13 +68,13 @@ export function findCreatedProject(
 	{ projects, rejected }: ProjectList,
 	name: string,
 	lost: Pick<LostWrite, 'startedAt' | 'lostAt'>,
-): Finding<Project> {
+): LookupResult<Project> {
 	const namesake = projects.find((project) => project.name === name);
 	if (!namesake) {
 		const mayBeHidden = rejected > 0 || projects.some(({ id, name: told }) => told === id);
 		return mayBeHidden ? 'unknown' : 'notDone';
 	}
-	switch (createdBy(lost, namesake.createdAt)) {
+	switch (matchesRequest(lost, namesake.createdAt)) {
 		case 'yes':
 			return { done: namesake };
 		case 'no':

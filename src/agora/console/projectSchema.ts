@@ -1,7 +1,9 @@
 import * as v from 'valibot';
-import { readInstant } from '../instant';
-import { type AnyObject, anyObject, isLost, isObject, readLabel, readText } from '../lenient';
-import type { Losses } from '../logLosses';
+import { AgoraError } from '../errors';
+import { operationOf } from '../operations';
+import { type AnyObject, anyObject, isLost, isObject, readInstant, readLabel, readText } from '../parsing';
+import type { Losses } from '../requestLog';
+import { type AgoraResponse, parseResponse, unreadableResponse } from '../response';
 
 /** A project as this code speaks of it: `vendor_key` is its App ID, `sign_key` its primary App Certificate. */
 export interface Project {
@@ -11,7 +13,7 @@ export interface Project {
 	readonly name: string;
 	/** Empty where a list told of none: nothing can be done with such a project but in the Agora Console. */
 	readonly appId: string;
-	/** A secret. Undefined where none is enabled, and always for accounts of the Chinese mainland (api-facts §1). */
+	/** A secret. Undefined where none is enabled, and always for accounts of the Chinese mainland (docs/agora-api.md, Credentials and IDs). */
 	readonly appCertificate: string | undefined;
 	/** Undefined where Agora's reply does not say: then it may be either. */
 	readonly enabled: boolean | undefined;
@@ -20,7 +22,7 @@ export interface Project {
 	readonly recordingServer: string | undefined;
 }
 
-/** The one project of a reply, in every spelling seen (api-facts §2). It is of no use without its App ID. */
+/** The one project of a reply, in every spelling seen (docs/agora-api.md, Console API). It is of no use without its App ID. */
 export const projectSchema = v.pipe(
 	anyObject,
 	v.transform(readProject),
@@ -106,3 +108,58 @@ export const changeReplySchema = v.union([
 		v.transform((): unknown[] => []),
 	),
 ]);
+
+/** The projects of a list, one senseless item never losing the others. */
+export function readProjects(reply: AgoraResponse): Losses & { projects: Project[] } {
+	return readProjectItems(parseResponse(reply, projectItemsSchema));
+}
+
+/** @throws AgoraError `notFound` where there is no project in the reply, `badResponse` where there is none that makes sense. */
+export function readOneProject(reply: AgoraResponse, id: string): Project {
+	const items = parseResponse(reply, projectItemsSchema);
+	if (items.length === 0) {
+		const { operation, status } = reply;
+		const message = `${operationOf(operation).title}: the account has no such project.`;
+		throw new AgoraError({ kind: 'notFound', operation, status, message });
+	}
+	return pick(reply, items, id);
+}
+
+/** @throws AgoraError `badResponse` when the reply holds no project that makes sense. */
+export function readCreatedProject(reply: AgoraResponse): Project {
+	return pick(reply, parseResponse(reply, projectItemsSchema));
+}
+
+/**
+ * Whether a reply with one project tells of its App Certificate, be it that none is enabled. Replies of the Chinese mainland
+ * never do (docs/agora-api.md, Credentials and IDs).
+ */
+export function tellsCertificate(reply: AgoraResponse): boolean {
+	return parseResponse(reply, projectItemsSchema).some((item) => v.is(certificateSchema, item));
+}
+
+/** The project after a change; undefined where the reply only says that it was made. */
+export function readChangedProject(reply: AgoraResponse, id: string): Project | undefined {
+	if (reply.text === '') {
+		return undefined;
+	}
+	const items = parseResponse(reply, changeReplySchema);
+	return items.length === 0 ? undefined : pick(reply, items, id);
+}
+
+/** The project with this id, or else the first: the documents' own examples do not always repeat the id asked for. */
+function pick(reply: AgoraResponse, items: readonly unknown[], id?: string): Project {
+	const projects = projectsIn(items);
+	const project = projects.find((candidate) => candidate.id === id) ?? projects[0];
+	if (!project) {
+		throw unreadableResponse(reply, 'the answer holds no project that makes sense');
+	}
+	return project;
+}
+
+function projectsIn(items: readonly unknown[]): Project[] {
+	return items.flatMap((item) => {
+		const parsed = v.safeParse(projectSchema, item);
+		return parsed.success ? [parsed.output] : [];
+	});
+}

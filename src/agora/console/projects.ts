@@ -1,8 +1,8 @@
-import type { CallControl } from '../http/callOptions';
-import type { AgoraClient } from '../http/client';
-import { logLosses } from '../logLosses';
-import { readOneProject, readProjects } from './projectReply';
+import type { AgoraClient } from '../client';
+import type { CallControl } from '../operations';
+import { logLosses } from '../requestLog';
 import type { Project } from './projectSchema';
+import { readOneProject, readProjects } from './projectSchema';
 
 export type { Project } from './projectSchema';
 

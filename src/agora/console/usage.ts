@@ -1,10 +1,10 @@
-import type { FieldIssue } from '../fieldIssue';
-import type { CallControl } from '../http/callOptions';
-import type { AgoraClient } from '../http/client';
-import { invalidRequest } from '../http/invalidRequest';
-import { type AgoraReply, parseReply, unreadableReply } from '../http/reply';
-import { logLosses } from '../logLosses';
-import { columnsOf, readDays, type UsageColumn, type UsageDay, usageReplySchema } from './usageSchema';
+import * as v from 'valibot';
+import type { AgoraClient } from '../client';
+import { type FieldIssue, invalidRequest } from '../errors';
+import type { CallControl } from '../operations';
+import { anyItems, anyObject, isLost, lenient, readAmount, readInstant, readText } from '../parsing';
+import { type Losses, logLosses } from '../requestLog';
+import { type AgoraResponse, parseResponse, unreadableResponse } from '../response';
 
 export const BUSINESSES = ['default', 'transcodeDuration', 'recording', 'cloudRecording', 'miniapp'] as const;
 export type Business = (typeof BUSINESSES)[number];
@@ -29,7 +29,7 @@ export interface UsageReport {
 }
 
 /**
- * A project's usage by day (Console REST API, Get project usage; api-facts §2, Usage). Today's figures still change.
+ * A project's usage by day (Console REST API, Get project usage; docs/agora-api.md, Usage). Today's figures still change.
  *
  * @throws AgoraError `invalid` for a range that is none or exceeds one year; `forbidden` also for accounts that may see their
  * projects; `notFound` when an App ID was passed for the project's id.
@@ -55,13 +55,13 @@ export async function getUsage(
 	return client.send(request, (reply) => readReport(client, reply), control);
 }
 
-function readReport(client: AgoraClient, reply: AgoraReply): UsageReport {
-	const { meta, usages } = parseReply(reply, usageReplySchema);
+function readReport(client: AgoraClient, reply: AgoraResponse): UsageReport {
+	const { meta, usages } = parseResponse(reply, usageReplySchema);
 	const { days, ...losses } = readDays(usages ?? []);
 	logLosses(client.log, ['getUsage', 'days'], losses);
 	const { rejected, partial } = losses;
 	if (rejected > 0 && days.length === 0) {
-		throw unreadableReply(reply, 'the answer holds no day that makes sense');
+		throw unreadableResponse(reply, 'the answer holds no day that makes sense');
 	}
 	return { columns: columnsOf(meta, days), days, partial: rejected + partial > 0 };
 }
@@ -91,4 +91,76 @@ function isDay(text: string): boolean {
 /** As a bound for texts: after 29 February it is no day, and still lies between the last of February and the first of March. */
 function yearAfter(day: string): string {
 	return `${String(Number(day.slice(0, 4)) + 1).padStart(4, '0')}${day.slice(4)}`;
+}
+
+export interface UsageColumn {
+	/** As in `UsageDay.values`: `durationAudioAll`. */
+	readonly key: string;
+	readonly labels: { readonly en: string; readonly cn: string | undefined };
+	/** As sent: `second`; empty where Agora names none. */
+	readonly unit: string;
+}
+
+export interface UsageDay {
+	/** UTC day `YYYY-MM-DD`. */
+	readonly date: string;
+	/** Amounts by column key, in the column's unit. */
+	readonly values: Readonly<Record<string, number>>;
+}
+
+const columnSchema = v.fallback(
+	v.object({ en: lenient(readText), cn: lenient(readText), unit: lenient(readText) }),
+	{},
+);
+
+const daySchema = v.pipe(
+	v.object({
+		date: v.pipe(v.unknown(), v.transform(readInstant), v.date()),
+		usage: v.record(v.string(), v.unknown()),
+	}),
+	v.transform(({ date, usage }): { day: UsageDay; partial: boolean } => {
+		const amounts = Object.entries(usage).map(([key, value]) => [key, readAmount(value)] as const);
+		const known = amounts.filter((entry): entry is [string, number] => entry[1] !== undefined);
+		return {
+			day: { date: date.toISOString().slice(0, 10), values: Object.fromEntries(known) },
+			partial: amounts.some(([key, amount]) => isLost(usage[key], amount)),
+		};
+	}),
+);
+
+/**
+ * A usage reply in every spelling seen (Console REST API, Get project usage; docs/agora-api.md, Usage). Its days may be null or
+ * absent where there is no usage, but not in a reply of another shape.
+ */
+export const usageReplySchema = v.pipe(
+	anyObject,
+	v.check(
+		(body) =>
+			!Array.isArray(body) && ('usages' in body || Object.keys(body).every((field) => field === 'meta')),
+	),
+	v.object({
+		meta: v.fallback(v.optional(v.record(v.string(), columnSchema), {}), {}),
+		usages: v.nullish(anyItems, null),
+	}),
+);
+export type UsageReply = v.InferOutput<typeof usageReplySchema>;
+
+/** The columns that `meta` describes, in its order, then those only the days know. A missing label is the key. */
+export function columnsOf(meta: UsageReply['meta'], days: readonly UsageDay[]): UsageColumn[] {
+	const keys = new Set([...Object.keys(meta), ...days.flatMap((day) => Object.keys(day.values))]);
+	return [...keys].map((key) => {
+		const { en, cn, unit } = meta[key] ?? {};
+		return { key, labels: { en: en ?? key, cn }, unit: unit ?? '' };
+	});
+}
+
+/** The days that make sense, ascending; of a day told twice, the later item counts. */
+export function readDays(usages: readonly unknown[]): Losses & { days: UsageDay[] } {
+	const parsed = usages.map((item) => v.safeParse(daySchema, item)).filter((result) => result.success);
+	const byDate = new Map(parsed.map(({ output: { day } }) => [day.date, day]));
+	return {
+		days: [...byDate.values()].sort((a, b) => (a.date < b.date ? -1 : 1)),
+		partial: parsed.filter(({ output }) => output.partial).length,
+		rejected: usages.length - parsed.length,
+	};
 }

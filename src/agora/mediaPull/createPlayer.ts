@@ -1,15 +1,12 @@
-import type { CallControl } from '../http/callOptions';
-import type { AgoraClient } from '../http/client';
-import { type Finding, type LostWrite, settle } from '../http/doubt/settle';
-import { invalidRequest } from '../http/invalidRequest';
-import { secretsOfStreamUrl } from '../http/redact';
-import { type AgoraReply, parseReply, unreadableReply } from '../http/reply';
-import { FieldRules } from './fieldRules';
-import { findCreated } from './findCreated';
-import { listAllPlayers } from './listPlayers';
-import { checkPlayer, type PlayerRequest } from './playerRequest';
-import { createReplySchema, type Player, readPlayer } from './playerSchema';
-import type { Region } from './region';
+import type { AgoraClient } from '../client';
+import { invalidRequest } from '../errors';
+import type { CallControl } from '../operations';
+import { type LookupResult, type LostWrite, matchesRequest, reconcile } from '../reconcile';
+import { secretsOfStreamUrl } from '../redact';
+import { type AgoraResponse, parseResponse, unreadableResponse } from '../response';
+import { listAllPlayers, type PlayerList } from './listPlayers';
+import { createReplySchema, type Player, type Region, readPlayer } from './player';
+import { checkPlayer, FieldRules, type PlayerRequest } from './playerRequest';
 
 export interface NewPlayer {
 	/** The region where the source originates. */
@@ -69,7 +66,7 @@ export async function createPlayer(
 			...secretsOfStreamUrl(streamUrl, [player.channelName, player.name, player.account]),
 		],
 	} as const;
-	return settle(
+	return reconcile(
 		client,
 		(send) => send(request, (reply) => readCreated(reply, player), control),
 		{
@@ -86,7 +83,7 @@ async function lookFor(
 	asked: PlayerRequest,
 	lost: LostWrite,
 	signal: AbortSignal,
-): Promise<Finding<Player>> {
+): Promise<LookupResult<Player>> {
 	const { status = 0, resourceId } = lost.error;
 	// With 2xx the header names the player that was created, so only the rest of the answer was lost.
 	if (resourceId !== undefined && status >= 200 && status <= 299) {
@@ -97,11 +94,11 @@ async function lookFor(
 	return typeof finding === 'object' ? { done: completed(finding.done, asked) } : finding;
 }
 
-function readCreated(reply: AgoraReply, asked: PlayerRequest): Player {
-	const { player } = parseReply(reply, createReplySchema);
+function readCreated(reply: AgoraResponse, asked: PlayerRequest): Player {
+	const { player } = parseResponse(reply, createReplySchema);
 	const id = player.id || reply.resourceId;
 	if (id === undefined) {
-		throw unreadableReply(reply, 'the answer does not name the cloud player');
+		throw unreadableResponse(reply, 'the answer does not name the cloud player');
 	}
 	return completed({ ...player, id }, asked);
 }
@@ -116,4 +113,53 @@ function completed(said: Player, asked: PlayerRequest): Player {
 		account: said.account ?? asked.account,
 		streamUrl: said.streamUrl ?? asked.streamUrl,
 	};
+}
+
+/**
+ * Looks among the players of a channel for the one that a create without an answer may have made. List may tell no more of a
+ * player than id, name and time (Media Pull REST API, Considerations): then only a name can settle it, and an item that made no
+ * sense may be it.
+ */
+export function findCreated(
+	{ players, rejected }: PlayerList,
+	asked: PlayerRequest,
+	lost: Pick<LostWrite, 'startedAt' | 'lostAt'>,
+): LookupResult<Player> {
+	const candidates = players.filter(
+		(player) => isLike(player, asked) && matchesRequest(lost, player.createdAt) !== 'no',
+	);
+	const made = candidates.findLast(
+		(player) => isCertainlyLike(player, asked) && matchesRequest(lost, player.createdAt) === 'yes',
+	);
+	if (made) {
+		return { done: made };
+	}
+	return candidates.length > 0 || rejected > 0 ? 'unknown' : 'notDone';
+}
+
+/** Whether nothing that is told of the player contradicts what was asked for. */
+function isLike(player: Player, asked: PlayerRequest): boolean {
+	return (
+		player.name === asked.name &&
+		(player.channelName ?? asked.channelName) === asked.channelName &&
+		hasUser(player, asked) !== false
+	);
+}
+
+/** No two players of a project share a name; without one, user and source must be the same. */
+function isCertainlyLike(player: Player, asked: PlayerRequest): boolean {
+	return (
+		asked.name !== undefined || (hasUser(player, asked) === true && player.streamUrl === asked.streamUrl)
+	);
+}
+
+/** Undefined where the player's user is not told. A uid of 0 asks Agora to choose any. */
+function hasUser({ uid, account }: Player, asked: PlayerRequest): boolean | undefined {
+	if (asked.account !== undefined) {
+		return account === undefined ? undefined : account === asked.account;
+	}
+	if (uid === undefined) {
+		return account === undefined ? undefined : false;
+	}
+	return asked.uid === 0 || uid === asked.uid;
 }

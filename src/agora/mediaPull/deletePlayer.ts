@@ -1,12 +1,11 @@
-import type { CallControl } from '../http/callOptions';
-import type { AgoraClient } from '../http/client';
-import { type Finding, settle } from '../http/doubt/settle';
-import { isAgoraError } from '../http/error';
-import { invalidRequest } from '../http/invalidRequest';
-import { readNothing } from '../http/reply';
-import { FieldRules } from './fieldRules';
+import type { AgoraClient } from '../client';
+import { invalidRequest, isAgoraError } from '../errors';
+import type { CallControl } from '../operations';
+import { type LookupResult, reconcile } from '../reconcile';
+import { readNothing } from '../response';
 import { listAllPlayers } from './listPlayers';
-import type { PlayerAddress } from './playerAddress';
+import type { PlayerAddress } from './player';
+import { FieldRules } from './playerRequest';
 
 /**
  * List is asked only after its lag of about ten seconds (Media Pull REST API, Considerations): until then a player that was
@@ -17,7 +16,7 @@ const WAITS = [10_000, 5_000];
 /**
  * Destroys a cloud player (Media Pull REST API, Delete API).
  *
- * @returns `deleted` for a 2xx, which may also come from a region that the player is not in (api-facts §3); `alreadyGone` where
+ * @returns `deleted` for a 2xx, which may also come from a region that the player is not in (docs/agora-api.md, Media Pull: List and Delete); `alreadyGone` where
  * Agora knows no such player there; `unlisted` where the answer was lost and List does not show the player. The last two prove
  * nothing while Agora may be moving the player to another server.
  * @throws AgoraError `unknownOutcome` when the answer was lost and List does not settle it.
@@ -32,7 +31,7 @@ export async function deletePlayer(
 	if (rules.issues.length > 0) {
 		throw invalidRequest('deletePlayer', rules.issues);
 	}
-	return settle<'deleted' | 'alreadyGone' | 'unlisted'>(
+	return reconcile<'deleted' | 'alreadyGone' | 'unlisted'>(
 		client,
 		(send) => sendDelete(send, { region, appId, id }, control),
 		{ waits: WAITS, look: (_, lookSignal) => lookFor(client, appId, id, lookSignal) },
@@ -62,7 +61,7 @@ async function lookFor(
 	appId: string,
 	id: string,
 	signal: AbortSignal,
-): Promise<Finding<'unlisted'>> {
+): Promise<LookupResult<'unlisted'>> {
 	const { players, rejected } = await listAllPlayers(client, { appId }, signal);
 	if (players.some((player) => player.id === id)) {
 		return 'notDone';

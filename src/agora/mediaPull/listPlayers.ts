@@ -1,11 +1,10 @@
-import type { CallControl } from '../http/callOptions';
-import type { AgoraClient } from '../http/client';
-import { invalidRequest } from '../http/invalidRequest';
-import { type AgoraReply, parseReply } from '../http/reply';
-import { logLosses } from '../logLosses';
-import { FieldRules } from './fieldRules';
-import { listReplySchema, type Player, readPlayers } from './playerSchema';
-import { SeenPlayers } from './seenPlayers';
+import type { AgoraClient } from '../client';
+import { invalidRequest } from '../errors';
+import type { CallControl } from '../operations';
+import { logLosses } from '../requestLog';
+import { type AgoraResponse, parseResponse } from '../response';
+import { listReplySchema, type Player, readPlayers } from './player';
+import { FieldRules } from './playerRequest';
 
 export interface PlayerQuery {
 	readonly appId: string;
@@ -67,7 +66,7 @@ export async function listPlayers(
 /**
  * A project's cloud players page after page, in pages as large as List allows; a page is read when it is asked for. Each
  * player comes once, also where it moved to a later page while reading. The pages end at any end sign, at an empty page, or
- * at a token seen before (api-facts §3).
+ * at a token seen before (docs/agora-api.md, Media Pull: List and Delete).
  *
  * @throws AgoraError as `listPlayers`; `cancelled` also between two pages.
  */
@@ -107,10 +106,56 @@ export async function listAllPlayers(
 	return { players, rejected };
 }
 
-function readPage(client: AgoraClient, reply: AgoraReply): PlayerPage {
-	const { totalSize, players: items, nextPageToken } = parseReply(reply, listReplySchema);
+function readPage(client: AgoraClient, reply: AgoraResponse): PlayerPage {
+	const { totalSize, players: items, nextPageToken } = parseResponse(reply, listReplySchema);
 	const { players, ...losses } = readPlayers(items ?? []);
 	logLosses(client.log, ['listPlayers', 'cloud players'], losses);
 	const { rejected } = losses;
 	return { players, totalSize, nextPageToken: items?.length ? nextPageToken : undefined, rejected };
+}
+
+/** Beyond so many players of the same second, looking them through one by one would take longer than a set. */
+const LOOKED_THROUGH = 64;
+
+/**
+ * Tells players that came before from new ones. List gives them in ascending order of their creation (Media Pull REST API, List
+ * API), and a player keeps its creation time: one that is younger than all before is new. Only where that order does not hold
+ * are the ids compared, since a set of thousands of ids takes longer than all else that is done with a list.
+ */
+export class SeenPlayers {
+	/** Of every player so far, until they are needed as a set. */
+	readonly #order: string[] = [];
+	#ids: Set<string> | undefined;
+	#latest = Number.NEGATIVE_INFINITY;
+	/** How many of the last ones were created at `latest`. */
+	#tied = 0;
+
+	/** Whether the player was not there before; it is from now on. */
+	isNew({ id, createdAt }: Player): boolean {
+		if (this.#ids) {
+			return this.#addToSet(this.#ids, id);
+		}
+		const time = createdAt?.getTime() ?? Number.NaN;
+		if (time > this.#latest) {
+			this.#latest = time;
+			this.#tied = 1;
+			this.#order.push(id);
+			return true;
+		}
+		if (time === this.#latest && this.#tied < LOOKED_THROUGH) {
+			if (this.#order.includes(id, this.#order.length - this.#tied)) {
+				return false;
+			}
+			this.#tied += 1;
+			this.#order.push(id);
+			return true;
+		}
+		this.#ids = new Set(this.#order);
+		return this.#addToSet(this.#ids, id);
+	}
+
+	#addToSet(ids: Set<string>, id: string): boolean {
+		const before = ids.size;
+		return ids.add(id).size > before;
+	}
 }

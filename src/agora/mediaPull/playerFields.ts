@@ -1,12 +1,13 @@
 import { isIPv4 } from 'node:net';
 import * as v from 'valibot';
-import { REGIONS } from './region';
+import type { FieldIssue } from '../errors';
+import { REGIONS } from './player';
 
 /** The marks among the characters of channel names and user accounts. */
 export const CHANNEL_MARKS = '!#$%&()+-:;<=.>?@[]^_{}|~,';
 /**
  * Characters of channel names and user accounts: letters, digits, space and these marks (Create API, channelName; the document
- * prints `" , "` in place of the braces, see api-facts §3).
+ * prints `" , "` in place of the braces, see docs/agora-api.md, Media Pull: Create).
  */
 export const CHANNEL_CHARACTERS = /^[a-zA-Z0-9 !#$%&()+\-:;<=.>?@[\]^_{}|~,]*$/;
 export const NAME_CHARACTERS = /^[a-zA-Z0-9_-]*$/;
@@ -55,16 +56,58 @@ export const position = v.pipe(
 /** A source: http, https or rtmp, at most 1,024 bytes (Create API, streamUrl). */
 export const streamUrl = v.pipe(shortText(1024), v.check(isSource, 'must be an http, https or rtmp URL'));
 
-/** How many times as fast as recorded a source can be played (api-facts §3, Update; Chinese mainland). */
+/** How many times as fast as recorded a source can be played (docs/agora-api.md, Media Pull: Update; Chinese mainland). */
 export const TEMPOS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2] as const;
 export const tempo = v.picklist(TEMPOS, `must be one of ${TEMPOS.join(', ')}`);
 
 /** 0–5 (Create API, audioOptions). */
 export const audioProfile = whole(0, 5);
-/** 100 by default (api-facts §3). */
+/** 100 by default (docs/agora-api.md, Media Pull: Create). */
 export const audioVolume = whole(0, 200);
 
 function isSource(address: string): boolean {
 	const url = URL.canParse(address) ? new URL(address) : undefined;
 	return Boolean(url?.host) && ['http:', 'https:', 'rtmp:'].includes(url?.protocol ?? '');
+}
+
+/** Something that breaks a schema, and by which of valibot's actions. */
+export interface SchemaIssue extends FieldIssue {
+	/** Valibot's name of the schema or action that refused the value, such as `max_bytes`. */
+	readonly refusedBy: string;
+	/** The keys that lead to the value. */
+	readonly path: readonly (string | number)[];
+}
+
+/** What of `value` breaks `schema`: for each field the first rule that it breaks. `under` names where the value stands. */
+export function schemaIssues(schema: v.GenericSchema, value: unknown, under = ''): SchemaIssue[] {
+	const { issues = [] } = v.safeParse(schema, value, { abortPipeEarly: true });
+	return issues.map((issue) => {
+		const path = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)));
+		const field = [under, ...path].filter((part) => part !== '').join('.');
+		return { field, path, refusedBy: issue.type, ...ruleOf(field, issue) };
+	});
+}
+
+function ruleOf(field: string, issue: v.BaseIssue<unknown>): Pick<FieldIssue, 'rule' | 'detail'> {
+	const { type, message } = issue;
+	if (type === 'strict_object' && issue.expected === 'never') {
+		return { rule: 'unknown', detail: `${field} is not a documented field` };
+	}
+	if (issue.received === 'undefined') {
+		return { rule: 'required', detail: `${field} is required` };
+	}
+	return { rule: RULES[type] ?? textRule(issue), detail: `${field} ${message}` };
+}
+
+const RULES: Readonly<Record<string, FieldIssue['rule']>> = {
+	non_empty: 'required',
+	max_bytes: 'tooLong',
+	number: 'range',
+	integer: 'range',
+	min_value: 'range',
+	max_value: 'range',
+};
+
+function textRule({ requirement }: v.BaseIssue<unknown>): FieldIssue['rule'] {
+	return requirement === CHANNEL_CHARACTERS || requirement === NAME_CHARACTERS ? 'characters' : 'format';
 }

@@ -1,7 +1,8 @@
+import type { GenericSchema } from 'valibot';
 import * as v from 'valibot';
-import type { FieldIssue } from '../fieldIssue';
-import { schemaIssues } from './fieldIssues';
+import type { FieldIssue } from '../errors';
 import * as fields from './playerFields';
+import { schemaIssues } from './playerFields';
 
 export const ENCRYPT_MODES = [
 	'aes-128-xts',
@@ -91,7 +92,7 @@ export const playerRequestSchema = v.strictObject(
 		),
 		/** On-demand streams only: seconds from the start. */
 		seekPosition: v.optional(fields.position),
-		/** Chinese mainland only (api-facts §3). */
+		/** Chinese mainland only (docs/agora-api.md, Media Pull: Create). */
 		tempo: v.optional(fields.tempo),
 		dataStreamOptions: v.optional(v.strictObject({ enable: v.optional(fields.yesOrNo) }, OBJECT)),
 	},
@@ -123,7 +124,7 @@ export function checkTogether(player: FieldsTogether, nowSeconds: number): Field
 	const issues: FieldIssue[] = [];
 	const add = (field: keyof FieldsTogether, rule: FieldIssue['rule'], what: string) =>
 		issues.push({ field, rule, detail: `${field} ${what}` });
-	// Exactly one of the two (api-facts §3): neither or both is refused with 400.
+	// Exactly one of the two (docs/agora-api.md, Media Pull: Create): neither or both is refused with 400.
 	if (player.uid === undefined && player.account === undefined) {
 		add('uid', 'required', 'or account is required');
 	} else if (player.uid !== undefined && player.account !== undefined) {
@@ -147,4 +148,60 @@ export function checkTogether(player: FieldsTogether, nowSeconds: number): Field
 /** 0 stands for "at once" and lies outside of the window. */
 function isPlayTs(playTs: number, nowSeconds: number): boolean {
 	return playTs === 0 || (playTs >= nowSeconds - DAY_SECONDS && playTs <= nowSeconds + 300);
+}
+
+/** Collects everything that is wrong with a request, so that all of it can be told at once. No detail holds a value. */
+export class FieldRules {
+	readonly issues: FieldIssue[] = [];
+
+	add(field: string, rule: FieldIssue['rule'], what: string): void {
+		this.issues.push({ field, rule, detail: `${field} ${what}` });
+	}
+
+	/** Holds a field against its schema. What is undefined is left to Agora's default. */
+	check(field: string, schema: GenericSchema, value: unknown): void {
+		if (value !== undefined) {
+			const issues = schemaIssues(schema, value, field);
+			this.issues.push(...issues.map(({ rule, detail }) => ({ field, rule, detail })));
+		}
+	}
+
+	/** Channel names (64 bytes) and user accounts (255). */
+	channelText(field: string, text: string, maxBytes: number): void {
+		this.check(field, fields.channelText(maxBytes), text);
+	}
+
+	/** A whole number within both bounds. */
+	integer(field: string, value: number | undefined, min: number, max: number): void {
+		this.check(field, fields.whole(min, max), value);
+	}
+
+	/** Seconds into an on-demand stream. */
+	position(field: string, seconds: number | undefined): void {
+		this.check(field, fields.position, seconds);
+	}
+
+	oneOf(field: string, value: unknown, allowed: readonly unknown[]): void {
+		if (value !== undefined && !allowed.includes(value)) {
+			this.add(field, 'format', `must be one of ${allowed.join(', ')}`);
+		}
+	}
+
+	region(field: string, value: string): void {
+		this.check(field, fields.region, value);
+	}
+
+	ipv4(field: string, address: string | undefined): void {
+		this.check(field, fields.ipv4, address);
+	}
+
+	/** A source: http, https or rtmp, at most 1,024 bytes (Create API, streamUrl). */
+	streamUrl(field: string, text: string): void {
+		this.check(field, fields.streamUrl, text);
+	}
+
+	audio(options: AudioOptions): void {
+		this.check('audioOptions.profile', fields.audioProfile, options.profile);
+		this.check('audioOptions.volume', fields.audioVolume, options.volume);
+	}
 }

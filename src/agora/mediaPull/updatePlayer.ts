@@ -1,15 +1,14 @@
-import type { CallControl } from '../http/callOptions';
-import type { AgoraClient } from '../http/client';
-import { settle } from '../http/doubt/settle';
-import { isAgoraError } from '../http/error';
-import { invalidRequest } from '../http/invalidRequest';
-import { secretsOfStreamUrl } from '../http/redact';
-import { readNothing } from '../http/reply';
-import { FieldRules } from './fieldRules';
-import type { PlayerAddress } from './playerAddress';
-import { checkChanges, type PlayerChanges } from './playerChanges';
+import type { AgoraClient } from '../client';
+import { type FieldIssue, invalidRequest, isAgoraError } from '../errors';
+import type { CallControl } from '../operations';
+import { reconcile } from '../reconcile';
+import { secretsOfStreamUrl } from '../redact';
+import { readNothing } from '../response';
+import type { PlayerAddress } from './player';
+import { tempo } from './playerFields';
+import { type AudioOptions, FieldRules } from './playerRequest';
 
-/** Numbers for the updates of one player. Each must be larger than all before, also over restarts (api-facts §3). */
+/** Numbers for the updates of one player. Each must be larger than all before, also over restarts (docs/agora-api.md, Media Pull: Update). */
 export interface SequenceSource {
 	next(): Promise<number>;
 	/** After Agora refused a number: one that is larger than those of others who count in larger numbers. */
@@ -25,7 +24,7 @@ export interface PlayerUpdate extends PlayerAddress {
 }
 
 /**
- * Changes a cloud player while it plays (api-facts §3, Update). No call reads back what was changed. An update whose response was
+ * Changes a cloud player while it plays (docs/agora-api.md, Media Pull: Update). No call reads back what was changed. An update whose response was
  * lost is sent once more, with a larger sequence: that makes the change whether or not the first one did, and the first one is
  * refused should it arrive later.
  *
@@ -66,7 +65,7 @@ export async function updatePlayer(
 			await sendWith(() => sequences.leap());
 		}
 	};
-	await settle(
+	await reconcile(
 		client,
 		(send) => update(send, control),
 		{
@@ -114,4 +113,36 @@ function wordsOf(changes: object): string[] {
 				return `${field} ${value}`;
 		}
 	});
+}
+
+/** What Update can change (docs/agora-api.md, Media Pull: Update). */
+export interface PlayerChanges {
+	readonly streamUrl?: string | undefined;
+	readonly isPause?: boolean | undefined;
+	/** On-demand streams only: seconds from the start. */
+	readonly seekPosition?: number | undefined;
+	/** `volume` alone, or `profile` together with `volume`. */
+	readonly audioOptions?: AudioOptions | undefined;
+	/** Chinese mainland only: 0.5, 0.75, 1, 1.25, 1.5, 1.75 or 2. */
+	readonly tempo?: number | undefined;
+}
+
+/** Every rule of docs/agora-api.md, Media Pull: Update, that `changes` break. */
+export function checkChanges(changes: PlayerChanges): FieldIssue[] {
+	const rules = new FieldRules();
+	if (Object.values(changes).every((value) => value === undefined)) {
+		rules.add('changes', 'required', 'must not be empty');
+	}
+	if (changes.streamUrl !== undefined) {
+		rules.streamUrl('streamUrl', changes.streamUrl);
+	}
+	rules.position('seekPosition', changes.seekPosition);
+	rules.check('tempo', tempo, changes.tempo);
+	if (changes.audioOptions) {
+		rules.audio(changes.audioOptions);
+		if (changes.audioOptions.volume === undefined) {
+			rules.add('audioOptions.volume', 'required', 'is required');
+		}
+	}
+	return rules.issues;
 }

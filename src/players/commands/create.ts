@@ -1,7 +1,16 @@
-import { readChannelUser } from '../../agora/channelUser';
-import { askForPlayer } from '../create/createSteps';
+import * as vscode from 'vscode';
+import type { AgoraError } from '../../agora/errors';
+import { isObject } from '../../agora/parsing';
+import { readChannelUser } from '../../agora/session';
+import { showErrorMessage, showWarningMessage } from '../../ui/dialogs';
+import { askForPlayer, fixedRegion } from '../create/createSteps';
 import { createAndShow } from '../create/creation';
-import { fixedRegion } from '../region/fixedRegion';
+import { type DefinitionProblem, refusedField } from '../definitions/checkDefinition';
+import { pickDefinition, requireTrust } from '../definitions/definitionFiles';
+import type { DefinitionProblems } from '../definitions/definitionProblems';
+import { askForRequest, type DefinitionRequest } from '../definitions/definitionRequest';
+import { problemText } from '../definitions/problemText';
+import type { RememberedRequest } from '../definitions/rememberedRequest';
 import type { PlayerCommand } from './playerCommand';
 
 export const createPlayerCommand: PlayerCommand = async (parts, session, argument) => {
@@ -28,3 +37,110 @@ export const createPlayerCommand: PlayerCommand = async (parts, session, argumen
 		await createAndShow(parts, session, { project, region, player });
 	}
 };
+
+export const createFromFile: PlayerCommand = async (parts, session, argument) => {
+	requireTrust();
+	const title = vscode.l10n.t('Create Cloud Player');
+	const document = await pickDefinition(argument, title);
+	if (!document) {
+		return;
+	}
+	const room = await parts.definitions.room();
+	const { problems, secretVariables } = room;
+	await parts.choice.ready();
+	problems.addFound(document, []);
+	const { text, problems: before } = problems.check(document);
+	const errors = before.filter(({ severity }) => severity === 'error');
+	if (errors.length > 0) {
+		await showProblems(problems, document, errors);
+		return;
+	}
+	const request = await askForRequest(parts, room, session, { file: document.uri, text }, title);
+	if (!request || parts.sessions.current !== session) {
+		return;
+	}
+	if (!isRequest(request)) {
+		problems.addFound(document, request);
+		await showProblems(problems, document, request);
+		return;
+	}
+	const { definition, project, resolved } = request;
+	const { region, streamIp, player } = definition;
+	await createAndShow(parts, session, {
+		project,
+		region,
+		streamIp,
+		player,
+		secrets: resolved.secrets,
+		origin: originOf(request, document.uri.toString()),
+		tellRefusal: async (error) => {
+			const again = await tellRefusal(problems, document, error, resolved.secretNames.length > 0);
+			if (again) {
+				const { secretNames, host } = resolved;
+				await secretVariables.forget(
+					session.accountId,
+					secretNames.map((name) => ({ name, host })),
+				);
+				await createFromFile(parts, session, document.uri, undefined);
+			}
+		},
+	});
+};
+
+function isRequest(request: DefinitionRequest | readonly DefinitionProblem[]): request is DefinitionRequest {
+	return 'definition' in request;
+}
+
+/** What the definition says, with the answers to its questions but with the variables of secrets and of the environment. */
+function originOf({ definition, project, resolved }: DefinitionRequest, file: string): RememberedRequest {
+	const { region, streamIp } = definition;
+	const { literal, fields } = resolved.kept;
+	return {
+		...{ region, project: project.appId, streamIp, file, fromList: false },
+		player: isObject(literal) && isObject(literal.player) ? literal.player : {},
+		fields: fields.filter(({ path }) => path[0] === 'player'),
+	};
+}
+
+async function showProblems(
+	problems: DefinitionProblems,
+	document: vscode.TextDocument,
+	errors: readonly DefinitionProblem[],
+): Promise<void> {
+	const [first] = errors;
+	if (first) {
+		await problems.show(document, first);
+		const text = problemText(first);
+		void showWarningMessage(
+			errors.length === 1
+				? vscode.l10n.t('Nothing was sent: {0}', text)
+				: vscode.l10n.t('Nothing was sent: there are {0} problems. The first: {1}', errors.length, text),
+		);
+	}
+}
+
+/** Shows where in the file Agora's refusal belongs. True where the secrets are to be asked for again. */
+async function tellRefusal(
+	problems: DefinitionProblems,
+	document: vscode.TextDocument,
+	error: AgoraError,
+	hasSecrets: boolean,
+): Promise<boolean> {
+	const detail = error.agoraMessage ?? error.message;
+	const { text } = problems.check(document);
+	const problem: DefinitionProblem = {
+		code: 'refused',
+		severity: 'error',
+		...refusedField(detail, text),
+		detail,
+		bySchema: false,
+	};
+	problems.addFound(document, [problem]);
+	await problems.show(document, problem);
+	const again = vscode.l10n.t('Enter the Secrets Again');
+	const chosen = await showErrorMessage(
+		vscode.l10n.t('The cloud player was not created. {0}', problemText(problem)),
+		...(hasSecrets ? [again] : []),
+	);
+	return chosen === again;
+}

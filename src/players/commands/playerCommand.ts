@@ -1,17 +1,17 @@
 import type { Project } from '../../agora/console/projects';
 import type { AgoraSession, SessionSource } from '../../agora/session';
-import type { TokenRequest } from '../../agora/token';
-import type { Clock } from '../../platform/clock';
-import type { SequenceMemory } from '../control/sequenceMemory';
+import type { TokenRequest } from '../../agora/token/buildToken';
+import type { Clock } from '../../common/clock';
+import type { SequenceMemory } from '../control/playerMemory';
+import type { RegionCache } from '../control/regionCache';
 import type { LastCreations } from '../create/lastCreation';
-import type { DefinitionFiles } from '../definition/editor/definitionFiles';
-import type { PlayerFilter } from '../filter/playerFilter';
+import type { DefinitionFiles } from '../definitions/lazyDefinitions';
 import type { PlayerLifecycle } from '../lifecycle/playerLifecycle';
 import type { LivePlayers } from '../livePlayers';
-import type { PlayerStore } from '../playerStore';
 import type { ProjectChoice, ProjectSource } from '../projectSource';
-import type { RegionMemory } from '../region/regionMemory';
+import type { PlayerStore } from '../store/playerStore';
 import type { TargetPlayer } from '../targetPlayers';
+import type { PlayerFilter } from '../tree/channelFilter';
 
 /** What the commands of this room work with. */
 export interface PlayerParts {
@@ -25,13 +25,13 @@ export interface PlayerParts {
 	/** Deletes and restarts players. */
 	readonly lifecycle: () => Promise<PlayerLifecycle>;
 	readonly filter: PlayerFilter;
-	readonly regions: RegionMemory;
+	readonly regions: RegionCache;
 	readonly sequences: SequenceMemory;
 	readonly lastCreations: LastCreations;
 	readonly definitions: DefinitionFiles;
 	/** The default of every command and definition. */
 	readonly activeProject: () => Project | undefined;
-	/** Whether no App Certificate of the account can be read, whatever its projects have (api-facts §1). */
+	/** Whether no App Certificate of the account can be read, whatever its projects have (docs/agora-api.md, Credentials and IDs). */
 	readonly certificatesHidden: (session: AgoraSession) => boolean;
 	readonly clock: Clock;
 	/** Brings a player's row on the screen; the view where there is no such row. */

@@ -1,24 +1,20 @@
 import type { PlayerCommandId } from '../../ui/commandIds';
-import { restartPlayers } from './control/restart';
-import { seekPlayer } from './control/seek';
-import { pausePlayers, resumePlayers } from './control/setPaused';
-import { setPlayerSpeed } from './control/setSpeed';
-import { setPlayerVolume } from './control/setVolume';
-import { switchPlayerSource } from './control/switchSource';
-import { copyPlayerId } from './copyId';
-import { createPlayerCommand } from './create';
-import { createFromFile } from './createFromFile';
+import { seekPlayer, setPlayerVolume, switchPlayerSource } from './control';
+import { createFromFile, createPlayerCommand } from './create';
+import { forgetSecrets, hideSecrets, newDefinition, saveDefinition } from './definition';
 import { deletePlayers } from './delete';
-import { forgetSecrets } from './forgetSecrets';
-import { hideSecrets } from './hideSecrets';
-import { newDefinition } from './newDefinition';
+import { pausePlayers, resumePlayers } from './pause';
 import type { PlayerCommand } from './playerCommand';
-import { saveDefinition } from './saveDefinition';
-import { showPlayer } from './show';
-import { clearPlayerFilter } from './view/clearFilter';
-import { filterPlayers } from './view/filter';
-import { groupPlayersBy } from './view/group';
-import { loadMorePlayers } from './view/loadMore';
+import { restartPlayers } from './restart';
+import { setPlayerSpeed } from './setSpeed';
+import {
+	clearPlayerFilter,
+	copyPlayerId,
+	filterPlayers,
+	groupPlayersBy,
+	loadMorePlayers,
+	showPlayer,
+} from './view';
 
 /** The commands of this room by their ids. */
 export const playerCommands: Readonly<Record<PlayerCommandId, PlayerCommand>> = {

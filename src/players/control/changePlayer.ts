@@ -1,15 +1,14 @@
-import { type AgoraError, isAgoraError } from '../../agora/http/error';
-import type { PlayerChanges } from '../../agora/mediaPull/playerChanges';
-import type { Region } from '../../agora/mediaPull/region';
-import { updatePlayer } from '../../agora/mediaPull/updatePlayer';
+import { type AgoraError, isAgoraError } from '../../agora/errors';
+import type { Region } from '../../agora/mediaPull/player';
+import { type PlayerChanges, updatePlayer } from '../../agora/mediaPull/updatePlayer';
 import type { AgoraSession } from '../../agora/session';
-import type { Clock } from '../../platform/clock';
-import { inItsRegion } from '../region/inItsRegion';
-import type { RegionMemory } from '../region/regionMemory';
-import type { SequenceMemory } from './sequenceMemory';
+import type { Clock } from '../../common/clock';
+import type { PlayerStore } from '../store/playerStore';
+import type { SequenceMemory } from './playerMemory';
+import { inItsRegion, type RegionCache } from './regionCache';
 
 export interface ChangeParts {
-	readonly regions: RegionMemory;
+	readonly regions: RegionCache;
 	readonly sequences: SequenceMemory;
 	readonly clock: Clock;
 }
@@ -22,7 +21,7 @@ export interface ChangedPlayer {
 }
 
 /**
- * Changes a player while it plays, in whichever region it is (api-facts §3, Update).
+ * Changes a player while it plays, in whichever region it is (docs/agora-api.md, Media Pull: Update).
  *
  * @throws AgoraError `notFound` where no region knows it; everything `updatePlayer` throws.
  */
@@ -64,4 +63,33 @@ async function changeIn(
 		leap: () => sequences.leap(id, clock.now()),
 	};
 	await updatePlayer(client, { region, appId, id, name, sequences: source, changes }, signal);
+}
+
+interface PauseParts extends ChangeParts {
+	readonly store: Pick<PlayerStore, 'beginPause' | 'endPause'>;
+}
+
+/**
+ * Pauses or resumes a player (docs/agora-api.md, Media Pull: Update, `isPause`). That it is about to be done is stored before it is sent: where no
+ * response comes, or the editor closes, the player is perhaps paused, and stays so until a pause or resume of it succeeds.
+ *
+ * @throws everything that `changePlayer` throws.
+ */
+export async function pausePlayer(
+	parts: PauseParts,
+	session: AgoraSession,
+	player: ChangedPlayer,
+	paused: boolean,
+	signal?: AbortSignal,
+): Promise<void> {
+	const { store, clock } = parts;
+	const write = await store.beginPause(player.id, paused);
+	try {
+		await changePlayer(parts, session, player, { isPause: paused }, signal);
+	} catch (error) {
+		const isCertain = isAgoraError(error) && error.outcome !== 'unknown';
+		await store.endPause(player.appId, write, isCertain ? 'notDone' : 'unknown', clock.monotonic());
+		throw error;
+	}
+	await store.endPause(player.appId, write, 'done', clock.monotonic());
 }

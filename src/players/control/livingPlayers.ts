@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
-import { isAgoraError } from '../../agora/http/error';
+import { isAgoraError } from '../../agora/errors';
 import type { AgoraSession } from '../../agora/session';
-import { eachPlayer } from '../commands/eachPlayer';
+import { runForEachPlayer } from '../commands/delete';
 import type { PlayerLifecycle } from '../lifecycle/playerLifecycle';
 import type { LivePlayers } from '../livePlayers';
-import { playerLabel } from '../playerName';
-import type { PlayerStore } from '../playerStore';
+import { playerLabel } from '../playerNames';
+import type { PlayerStore } from '../store/playerStore';
 import { TargetPlayer } from '../targetPlayers';
 
 /** How long to wait for the proof that players are deleted: List shows it within seconds, or only after minutes. */
@@ -45,9 +45,13 @@ export async function deleteLivingPlayers(
 		livingIn(store, project.appId).map((shown) => new TargetPlayer(project, shown)),
 	);
 	const title = vscode.l10n.t('Deleting cloud players');
-	const { done, failures, left } = await eachPlayer(title, targets, async ({ appId, player }, signal) => {
-		await deletions.delete(session, { appId, player }, { signal });
-	});
+	const { done, failures, left } = await runForEachPlayer(
+		title,
+		targets,
+		async ({ appId, player }, signal) => {
+			await deletions.delete(session, { appId, player }, { signal });
+		},
+	);
 	await Promise.all(done.map(({ player }) => deletions.whenEndedWithin(player.id, PROOF_MS)));
 	for (const { appId } of [...failures.map(({ target }) => target), ...left]) {
 		live.lookSoon(appId);

@@ -1,3 +1,7 @@
+import type { PlayerRequest } from '../../agora/mediaPull/playerRequest';
+import type { PlayedFrom } from '../definitions/rememberedRequest';
+import { type ShownPlayer, type StateHistory, stateHistory } from '../store/playerConditions';
+
 /**
  * Seconds into an on-demand stream, from what a person types: `90`, `1:30`, `1:02:03`, with a fraction in the last part.
  * Undefined for anything else; minutes and seconds of a longer form go to 59.
@@ -19,4 +23,101 @@ export function positionText(seconds: number): string {
 	const [hours = 0, ...rest] = parts;
 	const shown = hours > 0 ? [hours, ...rest] : rest;
 	return shown.map((part, at) => (at === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
+}
+
+/**
+ * Where an on-demand stream should be by now: where it started, and the time it was seen running since, pauses and waits
+ * left out. An estimate, since players are looked at every few seconds only.
+ *
+ * @param startedAtSeconds position in the stream that it started from.
+ * @param now by the monotonic clock, as the times of the history.
+ * @param tempo how many seconds of the stream it plays in one.
+ * @returns seconds from the start of the stream.
+ */
+export function playedPosition(
+	history: StateHistory,
+	startedAtSeconds: number,
+	now: number,
+	tempo = 1,
+): number {
+	let seconds = startedAtSeconds;
+	for (const [at, { condition, at: since }] of history.entries()) {
+		const until = history[at + 1]?.at ?? now;
+		if (condition === 'running') {
+			seconds += (Math.max(0, until - since) / 1000) * tempo;
+		}
+	}
+	return seconds;
+}
+
+/**
+ * What Agora plays from a file, and so can begin in the middle (Create API, seekPosition). Not `.flv`, which over HTTP is
+ * nearly always a live stream.
+ */
+const FILES = /\.(?:mp4|mkv|mov|m4v|webm|ts|mp3|m4a|aac|wav|ogg)$/i;
+
+/** `now` by the monotonic clock, as all that was seen, and `serverNow` by Agora's, as the player's creation. */
+interface Times {
+	readonly now: number;
+	readonly serverNow: number;
+}
+
+/** How a player began, and how fast it plays. */
+interface Beginning {
+	/** Where it was put since; where its definition says, from its creation on, by default. */
+	readonly playedFrom?: PlayedFrom | undefined;
+	/** What its definition says, in seconds. */
+	readonly seekPosition?: number | undefined;
+	readonly tempo?: number | undefined;
+}
+
+/**
+ * Where a player that is made anew should begin, so that it goes on where it was: whole seconds. Undefined for a live stream, and
+ * for one that plays more than once, since how long a file is nobody tells.
+ */
+export function resumePosition(
+	{ streamUrl, repeatTime = 1, seekPosition, tempo }: PlayerRequest,
+	shown: ShownPlayer,
+	times: Times,
+	playedFrom?: PlayedFrom,
+): number | undefined {
+	if (repeatTime !== 1 || !URL.canParse(streamUrl) || !FILES.test(new URL(streamUrl).pathname)) {
+		return undefined;
+	}
+	return Math.floor(positionNow({ playedFrom, seekPosition, tempo }, shown, times));
+}
+
+/** Where in its file a player should be by now, in seconds. */
+export function positionNow(
+	{ playedFrom, seekPosition = 0, tempo = 1 }: Beginning,
+	shown: ShownPlayer,
+	{ now, serverNow }: Times,
+): number {
+	const from = playedFrom ?? { seconds: seekPosition, at: shown.player.createdAt?.getTime() };
+	const states = stateHistory(shown);
+	if (from.at === undefined) {
+		return playedPosition(states, from.seconds, now, tempo);
+	}
+	const began = now - (serverNow - from.at);
+	// It was in the first state that was seen before that too.
+	const history = states.map((state, index) => ({
+		...state,
+		at: index === 0 ? began : Math.max(state.at, began),
+	}));
+	return playedPosition(history, from.seconds, now, tempo);
+}
+
+/** What is certainly no recording: live protocols, FLV over HTTP, which is nearly always a live stream, and pictures. */
+const NOT_RECORDED = /\.(?:flv|jpe?g|png)$/i;
+
+/**
+ * Whether a source may be on demand, so that it can be played at another speed. No reply says so; an HLS playlist may be either, and
+ * List may leave the address out.
+ */
+export function mayBeOnDemand(streamUrl: string | undefined): boolean {
+	if (streamUrl === undefined || !URL.canParse(streamUrl)) {
+		return true;
+	}
+	const { protocol, pathname } = new URL(streamUrl);
+	return protocol.startsWith('http') && !NOT_RECORDED.test(pathname);
 }

@@ -1,16 +1,13 @@
 import * as vscode from 'vscode';
-import { channelUserText, readChannelUser } from '../../agora/channelUser';
 import type { Project } from '../../agora/console/projects';
+import { REGIONS, type Region } from '../../agora/mediaPull/player';
 import { checkPlayer, type PlayerRequest } from '../../agora/mediaPull/playerRequest';
-import { REGIONS, type Region } from '../../agora/mediaPull/region';
-import { userHint } from '../../ui/channelUser';
+import { channelUserText, readChannelUser } from '../../agora/session';
 import { answerInto, askPick, askText, askTextOr, runSteps, type Step } from '../../ui/steps';
-import { freeUser } from '../channelUsers';
-import { fieldText } from '../fieldText';
-import { proposedName } from '../playerName';
-import { regionName } from '../region/regionName';
-import { takenUserText } from '../takenUserText';
-import type { ShownPlayer } from '../watch/shownPlayer';
+import { userHint } from '../../ui/text';
+import { freeUser, proposedName } from '../playerNames';
+import { fieldText, regionName, takenUserText } from '../playerText';
+import type { ShownPlayer } from '../store/playerConditions';
 import type { LastCreation } from './lastCreation';
 
 export interface CreateAnswers {
@@ -218,4 +215,10 @@ function problem(field: string, part: Partial<PlayerRequest>): string | undefine
 	const player = 'uid' in part || 'account' in part ? complete : { ...complete, uid: 1 };
 	const issue = checkPlayer(player, 0).find((each) => each.field === field);
 	return issue && fieldText(issue);
+}
+
+/** The region to take without asking, by the setting `agora.players.defaultRegion`. */
+export function fixedRegion(): Region | undefined {
+	const setting = vscode.workspace.getConfiguration('agora').get<string>('players.defaultRegion', 'ask');
+	return REGIONS.find((region) => region === setting);
 }

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { isAgoraError } from '../../agora/http/error';
-import type { Player } from '../../agora/mediaPull/playerSchema';
+import { isAgoraError } from '../../agora/errors';
+import type { Player } from '../../agora/mediaPull/player';
 import type { AgoraSession } from '../../agora/session';
 import { notifyDone, notifyFailure } from '../../ui/notify';
 import { withViewProgress } from '../../ui/progress';
 import type { PlayerParts } from '../commands/playerCommand';
-import { playerLabel } from '../playerName';
+import { playerLabel } from '../playerNames';
 import { offerOnConflict } from './nameConflict';
 import { type Creation, type RememberDeps, rememberCreated, sendCreation } from './sendCreation';
 

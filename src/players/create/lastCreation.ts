@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Memento } from 'vscode';
-import { redactStreamUrl } from '../../agora/http/redact';
+import { redactStreamUrl } from '../../agora/redact';
 import { BoundedMemento } from '../../ui/boundedMemento';
 
 const lastSchema = v.object({
@@ -14,22 +14,22 @@ export type LastCreation = v.InferOutput<typeof lastSchema>;
 
 /** What was last typed to create a player in a project, as the default of the next time. */
 export class LastCreations {
-	private readonly creations: BoundedMemento<LastCreation>;
+	readonly #creations: BoundedMemento<LastCreation>;
 
 	constructor(memento: Pick<Memento, 'get' | 'update'>) {
-		this.creations = new BoundedMemento(memento, 'agora.lastCreated', 100, (stored) =>
+		this.#creations = new BoundedMemento(memento, 'agora.lastCreated', 100, (stored) =>
 			v.is(lastSchema, stored) ? stored : undefined,
 		);
 	}
 
 	of(appId: string): LastCreation | undefined {
-		return this.creations.get(appId);
+		return this.#creations.get(appId);
 	}
 
 	/** Of an rtmp address only the host is kept; of another one nothing where it may hold a secret. */
 	async remember(appId: string, { streamUrl, channelName, user }: LastCreation): Promise<void> {
 		const kept = streamUrl === undefined ? undefined : keptAddress(streamUrl);
-		await this.creations.set(appId, { channelName, user, ...(kept !== undefined && { streamUrl: kept }) });
+		await this.#creations.set(appId, { channelName, user, ...(kept !== undefined && { streamUrl: kept }) });
 	}
 }
 

@@ -1,15 +1,14 @@
 import * as vscode from 'vscode';
-import type { AgoraError } from '../../agora/http/error';
+import type { AgoraError } from '../../agora/errors';
+import { type Player, unknownPlayer } from '../../agora/mediaPull/player';
 import { checkPlayer } from '../../agora/mediaPull/playerRequest';
-import { type Player, unknownPlayer } from '../../agora/mediaPull/playerSchema';
 import type { AgoraSession } from '../../agora/session';
 import { confirm } from '../../ui/confirm';
 import { showInputBox, showWarningMessage } from '../../ui/dialogs';
 import { notifyFailure } from '../../ui/notify';
 import { withPatientProgress, withViewProgress } from '../../ui/progress';
 import type { PlayerParts } from '../commands/playerCommand';
-import { fieldText } from '../fieldText';
-import { playerState } from '../playerState';
+import { fieldText, playerState } from '../playerText';
 import { findNameHolder } from './nameHolder';
 import type { Creation } from './sendCreation';
 

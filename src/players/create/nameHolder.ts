@@ -1,10 +1,10 @@
-import { isAgoraError } from '../../agora/http/error';
+import { isAgoraError } from '../../agora/errors';
 import { playerPages } from '../../agora/mediaPull/listPlayers';
-import type { Player } from '../../agora/mediaPull/playerSchema';
+import type { Player } from '../../agora/mediaPull/player';
 import type { AgoraSession, SessionSource } from '../../agora/session';
-import type { Clock } from '../../platform/clock';
-import type { PlayerStore } from '../playerStore';
-import type { ShownPlayer } from '../watch/shownPlayer';
+import type { Clock } from '../../common/clock';
+import type { ShownPlayer } from '../store/playerConditions';
+import type { PlayerStore } from '../store/playerStore';
 
 export interface NameHolderDeps {
 	readonly sessions: Pick<SessionSource, 'current'>;

@@ -1,16 +1,15 @@
+import type { AgoraClient } from '../../agora/client';
 import type { Project } from '../../agora/console/projects';
-import type { AgoraClient } from '../../agora/http/client';
-import { type AgoraError, isAgoraError } from '../../agora/http/error';
+import { type AgoraError, isAgoraError } from '../../agora/errors';
 import { createPlayer, type NewPlayer } from '../../agora/mediaPull/createPlayer';
+import type { Player, Region } from '../../agora/mediaPull/player';
 import type { PlayerRequest } from '../../agora/mediaPull/playerRequest';
-import type { Player } from '../../agora/mediaPull/playerSchema';
-import type { Region } from '../../agora/mediaPull/region';
 import type { AgoraSession } from '../../agora/session';
-import type { TokenRequest } from '../../agora/token';
+import type { TokenRequest } from '../../agora/token/buildToken';
 import type { MessageAction } from '../../ui/notify';
-import type { DefinitionMemory } from '../definition/memory/definitionMemory';
-import { literalRequest, type RememberedRequest } from '../definition/memory/rememberedRequest';
-import type { RegionMemory } from '../region/regionMemory';
+import type { RegionCache } from '../control/regionCache';
+import type { DefinitionMemory } from '../definitions/definitionMemory';
+import { literalRequest, type RememberedRequest } from '../definitions/rememberedRequest';
 
 /** A player to create, from wherever it was asked for: in literal values, which nothing replaces any more. */
 export interface Creation {
@@ -31,7 +30,7 @@ export interface Creation {
 	readonly tellRefusal?: (error: AgoraError) => Promise<void>;
 }
 
-/** As long as Agora lets a token live (api-facts §6). */
+/** As long as Agora lets a token live (docs/agora-api.md, Tokens). */
 const TOKEN_LIFETIME_SECONDS = 24 * 3600;
 
 /** Milliseconds: as long as List takes to hear of it, too (Media Pull REST API, Considerations). */
@@ -61,7 +60,7 @@ export async function sendCreation(
 }
 
 export interface RememberDeps {
-	readonly regions: RegionMemory;
+	readonly regions: RegionCache;
 	readonly definitions: () => Promise<Pick<DefinitionMemory, 'remember'>>;
 }
 

@@ -1,49 +1,51 @@
 import * as vscode from 'vscode';
 import type { AgoraSession } from '../../agora/session';
-import { type Disposable, DisposableStore } from '../../platform/disposable';
-import { LoadOnce } from '../../platform/loadOnce';
+import { type Disposable, DisposableStore } from '../../common/disposable';
+import { Lazy } from '../../common/lazy';
 import type { TargetPlayer } from '../targetPlayers';
 import type { PlayerDocumentParts, PlayerDocuments } from './playerDocuments';
-import type { PlayerKnowledge } from './playerKnowledge';
-import { PLAYER_SCHEME } from './playerScheme';
+import type { PlayerOrigins } from './playerOrigins';
+import { PLAYER_SCHEME } from './playerUri';
 
 interface PlayerDetailsParts extends Omit<PlayerDocumentParts, 'knowledge'> {
-	readonly knowledge: () => Promise<PlayerKnowledge>;
+	readonly knowledge: () => Promise<PlayerOrigins>;
 }
 
 /** Read-only documents with everything that is known of a player. Their code is loaded with the first one. */
 export class PlayerDetails implements vscode.TextDocumentContentProvider, Disposable {
-	private readonly owned = new DisposableStore();
-	private readonly changed = this.owned.add(new vscode.EventEmitter<vscode.Uri>());
-	private readonly parts: PlayerDetailsParts;
-	private readonly loading = new LoadOnce(() => this.load());
+	readonly #owned = new DisposableStore();
+	readonly #changed = this.#owned.add(new vscode.EventEmitter<vscode.Uri>());
+	readonly #parts: PlayerDetailsParts;
+	readonly #loading = new Lazy(() => this.#load());
 
-	readonly onDidChange = this.changed.event;
+	readonly onDidChange = this.#changed.event;
 
 	constructor(parts: PlayerDetailsParts) {
-		this.parts = parts;
-		this.owned.add(vscode.workspace.registerTextDocumentContentProvider(PLAYER_SCHEME, this));
+		this.#parts = parts;
+		this.#owned.add(vscode.workspace.registerTextDocumentContentProvider(PLAYER_SCHEME, this));
 	}
 
 	async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
-		return (await this.documents()).text(uri);
+		return (await this.#documents()).text(uri);
 	}
 
 	async show(session: AgoraSession, target: TargetPlayer): Promise<void> {
-		await (await this.documents()).show(session, target);
+		await (await this.#documents()).show(session, target);
 	}
 
 	dispose(): void {
-		this.owned.dispose();
+		this.#owned.dispose();
 	}
 
-	private documents(): Promise<PlayerDocuments> {
-		return this.loading.get();
+	#documents(): Promise<PlayerDocuments> {
+		return this.#loading.get();
 	}
 
-	private async load(): Promise<PlayerDocuments> {
+	async #load(): Promise<PlayerDocuments> {
 		const { PlayerDocuments } = await import('./playerDocuments');
-		const knowledge = await this.parts.knowledge();
-		return this.owned.add(new PlayerDocuments({ ...this.parts, knowledge }, (uri) => this.changed.fire(uri)));
+		const knowledge = await this.#parts.knowledge();
+		return this.#owned.add(
+			new PlayerDocuments({ ...this.#parts, knowledge }, (uri) => this.#changed.fire(uri)),
+		);
 	}
 }

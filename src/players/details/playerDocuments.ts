@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { AgoraSession, SessionSource } from '../../agora/session';
-import { type Disposable, DisposableStore } from '../../platform/disposable';
-import type { Event } from '../../platform/emitter';
-import type { RememberedDefinition } from '../definition/memory/definitionMemory';
-import type { PlayerStore } from '../playerStore';
+import { type Disposable, DisposableStore } from '../../common/disposable';
+import type { Event } from '../../common/emitter';
+import type { RememberedDefinition } from '../definitions/definitionMemory';
 import type { ProjectSource } from '../projectSource';
+import type { ShownPlayer } from '../store/playerConditions';
+import type { PlayerStore } from '../store/playerStore';
 import type { TargetPlayer } from '../targetPlayers';
-import type { ShownPlayer } from '../watch/shownPlayer';
-import type { PlayerKnowledge } from './playerKnowledge';
+import type { PlayerOrigins } from './playerOrigins';
 import { playerReport } from './playerReport';
 import { idsOf, type PlayerIds, playerUri } from './playerUri';
 
@@ -15,14 +15,14 @@ import { idsOf, type PlayerIds, playerUri } from './playerUri';
 export interface PlayerHistory {
 	readonly onDidChange: Event<void>;
 	/** As lines of text with request ids, the newest first; undefined where nothing was done. */
-	of(playerId: string): Promise<string | undefined>;
+	of(playerId: string): string | undefined;
 }
 
 export interface PlayerDocumentParts {
 	readonly sessions: SessionSource;
 	readonly projects: ProjectSource;
 	readonly store: PlayerStore;
-	readonly knowledge: PlayerKnowledge;
+	readonly knowledge: PlayerOrigins;
 	readonly history: PlayerHistory;
 	/** Signs in with the stored account and reads the players, where that was not done yet. */
 	readonly prepare: () => Promise<void>;
@@ -41,66 +41,66 @@ interface OpenDocument {
 
 /** What the documents about players hold, and when that changes. */
 export class PlayerDocuments implements Disposable {
-	private readonly subscriptions = new DisposableStore();
-	private readonly parts: PlayerDocumentParts;
-	private readonly changed: (uri: vscode.Uri) => void;
-	private readonly open = new Map<string, OpenDocument>();
+	readonly #subscriptions = new DisposableStore();
+	readonly #parts: PlayerDocumentParts;
+	readonly #changed: (uri: vscode.Uri) => void;
+	readonly #open = new Map<string, OpenDocument>();
 
 	constructor(parts: PlayerDocumentParts, changed: (uri: vscode.Uri) => void) {
-		this.parts = parts;
-		this.changed = changed;
-		this.subscriptions.add(
+		this.#parts = parts;
+		this.#changed = changed;
+		this.#subscriptions.add(
 			parts.store.onDidChange(({ appId, players }) =>
-				this.lookAgain(
+				this.#lookAgain(
 					(ids) =>
 						(appId === undefined || ids.appId === appId) && (players === 'all' || players.has(ids.playerId)),
 				),
 			),
 		);
-		this.subscriptions.add(parts.history.onDidChange(() => this.lookAgain(() => true)));
-		this.subscriptions.add(
-			vscode.workspace.onDidCloseTextDocument(({ uri }) => this.open.delete(uri.toString())),
+		this.#subscriptions.add(parts.history.onDidChange(() => this.#lookAgain(() => true)));
+		this.#subscriptions.add(
+			vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#open.delete(uri.toString())),
 		);
 	}
 
 	async show(session: AgoraSession, target: TargetPlayer): Promise<void> {
 		const uri = playerUri(session, target);
-		this.open.set(uri.toString(), { ...documentAt(uri), shown: target.shown });
+		this.#open.set(uri.toString(), { ...documentAt(uri), shown: target.shown });
 		const document = await vscode.workspace.openTextDocument(uri);
 		await vscode.window.showTextDocument(document, { preview: true });
 		// One that is open already is not asked for again.
-		this.changed(uri);
+		this.#changed(uri);
 	}
 
 	async text(uri: vscode.Uri): Promise<string> {
 		const key = uri.toString();
-		const document = this.open.get(key) ?? documentAt(uri);
-		this.open.set(key, document);
+		const document = this.#open.get(key) ?? documentAt(uri);
+		this.#open.set(key, document);
 		if (!document.shown) {
-			await this.parts.prepare();
+			await this.#parts.prepare();
 		}
-		document.text = await this.report(document);
+		document.text = await this.#report(document);
 		return document.text;
 	}
 
 	dispose(): void {
-		this.subscriptions.dispose();
+		this.#subscriptions.dispose();
 	}
 
-	private lookAgain(concerns: (ids: PlayerIds) => boolean): void {
-		for (const document of this.open.values()) {
+	#lookAgain(concerns: (ids: PlayerIds) => boolean): void {
+		for (const document of this.#open.values()) {
 			if (concerns(idsOf(document.uri))) {
-				void this.report(document).then((text) => {
+				void this.#report(document).then((text) => {
 					if (text !== document.text) {
-						this.changed(document.uri);
+						this.#changed(document.uri);
 					}
 				});
 			}
 		}
 	}
 
-	private async report(document: OpenDocument): Promise<string> {
-		const { sessions, projects, store, knowledge, history } = this.parts;
+	async #report(document: OpenDocument): Promise<string> {
+		const { sessions, projects, store, knowledge, history } = this.#parts;
 		const { accountId, appId, playerId } = idsOf(document.uri);
 		if (sessions.current?.accountId !== accountId) {
 			return vscode.l10n.t('This window is not signed in to the account that this cloud player belongs to.');
@@ -115,12 +115,12 @@ export class PlayerDocuments implements Disposable {
 			projectName: projects.projects.find((project) => project.appId === appId)?.name,
 			shown,
 			isListed: now !== undefined,
-			readAt: store.known(appId).readAt,
+			readAt: store.known(appId).loadedAt,
 			source: shown && knowledge.source(appId, shown.player),
 			region: knowledge.region(playerId),
 			definition,
 			cost: shown && knowledge.costOf(shown, definition, endedAt),
-			history: await history.of(playerId),
+			history: history.of(playerId),
 			serverNow: knowledge.serverTime(),
 			wallTime: (moment) => knowledge.wallTime(moment),
 		});

@@ -1,13 +1,19 @@
 import * as vscode from 'vscode';
-import type { Region } from '../../agora/mediaPull/region';
-import { absoluteTime, ageText } from '../../ui/time';
-import { amountText, basisText } from '../cost/costText';
-import type { CostEstimate } from '../cost/estimate';
-import type { RememberedDefinition } from '../definition/memory/definitionMemory';
-import { playerLabel } from '../playerName';
-import { pausedText, perhapsPausedText, playerState, stateOfCondition } from '../playerState';
-import { regionName } from '../region/regionName';
-import { type ShownPlayer, stateHistory } from '../watch/shownPlayer';
+import type { Region } from '../../agora/mediaPull/player';
+import { absoluteTime, ageText } from '../../ui/text';
+import type { CostEstimate } from '../cost';
+import type { RememberedDefinition } from '../definitions/definitionMemory';
+import { playerLabel } from '../playerNames';
+import {
+	amountText,
+	basisText,
+	pausedText,
+	perhapsPausedText,
+	playerState,
+	regionName,
+	stateOfCondition,
+} from '../playerText';
+import { type ShownPlayer, stateHistory } from '../store/playerConditions';
 
 export interface PlayerReport {
 	readonly ids: { readonly appId: string; readonly playerId: string };
@@ -92,7 +98,7 @@ function facts({
 	return all.flatMap(([label, text]) => (text === undefined || text === '' ? [] : [[label, text] as const]));
 }
 
-/** List never tells the region (api-facts §3). */
+/** List never tells the region (docs/agora-api.md, Media Pull: List and Delete). */
 function regionText(region: Region | undefined, definition: RememberedDefinition | undefined): string {
 	if (region === undefined) {
 		return vscode.l10n.t('unknown: Agora does not report it, and this player was not changed from here');

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import type { AgoraSession } from '../../agora/session';
-import { playerLabel } from '../playerName';
+import { playerLabel } from '../playerNames';
 import type { TargetPlayer } from '../targetPlayers';
-import { PLAYER_SCHEME } from './playerScheme';
 
 export interface PlayerIds {
 	readonly accountId: string;
@@ -25,3 +24,6 @@ export function idsOf({ query }: vscode.Uri): PlayerIds {
 	const read = (name: string) => ids.get(name) ?? '';
 	return { accountId: read('account'), appId: read('app'), playerId: read('player') };
 }
+
+/** Of the documents that tell everything known of a player. */
+export const PLAYER_SCHEME = 'agora-player';

@@ -1,5 +1,5 @@
 import type { Memento } from 'vscode';
-import { isObject } from '../../agora/lenient';
+import { isObject } from '../../agora/parsing';
 import { BoundedMemento } from '../../ui/boundedMemento';
 
 /** What became of a player that was deleted from here. */
@@ -13,19 +13,19 @@ export interface EndedPlayer {
  * on one of them as if it lived.
  */
 export class EndedPlayers {
-	private readonly ended: BoundedMemento<EndedPlayer>;
+	readonly #ended: BoundedMemento<EndedPlayer>;
 
 	constructor(memento: Pick<Memento, 'get' | 'update'>) {
-		this.ended = new BoundedMemento(memento, 'agora.endedPlayers', 500, readEnded);
+		this.#ended = new BoundedMemento(memento, 'agora.endedPlayers', 500, readEnded);
 	}
 
 	/** What became of a player, and of those that took its place: the last one of them. */
 	of(playerId: string): EndedPlayer | undefined {
-		let ended = this.ended.get(playerId);
+		let ended = this.#ended.get(playerId);
 		const seen = new Set([playerId]);
 		while (ended?.successor && !seen.has(ended.successor.id)) {
 			seen.add(ended.successor.id);
-			const next = this.ended.get(ended.successor.id);
+			const next = this.#ended.get(ended.successor.id);
 			if (!next?.successor) {
 				break;
 			}
@@ -35,11 +35,11 @@ export class EndedPlayers {
 	}
 
 	async deleted(playerId: string): Promise<void> {
-		await this.ended.update(playerId, (stored) => stored ?? { successor: undefined });
+		await this.#ended.update(playerId, (stored) => stored ?? { successor: undefined });
 	}
 
 	async replaced(playerId: string, successor: EndedPlayer['successor']): Promise<void> {
-		await this.ended.set(playerId, { successor });
+		await this.#ended.set(playerId, { successor });
 	}
 }
 

@@ -1,13 +1,13 @@
 import type { Memento } from 'vscode';
-import { isObject } from '../../agora/lenient';
-import { REGIONS, type Region } from '../../agora/mediaPull/region';
+import { REGIONS, type Region } from '../../agora/mediaPull/player';
+import { isObject } from '../../agora/parsing';
 import { BoundedMemento } from '../../ui/boundedMemento';
-import type { PlayerKey } from '../definition/memory/definitionMemory';
-import { DELETE_LAG_MS, FAILOVER_MS, type PlayerReading } from '../watch/playerLife';
+import type { PlayerKey } from '../definitions/definitionMemory';
+import { DELETE_LAG_MS, FAILOVER_MS, type PlayerReading } from '../store/playerConditions';
 
 /**
  * A deletion that was asked for and is not proven yet: Agora answered 404, which proves nothing while it may be moving the player
- * to another server, or 2xx in a region that may not be the player's (api-facts §3). Times are milliseconds of
+ * to another server, or 2xx in a region that may not be the player's (docs/agora-api.md, Media Pull: List and Delete). Times are milliseconds of
  * the monotonic clock, except where it is stored: there they are times of day.
  */
 export interface PendingDeletion extends PlayerKey {
@@ -72,22 +72,22 @@ export function nextLook({ attemptedAt, since }: PendingDeletion, lastAskedAt: n
 
 /** Keeps pending deletions over reloads. Holds no secret. All times in it are times of day. */
 export class PendingDeletionMemory {
-	private readonly stored: BoundedMemento<PendingDeletion>;
+	readonly #stored: BoundedMemento<PendingDeletion>;
 
 	constructor(memento: Pick<Memento, 'get' | 'update'>) {
-		this.stored = new BoundedMemento(memento, 'agora.pendingDeletions', 500, readStored);
+		this.#stored = new BoundedMemento(memento, 'agora.pendingDeletions', 500, readStored);
 	}
 
 	of(accountId: string): readonly PendingDeletion[] {
-		return [...this.stored.entries.values()].filter((each) => each.accountId === accountId);
+		return [...this.#stored.entries.values()].filter((each) => each.accountId === accountId);
 	}
 
 	async set(deletion: PendingDeletion): Promise<void> {
-		await this.stored.set(deletion.playerId, deletion);
+		await this.#stored.set(deletion.playerId, deletion);
 	}
 
 	async delete(playerId: string): Promise<void> {
-		await this.stored.delete(playerId);
+		await this.#stored.delete(playerId);
 	}
 }
 

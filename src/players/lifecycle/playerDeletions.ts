@@ -1,16 +1,16 @@
-import { isAgoraError } from '../../agora/http/error';
+import { isAgoraError } from '../../agora/errors';
 import { deletePlayer } from '../../agora/mediaPull/deletePlayer';
-import { type Player, unknownPlayer } from '../../agora/mediaPull/playerSchema';
-import type { Region } from '../../agora/mediaPull/region';
+import type { Region } from '../../agora/mediaPull/player';
+import { type Player, unknownPlayer } from '../../agora/mediaPull/player';
 import type { AgoraSession, SessionSource } from '../../agora/session';
-import type { AlarmClock } from '../../platform/clock';
-import { type Disposable, DisposableStore } from '../../platform/disposable';
-import { Emitter } from '../../platform/emitter';
-import type { PlayerKey } from '../definition/memory/definitionMemory';
-import type { PlayerStore, ProjectReading } from '../playerStore';
-import type { RegionMemory } from '../region/regionMemory';
-import { FAILOVER_MS, LIST_LAG_MS } from '../watch/playerLife';
-import type { PlayerReader } from '../watch/playerReader';
+import type { AlarmClock } from '../../common/clock';
+import { type Disposable, DisposableStore } from '../../common/disposable';
+import { Emitter } from '../../common/emitter';
+import type { RegionCache } from '../control/regionCache';
+import type { PlayerKey } from '../definitions/definitionMemory';
+import type { PlayerReader } from '../polling/playerReader';
+import { FAILOVER_MS, LIST_LAG_MS } from '../store/playerConditions';
+import type { PlayerStore, ProjectReading } from '../store/playerStore';
 import type { EndedPlayers } from './endedPlayers';
 import { judgeDeletion, nextLook, type PendingDeletion, type PendingDeletionMemory } from './pendingDeletion';
 
@@ -18,7 +18,7 @@ export interface DeletionDeps {
 	readonly sessions: SessionSource;
 	readonly store: Pick<PlayerStore, 'players' | 'known' | 'applyDeleting' | 'applyDeleted' | 'onDidRead'>;
 	readonly reader: Pick<PlayerReader, 'readProject'>;
-	readonly regions: RegionMemory;
+	readonly regions: RegionCache;
 	readonly pending: PendingDeletionMemory;
 	readonly ended: EndedPlayers;
 	/** Forgets what the player was created from, unless somebody still needs it. */
@@ -54,35 +54,35 @@ interface Finished {
  * at once; everything else is proven by List. A player that List shows again within 240 s is deleted again.
  */
 export class PlayerDeletions implements Disposable {
-	private readonly subscriptions = new DisposableStore();
-	private readonly failed = this.subscriptions.add(new Emitter<PendingDeletion>());
-	private readonly changed = this.subscriptions.add(new Emitter<void>());
-	private readonly deps: DeletionDeps;
-	private readonly open = new Map<string, PendingDeletion>();
-	private readonly finished = new Map<string, Finished>();
-	private readonly waiting = new Map<string, ((end: DeletionEnd) => void)[]>();
-	private readonly askedAt = new Map<string, number>();
+	readonly #subscriptions = new DisposableStore();
+	readonly #failed = this.#subscriptions.add(new Emitter<PendingDeletion>());
+	readonly #changed = this.#subscriptions.add(new Emitter<void>());
+	readonly #deps: DeletionDeps;
+	readonly #open = new Map<string, PendingDeletion>();
+	readonly #finished = new Map<string, Finished>();
+	readonly #waiting = new Map<string, ((end: DeletionEnd) => void)[]>();
+	readonly #askedAt = new Map<string, number>();
 	/** When the newest reading of each project began. */
-	private readonly readFrom = new Map<string, number>();
-	private readonly busy = new Set<string>();
-	private session: AgoraSession | undefined;
-	private timer: Disposable | undefined;
+	readonly #readFrom = new Map<string, number>();
+	readonly #busy = new Set<string>();
+	#session: AgoraSession | undefined;
+	#timer: Disposable | undefined;
 
 	/** A player still lives although it was deleted for as long as Agora may need to move it. */
-	readonly onDidFail = this.failed.event;
+	readonly onDidFail = this.#failed.event;
 	/** Which deletions are pending has changed. */
-	readonly onDidChange = this.changed.event;
+	readonly onDidChange = this.#changed.event;
 
 	constructor(deps: DeletionDeps) {
-		this.deps = deps;
-		this.subscriptions.add(deps.sessions.onDidChange(() => this.follow()));
-		this.subscriptions.add(deps.store.onDidRead((read) => this.takeIn(read)));
-		this.follow();
+		this.#deps = deps;
+		this.#subscriptions.add(deps.sessions.onDidChange(() => this.#follow()));
+		this.#subscriptions.add(deps.store.onDidRead((read) => this.#takeIn(read)));
+		this.#follow();
 	}
 
 	/** The deletions that are not proven yet. */
 	get pending(): readonly PendingDeletion[] {
-		return [...this.open.values()];
+		return [...this.#open.values()];
 	}
 
 	/**
@@ -97,15 +97,15 @@ export class PlayerDeletions implements Disposable {
 		{ signal, knownGone = false, asOf }: DeleteOptions = {},
 	): Promise<'deleted' | 'pending'> {
 		const { id } = player;
-		const { regions, ended, clock } = this.deps;
+		const { regions, ended, clock } = this.#deps;
 		const certain = regions.ofPlayer(id);
 		if (certain === undefined && !knownGone) {
 			// What List shows just before tells what its absence afterwards is worth.
 			await this.ensureRead(appId, asOf);
 		}
-		const listedAt = this.listedAt(appId, id);
+		const listedAt = this.#listedAt(appId, id);
 		const attemptedAt = clock.monotonic();
-		const accepted = await this.attempt(session, appId, id, this.likely(appId, id), signal);
+		const accepted = await this.#attempt(session, appId, id, this.#likely(appId, id), signal);
 		const deletion: PendingDeletion = {
 			...{ accountId: session.accountId, appId, playerId: id },
 			...{ name: player.name, channelName: player.channelName },
@@ -114,13 +114,13 @@ export class PlayerDeletions implements Disposable {
 		// It was deleted from here before, and nothing has shown it since.
 		const wasGone = accepted === undefined && listedAt === undefined && ended.of(id) !== undefined;
 		if (knownGone || wasGone || (accepted !== undefined && accepted === certain)) {
-			await this.finish(deletion);
+			await this.#finish(deletion);
 			return 'deleted';
 		}
-		await this.keep(deletion);
-		if (this.deps.sessions.current === session) {
-			this.deps.store.applyDeleting(appId, player, attemptedAt);
-			this.plan();
+		await this.#keep(deletion);
+		if (this.#deps.sessions.current === session) {
+			this.#deps.store.applyDeleting(appId, player, attemptedAt);
+			this.#plan();
 		}
 		return 'pending';
 	}
@@ -130,20 +130,20 @@ export class PlayerDeletions implements Disposable {
 	 *
 	 * @returns whether it is read.
 	 */
-	async ensureRead(appId: string, asOf = this.deps.clock.monotonic()): Promise<boolean> {
-		const { reader, clock } = this.deps;
-		const from = this.readFrom.get(appId);
+	async ensureRead(appId: string, asOf = this.#deps.clock.monotonic()): Promise<boolean> {
+		const { reader, clock } = this.#deps;
+		const from = this.#readFrom.get(appId);
 		const isFresh = from !== undefined && from > asOf && from > clock.monotonic() - FRESH_MS;
 		return isFresh || (await reader.readProject(appId)) === 'read';
 	}
 
 	/** How a pending deletion ends; `abandoned` where nothing here follows it up, as after its account was left. */
 	async whenEnded(playerId: string): Promise<DeletionEnd> {
-		if (!this.open.has(playerId)) {
-			return this.finished.has(playerId) ? 'gone' : 'abandoned';
+		if (!this.#open.has(playerId)) {
+			return this.#finished.has(playerId) ? 'gone' : 'abandoned';
 		}
 		return await new Promise((resolve) => {
-			this.waiting.set(playerId, [...(this.waiting.get(playerId) ?? []), resolve]);
+			this.#waiting.set(playerId, [...(this.#waiting.get(playerId) ?? []), resolve]);
 		});
 	}
 
@@ -151,7 +151,7 @@ export class PlayerDeletions implements Disposable {
 	async whenEndedWithin(playerId: string, ms: number): Promise<DeletionEnd | 'pending'> {
 		let alarm: Disposable | undefined;
 		const tooLong = new Promise<'pending'>((resolve) => {
-			alarm = this.deps.clock.after(ms, () => resolve('pending'));
+			alarm = this.#deps.clock.after(ms, () => resolve('pending'));
 		});
 		try {
 			return await Promise.race([this.whenEnded(playerId), tooLong]);
@@ -161,54 +161,54 @@ export class PlayerDeletions implements Disposable {
 	}
 
 	dispose(): void {
-		this.subscriptions.dispose();
-		this.timer?.dispose();
-		this.abandonAll();
+		this.#subscriptions.dispose();
+		this.#timer?.dispose();
+		this.#abandonAll();
 	}
 
 	/** Keeps in step with who is signed in: what another window or an earlier session left open goes on here. */
-	private follow(): void {
-		const { sessions, pending, store, clock } = this.deps;
-		if (sessions.current === this.session) {
+	#follow(): void {
+		const { sessions, pending, store, clock } = this.#deps;
+		if (sessions.current === this.#session) {
 			return;
 		}
-		this.session = sessions.current;
-		this.abandonAll();
-		for (const stored of this.session ? pending.of(this.session.accountId) : []) {
+		this.#session = sessions.current;
+		this.#abandonAll();
+		for (const stored of this.#session ? pending.of(this.#session.accountId) : []) {
 			// As if no time had passed: this machine's clock may have been set since, and a player that is taken for gone too
 			// early costs twice. It takes four minutes more at most.
 			const deletion = shifted(stored, clock.monotonic() - stored.attemptedAt);
-			this.open.set(deletion.playerId, deletion);
+			this.#open.set(deletion.playerId, deletion);
 			store.applyDeleting(deletion.appId, playerOf(deletion), deletion.attemptedAt);
 		}
-		this.plan();
-		this.changed.fire();
+		this.#plan();
+		this.#changed.fire();
 	}
 
-	private abandonAll(): void {
-		for (const id of [...this.open.keys()]) {
-			this.end(id, 'abandoned');
+	#abandonAll(): void {
+		for (const id of [...this.#open.keys()]) {
+			this.#end(id, 'abandoned');
 		}
-		this.finished.clear();
-		this.askedAt.clear();
-		this.readFrom.clear();
-		this.timer?.dispose();
-		this.timer = undefined;
+		this.#finished.clear();
+		this.#askedAt.clear();
+		this.#readFrom.clear();
+		this.#timer?.dispose();
+		this.#timer = undefined;
 	}
 
 	/** Where to look for a player. Where its region is unknown, first where other deletions of its project were just accepted. */
-	private likely(appId: string, id: string): readonly Region[] {
-		const accepted = [...this.open.values()]
+	#likely(appId: string, id: string): readonly Region[] {
+		const accepted = [...this.#open.values()]
 			.filter((deletion) => deletion.appId === appId)
 			.map((deletion) => deletion.accepted);
-		const { regions } = this.deps;
+		const { regions } = this.#deps;
 		return regions
 			.candidates(appId, id)
 			.toSorted((a, b) => Number(accepted.includes(b)) - Number(accepted.includes(a)));
 	}
 
 	/** The region that answered with 2xx; undefined where none did. A lost answer is like none: List is asked in any case. */
-	private async attempt(
+	async #attempt(
 		{ client }: AgoraSession,
 		appId: string,
 		id: string,
@@ -230,72 +230,72 @@ export class PlayerDeletions implements Disposable {
 	}
 
 	/** When the newest reading was made, if it showed the player. */
-	private listedAt(appId: string, id: string): number | undefined {
-		const { store } = this.deps;
+	#listedAt(appId: string, id: string): number | undefined {
+		const { store } = this.#deps;
 		const shown = store.players(appId).find(({ player }) => player.id === id);
 		const isListed = shown && !['justCreated', 'moving', 'gone'].includes(shown.condition);
-		return isListed ? store.known(appId).readAt : undefined;
+		return isListed ? store.known(appId).loadedAt : undefined;
 	}
 
-	private takeIn({ appId, reading }: ProjectReading): void {
-		const { clock } = this.deps;
-		this.askedAt.set(appId, reading.startedAt);
-		this.readFrom.set(appId, reading.startedAt);
-		for (const deletion of this.open.values()) {
-			if (deletion.appId === appId && !this.busy.has(deletion.playerId)) {
-				this.inBackground(this.judge(deletion, reading));
+	#takeIn({ appId, reading }: ProjectReading): void {
+		const { clock } = this.#deps;
+		this.#askedAt.set(appId, reading.startedAt);
+		this.#readFrom.set(appId, reading.startedAt);
+		for (const deletion of this.#open.values()) {
+			if (deletion.appId === appId && !this.#busy.has(deletion.playerId)) {
+				this.#inBackground(this.#judge(deletion, reading));
 			}
 		}
-		for (const [id, { deletion, at }] of this.finished) {
+		for (const [id, { deletion, at }] of this.#finished) {
 			const isListed = deletion.appId === appId && reading.players.some((player) => player.id === id);
 			if (clock.monotonic() >= at + FAILOVER_MS) {
-				this.finished.delete(id);
+				this.#finished.delete(id);
 			} else if (isListed && reading.startedAt >= at + LIST_LAG_MS) {
-				this.finished.delete(id);
-				this.inBackground(this.deleteAgain({ ...deletion, listedAt: reading.readAt }));
+				this.#finished.delete(id);
+				this.#inBackground(this.#deleteAgain({ ...deletion, listedAt: reading.readAt }));
 			}
 		}
-		this.plan();
+		this.#plan();
 	}
 
 	/** What cannot be stored stays in memory, and is judged again with the next reading. */
-	private inBackground(task: Promise<void>): void {
-		task.catch(() => this.plan());
+	#inBackground(task: Promise<void>): void {
+		task.catch(() => this.#plan());
 	}
 
-	private async judge(deletion: PendingDeletion, reading: ProjectReading['reading']): Promise<void> {
+	async #judge(deletion: PendingDeletion, reading: ProjectReading['reading']): Promise<void> {
 		const { playerId } = deletion;
 		const isListed = reading.players.some(({ id }) => id === playerId);
 		const known = isListed ? { ...deletion, listedAt: reading.readAt } : deletion;
 		switch (judgeDeletion(deletion, reading)) {
 			case 'gone':
-				await this.finish(deletion);
+				await this.#finish(deletion);
 				break;
 			case 'listed':
-				await this.deleteAgain(known);
+				await this.#deleteAgain(known);
 				break;
 			case 'alive':
-				await this.deps.pending.delete(playerId);
-				this.end(playerId, 'alive');
-				this.failed.fire(deletion);
+				await this.#deps.pending.delete(playerId);
+				this.#end(playerId, 'alive');
+				this.#failed.fire(deletion);
 				break;
 			case 'unclear':
 				if (isListed) {
-					this.open.set(playerId, known);
+					this.#open.set(playerId, known);
 				}
 		}
 	}
 
 	/** List shows the player though it was deleted: in another region where one said yes, else wherever it may be. */
-	private async deleteAgain(deletion: PendingDeletion): Promise<void> {
-		const { session } = this;
-		const { regions, store, clock } = this.deps;
+	async #deleteAgain(deletion: PendingDeletion): Promise<void> {
+		const session = this.#session;
+		const { regions, store, clock } = this.#deps;
 		const { accountId, appId, playerId, accepted } = deletion;
-		if (session?.accountId !== accountId || this.busy.has(playerId)) {
+		if (session?.accountId !== accountId || this.#busy.has(playerId)) {
 			return;
 		}
-		this.busy.add(playerId);
-		this.open.set(playerId, deletion);
+		this.#busy.add(playerId);
+		this.#open.set(playerId, deletion);
 		try {
 			if (accepted !== undefined) {
 				await regions.forget(playerId);
@@ -303,7 +303,7 @@ export class PlayerDeletions implements Disposable {
 			const wrong = accepted === undefined ? [] : [...deletion.disproven, accepted];
 			const left = regions.candidates(appId, playerId).filter((region) => !wrong.includes(region));
 			const attemptedAt = clock.monotonic();
-			const answered = await this.attempt(
+			const answered = await this.#attempt(
 				session,
 				appId,
 				playerId,
@@ -315,40 +315,40 @@ export class PlayerDeletions implements Disposable {
 				accepted: answered,
 				disproven: left.length > 0 ? wrong : [],
 			};
-			if (this.session === session) {
-				await this.keep(again);
+			if (this.#session === session) {
+				await this.#keep(again);
 				store.applyDeleting(appId, playerOf(again), attemptedAt);
 			}
 		} catch {
 			// The reason is in the log; the next reading brings the next attempt.
-			if (this.session === session) {
-				await this.keep(deletion);
+			if (this.#session === session) {
+				await this.#keep(deletion);
 			}
 		} finally {
-			this.busy.delete(playerId);
-			this.plan();
+			this.#busy.delete(playerId);
+			this.#plan();
 		}
 	}
 
-	private async keep(deletion: PendingDeletion): Promise<void> {
-		if (this.session?.accountId === deletion.accountId) {
-			this.finished.delete(deletion.playerId);
-			this.open.set(deletion.playerId, deletion);
-			this.changed.fire();
+	async #keep(deletion: PendingDeletion): Promise<void> {
+		if (this.#session?.accountId === deletion.accountId) {
+			this.#finished.delete(deletion.playerId);
+			this.#open.set(deletion.playerId, deletion);
+			this.#changed.fire();
 		}
-		const { pending, clock } = this.deps;
+		const { pending, clock } = this.#deps;
 		await pending.set(shifted(deletion, clock.now() - clock.monotonic()));
 	}
 
 	/** The player is gone. Where a region was tried out for that, it was the right one. */
-	private async finish(deletion: PendingDeletion): Promise<void> {
-		const { regions, store, pending, ended, forget, clock } = this.deps;
+	async #finish(deletion: PendingDeletion): Promise<void> {
+		const { regions, store, pending, ended, forget, clock } = this.#deps;
 		const { accountId, appId, playerId, accepted } = deletion;
-		this.busy.add(playerId);
+		this.#busy.add(playerId);
 		try {
 			const at = clock.monotonic();
-			if (this.session?.accountId === accountId) {
-				this.finished.set(playerId, { deletion, at });
+			if (this.#session?.accountId === accountId) {
+				this.#finished.set(playerId, { deletion, at });
 				store.applyDeleted(appId, { id: playerId }, at);
 			}
 			if (accepted !== undefined && regions.ofPlayer(playerId) === undefined) {
@@ -359,16 +359,16 @@ export class PlayerDeletions implements Disposable {
 			// What cannot be forgotten now is dropped once newer definitions take its place.
 			await forget(deletion).catch(() => undefined);
 		} finally {
-			this.busy.delete(playerId);
-			this.end(playerId, 'gone');
+			this.#busy.delete(playerId);
+			this.#end(playerId, 'gone');
 		}
 	}
 
-	private end(playerId: string, end: DeletionEnd): void {
-		const waiting = this.waiting.get(playerId) ?? [];
-		this.waiting.delete(playerId);
-		if (this.open.delete(playerId)) {
-			this.changed.fire();
+	#end(playerId: string, end: DeletionEnd): void {
+		const waiting = this.#waiting.get(playerId) ?? [];
+		this.#waiting.delete(playerId);
+		if (this.#open.delete(playerId)) {
+			this.#changed.fire();
 		}
 		for (const resolve of waiting) {
 			resolve(end);
@@ -376,29 +376,29 @@ export class PlayerDeletions implements Disposable {
 	}
 
 	/** Reads the projects of pending deletions by itself: a hidden view or a window without the focus reads nothing. */
-	private plan(): void {
-		const { clock } = this.deps;
-		this.timer?.dispose();
-		this.timer = undefined;
+	#plan(): void {
+		const { clock } = this.#deps;
+		this.#timer?.dispose();
+		this.#timer = undefined;
 		let next: { readonly appId: string; readonly at: number } | undefined;
-		for (const deletion of this.open.values()) {
+		for (const deletion of this.#open.values()) {
 			const { appId, attemptedAt } = deletion;
-			const at = nextLook(deletion, this.askedAt.get(appId) ?? attemptedAt);
+			const at = nextLook(deletion, this.#askedAt.get(appId) ?? attemptedAt);
 			if (!next || at < next.at) {
 				next = { appId, at };
 			}
 		}
 		if (next) {
 			const { appId, at } = next;
-			this.timer = clock.after(Math.max(0, at - clock.monotonic()), () => void this.look(appId));
+			this.#timer = clock.after(Math.max(0, at - clock.monotonic()), () => void this.#look(appId));
 		}
 	}
 
-	private async look(appId: string): Promise<void> {
+	async #look(appId: string): Promise<void> {
 		// Whatever becomes of it: the next look is a later one.
-		this.askedAt.set(appId, this.deps.clock.monotonic());
-		await this.deps.reader.readProject(appId, 'polling');
-		this.plan();
+		this.#askedAt.set(appId, this.#deps.clock.monotonic());
+		await this.#deps.reader.readProject(appId, 'polling');
+		this.#plan();
 	}
 }
 

@@ -1,12 +1,12 @@
 import type { Memento } from 'vscode';
 import type { SessionSource } from '../../agora/session';
-import type { TokenRequest } from '../../agora/token';
-import type { AlarmClock } from '../../platform/clock';
-import type { Disposable } from '../../platform/disposable';
-import type { DefinitionMemory } from '../definition/memory/definitionMemory';
-import type { PlayerStore } from '../playerStore';
-import type { RegionMemory } from '../region/regionMemory';
-import type { PlayerReader } from '../watch/playerReader';
+import type { TokenRequest } from '../../agora/token/buildToken';
+import type { AlarmClock } from '../../common/clock';
+import type { Disposable } from '../../common/disposable';
+import type { RegionCache } from '../control/regionCache';
+import type { DefinitionMemory } from '../definitions/definitionMemory';
+import type { PlayerReader } from '../polling/playerReader';
+import type { PlayerStore } from '../store/playerStore';
 import { EndedPlayers } from './endedPlayers';
 import { PendingDeletionMemory } from './pendingDeletion';
 import { PlayerDeletions } from './playerDeletions';
@@ -17,7 +17,7 @@ export interface LifecycleDeps {
 	readonly sessions: SessionSource;
 	readonly store: PlayerStore;
 	readonly reader: Pick<PlayerReader, 'readProject'>;
-	readonly regions: RegionMemory;
+	readonly regions: RegionCache;
 	readonly definitions: () => Promise<DefinitionMemory>;
 	/** Signs an RTC token. Rejects where App ID or certificate are malformed. */
 	readonly mintToken: (request: TokenRequest) => Promise<string>;

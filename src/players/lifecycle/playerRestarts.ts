@@ -1,12 +1,12 @@
-import type { Finding } from '../../agora/http/doubt/settle';
-import { AgoraError, isAgoraError } from '../../agora/http/error';
-import { findCreated } from '../../agora/mediaPull/findCreated';
+import { AgoraError, isAgoraError } from '../../agora/errors';
+import { findCreated } from '../../agora/mediaPull/createPlayer';
 import { listAllPlayers } from '../../agora/mediaPull/listPlayers';
-import type { Player } from '../../agora/mediaPull/playerSchema';
+import type { Player } from '../../agora/mediaPull/player';
+import type { LookupResult } from '../../agora/reconcile';
 import type { AgoraSession, SessionSource } from '../../agora/session';
-import type { AlarmClock } from '../../platform/clock';
-import { type Disposable, DisposableStore } from '../../platform/disposable';
-import { Emitter } from '../../platform/emitter';
+import type { AlarmClock } from '../../common/clock';
+import { type Disposable, DisposableStore } from '../../common/disposable';
+import { Emitter } from '../../common/emitter';
 import {
 	type Creation,
 	type RememberDeps,
@@ -14,11 +14,11 @@ import {
 	type SendDeps,
 	sendCreation,
 } from '../create/sendCreation';
-import type { DefinitionMemory, PlayerKey } from '../definition/memory/definitionMemory';
-import { literalRequest } from '../definition/memory/rememberedRequest';
-import { playerLabel } from '../playerName';
-import type { PlayerStore } from '../playerStore';
-import type { ShownPlayer } from '../watch/shownPlayer';
+import type { DefinitionMemory, PlayerKey } from '../definitions/definitionMemory';
+import { literalRequest } from '../definitions/rememberedRequest';
+import { playerLabel } from '../playerNames';
+import type { ShownPlayer } from '../store/playerConditions';
+import type { PlayerStore } from '../store/playerStore';
 import type { EndedPlayer, EndedPlayers } from './endedPlayers';
 import type { DeletionEnd, PlayerDeletions } from './playerDeletions';
 import { LEASE_MS, type RestartNote, type RestartNotes } from './restartNotes';
@@ -97,22 +97,22 @@ const NEVER = new AbortController().signal;
 
 /** Replaces players: deletes first, creates only once the old player is gone, and forgets only what is stored anew. */
 export class PlayerRestarts implements Disposable {
-	private readonly deps: RestartDeps;
-	private readonly running = new Set<string>();
-	private readonly leases = new Map<string, Disposable>();
-	private readonly subscriptions = new DisposableStore();
-	private readonly interruptions = this.subscriptions.add(new Emitter<RestartNote>());
-	private readonly offered = new Set<string>();
-	private session: AgoraSession | undefined;
-	private looking: Disposable | undefined;
+	readonly #deps: RestartDeps;
+	readonly #running = new Set<string>();
+	readonly #leases = new Map<string, Disposable>();
+	readonly #subscriptions = new DisposableStore();
+	readonly #interruptions = this.#subscriptions.add(new Emitter<RestartNote>());
+	readonly #offered = new Set<string>();
+	#session: AgoraSession | undefined;
+	#looking: Disposable | undefined;
 
 	/** A restart that was interrupted by a reload, once for each. */
-	readonly onDidFindInterrupted = this.interruptions.event;
+	readonly onDidFindInterrupted = this.#interruptions.event;
 
 	constructor(deps: RestartDeps) {
-		this.deps = deps;
-		this.subscriptions.add(deps.sessions.onDidChange(() => this.follow()));
-		this.follow();
+		this.#deps = deps;
+		this.#subscriptions.add(deps.sessions.onDidChange(() => this.#follow()));
+		this.#follow();
 	}
 
 	/**
@@ -126,9 +126,9 @@ export class PlayerRestarts implements Disposable {
 		{ appId, seen }: { readonly appId: string; readonly seen: ShownPlayer },
 		asOf?: number,
 	): Promise<ResolvedPlayer> {
-		const { deletions, store, ended } = this.deps;
+		const { deletions, store, ended } = this.#deps;
 		const { id } = seen.player;
-		const before = this.refusal(id);
+		const before = this.#refusal(id);
 		if (before) {
 			return before;
 		}
@@ -138,7 +138,7 @@ export class PlayerRestarts implements Disposable {
 			throw store.known(appId).error ?? new AgoraError(error);
 		}
 		const shown = store.players(appId).find(({ player }) => player.id === id);
-		const after = this.refusal(id);
+		const after = this.#refusal(id);
 		if (after) {
 			return after;
 		}
@@ -153,28 +153,28 @@ export class PlayerRestarts implements Disposable {
 
 	/** Deletes the old player, and creates the new one as soon as that is proven. */
 	async restart(session: AgoraSession, plan: RestartPlan, signal?: AbortSignal): Promise<RestartOutcome> {
-		const { deletions } = this.deps;
+		const { deletions } = this.#deps;
 		const { appId, player, knownGone, asOf } = plan;
 		// Questions may have been asked since `resolve`, and other restarts begun.
-		const why = this.refusal(player.id);
+		const why = this.#refusal(player.id);
 		if (why) {
 			return { state: 'refused', why };
 		}
-		const work = await this.begin(session, plan, 'deleting');
+		const work = await this.#begin(session, plan, 'deleting');
 		let isHeld = false;
 		try {
-			isHeld = await this.hold(work);
+			isHeld = await this.#hold(work);
 			const deleted = await deletions.delete(session, { appId, player }, { signal, knownGone, asOf });
 			const end = deleted === 'deleted' ? 'gone' : await deletions.whenEndedWithin(player.id, PROOF_MS);
 			if (end !== 'pending') {
-				return await this.afterDeletion(end, work);
+				return await this.#afterDeletion(end, work);
 			}
 			return {
 				state: 'waiting',
-				ended: deletions.whenEnded(player.id).then((late) => this.afterDeletion(late, work)),
+				ended: deletions.whenEnded(player.id).then((late) => this.#afterDeletion(late, work)),
 			};
 		} catch (error) {
-			await this.giveUp(work, isHeld);
+			await this.#giveUp(work, isHeld);
 			return { state: 'notDeleted', error };
 		}
 	}
@@ -185,22 +185,22 @@ export class PlayerRestarts implements Disposable {
 	 */
 	async createAgain(session: AgoraSession, plan: RestartPlan): Promise<RestartOutcome> {
 		const { id } = plan.player;
-		const why = this.refusal(id);
+		const why = this.#refusal(id);
 		if (why) {
 			return { state: 'refused', why };
 		}
-		const sentAt = this.deps.notes.get(id)?.sentAt;
-		const work = await this.begin(session, plan, 'deleted', sentAt);
-		const found = sentAt === undefined ? 'notDone' : await this.lookForCreated(work, sentAt);
+		const sentAt = this.#deps.notes.get(id)?.sentAt;
+		const work = await this.#begin(session, plan, 'deleted', sentAt);
+		const found = sentAt === undefined ? 'notDone' : await this.#lookForCreated(work, sentAt);
 		if (found === 'notDone') {
-			return await this.afterDeletion('gone', work);
+			return await this.#afterDeletion('gone', work);
 		}
 		if (found === 'unknown') {
-			this.over(id);
-			await this.deps.notes.release(id);
+			this.#over(id);
+			await this.#deps.notes.release(id);
 			return { state: 'unclear' };
 		}
-		return await this.afterCreation(work, found.done, plan.position);
+		return await this.#afterCreation(work, found.done, plan.position);
 	}
 
 	/**
@@ -215,59 +215,59 @@ export class PlayerRestarts implements Disposable {
 
 	/** The restarts that a reload interrupted, without those that another window is at work on. */
 	interrupted(accountId: string): readonly RestartNote[] {
-		return this.notesWithLease(accountId).flatMap(({ note, leftMs }) => (leftMs > 0 ? [] : [note]));
+		return this.#notesWithLease(accountId).flatMap(({ note, leftMs }) => (leftMs > 0 ? [] : [note]));
 	}
 
 	/** The restart of a player is not to be offered any more; its definition stays. */
 	async settle(playerId: string): Promise<void> {
-		await this.deps.notes.delete(playerId);
+		await this.#deps.notes.delete(playerId);
 	}
 
 	/** The restart of a player is not to be finished: its definition is forgotten. */
 	async discard(key: PlayerKey): Promise<void> {
-		await this.deps.notes.delete(key.playerId);
-		const memory = await this.deps.definitions();
+		await this.#deps.notes.delete(key.playerId);
+		const memory = await this.#deps.definitions();
 		await memory.forget(key);
 	}
 
 	dispose(): void {
-		this.subscriptions.dispose();
-		this.looking?.dispose();
-		for (const alarm of this.leases.values()) {
+		this.#subscriptions.dispose();
+		this.#looking?.dispose();
+		for (const alarm of this.#leases.values()) {
 			alarm.dispose();
 		}
-		this.leases.clear();
+		this.#leases.clear();
 	}
 
-	private follow(): void {
-		const { sessions, clock } = this.deps;
-		if (sessions.current !== this.session) {
-			this.session = sessions.current;
-			this.looking?.dispose();
-			this.looking = this.session && clock.after(0, () => this.lookForInterrupted());
+	#follow(): void {
+		const { sessions, clock } = this.#deps;
+		if (sessions.current !== this.#session) {
+			this.#session = sessions.current;
+			this.#looking?.dispose();
+			this.#looking = this.#session && clock.after(0, () => this.#lookForInterrupted());
 		}
 	}
 
 	/** Looks again when the lease of another window is over, which may be this one before it was reloaded. */
-	private lookForInterrupted(): void {
-		const { clock } = this.deps;
+	#lookForInterrupted(): void {
+		const { clock } = this.#deps;
 		let next = Number.POSITIVE_INFINITY;
-		for (const { note, leftMs } of this.session ? this.notesWithLease(this.session.accountId) : []) {
+		for (const { note, leftMs } of this.#session ? this.#notesWithLease(this.#session.accountId) : []) {
 			if (leftMs > 0) {
 				next = Math.min(next, leftMs);
-			} else if (!this.offered.has(note.playerId)) {
-				this.offered.add(note.playerId);
-				this.interruptions.fire(note);
+			} else if (!this.#offered.has(note.playerId)) {
+				this.#offered.add(note.playerId);
+				this.#interruptions.fire(note);
 			}
 		}
-		this.looking = Number.isFinite(next) ? clock.after(next, () => this.lookForInterrupted()) : undefined;
+		this.#looking = Number.isFinite(next) ? clock.after(next, () => this.#lookForInterrupted()) : undefined;
 	}
 
-	private notesWithLease(accountId: string): readonly { note: RestartNote; leftMs: number }[] {
-		const { notes, clock } = this.deps;
+	#notesWithLease(accountId: string): readonly { note: RestartNote; leftMs: number }[] {
+		const { notes, clock } = this.#deps;
 		return notes
 			.of(accountId)
-			.filter(({ playerId }) => !this.running.has(playerId))
+			.filter(({ playerId }) => !this.#running.has(playerId))
 			.map((note) => {
 				const leftMs = note.leasedUntil - clock.now();
 				// The clock may have been set back: no lease is longer.
@@ -275,48 +275,48 @@ export class PlayerRestarts implements Disposable {
 			});
 	}
 
-	private refusal(playerId: string): RestartRefusal | undefined {
-		if (this.running.has(playerId)) {
+	#refusal(playerId: string): RestartRefusal | undefined {
+		if (this.#running.has(playerId)) {
 			return { state: 'restarting' };
 		}
-		const successor = this.deps.ended.of(playerId)?.successor;
+		const successor = this.#deps.ended.of(playerId)?.successor;
 		return successor && { state: 'replaced', successor };
 	}
 
 	/** @param sentAt when an earlier attempt sent the request that creates the new player, if its outcome is not known. */
-	private async begin(
+	async #begin(
 		session: AgoraSession,
 		plan: RestartPlan,
 		phase: RestartNote['phase'],
 		sentAt?: number,
 	): Promise<Work> {
-		const { notes, clock } = this.deps;
+		const { notes, clock } = this.#deps;
 		const { appId, player } = plan;
 		const key = { accountId: session.accountId, appId, playerId: player.id };
-		this.running.add(player.id);
+		this.#running.add(player.id);
 		// What this window fails to do it tells itself.
-		this.offered.add(player.id);
+		this.#offered.add(player.id);
 		await notes.set({
 			...{ ...key, label: playerLabel(player), name: player.name, channelName: player.channelName, phase },
 			...{ sentAt, position: plan.position, leasedUntil: clock.now() + LEASE_MS },
 		});
-		this.renew(player.id);
+		this.#renew(player.id);
 		return { session, plan, key };
 	}
 
-	private renew(playerId: string): void {
-		const { notes, clock } = this.deps;
+	#renew(playerId: string): void {
+		const { notes, clock } = this.#deps;
 		const alarm = clock.after(LEASE_MS / 3, () => {
 			void notes.lease(playerId, clock.now());
-			this.renew(playerId);
+			this.#renew(playerId);
 		});
-		this.leases.set(playerId, alarm);
+		this.#leases.set(playerId, alarm);
 	}
 
-	private over(playerId: string): void {
-		this.running.delete(playerId);
-		this.leases.get(playerId)?.dispose();
-		this.leases.delete(playerId);
+	#over(playerId: string): void {
+		this.#running.delete(playerId);
+		this.#leases.get(playerId)?.dispose();
+		this.#leases.delete(playerId);
 	}
 
 	/**
@@ -325,8 +325,8 @@ export class PlayerRestarts implements Disposable {
 	 *
 	 * @returns whether nothing was kept before.
 	 */
-	private async hold({ key, plan: { creation } }: Work): Promise<boolean> {
-		const memory = await this.deps.definitions();
+	async #hold({ key, plan: { creation } }: Work): Promise<boolean> {
+		const memory = await this.#deps.definitions();
 		const remembered = await memory.read(key);
 		if (remembered && !remembered.fromList) {
 			return false;
@@ -337,32 +337,32 @@ export class PlayerRestarts implements Disposable {
 	}
 
 	/** Nothing was deleted, or it turned out to live. */
-	private async giveUp({ key }: Work, isHeld: boolean): Promise<void> {
-		this.over(key.playerId);
-		await this.deps.notes.delete(key.playerId);
+	async #giveUp({ key }: Work, isHeld: boolean): Promise<void> {
+		this.#over(key.playerId);
+		await this.#deps.notes.delete(key.playerId);
 		if (isHeld) {
-			const memory = await this.deps.definitions();
+			const memory = await this.#deps.definitions();
 			await memory.forget(key);
 		}
 	}
 
-	private async afterDeletion(end: DeletionEnd, work: Work): Promise<RestartOutcome> {
-		const { notes } = this.deps;
+	async #afterDeletion(end: DeletionEnd, work: Work): Promise<RestartOutcome> {
+		const { notes } = this.#deps;
 		const { session, plan, key } = work;
 		if (end === 'abandoned') {
-			this.over(key.playerId);
+			this.#over(key.playerId);
 			await notes.release(key.playerId);
 			return { state: 'abandoned' };
 		}
 		if (end === 'alive') {
-			await this.giveUp(work, false);
+			await this.#giveUp(work, false);
 			return { state: 'notDeleted', error: undefined };
 		}
 		const sentAt = session.client.serverNow();
 		await notes.change(key.playerId, { phase: 'deleted', sentAt });
 		let player: Player;
 		let { position } = plan;
-		const send = () => sendCreation(this.deps, session, atPosition(plan.creation, position));
+		const send = () => sendCreation(this.#deps, session, atPosition(plan.creation, position));
 		try {
 			player = await send().catch((error: unknown) => {
 				// A file that is shorter than that has been played to its end.
@@ -373,27 +373,27 @@ export class PlayerRestarts implements Disposable {
 				return send();
 			});
 		} catch (error) {
-			this.over(key.playerId);
+			this.#over(key.playerId);
 			const isOpen = isAgoraError(error) && error.outcome === 'unknown';
 			await notes.change(key.playerId, { sentAt: isOpen ? sentAt : undefined, leasedUntil: 0 });
 			return { state: 'notCreated', error };
 		}
-		return await this.afterCreation(work, player, position);
+		return await this.#afterCreation(work, player, position);
 	}
 
 	/** What is known of the old player is forgotten once the new one is remembered, and not before. */
-	private async afterCreation(
+	async #afterCreation(
 		{ session, key, plan: { creation } }: Work,
 		player: Player,
 		position: number | undefined,
 	): Promise<RestartOutcome> {
-		const { sessions, store, ended, notes, definitions, clock } = this.deps;
+		const { sessions, store, ended, notes, definitions, clock } = this.#deps;
 		try {
 			await ended.replaced(key.playerId, { id: player.id, label: playerLabel(player) });
 			await notes.delete(key.playerId);
 			// Where nobody is signed in any more the account was removed, and its secrets with it.
 			if (sessions.current) {
-				await rememberCreated(this.deps, session, creation, player, position);
+				await rememberCreated(this.#deps, session, creation, player, position);
 				const memory = await definitions();
 				await memory.forget(key);
 			}
@@ -402,7 +402,7 @@ export class PlayerRestarts implements Disposable {
 			const notRemembered = error instanceof Error ? error : new Error(String(error));
 			return { state: 'created', player, notRemembered };
 		} finally {
-			this.over(key.playerId);
+			this.#over(key.playerId);
 			if (sessions.current === session) {
 				store.applyCreated(key.appId, player, clock.monotonic());
 			}
@@ -410,13 +410,13 @@ export class PlayerRestarts implements Disposable {
 	}
 
 	/** Whether a request to create the new player arrived whose response was lost. */
-	private async lookForCreated(
+	async #lookForCreated(
 		{ session: { client }, key, plan: { appId, creation } }: Work,
 		sentAt: number,
-	): Promise<Finding<Player>> {
+	): Promise<LookupResult<Player>> {
 		const { channelName } = creation.player;
 		// What it created may have been restarted since, and that restart interrupted as well: then List shows neither.
-		const isRestartedToo = this.deps.notes
+		const isRestartedToo = this.#deps.notes
 			.of(key.accountId)
 			.some((note) => note.playerId !== key.playerId && note.channelName === channelName);
 		if (isRestartedToo) {
@@ -432,7 +432,7 @@ export class PlayerRestarts implements Disposable {
 			const { players, rejected } = await listAllPlayers(client, { appId, channelName });
 			const listed = new Set([...players.map(({ id }) => id), key.playerId]);
 			// Agora may be moving it: then List showed it before.
-			const missing = this.deps.store
+			const missing = this.#deps.store
 				.players(appId)
 				.filter(({ player, condition }) => condition !== 'gone' && !listed.has(player.id));
 			const all = [...players, ...missing.map(({ player }) => player)];

@@ -1,7 +1,7 @@
 import type { Memento } from 'vscode';
-import { isObject } from '../../agora/lenient';
+import { isObject } from '../../agora/parsing';
 import { BoundedMemento } from '../../ui/boundedMemento';
-import type { PlayerKey } from '../definition/memory/definitionMemory';
+import type { PlayerKey } from '../definitions/definitionMemory';
 
 /** How long a window that restarts a player has it to itself unless it says so again. */
 export const LEASE_MS = 30_000;
@@ -27,22 +27,22 @@ export interface RestartNote extends PlayerKey {
 
 /** Keeps what is known of restarts under way over reloads, for all windows. Holds no secret. */
 export class RestartNotes {
-	private readonly notes: BoundedMemento<RestartNote>;
+	readonly #notes: BoundedMemento<RestartNote>;
 
 	constructor(memento: Pick<Memento, 'get' | 'update'>) {
-		this.notes = new BoundedMemento(memento, 'agora.pendingRestarts', 100, readNote);
+		this.#notes = new BoundedMemento(memento, 'agora.pendingRestarts', 100, readNote);
 	}
 
 	get(playerId: string): RestartNote | undefined {
-		return this.notes.get(playerId);
+		return this.#notes.get(playerId);
 	}
 
 	of(accountId: string): readonly RestartNote[] {
-		return [...this.notes.entries.values()].filter((note) => note.accountId === accountId);
+		return [...this.#notes.entries.values()].filter((note) => note.accountId === accountId);
 	}
 
 	async set(note: RestartNote): Promise<void> {
-		await this.notes.set(note.playerId, note);
+		await this.#notes.set(note.playerId, note);
 	}
 
 	/** Does nothing where the note is gone. */
@@ -50,8 +50,8 @@ export class RestartNotes {
 		playerId: string,
 		change: Partial<Pick<RestartNote, 'phase' | 'sentAt' | 'leasedUntil'>>,
 	): Promise<void> {
-		if (this.notes.get(playerId)) {
-			await this.notes.update(playerId, (note) => note && { ...note, ...change });
+		if (this.#notes.get(playerId)) {
+			await this.#notes.update(playerId, (note) => note && { ...note, ...change });
 		}
 	}
 
@@ -66,7 +66,7 @@ export class RestartNotes {
 	}
 
 	async delete(playerId: string): Promise<void> {
-		await this.notes.delete(playerId);
+		await this.#notes.delete(playerId);
 	}
 }
 

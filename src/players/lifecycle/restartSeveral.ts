@@ -1,6 +1,6 @@
-import type { Player } from '../../agora/mediaPull/playerSchema';
+import type { Player } from '../../agora/mediaPull/player';
 import type { Failure, Outcome } from '../commands/inTurn';
-import type { ShownPlayer } from '../watch/shownPlayer';
+import type { ShownPlayer } from '../store/playerConditions';
 import type {
 	PlayerRestarts,
 	ResolvedPlayer,

@@ -1,5 +1,18 @@
 import * as vscode from 'vscode';
-import { GROUPINGS, type Grouping } from './rows/grouping';
+import { stateOfCondition } from '../playerText';
+import { GROUPINGS, type Group, type Grouping } from './grouping';
+
+/** What a group is called on the screen. */
+export function groupLabel(group: Group): string {
+	switch (group.kind) {
+		case 'project':
+			return group.project.name;
+		case 'channel':
+			return group.channelName ?? vscode.l10n.t('unknown channel');
+		case 'status':
+			return stateOfCondition(group.condition, group.status).word;
+	}
+}
 
 const SETTING = 'players.groupBy';
 

@@ -1,22 +1,17 @@
 import * as vscode from 'vscode';
-import type { Clock } from '../../platform/clock';
-import { type Disposable, DisposableStore, toDisposable } from '../../platform/disposable';
-import type { PlayerKnowledge } from '../details/playerKnowledge';
-import type { PlayerFilter } from '../filter/playerFilter';
-import type { PlayerStore } from '../playerStore';
+import type { Clock } from '../../common/clock';
+import { type Disposable, DisposableStore, toDisposable } from '../../common/disposable';
+import type { PlayerOrigins } from '../details/playerOrigins';
 import type { ProjectSource } from '../projectSource';
+import type { PlayerStore } from '../store/playerStore';
+import type { PlayerFilter } from './channelFilter';
+import { groupPlayers, listedProjects } from './grouping';
 import { changesGrouping, grouping } from './groupingSetting';
-import { moreItem } from './moreItem';
-import { playerDetailItem } from './playerDetailItem';
-import { playerGroupItem } from './playerGroupItem';
-import { playerItem, playerTooltip } from './playerItem';
+import { moreItem, playerDetailItem, playerGroupItem, playerItem, playerTooltip } from './playerItems';
+import type { PlayerDetailNode } from './playerNodes';
+import { MoreNode, PlayerGroupNode, PlayerNode } from './playerNodes';
+import { PlayerRows } from './playerRows';
 import { Readings } from './readings';
-import { groupPlayers, listedProjects } from './rows/grouping';
-import { MoreNode } from './rows/moreNode';
-import type { PlayerDetailNode } from './rows/playerDetailNode';
-import { PlayerGroupNode } from './rows/playerGroupNode';
-import { PlayerNode } from './rows/playerNode';
-import { PlayerRows } from './rows/playerRows';
 
 export type PlayerTreeNode = PlayerGroupNode | PlayerNode | PlayerDetailNode | MoreNode;
 
@@ -27,55 +22,55 @@ export interface PlayerTreeParts {
 	readonly clock: Clock;
 	/** How old a reading may be without its rows saying so. */
 	readonly overdueMs: () => number;
-	readonly knowledge: PlayerKnowledge;
+	readonly knowledge: PlayerOrigins;
 }
 
 /** Draws the players from the store, and anew only the rows that look different. Knows no server. */
 export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disposable {
-	private readonly subscriptions = new DisposableStore();
-	private readonly changed = this.subscriptions.add(new vscode.EventEmitter<PlayerTreeNode[] | undefined>());
-	private readonly parts: PlayerTreeParts;
-	private readonly rows = new PlayerRows();
+	readonly #subscriptions = new DisposableStore();
+	readonly #changed = this.#subscriptions.add(new vscode.EventEmitter<PlayerTreeNode[] | undefined>());
+	readonly #parts: PlayerTreeParts;
+	readonly #rows = new PlayerRows();
 	/** What the rows on the screen say that changes by itself: counts, ages, amounts. */
-	private readonly drawn = new Map<PlayerTreeNode, string>();
-	private soon: NodeJS.Timeout | undefined;
-	private readonly readings: Readings;
+	readonly #drawn = new Map<PlayerTreeNode, string>();
+	#soon: NodeJS.Timeout | undefined;
+	readonly #readings: Readings;
 
-	readonly onDidChangeTreeData = this.changed.event;
+	readonly onDidChangeTreeData = this.#changed.event;
 
 	constructor(parts: PlayerTreeParts) {
-		this.parts = parts;
+		this.#parts = parts;
 		const { store, clock, overdueMs } = parts;
-		this.readings = new Readings(store, clock, overdueMs);
+		this.#readings = new Readings(store, clock, overdueMs);
 		for (const { onDidChange } of [parts.projects, parts.filter]) {
-			this.subscriptions.add(onDidChange(() => this.redrawSoon()));
+			this.#subscriptions.add(onDidChange(() => this.#redrawSoon()));
 		}
-		this.subscriptions.add(parts.store.onDidChange(() => this.redrawSoon()));
-		this.subscriptions.add(
+		this.#subscriptions.add(parts.store.onDidChange(() => this.#redrawSoon()));
+		this.#subscriptions.add(
 			vscode.workspace.onDidChangeConfiguration((event) => {
 				if (changesGrouping(event) || event.affectsConfiguration('agora.players.prices')) {
-					this.redrawSoon();
+					this.#redrawSoon();
 				}
 			}),
 		);
-		this.subscriptions.add(toDisposable(() => clearTimeout(this.soon)));
-		this.update();
+		this.#subscriptions.add(toDisposable(() => clearTimeout(this.#soon)));
+		this.#update();
 	}
 
 	/** Draws again the rows whose ages and amounts are no longer true. */
 	redrawAges(): void {
-		this.fire([...this.drawn.keys()].filter((node) => this.isStale(node)));
+		this.#fire([...this.#drawn.keys()].filter((node) => this.#isStale(node)));
 	}
 
 	getTreeItem(node: PlayerTreeNode): vscode.TreeItem {
-		const item = this.itemOf(node);
-		this.drawn.set(node, looksOf(item));
+		const item = this.#itemOf(node);
+		this.#drawn.set(node, looksOf(item));
 		return item;
 	}
 
 	resolveTreeItem(item: vscode.TreeItem, node: PlayerTreeNode): vscode.TreeItem {
 		if (node instanceof PlayerNode) {
-			item.tooltip = playerTooltip(node, this.parts.knowledge, this.readings);
+			item.tooltip = playerTooltip(node, this.#parts.knowledge, this.#readings);
 		}
 		return item;
 	}
@@ -86,45 +81,45 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 
 	getChildren(node?: PlayerTreeNode): PlayerTreeNode[] {
 		if (node === undefined) {
-			return [...this.rows.roots];
+			return [...this.#rows.roots];
 		}
 		if (node instanceof PlayerGroupNode) {
-			return [...this.rows.rowsOf(node)];
+			return [...this.#rows.rowsOf(node)];
 		}
 		return node instanceof PlayerNode ? node.details() : [];
 	}
 
 	/** The row of a player, shown if it is behind “Load more…”; a filter that hides it is cleared. */
 	rowOf(appId: string | undefined, playerId: string | undefined): PlayerNode | undefined {
-		this.redraw();
-		let row = this.rows.rowOf(appId, playerId);
-		if (!row && this.parts.filter.text !== '' && this.isKnown(appId, playerId)) {
-			this.parts.filter.clear();
-			this.redraw();
-			row = this.rows.rowOf(appId, playerId);
+		this.#redraw();
+		let row = this.#rows.rowOf(appId, playerId);
+		if (!row && this.#parts.filter.text !== '' && this.#isKnown(appId, playerId)) {
+			this.#parts.filter.clear();
+			this.#redraw();
+			row = this.#rows.rowOf(appId, playerId);
 		}
-		this.redraw();
+		this.#redraw();
 		return row;
 	}
 
 	/** Shows more rows of a group, or more groups for `''`. */
 	showMore(groupId: string): void {
-		this.rows.showMore(groupId);
-		this.redraw();
+		this.#rows.showMore(groupId);
+		this.#redraw();
 	}
 
 	dispose(): void {
-		this.subscriptions.dispose();
+		this.#subscriptions.dispose();
 	}
 
-	private isKnown(appId: string | undefined, playerId: string | undefined): boolean {
-		const { store } = this.parts;
+	#isKnown(appId: string | undefined, playerId: string | undefined): boolean {
+		const { store } = this.#parts;
 		return appId !== undefined && store.players(appId).some(({ player }) => player.id === playerId);
 	}
 
-	private itemOf(node: PlayerTreeNode): vscode.TreeItem {
-		const { readings } = this;
-		const { knowledge } = this.parts;
+	#itemOf(node: PlayerTreeNode): vscode.TreeItem {
+		const readings = this.#readings;
+		const { knowledge } = this.#parts;
 		if (node instanceof PlayerGroupNode) {
 			return playerGroupItem(node, readings);
 		}
@@ -135,44 +130,46 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 	}
 
 	/** Once for all that changes together, such as the answers for several projects. */
-	private redrawSoon(): void {
-		this.soon ??= setTimeout(() => this.redraw());
+	#redrawSoon(): void {
+		this.#soon ??= setTimeout(() => this.#redraw());
 	}
 
-	private redraw(): void {
-		clearTimeout(this.soon);
-		this.soon = undefined;
-		const changed = this.update();
+	#redraw(): void {
+		clearTimeout(this.#soon);
+		this.#soon = undefined;
+		const changed = this.#update();
 		if (changed === 'all') {
-			this.drawn.clear();
-			this.changed.fire(undefined);
+			this.#drawn.clear();
+			this.#changed.fire(undefined);
 		} else {
-			const stale = [...this.drawn.keys()].filter((node) => this.saysOfReadings(node) && this.isStale(node));
-			this.fire([...new Set([...stale, ...changed])]);
+			const stale = [...this.#drawn.keys()].filter(
+				(node) => this.#saysOfReadings(node) && this.#isStale(node),
+			);
+			this.#fire([...new Set([...stale, ...changed])]);
 		}
 	}
 
-	private update(): 'all' | readonly PlayerTreeNode[] {
-		const { projects, store, filter } = this.parts;
-		return this.rows.update(groupPlayers(listedProjects(projects, store), grouping(), filter.matches));
+	#update(): 'all' | readonly PlayerTreeNode[] {
+		const { projects, store, filter } = this.#parts;
+		return this.#rows.update(groupPlayers(listedProjects(projects, store), grouping(), filter.matches));
 	}
 
 	/** Of players, those that are grouped by status: the other groups say it themselves. */
-	private saysOfReadings(node: PlayerTreeNode): boolean {
+	#saysOfReadings(node: PlayerTreeNode): boolean {
 		return (
 			node instanceof PlayerGroupNode || (node instanceof PlayerNode && node.parent.group.kind === 'status')
 		);
 	}
 
-	private isStale(node: PlayerTreeNode): boolean {
-		return this.drawn.get(node) !== looksOf(this.itemOf(node));
+	#isStale(node: PlayerTreeNode): boolean {
+		return this.#drawn.get(node) !== looksOf(this.#itemOf(node));
 	}
 
 	/** Only rows that VS Code knows: it draws the others when it asks for them. */
-	private fire(nodes: readonly PlayerTreeNode[]): void {
-		const drawn = nodes.filter((node) => this.drawn.has(node));
+	#fire(nodes: readonly PlayerTreeNode[]): void {
+		const drawn = nodes.filter((node) => this.#drawn.has(node));
 		if (drawn.length > 0) {
-			this.changed.fire(drawn);
+			this.#changed.fire(drawn);
 		}
 	}
 }

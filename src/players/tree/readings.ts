@@ -1,36 +1,36 @@
 import * as vscode from 'vscode';
-import { type AgoraError, isAgoraError } from '../../agora/http/error';
-import { type Clock, wallTime } from '../../platform/clock';
-import type { Known } from '../../platform/known';
+import { type AgoraError, isAgoraError } from '../../agora/errors';
+import { type Clock, wallTime } from '../../common/clock';
+import type { Loadable } from '../../common/loadable';
 import { errorText, isMediaPullDisabled } from '../../ui/errorText';
-import { absoluteTime, ageText } from '../../ui/time';
-import type { PlayerStore } from '../playerStore';
+import { absoluteTime, ageText } from '../../ui/text';
+import type { PlayerStore } from '../store/playerStore';
 
 /** What rows say of when the players of their project were read, and why they could not be read again. */
 export class Readings {
-	private readonly store: Pick<PlayerStore, 'known'>;
-	private readonly clock: Clock;
-	private readonly overdueMs: () => number;
+	readonly #store: Pick<PlayerStore, 'known'>;
+	readonly #clock: Clock;
+	readonly #overdueMs: () => number;
 
 	/** @param overdueMs How old a reading may be without a row saying so. */
 	constructor(store: Pick<PlayerStore, 'known'>, clock: Clock, overdueMs: () => number) {
-		this.store = store;
-		this.clock = clock;
-		this.overdueMs = overdueMs;
+		this.#store = store;
+		this.#clock = clock;
+		this.#overdueMs = overdueMs;
 	}
 
-	of(appId: string): Known<unknown> {
-		return this.store.known(appId);
+	of(appId: string): Loadable<unknown> {
+		return this.#store.known(appId);
 	}
 
 	/** In short: when the project was last read, if that is longer ago than usual, and why it could not be read again. */
 	facts(appId: string): readonly string[] {
-		const { readAt, error } = this.of(appId);
-		if (readAt === undefined) {
+		const { loadedAt, error } = this.of(appId);
+		if (loadedAt === undefined) {
 			return error === undefined ? [] : [vscode.l10n.t('could not be read: {0}', shortReason(error))];
 		}
-		const now = this.clock.monotonic();
-		const age = now - readAt > this.overdueMs() ? [vscode.l10n.t('read {0}', ageText(readAt, now))] : [];
+		const now = this.#clock.monotonic();
+		const age = now - loadedAt > this.#overdueMs() ? [vscode.l10n.t('read {0}', ageText(loadedAt, now))] : [];
 		return error === undefined
 			? age
 			: [...age, vscode.l10n.t('could not be read again: {0}', shortReason(error))];
@@ -38,15 +38,15 @@ export class Readings {
 
 	/** The same at length, for tooltips; with `failed` only where the project could not be read again. */
 	details(appId: string, where: 'always' | 'failed' = 'always'): readonly string[] {
-		const { readAt, error } = this.of(appId);
+		const { loadedAt, error } = this.of(appId);
 		if (error === undefined && where === 'failed') {
 			return [];
 		}
 		return [
 			...(error === undefined ? [] : [errorText(error)]),
-			...(readAt === undefined
+			...(loadedAt === undefined
 				? []
-				: [vscode.l10n.t('Last read: {0}', absoluteTime(wallTime(readAt, this.clock)))]),
+				: [vscode.l10n.t('Last read: {0}', absoluteTime(wallTime(loadedAt, this.#clock)))]),
 		];
 	}
 }

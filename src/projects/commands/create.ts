@@ -9,7 +9,7 @@ interface Answers {
 	readonly enableCertificate: boolean;
 }
 
-/** How many projects an account may create, deleted ones counted (api-facts §2). */
+/** How many projects an account may create, deleted ones counted (docs/agora-api.md, Console API). */
 const PROJECT_LIMIT = 20;
 
 export const createProjectCommand: ProjectCommand = async ({ picker, calls, store, active }, session) => {

@@ -1,14 +1,34 @@
+import type { Project } from '../../agora/console/projects';
 import type { AgoraSession, SessionSource } from '../../agora/session';
-import type { TokenRequest } from '../../agora/token';
-import type { Clock } from '../../platform/clock';
-import type { ActiveProject } from '../activeProject';
-import type { ProjectFilter } from '../filter/projectFilter';
+import type { TokenRequest } from '../../agora/token/buildToken';
+import type { Clock } from '../../common/clock';
+import { compareNames } from '../../common/compareNames';
 import type { ProjectCalls } from '../projectCalls';
 import type { ProjectPicker } from '../projectPicker';
 import type { ProjectPins } from '../projectPins';
-import type { ProjectPlayers } from '../projectPlayers';
 import type { ProjectStore } from '../projectStore';
 import type { TokenMemory } from '../token/tokenMemory';
+import type { ProjectFilter } from '../tree/projectRows';
+import type { ActiveProject } from '../workspace/activeProject';
+
+/** The cloud players of projects, as far as it matters for disabling a project. */
+export interface ProjectPlayers {
+	/** Reads the players of a project again. */
+	living(project: Project): Promise<LivingPlayers>;
+	/**
+	 * Deletes the players of projects that live or may live, and waits a moment for the proof. Asks nothing.
+	 *
+	 * @returns The first reason why one could not be deleted; undefined where Agora accepted every deletion.
+	 */
+	deleteAll(session: AgoraSession, projects: readonly Project[]): Promise<unknown>;
+}
+
+export interface LivingPlayers {
+	/** The names, as they are on the screen, of those that live or may live. */
+	readonly names: readonly string[];
+	/** Why the project could not be read, so that there may be others. */
+	readonly error: unknown;
+}
 
 /** What the commands of this room work with. */
 export interface ProjectParts {
@@ -38,3 +58,24 @@ export type ProjectCommand = (
 	argument: unknown,
 	selection: unknown,
 ) => Promise<void>;
+
+/**
+ * The projects a command is for: those among the selected rows that fit, where it was called on one of them, else the one
+ * of its row, else one the user picks; none when the user left. A row that was called on always counts, since what it says
+ * may be older than what is known. By name.
+ */
+export async function targetProjects(
+	picker: ProjectPicker,
+	{ argument, selection }: { readonly argument: unknown; readonly selection: unknown },
+	title: string,
+	fits: (project: Project) => boolean,
+): Promise<readonly Project[]> {
+	const called = picker.fromArgument(argument);
+	if (!called) {
+		const picked = await picker.pick(title, fits);
+		return picked ? [picked] : [];
+	}
+	const rows: readonly unknown[] = Array.isArray(selection) && selection.includes(argument) ? selection : [];
+	const others = rows.flatMap((row) => picker.fromArgument(row) ?? []).filter(fits);
+	return [...new Set([called, ...others])].sort(compareNames);
+}

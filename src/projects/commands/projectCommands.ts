@@ -1,25 +1,28 @@
 import type { ProjectCommandId } from '../../ui/commandIds';
-import { copyCertificate } from './certificate/copy';
-import { disableCertificate } from './certificate/disable';
-import { enableCertificate } from './certificate/enable';
-import { resetCertificateCommand } from './certificate/reset';
-import { copyAppId } from './copyAppId';
-import { copyProjectId } from './copyId';
+import {
+	copyCertificate,
+	disableCertificate,
+	enableCertificate,
+	resetCertificateCommand,
+} from './certificate';
 import { createProjectCommand } from './create';
-import { disableProject } from './disable';
-import { enableProject } from './enable';
-import { generateToken } from './generateToken';
-import { openConsole } from './openConsole';
+import { disableProject, enableProject } from './enableDisable';
 import type { ProjectCommand } from './projectCommand';
-import { revealProject } from './reveal';
-import { selectProject } from './select';
 import { setRecordingServerCommand } from './setRecordingServer';
-import { showProject } from './show';
-import { clearProjectFilter } from './tree/clearFilter';
-import { copyDetail } from './tree/copyDetail';
-import { filterProjects } from './tree/filter';
-import { pinProject } from './tree/pin';
-import { unpinProject } from './tree/unpin';
+import { generateToken } from './token';
+import {
+	clearProjectFilter,
+	copyAppId,
+	copyDetail,
+	copyProjectId,
+	filterProjects,
+	openConsole,
+	pinProject,
+	revealProject,
+	selectProject,
+	showProject,
+	unpinProject,
+} from './view';
 import { writeEnvCommand } from './writeEnv';
 
 /** The commands of this room by their ids. */

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { checkRecordingServer, setRecordingServer } from '../../agora/console/changeProject';
 import type { Project } from '../../agora/console/projects';
 import { showInputBox } from '../../ui/dialogs';
-import { changeProjects } from '../change/changeProjects';
-import type { ProjectChange } from '../change/projectChange';
+import type { ProjectChange } from '../changeProjects';
+import { changeProjects } from '../changeProjects';
 import type { ProjectCommand } from './projectCommand';
 
 export const setRecordingServerCommand: ProjectCommand = async (parts, session, argument) => {

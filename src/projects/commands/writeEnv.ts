@@ -1,13 +1,11 @@
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
 import { notifyDone, notifyFailure } from '../../ui/notify';
-import { type EnvValues, envChanges } from '../env/setEnv';
-import { changeFile, type FileOutcome } from '../writeEnv/changeFile';
-import { askForEnv, type EnvPlan } from '../writeEnv/envSteps';
-import { resolveTarget, targetText, targetUri } from '../writeEnv/envTarget';
-import { refusesToWrite } from '../writeEnv/refusal';
-import { revealKey } from '../writeEnv/reveal';
-import { settleIgnored } from '../writeEnv/settleIgnored';
+import { changeFile, type FileOutcome, refusesToWrite, revealKey } from '../env/changeFile';
+import { askForEnv, type EnvPlan } from '../env/envSteps';
+import { resolveTarget, targetText, targetUri } from '../env/envTarget';
+import { type EnvValues, envChanges } from '../env/envText';
+import { settleIgnored } from '../env/ignoreCheck';
 import type { ProjectCommand } from './projectCommand';
 
 export const writeEnvCommand: ProjectCommand = async (parts, session, argument) => {

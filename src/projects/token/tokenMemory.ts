@@ -2,6 +2,30 @@ import * as v from 'valibot';
 import type { Memento } from 'vscode';
 import { BoundedMemento } from '../../ui/boundedMemento';
 
+/** As long as Agora lets a token live (docs/agora-api.md, Tokens). */
+export const MAX_LIFETIME_SECONDS = 24 * 3600;
+
+const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
+
+/**
+ * Seconds of a lifetime as typed: a whole number of minutes, or of what its unit says, such as `45 s`, `90 min` or `8h`.
+ * Undefined for anything else, and for what is not within 1 second and 24 hours.
+ */
+export function parseLifetime(text: string): number | undefined {
+	const match = /^\s*(\d{1,6})\s*(?:(s|m|h)[a-z]*\.?)?\s*$/i.exec(text);
+	const amount = Number(match?.[1] ?? 0);
+	const seconds = amount * (SECONDS[match?.[2]?.toLowerCase() ?? 'm'] ?? 0);
+	return seconds >= 1 && seconds <= MAX_LIFETIME_SECONDS ? seconds : undefined;
+}
+
+/** The shortest way to type a lifetime, which `parseLifetime` reads back. */
+export function lifetimeText(seconds: number): string {
+	if (seconds % 3600 === 0) {
+		return `${seconds / 3600} h`;
+	}
+	return seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
+}
+
 const answersSchema = v.object({
 	channelName: v.string(),
 	/** As typed; `readChannelUser` tells a uid from an account. */
@@ -15,19 +39,19 @@ export type LastToken = v.InferOutput<typeof answersSchema>;
 
 /** Remembers for each project what its last token was for, so that the next one takes a few key presses. */
 export class TokenMemory {
-	private readonly tokens: BoundedMemento<LastToken>;
+	readonly #tokens: BoundedMemento<LastToken>;
 
 	constructor(memento: Pick<Memento, 'get' | 'update'>) {
-		this.tokens = new BoundedMemento(memento, 'agora.lastTokens', 100, (stored) =>
+		this.#tokens = new BoundedMemento(memento, 'agora.lastTokens', 100, (stored) =>
 			v.is(answersSchema, stored) ? stored : undefined,
 		);
 	}
 
 	of(projectId: string): LastToken | undefined {
-		return this.tokens.get(projectId);
+		return this.#tokens.get(projectId);
 	}
 
 	async remember(projectId: string, { channelName, user, role, lifetimeSeconds }: LastToken): Promise<void> {
-		await this.tokens.set(projectId, { channelName, user, role, lifetimeSeconds });
+		await this.#tokens.set(projectId, { channelName, user, role, lifetimeSeconds });
 	}
 }

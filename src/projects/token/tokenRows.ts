@@ -1,7 +1,12 @@
 import * as vscode from 'vscode';
-import type { Privilege, RtcGrant, ServiceGrant } from '../../agora/tokenReader';
-import { absoluteTime, relativeTime } from '../../ui/time';
-import type { TokenVerdict } from './judgeToken';
+import type { SessionSource } from '../../agora/session';
+import type { Privilege, RtcGrant, ServiceGrant } from '../../agora/token/readToken';
+import type { Clock } from '../../common/clock';
+import { showQuickPick } from '../../ui/dialogs';
+import { notifyDone } from '../../ui/notify';
+import { absoluteTime, relativeTime } from '../../ui/text';
+import type { ProjectStore } from '../projectStore';
+import { type TokenVerdict, validateToken } from './validateToken';
 
 /** A fact of a token: its name, what it says, and where needed what that means. */
 export interface TokenRow extends vscode.QuickPickItem {
@@ -168,4 +173,30 @@ function row(icon: string, label: string, description: string, detail?: string):
 
 function moment(time: Date, now: number): string {
 	return `${relativeTime(time.getTime(), now)} · ${absoluteTime(time.getTime())}`;
+}
+
+export interface ExplainParts {
+	readonly sessions: SessionSource;
+	readonly store: ProjectStore;
+	readonly clock: Clock;
+}
+
+/** Lists what a token says, each line to be copied. Does nothing for what is no token. */
+export async function explainToken({ sessions, store, clock }: ExplainParts, token: string): Promise<void> {
+	const now = clock.now();
+	const verdict = validateToken(token, store.projects, now);
+	if (!verdict) {
+		return;
+	}
+	const rows = tokenRows(verdict, sessions.current?.accountLabel, now);
+	const chosen = await showQuickPick(rows, {
+		title: vscode.l10n.t('Inspect Token'),
+		placeHolder: vscode.l10n.t('What the token says. Press Enter to copy a line.'),
+		matchOnDescription: true,
+		matchOnDetail: true,
+	});
+	if (chosen?.description !== undefined) {
+		await vscode.env.clipboard.writeText(chosen.description);
+		notifyDone(vscode.l10n.t('{0} copied', chosen.label));
+	}
 }

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import { channelUserText, isUid, readChannelUser } from '../../agora/channelUser';
 import type { Project } from '../../agora/console/projects';
-import { FieldRules } from '../../agora/mediaPull/fieldRules';
 import { CHANNEL_MARKS } from '../../agora/mediaPull/playerFields';
-import type { TokenRole } from '../../agora/token';
-import { userHint } from '../../ui/channelUser';
+import { FieldRules } from '../../agora/mediaPull/playerRequest';
+import { channelUserText, isUid, readChannelUser } from '../../agora/session';
+import type { TokenRole } from '../../agora/token/buildToken';
 import { answerInto, askPick, askText, runSteps, type Step } from '../../ui/steps';
-import { lifetimeText, MAX_LIFETIME_SECONDS, parseLifetime } from './lifetime';
+import { userHint } from '../../ui/text';
 import type { LastToken } from './tokenMemory';
+import { lifetimeText, MAX_LIFETIME_SECONDS, parseLifetime } from './tokenMemory';
 
 export interface TokenAnswers extends LastToken {
 	readonly project: Project;

@@ -1,7 +1,8 @@
 import type { Project } from '../../agora/console/projects';
-import { compareNames } from '../../platform/compareNames';
-import type { CertificateState } from '../told';
-import { ProjectNode } from './projectNode';
+import type { AgoraSession } from '../../agora/session';
+import { compareNames } from '../../common/compareNames';
+import { TextFilter } from '../../ui/textFilter';
+import { type CertificateState, ProjectNode } from './projectNodes';
 
 /** What is known when rows are drawn. */
 export interface RowSource {
@@ -17,12 +18,12 @@ export interface RowSource {
 
 /** The rows of the projects, the pinned ones first, then by name, and what of them has to be drawn anew. */
 export class ProjectRows {
-	private nodes: ReadonlyMap<string, ProjectNode> = new Map();
-	private shown: readonly ProjectNode[] = [];
+	#nodes: ReadonlyMap<string, ProjectNode> = new Map();
+	#shown: readonly ProjectNode[] = [];
 
 	/** The rows as of the last update. */
 	get roots(): readonly ProjectNode[] {
-		return this.shown;
+		return this.#shown;
 	}
 
 	/**
@@ -46,7 +47,7 @@ export class ProjectRows {
 				pinned: source.pinned.has(project.id),
 				certificate: source.certificateOf(expected ?? project),
 			};
-			const node = this.nodes.get(project.id) ?? new ProjectNode(facts);
+			const node = this.#nodes.get(project.id) ?? new ProjectNode(facts);
 			if (node.update(facts)) {
 				changed.add(node);
 			}
@@ -55,13 +56,13 @@ export class ProjectRows {
 			}
 			nodes.set(project.id, node);
 		}
-		const before = this.shown;
-		this.nodes = nodes;
+		const before = this.#shown;
+		this.#nodes = nodes;
 		// Sorting what is in order already takes next to no time, and a refresh seldom changes the order.
-		this.shown = [...new Set([...before.filter((node) => shown.has(node)), ...shown])].sort(compareRows);
+		this.#shown = [...new Set([...before.filter((node) => shown.has(node)), ...shown])].sort(compareRows);
 		const sameOrder =
-			this.shown.length === before.length && this.shown.every((node, index) => node === before[index]);
-		return sameOrder ? this.shown.filter((node) => changed.has(node)) : 'all';
+			this.#shown.length === before.length && this.#shown.every((node, index) => node === before[index]);
+		return sameOrder ? this.#shown.filter((node) => changed.has(node)) : 'all';
 	}
 }
 
@@ -71,4 +72,27 @@ function compareRows(a: ProjectNode, b: ProjectNode): number {
 		compareNames(a.project, b.project) ||
 		(a.project.id < b.project.id ? -1 : 1)
 	);
+}
+
+/** Which projects this window's tree shows. */
+export class ProjectFilter extends TextFilter {
+	/** Tells of a project whether it is shown. */
+	get matcher(): (project: Project) => boolean {
+		return matcherFor(this.text);
+	}
+
+	/** Blanks around what is searched for mean nothing. */
+	override set(text: string, session: AgoraSession): void {
+		super.set(text.trim(), session);
+	}
+}
+
+/** Finds projects by a part of their name, App ID or project ID, in capitals or not. An empty text finds all. */
+function matcherFor(text: string): (project: Project) => boolean {
+	const part = text.toLocaleLowerCase();
+	return ({ name, appId, id }) =>
+		part === '' ||
+		name.toLocaleLowerCase().includes(part) ||
+		appId.toLowerCase().includes(part) ||
+		id.toLowerCase().includes(part);
 }

@@ -1,18 +1,15 @@
 import * as vscode from 'vscode';
 import type { SessionSource } from '../../agora/session';
-import type { Clock } from '../../platform/clock';
-import { type Disposable, DisposableStore, toDisposable } from '../../platform/disposable';
-import type { ActiveProject } from '../activeProject';
-import type { ProjectFilter } from '../filter/projectFilter';
+import type { Clock } from '../../common/clock';
+import { type Disposable, DisposableStore, toDisposable } from '../../common/disposable';
 import type { ProjectPins } from '../projectPins';
 import type { ProjectStore } from '../projectStore';
-import { certificateState } from '../told';
-import { detailItem } from './detailItem';
-import type { DetailNode } from './detailNode';
-import { projectItem } from './projectItem';
-import { ProjectNode } from './projectNode';
+import type { ActiveProject } from '../workspace/activeProject';
+import { detailItem, projectItem, projectTooltip } from './projectItems';
+import type { DetailNode } from './projectNodes';
+import { certificateState, ProjectNode } from './projectNodes';
+import type { ProjectFilter } from './projectRows';
 import { ProjectRows } from './projectRows';
-import { projectTooltip } from './projectTooltip';
 
 type Node = ProjectNode | DetailNode;
 
@@ -27,41 +24,41 @@ interface ProjectTreeParts {
 
 /** Draws the projects from the store, and anew only the rows that look different. Knows no server. */
 export class ProjectTree implements vscode.TreeDataProvider<Node>, Disposable {
-	private readonly subscriptions = new DisposableStore();
-	private readonly changed = this.subscriptions.add(new vscode.EventEmitter<Node[] | undefined>());
-	private readonly rows = new ProjectRows();
-	private readonly parts: ProjectTreeParts;
+	readonly #subscriptions = new DisposableStore();
+	readonly #changed = this.#subscriptions.add(new vscode.EventEmitter<Node[] | undefined>());
+	readonly #rows = new ProjectRows();
+	readonly #parts: ProjectTreeParts;
 	/** The ages on the screen, since they change by themselves. */
-	private readonly ages = new Map<DetailNode, string>();
-	private soon: NodeJS.Timeout | undefined;
+	readonly #ages = new Map<DetailNode, string>();
+	#soon: NodeJS.Timeout | undefined;
 
-	readonly onDidChangeTreeData = this.changed.event;
+	readonly onDidChangeTreeData = this.#changed.event;
 
 	constructor(parts: ProjectTreeParts) {
-		this.parts = parts;
+		this.#parts = parts;
 		for (const { onDidChange } of [parts.store, parts.active, parts.pins, parts.filter]) {
-			this.subscriptions.add(onDidChange(() => this.redrawSoon()));
+			this.#subscriptions.add(onDidChange(() => this.#redrawSoon()));
 		}
-		this.subscriptions.add(toDisposable(() => clearTimeout(this.soon)));
-		this.update();
+		this.#subscriptions.add(toDisposable(() => clearTimeout(this.#soon)));
+		this.#update();
 	}
 
 	/** Draws again the ages that are no longer true. */
 	redrawAges(): void {
-		const known = new Set(this.rows.roots);
+		const known = new Set(this.#rows.roots);
 		const stale: DetailNode[] = [];
-		for (const [node, text] of this.ages) {
+		for (const [node, text] of this.#ages) {
 			if (!known.has(node.parent)) {
-				this.ages.delete(node);
-			} else if (detailItem(node, this.parts.clock.now()).description !== text) {
+				this.#ages.delete(node);
+			} else if (detailItem(node, this.#parts.clock.now()).description !== text) {
 				stale.push(node);
 			}
 		}
-		this.fire(stale);
+		this.#fire(stale);
 	}
 
 	getTreeItem(node: Node): vscode.TreeItem {
-		return node instanceof ProjectNode ? projectItem(node) : this.detailItem(node);
+		return node instanceof ProjectNode ? projectItem(node) : this.#detailItem(node);
 	}
 
 	resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
@@ -73,10 +70,10 @@ export class ProjectTree implements vscode.TreeDataProvider<Node>, Disposable {
 
 	/** The row of a project, for revealing it. */
 	rowOf(projectId: string): ProjectNode | undefined {
-		if (this.soon) {
-			this.redrawNow();
+		if (this.#soon) {
+			this.#redrawNow();
 		}
-		return this.rows.roots.find(({ project }) => project.id === projectId);
+		return this.#rows.roots.find(({ project }) => project.id === projectId);
 	}
 
 	getParent(node: Node): ProjectNode | undefined {
@@ -87,40 +84,40 @@ export class ProjectTree implements vscode.TreeDataProvider<Node>, Disposable {
 		if (node instanceof ProjectNode) {
 			return node.details();
 		}
-		return node ? [] : [...this.rows.roots];
+		return node ? [] : [...this.#rows.roots];
 	}
 
 	dispose(): void {
-		this.subscriptions.dispose();
+		this.#subscriptions.dispose();
 	}
 
-	private detailItem(node: DetailNode): vscode.TreeItem {
-		const item = detailItem(node, this.parts.clock.now());
+	#detailItem(node: DetailNode): vscode.TreeItem {
+		const item = detailItem(node, this.#parts.clock.now());
 		if (node.detail === 'created') {
-			this.ages.set(node, String(item.description));
+			this.#ages.set(node, String(item.description));
 		}
 		return item;
 	}
 
 	/** Once for all that changes together, such as an answer and the end of what was expected of it. */
-	private redrawSoon(): void {
-		this.soon ??= setTimeout(() => this.redrawNow());
+	#redrawSoon(): void {
+		this.#soon ??= setTimeout(() => this.#redrawNow());
 	}
 
-	private redrawNow(): void {
-		clearTimeout(this.soon);
-		this.soon = undefined;
-		const changed = this.update();
+	#redrawNow(): void {
+		clearTimeout(this.#soon);
+		this.#soon = undefined;
+		const changed = this.#update();
 		if (changed === 'all') {
-			this.changed.fire(undefined);
+			this.#changed.fire(undefined);
 		} else {
-			this.fire(changed);
+			this.#fire(changed);
 		}
 	}
 
-	private update(): 'all' | readonly ProjectNode[] {
-		const { sessions, store, active, pins, filter } = this.parts;
-		return this.rows.update({
+	#update(): 'all' | readonly ProjectNode[] {
+		const { sessions, store, active, pins, filter } = this.#parts;
+		return this.#rows.update({
 			projects: store.projects,
 			expected: (project) => store.expected(project),
 			activeId: active.current?.id,
@@ -130,9 +127,9 @@ export class ProjectTree implements vscode.TreeDataProvider<Node>, Disposable {
 		});
 	}
 
-	private fire(nodes: readonly Node[]): void {
+	#fire(nodes: readonly Node[]): void {
 		if (nodes.length > 0) {
-			this.changed.fire([...nodes]);
+			this.#changed.fire([...nodes]);
 		}
 	}
 }

@@ -2,7 +2,6 @@ import { parse } from 'jsonc-parser';
 import type { Project } from '../../agora/console/projects';
 import { APP_ID_KEYS } from '../env/envKeys';
 import { envValue, readEnv } from '../env/envText';
-import { insideFolder } from './insideFolder';
 
 /** A project that a file of the workspace names. */
 export interface FoundProject {
@@ -67,7 +66,7 @@ export async function findProject(
 	return await inWorkspaceFile(workspaceFile, known);
 }
 
-/** Written by the official CLI (api-facts §7). */
+/** Written by the official CLI (docs/agora-api.md, The official CLI). */
 const PROJECT_FILE = '.agora/project.json';
 const SETTINGS_FILE = '.vscode/settings.json';
 
@@ -128,4 +127,24 @@ function inValues(value: unknown, known: KnownAppIds): string | undefined {
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * A path relative to a folder in its plain form, with `/` and without `.` and `..`; undefined where it is absolute, names
+ * the folder itself or leads out of it.
+ */
+export function insideFolder(path: string): string | undefined {
+	if (/^(?:[\\/]|[A-Za-z]:)/.test(path) || path.includes('\0')) {
+		return undefined;
+	}
+	const parts: string[] = [];
+	for (const part of path.split(/[\\/]/)) {
+		if (part === '..' && parts.pop() === undefined) {
+			return undefined;
+		}
+		if (part !== '..' && part !== '.' && part !== '') {
+			parts.push(part);
+		}
+	}
+	return parts.length === 0 ? undefined : parts.join('/');
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
-import { type Disposable, DisposableStore } from '../../platform/disposable';
+import { type Disposable, DisposableStore } from '../../common/disposable';
 import { type FoundProject, findProject, type SearchedFolder } from './findProject';
 
 /** Bytes. No env or settings file that a person wrote is larger. */

@@ -1,24 +1,24 @@
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
-import { type Disposable, DisposableStore } from '../../platform/disposable';
-import { Emitter } from '../../platform/emitter';
+import { type Disposable, DisposableStore } from '../../common/disposable';
+import { Emitter } from '../../common/emitter';
 import type { FoundProject } from './findProject';
 import type { SearchableWorkspace } from './projectFinder';
 
 /** The window's workspace. What searches it is loaded with the first search, and watched is only what was looked at. */
 export class WorkspaceFiles implements SearchableWorkspace, Disposable {
-	private readonly subscriptions = new DisposableStore();
-	private readonly changed = this.subscriptions.add(new Emitter<void>());
-	private watched: Disposable | undefined;
+	readonly #subscriptions = new DisposableStore();
+	readonly #changed = this.#subscriptions.add(new Emitter<void>());
+	#watched: Disposable | undefined;
 	/** Counts searches, so that only the latest one's files stay watched. */
-	private turn = 0;
+	#turn = 0;
 
-	readonly onDidChange = this.changed.event;
+	readonly onDidChange = this.#changed.event;
 
 	constructor() {
-		const fire = () => this.changed.fire();
-		this.subscriptions.add(vscode.workspace.onDidGrantWorkspaceTrust(fire));
-		this.subscriptions.add(vscode.workspace.onDidChangeWorkspaceFolders(fire));
+		const fire = () => this.#changed.fire();
+		this.#subscriptions.add(vscode.workspace.onDidGrantWorkspaceTrust(fire));
+		this.#subscriptions.add(vscode.workspace.onDidChangeWorkspaceFolders(fire));
 	}
 
 	get trusted(): boolean {
@@ -26,21 +26,21 @@ export class WorkspaceFiles implements SearchableWorkspace, Disposable {
 	}
 
 	async search(projects: readonly Project[]): Promise<FoundProject | undefined> {
-		this.turn += 1;
-		const { turn } = this;
+		this.#turn += 1;
+		const turn = this.#turn;
 		const { searchWorkspace } = await import('./searchWorkspace');
-		const { found, watched } = await searchWorkspace(projects, () => this.changed.fire());
-		const replaced = turn === this.turn ? this.watched : watched;
-		if (turn === this.turn) {
-			this.watched = watched;
+		const { found, watched } = await searchWorkspace(projects, () => this.#changed.fire());
+		const replaced = turn === this.#turn ? this.#watched : watched;
+		if (turn === this.#turn) {
+			this.#watched = watched;
 		}
 		replaced?.dispose();
 		return found;
 	}
 
 	dispose(): void {
-		this.turn += 1;
-		this.watched?.dispose();
-		this.subscriptions.dispose();
+		this.#turn += 1;
+		this.#watched?.dispose();
+		this.#subscriptions.dispose();
 	}
 }

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { Fault, StatusFault } from '../faults';
-import type { Reply, SandboxRequest } from './exchange';
-import { isJsonObject } from './json';
-import { messageOf } from './messages';
+import type { Reply, SandboxRequest } from './route';
+import { isJsonObject, messageOf } from './route';
 
 const HTML =
 	'<!DOCTYPE html>\n<html><head><title>Gateway</title></head><body><h1>Gateway</h1></body></html>\n';

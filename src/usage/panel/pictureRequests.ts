@@ -1,41 +1,41 @@
-import type { Disposable } from '../../platform/disposable';
+import type { Disposable } from '../../common/disposable';
 
 /** A webview that does not answer within so many milliseconds is gone or busy for good. */
-const answerWithinMs = 10_000;
+const ANSWER_WITHIN_MS = 10_000;
 
 /** The eight bytes every PNG file begins with (PNG specification, section 5.2). */
-const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 /** Asks the webview for its chart as a picture, and takes nothing for one that is no PNG. */
 export class PictureRequests implements Disposable {
-	private readonly request: (id: number) => void;
-	private readonly waiting = new Map<number, (png: Uint8Array | undefined) => void>();
-	private last = 0;
+	readonly #request: (id: number) => void;
+	readonly #waiting = new Map<number, (png: Uint8Array | undefined) => void>();
+	#last = 0;
 
 	constructor(request: (id: number) => void) {
-		this.request = request;
+		this.#request = request;
 	}
 
 	/** Undefined when there is no picture to be had. */
 	async ask(): Promise<Uint8Array | undefined> {
-		this.last += 1;
-		const id = this.last;
-		const answer = new Promise<Uint8Array | undefined>((resolve) => this.waiting.set(id, resolve));
-		const timer = setTimeout(() => this.answer(id, undefined), answerWithinMs);
-		this.request(id);
+		this.#last += 1;
+		const id = this.#last;
+		const answer = new Promise<Uint8Array | undefined>((resolve) => this.#waiting.set(id, resolve));
+		const timer = setTimeout(() => this.answer(id, undefined), ANSWER_WITHIN_MS);
+		this.#request(id);
 		const png = await answer;
 		clearTimeout(timer);
-		return png && signature.every((byte, index) => png[index] === byte) ? png : undefined;
+		return png && SIGNATURE.every((byte, index) => png[index] === byte) ? png : undefined;
 	}
 
 	answer(id: number, png: Uint8Array | undefined): void {
-		this.waiting.get(id)?.(png);
-		this.waiting.delete(id);
+		this.#waiting.get(id)?.(png);
+		this.#waiting.delete(id);
 	}
 
 	/** Leaves nobody waiting. */
 	dispose(): void {
-		for (const id of [...this.waiting.keys()]) {
+		for (const id of [...this.#waiting.keys()]) {
 			this.answer(id, undefined);
 		}
 	}

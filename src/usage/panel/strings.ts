@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { UsageStrings } from '../../shared/usage/strings';
+import type { UsageStrings } from '../report/strings';
 
 /** The texts of the usage panel in the display language. */
 export function usageStrings(): UsageStrings {

@@ -3,11 +3,11 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { findChromium, launchChromium } from '../../vscode/chromium.mjs';
-import { sleepingExtension } from '../../vscode/hostTests.mjs';
-import { startServer } from '../../vscode/server.mjs';
-import { quietSettings, writeSettings } from '../../vscode/settings.mjs';
-import { testAddress } from '../../vscode/testAddress.mjs';
+import { findChromium, launchChromium } from '../../../build/chromium.mjs';
+import { sleepingExtension } from '../../../build/hostTests.mjs';
+import { startServer } from '../../../build/server.mjs';
+import { quietSettings, writeSettings } from '../../../build/settings.mjs';
+import { testAddress } from '../../../build/testAddress.mjs';
 
 /** @typedef {import('./table.mjs').Row} Row */
 /** @typedef {{ ours: number, empty: number }} Round milliseconds */

@@ -1,9 +1,9 @@
 // @ts-check
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { activationBytes } from '../../vscode/activationBytes.mjs';
-import { packagedExtension } from '../../vscode/packagedExtension.mjs';
-import { root } from '../../vscode/setup.mjs';
+import { activationBytes } from '../../../build/activationBytes.mjs';
+import { packagedExtension } from '../../../build/packagedExtension.mjs';
+import { root } from '../../../build/setup.mjs';
 
 /** @typedef {import('./table.mjs').Row} Row */
 

@@ -1,14 +1,14 @@
 import { SessionStore } from '../../../src/accounts/sessionStore';
-import { AgoraClient } from '../../../src/agora/http/client';
+import { AgoraClient } from '../../../src/agora/client';
 import { playerPages } from '../../../src/agora/mediaPull/listPlayers';
-import { systemClock } from '../../../src/platform/clock';
-import { PlayerStore } from '../../../src/players/playerStore';
-import { PausedMemory } from '../../../src/players/watch/pausedMemory';
-import { PlayerReader } from '../../../src/players/watch/playerReader';
+import { systemClock } from '../../../src/common/clock';
+import { PausedMemory } from '../../../src/players/control/playerMemory';
+import { PlayerReader } from '../../../src/players/polling/playerReader';
+import { PlayerStore } from '../../../src/players/store/playerStore';
 import { ProjectReader } from '../../../src/projects/projectReader';
 import { ProjectStore } from '../../../src/projects/projectStore';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/main';
-import { TestMemento } from '../../unit/fixtures/memento';
+import { TestMemento } from '../../fixtures/memento';
 import { median, type Row } from './row';
 
 const ROUNDS = 50;

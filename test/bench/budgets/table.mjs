@@ -2,9 +2,9 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
-import { npm } from '../../vscode/npm.mjs';
-import { root } from '../../vscode/setup.mjs';
-import { chosenVersion } from '../../vscode/versions.mjs';
+import { npm } from '../../../build/npm.mjs';
+import { root } from '../../../build/setup.mjs';
+import { chosenVersion } from '../../../build/versions.mjs';
 import { runBundled } from '../bundled.mjs';
 import { activationRows } from './activation.mjs';
 import { bytesRows } from './bytes.mjs';

@@ -1,7 +1,7 @@
-import { sessionOn } from '../../unit/fixtures/sessions';
-import { seeded } from '../../unit/players/watch/calls';
-import { ListedPlayers, player } from '../../unit/players/watch/listedPlayers';
-import { project, WatchStage } from '../../unit/players/watch/stage';
+import { sessionOn } from '../../fixtures/sessions';
+import { seeded } from '../../unit/players/polling/calls';
+import { ListedPlayers, player } from '../../unit/players/polling/listedPlayers';
+import { project, WatchStage } from '../../unit/players/polling/stage';
 import { median, type Row } from './row';
 
 const SECOND = 1000;

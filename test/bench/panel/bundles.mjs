@@ -14,7 +14,7 @@ export async function bundles({ language } = {}) {
 	const texts = language
 		? JSON.parse(await readFile(path.join(root, `l10n/bundle.l10n.${language}.json`), 'utf8'))
 		: {};
-	const [script, style] = await bundle('media/usage/main.ts', {});
+	const [script, style] = await bundle('media/usage/page.ts', {});
 	const [messages] = await bundle('test/bench/panel/messages.ts', {
 		globalName: 'bench',
 		plugins: [vscodeTexts(texts)],

@@ -1,7 +1,7 @@
-import type { ToWebview } from '../../../src/shared/usage/messages';
-import { addDays } from '../../../src/shared/usage/report/day';
-import { businesses } from '../../../src/shared/usage/words';
 import { usageStrings } from '../../../src/usage/panel/strings';
+import { addDays } from '../../../src/usage/report/days';
+import type { ToWebview } from '../../../src/usage/report/messages';
+import { BUSINESSES } from '../../../src/usage/report/words';
 
 const tiers = ['Audio', 'HD', 'HDP', 'Full HD', '2K', '4K'];
 const days = 2 * 366;
@@ -29,7 +29,7 @@ export function messages(seed: number, projects = 1): ToWebview[] {
 			type: 'states',
 			progress: null,
 			items: ids.flatMap(({ id }) =>
-				businesses.map((business) => ({
+				BUSINESSES.map((business) => ({
 					project: id,
 					business,
 					state: 'ready' as const,
@@ -47,7 +47,7 @@ export function figures(seed: number, projects = 1): ToWebview {
 	return {
 		type: 'figures',
 		items: Array.from({ length: projects }, (_, project) =>
-			businesses.map((business) => ({
+			BUSINESSES.map((business) => ({
 				project: `p${project}`,
 				business,
 				figures: {

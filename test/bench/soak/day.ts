@@ -1,5 +1,5 @@
 import type { Sandbox } from '../../../src/sandbox/main';
-import type { SimulatedClock } from '../../unit/fixtures/simulatedClock';
+import type { SimulatedClock } from '../../fixtures/simulatedClock';
 import { Deeds } from './deeds';
 import { pick } from './pick';
 import type { Workplace } from './workplace';

@@ -1,9 +1,9 @@
-import { isAgoraError } from '../../../src/agora/http/error';
+import { isAgoraError } from '../../../src/agora/errors';
 import { createPlayer } from '../../../src/agora/mediaPull/createPlayer';
 import { deletePlayer } from '../../../src/agora/mediaPull/deletePlayer';
-import { pausePlayer } from '../../../src/players/control/pausePlayer';
+import { pausePlayer } from '../../../src/players/control/changePlayer';
+import { inItsRegion } from '../../../src/players/control/regionCache';
 import { watchedProjects } from '../../../src/players/projectSource';
-import { inItsRegion } from '../../../src/players/region/inItsRegion';
 import { pick } from './pick';
 import type { Workplace } from './workplace';
 

@@ -1,4 +1,4 @@
-import { Emitter } from '../../../src/platform/emitter';
+import { Emitter } from '../../../src/common/emitter';
 
 /** How many listeners the emitters have that these objects own. */
 export function listenersOf(owners: readonly object[]): number {

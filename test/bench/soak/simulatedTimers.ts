@@ -1,5 +1,5 @@
-import type { AlarmClock } from '../../../src/platform/clock';
-import type { Disposable } from '../../../src/platform/disposable';
+import type { AlarmClock } from '../../../src/common/clock';
+import type { Disposable } from '../../../src/common/disposable';
 
 /** What `setTimeout` gives, as far as anybody here uses it. */
 class SimulatedTimeout {

@@ -1,9 +1,9 @@
 import { queryObjects } from 'node:v8';
-import { AgoraClient } from '../../../src/agora/http/client';
+import { AgoraClient } from '../../../src/agora/client';
 import { watchedProjects } from '../../../src/players/projectSource';
-import { statusAt } from '../../../src/sandbox/state/playback';
-import { SimulatedClock } from '../../unit/fixtures/simulatedClock';
-import { seeded } from '../../unit/players/watch/calls';
+import { statusAt } from '../../../src/sandbox/player';
+import { SimulatedClock } from '../../fixtures/simulatedClock';
+import { seeded } from '../../unit/players/polling/calls';
 import { Day } from './day';
 import { startFaultyServer } from './faultyServer';
 import { simulateTimers } from './simulatedTimers';

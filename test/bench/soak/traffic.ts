@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Disposable } from '../../../src/platform/disposable';
+import type { Disposable } from '../../../src/common/disposable';
 
 const HEADER = 'x-exchange';
 

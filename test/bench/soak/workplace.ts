@@ -1,26 +1,25 @@
 import { SessionStore } from '../../../src/accounts/sessionStore';
-import { AgoraClient } from '../../../src/agora/http/client';
-import { Pacer } from '../../../src/agora/http/pace/pacer';
-import type { Timing } from '../../../src/agora/http/timing';
+import { AgoraClient } from '../../../src/agora/client';
 import { playerPages } from '../../../src/agora/mediaPull/listPlayers';
-import { type Disposable, DisposableStore } from '../../../src/platform/disposable';
-import { Emitter } from '../../../src/platform/emitter';
-import { SequenceMemory } from '../../../src/players/control/sequenceMemory';
-import type { LostPlayer } from '../../../src/players/failures/lostPlayer';
-import { LostPlayers } from '../../../src/players/failures/lostPlayers';
-import { PlayerStore } from '../../../src/players/playerStore';
-import { RegionMemory } from '../../../src/players/region/regionMemory';
-import { PausedMemory } from '../../../src/players/watch/pausedMemory';
-import { PlayerReader } from '../../../src/players/watch/playerReader';
-import { PlayerWatch } from '../../../src/players/watch/playerWatch';
-import { PriorityProjects } from '../../../src/players/watch/priorityProjects';
-import { ActiveProject } from '../../../src/projects/activeProject';
+import { RateLimiter } from '../../../src/agora/rateLimiter';
+import type { Timing } from '../../../src/agora/timing';
+import { type Disposable, DisposableStore } from '../../../src/common/disposable';
+import { Emitter } from '../../../src/common/emitter';
+import { PausedMemory, SequenceMemory } from '../../../src/players/control/playerMemory';
+import { RegionCache } from '../../../src/players/control/regionCache';
+import type { FailedPlayer } from '../../../src/players/failedPlayers';
+import { FailedPlayers } from '../../../src/players/failedPlayers';
+import { PlayerPoller } from '../../../src/players/polling/playerPoller';
+import { PlayerReader } from '../../../src/players/polling/playerReader';
+import { PriorityProjects } from '../../../src/players/polling/priorityProjects';
+import { PlayerStore } from '../../../src/players/store/playerStore';
 import { ProjectReader } from '../../../src/projects/projectReader';
 import { ProjectStore } from '../../../src/projects/projectStore';
+import { ActiveProject } from '../../../src/projects/workspace/activeProject';
 import { ProjectFinder } from '../../../src/projects/workspace/projectFinder';
 import type { Sandbox } from '../../../src/sandbox/main';
-import { TestMemento } from '../../unit/fixtures/memento';
-import type { SimulatedClock } from '../../unit/fixtures/simulatedClock';
+import { TestMemento } from '../../fixtures/memento';
+import type { SimulatedClock } from '../../fixtures/simulatedClock';
 import { listenersOf } from './listeners';
 import type { Traffic } from './traffic';
 
@@ -31,11 +30,11 @@ export class Workplace implements Disposable {
 	readonly sessions = new SessionStore();
 	readonly projects = new ProjectStore();
 	readonly players = new PlayerStore(new PausedMemory(new TestMemento()));
-	readonly regions = new RegionMemory(new TestMemento());
+	readonly regions = new RegionCache(new TestMemento());
 	readonly sequences = new SequenceMemory(new TestMemento());
 	readonly projectReader: ProjectReader;
 	readonly reader: PlayerReader;
-	readonly watch: PlayerWatch;
+	readonly watch: PlayerPoller;
 	readonly clock: SimulatedClock;
 	private readonly owned = new DisposableStore();
 	private readonly focusChanged = this.owned.add(new Emitter<void>());
@@ -50,7 +49,7 @@ export class Workplace implements Disposable {
 		sandbox: Sandbox,
 		traffic: Traffic,
 		random: () => number,
-		tellLost: (lost: readonly LostPlayer[]) => void,
+		tellLost: (lost: readonly FailedPlayer[]) => void,
 	) {
 		this.clock = clock;
 		this.sandbox = sandbox;
@@ -65,7 +64,7 @@ export class Workplace implements Disposable {
 		this.projectReader = owned.add(new ProjectReader(sessions, projects, clock));
 		const finder = owned.add(new ProjectFinder(projects, workspace, silent));
 		const active = owned.add(new ActiveProject(new TestMemento(), sessions, projects, finder));
-		owned.add(new LostPlayers(players, clock, tellLost));
+		owned.add(new FailedPlayers(players, clock, tellLost));
 		this.reader = owned.add(new PlayerReader(sessions, projects, players, clock, playerPages));
 		const workplace = this;
 		const window = {
@@ -81,7 +80,7 @@ export class Workplace implements Disposable {
 		const memento = new TestMemento();
 		const priority = owned.add(new PriorityProjects({ sessions, projects, active, store: players, memento }));
 		this.watch = owned.add(
-			new PlayerWatch({
+			new PlayerPoller({
 				...{ sessions, projects, priority, store: players, reader: this.reader },
 				...{ window, periods, clock, random },
 			}),
@@ -126,7 +125,7 @@ export class Workplace implements Disposable {
 
 	private client(): AgoraClient {
 		const { clock, sandbox, traffic, random } = this;
-		const pacer = new Pacer({ clock });
+		const pacer = new RateLimiter({ clock });
 		return new AgoraClient({
 			hosts: { own: { primary: new URL(sandbox.url), neighbours: [] }, other: undefined },
 			credentials: sandbox,

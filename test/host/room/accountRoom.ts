@@ -3,19 +3,19 @@ import { AccountList } from '../../../src/accounts/accountList';
 import { AccountSecrets } from '../../../src/accounts/accountSecrets';
 import { Accounts } from '../../../src/accounts/accounts';
 import type { AccountParts } from '../../../src/accounts/commands/accountCommands';
+import { CredentialStorage } from '../../../src/accounts/credentialStorage';
 import { SANDBOX_ACCOUNT_ID, SandboxAccount } from '../../../src/accounts/sandboxAccount';
 import { SessionStore } from '../../../src/accounts/sessionStore';
-import { Vault } from '../../../src/accounts/vault';
 import { startSandbox } from '../../../src/sandbox/main';
-import { TestMemento } from '../../unit/fixtures/memento';
-import { TestSecrets } from '../../unit/fixtures/secrets';
+import { TestMemento } from '../../fixtures/memento';
+import { TestSecrets } from '../../fixtures/secrets';
 
 /** A machine on which the accounts First and Second are stored, and a window that uses First. */
 export async function openAccountRoom() {
 	const sandbox = await startSandbox({ seed: 'demo' });
 	const elsewhere = await startSandbox();
 	const secrets = new TestSecrets();
-	const vault = new Vault(secrets);
+	const vault = new CredentialStorage(secrets);
 	const kept = new AccountSecrets(secrets, vault, SANDBOX_ACCOUNT_ID);
 	const list = new AccountList(new TestMemento(), new TestMemento());
 	const sessions = new SessionStore();

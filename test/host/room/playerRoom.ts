@@ -1,24 +1,23 @@
-import { KnownSecrets } from '../../../src/agora/http/knownSecrets';
+import { KnownSecrets } from '../../../src/agora/knownSecrets';
 import { playerPages } from '../../../src/agora/mediaPull/listPlayers';
-import { mintRtcToken, type TokenRequest } from '../../../src/agora/token';
-import { systemClock } from '../../../src/platform/clock';
+import { mintRtcToken, type TokenRequest } from '../../../src/agora/token/buildToken';
+import { systemClock } from '../../../src/common/clock';
 import type { PlayerParts } from '../../../src/players/commands/playerCommand';
 import { deleteLivingPlayers, livingPlayers } from '../../../src/players/control/livingPlayers';
-import { SequenceMemory } from '../../../src/players/control/sequenceMemory';
+import { PausedMemory, SequenceMemory } from '../../../src/players/control/playerMemory';
+import { RegionCache } from '../../../src/players/control/regionCache';
 import { LastCreations } from '../../../src/players/create/lastCreation';
-import { DefinitionFiles } from '../../../src/players/definition/editor/definitionFiles';
-import { DefinitionRoom } from '../../../src/players/definition/editor/definitionRoom';
-import { PlayerKnowledge } from '../../../src/players/details/playerKnowledge';
-import { PlayerFilter } from '../../../src/players/filter/playerFilter';
+import { Definitions } from '../../../src/players/definitions/definitions';
+import { DefinitionFiles } from '../../../src/players/definitions/lazyDefinitions';
+import { PlayerOrigins } from '../../../src/players/details/playerOrigins';
 import { PlayerLifecycle } from '../../../src/players/lifecycle/playerLifecycle';
-import { PlayerStore } from '../../../src/players/playerStore';
-import { RegionMemory } from '../../../src/players/region/regionMemory';
+import { PlayerReader } from '../../../src/players/polling/playerReader';
+import { PlayerStore } from '../../../src/players/store/playerStore';
 import { TargetPlayer } from '../../../src/players/targetPlayers';
-import { PausedMemory } from '../../../src/players/watch/pausedMemory';
-import { PlayerReader } from '../../../src/players/watch/playerReader';
+import { PlayerFilter } from '../../../src/players/tree/channelFilter';
 import type { ProjectParts } from '../../../src/projects/commands/projectCommand';
-import { TestMemento } from '../../unit/fixtures/memento';
-import { TestSecrets } from '../../unit/fixtures/secrets';
+import { TestMemento } from '../../fixtures/memento';
+import { TestSecrets } from '../../fixtures/secrets';
 import { openProjectRoom } from './projectRoom';
 
 /** The cloud players of a sandbox of its own, and what their commands work with. */
@@ -34,7 +33,7 @@ export async function openPlayerRoom() {
 	const secrets = new TestSecrets();
 	const definitions = new DefinitionFiles(
 		async () =>
-			new DefinitionRoom(secrets, memory, known, {
+			new Definitions(secrets, memory, known, {
 				sessions,
 				projects,
 				store,
@@ -46,7 +45,7 @@ export async function openPlayerRoom() {
 	);
 	const filter = new PlayerFilter(sessions);
 	const shown: string[] = [];
-	const regions = new RegionMemory(memory);
+	const regions = new RegionCache(memory);
 	const mintToken = async (request: TokenRequest) => mintRtcToken(request);
 	const lifecycle = new PlayerLifecycle({
 		...{ sessions, store, reader, regions, mintToken, memento: memory, clock: systemClock },
@@ -105,7 +104,7 @@ export async function openPlayerRoom() {
 		/** Everything that is stored outside of the secret storage. */
 		memory,
 		/** What is known of the players, as rows and details show it. */
-		knowledge: new PlayerKnowledge({ sessions, regions, clock: systemClock, state: memory, secrets, known }),
+		knowledge: new PlayerOrigins({ sessions, regions, clock: systemClock, state: memory, secrets, known }),
 		known,
 		session,
 		parts,

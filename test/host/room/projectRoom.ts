@@ -1,19 +1,19 @@
 import type { Project } from '../../../src/agora/console/projects';
-import { mintRtcToken } from '../../../src/agora/token';
-import { systemClock } from '../../../src/platform/clock';
-import { ActiveProject } from '../../../src/projects/activeProject';
+import { mintRtcToken } from '../../../src/agora/token/buildToken';
+import { systemClock } from '../../../src/common/clock';
 import type { ProjectParts } from '../../../src/projects/commands/projectCommand';
-import { ProjectFilter } from '../../../src/projects/filter/projectFilter';
 import { ProjectCalls } from '../../../src/projects/projectCalls';
 import { ProjectPicker } from '../../../src/projects/projectPicker';
 import { ProjectPins } from '../../../src/projects/projectPins';
 import { ProjectReader } from '../../../src/projects/projectReader';
 import { ProjectStore } from '../../../src/projects/projectStore';
 import { TokenMemory } from '../../../src/projects/token/tokenMemory';
+import { ProjectFilter } from '../../../src/projects/tree/projectRows';
+import { ActiveProject } from '../../../src/projects/workspace/activeProject';
 import { ProjectFinder } from '../../../src/projects/workspace/projectFinder';
 import { startSandbox } from '../../../src/sandbox/main';
-import { TestMemento } from '../../unit/fixtures/memento';
-import { sessionOn, TestSessions } from '../../unit/fixtures/sessions';
+import { TestMemento } from '../../fixtures/memento';
+import { sessionOn, TestSessions } from '../../fixtures/sessions';
 
 /** The projects of a sandbox of its own, and what their commands work with. */
 export async function openProjectRoom() {

@@ -1,17 +1,17 @@
 import { extensions } from 'vscode';
-import { KnownSecrets } from '../../../src/agora/http/knownSecrets';
-import { systemClock } from '../../../src/platform/clock';
-import type { SupportParts } from '../../../src/support/bundle/gatherFacts';
+import { KnownSecrets } from '../../../src/agora/knownSecrets';
+import { systemClock } from '../../../src/common/clock';
+import type { SupportParts } from '../../../src/support/bundle';
 import { History } from '../../../src/support/history';
-import { KeptLog } from '../../../src/support/keptLog';
-import { TestMemento } from '../../unit/fixtures/memento';
+import { RecentLog } from '../../../src/support/recentLog';
+import { TestMemento } from '../../fixtures/memento';
 import { openProjectRoom } from './projectRoom';
 
 /** A window that is signed in to a sandbox and has read its projects, and what a support bundle is made of there. */
 export async function openSupportRoom() {
 	const { sandbox, sessions, session, parts, close } = await openProjectRoom();
 	const silent = { debug: () => {}, info: () => {}, warn: () => {} };
-	const log = new KeptLog(silent, systemClock, () => true);
+	const log = new RecentLog(silent, systemClock, () => true);
 	const history = new History(new TestMemento(), sessions, () => undefined);
 	const known = new KnownSecrets();
 	const extension = extensions.getExtension('console-for-agora.console-for-agora');

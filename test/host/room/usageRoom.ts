@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { extensions, Uri } from 'vscode';
-import { systemClock } from '../../../src/platform/clock';
+import { systemClock } from '../../../src/common/clock';
 import { UsagePanels } from '../../../src/usage/panel/usagePanels';
 import { openProjectRoom } from './projectRoom';
 

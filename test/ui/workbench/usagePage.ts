@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { FrameLocator, Locator } from 'playwright-core';
-import type { Span } from '../../../src/shared/usage/report/span';
-import type { BucketSize, Business } from '../../../src/shared/usage/words';
+import type { Span } from '../../../src/usage/report/days';
+import type { BucketSize, Business } from '../../../src/usage/report/words';
 
 /** The usage panel in front, as a person uses it. */
 export class UsagePage {

@@ -1,10 +1,10 @@
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launchChromium } from '../../vscode/chromium.mjs';
-import { packagedExtension } from '../../vscode/packagedExtension.mjs';
-import { installExtension, startServer } from '../../vscode/server.mjs';
-import { quietSettings, writeSettings } from '../../vscode/settings.mjs';
+import { launchChromium } from '../../../build/chromium.mjs';
+import { packagedExtension } from '../../../build/packagedExtension.mjs';
+import { installExtension, startServer } from '../../../build/server.mjs';
+import { quietSettings, writeSettings } from '../../../build/settings.mjs';
 import { Workbench } from './workbench';
 
 const PATIENCE = 20_000;

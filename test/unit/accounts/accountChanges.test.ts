@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
-import type { Account } from '../../../src/accounts/account';
 import { AccountChanges } from '../../../src/accounts/accountChanges';
+import type { Account } from '../../../src/accounts/accountList';
 import { AccountList } from '../../../src/accounts/accountList';
 import { Accounts } from '../../../src/accounts/accounts';
+import { CredentialStorage } from '../../../src/accounts/credentialStorage';
 import { SessionStore } from '../../../src/accounts/sessionStore';
-import { Vault } from '../../../src/accounts/vault';
 import { listProjects } from '../../../src/agora/console/projects';
-import { localPlan, planOf } from '../../../src/agora/http/hosts';
-import { SecretVariables } from '../../../src/players/definition/memory/secretVariables';
+import { localPlan, planOf } from '../../../src/agora/hosts';
+import { SecretVariables } from '../../../src/players/definitions/secretVariables';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/main';
-import { TestMemento } from '../fixtures/memento';
-import { TestSecrets } from '../fixtures/secrets';
+import { TestMemento } from '../../fixtures/memento';
+import { TestSecrets } from '../../fixtures/secrets';
 
 let sandbox: Sandbox;
 let secrets: TestSecrets;
@@ -60,7 +60,7 @@ class TestWindow {
 
 	/** @param memento What this window sees of the list of accounts, where that is not up to date. */
 	constructor(memento = shared, storage: vscode.SecretStorage = secrets, own = new TestMemento()) {
-		const vault = new Vault(storage);
+		const vault = new CredentialStorage(storage);
 		const log = { debug: () => {}, info: () => {}, warn: () => {} };
 		const list = new AccountList(memento, own);
 		this.accounts = new Accounts(list, vault, this.sessions, log, {

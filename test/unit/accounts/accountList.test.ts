@@ -1,8 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Account, hostsOfAccount, withPrimaryDomain } from '../../../src/accounts/account';
-import { AccountList } from '../../../src/accounts/accountList';
-import { planOf } from '../../../src/agora/http/hosts';
-import { TestMemento } from '../fixtures/memento';
+import {
+	type Account,
+	AccountList,
+	hostsOfAccount,
+	withPrimaryDomain,
+} from '../../../src/accounts/accountList';
+import { planOf } from '../../../src/agora/hosts';
+import { TestMemento } from '../../fixtures/memento';
 
 const first: Account = { id: '1', label: 'First', area: 'global' };
 const second: Account = { id: '2', label: 'Second', area: 'local', localServer: 'http://127.0.0.1:8080' };

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { AccountSecrets } from '../../../src/accounts/accountSecrets';
-import { Vault } from '../../../src/accounts/vault';
-import { SecretVariables } from '../../../src/players/definition/memory/secretVariables';
-import { TestSecrets } from '../fixtures/secrets';
+import { CredentialStorage } from '../../../src/accounts/credentialStorage';
+import { SecretVariables } from '../../../src/players/definitions/secretVariables';
+import { TestSecrets } from '../../fixtures/secrets';
 
 const NAME = { name: 'key', host: 'example.com' };
 
 function stores() {
 	const storage = new TestSecrets();
-	const vault = new Vault(storage);
+	const vault = new CredentialStorage(storage);
 	const secrets = new AccountSecrets(storage, vault, 'sandbox');
 	return { storage, vault, secrets, variables: new SecretVariables(secrets) };
 }

@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { RefusedCredentials } from '../../../src/accounts/refusedCredentials';
+import { CredentialMonitor } from '../../../src/accounts/credentialMonitor';
 import { createProject } from '../../../src/agora/console/createProject';
 import { listProjects } from '../../../src/agora/console/projects';
 import { listAllPlayers } from '../../../src/agora/mediaPull/listPlayers';
 import type { AgoraSession } from '../../../src/agora/session';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/main';
-import { sessionOn, TestSessions } from '../fixtures/sessions';
+import { sessionOn, TestSessions } from '../../fixtures/sessions';
 
 let sandbox: Sandbox;
 let sessions: TestSessions;
 let session: AgoraSession;
-let refused: RefusedCredentials;
+let refused: CredentialMonitor;
 let told: string[];
 let healed: number;
 
@@ -19,8 +19,8 @@ beforeEach(async () => {
 	sessions = new TestSessions();
 	told = [];
 	healed = 0;
-	refused = new RefusedCredentials(sessions, ({ accountId }) => told.push(accountId));
-	refused.onDidHeal(() => {
+	refused = new CredentialMonitor(sessions, ({ accountId }) => told.push(accountId));
+	refused.onDidRecover(() => {
 		healed += 1;
 	});
 	session = sessionOn(sandbox);
@@ -52,13 +52,13 @@ describe('RefusedCredentials', () => {
 	it('tells again what a command failed with that the user ran meanwhile, and only that', async () => {
 		sandbox.rotateSecret();
 		const create = () => createProject(session.client, { name: 'New', enableCertificate: true });
-		await refused.around(session, () => settled(create()));
+		await refused.run(session, () => settled(create()));
 		expect(told).toHaveLength(1);
-		await refused.around(session, () => settled(create()));
+		await refused.run(session, () => settled(create()));
 		expect(told).toHaveLength(2);
-		await refused.around(session, () => settled());
+		await refused.run(session, () => settled());
 		expect(told).toHaveLength(2);
-		await refused.around(session, () => projects().then(() => {})).catch(() => {});
+		await refused.run(session, () => projects().then(() => {})).catch(() => {});
 		expect(told).toHaveLength(3);
 	});
 

@@ -6,26 +6,26 @@ import {
 	projectSchema,
 	readProjectItems,
 } from '../../../src/agora/console/projectSchema';
-import { columnsOf, readDays, usageReplySchema } from '../../../src/agora/console/usageSchema';
-import { isAgoraError } from '../../../src/agora/http/error';
-import { parseReply } from '../../../src/agora/http/reply';
-import { createReplySchema, listReplySchema, readPlayers } from '../../../src/agora/mediaPull/playerSchema';
+import { columnsOf, readDays, usageReplySchema } from '../../../src/agora/console/usage';
+import { isAgoraError } from '../../../src/agora/errors';
+import { createReplySchema, listReplySchema, readPlayers } from '../../../src/agora/mediaPull/player';
+import { parseResponse } from '../../../src/agora/response';
 import { CALLS, OPERATION_NAMES } from './calls';
 import { TestServer } from './testServer';
 
 /** Whether a reply's text, read to its last item, gives a value or nothing but `badResponse`. */
-type Read = (reply: Parameters<typeof parseReply>[0]) => unknown;
+type Read = (reply: Parameters<typeof parseResponse>[0]) => unknown;
 
 const READS: Record<string, Read> = {
-	projectItems: (reply) => readProjectItems(parseReply(reply, projectItemsSchema)),
-	project: (reply) => parseReply(reply, projectSchema),
-	changeReply: (reply) => readProjectItems(parseReply(reply, changeReplySchema)),
+	projectItems: (reply) => readProjectItems(parseResponse(reply, projectItemsSchema)),
+	project: (reply) => parseResponse(reply, projectSchema),
+	changeReply: (reply) => readProjectItems(parseResponse(reply, changeReplySchema)),
 	usageReply: (reply) => {
-		const { meta, usages } = parseReply(reply, usageReplySchema);
+		const { meta, usages } = parseResponse(reply, usageReplySchema);
 		return columnsOf(meta, readDays(usages ?? []).days);
 	},
-	createReply: (reply) => parseReply(reply, createReplySchema),
-	listReply: (reply) => readPlayers(parseReply(reply, listReplySchema).players ?? []),
+	createReply: (reply) => parseResponse(reply, createReplySchema),
+	listReply: (reply) => readPlayers(parseResponse(reply, listReplySchema).players ?? []),
 };
 
 /** Every key that a reader looks for, and those that trip objects. */

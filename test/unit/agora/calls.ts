@@ -1,3 +1,4 @@
+import type { AgoraClient } from '../../../src/agora/client';
 import {
 	resetCertificate,
 	setCertificateEnabled,
@@ -7,8 +8,7 @@ import {
 import { createProject } from '../../../src/agora/console/createProject';
 import { getProject, listProjects } from '../../../src/agora/console/projects';
 import { getUsage } from '../../../src/agora/console/usage';
-import type { AgoraClient } from '../../../src/agora/http/client';
-import type { OperationName } from '../../../src/agora/http/error';
+import type { OperationName } from '../../../src/agora/errors';
 import { createPlayer } from '../../../src/agora/mediaPull/createPlayer';
 import { deletePlayer } from '../../../src/agora/mediaPull/deletePlayer';
 import { listPlayers } from '../../../src/agora/mediaPull/listPlayers';

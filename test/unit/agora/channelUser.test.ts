@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isDigitsAccount, isUid, readChannelUser } from '../../../src/agora/channelUser';
+import { isDigitsAccount, isUid, readChannelUser } from '../../../src/agora/session';
 
 describe('readChannelUser', () => {
 	test.each([

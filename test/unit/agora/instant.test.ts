@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readInstant } from '../../../src/agora/instant';
+import { readInstant } from '../../../src/agora/parsing';
 
 test('a moment is read the same in every spelling', () => {
 	const seconds = fc.integer({ min: 946_684_800, max: 4_102_444_799 });

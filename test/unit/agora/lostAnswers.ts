@@ -1,6 +1,6 @@
-import { AgoraClient } from '../../../src/agora/http/client';
-import { localPlan } from '../../../src/agora/http/hosts';
-import { Pacer } from '../../../src/agora/http/pace/pacer';
+import { AgoraClient } from '../../../src/agora/client';
+import { localPlan } from '../../../src/agora/hosts';
+import { RateLimiter } from '../../../src/agora/rateLimiter';
 import type { Fault, FaultTarget, Sandbox, SandboxOptions } from '../../../src/sandbox/main';
 import { openSandbox, type TestClock } from '../sandbox/openSandbox';
 
@@ -65,7 +65,7 @@ export async function openLostAnswers(options: SandboxOptions = {}): Promise<Los
 			timeoutMs: 2500,
 			timing: { now: () => clock.now() + lost.aheadMs, monotonic: () => clock.monotonic(), sleep },
 			repeat,
-			pacer: new Pacer({ clock }),
+			pacer: new RateLimiter({ clock }),
 		});
 	const fail = (fault: Fault, target: FaultTarget): void => sandbox.faults.next(fault, target);
 	const lost: LostAnswers = {

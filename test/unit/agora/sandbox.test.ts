@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { AgoraClient } from '../../../src/agora/client';
 import {
 	resetCertificate,
 	setCertificateEnabled,
@@ -8,13 +9,12 @@ import {
 import { createProject } from '../../../src/agora/console/createProject';
 import { getProject, listProjects } from '../../../src/agora/console/projects';
 import { BUSINESSES, getUsage } from '../../../src/agora/console/usage';
-import { AgoraClient } from '../../../src/agora/http/client';
-import { localPlan } from '../../../src/agora/http/hosts';
+import { localPlan } from '../../../src/agora/hosts';
 import { createPlayer } from '../../../src/agora/mediaPull/createPlayer';
 import { deletePlayer } from '../../../src/agora/mediaPull/deletePlayer';
 import { listAllPlayers, listPlayers } from '../../../src/agora/mediaPull/listPlayers';
 import { updatePlayer } from '../../../src/agora/mediaPull/updatePlayer';
-import { mintRtcToken } from '../../../src/agora/token';
+import { mintRtcToken } from '../../../src/agora/token/buildToken';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/main';
 import { sequencesFrom } from './mediaPull/sequences';
 import { thrownBy } from './thrown';

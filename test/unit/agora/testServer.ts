@@ -1,10 +1,10 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { AgoraClient } from '../../../src/agora/http/client';
-import type { KnownSecrets } from '../../../src/agora/http/knownSecrets';
-import type { Pacer } from '../../../src/agora/http/pace/pacer';
-import { systemTiming, type Timing } from '../../../src/agora/http/timing';
+import { AgoraClient } from '../../../src/agora/client';
+import type { KnownSecrets } from '../../../src/agora/knownSecrets';
+import type { RateLimiter } from '../../../src/agora/rateLimiter';
+import { systemTiming, type Timing } from '../../../src/agora/timing';
 
 export interface RecordedRequest {
 	readonly method: string;
@@ -107,7 +107,7 @@ const withoutWaiting: Timing = {
 };
 
 /** Does not wait for the limits of the documents, since no time passes in waits. */
-const unpaced: Pick<Pacer, 'run'> = { run: (_, task) => task() };
+const unpaced: Pick<RateLimiter, 'run'> = { run: (_, task) => task() };
 
 /** Makes one attempt only, unless a test is about the others. */
 export function clientOf(

@@ -1,4 +1,4 @@
-import { AgoraError } from '../../../src/agora/http/error';
+import { AgoraError } from '../../../src/agora/errors';
 
 /** What a call throws, which must be an AgoraError: no other error may reach a caller. */
 export async function thrownBy(promise: Promise<unknown>): Promise<AgoraError> {

@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
-import { mintRtcToken } from '../../../src/agora/token';
-import { readToken, type TokenContent } from '../../../src/agora/tokenReader';
+import { mintRtcToken } from '../../../src/agora/token/buildToken';
+import { readToken, type TokenContent } from '../../../src/agora/token/readToken';
 
 export const APP_ID = 'eb00cd2b222a4eeaa24fc6046d90b227';
 export const CERTIFICATE = '2c01da6d6f6741df88ec47005f08572b';

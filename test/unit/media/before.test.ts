@@ -1,11 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { beforeOf, comparedTotals } from '../../../media/usage/model/before';
-import { addDays, daysBetween } from '../../../src/shared/usage/report/day';
-import { comparisonOf, rangeOf } from '../../../src/shared/usage/report/range';
-import { lengthOf, type Span } from '../../../src/shared/usage/report/span';
-import { summarise } from '../../../src/shared/usage/report/summary';
-import { type BucketSize, bucketSizes } from '../../../src/shared/usage/words';
+import { beforeOf, comparedTotals } from '../../../media/usage/report';
+import { addDays, daysBetween, lengthOf, type Span } from '../../../src/usage/report/days';
+import { comparisonOf, rangeOf } from '../../../src/usage/report/range';
+import { summarise } from '../../../src/usage/report/summary';
+import { BUCKET_SIZES, type BucketSize } from '../../../src/usage/report/words';
 import { steady } from './figures';
 
 const HOUR = 3600;
@@ -39,7 +38,7 @@ describe('the range before', () => {
 
 	it('adds up to its total whatever the bars where both ranges are as long', () => {
 		fc.assert(
-			fc.property(fc.integer({ min: 1, max: 366 }), fc.constantFrom(...bucketSizes), (days, bucket) => {
+			fc.property(fc.integer({ min: 1, max: 366 }), fc.constantFrom(...BUCKET_SIZES), (days, bucket) => {
 				const range = { from: '2024-02-10', to: addDays('2024-02-10', days - 1) };
 				const span = { from: addDays(range.from, -days), to: '2024-02-09' };
 				const { rows } = compared(range, span, bucket);

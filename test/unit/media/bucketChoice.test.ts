@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bucketAfter, bucketFor } from '../../../media/usage/model/bucketChoice';
+import { bucketAfter, bucketFor } from '../../../media/usage/report';
 
 describe('the bars of a range', () => {
 	it('are days for up to three months, then weeks', () => {

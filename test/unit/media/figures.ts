@@ -1,8 +1,7 @@
-import type { ReportSource } from '../../../media/usage/model/report';
-import type { FigureState } from '../../../src/shared/usage/messages';
-import { addDays } from '../../../src/shared/usage/report/day';
-import type { Figures } from '../../../src/shared/usage/report/figures';
-import { lengthOf, type Span } from '../../../src/shared/usage/report/span';
+import type { ReportSource } from '../../../media/usage/report';
+import { addDays, lengthOf, type Span } from '../../../src/usage/report/days';
+import type { Figures } from '../../../src/usage/report/figures';
+import type { FigureState } from '../../../src/usage/report/messages';
 
 export const today = '2026-03-15';
 

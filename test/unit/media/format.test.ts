@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Format, fill } from '../../../media/usage/model/format';
-import { bucketsOf } from '../../../src/shared/usage/report/bucket';
+import { Format, fill } from '../../../media/usage/format';
+import { bucketsOf } from '../../../src/usage/report/days';
 
 const column = { key: 'durationHd', labels: { en: 'HD', cn: '高清' } };
 

@@ -2,11 +2,11 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
 	contrastOf,
-	leastContrast,
+	LEAST_CONTRAST,
 	type Rgb,
 	readColour,
 	visibleColours,
-} from '../../../media/usage/model/palette';
+} from '../../../media/usage/palette';
 
 const white: Rgb = [255, 255, 255];
 const black: Rgb = [0, 0, 0];
@@ -36,7 +36,7 @@ describe('the colours of tiers', () => {
 					const visible = visibleColours(colours, background, text);
 					expect(visible.length).toBeGreaterThan(0);
 					for (const colour of visible) {
-						expect(contrastOf(colour, background)).toBeGreaterThanOrEqual(leastContrast);
+						expect(contrastOf(colour, background)).toBeGreaterThanOrEqual(LEAST_CONTRAST);
 					}
 				},
 			),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { reportOf } from '../../../media/usage/model/report';
-import { addDays } from '../../../src/shared/usage/report/day';
-import { defaultView, type View } from '../../../src/shared/usage/view';
+import { reportOf } from '../../../media/usage/report';
+import { addDays } from '../../../src/usage/report/days';
+import { defaultView, type View } from '../../../src/usage/report/view';
 import { last, sourceOf, steady, today } from './figures';
 
 const week: View = { ...defaultView(false), range: { preset: 'last7Days' } };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inOrder, sortedBy } from '../../../media/usage/model/sorting';
+import { inOrder, sortedBy } from '../../../media/usage/sorting';
 
 describe('a sorted table', () => {
 	it('turns round when the same header is pressed, and starts with the highest on another', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tsv } from '../../../media/usage/model/tsv';
+import { tsv } from '../../../media/usage/sorting';
 
 describe('a copied table', () => {
 	it('has a line per row, plain numbers and nothing where nothing was sent', () => {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readChannelUser } from '../../../src/agora/channelUser';
-import { freeUser, playerWithUser } from '../../../src/players/channelUsers';
-import { seenFirst } from '../../../src/players/watch/playerLife';
-import type { ShownPlayer } from '../../../src/players/watch/shownPlayer';
-import { player } from './watch/listedPlayers';
+import { readChannelUser } from '../../../src/agora/session';
+import { freeUser, playerWithUser } from '../../../src/players/playerNames';
+import type { ShownPlayer } from '../../../src/players/store/playerConditions';
+import { seenFirst } from '../../../src/players/store/playerConditions';
+import { player } from './polling/listedPlayers';
 
 function shown(id: string, facts: object): ShownPlayer {
 	return seenFirst({ ...player(id), channelName: 'class32', uid: undefined, ...facts }, 0, false);

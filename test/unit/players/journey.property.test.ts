@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Journey, journeys } from './journey/actions';
-import { travel } from './journey/journey';
-import { knownJourneys } from './journey/knownJourneys';
+import { type Journey, journeys } from './actions';
+import { travel } from './journey';
+import { knownJourneys } from './knownJourneys';
 
 /** The same journeys in every run of the tests; with `JOURNEYS` as many as asked for, and others each time. */
 const { JOURNEYS, JOURNEY_SEED } = process.env;

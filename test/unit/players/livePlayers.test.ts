@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { LostPlayers } from '../../../src/players/failures/lostPlayers';
+import { RegionCache } from '../../../src/players/control/regionCache';
+import { FailedPlayers } from '../../../src/players/failedPlayers';
 import { PlayerLifecycle } from '../../../src/players/lifecycle/playerLifecycle';
 import { LivePlayers } from '../../../src/players/livePlayers';
-import { RegionMemory } from '../../../src/players/region/regionMemory';
-import { TestMemento } from '../fixtures/memento';
-import { sessionOn } from '../fixtures/sessions';
-import { ListedPlayers, player } from './watch/listedPlayers';
-import { project, WatchStage } from './watch/stage';
+import { TestMemento } from '../../fixtures/memento';
+import { sessionOn } from '../../fixtures/sessions';
+import { ListedPlayers, player } from './polling/listedPlayers';
+import { project, WatchStage } from './polling/stage';
 
 const NOBODY = { url: 'http://127.0.0.1:9', customerId: 'id', customerSecret: 'secret' };
 
@@ -19,10 +19,10 @@ function start() {
 	const live = new LivePlayers(stage.sessions, async () => {
 		loaded += 1;
 		const { reader, watch, priority, store, clock } = stage;
-		const lost = new LostPlayers(store, clock, () => {});
+		const lost = new FailedPlayers(store, clock, () => {});
 		const lifecycle = new PlayerLifecycle({
 			...{ sessions: stage.sessions, store, reader, clock, memento: new TestMemento() },
-			regions: new RegionMemory(new TestMemento()),
+			regions: new RegionCache(new TestMemento()),
 			definitions: () => Promise.reject(new Error('not needed')),
 			mintToken: async () => 'token',
 		});

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkPlayer } from '../../../src/agora/mediaPull/playerRequest';
-import { playerLabel, proposedName } from '../../../src/players/playerName';
+import { playerLabel, proposedName } from '../../../src/players/playerNames';
 
 const nothing = { createdAt: undefined, streamUrl: undefined, status: undefined };
 

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Project } from '../../../src/agora/console/projects';
 import type { AgoraSession } from '../../../src/agora/session';
-import { ProjectFilter } from '../../../src/projects/filter/projectFilter';
-import { sessionOn, TestSessions } from '../fixtures/sessions';
+import { ProjectFilter } from '../../../src/projects/tree/projectRows';
+import { sessionOn, TestSessions } from '../../fixtures/sessions';
 
 const SERVER = { url: 'http://127.0.0.1:1', customerId: 'id', customerSecret: 'secret' };
 

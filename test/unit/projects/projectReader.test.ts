@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { isAgoraError } from '../../../src/agora/http/error';
+import { isAgoraError } from '../../../src/agora/errors';
 import { ProjectReader } from '../../../src/projects/projectReader';
 import { ProjectStore } from '../../../src/projects/projectStore';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/main';
-import { sessionOn, TestSessions } from '../fixtures/sessions';
+import { sessionOn, TestSessions } from '../../fixtures/sessions';
 
 let sandbox: Sandbox;
 let sessions: TestSessions;
@@ -29,7 +29,7 @@ describe('ProjectReader', () => {
 	it('reads the projects of the account into the store, with the time of the reading', async () => {
 		await reader.refresh();
 		expect(store.projects).toHaveLength(8);
-		expect(store.known).toMatchObject({ readAt: 1000, error: undefined, loading: false });
+		expect(store.known).toMatchObject({ loadedAt: 1000, error: undefined, loading: false });
 	});
 
 	it('keeps the last known projects and their age when the server is gone, and heals when it is back', async () => {
@@ -38,11 +38,11 @@ describe('ProjectReader', () => {
 		now = 2000;
 		await reader.refresh();
 		expect(store.projects).toHaveLength(8);
-		expect(store.known.readAt).toBe(1000);
+		expect(store.known.loadedAt).toBe(1000);
 		expect(isAgoraError(store.known.error, 'network')).toBe(true);
 		await sandbox.listenAgain();
 		await reader.refresh();
-		expect(store.known).toMatchObject({ readAt: 2000, error: undefined });
+		expect(store.known).toMatchObject({ loadedAt: 2000, error: undefined });
 	});
 
 	it('makes one call for several refreshes at a time', async () => {
@@ -94,7 +94,7 @@ describe('ProjectStore', () => {
 		for (const project of store.projects.slice(0, 1)) {
 			store.apply({ ...project, enabled: !project.enabled }, 5000);
 		}
-		expect(store.known.readAt).toBe(1000);
+		expect(store.known.loadedAt).toBe(1000);
 		expect(isAgoraError(store.known.error, 'forbidden')).toBe(true);
 	});
 
@@ -106,7 +106,7 @@ describe('ProjectStore', () => {
 			store.apply({ ...first, enabled: !first.enabled }, 5000);
 			expect(store.projects).toHaveLength(8);
 			expect(store.projects.find(({ id }) => id === first.id)?.enabled).toBe(!first.enabled);
-			expect(store.known.readAt).toBe(1000);
+			expect(store.known.loadedAt).toBe(1000);
 		}
 	});
 });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Project } from '../../../src/agora/console/projects';
-import { succeeded } from '../../../src/platform/known';
+import { succeeded } from '../../../src/common/loadable';
 import { ProjectStore } from '../../../src/projects/projectStore';
 
 const class1: Project = {

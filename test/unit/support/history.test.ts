@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createProject } from '../../../src/agora/console/createProject';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/main';
 import { History } from '../../../src/support/history';
-import { TestMemento } from '../fixtures/memento';
-import { sessionOn, TestSessions } from '../fixtures/sessions';
+import { TestMemento } from '../../fixtures/memento';
+import { sessionOn, TestSessions } from '../../fixtures/sessions';
 
 let sandbox: Sandbox;
 let sessions: TestSessions;

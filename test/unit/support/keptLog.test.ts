@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { KeptLog } from '../../../src/support/keptLog';
+import { RecentLog } from '../../../src/support/recentLog';
 
 function keptLog() {
 	const written: string[] = [];
 	const clock = { time: 0, now: () => clock.time, monotonic: () => clock.time };
 	const settings = { bodies: false };
-	const log = new KeptLog(
+	const log = new RecentLog(
 		{
 			// As a channel whose level is Info.
 			debug: () => {},

@@ -13,10 +13,10 @@ import type { AgoraSession } from '../../../src/agora/session';
 import { type Fault, type Sandbox, type SandboxProject, startSandbox } from '../../../src/sandbox/main';
 import { History } from '../../../src/support/history';
 import { type FoundWrite, PendingWrites } from '../../../src/support/pendingWrites';
+import { TestMemento } from '../../fixtures/memento';
+import { sessionOn, TestSessions } from '../../fixtures/sessions';
+import { SimulatedClock } from '../../fixtures/simulatedClock';
 import { sequencesFrom } from '../agora/mediaPull/sequences';
-import { TestMemento } from '../fixtures/memento';
-import { sessionOn, TestSessions } from '../fixtures/sessions';
-import { SimulatedClock } from '../fixtures/simulatedClock';
 
 /** Waits for what a busy machine may take seconds for. */
 const eventually = (check: () => void) => vi.waitFor(check, { timeout: 10_000 });

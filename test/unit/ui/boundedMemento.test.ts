@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BoundedMemento } from '../../../src/ui/boundedMemento';
-import { TestMemento } from '../fixtures/memento';
+import { TestMemento } from '../../fixtures/memento';
 
 const readNumber = (stored: unknown) => (typeof stored === 'number' ? stored : undefined);
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { priceListUrl, pricesNotedOn, readPrices } from '../../../src/usage/prices';
+import { PRICE_LIST_URL, PRICES_NOTED_ON, readPrices } from '../../../src/usage/prices';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -24,8 +24,8 @@ describe('readPrices', () => {
 		const description: string = JSON.parse(readFileSync(path.join(root, 'package.nls.json'), 'utf8'))[
 			'setting.usage.prices'
 		];
-		expect(description).toContain(priceListUrl);
-		const noted = new Date(`${pricesNotedOn}T00:00Z`);
+		expect(description).toContain(PRICE_LIST_URL);
+		const noted = new Date(`${PRICES_NOTED_ON}T00:00Z`);
 		expect(description).toContain(noted.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' }));
 	});
 

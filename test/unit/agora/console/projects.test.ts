@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { AgoraClient } from '../../../../src/agora/client';
 import {
 	resetCertificate,
 	setCertificateEnabled,
@@ -7,7 +8,6 @@ import {
 } from '../../../../src/agora/console/changeProject';
 import { checkProjectName, createProject } from '../../../../src/agora/console/createProject';
 import { getProject, listProjects, type Project } from '../../../../src/agora/console/projects';
-import type { AgoraClient } from '../../../../src/agora/http/client';
 import { TestServer } from '../testServer';
 import { thrownBy } from '../thrown';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { deletePlayer } from '../../../../src/agora/mediaPull/deletePlayer';
-import type { Region } from '../../../../src/agora/mediaPull/region';
+import type { Region } from '../../../../src/agora/mediaPull/player';
 import { updatePlayer } from '../../../../src/agora/mediaPull/updatePlayer';
 import { TestServer } from '../testServer';
 import { thrownBy } from '../thrown';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createPlayer } from '../../../../src/agora/mediaPull/createPlayer';
+import { REGIONS, type Region } from '../../../../src/agora/mediaPull/player';
 import type { PlayerRequest } from '../../../../src/agora/mediaPull/playerRequest';
-import { REGIONS, type Region } from '../../../../src/agora/mediaPull/region';
 import { TestServer } from '../testServer';
 import { thrownBy } from '../thrown';
 import { APP, ID, PLAYERS, UUID } from './addresses';

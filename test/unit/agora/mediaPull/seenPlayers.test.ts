@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readPlayer } from '../../../../src/agora/mediaPull/playerSchema';
-import { SeenPlayers } from '../../../../src/agora/mediaPull/seenPlayers';
+import { SeenPlayers } from '../../../../src/agora/mediaPull/listPlayers';
+import { readPlayer } from '../../../../src/agora/mediaPull/player';
 
 /** The ids that are new, of players given as id and creation time in seconds; 0 for none. */
 function newIds(players: readonly (readonly [string, number])[]): string[] {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mayBeOnDemand } from '../../../../src/players/control/onDemand';
+import { mayBeOnDemand } from '../../../../src/players/control/position';
 
 it.each([
 	['https://media.example.com/lesson.mp4?k=1', true],

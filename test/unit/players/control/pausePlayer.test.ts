@@ -1,16 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listAllPlayers } from '../../../../src/agora/mediaPull/listPlayers';
 import type { AgoraSession } from '../../../../src/agora/session';
-import { systemClock } from '../../../../src/platform/clock';
-import { pausePlayer } from '../../../../src/players/control/pausePlayer';
-import { SequenceMemory } from '../../../../src/players/control/sequenceMemory';
-import { PlayerStore } from '../../../../src/players/playerStore';
-import { RegionMemory } from '../../../../src/players/region/regionMemory';
-import { PausedMemory } from '../../../../src/players/watch/pausedMemory';
+import { systemClock } from '../../../../src/common/clock';
+import { pausePlayer } from '../../../../src/players/control/changePlayer';
+import { PausedMemory, SequenceMemory } from '../../../../src/players/control/playerMemory';
+import { RegionCache } from '../../../../src/players/control/regionCache';
+import { PlayerStore } from '../../../../src/players/store/playerStore';
 import { type Sandbox, type SandboxPlayer, startSandbox } from '../../../../src/sandbox/main';
+import { TestMemento } from '../../../fixtures/memento';
+import { sessionOn } from '../../../fixtures/sessions';
 import { thrownBy } from '../../agora/thrown';
-import { TestMemento } from '../../fixtures/memento';
-import { sessionOn } from '../../fixtures/sessions';
 
 let sandbox: Sandbox;
 let session: AgoraSession;
@@ -43,7 +42,7 @@ function condition(): string | undefined {
 async function pause(paused: boolean): Promise<void> {
 	const parts = {
 		store,
-		regions: new RegionMemory(memento),
+		regions: new RegionCache(memento),
 		sequences: new SequenceMemory(memento),
 		clock: systemClock,
 	};

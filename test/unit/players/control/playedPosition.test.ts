@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { playedPosition } from '../../../../src/players/control/playedPosition';
-import type { Condition } from '../../../../src/players/watch/shownPlayer';
+import { playedPosition } from '../../../../src/players/control/position';
+import type { Condition } from '../../../../src/players/store/playerConditions';
 
 const seen = (condition: Condition, at: number) => ({ condition, status: undefined, at });
 

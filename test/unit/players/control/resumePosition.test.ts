@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { resumePosition } from '../../../../src/players/control/resumePosition';
-import type { ShownPlayer } from '../../../../src/players/watch/shownPlayer';
-import { player } from '../watch/listedPlayers';
+import { resumePosition } from '../../../../src/players/control/position';
+import type { ShownPlayer } from '../../../../src/players/store/playerConditions';
+import { player } from '../polling/listedPlayers';
 
 const T = Date.UTC(2026, 0, 1);
 const TIMES = { now: T + 60_400, serverNow: T + 60_400 };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SequenceMemory } from '../../../../src/players/control/sequenceMemory';
-import { TestMemento } from '../../fixtures/memento';
+import { SequenceMemory } from '../../../../src/players/control/playerMemory';
+import { TestMemento } from '../../../fixtures/memento';
 
 const NOW = 1_700_000_000_000;
 

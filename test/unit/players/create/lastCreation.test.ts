@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LastCreations } from '../../../../src/players/create/lastCreation';
-import { TestMemento } from '../../fixtures/memento';
+import { TestMemento } from '../../../fixtures/memento';
 
 const PLAIN = { streamUrl: 'https://cdn.example.com/lesson.mp4', channelName: 'class32', user: '101' };
 

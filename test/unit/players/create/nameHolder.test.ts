@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { systemClock } from '../../../../src/platform/clock';
+import { systemClock } from '../../../../src/common/clock';
+import { PausedMemory } from '../../../../src/players/control/playerMemory';
 import { findNameHolder } from '../../../../src/players/create/nameHolder';
-import { PlayerStore } from '../../../../src/players/playerStore';
-import { PausedMemory } from '../../../../src/players/watch/pausedMemory';
+import { PlayerStore } from '../../../../src/players/store/playerStore';
 import { type Sandbox, startSandbox } from '../../../../src/sandbox/main';
-import { TestMemento } from '../../fixtures/memento';
-import { sessionOn, TestSessions } from '../../fixtures/sessions';
+import { TestMemento } from '../../../fixtures/memento';
+import { sessionOn, TestSessions } from '../../../fixtures/sessions';
 
 const NEVER = new AbortController().signal;
 

@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { AgoraError } from '../../../../src/agora/http/error';
-import type { Player } from '../../../../src/agora/mediaPull/playerSchema';
-import { Emitter } from '../../../../src/platform/emitter';
-import { PlayerStore } from '../../../../src/players/playerStore';
+import { AgoraError } from '../../../../src/agora/errors';
+import type { Player } from '../../../../src/agora/mediaPull/player';
+import { Emitter } from '../../../../src/common/emitter';
+import { PausedMemory } from '../../../../src/players/control/playerMemory';
+import type { Condition, ShownPlayer } from '../../../../src/players/store/playerConditions';
+import { PlayerStore } from '../../../../src/players/store/playerStore';
 import {
 	type GroupedPlayers,
 	type Grouping,
 	groupPlayers,
 	type ListedProject,
 	listedProjects,
-} from '../../../../src/players/tree/rows/grouping';
-import { PausedMemory } from '../../../../src/players/watch/pausedMemory';
-import type { Condition, ShownPlayer } from '../../../../src/players/watch/shownPlayer';
-import { TestMemento } from '../../fixtures/memento';
-import { player } from '../watch/listedPlayers';
-import { project } from '../watch/stage';
+} from '../../../../src/players/tree/grouping';
+import { TestMemento } from '../../../fixtures/memento';
+import { player } from '../polling/listedPlayers';
+import { project } from '../polling/stage';
 
 function shown(id: string, condition: Condition, facts: Partial<Player> = {}): ShownPlayer {
 	return { player: { ...player(id), ...facts }, condition, since: 0, past: [], lastListedAt: undefined };
@@ -23,7 +23,7 @@ function shown(id: string, condition: Condition, facts: Partial<Player> = {}): S
 function listed(at: number, ...players: ShownPlayer[]): ListedProject {
 	return {
 		project: project(at),
-		known: { value: players, readAt: 1, error: undefined, loading: false },
+		known: { value: players, loadedAt: 1, error: undefined, loading: false },
 		players,
 	};
 }
@@ -85,7 +85,7 @@ describe('groups of players', () => {
 			const error = new AgoraError({ kind, operation: 'listPlayers', message: kind });
 			return {
 				project: project(3),
-				known: { value: undefined, readAt: undefined, error, loading: false },
+				known: { value: undefined, loadedAt: undefined, error, loading: false },
 				players: [],
 			};
 		};

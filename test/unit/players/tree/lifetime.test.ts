@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { lifetimeInDays } from '../../../../src/players/tree/lifetime';
+import { lifetimeInDays } from '../../../../src/players/tree/playerNodes';
 
 it.each([
 	[0, undefined],

@@ -1,14 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { PlayerStore } from '../../../../src/players/playerStore';
-import { type Grouping, groupPlayers } from '../../../../src/players/tree/rows/grouping';
-import { MoreNode } from '../../../../src/players/tree/rows/moreNode';
-import { PlayerGroupNode } from '../../../../src/players/tree/rows/playerGroupNode';
-import { PlayerNode } from '../../../../src/players/tree/rows/playerNode';
-import { PlayerRows, ROWS_AT_ONCE } from '../../../../src/players/tree/rows/playerRows';
-import { PausedMemory } from '../../../../src/players/watch/pausedMemory';
-import { TestMemento } from '../../fixtures/memento';
-import { player } from '../watch/listedPlayers';
-import { project } from '../watch/stage';
+import { PausedMemory } from '../../../../src/players/control/playerMemory';
+import { PlayerStore } from '../../../../src/players/store/playerStore';
+import { type Grouping, groupPlayers } from '../../../../src/players/tree/grouping';
+import { MoreNode, PlayerGroupNode, PlayerNode } from '../../../../src/players/tree/playerNodes';
+import { PlayerRows, ROWS_AT_ONCE } from '../../../../src/players/tree/playerRows';
+import { TestMemento } from '../../../fixtures/memento';
+import { player } from '../polling/listedPlayers';
+import { project } from '../polling/stage';
 
 let store: PlayerStore;
 let rows: PlayerRows;

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import {
 	APP_ID_KEYS,
 	certificateKeyFor,
+	checkEnvPath,
 	isKey,
 	isPublicKey,
 	proposedStyle,
 } from '../../../../src/projects/env/envKeys';
-import { checkEnvPath } from '../../../../src/projects/env/envPath';
 
 describe('keys', () => {
 	it.each([

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mayBeTracked } from '../../../../src/projects/env/gitIndex';
+import { mayBeTracked } from '../../../../src/projects/env/gitignore';
 
 describe('the index of a repository', () => {
 	let folder: string;

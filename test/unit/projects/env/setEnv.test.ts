@@ -1,8 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readEnv } from '../../../../src/projects/env/envText';
-import { type EnvValues, envChanges } from '../../../../src/projects/env/setEnv';
-import { applyChanges } from '../../../../src/projects/env/textChange';
+import { applyChanges, type EnvValues, envChanges, readEnv } from '../../../../src/projects/env/envText';
 import { dotenvParse } from './referenceEnv';
 
 const APP_ID = '0123456789abcdef0123456789abcdef';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Project } from '../../../../src/agora/console/projects';
-import { mintRtcToken } from '../../../../src/agora/token';
-import { judgeToken } from '../../../../src/projects/token/judgeToken';
+import { mintRtcToken } from '../../../../src/agora/token/buildToken';
+import { validateToken } from '../../../../src/projects/token/validateToken';
 
 const PROJECT: Project = {
 	id: 'p1',
@@ -21,30 +21,30 @@ function mint({ appId, appCertificate = '' }: Project): string {
 
 test('a token of a known project fits its certificate, and no other', () => {
 	const token = mint(PROJECT);
-	const verdict = judgeToken(token, [OTHER, PROJECT], Date.now());
+	const verdict = validateToken(token, [OTHER, PROJECT], Date.now());
 	expect(verdict).toMatchObject({ project: { id: 'p1' }, time: 'valid', signature: 'fits' });
 	const reset = { ...PROJECT, appCertificate: 'f'.repeat(32) };
-	expect(judgeToken(token, [reset], Date.now())?.signature).toBe('differs');
+	expect(validateToken(token, [reset], Date.now())?.signature).toBe('differs');
 });
 
 test('what cannot be checked says why', () => {
 	const token = mint(PROJECT);
 	const unreadable = { ...PROJECT, appCertificate: undefined };
-	expect(judgeToken(token, [unreadable], Date.now())).toMatchObject({
+	expect(validateToken(token, [unreadable], Date.now())).toMatchObject({
 		project: { id: 'p1' },
 		signature: 'noCertificate',
 	});
-	const unknown = judgeToken(token, [OTHER, { ...OTHER, appId: '' }], Date.now());
+	const unknown = validateToken(token, [OTHER, { ...OTHER, appId: '' }], Date.now());
 	expect(unknown).toMatchObject({ project: undefined, signature: 'unknownProject' });
 });
 
 test('it is judged at the moment asked for', () => {
 	const token = mint(PROJECT);
-	const issued = judgeToken(token, [], Date.now())?.content.issuedAt.getTime() ?? Number.NaN;
-	const at = (ms: number) => judgeToken(token, [], issued + ms)?.time;
+	const issued = validateToken(token, [], Date.now())?.content.issuedAt.getTime() ?? Number.NaN;
+	const at = (ms: number) => validateToken(token, [], issued + ms)?.time;
 	expect([at(-1), at(0), at(599_999), at(600_000)]).toEqual(['notYetValid', 'valid', 'valid', 'expired']);
 });
 
 test('what is no token has no verdict', () => {
-	expect(judgeToken('007abc', [PROJECT], Date.now())).toBeUndefined();
+	expect(validateToken('007abc', [PROJECT], Date.now())).toBeUndefined();
 });

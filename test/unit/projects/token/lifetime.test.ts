@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { lifetimeText, parseLifetime } from '../../../../src/projects/token/lifetime';
+import { lifetimeText, parseLifetime } from '../../../../src/projects/token/tokenMemory';
 
 test('a lifetime as it is offered again is read as the same one', () => {
 	fc.assert(

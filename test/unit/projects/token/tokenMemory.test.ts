@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type LastToken, TokenMemory } from '../../../../src/projects/token/tokenMemory';
-import { TestMemento } from '../../fixtures/memento';
+import { TestMemento } from '../../../fixtures/memento';
 
 const LAST: LastToken = { channelName: 'class32', user: '101', role: 'publisher', lifetimeSeconds: 600 };
 

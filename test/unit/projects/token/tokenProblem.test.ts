@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mintRtcToken } from '../../../../src/agora/token';
-import { tokenIn, tokenProblem } from '../../../../src/projects/token/tokenProblem';
+import { mintRtcToken } from '../../../../src/agora/token/buildToken';
+import { tokenIn, tokenProblem } from '../../../../src/projects/token/validateToken';
 
 const TOKEN = mintRtcToken({
 	appId: 'eb00cd2b222a4eeaa24fc6046d90b227',

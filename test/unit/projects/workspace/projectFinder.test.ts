@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Project } from '../../../../src/agora/console/projects';
-import { Emitter } from '../../../../src/platform/emitter';
-import { loading, nothingKnown, succeeded } from '../../../../src/platform/known';
+import { Emitter } from '../../../../src/common/emitter';
+import { initial, loading, succeeded } from '../../../../src/common/loadable';
 import { ProjectStore } from '../../../../src/projects/projectStore';
 import type { FoundProject } from '../../../../src/projects/workspace/findProject';
 import { ProjectFinder, type SearchableWorkspace } from '../../../../src/projects/workspace/projectFinder';
@@ -67,7 +67,7 @@ describe('finding the project of a workspace', () => {
 	it('looks at nothing before the projects are known', async () => {
 		workspace.change();
 		await vi.advanceTimersByTimeAsync(10_000);
-		store.set(loading(nothingKnown()));
+		store.set(loading(initial()));
 		store.set(succeeded([], 1));
 		await finder.ready();
 		expect(workspace.searches).toHaveLength(0);
@@ -134,7 +134,7 @@ describe('finding the project of a workspace', () => {
 		know();
 		await answer(0, '.env');
 		know();
-		store.set(nothingKnown());
+		store.set(initial());
 		expect(finder.found).toBeUndefined();
 		await answer(1, '.env');
 		expect(finder.found).toBeUndefined();

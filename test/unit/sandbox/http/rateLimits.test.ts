@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { RateLimits } from '../../../../src/sandbox/http/rateLimits';
+import { RateLimits } from '../../../../src/sandbox/http/route';
 import { type Answer, listPath, openSandbox, playersPath, TestClock } from '../openSandbox';
 
 /** Statuses of `count` calls, one after the other. */

@@ -1,0 +1,276 @@
+import { FREE_MINUTES_PER_MONTH } from '../../src/usage/report/cost';
+import type { InitMessage } from '../../src/usage/report/messages';
+import type { UsageStrings } from '../../src/usage/report/strings';
+import { changeOf, MOST_DAYS_LOOKED_AT, type UnusualDay } from '../../src/usage/report/summary';
+import { element, linkButton, outside, redraw } from './element';
+import { fill, type RowContent } from './format';
+import { post } from './host';
+import { comparedTotals } from './report';
+
+/** One key figure: its name, the figure, and what else there is to say. */
+export function card(
+	key: string,
+	name: string,
+	figure: (Node | string)[],
+	...more: (Node | string)[]
+): HTMLElement {
+	return element(
+		'div',
+		{ class: 'card', 'data-card': key },
+		element('dt', {}, name),
+		element('dd', { class: 'figure' }, ...figure),
+		...more.filter((each) => each !== '').map((each) => element('dd', { class: 'more' }, each)),
+	);
+}
+
+/** The answers that are read first. */
+export class Cards {
+	readonly root = element('dl', { class: 'cards' });
+
+	show(content: RowContent, init: InitMessage): void {
+		redraw(
+			this.root,
+			totalCard(content),
+			costCard(content, init),
+			freeCard(content, init),
+			unusualCard(content),
+			...highestCard(content),
+		);
+	}
+}
+
+function totalCard({ report, format, strings }: RowContent): HTMLElement {
+	const { summary, before, state } = report;
+	const { total, unit } = summary;
+	const figure =
+		total === undefined
+			? [strings.noFigure]
+			: [element('data', { value: String(total), class: 'grand' }, format.withUnit(total, unit))];
+	const more: (Node | string)[] = [];
+	if (state === 'known') {
+		more.push(strings.incomplete);
+	}
+	if (before && state === 'complete') {
+		more.push(...comparison(total, before.total, { report, format, strings }));
+	}
+	return card('total', strings.total, figure, ...more);
+}
+
+function comparison(
+	total: number | undefined,
+	before: number | undefined,
+	content: RowContent,
+): (Node | string)[] {
+	const { report, format, strings } = content;
+	const compared = comparedTotals(total, before);
+	if (!compared) {
+		return [strings.noComparison];
+	}
+	const previously = fill(strings.previously, format.withUnit(compared.before, report.summary.unit));
+	return compared.change === undefined ? [previously] : [changeText(compared.change, content), previously];
+}
+
+function changeText(change: number, { format, strings }: RowContent): Node | string {
+	const least = 0.0005;
+	if (Math.abs(change) < least) {
+		return strings.changeNone;
+	}
+	const text = fill(change > 0 ? strings.changeMore : strings.changeLess, format.percent(Math.abs(change)));
+	return element(
+		'span',
+		{ class: 'change', 'data-change': String(change) },
+		`${change > 0 ? '▲' : '▼'} ${text}`,
+	);
+}
+
+/** What the usage may cost, said to be an estimate, and whether some of it is without a price. */
+export function costCard({ report, format, strings }: RowContent, { pricesNoted }: InitMessage): HTMLElement {
+	const { cost, summary } = report;
+	const change = linkButton({
+		key: 'prices',
+		text: strings.changePrices,
+		press: () => post({ type: 'action', action: 'openPrices' }),
+	});
+	if (cost.micros === undefined) {
+		const known = summary.columns.some(({ total, hidden }) => total !== undefined && !hidden);
+		return card(
+			'cost',
+			strings.estimate,
+			[known ? '–' : strings.noFigure],
+			known ? strings.noPrices : '',
+			change,
+		);
+	}
+	const figure = element('data', { value: String(cost.micros) }, format.money(cost.micros, cost.currency));
+	return card(
+		'cost',
+		strings.estimate,
+		[figure],
+		pricesNoted === null ? strings.estimateAtOwn : strings.estimateAt,
+		cost.unpriced.length === 0 ? '' : strings.someUnpriced,
+		change,
+	);
+}
+
+/** Where the account stands with its free minutes of this month, as far as its projects on screen tell. */
+export function freeCard({ report, format, strings }: RowContent, { subject }: InitMessage): HTMLElement {
+	const { used, left, complete, month } = report.free;
+	const count = (minutes: number) => format.count(Math.floor(minutes));
+	const all = subject.project === null;
+	const rest = fill(all && complete ? strings.freeLeft : strings.freeAtMost, count(left));
+	const meter = element('meter', {
+		min: '0',
+		max: String(FREE_MINUTES_PER_MONTH),
+		'aria-label': strings.freeMinutes,
+	});
+	meter.value = Math.min(used, FREE_MINUTES_PER_MONTH);
+	return card(
+		'free',
+		strings.freeMinutes,
+		[element('data', { value: String(used) }, left > 0 ? rest : strings.freeNone)],
+		meter,
+		fill(
+			all ? strings.freeUsed : strings.freeUsedHere,
+			count(Math.min(used, FREE_MINUTES_PER_MONTH)),
+			count(FREE_MINUTES_PER_MONTH),
+			format.month(month.from),
+		),
+		all && !complete ? strings.freeIncomplete : '',
+	);
+}
+
+/** Which day, which tier and which project have most; nothing while there is nothing to compare. */
+export function highestCard({ report, format, strings }: RowContent): HTMLElement[] {
+	const { summary, projects, view } = report;
+	const row = highest(summary.rows, ({ total }) => total);
+	const tier = highest(
+		summary.columns.filter(({ summed, hidden }) => summed && !hidden),
+		({ total }) => total,
+	);
+	const project = highest(
+		projects.filter(({ counted }) => counted),
+		({ summary: own }) => own?.total,
+	);
+	if (!row || !tier) {
+		return [];
+	}
+	const names = {
+		day: strings.highestDay,
+		week: strings.highestWeek,
+		month: strings.highestMonth,
+	};
+	const pair = (name: string, value: Node) =>
+		element('span', { class: 'pair' }, element('span', { class: 'pair-name' }, `${name}: `), value);
+	return [
+		card(
+			'highest',
+			names[view.bucket],
+			[element('data', { value: String(row.total ?? '') }, format.withUnit(row.total ?? 0, summary.unit))],
+			format.bucket(row.bucket, view.bucket),
+			pair(strings.highestTier, outside(format.label(tier))),
+			projects.length > 1 && project ? pair(strings.highestProject, outside(project.name)) : '',
+		),
+	];
+}
+
+function highest<T>(items: readonly T[], figureOf: (item: T) => number | undefined): T | undefined {
+	return items.reduce<T | undefined>((best, item) => {
+		const value = figureOf(item) ?? 0;
+		return value > 0 && (best === undefined || value > (figureOf(best) ?? 0)) ? item : best;
+	}, undefined);
+}
+
+/** More than these are no longer unusual to read about. */
+const MOST = 3;
+
+/** The days that stand out, the newest first, and how today goes. */
+export function unusualCard(content: RowContent): HTMLElement {
+	const { report, format, strings } = content;
+	const { unusual } = report.insights;
+	const figure = unusual ? format.count(unusual.length) : '–';
+	const days = (unusual ?? []).toReversed().slice(0, MOST);
+	return card(
+		'unusual',
+		strings.unusual,
+		[element('data', { value: String(unusual?.length ?? '') }, figure)],
+		verdict(content),
+		...days.map((day) =>
+			marked(day, fill(strings.unusualDay, format.weekday(day.day), farness(day, content)), content),
+		),
+		todayText(content),
+	);
+}
+
+function todayText(content: RowContent): Node | string {
+	const { report, format, strings } = content;
+	const { today } = report.insights;
+	if (!today) {
+		return '';
+	}
+	const { total, unusual } = today;
+	const figure = format.withUnit(total, report.summary.unit);
+	return unusual
+		? marked(unusual, fill(strings.todayUnusual, figure, farness(unusual, content)), content)
+		: fill(strings.todaySoFar, figure);
+}
+
+/** Why there is no day to name, if there is none. */
+function verdict({ report, format, strings }: RowContent): string {
+	const { unusual } = report.insights;
+	if (unusual === null) {
+		return fill(strings.unusualTooLong, format.count(MOST_DAYS_LOOKED_AT));
+	}
+	if (unusual === undefined) {
+		return report.state === 'complete' ? strings.unusualUnknown : '';
+	}
+	return unusual.length === 0 ? strings.unusualNone : '';
+}
+
+/** How far from the usual a day is; where that is nothing, which has no percentage, what the day has. */
+function farness({ total, usual }: UnusualDay, { report, format }: RowContent): string {
+	const change = changeOf(total, usual);
+	return change === undefined ? format.withUnit(total, report.summary.unit) : format.change(change);
+}
+
+function marked(
+	{ day, total, usual }: UnusualDay,
+	text: string,
+	{ report, format, strings }: RowContent,
+): HTMLElement {
+	const figures = [total, usual].map((value) => format.withUnit(value, report.summary.unit));
+	return element('span', { title: fill(strings.unusualFigures, format.day(day), ...figures) }, text);
+}
+
+/** What the key figures are made of, folded up, since the chart is what people come for. */
+export class About {
+	readonly root: HTMLElement;
+	readonly #sentences = element('div', {});
+
+	constructor({ about, priceList }: UsageStrings) {
+		const link = linkButton({
+			key: 'price-list',
+			text: priceList,
+			press: () => post({ type: 'action', action: 'openPriceList' }),
+		});
+		this.root = element(
+			'details',
+			{ class: 'about' },
+			element('summary', {}, about),
+			element('div', { class: 'sentences' }, this.#sentences, link),
+		);
+	}
+
+	show({ report, format, strings }: RowContent, { pricesNoted }: InitMessage): void {
+		const { cost, summary } = report;
+		const unpriced = summary.columns.filter(({ key }) => cost.unpriced.includes(key));
+		const list = new Intl.ListFormat(document.documentElement.lang, { type: 'conjunction' });
+		const names = list.format(unpriced.map((column) => `\u2068${format.label(column)}\u2069`));
+		const sentences = [
+			pricesNoted === null ? strings.estimateOwn : fill(strings.estimateNote, format.day(pricesNoted)),
+			...(unpriced.length > 0 ? [fill(strings.unpriced, names)] : []),
+			fill(strings.freeRule, format.count(FREE_MINUTES_PER_MONTH)),
+			strings.unusualRule,
+		];
+		this.#sentences.replaceChildren(...sentences.map((sentence) => element('p', {}, sentence)));
+	}
+}

@@ -1,0 +1,238 @@
+import { isDay, lengthOf, type Span } from '../../src/usage/report/days';
+import type { InitMessage } from '../../src/usage/report/messages';
+import { type RangeProblem, rangeProblem } from '../../src/usage/report/range';
+import type { UsageStrings } from '../../src/usage/report/strings';
+import { spansOf, type View } from '../../src/usage/report/view';
+import { BUCKET_SIZES, RANGE_PRESETS, TIME_UNITS } from '../../src/usage/report/words';
+import { button, Checkbox, element, Select } from './element';
+import { post } from './host';
+import { bucketAfter } from './report';
+
+const ALL_PROJECTS = ' ';
+const PRESETS = [...RANGE_PRESETS, 'custom'] as const;
+
+/** The row of choices above the figures. */
+export class Controls {
+	readonly root: HTMLElement;
+	#init: InitMessage;
+	#view: View;
+	/** Days are being chosen that are not applied yet. */
+	#choosing = false;
+	readonly #onChoose: (change: Partial<View>) => void;
+	readonly #projectPlace = element('div', { class: 'place' });
+	readonly #range;
+	readonly #custom;
+	readonly #today;
+	readonly #compare;
+	readonly #unit;
+	readonly #bucket;
+	readonly #first;
+
+	constructor(init: InitMessage, view: View, onChoose: (change: Partial<View>) => void) {
+		const { strings } = init;
+		this.#init = init;
+		this.#view = view;
+		this.#onChoose = onChoose;
+		this.#range = new Select({
+			id: 'range',
+			label: strings.range,
+			choices: PRESETS.map((value) => ({ value, text: strings.presets[value] })),
+			value: view.range.preset,
+			onChoose: (preset) => {
+				if (preset === 'custom') {
+					this.#openCustom();
+				} else {
+					this.#choosing = false;
+					this.#chooseRange({ range: { preset } });
+				}
+			},
+		});
+		this.#custom = new CustomRange(
+			strings,
+			() => this.#init.today,
+			(span) => {
+				this.#choosing = false;
+				this.#chooseRange({ range: { preset: 'custom', ...span } });
+			},
+		);
+		this.#today = new Checkbox('include-today', strings.includeToday, (includeToday) =>
+			this.#chooseRange({ includeToday }),
+		);
+		this.#compare = new Checkbox('compare', strings.compare, (compare) => onChoose({ compare }));
+		this.#unit = new Select({
+			id: 'unit',
+			label: strings.unit,
+			choices: TIME_UNITS.map((value) => ({ value, text: strings.units[value] })),
+			value: view.unit,
+			onChoose: (unit) => onChoose({ unit }),
+		});
+		this.#bucket = new Select({
+			id: 'bucket',
+			label: strings.bucket,
+			choices: BUCKET_SIZES.map((value) => ({ value, text: strings.buckets[value] })),
+			value: view.bucket,
+			onChoose: (bucket) => onChoose({ bucket }),
+		});
+		this.#first = button({
+			key: 'first',
+			text: strings.tableFirst,
+			press: () => onChoose({ first: this.#view.first === 'chart' ? 'table' : 'chart' }),
+		});
+		this.root = element(
+			'div',
+			{ class: 'controls' },
+			this.#projectPlace,
+			this.#range.root,
+			this.#unit.root,
+			this.#bucket.root,
+			this.#today.root,
+			this.#compare.root,
+			this.#first,
+			this.#custom.root,
+		);
+		this.showProjects(init);
+		this.#custom.show(spansOf(view, init.today).range);
+		this.show(view);
+	}
+
+	/** The projects to change to, as the account has them now. */
+	showProjects(init: InitMessage): void {
+		this.#init = init;
+		const { subject, strings } = init;
+		const own = subject.project?.id ?? ALL_PROJECTS;
+		const named = init.others.length > 0 ? init.others : init.projects;
+		const select = new Select({
+			id: 'project',
+			label: strings.project,
+			choices: [
+				{ value: ALL_PROJECTS, text: strings.allProjects },
+				...named.map(({ id, name }) => ({ value: id, text: name })),
+			],
+			value: own,
+			onChoose: (id) => {
+				// The other project has a panel of its own; this one stays as it is.
+				select.value = own;
+				post({ type: 'open', project: id === ALL_PROJECTS ? null : id });
+			},
+		});
+		this.#projectPlace.replaceChildren(select.root);
+	}
+
+	show(view: View): void {
+		const { strings, today } = this.#init;
+		const changed = JSON.stringify(view.range) !== JSON.stringify(this.#view.range);
+		this.#view = view;
+		// Days that were applied elsewhere, such as in the chart, take the place of those being chosen.
+		this.#choosing &&= !(changed && view.range.preset === 'custom');
+		this.#range.value = this.#choosing ? 'custom' : view.range.preset;
+		this.#today.checked = view.includeToday;
+		this.#today.disabled = view.range.preset === 'custom' || view.range.preset === 'lastMonth';
+		this.#compare.checked = view.compare;
+		this.#unit.value = view.unit;
+		this.#bucket.value = view.bucket;
+		this.#first.textContent = view.first === 'chart' ? strings.tableFirst : strings.chartFirst;
+		this.#custom.root.hidden = !this.#choosing && view.range.preset !== 'custom';
+		if (view.range.preset === 'custom' ? changed : !this.#custom.edited) {
+			this.#custom.show(spansOf(view, today).range);
+		}
+	}
+
+	/** Nothing is read until both days are given. What was typed before and not applied is still there. */
+	#openCustom(): void {
+		this.#choosing = this.#view.range.preset !== 'custom';
+		this.show(this.#view);
+		this.#custom.focus();
+	}
+
+	/** A change of the days shown, with the bars that suit them. */
+	#chooseRange(change: Pick<View, 'range'> | Pick<View, 'includeToday'>): void {
+		const view = this.#view;
+		const { today } = this.#init;
+		const days = (each: View) => lengthOf(spansOf(each, today).range);
+		const next = { ...view, ...change };
+		this.#onChoose({ ...change, bucket: bucketAfter(view.bucket, days(view), days(next)) });
+	}
+}
+
+/** Two UTC days to type or pick. What is wrong with them is said beside them, and what was typed stays. */
+export class CustomRange {
+	readonly root: HTMLElement;
+	readonly #strings: UsageStrings;
+	readonly #today: () => string;
+	readonly #onApply: (span: Span) => void;
+	readonly #from = dateInput('from');
+	readonly #to = dateInput('to');
+	#typed = false;
+	readonly #problem = element('span', { id: 'range-problem', class: 'problem', role: 'alert' });
+
+	constructor(strings: UsageStrings, today: () => string, onApply: (span: Span) => void) {
+		this.#strings = strings;
+		this.#today = today;
+		this.#onApply = onApply;
+		this.root = element(
+			'form',
+			{ class: 'custom', novalidate: '' },
+			labelled(strings.from, this.#from),
+			labelled(strings.to, this.#to),
+			button({ key: 'apply', text: strings.apply, press: () => this.#apply() }),
+			this.#problem,
+		);
+		this.root.addEventListener('input', () => {
+			this.#typed = true;
+		});
+		this.root.addEventListener('submit', (event) => event.preventDefault());
+		this.root.addEventListener('keydown', (event) => {
+			if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
+				event.preventDefault();
+				this.#apply();
+			}
+		});
+	}
+
+	/** Whether something was typed and not applied. */
+	get edited(): boolean {
+		return this.#typed;
+	}
+
+	/** Fills the fields with the days shown. */
+	show(span: Span): void {
+		this.#typed = false;
+		this.#from.value = span.from;
+		this.#to.value = span.to;
+		this.#tell(undefined);
+	}
+
+	focus(): void {
+		this.#from.focus();
+	}
+
+	#apply(): void {
+		const span = { from: this.#from.value, to: this.#to.value };
+		const wrong = [this.#from, this.#to].find(({ value }) => !isDay(value));
+		const problem = wrong ? 'notADay' : rangeProblem(span, this.#today());
+		this.#tell(problem, wrong);
+		if (!problem) {
+			this.#typed = false;
+			this.#onApply(span);
+		}
+	}
+
+	#tell(problem: RangeProblem | 'notADay' | undefined, where?: HTMLInputElement): void {
+		this.#problem.textContent = problem ? this.#strings.rangeProblems[problem] : '';
+		const at = where ?? (problem === 'tooEarly' ? this.#from : this.#to);
+		for (const input of [this.#from, this.#to]) {
+			input.setAttribute('aria-invalid', String(problem !== undefined && input === at));
+		}
+		if (problem) {
+			at.focus();
+		}
+	}
+}
+
+function dateInput(id: string): HTMLInputElement {
+	return element('input', { id, type: 'date', min: '2014-01-01', 'aria-describedby': 'range-problem' });
+}
+
+function labelled(label: string, input: HTMLInputElement): HTMLElement {
+	return element('div', { class: 'control' }, element('label', { for: input.id }, label), input);
+}

@@ -1,0 +1,241 @@
+import { type Bucket, type Span, startOf } from '../../src/usage/report/days';
+import { columnLabel, inUnit } from '../../src/usage/report/figures';
+import { shownText } from '../../src/usage/report/messages';
+import type { UsageStrings } from '../../src/usage/report/strings';
+import { type SummaryColumn, type SummaryRow, shareOf } from '../../src/usage/report/summary';
+import type { BucketSize, TimeUnit } from '../../src/usage/report/words';
+import type { Report } from './report';
+
+const FRACTION_DIGITS: Readonly<Record<TimeUnit, number>> = { second: 0, minute: 1, hour: 2 };
+const AGE_UNITS = [
+	['day', 86_400_000],
+	['hour', 3_600_000],
+	['minute', 60_000],
+] as const;
+
+/** Puts values into a text's places: `{0}` is the first. */
+export function fill(text: string, ...values: string[]): string {
+	return text.replace(/\{(\d+)\}/g, (place, index: string) => values[Number(index)] ?? place);
+}
+
+/** Figures, days and ages as people of one locale write them, durations in one unit. */
+export class Format {
+	readonly unit: TimeUnit;
+	readonly #locale: string;
+	readonly #figures: Intl.NumberFormat;
+	readonly #figuresWithUnit: Intl.NumberFormat;
+	readonly #others: Intl.NumberFormat;
+	readonly #ticks: Intl.NumberFormat;
+	readonly #percents: Intl.NumberFormat;
+	readonly #changes: Intl.NumberFormat;
+	readonly #longDay: Intl.DateTimeFormat;
+	readonly #shortDay: Intl.DateTimeFormat;
+	readonly #rangeDay: Intl.DateTimeFormat;
+	readonly #weekDay: Intl.DateTimeFormat;
+	readonly #longMonth: Intl.DateTimeFormat;
+	readonly #shortMonth: Intl.DateTimeFormat;
+	readonly #shortMoment: Intl.DateTimeFormat;
+	readonly #relative: Intl.RelativeTimeFormat;
+
+	constructor(locale: string, unit: TimeUnit) {
+		this.#locale = locale;
+		this.unit = unit;
+		const digits = {
+			minimumFractionDigits: FRACTION_DIGITS[unit],
+			maximumFractionDigits: FRACTION_DIGITS[unit],
+		};
+		this.#figures = new Intl.NumberFormat(locale, digits);
+		this.#figuresWithUnit = new Intl.NumberFormat(locale, { ...digits, style: 'unit', unit });
+		this.#others = new Intl.NumberFormat(locale);
+		this.#ticks = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 12 });
+		const percent = { style: 'percent', maximumFractionDigits: 1 } as const;
+		this.#percents = new Intl.NumberFormat(locale, percent);
+		this.#changes = new Intl.NumberFormat(locale, {
+			...percent,
+			maximumSignificantDigits: 3,
+			roundingPriority: 'lessPrecision',
+			signDisplay: 'exceptZero',
+		});
+		const day = { month: 'short', day: 'numeric', timeZone: 'UTC' } as const;
+		this.#shortDay = new Intl.DateTimeFormat(locale, day);
+		this.#rangeDay = new Intl.DateTimeFormat(locale, { ...day, year: 'numeric' });
+		this.#longDay = new Intl.DateTimeFormat(locale, { ...day, year: 'numeric', weekday: 'short' });
+		this.#weekDay = new Intl.DateTimeFormat(locale, { ...day, weekday: 'short' });
+		this.#longMonth = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+		this.#shortMonth = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' });
+		this.#shortMoment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+		this.#relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+	}
+
+	/** A figure of a column, without its unit where that is a unit of time. */
+	figure(value: number, unit: string): string {
+		return unit === 'time' ? this.#figures.format(this.scaled(value, unit)) : this.withUnit(value, unit);
+	}
+
+	withUnit(value: number, unit: string): string {
+		return unit === 'time'
+			? this.#figuresWithUnit.format(this.scaled(value, unit))
+			: `${this.#others.format(value)} ${shownText(unit)}`.trim();
+	}
+
+	/** The number to draw for a figure. */
+	scaled(value: number, unit: string): number {
+		return unit === 'time' ? inUnit(value, this.unit) : value;
+	}
+
+	count(value: number): string {
+		return this.#others.format(value);
+	}
+
+	/** A value on an axis, with as many digits as tell it from the next value, which is `step` away. */
+	tick(value: number, step: number): string {
+		const exact = withoutDrift(value);
+		const digits = fractionDigitsOf(withoutDrift(step));
+		return digits === 0
+			? this.#ticks.format(exact)
+			: exact.toLocaleString(this.#locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+	}
+
+	/** A part of a whole: 0.125 is 12.5 %. */
+	percent(part: number): string {
+		return this.#percents.format(part);
+	}
+
+	/** A change as a part of what it changes, with its sign and three digits at most: 0.125 is +12.5 %. */
+	change(part: number): string {
+		return this.#changes.format(part);
+	}
+
+	/** An amount of money in millionths of the currency's unit. */
+	money(micros: number, currency: string): string {
+		return new Intl.NumberFormat(this.#locale, { style: 'currency', currency }).format(micros / 1_000_000);
+	}
+
+	day(day: string): string {
+		return this.#longDay.format(startOf(day));
+	}
+
+	/** Without its year, where that goes without saying. */
+	weekday(day: string): string {
+		return this.#weekDay.format(startOf(day));
+	}
+
+	month(day: string): string {
+		return this.#longMonth.format(startOf(day));
+	}
+
+	days(range: Span): string {
+		return this.#rangeDay.formatRange(startOf(range.from), startOf(range.to));
+	}
+
+	/** What a bar or row stands for. */
+	bucket(bucket: Bucket, size: BucketSize): string {
+		switch (size) {
+			case 'day':
+				return this.day(bucket.from);
+			case 'week':
+				return this.days(bucket);
+			case 'month':
+				return bucket.partial
+					? `${this.#longMonth.format(startOf(bucket.from))}, ${this.#shortDay.formatRange(startOf(bucket.from), startOf(bucket.to))}`
+					: this.#longMonth.format(startOf(bucket.from));
+		}
+	}
+
+	/** The same, short enough to stand under a bar. */
+	bucketTick({ from }: Bucket, size: BucketSize): string {
+		return (size === 'month' ? this.#shortMonth : this.#shortDay).format(startOf(from));
+	}
+
+	/** How long ago, to the minute; less is now. Both are milliseconds since 1970. */
+	age(then: number, now: number): string {
+		const [unit, length] =
+			AGE_UNITS.find(([, each]) => now - then >= each) ?? (['second', Infinity] as const);
+		return this.#relative.format(-Math.max(0, Math.floor((now - then) / length)), unit);
+	}
+
+	moment(then: number): string {
+		return this.#shortMoment.format(then);
+	}
+
+	/** The column's name: Chinese where VS Code is and Agora sent one, else English, else its key. */
+	label({ key, labels }: Pick<SummaryColumn, 'key' | 'labels'>): string {
+		return shownText(columnLabel(labels, this.#locale)) || shownText(key);
+	}
+}
+
+/** Without what adding up binary fractions leaves: 0.30000000000000004 is 0.3. */
+function withoutDrift(value: number): number {
+	return Number(value.toPrecision(12));
+}
+
+/** How many digits a number has after the point, up to 12. */
+function fractionDigitsOf(value: number): number {
+	const [, digits = ''] = value.toFixed(12).replace(/0+$/, '').split('.');
+	return digits.length;
+}
+
+/** The longest label in a line that cannot be wrapped, in characters. */
+const LONGEST_LABEL = 40;
+
+export interface RowContent {
+	readonly report: Report;
+	readonly format: Format;
+	readonly strings: UsageStrings;
+}
+
+/** What is said of one bar: its days, each tier with its share, the total and the time before. */
+export interface RowText {
+	readonly title: string;
+	/** By column of the summary; empty for one that does not count. */
+	readonly tiers: readonly string[];
+	readonly footer: readonly string[];
+}
+
+export function rowText({ report, format, strings }: RowContent, index: number): RowText {
+	const { summary, before } = report;
+	const row = summary.rows[index];
+	if (!row) {
+		return { title: '', tiers: [], footer: [] };
+	}
+	const say = (value: number | undefined, unit: string) =>
+		value === undefined ? strings.noFigure : format.withUnit(value, unit);
+	const tiers = summary.columns.map((column, at) => {
+		if (!column.summed || column.hidden) {
+			return '';
+		}
+		const share = shareOf(row.values[at], row.total);
+		const label = isolated(shortened(format.label(column)));
+		const figure = say(row.values[at], column.unit);
+		return share === undefined ? `${label}: ${figure}` : `${label}: ${figure} (${format.percent(share)})`;
+	});
+	const footer = [`${strings.total}: ${say(row.total, summary.unit)}`];
+	if (before) {
+		footer.push(fill(strings.before, say(before.rows[index], summary.unit)));
+	}
+	return { title: rowTitle({ report, format, strings }, row), tiers, footer };
+}
+
+/** The days of a row, and that they are not over or cut by the range. */
+function rowTitle({ report, format, strings }: RowContent, { bucket }: SummaryRow): string {
+	const mark = rowMark(report, strings, bucket);
+	const title = format.bucket(bucket, report.view.bucket);
+	return mark === '' ? title : `${title} (${mark})`;
+}
+
+export function rowMark({ today }: Report, strings: UsageStrings, bucket: SummaryRow['bucket']): string {
+	if (bucket.to >= today) {
+		return strings.soFar;
+	}
+	return bucket.partial ? strings.partial : '';
+}
+
+/** With the marks that keep a label from turning the direction of the text around it. */
+function isolated(label: string): string {
+	return `\u2068${label}\u2069`;
+}
+
+function shortened(label: string): string {
+	const characters = [...label];
+	return characters.length > LONGEST_LABEL ? `${characters.slice(0, LONGEST_LABEL - 1).join('')}…` : label;
+}

@@ -1,0 +1,181 @@
+import type { UsageStrings } from '../../src/usage/report/strings';
+import type { SummaryRow } from '../../src/usage/report/summary';
+import { button, element, figureCell, outside, redraw } from './element';
+import { fill, type RowContent, rowMark } from './format';
+import { post } from './host';
+import { sortHeader } from './projectTable';
+import { inOrder, type Sorting, sortedBy, tsv } from './sorting';
+
+interface Column {
+	readonly key: string;
+	readonly name: string;
+	readonly unit: string;
+	/** Of the row at an index. */
+	readonly value: (index: number) => number | undefined;
+	readonly total: number | undefined;
+}
+
+/** The figures of the chart, and of the columns it does not draw, one row per bar, the newest first. */
+export class UsageTable {
+	readonly root: HTMLElement;
+	readonly #strings: UsageStrings;
+	readonly #region = element('div', {
+		class: 'table',
+		role: 'region',
+		tabindex: '0',
+		'data-key': 'table',
+	});
+	readonly #copied = element('span', { class: 'note', role: 'status' });
+	#sorting: Sorting = { key: 'bucket', descending: true };
+	#content: RowContent | undefined;
+
+	constructor(strings: UsageStrings) {
+		this.#strings = strings;
+		this.root = element(
+			'section',
+			{ class: 'table-block' },
+			element(
+				'div',
+				{ class: 'table-actions' },
+				this.#copied,
+				button({ key: 'copy-table', text: strings.copyTable, press: () => this.#copy() }),
+			),
+			this.#region,
+		);
+	}
+
+	show(content: RowContent): void {
+		this.#content = content;
+		const { report, strings } = content;
+		const { summary, view } = report;
+		const unit = summary.unit === 'time' ? strings.units[view.unit] : summary.unit;
+		const caption = fill(strings.table, strings.businesses[view.business], unit);
+		const columns = columnsOf(content);
+		const header = (key: string, label: HTMLElement | string, name: string) =>
+			sortHeader({
+				key,
+				label,
+				name,
+				sorting: this.#sorting,
+				strings,
+				onSort: (pressed) => this.#sort(pressed),
+			});
+		this.#region.setAttribute('aria-label', caption);
+		redraw(
+			this.#region,
+			element(
+				'table',
+				{},
+				element('caption', { class: 'visually-hidden' }, caption),
+				element(
+					'thead',
+					{},
+					element(
+						'tr',
+						{},
+						header('bucket', strings[view.bucket], strings[view.bucket]),
+						...columns.map(({ key, name }) => header(key, outside(name), name)),
+					),
+				),
+				element('tbody', {}, ...this.#order(columns).map((index) => row(content, columns, index))),
+				element(
+					'tfoot',
+					{},
+					element(
+						'tr',
+						{},
+						element('th', { scope: 'row' }, strings.total),
+						...columns.map(({ key, unit: own, total }) => figureCell(total, own, key, content)),
+					),
+				),
+			),
+		);
+	}
+
+	#order(columns: readonly Column[]): number[] {
+		const { key, descending } = this.#sorting;
+		const indexes = this.#content?.report.summary.rows.map((_, index) => index) ?? [];
+		const column = columns.find((each) => each.key === key);
+		return inOrder(indexes, column ? column.value : (index) => index, descending);
+	}
+
+	#sort(key: string): void {
+		this.#sorting = sortedBy(this.#sorting, key);
+		if (this.#content) {
+			this.show(this.#content);
+		}
+	}
+
+	#copy(): void {
+		const content = this.#content;
+		if (content) {
+			post({ type: 'copy', text: tableText(content, this.#order(columnsOf(content))) });
+			this.#copied.textContent = this.#strings.copied;
+			setTimeout(() => {
+				this.#copied.textContent = '';
+			}, 4000);
+		}
+	}
+}
+
+function columnsOf({ report, format, strings }: RowContent): Column[] {
+	const { summary, before } = report;
+	const { rows } = summary;
+	const tiers = summary.columns.map(
+		(column, index): Column => ({
+			key: column.key,
+			name: format.label(column),
+			unit: column.unit,
+			value: (row) => rows[row]?.values[index],
+			total: column.total,
+		}),
+	);
+	const total: Column = {
+		key: 'total',
+		name: strings.total,
+		unit: summary.unit,
+		value: (row) => rows[row]?.total,
+		total: summary.total,
+	};
+	if (!before) {
+		return [...tiers, total];
+	}
+	const name = fill(strings.before, format.days(before.span));
+	const earlier = { key: 'before', name, unit: summary.unit, total: before.total };
+	return [...tiers, total, { ...earlier, value: (row) => before.rows[row] }];
+}
+
+function row(content: RowContent, columns: readonly Column[], index: number): HTMLElement {
+	const { report, format, strings } = content;
+	const shown = report.summary.rows[index];
+	return element(
+		'tr',
+		{ 'data-bucket': shown?.bucket.id ?? '' },
+		element('th', { scope: 'row' }, ...(shown ? bucketCell(shown, content) : [])),
+		...columns.map(({ key, unit, value }) => figureCell(value(index), unit, key, { format, strings })),
+	);
+}
+
+function bucketCell({ bucket }: SummaryRow, { report, format, strings }: RowContent): (Node | string)[] {
+	const name = element('time', { datetime: bucket.id }, format.bucket(bucket, report.view.bucket));
+	const mark = rowMark(report, strings, bucket);
+	return mark === '' ? [name] : [name, ' ', element('span', { class: 'note' }, `(${mark})`)];
+}
+
+/** The table as tab-separated values, durations as numbers in the unit that the header names. */
+function tableText(content: RowContent, order: readonly number[]): string {
+	const { report, format, strings } = content;
+	const { summary, view } = report;
+	const columns = columnsOf(content);
+	const unitName = (unit: string) => (unit === 'time' ? strings.units[view.unit] : unit);
+	const plain = (value: number | undefined, unit: string) =>
+		value === undefined ? undefined : format.scaled(value, unit);
+	return tsv([
+		[strings[view.bucket], ...columns.map(({ name, unit }) => `${name} (${unitName(unit)})`)],
+		...order.map((index) => [
+			summary.rows[index]?.bucket.id,
+			...columns.map(({ value, unit }) => plain(value(index), unit)),
+		]),
+		[strings.total, ...columns.map(({ total, unit }) => plain(total, unit))],
+	]);
+}

@@ -1,0 +1,307 @@
+import { randomUUID } from 'node:crypto';
+import { Emitter, type Event } from '../common/emitter';
+import { type Credentials, CurrentCredentials } from './credentials';
+import { failedRequest, isErrorBody, refusedRequest } from './errorResponse';
+import type { SentRequest } from './errors';
+import { isAgoraError } from './errors';
+import type { HostInUse } from './failover';
+import { HostChoice } from './failover';
+import type { Area, HostPlan } from './hosts';
+import type { KnownSecrets } from './knownSecrets';
+import { type CallControl, type CallOptions, callOptionsOf, operationOf } from './operations';
+import { RateLimiter } from './rateLimiter';
+import { limitsOf } from './rateLimits';
+import type { AgoraRequest, WriteReport, WriteStart } from './request';
+import { curlOf, requestUrl } from './request';
+import type { RequestLog } from './requestLog';
+import { RequestLogger } from './requestLog';
+import type { AgoraResponse } from './response';
+import { type Answered, nextTry, type RepeatedCall, sendWithRetries } from './retry';
+import { SharedReads } from './sharedReads';
+import { ServerClock, systemTiming, type Timing } from './timing';
+import { exchange, type NoAnswer } from './transport';
+
+export interface AgoraClientOptions {
+	/** `planOf(area)`, `planWithPrimary(domain)` or `localPlan(text)`. */
+	readonly hosts: HostPlan;
+	readonly credentials: Credentials;
+	/** Of the account: what Agora offers differs by it. */
+	readonly area?: Area | undefined;
+	readonly log: RequestLog;
+	/** Milliseconds that an answer may take to begin, and again to end; 30,000 by default. */
+	readonly timeoutMs?: number;
+	/** Whether a call makes further attempts where `attempts` would; true by default. */
+	readonly repeat?: boolean;
+	/** One of the client's own by default, which keeps to the limits of both documents. */
+	readonly pacer?: Pick<RateLimiter, 'run'>;
+	/** The system's by default. */
+	readonly timing?: Timing;
+	/** Told of the waits of interactive calls that have no `onWait` of their own: somebody looks at a screen that does not move. */
+	readonly onWait?: (ms: number) => void;
+	/** What must be repeated nowhere, besides what a request says of itself. */
+	readonly knownSecrets?: Pick<KnownSecrets, 'values'> | undefined;
+	/** From 0 to below 1; `Math.random` by default. */
+	readonly random?: () => number;
+}
+
+/** One account's way to Agora. The calls in `console/` and `mediaPull/` send their requests through it. */
+export class AgoraClient {
+	readonly log: RequestLog;
+	readonly timing: Timing;
+	/** What the calls are signed with, and whether Agora takes it. */
+	readonly credentials: CurrentCredentials;
+	readonly onWait: ((ms: number) => void) | undefined;
+	readonly #paced = new Emitter<void>();
+	readonly #written = new Emitter<WriteReport>();
+	readonly #writeListeners: ((write: WriteStart) => Promise<void>)[] = [];
+	#pacedUntil = 0;
+	readonly #serverClock: ServerClock;
+	readonly #hosts: HostChoice;
+	readonly #pacer: Pick<RateLimiter, 'run'>;
+	readonly #reads = new SharedReads<Answered | NoAnswer>();
+	readonly #random: () => number;
+	/** How many times in a row a write was refused by an overloaded server. */
+	readonly #overloads = new Map<string, number>();
+	readonly #area: Area | undefined;
+	readonly #knownSecrets: Pick<KnownSecrets, 'values'> | undefined;
+	readonly #timeoutMs: number;
+	readonly #repeat: boolean;
+
+	constructor(options: AgoraClientOptions) {
+		this.log = options.log;
+		this.timing = options.timing ?? systemTiming;
+		this.onWait = options.onWait;
+		this.#serverClock = new ServerClock(this.timing);
+		this.#hosts = new HostChoice(options.hosts, this.timing);
+		this.#pacer = options.pacer ?? new RateLimiter();
+		this.#area = options.area;
+		this.#knownSecrets = options.knownSecrets;
+		this.#timeoutMs = options.timeoutMs ?? 30_000;
+		this.#repeat = options.repeat ?? true;
+		this.#random = options.random ?? Math.random;
+		this.credentials = new CurrentCredentials(options.credentials);
+		this.onDidChangeHost(({ url, reason, code }) => {
+			const why = reason === 'primary' ? 'the primary' : `the primary: ${reason} ${code ?? ''}`;
+			this.log.info(`requests go to ${url.host} (${why.trim()})`);
+		});
+	}
+
+	/** Where the next call goes, and why. */
+	get host(): HostInUse {
+		return this.#hosts.current;
+	}
+
+	/** Whether the user has chosen the host that calls go to first. */
+	get isPrimaryChosen(): boolean {
+		return this.#hosts.isChosen;
+	}
+
+	/** Makes the next calls go to other hosts; those under way end on their way. Does nothing where the primary is the same. */
+	useHosts(hosts: HostPlan): void {
+		this.#hosts.use(hosts);
+	}
+
+	get onDidChangeHost(): Event<HostInUse> {
+		return this.#hosts.onDidChange;
+	}
+
+	/**
+	 * Until when calls wait for a rate limit, by the monotonic clock; past while none does for more than a second.
+	 */
+	get pacedUntil(): number {
+		return this.#pacedUntil;
+	}
+
+	/** Milliseconds since 1970 by Agora's clock, which Agora's times are to be compared with. By this machine's before the first answer. */
+	serverNow(): number {
+		return this.#serverClock.now();
+	}
+
+	/** Agora's time of day at a moment of `timing.monotonic`. */
+	serverTime(moment: number): number {
+		return this.#serverClock.at(moment);
+	}
+
+	get onDidPace(): Event<void> {
+		return this.#paced.event;
+	}
+
+	/** What became of every write, told once it is known or cannot be found out. */
+	get onDidWrite(): Event<WriteReport> {
+		return this.#written.event;
+	}
+
+	/** Calls `listener` before each write is sent, and waits for it: what it stores survives, whatever happens to the response. */
+	onWillWrite(listener: (write: WriteStart) => Promise<void>): void {
+		this.#writeListeners.push(listener);
+	}
+
+	/** For `settle`. A listener that fails does not keep the write from being sent. */
+	async announceWrite(write: WriteStart): Promise<void> {
+		const told = await Promise.allSettled(this.#writeListeners.map((listener) => listener(write)));
+		if (told.some(({ status }) => status === 'rejected')) {
+			this.log.warn(`${write.operation}: could not be noted before it was sent`);
+		}
+	}
+
+	/** For `settle`, which alone knows the end of a write. */
+	reportWrite(report: WriteReport): void {
+		this.#written.fire(report);
+	}
+
+	/**
+	 * Sends one request, as soon as the limits of both documents have room for it, and reads its answer. It is sent again, to
+	 * the same host or to another, where that can do no harm and may help (`attempts`).
+	 *
+	 * @param read makes sense of an answer of 2xx; what it throws is logged as this request's failure.
+	 * @throws AgoraError of every kind.
+	 */
+	async send<T>(request: AgoraRequest, read: (reply: AgoraResponse) => T, control?: CallControl): Promise<T> {
+		const options = callOptionsOf(control);
+		const outcome = await (operationOf(request.operation).method === 'GET'
+			? this.#read(request, options)
+			: this.#write(request, options));
+		if ('failure' in outcome || outcome.error) {
+			throw outcome.error;
+		}
+		try {
+			return read(outcome.reply);
+		} catch (error) {
+			if (isAgoraError(error)) {
+				outcome.log.failed(error);
+				error.sent = outcome.sent();
+			}
+			throw error;
+		}
+	}
+
+	/** Identical reads that are under way at the same time are one request; each makes sense of the answer by itself. */
+	async #read(request: AgoraRequest, options: CallOptions): Promise<Answered | NoAnswer> {
+		const { pathname, search } = requestUrl(this.#hosts.primary, request);
+		const key = `${options.priority ?? 'interactive'} ${pathname}${search}`;
+		try {
+			return await this.#reads.share(
+				key,
+				(signal) => this.#outcome(request, { ...options, signal }),
+				options.signal,
+			);
+		} catch (error) {
+			if (isAgoraError(error) || !options.signal?.aborted) {
+				throw error;
+			}
+			throw failedRequest(request.operation, { kind: 'cancelled', neverSent: false }, {});
+		}
+	}
+
+	async #write(request: AgoraRequest, options: CallOptions): Promise<Answered | NoAnswer> {
+		try {
+			return await this.#outcome(request, options);
+		} finally {
+			this.#reads.beginAnew();
+		}
+	}
+
+	async #outcome(request: AgoraRequest, options: CallOptions): Promise<Answered | NoAnswer> {
+		const { operation } = request;
+		const { priority = 'interactive', signal } = options;
+		const onWait = (ms: number): void => {
+			this.log.debug(`${operation} waits ${(ms / 1000).toFixed(1)} s`);
+			(options.onWait ?? (priority === 'interactive' ? this.onWait : undefined))?.(ms);
+		};
+		const paced = { limits: limitsOf(request), priority, signal, onWait };
+		const onPace = (ms: number): void => {
+			this.#pacedUntil = Math.max(this.#pacedUntil, this.timing.monotonic() + ms);
+			this.#paced.fire();
+			onWait(ms);
+		};
+		const call: RepeatedCall = {
+			operation,
+			options: paced,
+			repeat: this.#repeat,
+			serverNow: () => this.serverNow(),
+			random: this.#random,
+			pace: (task) => this.#pacer.run({ ...paced, onWait: onPace }, task),
+			attempt: (host, mayBeDone) => this.#attempt(host, request, options, mayBeDone),
+		};
+		const outcome = await sendWithRetries(call, this.#hosts, this.timing);
+		this.#adviseAfterOverload(request, outcome);
+		return outcome;
+	}
+
+	/**
+	 * A create or an update of a player that met an overloaded server (503) is not sent again by itself, but the user may do so,
+	 * after waits that grow as Agora advises (Media Pull REST API, Status codes).
+	 */
+	#adviseAfterOverload({ operation, params }: AgoraRequest, outcome: Answered | NoAnswer): void {
+		if (!('reply' in outcome) || (operation !== 'createPlayer' && operation !== 'updatePlayer')) {
+			return;
+		}
+		const key = `${operation} ${params?.appId ?? ''} ${params?.id ?? ''}`;
+		const { reply, error } = outcome;
+		if (reply.status !== 503 || !error) {
+			this.#overloads.delete(key);
+			return;
+		}
+		const refusals = Math.min((this.#overloads.get(key) ?? 0) + 1, 3);
+		this.#overloads.set(key, refusals);
+		const { retryAfter } = reply;
+		const next = nextTry({ refusals, retryAfter, now: this.timing.now(), random: this.#random });
+		error.retryAfterMs = 'waitMs' in next ? next.waitMs : undefined;
+	}
+
+	async #attempt(
+		host: URL,
+		asked: AgoraRequest,
+		options: CallOptions,
+		mayBeDone: boolean,
+	): Promise<Answered | NoAnswer> {
+		const query = { ...asked.query, ...(await asked.queryOfAttempt?.()) };
+		const request = { ...asked, query };
+		const { operation } = request;
+		const id = randomUUID();
+		const { signature } = this.credentials;
+		const known = this.#knownSecrets?.values ?? [];
+		const secrets = [...signature.secrets, ...(request.secrets ?? []), ...known];
+		const at = new Date(this.timing.now());
+		const sent = (): SentRequest => ({
+			host: host.host,
+			at,
+			curl: curlOf(host, { ...request, secrets }, id),
+		});
+		const body = request.body && JSON.stringify(request.body);
+		const elsewhere = host === this.#hosts.primary ? undefined : host;
+		const log = new RequestLogger(this.log, { operation, id, elsewhere, body, secrets });
+		const sentAt = this.timing.monotonic();
+		const outcome = await exchange({
+			operation,
+			url: requestUrl(host, request),
+			id,
+			authorization: signature.authorization,
+			body,
+			secrets,
+			timeoutMs: this.#timeoutMs,
+			signal: options.signal,
+			mayBeDone,
+			onDate: (date) => this.#serverClock.heard(date, sentAt, this.timing.monotonic()),
+		});
+		if ('failure' in outcome) {
+			log.failed(outcome.error);
+			outcome.error.sent = sent();
+			return outcome;
+		}
+		log.answered(outcome);
+		if (signature === this.credentials.signature) {
+			this.credentials.answered(operation, outcome.status);
+		} else if (outcome.status === 401) {
+			// Refused for a secret that was replaced meanwhile, so nothing was done.
+			return await this.#attempt(host, asked, options, mayBeDone);
+		}
+		const refused = outcome.status < 200 || outcome.status > 299 || isErrorBody(outcome.text);
+		const error = refused ? refusedRequest(outcome, secrets, mayBeDone, this.#area) : undefined;
+		if (error) {
+			log.failed(error);
+			error.sent = sent();
+		}
+		return { reply: outcome, error, log, sent };
+	}
+}

@@ -1,8 +1,0 @@
-import type { Region } from './region';
-
-export interface PlayerAddress {
-	/** The region in which the player was created. No reply tells it. */
-	readonly region: Region;
-	readonly appId: string;
-	readonly id: string;
-}

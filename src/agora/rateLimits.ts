@@ -1,0 +1,88 @@
+import { operationOf } from './operations';
+import type { RequestTarget } from './request';
+
+/** At most `calls` calls in any `ms` milliseconds. */
+export interface LimitWindow {
+	readonly calls: number;
+	readonly ms: number;
+}
+
+/** What the server allows for calls of one kind: none of the windows may ever hold more than its calls. */
+export interface Limit {
+	/** Calls of the same key share the windows, which are the same for all of them. */
+	readonly key: string;
+	readonly windows: readonly LimitWindow[];
+}
+
+const SECOND = 1000;
+const MINUTE = 60_000;
+
+/** Every rate limit of both documents. */
+const RATES = {
+	/** Console REST API, Call frequency limit: per account and API. */
+	consoleApi: [{ calls: 10, ms: SECOND }],
+	/** Media Pull REST API, Rate limits, Create with `name`: per project and name, in all regions together. */
+	createNamed: [{ calls: 2, ms: SECOND }],
+	/** Media Pull REST API, Rate limits, Create without `name`: per project. */
+	createUnnamed: [{ calls: 50, ms: SECOND }],
+	/** Update of a player with a name: per player (docs/agora-api.md, Media Pull: Update). */
+	updateNamed: [{ calls: 2, ms: SECOND }],
+	/** Update of players without a name: per project (docs/agora-api.md, Media Pull: Update). */
+	updateUnnamed: [{ calls: 50, ms: SECOND }],
+	/** Media Pull REST API, Rate limits, Delete: per project. */
+	delete: [{ calls: 100, ms: SECOND }],
+	/** Media Pull REST API, Rate limits, List with a filter: per project, whatever the channel. */
+	listFiltered: [
+		{ calls: 2, ms: SECOND },
+		{ calls: 15, ms: MINUTE },
+	],
+	/** Media Pull REST API, Rate limits, List without a filter: per project. */
+	listAll: [
+		{ calls: 10, ms: SECOND },
+		{ calls: 20, ms: MINUTE },
+	],
+} as const satisfies Record<string, readonly LimitWindow[]>;
+
+/** What of a request decides under which limits it falls. */
+export interface LimitedRequest extends RequestTarget {
+	readonly body?: object;
+	/** Of the player that is updated: `''` where it has none, undefined where that is not known. */
+	readonly playerName?: string | undefined;
+}
+
+/**
+ * The limits of one account that a request falls under. Requests under the same limit get the same key.
+ */
+export function limitsOf({ operation, params, query, body, playerName }: LimitedRequest): readonly Limit[] {
+	const project = params?.appId ?? '';
+	switch (operation) {
+		case 'createPlayer': {
+			const name = playerNameIn(body);
+			return name === undefined ? [limit('createUnnamed', project)] : [limit('createNamed', project, name)];
+		}
+		case 'deletePlayer':
+			return [limit('delete', project)];
+		case 'listPlayers':
+			return [limit(query?.filter === undefined ? 'listAll' : 'listFiltered', project)];
+		case 'updatePlayer': {
+			const named = limit('updateNamed', project, params?.id ?? '');
+			const unnamed = limit('updateUnnamed', project);
+			// Where it is not known whether the player has a name, both are kept to.
+			return playerName === undefined ? [named, unnamed] : [playerName === '' ? unnamed : named];
+		}
+		default:
+			// "Each API" may mean a path or a method of one: Get and Create of `/dev/v1/project` share a limit here, which
+			// keeps to either reading.
+			return [limit('consoleApi', operationOf(operation).path)];
+	}
+}
+
+function limit(rate: keyof typeof RATES, ...of: readonly string[]): Limit {
+	return { key: [rate, ...of].join(' '), windows: RATES[rate] };
+}
+
+function playerNameIn(body: object | undefined): string | undefined {
+	const player: unknown = body && 'player' in body ? body.player : undefined;
+	const name: unknown = typeof player === 'object' && player && 'name' in player ? player.name : undefined;
+	return typeof name === 'string' && name !== '' ? name : undefined;
+}

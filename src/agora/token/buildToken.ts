@@ -1,0 +1,63 @@
+import { Role, RtcTokenBuilder } from 'agora-token/src/RtcTokenBuilder2';
+import type { ChannelUser } from '../session';
+
+/** The longest that a token may live: a day (docs/agora-api.md, Tokens). */
+const MAX_LIFETIME_SECONDS = 86_400;
+
+export interface TokenRequest {
+	/** 32 hex digits. */
+	readonly appId: string;
+	/** 32 hex digits; a secret. */
+	readonly appCertificate: string;
+	readonly channelName: string;
+	/** Must be the cloud player's own (Media Pull REST API, token). uid 0 lets any uid in. */
+	readonly user: ChannelUser;
+	/** A publisher unless told otherwise. */
+	readonly role?: TokenRole;
+	/** From now on; 1–86,400 seconds. */
+	readonly lifetimeSeconds: number;
+	/** After how many seconds its privileges end, never later than the token itself; 0, as by default, with the token. */
+	readonly privilegeSeconds?: number;
+}
+
+/** A subscriber is kept from publishing only in projects for which Agora has enabled co-host authentication. */
+export type TokenRole = 'publisher' | 'subscriber';
+
+/**
+ * Signs an RTC token with which a user may join one channel, and publish there as a publisher (docs/agora-api.md, Tokens).
+ *
+ * @throws Error when App ID or certificate are malformed, the lifetime is out of range, or channel or user are empty: an
+ * empty one would be valid for every channel or user.
+ */
+export function mintRtcToken({
+	appId,
+	appCertificate,
+	channelName,
+	user,
+	role = 'publisher',
+	lifetimeSeconds,
+	privilegeSeconds = 0,
+}: TokenRequest): string {
+	const holder = 'uid' in user ? user.uid : user.account;
+	if (channelName === '' || holder === '') {
+		throw new Error('A token needs a channel and a user.');
+	}
+	if (!Number.isInteger(lifetimeSeconds) || lifetimeSeconds < 1 || lifetimeSeconds > MAX_LIFETIME_SECONDS) {
+		throw new RangeError(`A token lives from 1 to ${MAX_LIFETIME_SECONDS} seconds.`);
+	}
+	const rest = [
+		role === 'publisher' ? Role.PUBLISHER : Role.SUBSCRIBER,
+		lifetimeSeconds,
+		privilegeSeconds,
+	] as const;
+	const token =
+		typeof holder === 'number'
+			? RtcTokenBuilder.buildTokenWithUid(appId, appCertificate, channelName, holder, ...rest)
+			: RtcTokenBuilder.buildTokenWithUserAccount(appId, appCertificate, channelName, holder, ...rest);
+	if (token === '') {
+		throw new Error(
+			'No token can be signed: the App ID or the App Certificate is not 32 hexadecimal digits.',
+		);
+	}
+	return token;
+}

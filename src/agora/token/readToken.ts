@@ -1,0 +1,192 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { inflateSync } from 'node:zlib';
+
+/** What stands in a token (docs/agora-api.md, Tokens). Everyone who has the token can read it; only the certificate tells whether it is true. */
+export interface TokenContent {
+	readonly appId: string;
+	readonly issuedAt: Date;
+	readonly expiresAt: Date;
+	/** Undefined for a token of other services only, such as RTM. */
+	readonly rtc: RtcGrant | undefined;
+	/** Services that the token is for, RTC included. */
+	readonly services: number;
+	/** Those of them besides RTC that could be read. */
+	readonly others: readonly ServiceGrant[];
+}
+
+/** What a token gives of a service besides RTC. */
+export interface ServiceGrant {
+	/** Agora's number of the service: 2 is RTM, 5 Chat. */
+	readonly type: number;
+	/** When each privilege ends, by its number. Never later than the token. */
+	readonly privileges: ReadonlyMap<number, Date>;
+	/** Whom and what it is for: a user, or a channel and a user. An empty one stands for any. */
+	readonly texts: readonly string[];
+}
+
+export interface RtcGrant {
+	/** Empty where every channel is allowed. */
+	readonly channelName: string;
+	/** A uid in digits or an account; empty where every user is allowed. */
+	readonly user: string;
+	/** When each privilege ends; undefined where the token does not give it. Never later than the token. */
+	readonly privileges: Readonly<Record<Privilege, Date | undefined>>;
+}
+
+export type Privilege = 'joinChannel' | 'publishAudio' | 'publishVideo' | 'publishData';
+
+/** Reads a token of version 007. Undefined for everything else, older versions included. */
+export function readToken(token: string): TokenContent | undefined {
+	return unpack(token)?.content;
+}
+
+/** Whether a token was signed with this certificate, and not changed since. Compares in constant time. */
+export function isSignedWith(token: string, appCertificate: string): boolean {
+	const unpacked = unpack(token);
+	if (!unpacked) {
+		return false;
+	}
+	const { signature, signed, issued, salt } = unpacked;
+	const key = hmac(salt, hmac(issued, Buffer.from(appCertificate)));
+	const expected = hmac(key, signed);
+	return signature.length === expected.length && timingSafeEqual(signature, expected);
+}
+
+interface Unpacked {
+	readonly content: TokenContent;
+	readonly signature: Buffer;
+	/** What the signature covers. */
+	readonly signed: Buffer;
+	readonly issued: Buffer;
+	readonly salt: Buffer;
+}
+
+/** No real token is larger; what is would only fill the memory. */
+const MAX_BYTES = 64 * 1024;
+const RTC_SERVICE = 1;
+
+/** How many texts follow the privileges of a service, by its type (as `agora-token` packs them). */
+const TEXT_COUNTS: ReadonlyMap<number, number> = new Map([
+	[RTC_SERVICE, 2],
+	[2, 1],
+	[3, 2],
+	[4, 0],
+	[5, 1],
+	[6, 2],
+	[9, 0],
+	[10, 0],
+]);
+
+function unpack(token: string): Unpacked | undefined {
+	const packed = /^007([A-Za-z0-9+/]+={0,2})$/.exec(token)?.[1];
+	if (packed === undefined) {
+		return undefined;
+	}
+	try {
+		const all = new Reader(inflateSync(Buffer.from(packed, 'base64'), { maxOutputLength: MAX_BYTES }));
+		const signature = all.bytes();
+		const signed = all.rest();
+		const head = new Reader(signed);
+		const appId = head.text();
+		const issued = head.take(4);
+		const lifetimeSeconds = head.uint32();
+		const salt = head.take(4);
+		const services = head.uint16();
+		const issuedAt = issued.readUInt32LE();
+		const expires = issuedAt + lifetimeSeconds;
+		const read = readServices(head, services, issuedAt, expires);
+		const content = {
+			appId,
+			issuedAt: dateOf(issuedAt),
+			expiresAt: dateOf(expires),
+			rtc: read.map(rtcGrant).find((grant) => grant !== undefined),
+			services,
+			others: read.filter(({ type }) => type !== RTC_SERVICE),
+		};
+		return { content, signature, signed, issued, salt };
+	} catch {
+		// Not base64, not a zlib stream, or one that ends too early: no token.
+		return undefined;
+	}
+}
+
+/** As many of the services as can be read: behind one of an unknown layout nothing can. */
+function readServices(content: Reader, count: number, issuedAt: number, expires: number): ServiceGrant[] {
+	const grants: ServiceGrant[] = [];
+	while (grants.length < count) {
+		const type = content.uint16();
+		const privileges = new Map<number, Date>();
+		for (let left = content.uint16(); left > 0; left--) {
+			const privilege = content.uint16();
+			const seconds = content.uint32();
+			// 0 lasts as long as the token.
+			privileges.set(privilege, dateOf(seconds === 0 ? expires : Math.min(issuedAt + seconds, expires)));
+		}
+		const texts = TEXT_COUNTS.get(type);
+		grants.push({ type, privileges, texts: Array.from({ length: texts ?? 0 }, () => content.text()) });
+		if (texts === undefined) {
+			break;
+		}
+	}
+	return grants;
+}
+
+function rtcGrant({
+	type,
+	privileges,
+	texts: [channelName = '', user = ''],
+}: ServiceGrant): RtcGrant | undefined {
+	if (type !== RTC_SERVICE) {
+		return undefined;
+	}
+	const [joinChannel, publishAudio, publishVideo, publishData] = [1, 2, 3, 4].map((number) =>
+		privileges.get(number),
+	);
+	return { channelName, user, privileges: { joinChannel, publishAudio, publishVideo, publishData } };
+}
+
+function dateOf(unixSeconds: number): Date {
+	return new Date(unixSeconds * 1000);
+}
+
+function hmac(key: Buffer, data: Buffer): Buffer {
+	return createHmac('sha256', key).update(data).digest();
+}
+
+/** Reads little-endian values one after the other; throws RangeError beyond the end. */
+class Reader {
+	readonly #buffer: Buffer;
+	#offset = 0;
+
+	constructor(buffer: Buffer) {
+		this.#buffer = buffer;
+	}
+
+	uint16(): number {
+		return this.take(2).readUInt16LE();
+	}
+
+	uint32(): number {
+		return this.take(4).readUInt32LE();
+	}
+
+	bytes(): Buffer {
+		return this.take(this.uint16());
+	}
+
+	text(): string {
+		return this.bytes().toString('utf8');
+	}
+
+	take(count: number): Buffer {
+		if (this.#offset + count > this.#buffer.length) {
+			throw new RangeError('the token ends too early');
+		}
+		this.#offset += count;
+		return this.#buffer.subarray(this.#offset - count, this.#offset);
+	}
+
+	rest(): Buffer {
+		return this.take(this.#buffer.length - this.#offset);
+	}
+}

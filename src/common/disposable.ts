@@ -1,0 +1,31 @@
+/** Something that holds a resource until it is disposed of. Has the shape of `vscode.Disposable`. */
+export interface Disposable {
+	dispose(): void;
+}
+
+/** Owns several disposables and releases them together, last added first, since later ones may use earlier ones. */
+export class DisposableStore implements Disposable {
+	readonly #items: Disposable[] = [];
+	#disposed = false;
+
+	/** Takes ownership of `item`. Added after disposal, it is disposed of at once rather than leaked. */
+	add<T extends Disposable>(item: T): T {
+		if (this.#disposed) {
+			item.dispose();
+		} else {
+			this.#items.push(item);
+		}
+		return item;
+	}
+
+	dispose(): void {
+		this.#disposed = true;
+		for (let item = this.#items.pop(); item; item = this.#items.pop()) {
+			item.dispose();
+		}
+	}
+}
+
+export function toDisposable(dispose: () => void): Disposable {
+	return { dispose };
+}

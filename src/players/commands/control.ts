@@ -1,0 +1,173 @@
+import * as vscode from 'vscode';
+import { checkChanges, type PlayerChanges } from '../../agora/mediaPull/updatePlayer';
+import type { AgoraSession } from '../../agora/session';
+import { showInputBox } from '../../ui/dialogs';
+import { notifyDone, notifyFailure } from '../../ui/notify';
+import { withViewProgress } from '../../ui/progress';
+import { changePlayer } from '../control/changePlayer';
+import { positionNow, positionText, readPosition } from '../control/position';
+import { rememberChange } from '../definitions/definitionMemory';
+import { playerLabel } from '../playerNames';
+import { fieldText } from '../playerText';
+import { type TargetPlayer, targetPlayers } from '../targetPlayers';
+import type { PlayerCommand, PlayerParts } from './playerCommand';
+
+interface Question<Value> {
+	readonly title: string;
+	readonly input: Pick<vscode.InputBoxOptions, 'prompt' | 'placeHolder' | 'value'>;
+	/** What was typed; undefined where it makes no sense. */
+	readonly read: (typed: string) => Value | undefined;
+	/** Why what was typed makes no sense. */
+	readonly problem: (typed: string) => string | undefined;
+	readonly changes: (value: Value) => PlayerChanges;
+	/** What is to be done, for the message where it fails. */
+	readonly what: (label: string) => string;
+	readonly done: (label: string, value: Value) => string;
+}
+
+/** Asks for one value, changes one player by it, and tells what became of it. */
+export async function askAndChange<Value>(
+	parts: PlayerParts,
+	session: AgoraSession,
+	argument: unknown,
+	{ title, input, read, problem, changes, what, done }: Question<Value>,
+): Promise<void> {
+	const fits = ({ shown }: TargetPlayer) => shown.condition !== 'gone';
+	const [target] = await targetPlayers(parts, { argument, title, fits });
+	if (!target) {
+		return;
+	}
+	const label = playerLabel(target.player);
+	const typed = await showInputBox({
+		...input,
+		title: `${title}: ${label}`,
+		ignoreFocusOut: true,
+		validateInput: (text) => (text === '' || read(text) !== undefined ? undefined : problem(text)),
+	});
+	const value = read(typed ?? '');
+	if (value !== undefined) {
+		await change(parts, session, target, changes(value), what(label), done(label, value));
+	}
+}
+
+/** Changes one player, and tells what became of it. */
+export async function change(
+	parts: PlayerParts,
+	session: AgoraSession,
+	target: TargetPlayer,
+	changes: PlayerChanges,
+	what: string,
+	done: string,
+): Promise<void> {
+	if (parts.sessions.current !== session) {
+		return;
+	}
+	const { appId, player } = target;
+	try {
+		await withViewProgress('agora.players', () =>
+			changePlayer(parts, session, { appId, id: player.id, name: player.name ?? '' }, changes),
+		);
+	} catch (error) {
+		await notifyFailure(what, error, () => change(parts, session, target, changes, what, done));
+		return;
+	}
+	parts.store.applyChanged(appId, player.id);
+	notifyDone(done);
+	await remember(parts, session, target, changes).catch((error: unknown) =>
+		notifyFailure(
+			vscode.l10n.t('Remember what was changed of cloud player “{0}”', playerLabel(player)),
+			error,
+		),
+	);
+}
+
+/** What was changed from here belongs to the definition of the player. */
+async function remember(
+	{ definitions, regions, sessions, store, clock }: PlayerParts,
+	{ accountId, client }: AgoraSession,
+	{ appId, player, shown }: TargetPlayer,
+	changes: PlayerChanges,
+): Promise<void> {
+	// Where nobody is signed in any more the account was removed, and its secrets with it.
+	if (!sessions.current) {
+		return;
+	}
+	const { memory } = await definitions.room();
+	const key = { accountId, appId, playerId: player.id };
+	const remembered = memory.get(key);
+	const [region = 'na'] = regions.candidates(appId, player.id);
+	const { seekPosition, tempo } = remembered?.player ?? {};
+	const now = store.players(appId).find((each) => each.player.id === player.id) ?? shown;
+	const serverNow = client.serverNow();
+	const seconds = positionNow(
+		{
+			playedFrom: remembered?.playedFrom,
+			seekPosition: typeof seekPosition === 'number' ? seekPosition : undefined,
+			tempo: typeof tempo === 'number' ? tempo : undefined,
+		},
+		now,
+		{ now: clock.monotonic(), serverNow },
+	);
+	await rememberChange(memory, { key, region, played: { seconds, at: serverNow } }, changes);
+}
+
+export const seekPlayer: PlayerCommand = (parts, session, argument) =>
+	askAndChange(parts, session, argument, {
+		title: vscode.l10n.t('Seek'),
+		input: {
+			prompt: vscode.l10n.t(
+				'Position in seconds, or as minutes and seconds. Works for on-demand streams only.',
+			),
+			placeHolder: '1:30',
+		},
+		read: readPosition,
+		problem: () => vscode.l10n.t('Enter seconds, such as 90, or a time, such as 1:30 or 1:02:03.'),
+		changes: (seekPosition) => ({ seekPosition }),
+		what: (label) => vscode.l10n.t('Seek in cloud player “{0}”', label),
+		done: (label, seekPosition) =>
+			vscode.l10n.t('Cloud player {0} continues from {1}', label, positionText(seekPosition)),
+	});
+
+/** Update takes 0 to 200, and 100 leaves the source as it is (docs/agora-api.md, Media Pull: Update). */
+const LOUDEST = 200;
+
+export const setPlayerVolume: PlayerCommand = (parts, session, argument) =>
+	askAndChange(parts, session, argument, {
+		title: vscode.l10n.t('Set Volume'),
+		input: {
+			prompt: vscode.l10n.t('From 0 (silent) to {0}. 100 is as loud as the source.', LOUDEST),
+			value: '100',
+		},
+		read: readVolume,
+		problem: () => vscode.l10n.t('Enter a whole number from 0 to {0}.', LOUDEST),
+		changes: (volume) => ({ audioOptions: { volume } }),
+		what: (label) => vscode.l10n.t('Set the volume of cloud player “{0}”', label),
+		done: (label, volume) => vscode.l10n.t('Volume of cloud player {0} set to {1}', label, volume),
+	});
+
+function readVolume(typed: string): number | undefined {
+	const volume = /^\d{1,3}$/.test(typed.trim()) ? Number(typed) : NaN;
+	return volume <= LOUDEST ? volume : undefined;
+}
+
+export const switchPlayerSource: PlayerCommand = (parts, session, argument) =>
+	askAndChange(parts, session, argument, {
+		title: vscode.l10n.t('Switch Source'),
+		// Not filled in: the old address may hold a password that Agora told of, and is not to be shown.
+		input: {
+			prompt: vscode.l10n.t(
+				'Address of the stream, video or picture to play from now on: rtmp, https or http',
+			),
+			placeHolder: 'rtmp://example.com/live/class32',
+		},
+		read: (typed) => (problem(typed) === undefined ? typed.trim() : undefined),
+		problem,
+		changes: (streamUrl) => ({ streamUrl }),
+		what: (label) => vscode.l10n.t('Switch the source of cloud player “{0}”', label),
+		done: (label) => vscode.l10n.t('Cloud player {0} now plays another source', label),
+	});
+
+function problem(typed: string): string | undefined {
+	const [issue] = checkChanges({ streamUrl: typed.trim() });
+	return issue && fieldText(issue);
+}

@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import { unknownPlayer } from '../../agora/mediaPull/player';
+import type { AgoraSession } from '../../agora/session';
+import { showWarningMessage } from '../../ui/dialogs';
+import { notifyFailure } from '../../ui/notify';
+import type { RestartNote } from '../lifecycle/restartNotes';
+import { TargetPlayer } from '../targetPlayers';
+import { saveDefinition } from './definition';
+import type { PlayerParts } from './playerCommand';
+import { resumeRestart } from './restart';
+
+/** Says that a reload interrupted a restart, and offers what can be done about it. Closing the message keeps it for the next time. */
+export async function offerRestart(parts: PlayerParts, note: RestartNote): Promise<void> {
+	const create = vscode.l10n.t('Create It Again');
+	const save = vscode.l10n.t('Save as Definition');
+	const discard = vscode.l10n.t('Discard');
+	const chosen = await showWarningMessage(
+		note.phase === 'deleted'
+			? vscode.l10n.t(
+					'The restart of cloud player “{0}” was interrupted after the deletion, so it was not created again.',
+					note.label,
+				)
+			: vscode.l10n.t(
+					'The restart of cloud player “{0}” was interrupted while it was being deleted.',
+					note.label,
+				),
+		create,
+		save,
+		discard,
+	);
+	if (chosen === undefined) {
+		return;
+	}
+	try {
+		await parts.choice.ready();
+		const session = sessionOf(parts, note);
+		const { restarts } = await parts.lifecycle();
+		if (chosen === discard) {
+			await restarts.discard(note);
+			return;
+		}
+		const target = targetOf(parts, note);
+		if (chosen === create) {
+			await resumeRestart(parts, session, target);
+		} else {
+			await saveDefinition(parts, session, target, undefined);
+			await restarts.settle(note.playerId);
+		}
+	} catch (error) {
+		await notifyFailure(vscode.l10n.t('Restart cloud player “{0}”', note.label), error, () =>
+			offerRestart(parts, note),
+		);
+	}
+}
+
+/** The message may have stayed on the screen longer than the account. */
+function sessionOf({ sessions }: PlayerParts, { accountId }: RestartNote): AgoraSession {
+	const session = sessions.current;
+	if (session?.accountId !== accountId) {
+		throw new Error(vscode.l10n.t('This window is not signed in to the account of these players any more.'));
+	}
+	return session;
+}
+
+function targetOf({ projects, store, clock }: PlayerParts, note: RestartNote): TargetPlayer {
+	const { appId, playerId, phase } = note;
+	const project = projects.projects.find((each) => each.appId === appId);
+	if (!project) {
+		throw new Error(vscode.l10n.t('Its project is not among those of the account any more.'));
+	}
+	const shown = store.players(appId).find(({ player }) => player.id === playerId);
+	return new TargetPlayer(
+		project,
+		shown ?? {
+			player: unknownPlayer(playerId, note),
+			condition: phase === 'deleted' ? 'gone' : 'moving',
+			since: clock.monotonic(),
+			past: [],
+			lastListedAt: undefined,
+		},
+	);
+}

@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import type { AgoraSession } from '../../agora/session';
+import { pausePlayer } from '../control/changePlayer';
+import type { Condition } from '../store/playerConditions';
+import { type TargetPlayer, targetPlayers } from '../targetPlayers';
+import { type OutcomeWords, runForEachPlayer, tellOutcome } from './delete';
+import type { PlayerCommand, PlayerParts } from './playerCommand';
+
+/** The conditions in which there is nothing to pause; the menus leave it out there too. */
+const UNFIT: readonly Condition[] = ['paused', 'gone', 'failed', 'moving'];
+
+export const pausePlayers: PlayerCommand = async (parts, session, argument, selection) => {
+	const title = vscode.l10n.t('Pause Player');
+	const fits = ({ shown }: TargetPlayer) => !UNFIT.includes(shown.condition);
+	const targets = await targetPlayers(parts, { argument, selection, title, fits });
+	await setPaused(parts, session, targets, true);
+};
+
+export const resumePlayers: PlayerCommand = async (parts, session, argument, selection) => {
+	const title = vscode.l10n.t('Resume Player');
+	const fits = (target: TargetPlayer) => target.mayBePaused;
+	const targets = await targetPlayers(parts, { argument, selection, title, fits });
+	await setPaused(parts, session, targets, false);
+};
+
+async function setPaused(
+	parts: PlayerParts,
+	session: AgoraSession,
+	targets: readonly TargetPlayer[],
+	paused: boolean,
+): Promise<void> {
+	if (targets.length === 0) {
+		return;
+	}
+	const title = paused ? vscode.l10n.t('Pausing cloud players') : vscode.l10n.t('Resuming cloud players');
+	const outcome = await runForEachPlayer(title, targets, async ({ appId, player }, signal) => {
+		const { id, name = '' } = player;
+		await pausePlayer(parts, session, { appId, id, name }, paused, signal);
+	});
+	await tellOutcome(outcome, paused ? pauseWords() : resumeWords(), async (left) => {
+		if (parts.sessions.current === session) {
+			await setPaused(parts, session, left, paused);
+		}
+	});
+}
+
+function pauseWords(): OutcomeWords {
+	return {
+		one: (label) => vscode.l10n.t('Pause cloud player “{0}”', label),
+		done: (count) =>
+			count === 1
+				? vscode.l10n.t('Cloud player paused. It is still billed, and does not end by itself.')
+				: vscode.l10n.t(
+						'{0} cloud players paused. They are still billed, and do not end by themselves.',
+						count,
+					),
+		failed: (count, of) => vscode.l10n.t('{0} of {1} cloud players not paused', count, of),
+	};
+}
+
+function resumeWords(): OutcomeWords {
+	return {
+		one: (label) => vscode.l10n.t('Resume cloud player “{0}”', label),
+		done: (count) =>
+			count === 1 ? vscode.l10n.t('Cloud player resumed') : vscode.l10n.t('{0} cloud players resumed', count),
+		failed: (count, of) => vscode.l10n.t('{0} of {1} cloud players not resumed', count, of),
+	};
+}

@@ -1,0 +1,337 @@
+import * as vscode from 'vscode';
+import { isAgoraError } from '../../agora/errors';
+import type { AgoraSession } from '../../agora/session';
+import { confirm } from '../../ui/confirm';
+import { showInformationMessage } from '../../ui/dialogs';
+import { type MessageAction, notifyFailure } from '../../ui/notify';
+import { whatToCreate } from '../create/creation';
+import { offerOnConflict } from '../create/nameConflict';
+import type { Creation } from '../create/sendCreation';
+import type { RestartPlan, RestartRefusal } from '../lifecycle/playerRestarts';
+import {
+	type Restartable,
+	type RestartFailure,
+	type RestartTask,
+	restartSeveral,
+	runRestarts,
+	type SeveralDeps,
+	type SeveralRestarts,
+} from '../lifecycle/restartSeveral';
+import { playerLabel } from '../playerNames';
+import { namesOf, type TargetPlayer, targetPlayers } from '../targetPlayers';
+import { saveDefinition } from './definition';
+import { type OutcomeWords, runForEachPlayer, tellOutcome } from './delete';
+import type { PlayerCommand, PlayerParts } from './playerCommand';
+import { planRestart } from './restartPlan';
+
+export const restartPlayers: PlayerCommand = async (parts, session, argument, selection) => {
+	const title = vscode.l10n.t('Restart Player');
+	const targets = await targetPlayers(parts, { argument, selection, title });
+	const [first] = targets;
+	if (first && (await confirmRestart(parts, session, targets, first, title))) {
+		await restartAll(parts, session, targets);
+	}
+};
+
+async function confirmRestart(
+	parts: PlayerParts,
+	session: AgoraSession,
+	targets: readonly TargetPlayer[],
+	first: TargetPlayer,
+	verb: string,
+): Promise<boolean> {
+	const { memory } = await parts.definitions.room();
+	const isKnown = ({ appId, player }: TargetPlayer) => {
+		const remembered = memory.get({ accountId: session.accountId, appId, playerId: player.id });
+		return remembered !== undefined && !remembered.fromList;
+	};
+	const isOne = targets.length === 1;
+	const names = namesOf(targets);
+	return await confirm({
+		question: isOne
+			? vscode.l10n.t('Restart cloud player “{0}” of project “{1}”?', names, first.projectName)
+			: vscode.l10n.t('Restart {0} cloud players: {1}?', targets.length, names),
+		account: session.accountLabel,
+		consequence: [consequence(isOne), targets.every(isKnown) ? '' : lossText(isOne)]
+			.filter((sentence) => sentence !== '')
+			.join('\n\n'),
+		verb,
+	});
+}
+
+function consequence(isOne: boolean): string {
+	return isOne
+		? vscode.l10n.t(
+				'It is deleted and created again in the same channel. The channel is without it for a moment, and it gets a new ID.',
+			)
+		: vscode.l10n.t(
+				'They are deleted and created again in the same channels. Each channel is without its player for a moment, and each player gets a new ID.',
+			);
+}
+
+/** What is lost of players that were created elsewhere. */
+function lossText(isOne: boolean): string {
+	return isOne
+		? vscode.l10n.t(
+				'It was not created here, and Agora reports only its source, channel, user and name. Transcoding, encryption and the like are lost.',
+			)
+		: vscode.l10n.t(
+				'Some were not created here, and Agora reports only their source, channel, user and name. Transcoding, encryption and the like are lost.',
+			);
+}
+
+type Task = RestartTask<TargetPlayer>;
+
+async function restartAll(
+	parts: PlayerParts,
+	session: AgoraSession,
+	targets: readonly TargetPlayer[],
+): Promise<void> {
+	const { restarts } = await parts.lifecycle();
+	const title = vscode.l10n.t('Restart Player');
+	const deps = {
+		...runDeps(parts, session),
+		restarts,
+		isCurrent: () => parts.sessions.current === session,
+		plan: (target: TargetPlayer, player: Restartable) => planRestart(parts, session, target, player, title),
+		restart: (plan: RestartPlan, signal?: AbortSignal) => restarts.restart(session, plan, signal),
+	};
+	await restartSeveral(deps, targets, parts.clock.monotonic());
+}
+
+async function runTasks(parts: PlayerParts, session: AgoraSession, tasks: readonly Task[]): Promise<void> {
+	await runRestarts(runDeps(parts, session), tasks);
+}
+
+function runDeps(
+	parts: PlayerParts,
+	session: AgoraSession,
+): Pick<SeveralDeps<TargetPlayer>, 'inTurn' | 'errorOf' | 'tell'> {
+	return {
+		inTurn: (targets, task) => runForEachPlayer(vscode.l10n.t('Restarting cloud players'), targets, task),
+		errorOf,
+		tell: (several) => tell(parts, session, several),
+	};
+}
+
+/** Says once what became of several restarts, with what can be done about those that failed. */
+async function tell(
+	parts: PlayerParts,
+	session: AgoraSession,
+	{ done, failures, left, waiting, orphans, notRemembered }: SeveralRestarts<TargetPlayer>,
+): Promise<void> {
+	for (const { appId } of [...failures.map(({ target }) => target), ...left]) {
+		parts.watch.lookSoon(appId);
+	}
+	goOn(parts, session, waiting);
+	const remembering = tellNotRemembered(parts, session, notRemembered);
+	const [orphan] = orphans;
+	const [failure] = failures;
+	if (orphan && failure && done.length + failures.length + left.length + waiting.length === 1) {
+		await tellNotCreated(parts, session, orphan, failure.error);
+	} else {
+		const again = async (targets: readonly TargetPlayer[]) => {
+			if (parts.sessions.current === session) {
+				await retry(parts, session, targets, orphans);
+			}
+		};
+		await tellOutcome({ done, failures, left }, words(), again, rescueAll(parts, session, orphans));
+	}
+	await remembering;
+}
+
+/** What keeps a player from being restarted. */
+function errorOf(reason: RestartRefusal | RestartFailure): unknown {
+	switch (reason.state) {
+		case 'replaced':
+			return new Error(
+				vscode.l10n.t('It was already restarted, as cloud player “{0}”.', reason.successor.label),
+			);
+		case 'deleted':
+			return new Error(vscode.l10n.t('It was deleted from here in the meantime.'));
+		case 'restarting':
+			return new Error(vscode.l10n.t('It is being restarted already.'));
+		case 'refused':
+			return errorOf(reason.why);
+		case 'notCreated':
+			return reason.error;
+		case 'notDeleted':
+			return reason.error ?? new Error(aliveText());
+		case 'unclear':
+			return new Error(
+				vscode.l10n.t(
+					'It may have been created already, so nothing was created now. Look for it in the view first.',
+				),
+			);
+		case 'abandoned':
+			return new Error(
+				vscode.l10n.t('The account was left before this was certain. The restart is offered again later.'),
+			);
+	}
+}
+
+function aliveText(): string {
+	return vscode.l10n.t('Agora still lists it although it was deleted several times. Nothing was created.');
+}
+
+/** Says that restarts wait for the proof of a deletion, and tells once, without keeping the command, how all of them ended. */
+function goOn(
+	parts: PlayerParts,
+	session: AgoraSession,
+	waiting: SeveralRestarts<TargetPlayer>['waiting'],
+): void {
+	if (waiting.length === 0) {
+		return;
+	}
+	const names = namesOf(waiting.map(({ target }) => target));
+	const ended = Promise.all(waiting.map(({ ended: each }) => each));
+	void ended
+		.then((outcomes) =>
+			runTasks(
+				parts,
+				session,
+				waiting.map(({ target, plan }, index) => ({
+					target,
+					plan,
+					run: async () => outcomes[index] ?? { state: 'abandoned' },
+				})),
+			),
+		)
+		.catch((error: unknown) => notifyFailure(vscode.l10n.t('Restart cloud player “{0}”', names), error));
+	void showInformationMessage(
+		waiting.length === 1
+			? vscode.l10n.t(
+					'It is not certain yet that cloud player “{0}” is gone: Agora may be moving it to another server. It is created again as soon as that is certain, in four minutes at the latest.',
+					names,
+				)
+			: vscode.l10n.t(
+					'It is not certain yet that {0} cloud players are gone ({1}): Agora may be moving them to other servers. They are created again as soon as that is certain, in four minutes at the latest.',
+					waiting.length,
+					names,
+				),
+	);
+}
+
+/** Tries again what failed: what is deleted already is created, everything else begins anew with a fresh reading. */
+async function retry(
+	parts: PlayerParts,
+	session: AgoraSession,
+	targets: readonly TargetPlayer[],
+	orphans: readonly Task[],
+): Promise<void> {
+	const { restarts } = await parts.lifecycle();
+	const isOrphan = (target: TargetPlayer) => orphans.some((orphan) => orphan.target === target);
+	const left = targets.filter((target) => !isOrphan(target));
+	if (left.length > 0) {
+		await restartAll(parts, session, left);
+	}
+	const again = orphans.filter(({ target }) => targets.includes(target));
+	if (again.length > 0) {
+		await runTasks(
+			parts,
+			session,
+			again.map((task) => ({ ...task, run: () => restarts.createAgain(session, task.plan) })),
+		);
+	}
+}
+
+/** The old player is gone and the new one was refused: one message with everything that can be done. */
+async function tellNotCreated(
+	parts: PlayerParts,
+	session: AgoraSession,
+	task: Task,
+	error: unknown,
+): Promise<void> {
+	const { restarts } = await parts.lifecycle();
+	const { creation } = task.plan;
+	const createAgain = (changed: Creation) => {
+		const plan = { ...task.plan, creation: changed };
+		return runTasks(parts, session, [{ ...task, plan, run: () => restarts.createAgain(session, plan) }]);
+	};
+	const rescue = rescueAll(parts, session, [task]);
+	if (isAgoraError(error, 'conflict')) {
+		const create = async (_parts: PlayerParts, _session: AgoraSession, changed: Creation) => {
+			await createAgain(changed);
+			return undefined;
+		};
+		await offerOnConflict(parts, session, { ...creation, ...(rescue && { rescue }) }, error, create);
+		return;
+	}
+	const again = () => (parts.sessions.current === session ? createAgain(creation) : undefined);
+	await notifyFailure(whatToCreate(creation), error, again, rescue);
+}
+
+/** Saves what would be lost: the definitions of players that are gone. */
+function rescueAll(
+	parts: PlayerParts,
+	session: AgoraSession,
+	orphans: readonly Task[],
+): MessageAction | undefined {
+	if (orphans.length === 0) {
+		return undefined;
+	}
+	return {
+		label: orphans.length === 1 ? vscode.l10n.t('Save as Definition') : vscode.l10n.t('Save as Definitions'),
+		run: async () => {
+			const { restarts } = await parts.lifecycle();
+			for (const { target, plan } of orphans) {
+				await saveDefinition(parts, session, target, undefined);
+				await restarts.settle(plan.player.id);
+			}
+		},
+	};
+}
+
+async function tellNotRemembered(
+	parts: PlayerParts,
+	session: AgoraSession,
+	players: SeveralRestarts<TargetPlayer>['notRemembered'],
+): Promise<void> {
+	const [first] = players;
+	if (first) {
+		const names = players.map(({ player }) => playerLabel(player)).join(', ');
+		const what = vscode.l10n.t('Remember what cloud player {0} was created from', names);
+		await notifyFailure(what, first.error, undefined, {
+			label: vscode.l10n.t('Save as Definition'),
+			run: async () => {
+				for (const { target } of players) {
+					await saveDefinition(parts, session, target, undefined);
+				}
+			},
+		});
+	}
+}
+
+function words(): OutcomeWords {
+	return {
+		one: (label) => vscode.l10n.t('Restart cloud player “{0}”', label),
+		done: (count) =>
+			count === 1
+				? vscode.l10n.t('Cloud player restarted')
+				: vscode.l10n.t('{0} cloud players restarted', count),
+		failed: (count, of) => vscode.l10n.t('{0} of {1} cloud players not restarted', count, of),
+	};
+}
+
+/**
+ * Goes on with a restart that a reload interrupted.
+ *
+ * @param target the old player, as far as it is known.
+ */
+export async function resumeRestart(
+	parts: PlayerParts,
+	session: AgoraSession,
+	target: TargetPlayer,
+): Promise<void> {
+	const { restarts } = await parts.lifecycle();
+	const title = vscode.l10n.t('Restart Player');
+	const note = restarts.interrupted(session.accountId).find(({ playerId }) => playerId === target.player.id);
+	if (!note) {
+		throw new Error(vscode.l10n.t('Another window took care of it.'));
+	}
+	const known = { shown: target.shown, knownGone: note.phase === 'deleted' };
+	const plan = await planRestart(parts, session, target, known, title, note.position);
+	if (plan) {
+		await runTasks(parts, session, [{ target, plan, run: () => restarts.resume(session, note, plan) }]);
+	}
+}

@@ -1,0 +1,69 @@
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+import type { AgoraSession } from '../../agora/session';
+import { resumePosition } from '../control/position';
+import { askForVariables, withAskedToken } from '../definitions/definitionRequest';
+import { definitionSchema } from '../definitions/definitionSchema';
+import { knownDefinition, openRequest } from '../definitions/rememberedRequest';
+import type { ResolvedPlayer, RestartPlan } from '../lifecycle/playerRestarts';
+import { playerLabel } from '../playerNames';
+import type { TargetPlayer } from '../targetPlayers';
+import { saveDefinition } from './definition';
+import type { PlayerParts } from './playerCommand';
+
+/**
+ * Everything that must be known is found out before the player is deleted, also all that is read from the secret storage.
+ * Undefined where the user left a question.
+ *
+ * @throws where not enough is known to create the player again.
+ */
+export async function planRestart(
+	parts: PlayerParts,
+	session: AgoraSession,
+	target: TargetPlayer,
+	{ shown, knownGone }: Pick<ResolvedPlayer & { state: 'restartable' }, 'shown' | 'knownGone'>,
+	title: string,
+	knownPosition?: number,
+): Promise<RestartPlan | undefined> {
+	const { appId } = target;
+	const { player } = shown;
+	const { memory, secretVariables } = await parts.definitions.room();
+	const key = { accountId: session.accountId, appId, playerId: player.id };
+	const remembered = knownDefinition(parts.regions, { appId, player }, await memory.read(key));
+	const { accountId } = session;
+	const resolved = await askForVariables(openRequest(remembered), { secretVariables, accountId, title });
+	if (!resolved) {
+		return undefined;
+	}
+	const project = parts.projects.projects.find((each) => each.appId === appId);
+	const definition = 'value' in resolved ? v.safeParse(definitionSchema, resolved.value) : undefined;
+	if (!('value' in resolved) || !definition?.success || !project) {
+		throw new Error(
+			vscode.l10n.t('Not enough is known about the player to create it again. Nothing was changed.'),
+		);
+	}
+	const named = `${title}: ${playerLabel(player)}`;
+	const asked = await withAskedToken(parts, session, project, definition.output, named);
+	if (!asked) {
+		return undefined;
+	}
+	const { playTs: _begun, ...request } = asked.player;
+	const times = { now: parts.clock.monotonic(), serverNow: session.client.serverNow() };
+	const creation = {
+		...{
+			project,
+			region: asked.region,
+			streamIp: asked.streamIp,
+			player: request,
+			secrets: resolved.secrets,
+		},
+		origin: remembered,
+		replaces: player.id,
+		rescue: {
+			label: vscode.l10n.t('Save as Definition'),
+			run: () => saveDefinition(parts, session, target, undefined),
+		},
+	};
+	const position = knownPosition ?? resumePosition(request, shown, times, remembered.playedFrom);
+	return { appId, player, knownGone, creation, position };
+}

@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import { TEMPOS } from '../../agora/mediaPull/playerFields';
+import type { AgoraSession } from '../../agora/session';
+import { showQuickPick, showWarningMessage } from '../../ui/dialogs';
+import { mayBeOnDemand } from '../control/position';
+import { playerLabel } from '../playerNames';
+import { regionName } from '../playerText';
+import { type TargetPlayer, targetPlayers } from '../targetPlayers';
+import { change } from './control';
+import type { PlayerCommand, PlayerParts } from './playerCommand';
+
+/** Asks how fast a recording is to be played (docs/agora-api.md, Media Pull: Update, `tempo`: Chinese mainland only). */
+export const setPlayerSpeed: PlayerCommand = async (parts, session, argument) => {
+	const title = vscode.l10n.t('Set Speed');
+	const regionOf = ({ player }: TargetPlayer) => parts.regions.ofPlayer(player.id);
+	// The reason is told below where the command was called on a player; nobody can pick one that does not fit.
+	const fits = (target: TargetPlayer) =>
+		target.shown.condition !== 'gone' &&
+		(argument !== undefined ||
+			(mayBeOnDemand(target.player.streamUrl) && ['cn', undefined].includes(regionOf(target))));
+	const [target] = await targetPlayers(parts, { argument, title, fits });
+	if (!target) {
+		return;
+	}
+	const label = playerLabel(target.player);
+	const region = regionOf(target);
+	if (region !== undefined && region !== 'cn') {
+		await showWarningMessage(
+			vscode.l10n.t(
+				'The speed of cloud player “{0}” cannot be set: it is in the region {1}, and Agora offers this on the Chinese mainland only.',
+				label,
+				regionName(region),
+			),
+		);
+		return;
+	}
+	if (!mayBeOnDemand(target.player.streamUrl)) {
+		await showWarningMessage(
+			vscode.l10n.t(
+				'The speed of cloud player “{0}” cannot be set: its source is a live stream or a picture.',
+				label,
+			),
+		);
+		return;
+	}
+	const tempo = await pickTempo(`${title}: ${label}`, await tempoOf(parts, session, target), region === 'cn');
+	if (tempo !== undefined) {
+		const what = vscode.l10n.t('Set the speed of cloud player “{0}”', label);
+		const done = vscode.l10n.t('Speed of cloud player {0} set to {1}', label, speedText(tempo));
+		await change(parts, session, target, { tempo }, what, done);
+	}
+};
+
+/** The speed it was last given from here; undefined where that is not known. */
+async function tempoOf(
+	{ definitions }: PlayerParts,
+	{ accountId }: AgoraSession,
+	{ appId, player }: TargetPlayer,
+): Promise<number | undefined> {
+	const { memory } = await definitions.room();
+	const remembered = memory.get({ accountId, appId, playerId: player.id });
+	const tempo = remembered?.player.tempo;
+	if (typeof tempo === 'number') {
+		return tempo;
+	}
+	// A player that was created here without a speed plays as recorded.
+	return remembered && !remembered.fromList ? 1 : undefined;
+}
+
+async function pickTempo(
+	title: string,
+	current: number | undefined,
+	isMainland: boolean,
+): Promise<number | undefined> {
+	const items = TEMPOS.map((tempo) => ({
+		label: speedText(tempo),
+		description: [
+			tempo === 1 ? vscode.l10n.t('as recorded') : '',
+			tempo === current ? vscode.l10n.t('current') : '',
+		]
+			.filter((word) => word !== '')
+			.join(' · '),
+		tempo,
+	}));
+	// The first is what Enter would choose: the current one, or else the recorded speed.
+	const first = items.filter(({ tempo }) => tempo === (current ?? 1));
+	const others = items.filter((item) => !first.includes(item));
+	const chosen = await showQuickPick([...first, ...others], {
+		title,
+		placeHolder: isMainland
+			? vscode.l10n.t('How fast to play')
+			: vscode.l10n.t(
+					'How fast to play. The region of this player is not known, and Agora offers this on the Chinese mainland only.',
+				),
+		ignoreFocusOut: true,
+	});
+	return chosen?.tempo;
+}
+
+function speedText(tempo: number): string {
+	return `${new Intl.NumberFormat(vscode.env.language).format(tempo)}×`;
+}

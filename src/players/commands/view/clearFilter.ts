@@ -1,3 +1,0 @@
-import type { PlayerCommand } from '../playerCommand';
-
-export const clearPlayerFilter: PlayerCommand = async ({ filter }) => filter.clear();

@@ -1,0 +1,193 @@
+import * as vscode from 'vscode';
+import type { Project } from '../../agora/console/projects';
+import { REGIONS, type Region } from '../../agora/mediaPull/player';
+import { isObject } from '../../agora/parsing';
+import type { SessionSource } from '../../agora/session';
+import type { Clock } from '../../common/clock';
+import { type Disposable, DisposableStore } from '../../common/disposable';
+import type { Event } from '../../common/emitter';
+import type { CommandId } from '../../ui/commandIds';
+import { inertText, withIcon } from '../../ui/inertText';
+import { playerState, regionName } from '../playerText';
+import type { ProjectSource } from '../projectSource';
+import type { ShownPlayer } from '../store/playerConditions';
+import type { PlayerStore } from '../store/playerStore';
+import { TargetPlayer } from '../targetPlayers';
+import { projectNamed } from './checkDefinition';
+import { isDefinitionFile } from './definitionFile';
+import { type DefinitionMemory, livePlayers } from './definitionMemory';
+import { DefinitionProblems } from './definitionProblems';
+import { literalText } from './variables';
+
+export interface DefinitionEditorParts {
+	readonly sessions: SessionSource;
+	readonly projects: ProjectSource;
+	readonly store: PlayerStore;
+	readonly definitions: DefinitionMemory;
+	readonly activeProject: () => Project | undefined;
+	readonly onDidChangeActive: Event<void>;
+	readonly clock: Clock;
+	/** Signs in with the stored account and reads the projects, if that was not done yet. */
+	readonly prepare: () => Promise<void>;
+}
+
+/** What an editor with a definition file has more than one with any JSON: marked problems, quick fixes and code lenses. */
+export class DefinitionEditor implements Disposable {
+	readonly problems: DefinitionProblems;
+	readonly #subscriptions = new DisposableStore();
+
+	constructor(parts: DefinitionEditorParts) {
+		this.problems = this.#subscriptions.add(new DefinitionProblems(parts));
+		const lenses = this.#subscriptions.add(new DefinitionLenses(parts, this.problems));
+		const files = { pattern: '**/*.agora-player.{json,jsonc}' };
+		this.#subscriptions.add(vscode.languages.registerCodeLensProvider(files, lenses));
+		this.#subscriptions.add(
+			vscode.languages.registerCodeActionsProvider(files, new SecretFixes(), {
+				providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+			}),
+		);
+		const prepare = () => {
+			if (vscode.workspace.isTrusted && vscode.window.visibleTextEditors.some(showsDefinition)) {
+				void parts.prepare();
+			}
+		};
+		this.#subscriptions.add(vscode.window.onDidChangeVisibleTextEditors(prepare));
+		this.#subscriptions.add(vscode.workspace.onDidGrantWorkspaceTrust(prepare));
+		prepare();
+	}
+
+	dispose(): void {
+		this.#subscriptions.dispose();
+	}
+}
+
+function showsDefinition({ document }: vscode.TextEditor): boolean {
+	return isDefinitionFile(document.uri);
+}
+
+/** The line above a definition: Create, or how many problems keep from it, and the player of it that lives. */
+export class DefinitionLenses implements vscode.CodeLensProvider, Disposable {
+	readonly #subscriptions = new DisposableStore();
+	readonly #changed = this.#subscriptions.add(new vscode.EventEmitter<void>());
+	readonly #parts: DefinitionEditorParts;
+	readonly #problems: DefinitionProblems;
+
+	readonly onDidChangeCodeLenses = this.#changed.event;
+
+	constructor(parts: DefinitionEditorParts, problems: DefinitionProblems) {
+		this.#parts = parts;
+		this.#problems = problems;
+		const redraw = () => this.#changed.fire();
+		for (const event of [
+			problems.onDidChange,
+			parts.store.onDidChange,
+			parts.projects.onDidChange,
+			parts.sessions.onDidChange,
+			parts.onDidChangeActive,
+		]) {
+			this.#subscriptions.add(event(redraw));
+		}
+		this.#subscriptions.add(vscode.workspace.onDidGrantWorkspaceTrust(redraw));
+	}
+
+	provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+		if (!isDefinitionFile(document.uri)) {
+			return [];
+		}
+		const range = new vscode.Range(0, 0, 0, 0);
+		return this.#commands(document).map((command) => new vscode.CodeLens(range, command));
+	}
+
+	dispose(): void {
+		this.#subscriptions.dispose();
+	}
+
+	#commands(document: vscode.TextDocument): vscode.Command[] {
+		if (!vscode.workspace.isTrusted) {
+			const title = vscode.l10n.t('$(shield) Trust this workspace to create cloud players from its files');
+			return [{ title, command: 'workbench.trust.manage' }];
+		}
+		const { text, problems } = this.#problems.check(document);
+		const value = isObject(text.value) ? text.value : {};
+		const project = this.#projectOf(value.project);
+		const live = project ? this.#live(document, project, value) : [];
+		const commands = live.flatMap((shown) => (project ? playerCommands(shown, project) : []));
+		const count = problems.filter(({ severity, code }) => severity === 'error' && code !== 'refused').length;
+		const named = isObject(value.player) && value.player.name !== undefined;
+		if (count > 0) {
+			commands.unshift(create(problemCount(count), document));
+		} else if (live.length === 0 || !named) {
+			const region = REGIONS.find((each) => each === value.region);
+			commands.unshift(create(createTitle(project, region), document));
+		}
+		return commands;
+	}
+
+	#projectOf(named: unknown): Project | undefined {
+		return typeof named === 'string'
+			? projectNamed(literalText(named) ?? '', this.#parts.projects.projects)
+			: this.#parts.activeProject();
+	}
+
+	#live(
+		{ uri }: vscode.TextDocument,
+		{ appId }: Project,
+		definition: Readonly<Record<string, unknown>>,
+	): readonly ShownPlayer[] {
+		const { sessions, definitions, store } = this.#parts;
+		const accountId = sessions.current?.accountId;
+		const created = accountId ? definitions.playersOf(uri.toString(), { accountId, appId }) : [];
+		return livePlayers(store.players(appId), definition, created);
+	}
+}
+
+function create(title: string, { uri }: vscode.TextDocument): vscode.Command {
+	const command: CommandId = 'agora.player.createFromFile';
+	return { title, command, arguments: [uri] };
+}
+
+function problemCount(count: number): string {
+	return count === 1
+		? vscode.l10n.t('$(error) 1 problem keeps the player from being created')
+		: vscode.l10n.t('$(error) {0} problems keep the player from being created', count);
+}
+
+function createTitle(project: Project | undefined, region: Region | undefined): string {
+	return project && region
+		? vscode.l10n.t('$(play) Create player · in {0} ({1})', inertText(project.name), regionName(region))
+		: vscode.l10n.t('$(play) Create player');
+}
+
+function playerCommands(shown: ShownPlayer, project: Project): vscode.Command[] {
+	const remove: CommandId = 'agora.player.delete';
+	const { word, icon } = playerState(shown);
+	return [
+		{ title: withIcon(icon.id, word), command: 'agora.players.focus' },
+		{
+			title: vscode.l10n.t('$(trash) Delete'),
+			command: remove,
+			arguments: [new TargetPlayer(project, shown)],
+		},
+	];
+}
+
+/** Offers to take a secret out of a definition file where it is marked. */
+export class SecretFixes implements vscode.CodeActionProvider {
+	provideCodeActions(
+		document: vscode.TextDocument,
+		_range: vscode.Range,
+		{ diagnostics }: vscode.CodeActionContext,
+	): vscode.CodeAction[] {
+		const marked = diagnostics.filter(({ source, code }) => source === 'Agora' && code === 'plainSecret');
+		if (marked.length === 0) {
+			return [];
+		}
+		const title = vscode.l10n.t('Move the secrets of this file to the secret storage');
+		const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+		action.diagnostics = marked;
+		action.isPreferred = true;
+		// The command reads the secret from the file itself: arguments of commands must not hold any.
+		action.command = { title, command: 'agora.player.hideSecrets', arguments: [document.uri] };
+		return [action];
+	}
+}

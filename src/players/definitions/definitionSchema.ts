@@ -1,0 +1,131 @@
+import { toJsonSchema } from '@valibot/to-json-schema';
+import type { GenericSchema } from 'valibot';
+import * as v from 'valibot';
+import { ipv4, region, text } from '../../agora/mediaPull/playerFields';
+import { playerRequestSchema } from '../../agora/mediaPull/playerRequest';
+import { type FieldText, fieldTexts, type Language, ROOT_TEXT } from './fieldTexts';
+
+/**
+ * A definition in literal values, which nothing replaces any more: a request to create a cloud player. What a definition file
+ * says before its variables are replaced is a `FileTemplate`.
+ */
+export const definitionSchema = v.strictObject(
+	{
+		$schema: v.optional(v.string('must be a string')),
+		region,
+		/** App ID or name; the active project by default. */
+		project: v.optional(text),
+		streamIp: v.optional(ipv4),
+		player: playerRequestSchema,
+	},
+	'must be an object',
+);
+
+export type Definition = Readonly<v.InferOutput<typeof definitionSchema>>;
+
+/** Where a definition may hold `${secret:…}`: what stands elsewhere is shown to everybody who may list the players. */
+export const SECRET_FIELDS: readonly string[] = ['streamUrl', 'token', 'encryptKey', 'encryptKdfSalt'];
+
+interface Outer {
+	readonly type: string;
+	readonly wrapped?: Outer;
+	readonly options?: readonly unknown[];
+	readonly entries?: Readonly<Record<string, Outer>>;
+}
+
+/**
+ * What the field at a path of a definition holds, in valibot's words: `number`, `boolean`, `string`, `picklist`, …; `numbers` for
+ * a list of numbers to pick one from.
+ */
+export function fieldKind(path: readonly (string | number)[]): string | undefined {
+	let schema: Outer | undefined = definitionSchema satisfies GenericSchema;
+	for (const key of path) {
+		const inner: Outer | undefined = schema?.entries?.[key];
+		schema = inner?.wrapped ?? inner;
+	}
+	return schema?.options?.every((option) => typeof option === 'number') ? 'numbers' : schema?.type;
+}
+
+export type JsonSchema = { [key: string]: unknown };
+
+/** Any text with a variable in it, which stands for a value of any kind. */
+const VARIABLE: JsonSchema = {
+	type: 'string',
+	pattern: '(^|[^$])(\\$\\$)*\\$\\{(env|secret|input):[^{}]+\\}',
+	doNotSuggest: true,
+};
+
+/**
+ * The JSON Schema of definition files, with completion and hover texts as VS Code takes them. Made of the schema that the
+ * request itself is held against; what it cannot express, such as lengths in bytes, `checkDefinition` finds.
+ */
+export function definitionJsonSchema(language: Language): JsonSchema {
+	const plain = { ...toJsonSchema(definitionSchema, { typeMode: 'input', errorMode: 'ignore' }) };
+	return {
+		...annotated(plain, '', language),
+		$schema: 'http://json-schema.org/draft-07/schema#',
+		title: 'Agora.io cloud player',
+		description: ROOT_TEXT[language].replaceAll('`', ''),
+		allowComments: true,
+		allowTrailingCommas: true,
+	};
+}
+
+function annotated(schema: JsonSchema, path: string, language: Language): JsonSchema {
+	const { properties } = schema;
+	const text = fieldTexts[path];
+	if (isRecord(properties)) {
+		const entries = Object.entries(properties).map(([key, property]) => [
+			key,
+			annotated(isRecord(property) ? property : {}, path === '' ? key : `${path}.${key}`, language),
+		]);
+		return { ...schema, properties: Object.fromEntries(entries), ...annotations(text, language) };
+	}
+	if (path === '$schema') {
+		return { ...schema, ...annotations(text, language) };
+	}
+	const alternatives = [value(schema, text, language), VARIABLE];
+	return { ...completed(schema, text), anyOf: alternatives, ...annotations(text, language) };
+}
+
+/** What makes VS Code go on from a completed key to its value. */
+function completed({ type, enum: words, minimum }: JsonSchema, text: FieldText | undefined): JsonSchema {
+	if (Array.isArray(words)) {
+		return { defaultSnippets: words.map((word) => ({ label: JSON.stringify(word), body: word })) };
+	}
+	if (type === 'string') {
+		return { type };
+	}
+	return minimum === undefined || text?.default !== undefined
+		? {}
+		: { defaultSnippets: [{ label: String(minimum), body: minimum }] };
+}
+
+/** The schema of the value itself, with what belongs to its words. */
+function value(schema: JsonSchema, text: FieldText | undefined, language: Language): JsonSchema {
+	const words = text?.words;
+	const { enum: list } = schema;
+	return {
+		...schema,
+		...(text?.pattern && { patternErrorMessage: text.pattern[language] }),
+		...(words &&
+			Array.isArray(list) && { enumDescriptions: list.map((word) => words[word]?.[language] ?? '') }),
+	};
+}
+
+function annotations(text: FieldText | undefined, language: Language): JsonSchema {
+	if (!text) {
+		return {};
+	}
+	const { default: initial, snippets } = text;
+	return {
+		description: text[language].replaceAll('`', ''),
+		markdownDescription: text[language],
+		...(initial !== undefined && { default: initial }),
+		...(snippets && { defaultSnippets: snippets }),
+	};
+}
+
+function isRecord(value: unknown): value is JsonSchema {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,185 @@
+import type { SecretStorage } from 'vscode';
+import { KnownSecrets } from '../../agora/knownSecrets';
+import { isObject } from '../../agora/parsing';
+import { hasVariable, type Path } from './variables';
+
+type Secrets = Pick<SecretStorage, 'keys' | 'get' | 'store' | 'delete'>;
+
+/** A secret of definition files, by its name and the host that it was entered for. */
+export interface SecretName {
+	readonly name: string;
+	/** Empty for a secret that an earlier version stored for no host. */
+	readonly host: string;
+}
+
+/**
+ * The values of `${secret:NAME}` in definition files: in the secret storage, by account, which takes them with it when it is
+ * removed. Each value belongs to the host that it was entered for, so that no file can send it to another.
+ */
+export class SecretVariables {
+	/** Every value that was read or stored is one of these. */
+	readonly known: KnownSecrets;
+	readonly #secrets: Secrets;
+
+	constructor(secrets: Secrets, known: KnownSecrets = new KnownSecrets()) {
+		this.#secrets = secrets;
+		this.known = known;
+	}
+
+	/** Makes all stored values of an account known, so that none is shown where Agora reports it. */
+	async readAll(accountId: string): Promise<void> {
+		for (const name of await this.names(accountId)) {
+			await this.read(accountId, name);
+		}
+	}
+
+	async names(accountId: string): Promise<readonly SecretName[]> {
+		const start = keyOf(accountId, '');
+		const keys = await this.#secrets.keys();
+		return keys.filter((key) => key.startsWith(start)).map((key) => nameOf(key.slice(start.length)));
+	}
+
+	async read(accountId: string, name: SecretName): Promise<string | undefined> {
+		const value = await this.#secrets.get(keyOf(accountId, textOf(name)));
+		this.known.add(value === undefined ? [] : [value]);
+		return value;
+	}
+
+	/** The values that are stored under a name for any host. */
+	async stored(accountId: string, name: string): Promise<readonly { host: string; value: string }[]> {
+		const hosts = (await this.names(accountId)).filter((each) => each.name === name);
+		const values = await Promise.all(
+			hosts.map(async ({ host }) => ({ host, value: await this.read(accountId, { name, host }) })),
+		);
+		return values.flatMap(({ host, value }) => (value === undefined ? [] : [{ host, value }]));
+	}
+
+	async store(accountId: string, name: SecretName, value: string): Promise<void> {
+		this.known.add([value]);
+		await this.#secrets.store(keyOf(accountId, textOf(name)), value);
+	}
+
+	/**
+	 * Stores a value for a host under the proposed name, or with a number behind it where that name holds another value:
+	 * definitions that know nothing of each other may propose the same.
+	 *
+	 * @returns the name it is stored under.
+	 */
+	async add(accountId: string, proposed: SecretName, value: string): Promise<string> {
+		for (let count = 1; ; count += 1) {
+			const name = count === 1 ? proposed.name : `${proposed.name}-${count}`;
+			const { host } = proposed;
+			const stored = await this.stored(accountId, name);
+			if (stored.every((each) => each.value === value)) {
+				if (!stored.some((each) => each.host === host)) {
+					await this.store(accountId, { name, host }, value);
+				}
+				return name;
+			}
+		}
+	}
+
+	async forget(accountId: string, names: readonly SecretName[]): Promise<void> {
+		for (const name of names) {
+			await this.#secrets.delete(keyOf(accountId, textOf(name)));
+		}
+	}
+}
+
+/** The account's id stands where whoever removes an account looks for what is kept of it. */
+function keyOf(accountId: string, name: string): string {
+	return `agora.definitionSecret.${accountId}.${name}`;
+}
+
+/** A name has no `@` (see `variablesIn`). */
+function textOf({ name, host }: SecretName): string {
+	return host === '' ? name : `${name}@${host}`;
+}
+
+function nameOf(text: string): SecretName {
+	const at = text.indexOf('@');
+	return at < 0 ? { name: text, host: '' } : { name: text.slice(0, at), host: text.slice(at + 1) };
+}
+
+/** A secret that is written out in a definition file. */
+export interface PlainSecret {
+	readonly path: Path;
+	/** Where it stands in the text at the path. */
+	readonly start: number;
+	readonly end: number;
+	/** What kind of secret it is: the second part of the name proposed for it in the secret storage. */
+	readonly what: string;
+}
+
+/** The secrets that stand in a definition file as they are: token, key and salt, and user and password of the source. */
+export function plainSecrets(definition: unknown): PlainSecret[] {
+	const player = playerOf(definition);
+	const found: PlainSecret[] = [];
+	for (const field of ['token', 'encryptKey', 'encryptKdfSalt']) {
+		const text = player[field];
+		if (typeof text === 'string' && text !== '' && !hasVariable(text)) {
+			found.push({ path: ['player', field], start: 0, end: text.length, what: field });
+		}
+	}
+	const { streamUrl } = player;
+	const user = typeof streamUrl === 'string' ? userInfo(streamUrl) : undefined;
+	if (typeof streamUrl === 'string' && user && !hasVariable(streamUrl.slice(user.start, user.end))) {
+		found.push({ path: ['player', 'streamUrl'], ...user, what: 'login' });
+	}
+	return found;
+}
+
+/**
+ * `plainSecrets`, and what often is one though a user may write it into a file: the query of the source, where signatures stand,
+ * and the stream key at the end of the path of an rtmp address.
+ */
+export function likelySecrets(definition: unknown): PlainSecret[] {
+	const found = plainSecrets(definition);
+	const { streamUrl } = playerOf(definition);
+	if (typeof streamUrl !== 'string') {
+		return found;
+	}
+	const add = (start: number, end: number, what: string) => {
+		const text = streamUrl.slice(start, end);
+		const isTaken = found.some((each) => each.what === 'login' && each.end > start);
+		if (text !== '' && !hasVariable(text) && !isTaken) {
+			found.push({ path: ['player', 'streamUrl'], start, end, what });
+		}
+	};
+	const query = streamUrl.indexOf('?');
+	const pathEnd = query < 0 ? streamUrl.length : query;
+	const [, beforeKey] = /^(rtmps?:\/\/[^/?#]*\/(?:[^/?#]+\/)?)/i.exec(streamUrl) ?? [];
+	if (beforeKey !== undefined) {
+		add(beforeKey.length, pathEnd, 'streamKey');
+	}
+	if (query >= 0) {
+		add(query + 1, streamUrl.length, 'query');
+	}
+	return found;
+}
+
+/** What the names of secrets of a definition begin with. */
+export function secretOwner(definition: unknown): string {
+	const { name } = playerOf(definition);
+	return typeof name === 'string' && /^[\w-]+$/.test(name) ? name : 'player';
+}
+
+/**
+ * Where user and password stand in a stream URL. In `rtmp://user:12/3@host/live` they reach to the `@` of an unescaped
+ * password; an `@` in the path after a host without a port is part of the path.
+ */
+export function userInfo(streamUrl: string): { readonly start: number; readonly end: number } | undefined {
+	const [, protocol = '', authority = '', rest = ''] =
+		/^([a-z][a-z0-9+.-]*:\/\/)([^/?#]*)(.*)$/is.exec(streamUrl) ?? [];
+	const start = protocol.length;
+	if (authority.includes('@')) {
+		return { start, end: start + authority.lastIndexOf('@') };
+	}
+	return authority.includes(':') && rest.includes('@')
+		? { start, end: start + authority.length + rest.lastIndexOf('@') }
+		: undefined;
+}
+
+function playerOf(definition: unknown): Readonly<Record<string, unknown>> {
+	return isObject(definition) && isObject(definition.player) ? definition.player : {};
+}

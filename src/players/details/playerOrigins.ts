@@ -1,0 +1,104 @@
+import type { Memento, SecretStorage } from 'vscode';
+import type { KnownSecrets } from '../../agora/knownSecrets';
+import type { Player, Region } from '../../agora/mediaPull/player';
+import { type SessionSource, serverTime } from '../../agora/session';
+import { type Clock, wallTime } from '../../common/clock';
+import { readPriceSetting } from '../../ui/priceSetting';
+import type { RegionCache } from '../control/regionCache';
+import { type CostEstimate, estimateCost, type Prices, readPrices } from '../cost';
+import { DefinitionMemory, PlayerSecrets, type RememberedDefinition } from '../definitions/definitionMemory';
+import type { ShownPlayer } from '../store/playerConditions';
+
+export interface PlayerKnowledgeParts {
+	readonly sessions: SessionSource;
+	readonly regions: RegionCache;
+	readonly clock: Clock;
+	readonly state: Memento;
+	readonly secrets: Pick<SecretStorage, 'get' | 'store' | 'delete'>;
+	readonly known: KnownSecrets;
+}
+
+/** What is known of players beside what Agora lists: where they are, what they were created from, what they cost. */
+export class PlayerOrigins {
+	readonly #parts: PlayerKnowledgeParts;
+	readonly #definitions: DefinitionMemory;
+
+	constructor(parts: PlayerKnowledgeParts) {
+		this.#parts = parts;
+		this.#definitions = new DefinitionMemory(parts.state, new PlayerSecrets(parts.secrets));
+	}
+
+	region(playerId: string): Region | undefined {
+		return this.#parts.regions.ofPlayer(playerId);
+	}
+
+	/** Without its secrets. Undefined for a player that another account, or somebody else, created. */
+	definition(appId: string, playerId: string): RememberedDefinition | undefined {
+		const accountId = this.#parts.sessions.current?.accountId;
+		const remembered = accountId && this.#definitions.get({ accountId, appId, playerId });
+		return remembered && !remembered.fromList ? remembered : undefined;
+	}
+
+	/** The address of a player's source as it may be shown; empty where it is not known. */
+	source(appId: string, { id, streamUrl }: Player): string {
+		const hidesPath = this.#definitions.hidesSource({ appId, playerId: id });
+		return streamUrl ? this.#parts.known.shownSource(streamUrl, hidesPath) : '';
+	}
+
+	/** What a player cost until now; undefined where Agora does not tell when it was created. */
+	cost(appId: string, shown: ShownPlayer): CostEstimate | undefined {
+		return this.costOf(shown, this.definition(appId, shown.player.id));
+	}
+
+	/**
+	 * What a player cost that may have been deleted, and its definition forgotten.
+	 *
+	 * @param endedAt when it was deleted, by the monotonic clock; undefined while it may live.
+	 */
+	costOf(
+		shown: ShownPlayer,
+		definition: RememberedDefinition | undefined,
+		endedAt?: number,
+	): CostEstimate | undefined {
+		return playerCost(shown, definition?.player, this.serverTime, endedAt);
+	}
+
+	/** Now by the monotonic clock, as all that was seen here. */
+	get now(): number {
+		return this.#parts.clock.monotonic();
+	}
+
+	/** The time of day by Agora's clock, with which Agora's times are compared, at a moment of the monotonic clock: now by default. */
+	readonly serverTime = (moment = this.now): number =>
+		serverTime(this.#parts.sessions, this.#parts.clock, moment);
+
+	/** The time of day by this machine's clock at a moment of the monotonic clock. */
+	wallTime(moment: number): number {
+		return wallTime(moment, this.#parts.clock);
+	}
+}
+
+/** The prices of the setting `agora.players.prices`. */
+export function currentPrices(): Prices {
+	return readPrices(readPriceSetting('players.prices'));
+}
+
+/**
+ * What a player cost so far; undefined where Agora does not tell when it was created.
+ *
+ * @param definition the `player` object of the definition it was created from, if that is known.
+ * @param serverTime Agora's time of day, which `createdAt` is by, at a moment of the monotonic clock: now by default.
+ * @param endedAt when it was deleted, by the monotonic clock; undefined while it may live.
+ */
+export function playerCost(
+	{ player, condition, lastListedAt, since }: ShownPlayer,
+	definition: Readonly<Record<string, unknown>> | undefined,
+	serverTime: (moment?: number) => number,
+	endedAt?: number,
+): CostEstimate | undefined {
+	const until = serverTime(condition === 'gone' ? (lastListedAt ?? since) : endedAt);
+	return (
+		player.createdAt &&
+		estimateCost({ createdAt: player.createdAt.getTime(), until }, definition, currentPrices())
+	);
+}

@@ -1,2 +1,0 @@
-/** Of the documents that tell everything known of a player. */
-export const PLAYER_SCHEME = 'agora-player';

@@ -1,0 +1,185 @@
+import * as vscode from 'vscode';
+import type { FieldIssue } from '../agora/errors';
+import type { Region } from '../agora/mediaPull/player';
+import { CHANNEL_MARKS } from '../agora/mediaPull/playerFields';
+import { channelUserText } from '../agora/session';
+import { durationText, listText, numberFormat } from '../ui/text';
+import type { CostEstimate, PriceTier } from './cost';
+import { playerLabel, playerWithUser, type UserInChannel } from './playerNames';
+import type { Condition, ShownPlayer } from './store/playerConditions';
+
+export interface PlayerState {
+	/** The state in words, in the user's language; a word Agora newly uses is shown as it is. */
+	readonly word: string;
+	readonly icon: vscode.ThemeIcon;
+}
+
+/** How a player's state is shown: always an icon and a word. */
+export function playerState({ player, condition }: ShownPlayer): PlayerState {
+	return stateOfCondition(condition, player.status);
+}
+
+/** @param status Agora's word, which tells more than the condition where that is `other`. */
+export function stateOfCondition(condition: Condition, status: string | undefined): PlayerState {
+	switch (condition) {
+		case 'justCreated':
+			return { word: vscode.l10n.t('just created'), icon: new vscode.ThemeIcon('sparkle') };
+		case 'connecting':
+			return { word: vscode.l10n.t('connecting'), icon: new vscode.ThemeIcon('loading~spin') };
+		case 'stuck':
+			return { word: vscode.l10n.t('stuck connecting'), icon: coloured('warning', 'list.warningForeground') };
+		case 'running':
+			return { word: vscode.l10n.t('running'), icon: coloured('play-circle', 'charts.green') };
+		case 'idle':
+			return { word: vscode.l10n.t('idle'), icon: new vscode.ThemeIcon('clock') };
+		case 'paused':
+			return { word: vscode.l10n.t('paused'), icon: new vscode.ThemeIcon('debug-pause') };
+		case 'perhapsPaused':
+			return {
+				word: vscode.l10n.t('perhaps paused'),
+				icon: coloured('unverified', 'list.warningForeground'),
+			};
+		case 'failed':
+			return { word: vscode.l10n.t('failed'), icon: coloured('error', 'list.errorForeground') };
+		case 'moving':
+			return { word: vscode.l10n.t('perhaps moving'), icon: new vscode.ThemeIcon('sync') };
+		case 'gone':
+			return { word: vscode.l10n.t('gone'), icon: new vscode.ThemeIcon('circle-slash') };
+		case 'other':
+			return {
+				word: status ?? vscode.l10n.t('state unknown'),
+				icon: new vscode.ThemeIcon('question'),
+			};
+	}
+}
+
+/** A pause saves no money, which somebody may not know. */
+export function pausedText(condition: Condition): string | undefined {
+	switch (condition) {
+		case 'paused':
+			return vscode.l10n.t('paused, still billed');
+		case 'perhapsPaused':
+			return vscode.l10n.t('perhaps paused (still billed)');
+		default:
+			return undefined;
+	}
+}
+
+/** Why a player is shown as perhaps paused, and what to do. */
+export function perhapsPausedText(): string {
+	return vscode.l10n.t(
+		'Agora’s response to Pause or Resume was lost, and Agora does not report whether a player is paused. Pause or resume it again to be sure. It is billed either way.',
+	);
+}
+
+function coloured(icon: string, color: string): vscode.ThemeIcon {
+	return new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
+}
+
+/** What is wrong with a field of a cloud player, for the person who typed it. */
+export function fieldText({ field, rule, detail }: FieldIssue): string {
+	switch (`${field} ${rule}`) {
+		case 'streamUrl format':
+			return vscode.l10n.t('An address begins with rtmp://, https:// or http://.');
+		case 'streamUrl tooLong':
+			return vscode.l10n.t('At most {0} bytes in UTF-8.', 1024);
+		case 'channelName tooLong':
+		case 'name tooLong':
+			return vscode.l10n.t('At most {0} bytes in UTF-8.', 64);
+		case 'account tooLong':
+			return vscode.l10n.t('At most {0} bytes in UTF-8.', 255);
+		case 'channelName characters':
+		case 'account characters':
+			return vscode.l10n.t('Only letters, digits, spaces and {0}', CHANNEL_MARKS);
+		case 'name characters':
+			return vscode.l10n.t('Only letters, digits, - and _.');
+		case 'uid required':
+			return vscode.l10n.t('Either uid or account is required.');
+		case 'account exclusive':
+			return vscode.l10n.t('Either uid or account, not both.');
+		case 'playTs range':
+			return vscode.l10n.t(
+				'0 to start at once, or a Unix time in seconds, from a day ago to five minutes ahead.',
+			);
+		case 'encryptKdfSalt exclusive':
+			return vscode.l10n.t('Allowed only with {0} and {1}.', 'aes-128-gcm2', 'aes-256-gcm2');
+		case 'repeatTime format':
+			return vscode.l10n.t('-1 to loop, or how many times to play: 1 or more.');
+		case 'streamIp format':
+			return vscode.l10n.t('An IPv4 address, such as {0}.', '203.0.113.7');
+		case 'uid range':
+			return vscode.l10n.t('A uid is a whole number from 0 to 4294967295.');
+		default:
+			return rule === 'required' ? vscode.l10n.t('A value is required.') : detail;
+	}
+}
+
+/** A region in the user's language (Media Pull REST API, Create API, `region`). */
+export function regionName(region: Region): string {
+	switch (region) {
+		case 'na':
+			return vscode.l10n.t('North America');
+		case 'eu':
+			return vscode.l10n.t('Europe');
+		case 'ap':
+			return vscode.l10n.t('Asia Pacific');
+		case 'cn':
+			return vscode.l10n.t('Chinese Mainland');
+	}
+}
+
+/** Warns of a player that is in the channel as this user already; undefined where none is known. */
+export function takenUserText(players: readonly ShownPlayer[], wanted: UserInChannel): string | undefined {
+	const player = playerWithUser(players, wanted);
+	return (
+		player &&
+		vscode.l10n.t(
+			'Cloud player “{0}” is in this channel as user {1} already. Two with the same user cannot both play: take another one.',
+			playerLabel(player),
+			channelUserText(wanted.user),
+		)
+	);
+}
+
+/** The amount in the user's locale, and what it does not include because no price is set for it. */
+export function amountText({ amount, unpriced, prices }: CostEstimate): string {
+	const tiers = listText(unpriced.map(tierText));
+	if (amount === undefined) {
+		return vscode.l10n.t('unknown, no price is set for {0}', tiers);
+	}
+	const text = numberFormat({ style: 'currency', currency: prices.currency }).format(amount);
+	return unpriced.length === 0
+		? vscode.l10n.t('about {0}, estimate', text)
+		: vscode.l10n.t('about {0} without {1}, estimate', text, tiers);
+}
+
+function tierText(tier: PriceTier): string {
+	switch (tier) {
+		case 'audio':
+			return vscode.l10n.t('audio');
+		case 'hd':
+			return vscode.l10n.t('video up to 1280 × 720');
+		case 'fullHd':
+			return vscode.l10n.t('video up to 1920 × 1080');
+		case 'channel':
+			return vscode.l10n.t('the channel');
+	}
+}
+
+/** What the estimate rests on. */
+export function basisText({ minutes, waitedMinutes, resolution, prices }: CostEstimate): string {
+	const lines = [
+		vscode.l10n.t('{0} since it was created, paused or not.', durationText(minutes, 'minute')),
+		resolution
+			? vscode.l10n.t('Video of {0} × {1}, as its definition says.', resolution.width, resolution.height)
+			: vscode.l10n.t('Its resolution is unknown; up to 1280 × 720 is assumed.'),
+		waitedMinutes > 0
+			? vscode.l10n.t('Time spent waiting, billed as audio: {0}.', durationText(waitedMinutes, 'minute'))
+			: '',
+		vscode.l10n.t(
+			'Prices in {0} are those of the setting agora.players.prices, or list prices. Your contract may differ.',
+			prices.currency,
+		),
+	];
+	return lines.filter((line) => line !== '').join('\n');
+}

@@ -1,0 +1,132 @@
+import type { Memento } from 'vscode';
+import type { Project } from '../../agora/console/projects';
+import type { SessionSource } from '../../agora/session';
+import { type Disposable, DisposableStore } from '../../common/disposable';
+import { Emitter, type Event } from '../../common/emitter';
+import { BoundedMemento } from '../../ui/boundedMemento';
+import { type ProjectSource, projectWith } from '../projectSource';
+import type { PlayerStore } from '../store/playerStore';
+
+/** How many projects are remembered, of all accounts. */
+const REMEMBERED_AT_MOST = 500;
+
+export interface PriorityDeps {
+	readonly sessions: SessionSource;
+	readonly projects: ProjectSource;
+	readonly active: {
+		readonly current: Pick<Project, 'appId'> | undefined;
+		readonly onDidChange: Event<void>;
+	};
+	readonly store: Pick<PlayerStore, 'appIdsWithPlayers' | 'known' | 'players' | 'onDidChange' | 'onDidRead'>;
+	readonly memento: Pick<Memento, 'get' | 'update'>;
+}
+
+/**
+ * The projects that are read before all others, since they cost money: the active one, those with players, and those that had
+ * players when they were last read, be it before a restart of VS Code.
+ */
+export class PriorityProjects implements Disposable {
+	readonly #subscriptions = new DisposableStore();
+	readonly #changed = this.#subscriptions.add(new Emitter<string | undefined>());
+	readonly #deps: PriorityDeps;
+	readonly #remembered: BoundedMemento<true>;
+	#known: ReadonlySet<string> | undefined;
+
+	/** With the App ID of the project that came or went; undefined where it may be any. */
+	readonly onDidChange = this.#changed.event;
+
+	constructor(deps: PriorityDeps) {
+		this.#deps = deps;
+		const { sessions, projects, active, store, memento } = deps;
+		this.#remembered = new BoundedMemento(
+			memento,
+			'agora.projectsWithPlayers',
+			REMEMBERED_AT_MOST,
+			(stored) => stored === true || undefined,
+		);
+		for (const event of [sessions.onDidChange, projects.onDidChange, active.onDidChange]) {
+			this.#subscriptions.add(event(() => this.#forget(undefined)));
+		}
+		this.#subscriptions.add(
+			store.onDidChange(({ appId, players }) => {
+				if (appId === undefined) {
+					this.#forget(undefined);
+				} else if (players === 'all') {
+					this.#takeIn(appId);
+				}
+			}),
+		);
+		this.#subscriptions.add(store.onDidRead(({ appId }) => this.#takeIn(appId)));
+	}
+
+	/** Their App IDs, the active project's first. Those that the account lists as disabled only while they have players. */
+	get appIds(): ReadonlySet<string> {
+		this.#known ??= this.#find();
+		return this.#known;
+	}
+
+	has(appId: string): boolean {
+		return this.appIds.has(appId);
+	}
+
+	dispose(): void {
+		this.#subscriptions.dispose();
+	}
+
+	#find(): ReadonlySet<string> {
+		const { sessions, projects, active, store } = this.#deps;
+		const accountId = sessions.current?.accountId;
+		const ids = new Set<string>();
+		const add = (appId: string) => {
+			const project = projectWith(projects, appId);
+			if (project && project.enabled !== false && appId !== '') {
+				ids.add(appId);
+			}
+		};
+		add(active.current?.appId ?? '');
+		for (const appId of store.appIdsWithPlayers) {
+			ids.add(appId);
+		}
+		for (const key of this.#remembered.entries.keys()) {
+			const [account, appId] = splitKey(key);
+			if (account === accountId) {
+				add(appId);
+			}
+		}
+		return ids;
+	}
+
+	/** Remembers a project that has players, and forgets one that was read and has none. */
+	#takeIn(appId: string): void {
+		const { sessions, store } = this.#deps;
+		const accountId = sessions.current?.accountId;
+		if (accountId === undefined) {
+			return;
+		}
+		const key = `${accountId}:${appId}`;
+		const hasPlayers = store.players(appId).length > 0;
+		const wasRemembered = this.#remembered.get(key) !== undefined;
+		if (hasPlayers && !wasRemembered) {
+			void this.#remembered.set(key, true);
+		} else if (!hasPlayers && wasRemembered && store.known(appId).value !== undefined) {
+			void this.#remembered.delete(key);
+		}
+		if (hasPlayers !== this.#known?.has(appId)) {
+			this.#forget(appId);
+		}
+	}
+
+	#forget(appId: string | undefined): void {
+		const before = this.#known;
+		this.#known = undefined;
+		if (appId === undefined || before?.has(appId) !== this.has(appId)) {
+			this.#changed.fire(appId);
+		}
+	}
+}
+
+/** App IDs have no colon, and account ids may. */
+function splitKey(key: string): readonly [accountId: string, appId: string] {
+	const colon = key.lastIndexOf(':');
+	return [key.slice(0, colon), key.slice(colon + 1)];
+}

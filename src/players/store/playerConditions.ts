@@ -1,0 +1,213 @@
+import type { Player } from '../../agora/mediaPull/player';
+import type { Paused } from '../control/playerMemory';
+
+/**
+ * What is known of a player's life:
+ * - `justCreated`: made here, and List does not tell of it yet;
+ * - `connecting`, `running`, `idle`, `failed`: Agora's own words (Media Pull REST API, List API, `status`);
+ * - `stuck`: seen connecting for more than half a minute;
+ * - `paused`: by an update made here, since List has no word for it (docs/agora-api.md, Media Pull: Update);
+ * - `perhapsPaused`: the response to a pause or a resume made here was lost, and no call reads back what became of it;
+ * - `moving`: List no longer tells of it, which proves nothing while Agora may be moving it to another server; or it was deleted
+ *   from here, which is not proven for the same reason;
+ * - `gone`: its absence is certain;
+ * - `other`: Agora told no status, or a word that is not known yet.
+ */
+export type Condition =
+	| 'justCreated'
+	| 'connecting'
+	| 'stuck'
+	| 'running'
+	| 'idle'
+	| 'failed'
+	| 'paused'
+	| 'perhapsPaused'
+	| 'moving'
+	| 'gone'
+	| 'other';
+
+/** A condition that a player was seen in. */
+export interface SeenState {
+	readonly condition: Condition;
+	/** Agora's word, which tells more than the condition where that is `other`. */
+	readonly status: string | undefined;
+	/** When it was first seen in it, by the monotonic clock. */
+	readonly at: number;
+}
+
+/** A player as it is to be shown. Replaced as a whole by every change, and kept by identity while nothing changed. */
+export interface ShownPlayer {
+	readonly player: Player;
+	readonly condition: Condition;
+	/** When it was first seen in this condition, by the monotonic clock as all times here. */
+	readonly since: number;
+	/** What it was seen in before, in that order; the latest only. */
+	readonly past: readonly SeenState[];
+	/** While it is `moving` or `gone`: when List last told of it; undefined if it never did. */
+	readonly lastListedAt: number | undefined;
+	/** While it is `moving`: whether it was deleted from here, which is not proven yet. */
+	readonly isDeleting?: true;
+}
+
+/** Everything a player was seen in, in that order: the latest twenty changes, and what it is now. */
+export type StateHistory = readonly SeenState[];
+
+export function stateHistory({ past, ...now }: ShownPlayer): StateHistory {
+	return [...past, stateOf(now)];
+}
+
+const PAST_AT_MOST = 20;
+
+/** The player in a new condition, its old one added to its past. */
+export function changed(
+	was: ShownPlayer,
+	condition: Condition,
+	at: number,
+	lastListedAt?: number | undefined,
+): ShownPlayer {
+	const past = [...was.past, stateOf(was)].slice(-PAST_AT_MOST);
+	return { player: was.player, condition, since: at, past, lastListedAt };
+}
+
+/** What it was before its condition of now, not counting that it was missing. */
+export function conditionBefore({ past }: ShownPlayer): Condition | undefined {
+	return past.findLast(({ condition }) => condition !== 'moving' && condition !== 'gone')?.condition;
+}
+
+function stateOf({ condition, since, player }: Omit<ShownPlayer, 'past'>): SeenState {
+	return { condition, status: player.status, at: since };
+}
+
+/** One complete answer of List: every page. Times are those of the monotonic clock. */
+export interface PlayerReading {
+	readonly players: readonly Player[];
+	/** Before the first page was asked for: what was done later may be missing in it. */
+	readonly startedAt: number;
+	readonly readAt: number;
+	/** False where items made no sense: then a player that is missing may be one of them. */
+	readonly complete: boolean;
+}
+
+/**
+ * How long List may contradict an answered write, in milliseconds: ten seconds by Media Pull REST API,
+ * Considerations, and as long again for a slow copy.
+ */
+export const LIST_LAG_MS = 20_000;
+
+/**
+ * How long List may show a player after an answered Delete, in milliseconds (Media Pull REST API, Considerations). Half of the
+ * above, since to delete a player once more does no harm.
+ */
+export const DELETE_LAG_MS = 10_000;
+
+/** How long Agora may take to move a player from a failed server to another (docs/agora-api.md, Failover of players). */
+export const FAILOVER_MS = 240_000;
+
+/** How long a player may connect before it is called stuck. */
+export const STUCK_MS = 30_000;
+
+/** How long a player that is gone is still shown. */
+export const GONE_SHOWN_MS = 60_000;
+
+/** A player that List tells of for the first time. */
+export function seenFirst(player: Player, readAt: number, isPaused: Paused): ShownPlayer {
+	return {
+		player,
+		condition: conditionOf(player, isPaused),
+		since: readAt,
+		past: NOTHING,
+		lastListedAt: undefined,
+	};
+}
+
+/** Shared by all players that never changed, which are nearly all. */
+const NOTHING: ShownPlayer['past'] = [];
+
+/** A player that List tells of again; the same as it was, if nothing is new. */
+export function seenAgain(was: ShownPlayer, told: Player, readAt: number, isPaused: Paused): ShownPlayer {
+	const player = newestFacts(was.player, told);
+	const condition = lasting(was, conditionOf(player, isPaused), readAt);
+	if (condition !== was.condition) {
+		return { ...changed(was, condition, readAt), player };
+	}
+	return player === was.player ? was : { ...was, player };
+}
+
+function lasting(was: ShownPlayer, now: Condition, readAt: number): Condition {
+	const isStuck =
+		was.condition === 'stuck' || (was.condition === 'connecting' && readAt - was.since > STUCK_MS);
+	return now === 'connecting' && isStuck ? 'stuck' : now;
+}
+
+/** A player that List does not tell of; undefined once it need not be shown any more. */
+export function missed(
+	was: ShownPlayer,
+	{ startedAt, readAt, complete }: PlayerReading,
+	lastListedAt: number | undefined,
+): ShownPlayer | undefined {
+	if (was.condition === 'gone') {
+		return readAt < was.since + GONE_SHOWN_MS ? was : undefined;
+	}
+	// What is newer than the beginning of the reading may have come after the page that would have told of it.
+	if (!complete || startedAt < was.since) {
+		return was;
+	}
+	switch (was.condition) {
+		case 'justCreated':
+			// Later than that, List should show it: Agora may be moving it as any other player.
+			return startedAt < was.since + LIST_LAG_MS ? was : changed(was, 'moving', readAt);
+		case 'moving':
+			// Counted from the first reading without it: it may have begun to move just before.
+			return startedAt < was.since + FAILOVER_MS ? was : changed(was, 'gone', readAt, was.lastListedAt);
+		default:
+			return changed(was, 'moving', readAt, lastListedAt);
+	}
+}
+
+export function conditionOf({ status }: Player, isPaused: Paused): Condition {
+	switch (status) {
+		case 'failed':
+			return 'failed';
+		case 'connecting':
+		case 'running':
+		case 'idle':
+			return pausedCondition(isPaused) ?? status;
+		default:
+			return pausedCondition(isPaused) ?? 'other';
+	}
+}
+
+function pausedCondition(isPaused: Paused): Condition | undefined {
+	return isPaused === 'perhaps' ? 'perhapsPaused' : isPaused ? 'paused' : undefined;
+}
+
+/**
+ * What is known of a player after List told of it again: what it told, and where it told less than before, as it may
+ * (Media Pull REST API, Considerations), what was known. Only a status that is not told is not known. The player as it
+ * was, if nothing is new.
+ */
+export function newestFacts(known: Player, told: Player): Player {
+	const newest: Player = {
+		id: told.id,
+		name: told.name ?? known.name,
+		channelName: told.channelName ?? known.channelName,
+		uid: told.uid ?? known.uid,
+		account: told.account ?? known.account,
+		streamUrl: told.streamUrl ?? known.streamUrl,
+		createdAt: told.createdAt ?? known.createdAt,
+		status: told.status,
+	};
+	return isSame(known, newest) ? known : newest;
+}
+
+function isSame(a: Player, b: Player): boolean {
+	return (
+		a.status === b.status &&
+		a.name === b.name &&
+		a.channelName === b.channelName &&
+		a.uid === b.uid &&
+		a.account === b.account &&
+		a.streamUrl === b.streamUrl &&
+		a.createdAt?.getTime() === b.createdAt?.getTime()
+	);
+}

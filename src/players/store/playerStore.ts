@@ -1,0 +1,243 @@
+import type { Player } from '../../agora/mediaPull/player';
+import type { Disposable } from '../../common/disposable';
+import { Emitter } from '../../common/emitter';
+import type { Loadable } from '../../common/loadable';
+import type { PausedMemory, PauseWrite } from '../control/playerMemory';
+import type { PlayerReading, ShownPlayer } from './playerConditions';
+import {
+	afterCreate,
+	afterDelete,
+	afterPart,
+	afterPause,
+	afterReading,
+	afterUnprovenDelete,
+	NO_PLAYERS,
+	type ProjectPlayers,
+} from './projectPlayers';
+
+/** What of the players changed, for whoever draws them. */
+export interface PlayersChange {
+	/** The project; undefined for all of them, as when the account is left. */
+	readonly appId: string | undefined;
+	/**
+	 * The ids of the players whose rows are to be drawn anew; `all` where players came, went or changed places. Empty
+	 * where the project was read for the first time, or its error is new.
+	 */
+	readonly players: ReadonlySet<string> | 'all';
+}
+
+/** A player that one reading found in another condition than the one before, or for the first time. */
+export interface PlayerTransition {
+	readonly appId: string;
+	readonly shown: ShownPlayer;
+}
+
+/** Something that was done here, of which List will tell after a while. */
+export interface PlayerAct {
+	readonly appId: string;
+	readonly id: string;
+	readonly act: 'created' | 'deleting' | 'deleted' | 'paused' | 'changed';
+}
+
+/** What List told of a whole project. */
+export interface ProjectReading {
+	readonly appId: string;
+	readonly reading: PlayerReading;
+}
+
+interface Project {
+	readonly players: ProjectPlayers;
+	readonly error: unknown;
+	/** `players.shown` as a list, made once. */
+	readonly list: readonly ShownPlayer[];
+}
+
+const UNKNOWN: Project = { players: NO_PLAYERS, error: undefined, list: [] };
+
+/** The only keeper of what is known of the players, by the App ID of their project. */
+export class PlayerStore implements Disposable {
+	readonly #changed = new Emitter<PlayersChange>();
+	readonly #transitioned = new Emitter<readonly PlayerTransition[]>();
+	readonly #acted = new Emitter<PlayerAct>();
+	readonly #wasRead = new Emitter<ProjectReading>();
+	readonly #projects = new Map<string, Project>();
+	readonly #withPlayers = new Set<string>();
+	readonly #failing = new Set<string>();
+	readonly #paused: Pick<PausedMemory, 'of' | 'begin' | 'end'>;
+
+	readonly onDidChange = this.#changed.event;
+	/** What changed between two readings of a project. Never anything that was done here. */
+	readonly onDidTransition = this.#transitioned.event;
+	readonly onDidAct = this.#acted.event;
+	/** A project was read as a whole, and what follows is taken in. */
+	readonly onDidRead = this.#wasRead.event;
+
+	constructor(paused: Pick<PausedMemory, 'of' | 'begin' | 'end'>) {
+		this.#paused = paused;
+	}
+
+	/** The App IDs of the projects that have players to be shown. */
+	get appIdsWithPlayers(): ReadonlySet<string> {
+		return this.#withPlayers;
+	}
+
+	/** The App IDs of the projects that could not be read by the newest attempt. */
+	get failingAppIds(): ReadonlySet<string> {
+		return this.#failing;
+	}
+
+	/** What List last told of a project, and how the newest attempt went. */
+	known(appId: string): Loadable<readonly ShownPlayer[]> {
+		const { players, error, list } = this.#project(appId);
+		const value = players.read && list;
+		return { value, loadedAt: players.read?.readAt, error, loading: false };
+	}
+
+	/** The players of a project as they are to be shown: in List's order, ascending by creation. */
+	players(appId: string): readonly ShownPlayer[] {
+		return this.#project(appId).list;
+	}
+
+	/** An answer that was asked for before the one known is dropped. */
+	applyReading(appId: string, reading: PlayerReading): void {
+		const before = this.#project(appId).players;
+		if (before.read && before.read.startedAt > reading.startedAt) {
+			return;
+		}
+		const { players, transitions } = afterReading(before, reading, (id) => this.#paused.of(id));
+		this.#replace(appId, players, undefined);
+		if (transitions.length > 0) {
+			this.#transitioned.fire(transitions.map((shown) => ({ appId, shown })));
+		}
+		this.#wasRead.fire({ appId, reading });
+	}
+
+	/** Takes in what List told of some players of a project, which says nothing of the others. */
+	applyPart(appId: string, reading: PlayerReading): void {
+		const { players: before, error } = this.#project(appId);
+		if (before.read && before.read.startedAt > reading.startedAt) {
+			return;
+		}
+		const { players, transitions } = afterPart(before, reading, (id) => this.#paused.of(id));
+		this.#replace(appId, players, error);
+		if (transitions.length > 0) {
+			this.#transitioned.fire(transitions.map((shown) => ({ appId, shown })));
+		}
+	}
+
+	/** Keeps what is known, and why it could not be read again. */
+	applyFailure(appId: string, error: unknown): void {
+		this.#replace(appId, this.#project(appId).players, error);
+	}
+
+	/** Shows a player at once, since List tells of it only after about ten seconds. `now` is by the monotonic clock. */
+	applyCreated(appId: string, player: Player, now: number): void {
+		this.#act({ appId, id: player.id, act: 'created' }, (players) => afterCreate(players, player, now));
+	}
+
+	/** Hides a player at once, since List may still tell of it. */
+	applyDeleted(appId: string, { id }: Pick<Player, 'id'>, now: number): void {
+		this.#act({ appId, id, act: 'deleted' }, (players) => afterDelete(players, id, now));
+	}
+
+	/** Shows a player as perhaps moving: its deletion is not proven. */
+	applyDeleting(appId: string, player: Player, now: number): void {
+		this.#act({ appId, id: player.id, act: 'deleting' }, (players) =>
+			afterUnprovenDelete(players, player, now),
+		);
+	}
+
+	/** To be awaited before a player is paused or resumed: should no response come, it is shown as perhaps paused. */
+	async beginPause(id: string, paused: boolean): Promise<PauseWrite> {
+		return await this.#paused.begin(id, paused);
+	}
+
+	/** Shows at once what a pause or a resume made of a player; resolves when this is stored over reloads. */
+	async endPause(
+		appId: string,
+		write: PauseWrite,
+		outcome: 'done' | 'notDone' | 'unknown',
+		now: number,
+	): Promise<void> {
+		const { id } = write;
+		const stored = this.#paused.end(write, outcome);
+		// Not where the account was left meanwhile.
+		if (this.#projects.has(appId)) {
+			this.#act({ appId, id, act: 'paused' }, (players) => afterPause(players, id, this.#paused.of(id), now));
+		}
+		await stored;
+	}
+
+	/** Tells that something was changed of a player that no row shows, so that it is looked at soon. */
+	applyChanged(appId: string, id: string): void {
+		this.#acted.fire({ appId, id, act: 'changed' });
+	}
+
+	clear(): void {
+		this.#projects.clear();
+		this.#withPlayers.clear();
+		this.#failing.clear();
+		this.#changed.fire({ appId: undefined, players: 'all' });
+	}
+
+	dispose(): void {
+		this.#changed.dispose();
+		this.#transitioned.dispose();
+		this.#acted.dispose();
+		this.#wasRead.dispose();
+	}
+
+	#project(appId: string): Project {
+		return this.#projects.get(appId) ?? UNKNOWN;
+	}
+
+	#act(act: PlayerAct, change: (players: ProjectPlayers) => ProjectPlayers): void {
+		const { players, error } = this.#project(act.appId);
+		this.#replace(act.appId, change(players), error);
+		this.#acted.fire(act);
+	}
+
+	#replace(appId: string, players: ProjectPlayers, error: unknown): void {
+		const { list: before, players: known, error: knownError } = this.#project(appId);
+		const shown = [...players.shown.values()];
+		const differing = differences(before, shown);
+		// The same list while nothing in it changed.
+		const list = differing !== 'all' && differing.size === 0 ? before : shown;
+		this.#projects.set(appId, { players, error, list });
+		keep(this.#withPlayers, appId, list.length > 0);
+		keep(this.#failing, appId, error !== undefined);
+		const isFirst = known.read === undefined && players.read !== undefined;
+		// That a reading brought nothing new is no change: ages are drawn anew from time to time.
+		if (list !== before || isFirst || error !== knownError) {
+			this.#changed.fire({ appId, players: differing });
+		}
+	}
+}
+
+function keep(ids: Set<string>, id: string, belongs: boolean): void {
+	if (belongs) {
+		ids.add(id);
+	} else {
+		ids.delete(id);
+	}
+}
+
+function differences(
+	before: readonly ShownPlayer[],
+	after: readonly ShownPlayer[],
+): ReadonlySet<string> | 'all' {
+	if (before.length !== after.length) {
+		return 'all';
+	}
+	const ids = new Set<string>();
+	for (const [at, shown] of after.entries()) {
+		const { id } = shown.player;
+		if (before[at]?.player.id !== id) {
+			return 'all';
+		}
+		if (before[at] !== shown) {
+			ids.add(id);
+		}
+	}
+	return ids;
+}

@@ -1,0 +1,187 @@
+import type { Player } from '../../agora/mediaPull/player';
+import type { Paused } from '../control/playerMemory';
+import {
+	changed,
+	conditionOf,
+	DELETE_LAG_MS,
+	LIST_LAG_MS,
+	missed,
+	newestFacts,
+	type PlayerReading,
+	type ShownPlayer,
+	seenAgain,
+	seenFirst,
+} from './playerConditions';
+
+/** What is known of the players of one project. Never changed, only replaced. */
+export interface ProjectPlayers {
+	/** By id, in List's order: ascending by creation. */
+	readonly shown: ReadonlyMap<string, ShownPlayer>;
+	/** Undefined while the project was never read. */
+	readonly read: Pick<PlayerReading, 'startedAt' | 'readAt'> | undefined;
+	/** When players were deleted here that List may still tell of. */
+	readonly deleted: ReadonlyMap<string, number>;
+	/**
+	 * When players were deleted here without proof that they are gone. They are shown as `moving` until List shows them long
+	 * enough afterwards, or somebody proves the deletion.
+	 */
+	readonly deleting: ReadonlyMap<string, number>;
+}
+
+export const NO_PLAYERS: ProjectPlayers = {
+	shown: new Map(),
+	read: undefined,
+	deleted: new Map(),
+	deleting: new Map(),
+};
+
+export interface AfterReading {
+	readonly players: ProjectPlayers;
+	/**
+	 * The players that are in another condition than before, or that List told of for the first time; from a project's first
+	 * reading, of which nobody knows what was before, only those made here.
+	 */
+	readonly transitions: readonly ShownPlayer[];
+}
+
+/** Compares what was known with what List tells now. */
+export function afterReading(
+	before: ProjectPlayers,
+	reading: PlayerReading,
+	isPaused: (id: string) => Paused,
+): AfterReading {
+	const { startedAt, readAt } = reading;
+	const deleted = new Map([...before.deleted].filter(([, at]) => startedAt < at + LIST_LAG_MS));
+	const deleting = new Map(before.deleting);
+	const shown = new Map<string, ShownPlayer>();
+	const transitions: ShownPlayer[] = [];
+	for (const player of reading.players) {
+		const { id } = player;
+		if (shown.has(id) || deleted.has(id)) {
+			continue;
+		}
+		const was = before.shown.get(id);
+		const deletingAt = deleting.get(id);
+		if (was && deletingAt !== undefined && startedAt < deletingAt + DELETE_LAG_MS) {
+			shown.set(id, listedStill(was, player));
+			continue;
+		}
+		deleting.delete(id);
+		const now = was ? seenAgain(was, player, readAt, isPaused(id)) : seenFirst(player, readAt, isPaused(id));
+		shown.set(id, now);
+		if (was ? was.condition !== now.condition : before.read && !before.deleted.has(id)) {
+			transitions.push(now);
+		}
+	}
+	let missing = false;
+	for (const [id, was] of before.shown) {
+		if (shown.has(id)) {
+			continue;
+		}
+		const now = deleting.has(id) ? was : missed(was, reading, before.read?.readAt);
+		if (now) {
+			missing = true;
+			shown.set(id, now);
+			if (now.condition !== was.condition) {
+				transitions.push(now);
+			}
+		}
+	}
+	return {
+		players: { shown: missing ? inOrder(shown) : shown, read: { startedAt, readAt }, deleted, deleting },
+		transitions,
+	};
+}
+
+/** Takes in a reading of some of the players only, from which nothing follows for the others. */
+export function afterPart(
+	before: ProjectPlayers,
+	{ players, readAt }: PlayerReading,
+	isPaused: (id: string) => Paused,
+): AfterReading {
+	const shown = new Map(before.shown);
+	const transitions: ShownPlayer[] = [];
+	for (const player of players) {
+		const { id } = player;
+		if (!before.deleted.has(id) && !before.deleting.has(id)) {
+			const was = shown.get(id);
+			const now = was
+				? seenAgain(was, player, readAt, isPaused(id))
+				: seenFirst(player, readAt, isPaused(id));
+			shown.set(id, now);
+			if (was ? was.condition !== now.condition : before.read) {
+				transitions.push(now);
+			}
+		}
+	}
+	const inPlace = shown.size === before.shown.size ? shown : inOrder(shown);
+	return { players: { ...before, shown: inPlace }, transitions };
+}
+
+/** Adds a player made here, since List tells of it only after a while. */
+export function afterCreate(before: ProjectPlayers, player: Player, at: number): ProjectPlayers {
+	const was = before.shown.get(player.id);
+	if (was && was.condition !== 'gone') {
+		return before;
+	}
+	const created: ShownPlayer = {
+		player,
+		condition: 'justCreated',
+		since: at,
+		past: [],
+		lastListedAt: undefined,
+	};
+	const deleted = new Map(before.deleted);
+	deleted.delete(player.id);
+	return { ...before, shown: new Map(before.shown).set(player.id, created), deleted };
+}
+
+/** Shows a player as `moving` that was deleted here without proof that it is gone; adds it where it is not shown. */
+export function afterUnprovenDelete(before: ProjectPlayers, player: Player, at: number): ProjectPlayers {
+	const was = before.shown.get(player.id);
+	const lastListedAt = was?.lastListedAt ?? before.read?.readAt;
+	const moving: ShownPlayer = was
+		? was.condition === 'moving'
+			? was
+			: changed(was, 'moving', at, lastListedAt)
+		: { player, condition: 'moving', since: at, past: [], lastListedAt: undefined };
+	const shown = new Map(before.shown).set(player.id, { ...moving, isDeleting: true as const });
+	return {
+		...before,
+		shown: was ? shown : inOrder(shown),
+		deleting: new Map(before.deleting).set(player.id, at),
+	};
+}
+
+/** Leaves out a player deleted here, though List may still tell of it. */
+export function afterDelete(before: ProjectPlayers, id: string, at: number): ProjectPlayers {
+	const shown = new Map(before.shown);
+	shown.delete(id);
+	const deleting = new Map(before.deleting);
+	deleting.delete(id);
+	return { ...before, shown, deleted: new Map(before.deleted).set(id, at), deleting };
+}
+
+/** What List shows of a player though it may be gone: its facts, not its condition. */
+function listedStill(was: ShownPlayer, told: Player): ShownPlayer {
+	const player = newestFacts(was.player, told);
+	return player === was.player ? was : { ...was, player };
+}
+
+/** Takes in an update made here, which List never tells of. A player that List does not tell of stays what it is. */
+export function afterPause(before: ProjectPlayers, id: string, isPaused: Paused, at: number): ProjectPlayers {
+	const was = before.shown.get(id);
+	if (!was || was.condition === 'justCreated' || was.condition === 'moving' || was.condition === 'gone') {
+		return before;
+	}
+	const condition = conditionOf(was.player, isPaused);
+	return condition === was.condition
+		? before
+		: { ...before, shown: new Map(before.shown).set(id, changed(was, condition, at)) };
+}
+
+/** Puts the players that List does not tell of where they were among those that it does. */
+function inOrder(shown: ReadonlyMap<string, ShownPlayer>): ReadonlyMap<string, ShownPlayer> {
+	const created = ({ player }: ShownPlayer) => player.createdAt?.getTime() ?? Number.MAX_SAFE_INTEGER;
+	return new Map([...shown].sort(([, a], [, b]) => created(a) - created(b)));
+}

@@ -1,0 +1,135 @@
+import type { Project } from '../../agora/console/projects';
+import type { ShownPlayer } from '../store/playerConditions';
+import type { Group, GroupedPlayers, ListedPlayer } from './grouping';
+
+/** The row of a cloud player: one object for as long as it is shown, since VS Code tells rows apart by their objects. */
+export class PlayerNode {
+	readonly id: string;
+	parent: PlayerGroupNode;
+	#listed: ListedPlayer;
+	readonly #rows = new Map<PlayerDetail, PlayerDetailNode>();
+
+	constructor(parent: PlayerGroupNode, listed: ListedPlayer) {
+		this.parent = parent;
+		this.#listed = listed;
+		this.id = playerKey(listed);
+	}
+
+	get project(): Project {
+		return this.#listed.project;
+	}
+
+	get shown(): ShownPlayer {
+		return this.#listed.shown;
+	}
+
+	isOf({ project, shown }: ListedPlayer): boolean {
+		return this.shown.player.id === shown.player.id && this.project.appId === project.appId;
+	}
+
+	/** Takes in what is known now, and tells whether this row or one under it looks different for it. */
+	update(parent: PlayerGroupNode, listed: ListedPlayer): boolean {
+		const before = this.#listed;
+		this.parent = parent;
+		this.#listed = listed;
+		return before.shown !== listed.shown || before.project.name !== listed.project.name;
+	}
+
+	/** The facts that are known: List may tell no more than id, name and time (docs/agora-api.md, Media Pull: List and Delete). */
+	details(): PlayerDetailNode[] {
+		const { channelName, uid, account, streamUrl, createdAt } = this.shown.player;
+		const details: [PlayerDetail, boolean][] = [
+			['channel', isTold(channelName)],
+			['uid', uid !== undefined],
+			['account', isTold(account)],
+			['source', isTold(streamUrl)],
+			['region', true],
+			['created', createdAt !== undefined],
+			['since', true],
+			['cost', createdAt !== undefined],
+		];
+		return details.flatMap(([detail, isKnown]) => (isKnown ? [this.#row(detail)] : []));
+	}
+
+	#row(detail: PlayerDetail): PlayerDetailNode {
+		const row = this.#rows.get(detail) ?? new PlayerDetailNode(this, detail);
+		this.#rows.set(detail, row);
+		return row;
+	}
+}
+
+/** What tells a player's row from all others. */
+export function playerKey({ project, shown }: ListedPlayer): string {
+	return `player:${project.appId}:${shown.player.id}`;
+}
+
+function isTold(text: string | undefined): boolean {
+	return text !== undefined && text !== '';
+}
+
+export type PlayerDetail = 'channel' | 'uid' | 'account' | 'source' | 'region' | 'created' | 'since' | 'cost';
+
+/** The row of one fact under a player. */
+export class PlayerDetailNode {
+	readonly parent: PlayerNode;
+	readonly detail: PlayerDetail;
+
+	constructor(parent: PlayerNode, detail: PlayerDetail) {
+		this.parent = parent;
+		this.detail = detail;
+	}
+
+	get id(): string {
+		return `${this.parent.id}:${this.detail}`;
+	}
+}
+
+/** The row of a project, channel or status with players under it; one object for as long as there is such a group. */
+export class PlayerGroupNode {
+	readonly id: string;
+	/** As of the last time they were asked for; undefined before. */
+	rows: readonly (PlayerNode | MoreNode)[] | undefined;
+	#grouped: GroupedPlayers;
+
+	constructor(grouped: GroupedPlayers) {
+		this.id = grouped.id;
+		this.#grouped = grouped;
+	}
+
+	get group(): Group {
+		return this.#grouped.group;
+	}
+
+	/** All of them, also those that are not shown before somebody asks for more. */
+	get players(): readonly ListedPlayer[] {
+		return this.#grouped.players;
+	}
+
+	update(grouped: GroupedPlayers): void {
+		this.#grouped = grouped;
+	}
+}
+
+/** The last row of a long group, or of a long list of groups, which shows more of it. */
+export class MoreNode {
+	/** Undefined for the list of groups. */
+	readonly parent: PlayerGroupNode | undefined;
+	/** How many rows are not shown yet. */
+	hidden = 0;
+
+	constructor(parent: PlayerGroupNode | undefined) {
+		this.parent = parent;
+	}
+
+	get id(): string {
+		return `more:${this.parent?.id ?? ''}`;
+	}
+}
+
+const DAY_MS = 86_400_000;
+
+/** The full days a player lives, once it is more than one; both arguments in milliseconds since 1970. */
+export function lifetimeInDays(createdAt: number, now: number): number | undefined {
+	const days = Math.floor((now - createdAt) / DAY_MS);
+	return days >= 1 ? days : undefined;
+}

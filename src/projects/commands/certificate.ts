@@ -1,0 +1,195 @@
+import * as vscode from 'vscode';
+import { resetCertificate, setCertificateEnabled } from '../../agora/console/changeProject';
+import type { Project } from '../../agora/console/projects';
+import { runCommand } from '../../ui/commands';
+import { confirm, confirmByName } from '../../ui/confirm';
+import { type MessageAction, notifyDone, offerNext } from '../../ui/notify';
+import type { Changed } from '../changeEach';
+import { changeProjects, type ProjectChange } from '../changeProjects';
+import { isProjectArgument } from '../projectPicker';
+import { canReadCertificates } from '../tree/projectNodes';
+import type { ProjectCommand } from './projectCommand';
+
+/** Takes a row only: with an id another extension could have the certificate put on the clipboard, and read it there. */
+export const copyCertificate: ProjectCommand = async ({ picker }, _session, argument) => {
+	const title = vscode.l10n.t('Copy App Certificate');
+	const row = isProjectArgument(argument) ? undefined : argument;
+	const project = await picker.resolve(row, title, (each) => each.appCertificate !== undefined);
+	if (project?.appCertificate !== undefined) {
+		await copyCertificateText(project.name, project.appCertificate);
+	}
+};
+
+/** A button that copies the certificate a project has got; none where it is not told. */
+export function copyNewCertificate({ name, appCertificate }: Project): readonly MessageAction[] {
+	if (appCertificate === undefined) {
+		return [];
+	}
+	const run = () => copyCertificateText(name, appCertificate);
+	return [{ label: vscode.l10n.t('Copy New Certificate'), run }];
+}
+
+/** Puts a certificate on the clipboard and says that it is a secret. */
+export async function copyCertificateText(projectName: string, appCertificate: string): Promise<void> {
+	await vscode.env.clipboard.writeText(appCertificate);
+	notifyDone(
+		vscode.l10n.t(
+			'App Certificate of {0} copied. It is a secret: keep it out of source control.',
+			projectName,
+		),
+	);
+}
+
+export const disableCertificate: ProjectCommand = async (parts, session, argument) => {
+	const title = vscode.l10n.t('Disable App Certificate');
+	const mayHaveOne = (each: Project) => each.appCertificate !== undefined || !canReadCertificates(session);
+	const project = await parts.picker.resolve(argument, title, mayHaveOne);
+	if (!project) {
+		return;
+	}
+	const sure = await confirm({
+		question: vscode.l10n.t('Disable the App Certificate of project “{0}”?', project.name),
+		account: session.accountLabel,
+		consequence: vscode.l10n.t(
+			'Tokens are no longer checked: anyone who knows the App ID can join any channel of the project. Agora does not document whether enabling it again restores the same certificate.',
+		),
+		verb: title,
+	});
+	if (sure) {
+		await changeProjects(parts, session, [project], disablingCertificate(project));
+	}
+};
+
+function disablingCertificate(before: Project): ProjectChange {
+	return {
+		what: ({ name }) => vscode.l10n.t('Disable the App Certificate of “{0}”', name),
+		expected: { appCertificate: undefined },
+		call: (client, project, signal) => setCertificateEnabled(client, project, false, signal),
+		done: () => vscode.l10n.t('App Certificate of {0} disabled', before.name),
+		undo: {
+			isStill: ({ appCertificate }) => appCertificate === undefined,
+			back: {
+				...enablingCertificate(),
+				done: (changed) => enabledAgainText(before, changed),
+				tellsMore: true,
+				next: ([changed]) =>
+					changed && changed.after.appCertificate !== before.appCertificate
+						? copyNewCertificate(changed.after)
+						: [],
+			},
+		},
+	};
+}
+
+/** What no document says, the answer shows: whether it is the same certificate as before. */
+function enabledAgainText({ name, appCertificate }: Project, [changed]: readonly Changed[]): string {
+	if (changed?.after.appCertificate === undefined || appCertificate === undefined) {
+		return vscode.l10n.t('App Certificate of {0} enabled', name);
+	}
+	return changed.after.appCertificate === appCertificate
+		? vscode.l10n.t(
+				'App Certificate of {0} enabled again. It is the same one as before, so its tokens work again.',
+				name,
+			)
+		: vscode.l10n.t(
+				'App Certificate of {0} enabled again, but it is not the same one as before: whatever signs tokens needs the new one.',
+				name,
+			);
+}
+
+export const enableCertificate: ProjectCommand = async (parts, session, argument) => {
+	const title = vscode.l10n.t('Enable App Certificate');
+	const project = await parts.picker.resolve(argument, title, (each) => each.appCertificate === undefined);
+	if (!project) {
+		return;
+	}
+	const sure = await confirm({
+		question: vscode.l10n.t('Enable the App Certificate of project “{0}”?', project.name),
+		account: session.accountLabel,
+		consequence: vscode.l10n.t(
+			'Clients that join without a token are locked out of every channel of the project. Each client then needs a token that was signed with the certificate, so prepare whatever signs tokens first.',
+		),
+		verb: title,
+	});
+	if (sure) {
+		await changeProjects(parts, session, [project], enablingCertificate());
+	}
+};
+
+/** Also the way back from disabling. Which certificate it brings is not known until the server has answered. */
+export function enablingCertificate(): ProjectChange {
+	return {
+		what: ({ name }) => vscode.l10n.t('Enable the App Certificate of “{0}”', name),
+		expected: {},
+		call: (client, project, signal) => setCertificateEnabled(client, project, true, signal),
+		done: ([changed]) => vscode.l10n.t('App Certificate of {0} enabled', changed?.after.name ?? ''),
+	};
+}
+
+export const resetCertificateCommand: ProjectCommand = async ({ picker, calls }, session, argument) => {
+	const title = vscode.l10n.t('Reset App Certificate');
+	const project = await picker.resolve(argument, title);
+	if (!project) {
+		return;
+	}
+	const sure = await confirm({
+		question: vscode.l10n.t('Reset the App Certificate of project “{0}”?', project.name),
+		account: session.accountLabel,
+		consequence: vscode.l10n.t(
+			'Every token signed with the current certificate stops working at once. Servers that sign tokens need the new certificate. This cannot be undone.',
+		),
+		verb: title,
+		first: copyPresent(project),
+	});
+	if (!sure || !(await confirmByName(title, project.name))) {
+		return;
+	}
+	const what = vscode.l10n.t('Reset the App Certificate of “{0}”', project.name);
+	const changed = await calls.change(session, what, {
+		about: { projectId: project.id, expected: {} },
+		call: (client, signal) => resetCertificate(client, project, signal),
+	});
+	if (changed) {
+		await offerNext(changeText(project, changed), afterReset(changed));
+	}
+};
+
+function copyPresent({ name, appCertificate }: Project) {
+	return appCertificate === undefined
+		? undefined
+		: {
+				label: vscode.l10n.t('Copy Current Certificate First'),
+				run: () => copyCertificateText(name, appCertificate),
+				done: vscode.l10n.t('The current certificate is now on the clipboard.'),
+			};
+}
+
+/** What changed, without a digit of either certificate. */
+function changeText({ name, appCertificate }: Project, after: Project): string {
+	if (after.appCertificate === undefined) {
+		return vscode.l10n.t(
+			'App Certificate of {0} reset. The API does not return the new one: the Agora Console shows it.',
+			name,
+		);
+	}
+	return after.appCertificate === appCertificate
+		? vscode.l10n.t(
+				'Agora reported that the App Certificate of {0} was reset, but it is the same as before. Refresh to check again.',
+				name,
+			)
+		: vscode.l10n.t(
+				'App Certificate of {0} reset. Earlier tokens are no longer valid: whatever signs tokens needs the new certificate.',
+				name,
+			);
+}
+
+function afterReset(after: Project): readonly MessageAction[] {
+	return after.appCertificate === undefined
+		? [
+				{
+					label: vscode.l10n.t('Open in Agora Console'),
+					run: () => runCommand('agora.project.openConsole'),
+				},
+			]
+		: copyNewCertificate(after);
+}

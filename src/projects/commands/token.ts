@@ -1,0 +1,181 @@
+import * as vscode from 'vscode';
+import type { Project } from '../../agora/console/projects';
+import { type AgoraSession, type ChannelUser, readChannelUser } from '../../agora/session';
+import { runCommand } from '../../ui/commands';
+import { showInformationMessage, showInputBox, showWarningMessage } from '../../ui/dialogs';
+import { absoluteTime } from '../../ui/text';
+import { type ExplainParts, explainToken } from '../token/tokenRows';
+import { askForToken, type TokenAnswers } from '../token/tokenSteps';
+import { type TokenProblem, tokenIn, tokenProblem } from '../token/validateToken';
+import { canReadCertificates } from '../tree/projectNodes';
+import type { ProjectCommand, ProjectParts } from './projectCommand';
+
+export const generateToken: ProjectCommand = async (parts, session, argument) => {
+	const { picker, store, tokenMemory } = parts;
+	await picker.ready();
+	if (store.projects.length === 0) {
+		throw store.known.error ?? new Error(vscode.l10n.t('No project fits this command.'));
+	}
+	const project = picker.fromArgument(argument);
+	if (project && !maySign(project)) {
+		return;
+	}
+	const answers = await askForToken({
+		project,
+		projectItems: projectItems(parts, session),
+		maySign,
+		last: ({ id }) => tokenMemory.of(id),
+	});
+	// As it is now: the certificate may have been reset, or the account left, while the questions were open.
+	const signer = answers && picker.fromArgument({ projectId: answers.project.id });
+	if (answers && signer && maySign(signer)) {
+		await mint(parts, signer, answers);
+	}
+};
+
+type Signer = Project & { readonly appCertificate: string };
+
+function canSign(project: Project): project is Signer {
+	return project.appCertificate !== undefined && project.appId !== '';
+}
+
+function maySign(project: Project): project is Signer {
+	if (!canSign(project)) {
+		void tellWhyNot(project);
+	}
+	return canSign(project);
+}
+
+async function mint(
+	parts: ProjectParts,
+	{ id, name, appId, appCertificate }: Signer,
+	answers: TokenAnswers,
+): Promise<void> {
+	const { channelName, role, lifetimeSeconds } = answers;
+	const user = readChannelUser(answers.user);
+	const token = await parts.mintToken({
+		appId,
+		appCertificate,
+		channelName,
+		user,
+		role,
+		lifetimeSeconds,
+		// Told as well, since SDKs announce the end of a privilege and not that of a token.
+		privilegeSeconds: lifetimeSeconds,
+	});
+	await vscode.env.clipboard.writeText(token);
+	await parts.tokenMemory.remember(id, answers);
+	const inspect = vscode.l10n.t('Inspect');
+	const chosen = await showInformationMessage(
+		vscode.l10n.t(
+			'Token copied: {0} in channel “{1}” of “{2}”. It expires on {3}.',
+			userText(user),
+			channelName,
+			name,
+			absoluteTime(parts.clock.now() + lifetimeSeconds * 1000),
+		),
+		inspect,
+	);
+	if (chosen === inspect) {
+		await explainToken(parts, token);
+	}
+}
+
+function userText(user: ChannelUser): string {
+	if ('account' in user) {
+		return vscode.l10n.t('account {0}', user.account);
+	}
+	return user.uid === 0 ? vscode.l10n.t('any user') : vscode.l10n.t('uid {0}', user.uid);
+}
+
+/** Those that can sign, then the others with the reason why they cannot. */
+function projectItems(
+	{ picker }: ProjectParts,
+	session: AgoraSession,
+): (vscode.QuickPickItem & { value: Project })[] {
+	return [
+		...picker.items(canSign),
+		...picker
+			.items((project) => !canSign(project))
+			.map((item) => ({
+				...item,
+				description: canReadCertificates(session)
+					? vscode.l10n.t('no App Certificate to sign with')
+					: vscode.l10n.t('App Certificate not shown by Agora'),
+			})),
+	];
+}
+
+async function tellWhyNot(project: Project): Promise<void> {
+	const enable = vscode.l10n.t('Enable App Certificate');
+	const chosen = await showWarningMessage(
+		vscode.l10n.t(
+			'Agora returned no App Certificate of “{0}” to sign a token with. If none is enabled, channels are joined without a token. App Certificates in the Chinese mainland cannot be read through the API: sign with the one shown in the Agora Console.',
+			project.name,
+		),
+		enable,
+	);
+	if (chosen === enable) {
+		await runCommand('agora.certificate.enable', { projectId: project.id });
+	}
+}
+
+/** What this command works with; nobody has to be signed in. */
+export interface InspectParts extends ExplainParts {
+	/** Signs in with the stored account and reads its projects, where there is one and that was not done yet. */
+	readonly prepare: () => Promise<void>;
+}
+
+/** Explains the selected or pasted token. The token itself is never shown, stored or sent anywhere. */
+export async function inspectToken(parts: InspectParts): Promise<void> {
+	const token = await selectedOrAsked(vscode.l10n.t('Inspect Token'));
+	if (token !== undefined) {
+		await parts.prepare();
+		await explainToken(parts, token);
+	}
+}
+
+async function selectedOrAsked(title: string): Promise<string | undefined> {
+	const editor = vscode.window.activeTextEditor;
+	const selected = tokenIn(editor?.document.getText(editor.selection) ?? '');
+	const problem = tokenProblem(selected);
+	if (problem === undefined) {
+		return selected;
+	}
+	const typed = await showInputBox({
+		title,
+		password: true,
+		ignoreFocusOut: true,
+		placeHolder: '007…',
+		prompt:
+			problem === 'empty' || problem === 'noToken'
+				? vscode.l10n.t('Paste an RTC token. It is read on this machine only and is not stored.')
+				: vscode.l10n.t(
+						'The selection cannot be read as a token: {0} Paste an RTC token.',
+						problemText(problem),
+					),
+		validateInput: (value) => {
+			const wrong = tokenProblem(tokenIn(value));
+			return wrong === undefined || value === '' ? undefined : problemText(wrong);
+		},
+	});
+	const token = tokenIn(typed ?? '');
+	return token === '' ? undefined : token;
+}
+
+function problemText(problem: TokenProblem): string {
+	switch (problem) {
+		case 'empty':
+			return vscode.l10n.t('A value is required.');
+		case 'oldVersion':
+			return vscode.l10n.t('This token is of an older version: only tokens that begin with 007 can be read.');
+		case 'noToken':
+			return vscode.l10n.t('This is not a token: tokens begin with 007.');
+		case 'characters':
+			return vscode.l10n.t(
+				'It contains characters that tokens never have. Copy the whole token again, without line breaks.',
+			);
+		case 'damaged':
+			return vscode.l10n.t('Part of the token is missing or altered. Copy the whole token again.');
+	}
+}

@@ -1,3 +1,0 @@
-import type { ProjectCommand } from '../projectCommand';
-
-export const clearProjectFilter: ProjectCommand = async ({ filter }, session) => filter.set('', session);

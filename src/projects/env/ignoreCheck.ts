@@ -1,0 +1,217 @@
+import * as vscode from 'vscode';
+import { showWarningMessage } from '../../ui/dialogs';
+import { changeFile } from './changeFile';
+import { type EnvTarget, isLinkAt, resolveTarget, targetText, targetUri } from './envTarget';
+import { appendLines } from './envText';
+import { type IgnoreFile, ignoreLine, isCertainlyIgnored, mayBeTracked } from './gitignore';
+
+/** The part of VS Code's Git extension that is used here. */
+interface GitExtension {
+	readonly enabled: boolean;
+	getAPI(version: 1): {
+		getRepository(uri: vscode.Uri): {
+			/** Newer than the oldest supported VS Code. Does not name what is tracked. */
+			checkIgnore?(paths: string[]): Promise<Set<string>>;
+		} | null;
+	};
+}
+
+/** No folder lies deeper. */
+const DEPTH_LIMIT = 50;
+
+/**
+ * Whether Git certainly ignores a file, where it really is: by asking Git through VS Code's own extension where that knows the
+ * repository, else by the `.gitignore` files and the index. In no repository, by those of the workspace folder, for the day it
+ * becomes one.
+ */
+export async function isIgnored(target: EnvTarget): Promise<boolean> {
+	const { folder, path } = realPlace(target);
+	return (
+		(await askGit(vscode.Uri.joinPath(folder, path))) ??
+		(await askGit(targetUri(target))) ??
+		(await readRules(folder, path))
+	);
+}
+
+/** The folder without symbolic links above it, since Git looks for its repository there. */
+function realPlace({ folder, path, disk }: EnvTarget): { folder: vscode.Uri; path: string } {
+	return { folder: disk ? vscode.Uri.file(disk.folder) : folder, path };
+}
+
+async function askGit(file: vscode.Uri): Promise<boolean | undefined> {
+	try {
+		const extension = vscode.extensions.getExtension<GitExtension>('vscode.git');
+		const git = await extension?.activate();
+		const repository = git?.enabled ? git.getAPI(1).getRepository(file) : undefined;
+		const ignored = await repository?.checkIgnore?.([file.fsPath]);
+		return ignored && ignored.size > 0;
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * The `.gitignore` that a line for a file belongs into: in the folder, or in a repository inside of it that the file belongs to.
+ * Undefined where it is a symbolic link: Git does not follow it, and it may lead anywhere.
+ */
+export async function ignoreFileFor(
+	target: EnvTarget,
+): Promise<{ readonly file: EnvTarget; readonly line: string } | undefined> {
+	const { folder, path } = realPlace(target);
+	const repository = await findRepository(vscode.Uri.joinPath(folder, path, '..'));
+	const root = repository && repository.path.length > folder.path.length ? pathFrom(folder, repository) : '';
+	const chosen = root === '' ? '.gitignore' : `${root}/.gitignore`;
+	if (await isLinkAt(vscode.Uri.joinPath(folder, chosen))) {
+		return undefined;
+	}
+	const file = await resolveTarget(target.folder, chosen);
+	return { file, line: ignoreLine(root === '' ? path : path.slice(root.length + 1)) };
+}
+
+/** The path of a file from a folder it lies in, however deep, with `/`. */
+function pathFrom(folder: vscode.Uri, file: vscode.Uri): string {
+	return file.path.slice(folder.path.replace(/\/$/, '').length + 1);
+}
+
+async function readRules(folder: vscode.Uri, path: string): Promise<boolean> {
+	const file = vscode.Uri.joinPath(folder, path);
+	const repository = await findRepository(vscode.Uri.joinPath(file, '..'));
+	const root = repository ?? folder;
+	const fromRoot = pathFrom(root, file);
+	const ignored = isCertainlyIgnored(fromRoot, await ignoreFiles(root, fromRoot));
+	return ignored && !(repository && (await mayBeTrackedIn(repository, fromRoot)));
+}
+
+/** The closest folder with a `.git`. */
+async function findRepository(folder: vscode.Uri): Promise<vscode.Uri | undefined> {
+	let at = folder;
+	for (let depth = 0; depth < DEPTH_LIMIT; depth += 1) {
+		if ((await typeOf(vscode.Uri.joinPath(at, '.git'))) !== undefined) {
+			return at;
+		}
+		const above = vscode.Uri.joinPath(at, '..');
+		if (above.path === at.path) {
+			return undefined;
+		}
+		at = above;
+	}
+	return undefined;
+}
+
+async function ignoreFiles(root: vscode.Uri, path: string): Promise<IgnoreFile[]> {
+	const parts = path.split('/').slice(0, -1);
+	const folders = ['', ...parts.map((_, index) => parts.slice(0, index + 1).join('/'))];
+	return await Promise.all(
+		folders.map(async (folder) => {
+			const file = vscode.Uri.joinPath(root, folder, '.gitignore');
+			// Git does not follow a symbolic link here.
+			const bytes = (await isLinkAt(file)) ? undefined : await read(file);
+			return { folder, text: new TextDecoder().decode(bytes) };
+		}),
+	);
+}
+
+/** A `.git` that is a file leads to an index elsewhere. */
+async function mayBeTrackedIn(repository: vscode.Uri, path: string): Promise<boolean> {
+	const git = vscode.Uri.joinPath(repository, '.git');
+	if ((await typeOf(git)) === vscode.FileType.Directory) {
+		const index = await read(vscode.Uri.joinPath(git, 'index'));
+		return index !== undefined && mayBeTracked(index, path);
+	}
+	return (await typeOf(vscode.Uri.joinPath(repository, path))) !== undefined;
+}
+
+async function typeOf(uri: vscode.Uri): Promise<vscode.FileType | undefined> {
+	try {
+		return (await vscode.workspace.fs.stat(uri)).type;
+	} catch {
+		return undefined;
+	}
+}
+
+async function read(uri: vscode.Uri): Promise<Uint8Array | undefined> {
+	try {
+		return await vscode.workspace.fs.readFile(uri);
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * Makes sure that Git ignores a file before an App Certificate goes into it, or that the user wants it there all the
+ * same, or asks to leave the certificate out. Undefined when the user left.
+ */
+export async function settleIgnored(target: EnvTarget): Promise<'certificate' | 'appIdOnly' | undefined> {
+	if (await isIgnored(target)) {
+		return 'certificate';
+	}
+	const name = targetText(target);
+	const ignoreFile = await ignoreFileFor(target);
+	const add = vscode.l10n.t('Add to .gitignore');
+	const leaveOut = vscode.l10n.t('App ID Only');
+	const anyway = vscode.l10n.t('Write Anyway');
+	let chosen = await showWarningMessage(
+		vscode.l10n.t('Git might not ignore {0}. Write the App Certificate to it anyway?', name),
+		{
+			modal: true,
+			detail: [linkText(target), ignoreFile ? '' : linkedIgnoreText(), danger()].filter(Boolean).join('\n\n'),
+		},
+		...(ignoreFile ? [add] : []),
+		leaveOut,
+		anyway,
+	);
+	if (chosen === add && ignoreFile) {
+		await addToIgnored(ignoreFile);
+		if (await isIgnored(target)) {
+			return 'certificate';
+		}
+		chosen = await showWarningMessage(
+			vscode.l10n.t('Git still might not ignore {0}. Write the App Certificate to it anyway?', name),
+			{
+				modal: true,
+				detail: `${vscode.l10n.t(
+					'It is now in .gitignore. If Git already tracks the file, this has no effect until you run: {0}',
+					`git rm --cached -- ${target.path}`,
+				)}\n\n${danger()}`,
+			},
+			leaveOut,
+			anyway,
+		);
+	}
+	if (chosen === anyway) {
+		return 'certificate';
+	}
+	return chosen === leaveOut ? 'appIdOnly' : undefined;
+}
+
+function linkText({ chosen, path }: EnvTarget): string {
+	return chosen === path
+		? ''
+		: vscode.l10n.t(
+				'{0} leads to {1} through a symbolic link, and that file would be written.',
+				chosen,
+				path,
+			);
+}
+
+function linkedIgnoreText(): string {
+	return vscode.l10n.t(
+		'The .gitignore is a symbolic link, which Git does not follow, so nothing can be added to it.',
+	);
+}
+
+function danger(): string {
+	return vscode.l10n.t(
+		'The App Certificate is a secret: anyone who has it can let anybody into your channels. Once committed, it stays in the history.',
+	);
+}
+
+/** Git reads the file on disk, so an editor's unsaved changes of it are saved along. */
+async function addToIgnored({ file, line }: { file: EnvTarget; line: string }): Promise<void> {
+	const outcome = await changeFile(file, (text) =>
+		text.split(/\r\n|\n|\r/).includes(line) ? [] : appendLines(text, [line]),
+	);
+	if (outcome === 'unsaved') {
+		await vscode.workspace.save(targetUri(file));
+	}
+}

@@ -1,0 +1,174 @@
+import type { Behaviour, SandboxClock } from './behaviour';
+import type { Random } from './faults';
+import { destroyedAt, isMoving, type NewPlayer, type SandboxPlayer, startPlayback } from './player';
+import { type Traffic, type UsageBusiness, UsageStore } from './usageModel';
+
+/** A project of the account, as the sandbox keeps it. Tests may change it at any time. */
+export interface SandboxProject {
+	readonly id: string;
+	name: string;
+	/** 32 hex digits. */
+	readonly appId: string;
+	/** 32 hex digits; kept while the certificate is disabled, so that enabling brings the same one back. */
+	appCertificate: string;
+	certificateEnabled: boolean;
+	enabled: boolean;
+	/** Milliseconds since 1970. */
+	readonly createdAt: number;
+	recordingServer: string | null;
+	/** Whether Media Pull may be used (Media Pull REST API, Status codes, 403). */
+	mediaPull: 'enabled' | 'notEnabled' | 'revoked';
+	/** Players that may exist at once (Media Pull REST API, Considerations). */
+	playerQuota: number;
+	/** What the project is used for; without it every day's usage is zero. */
+	traffic: Traffic | undefined;
+}
+
+export type NewProject = Partial<SandboxProject>;
+
+/** `sign_key` and the need for tokens follow this one rule. */
+export function certificateInUse(project: SandboxProject): string | undefined {
+	return project.certificateEnabled ? project.appCertificate : undefined;
+}
+
+const MIN_IDLE_SECONDS = 5;
+const MAX_IDLE_SECONDS = 600;
+const DEFAULT_IDLE_SECONDS = 300;
+const DEFAULT_QUOTA = 50;
+
+export interface StateOptions {
+	readonly clock: SandboxClock;
+	readonly random: Random;
+	readonly usageSeed: number;
+	readonly behaviour: Behaviour;
+}
+
+/** Everything that the stand-in account has. Tests may read and change it at any time. */
+export class SandboxState {
+	/** In the order in which they were created. */
+	readonly projects: SandboxProject[] = [];
+	readonly usage: UsageStore;
+	readonly behaviour: Behaviour;
+	#alive: SandboxPlayer[] = [];
+	#removed: { readonly player: SandboxPlayer; readonly at: number }[] = [];
+	readonly #clock: SandboxClock;
+	readonly #random: Random;
+
+	constructor({ clock, random, usageSeed, behaviour }: StateOptions) {
+		this.#clock = clock;
+		this.#random = random;
+		this.behaviour = behaviour;
+		this.usage = new UsageStore(usageSeed, clock);
+	}
+
+	/** Players that exist now; those that have been idle too long are gone. */
+	get players(): readonly SandboxPlayer[] {
+		const now = this.#clock.now();
+		this.#alive = this.#alive.filter((player) => destroyedAt(player) >= now);
+		return this.#alive;
+	}
+
+	/** Adds a project without checking anything; what is not given is made up, the certificate being enabled. */
+	addProject(project: NewProject = {}): SandboxProject {
+		const added: SandboxProject = {
+			id: this.#random.projectId(),
+			name: `project${this.projects.length + 1}`,
+			appId: this.#random.hexId(),
+			appCertificate: this.#random.hexId(),
+			certificateEnabled: true,
+			enabled: true,
+			createdAt: this.#clock.now(),
+			recordingServer: null,
+			mediaPull: 'enabled',
+			playerQuota: DEFAULT_QUOTA,
+			traffic: undefined,
+			...project,
+		};
+		this.projects.push(added);
+		return added;
+	}
+
+	/** Adds a player without checking anything; what is not given is made up. */
+	addPlayer(player: NewPlayer): SandboxPlayer {
+		const createdAt = player.createdAt ?? this.#clock.now();
+		const idleTimeout = player.idleTimeout ?? DEFAULT_IDLE_SECONDS;
+		const added: SandboxPlayer = {
+			id: player.id ?? this.#random.hexId(),
+			appId: player.appId,
+			region: player.region ?? 'na',
+			name: player.name,
+			channelName: player.channelName ?? 'channel',
+			uid: player.account === undefined ? player.uid || this.#random.uid() : undefined,
+			account: player.account,
+			streamUrl: player.streamUrl ?? 'rtmp://live.example.com/app/stream',
+			createdAt,
+			idleTimeout: Math.min(MAX_IDLE_SECONDS, Math.max(MIN_IDLE_SECONDS, idleTimeout)),
+			repeatTime: player.repeatTime ?? 1,
+			volume: player.volume ?? 100,
+			audioProfile: player.audioProfile,
+			sequence: -1,
+			heldStatus: player.heldStatus,
+			movesUntil: Number.NEGATIVE_INFINITY,
+			partial: player.partial ?? false,
+			playback: startPlayback({
+				createdAt,
+				playTs: player.playTs ?? 0,
+				seekPosition: player.seekPosition ?? 0,
+				connectMs: this.behaviour.connectSeconds * 1000,
+				tempo: player.tempo ?? 1,
+			}),
+		};
+		this.#alive.push(added);
+		return added;
+	}
+
+	/** Players as List shows them: without those that are being moved, and with those that were removed a moment ago. */
+	get listedPlayers(): readonly SandboxPlayer[] {
+		const now = this.#clock.now();
+		const { listLagSeconds } = this.behaviour;
+		this.#forgetRemoved(now);
+		const alive = this.players.filter((player) => !isMoving(player, now));
+		return [...this.#removed.map(({ player }) => player), ...alive].filter(
+			({ createdAt }) => createdAt + listLagSeconds * 1000 <= now,
+		);
+	}
+
+	removePlayer(id: string): void {
+		const now = this.#clock.now();
+		const player = this.#alive.find((each) => each.id === id);
+		if (player) {
+			this.#alive = this.#alive.filter((each) => each !== player);
+			this.#removed.push({ player, at: now });
+		}
+		this.#forgetRemoved(now);
+	}
+
+	/** The server of a player fails, and Agora takes `seconds` to move it to another: 240 at most (docs/agora-api.md, Failover of players). */
+	failOver(id: string, seconds: number): void {
+		const player = this.#alive.find((each) => each.id === id);
+		if (player) {
+			player.movesUntil = this.#clock.now() + seconds * 1000;
+		}
+	}
+
+	/**
+	 * What a project truly used, in seconds by column key, from one UTC day to another, both included.
+	 * Throws RangeError where the project does not exist or a day is no day.
+	 */
+	usageTotals(projectId: string, business: UsageBusiness, from: string, to: string): Record<string, number> {
+		const project = this.projects.find(({ id }) => id === projectId);
+		if (project === undefined) {
+			throw new RangeError(`no project ${projectId}`);
+		}
+		return this.usage.totals(project, business, from, to);
+	}
+
+	newCertificate(): string {
+		return this.#random.hexId();
+	}
+
+	#forgetRemoved(now: number): void {
+		const shownMs = this.behaviour.listLagAfterDeleteSeconds * 1000;
+		this.#removed = this.#removed.filter(({ at }) => now < at + shownMs);
+	}
+}

@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import { type Disposable, DisposableStore } from '../common/disposable';
+import type { Event } from '../common/emitter';
+import { appendInert, withIcon } from '../ui/inertText';
+import { ageText } from '../ui/text';
+import { RedrawTimer } from '../ui/treeLifecycle';
+
+export interface PlayersItemFacts {
+	readonly summary: {
+		readonly onDidChange: Event<void>;
+		/** Of all players, those that were lost a short while ago included. */
+		count(): {
+			readonly all: number;
+			readonly running: number;
+			readonly perhapsPaused: number;
+			readonly failed: number;
+			/** How old that is, in milliseconds, where it is older than expected. */
+			readonly staleMs: number | undefined;
+		};
+		/** The state is in the user's language. */
+		lines(
+			atMost: number,
+		): readonly { readonly label: string; readonly stateWord: string; readonly ageMs: number | undefined }[];
+	};
+}
+
+export type PlayerCount = ReturnType<PlayersItemFacts['summary']['count']>;
+
+/** How many players the tooltip names; the view shows all of them. */
+const NAMED_AT_MOST = 15;
+
+const AGES_EVERY_MS = 30_000;
+
+/** The status-bar item “Agora: players”: how many run and how many failed. Hidden while there are none. */
+export class PlayersStatusItem implements Disposable {
+	readonly #subscriptions = new DisposableStore();
+	readonly #facts: PlayersItemFacts;
+	readonly #item: vscode.StatusBarItem;
+	readonly #aging = this.#subscriptions.add(new RedrawTimer(() => this.#draw(), AGES_EVERY_MS));
+	#drawn = '';
+
+	constructor(facts: PlayersItemFacts) {
+		this.#facts = facts;
+		this.#item = this.#subscriptions.add(
+			vscode.window.createStatusBarItem('agora.status.players', vscode.StatusBarAlignment.Left, -1),
+		);
+		this.#item.name = vscode.l10n.t('Agora: Players');
+		this.#item.command = 'agora.players.focus';
+		this.#subscriptions.add(facts.summary.onDidChange(() => this.#draw()));
+		this.#draw();
+	}
+
+	dispose(): void {
+		this.#subscriptions.dispose();
+	}
+
+	#draw(): void {
+		const counted = this.#facts.summary.count();
+		const { all, failed } = counted;
+		// Ages pass by themselves.
+		this.#aging.keep(all > 0);
+		if (all === 0) {
+			this.#drawn = '';
+			this.#item.hide();
+			return;
+		}
+		const text = countedText(counted);
+		const tooltip = this.#tooltip(all);
+		// What is set is sent to the window, new or not.
+		const drawn = `${text}\n${tooltip.value}`;
+		if (drawn === this.#drawn) {
+			return;
+		}
+		this.#drawn = drawn;
+		this.#item.text = withIcon(failed > 0 ? 'warning' : 'play-circle', text);
+		this.#item.accessibilityInformation = { label: vscode.l10n.t('Agora cloud players: {0}', text) };
+		this.#item.backgroundColor =
+			failed > 0 ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+		this.#item.tooltip = tooltip;
+		this.#item.show();
+	}
+
+	#tooltip(all: number): vscode.MarkdownString {
+		const tooltip = new vscode.MarkdownString();
+		for (const { label, stateWord, ageMs } of this.#facts.summary.lines(NAMED_AT_MOST)) {
+			const age = ageMs === undefined ? '' : ` · ${ageText(-ageMs, 0)}`;
+			appendInert(tooltip, `${label} — ${stateWord}${age}`).appendMarkdown('  \n');
+		}
+		const more = all - NAMED_AT_MOST;
+		return more > 0 ? appendInert(tooltip, vscode.l10n.t('and {0} more', more)) : tooltip;
+	}
+}
+
+/** What is written on the item: the numbers, and their age where they are older than expected. */
+export function countedText({ running, perhapsPaused, failed, staleMs }: PlayerCount): string {
+	const words = [
+		vscode.l10n.t('{0} running', running),
+		perhapsPaused > 0 ? vscode.l10n.t('{0} perhaps paused', perhapsPaused) : '',
+		failed > 0 ? vscode.l10n.t('{0} failed', failed) : '',
+	];
+	const counts = words.filter((word) => word !== '').join(' · ');
+	return staleMs === undefined ? counts : vscode.l10n.t('{0}, read {1}', counts, ageText(-staleMs, 0));
+}

@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import { runCommand } from '../ui/commands';
+import { showInformationMessage, showWarningMessage } from '../ui/dialogs';
+import { sentences } from '../ui/text';
+import { operationWords } from './historyDocument';
+import type { FoundWrite } from './pendingWrites';
+
+/** Writes that are told one by one; the history shows the others. */
+const TOLD_AT_MOST = 5;
+
+/** Shows what became of the writes that got no response before the editor was closed. */
+export async function tellPendingWrites(found: readonly FoundWrite[]): Promise<void> {
+	const more = found.length - TOLD_AT_MOST;
+	const lines = found.slice(0, TOLD_AT_MOST).map(lineOf);
+	const all = more > 0 ? [...lines, vscode.l10n.t('and {0} more', more)] : lines;
+	const text = sentences(vscode.l10n.t('VS Code was closed before Agora responded.'), all.join(' · '));
+	const needsSomebody = found.some(({ outcome }) => outcome !== 'done');
+	const show = needsSomebody ? showWarningMessage : showInformationMessage;
+	const showHistory = vscode.l10n.t('Show History');
+	if ((await show(text, showHistory)) === showHistory) {
+		await runCommand('agora.history.show');
+	}
+}
+
+function lineOf({ entry, outcome }: FoundWrite): string {
+	const { operation, subject = '', change } = entry;
+	const what = change === undefined ? subject : `${subject} (${change})`;
+	return vscode.l10n.t('{0}: {1}', `${operationWords(operation)} ${what}`, outcomeWords(operation, outcome));
+}
+
+function outcomeWords(operation: string, outcome: FoundWrite['outcome']): string {
+	if (outcome === 'unknown') {
+		return operation === 'updatePlayer'
+			? vscode.l10n.t('not known, look or listen in the channel')
+			: vscode.l10n.t('not known, check it before you repeat it');
+	}
+	switch (operation) {
+		case 'createPlayer':
+		case 'createProject':
+			return outcome === 'done' ? vscode.l10n.t('it exists') : vscode.l10n.t('it does not exist');
+		case 'deletePlayer':
+			return outcome === 'done' ? vscode.l10n.t('it is no longer listed') : vscode.l10n.t('it still exists');
+		default:
+			return outcome === 'done' ? vscode.l10n.t('done') : vscode.l10n.t('not done');
+	}
+}

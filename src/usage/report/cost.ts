@@ -1,0 +1,99 @@
+import { covers, type Day, type Span, startOfMonth } from './days';
+import type { Figures } from './figures';
+import { type SummaryColumn, summarise } from './summary';
+import type { Business } from './words';
+
+/** List prices by business and column key: what 1,000 minutes cost, in the currency's units. */
+export interface Prices {
+	/** ISO 4217, such as `USD`. */
+	readonly currency: string;
+	readonly per1000Minutes: Readonly<Partial<Record<Business, Readonly<Record<string, number>>>>>;
+}
+
+export interface TierCost {
+	readonly key: string;
+	/** Millionths of the currency's unit; undefined for a tier without a price or without figures. */
+	readonly micros: number | undefined;
+	/** What 1,000 minutes cost. */
+	readonly price: number | undefined;
+}
+
+export interface CostEstimate {
+	readonly currency: string;
+	/** One per column that is not hidden, in their order. */
+	readonly tiers: readonly TierCost[];
+	/** Millionths of the currency's unit, of the tiers that have a price and figures; undefined when none has. */
+	readonly micros: number | undefined;
+	/** Keys of the tiers that were used and have no price: the estimate is without them. */
+	readonly unpriced: readonly string[];
+}
+
+/**
+ * What usage would cost at list prices, before the free minutes and whatever a contract says: an estimate, and to
+ * be called one. Amounts are whole millionths, each tier rounded half up by itself, and add up exactly.
+ */
+export function estimateCost(
+	columns: readonly SummaryColumn[],
+	business: Business,
+	prices: Prices,
+): CostEstimate {
+	const table = prices.per1000Minutes[business] ?? {};
+	const shown = columns.filter(({ hidden }) => !hidden);
+	const tiers = shown.map(({ key, unit, total }): TierCost => {
+		const price = unit === 'time' && Object.hasOwn(table, key) ? table[key] : undefined;
+		const micros = price === undefined || total === undefined ? undefined : costMicros(total, price);
+		return { key, price, micros };
+	});
+	const priced = tiers.filter((tier) => tier.micros !== undefined);
+	return {
+		currency: prices.currency,
+		tiers,
+		micros: priced.length === 0 ? undefined : priced.reduce((micros, tier) => micros + (tier.micros ?? 0), 0),
+		unpriced: shown
+			.filter(({ total }, index) => total && tiers[index]?.price === undefined)
+			.map(({ key }) => key),
+	};
+}
+
+/** Millionths of the currency's unit for so many seconds, to the nearest; reckoned in whole numbers, so free of drift. */
+export function costMicros(seconds: number, per1000Minutes: number): number {
+	const milliseconds = BigInt(Math.round(seconds * 1000));
+	const priceMicros = BigInt(Math.round(per1000Minutes * 1_000_000));
+	const thousandMinutes = 60_000_000n;
+	return Number((milliseconds * priceMicros + thousandMinutes / 2n) / thousandMinutes);
+}
+
+/**
+ * Agora gives each account so many minutes free each calendar month, all its projects together
+ * (docs.agora.io, free-of-charge policy for the first 10,000 minutes).
+ */
+export const FREE_MINUTES_PER_MONTH = 10_000;
+
+export interface FreeMinutes {
+	/** From the first of the month to today, both UTC. */
+	readonly month: Span;
+	/** Audio and video minutes used so far, of the projects given. */
+	readonly used: number;
+	/** 0 when all are used. */
+	readonly left: number;
+	/** Whether every project given is known for the whole of `month`; otherwise more may be used. */
+	readonly complete: boolean;
+}
+
+/** @param parts the business `default` of each project; undefined for one of which nothing is known. */
+export function freeMinutes(parts: readonly (Figures | undefined)[], today: Day): FreeMinutes {
+	const month = monthSoFar(today);
+	const known = parts.filter((figures) => figures !== undefined);
+	const { total, unit } = summarise(known, { range: month, bucket: 'month' });
+	const used = unit === 'time' ? (total ?? 0) / 60 : 0;
+	return {
+		month,
+		used,
+		left: Math.max(0, FREE_MINUTES_PER_MONTH - used),
+		complete: known.length === parts.length && known.every(({ covered }) => covers(covered, month)),
+	};
+}
+
+export function monthSoFar(today: Day): Span {
+	return { from: startOfMonth(today), to: today };
+}

@@ -1,0 +1,104 @@
+import {
+	addDays,
+	addYears,
+	commonSpan,
+	type Day,
+	dayOf,
+	daysBetween,
+	lengthOf,
+	type Span,
+	startOf,
+	startOfMonth,
+} from './days';
+import type { RangePreset } from './words';
+
+/** A range as it is chosen: by name, or by its first and last day. */
+export type RangeChoice = { readonly preset: RangePreset } | (Span & { readonly preset: 'custom' });
+
+/**
+ * The days a choice stands for on the UTC day `today`. Today is left out unless asked for, since its figures still
+ * grow; only on the first of a month is `thisMonth` today, as there is nothing else in it yet. Chosen days are cut
+ * to what `rangeProblem` allows, so that a choice kept over months stays good.
+ */
+export function rangeOf(choice: RangeChoice, includeToday: boolean, today: Day): Span {
+	const last = includeToday ? today : addDays(today, -1);
+	switch (choice.preset) {
+		case 'last7Days':
+			return { from: addDays(last, -6), to: last };
+		case 'last30Days':
+			return { from: addDays(last, -29), to: last };
+		case 'last90Days':
+			return { from: addDays(last, -89), to: last };
+		case 'thisMonth': {
+			const from = startOfMonth(today);
+			return { from, to: last >= from ? last : today };
+		}
+		case 'lastMonth':
+			return { from: startOfMonth(today, -1), to: addDays(startOfMonth(today), -1) };
+		case 'last12Months':
+			return twelveMonthsTo(last);
+		case 'custom':
+			return cut(choice, today);
+	}
+}
+
+/** Agora has no usage of an earlier day. */
+const FIRST_DAY: Day = '2014-01-01';
+
+export type RangeProblem = 'order' | 'future' | 'tooEarly' | 'tooLong';
+
+/** What is wrong with a first and last day that somebody typed; both are days of the calendar. */
+export function rangeProblem(span: Span, today: Day): RangeProblem | undefined {
+	if (span.from > span.to) {
+		return 'order';
+	}
+	if (span.to > today) {
+		return 'future';
+	}
+	if (span.from < FIRST_DAY) {
+		return 'tooEarly';
+	}
+	return span.to > longestTo(span.from) ? 'tooLong' : undefined;
+}
+
+/** The last day that one query from `from` on may end with: it must lie within one year (docs/agora-api.md, Usage). */
+export function longestTo(from: Day): Day {
+	const date = new Date(startOf(from));
+	return addDays(dayOf(date.setUTCFullYear(date.getUTCFullYear() + 1)), -1);
+}
+
+/**
+ * The days to hold a range against: as many days immediately before it. For `thisMonth` the same days of the month
+ * before, as far as that month has them; for `lastMonth` the whole month before that.
+ */
+export function comparisonOf(choice: RangeChoice, range: Span): Span {
+	const before = addDays(range.from, -1);
+	switch (choice.preset) {
+		case 'thisMonth': {
+			const from = startOfMonth(range.from, -1);
+			const same = { from, to: addDays(from, lengthOf(range) - 1) };
+			return commonSpan(same, { from, to: before }) ?? same;
+		}
+		case 'lastMonth':
+			return { from: startOfMonth(range.from, -1), to: before };
+		case 'last12Months':
+			return twelveMonthsTo(before);
+		default:
+			return { from: addDays(before, -daysBetween(range.from, range.to)), to: before };
+	}
+}
+
+/** Begins the day after the same day a year earlier; ends of February are the same day, whatever the year. */
+function twelveMonthsTo(to: Day): Span {
+	const afterSameDay = addDays(addYears(to, -1), 1);
+	const sameNextDay = addYears(addDays(to, 1), -1);
+	return { from: afterSameDay > sameNextDay ? afterSameDay : sameNextDay, to };
+}
+
+function cut(span: Span, today: Day): Span {
+	const within = (day: Day) => (day < FIRST_DAY ? FIRST_DAY : day > today ? today : day);
+	const from = within(span.from);
+	const to = within(span.to);
+	const longest = longestTo(from);
+	return { from, to: to < longest ? to : longest };
+}

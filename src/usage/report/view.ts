@@ -1,0 +1,103 @@
+import * as v from 'valibot';
+import { monthSoFar } from './cost';
+import { isDay, lengthOf, mergeSpans, type Span } from './days';
+import { comparisonOf, longestTo, type RangeChoice, rangeOf } from './range';
+import { lookBack, MOST_DAYS_LOOKED_AT } from './summary';
+import { BUCKET_SIZES, BUSINESSES, type Business, RANGE_PRESETS, TIME_UNITS } from './words';
+
+export const daySchema = v.pipe(v.string(), v.maxLength(10), v.check(isDay));
+
+/** A project's id or a column's key. */
+export const keySchema = v.pipe(v.string(), v.maxLength(200));
+
+const choiceSchema = v.variant('preset', [
+	v.object({ preset: v.picklist(RANGE_PRESETS) }),
+	v.pipe(
+		v.object({ preset: v.literal('custom'), from: daySchema, to: daySchema }),
+		v.check(({ from, to }) => from <= to),
+	),
+]);
+
+/**
+ * What is chosen in a panel. The webview is its keeper: it tells the extension of every change, and keeps it with
+ * `setState`, so that a reload of the window brings it back.
+ */
+export const viewSchema = v.object({
+	range: choiceSchema,
+	includeToday: v.boolean(),
+	business: v.picklist(BUSINESSES),
+	unit: v.picklist(TIME_UNITS),
+	bucket: v.picklist(BUCKET_SIZES),
+	/** Whether the range before is read and drawn too. */
+	compare: v.boolean(),
+	/** What comes first on the page. */
+	first: v.picklist(['chart', 'table']),
+	/** Keys of columns switched off in the legend. */
+	hiddenColumns: v.pipe(v.array(keySchema), v.maxLength(200), v.readonly()),
+	/** With all projects: ids of those switched off. */
+	hiddenProjects: v.pipe(v.array(keySchema), v.maxLength(1000), v.readonly()),
+});
+
+export type View = v.InferOutput<typeof viewSchema>;
+
+/** What a panel is about, as far as it must be known to open it again after a reload. */
+export const subjectSchema = v.object({
+	/** This extension's id for the account; not a credential. */
+	accountId: v.pipe(v.string(), v.maxLength(100)),
+	accountLabel: v.pipe(v.string(), v.maxLength(300)),
+	/** Null for all projects of the account. */
+	project: v.nullable(v.object({ id: keySchema, name: v.pipe(v.string(), v.maxLength(300)) })),
+});
+
+export type Subject = v.InferOutput<typeof subjectSchema>;
+
+/** What the webview hands to `setState`, and the extension gets back when VS Code restores the panel. */
+export const panelStateSchema = v.object({ version: v.literal(1), subject: subjectSchema, view: viewSchema });
+
+export type PanelState = v.InferOutput<typeof panelStateSchema>;
+
+/** What a new panel shows. The comparison of all projects doubles the calls, so it must be asked for. */
+export function defaultView(allProjects: boolean): View {
+	return {
+		range: { preset: 'last30Days' },
+		includeToday: false,
+		business: 'default',
+		unit: 'minute',
+		bucket: 'day',
+		compare: !allProjects,
+		first: 'chart',
+		hiddenColumns: [],
+		hiddenProjects: [],
+	};
+}
+
+/** The days a view shows, and those it holds them against, if it does. */
+export function spansOf(
+	view: View,
+	today: string,
+): { readonly range: Span; readonly before: Span | undefined } {
+	const choice: RangeChoice = view.range;
+	const range = rangeOf(choice, view.includeToday, today);
+	return { range, before: view.compare ? comparisonOf(choice, range) : undefined };
+}
+
+/**
+ * The days of one business whose figures a view needs: those shown and those before; the weeks before each day, up to
+ * today, for unusual days, where the range is short enough to look at its days one by one; and of `default` this month,
+ * for the free minutes. A business that is not on screen is read up to today only where that takes no further query.
+ */
+export function neededSpans(view: View, today: string, business: Business): Span[] {
+	const { range, before } = spansOf(view, today);
+	const needed = before ? [range, before] : [range];
+	if (lengthOf(range) <= MOST_DAYS_LOOKED_AT) {
+		needed.push(lookBack(range.from));
+	}
+	const [first = range] = mergeSpans(needed);
+	if (business === view.business || today <= longestTo(first.from)) {
+		needed.push({ from: lookBack(today).from, to: today });
+	}
+	if (business === 'default') {
+		needed.push(monthSoFar(today));
+	}
+	return mergeSpans(needed);
+}

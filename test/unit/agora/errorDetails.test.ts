@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { listProjects } from '../../../src/agora/console/projects';
+import { AgoraError, errorDetails } from '../../../src/agora/errors';
+import { deletePlayer } from '../../../src/agora/mediaPull/deletePlayer';
+import { clientOn, planOfHosts } from './testHosts';
+import { clientOf, closedServer, TestServer } from './testServer';
+import { thrownBy } from './thrown';
+
+test('what Agora’s support asks for stands in it, line by line', async () => {
+	await using server = await TestServer.start();
+	server.reply(403, { message: 'revoked' }, { 'X-Request-ID': 'request-1', 'X-Resource-ID': 'resource-1' });
+	const address = { region: 'eu', appId: 'the-app-id', id: 'p' } as const;
+	const before = new Date().toISOString();
+	const lines = errorDetails(await thrownBy(deletePlayer(server.client(), address))).split('\n');
+	expect(lines.slice(0, 7)).toEqual([
+		'Operation: Delete cloud player (deletePlayer)',
+		'Error: forbidden',
+		'HTTP status: 403',
+		'Message: revoked',
+		'X-Request-ID: request-1',
+		'X-Resource-ID: resource-1',
+		`Host: ${server.url.host}`,
+	]);
+	expect((lines[7]?.replace('Time: ', '') ?? '') >= before).toBe(true);
+	expect(lines[9]).toBe(
+		`curl -X DELETE '${server.url.origin}/eu/v1/projects/the-app-id/cloud-player/players/p' \\`,
+	);
+});
+
+test('the time is that of sending, not that at which the server was given up', async () => {
+	await using server = await TestServer.start();
+	const { client, timing } = clientOn(planOfHosts([server.url]));
+	const sentAt = new Date(timing.time).toISOString();
+	server.answer((response) => {
+		timing.time += 30_000;
+		response.writeHead(403).end('{"message":"no"}');
+	});
+	expect(errorDetails(await thrownBy(listProjects(client)))).toContain(`\nTime: ${sentAt}\n`);
+});
+
+test('what is not known is left out', async () => {
+	const details = errorDetails(await thrownBy(listProjects(clientOf(await closedServer()))));
+	expect(details).toContain('Error: network (ECONNREFUSED)\nHost: 127.0.0.1:');
+	const unsent = new AgoraError({ kind: 'invalid', operation: 'createProject', message: 'no name' });
+	expect(errorDetails(unsent)).toBe('Operation: Create project (createProject)\nError: invalid\n');
+});

@@ -1,0 +1,163 @@
+import { expect } from 'vitest';
+import type { AgoraClient } from '../../../../src/agora/client';
+import {
+	resetCertificate,
+	setCertificateEnabled,
+	setProjectEnabled,
+	setRecordingServer,
+} from '../../../../src/agora/console/changeProject';
+import { createProject } from '../../../../src/agora/console/createProject';
+import { getProject, listProjects } from '../../../../src/agora/console/projects';
+import { getUsage } from '../../../../src/agora/console/usage';
+import { createPlayer } from '../../../../src/agora/mediaPull/createPlayer';
+import { deletePlayer } from '../../../../src/agora/mediaPull/deletePlayer';
+import { listPlayers } from '../../../../src/agora/mediaPull/listPlayers';
+import type { PlayerRequest } from '../../../../src/agora/mediaPull/playerRequest';
+import { updatePlayer } from '../../../../src/agora/mediaPull/updatePlayer';
+import type { OperationName } from '../../../../src/agora/operations';
+import { mintRtcToken } from '../../../../src/agora/token/buildToken';
+import { sequencesFrom } from '../mediaPull/sequences';
+import type { Group } from './expectations';
+import { PLANTED } from './planted';
+import type { Stage } from './stage';
+
+/** One call of an operation, with all that it takes to see what became of it. */
+export interface Subject {
+	readonly title: string;
+	readonly operation: OperationName;
+	readonly group: Group;
+	call(client: AgoraClient, stage: Stage): Promise<unknown>;
+	/** Expects what the call must have answered, once the server is as it is now. */
+	check(answer: unknown, stage: Stage): void;
+	/** How many times the server did what a write asks for. */
+	acted(stage: Stage): number;
+}
+
+const none = (): number => 0;
+const item = ({ project }: Stage) => ({ id: project.id, appId: project.appId });
+
+export const SUBJECTS: readonly Subject[] = [
+	{
+		title: 'list projects',
+		operation: 'listProjects',
+		group: 'read',
+		call: (client) => listProjects(client),
+		check: (answer, stage) => expect(answer).toMatchObject({ projects: [item(stage)], rejected: 0 }),
+		acted: none,
+	},
+	{
+		title: 'get project',
+		operation: 'getProject',
+		group: 'read',
+		call: (client, { project }) => getProject(client, project),
+		check: (answer, stage) => expect(answer).toMatchObject(item(stage)),
+		acted: none,
+	},
+	{
+		title: 'get usage',
+		operation: 'getUsage',
+		group: 'read',
+		call: (client, { project }) =>
+			getUsage(client, { projectId: project.id, from: '2025-06-01', to: '2025-06-02', business: 'default' }),
+		check: (answer) =>
+			expect(answer).toMatchObject({ days: [{ date: '2025-06-01' }, { date: '2025-06-02' }] }),
+		acted: none,
+	},
+	{
+		title: 'list players',
+		operation: 'listPlayers',
+		group: 'read',
+		call: (client, { project }) => listPlayers(client, { appId: project.appId }),
+		check: (answer, { player }) =>
+			expect(answer).toMatchObject({ players: [{ id: player.id }], rejected: 0 }),
+		acted: none,
+	},
+	{
+		title: 'disable project',
+		operation: 'setProjectEnabled',
+		group: 'set',
+		call: (client, { project }) => setProjectEnabled(client, project, false),
+		check: (answer, stage) => expect(answer).toMatchObject({ ...item(stage), enabled: false }),
+		acted: ({ written }) => written.enabled,
+	},
+	{
+		title: 'set recording server',
+		operation: 'setRecordingServer',
+		group: 'set',
+		call: (client, { project }) => setRecordingServer(client, project, '10.12.1.5:8080'),
+		check: (answer, stage) =>
+			expect(answer).toMatchObject({ ...item(stage), recordingServer: '10.12.1.5:8080' }),
+		acted: ({ written }) => written.recordingServer,
+	},
+	{
+		title: 'disable certificate',
+		operation: 'setCertificateEnabled',
+		group: 'set',
+		call: (client, { project }) => setCertificateEnabled(client, project, false),
+		check: (answer, stage) => expect(answer).toMatchObject({ ...item(stage), appCertificate: undefined }),
+		acted: ({ written }) => written.certificateEnabled,
+	},
+	{
+		title: 'delete player',
+		operation: 'deletePlayer',
+		group: 'delete',
+		call: (client, { address }) => deletePlayer(client, address),
+		check: (answer) => expect(answer).toMatch(/^(deleted|alreadyGone|unlisted)$/),
+		acted: ({ player, sandbox }) => (sandbox.state.players.some(({ id }) => id === player.id) ? 0 : 1),
+	},
+	{
+		title: 'create project',
+		operation: 'createProject',
+		group: 'project',
+		call: (client) => createProject(client, { name: 'First light', enableCertificate: true }),
+		check: (answer, { sandbox }) =>
+			expect(answer).toMatchObject({ name: 'First light', id: sandbox.state.projects[1]?.id }),
+		acted: ({ sandbox }) => sandbox.state.projects.length - 1,
+	},
+	{
+		title: 'reset certificate',
+		operation: 'resetCertificate',
+		group: 'project',
+		call: (client, { project }) =>
+			resetCertificate(client, { ...project, appCertificate: PLANTED.certificate }),
+		check: (answer, stage) =>
+			expect(answer).toMatchObject({ ...item(stage), appCertificate: stage.project.appCertificate }),
+		acted: ({ written }) => written.appCertificate,
+	},
+	creation('create player with a name', { name: 'class33_102' }),
+	creation('create player without a name', {}),
+	{
+		title: 'update player',
+		operation: 'updatePlayer',
+		group: 'update',
+		call: (client, { address }) =>
+			updatePlayer(client, {
+				...address,
+				sequences: sequencesFrom(7),
+				changes: { streamUrl: PLANTED.streamUrl },
+			}),
+		check: (answer) => expect(answer).toBeUndefined(),
+		acted: ({ written }) => written.sequence,
+	},
+];
+
+function creation(title: string, asked: Partial<PlayerRequest>): Subject {
+	return {
+		title,
+		operation: 'createPlayer',
+		group: 'player',
+		call: (client, { project: { appId, appCertificate }, secrets }) => {
+			const [channelName, uid] = ['class33', 102];
+			const user = { uid };
+			const token = mintRtcToken({ appId, appCertificate, channelName, user, lifetimeSeconds: 3600 });
+			secrets.push(token);
+			const { streamUrl, encryptKey, encryptKdfSalt } = PLANTED;
+			const secret = { streamUrl, encryptMode: 'aes-256-gcm2', encryptKey, encryptKdfSalt } as const;
+			const player = { ...secret, channelName, uid, token, ...asked };
+			return createPlayer(client, { region: 'na', appId, player });
+		},
+		check: (answer, { sandbox }) =>
+			expect(answer).toMatchObject({ id: sandbox.state.players[1]?.id, uid: 102, channelName: 'class33' }),
+		acted: ({ sandbox }) => sandbox.state.players.length - 1,
+	};
+}

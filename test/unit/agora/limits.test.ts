@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import { type LimitedRequest, limitsOf } from '../../../src/agora/rateLimits';
+
+const APP = { appId: 'a'.repeat(32) };
+const OTHER_APP = { appId: 'b'.repeat(32) };
+const named = { player: { name: 'class32_101' } };
+
+function keysOf(request: LimitedRequest): string[] {
+	return limitsOf(request).map(({ key }) => key);
+}
+
+function windowsOf(request: LimitedRequest): unknown {
+	return limitsOf(request).map(({ windows }) => windows);
+}
+
+describe('Console REST API, Call frequency limit', () => {
+	test.each([
+		'listProjects',
+		'getProject',
+		'createProject',
+		'setProjectEnabled',
+		'setRecordingServer',
+		'setCertificateEnabled',
+		'resetCertificate',
+		'getUsage',
+	] as const)('%s: 10 a second', (operation) => {
+		expect(windowsOf({ operation })).toEqual([[{ calls: 10, ms: 1000 }]]);
+	});
+
+	test('holds for each path, not for the account as a whole nor for each project', () => {
+		expect(keysOf({ operation: 'listProjects' })).not.toEqual(keysOf({ operation: 'getUsage' }));
+		expect(keysOf({ operation: 'getUsage', query: { project_id: '1' } })).toEqual(
+			keysOf({ operation: 'getUsage', query: { project_id: '2' } }),
+		);
+		expect(keysOf({ operation: 'getProject' })).toEqual(keysOf({ operation: 'createProject' }));
+	});
+});
+
+describe('Media Pull REST API, Rate limits', () => {
+	test('create with a name: 2 a second for each name and project, whatever the region', () => {
+		const request = { operation: 'createPlayer', params: { ...APP, region: 'eu' }, body: named } as const;
+		expect(windowsOf(request)).toEqual([[{ calls: 2, ms: 1000 }]]);
+		expect(keysOf({ ...request, params: { ...APP, region: 'na' } })).toEqual(keysOf(request));
+		expect(keysOf({ ...request, params: { ...OTHER_APP, region: 'eu' } })).not.toEqual(keysOf(request));
+		expect(keysOf({ ...request, body: { player: { name: 'class33' } } })).not.toEqual(keysOf(request));
+	});
+
+	test.each([
+		['no name', { player: { channelName: 'class32' } }],
+		['an empty name', { player: { name: '' } }],
+		['no player', {}],
+		['no body', undefined],
+	])('create with %s: 50 a second for each project', (_, body) => {
+		const request = { operation: 'createPlayer', params: APP, ...(body && { body }) } as const;
+		expect(windowsOf(request)).toEqual([[{ calls: 50, ms: 1000 }]]);
+		expect(keysOf({ ...request, params: OTHER_APP })).not.toEqual(keysOf(request));
+	});
+
+	test('delete: 100 a second for each project', () => {
+		const request = { operation: 'deletePlayer', params: { ...APP, id: '1' } } as const;
+		expect(windowsOf(request)).toEqual([[{ calls: 100, ms: 1000 }]]);
+		expect(keysOf({ ...request, params: { ...APP, id: '2' } })).toEqual(keysOf(request));
+		expect(keysOf({ ...request, params: { ...OTHER_APP, id: '1' } })).not.toEqual(keysOf(request));
+	});
+
+	test('list with a filter: 2 a second and 15 a minute for each project, whatever the channel', () => {
+		const request = {
+			operation: 'listPlayers',
+			params: APP,
+			query: { filter: 'channelName eq a' },
+		} as const;
+		expect(windowsOf(request)).toEqual([
+			[
+				{ calls: 2, ms: 1000 },
+				{ calls: 15, ms: 60_000 },
+			],
+		]);
+		expect(keysOf({ ...request, query: { filter: 'channelName eq b' } })).toEqual(keysOf(request));
+		expect(keysOf({ ...request, params: OTHER_APP })).not.toEqual(keysOf(request));
+	});
+
+	test('list without a filter: 10 a second and 20 a minute for each project, apart from those with one', () => {
+		const request = {
+			operation: 'listPlayers',
+			params: APP,
+			query: { filter: undefined, pageSize: '500' },
+		} as const;
+		expect(windowsOf(request)).toEqual([
+			[
+				{ calls: 10, ms: 1000 },
+				{ calls: 20, ms: 60_000 },
+			],
+		]);
+		expect(keysOf({ operation: 'listPlayers', params: APP })).toEqual(keysOf(request));
+		expect(keysOf({ ...request, query: { filter: 'channelName eq a' } })).not.toEqual(keysOf(request));
+		expect(keysOf({ ...request, params: OTHER_APP })).not.toEqual(keysOf(request));
+	});
+});
+
+describe('docs/agora-api.md, Media Pull: Update', () => {
+	const update = (id: string, playerName?: string): LimitedRequest => ({
+		operation: 'updatePlayer',
+		params: { ...APP, id },
+		playerName,
+	});
+
+	test('a player with a name: 2 a second for each', () => {
+		expect(windowsOf(update('1', 'a'))).toEqual([[{ calls: 2, ms: 1000 }]]);
+		expect(keysOf(update('1', 'a'))).not.toEqual(keysOf(update('2', 'b')));
+	});
+
+	test('players without a name: 50 a second for each project', () => {
+		expect(windowsOf(update('1', ''))).toEqual([[{ calls: 50, ms: 1000 }]]);
+		expect(keysOf(update('1', ''))).toEqual(keysOf(update('2', '')));
+		expect(keysOf({ ...update('1', ''), params: { ...OTHER_APP, id: '1' } })).not.toEqual(
+			keysOf(update('1', '')),
+		);
+	});
+
+	test('a player of which it is not known whether it has a name: both', () => {
+		expect(keysOf(update('1'))).toEqual([...keysOf(update('1', 'a')), ...keysOf(update('1', ''))]);
+	});
+});

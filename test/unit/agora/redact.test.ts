@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { messageOf } from '../../../src/agora/errorResponse';
+import { redactStreamUrl, redactText, secretsOfStreamUrl } from '../../../src/agora/redact';
+
+describe('redactStreamUrl', () => {
+	test.each([
+		['rtmp://example.agora.io/live/class32/101', 'rtmp://example.agora.io/live/•••'],
+		['rtmps://example.com/live/key', 'rtmps://example.com/live/•••'],
+		['rtmp://example.com/key', 'rtmp://example.com/•••'],
+		['rtmp://example.com/live/', 'rtmp://example.com/live/'],
+		['rtmp://example.com//live/key', 'rtmp://example.com//live/•••'],
+		['rtmp://example.com/', 'rtmp://example.com/'],
+		['rtmp://example.com', 'rtmp://example.com'],
+		['https://example.com/live/key', 'https://example.com/live/key'],
+		['https://example.com:8443/a.m3u8', 'https://example.com:8443/a.m3u8'],
+		['rtmp://user:password@example.com/live/x', 'rtmp://example.com/live/•••'],
+		['rtmp://user@example.com/live/x', 'rtmp://example.com/live/•••'],
+		['https://example.com/a.m3u8?sign=secret&e=1', 'https://example.com/a.m3u8?…'],
+		['https://example.com/a.m3u8#secret', 'https://example.com/a.m3u8'],
+		['rtmp://user:12/3secret@example.com/live', 'rtmp:•••'],
+		['rtmp://user:1?secret@example.com/live', 'rtmp:•••'],
+		['rtmp://user:pass/word@example.com/live', 'rtmp:•••'],
+		['rtmp://user@12/3secret@example.com/live', 'rtmp:•••'],
+		['not a url: secret', '•••'],
+		['', '•••'],
+	])('%j is shown as %j', (url, shown) => {
+		expect(redactStreamUrl(url)).toBe(shown);
+	});
+
+	test('hides any password and any query, whatever they are made of', () => {
+		const secret = fc
+			.string({ minLength: 8, unit: 'grapheme-ascii' })
+			.filter((text) => !/[\s/\\:?#@]/.test(text));
+		const raw = fc.string({ minLength: 8, unit: 'grapheme-ascii' });
+		fc.assert(
+			fc.property(
+				fc.constantFrom('rtmp', 'http', 'https'),
+				secret,
+				raw,
+				raw,
+				(scheme, user, password, query) => {
+					const encoded = `${scheme}://${user}:${encodeURIComponent(password)}@example.com/live/x?key=${query}`;
+					expect(redactStreamUrl(encoded)).toMatch(
+						/^(rtmp|https?):(\/\/example\.com\/live\/(x|•••)\?…|•••)$/,
+					);
+					const shown = redactStreamUrl(`${scheme}://${user}:${password}@example.com/live/x`);
+					expect(shown.startsWith(`${scheme}:•••`) || shown.startsWith(`${scheme}://example.com`)).toBe(true);
+				},
+			),
+			{ numRuns: 1000 },
+		);
+	});
+});
+
+describe('redactText', () => {
+	test('hides a secret, in every spelling a server may echo it in', () => {
+		const secret = 'p"ss wörd/+';
+		const echoes = [secret, encodeURIComponent(secret), encodeURI(secret), JSON.stringify(secret)];
+		for (const echo of echoes) {
+			expect(redactText(`before ${echo} after`, [secret])).toMatch(/^before "?•••"? after$/);
+		}
+	});
+
+	test('hides a secret that holds another one whole', () => {
+		expect(redactText('abcdefgh abcd', ['abcd', 'abcdefgh'])).toBe('••• •••');
+	});
+
+	test('redacts URLs nobody told of', () => {
+		expect(redactText('cannot open rtmp://u:pw@example.com/live?k=v, sorry', [])).toBe(
+			'cannot open rtmp://example.com/•••?… sorry',
+		);
+	});
+
+	test('stays quick on a long text that is almost a URL', () => {
+		const text = 'a'.repeat(2_000_000);
+		expect(redactText(text, ['secret'])).toBe(text);
+	});
+
+	test('no secret survives in what an error body says, wherever it stands', () => {
+		const secret = fc
+			.string({ minLength: 8, unit: 'grapheme-ascii' })
+			.filter((text) => text.trim().length >= 8);
+		const around = fc.string({ maxLength: 20, unit: 'grapheme-ascii' });
+		const place = fc.constantFrom(
+			'message',
+			'error_msg',
+			'reason',
+			'text',
+			'title',
+			'userinfo',
+			'query',
+			'encoded',
+		);
+		fc.assert(
+			fc.property(secret, around, around, place, (hidden, before, after, where) => {
+				const echo = `${before}${hidden}${after}`;
+				const bodies: Record<typeof where, string> = {
+					message: JSON.stringify({ message: echo }),
+					error_msg: JSON.stringify({ error_msg: echo }),
+					reason: JSON.stringify({ reason: echo }),
+					text: echo,
+					title: `<title>${echo}</title>`,
+					userinfo: `no route to rtmp://u:${encodeURIComponent(hidden)}@example.com/live`,
+					query: `no route to https://example.com/live?key=${encodeURIComponent(hidden)}`,
+					encoded: encodeURIComponent(echo),
+				};
+				const message = messageOf(bodies[where] ?? '', [hidden]) ?? '';
+				expect(message).not.toContain(hidden);
+				expect(message).not.toContain(encodeURIComponent(hidden));
+			}),
+			{ numRuns: 2000 },
+		);
+	});
+});
+
+test('secretsOfStreamUrl names what the URL holds, encoded and not', () => {
+	const secrets = secretsOfStreamUrl('rtmp://us%20er:p%40ss@example.com/live?key=va%20lue');
+	expect(secrets).toEqual(expect.arrayContaining(['us er', 'p%40ss', 'p@ss', 'key=va%20lue', 'va lue']));
+	expect(secretsOfStreamUrl('rtmp://u:100%@example.com/')).toContain('100%');
+	expect(secretsOfStreamUrl('not a url')).toEqual(['not a url']);
+	expect(secretsOfStreamUrl('rtmp://example.com/live/ke%20y')).toEqual(
+		expect.arrayContaining(['ke%20y', 'ke y']),
+	);
+	expect(secretsOfStreamUrl('https://example.com/live/key')).not.toContain('key');
+	// A stream key that is named like the channel is no secret anywhere but in the address.
+	expect(secretsOfStreamUrl('rtmp://example.com/live/class32', ['class32'])).not.toContain('class32');
+});

@@ -1,0 +1,150 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { createProject } from '../../../src/agora/console/createProject';
+import { AgoraError, type Outcome } from '../../../src/agora/errors';
+import { createPlayer } from '../../../src/agora/mediaPull/createPlayer';
+import { type LookupResult, reconcile } from '../../../src/agora/reconcile';
+import { openLostAnswers } from './lostAnswers';
+import { clientOf } from './testServer';
+import { thrownBy } from './thrown';
+
+const NEW = { name: 'First light', enableCertificate: true };
+const lines: string[] = [];
+const client = clientOf(new URL('http://127.0.0.1:9'), lines);
+
+afterEach(() => {
+	vi.useRealTimers();
+	lines.length = 0;
+});
+
+function failure(outcome: Outcome | undefined): AgoraError {
+	return new AgoraError({ kind: 'timeout', operation: 'createProject', message: 'No answer.', outcome });
+}
+
+/** A write whose answer is lost, and looks that find one thing after the other. */
+function findingOneByOne(...findings: LookupResult<string>[]): Promise<string> {
+	const waits = findings.map(() => 0);
+	const look = async () => findings.shift() ?? 'unknown';
+	return reconcile(client, () => Promise.reject(failure('unknown')), { waits, look }, undefined);
+}
+
+test('what is answered is not looked up', async () => {
+	const look = vi.fn();
+	expect(await reconcile(client, async () => 7, { waits: [0], look }, undefined)).toBe(7);
+	for (const error of [failure(undefined), failure('notDone'), new TypeError('a mistake')]) {
+		await expect(
+			reconcile(client, () => Promise.reject(error), { waits: [0], look }, undefined),
+		).rejects.toBe(error);
+	}
+	expect(look).not.toHaveBeenCalled();
+	expect(lines).toEqual([]);
+});
+
+test('the last look counts, unless one finds it done', async () => {
+	expect(await findingOneByOne('notDone', { done: 'it' }, 'unknown')).toBe('it');
+	expect(await thrownBy(findingOneByOne('unknown', 'notDone'))).toMatchObject({ outcome: 'notDone' });
+	expect(await thrownBy(findingOneByOne('notDone', 'unknown'))).toMatchObject({ kind: 'unknownOutcome' });
+	expect(lines).toEqual([
+		'info createProject: answer lost (timeout), result of the look-up: done',
+		'info createProject: answer lost (timeout), result of the look-up: notDone',
+		'info createProject: answer lost (timeout), result of the look-up: unknown',
+	]);
+});
+
+test('a mistake in looking is not taken for a lost network', async () => {
+	const mistake = new TypeError('a mistake');
+	const lookUp = { waits: [0], look: () => Promise.reject(mistake) };
+	await expect(reconcile(client, () => Promise.reject(failure('unknown')), lookUp, undefined)).rejects.toBe(
+		mistake,
+	);
+});
+
+test('a mistake in waiting is not taken for the end of the time', async () => {
+	const mistake = new TypeError('a mistake');
+	const { client: broken } = await openLostAnswers();
+	broken.timing.sleep = () => Promise.reject(mistake);
+	const lookUp = { waits: [0], look: async () => 'notDone' as const };
+	await expect(reconcile(broken, () => Promise.reject(failure('unknown')), lookUp, undefined)).rejects.toBe(
+		mistake,
+	);
+});
+
+test('looking takes fifteen seconds at most, besides the waits', async () => {
+	vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+	let looking = 0;
+	const look = (_: unknown, signal: AbortSignal) => {
+		looking += 1;
+		return new Promise<never>((_resolve, reject) => {
+			signal.addEventListener('abort', () => reject(failure(undefined)));
+		});
+	};
+	let settled = false;
+	const lookUp = { waits: [0, 10_000], look };
+	const error = thrownBy(
+		reconcile(client, () => Promise.reject(failure('unknown')), lookUp, undefined),
+	).finally(() => {
+		settled = true;
+	});
+	await vi.advanceTimersByTimeAsync(24_999);
+	expect([looking, settled]).toEqual([1, false]);
+	await vi.advanceTimersByTimeAsync(1);
+	expect(await error).toMatchObject({ kind: 'unknownOutcome' });
+});
+
+describe('cancelling', () => {
+	test('a write that is under way leaves its outcome open, and nothing is looked up', async () => {
+		const { sandbox, client: own } = await openLostAnswers();
+		const cancel = new AbortController();
+		sandbox.faults.next('hang');
+		const error = thrownBy(createProject(own, NEW, cancel.signal));
+		await expect.poll(() => sandbox.requests.length).toBe(1);
+		cancel.abort();
+		expect(await error).toMatchObject({ kind: 'cancelled', outcome: 'unknown' });
+		expect((await error).check).toContain('list of projects');
+		expect(sandbox.requests).toHaveLength(1);
+	});
+
+	test('a write that was not sent yet did nothing', async () => {
+		const { sandbox, client: own } = await openLostAnswers();
+		const error = await thrownBy(createProject(own, NEW, AbortSignal.abort()));
+		expect(error).toMatchObject({ kind: 'cancelled', outcome: 'notDone' });
+		expect(sandbox.requests).toEqual([]);
+	});
+
+	test.each(['while List is asked', 'while its lag is waited out'])(
+		'the look-up, %s, says what to check',
+		async (when) => {
+			const { sandbox, client: own } = await openLostAnswers();
+			const { appId } = sandbox.state.addProject({ certificateEnabled: false });
+			const cancel = new AbortController();
+			sandbox.faults.next('doneBut504', { method: 'POST' });
+			if (when === 'while List is asked') {
+				sandbox.faults.next('hang', { method: 'GET' });
+			} else {
+				own.timing.sleep = async (ms, signal) => {
+					// It may have been cancelled before List answered.
+					signal.throwIfAborted();
+					await new Promise<void>((resolve, reject) => {
+						signal.addEventListener('abort', () => reject(signal.reason));
+						if (ms === 0) {
+							resolve();
+						}
+					});
+				};
+			}
+			const player = { streamUrl: 'rtmp://example.com/live/1', channelName: 'class32', uid: 101 };
+			const error = thrownBy(createPlayer(own, { region: 'na', appId, player }, cancel.signal));
+			await expect.poll(() => sandbox.requests.length).toBe(2);
+			cancel.abort();
+			expect(await error).toMatchObject({ kind: 'unknownOutcome', operation: 'createPlayer', status: 504 });
+			expect(sandbox.state.players).toHaveLength(1);
+		},
+	);
+});
+
+test('whoever waits is told of the long waits between the looks', async () => {
+	const told: number[] = [];
+	const lookUp = { waits: [0, 3000, 500], look: async (): Promise<LookupResult<string>> => 'notDone' };
+	const lost = () => Promise.reject(failure('unknown'));
+	await thrownBy(reconcile(client, lost, lookUp, { onWait: (ms) => void told.push(ms) }));
+	expect(told).toEqual([3000]);
+});

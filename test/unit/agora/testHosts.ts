@@ -1,0 +1,82 @@
+import { AgoraClient } from '../../../src/agora/client';
+import type { Area, HostPlan } from '../../../src/agora/hosts';
+import type { CallControl } from '../../../src/agora/operations';
+import { type OperationName, operationOf } from '../../../src/agora/operations';
+import type { Timing } from '../../../src/agora/timing';
+import { CUSTOMER } from './testServer';
+
+/** What must not happen twice, and is sent again only when it is certain that it never arrived. */
+export const AT_MOST_ONCE = ['createProject', 'resetCertificate', 'createPlayer', 'updatePlayer'] as const;
+
+const PARAMS = { region: 'na', appId: 'the-app-id', id: 'the-player-id' };
+
+/** One request of the operation, as the calls send theirs, but with nobody who looks up what became of it. */
+export async function send(
+	client: AgoraClient,
+	operation: OperationName,
+	control?: CallControl,
+): Promise<void> {
+	const body = operationOf(operation).method === 'GET' ? {} : { body: { name: 'class32' } };
+	await client.send({ operation, params: PARAMS, ...body }, () => undefined, control);
+}
+
+/** Time that passes only in waits, which take none, and where a test lets it. */
+export class TestTiming implements Timing {
+	time = Date.UTC(2026, 2, 14);
+	/** Every wait, in milliseconds. */
+	readonly waits: number[] = [];
+	/** Runs in place of each wait. */
+	during: () => void = () => undefined;
+
+	now(): number {
+		return this.time;
+	}
+
+	monotonic(): number {
+		return this.time;
+	}
+
+	async sleep(ms: number, signal: AbortSignal): Promise<void> {
+		this.waits.push(ms);
+		this.during();
+		signal.throwIfAborted();
+		this.time += ms;
+	}
+}
+
+/** A name that no resolver knows; every call another one. */
+export function unknownHost(): URL {
+	return new URL(`http://${Math.random().toString(36).slice(2)}.invalid`);
+}
+
+/** `primary` and its neighbours under the own domain; the same under the other one. */
+export function planOfHosts(own: readonly [URL, ...URL[]], other?: readonly [URL, ...URL[]]): HostPlan {
+	const line = ([primary, ...neighbours]: readonly [URL, ...URL[]]) => ({ primary, neighbours });
+	return { own: line(own), other: other && line(other) };
+}
+
+export interface TestClient {
+	readonly client: AgoraClient;
+	readonly timing: TestTiming;
+	readonly lines: string[];
+}
+
+/** A client as the extension has it, but for its time and chance. */
+export function clientOn(
+	hosts: HostPlan,
+	options: { timeoutMs?: number; random?: number; area?: Area } = {},
+): TestClient {
+	const timing = new TestTiming();
+	const lines: string[] = [];
+	const add = (level: string) => (line: string) => void lines.push(`${level} ${line}`);
+	const client = new AgoraClient({
+		hosts,
+		credentials: CUSTOMER,
+		area: options.area,
+		log: { debug: add('debug'), info: add('info'), warn: add('warn') },
+		timeoutMs: options.timeoutMs ?? 20_000,
+		timing,
+		random: () => options.random ?? 0,
+	});
+	return { client, timing, lines };
+}

@@ -1,0 +1,174 @@
+import { deflateSync, inflateSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { mintRtcToken } from '../../../../src/agora/token/buildToken';
+import { isSignedWith, readToken } from '../../../../src/agora/token/readToken';
+import { APP_ID, CERTIFICATE, mint, read, signedPart, tokenOf } from '../tokens';
+
+test('a token minted is a token read, true for its certificate alone', () => {
+	const id = fc.stringMatching(/^[0-9a-fA-F]{32}$/);
+	const name = fc.string({ minLength: 1, maxLength: 60, unit: 'grapheme' });
+	const user = fc.oneof(
+		fc.record({ uid: fc.integer({ min: 1, max: 2 ** 32 - 1 }) }),
+		fc.record({ account: name }),
+	);
+	const lifetime = fc.integer({ min: 1, max: 86_400 });
+	fc.assert(
+		fc.property(
+			id,
+			id,
+			id,
+			name,
+			user,
+			lifetime,
+			(appId, appCertificate, other, channelName, holder, seconds) => {
+				fc.pre(appCertificate !== other);
+				const before = Math.floor(Date.now() / 1000) * 1000;
+				const token = mintRtcToken({
+					appId,
+					appCertificate,
+					channelName,
+					user: holder,
+					lifetimeSeconds: seconds,
+				});
+				const content = read(token);
+				const { issuedAt, expiresAt } = content;
+				expect(content).toEqual({
+					appId,
+					issuedAt,
+					expiresAt: new Date(issuedAt.getTime() + seconds * 1000),
+					services: 1,
+					others: [],
+					rtc: {
+						channelName,
+						user: 'uid' in holder ? String(holder.uid) : holder.account,
+						privileges: {
+							joinChannel: expiresAt,
+							publishAudio: expiresAt,
+							publishVideo: expiresAt,
+							publishData: expiresAt,
+						},
+					},
+				});
+				expect(issuedAt.getTime()).toBeGreaterThanOrEqual(before);
+				expect(isSignedWith(token, appCertificate)).toBe(true);
+				expect(isSignedWith(token, other)).toBe(false);
+			},
+		),
+		{ numRuns: 500 },
+	);
+});
+
+test('privileges end for themselves, but never after the token; one not given is undefined', () => {
+	const token = tokenOf(
+		signedPart([
+			[
+				1,
+				[
+					[1, 0],
+					[2, 60],
+					[3, 900],
+				],
+				['', ''],
+			],
+		]),
+	);
+	const end = (seconds: number) => new Date((1_700_000_000 + seconds) * 1000);
+	const content = read(token);
+	expect(content.rtc).toEqual({
+		channelName: '',
+		user: '',
+		privileges: {
+			joinChannel: end(600),
+			publishAudio: end(60),
+			publishVideo: end(600),
+			publishData: undefined,
+		},
+	});
+	expect(isSignedWith(token, CERTIFICATE)).toBe(false);
+});
+
+test('a token of another service is read too', () => {
+	const content = read(tokenOf(signedPart([[2, [[1, 600]], ['rtm user']]])));
+	expect(content).toMatchObject({ appId: APP_ID, rtc: undefined, services: 1 });
+});
+
+test('RTC is found in a token of several services', () => {
+	const content = read(
+		tokenOf(
+			signedPart([
+				[1, [], ['c', 'u']],
+				[2, [], ['rtm user']],
+			]),
+		),
+	);
+	expect(content).toMatchObject({ services: 2, rtc: { channelName: 'c', user: 'u' } });
+	expect(content.others).toEqual([{ type: 2, privileges: new Map(), texts: ['rtm user'] }]);
+});
+
+test('what other services are for is read up to one of an unknown layout', () => {
+	const content = read(
+		tokenOf(
+			signedPart([
+				[2, [[1, 60]], ['rtm user']],
+				[4, [[1, 0]], []],
+				[7, [[1, 0]], ['room', 'user', 'and more']],
+				[5, [[1, 0]], ['chat user']],
+			]),
+		),
+	);
+	const end = (seconds: number) => new Date((1_700_000_000 + seconds) * 1000);
+	expect(content).toMatchObject({ rtc: undefined, services: 4 });
+	expect(content.others).toEqual([
+		{ type: 2, privileges: new Map([[1, end(60)]]), texts: ['rtm user'] },
+		{ type: 4, privileges: new Map([[1, end(600)]]), texts: [] },
+		{ type: 7, privileges: new Map([[1, end(600)]]), texts: [] },
+	]);
+});
+
+describe('what is no token', () => {
+	const good = mint();
+	const cut = inflateSync(Buffer.from(good.slice(3), 'base64')).subarray(0, -3);
+	test.each([
+		['', ''],
+		['an older version', good.replace('007', '006')],
+		['spaces around it', ` ${good}`],
+		['not base64', '007!!!!'],
+		['no zlib stream', '007abcd'],
+		['one that ends too early', `007${deflateSync(cut).toString('base64')}`],
+		['one that blows up', `007${deflateSync(Buffer.alloc(10_000_000)).toString('base64')}`],
+	])('%s', (_, token) => {
+		expect(readToken(token)).toBeUndefined();
+		expect(isSignedWith(token, CERTIFICATE)).toBe(false);
+	});
+
+	test('any text at all is read as nothing, or as what was signed by nobody', () => {
+		const bytes = fc.uint8Array({ maxLength: 200 }).map((raw) => `007${deflateSync(raw).toString('base64')}`);
+		fc.assert(
+			fc.property(
+				fc.oneof(
+					fc.string(),
+					fc.base64String().map((text) => `007${text}`),
+					bytes,
+				),
+				(token) => {
+					readToken(token);
+					expect(isSignedWith(token, CERTIFICATE)).toBe(false);
+				},
+			),
+			{ numRuns: 2000 },
+		);
+	});
+
+	test('a token with one byte changed is signed by nobody', () => {
+		const bytes = inflateSync(Buffer.from(good.slice(3), 'base64'));
+		fc.assert(
+			fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (where, change) => {
+				const changed = Buffer.from(bytes);
+				changed[where] = (bytes[where] ?? 0) ^ change;
+				expect(isSignedWith(`007${deflateSync(changed).toString('base64')}`, CERTIFICATE)).toBe(false);
+			}),
+			{ numRuns: 500 },
+		);
+	});
+});

@@ -1,0 +1,137 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AgoraClient } from '../../../src/agora/client';
+import { setProjectEnabled } from '../../../src/agora/console/changeProject';
+import { createProject } from '../../../src/agora/console/createProject';
+import { listProjects } from '../../../src/agora/console/projects';
+import { createPlayer } from '../../../src/agora/mediaPull/createPlayer';
+import { deletePlayer } from '../../../src/agora/mediaPull/deletePlayer';
+import type { PlayerChanges } from '../../../src/agora/mediaPull/updatePlayer';
+import { updatePlayer } from '../../../src/agora/mediaPull/updatePlayer';
+import type { WriteReport } from '../../../src/agora/request';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/main';
+import { sessionOn } from '../../fixtures/sessions';
+import { sequencesFrom } from './mediaPull/sequences';
+
+let sandbox: Sandbox;
+let client: AgoraClient;
+let reports: WriteReport[];
+
+beforeEach(async () => {
+	sandbox = await startSandbox({ seed: 'demo' });
+	client = sessionOn(sandbox).client;
+	reports = [];
+	client.onDidWrite((report) => reports.push(report));
+});
+
+afterEach(() => sandbox.stop());
+
+describe('the report of a write', () => {
+	it('tells what was done to what, under which request id', async () => {
+		const { projects } = await listProjects(client);
+		const project = projects.find(({ enabled }) => enabled);
+		if (!project) {
+			throw new Error('no project');
+		}
+		await setProjectEnabled(client, project, false);
+		expect(reports).toHaveLength(1);
+		expect(reports[0]).toMatchObject({
+			operation: 'setProjectEnabled',
+			subject: { name: project.name, projectId: project.id, change: 'disabled' },
+			outcome: 'done',
+			reason: undefined,
+		});
+		expect(reports[0]?.at).toBeGreaterThan(Date.now() - 60_000);
+	});
+
+	it('tells of a refusal that nothing was done, and why', async () => {
+		sandbox.faults.next({ status: 403 }, { method: 'POST' });
+		await createProject(client, { name: 'Refused', enableCertificate: false }).catch(() => {});
+		expect(reports).toMatchObject([
+			{ subject: { name: 'Refused' }, outcome: 'notDone', reason: 'forbidden' },
+		]);
+	});
+
+	it('tells of a lost answer once, as what the look-up found', async () => {
+		sandbox.faults.next('doneBut504', { method: 'POST' });
+		await createProject(client, { name: 'Lost and found', enableCertificate: false });
+		expect(reports).toMatchObject([
+			{ operation: 'createProject', outcome: 'done', reason: expect.anything() },
+		]);
+	});
+
+	it('is announced before the write is sent, and waits until that is stored', async () => {
+		const order: string[] = [];
+		client.onWillWrite(async ({ operation, subject }) => {
+			await Promise.resolve();
+			order.push(`${operation} ${subject.name} after ${sandbox.requests.length} requests`);
+		});
+		await createProject(client, { name: 'Announced', enableCertificate: false });
+		expect(order).toEqual(['createProject Announced after 0 requests']);
+	});
+
+	it('tells of a write that was given up before it was sent that nothing was sent', async () => {
+		const given = createProject(client, { name: 'Given up', enableCertificate: false }, AbortSignal.abort());
+		await given.catch(() => {});
+		expect(reports).toMatchObject([{ subject: { name: 'Given up' }, outcome: 'notSent' }]);
+		expect(sandbox.requests).toEqual([]);
+	});
+
+	it('tells nothing of what was refused before it was sent', async () => {
+		await createProject(client, { name: '', enableCertificate: false }).catch(() => {});
+		expect(reports).toEqual([]);
+	});
+
+	it('names a player and holds none of its secrets', async () => {
+		const { appId } = (await listProjects(client)).projects.find((each) => each.name === 'Staging') ?? {};
+		const id = await createdPlayer(appId ?? '');
+		await deletePlayer(client, { region: 'na', appId: appId ?? '', id });
+		expect(reports.map(({ operation, playerId, region }) => [operation, playerId, region])).toEqual([
+			['createPlayer', id, 'na'],
+			['deletePlayer', id, 'na'],
+		]);
+		expect(reports[0]?.requestId).toMatch(/\S/);
+		expect(JSON.stringify(reports)).not.toMatch(/pa55word|k3yk3y/);
+	});
+
+	it('tells a pause from its end and one volume from another, and shows no address', async () => {
+		const { appId = '' } =
+			(await listProjects(client)).projects.find((each) => each.name === 'Staging') ?? {};
+		const address = { region: 'na', appId, id: await createdPlayer(appId) } as const;
+		const changes: PlayerChanges[] = [
+			{ isPause: true, tempo: undefined },
+			{ isPause: false },
+			{ audioOptions: { profile: 3, volume: 50 } },
+			{ streamUrl: 'rtmp://user:pa55word@example.com/clip', audioOptions: { volume: 0 } },
+		];
+		for (const [sequence, each] of changes.entries()) {
+			await updatePlayer(client, { ...address, sequences: sequencesFrom(sequence), changes: each });
+		}
+		expect(reports.slice(1).map(({ subject }) => subject.change)).toEqual([
+			'isPause true',
+			'isPause false',
+			'profile 3, volume 50',
+			'streamUrl, volume 0',
+		]);
+	});
+
+	it('does not call it done when the server knows no such player', async () => {
+		const { appId } = (await listProjects(client)).projects.find((each) => each.name === 'Staging') ?? {};
+		await deletePlayer(client, { region: 'eu', appId: appId ?? '', id: 'no-such-player' });
+		expect(reports).toMatchObject([{ outcome: 'notDone', reason: 'notFound' }]);
+	});
+});
+
+async function createdPlayer(appId: string): Promise<string> {
+	const { id } = await createPlayer(client, {
+		region: 'na',
+		appId,
+		player: {
+			streamUrl: 'rtmp://user:pa55word@example.com/live',
+			channelName: 'reported',
+			uid: 7,
+			encryptMode: 'aes-128-xts',
+			encryptKey: 'k3yk3yk3y',
+		},
+	});
+	return id;
+}

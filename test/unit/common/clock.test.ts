@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { sleepAware, systemClock, wallTime } from '../../../src/common/clock';
+import { SimulatedClock } from '../../fixtures/simulatedClock';
+
+describe('the monotonic clock', () => {
+	it('begins near the time of day and never steps back', () => {
+		expect(Math.abs(systemClock.monotonic() - systemClock.now())).toBeLessThan(60_000);
+		let last = 0;
+		for (let at = 0; at < 10_000; at += 1) {
+			const now = systemClock.monotonic();
+			expect(now).toBeGreaterThanOrEqual(last);
+			last = now;
+		}
+	});
+
+	it('counts the time that the machine slept, once', () => {
+		let timer = 1000;
+		let uptime = 500_000;
+		const monotonic = sleepAware(
+			() => timer,
+			() => uptime,
+		);
+		const pass = (ms: number) => {
+			timer += ms;
+			uptime += ms;
+		};
+		pass(10_000);
+		expect(monotonic()).toBe(11_000);
+		uptime += 3_600_000;
+		pass(2000);
+		expect(monotonic()).toBe(3_613_000);
+		pass(2000);
+		expect(monotonic()).toBe(3_615_000);
+	});
+
+	it('takes no notice of an uptime in whole seconds, or one that falls behind', () => {
+		let timer = 0;
+		let uptime = 900;
+		const monotonic = sleepAware(
+			() => timer,
+			() => Math.floor(uptime / 1000) * 1000,
+		);
+		for (let at = 0; at < 100; at += 1) {
+			timer += 1700;
+			uptime += 1650;
+			expect(monotonic()).toBe(timer);
+		}
+	});
+});
+
+describe('the time of day of a moment', () => {
+	it('is what the machine’s clock, as it is set now, would have said', () => {
+		const clock = new SimulatedClock(0);
+		const moment = clock.monotonic();
+		clock.skip(60_000);
+		clock.stepWallClock(-3_600_000);
+		expect(wallTime(moment, clock)).toBe(-3_600_000);
+	});
+});

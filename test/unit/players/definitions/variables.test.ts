@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+	escapeText,
+	hasVariable,
+	literalText,
+	mapTexts,
+	partsOf,
+	setValueAt,
+	substitute,
+	textsIn,
+	variableKey,
+	variablesIn,
+	writtenText,
+} from '../../../../src/players/definitions/variables';
+
+const name = fc.stringMatching(/^[\w.-]{1,12}$/);
+const label = fc.stringMatching(/^[A-Za-z][A-Za-z ]{0,10}[a-z]$/);
+const variable = fc.oneof(
+	fc.record({ kind: fc.constantFrom('env' as const, 'secret' as const), name }),
+	fc.record({ kind: fc.constant('input' as const), name: label }),
+);
+/** Text in which no variable begins or ends. */
+const plain = fc.string({ maxLength: 12 }).filter((text) => !/[${}]/.test(text));
+const parts = fc.array(fc.oneof(plain, variable), { maxLength: 8 });
+
+const written = (part: string | { kind: string; name: string }) =>
+	typeof part === 'string' ? part : `\${${part.kind}:${part.name}}`;
+
+describe('variables', () => {
+	it.each([
+		['${env:STREAM_KEY}', { kind: 'env', name: 'STREAM_KEY' }],
+		['${secret:class32.key-1}', { kind: 'secret', name: 'class32.key-1' }],
+		['${input:Volume (0–200)}', { kind: 'input', name: 'Volume (0–200)' }],
+		['${}', undefined],
+		['${env:}', undefined],
+		['${env:A B}', undefined],
+		['${secret:a/b}', undefined],
+		['${input: }', undefined],
+		['${workspaceFolder}', undefined],
+		['${Env:HOME}', undefined],
+		['${env:HOME', undefined],
+	])('%s', (text, expected) => {
+		expect(variablesIn(text)).toEqual([{ start: 0, end: text.length, variable: expected }]);
+		expect(hasVariable(text)).toBe(expected !== undefined);
+	});
+
+	it('are found where they stand, in any text', () => {
+		fc.assert(
+			fc.property(parts, (all) => {
+				const text = all.map(written).join('');
+				const uses = variablesIn(text);
+				expect(uses.map(({ variable: found }) => found)).toEqual(
+					all.filter((part) => typeof part !== 'string'),
+				);
+				expect(uses.map(({ start, end }) => text.slice(start, end))).toEqual(
+					all.filter((part) => typeof part !== 'string').map(written),
+				);
+			}),
+		);
+	});
+
+	it('are replaced, and nothing else is', () => {
+		fc.assert(
+			fc.property(parts, (all) => {
+				const text = all.map(written).join('');
+				const value = (part: (typeof all)[number]) =>
+					typeof part === 'string' ? part : `<${variableKey(part)}>`;
+				expect(substitute(partsOf(text), value).join('')).toBe(all.map(value).join(''));
+			}),
+		);
+	});
+
+	it('are replaced once: what a value holds is taken as it is', () => {
+		expect(substitute(partsOf('a${env:A}b'), () => '${env:B}')).toEqual(['a${env:B}b']);
+	});
+
+	it('stay where there is no value', () => {
+		fc.assert(
+			fc.property(parts, (all) => {
+				expect(substitute(all, () => undefined)).toEqual(
+					substitute(partsOf(writtenText(all)), () => undefined),
+				);
+			}),
+		);
+	});
+});
+
+describe('an escape', () => {
+	it.each([
+		['$${env:HOME}', '${env:HOME}'],
+		['a$${b', 'a${b'],
+		['$$', '$$'],
+		['costs $5 {each}', 'costs $5 {each}'],
+		['$$$${', '$${'],
+	])('%s says %s', (text, said) => {
+		expect(variablesIn(text)).toEqual([]);
+		expect(hasVariable(text)).toBe(false);
+		expect(literalText(text)).toBe(said);
+	});
+
+	it('of a dollar sign stands before a variable', () => {
+		expect(partsOf('$$${env:A}')).toEqual(['$', { kind: 'env', name: 'A' }]);
+		expect(variablesIn('$$${env:A}').map(({ start, end }) => [start, end])).toEqual([[2, 10]]);
+		expect(literalText('$$${env:A}')).toBeUndefined();
+	});
+
+	const tricky = fc
+		.array(fc.constantFrom('$', '{', '}', '${', '$${', 'env:A', 'secret:b', '${env:HOME}', 'x', ' '), {
+			maxLength: 12,
+		})
+		.map((pieces) => pieces.join(''));
+
+	it('makes every literal text readable as it was meant', () => {
+		fc.assert(
+			fc.property(fc.oneof(tricky, fc.string()), (text) => {
+				expect(variablesIn(escapeText(text))).toEqual([]);
+				expect(literalText(escapeText(text))).toBe(text);
+			}),
+		);
+	});
+
+	it('keeps literal text and variables apart, whatever stands side by side', () => {
+		const all = fc.array(fc.oneof(tricky, variable), { maxLength: 8 });
+		fc.assert(
+			fc.property(all, (some) => {
+				expect(partsOf(writtenText(some))).toEqual(substitute(some, () => undefined));
+			}),
+		);
+	});
+});
+
+describe('the texts of a JSON value', () => {
+	it('are found with their paths, and keep their places when they are changed', () => {
+		fc.assert(
+			fc.property(fc.jsonValue(), (value) => {
+				const seen: unknown[] = [];
+				const same = mapTexts(value, (text, path) => {
+					seen.push({ path, text });
+					return text;
+				});
+				expect(seen).toEqual(textsIn(value));
+				expect(JSON.stringify(same)).toBe(JSON.stringify(value));
+			}),
+		);
+	});
+
+	it('are replaced one by one at their paths', () => {
+		fc.assert(
+			fc.property(fc.jsonValue(), (value) => {
+				const changed = textsIn(value).reduce<unknown>(
+					(before, { path, text }) => setValueAt(before, path, `<${text}>`),
+					value,
+				);
+				expect(JSON.stringify(changed)).toBe(JSON.stringify(mapTexts(value, (text) => `<${text}>`)));
+			}),
+		);
+	});
+
+	it('get objects where a path leads through none', () => {
+		expect(setValueAt({ a: 1 }, ['player', 'videoOptions', 'width'], 2)).toEqual({
+			a: 1,
+			player: { videoOptions: { width: 2 } },
+		});
+	});
+});

@@ -1,0 +1,126 @@
+import { SessionStore } from '../../../src/accounts/sessionStore';
+import { AgoraClient } from '../../../src/agora/client';
+import { playerPages } from '../../../src/agora/mediaPull/listPlayers';
+import { RateLimiter } from '../../../src/agora/rateLimiter';
+import type { AgoraSession } from '../../../src/agora/session';
+import { type Disposable, DisposableStore } from '../../../src/common/disposable';
+import { Emitter } from '../../../src/common/emitter';
+import { PausedMemory, SequenceMemory } from '../../../src/players/control/playerMemory';
+import { RegionCache } from '../../../src/players/control/regionCache';
+import { DefinitionMemory, PlayerSecrets } from '../../../src/players/definitions/definitionMemory';
+import { FailedPlayers } from '../../../src/players/failedPlayers';
+import { PlayerLifecycle } from '../../../src/players/lifecycle/playerLifecycle';
+import { PlayerPoller } from '../../../src/players/polling/playerPoller';
+import { PlayerReader } from '../../../src/players/polling/playerReader';
+import { PriorityProjects } from '../../../src/players/polling/priorityProjects';
+import { PlayerStore } from '../../../src/players/store/playerStore';
+import { ProjectReader } from '../../../src/projects/projectReader';
+import { ProjectStore } from '../../../src/projects/projectStore';
+import type { SimulatedClock } from '../../fixtures/simulatedClock';
+import { noToken } from './commands';
+import { Lifeline, LocalClock, mementoOf, secretsOf } from './lifeline';
+import type { Machine } from './machine';
+
+const silent = { debug: () => {}, info: () => {}, warn: () => {} };
+
+/** What the extension has in one window, put together as it does at its activation, but for the screen. */
+export class EditorWindow implements Disposable {
+	readonly lifeline = new Lifeline();
+	readonly clock: LocalClock;
+	readonly sessions = new SessionStore();
+	readonly projects = new ProjectStore();
+	readonly store: PlayerStore;
+	readonly regions: RegionCache;
+	readonly sequences: SequenceMemory;
+	readonly definitions: DefinitionMemory;
+	readonly reader: PlayerReader;
+	readonly poller: PlayerPoller;
+	readonly lifecycle: PlayerLifecycle;
+	private readonly projectReader: ProjectReader;
+	private readonly owned = new DisposableStore();
+	private readonly changed = this.owned.add(new Emitter<void>());
+	private readonly machine: Machine;
+
+	constructor(machine: Machine, time: SimulatedClock) {
+		this.machine = machine;
+		const { lifeline, owned, sessions, projects } = this;
+		const state = mementoOf(machine.globalState, lifeline);
+		const secrets = secretsOf(machine.secrets, lifeline, () => machine.keyringLocked);
+		this.clock = new LocalClock(time, machine.skew, lifeline);
+		this.store = owned.add(new PlayerStore(new PausedMemory(state)));
+		this.regions = new RegionCache(state);
+		this.sequences = new SequenceMemory(state);
+		this.definitions = new DefinitionMemory(state, new PlayerSecrets(secrets));
+		this.projectReader = owned.add(new ProjectReader(sessions, projects, this.clock));
+		owned.add(new FailedPlayers(this.store, this.clock, () => {}));
+		const active = {
+			get current() {
+				return projects.projects[0];
+			},
+			onDidChange: this.changed.event,
+		};
+		const { store, regions, clock } = this;
+		const priority = owned.add(new PriorityProjects({ sessions, projects, active, store, memento: state }));
+		const reader = owned.add(
+			new PlayerReader(sessions, projects, store, clock, playerPages, () => priority.appIds),
+		);
+		this.reader = reader;
+		this.lifecycle = owned.add(
+			new PlayerLifecycle({
+				...{ sessions, store, reader, regions, clock, memento: state },
+				definitions: async () => this.definitions,
+				mintToken: noToken,
+			}),
+		);
+		const onDidChange = this.changed.event;
+		this.poller = owned.add(
+			new PlayerPoller({
+				...{ sessions, projects, priority, store, reader, clock, random: machine.random },
+				window: { focused: true, onDidChange },
+				periods: { current: { visibleMs: 10_000, hiddenMs: 30_000 }, onDidChange },
+			}),
+		);
+		this.poller.setVisible(true);
+	}
+
+	/** Signs in, which ends the session before. */
+	signIn(account: string): void {
+		const session = { ...this.session(account), accountLabel: account };
+		this.sessions.replace({ state: 'signedIn', session });
+		void this.projectReader.refresh();
+	}
+
+	signOut(): void {
+		this.sessions.replace({ state: 'signedOut' });
+	}
+
+	/** Both views are refreshed by hand. */
+	async refresh(): Promise<void> {
+		await this.projectReader.refresh();
+		await this.reader.refresh();
+	}
+
+	/** The process ends, whatever it was doing. */
+	dispose(): void {
+		this.lifeline.end();
+		this.owned.dispose();
+	}
+
+	private session(accountId: string): AgoraSession {
+		const { clock, machine, lifeline } = this;
+		const primary = new URL(`http://${machine.hostOf(accountId, lifeline)}`);
+		const client = new AgoraClient({
+			hosts: { own: { primary, neighbours: [] }, other: undefined },
+			credentials: machine.credentialsOf(accountId),
+			log: silent,
+			random: machine.random,
+			pacer: new RateLimiter({ clock }),
+			timing: {
+				now: () => clock.now(),
+				monotonic: () => clock.monotonic(),
+				sleep: (ms, signal) => clock.sleep(ms, signal),
+			},
+		});
+		return { accountId, accountLabel: accountId, area: 'local', client };
+	}
+}

@@ -1,0 +1,115 @@
+import type { AlarmClock } from '../../../src/common/clock';
+import type { Disposable } from '../../../src/common/disposable';
+import type { TestMemento } from '../../fixtures/memento';
+import type { SimulatedClock } from '../../fixtures/simulatedClock';
+
+/**
+ * What a window's code waits for. Once the window is closed nothing of that ever comes, as in a process that has ended: code that
+ * was in the middle of something stops there, and what it has not stored is lost.
+ */
+export class Lifeline {
+	private alive = true;
+
+	end(): void {
+		this.alive = false;
+	}
+
+	/** The promise as the window sees it. */
+	keep<T>(promise: PromiseLike<T>): Promise<T> {
+		return new Promise((resolve, reject) => {
+			promise.then(
+				(value) => {
+					if (this.alive) {
+						resolve(value);
+					}
+				},
+				(error: unknown) => {
+					if (this.alive) {
+						reject(error);
+					}
+				},
+			);
+		});
+	}
+
+	/** Begins nothing any more once the window is closed. */
+	run<T>(task: () => PromiseLike<T>): Promise<T> {
+		return this.alive ? this.keep(task()) : new Promise<never>(() => {});
+	}
+
+	call(task: () => void): void {
+		if (this.alive) {
+			task();
+		}
+	}
+}
+
+/** A window's clock: it may be wrong, and be set at any time, while its timers keep to the time that really passes. */
+export class LocalClock implements AlarmClock {
+	private readonly time: SimulatedClock;
+	private readonly lifeline: Lifeline;
+	private readonly skew: { readonly ms: number };
+
+	constructor(time: SimulatedClock, skew: { readonly ms: number }, lifeline: Lifeline) {
+		this.time = time;
+		this.skew = skew;
+		this.lifeline = lifeline;
+	}
+
+	now(): number {
+		return Math.floor(this.time.now() + this.skew.ms);
+	}
+
+	monotonic(): number {
+		return this.time.now();
+	}
+
+	after(ms: number, call: () => void): Disposable {
+		return this.time.after(ms, () => this.lifeline.call(call));
+	}
+
+	/** Rejects as soon as `signal` aborts. */
+	sleep(ms: number, signal: AbortSignal): Promise<void> {
+		return new Promise((resolve, reject) => {
+			signal.throwIfAborted();
+			const abort = (): void => {
+				alarm.dispose();
+				reject(signal.reason);
+			};
+			const alarm = this.after(ms, () => {
+				signal.removeEventListener('abort', abort);
+				resolve();
+			});
+			signal.addEventListener('abort', abort, { once: true });
+		});
+	}
+}
+
+/** A storage that outlives its windows, as one of them sees it. */
+export function mementoOf(stored: TestMemento, lifeline: Lifeline) {
+	return {
+		keys: () => stored.keys(),
+		get: stored.get.bind(stored),
+		setKeysForSync: () => {},
+		update: (key: string, value: unknown) => lifeline.run(() => stored.update(key, value)),
+	};
+}
+
+interface Secrets {
+	keys(): Promise<string[]>;
+	get(key: string): Promise<string | undefined>;
+	store(key: string, value: string): Promise<void>;
+	delete(key: string): Promise<void>;
+}
+
+/** @param failing whether the system's keyring refuses at the moment. */
+export function secretsOf(stored: Secrets, lifeline: Lifeline, failing: () => boolean): Secrets {
+	const run = <T>(task: () => Promise<T>) =>
+		lifeline.run(() => (failing() ? Promise.reject(new Error('the keyring is locked')) : task()));
+	return {
+		keys: () => run(() => stored.keys()),
+		get: (key) => run(() => stored.get(key)),
+		store: (key, value) => run(() => stored.store(key, value)),
+		delete: (key) => run(() => stored.delete(key)),
+	};
+}

@@ -1,0 +1,59 @@
+import type { Credentials } from '../../../src/agora/credentials';
+import type { Disposable } from '../../../src/common/disposable';
+import { simulateTimers } from '../../bench/soak/simulatedTimers';
+import { TestMemento } from '../../fixtures/memento';
+import { TestSecrets } from '../../fixtures/secrets';
+import type { SimulatedClock } from '../../fixtures/simulatedClock';
+import type { AgoraServer } from './agoraServer';
+import type { Lifeline } from './lifeline';
+
+/** What outlives a window: what is stored, the clock of the machine, and the network. */
+export class Machine implements Disposable {
+	readonly globalState = new TestMemento();
+	readonly secrets = new TestSecrets();
+	/** By how many milliseconds the clock of the machine is ahead. */
+	readonly skew = { ms: 0 };
+	keyringLocked = false;
+	readonly random: () => number;
+	private readonly servers: ReadonlyMap<string, AgoraServer>;
+	private readonly lifelines: Lifeline[] = [];
+	private readonly timers: Disposable;
+	private readonly fetch = globalThis.fetch;
+
+	/** @param servers by the id of the account, which is part of their hosts. */
+	constructor(time: SimulatedClock, random: () => number, servers: ReadonlyMap<string, AgoraServer>) {
+		this.random = random;
+		this.servers = servers;
+		this.timers = simulateTimers(time);
+		globalThis.fetch = (input, init) => {
+			const request = new Request(input, init);
+			const [account = '', window = ''] = new URL(request.url).host.split('.');
+			const server = this.servers.get(account);
+			const lifeline = this.lifelines[Number(window)];
+			if (!server || !lifeline) {
+				throw new Error(`nobody answers at ${request.url}`);
+			}
+			return lifeline.run(() => server.fetch(request));
+		};
+	}
+
+	credentialsOf(account: string): Credentials {
+		const server = this.servers.get(account);
+		if (!server) {
+			throw new Error(`there is no account ${account}`);
+		}
+		return server.credentials;
+	}
+
+	/** The host of an account's servers, as a window reaches them. */
+	hostOf(account: string, lifeline: Lifeline): string {
+		const known = this.lifelines.indexOf(lifeline);
+		const index = known >= 0 ? known : this.lifelines.push(lifeline) - 1;
+		return `${account}.${index}.test`;
+	}
+
+	dispose(): void {
+		globalThis.fetch = this.fetch;
+		this.timers.dispose();
+	}
+}

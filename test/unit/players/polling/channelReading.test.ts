@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Project } from '../../../../src/agora/console/projects';
+import { BULK_PAGE_SIZE, playerPages } from '../../../../src/agora/mediaPull/listPlayers';
+import type { AgoraSession } from '../../../../src/agora/session';
+import { systemClock } from '../../../../src/common/clock';
+import { Emitter } from '../../../../src/common/emitter';
+import { PausedMemory } from '../../../../src/players/control/playerMemory';
+import { readChannel } from '../../../../src/players/polling/channelReading';
+import { PlayerReader } from '../../../../src/players/polling/playerReader';
+import { PlayerStore } from '../../../../src/players/store/playerStore';
+import { type Sandbox, startSandbox } from '../../../../src/sandbox/main';
+import { TestMemento } from '../../../fixtures/memento';
+import { sessionOn, TestSessions } from '../../../fixtures/sessions';
+import { project } from './stage';
+
+let sandbox: Sandbox;
+let sessions: TestSessions;
+let session: AgoraSession;
+let store: PlayerStore;
+let reader: PlayerReader;
+let small: Project;
+let large: Project;
+
+beforeEach(async () => {
+	sandbox = await startSandbox();
+	sessions = new TestSessions();
+	session = sessionOn(sandbox);
+	store = new PlayerStore(new PausedMemory(new TestMemento()));
+	small = { ...project(1), appId: sandbox.state.addProject({ name: 'Small' }).appId };
+	large = { ...project(2), appId: sandbox.state.addProject({ name: 'Large' }).appId };
+	add(small, 'stage', 'music');
+	for (let at = 0; at <= BULK_PAGE_SIZE; at += 1) {
+		add(large, `n${at}`, at % 100 === 0 ? 'music' : 'other');
+	}
+	reader = new PlayerReader(sessions, source(), store, systemClock, playerPages);
+	sessions.replace(session);
+});
+
+afterEach(async () => {
+	reader.dispose();
+	await sandbox.stop();
+});
+
+function source() {
+	return { projects: [small, large], onDidChange: new Emitter<void>().event };
+}
+
+function add({ appId }: Project, name: string, channelName: string): void {
+	sandbox.state.addPlayer({ appId, name, channelName, createdAt: Date.now() - 600_000 });
+}
+
+function read(channelName: string): Promise<void> {
+	return readChannel({ sessions, projects: source(), store, clock: systemClock }, session, channelName);
+}
+
+function lists(): string[] {
+	return sandbox.requests.map(({ url }) => url).filter((url) => url.includes('/cloud-player/players'));
+}
+
+describe('reading one channel', () => {
+	it('asks Agora only for projects of more than one page, in one call', async () => {
+		await reader.refresh();
+		const before = lists().length;
+		add(large, 'new', 'music');
+		await read('music');
+		const asked = lists().slice(before);
+		expect(asked).toHaveLength(1);
+		expect(decodeURIComponent(asked[0]?.replaceAll('+', ' ') ?? '')).toContain('channelName eq music');
+		expect(asked[0]).toContain(large.appId);
+		const players = store.players(large.appId);
+		expect(players).toHaveLength(BULK_PAGE_SIZE + 2);
+		expect(players.filter(({ player }) => player.channelName === 'music')).toHaveLength(7);
+		expect(players.every(({ condition }) => condition === 'running')).toBe(true);
+	});
+
+	it('leaves the age of a project, and what was never read of it, as they are', async () => {
+		await read('music');
+		expect(store.known(large.appId).loadedAt).toBeUndefined();
+		expect(store.players(large.appId)).toHaveLength(6);
+		expect(store.players(small.appId)).toHaveLength(1);
+		await reader.refresh();
+		const { loadedAt } = store.known(large.appId);
+		await read('music');
+		expect(store.known(large.appId).loadedAt).toBe(loadedAt);
+	});
+
+	it('does not ask for what cannot be a channel’s name', async () => {
+		await reader.refresh();
+		const before = lists().length;
+		await read('Müsli');
+		expect(lists()).toHaveLength(before);
+	});
+
+	it('tells why it failed, and drops what comes for an earlier session', async () => {
+		await reader.refresh();
+		sandbox.faults.next({ status: 403 }, { path: new RegExp(large.appId) });
+		await expect(read('music')).rejects.toMatchObject({ kind: 'forbidden' });
+		add(large, 'new', 'music');
+		const asking = read('music');
+		sessions.current = undefined;
+		await asking;
+		expect(store.players(large.appId)).toHaveLength(BULK_PAGE_SIZE + 1);
+	});
+});

@@ -1,0 +1,160 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listProjects, type Project } from '../../../../src/agora/console/projects';
+import { isAgoraError } from '../../../../src/agora/errors';
+import { playerPages } from '../../../../src/agora/mediaPull/listPlayers';
+import { Emitter } from '../../../../src/common/emitter';
+import { PausedMemory } from '../../../../src/players/control/playerMemory';
+import { PlayerReader } from '../../../../src/players/polling/playerReader';
+import { watchedProjects } from '../../../../src/players/projectSource';
+import { PlayerStore } from '../../../../src/players/store/playerStore';
+import { type Sandbox, startSandbox } from '../../../../src/sandbox/main';
+import { TestMemento } from '../../../fixtures/memento';
+import { sessionOn, TestSessions } from '../../../fixtures/sessions';
+import { SimulatedClock } from '../../../fixtures/simulatedClock';
+import { clientOn, planOfHosts } from '../../agora/testHosts';
+import { CUSTOMER } from '../../agora/testServer';
+
+let sandbox: Sandbox;
+let sessions: TestSessions;
+let store: PlayerStore;
+let reader: PlayerReader;
+let projects: readonly Project[];
+let clock: SimulatedClock;
+
+beforeEach(async () => {
+	sandbox = await startSandbox({ seed: 'demo' });
+	sessions = new TestSessions();
+	store = new PlayerStore(new PausedMemory(new TestMemento()));
+	const session = sessionOn(sandbox);
+	({ projects } = await listProjects(session.client));
+	const source = { projects, onDidChange: new Emitter<void>().event };
+	clock = new SimulatedClock();
+	reader = new PlayerReader(sessions, source, store, clock, playerPages);
+	sessions.replace(session);
+});
+
+afterEach(async () => {
+	reader.dispose();
+	await sandbox.stop();
+});
+
+function shown(): number {
+	return projects.reduce((sum, { appId }) => sum + store.players(appId).length, 0);
+}
+
+describe('PlayerReader', () => {
+	it('reads the players of every enabled project', async () => {
+		await reader.refresh();
+		expect(shown()).toBeGreaterThanOrEqual(12);
+		const disabled = projects.filter(({ enabled }) => !enabled);
+		expect(disabled.length).toBeGreaterThan(0);
+		for (const { appId } of disabled) {
+			expect(store.known(appId).loadedAt).toBeUndefined();
+		}
+	});
+
+	it('keeps a project’s players when only its reading fails', async () => {
+		await reader.refresh();
+		const before = shown();
+		const withPlayers = projects.find(({ appId }) => store.players(appId).length > 0);
+		expect(withPlayers).toBeDefined();
+		const appId = withPlayers?.appId ?? '';
+		sandbox.faults.next({ status: 503 }, { path: new RegExp(appId) });
+		await reader.refresh();
+		expect(shown()).toBe(before);
+		expect(isAgoraError(store.known(appId).error, 'server')).toBe(true);
+		const others = projects.filter((project) => project.enabled && project.appId !== appId);
+		expect(others.filter((other) => isAgoraError(store.known(other.appId).error, 'server'))).toEqual([]);
+	});
+
+	it('asks projects without Media Pull again on a refresh', async () => {
+		await reader.refresh();
+		const forbidden = projects.filter(({ appId }) => isAgoraError(store.known(appId).error, 'forbidden'));
+		expect(forbidden.length).toBeGreaterThan(0);
+		const asked = () =>
+			sandbox.requests.filter(({ url }) => forbidden.some(({ appId }) => url.includes(appId))).length;
+		const before = asked();
+		await reader.refresh();
+		expect(asked()).toBe(before + forbidden.length);
+	});
+
+	it('asks a server that failed once more for somebody who waits, and not while polling', async () => {
+		const own = await startSandbox({ seed: 'demo', ...CUSTOMER });
+		const { client } = clientOn(planOfHosts([new URL(own.url)]));
+		sessions.replace({ accountId: 'own', accountLabel: 'own', area: 'local', client });
+		const { appId } = watchedProjects({ projects, onDidChange: new Emitter<void>().event })[0] ?? {
+			appId: '',
+		};
+		own.faults.next({ status: 503 });
+		const reading = reader.begin(appId, 'polling');
+		expect(reading && (await reader.readPage(reading))).toBe('failed');
+		expect(isAgoraError(store.known(appId).error, 'server')).toBe(true);
+		own.faults.next({ status: 503 });
+		await reader.refresh();
+		expect(isAgoraError(store.known(appId).error, 'server')).toBe(false);
+		await own.stop();
+	});
+
+	it('watches the players of a project whose status is unknown, and of no disabled one', async () => {
+		const before = watchedProjects({ projects, onDidChange: new Emitter<void>().event });
+		sandbox.state.behaviour.projectStatus = 'word';
+		const list = await listProjects(sessionOn(sandbox).client);
+		const unknown = watchedProjects({ projects: list.projects, onDidChange: new Emitter<void>().event });
+		expect(before).toHaveLength(projects.filter(({ enabled }) => enabled).length);
+		expect(unknown).toHaveLength(projects.length);
+	});
+
+	it.each([-3_600_000, 3_600_000])('takes in every answer though the clock is set by %i ms', async (step) => {
+		await reader.refresh();
+		const { appId } = projects.find((project) => store.players(project.appId).length > 0) ?? { appId: '' };
+		const { loadedAt = 0 } = store.known(appId);
+		const before = store.players(appId).length;
+		clock.stepWallClock(step);
+		clock.skip(1000);
+		const late = { channelName: 'late', uid: 7, streamUrl: 'https://example.com/a' };
+		sandbox.state.addPlayer({ appId, ...late, createdAt: Date.now() - 60_000 });
+		await reader.refresh();
+		expect(store.players(appId)).toHaveLength(before + 1);
+		expect(store.known(appId).loadedAt).toBe(loadedAt + 1000);
+	});
+
+	it('drops what was asked for before the account was left', async () => {
+		sandbox.faults.next('hang');
+		const reading = reader.begin(projects[0]?.appId ?? '', 'polling');
+		const page = reading && reader.readPage(reading);
+		sessions.replace(undefined);
+		expect(await page).toBe('stopped');
+		expect(shown()).toBe(0);
+	});
+
+	it('asks no other project when the credentials are refused, and says so for all with players', async () => {
+		await reader.refresh();
+		const before = sandbox.requests.length;
+		sandbox.faults.next({ status: 401 }, { times: Infinity });
+		await reader.refresh();
+		expect(sandbox.requests.length).toBe(before + 1);
+		for (const appId of store.appIdsWithPlayers) {
+			expect(isAgoraError(store.known(appId).error, 'unauthorized')).toBe(true);
+		}
+		expect(shown()).toBeGreaterThanOrEqual(12);
+	});
+
+	it('forgets the players of an account that is left', async () => {
+		await reader.refresh();
+		sessions.replace(undefined);
+		expect(shown()).toBe(0);
+	});
+});
+
+describe('watchedProjects', () => {
+	it('are all that are enabled, by name, and made once', () => {
+		const [template] = projects;
+		const many = template
+			? Array.from({ length: 50 }, (_, at) => ({ ...template, id: `p${at}`, enabled: at % 2 === 0 }))
+			: [];
+		const watched = watchedProjects({ projects: many, onDidChange: new Emitter<void>().event });
+		expect(watched).toHaveLength(25);
+		expect(watched.every(({ enabled }) => enabled)).toBe(true);
+		expect(watchedProjects({ projects: many, onDidChange: new Emitter<void>().event })).toBe(watched);
+	});
+});

@@ -1,0 +1,218 @@
+import { AgoraClient } from '../../../src/agora/client';
+import type { Project } from '../../../src/agora/console/projects';
+import { playerPages } from '../../../src/agora/mediaPull/listPlayers';
+import type { Player, Region } from '../../../src/agora/mediaPull/player';
+import type { AgoraSession } from '../../../src/agora/session';
+import { PausedMemory } from '../../../src/players/control/playerMemory';
+import { RegionCache } from '../../../src/players/control/regionCache';
+import { DefinitionMemory, PlayerSecrets } from '../../../src/players/definitions/definitionMemory';
+import type { PendingDeletion } from '../../../src/players/lifecycle/pendingDeletion';
+import { PlayerLifecycle } from '../../../src/players/lifecycle/playerLifecycle';
+import { PlayerReader } from '../../../src/players/polling/playerReader';
+import type { ShownPlayer } from '../../../src/players/store/playerConditions';
+import { PlayerStore } from '../../../src/players/store/playerStore';
+import { type Behaviour, type Sandbox, startSandbox } from '../../../src/sandbox/main';
+import { TestMemento } from '../../fixtures/memento';
+import { TestSecrets } from '../../fixtures/secrets';
+import { TestSessions } from '../../fixtures/sessions';
+import { SimulatedClock } from '../../fixtures/simulatedClock';
+
+/** Everything that outlives a window: what is stored, and Agora. */
+export class LifecycleWorld {
+	readonly clock = new SimulatedClock();
+	readonly memento = new TestMemento();
+	readonly secrets = new TestSecrets();
+	readonly sandbox: Sandbox;
+	readonly project: Project;
+	/** Requests that are never answered, as those of a window that was closed meanwhile. */
+	hanging = 0;
+	/** Requests that are not answered yet. */
+	private underWay = 0;
+
+	private constructor(sandbox: Sandbox, clock: SimulatedClock, appId: string) {
+		this.clock = clock;
+		this.sandbox = sandbox;
+		this.project = {
+			...{ id: 'project', name: 'Class', appId, appCertificate: undefined, enabled: true },
+			...{ createdAt: undefined, recordingServer: undefined },
+		};
+	}
+
+	static async open(behaviour: Partial<Behaviour> = {}): Promise<LifecycleWorld> {
+		const clock = new SimulatedClock();
+		const sandbox = await startSandbox({
+			clock,
+			behaviour: { listLagSeconds: 0, connectSeconds: 0, ...behaviour },
+		});
+		const { appId } = sandbox.state.addProject({ certificateEnabled: false });
+		return new LifecycleWorld(sandbox, clock, appId);
+	}
+
+	session(accountId = 'account'): AgoraSession {
+		const { clock, sandbox } = this;
+		const client = new AgoraClient({
+			hosts: { own: { primary: new URL(sandbox.url), neighbours: [] }, other: undefined },
+			credentials: sandbox,
+			log: { debug: () => {}, info: () => {}, warn: () => {} },
+			repeat: false,
+			pacer: {
+				run: async (_call, task) => {
+					this.underWay += 1;
+					try {
+						return await task();
+					} finally {
+						this.underWay -= 1;
+					}
+				},
+			},
+			timing: {
+				now: () => clock.now(),
+				monotonic: () => clock.monotonic(),
+				sleep: (ms, signal) =>
+					new Promise((resolve, reject) => {
+						const alarm = clock.after(ms, resolve);
+						signal.addEventListener('abort', () => {
+							alarm.dispose();
+							reject(signal.reason);
+						});
+					}),
+			},
+		});
+		return { accountId, accountLabel: accountId, area: 'local', client };
+	}
+
+	/** A player that somebody else created, as a back end would. */
+	addElsewhere(region: Region, streamUrl = 'rtmp://live.example.com/app/stream', name = 'foreign') {
+		const { appId } = this.project;
+		return this.sandbox.state.addPlayer({ appId, region, streamUrl, name, channelName: 'class32', uid: 101 });
+	}
+
+	/** The ids of the players that live and cost money. */
+	get living(): string[] {
+		return this.sandbox.state.players.map(({ id }) => id);
+	}
+
+	/** Writes as `DELETE na`, oldest first. */
+	get writes(): string[] {
+		return this.sandbox.requests
+			.filter(({ method }) => method !== 'GET')
+			.map(({ method, url }) => `${method} ${url.split('/')[1]}`);
+	}
+
+	/** The next creation arrives and is never answered. */
+	async hang(fault: 'hang' | 'slowBody', create: () => Promise<unknown>): Promise<void> {
+		const { requests, faults } = this.sandbox;
+		const before = requests.length;
+		faults.next(fault, { method: 'POST' });
+		void create();
+		while (!requests.slice(before).some(({ method }) => method === 'POST')) {
+			await new Promise(setImmediate);
+		}
+		this.hanging += 1;
+	}
+
+	async pass(ms: number): Promise<void> {
+		await this.clock.pass(ms, () => this.settled());
+	}
+
+	/** Lets time pass, if need be, until a promise is settled. */
+	async until<T>(promise: Promise<T>, mostMs = 600_000): Promise<T> {
+		let isDone = false;
+		const done = () => {
+			isDone = true;
+		};
+		promise.then(done, done);
+		await this.settled();
+		for (let passed = 0; !isDone && passed < mostMs; passed += 500) {
+			await this.pass(500);
+		}
+		if (!isDone) {
+			throw new Error(`not settled after ${mostMs} ms`);
+		}
+		return await promise;
+	}
+
+	/** No request is under way, and what the last one came to is taken in. */
+	async settled(): Promise<void> {
+		for (let quiet = 0; quiet < 5; ) {
+			await new Promise(setImmediate);
+			quiet = this.underWay > this.hanging ? 0 : quiet + 1;
+		}
+	}
+}
+
+/** A window of the editor that is signed in, without the rest of the editor: what deletes and restarts players. */
+export class LifecycleWindow {
+	readonly sessions = new TestSessions();
+	readonly store: PlayerStore;
+	readonly reader: PlayerReader;
+	readonly regions: RegionCache;
+	readonly definitions: DefinitionMemory;
+	readonly lifecycle: PlayerLifecycle;
+	readonly session: AgoraSession;
+	readonly failed: PendingDeletion[] = [];
+	readonly lost: string[] = [];
+	private readonly world: LifecycleWorld;
+
+	constructor(world: LifecycleWorld) {
+		this.world = world;
+		const { clock, memento, project, secrets } = world;
+		const { sessions } = this;
+		const projects = { projects: [project], onDidChange: () => ({ dispose: () => {} }) };
+		this.store = new PlayerStore(new PausedMemory(memento));
+		this.reader = new PlayerReader(sessions, projects, this.store, clock, playerPages);
+		this.regions = new RegionCache(memento);
+		this.definitions = new DefinitionMemory(memento, new PlayerSecrets(secrets));
+		this.lifecycle = new PlayerLifecycle({
+			...{ sessions, store: this.store, reader: this.reader, regions: this.regions, memento, clock },
+			definitions: async () => this.definitions,
+			mintToken: async () => 'token',
+		});
+		this.lifecycle.deletions.onDidFail((deletion) => this.failed.push(deletion));
+		this.session = world.session();
+		sessions.replace(this.session);
+	}
+
+	/** The rows of the view, as `name: condition`. */
+	get rows(): string[] {
+		return this.store
+			.players(this.world.project.appId)
+			.map(({ player, condition }) => `${player.name ?? player.id}: ${condition}`);
+	}
+
+	shown(id: string): ShownPlayer {
+		const shown = this.store.players(this.world.project.appId).find(({ player }) => player.id === id);
+		if (!shown) {
+			throw new Error(`no row for ${id}`);
+		}
+		return shown;
+	}
+
+	async read(): Promise<void> {
+		await this.reader.readProject(this.world.project.appId);
+	}
+
+	/** @param asOf when it was asked for; now by default. */
+	delete({ id, name }: { readonly id: string; readonly name?: string | undefined }, asOf?: number) {
+		const { appId } = this.world.project;
+		const shown = this.store.players(appId).find(({ player }) => player.id === id);
+		return this.lifecycle.deletions.delete(
+			this.session,
+			{ appId, player: shown?.player ?? nobody(id, name) },
+			{ asOf },
+		);
+	}
+
+	/** Closes the window, as a reload does. */
+	close(): void {
+		this.lifecycle.dispose();
+		this.reader.dispose();
+	}
+}
+
+function nobody(id: string, name: string | undefined): Player {
+	return {
+		...{ id, name, channelName: undefined, uid: undefined, account: undefined },
+		...{ streamUrl: undefined, createdAt: undefined, status: undefined },
+	};
+}

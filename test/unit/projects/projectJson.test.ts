@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Project } from '../../../src/agora/console/projects';
+import { projectJson } from '../../../src/projects/projectJson';
+
+const CERTIFICATE = '5cfd2fd1755d40ecb72977518be15d3b';
+const project: Project = {
+	id: '7sdnf3xRH',
+	name: 'Class',
+	appId: '0123456789abcdef0123456789abcdef',
+	appCertificate: CERTIFICATE,
+	enabled: true,
+	createdAt: new Date(1_464_165_672_000),
+	recordingServer: undefined,
+};
+
+const parsed = (changes: Partial<Project>, tellsCertificates = true) =>
+	JSON.parse(projectJson({ ...project, ...changes }, tellsCertificates));
+
+describe('a project as JSON', () => {
+	it('has every fact, the certificate masked', () => {
+		expect(parsed({})).toEqual({
+			id: '7sdnf3xRH',
+			name: 'Class',
+			appId: project.appId,
+			appCertificate: '••••••••',
+			status: 'enabled',
+			created: '2016-05-25T08:41:12.000Z',
+			recordingServer: null,
+		});
+		expect(parsed({ enabled: false, recordingServer: '10.0.0.1', createdAt: undefined })).toMatchObject({
+			status: 'disabled',
+			recordingServer: '10.0.0.1',
+			created: null,
+		});
+	});
+
+	it('tells a certificate that is not enabled from one that Agora does not tell', () => {
+		expect(parsed({ appCertificate: undefined }).appCertificate).toBeNull();
+		expect(parsed({ appCertificate: undefined }, false)).not.toHaveProperty('appCertificate');
+		expect(parsed({}, false).appCertificate).toBe('••••••••');
+	});
+
+	it('never holds the certificate, whatever the project is called', () => {
+		const hex = fc.stringMatching(/^[0-9a-f]{32}$/);
+		fc.assert(
+			fc.property(hex, fc.string(), (appCertificate, name) => {
+				fc.pre(!name.includes(appCertificate) && appCertificate !== project.appId);
+				expect(projectJson({ ...project, name, appCertificate }, true)).not.toContain(appCertificate);
+				expect(parsed({ name }).name).toBe(name);
+			}),
+		);
+	});
+});
+
+it('a status that is not known is called so', () => {
+	const project = { id: 'a', name: 'b', appId: 'c', appCertificate: undefined, enabled: undefined };
+	const json = projectJson({ ...project, createdAt: undefined, recordingServer: undefined }, true);
+	expect(JSON.parse(json)).toMatchObject({ status: 'unknown' });
+});

@@ -1,0 +1,91 @@
+import { AgoraClient } from '../../../../src/agora/client';
+import type { AgoraSession } from '../../../../src/agora/session';
+import { systemClock } from '../../../../src/common/clock';
+import type { Sandbox } from '../../../../src/sandbox/main';
+import { AccountUsage, type BookShelf } from '../../../../src/usage/cache/accountCache';
+import { UsageFeed } from '../../../../src/usage/panel/usageFeed';
+import type { Figures } from '../../../../src/usage/report/figures';
+import type { FigureState, StatesMessage } from '../../../../src/usage/report/messages';
+import type { Business } from '../../../../src/usage/report/words';
+
+const DAY_MS = 86_400_000;
+
+/** Adds projects that were used for two years. */
+export function addProjects(sandbox: Sandbox, count: number): string[] {
+	return Array.from({ length: count }, (_, index) => {
+		const traffic = { audioSecondsPerDay: 10_000 + 1000 * index, rhythm: 'office' } as const;
+		const createdAt = Date.now() - 730 * DAY_MS;
+		return sandbox.state.addProject({ name: `Project ${index}`, createdAt, traffic }).id;
+	});
+}
+
+/** A session that tries again as the extension's do, but gives up a silent server after a second. */
+export function persistentSession({ url, customerId, customerSecret }: Sandbox): AgoraSession {
+	const client = new AgoraClient({
+		hosts: { own: { primary: new URL(url), neighbours: [] }, other: undefined },
+		credentials: { customerId, customerSecret },
+		log: { debug: () => {}, info: () => {}, warn: () => {} },
+		timeoutMs: 1000,
+	});
+	return { accountId: 'account', accountLabel: 'account', area: 'local', client };
+}
+
+/** A panel's feed with what a webview would know of it. */
+export class FeedStage {
+	readonly books: AccountUsage;
+	readonly feed: UsageFeed;
+	readonly figures = new Map<string, Figures>();
+	readonly states = new Map<string, FigureState>();
+	/** Every progress told, oldest first. */
+	readonly progress: StatesMessage['progress'][] = [];
+	/** How many pairs were told of while something was read. */
+	readonly partial = new Set<number>();
+
+	constructor(session: AgoraSession, shelf?: BookShelf) {
+		this.books = new AccountUsage(shelf, systemClock);
+		this.feed = new UsageFeed({
+			session,
+			books: this.books,
+			clock: systemClock,
+			describeError: (error) => (error instanceof Error ? error.message : 'unknown'),
+			post: (message) => {
+				if (message.type === 'figures') {
+					for (const { project, business, figures } of message.items) {
+						this.figures.set(keyOf(project, business), figures);
+					}
+				} else {
+					this.progress.push(message.progress);
+					if (message.progress) {
+						this.partial.add(this.figures.size);
+					}
+					for (const state of message.items) {
+						this.states.set(keyOf(state.project, state.business), state);
+					}
+				}
+			},
+		});
+	}
+
+	/** Whether nothing is being read, as a webview that asks is told. */
+	get isDone(): boolean {
+		this.feed.tellAll();
+		return this.progress.at(-1) === null;
+	}
+
+	figuresOf(project: string, business: Business): Figures | undefined {
+		return this.figures.get(keyOf(project, business));
+	}
+
+	stateOf(project: string, business: Business): FigureState | undefined {
+		return this.states.get(keyOf(project, business));
+	}
+
+	dispose(): void {
+		this.feed.dispose();
+		this.books.dispose();
+	}
+}
+
+function keyOf(project: string, business: Business): string {
+	return `${business} ${project}`;
+}

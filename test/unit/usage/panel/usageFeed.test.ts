@@ -1,0 +1,220 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../../src/common/clock';
+import { type Sandbox, startSandbox } from '../../../../src/sandbox/main';
+import { UsageCacheStorage } from '../../../../src/usage/cache/cacheStorage';
+import { addDays, dayOf } from '../../../../src/usage/report/days';
+import { summarise } from '../../../../src/usage/report/summary';
+import { defaultView, spansOf, type View } from '../../../../src/usage/report/view';
+import { BUSINESSES, RANGE_PRESETS } from '../../../../src/usage/report/words';
+import { sessionOn } from '../../../fixtures/sessions';
+import { addProjects, FeedStage } from '../cache/feedStage';
+
+let sandbox: Sandbox;
+let project: string;
+let stages: FeedStage[];
+let folder: string;
+
+beforeEach(async () => {
+	sandbox = await startSandbox();
+	[project = ''] = addProjects(sandbox, 1);
+	stages = [];
+	folder = await mkdtemp(path.join(tmpdir(), 'usage-feed-'));
+});
+afterEach(async () => {
+	for (const stage of stages) {
+		stage.dispose();
+	}
+	await sandbox.stop();
+	await rm(folder, { recursive: true, force: true });
+});
+
+const today = () => dayOf(Date.now());
+
+function newStage(kept = false): FeedStage {
+	const cache = new UsageCacheStorage({ folder, clock: systemClock, warn: () => {} });
+	const stage = new FeedStage(sessionOn(sandbox), kept ? cache.shelf('account') : undefined);
+	stages.push(stage);
+	return stage;
+}
+
+async function show(stage: FeedStage, view: View, projects = [project]): Promise<void> {
+	await stage.feed.show(projects, view, today());
+	await expect.poll(() => stage.isDone, { timeout: 20_000 }).toBe(true);
+}
+
+function queries(): { from: string; to: string; business: string }[] {
+	return sandbox.requests.map(({ url }) => {
+		const query = new URL(url, sandbox.url).searchParams;
+		return {
+			from: query.get('from_date') ?? '',
+			to: query.get('to_date') ?? '',
+			business: query.get('business') ?? '',
+		};
+	});
+}
+
+function expectTruth(stage: FeedStage, view: View): void {
+	const { range } = spansOf(view, today());
+	for (const business of BUSINESSES) {
+		const figures = stage.figuresOf(project, business);
+		const { columns } = summarise(figures ? [figures] : [], { range, bucket: 'day' });
+		const totals = Object.fromEntries(columns.map(({ key, total }) => [key, total]));
+		expect(totals).toEqual(sandbox.state.usageTotals(project, business, range.from, range.to));
+	}
+}
+
+describe('UsageFeed', () => {
+	it('tells the figures that the server counts, for every preset', async () => {
+		const stage = newStage();
+		for (const preset of RANGE_PRESETS) {
+			const view: View = { ...defaultView(false), range: { preset } };
+			await show(stage, view);
+			expectTruth(stage, view);
+		}
+	}, 60_000);
+
+	it('reads a business with one call, the one on screen first', async () => {
+		await show(newStage(), { ...defaultView(false), business: 'recording' });
+		expect(queries()).toHaveLength(5);
+		expect(queries()[0]?.business).toBe('recording');
+	});
+
+	it('needs no call where what is chosen is known already', async () => {
+		const stage = newStage();
+		const view: View = { ...defaultView(false), range: { preset: 'last90Days' } };
+		await show(stage, view);
+		const before = sandbox.requests.length;
+		for (const change of [
+			{ business: 'miniapp' },
+			{ unit: 'hour', bucket: 'month' },
+			{ range: { preset: 'last7Days' } },
+			{ includeToday: true },
+			{ hiddenColumns: ['durationAudioAll'] },
+		] as const) {
+			await show(stage, { ...view, ...change });
+		}
+		expect(sandbox.requests.length).toBe(before);
+	});
+
+	it('asks for the year before with a second query, and for today only of the business on screen', async () => {
+		await show(newStage(), { ...defaultView(false), range: { preset: 'last12Months' } });
+		expect(queries()).toHaveLength(11);
+		const of = queries().filter(({ business }) => business === 'default');
+		expect(of.map(({ from, to }) => from <= to && to <= addDays(from, 366))).toEqual([true, true, true]);
+	});
+
+	it('reads only what may have changed when it is refreshed', async () => {
+		const stage = newStage();
+		await show(stage, defaultView(false));
+		stage.feed.refresh();
+		await expect.poll(() => queries().length).toBe(10);
+		await expect.poll(() => stage.isDone).toBe(true);
+		expect(queries().slice(5)).toEqual(
+			Array.from({ length: 5 }, () => expect.objectContaining({ from: addDays(today(), -2), to: today() })),
+		);
+		expectTruth(stage, defaultView(false));
+	});
+
+	it('opens from what was kept, says so, and asks for the last three days alone', async () => {
+		const first = newStage(true);
+		await show(first, defaultView(false));
+		await first.books.save();
+		const asked = sandbox.requests.length;
+		sandbox.faults.next('hang', { path: '/dev/v3/usage', times: Infinity });
+
+		const second = newStage(true);
+		await second.feed.show([project], defaultView(false), today());
+		second.feed.tellAll();
+		expectTruth(second, defaultView(false));
+		expect(second.stateOf(project, 'default')).toMatchObject({ state: 'ready', cached: true });
+		expect(sandbox.requests.length).toBe(asked);
+
+		sandbox.faults.clear();
+		second.feed.refresh();
+		await expect.poll(() => second.isDone).toBe(true);
+		expect(queries().slice(asked)).toHaveLength(5);
+		expect(queries().at(-1)).toMatchObject({ from: addDays(today(), -2), to: today() });
+		expect(second.stateOf(project, 'default')).toMatchObject({ state: 'ready', cached: false });
+		expectTruth(second, defaultView(false));
+	});
+
+	it('tells what was kept although another view was chosen while it was looked for', async () => {
+		const first = newStage(true);
+		await show(first, defaultView(false));
+		await first.books.save();
+		const asked = sandbox.requests.length;
+
+		const second = newStage(true);
+		await Promise.all([
+			second.feed.show([project], defaultView(false), today()),
+			second.feed.show([project], { ...defaultView(false), unit: 'hour', business: 'recording' }, today()),
+		]);
+		await expect.poll(() => second.figures.size).toBe(BUSINESSES.length);
+		expectTruth(second, defaultView(false));
+		expect(sandbox.requests.length).toBe(asked);
+	});
+
+	it('asks for nothing once it is left, not even what it was about to', async () => {
+		const stage = newStage(true);
+		const shown = stage.feed.show([project], defaultView(false), today());
+		stage.feed.dispose();
+		await shown;
+		// A later reader's calls are the only ones.
+		await show(newStage(), defaultView(false));
+		expect(queries()).toHaveLength(BUSINESSES.length);
+		expect(stage.progress).toEqual([]);
+	});
+
+	it('says what failed and why, keeps the rest, and makes it good when asked', async () => {
+		const stage = newStage();
+		sandbox.faults.next({ status: 403, message: 'no usage for you' }, { path: /business=recording/ });
+		await show(stage, defaultView(false));
+		expect(stage.stateOf(project, 'recording')).toMatchObject({ state: 'failed', readAt: null });
+		expect(stage.stateOf(project, 'recording')?.failure).toContain('403');
+		expect(stage.stateOf(project, 'default')?.state).toBe('ready');
+
+		// To look at another business is not to ask again.
+		await show(stage, { ...defaultView(false), business: 'recording' });
+		expect(queries()).toHaveLength(5);
+
+		stage.feed.retry(project, 'recording');
+		await expect.poll(() => stage.stateOf(project, 'recording')?.state).toBe('ready');
+		expect(queries()).toHaveLength(6);
+		expectTruth(stage, defaultView(false));
+	});
+
+	it('keeps figures that it has when they cannot be read again', async () => {
+		const stage = newStage();
+		await show(stage, defaultView(false));
+		sandbox.faults.next({ status: 403 }, { path: /business=default/ });
+		stage.feed.refresh();
+		await expect.poll(() => stage.stateOf(project, 'default')?.state).toBe('failed');
+		expect(stage.stateOf(project, 'default')?.readAt).not.toBeNull();
+		expectTruth(stage, defaultView(false));
+	});
+
+	it('gives up every other call once the credentials are refused', async () => {
+		const projects = addProjects(sandbox, 10);
+		const stage = newStage();
+		sandbox.faults.next({ status: 401 }, { path: '/dev/v3/usage', times: Infinity });
+		await show(stage, defaultView(true), projects);
+		expect(sandbox.requests.length).toBeLessThanOrEqual(10);
+		expect([...stage.states.values()].every(({ state }) => state === 'failed')).toBe(true);
+	});
+
+	it('tells a webview that comes back everything without a call', async () => {
+		const stage = newStage();
+		await show(stage, defaultView(false));
+		const asked = sandbox.requests.length;
+		const told = new Map(stage.figures);
+		stage.figures.clear();
+		stage.states.clear();
+		stage.feed.tellAll();
+		expect(stage.figures).toEqual(told);
+		expect(stage.states.size).toBe(5);
+		expect(sandbox.requests.length).toBe(asked);
+	});
+});

@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { costMicros, estimateCost, type Prices } from '../../../../src/usage/report/cost';
+import type { SummaryColumn } from '../../../../src/usage/report/summary';
+
+const prices: Prices = {
+	currency: 'USD',
+	per1000Minutes: { default: { audio: 0.99, hd: 3.99, traffic: 5 } },
+};
+
+function column(key: string, total: number | undefined, more: Partial<SummaryColumn> = {}): SummaryColumn {
+	return { key, labels: { en: key }, unit: 'time', summed: true, hidden: false, total, ...more };
+}
+
+describe('costMicros', () => {
+	it('is the price of a thousand minutes for a thousand minutes', () => {
+		expect(costMicros(60_000, 0.99)).toBe(990_000);
+		expect(costMicros(1, 0.99)).toBe(17);
+		expect(costMicros(0, 35.99)).toBe(0);
+	});
+
+	it('is right to the millionth, whatever the amounts', () => {
+		const anyPrice = fc.integer({ min: 0, max: 100_000_000 });
+		fc.assert(
+			fc.property(fc.integer({ min: 0, max: 10 ** 11 }), anyPrice, (seconds, micros) => {
+				const exact = BigInt(seconds) * BigInt(micros);
+				const cost = BigInt(costMicros(seconds, micros / 1_000_000)) * 60_000n;
+				const off = cost > exact ? cost - exact : exact - cost;
+				expect(off <= 30_000n).toBe(true);
+			}),
+		);
+	});
+
+	it('grows with the usage, and parts add up to the whole but for a millionth each', () => {
+		const anySeconds = fc.nat(10 ** 9);
+		fc.assert(
+			fc.property(anySeconds, anySeconds, (a, b) => {
+				const [parts, whole] = [costMicros(a, 8.99) + costMicros(b, 8.99), costMicros(a + b, 8.99)];
+				expect(Math.abs(parts - whole)).toBeLessThanOrEqual(1);
+				expect(whole).toBeGreaterThanOrEqual(costMicros(a, 8.99));
+			}),
+		);
+	});
+});
+
+describe('estimateCost', () => {
+	it('adds up what has a price and names what has none', () => {
+		const cost = estimateCost(
+			[column('audio', 60_000), column('hd', 30_000), column('hdp', 5)],
+			'default',
+			prices,
+		);
+		expect(cost).toMatchObject({ currency: 'USD', micros: 990_000 + 1_995_000, unpriced: ['hdp'] });
+		expect(cost.tiers.map(({ micros, price }) => [micros, price])).toEqual([
+			[990_000, 0.99],
+			[1_995_000, 3.99],
+			[undefined, undefined],
+		]);
+	});
+
+	it('has no amount where nothing has a price', () => {
+		expect(estimateCost([column('audio', 60)], 'miniapp', prices)).toMatchObject({
+			micros: undefined,
+			unpriced: ['audio'],
+		});
+	});
+
+	it('does not complain of a tier that was not used, nor count one that is hidden or no duration', () => {
+		const cost = estimateCost(
+			[column('audio', 60_000, { hidden: true }), column('traffic', 9, { unit: 'GB' }), column('hdp', 0)],
+			'default',
+			prices,
+		);
+		expect(cost).toMatchObject({ micros: undefined, unpriced: ['traffic'] });
+	});
+
+	it('has no amount of a tier without figures', () => {
+		expect(estimateCost([column('audio', undefined)], 'default', prices).micros).toBeUndefined();
+		const cost = estimateCost([column('audio', undefined), column('hd', 60_000)], 'default', prices);
+		expect(cost).toMatchObject({ micros: 3_990_000, unpriced: [] });
+	});
+
+	it('takes no price from what objects have by nature', () => {
+		expect(estimateCost([column('constructor', 60)], 'default', prices).micros).toBeUndefined();
+	});
+});

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { BUSINESSES } from '../../../../src/agora/console/usage';
+import {
+	LARGEST_PICTURE,
+	parseToExtension,
+	parseToWebview,
+	shownText,
+	type ToExtension,
+	type ToWebview,
+} from '../../../../src/usage/report/messages';
+import { defaultView } from '../../../../src/usage/report/view';
+import { BUSINESSES as panelBusinesses } from '../../../../src/usage/report/words';
+
+const column = {
+	key: 'durationAudioAll',
+	labels: { en: 'Total Audio Duration' },
+	unit: 'second',
+	values: [779, null],
+};
+const figures = {
+	from: '2024-02-29',
+	covered: [{ from: '2024-02-29', to: '2024-03-01' }],
+	columns: [column],
+};
+const message: ToWebview = { type: 'figures', items: [{ project: 'p1', business: 'default', figures }] };
+
+const withFigures = (change: object) => ({
+	...message,
+	items: [{ project: 'p1', business: 'default', figures: { ...figures, ...change } }],
+});
+
+describe('messages to the webview', () => {
+	it('arrive whole', () => {
+		expect(parseToWebview(message)).toEqual(message);
+		const states: ToWebview = {
+			type: 'states',
+			items: [
+				{ project: 'p1', business: 'miniapp', state: 'failed', failure: 'no', readAt: 1, cached: true },
+			],
+			progress: { done: 3, failed: 1, total: 250, waitMs: 0 },
+		};
+		expect(parseToWebview(states)).toEqual(states);
+		const access: ToWebview = {
+			type: 'access',
+			state: 'signedOut',
+			text: 'Signed out.',
+			actions: [{ action: 'signIn', label: 'Sign In' }],
+		};
+		expect(parseToWebview(access)).toEqual(access);
+	});
+
+	it.each([
+		['of an unknown type', { ...message, type: 'tables' }],
+		['for an unknown business', { ...message, items: [{ project: 'p1', business: 'video', figures }] }],
+		['with a figure that is none', withFigures({ columns: [{ ...column, values: [Number.NaN] }] })],
+		['with a day that is none', withFigures({ from: '2024-02-30' })],
+		['with a label of 10 kB', withFigures({ columns: [{ ...column, labels: { en: 'a'.repeat(10_000) } }] })],
+		['without strings', { type: 'init', locale: 'en', strings: {} }],
+		['that are no object', 'figures'],
+		['that are nothing', undefined],
+	])('are ignored when %s', (_, wrong) => {
+		expect(parseToWebview(wrong)).toBeUndefined();
+	});
+
+	it('lose what does not belong there', () => {
+		expect(JSON.stringify(parseToWebview({ ...message, customerSecret: 'shh' }))).not.toContain('shh');
+	});
+});
+
+describe('messages to the extension', () => {
+	it.each<ToExtension>([
+		{ type: 'ready', view: null },
+		{ type: 'view', view: defaultView(false) },
+		{ type: 'refresh' },
+		{ type: 'retry', project: 'p1', business: null },
+		{ type: 'cancel' },
+		{ type: 'open', project: null },
+		{ type: 'export' },
+		{ type: 'picture', id: 1, png: new Uint8Array([0x89, 0x50]) },
+		{ type: 'copy', text: 'a\tb' },
+		{ type: 'action', action: 'openPrices' },
+	])('arrive whole: $type', (each) => {
+		expect(parseToExtension(each)).toEqual(each);
+	});
+
+	it.each([
+		[
+			'an unknown preset',
+			{ type: 'view', view: { ...defaultView(false), range: { preset: 'last10Years' } } },
+		],
+		['an unknown action', { type: 'action', action: 'workbench.action.terminal.new' }],
+		['an unknown type', { type: 'eval', code: '1' }],
+		['a picture that is a text', { type: 'picture', id: 1, png: 'data:image/png;base64,' }],
+		['a picture that is too large', { type: 'picture', id: 1, png: new Uint8Array(LARGEST_PICTURE + 1) }],
+		['a project that is no text', { type: 'open', project: { id: 'p1' } }],
+		['nothing', null],
+	])('are ignored with %s', (_, wrong) => {
+		expect(parseToExtension(wrong)).toBeUndefined();
+	});
+});
+
+describe('text from outside', () => {
+	it('is one line of at most 200 characters without marks that turn the text around', () => {
+		expect(shownText('<img src=x onerror=alert(1)>')).toBe('<img src=x onerror=alert(1)>');
+		expect(shownText('\u202Egnp.exe\u2066 a\n\tb\u0000')).toBe('gnp.exe a b');
+		expect([...shownText('𝄞'.repeat(10_000))]).toHaveLength(200);
+		expect(shownText('שלום 课堂')).toBe('שלום 课堂');
+	});
+
+	it('fits into messages, however long it was', () => {
+		const labels = { en: shownText('a'.repeat(10_000)), cn: shownText('课'.repeat(10_000)) };
+		expect(parseToWebview(withFigures({ columns: [{ ...column, labels }] }))).toBeDefined();
+	});
+});
+
+describe('words', () => {
+	it('name every business that Agora counts', () => {
+		expect(panelBusinesses).toEqual(BUSINESSES);
+	});
+});

@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addDays, daysOf, lengthOf, type Span } from '../../../../src/usage/report/days';
+import {
+	comparisonOf,
+	longestTo,
+	type RangeChoice,
+	rangeOf,
+	rangeProblem,
+} from '../../../../src/usage/report/range';
+import { RANGE_PRESETS, type RangePreset } from '../../../../src/usage/report/words';
+import { anyDay, anySpan } from './anyDays';
+
+const text = ({ from, to }: Span) => `${from}…${to}`;
+const at = (today: string, preset: RangePreset, includeToday = false) =>
+	text(rangeOf({ preset }, includeToday, today));
+const against = (today: string, preset: RangePreset) =>
+	text(comparisonOf({ preset }, rangeOf({ preset }, false, today)));
+
+const anyPreset = fc.constantFrom(...RANGE_PRESETS);
+const anyChoice: fc.Arbitrary<RangeChoice> = fc.oneof(
+	fc.record({ preset: anyPreset }),
+	anySpan.map((span) => ({ preset: 'custom' as const, ...span })),
+);
+
+describe('rangeOf', () => {
+	it('ends yesterday unless today is asked for', () => {
+		expect(at('2025-11-22', 'last7Days')).toBe('2025-11-15…2025-11-21');
+		expect(at('2025-11-22', 'last7Days', true)).toBe('2025-11-16…2025-11-22');
+		expect(at('2025-11-22', 'last30Days')).toBe('2025-10-23…2025-11-21');
+		expect(at('2025-11-22', 'last90Days')).toBe('2025-08-24…2025-11-21');
+		expect(at('2025-11-22', 'thisMonth')).toBe('2025-11-01…2025-11-21');
+		expect(at('2025-11-22', 'thisMonth', true)).toBe('2025-11-01…2025-11-22');
+	});
+
+	it('has the whole of last month, over year ends and leap days', () => {
+		expect(at('2025-01-31', 'lastMonth')).toBe('2024-12-01…2024-12-31');
+		expect(at('2024-03-31', 'lastMonth', true)).toBe('2024-02-01…2024-02-29');
+		expect(at('2025-03-01', 'lastMonth')).toBe('2025-02-01…2025-02-28');
+	});
+
+	it('is today on the first of a month, when this month has no other day', () => {
+		expect(at('2025-11-01', 'thisMonth')).toBe('2025-11-01…2025-11-01');
+	});
+
+	it('has twelve months that begin the day after the same day last year', () => {
+		expect(at('2025-11-22', 'last12Months')).toBe('2024-11-22…2025-11-21');
+		expect(at('2024-03-01', 'last12Months')).toBe('2023-03-01…2024-02-29');
+		expect(at('2025-03-01', 'last12Months')).toBe('2024-03-01…2025-02-28');
+		expect(at('2024-02-29', 'last12Months')).toBe('2023-03-01…2024-02-28');
+		expect(against('2025-03-01', 'last12Months')).toBe('2023-03-01…2024-02-29');
+	});
+
+	it('has twelve months of 365 days, or of 366 where there is a 29 February in them', () => {
+		fc.assert(
+			fc.property(anyDay, (today) => {
+				const range = rangeOf({ preset: 'last12Months' }, false, today);
+				for (const span of [range, comparisonOf({ preset: 'last12Months' }, range)]) {
+					const leapDays = daysOf(span).filter((day) => day.endsWith('-02-29'));
+					expect(lengthOf(span)).toBe(365 + leapDays.length);
+				}
+			}),
+		);
+	});
+
+	it('is never empty, never longer than one query and never in the future', () => {
+		fc.assert(
+			fc.property(anyChoice, fc.boolean(), anyDay, (choice, includeToday, today) => {
+				const range = rangeOf(choice, includeToday, today);
+				expect(range.from <= range.to).toBe(true);
+				expect(range.to <= longestTo(range.from)).toBe(true);
+				expect(range.to <= today).toBe(true);
+				expect(rangeProblem(range, today)).toBeUndefined();
+			}),
+		);
+	});
+
+	it('leaves chosen days as they are where nothing is wrong with them', () => {
+		fc.assert(
+			fc.property(anySpan, anyDay, (span, today) => {
+				fc.pre(rangeProblem(span, today) === undefined);
+				expect(text(rangeOf({ preset: 'custom', ...span }, false, today))).toBe(text(span));
+			}),
+		);
+	});
+});
+
+describe('rangeProblem', () => {
+	it('says what is wrong', () => {
+		const today = '2025-11-22';
+		expect(rangeProblem({ from: '2025-11-02', to: '2025-11-01' }, today)).toBe('order');
+		expect(rangeProblem({ from: '2025-11-02', to: '2025-11-23' }, today)).toBe('future');
+		expect(rangeProblem({ from: '2013-12-31', to: '2014-01-02' }, today)).toBe('tooEarly');
+		expect(rangeProblem({ from: '2024-11-20', to: '2025-11-20' }, today)).toBe('tooLong');
+		expect(rangeProblem({ from: '2024-11-20', to: '2025-11-19' }, today)).toBeUndefined();
+		expect(rangeProblem({ from: '2024-02-29', to: '2025-02-28' }, today)).toBeUndefined();
+	});
+});
+
+describe('comparisonOf', () => {
+	it('is as long and ends the day before, unless the choice is a month or a year', () => {
+		fc.assert(
+			fc.property(anyChoice, anyDay, (choice, today) => {
+				fc.pre(!['thisMonth', 'lastMonth', 'last12Months'].includes(choice.preset));
+				const range = rangeOf(choice, false, today);
+				const compared = comparisonOf(choice, range);
+				expect(compared.to).toBe(addDays(range.from, -1));
+				expect(lengthOf(compared)).toBe(lengthOf(range));
+			}),
+		);
+	});
+
+	it('holds a month against the month before', () => {
+		expect(against('2025-11-22', 'thisMonth')).toBe('2025-10-01…2025-10-21');
+		expect(against('2025-03-31', 'thisMonth')).toBe('2025-02-01…2025-02-28');
+		expect(against('2025-01-02', 'thisMonth')).toBe('2024-12-01…2024-12-01');
+		expect(against('2025-11-22', 'lastMonth')).toBe('2025-09-01…2025-09-30');
+		expect(against('2024-04-10', 'lastMonth')).toBe('2024-02-01…2024-02-29');
+	});
+
+	it('holds twelve months against the twelve before', () => {
+		expect(against('2025-11-22', 'last12Months')).toBe('2023-11-22…2024-11-21');
+	});
+
+	it('never has a day of the range', () => {
+		fc.assert(
+			fc.property(anyChoice, fc.boolean(), anyDay, (choice, includeToday, today) => {
+				const range = rangeOf(choice, includeToday, today);
+				const compared = comparisonOf(choice, range);
+				expect(compared.from <= compared.to && compared.to < range.from).toBe(true);
+			}),
+		);
+	});
+});
