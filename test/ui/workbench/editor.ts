@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { shownText } from './shownText';
+import { hoverText } from './shownText';
 
 /** The text editor in front. */
 export class Editor {
@@ -25,11 +25,12 @@ export class Editor {
 	/** All text of the hover over a word, once it says `part`: it may come in several pieces, one after the other. */
 	async hoverText(word: string, part = ''): Promise<string> {
 		const { x, y } = await this.#middleOf(word);
-		// Off the word first: a hover comes when the pointer arrives.
-		await this.#page.mouse.move(x, y + 200);
-		await this.#hover.waitFor({ state: 'hidden' });
-		await this.#page.mouse.move(x, y, { steps: 3 });
-		return shownText(this.#hover.filter({ hasText: part }).first());
+		return hoverText(this.#hover.filter({ hasText: part }).first(), async () => {
+			// Off the word first: a hover comes when the pointer arrives.
+			await this.#page.mouse.move(x, y + 200);
+			await this.#hover.waitFor({ state: 'hidden' });
+			await this.#page.mouse.move(x, y, { steps: 3 });
+		});
 	}
 
 	/** Follows a link of the hover on screen. */

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { shownText } from './shownText';
+import { hoverText, shownText } from './shownText';
 
 /** The extension's items in the status bar, by the ids it gives them: `agora.status.project`. */
 export class StatusBar {
@@ -31,8 +31,10 @@ export class StatusBar {
 
 	/** All text of its tooltip. */
 	async tooltip(id: string): Promise<string> {
-		await this.#item(id).getByRole('button').hover();
-		const text = await shownText(this.#page.locator('.monaco-hover.workbench-hover'));
+		const text = await hoverText(this.#page.locator('.monaco-hover.workbench-hover'), async () => {
+			await this.#page.mouse.move(640, 300);
+			await this.#item(id).getByRole('button').hover();
+		});
 		await this.#page.mouse.move(640, 300);
 		await this.#page.locator('.monaco-hover.workbench-hover').waitFor({ state: 'detached' });
 		return text;
