@@ -5,6 +5,8 @@ const workbench = {
 	maxWorkers: 2,
 	testTimeout: 120_000,
 	hookTimeout: 300_000,
+	/** A hover or a message that a busy machine showed too late is tried once more. */
+	retry: 1,
 	expect: { poll: { timeout: 20_000 } },
 };
 

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { shownText } from './shownText';
+import { hoverText, shownText } from './shownText';
 
 export interface TreeRow {
 	readonly label: string;
@@ -158,8 +158,11 @@ export class View {
 
 	/** All text of the row's tooltip. */
 	async tooltip(label: string): Promise<string> {
-		await this.#row(label).locator('.label-name').hover();
-		return shownText(this.#page.locator('.monaco-hover.workbench-hover'));
+		return hoverText(this.#page.locator('.monaco-hover.workbench-hover'), async () => {
+			// Off the row first: a hover comes when the pointer arrives.
+			await this.#pane.locator('.pane-header').hover();
+			await this.#row(label).locator('.label-name').hover();
+		});
 	}
 
 	#row(label: string): Locator {
