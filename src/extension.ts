@@ -59,11 +59,11 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	const projectOf = (appId: string) => projectRoom.projectOf(appId);
 
 	const history = owned.add(new History(context.globalState, sessions, (appId) => projectOf(appId)?.name));
-	const tellPending = async (found: readonly FoundWrite[]) => {
-		const { tellPendingWrites } = await import('./support/pendingWriteMessages');
-		await tellPendingWrites(found);
+	const notifyPending = async (found: readonly FoundWrite[]) => {
+		const { notifyPendingWrites } = await import('./support/pendingWriteMessages');
+		await notifyPendingWrites(found);
 	};
-	owned.add(new PendingWrites({ history, sessions, clock, tell: (found) => void tellPending(found) }));
+	owned.add(new PendingWrites({ history, sessions, clock, tell: (found) => void notifyPending(found) }));
 	const historyDocument = owned.add(new HistoryDocument(history));
 
 	const playerRoom = owned.add(

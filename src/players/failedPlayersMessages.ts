@@ -4,7 +4,7 @@ import { runCommand } from '../ui/commands';
 import { showWarningMessage } from '../ui/dialogs';
 import { notifyFailure, tellFailure } from '../ui/notify';
 import { listText } from '../ui/text';
-import type { PlayerParts } from './commands/playerCommand';
+import type { PlayerCommandDeps } from './commands/playerCommand';
 import type { FailedPlayer } from './failedPlayers';
 import type { PendingDeletion } from './lifecycle/pendingDeletion';
 import { playerLabel } from './playerNames';
@@ -89,8 +89,8 @@ function lostText(lost: readonly FailedPlayer[], { projectName }: FailedPlayerAc
 }
 
 /** Tells that a player still lives, and costs money, although it was deleted again and again. */
-export async function tellAlive(
-	{ projects, store }: Pick<PlayerParts, 'projects' | 'store'>,
+export async function notifyAlive(
+	{ projects, store }: Pick<PlayerCommandDeps, 'projects' | 'store'>,
 	{ appId, playerId, name, channelName }: PendingDeletion,
 ): Promise<void> {
 	const label = playerLabel(unknownPlayer(playerId, { name, channelName }));

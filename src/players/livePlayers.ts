@@ -64,7 +64,7 @@ export class LivePlayers implements Disposable {
 	}
 
 	/** Looks at a project 1, 3, 6 and 10 seconds from now, since something may have been done to its players. */
-	lookSoon(appId: string): void {
+	pollSoon(appId: string): void {
 		this.#live?.watch.pollSoon(appId);
 	}
 

@@ -8,7 +8,7 @@ import { type Disposable, DisposableStore } from '../common/disposable';
 import type { Event } from '../common/emitter';
 import type { ContextKeySetter } from '../ui/commands';
 import { runCommand } from '../ui/commands';
-import type { PlayerParts } from './commands/playerCommand';
+import type { PlayerCommandDeps } from './commands/playerCommand';
 import { PausedMemory, SequenceMemory } from './control/playerMemory';
 import { RegionCache } from './control/regionCache';
 import { LastCreations } from './create/lastCreation';
@@ -60,7 +60,7 @@ export class PlayersFeature implements Disposable {
 	readonly live: LivePlayers;
 	readonly view: PlayerView;
 	readonly summary: PlayerSummary;
-	readonly parts: PlayerParts;
+	readonly parts: PlayerCommandDeps;
 
 	constructor(options: PlayersDeps) {
 		this.#options = options;
@@ -142,11 +142,11 @@ export class PlayersFeature implements Disposable {
 		await this.#readSecrets().catch(() => {});
 		const { context, sessions, projects, active, clock, mintToken } = this.#options;
 		const definitions = async () => (await this.parts.definitions.room()).memory;
-		const tellLost = (lost: readonly FailedPlayer[]) => void this.#tellLost(lost);
+		const notifyFailed = (lost: readonly FailedPlayer[]) => void this.#notifyFailed(lost);
 		return startLive({
-			...{ sessions, projects, active, store: this.store, clock, tellLost, periods: this.#periods },
+			...{ sessions, projects, active, store: this.store, clock, notifyFailed, periods: this.#periods },
 			offerRestart: (note) => void this.#offerRestart(note),
-			tellAlive: (deletion) => void this.#tellAlive(deletion),
+			notifyAlive: (deletion) => void this.#notifyAlive(deletion),
 			...{ regions: this.#regions, definitions, mintToken, memento: context.globalState },
 		});
 	}
@@ -167,7 +167,7 @@ export class PlayersFeature implements Disposable {
 		}
 	}
 
-	async #tellLost(lost: readonly FailedPlayer[]): Promise<void> {
+	async #notifyFailed(lost: readonly FailedPlayer[]): Promise<void> {
 		const { projectOf } = this.#options;
 		const failures = await import('./failedPlayersMessages');
 		await failures.notifyFailedPlayers(lost, {
@@ -189,9 +189,9 @@ export class PlayersFeature implements Disposable {
 		await offerRestart(this.parts, note);
 	}
 
-	async #tellAlive(deletion: PendingDeletion): Promise<void> {
-		const { tellAlive } = await import('./failedPlayersMessages');
-		await tellAlive(this.parts, deletion);
+	async #notifyAlive(deletion: PendingDeletion): Promise<void> {
+		const { notifyAlive } = await import('./failedPlayersMessages');
+		await notifyAlive(this.parts, deletion);
 	}
 
 	async #knowledge(): Promise<PlayerOrigins> {

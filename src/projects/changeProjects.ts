@@ -9,7 +9,7 @@ import { type MessageAction, notifyDone, notifyFailure, offerNext, tellFailure }
 import { withCancellableProgress } from '../ui/progress';
 import { listText, sentences } from '../ui/text';
 import { byReason, type Changed, changeEach, type EachOutcome, undoRefusal } from './changeEach';
-import type { ProjectParts } from './commands/projectCommand';
+import type { ProjectCommandDeps } from './commands/projectCommand';
 
 /** A change that can be made of one project or of several, with its words. */
 export interface ProjectChange {
@@ -46,7 +46,7 @@ export interface ProjectChange {
  * @param before What was changed already by the attempt that is being retried.
  */
 export async function changeProjects(
-	parts: ProjectParts,
+	parts: ProjectCommandDeps,
 	session: AgoraSession,
 	projects: readonly Project[],
 	change: ProjectChange,
@@ -66,7 +66,7 @@ export async function changeProjects(
 }
 
 async function carryOut(
-	{ calls, sessions }: ProjectParts,
+	{ calls, sessions }: ProjectCommandDeps,
 	session: AgoraSession,
 	projects: readonly Project[],
 	{ what, several, expected, call }: ProjectChange,
@@ -105,7 +105,7 @@ function retryable({ failed, untried }: EachOutcome): readonly Project[] {
 }
 
 function actionsAfter(
-	parts: ProjectParts,
+	parts: ProjectCommandDeps,
 	session: AgoraSession,
 	change: ProjectChange,
 	done: readonly Changed[],
@@ -154,7 +154,7 @@ function whatIsLeft({ failed, untried }: EachOutcome): string[] {
  * that was changed again meanwhile, by whomever, is left as it is.
  */
 export function undoAction(
-	parts: ProjectParts,
+	parts: ProjectCommandDeps,
 	session: AgoraSession,
 	done: readonly Changed[],
 	undo: NonNullable<ProjectChange['undo']>,
@@ -186,7 +186,7 @@ function refusalText(refusal: 'otherSession' | 'tooLate'): string {
 
 /** The way back, which asks the server first how the project is now. */
 function checkedFirst(
-	{ store, sessions, clock }: ProjectParts,
+	{ store, sessions, clock }: ProjectCommandDeps,
 	session: AgoraSession,
 	{ isStill, back }: NonNullable<ProjectChange['undo']>,
 ): ProjectChange {

@@ -6,7 +6,7 @@ import type { TokenRequest } from '../agora/token/buildToken';
 import type { Clock } from '../common/clock';
 import { type Disposable, DisposableStore } from '../common/disposable';
 import type { ContextKeySetter } from '../ui/commands';
-import type { ProjectParts, ProjectPlayers } from './commands/projectCommand';
+import type { ProjectCommandDeps, ProjectPlayers } from './commands/projectCommand';
 import type { InspectParts } from './commands/token';
 import type { EditorParts } from './editorHints/editorHints';
 import { ProjectCalls } from './projectCalls';
@@ -46,7 +46,7 @@ export class ProjectsFeature implements Disposable {
 	readonly active: ActiveProject;
 	readonly picker: ProjectPicker;
 	readonly view: ProjectView;
-	readonly parts: ProjectParts;
+	readonly parts: ProjectCommandDeps;
 	readonly inspectParts: InspectParts;
 	readonly #restore: () => Promise<void>;
 

@@ -9,7 +9,7 @@ import type { FoundWrite } from './pendingWrites';
 const TOLD_AT_MOST = 5;
 
 /** Shows what became of the writes that got no response before the editor was closed. */
-export async function tellPendingWrites(found: readonly FoundWrite[]): Promise<void> {
+export async function notifyPendingWrites(found: readonly FoundWrite[]): Promise<void> {
 	const more = found.length - TOLD_AT_MOST;
 	const lines = found.slice(0, TOLD_AT_MOST).map(lineOf);
 	const all = more > 0 ? [...lines, vscode.l10n.t('and {0} more', more)] : lines;

@@ -4,15 +4,15 @@ import { listedProjects } from '../../src/players/tree/grouping';
 import { projectCommands } from '../../src/projects/commands/projectCommands';
 import { writesOf } from './describeCommand';
 import { DialogDriver, type UserAction } from './person';
-import { openPlayerRoom, type PlayerRoom } from './room/playerRoom';
+import { openTestPlayers, type TestPlayers } from './room/playerRoom';
 
 const PLAYERS = '/v1/projects/{appId}/cloud-player/players';
 const DISABLED = 'POST /dev/v1/project_status';
 
 describe('disabling a project with cloud players', () => {
-	let room: PlayerRoom;
+	let room: TestPlayers;
 	beforeEach(async () => {
-		room = await openPlayerRoom();
+		room = await openTestPlayers();
 	});
 	afterEach(() => room.close());
 

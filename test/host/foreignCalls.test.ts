@@ -13,7 +13,7 @@ import { showUsage } from '../../src/usage/usageFeature';
 import { type Room, writesOf } from './describeCommand';
 import { DialogDriver } from './person';
 import { openAccountRoom } from './room/accountRoom';
-import { openPlayerRoom } from './room/playerRoom';
+import { openTestPlayers } from './room/playerRoom';
 import { openProjectRoom } from './room/projectRoom';
 import { openSupportRoom } from './room/supportRoom';
 import { openUsageRoom } from './room/usageRoom';
@@ -23,7 +23,7 @@ const SECRET = 'a-secret-of-somebody-else';
 const ANSWERS = { confirm: true, confirmed: true, force: true, typed: 'Watch Party', verb: 'Delete Player' };
 
 /** Where a command runs with a server of its own, and what somebody may call it with to have it done without a question. */
-interface CalledRoom extends Room {
+interface CalledFeature extends Room {
 	/** As the command is registered: with whatever the caller passes. */
 	readonly run: (...args: unknown[]) => unknown;
 	readonly hostile: readonly unknown[];
@@ -40,7 +40,7 @@ const ANYTHING: readonly unknown[] = [
 	Uri.parse('https://example.com/a.agora-player.json'),
 ];
 
-async function openProject(id: (typeof PROJECT_COMMANDS)[number]): Promise<CalledRoom> {
+async function openProject(id: (typeof PROJECT_COMMANDS)[number]): Promise<CalledFeature> {
 	const room = await openProjectRoom();
 	const project = room.project('Watch Party');
 	const disabled = room.parts.store.projects.find(({ enabled }) => enabled === false);
@@ -61,8 +61,8 @@ async function openProject(id: (typeof PROJECT_COMMANDS)[number]): Promise<Calle
 	};
 }
 
-async function openPlayer(id: (typeof PLAYER_COMMANDS)[number]): Promise<CalledRoom> {
-	const room = await openPlayerRoom();
+async function openPlayer(id: (typeof PLAYER_COMMANDS)[number]): Promise<CalledFeature> {
+	const room = await openTestPlayers();
 	const { appId, projectName, shown, player } = room.player('movie-night');
 	const definition = JSON.stringify({
 		project: room.project('Staging').appId,
@@ -99,7 +99,7 @@ async function openPlayer(id: (typeof PLAYER_COMMANDS)[number]): Promise<CalledR
 	};
 }
 
-async function openAccount(id: (typeof ACCOUNT_COMMANDS)[number]): Promise<CalledRoom> {
+async function openAccount(id: (typeof ACCOUNT_COMMANDS)[number]): Promise<CalledFeature> {
 	const room = await openAccountRoom();
 	return {
 		...room,
@@ -109,12 +109,12 @@ async function openAccount(id: (typeof ACCOUNT_COMMANDS)[number]): Promise<Calle
 }
 
 /** Runs the command of the installed extension, to which nobody is signed in. */
-async function openInstalled(id: CommandId): Promise<CalledRoom> {
+async function openInstalled(id: CommandId): Promise<CalledFeature> {
 	const room = await openProjectRoom();
 	return { ...room, run: (...args) => commands.executeCommand(id, ...args), hostile: ANYTHING };
 }
 
-type Open = () => Promise<CalledRoom>;
+type Open = () => Promise<CalledFeature>;
 
 /** Every command of the manifest: a new one does not compile until it is here. */
 const OPEN: Readonly<Record<CommandId, Open>> = {
@@ -131,7 +131,7 @@ const OPEN: Readonly<Record<CommandId, Open>> = {
 		return { ...room, run: () => room.reader.refresh(), hostile: ANYTHING };
 	},
 	'agora.players.refresh': async () => {
-		const room = await openPlayerRoom();
+		const room = await openTestPlayers();
 		return { ...room, run: () => room.parts.reader.refresh(), hostile: ANYTHING };
 	},
 	'agora.usage.show': async () => {
@@ -153,7 +153,7 @@ const OPEN: Readonly<Record<CommandId, Open>> = {
 
 function forEach<Id extends CommandId>(
 	ids: readonly Id[],
-	open: (id: Id) => Promise<CalledRoom>,
+	open: (id: Id) => Promise<CalledFeature>,
 ): Record<Id, Open> {
 	const entries = ids.map((id) => [id, () => open(id)]);
 	return Object.fromEntries(entries);

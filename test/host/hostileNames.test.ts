@@ -23,7 +23,7 @@ import { knownMessage } from '../../src/ui/errorText';
 import { notifyFailure } from '../../src/ui/notify';
 import { DialogDriver, type SeenDialog, type UserAction } from './person';
 import { openAccountRoom } from './room/accountRoom';
-import { openPlayerRoom, type PlayerRoom } from './room/playerRoom';
+import { openTestPlayers, type TestPlayers } from './room/playerRoom';
 import { openProjectRoom, type ProjectRoom } from './room/projectRoom';
 
 /** Everything that VS Code or Markdown would make something of. */
@@ -236,9 +236,9 @@ describe('hostile names', () => {
 	});
 
 	describe('of players and channels', () => {
-		let room: PlayerRoom;
+		let room: TestPlayers;
 		beforeEach(async () => {
-			room = await openPlayerRoom();
+			room = await openTestPlayers();
 			const { appId } = room.player('movie-night');
 			rename(room.sandbox);
 			room.sandbox.state.addPlayer({

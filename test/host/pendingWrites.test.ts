@@ -1,5 +1,5 @@
 import { deepStrictEqual, match } from 'node:assert/strict';
-import { tellPendingWrites } from '../../src/support/pendingWriteMessages';
+import { notifyPendingWrites } from '../../src/support/pendingWriteMessages';
 import type { FoundWrite } from '../../src/support/pendingWrites';
 import { DialogDriver } from './person';
 
@@ -9,7 +9,7 @@ describe('what became of writes that the editor was closed during', () => {
 		outcome,
 	});
 	const told = async (...writes: FoundWrite[]) => {
-		const person = await DialogDriver.at([], () => tellPendingWrites(writes));
+		const person = await DialogDriver.at([], () => notifyPendingWrites(writes));
 		deepStrictEqual(person.seen.length, 1);
 		return person.text;
 	};

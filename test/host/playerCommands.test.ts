@@ -5,9 +5,9 @@ import type { PlayerCommandId } from '../../src/ui/commandIds';
 import { TestSessions } from '../fixtures/sessions';
 import { type CommandCase, describeCommand, writesOf } from './describeCommand';
 import { DialogDriver, type UserAction } from './person';
-import { openPlayerRoom, type PlayerRoom } from './room/playerRoom';
+import { openTestPlayers, type TestPlayers } from './room/playerRoom';
 
-type Case = Omit<CommandCase<PlayerRoom>, 'title' | 'run'> & {
+type Case = Omit<CommandCase<TestPlayers>, 'title' | 'run'> & {
 	readonly id: PlayerCommandId;
 	/** The player it is called on; from the palette otherwise. */
 	readonly on?: string;
@@ -141,7 +141,7 @@ function fail(): never {
 
 describe('player commands', () => {
 	for (const { id, on, note, ...test } of CASES) {
-		describeCommand(openPlayerRoom, {
+		describeCommand(openTestPlayers, {
 			...test,
 			title: note ? `${id} ${note}` : id,
 			run: ({ parts, session, player }) => playerCommands[id](parts, session, on && player(on), undefined),
@@ -149,9 +149,9 @@ describe('player commands', () => {
 	}
 
 	describe('also', () => {
-		let room: PlayerRoom;
+		let room: TestPlayers;
 		beforeEach(async () => {
-			room = await openPlayerRoom();
+			room = await openTestPlayers();
 		});
 		afterEach(() => room.close());
 
@@ -191,9 +191,9 @@ describe('player commands', () => {
 	});
 
 	describe('the user of a new player', () => {
-		let room: PlayerRoom;
+		let room: TestPlayers;
 		beforeEach(async () => {
-			room = await openPlayerRoom();
+			room = await openTestPlayers();
 		});
 		afterEach(() => room.close());
 
@@ -224,9 +224,9 @@ describe('player commands', () => {
 	});
 
 	describe('setting the speed', () => {
-		let room: PlayerRoom;
+		let room: TestPlayers;
 		beforeEach(async () => {
-			room = await openPlayerRoom();
+			room = await openTestPlayers();
 		});
 		afterEach(() => room.close());
 		const setSpeed = (moves: readonly UserAction[], argument: unknown) =>
@@ -253,9 +253,9 @@ describe('player commands', () => {
 	});
 
 	describe('a pause without a response', () => {
-		let room: PlayerRoom;
+		let room: TestPlayers;
 		beforeEach(async () => {
-			room = await openPlayerRoom();
+			room = await openTestPlayers();
 		});
 		afterEach(() => room.close());
 
@@ -278,9 +278,9 @@ describe('player commands', () => {
 	});
 
 	describe('a creation that Agora refuses', () => {
-		let room: PlayerRoom;
+		let room: TestPlayers;
 		beforeEach(async () => {
-			room = await openPlayerRoom();
+			room = await openTestPlayers();
 		});
 		afterEach(() => room.close());
 		const steps: readonly UserAction[] = [
@@ -332,9 +332,9 @@ describe('player commands', () => {
 	});
 
 	describe('a restart where no certificate can be read', () => {
-		let room: PlayerRoom;
+		let room: TestPlayers;
 		beforeEach(async () => {
-			room = await openPlayerRoom();
+			room = await openTestPlayers();
 		});
 		afterEach(() => room.close());
 
@@ -372,9 +372,9 @@ describe('player commands', () => {
 	});
 
 	describe('a name that is taken', () => {
-		let room: PlayerRoom;
+		let room: TestPlayers;
 		beforeEach(async () => {
-			room = await openPlayerRoom();
+			room = await openTestPlayers();
 		});
 		afterEach(() => room.close());
 

@@ -10,10 +10,10 @@ import { playerUri } from '../../src/players/details/playerUri';
 import type { TargetPlayer } from '../../src/players/targetPlayers';
 import { TestMemento } from '../fixtures/memento';
 import { TestSecrets } from '../fixtures/secrets';
-import { openPlayerRoom, type PlayerRoom } from './room/playerRoom';
+import { openTestPlayers, type TestPlayers } from './room/playerRoom';
 
 describe('the document about a player', () => {
-	let room: PlayerRoom;
+	let room: TestPlayers;
 	let documents: PlayerDocuments;
 	let target: TargetPlayer;
 	let uri: Uri;
@@ -26,7 +26,7 @@ describe('the document about a player', () => {
 	const history = new Emitter<void>();
 
 	beforeEach(async () => {
-		room = await openPlayerRoom();
+		room = await openTestPlayers();
 		const { sessions, projects, store, regions } = room.parts;
 		const state = new TestMemento();
 		const secrets = new TestSecrets();

@@ -2,13 +2,13 @@ import { deepStrictEqual, doesNotMatch, match } from 'node:assert/strict';
 import type { FailedPlayer } from '../../src/players/failedPlayers';
 import { notifyFailedPlayers } from '../../src/players/failedPlayersMessages';
 import { DialogDriver } from './person';
-import { openPlayerRoom, type PlayerRoom } from './room/playerRoom';
+import { openTestPlayers, type TestPlayers } from './room/playerRoom';
 
 describe('the message about players that were lost', () => {
-	let room: PlayerRoom;
+	let room: TestPlayers;
 	let restarted: string[];
 	beforeEach(async () => {
-		room = await openPlayerRoom();
+		room = await openTestPlayers();
 		restarted = [];
 	});
 	afterEach(() => room.close());

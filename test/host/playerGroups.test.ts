@@ -5,13 +5,13 @@ import { type Grouping, groupPlayers, listedProjects } from '../../src/players/t
 import { PlayerGroupNode } from '../../src/players/tree/playerNodes';
 import { describeCommand } from './describeCommand';
 import { DialogDriver } from './person';
-import { openPlayerRoom, type PlayerRoom } from './room/playerRoom';
+import { openTestPlayers, type TestPlayers } from './room/playerRoom';
 
 const PLAYERS = '/v1/projects/{appId}/cloud-player/players';
 
 /** The row of the group that a player is in. */
 function groupOf(
-	{ parts: { projects, store, filter } }: PlayerRoom,
+	{ parts: { projects, store, filter } }: TestPlayers,
 	by: Grouping,
 	name: string,
 ): PlayerGroupNode {
@@ -25,16 +25,16 @@ function fail(why: string): never {
 	throw new Error(why);
 }
 
-function deleteGroup(room: PlayerRoom, by: Grouping, name: string): Promise<void> {
+function deleteGroup(room: TestPlayers, by: Grouping, name: string): Promise<void> {
 	return playerCommands['agora.player.delete'](room.parts, room.session, groupOf(room, by, name), undefined);
 }
 
-function names({ sandbox }: PlayerRoom): (string | undefined)[] {
+function names({ sandbox }: TestPlayers): (string | undefined)[] {
 	return sandbox.state.players.map(({ name }) => name);
 }
 
 describe('groups of players', () => {
-	describeCommand(openPlayerRoom, {
+	describeCommand(openTestPlayers, {
 		title: 'agora.player.delete on a project',
 		run: (room) => deleteGroup(room, 'project', 'stage-camera'),
 		moves: [{ press: 'Delete All Players' }, { type: 'Town Hall Broadcast' }],
@@ -43,7 +43,7 @@ describe('groups of players', () => {
 		after: (room) => ok(!names(room).includes('opening-clip')),
 	});
 
-	describeCommand(openPlayerRoom, {
+	describeCommand(openTestPlayers, {
 		title: 'agora.player.delete on a channel',
 		run: (room) => deleteGroup(room, 'channel', 'class32_101'),
 		moves: [{ press: 'Delete All Players' }],
@@ -57,9 +57,9 @@ describe('groups of players', () => {
 	});
 
 	describe('with a room', () => {
-		let room: PlayerRoom;
+		let room: TestPlayers;
 		beforeEach(async () => {
-			room = await openPlayerRoom();
+			room = await openTestPlayers();
 		});
 		afterEach(async () => {
 			await workspace

@@ -8,14 +8,14 @@ import { TargetPlayer } from '../../src/players/targetPlayers';
 import type { PlayerCommandId } from '../../src/ui/commandIds';
 import { writesOf } from './describeCommand';
 import { DialogDriver, type UserAction } from './person';
-import { openPlayerRoom, type PlayerRoom } from './room/playerRoom';
+import { openTestPlayers, type TestPlayers } from './room/playerRoom';
 
 const SOURCE = 'rtmp://live.example.com/live/own';
 
 describe('a restart', () => {
-	let room: PlayerRoom;
+	let room: TestPlayers;
 	beforeEach(async () => {
-		room = await openPlayerRoom();
+		room = await openTestPlayers();
 	});
 	afterEach(async () => {
 		await commands.executeCommand('workbench.action.closeAllEditors');

@@ -9,7 +9,7 @@ import { PlayerGroupNode, PlayerNode } from '../../src/players/tree/playerNodes'
 import { PlayerTree, type PlayerTreeNode } from '../../src/players/tree/playerTree';
 import { TestMemento } from '../fixtures/memento';
 import { TestSecrets } from '../fixtures/secrets';
-import { openPlayerRoom, type PlayerRoom } from './room/playerRoom';
+import { openTestPlayers, type TestPlayers } from './room/playerRoom';
 
 /** How each state of a player is said. */
 const WORDS: Readonly<Record<Condition, string>> = {
@@ -27,9 +27,9 @@ const WORDS: Readonly<Record<Condition, string>> = {
 };
 
 describe('the rows of players', () => {
-	let room: PlayerRoom;
+	let room: TestPlayers;
 	beforeEach(async () => {
-		room = await openPlayerRoom();
+		room = await openTestPlayers();
 	});
 	afterEach(() => room.close());
 

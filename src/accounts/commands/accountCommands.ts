@@ -15,7 +15,7 @@ import { accountItems, manageAccounts, removalConsequence } from './manageAccoun
 import { askForAccount, type SignInAnswers } from './signInSteps';
 
 /** What the commands of this room work with. */
-export interface AccountParts {
+export interface AccountCommandDeps {
 	readonly accounts: Accounts;
 	readonly sessions: SessionStore;
 	readonly sandbox: SandboxAccount;
@@ -23,7 +23,7 @@ export interface AccountParts {
 	readonly changes: () => Promise<AccountChanges>;
 }
 
-type AccountCommand = (parts: AccountParts, argument: unknown) => Promise<void>;
+type AccountCommand = (parts: AccountCommandDeps, argument: unknown) => Promise<void>;
 
 /** The commands of this room by their ids. */
 export const accountCommands: Readonly<Record<AccountCommandId, AccountCommand>> = {
@@ -62,7 +62,7 @@ export async function switchAccount(accounts: Accounts, sessions: SessionStore):
 	}
 }
 
-export async function signOut({ accounts, sessions, sandbox, changes }: AccountParts): Promise<void> {
+export async function signOut({ accounts, sessions, sandbox, changes }: AccountCommandDeps): Promise<void> {
 	await accounts.restore();
 	const session = sessions.current;
 	if (!session) {

@@ -10,7 +10,7 @@ import { rememberChange } from '../definitions/definitionMemory';
 import { playerLabel } from '../playerNames';
 import { fieldText } from '../playerText';
 import { type TargetPlayer, targetPlayers } from '../targetPlayers';
-import type { PlayerCommand, PlayerParts } from './playerCommand';
+import type { PlayerCommand, PlayerCommandDeps } from './playerCommand';
 
 interface Question<Value> {
 	readonly title: string;
@@ -27,7 +27,7 @@ interface Question<Value> {
 
 /** Asks for one value, changes one player by it, and tells what became of it. */
 export async function askAndChange<Value>(
-	parts: PlayerParts,
+	parts: PlayerCommandDeps,
 	session: AgoraSession,
 	argument: unknown,
 	{ title, input, read, problem, changes, what, done }: Question<Value>,
@@ -52,7 +52,7 @@ export async function askAndChange<Value>(
 
 /** Changes one player, and tells what became of it. */
 export async function change(
-	parts: PlayerParts,
+	parts: PlayerCommandDeps,
 	session: AgoraSession,
 	target: TargetPlayer,
 	changes: PlayerChanges,
@@ -83,7 +83,7 @@ export async function change(
 
 /** What was changed from here belongs to the definition of the player. */
 async function remember(
-	{ definitions, regions, sessions, store, clock }: PlayerParts,
+	{ definitions, regions, sessions, store, clock }: PlayerCommandDeps,
 	{ accountId, client }: AgoraSession,
 	{ appId, player, shown }: TargetPlayer,
 	changes: PlayerChanges,

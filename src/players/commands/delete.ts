@@ -11,7 +11,7 @@ import { playerLabel } from '../playerNames';
 import { projectWith } from '../projectSource';
 import { namesOf, type TargetPlayer, targetPlayers, targetsOfGroup } from '../targetPlayers';
 import { type Failure as FailureOf, inTurn, type Outcome as OutcomeOf } from './inTurn';
-import type { PlayerCommand, PlayerParts } from './playerCommand';
+import type { PlayerCommand, PlayerCommandDeps } from './playerCommand';
 
 export const deletePlayers: PlayerCommand = async (parts, session, argument, selection) => {
 	const title = vscode.l10n.t('Delete Player');
@@ -39,7 +39,7 @@ export const deletePlayers: PlayerCommand = async (parts, session, argument, sel
 };
 
 async function carryOut(
-	parts: PlayerParts,
+	parts: PlayerCommandDeps,
 	session: AgoraSession,
 	targets: readonly TargetPlayer[],
 ): Promise<void> {
@@ -64,12 +64,12 @@ async function carryOut(
 		),
 	);
 	const done = outcome.done.filter((target) => !pending.has(target));
-	tellPending([...pending]);
+	notifyPending([...pending]);
 	const refused = outcome.failures.filter((failure) => isOfDisabledProject(parts, failure));
 	void tellDisabled(refused);
 	const failures = outcome.failures.filter((failure) => !refused.includes(failure));
 	for (const { appId } of [...outcome.failures.map(({ target }) => target), ...outcome.left]) {
-		parts.watch.lookSoon(appId);
+		parts.watch.pollSoon(appId);
 	}
 	await tellOutcome({ ...outcome, done, failures }, words(), async (left) => {
 		if (parts.sessions.current === session) {
@@ -81,7 +81,7 @@ async function carryOut(
 /** How long the proof of a deletion is waited for before the user is told that it goes on by itself. */
 const PROOF_MS = 4000;
 
-function tellPending(targets: readonly TargetPlayer[]): void {
+function notifyPending(targets: readonly TargetPlayer[]): void {
 	if (targets.length > 0) {
 		const names = namesOf(targets);
 		void showInformationMessage(
@@ -99,7 +99,7 @@ function tellPending(targets: readonly TargetPlayer[]): void {
 	}
 }
 
-function isOfDisabledProject({ projects }: PlayerParts, { target, error }: Failure): boolean {
+function isOfDisabledProject({ projects }: PlayerCommandDeps, { target, error }: Failure): boolean {
 	return isAgoraError(error, 'forbidden') && projectWith(projects, target.appId)?.enabled === false;
 }
 

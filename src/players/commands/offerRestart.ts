@@ -6,11 +6,11 @@ import { notifyFailure } from '../../ui/notify';
 import type { RestartNote } from '../lifecycle/restartNotes';
 import { TargetPlayer } from '../targetPlayers';
 import { saveDefinition } from './definition';
-import type { PlayerParts } from './playerCommand';
+import type { PlayerCommandDeps } from './playerCommand';
 import { resumeRestart } from './restart';
 
 /** Says that a reload interrupted a restart, and offers what can be done about it. Closing the message keeps it for the next time. */
-export async function offerRestart(parts: PlayerParts, note: RestartNote): Promise<void> {
+export async function offerRestart(parts: PlayerCommandDeps, note: RestartNote): Promise<void> {
 	const create = vscode.l10n.t('Create It Again');
 	const save = vscode.l10n.t('Save as Definition');
 	const discard = vscode.l10n.t('Discard');
@@ -54,7 +54,7 @@ export async function offerRestart(parts: PlayerParts, note: RestartNote): Promi
 }
 
 /** The message may have stayed on the screen longer than the account. */
-function sessionOf({ sessions }: PlayerParts, { accountId }: RestartNote): AgoraSession {
+function sessionOf({ sessions }: PlayerCommandDeps, { accountId }: RestartNote): AgoraSession {
 	const session = sessions.current;
 	if (session?.accountId !== accountId) {
 		throw new Error(vscode.l10n.t('This window is not signed in to the account of these players any more.'));
@@ -62,7 +62,7 @@ function sessionOf({ sessions }: PlayerParts, { accountId }: RestartNote): Agora
 	return session;
 }
 
-function targetOf({ projects, store, clock }: PlayerParts, note: RestartNote): TargetPlayer {
+function targetOf({ projects, store, clock }: PlayerCommandDeps, note: RestartNote): TargetPlayer {
 	const { appId, playerId, phase } = note;
 	const project = projects.projects.find((each) => each.appId === appId);
 	if (!project) {

@@ -4,7 +4,7 @@ import { pausePlayer } from '../control/changePlayer';
 import type { Condition } from '../store/playerConditions';
 import { type TargetPlayer, targetPlayers } from '../targetPlayers';
 import { type OutcomeWords, runForEachPlayer, tellOutcome } from './delete';
-import type { PlayerCommand, PlayerParts } from './playerCommand';
+import type { PlayerCommand, PlayerCommandDeps } from './playerCommand';
 
 /** The conditions in which there is nothing to pause; the menus leave it out there too. */
 const UNFIT: readonly Condition[] = ['paused', 'gone', 'failed', 'moving'];
@@ -24,7 +24,7 @@ export const resumePlayers: PlayerCommand = async (parts, session, argument, sel
 };
 
 async function setPaused(
-	parts: PlayerParts,
+	parts: PlayerCommandDeps,
 	session: AgoraSession,
 	targets: readonly TargetPlayer[],
 	paused: boolean,

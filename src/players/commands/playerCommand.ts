@@ -14,14 +14,14 @@ import type { TargetPlayer } from '../targetPlayers';
 import type { PlayerFilter } from '../tree/channelFilter';
 
 /** What the commands of this room work with. */
-export interface PlayerParts {
+export interface PlayerCommandDeps {
 	readonly sessions: SessionSource;
 	readonly projects: ProjectSource;
 	readonly choice: ProjectChoice;
 	readonly store: PlayerStore;
 	readonly reader: Pick<LivePlayers, 'refresh'>;
 	/** For what may have been done, though no answer says so: what is known to be done is looked at anyway. */
-	readonly watch: Pick<LivePlayers, 'lookSoon'>;
+	readonly watch: Pick<LivePlayers, 'pollSoon'>;
 	/** Deletes and restarts players. */
 	readonly lifecycle: () => Promise<PlayerLifecycle>;
 	readonly filter: PlayerFilter;
@@ -49,7 +49,7 @@ export interface PlayerParts {
  * or anything at all.
  */
 export type PlayerCommand = (
-	parts: PlayerParts,
+	parts: PlayerCommandDeps,
 	session: AgoraSession,
 	argument: unknown,
 	selection: unknown,

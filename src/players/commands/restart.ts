@@ -21,7 +21,7 @@ import { playerLabel } from '../playerNames';
 import { namesOf, type TargetPlayer, targetPlayers } from '../targetPlayers';
 import { saveDefinition } from './definition';
 import { type OutcomeWords, runForEachPlayer, tellOutcome } from './delete';
-import type { PlayerCommand, PlayerParts } from './playerCommand';
+import type { PlayerCommand, PlayerCommandDeps } from './playerCommand';
 import { planRestart } from './restartPlan';
 
 export const restartPlayers: PlayerCommand = async (parts, session, argument, selection) => {
@@ -34,7 +34,7 @@ export const restartPlayers: PlayerCommand = async (parts, session, argument, se
 };
 
 async function confirmRestart(
-	parts: PlayerParts,
+	parts: PlayerCommandDeps,
 	session: AgoraSession,
 	targets: readonly TargetPlayer[],
 	first: TargetPlayer,
@@ -83,7 +83,7 @@ function lossText(isOne: boolean): string {
 type Task = RestartTask<TargetPlayer>;
 
 async function restartAll(
-	parts: PlayerParts,
+	parts: PlayerCommandDeps,
 	session: AgoraSession,
 	targets: readonly TargetPlayer[],
 ): Promise<void> {
@@ -99,12 +99,16 @@ async function restartAll(
 	await restartSeveral(deps, targets, parts.clock.monotonic());
 }
 
-async function runTasks(parts: PlayerParts, session: AgoraSession, tasks: readonly Task[]): Promise<void> {
+async function runTasks(
+	parts: PlayerCommandDeps,
+	session: AgoraSession,
+	tasks: readonly Task[],
+): Promise<void> {
 	await runRestarts(runDeps(parts, session), tasks);
 }
 
 function runDeps(
-	parts: PlayerParts,
+	parts: PlayerCommandDeps,
 	session: AgoraSession,
 ): Pick<SeveralDeps<TargetPlayer>, 'inTurn' | 'errorOf' | 'tell'> {
 	return {
@@ -116,12 +120,12 @@ function runDeps(
 
 /** Says once what became of several restarts, with what can be done about those that failed. */
 async function tell(
-	parts: PlayerParts,
+	parts: PlayerCommandDeps,
 	session: AgoraSession,
 	{ done, failures, left, waiting, orphans, notRemembered }: SeveralRestarts<TargetPlayer>,
 ): Promise<void> {
 	for (const { appId } of [...failures.map(({ target }) => target), ...left]) {
-		parts.watch.lookSoon(appId);
+		parts.watch.pollSoon(appId);
 	}
 	goOn(parts, session, waiting);
 	const remembering = tellNotRemembered(parts, session, notRemembered);
@@ -176,7 +180,7 @@ function aliveText(): string {
 
 /** Says that restarts wait for the proof of a deletion, and tells once, without keeping the command, how all of them ended. */
 function goOn(
-	parts: PlayerParts,
+	parts: PlayerCommandDeps,
 	session: AgoraSession,
 	waiting: SeveralRestarts<TargetPlayer>['waiting'],
 ): void {
@@ -214,7 +218,7 @@ function goOn(
 
 /** Tries again what failed: what is deleted already is created, everything else begins anew with a fresh reading. */
 async function retry(
-	parts: PlayerParts,
+	parts: PlayerCommandDeps,
 	session: AgoraSession,
 	targets: readonly TargetPlayer[],
 	orphans: readonly Task[],
@@ -237,7 +241,7 @@ async function retry(
 
 /** The old player is gone and the new one was refused: one message with everything that can be done. */
 async function tellNotCreated(
-	parts: PlayerParts,
+	parts: PlayerCommandDeps,
 	session: AgoraSession,
 	task: Task,
 	error: unknown,
@@ -250,7 +254,7 @@ async function tellNotCreated(
 	};
 	const rescue = rescueAll(parts, session, [task]);
 	if (isAgoraError(error, 'conflict')) {
-		const create = async (_parts: PlayerParts, _session: AgoraSession, changed: Creation) => {
+		const create = async (_parts: PlayerCommandDeps, _session: AgoraSession, changed: Creation) => {
 			await createAgain(changed);
 			return undefined;
 		};
@@ -263,7 +267,7 @@ async function tellNotCreated(
 
 /** Saves what would be lost: the definitions of players that are gone. */
 function rescueAll(
-	parts: PlayerParts,
+	parts: PlayerCommandDeps,
 	session: AgoraSession,
 	orphans: readonly Task[],
 ): MessageAction | undefined {
@@ -283,7 +287,7 @@ function rescueAll(
 }
 
 async function tellNotRemembered(
-	parts: PlayerParts,
+	parts: PlayerCommandDeps,
 	session: AgoraSession,
 	players: SeveralRestarts<TargetPlayer>['notRemembered'],
 ): Promise<void> {
@@ -319,7 +323,7 @@ function words(): OutcomeWords {
  * @param target the old player, as far as it is known.
  */
 export async function resumeRestart(
-	parts: PlayerParts,
+	parts: PlayerCommandDeps,
 	session: AgoraSession,
 	target: TargetPlayer,
 ): Promise<void> {

@@ -9,7 +9,7 @@ import type { ResolvedPlayer, RestartPlan } from '../lifecycle/playerRestarts';
 import { playerLabel } from '../playerNames';
 import type { TargetPlayer } from '../targetPlayers';
 import { saveDefinition } from './definition';
-import type { PlayerParts } from './playerCommand';
+import type { PlayerCommandDeps } from './playerCommand';
 
 /**
  * Everything that must be known is found out before the player is deleted, also all that is read from the secret storage.
@@ -18,7 +18,7 @@ import type { PlayerParts } from './playerCommand';
  * @throws where not enough is known to create the player again.
  */
 export async function planRestart(
-	parts: PlayerParts,
+	parts: PlayerCommandDeps,
 	session: AgoraSession,
 	target: TargetPlayer,
 	{ shown, knownGone }: Pick<ResolvedPlayer & { state: 'restartable' }, 'shown' | 'knownGone'>,

@@ -7,7 +7,7 @@ import { playerLabel } from '../playerNames';
 import { regionName } from '../playerText';
 import { type TargetPlayer, targetPlayers } from '../targetPlayers';
 import { change } from './control';
-import type { PlayerCommand, PlayerParts } from './playerCommand';
+import type { PlayerCommand, PlayerCommandDeps } from './playerCommand';
 
 /** Asks how fast a recording is to be played (docs/agora-api.md, Media Pull: Update, `tempo`: Chinese mainland only). */
 export const setPlayerSpeed: PlayerCommand = async (parts, session, argument) => {
@@ -53,7 +53,7 @@ export const setPlayerSpeed: PlayerCommand = async (parts, session, argument) =>
 
 /** The speed it was last given from here; undefined where that is not known. */
 async function tempoOf(
-	{ definitions }: PlayerParts,
+	{ definitions }: PlayerCommandDeps,
 	{ accountId }: AgoraSession,
 	{ appId, player }: TargetPlayer,
 ): Promise<number | undefined> {

@@ -14,7 +14,7 @@ const PROOF_MS = 4000;
 
 export interface LivingPlayersDeps {
 	readonly store: Pick<PlayerStore, 'players' | 'known'>;
-	readonly live: Pick<LivePlayers, 'readProject' | 'lookSoon'>;
+	readonly live: Pick<LivePlayers, 'readProject' | 'pollSoon'>;
 	readonly lifecycle: () => Promise<Pick<PlayerLifecycle, 'deletions'>>;
 }
 
@@ -54,7 +54,7 @@ export async function deleteLivingPlayers(
 	);
 	await Promise.all(done.map(({ player }) => deletions.whenEndedWithin(player.id, PROOF_MS)));
 	for (const { appId } of [...failures.map(({ target }) => target), ...left]) {
-		live.lookSoon(appId);
+		live.pollSoon(appId);
 	}
 	return failures[0]?.error;
 }

@@ -4,7 +4,7 @@ import type { Player } from '../../agora/mediaPull/player';
 import type { AgoraSession } from '../../agora/session';
 import { notifyDone, notifyFailure } from '../../ui/notify';
 import { withViewProgress } from '../../ui/progress';
-import type { PlayerParts } from '../commands/playerCommand';
+import type { PlayerCommandDeps } from '../commands/playerCommand';
 import { playerLabel } from '../playerNames';
 import { offerOnConflict } from './nameConflict';
 import { type Creation, type RememberDeps, rememberCreated, sendCreation } from './sendCreation';
@@ -16,7 +16,7 @@ import { type Creation, type RememberDeps, rememberCreated, sendCreation } from 
  * @returns the player; undefined when there is none, or none that is known of.
  */
 export async function createAndShow(
-	parts: PlayerParts,
+	parts: PlayerCommandDeps,
 	session: AgoraSession,
 	creation: Creation,
 ): Promise<Player | undefined> {
@@ -42,7 +42,7 @@ export async function createAndShow(
 	return player;
 }
 
-function rememberDeps({ regions, definitions }: PlayerParts): RememberDeps {
+function rememberDeps({ regions, definitions }: PlayerCommandDeps): RememberDeps {
 	return { regions, definitions: async () => (await definitions.room()).memory };
 }
 
@@ -51,13 +51,13 @@ function asError(error: unknown): Error {
 }
 
 async function tellFailure(
-	parts: PlayerParts,
+	parts: PlayerCommandDeps,
 	session: AgoraSession,
 	creation: Creation,
 	error: unknown,
 ): Promise<Player | undefined> {
 	if (isAgoraError(error) && error.outcome === 'unknown') {
-		parts.watch.lookSoon(creation.project.appId);
+		parts.watch.pollSoon(creation.project.appId);
 	}
 	if (isAgoraError(error, 'invalid') && creation.tellRefusal) {
 		await creation.tellRefusal(error);

@@ -7,12 +7,16 @@ import { confirm } from '../../ui/confirm';
 import { showInputBox, showWarningMessage } from '../../ui/dialogs';
 import { notifyFailure } from '../../ui/notify';
 import { withPatientProgress, withViewProgress } from '../../ui/progress';
-import type { PlayerParts } from '../commands/playerCommand';
+import type { PlayerCommandDeps } from '../commands/playerCommand';
 import { fieldText, playerState } from '../playerText';
 import { findNameHolder } from './nameHolder';
 import type { Creation } from './sendCreation';
 
-type Create = (parts: PlayerParts, session: AgoraSession, creation: Creation) => Promise<Player | undefined>;
+type Create = (
+	parts: PlayerCommandDeps,
+	session: AgoraSession,
+	creation: Creation,
+) => Promise<Player | undefined>;
 
 /**
  * A player of the project has the name already (Create API, 409): shows it, deletes it and tries again, or takes another name,
@@ -21,7 +25,7 @@ type Create = (parts: PlayerParts, session: AgoraSession, creation: Creation) =>
  * @returns the player that was created then, if one was.
  */
 export async function offerOnConflict(
-	parts: PlayerParts,
+	parts: PlayerCommandDeps,
 	session: AgoraSession,
 	creation: Creation,
 	{ resourceId }: AgoraError,
@@ -77,7 +81,7 @@ export async function offerOnConflict(
 }
 
 async function replace(
-	parts: PlayerParts,
+	parts: PlayerCommandDeps,
 	session: AgoraSession,
 	creation: Creation,
 	id: string,
@@ -125,7 +129,7 @@ const PROOF_MS = 15_000;
 
 /** Whether the player that has the name is certainly gone. */
 async function removeNamesake(
-	parts: PlayerParts,
+	parts: PlayerCommandDeps,
 	session: AgoraSession,
 	appId: string,
 	id: string,

@@ -5,7 +5,7 @@ import { REGIONS, type Region } from '../../agora/mediaPull/player';
 import { type AgoraSession, serverTime } from '../../agora/session';
 import { confirm } from '../../ui/confirm';
 import { showInputBox, showQuickPick, showWarningMessage } from '../../ui/dialogs';
-import type { PlayerParts } from '../commands/playerCommand';
+import type { PlayerCommandDeps } from '../commands/playerCommand';
 import { regionName } from '../playerText';
 import type { DefinitionApprovals } from './approvals';
 import { checkDefinition, type DefinitionProblem, projectNamed, projectProblem } from './checkDefinition';
@@ -44,7 +44,7 @@ export interface DefinitionSource {
  * @returns what turned out to be wrong once the values were known; undefined when the user left.
  */
 export async function askForRequest(
-	parts: PlayerParts,
+	parts: PlayerCommandDeps,
 	{ secretVariables, approvals }: Pick<Definitions, 'secretVariables' | 'approvals'>,
 	session: AgoraSession,
 	{ file, text }: DefinitionSource,
@@ -91,7 +91,7 @@ export async function askForRequest(
 }
 
 function headProblems(
-	{ projects }: PlayerParts,
+	{ projects }: PlayerCommandDeps,
 	text: DefinitionText,
 	region: Region | undefined,
 	named: unknown,
@@ -163,7 +163,7 @@ function oneLine(text: string): string {
 
 /** What is wrong with the values, at the places of the file where their variables stand. */
 function problemsOfValues(
-	{ projects, sessions, clock }: PlayerParts,
+	{ projects, sessions, clock }: PlayerCommandDeps,
 	text: DefinitionText,
 	value: unknown,
 ): DefinitionProblem[] {
@@ -181,7 +181,7 @@ function spanInFile(text: DefinitionText, field: string): DefinitionProblem['spa
 }
 
 async function projectOf(
-	{ choice, projects, activeProject }: PlayerParts,
+	{ choice, projects, activeProject }: PlayerCommandDeps,
 	named: unknown,
 	title: string,
 ): Promise<Project | undefined> {
@@ -200,7 +200,7 @@ async function projectOf(
  * @returns undefined when the user left.
  */
 export async function withAskedToken(
-	{ certificatesHidden }: PlayerParts,
+	{ certificatesHidden }: PlayerCommandDeps,
 	session: AgoraSession,
 	{ appCertificate }: Project,
 	definition: Definition,

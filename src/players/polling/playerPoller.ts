@@ -91,7 +91,7 @@ export class PlayerPoller implements Disposable {
 	pollSoon(appId: string): void {
 		const project = this.#projectOf(appId);
 		if (project) {
-			project.lookSoon(this.#parts.clock.monotonic());
+			project.pollSoon(this.#parts.clock.monotonic());
 			this.#schedule(project);
 			this.#plan();
 		}

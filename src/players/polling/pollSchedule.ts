@@ -70,7 +70,7 @@ export class WatchedProject {
 	}
 
 	/** Something was done to its players. */
-	lookSoon(now: number): void {
+	pollSoon(now: number): void {
 		this.#looks = LOOKS_MS.map((ms) => now + ms);
 	}
 

@@ -14,11 +14,11 @@ export interface LiveParts
 	extends Pick<WatchParts, 'clock' | 'periods'>,
 		Omit<PriorityDeps, 'store'>,
 		Omit<LifecycleDeps, 'reader'> {
-	readonly tellLost: (lost: readonly FailedPlayer[]) => void;
+	readonly notifyFailed: (lost: readonly FailedPlayer[]) => void;
 	/** A restart was interrupted by a reload. */
 	readonly offerRestart: (note: RestartNote) => void;
 	/** A player still lives although it was deleted again and again. */
-	readonly tellAlive: (deletion: PendingDeletion) => void;
+	readonly notifyAlive: (deletion: PendingDeletion) => void;
 }
 
 /** What reads the players and takes in what changed. */
@@ -30,17 +30,17 @@ export interface Live extends Disposable {
 	readonly lifecycle: PlayerLifecycle;
 }
 
-export function startLive({ tellLost, offerRestart, tellAlive, ...parts }: LiveParts): Live {
+export function startLive({ notifyFailed, offerRestart, notifyAlive, ...parts }: LiveParts): Live {
 	const owned = new DisposableStore();
 	const { sessions, projects, store, clock } = parts;
-	const lost = owned.add(new FailedPlayers(store, clock, tellLost));
+	const lost = owned.add(new FailedPlayers(store, clock, notifyFailed));
 	const priority = owned.add(new PriorityProjects(parts));
 	const reader = owned.add(
 		new PlayerReader(sessions, projects, store, clock, playerPages, () => priority.appIds),
 	);
 	const lifecycle = owned.add(new PlayerLifecycle({ ...parts, reader }));
 	owned.add(lifecycle.restarts.onDidFindInterrupted(offerRestart));
-	owned.add(lifecycle.deletions.onDidFail(tellAlive));
+	owned.add(lifecycle.deletions.onDidFail(notifyAlive));
 	const watch = owned.add(
 		new PlayerPoller({
 			...{ ...parts, reader, priority, window: windowFocus },

@@ -12,7 +12,7 @@ import { isProjectArgument } from '../projectPicker';
 import {
 	type LivingPlayers,
 	type ProjectCommand,
-	type ProjectParts,
+	type ProjectCommandDeps,
 	type ProjectPlayers,
 	targetProjects,
 } from './projectCommand';
@@ -55,7 +55,7 @@ export const disableProject: ProjectCommand = async (parts, session, argument, s
 
 /** Asks, naming the players that may live on, and deletes them first if the user wants that: then it asks again. */
 async function isSure(
-	parts: ProjectParts,
+	parts: ProjectCommandDeps,
 	session: AgoraSession,
 	projects: readonly Project[],
 	notDeleted?: unknown,

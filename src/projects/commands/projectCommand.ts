@@ -31,7 +31,7 @@ export interface LivingPlayers {
 }
 
 /** What the commands of this room work with. */
-export interface ProjectParts {
+export interface ProjectCommandDeps {
 	readonly sessions: SessionSource;
 	readonly store: ProjectStore;
 	readonly active: ActiveProject;
@@ -53,7 +53,7 @@ export interface ProjectParts {
  * or anything at all.
  */
 export type ProjectCommand = (
-	parts: ProjectParts,
+	parts: ProjectCommandDeps,
 	session: AgoraSession,
 	argument: unknown,
 	selection: unknown,

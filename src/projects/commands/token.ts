@@ -8,7 +8,7 @@ import { type ExplainParts, explainToken } from '../token/tokenRows';
 import { askForToken, type TokenAnswers } from '../token/tokenSteps';
 import { type TokenProblem, tokenIn, tokenProblem } from '../token/validateToken';
 import { canReadCertificates } from '../tree/projectNodes';
-import type { ProjectCommand, ProjectParts } from './projectCommand';
+import type { ProjectCommand, ProjectCommandDeps } from './projectCommand';
 
 export const generateToken: ProjectCommand = async (parts, session, argument) => {
 	const { picker, store, tokenMemory } = parts;
@@ -47,7 +47,7 @@ function maySign(project: Project): project is Signer {
 }
 
 async function mint(
-	parts: ProjectParts,
+	parts: ProjectCommandDeps,
 	{ id, name, appId, appCertificate }: Signer,
 	answers: TokenAnswers,
 ): Promise<void> {
@@ -90,7 +90,7 @@ function userText(user: ChannelUser): string {
 
 /** Those that can sign, then the others with the reason why they cannot. */
 function projectItems(
-	{ picker }: ProjectParts,
+	{ picker }: ProjectCommandDeps,
 	session: AgoraSession,
 ): (vscode.QuickPickItem & { value: Project })[] {
 	return [

@@ -10,7 +10,7 @@ import type { ProjectPicker } from '../projectPicker';
 import { type Detail, DetailNode } from '../tree/projectNodes';
 import { matchCount } from '../tree/projectView';
 import type { ActiveProject } from '../workspace/activeProject';
-import type { ProjectCommand, ProjectParts } from './projectCommand';
+import type { ProjectCommand, ProjectCommandDeps } from './projectCommand';
 
 export const copyAppId: ProjectCommand = async ({ picker }, _session, argument) => {
 	const title = vscode.l10n.t('Copy App ID');
@@ -140,7 +140,10 @@ export const selectProject: ProjectCommand = async ({ picker, active }, session,
 };
 
 /** Lists the active project first, with how it came to be it, then the way back to finding it, then the others. */
-async function ask({ picker, active }: Pick<ProjectParts, 'picker' | 'active'>): Promise<Choice | undefined> {
+async function ask({
+	picker,
+	active,
+}: Pick<ProjectCommandDeps, 'picker' | 'active'>): Promise<Choice | undefined> {
 	const projects: Item[] = (await picker.choices()).map((item) =>
 		item.value === active.current && active.how ? { ...item, detail: howActiveText(active.how) } : item,
 	);

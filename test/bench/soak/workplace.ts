@@ -49,7 +49,7 @@ export class Workplace implements Disposable {
 		sandbox: Sandbox,
 		traffic: Traffic,
 		random: () => number,
-		tellLost: (lost: readonly FailedPlayer[]) => void,
+		notifyFailed: (lost: readonly FailedPlayer[]) => void,
 	) {
 		this.clock = clock;
 		this.sandbox = sandbox;
@@ -64,7 +64,7 @@ export class Workplace implements Disposable {
 		this.projectReader = owned.add(new ProjectReader(sessions, projects, clock));
 		const finder = owned.add(new ProjectFinder(projects, workspace, silent));
 		const active = owned.add(new ActiveProject(new TestMemento(), sessions, projects, finder));
-		owned.add(new FailedPlayers(players, clock, tellLost));
+		owned.add(new FailedPlayers(players, clock, notifyFailed));
 		this.reader = owned.add(new PlayerReader(sessions, projects, players, clock, playerPages));
 		const workplace = this;
 		const window = {

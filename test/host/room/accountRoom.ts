@@ -2,7 +2,7 @@ import { AccountChanges } from '../../../src/accounts/accountChanges';
 import { AccountList } from '../../../src/accounts/accountList';
 import { AccountSecrets } from '../../../src/accounts/accountSecrets';
 import { Accounts } from '../../../src/accounts/accounts';
-import type { AccountParts } from '../../../src/accounts/commands/accountCommands';
+import type { AccountCommandDeps } from '../../../src/accounts/commands/accountCommands';
 import { CredentialStorage } from '../../../src/accounts/credentialStorage';
 import { SANDBOX_ACCOUNT_ID, SandboxAccount } from '../../../src/accounts/sandboxAccount';
 import { SessionStore } from '../../../src/accounts/sessionStore';
@@ -26,7 +26,7 @@ export async function openAccountRoom() {
 	});
 	const changes = new AccountChanges({ accounts, list, vault, sessions, removedElsewhere: () => {} });
 	const ownServer = () => startSandbox({ seed: 'demo' });
-	const parts: AccountParts = {
+	const parts: AccountCommandDeps = {
 		accounts,
 		sessions,
 		sandbox: new SandboxAccount(

@@ -1,9 +1,9 @@
 import { Position, Uri, WorkspaceEdit, window, workspace } from 'vscode';
-import { openPlayerRoom } from './playerRoom';
+import { openTestPlayers } from './playerRoom';
 
 /** The players of a sandbox of its own, and definition files to create them from. */
 export async function openDefinitionRoom() {
-	const room = await openPlayerRoom();
+	const room = await openTestPlayers();
 	return {
 		...room,
 		/** A definition that is open in an editor and not saved anywhere. */

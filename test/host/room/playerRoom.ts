@@ -2,7 +2,7 @@ import { KnownSecrets } from '../../../src/agora/knownSecrets';
 import { playerPages } from '../../../src/agora/mediaPull/listPlayers';
 import { mintRtcToken, type TokenRequest } from '../../../src/agora/token/buildToken';
 import { systemClock } from '../../../src/common/clock';
-import type { PlayerParts } from '../../../src/players/commands/playerCommand';
+import type { PlayerCommandDeps } from '../../../src/players/commands/playerCommand';
 import { deleteLivingPlayers, livingPlayers } from '../../../src/players/control/livingPlayers';
 import { PausedMemory, SequenceMemory } from '../../../src/players/control/playerMemory';
 import { RegionCache } from '../../../src/players/control/regionCache';
@@ -15,13 +15,13 @@ import { PlayerReader } from '../../../src/players/polling/playerReader';
 import { PlayerStore } from '../../../src/players/store/playerStore';
 import { TargetPlayer } from '../../../src/players/targetPlayers';
 import { PlayerFilter } from '../../../src/players/tree/channelFilter';
-import type { ProjectParts } from '../../../src/projects/commands/projectCommand';
+import type { ProjectCommandDeps } from '../../../src/projects/commands/projectCommand';
 import { TestMemento } from '../../fixtures/memento';
 import { TestSecrets } from '../../fixtures/secrets';
 import { openProjectRoom } from './projectRoom';
 
 /** The cloud players of a sandbox of its own, and what their commands work with. */
-export async function openPlayerRoom() {
+export async function openTestPlayers() {
 	const room = await openProjectRoom();
 	const { sandbox, session, sessions } = room;
 	const projects = room.parts.store;
@@ -51,14 +51,14 @@ export async function openPlayerRoom() {
 		...{ sessions, store, reader, regions, mintToken, memento: memory, clock: systemClock },
 		definitions: async () => (await definitions.room()).memory,
 	});
-	const parts: PlayerParts = {
+	const parts: PlayerCommandDeps = {
 		lifecycle: async () => lifecycle,
 		sessions,
 		projects,
 		choice: room.parts.picker,
 		store,
 		reader,
-		watch: { lookSoon: () => {} },
+		watch: { pollSoon: () => {} },
 		filter,
 		regions,
 		sequences: new SequenceMemory(memory),
@@ -78,10 +78,10 @@ export async function openPlayerRoom() {
 	};
 	const live = {
 		readProject: async (appId: string) => void (await reader.readProject(appId)),
-		lookSoon: parts.watch.lookSoon,
+		pollSoon: parts.watch.pollSoon,
 	};
 	/** What the commands of projects work with, these players included. */
-	const projectParts: ProjectParts = {
+	const projectParts: ProjectCommandDeps = {
 		...room.parts,
 		players: {
 			living: (project) => livingPlayers({ ...parts, live }, project),
@@ -128,4 +128,4 @@ export async function openPlayerRoom() {
 	};
 }
 
-export type PlayerRoom = Awaited<ReturnType<typeof openPlayerRoom>>;
+export type TestPlayers = Awaited<ReturnType<typeof openTestPlayers>>;

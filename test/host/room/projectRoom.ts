@@ -1,7 +1,7 @@
 import type { Project } from '../../../src/agora/console/projects';
 import { mintRtcToken } from '../../../src/agora/token/buildToken';
 import { systemClock } from '../../../src/common/clock';
-import type { ProjectParts } from '../../../src/projects/commands/projectCommand';
+import type { ProjectCommandDeps } from '../../../src/projects/commands/projectCommand';
 import { ProjectCalls } from '../../../src/projects/projectCalls';
 import { ProjectPicker } from '../../../src/projects/projectPicker';
 import { ProjectPins } from '../../../src/projects/projectPins';
@@ -26,7 +26,7 @@ export async function openProjectRoom() {
 	const active = new ActiveProject(new TestMemento(), sessions, store, finder);
 	const revealed: string[] = [];
 	const clock = { time: systemClock.now(), now: () => clock.time, monotonic: () => clock.time };
-	const parts: ProjectParts = {
+	const parts: ProjectCommandDeps = {
 		sessions,
 		store,
 		active,

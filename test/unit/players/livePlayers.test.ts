@@ -35,7 +35,7 @@ function start() {
 it('loads nothing before somebody is signed in, and then once', async () => {
 	const { stage, live, loads } = start();
 	live.setVisible(true);
-	live.lookSoon('app0');
+	live.pollSoon('app0');
 	stage.sessions.replace(undefined);
 	await stage.pass(60_000);
 	expect(loads()).toBe(0);
