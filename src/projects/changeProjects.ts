@@ -5,11 +5,21 @@ import { isAgoraError } from '../agora/errors';
 import type { AgoraSession } from '../agora/session';
 import { showInformationMessage } from '../ui/dialogs';
 import { errorText } from '../ui/errorText';
+import { runForEachWithProgress } from '../ui/forEachProgress';
 import { type MessageAction, notifyDone, notifyFailure, offerNext, tellFailure } from '../ui/notify';
-import { withCancellableProgress } from '../ui/progress';
+import { withPatientProgress } from '../ui/progress';
+import type { Outcome } from '../ui/runForEach';
 import { listText, sentences } from '../ui/text';
-import { byReason, type Changed, changeEach, type EachOutcome, undoRefusal } from './changeEach';
+import { byReason, concernsAll, undoRefusal } from './changeRules';
 import type { ProjectCommandDeps } from './commands/projectCommand';
+
+/** A project before and after its change. */
+export interface Changed {
+	readonly before: Project;
+	readonly after: Project;
+}
+
+type ChangeOutcome = Omit<Outcome<Project>, 'done'> & { readonly done: readonly Changed[] };
 
 /** A change that can be made of one project or of several, with its words. */
 export interface ProjectChange {
@@ -70,38 +80,36 @@ async function carryOut(
 	session: AgoraSession,
 	projects: readonly Project[],
 	{ what, several, expected, call }: ProjectChange,
-): Promise<EachOutcome> {
-	const make = (project: Project, signal: AbortSignal) =>
-		calls.make(
+): Promise<ChangeOutcome> {
+	const done: Changed[] = [];
+	const change = async (project: Project, signal: AbortSignal = NEVER) => {
+		const about = { projectId: project.id, expected };
+		const after = await calls.make(
 			session,
-			{ about: { projectId: project.id, expected }, call: (client, stop) => call(client, project, stop) },
+			{ about, call: (client, stop) => call(client, project, stop) },
 			signal,
 		);
-	if (projects.length === 1 || !several) {
-		return await changeEach(
-			projects,
-			(project) => calls.showUnderWay(what(project), (signal) => make(project, signal)),
-			() => true,
-		);
-	}
-	return await withCancellableProgress(several.title, (signal, report) =>
-		changeEach(
-			projects,
-			(project, index) => {
-				report(vscode.l10n.t('{0} of {1}: {2}', index + 1, projects.length, project.name));
-				return make(project, signal);
-			},
-			() => !signal.aborted && sessions.current === session,
-		),
-	);
+		done.push({ before: project, after });
+	};
+	const [first] = projects;
+	const outcome = await runForEachWithProgress(projects, change, {
+		one: (run) => withPatientProgress('agora.projects', first ? what(first) : '', run),
+		title: several?.title ?? '',
+		labelOf: ({ name }) => name,
+		shouldContinue: () => projects.length === 1 || sessions.current === session,
+		concernsAll,
+	});
+	return { ...outcome, done };
 }
 
+const NEVER = new AbortController().signal;
+
 /** What may be tried again: not what was refused because of what has become of the project or the account. */
-function retryable({ failed, untried }: EachOutcome): readonly Project[] {
-	const again = failed.filter(
+function retryable({ failures, left }: ChangeOutcome): readonly Project[] {
+	const again = failures.filter(
 		({ error }) => isAgoraError(error) && !isAgoraError(error, 'notFound', 'notOffered', 'unauthorized'),
 	);
-	return [...again.map(({ project }) => project), ...untried];
+	return [...again.map(({ target }) => target), ...left];
 }
 
 function actionsAfter(
@@ -121,19 +129,19 @@ function actionsAfter(
 
 async function tell(
 	change: ProjectChange,
-	outcome: EachOutcome,
+	outcome: ChangeOutcome,
 	retry: (() => unknown) | undefined,
 	actions: readonly MessageAction[],
 ): Promise<void> {
-	const { done, failed, untried } = outcome;
-	const [failure] = failed;
-	const total = done.length + failed.length + untried.length;
+	const { done, failures, left } = outcome;
+	const [failure] = failures;
+	const total = done.length + failures.length + left.length;
 	const refused = done.length === 0 && isAgoraError(failure?.error, 'unauthorized');
 	if (change.several && total > 1 && done.length < total && !refused) {
 		const text = sentences(change.several.partlyDone(done.length, total), ...whatIsLeft(outcome));
 		await tellFailure(text, failure?.error, retry, actions);
 	} else if (failure) {
-		await notifyFailure(change.what(failure.project), failure.error, retry);
+		await notifyFailure(change.what(failure.target), failure.error, retry);
 	} else if (change.tellsMore || actions.length > 0) {
 		await offerNext(change.done(done), actions);
 	} else {
@@ -141,12 +149,12 @@ async function tell(
 	}
 }
 
-function whatIsLeft({ failed, untried }: EachOutcome): string[] {
-	const refused = byReason(failed, errorText).map(({ reason, names }) =>
+function whatIsLeft({ failures, left }: ChangeOutcome): string[] {
+	const refused = byReason(failures, errorText).map(({ reason, names }) =>
 		vscode.l10n.t('{0}: {1}', listText(names), reason),
 	);
-	const names = listText(untried.map(({ name }) => name));
-	return untried.length === 0 ? refused : [...refused, vscode.l10n.t('Not tried: {0}.', names)];
+	const names = listText(left.map(({ name }) => name));
+	return left.length === 0 ? refused : [...refused, vscode.l10n.t('Not tried: {0}.', names)];
 }
 
 /**

@@ -36,7 +36,9 @@ export class ProjectCalls {
 	 */
 	async change(session: AgoraSession, what: string, change: ChangeCall): Promise<Project | undefined> {
 		try {
-			const project = await this.showUnderWay(what, (signal) => this.make(session, change, signal));
+			const project = await withPatientProgress('agora.projects', what, (signal) =>
+				this.make(session, change, signal),
+			);
 			return this.#sessions.current === session ? project : undefined;
 		} catch (error) {
 			let again: Promise<Project | undefined> | undefined;
@@ -45,11 +47,6 @@ export class ProjectCalls {
 			});
 			return await again;
 		}
-	}
-
-	/** Shows in the view that a call is under way, and what it is once that takes long. */
-	showUnderWay(what: string, call: (signal: AbortSignal) => Promise<Project>): Promise<Project> {
-		return withPatientProgress('agora.projects', what, call);
 	}
 
 	/**

@@ -4,13 +4,13 @@ import type { AgoraSession } from '../../agora/session';
 import { runCommand } from '../../ui/commands';
 import { confirm, confirmByName } from '../../ui/confirm';
 import { showInformationMessage } from '../../ui/dialogs';
-import { type MessageAction, notifyDone, notifyFailure, tellFailure } from '../../ui/notify';
-import { withCancellableProgress, withViewProgress } from '../../ui/progress';
-import { sentences } from '../../ui/text';
+import { tellFailure } from '../../ui/notify';
+import { withViewProgress } from '../../ui/progress';
+import type { Failure } from '../../ui/runForEach';
 import { playerLabel } from '../playerNames';
 import { projectWith } from '../projectSource';
 import { namesOf, type TargetPlayer, targetPlayers, targetsOfGroup } from '../targetPlayers';
-import { type Failure as FailureOf, inTurn, type Outcome as OutcomeOf } from './inTurn';
+import { notifyPlayersOutcome, type PlayerTexts, runForEachPlayer } from './forEachPlayer';
 import type { PlayerCommand, PlayerCommandDeps } from './playerCommand';
 
 export const deletePlayers: PlayerCommand = async (parts, session, argument, selection) => {
@@ -71,7 +71,7 @@ async function carryOut(
 	for (const { appId } of [...outcome.failures.map(({ target }) => target), ...outcome.left]) {
 		parts.watch.pollSoon(appId);
 	}
-	await tellOutcome({ ...outcome, done, failures }, words(), async (left) => {
+	await notifyPlayersOutcome({ ...outcome, done, failures }, texts(), async (left) => {
 		if (parts.sessions.current === session) {
 			await carryOut(parts, session, left);
 		}
@@ -99,12 +99,15 @@ function notifyPending(targets: readonly TargetPlayer[]): void {
 	}
 }
 
-function isOfDisabledProject({ projects }: PlayerCommandDeps, { target, error }: Failure): boolean {
+function isOfDisabledProject(
+	{ projects }: PlayerCommandDeps,
+	{ target, error }: Failure<TargetPlayer>,
+): boolean {
 	return isAgoraError(error, 'forbidden') && projectWith(projects, target.appId)?.enabled === false;
 }
 
 /** Agora's own words would send the user to its support. */
-async function tellDisabled(failures: readonly Failure[]): Promise<void> {
+async function tellDisabled(failures: readonly Failure<TargetPlayer>[]): Promise<void> {
 	const [first] = failures;
 	if (!first) {
 		return;
@@ -128,9 +131,9 @@ async function tellDisabled(failures: readonly Failure[]): Promise<void> {
 	]);
 }
 
-function words(): OutcomeWords {
+function texts(): PlayerTexts {
 	return {
-		one: (label) => vscode.l10n.t('Delete cloud player “{0}”', label),
+		one: ({ player }) => vscode.l10n.t('Delete cloud player “{0}”', playerLabel(player)),
 		done: (count) =>
 			count === 1 ? vscode.l10n.t('Cloud player deleted') : vscode.l10n.t('{0} cloud players deleted', count),
 		failed: (count, of) => vscode.l10n.t('{0} of {1} cloud players not deleted', count, of),
@@ -160,76 +163,4 @@ function questionForAll(name: string, targets: readonly TargetPlayer[]) {
 
 function leavingText(): string {
 	return vscode.l10n.t('Their streams leave their channels at once. This cannot be undone.');
-}
-
-export type Failure = FailureOf<TargetPlayer>;
-export type Outcome = OutcomeOf<TargetPlayer>;
-
-/**
- * Runs a task for one player after the other. One shows the view's progress bar; several a notification with the count,
- * which can cancel what is left. A failure does not keep the others from their turn.
- */
-export async function runForEachPlayer(
-	title: string,
-	targets: readonly TargetPlayer[],
-	task: (target: TargetPlayer, signal?: AbortSignal) => Promise<void>,
-): Promise<Outcome> {
-	if (targets.length === 1) {
-		return await withViewProgress('agora.players', () => inTurn(targets, task));
-	}
-	return await withCancellableProgress(title, (signal, report) =>
-		inTurn(
-			targets,
-			(target) => {
-				const number = targets.indexOf(target) + 1;
-				report(vscode.l10n.t('{0} of {1}: {2}', number, targets.length, playerLabel(target.player)));
-				return task(target, signal);
-			},
-			signal,
-		),
-	);
-}
-
-/** The words for one kind of task, in the user's language. */
-export interface OutcomeWords {
-	/** What was to be done with one player, such as “Delete cloud player “Class””. */
-	readonly one: (label: string) => string;
-	/** Says how many are done. */
-	readonly done: (count: number) => string;
-	/** Says how many of how many could not be done. */
-	readonly failed: (count: number, of: number) => string;
-}
-
-/**
- * Tells in one message what was done and what was not, and offers to try the rest again.
- *
- * @param again Tries again with the players that could not be done.
- * @param rescue What can still be saved of those that could not be done.
- */
-export async function tellOutcome(
-	{ done, failures, left }: Outcome,
-	words: OutcomeWords,
-	again: (targets: readonly TargetPlayer[]) => Promise<void>,
-	rescue?: MessageAction,
-): Promise<void> {
-	const [failure] = failures;
-	const total = done.length + failures.length + left.length;
-	if (failure) {
-		const failed =
-			total === 1 ? words.one(playerLabel(failure.target.player)) : words.failed(failures.length, total);
-		const what = left.length > 0 ? sentences(cancelledText(left.length), failed) : failed;
-		await notifyFailure(what, failure.error, () => again(failures.map(({ target }) => target)), rescue);
-	} else if (left.length > 0) {
-		const cancelled = cancelledText(left.length);
-		await showInformationMessage(done.length > 0 ? sentences(cancelled, words.done(done.length)) : cancelled);
-	} else if (total > 0) {
-		notifyDone(words.done(done.length));
-	}
-}
-
-/** One of them may have been under way. */
-function cancelledText(count: number): string {
-	return count === 1
-		? vscode.l10n.t('Cancelled: 1 cloud player may be unchanged.')
-		: vscode.l10n.t('Cancelled: {0} cloud players may be unchanged.', count);
 }

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { AgoraSession } from '../../agora/session';
 import { pausePlayer } from '../control/changePlayer';
+import { playerLabel } from '../playerNames';
 import type { Condition } from '../store/playerConditions';
 import { type TargetPlayer, targetPlayers } from '../targetPlayers';
-import { type OutcomeWords, runForEachPlayer, tellOutcome } from './delete';
+import { notifyPlayersOutcome, type PlayerTexts, runForEachPlayer } from './forEachPlayer';
 import type { PlayerCommand, PlayerCommandDeps } from './playerCommand';
 
 /** The conditions in which there is nothing to pause; the menus leave it out there too. */
@@ -37,16 +38,16 @@ async function setPaused(
 		const { id, name = '' } = player;
 		await pausePlayer(parts, session, { appId, id, name }, paused, signal);
 	});
-	await tellOutcome(outcome, paused ? pauseWords() : resumeWords(), async (left) => {
+	await notifyPlayersOutcome(outcome, paused ? pauseTexts() : resumeTexts(), async (left) => {
 		if (parts.sessions.current === session) {
 			await setPaused(parts, session, left, paused);
 		}
 	});
 }
 
-function pauseWords(): OutcomeWords {
+function pauseTexts(): PlayerTexts {
 	return {
-		one: (label) => vscode.l10n.t('Pause cloud player “{0}”', label),
+		one: ({ player }) => vscode.l10n.t('Pause cloud player “{0}”', playerLabel(player)),
 		done: (count) =>
 			count === 1
 				? vscode.l10n.t('Cloud player paused. It is still billed, and does not end by itself.')
@@ -58,9 +59,9 @@ function pauseWords(): OutcomeWords {
 	};
 }
 
-function resumeWords(): OutcomeWords {
+function resumeTexts(): PlayerTexts {
 	return {
-		one: (label) => vscode.l10n.t('Resume cloud player “{0}”', label),
+		one: ({ player }) => vscode.l10n.t('Resume cloud player “{0}”', playerLabel(player)),
 		done: (count) =>
 			count === 1 ? vscode.l10n.t('Cloud player resumed') : vscode.l10n.t('{0} cloud players resumed', count),
 		failed: (count, of) => vscode.l10n.t('{0} of {1} cloud players not resumed', count, of),

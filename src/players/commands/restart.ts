@@ -20,7 +20,7 @@ import {
 import { playerLabel } from '../playerNames';
 import { namesOf, type TargetPlayer, targetPlayers } from '../targetPlayers';
 import { saveDefinition } from './definition';
-import { type OutcomeWords, runForEachPlayer, tellOutcome } from './delete';
+import { notifyPlayersOutcome, type PlayerTexts, runForEachPlayer } from './forEachPlayer';
 import type { PlayerCommand, PlayerCommandDeps } from './playerCommand';
 import { planRestart } from './restartPlan';
 
@@ -110,9 +110,9 @@ async function runTasks(
 function runDeps(
 	parts: PlayerCommandDeps,
 	session: AgoraSession,
-): Pick<SeveralDeps<TargetPlayer>, 'inTurn' | 'errorOf' | 'tell'> {
+): Pick<SeveralDeps<TargetPlayer>, 'runForEach' | 'errorOf' | 'tell'> {
 	return {
-		inTurn: (targets, task) => runForEachPlayer(vscode.l10n.t('Restarting cloud players'), targets, task),
+		runForEach: (targets, task) => runForEachPlayer(vscode.l10n.t('Restarting cloud players'), targets, task),
 		errorOf,
 		tell: (several) => tell(parts, session, several),
 	};
@@ -139,7 +139,7 @@ async function tell(
 				await retry(parts, session, targets, orphans);
 			}
 		};
-		await tellOutcome({ done, failures, left }, words(), again, rescueAll(parts, session, orphans));
+		await notifyPlayersOutcome({ done, failures, left }, texts(), again, rescueAll(parts, session, orphans));
 	}
 	await remembering;
 }
@@ -306,9 +306,9 @@ async function tellNotRemembered(
 	}
 }
 
-function words(): OutcomeWords {
+function texts(): PlayerTexts {
 	return {
-		one: (label) => vscode.l10n.t('Restart cloud player “{0}”', label),
+		one: ({ player }) => vscode.l10n.t('Restart cloud player “{0}”', playerLabel(player)),
 		done: (count) =>
 			count === 1
 				? vscode.l10n.t('Cloud player restarted')

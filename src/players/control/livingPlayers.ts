@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
 import { isAgoraError } from '../../agora/errors';
 import type { AgoraSession } from '../../agora/session';
-import { runForEachPlayer } from '../commands/delete';
+import { runForEachPlayer } from '../commands/forEachPlayer';
 import type { PlayerLifecycle } from '../lifecycle/playerLifecycle';
 import type { LivePlayers } from '../livePlayers';
 import { playerLabel } from '../playerNames';

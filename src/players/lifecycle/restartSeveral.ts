@@ -1,5 +1,5 @@
 import type { Player } from '../../agora/mediaPull/player';
-import type { Failure, Outcome } from '../commands/inTurn';
+import type { Failure, Outcome } from '../../ui/runForEach';
 import type { ShownPlayer } from '../store/playerConditions';
 import type {
 	PlayerRestarts,
@@ -52,7 +52,7 @@ export interface SeveralDeps<Target> {
 	readonly plan: (target: Target, player: Restartable) => Promise<RestartPlan | undefined>;
 	readonly restart: (plan: RestartPlan, signal?: AbortSignal) => Promise<RestartOutcome>;
 	/** One after the other, with progress. */
-	readonly inTurn: (
+	readonly runForEach: (
 		targets: readonly Target[],
 		task: (target: Target, signal?: AbortSignal) => Promise<void>,
 	) => Promise<Outcome<Target>>;
@@ -99,7 +99,7 @@ export async function restartSeveral<Target extends RestartTarget>(
 
 /** @param refused those of the same command that could not be prepared. */
 export async function runRestarts<Target>(
-	{ inTurn, errorOf, tell }: Pick<SeveralDeps<Target>, 'inTurn' | 'errorOf' | 'tell'>,
+	{ runForEach, errorOf, tell }: Pick<SeveralDeps<Target>, 'runForEach' | 'errorOf' | 'tell'>,
 	tasks: readonly RestartTask<Target>[],
 	refused: readonly Failure<Target>[] = [],
 ): Promise<void> {
@@ -130,7 +130,7 @@ export async function runRestarts<Target>(
 	const { done, failures, left } =
 		tasks.length === 0
 			? { done: [], failures: [], left: [] }
-			: await inTurn([...byTarget.keys()], async (target, signal) => {
+			: await runForEach([...byTarget.keys()], async (target, signal) => {
 					const task = byTarget.get(target);
 					if (task) {
 						await run(task, signal);

@@ -2,7 +2,6 @@ import { isAgoraError } from '../../../src/agora/errors';
 import type { PlayerRequest } from '../../../src/agora/mediaPull/playerRequest';
 import type { PlayerChanges } from '../../../src/agora/mediaPull/updatePlayer';
 import type { AgoraSession } from '../../../src/agora/session';
-import { inTurn } from '../../../src/players/commands/inTurn';
 import { pausePlayer } from '../../../src/players/control/changePlayer';
 import {
 	restartSeveral,
@@ -13,6 +12,7 @@ import {
 import { watchedProjects } from '../../../src/players/projectSource';
 import type { ShownPlayer } from '../../../src/players/store/playerConditions';
 import { listedProjects } from '../../../src/players/tree/grouping';
+import { runForEach } from '../../../src/ui/runForEach';
 import type { NewPlayerAction } from './actions';
 import { changeAndRemember, createPlayer, interruptedPlan, type NewPlayer, restartPlan } from './commands';
 import type { EditorWindow } from './editorWindow';
@@ -268,9 +268,9 @@ export class User {
 	private runDeps(
 		session: AgoraSession,
 		window: EditorWindow,
-	): Pick<SeveralDeps<Row>, 'inTurn' | 'errorOf' | 'tell'> {
+	): Pick<SeveralDeps<Row>, 'runForEach' | 'errorOf' | 'tell'> {
 		return {
-			inTurn: (rows, task) => inTurn(rows, (row) => task(row)),
+			runForEach: (rows, task) => runForEach(rows, (row) => task(row)),
 			errorOf: (reason) => ('error' in reason && reason.error) || new Error(reason.state),
 			tell: (several) => this.told(session, window, several),
 		};
