@@ -24,7 +24,7 @@ export default defineConfig({
 			// Four at a time, whatever the machine: many wait for servers that are silent or slow on purpose.
 			{ test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000, maxWorkers: 4 } },
 			{ test: { name: 'ui', include: ['test/ui/**/*.test.ts'], ...workbench } },
-			{ test: { name: 'pictures', include: ['test/ui/pictures.ts'], ...workbench } },
+			{ test: { name: 'screenshots', include: ['test/ui/screenshots.ts'], ...workbench } },
 			// Measures for as long as it is told to.
 			{
 				test: {

@@ -8,8 +8,8 @@ import { hideSecrets, newDefinition, saveDefinition } from '../../src/players/co
 import { restartPlayers } from '../../src/players/commands/restart';
 import { FileTemplate, readDefinitionText } from '../../src/players/definitions/definitionText';
 import { openDefinition } from '../../src/players/definitions/resolveTemplate';
-import { DialogDriver } from './person';
-import { type DefinitionTestRoom, openDefinitionRoom } from './room/definitionRoom';
+import { type DefinitionContext, openDefinitionContext } from './context/definitionContext';
+import { DialogDriver } from './dialogDriver';
 
 const SALT = Buffer.alloc(32, 7).toString('base64');
 
@@ -33,9 +33,9 @@ const ASKING = `{
 	},
 }`;
 
-const create = async (room: DefinitionTestRoom, text: string): Promise<Uri> => {
-	const uri = await room.write(text);
-	await createFromFile(room.parts, room.session, uri, undefined);
+const create = async (context: DefinitionContext, text: string): Promise<Uri> => {
+	const uri = await context.write(text);
+	await createFromFile(context.deps, context.session, uri, undefined);
 	return uri;
 };
 
@@ -45,32 +45,32 @@ const CREATE = { press: 'Create Cloud Player' };
 const frontText = () => window.activeTextEditor?.document.getText() ?? '';
 
 describe('definitions', () => {
-	let room: DefinitionTestRoom;
+	let context: DefinitionContext;
 	beforeEach(async () => {
-		room = await openDefinitionRoom();
+		context = await openDefinitionContext();
 	});
-	afterEach(() => room.close());
+	afterEach(() => context.close());
 
-	const created = () => room.sandbox.state.players.find(({ channelName }) => channelName === 'new');
+	const created = () => context.sandbox.state.players.find(({ channelName }) => channelName === 'new');
 
 	it('create what they say, and remember it for the player', async () => {
 		let uri: Uri | undefined;
-		const person = await DialogDriver.at([CREATE], async () => {
-			uri = await create(room, PLAIN);
+		const dialogs = await DialogDriver.run([CREATE], async () => {
+			uri = await create(context, PLAIN);
 		});
-		strictEqual(person.seen.length, 1);
+		strictEqual(dialogs.shown.length, 1);
 		const player = created();
 		strictEqual(player?.name, 'new_7');
 		strictEqual(player?.region, 'eu');
-		const { memory } = await room.parts.definitions.room();
+		const { memory } = await context.deps.definitions.room();
 		const key = { accountId: 'account', appId: player.appId, playerId: player.id };
 		strictEqual((await memory.read(key))?.player.streamUrl, 'rtmp://example.com/live/new');
 		deepStrictEqual(memory.playersOf(String(uri), key), [player.id]);
-		ok(room.parts.store.players(player.appId).some(({ condition }) => condition === 'justCreated'));
+		ok(context.deps.store.players(player.appId).some(({ condition }) => condition === 'justCreated'));
 	});
 
 	it('ask for what they leave open, for each secret only once', async () => {
-		const moves = [
+		const actions = [
 			CREATE,
 			{ type: 'planted-user:planted-pw' },
 			{ type: 'live' },
@@ -78,23 +78,23 @@ describe('definitions', () => {
 			{ type: '7' },
 			{ type: 'planted-key' },
 		];
-		const person = await DialogDriver.at(moves, () => create(room, ASKING));
-		strictEqual(person.left, 0);
+		const dialogs = await DialogDriver.run(actions, () => create(context, ASKING));
+		strictEqual(dialogs.unusedActions, 0);
 		strictEqual(created()?.uid, 7);
 		strictEqual(created()?.streamUrl, 'rtmp://planted-user:planted-pw@example.com/live/live');
-		const again = await DialogDriver.at([CREATE, { type: 'live' }, { type: 'new' }, { type: '8' }], () =>
-			create(room, ASKING),
+		const again = await DialogDriver.run([CREATE, { type: 'live' }, { type: 'new' }, { type: '8' }], () =>
+			create(context, ASKING),
 		);
-		strictEqual(again.left, 0);
-		strictEqual(room.sandbox.state.players.filter(({ channelName }) => channelName === 'new').length, 2);
+		strictEqual(again.unusedActions, 0);
+		strictEqual(context.sandbox.state.players.filter(({ channelName }) => channelName === 'new').length, 2);
 	});
 
 	it('send nothing when a question is left', async () => {
 		const given = [CREATE, { type: 'planted' }, { type: 'live' }];
-		for (const moves of [[], given.slice(0, 1), given.slice(0, 2), given]) {
-			const fresh = await openDefinitionRoom();
-			const person = await DialogDriver.at(moves, () => create(fresh, ASKING));
-			strictEqual(person.left, 0);
+		for (const actions of [[], given.slice(0, 1), given.slice(0, 2), given]) {
+			const fresh = await openDefinitionContext();
+			const dialogs = await DialogDriver.run(actions, () => create(fresh, ASKING));
+			strictEqual(dialogs.unusedActions, 0);
 			deepStrictEqual(
 				fresh.sandbox.requests.filter(({ method }) => method === 'POST'),
 				[],
@@ -105,10 +105,10 @@ describe('definitions', () => {
 
 	it('send nothing when they are wrong, and put the cursor to the first problem', async () => {
 		const text = PLAIN.replace('"uid": 7', '"uid": 7, "account": "x", "idleTimeout": 4');
-		const person = await DialogDriver.at([], () => create(room, text));
-		match(person.text, /Nothing was sent: there are 2 problems/);
+		const dialogs = await DialogDriver.run([], () => create(context, text));
+		match(dialogs.text, /Nothing was sent: there are 2 problems/);
 		deepStrictEqual(
-			room.sandbox.requests.filter(({ method }) => method === 'POST'),
+			context.sandbox.requests.filter(({ method }) => method === 'POST'),
 			[],
 		);
 		const editor = window.activeTextEditor;
@@ -117,24 +117,27 @@ describe('definitions', () => {
 
 	it('send nothing when an answer is wrong, and mark the variable it was for', async () => {
 		const answers = ['u:p', 'live', 'new', 'many', 'key'].map((type) => ({ type }));
-		const moves = [CREATE, ...answers];
-		const person = await DialogDriver.at(moves, () => create(room, ASKING));
-		match(person.text, /A uid is a whole number/);
+		const actions = [CREATE, ...answers];
+		const dialogs = await DialogDriver.run(actions, () => create(context, ASKING));
+		match(dialogs.text, /A uid is a whole number/);
 		const editor = window.activeTextEditor;
 		strictEqual(editor?.document.getText(editor.selection), `"\${input:User}"`);
 		deepStrictEqual(
-			room.sandbox.requests.filter(({ method }) => method === 'POST'),
+			context.sandbox.requests.filter(({ method }) => method === 'POST'),
 			[],
 		);
 	});
 
 	it('mark the field that Agora refuses', async () => {
-		room.sandbox.faults.next({ status: 400, message: 'Invalid parameter: channelName' }, { method: 'POST' });
+		context.sandbox.faults.next(
+			{ status: 400, message: 'Invalid parameter: channelName' },
+			{ method: 'POST' },
+		);
 		let uri: Uri | undefined;
-		const person = await DialogDriver.at([CREATE], async () => {
-			uri = await create(room, PLAIN);
+		const dialogs = await DialogDriver.run([CREATE], async () => {
+			uri = await create(context, PLAIN);
 		});
-		match(person.text, /Agora refused this: “Invalid parameter: channelName”/);
+		match(dialogs.text, /Agora refused this: “Invalid parameter: channelName”/);
 		const editor = window.activeTextEditor;
 		strictEqual(editor?.document.getText(editor.selection), '"new"');
 		const marks = uri ? languages.getDiagnostics(uri).filter(({ code }) => code === 'refused') : [];
@@ -142,7 +145,7 @@ describe('definitions', () => {
 	});
 
 	it('ask for the secrets again when they may be why Agora refused', async () => {
-		room.sandbox.faults.next({ status: 400, message: 'Invalid parameter: streamUrl' }, { method: 'POST' });
+		context.sandbox.faults.next({ status: 400, message: 'Invalid parameter: streamUrl' }, { method: 'POST' });
 		const answers = [
 			CREATE,
 			{ type: 'a:b' },
@@ -151,45 +154,46 @@ describe('definitions', () => {
 			{ type: '7' },
 			{ type: 'k' },
 		];
-		const person = await DialogDriver.at([...answers, { press: 'Enter the Secrets Again' }, ...answers], () =>
-			create(room, ASKING.replace(SALT, Buffer.alloc(32, 1).toString('base64'))),
+		const dialogs = await DialogDriver.run(
+			[...answers, { press: 'Enter the Secrets Again' }, ...answers],
+			() => create(context, ASKING.replace(SALT, Buffer.alloc(32, 1).toString('base64'))),
 		);
-		strictEqual(person.left, 0);
+		strictEqual(dialogs.unusedActions, 0);
 		strictEqual(created()?.uid, 7);
 	});
 
 	it('take the active project where they name none, and otherwise ask', async () => {
 		const text = PLAIN.replace('"project": "Watch Party",', '');
-		const asked = await DialogDriver.at([{ pick: 'Staging' }, CREATE], () => create(room, text));
-		strictEqual(asked.left, 0);
-		await room.choose('Watch Party');
-		const person = await DialogDriver.at([CREATE], () => create(room, text));
-		strictEqual(person.seen.length, 1);
-		const names = room.sandbox.state.players
+		const asked = await DialogDriver.run([{ pick: 'Staging' }, CREATE], () => create(context, text));
+		strictEqual(asked.unusedActions, 0);
+		await context.choose('Watch Party');
+		const dialogs = await DialogDriver.run([CREATE], () => create(context, text));
+		strictEqual(dialogs.shown.length, 1);
+		const names = context.sandbox.state.players
 			.filter(({ channelName }) => channelName === 'new')
-			.map(({ appId }) => room.sandbox.state.projects.find((each) => each.appId === appId)?.name);
+			.map(({ appId }) => context.sandbox.state.projects.find((each) => each.appId === appId)?.name);
 		deepStrictEqual(names, ['Staging', 'Watch Party']);
 	});
 
 	it('lose their secrets to the secret storage, and work as before', async () => {
 		const text = PLAIN.replace('rtmp://', 'rtmp://planted-user:planted-pw@');
-		const uri = await room.write(text);
-		await hideSecrets(room.parts, room.session, uri, undefined);
+		const uri = await context.write(text);
+		await hideSecrets(context.deps, context.session, uri, undefined);
 		const document = await workspace.openTextDocument(uri);
 		match(document.getText(), /rtmp:\/\/\$\{secret:new_7\.login\}@example/);
 		ok(!document.getText().includes('planted'));
-		const person = await DialogDriver.at([CREATE], () =>
-			createFromFile(room.parts, room.session, uri, undefined),
+		const dialogs = await DialogDriver.run([CREATE], () =>
+			createFromFile(context.deps, context.session, uri, undefined),
 		);
-		strictEqual(person.seen.length, 1);
+		strictEqual(dialogs.shown.length, 1);
 		strictEqual(created()?.streamUrl, 'rtmp://planted-user:planted-pw@example.com/live/new');
 	});
 
 	it('lose their secrets without touching those of another file that proposes the same names', async () => {
 		const files: Uri[] = [];
 		for (const password of ['planted-1', 'planted-2']) {
-			const uri = await room.write(PLAIN.replace('rtmp://', `rtmp://user:${password}@`));
-			await hideSecrets(room.parts, room.session, uri, undefined);
+			const uri = await context.write(PLAIN.replace('rtmp://', `rtmp://user:${password}@`));
+			await hideSecrets(context.deps, context.session, uri, undefined);
 			files.push(uri);
 		}
 		const texts = await Promise.all(
@@ -197,8 +201,8 @@ describe('definitions', () => {
 		);
 		match(texts[0] ?? '', /\$\{secret:new_7\.login\}/);
 		match(texts[1] ?? '', /\$\{secret:new_7\.login-2\}/);
-		const { secretVariables } = await room.parts.definitions.room();
-		const { accountId } = room.session;
+		const { secretVariables } = await context.deps.definitions.room();
+		const { accountId } = context.session;
 		const host = 'example.com';
 		strictEqual(await secretVariables.read(accountId, { name: 'new_7.login', host }), 'user:planted-1');
 		strictEqual(await secretVariables.read(accountId, { name: 'new_7.login-2', host }), 'user:planted-2');
@@ -206,15 +210,15 @@ describe('definitions', () => {
 
 	it('are the same after every restart of their player, secrets included', async () => {
 		const streamUrl = 'rtmp://planted-user:planted-pw@example.com/live/new?key=planted';
-		await DialogDriver.at([CREATE], () =>
-			create(room, PLAIN.replace('rtmp://example.com/live/new', streamUrl)),
+		await DialogDriver.run([CREATE], () =>
+			create(context, PLAIN.replace('rtmp://example.com/live/new', streamUrl)),
 		);
 		const ids = new Set([created()?.id]);
 		for (const count of [2, 3]) {
-			const person = await DialogDriver.at([{ press: 'Restart Player' }], () =>
-				restartPlayers(room.parts, room.session, room.player('new_7'), undefined),
+			const dialogs = await DialogDriver.run([{ press: 'Restart Player' }], () =>
+				restartPlayers(context.deps, context.session, context.player('new_7'), undefined),
 			);
-			strictEqual(person.seen.length, 1, person.text);
+			strictEqual(dialogs.shown.length, 1, dialogs.text);
 			strictEqual(ids.add(created()?.id).size, count);
 			strictEqual(created()?.streamUrl, streamUrl);
 		}
@@ -222,14 +226,14 @@ describe('definitions', () => {
 
 	for (const status of [401, 403]) {
 		it(`are not lost where their player was deleted and cannot be created again (${status})`, async () => {
-			await DialogDriver.at([CREATE], () => create(room, PLAIN));
-			room.sandbox.faults.next({ status }, { method: 'POST' });
-			const moves = [{ press: 'Restart Player' }, { press: 'Save as Definition' }];
-			const person = await DialogDriver.at(moves, () =>
-				restartPlayers(room.parts, room.session, room.player('new_7'), undefined),
+			await DialogDriver.run([CREATE], () => create(context, PLAIN));
+			context.sandbox.faults.next({ status }, { method: 'POST' });
+			const actions = [{ press: 'Restart Player' }, { press: 'Save as Definition' }];
+			const dialogs = await DialogDriver.run(actions, () =>
+				restartPlayers(context.deps, context.session, context.player('new_7'), undefined),
 			);
-			strictEqual(person.left, 0, person.text);
-			match(person.text, /channel “new” again, after it was deleted: /);
+			strictEqual(dialogs.unusedActions, 0, dialogs.text);
+			match(dialogs.text, /channel “new” again, after it was deleted: /);
 			strictEqual(created(), undefined);
 			match(frontText(), /"streamUrl": "rtmp:\/\/example\.com\/live\/\$\{secret:new_7\.streamKey\}"/);
 		});
@@ -237,28 +241,28 @@ describe('definitions', () => {
 
 	for (const template of ['Live stream', 'Video in a loop', 'Picture', 'Transcoded', 'Encrypted']) {
 		it(`begin with a template that is right: ${template}`, async () => {
-			await room.choose('Watch Party');
-			const person = await DialogDriver.at([{ pick: template }], () =>
-				newDefinition(room.parts, room.session, undefined, undefined),
+			await context.choose('Watch Party');
+			const dialogs = await DialogDriver.run([{ pick: template }], () =>
+				newDefinition(context.deps, context.session, undefined, undefined),
 			);
-			strictEqual(person.left, 0);
+			strictEqual(dialogs.unusedActions, 0);
 			const document = window.activeTextEditor?.document;
 			ok(document);
 			strictEqual(document.languageId, 'jsonc');
 			match(document.getText(), /Watch Party/);
-			const { problems } = await room.parts.definitions.room();
+			const { problems } = await context.deps.definitions.room();
 			deepStrictEqual(problems.check(document).problems, []);
 		});
 	}
 
 	it('are saved from a player with what is known of it, without its secrets', async () => {
-		await DialogDriver.at([CREATE], () =>
-			create(room, PLAIN.replace('rtmp://', 'rtmp://planted-user:planted-pw@')),
+		await DialogDriver.run([CREATE], () =>
+			create(context, PLAIN.replace('rtmp://', 'rtmp://planted-user:planted-pw@')),
 		);
-		const person = await DialogDriver.at([{ pick: 'new_7' }], () =>
-			saveDefinition(room.parts, room.session, undefined, undefined),
+		const dialogs = await DialogDriver.run([{ pick: 'new_7' }], () =>
+			saveDefinition(context.deps, context.session, undefined, undefined),
 		);
-		strictEqual(person.left, 0);
+		strictEqual(dialogs.unusedActions, 0);
 		const text = frontText();
 		match(text, /"region": "eu"/);
 		match(text, /"name": "new_7"/);
@@ -269,39 +273,42 @@ describe('definitions', () => {
 		const HOSTILE = 'https://evil.example/x?y=${env:HOME}&z=${secret:a}&q=${input:Password}';
 
 		beforeEach(async () => {
-			const player = room.sandbox.state.players.find(({ name }) => name === 'class32_101');
+			const player = context.sandbox.state.players.find(({ name }) => name === 'class32_101');
 			ok(player);
 			player.streamUrl = HOSTILE;
-			const { secretVariables } = await room.parts.definitions.room();
-			await secretVariables.store(room.session.accountId, { name: 'a', host: 'evil.example' }, 'planted');
-			await room.parts.reader.refresh();
+			const { secretVariables } = await context.deps.definitions.room();
+			await secretVariables.store(context.session.accountId, { name: 'a', host: 'evil.example' }, 'planted');
+			await context.deps.reader.refresh();
 		});
 
 		it('are not resolved by Restart, which sends back what Agora reported', async () => {
-			const person = await DialogDriver.at([{ press: 'Restart Player' }], () =>
-				restartPlayers(room.parts, room.session, room.player('class32_101'), undefined),
+			const dialogs = await DialogDriver.run([{ press: 'Restart Player' }], () =>
+				restartPlayers(context.deps, context.session, context.player('class32_101'), undefined),
 			);
-			strictEqual(person.seen.length, 1, person.text);
-			const player = room.sandbox.state.players.find(({ name }) => name === 'class32_101');
+			strictEqual(dialogs.shown.length, 1, dialogs.text);
+			const player = context.sandbox.state.players.find(({ name }) => name === 'class32_101');
 			strictEqual(player?.streamUrl, HOSTILE);
 			// Nor by a second one, which goes by what was remembered.
-			const again = await DialogDriver.at([{ press: 'Restart Player' }], () =>
-				restartPlayers(room.parts, room.session, room.player('class32_101'), undefined),
+			const again = await DialogDriver.run([{ press: 'Restart Player' }], () =>
+				restartPlayers(context.deps, context.session, context.player('class32_101'), undefined),
 			);
-			strictEqual(again.seen.length, 1, again.text);
-			strictEqual(room.sandbox.state.players.find(({ name }) => name === 'class32_101')?.streamUrl, HOSTILE);
+			strictEqual(again.shown.length, 1, again.text);
+			strictEqual(
+				context.sandbox.state.players.find(({ name }) => name === 'class32_101')?.streamUrl,
+				HOSTILE,
+			);
 		});
 
 		it('are saved with escapes, so that the file has no variable of the server', async () => {
-			await saveDefinition(room.parts, room.session, room.player('class32_101'), undefined);
+			await saveDefinition(context.deps, context.session, context.player('class32_101'), undefined);
 			const { fields } = openDefinition(new FileTemplate(readDefinitionText(frontText())));
 			deepStrictEqual(
 				fields.map(({ parts }) => parts),
 				[['https://evil.example/x?', { kind: 'secret', name: 'class32_101.query' }]],
 			);
-			const { secretVariables } = await room.parts.definitions.room();
+			const { secretVariables } = await context.deps.definitions.room();
 			strictEqual(
-				await secretVariables.read(room.session.accountId, {
+				await secretVariables.read(context.session.accountId, {
 					name: 'class32_101.query',
 					host: 'evil.example',
 				}),
@@ -311,8 +318,8 @@ describe('definitions', () => {
 	});
 
 	it('are saved from a player that was created elsewhere', async () => {
-		await DialogDriver.at([{ pick: 'class32_101' }], () =>
-			saveDefinition(room.parts, room.session, undefined, undefined),
+		await DialogDriver.run([{ pick: 'class32_101' }], () =>
+			saveDefinition(context.deps, context.session, undefined, undefined),
 		);
 		match(frontText(), /created elsewhere/);
 		match(frontText(), /"channelName": "class32"/);
@@ -320,15 +327,15 @@ describe('definitions', () => {
 });
 
 describe('creating from a definition', () => {
-	let room: DefinitionTestRoom;
+	let context: DefinitionContext;
 	let folder: string;
 	beforeEach(async () => {
-		room = await openDefinitionRoom();
+		context = await openDefinitionContext();
 		folder = await mkdtemp(join(tmpdir(), 'agora-definitions-'));
 	});
 	afterEach(async () => {
 		await commands.executeCommand('workbench.action.closeAllEditors');
-		await room.close();
+		await context.close();
 		await rm(folder, { recursive: true, force: true });
 	});
 
@@ -350,19 +357,19 @@ describe('creating from a definition', () => {
 		await window.showTextDocument(uri, { preview: false });
 		return uri;
 	};
-	const run = (uri: Uri) => createFromFile(room.parts, room.session, uri, undefined);
-	const writes = () => room.sandbox.requests.filter(({ method }) => method === 'POST');
+	const run = (uri: Uri) => createFromFile(context.deps, context.session, uri, undefined);
+	const writes = () => context.sandbox.requests.filter(({ method }) => method === 'POST');
 	const answer = { type: 'planted' };
 
 	it('asks with account, project, region, host and variables, and before any of them is read', async () => {
 		const uri = await opened(await secretFile(SECRET));
-		const person = await DialogDriver.at([], () => run(uri));
-		strictEqual(person.seen.length, 1);
-		const [asked] = person.seen;
+		const dialogs = await DialogDriver.run([], () => run(uri));
+		strictEqual(dialogs.shown.length, 1);
+		const [asked] = dialogs.shown;
 		strictEqual(asked?.modal, true);
 		match(asked?.text ?? '', /^Create a cloud player from “.*lesson\.agora-player\.json”\?\n/);
 		for (const fact of [
-			`Account: ${room.session.accountLabel}`,
+			`Account: ${context.session.accountLabel}`,
 			'Project: Watch Party',
 			'Region: Europe',
 			'Source host: a.example',
@@ -376,8 +383,8 @@ describe('creating from a definition', () => {
 	it('asks with names on one line each, so that no name can look like another fact', async () => {
 		const label = `Which?\\nSource host= good.example${'x'.repeat(500)}`;
 		const text = SECRET.replace('"new"', `"\${input:${label}}"`);
-		const person = await DialogDriver.at([], async () => run(await opened(await secretFile(text))));
-		const lines = person.text.split('\n').filter((line) => line.includes('good.example'));
+		const dialogs = await DialogDriver.run([], async () => run(await opened(await secretFile(text))));
+		const lines = dialogs.text.split('\n').filter((line) => line.includes('good.example'));
 		strictEqual(lines.length, 1);
 		match(
 			lines[0] ?? '',
@@ -387,33 +394,33 @@ describe('creating from a definition', () => {
 
 	it('asks once for the same file, host and variables, and again for others', async () => {
 		const uri = await opened(await secretFile(SECRET));
-		const first = await DialogDriver.at([CREATE, answer], () => run(uri));
-		strictEqual(first.left, 0, first.text);
-		const second = await DialogDriver.at([], () => run(uri));
-		deepStrictEqual(second.seen, []);
+		const first = await DialogDriver.run([CREATE, answer], () => run(uri));
+		strictEqual(first.unusedActions, 0, first.text);
+		const second = await DialogDriver.run([], () => run(uri));
+		deepStrictEqual(second.shown, []);
 		strictEqual(writes().length, 2);
 		const edited = await opened(
 			await secretFile(SECRET.replace('"new"', '"${env:HOME}"'), 'other.agora-player.json'),
 		);
-		const other = await DialogDriver.at([], () => run(edited));
+		const other = await DialogDriver.run([], () => run(edited));
 		match(other.text, /Variables: \$\{secret:key\}, \$\{env:HOME\}/);
 		strictEqual(writes().length, 2);
 	});
 
 	it('sends no secret to a host that it was not entered for, unless the user says so', async () => {
 		const first = await opened(await secretFile(SECRET));
-		await DialogDriver.at([CREATE, answer], () => run(first));
+		await DialogDriver.run([CREATE, answer], () => run(first));
 		const evil = await opened(
 			await secretFile(SECRET.replace('a.example', 'evil.example'), 'evil.agora-player.json'),
 		);
-		const left = await DialogDriver.at([CREATE], () => run(evil));
+		const left = await DialogDriver.run([CREATE], () => run(evil));
 		match(left.text, /The secret “key” was stored for a\.example\. Send it to evil\.example too\?/);
 		strictEqual(writes().length, 1);
-		const entered = await DialogDriver.at([{ press: 'Enter Another Value' }, { type: 'harmless' }], () =>
+		const entered = await DialogDriver.run([{ press: 'Enter Another Value' }, { type: 'harmless' }], () =>
 			run(evil),
 		);
-		strictEqual(entered.left, 0, entered.text);
-		const sent = room.sandbox.state.players.filter(({ channelName }) => channelName === 'new');
+		strictEqual(entered.unusedActions, 0, entered.text);
+		const sent = context.sandbox.state.players.filter(({ channelName }) => channelName === 'new');
 		deepStrictEqual(
 			sent.map(({ streamUrl }) => streamUrl),
 			['rtmp://a.example/live/planted', 'rtmp://evil.example/live/harmless'],
@@ -421,21 +428,21 @@ describe('creating from a definition', () => {
 		const third = await opened(
 			await secretFile(SECRET.replace('a.example', 'c.example'), 'third.agora-player.json'),
 		);
-		const differing = await DialogDriver.at([CREATE], () => run(third));
-		const { choices } = differing.seen.at(-1) ?? { choices: [] };
+		const differing = await DialogDriver.run([CREATE], () => run(third));
+		const { choices } = differing.shown.at(-1) ?? { choices: [] };
 		deepStrictEqual(choices, ['Enter Another Value']);
 	});
 
 	it('sends a stored secret to another host when the user says so, and does not ask again', async () => {
 		const first = await opened(await secretFile(SECRET));
-		await DialogDriver.at([CREATE, answer], () => run(first));
+		await DialogDriver.run([CREATE, answer], () => run(first));
 		const moved = await opened(
 			await secretFile(SECRET.replace('a.example', 'b.example'), 'moved.agora-player.json'),
 		);
-		const person = await DialogDriver.at([CREATE, { press: 'Send the Stored Value' }], () => run(moved));
-		strictEqual(person.left, 0, person.text);
-		const again = await DialogDriver.at([], () => run(moved));
-		deepStrictEqual(again.seen, []);
+		const dialogs = await DialogDriver.run([CREATE, { press: 'Send the Stored Value' }], () => run(moved));
+		strictEqual(dialogs.unusedActions, 0, dialogs.text);
+		const again = await DialogDriver.run([], () => run(moved));
+		deepStrictEqual(again.shown, []);
 		strictEqual(writes().length, 3);
 	});
 
@@ -445,19 +452,19 @@ describe('creating from a definition', () => {
 			'https://a.example/${secret:key}/${input:Key}/list.m3u8',
 		);
 		const uri = await opened(await secretFile(text));
-		const person = await DialogDriver.at([CREATE, answer, { type: 'answered' }], () => run(uri));
-		strictEqual(person.left, 0, person.text);
-		const created = room.sandbox.state.players.find(({ channelName }) => channelName === 'new');
+		const dialogs = await DialogDriver.run([CREATE, answer, { type: 'answered' }], () => run(uri));
+		strictEqual(dialogs.unusedActions, 0, dialogs.text);
+		const created = context.sandbox.state.players.find(({ channelName }) => channelName === 'new');
 		strictEqual(created?.streamUrl, 'https://a.example/planted/answered/list.m3u8');
-		await room.parts.reader.refresh();
-		const listed = room.parts.store.players(created.appId).find(({ player }) => player.id === created.id);
+		await context.deps.reader.refresh();
+		const listed = context.deps.store.players(created.appId).find(({ player }) => player.id === created.id);
 		ok(listed);
 		strictEqual(listed.player.streamUrl, created.streamUrl);
-		strictEqual(room.knowledge.source(created.appId, listed.player), 'https://a.example/•••');
+		strictEqual(context.knowledge.source(created.appId, listed.player), 'https://a.example/•••');
 		// Another player with the same in its address was created elsewhere.
 		const elsewhere = { ...listed.player, id: 'elsewhere' };
-		strictEqual(room.knowledge.source(created.appId, elsewhere), 'https://a.example/•••/•••/list.m3u8');
-		const stored = JSON.stringify(room.memory.keys().map((key) => room.memory.get(key)));
+		strictEqual(context.knowledge.source(created.appId, elsewhere), 'https://a.example/•••/•••/list.m3u8');
+		const stored = JSON.stringify(context.memory.keys().map((key) => context.memory.get(key)));
 		ok(!/planted|answered|list\.m3u8/.test(stored), stored);
 	});
 
@@ -471,37 +478,37 @@ describe('creating from a definition', () => {
 	});
 
 	it('that is nested too deeply says so in that file, and keeps nothing else from working', async () => {
-		await DialogDriver.at([CREATE], async () => run(await room.write(PLAIN)));
+		await DialogDriver.run([CREATE], async () => run(await context.write(PLAIN)));
 		const uri = await opened(await secretFile(`{"player":${'['.repeat(20_000)}`));
-		const person = await DialogDriver.at([], () => run(uri));
-		match(person.text, /Nothing was sent: This is nested too deeply/);
+		const dialogs = await DialogDriver.run([], () => run(uri));
+		match(dialogs.text, /Nothing was sent: This is nested too deeply/);
 		const marks = languages.getDiagnostics(uri).filter(({ code }) => code === 'tooDeep');
 		// Where the extension itself is active too, it marks the same place.
 		strictEqual(new Set(marks.map(({ message, range }) => JSON.stringify([message, range]))).size, 1);
-		const restarted = await DialogDriver.at([{ press: 'Restart Player' }], () =>
-			restartPlayers(room.parts, room.session, room.player('new_7'), undefined),
+		const restarted = await DialogDriver.run([{ press: 'Restart Player' }], () =>
+			restartPlayers(context.deps, context.session, context.player('new_7'), undefined),
 		);
-		strictEqual(restarted.seen.length, 1, restarted.text);
+		strictEqual(restarted.shown.length, 1, restarted.text);
 	});
 });
 
 describe('a definition, where the server', () => {
-	let room: DefinitionTestRoom;
+	let context: DefinitionContext;
 	beforeEach(async () => {
-		room = await openDefinitionRoom();
+		context = await openDefinitionContext();
 	});
-	afterEach(() => room.close());
+	afterEach(() => context.close());
 
 	it('refuses, tells of it in the words of the server', async () => {
-		room.sandbox.faults.next({ status: 403, message: 'not for this role' }, { method: 'POST' });
-		const person = await DialogDriver.at([CREATE], () => create(room, PLAIN));
-		match(person.text, /not for this role/);
+		context.sandbox.faults.next({ status: 403, message: 'not for this role' }, { method: 'POST' });
+		const dialogs = await DialogDriver.run([CREATE], () => create(context, PLAIN));
+		match(dialogs.text, /not for this role/);
 	});
 
 	it('is gone, tells of that', async () => {
-		await room.sandbox.stop();
-		const person = await DialogDriver.at([CREATE], () => create(room, PLAIN));
-		match(person.text, /could not be reached|connection/i);
-		match(person.text, /Retry/);
+		await context.sandbox.stop();
+		const dialogs = await DialogDriver.run([CREATE], () => create(context, PLAIN));
+		match(dialogs.text, /could not be reached|connection/i);
+		match(dialogs.text, /Retry/);
 	});
 });

@@ -1,76 +1,83 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import type { FaultTarget, Sandbox } from '../../src/sandbox/main';
-import { DialogDriver, type UserAction } from './person';
+import { DialogDriver, type UserAction } from './dialogDriver';
 
 /** A room of the extension with a sandbox of its own, in which commands are run. */
-export interface Room {
+export interface SandboxContext {
 	readonly sandbox: Sandbox;
 	close(): Promise<void>;
 }
 
-export interface CommandCase<R extends Room> {
+export interface CommandCase<R extends SandboxContext> {
 	/** The command's id, and what is special about the case. */
 	readonly title: string;
 	/** Runs the command, from the palette unless the case says otherwise. */
-	readonly run: (room: R) => Promise<unknown>;
+	readonly run: (context: R) => Promise<unknown>;
 	/** What a person does at its dialogs, to the end. */
-	readonly moves: readonly UserAction[];
+	readonly actions: readonly UserAction[];
 	/** What reaches the server besides readings, in order, as `POST /dev/v1/project`; ids stand as `{appId}` and `{id}`. */
 	readonly writes: readonly string[];
 	/** The call whose refusal the person must hear of; the first write by default. */
-	readonly refused?: string;
+	readonly refusedWrite?: string;
 	/** Where it asks first whether the person is sure. */
 	readonly destructive?: boolean;
 	/** What else must hold after success. */
-	readonly after?: (room: R, person: DialogDriver) => unknown;
+	readonly after?: (context: R, dialogs: DialogDriver) => unknown;
 }
 
 /**
  * Holds a command to what every command owes a person: it does what it says; left at any step it sends nothing; a
  * refusal is told in the server's words; a server that is gone is told too.
  */
-export function describeCommand<R extends Room>(open: () => Promise<R>, test: CommandCase<R>): void {
-	const { title, run, moves, writes, refused = writes[0], destructive = false, after } = test;
+export function describeCommand<R extends SandboxContext>(
+	open: () => Promise<R>,
+	test: CommandCase<R>,
+): void {
+	const { title, run, actions, writes, refusedWrite = writes[0], destructive = false, after } = test;
 	describe(title, () => {
-		let room: R;
+		let context: R;
 		beforeEach(async () => {
-			room = await open();
+			context = await open();
 		});
-		afterEach(() => room.close());
+		afterEach(() => context.close());
 
 		it('does what it says', async () => {
-			const person = await DialogDriver.at(moves, () => run(room));
-			deepStrictEqual(person.troubles, []);
-			strictEqual(person.left, 0, `not asked for: ${JSON.stringify(moves.slice(-person.left))}`);
-			deepStrictEqual(writesOf(room.sandbox), writes);
+			const dialogs = await DialogDriver.run(actions, () => run(context));
+			deepStrictEqual(dialogs.problems, []);
 			strictEqual(
-				person.seen.some(({ modal }) => modal),
+				dialogs.unusedActions,
+				0,
+				`not asked for: ${JSON.stringify(actions.slice(-dialogs.unusedActions))}`,
+			);
+			deepStrictEqual(writesOf(context.sandbox), writes);
+			strictEqual(
+				dialogs.shown.some(({ modal }) => modal),
 				destructive,
 			);
-			await after?.(room, person);
+			await after?.(context, dialogs);
 		});
 
-		for (const made of moves.keys()) {
-			it(`sends nothing when left after ${made} of ${moves.length} steps`, async () => {
-				const person = await DialogDriver.at(moves.slice(0, made), () => run(room));
-				ok(person.seen.length > made, 'there was nothing to leave');
-				deepStrictEqual(writesOf(room.sandbox), []);
+		for (const made of actions.keys()) {
+			it(`sends nothing when left after ${made} of ${actions.length} steps`, async () => {
+				const dialogs = await DialogDriver.run(actions.slice(0, made), () => run(context));
+				ok(dialogs.shown.length > made, 'there was nothing to leave');
+				deepStrictEqual(writesOf(context.sandbox), []);
 			});
 		}
 
-		if (refused !== undefined) {
+		if (refusedWrite !== undefined) {
 			it('tells of a refusal in the words of the server', async () => {
-				room.sandbox.faults.next({ status: 403, message: 'not for this role' }, targetOf(refused));
-				const person = await DialogDriver.at(moves, () => run(room));
-				match(person.text, /not for this role/);
+				context.sandbox.faults.next({ status: 403, message: 'not for this role' }, targetOf(refusedWrite));
+				const dialogs = await DialogDriver.run(actions, () => run(context));
+				match(dialogs.text, /not for this role/);
 			});
 
 			it('tells that the server is gone', async () => {
-				await room.sandbox.stop();
-				const person = await DialogDriver.at(moves, () => run(room));
+				await context.sandbox.stop();
+				const dialogs = await DialogDriver.run(actions, () => run(context));
 				// Over a connection that was kept open the request may have left before the end of the server is noticed.
-				match(person.text, /could not be reached[\s\S]*Retry|connection|answer was lost/i);
-				match(person.text, /Show Log/);
+				match(dialogs.text, /could not be reached[\s\S]*Retry|connection|answer was lost/i);
+				match(dialogs.text, /Show Log/);
 			});
 		}
 	});

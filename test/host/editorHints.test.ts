@@ -21,7 +21,7 @@ import {
 	workspace,
 } from 'vscode';
 import { EditorHints } from '../../src/projects/editorHints/editorHints';
-import { openProjectRoom, type ProjectRoom } from './room/projectRoom';
+import { openProjectContext, type ProjectContext } from './context/projectContext';
 
 /** Until it holds; the test's own time limit ends the waiting. */
 async function until(holds: () => boolean): Promise<void> {
@@ -31,17 +31,17 @@ async function until(holds: () => boolean): Promise<void> {
 }
 
 describe('in editors', () => {
-	let room: ProjectRoom;
+	let context: ProjectContext;
 	let hints: EditorHints;
 	let folder: string;
 	beforeEach(async () => {
-		room = await openProjectRoom();
-		hints = new EditorHints(room.parts);
+		context = await openProjectContext();
+		hints = new EditorHints(context.deps);
 		folder = await mkdtemp(join(workspace.workspaceFolders?.[0]?.uri.fsPath ?? tmpdir(), 'hints-'));
 	});
 	afterEach(async () => {
 		hints.dispose();
-		await room.close();
+		await context.close();
 		await commands.executeCommand('workbench.action.closeAllEditors');
 		await rm(folder, { recursive: true });
 	});
@@ -56,14 +56,14 @@ describe('in editors', () => {
 		languages.getDiagnostics(uri).filter(({ source }) => source === 'Agora');
 
 	function certificate(): string {
-		return room.project('Watch Party').appCertificate ?? '';
+		return context.project('Watch Party').appCertificate ?? '';
 	}
 
 	it('an App ID is explained, with links that run three commands and no other', async () => {
-		const project = room.project('Watch Party');
+		const project = context.project('Watch Party');
 		const { appId, id, appCertificate } = project;
 		const name = 'Watch [a](command:agora.project.disable) ![b](https://example.com/b.png)';
-		room.parts.store.apply({ ...project, name }, room.clock.now());
+		context.deps.store.apply({ ...project, name }, context.clock.now());
 		const { uri } = await open('a.md', `The id ${appId}.`);
 		const at = new Position(0, 20);
 		const hovers: Hover[] = await commands.executeCommand('vscode.executeHoverProvider', uri, at);
@@ -86,10 +86,10 @@ describe('in editors', () => {
 	});
 
 	it('an App ID of the Chinese mainland is explained without a claim about its certificate', async () => {
-		const project = room.project('Watch Party');
-		room.sessions.replace({ ...room.session, area: 'mainland' });
-		await room.reader.ready();
-		room.parts.store.apply({ ...project, appCertificate: undefined }, room.clock.now());
+		const project = context.project('Watch Party');
+		context.sessions.replace({ ...context.session, area: 'mainland' });
+		await context.reader.ready();
+		context.deps.store.apply({ ...project, appCertificate: undefined }, context.clock.now());
 		const { uri } = await open('a.md', project.appId);
 		const hovers: Hover[] = await commands.executeCommand(
 			'vscode.executeHoverProvider',
@@ -162,7 +162,7 @@ describe('in editors', () => {
 	});
 
 	it('each of both can be turned off', async () => {
-		const { appId } = room.project('Watch Party');
+		const { appId } = context.project('Watch Party');
 		const document = await open('a.ts', `'${certificate()}' '${appId}'`);
 		const links = (): Thenable<DocumentLink[]> =>
 			commands.executeCommand('vscode.executeLinkProvider', document.uri);
@@ -183,14 +183,14 @@ describe('in editors', () => {
 	});
 
 	it('everything goes with the account, and a new project’s certificate is known at once', async () => {
-		const { appId } = room.project('Watch Party');
+		const { appId } = context.project('Watch Party');
 		const text = `'${certificate()}' '${'ab'.repeat(16)}'`;
 		const document = await open('a.ts', text);
 		await until(() => warnings(document).length === 1);
-		const project = room.project('Staging');
-		room.parts.store.apply({ ...project, appCertificate: 'AB'.repeat(16) }, 0);
+		const project = context.project('Staging');
+		context.deps.store.apply({ ...project, appCertificate: 'AB'.repeat(16) }, 0);
 		await until(() => warnings(document).length === 2);
-		room.parts.store.set({ value: undefined, loadedAt: undefined, error: undefined, loading: false });
+		context.deps.store.set({ value: undefined, loadedAt: undefined, error: undefined, loading: false });
 		deepStrictEqual(warnings(document), []);
 		const { uri } = await open('c.md', appId);
 		const links: DocumentLink[] = await commands.executeCommand('vscode.executeLinkProvider', uri);

@@ -21,10 +21,10 @@ import { ProjectStatusItem } from '../../src/statusBar/projectItem';
 import { ACCOUNT_COMMANDS, PLAYER_COMMANDS, PROJECT_COMMANDS } from '../../src/ui/commandIds';
 import { knownMessage } from '../../src/ui/errorText';
 import { notifyFailure } from '../../src/ui/notify';
-import { DialogDriver, type SeenDialog, type UserAction } from './person';
-import { openAccountRoom } from './room/accountRoom';
-import { openTestPlayers, type TestPlayers } from './room/playerRoom';
-import { openProjectRoom, type ProjectRoom } from './room/projectRoom';
+import { openAccountContext } from './context/accountContext';
+import { openPlayerContext, type PlayerContext } from './context/playerContext';
+import { openProjectContext, type ProjectContext } from './context/projectContext';
+import { DialogDriver, type ShownDialog, type UserAction } from './dialogDriver';
 
 /** Everything that VS Code or Markdown would make something of. */
 const HOSTILE =
@@ -43,11 +43,11 @@ function dangerous(texts: readonly string[]): string[] {
 }
 
 /** All texts shown; what stands in an input box is no text of ours, and shown as it is. */
-function textsOf({ seen, asides }: DialogDriver): string[] {
-	const texts = seen.flatMap(({ kind, text, choices, facts }) =>
-		kind === 'input' ? [text] : [text, ...choices, ...facts],
+function textsOf({ shown, otherTexts }: DialogDriver): string[] {
+	const texts = shown.flatMap(({ kind, text, choices, details }) =>
+		kind === 'input' ? [text] : [text, ...choices, ...details],
 	);
-	return [...texts, ...asides];
+	return [...texts, ...otherTexts];
 }
 
 /** Where the links of a Markdown text lead. */
@@ -60,7 +60,7 @@ async function linksOf({ value }: MarkdownString): Promise<string[]> {
  * Goes on with the first of everything, and types what fits. Retry is pressed once in the same message: every attempt reads the
  * players of a project again, which Agora allows 20 times a minute, so that more of them wait.
  */
-function curious(typed: string): (dialog: SeenDialog) => UserAction {
+function curious(typed: string): (dialog: ShownDialog) => UserAction {
 	let steps = 0;
 	const messages = new Set<string>();
 	return ({ kind, text, choices }) => {
@@ -68,7 +68,7 @@ function curious(typed: string): (dialog: SeenDialog) => UserAction {
 		const [first] = choices.filter((choice) => choice !== '');
 		const isRepeated = kind === 'message' && messages.has(text);
 		if (steps > 12 || isRepeated || (kind !== 'input' && first === undefined) || kind === 'save') {
-			return 'leave';
+			return 'dismiss';
 		}
 		if (kind === 'message') {
 			messages.add(text);
@@ -102,8 +102,8 @@ async function walk(
 	sandbox: Sandbox,
 	typed: string,
 	run: () => Promise<unknown>,
-): Promise<{ texts: string[]; persons: DialogDriver[] }> {
-	const persons: DialogDriver[] = [];
+): Promise<{ texts: string[]; drivers: DialogDriver[] }> {
+	const drivers: DialogDriver[] = [];
 	const told = async () => {
 		try {
 			await run();
@@ -111,27 +111,27 @@ async function walk(
 			await notifyFailure('Not carried out', error);
 		}
 	};
-	persons.push(await DialogDriver.deciding(curious('?'), told));
+	drivers.push(await DialogDriver.run(curious('?'), told));
 	for (const method of ['POST', 'PATCH', 'DELETE']) {
 		sandbox.faults.next({ status: 403, message: HOSTILE }, { method });
 	}
-	persons.push(await DialogDriver.deciding(curious(typed), told));
-	persons.push(await DialogDriver.deciding(curious(typed), told));
-	return { texts: persons.flatMap(textsOf), persons };
+	drivers.push(await DialogDriver.run(curious(typed), told));
+	drivers.push(await DialogDriver.run(curious(typed), told));
+	return { texts: drivers.flatMap(textsOf), drivers };
 }
 
 describe('hostile names', () => {
 	afterEach(() => commands.executeCommand('workbench.action.closeAllEditors'));
 
 	describe('of projects', () => {
-		let room: ProjectRoom;
+		let context: ProjectContext;
 		beforeEach(async () => {
-			room = await openProjectRoom();
-			rename(room.sandbox);
-			Reflect.set(room.session, 'accountLabel', hostile('Work'));
-			await room.reader.refresh();
+			context = await openProjectContext();
+			rename(context.sandbox);
+			Reflect.set(context.session, 'accountLabel', hostile('Work'));
+			await context.reader.refresh();
 		});
-		afterEach(() => room.close());
+		afterEach(() => context.close());
 
 		for (const id of PROJECT_COMMANDS) {
 			// Opens a dialog of the system, or changes files.
@@ -139,11 +139,11 @@ describe('hostile names', () => {
 				continue;
 			}
 			it(`are text in ${id}`, async () => {
-				const project = room.parts.store.projects.find(({ appCertificate }) => appCertificate);
+				const project = context.deps.store.projects.find(({ appCertificate }) => appCertificate);
 				ok(project);
 				for (const argument of [undefined, { projectId: project.id }]) {
-					const { texts } = await walk(room.sandbox, TYPED[id] ?? project.name, () =>
-						projectCommands[id](room.parts, room.session, argument, undefined),
+					const { texts } = await walk(context.sandbox, TYPED[id] ?? project.name, () =>
+						projectCommands[id](context.deps, context.session, argument, undefined),
 					);
 					deepStrictEqual(dangerous(texts), []);
 				}
@@ -151,33 +151,33 @@ describe('hostile names', () => {
 		}
 
 		it('are seen whole in the question before a reset, which takes the real name', async () => {
-			const project = room.project(hostile('Watch Party'));
-			const moves = [{ press: 'Reset App Certificate' }, { type: project.name }];
-			const person = await DialogDriver.at(moves, () =>
+			const project = context.project(hostile('Watch Party'));
+			const actions = [{ press: 'Reset App Certificate' }, { type: project.name }];
+			const dialogs = await DialogDriver.run(actions, () =>
 				projectCommands['agora.certificate.reset'](
-					room.parts,
-					room.session,
+					context.deps,
+					context.session,
 					{ projectId: project.id },
 					undefined,
 				),
 			);
-			deepStrictEqual([person.troubles, person.left], [[], 0]);
-			const asked = person.seen.find(({ kind }) => kind === 'input')?.text ?? '';
+			deepStrictEqual([dialogs.problems, dialogs.unusedActions], [[], 0]);
+			const asked = dialogs.shown.find(({ kind }) => kind === 'input')?.text ?? '';
 			ok(asked.replaceAll('\u200B', '').includes(project.name));
-			strictEqual(room.sandbox.requests.filter(({ url }) => url.includes('reset_signkey')).length, 1);
-			deepStrictEqual(dangerous(textsOf(person)), []);
+			strictEqual(context.sandbox.requests.filter(({ url }) => url.includes('reset_signkey')).length, 1);
+			deepStrictEqual(dangerous(textsOf(dialogs)), []);
 		});
 
 		it('are in the messages that were looked at', async () => {
-			const { texts } = await walk(room.sandbox, '?', () =>
-				projectCommands['agora.project.disable'](room.parts, room.session, undefined, undefined),
+			const { texts } = await walk(context.sandbox, '?', () =>
+				projectCommands['agora.project.disable'](context.deps, context.session, undefined, undefined),
 			);
 			ok(texts.filter((text) => text.includes(MARK)).length > 5);
 		});
 
 		it('are text in tooltips, in the status bar and in editors', async () => {
-			const { parts, sessions, session } = room;
-			const project = room.project(hostile('Watch Party'));
+			const { deps, sessions, session } = context;
+			const project = context.project(hostile('Watch Party'));
 			const items: StatusBarItem[] = [];
 			const create: unknown = Reflect.get(window, 'createStatusBarItem');
 			ok(typeof create === 'function');
@@ -189,9 +189,9 @@ describe('hostile names', () => {
 			try {
 				const current = project;
 				const how = { foundIn: hostile('.env') };
-				const active = { current, how, onDidChange: parts.active.onDidChange };
-				const known = { ...parts.store.known, error: new Error(HOSTILE) };
-				const projects = { known, onDidChange: parts.store.onDidChange };
+				const active = { current, how, onDidChange: deps.active.onDidChange };
+				const known = { ...deps.store.known, error: new Error(HOSTILE) };
+				const projects = { known, onDidChange: deps.store.onDidChange };
 				const accountLabel = () => hostile('Work');
 				const clock = systemClock;
 				const lines = () => [{ label: hostile('player'), stateWord: HOSTILE, ageMs: 5000 }];
@@ -236,12 +236,12 @@ describe('hostile names', () => {
 	});
 
 	describe('of players and channels', () => {
-		let room: TestPlayers;
+		let context: PlayerContext;
 		beforeEach(async () => {
-			room = await openTestPlayers();
-			const { appId } = room.player('movie-night');
-			rename(room.sandbox);
-			room.sandbox.state.addPlayer({
+			context = await openPlayerContext();
+			const { appId } = context.player('movie-night');
+			rename(context.sandbox);
+			context.sandbox.state.addPlayer({
 				appId,
 				name: hostile('movie'),
 				channelName: hostile('channel'),
@@ -251,17 +251,17 @@ describe('hostile names', () => {
 				heldStatus: 'running',
 				createdAt: Date.now() - 3_600_000,
 			});
-			Reflect.set(room.session, 'accountLabel', hostile('Work'));
-			await room.parts.reader.refresh();
+			Reflect.set(context.session, 'accountLabel', hostile('Work'));
+			await context.deps.reader.refresh();
 		});
-		afterEach(() => room.close());
+		afterEach(() => context.close());
 
 		for (const id of PLAYER_COMMANDS) {
 			it(`are text in ${id}`, async () => {
-				const target = room.player(hostile('movie'));
+				const target = context.player(hostile('movie'));
 				for (const argument of [undefined, target]) {
-					const { texts } = await walk(room.sandbox, TYPED[id] ?? 'rtmp://live.example.com/live/new', () =>
-						playerCommands[id](room.parts, room.session, argument, undefined),
+					const { texts } = await walk(context.sandbox, TYPED[id] ?? 'rtmp://live.example.com/live/new', () =>
+						playerCommands[id](context.deps, context.session, argument, undefined),
 					);
 					deepStrictEqual(dangerous(texts), []);
 				}
@@ -269,19 +269,19 @@ describe('hostile names', () => {
 		}
 
 		it('are text in the message about lost players and in tooltips', async () => {
-			const { appId, player, shown } = room.player(hostile('movie'));
+			const { appId, player, shown } = context.player(hostile('movie'));
 			const lost = { appId, id: player.id, label: hostile('movie'), shown, how: 'failed', at: 0 } as const;
 			const nothing = async () => {};
 			const projectName = () => hostile('Watch Party');
 			const actions = { restart: nothing, show: nothing, projectName };
-			const person = await DialogDriver.at([], async () => {
+			const dialogs = await DialogDriver.run([], async () => {
 				await notifyFailedPlayers([lost], actions);
 				await notifyFailedPlayers([lost, { ...lost, how: 'gone' }], actions);
 			});
-			strictEqual(textsOf(person).filter((text) => text.includes(MARK)).length, 2);
-			deepStrictEqual(dangerous(textsOf(person)), []);
+			strictEqual(textsOf(dialogs).filter((text) => text.includes(MARK)).length, 2);
+			deepStrictEqual(dangerous(textsOf(dialogs)), []);
 
-			const project = room.parts.projects.projects.find((each) => each.appId === appId);
+			const project = context.deps.projects.projects.find((each) => each.appId === appId);
 			ok(project);
 			const listed = { project, shown: { ...shown, player: { ...player, status: HOSTILE } } };
 			const known = { value: undefined, readAt: undefined, error: undefined, loading: false };
@@ -295,17 +295,17 @@ describe('hostile names', () => {
 	});
 
 	it('of accounts are text in every command and message about accounts', async () => {
-		const room = await openAccountRoom();
+		const context = await openAccountContext();
 		try {
-			const { accounts, sessions } = room.parts;
-			const changes = await room.parts.changes();
+			const { accounts, sessions } = context.deps;
+			const changes = await context.deps.changes();
 			for (const account of accounts.stored) {
 				await changes.rename(account, hostile(account.label));
 			}
 			const [first] = accounts.stored;
 			ok(first && sessions.current);
 			const session = sessions.current;
-			const messages = await DialogDriver.at([], async () => {
+			const messages = await DialogDriver.run([], async () => {
 				await tellMissingCredentials(accounts, first);
 				await tellRemovedElsewhere(first.label);
 				await tellRefusedCredentials(accounts, changes, session);
@@ -313,27 +313,29 @@ describe('hostile names', () => {
 			strictEqual(textsOf(messages).filter((text) => text.includes(MARK)).length, 3);
 			deepStrictEqual(dangerous(textsOf(messages)), []);
 			for (const action of ['Rename…', 'Replace Secret…', 'Remove…']) {
-				const person = await DialogDriver.at([{ pick: 'First' }, { pick: action }], () =>
-					accountCommands['agora.account.manage'](room.parts, undefined),
+				const dialogs = await DialogDriver.run([{ pick: 'First' }, { pick: action }], () =>
+					accountCommands['agora.account.manage'](context.deps, undefined),
 				);
-				ok(textsOf(person).some((text) => text.includes(MARK)));
-				deepStrictEqual(dangerous(textsOf(person)), []);
+				ok(textsOf(dialogs).some((text) => text.includes(MARK)));
+				deepStrictEqual(dangerous(textsOf(dialogs)), []);
 			}
-			const { url, customerId, customerSecret } = room.sandbox;
-			room.sandbox.faults.next({ status: 403, message: HOSTILE }, { path: '/dev/v1/projects' });
+			const { url, customerId, customerSecret } = context.sandbox;
+			context.sandbox.faults.next({ status: 403, message: HOSTILE }, { path: '/dev/v1/projects' });
 			const refused = [{ pick: 'Local' }, { type: url }, { type: customerId }, { type: customerSecret }];
-			const signIn = await DialogDriver.at(refused, () =>
-				accountCommands['agora.account.signIn'](room.parts, undefined),
+			const signIn = await DialogDriver.run(refused, () =>
+				accountCommands['agora.account.signIn'](context.deps, undefined),
 			);
 			ok(textsOf(signIn).some((text) => /Agora says/.test(text) && text.includes(MARK)));
 			deepStrictEqual(dangerous(textsOf(signIn)), []);
 			// A curious person would sign in to Agora's own servers.
 			for (const id of ACCOUNT_COMMANDS.filter((each) => each !== 'agora.account.signIn')) {
-				const { texts } = await walk(room.sandbox, '?', () => accountCommands[id](room.parts, undefined));
+				const { texts } = await walk(context.sandbox, '?', () =>
+					accountCommands[id](context.deps, undefined),
+				);
 				deepStrictEqual(dangerous(texts), []);
 			}
 		} finally {
-			await room.close();
+			await context.close();
 		}
 	}).timeout(60_000);
 });

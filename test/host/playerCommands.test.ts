@@ -3,11 +3,11 @@ import { env } from 'vscode';
 import { playerCommands } from '../../src/players/commands/playerCommands';
 import type { PlayerCommandId } from '../../src/ui/commandIds';
 import { TestSessions } from '../fixtures/sessions';
+import { openPlayerContext, type PlayerContext } from './context/playerContext';
 import { type CommandCase, describeCommand, writesOf } from './describeCommand';
-import { DialogDriver, type UserAction } from './person';
-import { openTestPlayers, type TestPlayers } from './room/playerRoom';
+import { DialogDriver, type UserAction } from './dialogDriver';
 
-type Case = Omit<CommandCase<TestPlayers>, 'title' | 'run'> & {
+type Case = Omit<CommandCase<PlayerContext>, 'title' | 'run'> & {
 	readonly id: PlayerCommandId;
 	/** The player it is called on; from the palette otherwise. */
 	readonly on?: string;
@@ -23,7 +23,7 @@ const ANY_REGION = ['na', 'eu', 'ap'].map((region) => `PATCH /${region}${PLAYERS
 const CASES: readonly Case[] = [
 	{
 		id: 'agora.player.create',
-		moves: [
+		actions: [
 			{ pick: 'Staging' },
 			{ pick: 'Europe' },
 			{ type: 'rtmp://live.example.com/live/new' },
@@ -37,7 +37,7 @@ const CASES: readonly Case[] = [
 	{
 		id: 'agora.player.create',
 		note: 'reads digits after a zero as an account',
-		moves: [
+		actions: [
 			{ pick: 'Staging' },
 			{ pick: 'Europe' },
 			{ type: 'rtmp://live.example.com/live/new' },
@@ -53,14 +53,14 @@ const CASES: readonly Case[] = [
 	},
 	{
 		id: 'agora.player.copyId',
-		moves: [{ pick: 'movie-night' }],
+		actions: [{ pick: 'movie-night' }],
 		writes: [],
 		after: async ({ player }) => strictEqual(await env.clipboard.readText(), player('movie-night').player.id),
 	},
 	{
 		id: 'agora.player.pause',
 		on: 'movie-night',
-		moves: [],
+		actions: [],
 		writes: ANY_REGION,
 		after: ({ player }) => ok(player('movie-night').isPaused),
 	},
@@ -68,14 +68,14 @@ const CASES: readonly Case[] = [
 		id: 'agora.player.pause',
 		note: 'of a player created elsewhere, in a region that nobody told',
 		on: 'class32_teacher101',
-		moves: [],
+		actions: [],
 		writes: ANY_REGION,
-		after: async ({ parts, player, sandbox }) => {
+		after: async ({ deps, player, sandbox }) => {
 			ok(player('class32_teacher101').isPaused);
 			const before = sandbox.requests.length;
 			await playerCommands['agora.player.resume'](
-				parts,
-				parts.sessions.current ?? fail(),
+				deps,
+				deps.sessions.current ?? fail(),
 				player('class32_teacher101'),
 				undefined,
 			);
@@ -88,14 +88,14 @@ const CASES: readonly Case[] = [
 	{
 		id: 'agora.player.seek',
 		on: 'movie-night',
-		moves: [{ type: '1:30' }],
+		actions: [{ type: '1:30' }],
 		writes: ANY_REGION,
 		after: ({ sandbox }) => match(sandbox.requests.at(-1)?.body ?? '', /"seekPosition":90\b/),
 	},
 	{
 		id: 'agora.player.setVolume',
 		on: 'movie-night',
-		moves: [{ type: '40' }],
+		actions: [{ type: '40' }],
 		writes: ANY_REGION,
 		after: ({ sandbox }) => match(sandbox.requests.at(-1)?.body ?? '', /"volume":40\b/),
 	},
@@ -103,7 +103,7 @@ const CASES: readonly Case[] = [
 		id: 'agora.player.setSpeed',
 		note: 'in a region that is not known',
 		on: 'movie-night',
-		moves: [{ pick: '1.5×' }],
+		actions: [{ pick: '1.5×' }],
 		writes: ANY_REGION,
 		after: ({ sandbox }, { text }) => {
 			match(sandbox.requests.at(-1)?.body ?? '', /"tempo":1\.5\b/);
@@ -113,14 +113,14 @@ const CASES: readonly Case[] = [
 	{
 		id: 'agora.player.switchSource',
 		on: 'movie-night',
-		moves: [{ type: 'https://media.example.com/other.mp4' }],
+		actions: [{ type: 'https://media.example.com/other.mp4' }],
 		writes: ANY_REGION,
 		after: ({ sandbox }) => match(sandbox.requests.at(-1)?.body ?? '', /other\.mp4/),
 	},
 	{
 		id: 'agora.player.restart',
 		on: 'movie-night',
-		moves: [{ press: 'Restart Player' }],
+		actions: [{ press: 'Restart Player' }],
 		// The film was over long ago, so its position is refused, and it begins anew.
 		writes: [`DELETE /na${PLAYERS}/{id}`, `POST /na${PLAYERS}`, `POST /na${PLAYERS}`],
 		destructive: true,
@@ -129,7 +129,7 @@ const CASES: readonly Case[] = [
 	{
 		id: 'agora.player.delete',
 		on: 'movie-night',
-		moves: [{ press: 'Delete Player' }],
+		actions: [{ press: 'Delete Player' }],
 		writes: [`DELETE /na${PLAYERS}/{id}`],
 		destructive: true,
 	},
@@ -141,80 +141,80 @@ function fail(): never {
 
 describe('player commands', () => {
 	for (const { id, on, note, ...test } of CASES) {
-		describeCommand(openTestPlayers, {
+		describeCommand(openPlayerContext, {
 			...test,
 			title: note ? `${id} ${note}` : id,
-			run: ({ parts, session, player }) => playerCommands[id](parts, session, on && player(on), undefined),
+			run: ({ deps, session, player }) => playerCommands[id](deps, session, on && player(on), undefined),
 		});
 	}
 
 	describe('also', () => {
-		let room: TestPlayers;
+		let context: PlayerContext;
 		beforeEach(async () => {
-			room = await openTestPlayers();
+			context = await openPlayerContext();
 		});
-		afterEach(() => room.close());
+		afterEach(() => context.close());
 
 		it('take no region along to a project that was chosen after going back', async () => {
-			await room.parts.regions.remember(room.player('movie-night').appId, 'elsewhere', 'ap');
-			const moves: readonly UserAction[] = [
+			await context.deps.regions.remember(context.player('movie-night').appId, 'elsewhere', 'ap');
+			const actions: readonly UserAction[] = [
 				...[{ pick: 'Staging' }, { pick: 'Europe' }, 'back' as const, 'back' as const],
 				...[{ pick: 'Watch Party' }, { type: 'rtmp://live.example.com/live/new' }],
 				...[{ type: 'new' }, { type: '77' }, { type: 'new_77' }],
 			];
-			const person = await DialogDriver.at(moves, () =>
-				playerCommands['agora.player.create'](room.parts, room.session, undefined, undefined),
+			const dialogs = await DialogDriver.run(actions, () =>
+				playerCommands['agora.player.create'](context.deps, context.session, undefined, undefined),
 			);
-			deepStrictEqual(person.troubles, []);
-			deepStrictEqual(writesOf(room.sandbox), [`POST /ap${PLAYERS}`]);
+			deepStrictEqual(dialogs.problems, []);
+			deepStrictEqual(writesOf(context.sandbox), [`POST /ap${PLAYERS}`]);
 		});
 
 		it('keep no secret of an account that was left before the answer came', async () => {
-			const parts = { ...room.parts, sessions: new TestSessions() };
-			const moves = [
+			const deps = { ...context.deps, sessions: new TestSessions() };
+			const actions = [
 				...[{ pick: 'Watch Party' }, { pick: 'Europe' }, { type: 'rtmp://live.example.com/new?key=planted' }],
 				...[{ type: 'new' }, { type: '77' }, { type: 'new_77' }],
 			];
-			await DialogDriver.at(moves, () =>
-				playerCommands['agora.player.create'](parts, room.session, undefined, undefined),
+			await DialogDriver.run(actions, () =>
+				playerCommands['agora.player.create'](deps, context.session, undefined, undefined),
 			);
-			deepStrictEqual(writesOf(room.sandbox), [`POST /eu${PLAYERS}`]);
-			const { secretVariables } = await room.parts.definitions.room();
-			deepStrictEqual(await secretVariables.names(room.session.accountId), []);
+			deepStrictEqual(writesOf(context.sandbox), [`POST /eu${PLAYERS}`]);
+			const { secretVariables } = await context.deps.definitions.room();
+			deepStrictEqual(await secretVariables.names(context.session.accountId), []);
 		});
 
 		it('copy the ids of all selected players', async () => {
-			const targets = [room.player('movie-night'), room.player('trailers')];
-			await playerCommands['agora.player.copyId'](room.parts, room.session, targets[0], targets);
+			const targets = [context.player('movie-night'), context.player('trailers')];
+			await playerCommands['agora.player.copyId'](context.deps, context.session, targets[0], targets);
 			strictEqual(await env.clipboard.readText(), targets.map(({ player }) => player.id).join('\n'));
 		});
 	});
 
 	describe('the user of a new player', () => {
-		let room: TestPlayers;
+		let context: PlayerContext;
 		beforeEach(async () => {
-			room = await openTestPlayers();
+			context = await openPlayerContext();
 		});
-		afterEach(() => room.close());
+		afterEach(() => context.close());
 
 		it('is suggested so that no player of the channel has it', async () => {
 			const suggestedIn = async (channelName: string) => {
-				const moves = [
+				const actions = [
 					{ pick: 'Classroom Live' },
 					{ pick: 'Europe' },
 					{ type: 'rtmp://live.example.com/live/new' },
 					{ type: channelName },
 				];
-				const person = await DialogDriver.at(moves, () =>
-					playerCommands['agora.player.create'](room.parts, room.session, undefined, undefined),
+				const dialogs = await DialogDriver.run(actions, () =>
+					playerCommands['agora.player.create'](context.deps, context.session, undefined, undefined),
 				);
-				match(person.text, /must join with the channel profile LIVE_BROADCASTING/);
-				return person.seen.at(-1)?.facts;
+				match(dialogs.text, /must join with the channel profile LIVE_BROADCASTING/);
+				return dialogs.shown.at(-1)?.details;
 			};
 			deepStrictEqual(await suggestedIn('class32'), ['102']);
 			deepStrictEqual(await suggestedIn('class33'), ['101']);
-			const { appId } = room.player('class32_101');
-			await room.parts.lastCreations.remember(appId, {
+			const { appId } = context.player('class32_101');
+			await context.deps.lastCreations.remember(appId, {
 				streamUrl: undefined,
 				channelName: 'class32',
 				user: 'teacher101',
@@ -224,28 +224,28 @@ describe('player commands', () => {
 	});
 
 	describe('setting the speed', () => {
-		let room: TestPlayers;
+		let context: PlayerContext;
 		beforeEach(async () => {
-			room = await openTestPlayers();
+			context = await openPlayerContext();
 		});
-		afterEach(() => room.close());
-		const setSpeed = (moves: readonly UserAction[], argument: unknown) =>
-			DialogDriver.at(moves, () =>
-				playerCommands['agora.player.setSpeed'](room.parts, room.session, argument, undefined),
+		afterEach(() => context.close());
+		const setSpeed = (actions: readonly UserAction[], argument: unknown) =>
+			DialogDriver.run(actions, () =>
+				playerCommands['agora.player.setSpeed'](context.deps, context.session, argument, undefined),
 			);
 
 		it('of a live stream, or outside of the Chinese mainland, says why it cannot be done', async () => {
-			match((await setSpeed([], room.player('class32_101'))).text, /source is a live stream or a picture/);
-			const { appId, player } = room.player('movie-night');
-			await room.parts.regions.remember(appId, player.id, 'na');
-			match((await setSpeed([], room.player('movie-night'))).text, /it is in the region North America/);
-			deepStrictEqual(writesOf(room.sandbox), []);
+			match((await setSpeed([], context.player('class32_101'))).text, /source is a live stream or a picture/);
+			const { appId, player } = context.player('movie-night');
+			await context.deps.regions.remember(appId, player.id, 'na');
+			match((await setSpeed([], context.player('movie-night'))).text, /it is in the region North America/);
+			deepStrictEqual(writesOf(context.sandbox), []);
 		});
 
 		it('offers from the palette only what can be played at another speed', async () => {
-			const { appId, player } = room.player('movie-night');
-			await room.parts.regions.remember(appId, player.id, 'na');
-			const [pick] = (await setSpeed([], undefined)).seen;
+			const { appId, player } = context.player('movie-night');
+			await context.deps.regions.remember(appId, player.id, 'na');
+			const [pick] = (await setSpeed([], undefined)).shown;
 			const choices = pick?.choices.join('\n') ?? '';
 			match(choices, /trailers/);
 			doesNotMatch(choices, /movie-night|class32_101/);
@@ -253,16 +253,16 @@ describe('player commands', () => {
 	});
 
 	describe('a pause without a response', () => {
-		let room: TestPlayers;
+		let context: PlayerContext;
 		beforeEach(async () => {
-			room = await openTestPlayers();
+			context = await openPlayerContext();
 		});
-		afterEach(() => room.close());
+		afterEach(() => context.close());
 
 		it('leaves the player perhaps paused, from where it can be paused and resumed', async () => {
-			const { sandbox, parts, session, player } = room;
-			const run = (id: PlayerCommandId, moves: readonly UserAction[] = []) =>
-				DialogDriver.at(moves, () => playerCommands[id](parts, session, player('movie-night'), undefined));
+			const { sandbox, deps, session, player } = context;
+			const run = (id: PlayerCommandId, actions: readonly UserAction[] = []) =>
+				DialogDriver.run(actions, () => playerCommands[id](deps, session, player('movie-night'), undefined));
 			sandbox.faults.next('doneButCut', { method: 'PATCH', times: 2 });
 			const lost = await run('agora.player.pause');
 			match(lost.text, /answer was lost[\s\S]*a second time does no harm[\s\S]*Retry/);
@@ -271,18 +271,18 @@ describe('player commands', () => {
 			strictEqual(player('movie-night').shown.condition, 'running');
 			sandbox.faults.next('cut', { method: 'PATCH', times: 2 });
 			const again = await run('agora.player.pause', [{ press: 'Retry' }]);
-			deepStrictEqual(again.troubles, []);
+			deepStrictEqual(again.problems, []);
 			ok(player('movie-night').isPaused);
 			strictEqual(sandbox.state.players.find(({ name }) => name === 'movie-night')?.playback.paused, true);
 		});
 	});
 
 	describe('a creation that Agora refuses', () => {
-		let room: TestPlayers;
+		let context: PlayerContext;
 		beforeEach(async () => {
-			room = await openTestPlayers();
+			context = await openPlayerContext();
 		});
-		afterEach(() => room.close());
+		afterEach(() => context.close());
 		const steps: readonly UserAction[] = [
 			{ pick: 'Staging' },
 			{ pick: 'Europe' },
@@ -291,23 +291,23 @@ describe('player commands', () => {
 			{ type: '77' },
 			{ type: 'new_77' },
 		];
-		const create = (moves: readonly UserAction[] = []) =>
-			DialogDriver.at([...steps, ...moves], () =>
-				playerCommands['agora.player.create'](room.parts, room.session, undefined, undefined),
+		const create = (actions: readonly UserAction[] = []) =>
+			DialogDriver.run([...steps, ...actions], () =>
+				playerCommands['agora.player.create'](context.deps, context.session, undefined, undefined),
 			);
 
 		it('by an overloaded server is tried again after a wait', async () => {
 			const overloaded = { status: 503, message: 'Service overload. Retry with back off strategy.' };
-			room.sandbox.faults.next({ ...overloaded, retryAfter: '1' }, { method: 'POST' });
-			const person = await create([{ press: 'Retry' }]);
-			deepStrictEqual(person.troubles, []);
-			match(person.text, /overloaded \(503\), and nothing was done\. Retry waits 1 s first/);
-			strictEqual(room.player('new_77').shown.condition, 'justCreated');
+			context.sandbox.faults.next({ ...overloaded, retryAfter: '1' }, { method: 'POST' });
+			const dialogs = await create([{ press: 'Retry' }]);
+			deepStrictEqual(dialogs.problems, []);
+			match(dialogs.text, /overloaded \(503\), and nothing was done\. Retry waits 1 s first/);
+			strictEqual(context.player('new_77').shown.condition, 'justCreated');
 		});
 
 		it('without Media Pull says how to enable it', async () => {
 			const message = 'This project has not enabled Cloud Player product yet. Contact us to enable it.';
-			room.sandbox.faults.next({ status: 403, message }, { method: 'POST' });
+			context.sandbox.faults.next({ status: 403, message }, { method: 'POST' });
 			const { text } = await create();
 			match(
 				text,
@@ -317,7 +317,7 @@ describe('player commands', () => {
 		});
 
 		it('for the number of players says what Agora documents, and whom to ask', async () => {
-			room.sandbox.faults.next(
+			context.sandbox.faults.next(
 				{ status: 429, message: 'Resources quota limit exceeded.' },
 				{ method: 'POST' },
 			);
@@ -326,57 +326,57 @@ describe('player commands', () => {
 				text,
 				/as many cloud players as Agora allows it \(429\)[\s\S]*50 per project; newer ones 20[\s\S]*sales@agora\.io/,
 			);
-			room.sandbox.faults.next({ status: 429, message: 'no available resources' }, { method: 'POST' });
+			context.sandbox.faults.next({ status: 429, message: 'no available resources' }, { method: 'POST' });
 			match((await create()).text, /no resources for another cloud player[\s\S]*50 per project/);
 		});
 	});
 
 	describe('a restart where no certificate can be read', () => {
-		let room: TestPlayers;
+		let context: PlayerContext;
 		beforeEach(async () => {
-			room = await openTestPlayers();
+			context = await openPlayerContext();
 		});
-		afterEach(() => room.close());
+		afterEach(() => context.close());
 
 		/** Restarts a player as for an account whose certificates Agora does not tell. */
-		const restart = (moves: readonly UserAction[]) => {
-			const { projects, onDidChange } = room.parts.projects;
-			const parts = {
-				...room.parts,
+		const restart = (actions: readonly UserAction[]) => {
+			const { projects, onDidChange } = context.deps.projects;
+			const deps = {
+				...context.deps,
 				certificatesHidden: () => true,
 				projects: {
 					projects: projects.map((project) => ({ ...project, appCertificate: undefined })),
 					onDidChange,
 				},
 			};
-			const target = room.player('class32_101');
-			return DialogDriver.at(moves, () =>
-				playerCommands['agora.player.restart'](parts, room.session, target, undefined),
+			const target = context.player('class32_101');
+			return DialogDriver.run(actions, () =>
+				playerCommands['agora.player.restart'](deps, context.session, target, undefined),
 			);
 		};
 
 		it('asks for the token before anything is deleted', async () => {
-			const { id } = room.player('class32_101').player;
-			const person = await restart([{ press: 'Restart Player' }]);
-			match(person.text, /Restart Player: class32_101\nRTC token/);
-			deepStrictEqual(writesOf(room.sandbox), []);
-			strictEqual(room.player('class32_101').player.id, id);
+			const { id } = context.player('class32_101').player;
+			const dialogs = await restart([{ press: 'Restart Player' }]);
+			match(dialogs.text, /Restart Player: class32_101\nRTC token/);
+			deepStrictEqual(writesOf(context.sandbox), []);
+			strictEqual(context.player('class32_101').player.id, id);
 		});
 
 		it('sends the token', async () => {
-			const person = await restart([{ press: 'Restart Player' }, { type: ' pasted-token ' }]);
-			deepStrictEqual(person.troubles, []);
-			strictEqual(room.player('class32_101').shown.condition, 'justCreated');
-			match(room.sandbox.requests.at(-1)?.body ?? '', /"token":"pasted-token"/);
+			const dialogs = await restart([{ press: 'Restart Player' }, { type: ' pasted-token ' }]);
+			deepStrictEqual(dialogs.problems, []);
+			strictEqual(context.player('class32_101').shown.condition, 'justCreated');
+			match(context.sandbox.requests.at(-1)?.body ?? '', /"token":"pasted-token"/);
 		});
 	});
 
 	describe('a name that is taken', () => {
-		let room: TestPlayers;
+		let context: PlayerContext;
 		beforeEach(async () => {
-			room = await openTestPlayers();
+			context = await openPlayerContext();
 		});
-		afterEach(() => room.close());
+		afterEach(() => context.close());
 
 		const create = [
 			{ pick: 'Watch Party' },
@@ -386,28 +386,29 @@ describe('player commands', () => {
 			{ type: '9' },
 			{ type: 'movie-night' },
 		] as const;
-		const run = () => playerCommands['agora.player.create'](room.parts, room.session, undefined, undefined);
-		const players = () => room.sandbox.state.players.filter(({ name }) => name === 'movie-night');
+		const run = () =>
+			playerCommands['agora.player.create'](context.deps, context.session, undefined, undefined);
+		const players = () => context.sandbox.state.players.filter(({ name }) => name === 'movie-night');
 
 		it('leads to the player that has it', async () => {
-			const { id } = room.player('movie-night').player;
-			const person = await DialogDriver.at([...create, { press: 'Show It' }], run);
-			deepStrictEqual(person.troubles, []);
-			deepStrictEqual(room.shown, [id]);
+			const { id } = context.player('movie-night').player;
+			const dialogs = await DialogDriver.run([...create, { press: 'Show It' }], run);
+			deepStrictEqual(dialogs.problems, []);
+			deepStrictEqual(context.shown, [id]);
 		});
 
 		it('is freed by deleting that player, after a question', async () => {
-			const { id } = room.player('movie-night').player;
-			const moves = [...create, { press: 'Delete It and Retry…' }, { press: 'Delete and Create' }];
-			const person = await DialogDriver.at(moves, run);
-			deepStrictEqual(person.troubles, []);
+			const { id } = context.player('movie-night').player;
+			const actions = [...create, { press: 'Delete It and Retry…' }, { press: 'Delete and Create' }];
+			const dialogs = await DialogDriver.run(actions, run);
+			deepStrictEqual(dialogs.problems, []);
 			strictEqual(players().length, 1);
 			ok(players()[0]?.id !== id);
 		});
 
 		it('stays taken when the question is declined', async () => {
-			const { id } = room.player('movie-night').player;
-			await DialogDriver.at([...create, { press: 'Delete It and Retry…' }], run);
+			const { id } = context.player('movie-night').player;
+			await DialogDriver.run([...create, { press: 'Delete It and Retry…' }], run);
 			deepStrictEqual(
 				players().map((player) => player.id),
 				[id],
@@ -415,10 +416,10 @@ describe('player commands', () => {
 		});
 
 		it('can be exchanged for another', async () => {
-			const moves = [...create, { press: 'Use Another Name…' }, { type: 'movie-night-2' }];
-			const person = await DialogDriver.at(moves, run);
-			deepStrictEqual(person.troubles, []);
-			strictEqual(room.player('movie-night-2').shown.condition, 'justCreated');
+			const actions = [...create, { press: 'Use Another Name…' }, { type: 'movie-night-2' }];
+			const dialogs = await DialogDriver.run(actions, run);
+			deepStrictEqual(dialogs.problems, []);
+			strictEqual(context.player('movie-night-2').shown.condition, 'justCreated');
 		});
 	});
 });

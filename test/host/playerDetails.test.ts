@@ -10,10 +10,10 @@ import { playerUri } from '../../src/players/details/playerUri';
 import type { TargetPlayer } from '../../src/players/targetPlayers';
 import { TestMemento } from '../fixtures/memento';
 import { TestSecrets } from '../fixtures/secrets';
-import { openTestPlayers, type TestPlayers } from './room/playerRoom';
+import { openPlayerContext, type PlayerContext } from './context/playerContext';
 
 describe('the document about a player', () => {
-	let room: TestPlayers;
+	let context: PlayerContext;
 	let documents: PlayerDocuments;
 	let target: TargetPlayer;
 	let uri: Uri;
@@ -26,16 +26,16 @@ describe('the document about a player', () => {
 	const history = new Emitter<void>();
 
 	beforeEach(async () => {
-		room = await openTestPlayers();
-		const { sessions, projects, store, regions } = room.parts;
+		context = await openPlayerContext();
+		const { sessions, projects, store, regions } = context.deps;
 		const state = new TestMemento();
 		const secrets = new TestSecrets();
-		target = room.player('movie-night');
-		uri = playerUri(room.session, target);
+		target = context.player('movie-night');
+		uri = playerUri(context.session, target);
 		changed = 0;
 		prepared = 0;
 		done = undefined;
-		const { accountId } = room.session;
+		const { accountId } = context.session;
 		memory = new DefinitionMemory(state, new PlayerSecrets(secrets));
 		later = 0;
 		const clock = {
@@ -85,7 +85,7 @@ describe('the document about a player', () => {
 
 	afterEach(async () => {
 		documents.dispose();
-		await room.close();
+		await context.close();
 	});
 
 	async function changes(before: number): Promise<void> {
@@ -108,7 +108,7 @@ describe('the document about a player', () => {
 
 	it('follows the player and what is done to it, and keeps what was known of one that is gone', async () => {
 		await documents.text(uri);
-		const { store } = room.parts;
+		const { store } = context.deps;
 		const write = await store.beginPause(target.player.id, true);
 		await store.endPause(target.appId, write, 'done', systemClock.monotonic());
 		await changes(0);
@@ -133,10 +133,10 @@ describe('the document about a player', () => {
 		later = 3_600_000;
 		const anHourOn = cost(await documents.text(uri));
 		notStrictEqual(anHourOn, before);
-		const { store } = room.parts;
+		const { store } = context.deps;
 		store.applyDeleted(target.appId, target.player, systemClock.monotonic());
 		await memory.forget({
-			accountId: room.session.accountId,
+			accountId: context.session.accountId,
 			appId: target.appId,
 			playerId: target.player.id,
 		});

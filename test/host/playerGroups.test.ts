@@ -3,15 +3,15 @@ import { ConfigurationTarget, workspace } from 'vscode';
 import { playerCommands } from '../../src/players/commands/playerCommands';
 import { type Grouping, groupPlayers, listedProjects } from '../../src/players/tree/grouping';
 import { PlayerGroupNode } from '../../src/players/tree/playerNodes';
+import { openPlayerContext, type PlayerContext } from './context/playerContext';
 import { describeCommand } from './describeCommand';
-import { DialogDriver } from './person';
-import { openTestPlayers, type TestPlayers } from './room/playerRoom';
+import { DialogDriver } from './dialogDriver';
 
 const PLAYERS = '/v1/projects/{appId}/cloud-player/players';
 
 /** The row of the group that a player is in. */
 function groupOf(
-	{ parts: { projects, store, filter } }: TestPlayers,
+	{ deps: { projects, store, filter } }: PlayerContext,
 	by: Grouping,
 	name: string,
 ): PlayerGroupNode {
@@ -25,92 +25,97 @@ function fail(why: string): never {
 	throw new Error(why);
 }
 
-function deleteGroup(room: TestPlayers, by: Grouping, name: string): Promise<void> {
-	return playerCommands['agora.player.delete'](room.parts, room.session, groupOf(room, by, name), undefined);
+function deleteGroup(context: PlayerContext, by: Grouping, name: string): Promise<void> {
+	return playerCommands['agora.player.delete'](
+		context.deps,
+		context.session,
+		groupOf(context, by, name),
+		undefined,
+	);
 }
 
-function names({ sandbox }: TestPlayers): (string | undefined)[] {
+function names({ sandbox }: PlayerContext): (string | undefined)[] {
 	return sandbox.state.players.map(({ name }) => name);
 }
 
 describe('groups of players', () => {
-	describeCommand(openTestPlayers, {
+	describeCommand(openPlayerContext, {
 		title: 'agora.player.delete on a project',
-		run: (room) => deleteGroup(room, 'project', 'stage-camera'),
-		moves: [{ press: 'Delete All Players' }, { type: 'Town Hall Broadcast' }],
+		run: (context) => deleteGroup(context, 'project', 'stage-camera'),
+		actions: [{ press: 'Delete All Players' }, { type: 'Town Hall Broadcast' }],
 		writes: [`DELETE /na${PLAYERS}/{id}`, `DELETE /na${PLAYERS}/{id}`],
 		destructive: true,
-		after: (room) => ok(!names(room).includes('opening-clip')),
+		after: (context) => ok(!names(context).includes('opening-clip')),
 	});
 
-	describeCommand(openTestPlayers, {
+	describeCommand(openPlayerContext, {
 		title: 'agora.player.delete on a channel',
-		run: (room) => deleteGroup(room, 'channel', 'class32_101'),
-		moves: [{ press: 'Delete All Players' }],
+		run: (context) => deleteGroup(context, 'channel', 'class32_101'),
+		actions: [{ press: 'Delete All Players' }],
 		// Two players of an unknown region, of which the second is looked for where the first was.
 		writes: ['na', 'eu', 'eu'].map((region) => `DELETE /${region}${PLAYERS}/{id}`),
 		destructive: true,
-		after: (room, person) => {
-			match(person.text, /Delete all 2 cloud players of “class32”/);
-			ok(names(room).includes('class68_422'));
+		after: (context, dialogs) => {
+			match(dialogs.text, /Delete all 2 cloud players of “class32”/);
+			ok(names(context).includes('class68_422'));
 		},
 	});
 
 	describe('with a room', () => {
-		let room: TestPlayers;
+		let context: PlayerContext;
 		beforeEach(async () => {
-			room = await openTestPlayers();
+			context = await openPlayerContext();
 		});
 		afterEach(async () => {
 			await workspace
 				.getConfiguration('agora')
 				.update('players.groupBy', undefined, ConfigurationTarget.Global);
-			await room.close();
+			await context.close();
 		});
 
 		it('deletes of a status what the filter shows, and says so', async () => {
-			const before = names(room);
-			room.parts.filter.set('class32', room.session);
-			const person = await DialogDriver.at([{ press: 'Delete All Players' }], () =>
-				deleteGroup(room, 'status', 'class32_101'),
+			const before = names(context);
+			context.deps.filter.set('class32', context.session);
+			const dialogs = await DialogDriver.run([{ press: 'Delete All Players' }], () =>
+				deleteGroup(context, 'status', 'class32_101'),
 			);
-			match(person.text, /“running · Channel: class32”/);
+			match(dialogs.text, /“running · Channel: class32”/);
 			deepStrictEqual(
-				names(room),
+				names(context),
 				before.filter((name) => name !== 'class32_101' && name !== 'class32_teacher101'),
 			);
 		});
 
 		it('filters while somebody types, and brings back what was before when it is left', async () => {
 			const filter = () =>
-				playerCommands['agora.players.filter'](room.parts, room.session, undefined, undefined);
-			const person = await DialogDriver.at([{ type: 'class32' }], filter);
-			deepStrictEqual(person.troubles, []);
-			strictEqual(room.parts.filter.text, 'class32');
-			await DialogDriver.at([], filter);
-			strictEqual(room.parts.filter.text, 'class32');
-			await playerCommands['agora.players.clearFilter'](room.parts, room.session, undefined, undefined);
-			strictEqual(room.parts.filter.text, '');
+				playerCommands['agora.players.filter'](context.deps, context.session, undefined, undefined);
+			const dialogs = await DialogDriver.run([{ type: 'class32' }], filter);
+			deepStrictEqual(dialogs.problems, []);
+			strictEqual(context.deps.filter.text, 'class32');
+			await DialogDriver.run([], filter);
+			strictEqual(context.deps.filter.text, 'class32');
+			await playerCommands['agora.players.clearFilter'](context.deps, context.session, undefined, undefined);
+			strictEqual(context.deps.filter.text, '');
 		});
 
 		it('asks what to group by, the current one first, and keeps it as a setting', async () => {
 			const group = () =>
-				playerCommands['agora.players.group'](room.parts, room.session, undefined, undefined);
+				playerCommands['agora.players.group'](context.deps, context.session, undefined, undefined);
 			const setting = () => workspace.getConfiguration('agora').get('players.groupBy');
-			await DialogDriver.at([], group);
+			await DialogDriver.run([], group);
 			strictEqual(setting(), 'project');
-			await DialogDriver.at([{ pick: '$(pulse) Status' }], group);
+			await DialogDriver.run([{ pick: '$(pulse) Status' }], group);
 			strictEqual(setting(), 'status');
-			const person = await DialogDriver.at([], group);
-			match(person.seen[0]?.choices[0] ?? '', /Status/);
+			const dialogs = await DialogDriver.run([], group);
+			match(dialogs.shown[0]?.choices[0] ?? '', /Status/);
 		});
 
 		it('shows the details of a player that is asked for', async () => {
-			const { id } = room.player('movie-night').player;
-			await DialogDriver.at([{ pick: 'movie-night' }], () =>
-				playerCommands['agora.player.show'](room.parts, room.session, undefined, undefined),
+			const { id } = context.player('movie-night').player;
+			await DialogDriver.run([{ pick: 'movie-night' }], () =>
+				playerCommands['agora.player.show'](context.deps, context.session, undefined, undefined),
 			);
-			deepStrictEqual(room.shown, [id]);
+			deepStrictEqual(context.shown, [id]);
 		});
 	});
 });

@@ -9,7 +9,7 @@ import { PlayerGroupNode, PlayerNode } from '../../src/players/tree/playerNodes'
 import { PlayerTree, type PlayerTreeNode } from '../../src/players/tree/playerTree';
 import { TestMemento } from '../fixtures/memento';
 import { TestSecrets } from '../fixtures/secrets';
-import { openTestPlayers, type TestPlayers } from './room/playerRoom';
+import { openPlayerContext, type PlayerContext } from './context/playerContext';
 
 /** How each state of a player is said. */
 const WORDS: Readonly<Record<Condition, string>> = {
@@ -27,16 +27,16 @@ const WORDS: Readonly<Record<Condition, string>> = {
 };
 
 describe('the rows of players', () => {
-	let room: TestPlayers;
+	let context: PlayerContext;
 	beforeEach(async () => {
-		room = await openTestPlayers();
+		context = await openPlayerContext();
 	});
-	afterEach(() => room.close());
+	afterEach(() => context.close());
 
 	/** The row of a player that is called so, or is in another state. */
 	function row(change: (shown: ShownPlayer) => Partial<ShownPlayer>): PlayerNode {
-		const { appId, projectName, shown } = room.player('movie-night');
-		const project = room.parts.projects.projects.find((each) => each.appId === appId);
+		const { appId, projectName, shown } = context.player('movie-night');
+		const project = context.deps.projects.projects.find((each) => each.appId === appId);
 		ok(project, `no project ${projectName}`);
 		const listed = { project, shown: { ...shown, ...change(shown) } };
 		const group = { kind: 'project', project } as const;
@@ -62,9 +62,9 @@ describe('the rows of players', () => {
 	});
 
 	it('say to a screen reader what each of them shows, and no secret to anybody', () => {
-		const { sessions, projects, store, filter, regions } = room.parts;
+		const { sessions, projects, store, filter, regions } = context.deps;
 		const clock = systemClock;
-		const parts = {
+		const deps = {
 			sessions,
 			regions,
 			clock,
@@ -72,7 +72,7 @@ describe('the rows of players', () => {
 			secrets: new TestSecrets(),
 			known: new KnownSecrets(),
 		};
-		const knowledge = new PlayerOrigins(parts);
+		const knowledge = new PlayerOrigins(deps);
 		const tree = new PlayerTree({ projects, store, filter, clock, knowledge, overdueMs: () => 20_000 });
 		try {
 			const rows = (nodes: readonly PlayerTreeNode[]): PlayerTreeNode[] =>

@@ -2,35 +2,35 @@ import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { MarkdownString, ThemeIcon, type TreeItem } from 'vscode';
 import { DetailNode, ProjectNode } from '../../src/projects/tree/projectNodes';
 import { ProjectTree } from '../../src/projects/tree/projectTree';
-import { openProjectRoom, type ProjectRoom } from './room/projectRoom';
+import { openProjectContext, type ProjectContext } from './context/projectContext';
 
 const DAY = 86_400_000;
 
 describe('the Projects tree', () => {
-	let room: ProjectRoom;
+	let context: ProjectContext;
 	let tree: ProjectTree;
 	let now: number;
 	let told: (readonly (ProjectNode | DetailNode)[] | undefined)[];
 
 	beforeEach(async () => {
-		room = await openProjectRoom();
+		context = await openProjectContext();
 		now = Date.now();
-		tree = new ProjectTree({ ...room.parts, clock: { now: () => now, monotonic: () => now } });
+		tree = new ProjectTree({ ...context.deps, clock: { now: () => now, monotonic: () => now } });
 		told = [];
 		tree.onDidChangeTreeData((rows) => told.push(rows));
 	});
 	afterEach(async () => {
 		tree.dispose();
-		await room.close();
+		await context.close();
 	});
 
 	it('tells VS Code of the one row that changed, once for an answer and the end of what was expected', async () => {
-		const project = room.project('Watch Party');
-		const expectation = room.parts.store.expect(project.id, { enabled: false });
+		const project = context.project('Watch Party');
+		const expectation = context.deps.store.expect(project.id, { enabled: false });
 		await heard(1);
 		match(String(item('Watch Party').description), /changing….*disabled/);
 		deepStrictEqual(item('Watch Party').iconPath, new ThemeIcon('loading~spin'));
-		room.parts.store.apply({ ...project, enabled: false }, now);
+		context.deps.store.apply({ ...project, enabled: false }, now);
 		expectation.dispose();
 		await heard(2);
 		strictEqual(item('Watch Party').description, 'disabled');
@@ -38,7 +38,7 @@ describe('the Projects tree', () => {
 	});
 
 	it('draws a changed project as the server has it where the change failed', async () => {
-		const expectation = room.parts.store.expect(room.project('Watch Party').id, { enabled: false });
+		const expectation = context.deps.store.expect(context.project('Watch Party').id, { enabled: false });
 		await heard(1);
 		expectation.dispose();
 		await heard(2);
@@ -60,7 +60,7 @@ describe('the Projects tree', () => {
 	});
 
 	it('says of every row to a screen reader what it shows, and no secret to anybody', () => {
-		const secrets = room.parts.store.projects.flatMap(({ appCertificate }) => appCertificate ?? []);
+		const secrets = context.deps.store.projects.flatMap(({ appCertificate }) => appCertificate ?? []);
 		ok(secrets.length > 0);
 		for (const node of projects()) {
 			for (const each of [node, ...details(node.project.name)]) {
@@ -77,9 +77,9 @@ describe('the Projects tree', () => {
 	});
 
 	it('shows a status that the server does not tell as unknown', async () => {
-		const known = room.project('Watch Party');
+		const known = context.project('Watch Party');
 		strictEqual(item('Watch Party').contextValue?.split(';')[1], 'enabled');
-		room.parts.store.apply({ ...known, enabled: undefined }, now);
+		context.deps.store.apply({ ...known, enabled: undefined }, now);
 		await heard(1);
 		strictEqual(item('Watch Party').description, 'status unknown');
 		strictEqual(item('Watch Party').contextValue?.split(';')[1], 'unknown');
@@ -91,7 +91,7 @@ describe('the Projects tree', () => {
 
 	it('shows as text what a server calls a project, be it a link, a picture or a command', async () => {
 		const name = '[a](command:agora.project.disable) ![b](https://example.com/b.png) <img src=c> `d`';
-		room.parts.store.apply({ ...room.project('Watch Party'), name }, now);
+		context.deps.store.apply({ ...context.project('Watch Party'), name }, now);
 		await heard(1);
 		const { tooltip } = tree.resolveTreeItem(item(name), row(name));
 		ok(tooltip instanceof MarkdownString);
@@ -101,9 +101,9 @@ describe('the Projects tree', () => {
 	});
 
 	it('says of an account of the Chinese mainland that Agora does not show certificates', () => {
-		const mainland = { ...room.session, area: 'mainland' } as const;
-		room.parts.store.apply({ ...room.project('Watch Party'), appCertificate: undefined }, now);
-		const known = new ProjectTree({ ...room.parts, sessions: { current: mainland } });
+		const mainland = { ...context.session, area: 'mainland' } as const;
+		context.deps.store.apply({ ...context.project('Watch Party'), appCertificate: undefined }, now);
+		const known = new ProjectTree({ ...context.deps, sessions: { current: mainland } });
 		try {
 			const [node] = known.getChildren().filter((each) => each instanceof ProjectNode && is(each));
 			ok(node instanceof ProjectNode);

@@ -6,35 +6,35 @@ import { strFromU8, unzipSync } from 'fflate';
 import { commands, window } from 'vscode';
 import { createProject } from '../../src/agora/console/createProject';
 import { createBundle } from '../../src/support/bundle';
-import { DialogDriver, type UserAction } from './person';
-import { openSupportRoom, type SupportRoom } from './room/supportRoom';
+import { openSupportContext, type SupportContext } from './context/supportContext';
+import { DialogDriver, type UserAction } from './dialogDriver';
 
 const SAVE: UserAction = { press: 'Save as ZIP…' };
 
 describe('agora.support.bundle', () => {
-	let room: SupportRoom;
+	let context: SupportContext;
 	let folder: string;
 	beforeEach(async () => {
-		room = await openSupportRoom();
+		context = await openSupportContext();
 		folder = await mkdtemp(join(tmpdir(), 'agora-bundle-'));
 	});
 	afterEach(async () => {
 		await commands.executeCommand('workbench.action.closeAllEditors');
-		await room.close();
+		await context.close();
 		await rm(folder, { recursive: true });
 	});
 
 	const zip = () => join(folder, 'bundle.zip');
-	const run = (moves: readonly UserAction[]) => DialogDriver.at(moves, () => createBundle(room.parts));
+	const run = (actions: readonly UserAction[]) => DialogDriver.run(actions, () => createBundle(context.deps));
 	const unzipped = async () => {
 		const files = Object.entries(unzipSync(await readFile(zip())));
 		return Object.fromEntries(files.map(([name, bytes]) => [name, strFromU8(bytes)]));
 	};
 
 	it('saves what it showed, and nothing else', async () => {
-		const person = await run([SAVE, { saveAs: zip() }]);
-		deepStrictEqual(person.troubles, []);
-		strictEqual(person.left, 0);
+		const dialogs = await run([SAVE, { saveAs: zip() }]);
+		deepStrictEqual(dialogs.problems, []);
+		strictEqual(dialogs.unusedActions, 0);
 		const document = window.activeTextEditor?.document;
 		const files = await unzipped();
 		deepStrictEqual(Object.keys(files), ['about.json', 'history.json', 'log.txt']);
@@ -47,7 +47,7 @@ describe('agora.support.bundle', () => {
 	});
 
 	it('tells of the session, the projects and what was done, without a secret', async () => {
-		const { sandbox, session, log, history, known } = room;
+		const { sandbox, session, log, history, known } = context;
 		known.add(['planted in a path']);
 		log.warn('refused: planted%20in%20a%20path, planted in a path');
 		const made = await createProject(session.client, { name: 'Made here', enableCertificate: true });
@@ -80,23 +80,23 @@ describe('agora.support.bundle', () => {
 	});
 
 	it('leaves nothing when it is left at any step, and asks nothing of the server', async () => {
-		const moves = [SAVE, { saveAs: zip() }];
-		const before = room.sandbox.requests.length;
-		for (const made of moves.keys()) {
-			const person = await run(moves.slice(0, made));
-			ok(person.seen.length > made, 'there was nothing to leave');
+		const actions = [SAVE, { saveAs: zip() }];
+		const before = context.sandbox.requests.length;
+		for (const made of actions.keys()) {
+			const dialogs = await run(actions.slice(0, made));
+			ok(dialogs.shown.length > made, 'there was nothing to leave');
 			deepStrictEqual(await readdir(folder), []);
 		}
-		strictEqual(room.sandbox.requests.length, before);
+		strictEqual(context.sandbox.requests.length, before);
 	});
 
 	it('tells that it could not be written, and is saved elsewhere on Retry', async () => {
 		const file = join(folder, 'a file');
 		await writeFile(file, '');
-		const moves = [SAVE, { saveAs: join(file, 'bundle.zip') }, { press: 'Retry' }, { saveAs: zip() }];
-		const person = await run(moves);
-		deepStrictEqual(person.troubles, []);
-		match(person.text, /Save support bundle: /);
+		const actions = [SAVE, { saveAs: join(file, 'bundle.zip') }, { press: 'Retry' }, { saveAs: zip() }];
+		const dialogs = await run(actions);
+		deepStrictEqual(dialogs.problems, []);
+		match(dialogs.text, /Save support bundle: /);
 		deepStrictEqual((await readdir(folder)).sort(), ['a file', 'bundle.zip']);
 	});
 });

@@ -5,7 +5,7 @@ import { PlayerGroupNode } from '../../src/players/tree/playerNodes';
 import { Readings } from '../../src/players/tree/readings';
 import { countedText } from '../../src/statusBar/playersItem';
 import { durationText, relativeTime, shortAgeText } from '../../src/ui/text';
-import { openProjectRoom } from './room/projectRoom';
+import { openProjectContext } from './context/projectContext';
 
 const YEAR = 365.25 * 86_400_000;
 
@@ -33,9 +33,9 @@ describe('ages and durations', () => {
 	});
 
 	it('of a reading are in a row only where it is overdue', async () => {
-		const room = await openProjectRoom();
+		const context = await openProjectContext();
 		try {
-			const project = room.project('Watch Party');
+			const project = context.project('Watch Party');
 			const rowAfter = (age: number) => {
 				const known = { value: undefined, loadedAt: 0, error: undefined, loading: false };
 				const node = new PlayerGroupNode({
@@ -50,7 +50,7 @@ describe('ages and durations', () => {
 			doesNotMatch(rowAfter(20_000), /read/);
 			match(rowAfter(20_001), /read 20 seconds ago/);
 		} finally {
-			await room.close();
+			await context.close();
 		}
 	});
 });

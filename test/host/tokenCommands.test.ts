@@ -6,48 +6,48 @@ import { systemClock } from '../../src/common/clock';
 import { initial } from '../../src/common/loadable';
 import { projectCommands } from '../../src/projects/commands/projectCommands';
 import { type InspectParts, inspectToken } from '../../src/projects/commands/token';
-import { DialogDriver, type UserAction } from './person';
-import { openProjectRoom, type ProjectRoom } from './room/projectRoom';
+import { openProjectContext, type ProjectContext } from './context/projectContext';
+import { DialogDriver, type UserAction } from './dialogDriver';
 
 const STRANGE = { appId: '0123456789abcdef0123456789abcdef', appCertificate: 'f'.repeat(32) };
 const FOR_ONE = { channelName: 'class32', user: { uid: 101 }, lifetimeSeconds: 600 };
 
 describe('generating a token', () => {
-	let room: ProjectRoom;
+	let context: ProjectContext;
 	beforeEach(async () => {
-		room = await openProjectRoom();
+		context = await openProjectContext();
 	});
-	afterEach(() => room.close());
+	afterEach(() => context.close());
 
-	const generate = (moves: readonly UserAction[], name?: string) =>
-		DialogDriver.at(moves, () => {
-			const argument = name === undefined ? undefined : { projectId: room.project(name).id };
-			return projectCommands['agora.token.generate'](room.parts, room.session, argument, undefined);
+	const generate = (actions: readonly UserAction[], name?: string) =>
+		DialogDriver.run(actions, () => {
+			const argument = name === undefined ? undefined : { projectId: context.project(name).id };
+			return projectCommands['agora.token.generate'](context.deps, context.session, argument, undefined);
 		});
 
 	it('for a row does not ask for the project, and the answers are remembered', async () => {
-		const moves = [{ type: 'a' }, { type: '0' }, { pick: 'Publisher' }, { pick: '1 hour' }];
-		const first = await generate(moves, 'Watch Party');
-		deepStrictEqual(first.troubles, []);
+		const actions = [{ type: 'a' }, { type: '0' }, { pick: 'Publisher' }, { pick: '1 hour' }];
+		const first = await generate(actions, 'Watch Party');
+		deepStrictEqual(first.problems, []);
 		match(first.text, /any user in channel “a”/);
 		const last = { channelName: 'a', user: '0', role: 'publisher', lifetimeSeconds: 3600 };
-		deepStrictEqual(room.parts.tokenMemory.of(room.project('Watch Party').id), last);
+		deepStrictEqual(context.deps.tokenMemory.of(context.project('Watch Party').id), last);
 	});
 
 	it('takes every character that Agora allows in a channel and an account', async () => {
 		const marks = ' !#$%&()+-:;<=.>?@[]^_{}|~,';
-		const moves = [{ type: `c${marks}` }, { type: `a${marks}` }, { pick: 'Publisher' }, { pick: '1 hour' }];
-		const generated = await generate(moves, 'Watch Party');
-		deepStrictEqual(generated.troubles, []);
-		const last = room.parts.tokenMemory.of(room.project('Watch Party').id);
+		const actions = [{ type: `c${marks}` }, { type: `a${marks}` }, { pick: 'Publisher' }, { pick: '1 hour' }];
+		const generated = await generate(actions, 'Watch Party');
+		deepStrictEqual(generated.problems, []);
+		const last = context.deps.tokenMemory.of(context.project('Watch Party').id);
 		deepStrictEqual([last?.channelName, last?.user], [`c${marks}`, `a${marks}`]);
 	});
 
 	it('reads digits after a zero as an account', async () => {
-		const moves = [{ type: 'a' }, { type: '007' }, { pick: 'Publisher' }, { pick: '1 hour' }];
-		const person = await generate(moves, 'Watch Party');
-		deepStrictEqual(person.troubles, []);
-		match(person.text, /account 007 in channel “a”/);
+		const actions = [{ type: 'a' }, { type: '007' }, { pick: 'Publisher' }, { pick: '1 hour' }];
+		const dialogs = await generate(actions, 'Watch Party');
+		deepStrictEqual(dialogs.problems, []);
+		match(dialogs.text, /account 007 in channel “a”/);
 		strictEqual(readToken(await env.clipboard.readText())?.rtc?.user, '007');
 	});
 
@@ -63,8 +63,8 @@ describe('generating a token', () => {
 	});
 
 	it('asks nothing where the projects cannot be read', async () => {
-		room.parts.store.set(initial());
-		await room.sandbox.stop();
+		context.deps.store.set(initial());
+		await context.sandbox.stop();
 		await rejects(generate([]), { name: 'AgoraError', kind: 'network' });
 	});
 
@@ -79,31 +79,31 @@ describe('generating a token', () => {
 });
 
 describe('inspecting a token', () => {
-	let room: ProjectRoom;
-	let parts: InspectParts;
+	let context: ProjectContext;
+	let deps: InspectParts;
 	beforeEach(async () => {
-		room = await openProjectRoom();
-		const { sessions, store } = room.parts;
-		parts = { sessions, store, clock: systemClock, prepare: async () => {} };
+		context = await openProjectContext();
+		const { sessions, store } = context.deps;
+		deps = { sessions, store, clock: systemClock, prepare: async () => {} };
 	});
 	afterEach(async () => {
-		await room.close();
+		await context.close();
 		await commands.executeCommand('workbench.action.closeAllEditors');
 	});
 
-	const inspect = (moves: readonly UserAction[]) => DialogDriver.at(moves, () => inspectToken(parts));
+	const inspect = (actions: readonly UserAction[]) => DialogDriver.run(actions, () => inspectToken(deps));
 
 	function tokenOf(name: string): string {
-		const { appId, appCertificate = '' } = room.project(name);
+		const { appId, appCertificate = '' } = context.project(name);
 		return mintRtcToken({ appId, appCertificate, ...FOR_ONE });
 	}
 
 	it('takes one that is pasted, and copies the line that was chosen', async () => {
 		const token = tokenOf('Watch Party');
-		const person = await inspect([{ type: ` "${token}";\n` }, { pick: 'Channel' }]);
-		deepStrictEqual(person.troubles, []);
+		const dialogs = await inspect([{ type: ` "${token}";\n` }, { pick: 'Channel' }]);
+		deepStrictEqual(dialogs.problems, []);
 		strictEqual(await env.clipboard.readText(), 'class32');
-		ok(!person.text.includes(token));
+		ok(!dialogs.text.includes(token));
 	});
 
 	it('takes the one that is selected in the editor without asking', async () => {
@@ -111,27 +111,27 @@ describe('inspecting a token', () => {
 		const editor = await window.showTextDocument(document);
 		const { end } = document.lineAt(0).range;
 		editor.selection = new Selection(0, 0, 0, end.character);
-		const person = await inspect([{ pick: 'Signature' }]);
+		const dialogs = await inspect([{ pick: 'Signature' }]);
 		strictEqual(await env.clipboard.readText(), 'matches the App Certificate of “Watch Party”');
-		strictEqual(person.seen.length, 1);
+		strictEqual(dialogs.shown.length, 1);
 	});
 
 	it('says why a selected one cannot be read, and asks for another', async () => {
 		const document = await workspace.openTextDocument({ content: tokenOf('Watch Party').slice(0, -9) });
 		const editor = await window.showTextDocument(document);
 		editor.selection = new Selection(0, 0, 0, document.lineAt(0).range.end.character);
-		const person = await inspect([]);
-		match(person.text, /cannot be read as a token: Part of the token is missing/);
+		const dialogs = await inspect([]);
+		match(dialogs.text, /cannot be read as a token: Part of the token is missing/);
 	});
 
 	it('of another certificate or account is told as such', async () => {
-		const { appId } = room.project('Watch Party');
+		const { appId } = context.project('Watch Party');
 		const other = mintRtcToken({ ...STRANGE, appId, ...FOR_ONE });
 		await inspect([{ type: other }, { pick: 'Signature' }]);
 		strictEqual(await env.clipboard.readText(), 'does not match');
 		await inspect([{ type: mintRtcToken({ ...STRANGE, ...FOR_ONE }) }, { pick: 'Project' }]);
 		strictEqual(await env.clipboard.readText(), 'unknown');
-		const staging = mintRtcToken({ ...STRANGE, appId: room.project('Staging').appId, ...FOR_ONE });
+		const staging = mintRtcToken({ ...STRANGE, appId: context.project('Staging').appId, ...FOR_ONE });
 		await inspect([{ type: staging }, { pick: 'Signature' }]);
 		strictEqual(await env.clipboard.readText(), 'cannot be checked');
 	});

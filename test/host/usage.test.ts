@@ -9,9 +9,9 @@ import { PANEL_TYPE } from '../../src/usage/panel/usageHost';
 import { defaultView } from '../../src/usage/report/view';
 import { showUsage } from '../../src/usage/usageFeature';
 import { column, sourceOf } from '../unit/usage/source';
+import { openUsageContext } from './context/usageContext';
 import { describeCommand } from './describeCommand';
-import { DialogDriver } from './person';
-import { openUsageRoom } from './room/usageRoom';
+import { DialogDriver } from './dialogDriver';
 
 function tabs(): string[] {
 	return window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
@@ -41,77 +41,77 @@ describe('usage', () => {
 		['Watch Party', 'Usage: Watch Party'],
 		['All projects', 'Usage: All Projects'],
 	] as const) {
-		describeCommand(openUsageRoom, {
+		describeCommand(openUsageContext, {
 			title: `agora.usage.show of ${pick}`,
-			run: ({ panels, parts }) => showUsage(panels, parts.picker, undefined),
-			moves: [{ pick }],
+			run: ({ panels, deps }) => showUsage(panels, deps.picker, undefined),
+			actions: [{ pick }],
 			writes: [],
 			after: () => until(`a tab ${tab}`, () => tabs().includes(tab)),
 		});
 	}
 
 	it('has one panel per project, and reads its five businesses', async () => {
-		const room = await openUsageRoom();
+		const context = await openUsageContext();
 		try {
-			const { id, name } = room.project('Watch Party');
-			room.panels.show({ id, name });
-			room.panels.show({ id, name });
-			await until('five calls', () => usageCalls(room.sandbox.requests).length === 5);
+			const { id, name } = context.project('Watch Party');
+			context.panels.show({ id, name });
+			context.panels.show({ id, name });
+			await until('five calls', () => usageCalls(context.sandbox.requests).length === 5);
 			await until('a tab', () => tabs().includes('Usage: Watch Party'));
 			strictEqual(tabs().filter((label) => label === 'Usage: Watch Party').length, 1);
 		} finally {
-			await room.close();
+			await context.close();
 		}
 	});
 
 	it('names a renamed account by its new label in an open panel and what it exports', async () => {
-		const room = await openUsageRoom();
+		const context = await openUsageContext();
 		try {
-			const { id, name } = room.project('Watch Party');
-			room.panels.show({ id, name });
-			await until('five calls', () => usageCalls(room.sandbox.requests).length === 5);
+			const { id, name } = context.project('Watch Party');
+			context.panels.show({ id, name });
+			await until('five calls', () => usageCalls(context.sandbox.requests).length === 5);
 			await until('a tab', () => tabs().includes('Usage: Watch Party'));
-			room.sessions.replace(Object.assign(room.session, { accountLabel: 'New Label' }));
-			const file = join(room.folder, 'exported.json');
-			await DialogDriver.at([{ pick: 'JSON' }], () =>
-				savingTo(Uri.file(file), () => room.panels.exportActive()),
+			context.sessions.replace(Object.assign(context.session, { accountLabel: 'New Label' }));
+			const file = join(context.folder, 'exported.json');
+			await DialogDriver.run([{ pick: 'JSON' }], () =>
+				savingTo(Uri.file(file), () => context.panels.exportActive()),
 			);
 			strictEqual(JSON.parse(await readFile(file, 'utf8')).account, 'New Label');
 			// A panel keeps the label when its account is signed out.
-			room.sessions.replace(undefined);
-			strictEqual(usageCalls(room.sandbox.requests).length, 5);
+			context.sessions.replace(undefined);
+			strictEqual(usageCalls(context.sandbox.requests).length, 5);
 		} finally {
-			await room.close();
+			await context.close();
 		}
 	});
 
 	it('keeps the figures of a stored account, and forgets them when it is gone', async () => {
-		const room = await openUsageRoom();
+		const context = await openUsageContext();
 		try {
-			const { id, name } = room.project('Watch Party');
-			room.panels.show({ id, name });
+			const { id, name } = context.project('Watch Party');
+			context.panels.show({ id, name });
 			const kept = async () =>
-				(await readdir(room.folder, { recursive: true })).filter((file) => file.endsWith('.json'));
+				(await readdir(context.folder, { recursive: true })).filter((file) => file.endsWith('.json'));
 			await until('a file', async () => (await kept()).length === 1);
-			room.sessions.replace(undefined);
-			room.stored.length = 0;
-			await room.panels.forgetRemoved();
+			context.sessions.replace(undefined);
+			context.stored.length = 0;
+			await context.panels.forgetRemoved();
 			deepStrictEqual(await kept(), []);
 			ok(tabs().includes('Usage: Watch Party'), 'the panel stays, to say that its account is signed out');
 		} finally {
-			await room.close();
+			await context.close();
 		}
 	});
 
 	it('brings a panel back with what was chosen, and closes one that kept nonsense', async () => {
-		const room = await openUsageRoom();
+		const context = await openUsageContext();
 		try {
-			const { id, name } = room.project('Watch Party');
+			const { id, name } = context.project('Watch Party');
 			const subject = { accountId: 'account', accountLabel: 'account', project: { id, name } };
 			const view = { ...defaultView(false), range: { preset: 'lastMonth' as const }, compare: false };
 			const panel = () => window.createWebviewPanel(PANEL_TYPE, 'before', ViewColumn.Active);
 			const restored = panel();
-			room.panels.restore(restored, { version: 1, subject, view });
+			context.panels.restore(restored, { version: 1, subject, view });
 			strictEqual(restored.title, 'Usage: Watch Party');
 
 			for (const state of [undefined, { version: 1, subject, view: { ...view, unit: 'year' } }]) {
@@ -120,11 +120,11 @@ describe('usage', () => {
 				broken.onDidDispose(() => {
 					closed = true;
 				});
-				room.panels.restore(broken, state);
+				context.panels.restore(broken, state);
 				await until('closed', () => closed);
 			}
 		} finally {
-			await room.close();
+			await context.close();
 		}
 	});
 });
@@ -145,35 +145,35 @@ describe('agora.usage.export', () => {
 		it(`writes ${format} to the chosen file and says so`, async () => {
 			const file = join(folder, `usage.${format.toLowerCase()}`);
 			const done = { text: '' as string | undefined };
-			const person = await DialogDriver.at([{ pick: format }], () =>
+			const dialogs = await DialogDriver.run([{ pick: format }], () =>
 				savingTo(Uri.file(file), async () => {
 					done.text = await exportUsage(source());
 				}),
 			);
-			deepStrictEqual(person.troubles, []);
+			deepStrictEqual(dialogs.problems, []);
 			ok((await readFile(file, 'utf8')).startsWith(begins));
 			match(done.text ?? '', /Usage exported to usage\./);
 			// The other businesses of this source were not read.
-			match(person.text, /incomplete.*businesses: 4\)/);
+			match(dialogs.text, /incomplete.*businesses: 4\)/);
 		});
 	}
 
 	it('writes nothing when left at the format or at the file', async () => {
-		await DialogDriver.at([], () => savingTo(Uri.file(join(folder, 'a.csv')), () => exportUsage(source())));
-		await DialogDriver.at([{ pick: 'CSV' }], () => savingTo(undefined, () => exportUsage(source())));
+		await DialogDriver.run([], () => savingTo(Uri.file(join(folder, 'a.csv')), () => exportUsage(source())));
+		await DialogDriver.run([{ pick: 'CSV' }], () => savingTo(undefined, () => exportUsage(source())));
 		deepStrictEqual(await readdir(folder), []);
 	});
 
 	it('writes the picture of the panel, and offers none where no chart is on the screen', async () => {
 		const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
 		const file = join(folder, 'usage.png');
-		await DialogDriver.at([{ pick: 'PNG' }], () =>
+		await DialogDriver.run([{ pick: 'PNG' }], () =>
 			savingTo(Uri.file(file), () => exportUsage({ ...source(), picture: async () => png })),
 		);
 		deepStrictEqual(new Uint8Array(await readFile(file)), png);
 
-		const person = await DialogDriver.at([], () => exportUsage(source()));
-		deepStrictEqual(person.seen[0]?.choices, ['CSV', 'JSON']);
+		const dialogs = await DialogDriver.run([], () => exportUsage(source()));
+		deepStrictEqual(dialogs.shown[0]?.choices, ['CSV', 'JSON']);
 	});
 });
 

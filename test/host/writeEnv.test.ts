@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { commands, FileType, Position, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import { writeEnvCommand } from '../../src/projects/commands/writeEnv';
 import { TestSessions } from '../fixtures/sessions';
-import { DialogDriver, type UserAction } from './person';
-import { openProjectRoom, type ProjectRoom } from './room/projectRoom';
+import { openProjectContext, type ProjectContext } from './context/projectContext';
+import { DialogDriver, type UserAction } from './dialogDriver';
 
 const BEFORE = Buffer.concat([
 	Buffer.from('\uFEFF# l\u00edneas \r\nexport AGORA_APP_ID="old" # ours\r\nB=2\nAGORA_APP_ID=older\r\n'),
@@ -16,14 +16,14 @@ const BEFORE = Buffer.concat([
 ]);
 
 describe('Write Credentials to .env', () => {
-	let room: ProjectRoom;
+	let context: ProjectContext;
 	let folder: Uri;
 	let appId: string;
 	let certificate: string;
 
 	beforeEach(async () => {
-		room = await openProjectRoom();
-		({ appId, appCertificate: certificate = '' } = room.project('Watch Party'));
+		context = await openProjectContext();
+		({ appId, appCertificate: certificate = '' } = context.project('Watch Party'));
 		const [open] = workspace.workspaceFolders ?? [];
 		ok(open, 'no folder is open');
 		folder = open.uri;
@@ -33,7 +33,7 @@ describe('Write Credentials to .env', () => {
 	afterEach(async () => {
 		await commands.executeCommand('workbench.action.closeAllEditors');
 		await removeAll();
-		await room.close();
+		await context.close();
 	});
 
 	async function removeAll(): Promise<void> {
@@ -58,12 +58,12 @@ describe('Write Credentials to .env', () => {
 
 	const text = async (name: string) => (await read(name))?.toString();
 
-	async function run(...moves: UserAction[]): Promise<DialogDriver> {
-		const person = await DialogDriver.at(moves, () =>
-			writeEnvCommand(room.parts, room.session, undefined, undefined),
+	async function run(...actions: UserAction[]): Promise<DialogDriver> {
+		const dialogs = await DialogDriver.run(actions, () =>
+			writeEnvCommand(context.deps, context.session, undefined, undefined),
 		);
-		deepStrictEqual(person.troubles, []);
-		return person;
+		deepStrictEqual(dialogs.problems, []);
+		return dialogs;
 	}
 
 	const into = (name: string): readonly UserAction[] => [
@@ -119,18 +119,18 @@ describe('Write Credentials to .env', () => {
 	});
 
 	it('writes the keys of Next.js', async () => {
-		const person = await run(
+		const dialogs = await run(
 			{ pick: 'Watch Party' },
 			{ pick: '.env.local' },
 			{ pick: 'Next.js' },
 			{ pick: 'App ID Only' },
 		);
 		strictEqual(await text('.env.local'), `NEXT_PUBLIC_AGORA_APP_ID=${appId}\n`);
-		strictEqual(person.left, 0);
+		strictEqual(dialogs.unusedActions, 0);
 	});
 
 	it('takes a file and keys of one’s own, and keeps the certificate away from browsers', async () => {
-		const person = await run(
+		const dialogs = await run(
 			{ pick: 'Watch Party' },
 			{ pick: 'Another File…' },
 			{ type: 'server/.env' },
@@ -139,7 +139,7 @@ describe('Write Credentials to .env', () => {
 			{ pick: 'App ID and App Certificate' },
 			{ type: 'VITE_AGORA_APP_CERTIFICATE' },
 		);
-		match(person.text, /Build tools expose the values of keys with this prefix to everyone/);
+		match(dialogs.text, /Build tools expose the values of keys with this prefix to everyone/);
 		strictEqual(await read('server/.env'), undefined);
 		await run(
 			{ pick: 'Watch Party' },
@@ -156,10 +156,10 @@ describe('Write Credentials to .env', () => {
 
 	it('adds the file to .gitignore before it writes a certificate into it', async () => {
 		await write('.gitignore', 'dist\r\n# last');
-		const person = await run(...withCertificate, { press: 'Add to .gitignore' });
+		const dialogs = await run(...withCertificate, { press: 'Add to .gitignore' });
 		strictEqual(await text('.gitignore'), 'dist\r\n# last\r\n/.env');
 		strictEqual(await text('.env'), `AGORA_APP_ID=${appId}\nAGORA_APP_CERTIFICATE=${certificate}\n`);
-		ok(!person.text.includes(certificate), 'a dialog shows the certificate');
+		ok(!dialogs.text.includes(certificate), 'a dialog shows the certificate');
 	});
 
 	it('asks the repository that the file belongs to, not one around it', async () => {
@@ -180,10 +180,10 @@ describe('Write Credentials to .env', () => {
 
 	it('asks nothing where Git ignores the file', async () => {
 		await write('.gitignore', '.env*\n');
-		const person = await run(...withCertificate);
+		const dialogs = await run(...withCertificate);
 		strictEqual(await text('.env'), `AGORA_APP_ID=${appId}\nAGORA_APP_CERTIFICATE=${certificate}\n`);
 		strictEqual(
-			person.seen.some(({ modal }) => modal),
+			dialogs.shown.some(({ modal }) => modal),
 			false,
 		);
 	});
@@ -192,7 +192,7 @@ describe('Write Credentials to .env', () => {
 		await run(...withCertificate, { press: 'App ID Only' });
 		strictEqual(await text('.env'), `AGORA_APP_ID=${appId}\n`);
 		await write('.env', 'A=1\n');
-		await run(...withCertificate, 'leave');
+		await run(...withCertificate, 'dismiss');
 		strictEqual(await text('.env'), 'A=1\n');
 		strictEqual(await read('.gitignore'), undefined);
 	});
@@ -223,9 +223,9 @@ describe('Write Credentials to .env', () => {
 
 		it('writes nothing where one leads out of the folder, be the target there or not', async () => {
 			await link(join(outside, 'stolen'), '.env');
-			const person = await run(...withCertificate);
+			const dialogs = await run(...withCertificate);
 			match(
-				person.text,
+				dialogs.text,
 				/\.env is a symbolic link, .* leads out of the folder, to .*stolen\. Nothing was written/,
 			);
 			await link(outside, 'server');
@@ -244,9 +244,9 @@ describe('Write Credentials to .env', () => {
 			await write('.gitignore', '.env\n');
 			await write('config/app.env', 'A=1\n');
 			await link('config/app.env', '.env');
-			const person = await run(...withCertificate, { press: 'App ID Only' });
-			match(person.text, /Git might not ignore \.env → config\/app\.env\./);
-			match(person.text, /\.env leads to config\/app\.env through a symbolic link/);
+			const dialogs = await run(...withCertificate, { press: 'App ID Only' });
+			match(dialogs.text, /Git might not ignore \.env → config\/app\.env\./);
+			match(dialogs.text, /\.env leads to config\/app\.env through a symbolic link/);
 			strictEqual(await text('config/app.env'), `A=1\nAGORA_APP_ID=${appId}\n`);
 		});
 
@@ -254,8 +254,8 @@ describe('Write Credentials to .env', () => {
 			await write('.gitignore', 'config\n');
 			await write('config/app.env', 'A=1\n');
 			await link('config/app.env', '.env');
-			const person = await run(...withCertificate);
-			ok(!person.seen.some(({ modal }) => modal));
+			const dialogs = await run(...withCertificate);
+			ok(!dialogs.shown.some(({ modal }) => modal));
 			match((await text('config/app.env')) ?? '', /^AGORA_APP_CERTIFICATE=/m);
 			strictEqual(window.activeTextEditor?.document.uri.toString(), at('config/app.env').toString());
 		});
@@ -271,8 +271,8 @@ describe('Write Credentials to .env', () => {
 		it('neither believes nor writes a .gitignore that is one', async () => {
 			await writeOutside('.gitignore', '.env\n');
 			await link(join(outside, '.gitignore'), '.gitignore');
-			const person = await run(...withCertificate, 'leave');
-			const question = person.seen.find(({ modal }) => modal);
+			const dialogs = await run(...withCertificate, 'dismiss');
+			const question = dialogs.shown.find(({ modal }) => modal);
 			match(question?.text ?? '', /The \.gitignore is a symbolic link, which Git does not follow/);
 			deepStrictEqual(question?.choices, ['App ID Only', 'Write Anyway']);
 			strictEqual(await readFile(join(outside, '.gitignore'), 'utf8'), '.env\n');
@@ -281,7 +281,7 @@ describe('Write Credentials to .env', () => {
 
 		it('writes nothing where one appears while the question is open', async () => {
 			const swap: UserAction = { press: 'Write Anyway' };
-			const person = await DialogDriver.at([...withCertificate, swap], async () => {
+			const dialogs = await DialogDriver.run([...withCertificate, swap], async () => {
 				const { showWarningMessage } = window;
 				Reflect.set(window, 'showWarningMessage', async (...asked: unknown[]) => {
 					const answer: unknown = await Reflect.apply(showWarningMessage, window, asked);
@@ -289,13 +289,13 @@ describe('Write Credentials to .env', () => {
 					return answer;
 				});
 				try {
-					await writeEnvCommand(room.parts, room.session, undefined, undefined);
+					await writeEnvCommand(context.deps, context.session, undefined, undefined);
 				} finally {
 					Reflect.set(window, 'showWarningMessage', showWarningMessage);
 				}
 			});
-			deepStrictEqual(person.troubles, []);
-			match(person.text, /leads out of the folder/);
+			deepStrictEqual(dialogs.problems, []);
+			match(dialogs.text, /leads out of the folder/);
 			deepStrictEqual(await readdir(outside), []);
 		});
 
@@ -322,11 +322,11 @@ describe('Write Credentials to .env', () => {
 	});
 
 	it('writes nothing for an account that was left meanwhile', async () => {
-		const parts = { ...room.parts, sessions: new TestSessions() };
-		const person = await DialogDriver.at(withoutCertificate, () =>
-			writeEnvCommand(parts, room.session, undefined, undefined),
+		const deps = { ...context.deps, sessions: new TestSessions() };
+		const dialogs = await DialogDriver.run(withoutCertificate, () =>
+			writeEnvCommand(deps, context.session, undefined, undefined),
 		);
-		strictEqual(person.left, 0);
+		strictEqual(dialogs.unusedActions, 0);
 		strictEqual(await read('.env'), undefined);
 	});
 });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/main';
-import { keptState } from './everythingWritten';
 import { signIn, signInUntilSecret } from './signIn';
 import { startVsCode, type VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';
+import { readBrowserDatabases } from './writtenText';
 
 describe('several accounts', () => {
 	let first: Sandbox;
@@ -27,17 +27,17 @@ describe('several accounts', () => {
 
 	it('the one signed in to last is shown, and nothing of the other', async () => {
 		await signIn(workbench, first, 'First');
-		await workbench.view('Projects').row('Classroom Live');
+		await workbench.view('Projects').waitForRow('Classroom Live');
 		await workbench.view('Projects').chooseFromMenu('Classroom Live', 'Show Usage');
 		await workbench.webview().locator('.tab-total[data-value]').last().waitFor();
 		await workbench.runCommand('Agora: Sign In…');
 		await signInUntilSecret(workbench, second);
 		await workbench.quickInput.enter(second.customerSecret);
-		await workbench.quickInput.at('Sign In to Agora (5/5)');
+		await workbench.quickInput.waitForTitle('Sign In to Agora (5/5)');
 		await workbench.quickInput.type('First');
 		await expect.poll(() => workbench.quickInput.message()).toBe('Another account has this label.');
 		await workbench.quickInput.enter('Second');
-		await workbench.view('Projects').row('Only Here');
+		await workbench.view('Projects').waitForRow('Only Here');
 		expect(await labels()).toEqual(['Only Here']);
 		await expect.poll(() => workbench.editors()).toEqual([]);
 	});
@@ -45,18 +45,18 @@ describe('several accounts', () => {
 	it('one step leads back', async () => {
 		await workbench.runCommand('Agora: Switch Account…');
 		await workbench.quickInput.pick('First');
-		await workbench.view('Projects').row('Classroom Live');
+		await workbench.view('Projects').waitForRow('Classroom Live');
 		expect(await labels()).not.toContain('Only Here');
 		await expect.poll(() => workbench.statusBar.text('agora.status.project')).toContain('First');
 	});
 
 	it('an account whose credentials are gone says so instead of failing silently', async () => {
 		// The web workbench keeps secrets in memory only: a reload loses them, as a wiped keychain would.
-		const kept = async () => JSON.stringify(await keptState(workbench)).includes('Second');
+		const kept = async () => JSON.stringify(await readBrowserDatabases(workbench)).includes('Second');
 		await expect.poll(kept).toBe(true);
 		await workbench.page.reload();
 		await workbench.waitUntilReady();
-		await workbench.openContainer('Agora');
+		await workbench.openViewContainer('Agora');
 		const text = await workbench.notifications.message(/no longer in the secret storage/);
 		expect(text).toContain('First');
 		expect(await workbench.view('Projects').welcome()).toContain('Sign In');
@@ -66,18 +66,18 @@ describe('several accounts', () => {
 	it('and takes them anew from its message, as the account it was', async () => {
 		const { quickInput } = workbench;
 		await workbench.notifications.press(/no longer in the secret storage/, 'Enter Credentials');
-		await quickInput.at('Sign In as First (1/2)');
+		await quickInput.waitForTitle('Sign In as First (1/2)');
 		await quickInput.enter(first.customerId);
-		await quickInput.at('Sign In as First (2/2)');
+		await quickInput.waitForTitle('Sign In as First (2/2)');
 		await quickInput.enter(first.customerSecret);
-		await workbench.view('Projects').row('Classroom Live');
+		await workbench.view('Projects').waitForRow('Classroom Live');
 		await workbench.runCommand('Agora: Sign In…');
 		await signInUntilSecret(workbench, first, 4);
 		await expect.poll(() => quickInput.message()).toContain('already stored as “First”');
 		await quickInput.enter(first.customerSecret);
 		await quickInput.waitUntilClosed();
 		await workbench.runCommand('Agora: Switch Account…');
-		await quickInput.at('Switch Account');
+		await quickInput.waitForTitle('Switch Account');
 		const stored = (await quickInput.rows()).map(({ label }) => label.trim());
 		expect(stored.filter((label) => ['First', 'Second'].includes(label)).toSorted()).toEqual([
 			'First',

@@ -2,10 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/main';
-import { type Desk, sitDown } from './desk';
-import { everythingWritten } from './everythingWritten';
+import { openWorkbench, type WorkbenchContext } from './openWorkbench';
 import type { VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';
+import { collectWrittenText } from './writtenText';
 
 const FILE = 'lesson.agora-player.json';
 const RIGHT_FILE = 'right.agora-player.json';
@@ -29,29 +29,34 @@ describe('a definition file', () => {
 	let sandbox: Sandbox;
 	let vsCode: VsCode;
 	let workbench: Workbench;
-	let leave: Desk['leave'] | undefined;
+	let closeWorkbench: WorkbenchContext['close'] | undefined;
 
 	beforeAll(async () => {
-		({ sandbox, vsCode, workbench, leave } = await sitDown({
-			server: { seed: 'demo', behaviour: { connectSeconds: 1 } },
-			prepare: async (_, workspace) => await writeFile(join(workspace, FILE), DEFINITION),
+		({
+			sandbox,
+			vsCode,
+			workbench,
+			close: closeWorkbench,
+		} = await openWorkbench({
+			sandboxOptions: { seed: 'demo', behaviour: { connectSeconds: 1 } },
+			beforeOpen: async (_, workspace) => await writeFile(join(workspace, FILE), DEFINITION),
 			// VS Code's own history of files keeps what the person wrote into one, secrets too.
 			window: { settings: { 'agora.players.refreshSeconds': 5, 'workbench.localHistory.enabled': false } },
 		}));
 	});
 
-	afterAll(() => leave?.());
+	afterAll(() => closeWorkbench?.());
 
 	it('shows its problems, says what is wrong where the pointer rests, and sends nothing', async () => {
 		const { editor } = workbench;
 		await workbench.openFile(FILE);
-		await expect.poll(() => editor.lenses()).toEqual(['2 problems keep the player from being created']);
-		await expect.poll(() => editor.marks()).toEqual({ errors: 1, warnings: 2 });
+		await expect.poll(() => editor.codeLenses()).toEqual(['2 problems keep the player from being created']);
+		await expect.poll(() => editor.problemCounts()).toEqual({ errors: 1, warnings: 2 });
 		expect(await editor.hoverText('"guest"')).toContain('Either uid or account, not both.');
 		expect(await editor.hoverText('4')).toMatch(
 			/below the minimum of 5[\s\S]*Seconds without a stream, 5 to 600/,
 		);
-		await editor.pressLens('2 problems');
+		await editor.clickCodeLens('2 problems');
 		const told = await workbench.notifications.message(/Nothing was sent/);
 		expect(told).toBe('Nothing was sent: there are 2 problems. The first: Either uid or account, not both.');
 		expect(created()).toBeUndefined();
@@ -62,16 +67,16 @@ describe('a definition file', () => {
 		const { editor } = workbench;
 		// The cursor is at the first problem, selected.
 		await editor.press('Control+Shift+K');
-		await expect.poll(() => editor.lenses()).toEqual(['1 problem keeps the player from being created']);
+		await expect.poll(() => editor.codeLenses()).toEqual(['1 problem keeps the player from being created']);
 		await editor.select('4');
 		await editor.type('60');
-		await expect.poll(() => editor.lenses()).toEqual(['Create player · in Classroom Live (Europe)']);
+		await expect.poll(() => editor.codeLenses()).toEqual(['Create player · in Classroom Live (Europe)']);
 		await editor.press('End');
 		await editor.press('Enter');
 		const suggested = await editor.suggestions();
 		expect(suggested).toEqual(expect.arrayContaining(['encryptMode', 'repeatTime', 'videoOptions']));
 		expect(suggested).not.toContain('idleTimeout');
-		await editor.accept('repeatTime');
+		await editor.acceptSuggestion('repeatTime');
 		await expect.poll(() => editor.text()).toContain('"repeatTime": 1');
 	});
 
@@ -83,12 +88,12 @@ describe('a definition file', () => {
 		await expect
 			.poll(() => editor.text())
 			.toContain('rtmp://${secret:lesson_77.login}@example.com/live/lesson');
-		await expect.poll(() => editor.marks()).toEqual({ errors: 0, warnings: 0 });
+		await expect.poll(() => editor.problemCounts()).toEqual({ errors: 0, warnings: 0 });
 	});
 
 	it('creates its player from the line above it, which then tells how it is', async () => {
 		const { editor } = workbench;
-		await editor.pressLens('Create player');
+		await editor.clickCodeLens('Create player');
 		const { dialog } = workbench;
 		expect(await dialog.message()).toBe(`Create a cloud player from “${FILE}”?`);
 		expect(await dialog.detail()).toContain('Source host: example.com');
@@ -97,20 +102,20 @@ describe('a definition file', () => {
 		expect(created()?.region).toBe('eu');
 		expect(created()?.streamUrl).toBe('rtmp://planted-user:planted-pw@example.com/live/lesson');
 		await expect.poll(() => description('lesson_77'), { timeout: 40_000 }).toContain('running');
-		await expect.poll(() => editor.lenses()).toEqual(['running', 'Delete']);
+		await expect.poll(() => editor.codeLenses()).toEqual(['running', 'Delete']);
 	});
 
 	it('deletes it from there', async () => {
 		const { editor } = workbench;
-		await editor.pressLens('Delete');
+		await editor.clickCodeLens('Delete');
 		expect(await workbench.dialog.message()).toContain('“lesson_77”');
 		await workbench.dialog.press('Delete Player');
 		await expect.poll(() => created()).toBeUndefined();
-		await expect.poll(() => editor.lenses()).toEqual(['Create player · in Classroom Live (Europe)']);
+		await expect.poll(() => editor.codeLenses()).toEqual(['Create player · in Classroom Live (Europe)']);
 	});
 
 	it('leaves no secret in the log or in what is kept', async () => {
-		const written = await everythingWritten(workbench, vsCode);
+		const written = await collectWrittenText(workbench, vsCode);
 		const places = [...written].filter(([, text]) => text.includes('planted-pw')).map(([place]) => place);
 		expect(places).toEqual([]);
 	});
@@ -128,34 +133,38 @@ describe('a definition file', () => {
 describe('in a workspace that is not trusted, a definition file', () => {
 	let sandbox: Sandbox;
 	let workbench: Workbench;
-	let leave: Desk['leave'] | undefined;
+	let closeWorkbench: WorkbenchContext['close'] | undefined;
 
 	beforeAll(async () => {
 		const right = DEFINITION.replace(/.*"account".*\n/, '').replace(': 4', ': 60');
-		({ sandbox, workbench, leave } = await sitDown({
+		({
+			sandbox,
+			workbench,
+			close: closeWorkbench,
+		} = await openWorkbench({
 			asksForTrust: true,
-			prepare: async (_, workspace) => {
+			beforeOpen: async (_, workspace) => {
 				await writeFile(join(workspace, FILE), DEFINITION);
 				await writeFile(join(workspace, RIGHT_FILE), right.replace('planted-user', '${env:HOME}'));
 			},
 		}));
 	});
 
-	afterAll(() => leave?.());
+	afterAll(() => closeWorkbench?.());
 
 	it('offers nothing but to trust it, be it wrong or right, and still says what is wrong', async () => {
 		const trust = ['Trust this workspace to create cloud players from its files'];
 		await workbench.openFile(FILE);
-		await expect.poll(() => workbench.editor.lenses()).toEqual(trust);
+		await expect.poll(() => workbench.editor.codeLenses()).toEqual(trust);
 		expect(await workbench.editor.hoverText('"guest"')).toContain('Either uid or account, not both.');
 		await workbench.openFile(RIGHT_FILE);
-		await expect.poll(() => workbench.editor.lenses()).toEqual(trust);
+		await expect.poll(() => workbench.editor.codeLenses()).toEqual(trust);
 	});
 
 	it('is not created from the palette, and nothing of it was sent', async () => {
 		await workbench.page.keyboard.press('F1');
 		const create = 'Agora: Create Cloud Player from This File';
-		expect(await workbench.quickInput.offers(`>${create}`, create)).toBe(false);
+		expect(await workbench.quickInput.tryType(`>${create}`, create)).toBe(false);
 		expect(await workbench.quickInput.value()).toBe(`>${create}`);
 		await workbench.quickInput.dismiss();
 		expect(sandbox.requests.filter(({ method }) => method !== 'GET')).toEqual([]);

@@ -2,11 +2,11 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/main';
-import { type Desk, sitDown } from './desk';
-import { everythingWritten } from './everythingWritten';
+import { openWorkbench, type WorkbenchContext } from './openWorkbench';
 import { signIn } from './signIn';
 import type { VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';
+import { collectWrittenText } from './writtenText';
 
 const OWN = 'own.agora-player.json';
 const OTHER = 'other.agora-player.json';
@@ -32,12 +32,17 @@ describe('the secrets of definition files', () => {
 	let sandbox: Sandbox;
 	let vsCode: VsCode;
 	let workbench: Workbench;
-	let leave: Desk['leave'] | undefined;
+	let closeWorkbench: WorkbenchContext['close'] | undefined;
 
 	beforeAll(async () => {
-		({ sandbox, vsCode, workbench, leave } = await sitDown({
-			server: { seed: 'demo', behaviour: { connectSeconds: 1 } },
-			prepare: async (server, workspace) => {
+		({
+			sandbox,
+			vsCode,
+			workbench,
+			close: closeWorkbench,
+		} = await openWorkbench({
+			sandboxOptions: { seed: 'demo', behaviour: { connectSeconds: 1 } },
+			beforeOpen: async (server, workspace) => {
 				await writeFile(join(workspace, OWN), definition('a.example', 'own'));
 				await writeFile(join(workspace, OTHER), definition('evil.example', 'other'));
 				const player = server.state.players.find(({ name }) => name === 'class32_101');
@@ -49,12 +54,12 @@ describe('the secrets of definition files', () => {
 		}));
 	});
 
-	afterAll(() => leave?.());
+	afterAll(() => closeWorkbench?.());
 
 	it('are asked for after the user agreed to account, project, region, host and variables', async () => {
 		const { dialog, editor, quickInput } = workbench;
 		await workbench.openFile(OWN);
-		await editor.pressLens('Create player');
+		await editor.clickCodeLens('Create player');
 		expect(await dialog.message()).toBe(`Create a cloud player from “${OWN}”?`);
 		const detail = await dialog.detail();
 		for (const fact of [
@@ -68,7 +73,7 @@ describe('the secrets of definition files', () => {
 		}
 		await dialog.press('Cancel');
 		expect(named('own')).toBeUndefined();
-		await editor.pressLens('Create player');
+		await editor.clickCodeLens('Create player');
 		await dialog.press('Create Cloud Player');
 		await expect.poll(() => quickInput.message()).toContain('Value of ${secret:key} for a.example.');
 		expect(await quickInput.isSecret()).toBe(true);
@@ -85,14 +90,14 @@ describe('the secrets of definition files', () => {
 		await players.expand('own');
 		await expect.poll(() => source()).toBe('https://a.example/•••');
 		await players.chooseFromMenu('own', 'Show Player Details');
-		await workbench.editor.line('Source: https://a.example/•••');
+		await workbench.editor.waitForLine('Source: https://a.example/•••');
 		expect(await workbench.editor.text()).not.toContain('planted');
 	});
 
 	it('are not sent to another host when the user does not say so', async () => {
 		const { dialog, editor } = workbench;
 		await workbench.openFile(OTHER);
-		await editor.pressLens('Create player');
+		await editor.clickCodeLens('Create player');
 		expect(await dialog.detail()).toContain('Source host: evil.example');
 		await dialog.press('Create Cloud Player');
 		await expect
@@ -129,7 +134,7 @@ describe('the secrets of definition files', () => {
 		const players = workbench.view('Cloud Players');
 		await players.expand('own');
 		await expect.poll(() => source()).toBe('https://a.example/•••');
-		const written = await everythingWritten(workbench, vsCode);
+		const written = await collectWrittenText(workbench, vsCode);
 		const places = [...written].filter(([, text]) => /planted-(key|part)/.test(text)).map(([place]) => place);
 		expect(places).toEqual([]);
 	});

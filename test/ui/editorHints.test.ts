@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/main';
-import { type Desk, sitDown } from './desk';
+import { openWorkbench, type WorkbenchContext } from './openWorkbench';
 import type { VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';
 
@@ -11,13 +11,18 @@ describe('in an editor', () => {
 	let sandbox: Sandbox;
 	let vsCode: VsCode;
 	let workbench: Workbench;
-	let leave: Desk['leave'] | undefined;
+	let closeWorkbench: WorkbenchContext['close'] | undefined;
 	let appId = '';
 	let appCertificate = '';
 
 	beforeAll(async () => {
-		({ sandbox, vsCode, workbench, leave } = await sitDown({
-			prepare: async ({ state }, workspace) => {
+		({
+			sandbox,
+			vsCode,
+			workbench,
+			close: closeWorkbench,
+		} = await openWorkbench({
+			beforeOpen: async ({ state }, workspace) => {
 				for (const project of state.projects) {
 					if (project.name === 'Town Hall Broadcast') {
 						({ appId, appCertificate } = project);
@@ -30,7 +35,7 @@ describe('in an editor', () => {
 		await workbench.openFile('config.ts');
 	});
 
-	afterAll(() => leave?.());
+	afterAll(() => closeWorkbench?.());
 
 	it('the hover over an App ID tells its project and leads to its row', async () => {
 		expect(await workbench.editor.hoverText(appId, 'App Certificate')).toMatch(
@@ -52,8 +57,8 @@ describe('in an editor', () => {
 			'Reset the App Certificate of “Town Hall Broadcast”…',
 		]);
 		await workbench.editor.takeQuickFix('Replace with process.env.AGORA_APP_CERTIFICATE');
-		await workbench.editor.line('const certificate = process.env.AGORA_APP_CERTIFICATE;');
-		await expect.poll(() => workbench.editor.marks()).toEqual({ errors: 0, warnings: 0 });
+		await workbench.editor.waitForLine('const certificate = process.env.AGORA_APP_CERTIFICATE;');
+		await expect.poll(() => workbench.editor.problemCounts()).toEqual({ errors: 0, warnings: 0 });
 		await workbench.runCommand('File: Save');
 		await expect
 			.poll(() => readFile(join(vsCode.workspace, 'config.ts'), 'utf8'))
@@ -62,7 +67,7 @@ describe('in an editor', () => {
 
 	it('the other quick fix asks before it resets the certificate', async () => {
 		await workbench.page.keyboard.press('Control+Z');
-		await expect.poll(() => workbench.editor.marks()).toEqual({ errors: 0, warnings: 1 });
+		await expect.poll(() => workbench.editor.problemCounts()).toEqual({ errors: 0, warnings: 1 });
 		await workbench.editor.click(appCertificate);
 		await workbench.editor.quickFixes();
 		await workbench.editor.takeQuickFix('Reset the App Certificate of “Town Hall Broadcast”…');
@@ -74,6 +79,6 @@ describe('in an editor', () => {
 	it('nothing of it is left after signing out', async () => {
 		await workbench.runCommand('Agora: Sign Out…');
 		await workbench.dialog.press('Sign Out');
-		await expect.poll(() => workbench.editor.marks()).toEqual({ errors: 0, warnings: 0 });
+		await expect.poll(() => workbench.editor.problemCounts()).toEqual({ errors: 0, warnings: 0 });
 	});
 });

@@ -29,7 +29,7 @@ describe('when something is wrong', () => {
 
 	it('a wrong secret is refused with the reason, nothing typed is lost, and it can be corrected', async () => {
 		const { quickInput } = workbench;
-		await workbench.openContainer('Agora');
+		await workbench.openViewContainer('Agora');
 		await workbench.view('Projects').pressInWelcome('Sign In');
 		await signInUntilSecret(workbench, sandbox);
 		expect(await quickInput.isSecret()).toBe(true);
@@ -37,19 +37,19 @@ describe('when something is wrong', () => {
 		await expect.poll(() => quickInput.message()).toContain('401');
 		expect(await quickInput.value()).toBe('not the secret');
 		await quickInput.back();
-		await quickInput.at('Sign In to Agora (3/5)');
+		await quickInput.waitForTitle('Sign In to Agora (3/5)');
 		expect(await quickInput.value()).toBe(sandbox.customerId);
 		await quickInput.accept();
-		await quickInput.at('Sign In to Agora (4/5)');
+		await quickInput.waitForTitle('Sign In to Agora (4/5)');
 		await quickInput.enter(sandbox.customerSecret);
-		await quickInput.at('Sign In to Agora (5/5)');
+		await quickInput.waitForTitle('Sign In to Agora (5/5)');
 		await quickInput.enter('Local');
-		await workbench.view('Projects').row('Classroom Live');
+		await workbench.view('Projects').waitForRow('Classroom Live');
 	});
 
 	it('a server that is not there is told apart from a refusal, before anything is stored', async () => {
 		await sandbox.stop();
-		await workbench.openContainer('Agora');
+		await workbench.openViewContainer('Agora');
 		await workbench.view('Projects').pressInWelcome('Sign In');
 		await signInUntilSecret(workbench, sandbox);
 		await workbench.quickInput.enter(sandbox.customerSecret);
@@ -62,7 +62,7 @@ describe('when something is wrong', () => {
 		const { quickInput } = workbench;
 		await workbench.runCommand('Agora: Sign In…');
 		await quickInput.pick('Local Server…');
-		await quickInput.at('Sign In to Agora (2/5)');
+		await quickInput.waitForTitle('Sign In to Agora (2/5)');
 		await quickInput.enter('https://api.example.com');
 		await expect.poll(() => quickInput.message()).toContain('Only 127.0.0.1, [::1] or localhost');
 		await quickInput.dismiss();
@@ -72,8 +72,8 @@ describe('when something is wrong', () => {
 		await signIn(workbench, sandbox, 'Local');
 		const projects = workbench.view('Projects');
 		const players = workbench.view('Cloud Players');
-		await projects.row('Classroom Live');
-		await players.row('class32_101');
+		await projects.waitForRow('Classroom Live');
+		await players.waitForRow('class32_101');
 		await sandbox.stop();
 		await projects.pressInTitle('Refresh Projects');
 		await expect.poll(() => projects.message()).toMatch(/could not be reached.*Last read/s);
@@ -90,7 +90,7 @@ describe('when something is wrong', () => {
 
 	it('a lost answer to a certificate reset that cannot be looked up is not repeated, and says what to check', async () => {
 		await signIn(workbench, sandbox, 'Local');
-		await workbench.view('Projects').row('Classroom Live');
+		await workbench.view('Projects').waitForRow('Classroom Live');
 		sandbox.faults.next('doneBut504', { path: '/dev/v1/reset_signkey' });
 		sandbox.faults.next({ status: 403 }, { path: '/dev/v1/project', times: Infinity });
 		await workbench.view('Projects').chooseFromMenu('Classroom Live', 'Reset App Certificate…');

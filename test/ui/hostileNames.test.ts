@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SandboxProject } from '../../src/sandbox/state';
-import { type Desk, sitDown } from './desk';
-import type { View } from './workbench/view';
+import { openWorkbench, type WorkbenchContext } from './openWorkbench';
+import type { TreeView } from './workbench/treeView';
 import type { Workbench } from './workbench/workbench';
 
 /** A name that would open a terminal when it is clicked, and one that would be drawn as an icon with links. */
@@ -11,13 +11,13 @@ const ICON = '$(trash) https://evil.example www.evil.example <command:workbench.
 /** Names that somebody else gave, in the places where VS Code makes links, commands and icons of text. */
 describe('hostile names', () => {
 	let workbench: Workbench;
-	let leave: Desk['leave'] | undefined;
-	let projects: View;
+	let closeWorkbench: WorkbenchContext['close'] | undefined;
+	let projects: TreeView;
 	let linked: SandboxProject;
 
 	beforeAll(async () => {
-		const desk = await sitDown({
-			prepare: async ({ state }) => {
+		const opened = await openWorkbench({
+			beforeOpen: async ({ state }) => {
 				const [first, second] = state.projects.filter(
 					({ enabled, certificateEnabled }) => enabled && certificateEnabled,
 				);
@@ -29,11 +29,11 @@ describe('hostile names', () => {
 				linked = first;
 			},
 		});
-		({ workbench, leave } = desk);
+		({ workbench, close: closeWorkbench } = opened);
 		projects = workbench.view('Projects');
 	});
 
-	afterAll(() => leave?.());
+	afterAll(() => closeWorkbench?.());
 
 	it('are no link in the question and in the message after a change, and a click on them does nothing', async () => {
 		await projects.chooseFromMenu(LINK, 'Disable Project…');
@@ -56,7 +56,7 @@ describe('hostile names', () => {
 		const before = linked.appCertificate;
 		await projects.chooseFromMenu(LINK, 'Reset App Certificate…');
 		await workbench.dialog.press('Reset App Certificate');
-		await workbench.quickInput.at('Reset App Certificate');
+		await workbench.quickInput.waitForTitle('Reset App Certificate');
 		expect(asRead(await workbench.quickInput.message())).toContain(`Type “${LINK}” to continue.`);
 		expect(await workbench.page.locator('.quick-input-message a').count()).toBe(0);
 		await workbench.quickInput.enter(LINK);

@@ -26,27 +26,27 @@ describe('by keyboard alone', () => {
 		const { quickInput, dialog } = workbench;
 		await keyboard.runCommand('Agora: Try the Sandbox');
 		await keyboard.runCommand('Agora: Focus on Projects View');
-		await workbench.view('Projects').row('Classroom Live');
+		await workbench.view('Projects').waitForRow('Classroom Live');
 		// The focus of an empty view does not pass on to its rows.
 		await keyboard.runCommand('Agora: Focus on Projects View');
 		await keyboard.goToRow('Classroom Live');
 
 		await keyboard.chooseFromMenu('Create Cloud Player…');
-		await quickInput.at('Create Cloud Player (1/5)');
+		await quickInput.waitForTitle('Create Cloud Player (1/5)');
 		await keyboard.answer('Europe', 'Europe');
-		await quickInput.at('Create Cloud Player (2/5)');
+		await quickInput.waitForTitle('Create Cloud Player (2/5)');
 		await keyboard.type('rtmp://live.example.com/stage');
 		await keyboard.press('Enter');
-		await quickInput.at('Create Cloud Player (3/5)');
+		await quickInput.waitForTitle('Create Cloud Player (3/5)');
 		await keyboard.type('stage');
 		await keyboard.press('Enter');
-		await quickInput.at('Create Cloud Player (4/5)');
+		await quickInput.waitForTitle('Create Cloud Player (4/5)');
 		await keyboard.type('7');
 		await keyboard.press('Enter');
-		await quickInput.at('Create Cloud Player (5/5)');
+		await quickInput.waitForTitle('Create Cloud Player (5/5)');
 		await keyboard.press('Enter');
 		await quickInput.waitUntilClosed();
-		await workbench.view('Cloud Players').row('stage_7');
+		await workbench.view('Cloud Players').waitForRow('stage_7');
 
 		await keyboard.runCommand('Agora: Focus on Cloud Players View');
 		await keyboard.goToRow('stage_7');

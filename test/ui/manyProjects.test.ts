@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/main';
 import { signIn } from './signIn';
-import type { View } from './workbench/view';
+import type { TreeView } from './workbench/treeView';
 import { startVsCode, type VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';
 
@@ -44,7 +44,7 @@ describe('an account with forty projects', () => {
 		sandbox.state.addPlayer({ appId: appIdOf(project), name, heldStatus: 'running', ...facts });
 	}
 
-	async function open(settings: Readonly<Record<string, unknown>> = {}): Promise<View> {
+	async function open(settings: Readonly<Record<string, unknown>> = {}): Promise<TreeView> {
 		workbench = await vsCode.open({ settings });
 		await signIn(workbench, sandbox, 'Local');
 		return workbench.view('Cloud Players');
@@ -54,8 +54,8 @@ describe('an account with forty projects', () => {
 		const players = await open();
 		const { statusBar, quickInput, dialog } = workbench;
 		await expect.poll(() => players.message()).toMatch(/^\d+ of 40 projects not read yet$/);
-		await players.row('in the 24th');
-		await players.row('in the last');
+		await players.waitForRow('in the 24th');
+		await players.waitForRow('in the last');
 		await expect.poll(() => players.message()).toBe('');
 		expect(await statusBar.text(ITEM)).toBe('2 running');
 
@@ -75,8 +75,8 @@ describe('an account with forty projects', () => {
 
 	it('keeps an eye on those with players while the view is hidden', async () => {
 		const players = await open({ 'agora.players.backgroundRefreshSeconds': 5 });
-		await players.row('in the 24th');
-		await players.row('in the last');
+		await players.waitForRow('in the 24th');
+		await players.waitForRow('in the last');
 		await workbench.runCommand('View: Show Explorer');
 		const found = sandbox.state.players.find(({ name }) => name === 'in the 24th');
 		if (found) {
@@ -91,7 +91,7 @@ describe('an account with forty projects', () => {
 		['status', 'in the 24th'],
 	])('says on its rows why a project cannot be read again, grouped by %s', async (groupBy, row) => {
 		const players = await open({ 'agora.players.groupBy': groupBy, 'agora.players.refreshSeconds': 5 });
-		await players.row('in the 24th');
+		await players.waitForRow('in the 24th');
 		const path = new RegExp(appIdOf(24));
 		sandbox.faults.next({ status: 403, message: 'No permission' }, { path, times: Infinity });
 		const description = async () => (await players.rows()).find(({ label }) => label === row)?.description;

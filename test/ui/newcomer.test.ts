@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Words } from './words';
+import { LocalizedText } from './localizedText';
 import { startVsCode, type VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';
 
@@ -21,7 +21,7 @@ describe.each([
 		matches: /^云端播放器：共 \d+ 个，匹配 [1-9]\d* 个/,
 	},
 ])('a newcomer, $name', ({ language, matches }) => {
-	const words = new Words(language);
+	const words = new LocalizedText(language);
 	let vsCode: VsCode;
 	let workbench: Workbench;
 
@@ -37,18 +37,19 @@ describe.each([
 	const projects = () => workbench.view(words.manifest('view.projects'));
 	const players = () => workbench.view(words.manifest('view.players'));
 	const choose = (id: string) => projects().chooseFromMenu(PROJECT, words.command(id));
-	const at = (title: string, step: string) => workbench.quickInput.at(`${words.code(title)} (${step})`);
+	const at = (title: string, step: string) =>
+		workbench.quickInput.waitForTitle(`${words.code(title)} (${step})`);
 	const descriptionOf = async (label: string) =>
 		(await players().rows()).find((row) => row.label === label)?.description;
 	const shoot = (step: string) => workbench.screenshot(`newcomer-${language ?? 'en'}-${step}`);
 
 	it('is one click away from projects and players to play with', async () => {
-		await workbench.openContainer(words.manifest('container.agora'));
+		await workbench.openViewContainer(words.manifest('container.agora'));
 		await projects().welcome();
 		await shoot('1-welcome');
 		await projects().pressInWelcome(words.buttons('welcome.signedOut')[1] ?? '');
-		await projects().row(PROJECT);
-		await players().row('class32_101');
+		await projects().waitForRow(PROJECT);
+		await players().waitForRow('class32_101');
 		await shoot('2-sandbox');
 	});
 
@@ -88,7 +89,7 @@ describe.each([
 		await quickInput.enter('101');
 		await at(title, '5/5');
 		await quickInput.enter('my-first-player');
-		await players().row('my-first-player');
+		await players().waitForRow('my-first-player');
 		await shoot('6-created');
 		await expect.poll(() => descriptionOf('my-first-player')).toContain(words.code('running'));
 		await shoot('7-running');

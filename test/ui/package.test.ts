@@ -59,7 +59,7 @@ describe('the packaged extension', () => {
 
 	it('leads a newcomer to a stand-in with projects in one click', async () => {
 		const workbench = await vsCode.open();
-		await workbench.openContainer('Agora');
+		await workbench.openViewContainer('Agora');
 		const projects = workbench.view('Projects');
 		expect(await projects.welcome()).toContain('Sign In');
 

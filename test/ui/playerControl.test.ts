@@ -55,9 +55,9 @@ describe('controlling cloud players', () => {
 	async function create(name: string, { asksRegion = true } = {}): Promise<void> {
 		const { quickInput } = workbench;
 		const total = asksRegion ? 6 : 5;
-		const at = (fromEnd: number) => quickInput.at(`${TITLE} (${total - fromEnd}/${total})`);
+		const at = (fromEnd: number) => quickInput.waitForTitle(`${TITLE} (${total - fromEnd}/${total})`);
 		await players().pressInTitle('Create Cloud Player…');
-		await quickInput.at(`${TITLE} (1/6)`);
+		await quickInput.waitForTitle(`${TITLE} (1/6)`);
 		await quickInput.pick('Classroom Live');
 		if (asksRegion) {
 			await at(4);
@@ -168,10 +168,10 @@ describe('controlling cloud players', () => {
 		await workbench.reload();
 		await signIn(workbench, sandbox, 'Again');
 		await expect.poll(() => description('stage')).toContain('perhaps paused (still billed)');
-		const menu = await players().menu('stage');
+		const menu = await players().menuTitles('stage');
 		expect(menu).toEqual(expect.arrayContaining(['Pause Player', 'Resume Player']));
 		await players().chooseFromMenu('stage', 'Show Player Details');
-		await workbench.editor.line('State: perhaps paused');
+		await workbench.editor.waitForLine('State: perhaps paused');
 
 		await players().pressOnRow('stage', 'Resume Player');
 		await expect.poll(() => description('stage')).toContain('running');
@@ -195,7 +195,7 @@ describe('controlling cloud players', () => {
 		sandbox.state.addPlayer({ appId, name: 'live', region: 'cn', createdAt: Date.now() - 60_000 });
 		await players().pressInTitle('Refresh Players');
 		await expect.poll(() => description('lesson')).toContain('running');
-		expect(await players().menu('live')).not.toContain('Set Speed…');
+		expect(await players().menuTitles('live')).not.toContain('Set Speed…');
 
 		// The first change finds the region.
 		await players().pressOnRow('lesson', 'Pause Player');
@@ -204,7 +204,7 @@ describe('controlling cloud players', () => {
 		await expect.poll(() => description('lesson')).toContain('running');
 
 		await players().chooseFromMenu('lesson', 'Set Speed…');
-		await quickInput.at('Set Speed: lesson');
+		await quickInput.waitForTitle('Set Speed: lesson');
 		expect((await quickInput.rows()).map(({ label }) => label)).toEqual([
 			...['1×', '0.5×', '0.75×', '1.25×', '1.5×', '1.75×', '2×'],
 		]);
@@ -227,25 +227,25 @@ describe('controlling cloud players', () => {
 		const { quickInput } = workbench;
 		sandbox.state.addPlayer({ appId, name: 'taken', channelName: 'stage', uid: 101 });
 		await players().pressInTitle('Refresh Players');
-		await players().row('taken');
+		await players().waitForRow('taken');
 		await players().pressInTitle('Create Cloud Player…');
-		await quickInput.at(`${TITLE} (1/6)`);
+		await quickInput.waitForTitle(`${TITLE} (1/6)`);
 		await quickInput.pick('Classroom Live');
-		await quickInput.at(`${TITLE} (2/6)`);
+		await quickInput.waitForTitle(`${TITLE} (2/6)`);
 		await quickInput.pick('Europe');
-		await quickInput.at(`${TITLE} (3/6)`);
+		await quickInput.waitForTitle(`${TITLE} (3/6)`);
 		await quickInput.enter('rtmp://live.example.com/live/stage');
-		await quickInput.at(`${TITLE} (4/6)`);
+		await quickInput.waitForTitle(`${TITLE} (4/6)`);
 		expect(await quickInput.message()).toContain('LIVE_BROADCASTING');
 		await quickInput.enter('stage');
-		await quickInput.at(`${TITLE} (5/6)`);
+		await quickInput.waitForTitle(`${TITLE} (5/6)`);
 		await expect.poll(() => quickInput.value()).toBe('102');
 		await quickInput.type('101');
 		await expect
 			.poll(() => quickInput.message())
 			.toContain('Cloud player “taken” is in this channel as user 101');
 		await quickInput.accept();
-		await quickInput.at(`${TITLE} (6/6)`);
+		await quickInput.waitForTitle(`${TITLE} (6/6)`);
 		await quickInput.enter('second');
 		await expect.poll(() => named('second')).toHaveLength(1);
 	});

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/main';
 import { signIn } from './signIn';
-import type { View } from './workbench/view';
+import type { TreeView } from './workbench/treeView';
 import { startVsCode, type VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';
 
@@ -11,7 +11,7 @@ describe('the cloud players', () => {
 	let sandbox: Sandbox;
 	let vsCode: VsCode;
 	let workbench: Workbench;
-	let players: View;
+	let players: TreeView;
 
 	beforeAll(async () => {
 		vsCode = await startVsCode();
@@ -56,11 +56,11 @@ describe('the cloud players', () => {
 			createdAt: createdAt - 3 * 86_400_000,
 		});
 		await signIn(workbench, sandbox, 'Local');
-		await players.row('gala');
+		await players.waitForRow('gala');
 		expect(await rowTexts()).toEqual(['Classes', '  stage', '  choir', 'Events', '  gala']);
 
 		await workbench.runCommand('Agora: Group Players…');
-		await quickInput.at('Group Players');
+		await quickInput.waitForTitle('Group Players');
 		expect((await quickInput.rows())[0]).toMatchObject({ label: 'Project', description: 'current' });
 		await quickInput.pick('Status');
 		await expect.poll(rowTexts).toEqual(['failed', '  choir', 'running', '  stage', '  gala']);
@@ -68,7 +68,7 @@ describe('the cloud players', () => {
 		expect(gala?.description).toBe('running for 3 days · Events');
 
 		await players.pressInTitle('Filter Players by Channel…');
-		await quickInput.at('Filter Players by Channel');
+		await quickInput.waitForTitle('Filter Players by Channel');
 		await quickInput.type('MATH');
 		await expect.poll(rowTexts).toEqual(['running', '  stage', '  gala']);
 		await quickInput.accept();
@@ -95,7 +95,7 @@ describe('the cloud players', () => {
 		expect(await players.tooltip('Cost so far')).toMatch(/up to 1280 × 720 is assumed/);
 
 		await players.chooseFromMenu('stage', 'Show Player Details');
-		await workbench.editor.line('States seen');
+		await workbench.editor.waitForLine('States seen');
 		const before = await workbench.editor.text();
 		expect(before).toContain('Source: rtmp://live.example.com/live/•••');
 		expect(before).toContain(stage.id);
@@ -111,7 +111,7 @@ describe('the cloud players', () => {
 			sandbox.state.addPlayer({ appId, name: `load-${at}`, createdAt: Date.now() - 600_000 + at * 1000 });
 		}
 		await signIn(workbench, sandbox, 'Local');
-		await players.row('load-3');
+		await players.waitForRow('load-3');
 		await players.selectWithSiblings('load-3');
 		const stuck = sandbox.state.players[11];
 		sandbox.faults.next('hang', { method: 'DELETE', path: new RegExp(String(stuck?.id)) });
@@ -124,7 +124,7 @@ describe('the cloud players', () => {
 			'Cancelled: 29 cloud players may be unchanged. 11 cloud players deleted',
 		);
 		expect(sandbox.state.players).toHaveLength(29);
-		await players.row('load-12');
+		await players.waitForRow('load-12');
 		await expect.poll(rowTexts).not.toContain('  load-11');
 	});
 });

@@ -1,34 +1,34 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/main';
-import { type Desk, sitDown } from './desk';
-import type { View } from './workbench/view';
+import { openWorkbench, type WorkbenchContext } from './openWorkbench';
+import type { TreeView } from './workbench/treeView';
 import type { Workbench } from './workbench/workbench';
 
 /** What a person changes about projects, and takes back. */
 describe('the commands of projects', () => {
 	let sandbox: Sandbox;
 	let workbench: Workbench;
-	let leave: Desk['leave'] | undefined;
-	let projects: View;
+	let closeWorkbench: WorkbenchContext['close'] | undefined;
+	let projects: TreeView;
 
 	beforeAll(async () => {
-		({ sandbox, workbench, leave } = await sitDown());
+		({ sandbox, workbench, close: closeWorkbench } = await openWorkbench());
 		projects = workbench.view('Projects');
 	});
 
-	afterAll(() => leave?.());
+	afterAll(() => closeWorkbench?.());
 
 	it('creating warns that it cannot be undone, and what was created can be made the active project', async () => {
 		const { quickInput, notifications } = workbench;
 		await projects.pressInTitle('Create Project…');
-		await quickInput.at('Create Project (1/2)');
+		await quickInput.waitForTitle('Create Project (1/2)');
 		expect(await quickInput.message()).toMatch(
 			/20 projects, deleted ones included; it has 8 now.*cannot be undone/,
 		);
 		await quickInput.type(' Staging ');
 		await expect.poll(() => quickInput.message()).toBe('A project with this name already exists.');
 		await quickInput.enter('Rehearsal Room');
-		await quickInput.at('Create Project (2/2)');
+		await quickInput.waitForTitle('Create Project (2/2)');
 		await quickInput.pick('Enable the App Certificate');
 		await notifications.press('Project Rehearsal Room created', 'Select as Active');
 		await expect.poll(() => workbench.statusBar.text('agora.status.project')).toBe('Local · Rehearsal Room');
@@ -68,7 +68,7 @@ describe('the commands of projects', () => {
 		expect(await dialog.detail()).toContain('now on the clipboard');
 		expect(await workbench.readClipboard()).toBe(before);
 		await dialog.press('Reset App Certificate');
-		await quickInput.at('Reset App Certificate');
+		await quickInput.waitForTitle('Reset App Certificate');
 		await quickInput.enter('Rehearsal');
 		await expect.poll(() => quickInput.message()).toBe('This is not the name yet.');
 		expect(project('Rehearsal Room').appCertificate).toBe(before);
@@ -109,7 +109,7 @@ describe('the commands of projects', () => {
 		const name = 'Music Lessons 2021';
 		await projects.select(name);
 		await projects.chooseFromMenu(name, 'Set Recording Server…');
-		await quickInput.at(`Set Recording Server: ${name}`);
+		await quickInput.waitForTitle(`Set Recording Server: ${name}`);
 		expect(await quickInput.value()).toBe('10.12.1.5:8080');
 		expect(await quickInput.message()).toContain('v1.9.0 and earlier');
 		await quickInput.enter('recorder.example.com');

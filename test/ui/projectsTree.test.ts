@@ -1,31 +1,35 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/main';
-import { type Desk, sitDown } from './desk';
-import type { View } from './workbench/view';
+import { openWorkbench, type WorkbenchContext } from './openWorkbench';
+import type { TreeView } from './workbench/treeView';
 import type { Workbench } from './workbench/workbench';
 
 /** What a person does in the tree of an account with very many projects. */
 describe('the Projects tree with 5,000 projects', () => {
 	let sandbox: Sandbox;
 	let workbench: Workbench;
-	let leave: Desk['leave'] | undefined;
-	let tree: View;
+	let closeWorkbench: WorkbenchContext['close'] | undefined;
+	let tree: TreeView;
 
 	beforeAll(async () => {
-		const prepare = async ({ state }: Sandbox) => {
+		const beforeOpen = async ({ state }: Sandbox) => {
 			for (let number = 1; number <= 5000; number += 1) {
 				state.addProject({ name: `Room ${number}`, createdAt: Date.UTC(2024, 0, 1) });
 			}
 		};
-		({ sandbox, workbench, leave } = await sitDown({ server: { seed: 'empty' }, prepare }));
+		({
+			sandbox,
+			workbench,
+			close: closeWorkbench,
+		} = await openWorkbench({ sandboxOptions: { seed: 'empty' }, beforeOpen }));
 		tree = workbench.view('Projects');
 	});
 
-	afterAll(() => leave?.());
+	afterAll(() => closeWorkbench?.());
 
 	it('scrolls to the last one', async () => {
 		await tree.select('Room 1');
-		await tree.row('Project ID');
+		await tree.waitForRow('Project ID');
 		await workbench.page.keyboard.press('End');
 		await expect.poll(labels).toContain('Room 5000');
 		await workbench.page.keyboard.press('Home');
@@ -56,7 +60,7 @@ describe('the Projects tree with 5,000 projects', () => {
 
 	it('finds one by its App ID', async () => {
 		await workbench.runCommand('Agora: Filter Projects…');
-		await workbench.quickInput.at('Filter Projects');
+		await workbench.quickInput.waitForTitle('Filter Projects');
 		await workbench.quickInput.enter(project('Room 77').appId.slice(3, 20));
 		await expect.poll(labels).toEqual(['Room 77']);
 	});
@@ -76,7 +80,7 @@ describe('the Projects tree with 5,000 projects', () => {
 
 	it('keeps what is expanded and selected over a refresh, and shows what became of another row', async () => {
 		await tree.select('Room 2');
-		await tree.row('Project ID');
+		await tree.waitForRow('Project ID');
 		project('Room 1').enabled = false;
 		await tree.pressInTitle('Refresh Projects');
 		await expect.poll(() => description('Room 1')).toBe('disabled');
@@ -103,14 +107,14 @@ describe('the Projects tree with 5,000 projects', () => {
 
 	it('pins several at once, and offers for several only what works on several', async () => {
 		await tree.select('Room 3', 'Room 5');
-		expect(await tree.menu('Room 5')).not.toContain('Copy App ID');
+		expect(await tree.menuTitles('Room 5')).not.toContain('Copy App ID');
 		await tree.chooseFromMenu('Room 5', 'Pin Project');
 		await expect.poll(async () => (await labels()).slice(0, 3)).toEqual(['Room 3', 'Room 5', 'Room 1']);
 		expect(await description('Room 3')).toBe('pinned');
 		await tree.select('Room 1');
 		await tree.pressOnRow('Room 3', 'Unpin Project');
 		await expect.poll(async () => (await labels()).slice(0, 3)).toEqual(['Room 5', 'Room 1', 'Room 2']);
-		expect(await tree.menu('Room 5')).toContain('Copy App ID');
+		expect(await tree.menuTitles('Room 5')).toContain('Copy App ID');
 	});
 
 	function project(name: string) {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isSignedWith, readToken } from '../../src/agora/token/readToken';
 import type { Sandbox } from '../../src/sandbox/main';
-import { type Desk, sitDown } from './desk';
-import { everythingWritten } from './everythingWritten';
+import { openWorkbench, type WorkbenchContext } from './openWorkbench';
 import type { VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';
+import { collectWrittenText } from './writtenText';
 
 const TITLE = 'Generate RTC Token';
 
@@ -12,36 +12,36 @@ describe('tokens', () => {
 	let sandbox: Sandbox;
 	let vsCode: VsCode;
 	let workbench: Workbench;
-	let leave: Desk['leave'] | undefined;
+	let closeWorkbench: WorkbenchContext['close'] | undefined;
 	let token = '';
 
 	beforeAll(async () => {
-		({ sandbox, vsCode, workbench, leave } = await sitDown());
+		({ sandbox, vsCode, workbench, close: closeWorkbench } = await openWorkbench());
 	});
 
-	afterAll(() => leave?.());
+	afterAll(() => closeWorkbench?.());
 
 	it('one is generated in steps, copied, and told when it expires', async () => {
 		const { quickInput } = workbench;
 		await workbench.view('Projects').chooseFromMenu('Watch Party', 'Generate RTC Token…');
-		await quickInput.at(`${TITLE} (1/4)`);
+		await quickInput.waitForTitle(`${TITLE} (1/4)`);
 		await quickInput.type('zoë');
 		await expect.poll(() => quickInput.message()).toContain('Only letters, digits, spaces');
 		await quickInput.enter('movie night');
-		await quickInput.at(`${TITLE} (2/4)`);
+		await quickInput.waitForTitle(`${TITLE} (2/4)`);
 		expect(await quickInput.message()).toContain('With 0, anyone who has the token can join');
 		await quickInput.enter('4294967296');
 		await expect.poll(() => quickInput.message()).toContain('from 0 to 4294967295');
 		await quickInput.type('007');
 		await expect.poll(() => quickInput.message()).toContain('“007” is an account');
 		await quickInput.enter('101');
-		await quickInput.at(`${TITLE} (3/4)`);
+		await quickInput.waitForTitle(`${TITLE} (3/4)`);
 		await quickInput.back();
-		await quickInput.at(`${TITLE} (2/4)`);
+		await quickInput.waitForTitle(`${TITLE} (2/4)`);
 		expect(await quickInput.value()).toBe('101');
 		await quickInput.accept();
 		await quickInput.pick('Publisher');
-		await quickInput.at(`${TITLE} (4/4)`);
+		await quickInput.waitForTitle(`${TITLE} (4/4)`);
 		await quickInput.pick('1 hour');
 		const message = await workbench.notifications.message(/Token copied/);
 		expect(message).toMatch(/uid 101 in channel “movie night” of “Watch Party”/);
@@ -55,7 +55,7 @@ describe('tokens', () => {
 
 	it('the one just made is explained from its message', async () => {
 		await workbench.notifications.press(/Token copied/, 'Inspect');
-		await workbench.quickInput.at('Inspect Token');
+		await workbench.quickInput.waitForTitle('Inspect Token');
 		const rows = await workbench.quickInput.rows();
 		const said = Object.fromEntries(rows.map(({ label, description }) => [label, description]));
 		expect(said).toMatchObject({
@@ -72,7 +72,7 @@ describe('tokens', () => {
 	it('the last answers are offered again', async () => {
 		const { quickInput } = workbench;
 		await workbench.view('Projects').chooseFromMenu('Watch Party', 'Generate RTC Token…');
-		await quickInput.at(`${TITLE} (1/4)`);
+		await quickInput.waitForTitle(`${TITLE} (1/4)`);
 		expect(await quickInput.value()).toBe('movie night');
 		await quickInput.dismiss();
 	});
@@ -80,7 +80,7 @@ describe('tokens', () => {
 	it('a pasted one is hidden while typed, refused when damaged, and explained', async () => {
 		const { quickInput } = workbench;
 		await workbench.runCommand('Agora: Inspect Token…');
-		await quickInput.at('Inspect Token');
+		await quickInput.waitForTitle('Inspect Token');
 		expect(await quickInput.isSecret()).toBe(true);
 		await quickInput.type(token.slice(0, -12));
 		await expect.poll(() => quickInput.message()).toContain('missing or altered');
@@ -93,7 +93,7 @@ describe('tokens', () => {
 
 	it('no token and no certificate is written anywhere', async () => {
 		const secrets = [token, ...sandbox.state.projects.map(({ appCertificate }) => appCertificate)];
-		const written = await everythingWritten(workbench, vsCode);
+		const written = await collectWrittenText(workbench, vsCode);
 		expect(written.size).toBeGreaterThan(5);
 		for (const [place, text] of written) {
 			for (const secret of secrets) {

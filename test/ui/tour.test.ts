@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/main';
-import { everythingWritten } from './everythingWritten';
 import { signIn } from './signIn';
 import { startVsCode, type VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';
+import { collectWrittenText } from './writtenText';
 
 /** One person's first hour with the extension, step after step in one window. */
 describe('the tour', () => {
@@ -34,7 +34,7 @@ describe('the tour', () => {
 	it('signs in by the steps and shows the projects of the account', async () => {
 		await signIn(workbench, sandbox, 'Local');
 		const projects = workbench.view('Projects');
-		await projects.row('Classroom Live');
+		await projects.waitForRow('Classroom Live');
 		const shown = await projects.rows();
 		expect(shown.map(({ label }) => label).sort()).toEqual(
 			sandbox.state.projects.map(({ name }) => name).sort(),
@@ -48,7 +48,7 @@ describe('the tour', () => {
 	it('shows the facts of a project, its certificate masked, and copies the App ID', async () => {
 		const projects = workbench.view('Projects');
 		await projects.expand('Classroom Live');
-		const certificate = await projects.row('App Certificate');
+		const certificate = await projects.waitForRow('App Certificate');
 		expect(await certificate.textContent()).toContain('••••');
 		await projects.collapse('Classroom Live');
 		await projects.pressOnRow('Classroom Live', 'Copy App ID');
@@ -67,18 +67,18 @@ describe('the tour', () => {
 	it('creates a project, and refuses a name that is taken while it is typed', async () => {
 		const { quickInput } = workbench;
 		await workbench.view('Projects').pressInTitle('Create Project…');
-		await quickInput.at('Create Project (1/2)');
+		await quickInput.waitForTitle('Create Project (1/2)');
 		await quickInput.type('Staging');
 		await expect.poll(() => quickInput.message()).toBe('A project with this name already exists.');
 		await quickInput.enter('Rehearsal Room');
-		await quickInput.at('Create Project (2/2)');
+		await quickInput.waitForTitle('Create Project (2/2)');
 		await quickInput.back();
-		await quickInput.at('Create Project (1/2)');
+		await quickInput.waitForTitle('Create Project (1/2)');
 		expect(await quickInput.value()).toBe('Rehearsal Room');
 		await quickInput.accept();
-		await quickInput.at('Create Project (2/2)');
+		await quickInput.waitForTitle('Create Project (2/2)');
 		await quickInput.pick('Enable the App Certificate');
-		await workbench.view('Projects').row('Rehearsal Room');
+		await workbench.view('Projects').waitForRow('Rehearsal Room');
 		expect(project('Rehearsal Room').certificateEnabled).toBe(true);
 		secrets.add(project('Rehearsal Room').appCertificate);
 	});
@@ -112,7 +112,7 @@ describe('the tour', () => {
 		await workbench.view('Projects').chooseFromMenu('Rehearsal Room', 'Reset App Certificate…');
 		expect(await workbench.dialog.detail()).toContain('stops working at once');
 		await workbench.dialog.press('Reset App Certificate');
-		await workbench.quickInput.at('Reset App Certificate');
+		await workbench.quickInput.waitForTitle('Reset App Certificate');
 		await workbench.quickInput.enter('Rehearsal');
 		await expect.poll(() => workbench.quickInput.message()).toBe('This is not the name yet.');
 		expect(project('Rehearsal Room').appCertificate).toBe(before);
@@ -129,20 +129,20 @@ describe('the tour', () => {
 		// Until it was seen as just created, List must not know the player.
 		sandbox.state.behaviour.listLagSeconds = 600;
 		await workbench.view('Projects').chooseFromMenu('Rehearsal Room', 'Create Cloud Player…');
-		await quickInput.at('Create Cloud Player (1/5)');
+		await quickInput.waitForTitle('Create Cloud Player (1/5)');
 		await quickInput.pick('Europe');
-		await quickInput.at('Create Cloud Player (2/5)');
+		await quickInput.waitForTitle('Create Cloud Player (2/5)');
 		await quickInput.type('ftp://live.example.com/stage');
 		await expect.poll(() => quickInput.message()).not.toContain('rtmp, https or http');
 		await quickInput.enter('rtmp://director:pa55word@live.example.com/live/stage?key=str3am-key');
-		await quickInput.at('Create Cloud Player (3/5)');
+		await quickInput.waitForTitle('Create Cloud Player (3/5)');
 		await quickInput.enter('stage');
-		await quickInput.at('Create Cloud Player (4/5)');
+		await quickInput.waitForTitle('Create Cloud Player (4/5)');
 		await quickInput.enter('101');
-		await quickInput.at('Create Cloud Player (5/5)');
+		await quickInput.waitForTitle('Create Cloud Player (5/5)');
 		expect(await quickInput.value()).toBe('stage_101');
 		await quickInput.accept();
-		await workbench.view('Cloud Players').row('stage_101');
+		await workbench.view('Cloud Players').waitForRow('stage_101');
 		expect(await description('Cloud Players', 'stage_101')).toContain('just created');
 		sandbox.state.behaviour.listLagSeconds = 0;
 		await expect.poll(() => description('Cloud Players', 'stage_101')).toContain('running');
@@ -151,7 +151,7 @@ describe('the tour', () => {
 		expect(token).toMatch(/^007/);
 		secrets.add(token).add('pa55word').add('str3am-key');
 		await workbench.view('Cloud Players').expand('stage_101');
-		const source = await workbench.view('Cloud Players').row('Source');
+		const source = await workbench.view('Cloud Players').waitForRow('Source');
 		expect(await source.textContent()).toContain('rtmp://live.example.com/live/•••');
 		await workbench.view('Cloud Players').collapse('stage_101');
 	});
@@ -160,7 +160,7 @@ describe('the tour', () => {
 		const running = sandbox.state.players.length;
 		expect(running).toBeGreaterThan(0);
 		expect(await workbench.statusBar.text('agora.status.players')).toMatch(/^\d+ running · \d+ failed$/);
-		expect(await workbench.statusBar.isAlarming('agora.status.players')).toBe(true);
+		expect(await workbench.statusBar.hasWarningColor('agora.status.players')).toBe(true);
 		expect(await workbench.statusBar.tooltip('agora.status.players')).toContain('stage_101 — running');
 	});
 
@@ -191,7 +191,7 @@ describe('the tour', () => {
 
 	it('shows what a support bundle holds before it saves it', async () => {
 		await workbench.runCommand('Agora: Create Support Bundle…');
-		await workbench.editor.line('=== about.json ===');
+		await workbench.editor.waitForLine('=== about.json ===');
 		expect(await readdir(vsCode.workspace)).toEqual([]);
 		await workbench.notifications.press('Nothing has been saved or sent', 'Save as ZIP…');
 		await expect.poll(() => workbench.quickInput.value()).toMatch(/agora-support-[\d-]+\.zip$/);
@@ -207,7 +207,7 @@ describe('the tour', () => {
 		const log = await vsCode.readLog();
 		expect(log).toContain('POST /dev/v1/project');
 		expect(log).toMatch(/body \{"player":\{.*"token":"•••"/);
-		const written = await everythingWritten(workbench, vsCode);
+		const written = await collectWrittenText(workbench, vsCode);
 		expect(written.size).toBeGreaterThan(5);
 		const bundled = [...written].filter(([place]) => place.includes('.zip/')).map(([, text]) => text);
 		expect(bundled.join('\n')).toMatch(/"label": "Local"[\s\S]*resetCertificate/);

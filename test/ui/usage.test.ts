@@ -7,7 +7,7 @@ import type { Span } from '../../src/usage/report/days';
 import { addDays, dayOf } from '../../src/usage/report/days';
 import { rangeOf } from '../../src/usage/report/range';
 import { BUCKET_SIZES, BUSINESSES, type Business, RANGE_PRESETS } from '../../src/usage/report/words';
-import { type Desk, sitDown } from './desk';
+import { openWorkbench, type WorkbenchContext } from './openWorkbench';
 import { UsagePage } from './workbench/usagePage';
 import type { VsCode } from './workbench/vsCode';
 import { THEMES, type Workbench } from './workbench/workbench';
@@ -19,17 +19,22 @@ describe('the usage panel', () => {
 	let sandbox: Sandbox;
 	let vsCode: VsCode;
 	let workbench: Workbench;
-	let leave: Desk['leave'] | undefined;
+	let closeWorkbench: WorkbenchContext['close'] | undefined;
 	let page: UsagePage;
 
 	beforeAll(async () => {
-		({ sandbox, vsCode, workbench, leave } = await sitDown({
-			prepare: async ({ state }) => void state.addProject({ name: HOSTILE }),
+		({
+			sandbox,
+			vsCode,
+			workbench,
+			close: closeWorkbench,
+		} = await openWorkbench({
+			beforeOpen: async ({ state }) => void state.addProject({ name: HOSTILE }),
 			window: { size: { width: 1280, height: 1000 } },
 		}));
 		page = new UsagePage(workbench.webview());
 		await workbench.view('Projects').chooseFromMenu('Classroom Live', 'Show Usage');
-		await page.complete();
+		await page.waitUntilComplete();
 	});
 
 	afterEach(async ({ task }) => {
@@ -38,7 +43,7 @@ describe('the usage panel', () => {
 		}
 	});
 
-	afterAll(() => leave?.());
+	afterAll(() => closeWorkbench?.());
 
 	it('shows the whole chart on the first screen', async () => {
 		const { bottom, width } = await page.locator('.chart').evaluate((chart) => ({
@@ -57,7 +62,7 @@ describe('the usage panel', () => {
 				await page.openTab(business);
 				for (const bucket of BUCKET_SIZES) {
 					await page.choose('bucket', bucket);
-					await page.drawn(business, range, bucket);
+					await page.waitForChart(business, range, bucket);
 					const sum = serverSum('Classroom Live', business, range);
 					expect(await page.totals(business), `${preset} ${business} ${bucket}`).toEqual(Array(4).fill(sum));
 				}
@@ -82,47 +87,47 @@ describe('the usage panel', () => {
 		await from.fill(range.from);
 		await to.fill(range.to);
 		await to.press('Enter');
-		await page.drawn('default', range, 'day');
+		await page.waitForChart('default', range, 'day');
 		expect(await page.locator('#range-problem').textContent()).toBe('');
 		expect((await page.totals('default'))[0]).toBe(serverSum('Classroom Live', 'default', range));
 	});
 
 	it('keeps days that were typed and not applied while other controls are used', async () => {
 		await page.choose('range', 'last30Days');
-		await page.drawn('default', rangeOf({ preset: 'last30Days' }, false, today()), 'day');
+		await page.waitForChart('default', rangeOf({ preset: 'last30Days' }, false, today()), 'day');
 		await page.choose('range', 'custom');
 		const from = page.locator('#from');
 		const to = page.locator('#to');
 		await from.fill('2024-02-20');
 		await page.choose('unit', 'hour');
 		await page.locator('#include-today').click();
-		await page.drawn('default', rangeOf({ preset: 'last30Days' }, true, today()), 'day');
+		await page.waitForChart('default', rangeOf({ preset: 'last30Days' }, true, today()), 'day');
 		expect(await from.inputValue()).toBe('2024-02-20');
 		expect(await page.locator('#range').inputValue()).toBe('custom');
 		await to.fill('2024-03-05');
 		await page.choose('range', 'last7Days');
-		await page.drawn('default', rangeOf({ preset: 'last7Days' }, true, today()), 'day');
+		await page.waitForChart('default', rangeOf({ preset: 'last7Days' }, true, today()), 'day');
 		expect(await from.isVisible()).toBe(false);
 		await page.choose('range', 'custom');
 		expect([await from.inputValue(), await to.inputValue()]).toEqual(['2024-02-20', '2024-03-05']);
 		await page.button('apply').click();
-		await page.drawn('default', { from: '2024-02-20', to: '2024-03-05' }, 'day');
+		await page.waitForChart('default', { from: '2024-02-20', to: '2024-03-05' }, 'day');
 		await page.choose('range', 'last30Days');
 		await page.locator('#include-today').click();
 		await page.choose('unit', 'minute');
-		await page.drawn('default', rangeOf({ preset: 'last30Days' }, false, today()), 'day');
+		await page.waitForChart('default', rangeOf({ preset: 'last30Days' }, false, today()), 'day');
 	});
 
 	it('works by keyboard alone: tabs, tiers, days, sorting, copying', async () => {
 		const { keyboard } = workbench.page;
 		await page.choose('range', 'last30Days');
 		const range = rangeOf({ preset: 'last30Days' }, false, today());
-		await page.drawn('default', range, 'day');
+		await page.waitForChart('default', range, 'day');
 		await page.locator('[role=tab][aria-selected=true]').focus();
 		await keyboard.press('ArrowRight');
-		await page.drawn('transcodeDuration', range, 'day');
+		await page.waitForChart('transcodeDuration', range, 'day');
 		await keyboard.press('Home');
-		await page.drawn('default', range, 'day');
+		await page.waitForChart('default', range, 'day');
 
 		const before = await page.totals('default');
 		const tier = page.locator('.tier').first();
@@ -153,7 +158,7 @@ describe('the usage panel', () => {
 		await keyboard.press('Shift+ArrowLeft');
 		await keyboard.press('Enter');
 		const chosen = { from: addDays(range.to, -2), to: range.to };
-		await page.drawn('default', chosen, 'day');
+		await page.waitForChart('default', chosen, 'day');
 		expect((await page.totals('default'))[0]).toBe(serverSum('Classroom Live', 'default', chosen));
 	});
 
@@ -161,7 +166,7 @@ describe('the usage panel', () => {
 		const unusual = page.locator('[data-card="unusual"]');
 		expect(await unusual.textContent()).not.toContain('92 days');
 		await page.choose('range', 'last12Months');
-		await page.drawn('default', rangeOf({ preset: 'last12Months' }, false, today()), 'week');
+		await page.waitForChart('default', rangeOf({ preset: 'last12Months' }, false, today()), 'week');
 		expect(await unusual.textContent()).toContain('–Only checked for ranges of up to 92 days.');
 		expect(await page.locator('[data-card="highest"] dt').textContent()).toBe('Highest week');
 	});
@@ -169,7 +174,7 @@ describe('the usage panel', () => {
 	it('narrows the range to the days that are dragged over', async () => {
 		await page.choose('range', 'last7Days');
 		const range = rangeOf({ preset: 'last7Days' }, false, today());
-		await page.drawn('default', range, 'day');
+		await page.waitForChart('default', range, 'day');
 		const canvas = page.locator('.chart canvas');
 		await canvas.scrollIntoViewIfNeeded();
 		const box = await canvas.boundingBox();
@@ -179,13 +184,13 @@ describe('the usage panel', () => {
 		await workbench.page.mouse.move(...at(0.8), { steps: 4 });
 		await workbench.page.mouse.up();
 		await page.button('narrow').click();
-		await page.drawn('default', { from: addDays(range.to, -1), to: range.to }, 'day');
+		await page.waitForChart('default', { from: addDays(range.to, -1), to: range.to }, 'day');
 	});
 
 	it('writes what is shown to a file', async () => {
 		await page.choose('range', 'last7Days');
 		const range = rangeOf({ preset: 'last7Days' }, false, today());
-		await page.drawn('default', range, 'day');
+		await page.waitForChart('default', range, 'day');
 		await page.button('export').click();
 		await workbench.quickInput.pick('CSV');
 		await expect.poll(() => workbench.quickInput.value()).toMatch(/\.csv$/);
@@ -229,13 +234,13 @@ describe('the usage panel', () => {
 		await page.choose('unit', 'hour');
 		await page.choose('bucket', 'week');
 		await page.openTab('recording');
-		await page.drawn('recording', rangeOf({ preset: 'last90Days' }, false, today()), 'week');
+		await page.waitForChart('recording', rangeOf({ preset: 'last90Days' }, false, today()), 'week');
 		await page.locator('.tier').first().click();
 		await page.button('first').click();
 		// Hidden, a webview is torn down.
 		await workbench.runCommand('File: New Untitled Text File');
 		await workbench.page.getByRole('tab', { name: /Usage: Classroom Live/ }).click();
-		await page.drawn('recording', rangeOf({ preset: 'last90Days' }, false, today()), 'week');
+		await page.waitForChart('recording', rangeOf({ preset: 'last90Days' }, false, today()), 'week');
 		expect(await page.locator('#unit').inputValue()).toBe('hour');
 		expect(await page.locator('.tier').first().getAttribute('aria-pressed')).toBe('false');
 		expect(await page.locator('.parts > :first-child').getAttribute('class')).toBe('table-block');
@@ -246,7 +251,7 @@ describe('the usage panel', () => {
 	it('adds up all projects, shows names as text, and leads to each', async () => {
 		await page.locator('#project').selectOption({ label: 'All projects' });
 		await page.locator('.projects tbody tr').first().waitFor();
-		await page.complete();
+		await page.waitUntilComplete();
 		const range = rangeOf({ preset: 'last30Days' }, false, today());
 		const sums = sandbox.state.projects.map(({ name }) => serverSum(name, 'default', range));
 		expect((await page.totals('default'))[0]).toBe(sums.reduce((all, sum) => all + sum, 0));
@@ -288,10 +293,10 @@ describe('the usage panel', () => {
 		sandbox.faults.clear();
 		await page.button(`retry-${id}`).click();
 		await expect.poll(() => row.locator('.failed').count()).toBe(0);
-		await page.complete();
+		await page.waitUntilComplete();
 		await page.button(`open-${id}`).press('Enter');
 		await expect.poll(() => page.locator('h1').textContent()).toBe('Usage of Staging');
-		await page.complete();
+		await page.waitUntilComplete();
 	});
 
 	it('stops reading when told to, and goes on when told to', async () => {
@@ -307,7 +312,7 @@ describe('the usage panel', () => {
 		await expect.poll(() => page.locator('.progress').count()).toBe(0);
 		sandbox.faults.clear();
 		await page.button('retry-all').click();
-		await page.drawn('default', range, 'day');
+		await page.waitForChart('default', range, 'day');
 		expect((await page.totals('default'))[0]).toBe(serverSum('Staging', 'default', range));
 	});
 

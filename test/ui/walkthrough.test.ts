@@ -27,20 +27,20 @@ describe('the walkthrough', () => {
 			'See the usage',
 		]);
 		for (const step of await walkthrough.steps()) {
-			await walkthrough.choose(step);
+			await walkthrough.openStep(step);
 			await walkthrough.waitForPicture();
 		}
-		expect(await walkthrough.done()).toEqual([]);
+		expect(await walkthrough.completedSteps()).toEqual([]);
 	});
 
 	it('ticks the steps by what was done', async () => {
-		await walkthrough.choose('Sign in or try the sandbox');
+		await walkthrough.openStep('Sign in or try the sandbox');
 		await walkthrough.press('Try the Sandbox');
-		await expect.poll(() => walkthrough.done()).toEqual(['Sign in or try the sandbox']);
-		await walkthrough.choose('Choose a project');
+		await expect.poll(() => walkthrough.completedSteps()).toEqual(['Sign in or try the sandbox']);
+		await walkthrough.openStep('Choose a project');
 		await walkthrough.press('Select Active Project');
-		expect(await walkthrough.done()).toEqual(['Sign in or try the sandbox']);
+		expect(await walkthrough.completedSteps()).toEqual(['Sign in or try the sandbox']);
 		await walkthrough.pressAndPick('Select Active Project', 'Classroom Live');
-		await expect.poll(() => walkthrough.done()).toContain('Choose a project');
+		await expect.poll(() => walkthrough.completedSteps()).toContain('Choose a project');
 	});
 });

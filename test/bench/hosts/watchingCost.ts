@@ -51,7 +51,7 @@ async function inScene(
 		const empty = keep(await startVsCode({ extension: vsix }));
 		const ours = keep(await startVsCode());
 		const emptyWindow = await empty.open();
-		await emptyWindow.openContainer('Agora');
+		await emptyWindow.openViewContainer('Agora');
 		const workbench = await ours.open({ settings });
 		await signIn(workbench, sandbox, 'Local');
 		await workbench.view('Cloud Players').waitForRows();

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { shownText } from './shownText';
+import { visibleText } from './visibleText';
 
 /** The modal dialog. */
 export class Dialog {
@@ -11,12 +11,12 @@ export class Dialog {
 
 	/** The question. */
 	message(): Promise<string> {
-		return shownText(this.#box.locator('.dialog-message-text'));
+		return visibleText(this.#box.locator('.dialog-message-text'));
 	}
 
 	/** The smaller text below the question. */
 	detail(): Promise<string> {
-		return shownText(this.#box.locator('.dialog-message-detail'));
+		return visibleText(this.#box.locator('.dialog-message-detail'));
 	}
 
 	/** From left to right. */

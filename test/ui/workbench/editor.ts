@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { hoverText } from './shownText';
+import { hoverText } from './visibleText';
 
 /** The text editor in front. */
 export class Editor {
@@ -16,7 +16,7 @@ export class Editor {
 	}
 
 	/** Waits for a line that has this text. */
-	async line(text: string): Promise<void> {
+	async waitForLine(text: string): Promise<void> {
 		// Monaco draws spaces as no-break spaces.
 		const drawn = text.replaceAll(' ', '\u00a0');
 		await this.#lines.locator('.view-line', { hasText: drawn }).first().waitFor();
@@ -91,12 +91,12 @@ export class Editor {
 	}
 
 	/** The links of the line above the text, from left to right. */
-	async lenses(): Promise<string[]> {
+	async codeLenses(): Promise<string[]> {
 		const texts = await this.#page.locator('.codelens-decoration a').allInnerTexts();
 		return texts.map((text) => text.replaceAll('\u00a0', ' ').trim());
 	}
 
-	async pressLens(text: string | RegExp): Promise<void> {
+	async clickCodeLens(text: string | RegExp): Promise<void> {
 		await this.#page.locator('.codelens-decoration a').filter({ hasText: text }).click();
 	}
 
@@ -109,14 +109,14 @@ export class Editor {
 	}
 
 	/** Takes a suggestion. */
-	async accept(label: string): Promise<void> {
+	async acceptSuggestion(label: string): Promise<void> {
 		const row = this.#page.locator('.suggest-widget.visible .monaco-list-row');
 		await row.filter({ hasText: label }).first().click();
 		await this.#page.locator('.suggest-widget.visible').waitFor({ state: 'hidden' });
 	}
 
 	/** How many places are marked as wrong, and how many as to think about. */
-	async marks(): Promise<{ errors: number; warnings: number }> {
+	async problemCounts(): Promise<{ errors: number; warnings: number }> {
 		return {
 			errors: await this.#page.locator('.squiggly-error').count(),
 			warnings: await this.#page.locator('.squiggly-warning').count(),

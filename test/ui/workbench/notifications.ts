@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { shownText } from './shownText';
+import { visibleText } from './visibleText';
 
 /** The notifications at the lower right. */
 export class Notifications {
@@ -11,7 +11,7 @@ export class Notifications {
 
 	/** Waits for the one that has this text and returns all of its text. */
 	message(text: string | RegExp): Promise<string> {
-		return shownText(this.#toast(text).locator('.notification-list-item-message'));
+		return visibleText(this.#toast(text).locator('.notification-list-item-message'));
 	}
 
 	/** How many have this text. */

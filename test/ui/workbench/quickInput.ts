@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { shownText } from './shownText';
+import { visibleText } from './visibleText';
 
 export interface QuickPickRow {
 	readonly label: string;
@@ -20,7 +20,7 @@ export class QuickInput {
 	}
 
 	/** Types as soon as it is there, and tells whether the row comes; false where it closes or never opens. */
-	async offers(text: string, label: string): Promise<boolean> {
+	async tryType(text: string, label: string): Promise<boolean> {
 		try {
 			await this.#input.fill(text, { timeout: 3000 });
 			await this.#row(label).waitFor({ timeout: 3000 });
@@ -31,7 +31,7 @@ export class QuickInput {
 	}
 
 	/** Waits for the step with this title, the way it is shown: `Sign In (2/4)`. */
-	async at(title: string): Promise<void> {
+	async waitForTitle(title: string): Promise<void> {
 		await this.#widget.locator('.quick-input-title').getByText(title, { exact: true }).waitFor();
 	}
 
@@ -58,7 +58,7 @@ export class QuickInput {
 	}
 
 	/** Chooses the row if it comes; false where the choice closes or never opens. */
-	async picks(label: string): Promise<boolean> {
+	async tryPick(label: string): Promise<boolean> {
 		try {
 			await this.#row(label).click({ timeout: 3000 });
 			return true;
@@ -109,7 +109,7 @@ export class QuickInput {
 
 	/** The line under the input: the prompt, or what is wrong with the value. */
 	message(): Promise<string> {
-		return shownText(this.#widget.locator('.quick-input-message'));
+		return visibleText(this.#widget.locator('.quick-input-message'));
 	}
 
 	async dismiss(): Promise<void> {

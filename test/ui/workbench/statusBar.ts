@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { hoverText, shownText } from './shownText';
+import { hoverText, visibleText } from './visibleText';
 
 /** The extension's items in the status bar, by the ids it gives them: `agora.status.project`. */
 export class StatusBar {
@@ -11,16 +11,16 @@ export class StatusBar {
 
 	/** What is written on it, without its icon. */
 	text(id: string): Promise<string> {
-		return shownText(this.#item(id));
+		return visibleText(this.#item(id));
 	}
 
 	/** What a screen reader says of it. */
-	async spoken(id: string): Promise<string> {
+	async ariaLabel(id: string): Promise<string> {
 		return (await this.#item(id).getByRole('button').getAttribute('aria-label')) ?? '';
 	}
 
 	/** Whether it has the background of a warning or an error. */
-	async isAlarming(id: string): Promise<boolean> {
+	async hasWarningColor(id: string): Promise<boolean> {
 		const classes = (await this.#item(id).getAttribute('class')) ?? '';
 		return /\b(warning|error)-kind\b/.test(classes);
 	}

@@ -13,13 +13,13 @@ export class UsagePage {
 	}
 
 	/** Waits until the figures of these days are drawn, all of them. */
-	async drawn(business: Business, { from, to }: Span, bucket: BucketSize): Promise<void> {
+	async waitForChart(business: Business, { from, to }: Span, bucket: BucketSize): Promise<void> {
 		const drawn = `[data-drawn="${business} ${from} ${to} ${bucket}"]`;
 		await this.#frame.locator(`#panel[data-state="complete"]${drawn}`).waitFor();
 	}
 
 	/** Waits until everything of the business on screen is read. */
-	async complete(): Promise<void> {
+	async waitUntilComplete(): Promise<void> {
 		await this.#frame.locator('#panel[data-state="complete"]').waitFor();
 	}
 

@@ -7,7 +7,7 @@ import { installExtension, startServer } from '../../../build/server.mjs';
 import { quietSettings, writeSettings } from '../../../build/settings.mjs';
 import { Workbench } from './workbench';
 
-const PATIENCE = 20_000;
+const DEFAULT_TIMEOUT_MS = 20_000;
 
 /** A VS Code with the packaged extension installed and nothing else of a person's. */
 export interface VsCode {
@@ -55,7 +55,7 @@ export async function startVsCode({
 			viewport: size,
 			permissions: ['clipboard-read', 'clipboard-write'],
 		});
-		context.setDefaultTimeout(PATIENCE);
+		context.setDefaultTimeout(DEFAULT_TIMEOUT_MS);
 		if (language) {
 			// What VS Code's own language packs set, and all that an extension's texts depend on.
 			await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = '${language}'`);

@@ -23,7 +23,7 @@ export class Walkthrough {
 	}
 
 	/** The titles of those that are ticked. */
-	done(): Promise<string[]> {
+	completedSteps(): Promise<string[]> {
 		const ticked = this.#workbench.page.locator('.codicon-getting-started-step-checked');
 		return this.#page
 			.locator('.getting-started-step')
@@ -33,7 +33,7 @@ export class Walkthrough {
 	}
 
 	/** Opens a step. */
-	async choose(title: string): Promise<void> {
+	async openStep(title: string): Promise<void> {
 		const step = this.#step(title);
 		if ((await step.getAttribute('aria-expanded')) !== 'true') {
 			await step.locator('.step-title').click();
@@ -54,7 +54,7 @@ export class Walkthrough {
 		// A picture that loads late takes the focus, which closes the choice.
 		do {
 			await this.press(button);
-		} while (!(await this.#workbench.quickInput.picks(label)));
+		} while (!(await this.#workbench.quickInput.tryPick(label)));
 	}
 
 	/** Waits until the picture of the open step is drawn. */

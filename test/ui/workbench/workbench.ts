@@ -7,7 +7,7 @@ import { Editor } from './editor';
 import { Notifications } from './notifications';
 import { QuickInput } from './quickInput';
 import { StatusBar } from './statusBar';
-import { View } from './view';
+import { TreeView } from './treeView';
 
 /** The themes a screen has to hold in, by their names in the theme picker. */
 export const THEMES = {
@@ -46,7 +46,7 @@ export class Workbench {
 		// A webview that is still loading swallows the key, or takes the focus away, which closes the palette.
 		for (let tries = 5; tries > 0; tries -= 1) {
 			await this.page.keyboard.press('F1');
-			if (await this.quickInput.offers(`>${name}`, name)) {
+			if (await this.quickInput.tryType(`>${name}`, name)) {
 				break;
 			}
 		}
@@ -70,7 +70,7 @@ export class Workbench {
 	}
 
 	/** Brings a container of the activity bar to the front. */
-	async openContainer(name: string): Promise<void> {
+	async openViewContainer(name: string): Promise<void> {
 		const icon = this.page
 			.locator('.activitybar')
 			.getByRole('tab')
@@ -82,8 +82,8 @@ export class Workbench {
 	}
 
 	/** A view of the open container, by its title. */
-	view(title: string): View {
-		return new View(this.page, title);
+	view(title: string): TreeView {
+		return new TreeView(this.page, title);
 	}
 
 	/** The document inside the webview panel that is in front. */

@@ -1,7 +1,7 @@
 import { deepStrictEqual, match } from 'node:assert/strict';
 import { notifyPendingWrites } from '../../src/support/pendingWriteMessages';
 import type { FoundWrite } from '../../src/support/pendingWrites';
-import { DialogDriver } from './person';
+import { DialogDriver } from './dialogDriver';
 
 describe('what became of writes that the editor was closed during', () => {
 	const found = (operation: string, outcome: FoundWrite['outcome'], change?: string): FoundWrite => ({
@@ -9,9 +9,9 @@ describe('what became of writes that the editor was closed during', () => {
 		outcome,
 	});
 	const told = async (...writes: FoundWrite[]) => {
-		const person = await DialogDriver.at([], () => notifyPendingWrites(writes));
-		deepStrictEqual(person.seen.length, 1);
-		return person.text;
+		const dialogs = await DialogDriver.run([], () => notifyPendingWrites(writes));
+		deepStrictEqual(dialogs.shown.length, 1);
+		return dialogs.text;
 	};
 
 	it('is told in words', async () => {

@@ -16,7 +16,7 @@ import { TestMemento } from '../../fixtures/memento';
 import { sessionOn, TestSessions } from '../../fixtures/sessions';
 
 /** The projects of a sandbox of its own, and what their commands work with. */
-export async function openProjectRoom() {
+export async function openProjectContext() {
 	const sandbox = await startSandbox({ seed: 'demo' });
 	const sessions = new TestSessions();
 	const store = new ProjectStore();
@@ -26,7 +26,7 @@ export async function openProjectRoom() {
 	const active = new ActiveProject(new TestMemento(), sessions, store, finder);
 	const revealed: string[] = [];
 	const clock = { time: systemClock.now(), now: () => clock.time, monotonic: () => clock.time };
-	const parts: ProjectCommandDeps = {
+	const deps: ProjectCommandDeps = {
 		sessions,
 		store,
 		active,
@@ -53,7 +53,7 @@ export async function openProjectRoom() {
 		clock,
 		reader,
 		session,
-		parts,
+		deps,
 		/** Ids of the projects that were to be shown in the tree. */
 		revealed,
 		project: (name: string): Project => {
@@ -71,4 +71,4 @@ export async function openProjectRoom() {
 	};
 }
 
-export type ProjectRoom = Awaited<ReturnType<typeof openProjectRoom>>;
+export type ProjectContext = Awaited<ReturnType<typeof openProjectContext>>;

@@ -5,11 +5,11 @@ import type { SupportParts } from '../../../src/support/bundle';
 import { History } from '../../../src/support/history';
 import { RecentLog } from '../../../src/support/recentLog';
 import { TestMemento } from '../../fixtures/memento';
-import { openProjectRoom } from './projectRoom';
+import { openProjectContext } from './projectContext';
 
 /** A window that is signed in to a sandbox and has read its projects, and what a support bundle is made of there. */
-export async function openSupportRoom() {
-	const { sandbox, sessions, session, parts, close } = await openProjectRoom();
+export async function openSupportContext() {
+	const { sandbox, sessions, session, deps, close } = await openProjectContext();
 	const silent = { debug: () => {}, info: () => {}, warn: () => {} };
 	const log = new RecentLog(silent, systemClock, () => true);
 	const history = new History(new TestMemento(), sessions, () => undefined);
@@ -18,7 +18,7 @@ export async function openSupportRoom() {
 	if (!extension) {
 		throw new Error('the extension is not installed');
 	}
-	const supportParts: SupportParts = {
+	const supportDeps: SupportParts = {
 		extension,
 		clock: systemClock,
 		log,
@@ -29,7 +29,7 @@ export async function openSupportRoom() {
 			stored: [{ id: 'account', label: `Work ${sandbox.customerSecret}`, area: 'local' }],
 			credentials: async () => sandbox,
 		},
-		projects: parts.store,
+		projects: deps.store,
 		players: { players: () => [{ condition: 'running' }, { condition: 'failed' }] },
 	};
 	return {
@@ -38,7 +38,7 @@ export async function openSupportRoom() {
 		log,
 		history,
 		known,
-		parts: supportParts,
+		deps: supportDeps,
 		close: async () => {
 			history.dispose();
 			await close();
@@ -46,4 +46,4 @@ export async function openSupportRoom() {
 	};
 }
 
-export type SupportRoom = Awaited<ReturnType<typeof openSupportRoom>>;
+export type SupportContext = Awaited<ReturnType<typeof openSupportContext>>;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/main';
-import { type Desk, sitDown } from './desk';
+import { openWorkbench, type WorkbenchContext } from './openWorkbench';
 import type { VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';
 
@@ -14,11 +14,16 @@ describe('a workspace with an env file', () => {
 	let sandbox: Sandbox;
 	let vsCode: VsCode;
 	let workbench: Workbench;
-	let leave: Desk['leave'] | undefined;
+	let closeWorkbench: WorkbenchContext['close'] | undefined;
 
 	beforeAll(async () => {
-		({ sandbox, vsCode, workbench, leave } = await sitDown({
-			prepare: async ({ state }, workspace) => {
+		({
+			sandbox,
+			vsCode,
+			workbench,
+			close: closeWorkbench,
+		} = await openWorkbench({
+			beforeOpen: async ({ state }, workspace) => {
 				const idOf = (name: string) => state.projects.find((each) => each.name === name)?.appId;
 				await writeFile(
 					join(workspace, '.env'),
@@ -28,7 +33,7 @@ describe('a workspace with an env file', () => {
 		}));
 	});
 
-	afterAll(() => leave?.());
+	afterAll(() => closeWorkbench?.());
 
 	const file = (name: string) => join(vsCode.workspace, name);
 	const bytes = async (name: string) => (await readFile(file(name))).toString('latin1');
@@ -72,16 +77,16 @@ describe('a workspace with an env file', () => {
 	it('gets App ID and certificate in place, all other bytes kept, once Git ignores the file', async () => {
 		const before = await bytes('.env');
 		await workbench.view('Projects').chooseFromMenu('Watch Party', 'Write Credentials to .env…');
-		await workbench.quickInput.at(`${TITLE} (1/3)`);
+		await workbench.quickInput.waitForTitle(`${TITLE} (1/3)`);
 		expect(await workbench.quickInput.rows()).toEqual([
 			{ label: '.env', description: 'holds AGORA_APP_ID', detail: '' },
 			{ label: '.env.local', description: 'holds NEXT_PUBLIC_AGORA_APP_ID', detail: '' },
 			{ label: 'Another File…', description: '', detail: '' },
 		]);
 		await workbench.quickInput.accept();
-		await workbench.quickInput.at(`${TITLE} (2/3)`);
+		await workbench.quickInput.waitForTitle(`${TITLE} (2/3)`);
 		await workbench.quickInput.accept();
-		await workbench.quickInput.at(`${TITLE} (3/3)`);
+		await workbench.quickInput.waitForTitle(`${TITLE} (3/3)`);
 		await workbench.quickInput.pick('App ID and App Certificate');
 		expect(await workbench.dialog.message()).toBe(
 			'Git might not ignore .env. Write the App Certificate to it anyway?',
@@ -103,13 +108,13 @@ describe('a workspace with an env file', () => {
 		try {
 			await symlink(join(outside, 'stolen'), file('.env.staging'));
 			await workbench.view('Projects').chooseFromMenu('Watch Party', 'Write Credentials to .env…');
-			await workbench.quickInput.at(`${TITLE} (1/3)`);
+			await workbench.quickInput.waitForTitle(`${TITLE} (1/3)`);
 			await workbench.quickInput.pick('Another File…');
-			await workbench.quickInput.at(`${TITLE} (2/4)`);
+			await workbench.quickInput.waitForTitle(`${TITLE} (2/4)`);
 			await workbench.quickInput.enter('.env.staging');
-			await workbench.quickInput.at(`${TITLE} (3/4)`);
+			await workbench.quickInput.waitForTitle(`${TITLE} (3/4)`);
 			await workbench.quickInput.pick('Plain');
-			await workbench.quickInput.at(`${TITLE} (4/4)`);
+			await workbench.quickInput.waitForTitle(`${TITLE} (4/4)`);
 			await workbench.quickInput.pick('App ID and App Certificate');
 			const refusal = /\.env\.staging is a symbolic link.* leads out of the folder, to .*stolen/;
 			expect(await workbench.notifications.message(refusal)).toContain('Nothing was written.');
@@ -126,11 +131,11 @@ describe('a workspace with an env file', () => {
 		await writeFile(file('.gitignore'), '/.env\n/.env.production\n');
 		await symlink('config/app.env', file('.env.production'));
 		await workbench.view('Projects').chooseFromMenu('Watch Party', 'Write Credentials to .env…');
-		await workbench.quickInput.at(`${TITLE} (1/3)`);
+		await workbench.quickInput.waitForTitle(`${TITLE} (1/3)`);
 		await workbench.quickInput.pick('.env.production');
-		await workbench.quickInput.at(`${TITLE} (2/3)`);
+		await workbench.quickInput.waitForTitle(`${TITLE} (2/3)`);
 		await workbench.quickInput.pick('Plain');
-		await workbench.quickInput.at(`${TITLE} (3/3)`);
+		await workbench.quickInput.waitForTitle(`${TITLE} (3/3)`);
 		await workbench.quickInput.pick('App ID and App Certificate');
 		expect(await workbench.dialog.message()).toBe(
 			'Git might not ignore .env.production → config/app.env. Write the App Certificate to it anyway?',
@@ -142,9 +147,9 @@ describe('a workspace with an env file', () => {
 
 describe('a workspace that is not trusted', () => {
 	it('is not looked at, and gets no credentials', async () => {
-		const { workbench, leave } = await sitDown({
+		const { workbench, close } = await openWorkbench({
 			asksForTrust: true,
-			prepare: async ({ state }, workspace) =>
+			beforeOpen: async ({ state }, workspace) =>
 				await writeFile(join(workspace, '.env'), `AGORA_APP_ID=${state.projects[0]?.appId}`),
 		});
 		try {
@@ -153,7 +158,7 @@ describe('a workspace that is not trusted', () => {
 			expect(await workbench.notifications.buttons(refusal)).toEqual(['Manage Workspace Trust']);
 			expect(await workbench.statusBar.text(STATUS)).toBe('Local · no active project');
 		} finally {
-			await leave();
+			await close();
 		}
 	});
 });

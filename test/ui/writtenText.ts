@@ -10,7 +10,7 @@ import type { Workbench } from './workbench/workbench';
  * the pages and the tooltips.
  * VS Code's own secret storage is left out: that is where secrets belong.
  */
-export async function everythingWritten(workbench: Workbench, vsCode: VsCode): Promise<Map<string, string>> {
+export async function collectWrittenText(workbench: Workbench, vsCode: VsCode): Promise<Map<string, string>> {
 	const places = new Map<string, string>();
 	for (const folder of ['User', 'logs']) {
 		const root = join(vsCode.dataDir, 'data', folder);
@@ -27,7 +27,7 @@ export async function everythingWritten(workbench: Workbench, vsCode: VsCode): P
 			places.set(`${name}/${file}`, strFromU8(bytes));
 		}
 	}
-	for (const [name, text] of await keptState(workbench)) {
+	for (const [name, text] of await readBrowserDatabases(workbench)) {
 		places.set(`database ${name}`, text);
 	}
 	for (const [at, frame] of workbench.page.frames().entries()) {
@@ -40,12 +40,12 @@ export async function everythingWritten(workbench: Workbench, vsCode: VsCode): P
 }
 
 /** What the web workbench keeps as global and workspace state, by database; it writes with some delay. */
-export async function keptState(workbench: Workbench): Promise<[string, string][]> {
-	return await workbench.page.evaluate(readDatabases);
+export async function readBrowserDatabases(workbench: Workbench): Promise<[string, string][]> {
+	return await workbench.page.evaluate(readDatabasesInPage);
 }
 
 /** Runs in the page: every value of every IndexedDB database, except what the secret storage wrote. */
-async function readDatabases(): Promise<[string, string][]> {
+async function readDatabasesInPage(): Promise<[string, string][]> {
 	const done = <T>(request: IDBRequest<T>): Promise<T> =>
 		new Promise((resolve, reject) => {
 			request.onsuccess = () => resolve(request.result);

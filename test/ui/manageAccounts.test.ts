@@ -2,11 +2,11 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/main';
-import { everythingWritten } from './everythingWritten';
 import { signIn } from './signIn';
 import { UsagePage } from './workbench/usagePage';
 import { startVsCode, type VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';
+import { collectWrittenText } from './writtenText';
 
 const REFUSED = /refuses the credentials/;
 
@@ -36,8 +36,8 @@ describe('the accounts of a machine', () => {
 		const projects = workbench.view('Projects');
 		const players = workbench.view('Cloud Players');
 		const usage = new UsagePage(workbench.webview());
-		await projects.row('Classroom Live');
-		await players.row('class32_101');
+		await projects.waitForRow('Classroom Live');
+		await players.waitForRow('class32_101');
 		await projects.chooseFromMenu('Classroom Live', 'Show Usage');
 		await usage.locator('.tab-total[data-value]').last().waitFor();
 		first.rotateSecret();
@@ -54,15 +54,15 @@ describe('the accounts of a machine', () => {
 		expect(await notifications.message(REFUSED)).toContain('First');
 		await expect.poll(() => notifications.count(/./)).toBe(1);
 		expect((await projects.rows()).map(({ label }) => label)).toContain('Classroom Live');
-		await players.row('class32_101');
-		expect(await statusBar.isAlarming('agora.status.project')).toBe(true);
-		expect(await statusBar.spoken('agora.status.project')).toMatch(/^Agora: First · .+401/);
+		await players.waitForRow('class32_101');
+		expect(await statusBar.hasWarningColor('agora.status.project')).toBe(true);
+		expect(await statusBar.ariaLabel('agora.status.project')).toMatch(/^Agora: First · .+401/);
 
 		await notifications.press(REFUSED, 'Replace Secret');
-		await quickInput.at('Replace the Secret of First (1/2)');
+		await quickInput.waitForTitle('Replace the Secret of First (1/2)');
 		expect(await quickInput.value()).toBe(first.customerId);
 		await quickInput.accept();
-		await quickInput.at('Replace the Secret of First (2/2)');
+		await quickInput.waitForTitle('Replace the Secret of First (2/2)');
 		expect(await quickInput.isSecret()).toBe(true);
 		await quickInput.enter('not the new one');
 		await expect.poll(() => quickInput.message()).toContain('401');
@@ -73,8 +73,8 @@ describe('the accounts of a machine', () => {
 		await expect.poll(() => projects.message()).toBe('');
 		await expect.poll(() => players.message()).toBe('');
 		await expect.poll(() => usage.locator('.notice').count()).toBe(0);
-		await expect.poll(() => statusBar.isAlarming('agora.status.project')).toBe(false);
-		expect(await statusBar.spoken('agora.status.project')).toBe('Agora: First · no active project');
+		await expect.poll(() => statusBar.hasWarningColor('agora.status.project')).toBe(false);
+		expect(await statusBar.ariaLabel('agora.status.project')).toBe('Agora: First · no active project');
 		expect(await notifications.count(REFUSED)).toBe(0);
 		// A panel that is still drawing takes the focus from the choices of the tests below.
 		await workbench.runCommand('View: Close All Editors');
@@ -85,15 +85,15 @@ describe('the accounts of a machine', () => {
 		const { quickInput, statusBar } = workbench;
 		const readings = first.requests.length;
 		await workbench.runCommand('Agora: Manage Accounts…');
-		await quickInput.at('Manage Accounts (1/3)');
+		await quickInput.waitForTitle('Manage Accounts (1/3)');
 		await quickInput.pick('First');
-		await quickInput.at('Manage Accounts (2/3)');
+		await quickInput.waitForTitle('Manage Accounts (2/3)');
 		await quickInput.pick('Rename…');
-		await quickInput.at('Manage Accounts (3/3)');
+		await quickInput.waitForTitle('Manage Accounts (3/3)');
 		expect(await quickInput.value()).toBe('First');
 		await quickInput.enter('My Team');
 		await expect.poll(() => statusBar.text('agora.status.project')).toContain('My Team');
-		await workbench.view('Projects').row('Classroom Live');
+		await workbench.view('Projects').waitForRow('Classroom Live');
 		const listed = first.requests.slice(readings).filter(({ url }) => url === '/dev/v1/projects');
 		expect(listed).toEqual([]);
 	});
@@ -105,39 +105,39 @@ describe('the accounts of a machine', () => {
 		const pair = `\uFEFFkey: ${second.customerId}\r\nsecret: ${second.customerSecret}\r\n`;
 		await writeFile(join(folder, 'key_and_secret.txt'), pair);
 		await workbench.runCommand('Agora: Switch Account…');
-		await quickInput.at('Switch Account');
+		await quickInput.waitForTitle('Switch Account');
 		await quickInput.pick('Add Account…');
-		await quickInput.at('Sign In to Agora (1/4)');
+		await quickInput.waitForTitle('Sign In to Agora (1/4)');
 		await quickInput.pick('Import from key_and_secret.txt…');
-		await quickInput.at('Import from key_and_secret.txt');
+		await quickInput.waitForTitle('Import from key_and_secret.txt');
 		await quickInput.pick('notes.txt');
 		expect(await notifications.message(/Nothing was imported/)).toContain('no Customer Secret');
-		await quickInput.at('Sign In to Agora (1/4)');
+		await quickInput.waitForTitle('Sign In to Agora (1/4)');
 		await quickInput.pick('Import from key_and_secret.txt…');
-		await quickInput.at('Import from key_and_secret.txt');
+		await quickInput.waitForTitle('Import from key_and_secret.txt');
 		await quickInput.pick('key_and_secret.txt');
-		await quickInput.at('Sign In to Agora (1/4)');
+		await quickInput.waitForTitle('Sign In to Agora (1/4)');
 		await quickInput.pick('Local Server…');
-		await quickInput.at('Sign In to Agora (2/5)');
+		await quickInput.waitForTitle('Sign In to Agora (2/5)');
 		await quickInput.enter(second.url);
-		await quickInput.at('Sign In to Agora (3/5)');
+		await quickInput.waitForTitle('Sign In to Agora (3/5)');
 		expect(await quickInput.value()).toBe(second.customerId);
 		await quickInput.accept();
-		await quickInput.at('Sign In to Agora (4/5)');
+		await quickInput.waitForTitle('Sign In to Agora (4/5)');
 		expect(await quickInput.isSecret()).toBe(true);
 		await quickInput.accept();
-		await quickInput.at('Sign In to Agora (5/5)');
+		await quickInput.waitForTitle('Sign In to Agora (5/5)');
 		await quickInput.enter('Imported');
-		await workbench.view('Projects').row('Only Here');
+		await workbench.view('Projects').waitForRow('Only Here');
 	});
 
 	it('a file dropped on the projects starts Sign In with its pair', async () => {
 		const { quickInput } = workbench;
 		const text = `Customer ID: ${first.customerId}\nCustomer Secret: ${first.customerSecret}\n`;
 		await workbench.view('Projects').dropFile('Only Here', 'key_and_secret.txt', text);
-		await quickInput.at('Sign In to Agora (1/4)');
+		await quickInput.waitForTitle('Sign In to Agora (1/4)');
 		await quickInput.pick('Global');
-		await quickInput.at('Sign In to Agora (2/4)');
+		await quickInput.waitForTitle('Sign In to Agora (2/4)');
 		expect(await quickInput.value()).toBe(first.customerId);
 		await quickInput.dismiss();
 	});
@@ -155,18 +155,18 @@ describe('the accounts of a machine', () => {
 		await quickInput.pick('Remove…');
 		await dialog.press('Remove Account');
 		await expect.poll(() => statusBar.text('agora.status.project')).toBe('Agora: Sign In');
-		expect(await statusBar.spoken('agora.status.project')).toBe('Agora: Sign In');
+		expect(await statusBar.ariaLabel('agora.status.project')).toBe('Agora: Sign In');
 		await workbench.runCommand('Agora: Switch Account…');
-		await quickInput.at('Switch Account');
+		await quickInput.waitForTitle('Switch Account');
 		const rows = (await quickInput.rows()).map(({ label }) => label.trim());
 		expect(rows).toContain('My Team');
 		expect(rows).not.toContain('Imported');
 		await quickInput.pick('My Team');
-		await workbench.view('Projects').row('Classroom Live');
+		await workbench.view('Projects').waitForRow('Classroom Live');
 	});
 
 	it('no secret of any of this was written anywhere', async () => {
-		const places = await everythingWritten(workbench, vsCode);
+		const places = await collectWrittenText(workbench, vsCode);
 		for (const [place, text] of places) {
 			expect(text, place).not.toContain(first.customerSecret);
 			expect(text, place).not.toContain(second.customerSecret);

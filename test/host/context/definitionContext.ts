@@ -1,11 +1,11 @@
 import { Position, Uri, WorkspaceEdit, window, workspace } from 'vscode';
-import { openTestPlayers } from './playerRoom';
+import { openPlayerContext } from './playerContext';
 
 /** The players of a sandbox of its own, and definition files to create them from. */
-export async function openDefinitionRoom() {
-	const room = await openTestPlayers();
+export async function openDefinitionContext() {
+	const context = await openPlayerContext();
 	return {
-		...room,
+		...context,
 		/** A definition that is open in an editor and not saved anywhere. */
 		write: async (text: string): Promise<Uri> => {
 			const uri = Uri.from({
@@ -22,4 +22,4 @@ export async function openDefinitionRoom() {
 	};
 }
 
-export type DefinitionTestRoom = Awaited<ReturnType<typeof openDefinitionRoom>>;
+export type DefinitionContext = Awaited<ReturnType<typeof openDefinitionContext>>;

@@ -10,20 +10,20 @@ import { inspectToken } from '../../src/projects/commands/token';
 import { createBundle } from '../../src/support/bundle';
 import { ACCOUNT_COMMANDS, type CommandId, PLAYER_COMMANDS, PROJECT_COMMANDS } from '../../src/ui/commandIds';
 import { showUsage } from '../../src/usage/usageFeature';
-import { type Room, writesOf } from './describeCommand';
-import { DialogDriver } from './person';
-import { openAccountRoom } from './room/accountRoom';
-import { openTestPlayers } from './room/playerRoom';
-import { openProjectRoom } from './room/projectRoom';
-import { openSupportRoom } from './room/supportRoom';
-import { openUsageRoom } from './room/usageRoom';
+import { openAccountContext } from './context/accountContext';
+import { openPlayerContext } from './context/playerContext';
+import { openProjectContext } from './context/projectContext';
+import { openSupportContext } from './context/supportContext';
+import { openUsageContext } from './context/usageContext';
+import { type SandboxContext, writesOf } from './describeCommand';
+import { DialogDriver } from './dialogDriver';
 
 const EXTENSION = 'console-for-agora.console-for-agora';
 const SECRET = 'a-secret-of-somebody-else';
 const ANSWERS = { confirm: true, confirmed: true, force: true, typed: 'Watch Party', verb: 'Delete Player' };
 
 /** Where a command runs with a server of its own, and what somebody may call it with to have it done without a question. */
-interface CalledFeature extends Room {
+interface CommandContext extends SandboxContext {
 	/** As the command is registered: with whatever the caller passes. */
 	readonly run: (...args: unknown[]) => unknown;
 	readonly hostile: readonly unknown[];
@@ -40,17 +40,17 @@ const ANYTHING: readonly unknown[] = [
 	Uri.parse('https://example.com/a.agora-player.json'),
 ];
 
-async function openProject(id: (typeof PROJECT_COMMANDS)[number]): Promise<CalledFeature> {
-	const room = await openProjectRoom();
-	const project = room.project('Watch Party');
-	const disabled = room.parts.store.projects.find(({ enabled }) => enabled === false);
+async function openProject(id: (typeof PROJECT_COMMANDS)[number]): Promise<CommandContext> {
+	const context = await openProjectContext();
+	const project = context.project('Watch Party');
+	const disabled = context.deps.store.projects.find(({ enabled }) => enabled === false);
 	ok(disabled, 'no project is disabled');
 	return {
-		...room,
-		run: (argument, selection) => projectCommands[id](room.parts, room.session, argument, selection),
+		...context,
+		run: (argument, selection) => projectCommands[id](context.deps, context.session, argument, selection),
 		hostile: [
 			...ANYTHING,
-			...[project, disabled, room.project('Staging')].flatMap((each) => [
+			...[project, disabled, context.project('Staging')].flatMap((each) => [
 				// Names a project as a link may.
 				{ projectId: each.id, ...ANSWERS, appCertificate: SECRET, customerSecret: SECRET },
 				// A row in everything but its class.
@@ -61,11 +61,11 @@ async function openProject(id: (typeof PROJECT_COMMANDS)[number]): Promise<Calle
 	};
 }
 
-async function openPlayer(id: (typeof PLAYER_COMMANDS)[number]): Promise<CalledFeature> {
-	const room = await openTestPlayers();
-	const { appId, projectName, shown, player } = room.player('movie-night');
+async function openPlayer(id: (typeof PLAYER_COMMANDS)[number]): Promise<CommandContext> {
+	const context = await openPlayerContext();
+	const { appId, projectName, shown, player } = context.player('movie-night');
 	const definition = JSON.stringify({
-		project: room.project('Staging').appId,
+		project: context.project('Staging').appId,
 		region: 'eu',
 		player: { streamUrl: 'https://example.com/a.mp4', channelName: 'class32', uid: 7, name: 'foreign' },
 	});
@@ -78,15 +78,15 @@ async function openPlayer(id: (typeof PLAYER_COMMANDS)[number]): Promise<CalledF
 		await workspace.fs.writeFile(file, Buffer.from(definition));
 	}
 	return {
-		...room,
+		...context,
 		close: async () => {
 			for (const file of files) {
 				await workspace.fs.delete(file);
 			}
 			await rm(elsewhere, { recursive: true });
-			await room.close();
+			await context.close();
 		},
-		run: (argument, selection) => playerCommands[id](room.parts, room.session, argument, selection),
+		run: (argument, selection) => playerCommands[id](context.deps, context.session, argument, selection),
 		hostile: [
 			...ANYTHING,
 			// Definitions that say everything, in a folder of the workspace and elsewhere.
@@ -99,22 +99,22 @@ async function openPlayer(id: (typeof PLAYER_COMMANDS)[number]): Promise<CalledF
 	};
 }
 
-async function openAccount(id: (typeof ACCOUNT_COMMANDS)[number]): Promise<CalledFeature> {
-	const room = await openAccountRoom();
+async function openAccount(id: (typeof ACCOUNT_COMMANDS)[number]): Promise<CommandContext> {
+	const context = await openAccountContext();
 	return {
-		...room,
-		run: (argument) => accountCommands[id](room.parts, argument),
+		...context,
+		run: (argument) => accountCommands[id](context.deps, argument),
 		hostile: [...ANYTHING, { accountId: '1', ...ANSWERS }, '1', { id: '1', label: 'First', ...ANSWERS }],
 	};
 }
 
 /** Runs the command of the installed extension, to which nobody is signed in. */
-async function openInstalled(id: CommandId): Promise<CalledFeature> {
-	const room = await openProjectRoom();
-	return { ...room, run: (...args) => commands.executeCommand(id, ...args), hostile: ANYTHING };
+async function openInstalled(id: CommandId): Promise<CommandContext> {
+	const context = await openProjectContext();
+	return { ...context, run: (...args) => commands.executeCommand(id, ...args), hostile: ANYTHING };
 }
 
-type Open = () => Promise<CalledFeature>;
+type Open = () => Promise<CommandContext>;
 
 /** Every command of the manifest: a new one does not compile until it is here. */
 const OPEN: Readonly<Record<CommandId, Open>> = {
@@ -122,38 +122,38 @@ const OPEN: Readonly<Record<CommandId, Open>> = {
 	...forEach(PROJECT_COMMANDS, openProject),
 	...forEach(PLAYER_COMMANDS, openPlayer),
 	'agora.token.inspect': async () => {
-		const room = await openProjectRoom();
-		const parts = { ...room.parts, prepare: async () => {} };
-		return { ...room, run: () => inspectToken(parts), hostile: ANYTHING };
+		const context = await openProjectContext();
+		const deps = { ...context.deps, prepare: async () => {} };
+		return { ...context, run: () => inspectToken(deps), hostile: ANYTHING };
 	},
 	'agora.projects.refresh': async () => {
-		const room = await openProjectRoom();
-		return { ...room, run: () => room.reader.refresh(), hostile: ANYTHING };
+		const context = await openProjectContext();
+		return { ...context, run: () => context.reader.refresh(), hostile: ANYTHING };
 	},
 	'agora.players.refresh': async () => {
-		const room = await openTestPlayers();
-		return { ...room, run: () => room.parts.reader.refresh(), hostile: ANYTHING };
+		const context = await openPlayerContext();
+		return { ...context, run: () => context.deps.reader.refresh(), hostile: ANYTHING };
 	},
 	'agora.usage.show': async () => {
-		const room = await openUsageRoom();
-		const run = (argument: unknown) => showUsage(room.panels, room.parts.picker, argument);
-		return { ...room, run, hostile: ANYTHING };
+		const context = await openUsageContext();
+		const run = (argument: unknown) => showUsage(context.panels, context.deps.picker, argument);
+		return { ...context, run, hostile: ANYTHING };
 	},
 	'agora.usage.export': async () => {
-		const room = await openUsageRoom();
-		return { ...room, run: () => room.panels.exportActive(), hostile: ANYTHING };
+		const context = await openUsageContext();
+		return { ...context, run: () => context.panels.exportActive(), hostile: ANYTHING };
 	},
 	'agora.history.show': () => openInstalled('agora.history.show'),
 	'agora.log.show': () => openInstalled('agora.log.show'),
 	'agora.support.bundle': async () => {
-		const room = await openSupportRoom();
-		return { ...room, run: () => createBundle(room.parts), hostile: ANYTHING };
+		const context = await openSupportContext();
+		return { ...context, run: () => createBundle(context.deps), hostile: ANYTHING };
 	},
 };
 
 function forEach<Id extends CommandId>(
 	ids: readonly Id[],
-	open: (id: Id) => Promise<CalledFeature>,
+	open: (id: Id) => Promise<CommandContext>,
 ): Record<Id, Open> {
 	const entries = ids.map((id) => [id, () => open(id)]);
 	return Object.fromEntries(entries);
@@ -217,25 +217,25 @@ describe('called by another extension', () => {
 
 	for (const [id, open] of Object.entries(OPEN)) {
 		it(`${id} changes nothing without a question, and gives nothing`, async () => {
-			const room = await open();
+			const context = await open();
 			const asks = !ASKS_NOTHING.some((each) => each === id);
 			try {
 				await env.clipboard.writeText('mine');
-				for (const argument of room.hostile) {
+				for (const argument of context.hostile) {
 					let outcome = { given: 'nothing yet' as unknown, refused: false };
-					const person = await DialogDriver.at([], async () => {
-						outcome = await outcomeOf(() => room.run(argument, [argument]));
+					const dialogs = await DialogDriver.run([], async () => {
+						outcome = await outcomeOf(() => context.run(argument, [argument]));
 					});
 					strictEqual(outcome.given, undefined);
-					const asked = person.seen.length > 0 || outcome.refused;
+					const asked = dialogs.shown.length > 0 || outcome.refused;
 					ok(asked || !asks, `${JSON.stringify(argument)} was an answer to everything`);
-					ok(!person.text.includes(SECRET));
+					ok(!dialogs.text.includes(SECRET));
 				}
-				deepStrictEqual(writesOf(room.sandbox), []);
+				deepStrictEqual(writesOf(context.sandbox), []);
 				const copied = await env.clipboard.readText();
 				ok(copied === 'mine' || COPIES.some((each) => each === id), `copied: ${copied}`);
 			} finally {
-				await room.close();
+				await context.close();
 				await commands.executeCommand('workbench.action.closeAllEditors');
 			}
 		});

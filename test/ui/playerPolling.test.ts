@@ -50,7 +50,7 @@ describe('watching cloud players', () => {
 		const { statusBar, notifications } = workbench;
 		await expect.poll(() => description('stage')).toContain('running');
 		expect(await statusBar.text(ITEM)).toBe('4 running');
-		expect(await statusBar.isAlarming(ITEM)).toBe(false);
+		expect(await statusBar.hasWarningColor(ITEM)).toBe(false);
 
 		player('stage').heldStatus = 'failed';
 		player('choir').heldStatus = 'failed';
@@ -59,7 +59,7 @@ describe('watching cloud players', () => {
 		expect(await notifications.buttons(/failed/)).toEqual(['Restart…', 'Show', 'Don’t Show Again']);
 		expect(await description('stage')).toContain('failed');
 		expect(await statusBar.text(ITEM)).toBe('2 running · 2 failed');
-		expect(await statusBar.isAlarming(ITEM)).toBe(true);
+		expect(await statusBar.hasWarningColor(ITEM)).toBe(true);
 		expect(await statusBar.tooltip(ITEM)).toMatch(/^stage — failed · .*/);
 
 		await notifications.press(/failed/, 'Don’t Show Again');

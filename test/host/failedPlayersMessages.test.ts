@@ -1,25 +1,25 @@
 import { deepStrictEqual, doesNotMatch, match } from 'node:assert/strict';
 import type { FailedPlayer } from '../../src/players/failedPlayers';
 import { notifyFailedPlayers } from '../../src/players/failedPlayersMessages';
-import { DialogDriver } from './person';
-import { openTestPlayers, type TestPlayers } from './room/playerRoom';
+import { openPlayerContext, type PlayerContext } from './context/playerContext';
+import { DialogDriver } from './dialogDriver';
 
 describe('the message about players that were lost', () => {
-	let room: TestPlayers;
+	let context: PlayerContext;
 	let restarted: string[];
 	beforeEach(async () => {
-		room = await openTestPlayers();
+		context = await openPlayerContext();
 		restarted = [];
 	});
-	afterEach(() => room.close());
+	afterEach(() => context.close());
 
 	/** Presses Restart in a message about players, of projects that have a name as long as the account is there. */
 	const pressRestart = (names: readonly string[], projectName: string | undefined) => {
 		const lost = names.map((name, at): FailedPlayer => {
-			const { appId, player, shown } = room.player(name);
+			const { appId, player, shown } = context.player(name);
 			return { appId, id: player.id, label: name, shown, how: at === 0 ? 'failed' : 'gone', at: 0 };
 		});
-		return DialogDriver.at([{ press: 'Restart…' }], () =>
+		return DialogDriver.run([{ press: 'Restart…' }], () =>
 			notifyFailedPlayers(lost, {
 				restart: async (players) => {
 					restarted = players.map(({ label }) => label);
@@ -31,20 +31,20 @@ describe('the message about players that were lost', () => {
 	};
 
 	it('restarts all of them, and counts each kind', async () => {
-		const person = await pressRestart(['movie-night', 'trailers'], 'Watch Party');
-		match(person.text, /^2 cloud players were lost: 1 failed, 1 gone \(movie-night, trailers\)\./);
+		const dialogs = await pressRestart(['movie-night', 'trailers'], 'Watch Party');
+		match(dialogs.text, /^2 cloud players were lost: 1 failed, 1 gone \(movie-night, trailers\)\./);
 		deepStrictEqual(restarted, ['movie-night', 'trailers']);
 	});
 
 	it('names what failed and in which project', async () => {
-		const person = await pressRestart(['movie-night'], 'Watch Party');
-		match(person.text, /“movie-night” of project “Watch Party” failed/);
-		doesNotMatch(person.text, /not signed in/);
+		const dialogs = await pressRestart(['movie-night'], 'Watch Party');
+		match(dialogs.text, /“movie-night” of project “Watch Party” failed/);
+		doesNotMatch(dialogs.text, /not signed in/);
 	});
 
 	it('restarts nothing of an account that was left meanwhile', async () => {
-		const person = await pressRestart(['movie-night'], undefined);
+		const dialogs = await pressRestart(['movie-night'], undefined);
 		deepStrictEqual(restarted, []);
-		match(person.text, /not signed in to the account/);
+		match(dialogs.text, /not signed in to the account/);
 	});
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const ROOT = join(import.meta.dirname, '../..');
 
 /** The texts of one language, by what the manifest calls them and by their English. */
-export class Words {
+export class LocalizedText {
 	readonly #manifest: Readonly<Record<string, string>>;
 	readonly #code: Readonly<Record<string, string>>;
 

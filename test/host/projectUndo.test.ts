@@ -4,32 +4,32 @@ import { projectCommands } from '../../src/projects/commands/projectCommands';
 import { ProjectNode } from '../../src/projects/tree/projectNodes';
 import type { ProjectCommandId } from '../../src/ui/commandIds';
 import { sessionOn } from '../fixtures/sessions';
-import { DialogDriver, type UserAction } from './person';
-import { openProjectRoom, type ProjectRoom } from './room/projectRoom';
+import { openProjectContext, type ProjectContext } from './context/projectContext';
+import { DialogDriver, type UserAction } from './dialogDriver';
 
 const NAME = 'Watch Party';
 
 describe('what follows a change of projects', () => {
-	let room: ProjectRoom;
+	let context: ProjectContext;
 	beforeEach(async () => {
-		room = await openProjectRoom();
+		context = await openProjectContext();
 	});
-	afterEach(() => room.close());
+	afterEach(() => context.close());
 
 	function run(
 		id: ProjectCommandId,
-		moves: readonly UserAction[],
+		actions: readonly UserAction[],
 		names: readonly string[] = [],
 	): Promise<DialogDriver> {
 		const facts = { changing: false, active: false, pinned: false, certificate: 'enabled' } as const;
-		const rows = names.map((name) => new ProjectNode({ ...facts, project: room.project(name) }));
-		return DialogDriver.at(moves, () => projectCommands[id](room.parts, room.session, rows[0], rows));
+		const rows = names.map((name) => new ProjectNode({ ...facts, project: context.project(name) }));
+		return DialogDriver.run(actions, () => projectCommands[id](context.deps, context.session, rows[0], rows));
 	}
 
 	const disable: readonly UserAction[] = [{ pick: NAME }, { press: 'Disable Project' }];
 	const undo: UserAction = { press: 'Undo' };
-	const kept = (name: string) => room.sandbox.state.projects.find((each) => each.name === name);
-	const writes = () => room.sandbox.requests.filter(({ method }) => method === 'POST').length;
+	const kept = (name: string) => context.sandbox.state.projects.find((each) => each.name === name);
+	const writes = () => context.sandbox.requests.filter(({ method }) => method === 'POST').length;
 	/** Does something at the moment the message with Undo is there, before it is pressed. */
 	const meanwhile = (happens: () => void): UserAction => ({
 		get press() {
@@ -39,42 +39,42 @@ describe('what follows a change of projects', () => {
 	});
 
 	it('the projects that could not be read before are read once a change got through', async () => {
-		const { store } = room.parts;
-		room.sandbox.faults.next({ status: 403 }, { path: '/dev/v1/projects' });
-		await room.reader.refresh();
+		const { store } = context.deps;
+		context.sandbox.faults.next({ status: 403 }, { path: '/dev/v1/projects' });
+		await context.reader.refresh();
 		ok(store.known.error);
 		const healed = new Promise<void>((resolve) => {
 			store.onDidChange(() => store.known.error === undefined && resolve());
 		});
 		await run('agora.project.disable', disable);
 		await healed;
-		strictEqual(room.sandbox.requests.filter(({ url }) => url === '/dev/v1/projects').length, 3);
+		strictEqual(context.sandbox.requests.filter(({ url }) => url === '/dev/v1/projects').length, 3);
 	});
 
 	it('Undo enables a disabled project again', async () => {
-		const person = await run('agora.project.disable', [...disable, undo]);
-		deepStrictEqual(person.troubles, []);
+		const dialogs = await run('agora.project.disable', [...disable, undo]);
+		deepStrictEqual(dialogs.problems, []);
 		strictEqual(kept(NAME)?.enabled, true);
-		strictEqual(room.project(NAME).enabled, true);
+		strictEqual(context.project(NAME).enabled, true);
 	});
 
 	it('a project whose status is unknown is offered to both commands', async () => {
-		room.sandbox.state.behaviour.projectStatus = 'null';
-		await room.reader.refresh();
-		strictEqual(room.project(NAME).enabled, undefined);
+		context.sandbox.state.behaviour.projectStatus = 'null';
+		await context.reader.refresh();
+		strictEqual(context.project(NAME).enabled, undefined);
 		const disabled = await run('agora.project.disable', disable);
-		deepStrictEqual(disabled.troubles, []);
+		deepStrictEqual(disabled.problems, []);
 		strictEqual(kept(NAME)?.enabled, false);
 		const enabled = await run('agora.project.enable', [{ pick: NAME }]);
-		deepStrictEqual(enabled.troubles, []);
-		const items = room.parts.picker.items(({ name }) => name === NAME);
+		deepStrictEqual(enabled.problems, []);
+		const items = context.deps.picker.items(({ name }) => name === NAME);
 		match(String(items[0]?.description), /status unknown/);
 		strictEqual(kept(NAME)?.enabled, true);
 	});
 
 	it('Undo brings a certificate back and tells that it is the same, or that it is another', async () => {
-		const moves: readonly UserAction[] = [{ pick: NAME }, { press: 'Disable App Certificate' }];
-		const same = await run('agora.certificate.disable', [...moves, undo]);
+		const actions: readonly UserAction[] = [{ pick: NAME }, { press: 'Disable App Certificate' }];
+		const same = await run('agora.certificate.disable', [...actions, undo]);
 		match(same.text, /the same one as before, so its tokens work again/);
 		const project = kept(NAME);
 		ok(project);
@@ -82,7 +82,7 @@ describe('what follows a change of projects', () => {
 			project.appCertificate = 'f'.repeat(32);
 		});
 		const other = await run('agora.certificate.disable', [
-			...moves,
+			...actions,
 			change,
 			{ press: 'Copy New Certificate' },
 		]);
@@ -104,40 +104,40 @@ describe('what follows a change of projects', () => {
 		const change = meanwhile(() => {
 			Object.assign(kept(NAME) ?? {}, { enabled: true });
 		});
-		const person = await run('agora.project.disable', [...disable, change]);
-		match(person.text, /changed again since/);
-		strictEqual(room.project(NAME).enabled, true);
+		const dialogs = await run('agora.project.disable', [...disable, change]);
+		match(dialogs.text, /changed again since/);
+		strictEqual(context.project(NAME).enabled, true);
 		strictEqual(writes(), 1);
 	});
 
 	it('Undo sends nothing after five minutes, nor for another session', async () => {
 		const late = meanwhile(() => {
-			room.clock.time += 5 * 60_000 + 1;
+			context.clock.time += 5 * 60_000 + 1;
 		});
 		match((await run('agora.project.disable', [...disable, late])).text, /more than five minutes ago/);
-		const left = meanwhile(() => room.sessions.replace(sessionOn(room.sandbox)));
-		const person = await run('agora.project.disable', [{ pick: 'Staging' }, disable[1] ?? undo, left]);
-		match(person.text, /signed in again/);
+		const left = meanwhile(() => context.sessions.replace(sessionOn(context.sandbox)));
+		const dialogs = await run('agora.project.disable', [{ pick: 'Staging' }, disable[1] ?? undo, left]);
+		match(dialogs.text, /signed in again/);
 		strictEqual(writes(), 2);
 	});
 
 	it('Undo that fails says so and can be tried again', async () => {
 		const gone = meanwhile(() =>
-			room.sandbox.faults.next({ status: 403, message: 'not now' }, { method: 'GET' }),
+			context.sandbox.faults.next({ status: 403, message: 'not now' }, { method: 'GET' }),
 		);
-		const person = await run('agora.project.disable', [...disable, gone]);
-		match(person.text, /Enable project “Watch Party”[\s\S]*not now/);
+		const dialogs = await run('agora.project.disable', [...disable, gone]);
+		match(dialogs.text, /Enable project “Watch Party”[\s\S]*not now/);
 		strictEqual(kept(NAME)?.enabled, false);
 	});
 
 	it('several are told of in one message; Retry does the rest, and Undo takes all of them back', async () => {
 		const names = ['Staging', 'Load Tests', NAME];
-		room.sandbox.faults.next({ status: 403, message: 'not this one' }, { method: 'POST' });
-		const moves: readonly UserAction[] = [{ press: 'Disable 3 Projects' }, { press: 'Retry' }, undo];
-		const person = await run('agora.project.disable', moves, names);
-		deepStrictEqual(person.troubles, []);
-		strictEqual(person.left, 0);
-		const told = person.seen.map(({ text }) => text.split('\n')[0]);
+		context.sandbox.faults.next({ status: 403, message: 'not this one' }, { method: 'POST' });
+		const actions: readonly UserAction[] = [{ press: 'Disable 3 Projects' }, { press: 'Retry' }, undo];
+		const dialogs = await run('agora.project.disable', actions, names);
+		deepStrictEqual(dialogs.problems, []);
+		strictEqual(dialogs.unusedActions, 0);
+		const told = dialogs.shown.map(({ text }) => text.split('\n')[0]);
 		strictEqual(told[0], 'Disable 3 projects?');
 		match(told[1] ?? '', /^2 of 3 projects disabled\. Load Tests: .*not this one/);
 		strictEqual(told[2], '3 projects disabled');
@@ -154,21 +154,21 @@ describe('what follows a change of projects', () => {
 	});
 
 	it('a reset offers the present certificate first, and the new one afterwards', async () => {
-		const before = room.project(NAME).appCertificate;
+		const before = context.project(NAME).appCertificate;
 		const copies: (string | undefined)[] = [];
-		const person = await run('agora.certificate.reset', [
+		const dialogs = await run('agora.certificate.reset', [
 			{ pick: NAME },
 			{ press: 'Copy Current Certificate First' },
 			{ press: 'Reset App Certificate' },
 			{ type: NAME },
 			{ press: 'Copy New Certificate' },
 		]);
-		deepStrictEqual(person.troubles, []);
+		deepStrictEqual(dialogs.problems, []);
 		copies.push(await env.clipboard.readText());
 		const after = kept(NAME)?.appCertificate;
 		deepStrictEqual(copies, [after]);
 		ok(after !== before);
-		match(person.text, /The current certificate is now on the clipboard/);
-		ok(!person.text.includes(String(before)) && !person.text.includes(String(after)));
+		match(dialogs.text, /The current certificate is now on the clipboard/);
+		ok(!dialogs.text.includes(String(before)) && !dialogs.text.includes(String(after)));
 	});
 });

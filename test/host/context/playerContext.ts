@@ -18,17 +18,17 @@ import { PlayerFilter } from '../../../src/players/tree/channelFilter';
 import type { ProjectCommandDeps } from '../../../src/projects/commands/projectCommand';
 import { TestMemento } from '../../fixtures/memento';
 import { TestSecrets } from '../../fixtures/secrets';
-import { openProjectRoom } from './projectRoom';
+import { openProjectContext } from './projectContext';
 
 /** The cloud players of a sandbox of its own, and what their commands work with. */
-export async function openTestPlayers() {
-	const room = await openProjectRoom();
-	const { sandbox, session, sessions } = room;
-	const projects = room.parts.store;
+export async function openPlayerContext() {
+	const context = await openProjectContext();
+	const { sandbox, session, sessions } = context;
+	const projects = context.deps.store;
 	const memory = new TestMemento();
 	const store = new PlayerStore(new PausedMemory(memory));
 	const reader = new PlayerReader(sessions, projects, store, systemClock, playerPages);
-	const activeProject = () => room.parts.active.current;
+	const activeProject = () => context.deps.active.current;
 	const known = new KnownSecrets();
 	const secrets = new TestSecrets();
 	const definitions = new DefinitionFiles(
@@ -38,7 +38,7 @@ export async function openTestPlayers() {
 				projects,
 				store,
 				activeProject,
-				onDidChangeActive: room.parts.active.onDidChange,
+				onDidChangeActive: context.deps.active.onDidChange,
 				clock: systemClock,
 				prepare: async () => {},
 			}),
@@ -51,11 +51,11 @@ export async function openTestPlayers() {
 		...{ sessions, store, reader, regions, mintToken, memento: memory, clock: systemClock },
 		definitions: async () => (await definitions.room()).memory,
 	});
-	const parts: PlayerCommandDeps = {
+	const deps: PlayerCommandDeps = {
 		lifecycle: async () => lifecycle,
 		sessions,
 		projects,
-		choice: room.parts.picker,
+		choice: context.deps.picker,
 		store,
 		reader,
 		watch: { pollSoon: () => {} },
@@ -78,14 +78,14 @@ export async function openTestPlayers() {
 	};
 	const live = {
 		readProject: async (appId: string) => void (await reader.readProject(appId)),
-		pollSoon: parts.watch.pollSoon,
+		pollSoon: deps.watch.pollSoon,
 	};
 	/** What the commands of projects work with, these players included. */
-	const projectParts: ProjectCommandDeps = {
-		...room.parts,
+	const projectDeps: ProjectCommandDeps = {
+		...context.deps,
 		players: {
-			living: (project) => livingPlayers({ ...parts, live }, project),
-			deleteAll: (by, of) => deleteLivingPlayers({ ...parts, live }, by, of),
+			living: (project) => livingPlayers({ ...deps, live }, project),
+			deleteAll: (by, of) => deleteLivingPlayers({ ...deps, live }, by, of),
 		},
 	};
 	await reader.refresh();
@@ -107,15 +107,15 @@ export async function openTestPlayers() {
 		knowledge: new PlayerOrigins({ sessions, regions, clock: systemClock, state: memory, secrets, known }),
 		known,
 		session,
-		parts,
+		deps,
 		/** What is kept over reloads. */
 		memento: memory,
-		projectParts,
-		project: room.project,
+		projectDeps,
+		project: context.project,
 		player,
 		/** Makes a project the active one. */
 		choose: async (name: string) => {
-			await room.parts.active.choose(session, room.project(name).id);
+			await context.deps.active.choose(session, context.project(name).id);
 		},
 		/** The ids of the players that were brought on the screen. */
 		shown,
@@ -123,9 +123,9 @@ export async function openTestPlayers() {
 			lifecycle.dispose();
 			reader.dispose();
 			definitions.dispose();
-			await room.close();
+			await context.close();
 		},
 	};
 }
 
-export type TestPlayers = Awaited<ReturnType<typeof openTestPlayers>>;
+export type PlayerContext = Awaited<ReturnType<typeof openPlayerContext>>;

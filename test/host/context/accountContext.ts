@@ -11,7 +11,7 @@ import { TestMemento } from '../../fixtures/memento';
 import { TestSecrets } from '../../fixtures/secrets';
 
 /** A machine on which the accounts First and Second are stored, and a window that uses First. */
-export async function openAccountRoom() {
+export async function openAccountContext() {
 	const sandbox = await startSandbox({ seed: 'demo' });
 	const elsewhere = await startSandbox();
 	const secrets = new TestSecrets();
@@ -26,7 +26,7 @@ export async function openAccountRoom() {
 	});
 	const changes = new AccountChanges({ accounts, list, vault, sessions, removedElsewhere: () => {} });
 	const ownServer = () => startSandbox({ seed: 'demo' });
-	const parts: AccountCommandDeps = {
+	const deps: AccountCommandDeps = {
 		accounts,
 		sessions,
 		sandbox: new SandboxAccount(
@@ -48,7 +48,7 @@ export async function openAccountRoom() {
 		sandbox,
 		/** A server that no stored account belongs to. */
 		elsewhere,
-		parts,
+		deps,
 		/** As a wiped keychain would. */
 		forgetSecret: (accountId: string) => secrets.delete(`agora.credentials.${accountId}`),
 		/** As another window does that removes an account while this one asks for its secret. */
@@ -63,11 +63,11 @@ export async function openAccountRoom() {
 			return JSON.stringify([accounts.stored, sessions.current?.accountLabel, entries, await secrets.keys()]);
 		},
 		close: async () => {
-			parts.sandbox.dispose();
+			deps.sandbox.dispose();
 			sessions.dispose();
 			await Promise.all([sandbox.stop(), elsewhere.stop()]);
 		},
 	};
 }
 
-export type AccountRoom = Awaited<ReturnType<typeof openAccountRoom>>;
+export type AccountContext = Awaited<ReturnType<typeof openAccountContext>>;

@@ -5,15 +5,15 @@ import { join } from 'node:path';
 import { extensions, Uri } from 'vscode';
 import { systemClock } from '../../../src/common/clock';
 import { UsagePanels } from '../../../src/usage/panel/usagePanels';
-import { openProjectRoom } from './projectRoom';
+import { openProjectContext } from './projectContext';
 
 /** The usage panels of a sandbox of its own. */
-export async function openUsageRoom() {
-	const room = await openProjectRoom();
+export async function openUsageContext() {
+	const context = await openProjectContext();
 	const folder = await mkdtemp(join(tmpdir(), 'agora-usage-'));
 	const extension = extensions.getExtension('console-for-agora.console-for-agora');
 	ok(extension, 'the extension is not installed');
-	const { sessions, reader, parts } = room;
+	const { sessions, reader, deps } = context;
 	const stored = ['account'];
 	const panels = new UsagePanels({
 		extensionUri: extension.extensionUri,
@@ -23,8 +23,8 @@ export async function openUsageRoom() {
 		restore: async () => {},
 		storedAccountIds: () => stored,
 		projects: {
-			knownNow: () => parts.store.known,
-			onDidChange: parts.store.onDidChange,
+			knownNow: () => deps.store.known,
+			onDidChange: deps.store.onDidChange,
 			ready: () => reader.ready(),
 			refresh: () => reader.refresh(),
 		},
@@ -32,7 +32,7 @@ export async function openUsageRoom() {
 		warn: () => {},
 	});
 	return {
-		...room,
+		...context,
 		panels,
 		folder,
 		stored,
@@ -41,7 +41,7 @@ export async function openUsageRoom() {
 			sessions.replace(undefined);
 			await panels.forgetRemoved();
 			panels.dispose();
-			await room.close();
+			await context.close();
 			await rm(folder, { recursive: true, force: true });
 		},
 	};

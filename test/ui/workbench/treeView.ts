@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { hoverText, shownText } from './shownText';
+import { hoverText, visibleText } from './visibleText';
 
 export interface TreeRow {
 	readonly label: string;
@@ -11,7 +11,7 @@ export interface TreeRow {
 }
 
 /** A tree view in the sidebar. A row is named by its label, exactly. */
-export class View {
+export class TreeView {
 	readonly #page: Page;
 	readonly #pane: Locator;
 
@@ -50,7 +50,7 @@ export class View {
 	}
 
 	/** Waits for the row. */
-	async row(label: string): Promise<Locator> {
+	async waitForRow(label: string): Promise<Locator> {
 		const row = this.#row(label);
 		await row.waitFor();
 		return row;
@@ -89,7 +89,7 @@ export class View {
 	}
 
 	/** The titles in the row's context menu, which is closed again. */
-	async menu(label: string): Promise<string[]> {
+	async menuTitles(label: string): Promise<string[]> {
 		await this.#openMenu(label);
 		const items = await this.#page.getByRole('menuitem').allInnerTexts();
 		await this.#page.keyboard.press('Escape');
@@ -130,7 +130,7 @@ export class View {
 
 	/** The text of an empty view, its buttons included. */
 	welcome(): Promise<string> {
-		return shownText(this.#pane.locator('.welcome-view-content'));
+		return visibleText(this.#pane.locator('.welcome-view-content'));
 	}
 
 	/** Presses a button of an empty view. */

@@ -7,7 +7,7 @@ import { startVsCode } from './workbench/vsCode';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../docs');
 
-/** `npm run pictures`: takes the pictures of the README from a real workbench. */
+/** `npm run screenshots`: takes the pictures of the README from a real workbench. */
 it.each(['dark', 'light'] as const)('the overview, %s', async (theme) => {
 	await mkdir(FOLDER, { recursive: true });
 	const sandbox = await startSandbox({ seed: 'demo' });
@@ -19,7 +19,7 @@ it.each(['dark', 'light'] as const)('the overview, %s', async (theme) => {
 		const projects = workbench.view('Projects');
 		await projects.chooseFromMenu('Classroom Live', 'Select Active Project…');
 		await projects.expand('Classroom Live');
-		await workbench.view('Cloud Players').row('class32_101');
+		await workbench.view('Cloud Players').waitForRow('class32_101');
 		await projects.chooseFromMenu('Classroom Live', 'Show Usage');
 		const panel = workbench.webview().locator('#panel[data-state="complete"]');
 		await panel.locator('.chart canvas').waitFor();
