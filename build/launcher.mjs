@@ -46,7 +46,7 @@ async function runTests(workspace) {
 			() => ended.reject(new Error('The tests did not end within ten minutes.')),
 			LIMIT,
 		);
-		server.exited.then(() => ended.reject(new Error('The VS Code server ended before the tests did.')));
+		void server.exited.then(() => ended.reject(new Error('The VS Code server ended before the tests did.')));
 		page.on('crash', () => ended.reject(new Error('The page crashed before the tests ended.')));
 		await page.exposeFunction('codeAutomationLog', print);
 		await page.exposeFunction('codeAutomationExit', ended.resolve);

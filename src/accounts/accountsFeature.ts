@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { KnownSecrets } from '../agora/knownSecrets';
 import type { RequestLog } from '../agora/requestLog';
+import type { AgoraSession } from '../agora/session';
 import { type Disposable, DisposableStore } from '../common/disposable';
 import type { ContextKeySetter } from '../ui/commands';
 import { notifyWait } from '../ui/notify';
@@ -33,7 +34,8 @@ export class AccountsFeature implements Disposable {
 			sessions,
 			log,
 			{
-				missingCredentials: async (account) => (await messages()).tellMissingCredentials(accounts, account),
+				missingCredentials: (account) =>
+					void messages().then(({ tellMissingCredentials }) => tellMissingCredentials(accounts, account)),
 				wait: notifyWait,
 			},
 			known,
@@ -42,9 +44,7 @@ export class AccountsFeature implements Disposable {
 		this.secrets = new AccountSecrets(context.secrets, vault, SANDBOX_ACCOUNT_ID);
 		this.changes = () => loadChanges(accounts, list, vault, sessions);
 		this.refused = this.#owned.add(
-			new CredentialMonitor(sessions, async (session) =>
-				(await messages()).tellRefusedCredentials(accounts, await this.changes(), session),
-			),
+			new CredentialMonitor(sessions, (session) => void this.#showRefusal(accounts, session)),
 		);
 		this.#owned.add(
 			vault.onDidChange((id) => {
@@ -53,6 +53,11 @@ export class AccountsFeature implements Disposable {
 					.catch(() => log.warn('the secret storage could not be read'));
 			}),
 		);
+	}
+
+	async #showRefusal(accounts: Accounts, session: AgoraSession): Promise<void> {
+		const { tellRefusedCredentials } = await messages();
+		await tellRefusedCredentials(accounts, await this.changes(), session);
 	}
 
 	dispose(): void {
@@ -71,8 +76,14 @@ async function loadChanges(
 	sessions: SessionStore,
 ) {
 	const { AccountChanges } = await import('./accountChanges');
-	const { tellRemovedElsewhere: removedElsewhere } = await messages();
-	return new AccountChanges({ accounts, list, vault, sessions, removedElsewhere });
+	const { tellRemovedElsewhere } = await messages();
+	return new AccountChanges({
+		accounts,
+		list,
+		vault,
+		sessions,
+		removedElsewhere: (label) => void tellRemovedElsewhere(label),
+	});
 }
 
 /** Tells the `when` clauses of package.json whether somebody is signed in and whether the sandbox runs. */

@@ -124,12 +124,15 @@ export function bindActiveContext(
 /** Loads what editors show of projects once there are projects to show. */
 export function editorHintsOnceNeeded(parts: EditorParts): Disposable {
 	const owned = new DisposableStore();
+	const showHints = async () => {
+		const { EditorHints } = await import('./editorHints/editorHints');
+		owned.add(new EditorHints(parts));
+	};
 	const waiting = owned.add(
-		parts.store.onDidChange(async () => {
+		parts.store.onDidChange(() => {
 			if (parts.store.projects.length > 0) {
 				waiting.dispose();
-				const { EditorHints } = await import('./editorHints/editorHints');
-				owned.add(new EditorHints(parts));
+				void showHints();
 			}
 		}),
 	);

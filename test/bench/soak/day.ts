@@ -7,6 +7,9 @@ import type { Workplace } from './workplace';
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
+/** How likely the event is among the others, its name, and what it does. */
+type SoakEvent = [weight: number, name: string, happen: () => void | Promise<void>];
+
 /** What happens to a window during a day: to the machine, to its network, by its user and by others. */
 export class Day {
 	readonly deeds: Deeds;
@@ -57,7 +60,7 @@ export class Day {
 		await Promise.all([this.place.projectReader.refresh(), this.rest()]);
 	}
 
-	/** The number is how likely it is: what was lost comes back sooner than it went. */
+	/** What was lost comes back sooner than it went. */
 	private readonly events = (
 		[
 			[1, 'focus lost', () => this.place.setFocused(false)],
@@ -78,8 +81,8 @@ export class Day {
 			[3, 'player created elsewhere', () => this.createElsewhere()],
 			[1, 'player deleted elsewhere', () => this.deleteElsewhere()],
 			[1, 'project switched elsewhere', () => this.switchElsewhere()],
-		] satisfies [number, string, () => void | Promise<void>][]
-	).flatMap((event) => Array.from({ length: event[0] }, () => event));
+		] satisfies SoakEvent[]
+	).flatMap<SoakEvent>((event) => Array.from({ length: event[0] }, () => event));
 
 	/** Up to an hour in which nothing runs; what was due is late then. */
 	private sleep(): void {
