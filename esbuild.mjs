@@ -80,7 +80,7 @@ const bundles = [
 		entryPoints: { extension: 'src/extension.ts' },
 		plugins: [oneChunkFor(resolve('src/extension.ts'))],
 	},
-	{ ...node, entryPoints: { sandbox: 'src/sandbox/main.ts' } },
+	{ ...node, entryPoints: { sandbox: 'src/sandbox/cli.ts' } },
 	{
 		...common,
 		platform: 'browser',

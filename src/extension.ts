@@ -136,7 +136,7 @@ async function mintToken(request: TokenRequest): Promise<string> {
 
 /** Starts the sandbox, whose code is loaded only when somebody asks for it. */
 async function startSandboxServer(): Promise<RunningSandbox> {
-	const { startSandbox } = await import('./sandbox/main');
+	const { startSandbox } = await import('./sandbox/sandbox');
 	return await startSandbox({ seed: 'demo' });
 }
 

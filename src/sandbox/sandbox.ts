@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { type Behaviour, DOCUMENTED_BEHAVIOUR, type SandboxClock, systemClock } from './behaviour';
-import { Faults, Random } from './faults';
+import { Faults } from './faults';
 import { answer, type Credentials, gatewayRefusal } from './http/answer';
 import { deliver } from './http/deliver';
 import type { SandboxRequest } from './http/route';
 import { RateLimits } from './http/route';
 import { LoopbackServer, type RecordedRequest, RecordedRequests } from './http/server';
+import { Random } from './random';
 import { seedDemo } from './seed';
 import { SandboxState } from './state';
 

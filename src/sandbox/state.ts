@@ -1,6 +1,6 @@
 import type { Behaviour, SandboxClock } from './behaviour';
-import type { Random } from './faults';
 import { destroyedAt, isMoving, type NewPlayer, type SandboxPlayer, startPlayback } from './player';
+import type { Random } from './random';
 import { type Traffic, type UsageBusiness, UsageStore } from './usageModel';
 
 /** A project of the account, as the sandbox keeps it. Tests may change it at any time. */

@@ -1,5 +1,5 @@
 import type { SandboxClock } from './behaviour';
-import { fractionOf } from './faults';
+import { fractionOf } from './random';
 
 /** The businesses of usage (Console REST API, Get project usage). */
 export const BUSINESSES = ['default', 'transcodeDuration', 'recording', 'cloudRecording', 'miniapp'] as const;

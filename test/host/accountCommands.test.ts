@@ -3,7 +3,7 @@ import type { Account } from '../../src/accounts/accountList';
 import { accountCommands } from '../../src/accounts/commands/accountCommands';
 import { replaceSecret } from '../../src/accounts/commands/credentialSteps';
 import { tellMissingCredentials } from '../../src/accounts/credentialMessages';
-import type { Sandbox } from '../../src/sandbox/main';
+import type { Sandbox } from '../../src/sandbox/sandbox';
 import type { AccountCommandId } from '../../src/ui/commandIds';
 import { type AccountContext, openAccountContext } from './context/accountContext';
 import { DialogDriver, type UserAction } from './dialogDriver';

@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
-import type { FaultTarget, Sandbox } from '../../src/sandbox/main';
+import type { FaultTarget } from '../../src/sandbox/faults';
+import type { Sandbox } from '../../src/sandbox/sandbox';
 import { DialogDriver, type UserAction } from './dialogDriver';
 
 /** A room of the extension with a sandbox of its own, in which commands are run. */

@@ -15,7 +15,7 @@ import { projectCommands } from '../../src/projects/commands/projectCommands';
 import { AppIdHover, AppIdLinks } from '../../src/projects/editorHints/appIdHints';
 import { projectTooltip } from '../../src/projects/tree/projectItems';
 import { ProjectNode } from '../../src/projects/tree/projectNodes';
-import type { Sandbox } from '../../src/sandbox/main';
+import type { Sandbox } from '../../src/sandbox/sandbox';
 import { PlayersStatusItem } from '../../src/statusBar/playersItem';
 import { ProjectStatusItem } from '../../src/statusBar/projectItem';
 import { ACCOUNT_COMMANDS, PLAYER_COMMANDS, PROJECT_COMMANDS } from '../../src/ui/commandIds';

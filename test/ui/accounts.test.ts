@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/main';
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox';
 import { signIn, signInUntilSecret } from './signIn';
 import { startVsCode, type VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';

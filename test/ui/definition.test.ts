@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Sandbox } from '../../src/sandbox/main';
+import type { Sandbox } from '../../src/sandbox/sandbox';
 import { openWorkbench, type WorkbenchContext } from './openWorkbench';
 import type { VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/main';
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox';
 import { signIn } from './signIn';
 import { UsagePage } from './workbench/usagePage';
 import { startVsCode, type VsCode } from './workbench/vsCode';

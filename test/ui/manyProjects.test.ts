@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/main';
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox';
 import { signIn } from './signIn';
 import type { TreeView } from './workbench/treeView';
 import { startVsCode, type VsCode } from './workbench/vsCode';

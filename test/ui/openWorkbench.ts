@@ -1,4 +1,4 @@
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/main';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox';
 import { signIn } from './signIn';
 import { startVsCode, type VsCode, type WindowOptions } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Sandbox, type SandboxPlayer, startSandbox } from '../../src/sandbox/main';
+import type { SandboxPlayer } from '../../src/sandbox/player';
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox';
 import { signIn } from './signIn';
 import { startVsCode, type VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';

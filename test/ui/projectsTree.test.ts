@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Sandbox } from '../../src/sandbox/main';
+import type { Sandbox } from '../../src/sandbox/sandbox';
 import { openWorkbench, type WorkbenchContext } from './openWorkbench';
 import type { TreeView } from './workbench/treeView';
 import type { Workbench } from './workbench/workbench';

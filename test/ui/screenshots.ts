@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { it } from 'vitest';
-import { startSandbox } from '../../src/sandbox/main';
+import { startSandbox } from '../../src/sandbox/sandbox';
 import { signIn } from './signIn';
 import { startVsCode } from './workbench/vsCode';
 

@@ -1,4 +1,4 @@
-import type { Sandbox } from '../../src/sandbox/main';
+import type { Sandbox } from '../../src/sandbox/sandbox';
 import type { Workbench } from './workbench/workbench';
 
 const TITLE = 'Sign In to Agora';

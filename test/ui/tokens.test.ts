@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isSignedWith, readToken } from '../../src/agora/token/readToken';
-import type { Sandbox } from '../../src/sandbox/main';
+import type { Sandbox } from '../../src/sandbox/sandbox';
 import { openWorkbench, type WorkbenchContext } from './openWorkbench';
 import type { VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';

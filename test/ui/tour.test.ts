@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/main';
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox';
 import { signIn } from './signIn';
 import { startVsCode, type VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { contrastOf, LEAST_CONTRAST } from '../../media/usage/palette';
-import type { Sandbox } from '../../src/sandbox/main';
+import type { Sandbox } from '../../src/sandbox/sandbox';
 import type { Span } from '../../src/usage/report/days';
 import { addDays, dayOf } from '../../src/usage/report/days';
 import { rangeOf } from '../../src/usage/report/range';

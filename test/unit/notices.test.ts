@@ -40,7 +40,7 @@ describe('the packages that are bundled', () => {
 
 	beforeAll(async () => {
 		const found = bundledPackages({
-			...(await outputsOf(['src/extension.ts', 'src/sandbox/main.ts'], 'node')),
+			...(await outputsOf(['src/extension.ts', 'src/sandbox/cli.ts'], 'node')),
 			...(await outputsOf(['media/usage/page.ts'], 'browser')),
 		});
 		bundled = found.map(({ name, version, licence }) => ({ name, version, licence }));

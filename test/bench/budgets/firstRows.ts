@@ -7,7 +7,7 @@ import { PlayerReader } from '../../../src/players/polling/playerReader';
 import { PlayerStore } from '../../../src/players/store/playerStore';
 import { ProjectReader } from '../../../src/projects/projectReader';
 import { ProjectStore } from '../../../src/projects/projectStore';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/main';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox';
 import { TestMemento } from '../../fixtures/memento';
 import { median, type Row } from './row';
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/main';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox';
 import { signIn } from '../../ui/signIn';
 import { startVsCode, type VsCode } from '../../ui/workbench/vsCode';
 import type { Workbench } from '../../ui/workbench/workbench';

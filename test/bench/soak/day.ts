@@ -1,4 +1,4 @@
-import type { Sandbox } from '../../../src/sandbox/main';
+import type { Sandbox } from '../../../src/sandbox/sandbox';
 import type { SimulatedClock } from '../../fixtures/simulatedClock';
 import { Deeds } from './deeds';
 import { pick } from './pick';

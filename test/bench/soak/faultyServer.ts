@@ -1,4 +1,6 @@
-import { type Fault, type Sandbox, type SandboxClock, startSandbox } from '../../../src/sandbox/main';
+import type { SandboxClock } from '../../../src/sandbox/behaviour';
+import type { Fault } from '../../../src/sandbox/faults';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox';
 import type { Traffic } from './traffic';
 
 /** Every way in which the sandbox can fail, but for a body of 17 MB, which takes real time, and for refused credentials. */

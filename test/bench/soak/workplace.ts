@@ -17,7 +17,7 @@ import { ProjectReader } from '../../../src/projects/projectReader';
 import { ProjectStore } from '../../../src/projects/projectStore';
 import { ActiveProject } from '../../../src/projects/workspace/activeProject';
 import { ProjectFinder } from '../../../src/projects/workspace/projectFinder';
-import type { Sandbox } from '../../../src/sandbox/main';
+import type { Sandbox } from '../../../src/sandbox/sandbox';
 import { TestMemento } from '../../fixtures/memento';
 import type { SimulatedClock } from '../../fixtures/simulatedClock';
 import { listenersOf } from './listeners';

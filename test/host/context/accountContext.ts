@@ -6,7 +6,7 @@ import type { AccountCommandDeps } from '../../../src/accounts/commands/accountC
 import { CredentialStorage } from '../../../src/accounts/credentialStorage';
 import { SANDBOX_ACCOUNT_ID, SandboxAccount } from '../../../src/accounts/sandboxAccount';
 import { SessionStore } from '../../../src/accounts/sessionStore';
-import { startSandbox } from '../../../src/sandbox/main';
+import { startSandbox } from '../../../src/sandbox/sandbox';
 import { TestMemento } from '../../fixtures/memento';
 import { TestSecrets } from '../../fixtures/secrets';
 

@@ -11,7 +11,7 @@ import { TokenMemory } from '../../../src/projects/token/tokenMemory';
 import { ProjectFilter } from '../../../src/projects/tree/projectRows';
 import { ActiveProject } from '../../../src/projects/workspace/activeProject';
 import { ProjectFinder } from '../../../src/projects/workspace/projectFinder';
-import { startSandbox } from '../../../src/sandbox/main';
+import { startSandbox } from '../../../src/sandbox/sandbox';
 import { TestMemento } from '../../fixtures/memento';
 import { sessionOn, TestSessions } from '../../fixtures/sessions';
 

@@ -9,7 +9,7 @@ import { SessionStore } from '../../../src/accounts/sessionStore';
 import { listProjects } from '../../../src/agora/console/projects';
 import { localPlan, planOf } from '../../../src/agora/hosts';
 import { SecretVariables } from '../../../src/players/definitions/secretVariables';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/main';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox';
 import { TestMemento } from '../../fixtures/memento';
 import { TestSecrets } from '../../fixtures/secrets';
 

@@ -4,7 +4,7 @@ import { createProject } from '../../../src/agora/console/createProject';
 import { listProjects } from '../../../src/agora/console/projects';
 import { listAllPlayers } from '../../../src/agora/mediaPull/listPlayers';
 import type { AgoraSession } from '../../../src/agora/session';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/main';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox';
 import { sessionOn, TestSessions } from '../../fixtures/sessions';
 
 let sandbox: Sandbox;

@@ -1,7 +1,8 @@
 import { AgoraClient } from '../../../src/agora/client';
 import { localPlan } from '../../../src/agora/hosts';
 import { RateLimiter } from '../../../src/agora/rateLimiter';
-import type { Fault, FaultTarget, Sandbox, SandboxOptions } from '../../../src/sandbox/main';
+import type { Fault, FaultTarget } from '../../../src/sandbox/faults';
+import type { Sandbox, SandboxOptions } from '../../../src/sandbox/sandbox';
 import { openSandbox, type TestClock } from '../sandbox/openSandbox';
 
 /** The server did what was asked for, and its answer does not arrive. */

@@ -15,7 +15,7 @@ import { deletePlayer } from '../../../src/agora/mediaPull/deletePlayer';
 import { listAllPlayers, listPlayers } from '../../../src/agora/mediaPull/listPlayers';
 import { updatePlayer } from '../../../src/agora/mediaPull/updatePlayer';
 import { mintRtcToken } from '../../../src/agora/token/buildToken';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/main';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox';
 import { sequencesFrom } from './mediaPull/sequences';
 import { thrownBy } from './thrown';
 

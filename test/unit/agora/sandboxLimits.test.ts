@@ -3,7 +3,7 @@ import { AgoraClient } from '../../../src/agora/client';
 import { isAgoraError } from '../../../src/agora/errors';
 import { localPlan } from '../../../src/agora/hosts';
 import { createPlayer, type NewPlayer } from '../../../src/agora/mediaPull/createPlayer';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/main';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox';
 
 /** On the real clock: the sandbox lets a player of one name be created twice a second. */
 const BURST = 5;

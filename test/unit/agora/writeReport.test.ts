@@ -8,7 +8,7 @@ import { deletePlayer } from '../../../src/agora/mediaPull/deletePlayer';
 import type { PlayerChanges } from '../../../src/agora/mediaPull/updatePlayer';
 import { updatePlayer } from '../../../src/agora/mediaPull/updatePlayer';
 import type { WriteReport } from '../../../src/agora/request';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/main';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox';
 import { sessionOn } from '../../fixtures/sessions';
 import { sequencesFrom } from './mediaPull/sequences';
 

@@ -1,9 +1,11 @@
+import type { Behaviour } from '../../../src/sandbox/behaviour';
 import { DOCUMENTED_BEHAVIOUR } from '../../../src/sandbox/behaviour';
-import { type Fault, Faults, Random } from '../../../src/sandbox/faults';
+import { type Fault, Faults } from '../../../src/sandbox/faults';
 import { answer } from '../../../src/sandbox/http/answer';
 import type { Reply, SandboxRequest } from '../../../src/sandbox/http/route';
 import { messageOf, RateLimits } from '../../../src/sandbox/http/route';
-import type { Behaviour, SandboxPlayer } from '../../../src/sandbox/main';
+import type { SandboxPlayer } from '../../../src/sandbox/player';
+import { Random } from '../../../src/sandbox/random';
 import { SandboxState } from '../../../src/sandbox/state';
 import type { SimulatedClock } from '../../fixtures/simulatedClock';
 

@@ -1,5 +1,5 @@
 import type { Condition } from '../../../src/players/store/playerConditions';
-import type { SandboxPlayer } from '../../../src/sandbox/main';
+import type { SandboxPlayer } from '../../../src/sandbox/player';
 import { isMoving, statusAt } from '../../../src/sandbox/player';
 import type { Simulation } from './simulation';
 import type { Row, User } from './user';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { literalRequest } from '../../../src/players/definitions/rememberedRequest';
-import type { Behaviour } from '../../../src/sandbox/main';
+import type { Behaviour } from '../../../src/sandbox/behaviour';
 import { LifecycleWindow, LifecycleWorld } from './stage';
 
 let world: LifecycleWorld;

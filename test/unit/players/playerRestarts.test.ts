@@ -3,7 +3,8 @@ import type { Region } from '../../../src/agora/mediaPull/player';
 import { literalRequest } from '../../../src/players/definitions/rememberedRequest';
 import type { RestartOutcome, RestartPlan } from '../../../src/players/lifecycle/playerRestarts';
 import type { RestartNote } from '../../../src/players/lifecycle/restartNotes';
-import type { Behaviour, SandboxPlayer } from '../../../src/sandbox/main';
+import type { Behaviour } from '../../../src/sandbox/behaviour';
+import type { SandboxPlayer } from '../../../src/sandbox/player';
 import { LifecycleWindow, LifecycleWorld } from './stage';
 
 let world: LifecycleWorld;

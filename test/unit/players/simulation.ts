@@ -1,5 +1,5 @@
 import type { Player } from '../../../src/agora/mediaPull/player';
-import type { SandboxPlayer } from '../../../src/sandbox/main';
+import type { SandboxPlayer } from '../../../src/sandbox/player';
 import { isMoving } from '../../../src/sandbox/player';
 import { SimulatedClock } from '../../fixtures/simulatedClock';
 import type { Setting } from './actions';

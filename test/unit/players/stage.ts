@@ -11,7 +11,8 @@ import { PlayerLifecycle } from '../../../src/players/lifecycle/playerLifecycle'
 import { PlayerReader } from '../../../src/players/polling/playerReader';
 import type { ShownPlayer } from '../../../src/players/store/playerConditions';
 import { PlayerStore } from '../../../src/players/store/playerStore';
-import { type Behaviour, type Sandbox, startSandbox } from '../../../src/sandbox/main';
+import type { Behaviour } from '../../../src/sandbox/behaviour';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox';
 import { TestMemento } from '../../fixtures/memento';
 import { TestSecrets } from '../../fixtures/secrets';
 import { TestSessions } from '../../fixtures/sessions';

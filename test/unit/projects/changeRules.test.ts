@@ -3,7 +3,7 @@ import { setProjectEnabled } from '../../../src/agora/console/changeProject';
 import { listProjects, type Project } from '../../../src/agora/console/projects';
 import { isAgoraError } from '../../../src/agora/errors';
 import { byReason, concernsAll, UNDO_MS, undoRefusal } from '../../../src/projects/changeRules';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/main';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox';
 import { runForEach } from '../../../src/ui/runForEach';
 import { sessionOn } from '../../fixtures/sessions';
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isAgoraError } from '../../../src/agora/errors';
 import { ProjectReader } from '../../../src/projects/projectReader';
 import { ProjectStore } from '../../../src/projects/projectStore';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/main';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox';
 import { sessionOn, TestSessions } from '../../fixtures/sessions';
 
 let sandbox: Sandbox;

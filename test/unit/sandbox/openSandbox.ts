@@ -1,10 +1,6 @@
 import { onTestFinished } from 'vitest';
-import {
-	type Sandbox,
-	type SandboxClock,
-	type SandboxOptions,
-	startSandbox,
-} from '../../../src/sandbox/main';
+import type { SandboxClock } from '../../../src/sandbox/behaviour';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/sandbox';
 
 /** A clock that stands still until a test moves it. */
 export class TestClock implements SandboxClock {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createProject } from '../../../src/agora/console/createProject';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/main';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox';
 import { History } from '../../../src/support/history';
 import { TestMemento } from '../../fixtures/memento';
 import { sessionOn, TestSessions } from '../../fixtures/sessions';

@@ -8,7 +8,7 @@ import {
 } from '../../../../src/agora/console/changeProject';
 import { createProject } from '../../../../src/agora/console/createProject';
 import { getProject, listProjects, type Project } from '../../../../src/agora/console/projects';
-import type { SandboxProject } from '../../../../src/sandbox/main';
+import type { SandboxProject } from '../../../../src/sandbox/state';
 import { DONE, NOT_DONE, openLostAnswers } from '../lostAnswers';
 import { TestServer } from '../testServer';
 import { thrownBy } from '../thrown';

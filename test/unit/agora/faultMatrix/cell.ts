@@ -1,6 +1,6 @@
 import { isAgoraError } from '../../../../src/agora/errors';
 import { operationOf } from '../../../../src/agora/operations';
-import type { Fault } from '../../../../src/sandbox/main';
+import type { Fault } from '../../../../src/sandbox/faults';
 import type { Extent } from './expectations';
 import { leaks } from './planted';
 import { HOSTS, openStage, pathOf, type Stage } from './stage';

@@ -2,13 +2,10 @@ import { AgoraClient } from '../../../../src/agora/client';
 import type { PlayerAddress } from '../../../../src/agora/mediaPull/player';
 import { operationOf } from '../../../../src/agora/operations';
 import { RateLimiter } from '../../../../src/agora/rateLimiter';
-import {
-	type RecordedRequest,
-	type Sandbox,
-	type SandboxPlayer,
-	type SandboxProject,
-	startSandbox,
-} from '../../../../src/sandbox/main';
+import type { RecordedRequest } from '../../../../src/sandbox/http/server';
+import type { SandboxPlayer } from '../../../../src/sandbox/player';
+import { type Sandbox, startSandbox } from '../../../../src/sandbox/sandbox';
+import type { SandboxProject } from '../../../../src/sandbox/state';
 import { Gate } from './gate';
 import { PLANTED } from './planted';
 import type { Subject } from './subjects';

@@ -3,7 +3,7 @@ import { systemClock } from '../../../../src/common/clock';
 import { PausedMemory } from '../../../../src/players/control/playerMemory';
 import { findNameHolder } from '../../../../src/players/create/nameHolder';
 import { PlayerStore } from '../../../../src/players/store/playerStore';
-import { type Sandbox, startSandbox } from '../../../../src/sandbox/main';
+import { type Sandbox, startSandbox } from '../../../../src/sandbox/sandbox';
 import { TestMemento } from '../../../fixtures/memento';
 import { sessionOn, TestSessions } from '../../../fixtures/sessions';
 

@@ -8,7 +8,7 @@ import { PausedMemory } from '../../../../src/players/control/playerMemory';
 import { readChannel } from '../../../../src/players/polling/channelReading';
 import { PlayerReader } from '../../../../src/players/polling/playerReader';
 import { PlayerStore } from '../../../../src/players/store/playerStore';
-import { type Sandbox, startSandbox } from '../../../../src/sandbox/main';
+import { type Sandbox, startSandbox } from '../../../../src/sandbox/sandbox';
 import { TestMemento } from '../../../fixtures/memento';
 import { sessionOn, TestSessions } from '../../../fixtures/sessions';
 import { project } from './stage';

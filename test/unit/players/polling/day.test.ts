@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AgoraClient, type AgoraClientOptions } from '../../../../src/agora/client';
 import { listPlayers } from '../../../../src/agora/mediaPull/listPlayers';
 import { limitsOf } from '../../../../src/agora/rateLimits';
-import { startSandbox } from '../../../../src/sandbox/main';
+import { startSandbox } from '../../../../src/sandbox/sandbox';
 import { sessionOn } from '../../../fixtures/sessions';
 import { mostWithin, seeded } from './calls';
 import { ListedPlayers, player } from './listedPlayers';

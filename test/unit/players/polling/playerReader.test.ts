@@ -7,7 +7,7 @@ import { PausedMemory } from '../../../../src/players/control/playerMemory';
 import { PlayerReader } from '../../../../src/players/polling/playerReader';
 import { watchedProjects } from '../../../../src/players/projectSource';
 import { PlayerStore } from '../../../../src/players/store/playerStore';
-import { type Sandbox, startSandbox } from '../../../../src/sandbox/main';
+import { type Sandbox, startSandbox } from '../../../../src/sandbox/sandbox';
 import { TestMemento } from '../../../fixtures/memento';
 import { sessionOn, TestSessions } from '../../../fixtures/sessions';
 import { SimulatedClock } from '../../../fixtures/simulatedClock';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { NewProject } from '../../../../src/sandbox/main';
+import type { NewProject } from '../../../../src/sandbox/state';
 import * as examples from '../examples';
 import { openSandbox } from '../openSandbox';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { NewPlayer } from '../../../../src/sandbox/main';
+import type { NewPlayer } from '../../../../src/sandbox/player';
 import { listPath, openSandbox, playersPath } from '../openSandbox';
 
 const LIVE = 'rtmp://live.example.com/live/1';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Behaviour } from '../../../../src/sandbox/main';
+import type { Behaviour } from '../../../../src/sandbox/behaviour';
 import { listPath, openSandbox, playersPath } from '../openSandbox';
 
 interface Page {

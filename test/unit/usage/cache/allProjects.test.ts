@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../../../src/sandbox/main';
+import { type Sandbox, startSandbox } from '../../../../src/sandbox/sandbox';
 import { dayOf } from '../../../../src/usage/report/days';
 import { summarise } from '../../../../src/usage/report/summary';
 import { defaultView, spansOf, type View } from '../../../../src/usage/report/view';

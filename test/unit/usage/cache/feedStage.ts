@@ -1,7 +1,7 @@
 import { AgoraClient } from '../../../../src/agora/client';
 import type { AgoraSession } from '../../../../src/agora/session';
 import { systemClock } from '../../../../src/common/clock';
-import type { Sandbox } from '../../../../src/sandbox/main';
+import type { Sandbox } from '../../../../src/sandbox/sandbox';
 import { AccountUsage, type BookShelf } from '../../../../src/usage/cache/accountCache';
 import { UsageFeed } from '../../../../src/usage/panel/usageFeed';
 import type { Figures } from '../../../../src/usage/report/figures';

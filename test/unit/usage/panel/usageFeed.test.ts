@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../src/common/clock';
-import { type Sandbox, startSandbox } from '../../../../src/sandbox/main';
+import { type Sandbox, startSandbox } from '../../../../src/sandbox/sandbox';
 import { UsageCacheStorage } from '../../../../src/usage/cache/cacheStorage';
 import { addDays, dayOf } from '../../../../src/usage/report/days';
 import { summarise } from '../../../../src/usage/report/summary';

@@ -1,14 +1,7 @@
 import { parseArgs } from 'node:util';
 import { startSandbox } from './sandbox';
 
-export type { Behaviour, SandboxClock } from './behaviour';
-export type { Fault, Faults, FaultTarget } from './faults';
-export type { RecordedRequest } from './http/server';
-export type { NewPlayer, SandboxPlayer } from './player';
-export { type Sandbox, type SandboxOptions, startSandbox } from './sandbox';
-export type { NewProject, SandboxProject, SandboxState } from './state';
-
-/** Runs alone, with demo data and without faults, until SIGINT or SIGTERM. */
+/** The sandbox as a program of its own (`npm run sandbox`): demo data, no faults, until SIGINT or SIGTERM. */
 async function run(): Promise<void> {
 	const { values } = parseArgs({ options: { port: { type: 'string', default: '0' } } });
 	const port = Number(values.port);

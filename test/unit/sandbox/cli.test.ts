@@ -13,7 +13,7 @@ async function bundle(): Promise<string> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'sandbox-'));
 	onTestFinished(() => rm(folder, { recursive: true }));
 	const outfile = path.join(folder, 'sandbox.mjs');
-	const entry = fileURLToPath(new URL('../../../src/sandbox/main.ts', import.meta.url));
+	const entry = fileURLToPath(new URL('../../../src/sandbox/cli.ts', import.meta.url));
 	const { warnings } = await build({
 		entryPoints: [entry],
 		outfile,
