@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Project } from '../agora/console/projects';
 import type { Player } from '../agora/mediaPull/player';
 import { showQuickPick } from '../ui/dialogs';
+import { resolveTargets } from '../ui/resolveTargets';
 import { listText } from '../ui/text';
 import { playerLabel } from './playerNames';
 import { playerState } from './playerText';
@@ -57,17 +58,16 @@ export interface TargetQuestion {
 	readonly fits?: (target: TargetPlayer) => boolean;
 }
 
-/**
- * Finds the players that a command means: the rows or players it was called on, as far as they fit, otherwise one that the user picks;
- * none if the user cancels. Other arguments are ignored, since any extension may call a command.
- */
+/** The players that a command means: those of its rows that fit, otherwise one that the user picks. */
 export async function targetPlayers(
 	parts: TargetDeps,
 	{ argument, selection, title, fits = () => true }: TargetQuestion,
 ): Promise<readonly TargetPlayer[]> {
-	const rows = Array.isArray(selection) && selection.includes(argument) ? selection : [argument];
-	const chosen = rows.flatMap((row) => targetOf(row) ?? []);
-	return chosen.length > 0 ? chosen.filter(fits) : await pick(parts, title, fits);
+	return await resolveTargets(argument, selection, {
+		fromArgument: targetOf,
+		fits,
+		pick: () => pick(parts, title, fits),
+	});
 }
 
 export interface TargetGroup {
@@ -124,7 +124,7 @@ async function pick(
 	parts: TargetDeps,
 	title: string,
 	fits: (target: TargetPlayer) => boolean,
-): Promise<readonly TargetPlayer[]> {
+): Promise<TargetPlayer | undefined> {
 	await parts.choice.ready();
 	await parts.reader.refresh('players');
 	const items = projectsWith(parts.projects, parts.store.appIdsWithPlayers)
@@ -143,5 +143,5 @@ async function pick(
 		placeHolder: vscode.l10n.t('Choose a cloud player'),
 		matchOnDescription: true,
 	});
-	return item ? [item.value] : [];
+	return item?.value;
 }

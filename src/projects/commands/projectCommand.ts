@@ -3,6 +3,7 @@ import type { AgoraSession, SessionSource } from '../../agora/session';
 import type { TokenRequest } from '../../agora/token/buildToken';
 import type { Clock } from '../../common/clock';
 import { compareNames } from '../../common/compareNames';
+import { resolveTargets } from '../../ui/resolveTargets';
 import type { ProjectCalls } from '../projectCalls';
 import type { ProjectPicker } from '../projectPicker';
 import type { ProjectPins } from '../projectPins';
@@ -60,9 +61,8 @@ export type ProjectCommand = (
 ) => Promise<void>;
 
 /**
- * The projects a command is for: those among the selected rows that fit, where it was called on one of them, else the one
- * of its row, else one the user picks; none when the user left. A row that was called on always counts, since what it says
- * may be older than what is known. By name.
+ * The projects that a command means, by name. The project of its own row always counts: the row may be older than what the store
+ * has.
  */
 export async function targetProjects(
 	picker: ProjectPicker,
@@ -71,11 +71,10 @@ export async function targetProjects(
 	fits: (project: Project) => boolean,
 ): Promise<readonly Project[]> {
 	const called = picker.fromArgument(argument);
-	if (!called) {
-		const picked = await picker.pick(title, fits);
-		return picked ? [picked] : [];
-	}
-	const rows: readonly unknown[] = Array.isArray(selection) && selection.includes(argument) ? selection : [];
-	const others = rows.flatMap((row) => picker.fromArgument(row) ?? []).filter(fits);
-	return [...new Set([called, ...others])].sort(compareNames);
+	const targets = await resolveTargets(argument, selection, {
+		fromArgument: (row) => picker.fromArgument(row),
+		fits: (project) => project === called || fits(project),
+		pick: () => picker.pick(title, fits),
+	});
+	return targets.toSorted(compareNames);
 }

@@ -6,11 +6,10 @@ import { notifyDone } from '../../ui/notify';
 import { howActiveText, projectStatusText } from '../../ui/text';
 import { consoleUrl } from '../consoleUrl';
 import { projectUri } from '../projectDocuments';
-import type { ProjectPicker } from '../projectPicker';
 import { type Detail, DetailNode } from '../tree/projectNodes';
 import { matchCount } from '../tree/projectView';
 import type { ActiveProject } from '../workspace/activeProject';
-import type { ProjectCommand, ProjectCommandDeps } from './projectCommand';
+import { type ProjectCommand, type ProjectCommandDeps, targetProjects } from './projectCommand';
 
 export const copyAppId: ProjectCommand = async ({ picker }, _session, argument) => {
 	const title = vscode.l10n.t('Copy App ID');
@@ -58,25 +57,6 @@ export const showProject: ProjectCommand = async ({ picker }, session, argument)
 	}
 };
 
-/**
- * The projects of the selected rows, or else the one of the argument, or one the user picks among those that fit;
- * none when the user left.
- */
-export async function chosenProjects(
-	picker: ProjectPicker,
-	[argument, selection]: readonly [unknown, unknown],
-	title: string,
-	fits: (project: Project) => boolean,
-): Promise<readonly Project[]> {
-	const rows: unknown[] = Array.isArray(selection) ? selection : [];
-	const selected = new Set(rows.map((row) => picker.fromArgument(row)).filter((each) => each !== undefined));
-	if (selected.size > 0) {
-		return [...selected];
-	}
-	const project = await picker.resolve(argument, title, fits);
-	return project ? [project] : [];
-}
-
 export const clearProjectFilter: ProjectCommand = async ({ filter }, session) => filter.set('', session);
 
 /** Copies the fact of the row it was called on. The rows of the certificate and the ids have commands of their own. */
@@ -116,14 +96,14 @@ export const filterProjects: ProjectCommand = async ({ picker, store, filter }, 
 export const pinProject: ProjectCommand = async ({ picker, pins }, session, argument, selection) => {
 	const { ids } = pins;
 	const title = vscode.l10n.t('Pin Project');
-	const projects = await chosenProjects(picker, [argument, selection], title, ({ id }) => !ids.has(id));
+	const projects = await targetProjects(picker, { argument, selection }, title, ({ id }) => !ids.has(id));
 	await pins.set(session, projects, true);
 };
 
 export const unpinProject: ProjectCommand = async ({ picker, pins }, session, argument, selection) => {
 	const { ids } = pins;
 	const title = vscode.l10n.t('Unpin Project');
-	const projects = await chosenProjects(picker, [argument, selection], title, ({ id }) => ids.has(id));
+	const projects = await targetProjects(picker, { argument, selection }, title, ({ id }) => ids.has(id));
 	await pins.set(session, projects, false);
 };
 
