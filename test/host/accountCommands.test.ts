@@ -25,10 +25,10 @@ const CASES: readonly Case[] = [
 	{
 		id: 'agora.account.signIn',
 		what: 'stores a checked account and uses it',
-		actions: ({ elsewhere }) => [...signingInTo(elsewhere), { type: 'Third' }],
+		actions: ({ otherSandbox }) => [...signingInTo(otherSandbox), { type: 'Third' }],
 		labels: ['Second', 'First', 'Third'],
 		current: 'Third',
-		checkedWith: ({ elsewhere }) => elsewhere,
+		checkedWith: ({ otherSandbox }) => otherSandbox,
 	},
 	{
 		id: 'agora.account.switch',
@@ -107,17 +107,17 @@ describe('account commands', () => {
 
 			it('and changes nothing when left at any step', async () => {
 				const all = actions(context);
-				const before = await context.stored();
+				const before = await context.snapshot();
 				for (const made of all.keys()) {
 					const dialogs = await DialogDriver.run(all.slice(0, made), () => run(id));
 					ok(dialogs.shown.length > made, 'there was nothing to leave');
-					strictEqual(await context.stored(), before, `after ${made} of ${all.length} steps`);
+					strictEqual(await context.snapshot(), before, `after ${made} of ${all.length} steps`);
 				}
 			});
 
 			if (checkedWith) {
 				it('and stores nothing that the server refuses, or that could not be checked', async () => {
-					const before = await context.stored();
+					const before = await context.snapshot();
 					const all = actions(context);
 					for (const [status, words] of [
 						[401, /401/],
@@ -128,7 +128,7 @@ describe('account commands', () => {
 					}
 					await checkedWith(context).stop();
 					match((await DialogDriver.run(all, () => run(id))).text, /could not be reached/);
-					strictEqual(await context.stored(), before);
+					strictEqual(await context.snapshot(), before);
 				});
 			}
 		});
@@ -167,7 +167,7 @@ describe('account commands', () => {
 		accounts.credentials = async (id) => {
 			const found = await credentials(id);
 			if (id === '1') {
-				await context.removeElsewhere(id);
+				await context.removeInOtherWindow(id);
 			}
 			return found;
 		};
@@ -179,11 +179,11 @@ describe('account commands', () => {
 	});
 
 	it('agora.account.signIn leaves a stored account as it was where the server refuses the secret', async () => {
-		const before = await context.stored();
+		const before = await context.snapshot();
 		const { url, customerId } = context.sandbox;
 		const actions = signingInTo({ url, customerId, customerSecret: 'wrong' });
 		match((await DialogDriver.run(actions, () => run('agora.account.signIn'))).text, /401/);
-		strictEqual(await context.stored(), before);
+		strictEqual(await context.snapshot(), before);
 	});
 
 	it('an account whose credentials are gone is signed in to from the message, as the account it was', async () => {
@@ -191,7 +191,7 @@ describe('account commands', () => {
 		const first = accounts.stored.find(({ label }) => label === 'First');
 		ok(first);
 		sessions.replace({ state: 'signedOut' });
-		await context.forgetSecret(first.id);
+		await context.deleteSecret(first.id);
 		const { customerId, customerSecret } = context.sandbox;
 		const actions = [{ press: 'Enter Credentials' }, { type: customerId }, { type: customerSecret }];
 		const dialogs = await DialogDriver.run(actions, () => tellMissingCredentials(accounts, first));
@@ -231,11 +231,11 @@ describe('account commands', () => {
 		});
 
 		it('and changes nothing when left at any step', async () => {
-			const before = await context.stored();
+			const before = await context.snapshot();
 			const all = actions('api.agora.io');
 			for (const made of all.keys()) {
 				await DialogDriver.run(all.slice(0, made), () => run('agora.account.manage'));
-				strictEqual(await context.stored(), before);
+				strictEqual(await context.snapshot(), before);
 			}
 		});
 
@@ -248,14 +248,14 @@ describe('account commands', () => {
 	describe('agora.account.manage replaces a secret', () => {
 		it('with a checked one, in the session that is there', async () => {
 			const session = context.deps.sessions.current;
-			const before = await context.stored();
+			const before = await context.snapshot();
 			context.sandbox.rotateSecret();
 			const { customerId, customerSecret } = context.sandbox;
 			const actions = [...REPLACE, { type: customerId }, { type: customerSecret }];
 			const dialogs = await DialogDriver.run(actions, () => run('agora.account.manage'));
 			deepStrictEqual(dialogs.problems, []);
 			strictEqual(dialogs.unusedActions, 0);
-			notStrictEqual(await context.stored(), before);
+			notStrictEqual(await context.snapshot(), before);
 			strictEqual(context.deps.sessions.current, session);
 			ok(session?.client.credentials.are({ customerId, customerSecret }));
 		});
@@ -265,7 +265,7 @@ describe('account commands', () => {
 			const changes = await context.deps.changes();
 			const first = accounts.stored.find(({ label }) => label === 'First');
 			ok(first);
-			await context.removeElsewhere(first.id);
+			await context.removeInOtherWindow(first.id);
 			const { customerId, customerSecret } = context.sandbox;
 			const actions = [{ type: customerId }, { type: customerSecret }];
 			const dialogs = await DialogDriver.run(actions, () => replaceSecret(accounts, changes, first));
@@ -275,7 +275,7 @@ describe('account commands', () => {
 		});
 
 		it('and keeps the old one when left at any step, refused, or not checked', async () => {
-			const before = await context.stored();
+			const before = await context.snapshot();
 			const { customerId } = context.sandbox;
 			const all = [...REPLACE, { type: customerId }, { type: 'wrong' }];
 			for (const made of all.keys()) {
@@ -284,7 +284,7 @@ describe('account commands', () => {
 			match((await DialogDriver.run(all, () => run('agora.account.manage'))).text, /401/);
 			await context.sandbox.stop();
 			match((await DialogDriver.run(all, () => run('agora.account.manage'))).text, /could not be reached/);
-			strictEqual(await context.stored(), before);
+			strictEqual(await context.snapshot(), before);
 		});
 	});
 });

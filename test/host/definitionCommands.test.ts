@@ -166,7 +166,7 @@ describe('definitions', () => {
 		const text = PLAIN.replace('"project": "Watch Party",', '');
 		const asked = await DialogDriver.run([{ pick: 'Staging' }, CREATE], () => create(context, text));
 		strictEqual(asked.unusedActions, 0);
-		await context.choose('Watch Party');
+		await context.selectProject('Watch Party');
 		const dialogs = await DialogDriver.run([CREATE], () => create(context, text));
 		strictEqual(dialogs.shown.length, 1);
 		const names = context.sandbox.state.players
@@ -241,7 +241,7 @@ describe('definitions', () => {
 
 	for (const template of ['Live stream', 'Video in a loop', 'Picture', 'Transcoded', 'Encrypted']) {
 		it(`begin with a template that is right: ${template}`, async () => {
-			await context.choose('Watch Party');
+			await context.selectProject('Watch Party');
 			const dialogs = await DialogDriver.run([{ pick: template }], () =>
 				newDefinition(context.deps, context.session, undefined, undefined),
 			);
@@ -460,11 +460,11 @@ describe('creating from a definition', () => {
 		const listed = context.deps.store.players(created.appId).find(({ player }) => player.id === created.id);
 		ok(listed);
 		strictEqual(listed.player.streamUrl, created.streamUrl);
-		strictEqual(context.knowledge.source(created.appId, listed.player), 'https://a.example/•••');
+		strictEqual(context.origins.source(created.appId, listed.player), 'https://a.example/•••');
 		// Another player with the same in its address was created elsewhere.
 		const elsewhere = { ...listed.player, id: 'elsewhere' };
-		strictEqual(context.knowledge.source(created.appId, elsewhere), 'https://a.example/•••/•••/list.m3u8');
-		const stored = JSON.stringify(context.memory.keys().map((key) => context.memory.get(key)));
+		strictEqual(context.origins.source(created.appId, elsewhere), 'https://a.example/•••/•••/list.m3u8');
+		const stored = JSON.stringify(context.memento.keys().map((key) => context.memento.get(key)));
 		ok(!/planted|answered|list\.m3u8/.test(stored), stored);
 	});
 

@@ -394,7 +394,7 @@ describe('player commands', () => {
 			const { id } = context.player('movie-night').player;
 			const dialogs = await DialogDriver.run([...create, { press: 'Show It' }], run);
 			deepStrictEqual(dialogs.problems, []);
-			deepStrictEqual(context.shown, [id]);
+			deepStrictEqual(context.revealedIds, [id]);
 		});
 
 		it('is freed by deleting that player, after a question', async () => {

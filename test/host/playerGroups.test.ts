@@ -115,7 +115,7 @@ describe('groups of players', () => {
 			await DialogDriver.run([{ pick: 'movie-night' }], () =>
 				playerCommands['agora.player.show'](context.deps, context.session, undefined, undefined),
 			);
-			deepStrictEqual(context.shown, [id]);
+			deepStrictEqual(context.revealedIds, [id]);
 		});
 	});
 });

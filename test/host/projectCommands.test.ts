@@ -73,7 +73,7 @@ const CASES: readonly Case[] = [
 		id: 'agora.project.reveal',
 		actions: [{ pick: 'Watch Party' }],
 		writes: [],
-		after: (context) => deepStrictEqual(context.revealed, [context.project('Watch Party').id]),
+		after: (context) => deepStrictEqual(context.revealedIds, [context.project('Watch Party').id]),
 	},
 	{
 		id: 'agora.token.generate',

@@ -47,8 +47,8 @@ describe('agora.support.bundle', () => {
 	});
 
 	it('tells of the session, the projects and what was done, without a secret', async () => {
-		const { sandbox, session, log, history, known } = context;
-		known.add(['planted in a path']);
+		const { sandbox, session, log, history, knownSecrets } = context;
+		knownSecrets.add(['planted in a path']);
 		log.warn('refused: planted%20in%20a%20path, planted in a path');
 		const made = await createProject(session.client, { name: 'Made here', enableCertificate: true });
 		log.warn(`rtmp://director:pa55word@live.example.com/live/str3am-key and ${sandbox.customerSecret}`);

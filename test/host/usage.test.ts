@@ -94,7 +94,7 @@ describe('usage', () => {
 				(await readdir(context.folder, { recursive: true })).filter((file) => file.endsWith('.json'));
 			await until('a file', async () => (await kept()).length === 1);
 			context.sessions.replace(undefined);
-			context.stored.length = 0;
+			context.storedAccountIds.length = 0;
 			await context.panels.forgetRemoved();
 			deepStrictEqual(await kept(), []);
 			ok(tabs().includes('Usage: Watch Party'), 'the panel stays, to say that its account is signed out');

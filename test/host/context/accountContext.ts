@@ -10,13 +10,13 @@ import { startSandbox } from '../../../src/sandbox/sandbox';
 import { TestMemento } from '../../fixtures/memento';
 import { TestSecrets } from '../../fixtures/secrets';
 
-/** A machine on which the accounts First and Second are stored, and a window that uses First. */
+/** Two stored accounts, First and Second, and a session of First. */
 export async function openAccountContext() {
 	const sandbox = await startSandbox({ seed: 'demo' });
-	const elsewhere = await startSandbox();
+	const otherSandbox = await startSandbox();
 	const secrets = new TestSecrets();
 	const vault = new CredentialStorage(secrets);
-	const kept = new AccountSecrets(secrets, vault, SANDBOX_ACCOUNT_ID);
+	const accountSecrets = new AccountSecrets(secrets, vault, SANDBOX_ACCOUNT_ID);
 	const list = new AccountList(new TestMemento(), new TestMemento());
 	const sessions = new SessionStore();
 	const log = { debug: () => {}, info: () => {}, warn: () => {} };
@@ -25,15 +25,15 @@ export async function openAccountContext() {
 		wait: () => {},
 	});
 	const changes = new AccountChanges({ accounts, list, vault, sessions, removedElsewhere: () => {} });
-	const ownServer = () => startSandbox({ seed: 'demo' });
+	const startOwnSandbox = () => startSandbox({ seed: 'demo' });
 	const deps: AccountCommandDeps = {
 		accounts,
 		sessions,
 		sandbox: new SandboxAccount(
 			accounts,
-			ownServer,
+			startOwnSandbox,
 			() => sessions.current,
-			() => kept.forgetTemporary(),
+			() => accountSecrets.forgetTemporary(),
 		),
 		changes: async () => changes,
 	};
@@ -46,17 +46,17 @@ export async function openAccountContext() {
 	}
 	return {
 		sandbox,
-		/** A server that no stored account belongs to. */
-		elsewhere,
+		/** A server without a stored account. */
+		otherSandbox,
 		deps,
-		/** As a wiped keychain would. */
-		forgetSecret: (accountId: string) => secrets.delete(`agora.credentials.${accountId}`),
-		/** As another window does that removes an account while this one asks for its secret. */
-		removeElsewhere: async (accountId: string): Promise<void> => {
+		/** Deletes credentials as a wiped keychain does. */
+		deleteSecret: (accountId: string) => secrets.delete(`agora.credentials.${accountId}`),
+		/** Deletes credentials as another window does when it removes an account. */
+		removeInOtherWindow: async (accountId: string): Promise<void> => {
 			await vault.forget(accountId);
 		},
-		/** Everything that is known of the accounts: the labels, which is in use, and the secrets. */
-		stored: async (): Promise<string> => {
+		/** Everything that is stored of the accounts, with the current account and the secrets. */
+		snapshot: async (): Promise<string> => {
 			const entries = await Promise.all(
 				accounts.stored.map(({ id }) => secrets.get(`agora.credentials.${id}`)),
 			);
@@ -65,7 +65,7 @@ export async function openAccountContext() {
 		close: async () => {
 			deps.sandbox.dispose();
 			sessions.dispose();
-			await Promise.all([sandbox.stop(), elsewhere.stop()]);
+			await Promise.all([sandbox.stop(), otherSandbox.stop()]);
 		},
 	};
 }

@@ -20,76 +20,76 @@ import { TestMemento } from '../../fixtures/memento';
 import { TestSecrets } from '../../fixtures/secrets';
 import { openProjectContext } from './projectContext';
 
-/** The cloud players of a sandbox of its own, and what their commands work with. */
+/** The cloud players of a sandbox, and the dependencies of player commands. */
 export async function openPlayerContext() {
-	const context = await openProjectContext();
-	const { sandbox, session, sessions } = context;
-	const projects = context.deps.store;
-	const memory = new TestMemento();
-	const store = new PlayerStore(new PausedMemory(memory));
+	const projectContext = await openProjectContext();
+	const { sandbox, session, sessions } = projectContext;
+	const projects = projectContext.deps.store;
+	const memento = new TestMemento();
+	const store = new PlayerStore(new PausedMemory(memento));
 	const reader = new PlayerReader(sessions, projects, store, systemClock, playerPages);
-	const activeProject = () => context.deps.active.current;
-	const known = new KnownSecrets();
+	const activeProject = () => projectContext.deps.active.current;
+	const knownSecrets = new KnownSecrets();
 	const secrets = new TestSecrets();
 	const definitions = new DefinitionFiles(
 		async () =>
-			new Definitions(secrets, memory, known, {
+			new Definitions(secrets, memento, knownSecrets, {
 				sessions,
 				projects,
 				store,
 				activeProject,
-				onDidChangeActive: context.deps.active.onDidChange,
+				onDidChangeActive: projectContext.deps.active.onDidChange,
 				clock: systemClock,
 				prepare: async () => {},
 			}),
 	);
 	const filter = new PlayerFilter(sessions);
-	const shown: string[] = [];
-	const regions = new RegionCache(memory);
+	const revealedIds: string[] = [];
+	const regions = new RegionCache(memento);
 	const mintToken = async (request: TokenRequest) => mintRtcToken(request);
 	const lifecycle = new PlayerLifecycle({
-		...{ sessions, store, reader, regions, mintToken, memento: memory, clock: systemClock },
+		...{ sessions, store, reader, regions, mintToken, memento, clock: systemClock },
 		definitions: async () => (await definitions.room()).memory,
 	});
 	const deps: PlayerCommandDeps = {
 		lifecycle: async () => lifecycle,
 		sessions,
 		projects,
-		choice: context.deps.picker,
+		choice: projectContext.deps.picker,
 		store,
 		reader,
 		watch: { pollSoon: () => {} },
 		filter,
 		regions,
-		sequences: new SequenceMemory(memory),
-		lastCreations: new LastCreations(memory),
+		sequences: new SequenceMemory(memento),
+		lastCreations: new LastCreations(memento),
 		definitions,
 		activeProject,
 		certificatesHidden: () => false,
 		clock: systemClock,
 		mintToken,
 		show: async (_appId, playerId) => {
-			shown.push(playerId ?? '');
+			revealedIds.push(playerId ?? '');
 		},
 		showMore: async () => {},
 		showDetails: async (_session, target) => {
-			shown.push(target.player.id);
+			revealedIds.push(target.player.id);
 		},
 	};
 	const live = {
 		readProject: async (appId: string) => void (await reader.readProject(appId)),
 		pollSoon: deps.watch.pollSoon,
 	};
-	/** What the commands of projects work with, these players included. */
+	/** The dependencies of project commands, with these players. */
 	const projectDeps: ProjectCommandDeps = {
-		...context.deps,
+		...projectContext.deps,
 		players: {
 			living: (project) => livingPlayers({ ...deps, live }, project),
 			deleteAll: (by, of) => deleteLivingPlayers({ ...deps, live }, by, of),
 		},
 	};
 	await reader.refresh();
-	/** The player of that name, as a command is called on it. */
+	/** The player with this name, as the argument of a command. */
 	const player = (name: string): TargetPlayer => {
 		for (const project of projects.projects) {
 			const found = store.players(project.appId).find((each) => each.player.name === name);
@@ -101,29 +101,29 @@ export async function openPlayerContext() {
 	};
 	return {
 		sandbox,
-		/** Everything that is stored outside of the secret storage. */
-		memory,
-		/** What is known of the players, as rows and details show it. */
-		knowledge: new PlayerOrigins({ sessions, regions, clock: systemClock, state: memory, secrets, known }),
-		known,
+		/** What rows and details show about the origin of players. */
+		origins: new PlayerOrigins({
+			...{ sessions, regions, clock: systemClock },
+			...{ state: memento, secrets, known: knownSecrets },
+		}),
 		session,
 		deps,
-		/** What is kept over reloads. */
-		memento: memory,
+		/** Everything that is stored outside of the secret storage. */
+		memento,
 		projectDeps,
-		project: context.project,
+		project: projectContext.project,
 		player,
 		/** Makes a project the active one. */
-		choose: async (name: string) => {
-			await context.deps.active.choose(session, context.project(name).id);
+		selectProject: async (name: string) => {
+			await projectContext.deps.active.choose(session, projectContext.project(name).id);
 		},
-		/** The ids of the players that were brought on the screen. */
-		shown,
+		/** The ids of the players that commands revealed in the tree or opened details of. */
+		revealedIds,
 		close: async () => {
 			lifecycle.dispose();
 			reader.dispose();
 			definitions.dispose();
-			await context.close();
+			await projectContext.close();
 		},
 	};
 }

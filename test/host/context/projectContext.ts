@@ -15,7 +15,7 @@ import { startSandbox } from '../../../src/sandbox/sandbox';
 import { TestMemento } from '../../fixtures/memento';
 import { sessionOn, TestSessions } from '../../fixtures/sessions';
 
-/** The projects of a sandbox of its own, and what their commands work with. */
+/** The projects of a sandbox, and the dependencies of project commands. */
 export async function openProjectContext() {
 	const sandbox = await startSandbox({ seed: 'demo' });
 	const sessions = new TestSessions();
@@ -24,7 +24,7 @@ export async function openProjectContext() {
 	const emptyWorkspace = { trusted: true, onDidChange: sessions.onDidChange, search: async () => undefined };
 	const finder = new ProjectFinder(store, emptyWorkspace, { warn: () => {} });
 	const active = new ActiveProject(new TestMemento(), sessions, store, finder);
-	const revealed: string[] = [];
+	const revealedIds: string[] = [];
 	const clock = { time: systemClock.now(), now: () => clock.time, monotonic: () => clock.time };
 	const deps: ProjectCommandDeps = {
 		sessions,
@@ -33,11 +33,10 @@ export async function openProjectContext() {
 		picker: new ProjectPicker(reader, store, active),
 		calls: new ProjectCalls(sessions, store, reader, clock),
 		reveal: async (projectId) => {
-			revealed.push(projectId);
+			revealedIds.push(projectId);
 		},
 		mintToken: async (request) => mintRtcToken(request),
 		tokenMemory: new TokenMemory(new TestMemento()),
-
 		pins: new ProjectPins(new TestMemento(), sessions),
 		filter: new ProjectFilter(sessions),
 		clock,
@@ -49,13 +48,13 @@ export async function openProjectContext() {
 	return {
 		sandbox,
 		sessions,
-		/** Stands still until a test moves it. */
+		/** Changes only when a test sets `time`. */
 		clock,
 		reader,
 		session,
 		deps,
-		/** Ids of the projects that were to be shown in the tree. */
-		revealed,
+		/** The ids of the projects that commands revealed in the tree. */
+		revealedIds,
 		project: (name: string): Project => {
 			const project = store.projects.find((each) => each.name === name);
 			if (!project) {

@@ -7,13 +7,13 @@ import { RecentLog } from '../../../src/support/recentLog';
 import { TestMemento } from '../../fixtures/memento';
 import { openProjectContext } from './projectContext';
 
-/** A window that is signed in to a sandbox and has read its projects, and what a support bundle is made of there. */
+/** The projects of a sandbox, and the dependencies of the support bundle. */
 export async function openSupportContext() {
 	const { sandbox, sessions, session, deps, close } = await openProjectContext();
 	const silent = { debug: () => {}, info: () => {}, warn: () => {} };
 	const log = new RecentLog(silent, systemClock, () => true);
 	const history = new History(new TestMemento(), sessions, () => undefined);
-	const known = new KnownSecrets();
+	const knownSecrets = new KnownSecrets();
 	const extension = extensions.getExtension('console-for-agora.console-for-agora');
 	if (!extension) {
 		throw new Error('the extension is not installed');
@@ -23,7 +23,7 @@ export async function openSupportContext() {
 		clock: systemClock,
 		log,
 		history,
-		known,
+		known: knownSecrets,
 		sessions,
 		accounts: {
 			stored: [{ id: 'account', label: `Work ${sandbox.customerSecret}`, area: 'local' }],
@@ -37,7 +37,7 @@ export async function openSupportContext() {
 		session,
 		log,
 		history,
-		known,
+		knownSecrets,
 		deps: supportDeps,
 		close: async () => {
 			history.dispose();

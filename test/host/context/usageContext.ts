@@ -7,21 +7,21 @@ import { systemClock } from '../../../src/common/clock';
 import { UsagePanels } from '../../../src/usage/panel/usagePanels';
 import { openProjectContext } from './projectContext';
 
-/** The usage panels of a sandbox of its own. */
+/** The usage panels of a sandbox. */
 export async function openUsageContext() {
-	const context = await openProjectContext();
+	const projectContext = await openProjectContext();
 	const folder = await mkdtemp(join(tmpdir(), 'agora-usage-'));
 	const extension = extensions.getExtension('console-for-agora.console-for-agora');
 	ok(extension, 'the extension is not installed');
-	const { sessions, reader, deps } = context;
-	const stored = ['account'];
+	const { sessions, reader, deps } = projectContext;
+	const storedAccountIds = ['account'];
 	const panels = new UsagePanels({
 		extensionUri: extension.extensionUri,
 		storageUri: Uri.file(folder),
 		sessions,
 		isSigningIn: () => false,
 		restore: async () => {},
-		storedAccountIds: () => stored,
+		storedAccountIds: () => storedAccountIds,
 		projects: {
 			knownNow: () => deps.store.known,
 			onDidChange: deps.store.onDidChange,
@@ -32,16 +32,16 @@ export async function openUsageContext() {
 		warn: () => {},
 	});
 	return {
-		...context,
+		...projectContext,
 		panels,
 		folder,
-		stored,
+		storedAccountIds,
 		close: async () => {
-			stored.length = 0;
+			storedAccountIds.length = 0;
 			sessions.replace(undefined);
 			await panels.forgetRemoved();
 			panels.dispose();
-			await context.close();
+			await projectContext.close();
 			await rm(folder, { recursive: true, force: true });
 		},
 	};
