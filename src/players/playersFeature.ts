@@ -12,9 +12,8 @@ import type { PlayerCommandDeps } from './commands/playerCommand';
 import { PausedMemory, SequenceMemory } from './control/playerMemory';
 import { RegionCache } from './control/regionCache';
 import { LastCreations } from './create/lastCreation';
-import { DefinitionFiles } from './definitions/lazyDefinitions';
-import { PlayerDetails } from './details/playerDetails';
-import type { PlayerHistory } from './details/playerDocuments';
+import { Definitions } from './definitions/definitions';
+import { PlayerDocuments, type PlayerHistory } from './details/playerDocuments';
 import type { PlayerOrigins } from './details/playerOrigins';
 import type { FailedPlayer } from './failedPlayers';
 import type { PendingDeletion } from './lifecycle/pendingDeletion';
@@ -66,8 +65,7 @@ export class PlayersFeature implements Disposable {
 		this.#options = options;
 		const owned = this.#owned;
 		const { context, sessions, clock, contextKeys, projects, active, ensureProjects } = options;
-		const activeProject = () => active.current;
-		const knowledge = () => this.#knowledge();
+		const loadOrigins = () => this.#loadOrigins();
 		const store = owned.add(new PlayerStore(new PausedMemory(context.globalState)));
 		owned.add(sessions.onDidChange(() => void this.#readSecrets().catch(() => {})));
 		const live = owned.add(new LivePlayers(sessions, () => this.#startLive()));
@@ -79,7 +77,7 @@ export class PlayersFeature implements Disposable {
 		this.live = live;
 		this.view = owned.add(
 			new PlayerView({
-				...{ sessions, projects, store, live, filter, knowledge, clock, periods, prepare: ensureProjects },
+				...{ sessions, projects, store, live, filter, loadOrigins, clock, periods, ensureProjects },
 				context: contextKeys,
 			}),
 		);
@@ -90,26 +88,30 @@ export class PlayersFeature implements Disposable {
 				staleMs: () => staleMs(store, periods.current, clock),
 			}),
 		);
-		const definitions = owned.add(
-			new DefinitionFiles(async () => {
-				const { Definitions } = await import('./definitions/definitions');
-				return new Definitions(options.secrets, context.globalState, options.known, {
-					...{ sessions, projects, store, activeProject, clock, prepare: ensureProjects },
-					onDidChangeActive: active.onDidChange,
-				});
+		const definitions: Definitions = owned.add(
+			new Definitions({
+				memento: context.globalState,
+				secrets: options.secrets,
+				knownSecrets: options.known,
+				loadEditor: async () => {
+					const { DefinitionEditor } = await import('./definitions/definitionEditor');
+					const { memory } = definitions;
+					return new DefinitionEditor({ sessions, projects, store, memory, active, clock, ensureProjects });
+				},
 			}),
 		);
-		const details = owned.add(
-			new PlayerDetails({
-				...{ sessions, projects, store, clock, knowledge },
+		const documents = owned.add(
+			new PlayerDocuments({
+				...{ sessions, projects, store, loadOrigins },
 				history: options.history,
-				prepare: () => ensureProjects().then(() => live.refresh()),
+				refresh: () => ensureProjects().then(() => live.refresh()),
 			}),
 		);
 		const { choice, certificatesHidden, mintToken } = options;
 		this.parts = {
-			...{ sessions, projects, choice, store, filter, definitions, activeProject, clock },
+			...{ sessions, projects, choice, store, filter, definitions, clock },
 			...{ certificatesHidden, mintToken, regions: this.#regions },
+			activeProject: () => active.current,
 			reader: live,
 			watch: live,
 			lifecycle: () => live.lifecycle(),
@@ -117,7 +119,7 @@ export class PlayersFeature implements Disposable {
 			lastCreations: new LastCreations(context.globalState),
 			show: (appId, playerId) => this.view.reveal(appId, playerId),
 			showMore: (groupId) => this.view.showMore(groupId),
-			showDetails: (session, target) => details.show(session, target),
+			showDetails: (session, target) => documents.show(session, target),
 		};
 	}
 
@@ -141,7 +143,7 @@ export class PlayersFeature implements Disposable {
 		const { startLive } = await import('./polling/startLive');
 		await this.#readSecrets().catch(() => {});
 		const { context, sessions, projects, active, clock, mintToken } = this.#options;
-		const definitions = async () => (await this.parts.definitions.room()).memory;
+		const definitions = async () => this.parts.definitions.memory;
 		const notifyFailed = (lost: readonly FailedPlayer[]) => void this.#notifyFailed(lost);
 		return startLive({
 			...{ sessions, projects, active, store: this.store, clock, notifyFailed, periods: this.#periods },
@@ -156,14 +158,13 @@ export class PlayersFeature implements Disposable {
 	 * be read, players that were created here are still shown without the paths of their sources.
 	 */
 	async #readSecrets(): Promise<void> {
-		const { context, secrets, known, sessions } = this.#options;
+		const { context, sessions } = this.#options;
 		const accountId = sessions.current?.accountId;
 		if (accountId !== undefined) {
-			const { SecretVariables } = await import('./definitions/secretVariables');
-			const { dropEarlierDefinitions } = await import('./definitions/definitionMemory');
-			const variables = new SecretVariables(secrets, known);
+			const { deleteLegacyDefinitions } = await import('./definitions/secretVariables');
+			const variables = await this.parts.definitions.secretVariables();
 			await variables.readAll(accountId);
-			await dropEarlierDefinitions(context.globalState, variables);
+			await deleteLegacyDefinitions(context.globalState, variables);
 		}
 	}
 
@@ -194,10 +195,10 @@ export class PlayersFeature implements Disposable {
 		await notifyAlive(this.parts, deletion);
 	}
 
-	async #knowledge(): Promise<PlayerOrigins> {
+	async #loadOrigins(): Promise<PlayerOrigins> {
 		const { PlayerOrigins } = await import('./details/playerOrigins');
-		const { context, secrets, known, sessions, clock } = this.#options;
-		const { globalState: state } = context;
-		return new PlayerOrigins({ sessions, regions: this.#regions, clock, state, secrets, known });
+		const { known: knownSecrets, sessions, clock } = this.#options;
+		const definitions = this.parts.definitions.memory;
+		return new PlayerOrigins({ sessions, regions: this.#regions, clock, definitions, knownSecrets });
 	}
 }

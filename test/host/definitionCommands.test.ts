@@ -62,7 +62,7 @@ describe('definitions', () => {
 		const player = created();
 		strictEqual(player?.name, 'new_7');
 		strictEqual(player?.region, 'eu');
-		const { memory } = await context.deps.definitions.room();
+		const { memory } = context.deps.definitions;
 		const key = { accountId: 'account', appId: player.appId, playerId: player.id };
 		strictEqual((await memory.read(key))?.player.streamUrl, 'rtmp://example.com/live/new');
 		deepStrictEqual(memory.playersOf(String(uri), key), [player.id]);
@@ -201,7 +201,7 @@ describe('definitions', () => {
 		);
 		match(texts[0] ?? '', /\$\{secret:new_7\.login\}/);
 		match(texts[1] ?? '', /\$\{secret:new_7\.login-2\}/);
-		const { secretVariables } = await context.deps.definitions.room();
+		const secretVariables = await context.deps.definitions.secretVariables();
 		const { accountId } = context.session;
 		const host = 'example.com';
 		strictEqual(await secretVariables.read(accountId, { name: 'new_7.login', host }), 'user:planted-1');
@@ -250,7 +250,7 @@ describe('definitions', () => {
 			ok(document);
 			strictEqual(document.languageId, 'jsonc');
 			match(document.getText(), /Watch Party/);
-			const { problems } = await context.deps.definitions.room();
+			const problems = await context.deps.definitions.problems();
 			deepStrictEqual(problems.check(document).problems, []);
 		});
 	}
@@ -276,7 +276,7 @@ describe('definitions', () => {
 			const player = context.sandbox.state.players.find(({ name }) => name === 'class32_101');
 			ok(player);
 			player.streamUrl = HOSTILE;
-			const { secretVariables } = await context.deps.definitions.room();
+			const secretVariables = await context.deps.definitions.secretVariables();
 			await secretVariables.store(context.session.accountId, { name: 'a', host: 'evil.example' }, 'planted');
 			await context.deps.reader.refresh();
 		});
@@ -306,7 +306,7 @@ describe('definitions', () => {
 				fields.map(({ parts }) => parts),
 				[['https://evil.example/x?', { kind: 'secret', name: 'class32_101.query' }]],
 			);
-			const { secretVariables } = await context.deps.definitions.room();
+			const secretVariables = await context.deps.definitions.secretVariables();
 			strictEqual(
 				await secretVariables.read(context.session.accountId, {
 					name: 'class32_101.query',

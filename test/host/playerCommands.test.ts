@@ -179,7 +179,7 @@ describe('player commands', () => {
 				playerCommands['agora.player.create'](deps, context.session, undefined, undefined),
 			);
 			deepStrictEqual(writesOf(context.sandbox), [`POST /eu${PLAYERS}`]);
-			const { secretVariables } = await context.deps.definitions.room();
+			const secretVariables = await context.deps.definitions.secretVariables();
 			deepStrictEqual(await secretVariables.names(context.session.accountId), []);
 		});
 

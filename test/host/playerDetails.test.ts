@@ -3,7 +3,7 @@ import type { Uri } from 'vscode';
 import { KnownSecrets } from '../../src/agora/knownSecrets';
 import { systemClock } from '../../src/common/clock';
 import { Emitter } from '../../src/common/emitter';
-import { DefinitionMemory, PlayerSecrets } from '../../src/players/definitions/definitionMemory';
+import { DefinitionMemory } from '../../src/players/definitions/definitionMemory';
 import { PlayerDocuments } from '../../src/players/details/playerDocuments';
 import { PlayerOrigins } from '../../src/players/details/playerOrigins';
 import { playerUri } from '../../src/players/details/playerUri';
@@ -18,7 +18,7 @@ describe('the document about a player', () => {
 	let target: TargetPlayer;
 	let uri: Uri;
 	let changed: number;
-	let prepared: number;
+	let refreshes: number;
 	let done: string | undefined;
 	let memory: DefinitionMemory;
 	/** Milliseconds by which time has passed besides. */
@@ -28,15 +28,13 @@ describe('the document about a player', () => {
 	beforeEach(async () => {
 		context = await openPlayerContext();
 		const { sessions, projects, store, regions } = context.deps;
-		const state = new TestMemento();
-		const secrets = new TestSecrets();
 		target = context.player('movie-night');
 		uri = playerUri(context.session, target);
 		changed = 0;
-		prepared = 0;
+		refreshes = 0;
 		done = undefined;
 		const { accountId } = context.session;
-		memory = new DefinitionMemory(state, new PlayerSecrets(secrets));
+		memory = new DefinitionMemory(new TestMemento(), new TestSecrets());
 		later = 0;
 		const clock = {
 			now: () => systemClock.now() + later,
@@ -61,26 +59,19 @@ describe('the document about a player', () => {
 				},
 			},
 		);
-		documents = new PlayerDocuments(
-			{
-				...{ sessions, projects, store, clock },
-				knowledge: new PlayerOrigins({
-					sessions,
-					regions,
-					clock,
-					state,
-					secrets,
-					known: new KnownSecrets(),
-				}),
-				history: { onDidChange: history.event, of: () => done },
-				prepare: async () => {
-					prepared += 1;
-				},
+		const knownSecrets = new KnownSecrets();
+		const origins = new PlayerOrigins({ sessions, regions, clock, definitions: memory, knownSecrets });
+		documents = new PlayerDocuments({
+			...{ sessions, projects, store },
+			loadOrigins: async () => origins,
+			history: { onDidChange: history.event, of: () => done },
+			refresh: async () => {
+				refreshes += 1;
 			},
-			() => {
-				changed += 1;
-			},
-		);
+		});
+		documents.onDidChange(() => {
+			changed += 1;
+		});
 	});
 
 	afterEach(async () => {
@@ -96,7 +87,7 @@ describe('the document about a player', () => {
 
 	it('tells everything known, and no secret', async () => {
 		done = 'create, request r-1';
-		const text = await documents.text(uri);
+		const text = await documents.provideTextDocumentContent(uri);
 		match(text, /^# movie-night\n/);
 		match(text, new RegExp(`Player ID: ${target.player.id}`));
 		match(text, /## States seen\n\n- .+: running\n/);
@@ -107,31 +98,31 @@ describe('the document about a player', () => {
 	});
 
 	it('follows the player and what is done to it, and keeps what was known of one that is gone', async () => {
-		await documents.text(uri);
+		await documents.provideTextDocumentContent(uri);
 		const { store } = context.deps;
 		const write = await store.beginPause(target.player.id, true);
 		await store.endPause(target.appId, write, 'done', systemClock.monotonic());
 		await changes(0);
 		match(
-			await documents.text(uri),
+			await documents.provideTextDocumentContent(uri),
 			/: running\n- .+: paused \(reported as running\)\n[\s\S]*paused, still billed/,
 		);
 		store.applyDeleted(target.appId, target.player, Date.now());
 		await changes(1);
-		const gone = await documents.text(uri);
+		const gone = await documents.provideTextDocumentContent(uri);
 		match(gone, /no longer listed/);
 		match(gone, /Channel: movie night/);
 		done = 'delete, request r-2';
 		history.fire();
 		await changes(2);
-		match(await documents.text(uri), /r-2/);
+		match(await documents.provideTextDocumentContent(uri), /r-2/);
 	});
 
 	it('of a deleted player costs no more, and keeps what it was created from', async () => {
 		const cost = (text: string) => /## Cost(?: so far)?\n\n- (.+)\n/.exec(text)?.[1];
-		const before = cost(await documents.text(uri));
+		const before = cost(await documents.provideTextDocumentContent(uri));
 		later = 3_600_000;
-		const anHourOn = cost(await documents.text(uri));
+		const anHourOn = cost(await documents.provideTextDocumentContent(uri));
 		notStrictEqual(anHourOn, before);
 		const { store } = context.deps;
 		store.applyDeleted(target.appId, target.player, systemClock.monotonic());
@@ -140,19 +131,19 @@ describe('the document about a player', () => {
 			appId: target.appId,
 			playerId: target.player.id,
 		});
-		const deleted = await documents.text(uri);
+		const deleted = await documents.provideTextDocumentContent(uri);
 		strictEqual(cost(deleted), anHourOn);
 		later = 50 * 3_600_000;
-		strictEqual(await documents.text(uri).then(cost), anHourOn);
+		strictEqual(await documents.provideTextDocumentContent(uri).then(cost), anHourOn);
 		match(deleted, /## Cost\n\n[\s\S]*until it was deleted/);
 		match(deleted, /## Created from/);
 	});
 
 	it('that is there again after a reload waits for the players, and tells nothing to another account', async () => {
-		await documents.text(uri);
-		strictEqual(prepared, 1);
+		await documents.provideTextDocumentContent(uri);
+		strictEqual(refreshes, 1);
 		const other = uri.with({ query: uri.query.replace(/account=[^&]*/, 'account=other') });
-		const text = await documents.text(other);
+		const text = await documents.provideTextDocumentContent(other);
 		match(text, /not signed in/);
 		doesNotMatch(text, /movie/);
 	});

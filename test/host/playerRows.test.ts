@@ -7,8 +7,6 @@ import type { Condition, ShownPlayer } from '../../src/players/store/playerCondi
 import { playerItem, playerTooltip } from '../../src/players/tree/playerItems';
 import { PlayerGroupNode, PlayerNode } from '../../src/players/tree/playerNodes';
 import { PlayerTree, type PlayerTreeNode } from '../../src/players/tree/playerTree';
-import { TestMemento } from '../fixtures/memento';
-import { TestSecrets } from '../fixtures/secrets';
 import { openPlayerContext, type PlayerContext } from './context/playerContext';
 
 /** How each state of a player is said. */
@@ -62,18 +60,13 @@ describe('the rows of players', () => {
 	});
 
 	it('say to a screen reader what each of them shows, and no secret to anybody', () => {
-		const { sessions, projects, store, filter, regions } = context.deps;
+		const { sessions, projects, store, filter, regions, definitions } = context.deps;
 		const clock = systemClock;
-		const deps = {
-			sessions,
-			regions,
-			clock,
-			state: new TestMemento(),
-			secrets: new TestSecrets(),
-			known: new KnownSecrets(),
-		};
-		const knowledge = new PlayerOrigins(deps);
-		const tree = new PlayerTree({ projects, store, filter, clock, knowledge, overdueMs: () => 20_000 });
+		const origins = new PlayerOrigins({
+			...{ sessions, regions, clock, definitions: definitions.memory },
+			knownSecrets: new KnownSecrets(),
+		});
+		const tree = new PlayerTree({ projects, store, filter, clock, origins, overdueMs: () => 20_000 });
 		try {
 			const rows = (nodes: readonly PlayerTreeNode[]): PlayerTreeNode[] =>
 				nodes.flatMap((node) => [node, ...rows(tree.getChildren(node))]);

@@ -92,7 +92,7 @@ async function remember(
 	if (!sessions.current) {
 		return;
 	}
-	const { memory } = await definitions.room();
+	const { memory } = definitions;
 	const key = { accountId, appId, playerId: player.id };
 	const remembered = memory.get(key);
 	const [region = 'na'] = regions.candidates(appId, player.id);

@@ -45,8 +45,8 @@ export const createFromFile: PlayerCommand = async (parts, session, argument) =>
 	if (!document) {
 		return;
 	}
-	const room = await parts.definitions.room();
-	const { problems, secretVariables } = room;
+	const problems = await parts.definitions.problems();
+	const secretVariables = await parts.definitions.secretVariables();
 	await parts.choice.ready();
 	problems.addFound(document, []);
 	const { text, problems: before } = problems.check(document);
@@ -55,7 +55,7 @@ export const createFromFile: PlayerCommand = async (parts, session, argument) =>
 		await showProblems(problems, document, errors);
 		return;
 	}
-	const request = await askForRequest(parts, room, session, { file: document.uri, text }, title);
+	const request = await askForRequest(parts, session, { file: document.uri, text }, secretVariables, title);
 	if (!request || parts.sessions.current !== session) {
 		return;
 	}

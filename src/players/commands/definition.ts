@@ -53,7 +53,8 @@ export const saveDefinition: PlayerCommand = async (parts, session, argument) =>
 	}
 	const { appId, player, projectName } = target;
 	const { accountId } = session;
-	const { memory, secretVariables } = await parts.definitions.room();
+	const { memory } = parts.definitions;
+	const secretVariables = await parts.definitions.secretVariables();
 	const owner = playerLabel(player).replace(/[^\w-]+/g, '-');
 	const remembered = await memory.read({ accountId, appId, playerId: player.id });
 	const request = knownDefinition(parts.regions, target, remembered);
@@ -110,7 +111,7 @@ export const hideSecrets: PlayerCommand = async ({ definitions }, { accountId },
 	if (!document) {
 		return;
 	}
-	const { secretVariables } = await definitions.room();
+	const secretVariables = await definitions.secretVariables();
 	const { version } = document;
 	const definition = readDefinitionText(document.getText());
 	const { root, value } = definition;
@@ -150,7 +151,7 @@ export const hideSecrets: PlayerCommand = async ({ definitions }, { accountId },
 
 /** Removes values of `${secret:NAME}`, so that they are asked for again. */
 export const forgetSecrets: PlayerCommand = async ({ definitions }, { accountId }) => {
-	const { secretVariables } = await definitions.room();
+	const secretVariables = await definitions.secretVariables();
 	const names = await secretVariables.names(accountId);
 	if (names.length === 0) {
 		throw new Error(vscode.l10n.t('This account has no stored definition secrets.'));

@@ -5,7 +5,7 @@ import type { Clock } from '../../common/clock';
 import type { SequenceMemory } from '../control/playerMemory';
 import type { RegionCache } from '../control/regionCache';
 import type { LastCreations } from '../create/lastCreation';
-import type { DefinitionFiles } from '../definitions/lazyDefinitions';
+import type { Definitions } from '../definitions/definitions';
 import type { PlayerLifecycle } from '../lifecycle/playerLifecycle';
 import type { LivePlayers } from '../livePlayers';
 import type { ProjectChoice, ProjectSource } from '../projectSource';
@@ -28,7 +28,7 @@ export interface PlayerCommandDeps {
 	readonly regions: RegionCache;
 	readonly sequences: SequenceMemory;
 	readonly lastCreations: LastCreations;
-	readonly definitions: DefinitionFiles;
+	readonly definitions: Definitions;
 	/** The default of every command and definition. */
 	readonly activeProject: () => Project | undefined;
 	/** Whether no App Certificate of the account can be read, whatever its projects have (docs/agora-api.md, Credentials and IDs). */

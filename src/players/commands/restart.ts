@@ -40,7 +40,7 @@ async function confirmRestart(
 	first: TargetPlayer,
 	verb: string,
 ): Promise<boolean> {
-	const { memory } = await parts.definitions.room();
+	const { memory } = parts.definitions;
 	const isKnown = ({ appId, player }: TargetPlayer) => {
 		const remembered = memory.get({ accountId: session.accountId, appId, playerId: player.id });
 		return remembered !== undefined && !remembered.fromList;

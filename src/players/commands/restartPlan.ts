@@ -27,7 +27,8 @@ export async function planRestart(
 ): Promise<RestartPlan | undefined> {
 	const { appId } = target;
 	const { player } = shown;
-	const { memory, secretVariables } = await parts.definitions.room();
+	const { memory } = parts.definitions;
+	const secretVariables = await parts.definitions.secretVariables();
 	const key = { accountId: session.accountId, appId, playerId: player.id };
 	const remembered = knownDefinition(parts.regions, { appId, player }, await memory.read(key));
 	const { accountId } = session;

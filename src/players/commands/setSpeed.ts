@@ -57,7 +57,7 @@ async function tempoOf(
 	{ accountId }: AgoraSession,
 	{ appId, player }: TargetPlayer,
 ): Promise<number | undefined> {
-	const { memory } = await definitions.room();
+	const { memory } = definitions;
 	const remembered = memory.get({ accountId, appId, playerId: player.id });
 	const tempo = remembered?.player.tempo;
 	if (typeof tempo === 'number') {

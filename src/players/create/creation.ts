@@ -43,7 +43,7 @@ export async function createAndShow(
 }
 
 function rememberDeps({ regions, definitions }: PlayerCommandDeps): RememberDeps {
-	return { regions, definitions: async () => (await definitions.room()).memory };
+	return { regions, definitions: async () => definitions.memory };
 }
 
 function asError(error: unknown): Error {

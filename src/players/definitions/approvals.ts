@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Memento } from 'vscode';
 import { BoundedMemento } from '../../ui/boundedMemento';
-import { type Variable, variableKey } from './variables';
 
-const KEPT_AT_MOST = 200;
+const MAX_STORED = 200;
 
-/** What a user agrees to who creates a player from a definition file. */
+/** What a user approves who creates a player from a definition file. */
 export interface DefinitionUse {
 	/** URI of the file. */
 	readonly file: string;
@@ -13,18 +12,19 @@ export interface DefinitionUse {
 	readonly appId: string;
 	/** As `targetHost`. */
 	readonly host: string;
-	readonly variables: readonly Variable[];
+	/** As `variableKey`, in any order. */
+	readonly variables: readonly string[];
 }
 
 /**
- * The uses of definition files that the user approved, so that the same is asked once: as hashes, which tell nothing of files,
- * hosts or variables.
+ * The uses of definition files that the user approved, so that the same question is not asked twice. Only hashes are stored, which
+ * reveal no files, hosts or variables.
  */
 export class DefinitionApprovals {
 	readonly #approved: BoundedMemento<true>;
 
 	constructor(memento: Pick<Memento, 'get' | 'update'>) {
-		this.#approved = new BoundedMemento(memento, 'agora.approvedDefinitions', KEPT_AT_MOST, (stored) =>
+		this.#approved = new BoundedMemento(memento, 'agora.approvedDefinitions', MAX_STORED, (stored) =>
 			stored === true ? stored : undefined,
 		);
 	}
@@ -39,8 +39,7 @@ export class DefinitionApprovals {
 }
 
 function hashOf({ file, accountId, appId, host, variables }: DefinitionUse): string {
-	const keys = variables.map(variableKey).toSorted();
 	return createHash('sha256')
-		.update(JSON.stringify([file, accountId, appId, host, ...keys]))
+		.update(JSON.stringify([file, accountId, appId, host, ...variables.toSorted()]))
 		.digest('hex');
 }

@@ -6,10 +6,19 @@ import { isObject } from '../../agora/parsing';
 import type { ChannelUser } from '../../agora/session';
 import { playerLabel, playerWithUser } from '../playerNames';
 import type { ShownPlayer } from '../store/playerConditions';
-import { definitionSchema, SECRET_FIELDS } from './definitionSchema';
+import { isSecretField } from './definitionFile';
+import { definitionSchema } from './definitionSchema';
 import { type DefinitionText, keySpan, partSpan, type Span, valueSpan } from './definitionText';
 import { plainSecrets } from './secretVariables';
-import { literalText, mapTexts, type Path, textsIn, type VariableUse, variablesIn } from './variables';
+import {
+	hasVariable,
+	literalText,
+	mapTexts,
+	type Path,
+	textsIn,
+	type VariableUse,
+	variablesIn,
+} from './variables';
 
 export type ProblemCode =
 	| FieldIssue['rule']
@@ -265,7 +274,7 @@ function variableProblem(
 	if (!variable || path[0] === '$schema') {
 		return path[0] === '$schema' ? undefined : 'unknownVariable';
 	}
-	const maySecret = path[0] === 'player' && path.length === 2 && SECRET_FIELDS.includes(String(path[1]));
+	const maySecret = path.length === 2 && isSecretField(path);
 	return variable.kind === 'secret' && !maySecret ? 'misplacedSecret' : undefined;
 }
 
@@ -289,4 +298,19 @@ export function refusedField(
 	];
 	const path = paths.find((each) => named(each.at(-1) ?? '')) ?? ['player'];
 	return { field: path.filter((key) => key !== 'player').join('.'), span: valueSpan(document, path) };
+}
+
+/**
+ * The players of a project that belong to a definition: the one with its name, which is unique in a project, or else those that
+ * were created from its file.
+ */
+export function playersOfDefinition(
+	players: readonly ShownPlayer[],
+	definition: Readonly<Record<string, unknown>>,
+	createdFromFile: readonly string[],
+): readonly ShownPlayer[] {
+	const name = isObject(definition.player) ? definition.player.name : undefined;
+	return typeof name === 'string' && !hasVariable(name)
+		? players.filter(({ player }) => player.name === name)
+		: players.filter(({ player }) => createdFromFile.includes(player.id));
 }

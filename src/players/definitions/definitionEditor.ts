@@ -13,22 +13,21 @@ import type { ProjectSource } from '../projectSource';
 import type { ShownPlayer } from '../store/playerConditions';
 import type { PlayerStore } from '../store/playerStore';
 import { TargetPlayer } from '../targetPlayers';
-import { projectNamed } from './checkDefinition';
-import { isDefinitionFile } from './definitionFile';
-import { type DefinitionMemory, livePlayers } from './definitionMemory';
+import { playersOfDefinition, projectNamed } from './checkDefinition';
+import { DEFINITION_FILES, isDefinitionFile } from './definitionFile';
+import type { DefinitionMemory } from './definitionMemory';
 import { DefinitionProblems } from './definitionProblems';
 import { literalText } from './variables';
 
-export interface DefinitionEditorParts {
+export interface DefinitionEditorDeps {
 	readonly sessions: SessionSource;
 	readonly projects: ProjectSource;
 	readonly store: PlayerStore;
-	readonly definitions: DefinitionMemory;
-	readonly activeProject: () => Project | undefined;
-	readonly onDidChangeActive: Event<void>;
+	readonly memory: Pick<DefinitionMemory, 'playersOf'>;
+	readonly active: { readonly current: Project | undefined; readonly onDidChange: Event<void> };
 	readonly clock: Clock;
 	/** Signs in with the stored account and reads the projects, if that was not done yet. */
-	readonly prepare: () => Promise<void>;
+	readonly ensureProjects: () => Promise<void>;
 }
 
 /** What an editor with a definition file has more than one with any JSON: marked problems, quick fixes and code lenses. */
@@ -36,24 +35,24 @@ export class DefinitionEditor implements Disposable {
 	readonly problems: DefinitionProblems;
 	readonly #subscriptions = new DisposableStore();
 
-	constructor(parts: DefinitionEditorParts) {
-		this.problems = this.#subscriptions.add(new DefinitionProblems(parts));
-		const lenses = this.#subscriptions.add(new DefinitionLenses(parts, this.problems));
-		const files = { pattern: '**/*.agora-player.{json,jsonc}' };
+	constructor(deps: DefinitionEditorDeps) {
+		this.problems = this.#subscriptions.add(new DefinitionProblems(deps));
+		const lenses = this.#subscriptions.add(new DefinitionLenses(deps, this.problems));
+		const files = { pattern: DEFINITION_FILES };
 		this.#subscriptions.add(vscode.languages.registerCodeLensProvider(files, lenses));
 		this.#subscriptions.add(
 			vscode.languages.registerCodeActionsProvider(files, new SecretFixes(), {
 				providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
 			}),
 		);
-		const prepare = () => {
+		const ensureProjects = () => {
 			if (vscode.workspace.isTrusted && vscode.window.visibleTextEditors.some(showsDefinition)) {
-				void parts.prepare();
+				void deps.ensureProjects();
 			}
 		};
-		this.#subscriptions.add(vscode.window.onDidChangeVisibleTextEditors(prepare));
-		this.#subscriptions.add(vscode.workspace.onDidGrantWorkspaceTrust(prepare));
-		prepare();
+		this.#subscriptions.add(vscode.window.onDidChangeVisibleTextEditors(ensureProjects));
+		this.#subscriptions.add(vscode.workspace.onDidGrantWorkspaceTrust(ensureProjects));
+		ensureProjects();
 	}
 
 	dispose(): void {
@@ -69,21 +68,21 @@ function showsDefinition({ document }: vscode.TextEditor): boolean {
 export class DefinitionLenses implements vscode.CodeLensProvider, Disposable {
 	readonly #subscriptions = new DisposableStore();
 	readonly #changed = this.#subscriptions.add(new vscode.EventEmitter<void>());
-	readonly #parts: DefinitionEditorParts;
+	readonly #deps: DefinitionEditorDeps;
 	readonly #problems: DefinitionProblems;
 
 	readonly onDidChangeCodeLenses = this.#changed.event;
 
-	constructor(parts: DefinitionEditorParts, problems: DefinitionProblems) {
-		this.#parts = parts;
+	constructor(deps: DefinitionEditorDeps, problems: DefinitionProblems) {
+		this.#deps = deps;
 		this.#problems = problems;
 		const redraw = () => this.#changed.fire();
 		for (const event of [
 			problems.onDidChange,
-			parts.store.onDidChange,
-			parts.projects.onDidChange,
-			parts.sessions.onDidChange,
-			parts.onDidChangeActive,
+			deps.store.onDidChange,
+			deps.projects.onDidChange,
+			deps.sessions.onDidChange,
+			deps.active.onDidChange,
 		]) {
 			this.#subscriptions.add(event(redraw));
 		}
@@ -125,8 +124,8 @@ export class DefinitionLenses implements vscode.CodeLensProvider, Disposable {
 
 	#projectOf(named: unknown): Project | undefined {
 		return typeof named === 'string'
-			? projectNamed(literalText(named) ?? '', this.#parts.projects.projects)
-			: this.#parts.activeProject();
+			? projectNamed(literalText(named) ?? '', this.#deps.projects.projects)
+			: this.#deps.active.current;
 	}
 
 	#live(
@@ -134,10 +133,10 @@ export class DefinitionLenses implements vscode.CodeLensProvider, Disposable {
 		{ appId }: Project,
 		definition: Readonly<Record<string, unknown>>,
 	): readonly ShownPlayer[] {
-		const { sessions, definitions, store } = this.#parts;
+		const { sessions, memory, store } = this.#deps;
 		const accountId = sessions.current?.accountId;
-		const created = accountId ? definitions.playersOf(uri.toString(), { accountId, appId }) : [];
-		return livePlayers(store.players(appId), definition, created);
+		const created = accountId ? memory.playersOf(uri.toString(), { accountId, appId }) : [];
+		return playersOfDefinition(store.players(appId), definition, created);
 	}
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { showQuickPick } from '../../ui/dialogs';
-import { isDefinitionFile } from './definitionFile';
+import { DEFINITION_FILES, isDefinitionFile } from './definitionFile';
 
 /**
  * Opens a new definition in an editor, not yet saved: in the workspace's folder, under a name that no file there has, so that
@@ -62,7 +62,7 @@ export async function pickDefinition(
 	if (inFront && isDefinitionFile(inFront.uri)) {
 		return inFront;
 	}
-	const files = await vscode.workspace.findFiles('**/*.agora-player.{json,jsonc}', '**/node_modules/**', 200);
+	const files = await vscode.workspace.findFiles(DEFINITION_FILES, '**/node_modules/**', 200);
 	if (files.length === 0) {
 		throw new Error(
 			vscode.l10n.t('There is no definition file here. Create one with New Cloud Player Definition.'),

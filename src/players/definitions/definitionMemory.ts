@@ -1,16 +1,13 @@
 import * as v from 'valibot';
 import type { Memento, SecretStorage } from 'vscode';
-import type { Region } from '../../agora/mediaPull/player';
+import { REGIONS, type Region } from '../../agora/mediaPull/player';
 import type { PlayerChanges } from '../../agora/mediaPull/updatePlayer';
 import { isObject } from '../../agora/parsing';
 import { BoundedMemento } from '../../ui/boundedMemento';
-import type { ShownPlayer } from '../store/playerConditions';
-import { SECRET_FIELDS } from './definitionSchema';
-import { fieldsSchema, type PlayedFrom, type RememberedRequest, requestSchema } from './rememberedRequest';
-import type { SecretVariables } from './secretVariables';
-import { hasVariable } from './variables';
+import { SECRET_FIELDS } from './definitionFile';
+import type { PlayedFrom, RememberedRequest } from './rememberedRequest';
 
-const KEPT_AT_MOST = 200;
+const MAX_STORED = 200;
 
 /** A cloud player of an account. */
 export interface PlayerKey {
@@ -19,35 +16,61 @@ export interface PlayerKey {
 	readonly playerId: string;
 }
 
-/** What may be shown of a request: without the fields that may hold secrets, and without those that have variables. */
-export type RememberedDefinition = v.InferOutput<typeof requestSchema>;
+const playerFieldsSchema = v.custom<Readonly<Record<string, unknown>>>(isObject);
 
+/** The part of a request that is stored in `globalState`. */
+const shownPartSchema = v.object({
+	region: v.picklist(REGIONS),
+	project: v.string(),
+	streamIp: v.optional(v.string()),
+	player: playerFieldsSchema,
+	file: v.optional(v.string()),
+	fromList: v.optional(v.boolean(), false),
+	playedFrom: v.optional(v.object({ seconds: v.number(), at: v.number() })),
+	/** Whether the address of the source has variables, so that none of its path may be shown. */
+	hidesSource: v.optional(v.boolean(), false),
+});
+
+/** The part of a request that may be shown: without the fields that may hold secrets, and without those that have variables. */
+export type RememberedDefinition = v.InferOutput<typeof shownPartSchema>;
+
+const variableSchema = v.object({ kind: v.picklist(['env', 'secret', 'input']), name: v.string() });
+
+/** The part of a request that is stored in the secret storage, as JSON. */
 const secretPartSchema = v.object({
-	player: v.custom<Readonly<Record<string, unknown>>>(isObject),
-	fields: fieldsSchema,
+	player: playerFieldsSchema,
+	fields: v.array(
+		v.object({
+			path: v.pipe(v.array(v.union([v.string(), v.number()])), v.maxLength(10)),
+			parts: v.array(v.union([v.string(), variableSchema])),
+		}),
+	),
 });
 
 /**
- * The requests of the newest players that were created here, so that they can be created again or saved: no call of Agora's
- * reads them back. The address of the source, token and keys are in the secret storage; `globalState` holds the rest.
+ * The requests of the newest players that were created here, so that they can be created again or saved: no operation of Agora's
+ * API returns them. The address of the source, token and keys are in the secret storage; `globalState` holds the rest.
  */
 export class DefinitionMemory {
 	readonly #remembered: BoundedMemento<RememberedDefinition>;
-	readonly #secrets: PlayerSecrets;
+	readonly #secrets: Pick<SecretStorage, 'get' | 'store' | 'delete'>;
 
-	constructor(memento: Pick<Memento, 'get' | 'update'>, secrets: PlayerSecrets) {
-		this.#remembered = new BoundedMemento(memento, 'agora.playerRequests', KEPT_AT_MOST, readDefinition);
+	constructor(
+		memento: Pick<Memento, 'get' | 'update'>,
+		secrets: Pick<SecretStorage, 'get' | 'store' | 'delete'>,
+	) {
+		this.#remembered = new BoundedMemento(memento, 'agora.playerRequests', MAX_STORED, parseShownPart);
 		this.#secrets = secrets;
 	}
 
-	/** What may be shown of the request that created a player. */
+	/** The request that created a player, as far as it may be shown. */
 	get(player: PlayerKey): RememberedDefinition | undefined {
 		return this.#remembered.get(keyOf(player));
 	}
 
 	/**
-	 * Whether the source of a player that was created here has variables in it. With any account: others may share the project, and
-	 * one that was signed in to anew has another id.
+	 * Whether the source of a player that was created here has variables in it. Searches all accounts: several may share the project,
+	 * and an account gets a new id when the user signs in to it again.
 	 */
 	hidesSource({ appId, playerId }: Pick<PlayerKey, 'appId' | 'playerId'>): boolean {
 		const end = `/${appId}/${playerId}`;
@@ -59,10 +82,10 @@ export class DefinitionMemory {
 		return false;
 	}
 
-	/** The whole request; undefined where it is unknown, or its secret part is. */
+	/** The whole request; undefined if one of its parts is not stored. */
 	async read(player: PlayerKey): Promise<RememberedRequest | undefined> {
 		const definition = this.get(player);
-		const secret = definition && (await this.#secrets.read(player.accountId, player.playerId));
+		const secret = definition && (await this.#secrets.get(secretKeyOf(player)));
 		const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), secretPartSchema), secret);
 		if (!definition || !parsed.success) {
 			return undefined;
@@ -80,21 +103,22 @@ export class DefinitionMemory {
 		const isSecret = ([key]: readonly [string, unknown]) => SECRET_FIELDS.includes(key);
 		const entries = Object.entries(request.player);
 		const secret = { player: Object.fromEntries(entries.filter(isSecret)), fields };
-		await this.#secrets.store(player.accountId, player.playerId, JSON.stringify(secret));
+		await this.#secrets.store(secretKeyOf(player), JSON.stringify(secret));
 		const dropped = await this.#remembered.set(keyOf(player), {
 			...{ region, project, streamIp, file, fromList, playedFrom },
 			hidesSource: fields.some(({ path }) => path.join('.') === 'player.streamUrl'),
 			player: Object.fromEntries(entries.filter((entry) => !isSecret(entry))),
 		});
 		for (const [key] of dropped) {
-			await this.#forgetSecrets(key);
+			const [accountId = '', , playerId = ''] = key.split('/');
+			await this.#secrets.delete(secretKeyOf({ accountId, playerId }));
 		}
 	}
 
 	async forget(player: PlayerKey): Promise<void> {
 		if (this.get(player)) {
 			await this.#remembered.delete(keyOf(player));
-			await this.#forgetSecrets(keyOf(player));
+			await this.#secrets.delete(secretKeyOf(player));
 		}
 	}
 
@@ -105,33 +129,33 @@ export class DefinitionMemory {
 			.filter(([key, remembered]) => remembered.file === file && key.startsWith(start))
 			.map(([key]) => key.slice(start.length));
 	}
-
-	async #forgetSecrets(key: string): Promise<void> {
-		const [accountId = '', , playerId = ''] = key.split('/');
-		await this.#secrets.forget(accountId, playerId);
-	}
 }
 
 function keyOf({ accountId, appId, playerId }: PlayerKey): string {
 	return `${accountId}/${appId}/${playerId}`;
 }
 
-function readDefinition(stored: unknown): RememberedDefinition | undefined {
-	const parsed = v.safeParse(requestSchema, stored);
+function parseShownPart(stored: unknown): RememberedDefinition | undefined {
+	const parsed = v.safeParse(shownPartSchema, stored);
 	return parsed.success ? parsed.output : undefined;
+}
+
+/** Starts with the account's id, by which everything of an account is found when it is removed. */
+function secretKeyOf({ accountId, playerId }: Pick<PlayerKey, 'accountId' | 'playerId'>): string {
+	return `agora.playerSecret.${accountId}.${playerId}`;
 }
 
 export interface ChangedPlayer {
 	readonly key: PlayerKey;
-	/** The region that a definition of it would name. */
+	/** The region to store if no definition of the player is stored. */
 	readonly region: Region;
-	/** Where in its file it was when it was changed. */
+	/** Its position in the file when it was changed. */
 	readonly played: PlayedFrom;
 }
 
 /**
- * Takes an update that was made from here into what is remembered of a player, so that Restart and Save as Definition do not bring
- * back what was before. Of a player that was created elsewhere only the changes are remembered: List tells the rest.
+ * Applies an update that was made from here to the stored request, so that Restart and Save as Definition use the new values.
+ * For a player that was created elsewhere only the changes are stored: List returns the rest.
  */
 export async function rememberChange(
 	memory: Pick<DefinitionMemory, 'read' | 'remember'>,
@@ -156,7 +180,7 @@ export async function rememberChange(
 		project: key.appId,
 		streamIp: remembered?.streamIp,
 		player,
-		// A value that was sent takes the place of a variable.
+		// A value that was sent replaces a variable.
 		fields: (remembered?.fields ?? []).filter(({ path }) => !isChanged(path)),
 		file: remembered?.file,
 		fromList: remembered?.fromList ?? true,
@@ -164,7 +188,7 @@ export async function rememberChange(
 	});
 }
 
-/** Another source begins at its start. With another tempo, what was played until now counts as it was. */
+/** A new source plays from its start. A new speed applies from the current position on. */
 function playedFromAfter(
 	{ streamUrl, tempo, seekPosition }: PlayerChanges,
 	{ seconds, at }: PlayedFrom,
@@ -176,83 +200,4 @@ function playedFromAfter(
 		return { seconds: 0, at };
 	}
 	return tempo === undefined ? undefined : { seconds, at };
-}
-
-type Secrets = Pick<SecretStorage, 'get' | 'store' | 'delete'>;
-
-/** The secret part of what players were created from: in the secret storage, by account, which takes it with it when it is removed. */
-export class PlayerSecrets {
-	readonly #secrets: Secrets;
-
-	constructor(secrets: Secrets) {
-		this.#secrets = secrets;
-	}
-
-	async read(accountId: string, playerId: string): Promise<string | undefined> {
-		return await this.#secrets.get(secretsKeyOf(accountId, playerId));
-	}
-
-	async store(accountId: string, playerId: string, value: string): Promise<void> {
-		await this.#secrets.store(secretsKeyOf(accountId, playerId), value);
-	}
-
-	async forget(accountId: string, playerId: string): Promise<void> {
-		await this.#secrets.delete(secretsKeyOf(accountId, playerId));
-	}
-}
-
-/** The account's id stands where whoever removes an account looks for what is kept of it. */
-function secretsKeyOf(accountId: string, playerId: string): string {
-	return `agora.playerSecret.${accountId}.${playerId}`;
-}
-
-const EARLIER_KEY = 'agora.playerDefinitions';
-/** What was last typed in Create Cloud Player, whole rtmp addresses included. */
-const EARLIER_CREATIONS = 'agora.lastCreations';
-
-/**
- * Deletes what earlier versions kept of the requests that created players, with the secrets that belonged to them: texts in which
- * variables of the user and text of a server cannot be told apart, and whole addresses of sources.
- */
-export async function dropEarlierDefinitions(
-	memento: Pick<Memento, 'get' | 'update'>,
-	secrets: SecretVariables,
-): Promise<void> {
-	if (memento.get<unknown>(EARLIER_CREATIONS) !== undefined) {
-		await memento.update(EARLIER_CREATIONS, undefined);
-	}
-	const stored = memento.get<unknown>(EARLIER_KEY);
-	if (stored === undefined) {
-		return;
-	}
-	const pairs: readonly unknown[] = Array.isArray(stored)
-		? stored
-		: isObject(stored)
-			? Object.entries(stored)
-			: [];
-	const keys = pairs.flatMap((pair) => (Array.isArray(pair) && typeof pair[0] === 'string' ? [pair[0]] : []));
-	for (const key of keys) {
-		const [accountId = '', , playerId = ''] = key.split('/');
-		const names = playerId === '' ? [] : await secrets.names(accountId);
-		await secrets.forget(
-			accountId,
-			names.filter(({ name }) => name.startsWith(`${playerId}.`)),
-		);
-	}
-	await memento.update(EARLIER_KEY, undefined);
-}
-
-/**
- * The players of a project that are of a definition: the one that has its name, which nobody else can have, or else those that
- * were created from its file.
- */
-export function livePlayers(
-	players: readonly ShownPlayer[],
-	definition: Readonly<Record<string, unknown>>,
-	createdFromFile: readonly string[],
-): readonly ShownPlayer[] {
-	const name = isObject(definition.player) ? definition.player.name : undefined;
-	return typeof name === 'string' && !hasVariable(name)
-		? players.filter(({ player }) => player.name === name)
-		: players.filter(({ player }) => createdFromFile.includes(player.id));
 }

@@ -25,8 +25,7 @@ interface DefinitionProblemsDeps {
 	readonly projects: ProjectSource;
 	readonly sessions: Pick<SessionSource, 'current'>;
 	readonly store: Pick<PlayerStore, 'players' | 'onDidChange'>;
-	readonly activeProject: () => Project | undefined;
-	readonly onDidChangeActive: Event<void>;
+	readonly active: { readonly current: Project | undefined; readonly onDidChange: Event<void> };
 	readonly clock: Clock;
 }
 
@@ -44,12 +43,12 @@ export class DefinitionProblems implements Disposable {
 
 	constructor(deps: DefinitionProblemsDeps) {
 		this.#deps = deps;
-		const { projects, store, onDidChangeActive } = deps;
+		const { projects, store, active } = deps;
 		const { workspace } = vscode;
 		this.#subscriptions.add(workspace.onDidOpenTextDocument((document) => this.#mark(document)));
 		this.#subscriptions.add(workspace.onDidChangeTextDocument(({ document }) => this.#markSoon(document)));
 		this.#subscriptions.add(workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri)));
-		for (const event of [projects.onDidChange, onDidChangeActive]) {
+		for (const event of [projects.onDidChange, active.onDidChange]) {
 			this.#subscriptions.add(event(() => this.#markAll()));
 		}
 		this.#subscriptions.add(
@@ -73,11 +72,11 @@ export class DefinitionProblems implements Disposable {
 	/** What is wrong with the text as it stands now, saved or not. */
 	check(document: vscode.TextDocument): Checked {
 		const text = readDefinitionText(document.getText());
-		const { sessions, clock, store, activeProject } = this.#deps;
+		const { sessions, clock, store, active } = this.#deps;
 		const { projects } = this.#deps.projects;
 		const context = {
 			nowSeconds: serverTime(sessions, clock) / 1000,
-			activeAppId: activeProject()?.appId,
+			activeAppId: active.current?.appId,
 			playersOf: (appId: string) => store.players(appId),
 			projects: projects.length > 0 ? projects : undefined,
 		};

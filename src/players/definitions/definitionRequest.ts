@@ -10,7 +10,6 @@ import { regionName } from '../playerText';
 import type { DefinitionApprovals } from './approvals';
 import { checkDefinition, type DefinitionProblem, projectNamed, projectProblem } from './checkDefinition';
 import { type Definition, definitionSchema } from './definitionSchema';
-import type { Definitions } from './definitions';
 import { type DefinitionText, FileTemplate, readDefinitionText, valueSpan } from './definitionText';
 import {
 	type HostVariableSource,
@@ -45,9 +44,9 @@ export interface DefinitionSource {
  */
 export async function askForRequest(
 	parts: PlayerCommandDeps,
-	{ secretVariables, approvals }: Pick<Definitions, 'secretVariables' | 'approvals'>,
 	session: AgoraSession,
 	{ file, text }: DefinitionSource,
+	secretVariables: SecretVariables,
 	title: string,
 ): Promise<DefinitionRequest | readonly DefinitionProblem[] | undefined> {
 	const open = openDefinition(new FileTemplate(text));
@@ -64,7 +63,13 @@ export async function askForRequest(
 			head.project = await projectOf(parts, named, title);
 			return (
 				head.project !== undefined &&
-				(await confirmUse(approvals, session, { file, host, region: known, project: head.project, open }))
+				(await confirmUse(parts.definitions.approvals, session, {
+					file,
+					host,
+					region: known,
+					project: head.project,
+					open,
+				}))
 			);
 		},
 	});
@@ -127,12 +132,12 @@ async function confirmUse(
 	{ accountId, accountLabel }: AgoraSession,
 	{ file, host, region, project, open }: UseInProject,
 ): Promise<boolean> {
-	const variables = variablesOf(open);
+	const variables = variablesOf(open).map(variableKey);
 	const use = { file: file.toString(), accountId, appId: project.appId, host, variables };
 	if (approvals.has(use)) {
 		return true;
 	}
-	const names = variables.map((variable) => oneLine(`\${${variableKey(variable)}}`));
+	const names = variables.map((variable) => oneLine(`\${${variable}}`));
 	const facts = [
 		vscode.l10n.t('Project: {0}', oneLine(project.name)),
 		vscode.l10n.t('Region: {0}', regionName(region)),

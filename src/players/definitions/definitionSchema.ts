@@ -23,9 +23,6 @@ export const definitionSchema = v.strictObject(
 
 export type Definition = Readonly<v.InferOutput<typeof definitionSchema>>;
 
-/** Where a definition may hold `${secret:…}`: what stands elsewhere is shown to everybody who may list the players. */
-export const SECRET_FIELDS: readonly string[] = ['streamUrl', 'token', 'encryptKey', 'encryptKdfSalt'];
-
 interface Outer {
 	readonly type: string;
 	readonly wrapped?: Outer;

@@ -1,38 +1,57 @@
-import type { Memento, SecretStorage } from 'vscode';
+import * as vscode from 'vscode';
 import type { KnownSecrets } from '../../agora/knownSecrets';
-import type { Disposable } from '../../common/disposable';
+import { type Disposable, DisposableStore } from '../../common/disposable';
+import { Lazy } from '../../common/lazy';
 import { DefinitionApprovals } from './approvals';
-import { DefinitionEditor, type DefinitionEditorParts } from './definitionEditor';
-import { DefinitionMemory, PlayerSecrets } from './definitionMemory';
+import type { DefinitionEditor } from './definitionEditor';
+import { isDefinitionFile } from './definitionFile';
+import { DefinitionMemory } from './definitionMemory';
 import type { DefinitionProblems } from './definitionProblems';
-import { SecretVariables } from './secretVariables';
+import type { SecretVariables } from './secretVariables';
 
-/** Everything about definitions, loaded with the first file that is opened or the first player that is created. */
+export interface DefinitionsDeps {
+	readonly memento: Pick<vscode.Memento, 'get' | 'update'>;
+	readonly secrets: Pick<vscode.SecretStorage, 'keys' | 'get' | 'store' | 'delete'>;
+	readonly knownSecrets: KnownSecrets;
+	readonly loadEditor: () => Promise<DefinitionEditor>;
+}
+
+/** What is stored for definition files, and their editor features, which are loaded with the first file that is opened. */
 export class Definitions implements Disposable {
-	/** What the players that were created here were created from. */
 	readonly memory: DefinitionMemory;
-	readonly secretVariables: SecretVariables;
 	readonly approvals: DefinitionApprovals;
-	readonly #editor: DefinitionEditor;
+	readonly #owned = new DisposableStore();
+	readonly #editor: Lazy<DefinitionEditor>;
+	readonly #deps: DefinitionsDeps;
 
-	constructor(
-		secrets: Pick<SecretStorage, 'keys' | 'get' | 'store' | 'delete'>,
-		state: Memento,
-		known: KnownSecrets,
-		parts: Omit<DefinitionEditorParts, 'definitions'>,
-	) {
-		this.secretVariables = new SecretVariables(secrets, known);
-		this.approvals = new DefinitionApprovals(state);
-		this.memory = new DefinitionMemory(state, new PlayerSecrets(secrets));
-		this.#editor = new DefinitionEditor({ ...parts, definitions: this.memory });
+	constructor(deps: DefinitionsDeps) {
+		this.#deps = deps;
+		this.memory = new DefinitionMemory(deps.memento, deps.secrets);
+		this.approvals = new DefinitionApprovals(deps.memento);
+		this.#editor = new Lazy(async () => this.#owned.add(await deps.loadEditor()));
+		this.#owned.add(vscode.workspace.onDidOpenTextDocument((document) => this.#loadEditorFor(document)));
+		for (const document of vscode.workspace.textDocuments) {
+			this.#loadEditorFor(document);
+		}
 	}
 
-	/** What is wrong in the definition files that are open. */
-	get problems(): DefinitionProblems {
-		return this.#editor.problems;
+	/** The problems of the definition files that are open. */
+	async problems(): Promise<DefinitionProblems> {
+		return (await this.#editor.get()).problems;
+	}
+
+	async secretVariables(): Promise<SecretVariables> {
+		const { SecretVariables } = await import('./secretVariables');
+		return new SecretVariables(this.#deps.secrets, this.#deps.knownSecrets);
 	}
 
 	dispose(): void {
-		this.#editor.dispose();
+		this.#owned.dispose();
+	}
+
+	#loadEditorFor({ uri }: vscode.TextDocument): void {
+		if (isDefinitionFile(uri)) {
+			void this.#editor.get();
+		}
 	}
 }

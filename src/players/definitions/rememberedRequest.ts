@@ -1,8 +1,6 @@
-import * as v from 'valibot';
-import { REGIONS, type Region } from '../../agora/mediaPull/player';
+import type { Player, Region } from '../../agora/mediaPull/player';
 import { isObject } from '../../agora/parsing';
 import type { RegionCache } from '../control/regionCache';
-import type { TargetPlayer } from '../targetPlayers';
 import type { OpenDefinition, VariableField } from './resolveTemplate';
 import { escapeText, mapTexts, setValueAt, writtenText } from './variables';
 
@@ -34,31 +32,6 @@ export interface PlayedFrom {
 	/** Milliseconds since 1970 by Agora's clock. */
 	readonly at: number;
 }
-
-const partSchema = v.union([
-	v.string(),
-	v.object({ kind: v.picklist(['env', 'secret', 'input']), name: v.string() }),
-]);
-
-/** What is stored of a request, without `player`, whose secret fields are stored elsewhere. */
-export const fieldsSchema = v.array(
-	v.object({
-		path: v.pipe(v.array(v.union([v.string(), v.number()])), v.maxLength(10)),
-		parts: v.array(partSchema),
-	}),
-);
-
-export const requestSchema = v.object({
-	region: v.picklist(REGIONS),
-	project: v.string(),
-	streamIp: v.optional(v.string()),
-	player: v.custom<Readonly<Record<string, unknown>>>(isObject),
-	file: v.optional(v.string()),
-	fromList: v.optional(v.boolean(), false),
-	playedFrom: v.optional(v.object({ seconds: v.number(), at: v.number() })),
-	/** Whether the address of the source has variables, so that none of its path may be shown. */
-	hidesSource: v.optional(v.boolean(), false),
-});
 
 /** A request without variables, as it is sent. */
 export function literalRequest(
@@ -99,8 +72,8 @@ export function writtenRequest(request: RememberedRequest): Readonly<Record<stri
  * likeliest one.
  */
 export function knownDefinition(
-	regions: RegionCache,
-	{ appId, player }: Pick<TargetPlayer, 'appId' | 'player'>,
+	regions: Pick<RegionCache, 'candidates'>,
+	{ appId, player }: { readonly appId: string; readonly player: Player },
 	remembered: RememberedRequest | undefined,
 ): RememberedRequest {
 	// What a restart keeps is whole, also of a player that was created elsewhere.

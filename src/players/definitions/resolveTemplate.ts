@@ -1,5 +1,6 @@
 import { readChannelUser } from '../../agora/session';
-import { fieldKind, SECRET_FIELDS } from './definitionSchema';
+import { isSecretField } from './definitionFile';
+import { fieldKind } from './definitionSchema';
 import type { FileTemplate } from './definitionText';
 import {
 	mapTexts,
@@ -133,11 +134,6 @@ function usesIn({
 	return fields.flatMap(({ path, parts }) =>
 		parts.flatMap((part) => (typeof part === 'string' ? [] : [{ path, variable: part }])),
 	);
-}
-
-/** Whether a field of a definition may hold a secret. */
-export function isSecretField(path: Path): boolean {
-	return path[0] === 'player' && SECRET_FIELDS.includes(String(path[1]));
 }
 
 /** Answers are put in, but for those that stand where secrets do. */

@@ -1,4 +1,4 @@
-import type { SecretStorage } from 'vscode';
+import type { Memento, SecretStorage } from 'vscode';
 import { KnownSecrets } from '../../agora/knownSecrets';
 import { isObject } from '../../agora/parsing';
 import { hasVariable, type Path } from './variables';
@@ -99,6 +99,42 @@ function textOf({ name, host }: SecretName): string {
 function nameOf(text: string): SecretName {
 	const at = text.indexOf('@');
 	return at < 0 ? { name: text, host: '' } : { name: text.slice(0, at), host: text.slice(at + 1) };
+}
+
+const LEGACY_DEFINITIONS = 'agora.playerDefinitions';
+/** The last input of Create Cloud Player, with whole rtmp addresses. */
+const LEGACY_CREATIONS = 'agora.lastCreations';
+
+/**
+ * Deletes the requests that earlier versions stored, with their secrets: texts in which a user's variables cannot be
+ * distinguished from a server's text, and whole addresses of sources.
+ */
+export async function deleteLegacyDefinitions(
+	memento: Pick<Memento, 'get' | 'update'>,
+	secrets: SecretVariables,
+): Promise<void> {
+	if (memento.get<unknown>(LEGACY_CREATIONS) !== undefined) {
+		await memento.update(LEGACY_CREATIONS, undefined);
+	}
+	const stored = memento.get<unknown>(LEGACY_DEFINITIONS);
+	if (stored === undefined) {
+		return;
+	}
+	const pairs: readonly unknown[] = Array.isArray(stored)
+		? stored
+		: isObject(stored)
+			? Object.entries(stored)
+			: [];
+	const keys = pairs.flatMap((pair) => (Array.isArray(pair) && typeof pair[0] === 'string' ? [pair[0]] : []));
+	for (const key of keys) {
+		const [accountId = '', , playerId = ''] = key.split('/');
+		const names = playerId === '' ? [] : await secrets.names(accountId);
+		await secrets.forget(
+			accountId,
+			names.filter(({ name }) => name.startsWith(`${playerId}.`)),
+		);
+	}
+	await memento.update(LEGACY_DEFINITIONS, undefined);
 }
 
 /** A secret that is written out in a definition file. */

@@ -8,56 +8,57 @@ import type { ShownPlayer } from '../store/playerConditions';
 import type { PlayerStore } from '../store/playerStore';
 import type { TargetPlayer } from '../targetPlayers';
 import type { PlayerOrigins } from './playerOrigins';
-import { playerReport } from './playerReport';
-import { idsOf, type PlayerIds, playerUri } from './playerUri';
+import { idsOf, PLAYER_SCHEME, type PlayerIds, playerUri } from './playerUri';
 
-/** What was done to players from here. */
+/** The changes that were made to players from here. */
 export interface PlayerHistory {
 	readonly onDidChange: Event<void>;
-	/** As lines of text with request ids, the newest first; undefined where nothing was done. */
+	/** As lines of text with request ids, the newest first; undefined if there are none. */
 	of(playerId: string): string | undefined;
 }
 
-export interface PlayerDocumentParts {
+interface PlayerDocumentsDeps {
 	readonly sessions: SessionSource;
 	readonly projects: ProjectSource;
-	readonly store: PlayerStore;
-	readonly knowledge: PlayerOrigins;
+	readonly store: Pick<PlayerStore, 'players' | 'known' | 'onDidChange'>;
 	readonly history: PlayerHistory;
-	/** Signs in with the stored account and reads the players, where that was not done yet. */
-	readonly prepare: () => Promise<void>;
+	readonly loadOrigins: () => Promise<PlayerOrigins>;
+	/** Signs in with the stored account if needed, and reads the players. */
+	readonly refresh: () => Promise<void>;
 }
 
 interface OpenDocument {
 	readonly uri: vscode.Uri;
-	/** As it was last known: what is gone is still told of. */
+	/** The last known state: the document keeps it when the player is gone. */
 	shown: ShownPlayer | undefined;
-	/** What it was created from, which is forgotten with the player. */
+	/** The definition that the player was created from, which is no longer stored once the player is gone. */
 	definition: RememberedDefinition | undefined;
-	/** When it was deleted, by the monotonic clock: it costs nothing from then on. Undefined while it may live. */
+	/** When it was deleted, by the monotonic clock: its cost ends there. Undefined while it may exist. */
 	endedAt: number | undefined;
 	text: string;
 }
 
-/** What the documents about players hold, and when that changes. */
-export class PlayerDocuments implements Disposable {
+/** Read-only documents with everything that is known about a player. */
+export class PlayerDocuments implements vscode.TextDocumentContentProvider, Disposable {
 	readonly #subscriptions = new DisposableStore();
-	readonly #parts: PlayerDocumentParts;
-	readonly #changed: (uri: vscode.Uri) => void;
+	readonly #changed = this.#subscriptions.add(new vscode.EventEmitter<vscode.Uri>());
+	readonly #deps: PlayerDocumentsDeps;
 	readonly #open = new Map<string, OpenDocument>();
 
-	constructor(parts: PlayerDocumentParts, changed: (uri: vscode.Uri) => void) {
-		this.#parts = parts;
-		this.#changed = changed;
+	readonly onDidChange = this.#changed.event;
+
+	constructor(deps: PlayerDocumentsDeps) {
+		this.#deps = deps;
+		this.#subscriptions.add(vscode.workspace.registerTextDocumentContentProvider(PLAYER_SCHEME, this));
 		this.#subscriptions.add(
-			parts.store.onDidChange(({ appId, players }) =>
-				this.#lookAgain(
+			deps.store.onDidChange(({ appId, players }) =>
+				this.#update(
 					(ids) =>
 						(appId === undefined || ids.appId === appId) && (players === 'all' || players.has(ids.playerId)),
 				),
 			),
 		);
-		this.#subscriptions.add(parts.history.onDidChange(() => this.#lookAgain(() => true)));
+		this.#subscriptions.add(deps.history.onDidChange(() => this.#update(() => true)));
 		this.#subscriptions.add(
 			vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#open.delete(uri.toString())),
 		);
@@ -68,16 +69,16 @@ export class PlayerDocuments implements Disposable {
 		this.#open.set(uri.toString(), { ...documentAt(uri), shown: target.shown });
 		const document = await vscode.workspace.openTextDocument(uri);
 		await vscode.window.showTextDocument(document, { preview: true });
-		// One that is open already is not asked for again.
-		this.#changed(uri);
+		// VS Code does not request the content of a document that is already open.
+		this.#changed.fire(uri);
 	}
 
-	async text(uri: vscode.Uri): Promise<string> {
+	async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
 		const key = uri.toString();
 		const document = this.#open.get(key) ?? documentAt(uri);
 		this.#open.set(key, document);
 		if (!document.shown) {
-			await this.#parts.prepare();
+			await this.#deps.refresh();
 		}
 		document.text = await this.#report(document);
 		return document.text;
@@ -87,12 +88,12 @@ export class PlayerDocuments implements Disposable {
 		this.#subscriptions.dispose();
 	}
 
-	#lookAgain(concerns: (ids: PlayerIds) => boolean): void {
+	#update(concerns: (ids: PlayerIds) => boolean): void {
 		for (const document of this.#open.values()) {
 			if (concerns(idsOf(document.uri))) {
 				void this.#report(document).then((text) => {
 					if (text !== document.text) {
-						this.#changed(document.uri);
+						this.#changed.fire(document.uri);
 					}
 				});
 			}
@@ -100,15 +101,17 @@ export class PlayerDocuments implements Disposable {
 	}
 
 	async #report(document: OpenDocument): Promise<string> {
-		const { sessions, projects, store, knowledge, history } = this.#parts;
+		const { playerReport } = await import('./playerReport');
+		const origins = await this.#deps.loadOrigins();
+		const { sessions, projects, store, history } = this.#deps;
 		const { accountId, appId, playerId } = idsOf(document.uri);
 		if (sessions.current?.accountId !== accountId) {
 			return vscode.l10n.t('This window is not signed in to the account that this cloud player belongs to.');
 		}
 		const now = store.players(appId).find(({ player }) => player.id === playerId);
 		document.shown = now ?? document.shown;
-		document.endedAt = now ? undefined : (document.endedAt ?? knowledge.now);
-		document.definition = knowledge.definition(appId, playerId) ?? document.definition;
+		document.endedAt = now ? undefined : (document.endedAt ?? origins.now);
+		document.definition = origins.definition(appId, playerId) ?? document.definition;
 		const { shown, definition, endedAt } = document;
 		return playerReport({
 			ids: { appId, playerId },
@@ -116,13 +119,13 @@ export class PlayerDocuments implements Disposable {
 			shown,
 			isListed: now !== undefined,
 			readAt: store.known(appId).loadedAt,
-			source: shown && knowledge.source(appId, shown.player),
-			region: knowledge.region(playerId),
+			source: shown && origins.source(appId, shown.player),
+			region: origins.region(playerId),
 			definition,
-			cost: shown && knowledge.costOf(shown, definition, endedAt),
+			cost: shown && origins.costOf(shown, definition, endedAt),
 			history: history.of(playerId),
-			serverNow: knowledge.serverTime(),
-			wallTime: (moment) => knowledge.wallTime(moment),
+			serverNow: origins.serverTime(),
+			wallTime: (moment) => origins.wallTime(moment),
 		});
 	}
 }

@@ -1,4 +1,3 @@
-import type { Memento, SecretStorage } from 'vscode';
 import type { KnownSecrets } from '../../agora/knownSecrets';
 import type { Player, Region } from '../../agora/mediaPull/player';
 import { type SessionSource, serverTime } from '../../agora/session';
@@ -6,43 +5,40 @@ import { type Clock, wallTime } from '../../common/clock';
 import { readPriceSetting } from '../../ui/priceSetting';
 import type { RegionCache } from '../control/regionCache';
 import { type CostEstimate, estimateCost, type Prices, readPrices } from '../cost';
-import { DefinitionMemory, PlayerSecrets, type RememberedDefinition } from '../definitions/definitionMemory';
+import type { DefinitionMemory, RememberedDefinition } from '../definitions/definitionMemory';
 import type { ShownPlayer } from '../store/playerConditions';
 
-export interface PlayerKnowledgeParts {
+export interface PlayerOriginsDeps {
 	readonly sessions: SessionSource;
 	readonly regions: RegionCache;
 	readonly clock: Clock;
-	readonly state: Memento;
-	readonly secrets: Pick<SecretStorage, 'get' | 'store' | 'delete'>;
-	readonly known: KnownSecrets;
+	readonly definitions: Pick<DefinitionMemory, 'get' | 'hidesSource'>;
+	readonly knownSecrets: Pick<KnownSecrets, 'shownSource'>;
 }
 
 /** What is known of players beside what Agora lists: where they are, what they were created from, what they cost. */
 export class PlayerOrigins {
-	readonly #parts: PlayerKnowledgeParts;
-	readonly #definitions: DefinitionMemory;
+	readonly #deps: PlayerOriginsDeps;
 
-	constructor(parts: PlayerKnowledgeParts) {
-		this.#parts = parts;
-		this.#definitions = new DefinitionMemory(parts.state, new PlayerSecrets(parts.secrets));
+	constructor(deps: PlayerOriginsDeps) {
+		this.#deps = deps;
 	}
 
 	region(playerId: string): Region | undefined {
-		return this.#parts.regions.ofPlayer(playerId);
+		return this.#deps.regions.ofPlayer(playerId);
 	}
 
 	/** Without its secrets. Undefined for a player that another account, or somebody else, created. */
 	definition(appId: string, playerId: string): RememberedDefinition | undefined {
-		const accountId = this.#parts.sessions.current?.accountId;
-		const remembered = accountId && this.#definitions.get({ accountId, appId, playerId });
+		const accountId = this.#deps.sessions.current?.accountId;
+		const remembered = accountId && this.#deps.definitions.get({ accountId, appId, playerId });
 		return remembered && !remembered.fromList ? remembered : undefined;
 	}
 
 	/** The address of a player's source as it may be shown; empty where it is not known. */
 	source(appId: string, { id, streamUrl }: Player): string {
-		const hidesPath = this.#definitions.hidesSource({ appId, playerId: id });
-		return streamUrl ? this.#parts.known.shownSource(streamUrl, hidesPath) : '';
+		const hidesPath = this.#deps.definitions.hidesSource({ appId, playerId: id });
+		return streamUrl ? this.#deps.knownSecrets.shownSource(streamUrl, hidesPath) : '';
 	}
 
 	/** What a player cost until now; undefined where Agora does not tell when it was created. */
@@ -65,16 +61,16 @@ export class PlayerOrigins {
 
 	/** Now by the monotonic clock, as all that was seen here. */
 	get now(): number {
-		return this.#parts.clock.monotonic();
+		return this.#deps.clock.monotonic();
 	}
 
 	/** The time of day by Agora's clock, with which Agora's times are compared, at a moment of the monotonic clock: now by default. */
 	readonly serverTime = (moment = this.now): number =>
-		serverTime(this.#parts.sessions, this.#parts.clock, moment);
+		serverTime(this.#deps.sessions, this.#deps.clock, moment);
 
 	/** The time of day by this machine's clock at a moment of the monotonic clock. */
 	wallTime(moment: number): number {
-		return wallTime(moment, this.#parts.clock);
+		return wallTime(moment, this.#deps.clock);
 	}
 }
 

@@ -60,7 +60,7 @@ export function playerItem(
 
 export function playerTooltip(
 	{ shown, project }: PlayerNode,
-	knowledge: Pick<PlayerOrigins, 'wallTime'>,
+	origins: Pick<PlayerOrigins, 'wallTime'>,
 	readings: Pick<Readings, 'details'>,
 ): vscode.MarkdownString {
 	const { player } = shown;
@@ -72,7 +72,7 @@ export function playerTooltip(
 	];
 	const tooltip = appendInert(new vscode.MarkdownString('**'), playerLabel(player)).appendMarkdown('** — ');
 	appendInert(tooltip, playerState(shown).word).appendMarkdown('\n\n');
-	return appendInert(tooltip, lines.filter((line) => line !== '').join('\n') + missingText(shown, knowledge));
+	return appendInert(tooltip, lines.filter((line) => line !== '').join('\n') + missingText(shown, origins));
 }
 
 /** `now` is by Agora's clock. Paused players and those alive for more than a day are what somebody may have forgotten. */
@@ -96,7 +96,7 @@ function stateAndAge(shown: ShownPlayer, now: number): string[] {
 /** Why a player is still shown that List does not tell of (docs/agora-api.md, Failover of players). */
 function missingText(
 	{ condition, lastListedAt, isDeleting }: ShownPlayer,
-	knowledge: Pick<PlayerOrigins, 'wallTime'>,
+	origins: Pick<PlayerOrigins, 'wallTime'>,
 ): string {
 	const lines = ['', ''];
 	if (isDeleting) {
@@ -119,7 +119,7 @@ function missingText(
 		lines.push(vscode.l10n.t('Agora does not list it.'));
 	}
 	if (lastListedAt !== undefined) {
-		lines.push(vscode.l10n.t('Last listed: {0}', absoluteTime(knowledge.wallTime(lastListedAt))));
+		lines.push(vscode.l10n.t('Last listed: {0}', absoluteTime(origins.wallTime(lastListedAt))));
 	}
 	return lines.length > 2 ? lines.join('\n') : '';
 }
@@ -205,8 +205,8 @@ interface Drawing {
 }
 
 /** Draws the row of a fact. */
-export function playerDetailItem(node: PlayerDetailNode, knowledge: PlayerOrigins): vscode.TreeItem {
-	const { label, text, icon, spoken } = drawing(node, knowledge);
+export function playerDetailItem(node: PlayerDetailNode, origins: PlayerOrigins): vscode.TreeItem {
+	const { label, text, icon, spoken } = drawing(node, origins);
 	const item = new vscode.TreeItem(label);
 	item.id = node.id;
 	item.description = text;
@@ -217,7 +217,7 @@ export function playerDetailItem(node: PlayerDetailNode, knowledge: PlayerOrigin
 	return item;
 }
 
-function drawing({ detail, parent }: PlayerDetailNode, knowledge: PlayerOrigins): Drawing {
+function drawing({ detail, parent }: PlayerDetailNode, origins: PlayerOrigins): Drawing {
 	const { player } = parent.shown;
 	switch (detail) {
 		case 'channel':
@@ -229,11 +229,11 @@ function drawing({ detail, parent }: PlayerDetailNode, knowledge: PlayerOrigins)
 		case 'source':
 			return {
 				label: vscode.l10n.t('Source'),
-				text: knowledge.source(parent.project.appId, player),
+				text: origins.source(parent.project.appId, player),
 				icon: 'link',
 			};
 		case 'region': {
-			const region = knowledge.region(player.id);
+			const region = origins.region(player.id);
 			return {
 				label: vscode.l10n.t('Region'),
 				text: region ? regionName(region) : vscode.l10n.t('unknown'),
@@ -241,7 +241,7 @@ function drawing({ detail, parent }: PlayerDetailNode, knowledge: PlayerOrigins)
 			};
 		}
 		case 'created': {
-			const now = knowledge.serverTime();
+			const now = origins.serverTime();
 			const created = player.createdAt?.getTime() ?? now;
 			return {
 				label: vscode.l10n.t('Created'),
@@ -251,16 +251,16 @@ function drawing({ detail, parent }: PlayerDetailNode, knowledge: PlayerOrigins)
 			};
 		}
 		case 'since':
-			return since(parent.shown, knowledge);
+			return since(parent.shown, origins);
 		case 'cost':
-			return costDrawing(knowledge.cost(parent.project.appId, parent.shown));
+			return costDrawing(origins.cost(parent.project.appId, parent.shown));
 	}
 }
 
 /** What it was first seen in may have begun before. */
-function since(shown: ShownPlayer, knowledge: PlayerOrigins): Drawing {
+function since(shown: ShownPlayer, origins: PlayerOrigins): Drawing {
 	const { word } = playerState(shown);
-	const age = ageText(shown.since, knowledge.now);
+	const age = ageText(shown.since, origins.now);
 	const seen =
 		shown.past.length > 0
 			? vscode.l10n.t('{0}, changed {1}', word, age)
@@ -269,7 +269,7 @@ function since(shown: ShownPlayer, knowledge: PlayerOrigins): Drawing {
 		label: vscode.l10n.t('State'),
 		text: shown.condition === 'justCreated' ? word : seen,
 		icon: 'pulse',
-		spoken: `${word} · ${absoluteTime(knowledge.wallTime(shown.since))}`,
+		spoken: `${word} · ${absoluteTime(origins.wallTime(shown.since))}`,
 	};
 }
 

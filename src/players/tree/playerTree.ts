@@ -15,21 +15,21 @@ import { Readings } from './readings';
 
 export type PlayerTreeNode = PlayerGroupNode | PlayerNode | PlayerDetailNode | MoreNode;
 
-export interface PlayerTreeParts {
+export interface PlayerTreeDeps {
 	readonly projects: ProjectSource;
 	readonly store: PlayerStore;
 	readonly filter: PlayerFilter;
 	readonly clock: Clock;
 	/** How old a reading may be without its rows saying so. */
 	readonly overdueMs: () => number;
-	readonly knowledge: PlayerOrigins;
+	readonly origins: PlayerOrigins;
 }
 
 /** Draws the players from the store, and anew only the rows that look different. Knows no server. */
 export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disposable {
 	readonly #subscriptions = new DisposableStore();
 	readonly #changed = this.#subscriptions.add(new vscode.EventEmitter<PlayerTreeNode[] | undefined>());
-	readonly #parts: PlayerTreeParts;
+	readonly #deps: PlayerTreeDeps;
 	readonly #rows = new PlayerRows();
 	/** What the rows on the screen say that changes by itself: counts, ages, amounts. */
 	readonly #drawn = new Map<PlayerTreeNode, string>();
@@ -38,14 +38,14 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 
 	readonly onDidChangeTreeData = this.#changed.event;
 
-	constructor(parts: PlayerTreeParts) {
-		this.#parts = parts;
-		const { store, clock, overdueMs } = parts;
+	constructor(deps: PlayerTreeDeps) {
+		this.#deps = deps;
+		const { store, clock, overdueMs } = deps;
 		this.#readings = new Readings(store, clock, overdueMs);
-		for (const { onDidChange } of [parts.projects, parts.filter]) {
+		for (const { onDidChange } of [deps.projects, deps.filter]) {
 			this.#subscriptions.add(onDidChange(() => this.#redrawSoon()));
 		}
-		this.#subscriptions.add(parts.store.onDidChange(() => this.#redrawSoon()));
+		this.#subscriptions.add(deps.store.onDidChange(() => this.#redrawSoon()));
 		this.#subscriptions.add(
 			vscode.workspace.onDidChangeConfiguration((event) => {
 				if (changesGrouping(event) || event.affectsConfiguration('agora.players.prices')) {
@@ -70,7 +70,7 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 
 	resolveTreeItem(item: vscode.TreeItem, node: PlayerTreeNode): vscode.TreeItem {
 		if (node instanceof PlayerNode) {
-			item.tooltip = playerTooltip(node, this.#parts.knowledge, this.#readings);
+			item.tooltip = playerTooltip(node, this.#deps.origins, this.#readings);
 		}
 		return item;
 	}
@@ -93,8 +93,8 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 	rowOf(appId: string | undefined, playerId: string | undefined): PlayerNode | undefined {
 		this.#redraw();
 		let row = this.#rows.rowOf(appId, playerId);
-		if (!row && this.#parts.filter.text !== '' && this.#isKnown(appId, playerId)) {
-			this.#parts.filter.clear();
+		if (!row && this.#deps.filter.text !== '' && this.#isKnown(appId, playerId)) {
+			this.#deps.filter.clear();
 			this.#redraw();
 			row = this.#rows.rowOf(appId, playerId);
 		}
@@ -113,20 +113,20 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 	}
 
 	#isKnown(appId: string | undefined, playerId: string | undefined): boolean {
-		const { store } = this.#parts;
+		const { store } = this.#deps;
 		return appId !== undefined && store.players(appId).some(({ player }) => player.id === playerId);
 	}
 
 	#itemOf(node: PlayerTreeNode): vscode.TreeItem {
 		const readings = this.#readings;
-		const { knowledge } = this.#parts;
+		const { origins } = this.#deps;
 		if (node instanceof PlayerGroupNode) {
 			return playerGroupItem(node, readings);
 		}
 		if (node instanceof PlayerNode) {
-			return playerItem(node, knowledge, readings);
+			return playerItem(node, origins, readings);
 		}
-		return node instanceof MoreNode ? moreItem(node) : playerDetailItem(node, knowledge);
+		return node instanceof MoreNode ? moreItem(node) : playerDetailItem(node, origins);
 	}
 
 	/** Once for all that changes together, such as the answers for several projects. */
@@ -150,7 +150,7 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 	}
 
 	#update(): 'all' | readonly PlayerTreeNode[] {
-		const { projects, store, filter } = this.#parts;
+		const { projects, store, filter } = this.#deps;
 		return this.#rows.update(groupPlayers(listedProjects(projects, store), grouping(), filter.matches));
 	}
 

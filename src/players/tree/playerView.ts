@@ -27,39 +27,39 @@ const READ_TOGETHER = 20;
 /** From this age on it is told when the projects without players were read. */
 const NEWS_MS = 120_000;
 
-interface PlayerViewParts {
+interface PlayerViewDeps {
 	readonly sessions: SessionSource;
 	readonly projects: ProjectSource;
 	readonly store: PlayerStore;
 	readonly live: Pick<LivePlayers, 'refresh' | 'setVisible'>;
 	readonly filter: PlayerFilter;
-	readonly knowledge: () => Promise<PlayerOrigins>;
+	readonly loadOrigins: () => Promise<PlayerOrigins>;
 	readonly context: ContextKeySetter;
 	readonly clock: Clock;
 	readonly periods: { readonly current: WatchPeriods; readonly onDidChange: Event<void> };
 	/** Signs in with the stored account and reads the projects, if that was not done yet. */
-	readonly prepare: () => Promise<void>;
+	readonly ensureProjects: () => Promise<void>;
 }
 
 /** The Cloud Players view: its tree, its badge with the number of running players, and its welcome texts. */
 export class PlayerView implements Disposable {
 	readonly #subscriptions = new DisposableStore();
-	readonly #parts: PlayerViewParts;
+	readonly #deps: PlayerViewDeps;
 	readonly #view: vscode.TreeView<PlayerTreeNode>;
 	readonly #tree: LazyTree<PlayerTreeNode, PlayerTree>;
 	readonly #aging: RedrawTimer;
 
-	constructor(parts: PlayerViewParts) {
-		this.#parts = parts;
-		const { projects, store, filter, sessions } = parts;
+	constructor(deps: PlayerViewDeps) {
+		this.#deps = deps;
+		const { projects, store, filter, sessions } = deps;
 		const tree = this.#subscriptions.add(
 			new LazyTree<PlayerTreeNode, PlayerTree>(async () => {
 				const code = await import('./playerTree');
-				const knowledge = await parts.knowledge();
+				const origins = await deps.loadOrigins();
 				return new code.PlayerTree({
-					...parts,
-					knowledge,
-					overdueMs: () => overdueMs(parts.periods.current, store),
+					...deps,
+					origins,
+					overdueMs: () => overdueMs(deps.periods.current, store),
 				});
 			}),
 		);
@@ -82,18 +82,18 @@ export class PlayerView implements Disposable {
 		this.#subscriptions.add(store.onDidChange(() => this.#draw()));
 		this.#subscriptions.add(projects.onDidChange(() => this.#draw()));
 		this.#subscriptions.add(filter.onDidChange(() => this.#draw()));
-		this.#subscriptions.add(parts.periods.onDidChange(() => this.#draw()));
-		this.#subscriptions.add(sessions.onDidChange(() => this.#prepare()));
-		this.#subscriptions.add(this.#view.onDidChangeVisibility(() => this.#prepare()));
+		this.#subscriptions.add(deps.periods.onDidChange(() => this.#draw()));
+		this.#subscriptions.add(sessions.onDidChange(() => this.#onVisibilityChange()));
+		this.#subscriptions.add(this.#view.onDidChangeVisibility(() => this.#onVisibilityChange()));
 		this.#draw();
-		this.#prepare();
+		this.#onVisibilityChange();
 	}
 
 	/** Reads the players again under the view's progress bar. */
 	async refresh(): Promise<void> {
 		await withViewProgress(VIEW_ID, async () => {
-			await this.#parts.prepare();
-			await this.#parts.live.refresh();
+			await this.#deps.ensureProjects();
+			await this.#deps.live.refresh();
 		});
 	}
 
@@ -118,16 +118,16 @@ export class PlayerView implements Disposable {
 		this.#subscriptions.dispose();
 	}
 
-	#prepare(): void {
+	#onVisibilityChange(): void {
 		this.#draw();
-		this.#parts.live.setVisible(this.#view.visible);
+		this.#deps.live.setVisible(this.#view.visible);
 		if (this.#view.visible) {
-			void this.#parts.prepare();
+			void this.#deps.ensureProjects();
 		}
 	}
 
 	#draw(): void {
-		const { sessions, context, projects, store, periods, clock } = this.#parts;
+		const { sessions, context, projects, store, periods, clock } = this.#deps;
 		const all = [...store.appIdsWithPlayers].flatMap((appId) => store.players(appId));
 		const running = all.filter(({ condition }) => condition === 'running').length;
 		const readings = readingSummary(projects, store);
@@ -141,7 +141,7 @@ export class PlayerView implements Disposable {
 				: undefined,
 			message,
 		);
-		context.set('agora.players.filtered', this.#parts.filter.text !== '');
+		context.set('agora.players.filtered', this.#deps.filter.text !== '');
 		context.set('agora.players.state', stateOf(readings, all.length));
 		// The age of the badge also while the view is hidden.
 		this.#aging.keep(running > 0 || (this.#view.visible && (all.length > 0 || message !== '')));
@@ -162,7 +162,7 @@ export class PlayerView implements Disposable {
 
 	/** What the filter shows, in one line. */
 	#filtered(): string | undefined {
-		const { filter, store } = this.#parts;
+		const { filter, store } = this.#deps;
 		return filter.text === ''
 			? undefined
 			: vscode.l10n.t('Channel: {0} · {1}', filter.text, filterCount(filter, store));
@@ -173,7 +173,7 @@ export class PlayerView implements Disposable {
 	 * else the first reason. That a project without players may not use Media Pull is no news.
 	 */
 	#failure(): string | undefined {
-		const { store, clock } = this.#parts;
+		const { store, clock } = this.#deps;
 		let first: Loadable<unknown> | undefined;
 		for (const appId of store.failingAppIds) {
 			const known = store.known(appId);
@@ -189,13 +189,13 @@ export class PlayerView implements Disposable {
 
 	/** Where there are so many projects that they are read in turn: how far that is. */
 	#unread({ total, unread, oldestReadAt }: ReadingSummary): string | undefined {
-		if (total <= READ_TOGETHER || this.#parts.sessions.current === undefined) {
+		if (total <= READ_TOGETHER || this.#deps.sessions.current === undefined) {
 			return undefined;
 		}
 		if (unread > 0) {
 			return vscode.l10n.t('{0} of {1} projects not read yet', countText(unread), countText(total));
 		}
-		const now = this.#parts.clock.monotonic();
+		const now = this.#deps.clock.monotonic();
 		return oldestReadAt === undefined || now - oldestReadAt <= NEWS_MS
 			? undefined
 			: vscode.l10n.t(

@@ -7,8 +7,8 @@ import { deleteLivingPlayers, livingPlayers } from '../../../src/players/control
 import { PausedMemory, SequenceMemory } from '../../../src/players/control/playerMemory';
 import { RegionCache } from '../../../src/players/control/regionCache';
 import { LastCreations } from '../../../src/players/create/lastCreation';
+import { DefinitionEditor } from '../../../src/players/definitions/definitionEditor';
 import { Definitions } from '../../../src/players/definitions/definitions';
-import { DefinitionFiles } from '../../../src/players/definitions/lazyDefinitions';
 import { PlayerOrigins } from '../../../src/players/details/playerOrigins';
 import { PlayerLifecycle } from '../../../src/players/lifecycle/playerLifecycle';
 import { PlayerReader } from '../../../src/players/polling/playerReader';
@@ -28,28 +28,24 @@ export async function openPlayerContext() {
 	const memento = new TestMemento();
 	const store = new PlayerStore(new PausedMemory(memento));
 	const reader = new PlayerReader(sessions, projects, store, systemClock, playerPages);
-	const activeProject = () => projectContext.deps.active.current;
+	const { active } = projectContext.deps;
 	const knownSecrets = new KnownSecrets();
 	const secrets = new TestSecrets();
-	const definitions = new DefinitionFiles(
-		async () =>
-			new Definitions(secrets, memento, knownSecrets, {
-				sessions,
-				projects,
-				store,
-				activeProject,
-				onDidChangeActive: projectContext.deps.active.onDidChange,
-				clock: systemClock,
-				prepare: async () => {},
+	const definitions: Definitions = new Definitions({
+		...{ memento, secrets, knownSecrets },
+		loadEditor: async () =>
+			new DefinitionEditor({
+				...{ sessions, projects, store, active, memory: definitions.memory, clock: systemClock },
+				ensureProjects: async () => {},
 			}),
-	);
+	});
 	const filter = new PlayerFilter(sessions);
 	const revealedIds: string[] = [];
 	const regions = new RegionCache(memento);
 	const mintToken = async (request: TokenRequest) => mintRtcToken(request);
 	const lifecycle = new PlayerLifecycle({
 		...{ sessions, store, reader, regions, mintToken, memento, clock: systemClock },
-		definitions: async () => (await definitions.room()).memory,
+		definitions: async () => definitions.memory,
 	});
 	const deps: PlayerCommandDeps = {
 		lifecycle: async () => lifecycle,
@@ -64,7 +60,7 @@ export async function openPlayerContext() {
 		sequences: new SequenceMemory(memento),
 		lastCreations: new LastCreations(memento),
 		definitions,
-		activeProject,
+		activeProject: () => active.current,
 		certificatesHidden: () => false,
 		clock: systemClock,
 		mintToken,
@@ -103,8 +99,7 @@ export async function openPlayerContext() {
 		sandbox,
 		/** What rows and details show about the origin of players. */
 		origins: new PlayerOrigins({
-			...{ sessions, regions, clock: systemClock },
-			...{ state: memento, secrets, known: knownSecrets },
+			...{ sessions, regions, clock: systemClock, definitions: definitions.memory, knownSecrets },
 		}),
 		session,
 		deps,

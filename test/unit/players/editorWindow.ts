@@ -7,7 +7,7 @@ import { type Disposable, DisposableStore } from '../../../src/common/disposable
 import { Emitter } from '../../../src/common/emitter';
 import { PausedMemory, SequenceMemory } from '../../../src/players/control/playerMemory';
 import { RegionCache } from '../../../src/players/control/regionCache';
-import { DefinitionMemory, PlayerSecrets } from '../../../src/players/definitions/definitionMemory';
+import { DefinitionMemory } from '../../../src/players/definitions/definitionMemory';
 import { FailedPlayers } from '../../../src/players/failedPlayers';
 import { PlayerLifecycle } from '../../../src/players/lifecycle/playerLifecycle';
 import { PlayerPoller } from '../../../src/players/polling/playerPoller';
@@ -50,7 +50,7 @@ export class EditorWindow implements Disposable {
 		this.store = owned.add(new PlayerStore(new PausedMemory(state)));
 		this.regions = new RegionCache(state);
 		this.sequences = new SequenceMemory(state);
-		this.definitions = new DefinitionMemory(state, new PlayerSecrets(secrets));
+		this.definitions = new DefinitionMemory(state, secrets);
 		this.projectReader = owned.add(new ProjectReader(sessions, projects, this.clock));
 		owned.add(new FailedPlayers(this.store, this.clock, () => {}));
 		const active = {

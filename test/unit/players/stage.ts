@@ -5,7 +5,7 @@ import type { Player, Region } from '../../../src/agora/mediaPull/player';
 import type { AgoraSession } from '../../../src/agora/session';
 import { PausedMemory } from '../../../src/players/control/playerMemory';
 import { RegionCache } from '../../../src/players/control/regionCache';
-import { DefinitionMemory, PlayerSecrets } from '../../../src/players/definitions/definitionMemory';
+import { DefinitionMemory } from '../../../src/players/definitions/definitionMemory';
 import type { PendingDeletion } from '../../../src/players/lifecycle/pendingDeletion';
 import { PlayerLifecycle } from '../../../src/players/lifecycle/playerLifecycle';
 import { PlayerReader } from '../../../src/players/polling/playerReader';
@@ -163,7 +163,7 @@ export class LifecycleWindow {
 		this.store = new PlayerStore(new PausedMemory(memento));
 		this.reader = new PlayerReader(sessions, projects, this.store, clock, playerPages);
 		this.regions = new RegionCache(memento);
-		this.definitions = new DefinitionMemory(memento, new PlayerSecrets(secrets));
+		this.definitions = new DefinitionMemory(memento, secrets);
 		this.lifecycle = new PlayerLifecycle({
 			...{ sessions, store: this.store, reader: this.reader, regions: this.regions, memento, clock },
 			definitions: async () => this.definitions,

@@ -1,10 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { PlayerChanges } from '../../../../src/agora/mediaPull/updatePlayer';
-import {
-	DefinitionMemory,
-	PlayerSecrets,
-	rememberChange,
-} from '../../../../src/players/definitions/definitionMemory';
+import { DefinitionMemory, rememberChange } from '../../../../src/players/definitions/definitionMemory';
 import type { RememberedRequest } from '../../../../src/players/definitions/rememberedRequest';
 import { TestMemento } from '../../../fixtures/memento';
 import { TestSecrets } from '../../../fixtures/secrets';
@@ -18,7 +14,7 @@ let memory: DefinitionMemory;
 
 beforeEach(() => {
 	memento = new TestMemento();
-	memory = new DefinitionMemory(memento, new PlayerSecrets(new TestSecrets()));
+	memory = new DefinitionMemory(memento, new TestSecrets());
 });
 
 async function create(): Promise<RememberedRequest> {

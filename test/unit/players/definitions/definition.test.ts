@@ -1,8 +1,11 @@
 import { parse } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
-import { projectNamed, refusedField } from '../../../../src/players/definitions/checkDefinition';
+import {
+	playersOfDefinition,
+	projectNamed,
+	refusedField,
+} from '../../../../src/players/definitions/checkDefinition';
 import { isDefinitionFile } from '../../../../src/players/definitions/definitionFile';
-import { livePlayers } from '../../../../src/players/definitions/definitionMemory';
 import { readDefinitionText, writeDefinition } from '../../../../src/players/definitions/definitionText';
 import { seenFirst } from '../../../../src/players/store/playerConditions';
 import { player } from '../polling/listedPlayers';
@@ -119,7 +122,7 @@ describe('the players that live of a definition', () => {
 
 	it('are told by its name, or by its file where it has none', () => {
 		const ids = (player: object) =>
-			livePlayers(players, { player }, ['2', 'gone']).map((each) => each.player.id);
+			playersOfDefinition(players, { player }, ['2', 'gone']).map((each) => each.player.id);
 		expect(ids({ name: 'class32' })).toEqual(['1']);
 		expect(ids({ name: 'other' })).toEqual([]);
 		expect(ids({})).toEqual(['2']);

@@ -1,10 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-	DefinitionMemory,
-	dropEarlierDefinitions,
-	PlayerSecrets,
-} from '../../../../src/players/definitions/definitionMemory';
+import { DefinitionMemory } from '../../../../src/players/definitions/definitionMemory';
 import {
 	FileTemplate,
 	readDefinitionText,
@@ -21,6 +17,7 @@ import {
 	type VariableSource,
 } from '../../../../src/players/definitions/resolveTemplate';
 import {
+	deleteLegacyDefinitions,
 	likelySecrets,
 	plainSecrets,
 	SecretVariables,
@@ -61,7 +58,7 @@ const NOTHING: VariableSource = {
 function stores() {
 	const storage = new TestSecrets();
 	const state = new TestMemento();
-	return { storage, state, memory: new DefinitionMemory(state, new PlayerSecrets(storage)) };
+	return { storage, state, memory: new DefinitionMemory(state, storage) };
 }
 
 describe('secrets that stand in a definition as they are', () => {
@@ -198,7 +195,7 @@ describe('the memory of requests', () => {
 	});
 
 	it('knows of a source with variables with any account, as it may be signed in to anew under another id', async () => {
-		const memory = new DefinitionMemory(new TestMemento(), new PlayerSecrets(new TestSecrets()));
+		const memory = new DefinitionMemory(new TestMemento(), new TestSecrets());
 		const { appId, playerId } = KEY;
 		await memory.remember({ ...KEY, playerId: 'p-2' }, REQUEST);
 		const parts = ['https://example.com/', { kind: 'secret' as const, name: 'key' }];
@@ -260,7 +257,7 @@ describe('what earlier versions remembered', () => {
 			'account/a/p-1': { template: { player: { streamUrl: 'rtmp://${secret:p-1.login}@e/${env:HOME}' } } },
 		});
 		await state.update('agora.lastCreations', { a: { streamUrl: 'rtmp://example.com/live/planted' } });
-		await dropEarlierDefinitions(state, variables);
+		await deleteLegacyDefinitions(state, variables);
 		expect(state.get('agora.lastCreations')).toBeUndefined();
 		expect(state.get('agora.playerDefinitions')).toBeUndefined();
 		expect(memory.get({ accountId: 'account', appId: 'a', playerId: 'p-1' })).toBeUndefined();

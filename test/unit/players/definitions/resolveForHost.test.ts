@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { DefinitionApprovals } from '../../../../src/players/definitions/approvals';
 import { FileTemplate, readDefinitionText } from '../../../../src/players/definitions/definitionText';
 import {
 	type HostVariableSource,
@@ -8,7 +7,6 @@ import {
 	targetHost,
 } from '../../../../src/players/definitions/resolveForHost';
 import { openDefinition } from '../../../../src/players/definitions/resolveTemplate';
-import { TestMemento } from '../../../fixtures/memento';
 
 describe('the host that an address leads to', () => {
 	it.each([
@@ -144,48 +142,5 @@ describe('a definition with variables', () => {
 		expect(host({ streamUrl: 'rtmp://${input:Host}/live' })).toBe('');
 		expect(host({ streamUrl: '${secret:url}' })).toBe('');
 		expect(host({})).toBe('');
-	});
-});
-
-describe('what a user agreed to', () => {
-	const use = {
-		file: 'file:///ws/lesson.agora-player.json',
-		accountId: '1',
-		appId: 'a',
-		host: 'example.com',
-		variables: [
-			{ kind: 'secret', name: 'login' },
-			{ kind: 'env', name: 'KEY' },
-		],
-	} as const;
-
-	it('is not asked again, whatever the order of the variables', async () => {
-		const memento = new TestMemento();
-		const approvals = new DefinitionApprovals(memento);
-		expect(approvals.has(use)).toBe(false);
-		await approvals.add(use);
-		expect(new DefinitionApprovals(memento).has({ ...use, variables: use.variables.toReversed() })).toBe(
-			true,
-		);
-	});
-
-	it.each([
-		['another file', { file: 'file:///ws/other.agora-player.json' }],
-		['another account', { accountId: '2' }],
-		['another project', { appId: 'b' }],
-		['another host', { host: 'evil.example' }],
-		['another variable', { variables: [...use.variables, { kind: 'secret', name: 'other' } as const] }],
-		['one variable less', { variables: use.variables.slice(0, 1) }],
-	])('says nothing of %s', async (_, change) => {
-		const approvals = new DefinitionApprovals(new TestMemento());
-		await approvals.add(use);
-		expect(approvals.has({ ...use, ...change })).toBe(false);
-	});
-
-	it('is stored as a hash that tells nothing', async () => {
-		const memento = new TestMemento();
-		await new DefinitionApprovals(memento).add(use);
-		const stored = JSON.stringify(memento.keys().map((key) => memento.get(key)));
-		expect(stored).toMatch(/^\[\[\["[0-9a-f]{64}",true\]\]\]$/);
 	});
 });
