@@ -10,43 +10,44 @@ import { DialogDriver, type UserAction } from './dialogDriver';
 
 interface Case {
 	readonly id: AccountCommandId;
-	readonly what: string;
-	/** Depends on the room's server, which has another address each time. */
+	readonly behavior: string;
+	/** The address of the sandbox differs each time. */
 	readonly actions: (context: AccountContext) => readonly UserAction[];
-	/** The labels that are stored afterwards, and the one in use. */
+	/** The labels that are stored afterwards. */
 	readonly labels: readonly string[];
+	/** The label of the account that the window uses afterwards. */
 	readonly current: string | undefined;
 	readonly destructive?: boolean;
-	/** The server that the pair is checked with before it is stored. */
+	/** The server that checks the credentials before they are stored. */
 	readonly checkedWith?: (context: AccountContext) => Sandbox;
 }
 
 const CASES: readonly Case[] = [
 	{
 		id: 'agora.account.signIn',
-		what: 'stores a checked account and uses it',
-		actions: ({ otherSandbox }) => [...signingInTo(otherSandbox), { type: 'Third' }],
+		behavior: 'stores a verified account and uses it',
+		actions: ({ otherSandbox }) => [...signInActions(otherSandbox), { type: 'Third' }],
 		labels: ['Second', 'First', 'Third'],
 		current: 'Third',
 		checkedWith: ({ otherSandbox }) => otherSandbox,
 	},
 	{
 		id: 'agora.account.switch',
-		what: 'uses another account',
+		behavior: 'uses another account',
 		actions: () => [{ pick: 'Second' }],
 		labels: ['Second', 'First'],
 		current: 'Second',
 	},
 	{
 		id: 'agora.account.manage',
-		what: 'renames an account',
+		behavior: 'renames an account',
 		actions: () => [{ pick: 'First' }, { pick: 'Rename…' }, { type: 'My Team' }],
 		labels: ['Second', 'My Team'],
 		current: 'My Team',
 	},
 	{
 		id: 'agora.account.manage',
-		what: 'removes an account that is not in use',
+		behavior: 'removes an account that is not the current one',
 		actions: () => [{ pick: 'Second' }, { pick: 'Remove…' }, { press: 'Remove Account' }],
 		labels: ['First'],
 		current: 'First',
@@ -54,7 +55,7 @@ const CASES: readonly Case[] = [
 	},
 	{
 		id: 'agora.account.manage',
-		what: 'signs out of the account in use when that is removed',
+		behavior: 'signs out of the current account when it is removed',
 		actions: () => [{ pick: 'First' }, { pick: 'Remove…' }, { press: 'Remove Account' }],
 		labels: ['Second'],
 		current: undefined,
@@ -62,7 +63,7 @@ const CASES: readonly Case[] = [
 	},
 	{
 		id: 'agora.account.signOut',
-		what: 'forgets the account in use',
+		behavior: 'deletes the current account',
 		actions: () => [{ press: 'Sign Out' }],
 		labels: ['Second'],
 		current: undefined,
@@ -70,8 +71,8 @@ const CASES: readonly Case[] = [
 	},
 ];
 
-/** The steps of Sign In up to the secret. */
-function signingInTo({
+/** The actions of Sign In up to the secret. */
+function signInActions({
 	url,
 	customerId,
 	customerSecret,
@@ -91,9 +92,17 @@ describe('account commands', () => {
 	const labels = () => context.deps.accounts.stored.map(({ label }) => label);
 	const run = (id: AccountCommandId) => accountCommands[id](context.deps, undefined);
 
-	for (const { id, what, actions, labels: expected, current, destructive = false, checkedWith } of CASES) {
-		describe(`${id} ${what}`, () => {
-			it('to the end', async () => {
+	for (const {
+		id,
+		behavior,
+		actions,
+		labels: expected,
+		current,
+		destructive = false,
+		checkedWith,
+	} of CASES) {
+		describe(`${id} ${behavior}`, () => {
+			it('completes all steps', async () => {
 				const dialogs = await DialogDriver.run(actions(context), () => run(id));
 				deepStrictEqual(dialogs.problems, []);
 				strictEqual(dialogs.unusedActions, 0);
@@ -105,18 +114,18 @@ describe('account commands', () => {
 				);
 			});
 
-			it('and changes nothing when left at any step', async () => {
+			it('changes nothing when it is dismissed at any step', async () => {
 				const all = actions(context);
 				const before = await context.snapshot();
-				for (const made of all.keys()) {
-					const dialogs = await DialogDriver.run(all.slice(0, made), () => run(id));
-					ok(dialogs.shown.length > made, 'there was nothing to leave');
-					strictEqual(await context.snapshot(), before, `after ${made} of ${all.length} steps`);
+				for (const count of all.keys()) {
+					const dialogs = await DialogDriver.run(all.slice(0, count), () => run(id));
+					ok(dialogs.shown.length > count, 'there was nothing to dismiss');
+					strictEqual(await context.snapshot(), before, `after ${count} of ${all.length} steps`);
 				}
 			});
 
 			if (checkedWith) {
-				it('and stores nothing that the server refuses, or that could not be checked', async () => {
+				it('stores nothing that the server refuses or cannot verify', async () => {
 					const before = await context.snapshot();
 					const all = actions(context);
 					for (const [status, words] of [
@@ -134,11 +143,13 @@ describe('account commands', () => {
 		});
 	}
 
-	describe('agora.account.signIn with a Customer ID that is stored already', () => {
-		it('says so, and gives that account the new secret, in the session that is there', async () => {
+	describe('agora.account.signIn with a stored Customer ID', () => {
+		it('replaces the secret of the stored account in the current session', async () => {
 			const session = context.deps.sessions.current;
 			context.sandbox.rotateSecret();
-			const dialogs = await DialogDriver.run(signingInTo(context.sandbox), () => run('agora.account.signIn'));
+			const dialogs = await DialogDriver.run(signInActions(context.sandbox), () =>
+				run('agora.account.signIn'),
+			);
 			deepStrictEqual([dialogs.problems, dialogs.unusedActions], [[], 0]);
 			match(dialogs.text, /already stored as “First”/);
 			strictEqual(context.deps.sessions.current, session);
@@ -149,9 +160,9 @@ describe('account commands', () => {
 			});
 		});
 
-		it('switches to that account, and lets what was typed be corrected before', async () => {
+		it('switches to the stored account after the user goes back and corrects an answer', async () => {
 			await DialogDriver.run([{ pick: 'Second' }], () => run('agora.account.switch'));
-			const all = signingInTo(context.sandbox);
+			const all = signInActions(context.sandbox);
 			const corrected = [...all.slice(0, 3), 'back', { type: 'mistyped' }, 'back', ...all.slice(2)] as const;
 			const dialogs = await DialogDriver.run(corrected, () => run('agora.account.signIn'));
 			deepStrictEqual([dialogs.problems, dialogs.unusedActions, labels()], [[], 0, ['Second', 'First']]);
@@ -159,11 +170,11 @@ describe('account commands', () => {
 		});
 	});
 
-	it('agora.account.signIn adds an account anew that another window removed while the secret was asked for', async () => {
-		const all = signingInTo(context.sandbox);
+	it('agora.account.signIn adds a new account when another window removes the stored one at the last step', async () => {
+		const all = signInActions(context.sandbox);
 		const { accounts, sessions } = context.deps;
 		const credentials = accounts.credentials.bind(accounts);
-		// The Customer ID is looked up before the secret is asked for.
+		// The command looks the Customer ID up before it asks for the secret.
 		accounts.credentials = async (id) => {
 			const found = await credentials(id);
 			if (id === '1') {
@@ -178,15 +189,15 @@ describe('account commands', () => {
 		strictEqual(await credentials('1'), undefined);
 	});
 
-	it('agora.account.signIn leaves a stored account as it was where the server refuses the secret', async () => {
+	it('agora.account.signIn keeps a stored account unchanged when the server refuses the secret', async () => {
 		const before = await context.snapshot();
 		const { url, customerId } = context.sandbox;
-		const actions = signingInTo({ url, customerId, customerSecret: 'wrong' });
+		const actions = signInActions({ url, customerId, customerSecret: 'wrong' });
 		match((await DialogDriver.run(actions, () => run('agora.account.signIn'))).text, /401/);
 		strictEqual(await context.snapshot(), before);
 	});
 
-	it('an account whose credentials are gone is signed in to from the message, as the account it was', async () => {
+	it('signs in to the same account from the message about missing credentials', async () => {
 		const { accounts, sessions } = context.deps;
 		const first = accounts.stored.find(({ label }) => label === 'First');
 		ok(first);
@@ -200,11 +211,11 @@ describe('account commands', () => {
 		ok(sessions.current?.client.credentials.are(context.sandbox));
 		sessions.replace({ state: 'signedOut' });
 		const again = await DialogDriver.run(actions.slice(0, 1), () => tellMissingCredentials(accounts, first));
-		strictEqual(again.shown.length, 1, 'asks for what another window has stored meanwhile');
+		strictEqual(again.shown.length, 1, 'asks for credentials that another window has stored');
 		ok(sessions.current?.client.credentials.are(context.sandbox));
 	});
 
-	describe('agora.account.manage sets the primary domain', () => {
+	describe('agora.account.manage, Choose Primary Domain', () => {
 		const agora: Account = { id: '3', label: 'Team', area: 'mainland' };
 		const actions = (domain: string): readonly UserAction[] => [
 			{ pick: 'Team' },
@@ -216,7 +227,7 @@ describe('account commands', () => {
 			await context.deps.accounts.addAndSignIn(agora, context.sandbox);
 		});
 
-		it('of the account in use, in its session, and back to automatic', async () => {
+		it('changes the host of the current session, and back to automatic', async () => {
 			const session = context.deps.sessions.current;
 			strictEqual(host(), 'api.sd-rtn.com');
 			const dialogs = await DialogDriver.run(actions('api.agora.io'), () => run('agora.account.manage'));
@@ -230,23 +241,24 @@ describe('account commands', () => {
 			deepStrictEqual(context.deps.accounts.stored.at(-1), agora);
 		});
 
-		it('and changes nothing when left at any step', async () => {
+		it('changes nothing when it is dismissed at any step', async () => {
 			const before = await context.snapshot();
 			const all = actions('api.agora.io');
-			for (const made of all.keys()) {
-				await DialogDriver.run(all.slice(0, made), () => run('agora.account.manage'));
+			for (const count of all.keys()) {
+				const dialogs = await DialogDriver.run(all.slice(0, count), () => run('agora.account.manage'));
+				ok(dialogs.shown.length > count, 'there was nothing to dismiss');
 				strictEqual(await context.snapshot(), before);
 			}
 		});
 
-		it('but not of a server on this machine, which has one only', async () => {
+		it('is not offered for a server on this machine', async () => {
 			const dialogs = await DialogDriver.run([{ pick: 'First' }], () => run('agora.account.manage'));
 			ok(!dialogs.text.includes('Choose Primary Domain…'));
 		});
 	});
 
-	describe('agora.account.manage replaces a secret', () => {
-		it('with a checked one, in the session that is there', async () => {
+	describe('agora.account.manage, Replace Secret', () => {
+		it('stores a verified secret and keeps the session', async () => {
 			const session = context.deps.sessions.current;
 			const before = await context.snapshot();
 			context.sandbox.rotateSecret();
@@ -260,7 +272,7 @@ describe('account commands', () => {
 			ok(session?.client.credentials.are({ customerId, customerSecret }));
 		});
 
-		it('and says that nothing was stored where another window removed the account meanwhile', async () => {
+		it('reports that nothing was stored when another window removed the account', async () => {
 			const { accounts } = context.deps;
 			const changes = await context.deps.changes();
 			const first = accounts.stored.find(({ label }) => label === 'First');
@@ -274,12 +286,13 @@ describe('account commands', () => {
 			strictEqual(await accounts.credentials(first.id), undefined);
 		});
 
-		it('and keeps the old one when left at any step, refused, or not checked', async () => {
+		it('keeps the old secret when it is dismissed, refused or not verified', async () => {
 			const before = await context.snapshot();
 			const { customerId } = context.sandbox;
 			const all = [...REPLACE, { type: customerId }, { type: 'wrong' }];
-			for (const made of all.keys()) {
-				await DialogDriver.run(all.slice(0, made), () => run('agora.account.manage'));
+			for (const count of all.keys()) {
+				const dialogs = await DialogDriver.run(all.slice(0, count), () => run('agora.account.manage'));
+				ok(dialogs.shown.length > count, 'there was nothing to dismiss');
 			}
 			match((await DialogDriver.run(all, () => run('agora.account.manage'))).text, /401/);
 			await context.sandbox.stop();

@@ -4,20 +4,24 @@ import http from 'node:http';
 import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
-import { extensions } from 'vscode';
+import { commands, extensions } from 'vscode';
 
 type Functions = Record<string, unknown>;
 
-/** The bundle of the extension and its chunks, and not that of the tests. */
+interface Manifest {
+	readonly contributes: { readonly commands: readonly { readonly command: string }[] };
+}
+
+/** The extension's bundle and chunks, not the bundles of the tests. */
 const EXTENSION = /\/dist\/(?:extension|chunks\/[\w-]+)\.mjs/;
 
-/** Calls that the extension's own bundle makes, by the name of what was called. */
+/** Records the functions that the extension's bundle calls. */
 class CallSpy {
 	readonly calls: string[] = [];
-	private readonly undo: (() => void)[] = [];
+	readonly #restoreFunctions: (() => void)[] = [];
 
-	get watched(): number {
-		return this.undo.length;
+	get watchedCount(): number {
+		return this.#restoreFunctions.length;
 	}
 
 	watch(name: string, target: object, methods: readonly string[]): void {
@@ -32,31 +36,31 @@ class CallSpy {
 					}
 					return Reflect.apply(original, this, args);
 				};
-				this.undo.push(() => {
+				this.#restoreFunctions.push(() => {
 					functions[method] = original;
 				});
 			}
 		}
 	}
 
-	/** The extension imports functions by their names: those too are now the watched ones. */
+	/** Applies the replaced functions to named imports, which the extension uses. */
 	begin(): void {
 		syncBuiltinESMExports();
 	}
 
 	restore(): void {
-		for (const each of this.undo) {
-			each();
+		for (const restoreFunction of this.#restoreFunctions) {
+			restoreFunction();
 		}
 		syncBuiltinESMExports();
 	}
 }
 
 describe('activation', () => {
-	it('reads no file, calls no server, and starts none', async () => {
+	it('reads no file, sends no request and starts no server', async () => {
 		const extension = extensions.getExtension('console-for-agora.console-for-agora');
 		ok(extension, 'the extension is not installed');
-		strictEqual(extension.isActive, false, 'the extension was active before anybody asked for it');
+		strictEqual(extension.isActive, false, 'the extension was active before the test activated it');
 
 		const spy = new CallSpy();
 		spy.watch('fs', fs, Object.keys(fs));
@@ -67,7 +71,7 @@ describe('activation', () => {
 		spy.watch('net', net, ['connect', 'createConnection']);
 		spy.watch('net.Socket', net.Socket.prototype, ['connect']);
 		spy.watch('net.Server', net.Server.prototype, ['listen']);
-		ok(spy.watched > 100, 'hardly anything is watched');
+		ok(spy.watchedCount > 100, 'too few functions are watched');
 		spy.begin();
 		try {
 			await extension.activate();
@@ -77,5 +81,15 @@ describe('activation', () => {
 
 		strictEqual(extension.isActive, true);
 		deepStrictEqual(spy.calls, []);
+	});
+
+	it('registers every command of the manifest', async () => {
+		const extension = extensions.getExtension('console-for-agora.console-for-agora');
+		ok(extension, 'the extension is not installed');
+		await extension.activate();
+		const { contributes }: Manifest = extension.packageJSON;
+		const registered = new Set(await commands.getCommands(true));
+		const missing = contributes.commands.map(({ command }) => command).filter((id) => !registered.has(id));
+		deepStrictEqual(missing, []);
 	});
 });

@@ -19,18 +19,18 @@ import { type SandboxContext, writesOf } from './describeCommand';
 import { DialogDriver } from './dialogDriver';
 
 const EXTENSION = 'console-for-agora.console-for-agora';
-const SECRET = 'a-secret-of-somebody-else';
+const SECRET = 'a-secret-of-another-extension';
 const ANSWERS = { confirm: true, confirmed: true, force: true, typed: 'Watch Party', verb: 'Delete Player' };
 
-/** Where a command runs with a server of its own, and what somebody may call it with to have it done without a question. */
+/** A command with its own sandbox, and arguments that try to skip its questions. */
 interface CommandContext extends SandboxContext {
-	/** As the command is registered: with whatever the caller passes. */
+	/** Calls the command with any arguments, as VS Code does. */
 	readonly run: (...args: unknown[]) => unknown;
-	readonly hostile: readonly unknown[];
+	readonly hostileArguments: readonly unknown[];
 }
 
-/** Arguments for any command: they name nothing that is there. */
-const ANYTHING: readonly unknown[] = [
+/** Arguments for any command; none refers to an existing object. */
+const INVALID_ARGUMENTS: readonly unknown[] = [
 	undefined,
 	null,
 	SECRET,
@@ -48,12 +48,12 @@ async function openProject(id: (typeof PROJECT_COMMANDS)[number]): Promise<Comma
 	return {
 		...context,
 		run: (argument, selection) => projectCommands[id](context.deps, context.session, argument, selection),
-		hostile: [
-			...ANYTHING,
+		hostileArguments: [
+			...INVALID_ARGUMENTS,
 			...[project, disabled, context.project('Staging')].flatMap((each) => [
-				// Names a project as a link may.
+				// Identifies a project as command links do.
 				{ projectId: each.id, ...ANSWERS, appCertificate: SECRET, customerSecret: SECRET },
-				// A row in everything but its class.
+				// Has the members of a row but not its class.
 				{ id: `project:${each.id}`, project: { ...each, appCertificate: SECRET }, ...ANSWERS },
 				[each.id, each.appId, ANSWERS],
 			]),
@@ -87,9 +87,9 @@ async function openPlayer(id: (typeof PLAYER_COMMANDS)[number]): Promise<Command
 			await context.close();
 		},
 		run: (argument, selection) => playerCommands[id](context.deps, context.session, argument, selection),
-		hostile: [
-			...ANYTHING,
-			// Definitions that say everything, in a folder of the workspace and elsewhere.
+		hostileArguments: [
+			...INVALID_ARGUMENTS,
+			// Complete definitions, inside and outside the workspace.
 			...files,
 			{ appId, projectName, shown, player, isPaused: false, ...ANSWERS, token: SECRET },
 			{ appId, projectName, shown, player, isPaused: true, ...ANSWERS },
@@ -104,50 +104,59 @@ async function openAccount(id: (typeof ACCOUNT_COMMANDS)[number]): Promise<Comma
 	return {
 		...context,
 		run: (argument) => accountCommands[id](context.deps, argument),
-		hostile: [...ANYTHING, { accountId: '1', ...ANSWERS }, '1', { id: '1', label: 'First', ...ANSWERS }],
+		hostileArguments: [
+			...INVALID_ARGUMENTS,
+			{ accountId: '1', ...ANSWERS },
+			'1',
+			{ id: '1', label: 'First', ...ANSWERS },
+		],
 	};
 }
 
-/** Runs the command of the installed extension, to which nobody is signed in. */
+/** The command of the installed extension, which is signed out. */
 async function openInstalled(id: CommandId): Promise<CommandContext> {
 	const context = await openProjectContext();
-	return { ...context, run: (...args) => commands.executeCommand(id, ...args), hostile: ANYTHING };
+	return {
+		...context,
+		run: (...args) => commands.executeCommand(id, ...args),
+		hostileArguments: INVALID_ARGUMENTS,
+	};
 }
 
 type Open = () => Promise<CommandContext>;
 
-/** Every command of the manifest: a new one does not compile until it is here. */
-const OPEN: Readonly<Record<CommandId, Open>> = {
+/** Every command id must be listed to compile. */
+const OPENERS: Readonly<Record<CommandId, Open>> = {
 	...forEach(ACCOUNT_COMMANDS, openAccount),
 	...forEach(PROJECT_COMMANDS, openProject),
 	...forEach(PLAYER_COMMANDS, openPlayer),
 	'agora.token.inspect': async () => {
 		const context = await openProjectContext();
 		const deps = { ...context.deps, prepare: async () => {} };
-		return { ...context, run: () => inspectToken(deps), hostile: ANYTHING };
+		return { ...context, run: () => inspectToken(deps), hostileArguments: INVALID_ARGUMENTS };
 	},
 	'agora.projects.refresh': async () => {
 		const context = await openProjectContext();
-		return { ...context, run: () => context.reader.refresh(), hostile: ANYTHING };
+		return { ...context, run: () => context.reader.refresh(), hostileArguments: INVALID_ARGUMENTS };
 	},
 	'agora.players.refresh': async () => {
 		const context = await openPlayerContext();
-		return { ...context, run: () => context.deps.reader.refresh(), hostile: ANYTHING };
+		return { ...context, run: () => context.deps.reader.refresh(), hostileArguments: INVALID_ARGUMENTS };
 	},
 	'agora.usage.show': async () => {
 		const context = await openUsageContext();
 		const run = (argument: unknown) => showUsage(context.panels, context.deps.picker, argument);
-		return { ...context, run, hostile: ANYTHING };
+		return { ...context, run, hostileArguments: INVALID_ARGUMENTS };
 	},
 	'agora.usage.export': async () => {
 		const context = await openUsageContext();
-		return { ...context, run: () => context.panels.exportActive(), hostile: ANYTHING };
+		return { ...context, run: () => context.panels.exportActive(), hostileArguments: INVALID_ARGUMENTS };
 	},
 	'agora.history.show': () => openInstalled('agora.history.show'),
 	'agora.log.show': () => openInstalled('agora.log.show'),
 	'agora.support.bundle': async () => {
 		const context = await openSupportContext();
-		return { ...context, run: () => createBundle(context.deps), hostile: ANYTHING };
+		return { ...context, run: () => createBundle(context.deps), hostileArguments: INVALID_ARGUMENTS };
 	},
 };
 
@@ -160,8 +169,8 @@ function forEach<Id extends CommandId>(
 }
 
 /**
- * What needs no question: it shows something, reads, changes only what this window shows, or copies what is no secret. A command
- * that is not here must ask, whatever it is called with.
+ * Commands that need no question: they show something, read, change only this window, or copy text that is not secret.
+ * All other commands must ask, with any arguments.
  */
 const ASKS_NOTHING: readonly CommandId[] = [
 	'agora.sandbox.start',
@@ -201,34 +210,34 @@ function manifestCommands(): string[] {
 	return contributes.commands.map(({ command }) => command);
 }
 
-/** Refusing a call is an answer too: what is registered tells it in a notification. */
-async function outcomeOf(run: () => unknown): Promise<{ given: unknown; refused: boolean }> {
+/** Runs a command; a rejection counts as a refusal, which the registered command shows in a notification. */
+async function outcomeOf(run: () => unknown): Promise<{ result: unknown; isRefused: boolean }> {
 	try {
-		return { given: await run(), refused: false };
+		return { result: await run(), isRefused: false };
 	} catch {
-		return { given: undefined, refused: true };
+		return { result: undefined, isRefused: true };
 	}
 }
 
-describe('called by another extension', () => {
-	it('every command of the manifest is tried', () => {
-		deepStrictEqual(Object.keys(OPEN).sort(), manifestCommands().sort());
+describe('a command that another extension calls', () => {
+	it('is tested for every command of the manifest', () => {
+		deepStrictEqual(Object.keys(OPENERS).sort(), manifestCommands().sort());
 	});
 
-	for (const [id, open] of Object.entries(OPEN)) {
-		it(`${id} changes nothing without a question, and gives nothing`, async () => {
+	for (const [id, open] of Object.entries(OPENERS)) {
+		it(`${id} changes nothing without a question and returns nothing`, async () => {
 			const context = await open();
-			const asks = !ASKS_NOTHING.some((each) => each === id);
+			const mustAsk = !ASKS_NOTHING.some((each) => each === id);
 			try {
 				await env.clipboard.writeText('mine');
-				for (const argument of context.hostile) {
-					let outcome = { given: 'nothing yet' as unknown, refused: false };
+				for (const argument of context.hostileArguments) {
+					let outcome = { result: 'not run' as unknown, isRefused: false };
 					const dialogs = await DialogDriver.run([], async () => {
 						outcome = await outcomeOf(() => context.run(argument, [argument]));
 					});
-					strictEqual(outcome.given, undefined);
-					const asked = dialogs.shown.length > 0 || outcome.refused;
-					ok(asked || !asks, `${JSON.stringify(argument)} was an answer to everything`);
+					strictEqual(outcome.result, undefined);
+					const asked = dialogs.shown.length > 0 || outcome.isRefused;
+					ok(asked || !mustAsk, `${JSON.stringify(argument)} skipped the question`);
 					ok(!dialogs.text.includes(SECRET));
 				}
 				deepStrictEqual(writesOf(context.sandbox), []);
@@ -241,7 +250,7 @@ describe('called by another extension', () => {
 		});
 	}
 
-	it('the extension gives nothing of itself', async () => {
+	it('gets no API from the extension', async () => {
 		const extension = extensions.getExtension(EXTENSION);
 		ok(extension, 'the extension is not installed');
 		await extension.activate();

@@ -3,46 +3,46 @@ import type { FaultTarget } from '../../src/sandbox/faults';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { DialogDriver, type UserAction } from './dialogDriver';
 
-/** A room of the extension with a sandbox of its own, in which commands are run. */
+/** A sandbox with the objects that commands need. */
 export interface SandboxContext {
 	readonly sandbox: Sandbox;
 	close(): Promise<void>;
 }
 
-export interface CommandCase<R extends SandboxContext> {
+export interface CommandCase<C extends SandboxContext> {
 	/** The command's id, and what is special about the case. */
 	readonly title: string;
-	/** Runs the command, from the palette unless the case says otherwise. */
-	readonly run: (context: R) => Promise<unknown>;
-	/** What a person does at its dialogs, to the end. */
+	/** Runs the command, without an argument unless the case needs one. */
+	readonly run: (context: C) => Promise<unknown>;
+	/** All actions of the user, in order. */
 	readonly actions: readonly UserAction[];
-	/** What reaches the server besides readings, in order, as `POST /dev/v1/project`; ids stand as `{appId}` and `{id}`. */
+	/** The requests other than GET, in order, such as `POST /dev/v1/project`; ids are replaced by `{appId}` and `{id}`. */
 	readonly writes: readonly string[];
-	/** The call whose refusal the person must hear of; the first write by default. */
+	/** The write whose refusal must be shown; the first by default. */
 	readonly refusedWrite?: string;
-	/** Where it asks first whether the person is sure. */
+	/** Whether the command asks for confirmation in a modal dialog. */
 	readonly destructive?: boolean;
-	/** What else must hold after success. */
-	readonly after?: (context: R, dialogs: DialogDriver) => unknown;
+	/** Additional assertions after success. */
+	readonly after?: (context: C, dialogs: DialogDriver) => unknown;
 }
 
 /**
- * Holds a command to what every command owes a person: it does what it says; left at any step it sends nothing; a
- * refusal is told in the server's words; a server that is gone is told too.
+ * Tests what every command guarantees: it sends the expected requests; dismissed at any step it sends nothing; it shows the
+ * server's message of a refusal; it reports a server that is down.
  */
-export function describeCommand<R extends SandboxContext>(
-	open: () => Promise<R>,
-	test: CommandCase<R>,
+export function describeCommand<C extends SandboxContext>(
+	open: () => Promise<C>,
+	test: CommandCase<C>,
 ): void {
 	const { title, run, actions, writes, refusedWrite = writes[0], destructive = false, after } = test;
 	describe(title, () => {
-		let context: R;
+		let context: C;
 		beforeEach(async () => {
 			context = await open();
 		});
 		afterEach(() => context.close());
 
-		it('does what it says', async () => {
+		it('sends the expected requests', async () => {
 			const dialogs = await DialogDriver.run(actions, () => run(context));
 			deepStrictEqual(dialogs.problems, []);
 			strictEqual(
@@ -58,25 +58,25 @@ export function describeCommand<R extends SandboxContext>(
 			await after?.(context, dialogs);
 		});
 
-		for (const made of actions.keys()) {
-			it(`sends nothing when left after ${made} of ${actions.length} steps`, async () => {
-				const dialogs = await DialogDriver.run(actions.slice(0, made), () => run(context));
-				ok(dialogs.shown.length > made, 'there was nothing to leave');
+		for (const count of actions.keys()) {
+			it(`sends nothing when it is dismissed after ${count} of ${actions.length} steps`, async () => {
+				const dialogs = await DialogDriver.run(actions.slice(0, count), () => run(context));
+				ok(dialogs.shown.length > count, 'there was nothing to dismiss');
 				deepStrictEqual(writesOf(context.sandbox), []);
 			});
 		}
 
 		if (refusedWrite !== undefined) {
-			it('tells of a refusal in the words of the server', async () => {
+			it("shows the server's message when the server refuses", async () => {
 				context.sandbox.faults.next({ status: 403, message: 'not for this role' }, targetOf(refusedWrite));
 				const dialogs = await DialogDriver.run(actions, () => run(context));
 				match(dialogs.text, /not for this role/);
 			});
 
-			it('tells that the server is gone', async () => {
+			it('reports a server that is down', async () => {
 				await context.sandbox.stop();
 				const dialogs = await DialogDriver.run(actions, () => run(context));
-				// Over a connection that was kept open the request may have left before the end of the server is noticed.
+				// On a kept-alive connection the request may be sent before the client notices that the server stopped.
 				match(dialogs.text, /could not be reached[\s\S]*Retry|connection|answer was lost/i);
 				match(dialogs.text, /Show Log/);
 			});
@@ -84,7 +84,7 @@ export function describeCommand<R extends SandboxContext>(
 	});
 }
 
-/** What reached the server besides readings, in order; ids stand as `{appId}` and `{id}`. */
+/** The requests other than GET, in order; ids are replaced by `{appId}` and `{id}`. */
 export function writesOf({ requests }: Sandbox): string[] {
 	return requests
 		.filter(({ method }) => method !== 'GET')
@@ -95,7 +95,7 @@ function withoutIds(path: string): string {
 	return path.replace(/(?<=\/projects\/)[^/]+/, '{appId}').replace(/(?<=\/players\/)[^/]+/, '{id}');
 }
 
-/** Any request of that kind, whatever its ids. */
+/** Requests of this method and path with any ids. */
 function targetOf(write: string): FaultTarget {
 	const [method = '', path = ''] = write.split(' ');
 	const pattern = path.replaceAll(/\{\w+\}/g, '[^/]+');

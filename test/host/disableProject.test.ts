@@ -26,13 +26,13 @@ describe('disabling a project with cloud players', () => {
 		return dialogs;
 	}
 
-	const living = (name: string) =>
+	const playerNames = (name: string) =>
 		context.sandbox.state.players
 			.filter(({ appId }) => appId === context.project(name).appId)
 			.map((player) => player.name ?? '');
 
-	it('names those that may live on, and offers to delete them first', async () => {
-		const names = living('Town Hall Broadcast');
+	it('names the players that may continue, and offers to delete them first', async () => {
+		const names = playerNames('Town Hall Broadcast');
 		ok(names.length > 1);
 		const dialogs = await disable('Town Hall Broadcast', ['dismiss']);
 		const [question] = dialogs.shown;
@@ -44,13 +44,13 @@ describe('disabling a project with cloud players', () => {
 		deepStrictEqual(writesOf(context.sandbox), []);
 	});
 
-	it('deletes them first when told to, then asks again, and only then disables', async () => {
-		const names = living('Town Hall Broadcast');
+	it('deletes the players first on request, and asks again before it disables the project', async () => {
+		const names = playerNames('Town Hall Broadcast');
 		const dialogs = await disable('Town Hall Broadcast', [
 			{ press: 'Delete Cloud Players First' },
 			{ press: 'Disable Project' },
 		]);
-		deepStrictEqual(living('Town Hall Broadcast'), []);
+		deepStrictEqual(playerNames('Town Hall Broadcast'), []);
 		const writes = writesOf(context.sandbox);
 		strictEqual(writes.at(-1), DISABLED);
 		ok(writes.slice(0, -1).every((each) => each.startsWith('DELETE ') && each.endsWith(`${PLAYERS}/{id}`)));
@@ -61,7 +61,7 @@ describe('disabling a project with cloud players', () => {
 		strictEqual(context.project('Town Hall Broadcast').enabled, false);
 	});
 
-	it('disables without deleting when told to', async () => {
+	it('disables the project without deleting the players on request', async () => {
 		const stage = context.player('stage-camera').player;
 		context.sandbox.state.removePlayer(stage.id);
 		const dialogs = await disable('Town Hall Broadcast', [{ press: 'Disable Project' }]);
@@ -69,7 +69,7 @@ describe('disabling a project with cloud players', () => {
 		deepStrictEqual(writesOf(context.sandbox), [DISABLED]);
 	});
 
-	it('leaves the rows of those that may live on, and explains why Agora refuses to delete them', async () => {
+	it('keeps the rows of players that may continue, and explains why Agora refuses to delete them', async () => {
 		const target = context.player('stage-camera');
 		await disable('Town Hall Broadcast', [{ press: 'Disable Project' }]);
 		await context.projectDeps.players.living(context.project('Town Hall Broadcast'));
@@ -88,7 +88,7 @@ describe('disabling a project with cloud players', () => {
 		ok(refusal?.choices.includes('Enable Project'));
 	});
 
-	it('says what could not be deleted, and leaves the decision to the person', async () => {
+	it('lists the players that could not be deleted and asks again', async () => {
 		context.sandbox.faults.next({ status: 403, message: 'not for this role' }, { method: 'DELETE' });
 		const dialogs = await disable('Town Hall Broadcast', [
 			{ press: 'Delete Cloud Players First' },
@@ -100,7 +100,7 @@ describe('disabling a project with cloud players', () => {
 		ok(!writesOf(context.sandbox).includes(DISABLED));
 	});
 
-	it('says that there may be others where the players cannot be read', async () => {
+	it('warns that other players may continue when the players cannot be read', async () => {
 		context.sandbox.faults.next({ status: 500 }, { method: 'GET', path: /cloud-player/, times: 20 });
 		const dialogs = await disable('Town Hall Broadcast', ['dismiss']);
 		match(dialogs.text, /could not be read, so there may be others that go on and are billed/);

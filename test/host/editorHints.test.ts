@@ -22,15 +22,9 @@ import {
 } from 'vscode';
 import { EditorHints } from '../../src/projects/editorHints/editorHints';
 import { openProjectContext, type ProjectContext } from './context/projectContext';
+import { waitUntil } from './waitUntil';
 
-/** Until it holds; the test's own time limit ends the waiting. */
-async function until(holds: () => boolean): Promise<void> {
-	while (!holds()) {
-		await new Promise((resolve) => setTimeout(resolve, 20));
-	}
-}
-
-describe('in editors', () => {
+describe('the hints in editors', () => {
 	let context: ProjectContext;
 	let hints: EditorHints;
 	let folder: string;
@@ -59,7 +53,7 @@ describe('in editors', () => {
 		return context.project('Watch Party').appCertificate ?? '';
 	}
 
-	it('an App ID is explained, with links that run three commands and no other', async () => {
+	it('explain an App ID, with links to exactly three commands', async () => {
 		const project = context.project('Watch Party');
 		const { appId, id, appCertificate } = project;
 		const name = 'Watch [a](command:agora.project.disable) ![b](https://example.com/b.png)';
@@ -85,7 +79,7 @@ describe('in editors', () => {
 		strictEqual(links[0]?.range.start.character, 7);
 	});
 
-	it('an App ID of the Chinese mainland is explained without a claim about its certificate', async () => {
+	it('say for the Chinese mainland that Agora does not show the certificate', async () => {
 		const project = context.project('Watch Party');
 		context.sessions.replace({ ...context.session, area: 'mainland' });
 		await context.reader.ready();
@@ -102,9 +96,9 @@ describe('in editors', () => {
 		match(card.value, /Certificate:.*not.*shown.*by.*Agora/);
 	});
 
-	it('a certificate is warned of without its value, until it is gone', async () => {
+	it('warn of a certificate without its value until it is removed', async () => {
 		const document = await open('a.py', `cert = "${certificate()}"\nother = "${'0'.repeat(32)}"\n`);
-		await until(() => warnings(document).length > 0);
+		await waitUntil(() => warnings(document).length > 0);
 		const [warning] = warnings(document);
 		deepStrictEqual(warnings(document).length, 1);
 		match(warning?.message ?? '', /App Certificate of the Agora project “Watch Party”/);
@@ -119,21 +113,21 @@ describe('in editors', () => {
 		ok(!JSON.stringify(reset?.command).includes(certificate()));
 		await workspace.applyEdit(replace?.edit ?? new WorkspaceEdit());
 		strictEqual(document.lineAt(0).text, 'cert = os.environ["AGORA_APP_CERTIFICATE"]');
-		await until(() => warnings(document).length === 0);
+		await waitUntil(() => warnings(document).length === 0);
 	});
 
-	it('an env file is where a certificate belongs, a template of one is not', async () => {
+	it('warn of a certificate in a template of an env file but not in an env file', async () => {
 		const env = await open('.env.local', `AGORA_APP_CERTIFICATE=${certificate()}\n`);
 		const template = await open('.env.example', `AGORA_APP_CERTIFICATE=${certificate()}\n`);
-		await until(() => warnings(template).length === 1);
+		await waitUntil(() => warnings(template).length === 1);
 		deepStrictEqual(warnings(env), []);
 		const scratch = await workspace.openTextDocument({ content: certificate() });
 		const after = await open('b.ts', `'${certificate()}'`);
-		await until(() => warnings(after).length === 1);
+		await waitUntil(() => warnings(after).length === 1);
 		deepStrictEqual(warnings(scratch), []);
 	});
 
-	it('a certificate is warned of in the cells of a notebook, also in those added later', async () => {
+	it('warn of a certificate in the cells of a notebook, also in new cells', async () => {
 		const cell = { cell_type: 'code', execution_count: null, metadata: {}, outputs: [] };
 		const path = join(folder, 'a.ipynb');
 		const notebook = { nbformat: 4, nbformat_minor: 2, metadata: {} };
@@ -142,36 +136,36 @@ describe('in editors', () => {
 		const opened = await workspace.openNotebookDocument(Uri.file(path));
 		const first = opened.cellAt(0).document;
 		strictEqual(first.uri.scheme, 'vscode-notebook-cell');
-		await until(() => warnings(first).length === 1);
+		await waitUntil(() => warnings(first).length === 1);
 		const edit = new WorkspaceEdit();
 		const added = new NotebookCellData(NotebookCellKind.Code, `'${certificate()}'`, 'python');
 		edit.set(opened.uri, [NotebookEdit.insertCells(1, [added])]);
 		await workspace.applyEdit(edit);
-		await until(() => opened.cellCount === 2 && warnings(opened.cellAt(1).document).length === 1);
+		await waitUntil(() => opened.cellCount === 2 && warnings(opened.cellAt(1).document).length === 1);
 		const elsewhere = await mkdtemp(join(tmpdir(), 'hints-elsewhere-'));
 		try {
 			const other = join(elsewhere, 'b.ipynb');
 			await writeFile(other, JSON.stringify({ ...notebook, cells: [{ ...cell, source }] }));
 			const foreign = await workspace.openNotebookDocument(Uri.file(other));
 			const after = await open('b.ts', `'${certificate()}'`);
-			await until(() => warnings(after).length === 1);
+			await waitUntil(() => warnings(after).length === 1);
 			deepStrictEqual(warnings(foreign.cellAt(0).document), []);
 		} finally {
 			await rm(elsewhere, { recursive: true });
 		}
 	});
 
-	it('each of both can be turned off', async () => {
+	it('can be turned off separately', async () => {
 		const { appId } = context.project('Watch Party');
 		const document = await open('a.ts', `'${certificate()}' '${appId}'`);
 		const links = (): Thenable<DocumentLink[]> =>
 			commands.executeCommand('vscode.executeLinkProvider', document.uri);
-		await until(() => warnings(document).length === 1);
+		await waitUntil(() => warnings(document).length === 1);
 		strictEqual((await links()).length, 1);
 		const settings = workspace.getConfiguration('agora.editor');
 		try {
 			await settings.update('leakedCertificates', false, ConfigurationTarget.Global);
-			await until(() => warnings(document).length === 0);
+			await waitUntil(() => warnings(document).length === 0);
 			strictEqual((await links()).length, 1);
 			await settings.update('appIds', false, ConfigurationTarget.Global);
 			deepStrictEqual(await links(), []);
@@ -179,17 +173,17 @@ describe('in editors', () => {
 			await settings.update('leakedCertificates', undefined, ConfigurationTarget.Global);
 			await settings.update('appIds', undefined, ConfigurationTarget.Global);
 		}
-		await until(() => warnings(document).length === 1);
+		await waitUntil(() => warnings(document).length === 1);
 	});
 
-	it('everything goes with the account, and a new project’s certificate is known at once', async () => {
+	it('disappear on sign-out, and cover the certificate of a new project immediately', async () => {
 		const { appId } = context.project('Watch Party');
 		const text = `'${certificate()}' '${'ab'.repeat(16)}'`;
 		const document = await open('a.ts', text);
-		await until(() => warnings(document).length === 1);
+		await waitUntil(() => warnings(document).length === 1);
 		const project = context.project('Staging');
 		context.deps.store.apply({ ...project, appCertificate: 'AB'.repeat(16) }, 0);
-		await until(() => warnings(document).length === 2);
+		await waitUntil(() => warnings(document).length === 2);
 		context.deps.store.set({ value: undefined, loadedAt: undefined, error: undefined, loading: false });
 		deepStrictEqual(warnings(document), []);
 		const { uri } = await open('c.md', appId);

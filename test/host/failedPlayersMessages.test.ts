@@ -4,7 +4,7 @@ import { notifyFailedPlayers } from '../../src/players/failedPlayersMessages';
 import { openPlayerContext, type PlayerContext } from './context/playerContext';
 import { DialogDriver } from './dialogDriver';
 
-describe('the message about players that were lost', () => {
+describe('the message about failed players', () => {
 	let context: PlayerContext;
 	let restarted: string[];
 	beforeEach(async () => {
@@ -13,14 +13,14 @@ describe('the message about players that were lost', () => {
 	});
 	afterEach(() => context.close());
 
-	/** Presses Restart in a message about players, of projects that have a name as long as the account is there. */
+	/** Presses Restart in a message. `projectName` is undefined when the account is signed out. */
 	const pressRestart = (names: readonly string[], projectName: string | undefined) => {
-		const lost = names.map((name, at): FailedPlayer => {
+		const failedPlayers = names.map((name, at): FailedPlayer => {
 			const { appId, player, shown } = context.player(name);
 			return { appId, id: player.id, label: name, shown, how: at === 0 ? 'failed' : 'gone', at: 0 };
 		});
 		return DialogDriver.run([{ press: 'Restart…' }], () =>
-			notifyFailedPlayers(lost, {
+			notifyFailedPlayers(failedPlayers, {
 				restart: async (players) => {
 					restarted = players.map(({ label }) => label);
 				},
@@ -30,19 +30,19 @@ describe('the message about players that were lost', () => {
 		);
 	};
 
-	it('restarts all of them, and counts each kind', async () => {
+	it('counts the players of each kind and restarts all of them', async () => {
 		const dialogs = await pressRestart(['movie-night', 'trailers'], 'Watch Party');
 		match(dialogs.text, /^2 cloud players were lost: 1 failed, 1 gone \(movie-night, trailers\)\./);
 		deepStrictEqual(restarted, ['movie-night', 'trailers']);
 	});
 
-	it('names what failed and in which project', async () => {
+	it('names the player and its project', async () => {
 		const dialogs = await pressRestart(['movie-night'], 'Watch Party');
 		match(dialogs.text, /“movie-night” of project “Watch Party” failed/);
 		doesNotMatch(dialogs.text, /not signed in/);
 	});
 
-	it('restarts nothing of an account that was left meanwhile', async () => {
+	it('restarts nothing when the account is no longer signed in', async () => {
 		const dialogs = await pressRestart(['movie-night'], undefined);
 		deepStrictEqual(restarted, []);
 		match(dialogs.text, /not signed in to the account/);
