@@ -33,16 +33,16 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	const known = new KnownSecrets();
 
 	const accountRoom = owned.add(new AccountsFeature(context, log, known));
-	const { sessions, accounts, refused, secrets } = accountRoom;
+	const { sessions, accounts, credentialMonitor, secrets } = accountRoom;
 	const sandbox = owned.add(
 		new SandboxAccount(
 			accounts,
 			startSandboxServer,
 			() => sessions.current,
-			() => secrets.forgetTemporary(),
+			() => secrets.deleteTemporary(),
 		),
 	);
-	const restore = () => accounts.restore();
+	const ensureSignedIn = () => accounts.ensureSignedIn();
 
 	const projectPlayers: ProjectPlayers = {
 		living: (project) => playerRoom.livingPlayers(project),
@@ -50,7 +50,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	};
 	const projectRoom = owned.add(
 		new ProjectsFeature({
-			...{ context, sessions, clock, contextKeys, log, restore, mintToken },
+			...{ context, sessions, clock, contextKeys, log, ensureSignedIn, mintToken },
 			drop: keyFileDrop(accounts),
 			players: projectPlayers,
 		}),
@@ -82,12 +82,12 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			storageUri: context.globalStorageUri,
 			sessions,
 			isSigningIn: () => sessions.session.state === 'signingIn',
-			restore,
+			restore: ensureSignedIn,
 			storedAccountIds: () => accounts.stored.map(({ id }) => id),
 			projects: {
-				knownNow: () => projects.known,
+				knownNow: () => projects.loadable,
 				onDidChange: projects.onDidChange,
-				ready: () => projectReader.ready(),
+				ready: () => projectReader.ensureLoaded(),
 				refresh: () => projectReader.refresh(),
 			},
 			clock,
@@ -101,7 +101,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 
 	owned.add(bindSessionContext(sessions, sandbox, contextKeys));
 	owned.add(
-		refused.onDidRecover(() => {
+		credentialMonitor.onDidRecover(() => {
 			void projectReader.refresh();
 			void playerRoom.live.refresh();
 			void usage.readAgain();
@@ -115,7 +115,9 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		projectRoom,
 		playerRoom,
 		usage,
-		signedIn: commandsForAccount(sessions, restore, (session, run) => refused.run(session, run)),
+		signedIn: commandsForAccount(sessions, ensureSignedIn, (session, run) =>
+			credentialMonitor.run(session, run),
+		),
 		accountParts: { accounts, sessions, sandbox, changes: accountRoom.changes },
 		supportParts: {
 			...{ extension: context.extension, clock, log, history, known },

@@ -6,20 +6,20 @@ import type { Accounts } from './accounts';
 import type { CredentialStorage } from './credentialStorage';
 import type { SessionStore } from './sessionStore';
 
-export interface AccountChangesParts {
+export interface AccountChangesDeps {
 	readonly accounts: Accounts;
 	readonly list: AccountList;
-	readonly vault: CredentialStorage;
+	readonly storage: CredentialStorage;
 	readonly sessions: SessionStore;
 	/** Tells that another window removed the account, and that this one is signed out of it. */
-	readonly removedElsewhere: (accountLabel: string) => void;
+	readonly notifyRemovedElsewhere: (accountLabel: string) => void;
 }
 
 /** Changes what is stored of an account, and brings this window up to date when any window did. */
 export class AccountChanges {
-	readonly #parts: AccountChangesParts;
+	readonly #parts: AccountChangesDeps;
 
-	constructor(parts: AccountChangesParts) {
+	constructor(parts: AccountChangesDeps) {
 		this.#parts = parts;
 	}
 
@@ -64,28 +64,28 @@ export class AccountChanges {
 
 	/** Removes an account and its credentials from this machine; a window that is signed in to it signs out. */
 	async remove(accountId: string): Promise<void> {
-		const { list, vault, sessions } = this.#parts;
+		const { list, storage, sessions } = this.#parts;
 		if (sessions.current?.accountId === accountId) {
 			sessions.replace({ state: 'signedOut' });
 		}
-		await vault.forget(accountId);
+		await storage.remove(accountId);
 		await list.remove(accountId);
 	}
 
 	/** Brings this window up to date after an account's entry in the vault was written or removed in any window. */
-	async follow(accountId: string): Promise<void> {
-		const { accounts, vault, sessions, removedElsewhere } = this.#parts;
+	async syncFromStorage(accountId: string): Promise<void> {
+		const { accounts, storage, sessions, notifyRemovedElsewhere } = this.#parts;
 		const session = sessions.current;
 		if (session?.accountId !== accountId) {
 			return;
 		}
-		const entry = await vault.read(accountId);
+		const entry = await storage.read(accountId);
 		if (sessions.current !== session) {
 			return;
 		}
 		if (!entry) {
 			sessions.replace({ state: 'signedOut' });
-			removedElsewhere(session.accountLabel);
+			notifyRemovedElsewhere(session.accountLabel);
 			return;
 		}
 		const account = accounts.stored.find(({ id }) => id === accountId);
@@ -109,7 +109,7 @@ export class AccountChanges {
 	async #adopt(account: Account, credentials: Credentials): Promise<void> {
 		const { accounts, sessions } = this.#parts;
 		if (sessions.current?.accountId === account.id) {
-			await accounts.goOnWith(account, credentials);
+			await accounts.useCredentials(account, credentials);
 		}
 	}
 

@@ -50,7 +50,7 @@ export class AccountSecrets implements Secrets {
 	}
 
 	/** Forgets what belongs to the sandbox, also what earlier versions stored for it. */
-	async forgetTemporary(): Promise<void> {
+	async deleteTemporary(): Promise<void> {
 		this.#temporary.clear();
 		for (const key of await this.#secrets.keys()) {
 			if (this.#isTemporary(key)) {

@@ -74,13 +74,13 @@ export class Accounts {
 	}
 
 	/** Signs in with the account this window used last. Reads the secret at the first call only. */
-	restore(): Promise<void> {
+	ensureSignedIn(): Promise<void> {
 		// A step later, since whoever hears that signing in has begun may ask for it again at once.
 		return this.#restoring ?? this.#keepUnlessFailed(Promise.resolve().then(() => this.#restoreStored()));
 	}
 
 	/** The stored account that has this Customer ID on the same servers, if there is one. */
-	async storedAs(hosts: HostPlan, customerId: string): Promise<Account | undefined> {
+	async findStored(hosts: HostPlan, customerId: string): Promise<Account | undefined> {
 		const { origin } = hosts.own.primary;
 		for (const account of this.stored) {
 			// Of its area: which domain an account prefers does not make it another account.
@@ -110,7 +110,7 @@ export class Accounts {
 			return false;
 		}
 		await this.#list.choose(account.id);
-		await this.goOnWith(account, credentials);
+		await this.useCredentials(account, credentials);
 		return true;
 	}
 
@@ -124,7 +124,7 @@ export class Accounts {
 	 * The same customer's new secret keeps a session of the account with all that was read under it; in all other cases a session
 	 * begins.
 	 */
-	async goOnWith(account: Account, credentials: Credentials): Promise<void> {
+	async useCredentials(account: Account, credentials: Credentials): Promise<void> {
 		const session = this.#sessions.current;
 		const inUse = session?.accountId === account.id ? session.client.credentials : undefined;
 		if (inUse?.customerId === credentials.customerId) {

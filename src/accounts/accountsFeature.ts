@@ -18,7 +18,7 @@ export class AccountsFeature implements Disposable {
 	readonly #owned = new DisposableStore();
 	readonly sessions = this.#owned.add(new SessionStore());
 	readonly accounts: Accounts;
-	readonly refused: CredentialMonitor;
+	readonly credentialMonitor: CredentialMonitor;
 	/** What other features keep secret of the accounts. */
 	readonly secrets: AccountSecrets;
 	/** Loads what changes stored accounts. */
@@ -27,37 +27,37 @@ export class AccountsFeature implements Disposable {
 	constructor(context: vscode.ExtensionContext, log: RequestLog, known: KnownSecrets) {
 		const { sessions } = this;
 		const list = new AccountList(context.globalState, context.workspaceState);
-		const vault = new CredentialStorage(context.secrets);
+		const storage = new CredentialStorage(context.secrets);
 		const accounts: Accounts = new Accounts(
 			list,
-			vault,
+			storage,
 			sessions,
 			log,
 			{
 				missingCredentials: (account) =>
-					void messages().then(({ tellMissingCredentials }) => tellMissingCredentials(accounts, account)),
+					void messages().then(({ notifyMissingCredentials }) => notifyMissingCredentials(accounts, account)),
 				wait: notifyWait,
 			},
 			known,
 		);
 		this.accounts = accounts;
-		this.secrets = new AccountSecrets(context.secrets, vault, SANDBOX_ACCOUNT_ID);
-		this.changes = () => loadChanges(accounts, list, vault, sessions);
-		this.refused = this.#owned.add(
+		this.secrets = new AccountSecrets(context.secrets, storage, SANDBOX_ACCOUNT_ID);
+		this.changes = () => loadChanges(accounts, list, storage, sessions);
+		this.credentialMonitor = this.#owned.add(
 			new CredentialMonitor(sessions, (session) => void this.#showRefusal(accounts, session)),
 		);
 		this.#owned.add(
-			vault.onDidChange((id) => {
+			storage.onDidChange((id) => {
 				this.changes()
-					.then((changes) => changes.follow(id))
+					.then((changes) => changes.syncFromStorage(id))
 					.catch(() => log.warn('the secret storage could not be read'));
 			}),
 		);
 	}
 
 	async #showRefusal(accounts: Accounts, session: AgoraSession): Promise<void> {
-		const { tellRefusedCredentials } = await messages();
-		await tellRefusedCredentials(accounts, await this.changes(), session);
+		const { notifyRefusedCredentials } = await messages();
+		await notifyRefusedCredentials(accounts, await this.changes(), session);
 	}
 
 	dispose(): void {
@@ -72,17 +72,17 @@ function messages() {
 async function loadChanges(
 	accounts: Accounts,
 	list: AccountList,
-	vault: CredentialStorage,
+	storage: CredentialStorage,
 	sessions: SessionStore,
 ) {
 	const { AccountChanges } = await import('./accountChanges');
-	const { tellRemovedElsewhere } = await messages();
+	const { notifyRemovedElsewhere } = await messages();
 	return new AccountChanges({
 		accounts,
 		list,
-		vault,
+		storage,
 		sessions,
-		removedElsewhere: (label) => void tellRemovedElsewhere(label),
+		notifyRemovedElsewhere: (label) => void notifyRemovedElsewhere(label),
 	});
 }
 

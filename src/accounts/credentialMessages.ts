@@ -8,7 +8,7 @@ import type { Accounts } from './accounts';
 import { enterCredentials, replaceSecret } from './commands/credentialSteps';
 
 /** Tells that an account is known, but its credentials are gone, and offers to enter them again. */
-export async function tellMissingCredentials(accounts: Accounts, account: Account): Promise<void> {
+export async function notifyMissingCredentials(accounts: Accounts, account: Account): Promise<void> {
 	const enter = vscode.l10n.t('Enter Credentials');
 	const chosen = await showWarningMessage(
 		vscode.l10n.t(
@@ -23,7 +23,7 @@ export async function tellMissingCredentials(accounts: Accounts, account: Accoun
 }
 
 /** Tells why this window is signed out though nobody asked it to. */
-export async function tellRemovedElsewhere(accountLabel: string): Promise<void> {
+export async function notifyRemovedElsewhere(accountLabel: string): Promise<void> {
 	const signIn = vscode.l10n.t('Sign In');
 	const chosen = await showWarningMessage(
 		vscode.l10n.t(
@@ -41,7 +41,7 @@ export async function tellRemovedElsewhere(accountLabel: string): Promise<void> 
  * Tells that Agora refuses the account's credentials, and offers the ways out. Told again with the same words, it takes
  * the place of the message before, so there is never more than one.
  */
-export async function tellRefusedCredentials(
+export async function notifyRefusedCredentials(
 	accounts: Accounts,
 	changes: AccountChanges,
 	session: AgoraSession,

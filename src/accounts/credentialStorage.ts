@@ -12,7 +12,7 @@ const entrySchema = v.object({
 	primaryDomain: v.fallback(v.optional(v.picklist(PRIMARY_DOMAINS)), undefined),
 });
 
-export interface VaultEntry {
+export interface StoredCredentials {
 	readonly credentials: Credentials;
 	/** The account's label, kept here too so that the other windows hear of a new one; undefined in an early entry. */
 	readonly label: string | undefined;
@@ -44,7 +44,7 @@ export class CredentialStorage {
 		this.#now = now;
 	}
 
-	async read(accountId: string): Promise<VaultEntry | undefined> {
+	async read(accountId: string): Promise<StoredCredentials | undefined> {
 		const text = await this.#secrets.get(PREFIX + accountId);
 		const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), entrySchema), text);
 		if (!parsed.success) {
@@ -83,7 +83,7 @@ export class CredentialStorage {
 	}
 
 	/** Removes everything secret that is kept for an account: its credentials, and whatever other features keep under its id. */
-	async forget(accountId: string): Promise<void> {
+	async remove(accountId: string): Promise<void> {
 		await this.#secrets.store(REMOVED + accountId, new Date(this.#now()).toISOString());
 		await this.#deleteSecretsOf([accountId]);
 	}

@@ -13,7 +13,7 @@ export interface ProjectSource {
 /** What this room needs to let the user choose a project. */
 export interface ProjectChoice {
 	/** Makes sure that the projects were read once. */
-	ready(): Promise<void>;
+	ensureProjects(): Promise<void>;
 	/** The project of a row the command was called on. */
 	fromArgument(argument: unknown): Project | undefined;
 	/** The projects that fit, the active one first. */

@@ -43,7 +43,7 @@ export class TargetPlayer {
 /** What is needed to find out which players a command means. */
 export interface TargetDeps {
 	readonly projects: ProjectSource;
-	readonly choice: Pick<ProjectChoice, 'ready'>;
+	readonly choice: Pick<ProjectChoice, 'ensureProjects'>;
 	readonly store: PlayerStore;
 	readonly reader: { refresh(scope: 'players'): Promise<void> };
 	readonly filter: PlayerFilter;
@@ -125,7 +125,7 @@ async function pick(
 	title: string,
 	fits: (target: TargetPlayer) => boolean,
 ): Promise<TargetPlayer | undefined> {
-	await parts.choice.ready();
+	await parts.choice.ensureProjects();
 	await parts.reader.refresh('players');
 	const items = projectsWith(parts.projects, parts.store.appIdsWithPlayers)
 		.flatMap((project) => targetsIn(parts, project))

@@ -4,29 +4,29 @@ import type { AgoraSession, SessionSource } from '../agora/session';
 import type { Clock } from '../common/clock';
 import type { Disposable } from '../common/disposable';
 import { projectJson } from './projectJson';
-import type { ProjectReader } from './projectReader';
-import type { ProjectStore } from './projectStore';
+import type { ProjectReader } from './store/projectReader';
+import type { ProjectStore } from './store/projectStore';
 import { canReadCertificates } from './tree/projectNodes';
 
-export interface ProjectDocumentParts {
+export interface ProjectDocumentsDeps {
 	readonly sessions: SessionSource;
 	readonly store: ProjectStore;
 	readonly reader: ProjectReader;
 	readonly clock: Clock;
 	/** Signs in with the stored account, if that was not done yet. */
-	readonly restore: () => Promise<void>;
+	readonly ensureSignedIn: () => Promise<void>;
 }
 
 /** What the read-only documents of “Show Project as JSON” hold, and when that changes. */
 export class ProjectDocuments implements Disposable {
-	readonly #parts: ProjectDocumentParts;
+	readonly #parts: ProjectDocumentsDeps;
 	readonly #fire: (events: vscode.FileChangeEvent[]) => void;
 	readonly #subscription: Disposable;
 	/** What the open documents show and since when, by address; undefined where there is nothing to show. */
 	readonly #shown = new Map<string, { readonly text: string | undefined; readonly since: number }>();
 	readonly #watched = new Map<string, vscode.Uri>();
 
-	constructor(parts: ProjectDocumentParts, fire: (events: vscode.FileChangeEvent[]) => void) {
+	constructor(parts: ProjectDocumentsDeps, fire: (events: vscode.FileChangeEvent[]) => void) {
 		this.#parts = parts;
 		this.#fire = fire;
 		this.#subscription = parts.store.onDidChange(() => this.#compare());
@@ -48,8 +48,8 @@ export class ProjectDocuments implements Disposable {
 	}
 
 	async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-		await this.#parts.restore();
-		await this.#parts.reader.ready();
+		await this.#parts.ensureSignedIn();
+		await this.#parts.reader.ensureLoaded();
 		const text = this.#textOf(uri);
 		this.#remember(uri, text);
 		if (text === undefined) {
@@ -66,7 +66,7 @@ export class ProjectDocuments implements Disposable {
 
 	/** Tells VS Code which of the open documents are out of date. While an account's projects are being read none is. */
 	#compare(): void {
-		if (this.#parts.sessions.current && this.#parts.store.known.value === undefined) {
+		if (this.#parts.sessions.current && this.#parts.store.loadable.value === undefined) {
 			return;
 		}
 		const events = [...this.#watched.values()].flatMap((uri) => {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore, toDisposable } from '../common/disposable';
 import { Lazy } from '../common/lazy';
-import type { ProjectDocumentParts, ProjectDocuments } from './projectDocuments';
+import type { ProjectDocuments, ProjectDocumentsDeps } from './projectDocuments';
 import { PROJECT_SCHEME } from './projectDocuments';
 
 /**
@@ -9,7 +9,7 @@ import { PROJECT_SCHEME } from './projectDocuments';
  * provider, so that a document that was open is there again after a restart: it then reads its project like a view that
  * comes into sight.
  */
-export function serveProjectDocuments(parts: ProjectDocumentParts): Disposable {
+export function serveProjectDocuments(parts: ProjectDocumentsDeps): Disposable {
 	const owned = new DisposableStore();
 	const changed = owned.add(new vscode.EventEmitter<vscode.FileChangeEvent[]>());
 	const documents = new Lazy<ProjectDocuments>(async () => {

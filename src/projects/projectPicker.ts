@@ -3,8 +3,8 @@ import type { Project } from '../agora/console/projects';
 import { compareNames } from '../common/compareNames';
 import { showQuickPick } from '../ui/dialogs';
 import { unusualStatusText } from '../ui/text';
-import type { ProjectReader } from './projectReader';
-import type { ProjectStore } from './projectStore';
+import type { ProjectReader } from './store/projectReader';
+import type { ProjectStore } from './store/projectStore';
 import { DetailNode, ProjectNode } from './tree/projectNodes';
 import type { ActiveProject } from './workspace/activeProject';
 
@@ -24,9 +24,9 @@ export class ProjectPicker {
 	}
 
 	/** Makes sure that the projects were read once, and the active one looked for among them. */
-	async ready(): Promise<void> {
-		await this.#reader.ready();
-		await this.#active.ready();
+	async ensureProjects(): Promise<void> {
+		await this.#reader.ensureLoaded();
+		await this.#active.ensureSearched();
 	}
 
 	/** The project of a row, of a fact under it, or of a link, as it is known now; undefined for anything else. */
@@ -60,10 +60,10 @@ export class ProjectPicker {
 	async choices(
 		fits: (project: Project) => boolean = () => true,
 	): Promise<(vscode.QuickPickItem & { value: Project })[]> {
-		await this.ready();
+		await this.ensureProjects();
 		const items = this.items(fits);
 		if (items.length === 0) {
-			const { error } = this.#store.known;
+			const { error } = this.#store.loadable;
 			throw error ?? new Error(vscode.l10n.t('No project fits this command.'));
 		}
 		return items;

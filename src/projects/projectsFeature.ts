@@ -7,15 +7,15 @@ import type { Clock } from '../common/clock';
 import { type Disposable, DisposableStore } from '../common/disposable';
 import type { ContextKeySetter } from '../ui/commands';
 import type { ProjectCommandDeps, ProjectPlayers } from './commands/projectCommand';
-import type { InspectParts } from './commands/token';
-import type { EditorParts } from './editorHints/editorHints';
-import { ProjectCalls } from './projectCalls';
+import type { InspectTokenDeps } from './commands/token';
+import type { EditorHintsDeps } from './editorHints/editorHints';
 import { serveProjectDocuments } from './projectFileSystem';
 import { ProjectPicker } from './projectPicker';
-import { ProjectPins } from './projectPins';
-import { ProjectReader } from './projectReader';
-import { ProjectStore } from './projectStore';
-import { TokenMemory } from './token/tokenMemory';
+import { ProjectCalls } from './store/projectCalls';
+import { ProjectPins } from './store/projectPins';
+import { ProjectReader } from './store/projectReader';
+import { ProjectStore } from './store/projectStore';
+import { LastTokens } from './token/lastTokens';
 import { ProjectFilter } from './tree/projectRows';
 import { ProjectView } from './tree/projectView';
 import { ActiveProject } from './workspace/activeProject';
@@ -29,7 +29,7 @@ export interface ProjectsDeps {
 	readonly contextKeys: ContextKeySetter;
 	readonly log: RequestLog;
 	/** Signs in with the stored account, where there is one. */
-	readonly restore: () => Promise<void>;
+	readonly ensureSignedIn: () => Promise<void>;
 	/** Takes what is dropped on the rows. */
 	readonly drop: vscode.TreeDragAndDropController<unknown>;
 	/** Signs an RTC token. Rejects where App ID or certificate are malformed. */
@@ -47,7 +47,7 @@ export class ProjectsFeature implements Disposable {
 	readonly picker: ProjectPicker;
 	readonly view: ProjectView;
 	readonly parts: ProjectCommandDeps;
-	readonly inspectParts: InspectParts;
+	readonly inspectParts: InspectTokenDeps;
 	readonly #restore: () => Promise<void>;
 
 	constructor({
@@ -56,14 +56,14 @@ export class ProjectsFeature implements Disposable {
 		clock,
 		contextKeys,
 		log,
-		restore,
+		ensureSignedIn,
 		drop,
 		mintToken,
 		players,
 	}: ProjectsDeps) {
 		const { store } = this;
 		const owned = this.#owned;
-		this.#restore = restore;
+		this.#restore = ensureSignedIn;
 		const reader = owned.add(new ProjectReader(sessions, store, clock));
 		const pins = owned.add(new ProjectPins(context.globalState, sessions));
 		const filter = owned.add(new ProjectFilter(sessions));
@@ -72,10 +72,10 @@ export class ProjectsFeature implements Disposable {
 		this.reader = reader;
 		this.active = active;
 		this.picker = new ProjectPicker(reader, store, active);
-		owned.add(serveProjectDocuments({ sessions, store, reader, clock, restore }));
+		owned.add(serveProjectDocuments({ sessions, store, reader, clock, ensureSignedIn }));
 		this.view = owned.add(
 			new ProjectView({
-				...{ sessions, store, reader, active, pins, filter, clock, restore, drop },
+				...{ sessions, store, reader, active, pins, filter, clock, ensureSignedIn, drop },
 				context: contextKeys,
 			}),
 		);
@@ -86,15 +86,15 @@ export class ProjectsFeature implements Disposable {
 			picker: this.picker,
 			calls: new ProjectCalls(sessions, store, reader, clock),
 			reveal: (projectId) => this.view.reveal(projectId),
-			tokenMemory: new TokenMemory(context.globalState),
+			tokenMemory: new LastTokens(context.globalState),
 		};
-		this.inspectParts = { sessions, store, clock, prepare: () => this.ensureProjects() };
+		this.inspectParts = { sessions, store, clock, ensureProjects: () => this.ensureProjects() };
 	}
 
 	/** Signs in with the stored account and reads its projects, where there is one and that was not done yet. */
 	async ensureProjects(): Promise<void> {
 		await this.#restore();
-		await this.reader.ready();
+		await this.reader.ensureLoaded();
 	}
 
 	/** Undefined where no project of the account has this App ID. */
@@ -122,7 +122,7 @@ export function bindActiveContext(
 }
 
 /** Loads what editors show of projects once there are projects to show. */
-export function editorHintsOnceNeeded(parts: EditorParts): Disposable {
+export function editorHintsOnceNeeded(parts: EditorHintsDeps): Disposable {
 	const owned = new DisposableStore();
 	const showHints = async () => {
 		const { EditorHints } = await import('./editorHints/editorHints');

@@ -13,7 +13,7 @@ import { absoluteTime, type HowActive, howActiveText, projectStatusText } from '
 
 export interface ProjectItemFacts {
 	readonly sessions: SessionSource;
-	readonly projects: { readonly known: Loadable<readonly Project[]>; readonly onDidChange: Event<void> };
+	readonly projects: { readonly loadable: Loadable<readonly Project[]>; readonly onDidChange: Event<void> };
 	readonly active: {
 		readonly current: Project | undefined;
 		readonly how: HowActive | undefined;
@@ -96,7 +96,7 @@ export class ProjectStatusItem implements Disposable {
 
 	#problem(): string | undefined {
 		const { sessions, projects } = this.#facts;
-		const { error } = projects.known;
+		const { error } = projects.loadable;
 		if (error !== undefined) {
 			return errorText(error);
 		}
@@ -113,7 +113,7 @@ export class ProjectStatusItem implements Disposable {
 
 	#tooltip(label: string, problem: string | undefined): vscode.MarkdownString {
 		const { sessions, projects, active } = this.#facts;
-		const { loadedAt } = projects.known;
+		const { loadedAt } = projects.loadable;
 		const { current: project, how } = active;
 		const session = sessions.current;
 		const lines: [string, string | undefined][] = [

@@ -87,7 +87,7 @@ export interface SupportParts {
 		/** Undefined where the secret storage has none. */
 		credentials(accountId: string): Promise<Credentials | undefined>;
 	};
-	readonly projects: { readonly known: Loadable<readonly SupportProject[]> };
+	readonly projects: { readonly loadable: Loadable<readonly SupportProject[]> };
 	readonly players: { players(appId: string): readonly { readonly condition: string }[] };
 }
 
@@ -103,7 +103,7 @@ export async function gatherFacts(
 			return { account: { id, label, area, customerId: credentials?.customerId }, credentials };
 		}),
 	);
-	const projects = parts.projects.known.value;
+	const projects = parts.projects.loadable.value;
 	const session = sessions.current;
 	const secrets = [
 		...parts.known.values,

@@ -59,7 +59,7 @@ export interface ProjectChoice {
 	/** The project of a row; undefined for anything else. */
 	fromArgument(argument: unknown): ProjectRef | undefined;
 	/** Makes sure that the projects were read once. */
-	ready(): Promise<void>;
+	ensureProjects(): Promise<void>;
 	/** All projects, the active one first. */
 	items(fits: (project: ProjectRef) => boolean): (vscode.QuickPickItem & { value: ProjectRef })[];
 }
@@ -78,7 +78,7 @@ export async function showUsage(
 }
 
 async function pick(projects: ProjectChoice): Promise<{ readonly project: ProjectRef | null } | undefined> {
-	await projects.ready();
+	await projects.ensureProjects();
 	const all = {
 		label: vscode.l10n.t('All projects'),
 		iconPath: new vscode.ThemeIcon('list-flat'),

@@ -1,6 +1,6 @@
 // The scan for known App IDs and App Certificates against a plain regular expression that finds the same.
 import { createHash } from 'node:crypto';
-import { findKnown } from '../../src/projects/editorHints/knownValues';
+import { findValues } from '../../src/projects/editorHints/hexValues';
 import { compare } from './compare';
 
 const CHARACTERS = 5_000_000;
@@ -30,7 +30,7 @@ const pattern = /(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])/gi;
 
 void compare(
 	`${CHARACTERS / 1e6} million characters searched for ${KNOWN_COUNT} values`,
-	{ name: 'scan', run: async () => findKnown(text, known) },
+	{ name: 'scan', run: async () => findValues(text, known) },
 	{
 		name: 'plain regular expression',
 		run: async () =>

@@ -2,7 +2,7 @@ import { deepStrictEqual, match, notStrictEqual, ok, strictEqual } from 'node:as
 import type { Account } from '../../src/accounts/accountList';
 import { accountCommands } from '../../src/accounts/commands/accountCommands';
 import { replaceSecret } from '../../src/accounts/commands/credentialSteps';
-import { tellMissingCredentials } from '../../src/accounts/credentialMessages';
+import { notifyMissingCredentials } from '../../src/accounts/credentialMessages';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import type { AccountCommandId } from '../../src/ui/commandIds';
 import { type AccountContext, openAccountContext } from './context/accountContext';
@@ -205,12 +205,14 @@ describe('account commands', () => {
 		await context.deleteSecret(first.id);
 		const { customerId, customerSecret } = context.sandbox;
 		const actions = [{ press: 'Enter Credentials' }, { type: customerId }, { type: customerSecret }];
-		const dialogs = await DialogDriver.run(actions, () => tellMissingCredentials(accounts, first));
+		const dialogs = await DialogDriver.run(actions, () => notifyMissingCredentials(accounts, first));
 		deepStrictEqual([dialogs.problems, dialogs.unusedActions, labels()], [[], 0, ['Second', 'First']]);
 		strictEqual(sessions.current?.accountId, first.id);
 		ok(sessions.current?.client.credentials.are(context.sandbox));
 		sessions.replace({ state: 'signedOut' });
-		const again = await DialogDriver.run(actions.slice(0, 1), () => tellMissingCredentials(accounts, first));
+		const again = await DialogDriver.run(actions.slice(0, 1), () =>
+			notifyMissingCredentials(accounts, first),
+		);
 		strictEqual(again.shown.length, 1, 'asks for credentials that another window has stored');
 		ok(sessions.current?.client.credentials.are(context.sandbox));
 	});

@@ -132,7 +132,7 @@ const OPENERS: Readonly<Record<CommandId, Open>> = {
 	...forEach(PLAYER_COMMANDS, openPlayer),
 	'agora.token.inspect': async () => {
 		const context = await openProjectContext();
-		const deps = { ...context.deps, prepare: async () => {} };
+		const deps = { ...context.deps, ensureProjects: async () => {} };
 		return { ...context, run: () => inspectToken(deps), hostileArguments: INVALID_ARGUMENTS };
 	},
 	'agora.projects.refresh': async () => {

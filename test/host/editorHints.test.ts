@@ -82,7 +82,7 @@ describe('the hints in editors', () => {
 	it('say for the Chinese mainland that Agora does not show the certificate', async () => {
 		const project = context.project('Watch Party');
 		context.sessions.replace({ ...context.session, area: 'mainland' });
-		await context.reader.ready();
+		await context.reader.ensureLoaded();
 		context.deps.store.apply({ ...project, appCertificate: undefined }, context.clock.now());
 		const { uri } = await open('a.md', project.appId);
 		const hovers: Hover[] = await commands.executeCommand(

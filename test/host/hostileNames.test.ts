@@ -2,9 +2,9 @@ import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { commands, type MarkdownString, Position, type StatusBarItem, window, workspace } from 'vscode';
 import { accountCommands } from '../../src/accounts/commands/accountCommands';
 import {
-	tellMissingCredentials,
-	tellRefusedCredentials,
-	tellRemovedElsewhere,
+	notifyMissingCredentials,
+	notifyRefusedCredentials,
+	notifyRemovedElsewhere,
 } from '../../src/accounts/credentialMessages';
 import { systemClock } from '../../src/common/clock';
 import { playerCommands } from '../../src/players/commands/playerCommands';
@@ -190,8 +190,8 @@ describe('hostile names', () => {
 				const current = project;
 				const how = { foundIn: hostile('.env') };
 				const active = { current, how, onDidChange: deps.active.onDidChange };
-				const known = { ...deps.store.known, error: new Error(HOSTILE) };
-				const projects = { known, onDidChange: deps.store.onDidChange };
+				const loadable = { ...deps.store.loadable, error: new Error(HOSTILE) };
+				const projects = { loadable, onDidChange: deps.store.onDidChange };
 				const accountLabel = () => hostile('Work');
 				const clock = systemClock;
 				const lines = () => [{ label: hostile('player'), stateWord: HOSTILE, ageMs: 5000 }];
@@ -199,7 +199,7 @@ describe('hostile names', () => {
 				const summary = { onDidChange: sessions.onDidChange, count, lines };
 				new ProjectStatusItem({ sessions, projects, active, accountLabel, clock }).dispose();
 				new PlayersStatusItem({ summary }).dispose();
-				match(knownMessage(known, 5000) ?? '', new RegExp(MARK));
+				match(knownMessage(loadable, 5000) ?? '', new RegExp(MARK));
 			} finally {
 				Reflect.set(window, 'createStatusBarItem', create);
 			}
@@ -306,9 +306,9 @@ describe('hostile names', () => {
 			ok(first && sessions.current);
 			const session = sessions.current;
 			const messages = await DialogDriver.run([], async () => {
-				await tellMissingCredentials(accounts, first);
-				await tellRemovedElsewhere(first.label);
-				await tellRefusedCredentials(accounts, changes, session);
+				await notifyMissingCredentials(accounts, first);
+				await notifyRemovedElsewhere(first.label);
+				await notifyRefusedCredentials(accounts, changes, session);
 			});
 			strictEqual(textsOf(messages).filter((text) => text.includes(MARK)).length, 3);
 			deepStrictEqual(dangerous(textsOf(messages)), []);

@@ -104,7 +104,7 @@ const CASES: readonly Case[] = [
 			match(dialogs.text, /expires .*UTC|GMT/);
 			ok(!dialogs.text.includes(token) && !dialogs.text.includes(appCertificate));
 			const last = { channelName: 'movie night', user: 'guest 7', role: 'subscriber', lifetimeSeconds: 90 };
-			deepStrictEqual(context.deps.tokenMemory.of(id), last);
+			deepStrictEqual(context.deps.tokenMemory.get(id), last);
 		},
 	},
 ];

@@ -42,9 +42,9 @@ describe('what follows a change of projects', () => {
 		const { store } = context.deps;
 		context.sandbox.faults.next({ status: 403 }, { path: '/dev/v1/projects' });
 		await context.reader.refresh();
-		ok(store.known.error);
+		ok(store.loadable.error);
 		const healed = new Promise<void>((resolve) => {
-			store.onDidChange(() => store.known.error === undefined && resolve());
+			store.onDidChange(() => store.loadable.error === undefined && resolve());
 		});
 		await run('agora.project.disable', disable);
 		await healed;

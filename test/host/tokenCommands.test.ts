@@ -5,7 +5,7 @@ import { readToken } from '../../src/agora/token/readToken';
 import { systemClock } from '../../src/common/clock';
 import { initial } from '../../src/common/loadable';
 import { projectCommands } from '../../src/projects/commands/projectCommands';
-import { type InspectParts, inspectToken } from '../../src/projects/commands/token';
+import { type InspectTokenDeps, inspectToken } from '../../src/projects/commands/token';
 import { openProjectContext, type ProjectContext } from './context/projectContext';
 import { DialogDriver, type UserAction } from './dialogDriver';
 
@@ -31,7 +31,7 @@ describe('generating a token', () => {
 		deepStrictEqual(first.problems, []);
 		match(first.text, /any user in channel “a”/);
 		const last = { channelName: 'a', user: '0', role: 'publisher', lifetimeSeconds: 3600 };
-		deepStrictEqual(context.deps.tokenMemory.of(context.project('Watch Party').id), last);
+		deepStrictEqual(context.deps.tokenMemory.get(context.project('Watch Party').id), last);
 	});
 
 	it('takes every character that Agora allows in a channel and an account', async () => {
@@ -39,7 +39,7 @@ describe('generating a token', () => {
 		const actions = [{ type: `c${marks}` }, { type: `a${marks}` }, { pick: 'Publisher' }, { pick: '1 hour' }];
 		const generated = await generate(actions, 'Watch Party');
 		deepStrictEqual(generated.problems, []);
-		const last = context.deps.tokenMemory.of(context.project('Watch Party').id);
+		const last = context.deps.tokenMemory.get(context.project('Watch Party').id);
 		deepStrictEqual([last?.channelName, last?.user], [`c${marks}`, `a${marks}`]);
 	});
 
@@ -80,11 +80,11 @@ describe('generating a token', () => {
 
 describe('inspecting a token', () => {
 	let context: ProjectContext;
-	let deps: InspectParts;
+	let deps: InspectTokenDeps;
 	beforeEach(async () => {
 		context = await openProjectContext();
 		const { sessions, store } = context.deps;
-		deps = { sessions, store, clock: systemClock, prepare: async () => {} };
+		deps = { sessions, store, clock: systemClock, ensureProjects: async () => {} };
 	});
 	afterEach(async () => {
 		await context.close();

@@ -63,7 +63,7 @@ export async function switchAccount(accounts: Accounts, sessions: SessionStore):
 }
 
 export async function signOut({ accounts, sessions, sandbox, changes }: AccountCommandDeps): Promise<void> {
-	await accounts.restore();
+	await accounts.ensureSignedIn();
 	const session = sessions.current;
 	if (!session) {
 		notifyDone(vscode.l10n.t('Not signed in'));

@@ -107,7 +107,7 @@ function askCustomerId(accounts: Accounts): Step<SignInAnswers> {
 		}
 		const { answer } = outcome;
 		const hosts = hostsOf(answer);
-		const stored = hosts && (await accounts.storedAs(hosts, answer.customerId));
+		const stored = hosts && (await accounts.findStored(hosts, answer.customerId));
 		return { answer: { ...answer, stored } };
 	};
 }

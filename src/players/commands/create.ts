@@ -14,7 +14,7 @@ import type { RememberedRequest } from '../definitions/rememberedRequest';
 import type { PlayerCommand } from './playerCommand';
 
 export const createPlayerCommand: PlayerCommand = async (parts, session, argument) => {
-	await parts.choice.ready();
+	await parts.choice.ensureProjects();
 	const answers = await askForPlayer({
 		project: parts.choice.fromArgument(argument),
 		projectItems: parts.choice.items(({ enabled, appId }) => enabled !== false && appId !== ''),
@@ -47,7 +47,7 @@ export const createFromFile: PlayerCommand = async (parts, session, argument) =>
 	}
 	const problems = await parts.definitions.problems();
 	const secretVariables = await parts.definitions.secretVariables();
-	await parts.choice.ready();
+	await parts.choice.ensureProjects();
 	problems.addFound(document, []);
 	const { text, problems: before } = problems.check(document);
 	const errors = before.filter(({ severity }) => severity === 'error');

@@ -23,7 +23,7 @@ import { targetPlayers } from '../targetPlayers';
 import type { PlayerCommand } from './playerCommand';
 
 export const newDefinition: PlayerCommand = async (parts) => {
-	await parts.choice.ready();
+	await parts.choice.ensureProjects();
 	const template = await showQuickPick(templates(), {
 		title: vscode.l10n.t('New Cloud Player Definition'),
 		placeHolder: vscode.l10n.t('What do you want to play?'),

@@ -32,7 +32,7 @@ export async function offerRestart(parts: PlayerCommandDeps, note: RestartNote):
 		return;
 	}
 	try {
-		await parts.choice.ready();
+		await parts.choice.ensureProjects();
 		const session = sessionOf(parts, note);
 		const { restarts } = await parts.lifecycle();
 		if (chosen === discard) {

@@ -13,8 +13,8 @@ interface Answers {
 const PROJECT_LIMIT = 20;
 
 export const createProjectCommand: ProjectCommand = async ({ picker, calls, store, active }, session) => {
-	await picker.ready();
-	const answers = await ask(store.known.value?.map(({ name }) => name));
+	await picker.ensureProjects();
+	const answers = await ask(store.loadable.value?.map(({ name }) => name));
 	if (!answers) {
 		return;
 	}

@@ -4,11 +4,11 @@ import type { TokenRequest } from '../../agora/token/buildToken';
 import type { Clock } from '../../common/clock';
 import { compareNames } from '../../common/compareNames';
 import { resolveTargets } from '../../ui/resolveTargets';
-import type { ProjectCalls } from '../projectCalls';
 import type { ProjectPicker } from '../projectPicker';
-import type { ProjectPins } from '../projectPins';
-import type { ProjectStore } from '../projectStore';
-import type { TokenMemory } from '../token/tokenMemory';
+import type { ProjectCalls } from '../store/projectCalls';
+import type { ProjectPins } from '../store/projectPins';
+import type { ProjectStore } from '../store/projectStore';
+import type { LastTokens } from '../token/lastTokens';
 import type { ProjectFilter } from '../tree/projectRows';
 import type { ActiveProject } from '../workspace/activeProject';
 
@@ -42,7 +42,7 @@ export interface ProjectCommandDeps {
 	readonly reveal: (projectId: string) => Promise<void>;
 	/** Signs an RTC token. Rejects where App ID or certificate are malformed. */
 	readonly mintToken: (request: TokenRequest) => Promise<string>;
-	readonly tokenMemory: TokenMemory;
+	readonly tokenMemory: LastTokens;
 	readonly clock: Clock;
 	readonly players: ProjectPlayers;
 	readonly pins: ProjectPins;

@@ -4,7 +4,7 @@ import { type AgoraSession, type ChannelUser, readChannelUser } from '../../agor
 import { runCommand } from '../../ui/commands';
 import { showInformationMessage, showInputBox, showWarningMessage } from '../../ui/dialogs';
 import { absoluteTime } from '../../ui/text';
-import { type ExplainParts, explainToken } from '../token/tokenRows';
+import { type ExplainTokenDeps, explainToken } from '../token/tokenRows';
 import { askForToken, type TokenAnswers } from '../token/tokenSteps';
 import { type TokenProblem, tokenIn, tokenProblem } from '../token/validateToken';
 import { canReadCertificates } from '../tree/projectNodes';
@@ -12,9 +12,9 @@ import type { ProjectCommand, ProjectCommandDeps } from './projectCommand';
 
 export const generateToken: ProjectCommand = async (parts, session, argument) => {
 	const { picker, store, tokenMemory } = parts;
-	await picker.ready();
+	await picker.ensureProjects();
 	if (store.projects.length === 0) {
-		throw store.known.error ?? new Error(vscode.l10n.t('No project fits this command.'));
+		throw store.loadable.error ?? new Error(vscode.l10n.t('No project fits this command.'));
 	}
 	const project = picker.fromArgument(argument);
 	if (project && !maySign(project)) {
@@ -24,7 +24,7 @@ export const generateToken: ProjectCommand = async (parts, session, argument) =>
 		project,
 		projectItems: projectItems(parts, session),
 		maySign,
-		last: ({ id }) => tokenMemory.of(id),
+		last: ({ id }) => tokenMemory.get(id),
 	});
 	// As it is now: the certificate may have been reset, or the account left, while the questions were open.
 	const signer = answers && picker.fromArgument({ projectId: answers.project.id });
@@ -64,7 +64,7 @@ async function mint(
 		privilegeSeconds: lifetimeSeconds,
 	});
 	await vscode.env.clipboard.writeText(token);
-	await parts.tokenMemory.remember(id, answers);
+	await parts.tokenMemory.set(id, answers);
 	const inspect = vscode.l10n.t('Inspect');
 	const chosen = await showInformationMessage(
 		vscode.l10n.t(
@@ -121,16 +121,16 @@ async function tellWhyNot(project: Project): Promise<void> {
 }
 
 /** What this command works with; nobody has to be signed in. */
-export interface InspectParts extends ExplainParts {
+export interface InspectTokenDeps extends ExplainTokenDeps {
 	/** Signs in with the stored account and reads its projects, where there is one and that was not done yet. */
-	readonly prepare: () => Promise<void>;
+	readonly ensureProjects: () => Promise<void>;
 }
 
 /** Explains the selected or pasted token. The token itself is never shown, stored or sent anywhere. */
-export async function inspectToken(parts: InspectParts): Promise<void> {
+export async function inspectToken(parts: InspectTokenDeps): Promise<void> {
 	const token = await selectedOrAsked(vscode.l10n.t('Inspect Token'));
 	if (token !== undefined) {
-		await parts.prepare();
+		await parts.ensureProjects();
 		await explainToken(parts, token);
 	}
 }

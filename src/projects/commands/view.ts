@@ -83,7 +83,7 @@ function factOf(project: Project, detail: Detail): string | undefined {
 }
 
 export const filterProjects: ProjectCommand = async ({ picker, store, filter }, session) => {
-	await picker.ready();
+	await picker.ensureProjects();
 	await vscode.commands.executeCommand('agora.projects.focus');
 	await askFilter(filter, session, {
 		title: vscode.l10n.t('Filter Projects'),
@@ -136,7 +136,7 @@ async function ask({
 	}
 	const picked = await showQuickPick(projects, {
 		title: vscode.l10n.t('Select Active Project'),
-		placeHolder: active.mayBeFound
+		placeHolder: active.canSearch
 			? vscode.l10n.t('Choose the project of this workspace')
 			: vscode.l10n.t('Choose the project: the files of an untrusted workspace are not searched for one'),
 		matchOnDescription: true,
@@ -144,8 +144,8 @@ async function ask({
 	return picked?.value;
 }
 
-function automaticItem({ found, mayBeFound }: ActiveProject): Item {
-	const nothing = mayBeFound
+function automaticItem({ found, canSearch }: ActiveProject): Item {
+	const nothing = canSearch
 		? vscode.l10n.t('no file of this workspace names a project of this account')
 		: vscode.l10n.t('only once this workspace is trusted');
 	return {

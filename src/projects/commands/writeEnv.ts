@@ -5,7 +5,7 @@ import { changeFile, type FileOutcome, refusesToWrite, revealKey } from '../env/
 import { askForEnv, type EnvPlan } from '../env/envSteps';
 import { resolveTarget, targetText, targetUri } from '../env/envTarget';
 import { type EnvValues, envChanges } from '../env/envText';
-import { settleIgnored } from '../env/ignoreCheck';
+import { ensureIgnored } from '../env/ignoreCheck';
 import type { ProjectCommand } from './projectCommand';
 
 export const writeEnvCommand: ProjectCommand = async (parts, session, argument) => {
@@ -37,7 +37,7 @@ async function carryOut(plan: EnvPlan, now: (project: Project) => Project | unde
 	const { folder, path } = plan;
 	try {
 		const target = await resolveTarget(folder.uri, path);
-		const what = plan.withCertificate ? await settleIgnored(target) : 'appIdOnly';
+		const what = plan.withCertificate ? await ensureIgnored(target) : 'appIdOnly';
 		const project = now(plan.project);
 		if (what === undefined || !project) {
 			return;

@@ -7,7 +7,7 @@ import { appendInert, inertMarkdown } from '../../ui/inertText';
 import { projectStatusText } from '../../ui/text';
 import type { ProjectArgument } from '../projectPicker';
 import { type CertificateState, certificateState } from '../tree/projectNodes';
-import { findKnown, HEX_WORD_LENGTH, knownAt } from './knownValues';
+import { findValues, HEX_WORD_LENGTH, valueAt } from './hexValues';
 
 const COMMANDS: readonly CommandId[] = [
 	'agora.project.reveal',
@@ -29,7 +29,7 @@ export class AppIdHover implements vscode.HoverProvider {
 		document: vscode.TextDocument,
 		{ line, character }: vscode.Position,
 	): vscode.Hover | undefined {
-		const found = knownAt(document.lineAt(line).text, character, this.#byAppId);
+		const found = valueAt(document.lineAt(line).text, character, this.#byAppId);
 		if (!found) {
 			return undefined;
 		}
@@ -81,7 +81,7 @@ export class AppIdLinks implements vscode.DocumentLinkProvider {
 
 	provideDocumentLinks(document: vscode.TextDocument): vscode.DocumentLink[] {
 		const text = textWithin(document);
-		return findKnown(text, this.#byAppId).map(({ start, value }) => {
+		return findValues(text, this.#byAppId).map(({ start, value }) => {
 			const range = new vscode.Range(
 				document.positionAt(start),
 				document.positionAt(start + HEX_WORD_LENGTH),

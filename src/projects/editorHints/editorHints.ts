@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { SessionSource } from '../../agora/session';
 import { type Disposable, DisposableStore } from '../../common/disposable';
-import type { ProjectStore } from '../projectStore';
+import type { ProjectStore } from '../store/projectStore';
 import { AppIdHover, AppIdLinks } from './appIdHints';
-import { knownValues } from './knownValues';
-import { LeakFixes, LeakWatch } from './leaks';
+import { projectValues } from './hexValues';
+import { LeakDiagnostics, LeakFixes } from './leaks';
 
-export interface EditorParts {
+export interface EditorHintsDeps {
 	readonly sessions: SessionSource;
 	readonly store: ProjectStore;
 }
@@ -20,11 +20,11 @@ export interface EditorParts {
  */
 export class EditorHints implements Disposable {
 	readonly #subscriptions = new DisposableStore();
-	readonly #parts: EditorParts;
+	readonly #parts: EditorHintsDeps;
 	#shown = new DisposableStore();
 	#shownFor = '';
 
-	constructor(parts: EditorParts) {
+	constructor(parts: EditorHintsDeps) {
 		this.#parts = parts;
 		this.#subscriptions.add(parts.store.onDidChange(() => this.#show()));
 		this.#subscriptions.add(parts.sessions.onDidChange(() => this.#show()));
@@ -60,7 +60,7 @@ export class EditorHints implements Disposable {
 		this.#shownFor = showFor;
 		this.#shown.dispose();
 		this.#shown = new DisposableStore();
-		const { byAppId, byCertificate } = knownValues(projects);
+		const { byAppId, byCertificate } = projectValues(projects);
 		if (appIds && byAppId.size > 0) {
 			const hover = new AppIdHover(byAppId, session);
 			this.#shown.add(vscode.languages.registerHoverProvider('*', hover));
@@ -69,7 +69,7 @@ export class EditorHints implements Disposable {
 		if (leaks && byCertificate.size > 0) {
 			const kinds = { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] };
 			const fixes = new LeakFixes(byCertificate);
-			this.#shown.add(new LeakWatch(byCertificate));
+			this.#shown.add(new LeakDiagnostics(byCertificate));
 			this.#shown.add(vscode.languages.registerCodeActionsProvider('*', fixes, kinds));
 		}
 	}

@@ -6,7 +6,7 @@ import { isEnvFile } from '../env/envKeys';
 import type { ProjectArgument } from '../projectPicker';
 import { textWithin } from './appIdHints';
 import { envReplacement } from './envReference';
-import { findKnown, HEX_WORD_LENGTH } from './knownValues';
+import { findValues, HEX_WORD_LENGTH } from './hexValues';
 
 export const LEAK_SOURCE = 'Agora';
 export const LEAK_CODE = 'leakedCertificate';
@@ -17,7 +17,7 @@ const NOTEBOOK_CELL_SCHEME = 'vscode-notebook-cell';
 const QUIET_MS = 300;
 
 /** Warns of App Certificates in the open files of the workspace. No message and no range holds the value. */
-export class LeakWatch implements Disposable {
+export class LeakDiagnostics implements Disposable {
 	readonly #owned = new DisposableStore();
 	readonly #byCertificate: ReadonlyMap<string, Project>;
 	readonly #warnings = this.#owned.add(vscode.languages.createDiagnosticCollection('agora'));
@@ -70,7 +70,7 @@ export class LeakWatch implements Disposable {
 		if (document.isClosed || !isWatched(document)) {
 			return;
 		}
-		const found = findKnown(textWithin(document), this.#byCertificate);
+		const found = findValues(textWithin(document), this.#byCertificate);
 		this.#warnings.set(
 			document.uri,
 			found.map(({ start, value }) => warningAt(document, start, value)),

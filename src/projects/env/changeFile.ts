@@ -174,7 +174,7 @@ async function refuse(reason: string, wayOut: string, command: string): Promise<
 }
 
 /** How long VS Code may take to read a file again that changed on disk. */
-const PATIENCE_MS = 3000;
+const RELOAD_TIMEOUT_MS = 3000;
 
 /** Opens the env file with the value of a key selected. */
 export async function revealKey(file: vscode.Uri, key: string, value: string): Promise<void> {
@@ -205,7 +205,7 @@ async function entryIn(
 			watching.dispose();
 			resolve(entry);
 		};
-		const timer = setTimeout(() => finish(undefined), PATIENCE_MS);
+		const timer = setTimeout(() => finish(undefined), RELOAD_TIMEOUT_MS);
 		const watching = vscode.workspace.onDidChangeTextDocument((event) => {
 			const entry = event.document === document ? find() : undefined;
 			if (entry) {

@@ -141,7 +141,7 @@ async function read(uri: vscode.Uri): Promise<Uint8Array | undefined> {
  * Makes sure that Git ignores a file before an App Certificate goes into it, or that the user wants it there all the
  * same, or asks to leave the certificate out. Undefined when the user left.
  */
-export async function settleIgnored(target: EnvTarget): Promise<'certificate' | 'appIdOnly' | undefined> {
+export async function ensureIgnored(target: EnvTarget): Promise<'certificate' | 'appIdOnly' | undefined> {
 	if (await isIgnored(target)) {
 		return 'certificate';
 	}

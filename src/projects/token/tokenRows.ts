@@ -5,8 +5,8 @@ import type { Clock } from '../../common/clock';
 import { showQuickPick } from '../../ui/dialogs';
 import { notifyDone } from '../../ui/notify';
 import { absoluteTime, relativeTime } from '../../ui/text';
-import type { ProjectStore } from '../projectStore';
-import { type TokenVerdict, validateToken } from './validateToken';
+import type { ProjectStore } from '../store/projectStore';
+import { type TokenValidation, validateToken } from './validateToken';
 
 /** A fact of a token: its name, what it says, and where needed what that means. */
 export interface TokenRow extends vscode.QuickPickItem {
@@ -20,7 +20,7 @@ type Row = TokenRow | (vscode.QuickPickItem & { readonly kind: vscode.QuickPickI
  * @param accountLabel The account whose projects were looked at; undefined where nobody is signed in.
  * @param now Milliseconds since 1970.
  */
-export function tokenRows(verdict: TokenVerdict, accountLabel: string | undefined, now: number): Row[] {
+export function tokenRows(verdict: TokenValidation, accountLabel: string | undefined, now: number): Row[] {
 	const { content } = verdict;
 	return [
 		validity(verdict, now),
@@ -37,7 +37,7 @@ export function tokenRows(verdict: TokenVerdict, accountLabel: string | undefine
 	];
 }
 
-function validity({ content, time }: TokenVerdict, now: number): TokenRow {
+function validity({ content, time }: TokenValidation, now: number): TokenRow {
 	const until = content.rtc?.privileges.joinChannel ?? content.expiresAt;
 	switch (time) {
 		case 'valid':
@@ -53,7 +53,7 @@ function validity({ content, time }: TokenVerdict, now: number): TokenRow {
 	}
 }
 
-function signature({ signature: verdict, project }: TokenVerdict): TokenRow {
+function signature({ signature: verdict, project }: TokenValidation): TokenRow {
 	const label = vscode.l10n.t('Signature');
 	switch (verdict) {
 		case 'fits':
@@ -90,7 +90,7 @@ function signature({ signature: verdict, project }: TokenVerdict): TokenRow {
 	}
 }
 
-function projectRow({ project }: TokenVerdict, accountLabel: string | undefined): TokenRow {
+function projectRow({ project }: TokenValidation, accountLabel: string | undefined): TokenRow {
 	const label = vscode.l10n.t('Project');
 	if (project) {
 		return row('project', label, [project.name, accountLabel ?? ''].join(' · '));
@@ -152,7 +152,7 @@ function serviceRow({ type, privileges, texts }: ServiceGrant, now: number): Tok
 	return row(first ? 'check' : 'circle-slash', label, named === '' ? until : `${named} · ${until}`);
 }
 
-function otherServices({ content: { rtc, services, others } }: TokenVerdict, now: number): Row[] {
+function otherServices({ content: { rtc, services, others } }: TokenValidation, now: number): Row[] {
 	const unread = services - others.length - (rtc ? 1 : 0);
 	if (others.length + unread === 0) {
 		return [];
@@ -175,14 +175,17 @@ function moment(time: Date, now: number): string {
 	return `${relativeTime(time.getTime(), now)} · ${absoluteTime(time.getTime())}`;
 }
 
-export interface ExplainParts {
+export interface ExplainTokenDeps {
 	readonly sessions: SessionSource;
 	readonly store: ProjectStore;
 	readonly clock: Clock;
 }
 
 /** Lists what a token says, each line to be copied. Does nothing for what is no token. */
-export async function explainToken({ sessions, store, clock }: ExplainParts, token: string): Promise<void> {
+export async function explainToken(
+	{ sessions, store, clock }: ExplainTokenDeps,
+	token: string,
+): Promise<void> {
 	const now = clock.now();
 	const verdict = validateToken(token, store.projects, now);
 	if (!verdict) {

@@ -6,8 +6,8 @@ import { channelUserText, isUid, readChannelUser } from '../../agora/session';
 import type { TokenRole } from '../../agora/token/buildToken';
 import { answerInto, askPick, askText, runSteps, type Step } from '../../ui/steps';
 import { userHint } from '../../ui/text';
-import type { LastToken } from './tokenMemory';
-import { lifetimeText, MAX_LIFETIME_SECONDS, parseLifetime } from './tokenMemory';
+import type { LastToken } from './lastTokens';
+import { lifetimeText, MAX_LIFETIME_SECONDS, parseLifetime } from './lastTokens';
 
 export interface TokenAnswers extends LastToken {
 	readonly project: Project;

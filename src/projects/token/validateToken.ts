@@ -3,7 +3,7 @@ import { isSignedWith, readToken, type TokenContent } from '../../agora/token/re
 import { tokenMismatches } from '../../agora/token/tokenMismatches';
 
 /** What a token holds, and what can be said about it with the projects at hand. Holds no secret. */
-export interface TokenVerdict {
+export interface TokenValidation {
 	readonly content: TokenContent;
 	/** The project of its App ID; undefined where it is none of those at hand. */
 	readonly project: Project | undefined;
@@ -20,7 +20,7 @@ export function validateToken(
 	token: string,
 	projects: readonly Project[],
 	now: number,
-): TokenVerdict | undefined {
+): TokenValidation | undefined {
 	const content = readToken(token);
 	if (!content) {
 		return undefined;
@@ -36,7 +36,7 @@ export function validateToken(
 	};
 }
 
-function signatureOf(token: string, project: Project | undefined): TokenVerdict['signature'] {
+function signatureOf(token: string, project: Project | undefined): TokenValidation['signature'] {
 	if (!project) {
 		return 'unknownProject';
 	}

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { SessionSource } from '../../agora/session';
 import type { Clock } from '../../common/clock';
 import { type Disposable, DisposableStore, toDisposable } from '../../common/disposable';
-import type { ProjectPins } from '../projectPins';
-import type { ProjectStore } from '../projectStore';
+import type { ProjectPins } from '../store/projectPins';
+import type { ProjectStore } from '../store/projectStore';
 import type { ActiveProject } from '../workspace/activeProject';
 import { detailItem, projectItem, projectTooltip } from './projectItems';
 import type { DetailNode } from './projectNodes';
@@ -13,7 +13,7 @@ import { ProjectRows } from './projectRows';
 
 type Node = ProjectNode | DetailNode;
 
-interface ProjectTreeParts {
+interface ProjectTreeDeps {
 	readonly sessions: Pick<SessionSource, 'current'>;
 	readonly store: ProjectStore;
 	readonly active: Pick<ActiveProject, 'current' | 'onDidChange'>;
@@ -27,14 +27,14 @@ export class ProjectTree implements vscode.TreeDataProvider<Node>, Disposable {
 	readonly #subscriptions = new DisposableStore();
 	readonly #changed = this.#subscriptions.add(new vscode.EventEmitter<Node[] | undefined>());
 	readonly #rows = new ProjectRows();
-	readonly #parts: ProjectTreeParts;
+	readonly #parts: ProjectTreeDeps;
 	/** The ages on the screen, since they change by themselves. */
 	readonly #ages = new Map<DetailNode, string>();
 	#soon: NodeJS.Timeout | undefined;
 
 	readonly onDidChangeTreeData = this.#changed.event;
 
-	constructor(parts: ProjectTreeParts) {
+	constructor(parts: ProjectTreeDeps) {
 		this.#parts = parts;
 		for (const { onDidChange } of [parts.store, parts.active, parts.pins, parts.filter]) {
 			this.#subscriptions.add(onDidChange(() => this.#redrawSoon()));

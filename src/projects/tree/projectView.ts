@@ -9,9 +9,9 @@ import { knownMessage } from '../../ui/errorText';
 import { withViewProgress } from '../../ui/progress';
 import { countText } from '../../ui/text';
 import { LazyTree, RedrawTimer } from '../../ui/treeLifecycle';
-import type { ProjectPins } from '../projectPins';
-import type { ProjectReader } from '../projectReader';
-import type { ProjectStore } from '../projectStore';
+import type { ProjectPins } from '../store/projectPins';
+import type { ProjectReader } from '../store/projectReader';
+import type { ProjectStore } from '../store/projectStore';
 import type { ActiveProject } from '../workspace/activeProject';
 import { decorateDisabled } from './projectItems';
 import type { ProjectFilter } from './projectRows';
@@ -19,7 +19,7 @@ import type { ProjectTree } from './projectTree';
 
 const VIEW_ID = 'agora.projects';
 
-interface ProjectViewParts {
+interface ProjectViewDeps {
 	readonly sessions: SessionSource;
 	readonly store: ProjectStore;
 	readonly reader: ProjectReader;
@@ -29,7 +29,7 @@ interface ProjectViewParts {
 	readonly context: ContextKeySetter;
 	readonly clock: Clock;
 	/** Signs in with the stored account, if that was not done yet. */
-	readonly restore: () => Promise<void>;
+	readonly ensureSignedIn: () => Promise<void>;
 	/** What becomes of files that are dropped on the view. */
 	readonly drop: vscode.TreeDragAndDropController<unknown>;
 }
@@ -37,12 +37,12 @@ interface ProjectViewParts {
 /** The Projects view: its tree, the account in its title, what the filter shows, failures, and its welcome texts. */
 export class ProjectView implements Disposable {
 	readonly #subscriptions = new DisposableStore();
-	readonly #parts: ProjectViewParts;
+	readonly #parts: ProjectViewDeps;
 	readonly #tree: LazyTree<unknown, ProjectTree>;
 	readonly #view: vscode.TreeView<unknown>;
 	readonly #aging: RedrawTimer;
 
-	constructor(parts: ProjectViewParts) {
+	constructor(parts: ProjectViewDeps) {
 		this.#parts = parts;
 		this.#tree = this.#subscriptions.add(
 			new LazyTree<unknown, ProjectTree>(async () => {
@@ -98,25 +98,25 @@ export class ProjectView implements Disposable {
 
 	#load(): void {
 		this.#draw();
-		if (this.#view.visible && this.#parts.store.known.value === undefined) {
+		if (this.#view.visible && this.#parts.store.loadable.value === undefined) {
 			void withViewProgress(VIEW_ID, async () => {
-				await this.#parts.restore();
-				await this.#parts.reader.ready();
+				await this.#parts.ensureSignedIn();
+				await this.#parts.reader.ensureLoaded();
 			});
 		}
 	}
 
 	#draw(): void {
 		const { sessions, store, filter, context, clock } = this.#parts;
-		const { known } = store;
+		const { loadable } = store;
 		const shown = store.projects.filter(filter.matcher).length;
-		const failure = knownMessage(known, clock.monotonic());
+		const failure = knownMessage(loadable, clock.monotonic());
 		this.#view.description = sessions.current?.accountLabel ?? '';
 		// Where the filter hides everything, the welcome text says so: it only shows where there is no message.
 		const filtered = shown > 0 || failure !== undefined ? this.#filterMessage() : undefined;
 		this.#view.message = [filtered, failure].filter((line) => line !== undefined).join(' — ');
 		this.#aging.keep(this.#view.visible && (shown > 0 || failure !== undefined));
-		context.set('agora.projects.state', stateOf(known, shown));
+		context.set('agora.projects.state', stateOf(loadable, shown));
 		context.set('agora.projects.filtered', filter.text !== '');
 	}
 

@@ -4,7 +4,7 @@ import type { AgoraSession, SessionSource } from '../../agora/session';
 import { type Disposable, DisposableStore } from '../../common/disposable';
 import { Emitter } from '../../common/emitter';
 import type { HowActive } from '../../ui/text';
-import type { ProjectStore } from '../projectStore';
+import type { ProjectStore } from '../store/projectStore';
 import type { ProjectFinder } from './projectFinder';
 
 /**
@@ -54,13 +54,13 @@ export class ActiveProject implements Disposable {
 	}
 
 	/** Whether the files of the workspace may be looked at: not while it is not trusted. */
-	get mayBeFound(): boolean {
-		return this.#finder.allowed;
+	get canSearch(): boolean {
+		return this.#finder.canSearch;
 	}
 
 	/** Makes sure that the files of the workspace were looked at, for commands that come right after the projects. */
-	async ready(): Promise<void> {
-		await this.#finder.ready();
+	async ensureSearched(): Promise<void> {
+		await this.#finder.ensureSearched();
 	}
 
 	/** Does nothing for a session that is over: its projects are those of another account. */

@@ -2,7 +2,7 @@ import type { Project } from '../../agora/console/projects';
 import type { RequestLog } from '../../agora/requestLog';
 import { type Disposable, DisposableStore } from '../../common/disposable';
 import { Emitter, type Event } from '../../common/emitter';
-import type { ProjectStore } from '../projectStore';
+import type { ProjectStore } from '../store/projectStore';
 import type { FoundProject } from './findProject';
 
 /** The workspace as far as a project is looked for in it. */
@@ -21,7 +21,7 @@ const SETTLE_MS = 300;
 export class ProjectFinder implements Disposable {
 	readonly #subscriptions = new DisposableStore();
 	readonly #changed = this.#subscriptions.add(new Emitter<void>());
-	readonly #store: Pick<ProjectStore, 'known' | 'onDidChange'>;
+	readonly #store: Pick<ProjectStore, 'loadable' | 'onDidChange'>;
 	readonly #workspace: SearchableWorkspace;
 	readonly #log: Pick<RequestLog, 'warn'>;
 	#projects: readonly Project[] | undefined;
@@ -32,7 +32,7 @@ export class ProjectFinder implements Disposable {
 	readonly onDidChange = this.#changed.event;
 
 	constructor(
-		store: Pick<ProjectStore, 'known' | 'onDidChange'>,
+		store: Pick<ProjectStore, 'loadable' | 'onDidChange'>,
 		workspace: SearchableWorkspace,
 		log: Pick<RequestLog, 'warn'>,
 	) {
@@ -53,12 +53,12 @@ export class ProjectFinder implements Disposable {
 	}
 
 	/** Whether the files of the workspace may be looked at. */
-	get allowed(): boolean {
+	get canSearch(): boolean {
 		return this.#workspace.trusted;
 	}
 
 	/** Waits for a search that is under way or about to begin. */
-	async ready(): Promise<void> {
+	async ensureSearched(): Promise<void> {
 		await (this.#timer === undefined ? this.#searching : this.#search());
 	}
 
@@ -69,7 +69,7 @@ export class ProjectFinder implements Disposable {
 	}
 
 	#followProjects(): void {
-		const { value } = this.#store.known;
+		const { value } = this.#store.loadable;
 		if (value !== this.#projects) {
 			this.#projects = value;
 			void this.#search();

@@ -15,16 +15,16 @@ export async function openAccountContext() {
 	const sandbox = await startSandbox({ seed: 'demo' });
 	const otherSandbox = await startSandbox();
 	const secrets = new TestSecrets();
-	const vault = new CredentialStorage(secrets);
-	const accountSecrets = new AccountSecrets(secrets, vault, SANDBOX_ACCOUNT_ID);
+	const storage = new CredentialStorage(secrets);
+	const accountSecrets = new AccountSecrets(secrets, storage, SANDBOX_ACCOUNT_ID);
 	const list = new AccountList(new TestMemento(), new TestMemento());
 	const sessions = new SessionStore();
 	const log = { debug: () => {}, info: () => {}, warn: () => {} };
-	const accounts = new Accounts(list, vault, sessions, log, {
+	const accounts = new Accounts(list, storage, sessions, log, {
 		missingCredentials: () => {},
 		wait: () => {},
 	});
-	const changes = new AccountChanges({ accounts, list, vault, sessions, removedElsewhere: () => {} });
+	const changes = new AccountChanges({ accounts, list, storage, sessions, notifyRemovedElsewhere: () => {} });
 	const startOwnSandbox = () => startSandbox({ seed: 'demo' });
 	const deps: AccountCommandDeps = {
 		accounts,
@@ -33,7 +33,7 @@ export async function openAccountContext() {
 			accounts,
 			startOwnSandbox,
 			() => sessions.current,
-			() => accountSecrets.forgetTemporary(),
+			() => accountSecrets.deleteTemporary(),
 		),
 		changes: async () => changes,
 	};
@@ -53,7 +53,7 @@ export async function openAccountContext() {
 		deleteSecret: (accountId: string) => secrets.delete(`agora.credentials.${accountId}`),
 		/** Deletes credentials as another window does when it removes an account. */
 		removeInOtherWindow: async (accountId: string): Promise<void> => {
-			await vault.forget(accountId);
+			await storage.remove(accountId);
 		},
 		/** Everything that is stored of the accounts, with the current account and the secrets. */
 		snapshot: async (): Promise<string> => {

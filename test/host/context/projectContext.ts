@@ -2,12 +2,12 @@ import type { Project } from '../../../src/agora/console/projects';
 import { mintRtcToken } from '../../../src/agora/token/buildToken';
 import { systemClock } from '../../../src/common/clock';
 import type { ProjectCommandDeps } from '../../../src/projects/commands/projectCommand';
-import { ProjectCalls } from '../../../src/projects/projectCalls';
 import { ProjectPicker } from '../../../src/projects/projectPicker';
-import { ProjectPins } from '../../../src/projects/projectPins';
-import { ProjectReader } from '../../../src/projects/projectReader';
-import { ProjectStore } from '../../../src/projects/projectStore';
-import { TokenMemory } from '../../../src/projects/token/tokenMemory';
+import { ProjectCalls } from '../../../src/projects/store/projectCalls';
+import { ProjectPins } from '../../../src/projects/store/projectPins';
+import { ProjectReader } from '../../../src/projects/store/projectReader';
+import { ProjectStore } from '../../../src/projects/store/projectStore';
+import { LastTokens } from '../../../src/projects/token/lastTokens';
 import { ProjectFilter } from '../../../src/projects/tree/projectRows';
 import { ActiveProject } from '../../../src/projects/workspace/activeProject';
 import { ProjectFinder } from '../../../src/projects/workspace/projectFinder';
@@ -36,7 +36,7 @@ export async function openProjectContext() {
 			revealedIds.push(projectId);
 		},
 		mintToken: async (request) => mintRtcToken(request),
-		tokenMemory: new TokenMemory(new TestMemento()),
+		tokenMemory: new LastTokens(new TestMemento()),
 		pins: new ProjectPins(new TestMemento(), sessions),
 		filter: new ProjectFilter(sessions),
 		clock,
@@ -44,7 +44,7 @@ export async function openProjectContext() {
 	};
 	const session = sessionOn(sandbox);
 	sessions.replace(session);
-	await reader.ready();
+	await reader.ensureLoaded();
 	return {
 		sandbox,
 		sessions,

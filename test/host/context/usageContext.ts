@@ -23,9 +23,9 @@ export async function openUsageContext() {
 		restore: async () => {},
 		storedAccountIds: () => storedAccountIds,
 		projects: {
-			knownNow: () => deps.store.known,
+			knownNow: () => deps.store.loadable,
 			onDidChange: deps.store.onDidChange,
-			ready: () => reader.ready(),
+			ready: () => reader.ensureLoaded(),
 			refresh: () => reader.refresh(),
 		},
 		clock: systemClock,

@@ -60,21 +60,21 @@ class TestWindow {
 
 	/** @param memento What this window sees of the list of accounts, where that is not up to date. */
 	constructor(memento = shared, storage: vscode.SecretStorage = secrets, own = new TestMemento()) {
-		const vault = new CredentialStorage(storage);
+		const credentialStorage = new CredentialStorage(storage);
 		const log = { debug: () => {}, info: () => {}, warn: () => {} };
 		const list = new AccountList(memento, own);
-		this.accounts = new Accounts(list, vault, this.sessions, log, {
+		this.accounts = new Accounts(list, credentialStorage, this.sessions, log, {
 			missingCredentials: ({ label }) => this.messages.push(`missing ${label}`),
 			wait: () => {},
 		});
 		this.changes = new AccountChanges({
 			accounts: this.accounts,
 			list,
-			vault,
+			storage: credentialStorage,
 			sessions: this.sessions,
-			removedElsewhere: (label) => this.messages.push(`removed ${label}`),
+			notifyRemovedElsewhere: (label) => this.messages.push(`removed ${label}`),
 		});
-		vault.onDidChange((id) => void this.changes.follow(id));
+		credentialStorage.onDidChange((id) => void this.changes.syncFromStorage(id));
 	}
 
 	/** Calls the server as the account this window is signed in to. */
@@ -104,7 +104,7 @@ beforeEach(async () => {
 	here = new TestWindow();
 	there = new TestWindow();
 	await here.accounts.addAndSignIn(account, sandbox);
-	await there.accounts.restore();
+	await there.accounts.ensureSignedIn();
 });
 
 afterEach(() => sandbox.stop());
@@ -153,9 +153,9 @@ describe('an account in two windows', () => {
 		const [, stored] = there.accounts.stored;
 		expect(stored).toEqual({ ...agora, primaryDomain: 'api.sd-rtn.com' });
 		const later = new TestWindow();
-		await later.accounts.restore();
+		await later.accounts.ensureSignedIn();
 		expect(later.sessions.current?.client.host.url.host).toBe('api.sd-rtn.com');
-		expect((await here.accounts.storedAs(planOf('global'), sandbox.customerId))?.id).toBe('2');
+		expect((await here.accounts.findStored(planOf('global'), sandbox.customerId))?.id).toBe('2');
 
 		if (stored) {
 			await there.changes.setPrimaryDomain(stored, undefined);
@@ -193,10 +193,10 @@ describe('a stored account', () => {
 
 	it('is found by its Customer ID on its servers, and on no others', async () => {
 		await here.accounts.addAndSignIn({ id: '2', label: 'Second', area: 'global' }, sandbox);
-		expect((await here.accounts.storedAs(hosts(), sandbox.customerId))?.label).toBe('First');
-		expect((await here.accounts.storedAs(planOf('global'), sandbox.customerId))?.label).toBe('Second');
-		expect(await here.accounts.storedAs(planOf('mainland'), sandbox.customerId)).toBeUndefined();
-		expect(await here.accounts.storedAs(hosts(), 'other')).toBeUndefined();
+		expect((await here.accounts.findStored(hosts(), sandbox.customerId))?.label).toBe('First');
+		expect((await here.accounts.findStored(planOf('global'), sandbox.customerId))?.label).toBe('Second');
+		expect(await here.accounts.findStored(planOf('mainland'), sandbox.customerId)).toBeUndefined();
+		expect(await here.accounts.findStored(hosts(), 'other')).toBeUndefined();
 	});
 
 	it('goes on in both windows, without a new session, with a secret that is entered anew', async () => {
@@ -214,7 +214,7 @@ describe('a stored account', () => {
 	it('whose credentials are gone is signed in to with new ones, as the account it was', async () => {
 		secrets.values.clear();
 		const window = new TestWindow();
-		await window.accounts.restore();
+		await window.accounts.ensureSignedIn();
 		expect([window.messages, window.label]).toEqual([['missing First'], undefined]);
 		await window.accounts.addAndSignIn(account, sandbox);
 		await window.read();
@@ -274,14 +274,14 @@ describe('secrets that nobody removed', () => {
 		await new SecretVariables(secrets).store('1', { name: 'key', host: 'example.com' }, 'planted');
 		await secrets.store('agora.removed.1', new Date().toISOString());
 		const window = new TestWindow();
-		await window.accounts.restore();
+		await window.accounts.ensureSignedIn();
 		expect([...kept(), ...window.accounts.stored]).toEqual([]);
 	});
 
 	it('stay where they belong to another profile, whose list of accounts this window does not see', async () => {
 		const before = kept();
 		const otherProfile = new TestWindow(new TestMemento());
-		await otherProfile.accounts.restore();
+		await otherProfile.accounts.ensureSignedIn();
 		expect(kept()).toEqual(before);
 	});
 
@@ -290,7 +290,7 @@ describe('secrets that nobody removed', () => {
 		await secrets.store('agora.removed.old', new Date(Date.now() - 31 * day).toISOString());
 		await secrets.store('agora.removed.new', new Date(Date.now() - 29 * day).toISOString());
 		await secrets.store('agora.removed.odd', 'no date');
-		await new TestWindow().accounts.restore();
+		await new TestWindow().accounts.ensureSignedIn();
 		expect(await secrets.keys()).toContain('agora.removed.new');
 		expect(await secrets.keys()).not.toContain('agora.removed.old');
 		expect(await secrets.keys()).not.toContain('agora.removed.odd');
@@ -314,8 +314,8 @@ describe('the account of a window', () => {
 			throw new Error('the disk is full');
 		};
 		const window = new TestWindow(shared, secrets, own);
-		await expect(window.accounts.restore()).rejects.toThrow('the disk is full');
-		await window.accounts.restore();
+		await expect(window.accounts.ensureSignedIn()).rejects.toThrow('the disk is full');
+		await window.accounts.ensureSignedIn();
 		expect(window.label).toBe('First');
 	});
 });

@@ -25,14 +25,14 @@ describe('the secrets that are kept of an account', () => {
 
 	it('are not stored for an account that another window removed while the user was asked', async () => {
 		const { storage, vault, variables } = stores();
-		await vault.forget('1');
+		await vault.remove('1');
 		await variables.store('1', NAME, 'planted');
 		expect([...storage.values.values()]).not.toContain('planted');
 	});
 
 	it('are not stored for an account that another window removes at the same time', async () => {
 		const { storage, vault, variables } = stores();
-		await Promise.all([variables.store('1', NAME, 'planted'), vault.forget('1')]);
+		await Promise.all([variables.store('1', NAME, 'planted'), vault.remove('1')]);
 		expect([...storage.values.values()]).not.toContain('planted');
 	});
 });
@@ -45,7 +45,7 @@ describe('the secrets of the sandbox', () => {
 		expect([...storage.values.values()]).toEqual(['of an account']);
 		expect(await variables.read('sandbox', NAME)).toBe('planted');
 		expect(await variables.names('sandbox')).toEqual([NAME]);
-		await secrets.forgetTemporary();
+		await secrets.deleteTemporary();
 		expect(await variables.names('sandbox')).toEqual([]);
 		expect(await variables.read('1', NAME)).toBe('of an account');
 	});
@@ -54,7 +54,7 @@ describe('the secrets of the sandbox', () => {
 		const { storage, secrets } = stores();
 		await storage.store('agora.definitionSecret.sandbox.key', 'planted');
 		await storage.store('agora.definitionSecret.sandbox2.key', 'of an account');
-		await secrets.forgetTemporary();
+		await secrets.deleteTemporary();
 		expect([...storage.values.values()]).toEqual(['of an account']);
 	});
 });

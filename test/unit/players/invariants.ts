@@ -49,7 +49,7 @@ function cameBackLate({ movedTooLong, time }: Simulation, player: SandboxPlayer)
 export function checkSettled(simulation: Simulation, user: User): void {
 	const { window } = simulation;
 	const session = window.sessions.current;
-	if (!session || window.projects.known.error !== undefined) {
+	if (!session || window.projects.loadable.error !== undefined) {
 		return;
 	}
 	const alive = aliveById(simulation);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findKnown, knownAt } from '../../../../src/projects/editorHints/knownValues';
+import { findValues, valueAt } from '../../../../src/projects/editorHints/hexValues';
 
 const APP_ID = 'eb00cd2b222a4eeaa24fc6046d90b227';
 const OTHER = '2c01da6d6f6741df88ec47005f08572b';
@@ -29,7 +29,7 @@ test('finds what a plain regular expression finds, in texts of words, hashes and
 	fc.assert(
 		fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
 			const text = pieces.join('');
-			expect(findKnown(text, known)).toEqual(plainly(text, known));
+			expect(findValues(text, known)).toEqual(plainly(text, known));
 		}),
 		{ numRuns: 2000 },
 	);
@@ -41,7 +41,7 @@ test('finds exactly the planted ones', () => {
 		fc.property(planted, separator, hexWord, (pieces, end, stranger) => {
 			fc.pre(!known.has(stranger));
 			const text = `${stranger}${pieces.map((each) => each.join('')).join('')}${end}`;
-			const values = findKnown(text, known).map(({ value }) => value);
+			const values = findValues(text, known).map(({ value }) => value);
 			expect(values).toEqual(pieces.map(([, word]) => known.get(word)));
 		}),
 		{ numRuns: 1000 },
@@ -57,7 +57,7 @@ describe('a value', () => {
 		['in capitals', APP_ID.toUpperCase()],
 		['at the end of a long hash’s neighbour', `${'0'.repeat(64)} ${APP_ID}`],
 	])('%s is found', (_, text) => {
-		expect(findKnown(text, known).map(({ value }) => value)).toEqual(['app']);
+		expect(findValues(text, known).map(({ value }) => value)).toEqual(['app']);
 	});
 
 	test.each([
@@ -67,7 +67,7 @@ describe('a value', () => {
 		['cut short', APP_ID.slice(1)],
 		['with a dash in it, as UUIDs have', `${APP_ID.slice(0, 8)}-${APP_ID.slice(8)}`],
 	])('%s is not', (_, text) => {
-		expect(findKnown(text, known)).toEqual([]);
+		expect(findValues(text, known)).toEqual([]);
 	});
 });
 
@@ -76,16 +76,16 @@ test('the value under the pointer is found from each of its columns, wherever it
 		fc.property(separator, fc.integer({ min: 0, max: 32 }), separator, (before, within, after) => {
 			const line = `${before}${APP_ID}${after}`;
 			const start = before.length;
-			expect(knownAt(line, start + within, known)).toEqual({ start, value: 'app' });
+			expect(valueAt(line, start + within, known)).toEqual({ start, value: 'app' });
 		}),
 	);
 });
 
 test('next to a value or in a longer hash there is nothing under the pointer', () => {
-	expect(knownAt(`  ${APP_ID}`, 1, known)).toBeUndefined();
-	expect(knownAt(`${APP_ID}  `, 34, known)).toBeUndefined();
+	expect(valueAt(`  ${APP_ID}`, 1, known)).toBeUndefined();
+	expect(valueAt(`${APP_ID}  `, 34, known)).toBeUndefined();
 	for (let column = 0; column <= 33; column++) {
-		expect(knownAt(`${APP_ID}0`, column, known)).toBeUndefined();
-		expect(knownAt(`0${APP_ID}`, column, known)).toBeUndefined();
+		expect(valueAt(`${APP_ID}0`, column, known)).toBeUndefined();
+		expect(valueAt(`0${APP_ID}`, column, known)).toBeUndefined();
 	}
 });

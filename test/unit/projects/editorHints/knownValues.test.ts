@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Project } from '../../../../src/agora/console/projects';
-import { knownValues } from '../../../../src/projects/editorHints/knownValues';
+import { projectValues } from '../../../../src/projects/editorHints/hexValues';
 
 const PROJECT: Project = {
 	id: 'p1',
@@ -14,7 +14,7 @@ const PROJECT: Project = {
 
 test('each project is found by what it has, in lower case', () => {
 	const open = { ...PROJECT, id: 'p2', appId: '0'.repeat(32), appCertificate: undefined };
-	const { byAppId, byCertificate } = knownValues([PROJECT, open, { ...open, id: 'p3', appId: '' }]);
+	const { byAppId, byCertificate } = projectValues([PROJECT, open, { ...open, id: 'p3', appId: '' }]);
 	expect([...byAppId]).toEqual([
 		[PROJECT.appId.toLowerCase(), PROJECT],
 		[open.appId, open],

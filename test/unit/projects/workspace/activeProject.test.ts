@@ -3,7 +3,7 @@ import type { Project } from '../../../../src/agora/console/projects';
 import type { AgoraSession } from '../../../../src/agora/session';
 import { Emitter } from '../../../../src/common/emitter';
 import { succeeded } from '../../../../src/common/loadable';
-import { ProjectStore } from '../../../../src/projects/projectStore';
+import { ProjectStore } from '../../../../src/projects/store/projectStore';
 import { ActiveProject } from '../../../../src/projects/workspace/activeProject';
 import type { FoundProject } from '../../../../src/projects/workspace/findProject';
 import { ProjectFinder, type SearchableWorkspace } from '../../../../src/projects/workspace/projectFinder';
@@ -44,7 +44,7 @@ describe('the active project', () => {
 		first = sessionOn(SERVER, 'first');
 		sessions.replace(first);
 		store.set(succeeded([project('a'), project('b')], 1));
-		await active.ready();
+		await active.ensureSearched();
 	});
 
 	it('is the one that was found, until one is chosen, and again once the choice is taken back', async () => {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Project } from '../../../../src/agora/console/projects';
 import { Emitter } from '../../../../src/common/emitter';
 import { initial, loading, succeeded } from '../../../../src/common/loadable';
-import { ProjectStore } from '../../../../src/projects/projectStore';
+import { ProjectStore } from '../../../../src/projects/store/projectStore';
 import type { FoundProject } from '../../../../src/projects/workspace/findProject';
 import { ProjectFinder, type SearchableWorkspace } from '../../../../src/projects/workspace/projectFinder';
 
@@ -69,13 +69,13 @@ describe('finding the project of a workspace', () => {
 		await vi.advanceTimersByTimeAsync(10_000);
 		store.set(loading(initial()));
 		store.set(succeeded([], 1));
-		await finder.ready();
+		await finder.ensureSearched();
 		expect(workspace.searches).toHaveLength(0);
 	});
 
 	it('looks once they are, and whoever waits gets what was found', async () => {
 		know();
-		const ready = finder.ready();
+		const ready = finder.ensureSearched();
 		await answer(0, '.env');
 		await ready;
 		expect(finder.found).toEqual({ projectId: 'stage', file: '.env' });
@@ -88,7 +88,7 @@ describe('finding the project of a workspace', () => {
 		workspace.change();
 		await vi.advanceTimersByTimeAsync(10_000);
 		expect(workspace.searches).toHaveLength(0);
-		expect(finder.allowed).toBe(false);
+		expect(finder.canSearch).toBe(false);
 		workspace.trusted = true;
 		workspace.change();
 		await vi.advanceTimersByTimeAsync(300);
@@ -116,7 +116,7 @@ describe('finding the project of a workspace', () => {
 		know();
 		await answer(0, undefined);
 		workspace.change();
-		const ready = finder.ready();
+		const ready = finder.ensureSearched();
 		await answer(1, '.env');
 		await ready;
 		expect(finder.found?.file).toBe('.env');
@@ -143,14 +143,14 @@ describe('finding the project of a workspace', () => {
 	it('does not look again while the same projects are only being read again', async () => {
 		know();
 		await answer(0, '.env');
-		store.set(loading(store.known));
+		store.set(loading(store.loadable));
 		expect(workspace.searches).toHaveLength(1);
 	});
 
 	it('finds nothing in a workspace that cannot be searched, and logs no more than that', async () => {
 		know();
 		workspace.searches[0]?.fail();
-		await finder.ready();
+		await finder.ensureSearched();
 		expect(finder.found).toBeUndefined();
 		expect(warnings).toEqual(['the workspace could not be searched for its project: Error']);
 	});

@@ -1,7 +1,7 @@
-import type { Project } from '../agora/console/projects';
-import { type Disposable, toDisposable } from '../common/disposable';
-import { Emitter } from '../common/emitter';
-import { initial, type Loadable } from '../common/loadable';
+import type { Project } from '../../agora/console/projects';
+import { type Disposable, toDisposable } from '../../common/disposable';
+import { Emitter } from '../../common/emitter';
+import { initial, type Loadable } from '../../common/loadable';
 
 /** What is different about a project once a change is done. */
 type ProjectChange = Readonly<Partial<Omit<Project, 'id'>>>;
@@ -14,7 +14,7 @@ export class ProjectStore implements Disposable {
 
 	readonly onDidChange = this.#changed.event;
 
-	get known(): Loadable<readonly Project[]> {
+	get loadable(): Loadable<readonly Project[]> {
 		return this.#state;
 	}
 
@@ -35,7 +35,7 @@ export class ProjectStore implements Disposable {
 	}
 
 	/** Knows nothing more, neither of projects nor of changes under way: they were those of another account. */
-	forget(): void {
+	clear(): void {
 		this.#expectations = [];
 		this.set(initial());
 	}

@@ -1,10 +1,10 @@
-import type { AgoraClient } from '../agora/client';
-import type { Project } from '../agora/console/projects';
-import { isAgoraError } from '../agora/errors';
-import type { AgoraSession, SessionSource } from '../agora/session';
-import type { Clock } from '../common/clock';
-import { notifyFailure } from '../ui/notify';
-import { withPatientProgress } from '../ui/progress';
+import type { AgoraClient } from '../../agora/client';
+import type { Project } from '../../agora/console/projects';
+import { isAgoraError } from '../../agora/errors';
+import type { AgoraSession, SessionSource } from '../../agora/session';
+import type { Clock } from '../../common/clock';
+import { notifyFailure } from '../../ui/notify';
+import { withPatientProgress } from '../../ui/progress';
 import type { ProjectReader } from './projectReader';
 import type { ProjectStore } from './projectStore';
 
@@ -63,7 +63,7 @@ export class ProjectCalls {
 			}
 			return project;
 		} catch (error) {
-			this.#reader.changed();
+			this.#reader.invalidate();
 			if (isAgoraError(error) && (error.kind === 'notFound' || error.outcome === 'unknown')) {
 				void this.#reader.refresh();
 			}
@@ -75,8 +75,8 @@ export class ProjectCalls {
 
 	/** The server answers again: what could not be read of the other projects may be read now. */
 	#take(project: Project): void {
-		const { value, error } = this.#store.known;
-		this.#reader.changed();
+		const { value, error } = this.#store.loadable;
+		this.#reader.invalidate();
 		this.#store.apply(project, this.#clock.monotonic());
 		if (value === undefined || error !== undefined) {
 			void this.#reader.refresh();

@@ -38,7 +38,7 @@ const answersSchema = v.object({
 export type LastToken = v.InferOutput<typeof answersSchema>;
 
 /** Remembers for each project what its last token was for, so that the next one takes a few key presses. */
-export class TokenMemory {
+export class LastTokens {
 	readonly #tokens: BoundedMemento<LastToken>;
 
 	constructor(memento: Pick<Memento, 'get' | 'update'>) {
@@ -47,11 +47,11 @@ export class TokenMemory {
 		);
 	}
 
-	of(projectId: string): LastToken | undefined {
+	get(projectId: string): LastToken | undefined {
 		return this.#tokens.get(projectId);
 	}
 
-	async remember(projectId: string, { channelName, user, role, lifetimeSeconds }: LastToken): Promise<void> {
+	async set(projectId: string, { channelName, user, role, lifetimeSeconds }: LastToken): Promise<void> {
 		await this.#tokens.set(projectId, { channelName, user, role, lifetimeSeconds });
 	}
 }

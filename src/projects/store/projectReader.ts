@@ -1,9 +1,9 @@
-import { listProjects, type Project } from '../agora/console/projects';
-import { isAgoraError } from '../agora/errors';
-import type { AgoraSession, SessionSource } from '../agora/session';
-import type { Clock } from '../common/clock';
-import type { Disposable } from '../common/disposable';
-import { cancelled, failed, loading, succeeded } from '../common/loadable';
+import { listProjects, type Project } from '../../agora/console/projects';
+import { isAgoraError } from '../../agora/errors';
+import type { AgoraSession, SessionSource } from '../../agora/session';
+import type { Clock } from '../../common/clock';
+import type { Disposable } from '../../common/disposable';
+import { cancelled, failed, loading, succeeded } from '../../common/loadable';
 import type { ProjectStore } from './projectStore';
 
 /** Reads the account's projects into the store, one reading at a time; a change of account forgets them. */
@@ -38,14 +38,14 @@ export class ProjectReader implements Disposable {
 	}
 
 	/** Makes sure there is an answer to work with, for commands that come before any view was opened. */
-	async ready(): Promise<void> {
-		if (this.#store.known.value === undefined) {
+	async ensureLoaded(): Promise<void> {
+		if (this.#store.loadable.value === undefined) {
 			await this.refresh();
 		}
 	}
 
 	/** Tells that a project was changed: what is being read may be older than that, and is then read again. */
-	changed(): void {
+	invalidate(): void {
 		this.#changes += 1;
 	}
 
@@ -61,11 +61,11 @@ export class ProjectReader implements Disposable {
 		this.#session = this.#sessions.current;
 		this.#reading?.abort.abort();
 		this.#reading = undefined;
-		this.#store.forget();
+		this.#store.clear();
 	}
 
 	async #read(session: AgoraSession, signal: AbortSignal): Promise<void> {
-		this.#store.set(loading(this.#store.known));
+		this.#store.set(loading(this.#store.loadable));
 		try {
 			const projects = await this.#list(session, signal);
 			if (this.#sessions.current === session) {
@@ -75,8 +75,8 @@ export class ProjectReader implements Disposable {
 		} catch (error) {
 			if (this.#sessions.current === session) {
 				this.#reading = undefined;
-				const { known } = this.#store;
-				this.#store.set(isAgoraError(error, 'cancelled') ? cancelled(known) : failed(known, error));
+				const { loadable } = this.#store;
+				this.#store.set(isAgoraError(error, 'cancelled') ? cancelled(loadable) : failed(loadable, error));
 			}
 		}
 	}

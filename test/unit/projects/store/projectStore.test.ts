@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Project } from '../../../src/agora/console/projects';
-import { succeeded } from '../../../src/common/loadable';
-import { ProjectStore } from '../../../src/projects/projectStore';
+import type { Project } from '../../../../src/agora/console/projects';
+import { succeeded } from '../../../../src/common/loadable';
+import { ProjectStore } from '../../../../src/projects/store/projectStore';
 
 const class1: Project = {
 	id: 'class1',
@@ -59,7 +59,7 @@ describe('ProjectStore.expect', () => {
 
 	it('expects nothing of another account, and minds no late end of a change', () => {
 		const expectation = store.expect('class1', { enabled: false });
-		store.forget();
+		store.clear();
 		store.set(succeeded([class1], 2000));
 		expect(store.expected(class1)).toBeUndefined();
 		const other = store.expect('class1', { name: 'Other' });

@@ -1,13 +1,13 @@
 import type { Project } from '../../agora/console/projects';
 
 /** The values of an account's projects that editors look for, in lower case. In memory only. */
-export interface KnownValues {
+export interface ProjectValues {
 	readonly byAppId: ReadonlyMap<string, Project>;
 	/** Keys are secrets. */
 	readonly byCertificate: ReadonlyMap<string, Project>;
 }
 
-export function knownValues(projects: readonly Project[]): KnownValues {
+export function projectValues(projects: readonly Project[]): ProjectValues {
 	const byAppId = new Map<string, Project>();
 	const byCertificate = new Map<string, Project>();
 	for (const project of projects) {
@@ -38,7 +38,7 @@ export interface Found<T> {
  *
  * @param known by their values in lower case.
  */
-export function findKnown<T>(text: string, known: ReadonlyMap<string, T>): Found<T>[] {
+export function findValues<T>(text: string, known: ReadonlyMap<string, T>): Found<T>[] {
 	const found: Found<T>[] = [];
 	// A run of 32 digits covers exactly one of the places 31, 63, 95…: all others need not be looked at.
 	for (let at = HEX_WORD_LENGTH - 1; at < text.length; at += HEX_WORD_LENGTH) {
@@ -68,14 +68,14 @@ export function findKnown<T>(text: string, known: ReadonlyMap<string, T>): Found
 }
 
 /** The known value that `column` of a line lies in. Reads no more of the line than could belong to it. */
-export function knownAt<T>(
+export function valueAt<T>(
 	line: string,
 	column: number,
 	known: ReadonlyMap<string, T>,
 ): Found<T> | undefined {
 	const from = Math.max(0, column - HEX_WORD_LENGTH - 1);
 	const near = line.slice(from, column + HEX_WORD_LENGTH + 1);
-	return findKnown(near, known)
+	return findValues(near, known)
 		.map(({ start, value }) => ({ start: from + start, value }))
 		.find(({ start }) => start <= column && column <= start + HEX_WORD_LENGTH);
 }

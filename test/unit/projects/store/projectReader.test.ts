@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { isAgoraError } from '../../../src/agora/errors';
-import { ProjectReader } from '../../../src/projects/projectReader';
-import { ProjectStore } from '../../../src/projects/projectStore';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox';
-import { sessionOn, TestSessions } from '../../fixtures/sessions';
+import { isAgoraError } from '../../../../src/agora/errors';
+import { ProjectReader } from '../../../../src/projects/store/projectReader';
+import { ProjectStore } from '../../../../src/projects/store/projectStore';
+import { type Sandbox, startSandbox } from '../../../../src/sandbox/sandbox';
+import { sessionOn, TestSessions } from '../../../fixtures/sessions';
 
 let sandbox: Sandbox;
 let sessions: TestSessions;
@@ -29,7 +29,7 @@ describe('ProjectReader', () => {
 	it('reads the projects of the account into the store, with the time of the reading', async () => {
 		await reader.refresh();
 		expect(store.projects).toHaveLength(8);
-		expect(store.known).toMatchObject({ loadedAt: 1000, error: undefined, loading: false });
+		expect(store.loadable).toMatchObject({ loadedAt: 1000, error: undefined, loading: false });
 	});
 
 	it('keeps the last known projects and their age when the server is gone, and heals when it is back', async () => {
@@ -38,21 +38,21 @@ describe('ProjectReader', () => {
 		now = 2000;
 		await reader.refresh();
 		expect(store.projects).toHaveLength(8);
-		expect(store.known.loadedAt).toBe(1000);
-		expect(isAgoraError(store.known.error, 'network')).toBe(true);
+		expect(store.loadable.loadedAt).toBe(1000);
+		expect(isAgoraError(store.loadable.error, 'network')).toBe(true);
 		await sandbox.listenAgain();
 		await reader.refresh();
-		expect(store.known).toMatchObject({ loadedAt: 2000, error: undefined });
+		expect(store.loadable).toMatchObject({ loadedAt: 2000, error: undefined });
 	});
 
 	it('makes one call for several refreshes at a time', async () => {
-		await Promise.all([reader.refresh(), reader.refresh(), reader.ready()]);
+		await Promise.all([reader.refresh(), reader.refresh(), reader.ensureLoaded()]);
 		expect(sandbox.requests).toHaveLength(1);
 	});
 
 	it('reads again what may be older than a change that was made meanwhile', async () => {
 		const reading = reader.refresh();
-		reader.changed();
+		reader.invalidate();
 		await reading;
 		expect(sandbox.requests).toHaveLength(2);
 		await reader.refresh();
@@ -61,7 +61,7 @@ describe('ProjectReader', () => {
 
 	it('does not read again for a command that only needs an answer to work with', async () => {
 		await reader.refresh();
-		await reader.ready();
+		await reader.ensureLoaded();
 		expect(sandbox.requests).toHaveLength(1);
 	});
 
@@ -70,7 +70,7 @@ describe('ProjectReader', () => {
 		const [first] = store.projects;
 		store.expect(first?.id ?? '', { enabled: false });
 		sessions.replace(undefined);
-		expect(store.known.value).toBeUndefined();
+		expect(store.loadable.value).toBeUndefined();
 		expect(first && store.expected(first)).toBeUndefined();
 	});
 
@@ -80,7 +80,7 @@ describe('ProjectReader', () => {
 		await vi.waitFor(() => expect(sandbox.requests).toHaveLength(1));
 		sessions.replace(sessionOn(sandbox, 'other'));
 		await late;
-		expect(store.known).toMatchObject({ value: undefined, error: undefined, loading: false });
+		expect(store.loadable).toMatchObject({ value: undefined, error: undefined, loading: false });
 		await reader.refresh();
 		expect(store.projects).toHaveLength(8);
 	});
@@ -94,8 +94,8 @@ describe('ProjectStore', () => {
 		for (const project of store.projects.slice(0, 1)) {
 			store.apply({ ...project, enabled: !project.enabled }, 5000);
 		}
-		expect(store.known.loadedAt).toBe(1000);
-		expect(isAgoraError(store.known.error, 'forbidden')).toBe(true);
+		expect(store.loadable.loadedAt).toBe(1000);
+		expect(isAgoraError(store.loadable.error, 'forbidden')).toBe(true);
 	});
 
 	it('takes in one project without touching the others or their age', async () => {
@@ -106,7 +106,7 @@ describe('ProjectStore', () => {
 			store.apply({ ...first, enabled: !first.enabled }, 5000);
 			expect(store.projects).toHaveLength(8);
 			expect(store.projects.find(({ id }) => id === first.id)?.enabled).toBe(!first.enabled);
-			expect(store.known.loadedAt).toBe(1000);
+			expect(store.loadable.loadedAt).toBe(1000);
 		}
 	});
 });

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Project } from '../../../src/agora/console/projects';
-import type { AgoraSession } from '../../../src/agora/session';
-import { ProjectPins } from '../../../src/projects/projectPins';
-import { TestMemento } from '../../fixtures/memento';
-import { sessionOn, TestSessions } from '../../fixtures/sessions';
+import type { Project } from '../../../../src/agora/console/projects';
+import type { AgoraSession } from '../../../../src/agora/session';
+import { ProjectPins } from '../../../../src/projects/store/projectPins';
+import { TestMemento } from '../../../fixtures/memento';
+import { sessionOn, TestSessions } from '../../../fixtures/sessions';
 
 const SERVER = { url: 'http://127.0.0.1:1', customerId: 'id', customerSecret: 'secret' };
 

@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
-import type { Project } from '../agora/console/projects';
-import type { AgoraSession, SessionSource } from '../agora/session';
-import type { Disposable } from '../common/disposable';
-import { Emitter } from '../common/emitter';
+import type { Project } from '../../agora/console/projects';
+import type { AgoraSession, SessionSource } from '../../agora/session';
+import type { Disposable } from '../../common/disposable';
+import { Emitter } from '../../common/emitter';
 
 /** Which projects stand first: kept for each account, in all windows. Ids of projects that are gone do no harm. */
 export class ProjectPins implements Disposable {
