@@ -1,11 +1,12 @@
 import { FREE_MINUTES_PER_MONTH } from '../../src/usage/report/cost';
 import type { InitMessage } from '../../src/usage/report/messages';
+import { compareTotals } from '../../src/usage/report/panelReport';
 import type { UsageStrings } from '../../src/usage/report/strings';
-import { changeOf, MOST_DAYS_LOOKED_AT, type UnusualDay } from '../../src/usage/report/summary';
+import { changeOf } from '../../src/usage/report/summary';
+import { MOST_DAYS_LOOKED_AT, type UnusualDay } from '../../src/usage/report/unusualDays';
 import { element, linkButton, outside, redraw } from './element';
 import { fill, type RowContent } from './format';
-import { post } from './host';
-import { comparedTotals } from './report';
+import { post } from './panelState';
 
 /** One key figure: its name, the figure, and what else there is to say. */
 export function card(
@@ -62,7 +63,7 @@ function comparison(
 	content: RowContent,
 ): (Node | string)[] {
 	const { report, format, strings } = content;
-	const compared = comparedTotals(total, before);
+	const compared = compareTotals(total, before);
 	if (!compared) {
 		return [strings.noComparison];
 	}

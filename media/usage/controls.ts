@@ -1,12 +1,11 @@
-import { isDay, lengthOf, type Span } from '../../src/usage/report/days';
+import { BUCKET_SIZES, isDay, lengthOf, type Span } from '../../src/usage/report/days';
+import { TIME_UNITS } from '../../src/usage/report/figures';
 import type { InitMessage } from '../../src/usage/report/messages';
-import { type RangeProblem, rangeProblem } from '../../src/usage/report/range';
+import { bucketAfter, RANGE_PRESETS, type RangeProblem, rangeProblem } from '../../src/usage/report/range';
 import type { UsageStrings } from '../../src/usage/report/strings';
 import { spansOf, type View } from '../../src/usage/report/view';
-import { BUCKET_SIZES, RANGE_PRESETS, TIME_UNITS } from '../../src/usage/report/words';
 import { button, Checkbox, element, Select } from './element';
-import { post } from './host';
-import { bucketAfter } from './report';
+import { post } from './panelState';
 
 const ALL_PROJECTS = ' ';
 const PRESETS = [...RANGE_PRESETS, 'custom'] as const;

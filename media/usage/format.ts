@@ -1,10 +1,9 @@
-import { type Bucket, type Span, startOf } from '../../src/usage/report/days';
-import { columnLabel, inUnit } from '../../src/usage/report/figures';
+import { type Bucket, type BucketSize, type Span, startOf } from '../../src/usage/report/days';
+import { columnLabel, inUnit, type TimeUnit } from '../../src/usage/report/figures';
 import { shownText } from '../../src/usage/report/messages';
+import type { Report } from '../../src/usage/report/panelReport';
 import type { UsageStrings } from '../../src/usage/report/strings';
 import { type SummaryColumn, type SummaryRow, shareOf } from '../../src/usage/report/summary';
-import type { BucketSize, TimeUnit } from '../../src/usage/report/words';
-import type { Report } from './report';
 
 const FRACTION_DIGITS: Readonly<Record<TimeUnit, number>> = { second: 0, minute: 1, hour: 2 };
 const AGE_UNITS = [

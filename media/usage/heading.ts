@@ -1,8 +1,8 @@
 import type { AccessMessage, InitMessage } from '../../src/usage/report/messages';
+import type { Report } from '../../src/usage/report/panelReport';
 import { button, element, filled, outside, redraw } from './element';
 import { type Format, fill } from './format';
-import { post, type Told } from './host';
-import type { Report } from './report';
+import { type PanelState, post } from './panelState';
 
 const MINUTE_MS = 60_000;
 
@@ -54,7 +54,7 @@ export class Heading {
 	}
 
 	/** The progress of a reading, else the age of what was read. `now` in milliseconds since 1970. */
-	showFreshness({ progress }: Told, { readAt, cached }: Report, format: Format, now: number): void {
+	showFreshness({ progress }: PanelState, { readAt, cached }: Report, format: Format, now: number): void {
 		const { strings } = this.#init;
 		if (!progress) {
 			const age = readAt === undefined ? '' : this.#ageText(readAt, cached, format, now);

@@ -1,4 +1,5 @@
 import { type InitMessage, parseToWebview, type ToWebview } from '../../src/usage/report/messages';
+import { createReport, type Report } from '../../src/usage/report/panelReport';
 import { defaultView, type View } from '../../src/usage/report/view';
 import { About, Cards } from './cards';
 import type { ChartContent } from './chart/bars';
@@ -7,13 +8,12 @@ import { Controls } from './controls';
 import { element, redraw } from './element';
 import { Format } from './format';
 import { accessNotice, Heading, readingNotices } from './heading';
-import { loadState, post, saveState, Told } from './host';
+import { loadState, PanelState, post, saveState } from './panelState';
 import { ProjectTable } from './projectTable';
-import { type Report, reportOf } from './report';
 import { Tabs } from './tabs';
 import { onThemeChange, readTheme } from './theme';
-import { UsageTable } from './usageTable';
 import './usage.css';
+import { UsageTable } from './usageTable';
 
 /** Figures come faster than anybody reads them, and a click needs its button to stay for a moment. */
 const READING_PAUSE_MS = 250;
@@ -21,7 +21,7 @@ const READING_PAUSE_MS = 250;
 /** The whole page: what was told last, what is chosen, and the elements that show it. */
 export class UsagePage {
 	view: View;
-	readonly #told: Told;
+	readonly #told: PanelState;
 	#format: Format;
 	#theme = readTheme();
 	#report: Report | undefined;
@@ -44,7 +44,7 @@ export class UsagePage {
 	readonly #said = element('div', { class: 'visually-hidden', role: 'status' });
 
 	constructor(init: InitMessage, view: View) {
-		this.#told = new Told(init);
+		this.#told = new PanelState(init);
 		this.view = view;
 		this.#format = new Format(init.locale, view.unit);
 		const { strings, subject } = init;
@@ -79,13 +79,13 @@ export class UsagePage {
 				saveState({ version: 1, subject: message.subject, view: this.view });
 				break;
 			case 'access':
-				this.#told.hearAccess(message);
+				this.#told.onAccess(message);
 				break;
 			case 'figures':
-				this.#told.hearFigures(message);
+				this.#told.onFigures(message);
 				break;
 			case 'states':
-				this.#told.hearStates(message);
+				this.#told.onStates(message);
 				break;
 			case 'pictureRequest':
 				void this.#answerPicture(message.id);
@@ -157,7 +157,7 @@ export class UsagePage {
 		const ready = access?.state === 'ready';
 		redraw(this.#access, ...(access && !ready ? [accessNotice(access)] : []));
 		this.#content.hidden = !ready;
-		const report = reportOf(told, view);
+		const report = createReport(told, view);
 		this.#report = report;
 		this.#heading.show(report, format, ready);
 		this.showAge();

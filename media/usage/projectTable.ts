@@ -1,10 +1,10 @@
+import type { ProjectReport } from '../../src/usage/report/panelReport';
 import type { UsageStrings } from '../../src/usage/report/strings';
 import { changeOf, shareOf } from '../../src/usage/report/summary';
+import { type Sorting, sortRows, toggleSort } from '../../src/usage/report/table';
 import { element, figureCell, linkButton, outside, redraw, unseen } from './element';
 import { fill, type RowContent } from './format';
-import { post } from './host';
-import type { ProjectReport } from './report';
-import { inOrder, type Sorting, sortedBy } from './sorting';
+import { post } from './panelState';
 
 export interface SortHeaderOptions {
 	readonly key: string;
@@ -165,7 +165,7 @@ export class ProjectTable {
 
 	#order(projects: readonly ProjectReport[]): ProjectReport[] {
 		const { key, descending } = this.#sorting;
-		return inOrder(
+		return sortRows(
 			projects,
 			({ name, summary, before }) => (key === 'name' ? name : key === 'before' ? before : summary?.total),
 			descending,
@@ -176,7 +176,7 @@ export class ProjectTable {
 		this.#sorting =
 			key === 'name' && this.#sorting.key !== 'name'
 				? { key, descending: false }
-				: sortedBy(this.#sorting, key);
+				: toggleSort(this.#sorting, key);
 		if (this.#content) {
 			this.show(this.#content);
 		}

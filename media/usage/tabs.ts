@@ -1,8 +1,8 @@
+import { BUSINESSES, type Business } from '../../src/usage/report/figures';
+import type { Report, TabReport } from '../../src/usage/report/panelReport';
 import type { UsageStrings } from '../../src/usage/report/strings';
-import { BUSINESSES, type Business } from '../../src/usage/report/words';
 import { element, unseen } from './element';
 import type { Format } from './format';
-import type { Report, TabReport } from './report';
 
 /**
  * The businesses, each with its total, as the tabs pattern of the ARIA Authoring Practices has it: arrows move and open.

@@ -1,10 +1,10 @@
 import type { UsageStrings } from '../../src/usage/report/strings';
 import type { SummaryRow } from '../../src/usage/report/summary';
+import { type Sorting, sortRows, toggleSort, toTsv } from '../../src/usage/report/table';
 import { button, element, figureCell, outside, redraw } from './element';
 import { fill, type RowContent, rowMark } from './format';
-import { post } from './host';
+import { post } from './panelState';
 import { sortHeader } from './projectTable';
-import { inOrder, type Sorting, sortedBy, tsv } from './sorting';
 
 interface Column {
 	readonly key: string;
@@ -96,11 +96,11 @@ export class UsageTable {
 		const { key, descending } = this.#sorting;
 		const indexes = this.#content?.report.summary.rows.map((_, index) => index) ?? [];
 		const column = columns.find((each) => each.key === key);
-		return inOrder(indexes, column ? column.value : (index) => index, descending);
+		return sortRows(indexes, column ? column.value : (index) => index, descending);
 	}
 
 	#sort(key: string): void {
-		this.#sorting = sortedBy(this.#sorting, key);
+		this.#sorting = toggleSort(this.#sorting, key);
 		if (this.#content) {
 			this.show(this.#content);
 		}
@@ -170,7 +170,7 @@ function tableText(content: RowContent, order: readonly number[]): string {
 	const unitName = (unit: string) => (unit === 'time' ? strings.units[view.unit] : unit);
 	const plain = (value: number | undefined, unit: string) =>
 		value === undefined ? undefined : format.scaled(value, unit);
-	return tsv([
+	return toTsv([
 		[strings[view.bucket], ...columns.map(({ name, unit }) => `${name} (${unitName(unit)})`)],
 		...order.map((index) => [
 			summary.rows[index]?.bucket.id,

@@ -1,10 +1,17 @@
 import { estimateCost, type Prices } from './report/cost';
 import { type Bucket, dayOf } from './report/days';
-import { columnLabel, type Figures, inUnit } from './report/figures';
-import { type FigureState, withoutFormulas } from './report/messages';
+import {
+	BUSINESSES,
+	type Business,
+	columnLabel,
+	type Figures,
+	inUnit,
+	type TimeUnit,
+} from './report/figures';
+import type { FigureState } from './report/messages';
 import { type Summary, summarise } from './report/summary';
+import { toCsvField } from './report/table';
 import { type Subject, spansOf, type View } from './report/view';
-import { BUSINESSES, type Business, type ExportFormat, type TimeUnit } from './report/words';
 
 /** What a panel shows, for those who write it to a file. */
 export interface ExportSource {
@@ -80,20 +87,7 @@ export function usageCsv(source: ExportSource, language: string): string {
 			});
 		}
 	}
-	return BYTE_ORDER_MARK + rows.map((row) => `${row.map(csvField).join(',')}\r\n`).join('');
-}
-
-/**
- * A field as RFC 4180 writes it. Texts are without formulas, also for spreadsheets whose list separator is a semicolon or a tab;
- * numbers are written as they are.
- */
-export function csvField(value: string | number): string {
-	if (typeof value === 'number') {
-		return String(value);
-	}
-	const text = withoutFormulas(value);
-	const safe = /^[\t\r\n]/.test(text) ? `'${text}` : text;
-	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+	return BYTE_ORDER_MARK + rows.map((row) => `${row.map(toCsvField).join(',')}\r\n`).join('');
 }
 
 /**
@@ -189,3 +183,8 @@ export function fileNameOf(
 		.slice(0, 60);
 	return `${['usage', name, range.from, range.to].filter((part) => part !== '').join('-')}.${format}`;
 }
+
+/** What usage can be written to. */
+const EXPORT_FORMATS = ['csv', 'json', 'png'] as const;
+
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];

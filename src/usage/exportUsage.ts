@@ -2,11 +2,18 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { showInformationMessage, showQuickPick, showWarningMessage } from '../ui/dialogs';
 import { readPriceSetting } from '../ui/priceSetting';
-import { type ExportSource, fileNameOf, unreadPairs, usageCsv, usageJson } from './exportFormats';
+import {
+	type ExportFormat,
+	type ExportSource,
+	fileNameOf,
+	unreadPairs,
+	usageCsv,
+	usageJson,
+} from './exportFormats';
 import { readPrices } from './prices';
 import { dayOf } from './report/days';
+import { BUSINESSES } from './report/figures';
 import { spansOf } from './report/view';
-import { BUSINESSES, type ExportFormat } from './report/words';
 
 /**
  * Asks for a format and a file and writes what the panel shows. Gives the sentence that says what was done, or

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Prices } from './report/cost';
-import { BUSINESSES } from './report/words';
+import { BUSINESSES } from './report/figures';
 
 /** The day on which the default prices of `agora.usage.prices` were read from `priceListUrl`. */
 export const PRICES_NOTED_ON = '2026-11-22';

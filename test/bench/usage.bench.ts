@@ -2,10 +2,10 @@
 
 import { UsageCache } from '../../src/usage/cache/usageCache';
 import { addDays } from '../../src/usage/report/days';
-import type { Figures } from '../../src/usage/report/figures';
+import { BUSINESSES, type Figures } from '../../src/usage/report/figures';
 import { parseToWebview, type ToWebview } from '../../src/usage/report/messages';
-import { summarise, unusualDays } from '../../src/usage/report/summary';
-import { BUSINESSES } from '../../src/usage/report/words';
+import { summarise } from '../../src/usage/report/summary';
+import { unusualDays } from '../../src/usage/report/unusualDays';
 
 const ROUNDS = 100;
 const TIERS = ['audio', 'hd', 'hdp', 'fullHd', '2k', '4k'];

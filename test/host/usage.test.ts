@@ -8,7 +8,7 @@ import { exportUsage } from '../../src/usage/exportUsage';
 import { PANEL_TYPE } from '../../src/usage/panel/usageHost';
 import { defaultView } from '../../src/usage/report/view';
 import { showUsage } from '../../src/usage/usageFeature';
-import { column, sourceOf } from '../unit/usage/source';
+import { column, sourceOf } from '../unit/usage/exportSource';
 import { openUsageContext } from './context/usageContext';
 import { describeCommand } from './describeCommand';
 import { DialogDriver } from './dialogDriver';

@@ -9,7 +9,7 @@ import {
 	type Span,
 	subtractSpans,
 } from '../report/days';
-import type { Figures } from '../report/figures';
+import type { Business, Figures } from '../report/figures';
 import { LONGEST_TEXT, shownText } from '../report/messages';
 
 /** Today and the two days before still change, or may be told late; every day before them stays as it is. */
@@ -177,3 +177,5 @@ function mergeColumns(known: readonly UsageColumn[], read: readonly UsageColumn[
 	});
 	return [...columns, ...known.filter(({ key }) => !keys.has(key))];
 }
+
+export type StoredProject = Readonly<Partial<Record<Business, StoredUsage>>>;

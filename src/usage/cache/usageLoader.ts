@@ -4,9 +4,9 @@ import type { CallOptions } from '../../agora/operations';
 import type { Clock } from '../../common/clock';
 import type { Disposable } from '../../common/disposable';
 import { type Span, sameSpan } from '../report/days';
-import type { Business } from '../report/words';
-import type { AccountUsage } from './accountCache';
-import { type Call, callsFor, type Pair, pairsOf, type Wanted } from './cacheFile';
+import type { Business, SeriesId } from '../report/figures';
+import type { AccountUsage } from './accountUsage';
+import { listSeries, type PlannedQuery, planQueries, type UsageRequest } from './readingPlan';
 
 /** As many calls as Agora takes in a second; more would only stand in the queue, where they cannot be put in another order. */
 const AT_ONCE = 10;
@@ -19,10 +19,10 @@ export interface UsageReadingOptions {
 	readonly books: AccountUsage;
 	readonly clock: Clock;
 	/** The state of these has changed, or with none the progress alone. */
-	readonly onDidChange: (changed: readonly Pair[]) => void;
+	readonly onDidChange: (changed: readonly SeriesId[]) => void;
 }
 
-export type PairState =
+export type LoadState =
 	| { readonly state: 'waiting' | 'reading' | 'ready' | 'cancelled' }
 	| { readonly state: 'failed'; readonly error: unknown };
 
@@ -35,7 +35,7 @@ export interface Progress {
 	readonly waitMs: number;
 }
 
-interface Job extends Call {
+interface Job extends PlannedQuery {
 	readonly abort: AbortController;
 	running: boolean;
 }
@@ -47,10 +47,10 @@ interface Job extends Call {
 export class UsageLoader implements Disposable {
 	readonly #options: UsageReadingOptions;
 	#jobs: Job[] = [];
-	#wanted: Wanted | undefined;
+	#wanted: UsageRequest | undefined;
 	/** Unsettled days that were read before do not count as known. */
 	#freshSince = 0;
-	readonly #ends = new Map<string, { readonly days: string; readonly state: PairState }>();
+	readonly #ends = new Map<string, { readonly days: string; readonly state: LoadState }>();
 	#done = 0;
 	#failed = 0;
 	#total = 0;
@@ -70,7 +70,7 @@ export class UsageLoader implements Disposable {
 		return this.#jobs.length === 0 ? undefined : { done, failed, total, waitMs };
 	}
 
-	stateOf(pair: Pair): PairState {
+	stateOf(pair: SeriesId): LoadState {
 		const jobs = this.#jobs.filter((job) => keyOf(job) === keyOf(pair));
 		if (jobs.length > 0) {
 			return { state: jobs.some(({ running }) => running) ? 'reading' : 'waiting' };
@@ -79,7 +79,7 @@ export class UsageLoader implements Disposable {
 	}
 
 	/** Reads what is missing of the wanted; calls under way that are of no use for it are given up. */
-	want(wanted: Wanted): void {
+	want(wanted: UsageRequest): void {
 		this.#wanted = wanted;
 		this.#plan();
 	}
@@ -93,7 +93,7 @@ export class UsageLoader implements Disposable {
 
 	/** Tries again what failed or was given up, of one project or business or of all. */
 	retry(project: string | undefined, business: Business | undefined): void {
-		for (const pair of pairsOf(this.#wanted)) {
+		for (const pair of listSeries(this.#wanted)) {
 			const asked =
 				(project ?? pair.project) === pair.project && (business ?? pair.business) === pair.business;
 			if (asked) {
@@ -122,7 +122,7 @@ export class UsageLoader implements Disposable {
 		this.#jobs = [];
 	}
 
-	#missing({ project, business }: Pair): Span[] {
+	#missing({ project, business }: SeriesId): Span[] {
 		const { books, clock } = this.#options;
 		const days = this.#wanted?.days[business] ?? [];
 		return books.book(project, business).missing(days, clock.now(), this.#freshSince);
@@ -130,7 +130,7 @@ export class UsageLoader implements Disposable {
 
 	#plan(): void {
 		const before = this.#jobs;
-		const calls = callsFor(this.#wanted, (pair) => (this.#hasEnded(pair) ? [] : this.#missing(pair)));
+		const calls = planQueries(this.#wanted, (pair) => (this.#hasEnded(pair) ? [] : this.#missing(pair)));
 		this.#jobs = calls.map(
 			(call) =>
 				before.find((job) => keyOf(job) === keyOf(call) && sameSpan(job.span, call.span)) ?? {
@@ -149,11 +149,11 @@ export class UsageLoader implements Disposable {
 		this.#waitMs = 0;
 		this.#total = this.#jobs.length;
 		this.#start();
-		this.#options.onDidChange(pairsOf(this.#wanted));
+		this.#options.onDidChange(listSeries(this.#wanted));
 	}
 
 	/** Whether the same days of the pair have failed or were given up, and nobody has asked for them again. */
-	#hasEnded(pair: Pair): boolean {
+	#hasEnded(pair: SeriesId): boolean {
 		const end = this.#ends.get(keyOf(pair));
 		const same = end?.days === textOf(this.#missing(pair));
 		if (end && !same) {
@@ -220,14 +220,14 @@ export class UsageLoader implements Disposable {
 	}
 
 	/** Another call about the pair was answered, which does not make good the one that failed. */
-	#renewEnd(pair: Pair): void {
+	#renewEnd(pair: SeriesId): void {
 		const known = this.#ends.get(keyOf(pair));
 		if (known) {
 			this.#end(pair, known.state);
 		}
 	}
 
-	#end(pair: Pair, state: PairState): void {
+	#end(pair: SeriesId, state: LoadState): void {
 		this.#ends.set(keyOf(pair), { days: textOf(this.#missing(pair)), state });
 	}
 
@@ -239,7 +239,7 @@ export class UsageLoader implements Disposable {
 	}
 }
 
-function keyOf({ project, business }: Pair): string {
+function keyOf({ project, business }: SeriesId): string {
 	return `${business}\n${project}`;
 }
 

@@ -4,12 +4,12 @@ import { runCommand } from '../../ui/commands';
 import { readPriceSetting } from '../../ui/priceSetting';
 import { PRICE_LIST_URL, PRICES_NOTED_ON, readPrices } from '../prices';
 import { dayOf } from '../report/days';
+import type { Business } from '../report/figures';
 import { type InitMessage, type PanelAction, parseToExtension } from '../report/messages';
 import type { Subject, View } from '../report/view';
-import type { Business } from '../report/words';
-import { panelHtml } from './panelHtml';
-import { usageStrings } from './strings';
+import { usageStrings } from './panelStrings';
 import type { ShownProject } from './usageHost';
+import { webviewHtml } from './webview';
 
 /** What a panel does for its page. */
 export interface PageRequests {
@@ -123,7 +123,7 @@ export function prepareWebview(panel: vscode.WebviewPanel, extensionUri: vscode.
 		light: vscode.Uri.joinPath(extensionUri, 'media', 'usage-light.svg'),
 		dark: vscode.Uri.joinPath(extensionUri, 'media', 'usage-dark.svg'),
 	};
-	webview.html = panelHtml({
+	webview.html = webviewHtml({
 		nonce: randomBytes(16).toString('base64url'),
 		cspSource: webview.cspSource,
 		script: webview.asWebviewUri(vscode.Uri.joinPath(resources, 'usage.js')).toString(),

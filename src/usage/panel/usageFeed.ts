@@ -2,13 +2,12 @@ import { getUsage } from '../../agora/console/usage';
 import type { AgoraSession } from '../../agora/session';
 import type { Clock } from '../../common/clock';
 import { type Disposable, DisposableStore } from '../../common/disposable';
-import type { AccountUsage } from '../cache/accountCache';
-import { type Pair, pairsOf, type Wanted } from '../cache/cacheFile';
+import type { AccountUsage } from '../cache/accountUsage';
+import { listSeries, type UsageRequest } from '../cache/readingPlan';
 import { UsageLoader } from '../cache/usageLoader';
-import type { Figures } from '../report/figures';
+import type { Business, Figures, SeriesId } from '../report/figures';
 import type { FigureState, FiguresMessage, StatesMessage } from '../report/messages';
 import { neededSpans, spansOf, type View } from '../report/view';
-import type { Business } from '../report/words';
 
 /** Answers that come within so many milliseconds go out in one message. */
 const GATHER_MS = 50;
@@ -27,11 +26,11 @@ export class UsageFeed implements Disposable {
 	readonly #options: UsageFeedOptions;
 	readonly #reading: UsageLoader;
 	readonly #store = new DisposableStore();
-	#wanted: Wanted | undefined;
+	#wanted: UsageRequest | undefined;
 	/** The projects whose figures from the shelf were told; later ones are told as they change. */
 	#told: ReadonlySet<string> = new Set();
-	readonly #changedFigures = new Map<string, Pair>();
-	readonly #changedStates = new Map<string, Pair>();
+	readonly #changedFigures = new Map<string, SeriesId>();
+	readonly #changedStates = new Map<string, SeriesId>();
 	#sending: NodeJS.Timeout | undefined;
 
 	constructor(options: UsageFeedOptions) {
@@ -51,7 +50,7 @@ export class UsageFeed implements Disposable {
 
 	/** Reads what the view needs of the projects and is not known. The same view again reads nothing. */
 	async show(projects: readonly string[], view: View, today: string): Promise<void> {
-		const wanted: Wanted = {
+		const wanted: UsageRequest = {
 			projects,
 			days: {
 				default: neededSpans(view, today, 'default'),
@@ -73,14 +72,14 @@ export class UsageFeed implements Disposable {
 		if (this.#wanted === wanted) {
 			const added = projects.filter((project) => !this.#told.has(project));
 			this.#told = new Set(projects);
-			this.#gather(this.#changedFigures, pairsOf({ ...wanted, projects: added }));
+			this.#gather(this.#changedFigures, listSeries({ ...wanted, projects: added }));
 			this.#reading.want(wanted);
 		}
 	}
 
 	/** Tells everything, to a webview that knows nothing. */
 	tellAll(): void {
-		const pairs = pairsOf(this.#wanted);
+		const pairs = listSeries(this.#wanted);
 		this.#gather(this.#changedFigures, pairs);
 		this.#gather(this.#changedStates, pairs);
 		this.#send();
@@ -100,12 +99,12 @@ export class UsageFeed implements Disposable {
 	}
 
 	/** What is known of the pair. */
-	figures({ project, business }: Pair): Figures | undefined {
+	figures({ project, business }: SeriesId): Figures | undefined {
 		return this.#options.books.book(project, business).figures();
 	}
 
 	/** What became of reading the pair. */
-	state(pair: Pair): FigureState {
+	state(pair: SeriesId): FigureState {
 		const { books, describeError } = this.#options;
 		const book = books.book(pair.project, pair.business);
 		const state = this.#reading.stateOf(pair);
@@ -125,7 +124,7 @@ export class UsageFeed implements Disposable {
 		this.#store.dispose();
 	}
 
-	#gather(changed: Map<string, Pair>, pairs: readonly Pair[]): void {
+	#gather(changed: Map<string, SeriesId>, pairs: readonly SeriesId[]): void {
 		const ours = new Set(this.#wanted?.projects);
 		for (const pair of pairs) {
 			if (ours.has(pair.project)) {

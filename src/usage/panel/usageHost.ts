@@ -69,7 +69,7 @@ type State = AccessMessage['state'];
 type Action = AccessMessage['actions'][number]['action'];
 
 /** Whether the panel's account can be asked, and if not, why not and what to do. */
-export function accessOf(subject: Subject, host: UsageHost): AccessMessage {
+export function accessMessage(subject: Subject, host: UsageHost): AccessMessage {
 	const session = host.sessions.current;
 	if (!session) {
 		return host.isSigningIn()
@@ -121,7 +121,7 @@ function actionLabel(action: Action): string {
 }
 
 /** Why usage could not be read. An account may be allowed its projects and refused their usage (docs/agora-api.md, Console API). */
-export function usageFailureText(error: unknown): string {
+export function formatUsageError(error: unknown): string {
 	const text = isAgoraError(error, 'forbidden')
 		? vscode.l10n.t(
 				'This account’s role can see projects but not usage (403). Ask the account’s owner for a role that can see usage.',

@@ -2,24 +2,24 @@ import type * as vscode from 'vscode';
 import type { AgoraSession } from '../../agora/session';
 import { type Disposable, DisposableStore } from '../../common/disposable';
 import { RedrawTimer } from '../../ui/treeLifecycle';
-import type { AccountUsage } from '../cache/accountCache';
+import type { AccountUsage } from '../cache/accountUsage';
 import type { ExportSource } from '../exportFormats';
 import { dayOf } from '../report/days';
 import type { ToWebview } from '../report/messages';
 import { shownText } from '../report/messages';
 import { defaultView, type Subject, type View } from '../report/view';
 import { fulfil, initMessage, onDidChangePrices, type PageRequests, prepareWebview } from './panelMessages';
-import { PictureRequests } from './pictureRequests';
 import { UsageFeed } from './usageFeed';
 import type { UsageHost } from './usageHost';
 import {
-	accessOf,
+	accessMessage,
+	formatUsageError,
 	panelTitle,
 	projectsOf,
 	type ShownProject,
 	shownProjects,
-	usageFailureText,
 } from './usageHost';
+import { ChartImageRequests } from './webview';
 
 export interface UsagePanelOptions {
 	readonly panel: vscode.WebviewPanel;
@@ -41,7 +41,7 @@ export interface UsagePanelOptions {
 export class UsagePanel implements Disposable {
 	readonly #options: UsagePanelOptions;
 	readonly #store = new DisposableStore();
-	readonly #pictures = new PictureRequests((id) => this.#post({ type: 'pictureRequest', id }));
+	readonly #pictures = new ChartImageRequests((id) => this.#post({ type: 'pictureRequest', id }));
 	readonly #midnight: RedrawTimer;
 	#view: View;
 	#session: AgoraSession | undefined;
@@ -176,7 +176,7 @@ export class UsagePanel implements Disposable {
 		const others = this.#session ? shownProjects(host.projects.knownNow().value ?? []) : [];
 		const messages = [
 			initMessage(subject, projects, others, host.clock.now()),
-			accessOf(subject, host),
+			accessMessage(subject, host),
 		] as const;
 		const text = JSON.stringify(messages);
 		if (this.#listening && text !== this.#told) {
@@ -207,7 +207,7 @@ export class UsagePanel implements Disposable {
 			books,
 			clock: this.#options.host.clock,
 			post: (message) => this.#post(message),
-			describeError: usageFailureText,
+			describeError: formatUsageError,
 		});
 	}
 

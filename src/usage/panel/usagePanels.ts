@@ -3,11 +3,11 @@ import * as vscode from 'vscode';
 import type { AgoraSession } from '../../agora/session';
 import { type Disposable, DisposableStore } from '../../common/disposable';
 import { notifyFailure } from '../../ui/notify';
-import { AccountUsage } from '../cache/accountCache';
+import { AccountUsage } from '../cache/accountUsage';
 import { UsageCacheStorage } from '../cache/cacheStorage';
 import { exportUsage } from '../exportUsage';
 import { shownText } from '../report/messages';
-import { panelStateSchema, type Subject, type View } from '../report/view';
+import { type Subject, savedStateSchema, type View } from '../report/view';
 import type { ShownProject, UsageHost } from './usageHost';
 import { PANEL_TYPE } from './usageHost';
 import { UsagePanel } from './usagePanel';
@@ -59,7 +59,7 @@ export class UsagePanels implements Disposable {
 
 	/** Fills a panel that VS Code brings back after a reload; what it kept is checked like any message. */
 	restore(panel: vscode.WebviewPanel, state: unknown): void {
-		const { success, output } = v.safeParse(panelStateSchema, state);
+		const { success, output } = v.safeParse(savedStateSchema, state);
 		if (success && !this.#open.has(keyOf(output.subject)) && !this.#isForeign(output.subject)) {
 			this.#add(panel, output.subject, output.view);
 		} else {

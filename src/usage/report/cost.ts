@@ -1,7 +1,6 @@
 import { covers, type Day, type Span, startOfMonth } from './days';
-import type { Figures } from './figures';
+import type { Business, Figures } from './figures';
 import { type SummaryColumn, summarise } from './summary';
-import type { Business } from './words';
 
 /** List prices by business and column key: what 1,000 minutes cost, in the currency's units. */
 export interface Prices {

@@ -1,5 +1,3 @@
-import type { BucketSize } from './words';
-
 /** A UTC day as `YYYY-MM-DD`; days compare and sort as strings. */
 export type Day = string;
 
@@ -162,3 +160,8 @@ export function subtractSpans(spans: readonly Span[], taken: readonly Span[]): S
 export function covers(spans: readonly Span[], span: Span): boolean {
 	return subtractSpans([span], spans).length === 0;
 }
+
+/** What one bar or row stands for. Weeks are those of ISO 8601, from Monday to Sunday. */
+export const BUCKET_SIZES = ['day', 'week', 'month'] as const;
+
+export type BucketSize = (typeof BUCKET_SIZES)[number];

@@ -1,5 +1,4 @@
 import { daysBetween, type Span } from './days';
-import type { TimeUnit } from './words';
 
 export interface FiguresColumn {
 	/** As Agora names it: `durationAudioAll`. */
@@ -62,4 +61,19 @@ export function readUnit(sent: string): KnownUnit {
 /** A duration in seconds as a number of `unit`s, unrounded. */
 export function inUnit(seconds: number, unit: TimeUnit): number {
 	return seconds / SECONDS_IN[unit];
+}
+
+/** The businesses whose usage Agora counts separately (Console REST API, Get project usage), in tab order. */
+export const BUSINESSES = ['default', 'transcodeDuration', 'recording', 'cloudRecording', 'miniapp'] as const;
+
+export type Business = (typeof BUSINESSES)[number];
+
+/** The units durations can be read in. */
+export const TIME_UNITS = ['second', 'minute', 'hour'] as const;
+
+export type TimeUnit = (typeof TIME_UNITS)[number];
+
+export interface SeriesId {
+	readonly project: string;
+	readonly business: Business;
 }

@@ -1,9 +1,8 @@
 import * as v from 'valibot';
 import type { Prices } from './cost';
-import type { Figures } from './figures';
+import { BUSINESSES, type Figures } from './figures';
 import { usageStringsSchema } from './strings';
 import { daySchema, keySchema, subjectSchema, viewSchema } from './view';
-import { BUSINESSES } from './words';
 
 /**
  * What the extension and the usage panel's webview say to each other. Each side validates what it hears with these
@@ -204,18 +203,4 @@ export function shownText(text: string): string {
 		.trim();
 	const characters = [...line];
 	return characters.length > LONGEST_TEXT ? `${characters.slice(0, LONGEST_TEXT - 1).join('')}…` : line;
-}
-
-/**
- * A sign that begins a formula, at the start of a text, or inside it where a spreadsheet may begin a new cell: after a semicolon,
- * a tab or a line break. Blanks and quotation marks before it do not count.
- */
-const FORMULA_SIGN = /(?<=(?:^|[;\t\r\n])[\s"]*)[=+\-@\uff1d\uff0b\uff0d\uff20]/g;
-
-/**
- * A text that no spreadsheet takes for a formula (OWASP, CSV injection), whatever its list separator is: with an apostrophe
- * before each sign that could begin one.
- */
-export function withoutFormulas(text: string): string {
-	return text.replace(FORMULA_SIGN, "'$&");
 }

@@ -1,6 +1,7 @@
 import {
 	addDays,
 	addYears,
+	type BucketSize,
 	commonSpan,
 	type Day,
 	dayOf,
@@ -10,8 +11,6 @@ import {
 	startOf,
 	startOfMonth,
 } from './days';
-import type { RangePreset } from './words';
-
 /** A range as it is chosen: by name, or by its first and last day. */
 export type RangeChoice = { readonly preset: RangePreset } | (Span & { readonly preset: 'custom' });
 
@@ -101,4 +100,29 @@ function cut(span: Span, today: Day): Span {
 	const to = within(span.to);
 	const longest = longestTo(from);
 	return { from, to: to < longest ? to : longest };
+}
+
+/** The ranges offered by name; what they stand for is `rangeOf`'s to say. */
+export const RANGE_PRESETS = [
+	'last7Days',
+	'last30Days',
+	'last90Days',
+	'thisMonth',
+	'lastMonth',
+	'last12Months',
+] as const;
+
+export type RangePreset = (typeof RANGE_PRESETS)[number];
+
+/** As many bars as are told apart at the width of half a screen. */
+const MOST_DAILY_BARS = 92;
+
+/** The bars that suit a range of so many days. */
+export function bucketFor(days: number): BucketSize {
+	return days <= MOST_DAILY_BARS ? 'day' : 'week';
+}
+
+/** The bars after a change of range: those that suit it, unless others than the suitable ones were chosen before. */
+export function bucketAfter(present: BucketSize, daysBefore: number, daysNow: number): BucketSize {
+	return present === bucketFor(daysBefore) ? bucketFor(daysNow) : present;
 }

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
-import { BUCKET_SIZES, BUSINESSES, RANGE_PRESETS, TIME_UNITS } from './words';
+import { BUCKET_SIZES } from './days';
+import { BUSINESSES, TIME_UNITS } from './figures';
+import { RANGE_PRESETS } from './range';
 
 const text = v.pipe(v.string(), v.maxLength(2000));
 

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { monthSoFar } from './cost';
-import { isDay, lengthOf, mergeSpans, type Span } from './days';
-import { comparisonOf, longestTo, type RangeChoice, rangeOf } from './range';
-import { lookBack, MOST_DAYS_LOOKED_AT } from './summary';
-import { BUCKET_SIZES, BUSINESSES, type Business, RANGE_PRESETS, TIME_UNITS } from './words';
+import { BUCKET_SIZES, isDay, lengthOf, mergeSpans, type Span } from './days';
+import { BUSINESSES, type Business, TIME_UNITS } from './figures';
+import { comparisonOf, longestTo, RANGE_PRESETS, type RangeChoice, rangeOf } from './range';
+import { lookBack, MOST_DAYS_LOOKED_AT } from './unusualDays';
 
 export const daySchema = v.pipe(v.string(), v.maxLength(10), v.check(isDay));
 
@@ -52,9 +52,9 @@ export const subjectSchema = v.object({
 export type Subject = v.InferOutput<typeof subjectSchema>;
 
 /** What the webview hands to `setState`, and the extension gets back when VS Code restores the panel. */
-export const panelStateSchema = v.object({ version: v.literal(1), subject: subjectSchema, view: viewSchema });
+export const savedStateSchema = v.object({ version: v.literal(1), subject: subjectSchema, view: viewSchema });
 
-export type PanelState = v.InferOutput<typeof panelStateSchema>;
+export type SavedState = v.InferOutput<typeof savedStateSchema>;
 
 /** What a new panel shows. The comparison of all projects doubles the calls, so it must be asked for. */
 export function defaultView(allProjects: boolean): View {

@@ -1,7 +1,7 @@
-import { usageStrings } from '../../../src/usage/panel/strings';
+import { usageStrings } from '../../../src/usage/panel/panelStrings';
 import { addDays } from '../../../src/usage/report/days';
+import { BUSINESSES } from '../../../src/usage/report/figures';
 import type { ToWebview } from '../../../src/usage/report/messages';
-import { BUSINESSES } from '../../../src/usage/report/words';
 
 const tiers = ['Audio', 'HD', 'HDP', 'Full HD', '2K', '4K'];
 const days = 2 * 366;

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { FrameLocator, Locator } from 'playwright-core';
-import type { Span } from '../../../src/usage/report/days';
-import type { BucketSize, Business } from '../../../src/usage/report/words';
+import type { BucketSize, Span } from '../../../src/usage/report/days';
+import type { Business } from '../../../src/usage/report/figures';
 
 /** The usage panel in front, as a person uses it. */
 export class UsagePage {

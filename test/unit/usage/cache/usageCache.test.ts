@@ -1,141 +1,251 @@
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { StoredProject } from '../../../../src/usage/cache/accountCache';
-import { UsageCacheStorage } from '../../../../src/usage/cache/cacheStorage';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { UsageReport } from '../../../../src/agora/console/usage';
 import { UsageCache } from '../../../../src/usage/cache/usageCache';
+import { addDays, dayOf, daysOf, type Span } from '../../../../src/usage/report/days';
 
 const now = Date.parse('2026-11-22T10:00:00Z');
-const span = { from: '2026-10-01', to: '2026-11-22' };
+const minute = 60_000;
+const all = { from: '2026-10-01', to: '2026-11-22' };
 
-let folder: string;
-let warnings: string[];
-
-beforeEach(async () => {
-	folder = await mkdtemp(path.join(tmpdir(), 'usage-cache-'));
-	warnings = [];
-});
-afterEach(() => rm(folder, { recursive: true, force: true }));
-
-function cacheOf(more: { mostBytes?: number; now?: number } = {}): UsageCacheStorage {
-	const clock = { now: () => more.now ?? now, monotonic: () => more.now ?? now };
-	const { mostBytes } = more;
-	return new UsageCacheStorage({
-		folder: path.join(folder, 'usage'),
-		clock,
-		warn: (message) => warnings.push(message),
-		...(mostBytes !== undefined && { mostBytes }),
-	});
+function report(days: readonly string[], value = 1): UsageReport {
+	return {
+		columns: [{ key: 'audio', labels: { en: 'Audio', cn: '音频' }, unit: 'second' }],
+		days: days.map((date) => ({ date, values: { audio: value } })),
+	};
 }
 
-function books(value = 1): StoredProject {
+function bookOf(span: Span, readAt = now): UsageCache {
 	const book = new UsageCache();
-	const columns = [{ key: 'audio', labels: { en: 'Audio', cn: undefined }, unit: 'second' }];
-	book.add({ columns, days: [{ date: '2026-10-02', values: { audio: value } }] }, span, now);
-	const stored = book.stored('2026-01-01');
-	return stored ? { default: stored } : {};
+	book.add(report(daysOf(span)), span, readAt);
+	return book;
 }
 
-async function files(): Promise<string[]> {
-	const names = await readdir(folder, { recursive: true, withFileTypes: true });
-	return names.filter((each) => each.isFile()).map((each) => path.join(each.parentPath, each.name));
-}
-
-describe('UsageCache', () => {
-	it('gives back what was kept, per account and project', async () => {
-		const shelf = cacheOf().shelf('account');
-		await shelf.save(
-			new Map([
-				['p/../1', books(1)],
-				['p2', books(2)],
-			]),
-		);
-		expect(await cacheOf().shelf('account').load('p/../1')).toEqual(books(1));
-		expect(await cacheOf().shelf('account').load('p2')).toEqual(books(2));
-		expect(await cacheOf().shelf('other').load('p2')).toBeUndefined();
-		expect(await cacheOf().shelf('account').load('p3')).toBeUndefined();
-		expect(warnings).toEqual([]);
+describe('UsageBook', () => {
+	it('never asks again for days that were over for two days when they were read', () => {
+		const book = bookOf(all);
+		const nextMonth = now + 30 * 86_400_000;
+		expect(book.missing([all], nextMonth, 0)).toEqual([{ from: '2026-11-20', to: '2026-11-22' }]);
+		expect(book.missing([{ from: '2026-10-01', to: '2026-11-19' }], nextMonth, nextMonth)).toEqual([]);
 	});
 
-	it('writes nothing but whole files, and nothing outside its folder', async () => {
-		await cacheOf()
-			.shelf('../../account')
-			.save(new Map([['../p', books()]]));
-		const all = await files();
-		expect(all).toHaveLength(1);
-		expect(all[0]).toMatch(/usage\/[0-9a-f]{32}\/[0-9a-f]{32}\.json$/);
+	it('asks again for days of an answer in which something made no sense', () => {
+		const book = bookOf({ from: '2026-10-01', to: '2026-10-09' });
+		const read = { from: '2026-10-10', to: '2026-10-20' };
+		book.add({ ...report(['2026-10-10', '2026-10-20']), partial: true }, read, now);
+		expect(book.missing([all], now + 4 * minute, 0)).toEqual([{ from: '2026-10-21', to: all.to }]);
+		expect(book.missing([all], now + 6 * minute, 0)).toEqual([{ from: '2026-10-10', to: all.to }]);
+		book.add(report(daysOf(read)), read, now + 6 * minute);
+		expect(book.missing([all], now + 30 * minute, 0)).toEqual([{ from: '2026-10-21', to: all.to }]);
 	});
 
-	it.each([
-		['is broken', 'not json'],
-		['is cut off', undefined],
-		['is of another version', '{"version":2}'],
-		['has days that are none', 'days'],
-		['is of another project', 'project'],
-	])('takes a file that %s for none', async (_, text) => {
-		await cacheOf()
-			.shelf('account')
-			.save(new Map([['p', books()]]));
-		const [file = ''] = await files();
-		const written = await readFile(file, 'utf8');
-		const changed =
-			text === 'days'
-				? written.replace('2026-10-01', '2026-02-31')
-				: text === 'project'
-					? written.replace('"project":"p"', '"project":"q"')
-					: (text ?? written.slice(0, -9));
-		expect(changed).not.toBe(written);
-		await writeFile(file, changed);
-		expect(await cacheOf().shelf('account').load('p')).toBeUndefined();
+	it('takes today and the two last days for known while they were just read, unless asked to refresh', () => {
+		const book = bookOf(all);
+		expect(book.missing([all], now + 4 * minute, 0)).toEqual([]);
+		expect(book.missing([all], now + 6 * minute, 0)).toEqual([{ from: '2026-11-20', to: '2026-11-22' }]);
+		expect(book.missing([all], now + minute, now + minute)).toEqual([
+			{ from: '2026-11-20', to: '2026-11-22' },
+		]);
 	});
 
-	it('takes a file from the future for none, as when the clock was wrong', async () => {
-		await cacheOf()
-			.shelf('account')
-			.save(new Map([['p', books()]]));
-		expect(
-			await cacheOf({ now: now - 1 })
-				.shelf('account')
-				.load('p'),
-		).toBeUndefined();
-	});
-
-	it('forgets every account that is no longer stored, even one that is just being written', async () => {
-		const cache = cacheOf();
-		await cache.shelf('stays').save(new Map([['p', books()]]));
-		const writing = cache.shelf('leaves').save(new Map([['p', books()]]));
-		await cache.keepOnly(['stays']);
-		await writing;
-		expect(await cache.shelf('leaves').load('p')).toBeUndefined();
-		expect(await cache.shelf('stays').load('p')).toEqual(books());
-		expect(await files()).toHaveLength(1);
-	});
-
-	it('stays within its size: the account not used for longest goes first, the one in use last', async () => {
-		const one = JSON.stringify({ version: 2, project: 'p', books: books() }).length;
-		const cache = cacheOf({ mostBytes: 2 * one });
-		for (const [index, account] of ['old', 'older', 'used'].entries()) {
-			const before = await files();
-			await cacheOf()
-				.shelf(account)
-				.save(new Map([['p', books()]]));
-			const [file = ''] = (await files()).filter((each) => !before.includes(each));
-			const time = new Date(now - ([2, 3, 1][index] ?? 0) * 1000);
-			await utimes(file, time, time);
+	it('misses no day that was asked for before midnight UTC, answered before or after it', () => {
+		const midnight = Date.parse('2026-11-23T00:00:00Z');
+		const needed = { from: all.from, to: '2026-11-23' };
+		for (const answeredAt of [midnight - 1000, midnight + 1000]) {
+			const book = bookOf(all, answeredAt);
+			expect(book.missing([needed], midnight + 2000, 0)).toEqual([{ from: '2026-11-23', to: '2026-11-23' }]);
+			book.add(report(['2026-11-23']), { from: '2026-11-23', to: '2026-11-23' }, midnight + 3000);
+			expect(book.missing([needed], midnight + 4000, 0)).toEqual([]);
+			// Yesterday was not over when it was read.
+			expect(book.missing([needed], midnight + 10 * minute, 0)).toMatchObject([{ to: '2026-11-23' }]);
+			expect(
+				book.missing([{ from: '2026-11-22', to: '2026-11-22' }], midnight + 10 * minute, 0),
+			).toHaveLength(1);
 		}
-		await cache.shelf('used').save(new Map([['p', books()]]));
-		expect(await cache.shelf('older').load('p')).toBeUndefined();
-		expect(await cache.shelf('old').load('p')).toBeDefined();
-		expect(await cache.shelf('used').load('p')).toBeDefined();
 	});
 
-	it('says what is wrong with the disk without saying where, and goes on without it', async () => {
-		await writeFile(path.join(folder, 'usage'), 'a file where the folder should be');
-		const shelf = cacheOf().shelf('account');
-		await shelf.save(new Map([['p', books()]]));
-		expect(await shelf.load('p')).toBeUndefined();
-		expect(warnings.join()).toMatch(/^usage cache: E[A-Z]+/);
-		expect(warnings.join()).not.toContain(folder);
+	it('asks for what was never read, before and after', () => {
+		const book = bookOf({ from: '2026-10-10', to: '2026-10-20' });
+		expect(book.missing([{ from: '2026-10-01', to: '2026-10-31' }], now, 0)).toEqual([
+			{ from: '2026-10-01', to: '2026-10-09' },
+			{ from: '2026-10-21', to: '2026-10-31' },
+		]);
+	});
+
+	it('replaces what it knew of days that are read again, gaps included', () => {
+		const book = bookOf({ from: '2026-11-18', to: '2026-11-22' });
+		book.add(report(['2026-11-22'], 5), { from: '2026-11-21', to: '2026-11-22' }, now + minute);
+		expect(book.figures()?.columns[0]?.values).toEqual([1, 1, 1, null, 5]);
+		expect(book.readAt).toBe(now + minute);
+	});
+
+	it('counts no day twice, however answers overlap', () => {
+		const anyAnswer = fc.tuple(fc.nat(40), fc.nat(12)).map(([start, more]) => {
+			const from = addDays(all.from, start);
+			return { from, to: addDays(from, more) };
+		});
+		fc.assert(
+			fc.property(fc.array(anyAnswer, { minLength: 1, maxLength: 8 }), (spans) => {
+				const book = new UsageCache();
+				for (const span of spans) {
+					book.add(report(daysOf(span)), span, now);
+				}
+				const days = new Set(spans.flatMap(daysOf));
+				const values = book.figures()?.columns[0]?.values ?? [];
+				expect(values.filter((value) => value !== null)).toEqual(Array.from(days, () => 1));
+				expect(new Set(book.covered.flatMap(daysOf))).toEqual(new Set([...days].sort()));
+			}),
+		);
+	});
+
+	it('leaves out days that nobody asked for', () => {
+		const book = new UsageCache();
+		book.add(
+			report(['2026-09-30', '2026-10-01', '2030-01-01']),
+			{ from: '2026-10-01', to: '2026-10-02' },
+			now,
+		);
+		expect(book.figures()).toMatchObject({ from: '2026-10-01', columns: [{ values: [1, null] }] });
+	});
+
+	it('keeps columns that only an earlier answer had, and takes labels from the newest', () => {
+		const book = bookOf({ from: '2026-10-01', to: '2026-10-01' });
+		const newer = { key: 'hd', labels: { en: 'HD', cn: undefined }, unit: 'second' };
+		book.add({ columns: [newer], days: [] }, { from: '2026-10-02', to: '2026-10-02' }, now);
+		expect(book.figures()?.columns.map(({ key, values }) => [key, values])).toEqual([
+			['hd', [null, null]],
+			['audio', [1, null]],
+		]);
+	});
+
+	it('keeps the value of a final day that a report lacks', () => {
+		const book = bookOf(all);
+		book.add({ ...report(['2026-10-02'], 5), partial: true }, { from: '2026-10-01', to: '2026-10-03' }, now);
+		expect(book.figures({ from: '2026-10-01', to: '2026-10-03' })?.columns[0]?.values).toEqual([1, 5, 1]);
+		book.add(report(['2026-10-03'], 7), { from: '2026-10-01', to: '2026-10-03' }, now);
+		expect(book.figures({ from: '2026-10-01', to: '2026-10-03' })?.columns[0]?.values).toEqual([1, 5, 7]);
+		expect(book.missing([{ from: '2026-10-01', to: '2026-11-19' }], now + 60 * minute, 0)).toEqual([]);
+	});
+
+	it('keeps the columns of a day that a partial report lacks', () => {
+		const book = bookOf({ from: '2026-10-01', to: '2026-10-01' });
+		const columns = [{ key: 'hd', labels: { en: 'HD', cn: undefined }, unit: 'second' }];
+		const days = [{ date: '2026-10-01', values: { hd: 3 } }];
+		book.add({ columns, days, partial: true }, { from: '2026-10-01', to: '2026-10-01' }, now);
+		expect(book.figures()?.columns.map(({ key, values }) => [key, values])).toEqual([
+			['hd', [3]],
+			['audio', [1]],
+		]);
+	});
+
+	it('keeps the known unit and labels where a report has no meta', () => {
+		const book = bookOf({ from: '2026-10-01', to: '2026-10-01' });
+		const bare = { key: 'audio', labels: { en: 'audio', cn: undefined }, unit: '' };
+		const days = [{ date: '2026-10-02', values: { audio: 2 } }];
+		book.add({ columns: [bare], days }, { from: '2026-10-02', to: '2026-10-02' }, now);
+		const stored = JSON.parse(JSON.stringify(book.stored('2026-01-01')));
+		for (const each of [book, UsageCache.restored(stored)]) {
+			expect(each.figures()?.columns).toEqual([
+				{ key: 'audio', labels: { en: 'Audio', cn: '音频' }, unit: 'second', values: [1, 2] },
+			]);
+		}
+		const renamed = { key: 'audio', labels: { en: 'Sound', cn: undefined }, unit: 'minute' };
+		book.add({ columns: [renamed], days: [] }, { from: '2026-10-03', to: '2026-10-03' }, now);
+		expect(book.figures()?.columns[0]).toMatchObject({ labels: { en: 'Sound', cn: '音频' }, unit: 'minute' });
+	});
+
+	it('loses no final day, unit or label, whatever reports come and however often it is kept', () => {
+		const anyReport = fc.record({
+			start: fc.nat(40),
+			more: fc.nat(12),
+			values: fc.array(fc.option(fc.nat(9), { nil: undefined }), { minLength: 13, maxLength: 13 }),
+			partial: fc.boolean(),
+			meta: fc.boolean(),
+			keep: fc.boolean(),
+		});
+		fc.assert(
+			fc.property(fc.array(anyReport, { minLength: 1, maxLength: 10 }), (reports) => {
+				let book = new UsageCache();
+				const final = new Set<string>();
+				const expected = new Map<string, number>();
+				let described = false;
+				for (const { start, more, values, partial, meta, keep } of reports) {
+					const span = { from: addDays(all.from, start), to: addDays(all.from, start + more) };
+					const days = daysOf(span).flatMap((date, index) => {
+						const value = values[index];
+						return value === undefined ? [] : [{ date, values: { audio: value } }];
+					});
+					const columns = meta
+						? report([]).columns
+						: days.length > 0
+							? [{ key: 'audio', labels: { en: 'audio', cn: undefined }, unit: '' }]
+							: [];
+					book.add({ columns, days, partial }, span, now);
+					described ||= meta;
+					for (const day of daysOf(span)) {
+						const told = days.find(({ date }) => date === day)?.values.audio;
+						if (told !== undefined) {
+							expected.set(day, told);
+						} else if (!partial && !final.has(day)) {
+							expected.delete(day);
+						}
+						if (!partial && day <= '2026-11-19') {
+							final.add(day);
+						}
+					}
+					if (keep) {
+						const stored = book.stored('2026-01-01');
+						book = stored ? UsageCache.restored(JSON.parse(JSON.stringify(stored))) : book;
+					}
+				}
+				const { from = all.from, columns = [] } = book.figures() ?? {};
+				const [audio] = columns;
+				const known = (audio?.values ?? []).flatMap((value, index) =>
+					value === null ? [] : [[addDays(from, index), value] as const],
+				);
+				expect(new Map(known)).toEqual(new Map([...expected].sort()));
+				expect(audio?.unit ?? 'second').toBe(described || !audio ? 'second' : '');
+				expect(audio?.labels.cn).toBe(described ? '音频' : undefined);
+				const asked = [...final].flatMap((day) =>
+					book.missing([{ from: day, to: day }], now + 60 * minute, 0),
+				);
+				expect(asked).toEqual([]);
+			}),
+			{ numRuns: 300 },
+		);
+	});
+
+	it('shows hostile labels as one short line', () => {
+		const book = new UsageCache();
+		const en = `\u202E<img onerror>${'a'.repeat(10_000)}`;
+		const key = 'k'.repeat(10_000);
+		book.add(
+			{ columns: [{ key, labels: { en, cn: undefined }, unit: 'u'.repeat(999) }], days: [] },
+			{ from: '2026-10-01', to: '2026-10-01' },
+			now,
+		);
+		const [column] = book.figures()?.columns ?? [];
+		expect(column?.labels.en).toHaveLength(200);
+		expect(column?.labels.en.startsWith('<img onerror>aaa')).toBe(true);
+		expect(column?.unit).toHaveLength(200);
+		expect(column?.key).toHaveLength(200);
+	});
+
+	it('is the same after it was kept, and says that it was', () => {
+		const book = bookOf(all);
+		book.add(report(['2026-08-01'], 7), { from: '2026-08-01', to: '2026-08-03' }, now);
+		const stored = book.stored('2024-01-01');
+		const restored = stored && UsageCache.restored(JSON.parse(JSON.stringify(stored)));
+		expect(restored?.figures()).toEqual(book.figures());
+		expect(restored?.missing([all], now + minute, 0)).toEqual([]);
+		expect(restored?.missing([all], now + 6 * minute, 0)).toEqual([{ from: '2026-11-20', to: '2026-11-22' }]);
+		expect([book.fromCache, restored?.fromCache, restored?.readAt]).toEqual([false, true, now]);
+	});
+
+	it('keeps nothing older than asked, and nothing where there is nothing', () => {
+		const book = bookOf(all);
+		expect(book.stored('2026-11-01')?.figures.from).toBe('2026-11-01');
+		expect(book.stored('2026-12-01')).toBeUndefined();
+		expect(new UsageCache().stored(dayOf(0))).toBeUndefined();
 	});
 });

@@ -6,15 +6,16 @@ import { systemClock } from '../../../../src/common/clock';
 import { type Sandbox, startSandbox } from '../../../../src/sandbox/sandbox';
 import { UsageCacheStorage } from '../../../../src/usage/cache/cacheStorage';
 import { addDays, dayOf } from '../../../../src/usage/report/days';
+import { BUSINESSES } from '../../../../src/usage/report/figures';
+import { RANGE_PRESETS } from '../../../../src/usage/report/range';
 import { summarise } from '../../../../src/usage/report/summary';
 import { defaultView, spansOf, type View } from '../../../../src/usage/report/view';
-import { BUSINESSES, RANGE_PRESETS } from '../../../../src/usage/report/words';
 import { sessionOn } from '../../../fixtures/sessions';
-import { addProjects, FeedStage } from '../cache/feedStage';
+import { addProjects, FeedHarness } from './feedHarness';
 
 let sandbox: Sandbox;
 let project: string;
-let stages: FeedStage[];
+let stages: FeedHarness[];
 let folder: string;
 
 beforeEach(async () => {
@@ -33,14 +34,14 @@ afterEach(async () => {
 
 const today = () => dayOf(Date.now());
 
-function newStage(kept = false): FeedStage {
+function newStage(kept = false): FeedHarness {
 	const cache = new UsageCacheStorage({ folder, clock: systemClock, warn: () => {} });
-	const stage = new FeedStage(sessionOn(sandbox), kept ? cache.shelf('account') : undefined);
+	const stage = new FeedHarness(sessionOn(sandbox), kept ? cache.shelf('account') : undefined);
 	stages.push(stage);
 	return stage;
 }
 
-async function show(stage: FeedStage, view: View, projects = [project]): Promise<void> {
+async function show(stage: FeedHarness, view: View, projects = [project]): Promise<void> {
 	await stage.feed.show(projects, view, today());
 	await expect.poll(() => stage.isDone, { timeout: 20_000 }).toBe(true);
 }
@@ -56,7 +57,7 @@ function queries(): { from: string; to: string; business: string }[] {
 	});
 }
 
-function expectTruth(stage: FeedStage, view: View): void {
+function expectTruth(stage: FeedHarness, view: View): void {
 	const { range } = spansOf(view, today());
 	for (const business of BUSINESSES) {
 		const figures = stage.figuresOf(project, business);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { BUSINESSES } from '../../../../src/agora/console/usage';
+import { BUSINESSES as AGORA_BUSINESSES } from '../../../../src/agora/console/usage';
+import { BUSINESSES } from '../../../../src/usage/report/figures';
 import {
 	LARGEST_PICTURE,
 	parseToExtension,
@@ -9,7 +10,6 @@ import {
 	type ToWebview,
 } from '../../../../src/usage/report/messages';
 import { defaultView } from '../../../../src/usage/report/view';
-import { BUSINESSES as panelBusinesses } from '../../../../src/usage/report/words';
 
 const column = {
 	key: 'durationAudioAll',
@@ -113,8 +113,8 @@ describe('text from outside', () => {
 	});
 });
 
-describe('words', () => {
-	it('name every business that Agora counts', () => {
-		expect(panelBusinesses).toEqual(BUSINESSES);
+describe('BUSINESSES', () => {
+	it('contains every business whose usage Agora counts', () => {
+		expect(BUSINESSES).toEqual(AGORA_BUSINESSES);
 	});
 });

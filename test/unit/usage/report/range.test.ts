@@ -2,13 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, daysOf, lengthOf, type Span } from '../../../../src/usage/report/days';
 import {
+	bucketAfter,
+	bucketFor,
 	comparisonOf,
 	longestTo,
+	RANGE_PRESETS,
 	type RangeChoice,
+	type RangePreset,
 	rangeOf,
 	rangeProblem,
 } from '../../../../src/usage/report/range';
-import { RANGE_PRESETS, type RangePreset } from '../../../../src/usage/report/words';
 import { anyDay, anySpan } from './anyDays';
 
 const text = ({ from, to }: Span) => `${from}…${to}`;
@@ -130,5 +133,18 @@ describe('comparisonOf', () => {
 				expect(compared.from <= compared.to && compared.to < range.from).toBe(true);
 			}),
 		);
+	});
+});
+
+describe('the bars of a range', () => {
+	it('are days for up to three months, then weeks', () => {
+		expect([7, 92, 93, 366].map(bucketFor)).toEqual(['day', 'day', 'week', 'week']);
+	});
+
+	it('follow the range until others are chosen', () => {
+		expect(bucketAfter('day', 30, 365)).toBe('week');
+		expect(bucketAfter('week', 365, 7)).toBe('day');
+		expect(bucketAfter('month', 90, 365)).toBe('month');
+		expect(bucketAfter('day', 365, 300)).toBe('day');
 	});
 });

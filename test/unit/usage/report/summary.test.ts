@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, commonSpan, daysOf, lengthOf } from '../../../../src/usage/report/days';
+import { addDays, BUCKET_SIZES, commonSpan, daysOf, lengthOf } from '../../../../src/usage/report/days';
 import type { Figures } from '../../../../src/usage/report/figures';
 import { inUnit, readUnit } from '../../../../src/usage/report/figures';
 import { changeOf, shareOf, summarise } from '../../../../src/usage/report/summary';
-import { BUCKET_SIZES } from '../../../../src/usage/report/words';
 import { anyFigures, anySpan } from './anyDays';
 
 const range = { from: '2026-02-27', to: '2026-03-02' };

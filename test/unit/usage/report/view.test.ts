@@ -2,15 +2,16 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { covers } from '../../../../src/usage/report/days';
-import { lookBack } from '../../../../src/usage/report/summary';
+import { BUSINESSES } from '../../../../src/usage/report/figures';
+import { RANGE_PRESETS } from '../../../../src/usage/report/range';
+import { lookBack } from '../../../../src/usage/report/unusualDays';
 import {
 	defaultView,
 	neededSpans,
-	panelStateSchema,
+	savedStateSchema,
 	spansOf,
 	viewSchema,
 } from '../../../../src/usage/report/view';
-import { BUSINESSES, RANGE_PRESETS } from '../../../../src/usage/report/words';
 import { anyDay } from './anyDays';
 
 describe('a view', () => {
@@ -65,9 +66,9 @@ describe('a view', () => {
 	it('comes back from a stored state, and from nothing else', () => {
 		const subject = { accountId: 'a', accountLabel: 'Work', project: null };
 		const state = { version: 1, subject, view: defaultView(true) };
-		expect(v.parse(panelStateSchema, JSON.parse(JSON.stringify(state)))).toEqual(state);
+		expect(v.parse(savedStateSchema, JSON.parse(JSON.stringify(state)))).toEqual(state);
 		for (const broken of [undefined, {}, { ...state, version: 0 }, { ...state, subject: {} }]) {
-			expect(v.is(panelStateSchema, broken)).toBe(false);
+			expect(v.is(savedStateSchema, broken)).toBe(false);
 		}
 	});
 });

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvField, usageCsv } from '../../../src/usage/exportFormats';
-import { column, sourceOf } from './source';
+import { fileNameOf, usageCsv, usageJson } from '../../../src/usage/exportFormats';
+import type { Prices } from '../../../src/usage/report/cost';
+import { toCsvField } from '../../../src/usage/report/table';
+import { column, sourceOf } from './exportSource';
 
 /** Rows and fields as RFC 4180 reads them. */
 function parse(text: string): string[][] {
@@ -82,29 +84,29 @@ describe('csvField', () => {
 		const values = fc.array(fc.oneof(hostile, fc.string({ unit: 'binary' })), { minLength: 1 });
 		fc.assert(
 			fc.property(values, (texts) => {
-				const [row = []] = parse(`${texts.map(csvField).join(',')}\r\n`);
+				const [row = []] = parse(`${texts.map(toCsvField).join(',')}\r\n`);
 				expect(row.map(withoutApostrophes)).toEqual(texts.map(withoutApostrophes));
 			}),
 		);
 		for (const plain of ['a;b', 'x - y', 'a, b', 'it\'s "so"', '1;2', 'a\tb']) {
-			expect(parse(`${csvField(plain)}\r\n`)).toEqual([[plain]]);
+			expect(parse(`${toCsvField(plain)}\r\n`)).toEqual([[plain]]);
 		}
 	});
 
 	it('leaves nothing that a spreadsheet would reckon', () => {
 		fc.assert(
 			fc.property(fc.constantFrom('=', '+', '-', '@', '\t', '\r', '＝'), fc.string(), (sign, rest) => {
-				expect(csvField(sign + rest)).toMatch(/^"?'/);
+				expect(toCsvField(sign + rest)).toMatch(/^"?'/);
 			}),
 		);
-		expect(csvField(-5)).toBe('-5');
+		expect(toCsvField(-5)).toBe('-5');
 	});
 
 	it('has no formula in any cell, whatever the list separator of the spreadsheet', () => {
 		const fields = fc.array(hostile, { minLength: 1 });
 		fc.assert(
 			fc.property(fields, fc.constantFrom(';', '\t'), (values, separator) => {
-				const line = `2026-01-01,${values.map(csvField).join(',')}\r\n`;
+				const line = `2026-01-01,${values.map(toCsvField).join(',')}\r\n`;
 				// A quotation mark in the middle of a cell does not quote, so that line breaks separate too.
 				const cells = line.split(/\r\n|\r|\n/).flatMap((each) => each.split(separator));
 				expect(cells.filter(isFormula)).toEqual([]);
@@ -113,9 +115,97 @@ describe('csvField', () => {
 			}),
 			{ numRuns: 2000 },
 		);
-		expect(csvField('Class;=HYPERLINK("http://evil.example")')).toBe(
+		expect(toCsvField('Class;=HYPERLINK("http://evil.example")')).toBe(
 			`"Class;'=HYPERLINK(""http://evil.example"")"`,
 		);
-		expect(csvField('a\t-2')).toBe("a\t'-2");
+		expect(toCsvField('a\t-2')).toBe("a\t'-2");
+	});
+});
+
+const prices: Prices = { currency: 'USD', per1000Minutes: { default: { audio: 0.99 } } };
+
+describe('usageJson', () => {
+	it('has totals, cost and the rows of the table, no figure being null, and names what was not read', () => {
+		const source = sourceOf(
+			{ p1: { default: [column('audio', [60_000, null, 0, null, 60]), column('hd', [60])] } },
+			{ bucket: 'month', compare: false },
+		);
+		const json = JSON.parse(usageJson(source, prices));
+		expect(json).toMatchObject({
+			account: 'Work',
+			exportedAt: '2026-03-03T12:00:00.000Z',
+			range: { from: '2026-02-27', to: '2026-03-03' },
+			incompleteDay: '2026-03-03',
+			unit: 'minute',
+			bucket: 'month',
+			projects: [{ id: 'p1', name: 'p1' }],
+		});
+		expect(json.notRead.map(({ business }: { business: string }) => business)).toEqual([
+			'transcodeDuration',
+			'recording',
+			'cloudRecording',
+			'miniapp',
+		]);
+		expect(json.usage.default).toMatchObject({
+			total: 1002,
+			totalUnit: 'minute',
+			missingDays: 2,
+			estimatedCost: 0.99099,
+			currency: 'USD',
+			withoutPrice: ['hd'],
+			tiers: [
+				{ key: 'audio', total: 1001, unit: 'minute', estimatedCost: 0.99099 },
+				{ key: 'hd', total: 1, unit: 'minute', estimatedCost: null },
+			],
+		});
+		expect(json.usage.default.rows).toEqual([
+			{
+				id: '2026-02',
+				from: '2026-02-27',
+				to: '2026-02-28',
+				partial: true,
+				complete: true,
+				values: { audio: 1000, hd: 1 },
+				total: 1001,
+			},
+			{
+				id: '2026-03',
+				from: '2026-03-01',
+				to: '2026-03-03',
+				partial: true,
+				complete: false,
+				values: { audio: 1, hd: null },
+				total: 1,
+			},
+		]);
+		expect(json.usage.miniapp).toMatchObject({ total: null, tiers: [], estimatedCost: null });
+	});
+
+	it('has all projects added up and each by itself, without those switched off', () => {
+		const source = sourceOf(
+			{
+				p1: { default: [column('audio', [60])] },
+				p2: { default: [column('audio', [120])] },
+				p3: { default: [column('audio', [600])] },
+			},
+			{ hiddenProjects: ['p3'] },
+		);
+		const json = JSON.parse(usageJson(source, prices));
+		expect(json.usage.default.total).toBe(3);
+		expect(Object.keys(json.usageByProject)).toEqual(['p1', 'p2']);
+		expect(json.usageByProject.p2.default.total).toBe(2);
+	});
+});
+
+describe('fileNameOf', () => {
+	it('says what is in the file, in characters that every file system takes', () => {
+		const name = (project: string) => fileNameOf(sourceOf({ p1: {} }, {}, { p1: project }), 'csv');
+		expect(name('Classroom Live')).toBe('usage-Classroom-Live-2026-02-27-2026-03-03.csv');
+		expect(name('../../etc/passwd')).toBe('usage-etc-passwd-2026-02-27-2026-03-03.csv');
+		expect(name('课堂:直播')).toBe('usage-课堂-直播-2026-02-27-2026-03-03.csv');
+		expect(name('***')).toBe('usage-2026-02-27-2026-03-03.csv');
+		expect(fileNameOf(sourceOf({ p1: {}, p2: {} }), 'png')).toBe(
+			'usage-all-projects-2026-02-27-2026-03-03.png',
+		);
 	});
 });

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Figures } from '../../src/usage/report/figures';
+import type { Business, Figures } from '../../src/usage/report/figures';
 import type {
 	AccessMessage,
 	FigureState,
@@ -8,13 +8,12 @@ import type {
 	StatesMessage,
 	ToExtension,
 } from '../../src/usage/report/messages';
-import { type PanelState, panelStateSchema } from '../../src/usage/report/view';
-import type { Business } from '../../src/usage/report/words';
+import { type SavedState, savedStateSchema } from '../../src/usage/report/view';
 
 interface VsCodeApi {
 	postMessage(message: ToExtension): void;
 	getState(): unknown;
-	setState(state: PanelState): void;
+	setState(state: SavedState): void;
 }
 
 declare function acquireVsCodeApi(): VsCodeApi;
@@ -26,17 +25,17 @@ export function post(message: ToExtension): void {
 }
 
 /** What was kept before the webview was hidden or the window reloaded. */
-export function loadState(): PanelState | undefined {
-	const kept = v.safeParse(panelStateSchema, api.getState());
+export function loadState(): SavedState | undefined {
+	const kept = v.safeParse(savedStateSchema, api.getState());
 	return kept.success ? kept.output : undefined;
 }
 
-export function saveState(state: PanelState): void {
+export function saveState(state: SavedState): void {
 	api.setState(state);
 }
 
 /** What the extension said last, about everything. */
-export class Told {
+export class PanelState {
 	init: InitMessage;
 	access: AccessMessage | undefined;
 	progress: StatesMessage['progress'] = null;
@@ -47,7 +46,7 @@ export class Told {
 		this.init = init;
 	}
 
-	hearAccess(access: AccessMessage): void {
+	onAccess(access: AccessMessage): void {
 		this.access = access;
 		if (access.state !== 'ready') {
 			this.#figures.clear();
@@ -56,13 +55,13 @@ export class Told {
 		}
 	}
 
-	hearFigures({ items }: FiguresMessage): void {
+	onFigures({ items }: FiguresMessage): void {
 		for (const { project, business, figures } of items) {
 			this.#figures.set(keyOf(project, business), figures);
 		}
 	}
 
-	hearStates({ items, progress }: StatesMessage): void {
+	onStates({ items, progress }: StatesMessage): void {
 		for (const state of items) {
 			this.#states.set(keyOf(state.project, state.business), state);
 		}

@@ -1,7 +1,7 @@
-import type { ReportSource } from '../../../media/usage/report';
-import { addDays, lengthOf, type Span } from '../../../src/usage/report/days';
-import type { Figures } from '../../../src/usage/report/figures';
-import type { FigureState } from '../../../src/usage/report/messages';
+import { addDays, lengthOf, type Span } from '../../../../src/usage/report/days';
+import type { Figures } from '../../../../src/usage/report/figures';
+import type { FigureState } from '../../../../src/usage/report/messages';
+import type { ReportInput } from '../../../../src/usage/report/panelReport';
 
 export const today = '2026-03-15';
 
@@ -9,7 +9,7 @@ export const today = '2026-03-15';
 export function sourceOf(
 	known: Readonly<Record<string, Figures | null>>,
 	states: Readonly<Record<string, FigureState['state']>> = {},
-): ReportSource {
+): ReportInput {
 	return {
 		init: {
 			projects: Object.keys(known).map((id) => ({ id, name: `Project ${id}` })),

@@ -2,11 +2,10 @@ import { AgoraClient } from '../../../../src/agora/client';
 import type { AgoraSession } from '../../../../src/agora/session';
 import { systemClock } from '../../../../src/common/clock';
 import type { Sandbox } from '../../../../src/sandbox/sandbox';
-import { AccountUsage, type BookShelf } from '../../../../src/usage/cache/accountCache';
+import { AccountUsage, type BookShelf } from '../../../../src/usage/cache/accountUsage';
 import { UsageFeed } from '../../../../src/usage/panel/usageFeed';
-import type { Figures } from '../../../../src/usage/report/figures';
+import type { Business, Figures } from '../../../../src/usage/report/figures';
 import type { FigureState, StatesMessage } from '../../../../src/usage/report/messages';
-import type { Business } from '../../../../src/usage/report/words';
 
 const DAY_MS = 86_400_000;
 
@@ -31,7 +30,7 @@ export function persistentSession({ url, customerId, customerSecret }: Sandbox):
 }
 
 /** A panel's feed with what a webview would know of it. */
-export class FeedStage {
+export class FeedHarness {
 	readonly books: AccountUsage;
 	readonly feed: UsageFeed;
 	readonly figures = new Map<string, Figures>();

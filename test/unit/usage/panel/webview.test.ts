@@ -1,11 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import { PictureRequests } from '../../../../src/usage/panel/pictureRequests';
+import { ChartImageRequests, webviewHtml } from '../../../../src/usage/panel/webview';
+
+const html = webviewHtml({
+	nonce: 'n0nce',
+	cspSource: 'https://webview.example',
+	script: 'https://webview.example/usage.js',
+	style: 'https://webview.example/usage.css',
+});
+
+describe('panelHtml', () => {
+	it('forbids everything but its own script and style sheet', () => {
+		const policy = /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1];
+		expect(policy).toBe("default-src 'none'; script-src 'nonce-n0nce'; style-src https://webview.example;");
+	});
+
+	it('has no inline script, style or handler', () => {
+		expect(html).not.toMatch(/<style|\sstyle=|\son\w+=|javascript:/);
+		expect(
+			[...html.matchAll(/<script([^>]*)>([^<]*)/g)].map(([, attributes, text]) => [attributes, text]),
+		).toEqual([[' nonce="n0nce" src="https://webview.example/usage.js"', '']]);
+	});
+});
 
 const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
 
-function asked(): { readonly pictures: PictureRequests; readonly ids: number[] } {
+function asked(): { readonly pictures: ChartImageRequests; readonly ids: number[] } {
 	const ids: number[] = [];
-	return { pictures: new PictureRequests((id) => ids.push(id)), ids };
+	return { pictures: new ChartImageRequests((id) => ids.push(id)), ids };
 }
 
 describe('PictureRequests', () => {

@@ -1,11 +1,10 @@
-import { type CostEstimate, estimateCost, type FreeMinutes, freeMinutes } from '../../src/usage/report/cost';
-import { bucketsOf, commonSpan, covers, daysBetween, lengthOf, type Span } from '../../src/usage/report/days';
-import type { Figures } from '../../src/usage/report/figures';
-import type { FigureState, InitMessage } from '../../src/usage/report/messages';
-import { changeOf, type Summary, sum, summarise } from '../../src/usage/report/summary';
-import { spansOf, type View } from '../../src/usage/report/view';
-import { BUSINESSES, type BucketSize, type Business } from '../../src/usage/report/words';
-import { type Insights, insightsOf } from './insights';
+import { type CostEstimate, estimateCost, type FreeMinutes, freeMinutes } from './cost';
+import { type BucketSize, bucketsOf, commonSpan, covers, daysBetween, lengthOf, type Span } from './days';
+import { BUSINESSES, type Business, type Figures } from './figures';
+import type { FigureState, InitMessage } from './messages';
+import { changeOf, type Summary, sum, summarise } from './summary';
+import { findInsights, type Insights } from './unusualDays';
+import { spansOf, type View } from './view';
 
 export interface TabReport {
 	readonly business: Business;
@@ -48,13 +47,13 @@ export interface Report {
 }
 
 /** What a report is made of. */
-export interface ReportSource {
+export interface ReportInput {
 	readonly init: Pick<InitMessage, 'projects' | 'today' | 'prices'>;
 	figuresOf(project: string, business: Business): Figures | undefined;
 	stateOf(project: string, business: Business): FigureState | undefined;
 }
 
-export function reportOf(told: ReportSource, view: View): Report {
+export function createReport(told: ReportInput, view: View): Report {
 	const { init } = told;
 	const { today } = init;
 	const { range, before: beforeSpan } = spansOf(view, today);
@@ -75,7 +74,7 @@ export function reportOf(told: ReportSource, view: View): Report {
 	const partsBefore = beforeSpan ? counted.map(({ id }) => told.figuresOf(id, view.business)) : [];
 	const before =
 		beforeSpan && isKnown(partsBefore, beforeSpan) && partsBefore.length > 0
-			? beforeOf(partsBefore, beforeSpan, { range, bucket: view.bucket, summary, hidden })
+			? compareWithPrevious(partsBefore, beforeSpan, { range, bucket: view.bucket, summary, hidden })
 			: undefined;
 	const states = counted.flatMap(({ id }) => told.stateOf(id, view.business) ?? []);
 	const ages = states.flatMap(({ readAt }) => readAt ?? []);
@@ -106,7 +105,7 @@ export function reportOf(told: ReportSource, view: View): Report {
 			init.projects.map(({ id }) => told.figuresOf(id, 'default')),
 			today,
 		),
-		insights: insightsOf(parts, { range, today, hidden, complete: parts.length === counted.length }),
+		insights: findInsights(parts, { range, today, hidden, complete: parts.length === counted.length }),
 		readAt: ages.length === 0 ? undefined : Math.min(...ages),
 		cached: states.some(({ cached }) => cached),
 	};
@@ -155,7 +154,7 @@ interface BeforeOptions {
 	readonly hidden: readonly string[];
 }
 
-export function beforeOf(parts: readonly Figures[], span: Span, options: BeforeOptions): Before {
+export function compareWithPrevious(parts: readonly Figures[], span: Span, options: BeforeOptions): Before {
 	const { total, rows: days } = summarise(parts, { range: span, bucket: 'day', hidden: options.hidden });
 	const counterparts = counterpartsOf(span, options);
 	const rows = counterparts.map(({ start, end }) =>
@@ -186,22 +185,9 @@ function counterpartsOf(
 }
 
 /** Two totals to be compared; undefined where there was no usage before. There is no change to tell where no total is known now. */
-export function comparedTotals(
+export function compareTotals(
 	total: number | undefined,
 	before: number | undefined,
 ): { readonly before: number; readonly change: number | undefined } | undefined {
 	return before ? { before, change: changeOf(total, before) } : undefined;
-}
-
-/** As many bars as are told apart at the width of half a screen. */
-const MOST_DAILY_BARS = 92;
-
-/** The bars that suit a range of so many days. */
-export function bucketFor(days: number): BucketSize {
-	return days <= MOST_DAILY_BARS ? 'day' : 'week';
-}
-
-/** The bars after a change of range: those that suit it, unless others than the suitable ones were chosen before. */
-export function bucketAfter(present: BucketSize, daysBefore: number, daysNow: number): BucketSize {
-	return present === bucketFor(daysBefore) ? bucketFor(daysNow) : present;
 }

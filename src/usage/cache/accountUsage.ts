@@ -4,10 +4,8 @@ import type { Disposable } from '../../common/disposable';
 import { Emitter } from '../../common/emitter';
 import type { Span } from '../report/days';
 import { addDays, dayOf } from '../report/days';
-import { BUSINESSES, type Business } from '../report/words';
-import { type StoredUsage, UsageCache } from './usageCache';
-
-export type StoredProject = Readonly<Partial<Record<Business, StoredUsage>>>;
+import { BUSINESSES, type Business } from '../report/figures';
+import { type StoredProject, UsageCache } from './usageCache';
 
 /** Where books are kept between sessions. Never rejects: without it everything is read again, and no more. */
 export interface BookShelf {

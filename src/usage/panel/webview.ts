@@ -1,5 +1,32 @@
 import type { Disposable } from '../../common/disposable';
 
+export interface PanelResources {
+	/** Fresh for every document: the only thing that lets a script run. */
+	readonly nonce: string;
+	/** The webview's own source for resources of this extension. */
+	readonly cspSource: string;
+	readonly script: string;
+	readonly style: string;
+}
+
+/** The document of the usage panel. Holds no data and no text: both arrive in validated messages. */
+export function webviewHtml({ nonce, cspSource, script, style }: PanelResources): string {
+	const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${cspSource};`;
+	return `<!DOCTYPE html>
+<html lang="en">
+<head>
+	<meta charset="UTF-8">
+	<meta http-equiv="Content-Security-Policy" content="${policy}">
+	<meta name="viewport" content="width=device-width, initial-scale=1.0">
+	<link rel="stylesheet" href="${style}">
+</head>
+<body>
+	<script nonce="${nonce}" src="${script}"></script>
+</body>
+</html>
+`;
+}
+
 /** A webview that does not answer within so many milliseconds is gone or busy for good. */
 const ANSWER_WITHIN_MS = 10_000;
 
@@ -7,7 +34,7 @@ const ANSWER_WITHIN_MS = 10_000;
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 /** Asks the webview for its chart as a picture, and takes nothing for one that is no PNG. */
-export class PictureRequests implements Disposable {
+export class ChartImageRequests implements Disposable {
 	readonly #request: (id: number) => void;
 	readonly #waiting = new Map<number, (png: Uint8Array | undefined) => void>();
 	#last = 0;

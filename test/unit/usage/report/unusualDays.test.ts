@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../../../src/usage/report/days';
 import type { Figures } from '../../../../src/usage/report/figures';
-import { unusualDays } from '../../../../src/usage/report/summary';
+import { unusualDays } from '../../../../src/usage/report/unusualDays';
 
 const from = '2026-01-05';
 const day = (index: number) => addDays(from, index);

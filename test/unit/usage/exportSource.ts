@@ -1,8 +1,6 @@
 import type { ExportSource } from '../../../src/usage/exportFormats';
-import type { Figures, FiguresColumn } from '../../../src/usage/report/figures';
+import type { Business, Figures, FiguresColumn } from '../../../src/usage/report/figures';
 import { defaultView, type View } from '../../../src/usage/report/view';
-import type { Business } from '../../../src/usage/report/words';
-
 export const now = Date.parse('2026-03-03T12:00:00Z');
 const span = { from: '2026-02-27', to: '2026-03-03' };
 

@@ -1,0 +1,140 @@
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { UsageCacheStorage } from '../../../../src/usage/cache/cacheStorage';
+import { type StoredProject, UsageCache } from '../../../../src/usage/cache/usageCache';
+
+const now = Date.parse('2026-11-22T10:00:00Z');
+const span = { from: '2026-10-01', to: '2026-11-22' };
+
+let folder: string;
+let warnings: string[];
+
+beforeEach(async () => {
+	folder = await mkdtemp(path.join(tmpdir(), 'usage-cache-'));
+	warnings = [];
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+function cacheOf(more: { mostBytes?: number; now?: number } = {}): UsageCacheStorage {
+	const clock = { now: () => more.now ?? now, monotonic: () => more.now ?? now };
+	const { mostBytes } = more;
+	return new UsageCacheStorage({
+		folder: path.join(folder, 'usage'),
+		clock,
+		warn: (message) => warnings.push(message),
+		...(mostBytes !== undefined && { mostBytes }),
+	});
+}
+
+function books(value = 1): StoredProject {
+	const book = new UsageCache();
+	const columns = [{ key: 'audio', labels: { en: 'Audio', cn: undefined }, unit: 'second' }];
+	book.add({ columns, days: [{ date: '2026-10-02', values: { audio: value } }] }, span, now);
+	const stored = book.stored('2026-01-01');
+	return stored ? { default: stored } : {};
+}
+
+async function files(): Promise<string[]> {
+	const names = await readdir(folder, { recursive: true, withFileTypes: true });
+	return names.filter((each) => each.isFile()).map((each) => path.join(each.parentPath, each.name));
+}
+
+describe('UsageCache', () => {
+	it('gives back what was kept, per account and project', async () => {
+		const shelf = cacheOf().shelf('account');
+		await shelf.save(
+			new Map([
+				['p/../1', books(1)],
+				['p2', books(2)],
+			]),
+		);
+		expect(await cacheOf().shelf('account').load('p/../1')).toEqual(books(1));
+		expect(await cacheOf().shelf('account').load('p2')).toEqual(books(2));
+		expect(await cacheOf().shelf('other').load('p2')).toBeUndefined();
+		expect(await cacheOf().shelf('account').load('p3')).toBeUndefined();
+		expect(warnings).toEqual([]);
+	});
+
+	it('writes nothing but whole files, and nothing outside its folder', async () => {
+		await cacheOf()
+			.shelf('../../account')
+			.save(new Map([['../p', books()]]));
+		const all = await files();
+		expect(all).toHaveLength(1);
+		expect(all[0]).toMatch(/usage\/[0-9a-f]{32}\/[0-9a-f]{32}\.json$/);
+	});
+
+	it.each([
+		['is broken', 'not json'],
+		['is cut off', undefined],
+		['is of another version', '{"version":2}'],
+		['has days that are none', 'days'],
+		['is of another project', 'project'],
+	])('takes a file that %s for none', async (_, text) => {
+		await cacheOf()
+			.shelf('account')
+			.save(new Map([['p', books()]]));
+		const [file = ''] = await files();
+		const written = await readFile(file, 'utf8');
+		const changed =
+			text === 'days'
+				? written.replace('2026-10-01', '2026-02-31')
+				: text === 'project'
+					? written.replace('"project":"p"', '"project":"q"')
+					: (text ?? written.slice(0, -9));
+		expect(changed).not.toBe(written);
+		await writeFile(file, changed);
+		expect(await cacheOf().shelf('account').load('p')).toBeUndefined();
+	});
+
+	it('takes a file from the future for none, as when the clock was wrong', async () => {
+		await cacheOf()
+			.shelf('account')
+			.save(new Map([['p', books()]]));
+		expect(
+			await cacheOf({ now: now - 1 })
+				.shelf('account')
+				.load('p'),
+		).toBeUndefined();
+	});
+
+	it('forgets every account that is no longer stored, even one that is just being written', async () => {
+		const cache = cacheOf();
+		await cache.shelf('stays').save(new Map([['p', books()]]));
+		const writing = cache.shelf('leaves').save(new Map([['p', books()]]));
+		await cache.keepOnly(['stays']);
+		await writing;
+		expect(await cache.shelf('leaves').load('p')).toBeUndefined();
+		expect(await cache.shelf('stays').load('p')).toEqual(books());
+		expect(await files()).toHaveLength(1);
+	});
+
+	it('stays within its size: the account not used for longest goes first, the one in use last', async () => {
+		const one = JSON.stringify({ version: 2, project: 'p', books: books() }).length;
+		const cache = cacheOf({ mostBytes: 2 * one });
+		for (const [index, account] of ['old', 'older', 'used'].entries()) {
+			const before = await files();
+			await cacheOf()
+				.shelf(account)
+				.save(new Map([['p', books()]]));
+			const [file = ''] = (await files()).filter((each) => !before.includes(each));
+			const time = new Date(now - ([2, 3, 1][index] ?? 0) * 1000);
+			await utimes(file, time, time);
+		}
+		await cache.shelf('used').save(new Map([['p', books()]]));
+		expect(await cache.shelf('older').load('p')).toBeUndefined();
+		expect(await cache.shelf('old').load('p')).toBeDefined();
+		expect(await cache.shelf('used').load('p')).toBeDefined();
+	});
+
+	it('says what is wrong with the disk without saying where, and goes on without it', async () => {
+		await writeFile(path.join(folder, 'usage'), 'a file where the folder should be');
+		const shelf = cacheOf().shelf('account');
+		await shelf.save(new Map([['p', books()]]));
+		expect(await shelf.load('p')).toBeUndefined();
+		expect(warnings.join()).toMatch(/^usage cache: E[A-Z]+/);
+		expect(warnings.join()).not.toContain(folder);
+	});
+});
