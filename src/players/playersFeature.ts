@@ -23,8 +23,8 @@ import { PeriodSettings } from './polling/pollPeriods';
 import type { ProjectChoice, ProjectSource } from './projectSource';
 import { PlayerStore } from './store/playerStore';
 import { PlayerSummary } from './store/playerSummary';
-import { staleMs } from './store/readingAges';
-import { PlayerFilter } from './tree/channelFilter';
+import { overdueMs, staleMs } from './store/readingAges';
+import { PlayerFilter } from './tree/grouping';
 import { PlayerView } from './tree/playerView';
 
 export interface PlayersDeps {
@@ -69,6 +69,10 @@ export class PlayersFeature implements Disposable {
 		const store = owned.add(new PlayerStore(new PausedMemory(context.globalState)));
 		owned.add(sessions.onDidChange(() => void this.#readSecrets().catch(() => {})));
 		const live = owned.add(new LivePlayers(sessions, () => this.#startLive()));
+		const refresh = async () => {
+			await ensureProjects();
+			await live.refresh();
+		};
 		const filter = owned.add(new PlayerFilter(sessions));
 		const periods = owned.add(new PeriodSettings());
 		this.#periods = periods;
@@ -76,10 +80,26 @@ export class PlayersFeature implements Disposable {
 		this.store = store;
 		this.live = live;
 		this.view = owned.add(
-			new PlayerView({
-				...{ sessions, projects, store, live, filter, loadOrigins, clock, periods, ensureProjects },
-				context: contextKeys,
-			}),
+			new PlayerView(
+				{
+					...{ sessions, projects, store, filter, contextKeys, clock, periods },
+					live: {
+						refresh,
+						setVisible: (visible) => {
+							live.setVisible(visible);
+							if (visible) {
+								void ensureProjects();
+							}
+						},
+					},
+				},
+				async () => {
+					const { PlayerTree } = await import('./tree/playerTree');
+					const origins = await loadOrigins();
+					const deps = { projects, store, filter, clock, origins };
+					return new PlayerTree({ ...deps, overdueMs: () => overdueMs(periods.current, store) });
+				},
+			),
 		);
 		this.summary = owned.add(
 			new PlayerSummary(store, live, {
@@ -102,9 +122,8 @@ export class PlayersFeature implements Disposable {
 		);
 		const documents = owned.add(
 			new PlayerDocuments({
-				...{ sessions, projects, store, loadOrigins },
+				...{ sessions, projects, store, loadOrigins, refresh },
 				history: options.history,
-				refresh: () => ensureProjects().then(() => live.refresh()),
 			}),
 		);
 		const { choice, certificatesHidden, mintToken } = options;

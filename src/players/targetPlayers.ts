@@ -10,9 +10,8 @@ import type { ProjectChoice, ProjectSource } from './projectSource';
 import { projectsWith } from './projectSource';
 import type { ShownPlayer } from './store/playerConditions';
 import type { PlayerStore } from './store/playerStore';
-import type { PlayerFilter } from './tree/channelFilter';
-import { groupPlayers, listedProjects } from './tree/grouping';
-import { groupLabel } from './tree/groupingSetting';
+import { groupPlayers, listedProjects, type PlayerFilter } from './tree/grouping';
+import { groupLabel } from './tree/playerItems';
 import { PlayerGroupNode, PlayerNode } from './tree/playerNodes';
 
 /** A player and the project it lives in. Commands are also called on one from elsewhere than its row. */

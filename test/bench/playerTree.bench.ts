@@ -50,7 +50,7 @@ function readings(): (readonly ShownPlayer[])[] {
 
 function grouped(players: readonly ShownPlayer[], by: Grouping) {
 	const known = { value: players, loadedAt: 0, error: undefined, loading: false };
-	return groupPlayers([{ project: PROJECT, known, players }], by);
+	return groupPlayers([{ project: PROJECT, reading: known, players }], by);
 }
 
 /** What of a row is drawn at least. */

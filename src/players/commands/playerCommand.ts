@@ -11,7 +11,7 @@ import type { LivePlayers } from '../livePlayers';
 import type { ProjectChoice, ProjectSource } from '../projectSource';
 import type { PlayerStore } from '../store/playerStore';
 import type { TargetPlayer } from '../targetPlayers';
-import type { PlayerFilter } from '../tree/channelFilter';
+import type { PlayerFilter } from '../tree/grouping';
 
 /** What the commands of this room work with. */
 export interface PlayerCommandDeps {

@@ -6,7 +6,7 @@ import { withViewProgress } from '../../ui/progress';
 import { readChannel } from '../polling/channelReading';
 import { targetPlayers } from '../targetPlayers';
 import { GROUPINGS, type Grouping } from '../tree/grouping';
-import { grouping, setGrouping } from '../tree/groupingSetting';
+import { groupingSetting, setGrouping } from '../tree/playerTree';
 import { filterCount } from '../tree/playerView';
 import type { PlayerCommand } from './playerCommand';
 
@@ -49,7 +49,7 @@ export const filterPlayers: PlayerCommand = async (parts, session) => {
 
 /** Asks what to group the players by, and keeps it as a setting. */
 export const groupPlayersBy: PlayerCommand = async () => {
-	const current = grouping();
+	const current = groupingSetting();
 	const items = GROUPINGS.map((by) => ({
 		icon: ICONS[by],
 		label: nameOf(by),

@@ -1,6 +1,7 @@
 import type { Project } from '../../agora/console/projects';
 import { isAgoraError } from '../../agora/errors';
 import type { Loadable } from '../../common/loadable';
+import { TextFilter } from '../../ui/textFilter';
 import { type ProjectSource, projectsWith } from '../projectSource';
 import type { Condition, ShownPlayer } from '../store/playerConditions';
 import type { PlayerStore } from '../store/playerStore';
@@ -8,15 +9,27 @@ import type { PlayerStore } from '../store/playerStore';
 export const GROUPINGS = ['project', 'channel', 'status'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
-/** A project that is to be shown, with what is known of its players. */
+/** Shows only the players whose channel name contains a text. */
+export class PlayerFilter extends TextFilter {
+	/** Whether a player is shown, ignoring case; undefined if all are. */
+	get matches(): ((player: ShownPlayer) => boolean) | undefined {
+		const part = this.text.toLowerCase();
+		return part === ''
+			? undefined
+			: ({ player }) => player.channelName?.toLowerCase().includes(part) === true;
+	}
+}
+
+/** A project that is shown, with its players. */
 export interface ListedProject {
 	readonly project: Project;
-	readonly known: Loadable<unknown>;
+	/** The last reading of its players. */
+	readonly reading: Loadable<unknown>;
 	/** In List's order. */
 	readonly players: readonly ShownPlayer[];
 }
 
-/** The projects that have players, whether they are watched or not, and those that could not be read, by name. */
+/** The projects that have players and those that could not be read, sorted by name. */
 export function listedProjects(
 	source: ProjectSource,
 	store: Pick<PlayerStore, 'appIdsWithPlayers' | 'failingAppIds' | 'known' | 'players'>,
@@ -24,7 +37,7 @@ export function listedProjects(
 	const appIds = new Set([...store.appIdsWithPlayers, ...store.failingAppIds]);
 	return projectsWith(source, appIds).map((project) => ({
 		project,
-		known: store.known(project.appId),
+		reading: store.known(project.appId),
 		players: store.players(project.appId),
 	}));
 }
@@ -34,22 +47,22 @@ export interface ListedPlayer {
 	readonly shown: ShownPlayer;
 }
 
-/** What a group stands for. Channels of the same name in two projects are two channels. */
+/** A group of players. Channels with the same name in two projects are two channels. */
 export type Group =
 	| { readonly kind: 'project'; readonly project: Project }
-	/** Players that Agora tells no channel of have a group of their own. */
+	/** `channelName` is undefined for the players whose channel Agora does not return. */
 	| { readonly kind: 'channel'; readonly project: Project; readonly channelName: string | undefined }
-	/** `status` is Agora's word where the condition tells nothing. */
+	/** `status` is Agora's word if the condition is `other`. */
 	| { readonly kind: 'status'; readonly condition: Condition; readonly status: string | undefined };
 
 export interface GroupedPlayers {
-	/** Unique among all groups, and the same whenever there is such a group. */
+	/** Unique among all groups, and the same each time the group exists. */
 	readonly id: string;
 	readonly group: Group;
 	readonly players: readonly ListedPlayer[];
 }
 
-/** What needs somebody comes first. */
+/** In the order of the groups: conditions that need attention come first. */
 const CONDITIONS: readonly Condition[] = [
 	'failed',
 	'stuck',
@@ -65,34 +78,34 @@ const CONDITIONS: readonly Condition[] = [
 ];
 
 /**
- * The players that are to be shown, in groups. Without a filter, projects that could never be read have a group too, but not
- * those without Media Pull.
+ * Groups the players that are shown. Without a filter, projects that could never be read have a group too, unless Media Pull is
+ * not enabled for them.
  *
- * @param matches undefined where no filter is set.
+ * @param matches undefined if no filter is set.
  */
 export function groupPlayers(
 	listed: readonly ListedProject[],
 	by: Grouping,
 	matches?: (player: ShownPlayer) => boolean,
 ): GroupedPlayers[] {
-	const shown = listed.map(({ project, known, players }) => ({
+	const shown = listed.map(({ project, reading, players }) => ({
 		project,
-		known,
+		reading,
 		players: (matches ? players.filter(matches) : players).map((each) => ({ project, shown: each })),
 	}));
 	switch (by) {
 		case 'project':
 			return shown
-				.filter(({ known, players }) => players.length > 0 || (!matches && isUnread(known)))
+				.filter(({ reading, players }) => players.length > 0 || (!matches && isUnread(reading)))
 				.map(({ project, players }) => ({
 					id: `players:${project.id}`,
 					group: { kind: 'project', project },
 					players,
 				}));
 		case 'channel':
-			return shown.flatMap(({ project, players }) => channelsOf(project, players));
+			return shown.flatMap(({ project, players }) => groupByChannel(project, players));
 		case 'status':
-			return statesOf(shown.flatMap(({ players }) => players));
+			return groupByStatus(shown.flatMap(({ players }) => players));
 	}
 }
 
@@ -100,19 +113,19 @@ function isUnread({ value, error }: Loadable<unknown>): boolean {
 	return value === undefined && error !== undefined && !isAgoraError(error, 'forbidden');
 }
 
-function channelsOf(project: Project, players: readonly ListedPlayer[]): GroupedPlayers[] {
-	const channels = groupedBy(players, ({ shown }) => shown.player.channelName);
+function groupByChannel(project: Project, players: readonly ListedPlayer[]): GroupedPlayers[] {
+	const channels = groupBy(players, ({ shown }) => shown.player.channelName);
 	return [...channels]
-		.map(([channelName, inIt]) => ({
-			// A colon ends the part that channels without a name have not.
+		.map(([channelName, members]) => ({
+			// The colon distinguishes a channel from the group without a channel.
 			id: `channel:${project.id}${channelName === undefined ? '' : `:${channelName}`}`,
 			group: { kind: 'channel' as const, project, channelName },
-			players: inIt,
+			players: members,
 		}))
 		.sort(({ group: a }, { group: b }) => compareChannels(a.channelName, b.channelName));
 }
 
-function groupedBy<Key>(
+function groupBy<Key>(
 	players: readonly ListedPlayer[],
 	keyOf: (player: ListedPlayer) => Key,
 ): ReadonlyMap<Key, ListedPlayer[]> {
@@ -133,19 +146,19 @@ function compareChannels(a: string | undefined, b: string | undefined): number {
 	if (a === undefined || b === undefined) {
 		return Number(a === undefined) - Number(b === undefined);
 	}
-	return IN_ORDER.compare(a, b);
+	return COLLATOR.compare(a, b);
 }
 
-/** Made once: thousands of names are compared. */
-const IN_ORDER = new Intl.Collator(undefined, { numeric: true });
+/** Created once, since thousands of names are compared. */
+const COLLATOR = new Intl.Collator(undefined, { numeric: true });
 
-function statesOf(players: readonly ListedPlayer[]): GroupedPlayers[] {
-	const states = groupedBy(players, ({ shown }) => stateKey(shown));
+function groupByStatus(players: readonly ListedPlayer[]): GroupedPlayers[] {
+	const states = groupBy(players, ({ shown }) => stateKey(shown));
 	return [...states]
-		.map(([key, inIt]) => {
-			const { condition, player } = inIt[0]?.shown ?? { condition: 'other' as const, player: undefined };
+		.map(([key, members]) => {
+			const { condition, player } = members[0]?.shown ?? { condition: 'other' as const, player: undefined };
 			const status = condition === 'other' ? player?.status : undefined;
-			return { id: `status:${key}`, group: { kind: 'status' as const, condition, status }, players: inIt };
+			return { id: `status:${key}`, group: { kind: 'status' as const, condition, status }, players: members };
 		})
 		.sort(({ group: a }, { group: b }) => CONDITIONS.indexOf(a.condition) - CONDITIONS.indexOf(b.condition));
 }

@@ -26,7 +26,6 @@ import {
 } from '../playerText';
 import type { ShownPlayer } from '../store/playerConditions';
 import type { Group } from './grouping';
-import { groupLabel } from './groupingSetting';
 import {
 	lifetimeInDays,
 	type MoreNode,
@@ -37,7 +36,7 @@ import {
 import { ROWS_AT_ONCE } from './playerRows';
 import type { Readings } from './readings';
 
-/** Draws the row of a player; its tooltip waits until it is asked for. */
+/** The tooltip is set later, by `playerTooltip`. */
 export function playerItem(
 	{ id, shown, project, parent }: PlayerNode,
 	{ serverTime }: Pick<PlayerOrigins, 'serverTime'>,
@@ -45,7 +44,7 @@ export function playerItem(
 ): vscode.TreeItem {
 	const label = playerLabel(shown.player);
 	const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
-	// The other groups are of one project, and say so themselves.
+	// All other groups belong to one project and show its name and readings themselves.
 	const facts = parent.group.kind === 'status' ? [project.name, ...readings.facts(project.appId)] : [];
 	item.id = id;
 	item.description = [...stateAndAge(shown, serverTime()), ...facts].join(' · ');
@@ -75,7 +74,11 @@ export function playerTooltip(
 	return appendInert(tooltip, lines.filter((line) => line !== '').join('\n') + missingText(shown, origins));
 }
 
-/** `now` is by Agora's clock. Paused players and those alive for more than a day are what somebody may have forgotten. */
+/**
+ * Paused players and those that exist for more than a day stand out, since they may be forgotten.
+ *
+ * @param now by Agora's clock, in milliseconds since 1970.
+ */
 function stateAndAge(shown: ShownPlayer, now: number): string[] {
 	const { player, condition } = shown;
 	const word = pausedText(condition) ?? playerState(shown).word;
@@ -93,7 +96,7 @@ function stateAndAge(shown: ShownPlayer, now: number): string[] {
 		: [word, vscode.l10n.t('alive for {0}', long)];
 }
 
-/** Why a player is still shown that List does not tell of (docs/agora-api.md, Failover of players). */
+/** Why a player is still shown that List does not return (docs/agora-api.md, Failover of players). */
 function missingText(
 	{ condition, lastListedAt, isDeleting }: ShownPlayer,
 	origins: Pick<PlayerOrigins, 'wallTime'>,
@@ -124,7 +127,7 @@ function missingText(
 	return lines.length > 2 ? lines.join('\n') : '';
 }
 
-interface GroupDrawing {
+interface GroupAppearance {
 	readonly label: string;
 	readonly icon: vscode.ThemeIcon;
 	readonly facts: readonly string[];
@@ -132,12 +135,11 @@ interface GroupDrawing {
 	readonly tooltip?: string;
 }
 
-/** Draws the row of a group. */
 export function playerGroupItem(
 	{ id, group, players }: PlayerGroupNode,
 	readings: Readings,
 ): vscode.TreeItem {
-	const { label, icon, facts, spoken, tooltip } = groupDrawing(group, players.length, readings);
+	const { label, icon, facts, spoken, tooltip } = groupAppearance(group, players.length, readings);
 	const item = new vscode.TreeItem(
 		label,
 		players.length > 0 ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.None,
@@ -151,17 +153,17 @@ export function playerGroupItem(
 	return item;
 }
 
-function groupDrawing(group: Group, count: number, readings: Readings): GroupDrawing {
+function groupAppearance(group: Group, count: number, readings: Readings): GroupAppearance {
 	const label = groupLabel(group);
 	const total = countText(count);
 	switch (group.kind) {
 		case 'project': {
-			const known = readings.of(group.project.appId);
+			const reading = readings.of(group.project.appId);
 			return {
 				label,
-				icon: new vscode.ThemeIcon(known.error === undefined ? 'project' : 'warning'),
+				icon: new vscode.ThemeIcon(reading.error === undefined ? 'project' : 'warning'),
 				facts: [
-					...(known.loadedAt === undefined ? [] : [total]),
+					...(reading.loadedAt === undefined ? [] : [total]),
 					...statusFacts(group.project),
 					...readings.facts(group.project.appId),
 				],
@@ -190,23 +192,34 @@ function groupDrawing(group: Group, count: number, readings: Readings): GroupDra
 	}
 }
 
-/** Players of a disabled project may live on, though Agora lists and deletes them no more. */
+/** The name of a group on the screen. */
+export function groupLabel(group: Group): string {
+	switch (group.kind) {
+		case 'project':
+			return group.project.name;
+		case 'channel':
+			return group.channelName ?? vscode.l10n.t('unknown channel');
+		case 'status':
+			return stateOfCondition(group.condition, group.status).word;
+	}
+}
+
+/** Players of a disabled project may still exist, although Agora no longer lists or deletes them. */
 function statusFacts(project: Project): string[] {
 	const status = project.enabled === false ? unusualStatusText(project) : '';
 	return status === '' ? [] : [status];
 }
 
-interface Drawing {
+interface DetailAppearance {
 	readonly label: string;
 	readonly text: string;
 	readonly icon: string;
-	/** What the tooltip and a screen reader tell in place of the text. */
+	/** Replaces the text in the tooltip and for screen readers. */
 	readonly spoken?: string;
 }
 
-/** Draws the row of a fact. */
 export function playerDetailItem(node: PlayerDetailNode, origins: PlayerOrigins): vscode.TreeItem {
-	const { label, text, icon, spoken } = drawing(node, origins);
+	const { label, text, icon, spoken } = detailAppearance(node, origins);
 	const item = new vscode.TreeItem(label);
 	item.id = node.id;
 	item.description = text;
@@ -217,7 +230,7 @@ export function playerDetailItem(node: PlayerDetailNode, origins: PlayerOrigins)
 	return item;
 }
 
-function drawing({ detail, parent }: PlayerDetailNode, origins: PlayerOrigins): Drawing {
+function detailAppearance({ detail, parent }: PlayerDetailNode, origins: PlayerOrigins): DetailAppearance {
 	const { player } = parent.shown;
 	switch (detail) {
 		case 'channel':
@@ -251,14 +264,14 @@ function drawing({ detail, parent }: PlayerDetailNode, origins: PlayerOrigins): 
 			};
 		}
 		case 'since':
-			return since(parent.shown, origins);
+			return stateAppearance(parent.shown, origins);
 		case 'cost':
-			return costDrawing(origins.cost(parent.project.appId, parent.shown));
+			return costAppearance(origins.cost(parent.project.appId, parent.shown));
 	}
 }
 
-/** What it was first seen in may have begun before. */
-function since(shown: ShownPlayer, origins: PlayerOrigins): Drawing {
+/** The first state that was seen may have begun earlier. */
+function stateAppearance(shown: ShownPlayer, origins: PlayerOrigins): DetailAppearance {
 	const { word } = playerState(shown);
 	const age = ageText(shown.since, origins.now);
 	const seen =
@@ -273,7 +286,7 @@ function since(shown: ShownPlayer, origins: PlayerOrigins): Drawing {
 	};
 }
 
-function costDrawing(cost: CostEstimate | undefined): Drawing {
+function costAppearance(cost: CostEstimate | undefined): DetailAppearance {
 	const label = vscode.l10n.t('Cost so far');
 	if (!cost) {
 		return { label, text: vscode.l10n.t('unknown'), icon: 'credit-card' };
@@ -282,7 +295,6 @@ function costDrawing(cost: CostEstimate | undefined): Drawing {
 	return { label, text, icon: 'credit-card', spoken: `${text}\n${basisText(cost)}` };
 }
 
-/** Draws the row that shows more rows. */
 export function moreItem({ id, hidden, parent }: MoreNode): vscode.TreeItem {
 	const item = new vscode.TreeItem(vscode.l10n.t('Load more…'));
 	const left = vscode.l10n.t('{0} not shown', countText(hidden));

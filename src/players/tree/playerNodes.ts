@@ -2,7 +2,7 @@ import type { Project } from '../../agora/console/projects';
 import type { ShownPlayer } from '../store/playerConditions';
 import type { Group, GroupedPlayers, ListedPlayer } from './grouping';
 
-/** The row of a cloud player: one object for as long as it is shown, since VS Code tells rows apart by their objects. */
+/** The row of a cloud player. It stays the same object while it is shown, since VS Code identifies rows by their objects. */
 export class PlayerNode {
 	readonly id: string;
 	parent: PlayerGroupNode;
@@ -27,7 +27,7 @@ export class PlayerNode {
 		return this.shown.player.id === shown.player.id && this.project.appId === project.appId;
 	}
 
-	/** Takes in what is known now, and tells whether this row or one under it looks different for it. */
+	/** Returns whether this row or one below it looks different. */
 	update(parent: PlayerGroupNode, listed: ListedPlayer): boolean {
 		const before = this.#listed;
 		this.parent = parent;
@@ -35,20 +35,20 @@ export class PlayerNode {
 		return before.shown !== listed.shown || before.project.name !== listed.project.name;
 	}
 
-	/** The facts that are known: List may tell no more than id, name and time (docs/agora-api.md, Media Pull: List and Delete). */
+	/** The rows below. List may return no more than id, name and time (docs/agora-api.md, Media Pull: List and Delete). */
 	details(): PlayerDetailNode[] {
 		const { channelName, uid, account, streamUrl, createdAt } = this.shown.player;
 		const details: [PlayerDetail, boolean][] = [
-			['channel', isTold(channelName)],
+			['channel', isPresent(channelName)],
 			['uid', uid !== undefined],
-			['account', isTold(account)],
-			['source', isTold(streamUrl)],
+			['account', isPresent(account)],
+			['source', isPresent(streamUrl)],
 			['region', true],
 			['created', createdAt !== undefined],
 			['since', true],
 			['cost', createdAt !== undefined],
 		];
-		return details.flatMap(([detail, isKnown]) => (isKnown ? [this.#row(detail)] : []));
+		return details.flatMap(([detail, isShown]) => (isShown ? [this.#row(detail)] : []));
 	}
 
 	#row(detail: PlayerDetail): PlayerDetailNode {
@@ -58,18 +58,18 @@ export class PlayerNode {
 	}
 }
 
-/** What tells a player's row from all others. */
+/** Unique among all players. */
 export function playerKey({ project, shown }: ListedPlayer): string {
 	return `player:${project.appId}:${shown.player.id}`;
 }
 
-function isTold(text: string | undefined): boolean {
+function isPresent(text: string | undefined): boolean {
 	return text !== undefined && text !== '';
 }
 
 export type PlayerDetail = 'channel' | 'uid' | 'account' | 'source' | 'region' | 'created' | 'since' | 'cost';
 
-/** The row of one fact under a player. */
+/** A row below a player with one of its properties. */
 export class PlayerDetailNode {
 	readonly parent: PlayerNode;
 	readonly detail: PlayerDetail;
@@ -84,10 +84,10 @@ export class PlayerDetailNode {
 	}
 }
 
-/** The row of a project, channel or status with players under it; one object for as long as there is such a group. */
+/** The row of a project, channel or status with its players. It stays the same object while the group exists. */
 export class PlayerGroupNode {
 	readonly id: string;
-	/** As of the last time they were asked for; undefined before. */
+	/** Undefined until VS Code asks for them. */
 	rows: readonly (PlayerNode | MoreNode)[] | undefined;
 	#grouped: GroupedPlayers;
 
@@ -100,7 +100,7 @@ export class PlayerGroupNode {
 		return this.#grouped.group;
 	}
 
-	/** All of them, also those that are not shown before somebody asks for more. */
+	/** All players, including those behind “Load more…”. */
 	get players(): readonly ListedPlayer[] {
 		return this.#grouped.players;
 	}
@@ -110,11 +110,11 @@ export class PlayerGroupNode {
 	}
 }
 
-/** The last row of a long group, or of a long list of groups, which shows more of it. */
+/** “Load more…”, the last row of a long group or of a long list of groups. */
 export class MoreNode {
 	/** Undefined for the list of groups. */
 	readonly parent: PlayerGroupNode | undefined;
-	/** How many rows are not shown yet. */
+	/** The number of rows that are not shown yet. */
 	hidden = 0;
 
 	constructor(parent: PlayerGroupNode | undefined) {
@@ -128,7 +128,7 @@ export class MoreNode {
 
 const DAY_MS = 86_400_000;
 
-/** The full days a player lives, once it is more than one; both arguments in milliseconds since 1970. */
+/** The full days since a player was created, if at least one; both arguments in milliseconds since 1970. */
 export function lifetimeInDays(createdAt: number, now: number): number | undefined {
 	const days = Math.floor((now - createdAt) / DAY_MS);
 	return days >= 1 ? days : undefined;

@@ -1,20 +1,20 @@
 import type { GroupedPlayers, ListedPlayer } from './grouping';
 import { MoreNode, PlayerGroupNode, PlayerNode, playerKey } from './playerNodes';
 
-/** So many rows are shown under one, before somebody asks for as many more. */
+/** “Load more…” shows this number of rows at a time. */
 export const ROWS_AT_ONCE = 200;
 
 type Rows<Node> = readonly (Node | MoreNode)[];
 
-/** The rows of groups and players, and what of them has to be drawn anew. Only rows that somebody looked at are made. */
+/** The rows of groups and players, and which of them changed. Rows are created when VS Code asks for them. */
 export class PlayerRows {
 	#groups: ReadonlyMap<string, PlayerGroupNode> = new Map();
 	#players = new Map<string, PlayerNode>();
 	#shown: Rows<PlayerGroupNode> = [];
-	/** By the id of the group, or `''` for the groups themselves: how many rows somebody asked for. */
+	/** The number of rows to show, by the id of the group, or `''` for the groups themselves. */
 	readonly #limits = new Map<string, number>();
 	readonly #more = new Map<string, MoreNode>();
-	/** Whether rows came since the last update without anybody having been told. */
+	/** Whether rows were added since the last update, which did not report them. */
 	#grown = false;
 
 	/** The groups as of the last update. */
@@ -29,8 +29,8 @@ export class PlayerRows {
 	}
 
 	/**
-	 * Takes in what is known now. Gives the rows of players whose facts changed, or 'all' where rows came, went or changed their
-	 * places. What a group's own row tells is compared by whoever draws it.
+	 * Returns the player rows that changed, or 'all' if rows were added, removed or moved. Does not compare what the rows of groups
+	 * show.
 	 */
 	update(grouped: readonly GroupedPlayers[]): 'all' | readonly (PlayerNode | MoreNode)[] {
 		const before = this.#groups;
@@ -55,7 +55,7 @@ export class PlayerRows {
 				}
 			}
 		}
-		// Players that moved to a group nobody looked at are made again when somebody does.
+		// Players that moved to a group without rows get a new row when VS Code asks for it.
 		this.#players = kept;
 		const roots = this.#makeRoots(changed);
 		sameRows &&= isSame(this.#shown, roots);
@@ -63,12 +63,12 @@ export class PlayerRows {
 		return sameRows ? changed : 'all';
 	}
 
-	/** Shows more of a group, or of the groups for `''`. The next update tells of it. */
+	/** Shows more rows of a group, or more groups for `''`, with the next update. */
 	showMore(groupId: string): void {
 		this.#limits.set(groupId, this.#limit(groupId) + ROWS_AT_ONCE);
 	}
 
-	/** The row of a player, for which as many rows are shown as it takes; undefined where no group has it. */
+	/** The row of a player, shown together with all rows before it; undefined if no group has it. */
 	rowOf(appId: string | undefined, playerId: string | undefined): PlayerNode | undefined {
 		for (const [at, group] of [...this.#groups.values()].entries()) {
 			const index = group.players.findIndex(
@@ -120,8 +120,8 @@ export class PlayerRows {
 			this.#more.delete(id);
 			return rows;
 		}
-		const known = this.#more.get(id);
-		const more = known && known.parent === parent ? known : new MoreNode(parent);
+		const existing = this.#more.get(id);
+		const more = existing && existing.parent === parent ? existing : new MoreNode(parent);
 		this.#more.set(id, more);
 		if (more.hidden !== hidden) {
 			more.hidden = hidden;
@@ -130,21 +130,21 @@ export class PlayerRows {
 		return [...rows, more];
 	}
 
-	/** @param likely the row that was in its place before, which is nearly always the same: looking it up takes longer. */
+	/** @param likely the row that was in this place before, which is nearly always the same and faster than a look-up. */
 	#playerNode(
 		group: PlayerGroupNode,
 		listed: ListedPlayer,
 		changed: (PlayerNode | MoreNode)[],
 		likely: PlayerNode | MoreNode | undefined,
 	): PlayerNode {
-		const node = likely instanceof PlayerNode && likely.isOf(listed) ? likely : this.#found(group, listed);
+		const node = likely instanceof PlayerNode && likely.isOf(listed) ? likely : this.#nodeOf(group, listed);
 		if (node.update(group, listed)) {
 			changed.push(node);
 		}
 		return node;
 	}
 
-	#found(group: PlayerGroupNode, listed: ListedPlayer): PlayerNode {
+	#nodeOf(group: PlayerGroupNode, listed: ListedPlayer): PlayerNode {
 		const key = playerKey(listed);
 		const node = this.#players.get(key) ?? new PlayerNode(group, listed);
 		this.#players.set(key, node);

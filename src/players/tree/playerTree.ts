@@ -4,12 +4,9 @@ import { type Disposable, DisposableStore, toDisposable } from '../../common/dis
 import type { PlayerOrigins } from '../details/playerOrigins';
 import type { ProjectSource } from '../projectSource';
 import type { PlayerStore } from '../store/playerStore';
-import type { PlayerFilter } from './channelFilter';
-import { groupPlayers, listedProjects } from './grouping';
-import { changesGrouping, grouping } from './groupingSetting';
+import { GROUPINGS, type Grouping, groupPlayers, listedProjects, type PlayerFilter } from './grouping';
 import { moreItem, playerDetailItem, playerGroupItem, playerItem, playerTooltip } from './playerItems';
-import type { PlayerDetailNode } from './playerNodes';
-import { MoreNode, PlayerGroupNode, PlayerNode } from './playerNodes';
+import { MoreNode, type PlayerDetailNode, PlayerGroupNode, PlayerNode } from './playerNodes';
 import { PlayerRows } from './playerRows';
 import { Readings } from './readings';
 
@@ -20,20 +17,20 @@ export interface PlayerTreeDeps {
 	readonly store: PlayerStore;
 	readonly filter: PlayerFilter;
 	readonly clock: Clock;
-	/** How old a reading may be without its rows saying so. */
+	/** The age from which on rows show when their project was read. */
 	readonly overdueMs: () => number;
 	readonly origins: PlayerOrigins;
 }
 
-/** Draws the players from the store, and anew only the rows that look different. Knows no server. */
+/** The rows of the Cloud Players view. Fires changes only for the rows that look different. */
 export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disposable {
 	readonly #subscriptions = new DisposableStore();
 	readonly #changed = this.#subscriptions.add(new vscode.EventEmitter<PlayerTreeNode[] | undefined>());
 	readonly #deps: PlayerTreeDeps;
 	readonly #rows = new PlayerRows();
-	/** What the rows on the screen say that changes by itself: counts, ages, amounts. */
+	/** The appearance of each row that VS Code asked for, to find those whose counts, ages or amounts changed. */
 	readonly #drawn = new Map<PlayerTreeNode, string>();
-	#soon: NodeJS.Timeout | undefined;
+	#redrawTimer: NodeJS.Timeout | undefined;
 	readonly #readings: Readings;
 
 	readonly onDidChangeTreeData = this.#changed.event;
@@ -45,26 +42,26 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 		for (const { onDidChange } of [deps.projects, deps.filter]) {
 			this.#subscriptions.add(onDidChange(() => this.#redrawSoon()));
 		}
-		this.#subscriptions.add(deps.store.onDidChange(() => this.#redrawSoon()));
+		this.#subscriptions.add(store.onDidChange(() => this.#redrawSoon()));
 		this.#subscriptions.add(
 			vscode.workspace.onDidChangeConfiguration((event) => {
-				if (changesGrouping(event) || event.affectsConfiguration('agora.players.prices')) {
+				if (SETTINGS.some((setting) => event.affectsConfiguration(setting))) {
 					this.#redrawSoon();
 				}
 			}),
 		);
-		this.#subscriptions.add(toDisposable(() => clearTimeout(this.#soon)));
+		this.#subscriptions.add(toDisposable(() => clearTimeout(this.#redrawTimer)));
 		this.#update();
 	}
 
-	/** Draws again the rows whose ages and amounts are no longer true. */
+	/** Redraws the rows whose ages or amounts changed. */
 	redrawAges(): void {
 		this.#fire([...this.#drawn.keys()].filter((node) => this.#isStale(node)));
 	}
 
 	getTreeItem(node: PlayerTreeNode): vscode.TreeItem {
 		const item = this.#itemOf(node);
-		this.#drawn.set(node, looksOf(item));
+		this.#drawn.set(node, appearanceOf(item));
 		return item;
 	}
 
@@ -89,11 +86,11 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 		return node instanceof PlayerNode ? node.details() : [];
 	}
 
-	/** The row of a player, shown if it is behind “Load more…”; a filter that hides it is cleared. */
+	/** The row of a player, shown even if it is behind “Load more…”. Clears a filter that hides it. */
 	rowOf(appId: string | undefined, playerId: string | undefined): PlayerNode | undefined {
 		this.#redraw();
 		let row = this.#rows.rowOf(appId, playerId);
-		if (!row && this.#deps.filter.text !== '' && this.#isKnown(appId, playerId)) {
+		if (!row && this.#deps.filter.text !== '' && this.#isStored(appId, playerId)) {
 			this.#deps.filter.clear();
 			this.#redraw();
 			row = this.#rows.rowOf(appId, playerId);
@@ -112,7 +109,7 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 		this.#subscriptions.dispose();
 	}
 
-	#isKnown(appId: string | undefined, playerId: string | undefined): boolean {
+	#isStored(appId: string | undefined, playerId: string | undefined): boolean {
 		const { store } = this.#deps;
 		return appId !== undefined && store.players(appId).some(({ player }) => player.id === playerId);
 	}
@@ -129,21 +126,21 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 		return node instanceof MoreNode ? moreItem(node) : playerDetailItem(node, origins);
 	}
 
-	/** Once for all that changes together, such as the answers for several projects. */
+	/** Redraws once for changes that arrive together, such as the responses for several projects. */
 	#redrawSoon(): void {
-		this.#soon ??= setTimeout(() => this.#redraw());
+		this.#redrawTimer ??= setTimeout(() => this.#redraw());
 	}
 
 	#redraw(): void {
-		clearTimeout(this.#soon);
-		this.#soon = undefined;
+		clearTimeout(this.#redrawTimer);
+		this.#redrawTimer = undefined;
 		const changed = this.#update();
 		if (changed === 'all') {
 			this.#drawn.clear();
 			this.#changed.fire(undefined);
 		} else {
 			const stale = [...this.#drawn.keys()].filter(
-				(node) => this.#saysOfReadings(node) && this.#isStale(node),
+				(node) => this.#showsReadings(node) && this.#isStale(node),
 			);
 			this.#fire([...new Set([...stale, ...changed])]);
 		}
@@ -151,21 +148,23 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 
 	#update(): 'all' | readonly PlayerTreeNode[] {
 		const { projects, store, filter } = this.#deps;
-		return this.#rows.update(groupPlayers(listedProjects(projects, store), grouping(), filter.matches));
+		return this.#rows.update(
+			groupPlayers(listedProjects(projects, store), groupingSetting(), filter.matches),
+		);
 	}
 
-	/** Of players, those that are grouped by status: the other groups say it themselves. */
-	#saysOfReadings(node: PlayerTreeNode): boolean {
+	/** Player rows show it only if they are grouped by status: the other groups show it themselves. */
+	#showsReadings(node: PlayerTreeNode): boolean {
 		return (
 			node instanceof PlayerGroupNode || (node instanceof PlayerNode && node.parent.group.kind === 'status')
 		);
 	}
 
 	#isStale(node: PlayerTreeNode): boolean {
-		return this.#drawn.get(node) !== looksOf(this.#itemOf(node));
+		return this.#drawn.get(node) !== appearanceOf(this.#itemOf(node));
 	}
 
-	/** Only rows that VS Code knows: it draws the others when it asks for them. */
+	/** Skips rows that VS Code did not ask for yet. */
 	#fire(nodes: readonly PlayerTreeNode[]): void {
 		const drawn = nodes.filter((node) => this.#drawn.has(node));
 		if (drawn.length > 0) {
@@ -174,7 +173,22 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 	}
 }
 
-function looksOf({ label, description, iconPath }: vscode.TreeItem): string {
+function appearanceOf({ label, description, iconPath }: vscode.TreeItem): string {
 	const icon = iconPath instanceof vscode.ThemeIcon ? iconPath.id : '';
 	return [label, description, icon].join('\n');
+}
+
+const GROUP_BY = 'players.groupBy';
+
+/** The settings that change the rows. */
+const SETTINGS = [`agora.${GROUP_BY}`, 'agora.players.prices'];
+
+/** The setting `agora.players.groupBy`. */
+export function groupingSetting(): Grouping {
+	const setting = vscode.workspace.getConfiguration('agora').get<string>(GROUP_BY);
+	return GROUPINGS.find((each) => each === setting) ?? 'project';
+}
+
+export async function setGrouping(by: Grouping): Promise<void> {
+	await vscode.workspace.getConfiguration('agora').update(GROUP_BY, by, vscode.ConfigurationTarget.Global);
 }

@@ -10,38 +10,38 @@ import { knownMessage } from '../../ui/errorText';
 import { withViewProgress } from '../../ui/progress';
 import { ageText, countText } from '../../ui/text';
 import { LazyTree, RedrawTimer } from '../../ui/treeLifecycle';
-import type { PlayerOrigins } from '../details/playerOrigins';
-import type { LivePlayers } from '../livePlayers';
 import type { WatchPeriods } from '../polling/pollPeriods';
 import type { ProjectSource } from '../projectSource';
 import type { PlayerStore } from '../store/playerStore';
-import { overdueMs, type ReadingSummary, readingSummary, staleMs } from '../store/readingAges';
-import type { PlayerFilter } from './channelFilter';
+import { type ReadingSummary, readingSummary, staleMs } from '../store/readingAges';
+import type { PlayerFilter } from './grouping';
 import type { PlayerTree, PlayerTreeNode } from './playerTree';
 
 const VIEW_ID = 'agora.players';
 
-/** Up to so many projects are all read within one or two rounds, which needs no words. */
+/** Up to this number of projects, all are read within one or two rounds, and no progress is shown. */
 const READ_TOGETHER = 20;
 
-/** From this age on it is told when the projects without players were read. */
-const NEWS_MS = 120_000;
+/** From this age on, the view shows when the projects without players were read. */
+const SHOWN_AGE_MS = 120_000;
 
 interface PlayerViewDeps {
 	readonly sessions: SessionSource;
 	readonly projects: ProjectSource;
 	readonly store: PlayerStore;
-	readonly live: Pick<LivePlayers, 'refresh' | 'setVisible'>;
 	readonly filter: PlayerFilter;
-	readonly loadOrigins: () => Promise<PlayerOrigins>;
-	readonly context: ContextKeySetter;
+	readonly contextKeys: ContextKeySetter;
 	readonly clock: Clock;
 	readonly periods: { readonly current: WatchPeriods; readonly onDidChange: Event<void> };
-	/** Signs in with the stored account and reads the projects, if that was not done yet. */
-	readonly ensureProjects: () => Promise<void>;
+	readonly live: {
+		/** Signs in with the stored account if needed, and reads the players. */
+		refresh(): Promise<void>;
+		/** Polls faster while the view is visible. */
+		setVisible(visible: boolean): void;
+	};
 }
 
-/** The Cloud Players view: its tree, its badge with the number of running players, and its welcome texts. */
+/** The Cloud Players view: its tree, its badge with the number of running players, and its message. */
 export class PlayerView implements Disposable {
 	readonly #subscriptions = new DisposableStore();
 	readonly #deps: PlayerViewDeps;
@@ -49,24 +49,12 @@ export class PlayerView implements Disposable {
 	readonly #tree: LazyTree<PlayerTreeNode, PlayerTree>;
 	readonly #aging: RedrawTimer;
 
-	constructor(deps: PlayerViewDeps) {
+	constructor(deps: PlayerViewDeps, loadTree: () => Promise<PlayerTree>) {
 		this.#deps = deps;
-		const { projects, store, filter, sessions } = deps;
-		const tree = this.#subscriptions.add(
-			new LazyTree<PlayerTreeNode, PlayerTree>(async () => {
-				const code = await import('./playerTree');
-				const origins = await deps.loadOrigins();
-				return new code.PlayerTree({
-					...deps,
-					origins,
-					overdueMs: () => overdueMs(deps.periods.current, store),
-				});
-			}),
-		);
-		this.#tree = tree;
+		this.#tree = this.#subscriptions.add(new LazyTree<PlayerTreeNode, PlayerTree>(loadTree));
 		this.#view = this.#subscriptions.add(
 			vscode.window.createTreeView(VIEW_ID, {
-				treeDataProvider: tree,
+				treeDataProvider: this.#tree,
 				canSelectMany: true,
 				showCollapseAll: true,
 			}),
@@ -74,27 +62,24 @@ export class PlayerView implements Disposable {
 		this.#aging = this.#subscriptions.add(
 			new RedrawTimer(() => {
 				if (this.#view.visible) {
-					void tree.loaded?.then((loaded) => loaded.redrawAges());
+					void this.#tree.loaded?.then((loaded) => loaded.redrawAges());
 				}
-				this.#draw();
+				this.#update();
 			}, 15_000),
 		);
-		this.#subscriptions.add(store.onDidChange(() => this.#draw()));
-		this.#subscriptions.add(projects.onDidChange(() => this.#draw()));
-		this.#subscriptions.add(filter.onDidChange(() => this.#draw()));
-		this.#subscriptions.add(deps.periods.onDidChange(() => this.#draw()));
-		this.#subscriptions.add(sessions.onDidChange(() => this.#onVisibilityChange()));
-		this.#subscriptions.add(this.#view.onDidChangeVisibility(() => this.#onVisibilityChange()));
-		this.#draw();
-		this.#onVisibilityChange();
+		const { store, projects, filter, periods, sessions } = deps;
+		for (const { onDidChange } of [projects, filter, periods]) {
+			this.#subscriptions.add(onDidChange(() => this.#update()));
+		}
+		this.#subscriptions.add(store.onDidChange(() => this.#update()));
+		this.#subscriptions.add(sessions.onDidChange(() => this.#updateVisibility()));
+		this.#subscriptions.add(this.#view.onDidChangeVisibility(() => this.#updateVisibility()));
+		this.#updateVisibility();
 	}
 
-	/** Reads the players again under the view's progress bar. */
+	/** Reads the players again and shows progress in the view. */
 	async refresh(): Promise<void> {
-		await withViewProgress(VIEW_ID, async () => {
-			await this.#deps.ensureProjects();
-			await this.#deps.live.refresh();
-		});
+		await withViewProgress(VIEW_ID, () => this.#deps.live.refresh());
 	}
 
 	/** Shows more rows of a group, or more groups for `''`. */
@@ -102,10 +87,7 @@ export class PlayerView implements Disposable {
 		(await this.#tree.ready()).showMore(groupId);
 	}
 
-	/**
-	 * Brings the row of a player on the screen, for which a filter that hides it is cleared, or only the view where there is no such
-	 * row.
-	 */
+	/** Focuses the view and selects the row of a player, if there is one. Clears a filter that hides it. */
 	async reveal(appId: string | undefined, playerId: string | undefined): Promise<void> {
 		await vscode.commands.executeCommand(`${VIEW_ID}.focus`);
 		const row = (await this.#tree.ready()).rowOf(appId, playerId);
@@ -118,20 +100,17 @@ export class PlayerView implements Disposable {
 		this.#subscriptions.dispose();
 	}
 
-	#onVisibilityChange(): void {
-		this.#draw();
+	#updateVisibility(): void {
+		this.#update();
 		this.#deps.live.setVisible(this.#view.visible);
-		if (this.#view.visible) {
-			void this.#deps.ensureProjects();
-		}
 	}
 
-	#draw(): void {
-		const { sessions, context, projects, store, periods, clock } = this.#deps;
+	#update(): void {
+		const { sessions, contextKeys, projects, store, filter, periods, clock } = this.#deps;
 		const all = [...store.appIdsWithPlayers].flatMap((appId) => store.players(appId));
 		const running = all.filter(({ condition }) => condition === 'running').length;
 		const readings = readingSummary(projects, store);
-		const message = [this.#filtered(), this.#failure(), this.#unread(readings)]
+		const message = [this.#filterMessage(), this.#failureMessage(), this.#unreadMessage(readings)]
 			.filter((line) => line !== undefined)
 			.join(' — ');
 		this.#show(
@@ -141,13 +120,13 @@ export class PlayerView implements Disposable {
 				: undefined,
 			message,
 		);
-		context.set('agora.players.filtered', this.#deps.filter.text !== '');
-		context.set('agora.players.state', stateOf(readings, all.length));
-		// The age of the badge also while the view is hidden.
+		contextKeys.set('agora.players.filtered', filter.text !== '');
+		contextKeys.set('agora.players.state', stateOf(readings, all.length));
+		// The badge shows an age while the view is hidden, too.
 		this.#aging.keep(running > 0 || (this.#view.visible && (all.length > 0 || message !== '')));
 	}
 
-	/** Sets only what is new: VS Code sends each of them to the window, new or not. */
+	/** Sets only what changed: VS Code sends each assignment to the window. */
 	#show(description: string, badge: vscode.ViewBadge | undefined, message: string): void {
 		if (this.#view.description !== description) {
 			this.#view.description = description;
@@ -160,8 +139,7 @@ export class PlayerView implements Disposable {
 		}
 	}
 
-	/** What the filter shows, in one line. */
-	#filtered(): string | undefined {
+	#filterMessage(): string | undefined {
 		const { filter, store } = this.#deps;
 		return filter.text === ''
 			? undefined
@@ -170,25 +148,25 @@ export class PlayerView implements Disposable {
 
 	/**
 	 * Why projects could not be read again, in one line: the reason of the first project with players, with the age of its rows,
-	 * else the first reason. That a project without players may not use Media Pull is no news.
+	 * else the first reason. A project without players for which Media Pull is not enabled is not reported.
 	 */
-	#failure(): string | undefined {
+	#failureMessage(): string | undefined {
 		const { store, clock } = this.#deps;
 		let first: Loadable<unknown> | undefined;
 		for (const appId of store.failingAppIds) {
-			const known = store.known(appId);
+			const reading = store.known(appId);
 			if (store.appIdsWithPlayers.has(appId)) {
-				return knownMessage(known, clock.monotonic());
+				return knownMessage(reading, clock.monotonic());
 			}
-			if (!isAgoraError(known.error, 'forbidden')) {
-				first ??= known;
+			if (!isAgoraError(reading.error, 'forbidden')) {
+				first ??= reading;
 			}
 		}
 		return first && knownMessage(first, clock.monotonic());
 	}
 
-	/** Where there are so many projects that they are read in turn: how far that is. */
-	#unread({ total, unread, oldestReadAt }: ReadingSummary): string | undefined {
+	/** The progress of reading, if there are so many projects that they are read in turn. */
+	#unreadMessage({ total, unread, oldestReadAt }: ReadingSummary): string | undefined {
 		if (total <= READ_TOGETHER || this.#deps.sessions.current === undefined) {
 			return undefined;
 		}
@@ -196,7 +174,7 @@ export class PlayerView implements Disposable {
 			return vscode.l10n.t('{0} of {1} projects not read yet', countText(unread), countText(total));
 		}
 		const now = this.#deps.clock.monotonic();
-		return oldestReadAt === undefined || now - oldestReadAt <= NEWS_MS
+		return oldestReadAt === undefined || now - oldestReadAt <= SHOWN_AGE_MS
 			? undefined
 			: vscode.l10n.t(
 					'{0} projects are read in turn; oldest reading: {1}',
@@ -219,7 +197,7 @@ function stateOf(
 	return total > 0 && answered === total ? 'empty' : 'unknown';
 }
 
-/** @param ageMs how old that is, where it is older than expected. */
+/** @param ageMs the age of the count, if it is older than expected. */
 function runningText(count: number, ageMs: number | undefined): string {
 	const text =
 		count === 1 ? vscode.l10n.t('1 cloud player running') : vscode.l10n.t('{0} cloud players running', count);

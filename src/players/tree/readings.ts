@@ -6,13 +6,13 @@ import { errorText, isMediaPullDisabled } from '../../ui/errorText';
 import { absoluteTime, ageText } from '../../ui/text';
 import type { PlayerStore } from '../store/playerStore';
 
-/** What rows say of when the players of their project were read, and why they could not be read again. */
+/** The texts about when the players of a project were read, and why they could not be read again. */
 export class Readings {
 	readonly #store: Pick<PlayerStore, 'known'>;
 	readonly #clock: Clock;
 	readonly #overdueMs: () => number;
 
-	/** @param overdueMs How old a reading may be without a row saying so. */
+	/** @param overdueMs the age from which on rows show when their project was read. */
 	constructor(store: Pick<PlayerStore, 'known'>, clock: Clock, overdueMs: () => number) {
 		this.#store = store;
 		this.#clock = clock;
@@ -23,7 +23,7 @@ export class Readings {
 		return this.#store.known(appId);
 	}
 
-	/** In short: when the project was last read, if that is longer ago than usual, and why it could not be read again. */
+	/** Short texts: when the project was last read, if that is longer ago than usual, and why it could not be read again. */
 	facts(appId: string): readonly string[] {
 		const { loadedAt, error } = this.of(appId);
 		if (loadedAt === undefined) {
@@ -36,7 +36,7 @@ export class Readings {
 			: [...age, vscode.l10n.t('could not be read again: {0}', shortReason(error))];
 	}
 
-	/** The same at length, for tooltips; with `failed` only where the project could not be read again. */
+	/** Whole sentences for tooltips; with `failed`, only if the project could not be read again. */
 	details(appId: string, where: 'always' | 'failed' = 'always'): readonly string[] {
 		const { loadedAt, error } = this.of(appId);
 		if (error === undefined && where === 'failed') {
@@ -51,7 +51,7 @@ export class Readings {
 	}
 }
 
-/** A few words: the whole sentence is in the tooltip. */
+/** A few words; the tooltip has the whole sentence. */
 function shortReason(error: unknown): string {
 	return isAgoraError(error) ? reasonOf(error) : vscode.l10n.t('unexpected error');
 }

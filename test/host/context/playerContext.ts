@@ -14,7 +14,7 @@ import { PlayerLifecycle } from '../../../src/players/lifecycle/playerLifecycle'
 import { PlayerReader } from '../../../src/players/polling/playerReader';
 import { PlayerStore } from '../../../src/players/store/playerStore';
 import { TargetPlayer } from '../../../src/players/targetPlayers';
-import { PlayerFilter } from '../../../src/players/tree/channelFilter';
+import { PlayerFilter } from '../../../src/players/tree/grouping';
 import type { ProjectCommandDeps } from '../../../src/projects/commands/projectCommand';
 import { TestMemento } from '../../fixtures/memento';
 import { TestSecrets } from '../../fixtures/secrets';

@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { AgoraError } from '../../../../src/agora/errors';
 import type { Player } from '../../../../src/agora/mediaPull/player';
+import type { AgoraSession } from '../../../../src/agora/session';
 import { Emitter } from '../../../../src/common/emitter';
 import { PausedMemory } from '../../../../src/players/control/playerMemory';
-import type { Condition, ShownPlayer } from '../../../../src/players/store/playerConditions';
+import { type Condition, type ShownPlayer, seenFirst } from '../../../../src/players/store/playerConditions';
 import { PlayerStore } from '../../../../src/players/store/playerStore';
 import {
 	type GroupedPlayers,
@@ -11,8 +12,10 @@ import {
 	groupPlayers,
 	type ListedProject,
 	listedProjects,
+	PlayerFilter,
 } from '../../../../src/players/tree/grouping';
 import { TestMemento } from '../../../fixtures/memento';
+import { sessionOn, TestSessions } from '../../../fixtures/sessions';
 import { player } from '../polling/listedPlayers';
 import { project } from '../polling/stage';
 
@@ -23,7 +26,7 @@ function shown(id: string, condition: Condition, facts: Partial<Player> = {}): S
 function listed(at: number, ...players: ShownPlayer[]): ListedProject {
 	return {
 		project: project(at),
-		known: { value: players, loadedAt: 1, error: undefined, loading: false },
+		reading: { value: players, loadedAt: 1, error: undefined, loading: false },
 		players,
 	};
 }
@@ -31,11 +34,11 @@ function listed(at: number, ...players: ShownPlayer[]): ListedProject {
 const ALL = [
 	listed(
 		1,
-		shown('a', 'running', { channelName: 'room 10' }),
-		shown('b', 'failed', { channelName: 'room 2' }),
-		shown('c', 'other', { channelName: 'room 2', status: 'dreaming' }),
+		shown('a', 'running', { channelName: 'class 10' }),
+		shown('b', 'failed', { channelName: 'class 2' }),
+		shown('c', 'other', { channelName: 'class 2', status: 'dreaming' }),
 	),
-	listed(2, shown('d', 'running', { channelName: 'room 2' }), shown('e', 'other', { status: undefined })),
+	listed(2, shown('d', 'running', { channelName: 'class 2' }), shown('e', 'other', { status: undefined })),
 ];
 
 function idsBy(by: Grouping, part?: string): Record<string, string[]> {
@@ -45,21 +48,21 @@ function idsBy(by: Grouping, part?: string): Record<string, string[]> {
 	return Object.fromEntries(groupPlayers(ALL, by, matches).map((group) => [group.id, ids(group)]));
 }
 
-describe('groups of players', () => {
-	it('by project, in List’s order', () => {
+describe('groupPlayers', () => {
+	it('groups by project, in the order of List', () => {
 		expect(idsBy('project')).toEqual({ 'players:p1': ['a', 'b', 'c'], 'players:p2': ['d', 'e'] });
 	});
 
-	it('by channel: one of a project each, "room 2" before "room 10", those without a name last', () => {
+	it('groups by channel and project, sorts numbers in names by value, and puts players without a channel last', () => {
 		expect(Object.entries(idsBy('channel'))).toEqual([
-			['channel:p1:room 2', ['b', 'c']],
-			['channel:p1:room 10', ['a']],
-			['channel:p2:room 2', ['d']],
+			['channel:p1:class 2', ['b', 'c']],
+			['channel:p1:class 10', ['a']],
+			['channel:p2:class 2', ['d']],
 			['channel:p2', ['e']],
 		]);
 	});
 
-	it('by status over all projects: what failed first, and each word that is not known by itself', () => {
+	it('groups by status over all projects, failed players first, with one group for each status that is unknown', () => {
 		expect(Object.entries(idsBy('status'))).toEqual([
 			['status:failed', ['b']],
 			['status:running', ['a', 'd']],
@@ -71,21 +74,21 @@ describe('groups of players', () => {
 		);
 	});
 
-	it('hold only what the filter lets through, and no group is empty', () => {
-		expect(idsBy('project', 'room 10')).toEqual({ 'players:p1': ['a'] });
-		expect(idsBy('channel', 'room 2')).toEqual({
-			'channel:p1:room 2': ['b', 'c'],
-			'channel:p2:room 2': ['d'],
+	it('omits players that the filter hides, and empty groups', () => {
+		expect(idsBy('project', 'class 10')).toEqual({ 'players:p1': ['a'] });
+		expect(idsBy('channel', 'class 2')).toEqual({
+			'channel:p1:class 2': ['b', 'c'],
+			'channel:p2:class 2': ['d'],
 		});
 		expect(idsBy('status', 'nowhere')).toEqual({});
 	});
 
-	it('a project that could never be read is shown, unless it has no Media Pull or a filter is set', () => {
+	it('includes a project that could never be read, unless Media Pull is not enabled for it or a filter is set', () => {
 		const unread = (kind: 'network' | 'forbidden'): ListedProject => {
 			const error = new AgoraError({ kind, operation: 'listPlayers', message: kind });
 			return {
 				project: project(3),
-				known: { value: undefined, loadedAt: undefined, error, loading: false },
+				reading: { value: undefined, loadedAt: undefined, error, loading: false },
 				players: [],
 			};
 		};
@@ -95,8 +98,8 @@ describe('groups of players', () => {
 	});
 });
 
-describe('the projects that are shown', () => {
-	it('are those with players or a failure, wherever they stand among all, and one that the account no longer lists', () => {
+describe('listedProjects', () => {
+	it('returns the projects with players or a failure, including disabled and unlisted ones', () => {
 		const store = new PlayerStore(new PausedMemory(new TestMemento()));
 		const projects = Array.from({ length: 200 }, (_, at) => ({ ...project(at), enabled: at !== 24 }));
 		const read = (appId: string, ...ids: string[]) =>
@@ -105,9 +108,9 @@ describe('the projects that are shown', () => {
 				...{ startedAt: 0, readAt: 0, complete: true },
 			});
 		read('app1');
-		read('app24', 'in a disabled one');
-		read('app150', 'in the 150th');
-		read('unlisted', 'in none');
+		read('app24', 'in-disabled-project');
+		read('app150', 'in-150th-project');
+		read('unlisted', 'in-unlisted-project');
 		store.applyFailure('app7', new AgoraError({ kind: 'server', operation: 'listPlayers', message: '' }));
 		const source = { projects, onDidChange: new Emitter<void>().event };
 		const shownNow = listedProjects(source, store).map(({ project: { name }, players }) => [
@@ -120,5 +123,54 @@ describe('the projects that are shown', () => {
 			['Project 150', 1],
 			['unlisted', 1],
 		]);
+	});
+});
+
+const SERVER = { url: 'http://127.0.0.1:1', customerId: 'id', customerSecret: 'secret' };
+
+describe('PlayerFilter', () => {
+	let sessions: TestSessions;
+	let filter: PlayerFilter;
+	let session: AgoraSession;
+	let changes: number;
+
+	beforeEach(() => {
+		sessions = new TestSessions();
+		session = sessionOn(SERVER);
+		sessions.replace(session);
+		filter = new PlayerFilter(sessions);
+		changes = 0;
+		filter.onDidChange(() => {
+			changes += 1;
+		});
+	});
+
+	function shows(channelName: string | undefined): boolean | undefined {
+		return filter.matches?.(seenFirst({ ...player('a'), channelName }, 0, false));
+	}
+
+	it('matches a part of the channel name, ignoring case', () => {
+		expect(filter.matches).toBeUndefined();
+		filter.set('Math', session);
+		expect([shows('math-1'), shows('MATHS'), shows('music'), shows(undefined)]).toEqual([
+			true,
+			true,
+			false,
+			false,
+		]);
+		filter.clear();
+		expect(filter.matches).toBeUndefined();
+		filter.clear();
+		expect(changes).toBe(2);
+	});
+
+	it('is cleared for another account and cannot be set by a session that has ended', () => {
+		filter.set('math', session);
+		sessions.replace(sessionOn(SERVER));
+		expect(filter.text).toBe('math');
+		filter.set('late', session);
+		expect(filter.text).toBe('math');
+		sessions.replace(sessionOn(SERVER, 'another'));
+		expect(filter.text).toBe('');
 	});
 });

@@ -33,7 +33,7 @@ function list(at: number, statuses: Readonly<Record<string, string>>): ReturnTyp
 function update() {
 	const listed = [1, 2].map((at) => {
 		const { appId } = project(at);
-		return { project: project(at), known: store.known(appId), players: store.players(appId) };
+		return { project: project(at), reading: store.known(appId), players: store.players(appId) };
 	});
 	return rows.update(groupPlayers(listed, by));
 }
@@ -42,8 +42,8 @@ function groups(): PlayerGroupNode[] {
 	return rows.roots.filter((row) => row instanceof PlayerGroupNode);
 }
 
-/** Looks at every row, as VS Code does, and tells their ids by group. */
-function look(): string[][] {
+/** Requests every row, as VS Code does, and returns their ids by group. */
+function requestRows(): string[][] {
 	return groups().map((group) => rows.rowsOf(group).map(({ id }) => id));
 }
 
@@ -51,10 +51,10 @@ function many(count: number): Record<string, string> {
 	return Object.fromEntries(Array.from({ length: count }, (_, at) => [`n${at}`, 'running']));
 }
 
-describe('the rows of players', () => {
-	it('are the same objects for as long as they are shown, and only those that look different are told', () => {
+describe('PlayerRows', () => {
+	it('keeps the same objects while they are shown, and reports only rows that look different', () => {
 		expect(list(1, { a: 'running', b: 'running' })).toBe('all');
-		look();
+		requestRows();
 		const [group] = groups();
 		const [a, b] = group ? rows.rowsOf(group) : [];
 		expect(list(1, { a: 'running', b: 'running' })).toEqual([]);
@@ -66,21 +66,21 @@ describe('the rows of players', () => {
 		expect(b instanceof PlayerNode && b.shown.condition).toBe('failed');
 	});
 
-	it('that come, go or move to another group are told as all, and keep their identity where they move', () => {
+	it('reports all when rows are added, removed or moved, and keeps the object of a moved row', () => {
 		by = 'status';
 		list(1, { a: 'running', b: 'running', c: 'failed' });
-		expect(look()).toEqual([['player:app1:c'], ['player:app1:a', 'player:app1:b']]);
+		expect(requestRows()).toEqual([['player:app1:c'], ['player:app1:a', 'player:app1:b']]);
 		const [failed, running] = groups();
 		const moving = running && rows.rowsOf(running)[0];
 		expect(list(1, { a: 'failed', b: 'running', c: 'failed' })).toBe('all');
-		expect(look()).toEqual([['player:app1:a', 'player:app1:c'], ['player:app1:b']]);
+		expect(requestRows()).toEqual([['player:app1:a', 'player:app1:c'], ['player:app1:b']]);
 		expect(failed && rows.rowsOf(failed)[0]).toBe(moving);
 		expect(moving instanceof PlayerNode && moving.parent).toBe(failed);
 		expect(list(1, { a: 'failed', b: 'failed', c: 'failed' })).toBe('all');
 		expect(groups()).toHaveLength(1);
 	});
 
-	it('nobody looked at are not made, and their changes are not told', () => {
+	it('neither creates nor reports rows that were not requested', () => {
 		list(1, { a: 'running' });
 		const group = groups()[0];
 		expect(group?.rows).toBeUndefined();
@@ -88,9 +88,9 @@ describe('the rows of players', () => {
 		expect(group?.rows).toBeUndefined();
 	});
 
-	it('beyond those shown at once come when somebody asks for more', () => {
+	it('shows more rows on request', () => {
 		list(1, many(ROWS_AT_ONCE * 2 + 5));
-		look();
+		requestRows();
 		const [group] = groups();
 		const shown = () => (group ? rows.rowsOf(group) : []);
 		const last = () => shown().at(-1);
@@ -107,14 +107,14 @@ describe('the rows of players', () => {
 		expect(shown()).toHaveLength(ROWS_AT_ONCE * 2 + 6);
 	});
 
-	it('beyond those shown at once change without being told', () => {
+	it('does not report changes of rows that are not shown yet', () => {
 		const statuses = many(ROWS_AT_ONCE + 5);
 		list(1, statuses);
-		look();
+		requestRows();
 		expect(list(1, { ...statuses, [`n${ROWS_AT_ONCE + 2}`]: 'failed' })).toEqual([]);
 	});
 
-	it('of very many groups come in parts too', () => {
+	it('shows more groups on request', () => {
 		by = 'channel';
 		list(1, many(ROWS_AT_ONCE + 7));
 		expect(rows.roots).toHaveLength(ROWS_AT_ONCE + 1);
@@ -124,7 +124,7 @@ describe('the rows of players', () => {
 		expect(groups()).toHaveLength(ROWS_AT_ONCE + 7);
 	});
 
-	it('that are to be revealed are shown with all before them', () => {
+	it('shows a revealed row together with all rows before it', () => {
 		by = 'channel';
 		list(1, many(ROWS_AT_ONCE + 7));
 		const row = rows.rowOf('app1', `n${ROWS_AT_ONCE + 6}`);
@@ -136,7 +136,7 @@ describe('the rows of players', () => {
 		expect(update()).toEqual([]);
 	});
 
-	it('are only found in their project', () => {
+	it('finds a player in its own project only', () => {
 		list(1, { a: 'running' });
 		expect(rows.rowOf('app2', 'a')).toBeUndefined();
 		expect(rows.rowOf('app1', 'b')).toBeUndefined();
