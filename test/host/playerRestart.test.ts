@@ -12,7 +12,7 @@ import { DialogDriver, type UserAction } from './dialogDriver';
 
 const SOURCE = 'rtmp://live.example.com/live/own';
 
-describe('a restart', () => {
+describe('agora.player.restart', () => {
 	let context: PlayerContext;
 	beforeEach(async () => {
 		context = await openPlayerContext();
@@ -29,11 +29,11 @@ describe('a restart', () => {
 	const bodies = () =>
 		context.sandbox.requests.filter(({ method }) => method === 'POST').map(({ body }) => body);
 	const sent = () => JSON.parse(bodies().at(-1) ?? '{}').player;
-	/** Messages that tell how it went. */
+	/** Messages about the outcome. */
 	const messages = (dialogs: DialogDriver) =>
 		dialogs.shown.filter(({ kind, modal }) => kind === 'message' && !modal);
 
-	/** A player that is created from here. */
+	/** Creates a player with the command. */
 	async function createOwn(name: string, source = SOURCE): Promise<TargetPlayer> {
 		const actions = [
 			...[{ pick: 'Watch Party' }, { pick: 'North America' }, { type: source }],
@@ -45,7 +45,7 @@ describe('a restart', () => {
 		return context.player(name);
 	}
 
-	it('of a row or message that is older than another restart is refused', async () => {
+	it('refuses a player that was already restarted', async () => {
 		const target = context.player('class32_101');
 		await restart([], target);
 		strictEqual(bodies().length, 1);
@@ -55,7 +55,7 @@ describe('a restart', () => {
 		deepStrictEqual(writesOf(context.sandbox), writes);
 	});
 
-	it('of a player that came back after its row said that it is gone deletes it first', async () => {
+	it('deletes a player first that is alive although its row shows it as gone', async () => {
 		const target = context.player('class32_101');
 		const gone = new TargetPlayer(
 			{ appId: target.appId, name: target.projectName },
@@ -67,7 +67,7 @@ describe('a restart', () => {
 		strictEqual(living[0]?.id === target.player.id, false);
 	});
 
-	it('of several waits for no message, and reports once', async () => {
+	it('restarts several players without waiting for messages, and reports once', async () => {
 		const targets = [
 			context.player('movie-night'),
 			context.player('trailers'),
@@ -83,7 +83,7 @@ describe('a restart', () => {
 		strictEqual(context.player('class32_101').shown.condition, 'justCreated');
 	});
 
-	it('whose name was taken meanwhile can save the whole definition', async () => {
+	it('offers to save the whole definition when another player has the name', async () => {
 		const target = await createOwn('own');
 		await run('agora.player.setVolume', [{ type: '40' }], target);
 		context.sandbox.faults.next({ status: 409 }, { method: 'POST' });
@@ -95,7 +95,7 @@ describe('a restart', () => {
 		doesNotMatch(text, /created elsewhere/);
 	});
 
-	it('that was refused after the deletion goes on with Retry', async () => {
+	it('continues with Retry when Agora refuses the creation after the deletion', async () => {
 		const target = await createOwn('own');
 		const overloaded = { status: 503, message: 'Service overload. Retry with back off strategy.' };
 		context.sandbox.faults.next({ ...overloaded, retryAfter: '1' }, { method: 'POST' });
@@ -107,7 +107,7 @@ describe('a restart', () => {
 		strictEqual(writesOf(context.sandbox).filter((write) => write.startsWith('DELETE')).length, 1);
 	});
 
-	it('sends what was changed while the player played', async () => {
+	it('sends the changes that were made while the player ran', async () => {
 		const target = await createOwn('own');
 		await run('agora.player.setVolume', [{ type: '40' }], target);
 		await run('agora.player.switchSource', [{ type: `${SOURCE}/two?key=$\{env:HOME}` }], target);
@@ -118,7 +118,7 @@ describe('a restart', () => {
 		);
 	});
 
-	it('goes on in a file where it was put, also after another restart', async () => {
+	it('continues a recording at the position that was set, also after another restart', async () => {
 		await createOwn('own', 'https://media.example.com/film.mp4');
 		await run('agora.player.seek', [{ type: '1:30' }], context.player('own'));
 		await restart([], context.player('own'));
@@ -127,7 +127,7 @@ describe('a restart', () => {
 		strictEqual(sent().seekPosition, 90);
 	});
 
-	it('of a player created elsewhere sends what was changed from here too', async () => {
+	it('sends the changes that were made to a player that was created elsewhere', async () => {
 		const target = context.player('class32_101');
 		await run('agora.player.setVolume', [{ type: '40' }], target);
 		const dialogs = await restart([], target);
@@ -135,7 +135,7 @@ describe('a restart', () => {
 		deepStrictEqual(sent().audioOptions, { volume: 40 });
 	});
 
-	it('that a reload interrupted is offered, and created again', async () => {
+	it('offers to finish a restart that a reload interrupted', async () => {
 		const target = await createOwn('own');
 		const { appId, player } = target;
 		const { accountId } = context.session;
@@ -156,5 +156,39 @@ describe('a restart', () => {
 		strictEqual(sent().streamUrl, SOURCE);
 		strictEqual(context.player('own').shown.condition, 'justCreated');
 		match((await offer('Create It Again')).text, /Another window took care of it/);
+	});
+
+	describe('when Agora does not show certificates', () => {
+		/** Restarts a player of an account whose certificates Agora does not show. */
+		const restart = (actions: readonly UserAction[]) => {
+			const { projects, onDidChange } = context.deps.projects;
+			const deps = {
+				...context.deps,
+				certificatesHidden: () => true,
+				projects: {
+					projects: projects.map((project) => ({ ...project, appCertificate: undefined })),
+					onDidChange,
+				},
+			};
+			const target = context.player('class32_101');
+			return DialogDriver.run(actions, () =>
+				playerCommands['agora.player.restart'](deps, context.session, target, undefined),
+			);
+		};
+
+		it('asks for the token before it deletes the player', async () => {
+			const { id } = context.player('class32_101').player;
+			const dialogs = await restart([{ press: 'Restart Player' }]);
+			match(dialogs.text, /Restart Player: class32_101\nRTC token/);
+			deepStrictEqual(writesOf(context.sandbox), []);
+			strictEqual(context.player('class32_101').player.id, id);
+		});
+
+		it('sends the pasted token', async () => {
+			const dialogs = await restart([{ press: 'Restart Player' }, { type: ' pasted-token ' }]);
+			deepStrictEqual(dialogs.problems, []);
+			strictEqual(context.player('class32_101').shown.condition, 'justCreated');
+			match(context.sandbox.requests.at(-1)?.body ?? '', /"token":"pasted-token"/);
+		});
 	});
 });

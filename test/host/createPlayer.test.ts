@@ -1,0 +1,153 @@
+import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from 'node:assert/strict';
+import { playerCommands } from '../../src/players/commands/playerCommands';
+import { TestSessions } from '../fixtures/sessions';
+import { openPlayerContext, type PlayerContext } from './context/playerContext';
+import { writesOf } from './describeCommand';
+import { DialogDriver, type UserAction } from './dialogDriver';
+
+const PLAYERS = '/v1/projects/{appId}/cloud-player/players';
+
+const NEW_PLAYER: readonly UserAction[] = [
+	{ pick: 'Staging' },
+	{ pick: 'Europe' },
+	{ type: 'rtmp://live.example.com/live/new' },
+	{ type: 'new' },
+	{ type: '77' },
+	{ type: 'new_77' },
+];
+
+describe('agora.player.create', () => {
+	let context: PlayerContext;
+	beforeEach(async () => {
+		context = await openPlayerContext();
+	});
+	afterEach(() => context.close());
+
+	const create = (actions: readonly UserAction[], deps = context.deps) =>
+		DialogDriver.run(actions, () =>
+			playerCommands['agora.player.create'](deps, context.session, undefined, undefined),
+		);
+
+	it('discards the chosen region when the user goes back and chooses another project', async () => {
+		await context.deps.regions.remember(context.player('movie-night').appId, 'another-player', 'ap');
+		const dialogs = await create([
+			...[{ pick: 'Staging' }, { pick: 'Europe' }, 'back' as const, 'back' as const],
+			...[{ pick: 'Watch Party' }, { type: 'rtmp://live.example.com/live/new' }],
+			...[{ type: 'new' }, { type: '77' }, { type: 'new_77' }],
+		]);
+		deepStrictEqual(dialogs.problems, []);
+		deepStrictEqual(writesOf(context.sandbox), [`POST /ap${PLAYERS}`]);
+	});
+
+	it('stores no secret when the account is signed out before the response arrives', async () => {
+		const actions = [
+			...[{ pick: 'Watch Party' }, { pick: 'Europe' }, { type: 'rtmp://live.example.com/new?key=planted' }],
+			...[{ type: 'new' }, { type: '77' }, { type: 'new_77' }],
+		];
+		await create(actions, { ...context.deps, sessions: new TestSessions() });
+		deepStrictEqual(writesOf(context.sandbox), [`POST /eu${PLAYERS}`]);
+		const secretVariables = await context.deps.definitions.secretVariables();
+		deepStrictEqual(await secretVariables.names(context.session.accountId), []);
+	});
+
+	it('suggests a user that no player of the channel has', async () => {
+		const suggestedIn = async (channelName: string) => {
+			const dialogs = await create([
+				{ pick: 'Classroom Live' },
+				{ pick: 'Europe' },
+				{ type: 'rtmp://live.example.com/live/new' },
+				{ type: channelName },
+			]);
+			match(dialogs.text, /must join with the channel profile LIVE_BROADCASTING/);
+			return dialogs.shown.at(-1)?.details;
+		};
+		deepStrictEqual(await suggestedIn('class32'), ['102']);
+		deepStrictEqual(await suggestedIn('class33'), ['101']);
+		const { appId } = context.player('class32_101');
+		await context.deps.lastCreations.remember(appId, {
+			streamUrl: undefined,
+			channelName: 'class32',
+			user: 'teacher101',
+		});
+		deepStrictEqual(await suggestedIn('class32'), ['teacher101-2']);
+	});
+
+	it('waits before Retry when the server is overloaded', async () => {
+		const overloaded = { status: 503, message: 'Service overload. Retry with back off strategy.' };
+		context.sandbox.faults.next({ ...overloaded, retryAfter: '1' }, { method: 'POST' });
+		const dialogs = await create([...NEW_PLAYER, { press: 'Retry' }]);
+		deepStrictEqual(dialogs.problems, []);
+		match(dialogs.text, /overloaded \(503\), and nothing was done\. Retry waits 1 s first/);
+		strictEqual(context.player('new_77').shown.condition, 'justCreated');
+	});
+
+	it('explains how to enable Media Pull when the project does not have it', async () => {
+		const message = 'This project has not enabled Cloud Player product yet. Contact us to enable it.';
+		context.sandbox.faults.next({ status: 403, message }, { method: 'POST' });
+		const { text } = await create(NEW_PLAYER);
+		match(
+			text,
+			/Media Pull is not enabled for this project \(403\)[\s\S]*Agora Console[\s\S]*Open Agora Console/,
+		);
+		doesNotMatch(text, /Ask its owner/);
+	});
+
+	it('shows the documented number of players and a contact when the limit is reached', async () => {
+		const limit = { status: 429, message: 'Resources quota limit exceeded.' };
+		context.sandbox.faults.next(limit, { method: 'POST' });
+		match(
+			(await create(NEW_PLAYER)).text,
+			/as many cloud players as Agora allows it \(429\)[\s\S]*50 per project; newer ones 20[\s\S]*sales@agora\.io/,
+		);
+		context.sandbox.faults.next({ status: 429, message: 'no available resources' }, { method: 'POST' });
+		match((await create(NEW_PLAYER)).text, /no resources for another cloud player[\s\S]*50 per project/);
+	});
+
+	describe('with the name of another player', () => {
+		const duplicate = [
+			{ pick: 'Watch Party' },
+			{ pick: 'North America' },
+			{ type: 'rtmp://live.example.com/live/again' },
+			{ type: 'movie night' },
+			{ type: '9' },
+			{ type: 'movie-night' },
+		] as const;
+		const idsInSandbox = () =>
+			context.sandbox.state.players.filter(({ name }) => name === 'movie-night').map(({ id }) => id);
+		let existingId: string;
+		beforeEach(() => {
+			existingId = context.player('movie-night').player.id;
+		});
+
+		it('shows the existing player on request', async () => {
+			const dialogs = await create([...duplicate, { press: 'Show It' }]);
+			deepStrictEqual(dialogs.problems, []);
+			deepStrictEqual(context.revealedIds, [existingId]);
+		});
+
+		it('deletes the existing player after a question and creates the new one', async () => {
+			const dialogs = await create([
+				...duplicate,
+				{ press: 'Delete It and Retry…' },
+				{ press: 'Delete and Create' },
+			]);
+			deepStrictEqual(dialogs.problems, []);
+			const ids = idsInSandbox();
+			strictEqual(ids.length, 1);
+			ok(!ids.includes(existingId));
+		});
+
+		it('keeps the existing player when the question is declined', async () => {
+			const dialogs = await create([...duplicate, { press: 'Delete It and Retry…' }]);
+			deepStrictEqual(dialogs.problems, []);
+			ok(dialogs.shown.some(({ modal, choices }) => modal && choices.includes('Delete and Create')));
+			deepStrictEqual(idsInSandbox(), [existingId]);
+		});
+
+		it('creates the player with another name', async () => {
+			const actions = [...duplicate, { press: 'Use Another Name…' }, { type: 'movie-night-2' }];
+			deepStrictEqual((await create(actions)).problems, []);
+			strictEqual(context.player('movie-night-2').shown.condition, 'justCreated');
+		});
+	});
+});
