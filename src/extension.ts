@@ -73,6 +73,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			ensureProjects: () => projectRoom.ensureProjects(),
 			certificatesHidden: (session) => !canReadCertificates(session),
 			history: { onDidChange: history.onDidChange, of: (id) => historyDocument.textOf(id) },
+			loadCostEstimate: async () => (await import('./usage/priceSettings')).playerCost,
 		}),
 	);
 

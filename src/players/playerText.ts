@@ -4,7 +4,6 @@ import type { Region } from '../agora/mediaPull/player';
 import { CHANNEL_MARKS } from '../agora/mediaPull/playerFields';
 import { channelUserText } from '../agora/session';
 import { durationText, listText, numberFormat } from '../ui/text';
-import type { CostEstimate, PriceTier } from './cost';
 import { playerLabel, playerWithUser, type UserInChannel } from './playerNames';
 import type { Condition, ShownPlayer } from './store/playerConditions';
 
@@ -141,13 +140,41 @@ export function takenUserText(players: readonly ShownPlayer[], wanted: UserInCha
 	);
 }
 
+/** The estimated cost of a player until a moment. */
+export interface CostEstimate {
+	/** ISO 4217. */
+	readonly currency: string;
+	/** In `currency`, of the tiers that have a price; undefined where none has. */
+	readonly amount: number | undefined;
+	/** The tiers that were used and have no price. The amount does not include them. */
+	readonly unpriced: readonly PriceTier[];
+	/** Since its creation, paused or not. */
+	readonly minutes: number;
+	/** The part of `minutes` in which it waited for its start time, which is billed as audio. */
+	readonly waitedMinutes: number;
+	/** In pixels; undefined where it is not known. */
+	readonly resolution: { readonly width: number; readonly height: number } | undefined;
+}
+
+type PriceTier = 'audio' | 'hd' | 'fullHd' | 'channel';
+
+/**
+ * Estimates the cost of a player between two times of day, in milliseconds since 1970.
+ *
+ * @param definition the `player` object of the definition it was created from, if that is known.
+ */
+export type EstimateCost = (
+	times: { readonly createdAt: number; readonly until: number },
+	definition: Readonly<Record<string, unknown>> | undefined,
+) => CostEstimate;
+
 /** The amount in the user's locale, and what it does not include because no price is set for it. */
-export function amountText({ amount, unpriced, prices }: CostEstimate): string {
+export function amountText({ currency, amount, unpriced }: CostEstimate): string {
 	const tiers = listText(unpriced.map(tierText));
 	if (amount === undefined) {
 		return vscode.l10n.t('unknown, no price is set for {0}', tiers);
 	}
-	const text = numberFormat({ style: 'currency', currency: prices.currency }).format(amount);
+	const text = numberFormat({ style: 'currency', currency }).format(amount);
 	return unpriced.length === 0
 		? vscode.l10n.t('about {0}, estimate', text)
 		: vscode.l10n.t('about {0} without {1}, estimate', text, tiers);
@@ -167,7 +194,7 @@ function tierText(tier: PriceTier): string {
 }
 
 /** What the estimate rests on. */
-export function basisText({ minutes, waitedMinutes, resolution, prices }: CostEstimate): string {
+export function basisText({ minutes, waitedMinutes, resolution, currency }: CostEstimate): string {
 	const lines = [
 		vscode.l10n.t('{0} since it was created, paused or not.', durationText(minutes, 'minute')),
 		resolution
@@ -178,7 +205,7 @@ export function basisText({ minutes, waitedMinutes, resolution, prices }: CostEs
 			: '',
 		vscode.l10n.t(
 			'Prices in {0} are those of the setting agora.players.prices, or list prices. Your contract may differ.',
-			prices.currency,
+			currency,
 		),
 	];
 	return lines.filter((line) => line !== '').join('\n');

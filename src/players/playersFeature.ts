@@ -19,6 +19,7 @@ import type { FailedPlayer } from './failedPlayers';
 import type { PendingDeletion } from './lifecycle/pendingDeletion';
 import type { RestartNote } from './lifecycle/restartNotes';
 import { LivePlayers } from './livePlayers';
+import type { EstimateCost } from './playerText';
 import { PeriodSettings } from './polling/pollPeriods';
 import type { ProjectChoice, ProjectSource } from './projectSource';
 import { PlayerStore } from './store/playerStore';
@@ -47,6 +48,7 @@ export interface PlayersDeps {
 	/** Signs an RTC token. Rejects where App ID or certificate are malformed. */
 	readonly mintToken: (request: TokenRequest) => Promise<string>;
 	readonly history: PlayerHistory;
+	readonly loadCostEstimate: () => Promise<EstimateCost>;
 }
 
 /** The objects that keep, watch and show the cloud players, each after what it needs. What is rarely used is loaded when it is. */
@@ -218,6 +220,9 @@ export class PlayersFeature implements Disposable {
 		const { PlayerOrigins } = await import('./details/playerOrigins');
 		const { known: knownSecrets, sessions, clock } = this.#options;
 		const definitions = this.parts.definitions.memory;
-		return new PlayerOrigins({ sessions, regions: this.#regions, clock, definitions, knownSecrets });
+		const estimateCost = await this.#options.loadCostEstimate();
+		return new PlayerOrigins({
+			...{ sessions, regions: this.#regions, clock, definitions, knownSecrets, estimateCost },
+		});
 	}
 }

@@ -1,7 +1,6 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { showInformationMessage, showQuickPick, showWarningMessage } from '../ui/dialogs';
-import { readPriceSetting } from '../ui/priceSetting';
 import {
 	type ExportFormat,
 	type ExportSource,
@@ -10,7 +9,7 @@ import {
 	usageCsv,
 	usageJson,
 } from './exportFormats';
-import { readPrices } from './prices';
+import { usagePrices } from './priceSettings';
 import { dayOf } from './report/days';
 import { BUSINESSES } from './report/figures';
 import { spansOf } from './report/view';
@@ -79,7 +78,7 @@ async function contentOf(source: ExportSource, format: ExportFormat): Promise<Ui
 		case 'csv':
 			return new TextEncoder().encode(usageCsv(source, vscode.env.language));
 		case 'json':
-			return new TextEncoder().encode(usageJson(source, readPrices(readPriceSetting('usage.prices'))));
+			return new TextEncoder().encode(usageJson(source, usagePrices()));
 		case 'png': {
 			const png = await source.picture?.();
 			if (!png) {

@@ -8,6 +8,7 @@ import { PlayerDocuments } from '../../src/players/details/playerDocuments';
 import { PlayerOrigins } from '../../src/players/details/playerOrigins';
 import { playerUri } from '../../src/players/details/playerUri';
 import type { TargetPlayer } from '../../src/players/targetPlayers';
+import { playerCost } from '../../src/usage/priceSettings';
 import { TestMemento } from '../fixtures/memento';
 import { TestSecrets } from '../fixtures/secrets';
 import { openPlayerContext, type PlayerContext } from './context/playerContext';
@@ -60,7 +61,14 @@ describe('the document about a player', () => {
 			},
 		);
 		const knownSecrets = new KnownSecrets();
-		const origins = new PlayerOrigins({ sessions, regions, clock, definitions: memory, knownSecrets });
+		const origins = new PlayerOrigins({
+			sessions,
+			regions,
+			clock,
+			definitions: memory,
+			knownSecrets,
+			estimateCost: playerCost,
+		});
 		documents = new PlayerDocuments({
 			...{ sessions, projects, store },
 			loadOrigins: async () => origins,

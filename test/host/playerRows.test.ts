@@ -7,6 +7,7 @@ import type { Condition, ShownPlayer } from '../../src/players/store/playerCondi
 import { playerItem, playerTooltip } from '../../src/players/tree/playerItems';
 import { PlayerGroupNode, PlayerNode } from '../../src/players/tree/playerNodes';
 import { PlayerTree, type PlayerTreeNode } from '../../src/players/tree/playerTree';
+import { playerCost } from '../../src/usage/priceSettings';
 import { openPlayerContext, type PlayerContext } from './context/playerContext';
 
 /** How each state of a player is said. */
@@ -65,6 +66,7 @@ describe('the rows of players', () => {
 		const origins = new PlayerOrigins({
 			...{ sessions, regions, clock, definitions: definitions.memory },
 			knownSecrets: new KnownSecrets(),
+			estimateCost: playerCost,
 		});
 		const tree = new PlayerTree({ projects, store, filter, clock, origins, overdueMs: () => 20_000 });
 		try {

@@ -1,15 +1,19 @@
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import { ConfigurationTarget, workspace } from 'vscode';
-import { LIST_PRICES } from '../../src/players/cost';
-import { currentPrices } from '../../src/players/details/playerOrigins';
-import { readPriceSetting } from '../../src/ui/priceSetting';
-import { readPrices } from '../../src/usage/prices';
+import { playerCost, usagePrices } from '../../src/usage/priceSettings';
 
 describe('the settings with prices', () => {
 	const set = async (name: 'players.prices' | 'usage.prices', value: unknown) => {
 		await workspace.getConfiguration('agora').update(name, value, ConfigurationTarget.Global);
 	};
-	const usagePrices = () => readPrices(readPriceSetting('usage.prices'));
+	/** The cost of 1,000 minutes of which the player waited 500, in HD. */
+	const cost = () => {
+		const { currency, amount, unpriced } = playerCost(
+			{ createdAt: 0, until: 60_000_000 },
+			{ playTs: 30_000 },
+		);
+		return { currency, amount: amount?.toFixed(4), unpriced };
+	};
 
 	afterEach(async () => {
 		await set('players.prices', undefined);
@@ -17,14 +21,15 @@ describe('the settings with prices', () => {
 	});
 
 	it('are the list prices by default', () => {
-		deepStrictEqual(currentPrices(), { ...LIST_PRICES });
+		// Half of 6.86 and of 1.15, and 0.99 for the channel.
+		deepStrictEqual(cost(), { currency: 'USD', amount: '4.9950', unpriced: [] });
 		strictEqual(usagePrices().per1000Minutes.default?.durationAudioAll, 0.99);
 	});
 
 	it('keep the list prices of the tiers that the user does not set in the same currency', async () => {
 		await set('players.prices', { hd: 5 });
 		await set('usage.prices', { default: { durationAudioAll: 0.5 } });
-		deepStrictEqual(currentPrices(), { ...LIST_PRICES, hd: 5 });
+		deepStrictEqual(cost(), { currency: 'USD', amount: '4.0650', unpriced: [] });
 		const { currency, per1000Minutes } = usagePrices();
 		strictEqual(currency, 'USD');
 		strictEqual(per1000Minutes.default?.durationAudioAll, 0.5);
@@ -34,8 +39,7 @@ describe('the settings with prices', () => {
 	it('have no price in another currency but those that the user set', async () => {
 		await set('players.prices', { currency: 'CNY', hd: 28 });
 		await set('usage.prices', { currency: 'CNY', default: { durationAudioAll: 7 } });
-		const { currency, hd, audio, fullHd, channel } = currentPrices();
-		deepStrictEqual([currency, hd, audio, fullHd, channel], ['CNY', 28, undefined, undefined, undefined]);
+		deepStrictEqual(cost(), { currency: 'CNY', amount: '14.0000', unpriced: ['audio', 'channel'] });
 		deepStrictEqual(usagePrices(), {
 			currency: 'CNY',
 			per1000Minutes: { default: { durationAudioAll: 7 } },

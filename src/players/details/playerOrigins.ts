@@ -2,10 +2,9 @@ import type { KnownSecrets } from '../../agora/knownSecrets';
 import type { Player, Region } from '../../agora/mediaPull/player';
 import { type SessionSource, serverTime } from '../../agora/session';
 import { type Clock, wallTime } from '../../common/clock';
-import { readPriceSetting } from '../../ui/priceSetting';
 import type { RegionCache } from '../control/regionCache';
-import { type CostEstimate, estimateCost, type Prices, readPrices } from '../cost';
 import type { DefinitionMemory, RememberedDefinition } from '../definitions/definitionMemory';
+import type { CostEstimate, EstimateCost } from '../playerText';
 import type { ShownPlayer } from '../store/playerConditions';
 
 export interface PlayerOriginsDeps {
@@ -14,6 +13,7 @@ export interface PlayerOriginsDeps {
 	readonly clock: Clock;
 	readonly definitions: Pick<DefinitionMemory, 'get' | 'hidesSource'>;
 	readonly knownSecrets: Pick<KnownSecrets, 'shownSource'>;
+	readonly estimateCost: EstimateCost;
 }
 
 /** What is known of players beside what Agora lists: where they are, what they were created from, what they cost. */
@@ -56,7 +56,12 @@ export class PlayerOrigins {
 		definition: RememberedDefinition | undefined,
 		endedAt?: number,
 	): CostEstimate | undefined {
-		return playerCost(shown, definition?.player, this.serverTime, endedAt);
+		const { player, condition, lastListedAt, since } = shown;
+		const until = this.serverTime(condition === 'gone' ? (lastListedAt ?? since) : endedAt);
+		return (
+			player.createdAt &&
+			this.#deps.estimateCost({ createdAt: player.createdAt.getTime(), until }, definition?.player)
+		);
 	}
 
 	/** Now by the monotonic clock, as all that was seen here. */
@@ -72,29 +77,4 @@ export class PlayerOrigins {
 	wallTime(moment: number): number {
 		return wallTime(moment, this.#deps.clock);
 	}
-}
-
-/** The prices of the setting `agora.players.prices`. */
-export function currentPrices(): Prices {
-	return readPrices(readPriceSetting('players.prices'));
-}
-
-/**
- * What a player cost so far; undefined where Agora does not tell when it was created.
- *
- * @param definition the `player` object of the definition it was created from, if that is known.
- * @param serverTime Agora's time of day, which `createdAt` is by, at a moment of the monotonic clock: now by default.
- * @param endedAt when it was deleted, by the monotonic clock; undefined while it may live.
- */
-export function playerCost(
-	{ player, condition, lastListedAt, since }: ShownPlayer,
-	definition: Readonly<Record<string, unknown>> | undefined,
-	serverTime: (moment?: number) => number,
-	endedAt?: number,
-): CostEstimate | undefined {
-	const until = serverTime(condition === 'gone' ? (lastListedAt ?? since) : endedAt);
-	return (
-		player.createdAt &&
-		estimateCost({ createdAt: player.createdAt.getTime(), until }, definition, currentPrices())
-	);
 }

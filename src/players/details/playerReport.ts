@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { Region } from '../../agora/mediaPull/player';
 import { absoluteTime, ageText } from '../../ui/text';
-import type { CostEstimate } from '../cost';
 import type { RememberedDefinition } from '../definitions/definitionMemory';
 import { playerLabel } from '../playerNames';
 import {
 	amountText,
 	basisText,
+	type CostEstimate,
 	pausedText,
 	perhapsPausedText,
 	playerState,

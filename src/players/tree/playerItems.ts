@@ -12,12 +12,12 @@ import {
 	unusualStatusText,
 } from '../../ui/text';
 import { mayBeOnDemand } from '../control/position';
-import type { CostEstimate } from '../cost';
 import type { PlayerOrigins } from '../details/playerOrigins';
 import { playerLabel } from '../playerNames';
 import {
 	amountText,
 	basisText,
+	type CostEstimate,
 	pausedText,
 	perhapsPausedText,
 	playerState,

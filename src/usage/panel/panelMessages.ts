@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { runCommand } from '../../ui/commands';
-import { readPriceSetting } from '../../ui/priceSetting';
-import { PRICE_LIST_URL, PRICES_NOTED_ON, readPrices } from '../prices';
+import { usagePrices } from '../priceSettings';
+import { PRICE_LIST_URL, PRICES_NOTED_ON } from '../prices';
 import { dayOf } from '../report/days';
 import type { Business } from '../report/figures';
 import { type InitMessage, type PanelAction, parseToExtension } from '../report/messages';
@@ -99,7 +99,7 @@ export function initMessage(
 		projects,
 		others,
 		today: dayOf(now),
-		prices: readPrices(readPriceSetting('usage.prices')),
+		prices: usagePrices(),
 		pricesNoted: own ? null : PRICES_NOTED_ON,
 		strings: usageStrings(),
 	};

@@ -16,6 +16,7 @@ import { PlayerStore } from '../../../src/players/store/playerStore';
 import { TargetPlayer } from '../../../src/players/targetPlayers';
 import { PlayerFilter } from '../../../src/players/tree/grouping';
 import type { ProjectCommandDeps } from '../../../src/projects/commands/projectCommand';
+import { playerCost } from '../../../src/usage/priceSettings';
 import { TestMemento } from '../../fixtures/memento';
 import { TestSecrets } from '../../fixtures/secrets';
 import { openProjectContext } from './projectContext';
@@ -100,6 +101,7 @@ export async function openPlayerContext() {
 		/** What rows and details show about the origin of players. */
 		origins: new PlayerOrigins({
 			...{ sessions, regions, clock: systemClock, definitions: definitions.memory, knownSecrets },
+			estimateCost: playerCost,
 		}),
 		session,
 		deps,
