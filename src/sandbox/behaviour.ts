@@ -1,24 +1,29 @@
-/** How the sandbox answers where Agora's servers are known to differ. May be changed at any time. */
+import type { Clock } from '../common/clock';
+
+/** The time of day, in milliseconds since 1970-01-01 UTC. Players, rate limits and usage read it; the sandbox sets no timers. */
+export type SandboxClock = Pick<Clock, 'now'>;
+
+/** How the sandbox responds where Agora's servers or documents differ. May be changed while the sandbox runs. */
 export interface Behaviour {
-	/** Seconds for which List does not show a new player yet (Media Pull REST API, Considerations). */
+	/** Seconds until List shows a new player (Media Pull REST API, Considerations). */
 	listLagSeconds: number;
-	/** Seconds for which List still shows a player that was deleted, as a slow copy would. */
+	/** Seconds for which List still shows a deleted player, as an outdated replica does. */
 	listLagAfterDeleteSeconds: number;
 	/** Seconds that a player stays `connecting` before it is `running` or `failed`; 0 skips the state. */
 	connectSeconds: number;
-	/** `partial`: items hold id, name and createTs only; `partialCreateTs`: likewise, spelt `CreateTs`. */
+	/** `partial`: items have id, name and createTs only; `partialCreateTs`: the same, spelled `CreateTs`. */
 	listItems: 'whole' | 'partial' | 'partialCreateTs';
-	/** What `nextPageToken` is on the last page; undefined leaves it out (docs/agora-api.md, Media Pull: List and Delete). */
+	/** `nextPageToken` on the last page; undefined omits it (docs/agora-api.md, Media Pull: List and Delete). */
 	lastPageToken: '' | '0' | 0 | null | undefined;
-	/** Status of a delete whose player is already gone; documents disagree (docs/agora-api.md, Media Pull: List and Delete). */
+	/** Status of Delete for a player that no longer exists (docs/agora-api.md, Media Pull: List and Delete). */
 	deleteGoneStatus: 200 | 404;
-	/** Status of a delete that is sent to another region than the player's; no document says (docs/agora-api.md, Media Pull: List and Delete). */
+	/** Status of Delete for a player of another region (docs/agora-api.md, Media Pull: List and Delete). */
 	deleteElsewhereStatus: 200 | 404;
-	/** How a project's status is printed: as documented, as null, or as a word that no document knows. */
-	projectStatus: 'number' | 'null' | 'word';
-	/** Status of an update that is sent to another region than the player's; no document says either. */
+	/** Status of Update for a player of another region; undocumented. */
 	updateElsewhereStatus: 200 | 404;
-	/** Projects that the account may have; deleted ones do not exist here (docs/agora-api.md, Console API). */
+	/** The form of a project's `status`: as documented, null, or an undocumented word. */
+	projectStatus: 'number' | 'null' | 'word';
+	/** Projects that the account may have (docs/agora-api.md, Console API). */
 	projectLimit: number;
 }
 
@@ -34,11 +39,3 @@ export const DOCUMENTED_BEHAVIOUR: Behaviour = {
 	projectStatus: 'number',
 	projectLimit: 20,
 };
-
-/** The sandbox's time of day. Everything that ages (players, rate limits, usage) asks it, and nothing sets a timer. */
-export interface SandboxClock {
-	/** Milliseconds since 1970-01-01 UTC. */
-	now(): number;
-}
-
-export const systemClock: SandboxClock = { now: () => Date.now() };

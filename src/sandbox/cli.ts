@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { startSandbox } from './sandbox';
 
-/** The sandbox as a program of its own (`npm run sandbox`): demo data, no faults, until SIGINT or SIGTERM. */
+/** Runs the sandbox as a program (`npm run sandbox`), with demo data and without faults, until SIGINT or SIGTERM. */
 async function run(): Promise<void> {
 	const { values } = parseArgs({ options: { port: { type: 'string', default: '0' } } });
 	const port = Number(values.port);

@@ -1,27 +1,32 @@
-/** A refusal with any status, in the documents' words unless `message` or `html` says otherwise. Nothing is done. */
+/** A refusal with any status. The operation is not performed. */
 export interface StatusFault {
 	readonly status: number;
 	/** Value of the Retry-After header: seconds or an HTTP date. */
 	readonly retryAfter?: number | string;
+	/** The documented message of the status by default. */
 	readonly message?: string;
-	/** Answers with a proxy's HTML page instead of JSON. */
+	/** Responds with an HTML page, as a proxy does, instead of JSON. */
 	readonly html?: boolean;
 }
 
 /**
- * - `hang`: no answer at all; nothing is done;
- * - `cut`: the connection is reset before an answer; nothing is done;
- * - `html`: 200 with an HTML page; nothing is done;
- * - `errorBody`: 200 with `{"status":"error","message":…}`; nothing is done;
- * - `halfBody`: done, but the connection ends halfway through the body;
- * - `slowBody`: done, but after half of the body nothing more comes;
- * - `brokenJson`: done, but the JSON lacks its last character;
- * - `otherShape`: done, but the body is wrapped up in an object of another shape;
- * - `emptyBody`: done, but the body is empty;
- * - `hugeBody`: done, but 17 MiB of blanks stand before the body;
- * - `projectArray`: done, but `{project:{…}}` is sent as `{project:[…]}`;
- * - `successOnly`: done, but the body is `{success:true}`;
- * - `doneBut504`, `doneButCut`: done, but the caller hears a gateway timeout or a reset.
+ * The operation is not performed:
+ * - `hang`: no response;
+ * - `cut`: the connection is reset before a response;
+ * - `html`: 200 with an HTML page;
+ * - `errorBody`: 200 with `{"status":"error","message":…}`.
+ *
+ * The operation is performed:
+ * - `halfBody`: the connection closes in the middle of the body;
+ * - `slowBody`: the second half of the body never arrives;
+ * - `brokenJson`: the last character of the JSON is missing;
+ * - `otherShape`: the body is wrapped in an object of another shape;
+ * - `emptyBody`: the body is empty;
+ * - `hugeBody`: 17 MiB of spaces precede the body;
+ * - `projectArray`: `{project:{…}}` becomes `{project:[…]}`;
+ * - `successOnly`: the body is `{success:true}`;
+ * - `doneBut504`: the response is 504, a gateway timeout;
+ * - `doneButCut`: the connection is reset before a response.
  */
 export type NamedFault =
 	| 'hang'
@@ -41,46 +46,47 @@ export type NamedFault =
 
 export type Fault = NamedFault | StatusFault;
 
+/** The requests that a fault applies to; all requests by default. */
 export interface FaultTarget {
 	readonly method?: string;
-	/** A text must be the whole path without query; an expression is tried on the path with its query. */
+	/** A string is the whole path without query; a regular expression is tested against path and query. */
 	readonly path?: string | RegExp;
-	/** The Host header, as `127.0.0.1:8080`: for a test in which several ports lead here. */
+	/** The Host header, such as `127.0.0.1:8080`: for a test in which several ports lead to one sandbox. */
 	readonly host?: string;
-	/** How many requests are hit; 1 by default, Infinity until `clear`. */
+	/** The number of requests; 1 by default, Infinity until `clear`. */
 	readonly times?: number;
 }
 
-/** Faults that a test has switched on. None by default. */
+/** The faults that are queued for the next requests. */
 export class Faults {
-	#waiting: { readonly fault: Fault; readonly target: FaultTarget; left: number }[] = [];
+	#queue: { readonly fault: Fault; readonly target: FaultTarget; left: number }[] = [];
 
-	/** Hits the next request, or the next ones that `target` names. Faults set earlier go first. */
+	/** Applies a fault to the next requests that match `target`. Faults queued earlier apply first. */
 	next(fault: Fault, target: FaultTarget = {}): void {
-		this.#waiting.push({ fault, target, left: target.times ?? 1 });
+		this.#queue.push({ fault, target, left: target.times ?? 1 });
 	}
 
-	/** Forgets what has not hit yet. Requests that hang already go on hanging. */
+	/** Drops the queued faults. Requests that already hang stay without a response. */
 	clear(): void {
-		this.#waiting = [];
+		this.#queue = [];
 	}
 
-	/** The fault for a request, used up by it; `url` is path and query, `host` the Host header. */
+	/** The fault for a request, counted as used. `url` is path and query, `host` the Host header. */
 	take(method: string, url: string, host: string): Fault | undefined {
-		const hit = this.#waiting.find(({ target }) => isHit(target, method, url, host));
-		if (hit === undefined) {
-			return undefined;
+		const match = this.#queue.find(({ target }) => matches(target, method, url, host));
+		if (match) {
+			match.left -= 1;
+			this.#queue = this.#queue.filter(({ left }) => left > 0);
 		}
-		hit.left -= 1;
-		this.#waiting = this.#waiting.filter(({ left }) => left > 0);
-		return hit.fault;
+		return match?.fault;
 	}
 }
 
-function isHit(target: FaultTarget, method: string, url: string, host: string): boolean {
+function matches(target: FaultTarget, method: string, url: string, host: string): boolean {
 	const { path } = target;
 	if ((target.method ?? method) !== method || (target.host ?? host) !== host) {
 		return false;
 	}
+	// `search` ignores the state that a global expression keeps.
 	return path instanceof RegExp ? url.search(path) >= 0 : path === undefined || path === url.split('?')[0];
 }

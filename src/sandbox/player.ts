@@ -1,6 +1,6 @@
 export type SandboxRegion = 'na' | 'eu' | 'ap' | 'cn';
 
-/** A cloud player as the sandbox keeps it. Its status is never kept: it follows from the clock (playback.ts). */
+/** A cloud player of the sandbox. Its status is not stored: `statusAt` computes it from the time. */
 export interface SandboxPlayer {
 	readonly id: string;
 	readonly appId: string;
@@ -14,21 +14,21 @@ export interface SandboxPlayer {
 	readonly createdAt: number;
 	/** Seconds, 5 to 600. */
 	readonly idleTimeout: number;
-	/** Times that a file is played; -1 plays it in a loop. */
+	/** How often a file is played; -1 for a loop. */
 	readonly repeatTime: number;
 	/** 0 to 200. */
 	volume: number;
 	audioProfile: number | undefined;
-	/** The largest `sequence` that an update has carried; -1 before the first. */
+	/** The largest `sequence` of an update; -1 before the first update. */
 	sequence: number;
-	/** A status word that the player keeps for ever, for seeds: such a player never changes and is never destroyed. */
+	/** A constant status word, for the demo: such a player never changes and is never destroyed. */
 	heldStatus: string | undefined;
-	/** Whether List tells only its id, name and createTs. */
+	/** Whether List returns its id, name and createTs only. */
 	partial: boolean;
 	playback: Playback;
 	/**
-	 * Until when Agora moves the player from a failed server to another, in milliseconds since 1970 (docs/agora-api.md, Failover of players:
-	 * differences between documents, the failover). Meanwhile List leaves it out, and Delete and Update answer 404.
+	 * When the move from a failed server to another ends, in milliseconds since 1970 (docs/agora-api.md, Failover of players).
+	 * Until then List omits the player, and Delete and Update respond with 404.
 	 */
 	movesUntil: number;
 }
@@ -43,13 +43,13 @@ export interface NewPlayer {
 	readonly region?: SandboxRegion | undefined;
 	readonly name?: string | undefined;
 	readonly channelName?: string | undefined;
-	/** 0 lets the server choose; without uid and account it chooses too. */
+	/** 0 lets the server assign one, as does a player without uid and account. */
 	readonly uid?: number | undefined;
 	readonly account?: string | undefined;
 	readonly streamUrl?: string | undefined;
 	/** Milliseconds since 1970; now by default. */
 	readonly createdAt?: number | undefined;
-	/** Seconds; adjusted to 5 to 600; 300 by default. */
+	/** Seconds, limited to 5 to 600; 300 by default. */
 	readonly idleTimeout?: number | undefined;
 	/** Unix time in seconds; 0 plays at once. */
 	readonly playTs?: number | undefined;
@@ -63,22 +63,20 @@ export interface NewPlayer {
 	readonly partial?: boolean | undefined;
 }
 
-/** When a player plays, as times in milliseconds from which its status at any moment can be computed. */
-export interface Playback {
-	/** Since when it has been waiting for `connectsFrom`. */
+/** The times in milliseconds from which a player's status at any moment follows. */
+interface Playback {
+	/** When it began to wait for `connectsFrom`. */
 	waitsFrom: number;
 	connectsFrom: number;
-	/** When connecting ends, well or not. */
+	/** When connecting ends, successfully or not. */
 	playsFrom: number;
-	/** Media seconds `played` by the time `at`; it goes on from there at `tempo` unless paused. */
+	/** Media seconds `played` at the time `at`; they increase from then on by `tempo` unless paused. */
 	anchor: { readonly at: number; readonly played: number };
 	tempo: number;
 	paused: boolean;
 }
 
-type Player = Pick<SandboxPlayer, 'streamUrl' | 'repeatTime' | 'idleTimeout' | 'heldStatus' | 'playback'>;
-
-export interface PlaybackStart {
+interface PlaybackStart {
 	readonly createdAt: number;
 	readonly playTs: number;
 	readonly seekPosition: number;
@@ -86,14 +84,9 @@ export interface PlaybackStart {
 	readonly tempo: number;
 }
 
-/** How playing begins (Media Pull REST API, Create API, playTs and seekPosition). */
-export function startPlayback({
-	createdAt,
-	playTs,
-	seekPosition,
-	connectMs,
-	tempo,
-}: PlaybackStart): Playback {
+/** The playback of a new player (Media Pull REST API, Create API, playTs and seekPosition). */
+export function startPlayback(start: PlaybackStart): Playback {
+	const { createdAt, playTs, seekPosition, connectMs, tempo } = start;
 	const playAt = playTs === 0 ? createdAt : playTs * 1000;
 	const connectsFrom = Math.max(createdAt, playAt);
 	const playsFrom = connectsFrom + connectMs;
@@ -108,14 +101,14 @@ export function startPlayback({
 	};
 }
 
-/** Media seconds played by `now`, counted from the beginning of the first round. */
-export function playedAt({ playback }: Player, now: number): number {
+/** Media seconds played until `now`, counted from the start of the first round. */
+function playedAt({ playback }: SandboxPlayer, now: number): number {
 	const { anchor, tempo, paused } = playback;
 	return paused ? anchor.played : anchor.played + (Math.max(0, now - anchor.at) / 1000) * tempo;
 }
 
-/** The status word at `now`, one of the documented four unless the player holds another. */
-export function statusAt(player: Player, now: number): string {
+/** The status word at `now`: one of the four documented ones unless `heldStatus` is set. */
+export function statusAt(player: SandboxPlayer, now: number): string {
 	const { connectsFrom, playsFrom } = player.playback;
 	if (player.heldStatus !== undefined) {
 		return player.heldStatus;
@@ -129,15 +122,15 @@ export function statusAt(player: Player, now: number): string {
 	if (sourceOf(player.streamUrl).kind === 'unreachable') {
 		return 'failed';
 	}
-	// There is no word for a paused player: it is not idle, since idleTimeout does not reach it.
+	// A paused player has no status of its own. It is not idle, because idleTimeout does not apply to it.
 	return playedAt(player, now) < mediaSeconds(player) ? 'running' : 'idle';
 }
 
 /**
- * When the player is destroyed for not playing longer than `idleTimeout`; Infinity where it is not. A failed player
- * does not play either. A paused one never gets there (docs/agora-api.md, Costs).
+ * When the player is destroyed because it has not played for `idleTimeout`, as a failed one does not; Infinity where it is not
+ * destroyed, such as while it is paused (docs/agora-api.md, Costs).
  */
-export function destroyedAt(player: Player): number {
+export function destroyedAt(player: SandboxPlayer): number {
 	const { playback, idleTimeout } = player;
 	if (player.heldStatus !== undefined || playback.paused) {
 		return Infinity;
@@ -153,12 +146,12 @@ export function destroyedAt(player: Player): number {
 	return endsAt + idleTimeout * 1000;
 }
 
-function mediaSeconds({ streamUrl, repeatTime }: Player): number {
+function mediaSeconds({ streamUrl, repeatTime }: SandboxPlayer): number {
 	const source = sourceOf(streamUrl);
 	return source.kind === 'onDemand' && repeatTime > 0 ? source.seconds * repeatTime : Infinity;
 }
 
-// What an update does to a player's playing (docs/agora-api.md, Media Pull: Update). Times in milliseconds.
+// The changes of an update (docs/agora-api.md, Media Pull: Update). Times are in milliseconds.
 
 export function pause(player: SandboxPlayer, now: number): void {
 	if (!player.playback.paused) {
@@ -176,7 +169,7 @@ export function resume(player: SandboxPlayer, now: number): void {
 	}
 }
 
-/** Goes to `seconds` within the round being played, or within the last one where all have ended. */
+/** Moves to `seconds` in the current round, or in the last round if all have ended. */
 export function seek(player: SandboxPlayer, seconds: number, now: number): void {
 	const source = sourceOf(player.streamUrl);
 	if (source.kind === 'onDemand') {
@@ -202,8 +195,8 @@ export function setTempo(player: SandboxPlayer, tempo: number, now: number): voi
 	playback.tempo = tempo;
 }
 
-/** What is behind a stream URL. Nothing is fetched: the URL alone tells. */
-export type Source =
+/** The media behind a stream URL. The sandbox fetches nothing: the URL alone decides. */
+type Source =
 	| { readonly kind: 'live' }
 	| { readonly kind: 'onDemand'; readonly seconds: number }
 	| { readonly kind: 'unreachable' };
@@ -211,9 +204,9 @@ export type Source =
 const DEFAULT_LENGTH_SECONDS = 600;
 
 /**
- * - a host or path with `unreachable` or `missing` in it cannot be played;
- * - a path ending in `.mp4` or `.mkv` is a file of 600 seconds, or of N where it ends in `-Ns.mp4`;
- * - everything else is a live stream (or an image) without end.
+ * - A host or path with `unreachable` or `missing` in it cannot be played.
+ * - A path that ends with `.mp4` or `.mkv` is a file of 600 seconds, or of N seconds if it ends with `-Ns.mp4`.
+ * - Everything else is an endless live stream (or an image).
  */
 export function sourceOf(streamUrl: string): Source {
 	const { hostname, pathname } = new URL(streamUrl);

@@ -1,18 +1,12 @@
 const HEX = '0123456789abcdef';
 const ID_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-';
 
-/** Repeatable ids: the same seed gives the same ones in every run, so that pins and bookmarks survive a restart. */
+/** Repeatable ids: a seed gives the same ids in every run, so that pins and bookmarks survive a restart. */
 export class Random {
 	#state: number;
 
 	constructor(seed: number) {
 		this.#state = seed >>> 0;
-	}
-
-	/** A number in [0, 1). */
-	next(): number {
-		this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-		return toFraction(this.#state);
 	}
 
 	/** 32 hex digits, the form of App IDs, App Certificates and player ids. */
@@ -27,19 +21,21 @@ export class Random {
 
 	/** A user id that an Agora server might assign: 1 to 2^32 - 1. */
 	uid(): number {
-		return 1 + Math.floor(this.next() * 0xffff_ffff);
+		return 1 + Math.floor(this.#next() * 0xffff_ffff);
 	}
 
 	#text(length: number, letters: string): string {
-		let text = '';
-		while (text.length < length) {
-			text += letters.charAt(Math.floor(this.next() * letters.length));
-		}
-		return text;
+		return Array.from({ length }, () => letters.charAt(Math.floor(this.#next() * letters.length))).join('');
+	}
+
+	/** A number in [0, 1). */
+	#next(): number {
+		this.#state = (this.#state + 0x6d2b79f5) >>> 0;
+		return toFraction(this.#state);
 	}
 }
 
-/** A number in [0, 1) that depends on the seed and the words alone. */
+/** A number in [0, 1) that depends on the seed and the words only. */
 export function fractionOf(seed: number, ...words: readonly string[]): number {
 	let hash = (0x811c9dc5 ^ seed) >>> 0;
 	for (const character of words.join('\n')) {
@@ -48,7 +44,7 @@ export function fractionOf(seed: number, ...words: readonly string[]): number {
 	return toFraction(hash);
 }
 
-/** Mixes the bits well enough that neighbouring inputs give unrelated results (mulberry32). */
+/** Mixes the bits so that neighbouring inputs give unrelated results (mulberry32). */
 function toFraction(input: number): number {
 	let mixed = Math.imul(input ^ (input >>> 15), input | 1);
 	mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);

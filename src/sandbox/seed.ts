@@ -1,20 +1,17 @@
 import type { NewPlayer } from './player';
-import type { NewProject, SandboxProject, SandboxState } from './state';
-
-/** A team's account: eight projects, a dozen players and more than 400 days of usage. `now` in milliseconds. */
-export function seedDemo(state: SandboxState, now: number): void {
-	addDemoPlayers(state, addDemoProjects(state), now);
-}
+import type { SandboxState } from './state';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /**
- * A dozen players in every state. Those whose state would pass within minutes hold it, so that the demo looks the
- * same for as long as it runs.
+ * The account of a team: eight projects, more than 400 days of usage, and a dozen players in every state. Players whose state
+ * would change within minutes hold it, so that the demo always looks the same.
+ *
+ * @param now milliseconds since 1970
  */
-export function addDemoPlayers(state: SandboxState, projects: DemoProjects, now: number): void {
-	const { classroom, watchParty, townHall, staging, loadTests } = projects;
+export function seedDemo(state: SandboxState, now: number): void {
+	const { classroom, watchParty, townHall, staging, loadTests } = addProjects(state);
 	const add = (appId: string, age: number, player: Omit<NewPlayer, 'appId' | 'createdAt'>) =>
 		state.addPlayer({ ...player, appId, createdAt: now - age });
 
@@ -111,83 +108,60 @@ export function addDemoPlayers(state: SandboxState, projects: DemoProjects, now:
 	});
 }
 
-export type DemoProjects = Readonly<Record<DemoProject, SandboxProject>>;
-type DemoProject =
-	| 'classroom'
-	| 'watchParty'
-	| 'townHall'
-	| 'support'
-	| 'music'
-	| 'telehealth'
-	| 'staging'
-	| 'loadTests';
-
-/** Two have no certificate, one is disabled, and one has not been given Media Pull. */
-const projects: Readonly<Record<DemoProject, NewProject>> = {
-	music: {
+/** Two have no certificate, one is disabled, and one may not use Media Pull. Returns those with players. */
+function addProjects(state: SandboxState) {
+	state.addProject({
 		id: 'Qm3x-T9wA',
 		name: 'Music Lessons 2021',
 		enabled: false,
 		createdAt: Date.UTC(2021, 2, 9, 8, 12, 44),
 		recordingServer: '10.12.1.5:8080',
 		traffic: { audioSecondsPerDay: 41_000, rhythm: 'evening', endedAt: Date.UTC(2024, 5, 30) },
-	},
-	classroom: {
+	});
+	const classroom = state.addProject({
 		id: '7sdnf3xRH',
 		name: 'Classroom Live',
 		createdAt: Date.UTC(2022, 7, 22, 6, 30, 5),
 		traffic: { audioSecondsPerDay: 1_260_000, rhythm: 'office' },
-	},
-	support: {
+	});
+	state.addProject({
 		id: 'b0Kc2_LdE',
 		name: 'Support Desk Video',
 		createdAt: Date.UTC(2022, 10, 3, 14, 1, 37),
 		traffic: { audioSecondsPerDay: 318_000, rhythm: 'office' },
-	},
-	watchParty: {
+	});
+	const watchParty = state.addProject({
 		id: 'Wp84rYzu1',
 		name: 'Watch Party',
 		createdAt: Date.UTC(2023, 4, 17, 19, 45, 12),
 		traffic: { audioSecondsPerDay: 842_000, rhythm: 'evening' },
-	},
-	townHall: {
+	});
+	const townHall = state.addProject({
 		id: 'tH6vN-q0s',
 		name: 'Town Hall Broadcast',
 		createdAt: Date.UTC(2023, 9, 2, 9, 0, 0),
 		traffic: { audioSecondsPerDay: 96_000, rhythm: 'office' },
-	},
-	staging: {
+	});
+	const staging = state.addProject({
 		id: 'sTg_19fXo',
 		name: 'Staging',
 		certificateEnabled: false,
 		createdAt: Date.UTC(2024, 0, 15, 11, 22, 33),
 		traffic: { audioSecondsPerDay: 22_000, rhythm: 'office' },
-	},
-	telehealth: {
+	});
+	state.addProject({
 		id: 'Jd5hE2mVb',
 		name: 'Telehealth Pilot',
 		mediaPull: 'notEnabled',
 		createdAt: Date.UTC(2024, 2, 4, 16, 8, 51),
 		traffic: { audioSecondsPerDay: 154_000, rhythm: 'office' },
-	},
-	loadTests: {
+	});
+	const loadTests = state.addProject({
 		id: 'Lt-77cPgk',
 		name: 'Load Tests',
 		certificateEnabled: false,
 		createdAt: Date.UTC(2024, 6, 29, 7, 55, 18),
 		traffic: { audioSecondsPerDay: 63_000, rhythm: 'office' },
-	},
-};
-
-export function addDemoProjects(state: SandboxState): DemoProjects {
-	return {
-		music: state.addProject(projects.music),
-		classroom: state.addProject(projects.classroom),
-		support: state.addProject(projects.support),
-		watchParty: state.addProject(projects.watchParty),
-		townHall: state.addProject(projects.townHall),
-		staging: state.addProject(projects.staging),
-		telehealth: state.addProject(projects.telehealth),
-		loadTests: state.addProject(projects.loadTests),
-	};
+	});
+	return { classroom, watchParty, townHall, staging, loadTests };
 }

@@ -1,15 +1,15 @@
 import type { Behaviour, SandboxClock } from './behaviour';
 import { destroyedAt, isMoving, type NewPlayer, type SandboxPlayer, startPlayback } from './player';
 import type { Random } from './random';
-import { type Traffic, type UsageBusiness, UsageStore } from './usageModel';
+import { type Traffic, UsageStore } from './usageModel';
 
-/** A project of the account, as the sandbox keeps it. Tests may change it at any time. */
+/** A project of the account. May be changed while the sandbox runs. */
 export interface SandboxProject {
 	readonly id: string;
 	name: string;
 	/** 32 hex digits. */
 	readonly appId: string;
-	/** 32 hex digits; kept while the certificate is disabled, so that enabling brings the same one back. */
+	/** 32 hex digits. Kept while the certificate is disabled, because enabling restores the same one. */
 	appCertificate: string;
 	certificateEnabled: boolean;
 	enabled: boolean;
@@ -20,13 +20,13 @@ export interface SandboxProject {
 	mediaPull: 'enabled' | 'notEnabled' | 'revoked';
 	/** Players that may exist at once (Media Pull REST API, Considerations). */
 	playerQuota: number;
-	/** What the project is used for; without it every day's usage is zero. */
+	/** The usage of the project; zero on every day where undefined. */
 	traffic: Traffic | undefined;
 }
 
 export type NewProject = Partial<SandboxProject>;
 
-/** `sign_key` and the need for tokens follow this one rule. */
+/** The certificate that `sign_key` shows and that makes tokens necessary; undefined while it is disabled. */
 export function certificateInUse(project: SandboxProject): string | undefined {
 	return project.certificateEnabled ? project.appCertificate : undefined;
 }
@@ -36,16 +36,16 @@ const MAX_IDLE_SECONDS = 600;
 const DEFAULT_IDLE_SECONDS = 300;
 const DEFAULT_QUOTA = 50;
 
-export interface StateOptions {
+interface StateDeps {
 	readonly clock: SandboxClock;
 	readonly random: Random;
 	readonly usageSeed: number;
 	readonly behaviour: Behaviour;
 }
 
-/** Everything that the stand-in account has. Tests may read and change it at any time. */
+/** Everything that the account has. May be read and changed while the sandbox runs. */
 export class SandboxState {
-	/** In the order in which they were created. */
+	/** Oldest first. */
 	readonly projects: SandboxProject[] = [];
 	readonly usage: UsageStore;
 	readonly behaviour: Behaviour;
@@ -54,21 +54,21 @@ export class SandboxState {
 	readonly #clock: SandboxClock;
 	readonly #random: Random;
 
-	constructor({ clock, random, usageSeed, behaviour }: StateOptions) {
+	constructor({ clock, random, usageSeed, behaviour }: StateDeps) {
 		this.#clock = clock;
 		this.#random = random;
 		this.behaviour = behaviour;
 		this.usage = new UsageStore(usageSeed, clock);
 	}
 
-	/** Players that exist now; those that have been idle too long are gone. */
+	/** The players that exist now, without those that exceeded their idle timeout. */
 	get players(): readonly SandboxPlayer[] {
 		const now = this.#clock.now();
 		this.#alive = this.#alive.filter((player) => destroyedAt(player) >= now);
 		return this.#alive;
 	}
 
-	/** Adds a project without checking anything; what is not given is made up, the certificate being enabled. */
+	/** Adds a project without validation. Missing properties get defaults; the certificate is enabled. */
 	addProject(project: NewProject = {}): SandboxProject {
 		const added: SandboxProject = {
 			id: this.#random.projectId(),
@@ -88,7 +88,7 @@ export class SandboxState {
 		return added;
 	}
 
-	/** Adds a player without checking anything; what is not given is made up. */
+	/** Adds a player without validation. Missing properties get defaults. */
 	addPlayer(player: NewPlayer): SandboxPlayer {
 		const createdAt = player.createdAt ?? this.#clock.now();
 		const idleTimeout = player.idleTimeout ?? DEFAULT_IDLE_SECONDS;
@@ -122,11 +122,11 @@ export class SandboxState {
 		return added;
 	}
 
-	/** Players as List shows them: without those that are being moved, and with those that were removed a moment ago. */
+	/** The players in List: without those that are being moved, and with those that were removed within `listLagAfterDeleteSeconds`. */
 	get listedPlayers(): readonly SandboxPlayer[] {
 		const now = this.#clock.now();
 		const { listLagSeconds } = this.behaviour;
-		this.#forgetRemoved(now);
+		this.#dropRemoved(now);
 		const alive = this.players.filter((player) => !isMoving(player, now));
 		return [...this.#removed.map(({ player }) => player), ...alive].filter(
 			({ createdAt }) => createdAt + listLagSeconds * 1000 <= now,
@@ -140,10 +140,10 @@ export class SandboxState {
 			this.#alive = this.#alive.filter((each) => each !== player);
 			this.#removed.push({ player, at: now });
 		}
-		this.#forgetRemoved(now);
+		this.#dropRemoved(now);
 	}
 
-	/** The server of a player fails, and Agora takes `seconds` to move it to another: 240 at most (docs/agora-api.md, Failover of players). */
+	/** The player's server fails; Agora moves the player within `seconds`, 240 at most (docs/agora-api.md, Failover of players). */
 	failOver(id: string, seconds: number): void {
 		const player = this.#alive.find((each) => each.id === id);
 		if (player) {
@@ -151,23 +151,11 @@ export class SandboxState {
 		}
 	}
 
-	/**
-	 * What a project truly used, in seconds by column key, from one UTC day to another, both included.
-	 * Throws RangeError where the project does not exist or a day is no day.
-	 */
-	usageTotals(projectId: string, business: UsageBusiness, from: string, to: string): Record<string, number> {
-		const project = this.projects.find(({ id }) => id === projectId);
-		if (project === undefined) {
-			throw new RangeError(`no project ${projectId}`);
-		}
-		return this.usage.totals(project, business, from, to);
-	}
-
 	newCertificate(): string {
 		return this.#random.hexId();
 	}
 
-	#forgetRemoved(now: number): void {
+	#dropRemoved(now: number): void {
 		const shownMs = this.behaviour.listLagAfterDeleteSeconds * 1000;
 		this.#removed = this.#removed.filter(({ at }) => now < at + shownMs);
 	}

@@ -9,7 +9,7 @@ export function isBusiness(word: string): word is UsageBusiness {
 	return BUSINESSES.some((business) => business === word);
 }
 
-export interface UsageColumn {
+interface UsageColumn {
 	readonly key: string;
 	readonly en: string;
 	/** A Chinese label; the documented example for `default` has none. */
@@ -19,8 +19,8 @@ export interface UsageColumn {
 }
 
 /**
- * Keys and labels of `default` are the document's example; the other businesses' are undocumented, so these are
- * stand-ins that a reader must take from `meta`.
+ * Keys and labels of `default` are from the document's example. Those of the other businesses are undocumented and therefore
+ * invented: a client must read them from `meta`.
  */
 export const COLUMNS_OF: Readonly<Record<UsageBusiness, readonly UsageColumn[]>> = {
 	default: [
@@ -86,7 +86,7 @@ export function dayOf(time: number): string {
 	return new Date(time).toISOString().slice(0, 10);
 }
 
-/** Milliseconds at which a UTC day begins, or undefined where the text is no day of the calendar. */
+/** When a UTC day begins, in milliseconds; undefined where the text is not a calendar day. */
 export function startOfDay(day: string): number | undefined {
 	if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) {
 		return undefined;
@@ -95,32 +95,29 @@ export function startOfDay(day: string): number | undefined {
 	return !Number.isNaN(time) && dayOf(time) === day ? time : undefined;
 }
 
-/** What a project is used for, from which each day's figures follow. */
+/** The usage pattern of a project, from which each day's figures follow. */
 export interface Traffic {
-	/** Audio seconds on an ordinary working day, once the project has grown up. */
+	/** Audio seconds on an ordinary working day, once the project has grown to its full size. */
 	readonly audioSecondsPerDay: number;
-	/** `office` is quiet at weekends, `evening` is busiest then. */
+	/** `office` is low at weekends, `evening` is highest then. */
 	readonly rhythm: 'office' | 'evening';
-	/** Milliseconds since 1970 after which there was no more traffic. */
+	/** When the traffic ended, in milliseconds since 1970. */
 	readonly endedAt?: number;
 }
 
-/** From Sunday to Saturday. */
+/** Factors from Sunday to Saturday. */
 const WEEK: Readonly<Record<Traffic['rhythm'], readonly number[]>> = {
 	office: [0.22, 1, 1.06, 1.1, 1.04, 0.9, 0.27],
 	evening: [1.45, 0.7, 0.66, 0.72, 0.85, 1.25, 1.6],
 };
 
-export interface TrafficSource {
+interface TrafficSource {
 	readonly id: string;
 	readonly createdAt: number;
 	readonly traffic: Traffic | undefined;
 }
 
-/**
- * A whole day's figures in seconds by column key: a pure function of seed, project, business and day, so that a
- * test can ask for the truth.
- */
+/** The figures of a whole day in seconds by column key: a pure function of seed, project, business and day. */
 export function modelledDay(
 	seed: number,
 	project: TrafficSource,
@@ -131,8 +128,8 @@ export function modelledDay(
 	const day = String(dayStart);
 	return Object.fromEntries(
 		COLUMNS_OF[business].map(({ key, share }) => {
-			const wobble = 0.85 + 0.3 * fractionOf(seed, project.id, business, key, day);
-			return [key, Math.round(base * share * wobble)];
+			const variation = 0.85 + 0.3 * fractionOf(seed, project.id, business, key, day);
+			return [key, Math.round(base * share * variation)];
 		}),
 	);
 }
@@ -145,20 +142,20 @@ function audioSeconds(seed: number, project: TrafficSource, dayStart: number): n
 	const weekday = new Date(dayStart).getUTCDay();
 	const ageDays = Math.max(0, dayStart - createdAt) / DAY_MS;
 	const growth = 0.3 + 0.7 * Math.min(1, ageDays / 400);
-	const wobble = 0.88 + 0.24 * fractionOf(seed, id, String(dayStart));
-	return traffic.audioSecondsPerDay * (WEEK[traffic.rhythm][weekday] ?? 1) * growth * wobble;
+	const variation = 0.88 + 0.24 * fractionOf(seed, id, String(dayStart));
+	return traffic.audioSecondsPerDay * (WEEK[traffic.rhythm][weekday] ?? 1) * growth * variation;
 }
 
-export interface UsageDay {
+interface UsageDay {
 	/** UTC day `YYYY-MM-DD`. */
 	readonly day: string;
 	/** Seconds by column key. */
 	readonly values: Readonly<Record<string, number>>;
 }
 
-/** What every project used on every day: modelled, unless a test has set the day. */
+/** The usage of every project on every day: modelled, unless the day was set. */
 export class UsageStore {
-	readonly #written = new Map<string, Readonly<Record<string, number>>>();
+	readonly #overrides = new Map<string, Readonly<Record<string, number>>>();
 	readonly #seed: number;
 	readonly #clock: SandboxClock;
 
@@ -167,44 +164,31 @@ export class UsageStore {
 		this.#clock = clock;
 	}
 
-	/** Replaces one day's figures. Keys need not be those of the business. */
+	/** Sets the figures of one day. Any keys are allowed. */
 	set(
 		projectId: string,
 		business: UsageBusiness,
 		day: string,
 		values: Readonly<Record<string, number>>,
 	): void {
-		this.#written.set(keyOf(projectId, business, day), values);
+		this.#overrides.set(keyOf(projectId, business, day), values);
 	}
 
-	/** The days from `from` to `to`, both included, up to today; today's figures are of the day so far. */
+	/** The days from `from` to `to`, inclusive, up to today. Today's figures grow with the time of day. Throws RangeError for other texts. */
 	days(project: TrafficSource, business: UsageBusiness, from: string, to: string): UsageDay[] {
 		const now = this.#clock.now();
 		const first = startOfDay(from);
 		const last = startOfDay(to);
 		if (first === undefined || last === undefined) {
-			throw new RangeError(`not a range of days: ${from} to ${to}`);
+			throw new RangeError(`invalid days: ${from} to ${to}`);
 		}
 		const days: UsageDay[] = [];
 		for (let start = first; start <= Math.min(last, now); start += DAY_MS) {
 			const day = dayOf(start);
-			const values = this.#written.get(keyOf(project.id, business, day));
+			const values = this.#overrides.get(keyOf(project.id, business, day));
 			days.push({ day, values: values ?? this.#modelled(project, business, start, now) });
 		}
 		return days;
-	}
-
-	/** Sums of `days` by column key. */
-	totals(project: TrafficSource, business: UsageBusiness, from: string, to: string): Record<string, number> {
-		const totals: Record<string, number> = Object.fromEntries(
-			COLUMNS_OF[business].map(({ key }) => [key, 0]),
-		);
-		for (const { values } of this.days(project, business, from, to)) {
-			for (const [key, value] of Object.entries(values)) {
-				totals[key] = (totals[key] ?? 0) + value;
-			}
-		}
-		return totals;
 	}
 
 	#modelled(project: TrafficSource, business: UsageBusiness, start: number, now: number) {

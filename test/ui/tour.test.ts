@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox';
+import { usageTotals } from '../fixtures/usageTotals';
 import { signIn } from './signIn';
 import { startVsCode, type VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';
@@ -182,7 +183,7 @@ describe('the tour', () => {
 		const total = panel.locator('data.grand');
 		await total.waitFor();
 		const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
-		const totals = sandbox.state.usageTotals(project('Classroom Live').id, 'default', day(30), day(1));
+		const totals = usageTotals(sandbox.state, project('Classroom Live').id, 'default', day(30), day(1));
 		const sum = Object.values(totals).reduce((all, each) => all + each, 0);
 		expect(sum).toBeGreaterThan(0);
 		expect(Number(await total.getAttribute('value'))).toBe(sum);

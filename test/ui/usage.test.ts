@@ -6,6 +6,7 @@ import type { Sandbox } from '../../src/sandbox/sandbox';
 import { addDays, BUCKET_SIZES, dayOf, type Span } from '../../src/usage/report/days';
 import { BUSINESSES, type Business } from '../../src/usage/report/figures';
 import { RANGE_PRESETS, rangeOf } from '../../src/usage/report/range';
+import { usageTotals } from '../fixtures/usageTotals';
 import { openWorkbench, type WorkbenchContext } from './openWorkbench';
 import { UsagePage } from './workbench/usagePage';
 import type { VsCode } from './workbench/vsCode';
@@ -342,7 +343,7 @@ describe('the usage panel', () => {
 
 	/** In seconds. */
 	function serverSum(name: string, business: Business, { from, to }: Span): number {
-		const totals = sandbox.state.usageTotals(project(name).id, business, from, to);
+		const totals = usageTotals(sandbox.state, project(name).id, business, from, to);
 		return Object.values(totals).reduce((all, each) => all + each, 0);
 	}
 });

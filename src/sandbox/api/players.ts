@@ -17,10 +17,10 @@ const NAMED_RATE = { calls: 2, seconds: 1 };
 const UNNAMED_RATE = { calls: 50, seconds: 1 };
 
 /** Media Pull REST API, Create API. */
-export const createPlayer: Operation = (request, world, parameters) => {
-	const { clock, state, rateLimits } = world;
+export const createPlayer: Operation = (request, context, parameters) => {
+	const { clock, state, rateLimits } = context;
 	const region = openRegion(parameters);
-	const project = openProject(parameters, world);
+	const project = openProject(parameters, context);
 	const now = clock.now();
 	const wanted = readPlayer(request, project, region, now);
 	const rateKey = `create ${project.appId} ${wanted.name ?? ''}`;
@@ -44,19 +44,19 @@ export const createPlayer: Operation = (request, world, parameters) => {
 	};
 };
 
-const RATE = { calls: 100, seconds: 1 };
+const DELETE_RATE = { calls: 100, seconds: 1 };
 
-/** Media Pull REST API, Delete API. `X-Resource-ID` is the id of the path. */
-export const deletePlayer: Operation = (_, world, parameters) => {
-	const { state, rateLimits } = world;
+/** Media Pull REST API, Delete API. `X-Resource-ID` is the id in the path. */
+export const deletePlayer: Operation = (_, context, parameters) => {
+	const { state, rateLimits } = context;
 	const region = openRegion(parameters);
-	const project = openProject(parameters, world);
-	if (!rateLimits.admit(`delete ${project.appId}`, RATE)) {
+	const project = openProject(parameters, context);
+	if (!rateLimits.admit(`delete ${project.appId}`, DELETE_RATE)) {
 		throw rateExceeded();
 	}
 	const headers = { 'X-Resource-ID': parameters.id ?? '' };
-	const player = findPlayer(project, region, parameters, world);
-	if (player === undefined && missingStatus(world, region, parameters.id) === 404) {
+	const player = findPlayer(project, region, parameters, context);
+	if (player === undefined && missingStatus(context, region, parameters.id) === 404) {
 		return { ...notFound().reply, headers };
 	}
 	if (player !== undefined) {
@@ -65,7 +65,7 @@ export const deletePlayer: Operation = (_, world, parameters) => {
 	return { status: 200, headers };
 };
 
-/** A player that is being moved is not found in its own region (docs/agora-api.md, Failover of players). */
+/** The status for a player that Delete does not find; 404 for one that is being moved (docs/agora-api.md, Failover of players). */
 function missingStatus({ state }: SandboxContext, region: SandboxRegion, id: string | undefined): 200 | 404 {
 	const { deleteGoneStatus, deleteElsewhereStatus } = state.behaviour;
 	const player = state.players.find((each) => each.id === id);
@@ -87,9 +87,9 @@ const DEFAULT_PAGE_SIZE = 200;
 const MAX_PAGE_SIZE = 500;
 
 /** Media Pull REST API, List API: a page of the project's players of all regions, oldest first. */
-export const listPlayers: Operation = (request, world, parameters) => {
-	const { clock, state, rateLimits } = world;
-	const project = openProject(parameters, world);
+export const listPlayers: Operation = (request, context, parameters) => {
+	const { clock, state, rateLimits } = context;
+	const project = openProject(parameters, context);
 	const { query } = request;
 	const channelName = readFilter(query.get('filter'));
 	const pageSize = readPageSize(query.get('pageSize'));
@@ -119,13 +119,14 @@ export const listPlayers: Operation = (request, world, parameters) => {
 	};
 };
 
+/** The last player of a page. */
 type PageMark = Pick<SandboxPlayer, 'createdAt' | 'id'>;
 
 function inPageOrder(one: PageMark, other: PageMark): number {
 	return one.createdAt - other.createdAt || (one.id < other.id ? -1 : Number(one.id > other.id));
 }
 
-/** Names the last player of a page, so that players which come and go between two pages shift nothing. */
+/** Refers to the last player of a page, so that players that are created or deleted between two pages shift nothing. */
 function pageTokenAfter({ createdAt, id }: PageMark): string {
 	return `${createdAt.toString(16)}-${id}`;
 }
@@ -163,7 +164,7 @@ function readFilter(filter: string | null): string | undefined {
 	return channelName;
 }
 
-/** The project of a path's `appId`, refused where it may not use Media Pull. A disabled project may not. */
+/** The project of the `appId` in the path. Refuses a project that is disabled or may not use Media Pull. */
 export function openProject({ appId = '' }: PathParameters, { state }: SandboxContext): SandboxProject {
 	if (!/^[0-9a-f]{32}$/.test(appId)) {
 		throw invalidParameter('appId');
@@ -189,10 +190,7 @@ export function openRegion({ region }: PathParameters): SandboxRegion {
 	throw invalidParameter('region');
 }
 
-/**
- * The player of a path's `id`, or undefined where this project has none of that id in this region, and while the player is
- * being moved to another server.
- */
+/** The player of the `id` in the path; undefined where the project has none in this region, or while it is being moved. */
 export function findPlayer(
 	project: SandboxProject,
 	region: SandboxRegion,
@@ -210,27 +208,17 @@ export function findPlayer(
 
 type WirePlayer = Readonly<Record<string, unknown>>;
 
-/** The field mask of a reply: which fields its players have, in the order in which they are printed. */
-export function fieldMask(players: readonly WirePlayer[]): string {
-	const order = [
-		'name',
-		'streamUrl',
-		'channelName',
-		'uid',
-		'account',
-		'id',
-		'createTs',
-		'CreateTs',
-		'status',
-	];
-	return order
-		.filter((field) => players.some((player) => field in player))
+const FIELD_ORDER = 'name streamUrl channelName uid account id createTs CreateTs status'.split(' ');
+
+/** The field mask of a reply: the fields that its players have, in the order of the document. */
+function fieldMask(players: readonly WirePlayer[]): string {
+	return FIELD_ORDER.filter((field) => players.some((player) => field in player))
 		.map((field) => `player.${field}`)
 		.join(',');
 }
 
-/** A player as Create prints it (Media Pull REST API, Create API, Response body). */
-export function createdPlayer(player: SandboxPlayer, now: number): WirePlayer {
+/** A player in the response of Create (Media Pull REST API, Create API, Response body). */
+function createdPlayer(player: SandboxPlayer, now: number): WirePlayer {
 	return {
 		...user(player),
 		id: player.id,
@@ -239,12 +227,8 @@ export function createdPlayer(player: SandboxPlayer, now: number): WirePlayer {
 	};
 }
 
-/** A player as List prints it, whole or in part (Media Pull REST API, List API and Considerations). */
-export function listedPlayer(
-	player: SandboxPlayer,
-	listItems: Behaviour['listItems'],
-	now: number,
-): WirePlayer {
+/** An item of List, whole or partial (Media Pull REST API, List API and Considerations). */
+function listedPlayer(player: SandboxPlayer, listItems: Behaviour['listItems'], now: number): WirePlayer {
 	const name = player.name ?? null;
 	if (player.partial || listItems !== 'whole') {
 		const created = listItems === 'partialCreateTs' ? 'CreateTs' : 'createTs';

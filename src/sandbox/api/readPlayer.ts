@@ -11,30 +11,30 @@ import { certificateInUse, type SandboxProject } from '../state';
 import { invalidFormat, invalidParameter } from './refusals';
 import { isTokenOf } from './token';
 
-export type Rule = (value: unknown) => boolean;
+type Rule = (value: unknown) => boolean;
 
 export const isBoolean: Rule = (value) => typeof value === 'boolean';
-export const isFiniteNumber: Rule = (value) => typeof value === 'number' && Number.isFinite(value);
-export const isText: Rule = (value) => typeof value === 'string' && value !== '';
+const isFiniteNumber: Rule = (value) => typeof value === 'number' && Number.isFinite(value);
+const isText: Rule = (value) => typeof value === 'string' && value !== '';
 
-export function numberIn(low: number, high: number): Rule {
+function numberIn(low: number, high: number): Rule {
 	return (value) => typeof value === 'number' && value >= low && value <= high;
 }
 
-export function integerIn(low: number, high: number): Rule {
+function integerIn(low: number, high: number): Rule {
 	return (value) => Number.isInteger(value) && numberIn(low, high)(value);
 }
 
-export function oneOf(...values: readonly unknown[]): Rule {
+function oneOf(...values: readonly unknown[]): Rule {
 	return (value) => values.includes(value);
 }
 
-/** A text of 1 to `maxBytes` bytes that matches as a whole. */
-export function textOf(pattern: RegExp, maxBytes: number): Rule {
+/** A text of at most `maxBytes` bytes that matches the pattern. */
+function textOf(pattern: RegExp, maxBytes: number): Rule {
 	return (value) => typeof value === 'string' && Buffer.byteLength(value) <= maxBytes && pattern.test(value);
 }
 
-/** The first property that is set and breaks its rule; null counts as not set. Unknown properties are ignored. */
+/** The first property that is set and breaks its rule; null counts as not set. Ignores unknown properties. */
 export function firstBroken(object: JsonObject, rules: Readonly<Record<string, Rule>>): string | undefined {
 	return Object.entries(rules).find(([name, rule]) => isSet(object[name]) && !rule(object[name]))?.[0];
 }
@@ -43,14 +43,14 @@ export function isSet(value: unknown): boolean {
 	return value !== undefined && value !== null;
 }
 
-/** The object's own rules, as a rule for a property that holds an object. */
-export function objectOf(rules: Readonly<Record<string, Rule>>): Rule {
+/** A rule for a property that holds an object with these rules. */
+function objectOf(rules: Readonly<Record<string, Rule>>): Rule {
 	return (value) => isJsonObject(value) && firstBroken(value, rules) === undefined;
 }
 
-// What each field of a player may be (Media Pull REST API, Create API, Request body; docs/agora-api.md, Media Pull: Create).
+// The rules of the fields (Media Pull REST API, Create API, Request body; docs/agora-api.md, Media Pull: Create).
 
-/** Also `{` and `}`, which the document lost in print where it says `" , "`. */
+/** Includes `{` and `}`, which are missing from the document where it prints `" , "`. */
 const CHANNEL_CHARACTERS = /^[a-zA-Z0-9 !#$%&()+\-:;<=.>?@[\]^_{}|~,]+$/;
 const NAME_CHARACTERS = /^[a-zA-Z0-9_-]+$/;
 const MAX_UID = 2 ** 32 - 1;
@@ -63,9 +63,9 @@ export const isStreamUrl: Rule = (value) =>
 	/^(rtmp|https?):\/\/[^/?#\s]\S*$/i.test(value) &&
 	URL.canParse(value);
 
-export const isChannelName = textOf(CHANNEL_CHARACTERS, 64);
-export const isAccount = textOf(CHANNEL_CHARACTERS, 255);
-export const isUid = integerIn(0, MAX_UID);
+const isChannelName = textOf(CHANNEL_CHARACTERS, 64);
+const isAccount = textOf(CHANNEL_CHARACTERS, 255);
+const isUid = integerIn(0, MAX_UID);
 export const isAudioOptions = objectOf({ profile: integerIn(0, 5), volume: numberIn(0, 200) });
 /** Chinese mainland only (docs/agora-api.md, Media Pull: Create). */
 export const isTempo = oneOf(0.5, 0.75, 1, 1.25, 1.5, 1.75, 2);
@@ -84,8 +84,8 @@ const isVideoOptions = objectOf({
 	gop: numberIn(1, Number.MAX_SAFE_INTEGER),
 });
 
-/** Rules of the optional fields that stand by themselves. */
-const optionalFields: Readonly<Record<string, Rule>> = {
+/** The rules of the optional fields that do not depend on others. */
+const OPTIONAL_FIELDS: Readonly<Record<string, Rule>> = {
 	name: textOf(NAME_CHARACTERS, 64),
 	idleTimeout: isFiniteNumber,
 	playTs: integerIn(0, Number.MAX_SAFE_INTEGER),
@@ -108,8 +108,8 @@ const optionalFields: Readonly<Record<string, Rule>> = {
 	token: isText,
 };
 
-/** The encryption field that does not go with the others; the salt matters to the two modes that take one. */
-function brokenEncryption(player: Readonly<Record<string, unknown>>): string | undefined {
+/** The encryption field that does not fit the others. Only two modes need the salt. */
+function brokenEncryption(player: JsonObject): string | undefined {
 	if (isSet(player.encryptMode) && !isSet(player.encryptKey)) {
 		return 'encryptKey';
 	}
@@ -125,14 +125,10 @@ const isSalt: Rule = (value) => {
 	return bytes.length === SALT_BYTES && bytes.some((byte) => byte !== 0);
 };
 
-export function brokenField(player: Readonly<Record<string, unknown>>): string | undefined {
-	return firstBroken(player, optionalFields) ?? brokenEncryption(player);
-}
-
 const PLAY_TS_BEFORE = 86_400;
 const PLAY_TS_AFTER = 300;
 
-/** The `player` object of a body, refused with 400 where there is none. */
+/** The `player` object of the body; refuses a request without one with 400. */
 export function playerObject(request: SandboxRequest): JsonObject {
 	const body = isJsonContentType(request.headers['content-type']) ? parseJsonObject(request.body) : undefined;
 	if (!isJsonObject(body?.player)) {
@@ -141,10 +137,7 @@ export function playerObject(request: SandboxRequest): JsonObject {
 	return body.player;
 }
 
-/**
- * The player that a create asks for, refused with 400 where a field breaks its rule (Media Pull REST API, Create
- * API). Keys that the document does not know are dropped.
- */
+/** The requested player. Refuses a field that breaks its rule with 400 (Media Pull REST API, Create API); ignores unknown keys. */
 export function readPlayer(
 	request: SandboxRequest,
 	project: SandboxProject,
@@ -160,7 +153,11 @@ export function readPlayer(
 		throw invalidFormat('streamUrl');
 	}
 	const broken =
-		brokenRequired(player) ?? brokenField(player) ?? brokenToken(player, project) ?? brokenTime(player, now);
+		brokenRequired(player) ??
+		firstBroken(player, OPTIONAL_FIELDS) ??
+		brokenEncryption(player) ??
+		brokenToken(player, project) ??
+		brokenTime(player, now);
 	if (broken !== undefined) {
 		throw invalidParameter(broken);
 	}
@@ -180,12 +177,12 @@ export function readPlayer(
 		seekPosition: number(player.seekPosition),
 		volume: number(audioOptions.volume),
 		audioProfile: number(audioOptions.profile),
-		// Only the Chinese mainland knows the field; elsewhere it is dropped like any unknown key.
+		// Only supported in the Chinese mainland; ignored elsewhere, like any unknown key.
 		tempo: region === 'cn' ? number(player.tempo) : undefined,
 	};
 }
 
-/** Exactly one of uid and account stands for the user, and neither may be null. */
+/** Exactly one of uid and account is required, and neither may be null. */
 function brokenRequired(player: JsonObject): string | undefined {
 	if (!isChannelName(player.channelName)) {
 		return 'channelName';
@@ -196,7 +193,7 @@ function brokenRequired(player: JsonObject): string | undefined {
 	return isAccount(player.account) && player.uid === undefined ? undefined : 'account';
 }
 
-/** A token is needed exactly where the project has a certificate; elsewhere sending one is an error too. */
+/** A project with a certificate requires a token; for a project without one, a token is an error. */
 function brokenToken(player: JsonObject, project: SandboxProject): string | undefined {
 	const appCertificate = certificateInUse(project);
 	const token = text(player.token);

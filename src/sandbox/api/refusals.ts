@@ -1,6 +1,61 @@
-import { MEDIA_PULL_MESSAGES, Refusal } from '../http/route';
+import type { Reply } from '../http/route';
 
-// The messages of Media Pull REST API, Status codes.
+/** Thrown by an operation that refuses a request; `reply` is sent. */
+export class Refusal extends Error {
+	readonly reply: Reply;
+
+	constructor(reply: Reply) {
+		super(`refused with ${reply.status}`);
+		this.name = 'Refusal';
+		this.reply = reply;
+	}
+}
+
+type Messages = Readonly<Record<number, string>>;
+
+/** Console REST API, Response status codes. */
+export const CONSOLE_MESSAGES = {
+	400: 'Bad request.',
+	401: 'Unauthorized (incorrect App ID/Customer Certificate).',
+	403: 'Forbidden.',
+	404: 'The requested resource could not be found.',
+	415: 'Unsupported media type. Make sure that you set Content-Type in Headers as application/json.',
+	429: 'Too many requests.',
+	500: 'Internal error of the Agora RESTful API service.',
+} satisfies Messages;
+
+/** Media Pull REST API, Status codes; the first one where the document has several. */
+const MEDIA_PULL_MESSAGES = {
+	400: "Parameter 'streamUrl' is invalid formatted.",
+	401: 'Invalid authentication credentials.',
+	403: 'This project has not enabled Cloud Player product yet. Contact us to enable it.',
+	404: 'Resource is not found and destroyed.',
+	409: 'Resource with the same name already exists.',
+	429: 'Request rate limit exceeded.',
+	500: 'Some internal error happened. Contact us to help fix it.',
+	503: 'Service overload. Retry with back off strategy, and contact us to help fix it.',
+	504: 'Gateway timeout. Query to check whether the player has been created, or to create another one instead.',
+} satisfies Messages;
+
+/** The gateway's message where the API's document has none. */
+const GATEWAY_MESSAGES: Messages = {
+	502: 'An invalid response was received from the upstream server',
+	503: 'name resolution failed',
+	504: 'The upstream server is timing out',
+};
+
+/** The documented message of a status for the API that the path belongs to. */
+export function messageOf(path: string, status: number): string {
+	const messages: Messages = path.startsWith('/dev/') ? CONSOLE_MESSAGES : MEDIA_PULL_MESSAGES;
+	return messages[status] ?? GATEWAY_MESSAGES[status] ?? `HTTP ${status}`;
+}
+
+/** A refusal with the body `{message}`, which both APIs document. */
+export function refusal(status: number, message: string): Refusal {
+	return new Refusal({ status, body: { message } });
+}
+
+// The refusals of the Media Pull REST API (Status codes).
 
 export function invalidFormat(parameter: string): Refusal {
 	return refusal(400, `Parameter '${parameter}' is invalid formatted.`);
@@ -22,13 +77,10 @@ export function notFound(): Refusal {
 	return refusal(404, MEDIA_PULL_MESSAGES[404]);
 }
 
-/** `X-Resource-ID` tells which player already has the name. */
+/** `X-Resource-ID` is the id of the player that already has the name. */
 export function nameTaken(playerId: string): Refusal {
-	return new Refusal({
-		status: 409,
-		headers: { 'X-Resource-ID': playerId },
-		body: { message: MEDIA_PULL_MESSAGES[409] },
-	});
+	const headers = { 'X-Resource-ID': playerId };
+	return new Refusal({ status: 409, headers, body: { message: MEDIA_PULL_MESSAGES[409] } });
 }
 
 export function rateExceeded(): Refusal {
@@ -37,8 +89,4 @@ export function rateExceeded(): Refusal {
 
 export function quotaExceeded(): Refusal {
 	return refusal(429, 'Resources quota limit exceeded.');
-}
-
-function refusal(status: number, message: string): Refusal {
-	return new Refusal({ status, body: { message } });
 }

@@ -1,21 +1,21 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { inflateSync } from 'node:zlib';
 
-/** Whom a token must be for. */
-export interface TokenHolder {
+/** The project, channel and user that a token must be valid for. */
+interface TokenHolder {
 	readonly appId: string;
 	readonly appCertificate: string;
 	readonly channelName: string;
-	/** The uid in digits, or the account; empty where the server is to choose. */
+	/** The uid in digits, or the account; empty where the server assigns a uid. */
 	readonly user: string;
 }
 
 const RTC_SERVICE = 1;
 
 /**
- * Whether the holder may use a token (docs/agora-api.md, Tokens): signed with the certificate in use now, for this App ID and
- * channel, and for this user or for any. Only tokens of version 007 can be read; others, like the document's
- * example, are believed. Expiry is not looked at, since whoever minted the token may live by another clock.
+ * Whether the holder may use a token (docs/agora-api.md, Tokens): signed with the current certificate, for this App ID and
+ * channel, and for this user or any user. Accepts every token of another version than 007, such as the document's example.
+ * Ignores the expiry, because tests may build tokens by another clock.
  */
 export function isTokenOf(token: string, holder: TokenHolder): boolean {
 	if (!token.startsWith('007')) {
@@ -66,7 +66,7 @@ function hmac(key: Buffer, data: Buffer): Buffer {
 	return createHmac('sha256', key).update(data).digest();
 }
 
-/** Reads little-endian values one after the other; throws RangeError beyond the end. */
+/** Reads consecutive little-endian values. Throws RangeError beyond the end. */
 class Reader {
 	readonly #buffer: Buffer;
 	#offset = 0;

@@ -1,7 +1,14 @@
-import type { Operation, SandboxContext } from '../http/route';
-import { isJsonObject, type JsonObject } from '../http/route';
-import type { SandboxPlayer, SandboxRegion } from '../player';
-import { pause, resume, seek, setTempo, sourceOf, switchSource } from '../player';
+import { isJsonObject, type JsonObject, type Operation, type SandboxContext } from '../http/route';
+import {
+	pause,
+	resume,
+	type SandboxPlayer,
+	type SandboxRegion,
+	seek,
+	setTempo,
+	sourceOf,
+	switchSource,
+} from '../player';
 import { findPlayer, openProject, openRegion } from './players';
 import {
 	firstBroken,
@@ -15,7 +22,7 @@ import {
 } from './readPlayer';
 import { invalidFormat, invalidParameter, notFound, rateExceeded } from './refusals';
 
-const changeable = {
+const CHANGEABLE = {
 	isPause: isBoolean,
 	seekPosition: isSeekPosition,
 	audioOptions: isAudioOptions,
@@ -25,14 +32,14 @@ const changeable = {
 const NAMED_RATE = { calls: 2, seconds: 1 };
 const UNNAMED_RATE = { calls: 50, seconds: 1 };
 
-/** Update of a player (docs/agora-api.md, Media Pull: Update). A sequence that does not grow is refused with 400. */
-export const updatePlayer: Operation = (request, world, parameters) => {
-	const { clock, state, rateLimits } = world;
+/** Update (docs/agora-api.md, Media Pull: Update). Refuses a sequence that is not larger than the last one with 400. */
+export const updatePlayer: Operation = (request, context, parameters) => {
+	const { clock, state, rateLimits } = context;
 	const region = openRegion(parameters);
-	const project = openProject(parameters, world);
-	const player = findPlayer(project, region, parameters, world);
+	const project = openProject(parameters, context);
+	const player = findPlayer(project, region, parameters, context);
 	if (player === undefined) {
-		if (isElsewhere(world, region, parameters.id) && state.behaviour.updateElsewhereStatus === 200) {
+		if (isElsewhere(context, region, parameters.id) && state.behaviour.updateElsewhereStatus === 200) {
 			return { status: 200 };
 		}
 		throw notFound();
@@ -71,7 +78,7 @@ function checkChanges(changes: JsonObject, player: SandboxPlayer): void {
 	if (isSet(changes.streamUrl) && !isStreamUrl(changes.streamUrl)) {
 		throw invalidFormat('streamUrl');
 	}
-	const broken = firstBroken(changes, changeable);
+	const broken = firstBroken(changes, CHANGEABLE);
 	if (broken !== undefined) {
 		throw invalidParameter(broken);
 	}
@@ -98,7 +105,7 @@ function applyChanges(player: SandboxPlayer, changes: JsonObject, connectMs: num
 		player.audioProfile =
 			typeof audioOptions.profile === 'number' ? audioOptions.profile : player.audioProfile;
 	}
-	// Only the Chinese mainland knows the field; elsewhere it is dropped like any unknown key.
+	// Only supported in the Chinese mainland; ignored elsewhere, like any unknown key.
 	if (typeof tempo === 'number' && player.region === 'cn') {
 		setTempo(player, tempo, now);
 	}

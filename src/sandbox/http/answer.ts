@@ -1,25 +1,15 @@
+import { timingSafeEqual } from 'node:crypto';
+import { CONSOLE_ROUTES } from '../api/console';
 import { createPlayer, deletePlayer, listPlayers } from '../api/players';
-import { PROJECT_ROUTES } from '../api/projects';
+import { messageOf, Refusal } from '../api/refusals';
 import { updatePlayer } from '../api/updatePlayer';
-import { usageRoute } from '../api/usage';
-import {
-	matchRoute,
-	messageOf,
-	Refusal,
-	type Reply,
-	type Route,
-	type SandboxContext,
-	type SandboxRequest,
-} from './route';
-import { isAuthorized } from './server';
-
-/** Every operation of the Console REST API. */
-export const CONSOLE_ROUTES: readonly Route[] = [...PROJECT_ROUTES, usageRoute];
+import { matchRoute, type Reply, type Route, type SandboxContext, type SandboxRequest } from './route';
 
 const PLAYERS = 'v1/projects/{appId}/cloud-player/players';
 
-/** Every operation of the Media Pull REST API, and Update (docs/agora-api.md, Media Pull: Update). */
-export const MEDIA_PULL_ROUTES: readonly Route[] = [
+/** Every operation of both APIs; Update is documented elsewhere (docs/agora-api.md, Media Pull: Update). */
+const ROUTES: readonly Route[] = [
+	...CONSOLE_ROUTES,
 	{ method: 'POST', path: `/{region}/${PLAYERS}`, operation: createPlayer },
 	{ method: 'DELETE', path: `/{region}/${PLAYERS}/{id}`, operation: deletePlayer },
 	{ method: 'PATCH', path: `/{region}/${PLAYERS}/{id}`, operation: updatePlayer },
@@ -31,26 +21,24 @@ export interface Credentials {
 	readonly customerSecret: string;
 }
 
-const ROUTES = [...CONSOLE_ROUTES, ...MEDIA_PULL_ROUTES];
-
 /**
- * How the gateway refuses a request by its method, path and headers: 404 for a route that it does not know, 401 for wrong
- * credentials. Undefined where it lets the request pass.
+ * The gateway's refusal by method, path and headers: 404 for an unknown route, 401 for wrong credentials. Undefined where the
+ * request may pass.
  */
 export function gatewayRefusal(
 	{ method, path, headers }: Pick<SandboxRequest, 'method' | 'path' | 'headers'>,
-	{ customerId, customerSecret }: Credentials,
+	credentials: Credentials,
 ): Reply | undefined {
 	if (!ROUTES.some((route) => matchRoute(route, method, path))) {
 		return { status: 404, body: { message: 'no Route matched with those values' } };
 	}
-	return isAuthorized(headers.authorization, customerId, customerSecret)
+	return isAuthorized(headers.authorization, credentials)
 		? undefined
 		: { status: 401, body: { message: messageOf(path, 401) } };
 }
 
-/** Answers as both services would: the gateway first, then the operation. */
-export function answer(request: SandboxRequest, world: SandboxContext, credentials: Credentials): Reply {
+/** The response of both services: the gateway first, then the operation. */
+export function answer(request: SandboxRequest, context: SandboxContext, credentials: Credentials): Reply {
 	const refused = gatewayRefusal(request, credentials);
 	if (refused) {
 		return refused;
@@ -58,8 +46,8 @@ export function answer(request: SandboxRequest, world: SandboxContext, credentia
 	try {
 		for (const route of ROUTES) {
 			const parameters = matchRoute(route, request.method, request.path);
-			if (parameters !== undefined) {
-				return route.operation(request, world, parameters);
+			if (parameters) {
+				return route.operation(request, context, parameters);
 			}
 		}
 	} catch (error) {
@@ -69,4 +57,15 @@ export function answer(request: SandboxRequest, world: SandboxContext, credentia
 		throw error;
 	}
 	throw new Error('the gateway let an unknown route pass');
+}
+
+/** Whether an Authorization header is HTTP Basic with these credentials (Authentication, in both documents). */
+function isAuthorized(header: string | undefined, { customerId, customerSecret }: Credentials): boolean {
+	const sent = /^Basic ([A-Za-z0-9+/]+={0,2})$/i.exec(header ?? '')?.[1];
+	if (sent === undefined) {
+		return false;
+	}
+	const actual = Buffer.from(sent, 'base64');
+	const expected = Buffer.from(`${customerId}:${customerSecret}`, 'utf8');
+	return actual.length === expected.length && timingSafeEqual(actual, expected);
 }

@@ -1,127 +1,111 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import type { Fault, StatusFault } from '../faults';
-import type { Reply, SandboxRequest } from './route';
-import { isJsonObject, messageOf } from './route';
+import { messageOf } from '../api/refusals';
+import type { Fault } from '../faults';
+import { isJsonObject, type Reply, type SandboxRequest } from './route';
 
+const JSON_TYPE = 'application/json; charset=utf-8';
+const HTML_TYPE = 'text/html; charset=utf-8';
 const HTML =
 	'<!DOCTYPE html>\n<html><head><title>Gateway</title></head><body><h1>Gateway</h1></body></html>\n';
 
 /** More than any client should read. */
-const BLANKS = 17 * 1024 * 1024;
+const HUGE_BYTES = 17 * 1024 * 1024;
 
-/** Writes the answer to a request, or what a fault makes of it; `compute` does the work and may never be called. */
+/**
+ * Writes the response to a request, changed by the fault if there is one.
+ *
+ * @param execute performs the operation; not called for faults that prevent it.
+ */
 export function deliver(
 	response: ServerResponse,
 	request: SandboxRequest,
 	fault: Fault | undefined,
-	compute: () => Reply,
+	execute: () => Reply,
 ): void {
+	const send = (reply: Reply, type = JSON_TYPE, text = jsonOf(reply)) => {
+		setHeaders(response, request, reply);
+		const length = { 'Content-Length': Buffer.byteLength(text) };
+		response.writeHead(reply.status, text === '' ? length : { 'Content-Type': type, ...length }).end(text);
+	};
+	/** Sends other text in place of the JSON; an empty reply counts as `{}`. */
+	const sendChanged = (change: (json: string) => string) => {
+		const reply = execute();
+		send(reply, JSON_TYPE, change(jsonOf(reply) || '{}'));
+	};
+	const sendHalf = (onSent: () => void) => {
+		const reply = execute();
+		const text = jsonOf(reply) || '{}';
+		setHeaders(response, request, reply);
+		const headers = { 'Content-Type': JSON_TYPE, 'Content-Length': Buffer.byteLength(text) };
+		response.writeHead(reply.status, headers).write(text.slice(0, Math.floor(text.length / 2)), onSent);
+	};
+	const reset = () => response.socket?.resetAndDestroy();
+	const messageBody = (status: number) => ({ message: messageOf(request.path, status) });
+
 	if (typeof fault === 'object') {
-		sendStatus(response, request, fault);
+		const { status, retryAfter, message, html } = fault;
+		const headers = retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) };
+		const reply = { status, headers, body: message === undefined ? messageBody(status) : { message } };
+		send(reply, ...(html ? ([HTML_TYPE, HTML] as const) : []));
 		return;
 	}
 	switch (fault) {
+		case undefined:
+			send(execute());
+			return;
 		case 'hang':
 			return;
 		case 'cut':
-			response.socket?.resetAndDestroy();
+			reset();
 			return;
 		case 'html':
-			send(response, 200, 'text/html; charset=utf-8', HTML);
+			response
+				.writeHead(200, { 'Content-Type': HTML_TYPE, 'Content-Length': Buffer.byteLength(HTML) })
+				.end(HTML);
 			return;
 		case 'errorBody':
-			sendReply(response, request, {
-				status: 200,
-				body: { status: 'error', message: messageOf(request.path, 500) },
-			});
-			return;
-		case 'doneButCut':
-			compute();
-			response.socket?.resetAndDestroy();
-			return;
-		case 'doneBut504':
-			compute();
-			sendStatus(response, request, { status: 504 });
-			return;
-		case 'projectArray':
-			sendReply(response, request, projectAsArray(compute()));
-			return;
-		case 'successOnly':
-			sendReply(response, request, successOnly(compute()));
+			send({ status: 200, body: { status: 'error', ...messageBody(500) } });
 			return;
 		case 'halfBody':
-			sendHalf(response, request, compute(), () => response.socket?.destroy());
+			sendHalf(() => response.socket?.destroy());
 			return;
 		case 'slowBody':
-			sendHalf(response, request, compute(), () => undefined);
+			sendHalf(() => undefined);
 			return;
 		case 'brokenJson':
-			sendText(response, request, compute(), (json) => json.slice(0, -1));
+			sendChanged((json) => json.slice(0, -1));
 			return;
 		case 'otherShape':
-			sendText(response, request, compute(), (json) => `{"code":0,"data":{"reply":${json}}}`);
+			sendChanged((json) => `{"code":0,"data":{"reply":${json}}}`);
 			return;
 		case 'emptyBody':
-			sendReply(response, request, { ...compute(), body: undefined });
+			send({ ...execute(), body: undefined });
 			return;
 		case 'hugeBody':
-			sendText(response, request, compute(), (json) => ' '.repeat(BLANKS) + json);
+			sendChanged((json) => ' '.repeat(HUGE_BYTES) + json);
 			return;
-		case undefined:
-			sendReply(response, request, compute());
+		case 'projectArray':
+			send(projectAsArray(execute()));
+			return;
+		case 'successOnly':
+			send(successOnly(execute()));
+			return;
+		case 'doneBut504':
+			execute();
+			send({ status: 504, body: messageBody(504) });
+			return;
+		case 'doneButCut':
+			execute();
+			reset();
 	}
 }
 
-function sendStatus(response: ServerResponse, request: SandboxRequest, fault: StatusFault): void {
-	const { status, retryAfter, message, html } = fault;
-	const headers = retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) };
-	if (html) {
-		setHeaders(response, request, { status, headers });
-		send(response, status, 'text/html; charset=utf-8', HTML);
-	} else {
-		const body = { message: message ?? messageOf(request.path, status) };
-		sendReply(response, request, { status, headers, body });
-	}
+function jsonOf({ body }: Reply): string {
+	return body === undefined ? '' : JSON.stringify(body);
 }
 
-function sendReply(response: ServerResponse, request: SandboxRequest, reply: Reply): void {
-	setHeaders(response, request, reply);
-	if (reply.body === undefined) {
-		response.writeHead(reply.status, { 'Content-Length': 0 }).end();
-	} else {
-		send(response, reply.status, 'application/json; charset=utf-8', JSON.stringify(reply.body));
-	}
-}
-
-/** Sends something else instead of the reply's JSON; an empty reply counts as `{}`. */
-function sendText(
-	response: ServerResponse,
-	request: SandboxRequest,
-	reply: Reply,
-	change: (json: string) => string,
-): void {
-	setHeaders(response, request, reply);
-	const text = change(JSON.stringify(reply.body ?? {}));
-	send(response, reply.status, 'application/json; charset=utf-8', text);
-}
-
-/** @param then runs once the first half is sent. */
-function sendHalf(response: ServerResponse, request: SandboxRequest, reply: Reply, then: () => void): void {
-	setHeaders(response, request, reply);
-	const text = JSON.stringify(reply.body ?? {});
-	response.writeHead(reply.status, {
-		'Content-Type': 'application/json; charset=utf-8',
-		'Content-Length': Buffer.byteLength(text),
-	});
-	response.write(text.slice(0, Math.floor(text.length / 2)), then);
-}
-
-function send(response: ServerResponse, status: number, type: string, text: string): void {
-	response.writeHead(status, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(text) }).end(text);
-}
-
-/** X-Request-ID is echoed, or made where none was sent; a 401 has none, the gateway having refused. */
+/** Echoes X-Request-ID, or makes one. A 401 has none, because the gateway responds. */
 function setHeaders(response: ServerResponse, request: SandboxRequest, reply: Reply): void {
 	if (reply.status !== 401) {
 		const sent = request.headers['x-request-id'];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BUSINESSES, COLUMNS_OF } from '../../../../src/sandbox/usageModel';
+import { usageTotals } from '../../../fixtures/usageTotals';
 import { openSandbox } from '../openSandbox';
 
 interface UsageAnswer {
@@ -45,7 +46,7 @@ test.each(BUSINESSES)(
 				totals[key] = (totals[key] ?? 0) + value;
 			}
 		}
-		expect(totals).toEqual(sandbox.state.usageTotals('7sdnf3xRH', business, '2024-06-01', '2025-05-31'));
+		expect(totals).toEqual(usageTotals(sandbox.state, '7sdnf3xRH', business, '2024-06-01', '2025-05-31'));
 		expect(Object.values(totals).every((total) => total > 0)).toBe(true);
 	},
 );
@@ -90,7 +91,7 @@ test("today's figures grow with the day, other days' do not change", async () =>
 	clock.advance(6 * 3600);
 	const evening = await read(ask('2025-06-17', '2025-06-18'));
 	clock.advance(24 * 3600);
-	const whole = sandbox.state.usageTotals('7sdnf3xRH', 'default', '2025-06-18', '2025-06-18');
+	const whole = usageTotals(sandbox.state, '7sdnf3xRH', 'default', '2025-06-18', '2025-06-18');
 	expect(evening.usages[0]).toEqual(noon.usages[0]);
 	const [atNoon, atSix] = [noon, evening].map(({ usages }) => usages[1]?.usage.durationAudioAll ?? 0);
 	expect(atNoon).toBe(Math.floor((whole.durationAudioAll ?? 0) / 2));

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
-import { MAX_BODY_BYTES, RecordedRequests } from '../../../../src/sandbox/http/server';
+import { MAX_BODY_BYTES } from '../../../../src/sandbox/http/server';
+import { RecordedRequests } from '../../../../src/sandbox/sandbox';
 import { basic, openSandbox } from '../openSandbox';
 
 const MEGABYTE = 'x'.repeat(1_000_000);

@@ -4,6 +4,7 @@ import { dayOf } from '../../../../src/usage/report/days';
 import { BUSINESSES } from '../../../../src/usage/report/figures';
 import { summarise } from '../../../../src/usage/report/summary';
 import { defaultView, spansOf, type View } from '../../../../src/usage/report/view';
+import { usageTotals } from '../../../fixtures/usageTotals';
 import { addProjects, FeedHarness, persistentSession } from './feedHarness';
 
 const view: View = { ...defaultView(true), range: { preset: 'last12Months' } };
@@ -57,7 +58,7 @@ function expectedTotals(today: string): Record<string, number> {
 	const all: Record<string, number> = {};
 	for (const business of BUSINESSES) {
 		for (const project of projects) {
-			const own = sandbox.state.usageTotals(project, business, range.from, range.to);
+			const own = usageTotals(sandbox.state, project, business, range.from, range.to);
 			for (const [key, total] of Object.entries(own)) {
 				all[`${business} ${key}`] = (all[`${business} ${key}`] ?? 0) + total;
 			}

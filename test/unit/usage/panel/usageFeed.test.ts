@@ -11,6 +11,7 @@ import { RANGE_PRESETS } from '../../../../src/usage/report/range';
 import { summarise } from '../../../../src/usage/report/summary';
 import { defaultView, spansOf, type View } from '../../../../src/usage/report/view';
 import { sessionOn } from '../../../fixtures/sessions';
+import { usageTotals } from '../../../fixtures/usageTotals';
 import { addProjects, FeedHarness } from './feedHarness';
 
 let sandbox: Sandbox;
@@ -63,7 +64,7 @@ function expectTruth(stage: FeedHarness, view: View): void {
 		const figures = stage.figuresOf(project, business);
 		const { columns } = summarise(figures ? [figures] : [], { range, bucket: 'day' });
 		const totals = Object.fromEntries(columns.map(({ key, total }) => [key, total]));
-		expect(totals).toEqual(sandbox.state.usageTotals(project, business, range.from, range.to));
+		expect(totals).toEqual(usageTotals(sandbox.state, project, business, range.from, range.to));
 	}
 }
 
