@@ -1,15 +1,19 @@
 // @ts-check
-// `npm run bench`: the table of budgets, then every bench. `npm run bench -- budgets` prints the table alone; `npm run bench -- watching`
-// measures watching in real extension hosts alone; `npm run soak` is here too. Times and bytes are not asserted: they are for reading.
+// `npm run bench` measures everything. `npm run bench -- budgets`, `activation` or `watching` measures that part alone. `npm run soak` runs
+// here too. Times and bytes are printed and never asserted.
 import { spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../../build/setup.mjs';
+import { printActivation } from './budgets/activation.mjs';
 import { packageExtension, printBudgets } from './budgets/table.mjs';
 import { runBundled } from './bundled.mjs';
 
 const [what = 'everything', ...args] = process.argv.slice(2);
-if (what === 'watching') {
+if (what === 'activation') {
+	await packageExtension();
+	await printActivation();
+} else if (what === 'watching') {
 	await packageExtension();
 	measureWatching(args[0]);
 } else if (what === 'soak') {
@@ -17,6 +21,7 @@ if (what === 'watching') {
 } else {
 	await printBudgets();
 	if (what === 'everything') {
+		await printActivation();
 		measureWatching();
 		report(await runBundled(benches('*.bench.ts')));
 		// Those that drive a browser run as they are: what drives it cannot be bundled.

@@ -4,99 +4,107 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { findChromium, launchChromium } from '../../../build/chromium.mjs';
-import { sleepingExtension } from '../../../build/hostTests.mjs';
 import { startServer } from '../../../build/server.mjs';
 import { quietSettings, writeSettings } from '../../../build/settings.mjs';
 import { testAddress } from '../../../build/testAddress.mjs';
+import { chosenBuild, emptyExtension, referenceExtension, singleBundle } from './contenders.mjs';
+import { printTable } from './table.mjs';
 
-/** @typedef {import('./table.mjs').Row} Row */
-/** @typedef {{ ours: number, empty: number }} Round milliseconds */
+/** @typedef {import('./contenders.mjs').Contender} Contender */
+/** @typedef {{ load: number, activate: number }} Times in milliseconds */
+/** @typedef {typeof SCENES[number]} Scene */
+/** @typedef {{ scene: Scene, contender: Contender, bytes: number, times: Times[] }} Series */
 
-const HOSTS = 10;
-const PATIENCE = 60_000;
+/** The first ES module that an extension host loads is slower: VS Code starts its module loader. */
+const SCENES = /** @type {const} */ (['alone', 'after another extension']);
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 7);
+const HOST_LIMIT_MS = 60_000;
 
 /**
- * How long VS Code takes to load and activate the packaged extension, against one that is empty, in the same host. Each of
- * ten hosts is fresh: a second copy in one host would find its commands registered and its modules loaded.
- * @returns {Promise<Row[]>}
+ * Prints how long VS Code takes to load and activate the chosen build, a single bundle, an empty extension and, where BENCH_REFERENCE
+ * names one, another extension. Each measurement has an extension host of its own. The contenders take turns, so that a busy machine
+ * slows down all of them alike.
  */
-export async function activationRows() {
-	const rounds = await inFreshHosts();
-	const ours = median(rounds.map((round) => round.ours));
-	const empty = median(rounds.map((round) => round.empty));
-	return [
-		{
-			what: `load and activate, median of ${rounds.length} hosts`,
-			measured: `${ours.toFixed(1)} ms`,
-			baseline: `${empty.toFixed(1)} ms, an empty extension`,
-			budget: 'no I/O: test/host/activation.test.ts',
-			held: undefined,
-		},
-	];
+export async function printActivation() {
+	const reference = referenceExtension();
+	const all = await measure([chosenBuild, singleBundle, emptyExtension, ...(reference ? [reference] : [])]);
+	const rows = all.map(({ scene, contender, bytes, times }) => {
+		const own = median(times.map(sum));
+		const other = all.find((series) => series.scene === scene && series.contender === reference);
+		return [
+			...[scene, contender.name, `${(bytes / 1000).toFixed(1)} kB`],
+			median(times.map(({ load }) => load)).toFixed(1),
+			median(times.map(({ activate }) => activate)).toFixed(1),
+			own.toFixed(1),
+			`${Math.min(...times.map(sum)).toFixed(1)} to ${Math.max(...times.map(sum)).toFixed(1)}`,
+			...(other ? [(own / median(other.times.map(sum))).toFixed(2)] : []),
+		];
+	});
+	console.info(`\nLoad and activation in ms, medians of ${ROUNDS} extension hosts`);
+	printTable([
+		['', '', 'loaded', 'load', 'activate', 'sum', 'range', ...(reference ? [`of ${reference.name}`] : [])],
+		...rows,
+	]);
 }
 
-/** @returns {Promise<Round[]>} */
-async function inFreshHosts() {
-	// What is missing is said before a server is started.
+/**
+ * @param {readonly Contender[]} contenders
+ * @returns {Promise<Series[]>}
+ */
+async function measure(contenders) {
+	// Fails before anything is built where there is no browser.
 	findChromium();
 	const work = await mkdtemp(join(tmpdir(), 'agora-bench-'));
-	const results = join(work, 'rounds');
-	// The server hands its environment down to its extension hosts.
-	process.env.BENCH_ROUNDS = results;
-	await writeFile(results, '');
 	try {
-		const dataDir = join(work, 'server');
-		await mkdir(dataDir);
-		await writeSettings(dataDir, quietSettings);
-		// VS Code takes one folder, and every extension in it.
-		const extensions = join(work, 'extensions');
-		await sleepingExtension(join(extensions, 'extension'));
-		await emptyExtension(extensions, 'empty');
-		await emptyExtension(extensions, 'first');
-		const tests = join(work, 'inHost.js');
-		await build({
-			entryPoints: [join(import.meta.dirname, 'inHost.ts')],
-			outfile: tests,
-			bundle: true,
-			platform: 'node',
-			format: 'cjs',
-			external: ['vscode'],
+		/** @type {(Series & { extensions: string })[]} */
+		const all = [];
+		for (const [at, scene] of SCENES.entries()) {
+			for (const [index, contender] of contenders.entries()) {
+				// VS Code takes one folder, and loads every extension in it.
+				const extensions = join(work, `${at}-${index}`);
+				const bytes = await contender.create(join(extensions, 'measured'));
+				if (scene === 'after another extension') {
+					await emptyExtension.create(join(extensions, 'other'));
+				}
+				all.push({ scene, contender, bytes, times: [], extensions });
+			}
+		}
+		await inHosts(work, async (measureOne) => {
+			for (let round = 0; round < ROUNDS; round += 1) {
+				// Each round starts with another one: the first host of a round may find the machine busier.
+				const first = round % all.length;
+				for (const series of [...all.slice(first), ...all.slice(0, first)]) {
+					series.times.push(await measureOne(series.extensions));
+				}
+			}
 		});
-		await openHosts(dataDir, (server) =>
-			testAddress(server, { workspace: work, extension: extensions, tests }),
-		);
-		const lines = (await readFile(results, 'utf8')).trim().split('\n');
-		return lines.map((line) => JSON.parse(line));
+		return all;
 	} finally {
 		await rm(work, { recursive: true, force: true, maxRetries: 3 });
 	}
 }
 
 /**
- * @param {string} dataDir
- * @param {(server: string) => string} address
+ * Starts a VS Code server and passes a function that opens a window with a folder of extensions and measures in its extension host.
+ * @param {string} work
+ * @param {(measureOne: (extensions: string) => Promise<Times>) => Promise<void>} run
  */
-async function openHosts(dataDir, address) {
+async function inHosts(work, run) {
+	const result = join(work, 'result.json');
+	// Extension hosts inherit the environment of the server.
+	process.env.BENCH_RESULT = result;
+	const tests = await bundleTests(work);
+	const dataDir = join(work, 'server');
+	await mkdir(dataDir);
+	await writeSettings(dataDir, quietSettings);
 	const server = await startServer({ dataDir, testDriver: true });
 	const browser = await launchChromium();
 	try {
-		for (let host = 0; host < HOSTS; host += 1) {
-			const page = await browser.newPage();
-			/** @type {PromiseWithResolvers<number>} */
-			const ended = Promise.withResolvers();
-			const limit = setTimeout(() => ended.reject(new Error('No extension host after a minute.')), PATIENCE);
-			/** @type {unknown[]} */
-			const said = [];
-			await page.exposeFunction('codeAutomationLog', (/** @type {unknown[]} */ ...line) => said.push(line));
-			await page.exposeFunction('codeAutomationExit', ended.resolve);
-			await page.goto(address(server.url));
-			const code = await ended.promise;
-			clearTimeout(limit);
-			await page.close();
-			if (code !== 0) {
-				throw new Error(`The extension host could not be measured; it said ${JSON.stringify(said)}.`);
-			}
-		}
+		await run(async (extensions) => {
+			await writeFile(result, '');
+			await openHost(browser, testAddress(server.url, { workspace: work, extension: extensions, tests }));
+			return JSON.parse(await readFile(result, 'utf8'));
+		});
 	} finally {
 		await browser.close();
 		await server.stop();
@@ -104,19 +112,50 @@ async function openHosts(dataDir, address) {
 }
 
 /**
- * @param {string} extensions folder of extensions
- * @param {string} name
+ * @param {string} work
+ * @returns {Promise<string>} the bundle that VS Code runs in the extension host
  */
-async function emptyExtension(extensions, name) {
-	const folder = join(extensions, name);
-	await mkdir(folder);
-	const manifest = {
-		// VS Code leaves out what names no version.
-		...{ name, publisher: 'bench', version: '1.0.0', engines: { vscode: '^1.105.0' } },
-		...{ main: './extension.mjs', activationEvents: [] },
-	};
-	await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
-	await writeFile(join(folder, 'extension.mjs'), 'export function activate() {}\n');
+async function bundleTests(work) {
+	const outfile = join(work, 'inHost.js');
+	await build({
+		entryPoints: [join(import.meta.dirname, 'inHost.ts')],
+		outfile,
+		bundle: true,
+		platform: 'node',
+		format: 'cjs',
+		external: ['vscode'],
+	});
+	return outfile;
+}
+
+/**
+ * Opens a window with a new extension host, and resolves when the measurement in it has ended.
+ * @param {import('playwright-core').Browser} browser
+ * @param {string} address
+ */
+async function openHost(browser, address) {
+	const page = await browser.newPage();
+	/** @type {PromiseWithResolvers<number>} */
+	const ended = Promise.withResolvers();
+	const limit = setTimeout(() => ended.reject(new Error('No extension host after a minute.')), HOST_LIMIT_MS);
+	/** @type {unknown[]} */
+	const output = [];
+	try {
+		await page.exposeFunction('codeAutomationLog', (/** @type {unknown[]} */ ...line) => output.push(line));
+		await page.exposeFunction('codeAutomationExit', ended.resolve);
+		await page.goto(address);
+		if ((await ended.promise) !== 0) {
+			throw new Error(`The measurement in the extension host failed: ${JSON.stringify(output)}`);
+		}
+	} finally {
+		clearTimeout(limit);
+		await page.close();
+	}
+}
+
+/** @param {Times} times */
+function sum({ load, activate }) {
+	return load + activate;
 }
 
 /** @param {readonly number[]} values */

@@ -12,7 +12,7 @@ import { root } from '../../../build/setup.mjs';
  * @returns {Promise<Row[]>}
  */
 export async function bytesRows() {
-	/** @type {Record<string, import('../../vscode/activationBytes.mjs').Output>} */
+	/** @type {Record<string, import('../../../build/activationBytes.mjs').Output>} */
 	const outputs = JSON.parse(await readFile(path.join(root, 'dist', 'meta.json'), 'utf8')).outputs;
 	// The sandbox that runs alone is not packed.
 	const files = Object.entries(outputs).filter(([file]) => !/\.map$|^dist\/sandbox\.mjs$/.test(file));

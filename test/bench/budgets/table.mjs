@@ -6,7 +6,6 @@ import { npm } from '../../../build/npm.mjs';
 import { root } from '../../../build/setup.mjs';
 import { chosenVersion } from '../../../build/versions.mjs';
 import { runBundled } from '../bundled.mjs';
-import { activationRows } from './activation.mjs';
 import { bytesRows } from './bytes.mjs';
 
 /**
@@ -20,14 +19,13 @@ export async function printBudgets() {
 	await packageExtension();
 	const parts = [
 		['bytes', bytesRows],
-		['load and activate', activationRows],
 		['on Node', nodeRows],
 	];
 	const rows = [];
 	for (const [what, measure] of /** @type {[string, () => Promise<Row[]>][]} */ (parts)) {
 		rows.push(...(await measure().catch((error) => notMeasured(what, error))));
 	}
-	print(rows);
+	printRows(rows);
 }
 
 /** Makes the .vsix that is measured. */
@@ -67,18 +65,25 @@ async function nodeRows() {
 }
 
 /** @param {readonly Row[]} rows */
-function print(rows) {
+function printRows(rows) {
 	const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`;
 	console.info(`\n${machine}, Node ${process.versions.node}, VS Code ${chosenVersion().vscode}\n`);
-	const lines = [
+	printTable([
 		['', 'measured', 'baseline', 'budget', ''],
 		...rows.map(({ what, measured, baseline, budget, held }) => [
 			...[what, measured, baseline, budget],
 			held === undefined ? '' : held ? 'held' : 'EXCEEDED',
 		]),
-	];
-	const widths = [0, 1, 2, 3, 4].map((at) => Math.max(3, ...lines.map((line) => line[at]?.length ?? 0)));
+	]);
+}
+
+/**
+ * Prints a Markdown table whose first line is the head.
+ * @param {readonly (readonly string[])[]} lines
+ */
+export function printTable(lines) {
 	const [head = [], ...body] = lines;
+	const widths = head.map((_, at) => Math.max(3, ...lines.map((line) => line[at]?.length ?? 0)));
 	for (const line of [head, widths.map((width) => '-'.repeat(width)), ...body]) {
 		console.info(`| ${line.map((text, at) => text.padEnd(widths[at] ?? 0)).join(' | ')} |`);
 	}

@@ -42,7 +42,7 @@ async function bundle(entry, options) {
 		logLevel: 'warning',
 		...options,
 	});
-	return outputFiles.map(({ text }) => text);
+	return (outputFiles ?? []).map(({ text }) => text);
 }
 
 /**
