@@ -63,7 +63,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		const { notifyPendingWrites } = await import('./support/pendingWriteMessages');
 		await notifyPendingWrites(found);
 	};
-	owned.add(new PendingWrites({ history, sessions, clock, tell: (found) => void notifyPending(found) }));
+	owned.add(new PendingWrites({ history, sessions, clock, notify: (found) => void notifyPending(found) }));
 	const historyDocument = owned.add(new HistoryDocument(history));
 
 	const playerRoom = owned.add(
@@ -120,9 +120,9 @@ export function buildContainer(context: vscode.ExtensionContext) {
 			credentialMonitor.run(session, run),
 		),
 		accountParts: { accounts, sessions, sandbox, changes: accountRoom.changes },
-		supportParts: {
-			...{ extension: context.extension, clock, log, history, known },
-			...{ sessions, accounts, projects, players: playerRoom.store },
+		bundleDeps: {
+			...{ clock, log, history, knownSecrets: known, sessions, accounts, projects },
+			players: playerRoom.store,
 		},
 	};
 }
@@ -150,7 +150,7 @@ async function startSandboxServer(): Promise<RunningSandbox> {
 export function activate(context: vscode.ExtensionContext): void {
 	const container = buildContainer(context);
 	const { owned, log, historyDocument, projectRoom, playerRoom, usage, signedIn } = container;
-	const { accountParts, supportParts } = container;
+	const { accountParts, bundleDeps } = container;
 	context.subscriptions.push(owned);
 
 	for (const id of ACCOUNT_COMMANDS) {
@@ -184,7 +184,7 @@ export function activate(context: vscode.ExtensionContext): void {
 	});
 	const createBundle = async () => {
 		const bundle = await import('./support/bundle');
-		await bundle.createBundle(supportParts);
+		await bundle.createBundle(context.extension.packageJSON, bundleDeps);
 	};
 	const refreshProjects = signedIn(() => projectRoom.view.refresh());
 	const refreshPlayers = signedIn(() => playerRoom.view.refresh());

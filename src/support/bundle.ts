@@ -14,9 +14,34 @@ import type { RecentLog } from './recentLog';
 
 const SCHEME = 'agora-support';
 
-/** Shows everything that a support bundle would hold, and saves it as a ZIP file where the user then wants it. */
-export async function createBundle(parts: SupportParts): Promise<void> {
-	const { facts, secrets } = await gatherFacts(parts);
+/** What a bundle is made of. */
+export interface BundleDeps {
+	readonly clock: Clock;
+	readonly log: Pick<RecentLog, 'lines'>;
+	readonly history: Pick<History, 'entries'>;
+	readonly knownSecrets: Pick<KnownSecrets, 'values'>;
+	readonly sessions: Pick<SessionSource, 'current'>;
+	readonly accounts: {
+		readonly stored: readonly { readonly id: string; readonly label: string; readonly area: string }[];
+		/** Undefined where the secret storage has none. */
+		credentials(accountId: string): Promise<Credentials | undefined>;
+	};
+	readonly projects: { readonly loadable: Loadable<readonly SupportProject[]> };
+	readonly players: { players(appId: string): readonly { readonly condition: string }[] };
+}
+
+interface SupportProject {
+	readonly appId: string;
+	readonly appCertificate: string | undefined;
+}
+
+/**
+ * Shows the whole content of a support bundle, and saves it as a ZIP file if the user then wants that.
+ *
+ * @param manifest the extension's package.json
+ */
+export async function createBundle(manifest: unknown, deps: BundleDeps): Promise<void> {
+	const { facts, secrets } = await gatherFacts(manifest, deps);
 	const files = bundleFiles(facts, secrets);
 	await show(files, facts.createdAt);
 	const save = vscode.l10n.t('Save as ZIP…');
@@ -30,17 +55,17 @@ export async function createBundle(parts: SupportParts): Promise<void> {
 	}
 }
 
-/** A read-only document with the files one after the other, word for word. */
+/** Opens a read-only document with the text of all files. */
 async function show(files: readonly BundleFile[], createdAt: number): Promise<void> {
 	const uri = vscode.Uri.from({
 		scheme: SCHEME,
 		path: `/${vscode.l10n.t('Agora Support Bundle')}.txt`,
-		// Each bundle is a document of its own, lest VS Code show an earlier one.
+		// Makes each bundle a document of its own; VS Code would show an earlier one again.
 		query: String(createdAt),
 	});
 	const text = files.map((file) => `=== ${file.name} ===\n\n${file.text}`).join('\n');
 	const provider = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
-		provideTextDocumentContent: (asked) => (asked.query === uri.query ? text : undefined),
+		provideTextDocumentContent: ({ query }) => (query === uri.query ? text : undefined),
 	});
 	try {
 		const document = await vscode.workspace.openTextDocument(uri);
@@ -69,52 +94,29 @@ async function saveAs(name: string, files: readonly BundleFile[]): Promise<void>
 	notifyDone(vscode.l10n.t('Support bundle saved'));
 }
 
-interface SupportProject {
-	readonly appId: string;
-	readonly appCertificate: string | undefined;
-}
-
-/** What a bundle is made of. */
-export interface SupportParts {
-	readonly extension: { readonly packageJSON: unknown };
-	readonly clock: Clock;
-	readonly log: Pick<RecentLog, 'lines'>;
-	readonly history: Pick<History, 'entries'>;
-	readonly known: Pick<KnownSecrets, 'values'>;
-	readonly sessions: Pick<SessionSource, 'current'>;
-	readonly accounts: {
-		readonly stored: readonly { readonly id: string; readonly label: string; readonly area: string }[];
-		/** Undefined where the secret storage has none. */
-		credentials(accountId: string): Promise<Credentials | undefined>;
-	};
-	readonly projects: { readonly loadable: Loadable<readonly SupportProject[]> };
-	readonly players: { players(appId: string): readonly { readonly condition: string }[] };
-}
-
-/** Everything that goes into a bundle, and what is known to be secret and must not. */
-export async function gatherFacts(
-	parts: SupportParts,
+/** The facts of a bundle, and the secrets that must be removed from them. */
+async function gatherFacts(
+	manifest: unknown,
+	{ clock, log, history, knownSecrets, sessions, accounts, projects, players }: BundleDeps,
 ): Promise<{ readonly facts: BundleFacts; readonly secrets: readonly string[] }> {
-	const { clock, log, history, sessions } = parts;
-	const manifest = parts.extension.packageJSON;
 	const stored = await Promise.all(
-		parts.accounts.stored.map(async ({ id, label, area }) => {
-			const credentials = await parts.accounts.credentials(id).catch(() => undefined);
+		accounts.stored.map(async ({ id, label, area }) => {
+			const credentials = await accounts.credentials(id).catch(() => undefined);
 			return { account: { id, label, area, customerId: credentials?.customerId }, credentials };
 		}),
 	);
-	const projects = parts.projects.loadable.value;
+	const loadedProjects = projects.loadable.value;
 	const session = sessions.current;
 	const secrets = [
-		...parts.known.values,
+		...knownSecrets.values,
 		...stored.flatMap(({ credentials }) => credentials && hiddenOf(new CurrentCredentials(credentials))),
 		...(session ? hiddenOf(session.client.credentials) : []),
-		...(projects?.map(({ appCertificate }) => appCertificate) ?? []),
+		...(loadedProjects?.map(({ appCertificate }) => appCertificate) ?? []),
 	];
 	const facts: BundleFacts = {
 		createdAt: clock.now(),
 		versions: {
-			extension: textAt(manifest, 'version'),
+			extension: String(at(manifest, 'version')),
 			vsCode: vscode.version,
 			host: `${vscode.env.appHost}, ${vscode.UIKind[vscode.env.uiKind]}, remote: ${remoteKind()}`,
 			language: vscode.env.language,
@@ -125,8 +127,8 @@ export async function gatherFacts(
 		accounts: stored.map(({ account }) => account),
 		session: session && sessionFacts(session, clock),
 		counts: {
-			projects: projects?.length,
-			playersByCondition: countByCondition(projects?.flatMap(({ appId }) => parts.players.players(appId))),
+			projects: loadedProjects?.length,
+			playersByCondition: countByCondition(loadedProjects?.flatMap(({ appId }) => players.players(appId))),
 		},
 		log: log.lines,
 		history: history.entries,
@@ -134,7 +136,7 @@ export async function gatherFacts(
 	return { facts, secrets: secrets.filter((secret) => secret !== undefined) };
 }
 
-/** The secrets, and the Customer ID, which is told in a masked form only. */
+/** The secrets, and the Customer ID, which a bundle shows in masked form only. */
 function hiddenOf({ customerId, signature }: CurrentCredentials): readonly string[] {
 	return [customerId, ...signature.secrets];
 }
@@ -158,7 +160,7 @@ function countByCondition(players: readonly { readonly condition: string }[] = [
 	return counts;
 }
 
-/** The kind only, such as `wsl`: some remotes are called by the address of a machine. */
+/** The kind of the remote only, such as `wsl`: the name may be the address of a machine. */
 function remoteKind(): string {
 	const { remoteName = 'none' } = vscode.env;
 	return /^[a-z-]+$/.test(remoteName) ? remoteName : 'other';
@@ -181,8 +183,4 @@ function settingsOf(manifest: unknown): Setting[] {
 
 function at(value: unknown, key: string): unknown {
 	return isObject(value) ? value[key] : undefined;
-}
-
-function textAt(value: unknown, key: string): string {
-	return String(at(value, key));
 }

@@ -1,10 +1,11 @@
+// The Node variant of fflate declares `createRequire`, as the banner of every chunk already does (esbuild.mjs).
 import { strToU8, zipSync } from 'fflate/browser';
 import { isObject } from '../agora/parsing';
 import { HIDDEN, redactText } from '../agora/redact';
 import type { HistoryEntry } from './history';
 import type { LogLine } from './recentLog';
 
-/** Everything that a bundle may tell. Texts may hold anything: what must not be told is taken out of them here. */
+/** The content of a bundle. Its texts may contain anything; `bundleFiles` removes secrets from them. */
 export interface BundleFacts {
 	/** Milliseconds since 1970. */
 	readonly createdAt: number;
@@ -17,10 +18,10 @@ export interface BundleFacts {
 		/** Undefined where the secret storage has none. */
 		readonly customerId: string | undefined;
 	}[];
-	/** Undefined while nobody is signed in. */
+	/** Undefined while signed out. */
 	readonly session: SessionFacts | undefined;
 	readonly counts: {
-		/** Undefined where none were read yet. */
+		/** Undefined before the first load. */
 		readonly projects: number | undefined;
 		readonly playersByCondition: Readonly<Record<string, number>>;
 	};
@@ -33,9 +34,9 @@ interface SessionFacts {
 	readonly accountLabel: string;
 	readonly area: string;
 	readonly host: string;
-	/** Why requests go to this host: `primary`, or what became of that. */
+	/** Why requests go to this host: `primary`, or the reason of a failover. */
 	readonly hostReason: string;
-	/** Milliseconds since 1970; past where no call waits. */
+	/** Milliseconds since 1970; in the past where no call waits. */
 	readonly pacedUntil: number;
 	readonly credentialsRefused: boolean;
 }
@@ -48,7 +49,7 @@ export interface BundleFile {
 /**
  * The files of a bundle, as they are shown and saved.
  *
- * @param secrets what is known to be secret; texts lose it in all its spellings.
+ * @param secrets removed from all texts, in every encoding
  */
 export function bundleFiles(facts: BundleFacts, secrets: readonly string[]): BundleFile[] {
 	const hide = (text: string) => hideInBundle(text, secrets);
@@ -78,7 +79,7 @@ function describeSession({ pacedUntil, ...session }: SessionFacts, now: number) 
 	return { ...session, pacedUntil: pacedUntil > now ? timeOf(pacedUntil) : 'not paced' };
 }
 
-/** Every text in it goes through `hide`, so that none can be forgotten; the keys are the code's own, or those that `changedSettings` lets pass. */
+/** Applies `hide` to every string value. Keys are constants of this file, or accepted by `changedSettings`. */
 function toJson(value: unknown, hide: (text: string) => string): string {
 	const text = JSON.stringify(value, (_, each) => (typeof each === 'string' ? hide(each) : each), '\t');
 	return `${text}\n`;
@@ -88,38 +89,37 @@ function timeOf(ms: number): string {
 	return new Date(ms).toISOString();
 }
 
-/** Customer ID, Customer Secret, App ID and App Certificate all look like this, and so does the id of a cloud player. */
+/** The form of Customer ID, Customer Secret, App ID, App Certificate and the id of a cloud player. */
 const HEX_WORD = /(?<![\da-f])[\da-f]{32}(?![\da-f])/gi;
-/** Tokens of Agora of every version (token format, `006…` and `007…`), and Base64 behind the word Basic. */
+/** Agora tokens of both versions (`006…` and `007…`), and Base64 after `Basic`. */
 const TOKEN = /\b00[67][\w+/=-]{30,}|\bBasic\s+[\w+/=-]{4,}/gi;
-/** User and password before a host where no protocol tells that it is a URL. */
+/** User and password before a host without a protocol. */
 const PASSWORD = /[^\s"'/:]+:[^\s"'@]+@[^\s"']+/g;
 
 /**
- * A text fit for a support bundle, whoever wrote it: without any of `secrets`, without passwords and queries of URLs, without
- * tokens, and of every word that may be an App Certificate or a Customer Secret only enough to tell it from others.
+ * A text for a support bundle, from any source: without `secrets`, passwords and queries of URLs, and tokens. Words that may be
+ * an App Certificate or a Customer Secret are masked, so that they can still be distinguished.
  */
-export function hideInBundle(text: string, secrets: readonly string[]): string {
+function hideInBundle(text: string, secrets: readonly string[]): string {
 	return redactText(text, secrets)
 		.replaceAll(TOKEN, HIDDEN)
 		.replaceAll(PASSWORD, HIDDEN)
 		.replaceAll(HEX_WORD, maskedId);
 }
 
-/** An id by its first and last two characters; one that is so short that these would give it away is hidden. */
-export function maskedId(id: string): string {
+/** An id with its first and last two characters only; a short id is hidden completely. */
+function maskedId(id: string): string {
 	return id.length < 12 ? HIDDEN : `${id.slice(0, 2)}${HIDDEN}${id.slice(-2)}`;
 }
 
-/** Plain words, and the tiers of Agora's prices, such as `durationVideo1080P`. */
-const KEY = /^(?:[a-z]{1,20}|duration[a-z\d]{1,30})$/i;
+/** Plain words, and the keys of usage columns, such as `durationVideo1080P`. */
+const SAFE_KEY = /^(?:[a-z]{1,20}|duration[a-z\d]{1,30})$/i;
 
-/** What the manifest says of a setting, as far as it matters here. */
-export interface SettingSchema {
+interface SettingSchema {
 	readonly enum?: readonly unknown[];
 }
 
-/** A setting as the manifest declares it and as it is. */
+/** The declaration of a setting in the manifest, and its value. */
 export interface Setting {
 	readonly key: string;
 	readonly schema: SettingSchema;
@@ -128,29 +128,27 @@ export interface Setting {
 }
 
 /**
- * The settings that differ from their defaults. Of the values only what cannot hold a secret is told: numbers, booleans, words
- * that the manifest names, and codes of currencies; in objects, as of prices, likewise.
+ * The settings that differ from their defaults. Only values that cannot be secrets are shown: numbers, booleans, words of the
+ * setting's `enum`, currency codes, and objects of these.
  */
 export function changedSettings(settings: readonly Setting[]): Record<string, unknown> {
 	const changed = settings.filter((each) => JSON.stringify(each.value) !== JSON.stringify(each.default));
-	return Object.fromEntries(changed.map(({ key, value, schema }) => [key, tellable(value, schema)]));
+	return Object.fromEntries(changed.map(({ key, value, schema }) => [key, withoutSecrets(value, schema)]));
 }
 
-function tellable(value: unknown, schema: SettingSchema): unknown {
-	const cannotHide = value === null || typeof value === 'number' || typeof value === 'boolean';
-	if (cannotHide || schema.enum?.includes(value)) {
+function withoutSecrets(value: unknown, schema: SettingSchema): unknown {
+	const isSafe = value === null || typeof value === 'number' || typeof value === 'boolean';
+	if (isSafe || schema.enum?.includes(value)) {
 		return value;
 	}
 	if (typeof value === 'string' && /^[A-Z]{3}$/.test(value)) {
 		return value;
 	}
-	if (isObject(value) && Object.keys(value).every((key) => KEY.test(key))) {
-		return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, tellable(each, {})]));
+	if (isObject(value) && Object.keys(value).every((key) => SAFE_KEY.test(key))) {
+		return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutSecrets(each, {})]));
 	}
 	return HIDDEN;
 }
-
-// The form for Node asks for createRequire by itself, which every chunk of the build has already (esbuild.mjs).
 
 /** A ZIP archive with the files, as UTF-8. */
 export function zipFiles(files: readonly BundleFile[]): Uint8Array {

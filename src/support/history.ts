@@ -1,32 +1,33 @@
 import * as v from 'valibot';
+import type { Memento } from 'vscode';
 import type { WriteReport, WriteStart } from '../agora/request';
 import type { AgoraSession, SessionSource } from '../agora/session';
 import type { Disposable } from '../common/disposable';
 import { Emitter } from '../common/emitter';
 
 const KEY = 'agora.history';
-const KEPT_AT_MOST = 500;
+const MAX_ENTRIES = 500;
 
 const optionalText = v.optional(v.string());
 
 const entrySchema = v.object({
-	/** Unique; entries of earlier versions have none. */
+	/** Unique; missing in entries of earlier versions. */
 	id: optionalText,
-	/** Milliseconds since 1970: when it was sent, then when it was over. */
+	/** Milliseconds since 1970: when the request was sent; after the response, when it ended. */
 	at: v.number(),
 	account: v.string(),
 	accountId: optionalText,
-	/** The project's name where it was known, else its App ID. */
+	/** The project's name, or its App ID where the name was not loaded. */
 	project: optionalText,
 	appId: optionalText,
-	/** The id of the project itself, of a write about one. */
+	/** The project's id, in changes of a project. */
 	projectId: optionalText,
 	operation: v.string(),
-	/** Name or id of the player, or of the project itself. */
+	/** Name or id of the player or project that was changed. */
 	subject: optionalText,
 	change: optionalText,
 	playerId: optionalText,
-	/** What a player that was to be created can be found by. */
+	/** What identifies a player that was created. */
 	player: v.optional(
 		v.object({
 			name: optionalText,
@@ -35,7 +36,7 @@ const entrySchema = v.object({
 			account: optionalText,
 		}),
 	),
-	/** `pending` until the response comes; for ever, if the editor was closed before. */
+	/** `pending` until the response; it stays `pending` if the editor was closed before. */
 	outcome: v.picklist(['pending', 'done', 'notDone', 'unknown']),
 	reason: optionalText,
 	requestId: optionalText,
@@ -43,56 +44,49 @@ const entrySchema = v.object({
 
 export type HistoryEntry = v.InferOutput<typeof entrySchema>;
 
-/** The part of `vscode.Memento` that is needed here. */
-interface Memory {
-	get<T>(key: string): T | undefined;
-	update(key: string, value: unknown): Thenable<void>;
-}
-
 /**
- * What was created, changed and destroyed from here, kept on this machine over reloads. Each write has its entry before it is
- * sent. Holds names and ids, never a secret. The newest 500 entries stay.
+ * The writes of this machine, stored across reloads: each gets its entry before it is sent. Contains names and ids, never a
+ * secret. Keeps the newest 500 entries.
  */
 export class History implements Disposable {
 	readonly #changed = new Emitter<void>();
-	readonly #memory: Memory;
+	readonly #memento: Pick<Memento, 'get' | 'update'>;
 	readonly #projectName: (appId: string) => string | undefined;
 	readonly #subscription: Disposable;
-	readonly #followed = new WeakSet<AgoraSession>();
-	/** The writes of this window that are under way. */
-	readonly #underWay = new Set<string>();
+	readonly #observed = new WeakSet<AgoraSession>();
+	/** The ids of this window's writes without a response yet. */
+	readonly #inFlight = new Set<string>();
 
 	readonly onDidChange = this.#changed.event;
 
-	constructor(memory: Memory, sessions: SessionSource, projectName: (appId: string) => string | undefined) {
-		this.#memory = memory;
+	constructor(
+		memento: Pick<Memento, 'get' | 'update'>,
+		sessions: SessionSource,
+		projectName: (appId: string) => string | undefined,
+	) {
+		this.#memento = memento;
 		this.#projectName = projectName;
-		this.#subscription = sessions.onDidChange(() => this.#follow(sessions.current));
-		this.#follow(sessions.current);
+		this.#subscription = sessions.onDidChange(() => this.#observe(sessions.current));
+		this.#observe(sessions.current);
 	}
 
-	/** The oldest first. Stored entries that make no sense are left out. */
+	/** Oldest first. Ignores invalid stored entries. */
 	get entries(): readonly HistoryEntry[] {
-		const stored = this.#memory.get<unknown>(KEY);
+		const stored = this.#memento.get<unknown>(KEY);
 		return Array.isArray(stored) ? stored.filter((each) => v.is(entrySchema, each)) : [];
 	}
 
-	/** The writes of an account that got no response before their window was closed, or that another window is making. */
+	/** The account's writes without a response that this window did not send: their window was closed, or is still waiting. */
 	pendingOf(accountId: string): readonly HistoryEntry[] {
 		return this.entries.filter(
 			({ id, outcome, accountId: owner }) =>
-				outcome === 'pending' && owner === accountId && id !== undefined && !this.#underWay.has(id),
+				outcome === 'pending' && owner === accountId && id !== undefined && !this.#inFlight.has(id),
 		);
 	}
 
-	/** Writes down what a look-up found out about a pending write. */
+	/** Stores the outcome that a look-up found for a pending write. */
 	async complete(id: string, outcome: 'done' | 'notDone' | 'unknown'): Promise<void> {
 		await this.#replace(id, (entry) => ({ ...entry, outcome }));
-	}
-
-	async clear(): Promise<void> {
-		await this.#memory.update(KEY, undefined);
-		this.#changed.fire();
 	}
 
 	dispose(): void {
@@ -100,23 +94,23 @@ export class History implements Disposable {
 		this.#changed.dispose();
 	}
 
-	/** For good: a write may end after its session, and counts all the same. */
-	#follow(session: AgoraSession | undefined): void {
-		if (session && !this.#followed.has(session)) {
-			this.#followed.add(session);
+	/** Never unsubscribes: a write may end after its session. */
+	#observe(session: AgoraSession | undefined): void {
+		if (session && !this.#observed.has(session)) {
+			this.#observed.add(session);
 			session.client.onWillWrite((write) => this.#begin(session, write));
 			session.client.onDidWrite((report) => void this.#end(session, report));
 		}
 	}
 
 	async #begin(session: AgoraSession, write: WriteStart): Promise<void> {
-		this.#underWay.add(write.id);
+		this.#inFlight.add(write.id);
 		await this.#store([...this.entries, { ...this.#entryOf(session, write), outcome: 'pending' }]);
 	}
 
 	async #end(session: AgoraSession, report: WriteReport): Promise<void> {
 		const { id, outcome, reason, requestId } = report;
-		this.#underWay.delete(id);
+		this.#inFlight.delete(id);
 		if (outcome === 'notSent') {
 			await this.#replace(id, () => undefined);
 			return;
@@ -144,7 +138,7 @@ export class History implements Disposable {
 	}
 
 	async #store(entries: readonly HistoryEntry[]): Promise<void> {
-		await this.#memory.update(KEY, entries.slice(-KEPT_AT_MOST));
+		await this.#memento.update(KEY, entries.slice(-MAX_ENTRIES));
 		this.#changed.fire();
 	}
 }

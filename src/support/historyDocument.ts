@@ -4,7 +4,7 @@ import type { History, HistoryEntry } from './history';
 
 const SCHEME = 'agora-history';
 
-/** The history as a read-only document, which follows what is done while it is open. */
+/** The history as a read-only document, updated while it is open. */
 export class HistoryDocument implements vscode.TextDocumentContentProvider, Disposable {
 	readonly #subscriptions = new DisposableStore();
 	readonly #changed = this.#subscriptions.add(new vscode.EventEmitter<vscode.Uri>());
@@ -23,7 +23,7 @@ export class HistoryDocument implements vscode.TextDocumentContentProvider, Disp
 		return historyText(this.#history.entries);
 	}
 
-	/** What was done to a player, as in the document; undefined where nothing was. */
+	/** The entries of a player, in the form of the document; undefined where it has none. */
 	textOf(playerId: string): string | undefined {
 		const entries = this.#history.entries.filter((entry) => entry.playerId === playerId);
 		return entries.length > 0 ? historyText(entries) : undefined;
@@ -39,8 +39,8 @@ export class HistoryDocument implements vscode.TextDocumentContentProvider, Disp
 	}
 }
 
-/** The history as lines of text, the newest first: when, what became of it, what was done to what, where, request id. */
-export function historyText(entries: readonly HistoryEntry[]): string {
+/** One line for each entry, newest first: time, outcome, operation, subject and project, account and request id. */
+function historyText(entries: readonly HistoryEntry[]): string {
 	if (entries.length === 0) {
 		return vscode.l10n.t('Nothing has been created, changed or deleted from here yet.');
 	}
@@ -52,17 +52,8 @@ export function historyText(entries: readonly HistoryEntry[]): string {
 		.join('\n');
 }
 
-function cells({
-	at,
-	account,
-	project,
-	operation,
-	subject,
-	change,
-	outcome,
-	reason,
-	requestId,
-}: HistoryEntry) {
+function cells(entry: HistoryEntry): string[] {
+	const { at, account, project, operation, subject, change, outcome, reason, requestId } = entry;
 	const words = {
 		pending: vscode.l10n.t('no response yet'),
 		done: vscode.l10n.t('done'),

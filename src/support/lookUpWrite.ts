@@ -7,17 +7,17 @@ import type { Player } from '../agora/mediaPull/player';
 import { matchesRequest } from '../agora/reconcile';
 import type { HistoryEntry } from './history';
 
-/** What a look at the server tells of a write whose response nobody saw. */
+/** The outcome of a write according to the server's present state. */
 export type FoundOutcome = 'done' | 'notDone' | 'unknown';
 
-/** How long after it was stored a write may have been made: all attempts of it, and what they waited for. */
+/** How long a write may take after its entry was stored, with all attempts and waits. */
 const LONGEST_WRITE_MS = 120_000;
 
 /**
- * Finds out what became of a write that was sent before the editor was closed. List shows a player, or its absence, only after a
- * while (Media Pull REST API, Considerations), so only `done` is certain at once.
+ * Looks up the outcome of a write whose response was lost. List shows a new player, and omits a deleted one, only after a delay
+ * (Media Pull REST API, Considerations), so that only `done` is certain at once.
  *
- * @throws AgoraError where the server could not be asked.
+ * @throws AgoraError where the request fails
  */
 export async function lookUpWrite(
 	client: AgoraClient,
@@ -27,26 +27,26 @@ export async function lookUpWrite(
 	const { operation, at, subject: name = '', projectId: id = '', change = '' } = entry;
 	switch (operation) {
 		case 'createPlayer':
-			return await lookForCreated(client, entry, signal);
+			return await lookUpCreatedPlayer(client, entry, signal);
 		case 'deletePlayer':
-			return await lookForDeleted(client, entry, signal);
+			return await lookUpDeletedPlayer(client, entry, signal);
 		case 'createProject': {
 			const times = { startedAt: at, lostAt: at + LONGEST_WRITE_MS };
-			const finding = findCreatedProject(await listProjects(client, signal), name, times);
-			return typeof finding === 'string' ? finding : 'done';
+			const created = findCreatedProject(await listProjects(client, signal), name, times);
+			return typeof created === 'string' ? created : 'done';
 		}
 		case 'setProjectEnabled':
 		case 'setCertificateEnabled':
 		case 'setRecordingServer':
 			return await lookUpProjectChange(client, operation, { id, name }, change, signal);
 		default:
-			// No call reads back what an update changed, nor which certificate there was before a reset.
+			// No call returns what an update changed, nor the certificate before a reset.
 			return 'unknown';
 	}
 }
 
-/** A name is unique in its project; a player without one is told by its channel, its user and its age. */
-async function lookForCreated(
+/** Names are unique in a project; a player without a name is identified by channel, user and age. */
+async function lookUpCreatedPlayer(
 	client: AgoraClient,
 	{ appId = '', at, player: wanted }: HistoryEntry,
 	signal: AbortSignal,
@@ -73,7 +73,7 @@ async function lookForCreated(
 	return rejected > 0 || ages.some(({ age }) => age !== 'no') ? 'unknown' : 'notDone';
 }
 
-async function lookForDeleted(
+async function lookUpDeletedPlayer(
 	client: AgoraClient,
 	{ appId = '', playerId }: HistoryEntry,
 	signal: AbortSignal,

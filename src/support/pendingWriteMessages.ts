@@ -5,17 +5,16 @@ import { sentences } from '../ui/text';
 import { operationWords } from './historyDocument';
 import type { FoundWrite } from './pendingWrites';
 
-/** Writes that are told one by one; the history shows the others. */
-const TOLD_AT_MOST = 5;
+/** Writes that the message lists; the history shows the others. */
+const MAX_LISTED = 5;
 
-/** Shows what became of the writes that got no response before the editor was closed. */
+/** Shows the outcomes of writes that got no response before the editor was closed. */
 export async function notifyPendingWrites(found: readonly FoundWrite[]): Promise<void> {
-	const more = found.length - TOLD_AT_MOST;
-	const lines = found.slice(0, TOLD_AT_MOST).map(lineOf);
+	const more = found.length - MAX_LISTED;
+	const lines = found.slice(0, MAX_LISTED).map(lineOf);
 	const all = more > 0 ? [...lines, vscode.l10n.t('and {0} more', more)] : lines;
 	const text = sentences(vscode.l10n.t('VS Code was closed before Agora responded.'), all.join(' · '));
-	const needsSomebody = found.some(({ outcome }) => outcome !== 'done');
-	const show = needsSomebody ? showWarningMessage : showInformationMessage;
+	const show = found.some(({ outcome }) => outcome !== 'done') ? showWarningMessage : showInformationMessage;
 	const showHistory = vscode.l10n.t('Show History');
 	if ((await show(text, showHistory)) === showHistory) {
 		await runCommand('agora.history.show');

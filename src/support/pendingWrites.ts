@@ -14,31 +14,28 @@ interface PendingWritesDeps {
 	readonly history: Pick<History, 'pendingOf' | 'complete'>;
 	readonly sessions: SessionSource;
 	readonly clock: AlarmClock;
-	/** Shows what was found, once for each write. */
-	readonly tell: (found: readonly FoundWrite[]) => void;
+	/** Called once with each write whose outcome was found. */
+	readonly notify: (found: readonly FoundWrite[]) => void;
 }
 
 /**
- * After its storing, a write is given this long: another window may still be making it, and List shows what became of a player only
- * after a while.
+ * How long a write counts as in flight after its entry was stored: another window may still be waiting for the response, and
+ * List shows changes of players only after a delay.
  */
-const UNDER_WAY_MS = 60_000;
+const IN_FLIGHT_MS = 60_000;
 
-/**
- * Looks up, once an account is signed in, the writes of it that got no response before the editor was closed, and has what became
- * of each shown once.
- */
+/** After each sign-in, looks up the account's writes that got no response before the editor was closed, and reports each once. */
 export class PendingWrites implements Disposable {
 	readonly #subscriptions = new DisposableStore();
 	readonly #deps: PendingWritesDeps;
-	readonly #begun = new WeakSet<AgoraSession>();
+	readonly #started = new WeakSet<AgoraSession>();
 	readonly #abort = new AbortController();
 
 	constructor(deps: PendingWritesDeps) {
 		this.#deps = deps;
 		const { sessions } = deps;
-		this.#subscriptions.add(sessions.onDidChange(() => this.#begin(sessions.current)));
-		this.#begin(sessions.current);
+		this.#subscriptions.add(sessions.onDidChange(() => this.#start(sessions.current)));
+		this.#start(sessions.current);
 	}
 
 	dispose(): void {
@@ -46,16 +43,16 @@ export class PendingWrites implements Disposable {
 		this.#subscriptions.dispose();
 	}
 
-	#begin(session: AgoraSession | undefined): void {
-		if (session && !this.#begun.has(session)) {
-			this.#begun.add(session);
-			void this.#look(session, false);
+	#start(session: AgoraSession | undefined): void {
+		if (session && !this.#started.has(session)) {
+			this.#started.add(session);
+			void this.#lookUpPending(session, false);
 		}
 	}
 
-	/** The first look finds what was done; what is left gets a second one once nothing can be under way any more. */
-	async #look(session: AgoraSession, isLast: boolean): Promise<void> {
-		const { history, sessions, clock, tell } = this.#deps;
+	/** The first pass finds what was done; a second one handles the rest when nothing can be in flight any more. */
+	async #lookUpPending(session: AgoraSession, isLast: boolean): Promise<void> {
+		const { history, sessions, clock, notify } = this.#deps;
 		const pending = history.pendingOf(session.accountId);
 		if (pending.length === 0) {
 			return;
@@ -66,8 +63,8 @@ export class PendingWrites implements Disposable {
 			if (sessions.current !== session || this.#abort.signal.aborted) {
 				break;
 			}
-			const isOver = isLast || ageOf(entry) >= UNDER_WAY_MS;
-			// Only that a player or project was created is certain while the write may be under way.
+			const isOver = isLast || ageOf(entry) >= IN_FLIGHT_MS;
+			// While a write may be in flight, only the existence of a new player or project is certain.
 			if (isOver || entry.operation === 'createPlayer' || entry.operation === 'createProject') {
 				const outcome = await this.#lookUp(session, entry);
 				if (outcome === 'done' || (isOver && outcome)) {
@@ -77,16 +74,16 @@ export class PendingWrites implements Disposable {
 			}
 		}
 		if (found.length > 0) {
-			tell(found);
+			notify(found);
 		}
 		const left = isLast ? [] : history.pendingOf(session.accountId).map(ageOf);
 		if (left.length > 0 && sessions.current === session) {
-			const wait = Math.min(Math.max(0, UNDER_WAY_MS - Math.min(...left)), UNDER_WAY_MS);
-			this.#subscriptions.add(clock.after(wait, () => void this.#look(session, true)));
+			const wait = Math.min(Math.max(0, IN_FLIGHT_MS - Math.min(...left)), IN_FLIGHT_MS);
+			this.#subscriptions.add(clock.after(wait, () => void this.#lookUpPending(session, true)));
 		}
 	}
 
-	/** Undefined where the server could not be asked: then it is tried again after the next sign-in. */
+	/** Undefined where the request fails; the next sign-in tries again. */
 	async #lookUp({ client }: AgoraSession, entry: HistoryEntry): Promise<FoundOutcome | undefined> {
 		const { lookUpWrite } = await import('./lookUpWrite');
 		try {

@@ -1,7 +1,7 @@
 import type { RequestLog } from '../agora/requestLog';
 import type { Clock } from '../common/clock';
 
-const KEPT_AT_MOST = 500;
+const MAX_LINES = 500;
 
 export interface LogLine {
 	/** Milliseconds since 1970. */
@@ -11,29 +11,29 @@ export interface LogLine {
 }
 
 /**
- * Passes every line on to the log, which drops those below its level, and keeps the newest 500 of all levels in memory: what
- * led to a problem is then known without asking anybody to raise the level and to wait for it again.
+ * Forwards every line to the log, and keeps the newest 500 of all levels in memory: a support bundle then shows what led to a
+ * problem even if the log's level hides it.
  */
 export class RecentLog implements RequestLog {
 	readonly #log: RequestLog;
 	readonly #clock: Clock;
-	readonly #wantsBodies: () => boolean;
-	#kept: LogLine[] = [];
+	readonly #logsBodies: () => boolean;
+	#lines: LogLine[] = [];
 
-	/** @param wantsBodies asked before every request, so that a changed setting counts at once. */
-	constructor(log: RequestLog, clock: Clock, wantsBodies: () => boolean) {
+	/** @param logsBodies called before every request, so that a changed setting takes effect at once */
+	constructor(log: RequestLog, clock: Clock, logsBodies: () => boolean) {
 		this.#log = log;
 		this.#clock = clock;
-		this.#wantsBodies = wantsBodies;
+		this.#logsBodies = logsBodies;
 	}
 
 	get bodies(): boolean {
-		return this.#wantsBodies();
+		return this.#logsBodies();
 	}
 
-	/** The oldest first. */
+	/** Oldest first. */
 	get lines(): readonly LogLine[] {
-		return this.#kept.slice(-KEPT_AT_MOST);
+		return this.#lines.slice(-MAX_LINES);
 	}
 
 	debug(line: string): void {
@@ -50,10 +50,10 @@ export class RecentLog implements RequestLog {
 
 	#write(level: LogLine['level'], line: string): void {
 		this.#log[level](line);
-		this.#kept.push({ at: this.#clock.now(), level, line });
-		// Not with every line, since each time all others are copied.
-		if (this.#kept.length >= 2 * KEPT_AT_MOST) {
-			this.#kept = this.#kept.slice(-KEPT_AT_MOST);
+		this.#lines.push({ at: this.#clock.now(), level, line });
+		// Not for every line, because each cut copies the others.
+		if (this.#lines.length >= 2 * MAX_LINES) {
+			this.#lines = this.#lines.slice(-MAX_LINES);
 		}
 	}
 }

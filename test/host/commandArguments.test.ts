@@ -156,7 +156,11 @@ const OPENERS: Readonly<Record<CommandId, Open>> = {
 	'agora.log.show': () => openInstalled('agora.log.show'),
 	'agora.support.bundle': async () => {
 		const context = await openSupportContext();
-		return { ...context, run: () => createBundle(context.deps), hostileArguments: INVALID_ARGUMENTS };
+		return {
+			...context,
+			run: () => createBundle(context.manifest, context.deps),
+			hostileArguments: INVALID_ARGUMENTS,
+		};
 	},
 };
 

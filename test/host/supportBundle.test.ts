@@ -25,7 +25,8 @@ describe('agora.support.bundle', () => {
 	});
 
 	const zip = () => join(folder, 'bundle.zip');
-	const run = (actions: readonly UserAction[]) => DialogDriver.run(actions, () => createBundle(context.deps));
+	const run = (actions: readonly UserAction[]) =>
+		DialogDriver.run(actions, () => createBundle(context.manifest, context.deps));
 	const unzipped = async () => {
 		const files = Object.entries(unzipSync(await readFile(zip())));
 		return Object.fromEntries(files.map(([name, bytes]) => [name, strFromU8(bytes)]));

@@ -1,7 +1,7 @@
 import { extensions } from 'vscode';
 import { KnownSecrets } from '../../../src/agora/knownSecrets';
 import { systemClock } from '../../../src/common/clock';
-import type { SupportParts } from '../../../src/support/bundle';
+import type { BundleDeps } from '../../../src/support/bundle';
 import { History } from '../../../src/support/history';
 import { RecentLog } from '../../../src/support/recentLog';
 import { TestMemento } from '../../fixtures/memento';
@@ -18,12 +18,11 @@ export async function openSupportContext() {
 	if (!extension) {
 		throw new Error('the extension is not installed');
 	}
-	const supportDeps: SupportParts = {
-		extension,
+	const bundleDeps: BundleDeps = {
 		clock: systemClock,
 		log,
 		history,
-		known: knownSecrets,
+		knownSecrets,
 		sessions,
 		accounts: {
 			stored: [{ id: 'account', label: `Work ${sandbox.customerSecret}`, area: 'local' }],
@@ -38,7 +37,8 @@ export async function openSupportContext() {
 		log,
 		history,
 		knownSecrets,
-		deps: supportDeps,
+		manifest: extension.packageJSON as unknown,
+		deps: bundleDeps,
 		close: async () => {
 			history.dispose();
 			await close();

@@ -26,14 +26,14 @@ const eventually = (check: () => void) => vi.waitFor(check, { timeout: 10_000 })
 let sandbox: Sandbox;
 let project: SandboxProject;
 let memory: TestMemento;
-let told: FoundWrite[][];
+let notified: FoundWrite[][];
 const open: { dispose(): void }[] = [];
 
 beforeEach(async () => {
 	sandbox = await startSandbox({ seed: 'empty', behaviour: { listLagSeconds: 0 } });
 	project = sandbox.state.addProject({ name: 'Class', certificateEnabled: false });
 	memory = new TestMemento();
-	told = [];
+	notified = [];
 });
 
 afterEach(async () => {
@@ -69,23 +69,23 @@ async function reopen(accountId = 'account'): Promise<{ history: History; clock:
 	const clock = new SimulatedClock(Date.now());
 	const sessions = new TestSessions();
 	const history = new History(memory, sessions, () => 'Class');
-	const tell = (found: readonly FoundWrite[]) => void told.push([...found]);
-	open.push(history, new PendingWrites({ history, sessions, clock, tell }));
+	const notify = (found: readonly FoundWrite[]) => void notified.push([...found]);
+	open.push(history, new PendingWrites({ history, sessions, clock, notify }));
 	sessions.replace(sessionOn(sandbox, accountId));
 	return { history, clock };
 }
 
-/** What is told in the end, as `operation subject: outcome`. */
+/** What is notified in the end, as `operation subject: outcome`. */
 async function outcomeAfterReopening(): Promise<string[]> {
 	const { history, clock } = await reopen();
-	await eventually(() => expect(told.length + clock.waiting).toBeGreaterThan(0));
-	if (told.length === 0) {
+	await eventually(() => expect(notified.length + clock.waiting).toBeGreaterThan(0));
+	if (notified.length === 0) {
 		await clock.pass(61_000, async () => {});
 	}
-	await eventually(() => expect(told).toHaveLength(1));
+	await eventually(() => expect(notified).toHaveLength(1));
 	expect(history.pendingOf('account')).toEqual([]);
-	expect(history.entries.map(({ outcome }) => outcome)).toEqual(told[0]?.map(({ outcome }) => outcome));
-	return (told[0] ?? []).map(({ entry, outcome }) => `${entry.operation} ${entry.subject}: ${outcome}`);
+	expect(history.entries.map(({ outcome }) => outcome)).toEqual(notified[0]?.map(({ outcome }) => outcome));
+	return (notified[0] ?? []).map(({ entry, outcome }) => `${entry.operation} ${entry.subject}: ${outcome}`);
 }
 
 const asked = { streamUrl: 'rtmp://user:pa55word@example.com/live/k3y', channelName: 'class32' };
@@ -157,7 +157,7 @@ describe('a write without a response when the editor was closed', () => {
 				`createProject New ${fault}`,
 			],
 		] as const satisfies [(session: AgoraSession) => Promise<unknown>, string][]) {
-			told = [];
+			notified = [];
 			memory = new TestMemento();
 			await closeDuring(fault, write);
 			expect(await outcomeAfterReopening()).toEqual([`${what}: ${expected}`]);
@@ -171,7 +171,7 @@ describe('a write without a response when the editor was closed', () => {
 		expect(await outcomeAfterReopening()).toEqual(['resetCertificate Class: unknown']);
 	});
 
-	it('is told once, and only to its account', async () => {
+	it('is notified once, and only to its account', async () => {
 		await closeDuring(DONE, create({ name: 'lesson_1' }));
 		const other = await reopen('somebody-else');
 		expect(other.history.pendingOf('somebody-else')).toEqual([]);
@@ -179,7 +179,7 @@ describe('a write without a response when the editor was closed', () => {
 		const again = await reopen();
 		expect(again.history.pendingOf('account')).toEqual([]);
 		expect(again.clock.waiting).toBe(0);
-		expect(told).toHaveLength(1);
+		expect(notified).toHaveLength(1);
 	});
 
 	it('stays to be looked up while the server cannot be asked', async () => {
@@ -190,7 +190,7 @@ describe('a write without a response when the editor was closed', () => {
 		await clock.pass(61_000, async () => {});
 		await eventually(() => expect(sandbox.requests.filter(({ method }) => method === 'GET').length).toBe(2));
 		expect(history.pendingOf('account')).toHaveLength(1);
-		expect(told).toEqual([]);
+		expect(notified).toEqual([]);
 		sandbox.faults.clear();
 		expect(await outcomeAfterReopening()).toEqual(['createPlayer lesson_1: done']);
 	});
