@@ -26,23 +26,23 @@ import { openPlayerContext, type PlayerContext } from './context/playerContext';
 import { openProjectContext, type ProjectContext } from './context/projectContext';
 import { DialogDriver, type ShownDialog, type UserAction } from './dialogDriver';
 
-/** Everything that VS Code or Markdown would make something of. */
+/** Syntax that VS Code or Markdown renders as links, icons or HTML. */
 const HOSTILE =
 	'[x](command:workbench.action.terminal.new) $(trash) <command:a.b> \\\\](command:c) https://evil.example www.evil.example a@evil.example &#36;';
-/** A part of it that is shown as it is. */
+/** The part that is always shown unchanged. */
 const MARK = 'workbench.action.terminal.new';
 
-/** As VS Code finds links in notifications and in the texts of input boxes (`parseLinkedText`). */
+/** The links that VS Code finds in notifications and in the texts of input boxes (`parseLinkedText`). */
 const LINK = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)/i;
-/** As VS Code finds icons in labels (`renderLabelWithIcons`). */
+/** The icons that VS Code finds in labels (`renderLabelWithIcons`). */
 const ICON = /\$\([a-z0-9~-]+\)/i;
 
-/** The texts in which VS Code would find a link, or an icon that is not one of ours at the beginning. */
+/** The texts in which VS Code would render a link, or an icon after the first position. */
 function dangerous(texts: readonly string[]): string[] {
 	return texts.filter((text) => LINK.test(text) || ICON.test(text.replace(/^\$\([\w~-]+\) /, '')));
 }
 
-/** All texts shown; what stands in an input box is no text of ours, and shown as it is. */
+/** All shown texts except the values of input boxes, which VS Code shows unchanged. */
 function textsOf({ shown, otherTexts }: DialogDriver): string[] {
 	const texts = shown.flatMap(({ kind, text, choices, details }) =>
 		kind === 'input' ? [text] : [text, ...choices, ...details],
@@ -50,17 +50,17 @@ function textsOf({ shown, otherTexts }: DialogDriver): string[] {
 	return [...texts, ...otherTexts];
 }
 
-/** Where the links of a Markdown text lead. */
+/** The targets of the links and images of a Markdown text. */
 async function linksOf({ value }: MarkdownString): Promise<string[]> {
 	const html: string = await commands.executeCommand('markdown.api.render', value);
 	return [...html.matchAll(/<(?:a|img)[^>]* (?:href|src)="([^"]*)"/g)].map(([, target = '']) => target);
 }
 
 /**
- * Goes on with the first of everything, and types what fits. Retry is pressed once in the same message: every attempt reads the
- * players of a project again, which Agora allows 20 times a minute, so that more of them wait.
+ * Chooses the first item or button of each dialog and types a text into inputs. Dismisses a message that is shown again: every
+ * Retry reads the players of a project, which Agora allows 20 times a minute.
  */
-function curious(typed: string): (dialog: ShownDialog) => UserAction {
+function chooseFirst(typed: string): (dialog: ShownDialog) => UserAction {
 	let steps = 0;
 	const messages = new Set<string>();
 	return ({ kind, text, choices }) => {
@@ -80,8 +80,8 @@ function curious(typed: string): (dialog: ShownDialog) => UserAction {
 	};
 }
 
-/** What the input boxes of a command take; the name of the project or something useless by default. */
-const TYPED: Readonly<Record<string, string>> = {
+/** Valid values for the input boxes of a command. */
+const VALID_INPUTS: Readonly<Record<string, string>> = {
 	'agora.project.setRecordingServer': '10.12.1.6:8080',
 	'agora.player.seek': '1:30',
 	'agora.player.setVolume': '40',
@@ -97,27 +97,27 @@ function rename(sandbox: Sandbox): void {
 	}
 }
 
-/** Runs a command to its end, to a refusal in hostile words, and with something useless typed; gives all texts shown. */
-async function walk(
+/** Runs a command with invalid input, with a refusal in a hostile message, and to its end; returns all shown texts. */
+async function textsOfAllPaths(
 	sandbox: Sandbox,
 	typed: string,
 	run: () => Promise<unknown>,
-): Promise<{ texts: string[]; drivers: DialogDriver[] }> {
+): Promise<string[]> {
 	const drivers: DialogDriver[] = [];
-	const told = async () => {
+	const runAndReport = async () => {
 		try {
 			await run();
 		} catch (error) {
 			await notifyFailure('Not carried out', error);
 		}
 	};
-	drivers.push(await DialogDriver.run(curious('?'), told));
+	drivers.push(await DialogDriver.run(chooseFirst('?'), runAndReport));
 	for (const method of ['POST', 'PATCH', 'DELETE']) {
 		sandbox.faults.next({ status: 403, message: HOSTILE }, { method });
 	}
-	drivers.push(await DialogDriver.run(curious(typed), told));
-	drivers.push(await DialogDriver.run(curious(typed), told));
-	return { texts: drivers.flatMap(textsOf), drivers };
+	drivers.push(await DialogDriver.run(chooseFirst(typed), runAndReport));
+	drivers.push(await DialogDriver.run(chooseFirst(typed), runAndReport));
+	return drivers.flatMap(textsOf);
 }
 
 describe('hostile names', () => {
@@ -134,7 +134,7 @@ describe('hostile names', () => {
 		afterEach(() => context.close());
 
 		for (const id of PROJECT_COMMANDS) {
-			// Opens a dialog of the system, or changes files.
+			// The command changes files.
 			if (id === 'agora.project.writeEnv') {
 				continue;
 			}
@@ -142,7 +142,7 @@ describe('hostile names', () => {
 				const project = context.deps.store.projects.find(({ appCertificate }) => appCertificate);
 				ok(project);
 				for (const argument of [undefined, { projectId: project.id }]) {
-					const { texts } = await walk(context.sandbox, TYPED[id] ?? project.name, () =>
+					const texts = await textsOfAllPaths(context.sandbox, VALID_INPUTS[id] ?? project.name, () =>
 						projectCommands[id](context.deps, context.session, argument, undefined),
 					);
 					deepStrictEqual(dangerous(texts), []);
@@ -150,7 +150,7 @@ describe('hostile names', () => {
 			}).timeout(60_000);
 		}
 
-		it('are seen whole in the question before a reset, which takes the real name', async () => {
+		it('are shown completely in the question before a reset, which accepts the real name', async () => {
 			const project = context.project(hostile('Watch Party'));
 			const actions = [{ press: 'Reset App Certificate' }, { type: project.name }];
 			const dialogs = await DialogDriver.run(actions, () =>
@@ -168,8 +168,8 @@ describe('hostile names', () => {
 			deepStrictEqual(dangerous(textsOf(dialogs)), []);
 		});
 
-		it('are in the messages that were looked at', async () => {
-			const { texts } = await walk(context.sandbox, '?', () =>
+		it('appear in the messages of the tests above', async () => {
+			const texts = await textsOfAllPaths(context.sandbox, '?', () =>
 				projectCommands['agora.project.disable'](context.deps, context.session, undefined, undefined),
 			);
 			ok(texts.filter((text) => text.includes(MARK)).length > 5);
@@ -229,7 +229,7 @@ describe('hostile names', () => {
 				const foreign = (await linksOf(tooltip)).filter((target) => !target.startsWith('command:agora.'));
 				deepStrictEqual(foreign, []);
 			}
-			// VS Code makes a trusted Markdown link of it.
+			// VS Code renders the tooltip of a link as trusted Markdown.
 			match(link?.tooltip ?? '', new RegExp(MARK));
 			ok(!/(?<!\\)(\\\\)*[[\]]|https:\/\/|www\.|<[a-z]/.test(link?.tooltip ?? ''));
 		});
@@ -260,23 +260,32 @@ describe('hostile names', () => {
 			it(`are text in ${id}`, async () => {
 				const target = context.player(hostile('movie'));
 				for (const argument of [undefined, target]) {
-					const { texts } = await walk(context.sandbox, TYPED[id] ?? 'rtmp://live.example.com/live/new', () =>
-						playerCommands[id](context.deps, context.session, argument, undefined),
+					const texts = await textsOfAllPaths(
+						context.sandbox,
+						VALID_INPUTS[id] ?? 'rtmp://live.example.com/live/new',
+						() => playerCommands[id](context.deps, context.session, argument, undefined),
 					);
 					deepStrictEqual(dangerous(texts), []);
 				}
 			}).timeout(60_000);
 		}
 
-		it('are text in the message about lost players and in tooltips', async () => {
+		it('are text in the message about failed players and in tooltips', async () => {
 			const { appId, player, shown } = context.player(hostile('movie'));
-			const lost = { appId, id: player.id, label: hostile('movie'), shown, how: 'failed', at: 0 } as const;
+			const failedPlayer = {
+				appId,
+				id: player.id,
+				label: hostile('movie'),
+				shown,
+				how: 'failed',
+				at: 0,
+			} as const;
 			const nothing = async () => {};
 			const projectName = () => hostile('Watch Party');
 			const actions = { restart: nothing, show: nothing, projectName };
 			const dialogs = await DialogDriver.run([], async () => {
-				await notifyFailedPlayers([lost], actions);
-				await notifyFailedPlayers([lost, { ...lost, how: 'gone' }], actions);
+				await notifyFailedPlayers([failedPlayer], actions);
+				await notifyFailedPlayers([failedPlayer, { ...failedPlayer, how: 'gone' }], actions);
 			});
 			strictEqual(textsOf(dialogs).filter((text) => text.includes(MARK)).length, 2);
 			deepStrictEqual(dangerous(textsOf(dialogs)), []);
@@ -327,9 +336,9 @@ describe('hostile names', () => {
 			);
 			ok(textsOf(signIn).some((text) => /Agora says/.test(text) && text.includes(MARK)));
 			deepStrictEqual(dangerous(textsOf(signIn)), []);
-			// A curious person would sign in to Agora's own servers.
+			// Choosing the first item would sign in to Agora's own servers.
 			for (const id of ACCOUNT_COMMANDS.filter((each) => each !== 'agora.account.signIn')) {
-				const { texts } = await walk(context.sandbox, '?', () =>
+				const texts = await textsOfAllPaths(context.sandbox, '?', () =>
 					accountCommands[id](context.deps, undefined),
 				);
 				deepStrictEqual(dangerous(texts), []);

@@ -4,14 +4,13 @@ import Mocha from 'mocha';
 
 interface Outcome {
 	readonly title: string;
-	/** Why it failed; absent when it passed. */
+	/** The error of a failed test. */
 	readonly error?: string;
 }
 
 /**
- * VS Code calls this inside the extension host. Runs every bundled `*.test.js` beside this file and writes what
- * became of each test to the file that HOST_TEST_RESULTS names. HOST_TEST_FILES and HOST_TEST_GREP select some of them
- * by regular expressions for the file's name and the test's title.
+ * VS Code calls this in the extension host. Runs every bundled `*.test.js` beside this file and writes the outcomes to the file
+ * HOST_TEST_RESULTS. The regular expressions HOST_TEST_FILES and HOST_TEST_GREP select tests by file name and by title.
  */
 export async function run(): Promise<void> {
 	const { HOST_TEST_GREP } = process.env;

@@ -1,4 +1,5 @@
 import { doesNotMatch, match, notStrictEqual, strictEqual } from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
 import type { Uri } from 'vscode';
 import { KnownSecrets } from '../../src/agora/knownSecrets';
 import { systemClock } from '../../src/common/clock';
@@ -12,18 +13,20 @@ import { playerCost } from '../../src/usage/priceSettings';
 import { TestMemento } from '../fixtures/memento';
 import { TestSecrets } from '../fixtures/secrets';
 import { openPlayerContext, type PlayerContext } from './context/playerContext';
+import { waitUntil } from './waitUntil';
 
-describe('the document about a player', () => {
+describe('the details document of a player', () => {
 	let context: PlayerContext;
 	let documents: PlayerDocuments;
 	let target: TargetPlayer;
 	let uri: Uri;
-	let changed: number;
-	let refreshes: number;
-	let done: string | undefined;
+	let changeCount: number;
+	/** Resolves when the players are loaded. */
+	let loading: Promise<void>;
+	let historyText: string | undefined;
 	let memory: DefinitionMemory;
-	/** Milliseconds by which time has passed besides. */
-	let later: number;
+	/** Milliseconds that are added to the system clock. */
+	let elapsed: number;
 	const history = new Emitter<void>();
 
 	beforeEach(async () => {
@@ -31,15 +34,15 @@ describe('the document about a player', () => {
 		const { sessions, projects, store, regions } = context.deps;
 		target = context.player('movie-night');
 		uri = playerUri(context.session, target);
-		changed = 0;
-		refreshes = 0;
-		done = undefined;
+		changeCount = 0;
+		loading = Promise.resolve();
+		historyText = undefined;
 		const { accountId } = context.session;
 		memory = new DefinitionMemory(new TestMemento(), new TestSecrets());
-		later = 0;
+		elapsed = 0;
 		const clock = {
-			now: () => systemClock.now() + later,
-			monotonic: () => systemClock.monotonic() + later,
+			now: () => systemClock.now() + elapsed,
+			monotonic: () => systemClock.monotonic() + elapsed,
 		};
 		await memory.remember(
 			{ accountId, appId: target.appId, playerId: target.player.id },
@@ -72,13 +75,11 @@ describe('the document about a player', () => {
 		documents = new PlayerDocuments({
 			...{ sessions, projects, store },
 			loadOrigins: async () => origins,
-			history: { onDidChange: history.event, of: () => done },
-			refresh: async () => {
-				refreshes += 1;
-			},
+			history: { onDidChange: history.event, of: () => historyText },
+			refresh: () => loading,
 		});
 		documents.onDidChange(() => {
-			changed += 1;
+			changeCount += 1;
 		});
 	});
 
@@ -87,14 +88,8 @@ describe('the document about a player', () => {
 		await context.close();
 	});
 
-	async function changes(before: number): Promise<void> {
-		while (changed === before) {
-			await new Promise((resolve) => setTimeout(resolve, 1));
-		}
-	}
-
-	it('tells everything known, and no secret', async () => {
-		done = 'create, request r-1';
+	it('shows state, source, history and definition without secrets', async () => {
+		historyText = 'create, request r-1';
 		const text = await documents.provideTextDocumentContent(uri);
 		match(text, /^# movie-night\n/);
 		match(text, new RegExp(`Player ID: ${target.player.id}`));
@@ -105,31 +100,31 @@ describe('the document about a player', () => {
 		doesNotMatch(text, /planted/);
 	});
 
-	it('follows the player and what is done to it, and keeps what was known of one that is gone', async () => {
+	it('follows the player and its history, and keeps the details of a player that is gone', async () => {
 		await documents.provideTextDocumentContent(uri);
 		const { store } = context.deps;
 		const write = await store.beginPause(target.player.id, true);
 		await store.endPause(target.appId, write, 'done', systemClock.monotonic());
-		await changes(0);
+		await waitUntil(() => changeCount > 0);
 		match(
 			await documents.provideTextDocumentContent(uri),
 			/: running\n- .+: paused \(reported as running\)\n[\s\S]*paused, still billed/,
 		);
 		store.applyDeleted(target.appId, target.player, Date.now());
-		await changes(1);
+		await waitUntil(() => changeCount > 1);
 		const gone = await documents.provideTextDocumentContent(uri);
 		match(gone, /no longer listed/);
 		match(gone, /Channel: movie night/);
-		done = 'delete, request r-2';
+		historyText = 'delete, request r-2';
 		history.fire();
-		await changes(2);
+		await waitUntil(() => changeCount > 2);
 		match(await documents.provideTextDocumentContent(uri), /r-2/);
 	});
 
-	it('of a deleted player costs no more, and keeps what it was created from', async () => {
+	it('stops the cost of a deleted player and keeps its definition', async () => {
 		const cost = (text: string) => /## Cost(?: so far)?\n\n- (.+)\n/.exec(text)?.[1];
 		const before = cost(await documents.provideTextDocumentContent(uri));
-		later = 3_600_000;
+		elapsed = 3_600_000;
 		const anHourOn = cost(await documents.provideTextDocumentContent(uri));
 		notStrictEqual(anHourOn, before);
 		const { store } = context.deps;
@@ -141,15 +136,26 @@ describe('the document about a player', () => {
 		});
 		const deleted = await documents.provideTextDocumentContent(uri);
 		strictEqual(cost(deleted), anHourOn);
-		later = 50 * 3_600_000;
+		elapsed = 50 * 3_600_000;
 		strictEqual(await documents.provideTextDocumentContent(uri).then(cost), anHourOn);
 		match(deleted, /## Cost\n\n[\s\S]*until it was deleted/);
 		match(deleted, /## Created from/);
 	});
 
-	it('that is there again after a reload waits for the players, and tells nothing to another account', async () => {
-		await documents.provideTextDocumentContent(uri);
-		strictEqual(refreshes, 1);
+	it('waits for the players after a reload, and shows nothing to another account', async () => {
+		let finishLoading = () => {};
+		loading = new Promise((resolve) => {
+			finishLoading = resolve;
+		});
+		let shown: string | undefined;
+		const reading = documents.provideTextDocumentContent(uri).then((text) => {
+			shown = text;
+		});
+		await setImmediate();
+		strictEqual(shown, undefined);
+		finishLoading();
+		await reading;
+		match(shown ?? '', /^# movie-night\n/);
 		const other = uri.with({ query: uri.query.replace(/account=[^&]*/, 'account=other') });
 		const text = await documents.provideTextDocumentContent(other);
 		match(text, /not signed in/);

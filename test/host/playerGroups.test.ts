@@ -9,7 +9,7 @@ import { DialogDriver } from './dialogDriver';
 
 const PLAYERS = '/v1/projects/{appId}/cloud-player/players';
 
-/** The row of the group that a player is in. */
+/** The row of the group of a player. */
 function groupOf(
 	{ deps: { projects, store, filter } }: PlayerContext,
 	by: Grouping,
@@ -38,7 +38,7 @@ function names({ sandbox }: PlayerContext): (string | undefined)[] {
 	return sandbox.state.players.map(({ name }) => name);
 }
 
-describe('groups of players', () => {
+describe('the groups of players', () => {
 	describeCommand(openPlayerContext, {
 		title: 'agora.player.delete on a project',
 		run: (context) => deleteGroup(context, 'project', 'stage-camera'),
@@ -52,7 +52,7 @@ describe('groups of players', () => {
 		title: 'agora.player.delete on a channel',
 		run: (context) => deleteGroup(context, 'channel', 'class32_101'),
 		actions: [{ press: 'Delete All Players' }],
-		// Two players of an unknown region, of which the second is looked for where the first was.
+		// Two players in an unknown region: the region of the first is tried first for the second.
 		writes: ['na', 'eu', 'eu'].map((region) => `DELETE /${region}${PLAYERS}/{id}`),
 		destructive: true,
 		after: (context, dialogs) => {
@@ -61,7 +61,7 @@ describe('groups of players', () => {
 		},
 	});
 
-	describe('with a room', () => {
+	describe('in the tree', () => {
 		let context: PlayerContext;
 		beforeEach(async () => {
 			context = await openPlayerContext();
@@ -73,7 +73,7 @@ describe('groups of players', () => {
 			await context.close();
 		});
 
-		it('deletes of a status what the filter shows, and says so', async () => {
+		it('delete only the players that the filter shows, and name the filter in the question', async () => {
 			const before = names(context);
 			context.deps.filter.set('class32', context.session);
 			const dialogs = await DialogDriver.run([{ press: 'Delete All Players' }], () =>
@@ -86,23 +86,25 @@ describe('groups of players', () => {
 			);
 		});
 
-		it('filters while somebody types, and brings back what was before when it is left', async () => {
+		it('follow the filter as the user types, and keep the previous filter when the input is dismissed', async () => {
 			const filter = () =>
 				playerCommands['agora.players.filter'](context.deps, context.session, undefined, undefined);
 			const dialogs = await DialogDriver.run([{ type: 'class32' }], filter);
 			deepStrictEqual(dialogs.problems, []);
 			strictEqual(context.deps.filter.text, 'class32');
-			await DialogDriver.run([], filter);
+			const dismissed = await DialogDriver.run([], filter);
+			deepStrictEqual(dismissed.shown[0]?.details, ['class32']);
 			strictEqual(context.deps.filter.text, 'class32');
 			await playerCommands['agora.players.clearFilter'](context.deps, context.session, undefined, undefined);
 			strictEqual(context.deps.filter.text, '');
 		});
 
-		it('asks what to group by, the current one first, and keeps it as a setting', async () => {
+		it('are chosen in a list that starts with the current grouping, and stored as a setting', async () => {
 			const group = () =>
 				playerCommands['agora.players.group'](context.deps, context.session, undefined, undefined);
 			const setting = () => workspace.getConfiguration('agora').get('players.groupBy');
-			await DialogDriver.run([], group);
+			const dismissed = await DialogDriver.run([], group);
+			match(dismissed.shown[0]?.choices[0] ?? '', /Project/);
 			strictEqual(setting(), 'project');
 			await DialogDriver.run([{ pick: '$(pulse) Status' }], group);
 			strictEqual(setting(), 'status');
@@ -110,7 +112,7 @@ describe('groups of players', () => {
 			match(dialogs.shown[0]?.choices[0] ?? '', /Status/);
 		});
 
-		it('shows the details of a player that is asked for', async () => {
+		it('reveal the player that the user picks', async () => {
 			const { id } = context.player('movie-night').player;
 			await DialogDriver.run([{ pick: 'movie-night' }], () =>
 				playerCommands['agora.player.show'](context.deps, context.session, undefined, undefined),

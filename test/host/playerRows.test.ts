@@ -10,8 +10,8 @@ import { PlayerTree, type PlayerTreeNode } from '../../src/players/tree/playerTr
 import { playerCost } from '../../src/usage/priceSettings';
 import { openPlayerContext, type PlayerContext } from './context/playerContext';
 
-/** How each state of a player is said. */
-const WORDS: Readonly<Record<Condition, string>> = {
+/** The text of each state. */
+const STATE_TEXTS: Readonly<Record<Condition, string>> = {
 	justCreated: 'just created',
 	connecting: 'connecting',
 	stuck: 'stuck connecting',
@@ -32,7 +32,7 @@ describe('the rows of players', () => {
 	});
 	afterEach(() => context.close());
 
-	/** The row of a player that is called so, or is in another state. */
+	/** The row of a player with some members changed. */
 	function row(change: (shown: ShownPlayer) => Partial<ShownPlayer>): PlayerNode {
 		const { appId, projectName, shown } = context.player('movie-night');
 		const project = context.deps.projects.projects.find((each) => each.appId === appId);
@@ -42,10 +42,10 @@ describe('the rows of players', () => {
 		return new PlayerNode(new PlayerGroupNode({ id: 'group', group, players: [listed] }), listed);
 	}
 
-	it('tell every state in a word and an icon, to the eye and to a screen reader', () => {
+	it('show every state as text, as an icon of its own and to a screen reader', () => {
 		const now = Date.now();
 		const icons = new Set<string>();
-		for (const [condition, word] of Object.entries(WORDS) as [Condition, string][]) {
+		for (const [condition, word] of Object.entries(STATE_TEXTS) as [Condition, string][]) {
 			const createdAt = new Date(now - 5000);
 			const item = playerItem(
 				row(({ player }) => ({ condition, player: { ...player, createdAt, status: 'pondering' } })),
@@ -57,10 +57,10 @@ describe('the rows of players', () => {
 			ok(item.iconPath instanceof ThemeIcon);
 			icons.add(item.iconPath.id);
 		}
-		strictEqual(icons.size, Object.keys(WORDS).length);
+		strictEqual(icons.size, Object.keys(STATE_TEXTS).length);
 	});
 
-	it('say to a screen reader what each of them shows, and no secret to anybody', () => {
+	it('have a screen reader label with the shown text, and contain no secret', () => {
 		const { sessions, projects, store, filter, regions, definitions } = context.deps;
 		const clock = systemClock;
 		const origins = new PlayerOrigins({
@@ -87,7 +87,7 @@ describe('the rows of players', () => {
 		}
 	});
 
-	it('show as text what a server calls a player, be it a link, a picture or a command', () => {
+	it('show links, images and commands in the name of a player as text', () => {
 		const name = '[a](command:agora.player.delete) ![b](https://example.com/b.png) <img src=c> `d`';
 		const node = row(({ player }) => ({ player: { ...player, name } }));
 		const tooltip = playerTooltip(node, { wallTime: (moment) => moment }, { details: () => [] });

@@ -2,7 +2,7 @@ import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import { ConfigurationTarget, workspace } from 'vscode';
 import { playerCost, usagePrices } from '../../src/usage/priceSettings';
 
-describe('the settings with prices', () => {
+describe('the price settings', () => {
 	const set = async (name: 'players.prices' | 'usage.prices', value: unknown) => {
 		await workspace.getConfiguration('agora').update(name, value, ConfigurationTarget.Global);
 	};
@@ -20,13 +20,13 @@ describe('the settings with prices', () => {
 		await set('usage.prices', undefined);
 	});
 
-	it('are the list prices by default', () => {
+	it('default to the list prices', () => {
 		// Half of 6.86 and of 1.15, and 0.99 for the channel.
 		deepStrictEqual(cost(), { currency: 'USD', amount: '4.9950', unpriced: [] });
 		strictEqual(usagePrices().per1000Minutes.default?.durationAudioAll, 0.99);
 	});
 
-	it('keep the list prices of the tiers that the user does not set in the same currency', async () => {
+	it('keep the list prices of other tiers in the same currency', async () => {
 		await set('players.prices', { hd: 5 });
 		await set('usage.prices', { default: { durationAudioAll: 0.5 } });
 		deepStrictEqual(cost(), { currency: 'USD', amount: '4.0650', unpriced: [] });
@@ -36,7 +36,7 @@ describe('the settings with prices', () => {
 		strictEqual(per1000Minutes.default?.durationVideoHd, 3.99);
 	});
 
-	it('have no price in another currency but those that the user set', async () => {
+	it('contain only the prices that the user set in another currency', async () => {
 		await set('players.prices', { currency: 'CNY', hd: 28 });
 		await set('usage.prices', { currency: 'CNY', default: { durationAudioAll: 7 } });
 		deepStrictEqual(cost(), { currency: 'CNY', amount: '14.0000', unpriced: ['audio', 'channel'] });

@@ -10,56 +10,56 @@ describe('the Projects tree', () => {
 	let context: ProjectContext;
 	let tree: ProjectTree;
 	let now: number;
-	let told: (readonly (ProjectNode | DetailNode)[] | undefined)[];
+	let redrawn: (readonly (ProjectNode | DetailNode)[] | undefined)[];
 
 	beforeEach(async () => {
 		context = await openProjectContext();
 		now = Date.now();
 		tree = new ProjectTree({ ...context.deps, clock: { now: () => now, monotonic: () => now } });
-		told = [];
-		tree.onDidChangeTreeData((rows) => told.push(rows));
+		redrawn = [];
+		tree.onDidChangeTreeData((rows) => redrawn.push(rows));
 	});
 	afterEach(async () => {
 		tree.dispose();
 		await context.close();
 	});
 
-	it('tells VS Code of the one row that changed, once for an answer and the end of what was expected', async () => {
+	it('redraws only the changed row, once for the response and the end of the expectation', async () => {
 		const project = context.project('Watch Party');
 		const expectation = context.deps.store.expect(project.id, { enabled: false });
-		await heard(1);
+		await redrawnTimes(1);
 		match(String(item('Watch Party').description), /changing….*disabled/);
 		deepStrictEqual(item('Watch Party').iconPath, new ThemeIcon('loading~spin'));
 		context.deps.store.apply({ ...project, enabled: false }, now);
 		expectation.dispose();
-		await heard(2);
+		await redrawnTimes(2);
 		strictEqual(item('Watch Party').description, 'disabled');
-		deepStrictEqual(told, [[row('Watch Party')], [row('Watch Party')]]);
+		deepStrictEqual(redrawn, [[row('Watch Party')], [row('Watch Party')]]);
 	});
 
-	it('draws a changed project as the server has it where the change failed', async () => {
+	it('shows the state of the server again when a change failed', async () => {
 		const expectation = context.deps.store.expect(context.project('Watch Party').id, { enabled: false });
-		await heard(1);
+		await redrawnTimes(1);
 		expectation.dispose();
-		await heard(2);
+		await redrawnTimes(2);
 		strictEqual(item('Watch Party').description, '');
 	});
 
-	it('draws anew only the ages that are no longer true', () => {
+	it('redraws only rows whose age text changed', () => {
 		const watch = row('Watch Party');
 		const created = details('Watch Party').filter(({ detail }) => detail === 'created');
 		const before = created.map((node) => tree.getTreeItem(node).description);
 		tree.redrawAges();
-		deepStrictEqual(told, []);
+		deepStrictEqual(redrawn, []);
 		now += 700 * DAY;
 		tree.redrawAges();
-		deepStrictEqual(told, [created]);
+		deepStrictEqual(redrawn, [created]);
 		strictEqual(row('Watch Party'), watch);
 		ok(created.length > 0);
 		ok(tree.getTreeItem(created[0] ?? watch).description !== before[0]);
 	});
 
-	it('says of every row to a screen reader what it shows, and no secret to anybody', () => {
+	it('gives every row a screen reader label, and shows no secret', () => {
 		const secrets = context.deps.store.projects.flatMap(({ appCertificate }) => appCertificate ?? []);
 		ok(secrets.length > 0);
 		for (const node of projects()) {
@@ -76,11 +76,11 @@ describe('the Projects tree', () => {
 		}
 	});
 
-	it('shows a status that the server does not tell as unknown', async () => {
+	it('shows a status that the server does not return as unknown', async () => {
 		const known = context.project('Watch Party');
 		strictEqual(item('Watch Party').contextValue?.split(';')[1], 'enabled');
 		context.deps.store.apply({ ...known, enabled: undefined }, now);
-		await heard(1);
+		await redrawnTimes(1);
 		strictEqual(item('Watch Party').description, 'status unknown');
 		strictEqual(item('Watch Party').contextValue?.split(';')[1], 'unknown');
 		strictEqual(item('Watch Party').resourceUri, undefined);
@@ -89,10 +89,10 @@ describe('the Projects tree', () => {
 		strictEqual(tree.getTreeItem(status).description, 'unknown');
 	});
 
-	it('shows as text what a server calls a project, be it a link, a picture or a command', async () => {
+	it('shows links, images and commands in the name of a project as text', async () => {
 		const name = '[a](command:agora.project.disable) ![b](https://example.com/b.png) <img src=c> `d`';
 		context.deps.store.apply({ ...context.project('Watch Party'), name }, now);
-		await heard(1);
+		await redrawnTimes(1);
 		const { tooltip } = tree.resolveTreeItem(item(name), row(name));
 		ok(tooltip instanceof MarkdownString);
 		ok(!tooltip.isTrusted && !tooltip.supportHtml);
@@ -100,7 +100,7 @@ describe('the Projects tree', () => {
 		ok(!/(?<!\\)(?:\[|`)/.test(tooltip.value), tooltip.value);
 	});
 
-	it('says of an account of the Chinese mainland that Agora does not show certificates', () => {
+	it('says for an account in the Chinese mainland that Agora does not show certificates', () => {
 		const mainland = { ...context.session, area: 'mainland' } as const;
 		context.deps.store.apply({ ...context.project('Watch Party'), appCertificate: undefined }, now);
 		const known = new ProjectTree({ ...context.deps, sessions: { current: mainland } });
@@ -146,9 +146,9 @@ describe('the Projects tree', () => {
 		return tree.getChildren(row(name)).filter((node) => node instanceof DetailNode);
 	}
 
-	/** Waits until VS Code was told of `times` changes. */
-	async function heard(times: number): Promise<void> {
-		while (told.length < times) {
+	/** Waits until the tree fired `times` change events. */
+	async function redrawnTimes(times: number): Promise<void> {
+		while (redrawn.length < times) {
 			await new Promise((resolve) => {
 				const once = tree.onDidChangeTreeData(() => {
 					once.dispose();

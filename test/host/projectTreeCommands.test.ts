@@ -46,15 +46,16 @@ describe('the commands of the Projects tree', () => {
 	});
 	afterEach(() => context.close());
 
-	it('leave the filter as it was when its input is left', async () => {
+	it('keep the filter when its input is dismissed', async () => {
 		context.deps.filter.set('watch', context.session);
-		await DialogDriver.run([], () => run(context, 'agora.projects.filter'));
+		const dialogs = await DialogDriver.run([], () => run(context, 'agora.projects.filter'));
+		deepStrictEqual(dialogs.shown[0]?.details, ['watch']);
 		strictEqual(context.deps.filter.text, 'watch');
 		await run(context, 'agora.projects.clearFilter');
 		strictEqual(context.deps.filter.text, '');
 	});
 
-	it('pin every selected row, and nothing else that is passed to them', async () => {
+	it('pin every selected row and ignore other arguments', async () => {
 		const rows = ['Watch Party', 'Staging'].map((name) => row(context, name));
 		await run(context, 'agora.project.pin', rows[0], [...rows, 'another', undefined]);
 		deepStrictEqual(
@@ -63,7 +64,7 @@ describe('the commands of the Projects tree', () => {
 		);
 	});
 
-	it('copy a fact from its row, never a certificate, and nothing without a row', async () => {
+	it('copy the value of a row, never a certificate, and nothing without a row', async () => {
 		await env.clipboard.writeText('before');
 		await run(context, 'agora.project.copyDetail');
 		for (const detail of row(context, 'Watch Party').details()) {

@@ -9,7 +9,7 @@ import { DialogDriver, type UserAction } from './dialogDriver';
 
 const NAME = 'Watch Party';
 
-describe('what follows a change of projects', () => {
+describe('after a change of projects', () => {
 	let context: ProjectContext;
 	beforeEach(async () => {
 		context = await openProjectContext();
@@ -28,57 +28,57 @@ describe('what follows a change of projects', () => {
 
 	const disable: readonly UserAction[] = [{ pick: NAME }, { press: 'Disable Project' }];
 	const undo: UserAction = { press: 'Undo' };
-	const kept = (name: string) => context.sandbox.state.projects.find((each) => each.name === name);
+	const inSandbox = (name: string) => context.sandbox.state.projects.find((each) => each.name === name);
 	const writes = () => context.sandbox.requests.filter(({ method }) => method === 'POST').length;
-	/** Does something at the moment the message with Undo is there, before it is pressed. */
-	const meanwhile = (happens: () => void): UserAction => ({
+	/** Runs a function when the message with Undo is shown, and then presses Undo. */
+	const undoAfter = (change: () => void): UserAction => ({
 		get press() {
-			happens();
+			change();
 			return 'Undo';
 		},
 	});
 
-	it('the projects that could not be read before are read once a change got through', async () => {
+	it('projects that could not be read are read again after a successful change', async () => {
 		const { store } = context.deps;
 		context.sandbox.faults.next({ status: 403 }, { path: '/dev/v1/projects' });
 		await context.reader.refresh();
 		ok(store.loadable.error);
-		const healed = new Promise<void>((resolve) => {
+		const recovered = new Promise<void>((resolve) => {
 			store.onDidChange(() => store.loadable.error === undefined && resolve());
 		});
 		await run('agora.project.disable', disable);
-		await healed;
+		await recovered;
 		strictEqual(context.sandbox.requests.filter(({ url }) => url === '/dev/v1/projects').length, 3);
 	});
 
 	it('Undo enables a disabled project again', async () => {
 		const dialogs = await run('agora.project.disable', [...disable, undo]);
 		deepStrictEqual(dialogs.problems, []);
-		strictEqual(kept(NAME)?.enabled, true);
+		strictEqual(inSandbox(NAME)?.enabled, true);
 		strictEqual(context.project(NAME).enabled, true);
 	});
 
-	it('a project whose status is unknown is offered to both commands', async () => {
+	it('both commands offer a project whose status is unknown', async () => {
 		context.sandbox.state.behaviour.projectStatus = 'null';
 		await context.reader.refresh();
 		strictEqual(context.project(NAME).enabled, undefined);
 		const disabled = await run('agora.project.disable', disable);
 		deepStrictEqual(disabled.problems, []);
-		strictEqual(kept(NAME)?.enabled, false);
+		strictEqual(inSandbox(NAME)?.enabled, false);
 		const enabled = await run('agora.project.enable', [{ pick: NAME }]);
 		deepStrictEqual(enabled.problems, []);
 		const items = context.deps.picker.items(({ name }) => name === NAME);
 		match(String(items[0]?.description), /status unknown/);
-		strictEqual(kept(NAME)?.enabled, true);
+		strictEqual(inSandbox(NAME)?.enabled, true);
 	});
 
-	it('Undo brings a certificate back and tells that it is the same, or that it is another', async () => {
+	it('Undo enables a certificate again and says whether it is the same one', async () => {
 		const actions: readonly UserAction[] = [{ pick: NAME }, { press: 'Disable App Certificate' }];
 		const same = await run('agora.certificate.disable', [...actions, undo]);
 		match(same.text, /the same one as before, so its tokens work again/);
-		const project = kept(NAME);
+		const project = inSandbox(NAME);
 		ok(project);
-		const change = meanwhile(() => {
+		const change = undoAfter(() => {
 			project.appCertificate = 'f'.repeat(32);
 		});
 		const other = await run('agora.certificate.disable', [
@@ -91,18 +91,18 @@ describe('what follows a change of projects', () => {
 		ok(!other.text.includes(project.appCertificate));
 	});
 
-	it('Undo brings the recording server of before, and is not offered where there was none', async () => {
+	it('Undo restores the recording server, and is not offered when there was none', async () => {
 		const name = 'Music Lessons 2021';
 		await run('agora.project.setRecordingServer', [{ pick: name }, { type: '10.0.0.9' }, undo]);
-		strictEqual(kept(name)?.recordingServer, '10.12.1.5:8080');
+		strictEqual(inSandbox(name)?.recordingServer, '10.12.1.5:8080');
 		const first = await run('agora.project.setRecordingServer', [{ pick: NAME }, { type: '10.0.0.9' }]);
 		ok(!first.text.includes('Undo'));
-		strictEqual(kept(NAME)?.recordingServer, '10.0.0.9');
+		strictEqual(inSandbox(NAME)?.recordingServer, '10.0.0.9');
 	});
 
-	it('Undo leaves alone what was changed again meanwhile, and shows it', async () => {
-		const change = meanwhile(() => {
-			Object.assign(kept(NAME) ?? {}, { enabled: true });
+	it('Undo does not overwrite a later change, and shows it', async () => {
+		const change = undoAfter(() => {
+			Object.assign(inSandbox(NAME) ?? {}, { enabled: true });
 		});
 		const dialogs = await run('agora.project.disable', [...disable, change]);
 		match(dialogs.text, /changed again since/);
@@ -110,50 +110,54 @@ describe('what follows a change of projects', () => {
 		strictEqual(writes(), 1);
 	});
 
-	it('Undo sends nothing after five minutes, nor for another session', async () => {
-		const late = meanwhile(() => {
+	it('Undo sends nothing after five minutes or for another session', async () => {
+		const late = undoAfter(() => {
 			context.clock.time += 5 * 60_000 + 1;
 		});
 		match((await run('agora.project.disable', [...disable, late])).text, /more than five minutes ago/);
-		const left = meanwhile(() => context.sessions.replace(sessionOn(context.sandbox)));
+		const left = undoAfter(() => context.sessions.replace(sessionOn(context.sandbox)));
 		const dialogs = await run('agora.project.disable', [{ pick: 'Staging' }, disable[1] ?? undo, left]);
 		match(dialogs.text, /signed in again/);
 		strictEqual(writes(), 2);
 	});
 
-	it('Undo that fails says so and can be tried again', async () => {
-		const gone = meanwhile(() =>
+	it('Undo reports a failure', async () => {
+		const gone = undoAfter(() =>
 			context.sandbox.faults.next({ status: 403, message: 'not now' }, { method: 'GET' }),
 		);
 		const dialogs = await run('agora.project.disable', [...disable, gone]);
 		match(dialogs.text, /Enable project “Watch Party”[\s\S]*not now/);
-		strictEqual(kept(NAME)?.enabled, false);
+		strictEqual(inSandbox(NAME)?.enabled, false);
 	});
 
-	it('several are told of in one message; Retry does the rest, and Undo takes all of them back', async () => {
+	it('one message reports several projects, Retry changes the failed ones, and Undo restores all', async () => {
 		const names = ['Staging', 'Load Tests', NAME];
 		context.sandbox.faults.next({ status: 403, message: 'not this one' }, { method: 'POST' });
 		const actions: readonly UserAction[] = [{ press: 'Disable 3 Projects' }, { press: 'Retry' }, undo];
 		const dialogs = await run('agora.project.disable', actions, names);
 		deepStrictEqual(dialogs.problems, []);
 		strictEqual(dialogs.unusedActions, 0);
-		const told = dialogs.shown.map(({ text }) => text.split('\n')[0]);
-		strictEqual(told[0], 'Disable 3 projects?');
-		match(told[1] ?? '', /^2 of 3 projects disabled\. Load Tests: .*not this one/);
-		strictEqual(told[2], '3 projects disabled');
+		const messages = dialogs.shown.map(({ text }) => text.split('\n')[0]);
+		strictEqual(messages[0], 'Disable 3 projects?');
+		match(messages[1] ?? '', /^2 of 3 projects disabled\. Load Tests: .*not this one/);
+		strictEqual(messages[2], '3 projects disabled');
 		deepStrictEqual(
-			names.map((name) => kept(name)?.enabled),
+			names.map((name) => inSandbox(name)?.enabled),
 			[true, true, true],
 		);
 		strictEqual(writes(), 7);
 	});
 
-	it('declining to disable several sends nothing', async () => {
-		await run('agora.project.disable', [], ['Staging', NAME]);
+	it('nothing is sent when the question about several projects is declined', async () => {
+		const dialogs = await run('agora.project.disable', [], ['Staging', NAME]);
+		deepStrictEqual(
+			dialogs.shown.map(({ modal, text }) => [modal, text.split('\n')[0]]),
+			[[true, 'Disable 2 projects?']],
+		);
 		strictEqual(writes(), 0);
 	});
 
-	it('a reset offers the present certificate first, and the new one afterwards', async () => {
+	it('a reset offers to copy the current certificate before and the new one after', async () => {
 		const before = context.project(NAME).appCertificate;
 		const copies: (string | undefined)[] = [];
 		const dialogs = await run('agora.certificate.reset', [
@@ -165,7 +169,7 @@ describe('what follows a change of projects', () => {
 		]);
 		deepStrictEqual(dialogs.problems, []);
 		copies.push(await env.clipboard.readText());
-		const after = kept(NAME)?.appCertificate;
+		const after = inSandbox(NAME)?.appCertificate;
 		deepStrictEqual(copies, [after]);
 		ok(after !== before);
 		match(dialogs.text, /The current certificate is now on the clipboard/);

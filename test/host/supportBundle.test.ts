@@ -32,7 +32,7 @@ describe('agora.support.bundle', () => {
 		return Object.fromEntries(files.map(([name, bytes]) => [name, strFromU8(bytes)]));
 	};
 
-	it('saves what it showed, and nothing else', async () => {
+	it('saves exactly the text that it showed', async () => {
 		const dialogs = await run([SAVE, { saveAs: zip() }]);
 		deepStrictEqual(dialogs.problems, []);
 		strictEqual(dialogs.unusedActions, 0);
@@ -41,13 +41,13 @@ describe('agora.support.bundle', () => {
 		deepStrictEqual(Object.keys(files), ['about.json', 'history.json', 'log.txt']);
 		let shown = document?.getText() ?? '';
 		for (const [name, text] of Object.entries(files)) {
-			ok(shown.includes(text), `${name} was saved otherwise than shown`);
+			ok(shown.includes(text), `${name} differs from the shown text`);
 			shown = shown.replace(text, '').replace(`=== ${name} ===`, '');
 		}
 		strictEqual(shown.trim(), '');
 	});
 
-	it('tells of the session, the projects and what was done, without a secret', async () => {
+	it('contains session, projects and history without secrets', async () => {
 		const { sandbox, session, log, history, knownSecrets } = context;
 		knownSecrets.add(['planted in a path']);
 		log.warn('refused: planted%20in%20a%20path, planted in a path');
@@ -80,18 +80,18 @@ describe('agora.support.bundle', () => {
 		}
 	});
 
-	it('leaves nothing when it is left at any step, and asks nothing of the server', async () => {
+	it('writes nothing when it is dismissed at any step, and sends no request', async () => {
 		const actions = [SAVE, { saveAs: zip() }];
 		const before = context.sandbox.requests.length;
-		for (const made of actions.keys()) {
-			const dialogs = await run(actions.slice(0, made));
-			ok(dialogs.shown.length > made, 'there was nothing to leave');
+		for (const count of actions.keys()) {
+			const dialogs = await run(actions.slice(0, count));
+			ok(dialogs.shown.length > count, 'there was nothing to dismiss');
 			deepStrictEqual(await readdir(folder), []);
 		}
 		strictEqual(context.sandbox.requests.length, before);
 	});
 
-	it('tells that it could not be written, and is saved elsewhere on Retry', async () => {
+	it('reports a failed write, and saves to another path on Retry', async () => {
 		const file = join(folder, 'a file');
 		await writeFile(file, '');
 		const actions = [SAVE, { saveAs: join(file, 'bundle.zip') }, { press: 'Retry' }, { saveAs: zip() }];

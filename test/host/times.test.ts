@@ -9,14 +9,14 @@ import { openProjectContext } from './context/projectContext';
 
 const YEAR = 365.25 * 86_400_000;
 
-describe('ages and durations', () => {
-	it('are written out, and short only in rows that hold more', () => {
+describe('texts of ages and durations', () => {
+	it('are abbreviated only in rows with more text', () => {
 		strictEqual(relativeTime(0, 10 * YEAR), '10 years ago');
 		strictEqual(shortAgeText(0, 10 * YEAR), '10 yr. ago');
 		strictEqual(relativeTime(0, 60_000), '1 minute ago');
 	});
 
-	it('have a singular', () => {
+	it('have a singular form', () => {
 		strictEqual(durationText(1.2, 'minute'), '1 minute');
 		strictEqual(durationText(2, 'minute'), '2 minutes');
 		const basis = { minutes: 1, waitedMinutes: 1, resolution: undefined };
@@ -25,13 +25,13 @@ describe('ages and durations', () => {
 		match(text, /Time spent waiting, billed as audio: 1 minute\./);
 	});
 
-	it('of the numbers in the status bar are there only where they are older than expected', () => {
+	it('appear in the status bar only when the numbers are overdue', () => {
 		const count = { all: 3, running: 2, perhapsPaused: 0, failed: 1 };
 		strictEqual(countedText({ ...count, staleMs: undefined }), '2 running · 1 failed');
 		strictEqual(countedText({ ...count, staleMs: 3 * 3_600_000 }), '2 running · 1 failed, read 3 hours ago');
 	});
 
-	it('of a reading are in a row only where it is overdue', async () => {
+	it('appear in a row only when its reading is overdue', async () => {
 		const context = await openProjectContext();
 		try {
 			const project = context.project('Watch Party');

@@ -9,10 +9,10 @@ import { type InspectTokenDeps, inspectToken } from '../../src/projects/commands
 import { openProjectContext, type ProjectContext } from './context/projectContext';
 import { DialogDriver, type UserAction } from './dialogDriver';
 
-const STRANGE = { appId: '0123456789abcdef0123456789abcdef', appCertificate: 'f'.repeat(32) };
-const FOR_ONE = { channelName: 'class32', user: { uid: 101 }, lifetimeSeconds: 600 };
+const OTHER_PROJECT = { appId: '0123456789abcdef0123456789abcdef', appCertificate: 'f'.repeat(32) };
+const TOKEN_OPTIONS = { channelName: 'class32', user: { uid: 101 }, lifetimeSeconds: 600 };
 
-describe('generating a token', () => {
+describe('agora.token.generate', () => {
 	let context: ProjectContext;
 	beforeEach(async () => {
 		context = await openProjectContext();
@@ -25,7 +25,7 @@ describe('generating a token', () => {
 			return projectCommands['agora.token.generate'](context.deps, context.session, argument, undefined);
 		});
 
-	it('for a row does not ask for the project, and the answers are remembered', async () => {
+	it('does not ask for the project of a row, and stores the answers', async () => {
 		const actions = [{ type: 'a' }, { type: '0' }, { pick: 'Publisher' }, { pick: '1 hour' }];
 		const first = await generate(actions, 'Watch Party');
 		deepStrictEqual(first.problems, []);
@@ -34,7 +34,7 @@ describe('generating a token', () => {
 		deepStrictEqual(context.deps.tokenMemory.get(context.project('Watch Party').id), last);
 	});
 
-	it('takes every character that Agora allows in a channel and an account', async () => {
+	it('accepts every character that Agora allows in a channel and an account', async () => {
 		const marks = ' !#$%&()+-:;<=.>?@[]^_{}|~,';
 		const actions = [{ type: `c${marks}` }, { type: `a${marks}` }, { pick: 'Publisher' }, { pick: '1 hour' }];
 		const generated = await generate(actions, 'Watch Party');
@@ -51,7 +51,7 @@ describe('generating a token', () => {
 		strictEqual(readToken(await env.clipboard.readText())?.rtc?.user, '007');
 	});
 
-	it('refuses what the rules forbid, in words', async () => {
+	it('explains why an answer is invalid', async () => {
 		const long = await generate([{ type: 'x'.repeat(65) }], 'Watch Party');
 		match(long.text, /At most 64 bytes/);
 		const marks = await generate([{ type: 'a' }, { type: 'zoë' }], 'Watch Party');
@@ -62,13 +62,13 @@ describe('generating a token', () => {
 		match((await generate([...day, { type: '25 h' }], 'Watch Party')).text, /1 second to 24 hours/);
 	});
 
-	it('asks nothing where the projects cannot be read', async () => {
+	it('rejects without a question when the projects cannot be read', async () => {
 		context.deps.store.set(initial());
 		await context.sandbox.stop();
 		await rejects(generate([]), { name: 'AgoraError', kind: 'network' });
 	});
 
-	it('tells of a project without a certificate why there is nothing to sign with', async () => {
+	it('explains that a project without a certificate cannot sign a token', async () => {
 		await env.clipboard.writeText('untouched');
 		const fromRow = await generate([], 'Staging');
 		match(fromRow.text, /no App Certificate of “Staging”[\s\S]*Enable App Certificate/);
@@ -78,7 +78,7 @@ describe('generating a token', () => {
 	});
 });
 
-describe('inspecting a token', () => {
+describe('agora.token.inspect', () => {
 	let context: ProjectContext;
 	let deps: InspectTokenDeps;
 	beforeEach(async () => {
@@ -95,10 +95,10 @@ describe('inspecting a token', () => {
 
 	function tokenOf(name: string): string {
 		const { appId, appCertificate = '' } = context.project(name);
-		return mintRtcToken({ appId, appCertificate, ...FOR_ONE });
+		return mintRtcToken({ appId, appCertificate, ...TOKEN_OPTIONS });
 	}
 
-	it('takes one that is pasted, and copies the line that was chosen', async () => {
+	it('accepts a pasted token, and copies the chosen value', async () => {
 		const token = tokenOf('Watch Party');
 		const dialogs = await inspect([{ type: ` "${token}";\n` }, { pick: 'Channel' }]);
 		deepStrictEqual(dialogs.problems, []);
@@ -106,7 +106,7 @@ describe('inspecting a token', () => {
 		ok(!dialogs.text.includes(token));
 	});
 
-	it('takes the one that is selected in the editor without asking', async () => {
+	it('uses the token that is selected in the editor', async () => {
 		const document = await workspace.openTextDocument({ content: `token = '${tokenOf('Watch Party')}'` });
 		const editor = await window.showTextDocument(document);
 		const { end } = document.lineAt(0).range;
@@ -116,7 +116,7 @@ describe('inspecting a token', () => {
 		strictEqual(dialogs.shown.length, 1);
 	});
 
-	it('says why a selected one cannot be read, and asks for another', async () => {
+	it('explains why a selected token cannot be read, and asks for another', async () => {
 		const document = await workspace.openTextDocument({ content: tokenOf('Watch Party').slice(0, -9) });
 		const editor = await window.showTextDocument(document);
 		editor.selection = new Selection(0, 0, 0, document.lineAt(0).range.end.character);
@@ -124,21 +124,26 @@ describe('inspecting a token', () => {
 		match(dialogs.text, /cannot be read as a token: Part of the token is missing/);
 	});
 
-	it('of another certificate or account is told as such', async () => {
+	it('recognizes tokens of another certificate or account', async () => {
 		const { appId } = context.project('Watch Party');
-		const other = mintRtcToken({ ...STRANGE, appId, ...FOR_ONE });
+		const other = mintRtcToken({ ...OTHER_PROJECT, appId, ...TOKEN_OPTIONS });
 		await inspect([{ type: other }, { pick: 'Signature' }]);
 		strictEqual(await env.clipboard.readText(), 'does not match');
-		await inspect([{ type: mintRtcToken({ ...STRANGE, ...FOR_ONE }) }, { pick: 'Project' }]);
+		await inspect([{ type: mintRtcToken({ ...OTHER_PROJECT, ...TOKEN_OPTIONS }) }, { pick: 'Project' }]);
 		strictEqual(await env.clipboard.readText(), 'unknown');
-		const staging = mintRtcToken({ ...STRANGE, appId: context.project('Staging').appId, ...FOR_ONE });
+		const staging = mintRtcToken({
+			...OTHER_PROJECT,
+			appId: context.project('Staging').appId,
+			...TOKEN_OPTIONS,
+		});
 		await inspect([{ type: staging }, { pick: 'Signature' }]);
 		strictEqual(await env.clipboard.readText(), 'cannot be checked');
 	});
 
-	it('can be left before anything is read', async () => {
+	it('copies nothing when it is dismissed', async () => {
 		await env.clipboard.writeText('untouched');
-		await inspect([]);
+		const dialogs = await inspect([]);
+		strictEqual(dialogs.shown.length, 1);
 		strictEqual(await env.clipboard.readText(), 'untouched');
 	});
 });

@@ -78,7 +78,7 @@ describe('Write Credentials to .env', () => {
 		{ pick: 'App ID and App Certificate' },
 	];
 
-	it('changes the value in place, comments out the duplicate, and keeps every other byte', async () => {
+	it('changes the value in place, comments out the duplicate, and keeps all other bytes', async () => {
 		await write('.env', BEFORE);
 		await run(...withoutCertificate);
 		const expected = BEFORE.toString('latin1')
@@ -95,7 +95,7 @@ describe('Write Credentials to .env', () => {
 		strictEqual(editor.document.getText(editor.selection), appId);
 	});
 
-	it('takes what it wrote back with one Undo in an editor that was open', async () => {
+	it('is reverted with one Undo in an open editor', async () => {
 		await write('.env.undo', 'AGORA_APP_ID=old\n');
 		await window.showTextDocument(await workspace.openTextDocument(at('.env.undo')));
 		await run(...into('.env.undo'));
@@ -105,15 +105,16 @@ describe('Write Credentials to .env', () => {
 		await window.activeTextEditor?.document.save();
 	});
 
-	for (const made of withoutCertificate.keys()) {
-		it(`writes nothing when left after ${made} of ${withoutCertificate.length} steps`, async () => {
+	for (const count of withoutCertificate.keys()) {
+		it(`writes nothing when it is dismissed after ${count} of ${withoutCertificate.length} steps`, async () => {
 			await write('.env', BEFORE);
-			await run(...withoutCertificate.slice(0, made));
+			const dialogs = await run(...withoutCertificate.slice(0, count));
+			strictEqual(dialogs.shown.length, count + 1, 'there was nothing to dismiss');
 			deepStrictEqual(await read('.env'), BEFORE);
 		});
 	}
 
-	it('goes back step by step and finds what was chosen', async () => {
+	it('goes back step by step', async () => {
 		await run({ pick: 'Load Tests' }, { pick: '.env' }, 'back', 'back', ...withoutCertificate);
 		strictEqual(await text('.env'), `AGORA_APP_ID=${appId}\n`);
 	});
@@ -129,7 +130,7 @@ describe('Write Credentials to .env', () => {
 		strictEqual(dialogs.unusedActions, 0);
 	});
 
-	it('takes a file and keys of one’s own, and keeps the certificate away from browsers', async () => {
+	it('accepts custom files and keys, and warns of a key that is exposed to browsers', async () => {
 		const dialogs = await run(
 			{ pick: 'Watch Party' },
 			{ pick: 'Another File…' },
@@ -162,7 +163,7 @@ describe('Write Credentials to .env', () => {
 		ok(!dialogs.text.includes(certificate), 'a dialog shows the certificate');
 	});
 
-	it('asks the repository that the file belongs to, not one around it', async () => {
+	it('asks the innermost repository of the file', async () => {
 		await write('.gitignore', '.env\n');
 		await write('server/index.js', '');
 		execFileSync('git', ['init', '--quiet'], { cwd: at('server').fsPath });
@@ -178,7 +179,7 @@ describe('Write Credentials to .env', () => {
 		match((await text('server/.env')) ?? '', /^AGORA_APP_CERTIFICATE=/m);
 	});
 
-	it('asks nothing where Git ignores the file', async () => {
+	it('asks nothing when Git ignores the file', async () => {
 		await write('.gitignore', '.env*\n');
 		const dialogs = await run(...withCertificate);
 		strictEqual(await text('.env'), `AGORA_APP_ID=${appId}\nAGORA_APP_CERTIFICATE=${certificate}\n`);
@@ -188,16 +189,17 @@ describe('Write Credentials to .env', () => {
 		);
 	});
 
-	it('leaves the certificate out, or everything, where Git may not ignore the file', async () => {
+	it('writes only the App ID, or nothing, when Git might not ignore the file', async () => {
 		await run(...withCertificate, { press: 'App ID Only' });
 		strictEqual(await text('.env'), `AGORA_APP_ID=${appId}\n`);
 		await write('.env', 'A=1\n');
-		await run(...withCertificate, 'dismiss');
+		const dialogs = await run(...withCertificate, 'dismiss');
+		match(dialogs.shown.at(-1)?.text ?? '', /Git might not ignore \.env\./);
 		strictEqual(await text('.env'), 'A=1\n');
 		strictEqual(await read('.gitignore'), undefined);
 	});
 
-	it('puts it into the editor where there are unsaved changes, and leaves saving to the person', async () => {
+	it('edits a file with unsaved changes in its editor and does not save it', async () => {
 		await write('.env.unsaved', 'AGORA_APP_ID=old\r\nB=2\r\n');
 		const document = await workspace.openTextDocument(at('.env.unsaved'));
 		const edit = new WorkspaceEdit();
@@ -221,7 +223,7 @@ describe('Write Credentials to .env', () => {
 
 		const link = (target: string, name: string) => symlink(target, at(name).fsPath);
 
-		it('writes nothing where one leads out of the folder, be the target there or not', async () => {
+		it('writes nothing when a link leads out of the folder, whether the target exists or not', async () => {
 			await link(join(outside, 'stolen'), '.env');
 			const dialogs = await run(...withCertificate);
 			match(
@@ -240,7 +242,7 @@ describe('Write Credentials to .env', () => {
 			deepStrictEqual(await readdir(outside), []);
 		});
 
-		it('asks by the name of the target, though Git ignores the link', async () => {
+		it('asks about the target even if Git ignores the link', async () => {
 			await write('.gitignore', '.env\n');
 			await write('config/app.env', 'A=1\n');
 			await link('config/app.env', '.env');
@@ -250,7 +252,7 @@ describe('Write Credentials to .env', () => {
 			strictEqual(await text('config/app.env'), `A=1\nAGORA_APP_ID=${appId}\n`);
 		});
 
-		it('asks nothing where Git ignores the target', async () => {
+		it('asks nothing when Git ignores the target', async () => {
 			await write('.gitignore', 'config\n');
 			await write('config/app.env', 'A=1\n');
 			await link('config/app.env', '.env');
@@ -268,7 +270,7 @@ describe('Write Credentials to .env', () => {
 			match((await text('config/app.env')) ?? '', /^AGORA_APP_CERTIFICATE=/m);
 		});
 
-		it('neither believes nor writes a .gitignore that is one', async () => {
+		it('ignores a .gitignore that is a symbolic link, and does not write it', async () => {
 			await writeOutside('.gitignore', '.env\n');
 			await link(join(outside, '.gitignore'), '.gitignore');
 			const dialogs = await run(...withCertificate, 'dismiss');
@@ -279,7 +281,7 @@ describe('Write Credentials to .env', () => {
 			strictEqual(await read('.env'), undefined);
 		});
 
-		it('writes nothing where one appears while the question is open', async () => {
+		it('writes nothing when a link appears while the question is open', async () => {
 			const swap: UserAction = { press: 'Write Anyway' };
 			const dialogs = await DialogDriver.run([...withCertificate, swap], async () => {
 				const { showWarningMessage } = window;
@@ -303,14 +305,14 @@ describe('Write Credentials to .env', () => {
 			workspace.fs.writeFile(Uri.file(join(outside, name)), Buffer.from(content));
 	});
 
-	it('changes nothing that is right already', async () => {
+	it('does not change a value that is already correct', async () => {
 		const right = `AGORA_APP_ID='${appId}'`;
 		await write('.env', right);
 		await run(...withoutCertificate);
 		strictEqual(await text('.env'), right);
 	});
 
-	it('refuses a file that is not in UTF-8, or that it cannot read for sure', async () => {
+	it('refuses a file that is not UTF-8 or cannot be parsed', async () => {
 		const utf16 = Buffer.from('AGORA_APP_ID=old', 'utf16le');
 		await write('.env', utf16);
 		match((await run(...withoutCertificate)).text, /not in UTF-8/);
@@ -321,7 +323,7 @@ describe('Write Credentials to .env', () => {
 		strictEqual(await text('.env'), unclosed);
 	});
 
-	it('writes nothing for an account that was left meanwhile', async () => {
+	it('writes nothing when the account is no longer signed in', async () => {
 		const deps = { ...context.deps, sessions: new TestSessions() };
 		const dialogs = await DialogDriver.run(withoutCertificate, () =>
 			writeEnvCommand(deps, context.session, undefined, undefined),
