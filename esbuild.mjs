@@ -3,10 +3,9 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { build, context } from 'esbuild';
-import { activationBytes } from './build/activationBytes.mjs';
-import { bundledPackages } from './build/bundledPackages.mjs';
 import { bundles } from './build/bundles.mjs';
-import { packedReadme } from './build/packedReadme.mjs';
+import { activationBytes, bundledPackages } from './build/metafile.mjs';
+import { packedReadme } from './build/package.mjs';
 
 const release = process.argv.includes('--release');
 const watch = process.argv.includes('--watch');

@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
-import { npm } from './npm.mjs';
+import { npm } from './processes.mjs';
 import { serverNode } from './serverNode.mjs';
 import { root } from './setup.mjs';
 import { chosenVersion } from './versions.mjs';

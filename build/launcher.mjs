@@ -8,10 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { format, parseArgs } from 'node:util';
 import { launchChromium } from './chromium.mjs';
-import { startServer } from './server.mjs';
-import { quietSettings, writeSettings } from './settings.mjs';
+import { quietSettings, startServer, testAddress, writeSettings } from './server.mjs';
 import { giveUp } from './setup.mjs';
-import { testAddress } from './testAddress.mjs';
 
 const LIMIT = 600_000;
 

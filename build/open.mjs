@@ -5,11 +5,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findDesktop, hasDisplay } from './desktop.mjs';
 import { cache } from './fetch.mjs';
-import { npm } from './npm.mjs';
-import { onExit } from './onExit.mjs';
-import { packagedExtension } from './packagedExtension.mjs';
-import { installExtension, startServer } from './server.mjs';
-import { quietSettings, writeSettings } from './settings.mjs';
+import { packagedExtension } from './package.mjs';
+import { npm, onExit } from './processes.mjs';
+import { installExtension, quietSettings, startServer, writeSettings } from './server.mjs';
 import { giveUp, root } from './setup.mjs';
 
 /** Settings and signed-in accounts stay here from one start to the next. */

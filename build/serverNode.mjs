@@ -3,7 +3,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { npm } from './npm.mjs';
+import { npm } from './processes.mjs';
 import { root } from './setup.mjs';
 
 /**

@@ -6,7 +6,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { npm } from './npm.mjs';
+import { npm } from './processes.mjs';
 
 /** The checkout's folder. */
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');

@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import { findChromium } from './chromium.mjs';
 import { fetchServer } from './fetch.mjs';
 import { runHostTests } from './hostTests.mjs';
-import { npm } from './npm.mjs';
-import { onExit } from './onExit.mjs';
+import { npm, onExit } from './processes.mjs';
 import { root } from './setup.mjs';
 
 /**

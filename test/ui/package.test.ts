@@ -2,8 +2,8 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { activationBytes } from '../../build/activationBytes.mjs';
-import { packagedExtension } from '../../build/packagedExtension.mjs';
+import { activationBytes } from '../../build/metafile.mjs';
+import { packagedExtension } from '../../build/package.mjs';
 import { startVsCode, type VsCode } from './workbench/vsCode';
 
 describe('the packaged extension', () => {

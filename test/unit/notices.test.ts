@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type BundledPackage, bundledPackages, packageIn } from '../../build/bundledPackages.mjs';
+import { type BundledPackage, bundledPackages, packageIn } from '../../build/metafile.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const notices = readFileSync(path.join(ROOT, 'THIRD-PARTY-NOTICES.md'), 'utf8');

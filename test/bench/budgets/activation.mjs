@@ -4,9 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { findChromium, launchChromium } from '../../../build/chromium.mjs';
-import { startServer } from '../../../build/server.mjs';
-import { quietSettings, writeSettings } from '../../../build/settings.mjs';
-import { testAddress } from '../../../build/testAddress.mjs';
+import { quietSettings, startServer, testAddress, writeSettings } from '../../../build/server.mjs';
 import { chosenBuild, emptyExtension, referenceExtension, singleBundle } from './contenders.mjs';
 import { printTable } from './table.mjs';
 

@@ -1,8 +1,8 @@
 // @ts-check
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { activationBytes } from '../../../build/activationBytes.mjs';
-import { packagedExtension } from '../../../build/packagedExtension.mjs';
+import { activationBytes } from '../../../build/metafile.mjs';
+import { packagedExtension } from '../../../build/package.mjs';
 import { root } from '../../../build/setup.mjs';
 
 /** @typedef {import('./table.mjs').Row} Row */
@@ -12,7 +12,7 @@ import { root } from '../../../build/setup.mjs';
  * @returns {Promise<Row[]>}
  */
 export async function bytesRows() {
-	/** @type {Record<string, import('../../../build/activationBytes.mjs').Output>} */
+	/** @type {Record<string, import('../../../build/metafile.mjs').Output>} */
 	const outputs = JSON.parse(await readFile(path.join(root, 'dist', 'meta.json'), 'utf8')).outputs;
 	// The sandbox that runs alone is not packed.
 	const files = Object.entries(outputs).filter(([file]) => !/\.map$|^dist\/sandbox\.mjs$/.test(file));

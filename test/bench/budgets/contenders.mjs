@@ -2,9 +2,9 @@
 import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join, posix, relative } from 'node:path';
 import { build } from 'esbuild';
-import { activationBytes } from '../../../build/activationBytes.mjs';
 import { bundles } from '../../../build/bundles.mjs';
 import { sleepingExtension } from '../../../build/hostTests.mjs';
+import { activationBytes } from '../../../build/metafile.mjs';
 import { root } from '../../../build/setup.mjs';
 
 /**

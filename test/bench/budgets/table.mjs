@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
-import { npm } from '../../../build/npm.mjs';
+import { npm } from '../../../build/processes.mjs';
 import { root } from '../../../build/setup.mjs';
 import { chosenVersion } from '../../../build/versions.mjs';
 import { runBundled } from '../bundled.mjs';

@@ -2,9 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchChromium } from '../../../build/chromium.mjs';
-import { packagedExtension } from '../../../build/packagedExtension.mjs';
-import { installExtension, startServer } from '../../../build/server.mjs';
-import { quietSettings, writeSettings } from '../../../build/settings.mjs';
+import { packagedExtension } from '../../../build/package.mjs';
+import { installExtension, quietSettings, startServer, writeSettings } from '../../../build/server.mjs';
 import { Workbench } from './workbench';
 
 const DEFAULT_TIMEOUT_MS = 20_000;

@@ -1,8 +1,9 @@
 // @ts-check
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 
 /**
- * Runs npm: the one that runs us, where there is one. With `quiet` its output is shown only if it fails.
+ * Runs npm: the one that started this process, if there is one. With `quiet` its output is printed only if it fails.
  * @param {string[]} args
  * @param {{ cwd: string, env?: NodeJS.ProcessEnv, quiet?: boolean }} options
  * @returns {Promise<number>} the exit code
@@ -12,7 +13,7 @@ export function npm(args, { cwd, env = {}, quiet = false }) {
 	const [command, first] = script?.endsWith('npm-cli.js') ? [process.execPath, [script]] : ['npm', []];
 	const child = spawn(command, [...first, ...args], {
 		cwd,
-		// npm hands its own project folder down to scripts; `cwd` may be another project.
+		// npm passes the folder of its own project to scripts, and `cwd` may be another project.
 		env: { ...process.env, ...env, npm_config_local_prefix: undefined },
 		shell: process.platform === 'win32' && command === 'npm',
 		stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
@@ -30,4 +31,20 @@ export function npm(args, { cwd, env = {}, quiet = false }) {
 			resolve(code ?? 1);
 		});
 	});
+}
+
+/**
+ * Calls `cleanUp` when this process ends, also when a signal ends it.
+ * @param {() => void} cleanUp must be synchronous
+ * @returns {() => void} a function that unregisters it
+ */
+export function onExit(cleanUp) {
+	// A signal without a handler ends the process without its `exit` handlers.
+	for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+		if (process.listenerCount(signal) === 0) {
+			process.once(signal, () => process.exit(128 + constants.signals[signal]));
+		}
+	}
+	process.once('exit', cleanUp);
+	return () => process.off('exit', cleanUp);
 }
