@@ -6,9 +6,9 @@ import type { TokenRequest } from './agora/token/buildToken';
 import { systemClock } from './common/clock';
 import { DisposableStore } from './common/disposable';
 import { PlayersFeature } from './players/playersFeature';
-import type { ProjectPlayers } from './projects/commands/projectCommand';
+import type { ProjectPlayers } from './projects/commands/enableDisable';
+import { canReadCertificates } from './projects/projectFacts';
 import { ProjectsFeature } from './projects/projectsFeature';
-import { canReadCertificates } from './projects/tree/projectNodes';
 import { PlayersStatusItem } from './statusBar/playersItem';
 import { ProjectStatusItem } from './statusBar/projectItem';
 import { History } from './support/history';
@@ -50,7 +50,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	};
 	const projectRoom = owned.add(
 		new ProjectsFeature({
-			...{ context, sessions, clock, contextKeys, log, ensureSignedIn, mintToken },
+			...{ context, sessions, clock, contextKeys, log, ensureSignedIn },
 			drop: keyFileDrop(accounts),
 			players: projectPlayers,
 		}),
@@ -163,7 +163,7 @@ export function activate(context: vscode.ExtensionContext): void {
 	for (const id of PROJECT_COMMANDS) {
 		const run = signedIn(async (session, argument, selection) => {
 			const { projectCommands } = await import('./projects/commands/projectCommands');
-			await projectCommands[id](projectRoom.parts, session, argument, selection);
+			await projectCommands(projectRoom)[id](session, argument, selection);
 		});
 		owned.add(registerCommand(id, run));
 	}
@@ -176,7 +176,7 @@ export function activate(context: vscode.ExtensionContext): void {
 	}
 	const inspectToken = async () => {
 		const inspect = await import('./projects/commands/token');
-		await inspect.inspectToken(projectRoom.inspectParts);
+		await inspect.inspectToken(projectRoom);
 	};
 	const showUsage = signedIn(async (_session, argument) => {
 		const command = await import('./usage/usageFeature');
@@ -186,7 +186,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		const bundle = await import('./support/bundle');
 		await bundle.createBundle(context.extension.packageJSON, bundleDeps);
 	};
-	const refreshProjects = signedIn(() => projectRoom.view.refresh());
+	const refreshProjects = signedIn(() => projectRoom.refresh());
 	const refreshPlayers = signedIn(() => playerRoom.view.refresh());
 	owned.add(registerCommand('agora.projects.refresh', refreshProjects));
 	owned.add(registerCommand('agora.players.refresh', refreshPlayers));

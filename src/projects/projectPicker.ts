@@ -2,16 +2,16 @@ import * as vscode from 'vscode';
 import type { Project } from '../agora/console/projects';
 import { compareNames } from '../common/compareNames';
 import { showQuickPick } from '../ui/dialogs';
+import { resolveTargets } from '../ui/resolveTargets';
 import { unusualStatusText } from '../ui/text';
 import type { ProjectReader } from './store/projectReader';
 import type { ProjectStore } from './store/projectStore';
 import { DetailNode, ProjectNode } from './tree/projectNodes';
 import type { ActiveProject } from './workspace/activeProject';
 
-/**
- * Finds the project a command is for: the row it was called on, else one the user picks, the active project
- * first. Anything else passed in is ignored, since any extension may call a command.
- */
+type ProjectItem = vscode.QuickPickItem & { value: Project };
+
+/** Finds the projects that a command means. Arguments that are not recognised are ignored, since any extension may call a command. */
 export class ProjectPicker {
 	readonly #reader: ProjectReader;
 	readonly #store: ProjectStore;
@@ -23,43 +23,52 @@ export class ProjectPicker {
 		this.#active = active;
 	}
 
-	/** Makes sure that the projects were read once, and the active one looked for among them. */
+	/** Reads the projects and searches the workspace for the active one, unless that is done. */
 	async ensureProjects(): Promise<void> {
 		await this.#reader.ensureLoaded();
 		await this.#active.ensureSearched();
 	}
 
-	/** The project of a row, of a fact under it, or of a link, as it is known now; undefined for anything else. */
+	/** The stored project of a row, of a detail row or of a `ProjectArgument`; undefined for any other argument. */
 	fromArgument(argument: unknown): Project | undefined {
 		const projectId = projectIdOf(argument);
 		return this.#store.projects.find(({ id }) => id === projectId);
 	}
 
-	/** The project of the argument, or one the user picks among those that fit; undefined when the user left. */
+	/** The project of the argument, otherwise one that the user picks; undefined when the user cancels. */
 	async resolve(
 		argument: unknown,
 		title: string,
 		fits: (project: Project) => boolean = () => true,
 	): Promise<Project | undefined> {
-		return this.fromArgument(argument) ?? (await this.pick(title, fits));
-	}
-
-	async pick(title: string, fits: (project: Project) => boolean = () => true): Promise<Project | undefined> {
-		const chosen = await showQuickPick(await this.choices(fits), {
-			title,
-			placeHolder: vscode.l10n.t('Choose a project'),
-			matchOnDescription: true,
-		});
-		return chosen?.value;
+		return this.fromArgument(argument) ?? (await this.#pick(title, fits));
 	}
 
 	/**
-	 * The items of `items` once the projects were read.
-	 * @throws Error where there are none, with the reason.
+	 * The projects of the selected rows, otherwise the one of the argument, otherwise one that the user picks; by name. The project of
+	 * the argument counts even if it does not fit: its row may be older than the store.
 	 */
-	async choices(
-		fits: (project: Project) => boolean = () => true,
-	): Promise<(vscode.QuickPickItem & { value: Project })[]> {
+	async resolveAll(
+		argument: unknown,
+		selection: unknown,
+		title: string,
+		fits: (project: Project) => boolean,
+	): Promise<readonly Project[]> {
+		const called = this.fromArgument(argument);
+		const targets = await resolveTargets(argument, selection, {
+			fromArgument: (row) => this.fromArgument(row),
+			fits: (project) => project === called || fits(project),
+			pick: () => this.#pick(title, fits),
+		});
+		return targets.toSorted(compareNames);
+	}
+
+	/**
+	 * The items of `items`, once the projects are loaded.
+	 *
+	 * @throws the error of the reading, or an Error where no project fits.
+	 */
+	async choices(fits: (project: Project) => boolean = () => true): Promise<ProjectItem[]> {
 		await this.ensureProjects();
 		const items = this.items(fits);
 		if (items.length === 0) {
@@ -69,8 +78,8 @@ export class ProjectPicker {
 		return items;
 	}
 
-	/** Items for a list of projects: the active one first and marked, then by name. */
-	items(fits: (project: Project) => boolean): (vscode.QuickPickItem & { value: Project })[] {
+	/** The items of the projects that fit: the active project first, then by name. */
+	items(fits: (project: Project) => boolean): ProjectItem[] {
 		const active = this.#active.current;
 		return this.#store.projects
 			.filter(fits)
@@ -87,6 +96,15 @@ export class ProjectPicker {
 					.join(' · '),
 			}));
 	}
+
+	async #pick(title: string, fits: (project: Project) => boolean): Promise<Project | undefined> {
+		const chosen = await showQuickPick(await this.choices(fits), {
+			title,
+			placeHolder: vscode.l10n.t('Choose a project'),
+			matchOnDescription: true,
+		});
+		return chosen?.value;
+	}
 }
 
 function projectIdOf(argument: unknown): string | undefined {
@@ -97,10 +115,7 @@ function projectIdOf(argument: unknown): string | undefined {
 	return isProjectArgument(row) ? row.projectId : undefined;
 }
 
-/**
- * Names a project in a command's arguments where no row can: links in hovers and quick fixes. The id is no secret, and
- * the only thing taken from such an argument.
- */
+/** Identifies a project in the arguments of a command where there is no row, such as in the link of a hover. The id is not secret. */
 export interface ProjectArgument {
 	readonly projectId: string;
 }

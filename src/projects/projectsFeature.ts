@@ -2,14 +2,12 @@ import type * as vscode from 'vscode';
 import type { Project } from '../agora/console/projects';
 import type { RequestLog } from '../agora/requestLog';
 import type { SessionSource } from '../agora/session';
-import type { TokenRequest } from '../agora/token/buildToken';
 import type { Clock } from '../common/clock';
 import { type Disposable, DisposableStore } from '../common/disposable';
 import type { ContextKeySetter } from '../ui/commands';
-import type { ProjectCommandDeps, ProjectPlayers } from './commands/projectCommand';
-import type { InspectTokenDeps } from './commands/token';
-import type { EditorHintsDeps } from './editorHints/editorHints';
-import { serveProjectDocuments } from './projectFileSystem';
+import { withViewProgress } from '../ui/progress';
+import type { ProjectPlayers } from './commands/enableDisable';
+import { ProjectDocuments } from './projectDocuments';
 import { ProjectPicker } from './projectPicker';
 import { ProjectCalls } from './store/projectCalls';
 import { ProjectPins } from './store/projectPins';
@@ -17,87 +15,85 @@ import { ProjectReader } from './store/projectReader';
 import { ProjectStore } from './store/projectStore';
 import { LastTokens } from './token/lastTokens';
 import { ProjectFilter } from './tree/projectRows';
+import { ProjectTree } from './tree/projectTree';
 import { ProjectView } from './tree/projectView';
 import { ActiveProject } from './workspace/activeProject';
 import { ProjectFinder } from './workspace/projectFinder';
 import { WorkspaceFiles } from './workspace/workspaceFiles';
 
-export interface ProjectsDeps {
+interface ProjectsDeps {
 	readonly context: vscode.ExtensionContext;
 	readonly sessions: SessionSource;
 	readonly clock: Clock;
 	readonly contextKeys: ContextKeySetter;
 	readonly log: RequestLog;
-	/** Signs in with the stored account, where there is one. */
+	/** Signs in with the stored account, unless that is done or there is none. */
 	readonly ensureSignedIn: () => Promise<void>;
-	/** Takes what is dropped on the rows. */
+	/** Handles files that are dropped on the rows. */
 	readonly drop: vscode.TreeDragAndDropController<unknown>;
-	/** Signs an RTC token. Rejects where App ID or certificate are malformed. */
-	readonly mintToken: (request: TokenRequest) => Promise<string>;
-	/** Called only once the extension is built. */
+	/** Called only after activation. */
 	readonly players: ProjectPlayers;
 }
 
-/** The objects that keep and show the projects, each after what it needs. */
+/** Builds the objects that store, read and show the projects. The commands take what they need from here. */
 export class ProjectsFeature implements Disposable {
 	readonly #owned = new DisposableStore();
+	readonly #ensureSignedIn: () => Promise<void>;
+	readonly #view: ProjectView;
+	readonly sessions: SessionSource;
+	readonly clock: Clock;
+	readonly players: ProjectPlayers;
 	readonly store = this.#owned.add(new ProjectStore());
 	readonly reader: ProjectReader;
+	readonly calls: ProjectCalls;
+	readonly pins: ProjectPins;
+	readonly filter: ProjectFilter;
 	readonly active: ActiveProject;
 	readonly picker: ProjectPicker;
-	readonly view: ProjectView;
-	readonly parts: ProjectCommandDeps;
-	readonly inspectParts: InspectTokenDeps;
-	readonly #restore: () => Promise<void>;
+	readonly lastTokens: LastTokens;
 
-	constructor({
-		context,
-		sessions,
-		clock,
-		contextKeys,
-		log,
-		ensureSignedIn,
-		drop,
-		mintToken,
-		players,
-	}: ProjectsDeps) {
+	constructor(deps: ProjectsDeps) {
+		const { context, sessions, clock, contextKeys, log, ensureSignedIn, drop, players } = deps;
 		const { store } = this;
 		const owned = this.#owned;
-		this.#restore = ensureSignedIn;
-		const reader = owned.add(new ProjectReader(sessions, store, clock));
-		const pins = owned.add(new ProjectPins(context.globalState, sessions));
-		const filter = owned.add(new ProjectFilter(sessions));
+		const ensureProjects = () => this.ensureProjects();
+		this.#ensureSignedIn = ensureSignedIn;
+		this.sessions = sessions;
+		this.clock = clock;
+		this.players = players;
+		this.reader = owned.add(new ProjectReader(sessions, store, clock));
+		this.calls = new ProjectCalls(sessions, store, this.reader, clock);
+		this.pins = owned.add(new ProjectPins(context.globalState, sessions));
+		this.filter = owned.add(new ProjectFilter(sessions));
 		const finder = owned.add(new ProjectFinder(store, owned.add(new WorkspaceFiles()), log));
-		const active = owned.add(new ActiveProject(context.workspaceState, sessions, store, finder));
-		this.reader = reader;
-		this.active = active;
-		this.picker = new ProjectPicker(reader, store, active);
-		owned.add(serveProjectDocuments({ sessions, store, reader, clock, ensureSignedIn }));
-		this.view = owned.add(
-			new ProjectView({
-				...{ sessions, store, reader, active, pins, filter, clock, ensureSignedIn, drop },
-				context: contextKeys,
-			}),
+		this.active = owned.add(new ActiveProject(context.workspaceState, sessions, store, finder));
+		this.picker = new ProjectPicker(this.reader, store, this.active);
+		this.lastTokens = new LastTokens(context.globalState);
+		const { active, pins, filter } = this;
+		const tree = owned.add(new ProjectTree({ sessions, store, active, pins, filter, clock }));
+		this.#view = owned.add(
+			new ProjectView(tree, { sessions, store, filter, clock, contextKeys, ensureProjects, drop }),
 		);
-		owned.add(editorHintsOnceNeeded({ sessions, store }));
-		owned.add(bindActiveContext(active, store, contextKeys));
-		this.parts = {
-			...{ sessions, store, active, pins, filter, clock, mintToken, players },
-			picker: this.picker,
-			calls: new ProjectCalls(sessions, store, reader, clock),
-			reveal: (projectId) => this.view.reveal(projectId),
-			tokenMemory: new LastTokens(context.globalState),
-		};
-		this.inspectParts = { sessions, store, clock, ensureProjects: () => this.ensureProjects() };
+		owned.add(new ProjectDocuments({ sessions, store, clock, ensureProjects }));
+		this.#loadEditorHints();
+		this.#setContextKey(contextKeys);
 	}
 
-	/** Signs in with the stored account and reads its projects, where there is one and that was not done yet. */
+	/** Signs in with the stored account and reads its projects, unless that is done or there is no account. */
 	async ensureProjects(): Promise<void> {
-		await this.#restore();
+		await this.#ensureSignedIn();
 		await this.reader.ensureLoaded();
 	}
 
-	/** Undefined where no project of the account has this App ID. */
+	/** Reads the projects again, with progress in the view. */
+	async refresh(): Promise<void> {
+		await withViewProgress('agora.projects', () => this.reader.refresh());
+	}
+
+	/** Shows the row of a project in the view. */
+	readonly reveal = (projectId: string): Promise<void> => this.#view.reveal(projectId);
+
+	/** The project of the account with this App ID. */
 	projectOf(appId: string): Project | undefined {
 		return this.store.projects.find((project) => project.appId === appId);
 	}
@@ -105,36 +101,29 @@ export class ProjectsFeature implements Disposable {
 	dispose(): void {
 		this.#owned.dispose();
 	}
-}
 
-/** Tells package.json, whose walkthrough has a step for it, whether this workspace has an active project. */
-export function bindActiveContext(
-	active: ActiveProject,
-	projects: ProjectStore,
-	context: ContextKeySetter,
-): Disposable {
-	const update = () => context.set('agora.project.active', active.current !== undefined);
-	const subscriptions = new DisposableStore();
-	subscriptions.add(active.onDidChange(update));
-	subscriptions.add(projects.onDidChange(update));
-	update();
-	return subscriptions;
-}
+	/** The editor hints are loaded with the first projects. */
+	#loadEditorHints(): void {
+		const { store, sessions } = this;
+		const load = async () => {
+			const { EditorHints } = await import('./editorHints/editorHints');
+			this.#owned.add(new EditorHints({ sessions, store }));
+		};
+		const subscription = this.#owned.add(
+			store.onDidChange(() => {
+				if (store.projects.length > 0) {
+					subscription.dispose();
+					void load();
+				}
+			}),
+		);
+	}
 
-/** Loads what editors show of projects once there are projects to show. */
-export function editorHintsOnceNeeded(parts: EditorHintsDeps): Disposable {
-	const owned = new DisposableStore();
-	const showHints = async () => {
-		const { EditorHints } = await import('./editorHints/editorHints');
-		owned.add(new EditorHints(parts));
-	};
-	const waiting = owned.add(
-		parts.store.onDidChange(() => {
-			if (parts.store.projects.length > 0) {
-				waiting.dispose();
-				void showHints();
-			}
-		}),
-	);
-	return owned;
+	/** A step of the walkthrough in package.json depends on whether there is an active project. */
+	#setContextKey(contextKeys: ContextKeySetter): void {
+		const update = () => contextKeys.set('agora.project.active', this.active.current !== undefined);
+		this.#owned.add(this.active.onDidChange(update));
+		this.#owned.add(this.store.onDidChange(update));
+		update();
+	}
 }

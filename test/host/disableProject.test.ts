@@ -20,7 +20,7 @@ describe('disabling a project with cloud players', () => {
 		const argument = { projectId: context.project(name).id };
 		const { projectDeps, session } = context;
 		const dialogs = await DialogDriver.run(actions, () =>
-			projectCommands['agora.project.disable'](projectDeps, session, argument, undefined),
+			projectCommands(projectDeps)['agora.project.disable'](session, argument),
 		);
 		deepStrictEqual(dialogs.problems, []);
 		return dialogs;

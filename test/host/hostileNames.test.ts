@@ -143,7 +143,7 @@ describe('hostile names', () => {
 				ok(project);
 				for (const argument of [undefined, { projectId: project.id }]) {
 					const texts = await textsOfAllPaths(context.sandbox, VALID_INPUTS[id] ?? project.name, () =>
-						projectCommands[id](context.deps, context.session, argument, undefined),
+						projectCommands(context.deps)[id](context.session, argument),
 					);
 					deepStrictEqual(dangerous(texts), []);
 				}
@@ -154,12 +154,7 @@ describe('hostile names', () => {
 			const project = context.project(hostile('Watch Party'));
 			const actions = [{ press: 'Reset App Certificate' }, { type: project.name }];
 			const dialogs = await DialogDriver.run(actions, () =>
-				projectCommands['agora.certificate.reset'](
-					context.deps,
-					context.session,
-					{ projectId: project.id },
-					undefined,
-				),
+				projectCommands(context.deps)['agora.certificate.reset'](context.session, { projectId: project.id }),
 			);
 			deepStrictEqual([dialogs.problems, dialogs.unusedActions], [[], 0]);
 			const asked = dialogs.shown.find(({ kind }) => kind === 'input')?.text ?? '';
@@ -170,7 +165,7 @@ describe('hostile names', () => {
 
 		it('appear in the messages of the tests above', async () => {
 			const texts = await textsOfAllPaths(context.sandbox, '?', () =>
-				projectCommands['agora.project.disable'](context.deps, context.session, undefined, undefined),
+				projectCommands(context.deps)['agora.project.disable'](context.session, undefined),
 			);
 			ok(texts.filter((text) => text.includes(MARK)).length > 5);
 		});

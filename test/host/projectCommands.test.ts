@@ -104,7 +104,7 @@ const CASES: readonly Case[] = [
 			match(dialogs.text, /expires .*UTC|GMT/);
 			ok(!dialogs.text.includes(token) && !dialogs.text.includes(appCertificate));
 			const last = { channelName: 'movie night', user: 'guest 7', role: 'subscriber', lifetimeSeconds: 90 };
-			deepStrictEqual(context.deps.tokenMemory.get(id), last);
+			deepStrictEqual(context.deps.lastTokens.get(id), last);
 		},
 	},
 ];
@@ -114,7 +114,7 @@ describe('project commands', () => {
 		describeCommand(openProjectContext, {
 			...test,
 			title: id,
-			run: ({ deps, session }) => projectCommands[id](deps, session, undefined, undefined),
+			run: ({ deps, session }) => projectCommands(deps)[id](session),
 		});
 	}
 });

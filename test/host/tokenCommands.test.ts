@@ -22,7 +22,7 @@ describe('agora.token.generate', () => {
 	const generate = (actions: readonly UserAction[], name?: string) =>
 		DialogDriver.run(actions, () => {
 			const argument = name === undefined ? undefined : { projectId: context.project(name).id };
-			return projectCommands['agora.token.generate'](context.deps, context.session, argument, undefined);
+			return projectCommands(context.deps)['agora.token.generate'](context.session, argument);
 		});
 
 	it('does not ask for the project of a row, and stores the answers', async () => {
@@ -31,7 +31,7 @@ describe('agora.token.generate', () => {
 		deepStrictEqual(first.problems, []);
 		match(first.text, /any user in channel “a”/);
 		const last = { channelName: 'a', user: '0', role: 'publisher', lifetimeSeconds: 3600 };
-		deepStrictEqual(context.deps.tokenMemory.get(context.project('Watch Party').id), last);
+		deepStrictEqual(context.deps.lastTokens.get(context.project('Watch Party').id), last);
 	});
 
 	it('accepts every character that Agora allows in a channel and an account', async () => {
@@ -39,7 +39,7 @@ describe('agora.token.generate', () => {
 		const actions = [{ type: `c${marks}` }, { type: `a${marks}` }, { pick: 'Publisher' }, { pick: '1 hour' }];
 		const generated = await generate(actions, 'Watch Party');
 		deepStrictEqual(generated.problems, []);
-		const last = context.deps.tokenMemory.get(context.project('Watch Party').id);
+		const last = context.deps.lastTokens.get(context.project('Watch Party').id);
 		deepStrictEqual([last?.channelName, last?.user], [`c${marks}`, `a${marks}`]);
 	});
 

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands, FileType, Position, Uri, WorkspaceEdit, window, workspace } from 'vscode';
-import { writeEnvCommand } from '../../src/projects/commands/writeEnv';
+import { writeCredentials } from '../../src/projects/commands/writeEnv';
 import { TestSessions } from '../fixtures/sessions';
 import { openProjectContext, type ProjectContext } from './context/projectContext';
 import { DialogDriver, type UserAction } from './dialogDriver';
@@ -60,7 +60,7 @@ describe('Write Credentials to .env', () => {
 
 	async function run(...actions: UserAction[]): Promise<DialogDriver> {
 		const dialogs = await DialogDriver.run(actions, () =>
-			writeEnvCommand(context.deps, context.session, undefined, undefined),
+			writeCredentials(context.deps, context.session, undefined),
 		);
 		deepStrictEqual(dialogs.problems, []);
 		return dialogs;
@@ -291,7 +291,7 @@ describe('Write Credentials to .env', () => {
 					return answer;
 				});
 				try {
-					await writeEnvCommand(context.deps, context.session, undefined, undefined);
+					await writeCredentials(context.deps, context.session, undefined);
 				} finally {
 					Reflect.set(window, 'showWarningMessage', showWarningMessage);
 				}
@@ -326,7 +326,7 @@ describe('Write Credentials to .env', () => {
 	it('writes nothing when the account is no longer signed in', async () => {
 		const deps = { ...context.deps, sessions: new TestSessions() };
 		const dialogs = await DialogDriver.run(withoutCertificate, () =>
-			writeEnvCommand(deps, context.session, undefined, undefined),
+			writeCredentials(deps, context.session, undefined),
 		);
 		strictEqual(dialogs.unusedActions, 0);
 		strictEqual(await read('.env'), undefined);

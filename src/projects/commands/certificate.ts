@@ -1,26 +1,30 @@
 import * as vscode from 'vscode';
 import { resetCertificate, setCertificateEnabled } from '../../agora/console/changeProject';
 import type { Project } from '../../agora/console/projects';
+import type { AgoraSession } from '../../agora/session';
 import { runCommand } from '../../ui/commands';
 import { confirm, confirmByName } from '../../ui/confirm';
 import { type MessageAction, notifyDone, offerNext } from '../../ui/notify';
-import { type Changed, changeProjects, type ProjectChange } from '../changeProjects';
-import { isProjectArgument } from '../projectPicker';
-import { canReadCertificates } from '../tree/projectNodes';
-import type { ProjectCommand } from './projectCommand';
+import { canReadCertificates } from '../projectFacts';
+import { isProjectArgument, type ProjectPicker } from '../projectPicker';
+import { type Changed, type ChangeProjectsDeps, changeProjects, type ProjectChange } from './changeProjects';
 
-/** Takes a row only: with an id another extension could have the certificate put on the clipboard, and read it there. */
-export const copyCertificate: ProjectCommand = async ({ picker }, _session, argument) => {
+export interface CertificateDeps extends ChangeProjectsDeps {
+	readonly picker: ProjectPicker;
+}
+
+/** Accepts only a row: with a `ProjectArgument`, another extension could copy the certificate and read the clipboard. */
+export async function copyCertificate(picker: ProjectPicker, argument: unknown): Promise<void> {
 	const title = vscode.l10n.t('Copy App Certificate');
 	const row = isProjectArgument(argument) ? undefined : argument;
 	const project = await picker.resolve(row, title, (each) => each.appCertificate !== undefined);
 	if (project?.appCertificate !== undefined) {
 		await copyCertificateText(project.name, project.appCertificate);
 	}
-};
+}
 
-/** A button that copies the certificate a project has got; none where it is not told. */
-export function copyNewCertificate({ name, appCertificate }: Project): readonly MessageAction[] {
+/** A button that copies the new certificate; none where Agora does not return it. */
+function copyNewCertificate({ name, appCertificate }: Project): readonly MessageAction[] {
 	if (appCertificate === undefined) {
 		return [];
 	}
@@ -28,8 +32,7 @@ export function copyNewCertificate({ name, appCertificate }: Project): readonly 
 	return [{ label: vscode.l10n.t('Copy New Certificate'), run }];
 }
 
-/** Puts a certificate on the clipboard and says that it is a secret. */
-export async function copyCertificateText(projectName: string, appCertificate: string): Promise<void> {
+async function copyCertificateText(projectName: string, appCertificate: string): Promise<void> {
 	await vscode.env.clipboard.writeText(appCertificate);
 	notifyDone(
 		vscode.l10n.t(
@@ -39,10 +42,14 @@ export async function copyCertificateText(projectName: string, appCertificate: s
 	);
 }
 
-export const disableCertificate: ProjectCommand = async (parts, session, argument) => {
+export async function disableCertificate(
+	deps: CertificateDeps,
+	session: AgoraSession,
+	argument: unknown,
+): Promise<void> {
 	const title = vscode.l10n.t('Disable App Certificate');
 	const mayHaveOne = (each: Project) => each.appCertificate !== undefined || !canReadCertificates(session);
-	const project = await parts.picker.resolve(argument, title, mayHaveOne);
+	const project = await deps.picker.resolve(argument, title, mayHaveOne);
 	if (!project) {
 		return;
 	}
@@ -55,11 +62,11 @@ export const disableCertificate: ProjectCommand = async (parts, session, argumen
 		verb: title,
 	});
 	if (sure) {
-		await changeProjects(parts, session, [project], disablingCertificate(project));
+		await changeProjects(deps, session, [project], disableChange(project));
 	}
-};
+}
 
-function disablingCertificate(before: Project): ProjectChange {
+function disableChange(before: Project): ProjectChange {
 	return {
 		what: ({ name }) => vscode.l10n.t('Disable the App Certificate of “{0}”', name),
 		expected: { appCertificate: undefined },
@@ -68,9 +75,9 @@ function disablingCertificate(before: Project): ProjectChange {
 		undo: {
 			isStill: ({ appCertificate }) => appCertificate === undefined,
 			back: {
-				...enablingCertificate(),
+				...enableChange(),
 				done: (changed) => enabledAgainText(before, changed),
-				tellsMore: true,
+				needsMessage: true,
 				next: ([changed]) =>
 					changed && changed.after.appCertificate !== before.appCertificate
 						? copyNewCertificate(changed.after)
@@ -80,7 +87,7 @@ function disablingCertificate(before: Project): ProjectChange {
 	};
 }
 
-/** What no document says, the answer shows: whether it is the same certificate as before. */
+/** No document says whether the certificate stays the same; the response shows it. */
 function enabledAgainText({ name, appCertificate }: Project, [changed]: readonly Changed[]): string {
 	if (changed?.after.appCertificate === undefined || appCertificate === undefined) {
 		return vscode.l10n.t('App Certificate of {0} enabled', name);
@@ -96,9 +103,13 @@ function enabledAgainText({ name, appCertificate }: Project, [changed]: readonly
 			);
 }
 
-export const enableCertificate: ProjectCommand = async (parts, session, argument) => {
+export async function enableCertificate(
+	deps: CertificateDeps,
+	session: AgoraSession,
+	argument: unknown,
+): Promise<void> {
 	const title = vscode.l10n.t('Enable App Certificate');
-	const project = await parts.picker.resolve(argument, title, (each) => each.appCertificate === undefined);
+	const project = await deps.picker.resolve(argument, title, (each) => each.appCertificate === undefined);
 	if (!project) {
 		return;
 	}
@@ -111,12 +122,12 @@ export const enableCertificate: ProjectCommand = async (parts, session, argument
 		verb: title,
 	});
 	if (sure) {
-		await changeProjects(parts, session, [project], enablingCertificate());
+		await changeProjects(deps, session, [project], enableChange());
 	}
-};
+}
 
-/** Also the way back from disabling. Which certificate it brings is not known until the server has answered. */
-export function enablingCertificate(): ProjectChange {
+/** Also the undo of disabling. Only the response shows which certificate the project has then. */
+function enableChange(): ProjectChange {
 	return {
 		what: ({ name }) => vscode.l10n.t('Enable the App Certificate of “{0}”', name),
 		expected: {},
@@ -125,7 +136,11 @@ export function enablingCertificate(): ProjectChange {
 	};
 }
 
-export const resetCertificateCommand: ProjectCommand = async ({ picker, calls }, session, argument) => {
+export async function resetAppCertificate(
+	{ picker, calls }: Pick<CertificateDeps, 'picker' | 'calls'>,
+	session: AgoraSession,
+	argument: unknown,
+): Promise<void> {
 	const title = vscode.l10n.t('Reset App Certificate');
 	const project = await picker.resolve(argument, title);
 	if (!project) {
@@ -138,22 +153,22 @@ export const resetCertificateCommand: ProjectCommand = async ({ picker, calls },
 			'Every token signed with the current certificate stops working at once. Servers that sign tokens need the new certificate. This cannot be undone.',
 		),
 		verb: title,
-		first: copyPresent(project),
+		first: copyCurrent(project),
 	});
 	if (!sure || !(await confirmByName(title, project.name))) {
 		return;
 	}
 	const what = vscode.l10n.t('Reset the App Certificate of “{0}”', project.name);
 	const changed = await calls.change(session, what, {
-		about: { projectId: project.id, expected: {} },
+		target: { projectId: project.id, expected: {} },
 		call: (client, signal) => resetCertificate(client, project, signal),
 	});
 	if (changed) {
-		await offerNext(changeText(project, changed), afterReset(changed));
+		await offerNext(resetText(project, changed), actionsAfterReset(changed));
 	}
-};
+}
 
-function copyPresent({ name, appCertificate }: Project) {
+function copyCurrent({ name, appCertificate }: Project) {
 	return appCertificate === undefined
 		? undefined
 		: {
@@ -163,8 +178,8 @@ function copyPresent({ name, appCertificate }: Project) {
 			};
 }
 
-/** What changed, without a digit of either certificate. */
-function changeText({ name, appCertificate }: Project, after: Project): string {
+/** Contains no digit of either certificate. */
+function resetText({ name, appCertificate }: Project, after: Project): string {
 	if (after.appCertificate === undefined) {
 		return vscode.l10n.t(
 			'App Certificate of {0} reset. The API does not return the new one: the Agora Console shows it.',
@@ -182,7 +197,7 @@ function changeText({ name, appCertificate }: Project, after: Project): string {
 			);
 }
 
-function afterReset(after: Project): readonly MessageAction[] {
+function actionsAfterReset(after: Project): readonly MessageAction[] {
 	return after.appCertificate === undefined
 		? [
 				{

@@ -1,34 +1,48 @@
 import * as vscode from 'vscode';
-import { checkProjectName, createProject } from '../../agora/console/createProject';
+import { createProject as callCreateProject, checkProjectName } from '../../agora/console/createProject';
+import type { AgoraSession } from '../../agora/session';
 import { offerNext } from '../../ui/notify';
 import { answerInto, askPick, askText, runSteps } from '../../ui/steps';
-import type { ProjectCommand } from './projectCommand';
+import type { ProjectPicker } from '../projectPicker';
+import type { ProjectCalls } from '../store/projectCalls';
+import type { ProjectStore } from '../store/projectStore';
+import type { ActiveProject } from '../workspace/activeProject';
+
+export interface CreateProjectDeps {
+	readonly picker: ProjectPicker;
+	readonly calls: ProjectCalls;
+	readonly store: ProjectStore;
+	readonly active: ActiveProject;
+}
 
 interface Answers {
 	readonly name: string;
 	readonly enableCertificate: boolean;
 }
 
-/** How many projects an account may create, deleted ones counted (docs/agora-api.md, Console API). */
+/** How many projects an account can create, including deleted ones (docs/agora-api.md, Console API). */
 const PROJECT_LIMIT = 20;
 
-export const createProjectCommand: ProjectCommand = async ({ picker, calls, store, active }, session) => {
+export async function createProject(
+	{ picker, calls, store, active }: CreateProjectDeps,
+	session: AgoraSession,
+): Promise<void> {
 	await picker.ensureProjects();
 	const answers = await ask(store.loadable.value?.map(({ name }) => name));
 	if (!answers) {
 		return;
 	}
 	const project = await calls.change(session, vscode.l10n.t('Create project “{0}”', answers.name), {
-		call: (client, signal) => createProject(client, answers, signal),
+		call: (client, signal) => callCreateProject(client, answers, signal),
 	});
 	if (project) {
 		await offerNext(vscode.l10n.t('Project {0} created', project.name), [
 			{ label: vscode.l10n.t('Select as Active'), run: () => active.choose(session, project.id) },
 		]);
 	}
-};
+}
 
-/** @param namesInUse Undefined where the projects could not be read: then only Agora knows if a name is free. */
+/** @param namesInUse undefined where the projects could not be read: only Agora can check the name then. */
 async function ask(namesInUse: readonly string[] | undefined): Promise<Answers | undefined> {
 	return await runSteps<Answers>(
 		vscode.l10n.t('Create Project'),
@@ -60,7 +74,7 @@ async function ask(namesInUse: readonly string[] | undefined): Promise<Answers |
 	);
 }
 
-/** Deleted projects count too, and nothing tells how many they are: so no number of projects is a reason to refuse. */
+/** Only a warning: deleted projects count too, and the API does not return how many there are. */
 function warning(count: number | undefined): string {
 	if (count === undefined) {
 		return vscode.l10n.t(

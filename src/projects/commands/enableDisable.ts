@@ -7,68 +7,85 @@ import { confirm, confirmOr } from '../../ui/confirm';
 import { errorText } from '../../ui/errorText';
 import { withViewProgress } from '../../ui/progress';
 import { listText } from '../../ui/text';
-import { changeProjects, type ProjectChange } from '../changeProjects';
-import { isProjectArgument } from '../projectPicker';
-import {
-	type LivingPlayers,
-	type ProjectCommand,
-	type ProjectCommandDeps,
-	type ProjectPlayers,
-	targetProjects,
-} from './projectCommand';
+import { isProjectArgument, type ProjectPicker } from '../projectPicker';
+import { type ChangeProjectsDeps, changeProjects, type ProjectChange } from './changeProjects';
 
-export const enableProject: ProjectCommand = async (parts, session, argument, selection) => {
-	const title = vscode.l10n.t('Enable Project');
-	// A row only: with an id another extension could enable a project without a question.
-	const rows = { argument: isProjectArgument(argument) ? undefined : argument, selection };
-	const projects = await targetProjects(parts.picker, rows, title, ({ enabled }) => enabled !== true);
-	if (projects.length > 0) {
-		await changeProjects(parts, session, projects, enabling());
-	}
-};
-
-/** Also the way back from disabling. */
-export function enabling(): ProjectChange {
-	return {
-		what: ({ name }) => vscode.l10n.t('Enable project “{0}”', name),
-		expected: { enabled: true },
-		call: (client, project, signal) => setProjectEnabled(client, project, true, signal),
-		done: (changed) =>
-			changed.length === 1
-				? vscode.l10n.t('Project {0} enabled', changed[0]?.after.name ?? '')
-				: vscode.l10n.t('{0} projects enabled', changed.length),
-		several: {
-			title: vscode.l10n.t('Enabling projects'),
-			partlyDone: (done, total) => vscode.l10n.t('{0} of {1} projects enabled.', done, total),
-		},
-	};
+/** The cloud players of projects. */
+export interface ProjectPlayers {
+	/** Reads the players of a project again. */
+	living(project: Project): Promise<LivingPlayers>;
+	/**
+	 * Deletes the players that are or may be alive, without a question, and waits a moment for the confirmation.
+	 *
+	 * @returns the first error; undefined where Agora accepted every deletion.
+	 */
+	deleteAll(session: AgoraSession, projects: readonly Project[]): Promise<unknown>;
 }
 
-export const disableProject: ProjectCommand = async (parts, session, argument, selection) => {
-	const title = vscode.l10n.t('Disable Project');
-	const rows = { argument, selection };
-	const projects = await targetProjects(parts.picker, rows, title, ({ enabled }) => enabled !== false);
-	if (projects.length > 0 && (await isSure(parts, session, projects))) {
-		await changeProjects(parts, session, projects, disabling());
-	}
-};
+interface LivingPlayers {
+	/** The labels of the players that are or may be alive. */
+	readonly names: readonly string[];
+	/** Why the players could not be read: there may be more of them. */
+	readonly error: unknown;
+}
 
-/** Asks, naming the players that may live on, and deletes them first if the user wants that: then it asks again. */
-async function isSure(
-	parts: ProjectCommandDeps,
+interface EnableProjectDeps extends ChangeProjectsDeps {
+	readonly picker: ProjectPicker;
+}
+
+export interface DisableProjectDeps extends EnableProjectDeps {
+	readonly players: ProjectPlayers;
+}
+
+export async function enableProject(
+	deps: EnableProjectDeps,
+	session: AgoraSession,
+	argument: unknown,
+	selection: unknown,
+): Promise<void> {
+	const title = vscode.l10n.t('Enable Project');
+	// Only a row: with a `ProjectArgument`, another extension could enable a project without a question.
+	const row = isProjectArgument(argument) ? undefined : argument;
+	const projects = await deps.picker.resolveAll(row, selection, title, ({ enabled }) => enabled !== true);
+	if (projects.length > 0) {
+		await changeProjects(deps, session, projects, enableChange());
+	}
+}
+
+export async function disableProject(
+	deps: DisableProjectDeps,
+	session: AgoraSession,
+	argument: unknown,
+	selection: unknown,
+): Promise<void> {
+	const title = vscode.l10n.t('Disable Project');
+	const projects = await deps.picker.resolveAll(
+		argument,
+		selection,
+		title,
+		({ enabled }) => enabled !== false,
+	);
+	if (projects.length > 0 && (await confirmDisabling(deps, session, projects))) {
+		await changeProjects(deps, session, projects, disableChange());
+	}
+}
+
+/** Names the players that may continue. The user can delete them first, and is then asked again. */
+async function confirmDisabling(
+	deps: DisableProjectDeps,
 	session: AgoraSession,
 	projects: readonly Project[],
-	notDeleted?: unknown,
+	deletionError?: unknown,
 ): Promise<boolean> {
-	const living = await withViewProgress('agora.projects', () => playersOf(parts.players, projects));
-	if (parts.sessions.current !== session) {
+	const living = await withViewProgress('agora.projects', () => readPlayers(deps.players, projects));
+	if (deps.sessions.current !== session) {
 		return false;
 	}
 	const { consequence, ...question } = questionAbout(projects);
 	const asked = {
 		...question,
 		account: session.accountLabel,
-		consequence: [consequence, ...playersTexts(living, notDeleted)].join('\n\n'),
+		consequence: [consequence, ...playersTexts(living, deletionError)].join('\n\n'),
 	};
 	const { length } = living.names;
 	if (length === 0) {
@@ -77,14 +94,15 @@ async function isSure(
 	const deleteFirst =
 		length === 1 ? vscode.l10n.t('Delete Cloud Player First') : vscode.l10n.t('Delete Cloud Players First');
 	const answer = await confirmOr(asked, deleteFirst);
-	if (answer === 'other' && parts.sessions.current === session) {
-		return await isSure(parts, session, projects, await parts.players.deleteAll(session, projects));
+	if (answer === 'other' && deps.sessions.current === session) {
+		const error = await deps.players.deleteAll(session, projects);
+		return await confirmDisabling(deps, session, projects, error);
 	}
 	return answer === 'confirmed';
 }
 
-/** What keeps one project from being read for a reason that is not its own keeps the others too. */
-async function playersOf(players: ProjectPlayers, projects: readonly Project[]): Promise<LivingPlayers> {
+/** Stops at an error that the other projects would have, too. */
+async function readPlayers(players: ProjectPlayers, projects: readonly Project[]): Promise<LivingPlayers> {
 	const names: string[] = [];
 	let error: unknown;
 	for (const project of projects) {
@@ -98,13 +116,13 @@ async function playersOf(players: ProjectPlayers, projects: readonly Project[]):
 	return { names, error };
 }
 
-/** Names that fit into a question; the rest is counted. */
-const NAMED_AT_MOST = 10;
+/** More names are counted. */
+const MAX_NAMES = 10;
 
-function playersTexts({ names, error }: LivingPlayers, notDeleted: unknown): string[] {
+function playersTexts({ names, error }: LivingPlayers, deletionError: unknown): string[] {
 	const texts: string[] = [];
-	if (notDeleted !== undefined) {
-		texts.push(vscode.l10n.t('Not every cloud player could be deleted: {0}', errorText(notDeleted)));
+	if (deletionError !== undefined) {
+		texts.push(vscode.l10n.t('Not every cloud player could be deleted: {0}', errorText(deletionError)));
 	}
 	if (names.length === 1) {
 		texts.push(
@@ -118,7 +136,7 @@ function playersTexts({ names, error }: LivingPlayers, notDeleted: unknown): str
 			vscode.l10n.t(
 				'{0} cloud players may go on and be billed, but Agora refuses to delete cloud players of a disabled project. Delete them first: {1}.',
 				names.length,
-				listText(names, NAMED_AT_MOST),
+				listText(names, MAX_NAMES),
 			),
 		);
 	}
@@ -162,7 +180,7 @@ function questionAboutSeveral(projects: readonly Project[]) {
 	};
 }
 
-function disabling(): ProjectChange {
+function disableChange(): ProjectChange {
 	return {
 		what: ({ name }) => vscode.l10n.t('Disable project “{0}”', name),
 		expected: { enabled: false },
@@ -175,6 +193,23 @@ function disabling(): ProjectChange {
 			title: vscode.l10n.t('Disabling projects'),
 			partlyDone: (done, total) => vscode.l10n.t('{0} of {1} projects disabled.', done, total),
 		},
-		undo: { isStill: ({ enabled }) => enabled !== true, back: enabling() },
+		undo: { isStill: ({ enabled }) => enabled !== true, back: enableChange() },
+	};
+}
+
+/** Also the undo of disabling. */
+function enableChange(): ProjectChange {
+	return {
+		what: ({ name }) => vscode.l10n.t('Enable project “{0}”', name),
+		expected: { enabled: true },
+		call: (client, project, signal) => setProjectEnabled(client, project, true, signal),
+		done: (changed) =>
+			changed.length === 1
+				? vscode.l10n.t('Project {0} enabled', changed[0]?.after.name ?? '')
+				: vscode.l10n.t('{0} projects enabled', changed.length),
+		several: {
+			title: vscode.l10n.t('Enabling projects'),
+			partlyDone: (done, total) => vscode.l10n.t('{0} of {1} projects enabled.', done, total),
+		},
 	};
 }

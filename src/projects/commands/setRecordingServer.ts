@@ -1,14 +1,18 @@
 import * as vscode from 'vscode';
 import { checkRecordingServer, setRecordingServer } from '../../agora/console/changeProject';
 import type { Project } from '../../agora/console/projects';
+import type { AgoraSession } from '../../agora/session';
 import { showInputBox } from '../../ui/dialogs';
-import type { ProjectChange } from '../changeProjects';
-import { changeProjects } from '../changeProjects';
-import type { ProjectCommand } from './projectCommand';
+import type { ProjectPicker } from '../projectPicker';
+import { type ChangeProjectsDeps, changeProjects, type ProjectChange } from './changeProjects';
 
-export const setRecordingServerCommand: ProjectCommand = async (parts, session, argument) => {
+export async function chooseRecordingServer(
+	deps: ChangeProjectsDeps & { readonly picker: ProjectPicker },
+	session: AgoraSession,
+	argument: unknown,
+): Promise<void> {
 	const title = vscode.l10n.t('Set Recording Server');
-	const project = await parts.picker.resolve(argument, title);
+	const project = await deps.picker.resolve(argument, title);
 	if (!project) {
 		return;
 	}
@@ -23,9 +27,9 @@ export const setRecordingServerCommand: ProjectCommand = async (parts, session, 
 		validateInput: (value) => (value === '' ? undefined : problemWith(value)),
 	});
 	if (server && problemWith(server) === undefined && server.trim() !== project.recordingServer) {
-		await changeProjects(parts, session, [project], setting(project, server.trim()));
+		await changeProjects(deps, session, [project], changeWithUndo(project, server.trim()));
 	}
-};
+}
 
 function problemWith(server: string): string | undefined {
 	return checkRecordingServer(server.trim())
@@ -35,8 +39,8 @@ function problemWith(server: string): string | undefined {
 		: undefined;
 }
 
-/** The way back leads to the server of before, and there is none where there was no server. */
-function setting({ recordingServer: before }: Project, server: string): ProjectChange {
+/** Undo restores the server before. Where there was none, there is no undo: the API cannot remove a server. */
+function changeWithUndo({ recordingServer: before }: Project, server: string): ProjectChange {
 	const change = changeTo(server);
 	return before === undefined
 		? change

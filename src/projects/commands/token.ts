@@ -1,17 +1,28 @@
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
 import { type AgoraSession, type ChannelUser, readChannelUser } from '../../agora/session';
+import { mintRtcToken } from '../../agora/token/buildToken';
 import { runCommand } from '../../ui/commands';
 import { showInformationMessage, showInputBox, showWarningMessage } from '../../ui/dialogs';
 import { absoluteTime } from '../../ui/text';
+import { canReadCertificates } from '../projectFacts';
+import type { ProjectPicker } from '../projectPicker';
+import type { LastTokens } from '../token/lastTokens';
 import { type ExplainTokenDeps, explainToken } from '../token/tokenRows';
 import { askForToken, type TokenAnswers } from '../token/tokenSteps';
 import { type TokenProblem, tokenIn, tokenProblem } from '../token/validateToken';
-import { canReadCertificates } from '../tree/projectNodes';
-import type { ProjectCommand, ProjectCommandDeps } from './projectCommand';
 
-export const generateToken: ProjectCommand = async (parts, session, argument) => {
-	const { picker, store, tokenMemory } = parts;
+export interface GenerateTokenDeps extends ExplainTokenDeps {
+	readonly picker: ProjectPicker;
+	readonly lastTokens: LastTokens;
+}
+
+export async function generateToken(
+	deps: GenerateTokenDeps,
+	session: AgoraSession,
+	argument: unknown,
+): Promise<void> {
+	const { picker, store, lastTokens } = deps;
 	await picker.ensureProjects();
 	if (store.projects.length === 0) {
 		throw store.loadable.error ?? new Error(vscode.l10n.t('No project fits this command.'));
@@ -22,16 +33,16 @@ export const generateToken: ProjectCommand = async (parts, session, argument) =>
 	}
 	const answers = await askForToken({
 		project,
-		projectItems: projectItems(parts, session),
+		projectItems: projectItems(picker, session),
 		maySign,
-		last: ({ id }) => tokenMemory.get(id),
+		last: ({ id }) => lastTokens.get(id),
 	});
-	// As it is now: the certificate may have been reset, or the account left, while the questions were open.
+	// Read again: while the questions were open, the certificate may have been reset or another account chosen.
 	const signer = answers && picker.fromArgument({ projectId: answers.project.id });
 	if (answers && signer && maySign(signer)) {
-		await mint(parts, signer, answers);
+		await copyToken(deps, signer, answers);
 	}
-};
+}
 
 type Signer = Project & { readonly appCertificate: string };
 
@@ -41,30 +52,30 @@ function canSign(project: Project): project is Signer {
 
 function maySign(project: Project): project is Signer {
 	if (!canSign(project)) {
-		void tellWhyNot(project);
+		void notifyCannotSign(project);
 	}
 	return canSign(project);
 }
 
-async function mint(
-	parts: ProjectCommandDeps,
+async function copyToken(
+	deps: GenerateTokenDeps,
 	{ id, name, appId, appCertificate }: Signer,
 	answers: TokenAnswers,
 ): Promise<void> {
 	const { channelName, role, lifetimeSeconds } = answers;
 	const user = readChannelUser(answers.user);
-	const token = await parts.mintToken({
+	const token = mintRtcToken({
 		appId,
 		appCertificate,
 		channelName,
 		user,
 		role,
 		lifetimeSeconds,
-		// Told as well, since SDKs announce the end of a privilege and not that of a token.
+		// Set as well: SDKs announce the expiry of a privilege, not that of a token.
 		privilegeSeconds: lifetimeSeconds,
 	});
 	await vscode.env.clipboard.writeText(token);
-	await parts.tokenMemory.set(id, answers);
+	await deps.lastTokens.set(id, answers);
 	const inspect = vscode.l10n.t('Inspect');
 	const chosen = await showInformationMessage(
 		vscode.l10n.t(
@@ -72,12 +83,12 @@ async function mint(
 			userText(user),
 			channelName,
 			name,
-			absoluteTime(parts.clock.now() + lifetimeSeconds * 1000),
+			absoluteTime(deps.clock.now() + lifetimeSeconds * 1000),
 		),
 		inspect,
 	);
 	if (chosen === inspect) {
-		await explainToken(parts, token);
+		await explainToken(deps, token);
 	}
 }
 
@@ -88,9 +99,9 @@ function userText(user: ChannelUser): string {
 	return user.uid === 0 ? vscode.l10n.t('any user') : vscode.l10n.t('uid {0}', user.uid);
 }
 
-/** Those that can sign, then the others with the reason why they cannot. */
+/** The projects that can sign, then the others with the reason why they cannot. */
 function projectItems(
-	{ picker }: ProjectCommandDeps,
+	picker: ProjectPicker,
 	session: AgoraSession,
 ): (vscode.QuickPickItem & { value: Project })[] {
 	return [
@@ -106,7 +117,7 @@ function projectItems(
 	];
 }
 
-async function tellWhyNot(project: Project): Promise<void> {
+async function notifyCannotSign(project: Project): Promise<void> {
 	const enable = vscode.l10n.t('Enable App Certificate');
 	const chosen = await showWarningMessage(
 		vscode.l10n.t(
@@ -120,18 +131,18 @@ async function tellWhyNot(project: Project): Promise<void> {
 	}
 }
 
-/** What this command works with; nobody has to be signed in. */
+/** No account needs to be signed in. */
 export interface InspectTokenDeps extends ExplainTokenDeps {
-	/** Signs in with the stored account and reads its projects, where there is one and that was not done yet. */
+	/** Signs in with the stored account and reads its projects, unless that is done or there is none. */
 	readonly ensureProjects: () => Promise<void>;
 }
 
 /** Explains the selected or pasted token. The token itself is never shown, stored or sent anywhere. */
-export async function inspectToken(parts: InspectTokenDeps): Promise<void> {
+export async function inspectToken(deps: InspectTokenDeps): Promise<void> {
 	const token = await selectedOrAsked(vscode.l10n.t('Inspect Token'));
 	if (token !== undefined) {
-		await parts.ensureProjects();
-		await explainToken(parts, token);
+		await deps.ensureProjects();
+		await explainToken(deps, token);
 	}
 }
 

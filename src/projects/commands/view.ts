@@ -1,17 +1,31 @@
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
+import type { AgoraSession } from '../../agora/session';
 import { type PickItem, showInformationMessage, showQuickPick } from '../../ui/dialogs';
 import { askFilter } from '../../ui/filterInput';
 import { notifyDone } from '../../ui/notify';
 import { howActiveText, projectStatusText } from '../../ui/text';
-import { consoleUrl } from '../consoleUrl';
 import { projectUri } from '../projectDocuments';
+import { consoleUrl } from '../projectFacts';
+import type { ProjectPicker } from '../projectPicker';
+import type { ProjectPins } from '../store/projectPins';
+import type { ProjectStore } from '../store/projectStore';
 import { type Detail, DetailNode } from '../tree/projectNodes';
+import type { ProjectFilter } from '../tree/projectRows';
 import { matchCount } from '../tree/projectView';
 import type { ActiveProject } from '../workspace/activeProject';
-import { type ProjectCommand, type ProjectCommandDeps, targetProjects } from './projectCommand';
 
-export const copyAppId: ProjectCommand = async ({ picker }, _session, argument) => {
+export interface ViewDeps {
+	readonly picker: ProjectPicker;
+	readonly store: ProjectStore;
+	readonly active: ActiveProject;
+	readonly pins: ProjectPins;
+	readonly filter: ProjectFilter;
+	/** Shows the row of a project in the Projects view. */
+	readonly reveal: (projectId: string) => Promise<void>;
+}
+
+export async function copyAppId(picker: ProjectPicker, argument: unknown): Promise<void> {
 	const title = vscode.l10n.t('Copy App ID');
 	const project = await picker.resolve(argument, title, ({ appId }) => appId !== '');
 	if (project?.appId === '') {
@@ -21,17 +35,17 @@ export const copyAppId: ProjectCommand = async ({ picker }, _session, argument) 
 		await vscode.env.clipboard.writeText(project.appId);
 		notifyDone(vscode.l10n.t('App ID of {0} copied', project.name));
 	}
-};
+}
 
-export const copyProjectId: ProjectCommand = async ({ picker }, _session, argument) => {
+export async function copyProjectId(picker: ProjectPicker, argument: unknown): Promise<void> {
 	const project = await picker.resolve(argument, vscode.l10n.t('Copy Project ID'));
 	if (project) {
 		await vscode.env.clipboard.writeText(project.id);
 		notifyDone(vscode.l10n.t('Project ID of {0} copied', project.name));
 	}
-};
+}
 
-export const openConsole: ProjectCommand = async (_parts, session) => {
+export async function openConsole(session: AgoraSession): Promise<void> {
 	const url = consoleUrl(session.area);
 	if (url === undefined) {
 		await showInformationMessage(
@@ -40,36 +54,41 @@ export const openConsole: ProjectCommand = async (_parts, session) => {
 		return;
 	}
 	await vscode.env.openExternal(vscode.Uri.parse(url));
-};
+}
 
-export const revealProject: ProjectCommand = async ({ picker, reveal }, _session, argument) => {
+export async function revealProject(
+	{ picker, reveal }: Pick<ViewDeps, 'picker' | 'reveal'>,
+	argument: unknown,
+): Promise<void> {
 	const project = await picker.resolve(argument, vscode.l10n.t('Show in Projects View'));
 	if (project) {
 		await reveal(project.id);
 	}
-};
+}
 
-export const showProject: ProjectCommand = async ({ picker }, session, argument) => {
+export async function showProject(
+	picker: ProjectPicker,
+	session: AgoraSession,
+	argument: unknown,
+): Promise<void> {
 	const project = await picker.resolve(argument, vscode.l10n.t('Show Project as JSON'));
 	if (project) {
 		const document = await vscode.workspace.openTextDocument(projectUri(session, project));
 		await vscode.window.showTextDocument(document);
 	}
-};
+}
 
-export const clearProjectFilter: ProjectCommand = async ({ filter }, session) => filter.set('', session);
-
-/** Copies the fact of the row it was called on. The rows of the certificate and the ids have commands of their own. */
-export const copyDetail: ProjectCommand = async ({ picker }, _session, argument) => {
+/** Copies the value of a detail row. The rows of the certificate and of the IDs have commands of their own. */
+export async function copyDetail(picker: ProjectPicker, argument: unknown): Promise<void> {
 	const project = picker.fromArgument(argument);
-	const text = project && argument instanceof DetailNode ? factOf(project, argument.detail) : undefined;
+	const text = project && argument instanceof DetailNode ? detailText(project, argument.detail) : undefined;
 	if (project && text !== undefined) {
 		await vscode.env.clipboard.writeText(text);
 		notifyDone(vscode.l10n.t('“{0}” of {1} copied', text, project.name));
 	}
-};
+}
 
-function factOf(project: Project, detail: Detail): string | undefined {
+function detailText(project: Project, detail: Detail): string | undefined {
 	switch (detail) {
 		case 'status':
 			return projectStatusText(project);
@@ -82,7 +101,10 @@ function factOf(project: Project, detail: Detail): string | undefined {
 	}
 }
 
-export const filterProjects: ProjectCommand = async ({ picker, store, filter }, session) => {
+export async function filterProjects(
+	{ picker, store, filter }: Pick<ViewDeps, 'picker' | 'store' | 'filter'>,
+	session: AgoraSession,
+): Promise<void> {
 	await picker.ensureProjects();
 	await vscode.commands.executeCommand('agora.projects.focus');
 	await askFilter(filter, session, {
@@ -91,39 +113,38 @@ export const filterProjects: ProjectCommand = async ({ picker, store, filter }, 
 		count: () => vscode.l10n.t('Projects: {0}', matchCount(filter, store)),
 		onDidChangeRows: store.onDidChange,
 	});
-};
+}
 
-export const pinProject: ProjectCommand = async ({ picker, pins }, session, argument, selection) => {
+/** @param pin false to unpin. */
+export async function pinProjects(
+	{ picker, pins }: Pick<ViewDeps, 'picker' | 'pins'>,
+	session: AgoraSession,
+	argument: unknown,
+	selection: unknown,
+	pin = true,
+): Promise<void> {
 	const { ids } = pins;
-	const title = vscode.l10n.t('Pin Project');
-	const projects = await targetProjects(picker, { argument, selection }, title, ({ id }) => !ids.has(id));
-	await pins.set(session, projects, true);
-};
-
-export const unpinProject: ProjectCommand = async ({ picker, pins }, session, argument, selection) => {
-	const { ids } = pins;
-	const title = vscode.l10n.t('Unpin Project');
-	const projects = await targetProjects(picker, { argument, selection }, title, ({ id }) => ids.has(id));
-	await pins.set(session, projects, false);
-};
+	const title = pin ? vscode.l10n.t('Pin Project') : vscode.l10n.t('Unpin Project');
+	const projects = await picker.resolveAll(argument, selection, title, ({ id }) => ids.has(id) !== pin);
+	await pins.set(session, projects, pin);
+}
 
 type Choice = Project | 'automatic';
 type Item = PickItem & { readonly value?: Choice };
 
-export const selectProject: ProjectCommand = async ({ picker, active }, session, argument) => {
-	const chosen = picker.fromArgument(argument) ?? (await ask({ picker, active }));
-	if (chosen === 'automatic') {
-		await active.findAutomatically(session);
-	} else if (chosen) {
-		await active.choose(session, chosen.id);
+export async function selectProject(
+	{ picker, active }: Pick<ViewDeps, 'picker' | 'active'>,
+	session: AgoraSession,
+	argument: unknown,
+): Promise<void> {
+	const chosen = picker.fromArgument(argument) ?? (await askForActive(picker, active));
+	if (chosen) {
+		await active.choose(session, chosen === 'automatic' ? undefined : chosen.id);
 	}
-};
+}
 
-/** Lists the active project first, with how it came to be it, then the way back to finding it, then the others. */
-async function ask({
-	picker,
-	active,
-}: Pick<ProjectCommandDeps, 'picker' | 'active'>): Promise<Choice | undefined> {
+/** Lists the active project first, then the choice to find it automatically, then the others. */
+async function askForActive(picker: ProjectPicker, active: ActiveProject): Promise<Choice | undefined> {
 	const projects: Item[] = (await picker.choices()).map((item) =>
 		item.value === active.current && active.how ? { ...item, detail: howActiveText(active.how) } : item,
 	);

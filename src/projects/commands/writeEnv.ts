@@ -1,20 +1,24 @@
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
+import type { AgoraSession, SessionSource } from '../../agora/session';
 import { notifyDone, notifyFailure } from '../../ui/notify';
-import { changeFile, type FileOutcome, refusesToWrite, revealKey } from '../env/changeFile';
+import { changeFile, checkWritable, type FileOutcome, revealKey } from '../env/changeFile';
 import { askForEnv, type EnvPlan } from '../env/envSteps';
 import { resolveTarget, targetText, targetUri } from '../env/envTarget';
 import { type EnvValues, envChanges } from '../env/envText';
 import { ensureIgnored } from '../env/ignoreCheck';
-import type { ProjectCommand } from './projectCommand';
+import type { ProjectPicker } from '../projectPicker';
 
-export const writeEnvCommand: ProjectCommand = async (parts, session, argument) => {
-	if (await refusesToWrite()) {
+export async function writeCredentials(
+	{ picker, sessions }: { readonly picker: ProjectPicker; readonly sessions: SessionSource },
+	session: AgoraSession,
+	argument: unknown,
+): Promise<void> {
+	if (!(await checkWritable())) {
 		return;
 	}
-	const { picker, sessions } = parts;
-	// As it is then: the certificate may have been reset, or the account left, while the questions or Retry were open.
-	const now = ({ id }: Project) =>
+	// Read again: while a question or Retry was open, the certificate may have been reset or another account chosen.
+	const currentProject = ({ id }: Project) =>
 		sessions.current === session ? picker.fromArgument({ projectId: id }) : undefined;
 	const project = picker.fromArgument(argument);
 	const plan = await askForEnv({
@@ -25,30 +29,33 @@ export const writeEnvCommand: ProjectCommand = async (parts, session, argument) 
 		),
 	});
 	if (plan) {
-		await carryOut(plan, now);
+		await carryOut(plan, currentProject);
 	}
-};
+}
 
-/** @param now Gives the project of the plan as it is known when it is written; undefined once its account was left. */
-async function carryOut(plan: EnvPlan, now: (project: Project) => Project | undefined): Promise<void> {
-	if (!now(plan.project)) {
+/** @param currentProject returns the stored project; undefined once its session has ended. */
+async function carryOut(
+	plan: EnvPlan,
+	currentProject: (project: Project) => Project | undefined,
+): Promise<void> {
+	if (!currentProject(plan.project)) {
 		return;
 	}
 	const { folder, path } = plan;
 	try {
 		const target = await resolveTarget(folder.uri, path);
-		const what = plan.withCertificate ? await ensureIgnored(target) : 'appIdOnly';
-		const project = now(plan.project);
-		if (what === undefined || !project) {
+		const scope = plan.withCertificate ? await ensureIgnored(target) : 'appIdOnly';
+		const project = currentProject(plan.project);
+		if (scope === undefined || !project) {
 			return;
 		}
-		const values = valuesOf(project, plan, what === 'certificate');
+		const values = valuesOf(project, plan, scope === 'certificate');
 		const outcome = await changeFile(target, (text) => changesOf(text, values));
 		await revealKey(targetUri(target), plan.keys.appId, project.appId);
 		notifyDone(outcomeText(outcome, targetText(target), values));
 	} catch (error) {
 		const failed = vscode.l10n.t('Write the credentials of “{0}” to {1}', plan.project.name, path);
-		await notifyFailure(failed, error, () => carryOut(plan, now));
+		await notifyFailure(failed, error, () => carryOut(plan, currentProject));
 	}
 }
 

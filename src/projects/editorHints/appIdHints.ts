@@ -5,8 +5,8 @@ import type { CommandId } from '../../ui/commandIds';
 import { commandLink, commandUri } from '../../ui/commands';
 import { appendInert, inertMarkdown } from '../../ui/inertText';
 import { projectStatusText } from '../../ui/text';
+import { type CertificateState, certificateState } from '../projectFacts';
 import type { ProjectArgument } from '../projectPicker';
-import { type CertificateState, certificateState } from '../tree/projectNodes';
 import { findValues, HEX_WORD_LENGTH, valueAt } from './hexValues';
 
 const COMMANDS: readonly CommandId[] = [

@@ -139,15 +139,15 @@ async function writeBytes(uri: vscode.Uri, bytes: Uint8Array, before: Uint8Array
 	}
 }
 
-/** Tells why nothing can be written in this window, with the way out; false where there is nothing to tell. */
-export async function refusesToWrite(): Promise<boolean> {
+/** Whether this window can write files to a folder. Where it cannot, shows the reason and a way to change that. */
+export async function checkWritable(): Promise<boolean> {
 	if (!vscode.workspace.isTrusted) {
 		await refuse(
 			vscode.l10n.t('Credentials are not written to an untrusted workspace.'),
 			vscode.l10n.t('Manage Workspace Trust'),
 			'workbench.trust.manage',
 		);
-		return true;
+		return false;
 	}
 	const folders = vscode.workspace.workspaceFolders ?? [];
 	if (folders.length === 0) {
@@ -156,15 +156,15 @@ export async function refusesToWrite(): Promise<boolean> {
 			vscode.l10n.t('Open Folder…'),
 			'vscode.openFolder',
 		);
-		return true;
+		return false;
 	}
 	if (folders.every(({ uri }) => vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false)) {
 		await showWarningMessage(
 			vscode.l10n.t('The folders in this window are read-only, so no env file can be written.'),
 		);
-		return true;
+		return false;
 	}
-	return false;
+	return true;
 }
 
 async function refuse(reason: string, wayOut: string, command: string): Promise<void> {

@@ -8,14 +8,14 @@ import { withPatientProgress } from '../../ui/progress';
 import type { ProjectReader } from './projectReader';
 import type { ProjectStore } from './projectStore';
 
-/** One call that changes a project. */
-export interface ChangeCall {
-	/** The project and how it will be, shown until the server has answered; left out for one that does not exist yet. */
-	readonly about?: { readonly projectId: string; readonly expected: Partial<Project> };
+/** A call that changes or creates a project. */
+interface ChangeCall {
+	/** The project and its expected result, shown until the server has answered; undefined for a new project. */
+	readonly target?: { readonly projectId: string; readonly expected: Partial<Project> };
 	readonly call: (client: AgoraClient, signal: AbortSignal) => Promise<Project>;
 }
 
-/** Carries out changes of projects and puts what the server answered into the store. */
+/** Sends changes of projects and stores the project of the response. */
 export class ProjectCalls {
 	readonly #sessions: SessionSource;
 	readonly #store: ProjectStore;
@@ -30,36 +30,37 @@ export class ProjectCalls {
 	}
 
 	/**
-	 * Makes the call and gives the project as the server now has it, or undefined where the user was told why it could not
-	 * be done, and had it tried again as long as nothing was done.
-	 * @param what What is to be done, for the message where it fails.
+	 * Sends a change with progress. Shows a failure, and sends again when the user chooses Retry.
+	 *
+	 * @param what the action, for the message of a failure.
+	 * @returns the changed project; undefined after a failure, and when the session has ended.
 	 */
 	async change(session: AgoraSession, what: string, change: ChangeCall): Promise<Project | undefined> {
 		try {
 			const project = await withPatientProgress('agora.projects', what, (signal) =>
-				this.make(session, change, signal),
+				this.send(session, change, signal),
 			);
 			return this.#sessions.current === session ? project : undefined;
 		} catch (error) {
-			let again: Promise<Project | undefined> | undefined;
+			let retry: Promise<Project | undefined> | undefined;
 			await notifyFailure(what, error, () => {
-				again = this.#sessions.current === session ? this.change(session, what, change) : undefined;
+				retry = this.#sessions.current === session ? this.change(session, what, change) : undefined;
 			});
-			return await again;
+			return await retry;
 		}
 	}
 
 	/**
-	 * Makes the call without a word. Where its outcome is unknown, or the project is gone, the projects are read again, so that
-	 * the screen shows what really happened.
+	 * Sends a change without progress or messages. Reads the projects again where the outcome is unknown or the project is gone.
+	 *
 	 * @throws AgoraError as the call does.
 	 */
-	async make(session: AgoraSession, { about, call }: ChangeCall, signal: AbortSignal): Promise<Project> {
-		const shown = about && this.#store.expect(about.projectId, about.expected);
+	async send(session: AgoraSession, { target, call }: ChangeCall, signal: AbortSignal): Promise<Project> {
+		const expectation = target && this.#store.expect(target.projectId, target.expected);
 		try {
 			const project = await call(session.client, signal);
 			if (this.#sessions.current === session) {
-				this.#take(project);
+				this.#apply(project);
 			}
 			return project;
 		} catch (error) {
@@ -69,12 +70,12 @@ export class ProjectCalls {
 			}
 			throw error;
 		} finally {
-			shown?.dispose();
+			expectation?.dispose();
 		}
 	}
 
-	/** The server answers again: what could not be read of the other projects may be read now. */
-	#take(project: Project): void {
+	/** Also reads the projects again where the last attempt failed: the server responds again. */
+	#apply(project: Project): void {
 		const { value, error } = this.#store.loadable;
 		this.#reader.invalidate();
 		this.#store.apply(project, this.#clock.monotonic());

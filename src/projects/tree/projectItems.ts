@@ -3,16 +3,17 @@ import type { Project } from '../../agora/console/projects';
 import type { Disposable } from '../../common/disposable';
 import { appendInert } from '../../ui/inertText';
 import { absoluteTime, ageText, projectStatusText, unusualStatusText } from '../../ui/text';
-import type { CertificateState, Detail, DetailNode, ProjectFacts, ProjectNode } from './projectNodes';
+import type { CertificateState } from '../projectFacts';
+import type { Detail, DetailNode, ProjectFacts, ProjectNode } from './projectNodes';
 
-/** What the menus ask for. Where it is not shown, both enabling and disabling are offered. */
+/** For the menus. Where the certificate is not shown, they offer both enabling and disabling. */
 const CERTIFICATE_CONTEXT: Readonly<Record<CertificateState, string>> = {
 	enabled: 'certificate',
 	notEnabled: 'noCertificate',
 	notShown: 'unknownCertificate',
 };
 
-/** Draws the row of a project. Its tooltip waits until it is asked for: there may be thousands of rows. */
+/** The item of a project. The tooltip is resolved separately, since there may be thousands of rows. */
 export function projectItem(node: ProjectNode): vscode.TreeItem {
 	const { project, changing, active, pinned, certificate } = node.facts;
 	const item = new vscode.TreeItem(project.name, vscode.TreeItemCollapsibleState.Collapsed);
@@ -42,7 +43,7 @@ export function projectItem(node: ProjectNode): vscode.TreeItem {
 	return item;
 }
 
-/** For the conditions of menus: a project whose status is unknown can be enabled and disabled. */
+/** For the menus: a project with an unknown status can be enabled and disabled. */
 function statusWord({ enabled }: Project): string {
 	if (enabled === undefined) {
 		return 'unknown';
@@ -74,20 +75,20 @@ export function projectTooltip({ project }: ProjectNode): vscode.MarkdownString 
 	return appendInert(tooltip, lines.filter((line) => line !== '').join('\n'));
 }
 
-/** How a fact is shown. The certificate's value is never part of it. */
-interface Drawing {
+/** The texts of a detail row. They never contain the certificate. */
+interface DetailText {
 	readonly label: string;
 	readonly text: string;
 	readonly icon: string;
-	/** Where there is nothing to copy. */
+	/** Whether there is nothing to copy. */
 	readonly absent?: boolean;
-	/** What the tooltip and a screen reader tell in place of the text. */
+	/** Replaces the text in the tooltip and for screen readers. */
 	readonly spoken?: string;
 }
 
-/** Draws the row of a fact. `now` is in milliseconds since 1970. */
+/** The item of a detail row. `now` is in milliseconds since 1970. */
 export function detailItem(node: DetailNode, now: number): vscode.TreeItem {
-	const { label, text, icon, absent, spoken } = DRAWINGS[node.detail](node.parent.facts, now);
+	const { label, text, icon, absent, spoken } = DETAIL_TEXTS[node.detail](node.parent.facts, now);
 	const item = new vscode.TreeItem(label);
 	item.id = node.id;
 	item.description = text;
@@ -98,7 +99,7 @@ export function detailItem(node: DetailNode, now: number): vscode.TreeItem {
 	return item;
 }
 
-const DRAWINGS: Readonly<Record<Detail, (facts: ProjectFacts, now: number) => Drawing>> = {
+const DETAIL_TEXTS: Readonly<Record<Detail, (facts: ProjectFacts, now: number) => DetailText>> = {
 	appId: ({ project: { appId } }) => ({
 		label: vscode.l10n.t('App ID'),
 		text: appId || vscode.l10n.t('unknown'),
@@ -139,7 +140,7 @@ function statusIcon({ enabled }: Project): string {
 	return enabled ? 'pass' : 'circle-slash';
 }
 
-function certificateText(state: CertificateState): Omit<Drawing, 'label'> {
+function certificateText(state: CertificateState): Omit<DetailText, 'label'> {
 	switch (state) {
 		case 'enabled':
 			return { text: '••••••••', icon: 'lock', spoken: vscode.l10n.t('enabled, not shown') };
@@ -152,12 +153,12 @@ function certificateText(state: CertificateState): Omit<Drawing, 'label'> {
 
 const SCHEME = 'agora-disabled-project';
 
-/** What marks a row as that of a disabled project. Names no file. */
-export function disabledUri(projectId: string): vscode.Uri {
+/** Marks the row of a disabled project. There is no such file. */
+function disabledUri(projectId: string): vscode.Uri {
 	return vscode.Uri.from({ scheme: SCHEME, path: `/${projectId}` });
 }
 
-/** Greys the rows of disabled projects: VS Code lets a tree colour its labels only the way it does files. */
+/** Greys out the labels of disabled projects. A tree can color its labels only as VS Code colors files. */
 export function decorateDisabled(): Disposable {
 	return vscode.window.registerFileDecorationProvider({
 		provideFileDecoration: ({ scheme }) =>

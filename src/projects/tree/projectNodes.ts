@@ -1,9 +1,9 @@
 import type { Project } from '../../agora/console/projects';
-import type { AgoraSession } from '../../agora/session';
+import type { CertificateState } from '../projectFacts';
 
-/** What the row of a project and the rows under it are drawn from. */
+/** What the row of a project and its detail rows show. */
 export interface ProjectFacts {
-	/** As the server told it, or as a change under way will make it. */
+	/** As the server returned it, or as a change in progress is expected to leave it. */
 	readonly project: Project;
 	readonly changing: boolean;
 	readonly active: boolean;
@@ -11,16 +11,13 @@ export interface ProjectFacts {
 	readonly certificate: CertificateState;
 }
 
-/**
- * The row of a project: one object for as long as the project is known, since VS Code tells rows apart by their
- * objects.
- */
+/** The row of a project. There is one object as long as the project is stored, since VS Code identifies rows by object. */
 export class ProjectNode {
 	readonly #rows = new Map<Detail, DetailNode>();
-	#shown: ProjectFacts;
+	#facts: ProjectFacts;
 
 	constructor(facts: ProjectFacts) {
-		this.#shown = facts;
+		this.#facts = facts;
 	}
 
 	get id(): string {
@@ -28,17 +25,17 @@ export class ProjectNode {
 	}
 
 	get project(): Project {
-		return this.#shown.project;
+		return this.#facts.project;
 	}
 
 	get facts(): ProjectFacts {
-		return this.#shown;
+		return this.#facts;
 	}
 
-	/** Takes in what is known now, and tells whether this row or one under it looks different for it. */
+	/** Returns whether this row or one of its detail rows looks different. */
 	update(facts: ProjectFacts): boolean {
-		const before = this.#shown;
-		this.#shown = facts;
+		const before = this.#facts;
+		this.#facts = facts;
 		return !looksSame(before, facts);
 	}
 
@@ -61,7 +58,7 @@ export class ProjectNode {
 	}
 }
 
-/** A certificate that was replaced by another is none of the rows' business: they only tell that there is one. */
+/** Ignores the value of the certificate: the rows show only its state. */
 function looksSame(a: ProjectFacts, b: ProjectFacts): boolean {
 	return (
 		a.changing === b.changing &&
@@ -84,7 +81,7 @@ function projectLooksSame(a: Project, b: Project): boolean {
 
 export type Detail = 'appId' | 'certificate' | 'projectId' | 'status' | 'created' | 'recordingServer';
 
-/** The row of one fact under a project. */
+/** A detail row of a project. */
 export class DetailNode {
 	readonly parent: ProjectNode;
 	readonly detail: Detail;
@@ -97,23 +94,4 @@ export class DetailNode {
 	get id(): string {
 		return `${this.parent.id}:${this.detail}`;
 	}
-}
-
-/** Whether Agora tells the account's App Certificates: never for those of the Chinese mainland (docs/agora-api.md, Credentials and IDs). */
-export function canReadCertificates({ area }: AgoraSession): boolean {
-	return area !== 'mainland';
-}
-
-/** What is known of a project's App Certificate. `notShown`: Agora returns none, and none is no proof that none is enabled. */
-export type CertificateState = 'enabled' | 'notEnabled' | 'notShown';
-
-/** @param session The session that read the project; undefined where nobody is signed in. */
-export function certificateState(
-	{ appCertificate }: Project,
-	session: AgoraSession | undefined,
-): CertificateState {
-	if (appCertificate !== undefined) {
-		return 'enabled';
-	}
-	return session && !canReadCertificates(session) ? 'notShown' : 'notEnabled';
 }

@@ -2,33 +2,33 @@ import type { Project } from '../../agora/console/projects';
 import type { AgoraSession } from '../../agora/session';
 import { compareNames } from '../../common/compareNames';
 import { TextFilter } from '../../ui/textFilter';
-import { type CertificateState, ProjectNode } from './projectNodes';
+import type { CertificateState } from '../projectFacts';
+import { ProjectNode } from './projectNodes';
 
-/** What is known when rows are drawn. */
+/** What the rows are made from. */
 export interface RowSource {
 	readonly projects: readonly Project[];
-	/** The project as changes under way will make it; undefined where there are none. */
+	/** The expected result of changes in progress; undefined where there are none. */
 	readonly expected: (project: Project) => Project | undefined;
 	readonly activeId: string | undefined;
-	/** Ids of projects, some of which may be gone. */
+	/** IDs of projects, including some that no longer exist. */
 	readonly pinned: ReadonlySet<string>;
 	readonly certificateOf: (project: Project) => CertificateState;
 	readonly matches: (project: Project) => boolean;
 }
 
-/** The rows of the projects, the pinned ones first, then by name, and what of them has to be drawn anew. */
+/** The rows of the projects: pinned projects first, then by name. Finds the rows that must be refreshed. */
 export class ProjectRows {
 	#nodes: ReadonlyMap<string, ProjectNode> = new Map();
 	#shown: readonly ProjectNode[] = [];
 
-	/** The rows as of the last update. */
 	get roots(): readonly ProjectNode[] {
 		return this.#shown;
 	}
 
 	/**
-	 * Takes in what is known now. Gives the rows that look different, or 'all' where rows came, went or changed their
-	 * places. Rows that the filter hides are kept, and are the same objects when they come back.
+	 * Returns the rows that look different, or 'all' where rows were added, removed or moved. A row that the filter hides is kept: it is
+	 * the same object when it is shown again.
 	 */
 	update(source: RowSource): 'all' | readonly ProjectNode[] {
 		const nodes = new Map<string, ProjectNode>();
@@ -36,7 +36,7 @@ export class ProjectRows {
 		const shown = new Set<ProjectNode>();
 		for (const project of source.projects) {
 			if (nodes.has(project.id)) {
-				// VS Code refuses a tree in which an id comes twice.
+				// VS Code rejects a tree with a duplicate ID.
 				continue;
 			}
 			const expected = source.expected(project);
@@ -58,7 +58,7 @@ export class ProjectRows {
 		}
 		const before = this.#shown;
 		this.#nodes = nodes;
-		// Sorting what is in order already takes next to no time, and a refresh seldom changes the order.
+		// Starts from the previous order, which a refresh seldom changes: sorting a sorted array is fast.
 		this.#shown = [...new Set([...before.filter((node) => shown.has(node)), ...shown])].sort(compareRows);
 		const sameOrder =
 			this.#shown.length === before.length && this.#shown.every((node, index) => node === before[index]);
@@ -74,25 +74,18 @@ function compareRows(a: ProjectNode, b: ProjectNode): number {
 	);
 }
 
-/** Which projects this window's tree shows. */
+/** Selects the projects that the tree shows: by a part of their name, App ID or project ID, ignoring case. */
 export class ProjectFilter extends TextFilter {
-	/** Tells of a project whether it is shown. */
 	get matcher(): (project: Project) => boolean {
-		return matcherFor(this.text);
+		const part = this.text.toLocaleLowerCase();
+		return ({ name, appId, id }) =>
+			part === '' ||
+			name.toLocaleLowerCase().includes(part) ||
+			appId.toLowerCase().includes(part) ||
+			id.toLowerCase().includes(part);
 	}
 
-	/** Blanks around what is searched for mean nothing. */
 	override set(text: string, session: AgoraSession): void {
 		super.set(text.trim(), session);
 	}
-}
-
-/** Finds projects by a part of their name, App ID or project ID, in capitals or not. An empty text finds all. */
-function matcherFor(text: string): (project: Project) => boolean {
-	const part = text.toLocaleLowerCase();
-	return ({ name, appId, id }) =>
-		part === '' ||
-		name.toLocaleLowerCase().includes(part) ||
-		appId.toLowerCase().includes(part) ||
-		id.toLowerCase().includes(part);
 }

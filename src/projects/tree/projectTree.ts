@@ -2,14 +2,13 @@ import * as vscode from 'vscode';
 import type { SessionSource } from '../../agora/session';
 import type { Clock } from '../../common/clock';
 import { type Disposable, DisposableStore, toDisposable } from '../../common/disposable';
+import { certificateState } from '../projectFacts';
 import type { ProjectPins } from '../store/projectPins';
 import type { ProjectStore } from '../store/projectStore';
 import type { ActiveProject } from '../workspace/activeProject';
 import { detailItem, projectItem, projectTooltip } from './projectItems';
-import type { DetailNode } from './projectNodes';
-import { certificateState, ProjectNode } from './projectNodes';
-import type { ProjectFilter } from './projectRows';
-import { ProjectRows } from './projectRows';
+import { type DetailNode, ProjectNode } from './projectNodes';
+import { type ProjectFilter, ProjectRows } from './projectRows';
 
 type Node = ProjectNode | DetailNode;
 
@@ -22,35 +21,35 @@ interface ProjectTreeDeps {
 	readonly clock: Clock;
 }
 
-/** Draws the projects from the store, and anew only the rows that look different. Knows no server. */
+/** Provides the rows of the stored projects. Refreshes only the rows that look different. */
 export class ProjectTree implements vscode.TreeDataProvider<Node>, Disposable {
 	readonly #subscriptions = new DisposableStore();
 	readonly #changed = this.#subscriptions.add(new vscode.EventEmitter<Node[] | undefined>());
 	readonly #rows = new ProjectRows();
-	readonly #parts: ProjectTreeDeps;
-	/** The ages on the screen, since they change by themselves. */
+	readonly #deps: ProjectTreeDeps;
+	/** The ages that are shown, to find those that change with time. */
 	readonly #ages = new Map<DetailNode, string>();
-	#soon: NodeJS.Timeout | undefined;
+	#timer: NodeJS.Timeout | undefined;
 
 	readonly onDidChangeTreeData = this.#changed.event;
 
-	constructor(parts: ProjectTreeDeps) {
-		this.#parts = parts;
-		for (const { onDidChange } of [parts.store, parts.active, parts.pins, parts.filter]) {
+	constructor(deps: ProjectTreeDeps) {
+		this.#deps = deps;
+		for (const { onDidChange } of [deps.store, deps.active, deps.pins, deps.filter]) {
 			this.#subscriptions.add(onDidChange(() => this.#redrawSoon()));
 		}
-		this.#subscriptions.add(toDisposable(() => clearTimeout(this.#soon)));
+		this.#subscriptions.add(toDisposable(() => clearTimeout(this.#timer)));
 		this.#update();
 	}
 
-	/** Draws again the ages that are no longer true. */
+	/** Refreshes the ages that have changed. */
 	redrawAges(): void {
-		const known = new Set(this.#rows.roots);
+		const shown = new Set(this.#rows.roots);
 		const stale: DetailNode[] = [];
 		for (const [node, text] of this.#ages) {
-			if (!known.has(node.parent)) {
+			if (!shown.has(node.parent)) {
 				this.#ages.delete(node);
-			} else if (detailItem(node, this.#parts.clock.now()).description !== text) {
+			} else if (detailItem(node, this.#deps.clock.now()).description !== text) {
 				stale.push(node);
 			}
 		}
@@ -68,9 +67,8 @@ export class ProjectTree implements vscode.TreeDataProvider<Node>, Disposable {
 		return item;
 	}
 
-	/** The row of a project, for revealing it. */
 	rowOf(projectId: string): ProjectNode | undefined {
-		if (this.#soon) {
+		if (this.#timer) {
 			this.#redrawNow();
 		}
 		return this.#rows.roots.find(({ project }) => project.id === projectId);
@@ -92,21 +90,21 @@ export class ProjectTree implements vscode.TreeDataProvider<Node>, Disposable {
 	}
 
 	#detailItem(node: DetailNode): vscode.TreeItem {
-		const item = detailItem(node, this.#parts.clock.now());
+		const item = detailItem(node, this.#deps.clock.now());
 		if (node.detail === 'created') {
 			this.#ages.set(node, String(item.description));
 		}
 		return item;
 	}
 
-	/** Once for all that changes together, such as an answer and the end of what was expected of it. */
+	/** Combines changes that occur together, such as a response and the end of its expectation. */
 	#redrawSoon(): void {
-		this.#soon ??= setTimeout(() => this.#redrawNow());
+		this.#timer ??= setTimeout(() => this.#redrawNow());
 	}
 
 	#redrawNow(): void {
-		clearTimeout(this.#soon);
-		this.#soon = undefined;
+		clearTimeout(this.#timer);
+		this.#timer = undefined;
 		const changed = this.#update();
 		if (changed === 'all') {
 			this.#changed.fire(undefined);
@@ -116,7 +114,7 @@ export class ProjectTree implements vscode.TreeDataProvider<Node>, Disposable {
 	}
 
 	#update(): 'all' | readonly ProjectNode[] {
-		const { sessions, store, active, pins, filter } = this.#parts;
+		const { sessions, store, active, pins, filter } = this.#deps;
 		return this.#rows.update({
 			projects: store.projects,
 			expected: (project) => store.expected(project),

@@ -8,21 +8,21 @@ import type { ProjectStore } from '../store/projectStore';
 import type { ProjectFinder } from './projectFinder';
 
 /**
- * The project this workspace works on, the default of every command: the one chosen by hand, kept per workspace and
- * account, else the one that the files of the workspace name.
+ * The project of this workspace and the default of every command: the one that the user chose, stored per workspace and account,
+ * otherwise the one that the files of the workspace name.
  */
 export class ActiveProject implements Disposable {
 	readonly #subscriptions = new DisposableStore();
 	readonly #changed = this.#subscriptions.add(new Emitter<void>());
-	readonly #memory: vscode.Memento;
+	readonly #memento: vscode.Memento;
 	readonly #sessions: SessionSource;
 	readonly #store: ProjectStore;
 	readonly #finder: ProjectFinder;
 
 	readonly onDidChange = this.#changed.event;
 
-	constructor(memory: vscode.Memento, sessions: SessionSource, store: ProjectStore, finder: ProjectFinder) {
-		this.#memory = memory;
+	constructor(memento: vscode.Memento, sessions: SessionSource, store: ProjectStore, finder: ProjectFinder) {
+		this.#memento = memento;
 		this.#sessions = sessions;
 		this.#store = store;
 		this.#finder = finder;
@@ -33,7 +33,7 @@ export class ActiveProject implements Disposable {
 		return this.#chosen ?? this.found?.project;
 	}
 
-	/** How `current` came to be the active one; undefined where there is none. */
+	/** Why `current` is the active project; undefined where there is none. */
 	get how(): HowActive | undefined {
 		if (this.#chosen) {
 			return { chosen: true };
@@ -41,36 +41,39 @@ export class ActiveProject implements Disposable {
 		return this.found && { foundIn: this.found.file };
 	}
 
-	/** Whether one was chosen by hand, be it known to the account any more or not. */
+	/** Whether the user chose a project, even if the account no longer has it. */
 	get isChosen(): boolean {
 		return this.#chosenId !== undefined;
 	}
 
-	/** What the files of the workspace name, whether or not another project was chosen by hand. */
+	/** The project that the files of the workspace name, even if the user chose another one. */
 	get found(): { readonly project: Project; readonly file: string } | undefined {
 		const { found } = this.#finder;
-		const project = found && this.#byId(found.projectId);
+		const project = found && this.#projectWith(found.projectId);
 		return project && { project, file: found.file };
 	}
 
-	/** Whether the files of the workspace may be looked at: not while it is not trusted. */
+	/** False while the workspace is not trusted: its files are not read. */
 	get canSearch(): boolean {
 		return this.#finder.canSearch;
 	}
 
-	/** Makes sure that the files of the workspace were looked at, for commands that come right after the projects. */
+	/** Waits for a search of the workspace that runs or is scheduled. */
 	async ensureSearched(): Promise<void> {
 		await this.#finder.ensureSearched();
 	}
 
-	/** Does nothing for a session that is over: its projects are those of another account. */
-	async choose(session: AgoraSession, projectId: string): Promise<void> {
-		await this.#keep(session, projectId);
-	}
-
-	/** Takes back the choice by hand. */
-	async findAutomatically(session: AgoraSession): Promise<void> {
-		await this.#keep(session, undefined);
+	/**
+	 * Stores the choice. Does nothing when `session` has ended: its projects are those of another account.
+	 *
+	 * @param projectId undefined to use the project that the files name.
+	 */
+	async choose(session: AgoraSession, projectId: string | undefined): Promise<void> {
+		const key = this.#key();
+		if (key !== undefined && this.#sessions.current === session) {
+			await this.#memento.update(key, projectId);
+			this.#changed.fire();
+		}
 	}
 
 	dispose(): void {
@@ -79,25 +82,17 @@ export class ActiveProject implements Disposable {
 
 	get #chosen(): Project | undefined {
 		const id = this.#chosenId;
-		return id === undefined ? undefined : this.#byId(id);
+		return id === undefined ? undefined : this.#projectWith(id);
 	}
 
 	get #chosenId(): string | undefined {
 		const key = this.#key();
-		const id = key === undefined ? undefined : this.#memory.get<unknown>(key);
+		const id = key === undefined ? undefined : this.#memento.get<unknown>(key);
 		return typeof id === 'string' ? id : undefined;
 	}
 
-	#byId(id: string): Project | undefined {
+	#projectWith(id: string): Project | undefined {
 		return this.#store.projects.find((project) => project.id === id);
-	}
-
-	async #keep(session: AgoraSession, projectId: string | undefined): Promise<void> {
-		const key = this.#key();
-		if (key !== undefined && this.#sessions.current === session) {
-			await this.#memory.update(key, projectId);
-			this.#changed.fire();
-		}
 	}
 
 	#key(): string | undefined {

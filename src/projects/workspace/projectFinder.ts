@@ -5,19 +5,19 @@ import { Emitter, type Event } from '../../common/emitter';
 import type { ProjectStore } from '../store/projectStore';
 import type { FoundProject } from './findProject';
 
-/** The workspace as far as a project is looked for in it. */
+/** A workspace whose files are searched for a project. */
 export interface SearchableWorkspace {
-	/** None of its files is looked at while it is not trusted. */
-	readonly trusted: boolean;
-	/** Trust was granted, the folders changed, or a file that was looked at. */
+	/** While false, no file is read. */
+	readonly isTrusted: boolean;
+	/** Fires when trust was granted, or the folders or a file that was read changed. */
 	readonly onDidChange: Event<void>;
 	search(projects: readonly Project[]): Promise<FoundProject | undefined>;
 }
 
 /** Programs write a file in several steps, and several files at once. */
-const SETTLE_MS = 300;
+const DEBOUNCE_MS = 300;
 
-/** Keeps to which known project the files of the workspace belong. Looks at none before the projects are known. */
+/** Stores which project the files of the workspace name. Reads no file before the projects are loaded. */
 export class ProjectFinder implements Disposable {
 	readonly #subscriptions = new DisposableStore();
 	readonly #changed = this.#subscriptions.add(new Emitter<void>());
@@ -25,7 +25,7 @@ export class ProjectFinder implements Disposable {
 	readonly #workspace: SearchableWorkspace;
 	readonly #log: Pick<RequestLog, 'warn'>;
 	#projects: readonly Project[] | undefined;
-	#result: FoundProject | undefined;
+	#found: FoundProject | undefined;
 	#timer: NodeJS.Timeout | undefined;
 	#searching: Promise<void> | undefined;
 
@@ -39,25 +39,25 @@ export class ProjectFinder implements Disposable {
 		this.#log = log;
 		this.#store = store;
 		this.#workspace = workspace;
-		this.#subscriptions.add(store.onDidChange(() => this.#followProjects()));
+		this.#subscriptions.add(store.onDidChange(() => this.#onDidChangeStore()));
 		this.#subscriptions.add(
 			workspace.onDidChange(() => {
 				clearTimeout(this.#timer);
-				this.#timer = setTimeout(() => void this.#search(), SETTLE_MS);
+				this.#timer = setTimeout(() => void this.#search(), DEBOUNCE_MS);
 			}),
 		);
 	}
 
 	get found(): FoundProject | undefined {
-		return this.#result;
+		return this.#found;
 	}
 
-	/** Whether the files of the workspace may be looked at. */
+	/** Whether the files of the workspace may be read. */
 	get canSearch(): boolean {
-		return this.#workspace.trusted;
+		return this.#workspace.isTrusted;
 	}
 
-	/** Waits for a search that is under way or about to begin. */
+	/** Waits for a search that runs or is scheduled. */
 	async ensureSearched(): Promise<void> {
 		await (this.#timer === undefined ? this.#searching : this.#search());
 	}
@@ -68,7 +68,7 @@ export class ProjectFinder implements Disposable {
 		this.#subscriptions.dispose();
 	}
 
-	#followProjects(): void {
+	#onDidChangeStore(): void {
 		const { value } = this.#store.loadable;
 		if (value !== this.#projects) {
 			this.#projects = value;
@@ -80,34 +80,32 @@ export class ProjectFinder implements Disposable {
 		clearTimeout(this.#timer);
 		this.#timer = undefined;
 		const projects = this.#projects;
-		const workspace = this.#workspace;
-		const worthIt = workspace.trusted && projects !== undefined && projects.length > 0;
-		if (!worthIt) {
+		if (!this.canSearch || projects === undefined || projects.length === 0) {
 			this.#searching = undefined;
-			this.#take(undefined);
+			this.#setFound(undefined);
 			return Promise.resolve();
 		}
-		const searching = this.#searchAmong(projects, () => this.#searching === searching);
+		const searching = this.#searchFor(projects, () => this.#searching === searching);
 		this.#searching = searching;
 		return searching;
 	}
 
-	async #searchAmong(projects: readonly Project[], isLatest: () => boolean): Promise<void> {
+	async #searchFor(projects: readonly Project[], isLatest: () => boolean): Promise<void> {
 		const found = await this.#workspace.search(projects).catch((error: unknown) => {
-			// It names no project then: no reason to bother anybody. Never the error itself: it may quote a file.
+			// Not worth a notification. The message of the error is not logged: it may quote a file.
 			const kind = error instanceof Error ? error.name : typeof error;
 			this.#log.warn(`the workspace could not be searched for its project: ${kind}`);
 			return undefined;
 		});
 		if (isLatest()) {
 			this.#searching = undefined;
-			this.#take(found);
+			this.#setFound(found);
 		}
 	}
 
-	#take(found: FoundProject | undefined): void {
-		if (found?.projectId !== this.#result?.projectId || found?.file !== this.#result?.file) {
-			this.#result = found;
+	#setFound(found: FoundProject | undefined): void {
+		if (found?.projectId !== this.#found?.projectId || found?.file !== this.#found?.file) {
+			this.#found = found;
 			this.#changed.fire();
 		}
 	}

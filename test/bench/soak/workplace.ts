@@ -57,7 +57,7 @@ export class Workplace implements Disposable {
 		this.random = random;
 		const { sessions, projects, players, owned } = this;
 		const workspace = {
-			trusted: true,
+			isTrusted: true,
 			onDidChange: this.workspaceChanged.event,
 			search: async () => undefined,
 		};

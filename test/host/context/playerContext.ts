@@ -15,7 +15,7 @@ import { PlayerReader } from '../../../src/players/polling/playerReader';
 import { PlayerStore } from '../../../src/players/store/playerStore';
 import { TargetPlayer } from '../../../src/players/targetPlayers';
 import { PlayerFilter } from '../../../src/players/tree/grouping';
-import type { ProjectCommandDeps } from '../../../src/projects/commands/projectCommand';
+import type { ProjectCommandDeps } from '../../../src/projects/commands/projectCommands';
 import { playerCost } from '../../../src/usage/priceSettings';
 import { TestMemento } from '../../fixtures/memento';
 import { TestSecrets } from '../../fixtures/secrets';

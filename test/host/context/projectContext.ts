@@ -1,7 +1,6 @@
 import type { Project } from '../../../src/agora/console/projects';
-import { mintRtcToken } from '../../../src/agora/token/buildToken';
 import { systemClock } from '../../../src/common/clock';
-import type { ProjectCommandDeps } from '../../../src/projects/commands/projectCommand';
+import type { ProjectCommandDeps } from '../../../src/projects/commands/projectCommands';
 import { ProjectPicker } from '../../../src/projects/projectPicker';
 import { ProjectCalls } from '../../../src/projects/store/projectCalls';
 import { ProjectPins } from '../../../src/projects/store/projectPins';
@@ -21,7 +20,11 @@ export async function openProjectContext() {
 	const sessions = new TestSessions();
 	const store = new ProjectStore();
 	const reader = new ProjectReader(sessions, store, systemClock);
-	const emptyWorkspace = { trusted: true, onDidChange: sessions.onDidChange, search: async () => undefined };
+	const emptyWorkspace = {
+		isTrusted: true,
+		onDidChange: sessions.onDidChange,
+		search: async () => undefined,
+	};
 	const finder = new ProjectFinder(store, emptyWorkspace, { warn: () => {} });
 	const active = new ActiveProject(new TestMemento(), sessions, store, finder);
 	const revealedIds: string[] = [];
@@ -35,8 +38,7 @@ export async function openProjectContext() {
 		reveal: async (projectId) => {
 			revealedIds.push(projectId);
 		},
-		mintToken: async (request) => mintRtcToken(request),
-		tokenMemory: new LastTokens(new TestMemento()),
+		lastTokens: new LastTokens(new TestMemento()),
 		pins: new ProjectPins(new TestMemento(), sessions),
 		filter: new ProjectFilter(sessions),
 		clock,

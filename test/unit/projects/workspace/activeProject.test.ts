@@ -31,7 +31,7 @@ describe('the active project', () => {
 		store = new ProjectStore();
 		found = { projectId: 'b', file: '.env' };
 		const workspace: SearchableWorkspace = {
-			trusted: true,
+			isTrusted: true,
 			onDidChange: new Emitter<void>().event,
 			search: async () => found,
 		};
@@ -56,7 +56,7 @@ describe('the active project', () => {
 		await active.choose(first, 'a');
 		expect([active.current?.id, active.how, active.isChosen]).toEqual(['a', { chosen: true }, true]);
 		expect(active.found?.project.id).toBe('b');
-		await active.findAutomatically(first);
+		await active.choose(first, undefined);
 		expect([active.current?.id, active.how, active.isChosen]).toEqual(['b', { foundIn: '.env' }, false]);
 		expect(changes).toBe(2);
 	});

@@ -19,7 +19,7 @@ const PROJECT: Project = {
 /** A workspace whose searches a test answers one by one. */
 class TestWorkspace implements SearchableWorkspace {
 	private readonly changed = new Emitter<void>();
-	trusted = true;
+	isTrusted = true;
 	readonly searches: { answer: (found: FoundProject | undefined) => void; fail: () => void }[] = [];
 	readonly onDidChange = this.changed.event;
 
@@ -83,13 +83,13 @@ describe('finding the project of a workspace', () => {
 	});
 
 	it('looks at nothing in a workspace that is not trusted, until it is', async () => {
-		workspace.trusted = false;
+		workspace.isTrusted = false;
 		know();
 		workspace.change();
 		await vi.advanceTimersByTimeAsync(10_000);
 		expect(workspace.searches).toHaveLength(0);
 		expect(finder.canSearch).toBe(false);
-		workspace.trusted = true;
+		workspace.isTrusted = true;
 		workspace.change();
 		await vi.advanceTimersByTimeAsync(300);
 		await answer(0, '.env');

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { setProjectEnabled } from '../../../src/agora/console/changeProject';
-import { listProjects, type Project } from '../../../src/agora/console/projects';
-import { isAgoraError } from '../../../src/agora/errors';
-import { byReason, concernsAll, UNDO_MS, undoRefusal } from '../../../src/projects/changeRules';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox';
-import { runForEach } from '../../../src/ui/runForEach';
-import { sessionOn } from '../../fixtures/sessions';
+import { setProjectEnabled } from '../../../../src/agora/console/changeProject';
+import { listProjects, type Project } from '../../../../src/agora/console/projects';
+import { isAgoraError } from '../../../../src/agora/errors';
+import { byReason, concernsAll, UNDO_MS, undoRefusal } from '../../../../src/projects/commands/changeRules';
+import { type Sandbox, startSandbox } from '../../../../src/sandbox/sandbox';
+import { runForEach } from '../../../../src/ui/runForEach';
+import { sessionOn } from '../../../fixtures/sessions';
 
 const NAMES = ['A', 'B', 'C', 'D'];
 const PATH = '/dev/v1/project_status';

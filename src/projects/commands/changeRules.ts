@@ -1,13 +1,13 @@
-import type { Project } from '../agora/console/projects';
-import { isAgoraError } from '../agora/errors';
-import type { Failure } from '../ui/runForEach';
+import type { Project } from '../../agora/console/projects';
+import { isAgoraError } from '../../agora/errors';
+import type { Failure } from '../../ui/runForEach';
 
-/** Whether the other projects would fail for the same reason, each after a wait: refused credentials, a server that is away. */
+/** Whether the other projects would fail for the same reason, such as refused credentials or an unreachable server. */
 export function concernsAll(error: unknown): boolean {
 	return isAgoraError(error, 'unauthorized', 'dns', 'network', 'timeout', 'cancelled', 'unknownOutcome');
 }
 
-/** The names of the projects that failed for the same reason, each reason once. */
+/** The reasons of the failures, each once, with the names of the projects. */
 export function byReason(
 	failures: readonly Failure<Project>[],
 	reasonOf: (error: unknown) => string,
@@ -21,16 +21,15 @@ export function byReason(
 }
 
 /**
- * For how long a change may be undone from its message, in milliseconds. VS Code hides the message after some seconds but
- * keeps it among the notifications, where a person looks for it within minutes; what is pressed hours later is a mistake.
+ * How long a change can be undone from its message, in milliseconds. VS Code hides the message after some seconds and keeps it in the
+ * notification center; hours later the button would be pressed by mistake.
  */
 export const UNDO_MS = 5 * 60_000;
 
 /**
- * Why an undo must not be carried out any more; undefined where it may. That the project still is as the change left it has to
- * be asked of the server besides.
+ * Why a change cannot be undone any more; undefined where it can, as far as that is decided without the server.
  *
- * @param made When the change was made and `now`, both by the monotonic clock, and the sessions of then and of now.
+ * @param made the session of the change and its time on the monotonic clock, as in `now`.
  */
 export function undoRefusal(
 	made: { readonly at: number; readonly session: unknown },

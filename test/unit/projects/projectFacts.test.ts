@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Project } from '../../../src/agora/console/projects';
-import { projectJson } from '../../../src/projects/projectJson';
+import { consoleUrl, projectJson } from '../../../src/projects/projectFacts';
 
 const CERTIFICATE = '5cfd2fd1755d40ecb72977518be15d3b';
 const project: Project = {
@@ -57,4 +57,10 @@ it('a status that is not known is called so', () => {
 	const project = { id: 'a', name: 'b', appId: 'c', appCertificate: undefined, enabled: undefined };
 	const json = projectJson({ ...project, createdAt: undefined, recordingServer: undefined }, true);
 	expect(JSON.parse(json)).toMatchObject({ status: 'unknown' });
+});
+
+it('each area has its own console, and a server of this machine has none', () => {
+	expect(consoleUrl('global')).toMatch(/^https:\/\/console\.agora\.io\//);
+	expect(consoleUrl('mainland')).toMatch(/^https:\/\/console\.shengwang\.cn\//);
+	expect(consoleUrl('local')).toBeUndefined();
 });
