@@ -3,7 +3,7 @@ import { type Uri, window, workspace } from 'vscode';
 import { hideSecrets, newDefinition, saveDefinition } from '../../src/players/commands/definition';
 import { restartPlayers } from '../../src/players/commands/restart';
 import { FileTemplate, readDefinitionText } from '../../src/players/definitions/definitionText';
-import { openDefinition } from '../../src/players/definitions/resolveTemplate';
+import { openDefinition } from '../../src/players/definitions/resolveDefinition';
 import { CREATE, type DefinitionContext, openDefinitionContext, PLAIN } from './context/definitionContext';
 import { DialogDriver } from './dialogDriver';
 

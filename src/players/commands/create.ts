@@ -7,9 +7,8 @@ import { askForPlayer, fixedRegion } from '../create/createSteps';
 import { createAndShow } from '../create/creation';
 import { type DefinitionProblem, refusedField } from '../definitions/checkDefinition';
 import { pickDefinition, requireTrust } from '../definitions/definitionFiles';
-import type { DefinitionProblems } from '../definitions/definitionProblems';
+import { type DefinitionProblems, problemText } from '../definitions/definitionProblems';
 import { askForRequest, type DefinitionRequest } from '../definitions/definitionRequest';
-import { problemText } from '../definitions/problemText';
 import type { RememberedRequest } from '../definitions/rememberedRequest';
 import type { PlayerCommand } from './playerCommand';
 
@@ -46,7 +45,6 @@ export const createFromFile: PlayerCommand = async (parts, session, argument) =>
 		return;
 	}
 	const problems = await parts.definitions.problems();
-	const secretVariables = await parts.definitions.secretVariables();
 	await parts.choice.ensureProjects();
 	problems.addFound(document, []);
 	const { text, problems: before } = problems.check(document);
@@ -55,7 +53,7 @@ export const createFromFile: PlayerCommand = async (parts, session, argument) =>
 		await showProblems(problems, document, errors);
 		return;
 	}
-	const request = await askForRequest(parts, session, { file: document.uri, text }, secretVariables, title);
+	const request = await askForRequest(parts, session, { file: document.uri, text }, title);
 	if (!request || parts.sessions.current !== session) {
 		return;
 	}
@@ -77,6 +75,7 @@ export const createFromFile: PlayerCommand = async (parts, session, argument) =>
 			const again = await tellRefusal(problems, document, error, resolved.secretNames.length > 0);
 			if (again) {
 				const { secretNames, host } = resolved;
+				const secretVariables = await parts.definitions.secretVariables();
 				await secretVariables.forget(
 					session.accountId,
 					secretNames.map((name) => ({ name, host })),

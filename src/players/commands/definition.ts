@@ -12,9 +12,9 @@ import {
 	templates,
 } from '../definitions/definitionFiles';
 import { FileTemplate, readDefinitionText, writeDefinition } from '../definitions/definitionText';
-import { knownDefinition, openRequest, writtenRequest } from '../definitions/rememberedRequest';
+import { openRequest, requestToRecreate, writtenRequest } from '../definitions/rememberedRequest';
+import { openDefinition } from '../definitions/resolveDefinition';
 import { knownHost } from '../definitions/resolveForHost';
-import { openDefinition } from '../definitions/resolveTemplate';
 import { likelySecrets, plainSecrets, secretOwner } from '../definitions/secretVariables';
 import { literalText, type Path, setValueAt } from '../definitions/variables';
 import { playerLabel } from '../playerNames';
@@ -57,11 +57,11 @@ export const saveDefinition: PlayerCommand = async (parts, session, argument) =>
 	const secretVariables = await parts.definitions.secretVariables();
 	const owner = playerLabel(player).replace(/[^\w-]+/g, '-');
 	const remembered = await memory.read({ accountId, appId, playerId: player.id });
-	const request = knownDefinition(parts.regions, target, remembered);
+	const request = requestToRecreate(parts.regions, target, remembered);
 	const host = knownHost(openRequest(request), (name) => process.env[name]);
 	const definition = await withoutSecrets(
 		writtenRequest(request),
-		async (what, value) => await secretVariables.add(accountId, { name: `${owner}.${what}`, host }, value),
+		async (kind, value) => await secretVariables.add(accountId, { name: `${owner}.${kind}`, host }, value),
 	);
 	const isWhole = remembered !== undefined && !remembered.fromList;
 	const regionIsKnown = isWhole || parts.regions.ofPlayer(player.id) !== undefined;
@@ -76,14 +76,14 @@ export const saveDefinition: PlayerCommand = async (parts, session, argument) =>
 /** Moves what is or may be a secret of a written definition to the secret storage, with variables in its place. */
 async function withoutSecrets(
 	written: Readonly<Record<string, unknown>>,
-	store: (what: string, value: string) => Promise<string>,
+	store: (kind: string, value: string) => Promise<string>,
 ): Promise<Readonly<Record<string, unknown>>> {
 	let definition: unknown = written;
 	// The last of a text first, so that the places of the others stay right.
-	for (const { path, start, end, what } of likelySecrets(written).toSorted((a, b) => b.start - a.start)) {
+	for (const { path, start, end, kind } of likelySecrets(written).toSorted((a, b) => b.start - a.start)) {
 		const text = valueAt(definition, path);
 		if (typeof text === 'string') {
-			const name = await store(what, literalText(text.slice(start, end)) ?? '');
+			const name = await store(kind, literalText(text.slice(start, end)) ?? '');
 			definition = setValueAt(
 				definition,
 				path,
@@ -122,12 +122,12 @@ export const hideSecrets: PlayerCommand = async ({ definitions }, { accountId },
 	const edit = new vscode.WorkspaceEdit();
 	const owner = secretOwner(value);
 	const host = knownHost(openDefinition(new FileTemplate(definition)), (name) => process.env[name]);
-	for (const { path, start, end, what } of found) {
+	for (const { path, start, end, kind } of found) {
 		const node = root && findNodeAtLocation(root, [...path]);
 		if (typeof node?.value === 'string') {
 			const text = node.value;
 			const secret = literalText(text.slice(start, end)) ?? '';
-			const stored = await secretVariables.add(accountId, { name: `${owner}.${what}`, host }, secret);
+			const stored = await secretVariables.add(accountId, { name: `${owner}.${kind}`, host }, secret);
 			const replaced = `${text.slice(0, start)}\${secret:${stored}}${text.slice(end)}`;
 			const range = new vscode.Range(
 				document.positionAt(node.offset),

@@ -4,7 +4,7 @@ import type { AgoraSession } from '../../agora/session';
 import { resumePosition } from '../control/position';
 import { askForVariables, withAskedToken } from '../definitions/definitionRequest';
 import { definitionSchema } from '../definitions/definitionSchema';
-import { knownDefinition, openRequest } from '../definitions/rememberedRequest';
+import { openRequest, requestToRecreate } from '../definitions/rememberedRequest';
 import type { ResolvedPlayer, RestartPlan } from '../lifecycle/playerRestarts';
 import { playerLabel } from '../playerNames';
 import type { TargetPlayer } from '../targetPlayers';
@@ -30,7 +30,7 @@ export async function planRestart(
 	const { memory } = parts.definitions;
 	const secretVariables = await parts.definitions.secretVariables();
 	const key = { accountId: session.accountId, appId, playerId: player.id };
-	const remembered = knownDefinition(parts.regions, { appId, player }, await memory.read(key));
+	const remembered = requestToRecreate(parts.regions, { appId, player }, await memory.read(key));
 	const { accountId } = session;
 	const resolved = await askForVariables(openRequest(remembered), { secretVariables, accountId, title });
 	if (!resolved) {

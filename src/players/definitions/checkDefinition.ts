@@ -26,7 +26,7 @@ export type ProblemCode =
 	| 'tooDeep'
 	| 'unknownVariable'
 	| 'misplacedSecret'
-	/** Found when the variables are replaced. */
+	/** Found only when the variables are replaced. */
 	| 'missingEnvironment'
 	| 'otherHost'
 	| 'unknownProject'
@@ -36,43 +36,43 @@ export type ProblemCode =
 	| 'plainHttp'
 	| 'mainlandCodec'
 	| 'mainlandTempo'
-	/** A known player is in the channel as this user already; its label is the detail. */
+	/** Another player is already in the channel as this user; its label is the detail. */
 	| 'takenUser'
-	/** Said by Agora. */
+	/** Reported by Agora. */
 	| 'refused';
 
-/** Something wrong in a definition file (an error), or to think about (a warning). */
+/** A place in a definition file that must be corrected (an error), or that may be a mistake (a warning). */
 export interface DefinitionProblem {
 	readonly code: ProblemCode;
 	readonly severity: 'error' | 'warning';
-	/** As `FieldIssue.field`: from `player` on where it is one of the player's. */
+	/** As `FieldIssue.field`: without `player.` for a field of the player. */
 	readonly field: string;
 	readonly span: Span;
-	/** With the rules of the document: English. With a missing variable its name, and with a refusal Agora's words. */
+	/** The violated rule in English, the name of a missing variable, or Agora's message for `refused`. */
 	readonly detail: string;
-	/** Whether the JSON Schema says the same, so that VS Code marks it without us. */
+	/** Whether the JSON Schema reports it too, so that VS Code marks it. */
 	readonly bySchema: boolean;
 }
 
-/** Stands for a text with a variable, whose value is not known yet. */
+/** Replaces a text with a variable, whose value is not known yet. */
 const UNKNOWN = Symbol('unknown');
 
-/** What a definition is held against besides the rules of the document. */
+/** What a definition is checked against, in addition to the rules of the API document. */
 export interface CheckContext {
 	readonly nowSeconds: number;
-	/** Undefined while the projects are not known. */
-	readonly projects: readonly KnownProject[] | undefined;
-	/** The project where the definition names none. */
+	/** Undefined while the projects are not loaded. */
+	readonly projects: readonly DefinitionProject[] | undefined;
+	/** The project of a definition that names none. */
 	readonly activeAppId?: string | undefined;
-	/** The players that are known of a project. */
+	/** The stored players of a project. */
 	readonly playersOf?: (appId: string) => readonly ShownPlayer[];
-	/** Whether its texts are values that were put in already: nothing in them is a variable or an escape. */
+	/** Whether the variables are already replaced, so that texts contain neither variables nor escapes. */
 	readonly isLiteral?: boolean;
 }
 
 /**
- * Everything that is wrong in a definition: what Media Pull REST API, Create API, rules, what only these files have, and
- * warnings. A field with a variable in it is not looked into, since its value is not known yet.
+ * Checks a definition against the rules of Media Pull REST API, Create API, and those of definition files, and adds warnings.
+ * A field that contains a variable is not checked, since its value is not known yet.
  */
 export function checkDefinition(document: DefinitionText, context: CheckContext): DefinitionProblem[] {
 	if (document.tooDeepAt) {
@@ -85,30 +85,30 @@ export function checkDefinition(document: DefinitionText, context: CheckContext)
 		...document.syntaxErrors.map((span) => error('syntax', '', span, '', true)),
 		...listProblems(document),
 		...fieldProblems(document, value),
-		...togetherProblems(document, value, context.nowSeconds),
+		...relationProblems(document, value, context.nowSeconds),
 		...(isLiteral ? [] : variableProblems(document)),
 	];
-	const project = isObject(value) ? projectProblem(value.project, context.projects) : undefined;
-	if (project) {
-		problems.push(error(project, 'project', valueSpan(document, ['project']), ''));
+	const code = isObject(value) ? projectProblem(value.project, context.projects) : undefined;
+	if (code) {
+		problems.push(error(code, 'project', valueSpan(document, ['project']), ''));
 	}
 	return [
-		...withoutRepeats(problems),
-		...(isLiteral ? [] : [...warnings(document), ...takenUser(document, value, context)]),
+		...firstOfEachField(problems),
+		...(isLiteral ? [] : [...warnings(document), ...takenUserWarnings(document, value, context)]),
 	].toSorted((a, b) => a.span.offset - b.span.offset);
 }
 
-/** Rules between two fields say nothing new of one that is broken by itself. */
-function withoutRepeats(problems: readonly DefinitionProblem[]): DefinitionProblem[] {
+/** Drops problems of rules between two fields if one of the fields is wrong by itself. */
+function firstOfEachField(problems: readonly DefinitionProblem[]): DefinitionProblem[] {
 	const seen = new Set<string>();
 	return problems.filter(({ code, field }) => {
-		const first = code === 'syntax' || !seen.has(field);
+		const isFirst = code === 'syntax' || !seen.has(field);
 		seen.add(field);
-		return first;
+		return isFirst;
 	});
 }
 
-/** To a valibot object a list is an object like any other. */
+/** `v.object` accepts arrays, so they are reported here. */
 function listProblems(document: DefinitionText): DefinitionProblem[] {
 	const objects = ['audioOptions', 'videoOptions', 'dataStreamOptions'].map((key) => ['player', key]);
 	return [[], ['player'], ...objects]
@@ -128,12 +128,12 @@ function fieldProblems(document: DefinitionText, value: unknown): DefinitionProb
 		});
 }
 
-/** Lengths in bytes, and what only code can check, cannot be said in a JSON Schema. */
+/** A JSON Schema can express neither lengths in bytes nor checks in code. */
 function isBySchema({ refusedBy }: SchemaIssue): boolean {
 	return refusedBy !== 'max_bytes' && refusedBy !== 'check';
 }
 
-function togetherProblems(document: DefinitionText, value: unknown, nowSeconds: number): DefinitionProblem[] {
+function relationProblems(document: DefinitionText, value: unknown, nowSeconds: number): DefinitionProblem[] {
 	const player = isObject(value) ? value.player : undefined;
 	if (!isObject(player)) {
 		return [];
@@ -155,12 +155,12 @@ function warnings(document: DefinitionText): DefinitionProblem[] {
 		const span = partSpan(document, ['player', 'streamUrl'], 0, http.length);
 		found.push(warning('plainHttp', 'streamUrl', span));
 	}
-	// docs/agora-api.md, Media Pull: Create: anything else than H.264 becomes H.264 in the mainland.
+	// In the mainland, Agora uses H.264 instead of any other codec (docs/agora-api.md, Media Pull: Create).
 	if (isObject(value) && value.region === 'cn' && isObject(videoOptions) && videoOptions.codec === 'VP9') {
 		const path = ['player', 'videoOptions', 'codec'];
 		found.push(warning('mainlandCodec', 'videoOptions.codec', valueSpan(document, path)));
 	}
-	// docs/agora-api.md, Media Pull: Update: elsewhere the field is dropped like any unknown one.
+	// Other regions ignore the field like an unknown one (docs/agora-api.md, Media Pull: Update).
 	if (
 		isObject(value) &&
 		player.tempo !== undefined &&
@@ -172,14 +172,14 @@ function warnings(document: DefinitionText): DefinitionProblem[] {
 	return found;
 }
 
-/** A user that a known player has in the channel. The player of the same name is no other: its creation is refused anyway. */
-function takenUser(
+/** Warns if another player is in the channel as the same user. Ignores the player of the same name: its creation is refused anyway. */
+function takenUserWarnings(
 	document: DefinitionText,
 	value: unknown,
 	{ projects = [], activeAppId, playersOf }: CheckContext,
 ): DefinitionProblem[] {
-	const { project: named, player } = isObject(value) ? value : {};
-	const appId = typeof named === 'string' ? projectNamed(named, projects)?.appId : activeAppId;
+	const { project, player } = isObject(value) ? value : {};
+	const appId = typeof project === 'string' ? findProject(project, projects)?.appId : activeAppId;
 	if (!isObject(player) || typeof player.channelName !== 'string' || appId === undefined) {
 		return [];
 	}
@@ -206,7 +206,7 @@ function valueAt(value: unknown, path: Path): unknown {
 	return path.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
 }
 
-/** Fields of the player are called as the API documents call them. */
+/** Names a field of the player as the API document does. */
 function shortField(field: string): string {
 	return field.replace(/^player\./, '');
 }
@@ -225,38 +225,41 @@ function error(
 	return { code, severity: 'error', field, span, detail: detail.replace(/^player\./, ''), bySchema };
 }
 
-/** What of a project a definition is held against. */
-export interface KnownProject {
+/** The properties of a project that a definition is checked against. */
+interface DefinitionProject {
 	readonly name: string;
 	readonly appId: string;
-	/** Undefined where it is not known. */
+	/** Undefined if Agora did not return it. */
 	readonly enabled: boolean | undefined;
 }
 
-/** The project that a definition names by App ID or name; none where nobody has it or several share the name. */
-export function projectNamed<T extends KnownProject>(named: string, projects: readonly T[]): T | undefined {
-	const byAppId = projects.find(({ appId }) => appId !== '' && appId === named);
-	const byName = projects.filter(({ name }) => name === named);
+/** The project with an App ID or name; undefined if there is none, or if several share the name. */
+export function findProject<T extends DefinitionProject>(
+	appIdOrName: string,
+	projects: readonly T[],
+): T | undefined {
+	const byAppId = projects.find(({ appId }) => appId !== '' && appId === appIdOrName);
+	const byName = projects.filter(({ name }) => name === appIdOrName);
 	return byAppId ?? (byName.length === 1 ? byName[0] : undefined);
 }
 
-/** Why no player can be created in the project that a definition names. Nothing is said while the projects are not known. */
+/** Why no player can be created in the project that a definition names. Undefined while the projects are not loaded. */
 export function projectProblem(
-	named: unknown,
-	projects: readonly KnownProject[] | undefined,
+	appIdOrName: unknown,
+	projects: readonly DefinitionProject[] | undefined,
 ): 'unknownProject' | 'ambiguousProject' | 'disabledProject' | undefined {
-	if (typeof named !== 'string' || projects === undefined) {
+	if (typeof appIdOrName !== 'string' || projects === undefined) {
 		return undefined;
 	}
-	const project = projectNamed(named, projects);
+	const project = findProject(appIdOrName, projects);
 	if (!project) {
-		return projects.some(({ name }) => name === named) ? 'ambiguousProject' : 'unknownProject';
+		return projects.some(({ name }) => name === appIdOrName) ? 'ambiguousProject' : 'unknownProject';
 	}
 	return project.enabled === false ? 'disabledProject' : undefined;
 }
 
-/** The variables of a definition that mean nothing, and secrets where others would see them. */
-export function variableProblems(document: DefinitionText): DefinitionProblem[] {
+/** Unknown variables, and secrets in fields that others can read. */
+function variableProblems(document: DefinitionText): DefinitionProblem[] {
 	return textsIn(document.value).flatMap(({ path, text }) =>
 		variablesIn(text).flatMap((use): DefinitionProblem[] => {
 			const code = variableProblem(path, use);
@@ -274,29 +277,28 @@ function variableProblem(
 	if (!variable || path[0] === '$schema') {
 		return path[0] === '$schema' ? undefined : 'unknownVariable';
 	}
-	const maySecret = path.length === 2 && isSecretField(path);
-	return variable.kind === 'secret' && !maySecret ? 'misplacedSecret' : undefined;
+	const allowsSecret = path.length === 2 && isSecretField(path);
+	return variable.kind === 'secret' && !allowsSecret ? 'misplacedSecret' : undefined;
 }
 
-/** Where a refusal in Agora's words belongs: at the field that they name, else at the player as a whole. */
+/** The field that Agora's message about a refusal names, else the player as a whole. */
 export function refusedField(
 	message: string,
 	document: DefinitionText,
 ): { readonly field: string; readonly span: Span } {
 	const words = new Set(message.toLowerCase().match(/[a-z]+/g) ?? []);
-	const named = (field: string) => words.has(field.toLowerCase());
 	const { audioOptions, videoOptions } = playerRequestSchema.entries;
 	const paths = [
 		...Object.keys(audioOptions.wrapped.entries).map((key) => ['player', 'audioOptions', key]),
 		...Object.keys(videoOptions.wrapped.entries).map((key) => ['player', 'videoOptions', key]),
-		// The name of a player goes last: it is an ordinary word, too.
+		// `name` is last, since messages also use it as an ordinary word.
 		...Object.keys(playerRequestSchema.entries)
 			.toSorted((a, b) => Number(a === 'name') - Number(b === 'name'))
 			.map((key) => ['player', key]),
 		['streamIp'],
 		['region'],
 	];
-	const path = paths.find((each) => named(each.at(-1) ?? '')) ?? ['player'];
+	const path = paths.find((each) => words.has(String(each.at(-1)).toLowerCase())) ?? ['player'];
 	return { field: path.filter((key) => key !== 'player').join('.'), span: valueSpan(document, path) };
 }
 

@@ -13,7 +13,7 @@ import type { ProjectSource } from '../projectSource';
 import type { ShownPlayer } from '../store/playerConditions';
 import type { PlayerStore } from '../store/playerStore';
 import { TargetPlayer } from '../targetPlayers';
-import { playersOfDefinition, projectNamed } from './checkDefinition';
+import { findProject, playersOfDefinition } from './checkDefinition';
 import { DEFINITION_FILES, isDefinitionFile } from './definitionFile';
 import type { DefinitionMemory } from './definitionMemory';
 import { DefinitionProblems } from './definitionProblems';
@@ -26,11 +26,11 @@ export interface DefinitionEditorDeps {
 	readonly memory: Pick<DefinitionMemory, 'playersOf'>;
 	readonly active: { readonly current: Project | undefined; readonly onDidChange: Event<void> };
 	readonly clock: Clock;
-	/** Signs in with the stored account and reads the projects, if that was not done yet. */
+	/** Signs in with the stored account and reads the projects, if needed. */
 	readonly ensureProjects: () => Promise<void>;
 }
 
-/** What an editor with a definition file has more than one with any JSON: marked problems, quick fixes and code lenses. */
+/** The editor features of definition files: diagnostics, quick fixes and code lenses. */
 export class DefinitionEditor implements Disposable {
 	readonly problems: DefinitionProblems;
 	readonly #subscriptions = new DisposableStore();
@@ -46,7 +46,10 @@ export class DefinitionEditor implements Disposable {
 			}),
 		);
 		const ensureProjects = () => {
-			if (vscode.workspace.isTrusted && vscode.window.visibleTextEditors.some(showsDefinition)) {
+			if (
+				vscode.workspace.isTrusted &&
+				vscode.window.visibleTextEditors.some(({ document }) => isDefinitionFile(document.uri))
+			) {
 				void deps.ensureProjects();
 			}
 		};
@@ -60,12 +63,8 @@ export class DefinitionEditor implements Disposable {
 	}
 }
 
-function showsDefinition({ document }: vscode.TextEditor): boolean {
-	return isDefinitionFile(document.uri);
-}
-
-/** The line above a definition: Create, or how many problems keep from it, and the player of it that lives. */
-export class DefinitionLenses implements vscode.CodeLensProvider, Disposable {
+/** The line above a definition: Create or the number of problems, and the state of the player that exists. */
+class DefinitionLenses implements vscode.CodeLensProvider, Disposable {
 	readonly #subscriptions = new DisposableStore();
 	readonly #changed = this.#subscriptions.add(new vscode.EventEmitter<void>());
 	readonly #deps: DefinitionEditorDeps;
@@ -76,7 +75,7 @@ export class DefinitionLenses implements vscode.CodeLensProvider, Disposable {
 	constructor(deps: DefinitionEditorDeps, problems: DefinitionProblems) {
 		this.#deps = deps;
 		this.#problems = problems;
-		const redraw = () => this.#changed.fire();
+		const refresh = () => this.#changed.fire();
 		for (const event of [
 			problems.onDidChange,
 			deps.store.onDidChange,
@@ -84,9 +83,9 @@ export class DefinitionLenses implements vscode.CodeLensProvider, Disposable {
 			deps.sessions.onDidChange,
 			deps.active.onDidChange,
 		]) {
-			this.#subscriptions.add(event(redraw));
+			this.#subscriptions.add(event(refresh));
 		}
-		this.#subscriptions.add(vscode.workspace.onDidGrantWorkspaceTrust(redraw));
+		this.#subscriptions.add(vscode.workspace.onDidGrantWorkspaceTrust(refresh));
 	}
 
 	provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
@@ -109,26 +108,26 @@ export class DefinitionLenses implements vscode.CodeLensProvider, Disposable {
 		const { text, problems } = this.#problems.check(document);
 		const value = isObject(text.value) ? text.value : {};
 		const project = this.#projectOf(value.project);
-		const live = project ? this.#live(document, project, value) : [];
-		const commands = live.flatMap((shown) => (project ? playerCommands(shown, project) : []));
+		const players = project ? this.#playersOf(document, project, value) : [];
+		const commands = players.flatMap((shown) => (project ? playerCommands(shown, project) : []));
 		const count = problems.filter(({ severity, code }) => severity === 'error' && code !== 'refused').length;
-		const named = isObject(value.player) && value.player.name !== undefined;
+		const hasName = isObject(value.player) && value.player.name !== undefined;
 		if (count > 0) {
-			commands.unshift(create(problemCount(count), document));
-		} else if (live.length === 0 || !named) {
+			commands.unshift(createCommand(problemCount(count), document));
+		} else if (players.length === 0 || !hasName) {
 			const region = REGIONS.find((each) => each === value.region);
-			commands.unshift(create(createTitle(project, region), document));
+			commands.unshift(createCommand(createTitle(project, region), document));
 		}
 		return commands;
 	}
 
-	#projectOf(named: unknown): Project | undefined {
-		return typeof named === 'string'
-			? projectNamed(literalText(named) ?? '', this.#deps.projects.projects)
+	#projectOf(appIdOrName: unknown): Project | undefined {
+		return typeof appIdOrName === 'string'
+			? findProject(literalText(appIdOrName) ?? '', this.#deps.projects.projects)
 			: this.#deps.active.current;
 	}
 
-	#live(
+	#playersOf(
 		{ uri }: vscode.TextDocument,
 		{ appId }: Project,
 		definition: Readonly<Record<string, unknown>>,
@@ -140,7 +139,7 @@ export class DefinitionLenses implements vscode.CodeLensProvider, Disposable {
 	}
 }
 
-function create(title: string, { uri }: vscode.TextDocument): vscode.Command {
+function createCommand(title: string, { uri }: vscode.TextDocument): vscode.Command {
 	const command: CommandId = 'agora.player.createFromFile';
 	return { title, command, arguments: [uri] };
 }
@@ -170,8 +169,8 @@ function playerCommands(shown: ShownPlayer, project: Project): vscode.Command[] 
 	];
 }
 
-/** Offers to take a secret out of a definition file where it is marked. */
-export class SecretFixes implements vscode.CodeActionProvider {
+/** Offers to move the marked secrets of a definition file to the secret storage. */
+class SecretFixes implements vscode.CodeActionProvider {
 	provideCodeActions(
 		document: vscode.TextDocument,
 		_range: vscode.Range,
@@ -185,7 +184,7 @@ export class SecretFixes implements vscode.CodeActionProvider {
 		const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
 		action.diagnostics = marked;
 		action.isPreferred = true;
-		// The command reads the secret from the file itself: arguments of commands must not hold any.
+		// The command reads the secret from the file: arguments of commands must not contain secrets.
 		action.command = { title, command: 'agora.player.hideSecrets', arguments: [document.uri] };
 		return [action];
 	}

@@ -3,8 +3,8 @@ import { showQuickPick } from '../../ui/dialogs';
 import { DEFINITION_FILES, isDefinitionFile } from './definitionFile';
 
 /**
- * Opens a new definition in an editor, not yet saved: in the workspace's folder, under a name that no file there has, so that
- * saving it asks nothing.
+ * Opens a new definition in an editor without saving it. Its name is not used in the workspace's folder, so that VS Code can save
+ * it there without asking.
  */
 export async function openNewDefinition(baseName: string, text: string): Promise<void> {
 	const uri = await freeUri(baseName.replace(/[^\w-]+/g, '-') || 'player');
@@ -38,8 +38,8 @@ async function exists(uri: vscode.Uri): Promise<boolean> {
 }
 
 /**
- * The definition a command is for: the file it was called on, else the one in front, else one of the workspace that the user
- * picks. Undefined when the user left. Anything else passed in is ignored, since any extension may call a command.
+ * The definition that a command applies to: the file it was called on, else the one in the active editor, else one of the workspace
+ * that the user picks. Undefined if the user cancelled. Other arguments are ignored, since any extension may call a command.
  *
  * @throws Error for a file that is neither in a folder of the workspace nor open in an editor.
  */
@@ -58,9 +58,9 @@ export async function pickDefinition(
 		}
 		return await vscode.workspace.openTextDocument(argument);
 	}
-	const inFront = vscode.window.activeTextEditor?.document;
-	if (inFront && isDefinitionFile(inFront.uri)) {
-		return inFront;
+	const active = vscode.window.activeTextEditor?.document;
+	if (active && isDefinitionFile(active.uri)) {
+		return active;
 	}
 	const files = await vscode.workspace.findFiles(DEFINITION_FILES, '**/node_modules/**', 200);
 	if (files.length === 0) {
@@ -74,12 +74,12 @@ export async function pickDefinition(
 	return item && (await vscode.workspace.openTextDocument(item.uri));
 }
 
-/** `..` could lead out of the folder. */
+/** `..` could leave the folder. */
 function isInWorkspace(uri: vscode.Uri): boolean {
 	return !uri.path.split(/[\\/]/).includes('..') && vscode.workspace.getWorkspaceFolder(uri) !== undefined;
 }
 
-/** A document may be open without an editor: any extension can open one. */
+/** A document alone proves nothing: any extension can open one without an editor. */
 function isInEditor(uri: vscode.Uri): boolean {
 	const wanted = uri.toString();
 	const inTab = vscode.window.tabGroups.all
@@ -88,17 +88,17 @@ function isInEditor(uri: vscode.Uri): boolean {
 	return inTab || vscode.window.visibleTextEditors.some(({ document }) => document.uri.toString() === wanted);
 }
 
-export interface Template {
+interface Template {
 	readonly label: string;
 	readonly detail: string;
 	readonly player: Readonly<Record<string, unknown>>;
-	/** By the field's path. */
+	/** By the path of the field. */
 	readonly comments: Readonly<Record<string, string>>;
 }
 
 const USER = { channelName: 'class32', uid: 101, name: 'class32_101' };
 
-/** What New Cloud Player Definition offers (Media Pull REST API, Create API). */
+/** The templates of New Cloud Player Definition (Media Pull REST API, Create API). */
 export function templates(): readonly Template[] {
 	const common = {
 		'player.streamUrl': vscode.l10n.t('rtmp, https or http'),
@@ -171,7 +171,7 @@ export function templates(): readonly Template[] {
 	];
 }
 
-/** What stands above a new definition. */
+/** The comment at the top of a new definition. */
 export function templateHead(): string {
 	return [
 		vscode.l10n.t('A cloud player. It is billed from its creation until it is deleted.'),
@@ -182,7 +182,7 @@ export function templateHead(): string {
 	].join('\n');
 }
 
-/** Refuses, with the reason, to act on behalf of a workspace that the user does not trust. */
+/** @throws Error if the user does not trust the workspace. */
 export function requireTrust(): void {
 	if (!vscode.workspace.isTrusted) {
 		throw new Error(

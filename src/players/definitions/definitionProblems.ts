@@ -4,19 +4,18 @@ import { type SessionSource, serverTime } from '../../agora/session';
 import type { Clock } from '../../common/clock';
 import { type Disposable, DisposableStore } from '../../common/disposable';
 import type { Event } from '../../common/emitter';
+import { fieldText } from '../playerText';
 import type { ProjectSource } from '../projectSource';
 import type { PlayerStore } from '../store/playerStore';
 import { checkDefinition, type DefinitionProblem } from './checkDefinition';
 import { isDefinitionFile } from './definitionFile';
 import { type DefinitionText, readDefinitionText } from './definitionText';
-import { problemText } from './problemText';
 
 const SOURCE = 'Agora';
-const QUIET_MS = 250;
+/** Problems are marked this long after the last key. */
+const DEBOUNCE_MS = 250;
 
-/** What is known of one version of a document. */
-interface Checked {
-	readonly version: number;
+interface CheckedDefinition {
 	readonly text: DefinitionText;
 	readonly problems: readonly DefinitionProblem[];
 }
@@ -29,13 +28,13 @@ interface DefinitionProblemsDeps {
 	readonly clock: Clock;
 }
 
-/** Marks what is wrong in open definition files, a moment after the last key. */
+/** Marks the problems of open definition files. */
 export class DefinitionProblems implements Disposable {
 	readonly #subscriptions = new DisposableStore();
 	readonly #changed = this.#subscriptions.add(new vscode.EventEmitter<void>());
 	readonly #marks = this.#subscriptions.add(vscode.languages.createDiagnosticCollection('agora-player'));
 	readonly #timers = new Map<string, NodeJS.Timeout>();
-	/** What turned out when a player was to be created, for one version of a document. */
+	/** The problems that were found when a player was created from one version of a document. */
 	readonly #found = new Map<string, { version: number; problems: readonly DefinitionProblem[] }>();
 	readonly #deps: DefinitionProblemsDeps;
 
@@ -53,7 +52,7 @@ export class DefinitionProblems implements Disposable {
 		}
 		this.#subscriptions.add(
 			store.onDidChange(({ players }) => {
-				// Most readings change nothing.
+				// Most polls change no player.
 				if (players === 'all' || players.size > 0) {
 					this.#markAll();
 				}
@@ -69,8 +68,8 @@ export class DefinitionProblems implements Disposable {
 		this.#markAll();
 	}
 
-	/** What is wrong with the text as it stands now, saved or not. */
-	check(document: vscode.TextDocument): Checked {
+	/** Checks the current text, saved or not. */
+	check(document: vscode.TextDocument): CheckedDefinition {
 		const text = readDefinitionText(document.getText());
 		const { sessions, clock, store, active } = this.#deps;
 		const { projects } = this.#deps.projects;
@@ -81,18 +80,17 @@ export class DefinitionProblems implements Disposable {
 			projects: projects.length > 0 ? projects : undefined,
 		};
 		const found = this.#found.get(document.uri.toString());
-		const problems = checkDefinition(text, context);
-		const later = found?.version === document.version ? found.problems : [];
-		return { version: document.version, text, problems: [...problems, ...later] };
+		const added = found?.version === document.version ? found.problems : [];
+		return { text, problems: [...checkDefinition(text, context), ...added] };
 	}
 
-	/** Marks what only turned out when the player was to be created; it stays until the text is changed. */
+	/** Marks problems that were found when the player was created, until the text changes. */
 	addFound(document: vscode.TextDocument, problems: readonly DefinitionProblem[]): void {
 		this.#found.set(document.uri.toString(), { version: document.version, problems });
 		this.#mark(document);
 	}
 
-	/** Shows a document at a place of it. */
+	/** Shows a document and selects the place of a problem. */
 	async show(document: vscode.TextDocument, { span }: DefinitionProblem): Promise<void> {
 		const selection = rangeOf(document, span);
 		await vscode.window.showTextDocument(document, { selection });
@@ -111,7 +109,7 @@ export class DefinitionProblems implements Disposable {
 			clearTimeout(this.#timers.get(key));
 			this.#timers.set(
 				key,
-				setTimeout(() => this.#mark(document), QUIET_MS),
+				setTimeout(() => this.#mark(document), DEBOUNCE_MS),
 			);
 		}
 	}
@@ -126,13 +124,13 @@ export class DefinitionProblems implements Disposable {
 		if (document.isClosed || !isDefinitionFile(document.uri)) {
 			return;
 		}
-		// VS Code's own JSON support marks what the schema says, unless it is turned off.
-		const byVsCode = vscode.workspace.getConfiguration('json').get('validate.enable', true);
+		// VS Code's JSON support marks the problems that the schema describes, unless it is disabled.
+		const isValidatedByVsCode = vscode.workspace.getConfiguration('json').get('validate.enable', true);
 		const { problems } = this.check(document);
-		const shown = problems.filter(({ bySchema }) => !(bySchema && byVsCode));
+		const shown = problems.filter(({ bySchema }) => !(bySchema && isValidatedByVsCode));
 		this.#marks.set(
 			document.uri,
-			shown.map((problem) => diagnosticOf(document, problem)),
+			shown.map((problem) => toDiagnostic(document, problem)),
 		);
 		this.#changed.fire();
 	}
@@ -146,7 +144,7 @@ export class DefinitionProblems implements Disposable {
 	}
 }
 
-function diagnosticOf(document: vscode.TextDocument, problem: DefinitionProblem): vscode.Diagnostic {
+function toDiagnostic(document: vscode.TextDocument, problem: DefinitionProblem): vscode.Diagnostic {
 	const severity =
 		problem.severity === 'error' ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
 	const range = rangeOf(document, problem.span);
@@ -158,4 +156,70 @@ function diagnosticOf(document: vscode.TextDocument, problem: DefinitionProblem)
 
 function rangeOf(document: vscode.TextDocument, { offset, length }: DefinitionProblem['span']): vscode.Range {
 	return new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
+}
+
+/** Describes a problem and how to correct it. */
+export function problemText({ code, field, detail }: DefinitionProblem): string {
+	switch (code) {
+		case 'syntax':
+			return vscode.l10n.t('This is not valid JSON.');
+		case 'required':
+			return field === 'uid'
+				? fieldText({ field, rule: code, detail })
+				: vscode.l10n.t('{0} is required.', field);
+		case 'unknown':
+			return vscode.l10n.t('Agora does not know this field and would ignore it.');
+		case 'unknownVariable':
+			return vscode.l10n.t(
+				'Unknown variable. Use {0}, {1} or {2}, or write {3} for the characters {4} themselves.',
+				'${env:NAME}',
+				'${secret:NAME}',
+				'${input:label}',
+				'$${',
+				'${',
+			);
+		case 'tooDeep':
+			return vscode.l10n.t('This is nested too deeply to be a definition. Nothing of the file was read.');
+		case 'misplacedSecret':
+			return vscode.l10n.t(
+				'A secret would be visible here. Secrets are allowed only in streamUrl, token, encryptKey and encryptKdfSalt.',
+			);
+		case 'missingEnvironment':
+			return vscode.l10n.t('The environment variable {0} is not set for VS Code.', detail);
+		case 'otherHost':
+			return vscode.l10n.t(
+				'The values lead to another host, “{0}”. Write special characters of user and password as %2F, %3A or %40.',
+				detail,
+			);
+		case 'unknownProject':
+			return vscode.l10n.t('The account has no project with this App ID or name.');
+		case 'ambiguousProject':
+			return vscode.l10n.t('Several projects have this name. Use the App ID instead.');
+		case 'disabledProject':
+			return vscode.l10n.t('This project is disabled: no cloud player can be created in it.');
+		case 'plainSecret':
+			return vscode.l10n.t(
+				'This secret is in the file as plain text. Write {0} instead to be asked for it once.',
+				'${secret:NAME}',
+			);
+		case 'plainHttp':
+			return vscode.l10n.t(
+				'http:// is not encrypted, and Agora’s newer documentation no longer lists it. Prefer https://.',
+			);
+		case 'mainlandCodec':
+			return vscode.l10n.t('On the Chinese mainland VP9 becomes H.264.');
+		case 'mainlandTempo':
+			return vscode.l10n.t(
+				'Agora changes the speed on the Chinese mainland only, and ignores this elsewhere.',
+			);
+		case 'takenUser':
+			return vscode.l10n.t(
+				'Cloud player “{0}” is in this channel as the same user already. Two with the same user cannot both play.',
+				detail,
+			);
+		case 'refused':
+			return vscode.l10n.t('Agora refused this: “{0}”', detail);
+		default:
+			return fieldText({ field, rule: code, detail });
+	}
 }

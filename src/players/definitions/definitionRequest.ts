@@ -2,29 +2,42 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
 import { REGIONS, type Region } from '../../agora/mediaPull/player';
-import { type AgoraSession, serverTime } from '../../agora/session';
+import { type AgoraSession, type SessionSource, serverTime } from '../../agora/session';
+import type { Clock } from '../../common/clock';
 import { confirm } from '../../ui/confirm';
 import { showInputBox, showQuickPick, showWarningMessage } from '../../ui/dialogs';
-import type { PlayerCommandDeps } from '../commands/playerCommand';
 import { regionName } from '../playerText';
+import type { ProjectChoice, ProjectSource } from '../projectSource';
 import type { DefinitionApprovals } from './approvals';
-import { checkDefinition, type DefinitionProblem, projectNamed, projectProblem } from './checkDefinition';
+import { checkDefinition, type DefinitionProblem, findProject, projectProblem } from './checkDefinition';
 import { type Definition, definitionSchema } from './definitionSchema';
+import type { Definitions } from './definitions';
 import { type DefinitionText, FileTemplate, readDefinitionText, valueSpan } from './definitionText';
+import { type OpenDefinition, openDefinition, type Resolved, variablesOf } from './resolveDefinition';
 import {
 	type HostVariableSource,
 	type RequestHead,
 	type ResolvedForHost,
 	resolveForHost,
 } from './resolveForHost';
-import { type OpenDefinition, openDefinition, type Resolved, variablesOf } from './resolveTemplate';
 import type { SecretVariables } from './secretVariables';
 import { type Path, variableKey } from './variables';
 
 /** Characters of a name in the question before a player is created. */
-const LONGEST_NAME = 100;
+const MAX_NAME_LENGTH = 100;
 
-/** What a definition asks for, with its variables replaced and in a project. */
+interface DefinitionRequestDeps {
+	readonly sessions: SessionSource;
+	readonly projects: ProjectSource;
+	readonly choice: Pick<ProjectChoice, 'items'>;
+	readonly activeProject: () => Project | undefined;
+	/** Whether the account cannot read any App Certificate (docs/agora-api.md, Credentials and IDs). */
+	readonly certificatesHidden: (session: AgoraSession) => boolean;
+	readonly definitions: Pick<Definitions, 'approvals' | 'secretVariables'>;
+	readonly clock: Clock;
+}
+
+/** A definition with its variables replaced, and the project of its player. */
 export interface DefinitionRequest {
 	readonly definition: Definition;
 	readonly project: Project;
@@ -32,44 +45,39 @@ export interface DefinitionRequest {
 }
 
 /** The file that a player is created from. */
-export interface DefinitionSource {
+interface DefinitionSource {
 	readonly file: vscode.Uri;
 	readonly text: DefinitionText;
 }
 
 /**
- * Asks for what a checked definition leaves open: the project, whether to create it at all, values of variables, the token.
+ * Asks for everything that a checked definition leaves open: the project, a confirmation, the values of variables, and the token.
  *
- * @returns what turned out to be wrong once the values were known; undefined when the user left.
+ * @returns the problems that the values of variables cause; undefined if the user cancelled.
  */
 export async function askForRequest(
-	parts: PlayerCommandDeps,
+	deps: DefinitionRequestDeps,
 	session: AgoraSession,
 	{ file, text }: DefinitionSource,
-	secretVariables: SecretVariables,
 	title: string,
 ): Promise<DefinitionRequest | readonly DefinitionProblem[] | undefined> {
 	const open = openDefinition(new FileTemplate(text));
 	const head: { project?: Project | undefined; problems: readonly DefinitionProblem[] } = { problems: [] };
 	const { accountId } = session;
+	const { approvals } = deps.definitions;
+	const secretVariables = await deps.definitions.secretVariables();
 	const resolved = await askForVariables(open, {
 		...{ secretVariables, accountId, title },
-		confirm: async ({ host, region, project: named }) => {
-			const known = REGIONS.find((each) => each === region);
-			head.problems = headProblems(parts, text, known, named);
-			if (!known || head.problems.length > 0) {
+		confirm: async ({ host, region: named, project: appIdOrName }) => {
+			const region = REGIONS.find((each) => each === named);
+			head.problems = headProblems(deps, text, region, appIdOrName);
+			if (!region || head.problems.length > 0) {
 				return false;
 			}
-			head.project = await projectOf(parts, named, title);
+			const project = await askForProject(deps, appIdOrName, title);
+			head.project = project;
 			return (
-				head.project !== undefined &&
-				(await confirmUse(parts.definitions.approvals, session, {
-					file,
-					host,
-					region: known,
-					project: head.project,
-					open,
-				}))
+				project !== undefined && (await confirmUse(approvals, session, { file, host, region, project, open }))
 			);
 		},
 	});
@@ -86,25 +94,25 @@ export async function askForRequest(
 		return resolved.missing.map(({ path, name }) => problemAt(text, 'missingEnvironment', path, name));
 	}
 	const checked = v.safeParse(definitionSchema, resolved.value);
-	const problems = problemsOfValues(parts, text, resolved.value);
+	const problems = problemsOfValues(deps, text, resolved.value);
 	if (!checked.success || problems.length > 0) {
 		return problems;
 	}
 	const { project } = head;
-	const definition = project && (await withAskedToken(parts, session, project, checked.output, title));
+	const definition = project && (await withAskedToken(deps, session, project, checked.output, title));
 	return definition && { definition, project, resolved };
 }
 
 function headProblems(
-	{ projects }: PlayerCommandDeps,
+	{ projects }: Pick<DefinitionRequestDeps, 'projects'>,
 	text: DefinitionText,
 	region: Region | undefined,
-	named: unknown,
+	appIdOrName: unknown,
 ): readonly DefinitionProblem[] {
 	if (!region) {
 		return [problemAt(text, 'format', ['region'], `region must be one of ${REGIONS.join(', ')}`)];
 	}
-	const problem = projectProblem(named, projects.projects.length > 0 ? projects.projects : undefined);
+	const problem = projectProblem(appIdOrName, projects.projects.length > 0 ? projects.projects : undefined);
 	return problem ? [problemAt(text, problem, ['project'], '')] : [];
 }
 
@@ -126,7 +134,7 @@ interface UseInProject {
 	readonly open: OpenDefinition;
 }
 
-/** Asks whether to create a player from a file, unless the user agreed to the same before. */
+/** Asks whether to create a player from a file, unless the user approved the same use before. */
 async function confirmUse(
 	approvals: DefinitionApprovals,
 	{ accountId, accountLabel }: AgoraSession,
@@ -144,53 +152,56 @@ async function confirmUse(
 		vscode.l10n.t('Source host: {0}', host),
 		vscode.l10n.t('Variables: {0}', names.length > 0 ? names.join(', ') : vscode.l10n.t('none')),
 	];
-	const isKept = file.scheme !== 'untitled';
-	const again = isKept
+	const isSaved = file.scheme !== 'untitled';
+	const repetition = isSaved
 		? vscode.l10n.t('You are asked again when the file names another project, host or other variables.')
 		: vscode.l10n.t('You are asked each time until the file is saved.');
-	const goOn = await confirm({
+	const isConfirmed = await confirm({
 		question: vscode.l10n.t('Create a cloud player from “{0}”?', vscode.workspace.asRelativePath(file)),
 		account: accountLabel,
-		consequence: `${facts.join('\n')}\n\n${vscode.l10n.t('It is billed until it is deleted.')} ${again}`,
+		consequence: `${facts.join('\n')}\n\n${vscode.l10n.t('It is billed until it is deleted.')} ${repetition}`,
 		verb: vscode.l10n.t('Create Cloud Player'),
 	});
-	if (goOn && isKept) {
+	if (isConfirmed && isSaved) {
 		await approvals.add(use);
 	}
-	return goOn;
+	return isConfirmed;
 }
 
-/** What a file or a server says must not look like another line of the question, nor push its end out of sight. */
+/** Text of a file or a server must neither look like another line of the question nor hide its end. */
 function oneLine(text: string): string {
 	const line = text.replaceAll(/[\s\p{C}]+/gu, ' ');
-	return line.length > LONGEST_NAME ? `${line.slice(0, LONGEST_NAME)}…` : line;
+	return line.length > MAX_NAME_LENGTH ? `${line.slice(0, MAX_NAME_LENGTH)}…` : line;
 }
 
-/** What is wrong with the values, at the places of the file where their variables stand. */
+/** The problems of the values, at the places of their variables in the file. */
 function problemsOfValues(
-	{ projects, sessions, clock }: PlayerCommandDeps,
+	{ projects, sessions, clock }: DefinitionRequestDeps,
 	text: DefinitionText,
 	value: unknown,
 ): DefinitionProblem[] {
-	const known = projects.projects.length > 0 ? projects.projects : undefined;
-	const context = { nowSeconds: serverTime(sessions, clock) / 1000, projects: known, isLiteral: true };
-	return checkDefinition(readDefinitionText(JSON.stringify(value)), context)
+	return checkDefinition(readDefinitionText(JSON.stringify(value)), {
+		nowSeconds: serverTime(sessions, clock) / 1000,
+		projects: projects.projects.length > 0 ? projects.projects : undefined,
+		isLiteral: true,
+	})
 		.filter(({ severity }) => severity === 'error')
 		.map((problem) => ({ ...problem, bySchema: false, span: spanInFile(text, problem.field) }));
 }
 
 function spanInFile(text: DefinitionText, field: string): DefinitionProblem['span'] {
 	const path = field.split('.');
-	const outer = ['region', 'project', 'streamIp', '$schema'].includes(field);
-	return valueSpan(text, outer ? path : ['player', ...path]);
+	const isOuter = ['region', 'project', 'streamIp', '$schema'].includes(field);
+	return valueSpan(text, isOuter ? path : ['player', ...path]);
 }
 
-async function projectOf(
-	{ choice, projects, activeProject }: PlayerCommandDeps,
-	named: unknown,
+async function askForProject(
+	{ choice, projects, activeProject }: DefinitionRequestDeps,
+	appIdOrName: unknown,
 	title: string,
 ): Promise<Project | undefined> {
-	const project = typeof named === 'string' ? projectNamed(named, projects.projects) : activeProject();
+	const project =
+		typeof appIdOrName === 'string' ? findProject(appIdOrName, projects.projects) : activeProject();
 	if (project && project.enabled !== false) {
 		return project;
 	}
@@ -200,12 +211,12 @@ async function projectOf(
 }
 
 /**
- * A token is asked for only where none can be signed though the project may need one.
+ * Asks for a token only if none can be signed although the project may need one.
  *
- * @returns undefined when the user left.
+ * @returns undefined if the user cancelled.
  */
 export async function withAskedToken(
-	{ certificatesHidden }: PlayerCommandDeps,
+	{ certificatesHidden }: Pick<DefinitionRequestDeps, 'certificatesHidden'>,
 	session: AgoraSession,
 	{ appCertificate }: Project,
 	definition: Definition,
@@ -230,36 +241,36 @@ export async function withAskedToken(
 	return token === '' ? definition : { ...definition, player: { ...player, token } };
 }
 
-export interface VariableQuestions {
+interface VariableQuestions {
 	readonly secretVariables: SecretVariables;
 	readonly accountId: string;
 	/** The title of the questions. */
 	readonly title: string;
-	/** Whether to go on, once it is known where the request goes; nothing but what decides that was asked before. */
+	/** Whether to send the request, called when its host is known; only the variables that determine it were asked for. */
 	readonly confirm?: (head: RequestHead) => Promise<boolean>;
 }
 
 /**
- * Replaces the variables of a definition by values from the environment, the secret storage, and the user. A secret is asked for
- * once for each host that it is sent to, and then kept.
+ * Replaces the variables of a definition with values from the environment, the secret storage and the user. Asks for a secret once
+ * for each host that it is sent to, and stores it.
  */
 export async function askForVariables(
 	open: OpenDefinition,
 	{ confirm = async () => true, ...questions }: VariableQuestions,
 ): Promise<ResolvedForHost> {
 	const { secretVariables, accountId } = questions;
-	/** Entered before the host was confirmed. */
+	/** The secrets that were entered before the host was confirmed. */
 	const entered = new Map<string, string>();
 	const source: HostVariableSource = {
 		env: (name) => process.env[name],
 		input: async (label) =>
 			await showInputBox({ title: questions.title, prompt: label, ignoreFocusOut: true }),
-		secret: async (name, host) => await secretFor(name, host, questions),
+		secret: async (name, host) => await askForSecret(name, host, questions),
 		hostSecret: async (name, hostWith) => {
 			const stored = await secretVariables.stored(accountId, name);
-			const fitting = stored.find(({ host, value }) => host !== '' && host === hostWith(value));
-			if (fitting) {
-				return fitting.value;
+			const match = stored.find(({ host, value }) => host !== '' && host === hostWith(value));
+			if (match) {
+				return match.value;
 			}
 			const value = await askHidden(questions.title, secretPrompt(name, undefined));
 			if (value !== undefined) {
@@ -269,17 +280,17 @@ export async function askForVariables(
 		},
 	};
 	const resolved = await resolveForHost(open, source, async (head) => {
-		const goOn = await confirm(head);
-		for (const [name, value] of goOn ? entered : []) {
+		const isConfirmed = await confirm(head);
+		for (const [name, value] of isConfirmed ? entered : []) {
 			await secretVariables.store(accountId, { name, host: head.host }, value);
 		}
-		return goOn;
+		return isConfirmed;
 	});
 	secretVariables.known.add(resolved && 'secrets' in resolved ? resolved.secrets : []);
 	return resolved;
 }
 
-async function secretFor(
+async function askForSecret(
 	name: string,
 	host: string,
 	{ secretVariables, accountId, title }: VariableQuestions,
@@ -293,13 +304,13 @@ async function secretFor(
 	const value = chosen === 'enter' ? await askHidden(title, secretPrompt(name, host)) : chosen?.value;
 	if (value !== undefined) {
 		await secretVariables.store(accountId, { name, host }, value);
-		// One that was stored for no host belongs to this one now.
+		// A value that was stored without a host now belongs to this host.
 		await secretVariables.forget(accountId, [{ name, host: '' }]);
 	}
 	return value;
 }
 
-/** A secret was entered for one host and is to be sent to another. Undefined where the user left. */
+/** Asks whether to send a secret to another host than it was entered for. Undefined if the user cancelled. */
 async function askForOtherHost(
 	name: string,
 	host: string,
@@ -307,7 +318,7 @@ async function askForOtherHost(
 ): Promise<{ readonly value: string } | 'enter' | undefined> {
 	const hosts = others.map((each) => each.host).filter((each) => each !== '');
 	const [first] = others;
-	const isOne = first !== undefined && others.every(({ value }) => value === first.value);
+	const isSameValue = first !== undefined && others.every(({ value }) => value === first.value);
 	const use = vscode.l10n.t('Send the Stored Value');
 	const enter = vscode.l10n.t('Enter Another Value');
 	const question =
@@ -320,9 +331,9 @@ async function askForOtherHost(
 				)
 			: vscode.l10n.t('The secret “{0}” was stored without a host. Send it to {1}?', name, host);
 	const detail = vscode.l10n.t('Whoever runs {0} can read it. Send it only to a host that you know.', host);
-	const buttons = isOne ? [enter, use] : [enter];
+	const buttons = isSameValue ? [enter, use] : [enter];
 	const pressed = await showWarningMessage(question, { modal: true, detail }, ...buttons);
-	if (pressed === use && isOne) {
+	if (pressed === use && isSameValue) {
 		return { value: first.value };
 	}
 	return pressed === enter ? 'enter' : undefined;
@@ -342,7 +353,7 @@ function secretPrompt(name: string, host: string | undefined): string {
 			);
 }
 
-/** A line that nobody sees; not empty. */
+/** Undefined for an empty value, too. */
 async function askHidden(title: string, prompt: string): Promise<string | undefined> {
 	const value = await showInputBox({ title, prompt, password: true, ignoreFocusOut: true });
 	return value === '' ? undefined : value;

@@ -6,8 +6,8 @@ import { playerRequestSchema } from '../../agora/mediaPull/playerRequest';
 import { type FieldText, fieldTexts, type Language, ROOT_TEXT } from './fieldTexts';
 
 /**
- * A definition in literal values, which nothing replaces any more: a request to create a cloud player. What a definition file
- * says before its variables are replaced is a `FileTemplate`.
+ * A definition with literal values: a request to create a cloud player. The content of a definition file before its variables are
+ * replaced is a `FileTemplate`.
  */
 export const definitionSchema = v.strictObject(
 	{
@@ -23,29 +23,30 @@ export const definitionSchema = v.strictObject(
 
 export type Definition = Readonly<v.InferOutput<typeof definitionSchema>>;
 
-interface Outer {
+/** The properties of valibot's schemas that `fieldKind` reads. */
+interface AnySchema {
 	readonly type: string;
-	readonly wrapped?: Outer;
+	readonly wrapped?: AnySchema;
 	readonly options?: readonly unknown[];
-	readonly entries?: Readonly<Record<string, Outer>>;
+	readonly entries?: Readonly<Record<string, AnySchema>>;
 }
 
 /**
- * What the field at a path of a definition holds, in valibot's words: `number`, `boolean`, `string`, `picklist`, …; `numbers` for
- * a list of numbers to pick one from.
+ * The type of the field at a path of a definition, as valibot names it: `number`, `boolean`, `string`, `picklist`, …; `numbers` for
+ * a picklist of numbers.
  */
 export function fieldKind(path: readonly (string | number)[]): string | undefined {
-	let schema: Outer | undefined = definitionSchema satisfies GenericSchema;
+	let schema: AnySchema | undefined = definitionSchema satisfies GenericSchema;
 	for (const key of path) {
-		const inner: Outer | undefined = schema?.entries?.[key];
+		const inner: AnySchema | undefined = schema?.entries?.[key];
 		schema = inner?.wrapped ?? inner;
 	}
 	return schema?.options?.every((option) => typeof option === 'number') ? 'numbers' : schema?.type;
 }
 
-export type JsonSchema = { [key: string]: unknown };
+type JsonSchema = { [key: string]: unknown };
 
-/** Any text with a variable in it, which stands for a value of any kind. */
+/** A text with a variable, which is allowed for a value of any type. */
 const VARIABLE: JsonSchema = {
 	type: 'string',
 	pattern: '(^|[^$])(\\$\\$)*\\$\\{(env|secret|input):[^{}]+\\}',
@@ -53,13 +54,13 @@ const VARIABLE: JsonSchema = {
 };
 
 /**
- * The JSON Schema of definition files, with completion and hover texts as VS Code takes them. Made of the schema that the
- * request itself is held against; what it cannot express, such as lengths in bytes, `checkDefinition` finds.
+ * The JSON Schema of definition files, with completions and hover texts for VS Code. It is derived from the schema of the request;
+ * `checkDefinition` finds what a JSON Schema cannot express, such as lengths in bytes.
  */
 export function definitionJsonSchema(language: Language): JsonSchema {
 	const plain = { ...toJsonSchema(definitionSchema, { typeMode: 'input', errorMode: 'ignore' }) };
 	return {
-		...annotated(plain, '', language),
+		...annotate(plain, '', language),
 		$schema: 'http://json-schema.org/draft-07/schema#',
 		title: 'Agora.io cloud player',
 		description: ROOT_TEXT[language].replaceAll('`', ''),
@@ -68,25 +69,25 @@ export function definitionJsonSchema(language: Language): JsonSchema {
 	};
 }
 
-function annotated(schema: JsonSchema, path: string, language: Language): JsonSchema {
+function annotate(schema: JsonSchema, path: string, language: Language): JsonSchema {
 	const { properties } = schema;
 	const text = fieldTexts[path];
 	if (isRecord(properties)) {
 		const entries = Object.entries(properties).map(([key, property]) => [
 			key,
-			annotated(isRecord(property) ? property : {}, path === '' ? key : `${path}.${key}`, language),
+			annotate(isRecord(property) ? property : {}, path === '' ? key : `${path}.${key}`, language),
 		]);
 		return { ...schema, properties: Object.fromEntries(entries), ...annotations(text, language) };
 	}
 	if (path === '$schema') {
 		return { ...schema, ...annotations(text, language) };
 	}
-	const alternatives = [value(schema, text, language), VARIABLE];
-	return { ...completed(schema, text), anyOf: alternatives, ...annotations(text, language) };
+	const alternatives = [valueSchema(schema, text, language), VARIABLE];
+	return { ...completion(schema, text), anyOf: alternatives, ...annotations(text, language) };
 }
 
-/** What makes VS Code go on from a completed key to its value. */
-function completed({ type, enum: words, minimum }: JsonSchema, text: FieldText | undefined): JsonSchema {
+/** Makes VS Code continue from a completed key to its value. */
+function completion({ type, enum: words, minimum }: JsonSchema, text: FieldText | undefined): JsonSchema {
 	if (Array.isArray(words)) {
 		return { defaultSnippets: words.map((word) => ({ label: JSON.stringify(word), body: word })) };
 	}
@@ -98,8 +99,8 @@ function completed({ type, enum: words, minimum }: JsonSchema, text: FieldText |
 		: { defaultSnippets: [{ label: String(minimum), body: minimum }] };
 }
 
-/** The schema of the value itself, with what belongs to its words. */
-function value(schema: JsonSchema, text: FieldText | undefined, language: Language): JsonSchema {
+/** The schema of a literal value, with the descriptions of its words. */
+function valueSchema(schema: JsonSchema, text: FieldText | undefined, language: Language): JsonSchema {
 	const words = text?.words;
 	const { enum: list } = schema;
 	return {

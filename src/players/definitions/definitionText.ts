@@ -9,27 +9,27 @@ import {
 import { isObject } from '../../agora/parsing';
 import type { Path } from './variables';
 
-/** A definition has three levels. The parser calls itself for each level, so the depth must be bounded before it runs. */
+/** A definition has three levels. The parser is recursive, so the depth is limited before it runs. */
 const MAX_DEPTH = 50;
 
-/** A range of a text, counted as JavaScript counts. */
+/** A range of a text, in UTF-16 code units. */
 export interface Span {
 	readonly offset: number;
 	readonly length: number;
 }
 
-/** A definition file as it was read: JSON with comments and trailing commas. */
+/** A parsed definition file: JSON with comments and trailing commas. */
 export interface DefinitionText {
 	readonly text: string;
 	readonly root: Node | undefined;
-	/** What the text says, as far as it can be read. Its texts may have variables and escapes. */
+	/** The parsed value, as far as the text is valid. Strings may contain variables and escapes. */
 	readonly value: unknown;
 	readonly syntaxErrors: readonly Span[];
-	/** The bracket from which on the text is nested too deeply to be read; nothing is read of such a text. */
+	/** The bracket at which the text is nested too deeply; such a text is not parsed at all. */
 	readonly tooDeepAt: Span | undefined;
 }
 
-/** What a user wrote in a definition file. Nothing else has variables that are replaced: text of a server is never made one. */
+/** The content that a user wrote in a definition file. Only here are variables replaced: a server's text is never a template. */
 export class FileTemplate {
 	readonly #value: unknown;
 
@@ -58,7 +58,7 @@ export function readDefinitionText(text: string): DefinitionText {
 	};
 }
 
-/** Only a bracket that fits closes one: the parser skips the others. */
+/** Only a matching bracket closes another: the parser skips the others. */
 function findTooDeep(text: string): Span | undefined {
 	const scanner = createScanner(text, true);
 	const open: string[] = [];
@@ -78,7 +78,7 @@ function findTooDeep(text: string): Span | undefined {
 	return undefined;
 }
 
-/** Where the value at a path stands; where there is none, the key of the nearest object that should hold it. */
+/** The place of the value at a path, or of the key of the nearest object that should contain it. */
 export function valueSpan({ root, text }: Pick<DefinitionText, 'root' | 'text'>, path: Path): Span {
 	const node = root && findNodeAtLocation(root, [...path]);
 	if (node) {
@@ -89,14 +89,14 @@ export function valueSpan({ root, text }: Pick<DefinitionText, 'root' | 'text'>,
 		: { offset: 0, length: Math.min(1, text.length) };
 }
 
-/** Where the key of the property at a path stands, or else its value. */
+/** The place of the key of the property at a path, or else of its value. */
 export function keySpan(document: DefinitionText, path: Path): Span {
 	const node = document.root && findNodeAtLocation(document.root, [...path]);
 	const key = node?.parent?.type === 'property' ? node.parent.children?.[0] : undefined;
 	return key ? spanOf(key) : valueSpan(document, path);
 }
 
-/** Where a part of the text at a path stands, `start` and `end` counted in the text as it is meant, without its escapes. */
+/** The place of a part of the string at a path; `start` and `end` count in its value, without escapes. */
 export function partSpan(document: DefinitionText, path: Path, start: number, end: number): Span {
 	const whole = valueSpan(document, path);
 	const node = document.root && findNodeAtLocation(document.root, [...path]);
@@ -108,7 +108,7 @@ export function partSpan(document: DefinitionText, path: Path, start: number, en
 	return { offset: whole.offset + from, length: (offsets[end] ?? whole.length) - from };
 }
 
-/** For each unit of a JSON string's meaning, and for its end, where it stands in the string as written, quotes included. */
+/** The offset of each code unit of a JSON string's value, and of its end, in the string as written, including quotes. */
 export function writtenOffsets(written: string): number[] {
 	const offsets: number[] = [];
 	let at = 1;
@@ -123,7 +123,7 @@ export function writtenOffsets(written: string): number[] {
 	return [...offsets, at];
 }
 
-/** An object is marked at its key, or else at its brace: marking all of it would hide what is wrong in it. */
+/** Marks an object at its key, or else at its brace: a mark on all of it would hide the problems inside. */
 function openingSpan(node: Node): Span {
 	const key = node.parent?.type === 'property' ? node.parent.children?.[0] : undefined;
 	return key ? spanOf(key) : { offset: node.offset, length: 1 };
@@ -133,7 +133,7 @@ function spanOf({ offset, length }: Node): Span {
 	return { offset, length };
 }
 
-/** Writes a definition file: JSON with tabs, and behind a field what there is to say of it, by its path with dots. */
+/** Writes a definition file: JSON with tabs, and comments after fields, by their paths with dots. `''` is the comment at the top. */
 export function writeDefinition(
 	definition: Readonly<Record<string, unknown>>,
 	comments: Readonly<Record<string, string | undefined>> = {},
@@ -156,8 +156,8 @@ function writeObject(
 			? writeObject(value, comments, inner, `${indent}\t`)
 			: JSON.stringify(value);
 		const comma = index < entries.length - 1 ? ',' : '';
-		const behind = comment === undefined ? '' : ` // ${comment.replaceAll(/\s+/g, ' ')}`;
-		return `${indent}\t${JSON.stringify(key)}: ${written}${comma}${behind}\n`;
+		const suffix = comment === undefined ? '' : ` // ${comment.replaceAll(/\s+/g, ' ')}`;
+		return `${indent}\t${JSON.stringify(key)}: ${written}${comma}${suffix}\n`;
 	});
 	return `{\n${lines.join('')}${indent}}`;
 }

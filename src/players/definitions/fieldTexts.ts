@@ -1,5 +1,5 @@
-// Hover texts and completions of definition files (Media Pull REST API, Create API; docs/agora-api.md, Media Pull: Create). Built into the JSON Schema,
-// one for each language, so they are no part of the extension's code.
+// Hover texts and completions of definition files (Media Pull REST API, Create API; docs/agora-api.md, Media Pull: Create). The
+// build puts them into one JSON Schema for each language, so the extension's code does not contain them.
 
 import { CHANNEL_MARKS } from '../../agora/mediaPull/playerFields';
 
@@ -7,12 +7,12 @@ export type Language = 'en' | 'zh';
 export type Texts = Readonly<Record<Language, string>>;
 
 export interface FieldText extends Texts {
-	/** What Agora takes where the field is left out. */
+	/** The value that Agora uses if the field is missing. */
 	readonly default?: unknown;
 	readonly snippets?: readonly { readonly label: string; readonly body: unknown }[];
-	/** What the words of a list mean. */
+	/** Descriptions of the allowed values. */
 	readonly words?: Readonly<Record<string, Texts>>;
-	/** Said of a value with wrong characters. */
+	/** The message for a value with invalid characters. */
 	readonly pattern?: Texts;
 }
 
@@ -26,7 +26,7 @@ const CHANNEL_CHARACTERS: Texts = {
 	zh: `只能包含字母、数字、空格和 ${CHANNEL_MARKS}`,
 };
 
-/** A snippet that puts a secret's variable in place. A leading `^` makes VS Code take the rest as it is. */
+/** A snippet that inserts the variable of a secret. A leading `^` makes VS Code insert the rest unchanged. */
 const SECRET = [{ label: '${secret:…}', body: '^"\\${secret:${1:NAME}\\}"' }];
 
 /** By the path of the field. */

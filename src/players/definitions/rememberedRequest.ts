@@ -1,31 +1,31 @@
 import type { Player, Region } from '../../agora/mediaPull/player';
 import { isObject } from '../../agora/parsing';
 import type { RegionCache } from '../control/regionCache';
-import type { OpenDefinition, VariableField } from './resolveTemplate';
+import type { OpenDefinition, VariableField } from './resolveDefinition';
 import { escapeText, mapTexts, setValueAt, writtenText } from './variables';
 
 /**
- * The request that created a player, to create it again or to save it. All values are literal: nothing in them is ever searched
- * for variables, since they may come from Agora. The variables that a user wrote in a definition file are beside them.
+ * The request that created a player, to create it again or to save it as a definition. All values are literal and never searched
+ * for variables, since they may come from Agora. `fields` has the variables that a user wrote in a definition file.
  */
 export interface RememberedRequest {
 	readonly region: Region;
 	/** App ID. */
 	readonly project: string;
 	readonly streamIp: string | undefined;
-	/** Without the fields below. May hold secrets. */
+	/** Without the fields in `fields`. May contain secrets. */
 	readonly player: Readonly<Record<string, unknown>>;
-	/** The fields for which the definition file has variables. */
+	/** The fields that contain variables in the definition file. */
 	readonly fields: readonly VariableField[];
 	/** URI of the definition file that the player was created from. */
 	readonly file: string | undefined;
-	/** Whether the player was created elsewhere, and this is what List showed of it and what was changed from here. */
+	/** Whether the player was created elsewhere: then these are the values of List and the changes made from here. */
 	readonly fromList: boolean;
-	/** Where in its file it began or was put after it was created; undefined for where the request says. */
+	/** The last known position in its file, if it differs from that of the request. */
 	readonly playedFrom?: PlayedFrom | undefined;
 }
 
-/** A position in a file at a moment. */
+/** A position in a file at a point in time. */
 export interface PlayedFrom {
 	/** Seconds from the start of the file. */
 	readonly seconds: number;
@@ -33,7 +33,7 @@ export interface PlayedFrom {
 	readonly at: number;
 }
 
-/** A request without variables, as it is sent. */
+/** A request without variables. */
 export function literalRequest(
 	project: string,
 	{
@@ -45,7 +45,7 @@ export function literalRequest(
 	return { region, project, streamIp, player, fields: [], file: undefined, fromList: false };
 }
 
-/** A request as `resolveDefinition` takes it. */
+/** Converts a request for `resolveDefinition`. */
 export function openRequest({
 	region,
 	project,
@@ -56,7 +56,7 @@ export function openRequest({
 	return { literal: { region, project, ...(streamIp !== undefined && { streamIp }), player }, fields };
 }
 
-/** A request as a definition file spells it: with its variables, and escapes where a literal value looks like one. */
+/** Converts a request to the content of a definition file: with its variables, and escapes in literal values that look like one. */
 export function writtenRequest(request: RememberedRequest): Readonly<Record<string, unknown>> {
 	const { literal, fields } = openRequest(request);
 	let written = mapTexts(literal, escapeText);
@@ -67,16 +67,16 @@ export function writtenRequest(request: RememberedRequest): Readonly<Record<stri
 }
 
 /**
- * The request to create a player again: what it was created from here, else what List tells of it, which may be no more than id,
- * name and time (docs/agora-api.md, Media Pull: List and Delete), with what was changed from here: literal values, whatever they look like. Then its region is the
- * likeliest one.
+ * The request that creates a player again: the stored one, or for a player that was created elsewhere the values of List, which may
+ * be no more than id, name and time (docs/agora-api.md, Media Pull: List and Delete), with the changes made from here. Its region
+ * is then the most likely one.
  */
-export function knownDefinition(
+export function requestToRecreate(
 	regions: Pick<RegionCache, 'candidates'>,
 	{ appId, player }: { readonly appId: string; readonly player: Player },
 	remembered: RememberedRequest | undefined,
 ): RememberedRequest {
-	// What a restart keeps is whole, also of a player that was created elsewhere.
+	// A restart stores the whole request, also of a player that was created elsewhere.
 	if (remembered && (!remembered.fromList || 'channelName' in remembered.player)) {
 		return remembered;
 	}

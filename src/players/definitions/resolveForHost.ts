@@ -5,27 +5,27 @@ import {
 	type OpenDefinition,
 	type Resolved,
 	resolveDefinition,
-} from './resolveTemplate';
+} from './resolveDefinition';
 import { userInfo } from './secretVariables';
 import { type Path, substitute, type TextPart, type Variable, variableKey } from './variables';
 
-/** Where the values of variables come from, if secrets belong to the host that they are sent to. Undefined ends it all. */
+/** The source of values, in which a secret belongs to the host that it is sent to. Undefined cancels. */
 export interface HostVariableSource {
 	env(name: string): string | undefined;
 	input(label: string): Promise<string | undefined>;
 	secret(name: string, host: string): Promise<string | undefined>;
 	/**
-	 * A secret that the host itself depends on.
+	 * A secret that determines the host.
 	 *
-	 * @param hostWith the host that a value leads to; undefined where that depends on more.
+	 * @param hostWith the host for a value of the secret; undefined if it depends on other variables, too.
 	 */
 	hostSecret(name: string, hostWith: (value: string) => string | undefined): Promise<string | undefined>;
 }
 
-/** What is known of a request before its other variables are replaced. */
+/** The part of a request that is resolved before the user confirms it. */
 export interface RequestHead {
 	readonly host: string;
-	/** As the definition has them, their variables replaced. */
+	/** From the definition, with variables replaced, but not checked. */
 	readonly region: unknown;
 	readonly project: unknown;
 }
@@ -33,7 +33,7 @@ export interface RequestHead {
 export type ResolvedForHost =
 	| (Resolved & { readonly host: string })
 	| { readonly missing: readonly MissingVariable[] }
-	/** The values lead to another host than the one that was confirmed: nothing may be sent. */
+	/** The values lead to another host than the confirmed one: the request must not be sent. */
 	| { readonly otherHost: string }
 	| undefined;
 
@@ -41,10 +41,9 @@ const HEAD: readonly string[] = ['region', 'project', 'streamIp'];
 const STREAM_URL: Path = ['player', 'streamUrl'];
 
 /**
- * Replaces the variables of a definition in two steps: first those that decide where the request goes, then, once that is
- * confirmed, all others.
+ * Replaces the variables of a definition in two steps: first those that determine the host, and after a confirmation all others.
  *
- * @param confirm whether to go on with the request.
+ * @param confirm returns whether to continue.
  */
 export async function resolveForHost(
 	open: OpenDefinition,
@@ -57,8 +56,8 @@ export async function resolveForHost(
 	}
 	const answers = new Answers(source);
 	const fields = open.fields.filter(({ path }) => path.length === 1 && HEAD.includes(String(path[0])));
-	const noSecret = { env: source.env, secret: async () => undefined, input: answers.input };
-	const head = await resolveDefinition({ literal: open.literal, fields }, noSecret);
+	const withoutSecrets = { env: source.env, secret: async () => undefined, input: answers.input };
+	const head = await resolveDefinition({ literal: open.literal, fields }, withoutSecrets);
 	if (!head || 'missing' in head) {
 		return head;
 	}
@@ -80,21 +79,21 @@ export async function resolveForHost(
 	return actual === host ? { ...resolved, host } : { otherHost: actual };
 }
 
-/** The host that a definition leads to, as far as that is known without asking; else empty. */
+/** The host of a definition, if it is known without asking the user; else empty. */
 export function knownHost(open: OpenDefinition, env: (name: string) => string | undefined): string {
 	const { streamIp } = isObject(open.literal) ? open.literal : {};
 	const parts = substitute(hostParts(addressParts(open)), ({ kind, name }) =>
 		kind === 'env' ? env(name) : undefined,
 	);
-	const isKnown = parts.every((part) => typeof part === 'string');
+	const isLiteral = parts.every((part) => typeof part === 'string');
 	const ip = typeof streamIp === 'string' ? streamIp : undefined;
-	return isKnown ? (targetHost(parts.join(''), ip) ?? '') : '';
+	return isLiteral ? (targetHost(parts.join(''), ip) ?? '') : '';
 }
 
 /** Asks for each variable once. */
 class Answers {
 	readonly #source: HostVariableSource;
-	readonly #known = new Map<string, Promise<string | undefined>>();
+	readonly #answers = new Map<string, Promise<string | undefined>>();
 
 	constructor(source: HostVariableSource) {
 		this.#source = source;
@@ -107,19 +106,19 @@ class Answers {
 		return this.#once({ kind: 'secret', name }, () => this.#source.secret(name, host));
 	}
 
-	/** The host of an address in parts; `''` for what is no address. Undefined where somebody did not answer. */
+	/** The host of an address in parts; `''` if it is not an address, undefined if the user cancelled. */
 	async host(parts: readonly TextPart[], streamIp: string | undefined): Promise<string | undefined> {
 		const values = new Map<string, string>();
-		const hostNow = () => {
-			const known = substitute(parts, (variable) => values.get(variableKey(variable)));
-			const isKnown = known.every((part) => typeof part === 'string');
-			return isKnown ? (targetHost(known.join(''), streamIp) ?? '') : undefined;
+		const currentHost = () => {
+			const resolved = substitute(parts, (variable) => values.get(variableKey(variable)));
+			const isLiteral = resolved.every((part) => typeof part === 'string');
+			return isLiteral ? (targetHost(resolved.join(''), streamIp) ?? '') : undefined;
 		};
 		for (const part of parts) {
 			if (typeof part !== 'string' && !values.has(variableKey(part))) {
 				const value = await this.#hostVariable(part, (tried) => {
 					values.set(variableKey(part), tried);
-					const host = hostNow();
+					const host = currentHost();
 					values.delete(variableKey(part));
 					return host;
 				});
@@ -129,7 +128,7 @@ class Answers {
 				values.set(variableKey(part), value);
 			}
 		}
-		return hostNow();
+		return currentHost();
 	}
 
 	async #hostVariable(
@@ -147,8 +146,8 @@ class Answers {
 	}
 
 	#once(variable: Variable, ask: () => Promise<string | undefined>): Promise<string | undefined> {
-		const answer = this.#known.get(variableKey(variable)) ?? ask();
-		this.#known.set(variableKey(variable), answer);
+		const answer = this.#answers.get(variableKey(variable)) ?? ask();
+		this.#answers.set(variableKey(variable), answer);
 		return answer;
 	}
 }
@@ -173,9 +172,9 @@ const DEFAULT_PORTS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The host that an address of a source leads to, with its port where that is not the usual one. Where readers of addresses may
- * disagree, as about `rtmp://a:1/x@b/live`, all hosts that they may take, joined by ` / `. With `streamIp`, which Agora connects to
- * instead (Create API), that too. Undefined for what is no address.
+ * The host of a source's address, with its port unless it is the default one. If URL parsers may disagree, as about
+ * `rtmp://a:1/x@b/live`, all possible hosts, joined by ` / `. With `streamIp`, which Agora connects to instead (Create API), that
+ * address, too. Undefined if the text is not an address.
  */
 export function targetHost(streamUrl: string, streamIp?: string): string | undefined {
 	const [, protocol = '', authority = ''] = /^([a-z][a-z0-9+.-]*:)\/\/([^/?#]*)/i.exec(streamUrl) ?? [];
@@ -186,7 +185,7 @@ export function targetHost(streamUrl: string, streamIp?: string): string | undef
 	const written = user ? /^[^/?#]*/.exec(streamUrl.slice(user.end + 1))?.[0] : authority;
 	const port = DEFAULT_PORTS[protocol.toLowerCase()] ?? '';
 	const hosts = [new URL(streamUrl).host, written ?? '']
-		// Readers leave out line breaks and the like, and a question that shows the host must not be broken by them.
+		// URL parsers ignore line breaks and similar characters, and the confirmation must not contain them.
 		.map((host) => host.replaceAll(/[\s\p{C}]/gu, '').toLowerCase())
 		.map((host) => (port !== '' && host.endsWith(port) ? host.slice(0, -port.length) : host))
 		.filter((host) => host !== '');
@@ -198,10 +197,10 @@ export function targetHost(streamUrl: string, streamIp?: string): string | undef
 }
 
 /**
- * The parts of an address that decide which host it leads to, as an address of their own: neither user and password nor path. All
- * parts where even the beginning is a variable.
+ * The parts of an address that determine its host, as an address: without user, password and path. All parts if the address starts
+ * with a variable.
  */
-export function hostParts(parts: readonly TextPart[]): readonly TextPart[] {
+function hostParts(parts: readonly TextPart[]): readonly TextPart[] {
 	const [first, ...others] = parts;
 	const [scheme] = typeof first === 'string' ? (/^[a-z][a-z0-9+.-]*:\/\//i.exec(first) ?? []) : [];
 	if (typeof first !== 'string' || scheme === undefined) {

@@ -3,30 +3,31 @@ import { KnownSecrets } from '../../agora/knownSecrets';
 import { isObject } from '../../agora/parsing';
 import { hasVariable, type Path } from './variables';
 
-type Secrets = Pick<SecretStorage, 'keys' | 'get' | 'store' | 'delete'>;
-
-/** A secret of definition files, by its name and the host that it was entered for. */
+/** A secret of definition files: its name, and the host that it was entered for. */
 export interface SecretName {
 	readonly name: string;
-	/** Empty for a secret that an earlier version stored for no host. */
+	/** Empty for a secret that an earlier version stored without a host. */
 	readonly host: string;
 }
 
 /**
- * The values of `${secret:NAME}` in definition files: in the secret storage, by account, which takes them with it when it is
- * removed. Each value belongs to the host that it was entered for, so that no file can send it to another.
+ * The values of `${secret:NAME}` in definition files. They are in the secret storage, by account, and are deleted with it. Each value
+ * belongs to the host that it was entered for, so that no file can send it to another.
  */
 export class SecretVariables {
-	/** Every value that was read or stored is one of these. */
+	/** Contains every value that was read or stored. */
 	readonly known: KnownSecrets;
-	readonly #secrets: Secrets;
+	readonly #secrets: Pick<SecretStorage, 'keys' | 'get' | 'store' | 'delete'>;
 
-	constructor(secrets: Secrets, known: KnownSecrets = new KnownSecrets()) {
+	constructor(
+		secrets: Pick<SecretStorage, 'keys' | 'get' | 'store' | 'delete'>,
+		known: KnownSecrets = new KnownSecrets(),
+	) {
 		this.#secrets = secrets;
 		this.known = known;
 	}
 
-	/** Makes all stored values of an account known, so that none is shown where Agora reports it. */
+	/** Adds all stored values of an account to the known secrets, so that they are hidden in Agora's responses. */
 	async readAll(accountId: string): Promise<void> {
 		for (const name of await this.names(accountId)) {
 			await this.read(accountId, name);
@@ -60,10 +61,10 @@ export class SecretVariables {
 	}
 
 	/**
-	 * Stores a value for a host under the proposed name, or with a number behind it where that name holds another value:
-	 * definitions that know nothing of each other may propose the same.
+	 * Stores a value for a host under the proposed name, or adds a number to the name if it has another value: independent
+	 * definitions may propose the same name.
 	 *
-	 * @returns the name it is stored under.
+	 * @returns the name that the value is stored under.
 	 */
 	async add(accountId: string, proposed: SecretName, value: string): Promise<string> {
 		for (let count = 1; ; count += 1) {
@@ -86,12 +87,12 @@ export class SecretVariables {
 	}
 }
 
-/** The account's id stands where whoever removes an account looks for what is kept of it. */
+/** Starts with the account's id, by which everything of an account is found when it is removed. */
 function keyOf(accountId: string, name: string): string {
 	return `agora.definitionSecret.${accountId}.${name}`;
 }
 
-/** A name has no `@` (see `variablesIn`). */
+/** A name contains no `@` (see `variablesIn`). */
 function textOf({ name, host }: SecretName): string {
 	return host === '' ? name : `${name}@${host}`;
 }
@@ -137,37 +138,37 @@ export async function deleteLegacyDefinitions(
 	await memento.update(LEGACY_DEFINITIONS, undefined);
 }
 
-/** A secret that is written out in a definition file. */
-export interface PlainSecret {
+/** A secret that is in a definition file as plain text. */
+interface PlainSecret {
 	readonly path: Path;
-	/** Where it stands in the text at the path. */
+	/** Its range in the text at the path. */
 	readonly start: number;
 	readonly end: number;
-	/** What kind of secret it is: the second part of the name proposed for it in the secret storage. */
-	readonly what: string;
+	/** The second part of its proposed name in the secret storage. */
+	readonly kind: string;
 }
 
-/** The secrets that stand in a definition file as they are: token, key and salt, and user and password of the source. */
+/** The plain-text secrets of a definition file: token, key and salt, and user and password of the source. */
 export function plainSecrets(definition: unknown): PlainSecret[] {
 	const player = playerOf(definition);
 	const found: PlainSecret[] = [];
 	for (const field of ['token', 'encryptKey', 'encryptKdfSalt']) {
 		const text = player[field];
 		if (typeof text === 'string' && text !== '' && !hasVariable(text)) {
-			found.push({ path: ['player', field], start: 0, end: text.length, what: field });
+			found.push({ path: ['player', field], start: 0, end: text.length, kind: field });
 		}
 	}
 	const { streamUrl } = player;
 	const user = typeof streamUrl === 'string' ? userInfo(streamUrl) : undefined;
 	if (typeof streamUrl === 'string' && user && !hasVariable(streamUrl.slice(user.start, user.end))) {
-		found.push({ path: ['player', 'streamUrl'], ...user, what: 'login' });
+		found.push({ path: ['player', 'streamUrl'], ...user, kind: 'login' });
 	}
 	return found;
 }
 
 /**
- * `plainSecrets`, and what often is one though a user may write it into a file: the query of the source, where signatures stand,
- * and the stream key at the end of the path of an rtmp address.
+ * `plainSecrets`, and the parts of a source that are often secret although users write them into files: its query, which may
+ * contain a signature, and the stream key at the end of the path of an rtmp address.
  */
 export function likelySecrets(definition: unknown): PlainSecret[] {
 	const found = plainSecrets(definition);
@@ -175,11 +176,11 @@ export function likelySecrets(definition: unknown): PlainSecret[] {
 	if (typeof streamUrl !== 'string') {
 		return found;
 	}
-	const add = (start: number, end: number, what: string) => {
+	const add = (start: number, end: number, kind: string) => {
 		const text = streamUrl.slice(start, end);
-		const isTaken = found.some((each) => each.what === 'login' && each.end > start);
+		const isTaken = found.some((each) => each.kind === 'login' && each.end > start);
 		if (text !== '' && !hasVariable(text) && !isTaken) {
-			found.push({ path: ['player', 'streamUrl'], start, end, what });
+			found.push({ path: ['player', 'streamUrl'], start, end, kind });
 		}
 	};
 	const query = streamUrl.indexOf('?');
@@ -194,15 +195,15 @@ export function likelySecrets(definition: unknown): PlainSecret[] {
 	return found;
 }
 
-/** What the names of secrets of a definition begin with. */
+/** The first part of the proposed names of a definition's secrets. */
 export function secretOwner(definition: unknown): string {
 	const { name } = playerOf(definition);
 	return typeof name === 'string' && /^[\w-]+$/.test(name) ? name : 'player';
 }
 
 /**
- * Where user and password stand in a stream URL. In `rtmp://user:12/3@host/live` they reach to the `@` of an unescaped
- * password; an `@` in the path after a host without a port is part of the path.
+ * The range of user and password in a stream URL. In `rtmp://user:12/3@host/live` it ends at the `@` after an unescaped password; an
+ * `@` in the path after a host without a port is part of the path.
  */
 export function userInfo(streamUrl: string): { readonly start: number; readonly end: number } | undefined {
 	const [, protocol = '', authority = '', rest = ''] =

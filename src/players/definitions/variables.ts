@@ -2,7 +2,7 @@ import { isObject } from '../../agora/parsing';
 
 export interface Variable {
 	readonly kind: 'env' | 'secret' | 'input';
-	/** The name of an environment variable or secret, or what to ask for. */
+	/** The name of an environment variable or secret, or the label of an input. */
 	readonly name: string;
 }
 
@@ -10,7 +10,7 @@ export interface Variable {
 export interface VariableUse {
 	readonly start: number;
 	readonly end: number;
-	/** Undefined where it is none of those that are known. */
+	/** Undefined if the syntax is unknown. */
 	readonly variable: Variable | undefined;
 }
 
@@ -23,16 +23,15 @@ const OPENING = /\$+\{/g;
 const INSIDE = /([^{}]*)(?:\}|$)/y;
 const KNOWN = /^(?:(env|secret):([\w.-]+)|(input):([^:{}]*[^\s:{}][^:{}]*))$/;
 
-/** What `scan` finds in a text, from left to right. */
 interface Scanned {
-	/** The literal text before each use, and that after the last. */
+	/** The literal text before each use, and after the last one. */
 	readonly literals: readonly string[];
 	readonly uses: readonly VariableUse[];
 }
 
 /**
- * Reads the syntax of definition files: `${…}` is a variable, and before a `{` every two `$` stand for one. So `$${` is a literal
- * `${`, and `$$${env:A}` a literal `$` and then a variable.
+ * Parses the variable syntax of definition files: `${…}` is a variable, and before a `{` two `$` mean one. So `$${` is a literal
+ * `${`, and `$$${env:A}` is a literal `$` followed by a variable.
  */
 function scan(text: string): Scanned {
 	const literals: string[] = [];
@@ -64,15 +63,15 @@ function scan(text: string): Scanned {
 	return { literals, uses };
 }
 
-/** Every `${…}` in a text of a definition file, in order, without those that are escaped. One that is not closed reaches to the end. */
+/** Every unescaped `${…}` in a text of a definition file, in order. One that is not closed extends to the end. */
 export function variablesIn(text: string): VariableUse[] {
 	return [...scan(text).uses];
 }
 
-/** A text of a definition file in parts, its escapes replaced. An unknown variable is literal text. */
+/** Splits a text of a definition file and replaces its escapes. An unknown variable is literal text. */
 export function partsOf(text: string): TextPart[] {
 	const { literals, uses } = scan(text);
-	return joined(
+	return joinLiterals(
 		literals.flatMap((literal, index) => {
 			const use = uses[index];
 			return use ? [literal, use.variable ?? text.slice(use.start, use.end)] : [literal];
@@ -80,9 +79,9 @@ export function partsOf(text: string): TextPart[] {
 	);
 }
 
-/** Parts as a definition file spells them: `partsOf` reads the same parts from it. */
+/** The text of a definition file for parts; the inverse of `partsOf`. */
 export function writtenText(parts: readonly TextPart[]): string {
-	const all = joined(parts);
+	const all = joinLiterals(parts);
 	return all
 		.map((part, index) => {
 			if (typeof part !== 'string') {
@@ -94,18 +93,18 @@ export function writtenText(parts: readonly TextPart[]): string {
 		.join('');
 }
 
-/** A literal text as a definition file spells it. */
+/** The text of a definition file for a literal value. */
 export function escapeText(literal: string): string {
 	return literal.replace(OPENING, (opening) => `${opening.slice(0, -1).repeat(2)}{`);
 }
 
-/** What a text of a definition file says; undefined where that depends on variables. */
+/** The value of a text of a definition file; undefined if it contains variables. */
 export function literalText(text: string): string | undefined {
 	const parts = partsOf(text);
 	return parts.every((part) => typeof part === 'string') ? parts.join('') : undefined;
 }
 
-function joined(parts: readonly TextPart[]): TextPart[] {
+function joinLiterals(parts: readonly TextPart[]): TextPart[] {
 	const result: TextPart[] = [];
 	for (const part of parts) {
 		const last = result.at(-1);
@@ -126,25 +125,25 @@ function readVariable(text: string): Variable | undefined {
 	return input === 'input' && label !== undefined ? { kind: 'input', name: label.trim() } : undefined;
 }
 
-/** The same variable has the same key wherever it stands. */
+/** Identifies a variable. */
 export function variableKey({ kind, name }: Variable): string {
 	return `${kind}:${name}`;
 }
 
-/** Whether a value of a definition file has a known variable in it. */
+/** Whether a value of a definition file contains a valid variable. */
 export function hasVariable(value: unknown): boolean {
 	return typeof value === 'string' && variablesIn(value).some(({ variable }) => variable !== undefined);
 }
 
-/** The parts with literal text in place of each variable that has a value. */
+/** Replaces each variable that has a value with literal text. */
 export function substitute(
 	parts: readonly TextPart[],
 	valueFor: (variable: Variable) => string | undefined,
 ): TextPart[] {
-	return joined(parts.map((part) => (typeof part === 'string' ? part : (valueFor(part) ?? part))));
+	return joinLiterals(parts.map((part) => (typeof part === 'string' ? part : (valueFor(part) ?? part))));
 }
 
-/** Every text in a JSON value, with the keys that lead to it. */
+/** Every string in a JSON value, with its path. */
 export function textsIn(value: unknown, path: Path = []): { readonly path: Path; readonly text: string }[] {
 	if (typeof value === 'string') {
 		return [{ path, text: value }];
@@ -153,7 +152,7 @@ export function textsIn(value: unknown, path: Path = []): { readonly path: Path;
 	return entries.flatMap(([key, each]) => textsIn(each, [...path, key]));
 }
 
-/** The JSON value with every text in it replaced; without those that are replaced by undefined. */
+/** Replaces every string in a JSON value; removes those for which `change` returns undefined. */
 export function mapTexts(
 	value: unknown,
 	change: (text: string, path: Path) => unknown,
@@ -172,7 +171,7 @@ export function mapTexts(
 		: value;
 }
 
-/** The JSON value with another value at a path, whose objects are added where they are missing. */
+/** Replaces the value at a path of a JSON value; adds missing objects. */
 export function setValueAt(value: unknown, path: Path, replacement: unknown): unknown {
 	const [key, ...rest] = path;
 	if (key === undefined) {

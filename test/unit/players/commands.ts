@@ -7,7 +7,7 @@ import type { AgoraSession } from '../../../src/agora/session';
 import { changePlayer } from '../../../src/players/control/changePlayer';
 import { rememberCreated, sendCreation } from '../../../src/players/create/sendCreation';
 import { rememberChange } from '../../../src/players/definitions/definitionMemory';
-import { knownDefinition } from '../../../src/players/definitions/rememberedRequest';
+import { requestToRecreate } from '../../../src/players/definitions/rememberedRequest';
 import type { RestartPlan } from '../../../src/players/lifecycle/playerRestarts';
 import type { RestartNote } from '../../../src/players/lifecycle/restartNotes';
 import type { EditorWindow } from './editorWindow';
@@ -54,7 +54,7 @@ export async function restartPlan(
 	const key = { accountId, appId, playerId: player.id };
 	const remembered = await window.definitions.read(key);
 	const project = window.projects.projects.find((each) => each.appId === appId);
-	const origin = knownDefinition(window.regions, { appId, player }, remembered);
+	const origin = requestToRecreate(window.regions, { appId, player }, remembered);
 	const { region, streamIp, player: request } = origin;
 	const checked = v.safeParse(playerRequestSchema, request);
 	return project && checked.success

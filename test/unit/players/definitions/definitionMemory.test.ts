@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { DefinitionMemory } from '../../../../src/players/definitions/definitionMemory';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { PlayerChanges } from '../../../../src/agora/mediaPull/updatePlayer';
+import { DefinitionMemory, rememberChange } from '../../../../src/players/definitions/definitionMemory';
 import {
 	FileTemplate,
 	readDefinitionText,
@@ -15,15 +16,7 @@ import {
 	openDefinition,
 	resolveDefinition,
 	type VariableSource,
-} from '../../../../src/players/definitions/resolveTemplate';
-import {
-	deleteLegacyDefinitions,
-	likelySecrets,
-	plainSecrets,
-	SecretVariables,
-	secretOwner,
-	userInfo,
-} from '../../../../src/players/definitions/secretVariables';
+} from '../../../../src/players/definitions/resolveDefinition';
 import { TestMemento } from '../../../fixtures/memento';
 import { TestSecrets } from '../../../fixtures/secrets';
 
@@ -48,7 +41,7 @@ const REQUEST: RememberedRequest = {
 };
 const KEY = { accountId: 'account', appId: 'a'.repeat(32), playerId: 'p-1' };
 
-/** Fails when anything is asked for. */
+/** Fails the test when a variable is requested. */
 const NOTHING: VariableSource = {
 	env: (name) => expect.fail(`environment variable ${name} was read`),
 	secret: (name) => expect.fail(`secret ${name} was read`),
@@ -61,47 +54,8 @@ function stores() {
 	return { storage, state, memory: new DefinitionMemory(state, storage) };
 }
 
-describe('secrets that stand in a definition as they are', () => {
-	const kinds = (player: object) => plainSecrets({ player }).map(({ what }) => what);
-
-	it('are found, and none in variables', () => {
-		expect(kinds(PLAYER)).toEqual(['token', 'encryptKey', 'encryptKdfSalt', 'login']);
-		expect(kinds({ token: '${secret:T}', streamUrl: 'rtmp://u:${env:P}@e/x', encryptKey: '' })).toEqual([]);
-		expect(kinds({ streamUrl: 'rtmp://example.com/live/@me' })).toEqual([]);
-		expect(secretOwner({ player: PLAYER })).toBe('class32_101');
-		expect(secretOwner({ player: { name: '${env:NAME}' } })).toBe('player');
-	});
-
-	it.each([
-		['rtmp://user:pw@host/live', 'user:pw'],
-		['rtmp://user@host/live', 'user'],
-		['rtmp://user:12/3@host/live', 'user:12/3'],
-		['https://host:443/live', undefined],
-		['https://host/@user/live', undefined],
-		['no address', undefined],
-	])('user and password of %s', (streamUrl, expected) => {
-		const found = userInfo(streamUrl);
-		expect(found && streamUrl.slice(found.start, found.end)).toBe(expected);
-	});
-
-	it.each([
-		['rtmp://host/live/key', ['key']],
-		['rtmps://host/live/deep/key?a=b', ['deep/key', 'a=b']],
-		['rtmp://host/key', ['key']],
-		['rtmp://host/live/', []],
-		['rtmp://host', []],
-		['rtmp://u:p@host/live/${secret:key}', ['u:p']],
-		['rtmp://user:12/3@host/live', ['user:12/3', 'live']],
-		['https://host/hls/list.m3u8?sign=1', ['sign=1']],
-		['https://host/hls/list.m3u8?sign=${env:S}', []],
-	])('and what may be one in %s', (streamUrl, expected) => {
-		const found = likelySecrets({ player: { streamUrl } });
-		expect(found.map(({ start, end }) => streamUrl.slice(start, end))).toEqual(expected);
-	});
-});
-
-describe('a request that is remembered', () => {
-	it('is the same afterwards, and its secrets and the path of its source are in the secret storage alone', async () => {
+describe('a stored request', () => {
+	it('is read back unchanged, with secrets and the path of its source only in the secret storage', async () => {
 		const { memory, state, storage } = stores();
 		const request = { ...REQUEST, file: 'file:///a.agora-player.json' };
 		await memory.remember(KEY, request);
@@ -112,7 +66,7 @@ describe('a request that is remembered', () => {
 		expect([...storage.values.keys()]).toEqual(['agora.playerSecret.account.p-1']);
 	});
 
-	it('has the variables that stand in its file, and reads them only when it is resolved', async () => {
+	it('contains the variables of its file, which are read only when it is resolved', async () => {
 		const { memory } = stores();
 		const text =
 			'{ "player": { "streamUrl": "rtmp://${secret:Login}@e/$${env:A}/${env:KEY}", "name": "${env:N}" } }';
@@ -152,7 +106,7 @@ describe('a request that is remembered', () => {
 		)
 		.map((pieces) => pieces.join(''));
 
-	it('is never searched for variables, whatever a server put into it', async () => {
+	it('is never searched for variables in text of a server', async () => {
 		await fc.assert(
 			fc.asyncProperty(hostile, hostile, async (streamUrl, channelName) => {
 				const { memory } = stores();
@@ -164,7 +118,7 @@ describe('a request that is remembered', () => {
 		);
 	});
 
-	it('reads back from a definition file as it was, whatever a server put into it', () => {
+	it('is read back unchanged from a definition file with any text of a server', () => {
 		fc.assert(
 			fc.property(hostile, hostile, (streamUrl, channelName) => {
 				const player = { ...PLAYER, streamUrl, channelName };
@@ -175,7 +129,7 @@ describe('a request that is remembered', () => {
 		);
 	});
 
-	it('is unknown where its secret part is gone', async () => {
+	it('is not returned if its secret part is missing', async () => {
 		const { memory, storage } = stores();
 		await memory.remember(KEY, REQUEST);
 		storage.values.clear();
@@ -183,8 +137,8 @@ describe('a request that is remembered', () => {
 	});
 });
 
-describe('the memory of requests', () => {
-	it('knows nothing of another account, project or player', async () => {
+describe('DefinitionMemory', () => {
+	it('returns requests only for their account, project and player', async () => {
 		const { memory } = stores();
 		await memory.remember(KEY, { ...REQUEST, file: 'file:///a' });
 		expect(memory.get({ ...KEY, accountId: 'other' })).toBeUndefined();
@@ -194,7 +148,7 @@ describe('the memory of requests', () => {
 		expect(memory.playersOf('file:///a', { ...KEY, appId: 'b' })).toEqual([]);
 	});
 
-	it('knows of a source with variables with any account, as it may be signed in to anew under another id', async () => {
+	it('finds a source with variables under any account, since an account gets a new id at sign-in', async () => {
 		const memory = new DefinitionMemory(new TestMemento(), new TestSecrets());
 		const { appId, playerId } = KEY;
 		await memory.remember({ ...KEY, playerId: 'p-2' }, REQUEST);
@@ -207,7 +161,7 @@ describe('the memory of requests', () => {
 		expect(memory.hidesSource({ appId, playerId })).toBe(false);
 	});
 
-	it('forgets a player with its secrets, and no others', async () => {
+	it('deletes the request and the secrets of one player only', async () => {
 		const { memory, storage } = stores();
 		await memory.remember({ ...KEY, playerId: 'p-10' }, REQUEST);
 		await memory.remember(KEY, REQUEST);
@@ -216,7 +170,7 @@ describe('the memory of requests', () => {
 		expect([...storage.values.keys()]).toEqual(['agora.playerSecret.account.p-10']);
 	});
 
-	it('keeps the newest 200, and no secret of the others', async () => {
+	it('keeps the newest 200 requests and no secrets of older ones', async () => {
 		const { memory, storage } = stores();
 		const player = { streamUrl: 'rtmp://u:p@e/x', channelName: 'c', uid: 1 };
 		for (let count = 1; count <= 205; count += 1) {
@@ -227,7 +181,7 @@ describe('the memory of requests', () => {
 		expect(storage.values.size).toBe(200);
 	});
 
-	it('does not trust what is stored', async () => {
+	it('ignores invalid stored data', async () => {
 		const { memory, state, storage } = stores();
 		const key = { accountId: 'account', appId: 'a', playerId: 'p' };
 		for (const stored of [
@@ -247,20 +201,69 @@ describe('the memory of requests', () => {
 	});
 });
 
-describe('what earlier versions remembered', () => {
-	it('is deleted with the secrets of its players, and nothing else is', async () => {
-		const { memory, state, storage } = stores();
-		const variables = new SecretVariables(storage);
-		await variables.store('account', { name: 'p-1.login', host: '' }, 'planted');
-		await variables.store('account', { name: 'class32.key', host: '' }, 'kept');
-		await state.update('agora.playerDefinitions', {
-			'account/a/p-1': { template: { player: { streamUrl: 'rtmp://${secret:p-1.login}@e/${env:HOME}' } } },
+describe('rememberChange', () => {
+	const KEY = { accountId: 'account', appId: 'app', playerId: 'player' };
+	const AT = Date.UTC(2026, 0, 1);
+	const SOURCE = { kind: 'secret', name: 'source' } as const;
+
+	let memento: TestMemento;
+	let memory: DefinitionMemory;
+
+	beforeEach(() => {
+		memento = new TestMemento();
+		memory = new DefinitionMemory(memento, new TestSecrets());
+	});
+
+	async function create(): Promise<RememberedRequest> {
+		const request: RememberedRequest = {
+			region: 'eu',
+			project: 'app',
+			streamIp: '192.0.2.1',
+			player: { channelName: 'class', uid: 1, audioOptions: { profile: 1, volume: 80 }, idleTimeout: 42 },
+			fields: [{ path: ['player', 'streamUrl'], parts: ['rtmp://example.com/', SOURCE] }],
+			file: 'file:///lesson.agora-player.json',
+			fromList: false,
+		};
+		await memory.remember(KEY, request);
+		return request;
+	}
+
+	async function change(changes: PlayerChanges): Promise<RememberedRequest | undefined> {
+		await rememberChange(memory, { key: KEY, region: 'na', played: { seconds: 12, at: AT } }, changes);
+		return await memory.read(KEY);
+	}
+
+	it('replaces values and variables of the stored request', async () => {
+		const created = await create();
+		expect(await change({ audioOptions: { volume: 40 } })).toEqual({
+			...created,
+			player: { ...created.player, audioOptions: { profile: 1, volume: 40 } },
 		});
-		await state.update('agora.lastCreations', { a: { streamUrl: 'rtmp://example.com/live/planted' } });
-		await deleteLegacyDefinitions(state, variables);
-		expect(state.get('agora.lastCreations')).toBeUndefined();
-		expect(state.get('agora.playerDefinitions')).toBeUndefined();
-		expect(memory.get({ accountId: 'account', appId: 'a', playerId: 'p-1' })).toBeUndefined();
-		expect(await variables.names('account')).toEqual([{ name: 'class32.key', host: '' }]);
+		const streamUrl = 'rtmp://example.com/$' + '{env:HOME}';
+		const switched = await change({ streamUrl });
+		expect(switched?.fields).toEqual([]);
+		expect(switched?.player).toMatchObject({ streamUrl, idleTimeout: 42 });
+		expect(JSON.stringify(memento.get('agora.playerRequests'))).not.toContain('rtmp');
+	});
+
+	it('stores only the changes of a player that was created elsewhere', async () => {
+		await change({ audioOptions: { volume: 40 } });
+		const remembered = await change({ streamUrl: 'https://example.com/two.mp4' });
+		expect(remembered).toMatchObject({ region: 'na', fromList: true });
+		expect(remembered?.player).toEqual({
+			streamUrl: 'https://example.com/two.mp4',
+			audioOptions: { volume: 40 },
+		});
+	});
+
+	it('stores the position in the file', async () => {
+		await create();
+		expect((await change({ seekPosition: 100 }))?.playedFrom).toEqual({ seconds: 100, at: AT });
+		expect((await change({ audioOptions: { volume: 1 } }))?.playedFrom).toEqual({ seconds: 100, at: AT });
+		expect((await change({ tempo: 2 }))?.playedFrom).toEqual({ seconds: 12, at: AT });
+		expect((await change({ streamUrl: 'https://example.com/two.mp4' }))?.playedFrom).toEqual({
+			seconds: 0,
+			at: AT,
+		});
 	});
 });

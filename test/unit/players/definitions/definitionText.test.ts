@@ -1,11 +1,12 @@
 import fc from 'fast-check';
-import type { Node } from 'jsonc-parser';
+import { type Node, parse } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
 import {
 	keySpan,
 	partSpan,
 	readDefinitionText,
 	valueSpan,
+	writeDefinition,
 	writtenOffsets,
 } from '../../../../src/players/definitions/definitionText';
 
@@ -21,8 +22,8 @@ const SOURCE = `// a lesson
 const document = readDefinitionText(SOURCE);
 const at = ({ offset, length }: { offset: number; length: number }) => SOURCE.slice(offset, offset + length);
 
-describe('a definition’s text', () => {
-	it('is JSON with comments and trailing commas', () => {
+describe('readDefinitionText', () => {
+	it('parses JSON with comments and trailing commas', () => {
 		expect(document.syntaxErrors).toEqual([]);
 		expect(document.value).toEqual({
 			region: 'na',
@@ -30,7 +31,7 @@ describe('a definition’s text', () => {
 		});
 	});
 
-	it('tells where a value and its key stand, an object by its key', () => {
+	it('finds the places of values and keys, and of objects at their keys', () => {
 		expect(at(valueSpan(document, ['region']))).toBe('"na"');
 		expect(at(keySpan(document, ['region']))).toBe('"region"');
 		expect(at(valueSpan(document, ['player', 'videoOptions', 'width']))).toBe('640');
@@ -38,21 +39,21 @@ describe('a definition’s text', () => {
 		expect(at(valueSpan(document, []))).toBe('{');
 	});
 
-	it('puts what is missing to the nearest object that should hold it', () => {
+	it('places a missing field at the nearest object that should contain it', () => {
 		expect(at(valueSpan(document, ['player', 'streamUrl']))).toBe('"player"');
 		expect(at(valueSpan(document, ['player', 'audioOptions', 'volume']))).toBe('"player"');
 		expect(at(valueSpan(document, ['streamIp']))).toBe('{');
 		expect(valueSpan(readDefinitionText(''), ['region'])).toEqual({ offset: 0, length: 0 });
 	});
 
-	it('marks a part of a text behind its escapes', () => {
+	it('finds a part of a text that contains escapes', () => {
 		const part = (start: number, end: number) => at(partSpan(document, ['player', 'name'], start, end));
 		expect(part(1, 2)).toBe('\\u0062');
 		expect(part(2, 4)).toBe('\\tc');
 		expect(part(4, 6)).toBe('\\"d');
 	});
 
-	it('reads what is half written without failing', () => {
+	it('parses incomplete text without an error', () => {
 		fc.assert(
 			fc.property(fc.nat({ max: SOURCE.length }), (length) => {
 				const half = readDefinitionText(SOURCE.slice(0, length));
@@ -63,13 +64,13 @@ describe('a definition’s text', () => {
 	});
 });
 
-describe('a text that is nested too deeply', () => {
+describe('nesting', () => {
 	const brackets = fc
 		.array(fc.constantFrom('[', ']', '{', '}', '"a":', ',', '1', '"x"', '//\n', '/*'), { maxLength: 300 })
 		.map((tokens) => tokens.join(''));
 
 	it.each(['[', '{"a":', '{"player":[', '[},', '{"a":[},'])(
-		'is not read, and fails nothing: %s',
+		'is refused without an error if it is too deep: %s',
 		(opening) => {
 			const document = readDefinitionText(opening.repeat(20_000));
 			expect(document.root).toBeUndefined();
@@ -78,7 +79,7 @@ describe('a text that is nested too deeply', () => {
 		},
 	);
 
-	it('is found before the parser gets as deep', () => {
+	it('is limited before the parser runs', () => {
 		fc.assert(
 			fc.property(brackets, (text) => {
 				const { root, tooDeepAt } = readDefinitionText(text);
@@ -88,7 +89,7 @@ describe('a text that is nested too deeply', () => {
 		);
 	});
 
-	it('is told from one that is only long', () => {
+	it('is not confused with length', () => {
 		expect(readDefinitionText(`[${'{"a":[]},'.repeat(20_000)}]`).tooDeepAt).toBeUndefined();
 		expect(readDefinitionText(`${'['.repeat(50)}${']'.repeat(50)}`).tooDeepAt).toBeUndefined();
 		expect(readDefinitionText(`${'['.repeat(51)}${']'.repeat(51)}`).tooDeepAt).toEqual({
@@ -103,8 +104,8 @@ function depthOf(node: Node | undefined): number {
 	return (isContainer ? 1 : 0) + Math.max(0, ...(node?.children ?? []).map(depthOf));
 }
 
-describe('places in a written string', () => {
-	it('belong each to one unit of what it means', () => {
+describe('writtenOffsets', () => {
+	it('maps each code unit of a value to its place in the written string', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary', maxLength: 20 }), fc.boolean(), (text, escaped) => {
 				const written = escaped
@@ -119,5 +120,28 @@ describe('places in a written string', () => {
 				expect(offsets.at(-1)).toBe(written.length - 1);
 			}),
 		);
+	});
+});
+
+describe('writeDefinition', () => {
+	it('writes a definition that can be read back, with any comments', () => {
+		const definition = {
+			region: 'na',
+			left: undefined,
+			player: { uid: 1, videoOptions: { width: 640 }, empty: {} },
+		};
+		const text = writeDefinition(definition, {
+			'': 'Above\nit all',
+			region: 'a // comment\nin lines */',
+			'player.videoOptions.width': 'pixels',
+		});
+		expect(parse(text, [], { allowTrailingComma: true })).toEqual({
+			region: 'na',
+			player: { uid: 1, videoOptions: { width: 640 }, empty: {} },
+		});
+		expect(text).toMatch(
+			/^\/\/ Above\n\/\/ it all\n\{\n\t"region": "na", \/\/ a \/\/ comment in lines \*\/\n/,
+		);
+		expect(text).toContain('"width": 640 // pixels\n');
 	});
 });

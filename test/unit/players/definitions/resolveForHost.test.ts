@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { FileTemplate, readDefinitionText } from '../../../../src/players/definitions/definitionText';
+import { openDefinition } from '../../../../src/players/definitions/resolveDefinition';
 import {
 	type HostVariableSource,
 	knownHost,
 	resolveForHost,
 	targetHost,
 } from '../../../../src/players/definitions/resolveForHost';
-import { openDefinition } from '../../../../src/players/definitions/resolveTemplate';
 
-describe('the host that an address leads to', () => {
+describe('targetHost', () => {
 	it.each([
 		['rtmp://Example.com/live/key', 'example.com'],
 		['rtmp://example.com:1935/live', 'example.com'],
@@ -17,7 +17,7 @@ describe('the host that an address leads to', () => {
 		['http://example.com:443/a', 'example.com:443'],
 		['rtmp://user:pw@example.com/live', 'example.com'],
 		['https://[::1]:8080/a', '[::1]:8080'],
-		// Readers of addresses may disagree: both are named.
+		// URL parsers may disagree: both hosts are returned.
 		['rtmp://evil.example:1/x@example.com/live', 'evil.example:1 / example.com'],
 		['https://example.com\\@evil.example/a', 'example.com / evil.example'],
 		['https://bücher.example/a', 'xn--bcher-kva.example / bücher.example'],
@@ -25,17 +25,17 @@ describe('the host that an address leads to', () => {
 		['https://good.example\n@evil.example/a', 'evil.example'],
 		['no address', undefined],
 		['', undefined],
-	])('%s: %s', (address, expected) => {
+	])('reads %s as %s', (address, expected) => {
 		expect(targetHost(address)).toBe(expected);
 	});
 
-	it('is named with the address that Agora connects to instead', () => {
+	it('adds the address that Agora connects to instead', () => {
 		expect(targetHost('rtmp://example.com/live', '203.0.113.7')).toBe('example.com (203.0.113.7)');
 	});
 });
 
-/** Notes in which order everything is asked. */
-function asking(answers: Readonly<Record<string, string>>, goOn = true) {
+/** Records the order of all questions. */
+function recordQuestions(answers: Readonly<Record<string, string>>, isConfirmed = true) {
 	const asked: string[] = [];
 	const answer = async (key: string) => {
 		asked.push(key);
@@ -59,13 +59,13 @@ function asking(answers: Readonly<Record<string, string>>, goOn = true) {
 			source,
 			async ({ host, region, project }) => {
 				asked.push(`confirm ${host} ${String(region)} ${String(project)}`);
-				return goOn;
+				return isConfirmed;
 			},
 		);
 	return { asked, run };
 }
 
-describe('a definition with variables', () => {
+describe('resolveForHost', () => {
 	const answers = {
 		'env:APP': 'Class',
 		'env:HOST': 'example.com',
@@ -77,8 +77,8 @@ describe('a definition with variables', () => {
 		'secret:url': 'rtmp://example.com/live/planted',
 	};
 
-	it('is confirmed with where it goes before anything else is asked', async () => {
-		const { asked, run } = asking(answers);
+	it('asks for a confirmation of the host before it requests anything else', async () => {
+		const { asked, run } = recordQuestions(answers);
 		const resolved = await run({
 			region: '${input:Region}',
 			project: '${env:APP}',
@@ -101,39 +101,45 @@ describe('a definition with variables', () => {
 		});
 	});
 
-	it('asks nothing more where that is refused', async () => {
-		const { asked, run } = asking(answers, false);
+	it('requests nothing more if the user declines', async () => {
+		const { asked, run } = recordQuestions(answers, false);
 		const player = { streamUrl: 'rtmp://example.com/${secret:key}', token: '${input:Key}' };
 		expect(await run({ region: 'na', player })).toBeUndefined();
 		expect(asked).toEqual(['confirm example.com na undefined']);
 	});
 
-	it('asks first for what its host depends on, and once', async () => {
-		const { asked, run } = asking(answers);
+	it('first requests the variables that determine the host, each once', async () => {
+		const { asked, run } = recordQuestions(answers);
 		await run({ region: 'na', player: { streamUrl: 'https://${input:Host}/${input:Host}' } });
 		expect(asked).toEqual(['input:Host', 'confirm example.com na undefined']);
-		const whole = asking(answers);
-		await whole.run({ region: 'na', player: { streamUrl: '${secret:url}' } });
-		expect(whole.asked).toEqual(['secret:url', 'leads to example.com', 'confirm example.com na undefined']);
+		const wholeAddress = recordQuestions(answers);
+		await wholeAddress.run({ region: 'na', player: { streamUrl: '${secret:url}' } });
+		expect(wholeAddress.asked).toEqual([
+			'secret:url',
+			'leads to example.com',
+			'confirm example.com na undefined',
+		]);
 	});
 
-	it('is not sent where its values lead elsewhere than was confirmed', async () => {
+	it('reports values that lead to another host than the confirmed one', async () => {
 		const values = { 'secret:login for example.com': 'evil.example/x' };
-		const { run } = asking(values);
+		const { run } = recordQuestions(values);
 		const streamUrl = 'rtmp://${secret:login}@example.com/live';
 		expect(await run({ region: 'na', player: { streamUrl } })).toEqual({ otherHost: 'evil.example' });
 	});
 
-	it('tells of what the environment lacks before anything is asked', async () => {
-		const { asked, run } = asking({});
+	it('reports environment variables that are not set before it requests anything', async () => {
+		const { asked, run } = recordQuestions({});
 		const player = { streamUrl: '${input:Host}', name: '${env:NONE}' };
 		expect(await run({ region: 'na', player })).toEqual({
 			missing: [{ path: ['player', 'name'], name: 'NONE' }],
 		});
 		expect(asked).toEqual([]);
 	});
+});
 
-	it('has a host that is known without asking, or none', () => {
+describe('knownHost', () => {
+	it('returns the host if it is known without asking the user', () => {
 		const host = (player: object) =>
 			knownHost(openDefinition(new FileTemplate(readDefinitionText(JSON.stringify({ player })))), (name) =>
 				name === 'HOST' ? 'example.com' : undefined,

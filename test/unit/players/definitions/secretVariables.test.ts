@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { SecretVariables } from '../../../../src/players/definitions/secretVariables';
+import {
+	deleteLegacyDefinitions,
+	likelySecrets,
+	plainSecrets,
+	SecretVariables,
+	secretOwner,
+	userInfo,
+} from '../../../../src/players/definitions/secretVariables';
+import { TestMemento } from '../../../fixtures/memento';
 import { TestSecrets } from '../../../fixtures/secrets';
 
 const A = { name: 'key', host: 'a.example' };
 const B = { name: 'key', host: 'b.example:1936' };
 
-describe('secrets of definition files', () => {
-	it('belong to the host that they were entered for', async () => {
+describe('SecretVariables', () => {
+	it('returns a secret only for the host that it was entered for', async () => {
 		const secrets = new SecretVariables(new TestSecrets());
 		await secrets.store('1', A, 'value');
 		expect(await secrets.read('1', A)).toBe('value');
@@ -23,7 +31,7 @@ describe('secrets of definition files', () => {
 		expect(await secrets.names('1')).toEqual([B]);
 	});
 
-	it('of an earlier version belong to no host', async () => {
+	it('returns secrets of an earlier version without a host', async () => {
 		const storage = new TestSecrets();
 		await storage.store('agora.definitionSecret.1.key', 'value');
 		const secrets = new SecretVariables(storage);
@@ -34,12 +42,78 @@ describe('secrets of definition files', () => {
 		expect(storage.values.size).toBe(0);
 	});
 
-	it('are added under a name that holds no other value, also for another host', async () => {
+	it('adds a secret under a name that has no other value, also for another host', async () => {
 		const secrets = new SecretVariables(new TestSecrets());
 		expect(await secrets.add('1', A, 'value')).toBe('key');
 		expect(await secrets.add('1', A, 'value')).toBe('key');
 		expect(await secrets.add('1', B, 'value')).toBe('key');
 		expect(await secrets.add('1', A, 'other')).toBe('key-2');
 		expect(await secrets.names('1')).toEqual([A, B, { name: 'key-2', host: A.host }]);
+	});
+});
+
+const PLAYER = {
+	streamUrl: 'rtmp://user:planted@example.com/live/key',
+	name: 'class32_101',
+	token: 'planted',
+	encryptMode: 'aes-256-gcm2',
+	encryptKey: 'planted',
+	encryptKdfSalt: 'planted',
+};
+
+describe('secrets in a definition', () => {
+	const kinds = (player: object) => plainSecrets({ player }).map(({ kind }) => kind);
+
+	it('are found as plain text, but not in variables', () => {
+		expect(kinds(PLAYER)).toEqual(['token', 'encryptKey', 'encryptKdfSalt', 'login']);
+		expect(kinds({ token: '${secret:T}', streamUrl: 'rtmp://u:${env:P}@e/x', encryptKey: '' })).toEqual([]);
+		expect(kinds({ streamUrl: 'rtmp://example.com/live/@me' })).toEqual([]);
+		expect(secretOwner({ player: PLAYER })).toBe('class32_101');
+		expect(secretOwner({ player: { name: '${env:NAME}' } })).toBe('player');
+	});
+
+	it.each([
+		['rtmp://user:pw@host/live', 'user:pw'],
+		['rtmp://user@host/live', 'user'],
+		['rtmp://user:12/3@host/live', 'user:12/3'],
+		['https://host:443/live', undefined],
+		['https://host/@user/live', undefined],
+		['no address', undefined],
+	])('include user and password of %s', (streamUrl, expected) => {
+		const found = userInfo(streamUrl);
+		expect(found && streamUrl.slice(found.start, found.end)).toBe(expected);
+	});
+
+	it.each([
+		['rtmp://host/live/key', ['key']],
+		['rtmps://host/live/deep/key?a=b', ['deep/key', 'a=b']],
+		['rtmp://host/key', ['key']],
+		['rtmp://host/live/', []],
+		['rtmp://host', []],
+		['rtmp://u:p@host/live/${secret:key}', ['u:p']],
+		['rtmp://user:12/3@host/live', ['user:12/3', 'live']],
+		['https://host/hls/list.m3u8?sign=1', ['sign=1']],
+		['https://host/hls/list.m3u8?sign=${env:S}', []],
+	])('include likely secrets of %s', (streamUrl, expected) => {
+		const found = likelySecrets({ player: { streamUrl } });
+		expect(found.map(({ start, end }) => streamUrl.slice(start, end))).toEqual(expected);
+	});
+});
+
+describe('deleteLegacyDefinitions', () => {
+	it('deletes the data of earlier versions with its secrets, and nothing else', async () => {
+		const storage = new TestSecrets();
+		const state = new TestMemento();
+		const variables = new SecretVariables(storage);
+		await variables.store('account', { name: 'p-1.login', host: '' }, 'planted');
+		await variables.store('account', { name: 'class32.key', host: '' }, 'kept');
+		await state.update('agora.playerDefinitions', {
+			'account/a/p-1': { template: { player: { streamUrl: 'rtmp://${secret:p-1.login}@e/${env:HOME}' } } },
+		});
+		await state.update('agora.lastCreations', { a: { streamUrl: 'rtmp://example.com/live/planted' } });
+		await deleteLegacyDefinitions(state, variables);
+		expect(state.get('agora.lastCreations')).toBeUndefined();
+		expect(state.get('agora.playerDefinitions')).toBeUndefined();
+		expect(await variables.names('account')).toEqual([{ name: 'class32.key', host: '' }]);
 	});
 });

@@ -20,14 +20,14 @@ const variable = fc.oneof(
 	fc.record({ kind: fc.constantFrom('env' as const, 'secret' as const), name }),
 	fc.record({ kind: fc.constant('input' as const), name: label }),
 );
-/** Text in which no variable begins or ends. */
+/** Text without the characters of variables. */
 const plain = fc.string({ maxLength: 12 }).filter((text) => !/[${}]/.test(text));
 const parts = fc.array(fc.oneof(plain, variable), { maxLength: 8 });
 
 const written = (part: string | { kind: string; name: string }) =>
 	typeof part === 'string' ? part : `\${${part.kind}:${part.name}}`;
 
-describe('variables', () => {
+describe('variablesIn', () => {
 	it.each([
 		['${env:STREAM_KEY}', { kind: 'env', name: 'STREAM_KEY' }],
 		['${secret:class32.key-1}', { kind: 'secret', name: 'class32.key-1' }],
@@ -40,12 +40,12 @@ describe('variables', () => {
 		['${workspaceFolder}', undefined],
 		['${Env:HOME}', undefined],
 		['${env:HOME', undefined],
-	])('%s', (text, expected) => {
+	])('parses %s', (text, expected) => {
 		expect(variablesIn(text)).toEqual([{ start: 0, end: text.length, variable: expected }]);
 		expect(hasVariable(text)).toBe(expected !== undefined);
 	});
 
-	it('are found where they stand, in any text', () => {
+	it('finds variables at their places in any text', () => {
 		fc.assert(
 			fc.property(parts, (all) => {
 				const text = all.map(written).join('');
@@ -59,8 +59,10 @@ describe('variables', () => {
 			}),
 		);
 	});
+});
 
-	it('are replaced, and nothing else is', () => {
+describe('substitute', () => {
+	it('replaces variables and nothing else', () => {
 		fc.assert(
 			fc.property(parts, (all) => {
 				const text = all.map(written).join('');
@@ -71,11 +73,11 @@ describe('variables', () => {
 		);
 	});
 
-	it('are replaced once: what a value holds is taken as it is', () => {
+	it('does not replace variables in values', () => {
 		expect(substitute(partsOf('a${env:A}b'), () => '${env:B}')).toEqual(['a${env:B}b']);
 	});
 
-	it('stay where there is no value', () => {
+	it('keeps variables without a value', () => {
 		fc.assert(
 			fc.property(parts, (all) => {
 				expect(substitute(all, () => undefined)).toEqual(
@@ -86,20 +88,20 @@ describe('variables', () => {
 	});
 });
 
-describe('an escape', () => {
+describe('escapes', () => {
 	it.each([
 		['$${env:HOME}', '${env:HOME}'],
 		['a$${b', 'a${b'],
 		['$$', '$$'],
 		['costs $5 {each}', 'costs $5 {each}'],
 		['$$$${', '$${'],
-	])('%s says %s', (text, said) => {
+	])('reads %s as %s', (text, expected) => {
 		expect(variablesIn(text)).toEqual([]);
 		expect(hasVariable(text)).toBe(false);
-		expect(literalText(text)).toBe(said);
+		expect(literalText(text)).toBe(expected);
 	});
 
-	it('of a dollar sign stands before a variable', () => {
+	it('allow a dollar sign before a variable', () => {
 		expect(partsOf('$$${env:A}')).toEqual(['$', { kind: 'env', name: 'A' }]);
 		expect(variablesIn('$$${env:A}').map(({ start, end }) => [start, end])).toEqual([[2, 10]]);
 		expect(literalText('$$${env:A}')).toBeUndefined();
@@ -111,7 +113,7 @@ describe('an escape', () => {
 		})
 		.map((pieces) => pieces.join(''));
 
-	it('makes every literal text readable as it was meant', () => {
+	it('preserve every literal text', () => {
 		fc.assert(
 			fc.property(fc.oneof(tricky, fc.string()), (text) => {
 				expect(variablesIn(escapeText(text))).toEqual([]);
@@ -120,7 +122,7 @@ describe('an escape', () => {
 		);
 	});
 
-	it('keeps literal text and variables apart, whatever stands side by side', () => {
+	it('distinguish literal text from adjacent variables', () => {
 		const all = fc.array(fc.oneof(tricky, variable), { maxLength: 8 });
 		fc.assert(
 			fc.property(all, (some) => {
@@ -130,8 +132,8 @@ describe('an escape', () => {
 	});
 });
 
-describe('the texts of a JSON value', () => {
-	it('are found with their paths, and keep their places when they are changed', () => {
+describe('texts of a JSON value', () => {
+	it('are found with their paths and keep their places when they are replaced', () => {
 		fc.assert(
 			fc.property(fc.jsonValue(), (value) => {
 				const seen: unknown[] = [];
@@ -145,7 +147,7 @@ describe('the texts of a JSON value', () => {
 		);
 	});
 
-	it('are replaced one by one at their paths', () => {
+	it('can be replaced one by one at their paths', () => {
 		fc.assert(
 			fc.property(fc.jsonValue(), (value) => {
 				const changed = textsIn(value).reduce<unknown>(
@@ -157,7 +159,7 @@ describe('the texts of a JSON value', () => {
 		);
 	});
 
-	it('get objects where a path leads through none', () => {
+	it('can be added below missing objects', () => {
 		expect(setValueAt({ a: 1 }, ['player', 'videoOptions', 'width'], 2)).toEqual({
 			a: 1,
 			player: { videoOptions: { width: 2 } },

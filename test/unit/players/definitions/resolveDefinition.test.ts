@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { FileTemplate, readDefinitionText } from '../../../../src/players/definitions/definitionText';
 import {
+	type OpenDefinition,
+	openDefinition,
 	type Resolved,
-	resolveTemplate,
+	resolveDefinition,
 	type VariableSource,
-} from '../../../../src/players/definitions/resolveTemplate';
+} from '../../../../src/players/definitions/resolveDefinition';
 
-/** Answers every question, and remembers which were asked. */
+/** A source with fixed answers that records the questions. */
 function answering(answers: Readonly<Record<string, string>>) {
 	const asked: string[] = [];
 	const answer = async (key: string) => {
@@ -21,32 +23,31 @@ function answering(answers: Readonly<Record<string, string>>) {
 	return { source, asked };
 }
 
-/** As a user would have written it in a file. */
-function fileOf(definition: unknown): FileTemplate {
-	return new FileTemplate(readDefinitionText(JSON.stringify(definition)));
+function fileWith(definition: unknown): OpenDefinition {
+	return openDefinition(new FileTemplate(readDefinitionText(JSON.stringify(definition))));
 }
 
 async function resolved(template: unknown, answers: Readonly<Record<string, string>>): Promise<Resolved> {
-	const result = await resolveTemplate(fileOf(template), answering(answers).source);
+	const result = await resolveDefinition(fileWith(template), answering(answers).source);
 	if (!result || 'missing' in result) {
 		throw new Error('not resolved');
 	}
 	return result;
 }
 
-describe('variables of a definition', () => {
-	it('become a number where the field takes one of several numbers', async () => {
+describe('resolveDefinition', () => {
+	it('converts a text to a number if the field allows one of several numbers', async () => {
 		const { value } = await resolved({ player: { tempo: '${input:Speed}' } }, { 'input:Speed': '1.5' });
 		expect(value).toEqual({ player: { tempo: 1.5 } });
 	});
 
-	it('stand for a uid only where the answer is written as one', async () => {
+	it('converts an answer to a uid only if it is written as one', async () => {
 		const template = { player: { uid: '${input:User}' } };
 		expect((await resolved(template, { 'input:User': '7' })).value).toEqual({ player: { uid: 7 } });
 		expect((await resolved(template, { 'input:User': '007' })).value).toEqual({ player: { uid: '007' } });
 	});
 
-	it('are replaced by their values, and numbers where the field takes a number', async () => {
+	it('replaces variables with their values, converted to the type of the field', async () => {
 		const { value } = await resolved(
 			{
 				region: '${env:REGION}',
@@ -76,35 +77,35 @@ describe('variables of a definition', () => {
 				name: 'class_101',
 				dataStreamOptions: { enable: true },
 				videoOptions: { width: 640, codec: 'VP9' },
-				// Not a number: left for the check to refuse.
+				// Not a number: the check refuses it.
 				idleTimeout: 'soon',
 			},
 		});
 	});
 
-	it('without one, nothing is changed, not even what looks like a number', async () => {
+	it('does not change a definition without variables, not even a text that looks like a number', async () => {
 		const template = { player: { uid: '101', name: 'a' } };
 		expect((await resolved(template, {})).value).toEqual(template);
 	});
 
-	it('are asked for once each', async () => {
+	it('requests each variable once', async () => {
 		const { source, asked } = answering({ 'secret:K': 'k', 'input:A': 'a' });
 		const player = { streamUrl: 'rtmp://${secret:K}@e/${input:A}', token: '${secret:K}', name: '${input:A}' };
-		await resolveTemplate(fileOf({ player }), source);
+		await resolveDefinition(fileWith({ player }), source);
 		expect(asked).toEqual(['secret:K', 'input:A']);
 	});
 
-	it('end it all where somebody does not answer, and ask no further', async () => {
+	it('cancels and requests nothing more when the user cancels', async () => {
 		const { source, asked } = answering({ 'input:C': 'c' });
 		const player = { streamUrl: '${secret:A}', token: '${input:C}' };
-		expect(await resolveTemplate(fileOf({ player }), source)).toBeUndefined();
+		expect(await resolveDefinition(fileWith({ player }), source)).toBeUndefined();
 		expect(asked).toEqual(['secret:A']);
 	});
 
-	it('of the environment that are not set are told with their places, before anything is asked', async () => {
+	it('reports the paths of environment variables that are not set before it requests anything', async () => {
 		const { source, asked } = answering({ 'env:EMPTY': '' });
 		const player = { streamUrl: '${env:NONE}', token: '${secret:A}', name: '${env:EMPTY}' };
-		expect(await resolveTemplate(fileOf({ player }), source)).toEqual({
+		expect(await resolveDefinition(fileWith({ player }), source)).toEqual({
 			missing: [
 				{ path: ['player', 'streamUrl'], name: 'NONE' },
 				{ path: ['player', 'name'], name: 'EMPTY' },
@@ -113,7 +114,7 @@ describe('variables of a definition', () => {
 		expect(asked).toEqual([]);
 	});
 
-	it('keep their secrets out of what is kept, with answers put in elsewhere', async () => {
+	it('returns a definition to store that contains answers but no secrets', async () => {
 		const answers = {
 			'secret:Login': 'planted-login',
 			'env:KEY': 'planted-key',
@@ -145,10 +146,10 @@ describe('variables of a definition', () => {
 		expect(secretNames).toEqual(['Login']);
 	});
 
-	it('that are escaped are text', async () => {
+	it('treats escaped variables as text', async () => {
 		const player = { streamUrl: 'https://e/x?y=$${env:HOME}&z=$${secret:a}&q=$${input:Password}' };
 		const { source, asked } = answering({ 'env:HOME': 'planted' });
-		expect(await resolveTemplate(fileOf({ player }), source)).toMatchObject({
+		expect(await resolveDefinition(fileWith({ player }), source)).toMatchObject({
 			value: { player: { streamUrl: 'https://e/x?y=${env:HOME}&z=${secret:a}&q=${input:Password}' } },
 			secrets: [],
 		});

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { ENCRYPT_MODES } from '../../../../src/agora/mediaPull/playerRequest';
 import { definitionJsonSchema } from '../../../../src/players/definitions/definitionSchema';
 import { fieldTexts } from '../../../../src/players/definitions/fieldTexts';
-import { definitionWith, documentOf, errorsOf, judge, NOW, service } from './judge';
+import { definitionWith, documentOf, errorsOf, NOW, service, validateDefinition } from './validateDefinition';
 
 const SALT = Buffer.alloc(32, 7).toString('base64');
 const encrypted = { encryptKey: 'k' };
 
-/** Every field of the Create table at its boundaries: what is taken, and what is refused (by the schema, or only by us). */
-const RIGHT: [string, object, object?][] = [
+/** Valid values of every field of the Create table at its boundaries. */
+const VALID: [string, object, object?][] = [
 	['nothing but what is needed', {}],
 	['every region', {}, { region: 'cn' }],
 	['$schema', {}, { $schema: 'schema://definition' }],
@@ -66,48 +66,54 @@ const RIGHT: [string, object, object?][] = [
 	['a variable for the project', {}, { project: '${env:AGORA_APP_ID}' }],
 ];
 
-/** What is refused: what we say, and whether VS Code says it by the schema. */
-const WRONG: [string, object, object, string, 'schema' | 'us'][] = [
+/** Invalid values with the reported error, and whether the JSON Schema reports it or only the extension. */
+const INVALID: [string, object, object, string, 'schema' | 'extension'][] = [
 	['no region', {}, { region: undefined }, 'region required', 'schema'],
 	['another region', {}, { region: 'us' }, 'region format', 'schema'],
 	['no player', {}, { player: undefined }, 'player required', 'schema'],
 	['player is no object', {}, { player: 5 }, 'player format', 'schema'],
 	['an unknown field', {}, { Region: 'na' }, 'Region unknown', 'schema'],
-	['an unknown project', {}, { project: 'Nobody' }, 'project unknownProject', 'us'],
-	['a name that two projects have', {}, { project: 'Twin' }, 'project ambiguousProject', 'us'],
-	['a disabled project', {}, { project: 'Old' }, 'project disabledProject', 'us'],
+	['an unknown project', {}, { project: 'Nobody' }, 'project unknownProject', 'extension'],
+	['a name that two projects have', {}, { project: 'Twin' }, 'project ambiguousProject', 'extension'],
+	['a disabled project', {}, { project: 'Old' }, 'project disabledProject', 'extension'],
 	['an empty project', {}, { project: '' }, 'project required', 'schema'],
-	['streamIp of three parts', {}, { streamIp: '1.2.3' }, 'streamIp format', 'us'],
-	['streamIp IPv6', {}, { streamIp: '::1' }, 'streamIp format', 'us'],
+	['streamIp of three parts', {}, { streamIp: '1.2.3' }, 'streamIp format', 'extension'],
+	['streamIp IPv6', {}, { streamIp: '::1' }, 'streamIp format', 'extension'],
 	['no streamUrl', { streamUrl: undefined }, {}, 'streamUrl required', 'schema'],
 	['streamUrl null', { streamUrl: null }, {}, 'streamUrl format', 'schema'],
 	['streamUrl empty', { streamUrl: '' }, {}, 'streamUrl required', 'schema'],
-	['streamUrl srt', { streamUrl: 'srt://example.com' }, {}, 'streamUrl format', 'us'],
-	['streamUrl without a host', { streamUrl: 'rtmp:///live' }, {}, 'streamUrl format', 'us'],
-	['streamUrl of 1,025 bytes', { streamUrl: `rtmp://e/${'x'.repeat(1014)}é` }, {}, 'streamUrl tooLong', 'us'],
+	['streamUrl srt', { streamUrl: 'srt://example.com' }, {}, 'streamUrl format', 'extension'],
+	['streamUrl without a host', { streamUrl: 'rtmp:///live' }, {}, 'streamUrl format', 'extension'],
+	[
+		'streamUrl of 1,025 bytes',
+		{ streamUrl: `rtmp://e/${'x'.repeat(1014)}é` },
+		{},
+		'streamUrl tooLong',
+		'extension',
+	],
 	['no channelName', { channelName: undefined }, {}, 'channelName required', 'schema'],
 	['channelName empty', { channelName: '' }, {}, 'channelName required', 'schema'],
-	['channelName of 65 bytes', { channelName: 'x'.repeat(65) }, {}, 'channelName tooLong', 'us'],
+	['channelName of 65 bytes', { channelName: 'x'.repeat(65) }, {}, 'channelName tooLong', 'extension'],
 	['channelName with é', { channelName: 'é' }, {}, 'channelName characters', 'schema'],
-	['neither uid nor account', { uid: undefined }, {}, 'uid required', 'us'],
-	['both uid and account', { account: 'x' }, {}, 'account exclusive', 'us'],
+	['neither uid nor account', { uid: undefined }, {}, 'uid required', 'extension'],
+	['both uid and account', { account: 'x' }, {}, 'account exclusive', 'extension'],
 	['uid -1', { uid: -1 }, {}, 'uid range', 'schema'],
 	['uid 2³²', { uid: 2 ** 32 }, {}, 'uid range', 'schema'],
 	['uid 1.5', { uid: 1.5 }, {}, 'uid range', 'schema'],
 	['uid as a text', { uid: '101' }, {}, 'uid range', 'schema'],
 	['account empty', { uid: undefined, account: '' }, {}, 'account required', 'schema'],
-	['account of 256 bytes', { uid: undefined, account: 'x'.repeat(256) }, {}, 'account tooLong', 'us'],
+	['account of 256 bytes', { uid: undefined, account: 'x'.repeat(256) }, {}, 'account tooLong', 'extension'],
 	['account with ä', { uid: undefined, account: 'ä' }, {}, 'account characters', 'schema'],
 	['token empty', { token: '' }, {}, 'token required', 'schema'],
 	['idleTimeout 4', { idleTimeout: 4 }, {}, 'idleTimeout range', 'schema'],
 	['idleTimeout 601', { idleTimeout: 601 }, {}, 'idleTimeout range', 'schema'],
 	['playTs -1', { playTs: -1 }, {}, 'playTs range', 'schema'],
-	['playTs over a day ago', { playTs: NOW - 86_401 }, {}, 'playTs range', 'us'],
-	['playTs over five minutes ahead', { playTs: NOW + 301 }, {}, 'playTs range', 'us'],
+	['playTs over a day ago', { playTs: NOW - 86_401 }, {}, 'playTs range', 'extension'],
+	['playTs over five minutes ahead', { playTs: NOW + 301 }, {}, 'playTs range', 'extension'],
 	['name empty', { name: '' }, {}, 'name required', 'schema'],
-	['name of 65 bytes', { name: 'x'.repeat(65) }, {}, 'name tooLong', 'us'],
+	['name of 65 bytes', { name: 'x'.repeat(65) }, {}, 'name tooLong', 'extension'],
 	['name with a space', { name: 'a b' }, {}, 'name characters', 'schema'],
-	['repeatTime 0', { repeatTime: 0 }, {}, 'repeatTime format', 'us'],
+	['repeatTime 0', { repeatTime: 0 }, {}, 'repeatTime format', 'extension'],
 	['repeatTime -2', { repeatTime: -2 }, {}, 'repeatTime range', 'schema'],
 	['seekPosition -0.1', { seekPosition: -0.1 }, {}, 'seekPosition range', 'schema'],
 	['tempo 3', { tempo: 3 }, { region: 'cn' }, 'tempo format', 'schema'],
@@ -137,15 +143,15 @@ const WRONG: [string, object, object, string, 'schema' | 'us'][] = [
 	],
 	['enable yes', { dataStreamOptions: { enable: 'yes' } }, {}, 'dataStreamOptions.enable format', 'schema'],
 	['encryptMode', { ...encrypted, encryptMode: 'rot13' }, {}, 'encryptMode format', 'schema'],
-	['no encryptKey', { encryptMode: 'aes-128-xts' }, {}, 'encryptKey required', 'us'],
+	['no encryptKey', { encryptMode: 'aes-128-xts' }, {}, 'encryptKey required', 'extension'],
 	['encryptKey empty', { encryptKey: '' }, {}, 'encryptKey required', 'schema'],
-	['no salt', { ...encrypted, encryptMode: 'aes-128-gcm2' }, {}, 'encryptKdfSalt required', 'us'],
+	['no salt', { ...encrypted, encryptMode: 'aes-128-gcm2' }, {}, 'encryptKdfSalt required', 'extension'],
 	[
 		'a salt that nothing needs',
 		{ ...encrypted, encryptMode: 'aes-128-gcm', encryptKdfSalt: SALT },
 		{},
 		'encryptKdfSalt exclusive',
-		'us',
+		'extension',
 	],
 	[
 		'a salt of 31 bytes',
@@ -167,60 +173,66 @@ const WRONG: [string, object, object, string, 'schema' | 'us'][] = [
 		{ channelName: `$$${'{'}${'x'.repeat(63)}` },
 		{},
 		'channelName tooLong',
-		'us',
+		'extension',
 	],
-	['an unknown variable', { streamUrl: 'rtmp://example.com/${KEY}' }, {}, 'streamUrl unknownVariable', 'us'],
+	[
+		'an unknown variable',
+		{ streamUrl: 'rtmp://example.com/${KEY}' },
+		{},
+		'streamUrl unknownVariable',
+		'extension',
+	],
 	[
 		'an unclosed variable',
 		{ streamUrl: 'rtmp://example.com/${env:KEY' },
 		{},
 		'streamUrl unknownVariable',
-		'us',
+		'extension',
 	],
-	['a secret in the name', { name: '${secret:N}' }, {}, 'name misplacedSecret', 'us'],
-	['a secret in the channel', { channelName: '${secret:N}' }, {}, 'channelName misplacedSecret', 'us'],
+	['a secret in the name', { name: '${secret:N}' }, {}, 'name misplacedSecret', 'extension'],
+	['a secret in the channel', { channelName: '${secret:N}' }, {}, 'channelName misplacedSecret', 'extension'],
 ];
 
-describe('is in order', () => {
-	it.each(RIGHT)('%s', async (_, player, outer = {}) => {
-		const judgement = await judge(definitionWith(player, outer));
-		expect(judgement.bySchema).toEqual([]);
-		expect(errorsOf(judgement)).toEqual([]);
+describe('a valid definition', () => {
+	it.each(VALID)('has no errors: %s', async (_, player, outer = {}) => {
+		const validation = await validateDefinition(definitionWith(player, outer));
+		expect(validation.bySchema).toEqual([]);
+		expect(errorsOf(validation)).toEqual([]);
 	});
 });
 
-describe('is refused', () => {
-	it.each(WRONG)('%s', async (_, player, outer, error, who) => {
-		const judgement = await judge(definitionWith(player, outer));
-		expect(errorsOf(judgement)).toEqual([error]);
-		// Whatever VS Code marks by the schema is not marked by us as well, and nothing is marked by nobody.
+describe('an invalid definition', () => {
+	it.each(INVALID)('has one error: %s', async (_, player, outer, error, reporter) => {
+		const validation = await validateDefinition(definitionWith(player, outer));
+		expect(errorsOf(validation)).toEqual([error]);
+		// Either VS Code or the extension marks each error, never both or neither.
 		expect(
-			judgement.problems.filter(({ severity }) => severity === 'error').map((each) => each.bySchema),
-		).toEqual([who === 'schema']);
-		expect(judgement.bySchema).toHaveLength(who === 'schema' ? 1 : 0);
+			validation.problems.filter(({ severity }) => severity === 'error').map((each) => each.bySchema),
+		).toEqual([reporter === 'schema']);
+		expect(validation.bySchema).toHaveLength(reporter === 'schema' ? 1 : 0);
 	});
 
-	it('whatever else it is, by both alike', async () => {
+	it('is reported by the JSON Schema exactly if the extension expects it', async () => {
 		const keys = ['uid', 'idleTimeout', 'name', 'audioOptions', 'encryptMode', 'repeatTime', 'foo'];
 		await fc.assert(
 			fc.asyncProperty(fc.constantFrom(...keys), fc.jsonValue({ maxDepth: 1 }), async (key, value) => {
-				// VS Code takes a number that is all but 0 for a whole one.
+				// VS Code treats a number close to 0 as an integer.
 				fc.pre(typeof value !== 'number' || value === 0 || Math.abs(value) > 1e-9);
-				const { bySchema, problems } = await judge(definitionWith({ [key]: value }));
-				const ours = problems.filter((each) => each.bySchema);
-				expect(bySchema.length > 0).toBe(ours.length > 0);
+				const { bySchema, problems } = await validateDefinition(definitionWith({ [key]: value }));
+				const expected = problems.filter((each) => each.bySchema);
+				expect(bySchema.length > 0).toBe(expected.length > 0);
 			}),
 		);
 	});
 
-	it('when it is not JSON, or nothing at all', async () => {
-		expect(errorsOf(await judge(''))).toContain(' syntax');
-		expect(errorsOf(await judge('{"region": "na",'))).toContain(' syntax');
-		expect(errorsOf(await judge('[]'))).toContain(' format');
+	it('has an error if it is not JSON, or empty', async () => {
+		expect(errorsOf(await validateDefinition(''))).toContain(' syntax');
+		expect(errorsOf(await validateDefinition('{"region": "na",'))).toContain(' syntax');
+		expect(errorsOf(await validateDefinition('[]'))).toContain(' format');
 	});
 });
 
-describe('in the editor', () => {
+describe('the JSON Schema', () => {
 	const complete = async (text: string) => {
 		const offset = text.indexOf('|');
 		const { document, json } = documentOf(text.replace('|', ''));
@@ -228,7 +240,7 @@ describe('in the editor', () => {
 		return list?.items.map(({ label, insertText }) => ({ label, insertText })) ?? [];
 	};
 
-	it('every field is suggested where it belongs', async () => {
+	it('suggests every field at its place', async () => {
 		const player = await complete('{"player": {|}}');
 		const all = Object.keys(fieldTexts).filter((path) => /^player\.[^.]+$/.test(path));
 		expect(player.map(({ label }) => `player.${label}`).sort()).toEqual(all.sort());
@@ -242,7 +254,7 @@ describe('in the editor', () => {
 		]);
 	});
 
-	it('a completed field goes on to its value', async () => {
+	it('continues a completed field with its value', async () => {
 		const player = await complete('{"player": {|}}');
 		const textOf = (field: string) => player.find(({ label }) => label === field)?.insertText;
 		expect(textOf('idleTimeout')).toBe('"idleTimeout": ${1:300}');
@@ -251,12 +263,12 @@ describe('in the editor', () => {
 		expect(textOf('token')).toBe('"token": "\\${secret:${1:NAME}\\}"');
 	});
 
-	it('the words of a list are suggested', async () => {
+	it('suggests the words of a list', async () => {
 		const modes = await complete('{"player": {"encryptMode": |}}');
 		expect(modes.map(({ label }) => JSON.parse(label))).toEqual(ENCRYPT_MODES);
 	});
 
-	it.each(['en', 'zh'] as const)('every field says what it is for (%s)', (language) => {
+	it.each(['en', 'zh'] as const)('describes every field (%s)', (language) => {
 		const described = (schema: unknown, path: string): string[] => {
 			const { properties = {}, description } = Object(schema);
 			return [
@@ -269,8 +281,8 @@ describe('in the editor', () => {
 		expect(described(definitionJsonSchema(language), '')).toEqual([]);
 	});
 
-	it('comments and trailing commas are nothing wrong', async () => {
-		const { bySchema } = await judge(
+	it('allows comments and trailing commas', async () => {
+		const { bySchema } = await validateDefinition(
 			'{ // why\n"region": "na", "player": {"streamUrl": "rtmp://e/x", "channelName": "c", "uid": 1,},}',
 		);
 		expect(bySchema).toEqual([]);

@@ -16,7 +16,7 @@ export const PROJECTS = [
 	{ name: 'Twin', appId: 'd'.repeat(32), enabled: true },
 ];
 
-/** What VS Code's own JSON support runs, with the schema as it is shipped. */
+/** The language service of VS Code's JSON support, with the schema of the extension. */
 const service = getLanguageService({});
 const schema: JSONSchema = JSON.parse(JSON.stringify(definitionJsonSchema('en')));
 service.configure({ schemas: [{ uri: 'schema://definition', fileMatch: ['*.agora-player.json'], schema }] });
@@ -28,14 +28,17 @@ export function documentOf(text: string) {
 
 export { service };
 
-export interface Judgement {
-	/** What the JSON Schema says, as `place: message`. */
+export interface Validation {
+	/** The errors of the JSON Schema, as `place: message`. */
 	readonly bySchema: readonly string[];
-	/** Everything that the extension found. */
+	/** All problems that the extension found. */
 	readonly problems: readonly DefinitionProblem[];
 }
 
-export async function judge(definition: unknown, context: Partial<CheckContext> = {}): Promise<Judgement> {
+export async function validateDefinition(
+	definition: unknown,
+	context: Partial<CheckContext> = {},
+): Promise<Validation> {
 	const text = typeof definition === 'string' ? definition : JSON.stringify(definition);
 	const { document, json } = documentOf(text);
 	const marks = await service.doValidation(document, json, { comments: 'ignore', trailingCommas: 'warning' });
@@ -49,11 +52,11 @@ export async function judge(definition: unknown, context: Partial<CheckContext> 
 	};
 }
 
-export function errorsOf({ problems }: Judgement): string[] {
+export function errorsOf({ problems }: Validation): string[] {
 	return problems.filter(({ severity }) => severity === 'error').map(({ field, code }) => `${field} ${code}`);
 }
 
-/** A definition that is in order, with some fields changed; an undefined one is left out. */
+/** A valid definition with some fields changed; undefined fields are omitted. */
 export function definitionWith(player: object, outer: object = {}): object {
 	return {
 		region: 'na',

@@ -14,20 +14,20 @@ import {
 	variableKey,
 } from './variables';
 
-/** Where the values of variables come from. Each is asked for once; undefined ends it all. */
+/** The source of the values of variables. Each variable is requested once; undefined cancels. */
 export interface VariableSource {
 	env(name: string): string | undefined;
 	secret(name: string): Promise<string | undefined>;
 	input(label: string): Promise<string | undefined>;
 }
 
-/** A field with variables in it, in parts. Its literal parts are never searched for variables. */
+/** A field that contains variables, in parts. Its literal parts are never searched for variables. */
 export interface VariableField {
 	readonly path: Path;
 	readonly parts: readonly TextPart[];
 }
 
-/** A definition in literal values, but for the fields with variables, which it does not hold. */
+/** A definition whose variables are found but not replaced. `literal` does not contain the fields that have variables. */
 export interface OpenDefinition {
 	readonly literal: unknown;
 	readonly fields: readonly VariableField[];
@@ -36,23 +36,23 @@ export interface OpenDefinition {
 export interface Resolved {
 	/** The definition with every variable replaced: literal values. */
 	readonly value: unknown;
-	/** The definition with the answers to questions, but with the variables of secrets and of the environment. */
+	/** The definition to store: with the user's answers, but with the variables of secrets and of the environment. */
 	readonly kept: OpenDefinition;
-	/** The values that must not be repeated: of secrets, and of all that stands where secrets stand. */
+	/** The values that must not be shown: of secrets, and of all variables in fields that may contain secrets. */
 	readonly secrets: readonly string[];
-	/** The secrets that were used. */
+	/** The names of the secrets that were used. */
 	readonly secretNames: readonly string[];
 }
 
-/** A variable of the environment that is not set. */
+/** An environment variable that is not set. */
 export interface MissingVariable {
 	readonly path: Path;
 	readonly name: string;
 }
 
-export type Resolution = Resolved | { readonly missing: readonly MissingVariable[] } | undefined;
+type Resolution = Resolved | { readonly missing: readonly MissingVariable[] } | undefined;
 
-/** Reads the variables and escapes in a template; in nothing else are they read. */
+/** Finds the variables and replaces the escapes in a template. This is the only place where text is searched for variables. */
 export function openDefinition({ value }: FileTemplate): OpenDefinition {
 	const fields = textsIn(value)
 		.map(({ path, text }) => ({ path, parts: partsOf(text) }))
@@ -65,14 +65,9 @@ export function openDefinition({ value }: FileTemplate): OpenDefinition {
 }
 
 /**
- * Replaces the variables of a definition. A text that has variables becomes a number or true or false where the field takes one.
- * Undefined where somebody did not answer.
+ * Replaces the variables of a definition. A text with variables becomes a number or a boolean if the field requires one. Undefined
+ * if the user cancelled.
  */
-export async function resolveTemplate(template: FileTemplate, source: VariableSource): Promise<Resolution> {
-	return await resolveDefinition(openDefinition(template), source);
-}
-
-/** Replaces the variables of a definition that was read from a file before. */
 export async function resolveDefinition(
 	{ literal, fields }: OpenDefinition,
 	source: VariableSource,
@@ -92,8 +87,8 @@ export async function resolveDefinition(
 			values.set(variableKey(variable), value);
 		}
 	}
-	const read = (variable: Variable) => values.get(variableKey(variable));
-	// An answer that also stands where everybody sees it, such as in the name of the channel, is no secret.
+	const valueFor = (variable: Variable) => values.get(variableKey(variable));
+	// An answer that is also used in a visible field, such as the channel name, is not a secret.
 	const shown = new Set(
 		uses.flatMap(({ path, variable }) =>
 			variable.kind === 'input' && !isSecretField(path) ? [variableKey(variable)] : [],
@@ -104,16 +99,16 @@ export async function resolveDefinition(
 			variable.kind === 'secret' || (isSecretField(path) && !shown.has(variableKey(variable))),
 	);
 	return {
-		value: withFields(literal, fields, read),
-		kept: keptDefinition({ literal, fields }, read),
-		secrets: [...new Set(hidden.flatMap(({ variable }) => read(variable) ?? []))],
+		value: withFields(literal, fields, valueFor),
+		kept: definitionToStore({ literal, fields }, valueFor),
+		secrets: [...new Set(hidden.flatMap(({ variable }) => valueFor(variable) ?? []))],
 		secretNames: [
 			...new Set(uses.flatMap(({ variable: { kind, name } }) => (kind === 'secret' ? [name] : []))),
 		],
 	};
 }
 
-/** The variables of the environment that are used and not set. */
+/** The environment variables of a definition that are not set. */
 export function missingVariables(
 	open: Pick<OpenDefinition, 'fields'>,
 	env: VariableSource['env'],
@@ -136,15 +131,15 @@ function usesIn({
 	);
 }
 
-/** Answers are put in, but for those that stand where secrets do. */
-function keptDefinition(
+/** Replaces the user's answers, except in fields that may contain secrets. */
+function definitionToStore(
 	{ literal, fields }: OpenDefinition,
-	read: (variable: Variable) => string | undefined,
+	valueFor: (variable: Variable) => string | undefined,
 ): OpenDefinition {
 	const answered = fields.map(({ path, parts }) => ({
 		path,
 		parts: substitute(parts, (variable) =>
-			variable.kind === 'input' && !isSecretField(path) ? read(variable) : undefined,
+			variable.kind === 'input' && !isSecretField(path) ? valueFor(variable) : undefined,
 		),
 	}));
 	const isOpen = ({ parts }: VariableField) => parts.some((part) => typeof part !== 'string');
@@ -155,14 +150,14 @@ function keptDefinition(
 function withFields(
 	literal: unknown,
 	fields: readonly VariableField[],
-	read: (variable: Variable) => string | undefined,
+	valueFor: (variable: Variable) => string | undefined,
 ): unknown {
 	let value = literal;
 	for (const { path, parts } of fields) {
-		const text = substitute(parts, read)
+		const text = substitute(parts, valueFor)
 			.filter((part) => typeof part === 'string')
 			.join('');
-		value = setValueAt(value, path, converted(text, path));
+		value = setValueAt(value, path, convert(text, path));
 	}
 	return value;
 }
@@ -178,7 +173,7 @@ async function ask({ kind, name }: Variable, source: VariableSource): Promise<st
 	}
 }
 
-function converted(text: string, path: Path): unknown {
+function convert(text: string, path: Path): unknown {
 	if (path.join('.') === 'player.uid') {
 		const user = readChannelUser(text);
 		return 'uid' in user ? user.uid : text;
