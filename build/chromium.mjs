@@ -9,7 +9,7 @@ const MAC = [
 	'/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
-/** No sandbox, which root cannot have; nothing that reaches for a network beyond this machine. */
+/** Root cannot use the sandbox. Nothing may connect to another machine. */
 const ARGS = [
 	'--no-sandbox',
 	'--disable-gpu',
@@ -22,7 +22,7 @@ const ARGS = [
 ];
 
 /**
- * A headless Chromium: the one named by CHROMIUM_PATH or CHROME_PATH, else an installed one, else Playwright's own.
+ * Starts a headless Chromium: the one that CHROMIUM_PATH or CHROME_PATH names, else an installed one, else Playwright's.
  * @returns {Promise<import('playwright-core').Browser>}
  */
 export function launchChromium() {
@@ -30,14 +30,15 @@ export function launchChromium() {
 }
 
 /**
- * Where that Chromium is.
+ * The path of that Chromium.
  * @returns {string}
+ * @throws if there is none
  */
 export function findChromium() {
 	const named = process.env.CHROMIUM_PATH || process.env.CHROME_PATH;
 	if (named) {
 		if (!existsSync(named)) {
-			throw new Error(`There is no Chromium at ${named}, which CHROMIUM_PATH or CHROME_PATH names.`);
+			throw new Error(`CHROMIUM_PATH or CHROME_PATH names ${named}, which does not exist.`);
 		}
 		return named;
 	}
@@ -47,7 +48,7 @@ export function findChromium() {
 	const found = [...onPath, ...MAC, chromium.executablePath()].find((path) => existsSync(path));
 	if (!found) {
 		throw new Error(
-			'No Chromium found: install one (on Debian: apt-get install chromium) or name it in CHROMIUM_PATH.',
+			'Chromium was not found. Install it (on Debian: apt-get install chromium) or set CHROMIUM_PATH.',
 		);
 	}
 	return found;

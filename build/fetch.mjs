@@ -1,6 +1,6 @@
 // @ts-check
-// VS Code's server and web workbench from the npm package `code-server`: the same workbench and extension host
-// as the desktop's, from a registry that closed networks reach too.
+// Fetches VS Code's server and web workbench from the npm package `code-server`. They have the same workbench and extension host as the
+// desktop, and closed networks often have an npm registry.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
@@ -14,31 +14,31 @@ import { chosenVersion } from './versions.mjs';
 
 const HOUR = 3_600_000;
 
-/** Everything downloaded or made for tests. Git ignores it; deleting it costs a minute. */
+/** Everything that is downloaded or created for tests. Git ignores it; it can be deleted at any time. */
 export const cache = join(root, '.vscode-test');
 
 /**
- * A VS Code server that is ready to run, and the Node to run it on.
+ * The folder of a VS Code server, and the Node executable to run it with.
  * @typedef {{ folder: string, node: string }} FetchedServer
  */
 
 /** @type {Promise<FetchedServer> | undefined} */
-let underWay;
+let fetching;
 
 /**
- * The VS Code server of the version that the tests are for. The first call fetches and builds it: about a minute and
- * 600 MB. A call in the meantime waits for the same.
+ * The VS Code server in the version under test. The first call fetches and builds it, which takes about a minute and
+ * 600 MB. Calls made meanwhile share that fetch.
  * @returns {Promise<FetchedServer>}
  */
 export function fetchServer() {
-	underWay ??= fetchOnce().finally(() => {
-		underWay = undefined;
+	fetching ??= fetchOnce().finally(() => {
+		fetching = undefined;
 	});
-	return underWay;
+	return fetching;
 }
 
 /**
- * The server's native parts belong to one Node version, hence the folder's name.
+ * The folder's name contains the Node version because the native parts work with one version only.
  * @returns {Promise<FetchedServer>}
  */
 async function fetchOnce() {
@@ -50,7 +50,7 @@ async function fetchOnce() {
 		requireCompiler();
 		console.info(`Fetching VS Code ${version.vscode} (once, about a minute)…`);
 		await mkdir(cache, { recursive: true });
-		await removeAbandoned();
+		await removeStaleFolders();
 		const work = await mkdtemp(join(cache, 'fetch-'));
 		try {
 			await unpack(version, work);
@@ -72,13 +72,13 @@ function requireCompiler() {
 	if (missing.length > 0) {
 		const names = missing.map(([name]) => name).join(', ');
 		throw new Error(
-			`Missing to build VS Code's native parts: ${names}. On Debian: apt-get install python3 make g++.`,
+			`Building the native parts of VS Code needs ${names}. On Debian: apt-get install python3 make g++.`,
 		);
 	}
 }
 
-/** An interrupted fetch leaves its folder behind; one that is still at work is younger than an hour. */
-async function removeAbandoned() {
+/** Removes the folders of interrupted fetches. A fetch that is still running is younger than an hour. */
+async function removeStaleFolders() {
 	for (const name of await readdir(cache)) {
 		const folder = join(cache, name);
 		if (name.startsWith('fetch-') && Date.now() - (await stat(folder)).mtimeMs > HOUR) {
@@ -92,7 +92,7 @@ async function removeAbandoned() {
  * @param {string} work
  */
 async function unpack({ codeServer }, work) {
-	await succeed(['pack', `code-server@${codeServer}`, '--pack-destination', work], work);
+	await runNpm(['pack', `code-server@${codeServer}`, '--pack-destination', work], work);
 	const archive = (await readdir(work)).find((name) => name.endsWith('.tgz'));
 	const tar = spawnSync('tar', ['-xzf', String(archive), '--strip-components=3', 'package/lib/vscode'], {
 		cwd: work,
@@ -105,16 +105,16 @@ async function unpack({ codeServer }, work) {
 }
 
 /**
- * `install`, since the package's lock file is out of step; without scripts, since few of its native parts are needed
- * here: the logger behind every log output channel, and the watchdog that ends orphaned hosts.
+ * Uses `npm install` because the lock file of the package is outdated. Scripts are off because only a few native parts are
+ * needed: the logger of log output channels, and the watchdog that ends orphaned extension hosts.
  * @param {Version} version
  * @param {import('./serverNode.mjs').NodeRuntime} node
  * @param {string} work
  */
 async function build({ replaced, native }, node, work) {
 	await replaceDependencies(replaced, work);
-	await succeed(['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'], work);
-	await succeed(['rebuild', ...native], work, {
+	await runNpm(['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'], work);
+	await runNpm(['rebuild', ...native], work, {
 		npm_config_nodedir: await node.headers(),
 		PATH: `${dirname(node.executable)}${delimiter}${process.env.PATH}`,
 	});
@@ -124,7 +124,7 @@ async function build({ replaced, native }, node, work) {
 		stdio: ['ignore', 'ignore', 'inherit'],
 	});
 	if (status !== 0) {
-		throw new Error('VS Code’s native parts were not built; the reason is above.');
+		throw new Error('The native parts of VS Code were not built; see the output above.');
 	}
 }
 
@@ -147,14 +147,14 @@ async function replaceDependencies(replaced, work) {
  * @param {string} cwd
  * @param {NodeJS.ProcessEnv} [env]
  */
-async function succeed(args, cwd, env = {}) {
+async function runNpm(args, cwd, env = {}) {
 	if ((await npm(args, { cwd, env, quiet: true })) !== 0) {
-		throw new Error(`npm ${args[0]} failed while the VS Code server was fetched; its own words are above.`);
+		throw new Error(`npm ${args[0]} failed while fetching the VS Code server; see its output above.`);
 	}
 }
 
 /**
- * One step, so that a half-made folder is never taken for a finished one.
+ * Renames the folder, so that no other process ever sees an incomplete one.
  * @param {string} work
  * @param {string} folder
  */
@@ -162,7 +162,7 @@ async function moveInto(work, folder) {
 	try {
 		await rename(work, folder);
 	} catch (error) {
-		// Another process was faster.
+		// Another process has fetched it meanwhile.
 		if (!existsSync(folder)) {
 			throw error;
 		}

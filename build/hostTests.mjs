@@ -16,7 +16,7 @@ const bundles = join(root, 'dist', 'test', 'host');
 const logFile = join(cache, 'host-tests.log');
 
 /**
- * Runs test/host in the extension host of a real VS Code, with the extension as it stands in dist/.
+ * Runs test/host in the extension host of a real VS Code with the extension in dist/.
  * @returns {Promise<{ tests: readonly { title: string, error?: string }[] }>}
  */
 export async function runHostTests() {
@@ -28,7 +28,7 @@ export async function runHostTests() {
 		await runInHost(executable, work, results);
 		return JSON.parse(await readFile(results, 'utf8'));
 	} catch (error) {
-		throw new Error(`The extension host ended without results; what it said is in ${logFile}.`, {
+		throw new Error(`The extension host ended without results; its output is in ${logFile}.`, {
 			cause: error,
 		});
 	} finally {
@@ -36,14 +36,14 @@ export async function runHostTests() {
 	}
 }
 
-/** What it needs is looked for here, where a person sees what is missing. */
+/** Looks for what the launcher needs: its own error messages would end up in the log file. */
 async function launcher() {
 	findChromium();
 	await fetchServer();
 	return fileURLToPath(new URL('launcher.mjs', import.meta.url));
 }
 
-/** One bundle per test file; mocha stays outside, since the bootstrap and the tests must share one. */
+/** Builds one bundle per test file. They share mocha with the bootstrap, so it is external. */
 async function bundle() {
 	const files = await readdir(sources, { recursive: true });
 	const tests = files.filter((file) => file.endsWith('.test.ts')).map((file) => join(sources, file));
@@ -63,12 +63,12 @@ async function bundle() {
 }
 
 /**
- * Puts a copy of the built extension into `folder` that VS Code does not activate by itself when it has started,
- * so that a test can watch the activation.
+ * Copies the built extension to `folder`, without activation events: VS Code does not activate the copy by itself, so a test can measure
+ * or observe the activation.
  * @param {string} folder
  * @returns {Promise<string>} the folder
  */
-export async function sleepingExtension(folder) {
+export async function copyInactiveExtension(folder) {
 	const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 	const built = await readdir(join(root, 'dist'));
 	const bundles = built.filter((file) => file === 'chunks' || /\.(m?js|css)$/.test(file));
@@ -84,7 +84,7 @@ export async function sleepingExtension(folder) {
 /**
  * @param {string} executable
  * @param {string} workspace folder to open
- * @param {string} results file that the tests' outcome is written to
+ * @param {string} results file for the results of the tests
  */
 async function runInHost(executable, workspace, results) {
 	await mkdir(cache, { recursive: true });
@@ -92,7 +92,7 @@ async function runInHost(executable, workspace, results) {
 	try {
 		await runTests({
 			vscodeExecutablePath: executable,
-			extensionDevelopmentPath: await sleepingExtension(join(workspace, 'extension')),
+			extensionDevelopmentPath: await copyInactiveExtension(join(workspace, 'extension')),
 			extensionTestsPath: join(bundles, 'index.js'),
 			extensionTestsEnv: { HOST_TEST_RESULTS: results },
 			launchArgs: [workspace],
@@ -100,7 +100,7 @@ async function runInHost(executable, workspace, results) {
 			stderr: log,
 		});
 	} catch (error) {
-		// Failed tests are in the results; anything else is not.
+		// The results contain the failed tests. Other errors are not in them.
 		if (!(error instanceof TestRunFailedError)) {
 			throw error;
 		}

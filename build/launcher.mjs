@@ -1,17 +1,17 @@
 #!/usr/bin/env node
 // @ts-check
-// Stands in for the desktop VS Code's executable where there is none: takes the arguments that
-// @vscode/test-electron passes, runs the tests in the extension host of a VS Code server with a headless
-// Chromium as its window, prints what they print and exits with their code.
+// Replaces the executable of the desktop VS Code on machines without one. Accepts the arguments that @vscode/test-electron
+// passes, runs the tests in the extension host of a VS Code server with a headless Chromium as its window, prints their
+// output and exits with their exit code.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { format, parseArgs } from 'node:util';
 import { launchChromium } from './chromium.mjs';
 import { quietSettings, startServer, testAddress, writeSettings } from './server.mjs';
-import { giveUp } from './setup.mjs';
+import { exitWithError } from './setup.mjs';
 
-const LIMIT = 600_000;
+const TIMEOUT_MS = 600_000;
 
 const { values, positionals } = parseArgs({
 	strict: false,
@@ -24,7 +24,7 @@ try {
 	await writeSettings(dataDir, quietSettings);
 	process.exitCode = await runTests(String(positionals[0] ?? dataDir));
 } catch (error) {
-	giveUp(error);
+	exitWithError(error);
 } finally {
 	await rm(dataDir, { recursive: true, force: true, maxRetries: 3 });
 }
@@ -40,9 +40,9 @@ async function runTests(workspace) {
 		const page = await browser.newPage();
 		/** @type {PromiseWithResolvers<number>} */
 		const ended = Promise.withResolvers();
-		const limit = setTimeout(
+		const timeout = setTimeout(
 			() => ended.reject(new Error('The tests did not end within ten minutes.')),
-			LIMIT,
+			TIMEOUT_MS,
 		);
 		void server.exited.then(() => ended.reject(new Error('The VS Code server ended before the tests did.')));
 		page.on('crash', () => ended.reject(new Error('The page crashed before the tests ended.')));
@@ -56,7 +56,7 @@ async function runTests(workspace) {
 			}),
 		);
 		const code = await ended.promise;
-		clearTimeout(limit);
+		clearTimeout(timeout);
 		return code;
 	} finally {
 		await browser.close();

@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run test:matrix`: the host tests and the UI tests on the oldest and on the newest VS Code.
+// `npm run test:matrix`: runs the host tests and the UI tests on the oldest and the newest supported VS Code.
 import { onProjectNode } from './setup.mjs';
 
 await onProjectNode();

@@ -8,25 +8,25 @@ import { cache } from './fetch.mjs';
 import { packagedExtension } from './package.mjs';
 import { npm, onExit } from './processes.mjs';
 import { installExtension, quietSettings, startServer, writeSettings } from './server.mjs';
-import { giveUp, root } from './setup.mjs';
+import { exitWithError, root } from './setup.mjs';
 
-/** Settings and signed-in accounts stay here from one start to the next. */
+/** Keeps settings and accounts between starts. */
 const home = join(cache, 'start');
 const workspace = join(home, 'workspace');
 
-/** Builds the extension and shows it in a VS Code: the desktop's where there is one, else the server's. */
+/** Builds the extension and opens VS Code with it: the desktop if there is one, else the server. */
 export async function openVsCode() {
 	try {
 		const { values } = parseArgs({ options: { port: { type: 'string', default: '0' } } });
 		const port = Number(values.port);
 		if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-			throw new Error(`"${values.port}" is no port: name one from 1 to 65535.`);
+			throw new Error(`"${values.port}" is not a port number from 1 to 65535.`);
 		}
 		await mkdir(workspace, { recursive: true });
 		const executable = await findDesktop();
 		await (executable ? openDesktop(executable) : openServer(port));
 	} catch (error) {
-		giveUp(error);
+		exitWithError(error);
 	}
 }
 
@@ -45,7 +45,9 @@ async function openDesktop(executable) {
 		{ stdio: 'ignore' },
 	);
 	onExit(() => child.kill());
-	console.info('VS Code is open: choose the Agora icon, then Try the Sandbox. Closing it ends this command.');
+	console.info(
+		'VS Code is open: choose the Agora icon, then Try the Sandbox. This command ends when you close VS Code.',
+	);
 	await new Promise((resolve, reject) => {
 		child.on('error', reject);
 		child.on('exit', resolve);
@@ -60,7 +62,7 @@ async function openServer(port) {
 	await installExtension(packagedExtension(), dataDir);
 	const server = await startServer({ dataDir, port });
 	const address = `${server.url}/?folder=${encodeURIComponent(workspace)}`;
-	console.info(`\nVS Code is at  ${address}\nChoose the Agora icon, then Try the Sandbox. Ctrl+C ends it.`);
+	console.info(`\nVS Code is at  ${address}\nChoose the Agora icon, then Try the Sandbox. Ctrl+C stops it.`);
 	if (hasDisplay()) {
 		openBrowser(address);
 	}
@@ -70,14 +72,14 @@ async function openServer(port) {
 /** @param {string} name of a script in package.json */
 async function runScript(name) {
 	if ((await npm(['run', '--silent', name], { cwd: root, quiet: true })) !== 0) {
-		throw new Error(`npm run ${name} failed; its own words are above.`);
+		throw new Error(`npm run ${name} failed; see its output above.`);
 	}
 }
 
 /** @param {string} address */
 function openBrowser(address) {
 	const opener = process.platform === 'darwin' ? 'open' : 'xdg-open';
-	// The address is printed anyway: a machine without an opener is no failure.
+	// A machine may have no opener. The address is printed in any case.
 	spawn(opener, [address], { stdio: 'ignore', detached: true })
 		.on('error', () => {})
 		.unref();

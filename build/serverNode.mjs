@@ -7,7 +7,7 @@ import { npm } from './processes.mjs';
 import { root } from './setup.mjs';
 
 /**
- * A Node, and where its C headers are.
+ * A Node executable and the folder of its C headers.
  * @typedef {{ executable: string, headers: () => Promise<string> }} NodeRuntime
  */
 
@@ -17,7 +17,7 @@ const packageName = `${prefix}-${platform === 'win32' ? 'win' : platform}-${arch
 const executableName = join('bin', platform === 'win32' ? 'node.exe' : 'node');
 
 /**
- * The Node that a VS Code server runs on: ours, or another major version from the registry, kept in `cache`.
+ * The Node that a VS Code server runs on: the current one, or another major version from the registry, stored in `cache`.
  * @param {number | undefined} major
  * @param {string} cache
  * @returns {Promise<NodeRuntime>}
@@ -31,7 +31,7 @@ export async function serverNode(major, cache) {
 }
 
 /**
- * What the package `node` unpacked is there until npm next tidies up; then it is fetched again.
+ * The package `node` unpacks the headers, but npm may remove them later. Then they are fetched again.
  * @param {string} cache
  */
 async function ownPackage(cache) {
@@ -44,7 +44,7 @@ async function ownPackage(cache) {
 }
 
 /**
- * @param {string} version whole, or its major part
+ * @param {string} version full version or major version
  * @param {string} cache
  */
 async function fetchNode(version, cache) {
@@ -62,7 +62,7 @@ async function fetchNode(version, cache) {
 				'--no-save',
 			];
 			if ((await npm(args, { cwd: work, quiet: true })) !== 0) {
-				throw new Error(`Node ${version} could not be fetched; npm's own words are above.`);
+				throw new Error(`Node ${version} could not be fetched; see npm's output above.`);
 			}
 			await rename(work, folder);
 		} finally {

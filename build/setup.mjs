@@ -1,6 +1,6 @@
 // @ts-check
-// What every entry point runs first. Until it is done only Node's own modules may be used: on a clean
-// checkout nothing else is there, and the Node that started us may be older than the tools need.
+// Every entry point runs this first. It may only import modules of Node: in a new checkout no packages are installed, and the Node that
+// started the process may be too old for the tools.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -8,16 +8,21 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { npm } from './processes.mjs';
 
-/** The checkout's folder. */
+/** The root folder of the repository. */
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 const bin = join(root, 'node_modules', '.bin');
-const ownNode = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+const projectNode = join(
+	root,
+	'node_modules',
+	'node',
+	'bin',
+	process.platform === 'win32' ? 'node.exe' : 'node',
+);
 
 /**
- * Returns in a process that runs on the project's own Node with every dependency installed and its tools on the
- * PATH. From any other process it installs what is missing, runs the same command again in such a one and ends
- * with its exit code.
+ * Returns if this process runs on the project's Node with all dependencies installed, and adds their tools to PATH. Otherwise installs
+ * the dependencies, runs the same command on the project's Node, and exits with its exit code.
  */
 export async function onProjectNode() {
 	const missing = !isInstalled();
@@ -27,15 +32,15 @@ export async function onProjectNode() {
 	if (!process.env.PATH?.split(delimiter).includes(bin)) {
 		process.env.PATH = `${bin}${delimiter}${process.env.PATH ?? ''}`;
 	}
-	if (missing || realpathSync(process.execPath) !== realpathSync(ownNode)) {
+	if (missing || realpathSync(process.execPath) !== realpathSync(projectNode)) {
 		process.exit(await runAgain());
 	}
 }
 
-/** Every package of the lock file is in node_modules, in its version. npm writes its own record last. */
+/** Whether node_modules contains every package of the lock file in its version. npm writes its record after all packages. */
 function isInstalled() {
 	const record = readPackages('node_modules/.package-lock.json');
-	if (!record || !existsSync(ownNode)) {
+	if (!record || !existsSync(projectNode)) {
 		return false;
 	}
 	const wanted = Object.entries(readPackages('package-lock.json') ?? {});
@@ -57,20 +62,18 @@ function readPackages(file) {
 async function install() {
 	const command = existsSync(join(root, 'package-lock.json')) ? 'ci' : 'install';
 	console.info(`Installing the dependencies (npm ${command})…`);
-	// Warnings would be about the Node that started us, which is not the one the packages will run on.
+	// Warnings would be about the Node of this process, and the packages run on another one.
 	if ((await npm([command, '--loglevel=error'], { cwd: root })) !== 0) {
-		giveUp(`npm ${command} failed; its own words are above.`);
+		exitWithError(`npm ${command} failed; see its output above.`);
 	}
-	if (spawnSync(ownNode, ['--version']).status !== 0) {
-		giveUp(
-			'The npm package "node" did not unpack its runtime: allow its install script and run npm ci again.',
-		);
+	if (spawnSync(projectNode, ['--version']).status !== 0) {
+		exitWithError('The npm package "node" has no runtime: allow its install script and run npm ci again.');
 	}
 }
 
 /** @returns {Promise<number>} the exit code */
 function runAgain() {
-	const child = spawn(ownNode, process.argv.slice(1), { stdio: 'inherit' });
+	const child = spawn(projectNode, process.argv.slice(1), { stdio: 'inherit' });
 	for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
 		process.on(signal, () => child.kill(signal));
 	}
@@ -81,11 +84,11 @@ function runAgain() {
 }
 
 /**
- * Ends the process with one sentence for the person who started it.
+ * Prints the message of an error and ends the process.
  * @param {unknown} reason
  * @returns {never}
  */
-export function giveUp(reason) {
+export function exitWithError(reason) {
 	console.error(reason instanceof Error ? reason.message : String(reason));
 	process.exit(1);
 }

@@ -10,13 +10,12 @@ import { npm, onExit } from './processes.mjs';
 import { root } from './setup.mjs';
 
 /**
- * What a stage adds to the closing line.
+ * The numbers of tests that a stage adds to the last line.
  * @typedef {{ passed: number, failed: number }} Count
  */
 
 /**
- * In the order they run; each looks at something else, so one that fails does not keep the next from running.
- * `needs` names a stage without which one cannot.
+ * In the order in which they run. A stage runs even if an earlier one failed, unless `needs` names that one.
  * @type {Readonly<Record<string, { heading: string, needs?: string, run: () => Promise<Count> }>>}
  */
 const stages = {
@@ -31,23 +30,23 @@ const stages = {
 /**
  * Runs the named stages, or all of them, and ends with the line `N passed, N failed`.
  * @param {string[]} names
- * @returns {Promise<number>} exit code: 0 if nothing failed and, of all stages, at least one test ran
+ * @returns {Promise<number>} exit code; 0 if nothing failed, and, when all stages run, at least one test ran
  */
 export async function runStages(names) {
 	const unknown = names.find((name) => !(name in stages));
 	if (unknown !== undefined) {
-		console.error(`There is no stage "${unknown}"; there are ${Object.keys(stages).join(', ')}.`);
+		console.error(`There is no stage "${unknown}". The stages are ${Object.keys(stages).join(', ')}.`);
 		return 1;
 	}
 	const total = { passed: 0, failed: 0 };
 	/** @type {Set<string>} */
-	const broken = new Set();
+	const failedStages = new Set();
 	if (isWanted('ui', names)) {
-		fetchInTheMeantime();
+		prefetchServer();
 	}
 	for (const [name, stage] of Object.entries(stages).filter(([name]) => isWanted(name, names))) {
 		console.info(`\n━━ ${stage.heading}\n`);
-		if (stage.needs && broken.has(stage.needs)) {
+		if (stage.needs && failedStages.has(stage.needs)) {
 			console.info(`Not run: "${stage.needs}" failed.`);
 			continue;
 		}
@@ -55,7 +54,7 @@ export async function runStages(names) {
 		total.passed += count.passed;
 		total.failed += count.failed;
 		if (count.failed > 0) {
-			broken.add(name);
+			failedStages.add(name);
 		}
 	}
 	console.info(`\n${total.passed} passed, ${total.failed} failed`);
@@ -63,10 +62,10 @@ export async function runStages(names) {
 	return total.failed > 0 || ranNothing ? 1 : 0;
 }
 
-/** Fetching waits for the network most of the time, and the first stages need the processor. */
-function fetchInTheMeantime() {
+/** Starts to fetch the VS Code server while the first stages run. */
+function prefetchServer() {
 	fetchServer().catch(() => {
-		// The stage that needs it tries again, and says why it has none.
+		// The stage that needs the server tries again and reports the error.
 	});
 }
 
@@ -88,7 +87,7 @@ function failure(error) {
 }
 
 /**
- * A script of package.json, which counts only when it fails.
+ * Runs a script of package.json. It counts only if it fails.
  * @param {string} name
  * @returns {Promise<Count>}
  */
@@ -106,7 +105,7 @@ async function hostTests() {
 	return { passed: tests.length - failed, failed };
 }
 
-/** Looks for what the tests need first: said once here, not by every file. */
+/** Reports a missing browser or server once, instead of in every test file. */
 async function uiTests() {
 	findChromium();
 	await fetchServer();
@@ -114,7 +113,7 @@ async function uiTests() {
 }
 
 /**
- * @param {string} project of vitest.config.ts
+ * @param {string} project in vitest.config.mts
  * @returns {Promise<Count>}
  */
 async function vitest(project) {
@@ -131,7 +130,7 @@ async function vitest(project) {
 	try {
 		const code = await vitestProcess(args);
 		const { numPassedTests, numFailedTests } = JSON.parse(await readFile(report, 'utf8'));
-		// A file that cannot be loaded, or an error outside any test, fails the run without failing a test.
+		// A file that cannot be loaded, or an error outside the tests, fails the run but no test.
 		return { passed: numPassedTests, failed: numFailedTests || (code === 0 ? 0 : 1) };
 	} finally {
 		await rm(work, { recursive: true, force: true });
@@ -145,11 +144,11 @@ async function vitest(project) {
 function vitestProcess(args) {
 	const vitestScript = join(root, 'node_modules', 'vitest', 'vitest.mjs');
 	const child = spawn(process.execPath, [vitestScript, ...args], { cwd: root, stdio: 'inherit' });
-	const forget = onExit(() => child.kill());
+	const unregister = onExit(() => child.kill());
 	return new Promise((resolve, reject) => {
 		child.on('error', reject);
 		child.on('exit', (code) => {
-			forget();
+			unregister();
 			resolve(code ?? 1);
 		});
 	});

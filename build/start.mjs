@@ -1,6 +1,6 @@
 // @ts-check
-// `npm start`: a real VS Code with the extension, on a clean checkout too. `npm start -- --port 8123` names the
-// port where the VS Code server takes the desktop's place.
+// `npm start`: opens a VS Code with the extension, also in a new checkout. `npm start -- --port 8123` sets the port of the VS Code server,
+// which is used on machines without a desktop.
 import { onProjectNode } from './setup.mjs';
 
 await onProjectNode();

@@ -1,5 +1,5 @@
 // @ts-check
-// `npm test`: everything, on a clean checkout too. `npm test -- unit host` runs only those stages.
+// `npm test`: runs all stages, also in a new checkout. `npm test -- unit host` runs only these stages.
 import { onProjectNode } from './setup.mjs';
 
 await onProjectNode();

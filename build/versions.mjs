@@ -1,13 +1,13 @@
 // @ts-check
-// The VS Codes that tests run on: the newest, and the oldest that package.json promises to work in.
+// The versions of VS Code that tests run on: the newest, and the oldest that package.json allows.
 
 /**
  * @typedef {object} Version
  * @property {string} vscode
- * @property {string} codeServer of the npm package `code-server`, which ships it
- * @property {number | undefined} node the major version of Node that its native parts are made for; undefined for our own
- * @property {Readonly<Record<string, string>>} replaced dependencies that package.json names by an address a closed network cannot reach
- * @property {readonly string[]} native dependencies to build
+ * @property {string} codeServer version of the npm package `code-server` that contains it
+ * @property {number | undefined} node major version of Node that its native parts need; undefined for the project's own Node
+ * @property {Readonly<Record<string, string>>} replaced registry versions of dependencies that package.json names by a URL, which closed networks cannot reach
+ * @property {readonly string[]} native dependencies with native code to build
  */
 
 /** @type {Readonly<Record<'newest' | 'oldest', Version>>} */
@@ -29,13 +29,13 @@ export const versions = {
 };
 
 /**
- * The one that VSCODE_VERSION names, `newest` where it names none.
+ * The version that the environment variable VSCODE_VERSION names, or the newest.
  * @returns {Version}
  */
 export function chosenVersion() {
 	const name = process.env.VSCODE_VERSION ?? 'newest';
 	if (name !== 'newest' && name !== 'oldest') {
-		throw new Error(`VSCODE_VERSION is "${name}"; it may be newest or oldest.`);
+		throw new Error(`VSCODE_VERSION is "${name}"; it must be newest or oldest.`);
 	}
 	return versions[name];
 }

@@ -3,7 +3,7 @@ import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join, posix, relative } from 'node:path';
 import { build } from 'esbuild';
 import { bundles } from '../../../build/bundles.mjs';
-import { sleepingExtension } from '../../../build/hostTests.mjs';
+import { copyInactiveExtension } from '../../../build/hostTests.mjs';
 import { activationBytes } from '../../../build/metafile.mjs';
 import { root } from '../../../build/setup.mjs';
 
@@ -32,14 +32,14 @@ export function referenceExtension() {
 
 /** @param {string} folder */
 async function createChosenBuild(folder) {
-	await sleepingExtension(folder);
+	await copyInactiveExtension(folder);
 	await measureEntry(folder);
 	return activationBytes(JSON.parse(await readFile(join(root, 'dist', 'meta.json'), 'utf8')).outputs);
 }
 
 /** @param {string} folder */
 async function createSingleBundle(folder) {
-	await sleepingExtension(folder);
+	await copyInactiveExtension(folder);
 	await rm(join(folder, 'dist', 'chunks'), { recursive: true });
 	const { chunkNames, plugins, ...options } = bundles({ release: true }).extension;
 	await build({ ...options, splitting: false, outdir: join(folder, 'dist') });
