@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type Clock, systemClock } from '../common/clock';
 import { Emitter, type Event } from '../common/emitter';
 import { type Credentials, CurrentCredentials } from './credentials';
 import { failedRequest, isErrorBody, refusedRequest } from './errorResponse';
@@ -17,8 +18,8 @@ import type { RequestLog } from './requestLog';
 import { RequestLogger } from './requestLog';
 import type { AgoraResponse } from './response';
 import { type Answered, nextTry, type RepeatedCall, sendWithRetries } from './retry';
+import { ServerClock } from './serverClock';
 import { SharedReads } from './sharedReads';
-import { ServerClock, systemTiming, type Timing } from './timing';
 import { exchange, type NoAnswer } from './transport';
 
 export interface AgoraClientOptions {
@@ -33,9 +34,9 @@ export interface AgoraClientOptions {
 	/** Whether a call makes further attempts where `attempts` would; true by default. */
 	readonly repeat?: boolean;
 	/** One of the client's own by default, which keeps to the limits of both documents. */
-	readonly pacer?: Pick<RateLimiter, 'run'>;
+	readonly rateLimiter?: Pick<RateLimiter, 'run'>;
 	/** The system's by default. */
-	readonly timing?: Timing;
+	readonly clock?: Clock;
 	/** Told of the waits of interactive calls that have no `onWait` of their own: somebody looks at a screen that does not move. */
 	readonly onWait?: (ms: number) => void;
 	/** What must be repeated nowhere, besides what a request says of itself. */
@@ -47,7 +48,7 @@ export interface AgoraClientOptions {
 /** One account's way to Agora. The calls in `console/` and `mediaPull/` send their requests through it. */
 export class AgoraClient {
 	readonly log: RequestLog;
-	readonly timing: Timing;
+	readonly clock: Clock;
 	/** What the calls are signed with, and whether Agora takes it. */
 	readonly credentials: CurrentCredentials;
 	readonly onWait: ((ms: number) => void) | undefined;
@@ -57,7 +58,7 @@ export class AgoraClient {
 	#pacedUntil = 0;
 	readonly #serverClock: ServerClock;
 	readonly #hosts: HostChoice;
-	readonly #pacer: Pick<RateLimiter, 'run'>;
+	readonly #rateLimiter: Pick<RateLimiter, 'run'>;
 	readonly #reads = new SharedReads<Answered | NoAnswer>();
 	readonly #random: () => number;
 	/** How many times in a row a write was refused by an overloaded server. */
@@ -69,11 +70,11 @@ export class AgoraClient {
 
 	constructor(options: AgoraClientOptions) {
 		this.log = options.log;
-		this.timing = options.timing ?? systemTiming;
+		this.clock = options.clock ?? systemClock;
 		this.onWait = options.onWait;
-		this.#serverClock = new ServerClock(this.timing);
-		this.#hosts = new HostChoice(options.hosts, this.timing);
-		this.#pacer = options.pacer ?? new RateLimiter();
+		this.#serverClock = new ServerClock(this.clock);
+		this.#hosts = new HostChoice(options.hosts, this.clock);
+		this.#rateLimiter = options.rateLimiter ?? new RateLimiter(this.clock);
 		this.#area = options.area;
 		this.#knownSecrets = options.knownSecrets;
 		this.#timeoutMs = options.timeoutMs ?? 30_000;
@@ -117,7 +118,7 @@ export class AgoraClient {
 		return this.#serverClock.now();
 	}
 
-	/** Agora's time of day at a moment of `timing.monotonic`. */
+	/** Agora's time of day at a moment of `clock.monotonic`. */
 	serverTime(moment: number): number {
 		return this.#serverClock.at(moment);
 	}
@@ -210,7 +211,7 @@ export class AgoraClient {
 		};
 		const paced = { limits: limitsOf(request), priority, signal, onWait };
 		const onPace = (ms: number): void => {
-			this.#pacedUntil = Math.max(this.#pacedUntil, this.timing.monotonic() + ms);
+			this.#pacedUntil = Math.max(this.#pacedUntil, this.clock.monotonic() + ms);
 			this.#paced.fire();
 			onWait(ms);
 		};
@@ -220,10 +221,10 @@ export class AgoraClient {
 			repeat: this.#repeat,
 			serverNow: () => this.serverNow(),
 			random: this.#random,
-			pace: (task) => this.#pacer.run({ ...paced, onWait: onPace }, task),
+			pace: (task) => this.#rateLimiter.run({ ...paced, onWait: onPace }, task),
 			attempt: (host, mayBeDone) => this.#attempt(host, request, options, mayBeDone),
 		};
-		const outcome = await sendWithRetries(call, this.#hosts, this.timing);
+		const outcome = await sendWithRetries(call, this.#hosts, this.clock);
 		this.#adviseAfterOverload(request, outcome);
 		return outcome;
 	}
@@ -245,7 +246,7 @@ export class AgoraClient {
 		const refusals = Math.min((this.#overloads.get(key) ?? 0) + 1, 3);
 		this.#overloads.set(key, refusals);
 		const { retryAfter } = reply;
-		const next = nextTry({ refusals, retryAfter, now: this.timing.now(), random: this.#random });
+		const next = nextTry({ refusals, retryAfter, now: this.clock.now(), random: this.#random });
 		error.retryAfterMs = 'waitMs' in next ? next.waitMs : undefined;
 	}
 
@@ -262,7 +263,7 @@ export class AgoraClient {
 		const { signature } = this.credentials;
 		const known = this.#knownSecrets?.values ?? [];
 		const secrets = [...signature.secrets, ...(request.secrets ?? []), ...known];
-		const at = new Date(this.timing.now());
+		const at = new Date(this.clock.now());
 		const sent = (): SentRequest => ({
 			host: host.host,
 			at,
@@ -271,7 +272,7 @@ export class AgoraClient {
 		const body = request.body && JSON.stringify(request.body);
 		const elsewhere = host === this.#hosts.primary ? undefined : host;
 		const log = new RequestLogger(this.log, { operation, id, elsewhere, body, secrets });
-		const sentAt = this.timing.monotonic();
+		const sentAt = this.clock.monotonic();
 		const outcome = await exchange({
 			operation,
 			url: requestUrl(host, request),
@@ -282,7 +283,7 @@ export class AgoraClient {
 			timeoutMs: this.#timeoutMs,
 			signal: options.signal,
 			mayBeDone,
-			onDate: (date) => this.#serverClock.heard(date, sentAt, this.timing.monotonic()),
+			onDate: (date) => this.#serverClock.update(date, sentAt, this.clock.monotonic()),
 		});
 		if ('failure' in outcome) {
 			log.failed(outcome.error);

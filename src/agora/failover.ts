@@ -93,7 +93,7 @@ const COOL_DOWN_MS = 5 * 60_000;
 /** Remembers for all calls of one account which host of its plan worked last. */
 export class HostChoice {
 	#plan: HostPlan;
-	readonly #clock: Clock;
+	readonly #clock: Pick<Clock, 'monotonic'>;
 	readonly #changed = new Emitter<HostInUse>();
 	#current: HostInUse;
 	/** When a host in the primary's place makes room for another try, by the monotonic clock. */
@@ -101,7 +101,7 @@ export class HostChoice {
 
 	readonly onDidChange = this.#changed.event;
 
-	constructor(plan: HostPlan, clock: Clock) {
+	constructor(plan: HostPlan, clock: Pick<Clock, 'monotonic'>) {
 		this.#plan = plan;
 		this.#clock = clock;
 		this.#current = { url: plan.own.primary, reason: 'primary', code: undefined };

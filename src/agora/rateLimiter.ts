@@ -1,11 +1,9 @@
 import PQueue from 'p-queue';
-import { type Clock, systemMonotonic } from '../common/clock';
+import type { Clock } from '../common/clock';
+import type { Disposable } from '../common/disposable';
 import type { Limit, LimitWindow } from './rateLimits';
 
-export interface RateLimiterOptions {
-	/** The system's by default. */
-	readonly clock?: Pick<Clock, 'monotonic'>;
-}
+type LimiterClock = Pick<Clock, 'monotonic' | 'setTimeout'>;
 
 const FORGET_EVERY_MS = 60_000;
 
@@ -14,11 +12,11 @@ const FORGET_EVERY_MS = 60_000;
  * it (Console REST API, Call frequency limit; Media Pull REST API, Rate limits). Keeps a process alive only while calls wait.
  */
 export class RateLimiter {
-	readonly #clock: Pick<Clock, 'monotonic'>;
+	readonly #clock: LimiterClock;
 	readonly #lanes = new Map<string, PriorityQueue>();
 	#forgotAt: number;
 
-	constructor({ clock = { monotonic: systemMonotonic } }: RateLimiterOptions = {}) {
+	constructor(clock: LimiterClock) {
 		this.#clock = clock;
 		this.#forgotAt = clock.monotonic();
 	}
@@ -73,11 +71,11 @@ export class PriorityQueue {
 	/** Paused while no place is free. */
 	readonly #waiting = new PQueue();
 	readonly #places: SlidingWindow;
-	readonly #clock: Pick<Clock, 'monotonic'>;
+	readonly #clock: LimiterClock;
 	/** Runs only while calls wait. */
-	#timer: NodeJS.Timeout | undefined;
+	#timer: Disposable | undefined;
 
-	constructor(windows: readonly LimitWindow[], clock: Pick<Clock, 'monotonic'>) {
+	constructor(windows: readonly LimitWindow[], clock: LimiterClock) {
 		this.#places = new SlidingWindow(windows);
 		this.#clock = clock;
 	}
@@ -91,7 +89,7 @@ export class PriorityQueue {
 		const { signal, onWait } = call;
 		const priority = RANKS[call.priority];
 		const ahead = call.priority === 'interactive' ? this.#waiting.sizeBy({ priority }) : this.#waiting.size;
-		const wait = onWait && new LongWait(onWait);
+		const wait = onWait && new LongWait(onWait, this.#clock);
 		return new Promise<T>((resolve, reject) => {
 			let starts = false;
 			// The signal ends the waiting only. What was sent is ended by the task itself, which knows what that means.
@@ -126,7 +124,7 @@ export class PriorityQueue {
 
 	/** Lets waiting calls start as far as places are free, and sees to it that it is called when the next one is. */
 	#proceed(): void {
-		clearTimeout(this.#timer);
+		this.#timer?.dispose();
 		const free = this.#places.freeFrom() - this.#clock.monotonic();
 		if (free <= 0) {
 			this.#waiting.start();
@@ -134,7 +132,7 @@ export class PriorityQueue {
 		}
 		this.#waiting.pause();
 		if (this.#waiting.size > 0 && Number.isFinite(free)) {
-			this.#timer = setTimeout(() => this.#proceed(), Math.ceil(free));
+			this.#timer = this.#clock.setTimeout(() => this.#proceed(), Math.ceil(free));
 		}
 	}
 }
@@ -231,22 +229,24 @@ const LONG_MS = 1000;
 /** One call's wait, told once to whoever waits: at once where it is expected to exceed a second, else when it does. */
 export class LongWait {
 	readonly #onWait: (ms: number) => void;
-	#timer: NodeJS.Timeout | undefined;
+	readonly #clock: LimiterClock;
+	#timer: Disposable | undefined;
 
 	/** @param onWait gets the milliseconds that the wait takes in all, as far as can be told; at least 1,000. */
-	constructor(onWait: (ms: number) => void) {
+	constructor(onWait: (ms: number) => void, clock: LimiterClock) {
 		this.#onWait = onWait;
+		this.#clock = clock;
 	}
 
 	begin(expectedMs: number): void {
 		if (expectedMs > LONG_MS) {
 			this.#onWait(expectedMs);
 		} else {
-			this.#timer = setTimeout(this.#onWait, LONG_MS, LONG_MS);
+			this.#timer = this.#clock.setTimeout(() => this.#onWait(LONG_MS), LONG_MS);
 		}
 	}
 
 	end(): void {
-		clearTimeout(this.#timer);
+		this.#timer?.dispose();
 	}
 }

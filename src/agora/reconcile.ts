@@ -40,8 +40,7 @@ export async function reconcile<T>(
 	lookUp: Lookup<T>,
 	control: CallControl,
 ): Promise<T> {
-	const { timing } = client;
-	const startedAt = timing.monotonic();
+	const startedAt = client.clock.monotonic();
 	const tracked = new TrackedWrite(client);
 	try {
 		const answer = await write(tracked.send);
@@ -52,7 +51,7 @@ export async function reconcile<T>(
 			tracked.report();
 			throw error;
 		}
-		const lostAt = timing.monotonic();
+		const lostAt = client.clock.monotonic();
 		const lost: LostWrite = {
 			error,
 			// Asked for after a look, whose answer may be the first that tells Agora's time.
@@ -80,14 +79,14 @@ async function findOut<T>(
 	{ waits, look }: Lookup<T>,
 	{ signal, onWait }: CallOptions,
 ): Promise<LookupResult<T>> {
-	const deadline = new Deadline(LOOKING_MS + waits.reduce((sum, ms) => sum + ms, 0), signal);
+	const deadline = new Deadline(LOOKING_MS + waits.reduce((sum, ms) => sum + ms, 0), signal, client.clock);
 	let finding: LookupResult<T> = 'unknown';
 	try {
 		for (const ms of waits) {
 			if (ms > 1000) {
 				(onWait ?? client.onWait)?.(ms);
 			}
-			await client.timing.sleep(ms, deadline.signal);
+			await client.clock.sleep(ms, deadline.signal);
 			finding = await look(lost, deadline.signal).catch(unknownAfter);
 			if (typeof finding === 'object') {
 				break;
@@ -204,7 +203,7 @@ export class TrackedWrite {
 	#startOf({ operation, subject, params }: AgoraRequest): WriteStart {
 		return {
 			id: this.#id,
-			at: this.#client.timing.now(),
+			at: this.#client.clock.now(),
 			operation,
 			subject: subject ?? {},
 			appId: params?.appId,

@@ -1,3 +1,4 @@
+import type { Clock } from '../common/clock';
 import { type Failure, failedRequest } from './errorResponse';
 import { type AgoraError, isAgoraError, type SentRequest } from './errors';
 import type { HostChoice, HostRoute } from './failover';
@@ -5,7 +6,6 @@ import { alwaysRepeatable, type OperationName, serverFailureRepeats } from './op
 import type { LimitedCall } from './rateLimiter';
 import type { RequestLogger } from './requestLog';
 import type { AgoraResponse } from './response';
-import type { Timing } from './timing';
 import type { NoAnswer } from './transport';
 
 export interface Answered {
@@ -58,7 +58,7 @@ const HOST_WAITS = [1000, 3000, 6000] as const;
 export async function sendWithRetries(
 	call: RepeatedCall,
 	hosts: HostChoice,
-	timing: Timing,
+	clock: Clock,
 ): Promise<Answered | NoAnswer> {
 	const route = hosts.route();
 	let startedAt = Infinity;
@@ -68,7 +68,7 @@ export async function sendWithRetries(
 	let unreached: NoAnswer | undefined;
 	for (;;) {
 		const begin = (): Promise<Answered | NoAnswer> => {
-			startedAt = Math.min(startedAt, timing.monotonic());
+			startedAt = Math.min(startedAt, clock.monotonic());
 			return call.attempt(route.host, mayBeDone);
 		};
 		const outcome: Answered | NoAnswer = await unlessCancelled(call, mayBeDone, () => call.pace(begin));
@@ -88,13 +88,13 @@ export async function sendWithRetries(
 			wait = refusalWait(call, outcome, refusals);
 		}
 		mayBeDone ||= outcome.error?.outcome === 'unknown';
-		const elapsed = timing.monotonic() - startedAt;
+		const elapsed = clock.monotonic() - startedAt;
 		const longest = tooMany ? LONGEST_WAIT_MS : TRY_FOR_MS;
 		if (!call.repeat || wait === undefined || elapsed + wait > longest) {
 			// That a region does not have the service explains nothing to the caller; that the primary could not be reached does.
 			return failure ? (unreached ?? outcome) : outcome;
 		}
-		await pause(call, wait, mayBeDone, timing);
+		await pause(call, wait, mayBeDone, clock);
 	}
 }
 
@@ -139,12 +139,12 @@ function refusalWait(
 	return 'waitMs' in next ? next.waitMs : undefined;
 }
 
-async function pause(call: RepeatedCall, ms: number, mayBeDone: boolean, timing: Timing): Promise<void> {
-	const { signal = new AbortController().signal, onWait } = call.options;
+async function pause(call: RepeatedCall, ms: number, mayBeDone: boolean, clock: Clock): Promise<void> {
+	const { signal, onWait } = call.options;
 	if (ms > 1000) {
 		onWait?.(ms);
 	}
-	await unlessCancelled(call, mayBeDone, () => timing.sleep(ms, signal));
+	await unlessCancelled(call, mayBeDone, () => clock.sleep(ms, signal));
 }
 
 async function unlessCancelled<T>(

@@ -28,7 +28,7 @@ export interface SessionSource {
  */
 export function serverTime(
 	sessions: Pick<SessionSource, 'current'>,
-	clock: Clock,
+	clock: Pick<Clock, 'now' | 'monotonic'>,
 	moment = clock.monotonic(),
 ): number {
 	return sessions.current?.client.serverTime(moment) ?? wallTime(moment, clock);

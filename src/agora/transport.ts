@@ -1,4 +1,6 @@
 import ky from 'ky';
+import { type Clock, systemClock } from '../common/clock';
+import type { Disposable } from '../common/disposable';
 import { classifyFailure, type Failure, failedRequest } from './errorResponse';
 import type { AgoraError } from './errors';
 import { alwaysRepeatable, type OperationName, operationOf } from './operations';
@@ -43,6 +45,7 @@ export async function exchange(sent: Exchange): Promise<AgoraResponse | NoAnswer
 	const deadline = new Deadline(
 		alwaysRepeatable(operation) ? Math.min(timeoutMs, HANGING_MS) : timeoutMs,
 		signal,
+		systemClock,
 	);
 	const cancelledBefore = deadline.ended !== undefined;
 	let head: ResponseHead | undefined;
@@ -91,12 +94,14 @@ export async function exchange(sent: Exchange): Promise<AgoraResponse | NoAnswer
  */
 export class Deadline {
 	readonly #controller = new AbortController();
-	#timer: NodeJS.Timeout;
+	#timer: Disposable;
+	readonly #clock: Pick<Clock, 'setTimeout'>;
 	readonly #caller: AbortSignal | undefined;
 	#ended: 'timeout' | 'cancelled' | undefined;
 
-	constructor(timeoutMs: number, caller: AbortSignal | undefined) {
-		this.#timer = setTimeout(() => this.#end('timeout'), timeoutMs);
+	constructor(timeoutMs: number, caller: AbortSignal | undefined, clock: Pick<Clock, 'setTimeout'>) {
+		this.#clock = clock;
+		this.#timer = clock.setTimeout(() => this.#end('timeout'), timeoutMs);
 		this.#caller = caller;
 		if (caller?.aborted) {
 			this.#end('cancelled');
@@ -116,12 +121,12 @@ export class Deadline {
 
 	/** Counts anew from now. */
 	restart(timeoutMs: number): void {
-		clearTimeout(this.#timer);
-		this.#timer = setTimeout(() => this.#end('timeout'), timeoutMs);
+		this.#timer.dispose();
+		this.#timer = this.#clock.setTimeout(() => this.#end('timeout'), timeoutMs);
 	}
 
 	release(): void {
-		clearTimeout(this.#timer);
+		this.#timer.dispose();
 		this.#caller?.removeEventListener('abort', this.#cancel);
 	}
 

@@ -1,74 +1,83 @@
 import { uptime } from 'node:os';
 import { type Disposable, toDisposable } from './disposable';
 
-/** The time, replaceable so that code that waits or ages can be tested without waiting. */
+/** The time, replaceable so that code that waits or ages can be tested without waiting. All times are in milliseconds. */
 export interface Clock {
 	/**
-	 * Milliseconds since 1970-01-01 UTC as this machine's clock says, which may be wrong and may be set back or ahead at any
-	 * time. Only for what is shown or stored; `AgoraClient.serverNow` is what Agora's times are compared with.
+	 * Milliseconds since 1970-01-01 UTC by this machine's clock, which may be wrong and may be set at any time. Only for what is
+	 * shown or stored; compare Agora's times with `AgoraClient.serverNow`.
 	 */
 	now(): number;
 	/**
-	 * Milliseconds that pass steadily and never step back, whatever happens to the machine's clock: for everything that is
-	 * ordered, scheduled or ages. They begin near those of `now`; `wallTime` makes a time of day of them.
+	 * A steady time that never steps back, whatever happens to the machine's clock: for everything that is ordered, scheduled or
+	 * ages. It begins near `now`; `wallTime` converts it to a time of day.
 	 */
 	monotonic(): number;
+	/** Calls `callback` once, `ms` milliseconds from now or later, unless the result is disposed of first. */
+	setTimeout(callback: () => void, ms: number): Disposable;
+	/** Resolves `ms` milliseconds from now or later. Rejects with the signal's reason as soon as `signal` aborts. */
+	sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** A clock that also wakes. */
-export interface AlarmClock extends Clock {
-	/** Calls once, `ms` milliseconds from now or later, unless disposed of before. */
-	after(ms: number, call: () => void): Disposable;
-}
-
-/** The time of day, as the machine's clock says now, of a moment that `monotonic` gave. */
-export function wallTime(moment: number, clock: Clock): number {
+/** Converts a monotonic moment to a time of day by the machine's clock as it is set now. */
+export function wallTime(moment: number, clock: Pick<Clock, 'now' | 'monotonic'>): number {
 	return clock.now() - (clock.monotonic() - moment);
 }
 
-/** Beyond this, timers of the system fire at once. */
+/** Implements `Clock.sleep` with the timers of a clock. */
+export function sleepOn(clock: Pick<Clock, 'setTimeout'>, ms: number, signal?: AbortSignal): Promise<void> {
+	return new Promise((resolve, reject) => {
+		signal?.throwIfAborted();
+		const abort = (): void => {
+			timer.dispose();
+			reject(signal?.reason);
+		};
+		const timer = clock.setTimeout(() => {
+			signal?.removeEventListener('abort', abort);
+			resolve();
+		}, ms);
+		signal?.addEventListener('abort', abort, { once: true });
+	});
+}
+
+/** Beyond this delay, timers of the system fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** How often sleep is looked for, and how long one is at least: the uptime of some systems is in whole seconds. */
+/** How often to check whether the machine slept, and the shortest sleep that counts: some systems round the uptime to seconds. */
 const SLEEP_CHECK_MS = 1000;
 const SHORTEST_SLEEP_MS = 5000;
 
 /**
- * Makes a monotonic clock of a timer that never steps back but stands still while the machine sleeps, as `performance.now`
- * does on Linux, and of the machine's uptime, which counts sleep. All times are in milliseconds.
+ * Combines a timer that never steps back but stands still while the machine sleeps, as `performance.now` does on Linux, with the
+ * machine's uptime, which includes sleep.
  */
 export function sleepAware(timer: () => number, machineUptime: () => number): () => number {
-	let slept = machineUptime() - timer();
-	let total = 0;
+	let offset = machineUptime() - timer();
+	let slept = 0;
 	let checkedAt = timer();
 	return () => {
 		const at = timer();
 		if (at - checkedAt >= SLEEP_CHECK_MS) {
 			checkedAt = at;
-			const ahead = machineUptime() - at - slept;
+			const ahead = machineUptime() - at - offset;
 			if (ahead >= SHORTEST_SLEEP_MS) {
+				offset += ahead;
 				slept += ahead;
-				total += ahead;
 			}
 		}
-		return at + total;
+		return at + slept;
 	};
 }
 
-/** `now` of the system. */
-export const systemNow = (): number => Date.now();
-
-/** `monotonic` of the system. */
-export const systemMonotonic = sleepAware(
-	() => performance.timeOrigin + performance.now(),
-	() => uptime() * 1000,
-);
-
-export const systemClock: AlarmClock = {
-	now: systemNow,
-	monotonic: systemMonotonic,
-	after: (ms, call) => {
-		const timer = setTimeout(call, Math.min(ms, LONGEST_TIMER_MS));
+export const systemClock: Clock = {
+	now: () => Date.now(),
+	monotonic: sleepAware(
+		() => performance.timeOrigin + performance.now(),
+		() => uptime() * 1000,
+	),
+	setTimeout: (callback, ms) => {
+		const timer = setTimeout(callback, Math.min(ms, LONGEST_TIMER_MS));
 		return toDisposable(() => clearTimeout(timer));
 	},
+	sleep: (ms, signal) => sleepOn(systemClock, ms, signal),
 };

@@ -1,4 +1,4 @@
-import type { AlarmClock } from '../common/clock';
+import type { Clock } from '../common/clock';
 import { type Disposable, DisposableStore } from '../common/disposable';
 import { Emitter } from '../common/emitter';
 import { playerLabel } from './playerNames';
@@ -45,7 +45,7 @@ const QUIET_MS = 60_000;
 export class FailedPlayers implements Disposable {
 	readonly #subscriptions = new DisposableStore();
 	readonly #changed = this.#subscriptions.add(new Emitter<void>());
-	readonly #clock: AlarmClock;
+	readonly #clock: Clock;
 	readonly #tell: (lost: readonly FailedPlayer[]) => void;
 	#kept: readonly FailedPlayer[] = [];
 	#untold: readonly FailedPlayer[] = [];
@@ -58,7 +58,7 @@ export class FailedPlayers implements Disposable {
 	/** @param tell tells of players that were not told of before. */
 	constructor(
 		store: Pick<PlayerStore, 'onDidTransition' | 'onDidAct' | 'onDidChange'>,
-		clock: AlarmClock,
+		clock: Clock,
 		tell: (lost: readonly FailedPlayer[]) => void,
 	) {
 		this.#clock = clock;
@@ -91,15 +91,18 @@ export class FailedPlayers implements Disposable {
 		this.#kept = [...this.#kept.filter(others), ...lost];
 		this.#untold = [...this.#untold.filter(others), ...lost];
 		const now = this.#clock.monotonic();
-		this.#telling ??= this.#clock.after(Math.max(GATHERED_MS, this.#toldAt + QUIET_MS - now), () => {
-			const untold = this.#untold;
-			this.#telling = undefined;
-			this.#untold = [];
-			if (untold.length > 0) {
-				this.#toldAt = this.#clock.monotonic();
-				this.#tell(untold);
-			}
-		});
+		this.#telling ??= this.#clock.setTimeout(
+			() => {
+				const untold = this.#untold;
+				this.#telling = undefined;
+				this.#untold = [];
+				if (untold.length > 0) {
+					this.#toldAt = this.#clock.monotonic();
+					this.#tell(untold);
+				}
+			},
+			Math.max(GATHERED_MS, this.#toldAt + QUIET_MS - now),
+		);
 		this.#forgetOld();
 	}
 
@@ -108,7 +111,7 @@ export class FailedPlayers implements Disposable {
 		this.#kept = this.#kept.filter(({ at }) => now < at + RECENT_MS);
 		this.#forgetting?.dispose();
 		const [oldest] = this.#kept;
-		this.#forgetting = oldest && this.#clock.after(oldest.at + RECENT_MS - now, () => this.#forgetOld());
+		this.#forgetting = oldest && this.#clock.setTimeout(() => this.#forgetOld(), oldest.at + RECENT_MS - now);
 		this.#changed.fire();
 	}
 

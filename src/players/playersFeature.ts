@@ -3,7 +3,7 @@ import type { Project } from '../agora/console/projects';
 import type { KnownSecrets } from '../agora/knownSecrets';
 import { type AgoraSession, type SessionSource, serverTime } from '../agora/session';
 import type { TokenRequest } from '../agora/token/buildToken';
-import type { AlarmClock } from '../common/clock';
+import type { Clock } from '../common/clock';
 import { type Disposable, DisposableStore } from '../common/disposable';
 import type { Event } from '../common/emitter';
 import type { ContextKeySetter } from '../ui/commands';
@@ -35,7 +35,7 @@ export interface PlayersDeps {
 	/** What must be shown nowhere. */
 	readonly known: KnownSecrets;
 	readonly sessions: SessionSource;
-	readonly clock: AlarmClock;
+	readonly clock: Clock;
 	readonly contextKeys: ContextKeySetter;
 	readonly projects: ProjectSource;
 	readonly choice: ProjectChoice;

@@ -1,6 +1,6 @@
 import { isAgoraError } from '../agora/errors';
 import type { AgoraSession, SessionSource } from '../agora/session';
-import type { AlarmClock } from '../common/clock';
+import type { Clock } from '../common/clock';
 import { type Disposable, DisposableStore } from '../common/disposable';
 import type { History, HistoryEntry } from './history';
 import type { FoundOutcome } from './lookUpWrite';
@@ -13,7 +13,7 @@ export interface FoundWrite {
 interface PendingWritesDeps {
 	readonly history: Pick<History, 'pendingOf' | 'complete'>;
 	readonly sessions: SessionSource;
-	readonly clock: AlarmClock;
+	readonly clock: Clock;
 	/** Called once with each write whose outcome was found. */
 	readonly notify: (found: readonly FoundWrite[]) => void;
 }
@@ -79,7 +79,7 @@ export class PendingWrites implements Disposable {
 		const left = isLast ? [] : history.pendingOf(session.accountId).map(ageOf);
 		if (left.length > 0 && sessions.current === session) {
 			const wait = Math.min(Math.max(0, IN_FLIGHT_MS - Math.min(...left)), IN_FLIGHT_MS);
-			this.#subscriptions.add(clock.after(wait, () => void this.#lookUpPending(session, true)));
+			this.#subscriptions.add(clock.setTimeout(() => void this.#lookUpPending(session, true), wait));
 		}
 	}
 

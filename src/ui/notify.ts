@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { errorDetails, isAgoraError } from '../agora/errors';
-import { systemTiming } from '../agora/timing';
+import { systemClock } from '../common/clock';
 import { runCommand } from './commands';
 import { showErrorMessage, showInformationMessage, showWarningMessage } from './dialogs';
 import { errorText, isMediaPullDisabled } from './errorText';
@@ -86,7 +86,7 @@ async function backedOff(error: unknown, failedAt: number): Promise<boolean> {
 	}
 	const title = vscode.l10n.t('Waiting {0} s before asking Agora again', Math.ceil(ms / 1000));
 	return await withCancellableProgress(title, async (signal) => {
-		await systemTiming.sleep(ms, signal).catch(() => {});
+		await systemClock.sleep(ms, signal).catch(() => {});
 		return !signal.aborted;
 	});
 }

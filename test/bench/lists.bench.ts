@@ -12,13 +12,13 @@ const CREDENTIALS = { customerId: 'bench', customerSecret: 'bench' };
 const HEADERS = { authorization: `Basic ${Buffer.from('bench:bench').toString('base64')}` };
 
 /** Waiting for the rate limits of List would be all that is measured. */
-const UNPACED: NonNullable<AgoraClientOptions['pacer']> = { run: (_call, task) => task() };
+const UNLIMITED: NonNullable<AgoraClientOptions['rateLimiter']> = { run: (_call, task) => task() };
 
 function clientOf(server: URL): AgoraClient {
 	const silent = (): void => undefined;
 	const log = { debug: silent, info: silent, warn: silent };
 	const hosts = { own: { primary: server, neighbours: [] }, other: undefined };
-	return new AgoraClient({ hosts, credentials: CREDENTIALS, log, pacer: UNPACED });
+	return new AgoraClient({ hosts, credentials: CREDENTIALS, log, rateLimiter: UNLIMITED });
 }
 
 async function fetchPlayers(server: URL): Promise<unknown[]> {

@@ -12,6 +12,7 @@ import type { TargetPlayer } from '../../src/players/targetPlayers';
 import { playerCost } from '../../src/usage/priceSettings';
 import { TestMemento } from '../fixtures/memento';
 import { TestSecrets } from '../fixtures/secrets';
+import { SimulatedClock } from '../fixtures/simulatedClock';
 import { openPlayerContext, type PlayerContext } from './context/playerContext';
 import { waitUntil } from './waitUntil';
 
@@ -25,8 +26,7 @@ describe('the details document of a player', () => {
 	let loading: Promise<void>;
 	let historyText: string | undefined;
 	let memory: DefinitionMemory;
-	/** Milliseconds that are added to the system clock. */
-	let elapsed: number;
+	let clock: SimulatedClock;
 	const history = new Emitter<void>();
 
 	beforeEach(async () => {
@@ -39,11 +39,7 @@ describe('the details document of a player', () => {
 		historyText = undefined;
 		const { accountId } = context.session;
 		memory = new DefinitionMemory(new TestMemento(), new TestSecrets());
-		elapsed = 0;
-		const clock = {
-			now: () => systemClock.now() + elapsed,
-			monotonic: () => systemClock.monotonic() + elapsed,
-		};
+		clock = new SimulatedClock({ time: systemClock.monotonic() });
 		await memory.remember(
 			{ accountId, appId: target.appId, playerId: target.player.id },
 			{
@@ -124,7 +120,7 @@ describe('the details document of a player', () => {
 	it('stops the cost of a deleted player and keeps its definition', async () => {
 		const cost = (text: string) => /## Cost(?: so far)?\n\n- (.+)\n/.exec(text)?.[1];
 		const before = cost(await documents.provideTextDocumentContent(uri));
-		elapsed = 3_600_000;
+		clock.skip(3_600_000);
 		const anHourOn = cost(await documents.provideTextDocumentContent(uri));
 		notStrictEqual(anHourOn, before);
 		const { store } = context.deps;
@@ -136,7 +132,7 @@ describe('the details document of a player', () => {
 		});
 		const deleted = await documents.provideTextDocumentContent(uri);
 		strictEqual(cost(deleted), anHourOn);
-		elapsed = 50 * 3_600_000;
+		clock.skip(50 * 3_600_000);
 		strictEqual(await documents.provideTextDocumentContent(uri).then(cost), anHourOn);
 		match(deleted, /## Cost\n\n[\s\S]*until it was deleted/);
 		match(deleted, /## Created from/);

@@ -2,6 +2,7 @@ import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { MarkdownString, ThemeIcon, type TreeItem } from 'vscode';
 import { DetailNode, ProjectNode } from '../../src/projects/tree/projectNodes';
 import { ProjectTree } from '../../src/projects/tree/projectTree';
+import { SimulatedClock } from '../fixtures/simulatedClock';
 import { openProjectContext, type ProjectContext } from './context/projectContext';
 
 const DAY = 86_400_000;
@@ -9,13 +10,13 @@ const DAY = 86_400_000;
 describe('the Projects tree', () => {
 	let context: ProjectContext;
 	let tree: ProjectTree;
-	let now: number;
+	let clock: SimulatedClock;
 	let redrawn: (readonly (ProjectNode | DetailNode)[] | undefined)[];
 
 	beforeEach(async () => {
 		context = await openProjectContext();
-		now = Date.now();
-		tree = new ProjectTree({ ...context.deps, clock: { now: () => now, monotonic: () => now } });
+		clock = new SimulatedClock({ time: Date.now() });
+		tree = new ProjectTree({ ...context.deps, clock });
 		redrawn = [];
 		tree.onDidChangeTreeData((rows) => redrawn.push(rows));
 	});
@@ -30,7 +31,7 @@ describe('the Projects tree', () => {
 		await redrawnTimes(1);
 		match(String(item('Watch Party').description), /changing….*disabled/);
 		deepStrictEqual(item('Watch Party').iconPath, new ThemeIcon('loading~spin'));
-		context.deps.store.apply({ ...project, enabled: false }, now);
+		context.deps.store.apply({ ...project, enabled: false }, clock.monotonic());
 		expectation.dispose();
 		await redrawnTimes(2);
 		strictEqual(item('Watch Party').description, 'disabled');
@@ -51,7 +52,7 @@ describe('the Projects tree', () => {
 		const before = created.map((node) => tree.getTreeItem(node).description);
 		tree.redrawAges();
 		deepStrictEqual(redrawn, []);
-		now += 700 * DAY;
+		clock.skip(700 * DAY);
 		tree.redrawAges();
 		deepStrictEqual(redrawn, [created]);
 		strictEqual(row('Watch Party'), watch);
@@ -79,7 +80,7 @@ describe('the Projects tree', () => {
 	it('shows a status that the server does not return as unknown', async () => {
 		const known = context.project('Watch Party');
 		strictEqual(item('Watch Party').contextValue?.split(';')[1], 'enabled');
-		context.deps.store.apply({ ...known, enabled: undefined }, now);
+		context.deps.store.apply({ ...known, enabled: undefined }, clock.monotonic());
 		await redrawnTimes(1);
 		strictEqual(item('Watch Party').description, 'status unknown');
 		strictEqual(item('Watch Party').contextValue?.split(';')[1], 'unknown');
@@ -91,7 +92,7 @@ describe('the Projects tree', () => {
 
 	it('shows links, images and commands in the name of a project as text', async () => {
 		const name = '[a](command:agora.project.disable) ![b](https://example.com/b.png) <img src=c> `d`';
-		context.deps.store.apply({ ...context.project('Watch Party'), name }, now);
+		context.deps.store.apply({ ...context.project('Watch Party'), name }, clock.monotonic());
 		await redrawnTimes(1);
 		const { tooltip } = tree.resolveTreeItem(item(name), row(name));
 		ok(tooltip instanceof MarkdownString);
@@ -102,7 +103,10 @@ describe('the Projects tree', () => {
 
 	it('says for an account in the Chinese mainland that Agora does not show certificates', () => {
 		const mainland = { ...context.session, area: 'mainland' } as const;
-		context.deps.store.apply({ ...context.project('Watch Party'), appCertificate: undefined }, now);
+		context.deps.store.apply(
+			{ ...context.project('Watch Party'), appCertificate: undefined },
+			clock.monotonic(),
+		);
 		const known = new ProjectTree({ ...context.deps, sessions: { current: mainland } });
 		try {
 			const [node] = known.getChildren().filter((each) => each instanceof ProjectNode && is(each));

@@ -5,6 +5,7 @@ import { PlayerGroupNode } from '../../src/players/tree/playerNodes';
 import { Readings } from '../../src/players/tree/readings';
 import { countedText } from '../../src/statusBar/playersItem';
 import { durationText, relativeTime, shortAgeText } from '../../src/ui/text';
+import { SimulatedClock } from '../fixtures/simulatedClock';
 import { openProjectContext } from './context/projectContext';
 
 const YEAR = 365.25 * 86_400_000;
@@ -42,7 +43,7 @@ describe('texts of ages and durations', () => {
 					group: { kind: 'project', project },
 					players: [],
 				});
-				const clock = { now: () => age, monotonic: () => age };
+				const clock = new SimulatedClock({ time: age });
 				const readings = new Readings({ known: () => known }, clock, () => 20_000);
 				return String(playerGroupItem(node, readings).description);
 			};

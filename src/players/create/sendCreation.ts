@@ -35,7 +35,6 @@ const TOKEN_LIFETIME_SECONDS = 24 * 3600;
 
 /** Milliseconds: as long as List takes to hear of it, too (Media Pull REST API, Considerations). */
 const NAME_WAITS = [2_000, 3_000, 5_000];
-const NEVER = new AbortController().signal;
 
 export interface SendDeps {
 	/** Signs an RTC token. Rejects where App ID or certificate are malformed. */
@@ -100,7 +99,7 @@ async function createWhenFree(
 			if (!isAgoraError(error, 'conflict') || error.resourceId !== replaces) {
 				throw error;
 			}
-			await client.timing.sleep(wait, NEVER);
+			await client.clock.sleep(wait);
 		}
 	}
 	return await createPlayer(client, player);

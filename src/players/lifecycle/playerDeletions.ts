@@ -3,7 +3,7 @@ import { deletePlayer } from '../../agora/mediaPull/deletePlayer';
 import type { Region } from '../../agora/mediaPull/player';
 import { type Player, unknownPlayer } from '../../agora/mediaPull/player';
 import type { AgoraSession, SessionSource } from '../../agora/session';
-import type { AlarmClock } from '../../common/clock';
+import type { Clock } from '../../common/clock';
 import { type Disposable, DisposableStore } from '../../common/disposable';
 import { Emitter } from '../../common/emitter';
 import type { RegionCache } from '../control/regionCache';
@@ -23,7 +23,7 @@ export interface DeletionDeps {
 	readonly ended: EndedPlayers;
 	/** Forgets what the player was created from, unless somebody still needs it. */
 	readonly forget: (player: PlayerKey) => Promise<void>;
-	readonly clock: AlarmClock;
+	readonly clock: Clock;
 }
 
 /**
@@ -151,7 +151,7 @@ export class PlayerDeletions implements Disposable {
 	async whenEndedWithin(playerId: string, ms: number): Promise<DeletionEnd | 'pending'> {
 		let alarm: Disposable | undefined;
 		const tooLong = new Promise<'pending'>((resolve) => {
-			alarm = this.#deps.clock.after(ms, () => resolve('pending'));
+			alarm = this.#deps.clock.setTimeout(() => resolve('pending'), ms);
 		});
 		try {
 			return await Promise.race([this.whenEnded(playerId), tooLong]);
@@ -390,7 +390,7 @@ export class PlayerDeletions implements Disposable {
 		}
 		if (next) {
 			const { appId, at } = next;
-			this.#timer = clock.after(Math.max(0, at - clock.monotonic()), () => void this.#look(appId));
+			this.#timer = clock.setTimeout(() => void this.#look(appId), Math.max(0, at - clock.monotonic()));
 		}
 	}
 

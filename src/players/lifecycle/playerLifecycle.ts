@@ -1,7 +1,7 @@
 import type { Memento } from 'vscode';
 import type { SessionSource } from '../../agora/session';
 import type { TokenRequest } from '../../agora/token/buildToken';
-import type { AlarmClock } from '../../common/clock';
+import type { Clock } from '../../common/clock';
 import type { Disposable } from '../../common/disposable';
 import type { RegionCache } from '../control/regionCache';
 import type { DefinitionMemory } from '../definitions/definitionMemory';
@@ -22,7 +22,7 @@ export interface LifecycleDeps {
 	/** Signs an RTC token. Rejects where App ID or certificate are malformed. */
 	readonly mintToken: (request: TokenRequest) => Promise<string>;
 	readonly memento: Pick<Memento, 'get' | 'update'>;
-	readonly clock: AlarmClock;
+	readonly clock: Clock;
 }
 
 /** The end of players, and what takes their place. To be built after the reader, which empties the store for a new session. */

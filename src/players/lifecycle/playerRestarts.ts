@@ -4,7 +4,7 @@ import { listAllPlayers } from '../../agora/mediaPull/listPlayers';
 import type { Player } from '../../agora/mediaPull/player';
 import type { LookupResult } from '../../agora/reconcile';
 import type { AgoraSession, SessionSource } from '../../agora/session';
-import type { AlarmClock } from '../../common/clock';
+import type { Clock } from '../../common/clock';
 import { type Disposable, DisposableStore } from '../../common/disposable';
 import { Emitter } from '../../common/emitter';
 import {
@@ -30,7 +30,7 @@ export interface RestartDeps extends SendDeps, RememberDeps {
 	readonly definitions: () => Promise<Pick<DefinitionMemory, 'read' | 'remember' | 'forget'>>;
 	readonly notes: RestartNotes;
 	readonly ended: EndedPlayers;
-	readonly clock: AlarmClock;
+	readonly clock: Clock;
 }
 
 /** What a player is at the moment it is to be restarted, whatever a row or message showed earlier. */
@@ -92,8 +92,6 @@ interface Work {
 
 /** How long a restart waits for the proof of a deletion before it says so: as long as List needs, and a little longer. */
 const PROOF_MS = 15_000;
-
-const NEVER = new AbortController().signal;
 
 /** Replaces players: deletes first, creates only once the old player is gone, and forgets only what is stored anew. */
 export class PlayerRestarts implements Disposable {
@@ -244,7 +242,7 @@ export class PlayerRestarts implements Disposable {
 		if (sessions.current !== this.#session) {
 			this.#session = sessions.current;
 			this.#looking?.dispose();
-			this.#looking = this.#session && clock.after(0, () => this.#lookForInterrupted());
+			this.#looking = this.#session && clock.setTimeout(() => this.#lookForInterrupted(), 0);
 		}
 	}
 
@@ -260,7 +258,9 @@ export class PlayerRestarts implements Disposable {
 				this.#interruptions.fire(note);
 			}
 		}
-		this.#looking = Number.isFinite(next) ? clock.after(next, () => this.#lookForInterrupted()) : undefined;
+		this.#looking = Number.isFinite(next)
+			? clock.setTimeout(() => this.#lookForInterrupted(), next)
+			: undefined;
 	}
 
 	#notesWithLease(accountId: string): readonly { note: RestartNote; leftMs: number }[] {
@@ -306,10 +306,10 @@ export class PlayerRestarts implements Disposable {
 
 	#renew(playerId: string): void {
 		const { notes, clock } = this.#deps;
-		const alarm = clock.after(LEASE_MS / 3, () => {
+		const alarm = clock.setTimeout(() => {
 			void notes.lease(playerId, clock.now());
 			this.#renew(playerId);
-		});
+		}, LEASE_MS / 3);
 		this.#leases.set(playerId, alarm);
 	}
 
@@ -426,7 +426,7 @@ export class PlayerRestarts implements Disposable {
 		// By then List shows what was created.
 		const listIsBehindMs = sentAt + LEASE_MS - client.serverNow();
 		if (listIsBehindMs > 0) {
-			await client.timing.sleep(Math.min(listIsBehindMs, LEASE_MS), NEVER);
+			await client.clock.sleep(Math.min(listIsBehindMs, LEASE_MS));
 		}
 		try {
 			const { players, rejected } = await listAllPlayers(client, { appId, channelName });

@@ -1,7 +1,7 @@
 import { isAgoraError } from '../../agora/errors';
 import type { SlidingWindow } from '../../agora/rateLimiter';
 import type { SessionSource } from '../../agora/session';
-import type { AlarmClock } from '../../common/clock';
+import type { Clock } from '../../common/clock';
 import { type Disposable, DisposableStore } from '../../common/disposable';
 import type { Event } from '../../common/emitter';
 import { type ProjectSource, watchedProjects } from '../projectSource';
@@ -21,7 +21,7 @@ export interface WatchParts {
 	readonly reader: Pick<PlayerReader, 'begin' | 'readPage' | 'stop'>;
 	readonly window: { readonly focused: boolean; readonly onDidChange: Event<void> };
 	readonly periods: { readonly current: WatchPeriods; readonly onDidChange: Event<void> };
-	readonly clock: AlarmClock;
+	readonly clock: Clock;
 	/** From 0 to below 1, for jitter. */
 	readonly random: () => number;
 }
@@ -212,7 +212,7 @@ export class PlayerPoller implements Disposable {
 			}
 			const wait = next.at - this.#parts.clock.monotonic();
 			if (wait > 0) {
-				this.#timer = this.#parts.clock.after(wait, () => this.#plan());
+				this.#timer = this.#parts.clock.setTimeout(() => this.#plan(), wait);
 				return;
 			}
 			void this.#read(next);

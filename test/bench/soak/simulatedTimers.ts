@@ -1,4 +1,4 @@
-import type { AlarmClock } from '../../../src/common/clock';
+import type { Clock } from '../../../src/common/clock';
 import type { Disposable } from '../../../src/common/disposable';
 
 /** What `setTimeout` gives, as far as anybody here uses it. */
@@ -22,12 +22,12 @@ class SimulatedTimeout {
  * Puts `setTimeout` on a simulated clock until disposed of: the pacer, the deadlines of requests and every library keep
  * simulated time, and what they left running is left on the clock. Node's own code, which moves the bytes, keeps real time.
  */
-export function simulateTimers(clock: AlarmClock): Disposable {
+export function simulateTimers(clock: Clock): Disposable {
 	const { setTimeout, clearTimeout } = globalThis;
 	Reflect.set(globalThis, 'setTimeout', (call: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) => {
 		return callerOfCaller().includes('node:internal')
 			? setTimeout(call, ms, ...args)
-			: new SimulatedTimeout(clock.after(ms, () => call(...args)));
+			: new SimulatedTimeout(clock.setTimeout(() => call(...args), ms));
 	});
 	Reflect.set(globalThis, 'clearTimeout', (timeout: SimulatedTimeout | NodeJS.Timeout | undefined) => {
 		if (timeout instanceof SimulatedTimeout) {

@@ -2,7 +2,6 @@ import { SessionStore } from '../../../src/accounts/sessionStore';
 import { AgoraClient } from '../../../src/agora/client';
 import { playerPages } from '../../../src/agora/mediaPull/listPlayers';
 import { RateLimiter } from '../../../src/agora/rateLimiter';
-import type { Timing } from '../../../src/agora/timing';
 import { type Disposable, DisposableStore } from '../../../src/common/disposable';
 import { Emitter } from '../../../src/common/emitter';
 import { PausedMemory, SequenceMemory } from '../../../src/players/control/playerMemory';
@@ -125,35 +124,14 @@ export class Workplace implements Disposable {
 
 	private client(): AgoraClient {
 		const { clock, sandbox, traffic, random } = this;
-		const pacer = new RateLimiter({ clock });
+		const pacer = new RateLimiter(clock);
 		return new AgoraClient({
 			hosts: { own: { primary: new URL(sandbox.url), neighbours: [] }, other: undefined },
 			credentials: sandbox,
 			log: silent,
 			random,
-			pacer: { run: (call, task) => pacer.run(call, () => traffic.exchange(task)) },
-			timing: this.timing(),
+			rateLimiter: { run: (call, task) => pacer.run(call, () => traffic.exchange(task)) },
+			clock,
 		});
-	}
-
-	private timing(): Timing {
-		const { clock } = this;
-		return {
-			now: () => clock.now(),
-			monotonic: () => clock.monotonic(),
-			sleep: (ms, signal) =>
-				new Promise((resolve, reject) => {
-					signal.throwIfAborted();
-					const abort = (): void => {
-						alarm.dispose();
-						reject(signal.reason);
-					};
-					const alarm = clock.after(ms, () => {
-						signal.removeEventListener('abort', abort);
-						resolve();
-					});
-					signal.addEventListener('abort', abort, { once: true });
-				}),
-		};
 	}
 }

@@ -13,6 +13,7 @@ import { ProjectFinder } from '../../../src/projects/workspace/projectFinder';
 import { startSandbox } from '../../../src/sandbox/sandbox';
 import { TestMemento } from '../../fixtures/memento';
 import { sessionOn, TestSessions } from '../../fixtures/sessions';
+import { SimulatedClock } from '../../fixtures/simulatedClock';
 
 /** The projects of a sandbox, and the dependencies of project commands. */
 export async function openProjectContext() {
@@ -28,7 +29,7 @@ export async function openProjectContext() {
 	const finder = new ProjectFinder(store, emptyWorkspace, { warn: () => {} });
 	const active = new ActiveProject(new TestMemento(), sessions, store, finder);
 	const revealedIds: string[] = [];
-	const clock = { time: systemClock.now(), now: () => clock.time, monotonic: () => clock.time };
+	const clock = new SimulatedClock({ time: systemClock.now() });
 	const deps: ProjectCommandDeps = {
 		sessions,
 		store,

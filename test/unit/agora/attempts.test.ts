@@ -31,12 +31,12 @@ describe('a server that answers that it failed', () => {
 		async (status) => {
 			for (const operation of READS) {
 				server.requests.length = 0;
-				subject.timing.waits.length = 0;
+				subject.clock.sleeps.length = 0;
 				server.forgetAnswers();
 				server.reply(status, { message: 'Service overload.' });
 				expect(await thrownBy(send(subject.client, operation))).toMatchObject({ kind: 'server', status });
 				expect(server.requests).toHaveLength(2);
-				expect(subject.timing.waits).toEqual([5500]);
+				expect(subject.clock.sleeps).toEqual([5500]);
 			}
 		},
 	);
@@ -51,7 +51,7 @@ describe('a server that answers that it failed', () => {
 		server.reply(503, { message: 'Service overload.' });
 		await thrownBy(send(subject.client, operation));
 		expect(server.requests).toHaveLength(4);
-		expect(subject.timing.waits).toEqual([5500, 10_500, 15_500]);
+		expect(subject.clock.sleeps).toEqual([5500, 10_500, 15_500]);
 	});
 
 	test.each(AT_MOST_ONCE)('%s is not repeated', async (operation) => {
@@ -67,7 +67,7 @@ describe('a server that answers that it failed', () => {
 	test('is asked again after the time that it names', async () => {
 		server.reply(503, '', { 'Retry-After': '2' }).reply(200, { projects: [] });
 		await listProjects(subject.client);
-		expect(subject.timing.waits).toEqual([2000]);
+		expect(subject.clock.sleeps).toEqual([2000]);
 	});
 });
 
@@ -76,21 +76,21 @@ describe('too many calls', () => {
 		server.reply(429, TOO_MANY);
 		expect(await thrownBy(send(subject.client, operation))).toMatchObject({ kind: 'rateLimited' });
 		expect(server.requests).toHaveLength(4);
-		expect(subject.timing.waits).toEqual([5500, 10_500, 15_500]);
+		expect(subject.clock.sleeps).toEqual([5500, 10_500, 15_500]);
 	});
 
 	test('a write is done once when the server lets it through', async () => {
 		server.reply(429, TOO_MANY, { 'Retry-After': '1' });
 		server.reply(201, { project: { id: 'p', name: 'project1', vendor_key: 'a' } });
 		await send(subject.client, 'createProject');
-		expect(subject.timing.waits).toEqual([1000]);
+		expect(subject.clock.sleeps).toEqual([1000]);
 		expect(server.requests).toHaveLength(2);
 	});
 
 	test('a minute is waited at most, all waits together', async () => {
 		server.reply(429, TOO_MANY, { 'Retry-After': '25' });
 		await thrownBy(listProjects(subject.client));
-		expect(subject.timing.waits).toEqual([25_000, 25_000]);
+		expect(subject.clock.sleeps).toEqual([25_000, 25_000]);
 	});
 
 	test.each(['Resources quota limit exceeded.', 'no available resources'])(
@@ -98,7 +98,7 @@ describe('too many calls', () => {
 		async (message) => {
 			server.reply(429, { message }, { 'Retry-After': '1' });
 			expect(await thrownBy(listProjects(subject.client))).toMatchObject({ kind: 'quota' });
-			expect(subject.timing.waits).toEqual([]);
+			expect(subject.clock.sleeps).toEqual([]);
 		},
 	);
 });
@@ -110,7 +110,7 @@ test.each([400, 401, 403, 404, 409, 415])('%i is final for every operation', asy
 		server.reply(status, { message: 'no' });
 		expect(await thrownBy(send(subject.client, operation))).toMatchObject({ status });
 		expect(server.requests).toHaveLength(1);
-		expect(subject.timing.waits).toEqual([]);
+		expect(subject.clock.sleeps).toEqual([]);
 	}
 });
 
@@ -137,7 +137,7 @@ describe('a write that is refused', () => {
 describe('a wait', () => {
 	test('of more than a second is told before it begins', async () => {
 		const told: number[] = [];
-		subject.timing.during = () => expect(told).toEqual(subject.timing.waits);
+		subject.clock.duringSleep = () => expect(told).toEqual(subject.clock.sleeps);
 		server.reply(429, TOO_MANY, { 'Retry-After': '7' }).reply(429, TOO_MANY).reply(200, {});
 		await send(subject.client, 'listProjects', { onWait: (ms) => told.push(ms) });
 		expect(told).toEqual([7000, 10_500]);
@@ -150,12 +150,12 @@ describe('a wait', () => {
 		const told: number[] = [];
 		server.reply(429, TOO_MANY, { 'Retry-After': '1' }).reply(200, {});
 		await send(subject.client, 'listProjects', { onWait: (ms) => told.push(ms) });
-		expect([told, subject.timing.waits]).toEqual([[], [1000]]);
+		expect([told, subject.clock.sleeps]).toEqual([[], [1000]]);
 	});
 
 	test.each(OPERATION_NAMES)('%s: can be cancelled, and nothing more is sent', async (operation) => {
 		const cancel = new AbortController();
-		subject.timing.during = () => cancel.abort();
+		subject.clock.duringSleep = () => cancel.abort();
 		server.reply(429, TOO_MANY);
 		const error = await thrownBy(send(subject.client, operation, cancel.signal));
 		expect(error).toMatchObject({ kind: 'cancelled', operation });
@@ -164,19 +164,11 @@ describe('a wait', () => {
 
 	test('between hosts can be cancelled too', async () => {
 		const plan = planOfHosts([await closedServer(), neighbour.url]);
-		const { client, timing } = clientOn(plan);
+		const { client, clock } = clientOn(plan);
 		const cancel = new AbortController();
-		timing.during = () => cancel.abort();
+		clock.duringSleep = () => cancel.abort();
 		expect(await thrownBy(listProjects(client, cancel.signal))).toMatchObject({ kind: 'cancelled' });
-		expect(timing.waits).toEqual([1000]);
-	});
-
-	test('takes the time it says, and ends at once when cancelled, by the real clock', async () => {
-		const { systemTiming } = await import('../../../src/agora/timing');
-		const startedAt = systemTiming.now();
-		await systemTiming.sleep(20, new AbortController().signal);
-		expect(systemTiming.now() - startedAt).toBeGreaterThanOrEqual(19);
-		await expect(systemTiming.sleep(3_600_000, AbortSignal.abort())).rejects.toThrow();
+		expect(clock.sleeps).toEqual([1000]);
 	});
 });
 

@@ -29,10 +29,10 @@ test('what Agora’s support asks for stands in it, line by line', async () => {
 
 test('the time is that of sending, not that at which the server was given up', async () => {
 	await using server = await TestServer.start();
-	const { client, timing } = clientOn(planOfHosts([server.url]));
-	const sentAt = new Date(timing.time).toISOString();
+	const { client, clock } = clientOn(planOfHosts([server.url]));
+	const sentAt = new Date(clock.monotonic()).toISOString();
 	server.answer((response) => {
-		timing.time += 30_000;
+		clock.skip(30_000);
 		response.writeHead(403).end('{"message":"no"}');
 	});
 	expect(errorDetails(await thrownBy(listProjects(client)))).toContain(`\nTime: ${sentAt}\n`);

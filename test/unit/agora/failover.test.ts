@@ -44,18 +44,18 @@ describe('the order of the hosts', () => {
 		primary.forgetAnswers();
 		primary.answer((response) => response.socket?.resetAndDestroy()).reply(200, PROJECTS);
 		const neighbour = await working();
-		const { client, timing } = clientOn(planOfHosts([primary.url, neighbour.url]));
+		const { client, clock } = clientOn(planOfHosts([primary.url, neighbour.url]));
 		await listProjects(client);
-		expect(timing.waits).toEqual([1000]);
+		expect(clock.sleeps).toEqual([1000]);
 		expect(arrivals(primary, neighbour)).toEqual([2, 0]);
 		expect(client.host).toMatchObject({ url: primary.url, reason: 'primary' });
 	});
 
 	test('a name that is not found leads to the other domain', async () => {
 		const [neighbour, other] = [await working(), await working()];
-		const { client, timing } = clientOn(planOfHosts([unknownHost(), neighbour.url], [other.url]));
+		const { client, clock } = clientOn(planOfHosts([unknownHost(), neighbour.url], [other.url]));
 		await listProjects(client);
-		expect(timing.waits).toEqual([1000, 3000]);
+		expect(clock.sleeps).toEqual([1000, 3000]);
 		expect(arrivals(neighbour, other)).toEqual([0, 1]);
 		expect(client.host).toMatchObject({ url: other.url, reason: 'dns' });
 		expect(client.host.code).toMatch(/^(ENOTFOUND|EAI_AGAIN)$/);
@@ -64,18 +64,18 @@ describe('the order of the hosts', () => {
 	test('where the other domain fails too, its own neighbours are next', async () => {
 		const [neighbour, otherNeighbour] = [await working(), await working()];
 		const own = [unknownHost(), neighbour.url] as const;
-		const { client, timing } = clientOn(planOfHosts(own, [await closedServer(), otherNeighbour.url]));
+		const { client, clock } = clientOn(planOfHosts(own, [await closedServer(), otherNeighbour.url]));
 		await listProjects(client);
-		expect(timing.waits).toEqual([1000, 3000, 6000]);
+		expect(clock.sleeps).toEqual([1000, 3000, 6000]);
 		expect(arrivals(neighbour, otherNeighbour)).toEqual([0, 1]);
 		expect(client.host.reason).toBe('dns');
 	});
 
 	test('a refused port skips the other domain', async () => {
 		const [neighbour, other] = [await working(), await working()];
-		const { client, timing } = clientOn(planOfHosts([await closedServer(), neighbour.url], [other.url]));
+		const { client, clock } = clientOn(planOfHosts([await closedServer(), neighbour.url], [other.url]));
 		await listProjects(client);
-		expect(timing.waits).toEqual([1000, 3000]);
+		expect(clock.sleeps).toEqual([1000, 3000]);
 		expect(arrivals(neighbour, other)).toEqual([1, 0]);
 		expect(client.host).toEqual({ url: neighbour.url, reason: 'network', code: 'ECONNREFUSED' });
 	});
@@ -118,40 +118,40 @@ describe('the order of the hosts', () => {
 	test('the second neighbour is the last', async () => {
 		const closed = await closedServer();
 		const [first, second, third] = [await resetting(), await resetting(), await working()];
-		const { client, timing } = clientOn(planOfHosts([closed, first.url, second.url, third.url]));
+		const { client, clock } = clientOn(planOfHosts([closed, first.url, second.url, third.url]));
 		expect(await thrownBy(listProjects(client))).toMatchObject({ kind: 'network' });
-		expect(timing.waits).toEqual([1000, 3000, 6000]);
+		expect(clock.sleeps).toEqual([1000, 3000, 6000]);
 		expect(arrivals(first, second, third)).toEqual([1, 1, 0]);
 		expect(client.host.reason).toBe('primary');
 	});
 
 	test('a server on this machine is all there is', async () => {
-		const { client, timing } = clientOn(planOfHosts([await closedServer()]));
+		const { client, clock } = clientOn(planOfHosts([await closedServer()]));
 		expect(await thrownBy(listProjects(client))).toMatchObject({ kind: 'network', code: 'ECONNREFUSED' });
-		expect(timing.waits).toEqual([1000]);
+		expect(clock.sleeps).toEqual([1000]);
 	});
 
 	test('the waits have jitter, never shorter than advised', async () => {
 		const plan = planOfHosts([await closedServer(), await closedServer(), await closedServer()]);
-		const { client, timing } = clientOn(plan, { random: 0.5 });
+		const { client, clock } = clientOn(plan, { random: 0.5 });
 		await thrownBy(listProjects(client));
-		expect(timing.waits.map(Math.round)).toEqual([1100, 3300, 6600]);
+		expect(clock.sleeps.map(Math.round)).toEqual([1100, 3300, 6600]);
 	});
 
 	test('hosts that hang are given up after three attempts, within half a minute', async () => {
 		const [primary, first, second] = [await hanging(), await hanging(), await working()];
 		const plan = planOfHosts([primary.url, first.url, second.url]);
-		const { client, timing } = clientOn(plan, { timeoutMs: 300 });
-		const startedAt = timing.time;
+		const { client, clock } = clientOn(plan, { timeoutMs: 300 });
+		const startedAt = clock.monotonic();
 		for (const server of [primary, first]) {
 			server.forgetAnswers();
 			server.answer(() => {
-				timing.time += 10_000;
+				clock.skip(10_000);
 			});
 		}
 		expect(await thrownBy(listProjects(client))).toMatchObject({ kind: 'timeout' });
 		expect(arrivals(primary, first, second)).toEqual([2, 1, 0]);
-		expect(timing.time - startedAt).toBe(34_000);
+		expect(clock.monotonic() - startedAt).toBe(34_000);
 	});
 
 	test('a body that takes too long is not asked for again', async () => {
@@ -211,10 +211,10 @@ describe('what may be sent to another host', () => {
 			cut.answer((response) => response.write('{"pro', () => response.destroy()));
 			for (const primary of [await resetting(), await hanging(), cut]) {
 				const plan = planOfHosts([primary.url, neighbour.url], [other.url]);
-				const { client, timing } = clientOn(plan, { timeoutMs: 600 });
+				const { client, clock } = clientOn(plan, { timeoutMs: 600 });
 				await thrownBy(send(client, operation));
 				expect(arrivals(primary)).toEqual([1]);
-				expect(timing.waits).toEqual([]);
+				expect(clock.sleeps).toEqual([]);
 			}
 			expect(arrivals(neighbour, other)).toEqual([0, 0]);
 		});

@@ -42,11 +42,11 @@ async function list(): Promise<{ arrivals: number[]; waited: number }> {
 	for (const { requests } of servers) {
 		requests.length = 0;
 	}
-	subject.timing.waits.length = 0;
+	subject.clock.sleeps.length = 0;
 	await listProjects(subject.client);
 	return {
 		arrivals: servers.map(({ requests }) => requests.length),
-		waited: subject.timing.waits.reduce((sum, ms) => sum + ms, 0),
+		waited: subject.clock.sleeps.reduce((sum, ms) => sum + ms, 0),
 	};
 }
 
@@ -67,7 +67,7 @@ describe('a host that worked in the place of the primary', () => {
 		for (let call = 0; call < 3; call++) {
 			expect(await list()).toEqual({ arrivals: [0, 1, 0], waited: 0 });
 		}
-		subject.timing.time += COOL_DOWN_MS - 1;
+		subject.clock.skip(COOL_DOWN_MS - 1);
 		expect(await list()).toEqual({ arrivals: [0, 1, 0], waited: 0 });
 		expect(changes).toEqual([{ url: first.url, reason: 'network', code: expect.any(String) }]);
 		expect(subject.client.host).toMatchObject({ url: first.url, reason: 'network' });
@@ -85,7 +85,7 @@ describe('a host that worked in the place of the primary', () => {
 
 	test('makes room for the primary after the cool-down', async () => {
 		works(primary);
-		subject.timing.time += COOL_DOWN_MS;
+		subject.clock.skip(COOL_DOWN_MS);
 		expect(await list()).toEqual({ arrivals: [1, 0, 0], waited: 0 });
 		expect(subject.client.host.reason).toBe('primary');
 		expect(changes.map(({ reason }) => reason)).toEqual(['network', 'primary']);
@@ -93,16 +93,16 @@ describe('a host that worked in the place of the primary', () => {
 	});
 
 	test('is back after one try where the primary still fails, for another cool-down', async () => {
-		subject.timing.time += COOL_DOWN_MS;
+		subject.clock.skip(COOL_DOWN_MS);
 		expect(await list()).toEqual({ arrivals: [1, 1, 0], waited: 1000 });
-		subject.timing.time += COOL_DOWN_MS - 1;
+		subject.clock.skip(COOL_DOWN_MS - 1);
 		expect(await list()).toEqual({ arrivals: [0, 1, 0], waited: 0 });
 		expect(changes).toHaveLength(1);
 	});
 
 	test('goes on for other calls while one looks whether the primary is back', async () => {
 		works(primary);
-		subject.timing.time += COOL_DOWN_MS;
+		subject.clock.skip(COOL_DOWN_MS);
 		primary.forgetAnswers();
 		first.requests.length = 0;
 		primary.requests.length = 0;

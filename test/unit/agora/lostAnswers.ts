@@ -3,7 +3,8 @@ import { localPlan } from '../../../src/agora/hosts';
 import { RateLimiter } from '../../../src/agora/rateLimiter';
 import type { Fault, FaultTarget } from '../../../src/sandbox/faults';
 import type { Sandbox, SandboxOptions } from '../../../src/sandbox/sandbox';
-import { openSandbox, type TestClock } from '../sandbox/openSandbox';
+import { SimulatedClock } from '../../fixtures/simulatedClock';
+import { openSandbox } from '../sandbox/openSandbox';
 
 /** The server did what was asked for, and its answer does not arrive. */
 export const DONE: readonly [string, Fault][] = [
@@ -23,18 +24,14 @@ export const NOT_DONE: readonly [string, Fault, string][] = [
 
 export interface LostAnswers {
 	readonly sandbox: Sandbox;
-	/** Of the sandbox and the client alike; a wait of the client moves it and takes no time. */
-	readonly clock: TestClock;
+	/** Of the client; the sandbox follows its monotonic time. Sleeps take no real time. */
+	readonly clock: SimulatedClock;
 	/** Makes one attempt only. */
 	readonly client: AgoraClient;
 	/** Makes further attempts where `attempts` would. */
 	readonly repeatingClient: AgoraClient;
-	/** Milliseconds by which the client's time of day is ahead of the sandbox's. */
-	aheadMs: number;
 	/** Lines that the client logged. */
 	readonly lines: readonly string[];
-	/** Milliseconds that the client has waited. */
-	readonly waits: readonly number[];
 	/** Hits the next write, whatever it is. */
 	loseWrite(fault: Fault): void;
 	/** Lets every reading fail. */
@@ -45,28 +42,24 @@ export interface LostAnswers {
 
 /** A sandbox, empty, and a client that waits for an answer no longer than 2.5 s. */
 export async function openLostAnswers(options: SandboxOptions = {}): Promise<LostAnswers> {
-	const { sandbox, clock } = await openSandbox(options);
+	const clock = new SimulatedClock({ skipsSleeps: true });
+	// Steps of the client's time of day do not move the server's.
+	const { sandbox } = await openSandbox({ clock: { now: () => clock.monotonic() }, ...options });
 	const hosts = localPlan(sandbox.url);
 	if (!hosts) {
 		throw new Error('the sandbox must be a local server');
 	}
-	const waits: number[] = [];
 	const lines: string[] = [];
 	const add = (line: string): void => void lines.push(line);
-	const sleep = async (ms: number, signal: AbortSignal): Promise<void> => {
-		signal.throwIfAborted();
-		waits.push(ms);
-		clock.advance(ms / 1000);
-	};
 	const clientThat = (repeat: boolean) =>
 		new AgoraClient({
 			hosts,
 			credentials: sandbox,
 			log: { debug: add, info: add, warn: add },
 			timeoutMs: 2500,
-			timing: { now: () => clock.now() + lost.aheadMs, monotonic: () => clock.monotonic(), sleep },
+			clock,
 			repeat,
-			pacer: new RateLimiter({ clock }),
+			rateLimiter: new RateLimiter(clock),
 		});
 	const fail = (fault: Fault, target: FaultTarget): void => sandbox.faults.next(fault, target);
 	const lost: LostAnswers = {
@@ -74,9 +67,7 @@ export async function openLostAnswers(options: SandboxOptions = {}): Promise<Los
 		clock,
 		client: clientThat(false),
 		repeatingClient: clientThat(true),
-		aheadMs: 0,
 		lines,
-		waits,
 		loseWrite: (fault) => {
 			for (const method of ['POST', 'DELETE', 'PATCH']) {
 				fail(fault, { method });

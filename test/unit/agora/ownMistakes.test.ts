@@ -4,6 +4,7 @@ import { setProjectEnabled } from '../../../src/agora/console/changeProject';
 import { listProjects } from '../../../src/agora/console/projects';
 import type { RequestLog } from '../../../src/agora/requestLog';
 import { Deadline } from '../../../src/agora/transport';
+import { SimulatedClock } from '../../fixtures/simulatedClock';
 import { planOfHosts } from './testHosts';
 import { CUSTOMER, clientOf, TestServer } from './testServer';
 import { thrownBy } from './thrown';
@@ -57,7 +58,7 @@ describe('a mistake of this code is not taken for a failure of the server', () =
 });
 
 test('a deadline for a caller who has left already is over at once', () => {
-	const deadline = new Deadline(60_000, AbortSignal.abort());
+	const deadline = new Deadline(60_000, AbortSignal.abort(), new SimulatedClock());
 	expect([deadline.ended, deadline.signal.aborted]).toEqual(['cancelled', true]);
 	deadline.release();
 });

@@ -16,18 +16,19 @@ import { listAllPlayers, listPlayers } from '../../../src/agora/mediaPull/listPl
 import { updatePlayer } from '../../../src/agora/mediaPull/updatePlayer';
 import { mintRtcToken } from '../../../src/agora/token/buildToken';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox';
+import { SimulatedClock } from '../../fixtures/simulatedClock';
 import { sequencesFrom } from './mediaPull/sequences';
 import { thrownBy } from './thrown';
 
 const START = Date.UTC(2026, 2, 14, 12);
 
-let time: number;
+let clock: SimulatedClock;
 let sandbox: Sandbox;
 let client: AgoraClient;
 
 beforeEach(async () => {
-	time = START;
-	sandbox = await startSandbox({ seed: 'demo', clock: { now: () => time } });
+	clock = new SimulatedClock({ time: START, skipsSleeps: true });
+	sandbox = await startSandbox({ seed: 'demo', clock });
 	client = clientWith(sandbox.customerSecret);
 });
 afterEach(() => sandbox.stop());
@@ -40,11 +41,7 @@ function clientWith(customerSecret: string): AgoraClient {
 	const silent = (): void => undefined;
 	const log = { debug: silent, info: silent, warn: silent };
 	const credentials = { customerId: sandbox.customerId, customerSecret };
-	const sleep = async (ms: number): Promise<void> => {
-		time += ms;
-	};
-	const timing = { now: () => time, monotonic: () => time, sleep };
-	return new AgoraClient({ hosts, credentials, log, timing, repeat: false });
+	return new AgoraClient({ hosts, credentials, log, clock, repeat: false });
 }
 
 test('a project is created, found, disabled, enabled, and its certificate switched and reset', async () => {
@@ -122,7 +119,7 @@ test('a player is created with a token, listed, paused and deleted', async () =>
 	const twin = await thrownBy(createPlayer(client, { region: 'eu', appId, player }));
 	expect(twin).toMatchObject({ kind: 'conflict', resourceId: created.id });
 
-	time += 60_000;
+	clock.skip(60_000);
 	const page = await listPlayers(client, { appId, channelName: 'class32' });
 	expect(page.players).toEqual([{ ...created, status: 'running' }]);
 	expect(page.nextPageToken).toBeUndefined();
@@ -131,7 +128,7 @@ test('a player is created with a token, listed, paused and deleted', async () =>
 	await updatePlayer(client, { ...address, sequences: sequencesFrom(1), changes: { isPause: true } });
 	expect(await deletePlayer(client, address)).toBe('deleted');
 	expect(await deletePlayer(client, address)).toBe('alreadyGone');
-	time += 60_000;
+	clock.skip(60_000);
 	expect((await listAllPlayers(client, { appId })).players).toEqual([]);
 });
 
@@ -142,7 +139,7 @@ test('every player of the demo account is listed, page after page as on one page
 			expect(error).toMatchObject({ kind: 'forbidden' });
 			return { players: [], rejected: 0 };
 		});
-		time += 60_000;
+		clock.skip(60_000);
 		expect(all.rejected).toBe(0);
 		const ids: string[] = [];
 		let pageToken: string | undefined;
@@ -150,7 +147,7 @@ test('every player of the demo account is listed, page after page as on one page
 			const page = await listPlayers(client, { appId, pageSize: 2, pageToken });
 			ids.push(...page.players.map((player) => player.id));
 			pageToken = page.nextPageToken;
-			time += 10_000;
+			clock.skip(10_000);
 		}
 		expect(ids).toEqual(all.players.map((player) => player.id));
 	}

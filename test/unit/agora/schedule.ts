@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { vi } from 'vitest';
 import { RateLimiter } from '../../../src/agora/rateLimiter';
 import type { Limit } from '../../../src/agora/rateLimits';
+import { SimulatedClock } from '../../fixtures/simulatedClock';
 
 /** One call of a random schedule; times in milliseconds. */
 export interface ScheduledCall {
@@ -65,12 +65,11 @@ export interface Outcome {
 	readonly roomAtEnd: readonly number[];
 }
 
-/** Plays a schedule to its end on fake timers, which must be switched on, against a server that only counts. */
+/** Plays a schedule to its end against a server that only counts. */
 export async function play({ limits, calls }: Schedule): Promise<Outcome> {
-	let slept = 0;
-	const began = performance.now();
-	const now = (): number => performance.now() - began + slept;
-	const pacer = new RateLimiter({ clock: { monotonic: now } });
+	const clock = new SimulatedClock({ time: 0 });
+	const now = (): number => clock.monotonic();
+	const limiter = new RateLimiter(clock);
 	const waiting = new Set<ScheduledCall>();
 	const played: Played[] = [];
 
@@ -79,10 +78,10 @@ export async function play({ limits, calls }: Schedule): Promise<Outcome> {
 		if (!limit) {
 			throw new Error('a schedule has two limits');
 		}
-		slept += scheduled.sleepBefore;
+		clock.skip(scheduled.sleepBefore);
 		const controller = new AbortController();
 		if (scheduled.cancelledAfter !== undefined) {
-			setTimeout(() => controller.abort(), scheduled.cancelledAfter);
+			clock.setTimeout(() => controller.abort(), scheduled.cancelledAfter);
 		}
 		const index = played.length;
 		const note = (facts: Partial<Played>): void => {
@@ -103,16 +102,16 @@ export async function play({ limits, calls }: Schedule): Promise<Outcome> {
 		const task = async (): Promise<void> => {
 			waiting.delete(scheduled);
 			note({ sent: now(), leftWaiting: [...waiting].filter((other) => other.limit === scheduled.limit) });
-			await passed(scheduled.wayThere);
+			await clock.sleep(scheduled.wayThere);
 			note({ counted: now() });
-			await passed(scheduled.wayBack);
+			await clock.sleep(scheduled.wayBack);
 			if (scheduled.fails) {
 				throw new Error('refused');
 			}
 		};
 		const { priority } = scheduled;
 		const { signal } = controller;
-		pacer.run({ limits: [limit], priority, signal, onWait: () => note({ told: now() }) }, task).then(
+		limiter.run({ limits: [limit], priority, signal, onWait: () => note({ told: now() }) }, task).then(
 			() => note({ end: 'answered' }),
 			(reason: unknown) => note({ end: reason === signal.reason ? 'cancelled' : 'failed' }),
 		);
@@ -121,17 +120,16 @@ export async function play({ limits, calls }: Schedule): Promise<Outcome> {
 	let comes = 0;
 	for (const scheduled of calls) {
 		comes += scheduled.comesAfter;
-		setTimeout(() => come(scheduled), comes);
+		clock.setTimeout(() => come(scheduled), comes);
 	}
-	while (vi.getTimerCount() > 0) {
-		vi.advanceTimersToNextTimer();
-		await promisesSettled();
+	while (clock.waiting > 0) {
+		await clock.pass(1_000_000);
 	}
-	slept += 100_000;
-	return { played, roomAtEnd: limits.map((limit) => roomUnder(limit, pacer)) };
+	clock.skip(100_000);
+	return { played, roomAtEnd: limits.map((limit) => roomUnder(limit, limiter)) };
 }
 
-function roomUnder(limit: Limit, pacer: RateLimiter): number {
+function roomUnder(limit: Limit, limiter: RateLimiter): number {
 	let started = 0;
 	const controller = new AbortController();
 	for (let call = 0; call < 10; call++) {
@@ -140,19 +138,8 @@ function roomUnder(limit: Limit, pacer: RateLimiter): number {
 			return Promise.resolve();
 		};
 		const rest = { priority: 'interactive', signal: controller.signal } as const;
-		pacer.run({ limits: [limit], ...rest }, task).catch(() => undefined);
+		limiter.run({ limits: [limit], ...rest }, task).catch(() => undefined);
 	}
 	controller.abort();
 	return started;
-}
-
-function passed(ms: number): Promise<void> {
-	return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-/** Lets what follows from a timer happen before the next one: some rounds of promises that wait for promises. */
-async function promisesSettled(): Promise<void> {
-	for (let round = 0; round < 10; round++) {
-		await Promise.resolve();
-	}
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ServerClock } from '../../../src/agora/timing';
+import { ServerClock } from '../../../src/agora/serverClock';
 import { SimulatedClock } from '../../fixtures/simulatedClock';
 
 const HOUR = 3_600_000;
@@ -9,8 +9,8 @@ test('it is this machine’s time until a server has told its own', () => {
 	const clock = new SimulatedClock();
 	clock.stepWallClock(-HOUR);
 	const server = new ServerClock(clock);
-	server.heard(undefined, 0, 0);
-	server.heard('tomorrow', 0, 0);
+	server.update(undefined, 0, 0);
+	server.update('tomorrow', 0, 0);
 	expect(server.now()).toBe(clock.now());
 });
 
@@ -18,7 +18,7 @@ test('steps of this machine’s clock do not move it', () => {
 	const clock = new SimulatedClock();
 	const server = new ServerClock(clock);
 	const truth = clock.monotonic() + 30 * HOUR;
-	server.heard(new Date(truth).toUTCString(), clock.monotonic(), clock.monotonic());
+	server.update(new Date(truth).toUTCString(), clock.monotonic(), clock.monotonic());
 	clock.stepWallClock(-7 * HOUR);
 	clock.skip(HOUR);
 	expect(Math.abs(server.now() - (truth + HOUR))).toBeLessThanOrEqual(500);
@@ -31,7 +31,7 @@ test('it follows a server whose clock is set', () => {
 	for (const offset of [0, HOUR, -HOUR]) {
 		clock.skip(10_000);
 		const truth = clock.monotonic() + offset;
-		server.heard(new Date(truth).toUTCString(), clock.monotonic(), clock.monotonic());
+		server.update(new Date(truth).toUTCString(), clock.monotonic(), clock.monotonic());
 		expect(Math.abs(server.now() - truth)).toBeLessThanOrEqual(500);
 	}
 });
@@ -50,7 +50,7 @@ test('however long the answers take, it is right within a second and the way the
 				clock.skip(there);
 				const date = new Date(Math.floor((clock.monotonic() + offset) / 1000) * 1000).toUTCString();
 				clock.skip(back);
-				server.heard(date, sentAt, clock.monotonic());
+				server.update(date, sentAt, clock.monotonic());
 				best = Math.min(best, (1000 + there + back) / 2);
 				// Within the bounds of the best answer, and what the clocks may have drifted apart since.
 				expect(Math.abs(server.now() - (clock.monotonic() + offset))).toBeLessThanOrEqual(2 * best + 50);

@@ -3,7 +3,9 @@ import { createProject } from '../../../src/agora/console/createProject';
 import { AgoraError, type Outcome } from '../../../src/agora/errors';
 import { createPlayer } from '../../../src/agora/mediaPull/createPlayer';
 import { type LookupResult, reconcile } from '../../../src/agora/reconcile';
+import { SimulatedClock } from '../../fixtures/simulatedClock';
 import { openLostAnswers } from './lostAnswers';
+import { clientOn, planOfHosts } from './testHosts';
 import { clientOf } from './testServer';
 import { thrownBy } from './thrown';
 
@@ -12,7 +14,6 @@ const lines: string[] = [];
 const client = clientOf(new URL('http://127.0.0.1:9'), lines);
 
 afterEach(() => {
-	vi.useRealTimers();
 	lines.length = 0;
 });
 
@@ -61,7 +62,7 @@ test('a mistake in looking is not taken for a lost network', async () => {
 test('a mistake in waiting is not taken for the end of the time', async () => {
 	const mistake = new TypeError('a mistake');
 	const { client: broken } = await openLostAnswers();
-	broken.timing.sleep = () => Promise.reject(mistake);
+	broken.clock.sleep = () => Promise.reject(mistake);
 	const lookUp = { waits: [0], look: async () => 'notDone' as const };
 	await expect(reconcile(broken, () => Promise.reject(failure('unknown')), lookUp, undefined)).rejects.toBe(
 		mistake,
@@ -69,7 +70,8 @@ test('a mistake in waiting is not taken for the end of the time', async () => {
 });
 
 test('looking takes fifteen seconds at most, besides the waits', async () => {
-	vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+	const clock = new SimulatedClock();
+	const { client: slow } = clientOn(planOfHosts([new URL('http://127.0.0.1:9')]), { clock });
 	let looking = 0;
 	const look = (_: unknown, signal: AbortSignal) => {
 		looking += 1;
@@ -80,13 +82,13 @@ test('looking takes fifteen seconds at most, besides the waits', async () => {
 	let settled = false;
 	const lookUp = { waits: [0, 10_000], look };
 	const error = thrownBy(
-		reconcile(client, () => Promise.reject(failure('unknown')), lookUp, undefined),
+		reconcile(slow, () => Promise.reject(failure('unknown')), lookUp, undefined),
 	).finally(() => {
 		settled = true;
 	});
-	await vi.advanceTimersByTimeAsync(24_999);
+	await clock.pass(24_999);
 	expect([looking, settled]).toEqual([1, false]);
-	await vi.advanceTimersByTimeAsync(1);
+	await clock.pass(1);
 	expect(await error).toMatchObject({ kind: 'unknownOutcome' });
 });
 
@@ -120,11 +122,11 @@ describe('cancelling', () => {
 			if (when === 'while List is asked') {
 				sandbox.faults.next('hang', { method: 'GET' });
 			} else {
-				own.timing.sleep = async (ms, signal) => {
+				own.clock.sleep = async (ms, signal) => {
 					// It may have been cancelled before List answered.
-					signal.throwIfAborted();
+					signal?.throwIfAborted();
 					await new Promise<void>((resolve, reject) => {
-						signal.addEventListener('abort', () => reject(signal.reason));
+						signal?.addEventListener('abort', () => reject(signal.reason));
 						if (ms === 0) {
 							resolve();
 						}

@@ -2,7 +2,9 @@ import { AgoraClient } from '../../../src/agora/client';
 import type { Area, HostPlan } from '../../../src/agora/hosts';
 import type { CallControl } from '../../../src/agora/operations';
 import { type OperationName, operationOf } from '../../../src/agora/operations';
-import type { Timing } from '../../../src/agora/timing';
+import { RateLimiter } from '../../../src/agora/rateLimiter';
+import { systemClock } from '../../../src/common/clock';
+import { SimulatedClock } from '../../fixtures/simulatedClock';
 import { CUSTOMER } from './testServer';
 
 /** What must not happen twice, and is sent again only when it is certain that it never arrived. */
@@ -20,30 +22,6 @@ export async function send(
 	await client.send({ operation, params: PARAMS, ...body }, () => undefined, control);
 }
 
-/** Time that passes only in waits, which take none, and where a test lets it. */
-export class TestTiming implements Timing {
-	time = Date.UTC(2026, 2, 14);
-	/** Every wait, in milliseconds. */
-	readonly waits: number[] = [];
-	/** Runs in place of each wait. */
-	during: () => void = () => undefined;
-
-	now(): number {
-		return this.time;
-	}
-
-	monotonic(): number {
-		return this.time;
-	}
-
-	async sleep(ms: number, signal: AbortSignal): Promise<void> {
-		this.waits.push(ms);
-		this.during();
-		signal.throwIfAborted();
-		this.time += ms;
-	}
-}
-
 /** A name that no resolver knows; every call another one. */
 export function unknownHost(): URL {
 	return new URL(`http://${Math.random().toString(36).slice(2)}.invalid`);
@@ -57,16 +35,17 @@ export function planOfHosts(own: readonly [URL, ...URL[]], other?: readonly [URL
 
 export interface TestClient {
 	readonly client: AgoraClient;
-	readonly timing: TestTiming;
+	/** Its sleeps take no real time. */
+	readonly clock: SimulatedClock;
 	readonly lines: string[];
 }
 
 /** A client as the extension has it, but for its time and chance. */
 export function clientOn(
 	hosts: HostPlan,
-	options: { timeoutMs?: number; random?: number; area?: Area } = {},
+	options: { timeoutMs?: number; random?: number; area?: Area; clock?: SimulatedClock } = {},
 ): TestClient {
-	const timing = new TestTiming();
+	const { clock = new SimulatedClock({ skipsSleeps: true }) } = options;
 	const lines: string[] = [];
 	const add = (level: string) => (line: string) => void lines.push(`${level} ${line}`);
 	const client = new AgoraClient({
@@ -75,8 +54,9 @@ export function clientOn(
 		area: options.area,
 		log: { debug: add('debug'), info: add('info'), warn: add('warn') },
 		timeoutMs: options.timeoutMs ?? 20_000,
-		timing,
+		clock,
+		rateLimiter: new RateLimiter(systemClock),
 		random: () => options.random ?? 0,
 	});
-	return { client, timing, lines };
+	return { client, clock, lines };
 }

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { AgoraClient } from '../../../src/agora/client';
 import type { KnownSecrets } from '../../../src/agora/knownSecrets';
 import type { RateLimiter } from '../../../src/agora/rateLimiter';
-import { systemTiming, type Timing } from '../../../src/agora/timing';
+import { SimulatedClock } from '../../fixtures/simulatedClock';
 
 export interface RecordedRequest {
 	readonly method: string;
@@ -99,15 +99,8 @@ export class TestServer implements AsyncDisposable {
 	}
 }
 
-/** Waits take no time; the time of day is the system's. */
-const withoutWaiting: Timing = {
-	now: systemTiming.now,
-	monotonic: systemTiming.monotonic,
-	sleep: async (_, signal) => signal.throwIfAborted(),
-};
-
 /** Does not wait for the limits of the documents, since no time passes in waits. */
-const unpaced: Pick<RateLimiter, 'run'> = { run: (_, task) => task() };
+const unlimited: Pick<RateLimiter, 'run'> = { run: (_, task) => task() };
 
 /** Makes one attempt only, unless a test is about the others. */
 export function clientOf(
@@ -125,9 +118,9 @@ export function clientOf(
 		credentials: CUSTOMER,
 		log,
 		timeoutMs,
-		timing: withoutWaiting,
+		clock: new SimulatedClock({ time: Date.now(), skipsSleeps: true }),
 		repeat: false,
-		pacer: unpaced,
+		rateLimiter: unlimited,
 		knownSecrets,
 	});
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { AgoraClient } from '../../../src/agora/client';
 import { listProjects } from '../../../src/agora/console/projects';
+import { SimulatedClock } from '../../fixtures/simulatedClock';
 import { TestServer } from './testServer';
 
 /** A client whose every call waits five seconds for a rate limit, or so it is told. */
@@ -11,8 +12,8 @@ function slowedClient(server: TestServer, told: number[]): AgoraClient {
 		credentials: { customerId: 'id', customerSecret: 'secret' },
 		log: { debug: silent, info: silent, warn: silent },
 		onWait: (ms) => void told.push(ms),
-		timing: { now: () => 1_000_000, monotonic: () => 1_000_000, sleep: async () => undefined },
-		pacer: {
+		clock: new SimulatedClock({ time: 1_000_000 }),
+		rateLimiter: {
 			run: (call, task) => {
 				call.onWait?.(5000);
 				return task();

@@ -50,10 +50,35 @@ describe('the monotonic clock', () => {
 
 describe('the time of day of a moment', () => {
 	it('is what the machine’s clock, as it is set now, would have said', () => {
-		const clock = new SimulatedClock(0);
+		const clock = new SimulatedClock({ time: 0 });
 		const moment = clock.monotonic();
 		clock.skip(60_000);
 		clock.stepWallClock(-3_600_000);
 		expect(wallTime(moment, clock)).toBe(-3_600_000);
+	});
+});
+
+describe('sleep', () => {
+	it('resolves after its time, and not before', async () => {
+		const clock = new SimulatedClock();
+		let isOver = false;
+		void clock.sleep(1000).then(() => {
+			isOver = true;
+		});
+		await clock.pass(999);
+		expect(isOver).toBe(false);
+		await clock.pass(1);
+		expect(isOver).toBe(true);
+		await systemClock.sleep(0);
+	});
+
+	it('rejects with the reason of its signal, before it or during it, and leaves no timer', async () => {
+		const clock = new SimulatedClock();
+		await expect(clock.sleep(1000, AbortSignal.abort(new Error('closed')))).rejects.toThrow('closed');
+		const controller = new AbortController();
+		const sleep = clock.sleep(1000, controller.signal);
+		controller.abort(new Error('closed'));
+		await expect(sleep).rejects.toThrow('closed');
+		expect(clock.waiting).toBe(0);
 	});
 });

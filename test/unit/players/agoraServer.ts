@@ -139,10 +139,13 @@ export class AgoraServer {
 				alarm.dispose();
 				reject(signal.reason);
 			};
-			const alarm = time.after(5 + random() * 395, () => {
-				signal.removeEventListener('abort', abort);
-				resolve();
-			});
+			const alarm = time.setTimeout(
+				() => {
+					signal.removeEventListener('abort', abort);
+					resolve();
+				},
+				5 + random() * 395,
+			);
 			signal.addEventListener('abort', abort, { once: true });
 			if (signal.aborted) {
 				abort();

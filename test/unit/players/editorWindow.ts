@@ -114,12 +114,8 @@ export class EditorWindow implements Disposable {
 			credentials: machine.credentialsOf(accountId),
 			log: silent,
 			random: machine.random,
-			pacer: new RateLimiter({ clock }),
-			timing: {
-				now: () => clock.now(),
-				monotonic: () => clock.monotonic(),
-				sleep: (ms, signal) => clock.sleep(ms, signal),
-			},
+			rateLimiter: new RateLimiter(clock),
+			clock,
 		});
 		return { accountId, accountLabel: accountId, area: 'local', client };
 	}

@@ -1,4 +1,4 @@
-import type { AlarmClock } from '../../../src/common/clock';
+import { type Clock, sleepOn } from '../../../src/common/clock';
 import type { Disposable } from '../../../src/common/disposable';
 import type { TestMemento } from '../../fixtures/memento';
 import type { SimulatedClock } from '../../fixtures/simulatedClock';
@@ -45,7 +45,7 @@ export class Lifeline {
 }
 
 /** A window's clock: it may be wrong, and be set at any time, while its timers keep to the time that really passes. */
-export class LocalClock implements AlarmClock {
+export class LocalClock implements Clock {
 	private readonly time: SimulatedClock;
 	private readonly lifeline: Lifeline;
 	private readonly skew: { readonly ms: number };
@@ -64,24 +64,12 @@ export class LocalClock implements AlarmClock {
 		return this.time.now();
 	}
 
-	after(ms: number, call: () => void): Disposable {
-		return this.time.after(ms, () => this.lifeline.call(call));
+	setTimeout(callback: () => void, ms: number): Disposable {
+		return this.time.setTimeout(() => this.lifeline.call(callback), ms);
 	}
 
-	/** Rejects as soon as `signal` aborts. */
-	sleep(ms: number, signal: AbortSignal): Promise<void> {
-		return new Promise((resolve, reject) => {
-			signal.throwIfAborted();
-			const abort = (): void => {
-				alarm.dispose();
-				reject(signal.reason);
-			};
-			const alarm = this.after(ms, () => {
-				signal.removeEventListener('abort', abort);
-				resolve();
-			});
-			signal.addEventListener('abort', abort, { once: true });
-		});
+	sleep(ms: number, signal?: AbortSignal): Promise<void> {
+		return sleepOn(this, ms, signal);
 	}
 }
 

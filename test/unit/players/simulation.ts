@@ -43,7 +43,7 @@ export interface OpenMessage {
 
 /** Agora, a machine with a window, and the time that passes for both. */
 export class Simulation {
-	readonly time = new SimulatedClock(Date.UTC(2026, 4, 4, 12));
+	readonly time = new SimulatedClock({ time: Date.UTC(2026, 4, 4, 12) });
 	readonly random: () => number;
 	readonly servers: ReadonlyMap<string, AgoraServer>;
 	readonly machine: Machine;

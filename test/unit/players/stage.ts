@@ -56,7 +56,7 @@ export class LifecycleWorld {
 			credentials: sandbox,
 			log: { debug: () => {}, info: () => {}, warn: () => {} },
 			repeat: false,
-			pacer: {
+			rateLimiter: {
 				run: async (_call, task) => {
 					this.underWay += 1;
 					try {
@@ -66,18 +66,7 @@ export class LifecycleWorld {
 					}
 				},
 			},
-			timing: {
-				now: () => clock.now(),
-				monotonic: () => clock.monotonic(),
-				sleep: (ms, signal) =>
-					new Promise((resolve, reject) => {
-						const alarm = clock.after(ms, resolve);
-						signal.addEventListener('abort', () => {
-							alarm.dispose();
-							reject(signal.reason);
-						});
-					}),
-			},
+			clock,
 		});
 		return { accountId, accountLabel: accountId, area: 'local', client };
 	}

@@ -1,28 +1,6 @@
 import { onTestFinished } from 'vitest';
-import type { SandboxClock } from '../../../src/sandbox/behaviour';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/sandbox';
-
-/** A clock that stands still until a test moves it. */
-export class TestClock implements SandboxClock {
-	private time: number;
-
-	/** `time` in milliseconds since 1970. */
-	constructor(time: number) {
-		this.time = time;
-	}
-
-	now(): number {
-		return this.time;
-	}
-
-	monotonic(): number {
-		return this.time;
-	}
-
-	advance(seconds: number): void {
-		this.time += seconds * 1000;
-	}
-}
+import { SimulatedClock } from '../../fixtures/simulatedClock';
 
 export interface Answer {
 	readonly status: number;
@@ -34,14 +12,14 @@ export interface Answer {
 
 export interface OpenSandbox {
 	readonly sandbox: Sandbox;
-	readonly clock: TestClock;
+	readonly clock: SimulatedClock;
 	/** Calls with the right credentials, and JSON where there is a body. */
 	call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
 }
 
 /** An empty sandbox with a standing clock, stopped when the test ends. Its time is 2025-06-18 12:00 UTC, a Wednesday. */
 export async function openSandbox(options: SandboxOptions & { time?: number } = {}): Promise<OpenSandbox> {
-	const clock = new TestClock(options.time ?? Date.UTC(2025, 5, 18, 12));
+	const clock = new SimulatedClock({ time: options.time ?? Date.UTC(2025, 5, 18, 12) });
 	const sandbox = await startSandbox({ clock, ...options });
 	onTestFinished(() => sandbox.stop());
 	return {

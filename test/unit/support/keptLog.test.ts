@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { RecentLog } from '../../../src/support/recentLog';
+import { SimulatedClock } from '../../fixtures/simulatedClock';
 
 function keptLog() {
 	const written: string[] = [];
-	const clock = { time: 0, now: () => clock.time, monotonic: () => clock.time };
+	const clock = new SimulatedClock({ time: 0 });
 	const settings = { bodies: false };
 	const log = new RecentLog(
 		{
@@ -21,9 +22,9 @@ function keptLog() {
 describe('KeptLog', () => {
 	it('passes each line on at its own level, and keeps those too that the log drops', () => {
 		const { log, clock, written } = keptLog();
-		clock.time = 1;
+		clock.skip(1);
 		log.debug('a');
-		clock.time = 2;
+		clock.skip(1);
 		log.info('b');
 		log.warn('c');
 		expect(written).toEqual(['info b', 'warn c']);

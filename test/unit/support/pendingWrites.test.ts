@@ -66,7 +66,7 @@ async function closeDuring(fault: Fault, write: (session: AgoraSession) => Promi
 
 /** The next window, with the account signed in. */
 async function reopen(accountId = 'account'): Promise<{ history: History; clock: SimulatedClock }> {
-	const clock = new SimulatedClock(Date.now());
+	const clock = new SimulatedClock({ time: Date.now() });
 	const sessions = new TestSessions();
 	const history = new History(memory, sessions, () => 'Class');
 	const notify = (found: readonly FoundWrite[]) => void notified.push([...found]);

@@ -38,7 +38,7 @@ describe('create project', () => {
 	});
 
 	test.each(NOT_DONE)('not done for %s: told so, and not tried again', async (_, fault, kind) => {
-		const { sandbox, client, loseWrite, writes, waits } = await openLostAnswers();
+		const { sandbox, client, loseWrite, writes, clock } = await openLostAnswers();
 		loseWrite(fault);
 		const error = await thrownBy(createProject(client, NEW));
 		expect(error).toMatchObject({ kind, operation: 'createProject', outcome: 'notDone', check: undefined });
@@ -46,16 +46,14 @@ describe('create project', () => {
 		expect(sandbox.state.projects).toEqual([]);
 		expect(writes()).toBe(1);
 		// A server that was only slow is looked at once more.
-		expect(waits).toEqual([0, 3000]);
+		expect(clock.sleeps).toEqual([0, 3000]);
 	});
 
 	test('done while it is looked up: found at the second look', async () => {
-		const { sandbox, client, loseWrite } = await openLostAnswers();
+		const { sandbox, client, clock, loseWrite } = await openLostAnswers();
 		loseWrite('cut');
-		const { sleep } = client.timing;
-		client.timing.sleep = async (ms, signal) => {
-			await sleep(ms, signal);
-			if (ms > 0) {
+		clock.duringSleep = () => {
+			if (clock.sleeps.at(-1) === 3000) {
 				sandbox.state.addProject({ name: NEW.name });
 			}
 		};

@@ -6,6 +6,7 @@ import type { SandboxPlayer } from '../../../../src/sandbox/player';
 import type { RecordedRequest } from '../../../../src/sandbox/sandbox';
 import { type Sandbox, startSandbox } from '../../../../src/sandbox/sandbox';
 import type { SandboxProject } from '../../../../src/sandbox/state';
+import { SimulatedClock } from '../../../fixtures/simulatedClock';
 import { Gate } from './gate';
 import { PLANTED } from './planted';
 import type { Subject } from './subjects';
@@ -48,10 +49,8 @@ export interface Stage extends AsyncDisposable {
 }
 
 export async function openStage(subject: Subject): Promise<Stage> {
-	let waited = 0;
-	let answering = (): number => 0;
-	const time = (): number => NOW + waited + answering();
-	const clock = { now: time, monotonic: time };
+	const clock = new SimulatedClock({ time: NOW, skipsSleeps: true });
+	const limiter = new RateLimiter(clock);
 	const sandbox = await startSandbox({ clock, customerSecret: PLANTED.customerSecret });
 	const opened = await Promise.all(HOSTS.map(async (host) => [host, await Gate.to(sandbox.url)] as const));
 	const gates = Object.fromEntries(opened) as Record<Host, Gate>;
@@ -83,6 +82,14 @@ export async function openStage(subject: Subject): Promise<Stage> {
 	const ownPath = pathOf(subject);
 	const lines: string[] = [];
 	const add = (line: string): void => void lines.push(line);
+	const taking = async <T>(attempt: () => Promise<T>): Promise<T> => {
+		const before = stage.own().length;
+		try {
+			return await attempt();
+		} finally {
+			clock.skip(stage.attemptMs * (stage.own().length - before));
+		}
+	};
 	const stage: Stage = {
 		sandbox,
 		gates,
@@ -103,16 +110,9 @@ export async function openStage(subject: Subject): Promise<Stage> {
 				credentials: sandbox,
 				log: { debug: add, info: add, warn: add },
 				timeoutMs,
-				pacer: new RateLimiter({ clock }),
+				rateLimiter: { run: (call, task) => limiter.run(call, () => taking(task)) },
 				random: () => 0,
-				timing: {
-					...clock,
-					sleep: async (ms, signal) => {
-						await stage.beforeWait();
-						signal.throwIfAborted();
-						waited += ms;
-					},
-				},
+				clock,
 			}),
 		own: () =>
 			sandbox.requests.filter(
@@ -124,7 +124,7 @@ export async function openStage(subject: Subject): Promise<Stage> {
 			await sandbox.stop();
 		},
 	};
-	answering = () => stage.attemptMs * stage.own().length;
+	clock.duringSleep = () => stage.beforeWait();
 	return stage;
 }
 

@@ -58,12 +58,12 @@ describe.each(PLAYERS)('create player %s', (_title, player) => {
 	});
 
 	test.each(NOT_DONE)('not done for %s: told so after the lag of List', async (_, fault, kind) => {
-		const { sandbox, create, loseWrite, writes, waits } = await withProject();
+		const { sandbox, create, loseWrite, writes, clock } = await withProject();
 		loseWrite(fault);
 		expect(await thrownBy(create(player))).toMatchObject({ kind, outcome: 'notDone' });
 		expect(sandbox.state.players).toEqual([]);
 		expect(writes()).toBe(1);
-		expect(waits).toEqual([0, 10_000, 20_000]);
+		expect(clock.sleeps).toEqual([0, 10_000, 20_000]);
 	});
 
 	test('nobody can know while List fails: what to check', async () => {
@@ -81,7 +81,7 @@ describe.each(PLAYERS)('create player %s', (_title, player) => {
 		'done, and the answer lost, with this machine’s clock %i hours ahead: found',
 		async (hours) => {
 			const lost = await withProject();
-			lost.aheadMs = hours * 3_600_000;
+			lost.clock.stepWallClock(hours * 3_600_000);
 			lost.loseWrite('doneButCut');
 			expect((await lost.create(player)).id).toBe(lost.sandbox.state.players[0]?.id);
 			expect(lost.writes()).toBe(1);
@@ -180,12 +180,12 @@ describe('delete player', () => {
 	test.each(NOT_DONE)(
 		'not done for %s: told so, though List does not show a new player yet',
 		async (_, fault, kind) => {
-			const { sandbox, client, address, loseWrite, writes, waits } = await withPlayer();
+			const { sandbox, client, address, loseWrite, writes, clock } = await withPlayer();
 			loseWrite(fault);
 			expect(await thrownBy(deletePlayer(client, address))).toMatchObject({ kind, outcome: 'notDone' });
 			expect(sandbox.state.players).toHaveLength(1);
 			expect(writes()).toBe(1);
-			expect(waits).toEqual([10_000, 5_000]);
+			expect(clock.sleeps).toEqual([10_000, 5_000]);
 		},
 	);
 

@@ -16,7 +16,7 @@ const STATES = ['visible and focused', 'hidden and focused', 'not focused'] as c
 type State = (typeof STATES)[number];
 
 /** Unpaced, so that only the watch itself holds back. */
-const UNPACED: NonNullable<AgoraClientOptions['pacer']> = { run: (_call, task) => task() };
+const UNLIMITED: NonNullable<AgoraClientOptions['rateLimiter']> = { run: (_call, task) => task() };
 
 interface Stretch {
 	readonly state: State;
@@ -134,7 +134,7 @@ describe('a quarter of an hour over HTTP', () => {
 			hosts: { own: address, other: undefined },
 			credentials: sandbox,
 			log: { debug: () => {}, info: () => {}, warn: () => {} },
-			pacer: UNPACED,
+			rateLimiter: UNLIMITED,
 			repeat: false,
 		});
 		stage.setProjects(projects, first?.appId);

@@ -4,19 +4,20 @@ import { ProjectReader } from '../../../../src/projects/store/projectReader';
 import { ProjectStore } from '../../../../src/projects/store/projectStore';
 import { type Sandbox, startSandbox } from '../../../../src/sandbox/sandbox';
 import { sessionOn, TestSessions } from '../../../fixtures/sessions';
+import { SimulatedClock } from '../../../fixtures/simulatedClock';
 
 let sandbox: Sandbox;
 let sessions: TestSessions;
 let store: ProjectStore;
 let reader: ProjectReader;
-let now: number;
+let clock: SimulatedClock;
 
 beforeEach(async () => {
 	sandbox = await startSandbox({ seed: 'demo' });
 	sessions = new TestSessions();
 	store = new ProjectStore();
-	now = 1000;
-	reader = new ProjectReader(sessions, store, { now: () => now, monotonic: () => now });
+	clock = new SimulatedClock({ time: 1000 });
+	reader = new ProjectReader(sessions, store, clock);
 	sessions.replace(sessionOn(sandbox));
 });
 
@@ -35,7 +36,7 @@ describe('ProjectReader', () => {
 	it('keeps the last known projects and their age when the server is gone, and heals when it is back', async () => {
 		await reader.refresh();
 		await sandbox.stop();
-		now = 2000;
+		clock.skip(1000);
 		await reader.refresh();
 		expect(store.projects).toHaveLength(8);
 		expect(store.loadable.loadedAt).toBe(1000);

@@ -22,7 +22,7 @@ async function openPlayer(fields: Omit<NewPlayer, 'appId'>, region = 'na') {
 		return (json as { players: { status: string }[] }).players[0]?.status;
 	}
 	async function statusAfter(seconds: number): Promise<string | undefined> {
-		clock.advance(seconds);
+		clock.skip(seconds * 1000);
 		return status();
 	}
 	return { ...opened, appId, id, created, update, status, statusAfter };

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UsageCacheStorage } from '../../../../src/usage/cache/cacheStorage';
 import { type StoredProject, UsageCache } from '../../../../src/usage/cache/usageCache';
+import { SimulatedClock } from '../../../fixtures/simulatedClock';
 
 const now = Date.parse('2026-11-22T10:00:00Z');
 const span = { from: '2026-10-01', to: '2026-11-22' };
@@ -18,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 function cacheOf(more: { mostBytes?: number; now?: number } = {}): UsageCacheStorage {
-	const clock = { now: () => more.now ?? now, monotonic: () => more.now ?? now };
+	const clock = new SimulatedClock({ time: more.now ?? now });
 	const { mostBytes } = more;
 	return new UsageCacheStorage({
 		folder: path.join(folder, 'usage'),

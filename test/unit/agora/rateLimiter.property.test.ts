@@ -1,17 +1,10 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { type Played, play, type Schedule, schedules } from './schedule';
 
 const SCHEDULES = 10_000;
 /** They take some seconds. */
 const TIMEOUT = { timeout: 120_000 };
-
-beforeAll(() => {
-	vi.useFakeTimers();
-});
-afterAll(() => {
-	vi.useRealTimers();
-});
 
 /** Whether more of `times` than a window's calls ever lie within less than its length. */
 function exceeded(times: readonly number[], calls: number, ms: number): boolean {
