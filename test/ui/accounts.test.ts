@@ -25,7 +25,7 @@ describe('several accounts', () => {
 		await second?.stop();
 	});
 
-	it('the one signed in to last is shown, and nothing of the other', async () => {
+	it('shows only the account that was signed in to last', async () => {
 		await signIn(workbench, first, 'First');
 		await workbench.view('Projects').waitForRow('Classroom Live');
 		await workbench.view('Projects').chooseFromMenu('Classroom Live', 'Show Usage');
@@ -38,22 +38,22 @@ describe('several accounts', () => {
 		await expect.poll(() => workbench.quickInput.message()).toBe('Another account has this label.');
 		await workbench.quickInput.enter('Second');
 		await workbench.view('Projects').waitForRow('Only Here');
-		expect(await labels()).toEqual(['Only Here']);
+		expect(await workbench.view('Projects').labels()).toEqual(['Only Here']);
 		await expect.poll(() => workbench.editors()).toEqual([]);
 	});
 
-	it('one step leads back', async () => {
+	it('switches back with one command', async () => {
 		await workbench.runCommand('Agora: Switch Account…');
 		await workbench.quickInput.pick('First');
 		await workbench.view('Projects').waitForRow('Classroom Live');
-		expect(await labels()).not.toContain('Only Here');
+		expect(await workbench.view('Projects').labels()).not.toContain('Only Here');
 		await expect.poll(() => workbench.statusBar.text('agora.status.project')).toContain('First');
 	});
 
-	it('an account whose credentials are gone says so instead of failing silently', async () => {
-		// The web workbench keeps secrets in memory only: a reload loses them, as a wiped keychain would.
-		const kept = async () => JSON.stringify(await readBrowserDatabases(workbench)).includes('Second');
-		await expect.poll(kept).toBe(true);
+	it('reports missing credentials of an account', async () => {
+		// VS Code for the Web keeps secrets in memory only: a reload deletes them, as a wiped keychain does.
+		const isStored = async () => JSON.stringify(await readBrowserDatabases(workbench)).includes('Second');
+		await expect.poll(isStored).toBe(true);
 		await workbench.page.reload();
 		await workbench.waitUntilReady();
 		await workbench.openViewContainer('Agora');
@@ -63,7 +63,7 @@ describe('several accounts', () => {
 		await expect.poll(() => workbench.statusBar.text('agora.status.project')).toBe('Agora: Sign In');
 	});
 
-	it('and takes them anew from its message, as the account it was', async () => {
+	it('signs in to the same account from the message about missing credentials', async () => {
 		const { quickInput } = workbench;
 		await workbench.notifications.press(/no longer in the secret storage/, 'Enter Credentials');
 		await quickInput.waitForTitle('Sign In as First (1/2)');
@@ -85,8 +85,4 @@ describe('several accounts', () => {
 		]);
 		await quickInput.dismiss();
 	});
-
-	async function labels(): Promise<string[]> {
-		return (await workbench.view('Projects').rows()).map(({ label }) => label);
-	}
 });

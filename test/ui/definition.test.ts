@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { openWorkbench, type WorkbenchContext } from './openWorkbench';
+import { findPlayer } from './sandboxState';
 import type { VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';
 import { collectWrittenText } from './writtenText';
@@ -24,7 +25,7 @@ const DEFINITION = `{
 }
 `;
 
-/** A person who keeps a cloud player as a file: wrong at first, then right, then alive, then gone. */
+/** The life of a definition file: with problems, corrected, created, deleted. */
 describe('a definition file', () => {
 	let sandbox: Sandbox;
 	let vsCode: VsCode;
@@ -40,14 +41,14 @@ describe('a definition file', () => {
 		} = await openWorkbench({
 			sandboxOptions: { seed: 'demo', behaviour: { connectSeconds: 1 } },
 			beforeOpen: async (_, workspace) => await writeFile(join(workspace, FILE), DEFINITION),
-			// VS Code's own history of files keeps what the person wrote into one, secrets too.
+			// VS Code's local history stores the text of files, including secrets.
 			window: { settings: { 'agora.players.refreshSeconds': 5, 'workbench.localHistory.enabled': false } },
 		}));
 	});
 
 	afterAll(() => closeWorkbench?.());
 
-	it('shows its problems, says what is wrong where the pointer rests, and sends nothing', async () => {
+	it('shows its problems, explains them in hovers, and sends nothing', async () => {
 		const { editor } = workbench;
 		await workbench.openFile(FILE);
 		await expect.poll(() => editor.codeLenses()).toEqual(['2 problems keep the player from being created']);
@@ -57,15 +58,17 @@ describe('a definition file', () => {
 			/below the minimum of 5[\s\S]*Seconds without a stream, 5 to 600/,
 		);
 		await editor.clickCodeLens('2 problems');
-		const told = await workbench.notifications.message(/Nothing was sent/);
-		expect(told).toBe('Nothing was sent: there are 2 problems. The first: Either uid or account, not both.');
+		const message = await workbench.notifications.message(/Nothing was sent/);
+		expect(message).toBe(
+			'Nothing was sent: there are 2 problems. The first: Either uid or account, not both.',
+		);
 		expect(created()).toBeUndefined();
 		await workbench.notifications.dismiss(/Nothing was sent/);
 	});
 
-	it('is put right by what the hints say, and suggests what else there is', async () => {
+	it('updates its problems as the user corrects it, and suggests other fields', async () => {
 		const { editor } = workbench;
-		// The cursor is at the first problem, selected.
+		// The first problem is selected.
 		await editor.press('Control+Shift+K');
 		await expect.poll(() => editor.codeLenses()).toEqual(['1 problem keeps the player from being created']);
 		await editor.select('4');
@@ -80,18 +83,18 @@ describe('a definition file', () => {
 		await expect.poll(() => editor.text()).toContain('"repeatTime": 1');
 	});
 
-	it('loses its secret to the secret storage by the quick fix', async () => {
+	it('moves its secret to the secret storage with a quick fix', async () => {
 		const { editor } = workbench;
 		await editor.click('planted-user');
 		await editor.quickFixes();
-		await editor.takeQuickFix('Move the secrets of this file to the secret storage');
+		await editor.applyQuickFix('Move the secrets of this file to the secret storage');
 		await expect
 			.poll(() => editor.text())
 			.toContain('rtmp://${secret:lesson_77.login}@example.com/live/lesson');
 		await expect.poll(() => editor.problemCounts()).toEqual({ errors: 0, warnings: 0 });
 	});
 
-	it('creates its player from the line above it, which then tells how it is', async () => {
+	it('creates its player with the code lens, which then shows the state of the player', async () => {
 		const { editor } = workbench;
 		await editor.clickCodeLens('Create player');
 		const { dialog } = workbench;
@@ -105,7 +108,7 @@ describe('a definition file', () => {
 		await expect.poll(() => editor.codeLenses()).toEqual(['running', 'Delete']);
 	});
 
-	it('deletes it from there', async () => {
+	it('deletes its player with the code lens', async () => {
 		const { editor } = workbench;
 		await editor.clickCodeLens('Delete');
 		expect(await workbench.dialog.message()).toContain('“lesson_77”');
@@ -114,23 +117,18 @@ describe('a definition file', () => {
 		await expect.poll(() => editor.codeLenses()).toEqual(['Create player · in Classroom Live (Europe)']);
 	});
 
-	it('leaves no secret in the log or in what is kept', async () => {
+	it('writes no secret to the log or to stored state', async () => {
 		const written = await collectWrittenText(workbench, vsCode);
 		const places = [...written].filter(([, text]) => text.includes('planted-pw')).map(([place]) => place);
 		expect(places).toEqual([]);
 	});
 
-	function created() {
-		return sandbox.state.players.find(({ name }) => name === 'lesson_77');
-	}
+	const created = () => findPlayer(sandbox, 'lesson_77');
 
-	async function description(label: string): Promise<string> {
-		const rows = await workbench.view('Cloud Players').rows();
-		return rows.find((row) => row.label === label)?.description ?? '';
-	}
+	const description = (label: string) => workbench.view('Cloud Players').description(label);
 });
 
-describe('in a workspace that is not trusted, a definition file', () => {
+describe('a definition file in an untrusted workspace', () => {
 	let sandbox: Sandbox;
 	let workbench: Workbench;
 	let closeWorkbench: WorkbenchContext['close'] | undefined;
@@ -152,7 +150,7 @@ describe('in a workspace that is not trusted, a definition file', () => {
 
 	afterAll(() => closeWorkbench?.());
 
-	it('offers nothing but to trust it, be it wrong or right, and still says what is wrong', async () => {
+	it('offers only to trust the workspace, and still shows its problems', async () => {
 		const trust = ['Trust this workspace to create cloud players from its files'];
 		await workbench.openFile(FILE);
 		await expect.poll(() => workbench.editor.codeLenses()).toEqual(trust);
@@ -161,7 +159,7 @@ describe('in a workspace that is not trusted, a definition file', () => {
 		await expect.poll(() => workbench.editor.codeLenses()).toEqual(trust);
 	});
 
-	it('is not created from the palette, and nothing of it was sent', async () => {
+	it('is not offered in the palette, and sends nothing', async () => {
 		await workbench.page.keyboard.press('F1');
 		const create = 'Agora: Create Cloud Player from This File';
 		expect(await workbench.quickInput.tryType(`>${create}`, create)).toBe(false);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { openWorkbench, type WorkbenchContext } from './openWorkbench';
+import { findPlayer, requirePlayer } from './sandboxState';
 import { signIn } from './signIn';
 import type { VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';
@@ -25,7 +26,7 @@ function definition(host: string, name: string): string {
 `;
 }
 
-/** What a player that was created elsewhere may have for an address. */
+/** An address that a player created elsewhere may have. */
 const HOSTILE = 'https://evil.example/${env:HOME}/x?y=${env:PATH}&z=${secret:key}&q=${input:Password}';
 
 describe('the secrets of definition files', () => {
@@ -45,10 +46,7 @@ describe('the secrets of definition files', () => {
 			beforeOpen: async (server, workspace) => {
 				await writeFile(join(workspace, OWN), definition('a.example', 'own'));
 				await writeFile(join(workspace, OTHER), definition('evil.example', 'other'));
-				const player = server.state.players.find(({ name }) => name === 'class32_101');
-				if (player) {
-					player.streamUrl = HOSTILE;
-				}
+				requirePlayer(server, 'class32_101').streamUrl = HOSTILE;
 			},
 			window: { settings: { 'agora.players.refreshSeconds': 5, 'agora.log.bodies': true } },
 		}));
@@ -56,7 +54,7 @@ describe('the secrets of definition files', () => {
 
 	afterAll(() => closeWorkbench?.());
 
-	it('are asked for after the user agreed to account, project, region, host and variables', async () => {
+	it('are asked for after the user confirms account, project, region, host and variables', async () => {
 		const { dialog, editor, quickInput } = workbench;
 		await workbench.openFile(OWN);
 		await editor.clickCodeLens('Create player');
@@ -85,7 +83,7 @@ describe('the secrets of definition files', () => {
 			.toBe('https://a.example/hls/planted-key/planted-part/list.m3u8');
 	});
 
-	it('are shown nowhere, though Agora reports them', async () => {
+	it('are hidden although Agora reports them', async () => {
 		const players = workbench.view('Cloud Players');
 		await players.expand('own');
 		await expect.poll(() => source()).toBe('https://a.example/•••');
@@ -94,7 +92,7 @@ describe('the secrets of definition files', () => {
 		expect(await workbench.editor.text()).not.toContain('planted');
 	});
 
-	it('are not sent to another host when the user does not say so', async () => {
+	it('are not sent to another host when the user declines', async () => {
 		const { dialog, editor } = workbench;
 		await workbench.openFile(OTHER);
 		await editor.clickCodeLens('Create player');
@@ -110,7 +108,7 @@ describe('the secrets of definition files', () => {
 		expect(named('other')).toBeUndefined();
 	});
 
-	it('are not read for what a server says: Restart sends it back as it was, and asks nothing', async () => {
+	it('are not resolved in addresses of the server: Restart sends the address unchanged and asks nothing', async () => {
 		const { dialog, quickInput } = workbench;
 		const before = named('class32_101');
 		await workbench.view('Cloud Players').chooseFromMenu('class32_101', 'Restart Player…');
@@ -120,16 +118,16 @@ describe('the secrets of definition files', () => {
 		await quickInput.waitUntilClosed();
 	});
 
-	it('have no place in a file that is saved from it: what looks like a variable is escaped', async () => {
+	it('are not referenced by a file that is saved from such an address: its variables are escaped', async () => {
 		await workbench.view('Cloud Players').chooseFromMenu('class32_101', 'Save as Definition…');
 		await expect
 			.poll(() => workbench.editor.text())
 			.toContain('"https://evil.example/$${env:HOME}/x?${secret:class32_101.query}"');
 	});
 
-	it('are in no log and in nothing that is kept, also after a reload', async () => {
+	it('are in no log and no stored state, also after a reload', async () => {
 		await workbench.reload();
-		// The web workbench keeps secrets in memory only.
+		// VS Code for the Web keeps secrets in memory only.
 		await signIn(workbench, sandbox, 'Again');
 		const players = workbench.view('Cloud Players');
 		await players.expand('own');
@@ -139,9 +137,7 @@ describe('the secrets of definition files', () => {
 		expect(places).toEqual([]);
 	});
 
-	function named(name: string) {
-		return sandbox.state.players.find((each) => each.name === name);
-	}
+	const named = (name: string) => findPlayer(sandbox, name);
 
 	async function source(): Promise<string | undefined> {
 		const rows = await workbench.view('Cloud Players').rows();

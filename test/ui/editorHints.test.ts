@@ -6,8 +6,7 @@ import { openWorkbench, type WorkbenchContext } from './openWorkbench';
 import type { VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';
 
-/** A developer whose code holds an App ID, and by mistake a certificate too. */
-describe('in an editor', () => {
+describe('a file that contains an App ID and a certificate', () => {
 	let sandbox: Sandbox;
 	let vsCode: VsCode;
 	let workbench: Workbench;
@@ -37,7 +36,7 @@ describe('in an editor', () => {
 
 	afterAll(() => closeWorkbench?.());
 
-	it('the hover over an App ID tells its project and leads to its row', async () => {
+	it('shows the project of the App ID in a hover, with a link to its row', async () => {
 		expect(await workbench.editor.hoverText(appId, 'App Certificate')).toMatch(
 			/Town Hall Broadcast[\s\S]*Account: Local[\s\S]*Status: enabled[\s\S]*App Certificate: enabled/,
 		);
@@ -47,7 +46,7 @@ describe('in an editor', () => {
 			.toBe('Town Hall Broadcast');
 	});
 
-	it('the certificate is warned of, and its quick fix leaves a reference in its place', async () => {
+	it('warns of the certificate, and replaces it with a reference in a quick fix', async () => {
 		const problem = await workbench.editor.hoverText(appCertificate);
 		expect(problem).toContain('App Certificate of the Agora project “Town Hall Broadcast”');
 		expect(problem).not.toContain(appCertificate);
@@ -56,7 +55,7 @@ describe('in an editor', () => {
 			'Replace with process.env.AGORA_APP_CERTIFICATE',
 			'Reset the App Certificate of “Town Hall Broadcast”…',
 		]);
-		await workbench.editor.takeQuickFix('Replace with process.env.AGORA_APP_CERTIFICATE');
+		await workbench.editor.applyQuickFix('Replace with process.env.AGORA_APP_CERTIFICATE');
 		await workbench.editor.waitForLine('const certificate = process.env.AGORA_APP_CERTIFICATE;');
 		await expect.poll(() => workbench.editor.problemCounts()).toEqual({ errors: 0, warnings: 0 });
 		await workbench.runCommand('File: Save');
@@ -65,18 +64,18 @@ describe('in an editor', () => {
 			.toBe(`const id = '${appId}';\nconst certificate = process.env.AGORA_APP_CERTIFICATE;\n`);
 	});
 
-	it('the other quick fix asks before it resets the certificate', async () => {
+	it('asks before the other quick fix resets the certificate', async () => {
 		await workbench.page.keyboard.press('Control+Z');
 		await expect.poll(() => workbench.editor.problemCounts()).toEqual({ errors: 0, warnings: 1 });
 		await workbench.editor.click(appCertificate);
 		await workbench.editor.quickFixes();
-		await workbench.editor.takeQuickFix('Reset the App Certificate of “Town Hall Broadcast”…');
+		await workbench.editor.applyQuickFix('Reset the App Certificate of “Town Hall Broadcast”…');
 		expect(await workbench.dialog.message()).toContain('“Town Hall Broadcast”');
 		await workbench.dialog.press('Cancel');
 		expect(sandbox.requests.some(({ url }) => url.includes('reset_signkey'))).toBe(false);
 	});
 
-	it('nothing of it is left after signing out', async () => {
+	it('has no hints after sign-out', async () => {
 		await workbench.runCommand('Agora: Sign Out…');
 		await workbench.dialog.press('Sign Out');
 		await expect.poll(() => workbench.editor.problemCounts()).toEqual({ errors: 0, warnings: 0 });

@@ -4,7 +4,7 @@ import { signIn, signInUntilSecret } from './signIn';
 import { startVsCode, type VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';
 
-describe('when something is wrong', () => {
+describe('failures', () => {
 	let sandbox: Sandbox;
 	let vsCode: VsCode;
 	let workbench: Workbench;
@@ -27,7 +27,7 @@ describe('when something is wrong', () => {
 		await sandbox.stop();
 	});
 
-	it('a wrong secret is refused with the reason, nothing typed is lost, and it can be corrected', async () => {
+	it('a wrong secret is refused with the reason, and the answers can be corrected', async () => {
 		const { quickInput } = workbench;
 		await workbench.openViewContainer('Agora');
 		await workbench.view('Projects').pressInWelcome('Sign In');
@@ -47,7 +47,7 @@ describe('when something is wrong', () => {
 		await workbench.view('Projects').waitForRow('Classroom Live');
 	});
 
-	it('a server that is not there is told apart from a refusal, before anything is stored', async () => {
+	it('an unreachable server is reported before anything is stored', async () => {
 		await sandbox.stop();
 		await workbench.openViewContainer('Agora');
 		await workbench.view('Projects').pressInWelcome('Sign In');
@@ -58,7 +58,7 @@ describe('when something is wrong', () => {
 		expect(await workbench.view('Projects').welcome()).toContain('Sign In');
 	});
 
-	it('only an address of this machine is taken for a local server', async () => {
+	it('only an address of this machine is accepted as a local server', async () => {
 		const { quickInput } = workbench;
 		await workbench.runCommand('Agora: Sign In…');
 		await quickInput.pick('Local Server…');
@@ -68,7 +68,7 @@ describe('when something is wrong', () => {
 		await quickInput.dismiss();
 	});
 
-	it('the server gone: the known rows stay with their age and the reason, and Refresh heals', async () => {
+	it('the rows stay with their age and the reason when the server is down, and Refresh recovers', async () => {
 		await signIn(workbench, sandbox, 'Local');
 		const projects = workbench.view('Projects');
 		const players = workbench.view('Cloud Players');
@@ -77,10 +77,10 @@ describe('when something is wrong', () => {
 		await sandbox.stop();
 		await projects.pressInTitle('Refresh Projects');
 		await expect.poll(() => projects.message()).toMatch(/could not be reached.*Last read/s);
-		expect((await projects.rows()).map(({ label }) => label)).toContain('Classroom Live');
+		expect(await projects.labels()).toContain('Classroom Live');
 		await players.pressInTitle('Refresh Players');
 		await expect.poll(() => players.message()).toMatch(/could not be reached.*Last read/s);
-		expect((await players.rows()).map(({ label }) => label)).toContain('class32_101');
+		expect(await players.labels()).toContain('class32_101');
 		await sandbox.listenAgain();
 		await projects.pressInTitle('Refresh Projects');
 		await expect.poll(() => projects.message()).toBe('');
@@ -88,7 +88,7 @@ describe('when something is wrong', () => {
 		await expect.poll(() => players.message()).toBe('');
 	});
 
-	it('a lost answer to a certificate reset that cannot be looked up is not repeated, and says what to check', async () => {
+	it('a certificate reset whose response is lost is not repeated, and the message says what to check', async () => {
 		await signIn(workbench, sandbox, 'Local');
 		await workbench.view('Projects').waitForRow('Classroom Live');
 		sandbox.faults.next('doneBut504', { path: '/dev/v1/reset_signkey' });
@@ -96,7 +96,7 @@ describe('when something is wrong', () => {
 		await workbench.view('Projects').chooseFromMenu('Classroom Live', 'Reset App Certificate…');
 		await workbench.dialog.press('Reset App Certificate');
 		await workbench.quickInput.enter('Classroom Live');
-		// The progress of a look-up that takes long has the same title.
+		// The progress notification of a slow look-up has the same title.
 		const failure = /Reset the App Certificate of .*The answer was lost/s;
 		const message = await workbench.notifications.message(failure);
 		expect(message).toMatch(/compare the App Certificate with the one in use/);

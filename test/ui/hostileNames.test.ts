@@ -4,11 +4,10 @@ import { openWorkbench, type WorkbenchContext } from './openWorkbench';
 import type { TreeView } from './workbench/treeView';
 import type { Workbench } from './workbench/workbench';
 
-/** A name that would open a terminal when it is clicked, and one that would be drawn as an icon with links. */
+/** A name that VS Code could render as a link that opens a terminal, and one as an icon with links. */
 const LINK = '[Class](command:workbench.action.terminal.new)';
 const ICON = '$(trash) https://evil.example www.evil.example <command:workbench.action.terminal.new>';
 
-/** Names that somebody else gave, in the places where VS Code makes links, commands and icons of text. */
 describe('hostile names', () => {
 	let workbench: Workbench;
 	let closeWorkbench: WorkbenchContext['close'] | undefined;
@@ -35,12 +34,12 @@ describe('hostile names', () => {
 
 	afterAll(() => closeWorkbench?.());
 
-	it('are no link in the question and in the message after a change, and a click on them does nothing', async () => {
+	it('are not links in questions and messages, and a click on them does nothing', async () => {
 		await projects.chooseFromMenu(LINK, 'Disable Project…');
-		expect(asRead(await workbench.dialog.message())).toContain(LINK);
+		expect(withPlainSpaces(await workbench.dialog.message())).toContain(LINK);
 		expect(await workbench.page.locator('.monaco-dialog-box .dialog-message-row a').count()).toBe(0);
 		await workbench.dialog.press('Disable Project');
-		expect(asRead(await workbench.notifications.message('disabled'))).toContain(LINK);
+		expect(withPlainSpaces(await workbench.notifications.message('disabled'))).toContain(LINK);
 		const message = workbench.page
 			.locator('.notification-toast .notification-list-item-message')
 			.filter({ hasText: 'disabled' })
@@ -52,43 +51,43 @@ describe('hostile names', () => {
 		expect(await workbench.page.locator('.terminal-wrapper, .xterm').count()).toBe(0);
 	});
 
-	it('can be read and typed in the question before a reset', async () => {
+	it('are shown unchanged and can be typed in the question before a reset', async () => {
 		const before = linked.appCertificate;
 		await projects.chooseFromMenu(LINK, 'Reset App Certificate…');
 		await workbench.dialog.press('Reset App Certificate');
 		await workbench.quickInput.waitForTitle('Reset App Certificate');
-		expect(asRead(await workbench.quickInput.message())).toContain(`Type “${LINK}” to continue.`);
+		expect(withPlainSpaces(await workbench.quickInput.message())).toContain(`Type “${LINK}” to continue.`);
 		expect(await workbench.page.locator('.quick-input-message a').count()).toBe(0);
 		await workbench.quickInput.enter(LINK);
 		await expect.poll(() => linked.appCertificate).not.toBe(before);
 	});
 
-	it('are no icon in a choice and in the status bar', async () => {
+	it('are not icons in quick picks and the status bar', async () => {
 		await workbench.runCommand('Agora: Select Active Project…');
 		const widget = workbench.page.locator('.quick-input-widget');
 		const row = widget.getByRole('option').filter({ hasText: 'evil.example' });
 		await row.waitFor();
-		expect(asRead(await row.locator('.label-name').innerText())).toBe(ICON);
+		expect(withPlainSpaces(await row.locator('.label-name').innerText())).toBe(ICON);
 		expect(await row.locator('.codicon-trash').count()).toBe(0);
 		await row.click();
 		await expect
-			.poll(async () => asRead(await workbench.statusBar.text('agora.status.project')))
+			.poll(async () => withPlainSpaces(await workbench.statusBar.text('agora.status.project')))
 			.toBe(`Local · ${ICON}`);
 		const item = workbench.page.locator('[id="console-for-agora.console-for-agora.agora.status.project"]');
 		expect(await item.locator('.codicon-trash').count()).toBe(0);
 	});
 
-	it('are no link in tooltips', async () => {
+	it('are not links in tooltips', async () => {
 		const hover = workbench.page.locator('.monaco-hover.workbench-hover');
 		await projects.tooltip(ICON);
-		await expect.poll(async () => asRead(await hover.innerText())).toContain(ICON);
+		await expect.poll(async () => withPlainSpaces(await hover.innerText())).toContain(ICON);
 		expect(await hover.locator('a').count()).toBe(0);
 		await workbench.page.mouse.move(640, 300);
 		await hover.waitFor({ state: 'detached' });
 		const item = workbench.page.locator('[id="console-for-agora.console-for-agora.agora.status.project"]');
 		await item.getByRole('button').hover();
 		await hover.waitFor();
-		await expect.poll(async () => asRead(await hover.innerText())).toContain(ICON);
+		await expect.poll(async () => withPlainSpaces(await hover.innerText())).toContain(ICON);
 		const links = await hover.locator('a').allInnerTexts();
 		expect(links.map((text) => text.trim())).toEqual([
 			'Select Project',
@@ -99,7 +98,7 @@ describe('hostile names', () => {
 	});
 });
 
-/** As a person reads it: what has no width is not seen, and the space of a tooltip is a space. */
-function asRead(text: string): string {
+/** Removes zero-width spaces and replaces no-break spaces. */
+function withPlainSpaces(text: string): string {
 	return text.replaceAll('\u200B', '').replaceAll('\u00A0', ' ');
 }

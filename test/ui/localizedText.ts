@@ -3,12 +3,12 @@ import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** The texts of one language, by what the manifest calls them and by their English. */
+/** The texts of the manifest and of the code in one language. */
 export class LocalizedText {
 	readonly #manifest: Readonly<Record<string, string>>;
 	readonly #code: Readonly<Record<string, string>>;
 
-	/** @param language as VS Code names it; English where it is undefined. */
+	/** @param language An identifier of VS Code; undefined for English. */
 	constructor(language: string | undefined) {
 		this.#manifest = read(language ? `package.nls.${language}.json` : 'package.nls.json');
 		this.#code = language ? read(`l10n/bundle.l10n.${language}.json`) : {};
@@ -27,13 +27,13 @@ export class LocalizedText {
 		return this.manifest(`command.${id}`);
 	}
 
-	/** A text of the code, with its holes filled. */
+	/** A text of the code with its placeholders replaced. */
 	code(english: string, ...values: readonly (string | number)[]): string {
 		const text = this.#code[english] ?? english;
 		return text.replaceAll(/\{(\d+)\}/g, (_, at) => String(values[Number(at)]));
 	}
 
-	/** The buttons of a welcome text, in their order. */
+	/** The buttons of a welcome text, in order. */
 	buttons(key: string): string[] {
 		return [...this.manifest(key).matchAll(/\[([^\]]+)\]\(command:/g)].map(([, label = '']) => label);
 	}

@@ -10,7 +10,7 @@ import { collectWrittenText } from './writtenText';
 
 const REFUSED = /refuses the credentials/;
 
-describe('the accounts of a machine', () => {
+describe('managing accounts', () => {
 	let first: Sandbox;
 	let second: Sandbox;
 	let vsCode: VsCode;
@@ -31,7 +31,7 @@ describe('the accounts of a machine', () => {
 		await second?.stop();
 	});
 
-	it('a rotated secret leads to one message, whatever fails, and heals everything through it', async () => {
+	it('shows one message for a rotated secret, and Replace Secret there recovers all views', async () => {
 		const { quickInput, notifications, statusBar } = workbench;
 		const projects = workbench.view('Projects');
 		const players = workbench.view('Cloud Players');
@@ -53,7 +53,7 @@ describe('the accounts of a machine', () => {
 		await expect.poll(refusals).toBe(1);
 		expect(await notifications.message(REFUSED)).toContain('First');
 		await expect.poll(() => notifications.count(/./)).toBe(1);
-		expect((await projects.rows()).map(({ label }) => label)).toContain('Classroom Live');
+		expect(await projects.labels()).toContain('Classroom Live');
 		await players.waitForRow('class32_101');
 		expect(await statusBar.hasWarningColor('agora.status.project')).toBe(true);
 		expect(await statusBar.ariaLabel('agora.status.project')).toMatch(/^Agora: First · .+401/);
@@ -76,14 +76,14 @@ describe('the accounts of a machine', () => {
 		await expect.poll(() => statusBar.hasWarningColor('agora.status.project')).toBe(false);
 		expect(await statusBar.ariaLabel('agora.status.project')).toBe('Agora: First · no active project');
 		expect(await notifications.count(REFUSED)).toBe(0);
-		// A panel that is still drawing takes the focus from the choices of the tests below.
+		// A panel that is still drawing takes the focus from the quick picks of the tests below.
 		await workbench.runCommand('View: Close All Editors');
 		await expect.poll(() => workbench.editors()).toEqual([]);
 	});
 
-	it('an account is renamed, and the rows stay', async () => {
+	it('renames an account without reading the projects again', async () => {
 		const { quickInput, statusBar } = workbench;
-		const readings = first.requests.length;
+		const requestCount = first.requests.length;
 		await workbench.runCommand('Agora: Manage Accounts…');
 		await quickInput.waitForTitle('Manage Accounts (1/3)');
 		await quickInput.pick('First');
@@ -94,11 +94,11 @@ describe('the accounts of a machine', () => {
 		await quickInput.enter('My Team');
 		await expect.poll(() => statusBar.text('agora.status.project')).toContain('My Team');
 		await workbench.view('Projects').waitForRow('Classroom Live');
-		const listed = first.requests.slice(readings).filter(({ url }) => url === '/dev/v1/projects');
+		const listed = first.requests.slice(requestCount).filter(({ url }) => url === '/dev/v1/projects');
 		expect(listed).toEqual([]);
 	});
 
-	it('an account is added from key_and_secret.txt, after a file that holds none was refused', async () => {
+	it('refuses a file without credentials, and adds an account from key_and_secret.txt', async () => {
 		const { quickInput, notifications } = workbench;
 		const folder = join(vsCode.dataDir, 'workspace');
 		await writeFile(join(folder, 'notes.txt'), 'Customer ID: only this\r\n');
@@ -131,7 +131,7 @@ describe('the accounts of a machine', () => {
 		await workbench.view('Projects').waitForRow('Only Here');
 	});
 
-	it('a file dropped on the projects starts Sign In with its pair', async () => {
+	it('starts Sign In with the credentials of a file that is dropped on the projects', async () => {
 		const { quickInput } = workbench;
 		const text = `Customer ID: ${first.customerId}\nCustomer Secret: ${first.customerSecret}\n`;
 		await workbench.view('Projects').dropFile('Only Here', 'key_and_secret.txt', text);
@@ -142,7 +142,7 @@ describe('the accounts of a machine', () => {
 		await quickInput.dismiss();
 	});
 
-	it('a removed account is gone with its credentials, after a question that names it', async () => {
+	it('removes an account and its credentials after a question that names it', async () => {
 		const { quickInput, dialog, statusBar } = workbench;
 		await workbench.runCommand('Agora: Manage Accounts…');
 		await quickInput.pick('Imported');
@@ -165,7 +165,7 @@ describe('the accounts of a machine', () => {
 		await workbench.view('Projects').waitForRow('Classroom Live');
 	});
 
-	it('no secret of any of this was written anywhere', async () => {
+	it('writes no secret anywhere', async () => {
 		const places = await collectWrittenText(workbench, vsCode);
 		for (const [place, text] of places) {
 			expect(text, place).not.toContain(first.customerSecret);

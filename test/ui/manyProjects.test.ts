@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox';
+import { requirePlayer } from './sandboxState';
 import { signIn } from './signIn';
 import type { TreeView } from './workbench/treeView';
 import { startVsCode, type VsCode } from './workbench/vsCode';
@@ -50,7 +51,7 @@ describe('an account with forty projects', () => {
 		return workbench.view('Cloud Players');
 	}
 
-	it('shows the players of all of them, counts them, and can delete each from the palette', async () => {
+	it('shows and counts the players of all projects, and deletes one from the palette', async () => {
 		const players = await open();
 		const { statusBar, quickInput, dialog } = workbench;
 		await expect.poll(() => players.message()).toMatch(/^\d+ of 40 projects not read yet$/);
@@ -60,9 +61,8 @@ describe('an account with forty projects', () => {
 		expect(await statusBar.text(ITEM)).toBe('2 running');
 
 		addPlayer(33, 'made elsewhere');
-		// Its project takes its turn among those without players.
-		const labels = async () => (await players.rows()).map(({ label }) => label);
-		await expect.poll(labels, { timeout: 60_000 }).toContain('made elsewhere');
+		// Projects without players are read in turn.
+		await expect.poll(() => players.labels(), { timeout: 60_000 }).toContain('made elsewhere');
 		await expect.poll(() => statusBar.text(ITEM)).toBe('3 running');
 
 		await workbench.runCommand('Agora: Delete Player…');
@@ -73,15 +73,12 @@ describe('an account with forty projects', () => {
 		expect(sandbox.state.players.map(({ name }) => name)).toEqual(['in the 24th', 'in the last']);
 	});
 
-	it('keeps an eye on those with players while the view is hidden', async () => {
+	it('updates projects with players while the view is hidden', async () => {
 		const players = await open({ 'agora.players.backgroundRefreshSeconds': 5 });
 		await players.waitForRow('in the 24th');
 		await players.waitForRow('in the last');
 		await workbench.runCommand('View: Show Explorer');
-		const found = sandbox.state.players.find(({ name }) => name === 'in the 24th');
-		if (found) {
-			found.heldStatus = 'failed';
-		}
+		requirePlayer(sandbox, 'in the 24th').heldStatus = 'failed';
 		await expect.poll(() => workbench.statusBar.text(ITEM)).toBe('1 running · 1 failed');
 	});
 
@@ -89,13 +86,14 @@ describe('an account with forty projects', () => {
 		['project', 'Project 24'],
 		['channel', 'channel of 24'],
 		['status', 'in the 24th'],
-	])('says on its rows why a project cannot be read again, grouped by %s', async (groupBy, row) => {
+	])('shows on the rows why a project cannot be read again when grouped by %s', async (groupBy, row) => {
 		const players = await open({ 'agora.players.groupBy': groupBy, 'agora.players.refreshSeconds': 5 });
 		await players.waitForRow('in the 24th');
 		const path = new RegExp(appIdOf(24));
 		sandbox.faults.next({ status: 403, message: 'No permission' }, { path, times: Infinity });
-		const description = async () => (await players.rows()).find(({ label }) => label === row)?.description;
-		await expect.poll(description).toContain('could not be read again: no permission (403)');
+		await expect
+			.poll(() => players.description(row))
+			.toContain('could not be read again: no permission (403)');
 		const others = (await players.rows()).filter(({ description: text }) => text.includes('403'));
 		expect(others.map(({ label }) => label)).toEqual([row]);
 	});

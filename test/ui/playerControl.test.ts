@@ -48,11 +48,11 @@ describe('controlling cloud players', () => {
 		return sandbox.state.players.filter((player) => player.name === name);
 	}
 
-	async function description(label: string): Promise<string | undefined> {
-		return (await players().rows()).find((row) => row.label === label)?.description;
+	function description(label: string): Promise<string | undefined> {
+		return players().description(label);
 	}
 
-	/** Takes the steps of a quick creation, to the end. The region is asked for once in a project. */
+	/** Takes all steps of Create Cloud Player. The command asks for the region once per project. */
 	async function create(name: string, { asksRegion = true } = {}): Promise<void> {
 		const { quickInput } = workbench;
 		const total = asksRegion ? 6 : 5;
@@ -74,7 +74,7 @@ describe('controlling cloud players', () => {
 		await quickInput.enter(name);
 	}
 
-	it('a name that is taken leads to its player, to its end, or to another name', async () => {
+	it('offers to show the existing player, to delete it or to use another name', async () => {
 		const { notifications, dialog, quickInput } = workbench;
 		const [first] = named('stage');
 
@@ -97,7 +97,7 @@ describe('controlling cloud players', () => {
 		await expect.poll(() => named('stage')).toHaveLength(1);
 	});
 
-	it('a creation whose answer is lost leaves exactly one player, and says nothing of an error', async () => {
+	it('creates exactly one player without an error when the response is lost', async () => {
 		sandbox.faults.next('doneBut504', { method: 'POST', path: PLAYERS });
 		await create('once');
 		await expect.poll(() => description('once')).toContain('running');
@@ -105,7 +105,7 @@ describe('controlling cloud players', () => {
 		expect(await workbench.notifications.messages()).toEqual([]);
 	});
 
-	it('a player that fails is restarted from the message, and goes on where it was', async () => {
+	it('restarts a failed player from the message at its last position', async () => {
 		const { notifications, dialog } = workbench;
 		const [first] = named('stage');
 		if (first) {
@@ -122,7 +122,7 @@ describe('controlling cloud players', () => {
 		expect(player.seekPosition).toBeGreaterThanOrEqual(60);
 	});
 
-	it('a player created elsewhere is destroyed though other regions answer as if it were theirs, and its row stays until then', async () => {
+	it('deletes a player in an unknown region and keeps its row until the deletion is certain', async () => {
 		const { notifications, dialog } = workbench;
 		Object.assign(sandbox.state.behaviour, { deleteElsewhereStatus: 200, deleteGoneStatus: 200 });
 		await players().pressOnRow('stage', 'Delete Player…');
@@ -138,13 +138,13 @@ describe('controlling cloud players', () => {
 		expect(deletions.map(({ url }) => url.slice(0, 4))).toEqual(['/na/', '/eu/']);
 	});
 
-	it('a pause finds the region, survives a reload of the window, and is taken back', async () => {
+	it('pauses a player in an unknown region, and resumes it after a reload', async () => {
 		await players().pressOnRow('stage', 'Pause Player');
 		await expect.poll(() => description('stage')).toContain('paused');
 		expect(named('stage')[0]?.playback.paused).toBe(true);
 
 		await workbench.reload();
-		// The web workbench keeps secrets in memory only.
+		// VS Code for the Web keeps secrets in memory only.
 		await signIn(workbench, sandbox, 'Again');
 		await expect.poll(() => description('stage')).toContain('paused');
 		const before = sandbox.requests.length;
@@ -154,7 +154,7 @@ describe('controlling cloud players', () => {
 		expect(updates.map(({ url }) => url.slice(0, 4))).toEqual(['/eu/']);
 	});
 
-	it('a pause without a response is shown as perhaps paused, over a reload, until one of both succeeds', async () => {
+	it('shows a pause without a response as perhaps paused, also after a reload, until Resume succeeds', async () => {
 		const { notifications, statusBar } = workbench;
 		sandbox.faults.next('doneButCut', { method: 'PATCH', times: 2 });
 		await players().pressOnRow('stage', 'Pause Player');
@@ -184,7 +184,7 @@ describe('controlling cloud players', () => {
 		expect(sequences.every((sequence, at) => at === 0 || sequence > (sequences[at - 1] ?? 0))).toBe(true);
 	});
 
-	it('the speed of a recording on the Chinese mainland is set, and said where it cannot be', async () => {
+	it('sets the speed of a recording in the Chinese mainland, and explains elsewhere why it cannot', async () => {
 		const { notifications, quickInput } = workbench;
 		const lesson = sandbox.state.addPlayer({
 			appId,
@@ -198,7 +198,7 @@ describe('controlling cloud players', () => {
 		await expect.poll(() => description('lesson')).toContain('running');
 		expect(await players().menuTitles('live')).not.toContain('Set Speed…');
 
-		// The first change finds the region.
+		// The first change determines the region.
 		await players().pressOnRow('lesson', 'Pause Player');
 		await expect.poll(() => description('lesson')).toContain('paused');
 		await players().pressOnRow('lesson', 'Resume Player');
@@ -224,7 +224,7 @@ describe('controlling cloud players', () => {
 		expect(await notifications.message(/speed of cloud player “stage” cannot be set/)).toContain('Europe');
 	});
 
-	it('a new player is suggested a user that nobody known has, and one that is taken is warned of', async () => {
+	it('suggests an unused user for a new player, and warns of one in use', async () => {
 		const { quickInput } = workbench;
 		sandbox.state.addPlayer({ appId, name: 'taken', channelName: 'stage', uid: 101 });
 		await players().pressInTitle('Refresh Players');

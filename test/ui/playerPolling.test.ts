@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { SandboxPlayer } from '../../src/sandbox/player';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox';
+import { requirePlayer } from './sandboxState';
 import { signIn } from './signIn';
 import { startVsCode, type VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';
 
 const ITEM = 'agora.status.players';
 
-describe('watching cloud players', () => {
+describe('the state of cloud players', () => {
 	let sandbox: Sandbox;
 	let vsCode: VsCode;
 	let workbench: Workbench;
@@ -35,26 +35,18 @@ describe('watching cloud players', () => {
 		await sandbox.stop();
 	});
 
-	function player(name: string): SandboxPlayer {
-		const found = sandbox.state.players.find((each) => each.name === name);
-		if (!found) {
-			throw new Error(`no player ${name}`);
-		}
-		return found;
+	function description(label: string): Promise<string | undefined> {
+		return workbench.view('Cloud Players').description(label);
 	}
 
-	async function description(label: string): Promise<string | undefined> {
-		return (await workbench.view('Cloud Players').rows()).find((row) => row.label === label)?.description;
-	}
-
-	it('players that fail are told in one message, the status bar warns, and one can ask to hear no more', async () => {
+	it('shows failed players in one message that can be turned off, and in the status bar', async () => {
 		const { statusBar, notifications } = workbench;
 		await expect.poll(() => description('stage')).toContain('running');
 		expect(await statusBar.text(ITEM)).toBe('4 running');
 		expect(await statusBar.hasWarningColor(ITEM)).toBe(false);
 
-		player('stage').heldStatus = 'failed';
-		player('choir').heldStatus = 'failed';
+		requirePlayer(sandbox, 'stage').heldStatus = 'failed';
+		requirePlayer(sandbox, 'choir').heldStatus = 'failed';
 		expect(await notifications.message(/failed/)).toBe('2 cloud players failed: stage, choir.');
 		expect(await notifications.messages()).toHaveLength(1);
 		expect(await notifications.buttons(/failed/)).toEqual(['Restart…', 'Show', 'Don’t Show Again']);
@@ -68,9 +60,9 @@ describe('watching cloud players', () => {
 		await workbench.page.locator('.view-lines').getByText('agora.players.notifyOnFailure').waitFor();
 	});
 
-	it('a player that is no longer listed is perhaps moving, and runs again when it is back', async () => {
+	it('shows a player as perhaps moving while the list does not contain it', async () => {
 		await expect.poll(() => description('screen')).toContain('running');
-		const { id, appId } = player('screen');
+		const { id, appId } = requirePlayer(sandbox, 'screen');
 		sandbox.state.removePlayer(id);
 		await expect.poll(() => description('screen')).toContain('perhaps moving');
 		expect(await workbench.view('Cloud Players').tooltip('screen')).toMatch(

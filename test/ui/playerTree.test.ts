@@ -32,7 +32,7 @@ describe('the cloud players', () => {
 		await sandbox.stop();
 	});
 
-	async function rowTexts(): Promise<string[]> {
+	async function indentedLabels(): Promise<string[]> {
 		return (await players.rows()).map(({ level, label }) => `${'  '.repeat(level - 1)}${label}`);
 	}
 
@@ -57,29 +57,29 @@ describe('the cloud players', () => {
 		});
 		await signIn(workbench, sandbox, 'Local');
 		await players.waitForRow('gala');
-		expect(await rowTexts()).toEqual(['Classes', '  stage', '  choir', 'Events', '  gala']);
+		expect(await indentedLabels()).toEqual(['Classes', '  stage', '  choir', 'Events', '  gala']);
 
 		await workbench.runCommand('Agora: Group Players…');
 		await quickInput.waitForTitle('Group Players');
 		expect((await quickInput.rows())[0]).toMatchObject({ label: 'Project', description: 'current' });
 		await quickInput.pick('Status');
-		await expect.poll(rowTexts).toEqual(['failed', '  choir', 'running', '  stage', '  gala']);
+		await expect.poll(indentedLabels).toEqual(['failed', '  choir', 'running', '  stage', '  gala']);
 		const gala = (await players.rows()).find(({ label }) => label === 'gala');
 		expect(gala?.description).toBe('running for 3 days · Events');
 
 		await players.pressInTitle('Filter Players by Channel…');
 		await quickInput.waitForTitle('Filter Players by Channel');
 		await quickInput.type('MATH');
-		await expect.poll(rowTexts).toEqual(['running', '  stage', '  gala']);
+		await expect.poll(indentedLabels).toEqual(['running', '  stage', '  gala']);
 		await quickInput.accept();
 		await quickInput.waitUntilClosed();
 		expect(await players.message()).toBe('Channel: MATH · 2 of 3');
 		await players.pressInTitle('Clear Player Filter');
 		await expect.poll(() => players.message()).toBe('');
-		await expect.poll(rowTexts).toContain('  choir');
+		await expect.poll(indentedLabels).toContain('  choir');
 	});
 
-	it('show what they cost, and a document that follows them and holds no password', async () => {
+	it('show their cost, and a details document that updates and contains no password', async () => {
 		const { appId } = sandbox.state.addProject({ name: 'Classes' });
 		const stage = sandbox.state.addPlayer({
 			appId,
@@ -105,7 +105,7 @@ describe('the cloud players', () => {
 		expect(await workbench.editor.text()).not.toContain(PASSWORD);
 	});
 
-	it('40 that are selected are deleted until somebody cancels, and one message says what was done and what not', async () => {
+	it('are deleted until the user cancels, and one message says which were deleted', async () => {
 		const { appId } = sandbox.state.addProject({ name: 'Classes' });
 		for (let at = 1; at <= 40; at += 1) {
 			sandbox.state.addPlayer({ appId, name: `load-${at}`, createdAt: Date.now() - 600_000 + at * 1000 });
@@ -125,6 +125,6 @@ describe('the cloud players', () => {
 		);
 		expect(sandbox.state.players).toHaveLength(29);
 		await players.waitForRow('load-12');
-		await expect.poll(rowTexts).not.toContain('  load-11');
+		await expect.poll(indentedLabels).not.toContain('  load-11');
 	});
 });

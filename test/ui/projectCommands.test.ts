@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { openWorkbench, type WorkbenchContext } from './openWorkbench';
+import { findProject } from './sandboxState';
 import type { TreeView } from './workbench/treeView';
 import type { Workbench } from './workbench/workbench';
 
-/** What a person changes about projects, and takes back. */
 describe('the commands of projects', () => {
 	let sandbox: Sandbox;
 	let workbench: Workbench;
@@ -18,7 +18,7 @@ describe('the commands of projects', () => {
 
 	afterAll(() => closeWorkbench?.());
 
-	it('creating warns that it cannot be undone, and what was created can be made the active project', async () => {
+	it('warn that a project cannot be deleted, and make a new project active', async () => {
 		const { quickInput, notifications } = workbench;
 		await projects.pressInTitle('Create Project…');
 		await quickInput.waitForTitle('Create Project (1/2)');
@@ -34,35 +34,38 @@ describe('the commands of projects', () => {
 		await expect.poll(() => workbench.statusBar.text('agora.status.project')).toBe('Local · Rehearsal Room');
 	});
 
-	it('a certificate is switched off and Undo brings it back, telling that it is the same', async () => {
+	it('disable a certificate, and Undo enables it and says that it is the same', async () => {
 		const { notifications } = workbench;
-		const before = project('Rehearsal Room').appCertificate;
+		const before = findProject(sandbox, 'Rehearsal Room').appCertificate;
 		await projects.chooseFromMenu('Rehearsal Room', 'Disable App Certificate…');
 		expect(await workbench.dialog.detail()).toMatch(/Account: Local[\s\S]*does not document/);
 		await workbench.dialog.press('Disable App Certificate');
-		await expect.poll(() => description('Rehearsal Room')).toContain('no certificate');
+		await expect.poll(() => projects.description('Rehearsal Room')).toContain('no certificate');
 		await notifications.press('App Certificate of Rehearsal Room disabled', 'Undo');
 		await notifications.message('App Certificate of Rehearsal Room enabled again. It is the same one');
-		await expect.poll(() => description('Rehearsal Room')).not.toContain('no certificate');
-		expect(project('Rehearsal Room')).toMatchObject({ certificateEnabled: true, appCertificate: before });
+		await expect.poll(() => projects.description('Rehearsal Room')).not.toContain('no certificate');
+		expect(findProject(sandbox, 'Rehearsal Room')).toMatchObject({
+			certificateEnabled: true,
+			appCertificate: before,
+		});
 		await notifications.dismiss('It is the same one');
 	});
 
-	it('Undo leaves alone what was changed again meanwhile, and shows it', async () => {
+	it('do not overwrite a later change on Undo, and show it', async () => {
 		const { notifications } = workbench;
 		await projects.chooseFromMenu('Rehearsal Room', 'Disable Project…');
 		await workbench.dialog.press('Disable Project');
 		await notifications.message('Project Rehearsal Room disabled');
-		project('Rehearsal Room').enabled = true;
+		findProject(sandbox, 'Rehearsal Room').enabled = true;
 		await notifications.press('Project Rehearsal Room disabled', 'Undo');
 		expect(await notifications.message('Enable project “Rehearsal Room”')).toContain('changed again since');
-		await expect.poll(() => description('Rehearsal Room')).not.toContain('disabled');
+		await expect.poll(() => projects.description('Rehearsal Room')).not.toContain('disabled');
 		await notifications.dismiss('Enable project “Rehearsal Room”');
 	});
 
-	it('a reset offers to copy the present certificate, and is done only after the right name', async () => {
+	it('offer to copy the current certificate, and reset it only after the correct name', async () => {
 		const { dialog, quickInput, notifications } = workbench;
-		const before = project('Rehearsal Room').appCertificate;
+		const before = findProject(sandbox, 'Rehearsal Room').appCertificate;
 		await projects.chooseFromMenu('Rehearsal Room', 'Reset App Certificate…');
 		await dialog.press('Copy Current Certificate First');
 		expect(await dialog.detail()).toContain('now on the clipboard');
@@ -71,20 +74,20 @@ describe('the commands of projects', () => {
 		await quickInput.waitForTitle('Reset App Certificate');
 		await quickInput.enter('Rehearsal');
 		await expect.poll(() => quickInput.message()).toBe('This is not the name yet.');
-		expect(project('Rehearsal Room').appCertificate).toBe(before);
+		expect(findProject(sandbox, 'Rehearsal Room').appCertificate).toBe(before);
 		await quickInput.enter('Rehearsal Room');
 		const message = await notifications.message('App Certificate of Rehearsal Room reset');
-		const after = project('Rehearsal Room').appCertificate;
+		const after = findProject(sandbox, 'Rehearsal Room').appCertificate;
 		expect(after).not.toBe(before);
 		expect(message).not.toContain(after);
 		await notifications.press('App Certificate of Rehearsal Room reset', 'Copy New Certificate');
 		await expect.poll(() => workbench.readClipboard()).toBe(after);
 	});
 
-	it('several are disabled with one question and one summary, of which Retry does the rest and Undo takes all back', async () => {
+	it('disable several projects with one question and one summary with Retry and Undo', async () => {
 		const { dialog, notifications } = workbench;
 		const names = ['Load Tests', 'Staging', 'Watch Party'];
-		const enabled = () => names.filter((name) => project(name).enabled);
+		const enabled = () => names.filter((name) => findProject(sandbox, name).enabled);
 		await projects.select('Load Tests', 'Staging', 'Watch Party');
 		sandbox.faults.next({ status: 403 }, { path: '/dev/v1/project_status' });
 		await projects.chooseFromMenu('Watch Party', 'Disable Project…');
@@ -101,10 +104,10 @@ describe('the commands of projects', () => {
 		expect(enabled()).toEqual([]);
 		await notifications.press('3 projects disabled', 'Undo');
 		await expect.poll(enabled).toEqual(names);
-		await expect.poll(() => description('Staging')).not.toContain('disabled');
+		await expect.poll(() => projects.description('Staging')).not.toContain('disabled');
 	});
 
-	it('a recording server is taken as the document says, and Undo brings the one of before', async () => {
+	it('accept a recording server as documented, and restore the previous one on Undo', async () => {
 		const { quickInput, notifications } = workbench;
 		const name = 'Music Lessons 2021';
 		await projects.select(name);
@@ -117,51 +120,29 @@ describe('the commands of projects', () => {
 		await quickInput.enter('10.12.1.6');
 		const done = `Recording server of ${name} is now 10.12.1.6`;
 		await notifications.message(done);
-		expect(project(name).recordingServer).toBe('10.12.1.6');
+		expect(findProject(sandbox, name).recordingServer).toBe('10.12.1.6');
 		await notifications.press(done, 'Undo');
-		await expect.poll(() => project(name).recordingServer).toBe('10.12.1.5:8080');
+		await expect.poll(() => findProject(sandbox, name).recordingServer).toBe('10.12.1.5:8080');
 	});
 
-	it('a project is shown as JSON that follows it, without its certificate', async () => {
+	it('show a project as JSON that updates, without its certificate', async () => {
 		await projects.chooseFromMenu('Classroom Live', 'Show Project as JSON');
-		await expect.poll(() => editorText()).toContain('"appCertificate": "••••••••"');
-		expect(await editorText()).toContain(`"appId": "${project('Classroom Live').appId}"`);
-		expect(await editorText()).not.toContain(project('Classroom Live').appCertificate);
-		project('Classroom Live').enabled = false;
+		await expect.poll(() => workbench.editor.text()).toContain('"appCertificate": "••••••••"');
+		expect(await workbench.editor.text()).toContain(
+			`"appId": "${findProject(sandbox, 'Classroom Live').appId}"`,
+		);
+		expect(await workbench.editor.text()).not.toContain(
+			findProject(sandbox, 'Classroom Live').appCertificate,
+		);
+		findProject(sandbox, 'Classroom Live').enabled = false;
 		await projects.pressInTitle('Refresh Projects');
-		await expect.poll(() => editorText()).toContain('"status": "disabled"');
+		await expect.poll(() => workbench.editor.text()).toContain('"status": "disabled"');
 	});
 
-	it('a server of this machine has no web console, which is said', async () => {
+	it('explain that a local server has no web console', async () => {
 		await workbench.runCommand('Agora: Open in Agora Console');
 		expect(await workbench.notifications.message('There is no web console')).toContain(
 			'Local is on a server on this machine',
 		);
 	});
-
-	function project(name: string) {
-		const found = sandbox.state.projects.find((each) => each.name === name);
-		if (!found) {
-			throw new Error(`the sandbox has no project ${name}`);
-		}
-		return found;
-	}
-
-	async function description(label: string): Promise<string | undefined> {
-		return (await projects.rows()).find((row) => row.label === label)?.description;
-	}
-
-	/** The text on screen in the editor in front, its lines in their order. */
-	async function editorText(): Promise<string> {
-		const lines = await workbench.page.locator('.editor-instance .view-line').evaluateAll((each) =>
-			each
-				.map((line) => ({
-					top: Number.parseInt((line as HTMLElement).style.top, 10),
-					text: line.textContent,
-				}))
-				.sort((a, b) => a.top - b.top)
-				.map(({ text }) => text),
-		);
-		return lines.join('\n').replaceAll('\u00a0', ' ');
-	}
 });

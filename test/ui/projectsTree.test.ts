@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { openWorkbench, type WorkbenchContext } from './openWorkbench';
+import { findProject } from './sandboxState';
 import type { TreeView } from './workbench/treeView';
 import type { Workbench } from './workbench/workbench';
 
-/** What a person does in the tree of an account with very many projects. */
 describe('the Projects tree with 5,000 projects', () => {
 	let sandbox: Sandbox;
 	let workbench: Workbench;
@@ -27,7 +27,7 @@ describe('the Projects tree with 5,000 projects', () => {
 
 	afterAll(() => closeWorkbench?.());
 
-	it('scrolls to the last one', async () => {
+	it('scrolls to the last project', async () => {
 		await tree.select('Room 1');
 		await tree.waitForRow('Project ID');
 		await workbench.page.keyboard.press('End');
@@ -37,7 +37,7 @@ describe('the Projects tree with 5,000 projects', () => {
 		await tree.collapse('Room 1');
 	});
 
-	it('finds one as a person types, and acts on it', async () => {
+	it('filters as the user types, and runs a command on the result', async () => {
 		await tree.pressInTitle('Filter Projects…');
 		await workbench.quickInput.type('ROOM 4321');
 		await expect.poll(labels).toEqual(['Room 4321']);
@@ -48,7 +48,7 @@ describe('the Projects tree with 5,000 projects', () => {
 		await tree.chooseFromMenu('Room 4321', 'Disable Project…');
 		expect(await workbench.dialog.message()).toBe('Disable project “Room 4321”?');
 		await workbench.dialog.press('Disable Project');
-		await expect.poll(() => description('Room 4321')).toBe('disabled');
+		await expect.poll(() => tree.description('Room 4321')).toBe('disabled');
 		expect(sandbox.state.projects.filter(({ enabled }) => !enabled).map(({ name }) => name)).toEqual([
 			'Room 4321',
 		]);
@@ -58,16 +58,16 @@ describe('the Projects tree with 5,000 projects', () => {
 		await expect.poll(() => tree.titleActions()).not.toContain('Clear Project Filter');
 	});
 
-	it('finds one by its App ID', async () => {
+	it('filters by App ID', async () => {
 		await workbench.runCommand('Agora: Filter Projects…');
 		await workbench.quickInput.waitForTitle('Filter Projects');
-		await workbench.quickInput.enter(project('Room 77').appId.slice(3, 20));
+		await workbench.quickInput.enter(findProject(sandbox, 'Room 77').appId.slice(3, 20));
 		await expect.poll(labels).toEqual(['Room 77']);
 	});
 
-	it('brings back on Escape what was shown before, and says so when nothing is found', async () => {
+	it('restores the previous filter on Escape, and explains an empty result', async () => {
 		await tree.pressInTitle('Filter Projects…');
-		expect(await workbench.quickInput.value()).toBe(project('Room 77').appId.slice(3, 20));
+		expect(await workbench.quickInput.value()).toBe(findProject(sandbox, 'Room 77').appId.slice(3, 20));
 		await workbench.quickInput.type('no such room');
 		expect(await tree.welcome()).toContain('No project matches the filter by its name');
 		await workbench.quickInput.dismiss();
@@ -78,18 +78,18 @@ describe('the Projects tree with 5,000 projects', () => {
 		await expect.poll(labels).toContain('Room 1');
 	});
 
-	it('keeps what is expanded and selected over a refresh, and shows what became of another row', async () => {
+	it('keeps expansion and selection after a refresh, and updates another row', async () => {
 		await tree.select('Room 2');
 		await tree.waitForRow('Project ID');
-		project('Room 1').enabled = false;
+		findProject(sandbox, 'Room 1').enabled = false;
 		await tree.pressInTitle('Refresh Projects');
-		await expect.poll(() => description('Room 1')).toBe('disabled');
+		await expect.poll(() => tree.description('Room 1')).toBe('disabled');
 		expect((await tree.rows()).find(({ label }) => label === 'Room 2')?.expanded).toBe(true);
 		expect(await tree.selected()).toEqual(['Room 2']);
 	});
 
-	it('copies every fact from its row, and shows a certificate on none', async () => {
-		const { id, appId, appCertificate } = project('Room 2');
+	it('copies the value of every row without showing the certificate', async () => {
+		const { id, appId, appCertificate } = findProject(sandbox, 'Room 2');
 		for (const [row, action, text] of [
 			['App ID', 'Copy App ID', appId],
 			['App Certificate', 'Copy App Certificate', appCertificate],
@@ -100,37 +100,25 @@ describe('the Projects tree with 5,000 projects', () => {
 			await tree.pressOnRow(row, action);
 			await expect.poll(() => workbench.readClipboard()).toBe(text);
 		}
-		expect(await description('App Certificate')).toBe('••••••••');
+		expect(await tree.description('App Certificate')).toBe('••••••••');
 		expect(await workbench.page.content()).not.toContain(appCertificate);
 		await tree.collapse('Room 2');
 	});
 
-	it('pins several at once, and offers for several only what works on several', async () => {
+	it('pins several projects, and offers only commands that support several', async () => {
 		await tree.select('Room 3', 'Room 5');
 		expect(await tree.menuTitles('Room 5')).not.toContain('Copy App ID');
 		await tree.chooseFromMenu('Room 5', 'Pin Project');
 		await expect.poll(async () => (await labels()).slice(0, 3)).toEqual(['Room 3', 'Room 5', 'Room 1']);
-		expect(await description('Room 3')).toBe('pinned');
+		expect(await tree.description('Room 3')).toBe('pinned');
 		await tree.select('Room 1');
 		await tree.pressOnRow('Room 3', 'Unpin Project');
 		await expect.poll(async () => (await labels()).slice(0, 3)).toEqual(['Room 5', 'Room 1', 'Room 2']);
 		expect(await tree.menuTitles('Room 5')).toContain('Copy App ID');
 	});
 
-	function project(name: string) {
-		const found = sandbox.state.projects.find((each) => each.name === name);
-		if (!found) {
-			throw new Error(`the sandbox has no project ${name}`);
-		}
-		return found;
-	}
-
-	/** Of the projects on screen. */
+	/** The labels of the projects on screen. */
 	async function labels(): Promise<string[]> {
 		return (await tree.rows()).filter(({ level }) => level === 1).map(({ label }) => label);
-	}
-
-	async function description(label: string): Promise<string | undefined> {
-		return (await tree.rows()).find((row) => row.label === label)?.description;
 	}
 });

@@ -7,8 +7,8 @@ import { startVsCode } from './workbench/vsCode';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../docs');
 
-/** `npm run screenshots`: takes the pictures of the README from a real workbench. */
-it.each(['dark', 'light'] as const)('the overview, %s', async (theme) => {
+/** `npm run screenshots`: takes the screenshots of the README. */
+it.each(['dark', 'light'] as const)('takes the overview in the %s theme', async (theme) => {
 	await mkdir(FOLDER, { recursive: true });
 	const sandbox = await startSandbox({ seed: 'demo' });
 	const vsCode = await startVsCode();

@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isSignedWith, readToken } from '../../src/agora/token/readToken';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { openWorkbench, type WorkbenchContext } from './openWorkbench';
+import { findProject } from './sandboxState';
 import type { VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';
 import { collectWrittenText } from './writtenText';
 
 const TITLE = 'Generate RTC Token';
 
-describe('tokens', () => {
+describe('RTC tokens', () => {
 	let sandbox: Sandbox;
 	let vsCode: VsCode;
 	let workbench: Workbench;
@@ -21,7 +22,7 @@ describe('tokens', () => {
 
 	afterAll(() => closeWorkbench?.());
 
-	it('one is generated in steps, copied, and told when it expires', async () => {
+	it('are generated in steps and copied, and the message shows the expiry', async () => {
 		const { quickInput } = workbench;
 		await workbench.view('Projects').chooseFromMenu('Watch Party', 'Generate RTC Token…');
 		await quickInput.waitForTitle(`${TITLE} (1/4)`);
@@ -48,28 +49,28 @@ describe('tokens', () => {
 		expect(message).toMatch(/expires on .*\d{4} at .* (?:UTC|GMT|[A-Z]{3})/);
 		token = await workbench.readClipboard();
 		expect(message).not.toContain(token);
-		const project = sandbox.state.projects.find(({ name }) => name === 'Watch Party');
-		expect(readToken(token)?.appId).toBe(project?.appId);
-		expect(isSignedWith(token, project?.appCertificate ?? '')).toBe(true);
+		const project = findProject(sandbox, 'Watch Party');
+		expect(readToken(token)?.appId).toBe(project.appId);
+		expect(isSignedWith(token, project.appCertificate)).toBe(true);
 	});
 
-	it('the one just made is explained from its message', async () => {
+	it('are inspected from the message', async () => {
 		await workbench.notifications.press(/Token copied/, 'Inspect');
 		await workbench.quickInput.waitForTitle('Inspect Token');
 		const rows = await workbench.quickInput.rows();
-		const said = Object.fromEntries(rows.map(({ label, description }) => [label, description]));
-		expect(said).toMatchObject({
+		const values = Object.fromEntries(rows.map(({ label, description }) => [label, description]));
+		expect(values).toMatchObject({
 			Signature: 'matches the App Certificate of “Watch Party”',
 			Project: 'Watch Party · Local',
 			Channel: 'movie night',
 			User: '101',
 			'Send video': 'granted for as long as the token is valid',
 		});
-		expect(said.Valid).toMatch(/^expires in /);
+		expect(values.Valid).toMatch(/^expires in /);
 		await workbench.quickInput.dismiss();
 	});
 
-	it('the last answers are offered again', async () => {
+	it('are generated with the last answers as defaults', async () => {
 		const { quickInput } = workbench;
 		await workbench.view('Projects').chooseFromMenu('Watch Party', 'Generate RTC Token…');
 		await quickInput.waitForTitle(`${TITLE} (1/4)`);
@@ -77,7 +78,7 @@ describe('tokens', () => {
 		await quickInput.dismiss();
 	});
 
-	it('a pasted one is hidden while typed, refused when damaged, and explained', async () => {
+	it('are hidden in the input, refused when damaged, and explained', async () => {
 		const { quickInput } = workbench;
 		await workbench.runCommand('Agora: Inspect Token…');
 		await quickInput.waitForTitle('Inspect Token');
@@ -91,7 +92,7 @@ describe('tokens', () => {
 		await expect.poll(() => workbench.readClipboard()).toBe('movie night');
 	});
 
-	it('no token and no certificate is written anywhere', async () => {
+	it('are written nowhere, and neither are certificates', async () => {
 		const secrets = [token, ...sandbox.state.projects.map(({ appCertificate }) => appCertificate)];
 		const written = await collectWrittenText(workbench, vsCode);
 		expect(written.size).toBeGreaterThan(5);

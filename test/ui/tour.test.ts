@@ -2,17 +2,18 @@ import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox';
 import { usageTotals } from '../fixtures/usageTotals';
+import { findProject } from './sandboxState';
 import { signIn } from './signIn';
 import { startVsCode, type VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';
 import { collectWrittenText } from './writtenText';
 
-/** One person's first hour with the extension, step after step in one window. */
+/** A long session of one user. The tests share one window and run in order. */
 describe('the tour', () => {
 	let sandbox: Sandbox;
 	let vsCode: VsCode;
 	let workbench: Workbench;
-	/** Every secret that the window has met. */
+	/** All secrets that the window received. */
 	const secrets = new Set<string>();
 
 	beforeAll(async () => {
@@ -32,7 +33,7 @@ describe('the tour', () => {
 		await sandbox?.stop();
 	});
 
-	it('signs in by the steps and shows the projects of the account', async () => {
+	it('signs in and shows the projects of the account', async () => {
 		await signIn(workbench, sandbox, 'Local');
 		const projects = workbench.view('Projects');
 		await projects.waitForRow('Classroom Live');
@@ -46,26 +47,26 @@ describe('the tour', () => {
 			.toBe('Local · no active project');
 	});
 
-	it('shows the facts of a project, its certificate masked, and copies the App ID', async () => {
+	it('shows the details of a project with a masked certificate, and copies the App ID', async () => {
 		const projects = workbench.view('Projects');
 		await projects.expand('Classroom Live');
 		const certificate = await projects.waitForRow('App Certificate');
 		expect(await certificate.textContent()).toContain('••••');
 		await projects.collapse('Classroom Live');
 		await projects.pressOnRow('Classroom Live', 'Copy App ID');
-		const appId = project('Classroom Live').appId;
+		const appId = findProject(sandbox, 'Classroom Live').appId;
 		await expect.poll(() => workbench.readClipboard()).toBe(appId);
 	});
 
-	it('chooses the active project', async () => {
+	it('selects the active project', async () => {
 		await workbench.view('Projects').chooseFromMenu('Classroom Live', 'Select Active Project…');
 		await expect.poll(() => workbench.statusBar.text('agora.status.project')).toBe('Local · Classroom Live');
 		expect(await workbench.statusBar.tooltip('agora.status.project')).toContain(
-			project('Classroom Live').appId,
+			findProject(sandbox, 'Classroom Live').appId,
 		);
 	});
 
-	it('creates a project, and refuses a name that is taken while it is typed', async () => {
+	it('creates a project, and refuses an existing name as the user types', async () => {
 		const { quickInput } = workbench;
 		await workbench.view('Projects').pressInTitle('Create Project…');
 		await quickInput.waitForTitle('Create Project (1/2)');
@@ -80,54 +81,60 @@ describe('the tour', () => {
 		await quickInput.waitForTitle('Create Project (2/2)');
 		await quickInput.pick('Enable the App Certificate');
 		await workbench.view('Projects').waitForRow('Rehearsal Room');
-		expect(project('Rehearsal Room').certificateEnabled).toBe(true);
-		secrets.add(project('Rehearsal Room').appCertificate);
+		expect(findProject(sandbox, 'Rehearsal Room').certificateEnabled).toBe(true);
+		secrets.add(findProject(sandbox, 'Rehearsal Room').appCertificate);
 	});
 
-	it('disables a project after a question that names it, its account and the consequence', async () => {
+	it('disables a project after a question with its name, account and the consequence', async () => {
 		await workbench.view('Projects').chooseFromMenu('Rehearsal Room', 'Disable Project…');
 		expect(await workbench.dialog.message()).toBe('Disable project “Rehearsal Room”?');
 		expect(await workbench.dialog.detail()).toMatch(/Account: Local[\s\S]*Nobody can join/);
 		await workbench.dialog.press('Cancel');
-		expect(project('Rehearsal Room').enabled).toBe(true);
+		expect(findProject(sandbox, 'Rehearsal Room').enabled).toBe(true);
 		await workbench.view('Projects').chooseFromMenu('Rehearsal Room', 'Disable Project…');
 		await workbench.dialog.press('Disable Project');
-		await expect.poll(() => description('Projects', 'Rehearsal Room')).toContain('disabled');
-		expect(project('Rehearsal Room').enabled).toBe(false);
+		await expect.poll(() => workbench.view('Projects').description('Rehearsal Room')).toContain('disabled');
+		expect(findProject(sandbox, 'Rehearsal Room').enabled).toBe(false);
 		await workbench.view('Projects').chooseFromMenu('Rehearsal Room', 'Enable Project');
-		await expect.poll(() => project('Rehearsal Room').enabled).toBe(true);
+		await expect.poll(() => findProject(sandbox, 'Rehearsal Room').enabled).toBe(true);
 	});
 
 	it('disables and enables a certificate', async () => {
 		await workbench.view('Projects').chooseFromMenu('Rehearsal Room', 'Disable App Certificate…');
 		await workbench.dialog.press('Disable App Certificate');
-		await expect.poll(() => description('Projects', 'Rehearsal Room')).toContain('no certificate');
+		await expect
+			.poll(() => workbench.view('Projects').description('Rehearsal Room'))
+			.toContain('no certificate');
 		await workbench.view('Projects').chooseFromMenu('Rehearsal Room', 'Enable App Certificate…');
 		await workbench.dialog.press('Enable App Certificate');
-		await expect.poll(() => description('Projects', 'Rehearsal Room')).not.toContain('no certificate');
-		expect(project('Rehearsal Room').certificateEnabled).toBe(true);
+		await expect
+			.poll(() => workbench.view('Projects').description('Rehearsal Room'))
+			.not.toContain('no certificate');
+		expect(findProject(sandbox, 'Rehearsal Room').certificateEnabled).toBe(true);
 	});
 
-	it('resets a certificate only after its project’s name was typed', async () => {
-		const before = project('Rehearsal Room').appCertificate;
+	it('resets a certificate only after the user types the name of the project', async () => {
+		const before = findProject(sandbox, 'Rehearsal Room').appCertificate;
 		await workbench.view('Projects').chooseFromMenu('Rehearsal Room', 'Reset App Certificate…');
 		expect(await workbench.dialog.detail()).toContain('stops working at once');
 		await workbench.dialog.press('Reset App Certificate');
 		await workbench.quickInput.waitForTitle('Reset App Certificate');
 		await workbench.quickInput.enter('Rehearsal');
 		await expect.poll(() => workbench.quickInput.message()).toBe('This is not the name yet.');
-		expect(project('Rehearsal Room').appCertificate).toBe(before);
+		expect(findProject(sandbox, 'Rehearsal Room').appCertificate).toBe(before);
 		await workbench.quickInput.enter('Rehearsal Room');
-		await expect.poll(() => project('Rehearsal Room').appCertificate).not.toBe(before);
-		secrets.add(project('Rehearsal Room').appCertificate);
+		await expect.poll(() => findProject(sandbox, 'Rehearsal Room').appCertificate).not.toBe(before);
+		secrets.add(findProject(sandbox, 'Rehearsal Room').appCertificate);
 		await workbench.notifications.message('App Certificate of Rehearsal Room reset');
 		await workbench.view('Projects').chooseFromMenu('Rehearsal Room', 'Copy App Certificate');
-		await expect.poll(() => workbench.readClipboard()).toBe(project('Rehearsal Room').appCertificate);
+		await expect
+			.poll(() => workbench.readClipboard())
+			.toBe(findProject(sandbox, 'Rehearsal Room').appCertificate);
 	});
 
-	it('creates a cloud player in steps and sees it turn running', async () => {
+	it('creates a cloud player and shows when it runs', async () => {
 		const { quickInput } = workbench;
-		// Until it was seen as just created, List must not know the player.
+		// Keeps the player out of the list until the test saw it as just created.
 		sandbox.state.behaviour.listLagSeconds = 600;
 		await workbench.view('Projects').chooseFromMenu('Rehearsal Room', 'Create Cloud Player…');
 		await quickInput.waitForTitle('Create Cloud Player (1/5)');
@@ -144,9 +151,9 @@ describe('the tour', () => {
 		expect(await quickInput.value()).toBe('stage_101');
 		await quickInput.accept();
 		await workbench.view('Cloud Players').waitForRow('stage_101');
-		expect(await description('Cloud Players', 'stage_101')).toContain('just created');
+		expect(await workbench.view('Cloud Players').description('stage_101')).toContain('just created');
 		sandbox.state.behaviour.listLagSeconds = 0;
-		await expect.poll(() => description('Cloud Players', 'stage_101')).toContain('running');
+		await expect.poll(() => workbench.view('Cloud Players').description('stage_101')).toContain('running');
 		const [request] = sandbox.requests.filter(({ method }) => method === 'POST').slice(-1);
 		const { token } = JSON.parse(request?.body.toString() ?? '{}').player;
 		expect(token).toMatch(/^007/);
@@ -157,7 +164,7 @@ describe('the tour', () => {
 		await workbench.view('Cloud Players').collapse('stage_101');
 	});
 
-	it('counts the players in the status bar, and warns of failed ones', async () => {
+	it('counts the players in the status bar and warns of failed ones', async () => {
 		const running = sandbox.state.players.length;
 		expect(running).toBeGreaterThan(0);
 		expect(await workbench.statusBar.text('agora.status.players')).toMatch(/^\d+ running · \d+ failed$/);
@@ -165,32 +172,38 @@ describe('the tour', () => {
 		expect(await workbench.statusBar.tooltip('agora.status.players')).toContain('stage_101 — running');
 	});
 
-	it('deletes the player after a question, and its row goes at once', async () => {
+	it('deletes the player after a question and removes its row immediately', async () => {
 		await workbench.view('Cloud Players').pressOnRow('stage_101', 'Delete Player…');
 		expect(await workbench.dialog.message()).toBe(
 			'Delete cloud player “stage_101” of project “Rehearsal Room”?',
 		);
 		await workbench.dialog.press('Delete Player');
-		await expect.poll(() => labels('Cloud Players')).not.toContain('stage_101');
+		await expect.poll(() => workbench.view('Cloud Players').labels()).not.toContain('stage_101');
 		expect(sandbox.state.players.some(({ name }) => name === 'stage_101')).toBe(false);
 		await workbench.view('Cloud Players').pressInTitle('Refresh Players');
-		expect(await labels('Cloud Players')).not.toContain('stage_101');
+		expect(await workbench.view('Cloud Players').labels()).not.toContain('stage_101');
 	});
 
-	it('shows the usage of a project with the total that the server counts', async () => {
+	it('shows the usage of a project with the total of the server', async () => {
 		await workbench.view('Projects').chooseFromMenu('Classroom Live', 'Show Usage');
 		const panel = workbench.webview().locator('#panel[data-state="complete"]');
 		const total = panel.locator('data.grand');
 		await total.waitFor();
 		const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
-		const totals = usageTotals(sandbox.state, project('Classroom Live').id, 'default', day(30), day(1));
+		const totals = usageTotals(
+			sandbox.state,
+			findProject(sandbox, 'Classroom Live').id,
+			'default',
+			day(30),
+			day(1),
+		);
 		const sum = Object.values(totals).reduce((all, each) => all + each, 0);
 		expect(sum).toBeGreaterThan(0);
 		expect(Number(await total.getAttribute('value'))).toBe(sum);
 		expect(await panel.locator('.chart canvas').isVisible()).toBe(true);
 	});
 
-	it('shows what a support bundle holds before it saves it', async () => {
+	it('shows the content of a support bundle before it saves it', async () => {
 		await workbench.runCommand('Agora: Create Support Bundle…');
 		await workbench.editor.waitForLine('=== about.json ===');
 		expect(await readdir(vsCode.workspace)).toEqual([]);
@@ -204,7 +217,7 @@ describe('the tour', () => {
 		await workbench.runCommand('View: Close Editor');
 	});
 
-	it('left no secret anywhere a person or another extension could read it', async () => {
+	it('wrote no secret where a user or another extension can read it', async () => {
 		const log = await vsCode.readLog();
 		expect(log).toContain('POST /dev/v1/project');
 		expect(log).toMatch(/body \{"player":\{.*"token":"•••"/);
@@ -220,7 +233,7 @@ describe('the tour', () => {
 		}
 	});
 
-	it('signs out after a question, and forgets the account', async () => {
+	it('signs out after a question and deletes the account', async () => {
 		await workbench.runCommand('Agora: Sign Out…');
 		expect(await workbench.dialog.message()).toBe('Sign out of Local?');
 		await workbench.dialog.press('Sign Out');
@@ -231,20 +244,4 @@ describe('the tour', () => {
 		expect(await panel.locator('.content').isVisible()).toBe(false);
 		expect(await panel.locator('data.grand, tbody data').count()).toBe(0);
 	});
-
-	function project(name: string) {
-		const found = sandbox.state.projects.find((each) => each.name === name);
-		if (!found) {
-			throw new Error(`the sandbox has no project ${name}`);
-		}
-		return found;
-	}
-
-	async function labels(view: string): Promise<string[]> {
-		return (await workbench.view(view).rows()).map(({ label }) => label);
-	}
-
-	async function description(view: string, label: string): Promise<string | undefined> {
-		return (await workbench.view(view).rows()).find((row) => row.label === label)?.description;
-	}
 });

@@ -1,20 +1,24 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { contrastOf, LEAST_CONTRAST } from '../../media/usage/palette';
 import type { Sandbox } from '../../src/sandbox/sandbox';
-import { addDays, BUCKET_SIZES, dayOf, type Span } from '../../src/usage/report/days';
+import { BUCKET_SIZES, type Span } from '../../src/usage/report/days';
 import { BUSINESSES, type Business } from '../../src/usage/report/figures';
-import { RANGE_PRESETS, rangeOf } from '../../src/usage/report/range';
+import { RANGE_PRESETS } from '../../src/usage/report/range';
 import { usageTotals } from '../fixtures/usageTotals';
 import { openWorkbench, type WorkbenchContext } from './openWorkbench';
+import { findProject } from './sandboxState';
+import { lastDays, presetRange } from './usageRanges';
 import { UsagePage } from './workbench/usagePage';
 import type { VsCode } from './workbench/vsCode';
-import { THEMES, type Workbench } from './workbench/workbench';
+import type { Workbench } from './workbench/workbench';
+
+/** WCAG 2.2, 1.4.11 Non-text Contrast. */
+const LEAST_CONTRAST = 3;
 
 const HOSTILE = '<img src=x onerror="document.title=1">\u202edlrow';
 
-/** A team lead's look at the week, step after step in one window. */
+/** The tests share one panel and run in order. */
 describe('the usage panel', () => {
 	let sandbox: Sandbox;
 	let vsCode: VsCode;
@@ -54,9 +58,9 @@ describe('the usage panel', () => {
 		expect(bottom).toBeLessThan(800);
 	});
 
-	it('shows the server’s own sums in every range, bar size and business', async () => {
+	it('shows the totals of the server in every range, bar size and business', async () => {
 		for (const preset of RANGE_PRESETS) {
-			const range = rangeOf({ preset }, false, today());
+			const range = presetRange(preset);
 			await page.choose('range', preset);
 			for (const business of BUSINESSES) {
 				await page.openTab(business);
@@ -70,7 +74,7 @@ describe('the usage panel', () => {
 		}
 	});
 
-	it('says what is wrong with chosen days beside them, and keeps them', async () => {
+	it('explains beside the fields why a range is invalid, and keeps the days', async () => {
 		await page.openTab('default');
 		await page.choose('bucket', 'day');
 		await page.choose('range', 'custom');
@@ -92,21 +96,21 @@ describe('the usage panel', () => {
 		expect((await page.totals('default'))[0]).toBe(serverSum('Classroom Live', 'default', range));
 	});
 
-	it('keeps days that were typed and not applied while other controls are used', async () => {
+	it('keeps typed days that are not applied while other controls are used', async () => {
 		await page.choose('range', 'last30Days');
-		await page.waitForChart('default', rangeOf({ preset: 'last30Days' }, false, today()), 'day');
+		await page.waitForChart('default', presetRange('last30Days'), 'day');
 		await page.choose('range', 'custom');
 		const from = page.locator('#from');
 		const to = page.locator('#to');
 		await from.fill('2024-02-20');
 		await page.choose('unit', 'hour');
 		await page.locator('#include-today').click();
-		await page.waitForChart('default', rangeOf({ preset: 'last30Days' }, true, today()), 'day');
+		await page.waitForChart('default', presetRange('last30Days', { includeToday: true }), 'day');
 		expect(await from.inputValue()).toBe('2024-02-20');
 		expect(await page.locator('#range').inputValue()).toBe('custom');
 		await to.fill('2024-03-05');
 		await page.choose('range', 'last7Days');
-		await page.waitForChart('default', rangeOf({ preset: 'last7Days' }, true, today()), 'day');
+		await page.waitForChart('default', presetRange('last7Days', { includeToday: true }), 'day');
 		expect(await from.isVisible()).toBe(false);
 		await page.choose('range', 'custom');
 		expect([await from.inputValue(), await to.inputValue()]).toEqual(['2024-02-20', '2024-03-05']);
@@ -115,13 +119,13 @@ describe('the usage panel', () => {
 		await page.choose('range', 'last30Days');
 		await page.locator('#include-today').click();
 		await page.choose('unit', 'minute');
-		await page.waitForChart('default', rangeOf({ preset: 'last30Days' }, false, today()), 'day');
+		await page.waitForChart('default', presetRange('last30Days'), 'day');
 	});
 
-	it('works by keyboard alone: tabs, tiers, days, sorting, copying', async () => {
+	it('supports the keyboard for tabs, tiers, days, sorting and copying', async () => {
 		const { keyboard } = workbench.page;
 		await page.choose('range', 'last30Days');
-		const range = rangeOf({ preset: 'last30Days' }, false, today());
+		const range = presetRange('last30Days');
 		await page.waitForChart('default', range, 'day');
 		await page.locator('[role=tab][aria-selected=true]').focus();
 		await keyboard.press('ArrowRight');
@@ -157,23 +161,23 @@ describe('the usage panel', () => {
 		await keyboard.press('Shift+ArrowLeft');
 		await keyboard.press('Shift+ArrowLeft');
 		await keyboard.press('Enter');
-		const chosen = { from: addDays(range.to, -2), to: range.to };
+		const chosen = lastDays(range, 3);
 		await page.waitForChart('default', chosen, 'day');
 		expect((await page.totals('default'))[0]).toBe(serverSum('Classroom Live', 'default', chosen));
 	});
 
-	it('looks for unusual days in up to 92 days, and says so of a longer range', async () => {
+	it('checks for unusual days only in ranges of up to 92 days, and says so', async () => {
 		const unusual = page.locator('[data-card="unusual"]');
 		expect(await unusual.textContent()).not.toContain('92 days');
 		await page.choose('range', 'last12Months');
-		await page.waitForChart('default', rangeOf({ preset: 'last12Months' }, false, today()), 'week');
+		await page.waitForChart('default', presetRange('last12Months'), 'week');
 		expect(await unusual.textContent()).toContain('–Only checked for ranges of up to 92 days.');
 		expect(await page.locator('[data-card="highest"] dt').textContent()).toBe('Highest week');
 	});
 
-	it('narrows the range to the days that are dragged over', async () => {
+	it('narrows the range to the days that the user drags over', async () => {
 		await page.choose('range', 'last7Days');
-		const range = rangeOf({ preset: 'last7Days' }, false, today());
+		const range = presetRange('last7Days');
 		await page.waitForChart('default', range, 'day');
 		const canvas = page.locator('.chart canvas');
 		await canvas.scrollIntoViewIfNeeded();
@@ -184,37 +188,25 @@ describe('the usage panel', () => {
 		await workbench.page.mouse.move(...at(0.8), { steps: 4 });
 		await workbench.page.mouse.up();
 		await page.button('narrow').click();
-		await page.waitForChart('default', { from: addDays(range.to, -1), to: range.to }, 'day');
+		await page.waitForChart('default', lastDays(range, 2), 'day');
 	});
 
-	it('writes what is shown to a file', async () => {
+	it('exports the shown range to a file', async () => {
 		await page.choose('range', 'last7Days');
-		const range = rangeOf({ preset: 'last7Days' }, false, today());
+		const range = presetRange('last7Days');
 		await page.waitForChart('default', range, 'day');
-		await page.button('export').click();
-		await workbench.quickInput.pick('CSV');
-		await expect.poll(() => workbench.quickInput.value()).toMatch(/\.csv$/);
-		await workbench.quickInput.accept();
-		await expect.poll(() => exported('csv')).toHaveLength(1);
-		const [file = ''] = await exported('csv');
-		expect(await readFile(join(vsCode.workspace, file), 'utf8')).toContain(range.from);
+		expect((await exportAs('CSV')).toString()).toContain(range.from);
 	});
 
-	it('writes the chart as a picture of its own size, with title and legend', async () => {
+	it('exports the chart as an image with title and legend', async () => {
 		const chart = await page.locator('.chart canvas').boundingBox();
-		await page.button('export').click();
-		await workbench.quickInput.pick('PNG');
-		await expect.poll(() => workbench.quickInput.value()).toMatch(/\.png$/);
-		await workbench.quickInput.accept();
-		await expect.poll(() => exported('png')).toHaveLength(1);
-		const [file = ''] = await exported('png');
-		const size = pictureSize(await readFile(join(vsCode.workspace, file)));
+		const size = pngSize(await exportAs('PNG'));
 		expect(size.width).toBeGreaterThan(chart?.width ?? 0);
 		expect(size.width).toBeLessThan(2 * (chart?.width ?? 0));
 		expect(size.height).toBeGreaterThan((chart?.height ?? 0) + 100);
 	});
 
-	it('has no picture to write while there is nothing but the chart of another range', async () => {
+	it('exports no image while it shows the chart of another range', async () => {
 		sandbox.faults.next('hang', { path: /usage\?/, times: Number.POSITIVE_INFINITY });
 		await page.choose('range', 'custom');
 		await page.locator('#from').fill('2022-03-01');
@@ -229,18 +221,18 @@ describe('the usage panel', () => {
 		await page.button('cancel').click();
 	});
 
-	it('keeps what was chosen while it is hidden', async () => {
+	it('keeps its view while it is hidden', async () => {
 		await page.choose('range', 'last90Days');
 		await page.choose('unit', 'hour');
 		await page.choose('bucket', 'week');
 		await page.openTab('recording');
-		await page.waitForChart('recording', rangeOf({ preset: 'last90Days' }, false, today()), 'week');
+		await page.waitForChart('recording', presetRange('last90Days'), 'week');
 		await page.locator('.tier').first().click();
 		await page.button('first').click();
-		// Hidden, a webview is torn down.
+		// VS Code destroys a hidden webview.
 		await workbench.runCommand('File: New Untitled Text File');
 		await workbench.page.getByRole('tab', { name: /Usage: Classroom Live/ }).click();
-		await page.waitForChart('recording', rangeOf({ preset: 'last90Days' }, false, today()), 'week');
+		await page.waitForChart('recording', presetRange('last90Days'), 'week');
 		expect(await page.locator('#unit').inputValue()).toBe('hour');
 		expect(await page.locator('.tier').first().getAttribute('aria-pressed')).toBe('false');
 		expect(await page.locator('.parts > :first-child').getAttribute('class')).toBe('table-block');
@@ -248,11 +240,11 @@ describe('the usage panel', () => {
 		await page.button('first').click();
 	});
 
-	it('adds up all projects, shows names as text, and leads to each', async () => {
+	it('adds up all projects, and shows their names as text', async () => {
 		await page.locator('#project').selectOption({ label: 'All projects' });
 		await page.locator('.projects tbody tr').first().waitFor();
 		await page.waitUntilComplete();
-		const range = rangeOf({ preset: 'last30Days' }, false, today());
+		const range = presetRange('last30Days');
 		const sums = sandbox.state.projects.map(({ name }) => serverSum(name, 'default', range));
 		expect((await page.totals('default'))[0]).toBe(sums.reduce((all, sum) => all + sum, 0));
 		const shown = await page
@@ -265,24 +257,26 @@ describe('the usage panel', () => {
 		expect(await page.locator('img').count()).toBe(0);
 	});
 
-	it.each(Object.keys(THEMES) as (keyof typeof THEMES)[])(
-		'has nothing that axe finds wrong, and colours that are seen, in %s',
-		async (theme) => {
-			await workbench.setTheme(theme);
-			await expect.poll(() => page.locator('body').getAttribute('class')).toContain(bodyClass[theme]);
-			await expect
-				.poll(async () => {
-					const { tiers, page: behind } = await page.colours();
-					return tiers.length > 0 && tiers.every((tier) => contrastOf(tier, behind) >= LEAST_CONTRAST);
-				})
-				.toBe(true);
-			await page.locator('.about').evaluate((about) => about.setAttribute('open', ''));
-			expect(await page.violations()).toEqual([]);
-		},
-	);
+	it.each([
+		['dark', 'vscode-dark'],
+		['light', 'vscode-light'],
+		['highContrastDark', 'vscode-high-contrast'],
+		['highContrastLight', 'vscode-high-contrast-light'],
+	] as const)('has no accessibility violations and enough contrast in %s', async (theme, bodyClass) => {
+		await workbench.setTheme(theme);
+		await expect.poll(() => page.locator('body').getAttribute('class')).toContain(bodyClass);
+		await expect
+			.poll(async () => {
+				const contrasts = await page.legendContrasts();
+				return contrasts.length > 0 && contrasts.every((contrast) => contrast >= LEAST_CONTRAST);
+			})
+			.toBe(true);
+		await page.locator('.about').evaluate((about) => about.setAttribute('open', ''));
+		expect(await page.violations()).toEqual([]);
+	});
 
-	it('tells what failed in its place, and reads it again', async () => {
-		const { id } = project('Staging');
+	it('shows a failure in its row, and Retry reads it again', async () => {
+		const { id } = findProject(sandbox, 'Staging');
 		const target = { path: new RegExp(`usage\\?.*${id}`), times: Number.POSITIVE_INFINITY };
 		sandbox.faults.next({ status: 403 }, target);
 		await page.choose('range', 'last12Months');
@@ -299,7 +293,7 @@ describe('the usage panel', () => {
 		await page.waitUntilComplete();
 	});
 
-	it('stops reading when told to, and goes on when told to', async () => {
+	it('stops loading on Cancel and continues on Retry', async () => {
 		sandbox.faults.next('hang', { path: /usage\?/, times: Number.POSITIVE_INFINITY });
 		const range = { from: '2023-01-01', to: '2023-01-31' };
 		await page.choose('range', 'custom');
@@ -316,7 +310,7 @@ describe('the usage panel', () => {
 		expect((await page.totals('default'))[0]).toBe(serverSum('Staging', 'default', range));
 	});
 
-	it('comes back as it was when the window is loaded again, signed out as it is then', async () => {
+	it('restores its view after a reload and shows that it is signed out', async () => {
 		await workbench.reload();
 		await expect.poll(() => page.locator('h1').textContent()).toBe('Usage of Staging');
 		await page.locator('.access .message').waitFor();
@@ -325,37 +319,27 @@ describe('the usage panel', () => {
 		expect((await page.locator('.tab-total').allTextContents()).join()).not.toMatch(/\d/);
 	});
 
-	async function exported(format: string): Promise<string[]> {
-		return (await readdir(vsCode.workspace)).filter((name) => name.endsWith(`.${format}`));
-	}
-
-	function today(): string {
-		return dayOf(Date.now());
-	}
-
-	function project(name: string) {
-		const found = sandbox.state.projects.find((each) => each.name === name);
-		if (!found) {
-			throw new Error(`the sandbox has no project ${name}`);
-		}
-		return found;
+	/** Exports to the proposed file and returns its content. */
+	async function exportAs(format: 'CSV' | 'PNG'): Promise<Buffer> {
+		const extension = `.${format.toLowerCase()}`;
+		const files = async () => (await readdir(vsCode.workspace)).filter((name) => name.endsWith(extension));
+		await page.button('export').click();
+		await workbench.quickInput.pick(format);
+		await expect.poll(() => workbench.quickInput.value()).toMatch(new RegExp(`\\${extension}$`));
+		await workbench.quickInput.accept();
+		await expect.poll(files).toHaveLength(1);
+		const [file = ''] = await files();
+		return await readFile(join(vsCode.workspace, file));
 	}
 
 	/** In seconds. */
 	function serverSum(name: string, business: Business, { from, to }: Span): number {
-		const totals = usageTotals(sandbox.state, project(name).id, business, from, to);
+		const totals = usageTotals(sandbox.state, findProject(sandbox, name).id, business, from, to);
 		return Object.values(totals).reduce((all, each) => all + each, 0);
 	}
 });
 
 /** In pixels (PNG specification, section 11.2.2: IHDR). */
-function pictureSize(png: Buffer): { readonly width: number; readonly height: number } {
+function pngSize(png: Buffer): { readonly width: number; readonly height: number } {
 	return { width: png.readUInt32BE(16), height: png.readUInt32BE(20) };
 }
-
-const bodyClass = {
-	dark: 'vscode-dark',
-	light: 'vscode-light',
-	highContrastDark: 'vscode-high-contrast',
-	highContrastLight: 'vscode-high-contrast-light',
-} as const;

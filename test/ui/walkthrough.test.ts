@@ -10,14 +10,14 @@ describe('the walkthrough', () => {
 
 	beforeAll(async () => {
 		vsCode = await startVsCode();
-		// VS Code leaves the pictures out where the editor is narrow.
+		// VS Code hides the images in a narrow editor.
 		workbench = await vsCode.open({ size: { width: 1600, height: 900 } });
 		walkthrough = new Walkthrough(workbench);
 	});
 
 	afterAll(() => vsCode?.stop());
 
-	it('leads from signing in to usage, each step with its picture', async () => {
+	it('has five steps with an image each', async () => {
 		await walkthrough.open('Get Started with Console for Agora');
 		expect(await walkthrough.steps()).toEqual([
 			'Sign in or try the sandbox',
@@ -28,12 +28,12 @@ describe('the walkthrough', () => {
 		]);
 		for (const step of await walkthrough.steps()) {
 			await walkthrough.openStep(step);
-			await walkthrough.waitForPicture();
+			await walkthrough.waitForImage();
 		}
 		expect(await walkthrough.completedSteps()).toEqual([]);
 	});
 
-	it('ticks the steps by what was done', async () => {
+	it('marks a step as complete only after its action', async () => {
 		await walkthrough.openStep('Sign in or try the sandbox');
 		await walkthrough.press('Try the Sandbox');
 		await expect.poll(() => walkthrough.completedSteps()).toEqual(['Sign in or try the sandbox']);

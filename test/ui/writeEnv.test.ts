@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { openWorkbench, type WorkbenchContext } from './openWorkbench';
+import { findProject } from './sandboxState';
 import type { VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';
 
@@ -23,8 +24,8 @@ describe('a workspace with an env file', () => {
 			workbench,
 			close: closeWorkbench,
 		} = await openWorkbench({
-			beforeOpen: async ({ state }, workspace) => {
-				const idOf = (name: string) => state.projects.find((each) => each.name === name)?.appId;
+			beforeOpen: async (server, workspace) => {
+				const idOf = (name: string) => findProject(server, name).appId;
 				await writeFile(
 					join(workspace, '.env'),
 					`# caf\u00e9 \r\nexport AGORA_APP_ID="${idOf('Staging')}" # ours\r\nB=2\nAGORA_APP_ID=${idOf('Watch Party')}\r\nEND=1`,
@@ -38,23 +39,16 @@ describe('a workspace with an env file', () => {
 	const file = (name: string) => join(vsCode.workspace, name);
 	const bytes = async (name: string) => (await readFile(file(name))).toString('latin1');
 
-	function project(name: string) {
-		const found = sandbox.state.projects.find((each) => each.name === name);
-		expect(found).toBeDefined();
-		return found;
-	}
-
-	const appId = (name: string) => project(name)?.appId ?? '';
+	const appId = (name: string) => findProject(sandbox, name).appId;
 	const status = () => workbench.statusBar.text(STATUS);
 
-	it('works on the project that the file names, and says where it was found', async () => {
+	it('selects the project of the file, and shows where it was found', async () => {
 		await expect.poll(status).toBe('Local · Watch Party (.env)');
 		expect(await workbench.statusBar.tooltip(STATUS)).toContain('Active project found in .env');
-		const row = (await workbench.view('Projects').rows()).find(({ label }) => label === 'Watch Party');
-		expect(row?.description).toContain('active');
+		expect(await workbench.view('Projects').description('Watch Party')).toContain('active');
 	});
 
-	it('follows the files, and a choice by hand stands above them until it is taken back', async () => {
+	it('follows changes of the files unless the user selects a project', async () => {
 		await writeFile(file('.env.local'), `NEXT_PUBLIC_AGORA_APP_ID=${appId('Staging')}\n`);
 		await expect.poll(status).toBe('Local · Staging (.env.local)');
 		await workbench.statusBar.click(STATUS);
@@ -74,7 +68,7 @@ describe('a workspace with an env file', () => {
 		await expect.poll(status).toBe('Local · Staging (.env.local)');
 	});
 
-	it('gets App ID and certificate in place, all other bytes kept, once Git ignores the file', async () => {
+	it('gets App ID and certificate after Git ignores the file, and keeps all other bytes', async () => {
 		const before = await bytes('.env');
 		await workbench.view('Projects').chooseFromMenu('Watch Party', 'Write Credentials to .env…');
 		await workbench.quickInput.waitForTitle(`${TITLE} (1/3)`);
@@ -94,7 +88,7 @@ describe('a workspace with an env file', () => {
 		await workbench.dialog.press('Add to .gitignore');
 		await expect.poll(() => workbench.editors()).toContain('.env');
 		const duplicate = `AGORA_APP_ID=${appId('Watch Party')}`;
-		const certificate = project('Watch Party')?.appCertificate;
+		const certificate = findProject(sandbox, 'Watch Party').appCertificate;
 		expect(await bytes('.env')).toBe(
 			`${before
 				.replace(duplicate, `# ${duplicate}`)
@@ -125,7 +119,7 @@ describe('a workspace with an env file', () => {
 		}
 	});
 
-	it('is asked about by the name of the file that a link leads to', async () => {
+	it('is named with the target of a link in the question', async () => {
 		await mkdir(file('config'));
 		await writeFile(file('config/app.env'), 'A=1\n');
 		await writeFile(file('.gitignore'), '/.env\n/.env.production\n');
@@ -145,8 +139,8 @@ describe('a workspace with an env file', () => {
 	});
 });
 
-describe('a workspace that is not trusted', () => {
-	it('is not looked at, and gets no credentials', async () => {
+describe('an untrusted workspace', () => {
+	it('is not searched and gets no credentials', async () => {
 		const { workbench, close } = await openWorkbench({
 			asksForTrust: true,
 			beforeOpen: async ({ state }, workspace) =>

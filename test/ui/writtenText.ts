@@ -5,10 +5,9 @@ import type { VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';
 
 /**
- * Whatever VS Code has kept or shown, by the place where it was found: files (settings, logs, state), what is in the
- * support bundles of the workspace, the browser's databases (where the web workbench keeps global and workspace state),
- * the pages and the tooltips.
- * VS Code's own secret storage is left out: that is where secrets belong.
+ * All text that VS Code stored or shows, by its place: files (settings, logs, state), support bundles in the workspace, the
+ * browser's databases (where VS Code for the Web stores global and workspace state), pages and tooltips.
+ * Excludes VS Code's secret storage, where secrets belong.
  */
 export async function collectWrittenText(workbench: Workbench, vsCode: VsCode): Promise<Map<string, string>> {
 	const places = new Map<string, string>();
@@ -39,12 +38,12 @@ export async function collectWrittenText(workbench: Workbench, vsCode: VsCode): 
 	return places;
 }
 
-/** What the web workbench keeps as global and workspace state, by database; it writes with some delay. */
+/** The global and workspace state of VS Code for the Web, by database. VS Code writes it with a delay. */
 export async function readBrowserDatabases(workbench: Workbench): Promise<[string, string][]> {
 	return await workbench.page.evaluate(readDatabasesInPage);
 }
 
-/** Runs in the page: every value of every IndexedDB database, except what the secret storage wrote. */
+/** Runs in the page. Reads all values of all IndexedDB databases except those of the secret storage. */
 async function readDatabasesInPage(): Promise<[string, string][]> {
 	const done = <T>(request: IDBRequest<T>): Promise<T> =>
 		new Promise((resolve, reject) => {

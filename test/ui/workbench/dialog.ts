@@ -25,7 +25,7 @@ export class Dialog {
 		return this.#box.locator('.dialog-buttons').getByRole('button').allInnerTexts();
 	}
 
-	/** Presses a button and waits until the question is gone; another one may follow that does not have this button. */
+	/** Presses a button and waits until the dialog closes; another dialog without this button may follow. */
 	async press(button: string): Promise<void> {
 		const pressed = this.#box.getByRole('button', { name: button, exact: true });
 		await pressed.click();

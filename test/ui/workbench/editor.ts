@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { hoverText } from './visibleText';
 
-/** The text editor in front. */
+/** The active text editor. */
 export class Editor {
 	readonly #page: Page;
 	readonly #lines: Locator;
@@ -15,25 +15,25 @@ export class Editor {
 		this.#actions = page.locator('.action-widget .monaco-list-row.action');
 	}
 
-	/** Waits for a line that has this text. */
+	/** Waits for a line with this text. */
 	async waitForLine(text: string): Promise<void> {
-		// Monaco draws spaces as no-break spaces.
+		// Monaco renders spaces as no-break spaces.
 		const drawn = text.replaceAll(' ', '\u00a0');
 		await this.#lines.locator('.view-line', { hasText: drawn }).first().waitFor();
 	}
 
-	/** All text of the hover over a word, once it says `part`: it may come in several pieces, one after the other. */
+	/** The text of the hover over a word once it contains `part`: hovers of several providers arrive one after the other. */
 	async hoverText(word: string, part = ''): Promise<string> {
 		const { x, y } = await this.#middleOf(word);
 		return hoverText(this.#hover.filter({ hasText: part }).first(), async () => {
-			// Off the word first: a hover comes when the pointer arrives.
+			// The pointer leaves the word first, because the hover opens when it enters.
 			await this.#page.mouse.move(x, y + 200);
 			await this.#hover.waitFor({ state: 'hidden' });
 			await this.#page.mouse.move(x, y, { steps: 3 });
 		});
 	}
 
-	/** Follows a link of the hover on screen. */
+	/** Clicks a link in the open hover. */
 	async followInHover(link: string): Promise<void> {
 		await this.#hover.getByText(link).first().click();
 	}
@@ -44,17 +44,17 @@ export class Editor {
 		await this.#page.mouse.click(x, y);
 	}
 
-	/** The titles of the quick fixes at the cursor, whose list stays open. */
+	/** The titles of the quick fixes at the cursor. The list stays open. */
 	async quickFixes(): Promise<string[]> {
-		// An editor that has not taken in the click or the problem yet has none, and does not say so again.
+		// The editor may not know the cursor or the problem yet, and then opens no list.
 		do {
 			await this.#page.keyboard.press('Control+.');
-		} while (!(await this.#actionsAppear()));
+		} while (!(await this.#areActionsShown()));
 		return (await this.#actions.allInnerTexts()).map((text) => text.trim());
 	}
 
-	/** Takes a quick fix of the open list: by keyboard, since some VS Codes shield the list from the pointer. */
-	async takeQuickFix(title: string): Promise<void> {
+	/** Applies a quick fix of the open list by keyboard: some versions of VS Code block the pointer there. */
+	async applyQuickFix(title: string): Promise<void> {
 		const action = this.#actions.filter({ hasText: title }).first();
 		await action.waitFor();
 		while (!(await action.getAttribute('class'))?.includes('focused')) {
@@ -64,7 +64,7 @@ export class Editor {
 		await action.waitFor({ state: 'detached' });
 	}
 
-	/** Selects a word, so that what is typed replaces it. */
+	/** Selects a word. */
 	async select(word: string): Promise<void> {
 		const { x, y } = await this.#middleOf(word);
 		await this.#page.mouse.dblclick(x, y);
@@ -78,7 +78,7 @@ export class Editor {
 		await this.#page.keyboard.press(key);
 	}
 
-	/** All of its text that is on screen. */
+	/** The text on screen. */
 	async text(): Promise<string> {
 		const lines = this.#page.locator('.editor-group-container.active .view-line');
 		const shown = await lines.evaluateAll((elements) =>
@@ -90,7 +90,7 @@ export class Editor {
 		return shown.join('\n').replaceAll('\u00a0', ' ');
 	}
 
-	/** The links of the line above the text, from left to right. */
+	/** The titles of the code lenses, from left to right. */
 	async codeLenses(): Promise<string[]> {
 		const texts = await this.#page.locator('.codelens-decoration a').allInnerTexts();
 		return texts.map((text) => text.replaceAll('\u00a0', ' ').trim());
@@ -100,7 +100,7 @@ export class Editor {
 		await this.#page.locator('.codelens-decoration a').filter({ hasText: text }).click();
 	}
 
-	/** The labels that are suggested where the cursor is. */
+	/** The labels of the suggestions at the cursor. */
 	async suggestions(): Promise<string[]> {
 		await this.#page.keyboard.press('Control+Space');
 		const rows = this.#page.locator('.suggest-widget.visible .monaco-list-row');
@@ -108,14 +108,14 @@ export class Editor {
 		return rows.locator('.label-name').allInnerTexts();
 	}
 
-	/** Takes a suggestion. */
+	/** Accepts a suggestion. */
 	async acceptSuggestion(label: string): Promise<void> {
 		const row = this.#page.locator('.suggest-widget.visible .monaco-list-row');
 		await row.filter({ hasText: label }).first().click();
 		await this.#page.locator('.suggest-widget.visible').waitFor({ state: 'hidden' });
 	}
 
-	/** How many places are marked as wrong, and how many as to think about. */
+	/** The number of underlined errors and warnings. */
 	async problemCounts(): Promise<{ errors: number; warnings: number }> {
 		return {
 			errors: await this.#page.locator('.squiggly-error').count(),
@@ -123,7 +123,7 @@ export class Editor {
 		};
 	}
 
-	async #actionsAppear(): Promise<boolean> {
+	async #areActionsShown(): Promise<boolean> {
 		return await this.#actions
 			.first()
 			.waitFor({ timeout: 3000 })
@@ -133,13 +133,13 @@ export class Editor {
 			);
 	}
 
-	/** Where to point. Playwright's own hover and click would scroll the text sideways. */
+	/** The position of a word. Playwright's own hover and click scroll the text sideways. */
 	async #middleOf(word: string): Promise<{ x: number; y: number }> {
 		const at = this.#lines.getByText(word).first();
 		for (;;) {
 			await at.waitFor();
 			const box = await at.boundingBox();
-			// None where the line was drawn anew in between, as with its first colours.
+			// There is no box if the line was redrawn in between, for example with its first colors.
 			if (box) {
 				return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 			}

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** A window used by its keys alone. Every method waits until what it pressed keys for is there. */
+/** Uses a window by keyboard only. Every method waits for the effect of its keys. */
 export class Keyboard {
 	readonly #page: Page;
 
@@ -18,7 +18,7 @@ export class Keyboard {
 		await this.answer(`>${name}`, name);
 	}
 
-	/** Types what narrows the open choice down to one row, and takes it. */
+	/** Filters the open quick pick to one row and accepts it. */
 	async answer(text: string, label: string): Promise<void> {
 		await this.type(text);
 		const row = this.#page.locator('.quick-input-list .monaco-list-row.focused .label-name');
@@ -26,7 +26,7 @@ export class Keyboard {
 		await this.press('Enter');
 	}
 
-	/** Replaces what is in the open input. */
+	/** Replaces the text of the open input. */
 	async type(text: string): Promise<void> {
 		const input = this.#page.locator('.quick-input-box input');
 		await input.and(this.#page.locator(':focus')).waitFor();
@@ -34,14 +34,14 @@ export class Keyboard {
 		await this.#page.keyboard.type(text);
 	}
 
-	/** Goes down the tree that has the focus until the row is reached. */
+	/** Moves the focus down the focused tree to a row. */
 	async goToRow(label: string): Promise<void> {
 		const row = this.#page.locator('.sidebar .monaco-list:focus .monaco-list-row.focused');
 		await this.press('Home');
 		await this.#pressUntil('ArrowDown', row, row.locator('.label-name'), label);
 	}
 
-	/** Chooses from the context menu of the row that has the focus. */
+	/** Chooses from the context menu of the focused row. */
 	async chooseFromMenu(title: string): Promise<void> {
 		await this.press('Shift+F10');
 		const menu = this.#page.getByRole('menu');
@@ -53,7 +53,7 @@ export class Keyboard {
 		await menu.waitFor({ state: 'detached' });
 	}
 
-	/** Goes on to the button of the modal dialog, and presses it. */
+	/** Moves the focus to a button of the modal dialog and presses it. */
 	async pressInDialog(button: string): Promise<void> {
 		const dialog = this.#page.locator('.monaco-dialog-box');
 		await dialog.waitFor();
@@ -63,12 +63,12 @@ export class Keyboard {
 		await dialog.waitFor({ state: 'detached' });
 	}
 
-	/** Presses the key until what has the focus says `text`; every press must lead on to something else. */
-	async #pressUntil(key: string, focused: Locator, said: Locator, text: string): Promise<void> {
+	/** Presses the key until the focused element has the text. Every press must move the focus. */
+	async #pressUntil(key: string, focused: Locator, label: Locator, text: string): Promise<void> {
 		const seen: string[] = [];
 		for (;;) {
 			await focused.waitFor();
-			const now = (await said.innerText()).trim();
+			const now = (await label.innerText()).trim();
 			if (now === text) {
 				return;
 			}

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { visibleText } from './visibleText';
 
-/** The notifications at the lower right. */
+/** The notification toasts. */
 export class Notifications {
 	readonly #toasts: Locator;
 
@@ -9,17 +9,17 @@ export class Notifications {
 		this.#toasts = page.locator('.notification-toast .notification-list-item');
 	}
 
-	/** Waits for the one that has this text and returns all of its text. */
+	/** Waits for the notification with this text and returns its whole text. */
 	message(text: string | RegExp): Promise<string> {
 		return visibleText(this.#toast(text).locator('.notification-list-item-message'));
 	}
 
-	/** How many have this text. */
+	/** The number of notifications with this text. */
 	count(text: string | RegExp): Promise<number> {
 		return this.#toasts.filter({ hasText: text }).count();
 	}
 
-	/** The buttons of the one that has this text, from left to right. */
+	/** The buttons of the notification with this text, from left to right. */
 	async buttons(text: string | RegExp): Promise<string[]> {
 		await this.#toast(text).waitFor();
 		return this.#toast(text)
@@ -28,12 +28,12 @@ export class Notifications {
 			.allInnerTexts();
 	}
 
-	/** Presses a button of the one that has this text. */
+	/** Presses a button of the notification with this text. */
 	async press(text: string | RegExp, button: string): Promise<void> {
 		await this.#toast(text).getByRole('button', { name: button, exact: true }).click();
 	}
 
-	/** The texts of all that are on screen. */
+	/** The texts of all notifications on screen. */
 	async messages(): Promise<string[]> {
 		return await this.#toasts.locator('.notification-list-item-message').allInnerTexts();
 	}

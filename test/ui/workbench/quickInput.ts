@@ -19,7 +19,7 @@ export class QuickInput {
 		this.#input = this.#widget.locator('.quick-input-box input');
 	}
 
-	/** Types as soon as it is there, and tells whether the row comes; false where it closes or never opens. */
+	/** Types a text and waits for a row. Returns false if the input closes or never opens, or if the row does not appear. */
 	async tryType(text: string, label: string): Promise<boolean> {
 		try {
 			await this.#input.fill(text, { timeout: 3000 });
@@ -30,12 +30,12 @@ export class QuickInput {
 		}
 	}
 
-	/** Waits for the step with this title, the way it is shown: `Sign In (2/4)`. */
+	/** Waits for the step with this title, such as `Sign In (2/4)`. */
 	async waitForTitle(title: string): Promise<void> {
 		await this.#widget.locator('.quick-input-title').getByText(title, { exact: true }).waitFor();
 	}
 
-	/** Replaces what is in the input. */
+	/** Replaces the text of the input. */
 	async type(text: string): Promise<void> {
 		await this.#input.fill(text);
 	}
@@ -50,14 +50,14 @@ export class QuickInput {
 		await this.accept();
 	}
 
-	/** Chooses the row whose label is exactly this. */
+	/** Chooses the row with exactly this label. */
 	async pick(label: string): Promise<void> {
-		// The hover of a row that is under the mouse by chance may cover the one to be clicked.
+		// The hover of the row under the pointer may cover the row to click.
 		await this.#page.mouse.move(640, 560);
 		await this.#row(label).click();
 	}
 
-	/** Chooses the row if it comes; false where the choice closes or never opens. */
+	/** Chooses the row. Returns false if the quick pick closes or never opens. */
 	async tryPick(label: string): Promise<boolean> {
 		try {
 			await this.#row(label).click({ timeout: 3000 });
@@ -67,12 +67,12 @@ export class QuickInput {
 		}
 	}
 
-	/** The rows on screen, of which there is at least one. */
+	/** The rows on screen, at least one. */
 	async rows(): Promise<QuickPickRow[]> {
 		let rows: QuickPickRow[];
 		do {
 			await this.#widget.getByRole('option').first().waitFor();
-			// They are taken away for a moment where other ones come.
+			// VS Code removes the rows for a moment before it shows others.
 			rows = await this.#readRows();
 		} while (rows.length === 0);
 		return rows;
@@ -89,7 +89,7 @@ export class QuickInput {
 		});
 	}
 
-	/** Presses a button of the title bar or of the input. */
+	/** Presses a button of the title bar or the input. */
 	async press(button: string): Promise<void> {
 		await this.#widget.getByRole('button', { name: button }).click();
 	}
@@ -102,18 +102,18 @@ export class QuickInput {
 		return this.#input.inputValue();
 	}
 
-	/** Whether what is typed is hidden. */
+	/** Whether the input hides its text. */
 	async isSecret(): Promise<boolean> {
 		return (await this.#input.getAttribute('type')) === 'password';
 	}
 
-	/** The line under the input: the prompt, or what is wrong with the value. */
+	/** The text under the input: the prompt or the validation message. */
 	message(): Promise<string> {
 		return visibleText(this.#widget.locator('.quick-input-message'));
 	}
 
 	async dismiss(): Promise<void> {
-		// Not wherever the focus is: there Escape may close something else.
+		// The key goes to the input because elsewhere Escape may close something else.
 		await this.#input.press('Escape');
 		await this.waitUntilClosed();
 	}

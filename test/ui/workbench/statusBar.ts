@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { hoverText, visibleText } from './visibleText';
 
-/** The extension's items in the status bar, by the ids it gives them: `agora.status.project`. */
+/** The extension's items in the status bar, identified by their ids, such as `agora.status.project`. */
 export class StatusBar {
 	readonly #page: Page;
 
@@ -9,17 +9,17 @@ export class StatusBar {
 		this.#page = page;
 	}
 
-	/** What is written on it, without its icon. */
+	/** The text of an item without its icon. */
 	text(id: string): Promise<string> {
 		return visibleText(this.#item(id));
 	}
 
-	/** What a screen reader says of it. */
+	/** The screen reader label of an item. */
 	async ariaLabel(id: string): Promise<string> {
 		return (await this.#item(id).getByRole('button').getAttribute('aria-label')) ?? '';
 	}
 
-	/** Whether it has the background of a warning or an error. */
+	/** Whether an item has the background of a warning or an error. */
 	async hasWarningColor(id: string): Promise<boolean> {
 		const classes = (await this.#item(id).getAttribute('class')) ?? '';
 		return /\b(warning|error)-kind\b/.test(classes);
@@ -29,7 +29,7 @@ export class StatusBar {
 		await this.#item(id).getByRole('button').click();
 	}
 
-	/** All text of its tooltip. */
+	/** The text of the tooltip of an item. */
 	async tooltip(id: string): Promise<string> {
 		const text = await hoverText(this.#page.locator('.monaco-hover.workbench-hover'), async () => {
 			await this.#page.mouse.move(640, 300);

@@ -10,7 +10,7 @@ export interface TreeRow {
 	readonly expanded: boolean | undefined;
 }
 
-/** A tree view in the sidebar. A row is named by its label, exactly. */
+/** A tree view in the sidebar. Rows are identified by their exact label. */
 export class TreeView {
 	readonly #page: Page;
 	readonly #pane: Locator;
@@ -44,6 +44,16 @@ export class TreeView {
 			}));
 	}
 
+	/** The labels of the rows on screen, from top to bottom. */
+	async labels(): Promise<string[]> {
+		return (await this.rows()).map(({ label }) => label);
+	}
+
+	/** The description of a row; undefined if the row is not on screen. */
+	async description(label: string): Promise<string | undefined> {
+		return (await this.rows()).find((row) => row.label === label)?.description;
+	}
+
 	/** Waits for the first row. */
 	async waitForRows(): Promise<void> {
 		await this.#pane.getByRole('treeitem').first().waitFor();
@@ -64,9 +74,9 @@ export class TreeView {
 		await this.#toggle(label, false);
 	}
 
-	/** Selects the row and all rows beside it. */
+	/** Selects the row and its siblings. */
 	async selectWithSiblings(label: string): Promise<void> {
-		// A click without the key would expand the row, and what comes under it would be selected too.
+		// A click without the key expands the row, and Select All would include its children.
 		await this.#row(label).click({ modifiers: ['Control'] });
 		await this.#page.keyboard.press('Control+A');
 	}
@@ -77,7 +87,7 @@ export class TreeView {
 		await this.#row(label).getByRole('button', { name: action, exact: true }).click();
 	}
 
-	/** Chooses from the row's context menu: by keyboard, since VS Code ignores clicks in a menu that just opened. */
+	/** Chooses from the row's context menu by keyboard: VS Code ignores clicks in a menu that just opened. */
 	async chooseFromMenu(label: string, title: string): Promise<void> {
 		await this.#openMenu(label);
 		const menu = this.#page.getByRole('menu');
@@ -88,7 +98,7 @@ export class TreeView {
 		await menu.waitFor({ state: 'detached' });
 	}
 
-	/** The titles in the row's context menu, which is closed again. */
+	/** The titles in the row's context menu. */
 	async menuTitles(label: string): Promise<string[]> {
 		await this.#openMenu(label);
 		const items = await this.#page.getByRole('menuitem').allInnerTexts();
@@ -97,7 +107,7 @@ export class TreeView {
 		return items.map((item) => item.trim());
 	}
 
-	/** Selects these rows and no others. A click on the first also opens or closes it. */
+	/** Selects exactly these rows. The click on the first one also expands or collapses it. */
 	async select(label: string, ...others: string[]): Promise<void> {
 		await this.#row(label).click();
 		for (const other of others) {
@@ -109,7 +119,7 @@ export class TreeView {
 		return this.#pane.locator('[role=treeitem][aria-selected=true] .label-name').allInnerTexts();
 	}
 
-	/** The icons in the view's title. */
+	/** The titles of the icons in the view's title bar. */
 	async titleActions(): Promise<string[]> {
 		await this.#pane.locator('.pane-header').hover();
 		const buttons = this.#pane.locator('.pane-header .action-label');
@@ -122,18 +132,18 @@ export class TreeView {
 		await this.#pane.locator('.pane-header').getByRole('button', { name: action, exact: true }).click();
 	}
 
-	/** The text above the rows; empty when there is none. */
+	/** The message above the rows; empty if there is none. */
 	async message(): Promise<string> {
 		const shown = this.#pane.locator('.tree-explorer-viewlet-tree-view > .message:not(.hide)');
 		return (await shown.allInnerTexts()).join('\n').trim();
 	}
 
-	/** The text of an empty view, its buttons included. */
+	/** The text of the welcome view with its buttons. */
 	welcome(): Promise<string> {
 		return visibleText(this.#pane.locator('.welcome-view-content'));
 	}
 
-	/** Presses a button of an empty view. */
+	/** Presses a button of the welcome view. */
 	async pressInWelcome(button: string): Promise<void> {
 		await this.#pane
 			.locator('.welcome-view-content')
@@ -156,10 +166,10 @@ export class TreeView {
 		}
 	}
 
-	/** All text of the row's tooltip. */
+	/** The text of the row's tooltip. */
 	async tooltip(label: string): Promise<string> {
 		return hoverText(this.#page.locator('.monaco-hover.workbench-hover'), async () => {
-			// Off the row first: a hover comes when the pointer arrives.
+			// The pointer leaves the row first, because the hover opens when it enters.
 			await this.#pane.locator('.pane-header').hover();
 			await this.#row(label).locator('.label-name').hover();
 		});
@@ -187,7 +197,7 @@ export class TreeView {
 		}
 	}
 
-	async #menuAppears(): Promise<boolean> {
+	async #isMenuShown(): Promise<boolean> {
 		const menu = this.#page.getByRole('menu');
 		return await menu.waitFor({ timeout: 1000 }).then(
 			() => true,
@@ -196,9 +206,9 @@ export class TreeView {
 	}
 
 	async #openMenu(label: string): Promise<void> {
-		// A tree that is being redrawn under the pointer opens no menu.
+		// A tree that redraws at that moment opens no menu.
 		do {
 			await this.#row(label).click({ button: 'right' });
-		} while (!(await this.#menuAppears()));
+		} while (!(await this.#isMenuShown()));
 	}
 }

@@ -4,7 +4,7 @@ import type { FrameLocator, Locator } from 'playwright-core';
 import type { BucketSize, Span } from '../../../src/usage/report/days';
 import type { Business } from '../../../src/usage/report/figures';
 
-/** The usage panel in front, as a person uses it. */
+/** The active usage panel. */
 export class UsagePage {
 	readonly #frame: FrameLocator;
 
@@ -12,13 +12,13 @@ export class UsagePage {
 		this.#frame = frame;
 	}
 
-	/** Waits until the figures of these days are drawn, all of them. */
+	/** Waits until the chart shows the complete figures of these days. */
 	async waitForChart(business: Business, { from, to }: Span, bucket: BucketSize): Promise<void> {
 		const drawn = `[data-drawn="${business} ${from} ${to} ${bucket}"]`;
 		await this.#frame.locator(`#panel[data-state="complete"]${drawn}`).waitFor();
 	}
 
-	/** Waits until everything of the business on screen is read. */
+	/** Waits until all figures of the selected business are loaded. */
 	async waitUntilComplete(): Promise<void> {
 		await this.#frame.locator('#panel[data-state="complete"]').waitFor();
 	}
@@ -27,7 +27,7 @@ export class UsagePage {
 		return this.#frame.locator(selector);
 	}
 
-	/** A button by the key that it keeps in every language. */
+	/** A button by its key, which is the same in every language. */
 	button(key: string): Locator {
 		return this.#frame.locator(`[data-key="${key}"]`);
 	}
@@ -40,7 +40,7 @@ export class UsagePage {
 		await this.#frame.locator(`[role=tab][data-business="${business}"]`).click();
 	}
 
-	/** Every total on screen that should be the same one, in seconds: key figure, tab, table's foot and table's rows. */
+	/** The same total in seconds from four places: key figure, tab, table footer, and sum of the table rows. */
 	async totals(business: Business): Promise<number[]> {
 		const value = async (selector: string, name: string) =>
 			Number(await this.#frame.locator(selector).first().getAttribute(name));
@@ -55,7 +55,7 @@ export class UsagePage {
 		];
 	}
 
-	/** What axe finds wrong with the page: each rule with the places that break it. */
+	/** The accessibility violations that axe finds: each rule with its elements. */
 	async violations(): Promise<string[]> {
 		const frame = await (await this.#frame.locator('body').elementHandle())?.ownerFrame();
 		if (!frame) {
@@ -69,9 +69,9 @@ export class UsagePage {
 		);
 	}
 
-	/** The colours of the legend and of the page behind them, as red, green and blue. */
-	async colours(): Promise<{ readonly tiers: Rgb[]; readonly page: Rgb }> {
-		const tiers = await this.#frame.locator('canvas.swatch').evaluateAll((swatches) =>
+	/** The contrast ratios of the legend's colors against the background of the page. */
+	async legendContrasts(): Promise<number[]> {
+		const colors = await this.#frame.locator('canvas.swatch').evaluateAll((swatches) =>
 			swatches.map((swatch): Rgb => {
 				const canvas = swatch as HTMLCanvasElement;
 				const [red = 0, green = 0, blue = 0] =
@@ -79,14 +79,29 @@ export class UsagePage {
 				return [red, green, blue];
 			}),
 		);
-		const page = await this.#frame.locator('body').evaluate((body): Rgb => {
+		const background = await this.#frame.locator('body').evaluate((body): Rgb => {
 			const [red = 0, green = 0, blue = 0] = (getComputedStyle(body).backgroundColor.match(/\d+/g) ?? []).map(
 				Number,
 			);
 			return [red, green, blue];
 		});
-		return { tiers, page };
+		return colors.map((color) => contrastRatio(color, background));
 	}
+}
+
+/** The contrast ratio of two colors (WCAG 2.2, contrast ratio). */
+function contrastRatio(a: Rgb, b: Rgb): number {
+	const [first, second] = [relativeLuminance(a), relativeLuminance(b)];
+	return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05);
+}
+
+/** WCAG 2.2, relative luminance. */
+function relativeLuminance(color: Rgb): number {
+	const [red = 0, green = 0, blue = 0] = color.map((channel) => {
+		const value = channel / 255;
+		return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+	});
+	return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
 type Rgb = readonly [number, number, number];

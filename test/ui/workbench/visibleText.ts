@@ -1,11 +1,11 @@
 import type { Locator } from 'playwright-core';
 
-/** How long a hover is waited for before the pointer comes again, in milliseconds. */
+/** The time in milliseconds after which the pointer enters again. */
 const HOVER_TIMEOUT_MS = 4000;
 
 /**
- * What a hover says. A hover that VS Code closes again, since a row or item was redrawn at that moment, comes back only when the
- * pointer does: it is moved there again until the hover is on screen.
+ * The text of a hover. VS Code closes a hover when its row or item redraws, and opens it again only when the pointer enters
+ * again: `point` is repeated until the hover is on screen.
  */
 export async function hoverText(hover: Locator, point: () => Promise<void>): Promise<string> {
 	for (let attempt = 1; attempt < 5; attempt++) {
@@ -14,14 +14,14 @@ export async function hoverText(hover: Locator, point: () => Promise<void>): Pro
 			await hover.waitFor({ timeout: HOVER_TIMEOUT_MS });
 			return await visibleText(hover);
 		} catch {
-			// The next attempt follows.
+			// Try again.
 		}
 	}
 	await point();
 	return await visibleText(hover);
 }
 
-/** What a person reads there, once it is on screen. */
+/** Waits for an element and returns its text without no-break spaces. */
 export async function visibleText(locator: Locator): Promise<string> {
 	await locator.waitFor();
 	const [text = ''] = await locator.allInnerTexts();

@@ -8,15 +8,15 @@ import { Workbench } from './workbench';
 
 const DEFAULT_TIMEOUT_MS = 20_000;
 
-/** A VS Code with the packaged extension installed and nothing else of a person's. */
+/** A VS Code with default settings and the packaged extension. */
 export interface VsCode {
-	/** Everything it keeps on disk: user settings, logs, the installed extension. */
+	/** User settings, logs and the installed extension. */
 	readonly dataDir: string;
-	/** The folder that its windows have open; empty at first. */
+	/** The folder that its windows open; empty at first. */
 	readonly workspace: string;
-	/** Opens a window that knows nothing of earlier ones: no account, no secret, no state. */
+	/** Opens a window without accounts, secrets and state of earlier windows. */
 	open(options?: WindowOptions): Promise<Workbench>;
-	/** What the extension has written to its log so far, over all windows. */
+	/** The log of the extension of all windows. */
 	readLog(): Promise<string>;
 	stop(): Promise<void>;
 }
@@ -24,15 +24,15 @@ export interface VsCode {
 export interface WindowOptions {
 	/** Display language of the extension; VS Code's own texts stay English. */
 	readonly language?: 'zh-cn';
-	/** User settings on top of the quiet ones, for this and later windows. */
+	/** User settings in addition to `quietSettings`, for this and later windows. */
 	readonly settings?: Readonly<Record<string, unknown>>;
 	/** Pixels; 1280 × 800 by default. */
 	readonly size?: { readonly width: number; readonly height: number };
 }
 
 /**
- * Starts one from the last `npm run package`. Takes about two seconds; a window takes five more.
- * @param options With `asksForTrust` its folder is not trusted before the person says so; `extension` is another .vsix.
+ * Starts VS Code with the extension of the last `npm run package`. Takes about two seconds; a window takes five more.
+ * @param options With `asksForTrust` the folder is untrusted until the user trusts it; `extension` is the path of another .vsix.
  */
 export async function startVsCode({
 	asksForTrust = false,
@@ -45,7 +45,7 @@ export async function startVsCode({
 	const server = await startServer({ dataDir, asksForTrust });
 	const browser = await launchChromium();
 
-	// Some VS Codes ask about trust at once, in a dialog over everything.
+	// Some versions of VS Code ask for trust in a modal dialog at startup.
 	const trustSettings = asksForTrust ? { 'security.workspace.trust.startupPrompt': 'never' } : {};
 
 	const open = async ({ language, settings, size = { width: 1280, height: 800 } }: WindowOptions = {}) => {
@@ -56,7 +56,7 @@ export async function startVsCode({
 		});
 		context.setDefaultTimeout(DEFAULT_TIMEOUT_MS);
 		if (language) {
-			// What VS Code's own language packs set, and all that an extension's texts depend on.
+			// VS Code's language packs set the same variable, and the texts of extensions depend only on it.
 			await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = '${language}'`);
 		}
 		const page = await context.newPage();

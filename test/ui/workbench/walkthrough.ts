@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 import type { Workbench } from './workbench';
 
-/** The walkthrough on the welcome page. A step is named by its title. */
+/** The walkthrough on the welcome page. Steps are identified by their titles. */
 export class Walkthrough {
 	readonly #workbench: Workbench;
 	readonly #page: Locator;
@@ -22,7 +22,7 @@ export class Walkthrough {
 		return this.#page.locator('.getting-started-step .step-title').allInnerTexts();
 	}
 
-	/** The titles of those that are ticked. */
+	/** The titles of the completed steps. */
 	completedSteps(): Promise<string[]> {
 		const ticked = this.#workbench.page.locator('.codicon-getting-started-step-checked');
 		return this.#page
@@ -32,7 +32,7 @@ export class Walkthrough {
 			.allInnerTexts();
 	}
 
-	/** Opens a step. */
+	/** Expands a step. */
 	async openStep(title: string): Promise<void> {
 		const step = this.#step(title);
 		if ((await step.getAttribute('aria-expanded')) !== 'true') {
@@ -49,16 +49,16 @@ export class Walkthrough {
 			.click();
 	}
 
-	/** Presses a button of the open step that leads to a choice, and chooses. */
+	/** Presses a button of the open step and chooses in the quick pick that it opens. */
 	async pressAndPick(button: string, label: string): Promise<void> {
-		// A picture that loads late takes the focus, which closes the choice.
+		// An image that loads late takes the focus, which closes the quick pick.
 		do {
 			await this.press(button);
 		} while (!(await this.#workbench.quickInput.tryPick(label)));
 	}
 
-	/** Waits until the picture of the open step is drawn. */
-	async waitForPicture(): Promise<void> {
+	/** Waits for the image of the open step. */
+	async waitForImage(): Promise<void> {
 		await this.#workbench.webview().locator('svg').waitFor();
 	}
 

@@ -9,15 +9,15 @@ import { QuickInput } from './quickInput';
 import { StatusBar } from './statusBar';
 import { TreeView } from './treeView';
 
-/** The themes a screen has to hold in, by their names in the theme picker. */
-export const THEMES = {
+/** The names of the themes in the theme picker. */
+const THEMES = {
 	dark: 'Dark Modern',
 	light: 'Light Modern',
 	highContrastDark: 'Dark High Contrast',
 	highContrastLight: 'Light High Contrast',
 } as const;
 
-/** One VS Code window, used as a person uses it. Every method waits for what it needs to be on screen. */
+/** A VS Code window. Every method waits until the elements that it uses are on screen. */
 export class Workbench {
 	readonly page: Page;
 	readonly quickInput: QuickInput;
@@ -35,15 +35,15 @@ export class Workbench {
 		this.statusBar = new StatusBar(page);
 	}
 
-	/** Until installed extensions count: before that the palette lacks their commands. */
+	/** Waits for the contributions of the extension, such as its commands in the palette. */
 	async waitUntilReady(): Promise<void> {
 		await this.page.locator('.monaco-workbench').waitFor();
 		await this.page.locator('.activitybar [class*=view-extension-agora]').waitFor();
 	}
 
-	/** Runs a command from the palette, by the name shown there: `Agora: Sign In…`. */
+	/** Runs a command from the palette, by its title there, such as `Agora: Sign In…`. */
 	async runCommand(name: string): Promise<void> {
-		// A webview that is still loading swallows the key, or takes the focus away, which closes the palette.
+		// A webview that loads may consume the key, or take the focus, which closes the palette.
 		for (let tries = 5; tries > 0; tries -= 1) {
 			await this.page.keyboard.press('F1');
 			if (await this.quickInput.tryType(`>${name}`, name)) {
@@ -53,7 +53,7 @@ export class Workbench {
 		await this.quickInput.pick(name);
 	}
 
-	/** Opens a file of the workspace, by a part of its name. */
+	/** Opens a file of the workspace by its name. */
 	async openFile(name: string): Promise<void> {
 		await this.page.keyboard.press('Control+P');
 		await this.quickInput.type(name);
@@ -61,7 +61,7 @@ export class Workbench {
 		await this.page.locator('.tabs-container .tab.active', { hasText: name }).waitFor();
 	}
 
-	/** Reloads the window as a person does, which stores its state first. */
+	/** Reloads the window with the command, which stores its state first. */
 	async reload(): Promise<void> {
 		const loaded = this.page.waitForEvent('load');
 		await this.runCommand('Developer: Reload Window');
@@ -69,7 +69,7 @@ export class Workbench {
 		await this.waitUntilReady();
 	}
 
-	/** Brings a container of the activity bar to the front. */
+	/** Opens a view container of the activity bar. */
 	async openViewContainer(name: string): Promise<void> {
 		const icon = this.page
 			.locator('.activitybar')
@@ -81,17 +81,17 @@ export class Workbench {
 		await this.page.locator('.sidebar .composite.title', { hasText: name }).waitFor();
 	}
 
-	/** A view of the open container, by its title. */
+	/** A view of the open view container, by its title. */
 	view(title: string): TreeView {
 		return new TreeView(this.page, title);
 	}
 
-	/** The document inside the webview panel that is in front. */
+	/** The document of the active webview panel. */
 	webview(): FrameLocator {
 		return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
 	}
 
-	/** Titles of the open editors, from left to right. */
+	/** The titles of the open editors, from left to right. */
 	editors(): Promise<string[]> {
 		return this.page.locator('.tabs-container [role=tab] .label-name').allInnerTexts();
 	}
@@ -103,7 +103,6 @@ export class Workbench {
 		await this.quickInput.waitUntilClosed();
 	}
 
-	/** What the last Copy command put on the clipboard. */
 	readClipboard(): Promise<string> {
 		return this.page.evaluate(() => navigator.clipboard.readText());
 	}
@@ -117,7 +116,7 @@ export class Workbench {
 		return path;
 	}
 
-	/** Closes the window and forgets what it stored. */
+	/** Closes the window and deletes its stored state. */
 	close(): Promise<void> {
 		return this.page.context().close();
 	}
