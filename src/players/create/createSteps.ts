@@ -10,41 +10,41 @@ import { fieldText, regionName, takenUserText } from '../playerText';
 import type { ShownPlayer } from '../store/playerConditions';
 import type { LastCreation } from './lastCreation';
 
-export interface CreateAnswers {
+interface CreateAnswers {
 	readonly project: Project;
 	readonly region: Region;
 	readonly streamUrl: string;
 	readonly channelName: string;
-	/** As typed; `readChannelUser` tells a uid from an account. */
+	/** As typed; `readChannelUser` distinguishes a uid from an account. */
 	readonly user: string;
 	/** Empty for a player without a name. */
 	readonly name: string;
-	/** Pasted where none can be signed; empty for none. A secret. */
+	/** Entered if none can be signed; empty for none. A secret. */
 	readonly token?: string | undefined;
 }
 
-type Partly = Partial<CreateAnswers>;
+type PartialAnswers = Partial<CreateAnswers>;
 
-export interface CreateDefaults {
-	/** The project of the row the command was called on: it is not asked for then. */
+interface CreateDefaults {
+	/** The project of the row that the command was called on, which is then not asked for. */
 	readonly project: Project | undefined;
 	readonly projectItems: readonly (vscode.QuickPickItem & { value: Project })[];
-	/** The region last used in a project: it is not asked for again, only offered to be changed. */
+	/** The region last used in a project: it is not asked for again, but can be changed. */
 	readonly regionOf: (project: Project) => Region | undefined;
-	/** What was typed the last time in a project. */
+	/** The last input for a project. */
 	readonly lastOf: (project: Project) => LastCreation | undefined;
-	/** The players that are known of a project. */
+	/** The stored players of a project. */
 	readonly playersOf: (project: Project) => readonly ShownPlayer[];
-	/** Whether a token cannot be signed though the project may need one. */
+	/** Whether a token cannot be signed although the project may need one. */
 	readonly needsToken: (project: Project) => boolean;
-	/** The region to take without asking, by the setting `agora.players.defaultRegion`. */
+	/** The region of the setting `agora.players.defaultRegion`, which is then not asked for. */
 	readonly fixedRegion: Region | undefined;
 }
 
-/** Asks for a cloud player in steps; every line is checked as it is typed. Undefined when the user left. */
+/** Asks for the properties of a cloud player in steps. Every input is checked while the user types. Undefined if the user cancelled. */
 export async function askForPlayer(defaults: CreateDefaults): Promise<CreateAnswers | undefined> {
 	const { project, fixedRegion, regionOf, needsToken } = defaults;
-	const answers = await runSteps<Partly>(
+	const answers = await runSteps<PartialAnswers>(
 		vscode.l10n.t('Create Cloud Player'),
 		[
 			{ skip: () => project !== undefined, ask: askProject(defaults) },
@@ -62,11 +62,11 @@ export async function askForPlayer(defaults: CreateDefaults): Promise<CreateAnsw
 		{ ...(project && { project }), ...(fixedRegion && { region: fixedRegion }) },
 	);
 	const region = answers?.region ?? (answers?.project && regionOf(answers.project));
-	const whole = { ...answers, ...(region && { region }) };
-	return answers && isComplete(whole) ? whole : undefined;
+	const complete = { ...answers, ...(region && { region }) };
+	return answers && isComplete(complete) ? complete : undefined;
 }
 
-function isComplete(answers: Partly): answers is CreateAnswers {
+function isComplete(answers: PartialAnswers): answers is CreateAnswers {
 	return (
 		answers.project !== undefined &&
 		answers.region !== undefined &&
@@ -77,8 +77,8 @@ function isComplete(answers: Partly): answers is CreateAnswers {
 	);
 }
 
-/** The region belongs to the project it was chosen for. */
-function askProject({ projectItems, fixedRegion }: CreateDefaults): Step<Partly> {
+/** Another project resets the region, which belongs to a project. */
+function askProject({ projectItems, fixedRegion }: CreateDefaults): Step<PartialAnswers> {
 	return async (frame, state) =>
 		answerInto(
 			await askPick(frame, {
@@ -90,11 +90,14 @@ function askProject({ projectItems, fixedRegion }: CreateDefaults): Step<Partly>
 		);
 }
 
-function withoutRegion({ region: _chosen, ...others }: Partly, fixedRegion: Region | undefined): Partly {
+function withoutRegion(
+	{ region: _chosen, ...others }: PartialAnswers,
+	fixedRegion: Region | undefined,
+): PartialAnswers {
 	return { ...others, ...(fixedRegion && { region: fixedRegion }) };
 }
 
-function askRegion({ regionOf }: CreateDefaults): Step<Partly> {
+function askRegion({ regionOf }: CreateDefaults): Step<PartialAnswers> {
 	return async (frame, state) =>
 		answerInto(
 			await askPick(frame, {
@@ -106,8 +109,8 @@ function askRegion({ regionOf }: CreateDefaults): Step<Partly> {
 		);
 }
 
-/** The address; its button leads to the region, where that is not asked for any more. */
-function askStreamUrl(defaults: CreateDefaults): Step<Partly> {
+/** Asks for the address; a button changes the region if that is not asked for. */
+function askStreamUrl(defaults: CreateDefaults): Step<PartialAnswers> {
 	return async (frame, before) => {
 		let state = before;
 		for (;;) {
@@ -142,7 +145,7 @@ function askStreamUrl(defaults: CreateDefaults): Step<Partly> {
 	};
 }
 
-function askChannel(defaults: CreateDefaults): Step<Partly> {
+function askChannel(defaults: CreateDefaults): Step<PartialAnswers> {
 	return async (frame, state) =>
 		answerInto(
 			await askText(frame, {
@@ -158,34 +161,34 @@ function askChannel(defaults: CreateDefaults): Step<Partly> {
 		);
 }
 
-function askUser(defaults: CreateDefaults): Step<Partly> {
+function askUser(defaults: CreateDefaults): Step<PartialAnswers> {
 	return async (frame, state) => {
 		const { project, channelName = '' } = state;
-		const known = project ? defaults.playersOf(project) : [];
+		const players = project ? defaults.playersOf(project) : [];
 		return answerInto(
 			await askText(frame, {
 				prompt: vscode.l10n.t(
 					'User of the player in the channel, which nobody else there may have: a number is a uid (0 lets Agora choose), anything else an account',
 				),
 				placeholder: '101',
-				value: state.user ?? freeUser(known, channelName, lastOf(defaults, state)?.user),
+				value: state.user ?? freeUser(players, channelName, lastOf(defaults, state)?.user),
 				validate: (typed) => {
 					const user = readChannelUser(typed);
 					return problem('uid', user) ?? problem('account', user);
 				},
 				hint: userHint,
-				warning: (typed) => takenUserText(known, { channelName, user: readChannelUser(typed) }),
+				warning: (typed) => takenUserText(players, { channelName, user: readChannelUser(typed) }),
 			}),
 			(typed) => ({ ...state, user: channelUserText(readChannelUser(typed)) }),
 		);
 	};
 }
 
-function lastOf({ lastOf: last }: CreateDefaults, { project }: Partly): LastCreation | undefined {
+function lastOf({ lastOf: last }: CreateDefaults, { project }: PartialAnswers): LastCreation | undefined {
 	return project && last(project);
 }
 
-const askToken: Step<Partly> = async (frame, state) =>
+const askToken: Step<PartialAnswers> = async (frame, state) =>
 	answerInto(
 		await askText(frame, {
 			prompt: vscode.l10n.t(
@@ -197,7 +200,7 @@ const askToken: Step<Partly> = async (frame, state) =>
 		(token) => ({ ...state, token: token.trim() }),
 	);
 
-const askName: Step<Partly> = async (frame, state) =>
+const askName: Step<PartialAnswers> = async (frame, state) =>
 	answerInto(
 		await askText(frame, {
 			prompt: vscode.l10n.t(
@@ -209,7 +212,7 @@ const askName: Step<Partly> = async (frame, state) =>
 		(name) => ({ ...state, name }),
 	);
 
-/** What is wrong with one field, by the same rules that the request is held against before it is sent. None asked for here has a time. */
+/** The problem of one field, by the rules that the request is checked with before it is sent. No field here depends on the time. */
 function problem(field: string, part: Partial<PlayerRequest>): string | undefined {
 	const complete: PlayerRequest = { streamUrl: 'https://example.com/live', channelName: 'channel', ...part };
 	const player = 'uid' in part || 'account' in part ? complete : { ...complete, uid: 1 };
@@ -217,7 +220,7 @@ function problem(field: string, part: Partial<PlayerRequest>): string | undefine
 	return issue && fieldText(issue);
 }
 
-/** The region to take without asking, by the setting `agora.players.defaultRegion`. */
+/** The region of the setting `agora.players.defaultRegion`; undefined if the user is asked. */
 export function fixedRegion(): Region | undefined {
 	const setting = vscode.workspace.getConfiguration('agora').get<string>('players.defaultRegion', 'ask');
 	return REGIONS.find((region) => region === setting);

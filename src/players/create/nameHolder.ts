@@ -6,23 +6,23 @@ import type { Clock } from '../../common/clock';
 import type { ShownPlayer } from '../store/playerConditions';
 import type { PlayerStore } from '../store/playerStore';
 
-export interface NameHolderDeps {
+interface NameHolderDeps {
 	readonly sessions: Pick<SessionSource, 'current'>;
 	readonly store: Pick<PlayerStore, 'players' | 'applyPart'>;
 	readonly clock: Pick<Clock, 'monotonic'>;
 }
 
-export interface TakenName {
+interface TakenName {
 	readonly appId: string;
 	readonly name: string;
-	/** The player that has it, as `X-Resource-ID` of the 409 names it. */
+	/** The id of the player with this name, from `X-Resource-ID` of the 409. */
 	readonly resourceId: string | undefined;
 }
 
 /**
- * Looks up the one player that has a name, in its own project only, page after page until it is found. It has a row from then on.
+ * Looks up the player with a name in one project, page by page until it is found, and adds it to the store.
  *
- * @returns as it is known, if it is; undefined also where List does not show it yet, or the look-up failed or was cancelled.
+ * @returns the stored player; undefined if List does not return it yet, or if the look-up failed or was cancelled.
  */
 export async function findNameHolder(
 	{ sessions, store, clock }: NameHolderDeps,

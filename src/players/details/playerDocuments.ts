@@ -38,7 +38,7 @@ interface OpenDocument {
 	text: string;
 }
 
-/** Read-only documents with everything that is known about a player. */
+/** Read-only documents with the details of a player. */
 export class PlayerDocuments implements vscode.TextDocumentContentProvider, Disposable {
 	readonly #subscriptions = new DisposableStore();
 	readonly #changed = this.#subscriptions.add(new vscode.EventEmitter<vscode.Uri>());

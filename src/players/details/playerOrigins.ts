@@ -7,7 +7,7 @@ import type { DefinitionMemory, RememberedDefinition } from '../definitions/defi
 import type { CostEstimate, EstimateCost } from '../playerText';
 import type { ShownPlayer } from '../store/playerConditions';
 
-export interface PlayerOriginsDeps {
+interface PlayerOriginsDeps {
 	readonly sessions: SessionSource;
 	readonly regions: RegionCache;
 	readonly clock: Clock;
@@ -16,7 +16,7 @@ export interface PlayerOriginsDeps {
 	readonly estimateCost: EstimateCost;
 }
 
-/** What is known of players beside what Agora lists: where they are, what they were created from, what they cost. */
+/** The data about players that List does not return: their regions, definitions, sources and costs. */
 export class PlayerOrigins {
 	readonly #deps: PlayerOriginsDeps;
 
@@ -28,28 +28,28 @@ export class PlayerOrigins {
 		return this.#deps.regions.ofPlayer(playerId);
 	}
 
-	/** Without its secrets. Undefined for a player that another account, or somebody else, created. */
+	/** Without secrets. Undefined for a player that was created elsewhere or with another account. */
 	definition(appId: string, playerId: string): RememberedDefinition | undefined {
 		const accountId = this.#deps.sessions.current?.accountId;
 		const remembered = accountId && this.#deps.definitions.get({ accountId, appId, playerId });
 		return remembered && !remembered.fromList ? remembered : undefined;
 	}
 
-	/** The address of a player's source as it may be shown; empty where it is not known. */
+	/** The address of a player's source without secrets; empty if it is unknown. */
 	source(appId: string, { id, streamUrl }: Player): string {
 		const hidesPath = this.#deps.definitions.hidesSource({ appId, playerId: id });
 		return streamUrl ? this.#deps.knownSecrets.shownSource(streamUrl, hidesPath) : '';
 	}
 
-	/** What a player cost until now; undefined where Agora does not tell when it was created. */
+	/** The cost until now; undefined if Agora does not return when the player was created. */
 	cost(appId: string, shown: ShownPlayer): CostEstimate | undefined {
 		return this.costOf(shown, this.definition(appId, shown.player.id));
 	}
 
 	/**
-	 * What a player cost that may have been deleted, and its definition forgotten.
+	 * The cost of a player that may be deleted, so that its definition is no longer stored.
 	 *
-	 * @param endedAt when it was deleted, by the monotonic clock; undefined while it may live.
+	 * @param endedAt when it was deleted, by the monotonic clock; undefined while it may exist.
 	 */
 	costOf(
 		shown: ShownPlayer,
@@ -64,16 +64,16 @@ export class PlayerOrigins {
 		);
 	}
 
-	/** Now by the monotonic clock, as all that was seen here. */
+	/** Now, by the monotonic clock. */
 	get now(): number {
 		return this.#deps.clock.monotonic();
 	}
 
-	/** The time of day by Agora's clock, with which Agora's times are compared, at a moment of the monotonic clock: now by default. */
+	/** The time by Agora's clock, in milliseconds since 1970, at a time of the monotonic clock: now by default. */
 	readonly serverTime = (moment = this.now): number =>
 		serverTime(this.#deps.sessions, this.#deps.clock, moment);
 
-	/** The time of day by this machine's clock at a moment of the monotonic clock. */
+	/** The time by this machine's clock, in milliseconds since 1970, at a time of the monotonic clock. */
 	wallTime(moment: number): number {
 		return wallTime(moment, this.#deps.clock);
 	}

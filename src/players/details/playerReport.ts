@@ -15,31 +15,31 @@ import {
 } from '../playerText';
 import { type ShownPlayer, stateHistory } from '../store/playerConditions';
 
-export interface PlayerReport {
+interface PlayerReport {
 	readonly ids: { readonly appId: string; readonly playerId: string };
 	readonly projectName: string | undefined;
-	/** As it was last known; undefined where nothing was ever read of it here. */
+	/** The last known state; undefined if it was never read here. */
 	readonly shown: ShownPlayer | undefined;
-	/** Whether it is among the players that are known now. */
+	/** Whether it is among the stored players. */
 	readonly isListed: boolean;
-	/** When its project was last read, by the monotonic clock, as the states seen. */
+	/** When its project was last read, by the monotonic clock. */
 	readonly readAt: number | undefined;
-	/** Its address, as it may be shown. */
+	/** The address of its source, without secrets. */
 	readonly source: string | undefined;
 	readonly region: Region | undefined;
 	readonly definition: RememberedDefinition | undefined;
 	readonly cost: CostEstimate | undefined;
-	/** What was done to it from here, as lines of text. */
+	/** The changes made from here, as lines of text. */
 	readonly history: string | undefined;
 	/** Now by Agora's clock, in milliseconds since 1970. */
 	readonly serverNow: number;
-	/** The time of day at a moment of the monotonic clock. */
+	/** The time of day at a time of the monotonic clock. */
 	readonly wallTime: (moment: number) => number;
 }
 
 type Fact = readonly [label: string, text: string];
 
-/** Everything that is known of a player, as Markdown that reads well as it stands. Holds no secret. */
+/** Describes a player in Markdown that is readable as plain text. Contains no secrets. */
 export function playerReport(report: PlayerReport): string {
 	const { ids, shown, isListed, definition, history } = report;
 	const sections = [
@@ -98,7 +98,7 @@ function facts({
 	return all.flatMap(([label, text]) => (text === undefined || text === '' ? [] : [[label, text] as const]));
 }
 
-/** List never tells the region (docs/agora-api.md, Media Pull: List and Delete). */
+/** List does not return the region (docs/agora-api.md, Media Pull: List and Delete). */
 function regionText(region: Region | undefined, definition: RememberedDefinition | undefined): string {
 	if (region === undefined) {
 		return vscode.l10n.t('unknown: Agora does not report it, and this player was not changed from here');
@@ -108,14 +108,14 @@ function regionText(region: Region | undefined, definition: RememberedDefinition
 		: vscode.l10n.t('{0}, where it was found', regionName(region));
 }
 
-/** The latest last. */
+/** In chronological order. */
 function states(shown: ShownPlayer, wallTime: (moment: number) => number): Fact[] {
 	return stateHistory(shown).map(({ condition, status, at }) => {
 		const { word } = stateOfCondition(condition, status);
-		// Where the word is but Agora's own, in the user's language or not, there is nothing to add.
-		const isOwn = status === undefined || status === condition || condition === 'other';
-		const told = isOwn ? '' : ` (${vscode.l10n.t('reported as {0}', status)})`;
-		return [absoluteTime(wallTime(at)), `${word}${told}`];
+		// The word already says what Agora reported, perhaps in the user's language.
+		const isSame = status === undefined || status === condition || condition === 'other';
+		const reported = isSame ? '' : ` (${vscode.l10n.t('reported as {0}', status)})`;
+		return [absoluteTime(wallTime(at)), `${word}${reported}`];
 	});
 }
 
@@ -142,7 +142,7 @@ function list(rows: readonly Fact[]): string {
 	return rows.map(([label, text]) => `- ${label}: ${text}`).join('\n');
 }
 
-/** With a fence that nothing in the text can end. */
+/** Uses a fence that is longer than any in the text. */
 function fenced(language: string, text: string): string {
 	const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
 	const fence = '`'.repeat(longest + 1);

@@ -5,7 +5,7 @@ import { TestMemento } from '../../../fixtures/memento';
 const PLAIN = { streamUrl: 'https://cdn.example.com/lesson.mp4', channelName: 'class32', user: '101' };
 
 describe('LastCreations', () => {
-	it('gives back what was typed the last time in a project, over reloads', async () => {
+	it('returns the last input for a project, over reloads', async () => {
 		const memory = new TestMemento();
 		await new LastCreations(memory).remember('a', { ...PLAIN, user: '7' });
 		await new LastCreations(memory).remember('b', PLAIN);
@@ -15,7 +15,7 @@ describe('LastCreations', () => {
 	});
 
 	it.each(['https://cdn.example.com/a.mp4?signature=s3cret', 'rtmp://user:12/3@host/live'])(
-		'keeps no address that may hold a secret: %s',
+		'stores no address that may contain a secret: %s',
 		async (streamUrl) => {
 			const memory = new TestMemento();
 			await new LastCreations(memory).remember('a', { ...PLAIN, streamUrl });
@@ -28,14 +28,14 @@ describe('LastCreations', () => {
 		'rtmp://live.example.com/live/s3cret',
 		'rtmp://director:pa55word@live.example.com/s3cret?key=s3cret',
 		'RTMP://live.example.com/live',
-	])('keeps neither path nor query of an rtmp address, only the host: %s', async (streamUrl) => {
+	])('stores only the host of an rtmp address, without path and query: %s', async (streamUrl) => {
 		const memory = new TestMemento();
 		await new LastCreations(memory).remember('a', { ...PLAIN, streamUrl });
 		expect(new LastCreations(memory).of('a')).toEqual({ ...PLAIN, streamUrl: 'rtmp://live.example.com/' });
 		expect(JSON.stringify(memory.get('agora.lastCreated'))).not.toMatch(/pa55word|s3cret|\/live"/);
 	});
 
-	it('makes nothing of stored nonsense', async () => {
+	it('ignores invalid stored data', async () => {
 		const memory = new TestMemento();
 		await memory.update('agora.lastCreated', { a: { channelName: 5 }, b: null });
 		expect(new LastCreations(memory).of('a')).toBeUndefined();

@@ -7,7 +7,7 @@ import { type Sandbox, startSandbox } from '../../../../src/sandbox/sandbox';
 import { TestMemento } from '../../../fixtures/memento';
 import { sessionOn, TestSessions } from '../../../fixtures/sessions';
 
-const NEVER = new AbortController().signal;
+const NOT_ABORTED = new AbortController().signal;
 
 let sandbox: Sandbox;
 let sessions: TestSessions;
@@ -31,28 +31,28 @@ beforeEach(async () => {
 
 afterEach(() => sandbox.stop());
 
-async function find(at: number, isNamed: boolean, signal = NEVER) {
+async function find(at: number, hasResourceId: boolean, signal = NOT_ABORTED) {
 	const session = sessionOn(sandbox);
 	sessions.replace(session);
 	const holder = sandbox.state.players[at];
-	const taken = { appId, name: `name ${at}`, resourceId: isNamed ? holder?.id : undefined };
+	const taken = { appId, name: `name ${at}`, resourceId: hasResourceId ? holder?.id : undefined };
 	return await findNameHolder({ sessions, store, clock: systemClock }, session, taken, signal);
 }
 
 it.each([true, false])(
-	'reads its own project only, and no page after the one with it (named: %s)',
-	async (isNamed) => {
-		const found = await find(3, isNamed);
+	'reads pages of one project until it finds the player (by id: %s)',
+	async (hasResourceId) => {
+		const found = await find(3, hasResourceId);
 		expect(found).toMatchObject({ player: { name: 'name 3' }, condition: 'running' });
 		expect(sandbox.requests).toHaveLength(1);
 		expect(sandbox.requests[0]?.url).toContain(appId);
 		expect(store.players(appId)).toHaveLength(1);
-		expect((await find(650, isNamed))?.player.name).toBe('name 650');
+		expect((await find(650, hasResourceId))?.player.name).toBe('name 650');
 		expect(sandbox.requests).toHaveLength(3);
 	},
 );
 
-it('gives what is known where nothing can be read, and nothing where that is nothing', async () => {
+it('returns the stored player, or undefined if there is none, when nothing can be read', async () => {
 	await find(3, true);
 	sandbox.faults.next({ status: 503 }, { times: Infinity });
 	expect((await find(3, true))?.player.name).toBe('name 3');
