@@ -18,7 +18,7 @@ import { RecentLog } from './support/recentLog';
 import { ACCOUNT_COMMANDS, PLAYER_COMMANDS, PROJECT_COMMANDS } from './ui/commandIds';
 import { ContextKeySetter, registerCommand } from './ui/commands';
 import { commandsForAccount } from './ui/signedIn';
-import { UsageFeature } from './usage/usageFeature';
+import { showUsage, UsageFeature } from './usage/usageFeature';
 
 /**
  * Builds every room by hand, each after what it needs; they are released in the reverse order, the log last.
@@ -79,20 +79,8 @@ export function buildContainer(context: vscode.ExtensionContext) {
 
 	const usage = owned.add(
 		new UsageFeature({
-			extensionUri: context.extensionUri,
-			storageUri: context.globalStorageUri,
-			sessions,
+			...{ context, sessions, accounts, projects, projectReader, clock, log },
 			isSigningIn: () => sessions.session.state === 'signingIn',
-			restore: ensureSignedIn,
-			storedAccountIds: () => accounts.stored.map(({ id }) => id),
-			projects: {
-				knownNow: () => projects.loadable,
-				onDidChange: projects.onDidChange,
-				ready: () => projectReader.ensureLoaded(),
-				refresh: () => projectReader.refresh(),
-			},
-			clock,
-			warn: (message) => log.warn(message),
 		}),
 	);
 
@@ -105,7 +93,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		credentialMonitor.onDidRecover(() => {
 			void projectReader.refresh();
 			void playerRoom.live.refresh();
-			void usage.readAgain();
+			void usage.retryFailed();
 		}),
 	);
 
@@ -178,10 +166,6 @@ export function activate(context: vscode.ExtensionContext): void {
 		const inspect = await import('./projects/commands/token');
 		await inspect.inspectToken(projectRoom);
 	};
-	const showUsage = signedIn(async (_session, argument) => {
-		const command = await import('./usage/usageFeature');
-		await command.showUsage(await usage.panels(), projectRoom.picker, argument);
-	});
 	const createBundle = async () => {
 		const bundle = await import('./support/bundle');
 		await bundle.createBundle(context.extension.packageJSON, bundleDeps);
@@ -191,7 +175,10 @@ export function activate(context: vscode.ExtensionContext): void {
 	owned.add(registerCommand('agora.projects.refresh', refreshProjects));
 	owned.add(registerCommand('agora.players.refresh', refreshPlayers));
 	owned.add(registerCommand('agora.token.inspect', inspectToken));
-	owned.add(registerCommand('agora.usage.show', showUsage));
+	const show = signedIn(async (_session, argument) =>
+		showUsage(await usage.panels(), projectRoom.picker, argument),
+	);
+	owned.add(registerCommand('agora.usage.show', show));
 	owned.add(registerCommand('agora.usage.export', async () => (await usage.panels()).exportActive()));
 	owned.add(registerCommand('agora.history.show', () => historyDocument.show()));
 	owned.add(registerCommand('agora.log.show', () => log.show()));

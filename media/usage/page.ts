@@ -21,13 +21,13 @@ const READING_PAUSE_MS = 250;
 /** The whole page: what was told last, what is chosen, and the elements that show it. */
 export class UsagePage {
 	view: View;
-	readonly #told: PanelState;
+	readonly #state: PanelState;
 	#format: Format;
 	#theme = readTheme();
 	#report: Report | undefined;
 	#drawing = false;
 	#drawnAt = 0;
-	#noticed = '';
+	#noticeText = '';
 	readonly #heading: Heading;
 	readonly #controls: Controls;
 	readonly #tabs: Tabs;
@@ -41,10 +41,10 @@ export class UsagePage {
 	readonly #panel = element('div', { id: 'panel', class: 'panel', role: 'tabpanel' });
 	readonly #parts = element('div', { class: 'parts' });
 	readonly #content: HTMLElement;
-	readonly #said = element('div', { class: 'visually-hidden', role: 'status' });
+	readonly #announcement = element('div', { class: 'visually-hidden', role: 'status' });
 
 	constructor(init: InitMessage, view: View) {
-		this.#told = new PanelState(init);
+		this.#state = new PanelState(init);
 		this.view = view;
 		this.#format = new Format(init.locale, view.unit);
 		const { strings, subject } = init;
@@ -65,33 +65,33 @@ export class UsagePage {
 		this.#panel.append(this.#notices, this.#cards.root, this.#about.root, this.#parts);
 		this.#content = element('div', { class: 'content' }, this.#controls.root, this.#tabs.root, this.#panel);
 		document.body.replaceChildren(
-			element('main', {}, this.#heading.root, this.#access, this.#content, this.#said),
+			element('main', {}, this.#heading.root, this.#access, this.#content, this.#announcement),
 		);
 		this.#arrange();
 	}
 
-	hear(message: ToWebview): void {
+	onMessage(message: ToWebview): void {
 		switch (message.type) {
 			case 'init':
-				this.#told.init = message;
+				this.#state.init = message;
 				this.#heading.showName(message);
 				this.#controls.showProjects(message);
 				saveState({ version: 1, subject: message.subject, view: this.view });
 				break;
 			case 'access':
-				this.#told.onAccess(message);
+				this.#state.onAccess(message);
 				break;
 			case 'figures':
-				this.#told.onFigures(message);
+				this.#state.onFigures(message);
 				break;
 			case 'states':
-				this.#told.onStates(message);
+				this.#state.onStates(message);
 				break;
-			case 'pictureRequest':
-				void this.#answerPicture(message.id);
+			case 'chartImageRequest':
+				void this.#postChartImage(message.id);
 				return;
-			case 'tell':
-				this.#said.textContent = message.text;
+			case 'announce':
+				this.#announcement.textContent = message.text;
 				return;
 		}
 		this.#drawSoon();
@@ -106,19 +106,19 @@ export class UsagePage {
 	/** What changes without any message too: the age of the figures. */
 	showAge(): void {
 		if (this.#report) {
-			this.#heading.showFreshness(this.#told, this.#report, this.#format, Date.now());
+			this.#heading.showFreshness(this.#state, this.#report, this.#format, Date.now());
 		}
 	}
 
 	#choose(change: Partial<View>): void {
 		this.view = { ...this.view, ...change };
 		if (change.unit) {
-			this.#format = new Format(this.#told.init.locale, change.unit);
+			this.#format = new Format(this.#state.init.locale, change.unit);
 		}
 		if (change.first) {
 			this.#arrange();
 		}
-		saveState({ version: 1, subject: this.#told.init.subject, view: this.view });
+		saveState({ version: 1, subject: this.#state.init.subject, view: this.view });
 		this.#controls.show(this.view);
 		post({ type: 'view', view: this.view });
 		this.#drawSoon();
@@ -142,7 +142,7 @@ export class UsagePage {
 		}
 		this.#drawing = true;
 		const since = performance.now() - this.#drawnAt;
-		const wait = this.#told.progress ? Math.max(0, READING_PAUSE_MS - since) : 0;
+		const wait = this.#state.progress ? Math.max(0, READING_PAUSE_MS - since) : 0;
 		setTimeout(() => requestAnimationFrame(() => this.#draw()), wait);
 	}
 
@@ -150,7 +150,7 @@ export class UsagePage {
 		this.#drawing = false;
 		this.#drawnAt = performance.now();
 		const { view } = this;
-		const told = this.#told;
+		const told = this.#state;
 		const format = this.#format;
 		const theme = this.#theme;
 		const { access, init } = told;
@@ -185,21 +185,21 @@ export class UsagePage {
 
 	/** Only what is new is put there: screen readers say it again whenever it is. */
 	#showNotices(report: Report): void {
-		const { init } = this.#told;
+		const { init } = this.#state;
 		const notices =
 			report.state === 'waiting'
 				? [element('p', { class: 'message', role: 'status' }, init.strings.loading)]
 				: readingNotices(report, init, this.#format);
 		const text = [report.view.business, ...notices.map(({ textContent }) => textContent)].join('\n');
-		if (text !== this.#noticed) {
-			this.#noticed = text;
+		if (text !== this.#noticeText) {
+			this.#noticeText = text;
 			redraw(this.#notices, ...notices);
 		}
 	}
 
-	async #answerPicture(id: number): Promise<void> {
-		const png = await this.#chart.picture(document.title);
-		post({ type: 'picture', id, png: png ?? null });
+	async #postChartImage(id: number): Promise<void> {
+		const png = await this.#chart.toImage(document.title);
+		post({ type: 'chartImage', id, png: png ?? null });
 	}
 }
 
@@ -218,7 +218,7 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
 		page ??= new UsagePage(message, view);
 	}
 	if (message) {
-		page?.hear(message);
+		page?.onMessage(message);
 	}
 });
 onThemeChange(() => page?.changeTheme());

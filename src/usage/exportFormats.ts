@@ -24,7 +24,7 @@ export interface ExportSource {
 	/** Milliseconds since 1970. */
 	readonly now: number;
 	/** The chart as PNG, or undefined where none is on screen. */
-	readonly picture: (() => Promise<Uint8Array | undefined>) | undefined;
+	readonly chartImage: (() => Promise<Uint8Array | undefined>) | undefined;
 }
 
 /** The projects that count, which are those not switched off. */

@@ -63,7 +63,7 @@ async function pickFormat(source: ExportSource): Promise<ExportFormat | undefine
 			detail: vscode.l10n.t('For programs: totals, estimated cost and the rows of the table'),
 		},
 	];
-	if (source.picture) {
+	if (source.chartImage) {
 		formats.push({ format: 'png', label: 'PNG', detail: vscode.l10n.t('The chart as it is on screen') });
 	}
 	const chosen = await showQuickPick(formats, {
@@ -80,7 +80,7 @@ async function contentOf(source: ExportSource, format: ExportFormat): Promise<Ui
 		case 'json':
 			return new TextEncoder().encode(usageJson(source, usagePrices()));
 		case 'png': {
-			const png = await source.picture?.();
+			const png = await source.chartImage?.();
 			if (!png) {
 				throw new Error(
 					vscode.l10n.t('The panel did not provide the chart. Bring the panel to the front and try again.'),

@@ -60,10 +60,10 @@ measure('one project by day', () => summarise([year], { range: span, bucket: 'da
 measure('one project by month', () => summarise([year], { range: span, bucket: 'month' }));
 measure(`${PROJECTS} projects added up by week`, () => summarise(years, { range: span, bucket: 'week' }));
 measure('unusual days of a year', () => unusualDays([year], span, '2025-01-01'));
-measure('one answer into its book and out again', () => {
-	const book = new UsageCache();
-	book.add(report, span, Date.UTC(2025, 5, 1));
-	return book.figures();
+measure('one report into its cache and out again', () => {
+	const cache = new UsageCache();
+	cache.add(report, span, Date.UTC(2025, 5, 1));
+	return cache.figures();
 });
 measure('one business as a message, validated', () =>
 	parseToWebview({ type: 'figures', items: [{ project: 'p', business: 'default', figures: year }] }),

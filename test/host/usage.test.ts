@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ViewColumn, type WebviewPanel, window } from 'vscode';
 import { exportUsage } from '../../src/usage/exportUsage';
-import { PANEL_TYPE } from '../../src/usage/panel/usageHost';
 import { defaultView } from '../../src/usage/report/view';
-import { showUsage } from '../../src/usage/usageFeature';
+import { showUsage, USAGE_VIEW_TYPE } from '../../src/usage/usageFeature';
 import { column, sourceOf } from '../unit/usage/exportSource';
 import { openUsageContext } from './context/usageContext';
 import { describeCommand } from './describeCommand';
@@ -73,8 +72,8 @@ describe('the usage panels', () => {
 				(await readdir(context.folder, { recursive: true })).filter((file) => file.endsWith('.json'));
 			await waitUntil(async () => (await kept()).length === 1);
 			context.sessions.replace(undefined);
-			context.storedAccountIds.length = 0;
-			await context.panels.forgetRemoved();
+			context.accounts.stored = [];
+			await context.panels.deleteUnstoredUsage();
 			deepStrictEqual(await kept(), []);
 			ok(
 				tabs().includes('Usage: Watch Party'),
@@ -91,7 +90,7 @@ describe('the usage panels', () => {
 			const { id, name } = context.project('Watch Party');
 			const subject = { accountId: 'account', accountLabel: 'account', project: { id, name } };
 			const view = { ...defaultView(false), range: { preset: 'lastMonth' as const }, compare: false };
-			const panel = () => window.createWebviewPanel(PANEL_TYPE, 'before', ViewColumn.Active);
+			const panel = () => window.createWebviewPanel(USAGE_VIEW_TYPE, 'before', ViewColumn.Active);
 			const restored = panel();
 			context.panels.restore(restored, { version: 1, subject, view });
 			strictEqual(restored.title, 'Usage: Watch Party');
@@ -150,7 +149,7 @@ describe('agora.usage.export', () => {
 		const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
 		const file = join(folder, 'usage.png');
 		await DialogDriver.run([{ pick: 'PNG' }, { saveAs: file }], () =>
-			exportUsage({ ...source(), picture: async () => png }),
+			exportUsage({ ...source(), chartImage: async () => png }),
 		);
 		deepStrictEqual(new Uint8Array(await readFile(file)), png);
 

@@ -6,7 +6,7 @@ import { BarChart } from './barChart';
 import { type ChartContent, type Chosen, drawnColumns, swatch } from './bars';
 import { Legend } from './legend';
 
-export interface ChartBlockOptions {
+export interface ChartBlockDeps {
 	readonly strings: UsageStrings;
 	/** Shows only the days chosen in the chart. */
 	readonly onNarrow: (span: Span) => void;
@@ -16,7 +16,7 @@ export interface ChartBlockOptions {
 /** The chart with its legend. Days are chosen by dragging or with the arrow keys. */
 export class ChartBlock {
 	readonly root: HTMLElement;
-	readonly #options: ChartBlockOptions;
+	readonly #deps: ChartBlockDeps;
 	readonly #legend: Legend;
 	readonly #canvas = element('canvas', { 'aria-hidden': 'true' });
 	readonly #frame: HTMLElement;
@@ -27,9 +27,9 @@ export class ChartBlock {
 	#chosen: Chosen | undefined;
 	#dragging = false;
 
-	constructor(options: ChartBlockOptions) {
-		this.#options = options;
-		const { strings, onToggle } = options;
+	constructor(deps: ChartBlockDeps) {
+		this.#deps = deps;
+		const { strings, onToggle } = deps;
 		this.#legend = new Legend(strings.legend, onToggle);
 		this.#frame = element(
 			'div',
@@ -81,9 +81,9 @@ export class ChartBlock {
 	}
 
 	/** The chart as it is on screen, as PNG. */
-	async picture(title: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+	async toImage(title: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
 		return this.#content && !this.#frame.hidden
-			? await chartPicture(this.#canvas, title, this.#content)
+			? await chartImage(this.#canvas, title, this.#content)
 			: undefined;
 	}
 
@@ -178,7 +178,7 @@ export class ChartBlock {
 		if (this.#content && chosen && pointed !== undefined) {
 			const { title, tiers, footer } = rowText(this.#content, pointed);
 			const span = chosen.from === chosen.to ? undefined : this.#spanOf(chosen);
-			const words = span ? [fill(this.#options.strings.selected, this.#content.format.days(span))] : [];
+			const words = span ? [fill(this.#deps.strings.selected, this.#content.format.days(span))] : [];
 			this.#spoken.textContent = [...words, title, ...footer, ...tiers.filter((text) => text !== '')].join(
 				'; ',
 			);
@@ -190,7 +190,7 @@ export class ChartBlock {
 		if (span) {
 			this.#chosen = undefined;
 			this.#frame.focus({ preventScroll: true });
-			this.#options.onNarrow(span);
+			this.#deps.onNarrow(span);
 		}
 	}
 
@@ -215,7 +215,7 @@ const MARGIN = 16;
 const TEXT_LINE = 20;
 
 /** The chart with its title and legend as a PNG; undefined where there is none. */
-export async function chartPicture(
+async function chartImage(
 	chart: HTMLCanvasElement,
 	title: string,
 	content: ChartContent,

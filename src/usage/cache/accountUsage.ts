@@ -2,103 +2,102 @@ import type { UsageReport } from '../../agora/console/usage';
 import type { Clock } from '../../common/clock';
 import type { Disposable } from '../../common/disposable';
 import { Emitter } from '../../common/emitter';
-import type { Span } from '../report/days';
-import { addDays, dayOf } from '../report/days';
-import { BUSINESSES, type Business } from '../report/figures';
+import { addDays, dayOf, type Span } from '../report/days';
+import { BUSINESSES, type SeriesId, seriesKey } from '../report/figures';
+import type { UsageCacheStorage } from './cacheStorage';
 import { type StoredProject, UsageCache } from './usageCache';
 
-/** Where books are kept between sessions. Never rejects: without it everything is read again, and no more. */
-export interface BookShelf {
-	load(project: string): Promise<StoredProject | undefined>;
-	save(projects: ReadonlyMap<string, StoredProject>): Promise<void>;
+/** Older days are not stored: two periods of twelve months and some margin. */
+const STORED_DAYS = 800;
+const SAVE_DELAY_MS = 2000;
+
+export interface AccountUsageDeps {
+	readonly accountId: string;
+	/** Undefined for an account that is not stored on this machine: its figures stay in memory. */
+	readonly storage: Pick<UsageCacheStorage, 'load' | 'save'> | undefined;
+	readonly clock: Clock;
 }
 
-export interface BookChange {
-	readonly project: string;
-	readonly business: Business;
-}
-
-/** Older days are not kept: twice twelve months and a little. */
-const KEPT_DAYS = 800;
-const SAVE_AFTER_MS = 2000;
-
-/** The books of all projects of one account, in memory for as long as it is signed in, and kept on a shelf if there is one. */
+/** The usage of all projects of one account, in memory while it is signed in, and in the storage if there is one. */
 export class AccountUsage implements Disposable {
-	readonly #books = new Map<string, UsageCache>();
+	readonly #deps: AccountUsageDeps;
+	readonly #caches = new Map<string, UsageCache>();
 	readonly #loads = new Map<string, Promise<void>>();
 	readonly #unsaved = new Set<string>();
-	readonly #changed = new Emitter<BookChange>();
-	readonly #shelf: BookShelf | undefined;
-	readonly #clock: Clock;
-	#saving: NodeJS.Timeout | undefined;
-	#closed = false;
+	readonly #changed = new Emitter<SeriesId>();
+	#saveTimer: NodeJS.Timeout | undefined;
+	#disposed = false;
 
 	readonly onDidChange = this.#changed.event;
 
-	constructor(shelf: BookShelf | undefined, clock: Clock) {
-		this.#shelf = shelf;
-		this.#clock = clock;
+	constructor(deps: AccountUsageDeps) {
+		this.#deps = deps;
 	}
 
-	/** Takes the project's books from the shelf, at the first call only. */
+	/** Loads the project's stored usage, on the first call only. Never rejects. */
 	load(project: string): Promise<void> {
 		const load = this.#loads.get(project) ?? this.#loadOnce(project);
 		this.#loads.set(project, load);
 		return load;
 	}
 
-	book(project: string, business: Business): UsageCache {
-		const key = `${business}\n${project}`;
-		const book = this.#books.get(key) ?? new UsageCache();
-		this.#books.set(key, book);
-		return book;
+	getCache(series: SeriesId): UsageCache {
+		const cache = this.#caches.get(seriesKey(series)) ?? new UsageCache();
+		this.#caches.set(seriesKey(series), cache);
+		return cache;
 	}
 
-	/** Takes in what was told of the days of `span` at `readAt`, and keeps it soon. */
-	add(change: BookChange, report: UsageReport, span: Span, readAt: number): void {
-		if (this.#closed) {
+	/** Adds a report of the days of `span` that was read at `readAt`, and saves it soon. */
+	add(series: SeriesId, report: UsageReport, span: Span, readAt: number): void {
+		if (this.#disposed) {
 			return;
 		}
-		this.book(change.project, change.business).add(report, span, readAt);
-		this.#unsaved.add(change.project);
-		this.#saving ??= setTimeout(() => void this.save(), SAVE_AFTER_MS);
-		this.#changed.fire(change);
+		this.getCache(series).add(report, span, readAt);
+		this.#unsaved.add(series.project);
+		this.#saveTimer ??= setTimeout(() => void this.save(), SAVE_DELAY_MS);
+		this.#changed.fire(series);
 	}
 
-	/** Keeps what has not been kept yet. */
+	/** Saves what has not been saved yet. */
 	async save(): Promise<void> {
-		clearTimeout(this.#saving);
-		this.#saving = undefined;
+		clearTimeout(this.#saveTimer);
+		this.#saveTimer = undefined;
 		const projects = [...this.#unsaved];
 		this.#unsaved.clear();
-		if (this.#shelf && projects.length > 0) {
-			const since = addDays(dayOf(this.#clock.now()), -KEPT_DAYS);
-			await this.#shelf.save(new Map(projects.map((project) => [project, this.#stored(project, since)])));
+		const { accountId, storage, clock } = this.#deps;
+		if (storage && projects.length > 0) {
+			const since = addDays(dayOf(clock.now()), -STORED_DAYS);
+			await storage.save(
+				accountId,
+				new Map(projects.map((project) => [project, this.#toStored(project, since)])),
+			);
 		}
 	}
 
-	/** Forgets everything; nothing is kept any more, since the account may be gone. */
+	/** Drops everything without saving, since the account may have been removed. */
 	dispose(): void {
-		this.#closed = true;
-		clearTimeout(this.#saving);
-		this.#books.clear();
+		this.#disposed = true;
+		clearTimeout(this.#saveTimer);
+		this.#caches.clear();
 		this.#changed.dispose();
 	}
 
 	async #loadOnce(project: string): Promise<void> {
-		const stored = await this.#shelf?.load(project);
+		const { accountId, storage } = this.#deps;
+		const stored = await storage?.load(accountId, project);
 		for (const business of BUSINESSES) {
-			const kept = stored?.[business];
-			if (kept && this.book(project, business).readAt === undefined && !this.#closed) {
-				this.#books.set(`${business}\n${project}`, UsageCache.restored(kept));
+			const series = { project, business };
+			const usage = stored?.[business];
+			if (usage && this.getCache(series).readAt === undefined && !this.#disposed) {
+				this.#caches.set(seriesKey(series), UsageCache.fromStored(usage));
 			}
 		}
 	}
 
-	#stored(project: string, since: string): StoredProject {
-		const books = BUSINESSES.map(
-			(business) => [business, this.book(project, business).stored(since)] as const,
+	#toStored(project: string, since: string): StoredProject {
+		const entries = BUSINESSES.map(
+			(business) => [business, this.getCache({ project, business }).toStored(since)] as const,
 		);
-		return Object.fromEntries(books.filter(([, book]) => book !== undefined));
+		return Object.fromEntries(entries.filter(([, usage]) => usage !== undefined));
 	}
 }

@@ -3,82 +3,79 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import path from 'node:path';
 import * as v from 'valibot';
 import type { Clock } from '../../common/clock';
-import { BUSINESSES, type Figures } from '../report/figures';
-import { daySchema, keySchema } from '../report/view';
-import type { BookShelf } from './accountUsage';
+import { BUSINESSES } from '../report/figures';
+import { figuresSchema } from '../report/messages';
+import { daySchema, keySchema, spanSchema } from '../report/view';
 import type { StoredProject } from './usageCache';
 
-/** All accounts together may take so many bytes; those not used for longest go first. */
-const MOST_BYTES = 32_000_000;
-/** A file that is larger was not written here. */
-const LARGEST_FILE = 4_000_000;
+/** The limit for the files of all accounts together; accounts that were not used for longest are removed first. */
+const MAX_BYTES = 32_000_000;
+/** A larger file was not written by this class. */
+const MAX_FILE_BYTES = 4_000_000;
 
-export interface UsageCacheOptions {
-	/** A folder of this cache's own; made when something is kept. */
+export interface UsageCacheStorageDeps {
+	/** A folder that holds nothing else; created on the first save. */
 	readonly folder: string;
 	readonly clock: Clock;
 	readonly warn: (message: string) => void;
-	readonly mostBytes?: number;
+	readonly maxBytes?: number;
 }
 
 /**
- * Keeps the figures of past days in files: a folder per account, a file per project, each replaced as a whole. The
- * figures are those of an account's billing, so they go with the account. Whatever cannot be read is read from Agora.
+ * Stores the figures of past days in files: a folder per account, a file per project, each replaced as a whole. The
+ * figures are those of an account's billing, so they are removed with the account. No method rejects: what cannot be
+ * read is read from Agora again.
  */
 export class UsageCacheStorage {
-	readonly #options: UsageCacheOptions;
+	readonly #deps: UsageCacheStorageDeps;
 	#changes: Promise<void> = Promise.resolve();
 
-	constructor(options: UsageCacheOptions) {
-		this.#options = options;
+	constructor(deps: UsageCacheStorageDeps) {
+		this.#deps = deps;
 	}
 
-	/** The shelf of one stored account. */
-	shelf(accountId: string): BookShelf {
-		return {
-			load: async (project) => {
-				await this.#changes;
-				return await this.#quietly(() => this.#load(accountId, project));
-			},
-			save: (projects) => this.#inTurn(() => this.#save(accountId, projects)),
-		};
+	/** Undefined for a project without a valid file. */
+	async load(accountId: string, project: string): Promise<StoredProject | undefined> {
+		await this.#changes;
+		return await this.#warnOnError(async () => {
+			const file = this.#fileOf(accountId, project);
+			const { size } = await stat(file);
+			return size > MAX_FILE_BYTES
+				? undefined
+				: parseFile(await readFile(file, 'utf8'), project, this.#deps.clock.now());
+		});
 	}
 
-	/** Removes what is kept of every account but those given. */
+	/** Replaces the files of the projects. */
+	async save(accountId: string, projects: ReadonlyMap<string, StoredProject>): Promise<void> {
+		await this.#enqueue(async () => {
+			await mkdir(path.join(this.#deps.folder, hashedName(accountId)), { recursive: true });
+			for (const [project, usage] of projects) {
+				const text = fileText(project, usage);
+				if (Buffer.byteLength(text) <= MAX_FILE_BYTES) {
+					await replaceFile(this.#fileOf(accountId, project), text);
+				}
+			}
+			await this.#removeLeastRecentlyUsed(hashedName(accountId));
+		});
+	}
+
+	/** Removes the files of every account except those given. */
 	async keepOnly(accountIds: readonly string[]): Promise<void> {
-		const kept = new Set(accountIds.map(nameOf));
-		await this.#inTurn(async () => {
-			for (const name of await list(this.#options.folder)) {
+		const kept = new Set(accountIds.map(hashedName));
+		await this.#enqueue(async () => {
+			for (const name of await list(this.#deps.folder)) {
 				if (!kept.has(name)) {
-					await rm(path.join(this.#options.folder, name), { recursive: true, force: true });
+					await rm(path.join(this.#deps.folder, name), { recursive: true, force: true });
 				}
 			}
 		});
 	}
 
-	async #load(accountId: string, project: string): Promise<StoredProject | undefined> {
-		const file = this.#fileOf(accountId, project);
-		const { size } = await stat(file);
-		return size > LARGEST_FILE
-			? undefined
-			: readBookFile(await readFile(file, 'utf8'), project, this.#options.clock.now());
-	}
-
-	async #save(accountId: string, projects: ReadonlyMap<string, StoredProject>): Promise<void> {
-		await mkdir(path.join(this.#options.folder, nameOf(accountId)), { recursive: true });
-		for (const [project, books] of projects) {
-			const text = bookFileText(project, books);
-			if (Buffer.byteLength(text) <= LARGEST_FILE) {
-				await replaceFile(this.#fileOf(accountId, project), text);
-			}
-		}
-		await this.#shrink(nameOf(accountId));
-	}
-
-	async #shrink(inUse: string): Promise<void> {
+	async #removeLeastRecentlyUsed(inUse: string): Promise<void> {
 		const accounts: { readonly folder: string; readonly bytes: number; readonly usedAt: number }[] = [];
-		for (const name of await list(this.#options.folder)) {
-			const folder = path.join(this.#options.folder, name);
+		for (const name of await list(this.#deps.folder)) {
+			const folder = path.join(this.#deps.folder, name);
 			const files = await Promise.all((await list(folder)).map((file) => stat(path.join(folder, file))));
 			const bytes = files.reduce((sum, { size }) => sum + size, 0);
 			const usedAt = name === inUse ? Infinity : Math.max(0, ...files.map(({ mtimeMs }) => mtimeMs));
@@ -86,7 +83,7 @@ export class UsageCacheStorage {
 		}
 		let total = accounts.reduce((sum, { bytes }) => sum + bytes, 0);
 		for (const { folder, bytes } of accounts.sort((a, b) => a.usedAt - b.usedAt)) {
-			if (total <= (this.#options.mostBytes ?? MOST_BYTES)) {
+			if (total <= (this.#deps.maxBytes ?? MAX_BYTES)) {
 				return;
 			}
 			await rm(folder, { recursive: true, force: true });
@@ -95,29 +92,85 @@ export class UsageCacheStorage {
 	}
 
 	#fileOf(accountId: string, project: string): string {
-		return path.join(this.#options.folder, nameOf(accountId), `${nameOf(project)}.json`);
+		return path.join(this.#deps.folder, hashedName(accountId), `${hashedName(project)}.json`);
 	}
 
-	/** One change of files after the other, so that nothing that is being written outlives its removal. */
-	#inTurn(work: () => Promise<void>): Promise<void> {
-		this.#changes = this.#changes.then(() => this.#quietly(work));
+	/** Runs one change at a time, so that a file that is being written does not outlive its removal. */
+	#enqueue(work: () => Promise<void>): Promise<void> {
+		this.#changes = this.#changes.then(() => this.#warnOnError(work));
 		return this.#changes;
 	}
 
-	async #quietly<T>(work: () => Promise<T>): Promise<T | undefined> {
+	async #warnOnError<T>(work: () => Promise<T>): Promise<T | undefined> {
 		try {
 			return await work();
 		} catch (error) {
 			const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 			if (code !== 'ENOENT') {
-				this.#options.warn(`usage cache: ${code}`);
+				this.#deps.warn(`usage cache: ${code}`);
 			}
 			return undefined;
 		}
 	}
 }
 
-/** The file has either all of the text or what it had before. */
+const momentSchema = v.pipe(v.number(), v.finite(), v.minValue(0));
+
+/** The usage of one business, under the keys of the file format. */
+const storedUsageSchema = v.pipe(
+	v.object({
+		figures: figuresSchema,
+		settled: v.array(spanSchema),
+		tails: v.array(
+			v.pipe(
+				v.object({ from: daySchema, to: daySchema, readAt: momentSchema }),
+				v.check(({ from, to }) => from <= to),
+			),
+		),
+		readAt: momentSchema,
+	}),
+	v.transform(({ figures, settled, tails, readAt }) => ({
+		figures,
+		final: settled,
+		provisional: tails,
+		readAt,
+	})),
+);
+
+/** A file holds the usage of one project. Files of version 1 may lack final days, so they are ignored. */
+const fileSchema = v.object({
+	version: v.literal(2),
+	project: keySchema,
+	books: v.partial(v.object(v.entriesFromList(BUSINESSES, storedUsageSchema))),
+});
+
+function fileText(project: string, usage: StoredProject): string {
+	const books = Object.entries(usage).map(([business, { figures, final, provisional, readAt }]) => [
+		business,
+		{ figures, settled: final, tails: provisional, readAt },
+	]);
+	return JSON.stringify({ version: 2, project, books: Object.fromEntries(books) });
+}
+
+/** Undefined for a file that is invalid, of another version or project, or newer than `now`. */
+function parseFile(text: string, project: string, now: number): StoredProject | undefined {
+	let json: unknown;
+	try {
+		json = JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+	const { success, output } = v.safeParse(fileSchema, json);
+	if (!success || output.project !== project) {
+		return undefined;
+	}
+	const entries = Object.entries(output.books).flatMap(([business, usage]) =>
+		usage ? [[business, usage] as const] : [],
+	);
+	return entries.some(([, { readAt }]) => readAt > now) ? undefined : Object.fromEntries(entries);
+}
+
+/** The file has either all of the text or its former content. */
 async function replaceFile(file: string, text: string): Promise<void> {
 	const unfinished = `${file}.${randomUUID()}`;
 	try {
@@ -129,8 +182,8 @@ async function replaceFile(file: string, text: string): Promise<void> {
 	}
 }
 
-/** Ids come from outside, so they are no file names. */
-function nameOf(id: string): string {
+/** Ids come from outside and may not be valid file names. */
+function hashedName(id: string): string {
 	return createHash('sha256').update(id).digest('hex').slice(0, 32);
 }
 
@@ -140,69 +193,4 @@ async function list(folder: string): Promise<string[]> {
 	} catch {
 		return [];
 	}
-}
-
-const spanSchema = v.pipe(
-	v.object({ from: daySchema, to: daySchema }),
-	v.check(({ from, to }) => from <= to),
-);
-
-const moment = v.pipe(v.number(), v.finite(), v.minValue(0));
-
-const amount = v.nullable(v.pipe(v.number(), v.finite()));
-
-const figuresSchema: v.GenericSchema<unknown, Figures> = v.object({
-	from: daySchema,
-	covered: v.array(spanSchema),
-	columns: v.array(
-		v.object({
-			key: keySchema,
-			labels: v.object({ en: v.string(), cn: v.optional(v.string()) }),
-			unit: v.string(),
-			values: v.pipe(v.array(amount), v.maxLength(1000)),
-		}),
-	),
-});
-
-const bookSchema = v.object({
-	figures: figuresSchema,
-	settled: v.array(spanSchema),
-	tails: v.array(
-		v.pipe(
-			v.object({ from: daySchema, to: daySchema, readAt: moment }),
-			v.check((t) => t.from <= t.to),
-		),
-	),
-	readAt: moment,
-});
-
-/**
- * What a file of the cache holds: one project's books. Of another version, it is as if there were none: files of version 1 may
- * lack final days.
- */
-const fileSchema = v.object({
-	version: v.literal(2),
-	project: keySchema,
-	books: v.partial(v.object(v.entriesFromList(BUSINESSES, bookSchema))),
-});
-
-export function bookFileText(project: string, books: StoredProject): string {
-	return JSON.stringify({ version: 2, project, books });
-}
-
-/** Undefined for a file that is broken, of another version or of another project. */
-export function readBookFile(text: string, project: string, now: number): StoredProject | undefined {
-	let json: unknown;
-	try {
-		json = JSON.parse(text);
-	} catch {
-		return undefined;
-	}
-	const result = v.safeParse(fileSchema, json);
-	if (!result.success || result.output.project !== project) {
-		return undefined;
-	}
-	const { books } = result.output;
-	const fromTheFuture = Object.values(books).some((book) => book && book.readAt > now);
-	return fromTheFuture ? undefined : Object.fromEntries(Object.entries(books).filter(([, book]) => book));
 }

@@ -12,57 +12,81 @@ import {
 import type { Business, Figures } from '../report/figures';
 import { LONGEST_TEXT, shownText } from '../report/messages';
 
-/** Today and the two days before still change, or may be told late; every day before them stays as it is. */
-const UNSETTLED_DAYS = 3;
-/** For so many milliseconds what was read of an unsettled day is as good as new. */
+/** Today and the two days before may still change; earlier days are final. */
+const PROVISIONAL_DAYS = 3;
+/** How long the figures of a provisional day count as current, in milliseconds. */
 const FRESH_FOR_MS = 300_000;
 
 /** Days that were read while they could still change. */
-interface Tail extends Span {
+interface ProvisionalSpan extends Span {
 	readonly readAt: number;
 }
 
-/** What is kept of a book from one day to another. */
+/** The content of a cache that is stored between sessions. */
 export interface StoredUsage {
 	readonly figures: Figures;
-	readonly settled: readonly Span[];
-	readonly tails: readonly Tail[];
+	readonly final: readonly Span[];
+	readonly provisional: readonly ProvisionalSpan[];
 	readonly readAt: number;
 }
 
-/** The daily figures of one project in one business, as far as they were read, and how far each can be relied on. */
+export type StoredProject = Readonly<Partial<Record<Business, StoredUsage>>>;
+
+/** The daily figures of one project in one business, as far as they were read, and which of them are final. */
 export class UsageCache {
 	#columns: readonly UsageColumn[] = [];
 	readonly #days = new Map<Day, Readonly<Record<string, number>>>();
-	#settled: readonly Span[] = [];
-	#tails: readonly Tail[] = [];
-	#newest: number | undefined;
-	#kept = false;
+	#final: readonly Span[] = [];
+	#provisional: readonly ProvisionalSpan[] = [];
+	#readAt: number | undefined;
+	#isFromStorage = false;
 
-	/** When the newest of its figures were read, in milliseconds since 1970; undefined for an empty book. */
+	static fromStored({ figures, final, provisional, readAt }: StoredUsage): UsageCache {
+		const cache = new UsageCache();
+		cache.#columns = figures.columns.map(({ key, labels, unit }) => ({
+			key,
+			labels: { en: labels.en, cn: labels.cn },
+			unit,
+		}));
+		for (const { key, values } of figures.columns) {
+			for (const [index, value] of values.entries()) {
+				if (value !== null) {
+					const day = addDays(figures.from, index);
+					cache.#days.set(day, { ...cache.#days.get(day), [key]: value });
+				}
+			}
+		}
+		cache.#final = mergeSpans(final);
+		cache.#provisional = provisional;
+		cache.#readAt = readAt;
+		cache.#isFromStorage = true;
+		return cache;
+	}
+
+	/** When the newest figures were read, in milliseconds since 1970; undefined for an empty cache. */
 	get readAt(): number | undefined {
-		return this.#newest;
+		return this.#readAt;
 	}
 
-	/** Whether nothing was read since it came from the cache. */
-	get fromCache(): boolean {
-		return this.#kept;
+	/** Whether nothing was read since the cache was restored. */
+	get isFromStorage(): boolean {
+		return this.#isFromStorage;
 	}
 
-	/** The days that were asked for at any time. */
+	/** The days that were ever read. */
 	get covered(): Span[] {
-		return mergeSpans([...this.#settled, ...this.#tails]);
+		return mergeSpans([...this.#final, ...this.#provisional]);
 	}
 
 	/**
-	 * Takes in a report of the days of `span` that was read at `readAt`, in place of what was known of them. Only what is known
-	 * of a final day stays where the report lacks it, and so does everything that a partial report lacks: its days are read
-	 * again, as those that still change are.
+	 * Adds a report of the days of `span` that was read at `readAt`; it replaces the cached figures of these days. Where the
+	 * report lacks a final day, its cached figures stay. A partial report replaces only what it contains, and its days stay
+	 * provisional, so they are read again.
 	 */
 	add(report: UsageReport, span: Span, readAt: number): void {
 		this.#columns = mergeColumns(this.#columns, report.columns);
 		if (!report.partial) {
-			for (const day of subtractSpans([span], this.#settled).flatMap(daysOf)) {
+			for (const day of subtractSpans([span], this.#final).flatMap(daysOf)) {
 				this.#days.delete(day);
 			}
 		}
@@ -71,31 +95,31 @@ export class UsageCache {
 				this.#days.set(date, report.partial ? { ...this.#days.get(date), ...values } : values);
 			}
 		}
-		const firstUnsettled = report.partial ? span.from : addDays(dayOf(readAt), 1 - UNSETTLED_DAYS);
-		const settled = commonSpan(span, { from: span.from, to: addDays(firstUnsettled, -1) });
-		const tail = commonSpan(span, { from: firstUnsettled, to: span.to });
-		this.#tails = [
-			...this.#tails.flatMap((old) =>
-				subtractSpans([old], [span]).map((left) => ({ ...left, readAt: old.readAt })),
+		const firstProvisional = report.partial ? span.from : addDays(dayOf(readAt), 1 - PROVISIONAL_DAYS);
+		const final = commonSpan(span, { from: span.from, to: addDays(firstProvisional, -1) });
+		const provisional = commonSpan(span, { from: firstProvisional, to: span.to });
+		this.#provisional = [
+			...this.#provisional.flatMap((old) =>
+				subtractSpans([old], [span]).map((rest) => ({ ...rest, readAt: old.readAt })),
 			),
-			...(tail ? [{ ...tail, readAt }] : []),
+			...(provisional ? [{ ...provisional, readAt }] : []),
 		];
-		this.#settled = mergeSpans([...this.#settled, ...(settled ? [settled] : [])]);
-		this.#newest = Math.max(readAt, this.#newest ?? readAt);
-		this.#kept = false;
+		this.#final = mergeSpans([...this.#final, ...(final ? [final] : [])]);
+		this.#readAt = Math.max(readAt, this.#readAt ?? readAt);
+		this.#isFromStorage = false;
 	}
 
 	/**
-	 * Which of the needed days must be read: those never asked for, and those read while they could still change, unless
-	 * that was since `freshSince` at most five minutes ago.
+	 * The needed days that must be read: those never read, and provisional ones unless they were read since `freshSince`
+	 * and at most five minutes ago.
 	 */
 	missing(needed: readonly Span[], now: number, freshSince: number): Span[] {
 		const since = Math.max(freshSince, now - FRESH_FOR_MS);
-		const fresh = this.#tails.filter(({ readAt }) => readAt >= since && readAt <= now);
-		return subtractSpans(needed, [...this.#settled, ...fresh]);
+		const fresh = this.#provisional.filter(({ readAt }) => readAt >= since && readAt <= now);
+		return subtractSpans(needed, [...this.#final, ...fresh]);
 	}
 
-	/** Everything that is known, or of the days in `bounds`; undefined when that is nothing. */
+	/** All cached figures, or those of the days in `bounds`; undefined when there are none. */
 	figures(bounds?: Span): Figures | undefined {
 		const covered = bounds ? clip(this.covered, bounds) : this.covered;
 		const [start, end] = [covered[0], covered.at(-1)];
@@ -104,7 +128,7 @@ export class UsageCache {
 		}
 		const days = daysOf({ from: start.from, to: end.to }).map((day) => this.#days.get(day));
 		const columns = this.#columns.map(({ key, labels: { en, cn }, unit }) => ({
-			// Columns whose endless names begin alike become one, and their figures add up.
+			// Columns whose overlong keys begin alike become one, and their figures add up.
 			key: key.length > LONGEST_TEXT ? shownText(key) : key,
 			labels: { en: shownText(en) || shownText(key), ...(cn && { cn: shownText(cn) }) },
 			unit: shownText(unit),
@@ -113,10 +137,10 @@ export class UsageCache {
 		return { from: start.from, covered, columns };
 	}
 
-	/** What to keep, of the days from `since` on; undefined when that is nothing. */
-	stored(since: Day): StoredUsage | undefined {
+	/** The content to store of the days from `since` on; undefined when there is none. */
+	toStored(since: Day): StoredUsage | undefined {
 		const last = this.covered.at(-1);
-		if (!last || last.to < since || this.#newest === undefined) {
+		if (!last || last.to < since || this.#readAt === undefined) {
 			return undefined;
 		}
 		const span = { from: since, to: last.to };
@@ -124,34 +148,11 @@ export class UsageCache {
 		return (
 			figures && {
 				figures,
-				settled: clip(this.#settled, span),
-				tails: this.#tails.filter(({ from }) => from >= since),
-				readAt: this.#newest,
+				final: clip(this.#final, span),
+				provisional: this.#provisional.filter(({ from }) => from >= since),
+				readAt: this.#readAt,
 			}
 		);
-	}
-
-	/** The book as it was kept. */
-	static restored({ figures, settled, tails, readAt }: StoredUsage): UsageCache {
-		const book = new UsageCache();
-		book.#columns = figures.columns.map(({ key, labels, unit }) => ({
-			key,
-			labels: { en: labels.en, cn: labels.cn },
-			unit,
-		}));
-		figures.columns.forEach(({ key, values }) => {
-			values.forEach((value, index) => {
-				if (value !== null) {
-					const day = addDays(figures.from, index);
-					book.#days.set(day, { ...book.#days.get(day), [key]: value });
-				}
-			});
-		});
-		book.#settled = mergeSpans(settled);
-		book.#tails = tails;
-		book.#newest = readAt;
-		book.#kept = true;
-		return book;
 	}
 }
 
@@ -159,23 +160,21 @@ function clip(spans: readonly Span[], bounds: Span): Span[] {
 	return spans.flatMap((span) => commonSpan(span, bounds) ?? []);
 }
 
-/** The newest columns first, then those that only earlier reports had. What a report does not say of a column stays known. */
-function mergeColumns(known: readonly UsageColumn[], read: readonly UsageColumn[]): UsageColumn[] {
-	const before = new Map(known.map((column) => [column.key, column]));
+/** The newest columns first, then those that only earlier reports had. Labels and units that a report lacks are kept. */
+function mergeColumns(cached: readonly UsageColumn[], read: readonly UsageColumn[]): UsageColumn[] {
+	const before = new Map(cached.map((column) => [column.key, column]));
 	const keys = new Set(read.map(({ key }) => key));
 	const columns = read.map(({ key, labels, unit }): UsageColumn => {
 		const earlier = before.get(key);
 		return {
 			key,
 			labels: {
-				// Without a label of its own, a column has its key for one.
+				// A column without a label of its own has its key as the label.
 				en: labels.en === key ? (earlier?.labels.en ?? key) : labels.en,
 				cn: labels.cn ?? earlier?.labels.cn,
 			},
 			unit: unit || (earlier?.unit ?? ''),
 		};
 	});
-	return [...columns, ...known.filter(({ key }) => !keys.has(key))];
+	return [...columns, ...cached.filter(({ key }) => !keys.has(key))];
 }
-
-export type StoredProject = Readonly<Partial<Record<Business, StoredUsage>>>;

@@ -4,21 +4,21 @@ import type { CallOptions } from '../../agora/operations';
 import type { Clock } from '../../common/clock';
 import type { Disposable } from '../../common/disposable';
 import { type Span, sameSpan } from '../report/days';
-import type { Business, SeriesId } from '../report/figures';
+import { type Business, type SeriesId, seriesKey } from '../report/figures';
 import type { AccountUsage } from './accountUsage';
 import { listSeries, type PlannedQuery, planQueries, type UsageRequest } from './readingPlan';
 
-/** As many calls as Agora takes in a second; more would only stand in the queue, where they cannot be put in another order. */
-const AT_ONCE = 10;
-/** Waits for the limit of calls in a second are no news; longer ones are for another reason. */
-const TELLING_WAIT_MS = 3000;
+/** Agora's limit of calls per second; more would only wait in the queue, where their order cannot change any more. */
+const MAX_CONCURRENT = 10;
+/** Shorter waits are those of the limit per second and are not shown. */
+const MIN_SHOWN_WAIT_MS = 3000;
 
-export interface UsageReadingOptions {
-	/** Asks the server, as one account. */
+export interface UsageLoaderDeps {
+	/** Calls the usage operation as one account. */
 	readonly read: (query: UsageQuery, options: CallOptions) => Promise<UsageReport>;
-	readonly books: AccountUsage;
+	readonly usage: AccountUsage;
 	readonly clock: Clock;
-	/** The state of these has changed, or with none the progress alone. */
+	/** The series whose state has changed; empty when only the progress has. */
 	readonly onDidChange: (changed: readonly SeriesId[]) => void;
 }
 
@@ -27,7 +27,7 @@ export type LoadState =
 	| { readonly state: 'failed'; readonly error: unknown };
 
 export interface Progress {
-	/** Calls that were answered, failed ones included. */
+	/** Calls that have ended, failed ones included. */
 	readonly done: number;
 	readonly failed: number;
 	readonly total: number;
@@ -41,77 +41,71 @@ interface Job extends PlannedQuery {
 }
 
 /**
- * Reads what is wanted and not known, ten calls at a time, those on screen first. Every answer goes into the books as
- * it comes. What failed stays failed until it is asked for again, or other days are wanted of it.
+ * Reads the requested usage that is not cached, ten calls at a time, those on screen first, and adds each response to the
+ * cache. A series that failed stays failed until it is retried or other days of it are requested.
  */
 export class UsageLoader implements Disposable {
-	readonly #options: UsageReadingOptions;
+	readonly #deps: UsageLoaderDeps;
 	#jobs: Job[] = [];
-	#wanted: UsageRequest | undefined;
-	/** Unsettled days that were read before do not count as known. */
+	#request: UsageRequest | undefined;
+	/** Provisional days that were read before this moment are read again. */
 	#freshSince = 0;
-	readonly #ends = new Map<string, { readonly days: string; readonly state: LoadState }>();
+	/** Series that failed or were cancelled, with the days that were missing then. */
+	readonly #outcomes = new Map<string, { readonly days: string; readonly state: LoadState }>();
 	#done = 0;
 	#failed = 0;
 	#total = 0;
 	#waitMs = 0;
 	#disposed = false;
 
-	constructor(options: UsageReadingOptions) {
-		this.#options = options;
+	constructor(deps: UsageLoaderDeps) {
+		this.#deps = deps;
 	}
 
-	/** Undefined when no call is under way or waiting. */
+	/** Undefined when no call is running or waiting. */
 	get progress(): Progress | undefined {
-		const done = this.#done;
-		const failed = this.#failed;
-		const total = this.#total;
-		const waitMs = this.#waitMs;
-		return this.#jobs.length === 0 ? undefined : { done, failed, total, waitMs };
+		return this.#jobs.length === 0
+			? undefined
+			: { done: this.#done, failed: this.#failed, total: this.#total, waitMs: this.#waitMs };
 	}
 
-	stateOf(pair: SeriesId): LoadState {
-		const jobs = this.#jobs.filter((job) => keyOf(job) === keyOf(pair));
+	getState(series: SeriesId): LoadState {
+		const jobs = this.#jobs.filter((job) => seriesKey(job) === seriesKey(series));
 		if (jobs.length > 0) {
 			return { state: jobs.some(({ running }) => running) ? 'reading' : 'waiting' };
 		}
-		return this.#ends.get(keyOf(pair))?.state ?? { state: this.#wanted ? 'ready' : 'waiting' };
+		return this.#outcomes.get(seriesKey(series))?.state ?? { state: this.#request ? 'ready' : 'waiting' };
 	}
 
-	/** Reads what is missing of the wanted; calls under way that are of no use for it are given up. */
-	want(wanted: UsageRequest): void {
-		this.#wanted = wanted;
+	/** Reads what is missing of the request; aborts running calls that it does not need. */
+	load(request: UsageRequest): void {
+		this.#request = request;
 		this.#plan();
 	}
 
-	/** Reads again what may have changed since, and what failed. */
+	/** Reads provisional days again, and what failed. */
 	refresh(): void {
-		this.#freshSince = this.#options.clock.now();
-		this.#ends.clear();
+		this.#freshSince = this.#deps.clock.now();
+		this.#outcomes.clear();
 		this.#plan();
 	}
 
-	/** Tries again what failed or was given up, of one project or business or of all. */
-	retry(project: string | undefined, business: Business | undefined): void {
-		for (const pair of listSeries(this.#wanted)) {
-			const asked =
-				(project ?? pair.project) === pair.project && (business ?? pair.business) === pair.business;
-			if (asked) {
-				this.#ends.delete(keyOf(pair));
+	/** Retries what failed or was cancelled, of one project or business, or of all with null. */
+	retry(project: string | null, business: Business | null): void {
+		for (const series of listSeries(this.#request)) {
+			if (
+				(project ?? series.project) === series.project &&
+				(business ?? series.business) === series.business
+			) {
+				this.#outcomes.delete(seriesKey(series));
 			}
 		}
 		this.#plan();
 	}
 
-	/** Gives up what is under way or waiting; the figures that have come stay. */
+	/** Aborts running and waiting calls; figures that were read stay. */
 	cancel(): void {
-		const given = this.#jobs;
-		this.#jobs = [];
-		for (const job of given) {
-			job.abort.abort();
-			this.#end(job, { state: 'cancelled' });
-		}
-		this.#options.onDidChange(given);
+		this.#endAll({ state: 'cancelled' });
 	}
 
 	dispose(): void {
@@ -122,19 +116,21 @@ export class UsageLoader implements Disposable {
 		this.#jobs = [];
 	}
 
-	#missing({ project, business }: SeriesId): Span[] {
-		const { books, clock } = this.#options;
-		const days = this.#wanted?.days[business] ?? [];
-		return books.book(project, business).missing(days, clock.now(), this.#freshSince);
+	#missing(series: SeriesId): Span[] {
+		const { usage, clock } = this.#deps;
+		const days = this.#request?.days[series.business] ?? [];
+		return usage.getCache(series).missing(days, clock.now(), this.#freshSince);
 	}
 
 	#plan(): void {
 		const before = this.#jobs;
-		const calls = planQueries(this.#wanted, (pair) => (this.#hasEnded(pair) ? [] : this.#missing(pair)));
-		this.#jobs = calls.map(
-			(call) =>
-				before.find((job) => keyOf(job) === keyOf(call) && sameSpan(job.span, call.span)) ?? {
-					...call,
+		const queries = planQueries(this.#request, (series) =>
+			this.#hasEnded(series) ? [] : this.#missing(series),
+		);
+		this.#jobs = queries.map(
+			(query) =>
+				before.find((job) => seriesKey(job) === seriesKey(query) && sameSpan(job.span, query.span)) ?? {
+					...query,
 					abort: new AbortController(),
 					running: false,
 				},
@@ -149,21 +145,21 @@ export class UsageLoader implements Disposable {
 		this.#waitMs = 0;
 		this.#total = this.#jobs.length;
 		this.#start();
-		this.#options.onDidChange(listSeries(this.#wanted));
+		this.#deps.onDidChange(listSeries(this.#request));
 	}
 
-	/** Whether the same days of the pair have failed or were given up, and nobody has asked for them again. */
-	#hasEnded(pair: SeriesId): boolean {
-		const end = this.#ends.get(keyOf(pair));
-		const same = end?.days === textOf(this.#missing(pair));
-		if (end && !same) {
-			this.#ends.delete(keyOf(pair));
+	/** Whether the series failed or was cancelled with the same days missing, and was not retried since. */
+	#hasEnded(series: SeriesId): boolean {
+		const outcome = this.#outcomes.get(seriesKey(series));
+		const isSame = outcome?.days === spansText(this.#missing(series));
+		if (outcome && !isSame) {
+			this.#outcomes.delete(seriesKey(series));
 		}
-		return same;
+		return isSame;
 	}
 
 	#start(): void {
-		const free = AT_ONCE - this.#jobs.filter(({ running }) => running).length;
+		const free = MAX_CONCURRENT - this.#jobs.filter(({ running }) => running).length;
 		for (const job of this.#jobs.filter(({ running }) => !running).slice(0, Math.max(0, free))) {
 			job.running = true;
 			void this.#run(job);
@@ -171,18 +167,20 @@ export class UsageLoader implements Disposable {
 	}
 
 	async #run(job: Job): Promise<void> {
-		const { books, clock, read } = this.#options;
+		const { usage, clock, read } = this.#deps;
 		const { project, business, span, abort } = job;
-		const priority = business === this.#wanted?.first ? 'interactive' : 'polling';
-		const onWait = (ms: number) => this.#wait(ms);
 		let failure: { readonly error: unknown } | undefined;
 		try {
 			const report = await read(
 				{ projectId: project, ...span, business },
-				{ signal: abort.signal, priority, onWait },
+				{
+					signal: abort.signal,
+					priority: business === this.#request?.first ? 'interactive' : 'polling',
+					onWait: (ms) => this.#showWait(ms),
+				},
 			);
 			if (this.#jobs.includes(job)) {
-				books.add({ project, business }, report, span, clock.now());
+				usage.add({ project, business }, report, span, clock.now());
 			}
 		} catch (error) {
 			failure = { error };
@@ -193,56 +191,48 @@ export class UsageLoader implements Disposable {
 		this.#jobs = this.#jobs.filter((other) => other !== job);
 		this.#done += 1;
 		this.#waitMs = 0;
+		const earlier = this.#outcomes.get(seriesKey(job));
 		if (failure) {
-			this.#failed += 1;
 			this.#fail(job, failure.error);
-		} else {
-			this.#renewEnd(job);
+		} else if (earlier) {
+			// Another query of the series failed before; this response does not make it good.
+			this.#end(job, earlier.state);
 		}
 		this.#start();
-		this.#options.onDidChange([job]);
+		this.#deps.onDidChange([job]);
 	}
 
 	#fail(job: Job, error: unknown): void {
+		this.#failed += 1;
 		this.#end(job, { state: 'failed', error });
 		if (isAgoraError(error, 'unauthorized')) {
-			// Every other call would be refused likewise.
-			const others = this.#jobs;
-			this.#jobs = [];
-			for (const other of others) {
-				other.abort.abort();
-				this.#end(other, { state: 'failed', error });
-			}
-			this.#done += others.length;
-			this.#failed += others.length;
-			this.#options.onDidChange(others);
+			// Every other call would be refused for the same reason.
+			this.#endAll({ state: 'failed', error });
 		}
 	}
 
-	/** Another call about the pair was answered, which does not make good the one that failed. */
-	#renewEnd(pair: SeriesId): void {
-		const known = this.#ends.get(keyOf(pair));
-		if (known) {
-			this.#end(pair, known.state);
+	#endAll(state: LoadState): void {
+		const jobs = this.#jobs;
+		this.#jobs = [];
+		for (const job of jobs) {
+			job.abort.abort();
+			this.#end(job, state);
 		}
+		this.#deps.onDidChange(jobs);
 	}
 
-	#end(pair: SeriesId, state: LoadState): void {
-		this.#ends.set(keyOf(pair), { days: textOf(this.#missing(pair)), state });
+	#end(series: SeriesId, state: LoadState): void {
+		this.#outcomes.set(seriesKey(series), { days: spansText(this.#missing(series)), state });
 	}
 
-	#wait(ms: number): void {
-		if (ms >= TELLING_WAIT_MS && !this.#disposed) {
+	#showWait(ms: number): void {
+		if (ms >= MIN_SHOWN_WAIT_MS && !this.#disposed) {
 			this.#waitMs = ms;
-			this.#options.onDidChange([]);
+			this.#deps.onDidChange([]);
 		}
 	}
 }
 
-function keyOf({ project, business }: SeriesId): string {
-	return `${business}\n${project}`;
-}
-
-function textOf(spans: readonly Span[]): string {
+function spansText(spans: readonly Span[]): string {
 	return spans.map(({ from, to }) => `${from}..${to}`).join(' ');
 }

@@ -1,97 +1,50 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { runCommand } from '../../ui/commands';
+import type { Project, ProjectRef } from '../../agora/console/projects';
+import { isAgoraError } from '../../agora/errors';
+import type { SessionSource } from '../../agora/session';
+import { compareNames } from '../../common/compareNames';
+import type { Loadable } from '../../common/loadable';
+import { errorText } from '../../ui/errorText';
 import { usagePrices } from '../priceSettings';
-import { PRICE_LIST_URL, PRICES_NOTED_ON } from '../prices';
+import { PRICES_NOTED_ON } from '../prices';
 import { dayOf } from '../report/days';
-import type { Business } from '../report/figures';
-import { type InitMessage, type PanelAction, parseToExtension } from '../report/messages';
-import type { Subject, View } from '../report/view';
+import { type AccessMessage, type InitMessage, shownText } from '../report/messages';
+import type { Subject } from '../report/view';
 import { usageStrings } from './panelStrings';
-import type { ShownProject } from './usageHost';
-import { webviewHtml } from './webview';
 
-/** What a panel does for its page. */
-export interface PageRequests {
-	/** The page is loaded and hears; with the view it kept, if any. */
-	ready(view: View | null): void;
-	choose(view: View): void;
-	refresh(): void;
-	/** Tries again what failed, of one project or business, or of all with null. */
-	retry(project: string | null, business: Business | null): void;
-	cancel(): void;
-	/** Opens the panel of a project, or of all with null. */
-	open(project: string | null): void;
-	export(): void;
-	/** Null where the page has no chart to give. */
-	picture(id: number, png: Uint8Array | null): void;
+/** A project with the name that the panel shows. */
+export interface ShownProject {
+	readonly id: string;
+	readonly name: string;
 }
 
-/** Does what a page asks for. Whatever is no message of a page is ignored. */
-export function fulfil(raw: unknown, panel: PageRequests): void {
-	const message = parseToExtension(raw);
-	switch (message?.type) {
-		case 'ready':
-			panel.ready(message.view);
-			break;
-		case 'view':
-			panel.choose(message.view);
-			break;
-		case 'refresh':
-			panel.refresh();
-			break;
-		case 'retry':
-			panel.retry(message.project, message.business);
-			break;
-		case 'cancel':
-			panel.cancel();
-			break;
-		case 'open':
-			panel.open(message.project);
-			break;
-		case 'export':
-			panel.export();
-			break;
-		case 'picture':
-			panel.picture(message.id, message.png);
-			break;
-		case 'copy':
-			void vscode.env.clipboard.writeText(message.text);
-			break;
-		case 'action':
-			void act(message.action, panel);
-			break;
-	}
+/** The projects sorted by name; those without a name have their id instead. */
+export function shownProjects(projects: readonly ProjectRef[]): ShownProject[] {
+	return projects
+		.filter(({ id }) => id.length <= 200)
+		.map(({ id, name }) => ({ id, name: shownText(name) || id }))
+		.sort(compareNames);
 }
 
-async function act(action: PanelAction, panel: PageRequests): Promise<void> {
-	switch (action) {
-		case 'refresh':
-			panel.refresh();
-			break;
-		case 'signIn':
-			await runCommand('agora.account.signIn');
-			break;
-		case 'showLog':
-			await runCommand('agora.log.show');
-			break;
-		case 'openPrices':
-			await vscode.commands.executeCommand('workbench.action.openSettings', 'agora.usage.prices');
-			break;
-		case 'openPriceList':
-			await vscode.env.openExternal(vscode.Uri.parse(PRICE_LIST_URL));
-			break;
-	}
+/** The panel's project, under its current name if it is loaded, or all loaded projects. */
+export function subjectProjects({ project }: Subject, loaded: readonly ProjectRef[]): ShownProject[] {
+	return shownProjects(project ? [loaded.find(({ id }) => id === project.id) ?? project] : loaded);
 }
 
-/** Everything that a panel is told but access and figures. `now` in milliseconds since 1970. */
+export function panelTitle({ project }: Subject, [only]: readonly ShownProject[]): string {
+	return project
+		? vscode.l10n.t('Usage: {0}', only?.name ?? project.name)
+		: vscode.l10n.t('Usage: All Projects');
+}
+
+/** @param now in milliseconds since 1970. */
 export function initMessage(
 	subject: Subject,
 	projects: readonly ShownProject[],
 	others: readonly ShownProject[],
 	now: number,
 ): InitMessage {
-	const own = vscode.workspace.getConfiguration('agora').inspect('usage.prices')?.globalValue !== undefined;
+	const prices = vscode.workspace.getConfiguration('agora').inspect('usage.prices');
 	return {
 		type: 'init',
 		locale: vscode.env.language.slice(0, 40),
@@ -100,33 +53,70 @@ export function initMessage(
 		others,
 		today: dayOf(now),
 		prices: usagePrices(),
-		pricesNoted: own ? null : PRICES_NOTED_ON,
+		pricesNoted: prices?.globalValue === undefined ? PRICES_NOTED_ON : null,
 		strings: usageStrings(),
 	};
 }
 
-/** Told when the setting that `initMessage` takes prices from has changed. */
-export function onDidChangePrices(listener: () => void): vscode.Disposable {
-	return vscode.workspace.onDidChangeConfiguration((change) => {
-		if (change.affectsConfiguration('agora.usage.prices')) {
-			listener();
-		}
-	});
+export interface AccessDeps {
+	readonly sessions: Pick<SessionSource, 'current'>;
+	readonly isSigningIn: () => boolean;
+	readonly projects: { readonly loadable: Loadable<readonly Project[]> };
 }
 
-/** Gives a panel its icon and its document, from which nothing but the extension's own script and style can run. */
-export function prepareWebview(panel: vscode.WebviewPanel, extensionUri: vscode.Uri): void {
-	const { webview } = panel;
-	const resources = vscode.Uri.joinPath(extensionUri, 'dist');
-	webview.options = { enableScripts: true, localResourceRoots: [resources] };
-	panel.iconPath = {
-		light: vscode.Uri.joinPath(extensionUri, 'media', 'usage-light.svg'),
-		dark: vscode.Uri.joinPath(extensionUri, 'media', 'usage-dark.svg'),
+/** Whether usage can be read as the panel's account, and if not, why not and what to do. */
+export function accessMessage(
+	subject: Subject,
+	{ sessions, isSigningIn, projects }: AccessDeps,
+): AccessMessage {
+	const { value, error } = projects.loadable;
+	if (!sessions.current) {
+		return isSigningIn()
+			? access('signingIn', vscode.l10n.t('Signing in…'))
+			: access(
+					'signedOut',
+					vscode.l10n.t('Signed out of {0}. Sign in again to see its usage.', subject.accountLabel),
+					'signIn',
+				);
+	}
+	if (subject.project || (value && value.length > 0)) {
+		return access('ready', '');
+	}
+	if (value) {
+		return access('noProjects', vscode.l10n.t('This account has no projects yet.'));
+	}
+	return error === undefined
+		? access('projectsLoading', vscode.l10n.t('Reading the projects…'))
+		: access(
+				'projectsFailed',
+				vscode.l10n.t('The projects could not be read. {0}', errorText(error)),
+				'refresh',
+				'showLog',
+			);
+}
+
+type Action = AccessMessage['actions'][number]['action'];
+
+function access(state: AccessMessage['state'], text: string, ...actions: Action[]): AccessMessage {
+	const labels: Readonly<Record<Action, string>> = {
+		signIn: vscode.l10n.t('Sign In'),
+		refresh: vscode.l10n.t('Retry'),
+		showLog: vscode.l10n.t('Show Log'),
 	};
-	webview.html = webviewHtml({
-		nonce: randomBytes(16).toString('base64url'),
-		cspSource: webview.cspSource,
-		script: webview.asWebviewUri(vscode.Uri.joinPath(resources, 'usage.js')).toString(),
-		style: webview.asWebviewUri(vscode.Uri.joinPath(resources, 'usage.css')).toString(),
-	});
+	return {
+		type: 'access',
+		state,
+		text: text.slice(0, 1000),
+		actions: actions.map((action) => ({ action, label: labels[action] })),
+	};
+}
+
+/** Why usage could not be read. A role may see projects but not their usage (docs/agora-api.md, Console API). */
+export function formatUsageError(error: unknown): string {
+	const text = isAgoraError(error, 'forbidden')
+		? vscode.l10n.t(
+				'This account’s role can see projects but not usage (403). Ask the account’s owner for a role that can see usage.',
+			)
+		: errorText(error);
+	return text.length > 1000 ? `${text.slice(0, 999)}…` : text;
 }

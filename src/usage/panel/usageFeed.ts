@@ -5,52 +5,52 @@ import { type Disposable, DisposableStore } from '../../common/disposable';
 import type { AccountUsage } from '../cache/accountUsage';
 import { listSeries, type UsageRequest } from '../cache/readingPlan';
 import { UsageLoader } from '../cache/usageLoader';
-import type { Business, Figures, SeriesId } from '../report/figures';
+import { type Business, type Figures, type SeriesId, seriesKey } from '../report/figures';
 import type { FigureState, FiguresMessage, StatesMessage } from '../report/messages';
 import { neededSpans, spansOf, type View } from '../report/view';
 
-/** Answers that come within so many milliseconds go out in one message. */
-const GATHER_MS = 50;
+/** Changes within this time are posted in one message. */
+const BATCH_MS = 50;
 
-export interface UsageFeedOptions {
+export interface UsageFeedDeps {
 	readonly session: AgoraSession;
-	readonly books: AccountUsage;
+	readonly usage: AccountUsage;
 	readonly clock: Clock;
 	readonly post: (message: FiguresMessage | StatesMessage) => void;
-	/** A sentence for the user about a failed reading, free of secrets. */
+	/** A sentence for the user about a failed call, without secrets. */
 	readonly describeError: (error: unknown) => string;
 }
 
-/** Everything that one panel is told of figures: those from the books at once, those that are read as they come. */
+/** Posts the figures of one panel: cached ones at once, others as they are read. */
 export class UsageFeed implements Disposable {
-	readonly #options: UsageFeedOptions;
-	readonly #reading: UsageLoader;
+	readonly #deps: UsageFeedDeps;
+	readonly #loader: UsageLoader;
 	readonly #store = new DisposableStore();
-	#wanted: UsageRequest | undefined;
-	/** The projects whose figures from the shelf were told; later ones are told as they change. */
-	#told: ReadonlySet<string> = new Set();
+	#request: UsageRequest | undefined;
+	/** The projects whose cached figures were posted; later figures are posted as they change. */
+	#postedProjects: ReadonlySet<string> = new Set();
 	readonly #changedFigures = new Map<string, SeriesId>();
 	readonly #changedStates = new Map<string, SeriesId>();
-	#sending: NodeJS.Timeout | undefined;
+	#postTimer: NodeJS.Timeout | undefined;
 
-	constructor(options: UsageFeedOptions) {
-		this.#options = options;
-		const { books, clock, session } = options;
-		this.#reading = this.#store.add(
+	constructor(deps: UsageFeedDeps) {
+		this.#deps = deps;
+		const { usage, clock, session } = deps;
+		this.#loader = this.#store.add(
 			new UsageLoader({
-				read: (query, control) => getUsage(session.client, query, control),
-				books,
+				read: (query, options) => getUsage(session.client, query, options),
+				usage,
 				clock,
-				onDidChange: (pairs) => this.#gather(this.#changedStates, pairs),
+				onDidChange: (series) => this.#postSoon(this.#changedStates, series),
 			}),
 		);
-		this.#store.add(books.onDidChange((pair) => this.#gather(this.#changedFigures, [pair])));
-		this.#store.add({ dispose: () => clearTimeout(this.#sending) });
+		this.#store.add(usage.onDidChange((series) => this.#postSoon(this.#changedFigures, [series])));
+		this.#store.add({ dispose: () => clearTimeout(this.#postTimer) });
 	}
 
-	/** Reads what the view needs of the projects and is not known. The same view again reads nothing. */
+	/** Reads what the view needs of the projects and is not cached. Does nothing for the same view again. */
 	async show(projects: readonly string[], view: View, today: string): Promise<void> {
-		const wanted: UsageRequest = {
+		const request: UsageRequest = {
 			projects,
 			days: {
 				default: neededSpans(view, today, 'default'),
@@ -62,92 +62,89 @@ export class UsageFeed implements Disposable {
 			shown: spansOf(view, today).range,
 			first: view.business,
 		};
-		if (JSON.stringify(wanted) === JSON.stringify(this.#wanted)) {
+		if (JSON.stringify(request) === JSON.stringify(this.#request)) {
 			return;
 		}
-		this.#wanted = wanted;
-		// A project that leaves is not told of while it is away.
-		this.#told = new Set(projects.filter((project) => this.#told.has(project)));
-		await Promise.all(projects.map((project) => this.#options.books.load(project)));
-		if (this.#wanted === wanted) {
-			const added = projects.filter((project) => !this.#told.has(project));
-			this.#told = new Set(projects);
-			this.#gather(this.#changedFigures, listSeries({ ...wanted, projects: added }));
-			this.#reading.want(wanted);
+		this.#request = request;
+		// Changes of a project that is not requested are not posted.
+		this.#postedProjects = new Set(projects.filter((project) => this.#postedProjects.has(project)));
+		await Promise.all(projects.map((project) => this.#deps.usage.load(project)));
+		if (this.#request === request) {
+			const added = projects.filter((project) => !this.#postedProjects.has(project));
+			this.#postedProjects = new Set(projects);
+			this.#postSoon(this.#changedFigures, listSeries({ ...request, projects: added }));
+			this.#loader.load(request);
 		}
 	}
 
-	/** Tells everything, to a webview that knows nothing. */
-	tellAll(): void {
-		const pairs = listSeries(this.#wanted);
-		this.#gather(this.#changedFigures, pairs);
-		this.#gather(this.#changedStates, pairs);
-		this.#send();
+	/** Posts all figures and states, to a webview that has just been loaded. */
+	postAll(): void {
+		const series = listSeries(this.#request);
+		this.#postSoon(this.#changedFigures, series);
+		this.#postSoon(this.#changedStates, series);
+		this.#post();
 	}
 
 	refresh(): void {
-		this.#reading.refresh();
+		this.#loader.refresh();
 	}
 
+	/** Retries what failed or was cancelled, of one project or business, or of all with null. */
 	retry(project: string | null, business: Business | null): void {
-		this.#reading.retry(project ?? undefined, business ?? undefined);
+		this.#loader.retry(project, business);
 	}
 
 	cancel(): void {
-		this.#reading.cancel();
-		this.#send();
+		this.#loader.cancel();
+		this.#post();
 	}
 
-	/** What is known of the pair. */
-	figures({ project, business }: SeriesId): Figures | undefined {
-		return this.#options.books.book(project, business).figures();
+	getFigures(series: SeriesId): Figures | undefined {
+		return this.#deps.usage.getCache(series).figures();
 	}
 
-	/** What became of reading the pair. */
-	state(pair: SeriesId): FigureState {
-		const { books, describeError } = this.#options;
-		const book = books.book(pair.project, pair.business);
-		const state = this.#reading.stateOf(pair);
+	getState({ project, business }: SeriesId): FigureState {
+		const { usage, describeError } = this.#deps;
+		const cache = usage.getCache({ project, business });
+		const state = this.#loader.getState({ project, business });
 		return {
-			project: pair.project,
-			business: pair.business,
+			project,
+			business,
 			state: state.state,
 			failure: state.state === 'failed' ? describeError(state.error) : null,
-			readAt: book.readAt ?? null,
-			cached: book.fromCache,
+			readAt: cache.readAt ?? null,
+			cached: cache.isFromStorage,
 		};
 	}
 
 	dispose(): void {
-		// Whoever waits for the shelf must not ask as an account that is gone.
-		this.#wanted = undefined;
+		// A call of `show` that still waits for the storage must not read as a former account.
+		this.#request = undefined;
 		this.#store.dispose();
 	}
 
-	#gather(changed: Map<string, SeriesId>, pairs: readonly SeriesId[]): void {
-		const ours = new Set(this.#wanted?.projects);
-		for (const pair of pairs) {
-			if (ours.has(pair.project)) {
-				changed.set(`${pair.business}\n${pair.project}`, { project: pair.project, business: pair.business });
-			}
+	#postSoon(changed: Map<string, SeriesId>, series: readonly SeriesId[]): void {
+		const requested = new Set(this.#request?.projects);
+		for (const { project, business } of series.filter((each) => requested.has(each.project))) {
+			changed.set(seriesKey({ project, business }), { project, business });
 		}
-		this.#sending ??= setTimeout(() => this.#send(), GATHER_MS);
+		this.#postTimer ??= setTimeout(() => this.#post(), BATCH_MS);
 	}
 
-	#send(): void {
-		clearTimeout(this.#sending);
-		this.#sending = undefined;
-		const items = [...this.#changedFigures.values()].flatMap((pair) => {
-			const figures = this.figures(pair);
-			this.#changedStates.set(`${pair.business}\n${pair.project}`, pair);
-			return figures ? [{ ...pair, figures }] : [];
+	#post(): void {
+		clearTimeout(this.#postTimer);
+		this.#postTimer = undefined;
+		const items = [...this.#changedFigures.values()].flatMap((series) => {
+			const figures = this.getFigures(series);
+			this.#changedStates.set(seriesKey(series), series);
+			return figures ? [{ ...series, figures }] : [];
 		});
 		this.#changedFigures.clear();
 		if (items.length > 0) {
-			this.#options.post({ type: 'figures', items });
+			this.#deps.post({ type: 'figures', items });
 		}
-		const states = [...this.#changedStates.values()].map((pair) => this.state(pair));
+		const states = [...this.#changedStates.values()].map((series) => this.getState(series));
 		this.#changedStates.clear();
-		this.#options.post({ type: 'states', items: states, progress: this.#reading.progress ?? null });
+		this.#deps.post({ type: 'states', items: states, progress: this.#loader.progress ?? null });
 	}
 }

@@ -1,248 +1,306 @@
-import type * as vscode from 'vscode';
-import type { AgoraSession } from '../../agora/session';
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { Project, ProjectRef } from '../../agora/console/projects';
+import type { AgoraSession, SessionSource } from '../../agora/session';
+import type { Clock } from '../../common/clock';
 import { type Disposable, DisposableStore } from '../../common/disposable';
+import type { Event } from '../../common/emitter';
+import type { Loadable } from '../../common/loadable';
+import { runCommand } from '../../ui/commands';
 import { RedrawTimer } from '../../ui/treeLifecycle';
 import type { AccountUsage } from '../cache/accountUsage';
 import type { ExportSource } from '../exportFormats';
+import { PRICE_LIST_URL } from '../prices';
 import { dayOf } from '../report/days';
-import type { ToWebview } from '../report/messages';
-import { shownText } from '../report/messages';
+import { type PanelAction, parseToExtension, shownText, type ToWebview } from '../report/messages';
 import { defaultView, type Subject, type View } from '../report/view';
-import { fulfil, initMessage, onDidChangePrices, type PageRequests, prepareWebview } from './panelMessages';
-import { UsageFeed } from './usageFeed';
-import type { UsageHost } from './usageHost';
 import {
 	accessMessage,
 	formatUsageError,
+	initMessage,
 	panelTitle,
-	projectsOf,
 	type ShownProject,
 	shownProjects,
-} from './usageHost';
-import { ChartImageRequests } from './webview';
+	subjectProjects,
+} from './panelMessages';
+import { UsageFeed } from './usageFeed';
+import { ChartImageRequests, webviewHtml } from './webview';
 
-export interface UsagePanelOptions {
-	readonly panel: vscode.WebviewPanel;
-	readonly subject: Subject;
-	/** What was chosen before a reload; a new panel's own choice by default. */
-	readonly view?: View | undefined;
-	readonly host: UsageHost;
-	readonly booksOf: (session: AgoraSession) => AccountUsage;
-	/** Opens the panel of a project of the same account, or of all with null. */
-	readonly open: (project: ShownProject | null) => void;
-	readonly exportFrom: (panel: UsagePanel) => void;
+export interface UsagePanelDeps {
+	readonly context: Pick<vscode.ExtensionContext, 'extensionUri'>;
+	readonly sessions: SessionSource;
+	readonly isSigningIn: () => boolean;
+	readonly accounts: { ensureSignedIn(): Promise<void> };
+	readonly projects: { readonly loadable: Loadable<readonly Project[]>; readonly onDidChange: Event<void> };
+	readonly projectReader: { ensureLoaded(): Promise<void>; refresh(): Promise<void> };
+	readonly clock: Clock;
+	readonly owner: {
+		usageOf(session: AgoraSession): AccountUsage;
+		/** Opens the panel of a project of the same account, or of all with null. */
+		show(project: ProjectRef | null): void;
+		export(panel: UsagePanel): Promise<void>;
+	};
 }
 
 /**
- * The usage of one project or of all, as one account, in one editor tab. The figures live here, so the webview may be
- * torn down while hidden and gets them again, without another call, when it is back. Without its account the panel
- * says so, and goes on when that is signed in again.
+ * The usage of one project or of all, as one account, in one editor tab. The figures are kept here, so the webview may be
+ * destroyed while hidden and gets them again, without another call, when it is visible. While its account is signed out
+ * the panel says so, and it continues when the account is signed in again.
  */
 export class UsagePanel implements Disposable {
-	readonly #options: UsagePanelOptions;
+	readonly #panel: vscode.WebviewPanel;
+	readonly #subject: Subject;
+	readonly #deps: UsagePanelDeps;
 	readonly #store = new DisposableStore();
-	readonly #pictures = new ChartImageRequests((id) => this.#post({ type: 'pictureRequest', id }));
-	readonly #midnight: RedrawTimer;
+	readonly #chartImages = this.#store.add(
+		new ChartImageRequests((id) => this.#post({ type: 'chartImageRequest', id })),
+	);
+	readonly #midnightTimer = this.#store.add(new RedrawTimer(() => this.#update(), 60_000));
 	#view: View;
 	#session: AgoraSession | undefined;
 	#feed: UsageFeed | undefined;
-	/** The webview is loaded and hears what is posted. */
-	#listening = false;
-	#told = '';
+	/** Whether the webview is loaded and receives messages. */
+	#isLoaded = false;
+	#postedFrame = '';
 	#accountLabel: string;
-	#closed = false;
+	#isDisposed = false;
 
-	constructor(options: UsagePanelOptions) {
-		this.#options = options;
-		const { panel, subject, host } = options;
-		this.#view = options.view ?? defaultView(subject.project === null);
+	constructor(panel: vscode.WebviewPanel, subject: Subject, view: View | undefined, deps: UsagePanelDeps) {
+		this.#panel = panel;
+		this.#subject = subject;
+		this.#deps = deps;
+		this.#view = view ?? defaultView(subject.project === null);
 		this.#accountLabel = subject.accountLabel;
-		this.#midnight = this.#store.add(new RedrawTimer(() => this.#follow(), 60_000));
-		this.#store.add(this.#pictures);
 		this.#store.add({ dispose: () => this.#feed?.dispose() });
-		const requests = this.#requests();
-		this.#store.add(panel.webview.onDidReceiveMessage((message) => fulfil(message, requests)));
-		this.#store.add(panel.onDidChangeViewState(() => this.#followVisibility()));
-		for (const { onDidChange } of [host.sessions, host.projects]) {
-			this.#store.add(onDidChange(() => this.#follow()));
-		}
-		this.#store.add(onDidChangePrices(() => this.#follow()));
+		this.#store.add(panel.webview.onDidReceiveMessage((message) => this.#onMessage(message)));
+		this.#store.add(panel.onDidChangeViewState(() => this.#onVisibilityChange()));
+		this.#store.add(deps.sessions.onDidChange(() => this.#update()));
+		this.#store.add(deps.projects.onDidChange(() => this.#update()));
+		this.#store.add(
+			vscode.workspace.onDidChangeConfiguration((change) => {
+				if (change.affectsConfiguration('agora.usage.prices')) {
+					this.#update();
+				}
+			}),
+		);
 		this.#store.add(
 			panel.onDidDispose(() => {
-				this.#closed = true;
+				this.#isDisposed = true;
 				this.#store.dispose();
 			}),
 		);
-		prepareWebview(panel, host.extensionUri);
-		this.#followVisibility();
-		this.#follow();
+		configureWebview(panel, deps.context.extensionUri);
+		this.#onVisibilityChange();
+		this.#update();
 	}
 
-	/** Under the present label of its account; the last one known while that is signed out. */
+	/** With the current label of its account, or the last one while it is signed out. */
 	get subject(): Subject {
-		return { ...this.#options.subject, accountLabel: this.#accountLabel };
+		return { ...this.#subject, accountLabel: this.#accountLabel };
 	}
 
 	get active(): boolean {
-		return this.#options.panel.active;
+		return this.#panel.active;
 	}
 
 	reveal(): void {
-		this.#options.panel.reveal();
+		this.#panel.reveal();
 	}
 
 	dispose(): void {
-		this.#options.panel.dispose();
+		this.#panel.dispose();
 	}
 
-	/** What is shown, to be written to a file; undefined while the account cannot be asked. */
+	/** What is shown, to be written to a file; undefined while the account is signed out. */
 	exportSource(): ExportSource | undefined {
-		const { subject } = this;
 		const feed = this.#feed;
-		const view = this.#view;
-		const { host } = this.#options;
 		return (
 			feed && {
-				subject,
-				view,
+				subject: this.subject,
+				view: this.#view,
 				projects: this.#projects(),
-				figures: (project, business) => feed.figures({ project, business }),
-				state: (project, business) => feed.state({ project, business }),
-				now: host.clock.now(),
-				picture: this.#listening ? () => this.#pictures.ask() : undefined,
+				figures: (project, business) => feed.getFigures({ project, business }),
+				state: (project, business) => feed.getState({ project, business }),
+				now: this.#deps.clock.now(),
+				chartImage: this.#isLoaded ? () => this.#chartImages.request() : undefined,
 			}
 		);
 	}
 
-	/** Tries again what failed, since the credentials are taken again. */
-	readAgain(): void {
+	/** Retries what failed, such as after the credentials were corrected. */
+	retryFailed(): void {
 		this.#feed?.retry(null, null);
 	}
 
-	/** Says what was done, to screen readers too. */
-	tell(text: string): void {
-		this.#post({ type: 'tell', text: text.slice(0, 1000) });
+	/** Shows a sentence in a live region of the page. */
+	announce(text: string): void {
+		this.#post({ type: 'announce', text: text.slice(0, 1000) });
 	}
 
-	#requests(): PageRequests {
-		return {
-			ready: (view) => {
-				this.#listening = true;
-				this.#told = '';
-				this.#view = view ?? this.#view;
-				this.#follow();
-				this.#feed?.tellAll();
-			},
-			choose: (view) => {
-				this.#view = view;
-				this.#show();
-			},
-			refresh: () => this.#refresh(),
-			retry: (project, business) => this.#feed?.retry(project, business),
-			cancel: () => this.#feed?.cancel(),
-			open: (project) => this.#open(project),
-			export: () => this.#options.exportFrom(this),
-			picture: (id, png) => this.#pictures.answer(id, png ?? undefined),
-		};
+	#onMessage(raw: unknown): void {
+		const message = parseToExtension(raw);
+		switch (message?.type) {
+			case 'ready':
+				this.#isLoaded = true;
+				this.#postedFrame = '';
+				this.#view = message.view ?? this.#view;
+				this.#update();
+				this.#feed?.postAll();
+				break;
+			case 'view':
+				this.#view = message.view;
+				this.#showFigures();
+				break;
+			case 'refresh':
+				this.#refresh();
+				break;
+			case 'retry':
+				this.#feed?.retry(message.project, message.business);
+				break;
+			case 'cancel':
+				this.#feed?.cancel();
+				break;
+			case 'open':
+				this.#open(message.project);
+				break;
+			case 'export':
+				void this.#deps.owner.export(this);
+				break;
+			case 'chartImage':
+				this.#chartImages.resolve(message.id, message.png ?? undefined);
+				break;
+			case 'copy':
+				void vscode.env.clipboard.writeText(message.text);
+				break;
+			case 'action':
+				void this.#runAction(message.action);
+				break;
+		}
 	}
 
-	/** Brings the panel up to date with who is signed in, the projects, the prices and the day. */
-	#follow(): void {
-		if (this.#closed) {
+	async #runAction(action: PanelAction): Promise<void> {
+		switch (action) {
+			case 'refresh':
+				this.#refresh();
+				break;
+			case 'signIn':
+				await runCommand('agora.account.signIn');
+				break;
+			case 'showLog':
+				await runCommand('agora.log.show');
+				break;
+			case 'openPrices':
+				await vscode.commands.executeCommand('workbench.action.openSettings', 'agora.usage.prices');
+				break;
+			case 'openPriceList':
+				await vscode.env.openExternal(vscode.Uri.parse(PRICE_LIST_URL));
+				break;
+		}
+	}
+
+	/** Follows the session, the projects, the prices and the day. */
+	#update(): void {
+		if (this.#isDisposed) {
 			return;
 		}
-		const { host, booksOf, panel } = this.#options;
-		const { current } = host.sessions;
-		const session = current?.accountId === this.subject.accountId ? current : undefined;
+		const { sessions, owner, projects, projectReader, clock } = this.#deps;
+		const { current } = sessions;
+		const session = current?.accountId === this.#subject.accountId ? current : undefined;
 		this.#accountLabel = session ? shownText(session.accountLabel) : this.#accountLabel;
-		const { subject } = this;
 		if (session !== this.#session) {
 			this.#session = session;
 			this.#feed?.dispose();
-			this.#feed = session && this.#feedOf(session, booksOf(session));
-			if (session && host.projects.knownNow().value === undefined) {
-				void host.projects.ready();
+			this.#feed =
+				session &&
+				new UsageFeed({
+					session,
+					usage: owner.usageOf(session),
+					clock,
+					post: (message) => this.#post(message),
+					describeError: formatUsageError,
+				});
+			if (session && projects.loadable.value === undefined) {
+				void projectReader.ensureLoaded();
 			}
 		}
-		const projects = this.#projects();
-		panel.title = panelTitle(subject, projects);
-		this.#tellFrame(projects);
-		this.#show();
+		this.#panel.title = panelTitle(this.#subject, this.#projects());
+		this.#postFrame();
+		this.#showFigures();
 	}
 
-	#tellFrame(projects: readonly ShownProject[]): void {
-		const { subject } = this;
-		const { host } = this.#options;
-		const others = this.#session ? shownProjects(host.projects.knownNow().value ?? []) : [];
+	/** Posts everything except figures, if it has changed. */
+	#postFrame(): void {
+		const others = this.#session ? shownProjects(this.#deps.projects.loadable.value ?? []) : [];
 		const messages = [
-			initMessage(subject, projects, others, host.clock.now()),
-			accessMessage(subject, host),
-		] as const;
-		const text = JSON.stringify(messages);
-		if (this.#listening && text !== this.#told) {
-			this.#told = text;
-			messages.forEach((message) => {
+			initMessage(this.subject, this.#projects(), others, this.#deps.clock.now()),
+			accessMessage(this.subject, this.#deps),
+		];
+		const frame = JSON.stringify(messages);
+		if (this.#isLoaded && frame !== this.#postedFrame) {
+			this.#postedFrame = frame;
+			for (const message of messages) {
 				this.#post(message);
-			});
+			}
 		}
 	}
 
-	#show(): void {
-		const { clock } = this.#options.host;
-		void this.#feed?.show(
-			this.#projects().map(({ id }) => id),
-			this.#view,
-			dayOf(clock.now()),
-		);
+	#showFigures(): void {
+		const projects = this.#projects().map(({ id }) => id);
+		void this.#feed?.show(projects, this.#view, dayOf(this.#deps.clock.now()));
 	}
 
 	#projects(): ShownProject[] {
-		const { subject, host } = this.#options;
-		return projectsOf(subject, this.#session ? (host.projects.knownNow().value ?? []) : []);
+		return subjectProjects(this.#subject, this.#session ? (this.#deps.projects.loadable.value ?? []) : []);
 	}
 
-	#feedOf(session: AgoraSession, books: AccountUsage): UsageFeed {
-		return new UsageFeed({
-			session,
-			books,
-			clock: this.#options.host.clock,
-			post: (message) => this.#post(message),
-			describeError: formatUsageError,
-		});
-	}
-
-	#followVisibility(): void {
-		const { panel, host } = this.#options;
-		this.#midnight.keep(panel.visible);
-		if (!panel.visible) {
-			// The webview is gone until it says that it is ready again.
-			this.#listening = false;
-			this.#pictures.dispose();
-		} else if (!host.sessions.current) {
-			void host.restore();
+	#onVisibilityChange(): void {
+		const { visible } = this.#panel;
+		this.#midnightTimer.keep(visible);
+		if (!visible) {
+			// VS Code destroys a hidden webview; it posts `ready` when it is loaded again.
+			this.#isLoaded = false;
+			this.#chartImages.dispose();
+		} else if (!this.#deps.sessions.current) {
+			void this.#deps.accounts.ensureSignedIn();
 		}
 	}
 
 	#refresh(): void {
-		const { projects } = this.#options.host;
-		if (this.#session && (projects.knownNow().error !== undefined || !this.#options.subject.project)) {
-			void projects.refresh();
+		const { projects, projectReader } = this.#deps;
+		if (this.#session && (projects.loadable.error !== undefined || !this.#subject.project)) {
+			void projectReader.refresh();
 		}
 		this.#feed?.refresh();
 	}
 
 	#open(id: string | null): void {
-		const project = shownProjects(this.#options.host.projects.knownNow().value ?? []).find(
-			(each) => each.id === id,
-		);
+		const projects = this.#deps.projects.loadable.value ?? [];
+		const project = shownProjects(projects).find((each) => each.id === id);
 		if (id === null || project) {
-			this.#options.open(project ?? null);
+			this.#deps.owner.show(project ?? null);
 		}
 	}
 
 	#post(message: ToWebview): void {
-		if (this.#listening) {
-			void this.#options.panel.webview.postMessage(message);
+		if (this.#isLoaded) {
+			void this.#panel.webview.postMessage(message);
 		}
 	}
+}
+
+/** Sets the panel's icon and its document, which runs only the extension's own script. */
+function configureWebview(panel: vscode.WebviewPanel, extensionUri: vscode.Uri): void {
+	const { webview } = panel;
+	const resources = vscode.Uri.joinPath(extensionUri, 'dist');
+	webview.options = { enableScripts: true, localResourceRoots: [resources] };
+	panel.iconPath = {
+		light: vscode.Uri.joinPath(extensionUri, 'media', 'usage-light.svg'),
+		dark: vscode.Uri.joinPath(extensionUri, 'media', 'usage-dark.svg'),
+	};
+	webview.html = webviewHtml({
+		nonce: randomBytes(16).toString('base64url'),
+		cspSource: webview.cspSource,
+		script: webview.asWebviewUri(vscode.Uri.joinPath(resources, 'usage.js')).toString(),
+		style: webview.asWebviewUri(vscode.Uri.joinPath(resources, 'usage.css')).toString(),
+	});
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
+import type { ProjectRef } from '../../agora/console/projects';
 import type { AgoraSession } from '../../agora/session';
 import { type Disposable, DisposableStore } from '../../common/disposable';
 import { notifyFailure } from '../../ui/notify';
@@ -8,56 +9,60 @@ import { UsageCacheStorage } from '../cache/cacheStorage';
 import { exportUsage } from '../exportUsage';
 import { shownText } from '../report/messages';
 import { type Subject, savedStateSchema, type View } from '../report/view';
-import type { ShownProject, UsageHost } from './usageHost';
-import { PANEL_TYPE } from './usageHost';
-import { UsagePanel } from './usagePanel';
+import { UsagePanel, type UsagePanelDeps } from './usagePanel';
 
-/** The usage panels on screen, one per account and project or for all its projects, and the figures they share. */
+export interface UsageDeps extends Omit<UsagePanelDeps, 'owner'> {
+	readonly context: Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStorageUri'>;
+	/** Only the usage of stored accounts is stored, for as long as they are. */
+	readonly accounts: UsagePanelDeps['accounts'] & { readonly stored: readonly { readonly id: string }[] };
+	readonly log: { warn(message: string): void };
+}
+
+/** The open usage panels, one per account and project or for all its projects, and the usage they share. */
 export class UsagePanels implements Disposable {
-	readonly #host: UsageHost;
+	readonly #viewType: string;
+	readonly #deps: UsageDeps;
 	readonly #open = new Map<string, UsagePanel>();
-	readonly #cache: UsageCacheStorage;
+	readonly #storage: UsageCacheStorage;
 	readonly #store = new DisposableStore();
-	#current: { readonly session: AgoraSession; readonly books: AccountUsage } | undefined;
+	#current: { readonly session: AgoraSession; readonly usage: AccountUsage } | undefined;
 
-	constructor(host: UsageHost) {
-		this.#host = host;
-		this.#cache = new UsageCacheStorage({
-			folder: vscode.Uri.joinPath(host.storageUri, 'usage').fsPath,
-			clock: host.clock,
-			warn: host.warn,
+	constructor(viewType: string, deps: UsageDeps) {
+		this.#viewType = viewType;
+		this.#deps = deps;
+		this.#storage = new UsageCacheStorage({
+			folder: vscode.Uri.joinPath(deps.context.globalStorageUri, 'usage').fsPath,
+			clock: deps.clock,
+			warn: (message) => deps.log.warn(message),
 		});
-		this.#store.add(host.sessions.onDidChange(() => this.#followSession()));
-		void this.forgetRemoved();
+		this.#store.add(deps.sessions.onDidChange(() => this.#onSessionChange()));
+		void this.deleteUnstoredUsage();
 	}
 
-	/** Brings the panel of a project, or of all with null, to the front, opened if need be. Nothing while signed out. */
-	show(project: ShownProject | null): void {
-		const session = this.#host.sessions.current;
+	/** Opens or reveals the panel of a project, or of all with null. Does nothing while signed out. */
+	show(project: ProjectRef | null): void {
+		const session = this.#deps.sessions.current;
 		if (!session) {
 			return;
 		}
-		const { accountId, accountLabel } = session;
 		const subject: Subject = {
-			accountId,
-			accountLabel: shownText(accountLabel),
+			accountId: session.accountId,
+			accountLabel: shownText(session.accountLabel),
 			project: project && { id: project.id, name: shownText(project.name) || project.id },
 		};
-		const known = this.#open.get(keyOf(subject));
-		if (known) {
-			known.reveal();
+		const open = this.#open.get(keyOf(subject));
+		if (open) {
+			open.reveal();
 		} else {
+			const options = { enableFindWidget: true };
 			this.#add(
-				vscode.window.createWebviewPanel(PANEL_TYPE, '', vscode.ViewColumn.Active, {
-					enableFindWidget: true,
-				}),
+				vscode.window.createWebviewPanel(this.#viewType, '', vscode.ViewColumn.Active, options),
 				subject,
-				undefined,
 			);
 		}
 	}
 
-	/** Fills a panel that VS Code brings back after a reload; what it kept is checked like any message. */
+	/** Fills a panel that VS Code restores after a reload; closes it if its state is invalid. */
 	restore(panel: vscode.WebviewPanel, state: unknown): void {
 		const { success, output } = v.safeParse(savedStateSchema, state);
 		if (success && !this.#open.has(keyOf(output.subject)) && !this.#isForeign(output.subject)) {
@@ -71,20 +76,43 @@ export class UsagePanels implements Disposable {
 	async exportActive(): Promise<void> {
 		const panel = [...this.#open.values()].find(({ active }) => active);
 		if (panel) {
-			await this.#export(panel);
+			await this.export(panel);
 		}
 	}
 
-	/** Tries again what failed in the open panels. */
-	readAgain(): void {
+	async export(panel: UsagePanel): Promise<void> {
+		try {
+			const message = await exportUsage(panel.exportSource());
+			if (message !== undefined) {
+				panel.announce(message);
+			}
+		} catch (error) {
+			await notifyFailure(vscode.l10n.t('Export usage'), error);
+		}
+	}
+
+	/** Retries what failed in the open panels. */
+	retryFailed(): void {
 		for (const panel of this.#open.values()) {
-			panel.readAgain();
+			panel.retryFailed();
 		}
 	}
 
-	/** Removes what is kept of accounts that are no longer stored on this machine. */
-	async forgetRemoved(): Promise<void> {
-		await this.#cache.keepOnly(this.#host.storedAccountIds());
+	/** Deletes the stored usage of accounts that are no longer stored on this machine. */
+	async deleteUnstoredUsage(): Promise<void> {
+		await this.#storage.keepOnly(this.#deps.accounts.stored.map(({ id }) => id));
+	}
+
+	/** The usage of the session's account, shared by its panels. */
+	usageOf(session: AgoraSession): AccountUsage {
+		if (this.#current?.session !== session) {
+			this.#releaseFormerUsage();
+			const { accountId } = session;
+			const storage = this.#isStored(accountId) ? this.#storage : undefined;
+			const usage = new AccountUsage({ accountId, storage, clock: this.#deps.clock });
+			this.#current = { session, usage };
+		}
+		return this.#current.usage;
 	}
 
 	dispose(): void {
@@ -92,51 +120,19 @@ export class UsagePanels implements Disposable {
 		for (const panel of [...this.#open.values()]) {
 			panel.dispose();
 		}
-		void this.#current?.books.save();
-		this.#current?.books.dispose();
+		void this.#current?.usage.save();
+		this.#current?.usage.dispose();
 	}
 
-	#add(panel: vscode.WebviewPanel, subject: Subject, view: View | undefined): void {
+	#add(panel: vscode.WebviewPanel, subject: Subject, view?: View): void {
 		const key = keyOf(subject);
 		panel.onDidDispose(() => this.#open.delete(key));
-		this.#open.set(
-			key,
-			new UsagePanel({
-				panel,
-				subject,
-				view,
-				host: this.#host,
-				booksOf: (session) => this.#booksOf(session),
-				open: (project) => this.show(project),
-				exportFrom: (from) => void this.#export(from),
-			}),
-		);
+		this.#open.set(key, new UsagePanel(panel, subject, view, { ...this.#deps, owner: this }));
 	}
 
-	async #export(panel: UsagePanel): Promise<void> {
-		try {
-			const done = await exportUsage(panel.exportSource());
-			if (done !== undefined) {
-				panel.tell(done);
-			}
-		} catch (error) {
-			await notifyFailure(vscode.l10n.t('Export usage'), error);
-		}
-	}
-
-	#booksOf(session: AgoraSession): AccountUsage {
-		if (this.#current?.session !== session) {
-			this.#leaveFormer();
-			const kept = this.#host.storedAccountIds().includes(session.accountId);
-			const shelf = kept ? this.#cache.shelf(session.accountId) : undefined;
-			this.#current = { session, books: new AccountUsage(shelf, this.#host.clock) };
-		}
-		return this.#current.books;
-	}
-
-	/** Nothing of one account stands in a window that is signed in to another. */
-	#followSession(): void {
-		this.#leaveFormer();
+	/** A window that is signed in to one account shows nothing of another. */
+	#onSessionChange(): void {
+		this.#releaseFormerUsage();
 		for (const panel of [...this.#open.values()]) {
 			if (this.#isForeign(panel.subject)) {
 				panel.dispose();
@@ -145,21 +141,24 @@ export class UsagePanels implements Disposable {
 	}
 
 	#isForeign({ accountId }: Subject): boolean {
-		const session = this.#host.sessions.current;
+		const session = this.#deps.sessions.current;
 		return session !== undefined && session.accountId !== accountId;
 	}
 
-	/** The figures of an account leave the memory with it, and the disk too when it is signed out. */
-	#leaveFormer(): void {
+	#isStored(accountId: string): boolean {
+		return this.#deps.accounts.stored.some(({ id }) => id === accountId);
+	}
+
+	/** Removes the usage of a former session from memory, and from the disk if its account is signed out. */
+	#releaseFormerUsage(): void {
 		const former = this.#current;
-		if (former && former.session !== this.#host.sessions.current) {
+		if (former && former.session !== this.#deps.sessions.current) {
 			this.#current = undefined;
-			const kept = this.#host.storedAccountIds().includes(former.session.accountId);
-			if (kept) {
-				void former.books.save();
+			if (this.#isStored(former.session.accountId)) {
+				void former.usage.save();
 			}
-			former.books.dispose();
-			void this.forgetRemoved();
+			former.usage.dispose();
+			void this.deleteUnstoredUsage();
 		}
 	}
 }

@@ -1,7 +1,7 @@
 import type { Disposable } from '../../common/disposable';
 
-export interface PanelResources {
-	/** Fresh for every document: the only thing that lets a script run. */
+export interface WebviewResources {
+	/** New for every document; only scripts with it run. */
 	readonly nonce: string;
 	/** The webview's own source for resources of this extension. */
 	readonly cspSource: string;
@@ -9,8 +9,8 @@ export interface PanelResources {
 	readonly style: string;
 }
 
-/** The document of the usage panel. Holds no data and no text: both arrive in validated messages. */
-export function webviewHtml({ nonce, cspSource, script, style }: PanelResources): string {
+/** The document of the usage panel. It contains neither data nor texts: both arrive in validated messages. */
+export function webviewHtml({ nonce, cspSource, script, style }: WebviewResources): string {
 	const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${cspSource};`;
 	return `<!DOCTYPE html>
 <html lang="en">
@@ -27,43 +27,43 @@ export function webviewHtml({ nonce, cspSource, script, style }: PanelResources)
 `;
 }
 
-/** A webview that does not answer within so many milliseconds is gone or busy for good. */
-const ANSWER_WITHIN_MS = 10_000;
+/** How long to wait for a webview that may be gone or busy. */
+const TIMEOUT_MS = 10_000;
 
 /** The eight bytes every PNG file begins with (PNG specification, section 5.2). */
-const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
-/** Asks the webview for its chart as a picture, and takes nothing for one that is no PNG. */
+/** Requests the chart from the webview as an image, and accepts only PNG data. */
 export class ChartImageRequests implements Disposable {
-	readonly #request: (id: number) => void;
-	readonly #waiting = new Map<number, (png: Uint8Array | undefined) => void>();
-	#last = 0;
+	readonly #post: (id: number) => void;
+	readonly #pending = new Map<number, (png: Uint8Array | undefined) => void>();
+	#lastId = 0;
 
-	constructor(request: (id: number) => void) {
-		this.#request = request;
+	constructor(post: (id: number) => void) {
+		this.#post = post;
 	}
 
-	/** Undefined when there is no picture to be had. */
-	async ask(): Promise<Uint8Array | undefined> {
-		this.#last += 1;
-		const id = this.#last;
-		const answer = new Promise<Uint8Array | undefined>((resolve) => this.#waiting.set(id, resolve));
-		const timer = setTimeout(() => this.answer(id, undefined), ANSWER_WITHIN_MS);
-		this.#request(id);
-		const png = await answer;
+	/** Undefined when there is no image. */
+	async request(): Promise<Uint8Array | undefined> {
+		this.#lastId += 1;
+		const id = this.#lastId;
+		const response = new Promise<Uint8Array | undefined>((resolve) => this.#pending.set(id, resolve));
+		const timer = setTimeout(() => this.resolve(id, undefined), TIMEOUT_MS);
+		this.#post(id);
+		const png = await response;
 		clearTimeout(timer);
-		return png && SIGNATURE.every((byte, index) => png[index] === byte) ? png : undefined;
+		return png && PNG_SIGNATURE.every((byte, index) => png[index] === byte) ? png : undefined;
 	}
 
-	answer(id: number, png: Uint8Array | undefined): void {
-		this.#waiting.get(id)?.(png);
-		this.#waiting.delete(id);
+	resolve(id: number, png: Uint8Array | undefined): void {
+		this.#pending.get(id)?.(png);
+		this.#pending.delete(id);
 	}
 
-	/** Leaves nobody waiting. */
+	/** Resolves all pending requests without an image. */
 	dispose(): void {
-		for (const id of [...this.#waiting.keys()]) {
-			this.answer(id, undefined);
+		for (const id of [...this.#pending.keys()]) {
+			this.resolve(id, undefined);
 		}
 	}
 }

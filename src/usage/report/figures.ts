@@ -1,7 +1,15 @@
 import { daysBetween, type Span } from './days';
 
+/** The businesses whose usage Agora counts separately (Console REST API, Get project usage), in tab order. */
+export const BUSINESSES = ['default', 'transcodeDuration', 'recording', 'cloudRecording', 'miniapp'] as const;
+export type Business = (typeof BUSINESSES)[number];
+
+/** The units that durations can be shown in. */
+export const TIME_UNITS = ['second', 'minute', 'hour'] as const;
+export type TimeUnit = (typeof TIME_UNITS)[number];
+
 export interface FiguresColumn {
-	/** As Agora names it: `durationAudioAll`. */
+	/** Agora's name, such as `durationAudioAll`. */
 	readonly key: string;
 	readonly labels: { readonly en: string; readonly cn?: string | undefined };
 	/** As Agora sent it, usually `second`; may be empty. */
@@ -14,9 +22,20 @@ export interface FiguresColumn {
 export interface Figures {
 	/** The day of every column's first value. */
 	readonly from: string;
-	/** The days that were asked for, ascending and apart; on any other day nothing is known yet. */
+	/** The days that were read, ascending and apart. */
 	readonly covered: readonly Span[];
 	readonly columns: readonly FiguresColumn[];
+}
+
+/** Identifies one series of figures. */
+export interface SeriesId {
+	readonly project: string;
+	readonly business: Business;
+}
+
+/** The key of a series in a map. */
+export function seriesKey({ project, business }: SeriesId): string {
+	return `${business}\n${project}`;
 }
 
 /** The values of a column on the days of `span`, in order; null where there is none. */
@@ -33,47 +52,17 @@ export function columnLabel(labels: FiguresColumn['labels'], language: string): 
 
 const SECONDS_IN: Readonly<Record<TimeUnit, number>> = { second: 1, minute: 60, hour: 3600 };
 
-/** A unit as this code reckons: durations in seconds, anything else as Agora names and sends it. */
-export interface KnownUnit {
-	/** `time` for a duration; else the unit as sent, which may be empty. */
-	readonly name: string;
-	/** What to multiply a figure by; 1 unless it is a duration sent in minutes or hours. */
-	readonly factor: number;
-}
-
-/** Makes sense of the unit that `meta` names. */
-export function readUnit(sent: string): KnownUnit {
-	switch (sent.trim().toLowerCase()) {
-		case 'second':
-		case 'seconds':
-			return { name: 'time', factor: SECONDS_IN.second };
-		case 'minute':
-		case 'minutes':
-			return { name: 'time', factor: SECONDS_IN.minute };
-		case 'hour':
-		case 'hours':
-			return { name: 'time', factor: SECONDS_IN.hour };
-		default:
-			return { name: sent, factor: 1 };
-	}
+/**
+ * Durations are named `time`; any other unit keeps its name, which may be empty. `factor` converts a figure to seconds;
+ * it is 1 for a unit that is not a duration.
+ */
+export function parseUnit(sent: string): { readonly name: string; readonly factor: number } {
+	const name = sent.trim().toLowerCase();
+	const unit = TIME_UNITS.find((each) => name === each || name === `${each}s`);
+	return unit ? { name: 'time', factor: SECONDS_IN[unit] } : { name: sent, factor: 1 };
 }
 
 /** A duration in seconds as a number of `unit`s, unrounded. */
 export function inUnit(seconds: number, unit: TimeUnit): number {
 	return seconds / SECONDS_IN[unit];
-}
-
-/** The businesses whose usage Agora counts separately (Console REST API, Get project usage), in tab order. */
-export const BUSINESSES = ['default', 'transcodeDuration', 'recording', 'cloudRecording', 'miniapp'] as const;
-
-export type Business = (typeof BUSINESSES)[number];
-
-/** The units durations can be read in. */
-export const TIME_UNITS = ['second', 'minute', 'hour'] as const;
-
-export type TimeUnit = (typeof TIME_UNITS)[number];
-
-export interface SeriesId {
-	readonly project: string;
-	readonly business: Business;
 }

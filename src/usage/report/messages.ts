@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Prices } from './cost';
 import { BUSINESSES, type Figures } from './figures';
 import { usageStringsSchema } from './strings';
-import { daySchema, keySchema, subjectSchema, viewSchema } from './view';
+import { daySchema, keySchema, spanSchema, subjectSchema, viewSchema } from './view';
 
 /**
  * What the extension and the usage panel's webview say to each other. Each side validates what it hears with these
@@ -22,7 +22,6 @@ const textSchema = v.pipe(v.string(), v.maxLength(1000));
 const momentSchema = v.pipe(v.number(), v.finite());
 const businessSchema = v.picklist(BUSINESSES);
 
-const spanSchema = v.object({ from: daySchema, to: daySchema });
 /** More than Agora has existed. */
 const MOST_DAYS = 20_000;
 
@@ -33,8 +32,7 @@ const columnSchema = v.object({
 	values: v.pipe(v.array(v.nullable(v.pipe(v.number(), v.finite()))), v.maxLength(MOST_DAYS), v.readonly()),
 });
 
-/** `Figures` of report/figures. */
-const figuresSchema: v.GenericSchema<unknown, Figures> = v.object({
+export const figuresSchema: v.GenericSchema<unknown, Figures> = v.object({
 	from: daySchema,
 	covered: v.pipe(v.array(spanSchema), v.maxLength(MOST_DAYS), v.readonly()),
 	columns: v.pipe(v.array(columnSchema), v.maxLength(1000), v.readonly()),
@@ -113,23 +111,23 @@ const statesSchema = v.object({
 });
 
 /** Asks for the chart as a picture, to be answered with `picture` and the same id. */
-const pictureRequestSchema = v.object({ type: v.literal('pictureRequest'), id: v.number() });
+const chartImageRequestSchema = v.object({ type: v.literal('chartImageRequest'), id: v.number() });
 
 /** A reading is over or an export is done: a sentence for screen readers and a live region. */
-const tellSchema = v.object({ type: v.literal('tell'), text: textSchema });
+const announceSchema = v.object({ type: v.literal('announce'), text: textSchema });
 
 const toWebviewSchema = v.variant('type', [
 	initSchema,
 	accessSchema,
 	figuresMessageSchema,
 	statesSchema,
-	pictureRequestSchema,
-	tellSchema,
+	chartImageRequestSchema,
+	announceSchema,
 ]);
 
 /** The largest picture that is taken, in bytes. */
-export const LARGEST_PICTURE = 20_000_000;
-const LARGEST_COPY = 20_000_000;
+export const MAX_IMAGE_BYTES = 20_000_000;
+const MAX_COPY_LENGTH = 20_000_000;
 
 const toExtensionSchema = v.variant('type', [
 	/** Loaded, or shown again after being hidden. */
@@ -150,17 +148,17 @@ const toExtensionSchema = v.variant('type', [
 	v.object({ type: v.literal('export') }),
 	/** The chart as PNG; null when there is none to be had. */
 	v.object({
-		type: v.literal('picture'),
+		type: v.literal('chartImage'),
 		id: v.number(),
 		png: v.nullable(
 			v.pipe(
 				v.instance(Uint8Array),
-				v.check(({ byteLength }) => byteLength <= LARGEST_PICTURE),
+				v.check(({ byteLength }) => byteLength <= MAX_IMAGE_BYTES),
 			),
 		),
 	}),
 	/** Puts text on the clipboard, such as the table as tab-separated values. */
-	v.object({ type: v.literal('copy'), text: v.pipe(v.string(), v.maxLength(LARGEST_COPY)) }),
+	v.object({ type: v.literal('copy'), text: v.pipe(v.string(), v.maxLength(MAX_COPY_LENGTH)) }),
 	v.object({
 		type: v.literal('action'),
 		action: v.picklist(['signIn', 'refresh', 'showLog', 'openPrices', 'openPriceList']),

@@ -1,5 +1,5 @@
 import { type Bucket, type BucketSize, bucketsOf, daysBetween, lengthOf, type Span } from './days';
-import { type Figures, type FiguresColumn, readUnit, valuesIn } from './figures';
+import { type Figures, type FiguresColumn, parseUnit, valuesIn } from './figures';
 
 export interface SummaryOptions {
 	readonly range: Span;
@@ -113,7 +113,7 @@ function dailyColumns(parts: readonly Figures[], range: Span): DailyColumn[] {
 	const merged = new Map<string, DailyColumn>();
 	for (const figures of parts) {
 		for (const column of figures.columns) {
-			const { name, factor } = readUnit(column.unit);
+			const { name, factor } = parseUnit(column.unit);
 			const id = `${column.key}\n${name}`;
 			const days = valuesIn(figures, column, range);
 			const known = merged.get(id) ?? { key: column.key, labels: column.labels, unit: name, days: [] };

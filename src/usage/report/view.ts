@@ -10,6 +10,11 @@ export const daySchema = v.pipe(v.string(), v.maxLength(10), v.check(isDay));
 /** A project's id or a column's key. */
 export const keySchema = v.pipe(v.string(), v.maxLength(200));
 
+export const spanSchema = v.pipe(
+	v.object({ from: daySchema, to: daySchema }),
+	v.check(({ from, to }) => from <= to),
+);
+
 const choiceSchema = v.variant('preset', [
 	v.object({ preset: v.picklist(RANGE_PRESETS) }),
 	v.pipe(

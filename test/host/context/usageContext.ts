@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { extensions, Uri } from 'vscode';
 import { systemClock } from '../../../src/common/clock';
 import { UsagePanels } from '../../../src/usage/panel/usagePanels';
+import { USAGE_VIEW_TYPE } from '../../../src/usage/usageFeature';
 import { openProjectContext } from './projectContext';
 
 /** The usage panels of a sandbox. */
@@ -14,32 +15,26 @@ export async function openUsageContext() {
 	const extension = extensions.getExtension('console-for-agora.console-for-agora');
 	ok(extension, 'the extension is not installed');
 	const { sessions, reader, deps } = projectContext;
-	const storedAccountIds = ['account'];
-	const panels = new UsagePanels({
-		extensionUri: extension.extensionUri,
-		storageUri: Uri.file(folder),
+	const accounts = { stored: [{ id: 'account' }], ensureSignedIn: async () => {} };
+	const panels = new UsagePanels(USAGE_VIEW_TYPE, {
+		context: { extensionUri: extension.extensionUri, globalStorageUri: Uri.file(folder) },
 		sessions,
 		isSigningIn: () => false,
-		restore: async () => {},
-		storedAccountIds: () => storedAccountIds,
-		projects: {
-			knownNow: () => deps.store.loadable,
-			onDidChange: deps.store.onDidChange,
-			ready: () => reader.ensureLoaded(),
-			refresh: () => reader.refresh(),
-		},
+		accounts,
+		projects: deps.store,
+		projectReader: reader,
 		clock: systemClock,
-		warn: () => {},
+		log: { warn: () => {} },
 	});
 	return {
 		...projectContext,
 		panels,
 		folder,
-		storedAccountIds,
+		accounts,
 		close: async () => {
-			storedAccountIds.length = 0;
+			accounts.stored = [];
 			sessions.replace(undefined);
-			await panels.forgetRemoved();
+			await panels.deleteUnstoredUsage();
 			panels.dispose();
 			await projectContext.close();
 			await rm(folder, { recursive: true, force: true });

@@ -44,6 +44,6 @@ export function sourceOf(
 			cached: false,
 		}),
 		now,
-		picture: undefined,
+		chartImage: undefined,
 	};
 }

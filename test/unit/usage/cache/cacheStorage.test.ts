@@ -18,22 +18,22 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-function cacheOf(more: { mostBytes?: number; now?: number } = {}): UsageCacheStorage {
+function newStorage(more: { maxBytes?: number; now?: number } = {}): UsageCacheStorage {
 	const clock = new SimulatedClock({ time: more.now ?? now });
-	const { mostBytes } = more;
+	const { maxBytes } = more;
 	return new UsageCacheStorage({
 		folder: path.join(folder, 'usage'),
 		clock,
 		warn: (message) => warnings.push(message),
-		...(mostBytes !== undefined && { mostBytes }),
+		...(maxBytes !== undefined && { maxBytes }),
 	});
 }
 
-function books(value = 1): StoredProject {
-	const book = new UsageCache();
+function projectUsage(value = 1): StoredProject {
+	const cache = new UsageCache();
 	const columns = [{ key: 'audio', labels: { en: 'Audio', cn: undefined }, unit: 'second' }];
-	book.add({ columns, days: [{ date: '2026-10-02', values: { audio: value } }] }, span, now);
-	const stored = book.stored('2026-01-01');
+	cache.add({ columns, days: [{ date: '2026-10-02', values: { audio: value } }] }, span, now);
+	const stored = cache.toStored('2026-01-01');
 	return stored ? { default: stored } : {};
 }
 
@@ -44,24 +44,23 @@ async function files(): Promise<string[]> {
 
 describe('UsageCache', () => {
 	it('gives back what was kept, per account and project', async () => {
-		const shelf = cacheOf().shelf('account');
-		await shelf.save(
+		const storage = newStorage();
+		await storage.save(
+			'account',
 			new Map([
-				['p/../1', books(1)],
-				['p2', books(2)],
+				['p/../1', projectUsage(1)],
+				['p2', projectUsage(2)],
 			]),
 		);
-		expect(await cacheOf().shelf('account').load('p/../1')).toEqual(books(1));
-		expect(await cacheOf().shelf('account').load('p2')).toEqual(books(2));
-		expect(await cacheOf().shelf('other').load('p2')).toBeUndefined();
-		expect(await cacheOf().shelf('account').load('p3')).toBeUndefined();
+		expect(await newStorage().load('account', 'p/../1')).toEqual(projectUsage(1));
+		expect(await newStorage().load('account', 'p2')).toEqual(projectUsage(2));
+		expect(await newStorage().load('other', 'p2')).toBeUndefined();
+		expect(await newStorage().load('account', 'p3')).toBeUndefined();
 		expect(warnings).toEqual([]);
 	});
 
 	it('writes nothing but whole files, and nothing outside its folder', async () => {
-		await cacheOf()
-			.shelf('../../account')
-			.save(new Map([['../p', books()]]));
+		await newStorage().save('../../account', new Map([['../p', projectUsage()]]));
 		const all = await files();
 		expect(all).toHaveLength(1);
 		expect(all[0]).toMatch(/usage\/[0-9a-f]{32}\/[0-9a-f]{32}\.json$/);
@@ -74,9 +73,7 @@ describe('UsageCache', () => {
 		['has days that are none', 'days'],
 		['is of another project', 'project'],
 	])('takes a file that %s for none', async (_, text) => {
-		await cacheOf()
-			.shelf('account')
-			.save(new Map([['p', books()]]));
+		await newStorage().save('account', new Map([['p', projectUsage()]]));
 		const [file = ''] = await files();
 		const written = await readFile(file, 'utf8');
 		const changed =
@@ -87,54 +84,46 @@ describe('UsageCache', () => {
 					: (text ?? written.slice(0, -9));
 		expect(changed).not.toBe(written);
 		await writeFile(file, changed);
-		expect(await cacheOf().shelf('account').load('p')).toBeUndefined();
+		expect(await newStorage().load('account', 'p')).toBeUndefined();
 	});
 
 	it('takes a file from the future for none, as when the clock was wrong', async () => {
-		await cacheOf()
-			.shelf('account')
-			.save(new Map([['p', books()]]));
-		expect(
-			await cacheOf({ now: now - 1 })
-				.shelf('account')
-				.load('p'),
-		).toBeUndefined();
+		await newStorage().save('account', new Map([['p', projectUsage()]]));
+		expect(await newStorage({ now: now - 1 }).load('account', 'p')).toBeUndefined();
 	});
 
 	it('forgets every account that is no longer stored, even one that is just being written', async () => {
-		const cache = cacheOf();
-		await cache.shelf('stays').save(new Map([['p', books()]]));
-		const writing = cache.shelf('leaves').save(new Map([['p', books()]]));
-		await cache.keepOnly(['stays']);
+		const storage = newStorage();
+		await storage.save('stays', new Map([['p', projectUsage()]]));
+		const writing = storage.save('leaves', new Map([['p', projectUsage()]]));
+		await storage.keepOnly(['stays']);
 		await writing;
-		expect(await cache.shelf('leaves').load('p')).toBeUndefined();
-		expect(await cache.shelf('stays').load('p')).toEqual(books());
+		expect(await storage.load('leaves', 'p')).toBeUndefined();
+		expect(await storage.load('stays', 'p')).toEqual(projectUsage());
 		expect(await files()).toHaveLength(1);
 	});
 
 	it('stays within its size: the account not used for longest goes first, the one in use last', async () => {
-		const one = JSON.stringify({ version: 2, project: 'p', books: books() }).length;
-		const cache = cacheOf({ mostBytes: 2 * one });
+		const one = JSON.stringify({ version: 2, project: 'p', books: projectUsage() }).length;
+		const storage = newStorage({ maxBytes: 2 * one });
 		for (const [index, account] of ['old', 'older', 'used'].entries()) {
 			const before = await files();
-			await cacheOf()
-				.shelf(account)
-				.save(new Map([['p', books()]]));
+			await newStorage().save(account, new Map([['p', projectUsage()]]));
 			const [file = ''] = (await files()).filter((each) => !before.includes(each));
 			const time = new Date(now - ([2, 3, 1][index] ?? 0) * 1000);
 			await utimes(file, time, time);
 		}
-		await cache.shelf('used').save(new Map([['p', books()]]));
-		expect(await cache.shelf('older').load('p')).toBeUndefined();
-		expect(await cache.shelf('old').load('p')).toBeDefined();
-		expect(await cache.shelf('used').load('p')).toBeDefined();
+		await storage.save('used', new Map([['p', projectUsage()]]));
+		expect(await storage.load('older', 'p')).toBeUndefined();
+		expect(await storage.load('old', 'p')).toBeDefined();
+		expect(await storage.load('used', 'p')).toBeDefined();
 	});
 
 	it('says what is wrong with the disk without saying where, and goes on without it', async () => {
 		await writeFile(path.join(folder, 'usage'), 'a file where the folder should be');
-		const shelf = cacheOf().shelf('account');
-		await shelf.save(new Map([['p', books()]]));
-		expect(await shelf.load('p')).toBeUndefined();
+		const storage = newStorage();
+		await storage.save('account', new Map([['p', projectUsage()]]));
+		expect(await storage.load('account', 'p')).toBeUndefined();
 		expect(warnings.join()).toMatch(/^usage cache: E[A-Z]+/);
 		expect(warnings.join()).not.toContain(folder);
 	});

@@ -15,35 +15,35 @@ function report(days: readonly string[], value = 1): UsageReport {
 	};
 }
 
-function bookOf(span: Span, readAt = now): UsageCache {
-	const book = new UsageCache();
-	book.add(report(daysOf(span)), span, readAt);
-	return book;
+function cacheOf(span: Span, readAt = now): UsageCache {
+	const cache = new UsageCache();
+	cache.add(report(daysOf(span)), span, readAt);
+	return cache;
 }
 
-describe('UsageBook', () => {
+describe('UsageCache', () => {
 	it('never asks again for days that were over for two days when they were read', () => {
-		const book = bookOf(all);
+		const cache = cacheOf(all);
 		const nextMonth = now + 30 * 86_400_000;
-		expect(book.missing([all], nextMonth, 0)).toEqual([{ from: '2026-11-20', to: '2026-11-22' }]);
-		expect(book.missing([{ from: '2026-10-01', to: '2026-11-19' }], nextMonth, nextMonth)).toEqual([]);
+		expect(cache.missing([all], nextMonth, 0)).toEqual([{ from: '2026-11-20', to: '2026-11-22' }]);
+		expect(cache.missing([{ from: '2026-10-01', to: '2026-11-19' }], nextMonth, nextMonth)).toEqual([]);
 	});
 
 	it('asks again for days of an answer in which something made no sense', () => {
-		const book = bookOf({ from: '2026-10-01', to: '2026-10-09' });
+		const cache = cacheOf({ from: '2026-10-01', to: '2026-10-09' });
 		const read = { from: '2026-10-10', to: '2026-10-20' };
-		book.add({ ...report(['2026-10-10', '2026-10-20']), partial: true }, read, now);
-		expect(book.missing([all], now + 4 * minute, 0)).toEqual([{ from: '2026-10-21', to: all.to }]);
-		expect(book.missing([all], now + 6 * minute, 0)).toEqual([{ from: '2026-10-10', to: all.to }]);
-		book.add(report(daysOf(read)), read, now + 6 * minute);
-		expect(book.missing([all], now + 30 * minute, 0)).toEqual([{ from: '2026-10-21', to: all.to }]);
+		cache.add({ ...report(['2026-10-10', '2026-10-20']), partial: true }, read, now);
+		expect(cache.missing([all], now + 4 * minute, 0)).toEqual([{ from: '2026-10-21', to: all.to }]);
+		expect(cache.missing([all], now + 6 * minute, 0)).toEqual([{ from: '2026-10-10', to: all.to }]);
+		cache.add(report(daysOf(read)), read, now + 6 * minute);
+		expect(cache.missing([all], now + 30 * minute, 0)).toEqual([{ from: '2026-10-21', to: all.to }]);
 	});
 
 	it('takes today and the two last days for known while they were just read, unless asked to refresh', () => {
-		const book = bookOf(all);
-		expect(book.missing([all], now + 4 * minute, 0)).toEqual([]);
-		expect(book.missing([all], now + 6 * minute, 0)).toEqual([{ from: '2026-11-20', to: '2026-11-22' }]);
-		expect(book.missing([all], now + minute, now + minute)).toEqual([
+		const cache = cacheOf(all);
+		expect(cache.missing([all], now + 4 * minute, 0)).toEqual([]);
+		expect(cache.missing([all], now + 6 * minute, 0)).toEqual([{ from: '2026-11-20', to: '2026-11-22' }]);
+		expect(cache.missing([all], now + minute, now + minute)).toEqual([
 			{ from: '2026-11-20', to: '2026-11-22' },
 		]);
 	});
@@ -52,31 +52,31 @@ describe('UsageBook', () => {
 		const midnight = Date.parse('2026-11-23T00:00:00Z');
 		const needed = { from: all.from, to: '2026-11-23' };
 		for (const answeredAt of [midnight - 1000, midnight + 1000]) {
-			const book = bookOf(all, answeredAt);
-			expect(book.missing([needed], midnight + 2000, 0)).toEqual([{ from: '2026-11-23', to: '2026-11-23' }]);
-			book.add(report(['2026-11-23']), { from: '2026-11-23', to: '2026-11-23' }, midnight + 3000);
-			expect(book.missing([needed], midnight + 4000, 0)).toEqual([]);
+			const cache = cacheOf(all, answeredAt);
+			expect(cache.missing([needed], midnight + 2000, 0)).toEqual([{ from: '2026-11-23', to: '2026-11-23' }]);
+			cache.add(report(['2026-11-23']), { from: '2026-11-23', to: '2026-11-23' }, midnight + 3000);
+			expect(cache.missing([needed], midnight + 4000, 0)).toEqual([]);
 			// Yesterday was not over when it was read.
-			expect(book.missing([needed], midnight + 10 * minute, 0)).toMatchObject([{ to: '2026-11-23' }]);
+			expect(cache.missing([needed], midnight + 10 * minute, 0)).toMatchObject([{ to: '2026-11-23' }]);
 			expect(
-				book.missing([{ from: '2026-11-22', to: '2026-11-22' }], midnight + 10 * minute, 0),
+				cache.missing([{ from: '2026-11-22', to: '2026-11-22' }], midnight + 10 * minute, 0),
 			).toHaveLength(1);
 		}
 	});
 
 	it('asks for what was never read, before and after', () => {
-		const book = bookOf({ from: '2026-10-10', to: '2026-10-20' });
-		expect(book.missing([{ from: '2026-10-01', to: '2026-10-31' }], now, 0)).toEqual([
+		const cache = cacheOf({ from: '2026-10-10', to: '2026-10-20' });
+		expect(cache.missing([{ from: '2026-10-01', to: '2026-10-31' }], now, 0)).toEqual([
 			{ from: '2026-10-01', to: '2026-10-09' },
 			{ from: '2026-10-21', to: '2026-10-31' },
 		]);
 	});
 
 	it('replaces what it knew of days that are read again, gaps included', () => {
-		const book = bookOf({ from: '2026-11-18', to: '2026-11-22' });
-		book.add(report(['2026-11-22'], 5), { from: '2026-11-21', to: '2026-11-22' }, now + minute);
-		expect(book.figures()?.columns[0]?.values).toEqual([1, 1, 1, null, 5]);
-		expect(book.readAt).toBe(now + minute);
+		const cache = cacheOf({ from: '2026-11-18', to: '2026-11-22' });
+		cache.add(report(['2026-11-22'], 5), { from: '2026-11-21', to: '2026-11-22' }, now + minute);
+		expect(cache.figures()?.columns[0]?.values).toEqual([1, 1, 1, null, 5]);
+		expect(cache.readAt).toBe(now + minute);
 	});
 
 	it('counts no day twice, however answers overlap', () => {
@@ -86,72 +86,75 @@ describe('UsageBook', () => {
 		});
 		fc.assert(
 			fc.property(fc.array(anyAnswer, { minLength: 1, maxLength: 8 }), (spans) => {
-				const book = new UsageCache();
+				const cache = new UsageCache();
 				for (const span of spans) {
-					book.add(report(daysOf(span)), span, now);
+					cache.add(report(daysOf(span)), span, now);
 				}
 				const days = new Set(spans.flatMap(daysOf));
-				const values = book.figures()?.columns[0]?.values ?? [];
+				const values = cache.figures()?.columns[0]?.values ?? [];
 				expect(values.filter((value) => value !== null)).toEqual(Array.from(days, () => 1));
-				expect(new Set(book.covered.flatMap(daysOf))).toEqual(new Set([...days].sort()));
+				expect(new Set(cache.covered.flatMap(daysOf))).toEqual(new Set([...days].sort()));
 			}),
 		);
 	});
 
 	it('leaves out days that nobody asked for', () => {
-		const book = new UsageCache();
-		book.add(
+		const cache = new UsageCache();
+		cache.add(
 			report(['2026-09-30', '2026-10-01', '2030-01-01']),
 			{ from: '2026-10-01', to: '2026-10-02' },
 			now,
 		);
-		expect(book.figures()).toMatchObject({ from: '2026-10-01', columns: [{ values: [1, null] }] });
+		expect(cache.figures()).toMatchObject({ from: '2026-10-01', columns: [{ values: [1, null] }] });
 	});
 
 	it('keeps columns that only an earlier answer had, and takes labels from the newest', () => {
-		const book = bookOf({ from: '2026-10-01', to: '2026-10-01' });
+		const cache = cacheOf({ from: '2026-10-01', to: '2026-10-01' });
 		const newer = { key: 'hd', labels: { en: 'HD', cn: undefined }, unit: 'second' };
-		book.add({ columns: [newer], days: [] }, { from: '2026-10-02', to: '2026-10-02' }, now);
-		expect(book.figures()?.columns.map(({ key, values }) => [key, values])).toEqual([
+		cache.add({ columns: [newer], days: [] }, { from: '2026-10-02', to: '2026-10-02' }, now);
+		expect(cache.figures()?.columns.map(({ key, values }) => [key, values])).toEqual([
 			['hd', [null, null]],
 			['audio', [1, null]],
 		]);
 	});
 
 	it('keeps the value of a final day that a report lacks', () => {
-		const book = bookOf(all);
-		book.add({ ...report(['2026-10-02'], 5), partial: true }, { from: '2026-10-01', to: '2026-10-03' }, now);
-		expect(book.figures({ from: '2026-10-01', to: '2026-10-03' })?.columns[0]?.values).toEqual([1, 5, 1]);
-		book.add(report(['2026-10-03'], 7), { from: '2026-10-01', to: '2026-10-03' }, now);
-		expect(book.figures({ from: '2026-10-01', to: '2026-10-03' })?.columns[0]?.values).toEqual([1, 5, 7]);
-		expect(book.missing([{ from: '2026-10-01', to: '2026-11-19' }], now + 60 * minute, 0)).toEqual([]);
+		const cache = cacheOf(all);
+		cache.add({ ...report(['2026-10-02'], 5), partial: true }, { from: '2026-10-01', to: '2026-10-03' }, now);
+		expect(cache.figures({ from: '2026-10-01', to: '2026-10-03' })?.columns[0]?.values).toEqual([1, 5, 1]);
+		cache.add(report(['2026-10-03'], 7), { from: '2026-10-01', to: '2026-10-03' }, now);
+		expect(cache.figures({ from: '2026-10-01', to: '2026-10-03' })?.columns[0]?.values).toEqual([1, 5, 7]);
+		expect(cache.missing([{ from: '2026-10-01', to: '2026-11-19' }], now + 60 * minute, 0)).toEqual([]);
 	});
 
 	it('keeps the columns of a day that a partial report lacks', () => {
-		const book = bookOf({ from: '2026-10-01', to: '2026-10-01' });
+		const cache = cacheOf({ from: '2026-10-01', to: '2026-10-01' });
 		const columns = [{ key: 'hd', labels: { en: 'HD', cn: undefined }, unit: 'second' }];
 		const days = [{ date: '2026-10-01', values: { hd: 3 } }];
-		book.add({ columns, days, partial: true }, { from: '2026-10-01', to: '2026-10-01' }, now);
-		expect(book.figures()?.columns.map(({ key, values }) => [key, values])).toEqual([
+		cache.add({ columns, days, partial: true }, { from: '2026-10-01', to: '2026-10-01' }, now);
+		expect(cache.figures()?.columns.map(({ key, values }) => [key, values])).toEqual([
 			['hd', [3]],
 			['audio', [1]],
 		]);
 	});
 
 	it('keeps the known unit and labels where a report has no meta', () => {
-		const book = bookOf({ from: '2026-10-01', to: '2026-10-01' });
+		const cache = cacheOf({ from: '2026-10-01', to: '2026-10-01' });
 		const bare = { key: 'audio', labels: { en: 'audio', cn: undefined }, unit: '' };
 		const days = [{ date: '2026-10-02', values: { audio: 2 } }];
-		book.add({ columns: [bare], days }, { from: '2026-10-02', to: '2026-10-02' }, now);
-		const stored = JSON.parse(JSON.stringify(book.stored('2026-01-01')));
-		for (const each of [book, UsageCache.restored(stored)]) {
+		cache.add({ columns: [bare], days }, { from: '2026-10-02', to: '2026-10-02' }, now);
+		const stored = JSON.parse(JSON.stringify(cache.toStored('2026-01-01')));
+		for (const each of [cache, UsageCache.fromStored(stored)]) {
 			expect(each.figures()?.columns).toEqual([
 				{ key: 'audio', labels: { en: 'Audio', cn: '音频' }, unit: 'second', values: [1, 2] },
 			]);
 		}
 		const renamed = { key: 'audio', labels: { en: 'Sound', cn: undefined }, unit: 'minute' };
-		book.add({ columns: [renamed], days: [] }, { from: '2026-10-03', to: '2026-10-03' }, now);
-		expect(book.figures()?.columns[0]).toMatchObject({ labels: { en: 'Sound', cn: '音频' }, unit: 'minute' });
+		cache.add({ columns: [renamed], days: [] }, { from: '2026-10-03', to: '2026-10-03' }, now);
+		expect(cache.figures()?.columns[0]).toMatchObject({
+			labels: { en: 'Sound', cn: '音频' },
+			unit: 'minute',
+		});
 	});
 
 	it('loses no final day, unit or label, whatever reports come and however often it is kept', () => {
@@ -165,7 +168,7 @@ describe('UsageBook', () => {
 		});
 		fc.assert(
 			fc.property(fc.array(anyReport, { minLength: 1, maxLength: 10 }), (reports) => {
-				let book = new UsageCache();
+				let cache = new UsageCache();
 				const final = new Set<string>();
 				const expected = new Map<string, number>();
 				let described = false;
@@ -180,7 +183,7 @@ describe('UsageBook', () => {
 						: days.length > 0
 							? [{ key: 'audio', labels: { en: 'audio', cn: undefined }, unit: '' }]
 							: [];
-					book.add({ columns, days, partial }, span, now);
+					cache.add({ columns, days, partial }, span, now);
 					described ||= meta;
 					for (const day of daysOf(span)) {
 						const told = days.find(({ date }) => date === day)?.values.audio;
@@ -194,11 +197,11 @@ describe('UsageBook', () => {
 						}
 					}
 					if (keep) {
-						const stored = book.stored('2026-01-01');
-						book = stored ? UsageCache.restored(JSON.parse(JSON.stringify(stored))) : book;
+						const stored = cache.toStored('2026-01-01');
+						cache = stored ? UsageCache.fromStored(JSON.parse(JSON.stringify(stored))) : cache;
 					}
 				}
-				const { from = all.from, columns = [] } = book.figures() ?? {};
+				const { from = all.from, columns = [] } = cache.figures() ?? {};
 				const [audio] = columns;
 				const known = (audio?.values ?? []).flatMap((value, index) =>
 					value === null ? [] : [[addDays(from, index), value] as const],
@@ -207,7 +210,7 @@ describe('UsageBook', () => {
 				expect(audio?.unit ?? 'second').toBe(described || !audio ? 'second' : '');
 				expect(audio?.labels.cn).toBe(described ? '音频' : undefined);
 				const asked = [...final].flatMap((day) =>
-					book.missing([{ from: day, to: day }], now + 60 * minute, 0),
+					cache.missing([{ from: day, to: day }], now + 60 * minute, 0),
 				);
 				expect(asked).toEqual([]);
 			}),
@@ -216,15 +219,15 @@ describe('UsageBook', () => {
 	});
 
 	it('shows hostile labels as one short line', () => {
-		const book = new UsageCache();
+		const cache = new UsageCache();
 		const en = `\u202E<img onerror>${'a'.repeat(10_000)}`;
 		const key = 'k'.repeat(10_000);
-		book.add(
+		cache.add(
 			{ columns: [{ key, labels: { en, cn: undefined }, unit: 'u'.repeat(999) }], days: [] },
 			{ from: '2026-10-01', to: '2026-10-01' },
 			now,
 		);
-		const [column] = book.figures()?.columns ?? [];
+		const [column] = cache.figures()?.columns ?? [];
 		expect(column?.labels.en).toHaveLength(200);
 		expect(column?.labels.en.startsWith('<img onerror>aaa')).toBe(true);
 		expect(column?.unit).toHaveLength(200);
@@ -232,20 +235,20 @@ describe('UsageBook', () => {
 	});
 
 	it('is the same after it was kept, and says that it was', () => {
-		const book = bookOf(all);
-		book.add(report(['2026-08-01'], 7), { from: '2026-08-01', to: '2026-08-03' }, now);
-		const stored = book.stored('2024-01-01');
-		const restored = stored && UsageCache.restored(JSON.parse(JSON.stringify(stored)));
-		expect(restored?.figures()).toEqual(book.figures());
+		const cache = cacheOf(all);
+		cache.add(report(['2026-08-01'], 7), { from: '2026-08-01', to: '2026-08-03' }, now);
+		const stored = cache.toStored('2024-01-01');
+		const restored = stored && UsageCache.fromStored(JSON.parse(JSON.stringify(stored)));
+		expect(restored?.figures()).toEqual(cache.figures());
 		expect(restored?.missing([all], now + minute, 0)).toEqual([]);
 		expect(restored?.missing([all], now + 6 * minute, 0)).toEqual([{ from: '2026-11-20', to: '2026-11-22' }]);
-		expect([book.fromCache, restored?.fromCache, restored?.readAt]).toEqual([false, true, now]);
+		expect([cache.isFromStorage, restored?.isFromStorage, restored?.readAt]).toEqual([false, true, now]);
 	});
 
 	it('keeps nothing older than asked, and nothing where there is nothing', () => {
-		const book = bookOf(all);
-		expect(book.stored('2026-11-01')?.figures.from).toBe('2026-11-01');
-		expect(book.stored('2026-12-01')).toBeUndefined();
-		expect(new UsageCache().stored(dayOf(0))).toBeUndefined();
+		const cache = cacheOf(all);
+		expect(cache.toStored('2026-11-01')?.figures.from).toBe('2026-11-01');
+		expect(cache.toStored('2026-12-01')).toBeUndefined();
+		expect(new UsageCache().toStored(dayOf(0))).toBeUndefined();
 	});
 });

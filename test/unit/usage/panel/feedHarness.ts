@@ -2,7 +2,7 @@ import { AgoraClient } from '../../../../src/agora/client';
 import type { AgoraSession } from '../../../../src/agora/session';
 import { systemClock } from '../../../../src/common/clock';
 import type { Sandbox } from '../../../../src/sandbox/sandbox';
-import { AccountUsage, type BookShelf } from '../../../../src/usage/cache/accountUsage';
+import { AccountUsage, type AccountUsageDeps } from '../../../../src/usage/cache/accountUsage';
 import { UsageFeed } from '../../../../src/usage/panel/usageFeed';
 import type { Business, Figures } from '../../../../src/usage/report/figures';
 import type { FigureState, StatesMessage } from '../../../../src/usage/report/messages';
@@ -18,20 +18,20 @@ export function addProjects(sandbox: Sandbox, count: number): string[] {
 	});
 }
 
-/** A session that tries again as the extension's do, but gives up a silent server after a second. */
+/** A session that tries again as the extension's do, but with a short timeout. */
 export function persistentSession({ url, customerId, customerSecret }: Sandbox): AgoraSession {
 	const client = new AgoraClient({
 		hosts: { own: { primary: new URL(url), neighbours: [] }, other: undefined },
 		credentials: { customerId, customerSecret },
 		log: { debug: () => {}, info: () => {}, warn: () => {} },
-		timeoutMs: 1000,
+		timeoutMs: 3000,
 	});
 	return { accountId: 'account', accountLabel: 'account', area: 'local', client };
 }
 
 /** A panel's feed with what a webview would know of it. */
 export class FeedHarness {
-	readonly books: AccountUsage;
+	readonly usage: AccountUsage;
 	readonly feed: UsageFeed;
 	readonly figures = new Map<string, Figures>();
 	readonly states = new Map<string, FigureState>();
@@ -40,11 +40,11 @@ export class FeedHarness {
 	/** How many pairs were told of while something was read. */
 	readonly partial = new Set<number>();
 
-	constructor(session: AgoraSession, shelf?: BookShelf) {
-		this.books = new AccountUsage(shelf, systemClock);
+	constructor(session: AgoraSession, storage?: AccountUsageDeps['storage']) {
+		this.usage = new AccountUsage({ accountId: session.accountId, storage, clock: systemClock });
 		this.feed = new UsageFeed({
 			session,
-			books: this.books,
+			usage: this.usage,
 			clock: systemClock,
 			describeError: (error) => (error instanceof Error ? error.message : 'unknown'),
 			post: (message) => {
@@ -67,7 +67,7 @@ export class FeedHarness {
 
 	/** Whether nothing is being read, as a webview that asks is told. */
 	get isDone(): boolean {
-		this.feed.tellAll();
+		this.feed.postAll();
 		return this.progress.at(-1) === null;
 	}
 
@@ -81,7 +81,7 @@ export class FeedHarness {
 
 	dispose(): void {
 		this.feed.dispose();
-		this.books.dispose();
+		this.usage.dispose();
 	}
 }
 

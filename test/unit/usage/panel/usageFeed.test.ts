@@ -16,18 +16,18 @@ import { addProjects, FeedHarness } from './feedHarness';
 
 let sandbox: Sandbox;
 let project: string;
-let stages: FeedHarness[];
+let harnesses: FeedHarness[];
 let folder: string;
 
 beforeEach(async () => {
 	sandbox = await startSandbox();
 	[project = ''] = addProjects(sandbox, 1);
-	stages = [];
+	harnesses = [];
 	folder = await mkdtemp(path.join(tmpdir(), 'usage-feed-'));
 });
 afterEach(async () => {
-	for (const stage of stages) {
-		stage.dispose();
+	for (const harness of harnesses) {
+		harness.dispose();
 	}
 	await sandbox.stop();
 	await rm(folder, { recursive: true, force: true });
@@ -35,16 +35,16 @@ afterEach(async () => {
 
 const today = () => dayOf(Date.now());
 
-function newStage(kept = false): FeedHarness {
-	const cache = new UsageCacheStorage({ folder, clock: systemClock, warn: () => {} });
-	const stage = new FeedHarness(sessionOn(sandbox), kept ? cache.shelf('account') : undefined);
-	stages.push(stage);
-	return stage;
+function newHarness(isStored = false): FeedHarness {
+	const storage = new UsageCacheStorage({ folder, clock: systemClock, warn: () => {} });
+	const harness = new FeedHarness(sessionOn(sandbox), isStored ? storage : undefined);
+	harnesses.push(harness);
+	return harness;
 }
 
-async function show(stage: FeedHarness, view: View, projects = [project]): Promise<void> {
-	await stage.feed.show(projects, view, today());
-	await expect.poll(() => stage.isDone, { timeout: 20_000 }).toBe(true);
+async function show(harness: FeedHarness, view: View, projects = [project]): Promise<void> {
+	await harness.feed.show(projects, view, today());
+	await expect.poll(() => harness.isDone, { timeout: 20_000 }).toBe(true);
 }
 
 function queries(): { from: string; to: string; business: string }[] {
@@ -58,10 +58,10 @@ function queries(): { from: string; to: string; business: string }[] {
 	});
 }
 
-function expectTruth(stage: FeedHarness, view: View): void {
+function expectTruth(harness: FeedHarness, view: View): void {
 	const { range } = spansOf(view, today());
 	for (const business of BUSINESSES) {
-		const figures = stage.figuresOf(project, business);
+		const figures = harness.figuresOf(project, business);
 		const { columns } = summarise(figures ? [figures] : [], { range, bucket: 'day' });
 		const totals = Object.fromEntries(columns.map(({ key, total }) => [key, total]));
 		expect(totals).toEqual(usageTotals(sandbox.state, project, business, range.from, range.to));
@@ -70,24 +70,24 @@ function expectTruth(stage: FeedHarness, view: View): void {
 
 describe('UsageFeed', () => {
 	it('tells the figures that the server counts, for every preset', async () => {
-		const stage = newStage();
+		const harness = newHarness();
 		for (const preset of RANGE_PRESETS) {
 			const view: View = { ...defaultView(false), range: { preset } };
-			await show(stage, view);
-			expectTruth(stage, view);
+			await show(harness, view);
+			expectTruth(harness, view);
 		}
 	}, 60_000);
 
 	it('reads a business with one call, the one on screen first', async () => {
-		await show(newStage(), { ...defaultView(false), business: 'recording' });
+		await show(newHarness(), { ...defaultView(false), business: 'recording' });
 		expect(queries()).toHaveLength(5);
 		expect(queries()[0]?.business).toBe('recording');
 	});
 
 	it('needs no call where what is chosen is known already', async () => {
-		const stage = newStage();
+		const harness = newHarness();
 		const view: View = { ...defaultView(false), range: { preset: 'last90Days' } };
-		await show(stage, view);
+		await show(harness, view);
 		const before = sandbox.requests.length;
 		for (const change of [
 			{ business: 'miniapp' },
@@ -96,40 +96,40 @@ describe('UsageFeed', () => {
 			{ includeToday: true },
 			{ hiddenColumns: ['durationAudioAll'] },
 		] as const) {
-			await show(stage, { ...view, ...change });
+			await show(harness, { ...view, ...change });
 		}
 		expect(sandbox.requests.length).toBe(before);
 	});
 
 	it('asks for the year before with a second query, and for today only of the business on screen', async () => {
-		await show(newStage(), { ...defaultView(false), range: { preset: 'last12Months' } });
+		await show(newHarness(), { ...defaultView(false), range: { preset: 'last12Months' } });
 		expect(queries()).toHaveLength(11);
 		const of = queries().filter(({ business }) => business === 'default');
 		expect(of.map(({ from, to }) => from <= to && to <= addDays(from, 366))).toEqual([true, true, true]);
 	});
 
 	it('reads only what may have changed when it is refreshed', async () => {
-		const stage = newStage();
-		await show(stage, defaultView(false));
-		stage.feed.refresh();
+		const harness = newHarness();
+		await show(harness, defaultView(false));
+		harness.feed.refresh();
 		await expect.poll(() => queries().length).toBe(10);
-		await expect.poll(() => stage.isDone).toBe(true);
+		await expect.poll(() => harness.isDone).toBe(true);
 		expect(queries().slice(5)).toEqual(
 			Array.from({ length: 5 }, () => expect.objectContaining({ from: addDays(today(), -2), to: today() })),
 		);
-		expectTruth(stage, defaultView(false));
+		expectTruth(harness, defaultView(false));
 	});
 
 	it('opens from what was kept, says so, and asks for the last three days alone', async () => {
-		const first = newStage(true);
+		const first = newHarness(true);
 		await show(first, defaultView(false));
-		await first.books.save();
+		await first.usage.save();
 		const asked = sandbox.requests.length;
 		sandbox.faults.next('hang', { path: '/dev/v3/usage', times: Infinity });
 
-		const second = newStage(true);
+		const second = newHarness(true);
 		await second.feed.show([project], defaultView(false), today());
-		second.feed.tellAll();
+		second.feed.postAll();
 		expectTruth(second, defaultView(false));
 		expect(second.stateOf(project, 'default')).toMatchObject({ state: 'ready', cached: true });
 		expect(sandbox.requests.length).toBe(asked);
@@ -144,12 +144,12 @@ describe('UsageFeed', () => {
 	});
 
 	it('tells what was kept although another view was chosen while it was looked for', async () => {
-		const first = newStage(true);
+		const first = newHarness(true);
 		await show(first, defaultView(false));
-		await first.books.save();
+		await first.usage.save();
 		const asked = sandbox.requests.length;
 
-		const second = newStage(true);
+		const second = newHarness(true);
 		await Promise.all([
 			second.feed.show([project], defaultView(false), today()),
 			second.feed.show([project], { ...defaultView(false), unit: 'hour', business: 'recording' }, today()),
@@ -160,63 +160,63 @@ describe('UsageFeed', () => {
 	});
 
 	it('asks for nothing once it is left, not even what it was about to', async () => {
-		const stage = newStage(true);
-		const shown = stage.feed.show([project], defaultView(false), today());
-		stage.feed.dispose();
+		const harness = newHarness(true);
+		const shown = harness.feed.show([project], defaultView(false), today());
+		harness.feed.dispose();
 		await shown;
 		// A later reader's calls are the only ones.
-		await show(newStage(), defaultView(false));
+		await show(newHarness(), defaultView(false));
 		expect(queries()).toHaveLength(BUSINESSES.length);
-		expect(stage.progress).toEqual([]);
+		expect(harness.progress).toEqual([]);
 	});
 
 	it('says what failed and why, keeps the rest, and makes it good when asked', async () => {
-		const stage = newStage();
+		const harness = newHarness();
 		sandbox.faults.next({ status: 403, message: 'no usage for you' }, { path: /business=recording/ });
-		await show(stage, defaultView(false));
-		expect(stage.stateOf(project, 'recording')).toMatchObject({ state: 'failed', readAt: null });
-		expect(stage.stateOf(project, 'recording')?.failure).toContain('403');
-		expect(stage.stateOf(project, 'default')?.state).toBe('ready');
+		await show(harness, defaultView(false));
+		expect(harness.stateOf(project, 'recording')).toMatchObject({ state: 'failed', readAt: null });
+		expect(harness.stateOf(project, 'recording')?.failure).toContain('403');
+		expect(harness.stateOf(project, 'default')?.state).toBe('ready');
 
 		// To look at another business is not to ask again.
-		await show(stage, { ...defaultView(false), business: 'recording' });
+		await show(harness, { ...defaultView(false), business: 'recording' });
 		expect(queries()).toHaveLength(5);
 
-		stage.feed.retry(project, 'recording');
-		await expect.poll(() => stage.stateOf(project, 'recording')?.state).toBe('ready');
+		harness.feed.retry(project, 'recording');
+		await expect.poll(() => harness.stateOf(project, 'recording')?.state).toBe('ready');
 		expect(queries()).toHaveLength(6);
-		expectTruth(stage, defaultView(false));
+		expectTruth(harness, defaultView(false));
 	});
 
 	it('keeps figures that it has when they cannot be read again', async () => {
-		const stage = newStage();
-		await show(stage, defaultView(false));
+		const harness = newHarness();
+		await show(harness, defaultView(false));
 		sandbox.faults.next({ status: 403 }, { path: /business=default/ });
-		stage.feed.refresh();
-		await expect.poll(() => stage.stateOf(project, 'default')?.state).toBe('failed');
-		expect(stage.stateOf(project, 'default')?.readAt).not.toBeNull();
-		expectTruth(stage, defaultView(false));
+		harness.feed.refresh();
+		await expect.poll(() => harness.stateOf(project, 'default')?.state).toBe('failed');
+		expect(harness.stateOf(project, 'default')?.readAt).not.toBeNull();
+		expectTruth(harness, defaultView(false));
 	});
 
 	it('gives up every other call once the credentials are refused', async () => {
 		const projects = addProjects(sandbox, 10);
-		const stage = newStage();
+		const harness = newHarness();
 		sandbox.faults.next({ status: 401 }, { path: '/dev/v3/usage', times: Infinity });
-		await show(stage, defaultView(true), projects);
+		await show(harness, defaultView(true), projects);
 		expect(sandbox.requests.length).toBeLessThanOrEqual(10);
-		expect([...stage.states.values()].every(({ state }) => state === 'failed')).toBe(true);
+		expect([...harness.states.values()].every(({ state }) => state === 'failed')).toBe(true);
 	});
 
 	it('tells a webview that comes back everything without a call', async () => {
-		const stage = newStage();
-		await show(stage, defaultView(false));
+		const harness = newHarness();
+		await show(harness, defaultView(false));
 		const asked = sandbox.requests.length;
-		const told = new Map(stage.figures);
-		stage.figures.clear();
-		stage.states.clear();
-		stage.feed.tellAll();
-		expect(stage.figures).toEqual(told);
-		expect(stage.states.size).toBe(5);
+		const told = new Map(harness.figures);
+		harness.figures.clear();
+		harness.states.clear();
+		harness.feed.postAll();
+		expect(harness.figures).toEqual(told);
+		expect(harness.states.size).toBe(5);
 		expect(sandbox.requests.length).toBe(asked);
 	});
 });

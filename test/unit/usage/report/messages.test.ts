@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BUSINESSES as AGORA_BUSINESSES } from '../../../../src/agora/console/usage';
 import { BUSINESSES } from '../../../../src/usage/report/figures';
 import {
-	LARGEST_PICTURE,
+	MAX_IMAGE_BYTES,
 	parseToExtension,
 	parseToWebview,
 	shownText,
@@ -76,7 +76,7 @@ describe('messages to the extension', () => {
 		{ type: 'cancel' },
 		{ type: 'open', project: null },
 		{ type: 'export' },
-		{ type: 'picture', id: 1, png: new Uint8Array([0x89, 0x50]) },
+		{ type: 'chartImage', id: 1, png: new Uint8Array([0x89, 0x50]) },
 		{ type: 'copy', text: 'a\tb' },
 		{ type: 'action', action: 'openPrices' },
 	])('arrive whole: $type', (each) => {
@@ -90,8 +90,11 @@ describe('messages to the extension', () => {
 		],
 		['an unknown action', { type: 'action', action: 'workbench.action.terminal.new' }],
 		['an unknown type', { type: 'eval', code: '1' }],
-		['a picture that is a text', { type: 'picture', id: 1, png: 'data:image/png;base64,' }],
-		['a picture that is too large', { type: 'picture', id: 1, png: new Uint8Array(LARGEST_PICTURE + 1) }],
+		['a chart image that is a text', { type: 'chartImage', id: 1, png: 'data:image/png;base64,' }],
+		[
+			'a chart image that is too large',
+			{ type: 'chartImage', id: 1, png: new Uint8Array(MAX_IMAGE_BYTES + 1) },
+		],
 		['a project that is no text', { type: 'open', project: { id: 'p1' } }],
 		['nothing', null],
 	])('are ignored with %s', (_, wrong) => {

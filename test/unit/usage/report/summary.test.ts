@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, BUCKET_SIZES, commonSpan, daysOf, lengthOf } from '../../../../src/usage/report/days';
 import type { Figures } from '../../../../src/usage/report/figures';
-import { inUnit, readUnit } from '../../../../src/usage/report/figures';
+import { inUnit, parseUnit } from '../../../../src/usage/report/figures';
 import { changeOf, shareOf, summarise } from '../../../../src/usage/report/summary';
 import { anyFigures, anySpan } from './anyDays';
 
@@ -83,7 +83,7 @@ describe('summarise', () => {
 		]);
 		expect({ total, unit }).toEqual({ total: 3600, unit: 'time' });
 		expect(inUnit(5400, 'hour')).toBe(1.5);
-		expect(readUnit(' Minute ')).toEqual({ name: 'time', factor: 60 });
+		expect(parseUnit(' Minute ')).toEqual({ name: 'time', factor: 60 });
 	});
 
 	it('has the same totals in days, weeks and months, and what a plain loop adds up', () => {
@@ -106,9 +106,9 @@ describe('summarise', () => {
 				let plain = 0;
 				for (const part of parts) {
 					for (const { unit, values } of part.columns) {
-						if (readUnit(unit).name === summaries[0]?.unit) {
+						if (parseUnit(unit).name === summaries[0]?.unit) {
 							values.forEach((value, index) => {
-								plain += days.has(addDays(part.from, index)) ? (value ?? 0) * readUnit(unit).factor : 0;
+								plain += days.has(addDays(part.from, index)) ? (value ?? 0) * parseUnit(unit).factor : 0;
 							});
 						}
 					}
