@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { AccountsFeature, bindSessionContext, keyFileDrop } from './accounts/accountsFeature';
-import { type RunningSandbox, SandboxAccount } from './accounts/sandboxAccount';
+import { AccountsFeature } from './accounts/accountsFeature';
+import type { RunningSandbox } from './accounts/sandboxAccount';
 import { KnownSecrets } from './agora/knownSecrets';
 import type { TokenRequest } from './agora/token/buildToken';
 import { systemClock } from './common/clock';
@@ -32,16 +32,10 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	const contextKeys = new ContextKeySetter();
 	const known = new KnownSecrets();
 
-	const accountRoom = owned.add(new AccountsFeature(context, log, known));
-	const { sessions, accounts, credentialMonitor, secrets } = accountRoom;
-	const sandbox = owned.add(
-		new SandboxAccount(
-			accounts,
-			startSandboxServer,
-			() => sessions.current,
-			() => secrets.deleteTemporary(),
-		),
+	const accountsFeature = owned.add(
+		new AccountsFeature({ context, log, knownSecrets: known, contextKeys, startSandboxServer }),
 	);
+	const { sessions, accounts, credentialMonitor, secrets } = accountsFeature;
 	const ensureSignedIn = () => accounts.ensureSignedIn();
 
 	const projectPlayers: ProjectPlayers = {
@@ -51,7 +45,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	const projectRoom = owned.add(
 		new ProjectsFeature({
 			...{ context, sessions, clock, contextKeys, log, ensureSignedIn },
-			drop: keyFileDrop(accounts),
+			drop: accountsFeature.drop,
 			players: projectPlayers,
 		}),
 	);
@@ -88,7 +82,6 @@ export function buildContainer(context: vscode.ExtensionContext) {
 	owned.add(new ProjectStatusItem({ sessions, projects, active, accountLabel, clock }));
 	owned.add(new PlayersStatusItem({ summary: playerRoom.summary }));
 
-	owned.add(bindSessionContext(sessions, sandbox, contextKeys));
 	owned.add(
 		credentialMonitor.onDidRecover(() => {
 			void projectReader.refresh();
@@ -107,7 +100,7 @@ export function buildContainer(context: vscode.ExtensionContext) {
 		signedIn: commandsForAccount(sessions, ensureSignedIn, (session, run) =>
 			credentialMonitor.run(session, run),
 		),
-		accountParts: { accounts, sessions, sandbox, changes: accountRoom.changes },
+		accountsFeature,
 		bundleDeps: {
 			...{ clock, log, history, knownSecrets: known, sessions, accounts, projects },
 			players: playerRoom.store,
@@ -138,13 +131,13 @@ async function startSandboxServer(): Promise<RunningSandbox> {
 export function activate(context: vscode.ExtensionContext): void {
 	const container = buildContainer(context);
 	const { owned, log, historyDocument, projectRoom, playerRoom, usage, signedIn } = container;
-	const { accountParts, bundleDeps } = container;
+	const { accountsFeature, bundleDeps } = container;
 	context.subscriptions.push(owned);
 
 	for (const id of ACCOUNT_COMMANDS) {
-		const run = async (argument: unknown) => {
+		const run = async () => {
 			const { accountCommands } = await import('./accounts/commands/accountCommands');
-			await accountCommands[id](accountParts, argument);
+			await accountCommands(accountsFeature)[id]();
 		};
 		owned.add(registerCommand(id, run));
 	}

@@ -1,37 +1,36 @@
 import type { Credentials } from '../agora/credentials';
 import type { PrimaryDomain } from '../agora/hosts';
-import type { AccountList } from './accountList';
-import { type Account, hostsOfAccount, withPrimaryDomain } from './accountList';
+import { type Account, type AccountList, hostsOfAccount, withPrimaryDomain } from './accountList';
 import type { Accounts } from './accounts';
 import type { CredentialStorage } from './credentialStorage';
 import type { SessionStore } from './sessionStore';
 
-export interface AccountChangesDeps {
+interface AccountChangesDeps {
 	readonly accounts: Accounts;
 	readonly list: AccountList;
 	readonly storage: CredentialStorage;
 	readonly sessions: SessionStore;
-	/** Tells that another window removed the account, and that this one is signed out of it. */
+	/** Called when another window removed the account and this window signed out of it. */
 	readonly notifyRemovedElsewhere: (accountLabel: string) => void;
 }
 
-/** Changes what is stored of an account, and brings this window up to date when any window did. */
+/** Changes stored accounts, and updates the session of this window after a change in any window. */
 export class AccountChanges {
-	readonly #parts: AccountChangesDeps;
+	readonly #deps: AccountChangesDeps;
 
-	constructor(parts: AccountChangesDeps) {
-		this.#parts = parts;
+	constructor(deps: AccountChangesDeps) {
+		this.#deps = deps;
 	}
 
 	/**
-	 * Stores checked credentials in place of the ones before. A session of the account goes on with them.
+	 * Replaces stored credentials by checked ones, also those of a session of the account.
 	 *
-	 * @returns false where any window has removed the account meanwhile: then nothing is stored.
+	 * @returns false where any window has removed the account in the meantime: nothing is stored then.
 	 */
 	async replaceCredentials(account: Account, credentials: Credentials): Promise<boolean> {
-		const isStored = await this.#parts.accounts.store(account, credentials);
+		const isStored = await this.#deps.accounts.store(account, credentials);
 		if (isStored) {
-			await this.#adopt(account, credentials);
+			await this.#useCredentials(account, credentials);
 		}
 		return isStored;
 	}
@@ -42,9 +41,9 @@ export class AccountChanges {
 	}
 
 	/**
-	 * Makes requests of an account go to another primary domain first, those of its sessions in all windows included.
+	 * Sends the requests of an account to another primary domain first, in the sessions of all windows.
 	 *
-	 * @param primaryDomain undefined for the one of the account's area.
+	 * @param primaryDomain undefined for the domain of the account's area.
 	 */
 	async setPrimaryDomain(account: Account, primaryDomain: PrimaryDomain | undefined): Promise<void> {
 		const changed = withPrimaryDomain(account, primaryDomain);
@@ -52,19 +51,9 @@ export class AccountChanges {
 		this.#useHosts(changed);
 	}
 
-	/** The entry in the vault is written too: that is what the other windows hear of. */
-	async #replace(account: Account): Promise<void> {
-		const { accounts, list } = this.#parts;
-		const credentials = await accounts.credentials(account.id);
-		await list.replace(account);
-		if (credentials) {
-			await accounts.store(account, credentials);
-		}
-	}
-
-	/** Removes an account and its credentials from this machine; a window that is signed in to it signs out. */
+	/** Removes an account and its credentials from this machine. Windows that use it sign out. */
 	async remove(accountId: string): Promise<void> {
-		const { list, storage, sessions } = this.#parts;
+		const { list, storage, sessions } = this.#deps;
 		if (sessions.current?.accountId === accountId) {
 			sessions.replace({ state: 'signedOut' });
 		}
@@ -72,9 +61,9 @@ export class AccountChanges {
 		await list.remove(accountId);
 	}
 
-	/** Brings this window up to date after an account's entry in the vault was written or removed in any window. */
+	/** Updates the session after any window has written or removed the stored credentials of an account. */
 	async syncFromStorage(accountId: string): Promise<void> {
-		const { accounts, storage, sessions, notifyRemovedElsewhere } = this.#parts;
+		const { accounts, storage, sessions, notifyRemovedElsewhere } = this.#deps;
 		const session = sessions.current;
 		if (session?.accountId !== accountId) {
 			return;
@@ -90,7 +79,7 @@ export class AccountChanges {
 		}
 		const account = accounts.stored.find(({ id }) => id === accountId);
 		if (account && !session.client.credentials.are(entry.credentials)) {
-			await this.#adopt(account, entry.credentials);
+			await this.#useCredentials(account, entry.credentials);
 		}
 		this.#relabel(accountId, entry.label ?? session.accountLabel);
 		if (account) {
@@ -98,23 +87,33 @@ export class AccountChanges {
 		}
 	}
 
+	/** Writes the secret storage too: its event is what updates the other windows. */
+	async #replace(account: Account): Promise<void> {
+		const { accounts, list } = this.#deps;
+		const credentials = await accounts.credentials(account.id);
+		await list.replace(account);
+		if (credentials) {
+			await accounts.store(account, credentials);
+		}
+	}
+
 	#useHosts(account: Account): void {
-		const session = this.#parts.sessions.current;
+		const session = this.#deps.sessions.current;
 		const hosts = hostsOfAccount(account);
 		if (session?.accountId === account.id && hosts) {
 			session.client.useHosts(hosts);
 		}
 	}
 
-	async #adopt(account: Account, credentials: Credentials): Promise<void> {
-		const { accounts, sessions } = this.#parts;
+	async #useCredentials(account: Account, credentials: Credentials): Promise<void> {
+		const { accounts, sessions } = this.#deps;
 		if (sessions.current?.accountId === account.id) {
 			await accounts.useCredentials(account, credentials);
 		}
 	}
 
 	#relabel(accountId: string, label: string): void {
-		const { sessions } = this.#parts;
+		const { sessions } = this.#deps;
 		if (sessions.current?.accountId === accountId) {
 			sessions.relabel(label);
 		}

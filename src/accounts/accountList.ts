@@ -10,15 +10,14 @@ import {
 } from '../agora/hosts';
 
 /**
- * A stored account, without its secret: what may lie in VS Code's global state. Customer ID and Customer
- * Secret are in the vault under the account's id.
+ * A stored account without its credentials, which `CredentialStorage` holds.
  */
 export const accountSchema = v.variant('area', [
 	v.object({
 		id: v.string(),
 		label: v.string(),
 		area: v.picklist(['global', 'mainland']),
-		/** Chosen by the user; undefined for the one of the area. */
+		/** Chosen by the user; undefined for the domain of the area. */
 		primaryDomain: v.fallback(v.optional(v.picklist(PRIMARY_DOMAINS)), undefined),
 	}),
 	v.object({ id: v.string(), label: v.string(), area: v.literal('local'), localServer: v.string() }),
@@ -27,8 +26,8 @@ export const accountSchema = v.variant('area', [
 export type Account = v.InferOutput<typeof accountSchema>;
 
 /**
- * Where the account's credentials may be sent, or undefined where a stored local address is not 127.0.0.1, [::1] or localhost,
- * so that edited state cannot carry credentials elsewhere.
+ * The servers that the credentials of an account are sent to. Undefined where a stored local address is not 127.0.0.1, [::1] or
+ * localhost, so that edited state cannot send credentials elsewhere.
  */
 export function hostsOfAccount(account: Account): HostPlan | undefined {
 	if (account.area === 'local') {
@@ -37,7 +36,7 @@ export function hostsOfAccount(account: Account): HostPlan | undefined {
 	return account.primaryDomain === undefined ? planOf(account.area) : planWithPrimary(account.primaryDomain);
 }
 
-/** The account with another primary domain, or with that of its area. An account of a local server has none. */
+/** The account with another primary domain, or with that of its area. An account of a local server is returned as it is. */
 export function withPrimaryDomain(account: Account, primaryDomain: PrimaryDomain | undefined): Account {
 	if (account.area === 'local') {
 		return account;
@@ -49,7 +48,7 @@ export function withPrimaryDomain(account: Account, primaryDomain: PrimaryDomain
 const LIST = 'agora.accounts';
 const CURRENT = 'agora.currentAccount';
 
-/** The stored accounts, shared by all windows, and which of them this window uses. Holds no secret. */
+/** The stored accounts, which all windows share, and the account of this window. Stores no secrets. */
 export class AccountList {
 	readonly #shared: vscode.Memento;
 	readonly #window: vscode.Memento;
@@ -64,13 +63,13 @@ export class AccountList {
 		return Array.isArray(stored) ? stored.filter((each) => v.is(accountSchema, each)) : [];
 	}
 
-	/** The account this window chose, else the one last chosen in any window. */
+	/** The account that this window uses, otherwise the one that any window chose last. */
 	get current(): Account | undefined {
 		const id = this.#window.get<unknown>(CURRENT) ?? this.#shared.get<unknown>(CURRENT);
 		return this.accounts.find((account) => account.id === id);
 	}
 
-	/** Adds an account, or puts it in the place of the one that has its id. */
+	/** Adds an account or replaces the one with its id. */
 	async add(account: Account): Promise<void> {
 		const { accounts } = this;
 		const at = accounts.findIndex(({ id }) => id === account.id);
@@ -84,7 +83,7 @@ export class AccountList {
 		);
 	}
 
-	/** Puts an account in the place of the one that has its id; one that is not in the list stays out of it. */
+	/** Replaces the account with this id. Does nothing where there is none. */
 	async replace(account: Account): Promise<void> {
 		await this.#shared.update(
 			LIST,
@@ -92,13 +91,13 @@ export class AccountList {
 		);
 	}
 
-	/** Makes an account the one of this window, and of windows that have not chosen any. */
+	/** Uses an account in this window, and in windows that have not chosen one. */
 	async choose(accountId: string): Promise<void> {
 		await this.keep(accountId);
 		await this.#shared.update(CURRENT, accountId);
 	}
 
-	/** Makes an account the one of this window, whatever others choose. */
+	/** Uses an account in this window, even if another window chooses a different one. */
 	async keep(accountId: string): Promise<void> {
 		await this.#window.update(CURRENT, accountId);
 	}

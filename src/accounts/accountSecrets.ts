@@ -4,20 +4,19 @@ import type { CredentialStorage } from './credentialStorage';
 type Secrets = Pick<SecretStorage, 'keys' | 'get' | 'store' | 'delete'>;
 
 /**
- * The secret storage for what features keep under the id of an account, in keys such as `agora.<kind>.<account>.<name>`. Nothing
- * is stored for an account that any window has removed, also while it is being stored. What belongs to the sandbox is kept in
- * memory only, since the sandbox does not outlive its window.
+ * The secret storage of features, for keys such as `agora.<kind>.<account>.<name>`. Stores nothing for an account that any window has
+ * removed, even during a call. Keeps the secrets of the sandbox in memory, since the sandbox ends with its window.
  */
 export class AccountSecrets implements Secrets {
 	readonly #secrets: Secrets;
-	readonly #vault: Pick<CredentialStorage, 'wasRemoved'>;
+	readonly #storage: Pick<CredentialStorage, 'wasRemoved'>;
 	readonly #temporaryId: string;
 	readonly #temporary = new Map<string, string>();
 
 	/** @param temporaryId the account whose secrets are kept in memory. */
-	constructor(secrets: Secrets, vault: Pick<CredentialStorage, 'wasRemoved'>, temporaryId: string) {
+	constructor(secrets: Secrets, storage: Pick<CredentialStorage, 'wasRemoved'>, temporaryId: string) {
 		this.#secrets = secrets;
-		this.#vault = vault;
+		this.#storage = storage;
 		this.#temporaryId = temporaryId;
 	}
 
@@ -35,11 +34,11 @@ export class AccountSecrets implements Secrets {
 			return;
 		}
 		const accountId = accountOf(key);
-		if (await this.#vault.wasRemoved(accountId)) {
+		if (await this.#storage.wasRemoved(accountId)) {
 			return;
 		}
 		await this.#secrets.store(key, value);
-		if (await this.#vault.wasRemoved(accountId)) {
+		if (await this.#storage.wasRemoved(accountId)) {
 			await this.#secrets.delete(key);
 		}
 	}
@@ -49,7 +48,7 @@ export class AccountSecrets implements Secrets {
 		await this.#secrets.delete(key);
 	}
 
-	/** Forgets what belongs to the sandbox, also what earlier versions stored for it. */
+	/** Deletes the secrets of the sandbox, including those that earlier versions stored. */
 	async deleteTemporary(): Promise<void> {
 		this.#temporary.clear();
 		for (const key of await this.#secrets.keys()) {

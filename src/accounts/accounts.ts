@@ -1,89 +1,69 @@
 import type { AgoraClient } from '../agora/client';
 import type { Credentials } from '../agora/credentials';
 import type { Area, HostPlan } from '../agora/hosts';
-import { KnownSecrets } from '../agora/knownSecrets';
+import type { KnownSecrets } from '../agora/knownSecrets';
 import type { RequestLog } from '../agora/requestLog';
-import type { AccountList } from './accountList';
-import { type Account, hostsOfAccount, withPrimaryDomain } from './accountList';
+import { type Account, type AccountList, hostsOfAccount, withPrimaryDomain } from './accountList';
 import type { CredentialStorage } from './credentialStorage';
 import type { SessionStore } from './sessionStore';
 
-/** What the user is told without having asked. */
-export interface AccountNotices {
-	/** An account's credentials are no longer in the secret storage. */
-	missingCredentials(account: Account): void;
-	/** A call waits so many milliseconds before it is made, or made again. */
-	readonly wait: (ms: number) => void;
+interface AccountsDeps {
+	readonly list: AccountList;
+	readonly storage: CredentialStorage;
+	readonly sessions: SessionStore;
+	readonly log: RequestLog;
+	readonly knownSecrets: KnownSecrets;
+	/** Called when the secret storage has no credentials of the account. */
+	readonly notifyMissingCredentials: (account: Account) => void;
+	/** Called when a call waits `ms` milliseconds before it is sent, or sent again. */
+	readonly notifyWait: (ms: number) => void;
 }
 
-/** Signs stored and temporary accounts in and out. */
+/** Signs in with stored and temporary accounts. */
 export class Accounts {
-	readonly #list: AccountList;
-	readonly #vault: CredentialStorage;
-	readonly #sessions: SessionStore;
-	readonly #log: RequestLog;
-	readonly #notices: AccountNotices;
-	readonly #knownSecrets: KnownSecrets;
-	#restoring: Promise<void> | undefined;
+	readonly #deps: AccountsDeps;
+	#signingIn: Promise<void> | undefined;
 
-	constructor(
-		list: AccountList,
-		vault: CredentialStorage,
-		sessions: SessionStore,
-		log: RequestLog,
-		notices: AccountNotices,
-		knownSecrets: KnownSecrets = new KnownSecrets(),
-	) {
-		this.#knownSecrets = knownSecrets;
-		this.#notices = notices;
-		this.#list = list;
-		this.#vault = vault;
-		this.#sessions = sessions;
-		this.#log = log;
+	constructor(deps: AccountsDeps) {
+		this.#deps = deps;
 	}
 
 	get stored(): readonly Account[] {
-		return this.#list.accounts;
+		return this.#deps.list.accounts;
 	}
 
-	/** From the secret storage; undefined where it has none. */
+	/** The stored credentials; undefined where there are none. */
 	async credentials(accountId: string): Promise<Credentials | undefined> {
-		return (await this.#vault.read(accountId))?.credentials;
+		return (await this.#deps.storage.read(accountId))?.credentials;
 	}
 
-	/** The account this window is signed in to, or will be once somebody looks: until then no secret is read. */
+	/** The label of the account that this window uses, or will use: signing in waits until a view or a command needs the session. */
 	get label(): string | undefined {
-		const { session } = this.#sessions;
+		const { session } = this.#deps.sessions;
 		if (session.state === 'signedOut') {
-			return this.#restoring ? undefined : this.#list.current?.label;
+			return this.#signingIn ? undefined : this.#deps.list.current?.label;
 		}
 		return session.state === 'signedIn' ? session.session.accountLabel : session.accountLabel;
 	}
 
-	/** The code of the client is loaded with the first one: until somebody signs in it is not needed. */
+	/** The code of the client is loaded with the first sign-in. */
 	async clientFor(hosts: HostPlan, credentials: Credentials, area?: Area): Promise<AgoraClient> {
 		const { AgoraClient } = await import('../agora/client');
-		return new AgoraClient({
-			hosts,
-			credentials,
-			area,
-			log: this.#log,
-			onWait: this.#notices.wait,
-			knownSecrets: this.#knownSecrets,
-		});
+		const { log, notifyWait: onWait, knownSecrets } = this.#deps;
+		return new AgoraClient({ hosts, credentials, area, log, onWait, knownSecrets });
 	}
 
-	/** Signs in with the account this window used last. Reads the secret at the first call only. */
+	/** Signs in with the account that this window used last. Only the first call reads the secret. */
 	ensureSignedIn(): Promise<void> {
-		// A step later, since whoever hears that signing in has begun may ask for it again at once.
-		return this.#restoring ?? this.#keepUnlessFailed(Promise.resolve().then(() => this.#restoreStored()));
+		// Starts in a microtask: a listener of the session may call this method again.
+		return this.#signingIn ?? this.#keepUnlessFailed(Promise.resolve().then(() => this.#signInCurrent()));
 	}
 
-	/** The stored account that has this Customer ID on the same servers, if there is one. */
+	/** The stored account with this Customer ID on the same servers. */
 	async findStored(hosts: HostPlan, customerId: string): Promise<Account | undefined> {
 		const { origin } = hosts.own.primary;
 		for (const account of this.stored) {
-			// Of its area: which domain an account prefers does not make it another account.
+			// Ignores the preferred domain: it does not make a different account.
 			if (hostsOfAccount(withPrimaryDomain(account, undefined))?.own.primary.origin === origin) {
 				const credentials = await this.credentials(account.id).catch(() => undefined);
 				if (credentials?.customerId === customerId) {
@@ -95,37 +75,38 @@ export class Accounts {
 	}
 
 	/**
-	 * Stores a checked account, or the checked credentials of one that is stored already, and signs in with it.
+	 * Stores an account, or new credentials of a stored account, and signs in. The credentials are already checked.
 	 *
-	 * @returns false where any window has removed the account meanwhile: then nothing is stored.
+	 * @returns false where any window has removed the account in the meantime: nothing is stored then.
 	 */
 	async addAndSignIn(account: Account, credentials: Credentials): Promise<boolean> {
-		if (await this.#vault.wasRemoved(account.id)) {
+		const { list, storage } = this.#deps;
+		if (await storage.wasRemoved(account.id)) {
 			return false;
 		}
-		// The list first: a secret whose account is in no list could never be found again.
-		await this.#list.add(account);
-		if (!(await this.#vault.write(account, credentials))) {
-			await this.#list.remove(account.id);
+		// The list comes first: the secret of an account that is not listed could never be found.
+		await list.add(account);
+		if (!(await storage.write(account, credentials))) {
+			await list.remove(account.id);
 			return false;
 		}
-		await this.#list.choose(account.id);
+		await list.choose(account.id);
 		await this.useCredentials(account, credentials);
 		return true;
 	}
 
-	/** Stores the entry of an account of the list. False where any window has removed the account: then nothing is stored. */
+	/** Stores the credentials of a listed account. Returns false, and stores nothing, where any window has removed the account. */
 	async store(account: Account, credentials: Credentials): Promise<boolean> {
 		const isListed = this.stored.some(({ id }) => id === account.id);
-		return isListed && (await this.#vault.write(account, credentials));
+		return isListed && (await this.#deps.storage.write(account, credentials));
 	}
 
 	/**
-	 * The same customer's new secret keeps a session of the account with all that was read under it; in all other cases a session
-	 * begins.
+	 * Continues the session of the account with a new secret of the same customer, so that everything that was read is kept. In all other
+	 * cases a new session begins.
 	 */
 	async useCredentials(account: Account, credentials: Credentials): Promise<void> {
-		const session = this.#sessions.current;
+		const session = this.#deps.sessions.current;
 		const inUse = session?.accountId === account.id ? session.client.credentials : undefined;
 		if (inUse?.customerId === credentials.customerId) {
 			inUse.replace(credentials);
@@ -135,91 +116,92 @@ export class Accounts {
 	}
 
 	async switchTo(account: Account): Promise<void> {
-		await this.#list.choose(account.id);
+		await this.#deps.list.choose(account.id);
 		await this.#keepUnlessFailed(this.#signInStored(account));
 	}
 
-	/** Signs in without storing anything, for an account that lives as long as this window. */
+	/** Signs in without storing anything, for an account that exists as long as this window. */
 	async signInWith(account: Account, credentials: Credentials): Promise<void> {
-		await this.#keepUnlessFailed(this.#enter(account, credentials));
+		await this.#keepUnlessFailed(this.#startSession(account, credentials));
 	}
 
-	/** A sign-in that failed is not kept, so that the next call tries again. */
+	/** Signs out of a temporary account and in to the stored account that this window used before. */
+	async returnToStored(): Promise<void> {
+		const { sessions, list } = this.#deps;
+		sessions.replace({ state: 'signedOut' });
+		await this.#keepUnlessFailed(this.#signInStored(list.current));
+	}
+
+	/** A failed sign-in is not kept, so that the next call tries again. */
 	#keepUnlessFailed(signingIn: Promise<void>): Promise<void> {
-		this.#restoring = signingIn;
+		this.#signingIn = signingIn;
 		signingIn.catch(() => {
-			if (this.#restoring === signingIn) {
-				this.#restoring = undefined;
+			if (this.#signingIn === signingIn) {
+				this.#signingIn = undefined;
 			}
 		});
 		return signingIn;
 	}
 
-	async #enter(account: Account, credentials: Credentials): Promise<void> {
-		const hosts = hostsOfAccount(account);
-		if (!hosts) {
-			this.#log.warn(`account ${account.id}: its local server is not 127.0.0.1, [::1] or localhost`);
-			this.#sessions.replace({ state: 'signedOut' });
-			return;
-		}
-		const transition = { state: 'signingIn', accountLabel: account.label } as const;
-		this.#sessions.replace(transition);
-		const client = await this.clientFor(hosts, credentials, account.area);
-		if (this.#sessions.session === transition) {
-			this.#sessions.replace({
-				state: 'signedIn',
-				session: { accountId: account.id, accountLabel: account.label, area: account.area, client },
-			});
-		}
-	}
-
-	/** Leaves a temporary account for the stored one this window used before, if there is one. */
-	async returnToStored(): Promise<void> {
-		this.#leave();
-		await this.#keepUnlessFailed(this.#signInStored(this.#list.current));
-	}
-
-	async #restoreStored(): Promise<void> {
+	async #signInCurrent(): Promise<void> {
+		const { list } = this.#deps;
 		await this.#deleteOrphans();
-		const account = this.#list.current;
+		const account = list.current;
 		if (account) {
-			await this.#list.keep(account.id);
+			await list.keep(account.id);
 			await this.#signInStored(account);
 		}
 	}
 
-	/** What removed accounts left behind is deleted with the first sign-in of a window, so that activation reads nothing. */
+	/** Deletes what removed accounts left behind, with the first sign-in of a window, since activation reads nothing. */
 	async #deleteOrphans(): Promise<void> {
+		const { list, storage, log } = this.#deps;
 		try {
-			const removed = await this.#vault.deleteOrphans();
+			const removed = await storage.deleteOrphans();
 			for (const { id } of this.stored.filter((account) => removed.includes(account.id))) {
-				await this.#list.remove(id);
+				await list.remove(id);
 			}
 		} catch {
-			this.#log.warn('secrets of removed accounts could not be looked for');
+			log.warn('secrets of removed accounts could not be looked for');
 		}
-	}
-
-	#leave(): void {
-		this.#sessions.replace({ state: 'signedOut' });
 	}
 
 	async #signInStored(account: Account | undefined): Promise<void> {
 		if (!account) {
 			return;
 		}
+		const { sessions, storage, log, notifyMissingCredentials } = this.#deps;
 		const transition = { state: 'signingIn', accountLabel: account.label } as const;
-		this.#sessions.replace(transition);
-		const entry = await this.#vault.read(account.id).catch(() => undefined);
-		if (this.#sessions.session !== transition) {
+		sessions.replace(transition);
+		const entry = await storage.read(account.id).catch(() => undefined);
+		if (sessions.session !== transition) {
 			return;
 		}
 		if (entry) {
-			await this.#enter(account, entry.credentials);
+			await this.#startSession(account, entry.credentials);
 		} else {
-			this.#log.warn(`account ${account.id}: no credentials in the secret storage`);
-			this.#leave();
-			this.#notices.missingCredentials(account);
+			log.warn(`account ${account.id}: no credentials in the secret storage`);
+			sessions.replace({ state: 'signedOut' });
+			notifyMissingCredentials(account);
+		}
+	}
+
+	async #startSession(account: Account, credentials: Credentials): Promise<void> {
+		const { sessions, log } = this.#deps;
+		const hosts = hostsOfAccount(account);
+		if (!hosts) {
+			log.warn(`account ${account.id}: its local server is not 127.0.0.1, [::1] or localhost`);
+			sessions.replace({ state: 'signedOut' });
+			return;
+		}
+		const transition = { state: 'signingIn', accountLabel: account.label } as const;
+		sessions.replace(transition);
+		const client = await this.clientFor(hosts, credentials, account.area);
+		if (sessions.session === transition) {
+			sessions.replace({
+				state: 'signedIn',
+				session: { accountId: account.id, accountLabel: account.label, area: account.area, client },
+			});
 		}
 	}
 }

@@ -2,59 +2,56 @@ import type { AgoraSession, SessionSource } from '../agora/session';
 import type { Disposable } from '../common/disposable';
 import { Emitter } from '../common/emitter';
 
-/** Watches whether Agora takes the credentials of this window's account, and tells once when it no longer does. */
+/** Notifies once when Agora starts to refuse the credentials of the session. */
 export class CredentialMonitor implements Disposable {
-	readonly #healed = new Emitter<void>();
+	readonly #recovered = new Emitter<void>();
 	readonly #sessions: SessionSource;
-	readonly #tell: (session: AgoraSession) => void;
+	readonly #notify: (session: AgoraSession) => void;
 	readonly #subscription: Disposable;
 	#session: AgoraSession | undefined;
-	#clientChanges: Disposable | undefined;
+	#clientSubscription: Disposable | undefined;
 
-	/** Credentials that were refused are taken again: what failed meanwhile can be read. */
-	readonly onDidRecover = this.#healed.event;
+	/** Fires when Agora accepts the credentials again, so that failed reads can be repeated. */
+	readonly onDidRecover = this.#recovered.event;
 
-	/** @param tell Shows the message about refused credentials, in place of one that is still there. */
-	constructor(sessions: SessionSource, tell: (session: AgoraSession) => void) {
+	/** @param notify shows the message about refused credentials, and replaces one that is still shown. */
+	constructor(sessions: SessionSource, notify: (session: AgoraSession) => void) {
 		this.#sessions = sessions;
-		this.#tell = tell;
-		this.#subscription = sessions.onDidChange(() => this.#follow());
+		this.#notify = notify;
+		this.#subscription = sessions.onDidChange(() => this.#onDidChangeSession());
 	}
 
-	/**
-	 * Runs a command of the user's. One that failed because the credentials are refused, which was told before, tells it
-	 * again: the user waits for an answer.
-	 */
-	async run(session: AgoraSession, run: () => Promise<void>): Promise<void> {
+	/** Runs a command. Notifies again if it fails because of credentials that were refused before: the user expects a response. */
+	async run(session: AgoraSession, command: () => Promise<void>): Promise<void> {
 		const { credentials } = session.client;
 		const { refused, refusals } = credentials;
 		try {
-			await run();
+			await command();
 		} finally {
 			if (refused && credentials.refused && credentials.refusals > refusals) {
-				this.#tell(session);
+				this.#notify(session);
 			}
 		}
 	}
 
 	dispose(): void {
-		this.#clientChanges?.dispose();
+		this.#clientSubscription?.dispose();
 		this.#subscription.dispose();
-		this.#healed.dispose();
+		this.#recovered.dispose();
 	}
 
-	#follow(): void {
+	#onDidChangeSession(): void {
 		const session = this.#sessions.current;
 		if (session === this.#session) {
 			return;
 		}
 		this.#session = session;
-		this.#clientChanges?.dispose();
-		this.#clientChanges = session?.client.credentials.onDidChangeRefused(() => {
+		this.#clientSubscription?.dispose();
+		this.#clientSubscription = session?.client.credentials.onDidChangeRefused(() => {
 			if (session.client.credentials.refused) {
-				this.#tell(session);
+				this.#notify(session);
 			} else {
-				this.#healed.fire();
+				this.#recovered.fire();
 			}
 		});
 	}

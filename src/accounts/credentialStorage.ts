@@ -14,25 +14,25 @@ const entrySchema = v.object({
 
 export interface StoredCredentials {
 	readonly credentials: Credentials;
-	/** The account's label, kept here too so that the other windows hear of a new one; undefined in an early entry. */
+	/** Stored here too, so that a change updates the other windows; undefined in entries of early versions. */
 	readonly label: string | undefined;
-	/** Likewise; undefined for the one of the area. */
+	/** Stored here too; undefined for the domain of the area. */
 	readonly primaryDomain: PrimaryDomain | undefined;
 }
 
-/** Whatever is secret of an account is kept under `agora.<kind>.<account>`, or `agora.<kind>.<account>.<name>`. */
+/** The secrets of an account have the keys `agora.<kind>.<account>` and `agora.<kind>.<account>.<name>`. */
 const PREFIX = 'agora.credentials.';
-/** `agora.removed.<account>` holds the time, in ISO 8601, at which an account was removed from this machine. */
+/** The value of `agora.removed.<account>` is the time, in ISO 8601, when the account was removed from this machine. */
 const REMOVED = 'agora.removed.';
-/** How long a removal is remembered: longer than a question stays open. */
-const REMEMBERED_MS = 30 * 86_400_000;
+/** How long the record of a removal is kept: longer than a question stays open. */
+const RECORD_MS = 30 * 86_400_000;
 
 /**
- * Keeps the credentials of the accounts in VS Code's SecretStorage, and nowhere else.
+ * Stores the credentials of the accounts in VS Code's SecretStorage.
  *
- * Every window and every profile of a machine shares this storage, and each has its own, perhaps outdated copy of the list of
- * accounts. So it is here that a removal is recorded: before the secrets are deleted, so that whoever stores one at the same time
- * either stores it before they are deleted, or finds the record afterwards and deletes it itself.
+ * All windows and profiles of a machine share this storage, and each has its own, possibly outdated copy of the list of accounts.
+ * Therefore a removal is recorded here, before the secrets are deleted. A window that stores a secret at the same time either stores it
+ * before the deletion, or finds the record afterwards and deletes the secret itself.
  */
 export class CredentialStorage {
 	readonly #secrets: vscode.SecretStorage;
@@ -55,9 +55,9 @@ export class CredentialStorage {
 	}
 
 	/**
-	 * Stores an account's entry, unless any window has removed the account, also while it was being stored.
+	 * Stores the entry of an account, unless any window has removed the account, even during this call.
 	 *
-	 * @returns whether it is stored.
+	 * @returns whether the entry is stored.
 	 */
 	async write(account: Account, credentials: Credentials): Promise<boolean> {
 		const { id: accountId, label } = account;
@@ -77,20 +77,20 @@ export class CredentialStorage {
 		return true;
 	}
 
-	/** Whether an account was removed from this machine, by any window. */
+	/** Whether any window has removed the account from this machine. */
 	async wasRemoved(accountId: string): Promise<boolean> {
 		return (await this.#secrets.get(REMOVED + accountId)) !== undefined;
 	}
 
-	/** Removes everything secret that is kept for an account: its credentials, and whatever other features keep under its id. */
+	/** Deletes all secrets of an account: its credentials and those that other features store under its id. */
 	async remove(accountId: string): Promise<void> {
 		await this.#secrets.store(REMOVED + accountId, new Date(this.#now()).toISOString());
 		await this.#deleteSecretsOf([accountId]);
 	}
 
 	/**
-	 * Deletes the secrets that a removed account left behind, such as after a crash, and the records of removals that are over.
-	 * Secrets of accounts that are merely unknown here stay: they belong to another profile of this VS Code.
+	 * Deletes the secrets that removed accounts left behind, such as after a crash, and expired records of removals. Keeps the secrets of
+	 * accounts that this window does not list: they belong to another profile of VS Code.
 	 *
 	 * @returns the ids of the removed accounts.
 	 */
@@ -100,7 +100,7 @@ export class CredentialStorage {
 		await this.#deleteSecretsOf(removed);
 		for (const accountId of removed) {
 			const since = Date.parse((await this.#secrets.get(REMOVED + accountId)) ?? '');
-			if (!(this.#now() - since < REMEMBERED_MS)) {
+			if (!(this.#now() - since < RECORD_MS)) {
 				await this.#secrets.delete(REMOVED + accountId);
 			}
 		}
@@ -119,7 +119,7 @@ export class CredentialStorage {
 		}
 	}
 
-	/** Tells the id of an account whose entry this or another window has written or removed. */
+	/** Calls the listener with the id of an account whose entry any window has written or removed. */
 	onDidChange(listener: (accountId: string) => void): Disposable {
 		return this.#secrets.onDidChange(({ key }) => {
 			if (key.startsWith(PREFIX)) {

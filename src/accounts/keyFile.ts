@@ -3,19 +3,17 @@ import type { Credentials } from '../agora/credentials';
 import { showWarningMessage } from '../ui/dialogs';
 import { type KeyFileProblem, pairOf } from './keyFileText';
 
-export type KeyFilePair = Credentials;
+/** Bytes. The file has two lines; larger files are not read. */
+const SIZE_LIMIT = 16_384;
 
-/** Bytes. The file holds two lines; anything larger is something else, and is not read. */
-const AT_MOST = 16_384;
-
-export interface KeyFile {
+interface KeyFile {
 	readonly name: string;
-	/** Undefined where there are more than `AT_MOST`. */
+	/** Resolves to undefined where the size exceeds `SIZE_LIMIT`. */
 	readonly bytes: () => Promise<Uint8Array | undefined>;
 }
 
-/** Lets the user choose the file, and gives its pair; undefined after telling why it has none. */
-export async function pairFromDialog(): Promise<KeyFilePair | undefined> {
+/** Reads the credentials from a file that the user chooses; undefined after a message where it has none. */
+export async function pairFromDialog(): Promise<Credentials | undefined> {
 	const [file] =
 		(await vscode.window.showOpenDialog({
 			title: vscode.l10n.t('Import from key_and_secret.txt'),
@@ -25,10 +23,10 @@ export async function pairFromDialog(): Promise<KeyFilePair | undefined> {
 	return file && (await pairFromFile(fileAt(file)));
 }
 
-/** Gives the pair in a file; undefined after telling why it has none. Nothing of what is in it is told or logged. */
-export async function pairFromFile({ name, bytes }: KeyFile): Promise<KeyFilePair | undefined> {
+/** Reads the credentials from a file; undefined after a message where it has none. The content is neither shown nor logged. */
+export async function pairFromFile({ name, bytes }: KeyFile): Promise<Credentials | undefined> {
 	const pair = await bytes().then(
-		(read) => (read && read.length <= AT_MOST ? pairOf(decoded(read)) : 'tooLarge'),
+		(read) => (read && read.length <= SIZE_LIMIT ? pairOf(decoded(read)) : 'tooLarge'),
 		() => 'unreadable' as const,
 	);
 	if (typeof pair === 'object') {
@@ -38,12 +36,12 @@ export async function pairFromFile({ name, bytes }: KeyFile): Promise<KeyFilePai
 	return undefined;
 }
 
-export function fileAt(uri: vscode.Uri): KeyFile {
+function fileAt(uri: vscode.Uri): KeyFile {
 	return {
 		name: uri.path.slice(uri.path.lastIndexOf('/') + 1),
 		bytes: async () => {
 			const { size } = await vscode.workspace.fs.stat(uri);
-			return size > AT_MOST ? undefined : await vscode.workspace.fs.readFile(uri);
+			return size > SIZE_LIMIT ? undefined : await vscode.workspace.fs.readFile(uri);
 		},
 	};
 }
@@ -52,7 +50,7 @@ function decoded(bytes: Uint8Array): string {
 	return new TextDecoder(encodingOf(bytes)).decode(bytes);
 }
 
-/** Windows’ Notepad once wrote UTF-16 where it says “Unicode”. */
+/** The encoding “Unicode” of Windows Notepad is UTF-16. */
 function encodingOf([first, second]: Uint8Array): string {
 	return first === 0xff && second === 0xfe
 		? 'utf-16le'
@@ -82,7 +80,7 @@ function problemText(problem: KeyFileProblem | 'tooLarge' | 'unreadable'): strin
 
 const URIS = 'text/uri-list';
 
-/** The files of a drop: those of this window or machine by their addresses, those from outside a browser by content. */
+/** The dropped files: by address from this window or machine, by content from outside a browser. */
 async function droppedFiles(data: vscode.DataTransfer): Promise<KeyFile[]> {
 	const list = (await data.get(URIS)?.asString()) ?? '';
 	const uris = list.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'));
@@ -95,7 +93,7 @@ async function droppedFiles(data: vscode.DataTransfer): Promise<KeyFile[]> {
 		.map((file) => ({ name: file.name, bytes: () => Promise.resolve(file.data()) }));
 }
 
-/** The one file of a drop; undefined after telling that there are several. */
+/** The dropped file; undefined after a message where there are several. */
 export async function droppedFile(data: vscode.DataTransfer): Promise<KeyFile | undefined> {
 	const files = await droppedFiles(data);
 	if (files.length > 1) {

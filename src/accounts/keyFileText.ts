@@ -1,11 +1,11 @@
 import type { Credentials } from '../agora/credentials';
 
-export interface LabelledValue {
+interface LabelledValue {
 	readonly kind: 'id' | 'secret';
 	readonly value: string;
 }
 
-/** Without spaces, marks, brackets and a leading AGORA, RESTFUL or API: `AGORA_CUSTOMER_ID`, `Customer ID` and `customerId` are one. */
+/** Normalized by `kindOf`, so that `AGORA_CUSTOMER_ID`, `Customer ID` and `customerId` are the same label. */
 const LABELS: Readonly<Record<string, LabelledValue['kind']>> = {
 	id: 'id',
 	key: 'id',
@@ -32,12 +32,12 @@ const LABELS: Readonly<Record<string, LabelledValue['kind']>> = {
 	客户secret: 'secret',
 };
 
-/** Between a label and its value, and between the cells of a line. */
+/** The separators between a label and its value, and between the cells of a line. */
 const BETWEEN = /[:：=,，;；|\t ]/;
 const CELLS = /[,，;；|\t&]/;
 
-/** Every value that a label of an ID or of a secret stands for, in the lines of a text without empty ones. */
-export function labelledPairs(lines: readonly string[]): LabelledValue[] {
+/** The values that have the label of an ID or a secret. `lines` has no empty lines. */
+function labelledPairs(lines: readonly string[]): LabelledValue[] {
 	const fromJson = pairsOfJson(lines.join('\n'));
 	if (fromJson) {
 		return fromJson;
@@ -92,7 +92,7 @@ function pairsOfLine(line: string, cells: readonly string[]): LabelledValue[] {
 	return pair ? [pair] : [];
 }
 
-/** The longest label at the beginning counts: in `Secret Key: …` that is not `Secret`. */
+/** Uses the longest label at the beginning: `Secret Key` in `Secret Key: …`, not `Secret`. */
 function labelled(text: string): LabelledValue | undefined {
 	for (let at = text.length - 1; at > 0; at -= 1) {
 		const kind = BETWEEN.test(text.charAt(at)) ? kindOf(text.slice(0, at)) : undefined;
@@ -125,22 +125,22 @@ function kindOf(label: string): LabelledValue['kind'] | undefined {
 	return Object.hasOwn(LABELS, name) ? LABELS[name] : undefined;
 }
 
-/** Without spaces around it, a mark that ends it, and quotes. */
+/** Removes surrounding spaces, a trailing separator and quotes. */
 function plain(text: string): string {
 	const trimmed = text.trim().replace(/[,;，；]$/, '');
 	return /^(["'`]).*\1$/.test(trimmed) || /^[“‘].*[”’]$/.test(trimmed) ? trimmed.slice(1, -1) : trimmed;
 }
 
-/** Why a text is not taken for one Customer ID and one Customer Secret. */
+/** Why a text does not contain exactly one Customer ID and one Customer Secret. */
 export type KeyFileProblem = 'empty' | 'noId' | 'noSecret' | 'several' | 'unclear';
 
-/** The shortest word that is taken for an ID or a secret though nothing says so: Agora's have 32 letters. */
-const BARE_AT_LEAST = 16;
+/** The minimum length of an ID or a secret without a label. Those of Agora have 32 characters. */
+const MIN_UNLABELLED_LENGTH = 16;
 
 /**
- * Reads the pair from the text of `key_and_secret.txt`, whose layout no document tells (docs/agora-api.md, Credentials and IDs): labels in English
- * or Chinese before, above or in front of the values, CSV, JSON, or nothing but the two, the ID first. Anything that is
- * not exactly one ID and one secret is refused rather than guessed at.
+ * Reads the credentials from the text of `key_and_secret.txt`, whose layout is not documented (docs/agora-api.md, Credentials and IDs):
+ * values with labels in English or Chinese, CSV, JSON, or only the two values, the ID first. Accepts only a text with exactly one ID and
+ * one secret.
  */
 export function pairOf(text: string): Credentials | KeyFileProblem {
 	const lines = text
@@ -153,7 +153,7 @@ export function pairOf(text: string): Credentials | KeyFileProblem {
 	}
 	const pairs = labelledPairs(lines);
 	if (pairs.length === 0) {
-		return barePair(lines);
+		return unlabelledPair(lines);
 	}
 	const ids = valuesOf(pairs, 'id');
 	const secrets = valuesOf(pairs, 'secret');
@@ -171,20 +171,20 @@ export function pairOf(text: string): Credentials | KeyFileProblem {
 	return isPair(customerId, customerSecret) ? { customerId, customerSecret } : 'unclear';
 }
 
-function valuesOf(pairs: ReturnType<typeof labelledPairs>, kind: 'id' | 'secret'): string[] {
+function valuesOf(pairs: readonly LabelledValue[], kind: 'id' | 'secret'): string[] {
 	return [...new Set(pairs.filter((pair) => pair.kind === kind).map(({ value }) => value))];
 }
 
-function barePair(lines: readonly string[]): Credentials | KeyFileProblem {
+function unlabelledPair(lines: readonly string[]): Credentials | KeyFileProblem {
 	const words = lines.join(' ').split(/[\s,;:|]+/);
 	const [customerId = '', customerSecret = ''] = words;
-	const long = words.every((word) => word.length >= BARE_AT_LEAST);
-	return words.length === 2 && long && isPair(customerId, customerSecret)
+	const areLong = words.every((word) => word.length >= MIN_UNLABELLED_LENGTH);
+	return words.length === 2 && areLong && isPair(customerId, customerSecret)
 		? { customerId, customerSecret }
 		: 'unclear';
 }
 
-/** What HTTP Basic can carry: no spaces, no letters beyond ASCII, and no colon in the ID. */
+/** HTTP Basic allows no spaces, only ASCII, and no colon in the ID. */
 function isPair(customerId: string, customerSecret: string): boolean {
 	return /^[\x21-\x39\x3b-\x7e]+$/.test(customerId) && /^[\x21-\x7e]+$/.test(customerSecret);
 }

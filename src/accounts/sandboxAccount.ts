@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import type { AgoraSession } from '../agora/session';
+import type { AgoraSession, SessionSource } from '../agora/session';
 import type { Disposable } from '../common/disposable';
 import { Emitter } from '../common/emitter';
+import type { AccountSecrets } from './accountSecrets';
 import type { Accounts } from './accounts';
 
-/** What this room needs of the sandbox: a running server of its own, with its own credentials. */
+/** A sandbox server with credentials of its own. */
 export interface RunningSandbox {
 	readonly url: string;
 	readonly customerId: string;
@@ -12,32 +13,28 @@ export interface RunningSandbox {
 	stop(): Promise<void>;
 }
 
+interface SandboxAccountDeps {
+	readonly accounts: Accounts;
+	readonly sessions: SessionSource;
+	readonly secrets: AccountSecrets;
+	readonly startServer: () => Promise<RunningSandbox>;
+}
+
 export const SANDBOX_ACCOUNT_ID = 'sandbox';
 
-/** The account of the sandbox: made with its server, never stored, gone with it. */
+/** The account of the sandbox. It exists as long as its server and is never stored. */
 export class SandboxAccount implements Disposable {
 	readonly #changed = new Emitter<void>();
-	readonly #accounts: Accounts;
-	readonly #startServer: () => Promise<RunningSandbox>;
-	readonly #currentSession: () => AgoraSession | undefined;
-	readonly #forgetSecrets: () => Promise<void>;
+	readonly #deps: SandboxAccountDeps;
 	#starting: Promise<RunningSandbox> | undefined;
 
 	readonly onDidChange = this.#changed.event;
 
-	constructor(
-		accounts: Accounts,
-		startServer: () => Promise<RunningSandbox>,
-		currentSession: () => AgoraSession | undefined,
-		forgetSecrets: () => Promise<void>,
-	) {
-		this.#accounts = accounts;
-		this.#startServer = startServer;
-		this.#currentSession = currentSession;
-		this.#forgetSecrets = forgetSecrets;
+	constructor(deps: SandboxAccountDeps) {
+		this.#deps = deps;
 	}
 
-	get running(): boolean {
+	get isRunning(): boolean {
 		return this.#starting !== undefined;
 	}
 
@@ -45,13 +42,14 @@ export class SandboxAccount implements Disposable {
 		return session?.accountId === SANDBOX_ACCOUNT_ID;
 	}
 
-	/** Starts the server unless it runs, and signs this window in to it. */
+	/** Starts the server, unless it runs, and signs in to it. */
 	async start(): Promise<void> {
-		this.#starting ??= this.#startServer();
+		const { accounts, startServer } = this.#deps;
+		this.#starting ??= startServer();
 		try {
 			const { url, customerId, customerSecret } = await this.#starting;
 			this.#changed.fire();
-			await this.#accounts.signInWith(
+			await accounts.signInWith(
 				{ id: SANDBOX_ACCOUNT_ID, label: vscode.l10n.t('Sandbox'), area: 'local', localServer: url },
 				{ customerId, customerSecret },
 			);
@@ -61,14 +59,16 @@ export class SandboxAccount implements Disposable {
 		}
 	}
 
+	/** Stops the server and signs in to the stored account that this window used before. */
 	async stop(): Promise<void> {
+		const { accounts, sessions, secrets } = this.#deps;
 		const starting = this.#starting;
 		this.#starting = undefined;
 		this.#changed.fire();
-		if (this.isCurrent(this.#currentSession())) {
-			await this.#accounts.returnToStored();
+		if (this.isCurrent(sessions.current)) {
+			await accounts.returnToStored();
 		}
-		await this.#forgetSecrets();
+		await secrets.deleteTemporary();
 		await (await starting)?.stop();
 	}
 

@@ -1,40 +1,40 @@
 import type { AgoraSession, SessionSource } from '../agora/session';
 import { Emitter } from '../common/emitter';
 
-/** A session whose label the user may change: who calls Agora, and how, stays the same by that. */
-export interface LabelledSession extends AgoraSession {
+/** A session whose label can change without replacing the session. */
+interface LabelledSession extends AgoraSession {
 	accountLabel: string;
 }
 
-export type Session =
+type Session =
 	| { readonly state: 'signedOut' }
 	| { readonly state: 'signingIn'; readonly accountLabel: string }
 	| { readonly state: 'signedIn'; readonly session: LabelledSession };
 
-/** Holds who is signed in in this window. Replaced as a whole on every transition. */
+/** Stores the session of this window. A transition replaces the whole session. */
 export class SessionStore implements SessionSource {
 	readonly #changed = new Emitter<void>();
-	#now: Session = { state: 'signedOut' };
+	#session: Session = { state: 'signedOut' };
 
 	readonly onDidChange = this.#changed.event;
 
 	get session(): Session {
-		return this.#now;
+		return this.#session;
 	}
 
 	get current(): AgoraSession | undefined {
-		return this.#now.state === 'signedIn' ? this.#now.session : undefined;
+		return this.#session.state === 'signedIn' ? this.#session.session : undefined;
 	}
 
 	replace(session: Session): void {
-		this.#now = session;
+		this.#session = session;
 		this.#changed.fire();
 	}
 
-	/** Shows the account under another label. Nothing that was read under the session is dropped. */
+	/** Changes the label of the account. The session continues, so what was read is kept. */
 	relabel(accountLabel: string): void {
-		if (this.#now.state === 'signedIn' && this.#now.session.accountLabel !== accountLabel) {
-			this.#now.session.accountLabel = accountLabel;
+		if (this.#session.state === 'signedIn' && this.#session.session.accountLabel !== accountLabel) {
+			this.#session.session.accountLabel = accountLabel;
 			this.#changed.fire();
 		}
 	}

@@ -1,8 +1,7 @@
 import { deepStrictEqual, match, notStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import type { Account } from '../../src/accounts/accountList';
 import { accountCommands } from '../../src/accounts/commands/accountCommands';
-import { replaceSecret } from '../../src/accounts/commands/credentialSteps';
-import { notifyMissingCredentials } from '../../src/accounts/credentialMessages';
+import { notifyMissingCredentials, replaceSecret } from '../../src/accounts/commands/credentials';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import type { AccountCommandId } from '../../src/ui/commandIds';
 import { type AccountContext, openAccountContext } from './context/accountContext';
@@ -90,7 +89,7 @@ describe('account commands', () => {
 	afterEach(() => context.close());
 
 	const labels = () => context.deps.accounts.stored.map(({ label }) => label);
-	const run = (id: AccountCommandId) => accountCommands[id](context.deps, undefined);
+	const run = (id: AccountCommandId) => accountCommands(context.deps)[id]();
 
 	for (const {
 		id,
@@ -276,7 +275,7 @@ describe('account commands', () => {
 
 		it('reports that nothing was stored when another window removed the account', async () => {
 			const { accounts } = context.deps;
-			const changes = await context.deps.changes();
+			const changes = context.deps.changes;
 			const first = accounts.stored.find(({ label }) => label === 'First');
 			ok(first);
 			await context.removeInOtherWindow(first.id);

@@ -103,7 +103,7 @@ async function openAccount(id: (typeof ACCOUNT_COMMANDS)[number]): Promise<Comma
 	const context = await openAccountContext();
 	return {
 		...context,
-		run: (argument) => accountCommands[id](context.deps, argument),
+		run: () => accountCommands(context.deps)[id](),
 		hostileArguments: [
 			...INVALID_ARGUMENTS,
 			{ accountId: '1', ...ANSWERS },

@@ -5,7 +5,7 @@ import {
 	notifyMissingCredentials,
 	notifyRefusedCredentials,
 	notifyRemovedElsewhere,
-} from '../../src/accounts/credentialMessages';
+} from '../../src/accounts/commands/credentials';
 import { systemClock } from '../../src/common/clock';
 import { playerCommands } from '../../src/players/commands/playerCommands';
 import { notifyFailedPlayers } from '../../src/players/failedPlayersMessages';
@@ -302,7 +302,7 @@ describe('hostile names', () => {
 		const context = await openAccountContext();
 		try {
 			const { accounts, sessions } = context.deps;
-			const changes = await context.deps.changes();
+			const changes = context.deps.changes;
 			for (const account of accounts.stored) {
 				await changes.rename(account, hostile(account.label));
 			}
@@ -318,7 +318,7 @@ describe('hostile names', () => {
 			deepStrictEqual(dangerous(textsOf(messages)), []);
 			for (const action of ['Rename…', 'Replace Secret…', 'Remove…']) {
 				const dialogs = await DialogDriver.run([{ pick: 'First' }, { pick: action }], () =>
-					accountCommands['agora.account.manage'](context.deps, undefined),
+					accountCommands(context.deps)['agora.account.manage'](),
 				);
 				ok(textsOf(dialogs).some((text) => text.includes(MARK)));
 				deepStrictEqual(dangerous(textsOf(dialogs)), []);
@@ -327,15 +327,13 @@ describe('hostile names', () => {
 			context.sandbox.faults.next({ status: 403, message: HOSTILE }, { path: '/dev/v1/projects' });
 			const refused = [{ pick: 'Local' }, { type: url }, { type: customerId }, { type: customerSecret }];
 			const signIn = await DialogDriver.run(refused, () =>
-				accountCommands['agora.account.signIn'](context.deps, undefined),
+				accountCommands(context.deps)['agora.account.signIn'](),
 			);
 			ok(textsOf(signIn).some((text) => /Agora says/.test(text) && text.includes(MARK)));
 			deepStrictEqual(dangerous(textsOf(signIn)), []);
 			// Choosing the first item would sign in to Agora's own servers.
 			for (const id of ACCOUNT_COMMANDS.filter((each) => each !== 'agora.account.signIn')) {
-				const texts = await textsOfAllPaths(context.sandbox, '?', () =>
-					accountCommands[id](context.deps, undefined),
-				);
+				const texts = await textsOfAllPaths(context.sandbox, '?', () => accountCommands(context.deps)[id]());
 				deepStrictEqual(dangerous(texts), []);
 			}
 		} finally {

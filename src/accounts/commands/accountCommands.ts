@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import type { Credentials } from '../../agora/credentials';
 import type { AccountCommandId } from '../../ui/commandIds';
 import { runCommand } from '../../ui/commands';
 import { confirm } from '../../ui/confirm';
@@ -8,32 +9,33 @@ import { notifyDone, notifyFailure } from '../../ui/notify';
 import type { AccountChanges } from '../accountChanges';
 import type { Account } from '../accountList';
 import type { Accounts } from '../accounts';
-import { droppedFile, type KeyFilePair, pairFromFile } from '../keyFile';
+import { droppedFile, pairFromFile } from '../keyFile';
 import type { SandboxAccount } from '../sandboxAccount';
 import type { SessionStore } from '../sessionStore';
-import { accountItems, manageAccounts, removalConsequence } from './manageAccounts';
+import { accountItems, type ManageAccountsDeps, manageAccounts, removalConsequence } from './manageAccounts';
 import { askForAccount, type SignInAnswers } from './signInSteps';
 
-/** What the commands of this room work with. */
-export interface AccountCommandDeps {
+interface SignOutDeps {
 	readonly accounts: Accounts;
 	readonly sessions: SessionStore;
 	readonly sandbox: SandboxAccount;
-	/** Loads what changes stored accounts. */
-	readonly changes: () => Promise<AccountChanges>;
+	readonly changes: AccountChanges;
 }
 
-type AccountCommand = (parts: AccountCommandDeps, argument: unknown) => Promise<void>;
-
-/** The commands of this room by their ids. */
-export const accountCommands: Readonly<Record<AccountCommandId, AccountCommand>> = {
-	'agora.account.signIn': ({ accounts }) => signIn(accounts),
-	'agora.account.switch': ({ accounts, sessions }) => switchAccount(accounts, sessions),
-	'agora.account.manage': manageAccounts,
-	'agora.account.signOut': signOut,
-	'agora.sandbox.start': ({ sandbox }) => startSandbox(sandbox),
-	'agora.sandbox.stop': ({ sandbox }) => sandbox.stop(),
-};
+/** The commands of accounts by their ids. No account needs to be signed in. */
+export function accountCommands(
+	deps: SignOutDeps & ManageAccountsDeps,
+): Readonly<Record<AccountCommandId, () => Promise<void>>> {
+	const { accounts, sessions, sandbox } = deps;
+	return {
+		'agora.account.signIn': () => signIn(accounts),
+		'agora.account.switch': () => switchAccount(accounts, sessions),
+		'agora.account.manage': () => manageAccounts(deps),
+		'agora.account.signOut': () => signOut(deps),
+		'agora.sandbox.start': () => startSandbox(sandbox),
+		'agora.sandbox.stop': () => sandbox.stop(),
+	};
+}
 
 async function startSandbox(sandbox: SandboxAccount): Promise<void> {
 	try {
@@ -43,7 +45,7 @@ async function startSandbox(sandbox: SandboxAccount): Promise<void> {
 	}
 }
 
-export async function switchAccount(accounts: Accounts, sessions: SessionStore): Promise<void> {
+async function switchAccount(accounts: Accounts, sessions: SessionStore): Promise<void> {
 	const add = { icon: 'add', label: vscode.l10n.t('Add Account…'), value: undefined };
 	const manage = { icon: 'gear', label: vscode.l10n.t('Manage Accounts…'), value: undefined };
 	const separator = { label: '', kind: vscode.QuickPickItemKind.Separator, value: undefined };
@@ -62,7 +64,7 @@ export async function switchAccount(accounts: Accounts, sessions: SessionStore):
 	}
 }
 
-export async function signOut({ accounts, sessions, sandbox, changes }: AccountCommandDeps): Promise<void> {
+async function signOut({ accounts, sessions, sandbox, changes }: SignOutDeps): Promise<void> {
 	await accounts.ensureSignedIn();
 	const session = sessions.current;
 	if (!session) {
@@ -80,17 +82,17 @@ export async function signOut({ accounts, sessions, sandbox, changes }: AccountC
 		verb: vscode.l10n.t('Sign Out'),
 	});
 	if (sure) {
-		await (await changes()).remove(session.accountId);
+		await changes.remove(session.accountId);
 	}
 }
 
-/** @param pair What a file told already. */
-export async function signIn(accounts: Accounts, pair?: KeyFilePair): Promise<void> {
-	const answers = await askForAccount(accounts, pair);
+/** @param credentials the credentials from a file. */
+async function signIn(accounts: Accounts, credentials?: Credentials): Promise<void> {
+	const answers = await askForAccount(accounts, credentials);
 	if (answers) {
 		const account = answers.stored ?? newAccount(answers);
 		if (!(await accounts.addAndSignIn(account, answers))) {
-			// The account that was stored under this Customer ID was removed meanwhile; signing in adds it anew.
+			// Another window has removed the stored account with this Customer ID. A new account replaces it.
 			await accounts.addAndSignIn({ ...account, id: randomUUID() }, answers);
 		}
 		notifyDone(vscode.l10n.t('Signed in as {0}', account.label));
@@ -104,8 +106,8 @@ function newAccount({ area, label, localServer }: SignInAnswers): Account {
 
 export async function signInWithDropped(accounts: Accounts, data: vscode.DataTransfer): Promise<void> {
 	const file = await droppedFile(data);
-	const pair = file && (await pairFromFile(file));
-	if (pair) {
-		await signIn(accounts, pair);
+	const credentials = file && (await pairFromFile(file));
+	if (credentials) {
+		await signIn(accounts, credentials);
 	}
 }

@@ -9,7 +9,8 @@ import type { AccountChanges } from '../accountChanges';
 import { type Account, hostsOfAccount, withPrimaryDomain } from '../accountList';
 import type { Accounts } from '../accounts';
 import type { SessionStore } from '../sessionStore';
-import { checkLabel, replaceSecret } from './credentialSteps';
+import { replaceSecret } from './credentials';
+import { checkLabel } from './signInSteps';
 
 type Action = 'rename' | 'replace' | 'primaryDomain' | 'remove';
 
@@ -20,17 +21,16 @@ interface Answers {
 	readonly primaryDomain: PrimaryDomain | 'automatic';
 }
 
-interface ManageDeps {
+export interface ManageAccountsDeps {
 	readonly accounts: Accounts;
 	readonly sessions: SessionStore;
-	/** Loads what changes stored accounts. */
-	readonly changes: () => Promise<AccountChanges>;
+	readonly changes: AccountChanges;
 }
 
-export async function manageAccounts({ accounts, sessions, changes }: ManageDeps): Promise<void> {
+export async function manageAccounts({ accounts, sessions, changes }: ManageAccountsDeps): Promise<void> {
 	const [first] = accounts.stored;
 	if (!first) {
-		await offerFirst();
+		await offerSignIn();
 		return;
 	}
 	const current = accounts.stored.find(({ id }) => id === sessions.current?.accountId);
@@ -71,7 +71,7 @@ export async function manageAccounts({ accounts, sessions, changes }: ManageDeps
 						await askText(frame, {
 							prompt: vscode.l10n.t('New label for {0}', state.account.label),
 							value: state.label,
-							validate: (value) => checkLabel(value.trim(), labelsBeside(accounts, state.account)),
+							validate: (value) => checkLabel(value.trim(), otherLabels(accounts, state.account)),
 						}),
 						(label) => ({ ...state, label: label.trim() }),
 					),
@@ -95,16 +95,16 @@ export async function manageAccounts({ accounts, sessions, changes }: ManageDeps
 		{ account: current ?? first, action: 'rename', label: '', primaryDomain: 'automatic' },
 	);
 	if (answers) {
-		await carryOut(accounts, await changes(), answers);
+		await carryOut(accounts, changes, answers);
 	}
 }
 
-function labelsBeside(accounts: ManageDeps['accounts'], { id }: Account): string[] {
+function otherLabels(accounts: Accounts, { id }: Account): string[] {
 	return accounts.stored.filter((account) => account.id !== id).map(({ label }) => label);
 }
 
 async function carryOut(
-	accounts: ManageDeps['accounts'],
+	accounts: Accounts,
 	changes: AccountChanges,
 	{ account, action, label, primaryDomain }: Answers,
 ): Promise<void> {
@@ -152,7 +152,7 @@ async function remove(changes: AccountChanges, account: Account): Promise<void> 
 	}
 }
 
-async function offerFirst(): Promise<void> {
+async function offerSignIn(): Promise<void> {
 	const signIn = vscode.l10n.t('Sign In');
 	const chosen = await showInformationMessage(
 		vscode.l10n.t('No account is stored on this machine yet.'),
@@ -163,13 +163,13 @@ async function offerFirst(): Promise<void> {
 	}
 }
 
-/** A server of this machine has no other domain. */
+/** A local server has no other domain. */
 function actionItems(account: Account): (PickItem & { readonly value: Action })[] {
 	const items = allActionItems();
 	return account.area === 'local' ? items.filter(({ value }) => value !== 'primaryDomain') : items;
 }
 
-/** The advice is that of the document (Console REST API, Ensure service reliability). */
+/** The advice comes from the document “Console REST API”, section “Ensure service reliability”. */
 function domainItems(account: Account): (PickItem & { readonly value: Answers['primaryDomain'] })[] {
 	const automatic = hostsOfAccount(withPrimaryDomain(account, undefined))?.own.primary.host;
 	return [
@@ -220,7 +220,7 @@ function allActionItems(): (PickItem & { readonly value: Action })[] {
 	];
 }
 
-/** The accounts to choose from, each with the server it belongs to; the one this window uses is marked. */
+/** The accounts with their servers. The account of this window is marked. */
 export function accountItems(
 	accounts: readonly Account[],
 	currentId: string | undefined,
@@ -240,7 +240,7 @@ export function accountItems(
 	});
 }
 
-/** What becomes of an account that is signed out or removed, for the question before it. */
+/** The consequence of signing out of an account and of removing it, for the confirmation. */
 export function removalConsequence(): string {
 	return vscode.l10n.t(
 		'The Customer ID, the Customer Secret and the secrets of definition files are removed from the secret storage of this machine, and every window that uses the account is signed out. Projects and cloud players are not affected.',

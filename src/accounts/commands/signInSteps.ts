@@ -1,27 +1,30 @@
 import * as vscode from 'vscode';
+import { listProjects } from '../../agora/console/projects';
+import type { Credentials } from '../../agora/credentials';
 import { type Area, type HostPlan, localPlan, parseLocalServer, planOf } from '../../agora/hosts';
+import { errorText } from '../../ui/errorText';
 import { answerInto, askPick, askText, runSteps, type Step } from '../../ui/steps';
 import type { Account } from '../accountList';
 import type { Accounts } from '../accounts';
-import { type KeyFilePair, pairFromDialog } from '../keyFile';
-import { checkLabel, customerIdStep, customerSecretStep, type PairAnswers } from './credentialSteps';
+import { pairFromDialog } from '../keyFile';
 
-export interface SignInAnswers extends PairAnswers {
+export interface SignInAnswers extends Credentials {
 	readonly area: Area;
 	readonly localServer: string;
 	readonly label: string;
-	/** The account that is stored under this Customer ID already: it gets the secret, and no label is asked for. */
+	/** The stored account with this Customer ID. Its secret is replaced, and its label kept. */
 	readonly stored: Account | undefined;
 }
 
 /**
- * Asks for an account in steps and checks the pair with one call before it is given back. A refusal keeps
- * what was typed; undefined when the user left.
- * @param pair What a file told already; the steps hold it and may correct it.
+ * Asks for an account in steps, and checks the credentials with one call. A refusal keeps the input.
+ *
+ * @param credentials the credentials from a file, which the user can correct.
+ * @returns undefined when the user cancels.
  */
 export async function askForAccount(
 	accounts: Accounts,
-	pair?: KeyFilePair,
+	credentials?: Credentials,
 ): Promise<SignInAnswers | undefined> {
 	const labelsInUse = accounts.stored.map(({ label }) => label);
 	return await runSteps<SignInAnswers>(
@@ -29,12 +32,8 @@ export async function askForAccount(
 		[
 			{ ask: askArea },
 			{ skip: (state) => state.area !== 'local', ask: askLocalServer },
-			{ ask: askCustomerId(accounts) },
-			customerSecretStep(
-				(server, credentials) => accounts.clientFor(server, credentials),
-				hostsOf,
-				({ stored }) => stored?.label,
-			),
+			{ ask: askNewCustomerId(accounts) },
+			{ ask: askCustomerSecret(accounts, hostsOf, ({ stored }) => stored?.label) },
 			{
 				skip: ({ stored }) => stored !== undefined,
 				ask: async (frame, state) =>
@@ -57,7 +56,7 @@ export async function askForAccount(
 			customerId: '',
 			customerSecret: '',
 			stored: undefined,
-			...pair,
+			...credentials,
 		},
 	);
 }
@@ -97,9 +96,9 @@ const askLocalServer: Step<SignInAnswers> = async (frame, state) =>
 		(localServer) => ({ ...state, localServer: localServer.trim() }),
 	);
 
-/** Also looks whether the Customer ID is stored already, so that the account does not come twice. */
-function askCustomerId(accounts: Accounts): Step<SignInAnswers> {
-	const { ask } = customerIdStep<SignInAnswers>();
+/** Finds the stored account with this Customer ID, so that no account is stored twice. */
+function askNewCustomerId(accounts: Accounts): Step<SignInAnswers> {
+	const ask = askCustomerId<SignInAnswers>();
 	return async (frame, state) => {
 		const outcome = await ask(frame, state);
 		if (typeof outcome !== 'object') {
@@ -144,4 +143,93 @@ function suggestedLabel(area: Area): string {
 		case 'local':
 			return vscode.l10n.t('Local');
 	}
+}
+
+export function askCustomerId<State extends Credentials>(): Step<State> {
+	return async (frame, state) =>
+		answerInto(
+			await askText(frame, {
+				prompt: vscode.l10n.t('Customer ID, from the RESTful API page of the Agora Console'),
+				value: state.customerId,
+				validate: checkCustomerId,
+			}),
+			(customerId) => ({ ...state, customerId: customerId.trim() }),
+		);
+}
+
+/**
+ * Asks for the secret in a hidden input, and checks the credentials with one call.
+ *
+ * @param hostsOf the servers of the credentials; undefined where a local server is not on this machine.
+ * @param replacedLabel the account whose secret is replaced, to be shown in the prompt.
+ */
+export function askCustomerSecret<State extends Credentials>(
+	accounts: Accounts,
+	hostsOf: (state: State) => HostPlan | undefined,
+	replacedLabel: (state: State) => string | undefined = () => undefined,
+): Step<State> {
+	return async (frame, state) =>
+		answerInto(
+			await askText(frame, {
+				prompt: secretPrompt(replacedLabel(state)),
+				value: state.customerSecret,
+				password: true,
+				validate: (value) => (value.trim() === '' ? vscode.l10n.t('Enter the Customer Secret.') : undefined),
+				check: (value, signal) =>
+					checkCredentials(
+						{ customerId: state.customerId, customerSecret: value.trim() },
+						accounts,
+						hostsOf(state),
+						signal,
+					),
+			}),
+			(customerSecret) => ({ ...state, customerSecret: customerSecret.trim() }),
+		);
+}
+
+function secretPrompt(replacedLabel: string | undefined): string {
+	return replacedLabel === undefined
+		? vscode.l10n.t('Customer Secret. It is checked now and kept in the secret storage only.')
+		: vscode.l10n.t(
+				'Customer Secret. This Customer ID is already stored as “{0}”: once checked, the secret replaces the stored one.',
+				replacedLabel,
+			);
+}
+
+/** The user name of HTTP Basic has no colon, no control characters and no spaces. */
+function checkCustomerId(value: string): string | undefined {
+	if (value.trim() === '') {
+		return vscode.l10n.t('Enter the Customer ID.');
+	}
+	return /^[\x21-\x39\x3b-\x7e]+$/.test(value.trim())
+		? undefined
+		: vscode.l10n.t('A Customer ID cannot contain spaces, colons or non-ASCII characters.');
+}
+
+/** Returns why Agora does not accept the credentials; undefined where it does. */
+async function checkCredentials(
+	credentials: Credentials,
+	accounts: Accounts,
+	hosts: HostPlan | undefined,
+	signal: AbortSignal,
+): Promise<string | undefined> {
+	if (!hosts) {
+		return vscode.l10n.t(
+			'The local server’s address is not 127.0.0.1, [::1] or localhost. Go back to correct it.',
+		);
+	}
+	try {
+		await listProjects(await accounts.clientFor(hosts, credentials), signal);
+		return undefined;
+	} catch (error) {
+		return errorText(error);
+	}
+}
+
+/** Returns what is wrong with a label. Labels are unique, so that a question identifies its account. */
+export function checkLabel(label: string, labelsInUse: readonly string[]): string | undefined {
+	if (label === '') {
+		return vscode.l10n.t('Enter a label.');
+	}
+	return labelsInUse.includes(label) ? vscode.l10n.t('Another account has this label.') : undefined;
 }

@@ -2,10 +2,10 @@ import { AccountChanges } from '../../../src/accounts/accountChanges';
 import { AccountList } from '../../../src/accounts/accountList';
 import { AccountSecrets } from '../../../src/accounts/accountSecrets';
 import { Accounts } from '../../../src/accounts/accounts';
-import type { AccountCommandDeps } from '../../../src/accounts/commands/accountCommands';
 import { CredentialStorage } from '../../../src/accounts/credentialStorage';
 import { SANDBOX_ACCOUNT_ID, SandboxAccount } from '../../../src/accounts/sandboxAccount';
 import { SessionStore } from '../../../src/accounts/sessionStore';
+import { KnownSecrets } from '../../../src/agora/knownSecrets';
 import { startSandbox } from '../../../src/sandbox/sandbox';
 import { TestMemento } from '../../fixtures/memento';
 import { TestSecrets } from '../../fixtures/secrets';
@@ -20,23 +20,15 @@ export async function openAccountContext() {
 	const list = new AccountList(new TestMemento(), new TestMemento());
 	const sessions = new SessionStore();
 	const log = { debug: () => {}, info: () => {}, warn: () => {} };
-	const accounts = new Accounts(list, storage, sessions, log, {
-		missingCredentials: () => {},
-		wait: () => {},
+	const accounts = new Accounts({
+		...{ list, storage, sessions, log, knownSecrets: new KnownSecrets() },
+		notifyMissingCredentials: () => {},
+		notifyWait: () => {},
 	});
 	const changes = new AccountChanges({ accounts, list, storage, sessions, notifyRemovedElsewhere: () => {} });
-	const startOwnSandbox = () => startSandbox({ seed: 'demo' });
-	const deps: AccountCommandDeps = {
-		accounts,
-		sessions,
-		sandbox: new SandboxAccount(
-			accounts,
-			startOwnSandbox,
-			() => sessions.current,
-			() => accountSecrets.deleteTemporary(),
-		),
-		changes: async () => changes,
-	};
+	const startServer = () => startSandbox({ seed: 'demo' });
+	const sandboxAccount = new SandboxAccount({ accounts, sessions, secrets: accountSecrets, startServer });
+	const deps = { accounts, sessions, changes, sandbox: sandboxAccount };
 	for (const [id, label, customerId] of [
 		['2', 'Second', 'another'],
 		['1', 'First', sandbox.customerId],

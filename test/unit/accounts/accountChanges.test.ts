@@ -8,6 +8,7 @@ import { CredentialStorage } from '../../../src/accounts/credentialStorage';
 import { SessionStore } from '../../../src/accounts/sessionStore';
 import { listProjects } from '../../../src/agora/console/projects';
 import { localPlan, planOf } from '../../../src/agora/hosts';
+import { KnownSecrets } from '../../../src/agora/knownSecrets';
 import { SecretVariables } from '../../../src/players/definitions/secretVariables';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox';
 import { TestMemento } from '../../fixtures/memento';
@@ -63,9 +64,10 @@ class TestWindow {
 		const credentialStorage = new CredentialStorage(storage);
 		const log = { debug: () => {}, info: () => {}, warn: () => {} };
 		const list = new AccountList(memento, own);
-		this.accounts = new Accounts(list, credentialStorage, this.sessions, log, {
-			missingCredentials: ({ label }) => this.messages.push(`missing ${label}`),
-			wait: () => {},
+		this.accounts = new Accounts({
+			...{ list, storage: credentialStorage, sessions: this.sessions, log, knownSecrets: new KnownSecrets() },
+			notifyMissingCredentials: ({ label }) => this.messages.push(`missing ${label}`),
+			notifyWait: () => {},
 		});
 		this.changes = new AccountChanges({
 			accounts: this.accounts,
