@@ -9,7 +9,7 @@ import { chosenBuild, emptyExtension, referenceExtension, singleBundle } from '.
 import { printTable } from './table.mjs';
 
 /** @typedef {import('./contenders.mjs').Contender} Contender */
-/** @typedef {{ load: number, activate: number }} Times in milliseconds */
+/** @typedef {{ load: number, activate: number, cpu: number }} Times in milliseconds; `cpu` is that of the host's main thread for both */
 /** @typedef {typeof SCENES[number]} Scene */
 /** @typedef {{ scene: Scene, contender: Contender, bytes: number, times: Times[] }} Series */
 
@@ -27,22 +27,20 @@ export async function printActivation() {
 	const reference = referenceExtension();
 	const all = await measure([chosenBuild, singleBundle, emptyExtension, ...(reference ? [reference] : [])]);
 	const rows = all.map(({ scene, contender, bytes, times }) => {
-		const own = median(times.map(sum));
-		const other = all.find((series) => series.scene === scene && series.contender === reference);
+		const sums = times.map(sum);
+		const compared = all.find((series) => series.scene === scene && series.contender === reference)?.times;
 		return [
 			...[scene, contender.name, `${(bytes / 1000).toFixed(1)} kB`],
 			median(times.map(({ load }) => load)).toFixed(1),
 			median(times.map(({ activate }) => activate)).toFixed(1),
-			own.toFixed(1),
-			`${Math.min(...times.map(sum)).toFixed(1)} to ${Math.max(...times.map(sum)).toFixed(1)}`,
-			...(other ? [(own / median(other.times.map(sum))).toFixed(2)] : []),
+			`${median(sums).toFixed(1)} (${Math.min(...sums).toFixed(1)} to ${Math.max(...sums).toFixed(1)})`,
+			median(times.map(cpu)).toFixed(1),
+			...(compared ? [ratio(sums, compared.map(sum)), ratio(times.map(cpu), compared.map(cpu))] : []),
 		];
 	});
+	const ratios = reference ? [`of ${reference.name}`, 'of its CPU'] : [];
 	console.info(`\nLoad and activation in ms, medians of ${ROUNDS} extension hosts`);
-	printTable([
-		['', '', 'loaded', 'load', 'activate', 'sum', 'range', ...(reference ? [`of ${reference.name}`] : [])],
-		...rows,
-	]);
+	printTable([['', '', 'loaded', 'load', 'activate', 'sum (range)', 'CPU', ...ratios], ...rows]);
 }
 
 /**
@@ -154,6 +152,19 @@ async function openHost(browser, address) {
 /** @param {Times} times */
 function sum({ load, activate }) {
 	return load + activate;
+}
+
+/** @param {Times} times */
+function cpu(times) {
+	return times.cpu;
+}
+
+/**
+ * @param {readonly number[]} values
+ * @param {readonly number[]} compared
+ */
+function ratio(values, compared) {
+	return (median(values) / median(compared)).toFixed(2);
 }
 
 /** @param {readonly number[]} values */

@@ -90,11 +90,14 @@ async function measureEntry(folder) {
 	const entry = JSON.stringify(`./${posix.normalize(manifest.main)}`);
 	const load = manifest.main.endsWith('.mjs') ? `await import(${entry})` : `require(${entry})`;
 	const code = `exports.activate = async (context) => {
+	const cpu = process.threadCpuUsage();
 	const start = performance.now();
 	const extension = ${load};
 	const loaded = performance.now();
 	const api = await extension.activate(context);
-	globalThis.benchTimes = { load: loaded - start, activate: performance.now() - loaded };
+	const activated = performance.now();
+	const { user, system } = process.threadCpuUsage(cpu);
+	globalThis.benchTimes = { load: loaded - start, activate: activated - loaded, cpu: (user + system) / 1000 };
 	return api;
 };
 `;
