@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { unknownPlayer } from '../agora/mediaPull/player';
 import { runCommand } from '../ui/commands';
 import { showWarningMessage } from '../ui/dialogs';
-import { notifyFailure, tellFailure } from '../ui/notify';
+import { notifyFailure, showFailure } from '../ui/notify';
 import { listText } from '../ui/text';
 import type { PlayerCommandDeps } from './commands/playerCommand';
 import type { FailedPlayer } from './failedPlayers';
@@ -98,7 +98,7 @@ export async function notifyAlive(
 		'Delete cloud player “{0}”: Agora still lists it although it was deleted several times, so it is billed. Try again, or ask Agora’s support.',
 		label,
 	);
-	await tellFailure(text, new Error(text), async () => {
+	await showFailure(text, new Error(text), async () => {
 		const project = projects.projects.find((each) => each.appId === appId);
 		const shown = store.players(appId).find(({ player }) => player.id === playerId);
 		if (project && shown) {

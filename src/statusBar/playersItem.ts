@@ -58,7 +58,7 @@ export class PlayersStatusItem implements Disposable {
 		const counted = this.#facts.summary.count();
 		const { all, failed } = counted;
 		// Ages pass by themselves.
-		this.#aging.keep(all > 0);
+		this.#aging.setRunning(all > 0);
 		if (all === 0) {
 			this.#drawn = '';
 			this.#item.hide();

@@ -1,23 +1,22 @@
 import type { Memento } from 'vscode';
 
 /**
- * A small map from ids to values under one key of a `Memento`, bounded in size. Every window of VS Code has its own
- * extension host over the same `globalState`, so nothing is kept between calls: each write reads what is stored now, and a
- * change by another window is not overwritten.
+ * A small map from ids to values under one key of a `Memento`, with a maximum size. All windows of VS Code share
+ * `globalState`, so each write reads the stored value first and does not overwrite the change of another window.
  *
- * Holds no secret: a `Memento` is a plain file.
+ * Not for secrets: a `Memento` is a plain file.
  */
 export class BoundedMemento<T> {
 	readonly #memento: Pick<Memento, 'get' | 'update'>;
 	readonly #key: string;
 	readonly #limit: number;
 	readonly #parse: (stored: unknown) => T | undefined;
-	/** What `stored` was parsed to, so that rows can ask for their entry without parsing all of them. */
+	/** Cached, so that a row of a tree can look up its entry without parsing all entries. */
 	#parsed: { readonly stored: unknown; readonly entries: ReadonlyMap<string, T> } | undefined;
 
 	/**
-	 * @param limit how many entries are kept; the oldest are dropped.
-	 * @param parse returns undefined for a stored value that makes no sense; such an entry is ignored, and gone with the next write.
+	 * @param limit the maximum number of entries; the oldest are dropped
+	 * @param parse returns undefined for an invalid stored value; the entry is ignored, and removed by the next write
 	 */
 	constructor(
 		memento: Pick<Memento, 'get' | 'update'>,
@@ -35,10 +34,10 @@ export class BoundedMemento<T> {
 		return this.entries.get(id);
 	}
 
-	/** The entries, from the one that was written first to the one that was written last. */
+	/** The entries in the order in which they were written. */
 	get entries(): ReadonlyMap<string, T> {
 		const stored = this.#memento.get<unknown>(this.#key);
-		// `Memento.get` returns the same object until a window writes another one.
+		// `Memento.get` returns the same object until a window writes a new one.
 		if (!this.#parsed || this.#parsed.stored !== stored) {
 			const entries = new Map<string, T>();
 			for (const [id, value] of pairsOf(stored)) {
@@ -52,7 +51,7 @@ export class BoundedMemento<T> {
 		return this.#parsed.entries;
 	}
 
-	/** Writes an entry as the newest. Resolves to the entries that were dropped to make room. */
+	/** Writes an entry as the newest. Resolves to the entries dropped because of the limit. */
 	async set(id: string, value: T): Promise<readonly (readonly [string, T])[]> {
 		return await this.update(id, () => value);
 	}
@@ -64,10 +63,9 @@ export class BoundedMemento<T> {
 	}
 
 	/**
-	 * Replaces an entry by what `change` makes of the stored one, and makes it the newest. Nothing is awaited between the
-	 * reading and the writing.
+	 * Replaces an entry by the result of `change`, as the newest, without awaiting anything between reading and writing.
 	 *
-	 * @param change returns undefined to delete the entry.
+	 * @param change returns undefined to delete the entry
 	 */
 	async update(
 		id: string,
@@ -81,13 +79,9 @@ export class BoundedMemento<T> {
 		await this.#memento.update(this.#key, all.length === 0 ? undefined : all.slice(dropped.length));
 		return dropped;
 	}
-
-	async clear(): Promise<void> {
-		await this.#memento.update(this.#key, undefined);
-	}
 }
 
-/** Pairs are stored as an array: an object would put ids that look like numbers first. */
+/** Entries are stored as an array of pairs, because an object would sort numeric ids first. */
 function pairsOf(stored: unknown): readonly (readonly [string, unknown])[] {
 	if (!Array.isArray(stored)) {
 		return typeof stored === 'object' && stored !== null ? Object.entries(stored) : [];

@@ -1,4 +1,4 @@
-/** The commands of accounts and the sandbox, which need nobody to be signed in. */
+/** The commands of accounts and the sandbox, which work while signed out. */
 export const ACCOUNT_COMMANDS = [
 	'agora.account.signIn',
 	'agora.account.switch',
@@ -8,7 +8,7 @@ export const ACCOUNT_COMMANDS = [
 	'agora.sandbox.stop',
 ] as const;
 
-/** The commands about projects: one of them, a new one, or which of them are shown. */
+/** The commands about projects and the Projects view. */
 export const PROJECT_COMMANDS = [
 	'agora.project.create',
 	'agora.project.enable',
@@ -33,10 +33,10 @@ export const PROJECT_COMMANDS = [
 	'agora.projects.clearFilter',
 ] as const;
 
-/** The commands about tokens that need nobody to be signed in. */
-export const TOKEN_COMMANDS = ['agora.token.inspect'] as const;
+/** The commands about tokens that work while signed out. */
+const TOKEN_COMMANDS = ['agora.token.inspect'] as const;
 
-/** The commands about cloud players. */
+/** The commands about cloud players and the Cloud Players view. */
 export const PLAYER_COMMANDS = [
 	'agora.player.create',
 	'agora.player.pause',
@@ -60,8 +60,8 @@ export const PLAYER_COMMANDS = [
 	'agora.players.loadMore',
 ] as const;
 
-/** The commands of views and panels as a whole. */
-export const VIEW_COMMANDS = [
+/** The commands of views, panels and support. */
+const VIEW_COMMANDS = [
 	'agora.projects.refresh',
 	'agora.players.refresh',
 	'agora.usage.show',
@@ -71,7 +71,7 @@ export const VIEW_COMMANDS = [
 	'agora.support.bundle',
 ] as const;
 
-/** Every command of the extension. A test holds this list against package.json. */
+/** Every command of the extension. A test compares this list with package.json. */
 export const COMMANDS = [
 	...ACCOUNT_COMMANDS,
 	...PROJECT_COMMANDS,

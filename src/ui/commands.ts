@@ -3,8 +3,8 @@ import type { Disposable } from '../common/disposable';
 import type { CommandId } from './commandIds';
 
 /**
- * Registers a command. Arguments are `unknown` on purpose: any extension may call any command, so a handler
- * takes from them only what it recognises. Callers get nothing back.
+ * Registers a command that returns nothing. Arguments are `unknown` because any extension may call any command: a handler must
+ * accept only arguments that it recognizes.
  */
 export function registerCommand(id: CommandId, run: (...args: unknown[]) => unknown): Disposable {
 	return vscode.commands.registerCommand(id, async (...args: unknown[]) => {
@@ -16,12 +16,12 @@ export async function runCommand(id: CommandId, ...args: unknown[]): Promise<voi
 	await vscode.commands.executeCommand(id, ...args);
 }
 
-/** A link for a trusted Markdown string that runs a command. What it is given can be read by everybody: no secrets. */
+/** A link that runs a command, for a trusted Markdown string. The arguments are readable: no secrets. */
 export function commandLink(label: string, id: CommandId, ...args: unknown[]): string {
 	return `[${label}](${commandUri(id, ...args)})`;
 }
 
-/** The address that runs a command when it is followed. */
+/** The URI that runs a command. */
 export function commandUri(id: CommandId, ...args: unknown[]): string {
 	return args.length === 0 ? `command:${id}` : `command:${id}?${encodeURIComponent(JSON.stringify(args))}`;
 }
@@ -36,13 +36,13 @@ interface ContextKeys {
 	'agora.players.state': 'unknown' | 'empty' | 'notEnabled' | 'ready';
 }
 
-/** The only caller of `setContext`, so that every key that package.json's `when` clauses use is listed here. */
+/** The only caller of `setContext`: a test compares these keys with the `when` clauses in package.json. */
 export class ContextKeySetter {
-	readonly #known = new Map<string, unknown>();
+	readonly #values = new Map<string, unknown>();
 
 	set<K extends keyof ContextKeys>(key: K, value: ContextKeys[K]): void {
-		if (this.#known.get(key) !== value) {
-			this.#known.set(key, value);
+		if (this.#values.get(key) !== value) {
+			this.#values.set(key, value);
 			void vscode.commands.executeCommand('setContext', key, value);
 		}
 	}

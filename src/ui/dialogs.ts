@@ -2,9 +2,8 @@ import * as vscode from 'vscode';
 import { inertText, withIcon } from './inertText';
 
 /**
- * The message boxes, quick picks and input boxes of `vscode.window`, with the same signatures. Names, labels and Agora's messages
- * in their texts are data, so none of it becomes a link or an icon (`inertText`). A unit test keeps other files from showing
- * theirs without these.
+ * The message boxes, quick picks and input boxes of `vscode.window`, with the same signatures. Their texts contain data, such as
+ * names and Agora's messages, which must not become links or icons (`inertText`). A unit test checks that other files use these.
  */
 
 type MessageOptions = Pick<vscode.MessageOptions, 'modal' | 'detail'>;
@@ -46,7 +45,7 @@ async function showMessage(
 	return await show(inertText(text), shown, ...buttons);
 }
 
-/** An item of a quick pick. Its icon stands apart, since none in its texts is shown as one. */
+/** An item of a quick pick. Its icon is separate, because icons in its texts are not rendered. */
 export interface PickItem extends vscode.QuickPickItem {
 	/** The id of a codicon, shown before the label. */
 	readonly icon?: string | undefined;
@@ -70,7 +69,7 @@ export function inertItem<T extends PickItem>(item: T): vscode.QuickPickItem & {
 
 type PickOptions = Omit<vscode.QuickPickOptions, 'canPickMany' | 'onDidSelectItem'>;
 
-/** Gives the very item that was picked. */
+/** Resolves to the picked item itself. */
 export async function showQuickPick<T extends PickItem>(
 	items: readonly T[],
 	options: PickOptions,
@@ -89,7 +88,7 @@ export async function showQuickPickMany<T extends PickItem>(
 	return picked?.map(({ item }) => item);
 }
 
-/** VS Code shows titles and placeholders as they are; to make them inert costs nothing should that change. */
+/** VS Code renders titles and placeholders as plain text today; they are made inert in case that changes. */
 function inertOptions<T extends { readonly title?: string; readonly placeHolder?: string }>(options: T): T {
 	const { title, placeHolder } = options;
 	return {
@@ -103,7 +102,7 @@ interface InputOptions extends vscode.InputBoxOptions {
 	validateInput?(value: string): string | undefined;
 }
 
-/** What is typed is given as it is; only the texts around it are made inert. */
+/** Resolves to the input unchanged; only the texts around it are made inert. */
 export async function showInputBox({
 	prompt,
 	validateInput,
@@ -116,7 +115,7 @@ export async function showInputBox({
 	});
 }
 
-/** What is wrong with an input, as it is shown below it. */
+/** The problem shown below an input. */
 export function inertProblem(problem: string | undefined): string | undefined {
 	return problem === undefined ? undefined : inertText(problem);
 }

@@ -3,7 +3,7 @@ import { type AgoraError, isAgoraError } from '../agora/errors';
 import type { Loadable } from '../common/loadable';
 import { ageText, sentences } from './text';
 
-/** What went wrong and what to do, in the user's language, with Agora's own words where there are any. */
+/** What went wrong and what to do, in the user's language, with Agora's own message if there is one. */
 export function errorText(error: unknown): string {
 	if (isAgoraError(error)) {
 		const text = outcomeText(error, agoraErrorText(error));
@@ -71,12 +71,12 @@ function agoraErrorText(error: AgoraError): string {
 	}
 }
 
-/** A project for which Media Pull was never enabled, as opposed to one whose permission was revoked (Status codes, 403). */
+/** Whether Media Pull was never enabled for the project; false where its permission was revoked (Media Pull REST API, Status codes, 403). */
 export function isMediaPullDisabled(error: unknown): boolean {
 	return isAgoraError(error, 'forbidden') && /has not enabled/i.test(error.agoraMessage ?? '');
 }
 
-/** The documents differ on how many players a project may have (Media Pull REST API, Considerations; docs/agora-api.md, Media Pull: Create). */
+/** The documents differ about the limit (Media Pull REST API, Considerations; docs/agora-api.md, Media Pull: Create). */
 function playerQuotaText({ agoraMessage }: AgoraError): string {
 	const what = /no available resources/i.test(agoraMessage ?? '')
 		? vscode.l10n.t('Agora has no resources for another cloud player here at the moment (429).')
@@ -91,7 +91,7 @@ function playerQuotaText({ agoraMessage }: AgoraError): string {
 	);
 }
 
-/** Adds what can be done next, for a change of which it is known that nothing was done, or not known what. */
+/** Adds what the user can do next after a write that was not done or whose outcome is unknown. */
 function outcomeText(error: AgoraError, text: string): string {
 	if (error.outcome === 'notDone') {
 		return vscode.l10n.t('{0} Nothing was done, so it can be tried again.', text);
@@ -135,15 +135,16 @@ function invalidText(error: AgoraError): string {
 }
 
 /**
- * The line above a tree after a failed refresh: why it failed and how old the rows below are. Undefined while
- * all is well. `now` is by the monotonic clock.
+ * The message above a tree after a failed refresh: the reason and the age of the rows. Undefined without an error.
+ *
+ * @param now milliseconds of the monotonic clock
  */
-export function knownMessage(known: Loadable<unknown>, now: number): string | undefined {
-	if (known.error === undefined) {
+export function refreshErrorMessage({ error, loadedAt }: Loadable<unknown>, now: number): string | undefined {
+	if (error === undefined) {
 		return undefined;
 	}
-	const reason = errorText(known.error);
-	return known.loadedAt === undefined
+	const reason = errorText(error);
+	return loadedAt === undefined
 		? reason
-		: vscode.l10n.t('{0} Last read {1}.', reason, ageText(known.loadedAt, now));
+		: vscode.l10n.t('{0} Last read {1}.', reason, ageText(loadedAt, now));
 }

@@ -5,18 +5,15 @@ import type { Event } from '../common/emitter';
 import { inertText } from './inertText';
 import type { TextFilter } from './textFilter';
 
-export interface FilterQuestion {
+interface FilterQuestion {
 	readonly title: string;
 	readonly placeholder: string;
-	/** How many rows are shown: read again whenever the filter or the rows change. */
+	/** How many rows are shown; called again after each change of the filter or the rows. */
 	readonly count: () => string;
 	readonly onDidChangeRows: Event<unknown>;
 }
 
-/**
- * Filters a tree while the user types. Enter keeps what is shown, and gives the text as typed; Escape brings back what was
- * shown before, and gives undefined.
- */
+/** Filters a tree while the user types. Enter keeps the filter and resolves to its text; Escape restores the previous one. */
 export async function askFilter(
 	filter: TextFilter,
 	session: AgoraSession,
@@ -25,18 +22,18 @@ export async function askFilter(
 	const before = filter.text;
 	const subscriptions = new DisposableStore();
 	const input = subscriptions.add(vscode.window.createInputBox());
-	const tell = () => {
+	const updatePrompt = () => {
 		input.prompt = inertText(count());
 	};
 	input.title = inertText(title);
 	input.placeholder = placeholder;
 	input.value = before;
-	// A click on a row that was found must not bring the other rows back.
+	// A click on a row must not end the filter.
 	input.ignoreFocusOut = true;
-	tell();
+	updatePrompt();
 	subscriptions.add(input.onDidChangeValue((value) => filter.set(value, session)));
-	subscriptions.add(filter.onDidChange(tell));
-	subscriptions.add(onDidChangeRows(tell));
+	subscriptions.add(filter.onDidChange(updatePrompt));
+	subscriptions.add(onDidChangeRows(updatePrompt));
 	try {
 		const kept = await new Promise<boolean>((resolve) => {
 			subscriptions.add(input.onDidAccept(() => resolve(true)));

@@ -8,28 +8,28 @@ import { withIcon } from './inertText';
 import { withCancellableProgress } from './progress';
 
 /**
- * Tells what failed, why, and what to do, with the next step as a button, and the details for Agora's support as
- * another. A cancellation is the user's own doing and is not told; refused credentials are told once for all calls, by
- * whoever keeps the accounts.
- * @param what What was to be done, such as “Create project Class”: it may have been done all the same.
- * @param retry Offered unless it could do a thing twice, or would only fail again.
- * @param rescue What can still be saved. Where there is such a thing, the failure is told in any case.
+ * Shows what failed, why, and what to do, with buttons for the next step and for details for Agora's support. Does not show
+ * cancellations, nor refused credentials, which the accounts feature reports once for all calls.
+ *
+ * @param what the action, such as “Create project Class”; it may have been done nevertheless
+ * @param retry offered unless it could do something twice or would fail again
+ * @param recovery saves what can still be saved; with it, every failure is shown
  */
 export async function notifyFailure(
 	what: string,
 	error: unknown,
 	retry?: () => unknown,
-	rescue?: MessageAction,
+	recovery?: MessageAction,
 ): Promise<void> {
-	const toldElsewhere = isAgoraError(error, 'unauthorized') && !error.outcome;
-	if (rescue || (!isAgoraError(error, 'cancelled') && !toldElsewhere)) {
+	const isShownElsewhere = isAgoraError(error, 'unauthorized') && !error.outcome;
+	if (recovery || (!isAgoraError(error, 'cancelled') && !isShownElsewhere)) {
 		const text = vscode.l10n.t('{0}: {1}', what, errorText(error));
 		const openConsole = {
 			label: vscode.l10n.t('Open Agora Console'),
 			run: () => runCommand('agora.project.openConsole'),
 		};
-		const more = [...(rescue ? [rescue] : []), ...(isMediaPullDisabled(error) ? [openConsole] : [])];
-		await tellFailure(text, error, mayRetry(error) ? retry : undefined, more);
+		const more = [...(recovery ? [recovery] : []), ...(isMediaPullDisabled(error) ? [openConsole] : [])];
+		await showFailure(text, error, mayRetry(error) ? retry : undefined, more);
 	}
 }
 
@@ -40,10 +40,11 @@ export interface MessageAction {
 }
 
 /**
- * Tells of a failure in words of the caller's own, with the buttons of `notifyFailure` and `more` of them.
- * @param error Decides which buttons there are; undefined where nothing was tried.
+ * Shows a failure with the caller's text, the buttons of `notifyFailure`, and `more` buttons.
+ *
+ * @param error decides about the buttons; undefined where nothing was tried
  */
-export async function tellFailure(
+export async function showFailure(
 	text: string,
 	error: unknown,
 	retry?: () => unknown,
@@ -53,18 +54,16 @@ export async function tellFailure(
 	const again = vscode.l10n.t('Retry');
 	const showLog = vscode.l10n.t('Show Log');
 	const copyDetails = vscode.l10n.t('Copy Details');
-	const actions = [...more.map(({ label }) => label), showLog];
-	if (isAgoraError(error) && error.sent) {
-		actions.push(copyDetails);
-	}
-	if (retry) {
-		actions.unshift(again);
-	}
-	const chosen = stopped(error)
-		? await showWarningMessage(text, ...actions)
-		: await showErrorMessage(text, ...actions);
+	const buttons = [
+		...(retry ? [again] : []),
+		...more.map(({ label }) => label),
+		showLog,
+		...(isAgoraError(error) && error.sent ? [copyDetails] : []),
+	];
+	const isWarning = error === undefined || isAgoraError(error, 'cancelled');
+	const chosen = await (isWarning ? showWarningMessage : showErrorMessage)(text, ...buttons);
 	if (chosen === again) {
-		if (await backedOff(error, failedAt)) {
+		if (await waitRetryAfter(error, failedAt)) {
 			await retry?.();
 		}
 	} else if (chosen === showLog) {
@@ -77,10 +76,10 @@ export async function tellFailure(
 	}
 }
 
-/** Waits as long as an overloaded server is to be left alone. False where the user cancelled meanwhile. */
-async function backedOff(error: unknown, failedAt: number): Promise<boolean> {
-	const askedMs = isAgoraError(error) ? (error.retryAfterMs ?? 0) : 0;
-	const ms = askedMs - (performance.now() - failedAt);
+/** Waits for the rest of the server's Retry-After time. Resolves to false where the user cancels. */
+async function waitRetryAfter(error: unknown, failedAt: number): Promise<boolean> {
+	const retryAfterMs = isAgoraError(error) ? (error.retryAfterMs ?? 0) : 0;
+	const ms = retryAfterMs - (performance.now() - failedAt);
 	if (ms <= 0) {
 		return true;
 	}
@@ -91,30 +90,26 @@ async function backedOff(error: unknown, failedAt: number): Promise<boolean> {
 	});
 }
 
-function stopped(error: unknown): boolean {
-	return error === undefined || isAgoraError(error, 'cancelled');
-}
-
 function mayRetry(error: unknown): boolean {
 	if (!isAgoraError(error) || error.outcome === 'notDone' || error.kind === 'rateLimited') {
 		return true;
 	}
-	// A second update carries a larger sequence, and makes the same change again.
+	// A repeated update has a larger sequence and makes the same change again.
 	return error.outcome === 'unknown' ? error.operation === 'updatePlayer' : error.retryAfterMs !== undefined;
 }
 
-/** Tells what was done, with what may be done next. */
+/** Shows what was done, with buttons for what can be done next. */
 export async function offerNext(text: string, actions: readonly MessageAction[]): Promise<void> {
 	const chosen = await showInformationMessage(text, ...actions.map(({ label }) => label));
 	await actions.find(({ label }) => label === chosen)?.run();
 }
 
-/** Confirms something that cannot be seen elsewhere on the screen, such as what was put on the clipboard. */
+/** Confirms in the status bar what is not visible elsewhere, such as a copy to the clipboard. */
 export function notifyDone(text: string): void {
 	vscode.window.setStatusBarMessage(withIcon('check', text), 5000);
 }
 
-/** Says why nothing moves: a call waits, `ms` milliseconds, for a limit of Agora's or for a server to come back. */
+/** Shows in the status bar that a call waits `ms` milliseconds, for a rate limit or an unavailable server. */
 export function notifyWait(ms: number): void {
 	const seconds = Math.ceil(ms / 1000);
 	vscode.window.setStatusBarMessage(

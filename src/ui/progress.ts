@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { inertText } from './inertText';
 
-/** Runs a task the user started, with a notification that can cancel it. */
+/** Runs a task with a notification that can cancel it. */
 export async function withCancellableProgress<T>(
 	title: string,
 	task: (signal: AbortSignal, report: (message: string) => void) => Promise<T>,
@@ -13,18 +13,15 @@ export async function withCancellableProgress<T>(
 	);
 }
 
-/** Shows the moving bar at the top of a view while `task` runs. */
+/** Shows the progress bar of a view while `task` runs. */
 export async function withViewProgress<T>(viewId: string, task: () => Promise<T>): Promise<T> {
 	return await vscode.window.withProgress({ location: { viewId } }, task);
 }
 
-/** After how many milliseconds a task of a view shows what it is, and that it can be cancelled. */
-const LONG_MS = 3000;
+/** After this time, a task of a view also shows a notification that can cancel it. */
+const NOTIFICATION_DELAY_MS = 3000;
 
-/**
- * Shows the moving bar at the top of a view while `task` runs, and once that takes long a notification that can cancel it: most
- * calls are over before anybody could.
- */
+/** Shows the progress bar of a view while `task` runs, and a notification that can cancel it if the task takes long. */
 export async function withPatientProgress<T>(
 	viewId: string,
 	title: string,
@@ -41,7 +38,7 @@ export async function withPatientProgress<T>(
 			signal.addEventListener('abort', () => abort.abort());
 			await ended;
 		});
-	}, LONG_MS);
+	}, NOTIFICATION_DELAY_MS);
 	try {
 		return await running;
 	} finally {
@@ -49,7 +46,7 @@ export async function withPatientProgress<T>(
 	}
 }
 
-/** Carries a cancellation by the user down to the socket. */
+/** An abort signal that follows a cancellation token. */
 export function abortSignalOf(token: vscode.CancellationToken): AbortSignal {
 	const controller = new AbortController();
 	if (token.isCancellationRequested) {

@@ -7,23 +7,24 @@ import { notifyFailure } from './notify';
 export type SignedInCommand = (session: AgoraSession, ...args: unknown[]) => Promise<void>;
 
 /**
- * Wraps commands that need an account: signs in with the stored one first, offers to sign in where there is
- * none, and tells what a command could not handle itself.
- * @param restore Signs in with the stored account, if that was not done yet.
- * @param watched Runs a command and tells, if that is why it failed, that Agora refuses the account's credentials.
+ * Wraps commands that need an account: signs in with the stored account first, offers to sign in where there is none, and shows
+ * errors that a command did not handle.
+ *
+ * @param ensureSignedIn signs in with the stored account unless that was already done
+ * @param runMonitored runs a command, and reports credentials that Agora refuses
  */
 export function commandsForAccount(
 	sessions: SessionSource,
-	restore: () => Promise<void>,
-	watched: (session: AgoraSession, run: () => Promise<void>) => Promise<void>,
+	ensureSignedIn: () => Promise<void>,
+	runMonitored: (session: AgoraSession, run: () => Promise<void>) => Promise<void>,
 ): (run: SignedInCommand) => (...args: unknown[]) => Promise<void> {
 	return (run) =>
 		async (...args) => {
 			try {
-				await restore();
+				await ensureSignedIn();
 				const session = sessions.current;
 				if (session) {
-					await watched(session, () => run(session, ...args));
+					await runMonitored(session, () => run(session, ...args));
 				} else {
 					await offerSignIn();
 				}

@@ -4,7 +4,7 @@ import { inertItem, inertProblem, type PickItem } from './dialogs';
 import { inertText } from './inertText';
 import { abortSignalOf } from './progress';
 
-/** What a step came to: an answer, one step back, or the end of it all. */
+/** The outcome of a step: an answer, one step back, or the end of all steps. */
 export type StepOutcome<T> = { readonly answer: T } | 'back' | 'cancel';
 
 export interface StepFrame {
@@ -14,12 +14,12 @@ export interface StepFrame {
 	readonly total: number;
 }
 
-/** Asks one question. `State` holds the answers so far, so that coming back finds what was chosen. */
+/** Asks one question. `State` holds the answers so far, so that going back shows earlier answers. */
 export type Step<State> = (frame: StepFrame, state: State) => Promise<StepOutcome<State>>;
 
 /**
- * Runs the steps in order with Back between them and gives the final state, or undefined when the user left.
- * A step that `skip`s is passed over and not counted.
+ * Runs the steps in order, with Back between them. Resolves to the final state, or undefined where the user cancelled. Steps
+ * whose `skip` returns true are not asked and not counted.
  */
 export async function runSteps<State>(
 	title: string,
@@ -57,18 +57,18 @@ export async function runSteps<State>(
 	}
 }
 
-/** Puts the answer to a question into the state, and hands Back and Cancel through. */
+/** Puts an answer into the state; keeps Back and Cancel. */
 export function answerInto<T, State>(outcome: StepOutcome<T>, put: (answer: T) => State): StepOutcome<State> {
 	return typeof outcome === 'object' ? { answer: put(outcome.answer) } : outcome;
 }
 
-export interface PickOptions<T> {
+interface PickOptions<T> {
 	readonly placeholder: string;
 	readonly items: readonly (PickItem & { readonly value: T })[];
 	readonly selected?: T | undefined;
 }
 
-/** A choice among items; the one chosen before is marked. */
+/** A choice among items; `selected` is active at first. */
 export async function askPick<T>(frame: StepFrame, options: PickOptions<T>): Promise<StepOutcome<T>> {
 	const items = options.items.map(inertItem);
 	const input = vscode.window.createQuickPick<(typeof items)[number]>();
@@ -77,7 +77,7 @@ export async function askPick<T>(frame: StepFrame, options: PickOptions<T>): Pro
 	input.matchOnDescription = true;
 	input.matchOnDetail = true;
 	const selected = items.find(({ item }) => item.value === options.selected);
-	// An empty list would take the mark off the first item, and Enter would do nothing.
+	// An empty list would deactivate the first item, and Enter would do nothing.
 	if (selected) {
 		input.activeItems = [selected];
 	}
@@ -91,21 +91,18 @@ export async function askPick<T>(frame: StepFrame, options: PickOptions<T>): Pro
 	);
 }
 
-export interface InputOptions {
+interface InputOptions {
 	readonly prompt: string;
 	readonly value?: string | undefined;
 	readonly placeholder?: string;
 	readonly password?: boolean;
-	/** Checked at every key: what is wrong, or undefined. */
+	/** Called for each change: the problem, or undefined. */
 	readonly validate?: (value: string) => string | undefined;
-	/** What is worth knowing about a value that is not wrong, shown while it is typed; undefined for nothing. */
+	/** Information about a valid value, shown while it is typed. */
 	readonly hint?: (value: string) => string | undefined;
-	/** What may go wrong with a value that can be used all the same, shown as a warning while it is typed; before a hint. */
+	/** A warning about a valid value, shown while it is typed instead of a hint. */
 	readonly warning?: (value: string) => string | undefined;
-	/**
-	 * Checked once on Enter, for what needs the network. A refusal is shown under the input, which keeps what
-	 * was typed.
-	 */
+	/** Called on Enter, for checks that need the network. The problem is shown below the input, which keeps its value. */
 	readonly check?: (value: string, signal: AbortSignal) => Promise<string | undefined>;
 }
 
@@ -114,14 +111,14 @@ export async function askText(frame: StepFrame, options: InputOptions): Promise<
 	return answerInto(await askTextOr(frame, options), ({ text }) => text);
 }
 
-/** A button beside a line of text that leads elsewhere. */
-export interface InputAction {
+/** A button beside a line of text that leads to another input. */
+interface InputAction {
 	/** The id of a codicon. */
 	readonly icon: string;
 	readonly tooltip: string;
 }
 
-/** A line of text, or as far as it was typed when the button was pressed. */
+/** A line of text, or the text typed so far when the button was pressed. */
 export async function askTextOr(
 	frame: StepFrame,
 	options: InputOptions,
@@ -151,7 +148,7 @@ export async function askTextOr(
 						value === '' ? undefined : (inertProblem(options.validate?.(value)) ?? noteOf(options, value));
 				}),
 			);
-			// One check at a time. The input stays enabled meanwhile, since disabling it would take the focus away.
+			// One check at a time. The input stays enabled meanwhile, because disabling it would remove the focus.
 			let checking = false;
 			subscriptions.add(
 				input.onDidAccept(async () => {
@@ -182,7 +179,7 @@ export async function askTextOr(
 	}
 }
 
-/** What is shown of a value that can be used. */
+/** The message about a valid value. */
 function noteOf(
 	{ hint, warning }: InputOptions,
 	value: string,

@@ -3,9 +3,9 @@ import type { Project } from '../agora/console/projects';
 import { isDigitsAccount } from '../agora/session';
 
 /**
- * Names one after the other, with the comma of the user's language.
+ * A list of names with the comma of the user's language.
  *
- * @param most how many are named; the others are counted.
+ * @param most the maximum number of names; the others are counted
  */
 export function listText(names: readonly string[], most = names.length): string {
 	const others = names.length - most;
@@ -13,7 +13,7 @@ export function listText(names: readonly string[], most = names.length): string 
 	return joined(items, (list, item) => vscode.l10n.t('{0}, {1}', list, item));
 }
 
-/** Sentences one after the other, with a space between them where the user's language has one. */
+/** Sentences separated as in the user's language. */
 export function sentences(...texts: readonly string[]): string {
 	return joined(texts, (text, next) => vscode.l10n.t('{0} {1}', text, next));
 }
@@ -44,7 +44,11 @@ export function durationText(amount: number, unit: 'minute' | 'hour' | 'day'): s
 
 function agoText(then: number, now: number, style: 'long' | 'short'): string {
 	const seconds = Math.round((then - now) / 1000);
-	const format = relativeTimeFormat(style);
+	const format = getOrCreate(
+		relativeTimeFormats,
+		style,
+		() => new Intl.RelativeTimeFormat(vscode.env.language, { numeric: 'auto', style }),
+	);
 	for (const [unit, length] of UNITS) {
 		if (Math.abs(seconds) >= length) {
 			return format.format(Math.trunc(seconds / length), unit);
@@ -53,36 +57,42 @@ function agoText(then: number, now: number, style: 'long' | 'short'): string {
 	return format.format(0, 'second');
 }
 
-/** How long ago `since` was, which is never in the future: two clocks may differ by a little. Otherwise as `relativeTime`. */
+/** Like `relativeTime`, but never in the future, because two clocks may differ slightly. */
 export function ageText(since: number, now: number): string {
 	return relativeTime(Math.min(since, now), now);
 }
 
-/** As `ageText`, but "3 min. ago": for rows that hold more than this. */
+/** Like `ageText`, but short, such as "3 min. ago", for rows with more content. */
 export function shortAgeText(since: number, now: number): string {
 	return agoText(Math.min(since, now), now, 'short');
 }
 
 /** The full date and time with its zone, for tooltips. `time` is in milliseconds since 1970. */
 export function absoluteTime(time: number): string {
-	return dateTimeFormat().format(time);
+	// The time zone of the machine may change while VS Code runs.
+	const format = getOrCreate(
+		dateTimeFormats,
+		new Date().getTimezoneOffset(),
+		() => new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'long', timeStyle: 'long' }),
+	);
+	return format.format(time);
 }
 
-/** How the active project came to be it: chosen by hand, or named by a file of the workspace. */
+/** How the active project was determined: chosen by the user, or found in a file of the workspace. */
 export type HowActive = { readonly chosen: true } | { readonly foundIn: string };
 
 export function howActiveText(how: HowActive): string {
 	return 'foundIn' in how ? vscode.l10n.t('found in {0}', how.foundIn) : vscode.l10n.t('chosen by hand');
 }
 
-/** Says how a user is read where that may surprise; undefined otherwise. */
+/** Explains how typed text is interpreted where that may be unexpected; undefined otherwise. */
 export function userHint(typed: string): string | undefined {
 	return isDigitsAccount(typed)
 		? vscode.l10n.t('“{0}” is an account: a uid does not begin with 0.', typed.trim())
 		: undefined;
 }
 
-/** Whether a project is enabled, in a word. */
+/** Whether a project is enabled, as one word. */
 export function projectStatusText({ enabled }: Pick<Project, 'enabled'>): string {
 	if (enabled === undefined) {
 		return vscode.l10n.t('unknown');
@@ -90,7 +100,7 @@ export function projectStatusText({ enabled }: Pick<Project, 'enabled'>): string
 	return enabled ? vscode.l10n.t('enabled') : vscode.l10n.t('disabled');
 }
 
-/** What a list of projects says of their status: nothing where a project is enabled, as projects usually are. */
+/** The status of a project in a list: empty for an enabled project, which is the usual case. */
 export function unusualStatusText({ enabled }: Pick<Project, 'enabled'>): string {
 	if (enabled === undefined) {
 		return vscode.l10n.t('status unknown');
@@ -98,44 +108,27 @@ export function unusualStatusText({ enabled }: Pick<Project, 'enabled'>): string
 	return enabled ? '' : vscode.l10n.t('disabled');
 }
 
-/**
- * Formatters of `Intl` in the language of VS Code, each made once: making one takes a hundred times as long as using it, and a view
- * with a thousand rows uses several for each.
- */
-const MADE = new Map<string, Intl.NumberFormat | Intl.RelativeTimeFormat | Intl.DateTimeFormat>();
+// Formatters of `Intl` in the language of VS Code are cached: creating one takes a hundred times as long as using it, and a view with
+// a thousand rows uses several for each row.
+const numberFormats = new Map<string, Intl.NumberFormat>();
+const relativeTimeFormats = new Map<string, Intl.RelativeTimeFormat>();
+const dateTimeFormats = new Map<number, Intl.DateTimeFormat>();
 
 export function numberFormat(options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
-	const key = `number ${JSON.stringify(options)}`;
-	const known = MADE.get(key);
-	const format =
-		known instanceof Intl.NumberFormat ? known : new Intl.NumberFormat(vscode.env.language, options);
-	MADE.set(key, format);
+	return getOrCreate(
+		numberFormats,
+		JSON.stringify(options),
+		() => new Intl.NumberFormat(vscode.env.language, options),
+	);
+}
+
+function getOrCreate<K, V>(formats: Map<K, V>, key: K, create: () => V): V {
+	const format = formats.get(key) ?? create();
+	formats.set(key, format);
 	return format;
 }
 
-export function relativeTimeFormat(style: 'long' | 'short'): Intl.RelativeTimeFormat {
-	const known = MADE.get(style);
-	const format =
-		known instanceof Intl.RelativeTimeFormat
-			? known
-			: new Intl.RelativeTimeFormat(vscode.env.language, { numeric: 'auto', style });
-	MADE.set(style, format);
-	return format;
-}
-
-/** With the zone of the machine, which may change while VS Code runs. */
-export function dateTimeFormat(): Intl.DateTimeFormat {
-	const key = `date ${new Date().getTimezoneOffset()}`;
-	const known = MADE.get(key);
-	const format =
-		known instanceof Intl.DateTimeFormat
-			? known
-			: new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'long', timeStyle: 'long' });
-	MADE.set(key, format);
-	return format;
-}
-
-/** A whole number as it is written in the language of VS Code. */
+/** A whole number in the format of VS Code's language. */
 export function countText(count: number): string {
 	return numberFormat().format(count);
 }

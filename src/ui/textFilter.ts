@@ -2,28 +2,28 @@ import type { AgoraSession, SessionSource } from '../agora/session';
 import { type Disposable, DisposableStore } from '../common/disposable';
 import { Emitter } from '../common/emitter';
 
-/** What the rows of a window's tree are filtered by. Another account starts without a filter. */
+/** The text that filters the rows of a tree. Cleared when the account changes. */
 export class TextFilter implements Disposable {
 	readonly #subscriptions = new DisposableStore();
 	readonly #changed = this.#subscriptions.add(new Emitter<void>());
 	readonly #sessions: SessionSource;
 	#accountId: string | undefined;
-	#wanted = '';
+	#text = '';
 
 	readonly onDidChange = this.#changed.event;
 
 	constructor(sessions: SessionSource) {
 		this.#sessions = sessions;
 		this.#accountId = sessions.current?.accountId;
-		this.#subscriptions.add(sessions.onDidChange(() => this.#follow()));
+		this.#subscriptions.add(sessions.onDidChange(() => this.#onSessionChange()));
 	}
 
-	/** What is searched for; empty where every row is shown. */
+	/** The filter text; empty where all rows are shown. */
 	get text(): string {
-		return this.#wanted;
+		return this.#text;
 	}
 
-	/** Does nothing for a session that is over: the text was meant for another account. */
+	/** Does nothing for an earlier session: the text was entered for another account. */
 	set(text: string, session: AgoraSession): void {
 		if (this.#sessions.current === session) {
 			this.#change(text);
@@ -38,7 +38,7 @@ export class TextFilter implements Disposable {
 		this.#subscriptions.dispose();
 	}
 
-	#follow(): void {
+	#onSessionChange(): void {
 		const accountId = this.#sessions.current?.accountId;
 		if (accountId !== this.#accountId) {
 			this.#accountId = accountId;
@@ -47,8 +47,8 @@ export class TextFilter implements Disposable {
 	}
 
 	#change(text: string): void {
-		if (text !== this.#wanted) {
-			this.#wanted = text;
+		if (text !== this.#text) {
+			this.#text = text;
 			this.#changed.fire();
 		}
 	}

@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../common/disposable';
 import { Lazy } from '../common/lazy';
 
-/** A tree that tells which of its rows changed, or undefined for all. */
+/** A tree whose change events list the changed rows; undefined means all rows. */
 interface Tree<Node> extends vscode.TreeDataProvider<Node>, Disposable {
 	readonly onDidChangeTreeData: vscode.Event<Node[] | undefined>;
 }
 
-/** Loads the code of a tree when VS Code first asks for its rows: many windows never show it. */
+/** Loads the code of a tree when VS Code first requests its rows, because many windows never show it. */
 export class LazyTree<Node, T extends Tree<Node>> implements Tree<Node> {
 	readonly #changed = new vscode.EventEmitter<Node[] | undefined>();
 	readonly #tree: Lazy<T>;
@@ -22,21 +22,21 @@ export class LazyTree<Node, T extends Tree<Node>> implements Tree<Node> {
 		});
 	}
 
-	/** The tree, once it is asked for; undefined before. */
+	/** The tree, if loading has started. */
 	get loaded(): Promise<T> | undefined {
 		return this.#tree.started;
 	}
 
 	async getChildren(node?: Node): Promise<Node[]> {
-		return (await (await this.ready()).getChildren(node)) ?? [];
+		return (await (await this.ensureLoaded()).getChildren(node)) ?? [];
 	}
 
 	async getTreeItem(node: Node): Promise<vscode.TreeItem> {
-		return await (await this.ready()).getTreeItem(node);
+		return await (await this.ensureLoaded()).getTreeItem(node);
 	}
 
 	async getParent(node: Node): Promise<Node | undefined> {
-		return (await (await this.ready()).getParent?.(node)) ?? undefined;
+		return (await (await this.ensureLoaded()).getParent?.(node)) ?? undefined;
 	}
 
 	async resolveTreeItem(
@@ -44,7 +44,7 @@ export class LazyTree<Node, T extends Tree<Node>> implements Tree<Node> {
 		node: Node,
 		token: vscode.CancellationToken,
 	): Promise<vscode.TreeItem> {
-		const tree = await this.ready();
+		const tree = await this.ensureLoaded();
 		return (await tree.resolveTreeItem?.(item, node, token)) ?? item;
 	}
 
@@ -53,13 +53,12 @@ export class LazyTree<Node, T extends Tree<Node>> implements Tree<Node> {
 		void this.#tree.started?.then((tree) => tree.dispose());
 	}
 
-	/** The tree, loaded if need be. */
-	ready(): Promise<T> {
+	ensureLoaded(): Promise<T> {
 		return this.#tree.get();
 	}
 }
 
-/** Redraws from time to time while something on the screen tells its age. */
+/** Calls `redraw` at an interval while something on screen shows its age. */
 export class RedrawTimer implements Disposable {
 	readonly #redraw: () => void;
 	readonly #everyMs: number;
@@ -70,9 +69,9 @@ export class RedrawTimer implements Disposable {
 		this.#everyMs = everyMs;
 	}
 
-	/** Runs while `needed`; calling it again with the same value changes nothing. */
-	keep(needed: boolean): void {
-		if (needed) {
+	/** Starts or stops the timer; the same value again changes nothing. */
+	setRunning(isRunning: boolean): void {
+		if (isRunning) {
 			this.#timer ??= setInterval(this.#redraw, this.#everyMs);
 		} else {
 			clearInterval(this.#timer);
@@ -81,11 +80,11 @@ export class RedrawTimer implements Disposable {
 	}
 
 	dispose(): void {
-		this.keep(false);
+		this.setRunning(false);
 	}
 }
 
-/** Whether this window has the focus. */
+/** Whether this window has focus. */
 export const windowFocus = {
 	get focused(): boolean {
 		return vscode.window.state.focused;

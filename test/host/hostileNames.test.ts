@@ -19,7 +19,7 @@ import type { Sandbox } from '../../src/sandbox/sandbox';
 import { PlayersStatusItem } from '../../src/statusBar/playersItem';
 import { ProjectStatusItem } from '../../src/statusBar/projectItem';
 import { ACCOUNT_COMMANDS, PLAYER_COMMANDS, PROJECT_COMMANDS } from '../../src/ui/commandIds';
-import { knownMessage } from '../../src/ui/errorText';
+import { refreshErrorMessage } from '../../src/ui/errorText';
 import { notifyFailure } from '../../src/ui/notify';
 import { openAccountContext } from './context/accountContext';
 import { openPlayerContext, type PlayerContext } from './context/playerContext';
@@ -194,7 +194,7 @@ describe('hostile names', () => {
 				const summary = { onDidChange: sessions.onDidChange, count, lines };
 				new ProjectStatusItem({ sessions, projects, active, accountLabel, clock }).dispose();
 				new PlayersStatusItem({ summary }).dispose();
-				match(knownMessage(loadable, 5000) ?? '', new RegExp(MARK));
+				match(refreshErrorMessage(loadable, 5000) ?? '', new RegExp(MARK));
 			} finally {
 				Reflect.set(window, 'createStatusBarItem', create);
 			}

@@ -4,7 +4,7 @@ import type { AgoraSession } from '../../agora/session';
 import { runCommand } from '../../ui/commands';
 import { confirm, confirmByName } from '../../ui/confirm';
 import { showInformationMessage } from '../../ui/dialogs';
-import { tellFailure } from '../../ui/notify';
+import { showFailure } from '../../ui/notify';
 import { withViewProgress } from '../../ui/progress';
 import type { Failure } from '../../ui/runForEach';
 import { playerLabel } from '../playerNames';
@@ -126,7 +126,7 @@ async function tellDisabled(failures: readonly Failure<TargetPlayer>[]): Promise
 					namesOf(failures.map((each) => each.target)),
 				);
 	const enable = vscode.l10n.t('Enable Project');
-	await tellFailure(text, error, undefined, [
+	await showFailure(text, error, undefined, [
 		{ label: enable, run: () => runCommand('agora.project.enable') },
 	]);
 }

@@ -6,7 +6,7 @@ import { type Disposable, DisposableStore } from '../../common/disposable';
 import type { Event } from '../../common/emitter';
 import type { Loadable } from '../../common/loadable';
 import type { ContextKeySetter } from '../../ui/commands';
-import { knownMessage } from '../../ui/errorText';
+import { refreshErrorMessage } from '../../ui/errorText';
 import { withViewProgress } from '../../ui/progress';
 import { ageText, countText } from '../../ui/text';
 import { LazyTree, RedrawTimer } from '../../ui/treeLifecycle';
@@ -84,13 +84,13 @@ export class PlayerView implements Disposable {
 
 	/** Shows more rows of a group, or more groups for `''`. */
 	async showMore(groupId: string): Promise<void> {
-		(await this.#tree.ready()).showMore(groupId);
+		(await this.#tree.ensureLoaded()).showMore(groupId);
 	}
 
 	/** Focuses the view and selects the row of a player, if there is one. Clears a filter that hides it. */
 	async reveal(appId: string | undefined, playerId: string | undefined): Promise<void> {
 		await vscode.commands.executeCommand(`${VIEW_ID}.focus`);
-		const row = (await this.#tree.ready()).rowOf(appId, playerId);
+		const row = (await this.#tree.ensureLoaded()).rowOf(appId, playerId);
 		if (row) {
 			await this.#view.reveal(row, { select: true, focus: true });
 		}
@@ -123,7 +123,7 @@ export class PlayerView implements Disposable {
 		contextKeys.set('agora.players.filtered', filter.text !== '');
 		contextKeys.set('agora.players.state', stateOf(readings, all.length));
 		// The badge shows an age while the view is hidden, too.
-		this.#aging.keep(running > 0 || (this.#view.visible && (all.length > 0 || message !== '')));
+		this.#aging.setRunning(running > 0 || (this.#view.visible && (all.length > 0 || message !== '')));
 	}
 
 	/** Sets only what changed: VS Code sends each assignment to the window. */
@@ -156,13 +156,13 @@ export class PlayerView implements Disposable {
 		for (const appId of store.failingAppIds) {
 			const reading = store.known(appId);
 			if (store.appIdsWithPlayers.has(appId)) {
-				return knownMessage(reading, clock.monotonic());
+				return refreshErrorMessage(reading, clock.monotonic());
 			}
 			if (!isAgoraError(reading.error, 'forbidden')) {
 				first ??= reading;
 			}
 		}
-		return first && knownMessage(first, clock.monotonic());
+		return first && refreshErrorMessage(first, clock.monotonic());
 	}
 
 	/** The progress of reading, if there are so many projects that they are read in turn. */

@@ -7,7 +7,7 @@ import type { Clock } from '../../common/clock';
 import { showInformationMessage } from '../../ui/dialogs';
 import { errorText } from '../../ui/errorText';
 import { runForEachWithProgress } from '../../ui/forEachProgress';
-import { type MessageAction, notifyDone, notifyFailure, offerNext, tellFailure } from '../../ui/notify';
+import { type MessageAction, notifyDone, notifyFailure, offerNext, showFailure } from '../../ui/notify';
 import { withPatientProgress } from '../../ui/progress';
 import type { Outcome } from '../../ui/runForEach';
 import { listText, sentences } from '../../ui/text';
@@ -132,7 +132,7 @@ async function showOutcome(
 	const isRefused = done.length === 0 && isAgoraError(failure?.error, 'unauthorized');
 	if (change.several && total > 1 && done.length < total && !isRefused) {
 		const text = sentences(change.several.partlyDone(done.length, total), ...failureTexts(outcome));
-		await tellFailure(text, failure?.error, retry, actions);
+		await showFailure(text, failure?.error, retry, actions);
 	} else if (failure) {
 		await notifyFailure(change.what(failure.target), failure.error, retry);
 	} else if (change.needsMessage || actions.length > 0) {

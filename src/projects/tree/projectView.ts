@@ -5,7 +5,7 @@ import type { Clock } from '../../common/clock';
 import { type Disposable, DisposableStore } from '../../common/disposable';
 import type { Loadable } from '../../common/loadable';
 import type { ContextKeySetter } from '../../ui/commands';
-import { knownMessage } from '../../ui/errorText';
+import { refreshErrorMessage } from '../../ui/errorText';
 import { withViewProgress } from '../../ui/progress';
 import { countText } from '../../ui/text';
 import { RedrawTimer } from '../../ui/treeLifecycle';
@@ -90,12 +90,12 @@ export class ProjectView implements Disposable {
 		const { sessions, store, filter, contextKeys, clock } = this.#deps;
 		const { loadable } = store;
 		const shown = store.projects.filter(filter.matcher).length;
-		const failure = knownMessage(loadable, clock.monotonic());
+		const failure = refreshErrorMessage(loadable, clock.monotonic());
 		this.#view.description = sessions.current?.accountLabel ?? '';
 		// Where the filter hides all projects, the welcome text says so. VS Code shows it only without a message.
 		const filtered = shown > 0 || failure !== undefined ? this.#filterMessage() : undefined;
 		this.#view.message = [filtered, failure].filter((line) => line !== undefined).join(' — ');
-		this.#redrawTimer.keep(this.#view.visible && (shown > 0 || failure !== undefined));
+		this.#redrawTimer.setRunning(this.#view.visible && (shown > 0 || failure !== undefined));
 		contextKeys.set('agora.projects.state', stateOf(loadable, shown));
 		contextKeys.set('agora.projects.filtered', filter.text !== '');
 	}

@@ -255,7 +255,7 @@ export class UsagePanel implements Disposable {
 
 	#onVisibilityChange(): void {
 		const { visible } = this.#panel;
-		this.#midnightTimer.keep(visible);
+		this.#midnightTimer.setRunning(visible);
 		if (!visible) {
 			// VS Code destroys a hidden webview; it posts `ready` when it is loaded again.
 			this.#isLoaded = false;
