@@ -2,12 +2,10 @@ import * as vscode from 'vscode';
 import { AccountsFeature } from './accounts/accountsFeature';
 import type { RunningSandbox } from './accounts/sandboxAccount';
 import { KnownSecrets } from './agora/knownSecrets';
-import type { TokenRequest } from './agora/token/buildToken';
 import { systemClock } from './common/clock';
 import { DisposableStore } from './common/disposable';
 import { PlayersFeature } from './players/playersFeature';
 import type { ProjectPlayers } from './projects/commands/enableDisable';
-import { canReadCertificates } from './projects/projectFacts';
 import { ProjectsFeature } from './projects/projectsFeature';
 import { PlayersStatusItem } from './statusBar/playersItem';
 import { ProjectStatusItem } from './statusBar/projectItem';
@@ -20,52 +18,43 @@ import { ContextKeySetter, registerCommand } from './ui/commands';
 import { commandsForAccount } from './ui/signedIn';
 import { showUsage, UsageFeature } from './usage/usageFeature';
 
-/**
- * Builds every room by hand, each after what it needs; they are released in the reverse order, the log last.
- * Nothing here reads a file or the network.
- */
-export function buildContainer(context: vscode.ExtensionContext) {
+/** Builds every feature after those that it needs and registers the commands. Reads no file and calls no server. */
+export function activate(context: vscode.ExtensionContext): void {
 	const owned = new DisposableStore();
+	context.subscriptions.push(owned);
 	const clock = systemClock;
+	const contextKeys = new ContextKeySetter();
+	const knownSecrets = new KnownSecrets();
 	const channel = owned.add(vscode.window.createOutputChannel('Agora', { log: true }));
 	const log = new RecentLog(channel, clock, logsBodies);
-	const contextKeys = new ContextKeySetter();
-	const known = new KnownSecrets();
 
 	const accountsFeature = owned.add(
-		new AccountsFeature({ context, log, knownSecrets: known, contextKeys, startSandboxServer }),
+		new AccountsFeature({ context, log, knownSecrets, contextKeys, startSandboxServer }),
 	);
 	const { sessions, accounts, credentialMonitor, secrets } = accountsFeature;
 	const ensureSignedIn = () => accounts.ensureSignedIn();
 
 	const projectPlayers: ProjectPlayers = {
-		living: (project) => playerRoom.livingPlayers(project),
-		deleteAll: (session, of) => playerRoom.deleteLivingPlayers(session, of),
+		living: (project) => players.livingPlayers(project),
+		deleteAll: (session, of) => players.deleteLivingPlayers(session, of),
 	};
-	const projectRoom = owned.add(
+	const projects = owned.add(
 		new ProjectsFeature({
 			...{ context, sessions, clock, contextKeys, log, ensureSignedIn },
 			drop: accountsFeature.drop,
 			players: projectPlayers,
 		}),
 	);
-	const { store: projects, reader: projectReader, active, picker } = projectRoom;
-	const projectOf = (appId: string) => projectRoom.projectOf(appId);
 
-	const history = owned.add(new History(context.globalState, sessions, (appId) => projectOf(appId)?.name));
-	const notifyPending = async (found: readonly FoundWrite[]) => {
-		const { notifyPendingWrites } = await import('./support/pendingWriteMessages');
-		await notifyPendingWrites(found);
-	};
+	const history = owned.add(
+		new History(context.globalState, sessions, (appId) => projects.projectOf(appId)?.name),
+	);
 	owned.add(new PendingWrites({ history, sessions, clock, notify: (found) => void notifyPending(found) }));
 	const historyDocument = owned.add(new HistoryDocument(history));
 
-	const playerRoom = owned.add(
-		new PlayersFeature({
-			...{ context, secrets, known, sessions, clock, contextKeys, projects, active, projectOf, mintToken },
-			choice: picker,
-			ensureProjects: () => projectRoom.ensureProjects(),
-			certificatesHidden: (session) => !canReadCertificates(session),
+	const players = owned.add(
+		new PlayersFeature(context.globalState, {
+			...{ sessions, secrets, knownSecrets, clock, contextKeys, projects },
 			history: { onDidChange: history.onDidChange, of: (id) => historyDocument.textOf(id) },
 			loadCostEstimate: async () => (await import('./usage/priceSettings')).playerCost,
 		}),
@@ -73,67 +62,35 @@ export function buildContainer(context: vscode.ExtensionContext) {
 
 	const usage = owned.add(
 		new UsageFeature({
-			...{ context, sessions, accounts, projects, projectReader, clock, log },
+			...{
+				context,
+				sessions,
+				accounts,
+				clock,
+				log,
+				projects: projects.store,
+				projectReader: projects.reader,
+			},
 			isSigningIn: () => sessions.session.state === 'signingIn',
 		}),
 	);
 
+	const { active } = projects;
 	const accountLabel = () => accounts.label;
-	owned.add(new ProjectStatusItem({ sessions, projects, active, accountLabel, clock }));
-	owned.add(new PlayersStatusItem({ summary: playerRoom.summary }));
+	owned.add(new ProjectStatusItem({ sessions, projects: projects.store, active, accountLabel, clock }));
+	owned.add(new PlayersStatusItem({ summary: players.summary }));
 
 	owned.add(
 		credentialMonitor.onDidRecover(() => {
-			void projectReader.refresh();
-			void playerRoom.live.refresh();
+			void projects.reader.refresh();
+			void players.live.refresh();
 			void usage.retryFailed();
 		}),
 	);
 
-	return {
-		owned,
-		log: channel,
-		historyDocument,
-		projectRoom,
-		playerRoom,
-		usage,
-		signedIn: commandsForAccount(sessions, ensureSignedIn, (session, run) =>
-			credentialMonitor.run(session, run),
-		),
-		accountsFeature,
-		bundleDeps: {
-			...{ clock, log, history, knownSecrets: known, sessions, accounts, projects },
-			players: playerRoom.store,
-		},
-	};
-}
-
-function logsBodies(): boolean {
-	return vscode.workspace.getConfiguration('agora').get('log.bodies', false);
-}
-
-/** Signs a token with code that is loaded with the first one. */
-async function mintToken(request: TokenRequest): Promise<string> {
-	const { mintRtcToken } = await import('./agora/token/buildToken');
-	return mintRtcToken(request);
-}
-
-/** Starts the sandbox, whose code is loaded only when somebody asks for it. */
-async function startSandboxServer(): Promise<RunningSandbox> {
-	const { startSandbox } = await import('./sandbox/sandbox');
-	return await startSandbox({ seed: 'demo' });
-}
-
-/**
- * Builds the extension. Reads no file and calls no server: that waits until somebody looks or asks. The code of the
- * commands is loaded with the first of its room that is called.
- */
-export function activate(context: vscode.ExtensionContext): void {
-	const container = buildContainer(context);
-	const { owned, log, historyDocument, projectRoom, playerRoom, usage, signedIn } = container;
-	const { accountsFeature, bundleDeps } = container;
-	context.subscriptions.push(owned);
-
+	const signedIn = commandsForAccount(sessions, ensureSignedIn, (session, run) =>
+		credentialMonitor.run(session, run),
+	);
 	for (const id of ACCOUNT_COMMANDS) {
 		const run = async () => {
 			const { accountCommands } = await import('./accounts/commands/accountCommands');
@@ -144,36 +101,53 @@ export function activate(context: vscode.ExtensionContext): void {
 	for (const id of PROJECT_COMMANDS) {
 		const run = signedIn(async (session, argument, selection) => {
 			const { projectCommands } = await import('./projects/commands/projectCommands');
-			await projectCommands(projectRoom)[id](session, argument, selection);
+			await projectCommands(projects)[id](session, argument, selection);
 		});
 		owned.add(registerCommand(id, run));
 	}
 	for (const id of PLAYER_COMMANDS) {
 		const run = signedIn(async (session, argument, selection) => {
 			const { playerCommands } = await import('./players/commands/playerCommands');
-			await playerCommands[id](playerRoom.parts, session, argument, selection);
+			await playerCommands[id](players, session, argument, selection);
 		});
 		owned.add(registerCommand(id, run));
 	}
 	const inspectToken = async () => {
 		const inspect = await import('./projects/commands/token');
-		await inspect.inspectToken(projectRoom);
+		await inspect.inspectToken(projects);
 	};
 	const createBundle = async () => {
 		const bundle = await import('./support/bundle');
-		await bundle.createBundle(context.extension.packageJSON, bundleDeps);
+		await bundle.createBundle(context.extension.packageJSON, {
+			...{ clock, log, history, knownSecrets, sessions, accounts },
+			...{ projects: projects.store, players: players.store },
+		});
 	};
-	const refreshProjects = signedIn(() => projectRoom.refresh());
-	const refreshPlayers = signedIn(() => playerRoom.view.refresh());
+	const refreshProjects = signedIn(() => projects.refresh());
+	const refreshPlayers = signedIn(() => players.view.refresh());
 	owned.add(registerCommand('agora.projects.refresh', refreshProjects));
 	owned.add(registerCommand('agora.players.refresh', refreshPlayers));
 	owned.add(registerCommand('agora.token.inspect', inspectToken));
 	const show = signedIn(async (_session, argument) =>
-		showUsage(await usage.panels(), projectRoom.picker, argument),
+		showUsage(await usage.panels(), projects.picker, argument),
 	);
 	owned.add(registerCommand('agora.usage.show', show));
 	owned.add(registerCommand('agora.usage.export', async () => (await usage.panels()).exportActive()));
 	owned.add(registerCommand('agora.history.show', () => historyDocument.show()));
-	owned.add(registerCommand('agora.log.show', () => log.show()));
+	owned.add(registerCommand('agora.log.show', () => channel.show()));
 	owned.add(registerCommand('agora.support.bundle', createBundle));
+}
+
+function logsBodies(): boolean {
+	return vscode.workspace.getConfiguration('agora').get('log.bodies', false);
+}
+
+async function notifyPending(found: readonly FoundWrite[]): Promise<void> {
+	const { notifyPendingWrites } = await import('./support/pendingWriteMessages');
+	await notifyPendingWrites(found);
+}
+
+async function startSandboxServer(): Promise<RunningSandbox> {
+	const { startSandbox } = await import('./sandbox/sandbox');
+	return await startSandbox({ seed: 'demo' });
 }

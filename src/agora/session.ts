@@ -16,6 +16,11 @@ export interface AgoraSession {
 	readonly client: AgoraClient;
 }
 
+/** Whether Agora returns the account's App Certificates: never on the Chinese mainland (docs/agora-api.md, Credentials and IDs). */
+export function canReadCertificates({ area }: AgoraSession): boolean {
+	return area !== 'mainland';
+}
+
 export interface SessionSource {
 	/** Undefined while nobody is signed in. */
 	readonly current: AgoraSession | undefined;

@@ -4,48 +4,53 @@ import { runCommand } from '../ui/commands';
 import { showWarningMessage } from '../ui/dialogs';
 import { notifyFailure, showFailure } from '../ui/notify';
 import { listText } from '../ui/text';
-import type { PlayerCommandDeps } from './commands/playerCommand';
 import type { FailedPlayer } from './failedPlayers';
 import type { PendingDeletion } from './lifecycle/pendingDeletion';
 import { playerLabel } from './playerNames';
+import { type ProjectSource, projectWith } from './projectSource';
+import type { PlayerStore } from './store/playerStore';
 import { TargetPlayer } from './targetPlayers';
+import type { PlayerView } from './tree/playerView';
 
-export interface FailedPlayerActions {
-	/** Creates players anew that failed or are gone, after a question. */
-	readonly restart: (lost: readonly FailedPlayer[]) => Promise<void>;
-	/** Brings the players on the screen. */
-	readonly show: (lost: readonly FailedPlayer[]) => Promise<void>;
-	/** The name of a project; undefined if it is no longer known. */
-	readonly projectName: (appId: string) => string | undefined;
+export interface FailedPlayersDeps {
+	readonly projects: Pick<ProjectSource, 'projects'>;
+	readonly view: Pick<PlayerView, 'reveal'>;
+	/** Restarts players, after a question. */
+	readonly restart: (targets: readonly TargetPlayer[]) => Promise<void>;
 }
 
 /** How many players a message names. */
 const NAMED_AT_MOST = 3;
 
-/** Tells of players that failed or vanished, all in one message, unless the user wants to hear no more of it. */
+/** Shows one message about players that failed or vanished, unless the user has turned it off. */
 export async function notifyFailedPlayers(
-	lost: readonly FailedPlayer[],
-	actions: FailedPlayerActions,
+	failed: readonly FailedPlayer[],
+	{ projects, view, restart }: FailedPlayersDeps,
 ): Promise<void> {
 	const settings = vscode.workspace.getConfiguration('agora');
 	if (!settings.get('players.notifyOnFailure', true)) {
 		return;
 	}
-	const restart = vscode.l10n.t('Restart…');
+	const restartLabel = vscode.l10n.t('Restart…');
 	const show = vscode.l10n.t('Show');
 	const never = vscode.l10n.t('Don’t Show Again');
-	const chosen = await showWarningMessage(lostText(lost, actions), restart, show, never);
+	const chosen = await showWarningMessage(failedText(failed, projects), restartLabel, show, never);
 	try {
-		if (chosen === restart) {
+		if (chosen === restartLabel) {
 			// The message may have stayed on the screen longer than the account.
-			if (lost.every(({ appId }) => actions.projectName(appId) === undefined)) {
+			const targets = failed.flatMap(({ appId, shown }) => {
+				const project = projectWith(projects, appId);
+				return project ? [new TargetPlayer(project, shown)] : [];
+			});
+			if (targets.length === 0) {
 				throw new Error(
 					vscode.l10n.t('This window is not signed in to the account of these players any more.'),
 				);
 			}
-			await actions.restart(lost);
+			await restart(targets);
 		} else if (chosen === show) {
-			await actions.show(lost);
+			const [first] = failed;
+			await view.reveal(first?.appId, first?.id);
 		} else if (chosen === never) {
 			await settings.update('players.notifyOnFailure', false, vscode.ConfigurationTarget.Global);
 		}
@@ -54,10 +59,10 @@ export async function notifyFailedPlayers(
 	}
 }
 
-function lostText(lost: readonly FailedPlayer[], { projectName }: FailedPlayerActions): string {
-	const [first] = lost;
-	if (first && lost.length === 1) {
-		const project = projectName(first.appId) ?? first.appId;
+function failedText(players: readonly FailedPlayer[], projects: Pick<ProjectSource, 'projects'>): string {
+	const [first] = players;
+	if (first && players.length === 1) {
+		const project = projectWith(projects, first.appId)?.name ?? first.appId;
 		return first.how === 'failed'
 			? vscode.l10n.t(
 					'Cloud player “{0}” of project “{1}” failed. Check that its source plays.',
@@ -70,10 +75,10 @@ function lostText(lost: readonly FailedPlayer[], { projectName }: FailedPlayerAc
 					project,
 				);
 	}
-	const labels = lost.map(({ label }) => label);
+	const labels = players.map(({ label }) => label);
 	const named = listText(labels, NAMED_AT_MOST);
-	const failed = lost.filter(({ how }) => how === 'failed').length;
-	const gone = lost.length - failed;
+	const failed = players.filter(({ how }) => how === 'failed').length;
+	const gone = players.length - failed;
 	if (gone === 0) {
 		return vscode.l10n.t('{0} cloud players failed: {1}.', failed, named);
 	}
@@ -81,7 +86,7 @@ function lostText(lost: readonly FailedPlayer[], { projectName }: FailedPlayerAc
 		? vscode.l10n.t('{0} cloud players are gone: {1}.', gone, named)
 		: vscode.l10n.t(
 				'{0} cloud players were lost: {1} failed, {2} gone ({3}).',
-				lost.length,
+				players.length,
 				failed,
 				gone,
 				named,
@@ -90,7 +95,7 @@ function lostText(lost: readonly FailedPlayer[], { projectName }: FailedPlayerAc
 
 /** Tells that a player still lives, and costs money, although it was deleted again and again. */
 export async function notifyAlive(
-	{ projects, store }: Pick<PlayerCommandDeps, 'projects' | 'store'>,
+	{ projects, store }: { readonly projects: ProjectSource; readonly store: Pick<PlayerStore, 'players'> },
 	{ appId, playerId, name, channelName }: PendingDeletion,
 ): Promise<void> {
 	const label = playerLabel(unknownPlayer(playerId, { name, channelName }));

@@ -4,6 +4,7 @@ import type { Player } from '../agora/mediaPull/player';
 import { showQuickPick } from '../ui/dialogs';
 import { resolveTargets } from '../ui/resolveTargets';
 import { listText } from '../ui/text';
+import type { LivePlayers } from './livePlayers';
 import { playerLabel } from './playerNames';
 import { playerState } from './playerText';
 import type { ProjectChoice, ProjectSource } from './projectSource';
@@ -39,13 +40,11 @@ export class TargetPlayer {
 	}
 }
 
-/** What is needed to find out which players a command means. */
 export interface TargetDeps {
 	readonly projects: ProjectSource;
 	readonly choice: Pick<ProjectChoice, 'ensureProjects'>;
 	readonly store: PlayerStore;
-	readonly reader: { refresh(scope: 'players'): Promise<void> };
-	readonly filter: PlayerFilter;
+	readonly live: Pick<LivePlayers, 'refresh'>;
 }
 
 export interface TargetQuestion {
@@ -59,14 +58,21 @@ export interface TargetQuestion {
 
 /** The players that a command means: those of its rows that fit, otherwise one that the user picks. */
 export async function targetPlayers(
-	parts: TargetDeps,
+	deps: TargetDeps,
 	{ argument, selection, title, fits = () => true }: TargetQuestion,
 ): Promise<readonly TargetPlayer[]> {
 	return await resolveTargets(argument, selection, {
 		fromArgument: targetOf,
 		fits,
-		pick: () => pick(parts, title, fits),
+		pick: () => pick(deps, title, fits),
 	});
+}
+
+export interface GroupDeps {
+	readonly projects: ProjectSource;
+	readonly store: PlayerStore;
+	readonly live: Pick<LivePlayers, 'refresh'>;
+	readonly filter: PlayerFilter;
 }
 
 export interface TargetGroup {
@@ -81,15 +87,15 @@ export interface TargetGroup {
  * All players under a row that groups them, read again first: those behind “Load more…” count too, but not those that the filter
  * hides.
  */
-export async function targetsOfGroup(parts: TargetDeps, argument: unknown): Promise<TargetGroup | undefined> {
+export async function targetsOfGroup(deps: GroupDeps, argument: unknown): Promise<TargetGroup | undefined> {
 	if (!(argument instanceof PlayerGroupNode)) {
 		return undefined;
 	}
 	const { id, group } = argument;
-	const { filter } = parts;
+	const { filter } = deps;
 	const name = groupLabel(group);
-	await parts.reader.refresh('players');
-	const listed = listedProjects(parts.projects, parts.store);
+	await deps.live.refresh('players');
+	const listed = listedProjects(deps.projects, deps.store);
 	const now = groupPlayers(listed, group.kind, filter.matches).find((each) => each.id === id);
 	const isAll = group.kind === 'project' && filter.text === '';
 	return {
@@ -120,14 +126,14 @@ function targetsIn({ store }: TargetDeps, project: Project): TargetPlayer[] {
 }
 
 async function pick(
-	parts: TargetDeps,
+	deps: TargetDeps,
 	title: string,
 	fits: (target: TargetPlayer) => boolean,
 ): Promise<TargetPlayer | undefined> {
-	await parts.choice.ensureProjects();
-	await parts.reader.refresh('players');
-	const items = projectsWith(parts.projects, parts.store.appIdsWithPlayers)
-		.flatMap((project) => targetsIn(parts, project))
+	await deps.choice.ensureProjects();
+	await deps.live.refresh('players');
+	const items = projectsWith(deps.projects, deps.store.appIdsWithPlayers)
+		.flatMap((project) => targetsIn(deps, project))
 		.filter(fits)
 		.map((value) => ({
 			label: playerLabel(value.player),

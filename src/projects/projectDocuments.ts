@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Project } from '../agora/console/projects';
-import type { AgoraSession, SessionSource } from '../agora/session';
+import { type AgoraSession, canReadCertificates, type SessionSource } from '../agora/session';
 import type { Clock } from '../common/clock';
 import { type Disposable, DisposableStore, toDisposable } from '../common/disposable';
-import { canReadCertificates, projectJson } from './projectFacts';
+import { projectJson } from './projectFacts';
 import type { ProjectStore } from './store/projectStore';
 
 interface ProjectDocumentsDeps {

@@ -1,11 +1,6 @@
 import type { Project } from '../agora/console/projects';
 import type { Area } from '../agora/hosts';
-import type { AgoraSession } from '../agora/session';
-
-/** Whether the API returns the account's App Certificates. It never does in the Chinese mainland (docs/agora-api.md, Credentials and IDs). */
-export function canReadCertificates({ area }: AgoraSession): boolean {
-	return area !== 'mainland';
-}
+import { type AgoraSession, canReadCertificates } from '../agora/session';
 
 /** `notShown`: Agora does not return the App Certificate, so the project may or may not have one. */
 export type CertificateState = 'enabled' | 'notEnabled' | 'notShown';

@@ -141,7 +141,7 @@ const OPENERS: Readonly<Record<CommandId, Open>> = {
 	},
 	'agora.players.refresh': async () => {
 		const context = await openPlayerContext();
-		return { ...context, run: () => context.deps.reader.refresh(), hostileArguments: INVALID_ARGUMENTS };
+		return { ...context, run: () => context.deps.live.refresh(), hostileArguments: INVALID_ARGUMENTS };
 	},
 	'agora.usage.show': async () => {
 		const context = await openUsageContext();

@@ -117,7 +117,7 @@ describe('the commands of definitions', () => {
 			player.streamUrl = HOSTILE;
 			const secretVariables = await context.deps.definitions.secretVariables();
 			await secretVariables.store(context.session.accountId, { name: 'a', host: 'evil.example' }, 'planted');
-			await context.deps.reader.refresh();
+			await context.deps.live.refresh();
 		});
 
 		it('agora.player.restart sends the address that Agora reported', async () => {

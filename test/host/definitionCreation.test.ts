@@ -289,7 +289,7 @@ describe('the confirmation before a player is created from a file', () => {
 		strictEqual(dialogs.unusedActions, 0, dialogs.text);
 		const created = context.sandbox.state.players.find(({ channelName }) => channelName === 'new');
 		strictEqual(created?.streamUrl, 'https://a.example/planted/answered/list.m3u8');
-		await context.deps.reader.refresh();
+		await context.deps.live.refresh();
 		const listed = context.deps.store.players(created.appId).find(({ player }) => player.id === created.id);
 		ok(listed);
 		strictEqual(listed.player.streamUrl, created.streamUrl);

@@ -247,7 +247,7 @@ describe('hostile names', () => {
 				createdAt: Date.now() - 3_600_000,
 			});
 			Reflect.set(context.session, 'accountLabel', hostile('Work'));
-			await context.deps.reader.refresh();
+			await context.deps.live.refresh();
 		});
 		afterEach(() => context.close());
 
@@ -275,12 +275,11 @@ describe('hostile names', () => {
 				how: 'failed',
 				at: 0,
 			} as const;
-			const nothing = async () => {};
-			const projectName = () => hostile('Watch Party');
-			const actions = { restart: nothing, show: nothing, projectName };
+			const projects = context.deps.projects.projects.map((each) => ({ ...each, name: hostile(each.name) }));
+			const deps = { projects: { projects }, view: context.deps.view, restart: async () => {} };
 			const dialogs = await DialogDriver.run([], async () => {
-				await notifyFailedPlayers([failedPlayer], actions);
-				await notifyFailedPlayers([failedPlayer, { ...failedPlayer, how: 'gone' }], actions);
+				await notifyFailedPlayers([failedPlayer], deps);
+				await notifyFailedPlayers([failedPlayer, { ...failedPlayer, how: 'gone' }], deps);
 			});
 			strictEqual(textsOf(dialogs).filter((text) => text.includes(MARK)).length, 2);
 			deepStrictEqual(dangerous(textsOf(dialogs)), []);

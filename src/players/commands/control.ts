@@ -1,16 +1,22 @@
 import * as vscode from 'vscode';
 import { checkChanges, type PlayerChanges } from '../../agora/mediaPull/updatePlayer';
-import type { AgoraSession } from '../../agora/session';
+import type { AgoraSession, SessionSource } from '../../agora/session';
 import { showInputBox } from '../../ui/dialogs';
 import { notifyDone, notifyFailure } from '../../ui/notify';
 import { withViewProgress } from '../../ui/progress';
-import { changePlayer } from '../control/changePlayer';
+import { type ChangeDeps, changePlayer } from '../control/changePlayer';
 import { positionNow, positionText, readPosition } from '../control/position';
 import { rememberChange } from '../definitions/definitionMemory';
+import type { Definitions } from '../definitions/definitions';
 import { playerLabel } from '../playerNames';
 import { fieldText } from '../playerText';
-import { type TargetPlayer, targetPlayers } from '../targetPlayers';
-import type { PlayerCommand, PlayerCommandDeps } from './playerCommand';
+import { type TargetDeps, type TargetPlayer, targetPlayers } from '../targetPlayers';
+import type { PlayerCommand } from './playerCommand';
+
+export interface ControlDeps extends TargetDeps, ChangeDeps {
+	readonly sessions: SessionSource;
+	readonly definitions: Pick<Definitions, 'memory'>;
+}
 
 interface Question<Value> {
 	readonly title: string;
@@ -27,13 +33,13 @@ interface Question<Value> {
 
 /** Asks for one value, changes one player by it, and tells what became of it. */
 export async function askAndChange<Value>(
-	parts: PlayerCommandDeps,
+	deps: ControlDeps,
 	session: AgoraSession,
 	argument: unknown,
 	{ title, input, read, problem, changes, what, done }: Question<Value>,
 ): Promise<void> {
 	const fits = ({ shown }: TargetPlayer) => shown.condition !== 'gone';
-	const [target] = await targetPlayers(parts, { argument, title, fits });
+	const [target] = await targetPlayers(deps, { argument, title, fits });
 	if (!target) {
 		return;
 	}
@@ -46,34 +52,34 @@ export async function askAndChange<Value>(
 	});
 	const value = read(typed ?? '');
 	if (value !== undefined) {
-		await change(parts, session, target, changes(value), what(label), done(label, value));
+		await change(deps, session, target, changes(value), what(label), done(label, value));
 	}
 }
 
 /** Changes one player, and tells what became of it. */
 export async function change(
-	parts: PlayerCommandDeps,
+	deps: ControlDeps,
 	session: AgoraSession,
 	target: TargetPlayer,
 	changes: PlayerChanges,
 	what: string,
 	done: string,
 ): Promise<void> {
-	if (parts.sessions.current !== session) {
+	if (deps.sessions.current !== session) {
 		return;
 	}
 	const { appId, player } = target;
 	try {
 		await withViewProgress('agora.players', () =>
-			changePlayer(parts, session, { appId, id: player.id, name: player.name ?? '' }, changes),
+			changePlayer(deps, session, { appId, id: player.id, name: player.name ?? '' }, changes),
 		);
 	} catch (error) {
-		await notifyFailure(what, error, () => change(parts, session, target, changes, what, done));
+		await notifyFailure(what, error, () => change(deps, session, target, changes, what, done));
 		return;
 	}
-	parts.store.applyChanged(appId, player.id);
+	deps.store.applyChanged(appId, player.id);
 	notifyDone(done);
-	await remember(parts, session, target, changes).catch((error: unknown) =>
+	await remember(deps, session, target, changes).catch((error: unknown) =>
 		notifyFailure(
 			vscode.l10n.t('Remember what was changed of cloud player “{0}”', playerLabel(player)),
 			error,
@@ -83,7 +89,7 @@ export async function change(
 
 /** What was changed from here belongs to the definition of the player. */
 async function remember(
-	{ definitions, regions, sessions, store, clock }: PlayerCommandDeps,
+	{ definitions, regions, sessions, store, clock }: ControlDeps,
 	{ accountId, client }: AgoraSession,
 	{ appId, player, shown }: TargetPlayer,
 	changes: PlayerChanges,
@@ -111,8 +117,8 @@ async function remember(
 	await rememberChange(memory, { key, region, played: { seconds, at: serverNow } }, changes);
 }
 
-export const seekPlayer: PlayerCommand = (parts, session, argument) =>
-	askAndChange(parts, session, argument, {
+export const seekPlayer: PlayerCommand<ControlDeps> = (deps, session, argument) =>
+	askAndChange(deps, session, argument, {
 		title: vscode.l10n.t('Seek'),
 		input: {
 			prompt: vscode.l10n.t(
@@ -131,8 +137,8 @@ export const seekPlayer: PlayerCommand = (parts, session, argument) =>
 /** Update takes 0 to 200, and 100 leaves the source as it is (docs/agora-api.md, Media Pull: Update). */
 const LOUDEST = 200;
 
-export const setPlayerVolume: PlayerCommand = (parts, session, argument) =>
-	askAndChange(parts, session, argument, {
+export const setPlayerVolume: PlayerCommand<ControlDeps> = (deps, session, argument) =>
+	askAndChange(deps, session, argument, {
 		title: vscode.l10n.t('Set Volume'),
 		input: {
 			prompt: vscode.l10n.t('From 0 (silent) to {0}. 100 is as loud as the source.', LOUDEST),
@@ -150,8 +156,8 @@ function readVolume(typed: string): number | undefined {
 	return volume <= LOUDEST ? volume : undefined;
 }
 
-export const switchPlayerSource: PlayerCommand = (parts, session, argument) =>
-	askAndChange(parts, session, argument, {
+export const switchPlayerSource: PlayerCommand<ControlDeps> = (deps, session, argument) =>
+	askAndChange(deps, session, argument, {
 		title: vscode.l10n.t('Switch Source'),
 		// Not filled in: the old address may hold a password that Agora told of, and is not to be shown.
 		input: {

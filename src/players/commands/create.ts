@@ -1,31 +1,43 @@
 import * as vscode from 'vscode';
 import type { AgoraError } from '../../agora/errors';
 import { isObject } from '../../agora/parsing';
-import { readChannelUser } from '../../agora/session';
+import { canReadCertificates, readChannelUser } from '../../agora/session';
 import { showErrorMessage, showWarningMessage } from '../../ui/dialogs';
 import { askForPlayer, fixedRegion } from '../create/createSteps';
-import { createAndShow } from '../create/creation';
+import { type CreationDeps, createAndShow } from '../create/creation';
+import type { LastCreations } from '../create/lastCreation';
 import { type DefinitionProblem, refusedField } from '../definitions/checkDefinition';
 import { pickDefinition, requireTrust } from '../definitions/definitionFiles';
 import { type DefinitionProblems, problemText } from '../definitions/definitionProblems';
-import { askForRequest, type DefinitionRequest } from '../definitions/definitionRequest';
+import {
+	askForRequest,
+	type DefinitionRequest,
+	type DefinitionRequestDeps,
+} from '../definitions/definitionRequest';
+import type { Definitions } from '../definitions/definitions';
 import type { RememberedRequest } from '../definitions/rememberedRequest';
+import type { ProjectChoice } from '../projectSource';
 import type { PlayerCommand } from './playerCommand';
 
-export const createPlayerCommand: PlayerCommand = async (parts, session, argument) => {
-	await parts.choice.ensureProjects();
+interface CreateDeps extends CreationDeps {
+	readonly choice: ProjectChoice;
+	readonly lastCreations: LastCreations;
+}
+
+export const createPlayerCommand: PlayerCommand<CreateDeps> = async (deps, session, argument) => {
+	await deps.choice.ensureProjects();
 	const answers = await askForPlayer({
-		project: parts.choice.fromArgument(argument),
-		projectItems: parts.choice.items(({ enabled, appId }) => enabled !== false && appId !== ''),
-		regionOf: ({ appId }) => parts.regions.ofProject(appId),
-		playersOf: ({ appId }) => parts.store.players(appId),
-		lastOf: ({ appId }) => parts.lastCreations.of(appId),
-		needsToken: ({ appCertificate }) => appCertificate === undefined && parts.certificatesHidden(session),
+		project: deps.choice.fromArgument(argument),
+		projectItems: deps.choice.items(({ enabled, appId }) => enabled !== false && appId !== ''),
+		regionOf: ({ appId }) => deps.regions.ofProject(appId),
+		playersOf: ({ appId }) => deps.store.players(appId),
+		lastOf: ({ appId }) => deps.lastCreations.of(appId),
+		needsToken: ({ appCertificate }) => appCertificate === undefined && !canReadCertificates(session),
 		fixedRegion: fixedRegion(),
 	});
 	if (answers) {
 		const { project, region, streamUrl, channelName, user, name, token } = answers;
-		await parts.lastCreations.remember(project.appId, { streamUrl, channelName, user });
+		await deps.lastCreations.remember(project.appId, { streamUrl, channelName, user });
 		const player = {
 			streamUrl,
 			channelName,
@@ -33,19 +45,24 @@ export const createPlayerCommand: PlayerCommand = async (parts, session, argumen
 			...(name !== '' && { name }),
 			...(token && { token }),
 		};
-		await createAndShow(parts, session, { project, region, player });
+		await createAndShow(deps, session, { project, region, player });
 	}
 };
 
-export const createFromFile: PlayerCommand = async (parts, session, argument) => {
+interface CreateFromFileDeps extends CreationDeps, DefinitionRequestDeps {
+	readonly choice: ProjectChoice;
+	readonly definitions: Definitions;
+}
+
+export const createFromFile: PlayerCommand<CreateFromFileDeps> = async (deps, session, argument) => {
 	requireTrust();
 	const title = vscode.l10n.t('Create Cloud Player');
 	const document = await pickDefinition(argument, title);
 	if (!document) {
 		return;
 	}
-	const problems = await parts.definitions.problems();
-	await parts.choice.ensureProjects();
+	const problems = await deps.definitions.problems();
+	await deps.choice.ensureProjects();
 	problems.addFound(document, []);
 	const { text, problems: before } = problems.check(document);
 	const errors = before.filter(({ severity }) => severity === 'error');
@@ -53,8 +70,8 @@ export const createFromFile: PlayerCommand = async (parts, session, argument) =>
 		await showProblems(problems, document, errors);
 		return;
 	}
-	const request = await askForRequest(parts, session, { file: document.uri, text }, title);
-	if (!request || parts.sessions.current !== session) {
+	const request = await askForRequest(deps, session, { file: document.uri, text }, title);
+	if (!request || deps.sessions.current !== session) {
 		return;
 	}
 	if (!isRequest(request)) {
@@ -64,7 +81,7 @@ export const createFromFile: PlayerCommand = async (parts, session, argument) =>
 	}
 	const { definition, project, resolved } = request;
 	const { region, streamIp, player } = definition;
-	await createAndShow(parts, session, {
+	await createAndShow(deps, session, {
 		project,
 		region,
 		streamIp,
@@ -75,12 +92,12 @@ export const createFromFile: PlayerCommand = async (parts, session, argument) =>
 			const again = await tellRefusal(problems, document, error, resolved.secretNames.length > 0);
 			if (again) {
 				const { secretNames, host } = resolved;
-				const secretVariables = await parts.definitions.secretVariables();
+				const secretVariables = await deps.definitions.secretVariables();
 				await secretVariables.forget(
 					session.accountId,
 					secretNames.map((name) => ({ name, host })),
 				);
-				await createFromFile(parts, session, document.uri, undefined);
+				await createFromFile(deps, session, document.uri, undefined);
 			}
 		},
 	});

@@ -1,8 +1,10 @@
 import { findNodeAtLocation } from 'jsonc-parser';
 import * as vscode from 'vscode';
+import type { Project } from '../../agora/console/projects';
 import { isObject } from '../../agora/parsing';
 import { showQuickPick, showQuickPickMany } from '../../ui/dialogs';
 import { notifyDone } from '../../ui/notify';
+import type { RegionCache } from '../control/regionCache';
 import { fixedRegion } from '../create/createSteps';
 import {
 	openNewDefinition,
@@ -11,6 +13,7 @@ import {
 	templateHead,
 	templates,
 } from '../definitions/definitionFiles';
+import type { Definitions } from '../definitions/definitions';
 import { FileTemplate, readDefinitionText, writeDefinition } from '../definitions/definitionText';
 import { openRequest, requestToRecreate, writtenRequest } from '../definitions/rememberedRequest';
 import { openDefinition } from '../definitions/resolveDefinition';
@@ -19,11 +22,18 @@ import { likelySecrets, plainSecrets, secretOwner } from '../definitions/secretV
 import { literalText, type Path, setValueAt } from '../definitions/variables';
 import { playerLabel } from '../playerNames';
 import { regionName } from '../playerText';
-import { targetPlayers } from '../targetPlayers';
+import type { ProjectChoice } from '../projectSource';
+import { type TargetDeps, targetPlayers } from '../targetPlayers';
 import type { PlayerCommand } from './playerCommand';
 
-export const newDefinition: PlayerCommand = async (parts) => {
-	await parts.choice.ensureProjects();
+interface NewDefinitionDeps {
+	readonly choice: Pick<ProjectChoice, 'ensureProjects'>;
+	readonly active: { readonly current: Project | undefined };
+	readonly regions: RegionCache;
+}
+
+export const newDefinition: PlayerCommand<NewDefinitionDeps> = async (deps) => {
+	await deps.choice.ensureProjects();
 	const template = await showQuickPick(templates(), {
 		title: vscode.l10n.t('New Cloud Player Definition'),
 		placeHolder: vscode.l10n.t('What do you want to play?'),
@@ -32,8 +42,8 @@ export const newDefinition: PlayerCommand = async (parts) => {
 	if (!template) {
 		return;
 	}
-	const project = parts.activeProject();
-	const region = fixedRegion() ?? (project && parts.regions.ofProject(project.appId)) ?? 'na';
+	const project = deps.active.current;
+	const region = fixedRegion() ?? (project && deps.regions.ofProject(project.appId)) ?? 'na';
 	const text = writeDefinition(
 		{ region, project: project?.appId, player: template.player },
 		{
@@ -46,25 +56,30 @@ export const newDefinition: PlayerCommand = async (parts) => {
 	await openNewDefinition('player', text);
 };
 
-export const saveDefinition: PlayerCommand = async (parts, session, argument) => {
-	const [target] = await targetPlayers(parts, { argument, title: vscode.l10n.t('Save as Definition') });
+export interface SaveDefinitionDeps extends TargetDeps {
+	readonly regions: RegionCache;
+	readonly definitions: Pick<Definitions, 'memory' | 'secretVariables'>;
+}
+
+export const saveDefinition: PlayerCommand<SaveDefinitionDeps> = async (deps, session, argument) => {
+	const [target] = await targetPlayers(deps, { argument, title: vscode.l10n.t('Save as Definition') });
 	if (!target) {
 		return;
 	}
 	const { appId, player, projectName } = target;
 	const { accountId } = session;
-	const { memory } = parts.definitions;
-	const secretVariables = await parts.definitions.secretVariables();
+	const { memory } = deps.definitions;
+	const secretVariables = await deps.definitions.secretVariables();
 	const owner = playerLabel(player).replace(/[^\w-]+/g, '-');
 	const remembered = await memory.read({ accountId, appId, playerId: player.id });
-	const request = requestToRecreate(parts.regions, target, remembered);
+	const request = requestToRecreate(deps.regions, target, remembered);
 	const host = knownHost(openRequest(request), (name) => process.env[name]);
 	const definition = await withoutSecrets(
 		writtenRequest(request),
 		async (kind, value) => await secretVariables.add(accountId, { name: `${owner}.${kind}`, host }, value),
 	);
 	const isWhole = remembered !== undefined && !remembered.fromList;
-	const regionIsKnown = isWhole || parts.regions.ofPlayer(player.id) !== undefined;
+	const regionIsKnown = isWhole || deps.regions.ofPlayer(player.id) !== undefined;
 	const text = writeDefinition(definition, {
 		'': isWhole ? undefined : headOfKnown(),
 		region: regionIsKnown ? undefined : vscode.l10n.t('unknown: check it'),
@@ -104,8 +119,12 @@ function headOfKnown(): string {
 	);
 }
 
+interface SecretDeps {
+	readonly definitions: Pick<Definitions, 'secretVariables'>;
+}
+
 /** Puts the secrets that stand in a definition file into the secret storage, and variables in their places. */
-export const hideSecrets: PlayerCommand = async ({ definitions }, { accountId }, argument) => {
+export const hideSecrets: PlayerCommand<SecretDeps> = async ({ definitions }, { accountId }, argument) => {
 	requireTrust();
 	const document = await pickDefinition(argument, vscode.l10n.t('Hide Secrets of Definition'));
 	if (!document) {
@@ -150,7 +169,7 @@ export const hideSecrets: PlayerCommand = async ({ definitions }, { accountId },
 };
 
 /** Removes values of `${secret:NAME}`, so that they are asked for again. */
-export const forgetSecrets: PlayerCommand = async ({ definitions }, { accountId }) => {
+export const forgetSecrets: PlayerCommand<SecretDeps> = async ({ definitions }, { accountId }) => {
 	const secretVariables = await definitions.secretVariables();
 	const names = await secretVariables.names(accountId);
 	if (names.length === 0) {

@@ -1,21 +1,36 @@
 import * as vscode from 'vscode';
 import { isAgoraError } from '../../agora/errors';
-import type { AgoraSession } from '../../agora/session';
+import type { AgoraSession, SessionSource } from '../../agora/session';
+import type { Clock } from '../../common/clock';
 import { runCommand } from '../../ui/commands';
 import { confirm, confirmByName } from '../../ui/confirm';
 import { showInformationMessage } from '../../ui/dialogs';
 import { showFailure } from '../../ui/notify';
 import { withViewProgress } from '../../ui/progress';
 import type { Failure } from '../../ui/runForEach';
+import type { LivePlayers } from '../livePlayers';
 import { playerLabel } from '../playerNames';
 import { projectWith } from '../projectSource';
-import { namesOf, type TargetPlayer, targetPlayers, targetsOfGroup } from '../targetPlayers';
+import {
+	type GroupDeps,
+	namesOf,
+	type TargetDeps,
+	type TargetPlayer,
+	targetPlayers,
+	targetsOfGroup,
+} from '../targetPlayers';
 import { notifyPlayersOutcome, type PlayerTexts, runForEachPlayer } from './forEachPlayer';
-import type { PlayerCommand, PlayerCommandDeps } from './playerCommand';
+import type { PlayerCommand } from './playerCommand';
 
-export const deletePlayers: PlayerCommand = async (parts, session, argument, selection) => {
+interface DeleteDeps extends TargetDeps, GroupDeps {
+	readonly sessions: SessionSource;
+	readonly live: Pick<LivePlayers, 'refresh' | 'pollSoon' | 'lifecycle'>;
+	readonly clock: Clock;
+}
+
+export const deletePlayers: PlayerCommand<DeleteDeps> = async (deps, session, argument, selection) => {
 	const title = vscode.l10n.t('Delete Player');
-	const group = await targetsOfGroup(parts, argument);
+	const group = await targetsOfGroup(deps, argument);
 	if (group) {
 		if (group.targets.length === 0) {
 			throw new Error(vscode.l10n.t('No cloud player is suitable for this.'));
@@ -25,28 +40,28 @@ export const deletePlayers: PlayerCommand = async (parts, session, argument, sel
 		const question = isOne ? questionFor(group.targets) : questionForAll(group.name, group.targets);
 		const sure = await confirm({ ...question, account: session.accountLabel, verb });
 		if (sure && (!group.project || (await confirmByName(verb, group.project.name)))) {
-			await carryOut(parts, session, group.targets);
+			await carryOut(deps, session, group.targets);
 		}
 		return;
 	}
-	const targets = await targetPlayers(parts, { argument, selection, title });
+	const targets = await targetPlayers(deps, { argument, selection, title });
 	if (
 		targets.length > 0 &&
 		(await confirm({ ...questionFor(targets), account: session.accountLabel, verb: title }))
 	) {
-		await carryOut(parts, session, targets);
+		await carryOut(deps, session, targets);
 	}
 };
 
 async function carryOut(
-	parts: PlayerCommandDeps,
+	deps: DeleteDeps,
 	session: AgoraSession,
 	targets: readonly TargetPlayer[],
 ): Promise<void> {
-	const { deletions } = await parts.lifecycle();
+	const { deletions } = await deps.live.lifecycle();
 	const title = vscode.l10n.t('Deleting cloud players');
 	const pending = new Set<TargetPlayer>();
-	const asOf = parts.clock.monotonic();
+	const asOf = deps.clock.monotonic();
 	const outcome = await runForEachPlayer(title, targets, async (target, signal) => {
 		const { appId, player } = target;
 		if ((await deletions.delete(session, { appId, player }, { signal, asOf })) === 'pending') {
@@ -65,15 +80,15 @@ async function carryOut(
 	);
 	const done = outcome.done.filter((target) => !pending.has(target));
 	notifyPending([...pending]);
-	const refused = outcome.failures.filter((failure) => isOfDisabledProject(parts, failure));
+	const refused = outcome.failures.filter((failure) => isOfDisabledProject(deps, failure));
 	void tellDisabled(refused);
 	const failures = outcome.failures.filter((failure) => !refused.includes(failure));
 	for (const { appId } of [...outcome.failures.map(({ target }) => target), ...outcome.left]) {
-		parts.watch.pollSoon(appId);
+		deps.live.pollSoon(appId);
 	}
 	await notifyPlayersOutcome({ ...outcome, done, failures }, texts(), async (left) => {
-		if (parts.sessions.current === session) {
-			await carryOut(parts, session, left);
+		if (deps.sessions.current === session) {
+			await carryOut(deps, session, left);
 		}
 	});
 }
@@ -99,10 +114,7 @@ function notifyPending(targets: readonly TargetPlayer[]): void {
 	}
 }
 
-function isOfDisabledProject(
-	{ projects }: PlayerCommandDeps,
-	{ target, error }: Failure<TargetPlayer>,
-): boolean {
+function isOfDisabledProject({ projects }: DeleteDeps, { target, error }: Failure<TargetPlayer>): boolean {
 	return isAgoraError(error, 'forbidden') && projectWith(projects, target.appId)?.enabled === false;
 }
 

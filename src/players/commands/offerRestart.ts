@@ -6,11 +6,10 @@ import { notifyFailure } from '../../ui/notify';
 import type { RestartNote } from '../lifecycle/restartNotes';
 import { TargetPlayer } from '../targetPlayers';
 import { saveDefinition } from './definition';
-import type { PlayerCommandDeps } from './playerCommand';
-import { resumeRestart } from './restart';
+import { type RestartDeps, resumeRestart } from './restart';
 
 /** Says that a reload interrupted a restart, and offers what can be done about it. Closing the message keeps it for the next time. */
-export async function offerRestart(parts: PlayerCommandDeps, note: RestartNote): Promise<void> {
+export async function offerRestart(deps: RestartDeps, note: RestartNote): Promise<void> {
 	const create = vscode.l10n.t('Create It Again');
 	const save = vscode.l10n.t('Save as Definition');
 	const discard = vscode.l10n.t('Discard');
@@ -32,29 +31,29 @@ export async function offerRestart(parts: PlayerCommandDeps, note: RestartNote):
 		return;
 	}
 	try {
-		await parts.choice.ensureProjects();
-		const session = sessionOf(parts, note);
-		const { restarts } = await parts.lifecycle();
+		await deps.choice.ensureProjects();
+		const session = sessionOf(deps, note);
+		const { restarts } = await deps.live.lifecycle();
 		if (chosen === discard) {
 			await restarts.discard(note);
 			return;
 		}
-		const target = targetOf(parts, note);
+		const target = targetOf(deps, note);
 		if (chosen === create) {
-			await resumeRestart(parts, session, target);
+			await resumeRestart(deps, session, target);
 		} else {
-			await saveDefinition(parts, session, target, undefined);
+			await saveDefinition(deps, session, target, undefined);
 			await restarts.settle(note.playerId);
 		}
 	} catch (error) {
 		await notifyFailure(vscode.l10n.t('Restart cloud player “{0}”', note.label), error, () =>
-			offerRestart(parts, note),
+			offerRestart(deps, note),
 		);
 	}
 }
 
 /** The message may have stayed on the screen longer than the account. */
-function sessionOf({ sessions }: PlayerCommandDeps, { accountId }: RestartNote): AgoraSession {
+function sessionOf({ sessions }: RestartDeps, { accountId }: RestartNote): AgoraSession {
 	const session = sessions.current;
 	if (session?.accountId !== accountId) {
 		throw new Error(vscode.l10n.t('This window is not signed in to the account of these players any more.'));
@@ -62,7 +61,7 @@ function sessionOf({ sessions }: PlayerCommandDeps, { accountId }: RestartNote):
 	return session;
 }
 
-function targetOf({ projects, store, clock }: PlayerCommandDeps, note: RestartNote): TargetPlayer {
+function targetOf({ projects, store, clock }: RestartDeps, note: RestartNote): TargetPlayer {
 	const { appId, playerId, phase } = note;
 	const project = projects.projects.find((each) => each.appId === appId);
 	if (!project) {

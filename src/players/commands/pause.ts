@@ -1,31 +1,37 @@
 import * as vscode from 'vscode';
-import type { AgoraSession } from '../../agora/session';
-import { pausePlayer } from '../control/changePlayer';
+import type { AgoraSession, SessionSource } from '../../agora/session';
+import { type PauseDeps, pausePlayer } from '../control/changePlayer';
 import { playerLabel } from '../playerNames';
 import type { Condition } from '../store/playerConditions';
-import { type TargetPlayer, targetPlayers } from '../targetPlayers';
+import type { PlayerStore } from '../store/playerStore';
+import { type TargetDeps, type TargetPlayer, targetPlayers } from '../targetPlayers';
 import { notifyPlayersOutcome, type PlayerTexts, runForEachPlayer } from './forEachPlayer';
-import type { PlayerCommand, PlayerCommandDeps } from './playerCommand';
+import type { PlayerCommand } from './playerCommand';
+
+interface PauseCommandDeps extends TargetDeps, PauseDeps {
+	readonly sessions: SessionSource;
+	readonly store: PlayerStore;
+}
 
 /** The conditions in which there is nothing to pause; the menus leave it out there too. */
 const UNFIT: readonly Condition[] = ['paused', 'gone', 'failed', 'moving'];
 
-export const pausePlayers: PlayerCommand = async (parts, session, argument, selection) => {
+export const pausePlayers: PlayerCommand<PauseCommandDeps> = async (deps, session, argument, selection) => {
 	const title = vscode.l10n.t('Pause Player');
 	const fits = ({ shown }: TargetPlayer) => !UNFIT.includes(shown.condition);
-	const targets = await targetPlayers(parts, { argument, selection, title, fits });
-	await setPaused(parts, session, targets, true);
+	const targets = await targetPlayers(deps, { argument, selection, title, fits });
+	await setPaused(deps, session, targets, true);
 };
 
-export const resumePlayers: PlayerCommand = async (parts, session, argument, selection) => {
+export const resumePlayers: PlayerCommand<PauseCommandDeps> = async (deps, session, argument, selection) => {
 	const title = vscode.l10n.t('Resume Player');
 	const fits = (target: TargetPlayer) => target.mayBePaused;
-	const targets = await targetPlayers(parts, { argument, selection, title, fits });
-	await setPaused(parts, session, targets, false);
+	const targets = await targetPlayers(deps, { argument, selection, title, fits });
+	await setPaused(deps, session, targets, false);
 };
 
 async function setPaused(
-	parts: PlayerCommandDeps,
+	deps: PauseCommandDeps,
 	session: AgoraSession,
 	targets: readonly TargetPlayer[],
 	paused: boolean,
@@ -36,11 +42,11 @@ async function setPaused(
 	const title = paused ? vscode.l10n.t('Pausing cloud players') : vscode.l10n.t('Resuming cloud players');
 	const outcome = await runForEachPlayer(title, targets, async ({ appId, player }, signal) => {
 		const { id, name = '' } = player;
-		await pausePlayer(parts, session, { appId, id, name }, paused, signal);
+		await pausePlayer(deps, session, { appId, id, name }, paused, signal);
 	});
 	await notifyPlayersOutcome(outcome, paused ? pauseTexts() : resumeTexts(), async (left) => {
-		if (parts.sessions.current === session) {
-			await setPaused(parts, session, left, paused);
+		if (deps.sessions.current === session) {
+			await setPaused(deps, session, left, paused);
 		}
 	});
 }

@@ -16,8 +16,7 @@ import {
 	showPlayer,
 } from './view';
 
-/** The commands of this room by their ids. */
-export const playerCommands: Readonly<Record<PlayerCommandId, PlayerCommand>> = {
+const COMMANDS = {
 	'agora.player.create': createPlayerCommand,
 	'agora.player.pause': pausePlayers,
 	'agora.player.resume': resumePlayers,
@@ -38,4 +37,11 @@ export const playerCommands: Readonly<Record<PlayerCommandId, PlayerCommand>> = 
 	'agora.players.filter': filterPlayers,
 	'agora.players.clearFilter': clearPlayerFilter,
 	'agora.players.loadMore': loadMorePlayers,
-};
+} satisfies Readonly<Record<PlayerCommandId, PlayerCommand<never>>>;
+
+/** What all commands together use. */
+export type PlayerCommandDeps =
+	(typeof COMMANDS)[PlayerCommandId] extends PlayerCommand<infer Deps> ? Deps : never;
+
+/** The commands of the players feature by their ids. */
+export const playerCommands: Readonly<Record<PlayerCommandId, PlayerCommand<PlayerCommandDeps>>> = COMMANDS;

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { isAgoraError } from '../../agora/errors';
 import type { AgoraSession } from '../../agora/session';
+import type { Clock } from '../../common/clock';
 import { confirm } from '../../ui/confirm';
 import { showInformationMessage } from '../../ui/dialogs';
 import { type MessageAction, notifyFailure } from '../../ui/notify';
 import { whatToCreate } from '../create/creation';
-import { offerOnConflict } from '../create/nameConflict';
+import { type ConflictDeps, offerOnConflict } from '../create/nameConflict';
 import type { Creation } from '../create/sendCreation';
 import type { RestartPlan, RestartRefusal } from '../lifecycle/playerRestarts';
 import {
@@ -17,30 +18,38 @@ import {
 	type SeveralDeps,
 	type SeveralRestarts,
 } from '../lifecycle/restartSeveral';
+import type { LivePlayers } from '../livePlayers';
 import { playerLabel } from '../playerNames';
+import type { PlayerStore } from '../store/playerStore';
 import { namesOf, type TargetPlayer, targetPlayers } from '../targetPlayers';
 import { saveDefinition } from './definition';
 import { notifyPlayersOutcome, type PlayerTexts, runForEachPlayer } from './forEachPlayer';
-import type { PlayerCommand, PlayerCommandDeps } from './playerCommand';
-import { planRestart } from './restartPlan';
+import type { PlayerCommand } from './playerCommand';
+import { type PlanDeps, planRestart } from './restartPlan';
 
-export const restartPlayers: PlayerCommand = async (parts, session, argument, selection) => {
+export interface RestartDeps extends PlanDeps, ConflictDeps {
+	readonly store: PlayerStore;
+	readonly clock: Clock;
+	readonly live: Pick<LivePlayers, 'refresh' | 'pollSoon' | 'lifecycle'>;
+}
+
+export const restartPlayers: PlayerCommand<RestartDeps> = async (deps, session, argument, selection) => {
 	const title = vscode.l10n.t('Restart Player');
-	const targets = await targetPlayers(parts, { argument, selection, title });
+	const targets = await targetPlayers(deps, { argument, selection, title });
 	const [first] = targets;
-	if (first && (await confirmRestart(parts, session, targets, first, title))) {
-		await restartAll(parts, session, targets);
+	if (first && (await confirmRestart(deps, session, targets, first, title))) {
+		await restartAll(deps, session, targets);
 	}
 };
 
 async function confirmRestart(
-	parts: PlayerCommandDeps,
+	deps: RestartDeps,
 	session: AgoraSession,
 	targets: readonly TargetPlayer[],
 	first: TargetPlayer,
 	verb: string,
 ): Promise<boolean> {
-	const { memory } = parts.definitions;
+	const { memory } = deps.definitions;
 	const isKnown = ({ appId, player }: TargetPlayer) => {
 		const remembered = memory.get({ accountId: session.accountId, appId, playerId: player.id });
 		return remembered !== undefined && !remembered.fromList;
@@ -83,63 +92,59 @@ function lossText(isOne: boolean): string {
 type Task = RestartTask<TargetPlayer>;
 
 async function restartAll(
-	parts: PlayerCommandDeps,
+	deps: RestartDeps,
 	session: AgoraSession,
 	targets: readonly TargetPlayer[],
 ): Promise<void> {
-	const { restarts } = await parts.lifecycle();
+	const { restarts } = await deps.live.lifecycle();
 	const title = vscode.l10n.t('Restart Player');
-	const deps = {
-		...runDeps(parts, session),
+	const severalDeps = {
+		...runDeps(deps, session),
 		restarts,
-		isCurrent: () => parts.sessions.current === session,
-		plan: (target: TargetPlayer, player: Restartable) => planRestart(parts, session, target, player, title),
+		isCurrent: () => deps.sessions.current === session,
+		plan: (target: TargetPlayer, player: Restartable) => planRestart(deps, session, target, player, title),
 		restart: (plan: RestartPlan, signal?: AbortSignal) => restarts.restart(session, plan, signal),
 	};
-	await restartSeveral(deps, targets, parts.clock.monotonic());
+	await restartSeveral(severalDeps, targets, deps.clock.monotonic());
 }
 
-async function runTasks(
-	parts: PlayerCommandDeps,
-	session: AgoraSession,
-	tasks: readonly Task[],
-): Promise<void> {
-	await runRestarts(runDeps(parts, session), tasks);
+async function runTasks(deps: RestartDeps, session: AgoraSession, tasks: readonly Task[]): Promise<void> {
+	await runRestarts(runDeps(deps, session), tasks);
 }
 
 function runDeps(
-	parts: PlayerCommandDeps,
+	deps: RestartDeps,
 	session: AgoraSession,
 ): Pick<SeveralDeps<TargetPlayer>, 'runForEach' | 'errorOf' | 'tell'> {
 	return {
 		runForEach: (targets, task) => runForEachPlayer(vscode.l10n.t('Restarting cloud players'), targets, task),
 		errorOf,
-		tell: (several) => tell(parts, session, several),
+		tell: (several) => tell(deps, session, several),
 	};
 }
 
 /** Says once what became of several restarts, with what can be done about those that failed. */
 async function tell(
-	parts: PlayerCommandDeps,
+	deps: RestartDeps,
 	session: AgoraSession,
 	{ done, failures, left, waiting, orphans, notRemembered }: SeveralRestarts<TargetPlayer>,
 ): Promise<void> {
 	for (const { appId } of [...failures.map(({ target }) => target), ...left]) {
-		parts.watch.pollSoon(appId);
+		deps.live.pollSoon(appId);
 	}
-	goOn(parts, session, waiting);
-	const remembering = tellNotRemembered(parts, session, notRemembered);
+	goOn(deps, session, waiting);
+	const remembering = tellNotRemembered(deps, session, notRemembered);
 	const [orphan] = orphans;
 	const [failure] = failures;
 	if (orphan && failure && done.length + failures.length + left.length + waiting.length === 1) {
-		await tellNotCreated(parts, session, orphan, failure.error);
+		await tellNotCreated(deps, session, orphan, failure.error);
 	} else {
 		const again = async (targets: readonly TargetPlayer[]) => {
-			if (parts.sessions.current === session) {
-				await retry(parts, session, targets, orphans);
+			if (deps.sessions.current === session) {
+				await retry(deps, session, targets, orphans);
 			}
 		};
-		await notifyPlayersOutcome({ done, failures, left }, texts(), again, rescueAll(parts, session, orphans));
+		await notifyPlayersOutcome({ done, failures, left }, texts(), again, rescueAll(deps, session, orphans));
 	}
 	await remembering;
 }
@@ -180,7 +185,7 @@ function aliveText(): string {
 
 /** Says that restarts wait for the proof of a deletion, and tells once, without keeping the command, how all of them ended. */
 function goOn(
-	parts: PlayerCommandDeps,
+	deps: RestartDeps,
 	session: AgoraSession,
 	waiting: SeveralRestarts<TargetPlayer>['waiting'],
 ): void {
@@ -192,7 +197,7 @@ function goOn(
 	void ended
 		.then((outcomes) =>
 			runTasks(
-				parts,
+				deps,
 				session,
 				waiting.map(({ target, plan }, index) => ({
 					target,
@@ -218,21 +223,21 @@ function goOn(
 
 /** Tries again what failed: what is deleted already is created, everything else begins anew with a fresh reading. */
 async function retry(
-	parts: PlayerCommandDeps,
+	deps: RestartDeps,
 	session: AgoraSession,
 	targets: readonly TargetPlayer[],
 	orphans: readonly Task[],
 ): Promise<void> {
-	const { restarts } = await parts.lifecycle();
+	const { restarts } = await deps.live.lifecycle();
 	const isOrphan = (target: TargetPlayer) => orphans.some((orphan) => orphan.target === target);
 	const left = targets.filter((target) => !isOrphan(target));
 	if (left.length > 0) {
-		await restartAll(parts, session, left);
+		await restartAll(deps, session, left);
 	}
 	const again = orphans.filter(({ target }) => targets.includes(target));
 	if (again.length > 0) {
 		await runTasks(
-			parts,
+			deps,
 			session,
 			again.map((task) => ({ ...task, run: () => restarts.createAgain(session, task.plan) })),
 		);
@@ -241,33 +246,33 @@ async function retry(
 
 /** The old player is gone and the new one was refused: one message with everything that can be done. */
 async function tellNotCreated(
-	parts: PlayerCommandDeps,
+	deps: RestartDeps,
 	session: AgoraSession,
 	task: Task,
 	error: unknown,
 ): Promise<void> {
-	const { restarts } = await parts.lifecycle();
+	const { restarts } = await deps.live.lifecycle();
 	const { creation } = task.plan;
 	const createAgain = (changed: Creation) => {
 		const plan = { ...task.plan, creation: changed };
-		return runTasks(parts, session, [{ ...task, plan, run: () => restarts.createAgain(session, plan) }]);
+		return runTasks(deps, session, [{ ...task, plan, run: () => restarts.createAgain(session, plan) }]);
 	};
-	const rescue = rescueAll(parts, session, [task]);
+	const rescue = rescueAll(deps, session, [task]);
 	if (isAgoraError(error, 'conflict')) {
-		const create = async (_parts: PlayerCommandDeps, _session: AgoraSession, changed: Creation) => {
+		const create = async (changed: Creation) => {
 			await createAgain(changed);
 			return undefined;
 		};
-		await offerOnConflict(parts, session, { ...creation, ...(rescue && { rescue }) }, error, create);
+		await offerOnConflict(deps, session, { ...creation, ...(rescue && { rescue }) }, error, create);
 		return;
 	}
-	const again = () => (parts.sessions.current === session ? createAgain(creation) : undefined);
+	const again = () => (deps.sessions.current === session ? createAgain(creation) : undefined);
 	await notifyFailure(whatToCreate(creation), error, again, rescue);
 }
 
 /** Saves what would be lost: the definitions of players that are gone. */
 function rescueAll(
-	parts: PlayerCommandDeps,
+	deps: RestartDeps,
 	session: AgoraSession,
 	orphans: readonly Task[],
 ): MessageAction | undefined {
@@ -277,9 +282,9 @@ function rescueAll(
 	return {
 		label: orphans.length === 1 ? vscode.l10n.t('Save as Definition') : vscode.l10n.t('Save as Definitions'),
 		run: async () => {
-			const { restarts } = await parts.lifecycle();
+			const { restarts } = await deps.live.lifecycle();
 			for (const { target, plan } of orphans) {
-				await saveDefinition(parts, session, target, undefined);
+				await saveDefinition(deps, session, target, undefined);
 				await restarts.settle(plan.player.id);
 			}
 		},
@@ -287,7 +292,7 @@ function rescueAll(
 }
 
 async function tellNotRemembered(
-	parts: PlayerCommandDeps,
+	deps: RestartDeps,
 	session: AgoraSession,
 	players: SeveralRestarts<TargetPlayer>['notRemembered'],
 ): Promise<void> {
@@ -299,7 +304,7 @@ async function tellNotRemembered(
 			label: vscode.l10n.t('Save as Definition'),
 			run: async () => {
 				for (const { target } of players) {
-					await saveDefinition(parts, session, target, undefined);
+					await saveDefinition(deps, session, target, undefined);
 				}
 			},
 		});
@@ -323,19 +328,19 @@ function texts(): PlayerTexts {
  * @param target the old player, as far as it is known.
  */
 export async function resumeRestart(
-	parts: PlayerCommandDeps,
+	deps: RestartDeps,
 	session: AgoraSession,
 	target: TargetPlayer,
 ): Promise<void> {
-	const { restarts } = await parts.lifecycle();
+	const { restarts } = await deps.live.lifecycle();
 	const title = vscode.l10n.t('Restart Player');
 	const note = restarts.interrupted(session.accountId).find(({ playerId }) => playerId === target.player.id);
 	if (!note) {
 		throw new Error(vscode.l10n.t('Another window took care of it.'));
 	}
 	const known = { shown: target.shown, knownGone: note.phase === 'deleted' };
-	const plan = await planRestart(parts, session, target, known, title, note.position);
+	const plan = await planRestart(deps, session, target, known, title, note.position);
 	if (plan) {
-		await runTasks(parts, session, [{ target, plan, run: () => restarts.resume(session, note, plan) }]);
+		await runTasks(deps, session, [{ target, plan, run: () => restarts.resume(session, note, plan) }]);
 	}
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { AgoraSession } from '../../agora/session';
+import type { Clock } from '../../common/clock';
 import { resumePosition } from '../control/position';
 import { askForVariables, withAskedToken } from '../definitions/definitionRequest';
 import { definitionSchema } from '../definitions/definitionSchema';
@@ -8,8 +9,11 @@ import { openRequest, requestToRecreate } from '../definitions/rememberedRequest
 import type { ResolvedPlayer, RestartPlan } from '../lifecycle/playerRestarts';
 import { playerLabel } from '../playerNames';
 import type { TargetPlayer } from '../targetPlayers';
-import { saveDefinition } from './definition';
-import type { PlayerCommandDeps } from './playerCommand';
+import { type SaveDefinitionDeps, saveDefinition } from './definition';
+
+export interface PlanDeps extends SaveDefinitionDeps {
+	readonly clock: Clock;
+}
 
 /**
  * Everything that must be known is found out before the player is deleted, also all that is read from the secret storage.
@@ -18,7 +22,7 @@ import type { PlayerCommandDeps } from './playerCommand';
  * @throws where not enough is known to create the player again.
  */
 export async function planRestart(
-	parts: PlayerCommandDeps,
+	deps: PlanDeps,
 	session: AgoraSession,
 	target: TargetPlayer,
 	{ shown, knownGone }: Pick<ResolvedPlayer & { state: 'restartable' }, 'shown' | 'knownGone'>,
@@ -27,16 +31,16 @@ export async function planRestart(
 ): Promise<RestartPlan | undefined> {
 	const { appId } = target;
 	const { player } = shown;
-	const { memory } = parts.definitions;
-	const secretVariables = await parts.definitions.secretVariables();
+	const { memory } = deps.definitions;
+	const secretVariables = await deps.definitions.secretVariables();
 	const key = { accountId: session.accountId, appId, playerId: player.id };
-	const remembered = requestToRecreate(parts.regions, { appId, player }, await memory.read(key));
+	const remembered = requestToRecreate(deps.regions, { appId, player }, await memory.read(key));
 	const { accountId } = session;
 	const resolved = await askForVariables(openRequest(remembered), { secretVariables, accountId, title });
 	if (!resolved) {
 		return undefined;
 	}
-	const project = parts.projects.projects.find((each) => each.appId === appId);
+	const project = deps.projects.projects.find((each) => each.appId === appId);
 	const definition = 'value' in resolved ? v.safeParse(definitionSchema, resolved.value) : undefined;
 	if (!('value' in resolved) || !definition?.success || !project) {
 		throw new Error(
@@ -44,12 +48,12 @@ export async function planRestart(
 		);
 	}
 	const named = `${title}: ${playerLabel(player)}`;
-	const asked = await withAskedToken(parts, session, project, definition.output, named);
+	const asked = await withAskedToken(session, project, definition.output, named);
 	if (!asked) {
 		return undefined;
 	}
 	const { playTs: _begun, ...request } = asked.player;
-	const times = { now: parts.clock.monotonic(), serverNow: session.client.serverNow() };
+	const times = { now: deps.clock.monotonic(), serverNow: session.client.serverNow() };
 	const creation = {
 		...{
 			project,
@@ -62,7 +66,7 @@ export async function planRestart(
 		replaces: player.id,
 		rescue: {
 			label: vscode.l10n.t('Save as Definition'),
-			run: () => saveDefinition(parts, session, target, undefined),
+			run: () => saveDefinition(deps, session, target, undefined),
 		},
 	};
 	const position = knownPosition ?? resumePosition(request, shown, times, remembered.playedFrom);

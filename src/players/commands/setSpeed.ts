@@ -6,19 +6,19 @@ import { mayBeOnDemand } from '../control/position';
 import { playerLabel } from '../playerNames';
 import { regionName } from '../playerText';
 import { type TargetPlayer, targetPlayers } from '../targetPlayers';
-import { change } from './control';
-import type { PlayerCommand, PlayerCommandDeps } from './playerCommand';
+import { type ControlDeps, change } from './control';
+import type { PlayerCommand } from './playerCommand';
 
 /** Asks how fast a recording is to be played (docs/agora-api.md, Media Pull: Update, `tempo`: Chinese mainland only). */
-export const setPlayerSpeed: PlayerCommand = async (parts, session, argument) => {
+export const setPlayerSpeed: PlayerCommand<ControlDeps> = async (deps, session, argument) => {
 	const title = vscode.l10n.t('Set Speed');
-	const regionOf = ({ player }: TargetPlayer) => parts.regions.ofPlayer(player.id);
+	const regionOf = ({ player }: TargetPlayer) => deps.regions.ofPlayer(player.id);
 	// The reason is told below where the command was called on a player; nobody can pick one that does not fit.
 	const fits = (target: TargetPlayer) =>
 		target.shown.condition !== 'gone' &&
 		(argument !== undefined ||
 			(mayBeOnDemand(target.player.streamUrl) && ['cn', undefined].includes(regionOf(target))));
-	const [target] = await targetPlayers(parts, { argument, title, fits });
+	const [target] = await targetPlayers(deps, { argument, title, fits });
 	if (!target) {
 		return;
 	}
@@ -43,17 +43,17 @@ export const setPlayerSpeed: PlayerCommand = async (parts, session, argument) =>
 		);
 		return;
 	}
-	const tempo = await pickTempo(`${title}: ${label}`, await tempoOf(parts, session, target), region === 'cn');
+	const tempo = await pickTempo(`${title}: ${label}`, await tempoOf(deps, session, target), region === 'cn');
 	if (tempo !== undefined) {
 		const what = vscode.l10n.t('Set the speed of cloud player “{0}”', label);
 		const done = vscode.l10n.t('Speed of cloud player {0} set to {1}', label, speedText(tempo));
-		await change(parts, session, target, { tempo }, what, done);
+		await change(deps, session, target, { tempo }, what, done);
 	}
 };
 
 /** The speed it was last given from here; undefined where that is not known. */
 async function tempoOf(
-	{ definitions }: PlayerCommandDeps,
+	{ definitions }: Pick<ControlDeps, 'definitions'>,
 	{ accountId }: AgoraSession,
 	{ appId, player }: TargetPlayer,
 ): Promise<number | undefined> {

@@ -1,18 +1,23 @@
 import * as vscode from 'vscode';
+import type { SessionSource } from '../../agora/session';
+import type { Clock } from '../../common/clock';
 import { showQuickPick } from '../../ui/dialogs';
 import { askFilter } from '../../ui/filterInput';
 import { notifyDone } from '../../ui/notify';
 import { withViewProgress } from '../../ui/progress';
+import type { PlayerDocuments } from '../details/playerDocuments';
 import { readChannel } from '../polling/channelReading';
-import { targetPlayers } from '../targetPlayers';
-import { GROUPINGS, type Grouping } from '../tree/grouping';
+import type { ProjectSource } from '../projectSource';
+import type { PlayerStore } from '../store/playerStore';
+import { type TargetDeps, targetPlayers } from '../targetPlayers';
+import { GROUPINGS, type Grouping, type PlayerFilter } from '../tree/grouping';
 import { groupingSetting, setGrouping } from '../tree/playerTree';
-import { filterCount } from '../tree/playerView';
+import { filterCount, type PlayerView } from '../tree/playerView';
 import type { PlayerCommand } from './playerCommand';
 
-export const copyPlayerId: PlayerCommand = async (parts, _session, argument, selection) => {
+export const copyPlayerId: PlayerCommand<TargetDeps> = async (deps, _session, argument, selection) => {
 	const title = vscode.l10n.t('Copy Player ID');
-	const targets = await targetPlayers(parts, { argument, selection, title });
+	const targets = await targetPlayers(deps, { argument, selection, title });
 	if (targets.length > 0) {
 		await vscode.env.clipboard.writeText(targets.map(({ player }) => player.id).join('\n'));
 		notifyDone(
@@ -23,18 +28,31 @@ export const copyPlayerId: PlayerCommand = async (parts, _session, argument, sel
 	}
 };
 
-export const showPlayer: PlayerCommand = async (parts, session, argument) => {
-	const [target] = await targetPlayers(parts, { argument, title: vscode.l10n.t('Show Player Details') });
+interface ShowDeps extends TargetDeps {
+	readonly details: Pick<PlayerDocuments, 'show'>;
+}
+
+export const showPlayer: PlayerCommand<ShowDeps> = async (deps, session, argument) => {
+	const [target] = await targetPlayers(deps, { argument, title: vscode.l10n.t('Show Player Details') });
 	if (target) {
-		await parts.showDetails(session, target);
+		await deps.details.show(session, target);
 	}
 };
 
-export const clearPlayerFilter: PlayerCommand = async ({ filter }) => filter.clear();
+export const clearPlayerFilter: PlayerCommand<Pick<FilterDeps, 'filter'>> = async ({ filter }) =>
+	filter.clear();
+
+interface FilterDeps {
+	readonly filter: PlayerFilter;
+	readonly sessions: SessionSource;
+	readonly projects: ProjectSource;
+	readonly store: PlayerStore;
+	readonly clock: Clock;
+}
 
 /** Filters by what is known while the user types, and asks Agora for the channel that is kept, where that pays. */
-export const filterPlayers: PlayerCommand = async (parts, session) => {
-	const { filter, store } = parts;
+export const filterPlayers: PlayerCommand<FilterDeps> = async (deps, session) => {
+	const { filter, store } = deps;
 	await vscode.commands.executeCommand('agora.players.focus');
 	const text = await askFilter(filter, session, {
 		title: vscode.l10n.t('Filter Players by Channel'),
@@ -43,12 +61,12 @@ export const filterPlayers: PlayerCommand = async (parts, session) => {
 		onDidChangeRows: store.onDidChange,
 	});
 	if (text) {
-		await withViewProgress('agora.players', () => readChannel(parts, session, text));
+		await withViewProgress('agora.players', () => readChannel(deps, session, text));
 	}
 };
 
 /** Asks what to group the players by, and keeps it as a setting. */
-export const groupPlayersBy: PlayerCommand = async () => {
+export const groupPlayersBy: PlayerCommand<unknown> = async () => {
 	const current = groupingSetting();
 	const items = GROUPINGS.map((by) => ({
 		icon: ICONS[by],
@@ -85,9 +103,13 @@ function nameOf(by: Grouping): string {
 	}
 }
 
-/** Called on by the last row of a long group. */
-export const loadMorePlayers: PlayerCommand = async ({ showMore }, _session, argument) => {
+interface LoadMoreDeps {
+	readonly view: Pick<PlayerView, 'showMore'>;
+}
+
+/** Runs from the last row of a long group. `argument` is the id of the group. */
+export const loadMorePlayers: PlayerCommand<LoadMoreDeps> = async ({ view }, _session, argument) => {
 	if (typeof argument === 'string') {
-		await showMore(argument);
+		await view.showMore(argument);
 	}
 };

@@ -7,7 +7,7 @@ import type { PlayerStore } from '../store/playerStore';
 import type { SequenceMemory } from './playerMemory';
 import { inItsRegion, type RegionCache } from './regionCache';
 
-export interface ChangeParts {
+export interface ChangeDeps {
 	readonly regions: RegionCache;
 	readonly sequences: SequenceMemory;
 	readonly clock: Clock;
@@ -26,16 +26,16 @@ export interface ChangedPlayer {
  * @throws AgoraError `notFound` where no region knows it; everything `updatePlayer` throws.
  */
 export async function changePlayer(
-	parts: ChangeParts,
+	deps: ChangeDeps,
 	session: AgoraSession,
 	player: ChangedPlayer,
 	changes: PlayerChanges,
 	signal?: AbortSignal,
 ): Promise<void> {
 	let missing: AgoraError | undefined;
-	const outcome = await inItsRegion(parts.regions, player, async ({ region }) => {
+	const outcome = await inItsRegion(deps.regions, player, async ({ region }) => {
 		try {
-			await changeIn(region, parts, session, player, changes, signal);
+			await changeIn(region, deps, session, player, changes, signal);
 			return 'found';
 		} catch (error) {
 			if (!isAgoraError(error, 'notFound')) {
@@ -52,7 +52,7 @@ export async function changePlayer(
 
 async function changeIn(
 	region: Region,
-	{ sequences, clock }: ChangeParts,
+	{ sequences, clock }: ChangeDeps,
 	{ client }: AgoraSession,
 	{ appId, id, name }: ChangedPlayer,
 	changes: PlayerChanges,
@@ -65,7 +65,7 @@ async function changeIn(
 	await updatePlayer(client, { region, appId, id, name, sequences: source, changes }, signal);
 }
 
-interface PauseParts extends ChangeParts {
+export interface PauseDeps extends ChangeDeps {
 	readonly store: Pick<PlayerStore, 'beginPause' | 'endPause'>;
 }
 
@@ -76,16 +76,16 @@ interface PauseParts extends ChangeParts {
  * @throws everything that `changePlayer` throws.
  */
 export async function pausePlayer(
-	parts: PauseParts,
+	deps: PauseDeps,
 	session: AgoraSession,
 	player: ChangedPlayer,
 	paused: boolean,
 	signal?: AbortSignal,
 ): Promise<void> {
-	const { store, clock } = parts;
+	const { store, clock } = deps;
 	const write = await store.beginPause(player.id, paused);
 	try {
-		await changePlayer(parts, session, player, { isPause: paused }, signal);
+		await changePlayer(deps, session, player, { isPause: paused }, signal);
 	} catch (error) {
 		const isCertain = isAgoraError(error) && error.outcome !== 'unknown';
 		await store.endPause(player.appId, write, isCertain ? 'notDone' : 'unknown', clock.monotonic());

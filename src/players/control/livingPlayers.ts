@@ -3,7 +3,6 @@ import type { Project } from '../../agora/console/projects';
 import { isAgoraError } from '../../agora/errors';
 import type { AgoraSession } from '../../agora/session';
 import { runForEachPlayer } from '../commands/forEachPlayer';
-import type { PlayerLifecycle } from '../lifecycle/playerLifecycle';
 import type { LivePlayers } from '../livePlayers';
 import { playerLabel } from '../playerNames';
 import type { PlayerStore } from '../store/playerStore';
@@ -14,8 +13,7 @@ const PROOF_MS = 4000;
 
 export interface LivingPlayersDeps {
 	readonly store: Pick<PlayerStore, 'players' | 'known'>;
-	readonly live: Pick<LivePlayers, 'readProject' | 'pollSoon'>;
-	readonly lifecycle: () => Promise<Pick<PlayerLifecycle, 'deletions'>>;
+	readonly live: Pick<LivePlayers, 'readProject' | 'pollSoon' | 'lifecycle'>;
 }
 
 /** Reads a project's players again, and names those that live or may live. */
@@ -36,11 +34,11 @@ export async function livingPlayers({ store, live }: LivingPlayersDeps, { appId 
  * @returns The first reason why one could not be deleted.
  */
 export async function deleteLivingPlayers(
-	{ store, live, lifecycle }: LivingPlayersDeps,
+	{ store, live }: LivingPlayersDeps,
 	session: AgoraSession,
 	projects: readonly Project[],
 ): Promise<unknown> {
-	const { deletions } = await lifecycle();
+	const { deletions } = await live.lifecycle();
 	const targets = projects.flatMap((project) =>
 		livingIn(store, project.appId).map((shown) => new TargetPlayer(project, shown)),
 	);

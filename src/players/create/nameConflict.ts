@@ -2,21 +2,28 @@ import * as vscode from 'vscode';
 import type { AgoraError } from '../../agora/errors';
 import { type Player, unknownPlayer } from '../../agora/mediaPull/player';
 import { checkPlayer } from '../../agora/mediaPull/playerRequest';
-import type { AgoraSession } from '../../agora/session';
+import type { AgoraSession, SessionSource } from '../../agora/session';
+import type { Clock } from '../../common/clock';
 import { confirm } from '../../ui/confirm';
 import { showInputBox, showWarningMessage } from '../../ui/dialogs';
 import { notifyFailure } from '../../ui/notify';
 import { withPatientProgress, withViewProgress } from '../../ui/progress';
-import type { PlayerCommandDeps } from '../commands/playerCommand';
+import type { LivePlayers } from '../livePlayers';
 import { fieldText, playerState } from '../playerText';
+import type { PlayerStore } from '../store/playerStore';
+import type { PlayerView } from '../tree/playerView';
 import { findNameHolder } from './nameHolder';
 import type { Creation } from './sendCreation';
 
-type Create = (
-	parts: PlayerCommandDeps,
-	session: AgoraSession,
-	creation: Creation,
-) => Promise<Player | undefined>;
+export interface ConflictDeps {
+	readonly sessions: SessionSource;
+	readonly store: PlayerStore;
+	readonly clock: Clock;
+	readonly live: Pick<LivePlayers, 'lifecycle'>;
+	readonly view: Pick<PlayerView, 'reveal'>;
+}
+
+type Create = (creation: Creation) => Promise<Player | undefined>;
 
 /**
  * A player of the project has the name already (Create API, 409): shows it, deletes it and tries again, or takes another name,
@@ -25,7 +32,7 @@ type Create = (
  * @returns the player that was created then, if one was.
  */
 export async function offerOnConflict(
-	parts: PlayerCommandDeps,
+	deps: ConflictDeps,
 	session: AgoraSession,
 	creation: Creation,
 	{ resourceId }: AgoraError,
@@ -37,7 +44,7 @@ export async function offerOnConflict(
 	const existing = await withPatientProgress(
 		'agora.players',
 		vscode.l10n.t('Look up the cloud player named “{0}”', name),
-		(signal) => findNameHolder(parts, session, taken, signal),
+		(signal) => findNameHolder(deps, session, taken, signal),
 	);
 	const id = resourceId ?? existing?.player.id;
 	const show = vscode.l10n.t('Show It');
@@ -62,26 +69,26 @@ export async function offerOnConflict(
 		rename,
 		...(rescue ? [rescue.label] : []),
 	);
-	if (parts.sessions.current !== session) {
+	if (deps.sessions.current !== session) {
 		return undefined;
 	}
 	if (rescue && chosen === rescue.label) {
 		await rescue.run();
 	} else if (chosen === show) {
-		await parts.show(project.appId, id);
+		await deps.view.reveal(project.appId, id);
 	} else if (chosen === remove && id) {
-		return await replace(parts, session, creation, id, create);
+		return await replace(deps, session, creation, id, create);
 	} else if (chosen === rename) {
 		const other = await askName(name);
 		return other === undefined
 			? undefined
-			: await create(parts, session, { ...creation, player: { ...player, name: other } });
+			: await create({ ...creation, player: { ...player, name: other } });
 	}
 	return undefined;
 }
 
 async function replace(
-	parts: PlayerCommandDeps,
+	deps: ConflictDeps,
 	session: AgoraSession,
 	creation: Creation,
 	id: string,
@@ -103,7 +110,7 @@ async function replace(
 	}
 	try {
 		const isGone = await withViewProgress('agora.players', () =>
-			removeNamesake(parts, session, project.appId, id),
+			removeNamesake(deps, session, project.appId, id),
 		);
 		if (!isGone) {
 			throw new Error(
@@ -116,12 +123,12 @@ async function replace(
 		await notifyFailure(
 			vscode.l10n.t('Delete cloud player “{0}”', name),
 			error,
-			() => (parts.sessions.current === session ? create(parts, session, creation) : undefined),
+			() => (deps.sessions.current === session ? create(creation) : undefined),
 			creation.rescue,
 		);
 		return undefined;
 	}
-	return await create(parts, session, { ...creation, replaces: id });
+	return await create({ ...creation, replaces: id });
 }
 
 /** How long the proof of the deletion is waited for: as long as List needs, and a little longer. */
@@ -129,13 +136,13 @@ const PROOF_MS = 15_000;
 
 /** Whether the player that has the name is certainly gone. */
 async function removeNamesake(
-	parts: PlayerCommandDeps,
+	deps: ConflictDeps,
 	session: AgoraSession,
 	appId: string,
 	id: string,
 ): Promise<boolean> {
-	const { deletions } = await parts.lifecycle();
-	const shown = parts.store.players(appId).find(({ player }) => player.id === id);
+	const { deletions } = await deps.live.lifecycle();
+	const shown = deps.store.players(appId).find(({ player }) => player.id === id);
 	const deleted = await deletions.delete(session, { appId, player: shown?.player ?? unknownPlayer(id) });
 	return deleted === 'deleted' || (await deletions.whenEndedWithin(id, PROOF_MS)) === 'gone';
 }

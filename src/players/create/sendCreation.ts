@@ -5,7 +5,6 @@ import { createPlayer, type NewPlayer } from '../../agora/mediaPull/createPlayer
 import type { Player, Region } from '../../agora/mediaPull/player';
 import type { PlayerRequest } from '../../agora/mediaPull/playerRequest';
 import type { AgoraSession } from '../../agora/session';
-import type { TokenRequest } from '../../agora/token/buildToken';
 import type { MessageAction } from '../../ui/notify';
 import type { RegionCache } from '../control/regionCache';
 import type { DefinitionMemory } from '../definitions/definitionMemory';
@@ -36,11 +35,6 @@ const TOKEN_LIFETIME_SECONDS = 24 * 3600;
 /** Milliseconds: as long as List takes to hear of it, too (Media Pull REST API, Considerations). */
 const NAME_WAITS = [2_000, 3_000, 5_000];
 
-export interface SendDeps {
-	/** Signs an RTC token. Rejects where App ID or certificate are malformed. */
-	readonly mintToken: (request: TokenRequest) => Promise<string>;
-}
-
 /**
  * Sends the request that creates a player, with a token where one can be signed, and waits for the name of a player that was just
  * deleted.
@@ -48,19 +42,18 @@ export interface SendDeps {
  * @throws AgoraError as `createPlayer`.
  */
 export async function sendCreation(
-	deps: SendDeps,
 	{ client }: AgoraSession,
 	creation: Omit<Creation, 'rescue' | 'tellRefusal'>,
 ): Promise<Player> {
 	const { project, region, streamIp, secrets, replaces } = creation;
-	const player = await withToken(deps, creation);
+	const player = await withToken(creation);
 	const { appId } = project;
 	return await createWhenFree(client, replaces, { region, appId, streamIp, player, secrets });
 }
 
 export interface RememberDeps {
 	readonly regions: RegionCache;
-	readonly definitions: () => Promise<Pick<DefinitionMemory, 'remember'>>;
+	readonly definitionMemory: Pick<DefinitionMemory, 'remember'>;
 }
 
 /**
@@ -69,16 +62,15 @@ export interface RememberDeps {
  * @param position where in a file it began although its definition does not say so, in seconds.
  */
 export async function rememberCreated(
-	{ regions, definitions }: RememberDeps,
+	{ regions, definitionMemory }: RememberDeps,
 	{ accountId, client }: AgoraSession,
 	{ project: { appId }, region, streamIp, player, origin }: Creation,
 	{ id }: Player,
 	position?: number,
 ): Promise<void> {
 	await regions.remember(appId, id, region);
-	const memory = await definitions();
 	const request = origin ?? literalRequest(appId, { region, streamIp, player });
-	await memory.remember(
+	await definitionMemory.remember(
 		{ accountId, appId, playerId: id },
 		{
 			...{ ...request, fromList: false },
@@ -105,15 +97,16 @@ async function createWhenFree(
 	return await createPlayer(client, player);
 }
 
-async function withToken(
-	{ mintToken }: SendDeps,
-	{ project: { appId, appCertificate }, player }: Pick<Creation, 'project' | 'player'>,
-): Promise<PlayerRequest> {
+async function withToken({
+	project: { appId, appCertificate },
+	player,
+}: Pick<Creation, 'project' | 'player'>): Promise<PlayerRequest> {
 	if (player.token !== undefined || appCertificate === undefined) {
 		return player;
 	}
 	const { channelName, account, uid = 0 } = player;
 	const user = account === undefined ? { uid } : { account };
 	const lifetimeSeconds = TOKEN_LIFETIME_SECONDS;
-	return { ...player, token: await mintToken({ appId, appCertificate, channelName, user, lifetimeSeconds }) };
+	const { mintRtcToken } = await import('../../agora/token/buildToken');
+	return { ...player, token: mintRtcToken({ appId, appCertificate, channelName, user, lifetimeSeconds }) };
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
 import { REGIONS, type Region } from '../../agora/mediaPull/player';
-import { type AgoraSession, type SessionSource, serverTime } from '../../agora/session';
+import { type AgoraSession, canReadCertificates, type SessionSource, serverTime } from '../../agora/session';
 import type { Clock } from '../../common/clock';
 import { confirm } from '../../ui/confirm';
 import { showInputBox, showQuickPick, showWarningMessage } from '../../ui/dialogs';
@@ -26,13 +26,11 @@ import { type Path, variableKey } from './variables';
 /** Characters of a name in the question before a player is created. */
 const MAX_NAME_LENGTH = 100;
 
-interface DefinitionRequestDeps {
+export interface DefinitionRequestDeps {
 	readonly sessions: SessionSource;
 	readonly projects: ProjectSource;
 	readonly choice: Pick<ProjectChoice, 'items'>;
-	readonly activeProject: () => Project | undefined;
-	/** Whether the account cannot read any App Certificate (docs/agora-api.md, Credentials and IDs). */
-	readonly certificatesHidden: (session: AgoraSession) => boolean;
+	readonly active: { readonly current: Project | undefined };
 	readonly definitions: Pick<Definitions, 'approvals' | 'secretVariables'>;
 	readonly clock: Clock;
 }
@@ -99,7 +97,7 @@ export async function askForRequest(
 		return problems;
 	}
 	const { project } = head;
-	const definition = project && (await withAskedToken(deps, session, project, checked.output, title));
+	const definition = project && (await withAskedToken(session, project, checked.output, title));
 	return definition && { definition, project, resolved };
 }
 
@@ -196,12 +194,12 @@ function spanInFile(text: DefinitionText, field: string): DefinitionProblem['spa
 }
 
 async function askForProject(
-	{ choice, projects, activeProject }: DefinitionRequestDeps,
+	{ choice, projects, active }: DefinitionRequestDeps,
 	appIdOrName: unknown,
 	title: string,
 ): Promise<Project | undefined> {
 	const project =
-		typeof appIdOrName === 'string' ? findProject(appIdOrName, projects.projects) : activeProject();
+		typeof appIdOrName === 'string' ? findProject(appIdOrName, projects.projects) : active.current;
 	if (project && project.enabled !== false) {
 		return project;
 	}
@@ -216,14 +214,13 @@ async function askForProject(
  * @returns undefined if the user cancelled.
  */
 export async function withAskedToken(
-	{ certificatesHidden }: Pick<DefinitionRequestDeps, 'certificatesHidden'>,
 	session: AgoraSession,
 	{ appCertificate }: Project,
 	definition: Definition,
 	title: string,
 ): Promise<Definition | undefined> {
 	const { player } = definition;
-	if (player.token !== undefined || appCertificate !== undefined || !certificatesHidden(session)) {
+	if (player.token !== undefined || appCertificate !== undefined || canReadCertificates(session)) {
 		return definition;
 	}
 	const value = await showInputBox({

@@ -1,6 +1,5 @@
 import type { Memento } from 'vscode';
 import type { SessionSource } from '../../agora/session';
-import type { TokenRequest } from '../../agora/token/buildToken';
 import type { Clock } from '../../common/clock';
 import type { Disposable } from '../../common/disposable';
 import type { RegionCache } from '../control/regionCache';
@@ -18,9 +17,7 @@ export interface LifecycleDeps {
 	readonly store: PlayerStore;
 	readonly reader: Pick<PlayerReader, 'readProject'>;
 	readonly regions: RegionCache;
-	readonly definitions: () => Promise<DefinitionMemory>;
-	/** Signs an RTC token. Rejects where App ID or certificate are malformed. */
-	readonly mintToken: (request: TokenRequest) => Promise<string>;
+	readonly definitionMemory: DefinitionMemory;
 	readonly memento: Pick<Memento, 'get' | 'update'>;
 	readonly clock: Clock;
 }
@@ -31,7 +28,7 @@ export class PlayerLifecycle implements Disposable {
 	readonly restarts: PlayerRestarts;
 
 	constructor(deps: LifecycleDeps) {
-		const { memento, definitions } = deps;
+		const { memento, definitionMemory } = deps;
 		const notes = new RestartNotes(memento);
 		const ended = new EndedPlayers(memento);
 		this.deletions = new PlayerDeletions({
@@ -41,8 +38,7 @@ export class PlayerLifecycle implements Disposable {
 			forget: async (player) => {
 				// A restart forgets it itself, after its successor is stored.
 				if (!notes.get(player.playerId)) {
-					const memory = await definitions();
-					await memory.forget(player);
+					await definitionMemory.forget(player);
 				}
 			},
 		});

@@ -7,13 +7,7 @@ import type { AgoraSession, SessionSource } from '../../agora/session';
 import type { Clock } from '../../common/clock';
 import { type Disposable, DisposableStore } from '../../common/disposable';
 import { Emitter } from '../../common/emitter';
-import {
-	type Creation,
-	type RememberDeps,
-	rememberCreated,
-	type SendDeps,
-	sendCreation,
-} from '../create/sendCreation';
+import { type Creation, type RememberDeps, rememberCreated, sendCreation } from '../create/sendCreation';
 import type { DefinitionMemory, PlayerKey } from '../definitions/definitionMemory';
 import { literalRequest } from '../definitions/rememberedRequest';
 import { playerLabel } from '../playerNames';
@@ -23,11 +17,11 @@ import type { EndedPlayer, EndedPlayers } from './endedPlayers';
 import type { DeletionEnd, PlayerDeletions } from './playerDeletions';
 import { LEASE_MS, type RestartNote, type RestartNotes } from './restartNotes';
 
-export interface RestartDeps extends SendDeps, RememberDeps {
+export interface RestartDeps extends RememberDeps {
 	readonly sessions: SessionSource;
 	readonly store: Pick<PlayerStore, 'players' | 'known' | 'applyCreated'>;
 	readonly deletions: PlayerDeletions;
-	readonly definitions: () => Promise<Pick<DefinitionMemory, 'read' | 'remember' | 'forget'>>;
+	readonly definitionMemory: Pick<DefinitionMemory, 'read' | 'remember' | 'forget'>;
 	readonly notes: RestartNotes;
 	readonly ended: EndedPlayers;
 	readonly clock: Clock;
@@ -224,8 +218,7 @@ export class PlayerRestarts implements Disposable {
 	/** The restart of a player is not to be finished: its definition is forgotten. */
 	async discard(key: PlayerKey): Promise<void> {
 		await this.#deps.notes.delete(key.playerId);
-		const memory = await this.#deps.definitions();
-		await memory.forget(key);
+		await this.#deps.definitionMemory.forget(key);
 	}
 
 	dispose(): void {
@@ -326,13 +319,12 @@ export class PlayerRestarts implements Disposable {
 	 * @returns whether nothing was kept before.
 	 */
 	async #hold({ key, plan: { creation } }: Work): Promise<boolean> {
-		const memory = await this.#deps.definitions();
-		const remembered = await memory.read(key);
+		const remembered = await this.#deps.definitionMemory.read(key);
 		if (remembered && !remembered.fromList) {
 			return false;
 		}
 		const request = creation.origin ?? literalRequest(creation.project.appId, creation);
-		await memory.remember(key, { ...request, fromList: true });
+		await this.#deps.definitionMemory.remember(key, { ...request, fromList: true });
 		return remembered === undefined;
 	}
 
@@ -341,8 +333,7 @@ export class PlayerRestarts implements Disposable {
 		this.#over(key.playerId);
 		await this.#deps.notes.delete(key.playerId);
 		if (isHeld) {
-			const memory = await this.#deps.definitions();
-			await memory.forget(key);
+			await this.#deps.definitionMemory.forget(key);
 		}
 	}
 
@@ -362,7 +353,7 @@ export class PlayerRestarts implements Disposable {
 		await notes.change(key.playerId, { phase: 'deleted', sentAt });
 		let player: Player;
 		let { position } = plan;
-		const send = () => sendCreation(this.#deps, session, atPosition(plan.creation, position));
+		const send = () => sendCreation(session, atPosition(plan.creation, position));
 		try {
 			player = await send().catch((error: unknown) => {
 				// A file that is shorter than that has been played to its end.
@@ -387,15 +378,14 @@ export class PlayerRestarts implements Disposable {
 		player: Player,
 		position: number | undefined,
 	): Promise<RestartOutcome> {
-		const { sessions, store, ended, notes, definitions, clock } = this.#deps;
+		const { sessions, store, ended, notes, definitionMemory, clock } = this.#deps;
 		try {
 			await ended.replaced(key.playerId, { id: player.id, label: playerLabel(player) });
 			await notes.delete(key.playerId);
 			// Where nobody is signed in any more the account was removed, and its secrets with it.
 			if (sessions.current) {
 				await rememberCreated(this.#deps, session, creation, player, position);
-				const memory = await definitions();
-				await memory.forget(key);
+				await definitionMemory.forget(key);
 			}
 			return { state: 'created', player };
 		} catch (error) {

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import { resetCertificate, setCertificateEnabled } from '../../agora/console/changeProject';
 import type { Project } from '../../agora/console/projects';
-import type { AgoraSession } from '../../agora/session';
+import { type AgoraSession, canReadCertificates } from '../../agora/session';
 import { runCommand } from '../../ui/commands';
 import { confirm, confirmByName } from '../../ui/confirm';
 import { type MessageAction, notifyDone, offerNext } from '../../ui/notify';
-import { canReadCertificates } from '../projectFacts';
 import { isProjectArgument, type ProjectPicker } from '../projectPicker';
 import { type Changed, type ChangeProjectsDeps, changeProjects, type ProjectChange } from './changeProjects';
 

@@ -1,11 +1,15 @@
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
-import { type AgoraSession, type ChannelUser, readChannelUser } from '../../agora/session';
+import {
+	type AgoraSession,
+	type ChannelUser,
+	canReadCertificates,
+	readChannelUser,
+} from '../../agora/session';
 import { mintRtcToken } from '../../agora/token/buildToken';
 import { runCommand } from '../../ui/commands';
 import { showInformationMessage, showInputBox, showWarningMessage } from '../../ui/dialogs';
 import { absoluteTime } from '../../ui/text';
-import { canReadCertificates } from '../projectFacts';
 import type { ProjectPicker } from '../projectPicker';
 import type { LastTokens } from '../token/lastTokens';
 import { type ExplainTokenDeps, explainToken } from '../token/tokenRows';

@@ -1,8 +1,8 @@
 import { KnownSecrets } from '../../../src/agora/knownSecrets';
 import { playerPages } from '../../../src/agora/mediaPull/listPlayers';
-import { mintRtcToken, type TokenRequest } from '../../../src/agora/token/buildToken';
+import type { AgoraSession } from '../../../src/agora/session';
 import { systemClock } from '../../../src/common/clock';
-import type { PlayerCommandDeps } from '../../../src/players/commands/playerCommand';
+import type { PlayerCommandDeps } from '../../../src/players/commands/playerCommands';
 import { deleteLivingPlayers, livingPlayers } from '../../../src/players/control/livingPlayers';
 import { PausedMemory, SequenceMemory } from '../../../src/players/control/playerMemory';
 import { RegionCache } from '../../../src/players/control/regionCache';
@@ -43,46 +43,47 @@ export async function openPlayerContext() {
 	const filter = new PlayerFilter(sessions);
 	const revealedIds: string[] = [];
 	const regions = new RegionCache(memento);
-	const mintToken = async (request: TokenRequest) => mintRtcToken(request);
 	const lifecycle = new PlayerLifecycle({
-		...{ sessions, store, reader, regions, mintToken, memento, clock: systemClock },
-		definitions: async () => definitions.memory,
+		...{ sessions, store, reader, regions, memento, clock: systemClock },
+		definitionMemory: definitions.memory,
 	});
-	const deps: PlayerCommandDeps = {
+	const live = {
+		refresh: () => reader.refresh(),
+		readProject: async (appId: string) => void (await reader.readProject(appId)),
+		pollSoon: () => {},
 		lifecycle: async () => lifecycle,
+	};
+	const deps = {
 		sessions,
 		projects,
 		choice: projectContext.deps.picker,
+		active,
 		store,
-		reader,
-		watch: { pollSoon: () => {} },
+		live,
 		filter,
 		regions,
 		sequences: new SequenceMemory(memento),
 		lastCreations: new LastCreations(memento),
 		definitions,
-		activeProject: () => active.current,
-		certificatesHidden: () => false,
 		clock: systemClock,
-		mintToken,
-		show: async (_appId, playerId) => {
-			revealedIds.push(playerId ?? '');
+		view: {
+			reveal: async (_appId: string | undefined, playerId?: string) => {
+				revealedIds.push(playerId ?? '');
+			},
+			showMore: async () => {},
 		},
-		showMore: async () => {},
-		showDetails: async (_session, target) => {
-			revealedIds.push(target.player.id);
+		details: {
+			show: async (_session: AgoraSession, target: TargetPlayer) => {
+				revealedIds.push(target.player.id);
+			},
 		},
-	};
-	const live = {
-		readProject: async (appId: string) => void (await reader.readProject(appId)),
-		pollSoon: deps.watch.pollSoon,
-	};
+	} satisfies PlayerCommandDeps;
 	/** The dependencies of project commands, with these players. */
 	const projectDeps: ProjectCommandDeps = {
 		...projectContext.deps,
 		players: {
-			living: (project) => livingPlayers({ ...deps, live }, project),
-			deleteAll: (by, of) => deleteLivingPlayers({ ...deps, live }, by, of),
+			living: (project) => livingPlayers(deps, project),
+			deleteAll: (by, of) => deleteLivingPlayers(deps, by, of),
 		},
 	};
 	await reader.refresh();

@@ -26,8 +26,8 @@ export async function createPlayer(
 	session: AgoraSession,
 	creation: NewPlayer,
 ): Promise<boolean> {
-	const deps = { regions: window.regions, definitions: async () => window.definitions, mintToken: noToken };
-	const player = await sendCreation(deps, session, creation);
+	const deps = { regions: window.regions, definitionMemory: window.definitions };
+	const player = await sendCreation(session, creation);
 	const remembered = rememberCreated(deps, session, creation, player);
 	const isRemembered = await remembered.then(
 		() => true,
@@ -37,10 +37,6 @@ export async function createPlayer(
 		window.store.applyCreated(creation.project.appId, player, window.clock.monotonic());
 	}
 	return isRemembered;
-}
-
-export async function noToken(): Promise<string> {
-	throw new Error('no project has an App Certificate');
 }
 
 /** Undefined where not enough is known of a player to create it again. */

@@ -17,7 +17,6 @@ import { PlayerStore } from '../../../src/players/store/playerStore';
 import { ProjectReader } from '../../../src/projects/store/projectReader';
 import { ProjectStore } from '../../../src/projects/store/projectStore';
 import type { SimulatedClock } from '../../fixtures/simulatedClock';
-import { noToken } from './commands';
 import { Lifeline, LocalClock, mementoOf, secretsOf } from './lifeline';
 import type { Machine } from './machine';
 
@@ -68,8 +67,7 @@ export class EditorWindow implements Disposable {
 		this.lifecycle = owned.add(
 			new PlayerLifecycle({
 				...{ sessions, store, reader, regions, clock, memento: state },
-				definitions: async () => this.definitions,
-				mintToken: noToken,
+				definitionMemory: this.definitions,
 			}),
 		);
 		const onDidChange = this.changed.event;

@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
 import { RegionCache } from '../../../src/players/control/regionCache';
+import { DefinitionMemory } from '../../../src/players/definitions/definitionMemory';
 import { FailedPlayers } from '../../../src/players/failedPlayers';
 import { PlayerLifecycle } from '../../../src/players/lifecycle/playerLifecycle';
 import { LivePlayers } from '../../../src/players/livePlayers';
 import { TestMemento } from '../../fixtures/memento';
+import { TestSecrets } from '../../fixtures/secrets';
 import { sessionOn } from '../../fixtures/sessions';
 import { ListedPlayers, player } from './polling/listedPlayers';
 import { project, WatchStage } from './polling/stage';
@@ -23,8 +25,7 @@ function start() {
 		const lifecycle = new PlayerLifecycle({
 			...{ sessions: stage.sessions, store, reader, clock, memento: new TestMemento() },
 			regions: new RegionCache(new TestMemento()),
-			definitions: () => Promise.reject(new Error('not needed')),
-			mintToken: async () => 'token',
+			definitionMemory: new DefinitionMemory(new TestMemento(), new TestSecrets()),
 		});
 		return { reader, watch, priority, lost, lifecycle, dispose: () => stage.dispose() };
 	});

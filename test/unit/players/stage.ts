@@ -155,8 +155,7 @@ export class LifecycleWindow {
 		this.definitions = new DefinitionMemory(memento, secrets);
 		this.lifecycle = new PlayerLifecycle({
 			...{ sessions, store: this.store, reader: this.reader, regions: this.regions, memento, clock },
-			definitions: async () => this.definitions,
-			mintToken: async () => 'token',
+			definitionMemory: this.definitions,
 		});
 		this.lifecycle.deletions.onDidFail((deletion) => this.failed.push(deletion));
 		this.session = world.session();
