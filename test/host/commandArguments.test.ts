@@ -69,8 +69,8 @@ async function openPlayer(id: (typeof PLAYER_COMMANDS)[number]): Promise<Command
 		region: 'eu',
 		player: { streamUrl: 'https://example.com/a.mp4', channelName: 'class32', uid: 7, name: 'foreign' },
 	});
-	const elsewhere = await mkdtemp(join(tmpdir(), 'agora-foreign-'));
-	const folders = [workspace.workspaceFolders?.[0]?.uri, Uri.file(elsewhere)].filter(
+	const outsideFolder = await mkdtemp(join(tmpdir(), 'agora-foreign-'));
+	const folders = [workspace.workspaceFolders?.[0]?.uri, Uri.file(outsideFolder)].filter(
 		(uri) => uri !== undefined,
 	);
 	const files = folders.map((folder) => Uri.joinPath(folder, 'foreign.agora-player.json'));
@@ -83,7 +83,7 @@ async function openPlayer(id: (typeof PLAYER_COMMANDS)[number]): Promise<Command
 			for (const file of files) {
 				await workspace.fs.delete(file);
 			}
-			await rm(elsewhere, { recursive: true });
+			await rm(outsideFolder, { recursive: true });
 			await context.close();
 		},
 		run: (argument, selection) => playerCommands[id](context.deps, context.session, argument, selection),

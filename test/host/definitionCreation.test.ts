@@ -246,8 +246,8 @@ describe('the confirmation before a player is created from a file', () => {
 		const evil = await opened(
 			await secretFile(SECRET.replace('a.example', 'evil.example'), 'evil.agora-player.json'),
 		);
-		const left = await DialogDriver.run([CREATE], () => run(evil));
-		match(left.text, /The secret “key” was stored for a\.example\. Send it to evil\.example too\?/);
+		const declined = await DialogDriver.run([CREATE], () => run(evil));
+		match(declined.text, /The secret “key” was stored for a\.example\. Send it to evil\.example too\?/);
 		strictEqual(writes().length, 1);
 		const entered = await DialogDriver.run([{ press: 'Enter Another Value' }, { type: 'harmless' }], () =>
 			run(evil),
@@ -295,8 +295,8 @@ describe('the confirmation before a player is created from a file', () => {
 		strictEqual(listed.player.streamUrl, created.streamUrl);
 		strictEqual(context.origins.source(created.appId, listed.player), 'https://a.example/•••');
 		// A player that was created elsewhere has the same values in its address.
-		const elsewhere = { ...listed.player, id: 'elsewhere' };
-		strictEqual(context.origins.source(created.appId, elsewhere), 'https://a.example/•••/•••/list.m3u8');
+		const otherPlayer = { ...listed.player, id: 'other' };
+		strictEqual(context.origins.source(created.appId, otherPlayer), 'https://a.example/•••/•••/list.m3u8');
 		const stored = JSON.stringify(context.memento.keys().map((key) => context.memento.get(key)));
 		ok(!/planted|answered|list\.m3u8/.test(stored), stored);
 	});

@@ -142,16 +142,16 @@ describe('the hints in editors', () => {
 		edit.set(opened.uri, [NotebookEdit.insertCells(1, [added])]);
 		await workspace.applyEdit(edit);
 		await waitUntil(() => opened.cellCount === 2 && warnings(opened.cellAt(1).document).length === 1);
-		const elsewhere = await mkdtemp(join(tmpdir(), 'hints-elsewhere-'));
+		const outsideFolder = await mkdtemp(join(tmpdir(), 'hints-elsewhere-'));
 		try {
-			const other = join(elsewhere, 'b.ipynb');
+			const other = join(outsideFolder, 'b.ipynb');
 			await writeFile(other, JSON.stringify({ ...notebook, cells: [{ ...cell, source }] }));
-			const foreign = await workspace.openNotebookDocument(Uri.file(other));
+			const outside = await workspace.openNotebookDocument(Uri.file(other));
 			const after = await open('b.ts', `'${certificate()}'`);
 			await waitUntil(() => warnings(after).length === 1);
-			deepStrictEqual(warnings(foreign.cellAt(0).document), []);
+			deepStrictEqual(warnings(outside.cellAt(0).document), []);
 		} finally {
-			await rm(elsewhere, { recursive: true });
+			await rm(outsideFolder, { recursive: true });
 		}
 	});
 

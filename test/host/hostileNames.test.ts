@@ -60,7 +60,7 @@ async function linksOf({ value }: MarkdownString): Promise<string[]> {
  * Chooses the first item or button of each dialog and types a text into inputs. Dismisses a message that is shown again: every
  * Retry reads the players of a project, which Agora allows 20 times a minute.
  */
-function chooseFirst(typed: string): (dialog: ShownDialog) => UserAction {
+function chooseFirst(input: string): (dialog: ShownDialog) => UserAction {
 	let steps = 0;
 	const messages = new Set<string>();
 	return ({ kind, text, choices }) => {
@@ -74,7 +74,7 @@ function chooseFirst(typed: string): (dialog: ShownDialog) => UserAction {
 			messages.add(text);
 		}
 		if (kind === 'input') {
-			return { type: typed };
+			return { type: input };
 		}
 		return kind === 'pick' ? { pick: first ?? '' } : { press: first ?? '' };
 	};
@@ -100,7 +100,7 @@ function rename(sandbox: Sandbox): void {
 /** Runs a command with invalid input, with a refusal in a hostile message, and to its end; returns all shown texts. */
 async function textsOfAllPaths(
 	sandbox: Sandbox,
-	typed: string,
+	input: string,
 	run: () => Promise<unknown>,
 ): Promise<string[]> {
 	const drivers: DialogDriver[] = [];
@@ -115,8 +115,8 @@ async function textsOfAllPaths(
 	for (const method of ['POST', 'PATCH', 'DELETE']) {
 		sandbox.faults.next({ status: 403, message: HOSTILE }, { method });
 	}
-	drivers.push(await DialogDriver.run(chooseFirst(typed), runAndReport));
-	drivers.push(await DialogDriver.run(chooseFirst(typed), runAndReport));
+	drivers.push(await DialogDriver.run(chooseFirst(input), runAndReport));
+	drivers.push(await DialogDriver.run(chooseFirst(input), runAndReport));
 	return drivers.flatMap(textsOf);
 }
 
@@ -221,8 +221,10 @@ describe('hostile names', () => {
 			strictEqual(tooltips.length, 4);
 			for (const tooltip of tooltips) {
 				match(tooltip.value.replaceAll(/\\|\u200B/g, ''), new RegExp(MARK));
-				const foreign = (await linksOf(tooltip)).filter((target) => !target.startsWith('command:agora.'));
-				deepStrictEqual(foreign, []);
+				const otherTargets = (await linksOf(tooltip)).filter(
+					(target) => !target.startsWith('command:agora.'),
+				);
+				deepStrictEqual(otherTargets, []);
 			}
 			// VS Code renders the tooltip of a link as trusted Markdown.
 			match(link?.tooltip ?? '', new RegExp(MARK));
@@ -287,8 +289,7 @@ describe('hostile names', () => {
 			const project = context.deps.projects.projects.find((each) => each.appId === appId);
 			ok(project);
 			const listed = { project, shown: { ...shown, player: { ...player, status: HOSTILE } } };
-			const known = { value: undefined, readAt: undefined, error: undefined, loading: false };
-			const group = { kind: 'project', project, known } as const;
+			const group = { kind: 'project', project } as const;
 			const node = new PlayerNode(new PlayerGroupNode({ id: 'group', group, players: [listed] }), listed);
 			deepStrictEqual(
 				await linksOf(playerTooltip(node, { wallTime: (time) => time }, { details: () => [HOSTILE] })),

@@ -68,9 +68,9 @@ describe('the Projects tree', () => {
 				const drawn = tree.resolveTreeItem(tree.getTreeItem(each), each);
 				ok((drawn.accessibilityInformation?.label ?? '').length > String(drawn.label).length);
 				const { tooltip } = drawn;
-				const written = JSON.stringify(drawn) + (tooltip instanceof MarkdownString ? tooltip.value : tooltip);
+				const text = JSON.stringify(drawn) + (tooltip instanceof MarkdownString ? tooltip.value : tooltip);
 				deepStrictEqual(
-					secrets.filter((secret) => written.includes(secret)),
+					secrets.filter((secret) => text.includes(secret)),
 					[],
 				);
 			}
@@ -78,9 +78,9 @@ describe('the Projects tree', () => {
 	});
 
 	it('shows a status that the server does not return as unknown', async () => {
-		const known = context.project('Watch Party');
+		const project = context.project('Watch Party');
 		strictEqual(item('Watch Party').contextValue?.split(';')[1], 'enabled');
-		context.deps.store.apply({ ...known, enabled: undefined }, clock.monotonic());
+		context.deps.store.apply({ ...project, enabled: undefined }, clock.monotonic());
 		await redrawnTimes(1);
 		strictEqual(item('Watch Party').description, 'status unknown');
 		strictEqual(item('Watch Party').contextValue?.split(';')[1], 'unknown');
@@ -107,28 +107,30 @@ describe('the Projects tree', () => {
 			{ ...context.project('Watch Party'), appCertificate: undefined },
 			clock.monotonic(),
 		);
-		const known = new ProjectTree({ ...context.deps, sessions: { current: mainland } });
+		const mainlandTree = new ProjectTree({ ...context.deps, sessions: { current: mainland } });
 		try {
-			const [node] = known.getChildren().filter((each) => each instanceof ProjectNode && is(each));
+			const [node] = mainlandTree
+				.getChildren()
+				.filter((each) => each instanceof ProjectNode && isWatchParty(each));
 			ok(node instanceof ProjectNode);
-			const { description, accessibilityInformation, contextValue } = known.getTreeItem(node);
+			const { description, accessibilityInformation, contextValue } = mainlandTree.getTreeItem(node);
 			strictEqual(description, '');
 			strictEqual(accessibilityInformation?.label, 'Project Watch Party');
 			match(contextValue ?? '', /^project;enabled;unknownCertificate;/);
-			const detail = known
+			const detail = mainlandTree
 				.getChildren(node)
 				.find((each) => each instanceof DetailNode && each.detail === 'certificate');
-			const drawn = known.getTreeItem(detail ?? node);
+			const drawn = mainlandTree.getTreeItem(detail ?? node);
 			strictEqual(drawn.description, 'not shown by Agora');
 			strictEqual(drawn.tooltip, 'App Certificate: not shown by Agora');
 			strictEqual(drawn.accessibilityInformation?.label, 'App Certificate: not shown by Agora');
 			strictEqual(drawn.contextValue, 'detail;certificate');
 		} finally {
-			known.dispose();
+			mainlandTree.dispose();
 		}
 	});
 
-	const is = ({ project }: ProjectNode) => project.name === 'Watch Party';
+	const isWatchParty = ({ project }: ProjectNode) => project.name === 'Watch Party';
 
 	function projects(): ProjectNode[] {
 		return tree.getChildren().filter((node) => node instanceof ProjectNode);

@@ -115,8 +115,12 @@ describe('after a change of projects', () => {
 			context.clock.skip(5 * 60_000 + 1);
 		});
 		match((await run('agora.project.disable', [...disable, late])).text, /more than five minutes ago/);
-		const left = undoAfter(() => context.sessions.replace(sessionOn(context.sandbox)));
-		const dialogs = await run('agora.project.disable', [{ pick: 'Staging' }, disable[1] ?? undo, left]);
+		const signedInAgain = undoAfter(() => context.sessions.replace(sessionOn(context.sandbox)));
+		const dialogs = await run('agora.project.disable', [
+			{ pick: 'Staging' },
+			disable[1] ?? undo,
+			signedInAgain,
+		]);
 		match(dialogs.text, /signed in again/);
 		strictEqual(writes(), 2);
 	});

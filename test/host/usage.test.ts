@@ -7,7 +7,7 @@ import { exportUsage } from '../../src/usage/exportUsage';
 import { defaultView } from '../../src/usage/report/view';
 import { showUsage, USAGE_VIEW_TYPE } from '../../src/usage/usageFeature';
 import { column, sourceOf } from '../unit/usage/exportSource';
-import { openUsageContext } from './context/usageContext';
+import { openUsageContext, type UsageContext } from './context/usageContext';
 import { describeCommand } from './describeCommand';
 import { DialogDriver } from './dialogDriver';
 import { waitUntil } from './waitUntil';
@@ -16,96 +16,84 @@ function tabs(): string[] {
 	return window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
 }
 
-describe('the usage panels', () => {
+describe('agora.usage.show', () => {
 	for (const [pick, tab] of [
 		['Watch Party', 'Usage: Watch Party'],
 		['All projects', 'Usage: All Projects'],
 	] as const) {
 		describeCommand(openUsageContext, {
-			title: `agora.usage.show of ${pick}`,
+			title: `of ${pick}`,
 			run: ({ panels, deps }) => showUsage(panels, deps.picker, undefined),
 			actions: [{ pick }],
 			writes: [],
 			after: () => waitUntil(() => tabs().includes(tab)),
 		});
 	}
+});
+
+describe('usage panels', () => {
+	let context: UsageContext;
+	beforeEach(async () => {
+		context = await openUsageContext();
+	});
+	afterEach(() => context.close());
 
 	it('open once for a project, and read each of its five businesses once', async () => {
-		const context = await openUsageContext();
-		try {
-			const { id, name } = context.project('Watch Party');
-			context.panels.show({ id, name });
-			context.panels.show({ id, name });
-			await waitUntil(() => usageCalls(context.sandbox.requests).length === 5);
-			await waitUntil(() => tabs().includes('Usage: Watch Party'));
-			strictEqual(tabs().filter((label) => label === 'Usage: Watch Party').length, 1);
-		} finally {
-			await context.close();
-		}
+		const { id, name } = context.project('Watch Party');
+		context.panels.show({ id, name });
+		context.panels.show({ id, name });
+		await waitUntil(() => usageCalls(context.sandbox.requests).length === 5);
+		await waitUntil(() => tabs().includes('Usage: Watch Party'));
+		strictEqual(tabs().filter((label) => label === 'Usage: Watch Party').length, 1);
 	});
 
 	it('use the new label of a renamed account in an open panel and its exports', async () => {
-		const context = await openUsageContext();
-		try {
-			const { id, name } = context.project('Watch Party');
-			context.panels.show({ id, name });
-			await waitUntil(() => usageCalls(context.sandbox.requests).length === 5);
-			await waitUntil(() => tabs().includes('Usage: Watch Party'));
-			context.sessions.replace(Object.assign(context.session, { accountLabel: 'New Label' }));
-			const file = join(context.folder, 'exported.json');
-			await DialogDriver.run([{ pick: 'JSON' }, { saveAs: file }], () => context.panels.exportActive());
-			strictEqual(JSON.parse(await readFile(file, 'utf8')).account, 'New Label');
-			// The panel keeps the label after sign-out and sends no more requests.
-			context.sessions.replace(undefined);
-			strictEqual(usageCalls(context.sandbox.requests).length, 5);
-		} finally {
-			await context.close();
-		}
+		const { id, name } = context.project('Watch Party');
+		context.panels.show({ id, name });
+		await waitUntil(() => usageCalls(context.sandbox.requests).length === 5);
+		await waitUntil(() => tabs().includes('Usage: Watch Party'));
+		context.sessions.replace(Object.assign(context.session, { accountLabel: 'New Label' }));
+		const file = join(context.folder, 'exported.json');
+		await DialogDriver.run([{ pick: 'JSON' }, { saveAs: file }], () => context.panels.exportActive());
+		strictEqual(JSON.parse(await readFile(file, 'utf8')).account, 'New Label');
+		// The panel keeps the label after sign-out and sends no more requests.
+		context.sessions.replace(undefined);
+		strictEqual(usageCalls(context.sandbox.requests).length, 5);
 	});
 
 	it('store the figures of an account, and delete them when the account is removed', async () => {
-		const context = await openUsageContext();
-		try {
-			const { id, name } = context.project('Watch Party');
-			context.panels.show({ id, name });
-			const kept = async () =>
-				(await readdir(context.folder, { recursive: true })).filter((file) => file.endsWith('.json'));
-			await waitUntil(async () => (await kept()).length === 1);
-			context.sessions.replace(undefined);
-			context.accounts.stored = [];
-			await context.panels.deleteUnstoredUsage();
-			deepStrictEqual(await kept(), []);
-			ok(
-				tabs().includes('Usage: Watch Party'),
-				'the panel closed instead of showing that its account is signed out',
-			);
-		} finally {
-			await context.close();
-		}
+		const { id, name } = context.project('Watch Party');
+		context.panels.show({ id, name });
+		const storedFiles = async () =>
+			(await readdir(context.folder, { recursive: true })).filter((file) => file.endsWith('.json'));
+		await waitUntil(async () => (await storedFiles()).length === 1);
+		context.sessions.replace(undefined);
+		context.accounts.stored = [];
+		await context.panels.deleteUnstoredUsage();
+		deepStrictEqual(await storedFiles(), []);
+		ok(
+			tabs().includes('Usage: Watch Party'),
+			'the panel closed instead of showing that its account is signed out',
+		);
 	});
 
 	it('restore a panel with its view, and close one with an invalid state', async () => {
-		const context = await openUsageContext();
-		try {
-			const { id, name } = context.project('Watch Party');
-			const subject = { accountId: 'account', accountLabel: 'account', project: { id, name } };
-			const view = { ...defaultView(false), range: { preset: 'lastMonth' as const }, compare: false };
-			const panel = () => window.createWebviewPanel(USAGE_VIEW_TYPE, 'before', ViewColumn.Active);
-			const restored = panel();
-			context.panels.restore(restored, { version: 1, subject, view });
-			strictEqual(restored.title, 'Usage: Watch Party');
+		const { id, name } = context.project('Watch Party');
+		const subject = { accountId: 'account', accountLabel: 'account', project: { id, name } };
+		const view = { ...defaultView(false), range: { preset: 'lastMonth' as const }, compare: false };
+		const panel = () => window.createWebviewPanel(USAGE_VIEW_TYPE, 'before', ViewColumn.Active);
+		const restored = panel();
+		context.panels.restore(restored, { version: 1, subject, view });
+		strictEqual(restored.title, 'Usage: Watch Party');
 
-			for (const state of [undefined, { version: 1, subject, view: { ...view, unit: 'year' } }]) {
-				let closed = false;
-				const broken: WebviewPanel = panel();
-				broken.onDidDispose(() => {
-					closed = true;
-				});
-				context.panels.restore(broken, state);
-				await waitUntil(() => closed);
-			}
-		} finally {
-			await context.close();
+		for (const state of [undefined, { version: 1, subject, view: { ...view, unit: 'year' } }]) {
+			let closed = false;
+			const broken: WebviewPanel = panel();
+			broken.onDidDispose(() => {
+				closed = true;
+			});
+			context.panels.restore(broken, state);
+			await waitUntil(() => closed);
 		}
 	});
 });

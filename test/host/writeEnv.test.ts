@@ -231,14 +231,14 @@ describe('Write Credentials to .env', () => {
 				/\.env is a symbolic link, .* leads out of the folder, to .*stolen\. Nothing was written/,
 			);
 			await link(outside, 'server');
-			const behind = await run(
+			const throughFolder = await run(
 				{ pick: 'Watch Party' },
 				{ pick: 'Another File…' },
 				{ type: 'server/.env' },
 				{ pick: 'Plain' },
 				{ pick: 'App ID Only' },
 			);
-			match(behind.text, /leads out of the folder/);
+			match(throughFolder.text, /leads out of the folder/);
 			deepStrictEqual(await readdir(outside), []);
 		});
 

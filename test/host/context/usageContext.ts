@@ -41,3 +41,5 @@ export async function openUsageContext() {
 		},
 	};
 }
+
+export type UsageContext = Awaited<ReturnType<typeof openUsageContext>>;
