@@ -3,13 +3,13 @@ import type { InitMessage } from '../../src/usage/report/messages';
 import { compareTotals } from '../../src/usage/report/panelReport';
 import type { UsageStrings } from '../../src/usage/report/strings';
 import { changeOf } from '../../src/usage/report/summary';
-import { MOST_DAYS_LOOKED_AT, type UnusualDay } from '../../src/usage/report/unusualDays';
-import { element, linkButton, outside, redraw } from './element';
-import { fill, type RowContent } from './format';
+import { MAX_CHECKED_DAYS, type UnusualDay } from '../../src/usage/report/unusualDays';
+import { element, isolatedText, linkButton, redraw } from './element';
+import { formatTemplate, type RowContent } from './format';
 import { post } from './panelState';
 
-/** One key figure: its name, the figure, and what else there is to say. */
-export function card(
+/** One key figure: its name, the figure and further details. */
+function createCard(
 	key: string,
 	name: string,
 	figure: (Node | string)[],
@@ -24,7 +24,7 @@ export function card(
 	);
 }
 
-/** The answers that are read first. */
+/** The key figures. */
 export class Cards {
 	readonly root = element('dl', { class: 'cards' });
 
@@ -54,7 +54,7 @@ function totalCard({ report, format, strings }: RowContent): HTMLElement {
 	if (before && state === 'complete') {
 		more.push(...comparison(total, before.total, { report, format, strings }));
 	}
-	return card('total', strings.total, figure, ...more);
+	return createCard('total', strings.total, figure, ...more);
 }
 
 function comparison(
@@ -67,7 +67,10 @@ function comparison(
 	if (!compared) {
 		return [strings.noComparison];
 	}
-	const previously = fill(strings.previously, format.withUnit(compared.before, report.summary.unit));
+	const previously = formatTemplate(
+		strings.previously,
+		format.withUnit(compared.before, report.summary.unit),
+	);
 	return compared.change === undefined ? [previously] : [changeText(compared.change, content), previously];
 }
 
@@ -76,7 +79,10 @@ function changeText(change: number, { format, strings }: RowContent): Node | str
 	if (Math.abs(change) < least) {
 		return strings.changeNone;
 	}
-	const text = fill(change > 0 ? strings.changeMore : strings.changeLess, format.percent(Math.abs(change)));
+	const text = formatTemplate(
+		change > 0 ? strings.changeMore : strings.changeLess,
+		format.percent(Math.abs(change)),
+	);
 	return element(
 		'span',
 		{ class: 'change', 'data-change': String(change) },
@@ -84,8 +90,8 @@ function changeText(change: number, { format, strings }: RowContent): Node | str
 	);
 }
 
-/** What the usage may cost, said to be an estimate, and whether some of it is without a price. */
-export function costCard({ report, format, strings }: RowContent, { pricesNoted }: InitMessage): HTMLElement {
+/** The estimated cost, and whether some of the usage has no price. */
+function costCard({ report, format, strings }: RowContent, { pricesNoted }: InitMessage): HTMLElement {
 	const { cost, summary } = report;
 	const change = linkButton({
 		key: 'prices',
@@ -94,7 +100,7 @@ export function costCard({ report, format, strings }: RowContent, { pricesNoted 
 	});
 	if (cost.micros === undefined) {
 		const known = summary.columns.some(({ total, hidden }) => total !== undefined && !hidden);
-		return card(
+		return createCard(
 			'cost',
 			strings.estimate,
 			[known ? '–' : strings.noFigure],
@@ -103,7 +109,7 @@ export function costCard({ report, format, strings }: RowContent, { pricesNoted 
 		);
 	}
 	const figure = element('data', { value: String(cost.micros) }, format.money(cost.micros, cost.currency));
-	return card(
+	return createCard(
 		'cost',
 		strings.estimate,
 		[figure],
@@ -113,24 +119,24 @@ export function costCard({ report, format, strings }: RowContent, { pricesNoted 
 	);
 }
 
-/** Where the account stands with its free minutes of this month, as far as its projects on screen tell. */
-export function freeCard({ report, format, strings }: RowContent, { subject }: InitMessage): HTMLElement {
+/** The account's free minutes of this month, as far as the projects on screen were read. */
+function freeCard({ report, format, strings }: RowContent, { subject }: InitMessage): HTMLElement {
 	const { used, left, complete, month } = report.free;
 	const count = (minutes: number) => format.count(Math.floor(minutes));
 	const all = subject.project === null;
-	const rest = fill(all && complete ? strings.freeLeft : strings.freeAtMost, count(left));
+	const rest = formatTemplate(all && complete ? strings.freeLeft : strings.freeAtMost, count(left));
 	const meter = element('meter', {
 		min: '0',
 		max: String(FREE_MINUTES_PER_MONTH),
 		'aria-label': strings.freeMinutes,
 	});
 	meter.value = Math.min(used, FREE_MINUTES_PER_MONTH);
-	return card(
+	return createCard(
 		'free',
 		strings.freeMinutes,
 		[element('data', { value: String(used) }, left > 0 ? rest : strings.freeNone)],
 		meter,
-		fill(
+		formatTemplate(
 			all ? strings.freeUsed : strings.freeUsedHere,
 			count(Math.min(used, FREE_MINUTES_PER_MONTH)),
 			count(FREE_MINUTES_PER_MONTH),
@@ -140,8 +146,8 @@ export function freeCard({ report, format, strings }: RowContent, { subject }: I
 	);
 }
 
-/** Which day, which tier and which project have most; nothing while there is nothing to compare. */
-export function highestCard({ report, format, strings }: RowContent): HTMLElement[] {
+/** The day, the tier and the project with the most usage; empty while there is none. */
+function highestCard({ report, format, strings }: RowContent): HTMLElement[] {
 	const { summary, projects, view } = report;
 	const row = highest(summary.rows, ({ total }) => total);
 	const tier = highest(
@@ -163,13 +169,13 @@ export function highestCard({ report, format, strings }: RowContent): HTMLElemen
 	const pair = (name: string, value: Node) =>
 		element('span', { class: 'pair' }, element('span', { class: 'pair-name' }, `${name}: `), value);
 	return [
-		card(
+		createCard(
 			'highest',
 			names[view.bucket],
 			[element('data', { value: String(row.total ?? '') }, format.withUnit(row.total ?? 0, summary.unit))],
 			format.bucket(row.bucket, view.bucket),
-			pair(strings.highestTier, outside(format.label(tier))),
-			projects.length > 1 && project ? pair(strings.highestProject, outside(project.name)) : '',
+			pair(strings.highestTier, isolatedText(format.label(tier))),
+			projects.length > 1 && project ? pair(strings.highestProject, isolatedText(project.name)) : '',
 		),
 	];
 }
@@ -181,22 +187,25 @@ function highest<T>(items: readonly T[], figureOf: (item: T) => number | undefin
 	}, undefined);
 }
 
-/** More than these are no longer unusual to read about. */
-const MOST = 3;
+const MAX_LISTED_DAYS = 3;
 
-/** The days that stand out, the newest first, and how today goes. */
-export function unusualCard(content: RowContent): HTMLElement {
+/** The unusual days, the newest first, and today. */
+function unusualCard(content: RowContent): HTMLElement {
 	const { report, format, strings } = content;
 	const { unusual } = report.insights;
 	const figure = unusual ? format.count(unusual.length) : '–';
-	const days = (unusual ?? []).toReversed().slice(0, MOST);
-	return card(
+	const days = (unusual ?? []).toReversed().slice(0, MAX_LISTED_DAYS);
+	return createCard(
 		'unusual',
 		strings.unusual,
 		[element('data', { value: String(unusual?.length ?? '') }, figure)],
-		verdict(content),
+		reasonForNone(content),
 		...days.map((day) =>
-			marked(day, fill(strings.unusualDay, format.weekday(day.day), farness(day, content)), content),
+			dayNote(
+				day,
+				formatTemplate(strings.unusualDay, format.weekday(day.day), deviation(day, content)),
+				content,
+			),
 		),
 		todayText(content),
 	);
@@ -211,15 +220,15 @@ function todayText(content: RowContent): Node | string {
 	const { total, unusual } = today;
 	const figure = format.withUnit(total, report.summary.unit);
 	return unusual
-		? marked(unusual, fill(strings.todayUnusual, figure, farness(unusual, content)), content)
-		: fill(strings.todaySoFar, figure);
+		? dayNote(unusual, formatTemplate(strings.todayUnusual, figure, deviation(unusual, content)), content)
+		: formatTemplate(strings.todaySoFar, figure);
 }
 
-/** Why there is no day to name, if there is none. */
-function verdict({ report, format, strings }: RowContent): string {
+/** Why no unusual day is listed; empty if one is. */
+function reasonForNone({ report, format, strings }: RowContent): string {
 	const { unusual } = report.insights;
 	if (unusual === null) {
-		return fill(strings.unusualTooLong, format.count(MOST_DAYS_LOOKED_AT));
+		return formatTemplate(strings.unusualTooLong, format.count(MAX_CHECKED_DAYS));
 	}
 	if (unusual === undefined) {
 		return report.state === 'complete' ? strings.unusualUnknown : '';
@@ -227,22 +236,26 @@ function verdict({ report, format, strings }: RowContent): string {
 	return unusual.length === 0 ? strings.unusualNone : '';
 }
 
-/** How far from the usual a day is; where that is nothing, which has no percentage, what the day has. */
-function farness({ total, usual }: UnusualDay, { report, format }: RowContent): string {
+/** The difference from the usual total in percent, or the day's total where the usual one is 0. */
+function deviation({ total, usual }: UnusualDay, { report, format }: RowContent): string {
 	const change = changeOf(total, usual);
 	return change === undefined ? format.withUnit(total, report.summary.unit) : format.change(change);
 }
 
-function marked(
+function dayNote(
 	{ day, total, usual }: UnusualDay,
 	text: string,
 	{ report, format, strings }: RowContent,
 ): HTMLElement {
 	const figures = [total, usual].map((value) => format.withUnit(value, report.summary.unit));
-	return element('span', { title: fill(strings.unusualFigures, format.day(day), ...figures) }, text);
+	return element(
+		'span',
+		{ title: formatTemplate(strings.unusualFigures, format.day(day), ...figures) },
+		text,
+	);
 }
 
-/** What the key figures are made of, folded up, since the chart is what people come for. */
+/** The explanation of the key figures, collapsed by default. */
 export class About {
 	readonly root: HTMLElement;
 	readonly #sentences = element('div', {});
@@ -267,9 +280,11 @@ export class About {
 		const list = new Intl.ListFormat(document.documentElement.lang, { type: 'conjunction' });
 		const names = list.format(unpriced.map((column) => `\u2068${format.label(column)}\u2069`));
 		const sentences = [
-			pricesNoted === null ? strings.estimateOwn : fill(strings.estimateNote, format.day(pricesNoted)),
-			...(unpriced.length > 0 ? [fill(strings.unpriced, names)] : []),
-			fill(strings.freeRule, format.count(FREE_MINUTES_PER_MONTH)),
+			pricesNoted === null
+				? strings.estimateOwn
+				: formatTemplate(strings.estimateNote, format.day(pricesNoted)),
+			...(unpriced.length > 0 ? [formatTemplate(strings.unpriced, names)] : []),
+			formatTemplate(strings.freeRule, format.count(FREE_MINUTES_PER_MONTH)),
 			strings.unusualRule,
 		];
 		this.#sentences.replaceChildren(...sentences.map((sentence) => element('p', {}, sentence)));

@@ -10,15 +10,15 @@ import { post } from './panelState';
 const ALL_PROJECTS = ' ';
 const PRESETS = [...RANGE_PRESETS, 'custom'] as const;
 
-/** The row of choices above the figures. */
+/** The controls above the figures. */
 export class Controls {
 	readonly root: HTMLElement;
 	#init: InitMessage;
 	#view: View;
-	/** Days are being chosen that are not applied yet. */
-	#choosing = false;
+	/** Whether the user is choosing days that are not applied yet. */
+	#isEditing = false;
 	readonly #onChoose: (change: Partial<View>) => void;
-	readonly #projectPlace = element('div', { class: 'place' });
+	readonly #projectSlot = element('div', { class: 'place' });
 	readonly #range;
 	readonly #custom;
 	readonly #today;
@@ -41,7 +41,7 @@ export class Controls {
 				if (preset === 'custom') {
 					this.#openCustom();
 				} else {
-					this.#choosing = false;
+					this.#isEditing = false;
 					this.#chooseRange({ range: { preset } });
 				}
 			},
@@ -50,7 +50,7 @@ export class Controls {
 			strings,
 			() => this.#init.today,
 			(span) => {
-				this.#choosing = false;
+				this.#isEditing = false;
 				this.#chooseRange({ range: { preset: 'custom', ...span } });
 			},
 		);
@@ -80,7 +80,7 @@ export class Controls {
 		this.root = element(
 			'div',
 			{ class: 'controls' },
-			this.#projectPlace,
+			this.#projectSlot,
 			this.#range.root,
 			this.#unit.root,
 			this.#bucket.root,
@@ -94,7 +94,7 @@ export class Controls {
 		this.show(view);
 	}
 
-	/** The projects to change to, as the account has them now. */
+	/** Updates the projects to switch to. */
 	showProjects(init: InitMessage): void {
 		this.#init = init;
 		const { subject, strings } = init;
@@ -109,41 +109,41 @@ export class Controls {
 			],
 			value: own,
 			onChoose: (id) => {
-				// The other project has a panel of its own; this one stays as it is.
+				// The other project opens in its own panel.
 				select.value = own;
 				post({ type: 'open', project: id === ALL_PROJECTS ? null : id });
 			},
 		});
-		this.#projectPlace.replaceChildren(select.root);
+		this.#projectSlot.replaceChildren(select.root);
 	}
 
 	show(view: View): void {
 		const { strings, today } = this.#init;
 		const changed = JSON.stringify(view.range) !== JSON.stringify(this.#view.range);
 		this.#view = view;
-		// Days that were applied elsewhere, such as in the chart, take the place of those being chosen.
-		this.#choosing &&= !(changed && view.range.preset === 'custom');
-		this.#range.value = this.#choosing ? 'custom' : view.range.preset;
+		// Days that were applied elsewhere, such as in the chart, replace those being chosen.
+		this.#isEditing &&= !(changed && view.range.preset === 'custom');
+		this.#range.value = this.#isEditing ? 'custom' : view.range.preset;
 		this.#today.checked = view.includeToday;
 		this.#today.disabled = view.range.preset === 'custom' || view.range.preset === 'lastMonth';
 		this.#compare.checked = view.compare;
 		this.#unit.value = view.unit;
 		this.#bucket.value = view.bucket;
 		this.#first.textContent = view.first === 'chart' ? strings.tableFirst : strings.chartFirst;
-		this.#custom.root.hidden = !this.#choosing && view.range.preset !== 'custom';
-		if (view.range.preset === 'custom' ? changed : !this.#custom.edited) {
+		this.#custom.root.hidden = !this.#isEditing && view.range.preset !== 'custom';
+		if (view.range.preset === 'custom' ? changed : !this.#custom.isEdited) {
 			this.#custom.show(spansOf(view, today).range);
 		}
 	}
 
-	/** Nothing is read until both days are given. What was typed before and not applied is still there. */
+	/** Reads nothing until the days are applied. Keeps days that were typed before and not applied. */
 	#openCustom(): void {
-		this.#choosing = this.#view.range.preset !== 'custom';
+		this.#isEditing = this.#view.range.preset !== 'custom';
 		this.show(this.#view);
 		this.#custom.focus();
 	}
 
-	/** A change of the days shown, with the bars that suit them. */
+	/** Changes the range, and the bucket size with it. */
 	#chooseRange(change: Pick<View, 'range'> | Pick<View, 'includeToday'>): void {
 		const view = this.#view;
 		const { today } = this.#init;
@@ -153,15 +153,15 @@ export class Controls {
 	}
 }
 
-/** Two UTC days to type or pick. What is wrong with them is said beside them, and what was typed stays. */
-export class CustomRange {
+/** Two UTC days to type or pick. A problem is shown beside them, and the typed text stays. */
+class CustomRange {
 	readonly root: HTMLElement;
 	readonly #strings: UsageStrings;
 	readonly #today: () => string;
 	readonly #onApply: (span: Span) => void;
 	readonly #from = dateInput('from');
 	readonly #to = dateInput('to');
-	#typed = false;
+	#isEdited = false;
 	readonly #problem = element('span', { id: 'range-problem', class: 'problem', role: 'alert' });
 
 	constructor(strings: UsageStrings, today: () => string, onApply: (span: Span) => void) {
@@ -177,7 +177,7 @@ export class CustomRange {
 			this.#problem,
 		);
 		this.root.addEventListener('input', () => {
-			this.#typed = true;
+			this.#isEdited = true;
 		});
 		this.root.addEventListener('submit', (event) => event.preventDefault());
 		this.root.addEventListener('keydown', (event) => {
@@ -188,17 +188,17 @@ export class CustomRange {
 		});
 	}
 
-	/** Whether something was typed and not applied. */
-	get edited(): boolean {
-		return this.#typed;
+	/** Whether typed days are not applied yet. */
+	get isEdited(): boolean {
+		return this.#isEdited;
 	}
 
 	/** Fills the fields with the days shown. */
 	show(span: Span): void {
-		this.#typed = false;
+		this.#isEdited = false;
 		this.#from.value = span.from;
 		this.#to.value = span.to;
-		this.#tell(undefined);
+		this.#showProblem(undefined);
 	}
 
 	focus(): void {
@@ -207,23 +207,23 @@ export class CustomRange {
 
 	#apply(): void {
 		const span = { from: this.#from.value, to: this.#to.value };
-		const wrong = [this.#from, this.#to].find(({ value }) => !isDay(value));
-		const problem = wrong ? 'notADay' : rangeProblem(span, this.#today());
-		this.#tell(problem, wrong);
+		const invalid = [this.#from, this.#to].find(({ value }) => !isDay(value));
+		const problem = invalid ? 'notADay' : rangeProblem(span, this.#today());
+		this.#showProblem(problem, invalid);
 		if (!problem) {
-			this.#typed = false;
+			this.#isEdited = false;
 			this.#onApply(span);
 		}
 	}
 
-	#tell(problem: RangeProblem | 'notADay' | undefined, where?: HTMLInputElement): void {
+	#showProblem(problem: RangeProblem | 'notADay' | undefined, input?: HTMLInputElement): void {
 		this.#problem.textContent = problem ? this.#strings.rangeProblems[problem] : '';
-		const at = where ?? (problem === 'tooEarly' ? this.#from : this.#to);
-		for (const input of [this.#from, this.#to]) {
-			input.setAttribute('aria-invalid', String(problem !== undefined && input === at));
+		const invalid = input ?? (problem === 'tooEarly' ? this.#from : this.#to);
+		for (const each of [this.#from, this.#to]) {
+			each.setAttribute('aria-invalid', String(problem !== undefined && each === invalid));
 		}
 		if (problem) {
-			at.focus();
+			invalid.focus();
 		}
 	}
 }

@@ -1,6 +1,7 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import type { UsageStrings } from '../../src/usage/report/strings';
-import type { Format } from './format';
+import type { Sorting } from '../../src/usage/report/table';
+import { type Format, formatTemplate } from './format';
 
 /** An element with attributes and children; text is always text, never markup. */
 export function element<K extends keyof HTMLElementTagNameMap>(
@@ -16,24 +17,24 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 	return made;
 }
 
-/** A name or label from outside, kept from turning the direction of the text around it. */
-export function outside(text: string): HTMLElement {
+/** A name or label from outside, isolated from the direction of the text around it. */
+export function isolatedText(text: string): HTMLElement {
 	return element('bdi', { title: text }, text);
 }
 
-/** A text with elements in its places `{0}`, `{1}`. */
-export function filled(text: string, ...values: (Node | string)[]): (Node | string)[] {
+/** A text with elements in place of `{0}`, `{1}`. */
+export function fillTemplate(text: string, ...values: (Node | string)[]): (Node | string)[] {
 	return text
 		.split(/\{(\d+)\}/)
 		.map((part, index) => (index % 2 === 1 ? (values[Number(part)] ?? '') : part));
 }
 
-/** Text for screen readers alone. */
-export function unseen(text: string): HTMLElement {
+/** Text for screen readers only. */
+export function visuallyHidden(text: string): HTMLElement {
 	return element('span', { class: 'visually-hidden' }, text);
 }
 
-/** Replaces what is in a container; the focus stays with the element of the same `data-key`. */
+/** Replaces the children of a container; the focus stays with the element of the same `data-key`. */
 export function redraw(container: HTMLElement, ...children: (Node | string)[]): void {
 	const { activeElement } = document;
 	const key =
@@ -46,12 +47,12 @@ export function redraw(container: HTMLElement, ...children: (Node | string)[]): 
 	}
 }
 
-export interface ButtonOptions {
-	/** Tells it from others where it is drawn again, and to tests. */
+interface ButtonOptions {
+	/** Identifies the button for `redraw` and tests. */
 	readonly key: string;
 	readonly text: string;
 	readonly press: () => void;
-	/** The one action that stands out. */
+	/** Highlights the main action. */
 	readonly primary?: boolean;
 }
 
@@ -61,14 +62,14 @@ export function button({ key, text, press, primary = false }: ButtonOptions): HT
 	return made;
 }
 
-/** A button that looks like a link, for what stands in a text. */
+/** A button that looks like a link, for use inside a text. */
 export function linkButton({ key, text, press }: ButtonOptions): HTMLElement {
 	const made = element('button', { class: 'link', type: 'button', 'data-key': key }, text);
 	made.addEventListener('click', press);
 	return made;
 }
 
-/** Something to switch on. The browser's own, drawn as VS Code's. */
+/** The browser's own checkbox, styled as VS Code's. */
 export class Checkbox {
 	readonly root: HTMLElement;
 	readonly #input;
@@ -88,12 +89,12 @@ export class Checkbox {
 	}
 }
 
-export interface Choice<T extends string> {
+interface Choice<T extends string> {
 	readonly value: T;
 	readonly text: string;
 }
 
-export interface SelectOptions<T extends string> {
+interface SelectOptions<T extends string> {
 	readonly id: string;
 	readonly label: string;
 	readonly choices: readonly Choice<T>[];
@@ -102,8 +103,8 @@ export interface SelectOptions<T extends string> {
 }
 
 /**
- * One of several. The browser's own select, coloured as VS Code's, which is one too: that of vscode-elements weighs a
- * fifth of what the panel may.
+ * The browser's own select, styled as VS Code's. The one of vscode-elements would take a fifth of the size limit of
+ * the script.
  */
 export class Select<T extends string> {
 	readonly root: HTMLElement;
@@ -130,7 +131,7 @@ export class Select<T extends string> {
 	}
 }
 
-/** A figure in a table; one that was not sent is told from zero. */
+/** A figure in a table. A missing figure looks different from zero. */
 export function figureCell(
 	value: number | undefined,
 	unit: string,
@@ -142,11 +143,61 @@ export function figureCell(
 				'td',
 				{ class: 'none', 'data-column': key },
 				element('span', { 'aria-hidden': 'true' }, '–'),
-				unseen(strings.noFigure),
+				visuallyHidden(strings.noFigure),
 			)
 		: element(
 				'td',
 				{ 'data-column': key },
 				element('data', { value: String(value) }, format.figure(value, unit)),
 			);
+}
+
+interface SortHeaderOptions {
+	readonly key: string;
+	/** The label as text. */
+	readonly name: string;
+	readonly label?: HTMLElement;
+	readonly sorting: Sorting;
+	readonly strings: UsageStrings;
+	readonly onSort: (key: string) => void;
+}
+
+/** A column's header that sorts by the column when it is clicked. */
+export function sortHeader({ key, name, label, sorting, strings, onSort }: SortHeaderOptions): HTMLElement {
+	const sorted = sorting.key === key;
+	const sign = sorted ? (sorting.descending ? '▾' : '▴') : '';
+	const button = element(
+		'button',
+		{ type: 'button', class: 'sort', 'data-key': `sort-${key}`, title: formatTemplate(strings.sortBy, name) },
+		element('span', { class: 'sort-name' }, label ?? name),
+		element('span', { class: 'sort-sign', 'aria-hidden': 'true' }, sign),
+	);
+	button.addEventListener('click', () => onSort(key));
+	return element(
+		'th',
+		{
+			scope: 'col',
+			'data-column': key,
+			...(sorted && { 'aria-sort': sorting.descending ? 'descending' : 'ascending' }),
+		},
+		button,
+	);
+}
+
+interface TableContent {
+	readonly caption: string;
+	readonly header: readonly HTMLElement[];
+	readonly rows: readonly HTMLElement[];
+	readonly footer: readonly HTMLElement[];
+}
+
+export function createTable({ caption, header, rows, footer }: TableContent): HTMLElement {
+	return element(
+		'table',
+		{},
+		element('caption', { class: 'visually-hidden' }, caption),
+		element('thead', {}, element('tr', {}, ...header)),
+		element('tbody', {}, ...rows),
+		element('tfoot', {}, element('tr', {}, ...footer)),
+	);
 }

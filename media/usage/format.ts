@@ -12,28 +12,17 @@ const AGE_UNITS = [
 	['minute', 60_000],
 ] as const;
 
-/** Puts values into a text's places: `{0}` is the first. */
-export function fill(text: string, ...values: string[]): string {
+/** Replaces the placeholders `{0}`, `{1}` of a text. */
+export function formatTemplate(text: string, ...values: string[]): string {
 	return text.replace(/\{(\d+)\}/g, (place, index: string) => values[Number(index)] ?? place);
 }
 
-/** Figures, days and ages as people of one locale write them, durations in one unit. */
+/** Formats figures, days and ages for one locale, durations in one unit. */
 export class Format {
 	readonly unit: TimeUnit;
 	readonly #locale: string;
-	readonly #figures: Intl.NumberFormat;
-	readonly #figuresWithUnit: Intl.NumberFormat;
-	readonly #others: Intl.NumberFormat;
-	readonly #ticks: Intl.NumberFormat;
-	readonly #percents: Intl.NumberFormat;
-	readonly #changes: Intl.NumberFormat;
-	readonly #longDay: Intl.DateTimeFormat;
-	readonly #shortDay: Intl.DateTimeFormat;
-	readonly #rangeDay: Intl.DateTimeFormat;
-	readonly #weekDay: Intl.DateTimeFormat;
-	readonly #longMonth: Intl.DateTimeFormat;
-	readonly #shortMonth: Intl.DateTimeFormat;
-	readonly #shortMoment: Intl.DateTimeFormat;
+	readonly #numbers;
+	readonly #dates;
 	readonly #relative: Intl.RelativeTimeFormat;
 
 	constructor(locale: string, unit: TimeUnit) {
@@ -43,38 +32,45 @@ export class Format {
 			minimumFractionDigits: FRACTION_DIGITS[unit],
 			maximumFractionDigits: FRACTION_DIGITS[unit],
 		};
-		this.#figures = new Intl.NumberFormat(locale, digits);
-		this.#figuresWithUnit = new Intl.NumberFormat(locale, { ...digits, style: 'unit', unit });
-		this.#others = new Intl.NumberFormat(locale);
-		this.#ticks = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 12 });
 		const percent = { style: 'percent', maximumFractionDigits: 1 } as const;
-		this.#percents = new Intl.NumberFormat(locale, percent);
-		this.#changes = new Intl.NumberFormat(locale, {
-			...percent,
-			maximumSignificantDigits: 3,
-			roundingPriority: 'lessPrecision',
-			signDisplay: 'exceptZero',
-		});
-		const day = { month: 'short', day: 'numeric', timeZone: 'UTC' } as const;
-		this.#shortDay = new Intl.DateTimeFormat(locale, day);
-		this.#rangeDay = new Intl.DateTimeFormat(locale, { ...day, year: 'numeric' });
-		this.#longDay = new Intl.DateTimeFormat(locale, { ...day, year: 'numeric', weekday: 'short' });
-		this.#weekDay = new Intl.DateTimeFormat(locale, { ...day, weekday: 'short' });
-		this.#longMonth = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
-		this.#shortMonth = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' });
-		this.#shortMoment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+		this.#numbers = {
+			figure: new Intl.NumberFormat(locale, digits),
+			figureWithUnit: new Intl.NumberFormat(locale, { ...digits, style: 'unit', unit }),
+			other: new Intl.NumberFormat(locale),
+			tick: new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 12 }),
+			percent: new Intl.NumberFormat(locale, percent),
+			change: new Intl.NumberFormat(locale, {
+				...percent,
+				maximumSignificantDigits: 3,
+				roundingPriority: 'lessPrecision',
+				signDisplay: 'exceptZero',
+			}),
+		};
+		const month = { month: 'short', timeZone: 'UTC' } as const;
+		const day = { ...month, day: 'numeric' } as const;
+		this.#dates = {
+			shortDay: new Intl.DateTimeFormat(locale, day),
+			rangeDay: new Intl.DateTimeFormat(locale, { ...day, year: 'numeric' }),
+			longDay: new Intl.DateTimeFormat(locale, { ...day, year: 'numeric', weekday: 'short' }),
+			weekday: new Intl.DateTimeFormat(locale, { ...day, weekday: 'short' }),
+			longMonth: new Intl.DateTimeFormat(locale, { ...month, month: 'long', year: 'numeric' }),
+			shortMonth: new Intl.DateTimeFormat(locale, { ...month, year: 'numeric' }),
+			moment: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
+		};
 		this.#relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 	}
 
 	/** A figure of a column, without its unit where that is a unit of time. */
 	figure(value: number, unit: string): string {
-		return unit === 'time' ? this.#figures.format(this.scaled(value, unit)) : this.withUnit(value, unit);
+		return unit === 'time'
+			? this.#numbers.figure.format(this.scaled(value, unit))
+			: this.withUnit(value, unit);
 	}
 
 	withUnit(value: number, unit: string): string {
 		return unit === 'time'
-			? this.#figuresWithUnit.format(this.scaled(value, unit))
-			: `${this.#others.format(value)} ${shownText(unit)}`.trim();
+			? this.#numbers.figureWithUnit.format(this.scaled(value, unit))
+			: `${this.#numbers.other.format(value)} ${shownText(unit)}`.trim();
 	}
 
 	/** The number to draw for a figure. */
@@ -83,26 +79,26 @@ export class Format {
 	}
 
 	count(value: number): string {
-		return this.#others.format(value);
+		return this.#numbers.other.format(value);
 	}
 
-	/** A value on an axis, with as many digits as tell it from the next value, which is `step` away. */
+	/** A value on an axis, with enough digits to differ from the next value, which is `step` away. */
 	tick(value: number, step: number): string {
 		const exact = withoutDrift(value);
 		const digits = fractionDigitsOf(withoutDrift(step));
 		return digits === 0
-			? this.#ticks.format(exact)
+			? this.#numbers.tick.format(exact)
 			: exact.toLocaleString(this.#locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 	}
 
 	/** A part of a whole: 0.125 is 12.5 %. */
 	percent(part: number): string {
-		return this.#percents.format(part);
+		return this.#numbers.percent.format(part);
 	}
 
 	/** A change as a part of what it changes, with its sign and three digits at most: 0.125 is +12.5 %. */
 	change(part: number): string {
-		return this.#changes.format(part);
+		return this.#numbers.change.format(part);
 	}
 
 	/** An amount of money in millionths of the currency's unit. */
@@ -111,23 +107,23 @@ export class Format {
 	}
 
 	day(day: string): string {
-		return this.#longDay.format(startOf(day));
+		return this.#dates.longDay.format(startOf(day));
 	}
 
-	/** Without its year, where that goes without saying. */
+	/** Without the year. */
 	weekday(day: string): string {
-		return this.#weekDay.format(startOf(day));
+		return this.#dates.weekday.format(startOf(day));
 	}
 
 	month(day: string): string {
-		return this.#longMonth.format(startOf(day));
+		return this.#dates.longMonth.format(startOf(day));
 	}
 
 	days(range: Span): string {
-		return this.#rangeDay.formatRange(startOf(range.from), startOf(range.to));
+		return this.#dates.rangeDay.formatRange(startOf(range.from), startOf(range.to));
 	}
 
-	/** What a bar or row stands for. */
+	/** The days of a bar or row. */
 	bucket(bucket: Bucket, size: BucketSize): string {
 		switch (size) {
 			case 'day':
@@ -136,17 +132,17 @@ export class Format {
 				return this.days(bucket);
 			case 'month':
 				return bucket.partial
-					? `${this.#longMonth.format(startOf(bucket.from))}, ${this.#shortDay.formatRange(startOf(bucket.from), startOf(bucket.to))}`
-					: this.#longMonth.format(startOf(bucket.from));
+					? `${this.#dates.longMonth.format(startOf(bucket.from))}, ${this.#dates.shortDay.formatRange(startOf(bucket.from), startOf(bucket.to))}`
+					: this.#dates.longMonth.format(startOf(bucket.from));
 		}
 	}
 
-	/** The same, short enough to stand under a bar. */
+	/** A short label below a bar. */
 	bucketTick({ from }: Bucket, size: BucketSize): string {
-		return (size === 'month' ? this.#shortMonth : this.#shortDay).format(startOf(from));
+		return (size === 'month' ? this.#dates.shortMonth : this.#dates.shortDay).format(startOf(from));
 	}
 
-	/** How long ago, to the minute; less is now. Both are milliseconds since 1970. */
+	/** How long ago `then` was, in whole minutes or more. Both are milliseconds since 1970. */
 	age(then: number, now: number): string {
 		const [unit, length] =
 			AGE_UNITS.find(([, each]) => now - then >= each) ?? (['second', Infinity] as const);
@@ -154,7 +150,7 @@ export class Format {
 	}
 
 	moment(then: number): string {
-		return this.#shortMoment.format(then);
+		return this.#dates.moment.format(then);
 	}
 
 	/** The column's name: Chinese where VS Code is and Agora sent one, else English, else its key. */
@@ -163,7 +159,7 @@ export class Format {
 	}
 }
 
-/** Without what adding up binary fractions leaves: 0.30000000000000004 is 0.3. */
+/** Removes the rounding error of binary fractions: 0.30000000000000004 is 0.3. */
 function withoutDrift(value: number): number {
 	return Number(value.toPrecision(12));
 }
@@ -183,10 +179,10 @@ export interface RowContent {
 	readonly strings: UsageStrings;
 }
 
-/** What is said of one bar: its days, each tier with its share, the total and the time before. */
-export interface RowText {
+/** The text of one bar: its days, each tier with its share, the total and the previous range. */
+interface RowText {
 	readonly title: string;
-	/** By column of the summary; empty for one that does not count. */
+	/** One per column of the summary; empty for one that does not count. */
 	readonly tiers: readonly string[];
 	readonly footer: readonly string[];
 }
@@ -210,12 +206,12 @@ export function rowText({ report, format, strings }: RowContent, index: number):
 	});
 	const footer = [`${strings.total}: ${say(row.total, summary.unit)}`];
 	if (before) {
-		footer.push(fill(strings.before, say(before.rows[index], summary.unit)));
+		footer.push(formatTemplate(strings.before, say(before.rows[index], summary.unit)));
 	}
 	return { title: rowTitle({ report, format, strings }, row), tiers, footer };
 }
 
-/** The days of a row, and that they are not over or cut by the range. */
+/** The days of a row, and whether they are incomplete. */
 function rowTitle({ report, format, strings }: RowContent, { bucket }: SummaryRow): string {
 	const mark = rowMark(report, strings, bucket);
 	const title = format.bucket(bucket, report.view.bucket);
@@ -229,7 +225,7 @@ export function rowMark({ today }: Report, strings: UsageStrings, bucket: Summar
 	return bucket.partial ? strings.partial : '';
 }
 
-/** With the marks that keep a label from turning the direction of the text around it. */
+/** With marks that isolate the label from the direction of the text around it. */
 function isolated(label: string): string {
 	return `\u2068${label}\u2069`;
 }

@@ -1,12 +1,12 @@
 import type { AccessMessage, InitMessage } from '../../src/usage/report/messages';
 import type { Report } from '../../src/usage/report/panelReport';
-import { button, element, filled, outside, redraw } from './element';
-import { type Format, fill } from './format';
+import { button, element, fillTemplate, isolatedText, redraw } from './element';
+import { type Format, formatTemplate } from './format';
 import { type PanelState, post } from './panelState';
 
 const MINUTE_MS = 60_000;
 
-/** Whose usage this is, of which days, how old, and how far the reading of it is. */
+/** Project, account, days, the age of the figures and the progress of reading. */
 export class Heading {
 	readonly root: HTMLElement;
 	#init: InitMessage;
@@ -33,28 +33,33 @@ export class Heading {
 		);
 	}
 
-	/** The names of project and account may change while the panel is open. */
+	/** Updates the names, which may change while the panel is open. */
 	showName(init: InitMessage): void {
 		this.#init = init;
 		const { subject, projects, strings } = init;
 		const name = projects[0]?.name ?? subject.project?.name ?? '';
-		document.title = subject.project ? fill(strings.title, name) : strings.titleAll;
-		const title = subject.project ? filled(strings.title, outside(name)) : [strings.titleAll];
+		document.title = subject.project ? formatTemplate(strings.title, name) : strings.titleAll;
+		const title = subject.project ? fillTemplate(strings.title, isolatedText(name)) : [strings.titleAll];
 		this.#title.replaceChildren(...title);
 	}
 
-	/** `ready`: the account can be asked. */
+	/** @param ready whether usage can be read as the account. */
 	show(report: Report, format: Format, ready: boolean): void {
 		this.#actions.hidden = !ready;
 		const { strings, subject } = this.#init;
 		this.#subtitle.replaceChildren(
-			...filled(strings.account, outside(subject.accountLabel)),
-			` · ${fill(strings.utcDays, format.days(report.range))}`,
+			...fillTemplate(strings.account, isolatedText(subject.accountLabel)),
+			` · ${formatTemplate(strings.utcDays, format.days(report.range))}`,
 		);
 	}
 
-	/** The progress of a reading, else the age of what was read. `now` in milliseconds since 1970. */
-	showFreshness({ progress }: PanelState, { readAt, cached }: Report, format: Format, now: number): void {
+	/** Shows the progress of reading, or the age of the figures. `now` is in milliseconds since 1970. */
+	showFreshness(
+		{ progress }: Pick<PanelState, 'progress'>,
+		{ readAt, cached }: Report,
+		format: Format,
+		now: number,
+	): void {
 		const { strings } = this.#init;
 		if (!progress) {
 			const age = readAt === undefined ? '' : this.#ageText(readAt, cached, format, now);
@@ -66,9 +71,9 @@ export class Heading {
 		}
 		const { done, failed, total, waitMs } = progress;
 		const text = [
-			fill(strings.progress, format.count(done), format.count(total)),
-			...(failed > 0 ? [fill(strings.progressFailed, format.count(failed))] : []),
-			...(waitMs > 0 ? [fill(strings.waiting, format.count(Math.ceil(waitMs / 1000)))] : []),
+			formatTemplate(strings.progress, format.count(done), format.count(total)),
+			...(failed > 0 ? [formatTemplate(strings.progressFailed, format.count(failed))] : []),
+			...(waitMs > 0 ? [formatTemplate(strings.waiting, format.count(Math.ceil(waitMs / 1000)))] : []),
 		].join(' · ');
 		const bar = element('progress', { max: String(Math.max(total, 1)), 'aria-label': strings.loading });
 		bar.value = done;
@@ -83,13 +88,13 @@ export class Heading {
 		const { strings } = this.#init;
 		const age = format.age(readAt, now);
 		if (cached) {
-			return fill(strings.fromCache, age);
+			return formatTemplate(strings.fromCache, age);
 		}
-		return now - readAt < MINUTE_MS ? strings.updatedNow : fill(strings.updated, age);
+		return now - readAt < MINUTE_MS ? strings.updatedNow : formatTemplate(strings.updated, age);
 	}
 }
 
-/** That the account cannot be asked, and what may help. */
+/** Why usage cannot be read as the account, and what to do. */
 export function accessNotice({ text, actions }: AccessMessage): HTMLElement {
 	return element(
 		'div',
@@ -110,7 +115,7 @@ export function accessNotice({ text, actions }: AccessMessage): HTMLElement {
 	);
 }
 
-/** What of the business on screen failed or is not there yet, and a way to try again. */
+/** Which calls of the business on screen failed or were cancelled, with a button to retry. */
 export function readingNotices(report: Report, init: InitMessage, format: Format): HTMLElement[] {
 	const { strings, subject } = init;
 	const counted = report.projects.filter((project) => project.counted);
@@ -121,9 +126,9 @@ export function readingNotices(report: Report, init: InitMessage, format: Format
 		const known = report.state === 'complete' || report.state === 'known';
 		const title = subject.project
 			? known && readAt !== null
-				? fill(strings.failedAgain, format.moment(readAt))
+				? formatTemplate(strings.failedAgain, format.moment(readAt))
 				: strings.failedFirst
-			: fill(strings.failedProjects, format.count(failed.length), format.count(counted.length));
+			: formatTemplate(strings.failedProjects, format.count(failed.length), format.count(counted.length));
 		return [
 			notice(
 				known ? 'warning' : 'error',

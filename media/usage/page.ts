@@ -2,8 +2,8 @@ import { type InitMessage, parseToWebview, type ToWebview } from '../../src/usag
 import { createReport, type Report } from '../../src/usage/report/panelReport';
 import { defaultView, type View } from '../../src/usage/report/view';
 import { About, Cards } from './cards';
-import type { ChartContent } from './chart/bars';
-import { ChartBlock } from './chart/chartBlock';
+import { ChartBlock } from './chartBlock';
+import type { ChartContent } from './chartConfig';
 import { Controls } from './controls';
 import { element, redraw } from './element';
 import { Format } from './format';
@@ -12,13 +12,17 @@ import { loadState, PanelState, post, saveState } from './panelState';
 import { ProjectTable } from './projectTable';
 import { Tabs } from './tabs';
 import { onThemeChange, readTheme } from './theme';
-import './usage.css';
+import './style/page.css';
+import './style/controls.css';
+import './style/cards.css';
+import './style/chart.css';
+import './style/table.css';
 import { UsageTable } from './usageTable';
 
-/** Figures come faster than anybody reads them, and a click needs its button to stay for a moment. */
-const READING_PAUSE_MS = 250;
+/** The least time between two redraws while figures arrive, so that a button stays in place while it is clicked. */
+const REDRAW_INTERVAL_MS = 250;
 
-/** The whole page: what was told last, what is chosen, and the elements that show it. */
+/** The page: the state that the extension posted, the view that the user chose, and the elements that show them. */
 export class UsagePage {
 	view: View;
 	readonly #state: PanelState;
@@ -55,7 +59,7 @@ export class UsagePage {
 		this.#tabs = new Tabs(strings, (business) => this.#choose({ business }));
 		this.#projects = subject.project
 			? undefined
-			: new ProjectTable(strings, (project, counted) => this.#count(project, counted));
+			: new ProjectTable(strings, (project, counted) => this.#setCounted(project, counted));
 		this.#chart = new ChartBlock({
 			strings,
 			onNarrow: ({ from, to }) => this.#choose({ range: { preset: 'custom', from, to } }),
@@ -97,13 +101,12 @@ export class UsagePage {
 		this.#drawSoon();
 	}
 
-	/** Draws again in the theme that VS Code has changed to. */
-	changeTheme(): void {
+	onThemeChange(): void {
 		this.#theme = readTheme();
 		this.#drawSoon();
 	}
 
-	/** What changes without any message too: the age of the figures. */
+	/** Shows the age of the figures, which changes without a message. */
 	showAge(): void {
 		if (this.#report) {
 			this.#heading.showFreshness(this.#state, this.#report, this.#format, Date.now());
@@ -124,7 +127,7 @@ export class UsagePage {
 		this.#drawSoon();
 	}
 
-	#count(project: string, counted: boolean): void {
+	#setCounted(project: string, counted: boolean): void {
 		const others = this.view.hiddenProjects.filter((each) => each !== project);
 		this.#choose({ hiddenProjects: counted ? others : [...others, project] });
 	}
@@ -135,14 +138,14 @@ export class UsagePage {
 		this.#parts.replaceChildren(...(this.view.first === 'chart' ? [chart, ...tables] : [...tables, chart]));
 	}
 
-	/** All that was told within a frame is drawn at once; while a reading goes on, what was told within a while. */
+	/** Draws all changes of one frame at once, and at most every `REDRAW_INTERVAL_MS` while figures are read. */
 	#drawSoon(): void {
 		if (this.#drawing) {
 			return;
 		}
 		this.#drawing = true;
 		const since = performance.now() - this.#drawnAt;
-		const wait = this.#state.progress ? Math.max(0, READING_PAUSE_MS - since) : 0;
+		const wait = this.#state.progress ? Math.max(0, REDRAW_INTERVAL_MS - since) : 0;
 		setTimeout(() => requestAnimationFrame(() => this.#draw()), wait);
 	}
 
@@ -150,29 +153,28 @@ export class UsagePage {
 		this.#drawing = false;
 		this.#drawnAt = performance.now();
 		const { view } = this;
-		const told = this.#state;
 		const format = this.#format;
 		const theme = this.#theme;
-		const { access, init } = told;
+		const { access, init, progress } = this.#state;
 		const ready = access?.state === 'ready';
 		redraw(this.#access, ...(access && !ready ? [accessNotice(access)] : []));
 		this.#content.hidden = !ready;
-		const report = createReport(told, view);
+		const report = createReport(this.#state, view);
 		this.#report = report;
 		this.#heading.show(report, format, ready);
 		this.showAge();
 		const content: ChartContent = { report, format, theme, strings: init.strings };
 		this.#tabs.show(report, format);
 		this.#panel.setAttribute('aria-labelledby', `tab-${view.business}`);
-		this.#panel.setAttribute('aria-busy', String(told.progress !== null));
+		this.#panel.setAttribute('aria-busy', String(progress !== null));
 		this.#panel.dataset.state = report.state;
 		this.#showNotices(report);
 		const known = report.state === 'complete' || report.state === 'known';
-		// The projects stay, to say which failed.
+		// The project table stays visible, since it shows which projects failed.
 		for (const { root } of [this.#cards, this.#about, this.#chart, this.#table]) {
 			root.hidden = !known;
 		}
-		// What was shown of an account must not stay behind what hides it.
+		// The figures of an account that was signed out must not stay in the hidden elements.
 		if (known || !ready) {
 			this.#cards.show(content, init);
 			this.#about.show(content, init);
@@ -183,7 +185,7 @@ export class UsagePage {
 		this.#panel.dataset.drawn = `${view.business} ${report.range.from} ${report.range.to} ${view.bucket}`;
 	}
 
-	/** Only what is new is put there: screen readers say it again whenever it is. */
+	/** Replaces the notices only when they change, since screen readers announce them again. */
 	#showNotices(report: Report): void {
 		const { init } = this.#state;
 		const notices =
@@ -207,20 +209,20 @@ function toggled(keys: readonly string[], key: string): string[] {
 	return keys.includes(key) ? keys.filter((each) => each !== key) : [...keys, key];
 }
 
-const kept = loadState();
+const saved = loadState();
 let page: UsagePage | undefined;
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
 	const message = parseToWebview(data);
 	if (message?.type === 'init') {
-		const view = page?.view ?? kept?.view ?? defaultView(message.subject.project === null);
-		// The texts and the subject are those of the panel for as long as it lives.
+		const view = page?.view ?? saved?.view ?? defaultView(message.subject.project === null);
+		// Texts and subject do not change while the page exists.
 		page ??= new UsagePage(message, view);
 	}
 	if (message) {
 		page?.onMessage(message);
 	}
 });
-onThemeChange(() => page?.changeTheme());
+onThemeChange(() => page?.onThemeChange());
 setInterval(() => page?.showAge(), 60_000);
-post({ type: 'ready', view: kept?.view ?? null });
+post({ type: 'ready', view: saved?.view ?? null });

@@ -23,13 +23,12 @@ export function contrastOf(a: Rgb, b: Rgb): number {
 	return ((light ?? 0) + 0.05) / ((dark ?? 0) + 0.05);
 }
 
-/** Closer than this, two colours side by side are taken for one. */
+/** Colours that are closer than this look the same. */
 const LEAST_DISTANCE = 30;
 
 /**
- * As many colours as are given, all of them seen on the background and told apart as far as that goes. One that is
- * hardly visible is mixed with the foreground as far as it takes, and one that is like an earlier one gives way to a
- * paler one.
+ * Makes the colours visible on the background, and distinct where possible. A colour with too little contrast is mixed
+ * with the foreground; one that is similar to an earlier one is replaced by a paler one.
  */
 export function visibleColours(colours: readonly Rgb[], background: Rgb, foreground: Rgb): Rgb[] {
 	const visible: Rgb[] = [];

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Business, Figures } from '../../src/usage/report/figures';
+import { type Business, type Figures, seriesKey } from '../../src/usage/report/figures';
 import type {
 	AccessMessage,
 	FigureState,
@@ -24,17 +24,17 @@ export function post(message: ToExtension): void {
 	api.postMessage(message);
 }
 
-/** What was kept before the webview was hidden or the window reloaded. */
+/** The state from before the webview was hidden or the window reloaded. */
 export function loadState(): SavedState | undefined {
-	const kept = v.safeParse(savedStateSchema, api.getState());
-	return kept.success ? kept.output : undefined;
+	const { success, output } = v.safeParse(savedStateSchema, api.getState());
+	return success ? output : undefined;
 }
 
 export function saveState(state: SavedState): void {
 	api.setState(state);
 }
 
-/** What the extension said last, about everything. */
+/** The latest messages of the extension. */
 export class PanelState {
 	init: InitMessage;
 	access: AccessMessage | undefined;
@@ -57,26 +57,22 @@ export class PanelState {
 
 	onFigures({ items }: FiguresMessage): void {
 		for (const { project, business, figures } of items) {
-			this.#figures.set(keyOf(project, business), figures);
+			this.#figures.set(seriesKey({ project, business }), figures);
 		}
 	}
 
 	onStates({ items, progress }: StatesMessage): void {
 		for (const state of items) {
-			this.#states.set(keyOf(state.project, state.business), state);
+			this.#states.set(seriesKey(state), state);
 		}
 		this.progress = progress;
 	}
 
 	figuresOf(project: string, business: Business): Figures | undefined {
-		return this.#figures.get(keyOf(project, business));
+		return this.#figures.get(seriesKey({ project, business }));
 	}
 
 	stateOf(project: string, business: Business): FigureState | undefined {
-		return this.#states.get(keyOf(project, business));
+		return this.#states.get(seriesKey({ project, business }));
 	}
-}
-
-function keyOf(project: string, business: Business): string {
-	return `${business}\n${project}`;
 }

@@ -2,43 +2,20 @@ import type { ProjectReport } from '../../src/usage/report/panelReport';
 import type { UsageStrings } from '../../src/usage/report/strings';
 import { changeOf, shareOf } from '../../src/usage/report/summary';
 import { type Sorting, sortRows, toggleSort } from '../../src/usage/report/table';
-import { element, figureCell, linkButton, outside, redraw, unseen } from './element';
-import { fill, type RowContent } from './format';
+import {
+	createTable,
+	element,
+	figureCell,
+	isolatedText,
+	linkButton,
+	redraw,
+	sortHeader,
+	visuallyHidden,
+} from './element';
+import { formatTemplate, type RowContent } from './format';
 import { post } from './panelState';
 
-export interface SortHeaderOptions {
-	readonly key: string;
-	readonly label: HTMLElement | string;
-	/** The label as text. */
-	readonly name: string;
-	readonly sorting: Sorting;
-	readonly strings: UsageStrings;
-	readonly onSort: (key: string) => void;
-}
-
-/** A column's header; a press sorts by it. */
-export function sortHeader({ key, label, name, sorting, strings, onSort }: SortHeaderOptions): HTMLElement {
-	const sorted = sorting.key === key;
-	const sign = sorted ? (sorting.descending ? '▾' : '▴') : '';
-	const button = element(
-		'button',
-		{ type: 'button', class: 'sort', 'data-key': `sort-${key}`, title: fill(strings.sortBy, name) },
-		element('span', { class: 'sort-name' }, label),
-		element('span', { class: 'sort-sign', 'aria-hidden': 'true' }, sign),
-	);
-	button.addEventListener('click', () => onSort(key));
-	return element(
-		'th',
-		{
-			scope: 'col',
-			'data-column': key,
-			...(sorted && { 'aria-sort': sorting.descending ? 'descending' : 'ascending' }),
-		},
-		button,
-	);
-}
-
-/** The projects of the account by what they used. A name opens the project's own panel; a tick makes it count. */
+/** The projects of the account with their usage. A name opens the project's own panel; a checkbox includes it in the totals. */
 export class ProjectTable {
 	readonly root: HTMLElement;
 	readonly #strings: UsageStrings;
@@ -65,49 +42,31 @@ export class ProjectTable {
 		const { summary, before, view } = report;
 		const header = (key: string, name: string) =>
 			sortHeader({
-				key,
-				label: name,
-				name,
+				...{ key, name, strings },
 				sorting: this.#sorting,
-				strings,
 				onSort: (pressed) => this.#sort(pressed),
 			});
 		const unit = summary.unit === 'time' ? strings.units[view.unit] : summary.unit;
-		const spare = view.compare ? 1 : 0;
 		redraw(
 			this.#region,
-			element(
-				'table',
-				{},
-				element('caption', { class: 'visually-hidden' }, strings.allProjects),
-				element(
-					'thead',
-					{},
-					element(
-						'tr',
-						{},
-						header('name', strings.project),
-						element('th', { scope: 'col', class: 'trend' }, strings.trend),
-						header('total', `${strings.total} (${unit})`),
-						element('th', { scope: 'col' }, strings.share),
-						...(spare ? [header('before', strings.previous)] : []),
-					),
-				),
-				element('tbody', {}, ...this.#order(report.projects).map((project) => this.#row(project, content))),
-				element(
-					'tfoot',
-					{},
-					element(
-						'tr',
-						{},
-						element('th', { scope: 'row' }, strings.total),
-						element('td'),
-						figureCell(summary.total, summary.unit, 'total', content),
-						element('td'),
-						...(spare ? [figureCell(before?.total, summary.unit, 'before', content)] : []),
-					),
-				),
-			),
+			createTable({
+				caption: strings.allProjects,
+				header: [
+					header('name', strings.project),
+					element('th', { scope: 'col', class: 'trend' }, strings.trend),
+					header('total', `${strings.total} (${unit})`),
+					element('th', { scope: 'col' }, strings.share),
+					...(view.compare ? [header('before', strings.previous)] : []),
+				],
+				rows: this.#order(report.projects).map((project) => this.#row(project, content)),
+				footer: [
+					element('th', { scope: 'row' }, strings.total),
+					element('td'),
+					figureCell(summary.total, summary.unit, 'total', content),
+					element('td'),
+					...(view.compare ? [figureCell(before?.total, summary.unit, 'before', content)] : []),
+				],
+			}),
 		);
 	}
 
@@ -117,9 +76,9 @@ export class ProjectTable {
 		const failed = project.state?.state === 'failed';
 		const line =
 			summary &&
-			sparkline(
+			createSparkline(
 				summary.rows.map(({ total }) => total),
-				fill(strings.trendOf, name),
+				formatTemplate(strings.trendOf, name),
 			);
 		return element(
 			'tr',
@@ -137,7 +96,7 @@ export class ProjectTable {
 		const tick = element('input', {
 			type: 'checkbox',
 			'data-key': `count-${id}`,
-			'aria-label': fill(strings.showProject, name),
+			'aria-label': formatTemplate(strings.showProject, name),
 		});
 		tick.checked = counted;
 		tick.addEventListener('change', () => this.#onCount(id, tick.checked));
@@ -146,13 +105,13 @@ export class ProjectTable {
 			text: '',
 			press: () => post({ type: 'open', project: id }),
 		});
-		open.title = fill(strings.openProject, name);
-		open.append(outside(name));
-		const retry = state?.state === 'failed' ? [this.#retry(id, state.failure ?? '')] : [];
+		open.title = formatTemplate(strings.openProject, name);
+		open.append(isolatedText(name));
+		const retry = state?.state === 'failed' ? [this.#retryLink(id, state.failure ?? '')] : [];
 		return element('div', { class: 'project-name' }, tick, open, ...retry);
 	}
 
-	#retry(project: string, failure: string): HTMLElement {
+	#retryLink(project: string, failure: string): HTMLElement {
 		const business = this.#content?.report.view.business ?? null;
 		const made = linkButton({
 			key: `retry-${project}`,
@@ -192,7 +151,7 @@ function figures({ summary, before, counted, state }: ProjectReport, content: Ro
 				'td',
 				{ class: 'none' },
 				element('span', { 'aria-hidden': 'true' }, '…'),
-				unseen(strings.loading),
+				visuallyHidden(strings.loading),
 			)
 		: figureCell(summary?.total, unit, 'total', content);
 	const share = counted ? shareOf(summary?.total, report.summary.total) : undefined;
@@ -216,9 +175,9 @@ const WIDTH = 96;
 const HEIGHT = 20;
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 
-/** The totals of a project over the range as a line, broken where there is none; `label` is for screen readers. */
-export function sparkline(values: readonly (number | undefined)[], label: string): SVGSVGElement {
-	const svg = drawing('svg', {
+/** The totals of a project over the range as a line with gaps where they are missing; `label` is for screen readers. */
+function createSparkline(values: readonly (number | undefined)[], label: string): SVGSVGElement {
+	const svg = svgElement('svg', {
 		class: 'sparkline',
 		viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
 		width: String(WIDTH),
@@ -230,25 +189,30 @@ export function sparkline(values: readonly (number | undefined)[], label: string
 	const step = WIDTH / Math.max(1, values.length - 1);
 	const place = (value: number, index: number) =>
 		`${(index * step).toFixed(1)} ${(HEIGHT - 1.5 - ((HEIGHT - 3) * value) / highest).toFixed(1)}`;
-	let open = false;
+	let isOpen = false;
 	const parts = values.map((value, index) => {
-		const command = value === undefined ? '' : `${open ? 'L' : 'M'}${place(value, index)}h0.1`;
-		open = value !== undefined;
+		const command = value === undefined ? '' : `${isOpen ? 'L' : 'M'}${place(value, index)}h0.1`;
+		isOpen = value !== undefined;
 		return command;
 	});
 	svg.append(
-		drawing('path', { d: parts.join(''), fill: 'none', 'stroke-width': '1.5', 'stroke-linejoin': 'round' }),
+		svgElement('path', {
+			d: parts.join(''),
+			fill: 'none',
+			'stroke-width': '1.5',
+			'stroke-linejoin': 'round',
+		}),
 	);
 	return svg;
 }
 
-function drawing<K extends keyof SVGElementTagNameMap>(
+function svgElement<K extends keyof SVGElementTagNameMap>(
 	tag: K,
 	attributes: Readonly<Record<string, string>>,
 ): SVGElementTagNameMap[K] {
-	const made = document.createElementNS(NAMESPACE, tag);
+	const created = document.createElementNS(NAMESPACE, tag);
 	for (const [name, value] of Object.entries(attributes)) {
-		made.setAttribute(name, value);
+		created.setAttribute(name, value);
 	}
-	return made;
+	return created;
 }

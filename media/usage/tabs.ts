@@ -1,12 +1,12 @@
 import { BUSINESSES, type Business } from '../../src/usage/report/figures';
 import type { Report, TabReport } from '../../src/usage/report/panelReport';
 import type { UsageStrings } from '../../src/usage/report/strings';
-import { element, unseen } from './element';
+import { element, visuallyHidden } from './element';
 import type { Format } from './format';
 
 /**
- * The businesses, each with its total, as the tabs pattern of the ARIA Authoring Practices has it: arrows move and open.
- * The tabs of vscode-elements nest one tablist in another, which assistive technology reads as an empty one.
+ * The businesses with their totals, following the tabs pattern of the ARIA Authoring Practices: arrow keys move and open.
+ * The tabs of vscode-elements nest one tablist in another, which screen readers read as an empty one.
  */
 export class Tabs {
 	readonly root = element('div', { class: 'tabs', role: 'tablist', 'aria-labelledby': 'title' });
@@ -67,9 +67,15 @@ export class Tabs {
 		} else if (state === 'failed') {
 			place.replaceChildren(this.#strings.failed);
 		} else if (state === 'waiting') {
-			place.replaceChildren(element('span', { 'aria-hidden': 'true' }, '…'), unseen(this.#strings.loading));
+			place.replaceChildren(
+				element('span', { 'aria-hidden': 'true' }, '…'),
+				visuallyHidden(this.#strings.loading),
+			);
 		} else {
-			place.replaceChildren(element('span', { 'aria-hidden': 'true' }, '–'), unseen(this.#strings.noFigure));
+			place.replaceChildren(
+				element('span', { 'aria-hidden': 'true' }, '–'),
+				visuallyHidden(this.#strings.noFigure),
+			);
 		}
 	}
 

@@ -1,8 +1,8 @@
 import { type Rgb, readColour, visibleColours, writeColour } from './palette';
 
-/** Colours and font of the VS Code theme in use, resolved to what a canvas understands. */
+/** Colours and font of the current VS Code theme, resolved for a canvas. */
 export interface Theme {
-	/** Hue alone must not tell one part of a bar from another. */
+	/** The parts of a bar must differ by more than hue. */
 	readonly highContrast: boolean;
 	readonly foreground: string;
 	readonly background: string;
@@ -14,7 +14,7 @@ export interface Theme {
 	readonly hoverBackground: string;
 	readonly hoverForeground: string;
 	readonly hoverBorder: string;
-	/** At least one; all visible on the background. */
+	/** At least one colour; all are visible on the background. */
 	readonly palette: readonly string[];
 	readonly fontFamily: string;
 }

@@ -1,21 +1,20 @@
 import type { UsageStrings } from '../../src/usage/report/strings';
 import type { SummaryRow } from '../../src/usage/report/summary';
 import { type Sorting, sortRows, toggleSort, toTsv } from '../../src/usage/report/table';
-import { button, element, figureCell, outside, redraw } from './element';
-import { fill, type RowContent, rowMark } from './format';
+import { button, createTable, element, figureCell, isolatedText, redraw, sortHeader } from './element';
+import { formatTemplate, type RowContent, rowMark } from './format';
 import { post } from './panelState';
-import { sortHeader } from './projectTable';
 
 interface Column {
 	readonly key: string;
 	readonly name: string;
 	readonly unit: string;
-	/** Of the row at an index. */
+	/** The figure of the row at an index. */
 	readonly value: (index: number) => number | undefined;
 	readonly total: number | undefined;
 }
 
-/** The figures of the chart, and of the columns it does not draw, one row per bar, the newest first. */
+/** The figures of all columns, one row per bar of the chart, the newest first. */
 export class UsageTable {
 	readonly root: HTMLElement;
 	readonly #strings: UsageStrings;
@@ -49,46 +48,29 @@ export class UsageTable {
 		const { report, strings } = content;
 		const { summary, view } = report;
 		const unit = summary.unit === 'time' ? strings.units[view.unit] : summary.unit;
-		const caption = fill(strings.table, strings.businesses[view.business], unit);
+		const caption = formatTemplate(strings.table, strings.businesses[view.business], unit);
 		const columns = columnsOf(content);
-		const header = (key: string, label: HTMLElement | string, name: string) =>
+		const header = (key: string, name: string, label?: HTMLElement) =>
 			sortHeader({
-				key,
-				label,
-				name,
+				...{ key, name, strings, ...(label && { label }) },
 				sorting: this.#sorting,
-				strings,
 				onSort: (pressed) => this.#sort(pressed),
 			});
 		this.#region.setAttribute('aria-label', caption);
 		redraw(
 			this.#region,
-			element(
-				'table',
-				{},
-				element('caption', { class: 'visually-hidden' }, caption),
-				element(
-					'thead',
-					{},
-					element(
-						'tr',
-						{},
-						header('bucket', strings[view.bucket], strings[view.bucket]),
-						...columns.map(({ key, name }) => header(key, outside(name), name)),
-					),
-				),
-				element('tbody', {}, ...this.#order(columns).map((index) => row(content, columns, index))),
-				element(
-					'tfoot',
-					{},
-					element(
-						'tr',
-						{},
-						element('th', { scope: 'row' }, strings.total),
-						...columns.map(({ key, unit: own, total }) => figureCell(total, own, key, content)),
-					),
-				),
-			),
+			createTable({
+				caption,
+				header: [
+					header('bucket', strings[view.bucket]),
+					...columns.map(({ key, name }) => header(key, name, isolatedText(name))),
+				],
+				rows: this.#order(columns).map((index) => createRow(content, columns, index)),
+				footer: [
+					element('th', { scope: 'row' }, strings.total),
+					...columns.map(({ key, unit: own, total }) => figureCell(total, own, key, content)),
+				],
+			}),
 		);
 	}
 
@@ -140,12 +122,12 @@ function columnsOf({ report, format, strings }: RowContent): Column[] {
 	if (!before) {
 		return [...tiers, total];
 	}
-	const name = fill(strings.before, format.days(before.span));
+	const name = formatTemplate(strings.before, format.days(before.span));
 	const earlier = { key: 'before', name, unit: summary.unit, total: before.total };
 	return [...tiers, total, { ...earlier, value: (row) => before.rows[row] }];
 }
 
-function row(content: RowContent, columns: readonly Column[], index: number): HTMLElement {
+function createRow(content: RowContent, columns: readonly Column[], index: number): HTMLElement {
 	const { report, format, strings } = content;
 	const shown = report.summary.rows[index];
 	return element(

@@ -10,7 +10,7 @@ export interface TabReport {
 	readonly business: Business;
 	readonly total: number | undefined;
 	readonly unit: string;
-	/** `known`: there are figures of the range, `complete` when of all of it; the others are without any. */
+	/** `complete`: there are figures of the whole range; `known`: of a part of it; the other states have none. */
 	readonly state: 'complete' | 'known' | 'failed' | 'cancelled' | 'waiting';
 }
 
@@ -19,64 +19,63 @@ export interface ProjectReport {
 	readonly name: string;
 	/** Counts towards the totals. */
 	readonly counted: boolean;
-	/** Undefined while nothing of the range is known. */
+	/** Undefined while there are no figures of the range. */
 	readonly summary: Summary | undefined;
 	readonly before: number | undefined;
 	readonly state: FigureState | undefined;
 }
 
-/** Everything the panel shows of what it was told, in one view. Durations are in seconds. */
+/** Everything that the panel shows in one view. Durations are in seconds. */
 export interface Report {
 	readonly view: View;
 	readonly today: string;
 	readonly range: Span;
 	readonly tabs: readonly TabReport[];
-	/** How the business on screen stands; all below is about that. */
+	/** The state of the business on screen, as all members below. */
 	readonly state: TabReport['state'];
 	readonly summary: Summary;
-	/** Undefined while not all of it is known, or not asked for. */
-	readonly before: Before | undefined;
+	/** Undefined without a comparison, or while it is incomplete. */
+	readonly before: PreviousRange | undefined;
 	readonly projects: readonly ProjectReport[];
 	readonly cost: CostEstimate;
 	readonly free: FreeMinutes;
 	readonly insights: Insights;
 	/** When the oldest of the figures shown were read, in ms since 1970. */
 	readonly readAt: number | undefined;
-	/** Some of the figures shown were kept from an earlier time. */
+	/** Whether some of the figures come from the stored cache. */
 	readonly cached: boolean;
 }
 
-/** What a report is made of. */
 export interface ReportInput {
 	readonly init: Pick<InitMessage, 'projects' | 'today' | 'prices'>;
 	figuresOf(project: string, business: Business): Figures | undefined;
 	stateOf(project: string, business: Business): FigureState | undefined;
 }
 
-export function createReport(told: ReportInput, view: View): Report {
-	const { init } = told;
+export function createReport(input: ReportInput, view: View): Report {
+	const { init } = input;
 	const { today } = init;
-	const { range, before: beforeSpan } = spansOf(view, today);
+	const { range, before: previousSpan } = spansOf(view, today);
 	const hidden = view.hiddenColumns;
 	const counted = init.projects.filter(({ id }) => !view.hiddenProjects.includes(id));
-	const knownIn = (business: Business, span: Span) =>
-		counted.flatMap(({ id }) => knownFigures(told.figuresOf(id, business), span) ?? []);
+	const partsIn = (business: Business, span: Span) =>
+		counted.flatMap(({ id }) => figuresWithin(input.figuresOf(id, business), span) ?? []);
 
 	const tabs = BUSINESSES.map((business): TabReport => {
-		const parts = knownIn(business, range);
+		const parts = partsIn(business, range);
 		const { total, unit } = summarise(parts, { range, bucket: 'month', hidden });
-		const states = counted.map(({ id }) => told.stateOf(id, business)?.state);
+		const states = counted.map(({ id }) => input.stateOf(id, business)?.state);
 		return { business, total, unit, state: stateOf(parts, counted.length, range, states) };
 	});
 
-	const parts = knownIn(view.business, range);
+	const parts = partsIn(view.business, range);
 	const summary = summarise(parts, { range, bucket: view.bucket, hidden });
-	const partsBefore = beforeSpan ? counted.map(({ id }) => told.figuresOf(id, view.business)) : [];
+	const previousParts = previousSpan ? counted.map(({ id }) => input.figuresOf(id, view.business)) : [];
 	const before =
-		beforeSpan && isKnown(partsBefore, beforeSpan) && partsBefore.length > 0
-			? compareWithPrevious(partsBefore, beforeSpan, { range, bucket: view.bucket, summary, hidden })
+		previousSpan && areCovered(previousParts, previousSpan) && previousParts.length > 0
+			? compareWithPrevious(previousParts, previousSpan, { range, bucket: view.bucket, summary, hidden })
 			: undefined;
-	const states = counted.flatMap(({ id }) => told.stateOf(id, view.business) ?? []);
+	const states = counted.flatMap(({ id }) => input.stateOf(id, view.business) ?? []);
 	const ages = states.flatMap(({ readAt }) => readAt ?? []);
 	return {
 		view,
@@ -87,22 +86,22 @@ export function createReport(told: ReportInput, view: View): Report {
 		summary,
 		before,
 		projects: init.projects.map((project) => {
-			const figures = knownFigures(told.figuresOf(project.id, view.business), range);
+			const figures = figuresWithin(input.figuresOf(project.id, view.business), range);
 			const own = figures && [figures];
 			return {
 				...project,
 				counted: counted.includes(project),
 				summary: own && summarise(own, { range, bucket: view.bucket, hidden }),
 				before:
-					own && beforeSpan && isKnown(own, beforeSpan)
-						? summarise(own, { range: beforeSpan, bucket: 'month', hidden }).total
+					own && previousSpan && areCovered(own, previousSpan)
+						? summarise(own, { range: previousSpan, bucket: 'month', hidden }).total
 						: undefined,
-				state: told.stateOf(project.id, view.business),
+				state: input.stateOf(project.id, view.business),
 			};
 		}),
 		cost: estimateCost(summary.columns, view.business, init.prices),
 		free: freeMinutes(
-			init.projects.map(({ id }) => told.figuresOf(id, 'default')),
+			init.projects.map(({ id }) => input.figuresOf(id, 'default')),
 			today,
 		),
 		insights: findInsights(parts, { range, today, hidden, complete: parts.length === counted.length }),
@@ -118,7 +117,7 @@ function stateOf(
 	states: readonly (FigureState['state'] | undefined)[],
 ): TabReport['state'] {
 	if (parts.length > 0) {
-		return parts.length === projects && isKnown(parts, range) ? 'complete' : 'known';
+		return parts.length === projects && areCovered(parts, range) ? 'complete' : 'known';
 	}
 	if (projects === 0) {
 		return 'complete';
@@ -129,32 +128,36 @@ function stateOf(
 	return states.includes('failed') ? 'failed' : states.includes('cancelled') ? 'cancelled' : 'waiting';
 }
 
-function knownFigures(figures: Figures | undefined, span: Span): Figures | undefined {
+function figuresWithin(figures: Figures | undefined, span: Span): Figures | undefined {
 	return figures?.covered.some((covered) => commonSpan(covered, span)) ? figures : undefined;
 }
 
-function isKnown(parts: readonly (Figures | undefined)[], span: Span): parts is readonly Figures[] {
+function areCovered(parts: readonly (Figures | undefined)[], span: Span): parts is readonly Figures[] {
 	return parts.every((figures) => figures && covers(figures.covered, span));
 }
 
-/** The range before, laid over the buckets of the range shown. */
-export interface Before {
+/** The previous range, aligned with the buckets of the range shown. */
+export interface PreviousRange {
 	readonly span: Span;
 	readonly total: number | undefined;
-	/** One per row of the summary: the days that lie as far from the start; undefined where not all of them are in the span. */
+	/** One per row of the summary: the total of the days at the same offset; undefined where the span does not have all of them. */
 	readonly rows: readonly (number | undefined)[];
-	/** How many of the last days of the span are under no row, because the range shown is shorter. */
+	/** How many of the last days of the span have no row, because the range shown is shorter. */
 	readonly daysBeyond: number;
 }
 
-interface BeforeOptions {
+interface ComparisonOptions {
 	readonly range: Span;
 	readonly bucket: BucketSize;
 	readonly summary: Summary;
 	readonly hidden: readonly string[];
 }
 
-export function compareWithPrevious(parts: readonly Figures[], span: Span, options: BeforeOptions): Before {
+export function compareWithPrevious(
+	parts: readonly Figures[],
+	span: Span,
+	options: ComparisonOptions,
+): PreviousRange {
 	const { total, rows: days } = summarise(parts, { range: span, bucket: 'day', hidden: options.hidden });
 	const counterparts = counterpartsOf(span, options);
 	const rows = counterparts.map(({ start, end }) =>
@@ -170,7 +173,7 @@ export function compareWithPrevious(parts: readonly Figures[], span: Span, optio
  */
 function counterpartsOf(
 	span: Span,
-	{ range, bucket, summary }: BeforeOptions,
+	{ range, bucket, summary }: ComparisonOptions,
 ): { start: number; end: number }[] {
 	const months = bucketsOf(span, 'month');
 	const sameMonths =
@@ -184,7 +187,7 @@ function counterpartsOf(
 	});
 }
 
-/** Two totals to be compared; undefined where there was no usage before. There is no change to tell where no total is known now. */
+/** Undefined where there was no usage before. The change is undefined where there is no total now. */
 export function compareTotals(
 	total: number | undefined,
 	before: number | undefined,

@@ -2,58 +2,18 @@ import { addDays, covers, type Day, daysBetween, daysOf, lengthOf, type Span } f
 import type { Figures } from './figures';
 import { summarise } from './summary';
 
-export interface Insights {
-	/** Undefined where too little is known; null where the range is too long to look at its days one by one. */
-	readonly unusual: readonly UnusualDay[] | null | undefined;
-	/** Undefined while nothing is known of today. */
-	readonly today: { readonly total: number; readonly unusual: UnusualDay | undefined } | undefined;
-}
-
-export interface InsightsOptions {
-	readonly range: Span;
-	readonly today: string;
-	readonly hidden: readonly string[];
-	/** Every project that counts is among the parts: a sum that lacks one is unusual for that alone. */
-	readonly complete: boolean;
-}
-
-export function findInsights(parts: readonly Figures[], options: InsightsOptions): Insights {
-	const { range, today, hidden, complete } = options;
-	// A day of which one project was read and another was not is likewise no day to look at.
-	const knows = (from: string, to: string) =>
-		complete && parts.length > 0 && parts.every(({ covered }) => covers(covered, { from, to }));
-	const unusualIn = (span: Span) =>
-		knows(lookBack(span.from).from, span.to) && tellsUsual(parts, span.to)
-			? unusualDays(parts, span, today, hidden)
-			: undefined;
-	const now = { from: today, to: today };
-	const { total } = summarise(knows(today, today) ? parts : [], { range: now, bucket: 'day', hidden });
-	return {
-		unusual: lengthOf(range) > MOST_DAYS_LOOKED_AT ? null : unusualIn(range),
-		today: total === undefined ? undefined : { total, unusual: unusualIn(now)?.[0] },
-	};
-}
-
-function tellsUsual(parts: readonly Figures[], day: string): boolean {
-	const { rows } = summarise(parts, { range: lookBack(day), bucket: 'day' });
-	const same = rows.filter(
-		({ bucket, total }) => total !== undefined && daysBetween(bucket.from, day) % 7 === 0,
-	);
-	return same.length >= FEWEST_SAMPLES;
-}
-
-/** Earlier days of the same weekday that a day is held against; fewer than `fewestSamples` known ones tell nothing. */
+/** How many earlier days of the same weekday a day is compared with, and how many of them must have figures. */
 const WEEKS = 8;
 
-export const FEWEST_SAMPLES = 4;
+const MIN_SAMPLES = 4;
 
-/** The longest range whose days are looked at one by one, in days. */
-export const MOST_DAYS_LOOKED_AT = 92;
+/** The longest range that is checked for unusual days, in days. */
+export const MAX_CHECKED_DAYS = 92;
 
 /** 1.4826 × MAD is a standard deviation where figures are normally spread; 3.5 of those is Iglewicz and Hoaglin's bound. */
 const SPREADS = 3.5 * 1.4826;
 
-/** Whatever lies within this part of the median is usual, however steady the weeks before were. */
+/** A difference below this part of the median is never unusual. */
 const LEAST_PART = 0.25;
 
 export interface UnusualDay {
@@ -64,15 +24,59 @@ export interface UnusualDay {
 	readonly direction: 'high' | 'low';
 }
 
-/** The days before a day that `unusualDays` looks at. */
+export interface Insights {
+	/** Undefined while too few days were read; null where the range is too long. */
+	readonly unusual: readonly UnusualDay[] | null | undefined;
+	/** Undefined while today was not read. */
+	readonly today: { readonly total: number; readonly unusual: UnusualDay | undefined } | undefined;
+}
+
+interface InsightsOptions {
+	readonly range: Span;
+	readonly today: string;
+	readonly hidden: readonly string[];
+	/** Whether the parts contain every project that counts. A sum without one would look unusual. */
+	readonly complete: boolean;
+}
+
+export function findInsights(parts: readonly Figures[], options: InsightsOptions): Insights {
+	const { range, today, hidden, complete } = options;
+	// A day that was read for only some of the projects is left out for the same reason.
+	const isCovered = (from: string, to: string) =>
+		complete && parts.length > 0 && parts.every(({ covered }) => covers(covered, { from, to }));
+	const unusualIn = (span: Span) =>
+		isCovered(lookBack(span.from).from, span.to) && hasEnoughSamples(parts, span.to)
+			? unusualDays(parts, span, today, hidden)
+			: undefined;
+	const todaySpan = { from: today, to: today };
+	const { total } = summarise(isCovered(today, today) ? parts : [], {
+		range: todaySpan,
+		bucket: 'day',
+		hidden,
+	});
+	return {
+		unusual: lengthOf(range) > MAX_CHECKED_DAYS ? null : unusualIn(range),
+		today: total === undefined ? undefined : { total, unusual: unusualIn(todaySpan)?.[0] },
+	};
+}
+
+function hasEnoughSamples(parts: readonly Figures[], day: string): boolean {
+	const { rows } = summarise(parts, { range: lookBack(day), bucket: 'day' });
+	const sameWeekday = rows.filter(
+		({ bucket, total }) => total !== undefined && daysBetween(bucket.from, day) % 7 === 0,
+	);
+	return sameWeekday.length >= MIN_SAMPLES;
+}
+
+/** The days before `day` that it is compared with. */
 export function lookBack(day: Day): Span {
 	return { from: addDays(day, -7 * WEEKS), to: addDays(day, -1) };
 }
 
 /**
- * The days of `range` whose total is far from what the same weekday usually has: further from the median of the
- * eight such days before it than 3.5 robust standard deviations and a quarter of the median. A day with fewer than
- * four known ones before it is never unusual. `today` is not over, so it can be unusually high only.
+ * The days of `range` whose total differs from the median of the same weekday in the eight weeks before by more than 3.5
+ * robust standard deviations and a quarter of the median. A day with figures for fewer than four of these days is never
+ * unusual. `today` is not over, so it can only be unusually high.
  */
 export function unusualDays(
 	parts: readonly Figures[],
@@ -87,7 +91,7 @@ export function unusualDays(
 		const total = totals.get(day);
 		const before = Array.from({ length: WEEKS }, (_, week) => totals.get(addDays(day, -7 * (week + 1))));
 		const samples = before.filter((value) => value !== undefined);
-		if (total === undefined || samples.length < FEWEST_SAMPLES) {
+		if (total === undefined || samples.length < MIN_SAMPLES) {
 			return [];
 		}
 		const usual = median(samples);

@@ -3,7 +3,7 @@ import { monthSoFar } from './cost';
 import { BUCKET_SIZES, isDay, lengthOf, mergeSpans, type Span } from './days';
 import { BUSINESSES, type Business, TIME_UNITS } from './figures';
 import { comparisonOf, longestTo, RANGE_PRESETS, type RangeChoice, rangeOf } from './range';
-import { lookBack, MOST_DAYS_LOOKED_AT } from './unusualDays';
+import { lookBack, MAX_CHECKED_DAYS } from './unusualDays';
 
 export const daySchema = v.pipe(v.string(), v.maxLength(10), v.check(isDay));
 
@@ -94,7 +94,7 @@ export function spansOf(
 export function neededSpans(view: View, today: string, business: Business): Span[] {
 	const { range, before } = spansOf(view, today);
 	const needed = before ? [range, before] : [range];
-	if (lengthOf(range) <= MOST_DAYS_LOOKED_AT) {
+	if (lengthOf(range) <= MAX_CHECKED_DAYS) {
 		needed.push(lookBack(range.from));
 	}
 	const [first = range] = mergeSpans(needed);

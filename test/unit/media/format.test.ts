@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Format, fill } from '../../../media/usage/format';
+import { Format, formatTemplate } from '../../../media/usage/format';
 import { bucketsOf } from '../../../src/usage/report/days';
 
 const column = { key: 'durationHd', labels: { en: 'HD', cn: '高清' } };
 
 describe('texts of the panel', () => {
 	it('fill their places, and leave those without a value', () => {
-		expect(fill('{1} of {0} {2}', 'b', 'a')).toBe('a of b {2}');
+		expect(formatTemplate('{1} of {0} {2}', 'b', 'a')).toBe('a of b {2}');
 	});
 
 	it('take the Chinese label in Chinese and the key where there is none', () => {

@@ -1,54 +1,50 @@
 import { BarController, BarElement, CategoryScale, Chart, LinearScale, type Plugin, Tooltip } from 'chart.js';
-import { type Bars, type ChartContent, type Chosen, chartData, chartOptions, DENSE } from './bars';
+import {
+	type BarChartInstance,
+	type BarSelection,
+	type ChartContent,
+	createChartData,
+	createChartOptions,
+	DENSE_BAR_COUNT,
+} from './chartConfig';
 
-/** What is drawn beside the bars: days without figures, the range before, and what is chosen. */
-export function plugins(
-	content: () => ChartContent | undefined,
-	chosen: () => Chosen | undefined,
-): Plugin<'bar'>[] {
-	return [
-		{
-			id: 'gaps',
-			beforeDatasetsDraw: (chart) => {
-				const now = content();
-				if (now) {
-					drawGaps(chart, now);
-				}
-			},
+/** Draws days without figures, the previous range and the selection. */
+function overlayPlugin(
+	getContent: () => ChartContent | undefined,
+	getSelection: () => BarSelection | undefined,
+): Plugin<'bar'> {
+	return {
+		id: 'overlay',
+		beforeDatasetsDraw: (chart) => {
+			const content = getContent();
+			if (content) {
+				drawGaps(chart, content);
+			}
 		},
-		{
-			id: 'before',
-			afterDatasetsDraw: (chart) => {
-				const now = content();
-				if (now) {
-					drawBefore(chart, now);
-				}
-			},
+		afterDatasetsDraw: (chart) => {
+			const [content, selection] = [getContent(), getSelection()];
+			if (content) {
+				drawPrevious(chart, content);
+			}
+			if (content && selection) {
+				drawSelection(chart, content, selection);
+			}
 		},
-		{
-			id: 'chosen',
-			afterDatasetsDraw: (chart) => {
-				const [now, span] = [content(), chosen()];
-				if (now && span) {
-					drawChosen(chart, now, span);
-				}
-			},
-		},
-	];
+	};
 }
 
-/** Which bar is at a place, in CSS pixels from the left of the canvas; the nearest one beyond the ends. */
-export function barAt({ chartArea }: Bars, count: number, x: number): number {
+/** The index of the bar at `x`, in CSS pixels from the left of the canvas; beyond the ends the first or last one. */
+function barAt({ chartArea }: BarChartInstance, count: number, x: number): number {
 	const index = Math.floor(((x - chartArea.left) / chartArea.width) * count);
 	return Math.min(count - 1, Math.max(0, index));
 }
 
-function edge({ chartArea }: Pick<Bars, 'chartArea'>, count: number, index: number): number {
+function edge({ chartArea }: Pick<BarChartInstance, 'chartArea'>, count: number, index: number): number {
 	return Math.round(chartArea.left + (chartArea.width * index) / count);
 }
 
-/** Shades the days that Agora sent nothing about, which bars alone cannot tell from zero. */
-function drawGaps(chart: Pick<Bars, 'ctx' | 'chartArea'>, { report, theme }: ChartContent): void {
+/** Shades the days without figures, which would otherwise look like zero. */
+function drawGaps(chart: Pick<BarChartInstance, 'ctx' | 'chartArea'>, { report, theme }: ChartContent): void {
 	const { ctx, chartArea } = chart;
 	const { rows } = report.summary;
 	ctx.save();
@@ -62,8 +58,11 @@ function drawGaps(chart: Pick<Bars, 'ctx' | 'chartArea'>, { report, theme }: Cha
 	ctx.restore();
 }
 
-/** The range before as an outline in steps, broken where nothing is known. */
-function drawBefore(chart: Pick<Bars, 'ctx' | 'chartArea' | 'scales'>, content: ChartContent): void {
+/** Draws the previous range as a stepped outline, interrupted where figures are missing. */
+function drawPrevious(
+	chart: Pick<BarChartInstance, 'ctx' | 'chartArea' | 'scales'>,
+	content: ChartContent,
+): void {
 	const { report, format, theme } = content;
 	const { before, summary } = report;
 	const scale = chart.scales.y;
@@ -74,8 +73,8 @@ function drawBefore(chart: Pick<Bars, 'ctx' | 'chartArea' | 'scales'>, content: 
 	ctx.save();
 	ctx.strokeStyle = theme.foreground;
 	ctx.lineWidth = 1;
-	// Steps of a pixel or two would be nothing but dashes.
-	ctx.setLineDash(before.rows.length > DENSE ? [] : [3, 2]);
+	// Dashes would hide steps of a pixel or two.
+	ctx.setLineDash(before.rows.length > DENSE_BAR_COUNT ? [] : [3, 2]);
 	ctx.beginPath();
 	let drawing = false;
 	before.rows.forEach((value, index) => {
@@ -100,15 +99,15 @@ function drawBefore(chart: Pick<Bars, 'ctx' | 'chartArea' | 'scales'>, content: 
 	ctx.restore();
 }
 
-function drawChosen(
-	chart: Pick<Bars, 'ctx' | 'chartArea'>,
+function drawSelection(
+	chart: Pick<BarChartInstance, 'ctx' | 'chartArea'>,
 	{ report, theme }: ChartContent,
-	chosen: Chosen,
+	selection: BarSelection,
 ): void {
 	const { ctx, chartArea } = chart;
 	const count = report.summary.rows.length;
-	const left = edge(chart, count, Math.min(chosen.from, chosen.to));
-	const width = edge(chart, count, Math.max(chosen.from, chosen.to) + 1) - left;
+	const left = edge(chart, count, Math.min(selection.from, selection.to));
+	const width = edge(chart, count, Math.max(selection.from, selection.to) + 1) - left;
 	ctx.save();
 	ctx.fillStyle = theme.selection;
 	ctx.fillRect(left, chartArea.top, width, chartArea.height);
@@ -119,23 +118,23 @@ function drawChosen(
 
 Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip);
 
-/** Stacked bars on a canvas. Only the columns that add up are drawn. */
+/** Stacked bars on a canvas. Only the columns that share the unit of the totals are drawn. */
 export class BarChart {
 	readonly canvas: HTMLCanvasElement;
-	#chart: Bars | undefined;
+	#chart: BarChartInstance | undefined;
 	#content: ChartContent | undefined;
-	#chosen: Chosen | undefined;
+	#selection: BarSelection | undefined;
 
 	constructor(canvas: HTMLCanvasElement) {
 		this.canvas = canvas;
 	}
 
-	/** Draws the content in place of what was there. The canvas must be on screen. */
-	draw(content: ChartContent, chosen: Chosen | undefined): void {
+	/** Replaces the content. The canvas must be visible. */
+	draw(content: ChartContent, selection: BarSelection | undefined): void {
 		this.#content = content;
-		this.#chosen = chosen;
-		const data = chartData(content);
-		const options = chartOptions(content, this.#chart !== undefined && mayMove());
+		this.#selection = selection;
+		const data = createChartData(content);
+		const options = createChartOptions(content, this.#chart !== undefined && isMotionAllowed());
 		if (this.#chart) {
 			this.#chart.data = data;
 			this.#chart.options = options;
@@ -145,10 +144,12 @@ export class BarChart {
 				type: 'bar',
 				data,
 				options,
-				plugins: plugins(
-					() => this.#content,
-					() => this.#chosen,
-				),
+				plugins: [
+					overlayPlugin(
+						() => this.#content,
+						() => this.#selection,
+					),
+				],
 			});
 		}
 	}
@@ -158,16 +159,16 @@ export class BarChart {
 		this.#chart = undefined;
 	}
 
-	/** The bar at a place of the window, in CSS pixels. */
+	/** The index of the bar at a position of the window, in CSS pixels. */
 	barAt(clientX: number): number | undefined {
 		const count = this.#content?.report.summary.rows.length ?? 0;
 		const x = clientX - this.canvas.getBoundingClientRect().left;
 		return this.#chart && count > 0 ? barAt(this.#chart, count, x) : undefined;
 	}
 
-	/** Marks bars as chosen, and shows the tooltip of one. */
-	mark(chosen: Chosen | undefined, pointed: number | undefined): void {
-		this.#chosen = chosen;
+	/** Marks the selected bars, and shows the tooltip of one bar. */
+	mark(selection: BarSelection | undefined, pointed: number | undefined): void {
+		this.#selection = selection;
 		const chart = this.#chart;
 		if (!chart) {
 			return;
@@ -182,6 +183,6 @@ export class BarChart {
 	}
 }
 
-function mayMove(): boolean {
+function isMotionAllowed(): boolean {
 	return !matchMedia('(prefers-reduced-motion: reduce)').matches;
 }

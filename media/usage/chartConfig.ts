@@ -1,26 +1,26 @@
 import type { Chart, ChartData, ChartOptions } from 'chart.js';
-import { type RowContent, rowText } from '../format';
-import type { Theme } from '../theme';
+import { type RowContent, rowText } from './format';
+import type { Theme } from './theme';
 
 export interface ChartContent extends RowContent {
 	readonly theme: Theme;
 }
 
-export type Bars = Chart<'bar', (number | null)[], string>;
+export type BarChartInstance = Chart<'bar', (number | null)[], string>;
 
-/** Bars from `from` to `to` of the chart, both included, in either order. */
-export interface Chosen {
+/** The selected bars by index, both ends included, in either order. */
+export interface BarSelection {
 	readonly from: number;
 	readonly to: number;
 }
 
-/** More bars than this stand without gaps and borders, which would be all there is to see. */
-export const DENSE = 120;
+/** More bars than this are drawn without gaps and borders, which would hide them. */
+export const DENSE_BAR_COUNT = 120;
 
 const SIZE = 8;
 
-/** One path per kind of pattern, within a tile; the first is plain. */
-const STROKES: readonly ((context: CanvasRenderingContext2D) => void)[] = [
+/** The path of each pattern within a tile; the first is plain. */
+const PATTERNS: readonly ((context: CanvasRenderingContext2D) => void)[] = [
 	() => {},
 	(context) => line(context, 0, SIZE, SIZE, 0),
 	(context) => line(context, 0, SIZE / 2, SIZE, SIZE / 2),
@@ -32,43 +32,42 @@ const STROKES: readonly ((context: CanvasRenderingContext2D) => void)[] = [
 	},
 ];
 
-export type Fill = string | CanvasPattern;
+type Fill = string | CanvasPattern;
 
 /**
- * The colour of a tier. Where all colours are taken it is a pattern in one, and in high contrast always, so that tiers
- * differ by more than hue.
+ * The colour of a tier. In high contrast, and when there are more tiers than colours, tiers also differ by a pattern.
  */
-export function tierFill(theme: Theme, index: number): Fill {
+function tierFill(theme: Theme, index: number): Fill {
 	const colour = tierColour(theme, index);
-	const kind = (theme.highContrast ? index : Math.floor(index / theme.palette.length)) % STROKES.length;
+	const kind = (theme.highContrast ? index : Math.floor(index / theme.palette.length)) % PATTERNS.length;
 	return kind > 0 ? pattern(theme.background, colour, kind) : colour;
 }
 
-/** For a bar that is not over: the colour in stripes. */
-export function unfinishedFill(theme: Theme, index: number): Fill {
+/** Stripes in the colour of the tier, for a bar whose days are not over. */
+function unfinishedFill(theme: Theme, index: number): Fill {
 	return pattern(theme.background, tierColour(theme, index), 1);
 }
 
-export function tierColour({ palette, foreground }: Theme, index: number): string {
+function tierColour({ palette, foreground }: Theme, index: number): string {
 	return palette[index % palette.length] ?? foreground;
 }
 
 /** A sample of a tier's fill for the legend. */
-export function swatch(theme: Theme, index: number): HTMLCanvasElement {
-	const made = document.createElement('canvas');
-	made.width = 2 * SIZE;
-	made.height = 2 * SIZE;
-	made.className = 'swatch';
-	made.setAttribute('aria-hidden', 'true');
-	const context = made.getContext('2d');
+export function createSwatch(theme: Theme, index: number): HTMLCanvasElement {
+	const canvas = document.createElement('canvas');
+	canvas.width = 2 * SIZE;
+	canvas.height = 2 * SIZE;
+	canvas.className = 'swatch';
+	canvas.setAttribute('aria-hidden', 'true');
+	const context = canvas.getContext('2d');
 	if (context) {
 		context.fillStyle = tierFill(theme, index);
-		context.fillRect(0, 0, made.width, made.height);
+		context.fillRect(0, 0, canvas.width, canvas.height);
 		context.strokeStyle = tierColour(theme, index);
 		context.lineWidth = 2;
-		context.strokeRect(0, 0, made.width, made.height);
+		context.strokeRect(0, 0, canvas.width, canvas.height);
 	}
-	return made;
+	return canvas;
 }
 
 function pattern(background: string, colour: string, kind: number): Fill {
@@ -85,7 +84,7 @@ function pattern(background: string, colour: string, kind: number): Fill {
 	context.lineWidth = 2;
 	context.lineCap = 'square';
 	context.beginPath();
-	STROKES[kind]?.(context);
+	PATTERNS[kind]?.(context);
 	context.stroke();
 	return context.createPattern(tile, 'repeat') ?? colour;
 }
@@ -95,20 +94,20 @@ function line(context: CanvasRenderingContext2D, x1: number, y1: number, x2: num
 	context.lineTo(x2, y2);
 }
 
-/** The columns that are drawn, by their place in the summary. */
+/** The indexes of the drawn columns in the summary. */
 export function drawnColumns({ report: { summary } }: ChartContent): number[] {
 	return summary.columns.flatMap((column, index) => (column.summed && !column.hidden ? index : []));
 }
 
-export function chartData(content: ChartContent): ChartData<'bar', (number | null)[], string> {
+export function createChartData(content: ChartContent): ChartData<'bar', (number | null)[], string> {
 	const { report, format, theme } = content;
 	const { rows, columns } = report.summary;
-	const isDense = rows.length > DENSE;
+	const isDense = rows.length > DENSE_BAR_COUNT;
 	return {
 		labels: rows.map(({ bucket }) => format.bucketTick(bucket, report.view.bucket)),
 		datasets: drawnColumns(content).map((index) => {
 			const whole = tierFill(theme, index);
-			// One fill for all bars is resolved once; a list, bar by bar.
+			// Chart.js resolves a single fill once, and a list for each bar.
 			const fills = rows.some(({ bucket }) => bucket.to >= report.today)
 				? rows.map(({ bucket }) => (bucket.to >= report.today ? unfinishedFill(theme, index) : whole))
 				: whole;
@@ -133,7 +132,7 @@ export function chartData(content: ChartContent): ChartData<'bar', (number | nul
 	};
 }
 
-export function chartOptions(content: ChartContent, animated: boolean): ChartOptions<'bar'> {
+export function createChartOptions(content: ChartContent, animated: boolean): ChartOptions<'bar'> {
 	const { report, format, theme, strings } = content;
 	const { before, summary, view } = report;
 	const highestBefore = Math.max(0, ...(before?.rows ?? []).map((value) => value ?? 0));
@@ -170,7 +169,7 @@ export function chartOptions(content: ChartContent, animated: boolean): ChartOpt
 	};
 }
 
-/** The smallest distance between two ticks of an axis; 0 where there is one tick at most. */
+/** The smallest distance between two ticks of an axis; 0 for fewer than two ticks. */
 function tickStep(ticks: readonly { readonly value: number }[]): number {
 	const steps = ticks.slice(1).map(({ value }, index) => Math.abs(value - (ticks[index]?.value ?? value)));
 	return steps.length === 0 ? 0 : Math.min(...steps);

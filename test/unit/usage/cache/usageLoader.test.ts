@@ -5,7 +5,7 @@ import {
 	planQueries,
 	queriesCovering,
 	type UsageRequest,
-} from '../../../../src/usage/cache/readingPlan';
+} from '../../../../src/usage/cache/usageLoader';
 import { addDays, covers, mergeSpans, type Span } from '../../../../src/usage/report/days';
 import { longestTo } from '../../../../src/usage/report/range';
 
