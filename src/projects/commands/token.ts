@@ -32,18 +32,18 @@ export async function generateToken(
 		throw store.loadable.error ?? new Error(vscode.l10n.t('No project fits this command.'));
 	}
 	const project = picker.fromArgument(argument);
-	if (project && !maySign(project)) {
+	if (project && !checkSigner(project)) {
 		return;
 	}
 	const answers = await askForToken({
 		project,
 		projectItems: projectItems(picker, session),
-		maySign,
+		checkSigner,
 		last: ({ id }) => lastTokens.get(id),
 	});
 	// Read again: while the questions were open, the certificate may have been reset or another account chosen.
 	const signer = answers && picker.fromArgument({ projectId: answers.project.id });
-	if (answers && signer && maySign(signer)) {
+	if (answers && signer && checkSigner(signer)) {
 		await copyToken(deps, signer, answers);
 	}
 }
@@ -54,7 +54,7 @@ function canSign(project: Project): project is Signer {
 	return project.appCertificate !== undefined && project.appId !== '';
 }
 
-function maySign(project: Project): project is Signer {
+function checkSigner(project: Project): project is Signer {
 	if (!canSign(project)) {
 		void notifyCannotSign(project);
 	}
@@ -141,7 +141,7 @@ export interface InspectTokenDeps extends ExplainTokenDeps {
 	readonly ensureProjects: () => Promise<void>;
 }
 
-/** Explains the selected or pasted token. The token itself is never shown, stored or sent anywhere. */
+/** Explains the selected or pasted token. The token itself is not shown, stored or sent. */
 export async function inspectToken(deps: InspectTokenDeps): Promise<void> {
 	const token = await selectedOrAsked(vscode.l10n.t('Inspect Token'));
 	if (token !== undefined) {

@@ -15,7 +15,7 @@ const COMMANDS: readonly CommandId[] = [
 	'agora.project.copyAppId',
 ];
 
-/** Tells of which project an App ID under the pointer is. Reads nothing but the line and what is in memory. */
+/** Shows the project of the App ID under the pointer. Reads only the line. */
 export class AppIdHover implements vscode.HoverProvider {
 	readonly #byAppId: ReadonlyMap<string, Project>;
 	readonly #session: AgoraSession | undefined;
@@ -71,7 +71,7 @@ function certificateText(state: CertificateState): string {
 	}
 }
 
-/** Leads from an App ID in a text to its project in the Projects view. */
+/** Links an App ID in a text to its project in the Projects view. */
 export class AppIdLinks implements vscode.DocumentLinkProvider {
 	readonly #byAppId: ReadonlyMap<string, Project>;
 
@@ -80,7 +80,7 @@ export class AppIdLinks implements vscode.DocumentLinkProvider {
 	}
 
 	provideDocumentLinks(document: vscode.TextDocument): vscode.DocumentLink[] {
-		const text = textWithin(document);
+		const text = searchableText(document);
 		return findValues(text, this.#byAppId).map(({ start, value }) => {
 			const range = new vscode.Range(
 				document.positionAt(start),
@@ -95,11 +95,11 @@ export class AppIdLinks implements vscode.DocumentLinkProvider {
 	}
 }
 
-/** Longer texts are not looked through: data rather than sources, and putting their lines together takes long. */
+/** Longer documents are data rather than sources, and slow to read. They are not searched. */
 const MAX_CHARACTERS = 10_000_000;
 
-/** The text of a document; empty where it is too long. */
-export function textWithin(document: vscode.TextDocument): string {
+/** The text of a document; empty where it has more than `MAX_CHARACTERS`. */
+export function searchableText(document: vscode.TextDocument): string {
 	const end = document.lineAt(document.lineCount - 1).range.end;
 	return document.offsetAt(end) > MAX_CHARACTERS ? '' : document.getText();
 }

@@ -6,71 +6,70 @@ import { AppIdHover, AppIdLinks } from './appIdHints';
 import { projectValues } from './hexValues';
 import { LeakDiagnostics, LeakFixes } from './leaks';
 
-export interface EditorHintsDeps {
+interface EditorHintsDeps {
 	readonly sessions: SessionSource;
 	readonly store: ProjectStore;
 }
 
 /**
- * What editors show of the account's projects: App IDs explained and linked, App Certificates warned of. Follows the
- * projects, the settings and the workspace's trust; without projects nothing of it is there.
+ * Registers the hints of editors: hovers and links for App IDs, diagnostics and quick fixes for App Certificates. Registers them again
+ * after a change of the projects, the settings or the trust of the workspace.
  *
- * In a workspace that is not trusted App IDs are still explained, which only reads memory; its files are not searched for
- * certificates and not offered for changes.
+ * In an untrusted workspace, App IDs still have hovers and links, but files are not searched for certificates.
  */
 export class EditorHints implements Disposable {
 	readonly #subscriptions = new DisposableStore();
-	readonly #parts: EditorHintsDeps;
-	#shown = new DisposableStore();
-	#shownFor = '';
+	readonly #deps: EditorHintsDeps;
+	#registered = new DisposableStore();
+	#registeredFor = '';
 
-	constructor(parts: EditorHintsDeps) {
-		this.#parts = parts;
-		this.#subscriptions.add(parts.store.onDidChange(() => this.#show()));
-		this.#subscriptions.add(parts.sessions.onDidChange(() => this.#show()));
-		this.#subscriptions.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#show()));
+	constructor(deps: EditorHintsDeps) {
+		this.#deps = deps;
+		this.#subscriptions.add(deps.store.onDidChange(() => this.#register()));
+		this.#subscriptions.add(deps.sessions.onDidChange(() => this.#register()));
+		this.#subscriptions.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#register()));
 		this.#subscriptions.add(
 			vscode.workspace.onDidChangeConfiguration((change) => {
 				if (change.affectsConfiguration('agora.editor')) {
-					this.#show();
+					this.#register();
 				}
 			}),
 		);
-		this.#show();
+		this.#register();
 	}
 
 	dispose(): void {
 		this.#subscriptions.dispose();
-		this.#shown.dispose();
+		this.#registered.dispose();
 	}
 
-	#show(): void {
-		const { projects } = this.#parts.store;
-		const { current: session } = this.#parts.sessions;
+	#register(): void {
+		const { projects } = this.#deps.store;
+		const { current: session } = this.#deps.sessions;
 		const settings = vscode.workspace.getConfiguration('agora.editor');
 		const appIds = settings.get('appIds', true);
 		const leaks = settings.get('leakedCertificates', true) && vscode.workspace.isTrusted;
 		const facts = projects.map(({ id, name, appId, appCertificate, enabled }) => [
 			...[id, name, appId, appCertificate, enabled],
 		]);
-		const showFor = JSON.stringify([session?.accountLabel, session?.area, appIds, leaks, facts]);
-		if (showFor === this.#shownFor) {
+		const registerFor = JSON.stringify([session?.accountLabel, session?.area, appIds, leaks, facts]);
+		if (registerFor === this.#registeredFor) {
 			return;
 		}
-		this.#shownFor = showFor;
-		this.#shown.dispose();
-		this.#shown = new DisposableStore();
+		this.#registeredFor = registerFor;
+		this.#registered.dispose();
+		this.#registered = new DisposableStore();
 		const { byAppId, byCertificate } = projectValues(projects);
 		if (appIds && byAppId.size > 0) {
 			const hover = new AppIdHover(byAppId, session);
-			this.#shown.add(vscode.languages.registerHoverProvider('*', hover));
-			this.#shown.add(vscode.languages.registerDocumentLinkProvider('*', new AppIdLinks(byAppId)));
+			this.#registered.add(vscode.languages.registerHoverProvider('*', hover));
+			this.#registered.add(vscode.languages.registerDocumentLinkProvider('*', new AppIdLinks(byAppId)));
 		}
 		if (leaks && byCertificate.size > 0) {
 			const kinds = { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] };
 			const fixes = new LeakFixes(byCertificate);
-			this.#shown.add(new LeakDiagnostics(byCertificate));
-			this.#shown.add(vscode.languages.registerCodeActionsProvider('*', fixes, kinds));
+			this.#registered.add(new LeakDiagnostics(byCertificate));
+			this.#registered.add(vscode.languages.registerCodeActionsProvider('*', fixes, kinds));
 		}
 	}
 }

@@ -1,4 +1,4 @@
-/** A file as far as it decides how it refers to environment variables. */
+/** The properties of a file that decide how it refers to environment variables. */
 export interface FileKind {
 	/** VS Code's language identifier. */
 	readonly languageId: string;
@@ -7,17 +7,16 @@ export interface FileKind {
 }
 
 export interface EnvReference {
-	/** The expression or text that stands for the variable's value. */
+	/** The expression or text for the value of the variable. */
 	readonly text: string;
-	/** `expression` takes the place of a whole string literal; `inText` is also understood within a text or string. */
+	/** `expression` replaces a whole string literal; `inText` also works inside a text or string. */
 	readonly kind: 'expression' | 'inText';
-	/** Quotes in which the language writes strings. */
+	/** The quotation marks of strings in the language. */
 	readonly quotes: string;
 }
 
 /**
- * How a file of this kind refers to an environment variable; undefined where the language has no such expression, or
- * where none is right in every place.
+ * How a file refers to an environment variable; undefined where the language has no expression that works everywhere.
  */
 export function envReference({ languageId, path }: FileKind, variable: string): EnvReference | undefined {
 	switch (languageId) {
@@ -49,7 +48,7 @@ export function envReference({ languageId, path }: FileKind, variable: string): 
 	}
 }
 
-/** YAML itself knows no variables; two kinds of YAML files do. */
+/** YAML has no variables, but GitHub workflows and Compose files have. */
 function yamlReference(path: string, variable: string): EnvReference | undefined {
 	if (/(?:^|\/)\.github\/workflows\/[^/]+$/.test(path)) {
 		return { text: `\${{ secrets.${variable} }}`, kind: 'inText', quotes: '\'"' };
@@ -60,7 +59,7 @@ function yamlReference(path: string, variable: string): EnvReference | undefined
 	return undefined;
 }
 
-/** Columns of one line, and what is to stand there instead. */
+/** Columns of a line and their new text. */
 export interface Replacement {
 	readonly start: number;
 	readonly end: number;
@@ -68,8 +67,8 @@ export interface Replacement {
 }
 
 /**
- * How the secret at columns `start` to `end` of a line is replaced by a reference to an environment variable. Undefined
- * where no reference would be right: in languages without one, and where the secret is only a part of a string literal.
+ * Replaces the secret at columns `start` to `end` of a line by a reference to an environment variable. Undefined where that is not
+ * possible: in languages without a reference, and where the secret is only a part of a string literal.
  */
 export function envReplacement(
 	file: FileKind,
@@ -87,7 +86,7 @@ export function envReplacement(
 		: replacementOfLiteral(reference, line, start, end, /react$/.test(file.languageId));
 }
 
-/** The quotes stay, except such as would keep the reference from being read. */
+/** Keeps the quotation marks, except single ones in which the reference would not be expanded. */
 function replacementInText(
 	{ text, quotes }: EnvReference,
 	line: string,
@@ -97,7 +96,7 @@ function replacementInText(
 	if (quotes.includes("'")) {
 		return { start, end, text };
 	}
-	// Between single quotes nothing is a reference: they must go, or the secret stays.
+	// Single quotes prevent expansion: they are replaced, or the secret is kept.
 	const quotesBefore = line.slice(0, start).split("'").length - 1;
 	if (quotesBefore % 2 === 0) {
 		return { start, end, text };
@@ -112,7 +111,7 @@ function replacementOfLiteral(
 	line: string,
 	start: number,
 	end: number,
-	react: boolean,
+	isReact: boolean,
 ): Replacement | undefined {
 	const quote = line[start - 1] ?? '';
 	if (quote === '' || !quotes.includes(quote) || line[end] !== quote) {
@@ -120,15 +119,15 @@ function replacementOfLiteral(
 	}
 	const before = line.slice(0, start - 1);
 	const after = line.slice(end + 1);
-	// A prefix (b'…', @"…", html`…`), a tripled quote or an escape: more than a plain literal.
+	// A prefix (b'…', @"…", html`…`), a triple quote or an escape: not a plain literal.
 	if (/[\w$@\\'"`]$/.test(before) || /^['"`]/.test(after)) {
 		return undefined;
 	}
-	const attribute = react && isAttribute(before, after);
+	const attribute = isReact && isJsxAttribute(before, after);
 	return { start: start - 1, end: end + 1, text: attribute ? `{${text}}` : text };
 }
 
-/** Whether the literal is the value of a JSX attribute, which stands in braces when it is an expression. */
-function isAttribute(before: string, after: string): boolean {
+/** Whether the literal is the value of a JSX attribute, whose expressions need braces. */
+function isJsxAttribute(before: string, after: string): boolean {
 	return /[\w-]=$/.test(before) && !/\b(?:const|let|var)\b[^<]*$/.test(before) && !after.startsWith(';');
 }

@@ -1,6 +1,6 @@
 import type { Project } from '../../agora/console/projects';
 
-/** The values of an account's projects that editors look for, in lower case. In memory only. */
+/** The values that are searched in editors, in lower case. */
 export interface ProjectValues {
 	readonly byAppId: ReadonlyMap<string, Project>;
 	/** Keys are secrets. */
@@ -21,26 +21,26 @@ export function projectValues(projects: readonly Project[]): ProjectValues {
 	return { byAppId, byCertificate };
 }
 
-/** App IDs and App Certificates are this many hexadecimal digits (docs/agora-api.md, Credentials and IDs). */
+/** The number of hexadecimal digits of an App ID and of an App Certificate (docs/agora-api.md, Credentials and IDs). */
 export const HEX_WORD_LENGTH = 32;
 
-export interface Found<T> {
+interface Found<T> {
 	/** Offset of the first digit. */
 	readonly start: number;
 	readonly value: T;
 }
 
 /**
- * Finds the known values of 32 hexadecimal digits in a text, in one pass for all of them.
+ * Finds values of 32 hexadecimal digits in a text, in one pass.
  *
- * A value counts where no further hexadecimal digit touches it, so that a part of a longer hash is none, while `0x…` and
- * `KEY_…` are. Upper and lower case are the same digits: a certificate in capitals is given away all the same.
+ * Ignores case. A value must not be adjacent to another hexadecimal digit: a part of a longer hash does not count, while a value after
+ * `0x` or `KEY_` does.
  *
- * @param known by their values in lower case.
+ * @param values the keys are in lower case.
  */
-export function findValues<T>(text: string, known: ReadonlyMap<string, T>): Found<T>[] {
+export function findValues<T>(text: string, values: ReadonlyMap<string, T>): Found<T>[] {
 	const found: Found<T>[] = [];
-	// A run of 32 digits covers exactly one of the places 31, 63, 95…: all others need not be looked at.
+	// A run of 32 digits contains exactly one of the offsets 31, 63, 95…: it is enough to check these.
 	for (let at = HEX_WORD_LENGTH - 1; at < text.length; at += HEX_WORD_LENGTH) {
 		if (!isHexDigit(text.charCodeAt(at))) {
 			continue;
@@ -54,12 +54,12 @@ export function findValues<T>(text: string, known: ReadonlyMap<string, T>): Foun
 			end += 1;
 		}
 		if (end - start === HEX_WORD_LENGTH) {
-			const value = known.get(text.slice(start, end).toLowerCase());
+			const value = values.get(text.slice(start, end).toLowerCase());
 			if (value !== undefined) {
 				found.push({ start, value });
 			}
 		}
-		// What this run covers is settled; the next look is at the place after its last one.
+		// Continues after this run.
 		while (at + HEX_WORD_LENGTH < end) {
 			at += HEX_WORD_LENGTH;
 		}
@@ -67,15 +67,15 @@ export function findValues<T>(text: string, known: ReadonlyMap<string, T>): Foun
 	return found;
 }
 
-/** The known value that `column` of a line lies in. Reads no more of the line than could belong to it. */
+/** The value at a column of a line. Reads only the part of the line that can belong to it. */
 export function valueAt<T>(
 	line: string,
 	column: number,
-	known: ReadonlyMap<string, T>,
+	values: ReadonlyMap<string, T>,
 ): Found<T> | undefined {
 	const from = Math.max(0, column - HEX_WORD_LENGTH - 1);
 	const near = line.slice(from, column + HEX_WORD_LENGTH + 1);
-	return findValues(near, known)
+	return findValues(near, values)
 		.map(({ start, value }) => ({ start: from + start, value }))
 		.find(({ start }) => start <= column && column <= start + HEX_WORD_LENGTH);
 }

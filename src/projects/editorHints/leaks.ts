@@ -4,50 +4,54 @@ import { type Disposable, DisposableStore } from '../../common/disposable';
 import type { CommandId } from '../../ui/commandIds';
 import { isEnvFile } from '../env/envKeys';
 import type { ProjectArgument } from '../projectPicker';
-import { textWithin } from './appIdHints';
+import { searchableText } from './appIdHints';
 import { envReplacement } from './envReference';
 import { findValues, HEX_WORD_LENGTH } from './hexValues';
 
-export const LEAK_SOURCE = 'Agora';
-export const LEAK_CODE = 'leakedCertificate';
+const LEAK_SOURCE = 'Agora';
+const LEAK_CODE = 'leakedCertificate';
 
 const NOTEBOOK_CELL_SCHEME = 'vscode-notebook-cell';
 
-/** After the last key press, so that typing is not slowed down. */
-const QUIET_MS = 300;
+/** The delay after the last key press, so that typing is not slowed down. */
+const DEBOUNCE_MS = 300;
 
-/** Warns of App Certificates in the open files of the workspace. No message and no range holds the value. */
+/** Reports App Certificates in the open files of the workspace. No diagnostic contains the value. */
 export class LeakDiagnostics implements Disposable {
-	readonly #owned = new DisposableStore();
+	readonly #subscriptions = new DisposableStore();
 	readonly #byCertificate: ReadonlyMap<string, Project>;
-	readonly #warnings = this.#owned.add(vscode.languages.createDiagnosticCollection('agora'));
-	readonly #waiting = new Map<string, NodeJS.Timeout>();
+	readonly #diagnostics = this.#subscriptions.add(vscode.languages.createDiagnosticCollection('agora'));
+	readonly #timers = new Map<string, NodeJS.Timeout>();
 
 	constructor(byCertificate: ReadonlyMap<string, Project>) {
 		this.#byCertificate = byCertificate;
-		this.#owned.add(vscode.workspace.onDidOpenTextDocument((document) => this.#check(document)));
-		// A cell's document may be opened before the notebook that it belongs to is known.
-		this.#owned.add(
+		this.#subscriptions.add(vscode.workspace.onDidOpenTextDocument((document) => this.#check(document)));
+		// The document of a cell can be opened before its notebook.
+		this.#subscriptions.add(
 			vscode.workspace.onDidOpenNotebookDocument((notebook) => this.#checkCells(notebook.getCells())),
 		);
-		this.#owned.add(
+		this.#subscriptions.add(
 			vscode.workspace.onDidChangeNotebookDocument(({ contentChanges }) =>
 				this.#checkCells(contentChanges.flatMap(({ addedCells }) => addedCells)),
 			),
 		);
-		this.#owned.add(vscode.workspace.onDidSaveTextDocument((document) => this.#check(document)));
-		this.#owned.add(vscode.workspace.onDidChangeTextDocument(({ document }) => this.#checkSoon(document)));
-		this.#owned.add(vscode.workspace.onDidCloseTextDocument((document) => this.#forget(document)));
+		this.#subscriptions.add(vscode.workspace.onDidSaveTextDocument((document) => this.#check(document)));
+		this.#subscriptions.add(
+			vscode.workspace.onDidChangeTextDocument(({ document }) => this.#scheduleCheck(document)),
+		);
+		this.#subscriptions.add(
+			vscode.workspace.onDidCloseTextDocument((document) => this.#onDidClose(document)),
+		);
 		for (const document of vscode.workspace.textDocuments) {
 			this.#check(document);
 		}
 	}
 
 	dispose(): void {
-		for (const timer of this.#waiting.values()) {
+		for (const timer of this.#timers.values()) {
 			clearTimeout(timer);
 		}
-		this.#owned.dispose();
+		this.#subscriptions.dispose();
 	}
 
 	#checkCells(cells: readonly vscode.NotebookCell[]): void {
@@ -56,59 +60,59 @@ export class LeakDiagnostics implements Disposable {
 		}
 	}
 
-	#checkSoon(document: vscode.TextDocument): void {
+	#scheduleCheck(document: vscode.TextDocument): void {
 		const key = document.uri.toString();
-		clearTimeout(this.#waiting.get(key));
-		this.#waiting.set(
+		clearTimeout(this.#timers.get(key));
+		this.#timers.set(
 			key,
-			setTimeout(() => this.#check(document), QUIET_MS),
+			setTimeout(() => this.#check(document), DEBOUNCE_MS),
 		);
 	}
 
 	#check(document: vscode.TextDocument): void {
-		this.#stopWaiting(document);
+		this.#clearTimer(document);
 		if (document.isClosed || !isWatched(document)) {
 			return;
 		}
-		const found = findValues(textWithin(document), this.#byCertificate);
-		this.#warnings.set(
+		const found = findValues(searchableText(document), this.#byCertificate);
+		this.#diagnostics.set(
 			document.uri,
-			found.map(({ start, value }) => warningAt(document, start, value)),
+			found.map(({ start, value }) => diagnosticAt(document, start, value)),
 		);
 	}
 
-	#forget(document: vscode.TextDocument): void {
-		this.#stopWaiting(document);
-		this.#warnings.delete(document.uri);
+	#onDidClose(document: vscode.TextDocument): void {
+		this.#clearTimer(document);
+		this.#diagnostics.delete(document.uri);
 	}
 
-	#stopWaiting({ uri }: vscode.TextDocument): void {
+	#clearTimer({ uri }: vscode.TextDocument): void {
 		const key = uri.toString();
-		clearTimeout(this.#waiting.get(key));
-		this.#waiting.delete(key);
+		clearTimeout(this.#timers.get(key));
+		this.#timers.delete(key);
 	}
 }
 
-/** Files of the workspace, or any file where no folder is open; not what is unsaved, generated or from a repository's past. */
+/** Files of the workspace, or any file where no folder is open. Not untitled or virtual documents, nor earlier versions from Git. */
 function isWatched(document: vscode.TextDocument): boolean {
 	const uri = fileOf(document);
-	const ours = vscode.workspace.workspaceFolders
+	const isInWorkspace = vscode.workspace.workspaceFolders
 		? vscode.workspace.getWorkspaceFolder(uri) !== undefined
 		: uri.scheme === 'file';
-	return ours && !isEnvFile(uri.path);
+	return isInWorkspace && !isEnvFile(uri.path);
 }
 
-/** The file that a document is saved to: that of its notebook for a cell. */
+/** The file of a document; for a cell, that of its notebook. */
 function fileOf(document: vscode.TextDocument): vscode.Uri {
 	if (document.uri.scheme !== NOTEBOOK_CELL_SCHEME) {
 		return document.uri;
 	}
-	const holds = (notebook: vscode.NotebookDocument) =>
+	const hasCell = (notebook: vscode.NotebookDocument) =>
 		notebook.getCells().some((cell) => cell.document === document);
-	return vscode.workspace.notebookDocuments.find(holds)?.uri ?? document.uri;
+	return vscode.workspace.notebookDocuments.find(hasCell)?.uri ?? document.uri;
 }
 
-function warningAt(document: vscode.TextDocument, start: number, { name }: Project): vscode.Diagnostic {
+function diagnosticAt(document: vscode.TextDocument, start: number, { name }: Project): vscode.Diagnostic {
 	const range = new vscode.Range(document.positionAt(start), document.positionAt(start + HEX_WORD_LENGTH));
 	const warning = new vscode.Diagnostic(
 		range,
@@ -123,10 +127,10 @@ function warningAt(document: vscode.TextDocument, start: number, { name }: Proje
 	return warning;
 }
 
-/** The key of the Agora CLI's and this extension's env files (docs/agora-api.md, The official CLI). */
+/** The key in the env files of this extension and of the Agora CLI (docs/agora-api.md, The official CLI). */
 const VARIABLE = 'AGORA_APP_CERTIFICATE';
 
-/** What can be done about an App Certificate in a file: a reference in its place, or a new certificate. */
+/** Quick fixes for an App Certificate in a file: replace it by a reference, or reset it. */
 export class LeakFixes implements vscode.CodeActionProvider {
 	readonly #byCertificate: ReadonlyMap<string, Project>;
 
@@ -145,7 +149,7 @@ export class LeakFixes implements vscode.CodeActionProvider {
 	}
 
 	#fixesOf(document: vscode.TextDocument, warning: vscode.Diagnostic): vscode.CodeAction[] {
-		// The text may have changed since the warning was written.
+		// The text may have changed after the diagnostic was created.
 		const project = this.#byCertificate.get(document.getText(warning.range).toLowerCase());
 		if (!project) {
 			return [];

@@ -4,21 +4,20 @@ import { type EnvTarget, resolveTarget, targetText, targetUri } from './envTarge
 import { applyChanges, type EnvEntry, readEnv, type TextChange } from './envText';
 import { editInPlace, MovedFileError } from './realFile';
 
-/** What became of a file: changed on disk, changed in the editor that holds unsaved changes, or right already. */
+/** Whether a file was changed on disk, changed in an editor with unsaved changes, or needed no change. */
 export type FileOutcome = 'written' | 'unsaved' | 'unchanged';
 
-/** Bytes. No env or ignore file that a person wrote is larger. */
+/** Bytes. Larger files are not env or ignore files that a user wrote. */
 const SIZE_LIMIT = 1024 * 1024;
 
 /**
- * Changes a text file, or makes it. Where an editor holds unsaved changes of it the change goes there, to be undone
- * and saved with them. Otherwise it goes to disk, and no byte outside the changes becomes another one: an editor would
- * make its line breaks alike and trim it on saving. VS Code takes it over into an open editor, where it can be undone.
+ * Changes or creates a text file. A file with unsaved changes is changed in its editor, so that the user can undo and save all changes
+ * together. Otherwise the file is changed on disk and all other bytes are kept; an editor could normalize line breaks and trim lines.
+ * VS Code reloads an open editor, where the change can be undone.
  *
- * @param target Resolved again before anything is written: where it leads elsewhere by now, nothing is.
- * @param changesOf Gives the changes in order, none overlapping another. For a file on disk each character of `text`
- * is one byte.
- * @throws Error where the file cannot be read or written, or is no text of single bytes. It is then as it was.
+ * @param target resolved again before writing. Nothing is written where it has moved.
+ * @param changesOf returns the changes in order and without overlaps. For a file on disk, each character of `text` is one byte.
+ * @throws Error where the file cannot be read or written, or has NUL bytes. The file is unchanged then.
  */
 export async function changeFile(
 	target: EnvTarget,
@@ -37,7 +36,9 @@ export async function changeFile(
 		return await changeDocument(unsaved, changesOf(unsaved.getText()));
 	}
 	const edit = (bytes: Uint8Array | undefined) => editedBytes(bytes, changesOf);
-	return target.disk ? await changeOnDisk(target, target.disk.file, edit) : await changeElsewhere(uri, edit);
+	return target.disk
+		? await changeOnDisk(target, target.disk.file, edit)
+		: await changeOnFileSystem(uri, edit);
 }
 
 function movedError(target: EnvTarget): Error {
@@ -78,8 +79,8 @@ async function changeOnDisk(target: EnvTarget, path: string, edit: Edit): Promis
 	}
 }
 
-/** On another file system than the machine's own. */
-async function changeElsewhere(uri: vscode.Uri, edit: Edit): Promise<FileOutcome> {
+/** For a file system other than that of this machine. */
+async function changeOnFileSystem(uri: vscode.Uri, edit: Edit): Promise<FileOutcome> {
 	const before = await readBytes(uri);
 	const after = edit(before);
 	if (after === undefined) {
@@ -124,8 +125,7 @@ async function readBytes(uri: vscode.Uri): Promise<Uint8Array | undefined> {
 }
 
 /**
- * Writes all of it or leaves what was there. Not by renaming a new file onto the old one: that would lose who may
- * read it, and a link would become a file.
+ * Restores the file where writing fails. Does not replace it by a new file, which would lose its permissions and replace a link.
  */
 async function writeBytes(uri: vscode.Uri, bytes: Uint8Array, before: Uint8Array | undefined): Promise<void> {
 	try {
@@ -142,7 +142,7 @@ async function writeBytes(uri: vscode.Uri, bytes: Uint8Array, before: Uint8Array
 /** Whether this window can write files to a folder. Where it cannot, shows the reason and a way to change that. */
 export async function checkWritable(): Promise<boolean> {
 	if (!vscode.workspace.isTrusted) {
-		await refuse(
+		await offerCommand(
 			vscode.l10n.t('Credentials are not written to an untrusted workspace.'),
 			vscode.l10n.t('Manage Workspace Trust'),
 			'workbench.trust.manage',
@@ -151,7 +151,7 @@ export async function checkWritable(): Promise<boolean> {
 	}
 	const folders = vscode.workspace.workspaceFolders ?? [];
 	if (folders.length === 0) {
-		await refuse(
+		await offerCommand(
 			vscode.l10n.t('Open the folder of your program first: the env file goes there.'),
 			vscode.l10n.t('Open Folder…'),
 			'vscode.openFolder',
@@ -167,20 +167,20 @@ export async function checkWritable(): Promise<boolean> {
 	return true;
 }
 
-async function refuse(reason: string, wayOut: string, command: string): Promise<void> {
-	if ((await showWarningMessage(reason, wayOut)) === wayOut) {
+async function offerCommand(reason: string, label: string, command: string): Promise<void> {
+	if ((await showWarningMessage(reason, label)) === label) {
 		await vscode.commands.executeCommand(command);
 	}
 }
 
-/** How long VS Code may take to read a file again that changed on disk. */
+/** How long to wait for VS Code to reload a file that changed on disk. */
 const RELOAD_TIMEOUT_MS = 3000;
 
 /** Opens the env file with the value of a key selected. */
 export async function revealKey(file: vscode.Uri, key: string, value: string): Promise<void> {
 	const document = await vscode.workspace.openTextDocument(file);
 	const editor = await vscode.window.showTextDocument(document);
-	const entry = await entryIn(document, key, value);
+	const entry = await findEntry(document, key, value);
 	if (entry) {
 		const start = document.positionAt(entry.valueStart);
 		editor.selection = new vscode.Selection(start, document.positionAt(entry.valueEnd));
@@ -188,8 +188,8 @@ export async function revealKey(file: vscode.Uri, key: string, value: string): P
 	}
 }
 
-/** Waits for an editor that still shows what was there before. */
-async function entryIn(
+/** Waits for an editor that has not reloaded the file yet. */
+async function findEntry(
 	document: vscode.TextDocument,
 	key: string,
 	value: string,
@@ -202,11 +202,11 @@ async function entryIn(
 	return await new Promise((resolve) => {
 		const finish = (entry: EnvEntry | undefined) => {
 			clearTimeout(timer);
-			watching.dispose();
+			subscription.dispose();
 			resolve(entry);
 		};
 		const timer = setTimeout(() => finish(undefined), RELOAD_TIMEOUT_MS);
-		const watching = vscode.workspace.onDidChangeTextDocument((event) => {
+		const subscription = vscode.workspace.onDidChangeTextDocument((event) => {
 			const entry = event.document === document ? find() : undefined;
 			if (entry) {
 				finish(entry);

@@ -5,20 +5,20 @@ import { readEnv } from './envText';
 /** An env file of a folder. */
 export interface EnvFile {
 	readonly name: string;
-	/** The keys for credentials that it holds, in its order. */
+	/** Its keys of credentials, in the order of the file. */
 	readonly keys: readonly string[];
 }
 
-/** What a folder tells about where and how its program reads its settings. */
+/** The env files of a folder, and whether its program uses Next.js. */
 export interface EnvFolder {
 	readonly files: readonly EnvFile[];
-	/** What shows that Next.js is used; undefined where nothing does. */
-	readonly nextSign: string | undefined;
+	/** The file that shows the use of Next.js; undefined where there is none. */
+	readonly nextEvidence: string | undefined;
 }
 
 const CREDENTIAL_KEYS = new Set([...APP_ID_KEYS, ...CERTIFICATE_KEYS]);
 
-/** The env files directly inside a folder, by name, and whether Next.js is used there. Nothing for a missing folder. */
+/** Reads the env files directly inside a folder, by name. A missing folder has none. */
 export async function readEnvFolder(folder: vscode.Uri): Promise<EnvFolder> {
 	const names = await fileNames(folder);
 	// An .envrc is a shell script.
@@ -26,7 +26,7 @@ export async function readEnvFolder(folder: vscode.Uri): Promise<EnvFolder> {
 	const files = await Promise.all(
 		envNames.map(async (name) => ({ name, keys: await credentialKeys(vscode.Uri.joinPath(folder, name)) })),
 	);
-	return { files, nextSign: await nextSign(folder, names) };
+	return { files, nextEvidence: await findNextEvidence(folder, names) };
 }
 
 async function fileNames(folder: vscode.Uri): Promise<string[]> {
@@ -39,16 +39,16 @@ async function fileNames(folder: vscode.Uri): Promise<string[]> {
 }
 
 async function credentialKeys(file: vscode.Uri): Promise<string[]> {
-	const keys = readEnv(await textNow(file)).map(({ key }) => key);
+	const keys = readEnv(await currentText(file)).map(({ key }) => key);
 	return [...new Set(keys)].filter((key) => CREDENTIAL_KEYS.has(key));
 }
 
-async function nextSign(folder: vscode.Uri, names: readonly string[]): Promise<string | undefined> {
+async function findNextEvidence(folder: vscode.Uri, names: readonly string[]): Promise<string | undefined> {
 	const config = names.find((name) => /^next\.config\.[cm]?[jt]s$/.test(name));
 	if (config !== undefined || !names.includes('package.json')) {
 		return config;
 	}
-	const text = await textNow(vscode.Uri.joinPath(folder, 'package.json'));
+	const text = await currentText(vscode.Uri.joinPath(folder, 'package.json'));
 	return dependsOnNext(text) ? 'package.json' : undefined;
 }
 
@@ -61,8 +61,8 @@ function dependsOnNext(text: string): boolean {
 	}
 }
 
-/** With unsaved changes, where an editor holds some; empty for what cannot be read. */
-async function textNow(file: vscode.Uri): Promise<string> {
+/** Includes unsaved changes of an open editor. Empty for a file that cannot be read. */
+async function currentText(file: vscode.Uri): Promise<string> {
 	const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
 	if (open) {
 		return open.getText();

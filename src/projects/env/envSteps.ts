@@ -15,25 +15,25 @@ import {
 	type StyleName,
 } from './envKeys';
 
-/** What to write, and where. */
+/** The credentials to write and their file. */
 export interface EnvPlan {
 	readonly project: Project;
 	readonly folder: vscode.WorkspaceFolder;
-	/** From the folder, with `/`. */
+	/** Relative to the folder, with `/`. */
 	readonly path: string;
 	readonly keys: KeyStyle;
 	readonly withCertificate: boolean;
 }
 
-export interface EnvDefaults {
-	/** The project of the row the command was called on: it is not asked for then. */
+interface EnvDefaults {
+	/** The project of the row that the command was called on; undefined to ask for it. */
 	readonly project: Project | undefined;
-	/** Those to choose from else, the active one first. */
+	/** The projects to choose from. */
 	readonly projectItems: readonly (vscode.QuickPickItem & { value: Project })[];
 	readonly folders: readonly vscode.WorkspaceFolder[];
 }
 
-/** Asks in steps what to write where. Undefined when the user left. */
+/** Asks in steps for the credentials and their file. Undefined when the user cancels. */
 export async function askForEnv(defaults: EnvDefaults): Promise<EnvPlan | undefined> {
 	const { project, projectItems, folders } = defaults;
 	const [folder] = folders;
@@ -76,7 +76,7 @@ function askProject(items: EnvDefaults['projectItems']): Step<EnvAnswers> {
 				items,
 				selected: state.project,
 			}),
-			// Only a certificate that can be read can be asked for.
+			// Another project may have no certificate that can be read.
 			(project) => ({ ...state, project, withCertificate: false }),
 		);
 }
@@ -93,11 +93,13 @@ function askFolder(folders: EnvDefaults['folders']): Step<EnvAnswers> {
 		);
 }
 
-/** Files that are offered where they are not there yet. */
+/** Offered even if they do not exist. */
 const USUAL_FILES: readonly string[] = ['.env', '.env.local'];
 
-export const askFile: Step<EnvAnswers> = async (frame, state) => {
-	const folder = state.folder ? await readEnvFolder(state.folder.uri) : { files: [], nextSign: undefined };
+const askFile: Step<EnvAnswers> = async (frame, state) => {
+	const folder = state.folder
+		? await readEnvFolder(state.folder.uri)
+		: { files: [], nextEvidence: undefined };
 	const there = folder.files.map(({ name }) => name);
 	return answerInto(
 		await askPick(frame, {
@@ -121,7 +123,7 @@ export const askFile: Step<EnvAnswers> = async (frame, state) => {
 	);
 };
 
-export const askOtherFile: Step<EnvAnswers> = async (frame, state) =>
+const askOtherFile: Step<EnvAnswers> = async (frame, state) =>
 	answerInto(
 		await askText(frame, {
 			prompt: vscode.l10n.t('Path of the file inside the folder'),
@@ -137,10 +139,10 @@ export const askOtherFile: Step<EnvAnswers> = async (frame, state) =>
 		(otherFile) => ({ ...state, otherFile }),
 	);
 
-/** The file that holds an App ID already, else any that is there, else what the framework reads. */
-function usualFile({ files, nextSign }: EnvFolder): string {
+/** The file that has an App ID, otherwise the first file, otherwise the one that the framework reads. */
+function usualFile({ files, nextEvidence }: EnvFolder): string {
 	const holding = files.find(({ keys }) => keys.some((key) => APP_ID_KEYS.includes(key)));
-	return (holding ?? files[0])?.name ?? (nextSign === undefined ? '.env' : '.env.local');
+	return (holding ?? files[0])?.name ?? (nextEvidence === undefined ? '.env' : '.env.local');
 }
 
 function foundKeysText({ keys }: EnvFile): string {
@@ -149,9 +151,9 @@ function foundKeysText({ keys }: EnvFile): string {
 		: vscode.l10n.t('holds {0}', keys.join(', '));
 }
 
-export const askStyle: Step<EnvAnswers> = async (frame, state) => {
-	const { heldKey, nextSign } = await surroundings(state);
-	const detected = nextSign === undefined ? '' : vscode.l10n.t('Next.js detected from {0}', nextSign);
+const askStyle: Step<EnvAnswers> = async (frame, state) => {
+	const { existingKey, nextEvidence } = await findKeys(state);
+	const detected = nextEvidence === undefined ? '' : vscode.l10n.t('Next.js detected from {0}', nextEvidence);
 	return answerInto(
 		await askPick(frame, {
 			placeholder: vscode.l10n.t('Under which keys?'),
@@ -169,13 +171,17 @@ export const askStyle: Step<EnvAnswers> = async (frame, state) => {
 					description: vscode.l10n.t('for Vite and others: enter your own'),
 				},
 			],
-			selected: state.style ?? proposedStyle(heldKey, nextSign !== undefined),
+			selected: state.style ?? proposedStyle(existingKey, nextEvidence !== undefined),
 		}),
-		(style) => ({ ...state, style, ...(heldKey !== undefined && { appIdKey: state.appIdKey ?? heldKey }) }),
+		(style) => ({
+			...state,
+			style,
+			...(existingKey !== undefined && { appIdKey: state.appIdKey ?? existingKey }),
+		}),
 	);
 };
 
-export const askAppIdKey: Step<EnvAnswers> = async (frame, state) =>
+const askAppIdKey: Step<EnvAnswers> = async (frame, state) =>
 	answerInto(
 		await askText(frame, {
 			prompt: vscode.l10n.t('Key of the App ID'),
@@ -186,7 +192,7 @@ export const askAppIdKey: Step<EnvAnswers> = async (frame, state) =>
 		(appIdKey) => ({ ...state, appIdKey }),
 	);
 
-export const askWhat: Step<EnvAnswers> = async (frame, state) =>
+const askWhat: Step<EnvAnswers> = async (frame, state) =>
 	answerInto(
 		await askPick(frame, {
 			placeholder: vscode.l10n.t('Which credentials?'),
@@ -207,7 +213,7 @@ export const askWhat: Step<EnvAnswers> = async (frame, state) =>
 		(withCertificate) => ({ ...state, withCertificate }),
 	);
 
-export const askCertificateKey: Step<EnvAnswers> = async (frame, state) => {
+const askCertificateKey: Step<EnvAnswers> = async (frame, state) => {
 	const { appId } = keysOf(state);
 	return answerInto(
 		await askText(frame, {
@@ -226,18 +232,18 @@ export const askCertificateKey: Step<EnvAnswers> = async (frame, state) => {
 	);
 };
 
-/** What the folder of the chosen file tells about the keys to use. */
-async function surroundings(
+/** Finds which keys fit the chosen file. */
+async function findKeys(
 	state: EnvAnswers,
-): Promise<{ heldKey: string | undefined; nextSign: string | undefined }> {
+): Promise<{ existingKey: string | undefined; nextEvidence: string | undefined }> {
 	if (!state.folder) {
-		return { heldKey: undefined, nextSign: undefined };
+		return { existingKey: undefined, nextEvidence: undefined };
 	}
 	const path = pathOf(state);
-	const { files, nextSign } = await readEnvFolder(vscode.Uri.joinPath(state.folder.uri, path, '..'));
+	const { files, nextEvidence } = await readEnvFolder(vscode.Uri.joinPath(state.folder.uri, path, '..'));
 	const name = path.slice(path.lastIndexOf('/') + 1);
 	const file = files.find((each) => each.name === name);
-	return { heldKey: APP_ID_KEYS.find((key) => file?.keys.includes(key)), nextSign };
+	return { existingKey: APP_ID_KEYS.find((key) => file?.keys.includes(key)), nextEvidence };
 }
 
 function keysText({ appId, certificate }: KeyStyle): string {
@@ -251,12 +257,12 @@ function keyProblem(key: string): string | undefined {
 }
 
 /** The answers so far. */
-export interface EnvAnswers {
+interface EnvAnswers {
 	readonly project?: Project;
 	readonly folder?: vscode.WorkspaceFolder;
-	/** A file directly inside the folder; empty where another one is to be named. */
+	/** A file directly inside the folder; empty to ask for another path. */
 	readonly file?: string;
-	/** The other file, from the folder, as typed. */
+	/** The other path, relative to the folder. */
 	readonly otherFile?: string;
 	readonly style?: StyleName;
 	readonly appIdKey?: string;
@@ -264,12 +270,12 @@ export interface EnvAnswers {
 	readonly certificateKey?: string;
 }
 
-/** The file chosen or named, from the folder, with `/`. */
-export function pathOf({ file, otherFile }: EnvAnswers): string {
+/** The chosen file, relative to the folder, with `/`. */
+function pathOf({ file, otherFile }: EnvAnswers): string {
 	return file || (otherFile ?? '');
 }
 
-export function keysOf({ style, appIdKey, certificateKey }: EnvAnswers): KeyStyle {
+function keysOf({ style, appIdKey, certificateKey }: EnvAnswers): KeyStyle {
 	switch (style) {
 		case 'custom': {
 			const appId = appIdKey ?? PLAIN_KEYS.appId;

@@ -2,39 +2,38 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { isLink, pathInside, realTarget } from './realFile';
 
-/** A file of a workspace folder, and where it really is. */
+/** A file of a workspace folder, with its location after symbolic links. */
 export interface EnvTarget {
-	/** The workspace folder, as VS Code has it. */
+	/** The workspace folder. */
 	readonly folder: vscode.Uri;
-	/** As it was chosen, from the folder, with `/`. */
+	/** The path that the user chose, relative to the folder, with `/`. */
 	readonly chosen: string;
-	/** Where it is without symbolic links, from the folder, with `/`. */
+	/** The path without symbolic links, relative to the folder, with `/`. */
 	readonly path: string;
-	/** The folder and the file without symbolic links on disk; undefined for another file system. */
+	/** The paths on disk without symbolic links; undefined for another file system. */
 	readonly disk: { readonly folder: string; readonly file: string } | undefined;
 }
 
-/** Where it is, as VS Code has it. */
 export function targetUri({ folder, path }: EnvTarget): vscode.Uri {
 	return vscode.Uri.joinPath(folder, path);
 }
 
-/** What the file is called where a link must not hide where it leads: `.env → config/app.env`. */
+/** The label of the file, with the target of a link: `.env → config/app.env`. */
 export function targetText({ chosen, path }: EnvTarget): string {
 	return chosen === path ? chosen : `${chosen} → ${path}`;
 }
 
 /**
- * Follows the symbolic links on the way to a file of a folder.
+ * Follows the symbolic links in the path of a file.
  *
- * @throws Error where they lead out of the folder, into Git's own folder, or cannot be followed.
+ * @throws Error where they lead out of the folder or into `.git`, or cannot be followed.
  */
 export async function resolveTarget(folder: vscode.Uri, chosen: string): Promise<EnvTarget> {
 	if (folder.scheme !== 'file') {
 		await refuseLinks(folder, chosen);
 		return { folder, chosen, path: chosen, disk: undefined };
 	}
-	const disk = await onDisk(folder, chosen);
+	const disk = await resolveOnDisk(folder, chosen);
 	const path = pathInside(disk.folder, disk.file);
 	if (path === undefined) {
 		throw new Error(
@@ -48,7 +47,7 @@ export async function resolveTarget(folder: vscode.Uri, chosen: string): Promise
 	return { folder, chosen, path, disk };
 }
 
-async function onDisk(folder: vscode.Uri, chosen: string): Promise<NonNullable<EnvTarget['disk']>> {
+async function resolveOnDisk(folder: vscode.Uri, chosen: string): Promise<NonNullable<EnvTarget['disk']>> {
 	try {
 		const root = await realTarget(folder.fsPath);
 		return { folder: root, file: await realTarget(join(root, ...chosen.split('/'))) };
@@ -57,7 +56,7 @@ async function onDisk(folder: vscode.Uri, chosen: string): Promise<NonNullable<E
 	}
 }
 
-/** Other file systems tell where links are, but not where they lead. */
+/** Other file systems report symbolic links without their targets. */
 async function refuseLinks(folder: vscode.Uri, path: string): Promise<void> {
 	const parts = path.split('/');
 	for (const [index] of parts.entries()) {
@@ -73,7 +72,7 @@ async function refuseLinks(folder: vscode.Uri, path: string): Promise<void> {
 	}
 }
 
-/** Whether there is a symbolic link, wherever it leads. */
+/** Whether there is a symbolic link, even a broken one. */
 export async function isLinkAt(uri: vscode.Uri): Promise<boolean> {
 	if (uri.scheme === 'file') {
 		return await isLink(uri.fsPath);

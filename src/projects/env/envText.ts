@@ -1,12 +1,12 @@
-/** One line, or several with a quoted value, of an env file that gives a key a value. Offsets count from 0. */
+/** A key with its value in an env file: one line, or several with a quoted value. Offsets start at 0. */
 export interface EnvEntry {
 	readonly key: string;
-	/** As written between the quotation marks, where it has some; escapes are not resolved. */
+	/** Without quotation marks; escapes are not resolved. */
 	readonly value: string;
-	/** Where the value stands, without its quotation marks. */
+	/** The offsets of the value without its quotation marks. */
 	readonly valueStart: number;
 	readonly valueEnd: number;
-	/** Where its first line begins. */
+	/** The start of its first line. */
 	readonly start: number;
 	/** The end of its last line, before the line break. */
 	readonly end: number;
@@ -14,24 +14,24 @@ export interface EnvEntry {
 	readonly quote: string | undefined;
 }
 
-/** The line break may be any of three, mixed in one file. */
+/** A file may mix the three kinds of line breaks. */
 const LINE_BREAK = /\r\n|\n|\r/g;
 
-/** Only ASCII counts as space, so that the same rule holds for text whose characters are single bytes. */
+/** Only ASCII, so that the expression also works for text whose characters are single bytes. */
 const BLANKS = /[ \t\f\v]*/.source;
 
-/** One blank or one line break, never half of one. */
+/** One blank or one whole line break. */
 const SPACE = /(?:\r\n|\r(?!\n)|[ \t\f\v\n])/.source;
 
 const QUOTED = /(?:'(?:\\'|[^'])*'|"(?:\\"|[^"])*"|`(?:\\`|[^`])*`)/.source;
 
-/** What may follow a value in quotation marks. */
+/** The rest of the line after a quoted value. */
 const REST = /(?:#[^\r\n]*)?(?:[\r\n]|$)/.source;
 
 /**
- * What the package dotenv reads as an entry: `export` is optional, a colon and a space may stand for the equals sign, a value
- * in quotation marks may span lines, and one without them ends before a `#`. The space after a colon may be a line break, and
- * then the next line is the value. A colon at the very end is an entry for dotenv once anything follows it.
+ * An entry as the package dotenv reads it: `export` is optional, a colon and a space can replace the equals sign, a quoted value can span
+ * lines, and an unquoted value ends before a `#`. The space after a colon can be a line break; the next line is the value then. A colon
+ * at the end of the text becomes an entry for dotenv once text follows it.
  */
 const ENTRY = new RegExp(
 	`${BLANKS}(?:export${SPACE}+)?([\\w.-]+)(?:${SPACE}*=|:(?=${SPACE}|$))` +
@@ -39,13 +39,12 @@ const ENTRY = new RegExp(
 	'dy',
 );
 
-/** A set of keys, or a map by keys. */
 type Keys = Pick<ReadonlySet<string>, 'has'>;
 
 /**
- * The entries of an env file's text as dotenv reads them, in its order. Comments and lines that are no entries are passed over.
+ * The entries of the text of an env file, as dotenv reads them. Comments and other lines are skipped.
  *
- * @param ownLine Keys whose value must begin on the line of the key: what follows on later lines is read for itself.
+ * @param ownLine keys whose value must begin on the line of the key; the lines after it are read as entries.
  */
 export function readEnv(text: string, ownLine: Keys = new Set()): EnvEntry[] {
 	const entries: EnvEntry[] = [];
@@ -60,12 +59,12 @@ export function readEnv(text: string, ownLine: Keys = new Set()): EnvEntry[] {
 	return entries;
 }
 
-/** The mark an editor may have put before everything, as one character or as its three bytes; empty without one. */
+/** The byte order mark of a text, as one character or as three bytes; empty without one. */
 export function byteOrderMark(text: string): string {
 	return /^(?:\uFEFF|\u00EF\u00BB\u00BF)?/.exec(text)?.[0] ?? '';
 }
 
-/** The value a reader takes for a key: the last one where it is given several times. */
+/** The value of a key. Where the key occurs several times, the last one counts. */
 export function envValue(entries: readonly EnvEntry[], key: string): string | undefined {
 	return entries.findLast((entry) => entry.key === key)?.value;
 }
@@ -92,7 +91,7 @@ function entryAt(text: string, start: number, ownLine: Keys): EnvEntry | undefin
 	return { key, value: text.slice(valueStart, valueEnd), valueStart, valueEnd, start, end, quote };
 }
 
-/** An entry without a value, which would stand after the blanks on the line of its separator. */
+/** An entry without a value. The position of the value is after the blanks that follow the separator. */
 function emptyEntry(text: string, key: string, start: number, separatorEnd: number): EnvEntry {
 	const [line = ''] = /^[^\r\n]*/.exec(text.slice(separatorEnd)) ?? [];
 	const at = separatorEnd + (/^[ \t\f\v]*/.exec(line)?.[0].length ?? 0);
@@ -104,19 +103,17 @@ function trimmed(text: string): string {
 	return text.replace(/^[ \t\f\v\r\n]+|[ \t\f\v\r\n]+$/g, '');
 }
 
-/** Keys in the order in which missing ones are added. Values are of letters and digits, so need no quotation marks. */
+/** Missing keys are added in this order. The values are letters and digits, so they need no quotation marks. */
 export type EnvValues = readonly (readonly [key: string, value: string])[];
 
 /**
- * What to change in an env file's text so that each key has its value and is given once: the first entry is changed
- * in place, further ones of the same key are commented out, and a missing key is added at the end with the line
- * break in use there. Nothing else changes, and a text that is right already is left as it is.
+ * The changes of the text of an env file after which each key occurs once, with its value. Changes the first entry of a key in place,
+ * comments out further ones, and adds a missing key at the end with the line break in use there. Nothing else changes.
  *
- * A line `KEY:` without a value takes the line after it as its value. Where that would be an added line, an empty line goes
- * between; where it is one of the keys itself, it gets its value on its own line, and the next line is an entry again.
+ * The value of a line `KEY:` is on the next line. If that would be an added line, an empty line is added before it. If `KEY` is one of
+ * the keys, it gets its value on its own line, so that the next line becomes an entry.
  *
- * @returns The changes in order, none overlapping another; undefined where a quotation mark that is not closed makes
- * it impossible to tell what the file would mean afterwards.
+ * @returns the changes in order and without overlaps; undefined where an unclosed quotation mark makes the result ambiguous.
  */
 export function envChanges(text: string, values: EnvValues): TextChange[] | undefined {
 	const entries = readEnv(text, new Map(values));
@@ -127,7 +124,7 @@ export function envChanges(text: string, values: EnvValues): TextChange[] | unde
 		if (!first) {
 			added.push(`${key}=${value}`);
 		} else if (first.value !== value) {
-			changes.push(newValue(text, first, value));
+			changes.push(replaceValue(text, first, value));
 		}
 		changes.push(...duplicates.flatMap((entry) => commentOut(text, entry)));
 	}
@@ -135,18 +132,18 @@ export function envChanges(text: string, values: EnvValues): TextChange[] | unde
 	const attempts = [added, ...(added.length > 0 ? [['', ...added]] : [])];
 	return attempts
 		.map((lines) => [...changes, ...appendLines(text, lines)])
-		.find((attempt) => meansTheSame(entries, readEnv(applyChanges(text, attempt)), values));
+		.find((attempt) => isExpected(entries, readEnv(applyChanges(text, attempt)), values));
 }
 
-function newValue(text: string, { valueStart, valueEnd, quote }: EnvEntry, value: string): TextChange {
-	// Readers disagree whether a comment may follow a bare value without a blank between.
+function replaceValue(text: string, { valueStart, valueEnd, quote }: EnvEntry, value: string): TextChange {
+	// Not all readers accept a comment right after an unquoted value.
 	const gap = quote === undefined && text[valueEnd] === '#' ? ' ' : '';
-	// A colon needs a space after it.
+	// A colon requires a space after it.
 	const space = text[valueStart - 1] === ':' ? ' ' : '';
 	return { start: valueStart, end: valueEnd, text: space + value + gap };
 }
 
-/** A value in quotation marks may span lines: each one needs its own mark. */
+/** A quoted value can span lines, which are all commented out. */
 function commentOut(text: string, { start, end }: EnvEntry): TextChange[] {
 	const lines = [...text.slice(start, end).matchAll(/(?:^|\r\n|\n|\r)/g)];
 	return lines.map(({ index, 0: lineBreak }) => {
@@ -155,8 +152,8 @@ function commentOut(text: string, { start, end }: EnvEntry): TextChange[] {
 	});
 }
 
-/** Whether each key is given once with its value, and every other entry is as it was. */
-function meansTheSame(before: readonly EnvEntry[], after: readonly EnvEntry[], values: EnvValues): boolean {
+/** Whether each key occurs once with its value, and all other entries are unchanged. */
+function isExpected(before: readonly EnvEntry[], after: readonly EnvEntry[], values: EnvValues): boolean {
 	const wanted = new Map(values);
 	const seen = (entries: readonly EnvEntry[]) =>
 		JSON.stringify(entries.filter(({ key }) => !wanted.has(key)).map(({ key, value }) => [key, value]));
@@ -175,7 +172,7 @@ export interface TextChange {
 	readonly text: string;
 }
 
-/** The text with the changes made, which are in order and do not overlap. */
+/** Applies changes that are in order and do not overlap. */
 export function applyChanges(text: string, changes: readonly TextChange[]): string {
 	let result = '';
 	let at = 0;
@@ -187,8 +184,7 @@ export function applyChanges(text: string, changes: readonly TextChange[]): stri
 }
 
 /**
- * Adds lines at the end, with the line break that ends the last line there. A text that ends without one, and is not
- * empty, goes on doing so.
+ * Adds lines at the end, with the last line break of the text. A text that does not end with a line break still does not.
  */
 export function appendLines(text: string, lines: readonly string[]): TextChange[] {
 	if (lines.length === 0) {

@@ -1,4 +1,4 @@
-/** A `.gitignore`: its folder as a path from the repository's root, empty for the root, and its text. */
+/** A `.gitignore`. `folder` is a path from the root of the repository; empty for the root. */
 export interface IgnoreFile {
 	readonly folder: string;
 	readonly text: string;
@@ -8,16 +8,16 @@ interface Rule {
 	readonly folder: string;
 	readonly includes: boolean;
 	readonly foldersOnly: boolean;
-	readonly fits: (path: string) => boolean;
+	readonly matches: (path: string) => boolean;
 }
 
 /**
- * Whether Git certainly ignores a file that it does not track, by the `.gitignore` files of its folder and those above
- * (gitignore(5)). Never wrong with a yes: a pattern with brackets or backslashes, which this does not read, ignores
- * nothing and includes everything again.
+ * Whether Git certainly ignores an untracked file, by the `.gitignore` files of its folder and the folders above (gitignore(5)). There
+ * are no false positives: patterns with brackets or backslashes are not supported, so they are assumed to ignore nothing, or to
+ * include everything again.
  *
- * @param path From the repository's root, with `/`.
- * @param files The root's first, the deepest folder's last.
+ * @param path from the root of the repository, with `/`.
+ * @param files from the root to the deepest folder.
  */
 export function isCertainlyIgnored(path: string, files: readonly IgnoreFile[]): boolean {
 	const rules = files.flatMap(rulesOf);
@@ -30,15 +30,15 @@ export function isCertainlyIgnored(path: string, files: readonly IgnoreFile[]): 
 	});
 }
 
-/** The line for a `.gitignore` that ignores exactly this file. Its path is of letters, digits, `.`, `_`, `-` and `/`. */
+/** The line of a `.gitignore` that ignores exactly this file. The path has only letters, digits, `.`, `_`, `-` and `/`. */
 export function ignoreLine(path: string): string {
 	return `/${path}`;
 }
 
-function applies({ folder, foldersOnly, fits }: Rule, path: string, isFolder: boolean): boolean {
+function applies({ folder, foldersOnly, matches }: Rule, path: string, isFolder: boolean): boolean {
 	const inside = folder === '' ? path : path.slice(folder.length + 1);
 	const isBelow = folder === '' || path.startsWith(`${folder}/`);
-	return isBelow && (isFolder || !foldersOnly) && fits(inside);
+	return isBelow && (isFolder || !foldersOnly) && matches(inside);
 }
 
 function rulesOf({ folder, text }: IgnoreFile): Rule[] {
@@ -58,24 +58,30 @@ function ruleOf(folder: string, line: string): Rule[] {
 		return [];
 	}
 	if (/[\\[]/.test(pattern)) {
-		return includes ? [{ folder, includes, foldersOnly: false, fits: () => true }] : [];
+		return includes ? [{ folder, includes, foldersOnly: false, matches: () => true }] : [];
 	}
-	// Where Git does not tell capital letters from small ones, an inclusion may reach further than it says.
+	// Git may ignore case, so that an inclusion matches more files than its text.
 	const expression = new RegExp(`^${expressionOf(pattern)}$`, includes ? 'i' : '');
-	return [{ folder, includes, foldersOnly, fits: (path) => expression.test(path) }];
+	return [{ folder, includes, foldersOnly, matches: (path) => expression.test(path) }];
 }
 
-/** The signs of a pattern that stand for something else, and the text between. */
-const SIGNS =
+/** The tokens of a pattern. */
+const TOKENS =
 	/(?<folders>(?<=^|\/)\*{2,}\/)|(?<everything>(?<=^|\/)\*{2,}$)|(?<part>\*+)|(?<character>\?)|(?<text>[^*?]+)/g;
 
 function expressionOf(pattern: string): string {
 	const anywhere = pattern.includes('/') ? '' : '(?:.*/)?';
-	const signs = pattern.replace(/^\//, '').matchAll(SIGNS);
-	return anywhere + [...signs].map(({ groups = {} }) => signExpression(groups)).join('');
+	const tokens = pattern.replace(/^\//, '').matchAll(TOKENS);
+	return anywhere + [...tokens].map(({ groups = {} }) => tokenExpression(groups)).join('');
 }
 
-function signExpression({ folders, everything, part, character, text = '' }: Record<string, string>): string {
+function tokenExpression({
+	folders,
+	everything,
+	part,
+	character,
+	text = '',
+}: Record<string, string>): string {
 	if (folders) {
 		return '(?:.*/)?';
 	}
@@ -90,14 +96,14 @@ function signExpression({ folders, everything, part, character, text = '' }: Rec
 
 const HEADER_BYTES = 12;
 
-/** Extensions with which some paths are in another file (`link`), or only their folder is named (`sdir`). */
-const PARTIAL = ['link\0', 'sdir\0'];
+/** Extensions of the index with which it does not contain all paths. */
+const PARTIAL_EXTENSIONS = ['link\0', 'sdir\0'];
 
 /**
- * Whether Git may track a file, by the bytes of the repository's index (gitformat-index(5)). Never wrong with a no: an
- * index that does not write out every path, or none at all, counts as yes.
+ * Whether Git may track a file, by the index of the repository (gitformat-index(5)). There are no false negatives: returns true for an
+ * index that cannot be read or does not contain all paths.
  *
- * @param path From the repository's root, with `/`.
+ * @param path from the root of the repository, with `/`.
  */
 export function mayBeTracked(index: Uint8Array, path: string): boolean {
 	const bytes = Buffer.from(index.buffer, index.byteOffset, index.byteLength);
@@ -107,6 +113,8 @@ export function mayBeTracked(index: Uint8Array, path: string): boolean {
 	}
 	const version = bytes.readUInt32BE(4);
 	return (
-		version < 2 || version > 3 || [...PARTIAL, `${path}\0`].some((sign) => bytes.includes(sign, HEADER_BYTES))
+		version < 2 ||
+		version > 3 ||
+		[...PARTIAL_EXTENSIONS, `${path}\0`].some((text) => bytes.includes(text, HEADER_BYTES))
 	);
 }

@@ -5,27 +5,27 @@ import { type EnvTarget, isLinkAt, resolveTarget, targetText, targetUri } from '
 import { appendLines } from './envText';
 import { type IgnoreFile, ignoreLine, isCertainlyIgnored, mayBeTracked } from './gitignore';
 
-/** The part of VS Code's Git extension that is used here. */
+/** The part of the API of VS Code's Git extension that is used here. */
 interface GitExtension {
 	readonly enabled: boolean;
 	getAPI(version: 1): {
 		getRepository(uri: vscode.Uri): {
-			/** Newer than the oldest supported VS Code. Does not name what is tracked. */
+			/** Missing in older supported versions of VS Code. Does not return tracked files. */
 			checkIgnore?(paths: string[]): Promise<Set<string>>;
 		} | null;
 	};
 }
 
-/** No folder lies deeper. */
+/** The maximum depth of folders to search. */
 const DEPTH_LIMIT = 50;
 
 /**
- * Whether Git certainly ignores a file, where it really is: by asking Git through VS Code's own extension where that knows the
- * repository, else by the `.gitignore` files and the index. In no repository, by those of the workspace folder, for the day it
- * becomes one.
+ * Whether Git certainly ignores a file, after symbolic links. Uses the Git extension of VS Code where it has opened the repository,
+ * otherwise the `.gitignore` files and the index. Outside of a repository, uses the `.gitignore` of the workspace folder, which may become
+ * a repository later.
  */
-export async function isIgnored(target: EnvTarget): Promise<boolean> {
-	const { folder, path } = realPlace(target);
+async function isIgnored(target: EnvTarget): Promise<boolean> {
+	const { folder, path } = realLocation(target);
 	return (
 		(await askGit(vscode.Uri.joinPath(folder, path))) ??
 		(await askGit(targetUri(target))) ??
@@ -33,8 +33,8 @@ export async function isIgnored(target: EnvTarget): Promise<boolean> {
 	);
 }
 
-/** The folder without symbolic links above it, since Git looks for its repository there. */
-function realPlace({ folder, path, disk }: EnvTarget): { folder: vscode.Uri; path: string } {
+/** The folder without symbolic links, since Git searches for its repository there. */
+function realLocation({ folder, path, disk }: EnvTarget): { folder: vscode.Uri; path: string } {
 	return { folder: disk ? vscode.Uri.file(disk.folder) : folder, path };
 }
 
@@ -51,13 +51,13 @@ async function askGit(file: vscode.Uri): Promise<boolean | undefined> {
 }
 
 /**
- * The `.gitignore` that a line for a file belongs into: in the folder, or in a repository inside of it that the file belongs to.
- * Undefined where it is a symbolic link: Git does not follow it, and it may lead anywhere.
+ * The `.gitignore` for the line of a file: that of the workspace folder, or of a repository inside it that contains the file. Undefined
+ * where it is a symbolic link, which Git does not follow.
  */
-export async function ignoreFileFor(
+async function ignoreFileFor(
 	target: EnvTarget,
 ): Promise<{ readonly file: EnvTarget; readonly line: string } | undefined> {
-	const { folder, path } = realPlace(target);
+	const { folder, path } = realLocation(target);
 	const repository = await findRepository(vscode.Uri.joinPath(folder, path, '..'));
 	const root = repository && repository.path.length > folder.path.length ? pathFrom(folder, repository) : '';
 	const chosen = root === '' ? '.gitignore' : `${root}/.gitignore`;
@@ -68,7 +68,7 @@ export async function ignoreFileFor(
 	return { file, line: ignoreLine(root === '' ? path : path.slice(root.length + 1)) };
 }
 
-/** The path of a file from a folder it lies in, however deep, with `/`. */
+/** The path of a file relative to a folder above it, with `/`. */
 function pathFrom(folder: vscode.Uri, file: vscode.Uri): string {
 	return file.path.slice(folder.path.replace(/\/$/, '').length + 1);
 }
@@ -82,7 +82,7 @@ async function readRules(folder: vscode.Uri, path: string): Promise<boolean> {
 	return ignored && !(repository && (await mayBeTrackedIn(repository, fromRoot)));
 }
 
-/** The closest folder with a `.git`. */
+/** The closest folder with `.git`. */
 async function findRepository(folder: vscode.Uri): Promise<vscode.Uri | undefined> {
 	let at = folder;
 	for (let depth = 0; depth < DEPTH_LIMIT; depth += 1) {
@@ -111,7 +111,7 @@ async function ignoreFiles(root: vscode.Uri, path: string): Promise<IgnoreFile[]
 	);
 }
 
-/** A `.git` that is a file leads to an index elsewhere. */
+/** The index of a `.git` that is a file is elsewhere, so that any existing file may be tracked. */
 async function mayBeTrackedIn(repository: vscode.Uri, path: string): Promise<boolean> {
 	const git = vscode.Uri.joinPath(repository, '.git');
 	if ((await typeOf(git)) === vscode.FileType.Directory) {
@@ -138,8 +138,8 @@ async function read(uri: vscode.Uri): Promise<Uint8Array | undefined> {
 }
 
 /**
- * Makes sure that Git ignores a file before an App Certificate goes into it, or that the user wants it there all the
- * same, or asks to leave the certificate out. Undefined when the user left.
+ * Checks that Git ignores a file before an App Certificate is written to it. Otherwise the user adds it to `.gitignore`, writes anyway or
+ * leaves out the certificate. Undefined when the user cancels.
  */
 export async function ensureIgnored(target: EnvTarget): Promise<'certificate' | 'appIdOnly' | undefined> {
 	if (await isIgnored(target)) {
@@ -154,7 +154,9 @@ export async function ensureIgnored(target: EnvTarget): Promise<'certificate' | 
 		vscode.l10n.t('Git might not ignore {0}. Write the App Certificate to it anyway?', name),
 		{
 			modal: true,
-			detail: [linkText(target), ignoreFile ? '' : linkedIgnoreText(), danger()].filter(Boolean).join('\n\n'),
+			detail: [linkText(target), ignoreFile ? '' : linkedIgnoreText(), riskText()]
+				.filter(Boolean)
+				.join('\n\n'),
 		},
 		...(ignoreFile ? [add] : []),
 		leaveOut,
@@ -172,7 +174,7 @@ export async function ensureIgnored(target: EnvTarget): Promise<'certificate' | 
 				detail: `${vscode.l10n.t(
 					'It is now in .gitignore. If Git already tracks the file, this has no effect until you run: {0}',
 					`git rm --cached -- ${target.path}`,
-				)}\n\n${danger()}`,
+				)}\n\n${riskText()}`,
 			},
 			leaveOut,
 			anyway,
@@ -200,13 +202,13 @@ function linkedIgnoreText(): string {
 	);
 }
 
-function danger(): string {
+function riskText(): string {
 	return vscode.l10n.t(
 		'The App Certificate is a secret: anyone who has it can let anybody into your channels. Once committed, it stays in the history.',
 	);
 }
 
-/** Git reads the file on disk, so an editor's unsaved changes of it are saved along. */
+/** Saves the file, since Git does not see unsaved changes. */
 async function addToIgnored({ file, line }: { file: EnvTarget; line: string }): Promise<void> {
 	const outcome = await changeFile(file, (text) =>
 		text.split(/\r\n|\n|\r/).includes(line) ? [] : appendLines(text, [line]),

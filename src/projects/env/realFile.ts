@@ -1,21 +1,20 @@
 import { constants, type FileHandle, lstat, mkdir, open, readlink, realpath, unlink } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 
-/** As many links after one another as Linux follows. */
-const LINKS_AT_MOST = 40;
+/** The limit of Linux for links that follow one another. */
+const MAX_LINKS = 40;
 
-/** A file is not where it was found before: somebody put something else in its place. */
+/** The file was moved or replaced after its path was resolved. */
 export class MovedFileError extends Error {
 	override readonly name = 'MovedFileError';
 }
 
 /**
- * Where a file is, or where it would be created, once every symbolic link on the way is followed: also one to a file that does
- * not exist.
+ * Resolves all symbolic links in a path. The file, and the target of the last link, need not exist.
  *
- * @throws NodeJS.ErrnoException where a link leads in circles or a folder cannot be read.
+ * @throws NodeJS.ErrnoException for a cycle of links and for a folder that cannot be read.
  */
-export async function realTarget(path: string, linksLeft = LINKS_AT_MOST): Promise<string> {
+export async function realTarget(path: string, linksLeft = MAX_LINKS): Promise<string> {
 	try {
 		return await realpath(path);
 	} catch (error) {
@@ -31,9 +30,9 @@ export async function realTarget(path: string, linksLeft = LINKS_AT_MOST): Promi
 }
 
 /**
- * The path of a file from a folder, with `/`; undefined where it is not inside of it, or is Git's own.
+ * The path of a file relative to a folder, with `/`; undefined where it is outside of the folder or in `.git`.
  *
- * @param folder Without symbolic links, as `file`.
+ * @param folder without symbolic links, as `file`.
  */
 export function pathInside(folder: string, file: string): string | undefined {
 	const path = relative(folder, file);
@@ -42,7 +41,7 @@ export function pathInside(folder: string, file: string): string | undefined {
 	return isOutside || parts.some((part) => part.toLowerCase() === '.git') ? undefined : parts.join('/');
 }
 
-/** Whether there is a symbolic link, wherever it leads. */
+/** Whether there is a symbolic link, even a broken one. */
 export async function isLink(path: string): Promise<boolean> {
 	try {
 		return (await lstat(path)).isSymbolicLink();
@@ -52,14 +51,12 @@ export async function isLink(path: string): Promise<boolean> {
 }
 
 /**
- * Changes a file in place, or creates it and the folders above it, without following a link: neither one in place of the file nor one in place of a
- * folder above it. Reads, compares and writes through one handle, so that nothing can be put in between. Where writing fails the
- * file gets its former content.
+ * Changes a file in place, or creates it and its folders. Follows no symbolic link at the file or above it. Reads and writes through one
+ * handle, so that the file cannot be replaced in between. Restores the content where writing fails.
  *
- * @param path Without symbolic links, as `realTarget` gives it.
- * @param edit Gives the new content, or undefined to leave the file as it is. `undefined` is passed where there is no file.
- * @returns Whether the file was written.
- * @throws MovedFileError where the path leads elsewhere by now.
+ * @param path without symbolic links, from `realTarget`.
+ * @param edit returns the new content, or undefined to keep the file. Its parameter is undefined where there is no file.
+ * @throws MovedFileError where the path now leads elsewhere.
  */
 export async function editInPlace(
 	path: string,
@@ -72,7 +69,7 @@ export async function editInPlace(
 		return content === undefined ? 'unchanged' : await createInPlace(path, content);
 	}
 	try {
-		const { size } = await checkPlace(existing, path);
+		const { size } = await checkLocation(existing, path);
 		if (size > sizeLimit) {
 			return 'tooLarge';
 		}
@@ -100,7 +97,7 @@ async function createInPlace(path: string, content: Uint8Array): Promise<'writte
 		throw new MovedFileError('The folder is gone.');
 	}
 	try {
-		await checkPlace(created, path);
+		await checkLocation(created, path);
 		await overwrite(created, content);
 		return 'written';
 	} catch (error) {
@@ -113,9 +110,9 @@ async function createInPlace(path: string, content: Uint8Array): Promise<'writte
 	}
 }
 
-/** Undefined where there is no such file. Never waits, as opening a pipe would. */
+/** Undefined where there is no file. Does not block on a pipe. */
 async function openInPlace(path: string, flags: number): Promise<FileHandle | undefined> {
-	// Windows has neither flag; the place is checked after opening in any case.
+	// Windows does not have these flags; `checkLocation` covers it.
 	const { O_RDWR, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
 	try {
 		return await open(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK | flags, 0o666);
@@ -133,8 +130,8 @@ async function openInPlace(path: string, flags: number): Promise<FileHandle | un
 	}
 }
 
-/** Makes sure that what was opened is the file at this path, with no link on the way to it. */
-async function checkPlace(file: FileHandle, path: string) {
+/** Checks that the opened file is the one at the path, without links in the path. */
+async function checkLocation(file: FileHandle, path: string) {
 	const stat = await file.stat();
 	const parent = dirname(path);
 	if (!stat.isFile() || (await realpath(parent)) !== parent || !(await isAt(file, path))) {

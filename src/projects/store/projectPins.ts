@@ -4,27 +4,27 @@ import type { AgoraSession, SessionSource } from '../../agora/session';
 import type { Disposable } from '../../common/disposable';
 import { Emitter } from '../../common/emitter';
 
-/** Which projects stand first: kept for each account, in all windows. Ids of projects that are gone do no harm. */
+/** The pinned projects, stored per account for all windows. The IDs may include projects that no longer exist. */
 export class ProjectPins implements Disposable {
 	readonly #changed = new Emitter<void>();
-	readonly #memory: vscode.Memento;
+	readonly #memento: vscode.Memento;
 	readonly #sessions: SessionSource;
 
 	readonly onDidChange = this.#changed.event;
 
-	constructor(memory: vscode.Memento, sessions: SessionSource) {
-		this.#memory = memory;
+	constructor(memento: vscode.Memento, sessions: SessionSource) {
+		this.#memento = memento;
 		this.#sessions = sessions;
 	}
 
-	/** Ids of the projects pinned in the current account. */
+	/** The IDs of the pinned projects of the current account. */
 	get ids(): ReadonlySet<string> {
 		const key = this.#key();
-		const stored = key === undefined ? undefined : this.#memory.get<unknown>(key);
+		const stored = key === undefined ? undefined : this.#memento.get<unknown>(key);
 		return new Set(Array.isArray(stored) ? stored.filter((id) => typeof id === 'string') : []);
 	}
 
-	/** Does nothing for a session that is over: its projects are those of another account. */
+	/** Does nothing when `session` has ended: its projects are those of another account. */
 	async set(session: AgoraSession, projects: readonly Project[], pinned: boolean): Promise<void> {
 		const key = this.#key();
 		if (key !== undefined && this.#sessions.current === session) {
@@ -35,7 +35,7 @@ export class ProjectPins implements Disposable {
 					ids.add(id);
 				}
 			}
-			await this.#memory.update(key, ids.size === 0 ? undefined : [...ids]);
+			await this.#memento.update(key, ids.size === 0 ? undefined : [...ids]);
 			this.#changed.fire();
 		}
 	}

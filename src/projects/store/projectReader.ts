@@ -6,25 +6,25 @@ import type { Disposable } from '../../common/disposable';
 import { cancelled, failed, loading, succeeded } from '../../common/loadable';
 import type { ProjectStore } from './projectStore';
 
-/** Reads the account's projects into the store, one reading at a time; a change of account forgets them. */
+/** Reads the projects of the account into the store, with one call at a time. Clears the store when the account changes. */
 export class ProjectReader implements Disposable {
 	readonly #sessions: SessionSource;
 	readonly #store: ProjectStore;
 	readonly #clock: Clock;
 	readonly #subscription: Disposable;
 	#session: AgoraSession | undefined;
-	/** How many changes were made so far. */
-	#changes = 0;
+	/** Increases with every change of a project. */
+	#version = 0;
 	#reading: { readonly done: Promise<void>; readonly abort: AbortController } | undefined;
 
 	constructor(sessions: SessionSource, store: ProjectStore, clock: Clock) {
 		this.#sessions = sessions;
 		this.#store = store;
 		this.#clock = clock;
-		this.#subscription = sessions.onDidChange(() => this.#follow());
+		this.#subscription = sessions.onDidChange(() => this.#onDidChangeSession());
 	}
 
-	/** Reads again, or joins the reading under way. Failures go to the store, never to the caller. */
+	/** Reads the projects, or waits for the reading in progress. Failures are stored, not thrown. */
 	async refresh(): Promise<void> {
 		const session = this.#sessions.current;
 		if (!session) {
@@ -37,16 +37,16 @@ export class ProjectReader implements Disposable {
 		await this.#reading.done;
 	}
 
-	/** Makes sure there is an answer to work with, for commands that come before any view was opened. */
+	/** Reads the projects unless they have been read, for commands that run before a view is shown. */
 	async ensureLoaded(): Promise<void> {
 		if (this.#store.loadable.value === undefined) {
 			await this.refresh();
 		}
 	}
 
-	/** Tells that a project was changed: what is being read may be older than that, and is then read again. */
+	/** Called when a project was changed. A reading in progress may have begun before, and is repeated. */
 	invalidate(): void {
-		this.#changes += 1;
+		this.#version += 1;
 	}
 
 	dispose(): void {
@@ -54,7 +54,7 @@ export class ProjectReader implements Disposable {
 		this.#reading?.abort.abort();
 	}
 
-	#follow(): void {
+	#onDidChangeSession(): void {
 		if (this.#sessions.current === this.#session) {
 			return;
 		}
@@ -82,8 +82,8 @@ export class ProjectReader implements Disposable {
 	}
 
 	async #list(session: AgoraSession, signal: AbortSignal): Promise<readonly Project[]> {
-		const changes = this.#changes;
+		const version = this.#version;
 		const { projects } = await listProjects(session.client, signal);
-		return changes === this.#changes ? projects : await this.#list(session, signal);
+		return version === this.#version ? projects : await this.#list(session, signal);
 	}
 }

@@ -3,49 +3,48 @@ import { type Disposable, toDisposable } from '../../common/disposable';
 import { Emitter } from '../../common/emitter';
 import { initial, type Loadable } from '../../common/loadable';
 
-/** What is different about a project once a change is done. */
-type ProjectChange = Readonly<Partial<Omit<Project, 'id'>>>;
+/** The properties of a project that a change sets. */
+type ExpectedChange = Readonly<Partial<Omit<Project, 'id'>>>;
 
-/** The only keeper of what is known of the account's projects, and of what changes under way will make of them. */
+/** Stores the projects of the account and the expected results of changes in progress. */
 export class ProjectStore implements Disposable {
 	readonly #changed = new Emitter<void>();
-	#state: Loadable<readonly Project[]> = initial();
-	#expectations: readonly { readonly projectId: string; readonly change: ProjectChange }[] = [];
+	#loadable: Loadable<readonly Project[]> = initial();
+	#expectations: readonly { readonly projectId: string; readonly change: ExpectedChange }[] = [];
 
 	readonly onDidChange = this.#changed.event;
 
 	get loadable(): Loadable<readonly Project[]> {
-		return this.#state;
+		return this.#loadable;
 	}
 
-	/** As the server told them, whatever is expected. */
+	/** As the server returned them, without expected changes. */
 	get projects(): readonly Project[] {
-		return this.#state.value ?? [];
+		return this.#loadable.value ?? [];
 	}
 
-	set(known: Loadable<readonly Project[]>): void {
-		this.#state = known;
+	set(loadable: Loadable<readonly Project[]>): void {
+		this.#loadable = loadable;
 		this.#changed.fire();
 	}
 
-	/** Takes in one project as the server has just told it. How old the others are stays as it was, and why that is. */
+	/** Stores one project that the server has just returned. Does not change `loadedAt` and `error`, which describe the others. */
 	apply(project: Project, now: number): void {
 		const others = this.projects.filter(({ id }) => id !== project.id);
-		this.set({ ...this.#state, value: [...others, project], loadedAt: this.#state.loadedAt ?? now });
+		this.set({ ...this.#loadable, value: [...others, project], loadedAt: this.#loadable.loadedAt ?? now });
 	}
 
-	/** Knows nothing more, neither of projects nor of changes under way: they were those of another account. */
+	/** Removes the projects and the expectations, after the account has changed. */
 	clear(): void {
 		this.#expectations = [];
 		this.set(initial());
 	}
 
 	/**
-	 * Shows a project as a change under way will make it, until the answer is disposed of: when the change is done
-	 * and applied, or failed. Of several that overlap, the later wins where both say something. An empty change marks
-	 * the project without saying what will come of it.
+	 * Shows the expected result of a change until the returned object is disposed of. Where changes overlap, the later one wins. An empty
+	 * change only marks the project as changing.
 	 */
-	expect(projectId: string, change: ProjectChange): Disposable {
+	expect(projectId: string, change: ExpectedChange): Disposable {
 		const expectation = { projectId, change };
 		this.#expectations = [...this.#expectations, expectation];
 		this.#changed.fire();
@@ -57,7 +56,7 @@ export class ProjectStore implements Disposable {
 		});
 	}
 
-	/** The project as changes under way will make it; undefined where there are none. */
+	/** The project with the expected changes; undefined where there are none. */
 	expected(project: Project): Project | undefined {
 		let expected: Project | undefined;
 		for (const { projectId, change } of this.#expectations) {

@@ -2,14 +2,14 @@ import * as v from 'valibot';
 import type { Memento } from 'vscode';
 import { BoundedMemento } from '../../ui/boundedMemento';
 
-/** As long as Agora lets a token live (docs/agora-api.md, Tokens). */
+/** The limit of Agora (docs/agora-api.md, Tokens). */
 export const MAX_LIFETIME_SECONDS = 24 * 3600;
 
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
 
 /**
- * Seconds of a lifetime as typed: a whole number of minutes, or of what its unit says, such as `45 s`, `90 min` or `8h`.
- * Undefined for anything else, and for what is not within 1 second and 24 hours.
+ * Parses a lifetime: a whole number of minutes, or a number with a unit, such as `45 s`, `90 min` or `8h`. Returns seconds, or undefined
+ * for other texts and for lifetimes that are not between 1 second and 24 hours.
  */
 export function parseLifetime(text: string): number | undefined {
 	const match = /^\s*(\d{1,6})\s*(?:(s|m|h)[a-z]*\.?)?\s*$/i.exec(text);
@@ -18,7 +18,7 @@ export function parseLifetime(text: string): number | undefined {
 	return seconds >= 1 && seconds <= MAX_LIFETIME_SECONDS ? seconds : undefined;
 }
 
-/** The shortest way to type a lifetime, which `parseLifetime` reads back. */
+/** The shortest text of a lifetime for `parseLifetime`. */
 export function lifetimeText(seconds: number): string {
 	if (seconds % 3600 === 0) {
 		return `${seconds / 3600} h`;
@@ -28,16 +28,16 @@ export function lifetimeText(seconds: number): string {
 
 const answersSchema = v.object({
 	channelName: v.string(),
-	/** As typed; `readChannelUser` tells a uid from an account. */
+	/** A uid or an account, as `readChannelUser` reads it. */
 	user: v.string(),
 	role: v.picklist(['publisher', 'subscriber']),
 	lifetimeSeconds: v.number(),
 });
 
-/** What a token was last asked to be. Holds no token and no certificate. */
+/** The answers for the last token of a project. Contains no token and no certificate. */
 export type LastToken = v.InferOutput<typeof answersSchema>;
 
-/** Remembers for each project what its last token was for, so that the next one takes a few key presses. */
+/** Stores the answers for the last token of each project, to propose them for the next one. */
 export class LastTokens {
 	readonly #tokens: BoundedMemento<LastToken>;
 

@@ -8,36 +8,35 @@ import { absoluteTime, relativeTime } from '../../ui/text';
 import type { ProjectStore } from '../store/projectStore';
 import { type TokenValidation, validateToken } from './validateToken';
 
-/** A fact of a token: its name, what it says, and where needed what that means. */
-export interface TokenRow extends vscode.QuickPickItem {
+/** A property of a token with its value and, where needed, an explanation. */
+interface TokenRow extends vscode.QuickPickItem {
 	readonly description: string;
 }
 
 type Row = TokenRow | (vscode.QuickPickItem & { readonly kind: vscode.QuickPickItemKind.Separator });
 
 /**
- * Explains a token in rows.
- * @param accountLabel The account whose projects were looked at; undefined where nobody is signed in.
- * @param now Milliseconds since 1970.
+ * @param accountLabel the account of the projects; undefined when signed out.
+ * @param now milliseconds since 1970.
  */
-export function tokenRows(verdict: TokenValidation, accountLabel: string | undefined, now: number): Row[] {
-	const { content } = verdict;
+function tokenRows(validation: TokenValidation, accountLabel: string | undefined, now: number): Row[] {
+	const { content } = validation;
 	return [
-		validity(verdict, now),
-		signature(verdict),
+		validityRow(validation, now),
+		signatureRow(validation),
 		{ label: vscode.l10n.t('App ID'), description: content.appId, iconPath: new vscode.ThemeIcon('key') },
-		projectRow(verdict, accountLabel),
+		projectRow(validation, accountLabel),
 		{
 			label: vscode.l10n.t('Issued'),
 			description: moment(content.issuedAt, now),
 			iconPath: new vscode.ThemeIcon('calendar'),
 		},
 		...(content.rtc ? grantRows(content.rtc, content.expiresAt, now) : []),
-		...otherServices(verdict, now),
+		...otherServiceRows(validation, now),
 	];
 }
 
-function validity({ content, time }: TokenValidation, now: number): TokenRow {
+function validityRow({ content, time }: TokenValidation, now: number): TokenRow {
 	const until = content.rtc?.privileges.joinChannel ?? content.expiresAt;
 	switch (time) {
 		case 'valid':
@@ -53,10 +52,10 @@ function validity({ content, time }: TokenValidation, now: number): TokenRow {
 	}
 }
 
-function signature({ signature: verdict, project }: TokenValidation): TokenRow {
+function signatureRow({ signature, project }: TokenValidation): TokenRow {
 	const label = vscode.l10n.t('Signature');
-	switch (verdict) {
-		case 'fits':
+	switch (signature) {
+		case 'matches':
 			return row(
 				'verified',
 				label,
@@ -131,7 +130,7 @@ function grantRows({ channelName, user, privileges }: RtcGrant, tokenEnds: Date,
 	];
 }
 
-/** Names of Agora's services by their numbers in tokens; they are the same in every language. */
+/** The names of Agora's services by their numbers in tokens. They are not translated. */
 const SERVICES: ReadonlyMap<number, string> = new Map([
 	[2, 'RTM'],
 	[3, 'Streaming'],
@@ -146,13 +145,15 @@ const SERVICES: ReadonlyMap<number, string> = new Map([
 
 function serviceRow({ type, privileges, texts }: ServiceGrant, now: number): TokenRow {
 	const label = SERVICES.get(type) ?? vscode.l10n.t('Service {0}', type);
-	const first = [...privileges.values()].toSorted((a, b) => a.getTime() - b.getTime())[0];
-	const named = texts.filter((text) => text !== '').join(' · ');
-	const until = first ? vscode.l10n.t('granted until {0}', moment(first, now)) : vscode.l10n.t('not granted');
-	return row(first ? 'check' : 'circle-slash', label, named === '' ? until : `${named} · ${until}`);
+	const firstExpiry = [...privileges.values()].toSorted((a, b) => a.getTime() - b.getTime())[0];
+	const details = texts.filter((text) => text !== '').join(' · ');
+	const until = firstExpiry
+		? vscode.l10n.t('granted until {0}', moment(firstExpiry, now))
+		: vscode.l10n.t('not granted');
+	return row(firstExpiry ? 'check' : 'circle-slash', label, details === '' ? until : `${details} · ${until}`);
 }
 
-function otherServices({ content: { rtc, services, others } }: TokenValidation, now: number): Row[] {
+function otherServiceRows({ content: { rtc, services, others } }: TokenValidation, now: number): Row[] {
 	const unread = services - others.length - (rtc ? 1 : 0);
 	if (others.length + unread === 0) {
 		return [];
@@ -181,17 +182,17 @@ export interface ExplainTokenDeps {
 	readonly clock: Clock;
 }
 
-/** Lists what a token says, each line to be copied. Does nothing for what is no token. */
+/** Shows the content of a token as lines to copy. Does nothing for a text that is not a token. */
 export async function explainToken(
 	{ sessions, store, clock }: ExplainTokenDeps,
 	token: string,
 ): Promise<void> {
 	const now = clock.now();
-	const verdict = validateToken(token, store.projects, now);
-	if (!verdict) {
+	const validation = validateToken(token, store.projects, now);
+	if (!validation) {
 		return;
 	}
-	const rows = tokenRows(verdict, sessions.current?.accountLabel, now);
+	const rows = tokenRows(validation, sessions.current?.accountLabel, now);
 	const chosen = await showQuickPick(rows, {
 		title: vscode.l10n.t('Inspect Token'),
 		placeHolder: vscode.l10n.t('What the token says. Press Enter to copy a line.'),

@@ -6,32 +6,31 @@ import { channelUserText, isUid, readChannelUser } from '../../agora/session';
 import type { TokenRole } from '../../agora/token/buildToken';
 import { answerInto, askPick, askText, runSteps, type Step } from '../../ui/steps';
 import { userHint } from '../../ui/text';
-import type { LastToken } from './lastTokens';
-import { lifetimeText, MAX_LIFETIME_SECONDS, parseLifetime } from './lastTokens';
+import { type LastToken, lifetimeText, MAX_LIFETIME_SECONDS, parseLifetime } from './lastTokens';
 
 export interface TokenAnswers extends LastToken {
 	readonly project: Project;
 }
 
 /** A lifetime of 0 means that the last step asks for it. */
-type Partly = Partial<TokenAnswers>;
+type PartialAnswers = Partial<TokenAnswers>;
 
-export interface TokenDefaults {
-	/** The project of the row the command was called on: it is not asked for then. */
+interface TokenDefaults {
+	/** The project of the row that the command was called on; undefined to ask for it. */
 	readonly project: Project | undefined;
 	readonly projectItems: readonly (vscode.QuickPickItem & { readonly value: Project })[];
-	/** Whether a project's certificate can sign; where it cannot, it says why, and the asking ends. */
-	readonly maySign: (project: Project) => boolean;
-	/** What the project's last token was for. */
+	/** Whether the project can sign a token. Where it cannot, shows the reason; the steps end then. */
+	readonly checkSigner: (project: Project) => boolean;
+	/** The answers for the last token of the project. */
 	readonly last: (project: Project) => LastToken | undefined;
 }
 
 const PRESETS = [600, 3600, MAX_LIFETIME_SECONDS];
 
-/** Asks in steps what a token is to be for; every line is checked as it is typed. Undefined when the user left. */
+/** Asks for a token in steps. Undefined when the user cancels. */
 export async function askForToken(defaults: TokenDefaults): Promise<TokenAnswers | undefined> {
 	const { project } = defaults;
-	const answers = await runSteps<Partly>(
+	const answers = await runSteps<PartialAnswers>(
 		vscode.l10n.t('Generate RTC Token'),
 		[
 			{ skip: () => project !== undefined, ask: askProject(defaults) },
@@ -46,27 +45,27 @@ export async function askForToken(defaults: TokenDefaults): Promise<TokenAnswers
 	return answers && isComplete(answers) ? answers : undefined;
 }
 
-function isComplete(answers: Partly): answers is TokenAnswers {
+function isComplete(answers: PartialAnswers): answers is TokenAnswers {
 	const { project, channelName, user, role, lifetimeSeconds } = answers;
 	return [project, channelName, user, role, lifetimeSeconds].every((answer) => answer !== undefined);
 }
 
-function askProject({ projectItems, maySign }: TokenDefaults): Step<Partly> {
+function askProject({ projectItems, checkSigner }: TokenDefaults): Step<PartialAnswers> {
 	return async (frame, state) => {
 		const outcome = await askPick(frame, {
 			placeholder: vscode.l10n.t('Which project’s App Certificate should sign the token?'),
 			items: projectItems,
 			selected: state.project,
 		});
-		if (typeof outcome === 'object' && !maySign(outcome.answer)) {
+		if (typeof outcome === 'object' && !checkSigner(outcome.answer)) {
 			return 'cancel';
 		}
-		// What was typed belongs to one project, as does what is remembered.
+		// The other answers belong to one project, as do the stored ones.
 		return answerInto(outcome, (project) => (project === state.project ? state : { project }));
 	};
 }
 
-function askChannel(defaults: TokenDefaults): Step<Partly> {
+function askChannel(defaults: TokenDefaults): Step<PartialAnswers> {
 	return async (frame, state) =>
 		answerInto(
 			await askText(frame, {
@@ -79,7 +78,7 @@ function askChannel(defaults: TokenDefaults): Step<Partly> {
 		);
 }
 
-function askUser(defaults: TokenDefaults): Step<Partly> {
+function askUser(defaults: TokenDefaults): Step<PartialAnswers> {
 	return async (frame, state) =>
 		answerInto(
 			await askText(frame, {
@@ -95,7 +94,7 @@ function askUser(defaults: TokenDefaults): Step<Partly> {
 		);
 }
 
-function askRole(defaults: TokenDefaults): Step<Partly> {
+function askRole(defaults: TokenDefaults): Step<PartialAnswers> {
 	return async (frame, state) =>
 		answerInto(
 			await askPick<TokenRole>(frame, {
@@ -118,9 +117,9 @@ function askRole(defaults: TokenDefaults): Step<Partly> {
 		);
 }
 
-function askPreset(defaults: TokenDefaults): Step<Partly> {
+function askPreset(defaults: TokenDefaults): Step<PartialAnswers> {
 	return async (frame, state) => {
-		const remembered = state.lifetimeSeconds ?? last(defaults, state)?.lifetimeSeconds;
+		const previous = state.lifetimeSeconds ?? last(defaults, state)?.lifetimeSeconds;
 		return answerInto(
 			await askPick(frame, {
 				placeholder: vscode.l10n.t('How long should the token be valid?'),
@@ -134,23 +133,23 @@ function askPreset(defaults: TokenDefaults): Step<Partly> {
 					},
 					{ value: 0, label: vscode.l10n.t('Another Lifetime…') },
 				],
-				selected: remembered === undefined || PRESETS.includes(remembered) ? remembered : 0,
+				selected: previous === undefined || PRESETS.includes(previous) ? previous : 0,
 			}),
 			(lifetimeSeconds) => ({ ...state, lifetimeSeconds }),
 		);
 	};
 }
 
-function askLifetime(defaults: TokenDefaults): Step<Partly> {
+function askLifetime(defaults: TokenDefaults): Step<PartialAnswers> {
 	return async (frame, state) => {
-		const remembered = last(defaults, state)?.lifetimeSeconds;
+		const previous = last(defaults, state)?.lifetimeSeconds;
 		return answerInto(
 			await askText(frame, {
 				prompt: vscode.l10n.t(
 					'Minutes, or a number with a unit such as 45 s, 90 min or 8 h; 24 hours at most',
 				),
 				placeholder: '90 min',
-				value: remembered === undefined ? undefined : lifetimeText(remembered),
+				value: previous === undefined ? undefined : lifetimeText(previous),
 				validate: (text) =>
 					parseLifetime(text) === undefined
 						? vscode.l10n.t('From 1 second to 24 hours, such as 45 s, 90 min or 8 h.')
@@ -161,7 +160,7 @@ function askLifetime(defaults: TokenDefaults): Step<Partly> {
 	};
 }
 
-function last({ last: lastOf }: TokenDefaults, { project }: Partly): LastToken | undefined {
+function last({ last: lastOf }: TokenDefaults, { project }: PartialAnswers): LastToken | undefined {
 	return project && lastOf(project);
 }
 
@@ -173,7 +172,7 @@ function userProblem(typed: string): string | undefined {
 	return isUid(user.uid) ? undefined : vscode.l10n.t('A uid is a whole number from 0 to 4294967295.');
 }
 
-/** What is wrong with a channel's name or an account, by the rules that Agora documents for both. */
+/** Checks a channel name or an account by the rules that Agora documents for both. */
 function textProblem(text: string, maxBytes: number): string | undefined {
 	const rules = new FieldRules();
 	rules.channelText('text', text, maxBytes);

@@ -6,19 +6,19 @@ import { envValue, readEnv } from '../env/envText';
 /** A project that a file of the workspace names. */
 export interface FoundProject {
 	readonly projectId: string;
-	/** The file as it is called on screen: `.env.local`, or `web/.env.local` where there are several folders. */
+	/** The label of the file: `.env.local`, or `web/.env.local` where there are several folders. */
 	readonly file: string;
 }
 
-/** A folder of the workspace, or whatever else holds files to look at. */
+/** A folder whose files are searched. */
 export interface SearchedFolder {
-	/** What goes before the path of a file on screen. */
+	/** Prepended to the path of a file in its label. */
 	readonly prefix: string;
-	/** The text of a file by its path inside the folder, with `/`; undefined where it cannot be had. */
+	/** Reads a file by its path inside the folder, with `/`; undefined where it cannot be read. */
 	read(path: string): Promise<string | undefined>;
 }
 
-/** The env files that are looked at, the one that overrides the others first, as Next.js and Vite have it. */
+/** The env files in the order of precedence of Next.js and Vite. */
 const ENV_FILES: readonly string[] = [
 	'.env.development.local',
 	'.env.local',
@@ -29,21 +29,23 @@ const ENV_FILES: readonly string[] = [
 ];
 
 /**
- * The project that a workspace names: by `.agora/project.json`, else by an App ID in an env file, else by an App ID
- * that is a value anywhere in the workspace's settings. Within a kind the folder listed first decides, in it the
- * order of the files, in an env file the order of `APP_ID_KEYS`, in settings the order of the text. Only what
- * equals the App ID of a known project counts; anything else is passed over as if it were not there.
+ * Finds the project that a workspace names: in `.agora/project.json`, otherwise by an App ID in an env file, otherwise by an App ID that
+ * is a value in the settings of the workspace. For each of these, the first folder has precedence; within it the order of the files; in an
+ * env file the order of `APP_ID_KEYS`; in settings the order of the text. Values that are not the App ID of a project of the account are
+ * ignored.
  *
- * @param workspaceFile The path of the `.code-workspace` file in its folder, for the settings in it.
+ * @param workspaceFile the path of the `.code-workspace` file in its folder, for its settings.
  */
 export async function findProject(
 	projects: readonly Project[],
 	folders: readonly SearchedFolder[],
 	workspaceFile?: { readonly folder: SearchedFolder; readonly path: string },
 ): Promise<FoundProject | undefined> {
-	const known = new Map(projects.filter(({ appId }) => appId !== '').map(({ appId, id }) => [appId, id]));
+	const idsByAppId = new Map(
+		projects.filter(({ appId }) => appId !== '').map(({ appId, id }) => [appId, id]),
+	);
 	for (const folder of folders) {
-		const projectId = await inProjectFile(folder, known, projects);
+		const projectId = await inProjectFile(folder, idsByAppId, projects);
 		if (projectId !== undefined) {
 			return { projectId, file: `${folder.prefix}${PROJECT_FILE}` };
 		}
@@ -51,32 +53,32 @@ export async function findProject(
 	for (const folder of folders) {
 		const texts = await Promise.all(ENV_FILES.map((file) => folder.read(file)));
 		for (const [index, file] of ENV_FILES.entries()) {
-			const projectId = inEnvText(texts[index], known);
+			const projectId = inEnvText(texts[index], idsByAppId);
 			if (projectId !== undefined) {
 				return { projectId, file: folder.prefix + file };
 			}
 		}
 	}
 	for (const folder of folders) {
-		const projectId = inValues(parse((await folder.read(SETTINGS_FILE)) ?? ''), known);
+		const projectId = inValues(parse((await folder.read(SETTINGS_FILE)) ?? ''), idsByAppId);
 		if (projectId !== undefined) {
 			return { projectId, file: `${folder.prefix}${SETTINGS_FILE}` };
 		}
 	}
-	return await inWorkspaceFile(workspaceFile, known);
+	return await inWorkspaceFile(workspaceFile, idsByAppId);
 }
 
 /** Written by the official CLI (docs/agora-api.md, The official CLI). */
 const PROJECT_FILE = '.agora/project.json';
 const SETTINGS_FILE = '.vscode/settings.json';
 
-/** App IDs of the known projects, and the ids of these. */
-type KnownAppIds = ReadonlyMap<string, string>;
+/** The IDs of the account's projects by App ID. */
+type ProjectIds = ReadonlyMap<string, string>;
 
-/** Its own ids are not those of the REST API: the App ID of its env file decides, else a name only one project has. */
+/** The IDs in the file are not those of the REST API. Uses the App ID in its env file, otherwise a unique project name. */
 async function inProjectFile(
 	folder: SearchedFolder,
-	known: KnownAppIds,
+	idsByAppId: ProjectIds,
 	projects: readonly Project[],
 ): Promise<string | undefined> {
 	const text = await folder.read(PROJECT_FILE);
@@ -87,13 +89,13 @@ async function inProjectFile(
 	const envPath = typeof content.envPath === 'string' ? insideFolder(content.envPath) : undefined;
 	const envText = envPath === undefined ? undefined : await folder.read(envPath);
 	const named = projects.filter(({ name }) => name === content.projectName);
-	return inEnvText(envText, known) ?? (named.length === 1 ? named[0]?.id : undefined);
+	return inEnvText(envText, idsByAppId) ?? (named.length === 1 ? named[0]?.id : undefined);
 }
 
-function inEnvText(text: string | undefined, known: KnownAppIds): string | undefined {
+function inEnvText(text: string | undefined, idsByAppId: ProjectIds): string | undefined {
 	const entries = text === undefined ? [] : readEnv(text);
 	for (const key of APP_ID_KEYS) {
-		const projectId = known.get(envValue(entries, key) ?? '');
+		const projectId = idsByAppId.get(envValue(entries, key) ?? '');
 		if (projectId !== undefined) {
 			return projectId;
 		}
@@ -103,21 +105,21 @@ function inEnvText(text: string | undefined, known: KnownAppIds): string | undef
 
 async function inWorkspaceFile(
 	workspaceFile: { readonly folder: SearchedFolder; readonly path: string } | undefined,
-	known: KnownAppIds,
+	idsByAppId: ProjectIds,
 ): Promise<FoundProject | undefined> {
 	const text = await workspaceFile?.folder.read(workspaceFile.path);
 	const content: unknown = parse(text ?? '');
-	const projectId = isObject(content) ? inValues(content.settings, known) : undefined;
+	const projectId = isObject(content) ? inValues(content.settings, idsByAppId) : undefined;
 	return workspaceFile && projectId !== undefined ? { projectId, file: workspaceFile.path } : undefined;
 }
 
-/** The project whose App ID is the first among the strings of a JSON value, at any depth. */
-function inValues(value: unknown, known: KnownAppIds): string | undefined {
+/** The project whose App ID is the first in a JSON value, at any depth. */
+function inValues(value: unknown, idsByAppId: ProjectIds): string | undefined {
 	if (typeof value === 'string') {
-		return known.get(value);
+		return idsByAppId.get(value);
 	}
 	for (const part of typeof value === 'object' && value !== null ? Object.values(value) : []) {
-		const projectId = inValues(part, known);
+		const projectId = inValues(part, idsByAppId);
 		if (projectId !== undefined) {
 			return projectId;
 		}
@@ -130,8 +132,8 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /**
- * A path relative to a folder in its plain form, with `/` and without `.` and `..`; undefined where it is absolute, names
- * the folder itself or leads out of it.
+ * Normalizes a path relative to a folder: with `/` and without `.` and `..`. Undefined where it is absolute, is the folder itself or is
+ * outside of it.
  */
 export function insideFolder(path: string): string | undefined {
 	if (/^(?:[\\/]|[A-Za-z]:)/.test(path) || path.includes('\0')) {

@@ -22,7 +22,7 @@ function mint({ appId, appCertificate = '' }: Project): string {
 test('a token of a known project fits its certificate, and no other', () => {
 	const token = mint(PROJECT);
 	const verdict = validateToken(token, [OTHER, PROJECT], Date.now());
-	expect(verdict).toMatchObject({ project: { id: 'p1' }, time: 'valid', signature: 'fits' });
+	expect(verdict).toMatchObject({ project: { id: 'p1' }, time: 'valid', signature: 'matches' });
 	const reset = { ...PROJECT, appCertificate: 'f'.repeat(32) };
 	expect(validateToken(token, [reset], Date.now())?.signature).toBe('differs');
 });
