@@ -3,7 +3,7 @@ import type { Fault } from '../../../src/sandbox/faults';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox';
 import type { Traffic } from './traffic';
 
-/** Every way in which the sandbox can fail, but for a body of 17 MB, which takes real time, and for refused credentials. */
+/** All faults of the sandbox except a body of 17 MB, which takes real time, and refused credentials. */
 const FAULTS: readonly Fault[] = [
 	{ status: 500 },
 	{ status: 502, html: true },
@@ -28,10 +28,10 @@ const CHANCE = 0.05;
 
 export interface FaultyServer {
 	readonly sandbox: Sandbox;
-	/** How often each fault hit. */
+	/** How often each fault occurred. */
 	readonly faults: ReadonlyMap<string, number>;
-	/** From now on, nothing fails. */
-	heal(): void;
+	/** Stops all further faults. */
+	stopFaults(): void;
 }
 
 /** A sandbox that answers one request in twenty with a random fault. */
@@ -50,14 +50,14 @@ export async function startFaultyServer(
 			faults.set(name, (faults.get(name) ?? 0) + 1);
 		}
 		if (fault === 'hang' || fault === 'slowBody') {
-			traffic.hangs(sandbox.requests.at(-1)?.headers ?? {});
+			traffic.markHanging(sandbox.requests.at(-1)?.headers ?? {});
 		}
 		return fault;
 	};
 	return {
 		sandbox,
 		faults,
-		heal: () => {
+		stopFaults: () => {
 			chance = 0;
 		},
 	};

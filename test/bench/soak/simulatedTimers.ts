@@ -1,7 +1,7 @@
 import type { Clock } from '../../../src/common/clock';
 import type { Disposable } from '../../../src/common/disposable';
 
-/** What `setTimeout` gives, as far as anybody here uses it. */
+/** The part of the result of `setTimeout` that callers use. */
 class SimulatedTimeout {
 	readonly alarm: Disposable;
 
@@ -19,8 +19,8 @@ class SimulatedTimeout {
 }
 
 /**
- * Puts `setTimeout` on a simulated clock until disposed of: the pacer, the deadlines of requests and every library keep
- * simulated time, and what they left running is left on the clock. Node's own code, which moves the bytes, keeps real time.
+ * Replaces `setTimeout` with one on a simulated clock until disposed. The rate limiter, request timeouts and libraries then use
+ * simulated time, and timers that they leave running stay on the clock. Node's internal code keeps real time.
  */
 export function simulateTimers(clock: Clock): Disposable {
 	const { setTimeout, clearTimeout } = globalThis;
@@ -44,11 +44,11 @@ export function simulateTimers(clock: Clock): Disposable {
 	};
 }
 
-/** Its line of a stack; no more of it is made, since that takes time. */
+/** One line of the stack. The stack is limited because creating it takes time. */
 function callerOfCaller(): string {
 	const { stackTraceLimit } = Error;
 	Error.stackTraceLimit = 3;
-	const line = new Error('who calls').stack?.split('\n')[3] ?? '';
+	const line = new Error('stack').stack?.split('\n')[3] ?? '';
 	Error.stackTraceLimit = stackTraceLimit;
 	return line;
 }

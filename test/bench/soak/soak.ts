@@ -4,50 +4,50 @@ import { watchedProjects } from '../../../src/players/projectSource';
 import { statusAt } from '../../../src/sandbox/player';
 import { SimulatedClock } from '../../fixtures/simulatedClock';
 import { seeded } from '../../unit/players/polling/calls';
-import { Day } from './day';
 import { startFaultyServer } from './faultyServer';
+import { RandomEvents } from './randomEvents';
 import { simulateTimers } from './simulatedTimers';
+import { SimulatedWindow } from './simulatedWindow';
 import { Traffic } from './traffic';
-import { Workplace } from './workplace';
 
 const HOUR = 3_600_000;
 const PROJECTS = 4;
 const PLAYERS = 8;
 
-/** Enough for every status to be final: a player that does not play is destroyed after at most ten minutes. */
-const CALM_MS = 15 * 60_000;
+/** After this time every status is final: a player that does not play is destroyed after at most ten minutes. */
+const RECOVERY_MS = 15 * 60_000;
 
 export interface SoakReport {
-	/** While the machine was awake, and while it slept. */
+	/** Hours in which the machine was awake, and asleep. */
 	readonly hours: { readonly awake: number; readonly asleep: number };
 	readonly requests: number;
 	readonly faults: ReadonlyMap<string, number>;
-	readonly happened: ReadonlyMap<string, number>;
+	readonly events: ReadonlyMap<string, number>;
 	readonly outcomes: ReadonlyMap<string, number>;
-	/** What was thrown that nobody expected: rejections nobody handled, and errors of a kind of their own. */
-	readonly surprises: readonly unknown[];
-	/** Players told as lost, and those of them that lived on as if nothing had been. */
-	readonly lost: { readonly told: number; readonly alive: number };
-	/** Listeners after the first sign-in, at the end, and after everything was disposed of. */
+	/** Unhandled rejections, and errors that are neither refusals of Agora nor network failures. */
+	readonly unexpectedErrors: readonly unknown[];
+	/** Players reported as failed or gone, and those of them that were running. */
+	readonly failed: { readonly reported: number; readonly running: number };
+	/** Listeners after the first sign-in, at the end, and after everything was disposed. */
 	readonly listeners: readonly [first: number, last: number, disposed: number];
-	/** Clients of all the sessions that there were which are still in memory while one is signed in. */
+	/** Clients of all sessions that are still in memory at the end, while one session is signed in. */
 	readonly clientsLeft: number;
-	/** Timers that still wait after everything was disposed of. */
+	/** Timers that are still waiting after everything was disposed. */
 	readonly timersLeft: number;
-	/** Sockets and other handles of the process beyond those before. */
+	/** Additional sockets and other handles of the process. */
 	readonly handlesLeft: number;
-	/** Rows that differ from what the server has, in words. */
+	/** Rows that differ from the state of the server. */
 	readonly differences: readonly string[];
 	readonly shownPlayers: number;
-	/** Bytes after each hour and at the end; without `--expose-gc` they hold garbage too. The sandbox's own are among them. */
+	/** Heap bytes after each hour and at the end, including those of the sandbox, and of garbage without `--expose-gc`. */
 	readonly heap: readonly number[];
 }
 
-/** Lets `hours` of a simulated clock pass over a window in which everything happens, and tells what is left of it. */
+/** Runs random events in a window for `hours` of a simulated clock, and reports the outcome. */
 export async function soak(hours: number, seed: number): Promise<SoakReport> {
-	const surprises: unknown[] = [];
-	const surprised = (error: unknown): void => void surprises.push(error);
-	process.on('unhandledRejection', surprised);
+	const unexpectedErrors: unknown[] = [];
+	const addError = (error: unknown): void => void unexpectedErrors.push(error);
+	process.on('unhandledRejection', addError);
 	const handlesBefore = process.getActiveResourcesInfo().length;
 	const random = seeded(seed);
 	const clock = new SimulatedClock();
@@ -62,50 +62,53 @@ export async function soak(hours: number, seed: number): Promise<SoakReport> {
 			state.addPlayer({ appId, name: `player-${player}` });
 		}
 	}
-	const lost = { told: 0, alive: 0 };
-	const place = new Workplace(clock, sandbox, traffic, random, (told) => {
-		lost.told += told.length;
+	const failed = { reported: 0, running: 0 };
+	const window = new SimulatedWindow(clock, sandbox, traffic, random, (players) => {
+		failed.reported += players.length;
 		const running = new Set(
 			state.players.filter((each) => statusAt(each, clock.now()) === 'running').map(({ id }) => id),
 		);
-		lost.alive += told.filter(({ id }) => running.has(id)).length;
+		failed.running += players.filter(({ id }) => running.has(id)).length;
 	});
-	const rest = async (): Promise<void> => {
+	const idle = async (): Promise<void> => {
 		do {
 			await new Promise(setImmediate);
 			await new Promise(setImmediate);
-		} while (!traffic.rests);
+		} while (!traffic.isIdle);
 	};
-	const day = new Day(place, sandbox, random, rest);
+	const events = new RandomEvents(window, sandbox, random, idle);
 
-	place.signIn();
-	await day.pass(60_000);
-	const listenersFirst = place.listeners;
+	window.signIn();
+	await events.pass(60_000);
+	const listenersFirst = window.listenerCount;
 	const start = clock.now();
-	const awake = (): number => clock.now() - start - day.asleepMs;
+	const awake = (): number => clock.now() - start - events.asleepMs;
 	const heap: number[] = [];
 	while (awake() < hours * HOUR) {
-		await day.goOn();
+		await events.next();
 		if (awake() >= (heap.length + 1) * HOUR) {
 			heap.push(collectedHeap());
 		}
 	}
-	server.heal();
-	await day.calmDown();
-	await day.pass(CALM_MS);
+	server.stopFaults();
+	await events.recover();
+	await events.pass(RECOVERY_MS);
 	heap.push(collectedHeap());
-	const differences = [...projectDifferences(place, state), ...playerDifferences(place, state, clock.now())];
-	if (day.deeds.underWay > 0) {
-		differences.push(`${day.deeds.underWay} commands never ended`);
+	const differences = [
+		...projectDifferences(window, state),
+		...playerDifferences(window, state, clock.now()),
+	];
+	if (events.commands.running > 0) {
+		differences.push(`${events.commands.running} commands did not end`);
 	}
-	const shownPlayers = watchedProjects(place.projects).flatMap(({ appId }) => place.players.players(appId));
-	const listenersLast = place.listeners;
+	const shownPlayers = watchedProjects(window.projects).flatMap(({ appId }) => window.players.players(appId));
+	const listenersLast = window.listenerCount;
 	const clientsLeft = queryObjects(AgoraClient, { format: 'count' });
 
-	// As when the window is closed: in the midst of it all.
-	place.dispose();
-	await rest();
-	const disposed = place.listeners;
+	// As when the user closes the window while requests are running.
+	window.dispose();
+	await idle();
+	const disposed = window.listenerCount;
 	const timersLeft = clock.waiting;
 	traffic.dispose();
 	timers.dispose();
@@ -113,15 +116,15 @@ export async function soak(hours: number, seed: number): Promise<SoakReport> {
 	for (let turn = 0; turn < 20; turn += 1) {
 		await new Promise(setImmediate);
 	}
-	process.off('unhandledRejection', surprised);
+	process.off('unhandledRejection', addError);
 	return {
-		hours: { awake: awake() / HOUR, asleep: day.asleepMs / HOUR },
+		hours: { awake: awake() / HOUR, asleep: events.asleepMs / HOUR },
 		requests: traffic.sent,
 		faults: server.faults,
-		happened: day.happened,
-		outcomes: day.deeds.outcomes,
-		surprises: [...surprises, ...day.deeds.surprises],
-		lost,
+		events: events.counts,
+		outcomes: events.commands.outcomes,
+		unexpectedErrors: [...unexpectedErrors, ...events.commands.unexpectedErrors],
+		failed,
 		listeners: [listenersFirst, listenersLast, disposed],
 		clientsLeft,
 		timersLeft,
@@ -134,13 +137,17 @@ export async function soak(hours: number, seed: number): Promise<SoakReport> {
 
 type ServerState = Awaited<ReturnType<typeof startFaultyServer>>['sandbox']['state'];
 
-function projectDifferences({ projects }: Workplace, state: ServerState): string[] {
+function projectDifferences({ projects }: SimulatedWindow, state: ServerState): string[] {
 	const ours = projects.projects.map(({ id, name, enabled }) => `${id} ${name} ${enabled}`);
 	const theirs = state.projects.map(({ id, name, enabled }) => `${id} ${name} ${enabled}`);
 	return differences('project', ours, theirs);
 }
 
-function playerDifferences({ projects, players }: Workplace, state: ServerState, now: number): string[] {
+function playerDifferences(
+	{ projects, players }: SimulatedWindow,
+	state: ServerState,
+	now: number,
+): string[] {
 	return watchedProjects(projects).flatMap(({ appId }) => {
 		const ours = players.players(appId).map(({ player: { id, status } }) => `${id} ${status}`);
 		const theirs = state.players.filter((each) => each.appId === appId);
@@ -154,9 +161,9 @@ function playerDifferences({ projects, players }: Workplace, state: ServerState,
 
 function differences(what: string, ours: readonly string[], theirs: readonly string[]): string[] {
 	const shown = new Set(ours);
-	const known = new Set(theirs);
+	const expected = new Set(theirs);
 	return [
-		...ours.filter((each) => !known.has(each)).map((each) => `only shown: ${what} ${each}`),
+		...ours.filter((each) => !expected.has(each)).map((each) => `only shown: ${what} ${each}`),
 		...theirs.filter((each) => !shown.has(each)).map((each) => `not shown: ${what} ${each}`),
 	];
 }

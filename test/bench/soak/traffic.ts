@@ -3,13 +3,13 @@ import type { Disposable } from '../../../src/common/disposable';
 
 const HEADER = 'x-exchange';
 
-/** Knows which exchanges are under way, and which of them will get no answer until their time is over. */
+/** Tracks which exchanges are running, and which of them get no response before their timeout. */
 export class Traffic implements Disposable {
 	private readonly current = new AsyncLocalStorage<string>();
-	private readonly underWay = new Set<string>();
+	private readonly running = new Set<string>();
 	private readonly hanging = new Set<string>();
 	private readonly fetch = globalThis.fetch;
-	/** Exchanges begun so far. */
+	/** The number of exchanges started so far. */
 	sent = 0;
 
 	constructor() {
@@ -22,24 +22,24 @@ export class Traffic implements Disposable {
 	}
 
 	/** Whether nothing can happen before time passes. */
-	get rests(): boolean {
-		return [...this.underWay].every((id) => this.hanging.has(id));
+	get isIdle(): boolean {
+		return [...this.running].every((id) => this.hanging.has(id));
 	}
 
 	async exchange<T>(task: () => Promise<T>): Promise<T> {
 		this.sent += 1;
 		const id = String(this.sent);
-		this.underWay.add(id);
+		this.running.add(id);
 		try {
 			return await this.current.run(id, task);
 		} finally {
-			this.underWay.delete(id);
+			this.running.delete(id);
 			this.hanging.delete(id);
 		}
 	}
 
-	/** Told by the server. */
-	hangs(headers: Readonly<Record<string, unknown>>): void {
+	/** Marks the exchange of a request as one that the server does not answer. */
+	markHanging(headers: Readonly<Record<string, unknown>>): void {
 		this.hanging.add(String(headers[HEADER]));
 	}
 

@@ -4,14 +4,14 @@ import { soak } from '../../bench/soak/soak';
 describe('two hours of faults, sleeps, lost networks and changes', () => {
 	it('leaves nothing behind, and the rows as the server has them', async () => {
 		const report = await soak(2, 7);
-		expect(report.surprises).toEqual([]);
+		expect(report.unexpectedErrors).toEqual([]);
 		expect(report.differences).toEqual([]);
 		const [first, last, disposed] = report.listeners;
 		expect(last).toBe(first);
 		expect(disposed).toBe(0);
 		expect(report.timersLeft).toBe(0);
 		expect(report.clientsLeft).toBeLessThanOrEqual(2);
-		expect(report.lost.alive).toBe(0);
+		expect(report.failed.running).toBe(0);
 		expect(report.faults.size).toBeGreaterThan(5);
 		expect(report.requests).toBeGreaterThan(300);
 	}, 120_000);

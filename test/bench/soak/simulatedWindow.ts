@@ -19,13 +19,12 @@ import { ProjectFinder } from '../../../src/projects/workspace/projectFinder';
 import type { Sandbox } from '../../../src/sandbox/sandbox';
 import { TestMemento } from '../../fixtures/memento';
 import type { SimulatedClock } from '../../fixtures/simulatedClock';
-import { listenersOf } from './listeners';
 import type { Traffic } from './traffic';
 
 const silent = { debug: () => {}, info: () => {}, warn: () => {} };
 
-/** What the extension keeps of an account and does by itself, put together as in its container, but for the screen. */
-export class Workplace implements Disposable {
+/** The stores, readers and pollers of one window, connected as in `extension.ts`, without a screen. */
+export class SimulatedWindow implements Disposable {
 	readonly sessions = new SessionStore();
 	readonly projects = new ProjectStore();
 	readonly players = new PlayerStore(new PausedMemory(new TestMemento()));
@@ -48,7 +47,7 @@ export class Workplace implements Disposable {
 		sandbox: Sandbox,
 		traffic: Traffic,
 		random: () => number,
-		notifyFailed: (lost: readonly FailedPlayer[]) => void,
+		notifyFailed: (failed: readonly FailedPlayer[]) => void,
 	) {
 		this.clock = clock;
 		this.sandbox = sandbox;
@@ -65,10 +64,10 @@ export class Workplace implements Disposable {
 		const active = owned.add(new ActiveProject(new TestMemento(), sessions, projects, finder));
 		owned.add(new FailedPlayers(players, clock, notifyFailed));
 		this.reader = owned.add(new PlayerReader(sessions, projects, players, clock, playerPages));
-		const workplace = this;
+		const simulated = this;
 		const window = {
 			get focused() {
-				return workplace.focused;
+				return simulated.focused;
 			},
 			onDidChange: this.focusChanged.event,
 		};
@@ -94,7 +93,7 @@ export class Workplace implements Disposable {
 			client: this.client(),
 		} as const;
 		this.sessions.replace({ state: 'signedIn', session });
-		// The view does, when it hears of it.
+		// The Projects view does this when the session changes.
 		void this.projectReader.refresh();
 	}
 
@@ -112,26 +111,42 @@ export class Workplace implements Disposable {
 		this.workspaceChanged.fire();
 	}
 
-	/** Listeners to what the account, its projects and its players do. */
-	get listeners(): number {
+	/** The number of listeners of the session, project and player stores. */
+	get listenerCount(): number {
 		return listenersOf([this.sessions, this.projects, this.players]);
 	}
 
-	/** Ends everything that listens, and leaves the stores, whose listeners can still be counted. */
+	/** Disposes of everything but the stores, whose listeners can still be counted. */
 	dispose(): void {
 		this.owned.dispose();
 	}
 
 	private client(): AgoraClient {
 		const { clock, sandbox, traffic, random } = this;
-		const pacer = new RateLimiter(clock);
+		const limiter = new RateLimiter(clock);
 		return new AgoraClient({
 			hosts: { own: { primary: new URL(sandbox.url), neighbours: [] }, other: undefined },
 			credentials: sandbox,
 			log: silent,
 			random,
-			rateLimiter: { run: (call, task) => pacer.run(call, () => traffic.exchange(task)) },
+			rateLimiter: { run: (call, task) => limiter.run(call, () => traffic.exchange(task)) },
 			clock,
 		});
 	}
+}
+
+/** The number of listeners of the emitters that these objects own. */
+function listenersOf(owners: readonly object[]): number {
+	const emitters = owners.flatMap((owner) =>
+		Object.values(owner).filter((value): value is Emitter<unknown> => value instanceof Emitter),
+	);
+	return emitters.reduce((sum, emitter) => sum + sizeOf(Reflect.get(emitter, 'listeners')), 0);
+}
+
+/** Throws if the field of `Emitter` is renamed, instead of counting nothing. */
+function sizeOf(listeners: unknown): number {
+	if (!(listeners instanceof Set)) {
+		throw new Error('Emitter has no set of listeners');
+	}
+	return listeners.size;
 }

@@ -1,8 +1,7 @@
 import type { Sandbox } from '../../../src/sandbox/sandbox';
 import type { SimulatedClock } from '../../fixtures/simulatedClock';
-import { Deeds } from './deeds';
-import { pick } from './pick';
-import type { Workplace } from './workplace';
+import type { SimulatedWindow } from './simulatedWindow';
+import { pick, UserCommands } from './userCommands';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -10,81 +9,81 @@ const MINUTE = 60 * SECOND;
 /** How likely the event is among the others, its name, and what it does. */
 type SoakEvent = [weight: number, name: string, happen: () => void | Promise<void>];
 
-/** What happens to a window during a day: to the machine, to its network, by its user and by others. */
-export class Day {
-	readonly deeds: Deeds;
-	/** How often each thing happened. */
-	readonly happened = new Map<string, number>();
-	private readonly place: Workplace;
+/** Random events of a window: of the machine, its network, its user and other users of the account. */
+export class RandomEvents {
+	readonly commands: UserCommands;
+	/** How often each event happened. */
+	readonly counts = new Map<string, number>();
+	private readonly window: SimulatedWindow;
 	private readonly sandbox: Sandbox;
 	private readonly clock: SimulatedClock;
 	private readonly random: () => number;
-	private readonly rest: () => Promise<void>;
+	private readonly idle: () => Promise<void>;
 	private online = true;
-	/** For how long the machine slept. */
+	/** How long the machine slept. */
 	asleepMs = 0;
 
-	/** @param rest resolves when nothing can happen before time passes. */
-	constructor(place: Workplace, sandbox: Sandbox, random: () => number, rest: () => Promise<void>) {
-		this.place = place;
+	/** @param idle resolves when nothing can happen before time passes */
+	constructor(window: SimulatedWindow, sandbox: Sandbox, random: () => number, idle: () => Promise<void>) {
+		this.window = window;
 		this.sandbox = sandbox;
-		this.clock = place.clock;
+		this.clock = window.clock;
 		this.random = random;
-		this.rest = rest;
-		this.deeds = new Deeds(place, random);
+		this.idle = idle;
+		this.commands = new UserCommands(window, random);
 	}
 
 	async pass(ms: number): Promise<void> {
-		await this.clock.pass(ms, this.rest);
+		await this.clock.pass(ms, this.idle);
 	}
 
-	/** Something happens, and up to a minute passes. */
-	async goOn(): Promise<void> {
+	/** Runs one random event and lets up to a minute pass. */
+	async next(): Promise<void> {
 		const [, what, happen] = pick(this.events, this.random) ?? [];
 		if (what && happen) {
-			this.happened.set(what, (this.happened.get(what) ?? 0) + 1);
+			this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
 			await happen();
 		}
 		await this.pass(this.random() * MINUTE);
 	}
 
-	/** The network is there, somebody is signed in, looks, and has refreshed what was asked for in vain. */
-	async calmDown(): Promise<void> {
+	/** Restores the network, signs in, shows the view, and refreshes. */
+	async recover(): Promise<void> {
 		await this.connect();
-		if (!this.place.sessions.current) {
-			this.place.signIn();
+		if (!this.window.sessions.current) {
+			this.window.signIn();
 		}
-		this.place.setFocused(true);
-		this.place.watch.setVisible(true);
+		this.window.setFocused(true);
+		this.window.watch.setVisible(true);
 		await this.pass(MINUTE);
-		await Promise.all([this.place.projectReader.refresh(), this.rest()]);
+		await Promise.all([this.window.projectReader.refresh(), this.idle()]);
 	}
 
-	/** What was lost comes back sooner than it went. */
+	/** Losing something is less likely than getting it back. */
 	private readonly events = (
 		[
-			[1, 'focus lost', () => this.place.setFocused(false)],
-			[6, 'focus gained', () => this.place.setFocused(true)],
-			[1, 'view hidden', () => this.place.watch.setVisible(false)],
-			[6, 'view shown', () => this.place.watch.setVisible(true)],
+			[1, 'focus lost', () => this.window.setFocused(false)],
+			[6, 'focus gained', () => this.window.setFocused(true)],
+			[1, 'view hidden', () => this.window.watch.setVisible(false)],
+			[6, 'view shown', () => this.window.watch.setVisible(true)],
 			[1, 'machine slept', () => this.sleep()],
 			[1, 'network gone', () => this.disconnect()],
 			[6, 'network back', () => this.connect()],
-			[1, 'signed out', () => this.place.signOut()],
-			[3, 'signed in', () => this.place.signIn()],
+			[1, 'signed out', () => this.window.signOut()],
+			[3, 'signed in', () => this.window.signIn()],
 			[2, 'refreshed', () => this.refresh()],
-			[1, 'file saved', () => this.place.saveFile()],
-			[4, 'player created', () => this.deeds.create()],
-			[3, 'player deleted', () => this.deeds.delete()],
-			[3, 'player paused', () => this.deeds.setPaused(true)],
-			[3, 'player resumed', () => this.deeds.setPaused(false)],
+			[1, 'file saved', () => this.window.saveFile()],
+			[4, 'player created', () => this.commands.create()],
+			[3, 'player deleted', () => this.commands.delete()],
+			[3, 'player paused', () => this.commands.setPaused(true)],
+			[3, 'player resumed', () => this.commands.setPaused(false)],
 			[3, 'player created elsewhere', () => this.createElsewhere()],
 			[1, 'player deleted elsewhere', () => this.deleteElsewhere()],
-			[1, 'project switched elsewhere', () => this.switchElsewhere()],
+			[1, 'project switched elsewhere', () => this.toggleProjectElsewhere()],
 		] satisfies SoakEvent[]
 	).flatMap<SoakEvent>((event) => Array.from({ length: event[0] }, () => event));
 
-	/** Up to an hour in which nothing runs; what was due is late then. */
+	/** Skips up to an hour in which nothing runs; timers are late afterwards. */
 	private sleep(): void {
 		const ms = this.random() * 60 * MINUTE;
 		this.asleepMs += ms;
@@ -104,8 +103,8 @@ export class Day {
 	}
 
 	private refresh(): void {
-		void this.place.projectReader.refresh();
-		void this.place.reader.refresh();
+		void this.window.projectReader.refresh();
+		void this.window.reader.refresh();
 	}
 
 	private createElsewhere(): void {
@@ -125,7 +124,7 @@ export class Day {
 		}
 	}
 
-	private switchElsewhere(): void {
+	private toggleProjectElsewhere(): void {
 		const project = pick(this.sandbox.state.projects, this.random);
 		if (project) {
 			project.enabled = this.random() < 0.75;

@@ -4,27 +4,26 @@ import { deletePlayer } from '../../../src/agora/mediaPull/deletePlayer';
 import { pausePlayer } from '../../../src/players/control/changePlayer';
 import { inItsRegion } from '../../../src/players/control/regionCache';
 import { watchedProjects } from '../../../src/players/projectSource';
-import { pick } from './pick';
-import type { Workplace } from './workplace';
+import type { SimulatedWindow } from './simulatedWindow';
 
-/** What somebody does to players with the commands. None waits for the other, as people do not either. */
-export class Deeds {
-	private readonly place: Workplace;
+/** What a user does with player commands. Commands may run at the same time. */
+export class UserCommands {
+	private readonly window: SimulatedWindow;
 	private readonly random: () => number;
 	private made = 0;
-	underWay = 0;
-	/** How many were done, or failed with which kind of error. */
+	running = 0;
+	/** How many commands succeeded, or failed with which kind of error. */
 	readonly outcomes = new Map<string, number>();
-	/** What was thrown that is no refusal of Agora's and no failure of the network. */
-	readonly surprises: unknown[] = [];
+	/** Errors that are neither refusals of Agora nor network failures. */
+	readonly unexpectedErrors: unknown[] = [];
 
-	constructor(place: Workplace, random: () => number) {
-		this.place = place;
+	constructor(window: SimulatedWindow, random: () => number) {
+		this.window = window;
 		this.random = random;
 	}
 
 	create(): void {
-		const { sessions, projects, players, regions, clock } = this.place;
+		const { sessions, projects, players, regions, clock } = this.window;
 		const session = sessions.current;
 		const project = pick(watchedProjects(projects), this.random);
 		if (!session || !project) {
@@ -46,7 +45,7 @@ export class Deeds {
 	}
 
 	delete(): void {
-		const { sessions, players, regions, clock } = this.place;
+		const { sessions, players, regions, clock } = this.window;
 		const session = sessions.current;
 		const target = this.anyPlayer();
 		if (!session || !target) {
@@ -63,43 +62,48 @@ export class Deeds {
 	}
 
 	setPaused(paused: boolean): void {
-		const { sessions, players } = this.place;
+		const { sessions, players } = this.window;
 		const session = sessions.current;
 		const target = this.anyPlayer();
 		if (!session || !target) {
 			return;
 		}
 		this.run(paused ? 'pause' : 'resume', async () => {
-			await pausePlayer({ ...this.place, store: players }, session, { ...target, name: undefined }, paused);
+			await pausePlayer({ ...this.window, store: players }, session, { ...target, name: undefined }, paused);
 		});
 	}
 
 	private anyPlayer(): { readonly appId: string; readonly id: string } | undefined {
-		const { projects, players } = this.place;
+		const { projects, players } = this.window;
 		const shown = watchedProjects(projects).flatMap(({ appId }) =>
 			players.players(appId).map(({ player: { id } }) => ({ appId, id })),
 		);
 		return pick(shown, this.random);
 	}
 
-	private run(what: string, deed: () => Promise<void>): void {
-		this.underWay += 1;
-		deed()
+	private run(what: string, command: () => Promise<void>): void {
+		this.running += 1;
+		command()
 			.then(
 				() => this.count(`${what} done`),
 				(error) => {
-					this.count(`${what} ${isAgoraError(error) ? error.kind : 'surprised'}`);
+					this.count(`${what} ${isAgoraError(error) ? error.kind : 'unexpected'}`);
 					if (!isAgoraError(error)) {
-						this.surprises.push(error);
+						this.unexpectedErrors.push(error);
 					}
 				},
 			)
 			.finally(() => {
-				this.underWay -= 1;
+				this.running -= 1;
 			});
 	}
 
 	private count(outcome: string): void {
 		this.outcomes.set(outcome, (this.outcomes.get(outcome) ?? 0) + 1);
 	}
+}
+
+/** A random item, or undefined if there is none. */
+export function pick<T>(items: readonly T[], random: () => number): T | undefined {
+	return items[Math.floor(random() * items.length)];
 }
