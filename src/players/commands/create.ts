@@ -6,7 +6,7 @@ import { showErrorMessage, showWarningMessage } from '../../ui/dialogs';
 import { askForPlayer, fixedRegion } from '../create/createSteps';
 import { type CreationDeps, createAndShow } from '../create/creation';
 import type { LastCreations } from '../create/lastCreation';
-import { type DefinitionProblem, refusedField } from '../definitions/checkDefinition';
+import { type DefinitionProblem, refusalProblem } from '../definitions/checkDefinition';
 import { pickDefinition, requireTrust } from '../definitions/definitionFiles';
 import { type DefinitionProblems, problemText } from '../definitions/definitionProblems';
 import {
@@ -88,8 +88,8 @@ export const createFromFile: PlayerCommand<CreateFromFileDeps> = async (deps, se
 		player,
 		secrets: resolved.secrets,
 		origin: originOf(request, document.uri.toString()),
-		tellRefusal: async (error) => {
-			const again = await tellRefusal(problems, document, error, resolved.secretNames.length > 0);
+		onRefused: async (error) => {
+			const again = await showRefusal(problems, document, error, resolved.secretNames.length > 0);
 			if (again) {
 				const { secretNames, host } = resolved;
 				const secretVariables = await deps.definitions.secretVariables();
@@ -136,21 +136,14 @@ async function showProblems(
 }
 
 /** Shows where in the file Agora's refusal belongs. True where the secrets are to be asked for again. */
-async function tellRefusal(
+async function showRefusal(
 	problems: DefinitionProblems,
 	document: vscode.TextDocument,
 	error: AgoraError,
 	hasSecrets: boolean,
 ): Promise<boolean> {
-	const detail = error.agoraMessage ?? error.message;
 	const { text } = problems.check(document);
-	const problem: DefinitionProblem = {
-		code: 'refused',
-		severity: 'error',
-		...refusedField(detail, text),
-		detail,
-		bySchema: false,
-	};
+	const problem = refusalProblem(error.agoraMessage ?? error.message, text);
 	problems.addFound(document, [problem]);
 	await problems.show(document, problem);
 	const again = vscode.l10n.t('Enter the Secrets Again');

@@ -19,7 +19,7 @@ import { openRequest, requestToRecreate, writtenRequest } from '../definitions/r
 import { openDefinition } from '../definitions/resolveDefinition';
 import { knownHost } from '../definitions/resolveForHost';
 import { likelySecrets, plainSecrets, secretOwner } from '../definitions/secretVariables';
-import { literalText, type Path, setValueAt } from '../definitions/variables';
+import { literalText, setValueAt, valueAt } from '../definitions/variables';
 import { playerLabel } from '../playerNames';
 import { regionName } from '../playerText';
 import type { ProjectChoice } from '../projectSource';
@@ -107,10 +107,6 @@ async function withoutSecrets(
 		}
 	}
 	return isObject(definition) ? definition : written;
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-	return path.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
 }
 
 function headOfKnown(): string {

@@ -5,8 +5,8 @@ import type { Clock } from '../../common/clock';
 import { confirm } from '../../ui/confirm';
 import { showInformationMessage } from '../../ui/dialogs';
 import { type MessageAction, notifyFailure } from '../../ui/notify';
-import { whatToCreate } from '../create/creation';
-import { type ConflictDeps, offerOnConflict } from '../create/nameConflict';
+import { type ConflictDeps, offerOnConflict, whatToCreate } from '../create/creation';
+
 import type { Creation } from '../create/sendCreation';
 import type { RestartPlan, RestartRefusal } from '../lifecycle/playerRestarts';
 import {

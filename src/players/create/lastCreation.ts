@@ -6,13 +6,13 @@ import { BoundedMemento } from '../../ui/boundedMemento';
 const lastSchema = v.object({
 	streamUrl: v.optional(v.string()),
 	channelName: v.string(),
-	/** As typed; `readChannelUser` tells a uid from an account. */
+	/** As typed; `readChannelUser` distinguishes a uid from an account. */
 	user: v.string(),
 });
 
 export type LastCreation = v.InferOutput<typeof lastSchema>;
 
-/** What was last typed to create a player in a project, as the default of the next time. */
+/** The last input of Create Cloud Player by project, as defaults for the next time. */
 export class LastCreations {
 	readonly #creations: BoundedMemento<LastCreation>;
 
@@ -26,14 +26,18 @@ export class LastCreations {
 		return this.#creations.get(appId);
 	}
 
-	/** Of an rtmp address only the host is kept; of another one nothing where it may hold a secret. */
+	/** Stores only the host of an rtmp address, and no other address that may contain a secret. */
 	async remember(appId: string, { streamUrl, channelName, user }: LastCreation): Promise<void> {
-		const kept = streamUrl === undefined ? undefined : keptAddress(streamUrl);
-		await this.#creations.set(appId, { channelName, user, ...(kept !== undefined && { streamUrl: kept }) });
+		const stored = streamUrl === undefined ? undefined : addressToStore(streamUrl);
+		await this.#creations.set(appId, {
+			channelName,
+			user,
+			...(stored !== undefined && { streamUrl: stored }),
+		});
 	}
 }
 
-function keptAddress(streamUrl: string): string | undefined {
+function addressToStore(streamUrl: string): string | undefined {
 	const shown = redactStreamUrl(streamUrl);
 	const [, host] = /^(rtmps?:\/\/[^/?#]+)/i.exec(shown) ?? [];
 	return host === undefined ? (shown === streamUrl ? streamUrl : undefined) : `${host}/`;

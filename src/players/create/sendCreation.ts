@@ -10,40 +10,40 @@ import type { RegionCache } from '../control/regionCache';
 import type { DefinitionMemory } from '../definitions/definitionMemory';
 import { literalRequest, type RememberedRequest } from '../definitions/rememberedRequest';
 
-/** A player to create, from wherever it was asked for: in literal values, which nothing replaces any more. */
+/** A player to create. All values are literal: variables are already replaced. */
 export interface Creation {
 	readonly project: Project;
 	readonly region: Region;
 	readonly streamIp?: string | undefined;
-	/** Where it has no token, one is signed if the project's certificate can be read. */
+	/** If it has no token, one is signed if the project's certificate can be read. */
 	readonly player: PlayerRequest;
-	/** Values in `player` that must not be repeated, besides those of fields that are secret anyway. */
+	/** Secret values in `player`, in addition to fields that are always secret. */
 	readonly secrets?: readonly string[];
-	/** What is remembered of the request, where that is not the request itself. */
+	/** The request to store, if it differs from the one that is sent. */
 	readonly origin?: RememberedRequest | undefined;
-	/** The id of a player that was deleted to make room for this one: its name may stay taken for a few seconds. */
+	/** The id of a deleted player with the same name, which may stay in use for a few seconds. */
 	readonly replaces?: string;
-	/** Offered where this cannot be created: what saves the definition of the player that was deleted for it. */
+	/** Offered if the creation fails: saves the definition of the player that was deleted for it. */
 	readonly rescue?: MessageAction;
-	/** Tells that Agora refused the request (400), where it can be told better than in a notification. */
-	readonly tellRefusal?: (error: AgoraError) => Promise<void>;
+	/** Shows a refusal (400) where a notification would be worse, such as on a line of a definition file. */
+	readonly onRefused?: (error: AgoraError) => Promise<void>;
 }
 
-/** As long as Agora lets a token live (docs/agora-api.md, Tokens). */
+/** The longest lifetime that Agora allows (docs/agora-api.md, Tokens). */
 const TOKEN_LIFETIME_SECONDS = 24 * 3600;
 
-/** Milliseconds: as long as List takes to hear of it, too (Media Pull REST API, Considerations). */
+/** Milliseconds; in total as long as List needs to show the deletion (Media Pull REST API, Considerations). */
 const NAME_WAITS = [2_000, 3_000, 5_000];
 
 /**
- * Sends the request that creates a player, with a token where one can be signed, and waits for the name of a player that was just
- * deleted.
+ * Sends the request that creates a player, with a token if one can be signed. Tries again while the name of a player that was just
+ * deleted is in use.
  *
  * @throws AgoraError as `createPlayer`.
  */
 export async function sendCreation(
 	{ client }: AgoraSession,
-	creation: Omit<Creation, 'rescue' | 'tellRefusal'>,
+	creation: Omit<Creation, 'rescue' | 'onRefused'>,
 ): Promise<Player> {
 	const { project, region, streamIp, secrets, replaces } = creation;
 	const player = await withToken(creation);
@@ -57,9 +57,9 @@ export interface RememberDeps {
 }
 
 /**
- * Remembers where a player was created and from what.
+ * Stores the region and the request of a player that was created.
  *
- * @param position where in a file it began although its definition does not say so, in seconds.
+ * @param position the position in its file at which it started, in seconds, if its definition does not contain it.
  */
 export async function rememberCreated(
 	{ regions, definitionMemory }: RememberDeps,

@@ -17,10 +17,11 @@ import {
 	type Path,
 	textsIn,
 	type VariableUse,
+	valueAt,
 	variablesIn,
 } from './variables';
 
-export type ProblemCode =
+type ProblemCode =
 	| FieldIssue['rule']
 	| 'syntax'
 	| 'tooDeep'
@@ -60,8 +61,8 @@ const UNKNOWN = Symbol('unknown');
 /** What a definition is checked against, in addition to the rules of the API document. */
 export interface CheckContext {
 	readonly nowSeconds: number;
-	/** Undefined while the projects are not loaded. */
-	readonly projects: readonly DefinitionProject[] | undefined;
+	/** Empty while the projects are not loaded. */
+	readonly projects: readonly DefinitionProject[];
 	/** The project of a definition that names none. */
 	readonly activeAppId?: string | undefined;
 	/** The stored players of a project. */
@@ -90,7 +91,7 @@ export function checkDefinition(document: DefinitionText, context: CheckContext)
 	];
 	const code = isObject(value) ? projectProblem(value.project, context.projects) : undefined;
 	if (code) {
-		problems.push(error(code, 'project', valueSpan(document, ['project']), ''));
+		problems.push(errorAt(document, ['project'], code));
 	}
 	return [
 		...firstOfEachField(problems),
@@ -124,7 +125,7 @@ function fieldProblems(document: DefinitionText, value: unknown): DefinitionProb
 		.filter(({ path }) => valueAt(value, path) !== UNKNOWN)
 		.map((issue) => {
 			const span = issue.rule === 'unknown' ? keySpan(document, issue.path) : valueSpan(document, issue.path);
-			return error(issue.rule, shortField(issue.field), span, issue.detail, isBySchema(issue));
+			return error(issue.rule, shortField(issue.field), span, shortField(issue.detail), isBySchema(issue));
 		});
 }
 
@@ -176,7 +177,7 @@ function warnings(document: DefinitionText): DefinitionProblem[] {
 function takenUserWarnings(
 	document: DefinitionText,
 	value: unknown,
-	{ projects = [], activeAppId, playersOf }: CheckContext,
+	{ projects, activeAppId, playersOf }: CheckContext,
 ): DefinitionProblem[] {
 	const { project, player } = isObject(value) ? value : {};
 	const appId = typeof project === 'string' ? findProject(project, projects)?.appId : activeAppId;
@@ -202,10 +203,6 @@ function takenUserWarnings(
 	});
 }
 
-function valueAt(value: unknown, path: Path): unknown {
-	return path.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
-}
-
 /** Names a field of the player as the API document does. */
 function shortField(field: string): string {
 	return field.replace(/^player\./, '');
@@ -222,7 +219,21 @@ function error(
 	detail: string,
 	bySchema = false,
 ): DefinitionProblem {
-	return { code, severity: 'error', field, span, detail: detail.replace(/^player\./, ''), bySchema };
+	return { code, severity: 'error', field, span, detail, bySchema };
+}
+
+/** An error at the value of a path. */
+export function errorAt(
+	document: DefinitionText,
+	path: Path,
+	code: ProblemCode,
+	detail = '',
+): DefinitionProblem {
+	return error(code, fieldAt(path), valueSpan(document, path), detail);
+}
+
+function fieldAt(path: Path): string {
+	return path.filter((key) => key !== 'player').join('.');
 }
 
 /** The properties of a project that a definition is checked against. */
@@ -246,9 +257,9 @@ export function findProject<T extends DefinitionProject>(
 /** Why no player can be created in the project that a definition names. Undefined while the projects are not loaded. */
 export function projectProblem(
 	appIdOrName: unknown,
-	projects: readonly DefinitionProject[] | undefined,
+	projects: readonly DefinitionProject[],
 ): 'unknownProject' | 'ambiguousProject' | 'disabledProject' | undefined {
-	if (typeof appIdOrName !== 'string' || projects === undefined) {
+	if (typeof appIdOrName !== 'string' || projects.length === 0) {
 		return undefined;
 	}
 	const project = findProject(appIdOrName, projects);
@@ -261,11 +272,9 @@ export function projectProblem(
 /** Unknown variables, and secrets in fields that others can read. */
 function variableProblems(document: DefinitionText): DefinitionProblem[] {
 	return textsIn(document.value).flatMap(({ path, text }) =>
-		variablesIn(text).flatMap((use): DefinitionProblem[] => {
+		variablesIn(text).flatMap((use) => {
 			const code = variableProblem(path, use);
-			const span = partSpan(document, path, use.start, use.end);
-			const field = path.filter((key) => key !== 'player').join('.');
-			return code ? [{ code, severity: 'error', field, span, detail: '', bySchema: false }] : [];
+			return code ? [error(code, fieldAt(path), partSpan(document, path, use.start, use.end), '')] : [];
 		}),
 	);
 }
@@ -281,11 +290,8 @@ function variableProblem(
 	return variable.kind === 'secret' && !allowsSecret ? 'misplacedSecret' : undefined;
 }
 
-/** The field that Agora's message about a refusal names, else the player as a whole. */
-export function refusedField(
-	message: string,
-	document: DefinitionText,
-): { readonly field: string; readonly span: Span } {
+/** A refusal by Agora, at the field that its message names, else at the player as a whole. */
+export function refusalProblem(message: string, document: DefinitionText): DefinitionProblem {
 	const words = new Set(message.toLowerCase().match(/[a-z]+/g) ?? []);
 	const { audioOptions, videoOptions } = playerRequestSchema.entries;
 	const paths = [
@@ -299,7 +305,7 @@ export function refusedField(
 		['region'],
 	];
 	const path = paths.find((each) => words.has(String(each.at(-1)).toLowerCase())) ?? ['player'];
-	return { field: path.filter((key) => key !== 'player').join('.'), span: valueSpan(document, path) };
+	return errorAt(document, path, 'refused', message);
 }
 
 /**

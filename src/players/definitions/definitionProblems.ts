@@ -72,16 +72,15 @@ export class DefinitionProblems implements Disposable {
 	check(document: vscode.TextDocument): CheckedDefinition {
 		const text = readDefinitionText(document.getText());
 		const { sessions, clock, store, active } = this.#deps;
-		const { projects } = this.#deps.projects;
-		const context = {
+		const problems = checkDefinition(text, {
 			nowSeconds: serverTime(sessions, clock) / 1000,
+			projects: this.#deps.projects.projects,
 			activeAppId: active.current?.appId,
-			playersOf: (appId: string) => store.players(appId),
-			projects: projects.length > 0 ? projects : undefined,
-		};
+			playersOf: (appId) => store.players(appId),
+		});
 		const found = this.#found.get(document.uri.toString());
 		const added = found?.version === document.version ? found.problems : [];
-		return { text, problems: [...checkDefinition(text, context), ...added] };
+		return { text, problems: [...problems, ...added] };
 	}
 
 	/** Marks problems that were found when the player was created, until the text changes. */

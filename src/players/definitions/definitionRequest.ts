@@ -9,7 +9,13 @@ import { showInputBox, showQuickPick, showWarningMessage } from '../../ui/dialog
 import { regionName } from '../playerText';
 import type { ProjectChoice, ProjectSource } from '../projectSource';
 import type { DefinitionApprovals } from './approvals';
-import { checkDefinition, type DefinitionProblem, findProject, projectProblem } from './checkDefinition';
+import {
+	checkDefinition,
+	type DefinitionProblem,
+	errorAt,
+	findProject,
+	projectProblem,
+} from './checkDefinition';
 import { type Definition, definitionSchema } from './definitionSchema';
 import type { Definitions } from './definitions';
 import { type DefinitionText, FileTemplate, readDefinitionText, valueSpan } from './definitionText';
@@ -21,7 +27,7 @@ import {
 	resolveForHost,
 } from './resolveForHost';
 import type { SecretVariables } from './secretVariables';
-import { type Path, variableKey } from './variables';
+import { variableKey } from './variables';
 
 /** Characters of a name in the question before a player is created. */
 const MAX_NAME_LENGTH = 100;
@@ -74,8 +80,10 @@ export async function askForRequest(
 			}
 			const project = await askForProject(deps, appIdOrName, title);
 			head.project = project;
+			const variables = variablesOf(open).map(variableKey);
 			return (
-				project !== undefined && (await confirmUse(approvals, session, { file, host, region, project, open }))
+				project !== undefined &&
+				(await confirmUse(approvals, session, file, project, { host, region, variables }))
 			);
 		},
 	});
@@ -86,10 +94,10 @@ export async function askForRequest(
 		return undefined;
 	}
 	if ('otherHost' in resolved) {
-		return [problemAt(text, 'otherHost', ['player', 'streamUrl'], resolved.otherHost)];
+		return [errorAt(text, ['player', 'streamUrl'], 'otherHost', resolved.otherHost)];
 	}
 	if ('missing' in resolved) {
-		return resolved.missing.map(({ path, name }) => problemAt(text, 'missingEnvironment', path, name));
+		return resolved.missing.map(({ path, name }) => errorAt(text, path, 'missingEnvironment', name));
 	}
 	const checked = v.safeParse(definitionSchema, resolved.value);
 	const problems = problemsOfValues(deps, text, resolved.value);
@@ -108,37 +116,20 @@ function headProblems(
 	appIdOrName: unknown,
 ): readonly DefinitionProblem[] {
 	if (!region) {
-		return [problemAt(text, 'format', ['region'], `region must be one of ${REGIONS.join(', ')}`)];
+		return [errorAt(text, ['region'], 'format', `region must be one of ${REGIONS.join(', ')}`)];
 	}
-	const problem = projectProblem(appIdOrName, projects.projects.length > 0 ? projects.projects : undefined);
-	return problem ? [problemAt(text, problem, ['project'], '')] : [];
-}
-
-function problemAt(
-	text: DefinitionText,
-	code: DefinitionProblem['code'],
-	path: Path,
-	detail: string,
-): DefinitionProblem {
-	const field = path.filter((key) => key !== 'player').join('.');
-	return { code, severity: 'error', field, span: valueSpan(text, path), detail, bySchema: false };
-}
-
-interface UseInProject {
-	readonly file: vscode.Uri;
-	readonly host: string;
-	readonly region: Region;
-	readonly project: Project;
-	readonly open: OpenDefinition;
+	const code = projectProblem(appIdOrName, projects.projects);
+	return code ? [errorAt(text, ['project'], code)] : [];
 }
 
 /** Asks whether to create a player from a file, unless the user approved the same use before. */
 async function confirmUse(
 	approvals: DefinitionApprovals,
 	{ accountId, accountLabel }: AgoraSession,
-	{ file, host, region, project, open }: UseInProject,
+	file: vscode.Uri,
+	project: Project,
+	{ host, region, variables }: { host: string; region: Region; variables: readonly string[] },
 ): Promise<boolean> {
-	const variables = variablesOf(open).map(variableKey);
 	const use = { file: file.toString(), accountId, appId: project.appId, host, variables };
 	if (approvals.has(use)) {
 		return true;
@@ -180,7 +171,7 @@ function problemsOfValues(
 ): DefinitionProblem[] {
 	return checkDefinition(readDefinitionText(JSON.stringify(value)), {
 		nowSeconds: serverTime(sessions, clock) / 1000,
-		projects: projects.projects.length > 0 ? projects.projects : undefined,
+		projects: projects.projects,
 		isLiteral: true,
 	})
 		.filter(({ severity }) => severity === 'error')

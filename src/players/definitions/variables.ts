@@ -171,6 +171,10 @@ export function mapTexts(
 		: value;
 }
 
+export function valueAt(value: unknown, path: Path): unknown {
+	return path.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
+}
+
 /** Replaces the value at a path of a JSON value; adds missing objects. */
 export function setValueAt(value: unknown, path: Path, replacement: unknown): unknown {
 	const [key, ...rest] = path;

@@ -3,7 +3,7 @@ import {
 	findProject,
 	playersOfDefinition,
 	projectProblem,
-	refusedField,
+	refusalProblem,
 } from '../../../../src/players/definitions/checkDefinition';
 import { readDefinitionText } from '../../../../src/players/definitions/definitionText';
 import { seenFirst } from '../../../../src/players/store/playerConditions';
@@ -125,12 +125,12 @@ describe('playersOfDefinition', () => {
 	});
 });
 
-describe('refusedField', () => {
+describe('refusalProblem', () => {
 	const text = JSON.stringify(
 		definitionWith({ name: 'n', audioOptions: { profile: 1 } }, { streamIp: '1.2.3.4' }),
 	);
 	const place = (message: string) => {
-		const { field, span } = refusedField(message, readDefinitionText(text));
+		const { field, span } = refusalProblem(message, readDefinitionText(text));
 		return `${field} ${text.slice(span.offset, span.offset + span.length)}`;
 	};
 
