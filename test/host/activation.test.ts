@@ -4,13 +4,10 @@ import http from 'node:http';
 import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
-import { commands, extensions } from 'vscode';
+import { commands } from 'vscode';
+import { installedExtension, manifestCommands } from './extensionHost';
 
 type Functions = Record<string, unknown>;
-
-interface Manifest {
-	readonly contributes: { readonly commands: readonly { readonly command: string }[] };
-}
 
 /** The extension's bundle and chunks, not the bundles of the tests. */
 const EXTENSION = /\/dist\/(?:extension|chunks\/[\w-]+)\.mjs/;
@@ -58,8 +55,7 @@ class CallSpy {
 
 describe('activation', () => {
 	it('reads no file, sends no request and starts no server', async () => {
-		const extension = extensions.getExtension('console-for-agora.console-for-agora');
-		ok(extension, 'the extension is not installed');
+		const extension = installedExtension();
 		strictEqual(extension.isActive, false, 'the extension was active before the test activated it');
 
 		const spy = new CallSpy();
@@ -84,12 +80,9 @@ describe('activation', () => {
 	});
 
 	it('registers every command of the manifest', async () => {
-		const extension = extensions.getExtension('console-for-agora.console-for-agora');
-		ok(extension, 'the extension is not installed');
-		await extension.activate();
-		const { contributes }: Manifest = extension.packageJSON;
+		await installedExtension().activate();
 		const registered = new Set(await commands.getCommands(true));
-		const missing = contributes.commands.map(({ command }) => command).filter((id) => !registered.has(id));
+		const missing = manifestCommands().filter((id) => !registered.has(id));
 		deepStrictEqual(missing, []);
 	});
 });

@@ -2,7 +2,7 @@ import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { commands, env, extensions, Uri, workspace } from 'vscode';
+import { commands, env, Uri, workspace } from 'vscode';
 import { accountCommands } from '../../src/accounts/commands/accountCommands';
 import { playerCommands } from '../../src/players/commands/playerCommands';
 import { projectCommands } from '../../src/projects/commands/projectCommands';
@@ -17,8 +17,8 @@ import { openSupportContext } from './context/supportContext';
 import { openUsageContext } from './context/usageContext';
 import { type SandboxContext, writesOf } from './describeCommand';
 import { DialogDriver } from './dialogDriver';
+import { installedExtension, manifestCommands } from './extensionHost';
 
-const EXTENSION = 'console-for-agora.console-for-agora';
 const SECRET = 'a-secret-of-another-extension';
 const ANSWERS = { confirm: true, confirmed: true, force: true, typed: 'Watch Party', verb: 'Delete Player' };
 
@@ -203,17 +203,6 @@ const ASKS_NOTHING: readonly CommandId[] = [
 
 const COPIES: readonly CommandId[] = ['agora.project.copyAppId', 'agora.project.copyId'];
 
-interface Manifest {
-	readonly contributes: { readonly commands: readonly { readonly command: string }[] };
-}
-
-function manifestCommands(): string[] {
-	const extension = extensions.getExtension(EXTENSION);
-	ok(extension, 'the extension is not installed');
-	const { contributes }: Manifest = extension.packageJSON;
-	return contributes.commands.map(({ command }) => command);
-}
-
 /** Runs a command; a rejection counts as a refusal, which the registered command shows in a notification. */
 async function outcomeOf(run: () => unknown): Promise<{ result: unknown; isRefused: boolean }> {
 	try {
@@ -255,8 +244,7 @@ describe('a command that another extension calls', () => {
 	}
 
 	it('gets no API from the extension', async () => {
-		const extension = extensions.getExtension(EXTENSION);
-		ok(extension, 'the extension is not installed');
+		const extension = installedExtension();
 		await extension.activate();
 		strictEqual(extension.exports, undefined);
 	});

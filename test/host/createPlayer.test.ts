@@ -2,10 +2,8 @@ import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from 'node:asse
 import { playerCommands } from '../../src/players/commands/playerCommands';
 import { TestSessions } from '../fixtures/sessions';
 import { openPlayerContext, type PlayerContext } from './context/playerContext';
-import { writesOf } from './describeCommand';
+import { PLAYERS_PATH, writesOf } from './describeCommand';
 import { DialogDriver, type UserAction } from './dialogDriver';
-
-const PLAYERS = '/v1/projects/{appId}/cloud-player/players';
 
 const NEW_PLAYER: readonly UserAction[] = [
 	{ pick: 'Staging' },
@@ -36,7 +34,7 @@ describe('agora.player.create', () => {
 			...[{ type: 'new' }, { type: '77' }, { type: 'new_77' }],
 		]);
 		deepStrictEqual(dialogs.problems, []);
-		deepStrictEqual(writesOf(context.sandbox), [`POST /ap${PLAYERS}`]);
+		deepStrictEqual(writesOf(context.sandbox), [`POST /ap${PLAYERS_PATH}`]);
 	});
 
 	it('stores no secret when the account is signed out before the response arrives', async () => {
@@ -45,7 +43,7 @@ describe('agora.player.create', () => {
 			...[{ type: 'new' }, { type: '77' }, { type: 'new_77' }],
 		];
 		await create(actions, { ...context.deps, sessions: new TestSessions() });
-		deepStrictEqual(writesOf(context.sandbox), [`POST /eu${PLAYERS}`]);
+		deepStrictEqual(writesOf(context.sandbox), [`POST /eu${PLAYERS_PATH}`]);
 		const secretVariables = await context.deps.definitions.secretVariables();
 		deepStrictEqual(await secretVariables.names(context.session.accountId), []);
 	});

@@ -3,6 +3,9 @@ import type { FaultTarget } from '../../src/sandbox/faults';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { DialogDriver, type UserAction } from './dialogDriver';
 
+/** The path of the players of a project, in the form of `writesOf`. */
+export const PLAYERS_PATH = '/v1/projects/{appId}/cloud-player/players';
+
 /** A sandbox with the objects that commands need. */
 export interface SandboxContext {
 	readonly sandbox: Sandbox;

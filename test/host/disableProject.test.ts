@@ -3,10 +3,9 @@ import { playerCommands } from '../../src/players/commands/playerCommands';
 import { listedProjects } from '../../src/players/tree/grouping';
 import { projectCommands } from '../../src/projects/commands/projectCommands';
 import { openPlayerContext, type PlayerContext } from './context/playerContext';
-import { writesOf } from './describeCommand';
+import { PLAYERS_PATH, writesOf } from './describeCommand';
 import { DialogDriver, type UserAction } from './dialogDriver';
 
-const PLAYERS = '/v1/projects/{appId}/cloud-player/players';
 const DISABLED = 'POST /dev/v1/project_status';
 
 describe('disabling a project with cloud players', () => {
@@ -53,7 +52,11 @@ describe('disabling a project with cloud players', () => {
 		deepStrictEqual(playerNames('Town Hall Broadcast'), []);
 		const writes = writesOf(context.sandbox);
 		strictEqual(writes.at(-1), DISABLED);
-		ok(writes.slice(0, -1).every((each) => each.startsWith('DELETE ') && each.endsWith(`${PLAYERS}/{id}`)));
+		ok(
+			writes
+				.slice(0, -1)
+				.every((each) => each.startsWith('DELETE ') && each.endsWith(`${PLAYERS_PATH}/{id}`)),
+		);
 		ok(writes.length > names.length);
 		const questions = dialogs.shown.filter(({ modal }) => modal);
 		strictEqual(questions.length, 2);

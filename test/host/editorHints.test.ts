@@ -22,7 +22,7 @@ import {
 } from 'vscode';
 import { EditorHints } from '../../src/projects/editorHints/editorHints';
 import { openProjectContext, type ProjectContext } from './context/projectContext';
-import { waitUntil } from './waitUntil';
+import { waitUntil } from './extensionHost';
 
 describe('the hints in editors', () => {
 	let context: ProjectContext;

@@ -3,7 +3,7 @@ import { env } from 'vscode';
 import { playerCommands } from '../../src/players/commands/playerCommands';
 import type { PlayerCommandId } from '../../src/ui/commandIds';
 import { openPlayerContext, type PlayerContext } from './context/playerContext';
-import { type CommandCase, describeCommand, writesOf } from './describeCommand';
+import { type CommandCase, describeCommand, PLAYERS_PATH, writesOf } from './describeCommand';
 import { DialogDriver, type UserAction } from './dialogDriver';
 
 type Case = Omit<CommandCase<PlayerContext>, 'title' | 'run'> & {
@@ -14,10 +14,8 @@ type Case = Omit<CommandCase<PlayerContext>, 'title' | 'run'> & {
 	readonly note?: string;
 };
 
-const PLAYERS = '/v1/projects/{appId}/cloud-player/players';
-
 /** An update of a player in an unknown region goes to all regions: a 2xx does not prove that the player is there. */
-const ANY_REGION = ['na', 'eu', 'ap'].map((region) => `PATCH /${region}${PLAYERS}/{id}`);
+const ANY_REGION = ['na', 'eu', 'ap'].map((region) => `PATCH /${region}${PLAYERS_PATH}/{id}`);
 
 const CASES: readonly Case[] = [
 	{
@@ -30,7 +28,7 @@ const CASES: readonly Case[] = [
 			{ type: '77' },
 			{ type: 'new_77' },
 		],
-		writes: [`POST /eu${PLAYERS}`],
+		writes: [`POST /eu${PLAYERS_PATH}`],
 		after: ({ player }) => strictEqual(player('new_77').shown.condition, 'justCreated'),
 	},
 	{
@@ -44,7 +42,7 @@ const CASES: readonly Case[] = [
 			{ type: '007' },
 			{ type: 'new_007' },
 		],
-		writes: [`POST /eu${PLAYERS}`],
+		writes: [`POST /eu${PLAYERS_PATH}`],
 		after: ({ sandbox }) => {
 			const created = sandbox.state.players.find(({ name }) => name === 'new_007');
 			deepStrictEqual([created?.uid, created?.account], [undefined, '007']);
@@ -121,7 +119,7 @@ const CASES: readonly Case[] = [
 		on: 'movie-night',
 		actions: [{ press: 'Restart Player' }],
 		// The recording has ended, so Agora refuses its position and it starts from the beginning.
-		writes: [`DELETE /na${PLAYERS}/{id}`, `POST /na${PLAYERS}`, `POST /na${PLAYERS}`],
+		writes: [`DELETE /na${PLAYERS_PATH}/{id}`, `POST /na${PLAYERS_PATH}`, `POST /na${PLAYERS_PATH}`],
 		destructive: true,
 		after: ({ player }) => strictEqual(player('movie-night').shown.condition, 'justCreated'),
 	},
@@ -129,7 +127,7 @@ const CASES: readonly Case[] = [
 		id: 'agora.player.delete',
 		on: 'movie-night',
 		actions: [{ press: 'Delete Player' }],
-		writes: [`DELETE /na${PLAYERS}/{id}`],
+		writes: [`DELETE /na${PLAYERS_PATH}/{id}`],
 		destructive: true,
 	},
 ];

@@ -14,7 +14,7 @@ import { TestMemento } from '../fixtures/memento';
 import { TestSecrets } from '../fixtures/secrets';
 import { SimulatedClock } from '../fixtures/simulatedClock';
 import { openPlayerContext, type PlayerContext } from './context/playerContext';
-import { waitUntil } from './waitUntil';
+import { waitUntil } from './extensionHost';
 
 describe('the details document of a player', () => {
 	let context: PlayerContext;

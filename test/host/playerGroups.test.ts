@@ -4,10 +4,8 @@ import { playerCommands } from '../../src/players/commands/playerCommands';
 import { type Grouping, groupPlayers, listedProjects } from '../../src/players/tree/grouping';
 import { PlayerGroupNode } from '../../src/players/tree/playerNodes';
 import { openPlayerContext, type PlayerContext } from './context/playerContext';
-import { describeCommand } from './describeCommand';
+import { describeCommand, PLAYERS_PATH } from './describeCommand';
 import { DialogDriver } from './dialogDriver';
-
-const PLAYERS = '/v1/projects/{appId}/cloud-player/players';
 
 /** The row of the group of a player. */
 function groupOf(
@@ -43,7 +41,7 @@ describe('the groups of players', () => {
 		title: 'agora.player.delete on a project',
 		run: (context) => deleteGroup(context, 'project', 'stage-camera'),
 		actions: [{ press: 'Delete All Players' }, { type: 'Town Hall Broadcast' }],
-		writes: [`DELETE /na${PLAYERS}/{id}`, `DELETE /na${PLAYERS}/{id}`],
+		writes: [`DELETE /na${PLAYERS_PATH}/{id}`, `DELETE /na${PLAYERS_PATH}/{id}`],
 		destructive: true,
 		after: (context) => ok(!names(context).includes('opening-clip')),
 	});
@@ -53,7 +51,7 @@ describe('the groups of players', () => {
 		run: (context) => deleteGroup(context, 'channel', 'class32_101'),
 		actions: [{ press: 'Delete All Players' }],
 		// Two players in an unknown region: the region of the first is tried first for the second.
-		writes: ['na', 'eu', 'eu'].map((region) => `DELETE /${region}${PLAYERS}/{id}`),
+		writes: ['na', 'eu', 'eu'].map((region) => `DELETE /${region}${PLAYERS_PATH}/{id}`),
 		destructive: true,
 		after: (context, dialogs) => {
 			match(dialogs.text, /Delete all 2 cloud players of “class32”/);

@@ -10,7 +10,7 @@ import { column, sourceOf } from '../unit/usage/exportSource';
 import { openUsageContext, type UsageContext } from './context/usageContext';
 import { describeCommand } from './describeCommand';
 import { DialogDriver } from './dialogDriver';
-import { waitUntil } from './waitUntil';
+import { waitUntil } from './extensionHost';
 
 function tabs(): string[] {
 	return window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));

@@ -1,10 +1,10 @@
-import { extensions } from 'vscode';
 import { KnownSecrets } from '../../../src/agora/knownSecrets';
 import { systemClock } from '../../../src/common/clock';
 import type { BundleDeps } from '../../../src/support/bundle';
 import { History } from '../../../src/support/history';
 import { RecentLog } from '../../../src/support/recentLog';
 import { TestMemento } from '../../fixtures/memento';
+import { installedExtension } from '../extensionHost';
 import { openProjectContext } from './projectContext';
 
 /** The projects of a sandbox, and the dependencies of the support bundle. */
@@ -14,10 +14,6 @@ export async function openSupportContext() {
 	const log = new RecentLog(silent, systemClock, () => true);
 	const history = new History(new TestMemento(), sessions, () => undefined);
 	const knownSecrets = new KnownSecrets();
-	const extension = extensions.getExtension('console-for-agora.console-for-agora');
-	if (!extension) {
-		throw new Error('the extension is not installed');
-	}
 	const bundleDeps: BundleDeps = {
 		clock: systemClock,
 		log,
@@ -37,7 +33,7 @@ export async function openSupportContext() {
 		log,
 		history,
 		knownSecrets,
-		manifest: extension.packageJSON as unknown,
+		manifest: installedExtension().packageJSON as unknown,
 		deps: bundleDeps,
 		close: async () => {
 			history.dispose();

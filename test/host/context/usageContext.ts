@@ -1,23 +1,21 @@
-import { ok } from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { extensions, Uri } from 'vscode';
+import { Uri } from 'vscode';
 import { systemClock } from '../../../src/common/clock';
 import { UsagePanels } from '../../../src/usage/panel/usagePanels';
 import { USAGE_VIEW_TYPE } from '../../../src/usage/usageFeature';
+import { installedExtension } from '../extensionHost';
 import { openProjectContext } from './projectContext';
 
 /** The usage panels of a sandbox. */
 export async function openUsageContext() {
 	const projectContext = await openProjectContext();
 	const folder = await mkdtemp(join(tmpdir(), 'agora-usage-'));
-	const extension = extensions.getExtension('console-for-agora.console-for-agora');
-	ok(extension, 'the extension is not installed');
 	const { sessions, reader, deps } = projectContext;
 	const accounts = { stored: [{ id: 'account' }], ensureSignedIn: async () => {} };
 	const panels = new UsagePanels(USAGE_VIEW_TYPE, {
-		context: { extensionUri: extension.extensionUri, globalStorageUri: Uri.file(folder) },
+		context: { extensionUri: installedExtension().extensionUri, globalStorageUri: Uri.file(folder) },
 		sessions,
 		isSigningIn: () => false,
 		accounts,
