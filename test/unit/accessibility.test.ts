@@ -26,7 +26,10 @@ const sources = readdirSync(path.join(ROOT, 'src'), { recursive: true, encoding:
 	.filter((file) => file.endsWith('.ts'))
 	.map((file) => ({ file, text: readFileSync(path.join(ROOT, 'src', file), 'utf8') }));
 
-/** The files that hold the one and lack any of the others. */
+/**
+ * The files that contain `holds` but not all of `needed`. Searches the source, because the types of VS Code make the name and the
+ * accessible text optional.
+ */
 function lacking(holds: string, ...needed: readonly string[]): { file: string; missing: string[] }[] {
 	const holding = sources.filter(({ text }) => text.includes(holds));
 	expect(holding.length).toBeGreaterThan(1);
@@ -35,26 +38,26 @@ function lacking(holds: string, ...needed: readonly string[]): { file: string; m
 		.filter(({ missing }) => missing.length > 0);
 }
 
-describe('for those who listen instead of looking', () => {
-	it('every row says what it shows', () => {
+describe('with a screen reader', () => {
+	it('every row has an accessible text', () => {
 		expect(lacking('new vscode.TreeItem(', '.accessibilityInformation =')).toEqual([]);
 	});
 
-	it('every item of the status bar has a name, and says what it shows', () => {
+	it('every item of the status bar has a name and an accessible text', () => {
 		expect(lacking('createStatusBarItem(', '#item.name =', '#item.accessibilityInformation =')).toEqual([]);
 	});
 
-	it('every picture of the walkthrough is described', () => {
+	it('every picture of the walkthrough has an alternative text', () => {
 		const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
 		expect(steps.length).toBeGreaterThan(3);
 		expect(steps.filter(({ media }) => !media.altText)).toEqual([]);
 	});
 });
 
-describe('for those who type instead of pointing', () => {
+describe('with the keyboard', () => {
 	const { commandPalette = [], 'view/item/context': rowMenu = [] } = contributes.menus;
 
-	it('what an icon on a row does is in the palette or in the menu of the row too', () => {
+	it('every action of a row icon is also in the palette or in the row’s menu', () => {
 		const icons = rowMenu.filter(({ group }) => group?.startsWith('inline'));
 		const outOfPalette = commandPalette.filter(({ when }) => when === 'false').map(({ command }) => command);
 		const inMenu = rowMenu.filter(({ group }) => !group?.startsWith('inline')).map(({ command }) => command);
@@ -65,13 +68,13 @@ describe('for those who type instead of pointing', () => {
 		expect(pointedOnly).toEqual([]);
 	});
 
-	it('no key that somebody is used to does something else here', () => {
+	it('the extension binds no keys, so that none of the user’s bindings changes', () => {
 		expect(contributes.keybindings ?? []).toEqual([]);
 	});
 });
 
-describe('for everybody', () => {
-	it('what stands as an icon only has one', () => {
+describe('an icon', () => {
+	it('is declared for every command that is shown as an icon only', () => {
 		const iconOnly = [
 			...(contributes.menus['view/item/context'] ?? []).filter(({ group }) => group?.startsWith('inline')),
 			...(contributes.menus['view/title'] ?? []).filter(({ group }) => group?.startsWith('navigation')),

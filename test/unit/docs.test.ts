@@ -31,17 +31,17 @@ interface Found {
 	readonly text: string;
 }
 
-/** What the first group of a pattern finds on the pages, across line breaks. */
+/** The texts that the first group of a pattern matches on the pages, across line breaks. */
 function found(pages: readonly string[], pattern: RegExp): Found[] {
 	return pages.flatMap((page) =>
 		[...read(page).matchAll(pattern)].map(([, text = '']) => ({ page, text: text.replaceAll(/\s+/g, ' ') })),
 	);
 }
 
-/** A text of the screen without its icon, and with `…` in place of values. */
+/** A text on screen without its icon, and with `…` in place of values. */
 const shown = (text: string) => text.replace(/^\$\([\w-]+\) /, '').replaceAll(/\{\d+\}/g, '…');
 
-/** The parts of README, guides and the like in which GitHub would find a heading by its anchor. */
+/** The anchors that GitHub gives to the headings of a page. */
 function anchorsOf(page: string): string[] {
 	return [...read(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
 		heading
@@ -51,15 +51,15 @@ function anchorsOf(page: string): string[] {
 	);
 }
 
-describe('what is written for people', () => {
-	it('names only commands that there are, by their titles', () => {
+describe('the documentation', () => {
+	it('names commands by their existing titles', () => {
 		const titles = manifest.contributes.commands.map(({ command }) => nls[`command.${command}`]);
 		const named = found(PAGES, /\*\*Agora: ([^*]+)\*\*/g);
 		expect(named.length).toBeGreaterThan(20);
 		expect(named.filter(({ text }) => !titles.includes(text))).toEqual([]);
 	});
 
-	it('names only settings and commands that there are, by their ids', () => {
+	it('names existing ids of settings and commands', () => {
 		const ids = [
 			...Object.keys(manifest.contributes.configuration.properties),
 			...manifest.contributes.commands.map(({ command }) => command),
@@ -69,7 +69,7 @@ describe('what is written for people', () => {
 		expect(named.filter(({ text }) => !ids.includes(text))).toEqual([]);
 	});
 
-	it('lists every setting in the README, with its default where that is one word', () => {
+	it('lists every setting in the README, with its default if that is one word', () => {
 		const rows = [...read('README.md').matchAll(/^\| `(agora\.[\w.]+)` \| ([^|]+) \|/gm)];
 		const settings = Object.entries(manifest.contributes.configuration.properties);
 		expect(rows.map(([, id]) => id).sort()).toEqual(settings.map(([id]) => id).sort());
@@ -81,24 +81,24 @@ describe('what is written for people', () => {
 		expect(wrong).toEqual([]);
 	});
 
-	it('quotes in the guides what the screen says', () => {
+	it('quotes texts on screen exactly in the guides', () => {
 		const texts = [...Object.keys(bundle), ...Object.values(nls)].map(shown);
 		const quoted = found(GUIDES, /\*\*([^*]+)\*\*/g).filter(({ text }) => !text.startsWith('Agora: '));
 		expect(quoted.length).toBeGreaterThan(10);
 		expect(quoted.filter(({ text }) => !texts.includes(text))).toEqual([]);
 	});
 
-	it('has a heading in the troubleshooting for every error as it is told, and for no other', () => {
+	it('has a heading in the troubleshooting guide for every error text, and no other heading', () => {
 		const errors = /function agoraErrorText[\s\S]+?\n\}/.exec(read('src/ui/errorText.ts'))?.[0] ?? '';
-		const told = [...errors.matchAll(/l10n\.t\(\s*'((?:Agora|The|A|Too|Media)[^']+\.)'/g)].map(
+		const shownErrors = [...errors.matchAll(/l10n\.t\(\s*'((?:Agora|The|A|Too|Media)[^']+\.)'/g)].map(
 			([, text = '']) => shown(text),
 		);
 		const invalid = 'Agora did not accept the request (…).';
 		const headings = found([path.join('docs', 'guides', 'troubleshooting.md')], /^### (.+)$/gm);
-		expect(headings.map(({ text }) => text).sort()).toEqual([...told, invalid].sort());
+		expect(headings.map(({ text }) => text).sort()).toEqual([...shownErrors, invalid].sort());
 	});
 
-	it('leads to pages, headings and files that there are', () => {
+	it('links to existing pages, headings and files', () => {
 		const links = PAGES.flatMap((page) =>
 			[...read(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)].map(([, file = '', anchor]) => ({
 				page,
@@ -114,7 +114,7 @@ describe('what is written for people', () => {
 		expect(broken).toEqual([]);
 	});
 
-	it('stands alone in the package, where no other page and no picture is at hand', () => {
+	it('has a packed README without links to files that are not packed', () => {
 		const readme = packedReadme(read('README.md'));
 		const headings = [...readme.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
 		expect(headings).toEqual([
@@ -131,7 +131,7 @@ describe('what is written for people', () => {
 		}
 	});
 
-	it('names in CONTRIBUTING and SECURITY only files and folders that there are', () => {
+	it('names existing files and folders in CONTRIBUTING and SECURITY', () => {
 		const named = found(
 			['CONTRIBUTING.md', 'SECURITY.md'],
 			/`((?:src|test|media|docs|l10n)\/[\w./-]+|[\w-]+\.(?:mjs|mts))`/g,
@@ -140,28 +140,28 @@ describe('what is written for people', () => {
 		expect(named.filter(({ text }) => !existsSync(path.join(ROOT, text)))).toEqual([]);
 	});
 
-	it('names only scripts that there are', () => {
+	it('names existing npm scripts', () => {
 		const scripts = found(PAGES, /npm run (?:--silent |-s )?([\w:]+)/g);
 		expect(scripts.length).toBeGreaterThan(3);
 		expect(scripts.filter(({ text }) => !(text in manifest.scripts))).toEqual([]);
 	});
 
-	it('draws in CONTRIBUTING the rooms as they are', () => {
+	it('shows the folders of src in CONTRIBUTING as they are', () => {
 		const drawing = /```text\nsrc\/\n([\s\S]+?)```/.exec(read('CONTRIBUTING.md'))?.[1] ?? '';
 		const drawn: string[] = [];
-		let room = '';
+		let feature = '';
 		for (const [, indent = '', name = ''] of drawing.matchAll(/^( +)(\w+)\//gm)) {
-			room = indent.length === 2 ? name : room;
-			drawn.push(indent.length === 2 ? name : `${room}/${name}`);
+			feature = indent.length === 2 ? name : feature;
+			drawn.push(indent.length === 2 ? name : `${feature}/${name}`);
 		}
 		const folders = (parent: string) =>
 			readdirSync(path.join(ROOT, 'src', parent), { withFileTypes: true }).filter((each) =>
 				each.isDirectory(),
 			);
-		const rooms = folders('').flatMap(({ name }) => [
+		const actual = folders('').flatMap(({ name }) => [
 			name,
 			...folders(name).map((inner) => `${name}/${inner.name}`),
 		]);
-		expect(drawn.sort()).toEqual(rooms.sort());
+		expect(drawn.sort()).toEqual(actual.sort());
 	});
 });

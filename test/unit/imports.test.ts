@@ -48,8 +48,8 @@ const imports = files.flatMap(importsOf);
 const folderOf = (file: string) => file.split(path.sep)[1] ?? '';
 const inFolders = imports.filter(({ file }) => file.startsWith('src') && file.split(path.sep).length > 2);
 
-describe('imports', () => {
-	it('lead from a feature to agora, ui and common only', () => {
+describe('the imports', () => {
+	it('of a feature lead to agora, ui and common only', () => {
 		const wrong = inFolders
 			.filter(({ target }) => target.startsWith('src'))
 			.filter(({ file, target }) => {
@@ -60,14 +60,14 @@ describe('imports', () => {
 		expect(wrong).toEqual([]);
 	});
 
-	it('are checked for every folder', () => {
+	it('are checked for every folder of src', () => {
 		expect([...new Set(inFolders.map(({ file }) => folderOf(file)))].sort()).toEqual(
 			Object.keys(ALLOWED).sort(),
 		);
 		expect(inFolders.length).toBeGreaterThan(500);
 	});
 
-	it('keep vscode out of what also runs without it', () => {
+	it('of agora, common, sandbox and usage/report do not include vscode', () => {
 		const wrong = inFolders
 			.filter(({ target }) => target === 'vscode')
 			.filter(({ file }) =>
@@ -77,13 +77,13 @@ describe('imports', () => {
 		expect(wrong).toEqual([]);
 	});
 
-	it('form no circle, types included', () => {
+	it('form no cycle, types included', () => {
 		const targetsOf = new Map(files.map((file) => [file, importsOf(file)]));
 		const finished = new Set<string>();
-		const circles: string[] = [];
+		const cycles: string[] = [];
 		const visit = (file: string, way: readonly string[]): void => {
 			if (way.includes(file)) {
-				circles.push([...way.slice(way.indexOf(file)), file].join(' → '));
+				cycles.push([...way.slice(way.indexOf(file)), file].join(' → '));
 			} else if (!finished.has(file)) {
 				for (const { target } of targetsOf.get(file) ?? []) {
 					visit(target, [...way, file]);
@@ -94,6 +94,6 @@ describe('imports', () => {
 		for (const file of files) {
 			visit(file, []);
 		}
-		expect(circles).toEqual([]);
+		expect(cycles).toEqual([]);
 	});
 });

@@ -6,7 +6,7 @@ import { type FieldText, fieldTexts, ROOT_TEXT } from '../../src/players/definit
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const SRC = path.join(ROOT, 'src');
 
-/** Texts of nothing but names and values, which have no word to translate. */
+/** Texts that consist of names and values only. */
 const WORDLESS: readonly string[] = [
 	'App ID',
 	'Agora',
@@ -16,7 +16,7 @@ const WORDLESS: readonly string[] = [
 	'{0}, {1}',
 	'{0} {1}',
 	'{0} ({1})',
-	// The file with the hover texts, of which there is one for each language.
+	// The schema file, which exists for each language.
 	'./dist/agora-player.schema.json',
 ];
 
@@ -36,7 +36,7 @@ const TEMPLATE_PART = /[`}](?:[^`\\$]|\\[\s\S]|\$(?!\{))*(?:`|\$\{)/y;
 /** Words after which a slash begins a regular expression; after any other it divides. */
 const BEFORE_EXPRESSION = ['return', 'typeof', 'case', 'await', 'yield', 'throw', 'of', 'in', 'else'];
 
-/** The tokens of TypeScript code without comments. Throws where it loses its way, so that nothing is missed. */
+/** The tokens of TypeScript code without comments. Throws where it cannot read the code, so that no text is missed. */
 function tokensOf(code: string): Token[] {
 	const tokens: Token[] = [];
 	/** The open braces; `true` for those of a template's hole. */
@@ -134,7 +134,7 @@ const COMMENTED_CALL = new RegExp(
 	`^\\. t \\( \\{ message : (${JSON_STRING}) , comment : (${JSON_STRING}|\\[ (?:${JSON_STRING} (?:, )?)+\\]) [,}]`,
 );
 
-/** Everything done with `l10n` in a source file, be it a call that can be read or not. */
+/** Every use of `l10n` in a source file, including calls that cannot be read. */
 function usesOf(place: string, code: string): Use[] {
 	const tokens = tokensOf(code);
 	const written = tokens.map(({ kind, text }) => (kind === 'string' ? JSON.stringify(text) : text));
@@ -191,13 +191,13 @@ const inChinese = [
 	]),
 ].map((text) => text.replaceAll(/\]\(\S+?\)/g, ']').replaceAll('\n', ''));
 
-/** The pairs that do not say the same of what `read` finds in them. */
+/** The pairs in which `read` finds different values. */
 function differing(read: (text: string) => unknown): [string, string][] {
 	return pairs.filter(([en, zh]) => JSON.stringify(read(en)) !== JSON.stringify(read(zh)));
 }
 
-describe('the scan for texts', () => {
-	it('reads calls as JavaScript does', () => {
+describe('the scan of the sources', () => {
+	it('reads calls like a JavaScript parser', () => {
 		const code = `
 			// l10n.t('in a comment')
 			const a = vscode.l10n.t(
@@ -217,13 +217,13 @@ describe('the scan for texts', () => {
 	});
 
 	it.each(["l10n.t('a' + b)", 'l10n.t(a)', 'l10n.t(`a`)', 'const { t } = l10n', "l10n['t']('a')"])(
-		'does not let %s pass',
+		'reports %s as unreadable',
 		(code) => {
 			expect(usesOf('a.ts', code)).toEqual([{ place: 'a.ts:1', message: undefined, key: undefined }]);
 		},
 	);
 
-	it('finds the texts of this extension, each written out in its call', () => {
+	it('finds every text of the extension as a literal in its call', () => {
 		expect(uses.filter(({ key }) => key === undefined)).toEqual([]);
 		expect(uses.length).toBeGreaterThan(150);
 		expect(uses.map(({ key }) => key)).toContain('Cancelled.');
@@ -231,26 +231,26 @@ describe('the scan for texts', () => {
 });
 
 describe('the Chinese texts', () => {
-	it('are there for every text of the sources', () => {
+	it('exist for every text of the sources', () => {
 		const missing = uses.filter(({ key }) => key !== undefined && !Object.hasOwn(bundle, key));
 		expect(missing.map(({ place, key }) => `${place} ${key}`)).toEqual([]);
 	});
 
-	it('are there for no text that the sources do not have', () => {
+	it('exist for texts of the sources only', () => {
 		const used = new Set(uses.map(({ key }) => key));
 		expect(Object.keys(bundle).filter((key) => !used.has(key))).toEqual([]);
 	});
 
-	it('are there for exactly the texts of package.json', () => {
+	it('exist for exactly the texts of package.json', () => {
 		expect(Object.keys(chinese).sort()).toEqual(Object.keys(english).sort());
 	});
 
-	it('are in Chinese', () => {
+	it('contain Chinese characters', () => {
 		const foreign = pairs.filter(([en, zh]) => !WORDLESS.includes(en) && !/\p{Script=Han}/u.test(zh));
 		expect(foreign).toEqual([]);
 	});
 
-	it('have the places for values that the English ones have', () => {
+	it('have the placeholders of the English texts', () => {
 		expect(differing((text) => text.match(/\{\d+\}/g)?.sort())).toEqual([]);
 	});
 
@@ -260,18 +260,18 @@ describe('the Chinese texts', () => {
 		expect(pairs.flatMap(([, zh]) => zh.match(/\]\(command:/g) ?? []).length).toBeGreaterThan(5);
 	});
 
-	it('tell with “…” of the same titles that more input follows', () => {
+	it('end with “…” where the English texts do', () => {
 		expect(differing((text) => text.endsWith('…'))).toEqual([]);
 		expect(pairs.filter(([, zh]) => zh.endsWith('…')).length).toBeGreaterThan(5);
 	});
 
-	it('have full-width punctuation, and a space beside Latin letters and digits', () => {
+	it('have full-width punctuation, and spaces around Latin letters and digits', () => {
 		const wrong =
 			/\p{Script=Han}[,;:!?()\w`]|[()\w`]\p{Script=Han}|[，。；：！？、（）] | [，。；：！？、（）]/u;
 		expect(inChinese.filter((text) => wrong.test(text))).toEqual([]);
 	});
 
-	it('call a thing by one name everywhere', () => {
+	it('use one term for each thing', () => {
 		const others = /您|撤销|帐号|RTC token|签发 token|访问令牌/;
 		expect(inChinese.filter((text) => others.test(text))).toEqual([]);
 	});

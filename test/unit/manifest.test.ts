@@ -42,18 +42,18 @@ describe('package.json', () => {
 		expect(unknown).toEqual([]);
 	});
 
-	it('has a text for every key it names, and no text that nothing names', () => {
+	it('has a text for every key, and no unused text', () => {
 		const named = [...manifestText.matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key);
 		expect([...new Set(named)].sort()).toEqual(Object.keys(nls).sort());
 	});
 
-	it('keeps every setting out of the reach of a workspace', () => {
+	it('declares no setting that a workspace can change', () => {
 		const settings = Object.entries<{ scope?: string }>(manifest.contributes.configuration.properties);
 		const reachable = settings.filter(([, { scope }]) => scope !== 'application' && scope !== 'machine');
 		expect(reachable).toEqual([]);
 	});
 
-	it('offers for a player only what can be done with it as it is', () => {
+	it('offers the actions that a player’s state allows', () => {
 		const always = ['copyId', 'restart', 'saveDefinition', 'show'];
 		const alive = [...always, 'delete', 'seek', 'setVolume', 'switchSource'];
 		const offered = (condition: string) => offeredOn('agora.players', `player;${condition}`);
@@ -68,7 +68,7 @@ describe('package.json', () => {
 		expect(offered('perhapsPaused')).toEqual(ids([...alive, 'pause', 'resume']));
 	});
 
-	it('offers for a project only what can be done with it as it is', () => {
+	it('offers the actions that a project’s state allows', () => {
 		const offered = (state: string) => offeredOn('agora.projects', `project;${state}`);
 		const differing = [
 			'agora.certificate.copy',
@@ -106,7 +106,7 @@ describe('package.json', () => {
 		]);
 	});
 
-	it('offers for several selected rows only what is then done with all of them', () => {
+	it('offers for several selected rows the actions that apply to all of them', () => {
 		const several = rowActions
 			.filter(({ group, when }) => !group.startsWith('inline') && !when.includes('!listMultiSelection'))
 			.map(({ command }) => command);
@@ -123,7 +123,7 @@ describe('package.json', () => {
 		]);
 	});
 
-	it('orders the menu of a row: open, copy, edit, legacy, danger', () => {
+	it('orders the menu of a row as open, copy, edit, legacy, danger', () => {
 		const groups = rowActions.map(({ group }) => group.split('@')[0]);
 		expect([...new Set(groups)].sort()).toEqual([
 			'1_open',
@@ -135,14 +135,14 @@ describe('package.json', () => {
 		]);
 	});
 
-	it('tells the Marketplace what it takes', () => {
+	it('has the fields that the Marketplace requires', () => {
 		expect(manifest).toMatchObject({ pricing: 'Free', qna: 'marketplace', license: 'MIT' });
 		expect(manifest.keywords.length).toBeLessThanOrEqual(30);
 		expect(new Set(manifest.keywords).size).toBe(manifest.keywords.length);
 		expect(existsSync(path.join(ROOT, manifest.icon))).toBe(true);
 	});
 
-	it('asks in its when clauses only for context keys that the extension sets', () => {
+	it('uses in when clauses the context keys that the extension sets', () => {
 		const setter = readFileSync(path.join(ROOT, 'src/ui/commands.ts'), 'utf8');
 		const clauses = [...manifestText.matchAll(/"(?:when|enablement)": "([^"]+)"/g)].map(
 			([, clause]) => clause,

@@ -17,7 +17,7 @@ const listed: BundledPackage[] = [...notices.matchAll(/^\| (\S+) \| (\d\S*) \| (
 	([, name = '', version = '', licence = '']) => ({ name, version, licence }),
 );
 
-/** What one bundle is made of, without writing it. */
+/** The metafile outputs of a bundle, which is not written. */
 async function outputsOf(entryPoints: string[], platform: 'node' | 'browser'): Promise<Metafile['outputs']> {
 	const { metafile } = await build({
 		absWorkingDir: ROOT,
@@ -47,11 +47,11 @@ describe('the packages that are bundled', () => {
 		weights = new Map(found.map(({ name, bytes }) => [name, bytes]));
 	});
 
-	it('are seen at all, those of the web page and those brought by another included', () => {
+	it('include those of the web page and indirect dependencies', () => {
 		expect(bundled.map(({ name }) => name)).toEqual(expect.arrayContaining(['ky', 'chart.js', 'lit-html']));
 	});
 
-	it('are weighed, with the chart as the heaviest', () => {
+	it('have sizes, with the chart as the largest', () => {
 		const [heaviest] = [...weights].sort(([, a], [, b]) => b - a);
 		expect(heaviest?.[0]).toBe('chart.js');
 		expect(weights.get('ky')).toBeGreaterThan(10_000);
@@ -61,7 +61,7 @@ describe('the packages that are bundled', () => {
 		expect(listed).toEqual(expect.arrayContaining(bundled));
 	});
 
-	it('and what is asked for in package.json are all that is in the notices', () => {
+	it('and the dependencies in package.json are the only ones in the notices', () => {
 		const asked = Object.keys(manifest.dependencies).map((name) =>
 			packageIn(path.join(ROOT, 'node_modules', name)),
 		);
@@ -83,19 +83,19 @@ describe('the packages that are bundled', () => {
 		expect(without).toEqual([]);
 	});
 
-	it('may be passed on in an extension under the MIT licence', () => {
+	it('have licences that allow distribution with an extension under the MIT licence', () => {
 		const free = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '0BSD'];
 		expect(bundled.filter(({ licence }) => !free.includes(licence))).toEqual([]);
 	});
 
-	it('come in exactly the version that package.json names', () => {
+	it('have exact versions in package.json', () => {
 		const loose = Object.entries(manifest.dependencies).filter(
 			([, version]) => !/^\d+\.\d+\.\d+$/.test(version),
 		);
 		expect(loose).toEqual([]);
 	});
 
-	it('and those they are built and tested with come with the digest that package-lock.json holds', () => {
+	it('and the development dependencies have a SHA-512 digest in package-lock.json', () => {
 		const installed = Object.entries(packages).filter(([folder]) => folder !== '');
 		expect(installed.length).toBeGreaterThan(100);
 		expect(installed.filter(([, { integrity }]) => !/^sha512-/.test(integrity ?? ''))).toEqual([]);

@@ -7,7 +7,7 @@ const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((fi
 
 interface Rule {
 	readonly pattern: RegExp;
-	/** Where it may stand, from `src/`. */
+	/** Whether a file, relative to `src/`, may contain it. */
 	readonly only: (file: string) => boolean;
 	readonly instead: string;
 }
@@ -40,8 +40,11 @@ const RULES: readonly Rule[] = [
 	},
 ];
 
-/** Names, labels and Agora's messages are data: VS Code must not find links, commands or icons in them. */
-describe('texts that VS Code shows', () => {
+/**
+ * Names, labels and Agora's messages are data: VS Code must not find links, commands or icons in them. Searches the source, because
+ * these are members of `vscode.window` and template strings, which no lint rule of Biome restricts to certain files.
+ */
+describe('the texts that VS Code shows', () => {
 	for (const { pattern, only, instead } of RULES) {
 		it(`go through ${instead}`, () => {
 			const wrong = files

@@ -18,18 +18,18 @@ const steps = manifest.contributes.walkthroughs.flatMap((walkthrough) => walkthr
 const pictures = [...new Set(steps.map(({ media }) => media.svg))];
 
 describe('the walkthrough', () => {
-	it('has a picture and its description, and a way to be completed, for each of its five steps', () => {
+	it('has a picture, an alternative text and a completion event for each of its five steps', () => {
 		expect(steps).toHaveLength(5);
 		expect(pictures).toHaveLength(5);
 		expect(steps.filter(({ media }) => media.altText === '')).toEqual([]);
 		expect(steps.filter(({ completionEvents }) => completionEvents.length === 0)).toEqual([]);
 	});
 
-	it.each(pictures)('%s is small', (picture) => {
+	it.each(pictures)('has a picture %s below 6000 bytes', (picture) => {
 		expect(statSync(path.join(ROOT, picture)).size).toBeLessThan(6000);
 	});
 
-	it.each(pictures)('%s takes every colour from the theme, and no word to translate', (picture) => {
+	it.each(pictures)('has a picture %s with colours of the theme and without words', (picture) => {
 		const svg = readFileSync(path.join(ROOT, picture), 'utf8');
 		const colours = [...svg.matchAll(/(?:fill|stroke)="([^"]+)"/g)].map(([, colour]) => colour);
 		expect(colours.filter((colour) => colour !== 'none' && !colour?.startsWith('var(--vscode-'))).toEqual([]);
@@ -38,7 +38,7 @@ describe('the walkthrough', () => {
 		expect(words.filter((word) => !/^(?:\.env|AGORA_\w+|[\da-f]+…)$/.test(word ?? ''))).toEqual([]);
 	});
 
-	it('waits only for commands that the extension has', () => {
+	it('waits for existing commands', () => {
 		const ids = steps
 			.flatMap(({ completionEvents }) => completionEvents)
 			.flatMap((event) => /^onCommand:(.+)/.exec(event)?.slice(1) ?? []);
@@ -46,7 +46,7 @@ describe('the walkthrough', () => {
 		expect(ids.filter((id) => !COMMANDS.some((command) => command === id))).toEqual([]);
 	});
 
-	it('waits only for context keys that the extension sets', () => {
+	it('waits for context keys that the extension sets', () => {
 		const setter = readFileSync(path.join(ROOT, 'src/ui/commands.ts'), 'utf8');
 		const keys = steps
 			.flatMap(({ completionEvents }) => completionEvents)

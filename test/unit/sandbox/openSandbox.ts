@@ -6,18 +6,18 @@ export interface Answer {
 	readonly status: number;
 	readonly headers: Headers;
 	readonly text: string;
-	/** The parsed body; undefined where it is empty. */
+	/** The parsed body; undefined for an empty body. */
 	readonly json: unknown;
 }
 
 export interface OpenSandbox {
 	readonly sandbox: Sandbox;
 	readonly clock: SimulatedClock;
-	/** Calls with the right credentials, and JSON where there is a body. */
+	/** Calls with valid credentials, and with JSON where there is a body. */
 	call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
 }
 
-/** An empty sandbox with a standing clock, stopped when the test ends. Its time is 2025-06-18 12:00 UTC, a Wednesday. */
+/** An empty sandbox that stops when the test ends. Its clock stays at 2025-06-18 12:00 UTC, a Wednesday. */
 export async function openSandbox(options: SandboxOptions & { time?: number } = {}): Promise<OpenSandbox> {
 	const clock = new SimulatedClock({ time: options.time ?? Date.UTC(2025, 5, 18, 12) });
 	const sandbox = await startSandbox({ clock, ...options });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { soak } from '../../bench/soak/soak';
 
 describe('two hours of faults, sleeps, lost networks and changes', () => {
-	it('leaves nothing behind, and the rows as the server has them', async () => {
+	it('leaves no listener, timer or client behind, and shows the rows of the server', async () => {
 		const report = await soak(2, 7);
 		expect(report.unexpectedErrors).toEqual([]);
 		expect(report.differences).toEqual([]);

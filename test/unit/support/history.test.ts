@@ -7,14 +7,14 @@ import { sessionOn, TestSessions } from '../../fixtures/sessions';
 
 let sandbox: Sandbox;
 let sessions: TestSessions;
-let memory: TestMemento;
+let memento: TestMemento;
 let history: History;
 
 beforeEach(async () => {
 	sandbox = await startSandbox({ seed: 'empty' });
 	sessions = new TestSessions();
-	memory = new TestMemento();
-	history = new History(memory, sessions, () => 'Class');
+	memento = new TestMemento();
+	history = new History(memento, sessions, () => 'Class');
 });
 
 afterEach(async () => {
@@ -29,16 +29,16 @@ async function create(name: string, account = 'Work'): Promise<void> {
 }
 
 describe('History', () => {
-	it('keeps what was done from here, by account, over reloads', async () => {
+	it('keeps the writes of each account across reloads', async () => {
 		await create('Made here');
 		await vi.waitFor(() => expect(history.entries).toHaveLength(1));
-		const reloaded = new History(memory, new TestSessions(), () => undefined);
+		const reloaded = new History(memento, new TestSessions(), () => undefined);
 		expect(reloaded.entries).toMatchObject([
 			{ account: 'Work', operation: 'createProject', subject: 'Made here', outcome: 'done' },
 		]);
 	});
 
-	it('hears of a write that ends after its account was left', async () => {
+	it('records a write that ends after its session', async () => {
 		const session = sessionOn(sandbox);
 		sessions.replace(session);
 		const created = createProject(session.client, { name: 'Late', enableCertificate: false });
@@ -47,7 +47,7 @@ describe('History', () => {
 		await vi.waitFor(() => expect(history.entries).toMatchObject([{ subject: 'Late' }]));
 	});
 
-	it('has an entry for a write before its response, and none for one that was not sent', async () => {
+	it('stores a write before its response, and removes it if it was not sent', async () => {
 		const session = sessionOn(sandbox);
 		sessions.replace(session);
 		sandbox.faults.next('hang', { method: 'POST' });
@@ -55,19 +55,19 @@ describe('History', () => {
 		await vi.waitFor(() => expect(sandbox.requests).toHaveLength(1));
 		expect(history.entries).toMatchObject([{ subject: 'Hangs', outcome: 'pending' }]);
 		expect(history.pendingOf('account')).toEqual([]);
-		expect(new History(memory, new TestSessions(), () => undefined).pendingOf('account')).toHaveLength(1);
+		expect(new History(memento, new TestSessions(), () => undefined).pendingOf('account')).toHaveLength(1);
 		await creating.catch(() => {});
 		await vi.waitFor(() => expect(history.entries).toMatchObject([{ subject: 'Hangs', outcome: 'notDone' }]));
 		const unsent = createProject(
 			session.client,
-			{ name: 'Given up', enableCertificate: false },
+			{ name: 'Not sent', enableCertificate: false },
 			AbortSignal.abort(),
 		);
 		await unsent.catch(() => {});
 		await vi.waitFor(() => expect(history.entries).toHaveLength(1));
 	});
 
-	it('counts a write once, however often its session is told of', async () => {
+	it('stores a write once if its session is announced twice', async () => {
 		const session = sessionOn(sandbox);
 		sessions.replace(session);
 		sessions.replace(session);
@@ -75,9 +75,9 @@ describe('History', () => {
 		await vi.waitFor(() => expect(history.entries).toHaveLength(1));
 	});
 
-	it('keeps the newest 500 and passes over what makes no sense', async () => {
+	it('keeps the newest 500 entries and ignores invalid ones', async () => {
 		const entry = { at: 1, account: 'Work', operation: 'createPlayer', outcome: 'done' };
-		await memory.update('agora.history', [...Array(600).fill(entry), { at: 'yesterday' }, null]);
+		await memento.update('agora.history', [...Array(600).fill(entry), { at: 'yesterday' }, null]);
 		expect(history.entries).toHaveLength(600);
 		await create('The newest');
 		await vi.waitFor(() => expect(history.entries).toHaveLength(500));

@@ -20,19 +20,19 @@ import { sessionOn, TestSessions } from '../../fixtures/sessions';
 import { SimulatedClock } from '../../fixtures/simulatedClock';
 import { sequencesFrom } from '../agora/mediaPull/sequences';
 
-/** Waits for what a busy machine may take seconds for. */
+/** Waits longer than usual, for busy machines. */
 const eventually = (check: () => void) => vi.waitFor(check, { timeout: 10_000 });
 
 let sandbox: Sandbox;
 let project: SandboxProject;
-let memory: TestMemento;
+let memento: TestMemento;
 let notified: FoundWrite[][];
 const open: { dispose(): void }[] = [];
 
 beforeEach(async () => {
 	sandbox = await startSandbox({ seed: 'empty', behaviour: { listLagSeconds: 0 } });
 	project = sandbox.state.addProject({ name: 'Class', certificateEnabled: false });
-	memory = new TestMemento();
+	memento = new TestMemento();
 	notified = [];
 });
 
@@ -43,39 +43,39 @@ afterEach(async () => {
 	await sandbox.stop();
 });
 
-/** A window whose account is signed in, and which is closed while a write of it is under way. */
+/** Opens a window, signs in, and closes the window while a write is in flight. */
 async function closeDuring(fault: Fault, write: (session: AgoraSession) => Promise<unknown>): Promise<void> {
 	const session = sessionOn(sandbox);
 	const sessions = new TestSessions();
-	const history = new History(memory, sessions, () => 'Class');
+	const history = new History(memento, sessions, () => 'Class');
 	sessions.replace(session);
 	for (const method of ['POST', 'DELETE', 'PATCH']) {
 		sandbox.faults.next(fault, { method });
 	}
 	const before = sandbox.requests.length;
-	// What a closed window hears later is not stored any more: its memory is another from now on.
-	const stored = (): unknown => memory.get('agora.history');
+	// A closed window stores nothing any more: replace its memento from now on.
+	const stored = (): unknown => memento.get('agora.history');
 	write(session).catch(() => {});
 	await eventually(() => expect(sandbox.requests.length).toBeGreaterThan(before));
 	const left = stored();
-	memory = new TestMemento();
-	await memory.update('agora.history', left);
+	memento = new TestMemento();
+	await memento.update('agora.history', left);
 	history.dispose();
 	sandbox.faults.clear();
 }
 
-/** The next window, with the account signed in. */
+/** Opens the next window and signs in. */
 async function reopen(accountId = 'account'): Promise<{ history: History; clock: SimulatedClock }> {
 	const clock = new SimulatedClock({ time: Date.now() });
 	const sessions = new TestSessions();
-	const history = new History(memory, sessions, () => 'Class');
+	const history = new History(memento, sessions, () => 'Class');
 	const notify = (found: readonly FoundWrite[]) => void notified.push([...found]);
 	open.push(history, new PendingWrites({ history, sessions, clock, notify }));
 	sessions.replace(sessionOn(sandbox, accountId));
 	return { history, clock };
 }
 
-/** What is notified in the end, as `operation subject: outcome`. */
+/** The notified outcomes, as `operation subject: outcome`. */
 async function outcomeAfterReopening(): Promise<string[]> {
 	const { history, clock } = await reopen();
 	await eventually(() => expect(notified.length + clock.waiting).toBeGreaterThan(0));
@@ -95,23 +95,23 @@ const create = (player: object) => (session: AgoraSession) =>
 		appId: project.appId,
 		player: { ...asked, uid: 101, ...player },
 	});
-/** Does what a write asks for, and gives no answer. */
+/** Performs the write without responding. */
 const DONE: Fault = 'slowBody';
 const NOT_DONE: Fault = 'hang';
 
-describe('a write without a response when the editor was closed', () => {
+describe('PendingWrites, for a write without a response when the editor was closed,', () => {
 	it.each<[string, Fault, object, string]>([
 		['that was created', DONE, { name: 'lesson_1' }, 'createPlayer lesson_1: done'],
-		['that was not', NOT_DONE, { name: 'lesson_1' }, 'createPlayer lesson_1: notDone'],
+		['that was not created', NOT_DONE, { name: 'lesson_1' }, 'createPlayer lesson_1: notDone'],
 		['without a name that was created', DONE, {}, 'createPlayer class32: done'],
-		['without a name that was not', NOT_DONE, {}, 'createPlayer class32: notDone'],
+		['without a name that was not created', NOT_DONE, {}, 'createPlayer class32: notDone'],
 		['with an account', DONE, { uid: undefined, account: 'teacher' }, 'createPlayer class32: done'],
-	])('a cloud player %s', async (_, fault, player, expected) => {
+	])('finds a cloud player %s', async (_, fault, player, expected) => {
 		await closeDuring(fault, create(player));
 		expect(await outcomeAfterReopening()).toEqual([expected]);
 	});
 
-	it('a creation is not taken for a player that was there before', async () => {
+	it('does not mistake an older player for a created one', async () => {
 		const createdAt = Date.now() - 3 * 24 * 3_600_000;
 		sandbox.state.addPlayer({ appId: project.appId, channelName: 'class32', uid: 101, createdAt });
 		await closeDuring(NOT_DONE, create({}));
@@ -121,7 +121,7 @@ describe('a write without a response when the editor was closed', () => {
 	it.each<[string, Fault, string]>([
 		['done', DONE, 'done'],
 		['not done', NOT_DONE, 'notDone'],
-	])('a deletion that was %s', async (_, fault, expected) => {
+	])('finds a deletion that was %s', async (_, fault, expected) => {
 		const { id } = sandbox.state.addPlayer({ appId: project.appId, region: 'na', name: 'lesson_1' });
 		await closeDuring(fault, ({ client }) =>
 			deletePlayer(client, { region: 'na', appId: project.appId, id }),
@@ -129,7 +129,7 @@ describe('a write without a response when the editor was closed', () => {
 		expect(await outcomeAfterReopening()).toEqual([`deletePlayer ${id}: ${expected}`]);
 	});
 
-	it('an update, of which nothing can be known', async () => {
+	it('reports the outcome of an update as unknown', async () => {
 		const { id } = sandbox.state.addPlayer({ appId: project.appId, region: 'na', name: 'lesson_1' });
 		const update = {
 			region: 'na' as const,
@@ -146,7 +146,7 @@ describe('a write without a response when the editor was closed', () => {
 	it.each<[string, Fault, string]>([
 		['done', DONE, 'done'],
 		['not done', NOT_DONE, 'notDone'],
-	])('changes of projects that were %s', async (_, fault, expected) => {
+	])('finds changes of projects that were %s', async (_, fault, expected) => {
 		const ref = { id: project.id, name: 'Class' };
 		for (const [write, what] of [
 			[(session) => setProjectEnabled(session.client, ref, false), 'setProjectEnabled Class'],
@@ -158,23 +158,23 @@ describe('a write without a response when the editor was closed', () => {
 			],
 		] as const satisfies [(session: AgoraSession) => Promise<unknown>, string][]) {
 			notified = [];
-			memory = new TestMemento();
+			memento = new TestMemento();
 			await closeDuring(fault, write);
 			expect(await outcomeAfterReopening()).toEqual([`${what}: ${expected}`]);
 		}
 	});
 
-	it('a reset of a certificate, of which nothing can be known', async () => {
+	it('reports the outcome of a certificate reset as unknown', async () => {
 		await closeDuring(DONE, ({ client }) =>
 			resetCertificate(client, { id: project.id, name: 'Class', appCertificate: undefined }),
 		);
 		expect(await outcomeAfterReopening()).toEqual(['resetCertificate Class: unknown']);
 	});
 
-	it('is notified once, and only to its account', async () => {
+	it('notifies once, and only its account', async () => {
 		await closeDuring(DONE, create({ name: 'lesson_1' }));
-		const other = await reopen('somebody-else');
-		expect(other.history.pendingOf('somebody-else')).toEqual([]);
+		const other = await reopen('other-account');
+		expect(other.history.pendingOf('other-account')).toEqual([]);
 		expect(await outcomeAfterReopening()).toEqual(['createPlayer lesson_1: done']);
 		const again = await reopen();
 		expect(again.history.pendingOf('account')).toEqual([]);
@@ -182,7 +182,7 @@ describe('a write without a response when the editor was closed', () => {
 		expect(notified).toHaveLength(1);
 	});
 
-	it('stays to be looked up while the server cannot be asked', async () => {
+	it('keeps the write pending while requests fail', async () => {
 		await closeDuring(DONE, create({ name: 'lesson_1' }));
 		sandbox.faults.next('cut', { method: 'GET', times: Infinity });
 		const { history, clock } = await reopen();
@@ -195,12 +195,12 @@ describe('a write without a response when the editor was closed', () => {
 		expect(await outcomeAfterReopening()).toEqual(['createPlayer lesson_1: done']);
 	});
 
-	it('holds nothing secret', async () => {
+	it('stores no secret', async () => {
 		await closeDuring(
 			DONE,
 			create({ name: 'lesson_1', encryptMode: 'aes-128-xts', encryptKey: 'k3yk3yk3y' }),
 		);
-		expect(JSON.stringify(memory.get('agora.history'))).toContain('"outcome":"pending"');
-		expect(JSON.stringify(memory.get('agora.history'))).not.toMatch(/pa55word|k3y|example\.com/);
+		expect(JSON.stringify(memento.get('agora.history'))).toContain('"outcome":"pending"');
+		expect(JSON.stringify(memento.get('agora.history'))).not.toMatch(/pa55word|k3y|example\.com/);
 	});
 });

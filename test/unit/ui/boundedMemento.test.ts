@@ -5,8 +5,8 @@ import { TestMemento } from '../../fixtures/memento';
 
 const readNumber = (stored: unknown) => (typeof stored === 'number' ? stored : undefined);
 
-describe('a bounded map in a Memento', () => {
-	it('keeps what another window wrote since the last reading', async () => {
+describe('BoundedMemento', () => {
+	it('keeps what another window wrote since the last read', async () => {
 		const shared = new TestMemento();
 		const [one, other] = [
 			new BoundedMemento(shared, 'key', 10, readNumber),
@@ -26,7 +26,7 @@ describe('a bounded map in a Memento', () => {
 		expect([...other.entries]).toEqual([...one.entries]);
 	});
 
-	it('keeps the newest entries, and names those it drops', async () => {
+	it('keeps the newest entries and returns the dropped ones', async () => {
 		const memento = new BoundedMemento(new TestMemento(), 'key', 2, readNumber);
 		await memento.set('10', 1);
 		await memento.set('2', 2);
@@ -39,7 +39,7 @@ describe('a bounded map in a Memento', () => {
 		]);
 	});
 
-	it('ignores what is stored in another form', async () => {
+	it('ignores stored values in another form', async () => {
 		const shared = new TestMemento();
 		for (const stored of [null, 7, 'text', [1, ['a'], ['b', 'no number'], ['c', 3]], { c: 3, d: {} }]) {
 			await shared.update('key', stored);
@@ -48,7 +48,7 @@ describe('a bounded map in a Memento', () => {
 		}
 	});
 
-	it('holds what any windows wrote in any order, up to its limit', async () => {
+	it('keeps the writes of all windows in order, up to its limit', async () => {
 		const step = fc.record({
 			window: fc.nat(2),
 			id: fc.constantFrom('a', 'b', '1', '2'),

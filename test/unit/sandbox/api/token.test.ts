@@ -24,15 +24,15 @@ function mint({ appId, appCertificate }: Project, uid: number, channel = 'class3
 
 const REFUSED = { message: 'Parameter token is invalid. Fix it in your request and retry.' };
 
-describe('a token minted from the certificate', () => {
-	test('is taken for its uid, or for any where it names none', async () => {
+describe('a token built with the certificate', () => {
+	test('is accepted for its uid, or for any uid if it has none', async () => {
 		const { project, create } = await openProject();
 		expect(await create(mint(project, 101), { uid: 101 })).toBe('taken');
 		expect(await create(mint(project, 0), { uid: 0 })).toBe('taken');
 		expect(await create(mint(project, 0), { uid: 101 })).toBe('taken');
 	});
 
-	test('is taken for its account', async () => {
+	test('is accepted for its account', async () => {
 		const { project, create } = await openProject();
 		const { appId, appCertificate } = project;
 		const [role, account] = [RtcRole.PUBLISHER, 'teacher101'];
@@ -49,7 +49,7 @@ describe('a token minted from the certificate', () => {
 		expect(await create(token, { account: 'teacher102' })).toEqual(REFUSED);
 	});
 
-	test('is refused for another user, channel or project, or where it is damaged', async () => {
+	test('is refused for another user, channel or project, or when it is damaged', async () => {
 		const { sandbox, project, create } = await openProject();
 		const token = mint(project, 101);
 		expect(await create(token, { uid: 102 })).toEqual(REFUSED);
@@ -60,7 +60,7 @@ describe('a token minted from the certificate', () => {
 		expect(await create('007', { uid: 101 })).toEqual(REFUSED);
 	});
 
-	test('stops working when the certificate is reset', async () => {
+	test('is refused after a reset of the certificate', async () => {
 		const { call, project, create } = await openProject();
 		const token = mint(project, 101);
 		await call('POST', '/dev/v1/reset_signkey', { id: 'one' });

@@ -17,21 +17,24 @@ const operations: [string, string][] = [
 	['GET', listPath(APP_ID)],
 ];
 
-test.each(operations)('%s %s answers 401 without X-Request-ID to a wrong secret', async (method, path) => {
-	const { sandbox, call } = await openSandbox();
-	const Authorization = basic(sandbox.customerId, 'wrong');
-	const { status, headers, json } = await call(method, path, undefined, {
-		Authorization,
-		'X-Request-ID': '3f2504e0-4f89-11d3-9a0c-0305e82c3301',
-	});
-	expect(status).toBe(401);
-	expect(headers.has('X-Request-ID')).toBe(false);
-	expect(json).toEqual({
-		message: path.startsWith('/dev/')
-			? 'Unauthorized (incorrect App ID/Customer Certificate).'
-			: 'Invalid authentication credentials.',
-	});
-});
+test.each(operations)(
+	'%s %s responds to a wrong secret with 401 and without X-Request-ID',
+	async (method, path) => {
+		const { sandbox, call } = await openSandbox();
+		const Authorization = basic(sandbox.customerId, 'wrong');
+		const { status, headers, json } = await call(method, path, undefined, {
+			Authorization,
+			'X-Request-ID': '3f2504e0-4f89-11d3-9a0c-0305e82c3301',
+		});
+		expect(status).toBe(401);
+		expect(headers.has('X-Request-ID')).toBe(false);
+		expect(json).toEqual({
+			message: path.startsWith('/dev/')
+				? 'Unauthorized (incorrect App ID/Customer Certificate).'
+				: 'Invalid authentication credentials.',
+		});
+	},
+);
 
 describe('credentials', () => {
 	test.each([
@@ -46,13 +49,13 @@ describe('credentials', () => {
 		expect((await call('GET', '/dev/v1/projects', undefined, { Authorization })).status).toBe(401);
 	});
 
-	test('the right pair, the scheme in any case', async () => {
+	test('are accepted with the scheme in any case', async () => {
 		const { call } = await openSandbox({ customerId: 'id', customerSecret: 's:e:cret' });
 		const Authorization = basic('id', 's:e:cret').replace('Basic', 'basic');
 		expect((await call('GET', '/dev/v1/projects', undefined, { Authorization })).status).toBe(201);
 	});
 
-	test('two sandboxes have different secrets and the same customer id', async () => {
+	test('have a different secret and the same Customer ID in each sandbox', async () => {
 		const [one, other] = [await openSandbox(), await openSandbox()];
 		expect(one.sandbox.customerSecret).not.toBe(other.sandbox.customerSecret);
 		expect(one.sandbox.customerId).toBe(other.sandbox.customerId);

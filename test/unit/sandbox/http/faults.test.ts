@@ -3,7 +3,7 @@ import { basic, listPath, openSandbox, playersPath } from '../openSandbox';
 
 const create = { name: 'a', enable_sign_key: true };
 
-describe('a status', () => {
+describe('a status fault', () => {
 	test.each([
 		['/dev/v1/projects', 429, 'Too many requests.'],
 		['/dev/v1/projects', 500, 'Internal error of the Agora RESTful API service.'],
@@ -16,7 +16,7 @@ describe('a status', () => {
 			504,
 			'Gateway timeout. Query to check whether the player has been created, or to create another one instead.',
 		],
-	])('%s: %i in the documented words', async (path, status, message) => {
+	])('responds to %s with %i and the documented message', async (path, status, message) => {
 		const { sandbox, call } = await openSandbox();
 		sandbox.faults.next({ status });
 		const answer = await call('GET', path, undefined, { 'X-Request-ID': 'r' });
@@ -26,7 +26,7 @@ describe('a status', () => {
 		expect((await call('GET', '/dev/v1/projects')).status).toBe(201);
 	});
 
-	test('with Retry-After, words of its own, or as HTML', async () => {
+	test('can have Retry-After, its own message, or an HTML page', async () => {
 		const { sandbox, call } = await openSandbox();
 		sandbox.faults.next({ status: 429, retryAfter: 7, message: 'no available resources' });
 		const answer = await call('GET', '/dev/v1/projects');
@@ -39,7 +39,7 @@ describe('a status', () => {
 		expect(await page.text()).toMatch(/^<!DOCTYPE html>/);
 	});
 
-	test('nothing is done', async () => {
+	test('does not perform the operation', async () => {
 		const { sandbox, call } = await openSandbox();
 		sandbox.faults.next({ status: 500 });
 		await call('POST', '/dev/v1/project', create);
@@ -47,8 +47,8 @@ describe('a status', () => {
 	});
 });
 
-describe('what it hits', () => {
-	test('as many requests as told, of the method and path told', async () => {
+describe('a fault applies', () => {
+	test('to the given number of requests with the given method and path', async () => {
 		const { sandbox, call } = await openSandbox();
 		sandbox.faults.next({ status: 503 }, { method: 'GET', path: '/dev/v1/projects', times: 2 });
 		expect((await call('POST', '/dev/v1/project', create)).status).toBe(201);
@@ -58,7 +58,7 @@ describe('what it hits', () => {
 		expect((await call('GET', '/dev/v1/projects')).status).toBe(201);
 	});
 
-	test('an expression sees the query, even a global one, and earlier faults go first', async () => {
+	test('to paths and queries that match an expression, even a global one, in the order of the queue', async () => {
 		const { sandbox, call } = await openSandbox();
 		sandbox.faults.next({ status: 500 }, { path: /business=miniapp/g, times: 2 });
 		sandbox.faults.next({ status: 503 });
@@ -68,7 +68,7 @@ describe('what it hits', () => {
 		expect((await call('GET', '/dev/v3/usage?business=default')).status).toBe(503);
 	});
 
-	test('of the host told, where several ports lead to the sandbox', async () => {
+	test('to the given host, where several ports lead to the sandbox', async () => {
 		const { sandbox, call } = await openSandbox();
 		sandbox.faults.next({ status: 500 }, { host: 'api.agora.io' });
 		expect((await call('GET', '/dev/v1/projects')).status).toBe(201);
@@ -76,7 +76,7 @@ describe('what it hits', () => {
 		expect((await call('GET', '/dev/v1/projects')).status).toBe(503);
 	});
 
-	test('until cleared', async () => {
+	test('until the queue is cleared', async () => {
 		const { sandbox, call } = await openSandbox();
 		sandbox.faults.next({ status: 500 }, { times: Infinity });
 		for (let index = 0; index < 5; index++) {
@@ -87,7 +87,7 @@ describe('what it hits', () => {
 	});
 });
 
-test('hang: no answer comes until the caller gives up or the sandbox stops', async () => {
+test('hang sends no response until the caller aborts or the sandbox stops', async () => {
 	const { sandbox, call } = await openSandbox();
 	sandbox.faults.next('hang');
 	let answered = false;
@@ -102,7 +102,7 @@ test('hang: no answer comes until the caller gives up or the sandbox stops', asy
 	await cut;
 });
 
-test('cut: reset before an answer, nothing done', async () => {
+test('cut resets the connection without performing the operation', async () => {
 	const { sandbox, call } = await openSandbox();
 	sandbox.faults.next('cut');
 	await expect(call('POST', '/dev/v1/project', create)).rejects.toMatchObject({
@@ -112,14 +112,14 @@ test('cut: reset before an answer, nothing done', async () => {
 	expect((await call('GET', '/dev/v1/projects')).status).toBe(201);
 });
 
-test('html: 200 with a page, nothing done', async () => {
+test('html responds with 200 and a page without performing the operation', async () => {
 	const { sandbox, call } = await openSandbox();
 	sandbox.faults.next('html');
 	await expect(call('POST', '/dev/v1/project', create)).rejects.toThrow(SyntaxError);
 	expect(sandbox.state.projects).toEqual([]);
 });
 
-test('halfBody: the headers come, the body breaks off, and it was done', async () => {
+test('halfBody performs the operation, sends the headers and closes within the body', async () => {
 	const { sandbox } = await openSandbox();
 	sandbox.faults.next('halfBody');
 	const response = await fetch(`${sandbox.url}/dev/v1/project`, {
@@ -135,7 +135,7 @@ test('halfBody: the headers come, the body breaks off, and it was done', async (
 	expect(sandbox.state.projects).toMatchObject([{ name: 'a' }]);
 });
 
-test('slowBody: the headers and half of the body come, and it was done', async () => {
+test('slowBody performs the operation, and sends the headers and half of the body', async () => {
 	const { sandbox } = await openSandbox();
 	sandbox.faults.next('slowBody');
 	const response = await fetch(`${sandbox.url}/dev/v1/project`, {
@@ -156,7 +156,7 @@ test('slowBody: the headers and half of the body come, and it was done', async (
 	await rest;
 });
 
-describe('a body that makes no sense, though it was done', () => {
+describe('the operation is performed, but the body is changed by', () => {
 	const body = JSON.stringify(create);
 
 	test('brokenJson', async () => {
@@ -189,7 +189,7 @@ describe('a body that makes no sense, though it was done', () => {
 	});
 });
 
-test('projectArray and successOnly: done, in the other shapes', async () => {
+test('projectArray and successOnly perform the operation and respond in another shape', async () => {
 	const { sandbox, call } = await openSandbox();
 	sandbox.faults.next('projectArray');
 	const array = await call('POST', '/dev/v1/project', create);
@@ -204,7 +204,7 @@ test('projectArray and successOnly: done, in the other shapes', async () => {
 	expect((await call('POST', '/dev/v1/reset_signkey', { id: 'nobody' })).status).toBe(404);
 });
 
-test('doneBut504 and doneButCut: done, though the caller cannot know', async () => {
+test('doneBut504 and doneButCut perform the operation and lose the response', async () => {
 	const { sandbox, call } = await openSandbox();
 	const { appId } = sandbox.state.addProject({ certificateEnabled: false });
 	const player = { streamUrl: 'rtmp://a.example.com/b', channelName: 'c', uid: 1 };

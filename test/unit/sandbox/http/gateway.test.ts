@@ -7,7 +7,7 @@ import { basic, listPath, openSandbox, playersPath } from '../openSandbox';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const NO_ROUTE = { message: 'no Route matched with those values' };
 
-test('X-Request-ID is echoed, or made', async () => {
+test('the response echoes X-Request-ID or contains a new one', async () => {
 	const { call } = await openSandbox();
 	const sent = { 'X-Request-ID': '3f2504e0-4f89-11d3-9a0c-0305e82c3301' };
 	const echoed = await call('GET', listPath('f'.repeat(32)), undefined, sent);
@@ -30,7 +30,7 @@ test.each([
 	expect([status, json]).toEqual([404, NO_ROUTE]);
 });
 
-test('a request line that is no proper path is no route either', async () => {
+test('a malformed path is an unknown route', async () => {
 	const { sandbox, call } = await openSandbox();
 	const status = await new Promise((resolve, reject) => {
 		const { hostname, port } = new URL(sandbox.url);
@@ -43,7 +43,7 @@ test('a request line that is no proper path is no route either', async () => {
 	expect((await call('GET', '/dev/v1/projects')).status).toBe(201);
 });
 
-test('requests are kept exactly as they came, and no more than the latest thousand', async () => {
+test('the sandbox records the latest thousand requests as they arrived', async () => {
 	const { sandbox, call } = await openSandbox();
 	const body = '{ "name": "ä",\n"enable_sign_key": true }';
 	await call('POST', '/dev/v1/project?x=%20', body, { 'X-Request-ID': 'r' });
@@ -65,7 +65,7 @@ test('requests are kept exactly as they came, and no more than the latest thousa
 	expect(sandbox.requests[0]?.url).toBe('/nothing/0');
 });
 
-test('a body of more than a megabyte is refused, or cut off', async () => {
+test('a body of more than a megabyte is refused, or its connection is closed', async () => {
 	const { sandbox, call } = await openSandbox();
 	// The connection may be closed while the body is still being sent.
 	const outcome = await call('POST', '/dev/v1/project', 'x'.repeat(1_000_001)).then(
@@ -76,7 +76,7 @@ test('a body of more than a megabyte is refused, or cut off', async () => {
 	expect(sandbox.requests).toEqual([]);
 });
 
-test('only loopback is listened on', async () => {
+test('the server listens on the loopback address only', async () => {
 	const { sandbox } = await openSandbox();
 	expect(new URL(sandbox.url).hostname).toBe('127.0.0.1');
 	const addresses = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
@@ -89,7 +89,7 @@ test('only loopback is listened on', async () => {
 	}
 });
 
-test('a stopped sandbox refuses connections, and goes on where it was', async () => {
+test('a stopped sandbox refuses connections, and keeps its state when it listens again', async () => {
 	const { sandbox, call } = await openSandbox();
 	sandbox.state.addProject({ name: 'kept' });
 	await call('GET', '/dev/v1/projects');
@@ -99,7 +99,7 @@ test('a stopped sandbox refuses connections, and goes on where it was', async ()
 	expect((await call('GET', '/dev/v1/projects')).json).toMatchObject({ projects: [{ name: 'kept' }] });
 });
 
-test('another sandbox can take the port of a stopped one, but not of a running one', async () => {
+test('another sandbox can use the port of a stopped one, but not of a running one', async () => {
 	const { sandbox } = await openSandbox();
 	const port = Number(new URL(sandbox.url).port);
 	await expect(openSandbox({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });

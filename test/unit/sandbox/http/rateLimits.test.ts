@@ -17,7 +17,7 @@ function times(count: number, status: number): number[] {
 	return Array.from({ length: count }, () => status);
 }
 
-test('no window of any second ever holds more calls than it may', () => {
+test('no window ever admits more calls than its limit', () => {
 	fc.assert(
 		fc.property(fc.array(fc.integer({ min: 0, max: 700 }), { maxLength: 60 }), (gaps) => {
 			const clock = new SimulatedClock({ time: 0 });
@@ -35,7 +35,7 @@ test('no window of any second ever holds more calls than it may', () => {
 	);
 });
 
-describe('Console API: 10 calls a second for each API', () => {
+describe('the Console API admits 10 calls a second', () => {
 	test.each([
 		['GET', '/dev/v1/projects', undefined],
 		['GET', '/dev/v1/project?id=a&name=b', undefined],
@@ -55,7 +55,7 @@ describe('Console API: 10 calls a second for each API', () => {
 		expect((await call(method, path, body)).status).not.toBe(429);
 	});
 
-	test('one API does not count for another, nor does a refused credential', async () => {
+	test('for each API separately, without counting refused credentials', async () => {
 		const { call } = await openSandbox();
 		await statuses(11, () => call('GET', '/dev/v1/projects', undefined, { Authorization: 'Basic eA==' }));
 		expect(await statuses(11, () => call('GET', '/dev/v1/projects'))).toEqual([...times(10, 201), 429]);
@@ -63,7 +63,7 @@ describe('Console API: 10 calls a second for each API', () => {
 	});
 });
 
-describe('Media Pull', () => {
+describe('Media Pull admits', () => {
 	async function openProject() {
 		const opened = await openSandbox();
 		const { appId } = opened.sandbox.state.addProject({ certificateEnabled: false, playerQuota: 1000 });
@@ -74,7 +74,7 @@ describe('Media Pull', () => {
 		return { ...opened, appId, create };
 	}
 
-	test('a player with a name: twice a second for each name', async () => {
+	test('2 creations a second for each name', async () => {
 		const { clock, create } = await openProject();
 		expect(await statuses(3, () => create('one'))).toEqual([200, 409, 429]);
 		expect((await create('one')).json).toEqual({ message: 'Request rate limit exceeded.' });
@@ -83,14 +83,14 @@ describe('Media Pull', () => {
 		expect((await create('one')).status).toBe(409);
 	});
 
-	test('a player without a name: 50 a second', async () => {
+	test('50 creations a second of players without a name', async () => {
 		const { clock, create } = await openProject();
 		expect(await statuses(51, () => create())).toEqual([...times(50, 200), 429]);
 		clock.skip(1000);
 		expect((await create()).status).toBe(200);
 	});
 
-	test('delete: 100 a second', async () => {
+	test('100 deletions a second', async () => {
 		const { clock, call, appId } = await openProject();
 		const remove = () => call('DELETE', playersPath(appId, 'gone'));
 		expect(await statuses(101, remove)).toEqual([...times(100, 404), 429]);
@@ -117,7 +117,7 @@ describe('Media Pull', () => {
 		expect((await list()).status).toBe(200);
 	});
 
-	test('the two kinds of list are counted apart', async () => {
+	test('filtered and unfiltered List calls separately', async () => {
 		const { call, appId } = await openProject();
 		await statuses(2, () => call('GET', listPath(appId, '?filter=channelName%20eq%20c')));
 		expect((await call('GET', listPath(appId))).status).toBe(200);

@@ -8,13 +8,13 @@ import { basic, openSandbox } from '../openSandbox';
 const MEGABYTE = 'x'.repeat(1_000_000);
 const PATH = '/dev/v1/project';
 
-/** Also where the connection is reset, since data was still being sent. */
+/** Resolves also when the connection is reset because data was still being sent. */
 const closed = (socket: Socket) => new Promise<void>((resolve) => socket.once('close', () => resolve()));
 
 const recordedBytes = (requests: readonly { readonly body: string }[]) =>
 	requests.reduce((bytes, { body }) => bytes + Buffer.byteLength(body), 0);
 
-test('300 requests of 1 MB without credentials leave nothing behind', async () => {
+test('300 requests of 1 MB without credentials keep no memory in use', async () => {
 	const { sandbox, call } = await openSandbox();
 	for (let sent = 0; sent < 300; sent += 10) {
 		const answers = await Promise.all(
@@ -28,7 +28,7 @@ test('300 requests of 1 MB without credentials leave nothing behind', async () =
 	expect(recordedBytes(sandbox.requests)).toBe(0);
 });
 
-test('requests of 1 MB with credentials are kept up to 8 MB', async () => {
+test('requests of 1 MB with credentials are recorded up to 8 MB', async () => {
 	const { sandbox, call } = await openSandbox();
 	for (let sent = 0; sent < 20; sent += 1) {
 		await call('POST', PATH, MEGABYTE);
@@ -79,7 +79,7 @@ test.each([
 	expect(recordedBytes(sandbox.requests)).toBe(0);
 });
 
-test('a body without end that nobody asked for ends its connection', async () => {
+test('an endless body that is not read closes its connection', async () => {
 	const { sandbox } = await openSandbox();
 	const { port, hostname } = new URL(sandbox.url);
 	const socket = connect(Number(port), hostname);
@@ -93,7 +93,7 @@ test('a body without end that nobody asked for ends its connection', async () =>
 	expect(recordedBytes(sandbox.requests)).toBe(0);
 });
 
-test('the latest requests are kept, up to a number and a size', () => {
+test('the latest requests are recorded, up to a number and a size', () => {
 	const recorded = new RecordedRequests({ maxCount: 3, maxBytes: 100 });
 	const add = (url: string, size: number) =>
 		recorded.add({ method: 'POST', url, headers: {}, body: 'x'.repeat(size), at: 0 });

@@ -23,7 +23,7 @@ async function openDemo() {
 	};
 }
 
-test('eight projects: one disabled, two without certificate', async () => {
+test('the demo has eight projects, one disabled and two without certificate', async () => {
 	const { call } = await openDemo();
 	const { json } = await call('GET', '/dev/v1/projects');
 	const { projects } = json as {
@@ -49,7 +49,7 @@ test('eight projects: one disabled, two without certificate', async () => {
 	}
 });
 
-test('a dozen players in every state, one unknown, one partial, and still the same a day later', async () => {
+test('the demo has twelve players in every state, and shows the same ones a day later', async () => {
 	const { clock, listed } = await openDemo();
 	const players = await listed();
 	expect(players).toHaveLength(12);
@@ -60,7 +60,7 @@ test('a dozen players in every state, one unknown, one partial, and still the sa
 	expect(await listed()).toEqual(players);
 });
 
-test('the ids are the same in every run', async () => {
+test('the demo has the same ids in every run', async () => {
 	const [one, other] = [(await openDemo()).sandbox, (await openDemo()).sandbox];
 	expect(one.state.projects).toEqual(other.state.projects);
 	expect(one.state.players).toEqual(other.state.players);

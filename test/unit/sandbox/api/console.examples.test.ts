@@ -10,7 +10,7 @@ function printedProject(overrides: NewProject = {}): NewProject {
 	return { id, name, appId, appCertificate, createdAt: created * 1000, ...overrides };
 }
 
-test('Create a project', async () => {
+test('Create a project responds as in the document’s example', async () => {
 	const { sandbox, call } = await openSandbox({ time: 1464165672_000 });
 	const answer = await call('POST', '/dev/v1/project', examples.createProjectRequest);
 	const [project] = sandbox.state.projects;
@@ -22,7 +22,7 @@ test('Create a project', async () => {
 	expect(answer.text).toBe(JSON.stringify({ project: { ...examples.changedProject.project, ...made } }));
 });
 
-test('Get a specified project', async () => {
+test('Get a specified project responds as in the document’s example', async () => {
 	const { sandbox, call } = await openSandbox();
 	sandbox.state.addProject(printedProject({ id: '7sdnf3xRH' }));
 	const answer = await call('GET', '/dev/v1/project?id=7sdnf3xRH&name=project1');
@@ -31,7 +31,7 @@ test('Get a specified project', async () => {
 	expect(answer.text).toBe(JSON.stringify({ projects }));
 });
 
-test('Get all projects', async () => {
+test('Get all projects responds as in the document’s example', async () => {
 	const { sandbox, call } = await openSandbox();
 	sandbox.state.addProject(printedProject());
 	sandbox.state.addProject(
@@ -58,7 +58,7 @@ test.each([
 	expect(answer.text).toBe(JSON.stringify({ project: { ...examples.changedProject.project, ...change } }));
 });
 
-test('Reset the primary app certificate', async () => {
+test('Reset the primary app certificate responds as in the document’s example', async () => {
 	const { sandbox, call } = await openSandbox();
 	const project = sandbox.state.addProject(printedProject());
 	const answer = await call('POST', '/dev/v1/reset_signkey', examples.resetSignKeyRequest);
@@ -69,7 +69,7 @@ test('Reset the primary app certificate', async () => {
 	expect(answer.text).toBe(JSON.stringify({ project: { ...examples.changedProject.project, ...change } }));
 });
 
-test('Get project usage', async () => {
+test('Get project usage responds as in the document’s example', async () => {
 	const { sandbox, call } = await openSandbox({ time: Date.UTC(2021, 9, 14, 18) });
 	sandbox.state.addProject(printedProject({ id: 'rxxxxxxj5u' }));
 	for (const { date, usage } of examples.usage.usages) {

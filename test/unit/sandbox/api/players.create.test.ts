@@ -17,7 +17,7 @@ function invalid(parameter: string) {
 	return { message: `Parameter ${parameter} is invalid. Fix it in your request and retry.` };
 }
 
-describe('refused with 400', () => {
+describe('Create refuses with 400', () => {
 	test.each([
 		undefined,
 		null,
@@ -29,7 +29,7 @@ describe('refused with 400', () => {
 		'https://media.example.com/a film.mp4',
 		`https://media.example.com/${'x'.repeat(1024)}`,
 		7,
-	])('streamUrl %j', async (streamUrl) => {
+	])('the streamUrl %j', async (streamUrl) => {
 		const { sandbox, create } = await openCreate();
 		const { status, json, headers } = await create({ streamUrl });
 		expect([status, json]).toEqual([400, { message: "Parameter 'streamUrl' is invalid formatted." }]);
@@ -82,20 +82,20 @@ describe('refused with 400', () => {
 		['encryptKdfSalt', { encryptMode: 'aes-256-gcm2', encryptKey: 'k' }],
 		['encryptKdfSalt', { encryptMode: 'aes-256-gcm2', encryptKey: 'k', encryptKdfSalt: 'c2FsdA==' }],
 		['encryptKdfSalt', { encryptMode: 'aes-256-gcm2', encryptKey: 'k', encryptKdfSalt: base64(0) }],
-	])('%s: %j', async (parameter, fields) => {
+	])('an invalid %s: %j', async (parameter, fields) => {
 		const { sandbox, create } = await openCreate();
 		const { status, json } = await create(fields);
 		expect([status, json]).toEqual([400, invalid(parameter)]);
 		expect(sandbox.state.players).toEqual([]);
 	});
 
-	test.each(['256.1.1.1', '::1', 'media.example.com', ''])('streamIp %s', async (streamIp) => {
+	test.each(['256.1.1.1', '::1', 'media.example.com', ''])('the streamIp %s', async (streamIp) => {
 		const { create } = await openCreate();
 		const { status, json } = await create({}, `?streamIp=${streamIp}`);
 		expect([status, json]).toEqual([400, invalid('streamIp')]);
 	});
 
-	test('a body without player, and one that is not sent as JSON', async () => {
+	test('a body without player, and a body that is not JSON', async () => {
 		const { call, project } = await openCreate();
 		const path = playersPath(project.appId);
 		expect(await call('POST', path, {})).toMatchObject({ status: 400, json: invalid('player') });
@@ -104,14 +104,14 @@ describe('refused with 400', () => {
 		expect((await call('POST', path, { player }, type)).status).toBe(400);
 	});
 
-	test('a region that is none of the four', async () => {
+	test('an unknown region', async () => {
 		const { call, project } = await openCreate();
 		const { status, json } = await call('POST', playersPath(project.appId, undefined, 'us'), { player });
 		expect([status, json]).toEqual([400, invalid('region')]);
 	});
 });
 
-describe('taken', () => {
+describe('Create', () => {
 	test.each([
 		{ streamUrl: 'rtmp://live.example.com/live/1' },
 		{ streamUrl: 'HTTP://203.0.113.7/poster.png' },
@@ -129,19 +129,19 @@ describe('taken', () => {
 		{ encryptMode: 'aes-128-gcm2', encryptKey: 'k', encryptKdfSalt: base64(1) },
 		{ encryptMode: 'sm4-128-ecb', encryptKey: 'k', encryptKdfSalt: 'ignored' },
 		{ token: null, idleTimeout: null, videoOptions: null },
-	])('%j', async (fields) => {
+	])('accepts %j', async (fields) => {
 		const { create } = await openCreate();
 		expect(await create(fields)).toMatchObject({ status: 200 });
 	});
 
-	test('unknown keys are dropped: Profile is not profile', async () => {
+	test('ignores unknown keys, which are case-sensitive', async () => {
 		const { sandbox, create } = await openCreate();
 		const { status } = await create({ audioOptions: { Profile: 9 }, StreamUrl: 7, colour: 'blue' });
 		expect(status).toBe(200);
 		expect(sandbox.state.players[0]?.audioProfile).toBeUndefined();
 	});
 
-	test('uid 0 is replaced by one that the server assigns', async () => {
+	test('assigns a uid in place of 0', async () => {
 		const { sandbox, create } = await openCreate();
 		const { json } = await create({ uid: 0 });
 		const uid = sandbox.state.players[0]?.uid;
@@ -154,14 +154,14 @@ describe('taken', () => {
 		[60, 60],
 		[9999, 600],
 		[undefined, 300],
-	])('idleTimeout %s is adjusted to %s', async (sent, kept) => {
+	])('changes idleTimeout %s to %s', async (sent, kept) => {
 		const { sandbox, create } = await openCreate();
 		await create({ idleTimeout: sent });
 		expect(sandbox.state.players[0]?.idleTimeout).toBe(kept);
 	});
 });
 
-test('a project with a certificate needs a token', async () => {
+test('Create requires a token for a project with a certificate', async () => {
 	const { call, sandbox } = await openCreate();
 	const { appId } = sandbox.state.addProject();
 	const without = await call('POST', playersPath(appId), { player });
@@ -171,7 +171,7 @@ test('a project with a certificate needs a token', async () => {
 	expect((await call('POST', playersPath(appId), { player: { ...player, token: 't' } })).status).toBe(200);
 });
 
-test('a name twice: 409 with the id of the player that has it, at once and in every region', async () => {
+test('Create refuses a used name with 409 and the id of its player, at once and in every region', async () => {
 	const { sandbox, clock, call, project, create } = await openCreate();
 	await create({ name: 'one' });
 	const id = sandbox.state.players[0]?.id;
@@ -188,7 +188,7 @@ test('a name twice: 409 with the id of the player that has it, at once and in ev
 	expect(await create({ name: 'one' })).toMatchObject({ status: 200 });
 });
 
-test('players without a name do not conflict, nor do equal names in two projects', async () => {
+test('players without a name do not conflict, and neither do equal names in two projects', async () => {
 	const { sandbox, call, create } = await openCreate();
 	expect((await create({})).status).toBe(200);
 	expect((await create({})).status).toBe(200);
@@ -198,7 +198,7 @@ test('players without a name do not conflict, nor do equal names in two projects
 	expect((await call('POST', playersPath(other.appId), named)).status).toBe(200);
 });
 
-test('the quota is 50 players, and a deleted one makes room', async () => {
+test('Create refuses the 51st player until another one is deleted', async () => {
 	const { sandbox, call, project, create } = await openCreate();
 	for (let index = 0; index < 50; index++) {
 		sandbox.state.addPlayer({ appId: project.appId });

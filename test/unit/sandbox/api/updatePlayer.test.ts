@@ -14,8 +14,8 @@ function invalid(parameter: string) {
 	return { message: `Parameter ${parameter} is invalid. Fix it in your request and retry.` };
 }
 
-describe('sequence', () => {
-	test('starts at 0 and must grow, though not by one', async () => {
+describe('the sequence', () => {
+	test('starts at 0 and must increase, by any amount', async () => {
 		const { player, clock, update } = await openUpdate();
 		expect((await update('?sequence=0', { isPause: true })).status).toBe(200);
 		for (const query of ['?sequence=0', '?sequence=-1', '?sequence=x', '?sequence=', '']) {
@@ -29,7 +29,7 @@ describe('sequence', () => {
 		expect((await update('?sequence=1', { isPause: true })).status).toBe(400);
 	});
 
-	test('is not used up by a change that is refused', async () => {
+	test('is not used by a refused change', async () => {
 		const { update } = await openUpdate();
 		expect((await update('?sequence=3', { seekPosition: 60 })).status).toBe(400);
 		expect((await update('?sequence=3', { seekPosition: 59 })).status).toBe(200);
@@ -52,8 +52,8 @@ test.each([
 	expect(player).toEqual(before);
 });
 
-describe('rate', () => {
-	test('of a player with a name: 2 a second', async () => {
+describe('the rate limit', () => {
+	test('is 2 calls a second for a player with a name', async () => {
 		const { clock, update } = await openUpdate();
 		const statusOf = async (sequence: number) =>
 			(await update(`?sequence=${sequence}`, { isPause: true })).status;
@@ -62,7 +62,7 @@ describe('rate', () => {
 		expect(await statusOf(2)).toBe(200);
 	});
 
-	test('of players without a name: 50 a second in a project', async () => {
+	test('is 50 calls a second for a project’s players without a name', async () => {
 		const { sandbox, appId, call } = await openUpdate();
 		const ids = [1, 2].map((uid) => sandbox.state.addPlayer({ appId, region: 'eu', uid }).id);
 		const statuses: number[] = [];
@@ -74,19 +74,19 @@ describe('rate', () => {
 	});
 });
 
-test('a live stream cannot be sought', async () => {
+test('a seek in a live stream is refused', async () => {
 	const { update } = await openUpdate('rtmp://live.example.com/1');
 	const { status, json } = await update('?sequence=0', { seekPosition: 5 });
 	expect([status, json]).toEqual([400, invalid('seekPosition')]);
 });
 
-test('a source that is no URL', async () => {
+test('a source that is not a URL is refused', async () => {
 	const { update } = await openUpdate();
 	const { status, json } = await update('?sequence=0', { streamUrl: 'clip.mp4' });
 	expect([status, json]).toEqual([400, { message: "Parameter 'streamUrl' is invalid formatted." }]);
 });
 
-test('the volume alone leaves the profile, and both may come together', async () => {
+test('volume and profile change separately or together', async () => {
 	const { player, update } = await openUpdate();
 	await update('?sequence=0', { audioOptions: { profile: 3, volume: 40 } });
 	expect(player).toMatchObject({ audioProfile: 3, volume: 40 });
@@ -94,14 +94,14 @@ test('the volume alone leaves the profile, and both may come together', async ()
 	expect(player).toMatchObject({ audioProfile: 3, volume: 0 });
 });
 
-test('nothing else of a player can be changed', async () => {
+test('other properties of a player do not change', async () => {
 	const { player, update } = await openUpdate();
 	const answer = await update('?sequence=0', { name: 'two', channelName: 'd', uid: 9, token: 't' });
 	expect([answer.status, answer.text]).toEqual([200, '']);
 	expect(player).toMatchObject({ name: 'one', channelName: 'channel' });
 });
 
-test('a body without player is refused, and a player elsewhere is not found', async () => {
+test('a body without player is refused, and a player of another region is not found', async () => {
 	const { call, appId, player } = await openUpdate();
 	const path = playersPath(appId, player.id, 'eu');
 	expect(await call('PATCH', `${path}?sequence=0`, {})).toMatchObject({

@@ -11,7 +11,7 @@ const calls: [string, (open: OpenSandbox, appId: string) => ReturnType<OpenSandb
 	['update', ({ call }, appId) => call('PATCH', `${playersPath(appId, ID)}?sequence=0`, { player: {} })],
 ];
 
-test.each(calls)('%s: 403 with the documented words where Media Pull may not be used', async (_, run) => {
+test.each(calls)('%s responds with the documented 403 where Media Pull is not permitted', async (_, run) => {
 	const open = await openSandbox();
 	const { state } = open.sandbox;
 	const notEnabled = await run(open, state.addProject({ mediaPull: 'notEnabled' }).appId);
@@ -28,13 +28,19 @@ test.each(calls)('%s: 403 with the documented words where Media Pull may not be 
 	}
 });
 
-test.each(calls)('%s: 404 for an App ID that nobody has, 400 for what is no App ID', async (_, run) => {
-	const open = await openSandbox();
-	const unknown = await run(open, 'f'.repeat(32));
-	expect([unknown.status, unknown.json]).toEqual([404, { message: 'Resource is not found and destroyed.' }]);
-	const malformed = await run(open, '7sdnf3xRH');
-	expect([malformed.status, malformed.json]).toEqual([
-		400,
-		{ message: 'Parameter appId is invalid. Fix it in your request and retry.' },
-	]);
-});
+test.each(calls)(
+	'%s responds with 404 for an unknown App ID and with 400 for an invalid one',
+	async (_, run) => {
+		const open = await openSandbox();
+		const unknown = await run(open, 'f'.repeat(32));
+		expect([unknown.status, unknown.json]).toEqual([
+			404,
+			{ message: 'Resource is not found and destroyed.' },
+		]);
+		const malformed = await run(open, '7sdnf3xRH');
+		expect([malformed.status, malformed.json]).toEqual([
+			400,
+			{ message: 'Parameter appId is invalid. Fix it in your request and retry.' },
+		]);
+	},
+);

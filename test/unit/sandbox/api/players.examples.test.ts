@@ -24,7 +24,7 @@ test.each([
 	);
 });
 
-test('Delete API: an empty body and the id in X-Resource-ID', async () => {
+test('Delete responds with an empty body and the id in X-Resource-ID', async () => {
 	const { sandbox, call } = await openSandbox();
 	const { appId } = sandbox.state.addProject();
 	const { id } = sandbox.state.addPlayer({ appId });
@@ -35,7 +35,7 @@ test('Delete API: an empty body and the id in X-Resource-ID', async () => {
 	expect(sandbox.state.players).toEqual([]);
 });
 
-test('List API', async () => {
+test('List responds as in the document’s example', async () => {
 	const { sandbox, call } = await openSandbox({
 		time: 1575588645_000,
 		behaviour: { listLagSeconds: 0 },
@@ -54,7 +54,7 @@ test('List API', async () => {
 	expect(answer.text).toBe(JSON.stringify({ ...examples.listedPlayers, nextPageToken }));
 });
 
-test('a player with an account is answered with account in place of uid', async () => {
+test('the response for a player with an account has account instead of uid', async () => {
 	const { sandbox, call } = await openSandbox({ behaviour: { listLagSeconds: 0 } });
 	const { appId } = sandbox.state.addProject();
 	const { uid, playTs, ...player } = examples.createPlayerRequest.player;

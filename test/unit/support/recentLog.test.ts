@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { RecentLog } from '../../../src/support/recentLog';
 import { SimulatedClock } from '../../fixtures/simulatedClock';
 
-function keptLog() {
+function openLog() {
 	const written: string[] = [];
 	const clock = new SimulatedClock({ time: 0 });
 	const settings = { bodies: false };
 	const log = new RecentLog(
 		{
-			// As a channel whose level is Info.
+			// Like an output channel with the level Info.
 			debug: () => {},
 			info: (line) => written.push(`info ${line}`),
 			warn: (line) => written.push(`warn ${line}`),
@@ -19,9 +19,9 @@ function keptLog() {
 	return { log, clock, settings, written };
 }
 
-describe('KeptLog', () => {
-	it('passes each line on at its own level, and keeps those too that the log drops', () => {
-		const { log, clock, written } = keptLog();
+describe('RecentLog', () => {
+	it('forwards each line at its level, and keeps the lines that the log drops', () => {
+		const { log, clock, written } = openLog();
 		clock.skip(1);
 		log.debug('a');
 		clock.skip(1);
@@ -35,15 +35,15 @@ describe('KeptLog', () => {
 		]);
 	});
 
-	it('asks for bodies as soon as the setting does', () => {
-		const { log, settings } = keptLog();
+	it('applies a change of the setting for bodies at once', () => {
+		const { log, settings } = openLog();
 		expect(log.bodies).toBe(false);
 		settings.bodies = true;
 		expect(log.bodies).toBe(true);
 	});
 
-	it.each([499, 500, 501, 999, 1000, 1001, 5000])('keeps the newest 500 of %i', (count) => {
-		const { log } = keptLog();
+	it.each([499, 500, 501, 999, 1000, 1001, 5000])('keeps the newest 500 of %i lines', (count) => {
+		const { log } = openLog();
 		for (let at = 1; at <= count; at += 1) {
 			log.info(`${at}`);
 		}

@@ -51,7 +51,7 @@ test.each(BUSINESSES)(
 	},
 );
 
-test('businesses beside default have columns of their own, with Chinese labels', async () => {
+test('businesses other than default have their own columns, with Chinese labels', async () => {
 	const { ask } = await openUsage();
 	const { meta } = await read(ask('2025-06-01', '2025-06-02', 'cloudRecording'));
 	expect(meta.durationCloudHd).toEqual({
@@ -63,7 +63,7 @@ test('businesses beside default have columns of their own, with Chinese labels',
 	expect(new Set(keys).size).toBe(keys.length);
 });
 
-test('400 days reach back from today', async () => {
+test('usage is available for the last 400 days', async () => {
 	const { sandbox } = await openUsage();
 	const days = sandbox.state.usage.days(
 		sandbox.state.projects[1] ?? expect.fail('no project'),
@@ -75,7 +75,7 @@ test('400 days reach back from today', async () => {
 	expect(days.every(({ values }) => (values.durationAudioAll ?? 0) > 0)).toBe(true);
 });
 
-test('days are ISO texts, end with today, and leave the future out', async () => {
+test('days are ISO dates and end with today', async () => {
 	const { ask } = await openUsage();
 	const { usages } = await read(ask('2025-06-16', '2025-06-30'));
 	expect(usages.map(({ date }) => date)).toEqual([
@@ -85,7 +85,7 @@ test('days are ISO texts, end with today, and leave the future out', async () =>
 	]);
 });
 
-test("today's figures grow with the day, other days' do not change", async () => {
+test("today's figures grow with the time of day, other days' figures do not change", async () => {
 	const { clock, sandbox, ask } = await openUsage();
 	const noon = await read(ask('2025-06-17', '2025-06-18'));
 	clock.skip(6 * 3_600_000);
@@ -116,12 +116,12 @@ describe('refusals', () => {
 		expect(json).toHaveProperty('message');
 	});
 
-	test('exactly one year is allowed', async () => {
+	test('a range of exactly one year is accepted', async () => {
 		const { ask } = await openUsage();
 		expect((await ask('2024-06-01', '2025-06-01')).status).toBe(200);
 	});
 
-	test('an App ID is no project id', async () => {
+	test('an App ID is refused as a project id', async () => {
 		const { sandbox, ask } = await openUsage();
 		const { status, json } = await ask(
 			'2025-06-01',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { NewPlayer } from '../../../../src/sandbox/player';
-import { listPath, openSandbox, playersPath } from '../openSandbox';
+import type { NewPlayer } from '../../../src/sandbox/player';
+import { listPath, openSandbox, playersPath } from './openSandbox';
 
 const LIVE = 'rtmp://live.example.com/live/1';
 const FILE = 'https://media.example.com/clip-60s.mp4';
@@ -57,7 +57,7 @@ test('a file ends, the player is idle, and is destroyed after idleTimeout', asyn
 	expect((await call('DELETE', playersPath(appId, id))).status).toBe(404);
 });
 
-test('repeatTime counts the rounds, and -1 never ends', async () => {
+test('repeatTime is the number of rounds, and -1 repeats without end', async () => {
 	const three = await openPlayer({ streamUrl: FILE, repeatTime: 3 });
 	expect(await three.statusAfter(2 + 179)).toBe('running');
 	expect(await three.statusAfter(1)).toBe('idle');
@@ -65,13 +65,13 @@ test('repeatTime counts the rounds, and -1 never ends', async () => {
 	expect(await loop.statusAfter(86_400)).toBe('running');
 });
 
-test('seekPosition starts within the file', async () => {
+test('seekPosition is the start position in a file', async () => {
 	const { statusAfter } = await openPlayer({ streamUrl: FILE, seekPosition: 50 });
 	expect(await statusAfter(2 + 9)).toBe('running');
 	expect(await statusAfter(1)).toBe('idle');
 });
 
-test('playTs ahead: idle until then', async () => {
+test('a player with a future playTs is idle until then', async () => {
 	const now = Date.UTC(2025, 5, 18, 12) / 1000;
 	const { created, statusAfter } = await openPlayer({ playTs: now + 60 });
 	expect(created.json).toMatchObject({ player: { status: 'idle' } });
@@ -80,7 +80,7 @@ test('playTs ahead: idle until then', async () => {
 	expect(await statusAfter(2)).toBe('running');
 });
 
-test('playTs further ahead than idleTimeout: destroyed before it plays', async () => {
+test('a player whose playTs is later than idleTimeout is destroyed before it plays', async () => {
 	const now = Date.UTC(2025, 5, 18, 12) / 1000;
 	const { statusAfter } = await openPlayer({ playTs: now + 60, idleTimeout: 20 });
 	expect(await statusAfter(20)).toBe('idle');
@@ -97,7 +97,7 @@ test('a pause before playTs does not count as waiting', async () => {
 	expect(await statusAfter(17)).toBe('running');
 });
 
-test('playTs in the past: a file goes on where it would be, a live stream just starts', async () => {
+test('a playTs in the past starts a file at its present position, and a live stream at once', async () => {
 	const now = Date.UTC(2025, 5, 18, 12) / 1000;
 	const file = await openPlayer({ streamUrl: FILE, playTs: now - 40 });
 	expect(await file.statusAfter(2 + 19)).toBe('running');
@@ -117,7 +117,7 @@ test('a paused player never reaches idleTimeout, and plays the rest when resumed
 	expect(await statusAfter(1)).toBe('idle');
 });
 
-test('a player paused while idle stays, and its time begins anew when resumed', async () => {
+test('a player paused while idle stays, and its idle time restarts when it is resumed', async () => {
 	const { statusAfter, update } = await openPlayer({ streamUrl: FILE, idleTimeout: 5 });
 	await statusAfter(2 + 60 + 4);
 	await update(0, { isPause: true });
@@ -127,7 +127,7 @@ test('a player paused while idle stays, and its time begins anew when resumed', 
 	expect(await statusAfter(1)).toBeUndefined();
 });
 
-test('seeking moves the end', async () => {
+test('a seek changes the end of a file', async () => {
 	const { statusAfter, update } = await openPlayer({ streamUrl: FILE, repeatTime: 2 });
 	await statusAfter(2 + 70);
 	expect((await update(0, { seekPosition: 55 })).status).toBe(200);
@@ -137,7 +137,7 @@ test('seeking moves the end', async () => {
 	expect(await statusAfter(59)).toBe('running');
 });
 
-test('another source connects anew', async () => {
+test('another source connects again', async () => {
 	const { statusAfter, update } = await openPlayer({});
 	await statusAfter(10);
 	await update(0, { streamUrl: 'rtmp://unreachable.example.com/live' });
@@ -148,7 +148,7 @@ test('another source connects anew', async () => {
 	expect(await statusAfter(60)).toBe('idle');
 });
 
-test('a player can be created with a tempo in the Chinese mainland, which is unknown elsewhere', async () => {
+test('Create accepts a tempo in the Chinese mainland and ignores it elsewhere', async () => {
 	const mainland = await openPlayer({ streamUrl: FILE, tempo: 2 }, 'cn');
 	expect(await mainland.statusAfter(2 + 29)).toBe('running');
 	expect(await mainland.statusAfter(1)).toBe('idle');
@@ -156,7 +156,7 @@ test('a player can be created with a tempo in the Chinese mainland, which is unk
 	expect(await elsewhere.statusAfter(2 + 59)).toBe('running');
 });
 
-test('tempo shortens a file in the Chinese mainland and is unknown elsewhere', async () => {
+test('Update changes the tempo in the Chinese mainland and ignores it elsewhere', async () => {
 	const mainland = await openPlayer({ streamUrl: FILE }, 'cn');
 	await mainland.statusAfter(2 + 20);
 	await mainland.update(0, { tempo: 2 });

@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { type BundleFacts, bundleFiles, zipFiles } from '../../../src/support/bundleFiles';
+import { HIDDEN } from '../../../src/agora/redact';
+import { type BundleFacts, bundleFiles, changedSettings, zipFiles } from '../../../src/support/bundleFiles';
 
-/** What the secret storage or a reading told. */
+/** Secrets that are known to the extension. */
 const CUSTOMER_SECRET = 'Zq9/secret with "signs"+of&all kinds';
 const CERTIFICATE = '5d0c1e2f3a4b5c6d7e8f901a2b3c4d5e';
-/** What nobody told that it is a secret. */
+/** Secrets that the extension does not know as such. */
 const STRANGE_CERTIFICATE = 'fedcba98765432100123456789abcdef';
 const TOKEN = `007eJxTYPj${'Ab3/+='.repeat(12)}`;
 const OLD_TOKEN = `006${STRANGE_CERTIFICATE}IAB${'Cd4/+='.repeat(12)}`;
-const BASIC = Buffer.from('somebody:their secret').toString('base64');
+const BASIC = Buffer.from('user:their secret').toString('base64');
 const PASSWORD = 'pa55word';
 const STREAM_KEY = 'stream-key-1';
 const CUSTOMER_ID = '8f1d00aa11bb22cc33dd44ee55ff6677';
@@ -31,7 +32,7 @@ const PLANTED = [
 	`(${CUSTOMER_ID})`,
 ].join(' ');
 
-/** A bundle of which every text is `text`. */
+/** Facts in which every text is `text`. */
 function factsOf(text: string): BundleFacts {
 	return {
 		createdAt: 1,
@@ -76,8 +77,8 @@ function unzipped(facts: BundleFacts, secrets: readonly string[]): Record<string
 	return Object.fromEntries(Object.entries(zip).map(([name, bytes]) => [name, strFromU8(bytes)]));
 }
 
-describe('a support bundle', () => {
-	it('holds none of the secrets that were planted in everything it is made of', () => {
+describe('bundleFiles', () => {
+	it('contains no secret that is planted in any of the facts', () => {
 		const files = unzipped(factsOf(PLANTED), [CUSTOMER_SECRET, CERTIFICATE]);
 		expect(Object.keys(files)).toEqual(['about.json', 'history.json', 'log.txt']);
 		for (const [name, text] of Object.entries(files)) {
@@ -89,7 +90,7 @@ describe('a support bundle', () => {
 		}
 	});
 
-	it('holds no known secret, wherever it stands in a text and whatever it is', () => {
+	it('contains no known secret, at any position in a text', () => {
 		const secret = fc
 			.string({ minLength: 4, maxLength: 40, unit: 'grapheme-ascii' })
 			.map((text) => `Zq${text}9x`);
@@ -103,7 +104,7 @@ describe('a support bundle', () => {
 		);
 	});
 
-	it('tells what support asks for', () => {
+	it('contains versions, changed settings, accounts, session, counts, history and log', () => {
 		const { settings: _, ...facts } = factsOf('Work');
 		const files = unzipped(
 			{ ...facts, settings: [{ key: 'agora.seconds', schema: {}, default: 10, value: 30 }] },
@@ -127,13 +128,13 @@ describe('a support bundle', () => {
 		expect(files['log.txt']).toBe('1970-01-01T00:00:00.001Z [warn] Work\n');
 	});
 
-	it('keeps what a log line of the client tells', () => {
+	it('keeps the log lines of the client unchanged', () => {
 		const line = '✗ 8af3 createProject dns ENOTFOUND 12 ms X-Request-ID 0f0e8d7c-1111-4222-8333-944455556666';
 		const text = unzipped({ ...factsOf(''), log: [{ at: 1, level: 'warn', line }] }, [CUSTOMER_SECRET]);
 		expect(text['log.txt']).toContain(line);
 	});
 
-	it('says so where nobody is signed in or a secret is missing', () => {
+	it('states that the user is signed out, or that credentials are missing', () => {
 		const facts: BundleFacts = {
 			...factsOf('Work'),
 			session: undefined,
@@ -141,5 +142,43 @@ describe('a support bundle', () => {
 		};
 		const about = JSON.parse(unzipped(facts, [])['about.json'] ?? '');
 		expect(about).toMatchObject({ session: 'signed out', accounts: [{ customerId: 'missing' }] });
+	});
+});
+
+const region = { enum: ['ask', 'na', 'eu'] };
+
+function shown(value: unknown, schema = {}): unknown {
+	return changedSettings([{ key: 'agora.x', schema, default: 'ask', value }])['agora.x'];
+}
+
+describe('changedSettings', () => {
+	it('omits settings with their default values', () => {
+		const prices = { hd: 1.99, currency: 'USD' };
+		expect(
+			changedSettings([
+				{ key: 'agora.a', schema: {}, default: 10, value: 10 },
+				{ key: 'agora.b', schema: {}, default: prices, value: { ...prices } },
+				{ key: 'agora.c', schema: {}, default: true, value: false },
+			]),
+		).toEqual({ 'agora.c': false });
+	});
+
+	it('shows numbers, booleans, enum values and prices', () => {
+		expect(shown(30)).toBe(30);
+		expect(shown(false)).toBe(false);
+		expect(shown('eu', region)).toBe('eu');
+		expect(shown({ currency: 'CNY', default: { durationVideo1080P: 63, durationAudioAll: null } })).toEqual({
+			currency: 'CNY',
+			default: { durationVideo1080P: 63, durationAudioAll: null },
+		});
+	});
+
+	it('hides all other values of changed settings', () => {
+		expect(shown('my password', region)).toBe(HIDDEN);
+		expect(shown('my password')).toBe(HIDDEN);
+		expect(shown(['my password'])).toBe(HIDDEN);
+		expect(shown({ 'my password': 1 })).toBe(HIDDEN);
+		expect(shown({ hd: 'my password' })).toEqual({ hd: HIDDEN });
+		expect(shown({ pa55word: 1 })).toBe(HIDDEN);
 	});
 });

@@ -20,7 +20,7 @@ async function page(answer: Promise<{ status: number; json: unknown }>): Promise
 	return json as Page;
 }
 
-test('paging shows every player once, oldest first, even when listed ones are deleted in between', async () => {
+test('pages show every player once, oldest first, even if listed players are deleted between pages', async () => {
 	const { sandbox, clock, call } = await openSandbox();
 	const now = clock.now();
 	await fc.assert(
@@ -62,7 +62,7 @@ async function openList() {
 	return { ...opened, appId, list: (query = '') => opened.call('GET', listPath(appId, query)) };
 }
 
-test('a page holds 200 players unless another size is asked for, 500 at most', async () => {
+test('a page has 200 players by default and 500 at most', async () => {
 	const { sandbox, clock, appId, list } = await openList();
 	for (let index = 0; index < 501; index++) {
 		sandbox.state.addPlayer({ appId });
@@ -111,7 +111,7 @@ describe('filter', () => {
 	);
 });
 
-test('a new player is listed after 10 seconds, in the same second as documented', async () => {
+test('List shows a new player after 10 seconds', async () => {
 	const { clock, call, appId, list } = await openList();
 	await call('POST', playersPath(appId), {
 		player: { streamUrl: 'rtmp://a.example.com/b', channelName: 'c', uid: 1 },
@@ -122,7 +122,7 @@ test('a new player is listed after 10 seconds, in the same second as documented'
 	expect((await page(list())).totalSize).toBe(1);
 });
 
-test('another project lists nothing of it', async () => {
+test('List shows the players of its project only', async () => {
 	const { sandbox, clock, call, appId } = await openList();
 	sandbox.state.addPlayer({ appId });
 	clock.skip(10_000);
@@ -130,7 +130,7 @@ test('another project lists nothing of it', async () => {
 	expect((await page(call('GET', listPath(other.appId)))).totalSize).toBe(0);
 });
 
-test('items can be partial, in both spellings, all of them or one', async () => {
+test('List can return partial items, all of them or one, in both spellings', async () => {
 	const { sandbox, clock, appId, list } = await openList();
 	const createTs = clock.now() / 1000;
 	const whole = sandbox.state.addPlayer({ appId, name: 'one' });
@@ -163,7 +163,7 @@ test('items can be partial, in both spellings, all of them or one', async () => 
 	]);
 });
 
-test('a player without a name has null in its place', async () => {
+test('the name of a player without a name is null', async () => {
 	const { sandbox, clock, appId, list } = await openList();
 	sandbox.state.addPlayer({ appId });
 	clock.skip(10_000);

@@ -19,7 +19,7 @@ function audio(traffic: Traffic | undefined, dayStart: number, seed = 1): number
 	);
 }
 
-test('the same seed, project, business and day give the same figures, another seed others', () => {
+test('figures depend on seed, project, business and day only', () => {
 	fc.assert(
 		fc.property(
 			fc.nat(),
@@ -40,18 +40,18 @@ describe('weekly rhythm', () => {
 	const week = (traffic: Traffic) =>
 		[0, 1, 2, 3, 4, 5, 6].map((day) => audio(traffic, sunday + day * DAY_MS));
 
-	test('an office is quiet at the weekend', () => {
+	test('office traffic is low at the weekend', () => {
 		const [sun = 0, mon = 0, , , , , sat = 0] = week(office);
 		expect(Math.max(sun, sat) * 2).toBeLessThan(mon);
 	});
 
-	test('evenings are busiest then', () => {
+	test('evening traffic is highest at the weekend', () => {
 		const [, , , wed = 0, , , sat = 0] = week({ ...office, rhythm: 'evening' });
 		expect(sat).toBeGreaterThan(wed);
 	});
 });
 
-test('nothing before the creation, after the end, or without traffic', () => {
+test('usage is zero before the creation, after the end, and without traffic', () => {
 	expect(audio(office, created - DAY_MS)).toBe(0);
 	expect(audio(office, created)).toBeGreaterThan(0);
 	expect(audio({ ...office, endedAt: sunday }, sunday)).toBeGreaterThan(0);
@@ -59,7 +59,7 @@ test('nothing before the creation, after the end, or without traffic', () => {
 	expect(audio(undefined, sunday)).toBe(0);
 });
 
-test('days are read and written alike, and only days of the calendar are days', () => {
+test('startOfDay accepts calendar days only and reverses dayOf', () => {
 	fc.assert(
 		fc.property(fc.date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true }), (date) => {
 			const day = dayOf(date.getTime());

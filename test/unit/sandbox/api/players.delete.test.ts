@@ -3,7 +3,7 @@ import { listPath, openSandbox, playersPath } from '../openSandbox';
 
 const GONE = { message: 'Resource is not found and destroyed.' };
 
-test('a player is found only in its own region and project', async () => {
+test('Delete finds a player in its own region and project only', async () => {
 	const { sandbox, call } = await openSandbox();
 	const { appId } = sandbox.state.addProject();
 	const other = sandbox.state.addProject();
@@ -40,7 +40,7 @@ test.each([404, 200] as const)(
 	},
 );
 
-test('a player that is being moved is in no list, cannot be deleted or changed, and then is back', async () => {
+test('a player that is being moved is not listed and cannot be deleted or changed until the move ends', async () => {
 	const { sandbox, clock, call } = await openSandbox({
 		behaviour: { listLagSeconds: 0, deleteGoneStatus: 200 },
 	});
@@ -58,7 +58,7 @@ test('a player that is being moved is in no list, cannot be deleted or changed, 
 	expect(sandbox.state.players).toEqual([]);
 });
 
-test('List shows a deleted player for as long as is set', async () => {
+test('List shows a deleted player for the configured time', async () => {
 	const { sandbox, clock, call } = await openSandbox({
 		behaviour: { listLagSeconds: 0, listLagAfterDeleteSeconds: 5 },
 	});

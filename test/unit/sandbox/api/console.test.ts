@@ -4,7 +4,7 @@ import { openSandbox } from '../openSandbox';
 const DUPLICATE = { message: 'Duplicate project name.' };
 
 describe('Create a project', () => {
-	test('without a certificate, sign_key is empty', async () => {
+	test('responds with an empty sign_key without a certificate', async () => {
 		const { call } = await openSandbox();
 		const { json } = await call('POST', '/dev/v1/project', { name: 'a', enable_sign_key: false });
 		expect(json).toMatchObject({ project: { name: 'a', sign_key: '', status: 1 } });
@@ -26,7 +26,7 @@ describe('Create a project', () => {
 		expect(sandbox.state.projects).toEqual([]);
 	});
 
-	test('takes a name of 255 characters, counted as people count', async () => {
+	test('accepts a name of 255 Unicode characters', async () => {
 		const { call } = await openSandbox();
 		const { status } = await call('POST', '/dev/v1/project', {
 			name: '𝄞'.repeat(255),
@@ -35,7 +35,7 @@ describe('Create a project', () => {
 		expect(status).toBe(201);
 	});
 
-	test('refuses a name twice', async () => {
+	test('refuses a used name', async () => {
 		const { call } = await openSandbox();
 		await call('POST', '/dev/v1/project', { name: 'a', enable_sign_key: true });
 		const { status, json } = await call('POST', '/dev/v1/project', { name: 'a', enable_sign_key: true });
@@ -53,7 +53,7 @@ describe('Create a project', () => {
 	});
 });
 
-test('Get a specified project needs both the id and the name to be right', async () => {
+test('Get a specified project requires a matching id and name', async () => {
 	const { sandbox, call } = await openSandbox();
 	sandbox.state.addProject({ id: 'one', name: 'One' });
 	expect((await call('GET', '/dev/v1/project?id=one')).status).toBe(400);
@@ -62,7 +62,7 @@ test('Get a specified project needs both the id and the name to be right', async
 	expect((await call('GET', '/dev/v1/project?id=one&name=One')).status).toBe(201);
 });
 
-describe('changes', () => {
+describe('a change of a project', () => {
 	test.each([
 		['project_status', { status: 2 }],
 		['project_status', { status: true }],
@@ -92,7 +92,7 @@ describe('changes', () => {
 		expect((await call('POST', `/dev/v1/${path}`, change)).status).toBe(400);
 	});
 
-	test('a project is disabled and enabled again', async () => {
+	test('disables and enables it', async () => {
 		const { sandbox, call } = await openSandbox();
 		sandbox.state.addProject({ id: 'one', name: 'One' });
 		await call('POST', '/dev/v1/project_status', { id: 'one', status: 0 });
@@ -102,7 +102,7 @@ describe('changes', () => {
 		expect(again.json).toMatchObject({ project: { status: 1 } });
 	});
 
-	test('a certificate that is disabled and enabled again is the same one', async () => {
+	test('restores the same certificate when it is enabled again', async () => {
 		const { sandbox, call } = await openSandbox();
 		const { appCertificate } = sandbox.state.addProject({ id: 'one' });
 		const off = await call('POST', '/dev/v1/signkey', { id: 'one', enable: false });
@@ -111,7 +111,7 @@ describe('changes', () => {
 		expect(on.json).toMatchObject({ project: { sign_key: appCertificate } });
 	});
 
-	test('a reset enables a certificate where none was', async () => {
+	test('enables the certificate with a reset', async () => {
 		const { sandbox, call } = await openSandbox();
 		const project = sandbox.state.addProject({ id: 'one', certificateEnabled: false });
 		const old = project.appCertificate;
@@ -121,7 +121,7 @@ describe('changes', () => {
 	});
 });
 
-describe('415', () => {
+describe('the content type of a request', () => {
 	const body = '{"name":"a","enable_sign_key":true}';
 
 	test.each(['text/plain', 'application/json-patch+json', 'application/x-www-form-urlencoded'])(
@@ -133,7 +133,7 @@ describe('415', () => {
 		},
 	);
 
-	test('a charset beside application/json is fine', async () => {
+	test('may be application/json with a charset', async () => {
 		const { call } = await openSandbox();
 		const headers = { 'Content-Type': 'application/json; charset=utf-8' };
 		expect((await call('POST', '/dev/v1/project', body, headers)).status).toBe(201);
