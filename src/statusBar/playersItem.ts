@@ -5,7 +5,7 @@ import { appendInert, withIcon } from '../ui/inertText';
 import { ageText } from '../ui/text';
 import { RedrawTimer } from '../ui/treeLifecycle';
 
-export interface PlayersItemFacts {
+export interface PlayersStatusItemDeps {
 	readonly summary: {
 		readonly onDidChange: Event<void>;
 		/** Of all players, those that were lost a short while ago included. */
@@ -24,54 +24,54 @@ export interface PlayersItemFacts {
 	};
 }
 
-export type PlayerCount = ReturnType<PlayersItemFacts['summary']['count']>;
+export type PlayerCount = ReturnType<PlayersStatusItemDeps['summary']['count']>;
 
 /** How many players the tooltip names; the view shows all of them. */
-const NAMED_AT_MOST = 15;
+const MAX_LISTED = 15;
 
-const AGES_EVERY_MS = 30_000;
+const AGE_UPDATE_MS = 30_000;
 
 /** The status-bar item “Agora: players”: how many run and how many failed. Hidden while there are none. */
 export class PlayersStatusItem implements Disposable {
 	readonly #subscriptions = new DisposableStore();
-	readonly #facts: PlayersItemFacts;
+	readonly #deps: PlayersStatusItemDeps;
 	readonly #item: vscode.StatusBarItem;
-	readonly #aging = this.#subscriptions.add(new RedrawTimer(() => this.#draw(), AGES_EVERY_MS));
-	#drawn = '';
+	readonly #ageTimer = this.#subscriptions.add(new RedrawTimer(() => this.#update(), AGE_UPDATE_MS));
+	#shown = '';
 
-	constructor(facts: PlayersItemFacts) {
-		this.#facts = facts;
+	constructor(deps: PlayersStatusItemDeps) {
+		this.#deps = deps;
 		this.#item = this.#subscriptions.add(
 			vscode.window.createStatusBarItem('agora.status.players', vscode.StatusBarAlignment.Left, -1),
 		);
 		this.#item.name = vscode.l10n.t('Agora: Players');
 		this.#item.command = 'agora.players.focus';
-		this.#subscriptions.add(facts.summary.onDidChange(() => this.#draw()));
-		this.#draw();
+		this.#subscriptions.add(deps.summary.onDidChange(() => this.#update()));
+		this.#update();
 	}
 
 	dispose(): void {
 		this.#subscriptions.dispose();
 	}
 
-	#draw(): void {
-		const counted = this.#facts.summary.count();
+	#update(): void {
+		const counted = this.#deps.summary.count();
 		const { all, failed } = counted;
-		// Ages pass by themselves.
-		this.#aging.setRunning(all > 0);
+		// The ages in the tooltip change without an event.
+		this.#ageTimer.setRunning(all > 0);
 		if (all === 0) {
-			this.#drawn = '';
+			this.#shown = '';
 			this.#item.hide();
 			return;
 		}
 		const text = countedText(counted);
 		const tooltip = this.#tooltip(all);
-		// What is set is sent to the window, new or not.
-		const drawn = `${text}\n${tooltip.value}`;
-		if (drawn === this.#drawn) {
+		// VS Code sends every assignment to the window, even of an equal value.
+		const shown = `${text}\n${tooltip.value}`;
+		if (shown === this.#shown) {
 			return;
 		}
-		this.#drawn = drawn;
+		this.#shown = shown;
 		this.#item.text = withIcon(failed > 0 ? 'warning' : 'play-circle', text);
 		this.#item.accessibilityInformation = { label: vscode.l10n.t('Agora cloud players: {0}', text) };
 		this.#item.backgroundColor =
@@ -82,16 +82,16 @@ export class PlayersStatusItem implements Disposable {
 
 	#tooltip(all: number): vscode.MarkdownString {
 		const tooltip = new vscode.MarkdownString();
-		for (const { label, stateWord, ageMs } of this.#facts.summary.lines(NAMED_AT_MOST)) {
+		for (const { label, stateWord, ageMs } of this.#deps.summary.lines(MAX_LISTED)) {
 			const age = ageMs === undefined ? '' : ` · ${ageText(-ageMs, 0)}`;
 			appendInert(tooltip, `${label} — ${stateWord}${age}`).appendMarkdown('  \n');
 		}
-		const more = all - NAMED_AT_MOST;
+		const more = all - MAX_LISTED;
 		return more > 0 ? appendInert(tooltip, vscode.l10n.t('and {0} more', more)) : tooltip;
 	}
 }
 
-/** What is written on the item: the numbers, and their age where they are older than expected. */
+/** The text of the item: the numbers, and their age if they are older than expected. */
 export function countedText({ running, perhapsPaused, failed, staleMs }: PlayerCount): string {
 	const words = [
 		vscode.l10n.t('{0} running', running),

@@ -11,7 +11,7 @@ import { errorText } from '../ui/errorText';
 import { appendInert, withIcon } from '../ui/inertText';
 import { absoluteTime, type HowActive, howActiveText, projectStatusText } from '../ui/text';
 
-export interface ProjectItemFacts {
+export interface ProjectStatusItemDeps {
 	readonly sessions: SessionSource;
 	readonly projects: { readonly loadable: Loadable<readonly Project[]>; readonly onDidChange: Event<void> };
 	readonly active: {
@@ -19,31 +19,31 @@ export interface ProjectItemFacts {
 		readonly how: HowActive | undefined;
 		readonly onDidChange: Event<void>;
 	};
-	/** The account this window is signed in to, or will be once something is asked of it. */
+	/** The account that this window is signed in to, or signs in to on first use. */
 	readonly accountLabel: () => string | undefined;
 	readonly clock: Clock;
 }
 
-/** The status-bar item “Agora: active project”: which account and project the window works with, and if all is well. */
+/** The status-bar item “Agora: active project”: the account and project of the window, and problems with them. */
 export class ProjectStatusItem implements Disposable {
 	readonly #subscriptions = new DisposableStore();
-	readonly #facts: ProjectItemFacts;
+	readonly #deps: ProjectStatusItemDeps;
 	readonly #item: vscode.StatusBarItem;
 	#session: AgoraSession | undefined;
 	#clientChanges: Disposable | undefined;
 
-	constructor(facts: ProjectItemFacts) {
-		this.#facts = facts;
+	constructor(deps: ProjectStatusItemDeps) {
+		this.#deps = deps;
 		this.#item = this.#subscriptions.add(
 			vscode.window.createStatusBarItem('agora.status.project', vscode.StatusBarAlignment.Left, 0),
 		);
 		this.#item.name = vscode.l10n.t('Agora: Active Project');
-		this.#subscriptions.add(facts.sessions.onDidChange(() => this.#followSession()));
-		for (const { onDidChange } of [facts.sessions, facts.projects, facts.active]) {
-			this.#subscriptions.add(onDidChange(() => this.#draw()));
+		this.#subscriptions.add(deps.sessions.onDidChange(() => this.#onSessionChange()));
+		for (const { onDidChange } of [deps.sessions, deps.projects, deps.active]) {
+			this.#subscriptions.add(onDidChange(() => this.#update()));
 		}
-		this.#followSession();
-		this.#draw();
+		this.#onSessionChange();
+		this.#update();
 		this.#item.show();
 	}
 
@@ -52,25 +52,25 @@ export class ProjectStatusItem implements Disposable {
 		this.#subscriptions.dispose();
 	}
 
-	#followSession(): void {
-		const session = this.#facts.sessions.current;
+	#onSessionChange(): void {
+		const session = this.#deps.sessions.current;
 		if (session !== this.#session) {
 			this.#session = session;
 			this.#clientChanges?.dispose();
-			this.#clientChanges = session && this.#drawWith(session.client);
+			this.#clientChanges = session && this.#subscribeTo(session.client);
 		}
 	}
 
-	#drawWith(client: AgoraClient): Disposable {
+	#subscribeTo(client: AgoraClient): Disposable {
 		const changes = new DisposableStore();
-		changes.add(client.onDidChangeHost(() => this.#draw()));
-		changes.add(client.onDidPace(() => this.#draw()));
-		changes.add(client.credentials.onDidChangeRefused(() => this.#draw()));
+		changes.add(client.onDidChangeHost(() => this.#update()));
+		changes.add(client.onDidPace(() => this.#update()));
+		changes.add(client.credentials.onDidChangeRefused(() => this.#update()));
 		return changes;
 	}
 
-	#draw(): void {
-		const { sessions, active, accountLabel } = this.#facts;
+	#update(): void {
+		const { sessions, active, accountLabel } = this.#deps;
 		const label = accountLabel();
 		const refused = sessions.current?.client.credentials.refused ?? false;
 		if (label === undefined) {
@@ -95,7 +95,7 @@ export class ProjectStatusItem implements Disposable {
 	}
 
 	#problem(): string | undefined {
-		const { sessions, projects } = this.#facts;
+		const { sessions, projects } = this.#deps;
 		const { error } = projects.loadable;
 		if (error !== undefined) {
 			return errorText(error);
@@ -106,13 +106,13 @@ export class ProjectStatusItem implements Disposable {
 	}
 
 	#paceText({ pacedUntil }: AgoraClient): string {
-		return pacedUntil > this.#facts.clock.monotonic()
-			? vscode.l10n.t('reached; calls wait until {0}', absoluteTime(wallTime(pacedUntil, this.#facts.clock)))
+		return pacedUntil > this.#deps.clock.monotonic()
+			? vscode.l10n.t('reached; calls wait until {0}', absoluteTime(wallTime(pacedUntil, this.#deps.clock)))
 			: vscode.l10n.t('not reached');
 	}
 
 	#tooltip(label: string, problem: string | undefined): vscode.MarkdownString {
-		const { sessions, projects, active } = this.#facts;
+		const { sessions, projects, active } = this.#deps;
 		const { loadedAt } = projects.loadable;
 		const { current: project, how } = active;
 		const session = sessions.current;
@@ -126,7 +126,7 @@ export class ProjectStatusItem implements Disposable {
 			[vscode.l10n.t('Rate limit'), session && this.#paceText(session.client)],
 			[
 				vscode.l10n.t('Last refresh'),
-				loadedAt === undefined ? undefined : absoluteTime(wallTime(loadedAt, this.#facts.clock)),
+				loadedAt === undefined ? undefined : absoluteTime(wallTime(loadedAt, this.#deps.clock)),
 			],
 			[vscode.l10n.t('Problem'), problem],
 		];
@@ -155,7 +155,7 @@ export class ProjectStatusItem implements Disposable {
 	}
 }
 
-/** The name of the active project and, where nobody chose it, the file it was found in. */
+/** The name of the active project and the file it was found in, unless the user chose it. */
 function projectText(project: Project | undefined, how: HowActive | undefined): string {
 	if (!project) {
 		return vscode.l10n.t('no active project');

@@ -13,27 +13,27 @@ import { type Summary, summarise } from './report/summary';
 import { toCsvField } from './report/table';
 import { type Subject, spansOf, type View } from './report/view';
 
-/** What a panel shows, for those who write it to a file. */
+/** What a panel shows, for an export. */
 export interface ExportSource {
 	readonly subject: Subject;
 	readonly view: View;
-	/** The projects of the panel, by name, those switched off among them. */
+	/** The projects of the panel by name, including those switched off. */
 	readonly projects: readonly { readonly id: string; readonly name: string }[];
 	readonly figures: (project: string, business: Business) => Figures | undefined;
 	readonly state: (project: string, business: Business) => FigureState;
 	/** Milliseconds since 1970. */
 	readonly now: number;
-	/** The chart as PNG, or undefined where none is on screen. */
+	/** Gets the chart as PNG; undefined while the panel is hidden. */
 	readonly chartImage: (() => Promise<Uint8Array | undefined>) | undefined;
 }
 
-/** The projects that count, which are those not switched off. */
+/** The projects that are not switched off. */
 export function countedProjects({ projects, view }: Pick<ExportSource, 'projects' | 'view'>) {
 	return projects.filter(({ id }) => !view.hiddenProjects.includes(id));
 }
 
-/** What of the counted projects was not read, so that an export is without it. */
-export function unreadPairs(source: ExportSource, businesses: readonly Business[]) {
+/** Which figures of the counted projects were not read, so that an export does not contain them. */
+export function unreadSeries(source: ExportSource, businesses: readonly Business[]) {
 	return countedProjects(source).flatMap(({ id, name }) =>
 		businesses
 			.filter((business) => source.state(id, business).state !== 'ready')
@@ -41,16 +41,15 @@ export function unreadPairs(source: ExportSource, businesses: readonly Business[
 	);
 }
 
-/** Tells spreadsheets that the text is UTF-8; without it Excel takes Chinese for something else. */
+/** Marks the text as UTF-8; Excel would read Chinese incorrectly without it. */
 const BYTE_ORDER_MARK = '\ufeff';
 
 const HEADERS: Readonly<Record<TimeUnit, string>> = { second: 'seconds', minute: 'minutes', hour: 'hours' };
 
 /**
- * What is shown as CSV (RFC 4180, UTF-8 with a byte order mark): one row per UTC day, business, tier and, with all
- * projects, project. Durations are in the unit of the view, which is the header of their column; figures of another
- * unit have columns of their own. A day without a figure has an empty one, which is not zero; `complete` is `no` for a
- * day that was not over.
+ * The view as CSV (RFC 4180, UTF-8 with a byte order mark): one row per UTC day, business, tier and, with all
+ * projects, project. Durations are in the unit of the view, which is the header of their column; figures of other
+ * units have their own columns. A missing figure is empty, not zero; `complete` is `no` for a day that was not over.
  *
  * @param language of the labels, as a BCP 47 tag.
  */
@@ -91,9 +90,9 @@ export function usageCsv(source: ExportSource, language: string): string {
 }
 
 /**
- * What is shown as JSON: per business the tiers with their totals and estimated cost, and a row per day, week or month
- * as the view has it; with all projects the same per project besides. Durations are in the unit of the view, no figure
- * is null, and what could not be read is named.
+ * The view as JSON: per business the tiers with their totals and estimated cost, and a row per day, week or month, as in
+ * the view; with all projects also per project. Durations are in the unit of the view, a missing figure is null, and
+ * `notRead` lists what could not be read.
  */
 export function usageJson(source: ExportSource, prices: Prices): string {
 	const { view, subject, now } = source;
@@ -119,7 +118,7 @@ export function usageJson(source: ExportSource, prices: Prices): string {
 		incompleteDay: range.to >= today ? today : null,
 		unit: view.unit,
 		bucket: view.bucket,
-		notRead: unreadPairs(source, BUSINESSES).map(({ project, business }) => ({ project, business })),
+		notRead: unreadSeries(source, BUSINESSES).map(({ project, business }) => ({ project, business })),
 		projects: counted,
 		usage: report(ids, view.bucket),
 		...(subject.project === null && {
@@ -170,7 +169,7 @@ function amount(value: number | undefined, sent: string, unit: TimeUnit): number
 	return sent === 'time' ? inUnit(value, unit) : value;
 }
 
-/** `usage-class-2026-10-23-2026-11-21.csv`: what every file system takes, whatever the project is called. */
+/** `usage-class-2026-10-23-2026-11-21.csv`: only characters that every file system accepts. */
 export function fileNameOf(
 	source: Pick<ExportSource, 'subject' | 'view' | 'now'>,
 	format: ExportFormat,
@@ -184,7 +183,4 @@ export function fileNameOf(
 	return `${['usage', name, range.from, range.to].filter((part) => part !== '').join('-')}.${format}`;
 }
 
-/** What usage can be written to. */
-const EXPORT_FORMATS = ['csv', 'json', 'png'] as const;
-
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+export type ExportFormat = 'csv' | 'json' | 'png';

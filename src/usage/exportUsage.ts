@@ -5,7 +5,7 @@ import {
 	type ExportFormat,
 	type ExportSource,
 	fileNameOf,
-	unreadPairs,
+	unreadSeries,
 	usageCsv,
 	usageJson,
 } from './exportFormats';
@@ -15,8 +15,8 @@ import { BUSINESSES } from './report/figures';
 import { spansOf } from './report/view';
 
 /**
- * Asks for a format and a file and writes what the panel shows. Gives the sentence that says what was done, or
- * undefined when the user left.
+ * Asks for a format and a file and writes what the panel shows. Returns a message about the result, or undefined when the
+ * user cancelled.
  *
  * @throws Error where nothing can be exported or the file cannot be written.
  */
@@ -98,7 +98,7 @@ async function offerToOpen(
 	format: ExportFormat,
 ): Promise<void> {
 	const open = vscode.l10n.t('Open');
-	const unread = format === 'png' ? 0 : unreadPairs(source, BUSINESSES).length;
+	const unread = format === 'png' ? 0 : unreadSeries(source, BUSINESSES).length;
 	const chosen =
 		unread === 0
 			? await showInformationMessage(done, open)

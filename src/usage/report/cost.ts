@@ -21,15 +21,15 @@ export interface CostEstimate {
 	readonly currency: string;
 	/** One per column that is not hidden, in their order. */
 	readonly tiers: readonly TierCost[];
-	/** Millionths of the currency's unit, of the tiers that have a price and figures; undefined when none has. */
+	/** Millionths of the currency's unit, of the tiers that have a price and figures; undefined if there are none. */
 	readonly micros: number | undefined;
-	/** Keys of the tiers that were used and have no price: the estimate is without them. */
+	/** Keys of the tiers that were used and have no price. The estimate does not include them. */
 	readonly unpriced: readonly string[];
 }
 
 /**
- * What usage would cost at list prices, before the free minutes and whatever a contract says: an estimate, and to
- * be called one. Amounts are whole millionths, each tier rounded half up by itself, and add up exactly.
+ * Estimates the cost of usage at list prices, before free minutes and contracts. Amounts are whole millionths, each
+ * tier rounded half up, and add up exactly.
  */
 export function estimateCost(
 	columns: readonly SummaryColumn[],
@@ -54,7 +54,7 @@ export function estimateCost(
 	};
 }
 
-/** Millionths of the currency's unit for so many seconds, to the nearest; reckoned in whole numbers, so free of drift. */
+/** Millionths of the currency's unit for so many seconds, rounded to the nearest; computed in integers, so without drift. */
 export function costMicros(seconds: number, per1000Minutes: number): number {
 	const milliseconds = BigInt(Math.round(seconds * 1000));
 	const priceMicros = BigInt(Math.round(per1000Minutes * 1_000_000));
@@ -63,7 +63,7 @@ export function costMicros(seconds: number, per1000Minutes: number): number {
 }
 
 /**
- * Agora gives each account so many minutes free each calendar month, all its projects together
+ * The free minutes of each account in each calendar month, shared by all its projects
  * (docs.agora.io, free-of-charge policy for the first 10,000 minutes).
  */
 export const FREE_MINUTES_PER_MONTH = 10_000;
@@ -75,21 +75,21 @@ export interface FreeMinutes {
 	readonly used: number;
 	/** 0 when all are used. */
 	readonly left: number;
-	/** Whether every project given is known for the whole of `month`; otherwise more may be used. */
+	/** Whether all days of `month` were read for every project; otherwise more may be used. */
 	readonly complete: boolean;
 }
 
-/** @param parts the business `default` of each project; undefined for one of which nothing is known. */
+/** @param parts the figures of the business `default` of each project; undefined for one that was not read. */
 export function freeMinutes(parts: readonly (Figures | undefined)[], today: Day): FreeMinutes {
 	const month = monthSoFar(today);
-	const known = parts.filter((figures) => figures !== undefined);
-	const { total, unit } = summarise(known, { range: month, bucket: 'month' });
+	const available = parts.filter((figures) => figures !== undefined);
+	const { total, unit } = summarise(available, { range: month, bucket: 'month' });
 	const used = unit === 'time' ? (total ?? 0) / 60 : 0;
 	return {
 		month,
 		used,
 		left: Math.max(0, FREE_MINUTES_PER_MONTH - used),
-		complete: known.length === parts.length && known.every(({ covered }) => covers(covered, month)),
+		complete: available.length === parts.length && available.every(({ covered }) => covers(covered, month)),
 	};
 }
 

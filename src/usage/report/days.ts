@@ -40,22 +40,22 @@ export function startOfWeek(day: Day): Day {
 	return addDays(day, -((new Date(startOf(day)).getUTCDay() + 6) % 7));
 }
 
-/** The same day a year later, or earlier when negative; 28 February for a 29th that the year does not have. */
+/** The same day so many years later, or earlier when negative; 28 February instead of a missing 29th. */
 export function addYears(day: Day, count: number): Day {
 	const year = String(Number(day.slice(0, 4)) + count).padStart(4, '0');
 	const same = `${year}${day.slice(4)}`;
 	return isDay(same) ? same : `${year}-02-28`;
 }
 
-/** A day, an ISO week or a month, as far as it lies in the range. */
+/** The part of a day, an ISO week or a month that lies in the range. */
 export interface Bucket extends Span {
 	/** `2026-11-22`, `2026-W47`, `2026-11`. */
 	readonly id: string;
-	/** The range begins or ends within it, so its figures are not those of a whole week or month. */
+	/** Whether the range contains only a part of the week or month. */
 	readonly partial: boolean;
 }
 
-/** The buckets of a range, ascending; together they have each of its days once. */
+/** The buckets of a range, ascending; together they contain each of its days once. */
 export function bucketsOf(range: Span, size: BucketSize): Bucket[] {
 	const buckets: Bucket[] = [];
 	for (let from = range.from; from <= range.to; ) {
@@ -119,7 +119,7 @@ export function sameSpan(a: Span, b: Span): boolean {
 	return a.from === b.from && a.to === b.to;
 }
 
-/** The days both have, if any. */
+/** The days that both contain, if any. */
 export function commonSpan(a: Span, b: Span): Span | undefined {
 	const from = a.from > b.from ? a.from : b.from;
 	const to = a.to < b.to ? a.to : b.to;
@@ -161,7 +161,7 @@ export function covers(spans: readonly Span[], span: Span): boolean {
 	return subtractSpans([span], spans).length === 0;
 }
 
-/** What one bar or row stands for. Weeks are those of ISO 8601, from Monday to Sunday. */
+/** The days of one bar or row. Weeks are ISO 8601 weeks, from Monday to Sunday. */
 export const BUCKET_SIZES = ['day', 'week', 'month'] as const;
 
 export type BucketSize = (typeof BUCKET_SIZES)[number];

@@ -5,19 +5,19 @@ import { usageStringsSchema } from './strings';
 import { daySchema, keySchema, spanSchema, subjectSchema, viewSchema } from './view';
 
 /**
- * What the extension and the usage panel's webview say to each other. Each side validates what it hears with these
- * schemas and ignores the rest; nothing secret is part of any message.
+ * The messages between the extension and the webview of the usage panel. Each side validates messages with these
+ * schemas and ignores invalid ones. No message contains a secret.
  *
- * The extension reads raw daily figures, keeps them and posts them; everything that needs no reading is the
- * webview's: it draws from what it was told last, with the functions in `report/`.
+ * The extension reads raw daily figures, caches them and posts them. The webview computes what it shows from the latest
+ * messages, with the functions in `report/`.
  *
- * 1. The webview posts `ready`, with the view it kept, if any. The extension answers with `init`, `access`, all the
+ * 1. The webview posts `ready`, with its saved view if there is one. The extension answers with `init`, `access`, all the
  *    figures it has for that view, and their `states`.
- * 2. Every change of what is chosen is a `view`. The extension reads what `neededSpans` asks for and is not known.
- * 3. `figures` replace what was said before about the same project and business; `states` likewise.
+ * 2. The webview posts `view` on every change of the view. The extension reads the `neededSpans` that are not cached.
+ * 3. `figures` and `states` replace earlier ones of the same project and business.
  */
 
-/** Names, labels and sentences, already cut to a line by the extension. */
+/** Names, labels and sentences that the extension has shortened. */
 const textSchema = v.pipe(v.string(), v.maxLength(1000));
 const momentSchema = v.pipe(v.number(), v.finite());
 const businessSchema = v.picklist(BUSINESSES);
@@ -46,10 +46,10 @@ const pricesSchema: v.GenericSchema<unknown, Prices> = v.object({
 	),
 });
 
-/** A project of the account, its name as it may be shown. */
+/** A project of the account, with its name as shown. */
 const projectSchema = v.object({ id: keySchema, name: textSchema });
 
-/** Everything but figures. Sent again when something of it changes, such as the projects, prices or the day. */
+/** Everything except figures. Posted again when a part changes, such as the projects, the prices or the day. */
 const initSchema = v.object({
 	type: v.literal('init'),
 	/** The display language of VS Code as a BCP 47 tag. */
@@ -57,23 +57,23 @@ const initSchema = v.object({
 	subject: subjectSchema,
 	/** The projects to show: one, or all of the account, by name. */
 	projects: v.pipe(v.array(projectSchema), v.readonly()),
-	/** Every project of the account, to change to; empty while they are not known. */
+	/** Every project of the account, to switch to; empty until they are loaded. */
 	others: v.pipe(v.array(projectSchema), v.readonly()),
-	/** The UTC day that is not over yet. */
+	/** The current UTC day. */
 	today: daySchema,
 	prices: pricesSchema,
-	/** Set while the prices are the default ones: the day they were noted. */
+	/** The day on which the default prices were noted; null if the user has set prices. */
 	pricesNoted: v.nullable(daySchema),
 	strings: usageStringsSchema,
 });
 
-/** Whether the account of the panel can be asked. While not, figures are gone from the extension and must go here. */
+/** Whether usage can be read as the panel's account. If not, the extension has dropped the figures, and so must the webview. */
 const accessSchema = v.object({
 	type: v.literal('access'),
 	state: v.picklist(['ready', 'signingIn', 'signedOut', 'projectsLoading', 'projectsFailed', 'noProjects']),
-	/** What is the matter, in the user's language; empty when nothing is. */
+	/** The problem in the user's language; empty if there is none. */
 	text: textSchema,
-	/** What may help, as the `action` to post, in order. */
+	/** What the user can do, as the `action` to post, in order. */
 	actions: v.pipe(
 		v.array(v.object({ action: v.picklist(['signIn', 'refresh', 'showLog']), label: textSchema })),
 		v.readonly(),
@@ -91,29 +91,29 @@ const figuresMessageSchema = v.object({
 const stateSchema = v.object({
 	project: keySchema,
 	business: businessSchema,
-	/** `waiting`: to be read; `reading`: asked for; `ready`: all the view needs is there; `failed`: see `failure`. */
+	/** `waiting`: not requested yet; `reading`: requested; `ready`: all figures of the view were read; `failed`: see `failure`. */
 	state: v.picklist(['waiting', 'reading', 'ready', 'failed', 'cancelled']),
-	/** Why the newest attempt failed, in the user's language; figures from before stay good. */
+	/** Why the latest attempt failed, in the user's language; earlier figures stay valid. */
 	failure: v.nullable(textSchema),
-	/** When the newest of its figures were read, in ms since 1970; null when there are none. */
+	/** When the newest figures were read, in milliseconds since 1970; null if there are none. */
 	readAt: v.nullable(momentSchema),
-	/** The newest of its figures come from the cache of an earlier time. */
+	/** Whether all figures come from the stored cache. */
 	cached: v.boolean(),
 });
 
 const statesSchema = v.object({
 	type: v.literal('states'),
 	items: v.pipe(v.array(stateSchema), v.readonly()),
-	/** Calls of the present reading; null when none is under way. `waitMs`: why nothing moves, 0 when it does. */
+	/** The current calls; null if there are none. `waitMs` is the expected time until the next call, 0 without a long wait. */
 	progress: v.nullable(
 		v.object({ done: v.number(), failed: v.number(), total: v.number(), waitMs: v.number() }),
 	),
 });
 
-/** Asks for the chart as a picture, to be answered with `picture` and the same id. */
+/** Requests the chart as an image. The webview responds with `chartImage` and the same id. */
 const chartImageRequestSchema = v.object({ type: v.literal('chartImageRequest'), id: v.number() });
 
-/** A reading is over or an export is done: a sentence for screen readers and a live region. */
+/** A sentence for a live region, such as when an export is done. */
 const announceSchema = v.object({ type: v.literal('announce'), text: textSchema });
 
 const toWebviewSchema = v.variant('type', [
@@ -125,17 +125,17 @@ const toWebviewSchema = v.variant('type', [
 	announceSchema,
 ]);
 
-/** The largest picture that is taken, in bytes. */
+/** The largest accepted image. */
 export const MAX_IMAGE_BYTES = 20_000_000;
 const MAX_COPY_LENGTH = 20_000_000;
 
 const toExtensionSchema = v.variant('type', [
-	/** Loaded, or shown again after being hidden. */
+	/** The page was loaded, at first or after it was hidden. */
 	v.object({ type: v.literal('ready'), view: v.nullable(viewSchema) }),
 	v.object({ type: v.literal('view'), view: viewSchema }),
-	/** Reads again what may have changed, and what failed. */
+	/** Reads provisional days again, and what failed. */
 	v.object({ type: v.literal('refresh') }),
-	/** Reads again what failed: one project, or one business of it, or all. */
+	/** Retries what failed, of one project or business, or of all with null. */
 	v.object({
 		type: v.literal('retry'),
 		project: v.nullable(keySchema),
@@ -146,7 +146,7 @@ const toExtensionSchema = v.variant('type', [
 	v.object({ type: v.literal('open'), project: v.nullable(keySchema) }),
 	/** The extension asks for the format and the file. */
 	v.object({ type: v.literal('export') }),
-	/** The chart as PNG; null when there is none to be had. */
+	/** The chart as PNG; null if there is none. */
 	v.object({
 		type: v.literal('chartImage'),
 		id: v.number(),
@@ -174,16 +174,16 @@ export type ToWebview = v.InferOutput<typeof toWebviewSchema>;
 export type ToExtension = v.InferOutput<typeof toExtensionSchema>;
 export type PanelAction = Extract<ToExtension, { type: 'action' }>['action'];
 
-/** Undefined for anything that is no message to the webview. */
+/** Undefined for an invalid message. */
 export function parseToWebview(message: unknown): ToWebview | undefined {
-	const result = v.safeParse(toWebviewSchema, message);
-	return result.success ? result.output : undefined;
+	const { success, output } = v.safeParse(toWebviewSchema, message);
+	return success ? output : undefined;
 }
 
-/** Undefined for anything that is no message to the extension. */
+/** Undefined for an invalid message. */
 export function parseToExtension(message: unknown): ToExtension | undefined {
-	const result = v.safeParse(toExtensionSchema, message);
-	return result.success ? result.output : undefined;
+	const { success, output } = v.safeParse(toExtensionSchema, message);
+	return success ? output : undefined;
 }
 
 /** The longest name or label that is shown, in characters. */
@@ -192,7 +192,7 @@ export const LONGEST_TEXT = 200;
 /** Control characters, and the marks that change the direction of the text around them. */
 const INVISIBLE = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
-/** A name or label from outside as it may stand on a screen: one line, without tricks, and not endless. It is never markup. */
+/** Prepares a name or label from outside for the screen: a single line of limited length, without control characters. */
 export function shownText(text: string): string {
 	const line = text
 		.slice(0, 4 * LONGEST_TEXT)

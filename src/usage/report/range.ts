@@ -11,13 +11,13 @@ import {
 	startOf,
 	startOfMonth,
 } from './days';
-/** A range as it is chosen: by name, or by its first and last day. */
+/** A range by name, or by its first and last day. */
 export type RangeChoice = { readonly preset: RangePreset } | (Span & { readonly preset: 'custom' });
 
 /**
- * The days a choice stands for on the UTC day `today`. Today is left out unless asked for, since its figures still
- * grow; only on the first of a month is `thisMonth` today, as there is nothing else in it yet. Chosen days are cut
- * to what `rangeProblem` allows, so that a choice kept over months stays good.
+ * The days of a choice on the UTC day `today`. Today is excluded unless `includeToday` is set, since its figures still
+ * grow; on the first of a month, `thisMonth` is today, its only day. Custom days are limited to what `rangeProblem`
+ * allows, so that a saved choice stays valid.
  */
 export function rangeOf(choice: RangeChoice, includeToday: boolean, today: Day): Span {
 	const last = includeToday ? today : addDays(today, -1);
@@ -41,12 +41,12 @@ export function rangeOf(choice: RangeChoice, includeToday: boolean, today: Day):
 	}
 }
 
-/** Agora has no usage of an earlier day. */
+/** Agora has no usage before this day. */
 const FIRST_DAY: Day = '2014-01-01';
 
 export type RangeProblem = 'order' | 'future' | 'tooEarly' | 'tooLong';
 
-/** What is wrong with a first and last day that somebody typed; both are days of the calendar. */
+/** Why a first and last day cannot be a range; undefined if they can. Both must be valid days. */
 export function rangeProblem(span: Span, today: Day): RangeProblem | undefined {
 	if (span.from > span.to) {
 		return 'order';
@@ -67,8 +67,8 @@ export function longestTo(from: Day): Day {
 }
 
 /**
- * The days to hold a range against: as many days immediately before it. For `thisMonth` the same days of the month
- * before, as far as that month has them; for `lastMonth` the whole month before that.
+ * The days that a range is compared with: as many days immediately before it. For `thisMonth` the same days of the
+ * previous month, as far as it has them; for `lastMonth` the whole month before.
  */
 export function comparisonOf(choice: RangeChoice, range: Span): Span {
 	const before = addDays(range.from, -1);
@@ -87,7 +87,7 @@ export function comparisonOf(choice: RangeChoice, range: Span): Span {
 	}
 }
 
-/** Begins the day after the same day a year earlier; ends of February are the same day, whatever the year. */
+/** Begins the day after the same day a year earlier; the ends of February count as the same day. */
 function twelveMonthsTo(to: Day): Span {
 	const afterSameDay = addDays(addYears(to, -1), 1);
 	const sameNextDay = addYears(addDays(to, 1), -1);
@@ -114,15 +114,15 @@ export const RANGE_PRESETS = [
 
 export type RangePreset = (typeof RANGE_PRESETS)[number];
 
-/** As many bars as are told apart at the width of half a screen. */
+/** The most bars that can be distinguished at half the width of a screen. */
 const MOST_DAILY_BARS = 92;
 
-/** The bars that suit a range of so many days. */
+/** The default bucket size of a range of so many days. */
 export function bucketFor(days: number): BucketSize {
 	return days <= MOST_DAILY_BARS ? 'day' : 'week';
 }
 
-/** The bars after a change of range: those that suit it, unless others than the suitable ones were chosen before. */
+/** The bucket size after a change of range: its default, unless the user chose another one than the default before. */
 export function bucketAfter(present: BucketSize, daysBefore: number, daysNow: number): BucketSize {
 	return present === bucketFor(daysBefore) ? bucketFor(daysNow) : present;
 }

@@ -6,8 +6,8 @@ import { RANGE_PRESETS } from './range';
 const text = v.pipe(v.string(), v.maxLength(2000));
 
 /**
- * Every text of the usage panel, in the user's language: the webview has none of its own. `{0}`, `{1}` are places
- * for values. The extension fills them in `src/usage/panel/strings.ts`.
+ * Every text of the usage panel in the user's language; the webview has no texts of its own. `{0}` and `{1}` are
+ * placeholders. The texts are in `src/usage/panel/panelStrings.ts`.
  */
 export const usageStringsSchema = v.object({
 	/** {0} project */
@@ -25,7 +25,7 @@ export const usageStringsSchema = v.object({
 	from: text,
 	to: text,
 	apply: text,
-	/** What `rangeProblem` says. */
+	/** One per `RangeProblem`. */
 	rangeProblems: v.object(v.entriesFromList(['order', 'future', 'tooEarly', 'tooLong', 'notADay'], text)),
 	unit: text,
 	bucket: text,
@@ -53,23 +53,22 @@ export const usageStringsSchema = v.object({
 	/** {0} an age */
 	updated: text,
 	updatedNow: text,
-	/** {0} an age: figures kept from an earlier time */
+	/** {0} the age of figures from the stored cache */
 	fromCache: text,
-	/** In a tab without figures whose reading failed; one word. */
+	/** In a tab whose figures could not be read; one word. */
 	failed: text,
 	failedFirst: text,
-	/** {0} the moment of the last good reading */
+	/** {0} the time of the last successful call */
 	failedAgain: text,
 	/** {0} projects that failed, {1} projects */
 	failedProjects: text,
-	/** Some of what is shown has not come yet or failed: totals are of what has. */
+	/** Some figures were not read yet or failed, and the totals are without them. */
 	incomplete: text,
 	empty: text,
 	/** {0} days without figures, {1} days of the range */
 	missing: text,
 	total: text,
 	share: text,
-	/** A tier's column in a list of tiers. */
 	/** A project's column in a list of projects. */
 	trend: text,
 	/** {0} project: what a sparkline shows, to screen readers */
@@ -81,23 +80,23 @@ export const usageStringsSchema = v.object({
 	week: text,
 	month: text,
 	noFigure: text,
-	/** Behind a day that is not over, and a bucket that has it. */
+	/** After a day that is not over, or a bucket that contains it. */
 	soFar: text,
-	/** Behind a week or month that the range cuts. */
+	/** After a week or month that is only partly in the range. */
 	partial: text,
-	/** What the range before had, or which it is. {0} a figure or a range of days */
+	/** {0} a figure of the previous range, or its days */
 	before: text,
-	/** The range before is longer, so that some of its days are under no bar. {0} how many */
+	/** {0} how many days of the previous range have no bar, since it is longer */
 	beforeBeyond: text,
-	/** The same, heading a column. */
+	/** The header of the column with the previous range. */
 	previous: text,
-	/** {0} the total of the range before */
+	/** {0} the total of the previous range */
 	previously: text,
 	/** {0} such as 12 % */
 	changeMore: text,
 	changeLess: text,
 	changeNone: text,
-	/** There are no figures of the range before, or nothing was used in it. */
+	/** The previous range has no figures or no usage. */
 	noComparison: text,
 	highestDay: text,
 	highestWeek: text,
@@ -108,9 +107,9 @@ export const usageStringsSchema = v.object({
 	chart: text,
 	/** {0} business, {1} unit */
 	table: text,
-	/** How to choose days in the chart, by mouse and by keyboard. */
+	/** How to select days in the chart, by mouse and by keyboard. */
 	chartHint: text,
-	/** {0} a range of days chosen in the chart */
+	/** {0} a range of days selected in the chart */
 	selected: text,
 	showSelected: text,
 	legend: text,
@@ -131,7 +130,7 @@ export const usageStringsSchema = v.object({
 	freeMinutes: text,
 	/** {0} minutes used, {1} minutes free in a month, {2} this month */
 	freeUsed: text,
-	/** The same, of one of the projects that share the free minutes. */
+	/** As `freeUsed`, for one of the projects that share the free minutes. */
 	freeUsedHere: text,
 	/** {0} minutes */
 	freeLeft: text,
@@ -141,21 +140,21 @@ export const usageStringsSchema = v.object({
 	freeIncomplete: text,
 	unusual: text,
 	unusualNone: text,
-	/** Too little is known to tell. */
+	/** Too few days were read. */
 	unusualUnknown: text,
-	/** {0} the most days of a range that is looked at day by day */
+	/** {0} the longest range that is checked, in days */
 	unusualTooLong: text,
-	/** {0} day, {1} how far from the usual, such as +12 % */
+	/** {0} day, {1} difference from the usual total, such as +12 % */
 	unusualDay: text,
-	/** {0} day, {1} figure, {2} what is usual */
+	/** {0} day, {1} figure, {2} the usual figure */
 	unusualFigures: text,
 	/** {0} figure */
 	todaySoFar: text,
-	/** {0} figure, {1} how far from the usual */
+	/** {0} figure, {1} difference from the usual total */
 	todayUnusual: text,
-	/** Above the sentences behind the key figures, which are the following. */
+	/** The title of the explanations that follow. */
 	about: text,
-	/** {0} day the default prices were noted */
+	/** {0} the day on which the default prices were noted */
 	estimateNote: text,
 	estimateOwn: text,
 	/** {0} tiers */

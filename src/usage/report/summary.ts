@@ -4,19 +4,19 @@ import { type Figures, type FiguresColumn, parseUnit, valuesIn } from './figures
 export interface SummaryOptions {
 	readonly range: Span;
 	readonly bucket: BucketSize;
-	/** Keys of columns that do not count; they keep their place and their own figures. */
+	/** Keys of columns that do not count towards totals; they keep their place and their own figures. */
 	readonly hidden?: readonly string[];
 }
 
 export interface SummaryColumn {
 	readonly key: string;
 	readonly labels: FiguresColumn['labels'];
-	/** `time`: figures are in seconds, whatever was sent. Otherwise the unit as sent, and figures as sent. */
+	/** `time` for durations, whose figures are in seconds; otherwise unit and figures are as sent. */
 	readonly unit: string;
-	/** Shares its unit with the totals; columns of another unit never count. */
+	/** Whether the unit is that of the totals; columns of another unit never count. */
 	readonly summed: boolean;
 	readonly hidden: boolean;
-	/** Sum over the range; undefined when no day has a figure. */
+	/** Sum over the range; undefined if no day has a figure. */
 	readonly total: number | undefined;
 }
 
@@ -26,7 +26,7 @@ export interface SummaryRow {
 	readonly values: readonly (number | undefined)[];
 	/** Sum of the columns that count; undefined when none of them has a figure. */
 	readonly total: number | undefined;
-	/** Days of the bucket about which nothing was sent. */
+	/** Days of the bucket without any figure. */
 	readonly missingDays: number;
 }
 
@@ -34,11 +34,11 @@ export interface Summary {
 	readonly columns: readonly SummaryColumn[];
 	/** One per bucket of the range, ascending, those without figures among them. */
 	readonly rows: readonly SummaryRow[];
-	/** Unit of every `total` here, in the words of `SummaryColumn.unit`. */
+	/** The unit of every `total`, as `SummaryColumn.unit`. */
 	readonly unit: string;
 	/** Sum of the columns that count. */
 	readonly total: number | undefined;
-	/** Days of the range about which nothing was sent for any project. */
+	/** Days of the range without any figure of any project. */
 	readonly missingDays: number;
 }
 
@@ -50,9 +50,9 @@ interface DailyColumn {
 }
 
 /**
- * The figures of a range, of one project or several added up. Days outside the range are left out, so that what a
- * table shows always adds up to its totals. Durations are summed; where there are none, the columns that share the
- * first one's unit are.
+ * Adds up the figures of a range, of one project or several. Days outside the range are excluded, so that a table always
+ * adds up to its totals. Totals sum durations, or the columns that share the unit of the first one if there are no
+ * durations.
  */
 export function summarise(parts: readonly Figures[], options: SummaryOptions): Summary {
 	const { range, bucket: size, hidden = [] } = options;
@@ -92,23 +92,23 @@ export function summarise(parts: readonly Figures[], options: SummaryOptions): S
 	};
 }
 
-/** Which part of `whole` it is, from 0 to 1; undefined where that makes no sense. */
+/** `part` as a share of `whole`, from 0 to 1; undefined without a whole. */
 export function shareOf(part: number | undefined, whole: number | undefined): number | undefined {
 	return part === undefined || !whole ? undefined : part / whole;
 }
 
-/** How much more `now` is than `before`, as a part of `before`: 0.5 for half as much again. */
+/** The relative change from `before` to `now`: 0.5 for an increase by half. Undefined without a `before`. */
 export function changeOf(now: number | undefined, before: number | undefined): number | undefined {
 	return now === undefined || !before ? undefined : (now - before) / before;
 }
 
-/** What is known of the given figures altogether; undefined when none is. */
+/** The sum of the defined values; undefined if there are none. */
 export function sum(values: readonly (number | undefined)[]): number | undefined {
-	const known = values.filter((value) => value !== undefined);
-	return known.length === 0 ? undefined : known.reduce((total, value) => total + value, 0);
+	const defined = values.filter((value) => value !== undefined);
+	return defined.length === 0 ? undefined : defined.reduce((total, value) => total + value, 0);
 }
 
-/** Columns of the same key and unit are one, in the order in which they are first met. */
+/** Merges columns of the same key and unit, in the order of their first occurrence. */
 function dailyColumns(parts: readonly Figures[], range: Span): DailyColumn[] {
 	const merged = new Map<string, DailyColumn>();
 	for (const figures of parts) {
@@ -116,11 +116,11 @@ function dailyColumns(parts: readonly Figures[], range: Span): DailyColumn[] {
 			const { name, factor } = parseUnit(column.unit);
 			const id = `${column.key}\n${name}`;
 			const days = valuesIn(figures, column, range);
-			const known = merged.get(id) ?? { key: column.key, labels: column.labels, unit: name, days: [] };
-			merged.set(id, known);
+			const existing = merged.get(id) ?? { key: column.key, labels: column.labels, unit: name, days: [] };
+			merged.set(id, existing);
 			days.forEach((value, day) => {
-				const before = known.days[day];
-				known.days[day] = value === null ? before : (before ?? 0) + value * factor;
+				const before = existing.days[day];
+				existing.days[day] = value === null ? before : (before ?? 0) + value * factor;
 			});
 		}
 	}

@@ -4,12 +4,12 @@ export interface Sorting {
 	readonly descending: boolean;
 }
 
-/** After a press on a column's header: the other way round, or by that column, highest first. */
+/** The sorting after a click on a column's header: reversed, or by that column, highest first. */
 export function toggleSort({ key, descending }: Sorting, pressed: string): Sorting {
 	return { key: pressed, descending: key === pressed ? !descending : true };
 }
 
-/** In order; what has no value comes last either way, and equals keep their order. */
+/** Sorts by a value. Items without one come last in both directions, and equal ones keep their order. */
 export function sortRows<T>(
 	items: readonly T[],
 	figureOf: (item: T) => number | string | undefined,
@@ -30,12 +30,12 @@ export function sortRows<T>(
 
 type Cell = string | number | undefined;
 
-/** Tab-separated values as spreadsheets take them from the clipboard: numbers plain, and no text a formula. */
+/** Tab-separated values for spreadsheets: plain numbers, and texts that are not formulas. */
 export function toTsv(rows: readonly (readonly Cell[])[]): string {
-	return rows.map((cells) => `${cells.map(written).join('\t')}\r\n`).join('');
+	return rows.map((cells) => `${cells.map(toTsvField).join('\t')}\r\n`).join('');
 }
 
-function written(cell: Cell): string {
+function toTsvField(cell: Cell): string {
 	if (cell === undefined) {
 		return '';
 	}
@@ -43,22 +43,22 @@ function written(cell: Cell): string {
 }
 
 /**
- * A sign that begins a formula, at the start of a text, or inside it where a spreadsheet may begin a new cell: after a semicolon,
- * a tab or a line break. Blanks and quotation marks before it do not count.
+ * A sign that begins a formula: at the start of a text, or where a spreadsheet may begin a new cell, which is after a
+ * semicolon, a tab or a line break. Blanks and quotation marks before it are ignored.
  */
 const FORMULA_SIGN = /(?<=(?:^|[;\t\r\n])[\s"]*)[=+\-@\uff1d\uff0b\uff0d\uff20]/g;
 
 /**
- * A text that no spreadsheet takes for a formula (OWASP, CSV injection), whatever its list separator is: with an apostrophe
- * before each sign that could begin one.
+ * Puts an apostrophe before each sign that could begin a formula (OWASP, CSV injection), for every list separator that
+ * spreadsheets use.
  */
 export function withoutFormulas(text: string): string {
 	return text.replace(FORMULA_SIGN, "'$&");
 }
 
 /**
- * A field as RFC 4180 writes it. Texts are without formulas, also for spreadsheets whose list separator is a semicolon or a tab;
- * numbers are written as they are.
+ * A field of RFC 4180. Texts cannot become formulas, even if the list separator of the spreadsheet is a semicolon or a
+ * tab; numbers are written unchanged.
  */
 export function toCsvField(value: string | number): string {
 	if (typeof value === 'number') {

@@ -24,8 +24,8 @@ const choiceSchema = v.variant('preset', [
 ]);
 
 /**
- * What is chosen in a panel. The webview is its keeper: it tells the extension of every change, and keeps it with
- * `setState`, so that a reload of the window brings it back.
+ * What the user chose in a panel. The webview owns it: it posts every change to the extension, and saves it with
+ * `setState`, so that a reload of the window restores it.
  */
 export const viewSchema = v.object({
 	range: choiceSchema,
@@ -33,19 +33,19 @@ export const viewSchema = v.object({
 	business: v.picklist(BUSINESSES),
 	unit: v.picklist(TIME_UNITS),
 	bucket: v.picklist(BUCKET_SIZES),
-	/** Whether the range before is read and drawn too. */
+	/** Whether the previous range is shown too. */
 	compare: v.boolean(),
-	/** What comes first on the page. */
+	/** Which part of the page is above the other. */
 	first: v.picklist(['chart', 'table']),
-	/** Keys of columns switched off in the legend. */
+	/** Keys of the columns that are switched off in the legend. */
 	hiddenColumns: v.pipe(v.array(keySchema), v.maxLength(200), v.readonly()),
-	/** With all projects: ids of those switched off. */
+	/** Ids of the projects that are switched off in the panel of all projects. */
 	hiddenProjects: v.pipe(v.array(keySchema), v.maxLength(1000), v.readonly()),
 });
 
 export type View = v.InferOutput<typeof viewSchema>;
 
-/** What a panel is about, as far as it must be known to open it again after a reload. */
+/** Whose usage a panel shows. */
 export const subjectSchema = v.object({
 	/** This extension's id for the account; not a credential. */
 	accountId: v.pipe(v.string(), v.maxLength(100)),
@@ -56,12 +56,12 @@ export const subjectSchema = v.object({
 
 export type Subject = v.InferOutput<typeof subjectSchema>;
 
-/** What the webview hands to `setState`, and the extension gets back when VS Code restores the panel. */
+/** The state that the webview saves with `setState`; VS Code passes it to the extension when it restores the panel. */
 export const savedStateSchema = v.object({ version: v.literal(1), subject: subjectSchema, view: viewSchema });
 
 export type SavedState = v.InferOutput<typeof savedStateSchema>;
 
-/** What a new panel shows. The comparison of all projects doubles the calls, so it must be asked for. */
+/** The view of a new panel. Comparing all projects doubles the calls, so it is off by default. */
 export function defaultView(allProjects: boolean): View {
 	return {
 		range: { preset: 'last30Days' },
@@ -76,7 +76,7 @@ export function defaultView(allProjects: boolean): View {
 	};
 }
 
-/** The days a view shows, and those it holds them against, if it does. */
+/** The days that a view shows, and those of the comparison. */
 export function spansOf(
 	view: View,
 	today: string,
@@ -87,9 +87,9 @@ export function spansOf(
 }
 
 /**
- * The days of one business whose figures a view needs: those shown and those before; the weeks before each day, up to
- * today, for unusual days, where the range is short enough to look at its days one by one; and of `default` this month,
- * for the free minutes. A business that is not on screen is read up to today only where that takes no further query.
+ * The days of one business whose figures a view needs: those shown and those of the comparison; the weeks before each day,
+ * up to today, for unusual days, if the range is short enough for them; and for `default` this month, for the free minutes.
+ * A business that is not on screen is read up to today only if that needs no further query.
  */
 export function neededSpans(view: View, today: string, business: Business): Span[] {
 	const { range, before } = spansOf(view, today);
