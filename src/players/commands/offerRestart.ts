@@ -43,7 +43,7 @@ export async function offerRestart(deps: RestartDeps, note: RestartNote): Promis
 			await resumeRestart(deps, session, target);
 		} else {
 			await saveDefinition(deps, session, target, undefined);
-			await restarts.settle(note.playerId);
+			await restarts.stopOffering(note.playerId);
 		}
 	} catch (error) {
 		await notifyFailure(vscode.l10n.t('Restart cloud player “{0}”', note.label), error, () =>

@@ -8,7 +8,8 @@ import { type MessageAction, notifyFailure } from '../../ui/notify';
 import { type ConflictDeps, offerOnConflict, whatToCreate } from '../create/creation';
 
 import type { Creation } from '../create/sendCreation';
-import type { RestartPlan, RestartRefusal } from '../lifecycle/playerRestarts';
+import type { RestartRefusal } from '../lifecycle/playerRestarts';
+import type { RestartPlan } from '../lifecycle/restartCalls';
 import {
 	type Restartable,
 	type RestartFailure,
@@ -115,16 +116,16 @@ async function runTasks(deps: RestartDeps, session: AgoraSession, tasks: readonl
 function runDeps(
 	deps: RestartDeps,
 	session: AgoraSession,
-): Pick<SeveralDeps<TargetPlayer>, 'runForEach' | 'errorOf' | 'tell'> {
+): Pick<SeveralDeps<TargetPlayer>, 'runForEach' | 'errorOf' | 'notify'> {
 	return {
 		runForEach: (targets, task) => runForEachPlayer(vscode.l10n.t('Restarting cloud players'), targets, task),
 		errorOf,
-		tell: (several) => tell(deps, session, several),
+		notify: (several) => notifyRestarts(deps, session, several),
 	};
 }
 
 /** Says once what became of several restarts, with what can be done about those that failed. */
-async function tell(
+async function notifyRestarts(
 	deps: RestartDeps,
 	session: AgoraSession,
 	{ done, failures, left, waiting, orphans, notRemembered }: SeveralRestarts<TargetPlayer>,
@@ -132,12 +133,12 @@ async function tell(
 	for (const { appId } of [...failures.map(({ target }) => target), ...left]) {
 		deps.live.pollSoon(appId);
 	}
-	goOn(deps, session, waiting);
-	const remembering = tellNotRemembered(deps, session, notRemembered);
+	continueInBackground(deps, session, waiting);
+	const remembering = notifyNotStored(deps, session, notRemembered);
 	const [orphan] = orphans;
 	const [failure] = failures;
 	if (orphan && failure && done.length + failures.length + left.length + waiting.length === 1) {
-		await tellNotCreated(deps, session, orphan, failure.error);
+		await notifyNotCreated(deps, session, orphan, failure.error);
 	} else {
 		const again = async (targets: readonly TargetPlayer[]) => {
 			if (deps.sessions.current === session) {
@@ -172,7 +173,7 @@ function errorOf(reason: RestartRefusal | RestartFailure): unknown {
 					'It may have been created already, so nothing was created now. Look for it in the view first.',
 				),
 			);
-		case 'abandoned':
+		case 'cancelled':
 			return new Error(
 				vscode.l10n.t('The account was left before this was certain. The restart is offered again later.'),
 			);
@@ -184,7 +185,7 @@ function aliveText(): string {
 }
 
 /** Says that restarts wait for the proof of a deletion, and tells once, without keeping the command, how all of them ended. */
-function goOn(
+function continueInBackground(
 	deps: RestartDeps,
 	session: AgoraSession,
 	waiting: SeveralRestarts<TargetPlayer>['waiting'],
@@ -202,7 +203,7 @@ function goOn(
 				waiting.map(({ target, plan }, index) => ({
 					target,
 					plan,
-					run: async () => outcomes[index] ?? { state: 'abandoned' },
+					run: async () => outcomes[index] ?? { state: 'cancelled' },
 				})),
 			),
 		)
@@ -245,7 +246,7 @@ async function retry(
 }
 
 /** The old player is gone and the new one was refused: one message with everything that can be done. */
-async function tellNotCreated(
+async function notifyNotCreated(
 	deps: RestartDeps,
 	session: AgoraSession,
 	task: Task,
@@ -285,13 +286,13 @@ function rescueAll(
 			const { restarts } = await deps.live.lifecycle();
 			for (const { target, plan } of orphans) {
 				await saveDefinition(deps, session, target, undefined);
-				await restarts.settle(plan.player.id);
+				await restarts.stopOffering(plan.player.id);
 			}
 		},
 	};
 }
 
-async function tellNotRemembered(
+async function notifyNotStored(
 	deps: RestartDeps,
 	session: AgoraSession,
 	players: SeveralRestarts<TargetPlayer>['notRemembered'],
@@ -334,7 +335,9 @@ export async function resumeRestart(
 ): Promise<void> {
 	const { restarts } = await deps.live.lifecycle();
 	const title = vscode.l10n.t('Restart Player');
-	const note = restarts.interrupted(session.accountId).find(({ playerId }) => playerId === target.player.id);
+	const note = restarts.leases
+		.interrupted(session.accountId)
+		.find(({ playerId }) => playerId === target.player.id);
 	if (!note) {
 		throw new Error(vscode.l10n.t('Another window took care of it.'));
 	}

@@ -2,15 +2,15 @@ import type { Memento } from 'vscode';
 import { isObject } from '../../agora/parsing';
 import { BoundedMemento } from '../../ui/boundedMemento';
 
-/** What became of a player that was deleted from here. */
+/** A player that was deleted from here. */
 export interface EndedPlayer {
-	/** The player that was created in its place; undefined where it was only deleted. */
+	/** The player that replaced it; undefined if it was only deleted. */
 	readonly successor: { readonly id: string; readonly label: string } | undefined;
 }
 
 /**
- * Remembers over reloads which players were deleted or replaced from here, so that a row or message that is still open does not act
- * on one of them as if it lived.
+ * Stores over reloads which players were deleted or replaced from here, so that a row or message that is still open does not act on
+ * them.
  */
 export class EndedPlayers {
 	readonly #ended: BoundedMemento<EndedPlayer>;
@@ -19,7 +19,7 @@ export class EndedPlayers {
 		this.#ended = new BoundedMemento(memento, 'agora.endedPlayers', 500, readEnded);
 	}
 
-	/** What became of a player, and of those that took its place: the last one of them. */
+	/** How a player ended, with the last player of the chain that replaced it. */
 	of(playerId: string): EndedPlayer | undefined {
 		let ended = this.#ended.get(playerId);
 		const seen = new Set([playerId]);

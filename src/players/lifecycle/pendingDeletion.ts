@@ -1,27 +1,27 @@
 import type { Memento } from 'vscode';
-import { REGIONS, type Region } from '../../agora/mediaPull/player';
+import { type Player, REGIONS, type Region, unknownPlayer } from '../../agora/mediaPull/player';
 import { isObject } from '../../agora/parsing';
 import { BoundedMemento } from '../../ui/boundedMemento';
 import type { PlayerKey } from '../definitions/definitionMemory';
 import { DELETE_LAG_MS, FAILOVER_MS, type PlayerReading } from '../store/playerConditions';
 
 /**
- * A deletion that was asked for and is not proven yet: Agora answered 404, which proves nothing while it may be moving the player
- * to another server, or 2xx in a region that may not be the player's (docs/agora-api.md, Media Pull: List and Delete). Times are milliseconds of
+ * A deletion that is not proven yet: Agora answered 404, which proves nothing while it may be moving the player to another server,
+ * or 2xx in a region that may not be the player's (docs/agora-api.md, Media Pull: List and Delete). Times are milliseconds of
  * the monotonic clock, except where it is stored: there they are times of day.
  */
 export interface PendingDeletion extends PlayerKey {
 	readonly name: string | undefined;
 	readonly channelName: string | undefined;
-	/** When the user asked for the deletion. */
+	/** When the user started the deletion. */
 	readonly since: number;
 	/** When Delete was last sent. */
 	readonly attemptedAt: number;
 	/** When List last showed the player; undefined where the newest reading before the deletion did not. */
 	readonly listedAt: number | undefined;
-	/** The region that answered the last attempt with 2xx; undefined where none did. */
+	/** The region that answered the last attempt with 2xx; undefined if none did. */
 	readonly accepted: Region | undefined;
-	/** The regions that answered 2xx though List showed the player afterwards. */
+	/** The regions that answered 2xx although List showed the player afterwards. */
 	readonly disproven: readonly Region[];
 }
 
@@ -29,15 +29,15 @@ export interface PendingDeletion extends PlayerKey {
 const SEEN_BEFORE_MS = 30_000;
 
 /**
- * What a reading says of a pending deletion:
- * - `gone`: the player does not exist any more;
- * - `listed`: List shows it, too late for that to be an old state: delete it again;
- * - `alive`: likewise, but it has been deleted in every region, for as long as Agora may need to move it;
- * - `unclear`: nothing follows.
+ * What a reading proves about a pending deletion:
+ * - `gone`: the player no longer exists;
+ * - `listed`: List shows it, too late to be an outdated state: it has to be deleted again;
+ * - `alive`: the same, but it was deleted in every region for as long as Agora may need to move it;
+ * - `unclear`: nothing.
  */
 export type DeletionEvidence = 'gone' | 'listed' | 'alive' | 'unclear';
 
-export function judgeDeletion(
+export function evaluateDeletion(
 	{ playerId, since, attemptedAt, listedAt, accepted, disproven }: PendingDeletion,
 	{ players, startedAt, complete }: Pick<PlayerReading, 'players' | 'startedAt' | 'complete'>,
 ): DeletionEvidence {
@@ -51,26 +51,57 @@ export function judgeDeletion(
 	if (!complete || startedAt < attemptedAt) {
 		return 'unclear';
 	}
-	// A region said yes, and what List showed until then it shows no more.
+	// A region accepted the deletion, and List no longer shows the player that it showed just before.
 	if (accepted !== undefined && listedAt !== undefined && listedAt >= attemptedAt - SEEN_BEFORE_MS) {
 		return 'gone';
 	}
 	return startedAt >= Math.max(since, listedAt ?? since) + FAILOVER_MS ? 'gone' : 'unclear';
 }
 
-/** When List is asked after an attempt, in milliseconds from it; then every half minute. */
-const LOOKS_MS = [1000, 3000, 6000, DELETE_LAG_MS];
-const LATER_LOOKS_MS = 30_000;
+/** Milliseconds from an attempt to the readings after it; later readings follow every half minute. */
+const READINGS_MS = [1000, 3000, 6000, DELETE_LAG_MS];
+const LATER_READINGS_MS = 30_000;
 
-/** When List is to be asked next about a deletion, after it was asked at `lastAskedAt`. */
-export function nextLook({ attemptedAt, since }: PendingDeletion, lastAskedAt: number): number {
-	const soon = LOOKS_MS.map((ms) => attemptedAt + ms).find((at) => at > lastAskedAt);
-	const later = Math.max(lastAskedAt, attemptedAt) + LATER_LOOKS_MS;
+/** When to read the project of a deletion next, after it was read at `lastAskedAt`. */
+function nextReadingOf({ attemptedAt, since }: PendingDeletion, lastAskedAt: number): number {
+	const soon = READINGS_MS.map((ms) => attemptedAt + ms).find((at) => at > lastAskedAt);
+	const later = Math.max(lastAskedAt, attemptedAt) + LATER_READINGS_MS;
 	const end = since + FAILOVER_MS;
 	return soon ?? (lastAskedAt < end ? Math.min(later, end) : later);
 }
 
-/** Keeps pending deletions over reloads. Holds no secret. All times in it are times of day. */
+/** The project to read next, and when, by the monotonic clock. `lastAskedAt` is by App ID. */
+export function nextReading(
+	deletions: Iterable<PendingDeletion>,
+	lastAskedAt: ReadonlyMap<string, number>,
+): { readonly appId: string; readonly at: number } | undefined {
+	let next: { readonly appId: string; readonly at: number } | undefined;
+	for (const deletion of deletions) {
+		const { appId, attemptedAt } = deletion;
+		const at = nextReadingOf(deletion, lastAskedAt.get(appId) ?? attemptedAt);
+		if (!next || at < next.at) {
+			next = { appId, at };
+		}
+	}
+	return next;
+}
+
+export function deletedPlayer({ playerId, name, channelName }: PendingDeletion): Player {
+	return unknownPlayer(playerId, { name, channelName });
+}
+
+/** Converts the times of a deletion from one clock to another. */
+export function shiftTimes(deletion: PendingDeletion, ms: number): PendingDeletion {
+	const { since, attemptedAt, listedAt } = deletion;
+	return {
+		...deletion,
+		since: since + ms,
+		attemptedAt: attemptedAt + ms,
+		listedAt: listedAt === undefined ? undefined : listedAt + ms,
+	};
+}
+
+/** Stores pending deletions over reloads, with times of day. Contains no secrets. */
 export class PendingDeletionMemory {
 	readonly #stored: BoundedMemento<PendingDeletion>;
 

@@ -1,7 +1,4 @@
-import { isAgoraError } from '../../agora/errors';
-import { deletePlayer } from '../../agora/mediaPull/deletePlayer';
-import type { Region } from '../../agora/mediaPull/player';
-import { type Player, unknownPlayer } from '../../agora/mediaPull/player';
+import type { Player } from '../../agora/mediaPull/player';
 import type { AgoraSession, SessionSource } from '../../agora/session';
 import type { Clock } from '../../common/clock';
 import { type Disposable, DisposableStore } from '../../common/disposable';
@@ -11,8 +8,16 @@ import type { PlayerKey } from '../definitions/definitionMemory';
 import type { PlayerReader } from '../polling/playerReader';
 import { FAILOVER_MS, LIST_LAG_MS } from '../store/playerConditions';
 import type { PlayerStore, ProjectReading } from '../store/playerStore';
+import { deleteInFirstRegion, likelyRegions, listedAt, orPending } from './deletionCalls';
 import type { EndedPlayers } from './endedPlayers';
-import { judgeDeletion, nextLook, type PendingDeletion, type PendingDeletionMemory } from './pendingDeletion';
+import {
+	deletedPlayer,
+	evaluateDeletion,
+	nextReading,
+	type PendingDeletion,
+	type PendingDeletionMemory,
+	shiftTimes,
+} from './pendingDeletion';
 
 export interface DeletionDeps {
 	readonly sessions: SessionSource;
@@ -21,37 +26,31 @@ export interface DeletionDeps {
 	readonly regions: RegionCache;
 	readonly pending: PendingDeletionMemory;
 	readonly ended: EndedPlayers;
-	/** Forgets what the player was created from, unless somebody still needs it. */
+	/** Deletes the stored definition of the player, unless a restart needs it. */
 	readonly forget: (player: PlayerKey) => Promise<void>;
 	readonly clock: Clock;
 }
 
 /**
- * How a deletion ended: the player is `gone`, or `alive` though it was deleted again and again; `abandoned` where the account was
- * left first.
+ * How a deletion ended: the player is `gone`, or `alive` although it was deleted repeatedly; `cancelled` where the user left the
+ * account first.
  */
-export type DeletionEnd = 'gone' | 'alive' | 'abandoned';
+export type DeletionEnd = 'gone' | 'alive' | 'cancelled';
 
 export interface DeleteOptions {
 	readonly signal?: AbortSignal | undefined;
-	/** Whether the player's absence was proven before, so that Delete is sent for safety only. */
+	/** Whether the player is proven to be gone, so that Delete is sent for safety only. */
 	readonly knownGone?: boolean;
-	/** When the user asked for it: players that are deleted together need not be read anew one by one. Now by default. */
+	/** When the user started the command: players deleted together share one reading. Now by default. */
 	readonly asOf?: number | undefined;
 }
 
-/** How long a reading counts as what List shows now, where several players are deleted one after the other. */
+/** How long a reading counts as current while several players are deleted one after the other. */
 const FRESH_MS = 20_000;
 
-/** A player that counts as deleted, until Agora can no longer bring it back. */
-interface Finished {
-	readonly deletion: PendingDeletion;
-	readonly at: number;
-}
-
 /**
- * Deletes players, and goes on until each is proven to be gone. Only a 2xx in the region where a player certainly is proves that
- * at once; everything else is proven by List. A player that List shows again within 240 s is deleted again.
+ * Deletes players, and continues until each is proven to be gone. Only a 2xx from the region where a player certainly is proves that
+ * at once; otherwise List proves it. A player that List shows again within 240 s is deleted again.
  */
 export class PlayerDeletions implements Disposable {
 	readonly #subscriptions = new DisposableStore();
@@ -59,7 +58,8 @@ export class PlayerDeletions implements Disposable {
 	readonly #changed = this.#subscriptions.add(new Emitter<void>());
 	readonly #deps: DeletionDeps;
 	readonly #open = new Map<string, PendingDeletion>();
-	readonly #finished = new Map<string, Finished>();
+	/** Proven deletions, until Agora can no longer bring the player back. */
+	readonly #finished = new Map<string, { readonly deletion: PendingDeletion; readonly at: number }>();
 	readonly #waiting = new Map<string, ((end: DeletionEnd) => void)[]>();
 	readonly #askedAt = new Map<string, number>();
 	/** When the newest reading of each project began. */
@@ -68,16 +68,16 @@ export class PlayerDeletions implements Disposable {
 	#session: AgoraSession | undefined;
 	#timer: Disposable | undefined;
 
-	/** A player still lives although it was deleted for as long as Agora may need to move it. */
+	/** A player still exists although it was deleted for as long as Agora may need to move it. */
 	readonly onDidFail = this.#failed.event;
-	/** Which deletions are pending has changed. */
+	/** The list of pending deletions has changed. */
 	readonly onDidChange = this.#changed.event;
 
 	constructor(deps: DeletionDeps) {
 		this.#deps = deps;
-		this.#subscriptions.add(deps.sessions.onDidChange(() => this.#follow()));
-		this.#subscriptions.add(deps.store.onDidRead((read) => this.#takeIn(read)));
-		this.#follow();
+		this.#subscriptions.add(deps.sessions.onDidChange(() => this.#followSession()));
+		this.#subscriptions.add(deps.store.onDidRead((read) => this.#applyReading(read)));
+		this.#followSession();
 	}
 
 	/** The deletions that are not proven yet. */
@@ -86,10 +86,10 @@ export class PlayerDeletions implements Disposable {
 	}
 
 	/**
-	 * Deletes a player in the region where it is known to be, else in one after the other.
+	 * Deletes a player in its region, or in one region after the other where that is not known.
 	 *
-	 * @returns `pending` where that proves nothing yet: the deletion goes on by itself, and `whenEnded` tells how it ends.
-	 * @throws AgoraError as `deletePlayer`, but nothing where only the answer was lost.
+	 * @returns `pending` where that does not prove the deletion yet: it continues in the background until `whenEnded` resolves.
+	 * @throws AgoraError as `deletePlayer`, except where only the response was lost.
 	 */
 	async delete(
 		session: AgoraSession,
@@ -97,22 +97,23 @@ export class PlayerDeletions implements Disposable {
 		{ signal, knownGone = false, asOf }: DeleteOptions = {},
 	): Promise<'deleted' | 'pending'> {
 		const { id } = player;
-		const { regions, ended, clock } = this.#deps;
+		const { regions, store, ended, clock } = this.#deps;
 		const certain = regions.ofPlayer(id);
 		if (certain === undefined && !knownGone) {
-			// What List shows just before tells what its absence afterwards is worth.
+			// The absence of the player afterwards proves something only if List showed it before.
 			await this.ensureRead(appId, asOf);
 		}
-		const listedAt = this.#listedAt(appId, id);
+		const seenAt = listedAt(store, appId, id);
 		const attemptedAt = clock.monotonic();
-		const accepted = await this.#attempt(session, appId, id, this.#likely(appId, id), signal);
+		const likely = likelyRegions(regions, { appId, id }, this.#open.values());
+		const accepted = await deleteInFirstRegion(session, { appId, id }, likely, signal);
 		const deletion: PendingDeletion = {
 			...{ accountId: session.accountId, appId, playerId: id },
 			...{ name: player.name, channelName: player.channelName },
-			...{ since: attemptedAt, attemptedAt, listedAt, accepted, disproven: [] },
+			...{ since: attemptedAt, attemptedAt, listedAt: seenAt, accepted, disproven: [] },
 		};
 		// It was deleted from here before, and nothing has shown it since.
-		const wasGone = accepted === undefined && listedAt === undefined && ended.of(id) !== undefined;
+		const wasGone = accepted === undefined && seenAt === undefined && ended.of(id) !== undefined;
 		if (knownGone || wasGone || (accepted !== undefined && accepted === certain)) {
 			await this.#finish(deletion);
 			return 'deleted';
@@ -120,15 +121,15 @@ export class PlayerDeletions implements Disposable {
 		await this.#keep(deletion);
 		if (this.#deps.sessions.current === session) {
 			this.#deps.store.applyDeleting(appId, player, attemptedAt);
-			this.#plan();
+			this.#schedule();
 		}
 		return 'pending';
 	}
 
 	/**
-	 * Reads a project unless that was begun after a moment, and not long ago.
+	 * Reads a project unless its last reading started after `asOf` and is still current.
 	 *
-	 * @returns whether it is read.
+	 * @returns whether the reading succeeded.
 	 */
 	async ensureRead(appId: string, asOf = this.#deps.clock.monotonic()): Promise<boolean> {
 		const { reader, clock } = this.#deps;
@@ -137,10 +138,10 @@ export class PlayerDeletions implements Disposable {
 		return isFresh || (await reader.readProject(appId)) === 'read';
 	}
 
-	/** How a pending deletion ends; `abandoned` where nothing here follows it up, as after its account was left. */
+	/** Resolves when a pending deletion ends; with `cancelled` where it is not pending, such as after its account was left. */
 	async whenEnded(playerId: string): Promise<DeletionEnd> {
 		if (!this.#open.has(playerId)) {
-			return this.#finished.has(playerId) ? 'gone' : 'abandoned';
+			return this.#finished.has(playerId) ? 'gone' : 'cancelled';
 		}
 		return await new Promise((resolve) => {
 			this.#waiting.set(playerId, [...(this.#waiting.get(playerId) ?? []), resolve]);
@@ -149,45 +150,37 @@ export class PlayerDeletions implements Disposable {
 
 	/** How a deletion ends, or `pending` where that takes longer than `ms` milliseconds. */
 	async whenEndedWithin(playerId: string, ms: number): Promise<DeletionEnd | 'pending'> {
-		let alarm: Disposable | undefined;
-		const tooLong = new Promise<'pending'>((resolve) => {
-			alarm = this.#deps.clock.setTimeout(() => resolve('pending'), ms);
-		});
-		try {
-			return await Promise.race([this.whenEnded(playerId), tooLong]);
-		} finally {
-			alarm?.dispose();
-		}
+		return await orPending(this.#deps.clock, this.whenEnded(playerId), ms);
 	}
 
 	dispose(): void {
 		this.#subscriptions.dispose();
 		this.#timer?.dispose();
-		this.#abandonAll();
+		this.#cancelAll();
 	}
 
-	/** Keeps in step with who is signed in: what another window or an earlier session left open goes on here. */
-	#follow(): void {
+	/** Continues the deletions that another window or an earlier session of the account left pending. */
+	#followSession(): void {
 		const { sessions, pending, store, clock } = this.#deps;
 		if (sessions.current === this.#session) {
 			return;
 		}
 		this.#session = sessions.current;
-		this.#abandonAll();
+		this.#cancelAll();
 		for (const stored of this.#session ? pending.of(this.#session.accountId) : []) {
-			// As if no time had passed: this machine's clock may have been set since, and a player that is taken for gone too
-			// early costs twice. It takes four minutes more at most.
-			const deletion = shifted(stored, clock.monotonic() - stored.attemptedAt);
+			// Assumes that no time has passed: the machine's clock may have been set since, and a player that counts as gone too
+			// early is billed twice. This takes at most four minutes longer.
+			const deletion = shiftTimes(stored, clock.monotonic() - stored.attemptedAt);
 			this.#open.set(deletion.playerId, deletion);
-			store.applyDeleting(deletion.appId, playerOf(deletion), deletion.attemptedAt);
+			store.applyDeleting(deletion.appId, deletedPlayer(deletion), deletion.attemptedAt);
 		}
-		this.#plan();
+		this.#schedule();
 		this.#changed.fire();
 	}
 
-	#abandonAll(): void {
+	#cancelAll(): void {
 		for (const id of [...this.#open.keys()]) {
-			this.#end(id, 'abandoned');
+			this.#end(id, 'cancelled');
 		}
 		this.#finished.clear();
 		this.#askedAt.clear();
@@ -196,54 +189,13 @@ export class PlayerDeletions implements Disposable {
 		this.#timer = undefined;
 	}
 
-	/** Where to look for a player. Where its region is unknown, first where other deletions of its project were just accepted. */
-	#likely(appId: string, id: string): readonly Region[] {
-		const accepted = [...this.#open.values()]
-			.filter((deletion) => deletion.appId === appId)
-			.map((deletion) => deletion.accepted);
-		const { regions } = this.#deps;
-		return regions
-			.candidates(appId, id)
-			.toSorted((a, b) => Number(accepted.includes(b)) - Number(accepted.includes(a)));
-	}
-
-	/** The region that answered with 2xx; undefined where none did. A lost answer is like none: List is asked in any case. */
-	async #attempt(
-		{ client }: AgoraSession,
-		appId: string,
-		id: string,
-		regions: readonly Region[],
-		signal?: AbortSignal,
-	): Promise<Region | undefined> {
-		for (const region of regions) {
-			try {
-				if ((await deletePlayer(client, { region, appId, id }, signal)) === 'deleted') {
-					return region;
-				}
-			} catch (error) {
-				if (!isAgoraError(error, 'unknownOutcome')) {
-					throw error;
-				}
-			}
-		}
-		return undefined;
-	}
-
-	/** When the newest reading was made, if it showed the player. */
-	#listedAt(appId: string, id: string): number | undefined {
-		const { store } = this.#deps;
-		const shown = store.players(appId).find(({ player }) => player.id === id);
-		const isListed = shown && !['justCreated', 'moving', 'gone'].includes(shown.condition);
-		return isListed ? store.known(appId).loadedAt : undefined;
-	}
-
-	#takeIn({ appId, reading }: ProjectReading): void {
+	#applyReading({ appId, reading }: ProjectReading): void {
 		const { clock } = this.#deps;
 		this.#askedAt.set(appId, reading.startedAt);
 		this.#readFrom.set(appId, reading.startedAt);
 		for (const deletion of this.#open.values()) {
 			if (deletion.appId === appId && !this.#busy.has(deletion.playerId)) {
-				this.#inBackground(this.#judge(deletion, reading));
+				this.#runInBackground(this.#evaluate(deletion, reading));
 			}
 		}
 		for (const [id, { deletion, at }] of this.#finished) {
@@ -252,22 +204,22 @@ export class PlayerDeletions implements Disposable {
 				this.#finished.delete(id);
 			} else if (isListed && reading.startedAt >= at + LIST_LAG_MS) {
 				this.#finished.delete(id);
-				this.#inBackground(this.#deleteAgain({ ...deletion, listedAt: reading.readAt }));
+				this.#runInBackground(this.#deleteAgain({ ...deletion, listedAt: reading.readAt }));
 			}
 		}
-		this.#plan();
+		this.#schedule();
 	}
 
-	/** What cannot be stored stays in memory, and is judged again with the next reading. */
-	#inBackground(task: Promise<void>): void {
-		task.catch(() => this.#plan());
+	/** A deletion that cannot be stored stays in memory. The next reading tries again. */
+	#runInBackground(task: Promise<void>): void {
+		task.catch(() => this.#schedule());
 	}
 
-	async #judge(deletion: PendingDeletion, reading: ProjectReading['reading']): Promise<void> {
+	async #evaluate(deletion: PendingDeletion, reading: ProjectReading['reading']): Promise<void> {
 		const { playerId } = deletion;
 		const isListed = reading.players.some(({ id }) => id === playerId);
 		const known = isListed ? { ...deletion, listedAt: reading.readAt } : deletion;
-		switch (judgeDeletion(deletion, reading)) {
+		switch (evaluateDeletion(deletion, reading)) {
 			case 'gone':
 				await this.#finish(deletion);
 				break;
@@ -286,7 +238,7 @@ export class PlayerDeletions implements Disposable {
 		}
 	}
 
-	/** List shows the player though it was deleted: in another region where one said yes, else wherever it may be. */
+	/** List shows the player although it was deleted. Tries the regions that have not answered with 2xx first. */
 	async #deleteAgain(deletion: PendingDeletion): Promise<void> {
 		const session = this.#session;
 		const { regions, store, clock } = this.#deps;
@@ -303,10 +255,9 @@ export class PlayerDeletions implements Disposable {
 			const wrong = accepted === undefined ? [] : [...deletion.disproven, accepted];
 			const left = regions.candidates(appId, playerId).filter((region) => !wrong.includes(region));
 			const attemptedAt = clock.monotonic();
-			const answered = await this.#attempt(
+			const answered = await deleteInFirstRegion(
 				session,
-				appId,
-				playerId,
+				{ appId, id: playerId },
 				left.length > 0 ? left : regions.candidates(appId, playerId),
 			);
 			const again = {
@@ -317,16 +268,16 @@ export class PlayerDeletions implements Disposable {
 			};
 			if (this.#session === session) {
 				await this.#keep(again);
-				store.applyDeleting(appId, playerOf(again), attemptedAt);
+				store.applyDeleting(appId, deletedPlayer(again), attemptedAt);
 			}
 		} catch {
-			// The reason is in the log; the next reading brings the next attempt.
+			// The log has the reason. The next reading tries again.
 			if (this.#session === session) {
 				await this.#keep(deletion);
 			}
 		} finally {
 			this.#busy.delete(playerId);
-			this.#plan();
+			this.#schedule();
 		}
 	}
 
@@ -337,10 +288,10 @@ export class PlayerDeletions implements Disposable {
 			this.#changed.fire();
 		}
 		const { pending, clock } = this.#deps;
-		await pending.set(shifted(deletion, clock.now() - clock.monotonic()));
+		await pending.set(shiftTimes(deletion, clock.now() - clock.monotonic()));
 	}
 
-	/** The player is gone. Where a region was tried out for that, it was the right one. */
+	/** The player is gone, so the region that accepted the deletion was its region. */
 	async #finish(deletion: PendingDeletion): Promise<void> {
 		const { regions, store, pending, ended, forget, clock } = this.#deps;
 		const { accountId, appId, playerId, accepted } = deletion;
@@ -356,7 +307,7 @@ export class PlayerDeletions implements Disposable {
 			}
 			await pending.delete(playerId);
 			await ended.deleted(playerId);
-			// What cannot be forgotten now is dropped once newer definitions take its place.
+			// A definition that cannot be deleted now is dropped when newer ones exceed the limit.
 			await forget(deletion).catch(() => undefined);
 		} finally {
 			this.#busy.delete(playerId);
@@ -375,44 +326,22 @@ export class PlayerDeletions implements Disposable {
 		}
 	}
 
-	/** Reads the projects of pending deletions by itself: a hidden view or a window without the focus reads nothing. */
-	#plan(): void {
+	/** Schedules the next reading: the poller reads nothing while the view is hidden or the window has no focus. */
+	#schedule(): void {
 		const { clock } = this.#deps;
 		this.#timer?.dispose();
 		this.#timer = undefined;
-		let next: { readonly appId: string; readonly at: number } | undefined;
-		for (const deletion of this.#open.values()) {
-			const { appId, attemptedAt } = deletion;
-			const at = nextLook(deletion, this.#askedAt.get(appId) ?? attemptedAt);
-			if (!next || at < next.at) {
-				next = { appId, at };
-			}
-		}
+		const next = nextReading(this.#open.values(), this.#askedAt);
 		if (next) {
 			const { appId, at } = next;
-			this.#timer = clock.setTimeout(() => void this.#look(appId), Math.max(0, at - clock.monotonic()));
+			this.#timer = clock.setTimeout(() => void this.#read(appId), Math.max(0, at - clock.monotonic()));
 		}
 	}
 
-	async #look(appId: string): Promise<void> {
-		// Whatever becomes of it: the next look is a later one.
+	async #read(appId: string): Promise<void> {
+		// Even if the reading fails, the next one is later.
 		this.#askedAt.set(appId, this.#deps.clock.monotonic());
 		await this.#deps.reader.readProject(appId, 'polling');
-		this.#plan();
+		this.#schedule();
 	}
-}
-
-function playerOf({ playerId, name, channelName }: PendingDeletion): Player {
-	return unknownPlayer(playerId, { name, channelName });
-}
-
-/** The same moments by another clock. */
-function shifted(deletion: PendingDeletion, ms: number): PendingDeletion {
-	const { since, attemptedAt, listedAt } = deletion;
-	return {
-		...deletion,
-		since: since + ms,
-		attemptedAt: attemptedAt + ms,
-		listedAt: listedAt === undefined ? undefined : listedAt + ms,
-	};
 }

@@ -22,7 +22,7 @@ export interface LifecycleDeps {
 	readonly clock: Clock;
 }
 
-/** The end of players, and what takes their place. To be built after the reader, which empties the store for a new session. */
+/** Deletions and restarts of players. Construct it after the reader, which clears the store for a new session. */
 export class PlayerLifecycle implements Disposable {
 	readonly deletions: PlayerDeletions;
 	readonly restarts: PlayerRestarts;
@@ -36,7 +36,7 @@ export class PlayerLifecycle implements Disposable {
 			ended,
 			pending: new PendingDeletionMemory(memento),
 			forget: async (player) => {
-				// A restart forgets it itself, after its successor is stored.
+				// A restart deletes it itself, after it has stored the new player.
 				if (!notes.get(player.playerId)) {
 					await definitionMemory.forget(player);
 				}

@@ -1,13 +1,9 @@
 import { AgoraError, isAgoraError } from '../../agora/errors';
-import { findCreated } from '../../agora/mediaPull/createPlayer';
-import { listAllPlayers } from '../../agora/mediaPull/listPlayers';
 import type { Player } from '../../agora/mediaPull/player';
-import type { LookupResult } from '../../agora/reconcile';
 import type { AgoraSession, SessionSource } from '../../agora/session';
 import type { Clock } from '../../common/clock';
-import { type Disposable, DisposableStore } from '../../common/disposable';
-import { Emitter } from '../../common/emitter';
-import { type Creation, type RememberDeps, rememberCreated, sendCreation } from '../create/sendCreation';
+import type { Disposable } from '../../common/disposable';
+import { type RememberDeps, rememberCreated } from '../create/sendCreation';
 import type { DefinitionMemory, PlayerKey } from '../definitions/definitionMemory';
 import { literalRequest } from '../definitions/rememberedRequest';
 import { playerLabel } from '../playerNames';
@@ -15,7 +11,9 @@ import type { ShownPlayer } from '../store/playerConditions';
 import type { PlayerStore } from '../store/playerStore';
 import type { EndedPlayer, EndedPlayers } from './endedPlayers';
 import type { DeletionEnd, PlayerDeletions } from './playerDeletions';
-import { LEASE_MS, type RestartNote, type RestartNotes } from './restartNotes';
+import { createReplacement, lookUpReplacement, type Replacement, type RestartPlan } from './restartCalls';
+import { RestartLeases } from './restartLeases';
+import type { RestartNote, RestartNotes } from './restartNotes';
 
 export interface RestartDeps extends RememberDeps {
 	readonly sessions: SessionSource;
@@ -27,7 +25,7 @@ export interface RestartDeps extends RememberDeps {
 	readonly clock: Clock;
 }
 
-/** What a player is at the moment it is to be restarted, whatever a row or message showed earlier. */
+/** The state of a player when it is about to be restarted, by a new reading. */
 export type ResolvedPlayer =
 	| { readonly state: 'replaced'; readonly successor: NonNullable<EndedPlayer['successor']> }
 	/** It was deleted from here and not replaced. */
@@ -37,26 +35,12 @@ export type ResolvedPlayer =
 	| {
 			readonly state: 'restartable';
 			readonly shown: ShownPlayer;
-			/** Whether its absence is proven. It is deleted first all the same. */
+			/** Whether it is proven to be gone. It is deleted first in any case. */
 			readonly knownGone: boolean;
 	  };
 
 /** Why a player is not restarted. */
 export type RestartRefusal = Exclude<ResolvedPlayer, { readonly state: 'restartable' }>;
-
-/** Everything that a restart needs, found out before anything is deleted. */
-export interface RestartPlan {
-	readonly appId: string;
-	/** The player to replace. */
-	readonly player: Player;
-	readonly knownGone: boolean;
-	/** When the user asked for it, by the monotonic clock, where several players are restarted. */
-	readonly asOf?: number | undefined;
-	/** Its `origin` is what is remembered of the successor, with its secrets in it. */
-	readonly creation: Creation;
-	/** Where in a file the new player is to begin, in seconds. Agora may refuse it: then from the start. */
-	readonly position?: number | undefined;
-}
 
 export type RestartOutcome =
 	| {
@@ -65,18 +49,18 @@ export type RestartOutcome =
 			/** Why what it was created from could not be remembered. */
 			readonly notRemembered?: Error | undefined;
 	  }
-	/** Another restart of the player was faster, while this one was prepared. Nothing was sent. */
+	/** Another restart or a deletion started while this one was prepared. Nothing was sent. */
 	| { readonly state: 'refused'; readonly why: RestartRefusal }
-	/** The old player is not proven to be gone; the restart goes on by itself. */
+	/** The old player is not proven to be gone yet. The restart continues in the background. */
 	| { readonly state: 'waiting'; readonly ended: Promise<RestartOutcome> }
-	/** The old player lives although it was deleted again and again, or the deletion was refused. Nothing was created. */
+	/** The old player exists although it was deleted repeatedly, or the deletion was refused. Nothing was created. */
 	| { readonly state: 'notDeleted'; readonly error: unknown }
-	/** The old player is gone and the new one could not be created. The definition is kept. */
+	/** The old player is gone and the new one could not be created. The definition stays stored. */
 	| { readonly state: 'notCreated'; readonly error: unknown }
-	/** Nothing was created, since what an interrupted restart was to create may exist. */
+	/** Nothing was created, since an interrupted restart may have created the player. */
 	| { readonly state: 'unclear' }
-	/** The account was left while the deletion was not proven. The restart is offered again when it is back. */
-	| { readonly state: 'abandoned' };
+	/** The user left the account before the deletion was proven. The restart is offered again after the next sign-in. */
+	| { readonly state: 'cancelled' };
 
 interface Work {
 	readonly session: AgoraSession;
@@ -84,35 +68,25 @@ interface Work {
 	readonly key: PlayerKey;
 }
 
-/** How long a restart waits for the proof of a deletion before it says so: as long as List needs, and a little longer. */
+/** How long a restart waits for the proof of a deletion before it reports `waiting`: a little longer than List needs. */
 const PROOF_MS = 15_000;
 
-/** Replaces players: deletes first, creates only once the old player is gone, and forgets only what is stored anew. */
+/** Replaces players: deletes the old player, creates the new one once the old one is gone, and stores the definition until then. */
 export class PlayerRestarts implements Disposable {
 	readonly #deps: RestartDeps;
-	readonly #running = new Set<string>();
-	readonly #leases = new Map<string, Disposable>();
-	readonly #subscriptions = new DisposableStore();
-	readonly #interruptions = this.#subscriptions.add(new Emitter<RestartNote>());
-	readonly #offered = new Set<string>();
-	#session: AgoraSession | undefined;
-	#looking: Disposable | undefined;
-
-	/** A restart that was interrupted by a reload, once for each. */
-	readonly onDidFindInterrupted = this.#interruptions.event;
+	readonly leases: RestartLeases;
 
 	constructor(deps: RestartDeps) {
 		this.#deps = deps;
-		this.#subscriptions.add(deps.sessions.onDidChange(() => this.#follow()));
-		this.#follow();
+		this.leases = new RestartLeases(deps);
 	}
 
 	/**
-	 * Finds out by a fresh reading of its project what a player is now.
+	 * Reads the project again and returns the state of a player.
 	 *
-	 * @param seen what the row or message showed that the restart was called on.
-	 * @param asOf when the user asked for it, where several players are restarted; now by default.
-	 * @throws what kept the project from being read.
+	 * @param seen the player as the row or message showed it.
+	 * @param asOf when the user started the command, where it restarts several players; now by default.
+	 * @throws the reason why the project could not be read.
 	 */
 	async resolve(
 		{ appId, seen }: { readonly appId: string; readonly seen: ShownPlayer },
@@ -125,7 +99,7 @@ export class PlayerRestarts implements Disposable {
 			return before;
 		}
 		if (!(await deletions.ensureRead(appId, asOf))) {
-			// Nothing failed where the account was left.
+			// There is no error if the user left the account.
 			const error = { kind: 'cancelled', operation: 'listPlayers', message: 'the account was left' } as const;
 			throw store.known(appId).error ?? new AgoraError(error);
 		}
@@ -134,7 +108,7 @@ export class PlayerRestarts implements Disposable {
 		if (after) {
 			return after;
 		}
-		// A row that List does not confirm is an old state of List, or another deletion of the same player.
+		// A row that List does not confirm is outdated, or another deletion of the same player.
 		const isListed = shown && shown.condition !== 'moving' && shown.condition !== 'gone';
 		if (ended.of(id) && !isListed) {
 			return { state: 'deleted' };
@@ -143,19 +117,19 @@ export class PlayerRestarts implements Disposable {
 		return { state: 'restartable', shown: shown ?? seen, knownGone };
 	}
 
-	/** Deletes the old player, and creates the new one as soon as that is proven. */
+	/** Deletes the old player, and creates the new one as soon as the deletion is proven. */
 	async restart(session: AgoraSession, plan: RestartPlan, signal?: AbortSignal): Promise<RestartOutcome> {
 		const { deletions } = this.#deps;
 		const { appId, player, knownGone, asOf } = plan;
-		// Questions may have been asked since `resolve`, and other restarts begun.
+		// Another restart may have started since `resolve`, while questions were open.
 		const why = this.#refusal(player.id);
 		if (why) {
 			return { state: 'refused', why };
 		}
 		const work = await this.#begin(session, plan, 'deleting');
-		let isHeld = false;
+		let isStored = false;
 		try {
-			isHeld = await this.#hold(work);
+			isStored = await this.#storeDefinition(work);
 			const deleted = await deletions.delete(session, { appId, player }, { signal, knownGone, asOf });
 			const end = deleted === 'deleted' ? 'gone' : await deletions.whenEndedWithin(player.id, PROOF_MS);
 			if (end !== 'pending') {
@@ -166,14 +140,14 @@ export class PlayerRestarts implements Disposable {
 				ended: deletions.whenEnded(player.id).then((late) => this.#afterDeletion(late, work)),
 			};
 		} catch (error) {
-			await this.#giveUp(work, isHeld);
+			await this.#abort(work, isStored);
 			return { state: 'notDeleted', error };
 		}
 	}
 
 	/**
-	 * Creates the new player of a restart whose old player is gone but could not be replaced. What an earlier attempt may have
-	 * created is looked for first.
+	 * Creates the new player after the old one was deleted and the creation failed. Looks up first whether an earlier attempt
+	 * created it.
 	 */
 	async createAgain(session: AgoraSession, plan: RestartPlan): Promise<RestartOutcome> {
 		const { id } = plan.player;
@@ -183,12 +157,13 @@ export class PlayerRestarts implements Disposable {
 		}
 		const sentAt = this.#deps.notes.get(id)?.sentAt;
 		const work = await this.#begin(session, plan, 'deleted', sentAt);
-		const found = sentAt === undefined ? 'notDone' : await this.#lookForCreated(work, sentAt);
+		const found =
+			sentAt === undefined ? 'notDone' : await lookUpReplacement(this.#deps, session, plan, sentAt);
 		if (found === 'notDone') {
 			return await this.#afterDeletion('gone', work);
 		}
 		if (found === 'unknown') {
-			this.#over(id);
+			this.leases.end(id);
 			await this.#deps.notes.release(id);
 			return { state: 'unclear' };
 		}
@@ -196,8 +171,8 @@ export class PlayerRestarts implements Disposable {
 	}
 
 	/**
-	 * Goes on with a restart that a reload of the window interrupted. What was deleted is deleted again unless that was proven, and
-	 * what may have been created is looked for first.
+	 * Continues a restart that a reload of the window interrupted: deletes the old player again unless that was proven, or looks up
+	 * first whether the new player was created.
 	 */
 	async resume(session: AgoraSession, note: RestartNote, plan: RestartPlan): Promise<RestartOutcome> {
 		return note.phase === 'deleting'
@@ -205,71 +180,23 @@ export class PlayerRestarts implements Disposable {
 			: await this.createAgain(session, plan);
 	}
 
-	/** The restarts that a reload interrupted, without those that another window is at work on. */
-	interrupted(accountId: string): readonly RestartNote[] {
-		return this.#notesWithLease(accountId).flatMap(({ note, leftMs }) => (leftMs > 0 ? [] : [note]));
-	}
-
-	/** The restart of a player is not to be offered any more; its definition stays. */
-	async settle(playerId: string): Promise<void> {
+	/** Stops offering the restart of a player, and keeps its definition. */
+	async stopOffering(playerId: string): Promise<void> {
 		await this.#deps.notes.delete(playerId);
 	}
 
-	/** The restart of a player is not to be finished: its definition is forgotten. */
+	/** Stops offering the restart of a player, and deletes its definition. */
 	async discard(key: PlayerKey): Promise<void> {
 		await this.#deps.notes.delete(key.playerId);
 		await this.#deps.definitionMemory.forget(key);
 	}
 
 	dispose(): void {
-		this.#subscriptions.dispose();
-		this.#looking?.dispose();
-		for (const alarm of this.#leases.values()) {
-			alarm.dispose();
-		}
-		this.#leases.clear();
-	}
-
-	#follow(): void {
-		const { sessions, clock } = this.#deps;
-		if (sessions.current !== this.#session) {
-			this.#session = sessions.current;
-			this.#looking?.dispose();
-			this.#looking = this.#session && clock.setTimeout(() => this.#lookForInterrupted(), 0);
-		}
-	}
-
-	/** Looks again when the lease of another window is over, which may be this one before it was reloaded. */
-	#lookForInterrupted(): void {
-		const { clock } = this.#deps;
-		let next = Number.POSITIVE_INFINITY;
-		for (const { note, leftMs } of this.#session ? this.#notesWithLease(this.#session.accountId) : []) {
-			if (leftMs > 0) {
-				next = Math.min(next, leftMs);
-			} else if (!this.#offered.has(note.playerId)) {
-				this.#offered.add(note.playerId);
-				this.#interruptions.fire(note);
-			}
-		}
-		this.#looking = Number.isFinite(next)
-			? clock.setTimeout(() => this.#lookForInterrupted(), next)
-			: undefined;
-	}
-
-	#notesWithLease(accountId: string): readonly { note: RestartNote; leftMs: number }[] {
-		const { notes, clock } = this.#deps;
-		return notes
-			.of(accountId)
-			.filter(({ playerId }) => !this.#running.has(playerId))
-			.map((note) => {
-				const leftMs = note.leasedUntil - clock.now();
-				// The clock may have been set back: no lease is longer.
-				return { note, leftMs: leftMs > LEASE_MS ? 0 : leftMs };
-			});
+		this.leases.dispose();
 	}
 
 	#refusal(playerId: string): RestartRefusal | undefined {
-		if (this.#running.has(playerId)) {
+		if (this.leases.isRunning(playerId)) {
 			return { state: 'restarting' };
 		}
 		const successor = this.#deps.ended.of(playerId)?.successor;
@@ -283,42 +210,22 @@ export class PlayerRestarts implements Disposable {
 		phase: RestartNote['phase'],
 		sentAt?: number,
 	): Promise<Work> {
-		const { notes, clock } = this.#deps;
 		const { appId, player } = plan;
 		const key = { accountId: session.accountId, appId, playerId: player.id };
-		this.#running.add(player.id);
-		// What this window fails to do it tells itself.
-		this.#offered.add(player.id);
-		await notes.set({
+		await this.leases.start({
 			...{ ...key, label: playerLabel(player), name: player.name, channelName: player.channelName, phase },
-			...{ sentAt, position: plan.position, leasedUntil: clock.now() + LEASE_MS },
+			...{ sentAt, position: plan.position },
 		});
-		this.#renew(player.id);
 		return { session, plan, key };
 	}
 
-	#renew(playerId: string): void {
-		const { notes, clock } = this.#deps;
-		const alarm = clock.setTimeout(() => {
-			void notes.lease(playerId, clock.now());
-			this.#renew(playerId);
-		}, LEASE_MS / 3);
-		this.#leases.set(playerId, alarm);
-	}
-
-	#over(playerId: string): void {
-		this.#running.delete(playerId);
-		this.#leases.get(playerId)?.dispose();
-		this.#leases.delete(playerId);
-	}
-
 	/**
-	 * Keeps the whole definition under the old player's id, also of one that was created elsewhere: from there it can be saved or
-	 * created whatever happens.
+	 * Stores the whole definition under the old player's id, also for one that was created elsewhere, so that it can be saved or used
+	 * later in any case.
 	 *
-	 * @returns whether nothing was kept before.
+	 * @returns whether nothing was stored before.
 	 */
-	async #hold({ key, plan: { creation } }: Work): Promise<boolean> {
+	async #storeDefinition({ key, plan: { creation } }: Work): Promise<boolean> {
 		const remembered = await this.#deps.definitionMemory.read(key);
 		if (remembered && !remembered.fromList) {
 			return false;
@@ -328,11 +235,11 @@ export class PlayerRestarts implements Disposable {
 		return remembered === undefined;
 	}
 
-	/** Nothing was deleted, or it turned out to live. */
-	async #giveUp({ key }: Work, isHeld: boolean): Promise<void> {
-		this.#over(key.playerId);
+	/** Nothing was deleted, or the player still exists. */
+	async #abort({ key }: Work, isStored: boolean): Promise<void> {
+		this.leases.end(key.playerId);
 		await this.#deps.notes.delete(key.playerId);
-		if (isHeld) {
+		if (isStored) {
 			await this.#deps.definitionMemory.forget(key);
 		}
 	}
@@ -340,39 +247,30 @@ export class PlayerRestarts implements Disposable {
 	async #afterDeletion(end: DeletionEnd, work: Work): Promise<RestartOutcome> {
 		const { notes } = this.#deps;
 		const { session, plan, key } = work;
-		if (end === 'abandoned') {
-			this.#over(key.playerId);
+		if (end === 'cancelled') {
+			this.leases.end(key.playerId);
 			await notes.release(key.playerId);
-			return { state: 'abandoned' };
+			return { state: 'cancelled' };
 		}
 		if (end === 'alive') {
-			await this.#giveUp(work, false);
+			await this.#abort(work, false);
 			return { state: 'notDeleted', error: undefined };
 		}
 		const sentAt = session.client.serverNow();
 		await notes.change(key.playerId, { phase: 'deleted', sentAt });
-		let player: Player;
-		let { position } = plan;
-		const send = () => sendCreation(session, atPosition(plan.creation, position));
+		let created: Replacement;
 		try {
-			player = await send().catch((error: unknown) => {
-				// A file that is shorter than that has been played to its end.
-				if (position === undefined || !isPositionRefused(error)) {
-					throw error;
-				}
-				position = undefined;
-				return send();
-			});
+			created = await createReplacement(session, plan);
 		} catch (error) {
-			this.#over(key.playerId);
+			this.leases.end(key.playerId);
 			const isOpen = isAgoraError(error) && error.outcome === 'unknown';
 			await notes.change(key.playerId, { sentAt: isOpen ? sentAt : undefined, leasedUntil: 0 });
 			return { state: 'notCreated', error };
 		}
-		return await this.#afterCreation(work, player, position);
+		return await this.#afterCreation(work, created.player, created.position);
 	}
 
-	/** What is known of the old player is forgotten once the new one is remembered, and not before. */
+	/** Deletes what is stored for the old player, after it has stored the new one. */
 	async #afterCreation(
 		{ session, key, plan: { creation } }: Work,
 		player: Player,
@@ -382,7 +280,7 @@ export class PlayerRestarts implements Disposable {
 		try {
 			await ended.replaced(key.playerId, { id: player.id, label: playerLabel(player) });
 			await notes.delete(key.playerId);
-			// Where nobody is signed in any more the account was removed, and its secrets with it.
+			// After a sign-out, the secrets of the account are removed.
 			if (sessions.current) {
 				await rememberCreated(this.#deps, session, creation, player, position);
 				await definitionMemory.forget(key);
@@ -392,53 +290,10 @@ export class PlayerRestarts implements Disposable {
 			const notRemembered = error instanceof Error ? error : new Error(String(error));
 			return { state: 'created', player, notRemembered };
 		} finally {
-			this.#over(key.playerId);
+			this.leases.end(key.playerId);
 			if (sessions.current === session) {
 				store.applyCreated(key.appId, player, clock.monotonic());
 			}
 		}
 	}
-
-	/** Whether a request to create the new player arrived whose response was lost. */
-	async #lookForCreated(
-		{ session: { client }, key, plan: { appId, creation } }: Work,
-		sentAt: number,
-	): Promise<LookupResult<Player>> {
-		const { channelName } = creation.player;
-		// What it created may have been restarted since, and that restart interrupted as well: then List shows neither.
-		const isRestartedToo = this.#deps.notes
-			.of(key.accountId)
-			.some((note) => note.playerId !== key.playerId && note.channelName === channelName);
-		if (isRestartedToo) {
-			return 'unknown';
-		}
-		const lost = { startedAt: sentAt, lostAt: sentAt + LEASE_MS };
-		// By then List shows what was created.
-		const listIsBehindMs = sentAt + LEASE_MS - client.serverNow();
-		if (listIsBehindMs > 0) {
-			await client.clock.sleep(Math.min(listIsBehindMs, LEASE_MS));
-		}
-		try {
-			const { players, rejected } = await listAllPlayers(client, { appId, channelName });
-			const listed = new Set([...players.map(({ id }) => id), key.playerId]);
-			// Agora may be moving it: then List showed it before.
-			const missing = this.#deps.store
-				.players(appId)
-				.filter(({ player, condition }) => condition !== 'gone' && !listed.has(player.id));
-			const all = [...players, ...missing.map(({ player }) => player)];
-			return findCreated({ players: all, rejected }, creation.player, lost);
-		} catch {
-			return 'unknown';
-		}
-	}
-}
-
-function atPosition(creation: Creation, seekPosition: number | undefined): Creation {
-	return seekPosition === undefined
-		? creation
-		: { ...creation, player: { ...creation.player, seekPosition } };
-}
-
-function isPositionRefused(error: unknown): boolean {
-	return isAgoraError(error, 'invalid') && /seekPosition/i.test(error.agoraMessage ?? '');
 }

@@ -3,29 +3,29 @@ import { isObject } from '../../agora/parsing';
 import { BoundedMemento } from '../../ui/boundedMemento';
 import type { PlayerKey } from '../definitions/definitionMemory';
 
-/** How long a window that restarts a player has it to itself unless it says so again. */
+/** How long a window holds the restart of a player unless it renews the lease. */
 export const LEASE_MS = 30_000;
 
 /**
- * A restart that has begun and is not over: without it a reload between deletion and creation would lose the player. The definition
- * is kept under the old player's id, its secrets in the secret storage.
+ * A restart in progress: without it, a reload between deletion and creation would lose the player. The definition is stored under the
+ * old player's id, and its secrets in the secret storage.
  */
 export interface RestartNote extends PlayerKey {
-	/** What the player is called in messages. */
+	/** The name of the player in messages. */
 	readonly label: string;
 	readonly name: string | undefined;
 	readonly channelName: string | undefined;
 	/** `deleting` until the deletion is proven. */
 	readonly phase: 'deleting' | 'deleted';
-	/** When the request that creates the new player was sent, by Agora's clock; undefined where it was not, or was refused. */
+	/** When the request that creates the new player was sent, by Agora's clock; undefined if it was not sent, or was refused. */
 	readonly sentAt: number | undefined;
-	/** Where in a file the new player is to begin, in seconds. */
+	/** Where in a file the new player starts, in seconds. */
 	readonly position: number | undefined;
-	/** Until when a window is at work on it; a time of day in milliseconds since 1970. */
+	/** When the lease of a window ends, in milliseconds since 1970. */
 	readonly leasedUntil: number;
 }
 
-/** Keeps what is known of restarts under way over reloads, for all windows. Holds no secret. */
+/** Stores restarts in progress over reloads, for all windows. Contains no secrets. */
 export class RestartNotes {
 	readonly #notes: BoundedMemento<RestartNote>;
 
@@ -45,7 +45,7 @@ export class RestartNotes {
 		await this.#notes.set(note.playerId, note);
 	}
 
-	/** Does nothing where the note is gone. */
+	/** Does nothing if the note no longer exists. */
 	async change(
 		playerId: string,
 		change: Partial<Pick<RestartNote, 'phase' | 'sentAt' | 'leasedUntil'>>,
@@ -55,12 +55,12 @@ export class RestartNotes {
 		}
 	}
 
-	/** Keeps other windows from offering a restart that goes on here. */
+	/** Prevents other windows from offering a restart that runs here. */
 	async lease(playerId: string, now: number): Promise<void> {
 		await this.change(playerId, { leasedUntil: now + LEASE_MS });
 	}
 
-	/** The window does nothing more about it: it may be offered. */
+	/** Lets every window offer the restart. */
 	async release(playerId: string): Promise<void> {
 		await this.change(playerId, { leasedUntil: 0 });
 	}

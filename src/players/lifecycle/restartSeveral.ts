@@ -1,13 +1,8 @@
 import type { Player } from '../../agora/mediaPull/player';
 import type { Failure, Outcome } from '../../ui/runForEach';
 import type { ShownPlayer } from '../store/playerConditions';
-import type {
-	PlayerRestarts,
-	ResolvedPlayer,
-	RestartOutcome,
-	RestartPlan,
-	RestartRefusal,
-} from './playerRestarts';
+import type { PlayerRestarts, ResolvedPlayer, RestartOutcome, RestartRefusal } from './playerRestarts';
+import type { RestartPlan } from './restartCalls';
 
 /** A player that is to be restarted, as a row or message showed it. */
 export interface RestartTarget {
@@ -59,7 +54,7 @@ export interface SeveralDeps<Target> {
 	/** The reason in the user's language. */
 	readonly errorOf: (reason: RestartRefusal | RestartFailure) => unknown;
 	/** Says once what became of all. May last until its messages are closed. */
-	readonly tell: (several: SeveralRestarts<Target>) => Promise<void>;
+	readonly notify: (several: SeveralRestarts<Target>) => Promise<void>;
 }
 
 /**
@@ -99,7 +94,7 @@ export async function restartSeveral<Target extends RestartTarget>(
 
 /** @param refused those of the same command that could not be prepared. */
 export async function runRestarts<Target>(
-	{ runForEach, errorOf, tell }: Pick<SeveralDeps<Target>, 'runForEach' | 'errorOf' | 'tell'>,
+	{ runForEach, errorOf, notify }: Pick<SeveralDeps<Target>, 'runForEach' | 'errorOf' | 'notify'>,
 	tasks: readonly RestartTask<Target>[],
 	refused: readonly Failure<Target>[] = [],
 ): Promise<void> {
@@ -137,7 +132,7 @@ export async function runRestarts<Target>(
 					}
 				});
 	const goesOn = new Set(waiting.map(({ target }) => target));
-	await tell({
+	await notify({
 		done: done.filter((target) => !goesOn.has(target)),
 		failures: [...refused, ...failures],
 		...{ left, waiting, orphans, notRemembered },

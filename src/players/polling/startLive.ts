@@ -39,7 +39,7 @@ export function startLive({ notifyFailed, offerRestart, notifyAlive, ...parts }:
 		new PlayerReader(sessions, projects, store, clock, playerPages, () => priority.appIds),
 	);
 	const lifecycle = owned.add(new PlayerLifecycle({ ...parts, reader }));
-	owned.add(lifecycle.restarts.onDidFindInterrupted(offerRestart));
+	owned.add(lifecycle.restarts.leases.onDidFindInterrupted(offerRestart));
 	owned.add(lifecycle.deletions.onDidFail(notifyAlive));
 	const watch = owned.add(
 		new PlayerPoller({

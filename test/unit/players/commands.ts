@@ -8,7 +8,7 @@ import { changePlayer } from '../../../src/players/control/changePlayer';
 import { rememberCreated, sendCreation } from '../../../src/players/create/sendCreation';
 import { rememberChange } from '../../../src/players/definitions/definitionMemory';
 import { requestToRecreate } from '../../../src/players/definitions/rememberedRequest';
-import type { RestartPlan } from '../../../src/players/lifecycle/playerRestarts';
+import type { RestartPlan } from '../../../src/players/lifecycle/restartCalls';
 import type { RestartNote } from '../../../src/players/lifecycle/restartNotes';
 import type { EditorWindow } from './editorWindow';
 

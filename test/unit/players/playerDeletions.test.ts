@@ -190,7 +190,7 @@ describe('a deletion that is not proven', () => {
 		await window.delete(player);
 		const ended = window.lifecycle.deletions.whenEnded(player.id);
 		window.sessions.replace(world.session('other'));
-		expect(await ended).toBe('abandoned');
+		expect(await ended).toBe('cancelled');
 		await world.pass(90_000);
 		expect(world.living).toEqual([player.id]);
 		window.sessions.replace(window.session);

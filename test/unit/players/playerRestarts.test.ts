@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Region } from '../../../src/agora/mediaPull/player';
 import { literalRequest } from '../../../src/players/definitions/rememberedRequest';
-import type { RestartOutcome, RestartPlan } from '../../../src/players/lifecycle/playerRestarts';
+import type { RestartOutcome } from '../../../src/players/lifecycle/playerRestarts';
+import type { RestartPlan } from '../../../src/players/lifecycle/restartCalls';
 import type { RestartNote } from '../../../src/players/lifecycle/restartNotes';
 import type { Behaviour } from '../../../src/sandbox/behaviour';
 import type { SandboxPlayer } from '../../../src/sandbox/player';
@@ -143,7 +144,7 @@ describe('a restart', () => {
 		const remembered = await window.definitions.read(keyOf({ ...player, id }));
 		expect(remembered?.player).toMatchObject({ idleTimeout: 42, encryptKey: 'planted' });
 		expect([...world.secrets.values.keys()]).toEqual([`agora.playerSecret.account.${id}`]);
-		expect(window.lifecycle.restarts.interrupted('account')).toEqual([]);
+		expect(window.lifecycle.restarts.leases.interrupted('account')).toEqual([]);
 	});
 
 	it('deletes first even where the player is known to be gone', async () => {
@@ -191,7 +192,7 @@ describe('a restart', () => {
 		expect(await restart(player)).toMatchObject({ state: 'notDeleted', error: { kind: 'forbidden' } });
 		expect(world.living).toEqual([player.id]);
 		expect(window.definitions.get(keyOf(player))?.player).toMatchObject({ idleTimeout: 42 });
-		expect(window.lifecycle.restarts.interrupted('account')).toEqual([]);
+		expect(window.lifecycle.restarts.leases.interrupted('account')).toEqual([]);
 	});
 
 	it('of a player created elsewhere leaves no trace where the deletion is refused', async () => {
@@ -233,7 +234,7 @@ describe('a restart', () => {
 			player: { encryptKey: 'planted' },
 		});
 		// It exists, so it is not offered to create it again.
-		expect(window.lifecycle.restarts.interrupted('account')).toEqual([]);
+		expect(window.lifecycle.restarts.leases.interrupted('account')).toEqual([]);
 	});
 
 	it('deletes nothing where what it needs cannot be stored before', async () => {
@@ -281,7 +282,7 @@ describe('a restart that a reload interrupts', () => {
 		window.close();
 		window = new LifecycleWindow(world);
 		const offered: RestartNote[] = [];
-		window.lifecycle.restarts.onDidFindInterrupted((note) => offered.push(note));
+		window.lifecycle.restarts.leases.onDidFindInterrupted((note) => offered.push(note));
 		await world.pass(31_000);
 		return offered;
 	}
@@ -355,7 +356,7 @@ describe('a restart that a reload interrupts', () => {
 		await restart(player);
 		const other = new LifecycleWindow(world);
 		const offered: RestartNote[] = [];
-		other.lifecycle.restarts.onDidFindInterrupted((note) => offered.push(note));
+		other.lifecycle.restarts.leases.onDidFindInterrupted((note) => offered.push(note));
 		await world.pass(300_000);
 		expect(offered).toEqual([]);
 		expect(world.living).toHaveLength(1);

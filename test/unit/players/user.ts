@@ -131,7 +131,7 @@ export class User {
 		if (!session) {
 			return;
 		}
-		for (const note of window.lifecycle.restarts.interrupted(session.accountId)) {
+		for (const note of window.lifecycle.restarts.leases.interrupted(session.accountId)) {
 			simulation.run(`finish the restart of ${note.label} ${note.playerId.slice(0, 4)}`, async () => {
 				const { accountId: account, appId, playerId } = note;
 				const plan = await interruptedPlan(window, session, note);
@@ -268,11 +268,11 @@ export class User {
 	private runDeps(
 		session: AgoraSession,
 		window: EditorWindow,
-	): Pick<SeveralDeps<Row>, 'runForEach' | 'errorOf' | 'tell'> {
+	): Pick<SeveralDeps<Row>, 'runForEach' | 'errorOf' | 'notify'> {
 		return {
 			runForEach: (rows, task) => runForEach(rows, (row) => task(row)),
 			errorOf: (reason) => ('error' in reason && reason.error) || new Error(reason.state),
-			tell: (several) => this.told(session, window, several),
+			notify: (several) => this.told(session, window, several),
 		};
 	}
 
