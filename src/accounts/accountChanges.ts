@@ -1,9 +1,8 @@
 import type { Credentials } from '../agora/credentials';
 import type { PrimaryDomain } from '../agora/hosts';
 import { type Account, type AccountList, hostsOfAccount, withPrimaryDomain } from './accountList';
-import type { Accounts } from './accounts';
+import type { Accounts, SessionStore } from './accounts';
 import type { CredentialStorage } from './credentialStorage';
-import type { SessionStore } from './sessionStore';
 
 interface AccountChangesDeps {
 	readonly accounts: Accounts;

@@ -7,11 +7,10 @@ import { notifyWait } from '../ui/notify';
 import { AccountChanges } from './accountChanges';
 import { AccountList } from './accountList';
 import { AccountSecrets } from './accountSecrets';
-import { Accounts } from './accounts';
+import { Accounts, SessionStore } from './accounts';
 import { CredentialMonitor } from './credentialMonitor';
 import { CredentialStorage } from './credentialStorage';
 import { type RunningSandbox, SANDBOX_ACCOUNT_ID, SandboxAccount } from './sandboxAccount';
-import { SessionStore } from './sessionStore';
 
 interface AccountsFeatureDeps {
 	readonly context: vscode.ExtensionContext;

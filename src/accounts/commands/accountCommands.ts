@@ -8,10 +8,9 @@ import { showQuickPick } from '../../ui/dialogs';
 import { notifyDone, notifyFailure } from '../../ui/notify';
 import type { AccountChanges } from '../accountChanges';
 import type { Account } from '../accountList';
-import type { Accounts } from '../accounts';
+import type { Accounts, SessionStore } from '../accounts';
 import { droppedFile, pairFromFile } from '../keyFile';
 import type { SandboxAccount } from '../sandboxAccount';
-import type { SessionStore } from '../sessionStore';
 import { accountItems, type ManageAccountsDeps, manageAccounts, removalConsequence } from './manageAccounts';
 import { askForAccount, type SignInAnswers } from './signInSteps';
 

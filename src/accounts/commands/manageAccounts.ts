@@ -7,8 +7,7 @@ import { notifyDone } from '../../ui/notify';
 import { answerInto, askPick, askText, runSteps } from '../../ui/steps';
 import type { AccountChanges } from '../accountChanges';
 import { type Account, hostsOfAccount, withPrimaryDomain } from '../accountList';
-import type { Accounts } from '../accounts';
-import type { SessionStore } from '../sessionStore';
+import type { Accounts, SessionStore } from '../accounts';
 import { replaceSecret } from './credentials';
 import { checkLabel } from './signInSteps';
 

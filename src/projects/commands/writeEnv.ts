@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
 import type { AgoraSession, SessionSource } from '../../agora/session';
+import { showWarningMessage } from '../../ui/dialogs';
 import { notifyDone, notifyFailure } from '../../ui/notify';
-import { changeFile, checkWritable, type FileOutcome, revealKey } from '../env/changeFile';
 import { askForEnv, type EnvPlan } from '../env/envSteps';
-import { resolveTarget, targetText, targetUri } from '../env/envTarget';
-import { type EnvValues, envChanges } from '../env/envText';
+import { changeFile, type FileOutcome, resolveTarget, targetText, targetUri } from '../env/envTarget';
+import { type EnvEntry, type EnvValues, envChanges, readEnv } from '../env/envText';
 import { ensureIgnored } from '../env/ignoreCheck';
 import type { ProjectPicker } from '../projectPicker';
 
@@ -91,4 +91,80 @@ function outcomeText(outcome: FileOutcome, path: string, values: EnvValues): str
 		case 'unchanged':
 			return vscode.l10n.t('{0} in {1} is already up to date', keys, path);
 	}
+}
+
+/** Whether this window can write files to a folder. Where it cannot, shows the reason and a way to change that. */
+async function checkWritable(): Promise<boolean> {
+	if (!vscode.workspace.isTrusted) {
+		await offerCommand(
+			vscode.l10n.t('Credentials are not written to an untrusted workspace.'),
+			vscode.l10n.t('Manage Workspace Trust'),
+			'workbench.trust.manage',
+		);
+		return false;
+	}
+	const folders = vscode.workspace.workspaceFolders ?? [];
+	if (folders.length === 0) {
+		await offerCommand(
+			vscode.l10n.t('Open the folder of your program first: the env file goes there.'),
+			vscode.l10n.t('Open Folder…'),
+			'vscode.openFolder',
+		);
+		return false;
+	}
+	if (folders.every(({ uri }) => vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false)) {
+		await showWarningMessage(
+			vscode.l10n.t('The folders in this window are read-only, so no env file can be written.'),
+		);
+		return false;
+	}
+	return true;
+}
+
+async function offerCommand(reason: string, label: string, command: string): Promise<void> {
+	if ((await showWarningMessage(reason, label)) === label) {
+		await vscode.commands.executeCommand(command);
+	}
+}
+
+/** How long to wait for VS Code to reload a file that changed on disk. */
+const RELOAD_TIMEOUT_MS = 3000;
+
+/** Opens the env file with the value of a key selected. */
+async function revealKey(file: vscode.Uri, key: string, value: string): Promise<void> {
+	const document = await vscode.workspace.openTextDocument(file);
+	const editor = await vscode.window.showTextDocument(document);
+	const entry = await findEntry(document, key, value);
+	if (entry) {
+		const start = document.positionAt(entry.valueStart);
+		editor.selection = new vscode.Selection(start, document.positionAt(entry.valueEnd));
+		editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+	}
+}
+
+/** Waits for an editor that has not reloaded the file yet. */
+async function findEntry(
+	document: vscode.TextDocument,
+	key: string,
+	value: string,
+): Promise<EnvEntry | undefined> {
+	const find = () => readEnv(document.getText()).find((entry) => entry.key === key && entry.value === value);
+	const found = find();
+	if (found) {
+		return found;
+	}
+	return await new Promise((resolve) => {
+		const finish = (entry: EnvEntry | undefined) => {
+			clearTimeout(timer);
+			subscription.dispose();
+			resolve(entry);
+		};
+		const timer = setTimeout(() => finish(undefined), RELOAD_TIMEOUT_MS);
+		const subscription = vscode.workspace.onDidChangeTextDocument((event) => {
+			const entry = event.document === document ? find() : undefined;
+			if (entry) {
+				finish(entry);
+			}
+		});
+	});
 }

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { showWarningMessage } from '../../ui/dialogs';
-import { changeFile } from './changeFile';
-import { type EnvTarget, isLinkAt, resolveTarget, targetText, targetUri } from './envTarget';
+import { changeFile, type EnvTarget, isLinkAt, resolveTarget, targetText, targetUri } from './envTarget';
 import { appendLines } from './envText';
 import { type IgnoreFile, ignoreLine, isCertainlyIgnored, mayBeTracked } from './gitignore';
 

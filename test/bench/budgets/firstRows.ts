@@ -1,4 +1,4 @@
-import { SessionStore } from '../../../src/accounts/sessionStore';
+import { SessionStore } from '../../../src/accounts/accounts';
 import { AgoraClient } from '../../../src/agora/client';
 import { playerPages } from '../../../src/agora/mediaPull/listPlayers';
 import { systemClock } from '../../../src/common/clock';

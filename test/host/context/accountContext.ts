@@ -1,10 +1,9 @@
 import { AccountChanges } from '../../../src/accounts/accountChanges';
 import { AccountList } from '../../../src/accounts/accountList';
 import { AccountSecrets } from '../../../src/accounts/accountSecrets';
-import { Accounts } from '../../../src/accounts/accounts';
+import { Accounts, SessionStore } from '../../../src/accounts/accounts';
 import { CredentialStorage } from '../../../src/accounts/credentialStorage';
 import { SANDBOX_ACCOUNT_ID, SandboxAccount } from '../../../src/accounts/sandboxAccount';
-import { SessionStore } from '../../../src/accounts/sessionStore';
 import { KnownSecrets } from '../../../src/agora/knownSecrets';
 import { startSandbox } from '../../../src/sandbox/sandbox';
 import { TestMemento } from '../../fixtures/memento';

@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import {
 	APP_ID_KEYS,
 	certificateKeyFor,
 	checkEnvPath,
+	isEnvFile,
 	isKey,
 	isPublicKey,
 	proposedStyle,
@@ -69,4 +70,40 @@ describe('the path of an env file', () => {
 	])('is not %j', (path) => {
 		expect(checkEnvPath(path)).toBe(false);
 	});
+});
+
+test.each([
+	'/app/.env',
+	'/app/.env.local',
+	'/app/.env.production.local',
+	'.env',
+	'/app/.envrc',
+	'/app/.env.staging-2',
+])('%s is where secrets belong', (path) => {
+	expect(isEnvFile(path)).toBe(true);
+});
+
+test.each([
+	'/app/.env.example',
+	'/app/.env.local.sample',
+	'/app/.env.template',
+	'/app/.env.default',
+	'/app/server.env.dist',
+	'/app/server.env',
+	'/app/example.env',
+	'/app/.env-example',
+	'/app/.env.example.local',
+	'/app/.env.local-example',
+	'/app/.env.dist.local',
+	'/app/.env.tpl',
+	'/app/.env.js',
+	'/app/.env.d.ts',
+	'/app/.env.local.mjs',
+	'/app/.env.json',
+	'/app/.envrc.example',
+	'/app/.environment',
+	'/app/env.ts',
+	'/.env/a.ts',
+])('%s is not', (path) => {
+	expect(isEnvFile(path)).toBe(false);
 });

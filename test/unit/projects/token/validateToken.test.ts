@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import type { Project } from '../../../../src/agora/console/projects';
 import { mintRtcToken } from '../../../../src/agora/token/buildToken';
-import { validateToken } from '../../../../src/projects/token/validateToken';
+import { tokenIn, tokenProblem, validateToken } from '../../../../src/projects/token/validateToken';
 
 const PROJECT: Project = {
 	id: 'p1',
@@ -47,4 +48,69 @@ test('it is judged at the moment asked for', () => {
 
 test('what is no token has no verdict', () => {
 	expect(validateToken('007abc', [PROJECT], Date.now())).toBeUndefined();
+});
+
+const TOKEN = mintRtcToken({
+	appId: 'eb00cd2b222a4eeaa24fc6046d90b227',
+	appCertificate: '2c01da6d6f6741df88ec47005f08572b',
+	channelName: 'class32',
+	user: { uid: 101 },
+	lifetimeSeconds: 600,
+});
+
+test('a token is found in what people copy', () => {
+	const before = fc.constantFrom(
+		'',
+		' ',
+		"'",
+		'"',
+		'\n`',
+		'token=',
+		'TOKEN: ',
+		"const token = '",
+		'rtc-token: "',
+	);
+	const after = fc.constantFrom('', ' ', "'", '";', "',\n", '`;', ';');
+	fc.assert(
+		fc.property(before, after, (start, end) => {
+			expect(tokenIn(`${start}${TOKEN}${end}`)).toBe(TOKEN);
+		}),
+	);
+});
+
+test.each([
+	['a line of a log', `2024-10-07 12:00:07.007 INFO joined 007 as 101 with ${TOKEN}, retry 0`],
+	['an address', `https://example.com/join?channel=a&token=${encodeURIComponent(TOKEN)}&uid=007`],
+	['the path of an address', `https://example.com/join/${TOKEN}/007`],
+	['parentheses', `join(${TOKEN})`],
+	['angle brackets', `<${TOKEN}>`],
+	['JSON with escaped slashes', JSON.stringify({ token: TOKEN }).replaceAll('/', '\\/')],
+	['a word', `token_${TOKEN}`],
+	['text after a damaged one', `${TOKEN.slice(0, -12)} ${TOKEN}`],
+])('a token is found in %s', (_, text) => {
+	expect(tokenIn(text)).toBe(TOKEN);
+});
+
+test('a long text without a token is given up', () => {
+	const text = `007${'/007eJxTYEg'.repeat(100_000)}`;
+	expect(tokenProblem(tokenIn(text))).toBe('damaged');
+});
+
+describe('what is wrong', () => {
+	test.each([
+		['', 'empty'],
+		['006eb00cd2b222a4eeaa24fc6046d90b227IAD', 'oldVersion'],
+		['Bearer', 'noToken'],
+		[TOKEN.slice(1), 'noToken'],
+		[`${TOKEN.slice(0, 40)}%2B${TOKEN.slice(40)}`, 'characters'],
+		[TOKEN.slice(0, -12), 'damaged'],
+		['007', 'damaged'],
+		['007AAAA', 'damaged'],
+	])('with %j', (text, problem) => {
+		expect(tokenProblem(text)).toBe(problem);
+	});
+
+	test('with a token is nothing', () => {
+		expect(tokenProblem(TOKEN)).toBeUndefined();
+	});
 });
