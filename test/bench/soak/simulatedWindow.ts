@@ -2,7 +2,7 @@ import { SessionStore } from '../../../src/accounts/accounts';
 import { AgoraClient } from '../../../src/agora/client';
 import { playerPages } from '../../../src/agora/mediaPull/listPlayers';
 import { RateLimiter } from '../../../src/agora/rateLimiter';
-import { type Disposable, DisposableStore } from '../../../src/common/disposable';
+import { type Disposable, DisposableStore, toDisposable } from '../../../src/common/disposable';
 import { Emitter } from '../../../src/common/emitter';
 import { PausedMemory, SequenceMemory } from '../../../src/players/control/playerMemory';
 import { RegionCache } from '../../../src/players/control/regionCache';
@@ -30,6 +30,7 @@ export class SimulatedWindow implements Disposable {
 	readonly players = new PlayerStore(new PausedMemory(new TestMemento()));
 	readonly regions = new RegionCache(new TestMemento());
 	readonly sequences = new SequenceMemory(new TestMemento());
+	private readonly listenerCounts = [this.sessions, this.projects, this.players].map(countListeners);
 	readonly projectReader: ProjectReader;
 	readonly reader: PlayerReader;
 	readonly watch: PlayerPoller;
@@ -113,7 +114,7 @@ export class SimulatedWindow implements Disposable {
 
 	/** The number of listeners of the session, project and player stores. */
 	get listenerCount(): number {
-		return listenersOf([this.sessions, this.projects, this.players]);
+		return this.listenerCounts.reduce((sum, count) => sum + count(), 0);
 	}
 
 	/** Disposes of everything but the stores, whose listeners can still be counted. */
@@ -135,18 +136,28 @@ export class SimulatedWindow implements Disposable {
 	}
 }
 
-/** The number of listeners of the emitters that these objects own. */
-function listenersOf(owners: readonly object[]): number {
-	const emitters = owners.flatMap((owner) =>
-		Object.values(owner).filter((value): value is Emitter<unknown> => value instanceof Emitter),
-	);
-	return emitters.reduce((sum, emitter) => sum + sizeOf(Reflect.get(emitter, 'listeners')), 0);
-}
-
-/** Throws if the field of `Emitter` is renamed, instead of counting nothing. */
-function sizeOf(listeners: unknown): number {
-	if (!(listeners instanceof Set)) {
-		throw new Error('Emitter has no set of listeners');
+/**
+ * Wraps the events of an object, and returns a function that returns how many listeners they have. It must be called before anything
+ * subscribes.
+ */
+function countListeners(source: object): () => number {
+	let count = 0;
+	const events = Object.entries(source).filter(([name]) => /^on[A-Z]/.test(name));
+	if (events.length === 0) {
+		throw new Error(`${source.constructor.name} has no events`);
 	}
-	return listeners.size;
+	for (const [name, event] of events) {
+		const subscribe = (listener: (value: unknown) => void): Disposable => {
+			const subscription: Disposable = event(listener);
+			count += 1;
+			let isSubscribed = true;
+			return toDisposable(() => {
+				count -= isSubscribed ? 1 : 0;
+				isSubscribed = false;
+				subscription.dispose();
+			});
+		};
+		Reflect.set(source, name, subscribe);
+	}
+	return () => count;
 }

@@ -7,6 +7,7 @@ describe('two hours of faults, sleeps, lost networks and changes', () => {
 		expect(report.unexpectedErrors).toEqual([]);
 		expect(report.differences).toEqual([]);
 		const [first, last, disposed] = report.listeners;
+		expect(first).toBeGreaterThan(0);
 		expect(last).toBe(first);
 		expect(disposed).toBe(0);
 		expect(report.timersLeft).toBe(0);
