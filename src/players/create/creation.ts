@@ -15,8 +15,7 @@ import { playerLabel } from '../playerNames';
 import { fieldText, playerState } from '../playerText';
 import type { PlayerStore } from '../store/playerStore';
 import type { PlayerView } from '../tree/playerView';
-import { findNameHolder } from './nameHolder';
-import { type Creation, rememberCreated, sendCreation } from './sendCreation';
+import { type Creation, findNameHolder, rememberCreated, sendCreation } from './sendCreation';
 
 export interface CreationDeps extends ConflictDeps {
 	readonly regions: RegionCache;

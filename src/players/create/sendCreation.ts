@@ -2,13 +2,17 @@ import type { AgoraClient } from '../../agora/client';
 import type { Project } from '../../agora/console/projects';
 import { type AgoraError, isAgoraError } from '../../agora/errors';
 import { createPlayer, type NewPlayer } from '../../agora/mediaPull/createPlayer';
+import { playerPages } from '../../agora/mediaPull/listPlayers';
 import type { Player, Region } from '../../agora/mediaPull/player';
 import type { PlayerRequest } from '../../agora/mediaPull/playerRequest';
-import type { AgoraSession } from '../../agora/session';
+import type { AgoraSession, SessionSource } from '../../agora/session';
+import type { Clock } from '../../common/clock';
 import type { MessageAction } from '../../ui/notify';
 import type { RegionCache } from '../control/regionCache';
 import type { DefinitionMemory } from '../definitions/definitionMemory';
 import { literalRequest, type RememberedRequest } from '../definitions/rememberedRequest';
+import type { ShownPlayer } from '../store/playerConditions';
+import type { PlayerStore } from '../store/playerStore';
 
 /** A player to create. All values are literal: variables are already replaced. */
 export interface Creation {
@@ -109,4 +113,50 @@ async function withToken({
 	const lifetimeSeconds = TOKEN_LIFETIME_SECONDS;
 	const { mintRtcToken } = await import('../../agora/token/buildToken');
 	return { ...player, token: mintRtcToken({ appId, appCertificate, channelName, user, lifetimeSeconds }) };
+}
+
+interface NameHolderDeps {
+	readonly sessions: Pick<SessionSource, 'current'>;
+	readonly store: Pick<PlayerStore, 'players' | 'applyPart'>;
+	readonly clock: Pick<Clock, 'monotonic'>;
+}
+
+interface TakenName {
+	readonly appId: string;
+	readonly name: string;
+	/** The id of the player with this name, from `X-Resource-ID` of the 409. */
+	readonly resourceId: string | undefined;
+}
+
+/**
+ * Looks up the player with a name in one project, page by page until it is found, and adds it to the store.
+ *
+ * @returns the stored player; undefined if List does not return it yet, or if the look-up failed or was cancelled.
+ */
+export async function findNameHolder(
+	{ sessions, store, clock }: NameHolderDeps,
+	session: AgoraSession,
+	{ appId, name, resourceId }: TakenName,
+	signal: AbortSignal,
+): Promise<ShownPlayer | undefined> {
+	const isHolder = (player: Player) =>
+		resourceId === undefined ? player.name === name : player.id === resourceId;
+	const startedAt = clock.monotonic();
+	try {
+		for await (const { players } of playerPages(session.client, { appId }, { signal })) {
+			const holder = players.find(isHolder);
+			if (holder && sessions.current === session) {
+				const reading = { startedAt, readAt: clock.monotonic(), complete: true };
+				store.applyPart(appId, { players: [holder], ...reading });
+			}
+			if (holder) {
+				break;
+			}
+		}
+	} catch (error) {
+		if (!isAgoraError(error)) {
+			throw error;
+		}
+	}
+	return store.players(appId).find(({ player }) => isHolder(player));
 }

@@ -5,7 +5,7 @@ import { BoundedMemento } from '../../ui/boundedMemento';
 const MAX_STORED = 200;
 
 /** What a user approves who creates a player from a definition file. */
-export interface DefinitionUse {
+interface DefinitionUse {
 	/** URI of the file. */
 	readonly file: string;
 	readonly accountId: string;

@@ -19,7 +19,7 @@ import type { DefinitionMemory } from './definitionMemory';
 import { DefinitionProblems } from './definitionProblems';
 import { literalText } from './variables';
 
-export interface DefinitionEditorDeps {
+interface DefinitionEditorDeps {
 	readonly sessions: SessionSource;
 	readonly projects: ProjectSource;
 	readonly store: PlayerStore;

@@ -9,7 +9,7 @@ import { DefinitionMemory } from './definitionMemory';
 import type { DefinitionProblems } from './definitionProblems';
 import type { SecretVariables } from './secretVariables';
 
-export interface DefinitionsDeps {
+interface DefinitionsDeps {
 	readonly memento: Pick<vscode.Memento, 'get' | 'update'>;
 	readonly secrets: Pick<vscode.SecretStorage, 'keys' | 'get' | 'store' | 'delete'>;
 	readonly knownSecrets: KnownSecrets;

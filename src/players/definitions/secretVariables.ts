@@ -4,7 +4,7 @@ import { isObject } from '../../agora/parsing';
 import { hasVariable, type Path } from './variables';
 
 /** A secret of definition files: its name, and the host that it was entered for. */
-export interface SecretName {
+interface SecretName {
 	readonly name: string;
 	/** Empty for a secret that an earlier version stored without a host. */
 	readonly host: string;

@@ -67,7 +67,7 @@ function isPresent(text: string | undefined): boolean {
 	return text !== undefined && text !== '';
 }
 
-export type PlayerDetail = 'channel' | 'uid' | 'account' | 'source' | 'region' | 'created' | 'since' | 'cost';
+type PlayerDetail = 'channel' | 'uid' | 'account' | 'source' | 'region' | 'created' | 'since' | 'cost';
 
 /** A row below a player with one of its properties. */
 export class PlayerDetailNode {

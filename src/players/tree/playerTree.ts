@@ -12,7 +12,7 @@ import { Readings } from './readings';
 
 export type PlayerTreeNode = PlayerGroupNode | PlayerNode | PlayerDetailNode | MoreNode;
 
-export interface PlayerTreeDeps {
+interface PlayerTreeDeps {
 	readonly projects: ProjectSource;
 	readonly store: PlayerStore;
 	readonly filter: PlayerFilter;

@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../src/common/clock';
 import { PausedMemory } from '../../../../src/players/control/playerMemory';
-import { findNameHolder } from '../../../../src/players/create/nameHolder';
+import { findNameHolder } from '../../../../src/players/create/sendCreation';
 import { PlayerStore } from '../../../../src/players/store/playerStore';
 import { type Sandbox, startSandbox } from '../../../../src/sandbox/sandbox';
 import { TestMemento } from '../../../fixtures/memento';
@@ -39,23 +39,25 @@ async function find(at: number, hasResourceId: boolean, signal = NOT_ABORTED) {
 	return await findNameHolder({ sessions, store, clock: systemClock }, session, taken, signal);
 }
 
-it.each([true, false])(
-	'reads pages of one project until it finds the player (by id: %s)',
-	async (hasResourceId) => {
-		const found = await find(3, hasResourceId);
-		expect(found).toMatchObject({ player: { name: 'name 3' }, condition: 'running' });
-		expect(sandbox.requests).toHaveLength(1);
-		expect(sandbox.requests[0]?.url).toContain(appId);
-		expect(store.players(appId)).toHaveLength(1);
-		expect((await find(650, hasResourceId))?.player.name).toBe('name 650');
-		expect(sandbox.requests).toHaveLength(3);
-	},
-);
+describe('findNameHolder', () => {
+	it.each([true, false])(
+		'reads pages of one project until it finds the player (by id: %s)',
+		async (hasResourceId) => {
+			const found = await find(3, hasResourceId);
+			expect(found).toMatchObject({ player: { name: 'name 3' }, condition: 'running' });
+			expect(sandbox.requests).toHaveLength(1);
+			expect(sandbox.requests[0]?.url).toContain(appId);
+			expect(store.players(appId)).toHaveLength(1);
+			expect((await find(650, hasResourceId))?.player.name).toBe('name 650');
+			expect(sandbox.requests).toHaveLength(3);
+		},
+	);
 
-it('returns the stored player, or undefined if there is none, when nothing can be read', async () => {
-	await find(3, true);
-	sandbox.faults.next({ status: 503 }, { times: Infinity });
-	expect((await find(3, true))?.player.name).toBe('name 3');
-	expect(await find(4, true)).toBeUndefined();
-	expect(await find(4, true, AbortSignal.abort())).toBeUndefined();
+	it('returns the stored player, or undefined if there is none, when nothing can be read', async () => {
+		await find(3, true);
+		sandbox.faults.next({ status: 503 }, { times: Infinity });
+		expect((await find(3, true))?.player.name).toBe('name 3');
+		expect(await find(4, true)).toBeUndefined();
+		expect(await find(4, true, AbortSignal.abort())).toBeUndefined();
+	});
 });
