@@ -18,7 +18,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 	statusBar: FEATURE,
 	support: FEATURE,
 };
-const WITHOUT_VSCODE = ['common', 'agora', 'sandbox', path.join('usage', 'report')];
 
 interface Import {
 	/** Relative to the repository. */
@@ -48,6 +47,7 @@ const imports = files.flatMap(importsOf);
 const folderOf = (file: string) => file.split(path.sep)[1] ?? '';
 const inFolders = imports.filter(({ file }) => file.startsWith('src') && file.split(path.sep).length > 2);
 
+/** Lint rules hold what single files may import (`noRestrictedImports` in biome.json); these rules concern all files together. */
 describe('the imports', () => {
 	it('of a feature lead to agora, ui and common only', () => {
 		const wrong = inFolders
@@ -65,16 +65,6 @@ describe('the imports', () => {
 			Object.keys(ALLOWED).sort(),
 		);
 		expect(inFolders.length).toBeGreaterThan(500);
-	});
-
-	it('of agora, common, sandbox and usage/report do not include vscode', () => {
-		const wrong = inFolders
-			.filter(({ target }) => target === 'vscode')
-			.filter(({ file }) =>
-				WITHOUT_VSCODE.some((folder) => file.startsWith(path.join('src', folder, path.sep))),
-			)
-			.map(({ file }) => file);
-		expect(wrong).toEqual([]);
 	});
 
 	it('form no cycle, types included', () => {
