@@ -6,7 +6,7 @@ import { bucketsOf } from '../../../src/usage/report/days';
 const column = { key: 'durationHd', labels: { en: 'HD', cn: '高清' } };
 
 describe('texts of the panel', () => {
-	it('fill their places, and leave those without a value', () => {
+	it('fill their placeholders, and keep those without a value', () => {
 		expect(formatTemplate('{1} of {0} {2}', 'b', 'a')).toBe('a of b {2}');
 	});
 
@@ -25,14 +25,14 @@ describe('texts of the panel', () => {
 		expect([...label]).toHaveLength(200);
 	});
 
-	it('scale durations and nothing else', () => {
+	it('scale only durations', () => {
 		const format = new Format('en', 'hour');
 		expect(format.figure(5400, 'time')).toBe('1.50');
 		expect(format.withUnit(5400, 'time')).toBe('1.50 hr');
 		expect(format.withUnit(5400, 'minutes of x')).toBe('5,400 minutes of x');
 	});
 
-	it('tell the ticks of an axis apart, with the digits of their step', () => {
+	it('have distinct ticks on an axis, with the digits of their step', () => {
 		const ticks = (step: number, count: number, locale = 'en') =>
 			Array.from({ length: count }, (_, index) => new Format(locale, 'hour').tick(index * step, step));
 		expect(ticks(0.05, 5)).toEqual(['0.00', '0.05', '0.10', '0.15', '0.20']);
@@ -53,13 +53,13 @@ describe('texts of the panel', () => {
 		);
 	});
 
-	it('tell a change with its sign', () => {
+	it('show a change with its sign', () => {
 		const format = new Format('en', 'minute');
 		const changes = [0.1254, -0.5, 0, 2.4239].map((part) => format.change(part));
 		expect(changes).toEqual(['+12.5%', '-50%', '0%', '+242%']);
 	});
 
-	it('name weeks by their days and cut months by what they have', () => {
+	it('show the days of weeks and of partial months', () => {
 		const format = new Format('en', 'minute');
 		const [week] = bucketsOf({ from: '2026-03-02', to: '2026-03-08' }, 'week');
 		const [cut, whole] = bucketsOf({ from: '2026-01-20', to: '2026-02-28' }, 'month');
@@ -68,7 +68,7 @@ describe('texts of the panel', () => {
 		expect(whole && format.bucket(whole, 'month')).toBe('February 2026');
 	});
 
-	it('tell an age to the minute, and never one in the future', () => {
+	it('show an age in whole minutes, and never one in the future', () => {
 		const format = new Format('en', 'minute');
 		expect(format.age(0, 30_000)).toBe('now');
 		expect(format.age(0, 7_200_000)).toBe('2 hours ago');

@@ -54,12 +54,12 @@ describe('usageCsv', () => {
 		).toEqual(new Set(['One|p1|audio|audio 标签', 'Three, "3"|p3|audio|audio 标签']));
 	});
 
-	it('writes amounts of another unit as they were sent', () => {
+	it('writes figures of other units as they were sent', () => {
 		const source = sourceOf({ p1: { default: [column('traffic', [7.5], { unit: 'GB' })] } });
 		expect(usageCsv(source, 'en')).toContain('2026-02-27,default,traffic,traffic label,,7.5,GB,yes\r\n');
 	});
 
-	it('lets no name or label become a formula', () => {
+	it('prevents names and labels from becoming formulas', () => {
 		const labels = { en: '@SUM(1+9)*cmd|calc' };
 		const source = sourceOf(
 			{ p1: { default: [column('=1+1', [1], { labels, unit: '-2+3' })] }, p2: {} },
@@ -72,14 +72,14 @@ describe('usageCsv', () => {
 	});
 });
 
-describe('csvField', () => {
+describe('toCsvField', () => {
 	/** Texts made of what separates cells and begins formulas. */
 	const hostile = fc.string({
 		unit: fc.constantFrom('a', '=', '+', '-', '@', '＝', ';', ',', '\t', '\r', '\n', ' ', '"', "'"),
 	});
 	const isFormula = (cell: string) => /^[\s"]*[=+\-@＝＋－＠]/.test(cell);
 
-	it('comes back as it was from RFC 4180, but for the apostrophes before formulas', () => {
+	it('can be parsed as RFC 4180, with apostrophes before formulas', () => {
 		const withoutApostrophes = (text: string) => text.replaceAll("'", '');
 		const values = fc.array(fc.oneof(hostile, fc.string({ unit: 'binary' })), { minLength: 1 });
 		fc.assert(
@@ -93,7 +93,7 @@ describe('csvField', () => {
 		}
 	});
 
-	it('leaves nothing that a spreadsheet would reckon', () => {
+	it('leaves no formula for a spreadsheet', () => {
 		fc.assert(
 			fc.property(fc.constantFrom('=', '+', '-', '@', '\t', '\r', '＝'), fc.string(), (sign, rest) => {
 				expect(toCsvField(sign + rest)).toMatch(/^"?'/);
@@ -102,7 +102,7 @@ describe('csvField', () => {
 		expect(toCsvField(-5)).toBe('-5');
 	});
 
-	it('has no formula in any cell, whatever the list separator of the spreadsheet', () => {
+	it('has no formula in any cell for any list separator of the spreadsheet', () => {
 		const fields = fc.array(hostile, { minLength: 1 });
 		fc.assert(
 			fc.property(fields, fc.constantFrom(';', '\t'), (values, separator) => {
@@ -125,7 +125,7 @@ describe('csvField', () => {
 const prices: Prices = { currency: 'USD', per1000Minutes: { default: { audio: 0.99 } } };
 
 describe('usageJson', () => {
-	it('has totals, cost and the rows of the table, no figure being null, and names what was not read', () => {
+	it('has totals, cost and the rows of the table, null for missing figures, and lists what was not read', () => {
 		const source = sourceOf(
 			{ p1: { default: [column('audio', [60_000, null, 0, null, 60]), column('hd', [60])] } },
 			{ bucket: 'month', compare: false },
@@ -181,7 +181,7 @@ describe('usageJson', () => {
 		expect(json.usage.miniapp).toMatchObject({ total: null, tiers: [], estimatedCost: null });
 	});
 
-	it('has all projects added up and each by itself, without those switched off', () => {
+	it('has the sum of all projects and each project, without those switched off', () => {
 		const source = sourceOf(
 			{
 				p1: { default: [column('audio', [60])] },
@@ -198,7 +198,7 @@ describe('usageJson', () => {
 });
 
 describe('fileNameOf', () => {
-	it('says what is in the file, in characters that every file system takes', () => {
+	it('describes the content in characters that every file system accepts', () => {
 		const name = (project: string) => fileNameOf(sourceOf({ p1: {} }, {}, { p1: project }), 'csv');
 		expect(name('Classroom Live')).toBe('usage-Classroom-Live-2026-02-27-2026-03-03.csv');
 		expect(name('../../etc/passwd')).toBe('usage-etc-passwd-2026-02-27-2026-03-03.csv');

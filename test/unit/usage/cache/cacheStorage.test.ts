@@ -42,8 +42,8 @@ async function files(): Promise<string[]> {
 	return names.filter((each) => each.isFile()).map((each) => path.join(each.parentPath, each.name));
 }
 
-describe('UsageCache', () => {
-	it('gives back what was kept, per account and project', async () => {
+describe('UsageCacheStorage', () => {
+	it('loads what was saved, per account and project', async () => {
 		const storage = newStorage();
 		await storage.save(
 			'account',
@@ -59,7 +59,7 @@ describe('UsageCache', () => {
 		expect(warnings).toEqual([]);
 	});
 
-	it('writes nothing but whole files, and nothing outside its folder', async () => {
+	it('writes complete files only, and only inside its folder', async () => {
 		await newStorage().save('../../account', new Map([['../p', projectUsage()]]));
 		const all = await files();
 		expect(all).toHaveLength(1);
@@ -70,9 +70,9 @@ describe('UsageCache', () => {
 		['is broken', 'not json'],
 		['is cut off', undefined],
 		['is of another version', '{"version":2}'],
-		['has days that are none', 'days'],
+		['has invalid days', 'days'],
 		['is of another project', 'project'],
-	])('takes a file that %s for none', async (_, text) => {
+	])('ignores a file that %s', async (_, text) => {
 		await newStorage().save('account', new Map([['p', projectUsage()]]));
 		const [file = ''] = await files();
 		const written = await readFile(file, 'utf8');
@@ -87,12 +87,12 @@ describe('UsageCache', () => {
 		expect(await newStorage().load('account', 'p')).toBeUndefined();
 	});
 
-	it('takes a file from the future for none, as when the clock was wrong', async () => {
+	it('ignores a file from the future, such as after the clock was wrong', async () => {
 		await newStorage().save('account', new Map([['p', projectUsage()]]));
 		expect(await newStorage({ now: now - 1 }).load('account', 'p')).toBeUndefined();
 	});
 
-	it('forgets every account that is no longer stored, even one that is just being written', async () => {
+	it('deletes the files of every account that is no longer stored, even one that is being written', async () => {
 		const storage = newStorage();
 		await storage.save('stays', new Map([['p', projectUsage()]]));
 		const writing = storage.save('leaves', new Map([['p', projectUsage()]]));
@@ -103,7 +103,7 @@ describe('UsageCache', () => {
 		expect(await files()).toHaveLength(1);
 	});
 
-	it('stays within its size: the account not used for longest goes first, the one in use last', async () => {
+	it('stays within its size limit by removing the least recently used account first', async () => {
 		const one = JSON.stringify({ version: 2, project: 'p', books: projectUsage() }).length;
 		const storage = newStorage({ maxBytes: 2 * one });
 		for (const [index, account] of ['old', 'older', 'used'].entries()) {
@@ -119,7 +119,7 @@ describe('UsageCache', () => {
 		expect(await storage.load('used', 'p')).toBeDefined();
 	});
 
-	it('says what is wrong with the disk without saying where, and goes on without it', async () => {
+	it('logs a disk error without its path, and continues without the cache', async () => {
 		await writeFile(path.join(folder, 'usage'), 'a file where the folder should be');
 		const storage = newStorage();
 		await storage.save('account', new Map([['p', projectUsage()]]));

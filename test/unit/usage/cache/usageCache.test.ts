@@ -22,14 +22,14 @@ function cacheOf(span: Span, readAt = now): UsageCache {
 }
 
 describe('UsageCache', () => {
-	it('never asks again for days that were over for two days when they were read', () => {
+	it('never reads final days again', () => {
 		const cache = cacheOf(all);
 		const nextMonth = now + 30 * 86_400_000;
 		expect(cache.missing([all], nextMonth, 0)).toEqual([{ from: '2026-11-20', to: '2026-11-22' }]);
 		expect(cache.missing([{ from: '2026-10-01', to: '2026-11-19' }], nextMonth, nextMonth)).toEqual([]);
 	});
 
-	it('asks again for days of an answer in which something made no sense', () => {
+	it('reads the days of a partial report again', () => {
 		const cache = cacheOf({ from: '2026-10-01', to: '2026-10-09' });
 		const read = { from: '2026-10-10', to: '2026-10-20' };
 		cache.add({ ...report(['2026-10-10', '2026-10-20']), partial: true }, read, now);
@@ -39,7 +39,7 @@ describe('UsageCache', () => {
 		expect(cache.missing([all], now + 30 * minute, 0)).toEqual([{ from: '2026-10-21', to: all.to }]);
 	});
 
-	it('takes today and the two last days for known while they were just read, unless asked to refresh', () => {
+	it('treats provisional days as current for five minutes, unless it is refreshed', () => {
 		const cache = cacheOf(all);
 		expect(cache.missing([all], now + 4 * minute, 0)).toEqual([]);
 		expect(cache.missing([all], now + 6 * minute, 0)).toEqual([{ from: '2026-11-20', to: '2026-11-22' }]);
@@ -48,7 +48,7 @@ describe('UsageCache', () => {
 		]);
 	});
 
-	it('misses no day that was asked for before midnight UTC, answered before or after it', () => {
+	it('reads every day of a request that was sent before midnight UTC and answered before or after it', () => {
 		const midnight = Date.parse('2026-11-23T00:00:00Z');
 		const needed = { from: all.from, to: '2026-11-23' };
 		for (const answeredAt of [midnight - 1000, midnight + 1000]) {
@@ -64,7 +64,7 @@ describe('UsageCache', () => {
 		}
 	});
 
-	it('asks for what was never read, before and after', () => {
+	it('reads the days before and after those in the cache', () => {
 		const cache = cacheOf({ from: '2026-10-10', to: '2026-10-20' });
 		expect(cache.missing([{ from: '2026-10-01', to: '2026-10-31' }], now, 0)).toEqual([
 			{ from: '2026-10-01', to: '2026-10-09' },
@@ -72,14 +72,14 @@ describe('UsageCache', () => {
 		]);
 	});
 
-	it('replaces what it knew of days that are read again, gaps included', () => {
+	it('replaces the figures of days that are read again, including gaps', () => {
 		const cache = cacheOf({ from: '2026-11-18', to: '2026-11-22' });
 		cache.add(report(['2026-11-22'], 5), { from: '2026-11-21', to: '2026-11-22' }, now + minute);
 		expect(cache.figures()?.columns[0]?.values).toEqual([1, 1, 1, null, 5]);
 		expect(cache.readAt).toBe(now + minute);
 	});
 
-	it('counts no day twice, however answers overlap', () => {
+	it('counts no day twice when reports overlap', () => {
 		const anyAnswer = fc.tuple(fc.nat(40), fc.nat(12)).map(([start, more]) => {
 			const from = addDays(all.from, start);
 			return { from, to: addDays(from, more) };
@@ -98,7 +98,7 @@ describe('UsageCache', () => {
 		);
 	});
 
-	it('leaves out days that nobody asked for', () => {
+	it('ignores days outside the requested span', () => {
 		const cache = new UsageCache();
 		cache.add(
 			report(['2026-09-30', '2026-10-01', '2030-01-01']),
@@ -108,7 +108,7 @@ describe('UsageCache', () => {
 		expect(cache.figures()).toMatchObject({ from: '2026-10-01', columns: [{ values: [1, null] }] });
 	});
 
-	it('keeps columns that only an earlier answer had, and takes labels from the newest', () => {
+	it('keeps columns that only an earlier report had, and takes labels from the newest', () => {
 		const cache = cacheOf({ from: '2026-10-01', to: '2026-10-01' });
 		const newer = { key: 'hd', labels: { en: 'HD', cn: undefined }, unit: 'second' };
 		cache.add({ columns: [newer], days: [] }, { from: '2026-10-02', to: '2026-10-02' }, now);
@@ -138,7 +138,7 @@ describe('UsageCache', () => {
 		]);
 	});
 
-	it('keeps the known unit and labels where a report has no meta', () => {
+	it('keeps unit and labels when a report has no meta', () => {
 		const cache = cacheOf({ from: '2026-10-01', to: '2026-10-01' });
 		const bare = { key: 'audio', labels: { en: 'audio', cn: undefined }, unit: '' };
 		const days = [{ date: '2026-10-02', values: { audio: 2 } }];
@@ -157,7 +157,7 @@ describe('UsageCache', () => {
 		});
 	});
 
-	it('loses no final day, unit or label, whatever reports come and however often it is kept', () => {
+	it('keeps final days, units and labels for any sequence of reports and restores', () => {
 		const anyReport = fc.record({
 			start: fc.nat(40),
 			more: fc.nat(12),
@@ -186,9 +186,9 @@ describe('UsageCache', () => {
 					cache.add({ columns, days, partial }, span, now);
 					described ||= meta;
 					for (const day of daysOf(span)) {
-						const told = days.find(({ date }) => date === day)?.values.audio;
-						if (told !== undefined) {
-							expected.set(day, told);
+						const value = days.find(({ date }) => date === day)?.values.audio;
+						if (value !== undefined) {
+							expected.set(day, value);
 						} else if (!partial && !final.has(day)) {
 							expected.delete(day);
 						}
@@ -218,7 +218,7 @@ describe('UsageCache', () => {
 		);
 	});
 
-	it('shows hostile labels as one short line', () => {
+	it('shortens hostile labels to one line', () => {
 		const cache = new UsageCache();
 		const en = `\u202E<img onerror>${'a'.repeat(10_000)}`;
 		const key = 'k'.repeat(10_000);
@@ -234,7 +234,7 @@ describe('UsageCache', () => {
 		expect(column?.key).toHaveLength(200);
 	});
 
-	it('is the same after it was kept, and says that it was', () => {
+	it('is the same after it is restored, and reports that it was', () => {
 		const cache = cacheOf(all);
 		cache.add(report(['2026-08-01'], 7), { from: '2026-08-01', to: '2026-08-03' }, now);
 		const stored = cache.toStored('2024-01-01');
@@ -245,7 +245,7 @@ describe('UsageCache', () => {
 		expect([cache.isFromStorage, restored?.isFromStorage, restored?.readAt]).toEqual([false, true, now]);
 	});
 
-	it('keeps nothing older than asked, and nothing where there is nothing', () => {
+	it('stores no days before the given one, and nothing when it is empty', () => {
 		const cache = cacheOf(all);
 		expect(cache.toStored('2026-11-01')?.figures.from).toBe('2026-11-01');
 		expect(cache.toStored('2026-12-01')).toBeUndefined();

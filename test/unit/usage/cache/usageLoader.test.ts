@@ -18,12 +18,12 @@ const anyMissing = fc.array(
 	{ maxLength: 4 },
 );
 
-describe('queriesFor', () => {
-	it('asks for nothing where nothing is missing', () => {
+describe('queriesCovering', () => {
+	it('returns no query when no day is missing', () => {
 		expect(queriesCovering([])).toEqual([]);
 	});
 
-	it('makes one query of days that lie within a year, the days between known or not', () => {
+	it('combines days within a year into one query', () => {
 		expect(
 			queriesCovering([
 				{ from: '2026-01-05', to: '2026-01-08' },
@@ -39,7 +39,7 @@ describe('queriesFor', () => {
 		]);
 	});
 
-	it('has every missing day, none twice, and no query that Agora would refuse', () => {
+	it('covers every missing day once with queries of at most one year', () => {
 		fc.assert(
 			fc.property(anyMissing, (missing) => {
 				const queries = queriesCovering(missing);
@@ -72,8 +72,8 @@ const wanted: UsageRequest = {
 	first: 'recording',
 };
 
-describe('callsFor', () => {
-	it('asks first for the days on screen of every project, then of other businesses, and last for what was before', () => {
+describe('planQueries', () => {
+	it('reads the days on screen of every project first, then other businesses, then the comparison', () => {
 		const calls = planQueries(wanted, ({ business }) => wanted.days[business]);
 		expect(calls).toHaveLength(20);
 		const rank = calls.map(({ business, span }) => [business === 'recording', span.from === year.from]);
@@ -86,14 +86,14 @@ describe('callsFor', () => {
 		expect(calls.slice(0, 2).map(({ project }) => project)).toEqual(['a', 'b']);
 	});
 
-	it('asks for nothing that is not missing', () => {
+	it('plans queries for missing days only', () => {
 		const calls = planQueries(wanted, ({ project, business }) =>
 			project === 'b' && business === 'miniapp' ? [year] : [],
 		);
 		expect(calls).toEqual([{ project: 'b', business: 'miniapp', span: year }]);
 	});
 
-	it('has nothing to do before somebody looks', () => {
+	it('plans nothing without a request', () => {
 		expect(planQueries(undefined, () => [year])).toEqual([]);
 		expect(listSeries(undefined)).toEqual([]);
 	});

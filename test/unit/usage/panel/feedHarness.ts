@@ -29,15 +29,15 @@ export function persistentSession({ url, customerId, customerSecret }: Sandbox):
 	return { accountId: 'account', accountLabel: 'account', area: 'local', client };
 }
 
-/** A panel's feed with what a webview would know of it. */
+/** A panel's feed with everything that it has posted. */
 export class FeedHarness {
 	readonly usage: AccountUsage;
 	readonly feed: UsageFeed;
 	readonly figures = new Map<string, Figures>();
 	readonly states = new Map<string, FigureState>();
-	/** Every progress told, oldest first. */
+	/** Every posted progress, oldest first. */
 	readonly progress: StatesMessage['progress'][] = [];
-	/** How many pairs were told of while something was read. */
+	/** How many series had figures at each progress. */
 	readonly partial = new Set<number>();
 
 	constructor(session: AgoraSession, storage?: AccountUsageDeps['storage']) {
@@ -65,7 +65,7 @@ export class FeedHarness {
 		});
 	}
 
-	/** Whether nothing is being read, as a webview that asks is told. */
+	/** Whether a reloaded webview would receive no progress, since nothing is being read. */
 	get isDone(): boolean {
 		this.feed.postAll();
 		return this.progress.at(-1) === null;

@@ -69,7 +69,7 @@ function expectTruth(harness: FeedHarness, view: View): void {
 }
 
 describe('UsageFeed', () => {
-	it('tells the figures that the server counts, for every preset', async () => {
+	it('posts the figures of the server for every preset', async () => {
 		const harness = newHarness();
 		for (const preset of RANGE_PRESETS) {
 			const view: View = { ...defaultView(false), range: { preset } };
@@ -84,7 +84,7 @@ describe('UsageFeed', () => {
 		expect(queries()[0]?.business).toBe('recording');
 	});
 
-	it('needs no call where what is chosen is known already', async () => {
+	it('makes no call when the view needs only cached figures', async () => {
 		const harness = newHarness();
 		const view: View = { ...defaultView(false), range: { preset: 'last90Days' } };
 		await show(harness, view);
@@ -101,14 +101,14 @@ describe('UsageFeed', () => {
 		expect(sandbox.requests.length).toBe(before);
 	});
 
-	it('asks for the year before with a second query, and for today only of the business on screen', async () => {
+	it('reads the previous year with a second query, and today only for the business on screen', async () => {
 		await show(newHarness(), { ...defaultView(false), range: { preset: 'last12Months' } });
 		expect(queries()).toHaveLength(11);
 		const of = queries().filter(({ business }) => business === 'default');
 		expect(of.map(({ from, to }) => from <= to && to <= addDays(from, 366))).toEqual([true, true, true]);
 	});
 
-	it('reads only what may have changed when it is refreshed', async () => {
+	it('reads only provisional days when it is refreshed', async () => {
 		const harness = newHarness();
 		await show(harness, defaultView(false));
 		harness.feed.refresh();
@@ -120,7 +120,7 @@ describe('UsageFeed', () => {
 		expectTruth(harness, defaultView(false));
 	});
 
-	it('opens from what was kept, says so, and asks for the last three days alone', async () => {
+	it('starts with stored figures, marks them as cached, and refreshes only the last three days', async () => {
 		const first = newHarness(true);
 		await show(first, defaultView(false));
 		await first.usage.save();
@@ -143,7 +143,7 @@ describe('UsageFeed', () => {
 		expectTruth(second, defaultView(false));
 	});
 
-	it('tells what was kept although another view was chosen while it was looked for', async () => {
+	it('posts stored figures although the view changes while they are loaded', async () => {
 		const first = newHarness(true);
 		await show(first, defaultView(false));
 		await first.usage.save();
@@ -159,7 +159,7 @@ describe('UsageFeed', () => {
 		expect(sandbox.requests.length).toBe(asked);
 	});
 
-	it('asks for nothing once it is left, not even what it was about to', async () => {
+	it('makes no call after it is disposed', async () => {
 		const harness = newHarness(true);
 		const shown = harness.feed.show([project], defaultView(false), today());
 		harness.feed.dispose();
@@ -170,7 +170,7 @@ describe('UsageFeed', () => {
 		expect(harness.progress).toEqual([]);
 	});
 
-	it('says what failed and why, keeps the rest, and makes it good when asked', async () => {
+	it('reports what failed and why, keeps the rest, and retries on request', async () => {
 		const harness = newHarness();
 		sandbox.faults.next({ status: 403, message: 'no usage for you' }, { path: /business=recording/ });
 		await show(harness, defaultView(false));
@@ -188,7 +188,7 @@ describe('UsageFeed', () => {
 		expectTruth(harness, defaultView(false));
 	});
 
-	it('keeps figures that it has when they cannot be read again', async () => {
+	it('keeps the figures when a refresh fails', async () => {
 		const harness = newHarness();
 		await show(harness, defaultView(false));
 		sandbox.faults.next({ status: 403 }, { path: /business=default/ });
@@ -198,7 +198,7 @@ describe('UsageFeed', () => {
 		expectTruth(harness, defaultView(false));
 	});
 
-	it('gives up every other call once the credentials are refused', async () => {
+	it('cancels all other calls when the credentials are refused', async () => {
 		const projects = addProjects(sandbox, 10);
 		const harness = newHarness();
 		sandbox.faults.next({ status: 401 }, { path: '/dev/v3/usage', times: Infinity });
@@ -207,15 +207,15 @@ describe('UsageFeed', () => {
 		expect([...harness.states.values()].every(({ state }) => state === 'failed')).toBe(true);
 	});
 
-	it('tells a webview that comes back everything without a call', async () => {
+	it('posts everything again to a reloaded webview without a call', async () => {
 		const harness = newHarness();
 		await show(harness, defaultView(false));
 		const asked = sandbox.requests.length;
-		const told = new Map(harness.figures);
+		const posted = new Map(harness.figures);
 		harness.figures.clear();
 		harness.states.clear();
 		harness.feed.postAll();
-		expect(harness.figures).toEqual(told);
+		expect(harness.figures).toEqual(posted);
 		expect(harness.states.size).toBe(5);
 		expect(sandbox.requests.length).toBe(asked);
 	});

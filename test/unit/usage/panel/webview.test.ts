@@ -8,7 +8,7 @@ const html = webviewHtml({
 	style: 'https://webview.example/usage.css',
 });
 
-describe('panelHtml', () => {
+describe('webviewHtml', () => {
 	it('forbids everything but its own script and style sheet', () => {
 		const policy = /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1];
 		expect(policy).toBe("default-src 'none'; script-src 'nonce-n0nce'; style-src https://webview.example;");
@@ -29,8 +29,8 @@ function asked(): { readonly images: ChartImageRequests; readonly ids: number[] 
 	return { images: new ChartImageRequests((id) => ids.push(id)), ids };
 }
 
-describe('PictureRequests', () => {
-	it('gives each the picture that answers it', async () => {
+describe('ChartImageRequests', () => {
+	it('resolves each request with its own response', async () => {
 		const { images, ids } = asked();
 		const [first, second] = [images.request(), images.request()];
 		images.resolve(ids[1] ?? 0, undefined);
@@ -39,14 +39,14 @@ describe('PictureRequests', () => {
 		expect(await second).toBeUndefined();
 	});
 
-	it('takes nothing for a picture that is no PNG', async () => {
+	it('rejects data that is not PNG', async () => {
 		const { images, ids } = asked();
 		const answer = images.request();
 		images.resolve(ids[0] ?? 0, new TextEncoder().encode('<svg onload="alert(1)"/>'));
 		expect(await answer).toBeUndefined();
 	});
 
-	it('ignores answers that nobody asked for', async () => {
+	it('ignores responses without a request', async () => {
 		const { images, ids } = asked();
 		const answer = images.request();
 		images.resolve(99, png);
@@ -55,7 +55,7 @@ describe('PictureRequests', () => {
 		expect(await answer).toBe(png);
 	});
 
-	it('leaves nobody waiting for a webview that is gone', async () => {
+	it('resolves pending requests without an image when the webview is gone', async () => {
 		const { images } = asked();
 		const answer = images.request();
 		images.dispose();

@@ -20,7 +20,7 @@ describe('costMicros', () => {
 		expect(costMicros(0, 35.99)).toBe(0);
 	});
 
-	it('is right to the millionth, whatever the amounts', () => {
+	it('is exact to the millionth for any amount', () => {
 		const anyPrice = fc.integer({ min: 0, max: 100_000_000 });
 		fc.assert(
 			fc.property(fc.integer({ min: 0, max: 10 ** 11 }), anyPrice, (seconds, micros) => {
@@ -32,7 +32,7 @@ describe('costMicros', () => {
 		);
 	});
 
-	it('grows with the usage, and parts add up to the whole but for a millionth each', () => {
+	it('grows with the usage, and parts add up to the whole within a millionth each', () => {
 		const anySeconds = fc.nat(10 ** 9);
 		fc.assert(
 			fc.property(anySeconds, anySeconds, (a, b) => {
@@ -45,7 +45,7 @@ describe('costMicros', () => {
 });
 
 describe('estimateCost', () => {
-	it('adds up what has a price and names what has none', () => {
+	it('adds up tiers that have a price and lists those without one', () => {
 		const cost = estimateCost(
 			[column('audio', 60_000), column('hd', 30_000), column('hdp', 5)],
 			'default',
@@ -59,14 +59,14 @@ describe('estimateCost', () => {
 		]);
 	});
 
-	it('has no amount where nothing has a price', () => {
+	it('has no amount when no tier has a price', () => {
 		expect(estimateCost([column('audio', 60)], 'miniapp', prices)).toMatchObject({
 			micros: undefined,
 			unpriced: ['audio'],
 		});
 	});
 
-	it('does not complain of a tier that was not used, nor count one that is hidden or no duration', () => {
+	it('does not list an unused tier, nor count one that is hidden or not a duration', () => {
 		const cost = estimateCost(
 			[column('audio', 60_000, { hidden: true }), column('traffic', 9, { unit: 'GB' }), column('hdp', 0)],
 			'default',
@@ -75,13 +75,13 @@ describe('estimateCost', () => {
 		expect(cost).toMatchObject({ micros: undefined, unpriced: ['traffic'] });
 	});
 
-	it('has no amount of a tier without figures', () => {
+	it('has no amount for a tier without figures', () => {
 		expect(estimateCost([column('audio', undefined)], 'default', prices).micros).toBeUndefined();
 		const cost = estimateCost([column('audio', undefined), column('hd', 60_000)], 'default', prices);
 		expect(cost).toMatchObject({ micros: 3_990_000, unpriced: [] });
 	});
 
-	it('takes no price from what objects have by nature', () => {
+	it('takes no price from the prototype of an object', () => {
 		expect(estimateCost([column('constructor', 60)], 'default', prices).micros).toBeUndefined();
 	});
 });
@@ -106,11 +106,11 @@ describe('freeMinutes', () => {
 		});
 	});
 
-	it('is never below none', () => {
+	it('never falls below zero', () => {
 		expect(freeMinutes([audio('2026-03-01', '2026-03-01', [6_000_000])], '2026-03-01').left).toBe(0);
 	});
 
-	it('says when a project or a day of it is not known', () => {
+	it('is incomplete when a project or a day of it was not read', () => {
 		const known = audio('2026-03-01', '2026-03-02', [60, 60]);
 		expect(freeMinutes([known, undefined], '2026-03-02').complete).toBe(false);
 		expect(freeMinutes([known], '2026-03-03').complete).toBe(false);

@@ -21,7 +21,7 @@ import {
 import { anyDay, anyMoment, anySpan, anySpans, daySet } from './anyDays';
 
 describe('days', () => {
-	it('are those of UTC, whatever the hour', () => {
+	it('are days of UTC at every hour', () => {
 		fc.assert(
 			fc.property(anyMoment, (ms) => {
 				const day = dayOf(ms);
@@ -31,7 +31,7 @@ describe('days', () => {
 		);
 	});
 
-	it('count on over months, leap days and years, there and back', () => {
+	it('are added across months, leap days and years in both directions', () => {
 		expect(addDays('2024-02-28', 1)).toBe('2024-02-29');
 		expect(addDays('2025-02-28', 1)).toBe('2025-03-01');
 		expect(addDays('2025-12-31', 1)).toBe('2026-01-01');
@@ -43,7 +43,7 @@ describe('days', () => {
 		);
 	});
 
-	it('are known from other texts', () => {
+	it('are distinguished from other texts', () => {
 		expect(['2024-02-29', '2026-12-31'].every(isDay)).toBe(true);
 		expect(['2025-02-29', '2026-13-01', '2026-1-1', '', 'today', '2026-01-01T00:00Z'].some(isDay)).toBe(
 			false,
@@ -73,7 +73,7 @@ describe('days', () => {
 });
 
 describe('spans', () => {
-	it('have as many days as they say', () => {
+	it('contain as many days as their length', () => {
 		expect(lengthOf({ from: '2024-01-01', to: '2024-12-31' })).toBe(366);
 		fc.assert(
 			fc.property(anySpan, (span) => {
@@ -103,7 +103,7 @@ describe('spans', () => {
 		);
 	});
 
-	it('cover and meet as their days do', () => {
+	it('cover and intersect as their days do', () => {
 		fc.assert(
 			fc.property(anySpans, anySpans, (spans, others) => {
 				const days = new Set(daySet(spans));
@@ -124,7 +124,7 @@ describe('spans', () => {
 });
 
 describe('bucketsOf', () => {
-	it('has every day of the range once, in order, in buckets of different names', () => {
+	it('contains every day of the range once, in order, in buckets with different ids', () => {
 		fc.assert(
 			fc.property(anySpan, fc.constantFrom(...BUCKET_SIZES), (range, size) => {
 				const buckets = bucketsOf(range, size);
@@ -137,7 +137,7 @@ describe('bucketsOf', () => {
 		);
 	});
 
-	it('has months of their own length, and says which are cut', () => {
+	it('has months of their own length, and marks partial ones', () => {
 		const range = { from: '2024-01-15', to: '2024-03-31' };
 		expect(bucketsOf(range, 'month')).toEqual([
 			{ id: '2024-01', from: '2024-01-15', to: '2024-01-31', partial: true },
@@ -146,7 +146,7 @@ describe('bucketsOf', () => {
 		]);
 	});
 
-	it('has ISO weeks over the end of a year', () => {
+	it('has ISO weeks across the end of a year', () => {
 		const week = (day: string) => bucketsOf({ from: day, to: day }, 'week')[0]?.id;
 		// Weeks 53 and 1 of the years that ISO 8601 gives them to.
 		expect(week('2020-12-31')).toBe('2020-W53');

@@ -30,7 +30,7 @@ const withFigures = (change: object) => ({
 });
 
 describe('messages to the webview', () => {
-	it('arrive whole', () => {
+	it('arrive unchanged', () => {
 		expect(parseToWebview(message)).toEqual(message);
 		const states: ToWebview = {
 			type: 'states',
@@ -62,7 +62,7 @@ describe('messages to the webview', () => {
 		expect(parseToWebview(wrong)).toBeUndefined();
 	});
 
-	it('lose what does not belong there', () => {
+	it('lose members that the schema does not have', () => {
 		expect(JSON.stringify(parseToWebview({ ...message, customerSecret: 'shh' }))).not.toContain('shh');
 	});
 });
@@ -79,7 +79,7 @@ describe('messages to the extension', () => {
 		{ type: 'chartImage', id: 1, png: new Uint8Array([0x89, 0x50]) },
 		{ type: 'copy', text: 'a\tb' },
 		{ type: 'action', action: 'openPrices' },
-	])('arrive whole: $type', (each) => {
+	])('arrive unchanged: $type', (each) => {
 		expect(parseToExtension(each)).toEqual(each);
 	});
 
@@ -103,14 +103,14 @@ describe('messages to the extension', () => {
 });
 
 describe('text from outside', () => {
-	it('is one line of at most 200 characters without marks that turn the text around', () => {
+	it('becomes one line of at most 200 characters without direction marks', () => {
 		expect(shownText('<img src=x onerror=alert(1)>')).toBe('<img src=x onerror=alert(1)>');
 		expect(shownText('\u202Egnp.exe\u2066 a\n\tb\u0000')).toBe('gnp.exe a b');
 		expect([...shownText('𝄞'.repeat(10_000))]).toHaveLength(200);
 		expect(shownText('שלום 课堂')).toBe('שלום 课堂');
 	});
 
-	it('fits into messages, however long it was', () => {
+	it('fits into messages for any length', () => {
 		const labels = { en: shownText('a'.repeat(10_000)), cn: shownText('课'.repeat(10_000)) };
 		expect(parseToWebview(withFigures({ columns: [{ ...column, labels }] }))).toBeDefined();
 	});

@@ -5,7 +5,7 @@ import type { ReportInput } from '../../../../src/usage/report/panelReport';
 
 export const today = '2026-03-15';
 
-/** What the panel was told of the business `default`, by project; null for a project of which nothing is known. */
+/** Figures of the business `default` by project; null for a project without figures. */
 export function sourceOf(
 	known: Readonly<Record<string, Figures | null>>,
 	states: Readonly<Record<string, FigureState['state']>> = {},

@@ -16,7 +16,7 @@ import { last, sourceOf, steady, today } from './panelFigures';
 
 const week: View = { ...defaultView(false), range: { preset: 'last7Days' } };
 
-describe('what the panel shows', () => {
+describe('createReport', () => {
 	it('adds up the projects and their tiers', () => {
 		const report = createReport(sourceOf({ a: steady(last(100), 60), b: steady(last(100), 10, 20) }), week);
 		expect(report.summary.total).toBe(7 * (120 + 30));
@@ -25,7 +25,7 @@ describe('what the panel shows', () => {
 		expect(report.state).toBe('complete');
 	});
 
-	it('prices the tiers that have a price, and names the others', () => {
+	it('prices the tiers that have a price, and lists the others', () => {
 		const { cost } = createReport(sourceOf({ a: steady(last(7), 60_000, 60) }), week);
 		expect(cost.micros).toBe(7 * 4_000_000);
 		expect(cost.unpriced).toEqual(['audio']);
@@ -40,7 +40,7 @@ describe('what the panel shows', () => {
 		expect(createReport(sourceOf({ a: steady(last(7), 0) }), week).cost.micros).toBe(0);
 	});
 
-	it('leaves out projects and tiers that are switched off, in the tabs too', () => {
+	it('excludes projects and tiers that are switched off, also in the tabs', () => {
 		const view: View = { ...week, hiddenProjects: ['b'], hiddenColumns: ['audio'] };
 		const report = createReport(sourceOf({ a: steady(last(100), 60), b: steady(last(100), 10) }), view);
 		expect(report.summary.total).toBe(7 * 60);
@@ -48,14 +48,14 @@ describe('what the panel shows', () => {
 		expect(report.projects.map(({ counted }) => counted)).toEqual([true, false]);
 	});
 
-	it('tells a part from the whole', () => {
+	it('distinguishes complete from partial figures', () => {
 		const half = createReport(sourceOf({ a: steady(last(7), 60), b: null }), week);
 		expect(half.state).toBe('known');
 		expect(half.summary.total).toBe(7 * 120);
 		expect(createReport(sourceOf({ a: steady(last(3), 60) }), week).state).toBe('known');
 	});
 
-	it('compares with nothing while a part of the time before is unknown', () => {
+	it('has no comparison while the previous range is incomplete', () => {
 		expect(createReport(sourceOf({ a: steady(last(10), 60) }), week).before).toBeUndefined();
 		expect(createReport(sourceOf({ a: steady(last(14), 60) }), week).before?.total).toBe(7 * 120);
 		expect(
@@ -63,7 +63,7 @@ describe('what the panel shows', () => {
 		).toBeUndefined();
 	});
 
-	it('tells what failed or was stopped from what may still come', () => {
+	it('distinguishes failed and cancelled figures from those still to come', () => {
 		type State = 'failed' | 'cancelled' | 'reading' | 'waiting';
 		const state = (a: State, b: State) => createReport(sourceOf({ a: null, b: null }, { a, b }), week).state;
 		expect(state('failed', 'cancelled')).toBe('failed');
@@ -72,7 +72,7 @@ describe('what the panel shows', () => {
 		expect(state('cancelled', 'waiting')).toBe('waiting');
 	});
 
-	it('says nothing of unusual days while a project is missing or too little is known', () => {
+	it('does not look for unusual days while a project is missing or too few days were read', () => {
 		expect(createReport(sourceOf({ a: steady(last(100), 60) }), week).insights.unusual).toEqual([]);
 		expect(createReport(sourceOf({ a: steady(last(8), 60) }), week).insights.unusual).toBeUndefined();
 		expect(
@@ -82,7 +82,7 @@ describe('what the panel shows', () => {
 		expect(createReport(sourceOf({ a: steady(last(400), 60) }), year).insights.unusual).toBeNull();
 	});
 
-	it('takes a day for low, or today, only once every project of it is read', () => {
+	it('checks a day only when every project was read for it', () => {
 		const upTo = (to: string) => steady({ from: addDays(today, -100), to }, 60);
 		const insights = (behind: string) =>
 			createReport(sourceOf({ a: upTo(today), b: upTo(behind) }), week).insights;
@@ -103,8 +103,8 @@ function compared(range: Span, span: Span, bucket: BucketSize) {
 	};
 }
 
-describe('the range before', () => {
-	it('has no more under a bar than the bar has days, whatever the lengths of the ranges', () => {
+describe('compareWithPrevious', () => {
+	it('compares each bar with as many days as it has, for ranges of any length', () => {
 		const anyLength = fc.integer({ min: 1, max: 366 });
 		const anyDays = fc.constantFrom('day', 'week');
 		fc.assert(
@@ -124,7 +124,7 @@ describe('the range before', () => {
 		);
 	});
 
-	it('adds up to its total whatever the bars where both ranges are as long', () => {
+	it('adds up to its total for every bucket size when both ranges are equally long', () => {
 		fc.assert(
 			fc.property(fc.integer({ min: 1, max: 366 }), fc.constantFrom(...BUCKET_SIZES), (days, bucket) => {
 				const range = { from: '2024-02-10', to: addDays('2024-02-10', days - 1) };
@@ -151,7 +151,7 @@ describe('the range before', () => {
 		expect(march.rows.slice(27)).toEqual([HOUR, undefined, undefined, undefined]);
 	});
 
-	it('compares month by month where the bars are months', () => {
+	it('compares month by month when the bars are months', () => {
 		const today = '2025-03-01';
 		for (const preset of ['lastMonth', 'thisMonth', 'last12Months'] as const) {
 			const range = rangeOf({ preset }, false, today);
@@ -164,7 +164,7 @@ describe('the range before', () => {
 		expect(rows.map((row) => (row ?? 0) / HOUR)).toEqual([31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 31, 29]);
 	});
 
-	it('leaves out what is switched off', () => {
+	it('excludes columns that are switched off', () => {
 		const range = { from: '2024-02-10', to: '2024-02-16' };
 		const span = { from: '2024-02-03', to: '2024-02-09' };
 		const summary = summarise([steady(range, 5)], { range, bucket: 'day' });
@@ -174,8 +174,8 @@ describe('the range before', () => {
 	});
 });
 
-describe('two totals', () => {
-	it('are not compared only where there was no usage before', () => {
+describe('compareTotals', () => {
+	it('returns no comparison only when there was no usage before', () => {
 		expect(compareTotals(5, undefined)).toBeUndefined();
 		expect(compareTotals(undefined, 0)).toBeUndefined();
 		expect(compareTotals(undefined, 4)).toEqual({ before: 4, change: undefined });

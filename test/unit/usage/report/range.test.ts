@@ -27,7 +27,7 @@ const anyChoice: fc.Arbitrary<RangeChoice> = fc.oneof(
 );
 
 describe('rangeOf', () => {
-	it('ends yesterday unless today is asked for', () => {
+	it('ends yesterday unless today is included', () => {
 		expect(at('2025-11-22', 'last7Days')).toBe('2025-11-15…2025-11-21');
 		expect(at('2025-11-22', 'last7Days', true)).toBe('2025-11-16…2025-11-22');
 		expect(at('2025-11-22', 'last30Days')).toBe('2025-10-23…2025-11-21');
@@ -78,7 +78,7 @@ describe('rangeOf', () => {
 		);
 	});
 
-	it('leaves chosen days as they are where nothing is wrong with them', () => {
+	it('keeps valid custom days unchanged', () => {
 		fc.assert(
 			fc.property(anySpan, anyDay, (span, today) => {
 				fc.pre(rangeProblem(span, today) === undefined);
@@ -89,7 +89,7 @@ describe('rangeOf', () => {
 });
 
 describe('rangeProblem', () => {
-	it('says what is wrong', () => {
+	it('returns the problem of a range', () => {
 		const today = '2025-11-22';
 		expect(rangeProblem({ from: '2025-11-02', to: '2025-11-01' }, today)).toBe('order');
 		expect(rangeProblem({ from: '2025-11-02', to: '2025-11-23' }, today)).toBe('future');
@@ -101,7 +101,7 @@ describe('rangeProblem', () => {
 });
 
 describe('comparisonOf', () => {
-	it('is as long and ends the day before, unless the choice is a month or a year', () => {
+	it('has the same length and ends the day before, unless the choice is a month or a year', () => {
 		fc.assert(
 			fc.property(anyChoice, anyDay, (choice, today) => {
 				fc.pre(!['thisMonth', 'lastMonth', 'last12Months'].includes(choice.preset));
@@ -113,7 +113,7 @@ describe('comparisonOf', () => {
 		);
 	});
 
-	it('holds a month against the month before', () => {
+	it('compares a month with the month before', () => {
 		expect(against('2025-11-22', 'thisMonth')).toBe('2025-10-01…2025-10-21');
 		expect(against('2025-03-31', 'thisMonth')).toBe('2025-02-01…2025-02-28');
 		expect(against('2025-01-02', 'thisMonth')).toBe('2024-12-01…2024-12-01');
@@ -121,11 +121,11 @@ describe('comparisonOf', () => {
 		expect(against('2024-04-10', 'lastMonth')).toBe('2024-02-01…2024-02-29');
 	});
 
-	it('holds twelve months against the twelve before', () => {
+	it('compares twelve months with the twelve before', () => {
 		expect(against('2025-11-22', 'last12Months')).toBe('2023-11-22…2024-11-21');
 	});
 
-	it('never has a day of the range', () => {
+	it('never contains a day of the range', () => {
 		fc.assert(
 			fc.property(anyChoice, fc.boolean(), anyDay, (choice, includeToday, today) => {
 				const range = rangeOf(choice, includeToday, today);
@@ -136,12 +136,12 @@ describe('comparisonOf', () => {
 	});
 });
 
-describe('the bars of a range', () => {
-	it('are days for up to three months, then weeks', () => {
+describe('bucketFor and bucketAfter', () => {
+	it('use days for up to three months, then weeks', () => {
 		expect([7, 92, 93, 366].map(bucketFor)).toEqual(['day', 'day', 'week', 'week']);
 	});
 
-	it('follow the range until others are chosen', () => {
+	it('follow the range until the user chooses another size', () => {
 		expect(bucketAfter('day', 30, 365)).toBe('week');
 		expect(bucketAfter('week', 365, 7)).toBe('day');
 		expect(bucketAfter('month', 90, 365)).toBe('month');

@@ -37,7 +37,7 @@ describe('summarise', () => {
 		expect(summary).toMatchObject({ total: 96, unit: 'time', missingDays: 1 });
 	});
 
-	it('knows a gap from zero, in buckets and totals too', () => {
+	it('distinguishes a gap from zero, also in buckets and totals', () => {
 		const none = summarise([figures({ audio: [null, null, null, null] })], { range, bucket: 'month' });
 		expect(none.total).toBeUndefined();
 		expect(none.rows.map(({ total, missingDays }) => [total, missingDays])).toEqual([
@@ -48,7 +48,7 @@ describe('summarise', () => {
 		expect(zero).toMatchObject({ total: 0, missingDays: 0 });
 	});
 
-	it('adds up projects, in which a day is missing only where no project has it', () => {
+	it('adds up projects, and counts a day as missing only if no project has it', () => {
 		const { rows, total, missingDays } = summarise(
 			[
 				figures({ audio: [1, null, 3, null] }),
@@ -60,7 +60,7 @@ describe('summarise', () => {
 		expect({ total, missingDays }).toEqual({ total: 134, missingDays: 1 });
 	});
 
-	it('leaves hidden columns out of totals but not out of sight', () => {
+	it('excludes hidden columns from totals and keeps them in the rows', () => {
 		const { columns, total, rows } = summarise([figures({ audio: [1, 1, 1, 1], hd: [5, 5, 5, 5] })], {
 			range,
 			bucket: 'day',
@@ -74,7 +74,7 @@ describe('summarise', () => {
 		expect(rows[0]?.values).toEqual([1, 5]);
 	});
 
-	it('reads durations in any unit as seconds, and leaves other units alone', () => {
+	it('converts durations of any unit to seconds, and keeps other units', () => {
 		const parts = [figures({ audio: [1, 0, 0, 0] }, 'Hours'), figures({ traffic: [7, 0, 0, 0] }, 'GB')];
 		const { columns, total, unit } = summarise(parts, { range, bucket: 'month' });
 		expect(columns.map((column) => [column.unit, column.total, column.summed])).toEqual([
@@ -86,7 +86,7 @@ describe('summarise', () => {
 		expect(parseUnit(' Minute ')).toEqual({ name: 'time', factor: 60 });
 	});
 
-	it('has the same totals in days, weeks and months, and what a plain loop adds up', () => {
+	it('has the same totals in days, weeks and months as a plain loop', () => {
 		fc.assert(
 			fc.property(anySpanWithFigures, anySpan, ({ span, parts }, other) => {
 				const asked = commonSpan(span, other) ?? span;
@@ -119,7 +119,7 @@ describe('summarise', () => {
 		);
 	});
 
-	it('splits anywhere into parts that add up', () => {
+	it('adds up to the same total when the range is split at any day', () => {
 		fc.assert(
 			fc.property(anySpanWithFigures, fc.nat(), ({ span, parts }, at) => {
 				fc.pre(lengthOf(span) > 1);
@@ -134,7 +134,7 @@ describe('summarise', () => {
 });
 
 describe('shares and changes', () => {
-	it('are of something', () => {
+	it('are undefined without a whole or a previous value', () => {
 		expect(shareOf(1, 4)).toBe(0.25);
 		expect(shareOf(0, 0)).toBeUndefined();
 		expect(shareOf(undefined, 4)).toBeUndefined();

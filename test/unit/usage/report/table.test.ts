@@ -2,26 +2,26 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sortRows, toggleSort, toTsv } from '../../../../src/usage/report/table';
 
-describe('a sorted table', () => {
-	it('turns round when the same header is pressed, and starts with the highest on another', () => {
+describe('sortRows and toggleSort', () => {
+	it('reverses the order for the same header, and starts with the highest for another one', () => {
 		const first = toggleSort({ key: 'day', descending: true }, 'total');
 		expect(first).toEqual({ key: 'total', descending: true });
 		expect(toggleSort(first, 'total')).toEqual({ key: 'total', descending: false });
 	});
 
-	it('has what was not sent last, either way', () => {
+	it('puts missing values last in both directions', () => {
 		const values = [3, undefined, 10, 0];
 		expect(sortRows(values, (value) => value, true)).toEqual([10, 3, 0, undefined]);
 		expect(sortRows(values, (value) => value, false)).toEqual([0, 3, 10, undefined]);
 	});
 
-	it('sorts names as people do', () => {
+	it('sorts names by locale', () => {
 		expect(sortRows(['b', 'Ä', 'a'], (name) => name, false)).toEqual(['a', 'Ä', 'b']);
 	});
 });
 
-describe('a copied table', () => {
-	it('has a line per row, plain numbers and nothing where nothing was sent', () => {
+describe('toTsv', () => {
+	it('has a line per row, plain numbers and empty cells for missing values', () => {
 		expect(
 			toTsv([
 				['Day', 'HD'],
@@ -37,7 +37,7 @@ describe('a copied table', () => {
 		);
 	});
 
-	it('has no formula in any cell, whatever the separator', () => {
+	it('has no formula in any cell for any separator', () => {
 		const text = fc.string({ unit: fc.constantFrom('a', '=', '-', '@', ';', '\t', '\n', ' ', '"', "'") });
 		fc.assert(
 			fc.property(fc.array(text, { minLength: 1 }), fc.constantFrom('\t', ';'), (cells, separator) => {

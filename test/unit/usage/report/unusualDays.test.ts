@@ -22,7 +22,7 @@ function find(changes: Record<number, number | null>, today = '2027-01-01') {
 }
 
 describe('unusualDays', () => {
-	it('finds none where weeks are alike, quiet weekends included', () => {
+	it('finds no day when all weeks are alike, including quiet weekends', () => {
 		expect(find({})).toEqual([]);
 	});
 
@@ -40,19 +40,19 @@ describe('unusualDays', () => {
 		expect(find({ 51: 9000, 58: 9000 })).toEqual([[day(58), 'high']]);
 	});
 
-	it('says of a day that is not over that it has much, never that it has little', () => {
+	it('reports today as unusually high only, never as low', () => {
 		expect(find({ 62: 0 }, day(62))).toEqual([]);
 		expect(find({ 62: 900 }, day(62))).toEqual([[day(62), 'high']]);
 	});
 
-	it('says nothing where fewer than four weeks are known, or the day is a gap', () => {
+	it('finds no day with fewer than four weeks of figures, or without a figure', () => {
 		expect(
 			unusualDays([daily(usual.slice(0, 21).concat(9000))], { from: day(21), to: day(21) }, day(30)),
 		).toEqual([]);
 		expect(find({ 58: null })).toEqual([]);
 	});
 
-	it('finds the same whatever the unit of the figures', () => {
+	it('finds the same days for every unit of the figures', () => {
 		fc.assert(
 			fc.property(fc.array(fc.nat(5000), { minLength: 63, maxLength: 63 }), (values) => {
 				const days = (factor: number) =>

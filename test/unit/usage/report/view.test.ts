@@ -25,7 +25,7 @@ describe('a view', () => {
 		expect(v.is(viewSchema, defaultView(true))).toBe(true);
 	});
 
-	it('needs what it shows, what it holds that against, this month, and the weeks before', () => {
+	it('needs the days shown, the comparison, this month, and the weeks before', () => {
 		fc.assert(
 			fc.property(anyDay, fc.constantFrom(...RANGE_PRESETS), fc.boolean(), (today, preset, includeToday) => {
 				const view = { ...defaultView(false), range: { preset }, includeToday };
@@ -48,7 +48,7 @@ describe('a view', () => {
 		}
 	});
 
-	it('of twelve months asks no other business for today, as that would be a second query', () => {
+	it('of twelve months reads today only for the business on screen, since that needs a second query', () => {
 		const view = { ...defaultView(true), range: { preset: 'last12Months' as const } };
 		expect(neededSpans(view, '2026-11-22', 'recording')).toEqual([{ from: '2025-11-22', to: '2026-11-21' }]);
 	});
@@ -63,7 +63,7 @@ describe('a view', () => {
 		expect(v.is(viewSchema, { ...defaultView(false), ...change })).toBe(false);
 	});
 
-	it('comes back from a stored state, and from nothing else', () => {
+	it('is restored from a valid saved state only', () => {
 		const subject = { accountId: 'a', accountLabel: 'Work', project: null };
 		const state = { version: 1, subject, view: defaultView(true) };
 		expect(v.parse(savedStateSchema, JSON.parse(JSON.stringify(state)))).toEqual(state);
