@@ -51,7 +51,7 @@ export async function openProjectContext() {
 	return {
 		sandbox,
 		sessions,
-		/** Changes only when a test sets `time`. */
+		/** Starts at the current time and changes only in tests. */
 		clock,
 		reader,
 		session,

@@ -34,10 +34,10 @@ describe.each([
 
 	const projects = () => workbench.view(texts.manifest('view.projects'));
 	const players = () => workbench.view(texts.manifest('view.players'));
-	const choose = (id: string) => projects().chooseFromMenu(PROJECT, texts.command(id));
-	const at = (title: string, step: string) =>
+	const chooseFromMenu = (id: string) => projects().chooseFromMenu(PROJECT, texts.command(id));
+	const waitForStep = (title: string, step: string) =>
 		workbench.quickInput.waitForTitle(`${texts.code(title)} (${step})`);
-	const takeScreenshot = (step: string) => workbench.screenshot(`newcomer-${language ?? 'en'}-${step}`);
+	const takeScreenshot = (step: string) => workbench.screenshot(`new-user-${language ?? 'en'}-${step}`);
 
 	it('sees projects and players of the sandbox after one click', async () => {
 		await workbench.openViewContainer(texts.manifest('container.agora'));
@@ -50,20 +50,20 @@ describe.each([
 	});
 
 	it('selects the active project', async () => {
-		await choose('agora.project.select');
+		await chooseFromMenu('agora.project.select');
 		const account = texts.code('Sandbox');
 		await expect.poll(() => workbench.statusBar.text('agora.status.project')).toBe(`${account} · ${PROJECT}`);
 	});
 
 	it('writes its App ID to an env file', async () => {
 		const { quickInput } = workbench;
-		await choose('agora.project.writeEnv');
-		await at('Write Credentials to .env', '1/3');
+		await chooseFromMenu('agora.project.writeEnv');
+		await waitForStep('Write Credentials to .env', '1/3');
 		await takeScreenshot('3-env');
 		await quickInput.accept();
-		await at('Write Credentials to .env', '2/3');
+		await waitForStep('Write Credentials to .env', '2/3');
 		await quickInput.accept();
-		await at('Write Credentials to .env', '3/3');
+		await waitForStep('Write Credentials to .env', '3/3');
 		await quickInput.pick(texts.code('App ID Only'));
 		await expect.poll(() => workbench.editors()).toContain('.env');
 		expect(await readFile(join(vsCode.workspace, '.env'), 'utf8')).toMatch(APP_ID);
@@ -72,18 +72,18 @@ describe.each([
 
 	it('creates a cloud player', async () => {
 		const { quickInput } = workbench;
-		await choose('agora.player.create');
+		await chooseFromMenu('agora.player.create');
 		const title = 'Create Cloud Player';
-		await at(title, '1/5');
+		await waitForStep(title, '1/5');
 		await quickInput.accept();
-		await at(title, '2/5');
+		await waitForStep(title, '2/5');
 		await quickInput.enter('rtmp://live.example.com/first');
-		await at(title, '3/5');
+		await waitForStep(title, '3/5');
 		await quickInput.enter('first');
 		await takeScreenshot('5-create');
-		await at(title, '4/5');
+		await waitForStep(title, '4/5');
 		await quickInput.enter('101');
-		await at(title, '5/5');
+		await waitForStep(title, '5/5');
 		await quickInput.enter('my-first-player');
 		await players().waitForRow('my-first-player');
 		await takeScreenshot('6-created');
@@ -99,7 +99,7 @@ describe.each([
 	});
 
 	it('sees the usage and exports it', async () => {
-		await choose('agora.usage.show');
+		await chooseFromMenu('agora.usage.show');
 		const panel = workbench.webview();
 		await panel.locator('#panel[data-state="complete"] .chart canvas').waitFor();
 		await panel.locator('.tab-total[data-value]').last().waitFor();
@@ -121,7 +121,7 @@ describe.each([
 	});
 
 	it('is asked in the same language before a reset', async () => {
-		await choose('agora.certificate.reset');
+		await chooseFromMenu('agora.certificate.reset');
 		expect(await workbench.dialog.message()).toContain(PROJECT);
 		expect(await workbench.dialog.detail()).toContain(texts.code('Account: {0}', texts.code('Sandbox')));
 		await takeScreenshot('10-question');
