@@ -2,8 +2,10 @@ import type { AgoraClient } from '../agora/client';
 import type { Credentials } from '../agora/credentials';
 import type { Area, HostPlan } from '../agora/hosts';
 import type { KnownSecrets } from '../agora/knownSecrets';
+import type { RateLimiter } from '../agora/rateLimiter';
 import type { RequestLog } from '../agora/requestLog';
 import type { AgoraSession, SessionSource } from '../agora/session';
+import { systemClock } from '../common/clock';
 import { Emitter } from '../common/emitter';
 import { type Account, type AccountList, hostsOfAccount, withPrimaryDomain } from './accountList';
 import type { CredentialStorage } from './credentialStorage';
@@ -66,6 +68,8 @@ interface AccountsDeps {
 /** Signs in with stored and temporary accounts. */
 export class Accounts {
 	readonly #deps: AccountsDeps;
+	/** By Customer ID: Agora's limits outlast a session. */
+	readonly #rateLimiters = new Map<string, RateLimiter>();
 	#signingIn: Promise<void> | undefined;
 
 	constructor(deps: AccountsDeps) {
@@ -93,8 +97,12 @@ export class Accounts {
 	/** The code of the client is loaded with the first sign-in. */
 	async clientFor(hosts: HostPlan, credentials: Credentials, area?: Area): Promise<AgoraClient> {
 		const { AgoraClient } = await import('../agora/client');
+		const { RateLimiter } = await import('../agora/rateLimiter');
 		const { log, notifyWait: onWait, knownSecrets } = this.#deps;
-		return new AgoraClient({ hosts, credentials, area, log, onWait, knownSecrets });
+		const { customerId } = credentials;
+		const rateLimiter = this.#rateLimiters.get(customerId) ?? new RateLimiter(systemClock);
+		this.#rateLimiters.set(customerId, rateLimiter);
+		return new AgoraClient({ hosts, credentials, area, log, onWait, rateLimiter, knownSecrets });
 	}
 
 	/** Signs in with the account that this window used last. Only the first call reads the secret. */

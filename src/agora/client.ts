@@ -9,9 +9,9 @@ import type { HostInUse } from './failover';
 import { HostChoice } from './failover';
 import type { Area, HostPlan } from './hosts';
 import type { KnownSecrets } from './knownSecrets';
-import { type CallControl, type CallOptions, callOptionsOf, operationOf } from './operations';
+import { type CallControl, type CallOptions, callOptionsOf, operationOf, type Priority } from './operations';
 import { RateLimiter } from './rateLimiter';
-import { limitsOf } from './rateLimits';
+import { type LimitedRequest, limitsOf } from './rateLimits';
 import type { AgoraRequest, WriteReport, WriteStart } from './request';
 import { curlOf, requestUrl } from './request';
 import type { RequestLog } from './requestLog';
@@ -34,7 +34,7 @@ export interface AgoraClientOptions {
 	/** Whether a call makes further attempts where `attempts` would; true by default. */
 	readonly repeat?: boolean;
 	/** One of the client's own by default, which keeps to the limits of both documents. */
-	readonly rateLimiter?: Pick<RateLimiter, 'run'>;
+	readonly rateLimiter?: Pick<RateLimiter, 'run' | 'availableFrom'>;
 	/** The system's by default. */
 	readonly clock?: Clock;
 	/** Told of the waits of interactive calls that have no `onWait` of their own: somebody looks at a screen that does not move. */
@@ -58,7 +58,7 @@ export class AgoraClient {
 	#pacedUntil = 0;
 	readonly #serverClock: ServerClock;
 	readonly #hosts: HostChoice;
-	readonly #rateLimiter: Pick<RateLimiter, 'run'>;
+	readonly #rateLimiter: Pick<RateLimiter, 'run' | 'availableFrom'>;
 	readonly #reads = new SharedReads<Answered | NoAnswer>();
 	readonly #random: () => number;
 	/** How many times in a row a write was refused by an overloaded server. */
@@ -121,6 +121,11 @@ export class AgoraClient {
 	/** Agora's time of day at a moment of `clock.monotonic`. */
 	serverTime(moment: number): number {
 		return this.#serverClock.at(moment);
+	}
+
+	/** When the rate limits leave room for a request, by the monotonic clock; may be past. Calls that wait are not counted. */
+	availableFrom(request: LimitedRequest, priority: Priority): number {
+		return this.#rateLimiter.availableFrom({ limits: limitsOf(request), priority });
 	}
 
 	get onDidPace(): Event<void> {

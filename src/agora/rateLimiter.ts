@@ -1,19 +1,33 @@
 import PQueue from 'p-queue';
 import type { Clock } from '../common/clock';
 import type { Disposable } from '../common/disposable';
+import type { Priority } from './operations';
 import type { Limit, LimitWindow } from './rateLimits';
+
+/** A call, as far as rate limits are concerned. */
+export interface LimitedCall {
+	/** `limitsOf(request)`. A call under several must name them in the same order as others do. */
+	readonly limits: readonly Limit[];
+	/** Waiting interactive calls start before polling ones; among equals the order of arrival counts. */
+	readonly priority: Priority;
+	/** Ends the waiting; it does not end a task that has started. */
+	readonly signal?: AbortSignal | undefined;
+	/** Called once for each limit with a wait over a second, with its expected length in milliseconds (at least 1,000). */
+	readonly onWait?: ((ms: number) => void) | undefined;
+}
 
 type LimiterClock = Pick<Clock, 'monotonic' | 'setTimeout'>;
 
 const FORGET_EVERY_MS = 60_000;
 
 /**
- * Keeps one account's calls within the limits of both documents: each call waits until the server is certain to have room for
- * it (Console REST API, Call frequency limit; Media Pull REST API, Rate limits). Keeps a process alive only while calls wait.
+ * Keeps the calls of one account within the limits of both documents (Console REST API, Call frequency limit; Media Pull REST
+ * API, Rate limits): each call waits until the server is certain to accept it. Polling is held to its share of each limit.
+ * Timers run only while calls wait.
  */
 export class RateLimiter {
 	readonly #clock: LimiterClock;
-	readonly #lanes = new Map<string, PriorityQueue>();
+	readonly #queues = new Map<string, PriorityQueue>();
 	#forgotAt: number;
 
 	constructor(clock: LimiterClock) {
@@ -22,117 +36,165 @@ export class RateLimiter {
 	}
 
 	/**
-	 * Runs `task` once there is room under all of the call's limits.
+	 * Runs `task` once all limits of the call allow it.
 	 *
-	 * @param task one exchange: it settles when the answer is there or given up, and runs no paced call itself.
-	 * @returns what `task` returns.
+	 * @param task one exchange: it settles with the response or when the exchange is given up, and runs no limited call itself.
 	 * @throws what `task` throws, and the signal's reason when it aborts before `task` has started, which then never does.
 	 */
 	async run<T>(call: LimitedCall, task: () => Promise<T>): Promise<T> {
-		const { limits, ...rest } = call;
-		rest.signal?.throwIfAborted();
-		this.#forgetIdleLanes();
-		const paced = limits.reduceRight((inner, limit) => () => this.#lane(limit).run(rest, inner), task);
-		return await paced();
+		call.signal?.throwIfAborted();
+		this.#forgetIdleQueues();
+		const limited = call.limits.reduceRight(
+			(inner, limit) => () => this.#queue(limit).run(call, inner),
+			task,
+		);
+		return await limited();
 	}
 
-	#lane({ key, windows }: Limit): PriorityQueue {
-		const lane = this.#lanes.get(key) ?? new PriorityQueue(windows, this.#clock);
-		this.#lanes.set(key, lane);
-		return lane;
+	/**
+	 * When a call could start if none waited before it and all calls under way were answered now; a time of the clock, which may
+	 * be past.
+	 */
+	availableFrom({ limits, priority }: Pick<LimitedCall, 'limits' | 'priority'>): number {
+		const now = this.#clock.monotonic();
+		const times = limits.map(
+			({ key }) => this.#queues.get(key)?.freeFrom(priority, now) ?? Number.NEGATIVE_INFINITY,
+		);
+		return Math.max(...times);
 	}
 
-	/** Every named player has a lane of its own, so there is no end to them. */
-	#forgetIdleLanes(): void {
+	#queue(limit: Limit): PriorityQueue {
+		const queue = this.#queues.get(limit.key) ?? new PriorityQueue(limit, this.#clock);
+		this.#queues.set(limit.key, queue);
+		return queue;
+	}
+
+	/** The number of limits is unbounded: every player with a name has one of its own. */
+	#forgetIdleQueues(): void {
 		const now = this.#clock.monotonic();
 		if (now - this.#forgotAt < FORGET_EVERY_MS) {
 			return;
 		}
 		this.#forgotAt = now;
-		for (const [key, lane] of this.#lanes) {
-			if (lane.isIdle) {
-				this.#lanes.delete(key);
+		for (const [key, queue] of this.#queues) {
+			if (queue.isIdle) {
+				this.#queues.delete(key);
 			}
 		}
 	}
 }
 
-const RANKS = { polling: 0, interactive: 1 } as const;
+const RANKS = { polling: 0, interactive: 1 } as const satisfies Record<Priority, number>;
 
 /**
- * The calls under one limit: those that wait, in their order, and the places that are taken.
+ * The calls under one limit: those that wait, by priority and arrival, and the windows that they fill.
  *
- * p-queue keeps the order and the priorities, and lets waiting calls be cancelled. Its own sliding window (`strict`) is not
- * used, since it begins at the sending of a call, not at its answer (see `Places`), and since a queue has one window: of two
- * queues in a row, the first counts calls that still wait in the second, and lets twice its limit start at once when timers
- * were late, as after a computer's sleep.
+ * p-queue keeps the order and lets waiting calls be cancelled. Its own sliding window (`strict`) is not used: it begins when a
+ * call is sent, not when it is answered (see `SlidingWindow`), and a queue has only one window. Of two queues in a row, the first
+ * counts calls that still wait in the second, and starts twice its limit at once when timers are late, as after a computer's sleep.
  */
-export class PriorityQueue {
-	/** Paused while no place is free. */
+class PriorityQueue {
+	/** Paused while the first call may not start. */
 	readonly #waiting = new PQueue();
-	readonly #places: SlidingWindow;
+	readonly #window: SlidingWindow;
+	/** The share of polling, where it is held to less than the whole limit. */
+	readonly #pollingWindow: SlidingWindow | undefined;
 	readonly #clock: LimiterClock;
 	/** Runs only while calls wait. */
 	#timer: Disposable | undefined;
 
-	constructor(windows: readonly LimitWindow[], clock: LimiterClock) {
-		this.#places = new SlidingWindow(windows);
+	constructor({ windows, pollingShare }: Limit, clock: LimiterClock) {
+		this.#window = new SlidingWindow(windows);
+		this.#pollingWindow =
+			pollingShare === undefined
+				? undefined
+				: new SlidingWindow(
+						windows.map(({ calls, ms }) => ({ calls: Math.floor(calls * pollingShare), ms })),
+					);
 		this.#clock = clock;
 	}
 
-	/** Whether it can be forgotten: no call waits, and places that were taken no longer matter. */
+	/** Whether it can be forgotten: no call waits, and no earlier call matters any more. */
 	get isIdle(): boolean {
-		return this.#waiting.size === 0 && this.#places.areAllFree(this.#clock.monotonic());
+		return this.#waiting.size === 0 && this.#window.isEmpty(this.#clock.monotonic());
+	}
+
+	/** When a call of this priority may start, with calls under way answered at `answeredAt`; Infinity while that is unknown. */
+	freeFrom(priority: Priority, answeredAt = Number.POSITIVE_INFINITY): number {
+		return Math.max(...this.#windowsOf(priority).map((window) => window.freeFrom(answeredAt)));
 	}
 
 	run<T>(call: Omit<LimitedCall, 'limits'>, task: () => Promise<T>): Promise<T> {
-		const { signal, onWait } = call;
-		const priority = RANKS[call.priority];
-		const ahead = call.priority === 'interactive' ? this.#waiting.sizeBy({ priority }) : this.#waiting.size;
+		const { priority, signal, onWait } = call;
+		const expectedWait = this.#expectedWait(priority);
 		const wait = onWait && new LongWait(onWait, this.#clock);
 		return new Promise<T>((resolve, reject) => {
-			let starts = false;
-			// The signal ends the waiting only. What was sent is ended by the task itself, which knows what that means.
+			let isStarted = false;
+			// The signal ends the waiting only. A call that was sent is ended by the task itself, which knows what that means.
 			const start = (): void => {
-				starts = true;
+				isStarted = true;
 				wait?.end();
-				this.#places.take();
+				const windows = this.#windowsOf(priority);
+				for (const window of windows) {
+					window.start();
+				}
 				this.#proceed();
-				resolve(this.#untilAnswered(task));
+				resolve(this.#runStarted(windows, task));
 			};
 			const leave = (reason: unknown): void => {
 				wait?.end();
 				reject(reason);
 				this.#proceed();
 			};
-			this.#waiting.add(start, { priority, signal }).catch(leave);
+			this.#waiting.add(start, { priority: RANKS[priority], signal }).catch(leave);
 			this.#proceed();
-			if (!starts) {
-				wait?.begin(this.#places.expectedWait(ahead, this.#clock.monotonic()));
+			if (!isStarted) {
+				wait?.begin(expectedWait);
 			}
 		});
 	}
 
-	async #untilAnswered<T>(task: () => Promise<T>): Promise<T> {
+	async #runStarted<T>(windows: readonly SlidingWindow[], task: () => Promise<T>): Promise<T> {
 		try {
 			return await task();
 		} finally {
-			this.#places.answered(this.#clock.monotonic());
+			for (const window of windows) {
+				window.end(this.#clock.monotonic());
+			}
 			this.#proceed();
 		}
 	}
 
-	/** Lets waiting calls start as far as places are free, and sees to it that it is called when the next one is. */
+	#windowsOf(priority: Priority): readonly SlidingWindow[] {
+		return priority === 'polling' && this.#pollingWindow
+			? [this.#window, this.#pollingWindow]
+			: [this.#window];
+	}
+
+	/** In milliseconds, as if all calls were answered at once. */
+	#expectedWait(priority: Priority): number {
+		const now = this.#clock.monotonic();
+		const interactive = this.#waiting.sizeBy({ priority: RANKS.interactive });
+		const polling = this.#waiting.size - interactive;
+		if (priority === 'interactive') {
+			return this.#window.expectedWait(interactive, now);
+		}
+		const share = this.#pollingWindow?.expectedWait(polling, now) ?? 0;
+		return Math.max(share, this.#window.expectedWait(interactive + polling, now));
+	}
+
+	/** Starts waiting calls as far as the windows allow, and sets a timer for the next one. */
 	#proceed(): void {
 		this.#timer?.dispose();
-		const free = this.#places.freeFrom() - this.#clock.monotonic();
-		if (free <= 0) {
+		const isInteractive = this.#waiting.sizeBy({ priority: RANKS.interactive }) > 0;
+		const wait = this.freeFrom(isInteractive ? 'interactive' : 'polling') - this.#clock.monotonic();
+		if (wait <= 0) {
 			this.#waiting.start();
 			return;
 		}
 		this.#waiting.pause();
-		if (this.#waiting.size > 0 && Number.isFinite(free)) {
-			this.#timer = this.#clock.setTimeout(() => this.#proceed(), Math.ceil(free));
+		if (this.#waiting.size > 0 && Number.isFinite(wait)) {
+			this.#timer = this.#clock.setTimeout(() => this.#proceed(), Math.ceil(wait));
 		}
 	}
 }
@@ -141,98 +203,87 @@ export class PriorityQueue {
  * Added to every window, in milliseconds: the server's clock may gain 30 ms on ours in a minute (500 ppm, the most by which
  * clocks are corrected gradually), and its gateways may be some milliseconds apart.
  *
- * The way to the server needs no allowance here, see `Places`. Nor is a part of the calls kept back for other programs that
- * use the same account: how many calls those make cannot be known, so that is left to waiting after a 429.
+ * The way to the server needs no allowance, see `SlidingWindow`. Other programs that use the same account get none either: how
+ * many calls they make is unknown, so that is left to waiting after a 429.
  */
 const MARGIN_MS = 50;
 
 /**
- * The places under one limit. Times are milliseconds on any clock that never goes back.
+ * The calls in the windows of one limit. Times are milliseconds of a clock that never steps back.
  *
- * The server counts a call when it arrives, which is at some moment between sending and answer: the first call looks up a
- * name and opens a connection, the next finds it open, so two that were sent a second apart may arrive half a second
- * apart. A place is therefore taken from the sending until a whole window after the answer. Then no window is exceeded at
- * the server either, however long the ways were; the price is one way there and back added to each window.
+ * The server counts a call when it arrives, at some moment between request and response: the first call looks up a name and
+ * opens a connection, the next finds it open, so two that were sent a second apart may arrive half a second apart. A call
+ * therefore counts from its start until a whole window after its response. No window is exceeded at the server then, however
+ * long the ways are; the price is one round trip added to each window.
  */
-export class SlidingWindow {
+class SlidingWindow {
 	readonly #windows: readonly LimitWindow[];
-	readonly #most: number;
-	/** Ascending; the latest only, as many as the widest window has calls. */
+	/** As many responses as the widest window has calls are kept. */
+	readonly #capacity: number;
+	/** Ascending. */
 	readonly #answers: number[] = [];
 	#unanswered = 0;
 
 	constructor(windows: readonly LimitWindow[]) {
 		this.#windows = windows;
-		this.#most = Math.max(...windows.map(({ calls }) => calls));
+		this.#capacity = Math.max(...windows.map(({ calls }) => calls));
 	}
 
-	take(): void {
+	start(): void {
 		this.#unanswered += 1;
 	}
 
-	/** To be called once for each `take`. A call that was given up counts as answered then. */
-	answered(now: number): void {
+	/** Must be called once for each `start`. A call that was given up counts as answered then. */
+	end(now: number): void {
 		this.#unanswered -= 1;
 		this.#answers.push(now);
-		if (this.#answers.length > this.#most) {
+		if (this.#answers.length > this.#capacity) {
 			this.#answers.shift();
 		}
 	}
 
-	/** From when on a place is free; Infinity while that depends on an answer. */
-	freeFrom(): number {
-		return this.#freeFrom([...this.#answers, ...this.#unansweredAs(Number.POSITIVE_INFINITY)]);
+	/** When a call may start if those under way are answered at `answeredAt`. */
+	freeFrom(answeredAt: number): number {
+		return this.#freeFrom(this.#answersWith(answeredAt));
 	}
 
-	/** How long, in milliseconds, a call waits that has `ahead` others before it, if all are answered at once. */
+	/** How long, in milliseconds, a call with `ahead` others before it waits if all are answered at once. */
 	expectedWait(ahead: number, now: number): number {
-		const answers = [...this.#answers, ...this.#unansweredAs(now)];
+		const answers = this.#answersWith(now);
 		for (let call = 0; call < ahead; call++) {
 			answers.push(Math.max(now, this.#freeFrom(answers)));
 		}
 		return Math.max(0, this.#freeFrom(answers) - now);
 	}
 
-	/** Whether it is as if no place had ever been taken. */
-	areAllFree(now: number): boolean {
+	/** Whether it is as if there had never been a call. */
+	isEmpty(now: number): boolean {
 		const longest = Math.max(...this.#windows.map(({ ms }) => ms));
 		const last = this.#answers.at(-1) ?? Number.NEGATIVE_INFINITY;
 		return this.#unanswered === 0 && last + longest + MARGIN_MS <= now;
 	}
 
-	#unansweredAs(time: number): number[] {
-		return new Array<number>(this.#unanswered).fill(time);
+	#answersWith(answeredAt: number): number[] {
+		return [...this.#answers, ...new Array<number>(this.#unanswered).fill(answeredAt)];
 	}
 
 	#freeFrom(answers: readonly number[]): number {
-		const free = this.#windows.map(
+		const times = this.#windows.map(
 			({ calls, ms }) => (answers.at(-calls) ?? Number.NEGATIVE_INFINITY) + ms + MARGIN_MS,
 		);
-		return Math.max(...free);
+		return Math.max(...times);
 	}
-}
-
-/** What decides when a call may start. */
-export interface LimitedCall {
-	/** `limitsOf(request)`. A call under several must name them in the same order as others do. */
-	readonly limits: readonly Limit[];
-	/** Among the calls that wait, interactive ones go first, then the order in which they came counts. */
-	readonly priority: 'interactive' | 'polling';
-	/** Ends the waiting, and gives up the place in the queue; it does not end a task that has started. */
-	readonly signal?: AbortSignal | undefined;
-	/** Told, once for each limit, of a wait over a second, with its expected length in milliseconds (at least 1,000). */
-	readonly onWait?: ((ms: number) => void) | undefined;
 }
 
 const LONG_MS = 1000;
 
-/** One call's wait, told once to whoever waits: at once where it is expected to exceed a second, else when it does. */
-export class LongWait {
+/** Reports the wait of one call once: at once where it is expected to exceed a second, otherwise when it does. */
+class LongWait {
 	readonly #onWait: (ms: number) => void;
 	readonly #clock: LimiterClock;
 	#timer: Disposable | undefined;
 
-	/** @param onWait gets the milliseconds that the wait takes in all, as far as can be told; at least 1,000. */
+	/** @param onWait gets the expected length of the whole wait in milliseconds; at least 1,000. */
 	constructor(onWait: (ms: number) => void, clock: LimiterClock) {
 		this.#onWait = onWait;
 		this.#clock = clock;

@@ -12,6 +12,8 @@ export interface Limit {
 	/** Calls of the same key share the windows, which are the same for all of them. */
 	readonly key: string;
 	readonly windows: readonly LimitWindow[];
+	/** The part of each window that polling may use, from 0 to 1; all of it where undefined. */
+	readonly pollingShare?: number;
 }
 
 const SECOND = 1000;
@@ -43,6 +45,9 @@ const RATES = {
 	],
 } as const satisfies Record<string, readonly LimitWindow[]>;
 
+/** The other half of what List allows for a project is left to the user's own back end. */
+const POLLING_SHARE = 0.5;
+
 /** What of a request decides under which limits it falls. */
 export interface LimitedRequest extends RequestTarget {
 	readonly body?: object;
@@ -63,7 +68,9 @@ export function limitsOf({ operation, params, query, body, playerName }: Limited
 		case 'deletePlayer':
 			return [limit('delete', project)];
 		case 'listPlayers':
-			return [limit(query?.filter === undefined ? 'listAll' : 'listFiltered', project)];
+			return query?.filter === undefined
+				? [{ ...limit('listAll', project), pollingShare: POLLING_SHARE }]
+				: [limit('listFiltered', project)];
 		case 'updatePlayer': {
 			const named = limit('updateNamed', project, params?.id ?? '');
 			const unnamed = limit('updateUnnamed', project);

@@ -7,7 +7,7 @@ import type { PlayerLifecycle } from './lifecycle/playerLifecycle';
 import type { RefreshScope } from './polling/playerReader';
 import type { Live } from './polling/startLive';
 
-/** Keeps the players up to date. The code for this is loaded once somebody is signed in: before, nothing can be read. */
+/** Keeps the players up to date. Loads the code for this when the user signs in: before, nothing can be read. */
 export class LivePlayers implements Disposable {
 	readonly #owned = new DisposableStore();
 	readonly #changed = this.#owned.add(new Emitter<void>());
@@ -15,15 +15,15 @@ export class LivePlayers implements Disposable {
 	#live: Live | undefined;
 	#visible = false;
 
-	/** Other players were lost a short while ago. */
+	/** `recentlyFailed` changed. */
 	readonly onDidChange = this.#changed.event;
 
 	constructor(sessions: SessionSource, load: () => Promise<Live>) {
 		this.#loading = new Lazy(async () => {
 			const live = this.#owned.add(await load());
 			this.#live = live;
-			this.#owned.add(live.lost.onDidChange(() => this.#changed.fire()));
-			live.watch.setVisible(this.#visible);
+			this.#owned.add(live.failedPlayers.onDidChange(() => this.#changed.fire()));
+			live.poller.setVisible(this.#visible);
 			return live;
 		});
 		this.#owned.add(
@@ -36,17 +36,17 @@ export class LivePlayers implements Disposable {
 	}
 
 	/** The players that failed or vanished within the last minutes. */
-	get recentlyLost(): readonly FailedPlayer[] {
-		return this.#live?.lost.recent ?? [];
+	get recentlyFailed(): readonly FailedPlayer[] {
+		return this.#live?.failedPlayers.recent ?? [];
 	}
 
-	/** Reads the projects, or those with players, for somebody who waits. Failures go to the store. */
+	/** Reads the projects, or those with players, for a user who waits. Failures go to the store. */
 	async refresh(scope?: RefreshScope): Promise<void> {
 		const { reader } = await this.#start();
 		await reader.refresh(scope);
 	}
 
-	/** Reads one project for somebody who waits, whether it is watched or not. A failure goes to the store. */
+	/** Reads one project for a user who waits, whether it is polled or not. A failure goes to the store. */
 	async readProject(appId: string): Promise<void> {
 		const { reader } = await this.#start();
 		await reader.readProject(appId);
@@ -57,15 +57,15 @@ export class LivePlayers implements Disposable {
 		return (await this.#start()).lifecycle;
 	}
 
-	/** Told by the view: whether someone can see the players. */
+	/** Sets whether the players are visible, which decides how often they are read. */
 	setVisible(visible: boolean): void {
 		this.#visible = visible;
-		this.#live?.watch.setVisible(visible);
+		this.#live?.poller.setVisible(visible);
 	}
 
-	/** Looks at a project 1, 3, 6 and 10 seconds from now, since something may have been done to its players. */
+	/** Reads a project 1, 3, 6 and 10 seconds from now, because its players may have changed. */
 	pollSoon(appId: string): void {
-		this.#live?.watch.pollSoon(appId);
+		this.#live?.poller.pollSoon(appId);
 	}
 
 	dispose(): void {

@@ -165,17 +165,23 @@ export class PlayersFeature implements Disposable {
 
 	async #startLive() {
 		const { startLive } = await import('./polling/startLive');
+		const { PlayerLifecycle } = await import('./lifecycle/playerLifecycle');
 		await this.#readSecrets().catch(() => {});
 		const { sessions, projects, active, store, clock, regions } = this;
-		return startLive({
-			...{ sessions, projects, active, store, clock, regions },
-			periods: this.#periods,
-			definitionMemory: this.definitions.memory,
-			memento: this.#memento,
-			notifyFailed: (failed) => void this.#notifyFailed(failed),
-			offerRestart: (note) => void this.#offerRestart(note),
-			notifyAlive: (deletion) => void this.#notifyAlive(deletion),
-		});
+		const memento = this.#memento;
+		const notifyFailed = (players: readonly FailedPlayer[]) => void this.#notifyFailed(players);
+		return startLive(
+			{ sessions, projects, active, store, clock, memento, periods: this.#periods, notifyFailed },
+			(reader) => {
+				const definitionMemory = this.definitions.memory;
+				const lifecycle = new PlayerLifecycle({
+					...{ sessions, store, reader, clock, memento, regions, definitionMemory },
+				});
+				lifecycle.restarts.leases.onDidFindInterrupted((note) => void this.#offerRestart(note));
+				lifecycle.deletions.onDidFail((deletion) => void this.#notifyAlive(deletion));
+				return lifecycle;
+			},
+		);
 	}
 
 	/**

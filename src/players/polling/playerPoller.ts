@@ -1,5 +1,4 @@
 import { isAgoraError } from '../../agora/errors';
-import type { SlidingWindow } from '../../agora/rateLimiter';
 import type { SessionSource } from '../../agora/session';
 import type { Clock } from '../../common/clock';
 import { type Disposable, DisposableStore } from '../../common/disposable';
@@ -9,43 +8,41 @@ import type { PlayerStore } from '../store/playerStore';
 import { type PollRates, pollRates, SHORTEST_GAP_MS } from '../store/readingAges';
 import { Backoff } from './backoff';
 import type { PageOutcome, PlayerReader } from './playerReader';
-import type { WatchPeriods } from './pollPeriods';
-import { type NextPage, PollQueue, pollingPlaces, WatchedProject } from './pollSchedule';
+import type { PollPeriods } from './pollPeriods';
+import { type NextPage, PolledProject, PollQueue } from './pollSchedule';
 import type { PriorityProjects } from './priorityProjects';
 
-export interface WatchParts {
+export interface PlayerPollerDeps {
 	readonly sessions: SessionSource;
 	readonly projects: ProjectSource;
 	readonly priority: Pick<PriorityProjects, 'appIds' | 'has' | 'onDidChange'>;
 	readonly store: PlayerStore;
-	readonly reader: Pick<PlayerReader, 'begin' | 'readPage' | 'stop'>;
+	readonly reader: Pick<PlayerReader, 'begin' | 'readPage' | 'stop' | 'availableFrom'>;
 	readonly window: { readonly focused: boolean; readonly onDidChange: Event<void> };
-	readonly periods: { readonly current: WatchPeriods; readonly onDidChange: Event<void> };
-	readonly clock: Clock;
-	/** From 0 to below 1, for jitter. */
-	readonly random: () => number;
+	readonly periods: { readonly current: PollPeriods; readonly onDidChange: Event<void> };
+	readonly clock: Pick<Clock, 'monotonic' | 'setTimeout'>;
 }
 
-/** Calls under way together, so that a project whose answer takes long does not keep the others waiting. */
-const MOST_AT_ONCE = 4;
+/** More than one, so that a project whose response takes long does not keep the others waiting. */
+const MAX_CONCURRENT_CALLS = 4;
 
 /**
- * Reads the players of all projects again and again, one page after the other: those with players as often as the settings say,
- * the others in rotation. Never two calls for a project at a time, and never more of them than half of what List allows. Nothing
- * while the window is not focused. What a call costs here does not depend on the number of projects.
+ * Reads the players of all projects again and again, page by page: projects with players as often as the settings say, the others
+ * in rotation. It makes one call for a project at a time, when the rate limiter has room for it, and none while the window is
+ * not focused. The cost of scheduling a call does not depend on the number of projects.
  */
 export class PlayerPoller implements Disposable {
 	readonly #subscriptions = new DisposableStore();
-	readonly #parts: WatchParts;
-	readonly #watched = new Map<string, WatchedProject>();
-	readonly #places = new Map<string, SlidingWindow>();
+	readonly #deps: PlayerPollerDeps;
+	readonly #random: () => number;
+	readonly #projects = new Map<string, PolledProject>();
 	readonly #priority = new PollQueue();
 	readonly #rotation = new PollQueue();
-	/** For what keeps every project from being read. */
+	/** After failures that concern every project. */
 	readonly #outage: Backoff;
-	/** Agora refuses the credentials: to ask again and again does harm. */
-	#isRefused = false;
-	readonly #open = new Set<WatchedProject>();
+	/** Agora refused the credentials: no call is made until a refresh succeeds. */
+	#isUnauthorized = false;
+	readonly #open = new Set<PolledProject>();
 	#session: unknown;
 	#visible = false;
 	#rates: PollRates | undefined;
@@ -54,44 +51,45 @@ export class PlayerPoller implements Disposable {
 	#lastCallAt = Number.NEGATIVE_INFINITY;
 	#lastReadAt = Number.NEGATIVE_INFINITY;
 
-	constructor(parts: WatchParts) {
-		this.#parts = parts;
-		const { sessions, projects, priority, store, window, random } = parts;
+	/** @param random from 0 to below 1, for jitter. */
+	constructor(deps: PlayerPollerDeps, random = Math.random) {
+		this.#deps = deps;
+		this.#random = random;
+		const { sessions, projects, priority, store, window, periods } = deps;
 		this.#outage = new Backoff(random);
-		this.#subscriptions.add(sessions.onDidChange(() => this.#follow()));
-		this.#subscriptions.add(projects.onDidChange(() => this.#follow()));
-		this.#subscriptions.add(priority.onDidChange((appId) => this.#followPriority(appId)));
+		this.#subscriptions.add(sessions.onDidChange(() => this.#sync()));
+		this.#subscriptions.add(projects.onDidChange(() => this.#sync()));
+		this.#subscriptions.add(priority.onDidChange((appId) => this.#onPriorityChanged(appId)));
 		this.#subscriptions.add(
 			window.onDidChange(() => {
-				this.#giveUpWhere(() => !window.focused);
+				this.#cancelWhere(() => !window.focused);
 				this.#plan();
 			}),
 		);
 		this.#subscriptions.add(
-			parts.periods.onDidChange(() => {
+			periods.onDidChange(() => {
 				this.#scheduleAll();
 				this.#plan();
 			}),
 		);
-		// A reading that the user asked for heals what failed, and puts off the next one.
-		this.#subscriptions.add(store.onDidRead(({ appId }) => this.#wasRead(appId)));
+		// A refresh ends backoffs, and postpones the next reading.
+		this.#subscriptions.add(store.onDidRead(({ appId }) => this.#onDidRead(appId)));
 		this.#subscriptions.add(store.onDidAct(({ appId }) => this.pollSoon(appId)));
-		this.#follow();
+		this.#sync();
 	}
 
-	/** Told by the view. */
 	setVisible(visible: boolean): void {
 		this.#visible = visible;
 		this.#scheduleAll();
-		this.#giveUpWhere((project) => this.#periodOf(project) === undefined);
+		this.#cancelWhere((project) => this.#periodOf(project) === undefined);
 		this.#plan();
 	}
 
-	/** Looks at a project 1, 3, 6 and 10 seconds from now, since something was, or may have been, done to its players. */
+	/** Reads a project 1, 3, 6 and 10 seconds from now, because its players may have changed. */
 	pollSoon(appId: string): void {
 		const project = this.#projectOf(appId);
 		if (project) {
-			project.pollSoon(this.#parts.clock.monotonic());
+			project.pollSoon(this.#deps.clock.monotonic());
 			this.#schedule(project);
 			this.#plan();
 		}
@@ -100,30 +98,30 @@ export class PlayerPoller implements Disposable {
 	dispose(): void {
 		this.#subscriptions.dispose();
 		this.#timer?.dispose();
-		this.#forgetAll();
+		this.#reset();
 	}
 
-	/** Keeps in step with who is signed in, and which projects there are. */
-	#follow(): void {
-		const { sessions, projects } = this.#parts;
+	/** Adopts the current session and projects. */
+	#sync(): void {
+		const { sessions, projects } = this.#deps;
 		if (sessions.current !== this.#session) {
 			this.#session = sessions.current;
-			this.#forgetAll();
+			this.#reset();
 		}
 		const appIds = new Set(watchedProjects(projects).map(({ appId }) => appId));
-		for (const [appId, project] of this.#watched) {
-			if (!appIds.has(appId) && !this.#parts.priority.has(appId)) {
+		for (const [appId, project] of this.#projects) {
+			if (!appIds.has(appId) && !this.#deps.priority.has(appId)) {
 				this.#remove(project);
 			}
 		}
-		for (const appId of [...appIds, ...this.#parts.priority.appIds]) {
+		for (const appId of [...appIds, ...this.#deps.priority.appIds]) {
 			this.#add(appId);
 		}
 		this.#scheduleAll();
 		this.#plan();
 	}
 
-	#followPriority(appId: string | undefined): void {
+	#onPriorityChanged(appId: string | undefined): void {
 		const project = appId === undefined ? undefined : this.#projectOf(appId);
 		this.#rates = undefined;
 		if (project) {
@@ -134,34 +132,28 @@ export class PlayerPoller implements Disposable {
 		this.#plan();
 	}
 
-	/** Also a project that has players though it is disabled. */
-	#projectOf(appId: string): WatchedProject | undefined {
-		return this.#watched.get(appId) ?? (this.#parts.priority.has(appId) ? this.#add(appId) : undefined);
+	/** Includes a disabled project that has players. */
+	#projectOf(appId: string): PolledProject | undefined {
+		return this.#projects.get(appId) ?? (this.#deps.priority.has(appId) ? this.#add(appId) : undefined);
 	}
 
-	#add(appId: string): WatchedProject {
-		const known = this.#watched.get(appId);
-		if (known) {
-			return known;
-		}
-		const places = this.#places.get(appId) ?? pollingPlaces();
-		this.#places.set(appId, places);
-		const project = new WatchedProject(appId, places, this.#parts.random);
-		this.#watched.set(appId, project);
+	#add(appId: string): PolledProject {
+		const project = this.#projects.get(appId) ?? new PolledProject(appId, this.#random);
+		this.#projects.set(appId, project);
 		return project;
 	}
 
-	#remove(project: WatchedProject): void {
-		this.#giveUp(project);
-		this.#watched.delete(project.appId);
+	#remove(project: PolledProject): void {
+		this.#cancel(project);
+		this.#projects.delete(project.appId);
 		this.#priority.due.delete(project);
 		this.#rotation.due.delete(project);
 	}
 
-	#wasRead(appId: string): void {
-		this.#lastReadAt = this.#parts.clock.monotonic();
+	#onDidRead(appId: string): void {
+		this.#lastReadAt = this.#deps.clock.monotonic();
 		this.#outage.succeeded();
-		this.#isRefused = false;
+		this.#isUnauthorized = false;
 		const project = this.#projectOf(appId);
 		if (project) {
 			project.backoff.succeeded();
@@ -172,66 +164,72 @@ export class PlayerPoller implements Disposable {
 
 	#scheduleAll(): void {
 		this.#rates = undefined;
-		for (const project of this.#watched.values()) {
+		for (const project of this.#projects.values()) {
 			this.#schedule(project);
 		}
 	}
 
-	/** Puts a project where it belongs: among those that are read first, or in rotation. */
-	#schedule(project: WatchedProject): void {
-		const { priority, store } = this.#parts;
+	/** Puts a project into the priority queue or into the rotation. */
+	#schedule(project: PolledProject): void {
+		const { priority, store, reader } = this.#deps;
 		const { appId } = project;
-		const due = project.dueAt(this.#periodOf(project), store.known(appId).loadedAt);
+		const availableFrom = reader.availableFrom(appId);
+		const due = project.dueAt(this.#periodOf(project), store.known(appId).loadedAt, availableFrom);
 		const isFirst = project.isUrgent || priority.has(appId);
 		(isFirst ? this.#rotation : this.#priority).due.delete(project);
 		(isFirst ? this.#priority : this.#rotation).due.set(project, due);
 	}
 
-	#periodOf({ appId }: WatchedProject): number | undefined {
+	#periodOf({ appId }: PolledProject): number | undefined {
 		const rates = this.#currentRates();
-		return (this.#parts.priority.has(appId) ? rates.priority : rates.rotation).periodMs;
+		return (this.#deps.priority.has(appId) ? rates.priority : rates.rotation).periodMs;
 	}
 
 	#currentRates(): PollRates {
 		if (!this.#rates) {
-			const { periods, priority } = this.#parts;
+			const { periods, priority } = this.#deps;
 			const first = priority.appIds.size;
-			this.#rates = pollRates(periods.current, this.#visible, first, Math.max(0, this.#watched.size - first));
+			this.#rates = pollRates(
+				periods.current,
+				this.#visible,
+				first,
+				Math.max(0, this.#projects.size - first),
+			);
 		}
 		return this.#rates;
 	}
 
-	/** Finds out what is to be read next, and sees to it that it is. */
+	/** Reads what is due, and sets a timer for the next page. */
 	#plan(): void {
 		this.#timer?.dispose();
 		this.#timer = undefined;
-		while (this.#mayRead() && this.#underWay < MOST_AT_ONCE) {
+		while (this.#mayRead() && this.#underWay < MAX_CONCURRENT_CALLS) {
 			const next = this.#next();
 			if (!next) {
 				return;
 			}
-			const wait = next.at - this.#parts.clock.monotonic();
+			const wait = next.at - this.#deps.clock.monotonic();
 			if (wait > 0) {
-				this.#timer = this.#parts.clock.setTimeout(() => this.#plan(), wait);
+				this.#timer = this.#deps.clock.setTimeout(() => this.#plan(), wait);
 				return;
 			}
 			void this.#read(next);
 		}
 	}
 
-	/** Others hear of a new session earlier, and empty the store. */
+	/** The session may be new: other listeners, which clear the store, run before this one. */
 	#mayRead(): boolean {
-		const { sessions, window } = this.#parts;
+		const { sessions, window } = this.#deps;
 		return (
 			sessions.current !== undefined &&
 			sessions.current === this.#session &&
 			window.focused &&
-			!this.#isRefused
+			!this.#isUnauthorized
 		);
 	}
 
 	#next(): NextPage | undefined {
-		const { clock, store } = this.#parts;
+		const { clock, store } = this.#deps;
 		const rates = this.#currentRates();
 		const now = clock.monotonic();
 		const readAtOf = (appId: string) => store.known(appId).loadedAt;
@@ -243,7 +241,7 @@ export class PlayerPoller implements Disposable {
 	}
 
 	async #read({ queue, project }: NextPage): Promise<void> {
-		const { reader, clock, store } = this.#parts;
+		const { reader, clock, store } = this.#deps;
 		const reading = project.reading ?? reader.begin(project.appId, 'polling');
 		if (!reading) {
 			queue.due.delete(project);
@@ -254,70 +252,69 @@ export class PlayerPoller implements Disposable {
 		this.#lastCallAt = now;
 		queue.lastCallAt = now;
 		if (!project.reading) {
-			project.reading = reading;
-			project.begun(now);
+			project.startReading(reading, now);
 		}
 		this.#open.add(project);
-		project.pageAsked();
+		project.startPage();
 		this.#schedule(project);
 		const outcome = await reader.readPage(reading);
-		project.pageAnswered(clock.monotonic());
+		project.endPage();
 		if (outcome === 'stopped') {
-			project.givenUp();
+			project.cancelReading();
 		} else if (outcome !== 'more') {
 			project.reading = undefined;
 		}
 		if (!project.reading) {
 			this.#open.delete(project);
 		}
-		this.#takeIn(project, reading.startedAt, outcome, store.known(project.appId).error);
+		this.#applyOutcome(project, reading.startedAt, outcome, store.known(project.appId).error);
 		this.#underWay -= 1;
-		if (this.#watched.get(project.appId) === project) {
+		if (this.#projects.get(project.appId) === project) {
 			this.#schedule(project);
 		}
 		this.#plan();
 	}
 
-	/** What was read was taken in when the store told of it. */
-	#takeIn(project: WatchedProject, startedAt: number, outcome: PageOutcome, error: unknown): void {
+	/** Failures only: a success is applied by `#onDidRead`. */
+	#applyOutcome(project: PolledProject, startedAt: number, outcome: PageOutcome, error: unknown): void {
 		if (outcome !== 'failed' && outcome !== 'allFailed') {
 			return;
 		}
-		const now = this.#parts.clock.monotonic();
+		const now = this.#deps.clock.monotonic();
 		project.backoff.failed(now, error);
 		if (isAgoraError(error, 'unauthorized')) {
-			this.#isRefused = true;
+			this.#isUnauthorized = true;
 		} else if (outcome === 'allFailed' && this.#lastReadAt < startedAt) {
-			// While others can be read, it is the project's own failure.
+			// While other projects can be read, the failure concerns this project alone.
 			this.#outage.failed(now, error);
 		}
 	}
 
-	/** Ends the readings that are not to go on. */
-	#giveUpWhere(isUnneeded: (project: WatchedProject) => boolean): void {
+	/** Cancels the readings that are no longer needed. */
+	#cancelWhere(isUnneeded: (project: PolledProject) => boolean): void {
 		for (const project of this.#open) {
 			if (isUnneeded(project)) {
-				this.#giveUp(project);
+				this.#cancel(project);
 				this.#schedule(project);
 			}
 		}
 	}
 
-	#giveUp(project: WatchedProject): void {
+	#cancel(project: PolledProject): void {
 		if (project.reading) {
-			this.#parts.reader.stop(project.reading);
-			project.givenUp();
+			this.#deps.reader.stop(project.reading);
+			project.cancelReading();
 			this.#open.delete(project);
 		}
 	}
 
-	#forgetAll(): void {
-		for (const project of [...this.#watched.values()]) {
+	#reset(): void {
+		for (const project of [...this.#projects.values()]) {
 			this.#remove(project);
 		}
 		this.#rates = undefined;
 		this.#outage.succeeded();
-		this.#isRefused = false;
+		this.#isUnauthorized = false;
 		this.#lastReadAt = Number.NEGATIVE_INFINITY;
 	}
 }

@@ -104,6 +104,15 @@ export class PlayerReader implements Disposable {
 		return reading;
 	}
 
+	/** When polling may read the next page of a project, by the monotonic clock; may be past. */
+	availableFrom(appId: string): number {
+		const client = this.#sessions.current?.client;
+		return (
+			client?.availableFrom({ operation: 'listPlayers', params: { appId } }, 'polling') ??
+			Number.NEGATIVE_INFINITY
+		);
+	}
+
 	/** Reads the next page, and puts what all of them came to into the store after the last. */
 	async readPage(reading: OpenReading): Promise<PageOutcome> {
 		try {

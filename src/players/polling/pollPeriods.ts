@@ -3,7 +3,7 @@ import { type Disposable, DisposableStore } from '../../common/disposable';
 import { Emitter } from '../../common/emitter';
 
 /** How often to read, in milliseconds. */
-export interface WatchPeriods {
+export interface PollPeriods {
 	/** While someone can see the players. */
 	readonly visibleMs: number;
 	/** The active project and those with players, while the view is hidden; undefined: not at all. */
@@ -14,7 +14,7 @@ export interface WatchPeriods {
 export class PeriodSettings implements Disposable {
 	readonly #owned = new DisposableStore();
 	readonly #changed = this.#owned.add(new Emitter<void>());
-	#known: WatchPeriods | undefined;
+	#known: PollPeriods | undefined;
 
 	readonly onDidChange = this.#changed.event;
 
@@ -30,7 +30,7 @@ export class PeriodSettings implements Disposable {
 	}
 
 	/** The same object until a setting changes. */
-	get current(): WatchPeriods {
+	get current(): PollPeriods {
 		this.#known ??= readPeriods();
 		return this.#known;
 	}
@@ -41,7 +41,7 @@ export class PeriodSettings implements Disposable {
 }
 
 /** Held to the ranges of the settings. */
-function readPeriods(): WatchPeriods {
+function readPeriods(): PollPeriods {
 	const settings = vscode.workspace.getConfiguration('agora');
 	const visible = settings.get('players.refreshSeconds', 10);
 	const hidden = settings.get('players.backgroundRefreshSeconds', 30);

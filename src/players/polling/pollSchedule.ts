@@ -1,98 +1,81 @@
-import { SlidingWindow } from '../../agora/rateLimiter';
-import { limitsOf } from '../../agora/rateLimits';
 import { DueQueue } from '../../common/dueQueue';
 import { Backoff } from './backoff';
 import type { OpenReading } from './playerReader';
 
-/** Seconds after something was done to its players at which a project is looked at: List tells of it within about ten. */
-const LOOKS_MS = [1000, 3000, 6000, 10_000];
+/** When to read a project after its players were changed: List shows a change within about ten seconds. */
+const POLL_SOON_MS = [1000, 3000, 6000, 10_000];
 
-/** Half of what List allows for a project: the other half is left to the user's own back end (Media Pull REST API, Rate limits). */
-export function pollingPlaces(): SlidingWindow {
-	const limits = limitsOf({ operation: 'listPlayers' });
-	return new SlidingWindow(
-		limits.flatMap(({ windows }) => windows.map(({ calls, ms }) => ({ calls: Math.floor(calls / 2), ms }))),
-	);
-}
-
-/** When one project may and should be read. Times are those of the monotonic clock. */
-export class WatchedProject {
+/** When one project should be read. Times are those of the monotonic clock. */
+export class PolledProject {
 	readonly appId: string;
 	readonly backoff: Backoff;
-	/** A reading of several pages that goes on. */
+	/** The reading under way, between two pages or during one. */
 	reading: OpenReading | undefined;
-	readonly #places: SlidingWindow;
-	#asked = false;
-	#begunAt: number | undefined;
-	#looks: readonly number[] = [];
+	#isReadingPage = false;
+	#startedAt: number | undefined;
+	#pollSoonTimes: readonly number[] = [];
 
-	/**
-	 * @param places of this project in any session: the server counts on when somebody signs in again.
-	 * @param random from 0 to below 1, for jitter.
-	 */
-	constructor(appId: string, places: SlidingWindow, random: () => number) {
+	/** @param random from 0 to below 1, for jitter. */
+	constructor(appId: string, random: () => number) {
 		this.appId = appId;
-		this.#places = places;
 		this.backoff = new Backoff(random);
 	}
 
-	/** When it was last begun to be read, here or, at `readAt`, elsewhere; undefined if never. */
-	lastAt(readAt: number | undefined): number | undefined {
-		const times = [this.#begunAt, readAt].filter((time) => time !== undefined);
-		return times.length > 0 ? Math.max(...times) : undefined;
+	/** When the last reading started, or ended at `readAt` because of a refresh; -Infinity if there was none. */
+	lastAt(readAt: number | undefined): number {
+		return Math.max(this.#startedAt ?? Number.NEGATIVE_INFINITY, readAt ?? Number.NEGATIVE_INFINITY);
 	}
 
 	/**
-	 * When its next page is to be read.
+	 * When to read the next page.
 	 *
-	 * @param periodMs how often it is to be read; undefined: only to see what something done to it came to.
+	 * @param periodMs how often to read the project; undefined: only soon after its players were changed.
+	 * @param readAt when it was last read, here or by a refresh.
+	 * @param availableFrom when the rate limiter has room for the page.
 	 */
-	dueAt(periodMs: number | undefined, readAt: number | undefined): number {
-		if (this.#asked) {
+	dueAt(periodMs: number | undefined, readAt: number | undefined, availableFrom: number): number {
+		if (this.#isReadingPage) {
 			return Number.POSITIVE_INFINITY;
 		}
-		const free = Math.max(this.#places.freeFrom(), this.backoff.notBefore);
+		const earliest = Math.max(availableFrom, this.backoff.notBefore);
 		if (this.reading) {
-			return free;
+			return earliest;
 		}
-		const [look = Number.POSITIVE_INFINITY] = this.#looks;
+		const [soon = Number.POSITIVE_INFINITY] = this.#pollSoonTimes;
 		if (periodMs === undefined) {
-			return Math.max(free, look);
+			return Math.max(earliest, soon);
 		}
-		const last = this.lastAt(readAt) ?? Number.NEGATIVE_INFINITY;
-		const next = this.backoff.isFailing ? this.backoff.notBefore : last + periodMs;
-		return Math.max(free, Math.min(look, next));
+		const next = this.backoff.isFailing ? this.backoff.notBefore : this.lastAt(readAt) + periodMs;
+		return Math.max(earliest, Math.min(soon, next));
 	}
 
-	/** Whether it waits for nobody: something was done to its players, or a reading of it goes on. */
+	/** Whether it comes before projects whose turn it is: its players were changed, or a reading is under way. */
 	get isUrgent(): boolean {
-		return this.#looks.length > 0 || this.reading !== undefined;
+		return this.#pollSoonTimes.length > 0 || this.reading !== undefined;
 	}
 
-	/** Something was done to its players. */
 	pollSoon(now: number): void {
-		this.#looks = LOOKS_MS.map((ms) => now + ms);
+		this.#pollSoonTimes = POLL_SOON_MS.map((ms) => now + ms);
 	}
 
-	begun(now: number): void {
-		this.#begunAt = now;
-		this.#looks = this.#looks.filter((time) => time > now);
+	startReading(reading: OpenReading, now: number): void {
+		this.reading = reading;
+		this.#startedAt = now;
+		this.#pollSoonTimes = this.#pollSoonTimes.filter((time) => time > now);
 	}
 
-	/** It was given up, so that it is still to be read. */
-	givenUp(): void {
+	/** Drops the reading, so that the project is still due. */
+	cancelReading(): void {
 		this.reading = undefined;
-		this.#begunAt = undefined;
+		this.#startedAt = undefined;
 	}
 
-	pageAsked(): void {
-		this.#asked = true;
-		this.#places.take();
+	startPage(): void {
+		this.#isReadingPage = true;
 	}
 
-	pageAnswered(now: number): void {
-		this.#asked = false;
-		this.#places.answered(now);
+	endPage(): void {
+		this.#isReadingPage = false;
 	}
 }
 
@@ -102,23 +85,23 @@ export interface PollRate {
 	readonly periodMs: number | undefined;
 	/** Between two calls for any of them. */
 	readonly gapMs: number;
-	/** The same while they are late: while the next one was not read for two periods, or is urgent. */
+	/** Replaces `gapMs` while the next project is urgent or was not read for two periods. */
 	readonly lateGapMs: number;
 }
 
 export interface NextPage {
 	readonly queue: PollQueue;
-	readonly project: WatchedProject;
+	readonly project: PolledProject;
 	/** Milliseconds by the monotonic clock. */
 	readonly at: number;
 }
 
-/** Projects by when they are due, and when the last call for one of them was made. */
+/** Projects ordered by when they are due, and the time of the last call for one of them. */
 export class PollQueue {
-	readonly due = new DueQueue<WatchedProject>();
+	readonly due = new DueQueue<PolledProject>();
 	lastCallAt = Number.NEGATIVE_INFINITY;
 
-	/** @param readAtOf when a project was last read, here or elsewhere. */
+	/** @param readAtOf when a project was last read, here or by a refresh. */
 	next(
 		{ periodMs, gapMs, lateGapMs }: PollRate,
 		now: number,
@@ -129,8 +112,10 @@ export class PollQueue {
 			return undefined;
 		}
 		const { item: project, due } = first;
-		const last = project.lastAt(readAtOf(project.appId)) ?? Number.NEGATIVE_INFINITY;
-		const isLate = project.isUrgent || periodMs === undefined || last + 2 * periodMs < now;
+		const isLate =
+			project.isUrgent ||
+			periodMs === undefined ||
+			project.lastAt(readAtOf(project.appId)) + 2 * periodMs < now;
 		return { queue: this, project, at: Math.max(due, this.lastCallAt + (isLate ? lateGapMs : gapMs)) };
 	}
 }

@@ -84,7 +84,7 @@ export class PlayerSummary implements Disposable {
 
 	/** Those that are no longer shown. */
 	#lost(shown: readonly ShownPlayer[]) {
-		const lost = this.#live.recentlyLost;
+		const lost = this.#live.recentlyFailed;
 		const ids = new Set(lost.length > 0 ? shown.map(({ player }) => player.id) : []);
 		return lost.filter(({ id }) => !ids.has(id));
 	}

@@ -1,6 +1,6 @@
 import { isAgoraError } from '../../agora/errors';
 import type { Clock } from '../../common/clock';
-import type { WatchPeriods } from '../polling/pollPeriods';
+import type { PollPeriods } from '../polling/pollPeriods';
 import type { PollRate } from '../polling/pollSchedule';
 import { type ProjectSource, watchedProjects } from '../projectSource';
 import type { PlayerStore } from './playerStore';
@@ -39,7 +39,7 @@ export function readingSummary(projects: ProjectSource, store: Pick<PlayerStore,
 }
 
 /** How old the reading of a project with players may be without its rows saying so: twice the time between two. */
-export function overdueMs(periods: WatchPeriods, store: Pick<PlayerStore, 'appIdsWithPlayers'>): number {
+export function overdueMs(periods: PollPeriods, store: Pick<PlayerStore, 'appIdsWithPlayers'>): number {
 	const { periodMs = periods.visibleMs } = pollRates(periods, true, store.appIdsWithPlayers.size, 0).priority;
 	return 2 * periodMs;
 }
@@ -50,7 +50,7 @@ export function overdueMs(periods: WatchPeriods, store: Pick<PlayerStore, 'appId
  */
 export function staleMs(
 	store: Pick<PlayerStore, 'appIdsWithPlayers' | 'known'>,
-	periods: WatchPeriods,
+	periods: PollPeriods,
 	clock: Pick<Clock, 'monotonic'>,
 ): number | undefined {
 	let oldest = Number.POSITIVE_INFINITY;
@@ -92,7 +92,7 @@ export interface PollRates {
  * @param others how many others.
  */
 export function pollRates(
-	{ visibleMs, hiddenMs }: WatchPeriods,
+	{ visibleMs, hiddenMs }: PollPeriods,
 	isVisible: boolean,
 	priority: number,
 	others: number,

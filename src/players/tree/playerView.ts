@@ -10,7 +10,7 @@ import { refreshErrorMessage } from '../../ui/errorText';
 import { withViewProgress } from '../../ui/progress';
 import { ageText, countText } from '../../ui/text';
 import { LazyTree, RedrawTimer } from '../../ui/treeLifecycle';
-import type { WatchPeriods } from '../polling/pollPeriods';
+import type { PollPeriods } from '../polling/pollPeriods';
 import type { ProjectSource } from '../projectSource';
 import type { PlayerStore } from '../store/playerStore';
 import { type ReadingSummary, readingSummary, staleMs } from '../store/readingAges';
@@ -32,7 +32,7 @@ interface PlayerViewDeps {
 	readonly filter: PlayerFilter;
 	readonly contextKeys: ContextKeySetter;
 	readonly clock: Clock;
-	readonly periods: { readonly current: WatchPeriods; readonly onDidChange: Event<void> };
+	readonly periods: { readonly current: PollPeriods; readonly onDidChange: Event<void> };
 	readonly live: {
 		/** Signs in with the stored account if needed, and reads the players. */
 		refresh(): Promise<void>;

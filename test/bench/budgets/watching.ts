@@ -1,7 +1,6 @@
-import { sessionOn } from '../../fixtures/sessions';
 import { seeded } from '../../unit/players/polling/calls';
 import { ListedPlayers, player } from '../../unit/players/polling/listedPlayers';
-import { project, WatchStage } from '../../unit/players/polling/stage';
+import { PollingContext, project } from '../../unit/players/polling/pollingContext';
 import { median, type Row } from './row';
 
 const SECOND = 1000;
@@ -10,7 +9,6 @@ const PROJECTS = 20;
 const PLAYERS = 50;
 const PERIOD = 10 * SECOND;
 const CHANGES = 200;
-const NOBODY = { url: 'http://127.0.0.1:9', customerId: 'id', customerSecret: 'secret' };
 
 /** What a poller without wit does: every project, every ten seconds. */
 const NAIVE_CALLS = (PROJECTS * HOUR) / PERIOD;
@@ -19,14 +17,16 @@ const NAIVE_CALLS = (PROJECTS * HOUR) / PERIOD;
 const HALF_OF_LIST = PROJECTS * 10 * 60;
 
 interface Watched {
-	readonly stage: WatchStage;
+	readonly context: PollingContext;
 	readonly listed: ListedPlayers;
 }
 
 /** The watch over twenty projects of fifty players each, on a simulated clock. */
 function watched(): Watched {
-	const stage = new WatchStage((client, query, control) => listed.pagesOf(client, query, control));
-	const listed = new ListedPlayers(stage.clock);
+	const context: PollingContext = new PollingContext((client, query, control) =>
+		listed.pagesOf(client, query, control),
+	);
+	const listed = new ListedPlayers(context);
 	const projects = Array.from({ length: PROJECTS }, (_, at) => project(at));
 	for (const [at, { appId }] of projects.entries()) {
 		listed.players.set(
@@ -34,9 +34,9 @@ function watched(): Watched {
 			Array.from({ length: PLAYERS }, (_, index) => player(`${at}-${index}`)),
 		);
 	}
-	stage.setProjects(projects, 'app3');
-	stage.sessions.replace(sessionOn(NOBODY));
-	return { stage, listed };
+	context.setProjects(projects, 'app3');
+	context.signIn();
+	return { context, listed };
 }
 
 /** Somebody else changes a player. */
@@ -62,18 +62,18 @@ export async function pollingCost(): Promise<Row[]> {
 	];
 	const rows: Row[] = [];
 	for (const { name, focused, visible, most } of states) {
-		const { stage, listed } = watched();
+		const { context, listed } = watched();
 		// Which projects have players is known by then.
-		stage.watch.setVisible(true);
-		await stage.pass(2 * PERIOD);
-		stage.setFocused(focused);
-		stage.watch.setVisible(visible);
+		context.poller.setVisible(true);
+		await context.pass(2 * PERIOD);
+		context.setFocused(focused);
+		context.poller.setVisible(visible);
 		// What was asked for before is none of the state's.
-		await stage.pass(SECOND);
+		await context.pass(SECOND);
 		listed.calls.length = 0;
-		await stage.pass(HOUR);
+		await context.pass(HOUR);
 		const calls = listed.calls.length;
-		stage.dispose();
+		context.dispose();
 		rows.push({
 			what: `calls an hour for ${PROJECTS} projects, ${name}`,
 			measured: String(calls),
@@ -88,30 +88,30 @@ export async function pollingCost(): Promise<Row[]> {
 /** Simulated time from a change on the server to the row that shows it. */
 export async function statusDelay(): Promise<Row[]> {
 	const random = seeded(1);
-	const { stage, listed } = watched();
-	stage.watch.setVisible(true);
-	await stage.pass(2 * PERIOD);
-	const start = stage.clock.now();
+	const { context, listed } = watched();
+	context.poller.setVisible(true);
+	await context.pass(2 * PERIOD);
+	const start = context.clock.now();
 	const delays: number[] = [];
 	const naive: number[] = [];
 	for (let at = 0; at < CHANGES; at += 1) {
-		await stage.pass(random() * 3 * PERIOD);
-		const changedAt = stage.clock.now();
+		await context.pass(random() * 3 * PERIOD);
+		const changedAt = context.clock.now();
 		const { appId, id, status } = change(listed, random);
 		naive.push(PERIOD - ((changedAt - start) % PERIOD));
 		const shownAt = new Promise<number>((resolve) => {
-			const subscription = stage.store.onDidChange(() => {
-				const row = stage.store.players(appId).find((each) => each.player.id === id);
+			const subscription = context.store.onDidChange(() => {
+				const row = context.store.players(appId).find((each) => each.player.id === id);
 				if (row?.player.status === status) {
 					subscription.dispose();
-					resolve(stage.clock.now());
+					resolve(context.clock.now());
 				}
 			});
 		});
-		await stage.pass(3 * PERIOD);
+		await context.pass(3 * PERIOD);
 		delays.push((await shownAt) - changedAt);
 	}
-	stage.dispose();
+	context.dispose();
 	const inSeconds = (values: readonly number[]): string =>
 		`${(median(values) / SECOND).toFixed(1)} s, at most ${(Math.max(...values) / SECOND).toFixed(1)} s`;
 	const most = PERIOD + SECOND;
@@ -131,19 +131,19 @@ const HOURS = 8;
 /** What lives in memory after eight simulated hours in which a player changes every ten seconds. */
 export async function watchHeap(): Promise<Row[]> {
 	const random = seeded(8);
-	const { stage, listed } = watched();
-	stage.watch.setVisible(true);
+	const { context, listed } = watched();
+	context.poller.setVisible(true);
 	const heaps: number[] = [];
 	for (let hour = 0; hour < HOURS; hour += 1) {
 		for (let at = 0; at < HOUR / PERIOD; at += 1) {
 			change(listed, random);
-			await stage.pass(PERIOD);
+			await context.pass(PERIOD);
 		}
 		listed.calls.length = 0;
 		globalThis.gc?.();
 		heaps.push(process.memoryUsage().heapUsed);
 	}
-	stage.dispose();
+	context.dispose();
 	const [first = 0, last = 0] = [heaps[0], heaps.at(-1)];
 	const MB = (bytes: number): string => `${(bytes / 1e6).toFixed(2)} MB`;
 	return [

@@ -79,10 +79,13 @@ export class SimulatedWindow implements Disposable {
 		const memento = new TestMemento();
 		const priority = owned.add(new PriorityProjects({ sessions, projects, active, store: players, memento }));
 		this.watch = owned.add(
-			new PlayerPoller({
-				...{ sessions, projects, priority, store: players, reader: this.reader },
-				...{ window, periods, clock, random },
-			}),
+			new PlayerPoller(
+				{
+					...{ sessions, projects, priority, store: players, reader: this.reader },
+					...{ window, periods, clock },
+				},
+				random,
+			),
 		);
 	}
 
@@ -130,7 +133,10 @@ export class SimulatedWindow implements Disposable {
 			credentials: sandbox,
 			log: silent,
 			random,
-			rateLimiter: { run: (call, task) => limiter.run(call, () => traffic.exchange(task)) },
+			rateLimiter: {
+				run: (call, task) => limiter.run(call, () => traffic.exchange(task)),
+				availableFrom: (call) => limiter.availableFrom(call),
+			},
 			clock,
 		});
 	}

@@ -126,6 +126,40 @@ describe('priority', () => {
 	});
 });
 
+describe('the share of polling', () => {
+	const SHARED: Limit = { key: 'shared', windows: [{ calls: 4, ms: 1000 }], pollingShare: 0.5 };
+	const polling = { limits: [SHARED], priority: 'polling' } as const;
+	const interactive = { limits: [SHARED], priority: 'interactive' } as const;
+
+	test('is a part of each window, whatever other calls leave free', async () => {
+		const all = runs('abcde', polling);
+		await clock.pass(5000);
+		const window = 1000 + MARGIN;
+		expect(starts.map(({ at }) => at)).toEqual([0, 0, window, window, 2 * window]);
+		await all;
+	});
+
+	test('does not hold interactive calls back, which may use the whole limit', async () => {
+		const waiting = runs('abc', polling);
+		const urgent = runs('XYZ', interactive);
+		expect(starts.map(({ call }) => call).join('')).toBe('abXY');
+		await clock.pass(5000);
+		expect(starts.slice(4).map(({ call, at }) => `${call} ${at}`)).toEqual(['Z 1050', 'c 1050']);
+		await Promise.all([waiting, urgent]);
+	});
+
+	test('tells callers when it has room, without counting calls that wait', async () => {
+		expect(limiter.availableFrom(polling)).toBeLessThanOrEqual(clock.monotonic());
+		const all = [run('a', polling, 300), run('b', polling, 300), run('c', polling)];
+		expect(limiter.availableFrom(polling)).toBe(1000 + MARGIN);
+		expect(limiter.availableFrom(interactive)).toBeLessThanOrEqual(0);
+		await clock.pass(300);
+		expect(limiter.availableFrom(polling)).toBe(1300 + MARGIN);
+		await clock.pass(5000);
+		await Promise.all(all);
+	});
+});
+
 describe('cancellation', () => {
 	test('ends the waiting with the reason, and the next call takes the place', async () => {
 		const controller = new AbortController();

@@ -91,6 +91,7 @@ describe('Media Pull REST API, Rate limits', () => {
 				{ calls: 20, ms: 60_000 },
 			],
 		]);
+		expect(limitsOf(request)[0]?.pollingShare).toBe(0.5);
 		expect(keysOf({ operation: 'listPlayers', params: APP })).toEqual(keysOf(request));
 		expect(keysOf({ ...request, query: { filter: 'channelName eq a' } })).not.toEqual(keysOf(request));
 		expect(keysOf({ ...request, params: OTHER_APP })).not.toEqual(keysOf(request));

@@ -100,7 +100,10 @@ export class TestServer implements AsyncDisposable {
 }
 
 /** Does not wait for the limits of the documents, since no time passes in waits. */
-const unlimited: Pick<RateLimiter, 'run'> = { run: (_, task) => task() };
+const unlimited: Pick<RateLimiter, 'run' | 'availableFrom'> = {
+	run: (_, task) => task(),
+	availableFrom: () => Number.NEGATIVE_INFINITY,
+};
 
 /** Makes one attempt only, unless a test is about the others. */
 export function clientOf(

@@ -14,6 +14,7 @@ function slowedClient(server: TestServer, told: number[]): AgoraClient {
 		onWait: (ms) => void told.push(ms),
 		clock: new SimulatedClock({ time: 1_000_000 }),
 		rateLimiter: {
+			availableFrom: () => Number.NEGATIVE_INFINITY,
 			run: (call, task) => {
 				call.onWait?.(5000);
 				return task();

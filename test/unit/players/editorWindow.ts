@@ -72,11 +72,14 @@ export class EditorWindow implements Disposable {
 		);
 		const onDidChange = this.changed.event;
 		this.poller = owned.add(
-			new PlayerPoller({
-				...{ sessions, projects, priority, store, reader, clock, random: machine.random },
-				window: { focused: true, onDidChange },
-				periods: { current: { visibleMs: 10_000, hiddenMs: 30_000 }, onDidChange },
-			}),
+			new PlayerPoller(
+				{
+					...{ sessions, projects, priority, store, reader, clock },
+					window: { focused: true, onDidChange },
+					periods: { current: { visibleMs: 10_000, hiddenMs: 30_000 }, onDidChange },
+				},
+				machine.random,
+			),
 		);
 		this.poller.setVisible(true);
 	}

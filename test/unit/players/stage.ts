@@ -57,6 +57,7 @@ export class LifecycleWorld {
 			log: { debug: () => {}, info: () => {}, warn: () => {} },
 			repeat: false,
 			rateLimiter: {
+				availableFrom: () => Number.NEGATIVE_INFINITY,
 				run: async (_call, task) => {
 					this.underWay += 1;
 					try {

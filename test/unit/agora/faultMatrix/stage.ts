@@ -110,7 +110,10 @@ export async function openStage(subject: Subject): Promise<Stage> {
 				credentials: sandbox,
 				log: { debug: add, info: add, warn: add },
 				timeoutMs,
-				rateLimiter: { run: (call, task) => limiter.run(call, () => taking(task)) },
+				rateLimiter: {
+					run: (call, task) => limiter.run(call, () => taking(task)),
+					availableFrom: (call) => limiter.availableFrom(call),
+				},
 				random: () => 0,
 				clock,
 			}),

@@ -11,7 +11,7 @@ import { PlayerStore } from '../../../../src/players/store/playerStore';
 import { type Sandbox, startSandbox } from '../../../../src/sandbox/sandbox';
 import { TestMemento } from '../../../fixtures/memento';
 import { sessionOn, TestSessions } from '../../../fixtures/sessions';
-import { project } from './stage';
+import { project } from './pollingContext';
 
 let sandbox: Sandbox;
 let sessions: TestSessions;

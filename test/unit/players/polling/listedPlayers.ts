@@ -1,7 +1,9 @@
 import { AgoraError } from '../../../../src/agora/errors';
 import type { playerPages } from '../../../../src/agora/mediaPull/listPlayers';
 import type { Player } from '../../../../src/agora/mediaPull/player';
-import type { Clock } from '../../../../src/common/clock';
+import { callOptionsOf, type Priority } from '../../../../src/agora/operations';
+import { limitsOf } from '../../../../src/agora/rateLimits';
+import type { PollingContext } from './pollingContext';
 
 export function player(id: string, status: string | undefined = 'running'): Player {
 	return {
@@ -16,7 +18,7 @@ export function player(id: string, status: string | undefined = 'running'): Play
 	};
 }
 
-/** What List would tell, without a server: for tests of more calls than HTTP has time for. */
+/** Pages of List without a server, for tests with more calls than HTTP has time for. They keep to the rate limits. */
 export class ListedPlayers {
 	readonly players = new Map<string, readonly Player[]>();
 	/** Every call, in its order. */
@@ -26,29 +28,34 @@ export class ListedPlayers {
 	/** The project whose calls are never answered. */
 	hangs: string | undefined;
 	pageSize = 500;
-	private readonly clock: Clock;
+	private readonly context: Pick<PollingContext, 'clock' | 'rateLimiter'>;
 
-	constructor(clock: Clock) {
-		this.clock = clock;
+	constructor(context: Pick<PollingContext, 'clock' | 'rateLimiter'>) {
+		this.context = context;
 	}
 
 	callsFor(appId: string): number[] {
 		return this.calls.filter((call) => call.appId === appId).map(({ at }) => at);
 	}
 
-	readonly pagesOf: typeof playerPages = (_client, { appId }) => this.pages(appId);
+	readonly pagesOf: typeof playerPages = (_client, { appId }, control) =>
+		this.pages(appId, callOptionsOf(control).priority);
 
-	private async *pages(appId: string): ReturnType<typeof playerPages> {
+	private async *pages(appId: string, priority: Priority = 'interactive'): ReturnType<typeof playerPages> {
+		const { clock, rateLimiter } = this.context;
+		const limits = limitsOf({ operation: 'listPlayers', params: { appId } });
 		const { pageSize } = this;
 		for (let first = 0; ; first += pageSize) {
-			this.calls.push({ appId, at: this.clock.monotonic() });
-			if (this.hangs === appId) {
-				await new Promise(() => {});
-			}
-			const kind = this.failure?.(appId);
-			if (kind) {
-				throw new AgoraError({ kind, operation: 'listPlayers', message: kind });
-			}
+			await rateLimiter.run({ limits, priority }, async () => {
+				this.calls.push({ appId, at: clock.monotonic() });
+				if (this.hangs === appId) {
+					await new Promise(() => {});
+				}
+				const kind = this.failure?.(appId);
+				if (kind) {
+					throw new AgoraError({ kind, operation: 'listPlayers', message: kind });
+				}
+			});
 			const all = this.players.get(appId) ?? [];
 			const last = first + pageSize >= all.length;
 			const players = all.slice(first, first + pageSize);

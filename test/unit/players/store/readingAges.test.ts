@@ -7,7 +7,7 @@ import { overdueMs, readingSummary, staleMs } from '../../../../src/players/stor
 import { TestMemento } from '../../../fixtures/memento';
 import { SimulatedClock } from '../../../fixtures/simulatedClock';
 import { player } from '../polling/listedPlayers';
-import { project } from '../polling/stage';
+import { project } from '../polling/pollingContext';
 
 const MINUTE = 60_000;
 const PERIODS = { visibleMs: 10_000, hiddenMs: 30_000 };

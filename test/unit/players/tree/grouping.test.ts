@@ -17,7 +17,7 @@ import {
 import { TestMemento } from '../../../fixtures/memento';
 import { sessionOn, TestSessions } from '../../../fixtures/sessions';
 import { player } from '../polling/listedPlayers';
-import { project } from '../polling/stage';
+import { project } from '../polling/pollingContext';
 
 function shown(id: string, condition: Condition, facts: Partial<Player> = {}): ShownPlayer {
 	return { player: { ...player(id), ...facts }, condition, since: 0, past: [], lastListedAt: undefined };

@@ -6,7 +6,7 @@ import { MoreNode, PlayerGroupNode, PlayerNode } from '../../../../src/players/t
 import { PlayerRows, ROWS_AT_ONCE } from '../../../../src/players/tree/playerRows';
 import { TestMemento } from '../../../fixtures/memento';
 import { player } from '../polling/listedPlayers';
-import { project } from '../polling/stage';
+import { project } from '../polling/pollingContext';
 
 let store: PlayerStore;
 let rows: PlayerRows;

@@ -1,15 +1,18 @@
 import type { Project } from '../../../../src/agora/console/projects';
 import { playerPages } from '../../../../src/agora/mediaPull/listPlayers';
+import { RateLimiter } from '../../../../src/agora/rateLimiter';
 import { Emitter } from '../../../../src/common/emitter';
 import { PausedMemory } from '../../../../src/players/control/playerMemory';
 import { PlayerPoller } from '../../../../src/players/polling/playerPoller';
 import { PlayerReader } from '../../../../src/players/polling/playerReader';
-import type { WatchPeriods } from '../../../../src/players/polling/pollPeriods';
+import type { PollPeriods } from '../../../../src/players/polling/pollPeriods';
 import { PriorityProjects } from '../../../../src/players/polling/priorityProjects';
 import { PlayerStore } from '../../../../src/players/store/playerStore';
 import { TestMemento } from '../../../fixtures/memento';
-import { TestSessions } from '../../../fixtures/sessions';
-import { SimulatedClock } from '../../../fixtures/simulatedClock';
+import { sessionOn, TestSessions } from '../../../fixtures/sessions';
+import { manyMicrotasks, SimulatedClock } from '../../../fixtures/simulatedClock';
+
+const UNREACHABLE = { url: 'http://127.0.0.1:9', customerId: 'id', customerSecret: 'secret' };
 
 export function project(at: number): Project {
 	return {
@@ -23,20 +26,22 @@ export function project(at: number): Project {
 	};
 }
 
-/** A watch on a simulated clock, with everything that it depends on in a test's hands. */
-export class WatchStage {
+/** A poller on a simulated clock, with everything that it depends on under a test's control. */
+export class PollingContext {
 	readonly clock = new SimulatedClock();
+	/** Of every account that signs in. */
+	readonly rateLimiter = new RateLimiter(this.clock);
 	readonly sessions = new TestSessions();
 	readonly memento: TestMemento;
 	readonly store = new PlayerStore(new PausedMemory(new TestMemento()));
 	readonly priority: PriorityProjects;
 	readonly reader: PlayerReader;
-	readonly watch: PlayerPoller;
-	/** How many calls a test lets hang. */
+	readonly poller: PlayerPoller;
+	/** How many calls hang. */
 	hanging = 0;
 	private readonly changed = new Emitter<void>();
 	private readonly periodsChanged = new Emitter<void>();
-	private currentPeriods: WatchPeriods = { visibleMs: 10_000, hiddenMs: 30_000 };
+	private currentPeriods: PollPeriods = { visibleMs: 10_000, hiddenMs: 30_000 };
 	private shownProjects: readonly Project[] = [];
 	private activeAppId: string | undefined;
 	private focused = true;
@@ -44,7 +49,7 @@ export class WatchStage {
 
 	/**
 	 * @param pagesOf what is read; List of the session's server by default.
-	 * @param memento what an earlier window remembered.
+	 * @param memento what an earlier window stored.
 	 */
 	constructor(pagesOf = playerPages, memento = new TestMemento()) {
 		this.memento = memento;
@@ -70,7 +75,8 @@ export class WatchStage {
 			onDidChange,
 		};
 		this.reader = new PlayerReader(sessions, projects, store, clock, pagesOf);
-		const counting: Pick<PlayerReader, 'begin' | 'readPage' | 'stop'> = {
+		const counting: Pick<PlayerReader, 'begin' | 'readPage' | 'stop' | 'availableFrom'> = {
+			availableFrom: (appId) => this.reader.availableFrom(appId),
 			begin: (appId, priority) => this.reader.begin(appId, priority),
 			stop: (reading) => this.reader.stop(reading),
 			readPage: async (reading) => {
@@ -90,18 +96,24 @@ export class WatchStage {
 			},
 			onDidChange: this.periodsChanged.event,
 		};
-		const random = () => 0.5;
-		this.watch = new PlayerPoller({
-			sessions,
-			projects,
-			priority,
-			store,
-			reader: counting,
-			window,
-			periods,
-			clock,
-			random,
-		});
+		this.poller = new PlayerPoller(
+			{
+				sessions,
+				projects,
+				priority,
+				store,
+				reader: counting,
+				window,
+				periods,
+				clock,
+			},
+			() => 0.5,
+		);
+	}
+
+	/** Signs in to an account whose server does not exist. */
+	signIn(accountId = 'account'): void {
+		this.sessions.replace(sessionOn(UNREACHABLE, accountId, this));
 	}
 
 	setProjects(projects: readonly Project[], activeAppId?: string): void {
@@ -110,11 +122,11 @@ export class WatchStage {
 		this.changed.fire();
 	}
 
-	get periods(): WatchPeriods {
+	get periods(): PollPeriods {
 		return this.currentPeriods;
 	}
 
-	set periods(periods: WatchPeriods) {
+	set periods(periods: PollPeriods) {
 		this.currentPeriods = periods;
 		this.periodsChanged.fire();
 	}
@@ -129,24 +141,17 @@ export class WatchStage {
 	}
 
 	dispose(): void {
-		this.watch.dispose();
+		this.poller.dispose();
 		this.priority.dispose();
 		this.reader.dispose();
 	}
 
-	/** No call is under way, and what the last one came to is taken in. */
+	/** Resolves when no call is under way and the last outcome is applied. */
 	private async settled(): Promise<void> {
 		await manyMicrotasks();
 		while (this.underWay > this.hanging) {
 			await new Promise(setImmediate);
 			await manyMicrotasks();
 		}
-	}
-}
-
-/** Enough for a call that needs no server to come to its end, and much faster than waiting for the event loop. */
-async function manyMicrotasks(): Promise<void> {
-	for (let turn = 0; turn < 20; turn += 1) {
-		await Promise.resolve();
 	}
 }

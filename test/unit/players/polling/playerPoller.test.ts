@@ -1,28 +1,26 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AgoraError } from '../../../../src/agora/errors';
-import { sessionOn } from '../../../fixtures/sessions';
 import { ListedPlayers, player } from './listedPlayers';
-import { project, WatchStage } from './stage';
+import { PollingContext, project } from './pollingContext';
 
-const NOBODY = { url: 'http://127.0.0.1:9', customerId: 'id', customerSecret: 'secret' };
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-let stage: WatchStage;
+let context: PollingContext;
 let listed: ListedPlayers;
 let start: number;
 
 beforeEach(() => {
-	stage = new WatchStage((client, query, control) => listed.pagesOf(client, query, control));
-	listed = new ListedPlayers(stage.clock);
-	start = stage.clock.monotonic();
-	stage.setProjects([project(0), project(1)], 'app1');
+	context = new PollingContext((client, query, control) => listed.pagesOf(client, query, control));
+	listed = new ListedPlayers(context);
+	start = context.clock.monotonic();
+	context.setProjects([project(0), project(1)], 'app1');
 });
 
-afterEach(() => stage.dispose());
+afterEach(() => context.dispose());
 
 function signIn(account = 'account'): void {
-	stage.sessions.replace(sessionOn(NOBODY, account));
+	context.signIn(account);
 }
 
 /** Seconds after the start at which a project was asked for. */
@@ -32,33 +30,33 @@ function seconds(appId: string): number[] {
 
 describe('PlayerWatch', () => {
 	it('reads every project as often as the setting says while the view is visible', async () => {
-		stage.watch.setVisible(true);
+		context.poller.setVisible(true);
 		signIn();
-		await stage.pass(MINUTE - 1);
+		await context.pass(MINUTE - 1);
 		expect(seconds('app1')).toEqual([0, 10, 20, 30, 40, 50]);
 		expect(seconds('app0')).toHaveLength(6);
-		stage.periods = { ...stage.periods, visibleMs: 60_000 };
-		await stage.pass(2 * MINUTE);
+		context.periods = { ...context.periods, visibleMs: 60_000 };
+		await context.pass(2 * MINUTE);
 		expect(seconds('app0')).toHaveLength(8);
-		expect(stage.store.known('app0').loadedAt).toBe(listed.callsFor('app0').at(-1));
+		expect(context.store.known('app0').loadedAt).toBe(listed.callsFor('app0').at(-1));
 	});
 
 	it.each([-60 * MINUTE, 60 * MINUTE])('goes on at its pace when the clock is set by %i ms', async (step) => {
-		stage.watch.setVisible(true);
+		context.poller.setVisible(true);
 		signIn();
-		await stage.pass(25 * SECOND);
-		stage.clock.stepWallClock(step);
-		await stage.pass(35 * SECOND - 1);
+		await context.pass(25 * SECOND);
+		context.clock.stepWallClock(step);
+		await context.pass(35 * SECOND - 1);
 		expect(seconds('app1')).toEqual([0, 10, 20, 30, 40, 50]);
 	});
 
 	it('spreads a round over its time', async () => {
-		stage.setProjects(Array.from({ length: 20 }, (_, at) => project(at)));
+		context.setProjects(Array.from({ length: 20 }, (_, at) => project(at)));
 		signIn();
-		stage.watch.setVisible(true);
-		await stage.pass(MINUTE);
+		context.poller.setVisible(true);
+		await context.pass(MINUTE);
 		const before = listed.calls.length;
-		await stage.pass(9 * SECOND);
+		await context.pass(9 * SECOND);
 		const times = listed.calls.slice(before).map(({ at }) => at);
 		const gaps = times.slice(1).map((at, index) => at - (times[index] ?? 0));
 		expect(Math.min(...gaps)).toBeGreaterThanOrEqual(500);
@@ -67,61 +65,61 @@ describe('PlayerWatch', () => {
 
 	it('never asks for a project twice at a time, and lets none that is slow keep the others waiting', async () => {
 		listed.hangs = 'app0';
-		stage.hanging = 1;
+		context.hanging = 1;
 		signIn();
-		stage.watch.setVisible(true);
-		await stage.pass(MINUTE);
+		context.poller.setVisible(true);
+		await context.pass(MINUTE);
 		expect(seconds('app0')).toHaveLength(1);
 		expect(seconds('app1').length).toBeGreaterThanOrEqual(6);
 	});
 
 	it('reads the active project alone, and more rarely, while the view is hidden', async () => {
 		signIn();
-		await stage.pass(5 * MINUTE - 1);
+		await context.pass(5 * MINUTE - 1);
 		expect(seconds('app0')).toEqual([]);
 		expect(seconds('app1')).toEqual([0, 30, 60, 90, 120, 150, 180, 210, 240, 270]);
-		stage.periods = { ...stage.periods, hiddenMs: undefined };
-		await stage.pass(10 * MINUTE);
+		context.periods = { ...context.periods, hiddenMs: undefined };
+		await context.pass(10 * MINUTE);
 		expect(listed.calls).toHaveLength(10);
 	});
 
 	it('asks nothing while the window has no focus, and at once when it has it again', async () => {
 		signIn();
-		stage.watch.setVisible(true);
-		await stage.pass(5 * SECOND);
-		stage.setFocused(false);
+		context.poller.setVisible(true);
+		await context.pass(5 * SECOND);
+		context.setFocused(false);
 		const before = listed.calls.length;
-		stage.watch.pollSoon('app0');
-		await stage.pass(60 * MINUTE);
+		context.poller.pollSoon('app0');
+		await context.pass(60 * MINUTE);
 		expect(listed.calls).toHaveLength(before);
-		stage.setFocused(true);
-		await stage.pass(1 * SECOND);
+		context.setFocused(true);
+		await context.pass(1 * SECOND);
 		expect(listed.calls).toHaveLength(before + 2);
 	});
 
 	it('does not ask on getting the focus back what it asked a moment ago', async () => {
 		signIn();
-		stage.watch.setVisible(true);
-		await stage.pass(2 * SECOND);
+		context.poller.setVisible(true);
+		await context.pass(2 * SECOND);
 		const before = listed.calls.length;
-		stage.setFocused(false);
-		stage.setFocused(true);
-		await stage.pass(2 * SECOND);
+		context.setFocused(false);
+		context.setFocused(true);
+		await context.pass(2 * SECOND);
 		expect(listed.calls).toHaveLength(before);
 	});
 
 	it('looks 1, 3, 6 and 10 seconds after something was done to a project, at that project only', async () => {
-		stage.periods = { visibleMs: 300_000, hiddenMs: undefined };
+		context.periods = { visibleMs: 300_000, hiddenMs: undefined };
 		signIn();
-		await stage.pass(MINUTE);
-		start = stage.clock.monotonic();
-		stage.store.applyCreated('app0', player('new'), start);
-		await stage.pass(MINUTE);
+		await context.pass(MINUTE);
+		start = context.clock.monotonic();
+		context.store.applyCreated('app0', player('new'), start);
+		await context.pass(MINUTE);
 		expect(seconds('app0')).toEqual([1, 3, 6, 10]);
 		expect(seconds('app1')).toEqual([]);
-		start = stage.clock.monotonic();
-		stage.watch.pollSoon('app1');
-		await stage.pass(4 * SECOND);
+		start = context.clock.monotonic();
+		context.poller.pollSoon('app1');
+		await context.pass(4 * SECOND);
 		expect(seconds('app1')).toEqual([1, 3]);
 	});
 
@@ -131,12 +129,12 @@ describe('PlayerWatch', () => {
 			'app0',
 			Array.from({ length: 125 }, (_, at) => player(`p${at}`)),
 		);
-		stage.periods = { visibleMs: 5000, hiddenMs: undefined };
+		context.periods = { visibleMs: 5000, hiddenMs: undefined };
 		signIn();
-		stage.watch.setVisible(true);
+		context.poller.setVisible(true);
 		for (let at = 0; at < 100; at += 1) {
-			stage.watch.pollSoon('app1');
-			await stage.pass(3 * SECOND);
+			context.poller.pollSoon('app1');
+			await context.pass(3 * SECOND);
 		}
 		for (const appId of ['app0', 'app1']) {
 			const times = listed.callsFor(appId);
@@ -146,7 +144,7 @@ describe('PlayerWatch', () => {
 				expect(at - (times[index - 5] ?? 0)).toBeGreaterThan(SECOND);
 			}
 		}
-		expect(stage.store.players('app0')).toHaveLength(125);
+		expect(context.store.players('app0')).toHaveLength(125);
 	});
 
 	it.each<[AgoraError['kind'], readonly number[]]>([
@@ -158,77 +156,77 @@ describe('PlayerWatch', () => {
 		async (kind, expected) => {
 			listed.failure = (appId) => (appId === 'app0' ? kind : undefined);
 			signIn();
-			stage.watch.setVisible(true);
-			await stage.pass(20 * MINUTE);
+			context.poller.setVisible(true);
+			await context.pass(20 * MINUTE);
 			const times = listed.callsFor('app0');
 			const waits = times.slice(1).map((at, index) => at - (times[index] ?? 0));
 			expect(waits.slice(0, 4).map((wait) => wait / SECOND)).toEqual(expected);
 			expect(Math.max(...waits)).toBeLessThanOrEqual(300_000 * 1.25 + 1);
 			expect(listed.callsFor('app1').length).toBeGreaterThanOrEqual(110);
 			listed.failure = undefined;
-			await stage.reader.refresh();
+			await context.reader.refresh();
 			const before = listed.callsFor('app0').length;
-			await stage.pass(11 * SECOND);
+			await context.pass(11 * SECOND);
 			expect(listed.callsFor('app0').length).toBe(before + 1);
 		},
 	);
 
 	it('asks for one project while nothing can be reached, and for all as soon as one could be read', async () => {
 		signIn();
-		stage.watch.setVisible(true);
-		await stage.pass(30 * SECOND);
+		context.poller.setVisible(true);
+		await context.pass(30 * SECOND);
 		listed.failure = () => 'network';
 		const before = listed.calls.length;
-		await stage.pass(9 * MINUTE);
+		await context.pass(9 * MINUTE);
 		expect(listed.calls.length - before).toBeLessThan(20);
 		listed.failure = undefined;
-		await stage.pass(6 * MINUTE);
-		expect(stage.store.known('app0').error).toBeUndefined();
-		expect(stage.store.known('app1').error).toBeUndefined();
-		const age = (appId: string) => stage.clock.now() - (stage.store.known(appId).loadedAt ?? 0);
+		await context.pass(6 * MINUTE);
+		expect(context.store.known('app0').error).toBeUndefined();
+		expect(context.store.known('app1').error).toBeUndefined();
+		const age = (appId: string) => context.clock.now() - (context.store.known(appId).loadedAt ?? 0);
 		expect(Math.max(age('app0'), age('app1'))).toBeLessThanOrEqual(10 * SECOND);
 	});
 
 	it('stops when the credentials are refused, until a refresh succeeds', async () => {
 		listed.failure = () => 'unauthorized';
 		signIn();
-		stage.watch.setVisible(true);
-		await stage.pass(60 * MINUTE);
+		context.poller.setVisible(true);
+		await context.pass(60 * MINUTE);
 		expect(listed.calls).toHaveLength(1);
 		listed.failure = undefined;
-		await stage.reader.refresh();
+		await context.reader.refresh();
 		const before = listed.calls.length;
-		await stage.pass(12 * SECOND);
+		await context.pass(12 * SECOND);
 		expect(listed.calls.length).toBeGreaterThanOrEqual(before + 2);
 	});
 
 	it('asks for a project without permission again after 5, 15 and then every 60 minutes, and for the others as ever', async () => {
 		listed.failure = (appId) => (appId === 'app0' ? 'forbidden' : undefined);
 		signIn();
-		stage.watch.setVisible(true);
-		await stage.pass(180 * MINUTE);
+		context.poller.setVisible(true);
+		await context.pass(180 * MINUTE);
 		const times = listed.callsFor('app0');
 		const waits = times.slice(1).map((at, index) => (at - (times[index] ?? 0)) / MINUTE);
 		expect(waits).toEqual([5.25, 15.75, 63, 63]);
 		expect(listed.callsFor('app1').length).toBeGreaterThan(1000);
 		listed.failure = undefined;
-		await stage.pass(40 * MINUTE);
-		expect(stage.store.known('app0').error).toBeUndefined();
+		await context.pass(40 * MINUTE);
+		expect(context.store.known('app0').error).toBeUndefined();
 		const before = listed.callsFor('app0').length;
-		await stage.pass(MINUTE);
+		await context.pass(MINUTE);
 		expect(listed.callsFor('app0').length).toBeGreaterThanOrEqual(before + 5);
 	});
 
 	it('asks nothing after signing out, and begins anew with the next account', async () => {
 		signIn();
-		stage.watch.setVisible(true);
-		await stage.pass(MINUTE);
-		stage.sessions.replace(undefined);
+		context.poller.setVisible(true);
+		await context.pass(MINUTE);
+		context.sessions.replace(undefined);
 		const before = listed.calls.length;
-		await stage.pass(10 * MINUTE);
+		await context.pass(10 * MINUTE);
 		expect(listed.calls).toHaveLength(before);
 		signIn('other');
-		await stage.pass(SECOND);
+		await context.pass(SECOND);
 		expect(listed.calls).toHaveLength(before + 2);
 	});
 
@@ -238,29 +236,29 @@ describe('PlayerWatch', () => {
 			'app0',
 			Array.from({ length: 30 }, (_, at) => player(`p${at}`)),
 		);
-		stage.setProjects([project(0)]);
+		context.setProjects([project(0)]);
 		signIn();
-		stage.watch.setVisible(true);
-		await stage.pass(3 * SECOND);
+		context.poller.setVisible(true);
+		await context.pass(3 * SECOND);
 		const before = listed.calls.length;
 		expect(before).toBeLessThan(30);
-		stage.watch.setVisible(false);
-		await stage.pass(10 * MINUTE);
+		context.poller.setVisible(false);
+		await context.pass(10 * MINUTE);
 		expect(listed.calls).toHaveLength(before);
-		stage.watch.setVisible(true);
-		await stage.pass(10 * MINUTE);
-		expect(stage.store.players('app0')).toHaveLength(30);
+		context.poller.setVisible(true);
+		await context.pass(10 * MINUTE);
+		expect(context.store.players('app0')).toHaveLength(30);
 	});
 
 	it('looks at a project that came at once, and no more at one that went', async () => {
 		signIn();
-		stage.watch.setVisible(true);
-		await stage.pass(2 * SECOND);
-		stage.setProjects([project(1), project(2)]);
+		context.poller.setVisible(true);
+		await context.pass(2 * SECOND);
+		context.setProjects([project(1), project(2)]);
 		const before = listed.callsFor('app0').length;
-		await stage.pass(SECOND);
+		await context.pass(SECOND);
 		expect(listed.callsFor('app2')).toHaveLength(1);
-		await stage.pass(MINUTE);
+		await context.pass(MINUTE);
 		expect(listed.callsFor('app0')).toHaveLength(before);
 	});
 });
@@ -271,12 +269,12 @@ describe('PlayerWatch with 200 projects', () => {
 	/** The App IDs of the projects that are not read now, by their readings' ages. */
 	const olderThan = (ms: number) =>
 		projects.filter(({ appId }) => {
-			const { loadedAt } = stage.store.known(appId);
-			return loadedAt === undefined || stage.clock.monotonic() - loadedAt > ms;
+			const { loadedAt } = context.store.known(appId);
+			return loadedAt === undefined || context.clock.monotonic() - loadedAt > ms;
 		});
 
 	beforeEach(() => {
-		stage.setProjects(projects, 'app150');
+		context.setProjects(projects, 'app150');
 		for (const at of [24, 77, 199]) {
 			listed.players.set(`app${at}`, [player(`of ${at}`)]);
 		}
@@ -284,12 +282,12 @@ describe('PlayerWatch with 200 projects', () => {
 
 	it('reads the active one and those with players at every round, and all others in rotation', async () => {
 		signIn();
-		stage.watch.setVisible(true);
-		await stage.pass(2 * MINUTE);
+		context.poller.setVisible(true);
+		await context.pass(2 * MINUTE);
 		expect(olderThan(2 * MINUTE)).toEqual([]);
-		expect([...stage.store.appIdsWithPlayers].toSorted()).toEqual(['app199', 'app24', 'app77']);
+		expect([...context.store.appIdsWithPlayers].toSorted()).toEqual(['app199', 'app24', 'app77']);
 		const before = listed.calls.length;
-		await stage.pass(10 * MINUTE);
+		await context.pass(10 * MINUTE);
 		expect(listed.calls.length - before).toBeLessThanOrEqual(1300);
 		for (const appId of ['app24', 'app77', 'app199', 'app150']) {
 			const times = listed.callsFor(appId).slice(-50);
@@ -301,66 +299,66 @@ describe('PlayerWatch with 200 projects', () => {
 
 	it('finds a player that somebody else creates in any of them, and reads its project at every round from then on', async () => {
 		signIn();
-		stage.watch.setVisible(true);
-		await stage.pass(5 * MINUTE);
+		context.poller.setVisible(true);
+		await context.pass(5 * MINUTE);
 		listed.players.set('app61', [player('elsewhere')]);
-		await stage.pass(3 * MINUTE);
-		expect(stage.store.players('app61')).toHaveLength(1);
+		await context.pass(3 * MINUTE);
+		expect(context.store.players('app61')).toHaveLength(1);
 		const before = listed.callsFor('app61').length;
-		await stage.pass(MINUTE);
+		await context.pass(MINUTE);
 		expect(listed.callsFor('app61').length - before).toBeGreaterThanOrEqual(5);
 	});
 
 	it('reads those first that had players before a restart of VS Code, of this account only', async () => {
 		signIn();
-		stage.watch.setVisible(true);
-		await stage.pass(2 * MINUTE);
-		const { memento } = stage;
-		stage.dispose();
-		stage = new WatchStage((client, query, control) => listed.pagesOf(client, query, control), memento);
-		listed = new ListedPlayers(stage.clock);
-		stage.setProjects(projects, 'app150');
+		context.poller.setVisible(true);
+		await context.pass(2 * MINUTE);
+		const { memento } = context;
+		context.dispose();
+		context = new PollingContext((client, query, control) => listed.pagesOf(client, query, control), memento);
+		listed = new ListedPlayers(context);
+		context.setProjects(projects, 'app150');
 		signIn('other account');
-		expect([...stage.priority.appIds]).toEqual(['app150']);
+		expect([...context.priority.appIds]).toEqual(['app150']);
 		signIn();
-		stage.watch.setVisible(true);
-		await stage.pass(1600);
+		context.poller.setVisible(true);
+		await context.pass(1600);
 		const first = ['app150', 'app24', 'app77', 'app199'];
 		expect(listed.calls.slice(0, 8).map(({ appId }) => appId)).toEqual(expect.arrayContaining(first));
 		// Their last players went meanwhile, so they take their turns with the others again.
-		await stage.pass(5 * MINUTE);
-		expect([...stage.priority.appIds]).toEqual(['app150']);
+		await context.pass(5 * MINUTE);
+		expect([...context.priority.appIds]).toEqual(['app150']);
 	});
 
 	it('reads those with players rarely while the view is hidden, no other one, and none where that is turned off', async () => {
 		signIn();
-		stage.watch.setVisible(true);
-		await stage.pass(2 * MINUTE);
-		stage.watch.setVisible(false);
+		context.poller.setVisible(true);
+		await context.pass(2 * MINUTE);
+		context.poller.setVisible(false);
 		const before = listed.calls.length;
-		await stage.pass(10 * MINUTE);
+		await context.pass(10 * MINUTE);
 		const calls = listed.calls.slice(before);
 		expect(new Set(calls.map(({ appId }) => appId))).toEqual(new Set(['app150', 'app24', 'app77', 'app199']));
 		expect(calls.length).toBeGreaterThanOrEqual(4 * 19);
 		expect(calls.length).toBeLessThanOrEqual(4 * 21);
-		stage.periods = { ...stage.periods, hiddenMs: undefined };
+		context.periods = { ...context.periods, hiddenMs: undefined };
 		const off = listed.calls.length;
-		await stage.pass(60 * MINUTE);
+		await context.pass(60 * MINUTE);
 		expect(listed.calls).toHaveLength(off);
 	});
 
 	it('goes on reading a project with players after it was disabled', async () => {
 		signIn();
-		stage.watch.setVisible(true);
-		await stage.pass(2 * MINUTE);
-		stage.setProjects(
+		context.poller.setVisible(true);
+		await context.pass(2 * MINUTE);
+		context.setProjects(
 			projects.map((each) => (each.appId === 'app77' ? { ...each, enabled: false } : each)),
 			'app150',
 		);
 		const before = listed.callsFor('app77').length;
-		await stage.pass(MINUTE);
+		await context.pass(MINUTE);
 		expect(listed.callsFor('app77').length - before).toBeGreaterThanOrEqual(5);
-		expect(stage.store.players('app77')).toHaveLength(1);
+		expect(context.store.players('app77')).toHaveLength(1);
 	});
 });
 
@@ -368,20 +366,20 @@ describe('the cost of a poll', () => {
 	/** Over a minute of polls, how often the store and the list of projects are asked for something, for each poll. */
 	async function lookUpsAPoll(count: number): Promise<number> {
 		const projects = Array.from({ length: count }, (_, at) => project(at));
-		stage.setProjects(projects, 'app3');
+		context.setProjects(projects, 'app3');
 		for (let at = 0; at < 20; at += 1) {
 			listed.players.set(`app${at}`, [player(`of ${at}`)]);
-			stage.store.applyReading(`app${at}`, {
+			context.store.applyReading(`app${at}`, {
 				players: [player(`of ${at}`)],
 				...{ startedAt: 0, readAt: 0, complete: true },
 			});
 		}
 		signIn();
-		stage.watch.setVisible(true);
-		await stage.pass(MINUTE);
-		const known = vi.spyOn(stage.store, 'known');
+		context.poller.setVisible(true);
+		await context.pass(MINUTE);
+		const known = vi.spyOn(context.store, 'known');
 		const before = listed.calls.length;
-		await stage.pass(MINUTE);
+		await context.pass(MINUTE);
 		const lookUps = known.mock.calls.length / (listed.calls.length - before);
 		known.mockRestore();
 		return lookUps;
@@ -397,14 +395,14 @@ describe('the cost of a poll', () => {
 	it('is no change where nothing is new', async () => {
 		listed.players.set('app0', [player('a')]);
 		signIn();
-		stage.watch.setVisible(true);
-		await stage.pass(MINUTE);
+		context.poller.setVisible(true);
+		await context.pass(MINUTE);
 		let changes = 0;
-		const subscription = stage.store.onDidChange(() => {
+		const subscription = context.store.onDidChange(() => {
 			changes += 1;
 		});
 		const before = listed.calls.length;
-		await stage.pass(10 * MINUTE);
+		await context.pass(10 * MINUTE);
 		subscription.dispose();
 		expect(listed.calls.length).toBeGreaterThan(before + 100);
 		expect(changes).toBe(0);

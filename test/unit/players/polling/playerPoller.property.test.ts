@@ -1,22 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { AgoraClient, type AgoraClientOptions } from '../../../../src/agora/client';
+import { AgoraClient } from '../../../../src/agora/client';
 import { listPlayers } from '../../../../src/agora/mediaPull/listPlayers';
 import { limitsOf } from '../../../../src/agora/rateLimits';
 import { startSandbox } from '../../../../src/sandbox/sandbox';
 import { sessionOn } from '../../../fixtures/sessions';
 import { mostWithin, seeded } from './calls';
 import { ListedPlayers, player } from './listedPlayers';
-import { project, WatchStage } from './stage';
+import { PollingContext, project } from './pollingContext';
 
-const NOBODY = { url: 'http://127.0.0.1:9', customerId: 'id', customerSecret: 'secret' };
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const PROJECTS = 20;
 const STATES = ['visible and focused', 'hidden and focused', 'not focused'] as const;
 type State = (typeof STATES)[number];
-
-/** Unpaced, so that only the watch itself holds back. */
-const UNLIMITED: NonNullable<AgoraClientOptions['rateLimiter']> = { run: (_call, task) => task() };
 
 interface Stretch {
 	readonly state: State;
@@ -25,25 +21,25 @@ interface Stretch {
 }
 
 /** Puts the window into a random state again and again. Now and then somebody does something to a player. */
-async function live(stage: WatchStage, ms: number, random: () => number): Promise<Stretch[]> {
-	const end = stage.clock.now() + ms;
+async function live(context: PollingContext, ms: number, random: () => number): Promise<Stretch[]> {
+	const end = context.clock.now() + ms;
 	const stretches: Stretch[] = [];
-	while (stage.clock.now() < end) {
+	while (context.clock.now() < end) {
 		const state = STATES[Math.floor(random() * STATES.length)] ?? 'not focused';
 		if (state === 'not focused') {
-			stage.setFocused(false);
-			stage.watch.setVisible(random() < 0.5);
+			context.setFocused(false);
+			context.poller.setVisible(random() < 0.5);
 		} else {
-			stage.watch.setVisible(state === 'visible and focused');
-			stage.setFocused(true);
+			context.poller.setVisible(state === 'visible and focused');
+			context.setFocused(true);
 		}
-		const from = stage.clock.now();
+		const from = context.clock.now();
 		const to = Math.min(end, from + MINUTE * (1 + random() * 59));
-		while (stage.clock.now() < to) {
+		while (context.clock.now() < to) {
 			if (state !== 'not focused' && random() < 0.3) {
-				stage.watch.pollSoon(`app${Math.floor(random() * PROJECTS)}`);
+				context.poller.pollSoon(`app${Math.floor(random() * PROJECTS)}`);
 			}
-			await stage.pass(Math.min(to - stage.clock.now(), random() * 3 * MINUTE));
+			await context.pass(Math.min(to - context.clock.now(), random() * 3 * MINUTE));
 		}
 		stretches.push({ state, from, to });
 	}
@@ -68,8 +64,8 @@ function figures(
 describe('24 hours of watching 20 projects', () => {
 	it('never take more than half of what List allows, and nothing without the focus', async () => {
 		const random = seeded(24);
-		const stage = new WatchStage((client, query, control) => listed.pagesOf(client, query, control));
-		const listed = new ListedPlayers(stage.clock);
+		const context = new PollingContext((client, query, control) => listed.pagesOf(client, query, control));
+		const listed = new ListedPlayers(context);
 		for (let at = 0; at < PROJECTS; at += 1) {
 			// Most have one page of players, one has three and one has six.
 			const count = at === 0 ? 3_000 : at === 1 ? 1_400 : Math.floor(random() * 50);
@@ -83,13 +79,13 @@ describe('24 hours of watching 20 projects', () => {
 			const chance = random();
 			return chance < 0.002 ? 'network' : chance < 0.01 ? 'server' : undefined;
 		};
-		stage.setProjects(
+		context.setProjects(
 			Array.from({ length: PROJECTS }, (_, at) => project(at)),
 			'app3',
 		);
-		stage.sessions.replace(sessionOn(NOBODY));
-		const stretches = await live(stage, 24 * HOUR, random);
-		stage.dispose();
+		context.signIn();
+		const stretches = await live(context, 24 * HOUR, random);
+		context.dispose();
 
 		const times = listed.calls.map(({ at }) => at);
 		const byState = figures(times, stretches);
@@ -115,36 +111,36 @@ describe('24 hours of watching 20 projects', () => {
 		expect(mostWithin(times, 1000)).toBeLessThanOrEqual(5);
 		expect(byState.get('not focused')?.calls).toBe(0);
 		expect(byState.get('visible and focused')?.calls).toBeGreaterThan(10_000);
-		expect(stage.store.players('app0')).toHaveLength(3_000);
+		expect(context.store.players('app0')).toHaveLength(3_000);
 	}, 120_000);
 });
 
 describe('a quarter of an hour over HTTP', () => {
 	it('leaves the user’s own back end half of the limits: the server refuses neither', async () => {
 		const random = seeded(1);
-		const stage = new WatchStage();
-		const sandbox = await startSandbox({ clock: stage.clock });
+		const context = new PollingContext();
+		const sandbox = await startSandbox({ clock: context.clock });
 		const projects = Array.from({ length: PROJECTS }, (_, at) => ({
 			...project(at),
 			appId: sandbox.state.addProject({ name: `Project ${at}` }).appId,
 		}));
 		const [first, second] = projects;
 		const address = { primary: new URL(sandbox.url), neighbours: [] };
-		const client = new AgoraClient({
+		const backEnd = new AgoraClient({
 			hosts: { own: address, other: undefined },
 			credentials: sandbox,
 			log: { debug: () => {}, info: () => {}, warn: () => {} },
-			rateLimiter: UNLIMITED,
+			rateLimiter: { run: (_call, task) => task(), availableFrom: () => Number.NEGATIVE_INFINITY },
 			repeat: false,
 		});
-		stage.setProjects(projects, first?.appId);
-		stage.sessions.replace({ accountId: 'account', accountLabel: 'account', area: 'local', client });
-		stage.watch.setVisible(true);
+		context.setProjects(projects, first?.appId);
+		context.sessions.replace(sessionOn(sandbox, 'account', context));
+		context.poller.setVisible(true);
 		let refused = 0;
 		let answered = 0;
 		for (let at = 0; at < 150; at += 1) {
 			for (const appId of [first?.appId ?? '', second?.appId ?? '']) {
-				await listPlayers(client, { appId, pageSize: 1 }).then(
+				await listPlayers(backEnd, { appId, pageSize: 1 }).then(
 					() => {
 						answered += 1;
 					},
@@ -154,18 +150,18 @@ describe('a quarter of an hour over HTTP', () => {
 				);
 			}
 			if (random() < 0.2) {
-				stage.watch.pollSoon(first?.appId ?? '');
+				context.poller.pollSoon(first?.appId ?? '');
 			}
-			await stage.pass(6000);
+			await context.pass(6000);
 		}
 		expect(refused).toBe(0);
 		expect(answered).toBe(300);
 		for (const { appId } of projects) {
-			const { error, loadedAt } = stage.store.known(appId);
+			const { error, loadedAt } = context.store.known(appId);
 			expect(error).toBeUndefined();
-			expect(stage.clock.now() - (loadedAt ?? 0)).toBeLessThanOrEqual(11_000);
+			expect(context.clock.now() - (loadedAt ?? 0)).toBeLessThanOrEqual(11_000);
 		}
-		stage.dispose();
+		context.dispose();
 		await sandbox.stop();
 	}, 120_000);
 });
