@@ -5,21 +5,21 @@ import { playerLabel } from './playerNames';
 import { conditionBefore, type ShownPlayer } from './store/playerConditions';
 import type { PlayerStore, PlayerTransition } from './store/playerStore';
 
-/** A player that stopped playing though nobody here stopped it. */
+/** A player that failed, or is gone without having been deleted from here. */
 export interface FailedPlayer {
 	readonly appId: string;
 	readonly id: string;
 	readonly label: string;
 	readonly shown: ShownPlayer;
-	/** `gone` where List no longer tells of it, and certainly will not. */
+	/** `gone` once it is certain that List will not show it again. */
 	readonly how: 'failed' | 'gone';
-	/** When that was seen, by the monotonic clock. */
+	/** When a reading showed it, by the monotonic clock. */
 	readonly at: number;
 }
 
 /**
- * The player that a change lost; undefined for any other change. One that was idle is gone because its `idleTimeout` passed,
- * as it should (Media Pull REST API, Create API), and one that had failed was lost before.
+ * The failed player of a transition; undefined for any other transition. A player that was idle ends when its `idleTimeout` passes
+ * (Media Pull REST API, Create API), and one that had failed was reported before.
  */
 export function failedBy({ appId, shown }: PlayerTransition): FailedPlayer | undefined {
 	const { condition, player, since } = shown;
@@ -32,93 +32,93 @@ export function failedBy({ appId, shown }: PlayerTransition): FailedPlayer | und
 		: { appId, id: player.id, label: playerLabel(player), shown, how: condition, at: since };
 }
 
-/** How long a loss counts as recent. */
+/** How long a failure counts as recent. */
 export const RECENT_MS = 5 * 60_000;
 
-/** A round reads the projects one after the other: what they lost together is told together. */
+/** The poller reads projects one after the other. Failures within this time share one message. */
 const GATHERED_MS = 3000;
 
-/** Between two messages. What is lost meanwhile is told in the next one. */
+/** The least time between two messages. */
 const QUIET_MS = 60_000;
 
-/** Gathers the players that failed or vanished, so that they are told once, and together. */
+/** Collects players that failed or are gone, so that one message reports them together and once. */
 export class FailedPlayers implements Disposable {
 	readonly #subscriptions = new DisposableStore();
 	readonly #changed = this.#subscriptions.add(new Emitter<void>());
 	readonly #clock: Clock;
-	readonly #tell: (lost: readonly FailedPlayer[]) => void;
+	readonly #notify: (failed: readonly FailedPlayer[]) => void;
 	#kept: readonly FailedPlayer[] = [];
-	#untold: readonly FailedPlayer[] = [];
-	#toldAt = Number.NEGATIVE_INFINITY;
-	#telling: Disposable | undefined;
-	#forgetting: Disposable | undefined;
+	#unreported: readonly FailedPlayer[] = [];
+	#notifiedAt = Number.NEGATIVE_INFINITY;
+	#notification: Disposable | undefined;
+	#expiry: Disposable | undefined;
 
 	readonly onDidChange = this.#changed.event;
 
-	/** @param tell tells of players that were not told of before. */
+	/** @param notify called with players that were not reported before. */
 	constructor(
 		store: Pick<PlayerStore, 'onDidTransition' | 'onDidAct' | 'onDidChange'>,
 		clock: Clock,
-		tell: (lost: readonly FailedPlayer[]) => void,
+		notify: (failed: readonly FailedPlayer[]) => void,
 	) {
 		this.#clock = clock;
-		this.#tell = tell;
+		this.#notify = notify;
 		this.#subscriptions.add(
 			store.onDidTransition((transitions) => this.#add(transitions.flatMap((each) => failedBy(each) ?? []))),
 		);
 		this.#subscriptions.add(
-			store.onDidAct(({ id, act }) => (act === 'deleted' || act === 'deleting') && this.#forget(id)),
+			store.onDidAct(({ id, act }) => (act === 'deleted' || act === 'deleting') && this.#remove(id)),
 		);
-		this.#subscriptions.add(store.onDidChange(({ appId }) => appId === undefined && this.#forgetAll()));
+		this.#subscriptions.add(store.onDidChange(({ appId }) => appId === undefined && this.#clear()));
 	}
 
-	/** Those of the last five minutes, the latest loss of each player, the oldest first. */
+	/** The failures of the last five minutes, the latest one of each player, oldest first. */
 	get recent(): readonly FailedPlayer[] {
 		return this.#kept;
 	}
 
 	dispose(): void {
 		this.#subscriptions.dispose();
-		this.#forgetAll();
+		this.#clear();
 	}
 
-	#add(lost: readonly FailedPlayer[]): void {
-		if (lost.length === 0) {
+	#add(failed: readonly FailedPlayer[]): void {
+		if (failed.length === 0) {
 			return;
 		}
-		const ids = new Set(lost.map(({ id }) => id));
+		const ids = new Set(failed.map(({ id }) => id));
 		const others = (each: FailedPlayer) => !ids.has(each.id);
-		this.#kept = [...this.#kept.filter(others), ...lost];
-		this.#untold = [...this.#untold.filter(others), ...lost];
+		this.#kept = [...this.#kept.filter(others), ...failed];
+		this.#unreported = [...this.#unreported.filter(others), ...failed];
 		const now = this.#clock.monotonic();
-		this.#telling ??= this.#clock.setTimeout(
+		this.#notification ??= this.#clock.setTimeout(
 			() => {
-				const untold = this.#untold;
-				this.#telling = undefined;
-				this.#untold = [];
-				if (untold.length > 0) {
-					this.#toldAt = this.#clock.monotonic();
-					this.#tell(untold);
+				const unreported = this.#unreported;
+				this.#notification = undefined;
+				this.#unreported = [];
+				if (unreported.length > 0) {
+					this.#notifiedAt = this.#clock.monotonic();
+					this.#notify(unreported);
 				}
 			},
-			Math.max(GATHERED_MS, this.#toldAt + QUIET_MS - now),
+			Math.max(GATHERED_MS, this.#notifiedAt + QUIET_MS - now),
 		);
-		this.#forgetOld();
+		this.#removeExpired();
 	}
 
-	#forgetOld(): void {
+	#removeExpired(): void {
 		const now = this.#clock.monotonic();
 		this.#kept = this.#kept.filter(({ at }) => now < at + RECENT_MS);
-		this.#forgetting?.dispose();
+		this.#expiry?.dispose();
 		const [oldest] = this.#kept;
-		this.#forgetting = oldest && this.#clock.setTimeout(() => this.#forgetOld(), oldest.at + RECENT_MS - now);
+		this.#expiry = oldest && this.#clock.setTimeout(() => this.#removeExpired(), oldest.at + RECENT_MS - now);
 		this.#changed.fire();
 	}
 
-	/** It was deleted here: nobody need be told of it any more. */
-	#forget(id: string): void {
+	/** A player that was deleted from here is not reported. */
+	#remove(id: string): void {
 		const others = (each: FailedPlayer) => each.id !== id;
-		this.#untold = this.#untold.filter(others);
+		this.#unreported = this.#unreported.filter(others);
 		if (!this.#kept.every(others)) {
 			this.#kept = this.#kept.filter(others);
 			this.#changed.fire();
@@ -126,11 +126,11 @@ export class FailedPlayers implements Disposable {
 	}
 
 	/** The account was left. */
-	#forgetAll(): void {
-		this.#telling?.dispose();
-		this.#forgetting?.dispose();
-		this.#telling = undefined;
-		this.#untold = [];
+	#clear(): void {
+		this.#notification?.dispose();
+		this.#expiry?.dispose();
+		this.#notification = undefined;
+		this.#unreported = [];
 		this.#kept = [];
 		this.#changed.fire();
 	}

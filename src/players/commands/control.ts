@@ -21,17 +21,17 @@ export interface ControlDeps extends TargetDeps, ChangeDeps {
 interface Question<Value> {
 	readonly title: string;
 	readonly input: Pick<vscode.InputBoxOptions, 'prompt' | 'placeHolder' | 'value'>;
-	/** What was typed; undefined where it makes no sense. */
+	/** The value of the input; undefined if it is not valid. */
 	readonly read: (typed: string) => Value | undefined;
-	/** Why what was typed makes no sense. */
+	/** Why the input is not valid. */
 	readonly problem: (typed: string) => string | undefined;
 	readonly changes: (value: Value) => PlayerChanges;
-	/** What is to be done, for the message where it fails. */
+	/** The action, for the message when it fails. */
 	readonly what: (label: string) => string;
 	readonly done: (label: string, value: Value) => string;
 }
 
-/** Asks for one value, changes one player by it, and tells what became of it. */
+/** Asks for a value, changes one player, and shows the outcome. */
 export async function askAndChange<Value>(
 	deps: ControlDeps,
 	session: AgoraSession,
@@ -56,7 +56,7 @@ export async function askAndChange<Value>(
 	}
 }
 
-/** Changes one player, and tells what became of it. */
+/** Changes one player, and shows the outcome. */
 export async function change(
 	deps: ControlDeps,
 	session: AgoraSession,
@@ -79,7 +79,7 @@ export async function change(
 	}
 	deps.store.applyChanged(appId, player.id);
 	notifyDone(done);
-	await remember(deps, session, target, changes).catch((error: unknown) =>
+	await storeChanges(deps, session, target, changes).catch((error: unknown) =>
 		notifyFailure(
 			vscode.l10n.t('Remember what was changed of cloud player “{0}”', playerLabel(player)),
 			error,
@@ -87,14 +87,14 @@ export async function change(
 	);
 }
 
-/** What was changed from here belongs to the definition of the player. */
-async function remember(
+/** Adds the changes to the stored definition of the player. */
+async function storeChanges(
 	{ definitions, regions, sessions, store, clock }: ControlDeps,
 	{ accountId, client }: AgoraSession,
 	{ appId, player, shown }: TargetPlayer,
 	changes: PlayerChanges,
 ): Promise<void> {
-	// Where nobody is signed in any more the account was removed, and its secrets with it.
+	// After a sign-out, the secrets of the account are removed.
 	if (!sessions.current) {
 		return;
 	}
@@ -159,7 +159,7 @@ function readVolume(typed: string): number | undefined {
 export const switchPlayerSource: PlayerCommand<ControlDeps> = (deps, session, argument) =>
 	askAndChange(deps, session, argument, {
 		title: vscode.l10n.t('Switch Source'),
-		// Not filled in: the old address may hold a password that Agora told of, and is not to be shown.
+		// Not prefilled: the old address may contain a password.
 		input: {
 			prompt: vscode.l10n.t(
 				'Address of the stream, video or picture to play from now on: rtmp, https or http',

@@ -107,7 +107,7 @@ function isRequest(request: DefinitionRequest | readonly DefinitionProblem[]): r
 	return 'definition' in request;
 }
 
-/** What the definition says, with the answers to its questions but with the variables of secrets and of the environment. */
+/** The definition with the answers to its questions, and with the variables of secrets and of the environment unresolved. */
 function originOf({ definition, project, resolved }: DefinitionRequest, file: string): RememberedRequest {
 	const { region, streamIp } = definition;
 	const { literal, fields } = resolved.kept;

@@ -68,7 +68,7 @@ async function carryOut(
 			pending.add(target);
 		}
 	});
-	// Mostly List shows within a moment that they are gone.
+	// Usually List proves the deletions within seconds.
 	await withViewProgress('agora.players', () =>
 		Promise.all(
 			[...pending].map(async (target) => {
@@ -81,7 +81,7 @@ async function carryOut(
 	const done = outcome.done.filter((target) => !pending.has(target));
 	notifyPending([...pending]);
 	const refused = outcome.failures.filter((failure) => isOfDisabledProject(deps, failure));
-	void tellDisabled(refused);
+	void notifyDisabled(refused);
 	const failures = outcome.failures.filter((failure) => !refused.includes(failure));
 	for (const { appId } of [...outcome.failures.map(({ target }) => target), ...outcome.left]) {
 		deps.live.pollSoon(appId);
@@ -93,7 +93,7 @@ async function carryOut(
 	});
 }
 
-/** How long the proof of a deletion is waited for before the user is told that it goes on by itself. */
+/** How long to wait for the proof of a deletion before a message says that it continues in the background. */
 const PROOF_MS = 4000;
 
 function notifyPending(targets: readonly TargetPlayer[]): void {
@@ -118,8 +118,8 @@ function isOfDisabledProject({ projects }: DeleteDeps, { target, error }: Failur
 	return isAgoraError(error, 'forbidden') && projectWith(projects, target.appId)?.enabled === false;
 }
 
-/** Agora's own words would send the user to its support. */
-async function tellDisabled(failures: readonly Failure<TargetPlayer>[]): Promise<void> {
+/** Replaces Agora's own message, which refers to its support. */
+async function notifyDisabled(failures: readonly Failure<TargetPlayer>[]): Promise<void> {
 	const [first] = failures;
 	if (!first) {
 		return;

@@ -8,7 +8,7 @@ import { TargetPlayer } from '../targetPlayers';
 import { saveDefinition } from './definition';
 import { type RestartDeps, resumeRestart } from './restart';
 
-/** Says that a reload interrupted a restart, and offers what can be done about it. Closing the message keeps it for the next time. */
+/** Shows that a reload interrupted a restart, with actions. Closing the message keeps the restart for the next time. */
 export async function offerRestart(deps: RestartDeps, note: RestartNote): Promise<void> {
 	const create = vscode.l10n.t('Create It Again');
 	const save = vscode.l10n.t('Save as Definition');
@@ -52,7 +52,7 @@ export async function offerRestart(deps: RestartDeps, note: RestartNote): Promis
 	}
 }
 
-/** The message may have stayed on the screen longer than the account. */
+/** The user may have left the account while the message was open. */
 function sessionOf({ sessions }: RestartDeps, { accountId }: RestartNote): AgoraSession {
 	const session = sessions.current;
 	if (session?.accountId !== accountId) {

@@ -124,7 +124,7 @@ function runDeps(
 	};
 }
 
-/** Says once what became of several restarts, with what can be done about those that failed. */
+/** Shows the outcome of several restarts in one message, with actions for those that failed. */
 async function notifyRestarts(
 	deps: RestartDeps,
 	session: AgoraSession,
@@ -150,7 +150,7 @@ async function notifyRestarts(
 	await remembering;
 }
 
-/** What keeps a player from being restarted. */
+/** Why a player was not restarted. */
 function errorOf(reason: RestartRefusal | RestartFailure): unknown {
 	switch (reason.state) {
 		case 'replaced':
@@ -184,7 +184,7 @@ function aliveText(): string {
 	return vscode.l10n.t('Agora still lists it although it was deleted several times. Nothing was created.');
 }
 
-/** Says that restarts wait for the proof of a deletion, and tells once, without keeping the command, how all of them ended. */
+/** Shows that restarts wait for the proof of a deletion, and shows their outcome later, without blocking the command. */
 function continueInBackground(
 	deps: RestartDeps,
 	session: AgoraSession,
@@ -222,7 +222,7 @@ function continueInBackground(
 	);
 }
 
-/** Tries again what failed: what is deleted already is created, everything else begins anew with a fresh reading. */
+/** Retries what failed: creates players that are already deleted, and restarts the others after a new reading. */
 async function retry(
 	deps: RestartDeps,
 	session: AgoraSession,
@@ -245,7 +245,7 @@ async function retry(
 	}
 }
 
-/** The old player is gone and the new one was refused: one message with everything that can be done. */
+/** Shows that the old player is gone and the new one was refused, with all actions. */
 async function notifyNotCreated(
 	deps: RestartDeps,
 	session: AgoraSession,
@@ -271,7 +271,7 @@ async function notifyNotCreated(
 	await notifyFailure(whatToCreate(creation), error, again, rescue);
 }
 
-/** Saves what would be lost: the definitions of players that are gone. */
+/** Saves the definitions of players that are gone. */
 function rescueAll(
 	deps: RestartDeps,
 	session: AgoraSession,
@@ -324,9 +324,9 @@ function texts(): PlayerTexts {
 }
 
 /**
- * Goes on with a restart that a reload interrupted.
+ * Continues a restart that a reload interrupted.
  *
- * @param target the old player, as far as it is known.
+ * @param target the old player.
  */
 export async function resumeRestart(
 	deps: RestartDeps,

@@ -17,10 +17,10 @@ export interface PlanDeps extends SaveDefinitionDeps {
 }
 
 /**
- * Everything that must be known is found out before the player is deleted, also all that is read from the secret storage.
- * Undefined where the user left a question.
+ * Collects everything that creating the player again needs before it is deleted, including values of the secret storage.
  *
- * @throws where not enough is known to create the player again.
+ * @returns undefined if the user cancelled a question.
+ * @throws if not enough is known to create the player again.
  */
 export async function planRestart(
 	deps: PlanDeps,

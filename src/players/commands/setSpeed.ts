@@ -13,7 +13,7 @@ import type { PlayerCommand } from './playerCommand';
 export const setPlayerSpeed: PlayerCommand<ControlDeps> = async (deps, session, argument) => {
 	const title = vscode.l10n.t('Set Speed');
 	const regionOf = ({ player }: TargetPlayer) => deps.regions.ofPlayer(player.id);
-	// The reason is told below where the command was called on a player; nobody can pick one that does not fit.
+	// For a player that the command was called on, a message below gives the reason. The picker leaves such players out.
 	const fits = (target: TargetPlayer) =>
 		target.shown.condition !== 'gone' &&
 		(argument !== undefined ||
@@ -51,7 +51,7 @@ export const setPlayerSpeed: PlayerCommand<ControlDeps> = async (deps, session, 
 	}
 };
 
-/** The speed it was last given from here; undefined where that is not known. */
+/** The speed that was last set from here; undefined if that is not known. */
 async function tempoOf(
 	{ definitions }: Pick<ControlDeps, 'definitions'>,
 	{ accountId }: AgoraSession,
@@ -82,7 +82,7 @@ async function pickTempo(
 			.join(' · '),
 		tempo,
 	}));
-	// The first is what Enter would choose: the current one, or else the recorded speed.
+	// Enter chooses the first item: the current speed, otherwise the recorded one.
 	const first = items.filter(({ tempo }) => tempo === (current ?? 1));
 	const others = items.filter((item) => !first.includes(item));
 	const chosen = await showQuickPick([...first, ...others], {

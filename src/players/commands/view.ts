@@ -50,7 +50,7 @@ interface FilterDeps {
 	readonly clock: Clock;
 }
 
-/** Filters by what is known while the user types, and asks Agora for the channel that is kept, where that pays. */
+/** Filters the loaded players while the user types, and then reads the players of the chosen channel where that saves calls. */
 export const filterPlayers: PlayerCommand<FilterDeps> = async (deps, session) => {
 	const { filter, store } = deps;
 	await vscode.commands.executeCommand('agora.players.focus');
@@ -65,7 +65,7 @@ export const filterPlayers: PlayerCommand<FilterDeps> = async (deps, session) =>
 	}
 };
 
-/** Asks what to group the players by, and keeps it as a setting. */
+/** Asks what to group the players by, and stores it in the settings. */
 export const groupPlayersBy: PlayerCommand<unknown> = async () => {
 	const current = groupingSetting();
 	const items = GROUPINGS.map((by) => ({
@@ -74,7 +74,7 @@ export const groupPlayersBy: PlayerCommand<unknown> = async () => {
 		description: by === current ? vscode.l10n.t('current') : '',
 		by,
 	}));
-	// The current one is the first that Enter would choose.
+	// Enter chooses the first item.
 	const first = items.filter(({ by }) => by === current);
 	const others = items.filter(({ by }) => by !== current);
 	const chosen = await showQuickPick([...first, ...others], {

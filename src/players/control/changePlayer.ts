@@ -16,7 +16,7 @@ export interface ChangeDeps {
 export interface ChangedPlayer {
 	readonly appId: string;
 	readonly id: string;
-	/** `''` where it has none; undefined where that is not known. */
+	/** `''` if it has none; undefined if that is not known. */
 	readonly name: string | undefined;
 }
 
@@ -70,8 +70,8 @@ export interface PauseDeps extends ChangeDeps {
 }
 
 /**
- * Pauses or resumes a player (docs/agora-api.md, Media Pull: Update, `isPause`). That it is about to be done is stored before it is sent: where no
- * response comes, or the editor closes, the player is perhaps paused, and stays so until a pause or resume of it succeeds.
+ * Pauses or resumes a player (docs/agora-api.md, Media Pull: Update, `isPause`). The write is stored before it is sent: if no response
+ * arrives, or the editor closes, the player is perhaps paused until a later pause or resume succeeds.
  *
  * @throws everything that `changePlayer` throws.
  */

@@ -2,8 +2,8 @@ import type { Memento } from 'vscode';
 import { BoundedMemento } from '../../ui/boundedMemento';
 
 /**
- * Remembers over reloads the sequence that each player's last update was sent with. The next one must be larger, and no
- * call reads it back (docs/agora-api.md, Media Pull: Update).
+ * Stores over reloads the sequence of each player's last update. The next one must be larger, and no operation returns it
+ * (docs/agora-api.md, Media Pull: Update).
  */
 export class SequenceMemory {
 	readonly #sequences: BoundedMemento<number>;
@@ -13,8 +13,8 @@ export class SequenceMemory {
 	}
 
 	/**
-	 * A sequence for the player's next update, stored before it is given out: one that was sent is used up even when its
-	 * answer is lost. It is Unix time in seconds or larger, so that it also follows what others sent by that rule.
+	 * Returns a sequence for the player's next update. It is stored first, since a sent one is used up even if its response is
+	 * lost. It is at least the Unix time in seconds, so that it is larger than those of other clients that follow that rule.
 	 *
 	 * @param now Milliseconds since 1970.
 	 */
@@ -23,8 +23,8 @@ export class SequenceMemory {
 	}
 
 	/**
-	 * Likewise, after Agora refused one: somebody else counts in larger numbers. Unix time in milliseconds exceeds all that
-	 * count up or take the time in seconds.
+	 * The same after Agora refused one because another client uses larger numbers. Unix time in milliseconds is larger than
+	 * counters and times in seconds.
 	 */
 	async leap(playerId: string, now: number): Promise<number> {
 		return await this.#take(playerId, now);
@@ -51,17 +51,17 @@ export type Paused = boolean | 'perhaps';
 export interface PauseWrite {
 	readonly id: string;
 	readonly paused: boolean;
-	/** What the player is should the write not be done. */
+	/** The state of the player if the write is not done. */
 	was: Paused;
 }
 
 /**
- * Remembers over reloads which players were paused from here: List has no status for it, and no call reads it back. A write is
- * stored before it is sent, so that a player whose response is lost, be it by a reload, is known to be perhaps paused.
+ * Stores over reloads which players were paused from here: List has no status for it. A write is stored before it is sent, so that a
+ * player is perhaps paused if the response is lost, also by a reload.
  */
 export class PausedMemory {
 	readonly #states: BoundedMemento<Paused>;
-	/** The writes of this window, oldest first. Until one ends, its player is shown as it was. */
+	/** The writes of this window, oldest first. Until a write ends, its player keeps its state. */
 	readonly #writes = new Set<PauseWrite>();
 
 	constructor(memento: Pick<Memento, 'get' | 'update'>) {
@@ -72,7 +72,7 @@ export class PausedMemory {
 		return this.#writesOf(id)[0]?.was ?? this.#states.get(id) ?? false;
 	}
 
-	/** To be called, and to be awaited, before a player is paused or resumed. */
+	/** Call and await this before a player is paused or resumed. */
 	async begin(id: string, paused: boolean): Promise<PauseWrite> {
 		const write: PauseWrite = { id, paused, was: this.of(id) };
 		this.#writes.add(write);
@@ -85,7 +85,7 @@ export class PausedMemory {
 		return write;
 	}
 
-	/** To be called once for each `begin`. `of` tells the new state at once; resolves when it is stored. */
+	/** Call this once for each `begin`. `of` returns the new state at once. Resolves when it is stored. */
 	async end(write: PauseWrite, outcome: 'done' | 'notDone' | 'unknown'): Promise<void> {
 		const { id, paused, was } = write;
 		this.#writes.delete(write);
@@ -94,7 +94,7 @@ export class PausedMemory {
 		for (const other of others) {
 			other.was = now;
 		}
-		// While another write is under way, `perhaps` stays stored.
+		// `perhaps` stays stored until all writes have ended.
 		if (others.length === 0) {
 			await (now === false ? this.#states.delete(id) : this.#states.set(id, now));
 		}

@@ -3,7 +3,7 @@ import type { PlayedFrom } from '../definitions/rememberedRequest';
 import { type ShownPlayer, type StateHistory, stateHistory } from '../store/playerConditions';
 
 /**
- * Seconds into an on-demand stream, from what a person types: `90`, `1:30`, `1:02:03`, with a fraction in the last part.
+ * Reads a position in an on-demand stream, in seconds: `90`, `1:30`, `1:02:03`, with a fraction in the last part.
  * Undefined for anything else; minutes and seconds of a longer form go to 59.
  */
 export function readPosition(typed: string): number | undefined {
@@ -16,7 +16,7 @@ export function readPosition(typed: string): number | undefined {
 	return inMinute ? Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds) : undefined;
 }
 
-/** The other way round: `1:02:03`. Fractions are cut. */
+/** Formats a position as `1:02:03`, without fractions. */
 export function positionText(seconds: number): string {
 	const whole = Math.floor(seconds);
 	const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
@@ -26,8 +26,8 @@ export function positionText(seconds: number): string {
 }
 
 /**
- * Where an on-demand stream should be by now: where it started, and the time it was seen running since, pauses and waits
- * left out. An estimate, since players are looked at every few seconds only.
+ * Estimates the position of an on-demand stream: its start, and the time it was seen running since then, without pauses and waits.
+ * Players are read every few seconds only.
  *
  * @param startedAtSeconds position in the stream that it started from.
  * @param now by the monotonic clock, as the times of the history.
@@ -51,29 +51,28 @@ export function playedPosition(
 }
 
 /**
- * What Agora plays from a file, and so can begin in the middle (Create API, seekPosition). Not `.flv`, which over HTTP is
- * nearly always a live stream.
+ * Files, which can start in the middle (Create API, seekPosition). Not `.flv`, which over HTTP is nearly always a live stream.
  */
 const FILES = /\.(?:mp4|mkv|mov|m4v|webm|ts|mp3|m4a|aac|wav|ogg)$/i;
 
-/** `now` by the monotonic clock, as all that was seen, and `serverNow` by Agora's, as the player's creation. */
+/** `now` by the monotonic clock, as the state history, and `serverNow` by Agora's clock, as the player's creation. */
 interface Times {
 	readonly now: number;
 	readonly serverNow: number;
 }
 
-/** How a player began, and how fast it plays. */
+/** Where a player started, and how fast it plays. */
 interface Beginning {
-	/** Where it was put since; where its definition says, from its creation on, by default. */
+	/** Its last known position; that of its definition at its creation by default. */
 	readonly playedFrom?: PlayedFrom | undefined;
-	/** What its definition says, in seconds. */
+	/** The position in its definition, in seconds. */
 	readonly seekPosition?: number | undefined;
 	readonly tempo?: number | undefined;
 }
 
 /**
- * Where a player that is made anew should begin, so that it goes on where it was: whole seconds. Undefined for a live stream, and
- * for one that plays more than once, since how long a file is nobody tells.
+ * The position, in whole seconds, at which a restarted player continues. Undefined for a live stream, and for a file that repeats,
+ * since its length is not known.
  */
 export function resumePosition(
 	{ streamUrl, repeatTime = 1, seekPosition, tempo }: PlayerRequest,
@@ -87,7 +86,7 @@ export function resumePosition(
 	return Math.floor(positionNow({ playedFrom, seekPosition, tempo }, shown, times));
 }
 
-/** Where in its file a player should be by now, in seconds. */
+/** Estimates the position of a player in its file, in seconds. */
 export function positionNow(
 	{ playedFrom, seekPosition = 0, tempo = 1 }: Beginning,
 	shown: ShownPlayer,
@@ -99,7 +98,7 @@ export function positionNow(
 		return playedPosition(states, from.seconds, now, tempo);
 	}
 	const began = now - (serverNow - from.at);
-	// It was in the first state that was seen before that too.
+	// The first known state applies to the time before it, too.
 	const history = states.map((state, index) => ({
 		...state,
 		at: index === 0 ? began : Math.max(state.at, began),
@@ -107,12 +106,12 @@ export function positionNow(
 	return playedPosition(history, from.seconds, now, tempo);
 }
 
-/** What is certainly no recording: live protocols, FLV over HTTP, which is nearly always a live stream, and pictures. */
+/** Not recordings: FLV over HTTP, which is nearly always a live stream, and pictures. */
 const NOT_RECORDED = /\.(?:flv|jpe?g|png)$/i;
 
 /**
- * Whether a source may be on demand, so that it can be played at another speed. No reply says so; an HLS playlist may be either, and
- * List may leave the address out.
+ * Whether a source may be on demand, so that its speed can change. No response says so: an HLS playlist may be either, and List may
+ * omit the address.
  */
 export function mayBeOnDemand(streamUrl: string | undefined): boolean {
 	if (streamUrl === undefined || !URL.canParse(streamUrl)) {

@@ -6,8 +6,9 @@ import { BoundedMemento } from '../../ui/boundedMemento';
 const KEPT_AT_MOST = 500;
 
 /**
- * Remembers where players are for certain: they were created there, or nothing else explains what Agora answered. Delete and Update need the region in their path, and List never tells
- * it (docs/agora-api.md, Media Pull: List and Delete).
+ * Stores the regions that players are certainly in: they were created there, or no other region explains the responses. Delete and
+ * Update have the region in their path, and List does not return it
+ * (docs/agora-api.md, Media Pull: List and Delete).
  */
 export class RegionCache {
 	readonly #players: BoundedMemento<Region>;
@@ -32,14 +33,14 @@ export class RegionCache {
 		await this.#projects.set(appId, region);
 	}
 
-	/** What was known of a player turned out to be wrong. */
+	/** The stored region of a player was wrong. */
 	async forget(playerId: string): Promise<void> {
 		await this.#players.delete(playerId);
 	}
 
 	/**
-	 * Where to look for a player: its known region alone, else all of them: the project's last one, then those of most players
-	 * of any project.
+	 * The regions that a player may be in: its stored region, otherwise all: the project's last one first, then by how many players of
+	 * any project are there.
 	 */
 	candidates(appId: string, playerId: string): readonly Region[] {
 		const known = this.ofPlayer(playerId);
@@ -67,13 +68,12 @@ type PlayerId = Pick<PlayerAddress, 'appId' | 'id'>;
 type Attempt = (address: PlayerAddress) => Promise<'found' | 'notFound'>;
 
 /**
- * Does something to a player that has to be addressed with its region: in the one it is certainly in, else in one after the other,
- * the likeliest first. A 2xx alone proves nothing, since Agora may answer so in any region (docs/agora-api.md, Media Pull: List and Delete). But a player is in one
- * region only, so two that do not know it tell that Agora answers 404 where a player is not: then the 2xx is from its region, which
- * is remembered.
+ * Runs an operation whose path has the player's region: in its stored region, otherwise in one region after the other, the likeliest
+ * first. A 2xx alone proves nothing, since Agora may send it in any region (docs/agora-api.md, Media Pull: List and Delete). A player
+ * is in one region only: once two regions answer 404, the region with 2xx is its region, and is stored.
  *
- * @param attempt tells whether Agora knew the player there. What it does must do no harm where it is done twice.
- * @returns `gone` where Agora knew no such player in its region.
+ * @param attempt returns whether Agora found the player there. It must be safe to repeat.
+ * @returns `gone` if Agora did not find the player in its region.
  * @throws what `attempt` throws; AgoraError `unknownOutcome` where that comes after a 2xx that proves nothing.
  */
 export async function inItsRegion(
@@ -104,6 +104,6 @@ export async function inItsRegion(
 			return 'found';
 		}
 	}
-	// Where every region says 2xx, its own is among them. Where all but one say so, that one is its own, and did not find it.
+	// If every region answers 2xx, one of them is its own. If all but one do, that one is its own, and did not find it.
 	return missing === 0 ? 'found' : 'gone';
 }
