@@ -20,16 +20,16 @@ let account: Account;
 let here: TestWindow;
 let there: TestWindow;
 
-/** The secret storage as a window sees it whose writes arrive late. */
+/** A secret storage that delays writes until `resume`. */
 class SlowSecrets implements vscode.SecretStorage {
 	private readonly secrets: TestSecrets;
 	private begin: () => void = () => {};
-	/** Lets what is to be stored arrive. */
-	goOn: () => void = () => {};
-	private readonly opened = new Promise<void>((resolve) => {
-		this.goOn = resolve;
+	/** Completes the delayed writes. */
+	resume: () => void = () => {};
+	private readonly resumed = new Promise<void>((resolve) => {
+		this.resume = resolve;
 	});
-	/** Resolves when something is to be stored. */
+	/** Resolves when a write begins. */
 	readonly begun = new Promise<void>((resolve) => {
 		this.begin = resolve;
 	});
@@ -46,19 +46,19 @@ class SlowSecrets implements vscode.SecretStorage {
 
 	async store(key: string, value: string): Promise<void> {
 		this.begin();
-		await this.opened;
+		await this.resumed;
 		await this.secrets.store(key, value);
 	}
 }
 
-/** One window of a machine on which the accounts and the secret storage are shared. */
+/** A window that shares the accounts and the secret storage with other windows. */
 class TestWindow {
 	readonly sessions = new SessionStore();
 	readonly messages: string[] = [];
 	readonly accounts: Accounts;
 	readonly changes: AccountChanges;
 
-	/** @param memento What this window sees of the list of accounts, where that is not up to date. */
+	/** @param memento the list of accounts of this window, which can be outdated. */
 	constructor(memento = shared, storage: vscode.SecretStorage = secrets, own = new TestMemento()) {
 		const credentialStorage = new CredentialStorage(storage);
 		const log = { debug: () => {}, info: () => {}, warn: () => {} };
@@ -82,7 +82,7 @@ class TestWindow {
 	async read(): Promise<void> {
 		const { current } = this.sessions;
 		if (!current) {
-			throw new Error('nobody is signed in');
+			throw new Error('not signed in');
 		}
 		await listProjects(current.client);
 	}
@@ -92,8 +92,8 @@ class TestWindow {
 	}
 }
 
-/** The keys of what is kept of accounts, without the records that some were removed. */
-function kept(): string[] {
+/** The keys of the stored secrets, without the records of removals. */
+function storedKeys(): string[] {
 	return [...secrets.values.keys()].filter((key) => !key.startsWith('agora.removed.'));
 }
 
@@ -111,7 +111,7 @@ beforeEach(async () => {
 afterEach(() => sandbox.stop());
 
 describe('an account in two windows', () => {
-	it('goes on in both with a secret that was replaced in one, without a new session', async () => {
+	it('continues its sessions in both with a secret that was replaced in one', async () => {
 		const before = [here.sessions.current, there.sessions.current];
 		await there.read();
 		const customerSecret = sandbox.rotateSecret();
@@ -123,7 +123,7 @@ describe('an account in two windows', () => {
 		expect([here.sessions.current, there.sessions.current]).toEqual(before);
 	});
 
-	it('begins a new session with the pair of another customer, so that nothing of the other is kept', async () => {
+	it('begins a new session with the credentials of another customer', async () => {
 		const other = await startSandbox({ customerId: 'other' });
 		const before = here.sessions.current;
 		await here.changes.replaceCredentials(account, other);
@@ -165,23 +165,23 @@ describe('an account in two windows', () => {
 		expect(here.accounts.stored).toContainEqual(agora);
 	});
 
-	it('signs the other window out when it is removed, and says so there only', async () => {
+	it('signs out the other window when it is removed, with a message only there', async () => {
 		await here.changes.remove('1');
 		await vi.waitFor(() => expect(there.messages).toEqual(['removed First']));
 		expect([here.sessions.session.state, there.sessions.session.state]).toEqual(['signedOut', 'signedOut']);
 		expect(here.messages).toEqual([]);
-		expect([...kept(), ...here.accounts.stored]).toEqual([]);
+		expect([...storedKeys(), ...here.accounts.stored]).toEqual([]);
 	});
 
-	it('takes the secrets of its definition files with it, and no others', async () => {
+	it('deletes the secrets of its definition files, and no others', async () => {
 		const variables = new SecretVariables(secrets);
 		await variables.store('1', { name: 'class32.encryptKey', host: 'example.com' }, 'planted');
 		await variables.store('2', { name: 'class32.encryptKey', host: 'example.com' }, 'of another account');
 		await here.changes.remove('1');
-		expect(kept()).toEqual(['agora.definitionSecret.2.class32.encryptKey@example.com']);
+		expect(storedKeys()).toEqual(['agora.definitionSecret.2.class32.encryptKey@example.com']);
 	});
 
-	it('leaves a window alone that uses another account', async () => {
+	it('does not affect a window that uses another account when it is removed', async () => {
 		await there.accounts.addAndSignIn({ ...account, id: '2', label: 'Second' }, sandbox);
 		await here.changes.remove('1');
 		expect(there.label).toBe('Second');
@@ -200,7 +200,7 @@ describe('a stored account', () => {
 		expect(await here.accounts.findStored(hosts(), 'other')).toBeUndefined();
 	});
 
-	it('goes on in both windows, without a new session, with a secret that is entered anew', async () => {
+	it('continues its sessions in both windows with a secret that is entered again', async () => {
 		const before = [here.sessions.current, there.sessions.current];
 		const customerSecret = sandbox.rotateSecret();
 		await here.accounts.addAndSignIn(account, { customerId: sandbox.customerId, customerSecret });
@@ -212,7 +212,7 @@ describe('a stored account', () => {
 		expect(here.accounts.stored).toEqual([account]);
 	});
 
-	it('whose credentials are gone is signed in to with new ones, as the account it was', async () => {
+	it('keeps its id when missing credentials are entered again', async () => {
 		secrets.values.clear();
 		const window = new TestWindow();
 		await window.accounts.ensureSignedIn();
@@ -230,7 +230,7 @@ describe('a secret that is entered while another window removes the account', ()
 		await there.changes.remove('1');
 		expect(await here.changes.replaceCredentials(account, pair())).toBe(false);
 		expect(await here.accounts.addAndSignIn(account, pair())).toBe(false);
-		expect([...kept(), ...here.accounts.stored]).toEqual([]);
+		expect([...storedKeys(), ...here.accounts.stored]).toEqual([]);
 		expect(here.sessions.session.state).toBe('signedOut');
 	});
 
@@ -241,10 +241,10 @@ describe('a secret that is entered while another window removes the account', ()
 		await there.changes.remove('1');
 		expect(behind.accounts.stored).toEqual([account]);
 		expect(await behind.changes.replaceCredentials(account, pair())).toBe(false);
-		expect(kept()).toEqual([]);
+		expect(storedKeys()).toEqual([]);
 	});
 
-	it.each(['replaced', 'entered anew'])(
+	it.each(['replaced', 'entered again'])(
 		'is deleted again when it was being %s during the removal',
 		async (how) => {
 			const slow = new SlowSecrets(secrets);
@@ -255,9 +255,9 @@ describe('a secret that is entered while another window removes the account', ()
 					: window.accounts.addAndSignIn(account, pair());
 			await slow.begun;
 			await there.changes.remove('1');
-			slow.goOn();
+			slow.resume();
 			expect(await storing).toBe(false);
-			expect([...kept(), ...shared.get<Account[]>('agora.accounts', [])]).toEqual([]);
+			expect([...storedKeys(), ...shared.get<Account[]>('agora.accounts', [])]).toEqual([]);
 		},
 	);
 
@@ -266,27 +266,27 @@ describe('a secret that is entered while another window removes the account', ()
 		await outdated.update('agora.accounts', [account]);
 		const behind = new TestWindow(outdated);
 		await Promise.all([behind.changes.rename(account, 'Renamed'), there.changes.remove('1')]);
-		expect(kept()).toEqual([]);
+		expect(storedKeys()).toEqual([]);
 	});
 });
 
-describe('secrets that nobody removed', () => {
-	it('are deleted at the next sign-in where a window ended in the middle of removing an account', async () => {
+describe('orphaned secrets', () => {
+	it('are deleted at the next sign-in after a window ended while it removed an account', async () => {
 		await new SecretVariables(secrets).store('1', { name: 'key', host: 'example.com' }, 'planted');
 		await secrets.store('agora.removed.1', new Date().toISOString());
 		const window = new TestWindow();
 		await window.accounts.ensureSignedIn();
-		expect([...kept(), ...window.accounts.stored]).toEqual([]);
+		expect([...storedKeys(), ...window.accounts.stored]).toEqual([]);
 	});
 
-	it('stay where they belong to another profile, whose list of accounts this window does not see', async () => {
-		const before = kept();
+	it('are kept when their account belongs to another profile', async () => {
+		const before = storedKeys();
 		const otherProfile = new TestWindow(new TestMemento());
 		await otherProfile.accounts.ensureSignedIn();
-		expect(kept()).toEqual(before);
+		expect(storedKeys()).toEqual(before);
 	});
 
-	it('and the records of removals are forgotten after a month', async () => {
+	it('are recorded as removed for a month', async () => {
 		const day = 86_400_000;
 		await secrets.store('agora.removed.old', new Date(Date.now() - 31 * day).toISOString());
 		await secrets.store('agora.removed.new', new Date(Date.now() - 29 * day).toISOString());
@@ -299,7 +299,7 @@ describe('secrets that nobody removed', () => {
 });
 
 describe('the account of a window', () => {
-	it('stays the one it began with when another window switches', async () => {
+	it('does not change when another window switches', async () => {
 		const memory = new TestMemento();
 		const reopened = () => new AccountList(shared, memory);
 		await reopened().keep('1');
@@ -307,7 +307,7 @@ describe('the account of a window', () => {
 		expect(reopened().current?.id).toBe('1');
 	});
 
-	it('is signed in to after a first try that failed, without a reload', async () => {
+	it('is signed in to again after a failure, without a reload', async () => {
 		const own = new TestMemento();
 		const update = own.update.bind(own);
 		own.update = async () => {

@@ -20,14 +20,14 @@ beforeEach(() => {
 });
 
 describe('AccountList', () => {
-	it('keeps several accounts, each once and in its place', async () => {
+	it('replaces an account with the same id in place', async () => {
 		await list.add(first);
 		await list.add(second);
 		await list.add({ ...first, label: 'Renamed' });
 		expect(list.accounts.map(({ label }) => label)).toEqual(['Renamed', 'Second']);
 	});
 
-	it('gives a new window the account chosen last, and keeps each window’s own choice', async () => {
+	it('uses the account chosen last in a new window, and keeps the choice of each window', async () => {
 		await list.add(first);
 		await list.add(second);
 		const other = new AccountList(shared, new TestMemento());
@@ -38,14 +38,14 @@ describe('AccountList', () => {
 		expect(new AccountList(shared, new TestMemento()).current).toEqual(second);
 	});
 
-	it('knows no current account once it is removed', async () => {
+	it('has no current account after it is removed', async () => {
 		await list.add(first);
 		await list.choose('1');
 		await list.remove('1');
 		expect(list.current).toBeUndefined();
 	});
 
-	it('leaves out what makes no sense as an account', async () => {
+	it('ignores stored values that are not accounts', async () => {
 		await shared.update('agora.accounts', [first, { id: 3 }, 'text', null]);
 		expect(list.accounts).toEqual([first]);
 		await shared.update('agora.accounts', 'text');
@@ -54,26 +54,26 @@ describe('AccountList', () => {
 });
 
 describe('hostsOfAccount', () => {
-	it('is the area’s own server, or one of this machine', () => {
+	it('returns the server of the area, or the local server', () => {
 		expect(hostsOfAccount(first)?.own.primary.origin).toBe('https://api.agora.io');
 		expect(hostsOfAccount({ ...first, area: 'mainland' })?.own.primary.origin).toBe('https://api.sd-rtn.com');
 		expect(hostsOfAccount(second)?.own.primary.origin).toBe('http://127.0.0.1:8080');
 	});
 
-	it('is the server that the user has chosen', () => {
+	it('returns the server that the user has chosen', () => {
 		const chosen: Account = { ...first, area: 'mainland', primaryDomain: 'api.agora.io' };
 		expect(hostsOfAccount(chosen)?.own.primary.origin).toBe('https://api.agora.io');
 		expect(hostsOfAccount(chosen)?.other?.primary.origin).toBe('https://api.sd-rtn.com');
 		expect(hostsOfAccount(withPrimaryDomain(chosen, undefined))).toEqual(planOf('mainland'));
 	});
 
-	it('is the area’s own server where what is stored as the chosen one is none of Agora’s', async () => {
+	it('returns the server of the area when the stored choice is not a server of Agora', async () => {
 		await shared.update('agora.accounts', [{ ...first, primaryDomain: 'example.com' }]);
 		const [account] = list.accounts;
 		expect(account && hostsOfAccount(account)?.own.primary.origin).toBe('https://api.agora.io');
 	});
 
-	it('sends no credentials to another machine, even when the stored address was edited', () => {
+	it('returns undefined for a stored address of another machine', () => {
 		for (const localServer of [
 			'https://example.com',
 			'http://127.0.0.1.example.com',

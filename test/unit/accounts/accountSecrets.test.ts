@@ -8,13 +8,13 @@ const NAME = { name: 'key', host: 'example.com' };
 
 function stores() {
 	const storage = new TestSecrets();
-	const vault = new CredentialStorage(storage);
-	const secrets = new AccountSecrets(storage, vault, 'sandbox');
-	return { storage, vault, secrets, variables: new SecretVariables(secrets) };
+	const credentialStorage = new CredentialStorage(storage);
+	const secrets = new AccountSecrets(storage, credentialStorage, 'sandbox');
+	return { storage, credentialStorage, secrets, variables: new SecretVariables(secrets) };
 }
 
-describe('the secrets that are kept of an account', () => {
-	it('are in the secret storage of all windows', async () => {
+describe('the secrets of an account', () => {
+	it('are stored in the secret storage', async () => {
 		const { storage, variables } = stores();
 		await variables.store('1', NAME, 'value');
 		expect([...storage.values]).toEqual([['agora.definitionSecret.1.key@example.com', 'value']]);
@@ -24,21 +24,21 @@ describe('the secrets that are kept of an account', () => {
 	});
 
 	it('are not stored for an account that another window removed while the user was asked', async () => {
-		const { storage, vault, variables } = stores();
-		await vault.remove('1');
+		const { storage, credentialStorage, variables } = stores();
+		await credentialStorage.remove('1');
 		await variables.store('1', NAME, 'planted');
 		expect([...storage.values.values()]).not.toContain('planted');
 	});
 
 	it('are not stored for an account that another window removes at the same time', async () => {
-		const { storage, vault, variables } = stores();
-		await Promise.all([variables.store('1', NAME, 'planted'), vault.remove('1')]);
+		const { storage, credentialStorage, variables } = stores();
+		await Promise.all([variables.store('1', NAME, 'planted'), credentialStorage.remove('1')]);
 		expect([...storage.values.values()]).not.toContain('planted');
 	});
 });
 
 describe('the secrets of the sandbox', () => {
-	it('are in memory only, and forgotten when it stops', async () => {
+	it('are kept in memory until it stops', async () => {
 		const { storage, secrets, variables } = stores();
 		await variables.store('sandbox', NAME, 'planted');
 		await variables.store('1', NAME, 'of an account');

@@ -39,7 +39,7 @@ const LAYOUTS: Readonly<Record<string, (id: string, secret: string) => string>> 
 const layouts = Object.entries(LAYOUTS);
 
 const hex = fc.stringMatching(/^[0-9a-f]{32}$/);
-/** What a secret may hold beyond hex: base64 with its padding. */
+/** A secret can also be base64 with padding. */
 const base64 = fc
 	.uint8Array({ minLength: 24, maxLength: 40 })
 	.map((bytes) => Buffer.from(bytes).toString('base64'));
@@ -49,7 +49,7 @@ describe('pairOf', () => {
 		expect(pairOf(write(ID, SECRET))).toEqual(PAIR);
 	});
 
-	it('reads any pair in any layout, with a byte-order mark, CRLF and blank lines', () => {
+	it('reads any credentials in any layout, with a byte order mark, CRLF and blank lines', () => {
 		fc.assert(
 			fc.property(
 				fc.constantFrom(...layouts),
@@ -93,11 +93,11 @@ describe('pairOf', () => {
 		expect(pairOf(text)).toBe(problem);
 	});
 
-	it('takes the same pair written twice for one', () => {
+	it('accepts the same credentials twice', () => {
 		expect(pairOf(`key: ${ID}\nsecret: ${SECRET}\nkey: ${ID}\nsecret: ${SECRET}`)).toEqual(PAIR);
 	});
 
-	it('makes sense of any text or refuses it, and gives only what HTTP Basic can carry', () => {
+	it('returns only credentials that HTTP Basic allows, for any text', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => {
 				const read = pairOf(text);

@@ -14,11 +14,11 @@ const project: Project = {
 	recordingServer: undefined,
 };
 
-const parsed = (changes: Partial<Project>, tellsCertificates = true) =>
-	JSON.parse(projectJson({ ...project, ...changes }, tellsCertificates));
+const parsed = (changes: Partial<Project>, canReadCertificates = true) =>
+	JSON.parse(projectJson({ ...project, ...changes }, canReadCertificates));
 
 describe('a project as JSON', () => {
-	it('has every fact, the certificate masked', () => {
+	it('contains all properties, with the certificate masked', () => {
 		expect(parsed({})).toEqual({
 			id: '7sdnf3xRH',
 			name: 'Class',
@@ -35,13 +35,13 @@ describe('a project as JSON', () => {
 		});
 	});
 
-	it('tells a certificate that is not enabled from one that Agora does not tell', () => {
+	it('has null for a certificate that is not enabled, and no key for one that Agora does not return', () => {
 		expect(parsed({ appCertificate: undefined }).appCertificate).toBeNull();
 		expect(parsed({ appCertificate: undefined }, false)).not.toHaveProperty('appCertificate');
 		expect(parsed({}, false).appCertificate).toBe('••••••••');
 	});
 
-	it('never holds the certificate, whatever the project is called', () => {
+	it('never contains the certificate, for any name of the project', () => {
 		const hex = fc.stringMatching(/^[0-9a-f]{32}$/);
 		fc.assert(
 			fc.property(hex, fc.string(), (appCertificate, name) => {
@@ -53,13 +53,13 @@ describe('a project as JSON', () => {
 	});
 });
 
-it('a status that is not known is called so', () => {
+it('has the status unknown where Agora does not return it', () => {
 	const project = { id: 'a', name: 'b', appId: 'c', appCertificate: undefined, enabled: undefined };
 	const json = projectJson({ ...project, createdAt: undefined, recordingServer: undefined }, true);
 	expect(JSON.parse(json)).toMatchObject({ status: 'unknown' });
 });
 
-it('each area has its own console, and a server of this machine has none', () => {
+it('the console of each area has its own address, and a local server has no console', () => {
 	expect(consoleUrl('global')).toMatch(/^https:\/\/console\.agora\.io\//);
 	expect(consoleUrl('mainland')).toMatch(/^https:\/\/console\.shengwang\.cn\//);
 	expect(consoleUrl('local')).toBeUndefined();

@@ -13,7 +13,7 @@ const PROJECT: Project = {
 	recordingServer: undefined,
 };
 
-test('each project is found by what it has, in lower case', () => {
+test('each project is indexed by its App ID and certificate in lower case', () => {
 	const open = { ...PROJECT, id: 'p2', appId: '0'.repeat(32), appCertificate: undefined };
 	const { byAppId, byCertificate } = projectValues([PROJECT, open, { ...open, id: 'p3', appId: '' }]);
 	expect([...byAppId]).toEqual([

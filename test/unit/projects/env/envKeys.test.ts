@@ -20,7 +20,7 @@ describe('keys', () => {
 		expect(certificateKeyFor(appId)).toBe(certificate);
 	});
 
-	it('of a certificate are never such that browsers get them, nor that of the App ID', () => {
+	it('of a certificate are never public and never equal to the key of the App ID', () => {
 		for (const appId of [...APP_ID_KEYS, 'PUBLIC_ID', 'X']) {
 			const certificate = certificateKeyFor(appId);
 			expect([isPublicKey(certificate), isKey(certificate), certificate === appId]).toEqual([
@@ -37,7 +37,7 @@ describe('keys', () => {
 });
 
 describe('the proposed style', () => {
-	it('is that of the key the file has, else that of the framework', () => {
+	it('is that of the key in the file, otherwise that of the framework', () => {
 		expect(proposedStyle(undefined, false)).toBe('plain');
 		expect(proposedStyle(undefined, true)).toBe('next');
 		expect(proposedStyle('AGORA_APP_ID', true)).toBe('plain');

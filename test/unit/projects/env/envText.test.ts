@@ -33,17 +33,17 @@ describe('setting keys of an env file', () => {
 		expect(set(before)).toBe(after);
 	});
 
-	it('puts a blank before a comment that would read as part of a bare value', () => {
+	it('adds a blank before a comment that could be read as part of an unquoted value', () => {
 		expect(set('AGORA_APP_ID=old#mine\nB=2')).toBe(`AGORA_APP_ID=${APP_ID} #mine\nB=2`);
 		expect(set('AGORA_APP_ID=#mine')).toBe(`AGORA_APP_ID=${APP_ID} #mine`);
 	});
 
-	it('replaces a value over several lines, and leaves others alone, whatever is in them', () => {
+	it('replaces a value of several lines, and does not change other values of several lines', () => {
 		const pem = 'KEY="-----BEGIN\nAGORA_APP_ID=inside\n-----END"\n';
 		expect(set(`${pem}AGORA_APP_ID='a\nb'\n`)).toBe(`${pem}AGORA_APP_ID='${APP_ID}'\n`);
 	});
 
-	it('comments out every further entry of the key, over all its lines', () => {
+	it('comments out all lines of every further entry of the key', () => {
 		expect(set('AGORA_APP_ID=a\r\nB=2\r\nexport AGORA_APP_ID="b\r\nc"\r\nAGORA_APP_ID=d')).toBe(
 			`AGORA_APP_ID=${APP_ID}\r\nB=2\r\n# export AGORA_APP_ID="b\r\n# c"\r\n# AGORA_APP_ID=d`,
 		);
@@ -84,12 +84,12 @@ describe('setting keys of an env file', () => {
 		expect(dotenvParse(after).AGORA_APP_ID).toBe(APP_ID);
 	});
 
-	it('takes a key for itself only', () => {
+	it('does not change keys that only contain the key', () => {
 		const others = 'MY_AGORA_APP_ID=a\nAGORA_APP_ID_2=b\nagora_app_id=c\n';
 		expect(set(others)).toBe(`${others}AGORA_APP_ID=${APP_ID}\n`);
 	});
 
-	it('refuses where taking a quotation mark away would join other lines', () => {
+	it('returns undefined where the removal of a quotation mark would join other lines', () => {
 		expect(set('A="x\nAGORA_APP_ID=a" b\nB=c"')).toBeUndefined();
 	});
 });
@@ -153,7 +153,7 @@ function meant(text: string, wanted: EnvValues): string {
 }
 
 describe('any env file', () => {
-	it('gives a program that uses dotenv the new values, and the old ones of every other key', () => {
+	it('has the new values for dotenv, and the old values of all other keys', () => {
 		fc.assert(
 			fc.property(envFile, values, (before, wanted) => {
 				const after = set(before, wanted) ?? '';
@@ -175,7 +175,7 @@ describe('any env file', () => {
 		);
 	});
 
-	it('keeps every character that is not of a value, and adds only lines and the marks of comments', () => {
+	it('keeps every character outside of the values, and adds only lines and comment marks', () => {
 		fc.assert(
 			fc.property(envFile, values, (before, wanted) => {
 				const after = set(before, wanted) ?? '';
@@ -255,7 +255,7 @@ describe('any text at all', () => {
 		);
 	});
 
-	it('is changed to what was asked for, or refused', () => {
+	it('gets the requested values or is refused', () => {
 		let refused = 0;
 		fc.assert(
 			fc.property(fc.array(sign, { maxLength: 30 }), (signs) => {

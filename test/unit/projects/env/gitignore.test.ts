@@ -45,7 +45,7 @@ describe('what Git certainly ignores', () => {
 		expect(ignored(file, line)).toBe(false);
 	});
 
-	it('not what a later line includes again, however that is written', () => {
+	it('does not contain what a later line includes again', () => {
 		expect(ignored('.env', '.env*', '!.env')).toBe(false);
 		expect(ignored('.env', '.env*', '!.[a-z]nv')).toBe(false);
 		expect(ignored('.env', '.env*', '!.env\r')).toBe(false);
@@ -53,11 +53,11 @@ describe('what Git certainly ignores', () => {
 		expect(ignored('.env', '!.env', '.env*')).toBe(true);
 	});
 
-	it('but what lies in an ignored folder, whatever includes it again', () => {
+	it('contains a file in an ignored folder, even if a line includes it again', () => {
 		expect(ignored('web/.env', 'web/', '!.env')).toBe(true);
 	});
 
-	it('by the file closest to it', () => {
+	it('depends on the closest .gitignore', () => {
 		const root = { folder: '', text: '.env' };
 		expect(isCertainlyIgnored('web/.env', [root, { folder: 'web', text: '!.env' }])).toBe(false);
 		expect(isCertainlyIgnored('web/.env', [{ folder: 'web', text: '/.env' }])).toBe(true);
@@ -102,7 +102,7 @@ describe('Git itself', () => {
 		.map(([start, parts, end]) => start + parts.join('/') + end);
 	const lines = fc.array(line, { maxLength: 4 });
 
-	it('ignores whatever is said to be certainly ignored', () => {
+	it('ignores every file that is certainly ignored', () => {
 		let certain = 0;
 		fc.assert(
 			fc.property(lines, lines, (root, inner) => {
@@ -122,7 +122,7 @@ describe('Git itself', () => {
 		expect(certain).toBeGreaterThan(50);
 	});
 
-	it('ignores a file by the line that is added for it', () => {
+	it('ignores a file with the line that is added for it', () => {
 		const text = `!web\n${ignoreLine('web/.env-x_1.local')}\n`;
 		writeFileSync(path.join(folder, '.gitignore'), text);
 		expect(gitIgnores('web/.env-x_1.local')).toBe(true);
@@ -151,13 +151,13 @@ describe('the index of a repository', () => {
 
 	const index = () => readFileSync(path.join(folder, '.git', 'index'));
 
-	it('tells what is tracked', () => {
+	it('shows which files may be tracked', () => {
 		expect(mayBeTracked(index(), 'web/.env.local')).toBe(true);
 		expect(mayBeTracked(index(), 'web/.env')).toBe(false);
 		expect(mayBeTracked(index(), '.env')).toBe(false);
 	});
 
-	it('may track anything where a part of it lies in another file, or folders stand for what is in them', () => {
+	it('may track any file when it is split or contains folders only', () => {
 		git('update-index', '--split-index');
 		expect(mayBeTracked(index(), 'web/.env.local')).toBe(true);
 		git('update-index', '--no-split-index');
@@ -169,7 +169,7 @@ describe('the index of a repository', () => {
 		expect(mayBeTracked(index(), '.env')).toBe(false);
 	});
 
-	it('may track anything where its paths are not written out, or where it is none', () => {
+	it('may track any file when its paths are compressed, or when it is not an index', () => {
 		git('update-index', '--index-version', '4');
 		expect(mayBeTracked(index(), '.env')).toBe(true);
 		expect(mayBeTracked(Buffer.from('something else'), '.env')).toBe(true);

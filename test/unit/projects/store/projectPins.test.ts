@@ -33,14 +33,14 @@ function project(id: string): Project {
 }
 
 describe('ProjectPins', () => {
-	it('keeps what was pinned for the next window, and nothing of a project but its id', async () => {
+	it('stores only the ids of pinned projects, for all windows', async () => {
 		await pins.set(work, [project('a'), project('b')], true);
 		await pins.set(work, [project('a')], true);
 		expect([...new ProjectPins(memory, sessions).ids].sort()).toEqual(['a', 'b']);
 		expect(JSON.stringify(memory.keys().map((key) => memory.get(key)))).not.toContain('certificate');
 	});
 
-	it('unpins some of several, and leaves nothing behind when all are unpinned', async () => {
+	it('unpins some of several projects, and stores nothing when none is pinned', async () => {
 		await pins.set(work, [project('a'), project('b'), project('c')], true);
 		await pins.set(work, [project('a'), project('gone')], false);
 		expect([...pins.ids]).toEqual(['b', 'c']);
@@ -48,7 +48,7 @@ describe('ProjectPins', () => {
 		expect(memory.keys().filter((key) => memory.get(key) !== undefined)).toEqual([]);
 	});
 
-	it('has pins of its own for every account, and none while nobody is signed in', async () => {
+	it('has separate pins for each account, and none when signed out', async () => {
 		await pins.set(work, [project('a')], true);
 		sessions.replace(sessionOn(SERVER, 'home'));
 		expect(pins.ids.size).toBe(0);
@@ -58,20 +58,20 @@ describe('ProjectPins', () => {
 		expect([...pins.ids]).toEqual(['a']);
 	});
 
-	it('pins nothing in an account that was switched to while the command was at work', async () => {
+	it('pins nothing when the account was switched while the command ran', async () => {
 		sessions.replace(sessionOn(SERVER, 'home'));
 		await pins.set(work, [project('a')], true);
 		expect(memory.keys()).toEqual([]);
 	});
 
-	it('takes what other code may have stored for no pins', async () => {
+	it('ignores stored values that are not a list of ids', async () => {
 		for (const stored of ['a', { a: true }, [1, null], 7]) {
 			await memory.update('agora.pinnedProjects.work', stored);
 			expect(pins.ids.size).toBe(0);
 		}
 	});
 
-	it('tells the tree', async () => {
+	it('fires an event for every change', async () => {
 		let changes = 0;
 		pins.onDidChange(() => {
 			changes += 1;

@@ -27,13 +27,13 @@ afterEach(async () => {
 });
 
 describe('ProjectReader', () => {
-	it('reads the projects of the account into the store, with the time of the reading', async () => {
+	it('stores the projects of the account with the time of the reading', async () => {
 		await reader.refresh();
 		expect(store.projects).toHaveLength(8);
 		expect(store.loadable).toMatchObject({ loadedAt: 1000, error: undefined, loading: false });
 	});
 
-	it('keeps the last known projects and their age when the server is gone, and heals when it is back', async () => {
+	it('keeps the projects and their age when the server cannot be reached, and replaces them when it can', async () => {
 		await reader.refresh();
 		await sandbox.stop();
 		clock.skip(1000);
@@ -46,12 +46,12 @@ describe('ProjectReader', () => {
 		expect(store.loadable).toMatchObject({ loadedAt: 2000, error: undefined });
 	});
 
-	it('makes one call for several refreshes at a time', async () => {
+	it('sends one call for concurrent refreshes', async () => {
 		await Promise.all([reader.refresh(), reader.refresh(), reader.ensureLoaded()]);
 		expect(sandbox.requests).toHaveLength(1);
 	});
 
-	it('reads again what may be older than a change that was made meanwhile', async () => {
+	it('repeats a reading when a project was changed in the meantime', async () => {
 		const reading = reader.refresh();
 		reader.invalidate();
 		await reading;
@@ -60,13 +60,13 @@ describe('ProjectReader', () => {
 		expect(sandbox.requests).toHaveLength(3);
 	});
 
-	it('does not read again for a command that only needs an answer to work with', async () => {
+	it('does not read again when the projects are loaded', async () => {
 		await reader.refresh();
 		await reader.ensureLoaded();
 		expect(sandbox.requests).toHaveLength(1);
 	});
 
-	it('forgets the projects of an account that is left, and what was expected of them', async () => {
+	it('removes the projects and expectations of an account after signing out', async () => {
 		await reader.refresh();
 		const [first] = store.projects;
 		store.expect(first?.id ?? '', { enabled: false });
@@ -75,7 +75,7 @@ describe('ProjectReader', () => {
 		expect(first && store.expected(first)).toBeUndefined();
 	});
 
-	it('drops an answer that belongs to an earlier account', async () => {
+	it('ignores a response for an earlier account', async () => {
 		sandbox.faults.next('hang');
 		const late = reader.refresh();
 		await vi.waitFor(() => expect(sandbox.requests).toHaveLength(1));
@@ -88,7 +88,7 @@ describe('ProjectReader', () => {
 });
 
 describe('ProjectStore', () => {
-	it('still tells why the others could not be read when it takes in one', async () => {
+	it('keeps the error of the last reading when one project is applied', async () => {
 		await reader.refresh();
 		sandbox.faults.next({ status: 403 });
 		await reader.refresh();
@@ -99,7 +99,7 @@ describe('ProjectStore', () => {
 		expect(isAgoraError(store.loadable.error, 'forbidden')).toBe(true);
 	});
 
-	it('takes in one project without touching the others or their age', async () => {
+	it('replaces one project without changing the others or their age', async () => {
 		await reader.refresh();
 		const [first] = store.projects;
 		expect(first).toBeDefined();

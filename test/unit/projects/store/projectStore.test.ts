@@ -27,7 +27,7 @@ beforeEach(() => {
 });
 
 describe('ProjectStore.expect', () => {
-	it('tells how a change will make its project, and of that one only, while commands keep the truth', () => {
+	it('returns the expected result for the changed project only, and does not change the stored projects', () => {
 		store.expect('class1', { enabled: false });
 		expect(store.expected(class1)).toEqual({ ...class1, enabled: false });
 		expect(store.expected(class2)).toBeUndefined();
@@ -35,7 +35,7 @@ describe('ProjectStore.expect', () => {
 		expect(changes).toBe(1);
 	});
 
-	it('tells the truth again once the change is done or failed', () => {
+	it('expects nothing after the expectation is disposed of', () => {
 		const expectation = store.expect('class1', { enabled: false });
 		expectation.dispose();
 		expect(store.expected(class1)).toBeUndefined();
@@ -44,7 +44,7 @@ describe('ProjectStore.expect', () => {
 		expect(changes).toBe(2);
 	});
 
-	it('keeps what the others expect when one of several ends, in whatever order', () => {
+	it('keeps the other expectations when one of several is disposed of', () => {
 		const disable = store.expect('class1', { enabled: false });
 		const open = store.expect('class1', { appCertificate: undefined });
 		const enable = store.expect('class1', { enabled: true });
@@ -57,7 +57,7 @@ describe('ProjectStore.expect', () => {
 		expect(store.expected(class1)).toBeUndefined();
 	});
 
-	it('expects nothing of another account, and minds no late end of a change', () => {
+	it('expects nothing after it is cleared, and ignores a late disposal', () => {
 		const expectation = store.expect('class1', { enabled: false });
 		store.clear();
 		store.set(succeeded([class1], 2000));
@@ -68,7 +68,7 @@ describe('ProjectStore.expect', () => {
 		other.dispose();
 	});
 
-	it('can mark a project without saying what will come of it', () => {
+	it('marks a project as changing with an empty change', () => {
 		store.expect('class2', {});
 		expect(store.expected(class2)).toEqual(class2);
 	});

@@ -10,7 +10,7 @@ import { TestMemento } from '../../../fixtures/memento';
 
 const LAST: LastToken = { channelName: 'class32', user: '101', role: 'publisher', lifetimeSeconds: 600 };
 
-test('remembers for each project what its last token was for', async () => {
+test('the answers for the last token are stored for each project', async () => {
 	const memento = new TestMemento();
 	const memory = new LastTokens(memento);
 	await memory.set('a', LAST);
@@ -22,7 +22,7 @@ test('remembers for each project what its last token was for', async () => {
 	expect(later.get('c')).toBeUndefined();
 });
 
-test('keeps nothing but the four answers, whatever comes with them', async () => {
+test('only the four answers are stored', async () => {
 	const memento = new TestMemento();
 	const answers = { ...LAST, project: { appCertificate: 'planted-secret' }, token: 'planted-token' };
 	await new LastTokens(memento).set('a', answers);
@@ -31,7 +31,7 @@ test('keeps nothing but the four answers, whatever comes with them', async () =>
 	expect(stored).not.toContain('planted');
 });
 
-test('forgets the oldest beyond a hundred, and ignores what is not its own', async () => {
+test('the oldest of more than 100 projects are dropped, and invalid values are ignored', async () => {
 	const memento = new TestMemento();
 	const memory = new LastTokens(memento);
 	for (let project = 0; project <= 100; project++) {
@@ -43,7 +43,7 @@ test('forgets the oldest beyond a hundred, and ignores what is not its own', asy
 	expect([memory.get('p1'), memory.get('p2'), memory.get('p3')]).toEqual([undefined, undefined, LAST]);
 });
 
-test('a lifetime as it is offered again is read as the same one', () => {
+test('a lifetime that is shown as a text is parsed as the same lifetime', () => {
 	fc.assert(
 		fc.property(fc.integer({ min: 1, max: 86_400 }), (seconds) => {
 			expect(parseLifetime(lifetimeText(seconds))).toBe(seconds);
@@ -51,7 +51,7 @@ test('a lifetime as it is offered again is read as the same one', () => {
 	);
 });
 
-test('any text is a lifetime within the bounds, or none', () => {
+test('any text is parsed as a lifetime within the limits, or as none', () => {
 	const typed = fc.oneof(fc.string(), fc.stringMatching(/^ ?\d{1,7} ?(s|m|h|min|hours|d)?$/));
 	fc.assert(
 		fc.property(typed, (text) => {

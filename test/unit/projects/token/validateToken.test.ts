@@ -20,7 +20,7 @@ function mint({ appId, appCertificate = '' }: Project): string {
 	return mintRtcToken({ appId, appCertificate, channelName: 'class32', user, lifetimeSeconds: 600 });
 }
 
-test('a token of a known project fits its certificate, and no other', () => {
+test('the signature of a token matches only the certificate of its project', () => {
 	const token = mint(PROJECT);
 	const verdict = validateToken(token, [OTHER, PROJECT], Date.now());
 	expect(verdict).toMatchObject({ project: { id: 'p1' }, time: 'valid', signature: 'matches' });
@@ -28,7 +28,7 @@ test('a token of a known project fits its certificate, and no other', () => {
 	expect(validateToken(token, [reset], Date.now())?.signature).toBe('differs');
 });
 
-test('what cannot be checked says why', () => {
+test('a signature that cannot be checked has a reason', () => {
 	const token = mint(PROJECT);
 	const unreadable = { ...PROJECT, appCertificate: undefined };
 	expect(validateToken(token, [unreadable], Date.now())).toMatchObject({
@@ -39,14 +39,14 @@ test('what cannot be checked says why', () => {
 	expect(unknown).toMatchObject({ project: undefined, signature: 'unknownProject' });
 });
 
-test('it is judged at the moment asked for', () => {
+test('a token is validated for the given time', () => {
 	const token = mint(PROJECT);
 	const issued = validateToken(token, [], Date.now())?.content.issuedAt.getTime() ?? Number.NaN;
 	const at = (ms: number) => validateToken(token, [], issued + ms)?.time;
 	expect([at(-1), at(0), at(599_999), at(600_000)]).toEqual(['notYetValid', 'valid', 'valid', 'expired']);
 });
 
-test('what is no token has no verdict', () => {
+test('a text that is not a token has no validation', () => {
 	expect(validateToken('007abc', [PROJECT], Date.now())).toBeUndefined();
 });
 
@@ -58,7 +58,7 @@ const TOKEN = mintRtcToken({
 	lifetimeSeconds: 600,
 });
 
-test('a token is found in what people copy', () => {
+test('a token is found between quotes, labels and punctuation', () => {
 	const before = fc.constantFrom(
 		'',
 		' ',
@@ -91,12 +91,12 @@ test.each([
 	expect(tokenIn(text)).toBe(TOKEN);
 });
 
-test('a long text without a token is given up', () => {
+test('the search in a long text without a token ends', () => {
 	const text = `007${'/007eJxTYEg'.repeat(100_000)}`;
 	expect(tokenProblem(tokenIn(text))).toBe('damaged');
 });
 
-describe('what is wrong', () => {
+describe('tokenProblem', () => {
 	test.each([
 		['', 'empty'],
 		['006eb00cd2b222a4eeaa24fc6046d90b227IAD', 'oldVersion'],
@@ -106,11 +106,11 @@ describe('what is wrong', () => {
 		[TOKEN.slice(0, -12), 'damaged'],
 		['007', 'damaged'],
 		['007AAAA', 'damaged'],
-	])('with %j', (text, problem) => {
+	])('returns the problem of %j', (text, problem) => {
 		expect(tokenProblem(text)).toBe(problem);
 	});
 
-	test('with a token is nothing', () => {
+	test('returns undefined for a token', () => {
 		expect(tokenProblem(TOKEN)).toBeUndefined();
 	});
 });

@@ -3,10 +3,10 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 
 const manifest: unknown = JSON.parse(
-	readFileSync(path.resolve(import.meta.dirname, '../../../package.json'), 'utf8'),
+	readFileSync(path.resolve(import.meta.dirname, '../../../../package.json'), 'utf8'),
 );
 
-/** The status words of rows whose context menu offers a command. */
+/** The statuses of the rows whose context menu has a command. */
 function offeredFor(command: string): string[] {
 	const entries = JSON.stringify(manifest).match(
 		new RegExp(`\\{"command":"${command}","when":"view == agora.projects[^}]*`, 'g'),

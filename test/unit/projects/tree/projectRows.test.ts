@@ -68,7 +68,7 @@ function seen(rows: ProjectRows): [string, string][] {
 }
 
 describe('ProjectRows', () => {
-	it('draws anew exactly the rows that look different, and all only when rows come, go or move', () => {
+	it('refreshes exactly the rows that look different, and all only when rows are added, removed or moved', () => {
 		let some = 0;
 		fc.assert(
 			fc.property(histories, (history) => {
@@ -88,7 +88,7 @@ describe('ProjectRows', () => {
 		expect(some).toBeGreaterThan(20);
 	});
 
-	it('keeps the object of a row and of the rows under it as long as its project is known', () => {
+	it('keeps the objects of a row and its detail rows as long as its project is stored', () => {
 		fc.assert(
 			fc.property(known, known, known, (first, second, third) => {
 				const rows = new ProjectRows();
@@ -112,7 +112,7 @@ describe('ProjectRows', () => {
 		);
 	});
 
-	it('puts pinned projects first, then goes by name, with numbers as a person counts', () => {
+	it('sorts pinned projects first, then by name with numbers in numeric order', () => {
 		const rows = new ProjectRows();
 		const named = (id: string, name: string): Project => ({
 			id,
@@ -140,7 +140,7 @@ describe('ProjectRows', () => {
 		expect(rows.roots.map((node) => node.project.id)).toEqual(['d', 'c', 'b', 'e', 'a']);
 	});
 
-	it('shows a project once that a list names twice', () => {
+	it('shows a project once that is listed twice', () => {
 		const rows = new ProjectRows();
 		fc.assert(
 			fc.property(project, project, (one, other) => {
@@ -198,21 +198,21 @@ describe('ProjectFilter', () => {
 	);
 
 	it.each(['staging', 'eeaa24fc6046', '192.0.2', 'undefined', 'room class'])(
-		'does not find it by “%s”: neither by a secret nor by what is not in it',
+		'does not find a project by “%s”',
 		(text) => {
 			filter.set(text, work);
 			expect(filter.matcher(classroom)).toBe(false);
 		},
 	);
 
-	it('tells of a change once, and not of a text that searches for the same', () => {
+	it('fires an event once for texts that differ only in surrounding spaces', () => {
 		filter.set('class', work);
 		filter.set(' class ', work);
 		expect(filter.text).toBe('class');
 		expect(changes).toBe(1);
 	});
 
-	it('is cleared with a switch of the account or signing out, not with a new secret of the same account', () => {
+	it('is cleared when the account is switched or signed out, not when its secret is replaced', () => {
 		filter.set('class', work);
 		const rotated = sessionOn(SERVER, 'work');
 		sessions.replace(rotated);
@@ -225,7 +225,7 @@ describe('ProjectFilter', () => {
 		expect(filter.text).toBe('');
 	});
 
-	it('is not set by an input that was opened for another account', () => {
+	it('is not set from an input that was opened for another account', () => {
 		sessions.replace(sessionOn(SERVER, 'home'));
 		filter.set('class', work);
 		expect(filter.text).toBe('');

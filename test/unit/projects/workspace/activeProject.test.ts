@@ -47,7 +47,7 @@ describe('the active project', () => {
 		await active.ensureSearched();
 	});
 
-	it('is the one that was found, until one is chosen, and again once the choice is taken back', async () => {
+	it('is the project that was found, unless the user has chosen one', async () => {
 		let changes = 0;
 		active.onDidChange(() => {
 			changes += 1;
@@ -69,18 +69,18 @@ describe('the active project', () => {
 		expect(active.current?.id).toBe('a');
 	});
 
-	it('is not chosen by a question or a button of another account', async () => {
+	it('cannot be chosen from a question or a button of another account', async () => {
 		sessions.replace(sessionOn(SERVER, 'second'));
 		await active.choose(first, 'a');
 		expect(active.isChosen).toBe(false);
 	});
 
-	it('is the one that was found where the account no longer has the chosen one', async () => {
+	it('is the project that was found when the account no longer has the chosen one', async () => {
 		await active.choose(first, 'gone');
 		expect([active.current?.id, active.how, active.isChosen]).toEqual(['b', { foundIn: '.env' }, true]);
 	});
 
-	it('is none where the one that was found is no longer known', () => {
+	it('is undefined when the account no longer has the project that was found', () => {
 		store.set(succeeded([project('a')], 2));
 		expect([active.current, active.how]).toEqual([undefined, undefined]);
 	});

@@ -46,7 +46,7 @@ describe('the project a workspace names', () => {
 		expect(await found({ '.env': text })).toBeUndefined();
 	});
 
-	it('is the one of the file that overrides the others, and there of the plainest key', async () => {
+	it('is the project in the env file and under the key that have precedence', async () => {
 		const [one, two] = [`AGORA_APP_ID=${CLASSROOM.appId}`, `APP_ID=${STAGING.appId}`];
 		expect((await found({ '.env': one, '.env.local': two }))?.file).toBe('.env.local');
 		expect((await found({ '.env.local': 'A=1', '.env': two, '.env.production': one }))?.file).toBe('.env');
@@ -54,7 +54,7 @@ describe('the project a workspace names', () => {
 		expect((await found({ '.env': `AGORA_APP_ID=unknown\n${two}` }))?.projectId).toBe('stage');
 	});
 
-	it('is the one of .agora/project.json before any other: by the App ID in its env file, else by its name', async () => {
+	it('is the project of .agora/project.json first: by the App ID in its env file, otherwise by its name', async () => {
 		const files = {
 			'.agora/project.json': '{"projectId":"prj_1","projectName":"Classroom","envPath":"./web/.env"}',
 			'.env.local': `AGORA_APP_ID=${STAGING.appId}`,
@@ -82,7 +82,7 @@ describe('the project a workspace names', () => {
 		expect(await found(files, [...PROJECTS, ...twice])).toBeUndefined();
 	});
 
-	it('is found by an App ID anywhere in the settings, the first of the text', async () => {
+	it('is the project of the first App ID in the settings', async () => {
 		const settings = `{
 			// ours
 			"rest-client.environmentVariables": { "$shared": { "app": ["x", "${STAGING.appId}"] } },
@@ -95,7 +95,7 @@ describe('the project a workspace names', () => {
 		expect(await found({ '.vscode/settings.json': `{"a":"${STAGING.appId}x"}` })).toBeUndefined();
 	});
 
-	it('is found by the settings in a workspace file, and by nothing else in it', async () => {
+	it('is found in the settings of a workspace file, and not in its other values', async () => {
 		const at = (text: string) => ({
 			folder: folder({ 'all.code-workspace': text }),
 			path: 'all.code-workspace',
@@ -109,7 +109,7 @@ describe('the project a workspace names', () => {
 		expect(await findProject(PROJECTS, [], elsewhere)).toBeUndefined();
 	});
 
-	it('is in several folders the one of the stronger kind of file, then of the first folder', async () => {
+	it('depends on the kind of file first, then on the order of the folders', async () => {
 		const one = folder({ '.env': `AGORA_APP_ID=${CLASSROOM.appId}` }, 'one/');
 		const two = folder({ '.env.local': `AGORA_APP_ID=${STAGING.appId}` }, 'two/');
 		const three = folder({ '.agora/project.json': '{"projectName":"Staging"}' }, 'three/');

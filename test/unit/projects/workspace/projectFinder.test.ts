@@ -64,7 +64,7 @@ describe('finding the project of a workspace', () => {
 		await vi.advanceTimersByTimeAsync(0);
 	}
 
-	it('looks at nothing before the projects are known', async () => {
+	it('reads no file before the projects are loaded', async () => {
 		workspace.change();
 		await vi.advanceTimersByTimeAsync(10_000);
 		store.set(loading(initial()));
@@ -73,7 +73,7 @@ describe('finding the project of a workspace', () => {
 		expect(workspace.searches).toHaveLength(0);
 	});
 
-	it('looks once they are, and whoever waits gets what was found', async () => {
+	it('searches when the projects are loaded, and callers that wait get the result', async () => {
 		know();
 		const ready = finder.ensureSearched();
 		await answer(0, '.env');
@@ -82,7 +82,7 @@ describe('finding the project of a workspace', () => {
 		expect(changes).toBe(1);
 	});
 
-	it('looks at nothing in a workspace that is not trusted, until it is', async () => {
+	it('reads no file in a workspace until it is trusted', async () => {
 		workspace.isTrusted = false;
 		know();
 		workspace.change();
@@ -96,7 +96,7 @@ describe('finding the project of a workspace', () => {
 		expect(finder.found?.file).toBe('.env');
 	});
 
-	it('looks again once after a burst of changes, and keeps what it had meanwhile', async () => {
+	it('searches once after several changes, and keeps the result in the meantime', async () => {
 		know();
 		await answer(0, '.env');
 		workspace.change();
@@ -112,7 +112,7 @@ describe('finding the project of a workspace', () => {
 		expect(changes).toBe(2);
 	});
 
-	it('does not make whoever waits wait for the burst to end', async () => {
+	it('searches at once for a caller that waits', async () => {
 		know();
 		await answer(0, undefined);
 		workspace.change();
@@ -122,7 +122,7 @@ describe('finding the project of a workspace', () => {
 		expect(finder.found?.file).toBe('.env');
 	});
 
-	it('drops the answer of an earlier search', async () => {
+	it('ignores the result of an earlier search', async () => {
 		know();
 		know();
 		await answer(1, '.env.local');
@@ -130,7 +130,7 @@ describe('finding the project of a workspace', () => {
 		expect(finder.found?.file).toBe('.env.local');
 	});
 
-	it('forgets what it found with the projects, and drops what was on its way', async () => {
+	it('removes the result with the projects, and ignores a search in progress', async () => {
 		know();
 		await answer(0, '.env');
 		know();
@@ -140,14 +140,14 @@ describe('finding the project of a workspace', () => {
 		expect(finder.found).toBeUndefined();
 	});
 
-	it('does not look again while the same projects are only being read again', async () => {
+	it('does not search again while the same projects are being read again', async () => {
 		know();
 		await answer(0, '.env');
 		store.set(loading(store.loadable));
 		expect(workspace.searches).toHaveLength(1);
 	});
 
-	it('finds nothing in a workspace that cannot be searched, and logs no more than that', async () => {
+	it('finds nothing when the search fails, and logs only the kind of the error', async () => {
 		know();
 		workspace.searches[0]?.fail();
 		await finder.ensureSearched();
