@@ -1,5 +1,5 @@
 /** A refusal with any status. The operation is not performed. */
-export interface StatusFault {
+interface StatusFault {
 	readonly status: number;
 	/** Value of the Retry-After header: seconds or an HTTP date. */
 	readonly retryAfter?: number | string;

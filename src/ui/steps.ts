@@ -5,9 +5,9 @@ import { inertText } from './inertText';
 import { abortSignalOf } from './progress';
 
 /** The outcome of a step: an answer, one step back, or the end of all steps. */
-export type StepOutcome<T> = { readonly answer: T } | 'back' | 'cancel';
+type StepOutcome<T> = { readonly answer: T } | 'back' | 'cancel';
 
-export interface StepFrame {
+interface StepFrame {
 	readonly title: string;
 	/** Counted from 1. */
 	readonly number: number;

@@ -50,7 +50,7 @@ test.each([
 	['project_status', examples.projectStatusRequest, { status: 0 }],
 	['recording_config', examples.recordingConfigRequest, { recording_server: '10.12.1.5:8080' }],
 	['signkey', examples.signKeyRequest, {}],
-])('POST %s answers the printed project with the change made', async (path, request, change) => {
+])('POST %s responds with the project of the document’s example, changed', async (path, request, change) => {
 	const { sandbox, call } = await openSandbox();
 	sandbox.state.addProject(printedProject());
 	const answer = await call('POST', `/dev/v1/${path}`, request);

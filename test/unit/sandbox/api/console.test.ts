@@ -85,7 +85,7 @@ describe('a change of a project', () => {
 		['recording_config', { recording_server: '10.0.0.1' }],
 		['signkey', { enable: true }],
 		['reset_signkey', {}],
-	])('%s answers 404 for an unknown project and 400 without an id', async (path, change) => {
+	])('%s responds with 404 for an unknown project and 400 without an id', async (path, change) => {
 		const { call } = await openSandbox();
 		const unknown = await call('POST', `/dev/v1/${path}`, { id: 'nobody', ...change });
 		expect([unknown.status, unknown.json]).toEqual([404, { error_msg: 'project not exit' }]);

@@ -32,24 +32,21 @@ async function read(answer: Promise<{ json: unknown }>): Promise<UsageAnswer> {
 	return json;
 }
 
-test.each(BUSINESSES)(
-	'%s: the days add up to the true totals, and meta tells the columns',
-	async (business) => {
-		const { sandbox, ask } = await openUsage();
-		const { meta, usages } = await read(ask('2024-06-01', '2025-05-31', business));
-		expect(Object.keys(meta)).toEqual(COLUMNS_OF[business].map(({ key }) => key));
-		expect(Object.values(meta).every(({ unit }) => unit === 'second')).toBe(true);
-		expect(usages).toHaveLength(365);
-		const totals: Record<string, number> = {};
-		for (const { usage } of usages) {
-			for (const [key, value] of Object.entries(usage)) {
-				totals[key] = (totals[key] ?? 0) + value;
-			}
+test.each(BUSINESSES)('%s has days that add up to the totals, and its columns in meta', async (business) => {
+	const { sandbox, ask } = await openUsage();
+	const { meta, usages } = await read(ask('2024-06-01', '2025-05-31', business));
+	expect(Object.keys(meta)).toEqual(COLUMNS_OF[business].map(({ key }) => key));
+	expect(Object.values(meta).every(({ unit }) => unit === 'second')).toBe(true);
+	expect(usages).toHaveLength(365);
+	const totals: Record<string, number> = {};
+	for (const { usage } of usages) {
+		for (const [key, value] of Object.entries(usage)) {
+			totals[key] = (totals[key] ?? 0) + value;
 		}
-		expect(totals).toEqual(usageTotals(sandbox.state, '7sdnf3xRH', business, '2024-06-01', '2025-05-31'));
-		expect(Object.values(totals).every((total) => total > 0)).toBe(true);
-	},
-);
+	}
+	expect(totals).toEqual(usageTotals(sandbox.state, '7sdnf3xRH', business, '2024-06-01', '2025-05-31'));
+	expect(Object.values(totals).every((total) => total > 0)).toBe(true);
+});
 
 test('businesses other than default have their own columns, with Chinese labels', async () => {
 	const { ask } = await openUsage();

@@ -19,18 +19,21 @@ test('Delete finds a player in its own region and project only', async () => {
 test.each([
 	[404, GONE],
 	[200, undefined],
-] as const)('deleting a player that is gone answers %s as told', async (deleteGoneStatus, body) => {
-	const { sandbox, call } = await openSandbox({ behaviour: { deleteGoneStatus } });
-	const { appId } = sandbox.state.addProject();
-	const { id } = sandbox.state.addPlayer({ appId });
-	await call('DELETE', playersPath(appId, id));
-	const again = await call('DELETE', playersPath(appId, id));
-	expect([again.status, again.json]).toEqual([deleteGoneStatus, body]);
-	expect(again.headers.get('X-Resource-ID')).toBe(id);
-});
+] as const)(
+	'Delete of a missing player responds with the configured status %s',
+	async (deleteGoneStatus, body) => {
+		const { sandbox, call } = await openSandbox({ behaviour: { deleteGoneStatus } });
+		const { appId } = sandbox.state.addProject();
+		const { id } = sandbox.state.addPlayer({ appId });
+		await call('DELETE', playersPath(appId, id));
+		const again = await call('DELETE', playersPath(appId, id));
+		expect([again.status, again.json]).toEqual([deleteGoneStatus, body]);
+		expect(again.headers.get('X-Resource-ID')).toBe(id);
+	},
+);
 
 test.each([404, 200] as const)(
-	'a delete that is sent to another region answers %s as set, and deletes nothing',
+	'Delete in another region responds with the configured status %s and deletes nothing',
 	async (deleteElsewhereStatus) => {
 		const { sandbox, call } = await openSandbox({ behaviour: { deleteElsewhereStatus } });
 		const { appId } = sandbox.state.addProject();
