@@ -31,13 +31,13 @@ export interface AgoraClientOptions {
 	readonly log: RequestLog;
 	/** Milliseconds that an answer may take to begin, and again to end; 30,000 by default. */
 	readonly timeoutMs?: number;
-	/** Whether a call makes further attempts where `attempts` would; true by default. */
+	/** Whether a call makes further attempts where `sendWithRetries` would; true by default. */
 	readonly repeat?: boolean;
 	/** One of the client's own by default, which keeps to the limits of both documents. */
 	readonly rateLimiter?: Pick<RateLimiter, 'run' | 'availableFrom'>;
 	/** The system's by default. */
 	readonly clock?: Clock;
-	/** Told of the waits of interactive calls that have no `onWait` of their own: somebody looks at a screen that does not move. */
+	/** Called for the waits of interactive calls that have no `onWait` of their own. */
 	readonly onWait?: (ms: number) => void;
 	/** What must be repeated nowhere, besides what a request says of itself. */
 	readonly knownSecrets?: Pick<KnownSecrets, 'values'> | undefined;
@@ -132,7 +132,7 @@ export class AgoraClient {
 		return this.#paced.event;
 	}
 
-	/** What became of every write, told once it is known or cannot be found out. */
+	/** Fires once for every write, when its outcome is known or cannot be determined. */
 	get onDidWrite(): Event<WriteReport> {
 		return this.#written.event;
 	}
@@ -142,22 +142,22 @@ export class AgoraClient {
 		this.#writeListeners.push(listener);
 	}
 
-	/** For `settle`. A listener that fails does not keep the write from being sent. */
+	/** For `reconcile`. The write is sent even when a listener fails. */
 	async announceWrite(write: WriteStart): Promise<void> {
-		const told = await Promise.allSettled(this.#writeListeners.map((listener) => listener(write)));
-		if (told.some(({ status }) => status === 'rejected')) {
+		const results = await Promise.allSettled(this.#writeListeners.map((listener) => listener(write)));
+		if (results.some(({ status }) => status === 'rejected')) {
 			this.log.warn(`${write.operation}: could not be noted before it was sent`);
 		}
 	}
 
-	/** For `settle`, which alone knows the end of a write. */
+	/** For `reconcile`, which determines the outcome of a write. */
 	reportWrite(report: WriteReport): void {
 		this.#written.fire(report);
 	}
 
 	/**
 	 * Sends one request, as soon as the limits of both documents have room for it, and reads its answer. It is sent again, to
-	 * the same host or to another, where that can do no harm and may help (`attempts`).
+	 * the same host or to another, where that can do no harm and may help (`sendWithRetries`).
 	 *
 	 * @param read makes sense of an answer of 2xx; what it throws is logged as this request's failure.
 	 * @throws AgoraError of every kind.
@@ -214,7 +214,7 @@ export class AgoraClient {
 			this.log.debug(`${operation} waits ${(ms / 1000).toFixed(1)} s`);
 			(options.onWait ?? (priority === 'interactive' ? this.onWait : undefined))?.(ms);
 		};
-		const paced = { limits: limitsOf(request), priority, signal, onWait };
+		const limited = { limits: limitsOf(request), priority, signal, onWait };
 		const onPace = (ms: number): void => {
 			this.#pacedUntil = Math.max(this.#pacedUntil, this.clock.monotonic() + ms);
 			this.#paced.fire();
@@ -222,11 +222,11 @@ export class AgoraClient {
 		};
 		const call: RepeatedCall = {
 			operation,
-			options: paced,
+			options: limited,
 			repeat: this.#repeat,
 			serverNow: () => this.serverNow(),
 			random: this.#random,
-			pace: (task) => this.#rateLimiter.run({ ...paced, onWait: onPace }, task),
+			runLimited: (task) => this.#rateLimiter.run({ ...limited, onWait: onPace }, task),
 			attempt: (host, mayBeDone) => this.#attempt(host, request, options, mayBeDone),
 		};
 		const outcome = await sendWithRetries(call, this.#hosts, this.clock);

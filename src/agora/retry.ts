@@ -27,8 +27,8 @@ export interface RepeatedCall {
 	readonly serverNow: () => number;
 	/** From 0 to below 1, for jitter. */
 	readonly random: () => number;
-	/** Runs an attempt when the limits of the account have room for it. */
-	readonly pace: (task: () => Promise<Answered | NoAnswer>) => Promise<Answered | NoAnswer>;
+	/** Runs an attempt when the rate limits of the account allow it. */
+	readonly runLimited: (task: () => Promise<Answered | NoAnswer>) => Promise<Answered | NoAnswer>;
 	/**
 	 * One exchange with one host.
 	 *
@@ -71,7 +71,7 @@ export async function sendWithRetries(
 			startedAt = Math.min(startedAt, clock.monotonic());
 			return call.attempt(route.host, mayBeDone);
 		};
-		const outcome: Answered | NoAnswer = await unlessCancelled(call, mayBeDone, () => call.pace(begin));
+		const outcome: Answered | NoAnswer = await unlessCancelled(call, mayBeDone, () => call.runLimited(begin));
 		const failure = hostFailureOf(outcome, route);
 		const tooMany: boolean = outcome.error?.kind === 'rateLimited';
 		let wait: number | undefined;

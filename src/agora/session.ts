@@ -22,13 +22,13 @@ export function canReadCertificates({ area }: AgoraSession): boolean {
 }
 
 export interface SessionSource {
-	/** Undefined while nobody is signed in. */
+	/** Undefined while signed out. */
 	readonly current: AgoraSession | undefined;
 	readonly onDidChange: Event<void>;
 }
 
 /**
- * Agora's time of day at a moment of the monotonic clock, now by default; this machine's while nobody is signed in. In milliseconds
+ * Agora's time of day at a moment of the monotonic clock, now by default; this machine's while signed out. In milliseconds
  * since 1970.
  */
 export function serverTime(
@@ -39,7 +39,7 @@ export function serverTime(
 	return sessions.current?.client.serverTime(moment) ?? wallTime(moment, clock);
 }
 
-/** A user of a channel: a number, or a text for those that join with a string. */
+/** A user of a channel: a number, or a text for users that join with a string. */
 export type ChannelUser = { readonly uid: number } | { readonly account: string };
 
 /** The largest uid (Media Pull REST API, Create, `uid`). */

@@ -18,7 +18,7 @@ export function tokenMismatches(
 	purpose: TokenPurpose,
 ): TokenMismatch[] {
 	const { at } = purpose;
-	const misfits: [TokenMismatch, boolean][] = [
+	const mismatches: [TokenMismatch, boolean][] = [
 		['appId', purpose.appId !== undefined && purpose.appId !== appId],
 		['notRtc', rtc === undefined],
 		['channelName', isOther(rtc?.channelName, purpose.channelName)],
@@ -26,7 +26,7 @@ export function tokenMismatches(
 		['notYetValid', at !== undefined && at < issuedAt.getTime()],
 		['expired', at !== undefined && at >= (rtc?.privileges.joinChannel ?? expiresAt).getTime()],
 	];
-	return misfits.filter(([, applies]) => applies).map(([misfit]) => misfit);
+	return mismatches.filter(([, applies]) => applies).map(([mismatch]) => mismatch);
 }
 
 /** An empty text in a token stands for any. uid 0 asks the server to choose, which only such a token allows. */

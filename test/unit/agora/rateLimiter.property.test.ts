@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Played, play, type Schedule, schedules } from './schedule';
+import { type Played, play, type Schedule, schedules } from './rateLimitSchedule';
 
 const SCHEDULES = 10_000;
 /** They take some seconds. */
