@@ -69,7 +69,7 @@ describe('no reference is offered', () => {
 	});
 });
 
-test('a fix takes the secret out, and changes nothing but it and the quotes around it', () => {
+test('a fix removes the secret, and changes only the secret and its quotation marks', () => {
 	const language = fc.constantFrom(
 		...['javascript', 'typescriptreact', 'python', 'java', 'go', 'ruby', 'php', 'csharp', 'shellscript'],
 	);

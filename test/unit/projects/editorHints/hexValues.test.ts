@@ -45,7 +45,7 @@ function plainly(text: string, values: ReadonlyMap<string, string>) {
 	});
 }
 
-test('finds what a plain regular expression finds, in texts of words, hashes and planted values', () => {
+test('the same values are found as with a regular expression', () => {
 	const piece = fc.oneof(separator, hex, hexWord, fc.constantFrom(APP_ID, OTHER, APP_ID.toUpperCase()));
 	fc.assert(
 		fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
@@ -56,7 +56,7 @@ test('finds what a plain regular expression finds, in texts of words, hashes and
 	);
 });
 
-test('finds exactly the planted ones', () => {
+test('exactly the planted values are found', () => {
 	const planted = fc.array(fc.tuple(separator, fc.constantFrom(APP_ID, OTHER)), { maxLength: 20 });
 	fc.assert(
 		fc.property(planted, separator, hexWord, (pieces, end, stranger) => {
@@ -92,7 +92,7 @@ describe('a value', () => {
 	});
 });
 
-test('the value under the pointer is found from each of its columns, wherever it stands in the line', () => {
+test('the value under the pointer is found from each of its columns, anywhere in the line', () => {
 	fc.assert(
 		fc.property(separator, fc.integer({ min: 0, max: 32 }), separator, (before, within, after) => {
 			const line = `${before}${APP_ID}${after}`;
@@ -102,7 +102,7 @@ test('the value under the pointer is found from each of its columns, wherever it
 	);
 });
 
-test('next to a value or in a longer hash there is nothing under the pointer', () => {
+test('no value is found next to a value or inside a longer hash', () => {
 	expect(valueAt(`  ${APP_ID}`, 1, known)).toBeUndefined();
 	expect(valueAt(`${APP_ID}  `, 34, known)).toBeUndefined();
 	for (let column = 0; column <= 33; column++) {

@@ -46,14 +46,14 @@ describe('realTarget', () => {
 		expect(await realTarget(at('linked', 'new', '.env'))).toBe(at('config', 'new', '.env'));
 	});
 
-	it('follows a link to a file that does not exist, as creating it would', async () => {
+	it('follows a link to a file that does not exist', async () => {
 		symlinkSync(join(outside, 'stolen'), at('.env'));
 		symlinkSync('.env', at('.env.local'));
 		expect(await realTarget(at('.env'))).toBe(join(outside, 'stolen'));
 		expect(await realTarget(at('.env.local'))).toBe(join(outside, 'stolen'));
 	});
 
-	it('refuses links that lead in circles', async () => {
+	it('refuses a cycle of links', async () => {
 		symlinkSync('b', at('a'));
 		symlinkSync('a', at('b'));
 		await expect(realTarget(at('a'))).rejects.toThrow();
@@ -112,7 +112,7 @@ describe('editInPlace', () => {
 		expect(await isLink(at('b'))).toBe(true);
 	});
 
-	it('does not follow a link in place of a folder above it, and leaves nothing behind it', async () => {
+	it('does not follow a link in place of a folder above it, and creates nothing there', async () => {
 		writeFileSync(join(outside, 'a'), 'theirs');
 		symlinkSync(outside, at('server'));
 		await expect(editInPlace(at('server', 'a'), () => bytes('secret'), LIMIT)).rejects.toBeInstanceOf(
@@ -125,7 +125,7 @@ describe('editInPlace', () => {
 		expect(readdirSync(outside)).toEqual(['a']);
 	});
 
-	it('writes to the file it has read, whatever takes its place meanwhile', async () => {
+	it('writes to the file that it has read, even if another one replaces it in the meantime', async () => {
 		writeFileSync(at('a'), 'mine');
 		writeFileSync(join(outside, 'a'), 'theirs');
 		const swap = () => {
@@ -138,7 +138,7 @@ describe('editInPlace', () => {
 		expect(read(at('moved'))).toBe('secret');
 	});
 
-	it('creates no file where a link appears meanwhile', async () => {
+	it('creates no file where a link appears in the meantime', async () => {
 		const swap = () => {
 			symlinkSync(join(outside, 'new'), at('a'));
 			return bytes('secret');
@@ -147,7 +147,7 @@ describe('editInPlace', () => {
 		expect(readdirSync(outside)).toEqual([]);
 	});
 
-	it('refuses what is no file', async () => {
+	it('refuses a path that is not a file', async () => {
 		mkdirSync(at('a'));
 		await expect(editInPlace(at('a'), () => bytes(''), LIMIT)).rejects.toThrow();
 	});
