@@ -2,16 +2,16 @@ import type { Player } from '../../agora/mediaPull/player';
 import type { Paused } from '../control/playerMemory';
 
 /**
- * What is known of a player's life:
- * - `justCreated`: made here, and List does not tell of it yet;
+ * The condition of a player:
+ * - `justCreated`: created from here, and List does not show it yet;
  * - `connecting`, `running`, `idle`, `failed`: Agora's own words (Media Pull REST API, List API, `status`);
  * - `stuck`: seen connecting for more than half a minute;
  * - `paused`: by an update made here, since List has no word for it (docs/agora-api.md, Media Pull: Update);
- * - `perhapsPaused`: the response to a pause or a resume made here was lost, and no call reads back what became of it;
- * - `moving`: List no longer tells of it, which proves nothing while Agora may be moving it to another server; or it was deleted
+ * - `perhapsPaused`: the response to a pause or a resume from here was lost, and no operation returns the state;
+ * - `moving`: List no longer shows it, which proves nothing while Agora may be moving it to another server; or it was deleted
  *   from here, which is not proven for the same reason;
  * - `gone`: its absence is certain;
- * - `other`: Agora told no status, or a word that is not known yet.
+ * - `other`: Agora sent no status, or one that is not documented.
  */
 export type Condition =
 	| 'justCreated'
@@ -29,27 +29,27 @@ export type Condition =
 /** A condition that a player was seen in. */
 export interface SeenState {
 	readonly condition: Condition;
-	/** Agora's word, which tells more than the condition where that is `other`. */
+	/** Agora's own status, which says more where the condition is `other`. */
 	readonly status: string | undefined;
 	/** When it was first seen in it, by the monotonic clock. */
 	readonly at: number;
 }
 
-/** A player as it is to be shown. Replaced as a whole by every change, and kept by identity while nothing changed. */
+/** A player as it is shown. Every change replaces the object; without a change it stays the same object. */
 export interface ShownPlayer {
 	readonly player: Player;
 	readonly condition: Condition;
 	/** When it was first seen in this condition, by the monotonic clock as all times here. */
 	readonly since: number;
-	/** What it was seen in before, in that order; the latest only. */
+	/** The latest of its earlier states, oldest first. */
 	readonly past: readonly SeenState[];
-	/** While it is `moving` or `gone`: when List last told of it; undefined if it never did. */
+	/** While it is `moving` or `gone`: when List last showed it; undefined if it never did. */
 	readonly lastListedAt: number | undefined;
-	/** While it is `moving`: whether it was deleted from here, which is not proven yet. */
+	/** While it is `moving`: whether it was deleted from here, without proof yet. */
 	readonly isDeleting?: true;
 }
 
-/** Everything a player was seen in, in that order: the latest twenty changes, and what it is now. */
+/** The latest twenty earlier states of a player and its current one, oldest first. */
 export type StateHistory = readonly SeenState[];
 
 export function stateHistory({ past, ...now }: ShownPlayer): StateHistory {
@@ -69,7 +69,7 @@ export function changed(
 	return { player: was.player, condition, since: at, past, lastListedAt };
 }
 
-/** What it was before its condition of now, not counting that it was missing. */
+/** Its last earlier condition other than `moving` and `gone`. */
 export function conditionBefore({ past }: ShownPlayer): Condition | undefined {
 	return past.findLast(({ condition }) => condition !== 'moving' && condition !== 'gone')?.condition;
 }
@@ -81,10 +81,10 @@ function stateOf({ condition, since, player }: Omit<ShownPlayer, 'past'>): SeenS
 /** One complete answer of List: every page. Times are those of the monotonic clock. */
 export interface PlayerReading {
 	readonly players: readonly Player[];
-	/** Before the first page was asked for: what was done later may be missing in it. */
+	/** Before the first page was requested. Later changes may be missing. */
 	readonly startedAt: number;
 	readonly readAt: number;
-	/** False where items made no sense: then a player that is missing may be one of them. */
+	/** False if items were not valid: a missing player may be one of them. */
 	readonly complete: boolean;
 }
 
@@ -103,13 +103,13 @@ export const DELETE_LAG_MS = 10_000;
 /** How long Agora may take to move a player from a failed server to another (docs/agora-api.md, Failover of players). */
 export const FAILOVER_MS = 240_000;
 
-/** How long a player may connect before it is called stuck. */
+/** How long a player may connect before it counts as stuck. */
 export const STUCK_MS = 30_000;
 
 /** How long a player that is gone is still shown. */
 export const GONE_SHOWN_MS = 60_000;
 
-/** A player that List tells of for the first time. */
+/** A player that List shows for the first time. */
 export function seenFirst(player: Player, readAt: number, isPaused: Paused): ShownPlayer {
 	return {
 		player,
@@ -123,7 +123,7 @@ export function seenFirst(player: Player, readAt: number, isPaused: Paused): Sho
 /** Shared by all players that never changed, which are nearly all. */
 const NOTHING: ShownPlayer['past'] = [];
 
-/** A player that List tells of again; the same as it was, if nothing is new. */
+/** A player that List shows again; the same object if nothing changed. */
 export function seenAgain(was: ShownPlayer, told: Player, readAt: number, isPaused: Paused): ShownPlayer {
 	const player = newestFacts(was.player, told);
 	const condition = lasting(was, conditionOf(player, isPaused), readAt);
@@ -139,7 +139,7 @@ function lasting(was: ShownPlayer, now: Condition, readAt: number): Condition {
 	return now === 'connecting' && isStuck ? 'stuck' : now;
 }
 
-/** A player that List does not tell of; undefined once it need not be shown any more. */
+/** A player that List does not show; undefined once it is no longer shown. */
 export function missed(
 	was: ShownPlayer,
 	{ startedAt, readAt, complete }: PlayerReading,
@@ -148,16 +148,16 @@ export function missed(
 	if (was.condition === 'gone') {
 		return readAt < was.since + GONE_SHOWN_MS ? was : undefined;
 	}
-	// What is newer than the beginning of the reading may have come after the page that would have told of it.
+	// A state that began after the reading started may be missing in it.
 	if (!complete || startedAt < was.since) {
 		return was;
 	}
 	switch (was.condition) {
 		case 'justCreated':
-			// Later than that, List should show it: Agora may be moving it as any other player.
+			// After this time List should show it. Agora may be moving it.
 			return startedAt < was.since + LIST_LAG_MS ? was : changed(was, 'moving', readAt);
 		case 'moving':
-			// Counted from the first reading without it: it may have begun to move just before.
+			// From the first reading without it, since the move may have begun just before.
 			return startedAt < was.since + FAILOVER_MS ? was : changed(was, 'gone', readAt, was.lastListedAt);
 		default:
 			return changed(was, 'moving', readAt, lastListedAt);
@@ -182,9 +182,8 @@ function pausedCondition(isPaused: Paused): Condition | undefined {
 }
 
 /**
- * What is known of a player after List told of it again: what it told, and where it told less than before, as it may
- * (Media Pull REST API, Considerations), what was known. Only a status that is not told is not known. The player as it
- * was, if nothing is new.
+ * Merges what List returned with what is stored: List may omit fields that it returned before (Media Pull REST API, Considerations).
+ * A missing status stays missing. Returns the stored player if nothing changed.
  */
 export function newestFacts(known: Player, told: Player): Player {
 	const newest: Player = {

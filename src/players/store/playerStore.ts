@@ -15,13 +15,13 @@ import {
 	type ProjectPlayers,
 } from './projectPlayers';
 
-/** What of the players changed, for whoever draws them. */
+/** Which players changed. */
 export interface PlayersChange {
-	/** The project; undefined for all of them, as when the account is left. */
+	/** The project; undefined for all projects, such as after a sign-out. */
 	readonly appId: string | undefined;
 	/**
-	 * The ids of the players whose rows are to be drawn anew; `all` where players came, went or changed places. Empty
-	 * where the project was read for the first time, or its error is new.
+	 * The ids of the players whose rows changed; `all` if players were added, removed or reordered. Empty if the project was read
+	 * for the first time, or its error changed.
 	 */
 	readonly players: ReadonlySet<string> | 'all';
 }
@@ -32,14 +32,14 @@ export interface PlayerTransition {
 	readonly shown: ShownPlayer;
 }
 
-/** Something that was done here, of which List will tell after a while. */
+/** A change that was made from here, which List shows later. */
 export interface PlayerAct {
 	readonly appId: string;
 	readonly id: string;
 	readonly act: 'created' | 'deleting' | 'deleted' | 'paused' | 'changed';
 }
 
-/** What List told of a whole project. */
+/** A complete reading of a project. */
 export interface ProjectReading {
 	readonly appId: string;
 	readonly reading: PlayerReading;
@@ -54,7 +54,7 @@ interface Project {
 
 const UNKNOWN: Project = { players: NO_PLAYERS, error: undefined, list: [] };
 
-/** The only keeper of what is known of the players, by the App ID of their project. */
+/** The only owner of the known players, by the App ID of their project. */
 export class PlayerStore implements Disposable {
 	readonly #changed = new Emitter<PlayersChange>();
 	readonly #transitioned = new Emitter<readonly PlayerTransition[]>();
@@ -66,10 +66,10 @@ export class PlayerStore implements Disposable {
 	readonly #paused: Pick<PausedMemory, 'of' | 'begin' | 'end'>;
 
 	readonly onDidChange = this.#changed.event;
-	/** What changed between two readings of a project. Never anything that was done here. */
+	/** What changed between two readings of a project, without changes made from here. */
 	readonly onDidTransition = this.#transitioned.event;
 	readonly onDidAct = this.#acted.event;
-	/** A project was read as a whole, and what follows is taken in. */
+	/** A complete reading of a project was applied. */
 	readonly onDidRead = this.#wasRead.event;
 
 	constructor(paused: Pick<PausedMemory, 'of' | 'begin' | 'end'>) {
@@ -81,12 +81,12 @@ export class PlayerStore implements Disposable {
 		return this.#withPlayers;
 	}
 
-	/** The App IDs of the projects that could not be read by the newest attempt. */
+	/** The App IDs of the projects whose last reading failed. */
 	get failingAppIds(): ReadonlySet<string> {
 		return this.#failing;
 	}
 
-	/** What List last told of a project, and how the newest attempt went. */
+	/** The last reading of a project, and the error of the last attempt. */
 	known(appId: string): Loadable<readonly ShownPlayer[]> {
 		const { players, error, list } = this.#project(appId);
 		const value = players.read && list;
@@ -98,7 +98,7 @@ export class PlayerStore implements Disposable {
 		return this.#project(appId).list;
 	}
 
-	/** An answer that was asked for before the one known is dropped. */
+	/** Ignores a reading that started before the stored one. */
 	applyReading(appId: string, reading: PlayerReading): void {
 		const before = this.#project(appId).players;
 		if (before.read && before.read.startedAt > reading.startedAt) {
@@ -112,7 +112,7 @@ export class PlayerStore implements Disposable {
 		this.#wasRead.fire({ appId, reading });
 	}
 
-	/** Takes in what List told of some players of a project, which says nothing of the others. */
+	/** Applies a reading of some players of a project. The others stay as they are. */
 	applyPart(appId: string, reading: PlayerReading): void {
 		const { players: before, error } = this.#project(appId);
 		if (before.read && before.read.startedAt > reading.startedAt) {
@@ -125,17 +125,17 @@ export class PlayerStore implements Disposable {
 		}
 	}
 
-	/** Keeps what is known, and why it could not be read again. */
+	/** Keeps the players, and stores why the reading failed. */
 	applyFailure(appId: string, error: unknown): void {
 		this.#replace(appId, this.#project(appId).players, error);
 	}
 
-	/** Shows a player at once, since List tells of it only after about ten seconds. `now` is by the monotonic clock. */
+	/** Shows a player at once, since List shows it only after about ten seconds. `now` is by the monotonic clock. */
 	applyCreated(appId: string, player: Player, now: number): void {
 		this.#act({ appId, id: player.id, act: 'created' }, (players) => afterCreate(players, player, now));
 	}
 
-	/** Hides a player at once, since List may still tell of it. */
+	/** Hides a player at once, although List may still show it. */
 	applyDeleted(appId: string, { id }: Pick<Player, 'id'>, now: number): void {
 		this.#act({ appId, id, act: 'deleted' }, (players) => afterDelete(players, id, now));
 	}
@@ -147,12 +147,12 @@ export class PlayerStore implements Disposable {
 		);
 	}
 
-	/** To be awaited before a player is paused or resumed: should no response come, it is shown as perhaps paused. */
+	/** Await this before a player is paused or resumed, so that it is shown as perhaps paused if the response is lost. */
 	async beginPause(id: string, paused: boolean): Promise<PauseWrite> {
 		return await this.#paused.begin(id, paused);
 	}
 
-	/** Shows at once what a pause or a resume made of a player; resolves when this is stored over reloads. */
+	/** Shows the result of a pause or a resume at once. Resolves when it is stored. */
 	async endPause(
 		appId: string,
 		write: PauseWrite,
@@ -161,14 +161,14 @@ export class PlayerStore implements Disposable {
 	): Promise<void> {
 		const { id } = write;
 		const stored = this.#paused.end(write, outcome);
-		// Not where the account was left meanwhile.
+		// Not after a sign-out.
 		if (this.#projects.has(appId)) {
 			this.#act({ appId, id, act: 'paused' }, (players) => afterPause(players, id, this.#paused.of(id), now));
 		}
 		await stored;
 	}
 
-	/** Tells that something was changed of a player that no row shows, so that it is looked at soon. */
+	/** Reports a change that no row shows, so that the project is read soon. */
 	applyChanged(appId: string, id: string): void {
 		this.#acted.fire({ appId, id, act: 'changed' });
 	}
@@ -207,7 +207,7 @@ export class PlayerStore implements Disposable {
 		keep(this.#withPlayers, appId, list.length > 0);
 		keep(this.#failing, appId, error !== undefined);
 		const isFirst = known.read === undefined && players.read !== undefined;
-		// That a reading brought nothing new is no change: ages are drawn anew from time to time.
+		// A reading without changes fires nothing: the view updates ages by a timer.
 		if (list !== before || isFirst || error !== knownError) {
 			this.#changed.fire({ appId, players: differing });
 		}

@@ -13,17 +13,17 @@ import {
 	seenFirst,
 } from './playerConditions';
 
-/** What is known of the players of one project. Never changed, only replaced. */
+/** The known players of one project. Immutable. */
 export interface ProjectPlayers {
 	/** By id, in List's order: ascending by creation. */
 	readonly shown: ReadonlyMap<string, ShownPlayer>;
 	/** Undefined while the project was never read. */
 	readonly read: Pick<PlayerReading, 'startedAt' | 'readAt'> | undefined;
-	/** When players were deleted here that List may still tell of. */
+	/** When players were deleted from here that List may still show. */
 	readonly deleted: ReadonlyMap<string, number>;
 	/**
-	 * When players were deleted here without proof that they are gone. They are shown as `moving` until List shows them long
-	 * enough afterwards, or somebody proves the deletion.
+	 * When players were deleted from here without proof. They are shown as `moving` until List shows them long enough afterwards, or
+	 * the deletion is proven.
 	 */
 	readonly deleting: ReadonlyMap<string, number>;
 }
@@ -44,7 +44,7 @@ export interface AfterReading {
 	readonly transitions: readonly ShownPlayer[];
 }
 
-/** Compares what was known with what List tells now. */
+/** Applies a complete reading. */
 export function afterReading(
 	before: ProjectPlayers,
 	reading: PlayerReading,
@@ -93,7 +93,7 @@ export function afterReading(
 	};
 }
 
-/** Takes in a reading of some of the players only, from which nothing follows for the others. */
+/** Applies a reading of some players. The others stay as they are. */
 export function afterPart(
 	before: ProjectPlayers,
 	{ players, readAt }: PlayerReading,
@@ -118,7 +118,7 @@ export function afterPart(
 	return { players: { ...before, shown: inPlace }, transitions };
 }
 
-/** Adds a player made here, since List tells of it only after a while. */
+/** Adds a player that was created from here, since List shows it later. */
 export function afterCreate(before: ProjectPlayers, player: Player, at: number): ProjectPlayers {
 	const was = before.shown.get(player.id);
 	if (was && was.condition !== 'gone') {
@@ -153,7 +153,7 @@ export function afterUnprovenDelete(before: ProjectPlayers, player: Player, at: 
 	};
 }
 
-/** Leaves out a player deleted here, though List may still tell of it. */
+/** Removes a player that was deleted from here, although List may still show it. */
 export function afterDelete(before: ProjectPlayers, id: string, at: number): ProjectPlayers {
 	const shown = new Map(before.shown);
 	shown.delete(id);
@@ -162,13 +162,13 @@ export function afterDelete(before: ProjectPlayers, id: string, at: number): Pro
 	return { ...before, shown, deleted: new Map(before.deleted).set(id, at), deleting };
 }
 
-/** What List shows of a player though it may be gone: its facts, not its condition. */
+/** Updates the fields of a player that may be gone, but not its condition. */
 function listedStill(was: ShownPlayer, told: Player): ShownPlayer {
 	const player = newestFacts(was.player, told);
 	return player === was.player ? was : { ...was, player };
 }
 
-/** Takes in an update made here, which List never tells of. A player that List does not tell of stays what it is. */
+/** Applies a pause or resume from here, which List does not show. A player that List does not show stays as it is. */
 export function afterPause(before: ProjectPlayers, id: string, isPaused: Paused, at: number): ProjectPlayers {
 	const was = before.shown.get(id);
 	if (!was || was.condition === 'justCreated' || was.condition === 'moving' || was.condition === 'gone') {
@@ -180,7 +180,7 @@ export function afterPause(before: ProjectPlayers, id: string, isPaused: Paused,
 		: { ...before, shown: new Map(before.shown).set(id, changed(was, condition, at)) };
 }
 
-/** Puts the players that List does not tell of where they were among those that it does. */
+/** Sorts the players that List does not show among the others, by creation. */
 function inOrder(shown: ReadonlyMap<string, ShownPlayer>): ReadonlyMap<string, ShownPlayer> {
 	const created = ({ player }: ShownPlayer) => player.createdAt?.getTime() ?? Number.MAX_SAFE_INTEGER;
 	return new Map([...shown].sort(([, a], [, b]) => created(a) - created(b)));
