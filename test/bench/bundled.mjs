@@ -6,10 +6,10 @@ import path from 'node:path';
 import { build } from 'esbuild';
 
 /**
- * Bundles measurements written in TypeScript and runs each in a Node of its own, one after the other.
+ * Bundles measurements written in TypeScript and runs each in its own Node process, one after the other.
  * @param {readonly string[]} files in this folder
  * @param {readonly string[]} [args]
- * @returns {Promise<boolean>} whether all ended well
+ * @returns {Promise<boolean>} whether all succeeded
  */
 export async function runBundled(files, args = []) {
 	const folder = await mkdtemp(path.join(tmpdir(), 'bench-'));
@@ -23,11 +23,11 @@ export async function runBundled(files, args = []) {
 			format: 'cjs',
 			outdir: folder,
 			logLevel: 'warning',
-			// The tree draws on Node without VS Code; what only a hover asks of it is not measured.
+			// Replaces the VS Code API. Parts that only hovers use are missing.
 			alias: { vscode: path.join(import.meta.dirname, 'vscode.ts') },
 			logOverride: { 'import-is-undefined': 'silent' },
 		});
-		// Memory can only be measured after asking for a collection.
+		// Measuring memory needs garbage collections.
 		const flags = ['--expose-gc', '--disable-warning=ExperimentalWarning'];
 		const statuses = files.map((file) => {
 			const bundle = path.join(folder, file.replace(/\.ts$/, '.js'));

@@ -1,7 +1,7 @@
 const WARM_UP_ROUNDS = 8;
 const ROUNDS = 100;
 
-/** One way of doing a job; what it answers is kept while its memory is measured. */
+/** One way of doing a job. Its result is kept while its memory is measured. */
 export interface Contender {
 	readonly name: string;
 	run(): Promise<readonly unknown[]>;
@@ -14,15 +14,15 @@ interface Figures {
 }
 
 /**
- * Runs both contenders in turn, so that whatever slows the machine down meets both alike, and prints their medians and
- * memory side by side. No collection is forced between the timed runs: it would shrink the young generation, which never
- * happens to a program at work. Memory is measured in rounds of its own, since measuring it takes time.
+ * Runs both contenders in turn, so that a busy machine slows down both alike, and prints their medians and memory. It does
+ * not force garbage collections between the timed runs, because these would shrink the young generation. Separate rounds
+ * measure memory, because measuring it takes time.
  */
 export async function compare(title: string, subject: Contender, baseline: Contender): Promise<void> {
 	const both = [subject, baseline];
 	const times = new Map(both.map((contender) => [contender, [] as number[]]));
 	for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
-		// Who goes first changes: the second finds a warmer connection and a fuller heap.
+		// The order changes because the second contender has a warmer connection and a fuller heap.
 		for (const contender of round % 2 === 0 ? both : both.toReversed()) {
 			const start = performance.now();
 			await contender.run();
@@ -70,7 +70,7 @@ function print(title: string, rows: readonly (Figures & { name: string })[]): vo
 
 const MEMORY_ROUNDS = 9;
 
-/** What the answer keeps alive, and how far the heap grew on the way: medians, above what was there before. */
+/** Medians of the memory that the result retains and of the peak, both relative to the heap before. */
 async function memoryOf(contender: Contender): Promise<Omit<Figures, 'medianMs'>> {
 	const rounds: Omit<Figures, 'medianMs'>[] = [];
 	for (let round = 0; round < MEMORY_ROUNDS; round++) {
@@ -82,7 +82,7 @@ async function memoryOf(contender: Contender): Promise<Omit<Figures, 'medianMs'>
 	};
 }
 
-/** A function of its own, so that no answer outlives its round. */
+/** A separate function, so that a result does not outlive its round. */
 async function memoryOfOne(contender: Contender): Promise<Omit<Figures, 'medianMs'>> {
 	globalThis.gc?.();
 	const before = heapMb();
@@ -90,13 +90,13 @@ async function memoryOfOne(contender: Contender): Promise<Omit<Figures, 'medianM
 	const sampler = setInterval(() => {
 		peak = Math.max(peak, heapMb());
 	});
-	const answer = await contender.run();
+	const result = await contender.run();
 	clearInterval(sampler);
 	const peakMb = Math.max(peak, heapMb()) - before;
 	globalThis.gc?.();
 	const retainedMb = heapMb() - before;
-	if (answer.length === 0) {
-		throw new Error(`${contender.name} gave nothing`);
+	if (result.length === 0) {
+		throw new Error(`${contender.name} has no result`);
 	}
 	return { retainedMb, peakMb };
 }

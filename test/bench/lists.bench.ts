@@ -1,4 +1,4 @@
-// The client's two long lists against a bare fetch loop that parses the same JSON.
+// The two long lists of the client, compared with a plain fetch loop that parses the same JSON.
 
 import { AgoraClient, type AgoraClientOptions } from '../../src/agora/client';
 import { listProjects } from '../../src/agora/console/projects';
@@ -49,16 +49,16 @@ async function fetchProjects(server: URL): Promise<unknown[]> {
 async function run(): Promise<void> {
 	const { url, stop } = await startServer(__filename);
 	const client = clientOf(url);
-	const bare = 'bare fetch and JSON';
+	const plain = 'plain fetch and JSON';
 	await compare(
 		`${PLAYER_COUNT} cloud players over loopback, 500 on a page`,
 		{ name: 'client', run: async () => (await listAllPlayers(client, { appId: APP_ID })).players },
-		{ name: bare, run: () => fetchPlayers(url) },
+		{ name: plain, run: () => fetchPlayers(url) },
 	);
 	await compare(
 		`${PROJECT_COUNT} projects over loopback`,
 		{ name: 'client', run: async () => (await listProjects(client)).projects },
-		{ name: bare, run: () => fetchProjects(url) },
+		{ name: plain, run: () => fetchProjects(url) },
 	);
 	await stop();
 }

@@ -1,4 +1,4 @@
-// A reading of many players in which few changed: the store against rebuilding everything and comparing it as JSON.
+// Reading many players of which few changed: the store, compared with rebuilding all players and comparing them as JSON.
 import type { Player } from '../../src/agora/mediaPull/player';
 import { PausedMemory } from '../../src/players/control/playerMemory';
 import type { ShownPlayer } from '../../src/players/store/playerConditions';
@@ -11,7 +11,7 @@ const CHANGED = PLAYER_COUNT / 100;
 const NAIVE = 'rebuild, compare as JSON';
 const APP_ID = 'eb00cd2b222a4eeaa24fc6046d90b227';
 
-/** What List tells next, all of it in new objects: every time, other players have changed. */
+/** The next response of List, in new objects. Other players change each time. */
 function* readings(): Generator<Player[], never> {
 	const players = playersOf(PLAYER_COUNT);
 	for (let first = 0; ; first = (first + CHANGED) % PLAYER_COUNT) {
@@ -42,11 +42,11 @@ function rebuild(before: ReadonlyMap<string, Player>, players: readonly Player[]
 
 async function updates(): Promise<void> {
 	const store = emptyStore();
-	const ours = readings();
-	const theirs = readings();
-	let shown: ReadonlyMap<string, Player> = rebuild(new Map(), theirs.next().value).shown;
+	const storeReadings = readings();
+	const naiveReadings = readings();
+	let shown: ReadonlyMap<string, Player> = rebuild(new Map(), naiveReadings.next().value).shown;
 	let now = 0;
-	apply(store, ours.next().value, now);
+	apply(store, storeReadings.next().value, now);
 	const fired = { readings: 0, events: 0, rows: 0, transitions: 0 };
 	store.onDidChange(({ players }) => {
 		fired.events += 1;
@@ -58,10 +58,10 @@ async function updates(): Promise<void> {
 	const subject = async () => {
 		now += 10_000;
 		fired.readings += 1;
-		return apply(store, ours.next().value, now);
+		return apply(store, storeReadings.next().value, now);
 	};
 	const baseline = async () => {
-		const rebuilt = rebuild(shown, theirs.next().value);
+		const rebuilt = rebuild(shown, naiveReadings.next().value);
 		shown = rebuilt.shown;
 		return rebuilt.differing;
 	};
@@ -70,17 +70,17 @@ async function updates(): Promise<void> {
 		{ name: 'store', run: subject },
 		{ name: NAIVE, run: baseline },
 	);
-	// A little more than changed in the list: those that went on connecting are called stuck.
+	// The store reports a few more changes than the list: players that are connecting for long become stuck.
 	const each = (count: number) => (count / fired.readings).toFixed(1);
 	console.info(
 		`  the store fired ${each(fired.events)} events a reading, for ${each(fired.rows)} rows, and ${each(fired.transitions)} transitions`,
 	);
 }
 
-/** What it takes to hold them all, after three readings. */
-async function holding(): Promise<void> {
+/** The memory of all players after three readings. */
+async function memory(): Promise<void> {
 	await compare(
-		`holding ${PLAYER_COUNT} players`,
+		`memory of ${PLAYER_COUNT} players`,
 		{
 			name: 'store',
 			run: async () => {
@@ -108,7 +108,7 @@ async function holding(): Promise<void> {
 
 async function run(): Promise<void> {
 	await updates();
-	await holding();
+	await memory();
 }
 
 void run();

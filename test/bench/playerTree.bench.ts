@@ -1,4 +1,4 @@
-// A reading of many players in which few changed: the rows that are kept against a tree that makes all of them anew.
+// Reading many players of which few changed: a tree that reuses its rows, compared with one that creates all rows again.
 import type { Project } from '../../src/agora/console/projects';
 import type { Player } from '../../src/agora/mediaPull/player';
 import { PausedMemory } from '../../src/players/control/playerMemory';
@@ -15,7 +15,7 @@ import { PLAYER_COUNT, playersOf } from './replies';
 const CHANGED = PLAYER_COUNT / 100;
 const STRIDE = PLAYER_COUNT / CHANGED;
 const READINGS = 20;
-/** So that there are fewer channels than players, and more than are shown at once. */
+/** Fewer channels than players, and more than one page. */
 const CHANNELS = 500;
 
 const PROJECT: Project = {
@@ -28,7 +28,7 @@ const PROJECT: Project = {
 	recordingServer: undefined,
 };
 
-/** What the store gives after each of some readings: every time, other players all over the list have changed. */
+/** The players of the store after each reading. Other players, spread over the list, change each time. */
 function readings(): (readonly ShownPlayer[])[] {
 	const store = new PlayerStore(new PausedMemory(new TestMemento()));
 	const players: Player[] = playersOf(PLAYER_COUNT).map((player, at) => ({
@@ -49,11 +49,11 @@ function readings(): (readonly ShownPlayer[])[] {
 }
 
 function grouped(players: readonly ShownPlayer[], by: Grouping) {
-	const known = { value: players, loadedAt: 0, error: undefined, loading: false };
-	return groupPlayers([{ project: PROJECT, reading: known, players }], by);
+	const reading = { value: players, loadedAt: 0, error: undefined, loading: false };
+	return groupPlayers([{ project: PROJECT, reading, players }], by);
 }
 
-/** What of a row is drawn at least. */
+/** The minimum that is drawn of a row. */
 function drawn({ id, shown }: PlayerNode) {
 	return { id, label: playerLabel(shown.player), description: shown.condition };
 }
@@ -61,40 +61,40 @@ function drawn({ id, shown }: PlayerNode) {
 async function updates(by: Grouping): Promise<void> {
 	const all = readings();
 	const rows = new PlayerRows();
-	const told = { updates: 0, rows: 0, all: 0 };
-	// Every row of every group that is shown, as where all of them are expanded.
-	const look = () =>
+	const counts = { updates: 0, rows: 0, all: 0 };
+	// All rows of all groups, as if every group were expanded.
+	const visibleRows = () =>
 		rows.roots.flatMap((row) => (row instanceof PlayerGroupNode ? [...rows.rowsOf(row)] : []));
-	let ours = 0;
-	let theirs = 0;
+	let reused = 0;
+	let created = 0;
 	const next = (at: number) => grouped(all[at % all.length] ?? [], by);
-	rows.update(next(ours));
-	const shown = look().length;
-	const kept = async () => {
-		ours += 1;
-		const changed = rows.update(next(ours));
-		const redrawn = changed === 'all' ? look() : changed;
-		told.updates += 1;
-		told.rows += redrawn.length;
-		told.all += changed === 'all' ? 1 : 0;
+	rows.update(next(reused));
+	const shown = visibleRows().length;
+	const reuseRows = async () => {
+		reused += 1;
+		const changed = rows.update(next(reused));
+		const redrawn = changed === 'all' ? visibleRows() : changed;
+		counts.updates += 1;
+		counts.rows += redrawn.length;
+		counts.all += changed === 'all' ? 1 : 0;
 		return [rows, redrawn.map((row) => (row instanceof PlayerNode ? drawn(row) : row))];
 	};
-	const anew = async () => {
-		theirs += 1;
-		return next(theirs).map((each) => {
+	const createRows = async () => {
+		created += 1;
+		return next(created).map((each) => {
 			const group = new PlayerGroupNode(each);
 			return each.players.map((player) => drawn(new PlayerNode(group, player)));
 		});
 	};
 	await compare(
 		`${PLAYER_COUNT} players by ${by}, of which ${CHANGED} changed`,
-		{ name: 'kept rows', run: kept },
-		{ name: 'all rows anew', run: anew },
+		{ name: 'reused rows', run: reuseRows },
+		{ name: 'new rows', run: createRows },
 	);
-	const each = (told.rows / told.updates).toFixed(1);
-	const part = ((100 * told.all) / told.updates).toFixed(0);
+	const each = (counts.rows / counts.updates).toFixed(1);
+	const part = ((100 * counts.all) / counts.updates).toFixed(0);
 	console.info(
-		`  of ${shown} rows shown, ${each} drawn anew a reading (all of them in ${part} % of the readings); the other tree draws ${PLAYER_COUNT}`,
+		`  of ${shown} rows shown, ${each} redrawn per reading (all of them in ${part} % of the readings); the other tree draws ${PLAYER_COUNT}`,
 	);
 }
 

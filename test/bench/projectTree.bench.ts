@@ -1,4 +1,4 @@
-// The Projects tree against one that knows no rows: it makes them anew and has VS Code ask for all of them again.
+// The Projects tree, compared with one that creates all rows again and makes VS Code request all of them.
 
 import { readProjectItems } from '../../src/agora/console/projectSchema';
 import type { Project } from '../../src/agora/console/projects';
@@ -17,7 +17,7 @@ import { TestSessions } from '../fixtures/sessions';
 import { compare } from './compare';
 import { PROJECT_COUNT, projectList } from './replies';
 
-/** As many rows as a tall screen shows. */
+/** The number of rows on a tall screen. */
 const PAGE = 50;
 
 /** The rows that changed, or undefined for all. */
@@ -72,7 +72,7 @@ function naiveTree(store: ProjectStore): Tree {
 	};
 }
 
-/** The account's projects as new objects, as every reading makes them, and in no order of their names. */
+/** The account's projects as new objects, not sorted by name. */
 function read(): readonly Project[] {
 	const { projects } = readProjectItems(JSON.parse(projectList()).projects);
 	return projects.sort((a, b) => (a.appId < b.appId ? -1 : 1));
@@ -84,7 +84,7 @@ function storeOf(projects: readonly Project[]): ProjectStore {
 	return store;
 }
 
-/** Reads in turn two lists that differ in the status of one project, and draws what the tree tells of. */
+/** Alternates two lists that differ in the status of one project, and draws the rows that the tree reports as changed. */
 function refreshing(name: string, makeTree: (store: ProjectStore) => Tree) {
 	const lists = [
 		read(),
@@ -92,27 +92,27 @@ function refreshing(name: string, makeTree: (store: ProjectStore) => Tree) {
 	];
 	const store = storeOf(lists[0] ?? []);
 	const tree = makeTree(store);
-	const told = new Map<string, number>();
-	let heard: (changed: Changed) => void = () => undefined;
+	const counts = new Map<string, number>();
+	let onChange: (changed: Changed) => void = () => undefined;
 	let rounds = 0;
 	tree.onDidChangeTreeData((changed) => {
 		const what = changed ? `${changed.length} row` : 'the whole tree';
-		told.set(what, (told.get(what) ?? 0) + 1);
-		heard(changed);
+		counts.set(what, (counts.get(what) ?? 0) + 1);
+		onChange(changed);
 	});
 	const run = async () => {
 		rounds += 1;
 		const event = new Promise<Changed>((resolve) => {
-			heard = resolve;
+			onChange = resolve;
 		});
 		store.set(succeeded(lists[rounds % 2] ?? [], rounds));
 		return tree.redraw(await event);
 	};
-	const tell = () =>
+	const printCounts = () =>
 		console.info(
-			`  ${name}: ${[...told].map(([what, times]) => `${what} × ${times}`).join(', ')} in ${rounds} refreshes`,
+			`  ${name}: ${[...counts].map(([what, times]) => `${what} × ${times}`).join(', ')} in ${rounds} refreshes`,
 		);
-	return { name, run, tell };
+	return { name, run, printCounts };
 }
 
 async function run(): Promise<void> {
@@ -125,8 +125,8 @@ async function run(): Promise<void> {
 	const own = refreshing('tree', ownTree);
 	const naive = refreshing('naive tree', naiveTree);
 	await compare(`${PROJECT_COUNT} projects, a refresh with one change`, own, naive);
-	own.tell();
-	naive.tell();
+	own.printCounts();
+	naive.printCounts();
 }
 
 void run();

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Player, readPlayers } from '../../src/agora/mediaPull/player';
 
-/** What Agora would answer for many players and projects, of the size and variety of real items. */
+/** Responses with many players and projects, similar in size and variety to real ones. */
 
 export const PLAYER_COUNT = 10_000;
 export const PROJECT_COUNT = 5_000;
@@ -9,7 +9,7 @@ export const PROJECT_COUNT = 5_000;
 const STATUSES = ['running', 'connecting', 'idle', 'failed'];
 const FIRST_CREATED = 1_575_508_644;
 
-/** 32 hex digits that look as random as Agora's ids do; the same in every run. */
+/** 32 pseudorandom hex digits, the same in every run. */
 function hex(index: number): string {
 	return createHash('md5').update(String(index)).digest('hex');
 }
@@ -38,12 +38,12 @@ function project(index: number) {
 	};
 }
 
-/** As the client reads them. */
+/** Players as the client returns them. */
 export function playersOf(count: number): Player[] {
 	return readPlayers(Array.from({ length: count }, (_, index) => player(index))).players;
 }
 
-/** List's answers by `pageToken`, with `pageSize` players each; the first page's token is empty. */
+/** Responses of List by `pageToken`, with `pageSize` players each. The token of the first page is empty. */
 export function playerPages(pageSize: number): Map<string, string> {
 	const pages = new Map<string, string>();
 	for (let first = 0; first < PLAYER_COUNT; first += pageSize) {

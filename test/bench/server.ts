@@ -3,14 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { playerPages, projectList } from './replies';
 
-/** As many as List gives at most, which is what a bulk read asks for. */
+/** The largest page of List, which bulk reads request. */
 const PAGE_SIZE = 500;
 
 /**
- * Starts a server on loopback in a thread of its own, so that its work and memory are not counted. It keeps no rate
- * limits and sends texts made beforehand.
+ * Starts a server on loopback in its own thread, so that its work and memory are not measured. It has no rate limits and sends
+ * prepared texts.
  *
- * @param bundle the running file, which must call `serve` when it is not the main thread.
+ * @param bundle the running file, which must call `serve` outside the main thread
  */
 export async function startServer(bundle: string): Promise<{ url: URL; stop(): Promise<unknown> }> {
 	const worker = new Worker(bundle);

@@ -1,4 +1,4 @@
-// What the usage panel reckons, on Node: the extension's part and the functions that its webview shares.
+// The computations of the usage panel, on Node: those of the extension and those that it shares with its webview.
 
 import { UsageCache } from '../../src/usage/cache/usageCache';
 import { addDays } from '../../src/usage/report/days';

@@ -1,4 +1,4 @@
-// What the tree asks VS Code for, so that it can be measured on Node: values as plain as VS Code's own.
+// The part of the VS Code API that the trees use, so that they can be measured on Node.
 import { Emitter } from '../../src/common/emitter';
 
 export const TreeItemCollapsibleState = { Collapsed: 1 };

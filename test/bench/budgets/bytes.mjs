@@ -8,13 +8,13 @@ import { root } from '../../../build/setup.mjs';
 /** @typedef {import('./table.mjs').Row} Row */
 
 /**
- * What the packaged extension weighs, in what it is made of.
+ * The sizes of the packaged extension and its parts.
  * @returns {Promise<Row[]>}
  */
 export async function bytesRows() {
 	/** @type {Record<string, import('../../../build/metafile.mjs').Output>} */
 	const outputs = JSON.parse(await readFile(path.join(root, 'dist', 'meta.json'), 'utf8')).outputs;
-	// The sandbox that runs alone is not packed.
+	// The package does not contain the sandbox command.
 	const files = Object.entries(outputs).filter(([file]) => !/\.map$|^dist\/sandbox\.mjs$/.test(file));
 	const chunks = files.filter(([file]) => file.startsWith('dist/chunks/'));
 	const bundles = files.filter((each) => !chunks.includes(each));
@@ -23,10 +23,10 @@ export async function bytesRows() {
 	/** @type {Record<string, number>} */
 	const limits = { 'dist/usage.js': 250_000 };
 	return [
-		row('loaded with activation', activationBytes(outputs), 150_000),
+		row('loaded on activation', activationBytes(outputs), 150_000),
 		...bundles.map(([file, { bytes }]) => row(file, bytes, limits[file])),
 		row(`dist/chunks, ${chunks.length} files`, all),
-		...(largest ? [row('the largest of them', largest[1].bytes)] : []),
+		...(largest ? [row('the largest chunk', largest[1].bytes)] : []),
 		row('the .vsix', (await stat(packagedExtension())).size, 400_000),
 	];
 }

@@ -15,19 +15,19 @@ const ROUNDS = 50;
 const WARM_UP = 10;
 const silent = { debug: () => {}, info: () => {}, warn: () => {} };
 
-/** From a new session to the first rows, against the same requests made by a bare fetch. */
+/** From a new session to the first rows, compared with the same requests made with plain fetch. */
 export async function firstRows(): Promise<Row[]> {
-	// Every round is in another minute, lest the sandbox refuse it as one call too many.
+	// Every round is in another minute, so that the rate limits of the sandbox do not matter.
 	let minutes = 0;
 	const start = Date.now();
 	const sandbox = await startSandbox({ seed: 'demo', clock: { now: () => start + minutes * 60_000 } });
 	const ours = { projects: [] as number[], players: [] as number[] };
-	const bare = { projects: [] as number[], players: [] as number[] };
+	const plain = { projects: [] as number[], players: [] as number[] };
 	for (let round = -WARM_UP; round < ROUNDS; round += 1) {
-		for (const measure of round % 2 === 0 ? [signIn, bareFetch] : [bareFetch, signIn]) {
+		for (const measure of round % 2 === 0 ? [signIn, plainFetch] : [plainFetch, signIn]) {
 			minutes += 1;
 			const times = await measure(sandbox);
-			const into = measure === signIn ? ours : bare;
+			const into = measure === signIn ? ours : plain;
 			if (round >= 0) {
 				into.projects.push(times.projects);
 				into.players.push(times.players);
@@ -38,7 +38,7 @@ export async function firstRows(): Promise<Row[]> {
 	return (['projects', 'players'] as const).map((what) => ({
 		what: `first ${what} after sign-in, median of ${ROUNDS}`,
 		measured: `${median(ours[what]).toFixed(2)} ms`,
-		baseline: `${median(bare[what]).toFixed(2)} ms, bare fetch and JSON`,
+		baseline: `${median(plain[what]).toFixed(2)} ms, plain fetch and JSON`,
 		budget: '',
 	}));
 }
@@ -67,7 +67,7 @@ async function signIn(sandbox: Sandbox): Promise<Times> {
 	const projectsAt = performance.now();
 	const reading = reader.begin(busyProject(sandbox), 'interactive');
 	if (!reading || (await reader.readPage(reading)) !== 'read') {
-		throw new Error('the sandbox tells of no players');
+		throw new Error('the sandbox has no players');
 	}
 	const playersAt = performance.now();
 	reader.dispose();
@@ -75,7 +75,7 @@ async function signIn(sandbox: Sandbox): Promise<Times> {
 	return { projects: projectsAt - start, players: playersAt - start };
 }
 
-async function bareFetch(sandbox: Sandbox): Promise<Times> {
+async function plainFetch(sandbox: Sandbox): Promise<Times> {
 	const { url, customerId, customerSecret } = sandbox;
 	const authorization = `Basic ${Buffer.from(`${customerId}:${customerSecret}`).toString('base64')}`;
 	const start = performance.now();

@@ -1,4 +1,4 @@
-// What table.mjs measures on Node. Argument: the file that the rows are written to.
+// The measurements of table.mjs that run on Node. The argument is the file for the rows.
 import { writeFile } from 'node:fs/promises';
 import { firstRows } from './firstRows';
 import { pollingCost, statusDelay, watchHeap } from './watching';

@@ -1,10 +1,10 @@
-/** One line of the table of budgets; as `Row` in table.mjs. */
+/** One row of the table of budgets, the same as `Row` in table.mjs. */
 export interface Row {
 	readonly what: string;
 	readonly measured: string;
 	readonly baseline: string;
 	readonly budget: string;
-	/** Absent where there is nothing to keep to. */
+	/** Undefined if there is no limit. */
 	readonly held?: boolean;
 }
 

@@ -9,12 +9,12 @@ import { runBundled } from '../bundled.mjs';
 import { bytesRows } from './bytes.mjs';
 
 /**
- * One budget. The baseline is the same job done in the barest way, measured in the same run; `held` is undefined where
- * there is nothing to keep to.
+ * One budget. The baseline is the same job done in the simplest way, measured in the same run. `held` is undefined if there is
+ * no limit.
  * @typedef {{ what: string, measured: string, baseline: string, budget: string, held: boolean | undefined }} Row
  */
 
-/** Packages the extension, measures it and prints what came of it as a table in Markdown, with what could not be measured. */
+/** Packages the extension, measures it, and prints a Markdown table. Parts that fail are printed as not measured. */
 export async function printBudgets() {
 	await packageExtension();
 	const parts = [
@@ -28,15 +28,15 @@ export async function printBudgets() {
 	printRows(rows);
 }
 
-/** Makes the .vsix that is measured. */
+/** Builds the .vsix that is measured. */
 export async function packageExtension() {
 	if ((await npm(['run', '--silent', 'package'], { cwd: root, quiet: true })) !== 0) {
-		throw new Error('npm run package failed; its own words are above.');
+		throw new Error('npm run package failed; see its output above.');
 	}
 }
 
 /**
- * Where one part cannot be measured, as without a browser, the others still can.
+ * Reports a part that cannot be measured, for example without a browser, so that the others are still measured.
  * @param {string} what
  * @param {unknown} error
  * @returns {Row[]}
@@ -48,7 +48,7 @@ function notMeasured(what, error) {
 }
 
 /**
- * What is measured on Node.
+ * The measurements on Node.
  * @returns {Promise<Row[]>}
  */
 async function nodeRows() {
@@ -56,7 +56,7 @@ async function nodeRows() {
 	try {
 		const file = path.join(folder, 'rows.json');
 		if (!(await runBundled(['budgets/onNode.ts'], [file]))) {
-			throw new Error('The measurements on Node failed; their own words are above.');
+			throw new Error('The measurements on Node failed; see their output above.');
 		}
 		return JSON.parse(await readFile(file, 'utf8'));
 	} finally {

@@ -10,7 +10,7 @@ const PLAYERS = 50;
 const PERIOD = 10 * SECOND;
 const CHANGES = 200;
 
-/** What a poller without wit does: every project, every ten seconds. */
+/** The calls of a poller that reads every project every ten seconds. */
 const NAIVE_CALLS = (PROJECTS * HOUR) / PERIOD;
 
 /** Half of what List allows (Media Pull REST API, Rate limits): ten calls a minute for each project. */
@@ -21,7 +21,7 @@ interface Watched {
 	readonly listed: ListedPlayers;
 }
 
-/** The watch over twenty projects of fifty players each, on a simulated clock. */
+/** The poller of twenty projects of fifty players each, on a simulated clock. */
 function watched(): Watched {
 	const context: PollingContext = new PollingContext((client, query, control) =>
 		listed.pagesOf(client, query, control),
@@ -39,7 +39,7 @@ function watched(): Watched {
 	return { context, listed };
 }
 
-/** Somebody else changes a player. */
+/** Changes the status of a player on the server. */
 function change(listed: ListedPlayers, random: () => number): { appId: string; id: string; status: string } {
 	const at = Math.floor(random() * PROJECTS);
 	const appId = `app${at}`;
@@ -53,7 +53,7 @@ function change(listed: ListedPlayers, random: () => number): { appId: string; i
 	return { appId, id, status };
 }
 
-/** Calls within an hour of each state that a window can be in. */
+/** Calls within an hour, for each state of a window. */
 export async function pollingCost(): Promise<Row[]> {
 	const states = [
 		{ name: 'window not focused', focused: false, visible: true, most: 0 },
@@ -128,7 +128,7 @@ export async function statusDelay(): Promise<Row[]> {
 
 const HOURS = 8;
 
-/** What lives in memory after eight simulated hours in which a player changes every ten seconds. */
+/** The heap after eight simulated hours in which a player changes every ten seconds. */
 export async function watchHeap(): Promise<Row[]> {
 	const random = seeded(8);
 	const { context, listed } = watched();

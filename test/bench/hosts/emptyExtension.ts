@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 
-/** What an extension with one view comes to that holds nothing, in the place of ours. */
+/** Packages an extension with one empty view, which is the baseline of the measurements. */
 export async function packEmptyExtension(folder: string): Promise<string> {
 	await mkdir(folder, { recursive: true });
 	const manifest = {
@@ -20,7 +20,7 @@ exports.activate = () => window.createTreeView('bench.empty', { treeDataProvider
 	await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
 	await writeFile(join(folder, 'icon.svg'), icon);
 	await writeFile(join(folder, 'extension.js'), code);
-	await writeFile(join(folder, 'README.md'), '# Empty\n\nHolds nothing.\n');
+	await writeFile(join(folder, 'README.md'), '# Empty\n\nAn extension with an empty view.\n');
 	const vsix = join(folder, 'empty.vsix');
 	await createVSIX({
 		cwd: folder,

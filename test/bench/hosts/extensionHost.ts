@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** What a process has used so far. */
+/** The resources that a process has used so far. */
 export interface Used {
 	readonly cpuSeconds: number;
 	readonly residentBytes: number;
@@ -13,7 +13,7 @@ interface Process {
 	readonly command: string;
 }
 
-/** The extension host of the window that the VS Code server over this folder has open. */
+/** The process id of the only extension host of the VS Code server with this data folder. */
 export function extensionHostOf(dataDir: string): number {
 	const all = processes();
 	const isOfServer = ({ command }: Process) => command.includes(dataDir) && command.includes('server-main');
@@ -46,7 +46,7 @@ function processes(): Process[] {
 /** proc(5): `utime` and `stime` in hundredths of a second, `rss` in pages of 4 KiB. All threads are counted. */
 function usedOnLinux(pid: number): Used {
 	const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-	// The name, in parentheses, may hold anything.
+	// The name in parentheses may contain spaces and parentheses.
 	const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 	const [user, system, resident] = [fields[11], fields[12], fields[21]].map(Number);
 	return {

@@ -1,5 +1,5 @@
-// Measures what watching cloud players costs in the extension host of a real VS Code, beside a host with an empty extension that
-// runs at the same time on the same machine. Asserts nothing about time.
+// Measures the cost of polling cloud players in the extension host of a real VS Code. A second VS Code with an empty extension runs at the
+// same time as the baseline. Asserts nothing about time.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,7 +32,7 @@ interface Scene {
 	readonly hosts: { readonly ours: number; readonly empty: number };
 }
 
-/** A server with so many projects, and two windows: ours, signed in and with the view in sight, and an empty one. */
+/** Runs with a server that has so many projects, a window that is signed in and shows the view, and a window with an empty extension. */
 async function inScene(
 	projects: number,
 	run: (scene: Scene) => Promise<void>,
@@ -68,7 +68,7 @@ async function inScene(
 function fill({ state }: Sandbox, projects: number): void {
 	for (let at = 0; at < projects; at += 1) {
 		const { appId } = state.addProject({ name: `Project ${String(at).padStart(4, '0')}` });
-		// The first by name are read first: to find them among thousands would take half an hour, which is not measured here.
+		// The poller reads projects in the order of their names, so it finds these at once instead of in half an hour.
 		if (at < WITH_PLAYERS) {
 			for (let player = 0; player < PLAYERS_EACH; player += 1) {
 				const createdAt = Date.now() - 2 * 3_600_000 + player * SECOND;
@@ -102,7 +102,7 @@ async function cpuAMinute(scene: Scene): Promise<{ readonly ours: number; readon
 	};
 }
 
-/** Counts the requests as they come: the sandbox keeps the latest thousand. */
+/** Counts requests as they arrive, because the sandbox keeps only the latest thousand. */
 async function untilPolls({ sandbox }: Scene, count: number): Promise<number> {
 	let seen = 0;
 	let last = sandbox.requests.at(-1);
@@ -114,8 +114,8 @@ async function untilPolls({ sandbox }: Scene, count: number): Promise<number> {
 	return seen;
 }
 
-/** Until each project with players was read several times. */
-async function settle(scene: Scene): Promise<void> {
+/** Waits until each project with players was read several times. */
+async function waitForPolls(scene: Scene): Promise<void> {
 	await untilPolls(scene, 10 * WITH_PLAYERS);
 	expect(await scene.workbench.statusBar.text('agora.status.players')).toBe(
 		`${WITH_PLAYERS * PLAYERS_EACH} running`,
@@ -130,9 +130,9 @@ function print(what: string, measured: string, baseline: string, budget = '', he
 	console.info(`| ${[what, measured, baseline, budget, verdict].join(' | ')} |`);
 }
 
-it('CPU with 20 projects of 50 players that do not change', async () => {
+it('measures CPU with 20 projects of 50 players that do not change', async () => {
 	await inScene(WITH_PLAYERS, async (scene) => {
-		await settle(scene);
+		await waitForPolls(scene);
 		const { ours, empty } = await cpuAMinute(scene);
 		const what = `CPU of the extension host, ${WITH_PLAYERS} projects of ${PLAYERS_EACH} players, view visible`;
 		print(
@@ -145,18 +145,18 @@ it('CPU with 20 projects of 50 players that do not change', async () => {
 	});
 });
 
-it('CPU with 5,000 projects, of which 20 have players', async () => {
+it('measures CPU with 5,000 projects of which 20 have players', async () => {
 	await inScene(5000, async (scene) => {
-		await settle(scene);
+		await waitForPolls(scene);
 		const { ours, empty } = await cpuAMinute(scene);
 		const what = `CPU of the extension host, the same among 5,000 projects`;
 		print(what, perMinute(ours), `${perMinute(empty)}, an empty extension`);
 	});
 });
 
-it('memory after as many polls as an hour has', async () => {
+it('measures memory after the polls of an hour', async () => {
 	const run = async (scene: Scene) => {
-		await settle(scene);
+		await waitForPolls(scene);
 		const before = use(scene);
 		const startedAt = performance.now();
 		const count = await untilPolls(scene, polls);
@@ -169,6 +169,6 @@ it('memory after as many polls as an hour has', async () => {
 			`${MB(after.empty.residentBytes)}, ${MB(before.empty.residentBytes)} before, an empty extension`,
 		);
 	};
-	// Twice as often as by default, which is as often as may be.
+	// Twice as often as the default, which is the shortest interval allowed.
 	await inScene(WITH_PLAYERS, run, { 'agora.players.refreshSeconds': 5 });
 });

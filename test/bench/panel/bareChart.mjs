@@ -13,7 +13,7 @@ document.body.append(frame);
 let chart;
 
 /**
- * The same bars as the panel's and nothing else: what a chart costs at least.
+ * Draws the same bars as the panel and nothing else, as the baseline.
  * @param {number} seed
  */
 export function draw(seed) {

@@ -6,8 +6,8 @@ import { build } from 'esbuild';
 const root = path.resolve(import.meta.dirname, '../../..');
 
 /**
- * The panel's script and style as they are packaged, and a script of this folder whose exports are `globalThis.bench`.
- * Texts come from the l10n bundle of the language, English without one.
+ * The script and style of the panel as packaged, and scripts of this folder that set `globalThis.bench` and `globalThis.bare`. Texts come
+ * from the l10n bundle of the language, and are English without one.
  * @param {{ language?: 'zh-cn' }} [options]
  */
 export async function bundles({ language } = {}) {
@@ -46,7 +46,7 @@ async function bundle(entry, options) {
 }
 
 /**
- * Stands in for the one part of the API that the panel's texts come from.
+ * Replaces the part of the VS Code API that the panel's texts use.
  * @param {Record<string, string>} texts
  * @returns {import('esbuild').Plugin}
  */

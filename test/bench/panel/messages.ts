@@ -8,7 +8,7 @@ const days = 2 * 366;
 /** The day after a leap year, so that twelve months have 366 days. */
 const today = '2025-01-01';
 
-/** Everything the panel is told of one project with two years of figures; `seed` makes them others. */
+/** All messages to the panel about projects with two years of figures. Another `seed` gives other figures. */
 export function messages(seed: number, projects = 1): ToWebview[] {
 	const ids = Array.from({ length: projects }, (_, index) => ({ id: `p${index}`, name: `Project ${index}` }));
 	return [
