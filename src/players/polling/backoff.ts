@@ -7,7 +7,7 @@ const MINUTE = 60 * SECOND;
 /** Agora's advice for 404 and 5xx (docs/agora-api.md, Media Pull: List and Delete): 5–6 s, then 10–11 s, then 15–16 s. Then as after any other failure. */
 const ADVISED_MS = [5 * SECOND, 10 * SECOND, 15 * SECOND];
 
-/** A permission changes when somebody changes it. */
+/** A permission changes only when an administrator changes it. */
 const FORBIDDEN_MS = [5 * MINUTE, 15 * MINUTE, 60 * MINUTE];
 
 const FIRST_WAIT_MS = 10 * SECOND;

@@ -5,15 +5,15 @@ import type { Clock } from '../../common/clock';
 import { type ProjectSource, watchedProjects } from '../projectSource';
 import type { PlayerStore } from '../store/playerStore';
 
-export interface ChannelParts {
+interface ReadChannelDeps {
 	readonly sessions: SessionSource;
 	readonly projects: ProjectSource;
 	readonly store: PlayerStore;
 	readonly clock: Clock;
 }
 
-/** More projects that were not read yet are left to their turn. */
-const ASKED_AT_MOST = 50;
+/** Polling reads the other projects in their turn. */
+const MAX_PROJECTS = 50;
 
 /**
  * Reads the players of one channel into the store where that pays: in projects with more players than a page holds, which take
@@ -22,7 +22,7 @@ const ASKED_AT_MOST = 50;
  * @throws AgoraError as `listPlayers`, after which the other projects are left as they are.
  */
 export async function readChannel(
-	{ sessions, projects, store, clock }: ChannelParts,
+	{ sessions, projects, store, clock }: ReadChannelDeps,
 	session: AgoraSession,
 	channelName: string,
 ): Promise<void> {
@@ -30,7 +30,7 @@ export async function readChannel(
 		const { value, error } = store.known(appId);
 		return value === undefined ? error === undefined : value.length > BULK_PAGE_SIZE;
 	};
-	for (const { appId } of watchedProjects(projects).filter(pays).slice(0, ASKED_AT_MOST)) {
+	for (const { appId } of watchedProjects(projects).filter(pays).slice(0, MAX_PROJECTS)) {
 		const startedAt = clock.monotonic();
 		try {
 			const query = { appId, channelName };

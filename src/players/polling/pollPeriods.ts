@@ -4,7 +4,7 @@ import { Emitter } from '../../common/emitter';
 
 /** How often to read, in milliseconds. */
 export interface PollPeriods {
-	/** While someone can see the players. */
+	/** While the players are visible. */
 	readonly visibleMs: number;
 	/** The active project and those with players, while the view is hidden; undefined: not at all. */
 	readonly hiddenMs: number | undefined;
@@ -14,7 +14,7 @@ export interface PollPeriods {
 export class PeriodSettings implements Disposable {
 	readonly #owned = new DisposableStore();
 	readonly #changed = this.#owned.add(new Emitter<void>());
-	#known: PollPeriods | undefined;
+	#current: PollPeriods | undefined;
 
 	readonly onDidChange = this.#changed.event;
 
@@ -22,7 +22,7 @@ export class PeriodSettings implements Disposable {
 		this.#owned.add(
 			vscode.workspace.onDidChangeConfiguration((event) => {
 				if (event.affectsConfiguration('agora.players')) {
-					this.#known = undefined;
+					this.#current = undefined;
 					this.#changed.fire();
 				}
 			}),
@@ -31,8 +31,8 @@ export class PeriodSettings implements Disposable {
 
 	/** The same object until a setting changes. */
 	get current(): PollPeriods {
-		this.#known ??= readPeriods();
-		return this.#known;
+		this.#current ??= readPeriods();
+		return this.#current;
 	}
 
 	dispose(): void {

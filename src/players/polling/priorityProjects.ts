@@ -30,9 +30,9 @@ export class PriorityProjects implements Disposable {
 	readonly #changed = this.#subscriptions.add(new Emitter<string | undefined>());
 	readonly #deps: PriorityDeps;
 	readonly #remembered: BoundedMemento<true>;
-	#known: ReadonlySet<string> | undefined;
+	#appIds: ReadonlySet<string> | undefined;
 
-	/** With the App ID of the project that came or went; undefined where it may be any. */
+	/** Fires with the App ID of the project that was added or removed; undefined where it may be any. */
 	readonly onDidChange = this.#changed.event;
 
 	constructor(deps: PriorityDeps) {
@@ -61,8 +61,8 @@ export class PriorityProjects implements Disposable {
 
 	/** Their App IDs, the active project's first. Those that the account lists as disabled only while they have players. */
 	get appIds(): ReadonlySet<string> {
-		this.#known ??= this.#find();
-		return this.#known;
+		this.#appIds ??= this.#find();
+		return this.#appIds;
 	}
 
 	has(appId: string): boolean {
@@ -111,14 +111,14 @@ export class PriorityProjects implements Disposable {
 		} else if (!hasPlayers && wasRemembered && store.known(appId).value !== undefined) {
 			void this.#remembered.delete(key);
 		}
-		if (hasPlayers !== this.#known?.has(appId)) {
+		if (hasPlayers !== this.#appIds?.has(appId)) {
 			this.#forget(appId);
 		}
 	}
 
 	#forget(appId: string | undefined): void {
-		const before = this.#known;
-		this.#known = undefined;
+		const before = this.#appIds;
+		this.#appIds = undefined;
 		if (appId === undefined || before?.has(appId) !== this.has(appId)) {
 			this.#changed.fire(appId);
 		}
