@@ -95,9 +95,8 @@ export class AccountUsage implements Disposable {
 	}
 
 	#toStored(project: string, since: string): StoredProject {
-		const entries = BUSINESSES.map(
-			(business) => [business, this.getCache({ project, business }).toStored(since)] as const,
+		return Object.fromEntries(
+			BUSINESSES.map((business) => [business, this.getCache({ project, business }).toStored(since)]),
 		);
-		return Object.fromEntries(entries.filter(([, usage]) => usage !== undefined));
 	}
 }

@@ -51,7 +51,7 @@ export class UsageCacheStorage {
 		await this.#enqueue(async () => {
 			await mkdir(path.join(this.#deps.folder, hashedName(accountId)), { recursive: true });
 			for (const [project, usage] of projects) {
-				const text = fileText(project, usage);
+				const text = JSON.stringify({ version: FILE_VERSION, project, usage });
 				if (Buffer.byteLength(text) <= MAX_FILE_BYTES) {
 					await replaceFile(this.#fileOf(accountId, project), text);
 				}
@@ -116,58 +116,40 @@ export class UsageCacheStorage {
 
 const momentSchema = v.pipe(v.number(), v.finite(), v.minValue(0));
 
-/** The usage of one business, under the keys of the file format. */
-const storedUsageSchema = v.pipe(
-	v.object({
-		figures: figuresSchema,
-		settled: v.array(spanSchema),
-		tails: v.array(
-			v.pipe(
-				v.object({ from: daySchema, to: daySchema, readAt: momentSchema }),
-				v.check(({ from, to }) => from <= to),
-			),
+/** The usage of one business. */
+const storedUsageSchema = v.object({
+	figures: figuresSchema,
+	final: v.array(spanSchema),
+	provisional: v.array(
+		v.pipe(
+			v.object({ from: daySchema, to: daySchema, readAt: momentSchema }),
+			v.check(({ from, to }) => from <= to),
 		),
-		readAt: momentSchema,
-	}),
-	v.transform(({ figures, settled, tails, readAt }) => ({
-		figures,
-		final: settled,
-		provisional: tails,
-		readAt,
-	})),
-);
-
-/** A file holds the usage of one project. Files of version 1 may lack final days, so they are ignored. */
-const fileSchema = v.object({
-	version: v.literal(2),
-	project: keySchema,
-	books: v.partial(v.object(v.entriesFromList(BUSINESSES, storedUsageSchema))),
+	),
+	readAt: momentSchema,
 });
 
-function fileText(project: string, usage: StoredProject): string {
-	const books = Object.entries(usage).map(([business, { figures, final, provisional, readAt }]) => [
-		business,
-		{ figures, settled: final, tails: provisional, readAt },
-	]);
-	return JSON.stringify({ version: 2, project, books: Object.fromEntries(books) });
-}
+const FILE_VERSION = 3;
+
+/** A file holds the usage of one project. Files of other versions are ignored, so their days are read again. */
+const fileSchema = v.pipe(
+	v.string(),
+	v.parseJson(),
+	v.object({
+		version: v.literal(FILE_VERSION),
+		project: keySchema,
+		usage: v.partial(v.object(v.entriesFromList(BUSINESSES, storedUsageSchema))),
+	}),
+);
 
 /** Undefined for a file that is invalid, of another version or project, or newer than `now`. */
 function parseFile(text: string, project: string, now: number): StoredProject | undefined {
-	let json: unknown;
-	try {
-		json = JSON.parse(text);
-	} catch {
-		return undefined;
-	}
-	const { success, output } = v.safeParse(fileSchema, json);
-	if (!success || output.project !== project) {
-		return undefined;
-	}
-	const entries = Object.entries(output.books).flatMap(([business, usage]) =>
-		usage ? [[business, usage] as const] : [],
-	);
-	return entries.some(([, { readAt }]) => readAt > now) ? undefined : Object.fromEntries(entries);
+	const { success, output } = v.safeParse(fileSchema, text);
+	return success &&
+		output.project === project &&
+		Object.values(output.usage).every((usage) => usage === undefined || usage.readAt <= now)
+		? output.usage
+		: undefined;
 }
 
 /** The file has either all of the text or its former content. */

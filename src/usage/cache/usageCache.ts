@@ -30,7 +30,7 @@ export interface StoredUsage {
 	readonly readAt: number;
 }
 
-export type StoredProject = Readonly<Partial<Record<Business, StoredUsage>>>;
+export type StoredProject = { readonly [B in Business]?: StoredUsage | undefined };
 
 /** The daily figures of one project in one business, as far as they were read, and which of them are final. */
 export class UsageCache {

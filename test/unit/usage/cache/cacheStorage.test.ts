@@ -69,7 +69,7 @@ describe('UsageCacheStorage', () => {
 	it.each([
 		['is broken', 'not json'],
 		['is cut off', undefined],
-		['is of another version', '{"version":2}'],
+		['is of an older version', 'version'],
 		['has invalid days', 'days'],
 		['is of another project', 'project'],
 	])('ignores a file that %s', async (_, text) => {
@@ -79,9 +79,11 @@ describe('UsageCacheStorage', () => {
 		const changed =
 			text === 'days'
 				? written.replace('2026-10-01', '2026-02-31')
-				: text === 'project'
-					? written.replace('"project":"p"', '"project":"q"')
-					: (text ?? written.slice(0, -9));
+				: text === 'version'
+					? written.replace('"version":3', '"version":2')
+					: text === 'project'
+						? written.replace('"project":"p"', '"project":"q"')
+						: (text ?? written.slice(0, -9));
 		expect(changed).not.toBe(written);
 		await writeFile(file, changed);
 		expect(await newStorage().load('account', 'p')).toBeUndefined();
@@ -104,7 +106,7 @@ describe('UsageCacheStorage', () => {
 	});
 
 	it('stays within its size limit by removing the least recently used account first', async () => {
-		const one = JSON.stringify({ version: 2, project: 'p', books: projectUsage() }).length;
+		const one = JSON.stringify({ version: 3, project: 'p', usage: projectUsage() }).length;
 		const storage = newStorage({ maxBytes: 2 * one });
 		for (const [index, account] of ['old', 'older', 'used'].entries()) {
 			const before = await files();
