@@ -1,7 +1,6 @@
 import { FREE_MINUTES_PER_MONTH } from '../../src/usage/report/cost';
-import type { InitMessage } from '../../src/usage/report/messages';
+import type { InitMessage, UsageStrings } from '../../src/usage/report/messages';
 import { compareTotals } from '../../src/usage/report/panelReport';
-import type { UsageStrings } from '../../src/usage/report/strings';
 import { changeOf } from '../../src/usage/report/summary';
 import { MAX_CHECKED_DAYS, type UnusualDay } from '../../src/usage/report/unusualDays';
 import { element, isolatedText, linkButton, redraw } from './element';

@@ -1,6 +1,6 @@
 import type { TierCost } from '../../src/usage/report/cost';
 import { lengthOf, type Span } from '../../src/usage/report/days';
-import type { UsageStrings } from '../../src/usage/report/strings';
+import type { UsageStrings } from '../../src/usage/report/messages';
 import { shareOf } from '../../src/usage/report/summary';
 import { BarChart } from './barChart';
 import { type BarSelection, type ChartContent, createSwatch, drawnColumns } from './chartConfig';

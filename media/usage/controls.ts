@@ -1,8 +1,7 @@
 import { BUCKET_SIZES, isDay, lengthOf, type Span } from '../../src/usage/report/days';
 import { TIME_UNITS } from '../../src/usage/report/figures';
-import type { InitMessage } from '../../src/usage/report/messages';
+import type { InitMessage, UsageStrings } from '../../src/usage/report/messages';
 import { bucketAfter, RANGE_PRESETS, type RangeProblem, rangeProblem } from '../../src/usage/report/range';
-import type { UsageStrings } from '../../src/usage/report/strings';
 import { spansOf, type View } from '../../src/usage/report/view';
 import { button, Checkbox, element, Select } from './element';
 import { post } from './panelState';

@@ -1,5 +1,5 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import type { UsageStrings } from '../../src/usage/report/strings';
+import type { UsageStrings } from '../../src/usage/report/messages';
 import type { Sorting } from '../../src/usage/report/table';
 import { type Format, formatTemplate } from './format';
 

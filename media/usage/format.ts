@@ -1,8 +1,8 @@
 import { type Bucket, type BucketSize, type Span, startOf } from '../../src/usage/report/days';
 import { columnLabel, inUnit, type TimeUnit } from '../../src/usage/report/figures';
+import type { UsageStrings } from '../../src/usage/report/messages';
 import { shownText } from '../../src/usage/report/messages';
 import type { Report } from '../../src/usage/report/panelReport';
-import type { UsageStrings } from '../../src/usage/report/strings';
 import { type SummaryColumn, type SummaryRow, shareOf } from '../../src/usage/report/summary';
 
 const FRACTION_DIGITS: Readonly<Record<TimeUnit, number>> = { second: 0, minute: 1, hour: 2 };

@@ -1,5 +1,5 @@
+import type { UsageStrings } from '../../src/usage/report/messages';
 import type { ProjectReport } from '../../src/usage/report/panelReport';
-import type { UsageStrings } from '../../src/usage/report/strings';
 import { changeOf, shareOf } from '../../src/usage/report/summary';
 import { type Sorting, sortRows, toggleSort } from '../../src/usage/report/table';
 import {

@@ -1,6 +1,6 @@
 import { BUSINESSES, type Business } from '../../src/usage/report/figures';
+import type { UsageStrings } from '../../src/usage/report/messages';
 import type { Report, TabReport } from '../../src/usage/report/panelReport';
-import type { UsageStrings } from '../../src/usage/report/strings';
 import { element, visuallyHidden } from './element';
 import type { Format } from './format';
 

@@ -1,4 +1,4 @@
-import type { UsageStrings } from '../../src/usage/report/strings';
+import type { UsageStrings } from '../../src/usage/report/messages';
 import type { SummaryRow } from '../../src/usage/report/summary';
 import { type Sorting, sortRows, toggleSort, toTsv } from '../../src/usage/report/table';
 import { button, createTable, element, figureCell, isolatedText, redraw, sortHeader } from './element';

@@ -1,15 +1,19 @@
 import * as vscode from 'vscode';
-import type { UsageStrings } from '../report/strings';
 
-/** The texts of the usage panel in the display language. */
-export function usageStrings(): UsageStrings {
+/**
+ * Every text of the usage panel in the display language; the webview has no texts of its own. `{0}` and `{1}` are placeholders.
+ * Messages take their type from here.
+ */
+export function usageStrings() {
 	return { ...names(), ...controls(), ...readings(), ...figures(), ...insights(), ...explanations() };
 }
 
 function names() {
 	return {
+		/** {0} project */
 		title: vscode.l10n.t('Usage of {0}'),
 		titleAll: vscode.l10n.t('Usage of All Projects'),
+		/** {0} account */
 		account: vscode.l10n.t('Account: {0}'),
 		businesses: {
 			default: vscode.l10n.t('Audio and Video'),
@@ -48,6 +52,7 @@ function controls() {
 		from: vscode.l10n.t('First day (UTC)'),
 		to: vscode.l10n.t('Last day (UTC)'),
 		apply: vscode.l10n.t('Apply'),
+		/** One per `RangeProblem`. */
 		rangeProblems: {
 			order: vscode.l10n.t('The last day is before the first day.'),
 			future: vscode.l10n.t('The last day is in the future (UTC).'),
@@ -75,19 +80,30 @@ function controls() {
 function readings() {
 	return {
 		loading: vscode.l10n.t('Loading…'),
+		/** {0} done, {1} total */
 		progress: vscode.l10n.t('Reading usage: {0} of {1}'),
+		/** {0} failed */
 		progressFailed: vscode.l10n.t('{0} failed'),
+		/** {0} seconds */
 		waiting: vscode.l10n.t('waiting {0} s before the next call'),
+		/** {0} a range of days */
 		utcDays: vscode.l10n.t('{0} (UTC)'),
+		/** {0} an age */
 		updated: vscode.l10n.t('Updated {0}'),
 		updatedNow: vscode.l10n.t('Updated just now'),
+		/** {0} the age of figures from the stored cache */
 		fromCache: vscode.l10n.t('Cached {0}'),
+		/** In a tab whose figures could not be read; one word. */
 		failed: vscode.l10n.t('failed'),
 		failedFirst: vscode.l10n.t('Usage could not be read.'),
+		/** {0} the time of the last successful call */
 		failedAgain: vscode.l10n.t('Usage could not be refreshed. These figures are from {0}.'),
+		/** {0} projects that failed, {1} projects */
 		failedProjects: vscode.l10n.t('Usage could not be read for {0} of {1} projects.'),
+		/** Some figures were not read yet or failed, and the totals are without them. */
 		incomplete: vscode.l10n.t('Not all usage has been read, so totals are incomplete.'),
 		empty: vscode.l10n.t('No usage on these days.'),
+		/** {0} days without figures, {1} days of the range */
 		missing: vscode.l10n.t('No data for {0} of {1} days (shaded in the chart).'),
 	};
 }
@@ -96,37 +112,53 @@ function figures() {
 	return {
 		total: vscode.l10n.t('Total'),
 		share: vscode.l10n.t('Share'),
+		/** A project's column in a list of projects. */
 		trend: vscode.l10n.t('Trend'),
+		/** {0} project: what a sparkline shows, to screen readers */
 		trendOf: vscode.l10n.t('Usage of {0} over the range'),
+		/** {0} project */
 		openProject: vscode.l10n.t('Show the usage of {0}'),
 		showProject: vscode.l10n.t('Include {0}'),
 		day: vscode.l10n.t('Day (UTC)'),
 		week: vscode.l10n.t('Week (UTC)'),
 		month: vscode.l10n.t('Month (UTC)'),
 		noFigure: vscode.l10n.t('no data'),
+		/** After a day that is not over, or a bucket that contains it. */
 		soFar: vscode.l10n.t('so far'),
+		/** After a week or month that is only partly in the range. */
 		partial: vscode.l10n.t('partial'),
+		/** {0} a figure of the previous range, or its days */
 		before: vscode.l10n.t('Previous period: {0}'),
+		/** {0} how many days of the previous range have no bar, since it is longer */
 		beforeBeyond: vscode.l10n.t('(days at its end that the chart does not show: {0})'),
+		/** The header of the column with the previous range. */
 		previous: vscode.l10n.t('Previous period'),
+		/** {0} the total of the previous range */
 		previously: vscode.l10n.t('Previously: {0}'),
+		/** {0} such as 12 % */
 		changeMore: vscode.l10n.t('{0} higher'),
 		changeLess: vscode.l10n.t('{0} lower'),
 		changeNone: vscode.l10n.t('No change'),
+		/** The previous range has no figures or no usage. */
 		noComparison: vscode.l10n.t('No usage in the previous period'),
 		highestDay: vscode.l10n.t('Highest day'),
 		highestWeek: vscode.l10n.t('Highest week'),
 		highestMonth: vscode.l10n.t('Highest month'),
 		highestTier: vscode.l10n.t('Top tier'),
 		highestProject: vscode.l10n.t('Top project'),
+		/** {0} business, {1} unit, {2} a range of days */
 		chart: vscode.l10n.t('{0} over time ({1}), {2}. The table shows the same figures.'),
+		/** {0} business, {1} unit */
 		table: vscode.l10n.t('{0} over time ({1})'),
+		/** How to select days in the chart, by mouse and by keyboard. */
 		chartHint: vscode.l10n.t(
 			'Drag across the chart to select days, or use the arrow keys, with Shift for several. Enter shows only those days; Escape clears the selection.',
 		),
+		/** {0} a range of days selected in the chart */
 		selected: vscode.l10n.t('Selected: {0}'),
 		showSelected: vscode.l10n.t('Show Only These Days'),
 		legend: vscode.l10n.t('Tiers'),
+		/** {0} tier */
 		hideTier: vscode.l10n.t('Exclude {0}'),
 		showTier: vscode.l10n.t('Include {0}'),
 		sortBy: vscode.l10n.t('Sort by {0}'),
@@ -136,6 +168,7 @@ function figures() {
 function insights() {
 	return {
 		estimate: vscode.l10n.t('Estimated cost'),
+		/** {0} amount */
 		estimateOf: vscode.l10n.t('about {0}'),
 		estimateAt: vscode.l10n.t('At public list prices'),
 		estimateAtOwn: vscode.l10n.t('At the prices in your settings'),
@@ -145,33 +178,47 @@ function insights() {
 		changePrices: vscode.l10n.t('Change Prices'),
 		priceList: vscode.l10n.t('Price List'),
 		freeMinutes: vscode.l10n.t('Free minutes'),
+		/** {0} minutes used, {1} minutes free in a month, {2} this month */
 		freeUsed: vscode.l10n.t('{0} of {1} used in {2}'),
+		/** As `freeUsed`, for one of the projects that share the free minutes. */
 		freeUsedHere: vscode.l10n.t('{0} of {1} used by this project in {2}'),
+		/** {0} minutes */
 		freeLeft: vscode.l10n.t('{0} left'),
+		/** {0} minutes; other projects of the account may have used some of them */
 		freeAtMost: vscode.l10n.t('At most {0} left'),
 		freeNone: vscode.l10n.t('None left'),
 		freeIncomplete: vscode.l10n.t('Not all projects are counted yet.'),
 		unusual: vscode.l10n.t('Unusual days'),
 		unusualNone: vscode.l10n.t('No day stands out.'),
+		/** Too few days were read. */
 		unusualUnknown: vscode.l10n.t('Not enough earlier weeks to compare with.'),
+		/** {0} the longest range that is checked, in days */
 		unusualTooLong: vscode.l10n.t('Only checked for ranges of up to {0} days.'),
+		/** {0} day, {1} difference from the usual total, such as +12 % */
 		unusualDay: vscode.l10n.t('{0}: {1}'),
+		/** {0} day, {1} figure, {2} the usual figure */
 		unusualFigures: vscode.l10n.t('{0}: {1}, usually {2}'),
+		/** {0} figure */
 		todaySoFar: vscode.l10n.t('Today so far: {0}'),
+		/** {0} figure, {1} difference from the usual total */
 		todayUnusual: vscode.l10n.t('Today so far: {0} ({1})'),
 	};
 }
 
 function explanations() {
 	return {
+		/** The title of the explanations that follow. */
 		about: vscode.l10n.t('About these figures'),
+		/** {0} the day on which the default prices were noted */
 		estimateNote: vscode.l10n.t(
 			'Estimated cost: public list prices as of {0}, before free minutes, packages and contracts.',
 		),
 		estimateOwn: vscode.l10n.t(
 			'Estimated cost: the prices in your settings, before free minutes, packages and contracts.',
 		),
+		/** {0} tiers */
 		unpriced: vscode.l10n.t('Not in the estimate, because no price is set: {0}.'),
+		/** {0} minutes free in a month */
 		freeRule: vscode.l10n.t(
 			'Free minutes: {0} minutes of audio and video a month (UTC) for the account, shared by all its projects.',
 		),
@@ -180,3 +227,5 @@ function explanations() {
 		),
 	};
 }
+
+export type UsageStrings = ReturnType<typeof usageStrings>;

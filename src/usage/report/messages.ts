@@ -1,7 +1,7 @@
 import * as v from 'valibot';
+import type { UsageStrings } from '../panel/panelStrings';
 import type { Prices } from './cost';
 import { BUSINESSES, type Figures } from './figures';
-import { usageStringsSchema } from './strings';
 import { daySchema, keySchema, spanSchema, subjectSchema, viewSchema } from './view';
 
 /**
@@ -49,6 +49,12 @@ const pricesSchema: v.GenericSchema<unknown, Prices> = v.object({
 /** A project of the account, with its name as shown. */
 const projectSchema = v.object({ id: keySchema, name: textSchema });
 
+const stringSchema = v.pipe(v.string(), v.maxLength(2000));
+const stringTableSchema = v.record(v.string(), v.union([stringSchema, v.record(v.string(), stringSchema)]));
+
+/** The texts by name. Their names are not checked: the same build of the extension contains both sides. */
+const stringsSchema = v.custom<UsageStrings>((value) => v.is(stringTableSchema, value));
+
 /** Everything except figures. Posted again when a part changes, such as the projects, the prices or the day. */
 const initSchema = v.object({
 	type: v.literal('init'),
@@ -64,7 +70,7 @@ const initSchema = v.object({
 	prices: pricesSchema,
 	/** The day on which the default prices were noted; null if the user has set prices. */
 	pricesNoted: v.nullable(daySchema),
-	strings: usageStringsSchema,
+	strings: stringsSchema,
 });
 
 /** Whether usage can be read as the panel's account. If not, the extension has dropped the figures, and so must the webview. */
@@ -165,6 +171,7 @@ const toExtensionSchema = v.variant('type', [
 	}),
 ]);
 
+export type { UsageStrings };
 export type InitMessage = v.InferOutput<typeof initSchema>;
 export type AccessMessage = v.InferOutput<typeof accessSchema>;
 export type FiguresMessage = v.InferOutput<typeof figuresMessageSchema>;

@@ -29,6 +29,19 @@ const withFigures = (change: object) => ({
 	items: [{ project: 'p1', business: 'default', figures: { ...figures, ...change } }],
 });
 
+/** A message `init` with these texts. */
+const initWith = (strings: object) => ({
+	type: 'init',
+	locale: 'en',
+	subject: { accountId: 'a', accountLabel: 'Account', project: null },
+	projects: [{ id: 'p1', name: 'Classroom' }],
+	others: [],
+	today: '2024-03-01',
+	prices: { currency: 'USD', per1000Minutes: { default: { durationVideoHd: 3.99 } } },
+	pricesNoted: null,
+	strings,
+});
+
 describe('messages to the webview', () => {
 	it('arrive unchanged', () => {
 		expect(parseToWebview(message)).toEqual(message);
@@ -47,6 +60,8 @@ describe('messages to the webview', () => {
 			actions: [{ action: 'signIn', label: 'Sign In' }],
 		};
 		expect(parseToWebview(access)).toEqual(access);
+		const init = initWith({ title: 'Usage of {0}', units: { minute: 'Minutes' } });
+		expect(parseToWebview(init)).toEqual(init);
 	});
 
 	it.each([
@@ -55,7 +70,8 @@ describe('messages to the webview', () => {
 		['with a figure that is none', withFigures({ columns: [{ ...column, values: [Number.NaN] }] })],
 		['with a day that is none', withFigures({ from: '2024-02-30' })],
 		['with a label of 10 kB', withFigures({ columns: [{ ...column, labels: { en: 'a'.repeat(10_000) } }] })],
-		['without strings', { type: 'init', locale: 'en', strings: {} }],
+		['with a text of 10 kB', initWith({ title: 'a'.repeat(10_000) })],
+		['with a text that is a number', initWith({ units: { minute: 1 } })],
 		['that are no object', 'figures'],
 		['that are nothing', undefined],
 	])('are ignored when %s', (_, wrong) => {
