@@ -161,10 +161,10 @@ describe('agora.player.restart', () => {
 	describe('when Agora does not show certificates', () => {
 		/** Restarts a player of an account whose certificates Agora does not show. */
 		const restart = (actions: readonly UserAction[]) => {
+			Object.assign(context.session, { area: 'mainland' });
 			const { projects, onDidChange } = context.deps.projects;
 			const deps = {
 				...context.deps,
-				certificatesHidden: () => true,
 				projects: {
 					projects: projects.map((project) => ({ ...project, appCertificate: undefined })),
 					onDidChange,
