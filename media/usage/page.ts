@@ -215,7 +215,7 @@ let page: UsagePage | undefined;
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
 	const message = parseToWebview(data);
 	if (message?.type === 'init') {
-		const view = page?.view ?? saved?.view ?? defaultView(message.subject.project === null);
+		const view = page?.view ?? saved?.view ?? defaultView();
 		// Texts and subject do not change while the page exists.
 		page ??= new UsagePage(message, view);
 	}

@@ -80,7 +80,7 @@ describe('usage panels', () => {
 	it('restore a panel with its view, and close one with an invalid state', async () => {
 		const { id, name } = context.project('Watch Party');
 		const subject = { accountId: 'account', accountLabel: 'account', project: { id, name } };
-		const view = { ...defaultView(false), range: { preset: 'lastMonth' as const }, compare: false };
+		const view = { ...defaultView(), range: { preset: 'lastMonth' as const }, compare: false };
 		const panel = () => window.createWebviewPanel(USAGE_VIEW_TYPE, 'before', ViewColumn.Active);
 		const restored = panel();
 		context.panels.restore(restored, { version: 1, subject, view });

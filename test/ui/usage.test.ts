@@ -244,7 +244,7 @@ describe('the usage panel', () => {
 		await page.locator('#project').selectOption({ label: 'All projects' });
 		await page.locator('.projects tbody tr').first().waitFor();
 		await page.waitUntilComplete();
-		const range = presetRange('last30Days');
+		const range = presetRange('last28Days');
 		const sums = sandbox.state.projects.map(({ name }) => serverSum(name, 'default', range));
 		expect((await page.totals('default'))[0]).toBe(sums.reduce((all, sum) => all + sum, 0));
 		const shown = await page

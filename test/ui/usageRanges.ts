@@ -9,6 +9,8 @@ export function presetRange(preset: RangePreset, { includeToday = false } = {}):
 	switch (preset) {
 		case 'last7Days':
 			return { from: day(year, month, last - 6), to: day(year, month, last) };
+		case 'last28Days':
+			return { from: day(year, month, last - 27), to: day(year, month, last) };
 		case 'last30Days':
 			return { from: day(year, month, last - 29), to: day(year, month, last) };
 		case 'last90Days':

@@ -24,6 +24,7 @@ function names() {
 		},
 		presets: {
 			last7Days: vscode.l10n.t('Last 7 days'),
+			last28Days: vscode.l10n.t('Last 28 days'),
 			last30Days: vscode.l10n.t('Last 30 days'),
 			last90Days: vscode.l10n.t('Last 90 days'),
 			thisMonth: vscode.l10n.t('This month'),

@@ -69,7 +69,7 @@ export class UsagePanel implements Disposable {
 		this.#panel = panel;
 		this.#subject = subject;
 		this.#deps = deps;
-		this.#view = view ?? defaultView(subject.project === null);
+		this.#view = view ?? defaultView();
 		this.#accountLabel = subject.accountLabel;
 		this.#store.add({ dispose: () => this.#feed?.dispose() });
 		this.#store.add(panel.webview.onDidReceiveMessage((message) => this.#onMessage(message)));

@@ -5,7 +5,6 @@ import {
 	commonSpan,
 	type Day,
 	dayOf,
-	daysBetween,
 	lengthOf,
 	type Span,
 	startOf,
@@ -24,6 +23,8 @@ export function rangeOf(choice: RangeChoice, includeToday: boolean, today: Day):
 	switch (choice.preset) {
 		case 'last7Days':
 			return { from: addDays(last, -6), to: last };
+		case 'last28Days':
+			return { from: addDays(last, -27), to: last };
 		case 'last30Days':
 			return { from: addDays(last, -29), to: last };
 		case 'last90Days':
@@ -67,15 +68,23 @@ export function longestTo(from: Day): Day {
 }
 
 /**
- * The days that a range is compared with: as many days immediately before it. For `thisMonth` the same days of the
- * previous month, as far as it has them; for `lastMonth` the whole month before.
+ * The days that a range is compared with. Where the bars are days, or the range consists of whole weeks, as many days some
+ * weeks earlier, so that weekends are compared with weekends: for months four weeks or more, otherwise as few as possible.
+ * Else the days immediately before; for `thisMonth` the same days of the previous month, as far as it has them; for
+ * `lastMonth` the whole month before.
  */
-export function comparisonOf(choice: RangeChoice, range: Span): Span {
+export function comparisonOf(choice: RangeChoice, range: Span, bucket: BucketSize): Span {
+	const length = lengthOf(range);
+	if (bucket === 'day' || (bucket === 'week' && length % 7 === 0)) {
+		const isMonth = choice.preset === 'thisMonth' || choice.preset === 'lastMonth';
+		const shift = 7 * Math.ceil(Math.max(length, isMonth ? 28 : 0) / 7);
+		return { from: addDays(range.from, -shift), to: addDays(range.to, -shift) };
+	}
 	const before = addDays(range.from, -1);
 	switch (choice.preset) {
 		case 'thisMonth': {
 			const from = startOfMonth(range.from, -1);
-			const same = { from, to: addDays(from, lengthOf(range) - 1) };
+			const same = { from, to: addDays(from, length - 1) };
 			return commonSpan(same, { from, to: before }) ?? same;
 		}
 		case 'lastMonth':
@@ -83,7 +92,7 @@ export function comparisonOf(choice: RangeChoice, range: Span): Span {
 		case 'last12Months':
 			return twelveMonthsTo(before);
 		default:
-			return { from: addDays(before, -daysBetween(range.from, range.to)), to: before };
+			return { from: addDays(range.from, -length), to: before };
 	}
 }
 
@@ -105,6 +114,7 @@ function cut(span: Span, today: Day): Span {
 /** The ranges offered by name; what they stand for is `rangeOf`'s to say. */
 export const RANGE_PRESETS = [
 	'last7Days',
+	'last28Days',
 	'last30Days',
 	'last90Days',
 	'thisMonth',

@@ -61,15 +61,15 @@ export const savedStateSchema = v.object({ version: v.literal(1), subject: subje
 
 export type SavedState = v.InferOutput<typeof savedStateSchema>;
 
-/** The view of a new panel. Comparing all projects doubles the calls, so it is off by default. */
-export function defaultView(allProjects: boolean): View {
+/** The view of a new panel: four weeks, which contain every weekday equally often, compared with the four before. */
+export function defaultView(): View {
 	return {
-		range: { preset: 'last30Days' },
+		range: { preset: 'last28Days' },
 		includeToday: false,
 		business: 'default',
 		unit: 'minute',
 		bucket: 'day',
-		compare: !allProjects,
+		compare: true,
 		first: 'chart',
 		hiddenColumns: [],
 		hiddenProjects: [],
@@ -83,7 +83,7 @@ export function spansOf(
 ): { readonly range: Span; readonly before: Span | undefined } {
 	const choice: RangeChoice = view.range;
 	const range = rangeOf(choice, view.includeToday, today);
-	return { range, before: view.compare ? comparisonOf(choice, range) : undefined };
+	return { range, before: view.compare ? comparisonOf(choice, range, view.bucket) : undefined };
 }
 
 /**
@@ -96,6 +96,8 @@ export function neededSpans(view: View, today: string, business: Business): Span
 	const needed = before ? [range, before] : [range];
 	if (lengthOf(range) <= MAX_CHECKED_DAYS) {
 		needed.push(lookBack(range.from));
+		// The days compared with bars of another size are read too, so that choosing one needs no further query.
+		needed.push(...(before ? BUCKET_SIZES.map((size) => comparisonOf(view.range, range, size)) : []));
 	}
 	const [first = range] = mergeSpans(needed);
 	if (business === view.business || today <= longestTo(first.from)) {

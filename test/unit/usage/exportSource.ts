@@ -32,7 +32,7 @@ export function sourceOf(
 			accountLabel: 'Work',
 			project: all ? null : { id: only, name: nameOf(only) },
 		},
-		view: { ...defaultView(all), range: { preset: 'custom', ...span }, ...change },
+		view: { ...defaultView(), range: { preset: 'custom', ...span }, compare: !all, ...change },
 		projects: ids.map((id) => ({ id, name: nameOf(id) })),
 		figures,
 		state: (project, business) => ({

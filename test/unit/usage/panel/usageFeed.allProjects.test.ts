@@ -7,7 +7,7 @@ import { defaultView, spansOf, type View } from '../../../../src/usage/report/vi
 import { usageTotals } from '../../../fixtures/usageTotals';
 import { addProjects, FeedHarness, persistentSession } from './feedHarness';
 
-const view: View = { ...defaultView(true), range: { preset: 'last12Months' } };
+const view: View = { ...defaultView(), range: { preset: 'last12Months' }, compare: false };
 const faults = [
 	{ status: 500 },
 	'cut',

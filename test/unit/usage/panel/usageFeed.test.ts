@@ -72,21 +72,21 @@ describe('UsageFeed', () => {
 	it('posts the figures of the server for every preset', async () => {
 		const harness = newHarness();
 		for (const preset of RANGE_PRESETS) {
-			const view: View = { ...defaultView(false), range: { preset } };
+			const view: View = { ...defaultView(), range: { preset } };
 			await show(harness, view);
 			expectTruth(harness, view);
 		}
 	}, 60_000);
 
 	it('reads a business with one call, the one on screen first', async () => {
-		await show(newHarness(), { ...defaultView(false), business: 'recording' });
+		await show(newHarness(), { ...defaultView(), business: 'recording' });
 		expect(queries()).toHaveLength(5);
 		expect(queries()[0]?.business).toBe('recording');
 	});
 
 	it('makes no call when the view needs only cached figures', async () => {
 		const harness = newHarness();
-		const view: View = { ...defaultView(false), range: { preset: 'last90Days' } };
+		const view: View = { ...defaultView(), range: { preset: 'last90Days' } };
 		await show(harness, view);
 		const before = sandbox.requests.length;
 		for (const change of [
@@ -102,7 +102,7 @@ describe('UsageFeed', () => {
 	});
 
 	it('reads the previous year with a second query, and today only for the business on screen', async () => {
-		await show(newHarness(), { ...defaultView(false), range: { preset: 'last12Months' } });
+		await show(newHarness(), { ...defaultView(), range: { preset: 'last12Months' } });
 		expect(queries()).toHaveLength(11);
 		const of = queries().filter(({ business }) => business === 'default');
 		expect(of.map(({ from, to }) => from <= to && to <= addDays(from, 366))).toEqual([true, true, true]);
@@ -110,27 +110,27 @@ describe('UsageFeed', () => {
 
 	it('reads only provisional days when it is refreshed', async () => {
 		const harness = newHarness();
-		await show(harness, defaultView(false));
+		await show(harness, defaultView());
 		harness.feed.refresh();
 		await expect.poll(() => queries().length).toBe(10);
 		await expect.poll(() => harness.isDone).toBe(true);
 		expect(queries().slice(5)).toEqual(
 			Array.from({ length: 5 }, () => expect.objectContaining({ from: addDays(today(), -2), to: today() })),
 		);
-		expectTruth(harness, defaultView(false));
+		expectTruth(harness, defaultView());
 	});
 
 	it('starts with stored figures, marks them as cached, and refreshes only the last three days', async () => {
 		const first = newHarness(true);
-		await show(first, defaultView(false));
+		await show(first, defaultView());
 		await first.usage.save();
 		const asked = sandbox.requests.length;
 		sandbox.faults.next('hang', { path: '/dev/v3/usage', times: Infinity });
 
 		const second = newHarness(true);
-		await second.feed.show([project], defaultView(false), today());
+		await second.feed.show([project], defaultView(), today());
 		second.feed.postAll();
-		expectTruth(second, defaultView(false));
+		expectTruth(second, defaultView());
 		expect(second.stateOf(project, 'default')).toMatchObject({ state: 'ready', cached: true });
 		expect(sandbox.requests.length).toBe(asked);
 
@@ -140,32 +140,32 @@ describe('UsageFeed', () => {
 		expect(queries().slice(asked)).toHaveLength(5);
 		expect(queries().at(-1)).toMatchObject({ from: addDays(today(), -2), to: today() });
 		expect(second.stateOf(project, 'default')).toMatchObject({ state: 'ready', cached: false });
-		expectTruth(second, defaultView(false));
+		expectTruth(second, defaultView());
 	});
 
 	it('posts stored figures although the view changes while they are loaded', async () => {
 		const first = newHarness(true);
-		await show(first, defaultView(false));
+		await show(first, defaultView());
 		await first.usage.save();
 		const asked = sandbox.requests.length;
 
 		const second = newHarness(true);
 		await Promise.all([
-			second.feed.show([project], defaultView(false), today()),
-			second.feed.show([project], { ...defaultView(false), unit: 'hour', business: 'recording' }, today()),
+			second.feed.show([project], defaultView(), today()),
+			second.feed.show([project], { ...defaultView(), unit: 'hour', business: 'recording' }, today()),
 		]);
 		await expect.poll(() => second.figures.size).toBe(BUSINESSES.length);
-		expectTruth(second, defaultView(false));
+		expectTruth(second, defaultView());
 		expect(sandbox.requests.length).toBe(asked);
 	});
 
 	it('makes no call after it is disposed', async () => {
 		const harness = newHarness(true);
-		const shown = harness.feed.show([project], defaultView(false), today());
+		const shown = harness.feed.show([project], defaultView(), today());
 		harness.feed.dispose();
 		await shown;
 		// A later reader's calls are the only ones.
-		await show(newHarness(), defaultView(false));
+		await show(newHarness(), defaultView());
 		expect(queries()).toHaveLength(BUSINESSES.length);
 		expect(harness.progress).toEqual([]);
 	});
@@ -173,43 +173,43 @@ describe('UsageFeed', () => {
 	it('reports what failed and why, keeps the rest, and retries on request', async () => {
 		const harness = newHarness();
 		sandbox.faults.next({ status: 403, message: 'no usage for you' }, { path: /business=recording/ });
-		await show(harness, defaultView(false));
+		await show(harness, defaultView());
 		expect(harness.stateOf(project, 'recording')).toMatchObject({ state: 'failed', readAt: null });
 		expect(harness.stateOf(project, 'recording')?.failure).toContain('403');
 		expect(harness.stateOf(project, 'default')?.state).toBe('ready');
 
 		// To look at another business is not to ask again.
-		await show(harness, { ...defaultView(false), business: 'recording' });
+		await show(harness, { ...defaultView(), business: 'recording' });
 		expect(queries()).toHaveLength(5);
 
 		harness.feed.retry(project, 'recording');
 		await expect.poll(() => harness.stateOf(project, 'recording')?.state).toBe('ready');
 		expect(queries()).toHaveLength(6);
-		expectTruth(harness, defaultView(false));
+		expectTruth(harness, defaultView());
 	});
 
 	it('keeps the figures when a refresh fails', async () => {
 		const harness = newHarness();
-		await show(harness, defaultView(false));
+		await show(harness, defaultView());
 		sandbox.faults.next({ status: 403 }, { path: /business=default/ });
 		harness.feed.refresh();
 		await expect.poll(() => harness.stateOf(project, 'default')?.state).toBe('failed');
 		expect(harness.stateOf(project, 'default')?.readAt).not.toBeNull();
-		expectTruth(harness, defaultView(false));
+		expectTruth(harness, defaultView());
 	});
 
 	it('cancels all other calls when the credentials are refused', async () => {
 		const projects = addProjects(sandbox, 10);
 		const harness = newHarness();
 		sandbox.faults.next({ status: 401 }, { path: '/dev/v3/usage', times: Infinity });
-		await show(harness, defaultView(true), projects);
+		await show(harness, defaultView(), projects);
 		expect(sandbox.requests.length).toBeLessThanOrEqual(10);
 		expect([...harness.states.values()].every(({ state }) => state === 'failed')).toBe(true);
 	});
 
 	it('posts everything again to a reloaded webview without a call', async () => {
 		const harness = newHarness();
-		await show(harness, defaultView(false));
+		await show(harness, defaultView());
 		const asked = sandbox.requests.length;
 		const posted = new Map(harness.figures);
 		harness.figures.clear();

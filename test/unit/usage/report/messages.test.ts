@@ -86,7 +86,7 @@ describe('messages to the webview', () => {
 describe('messages to the extension', () => {
 	it.each<ToExtension>([
 		{ type: 'ready', view: null },
-		{ type: 'view', view: defaultView(false) },
+		{ type: 'view', view: defaultView() },
 		{ type: 'refresh' },
 		{ type: 'retry', project: 'p1', business: null },
 		{ type: 'cancel' },
@@ -100,10 +100,7 @@ describe('messages to the extension', () => {
 	});
 
 	it.each([
-		[
-			'an unknown preset',
-			{ type: 'view', view: { ...defaultView(false), range: { preset: 'last10Years' } } },
-		],
+		['an unknown preset', { type: 'view', view: { ...defaultView(), range: { preset: 'last10Years' } } }],
 		['an unknown action', { type: 'action', action: 'workbench.action.terminal.new' }],
 		['an unknown type', { type: 'eval', code: '1' }],
 		['a chart image that is a text', { type: 'chartImage', id: 1, png: 'data:image/png;base64,' }],

@@ -14,7 +14,7 @@ import { summarise } from '../../../../src/usage/report/summary';
 import { defaultView, type View } from '../../../../src/usage/report/view';
 import { last, sourceOf, steady, today } from './panelFigures';
 
-const week: View = { ...defaultView(false), range: { preset: 'last7Days' } };
+const week: View = { ...defaultView(), range: { preset: 'last7Days' } };
 
 describe('createReport', () => {
 	it('adds up the projects and their tiers', () => {
@@ -155,12 +155,12 @@ describe('compareWithPrevious', () => {
 		const today = '2025-03-01';
 		for (const preset of ['lastMonth', 'thisMonth', 'last12Months'] as const) {
 			const range = rangeOf({ preset }, false, today);
-			const { rows, total, daysBeyond } = compared(range, comparisonOf({ preset }, range), 'month');
+			const { rows, total, daysBeyond } = compared(range, comparisonOf({ preset }, range, 'month'), 'month');
 			expect(rows.reduce<number>((sum, row) => sum + (row ?? 0), 0)).toBe(total);
 			expect(daysBeyond).toBe(0);
 		}
 		const year = rangeOf({ preset: 'last12Months' }, false, today);
-		const { rows } = compared(year, comparisonOf({ preset: 'last12Months' }, year), 'month');
+		const { rows } = compared(year, comparisonOf({ preset: 'last12Months' }, year, 'month'), 'month');
 		expect(rows.map((row) => (row ?? 0) / HOUR)).toEqual([31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 31, 29]);
 	});
 

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, daysOf, lengthOf, type Span } from '../../../../src/usage/report/days';
+import {
+	addDays,
+	BUCKET_SIZES,
+	type BucketSize,
+	daysBetween,
+	daysOf,
+	lengthOf,
+	type Span,
+} from '../../../../src/usage/report/days';
 import {
 	bucketAfter,
 	bucketFor,
@@ -17,9 +25,10 @@ import { anyDay, anySpan } from './anyDays';
 const text = ({ from, to }: Span) => `${from}…${to}`;
 const at = (today: string, preset: RangePreset, includeToday = false) =>
 	text(rangeOf({ preset }, includeToday, today));
-const against = (today: string, preset: RangePreset) =>
-	text(comparisonOf({ preset }, rangeOf({ preset }, false, today)));
+const against = (today: string, preset: RangePreset, bucket: BucketSize = 'month') =>
+	text(comparisonOf({ preset }, rangeOf({ preset }, false, today), bucket));
 
+const anyBucket = fc.constantFrom(...BUCKET_SIZES);
 const anyPreset = fc.constantFrom(...RANGE_PRESETS);
 const anyChoice: fc.Arbitrary<RangeChoice> = fc.oneof(
 	fc.record({ preset: anyPreset }),
@@ -30,6 +39,7 @@ describe('rangeOf', () => {
 	it('ends yesterday unless today is included', () => {
 		expect(at('2025-11-22', 'last7Days')).toBe('2025-11-15…2025-11-21');
 		expect(at('2025-11-22', 'last7Days', true)).toBe('2025-11-16…2025-11-22');
+		expect(at('2025-11-22', 'last28Days')).toBe('2025-10-25…2025-11-21');
 		expect(at('2025-11-22', 'last30Days')).toBe('2025-10-23…2025-11-21');
 		expect(at('2025-11-22', 'last90Days')).toBe('2025-08-24…2025-11-21');
 		expect(at('2025-11-22', 'thisMonth')).toBe('2025-11-01…2025-11-21');
@@ -58,7 +68,7 @@ describe('rangeOf', () => {
 		fc.assert(
 			fc.property(anyDay, (today) => {
 				const range = rangeOf({ preset: 'last12Months' }, false, today);
-				for (const span of [range, comparisonOf({ preset: 'last12Months' }, range)]) {
+				for (const span of [range, comparisonOf({ preset: 'last12Months' }, range, 'month')]) {
 					const leapDays = daysOf(span).filter((day) => day.endsWith('-02-29'));
 					expect(lengthOf(span)).toBe(365 + leapDays.length);
 				}
@@ -101,22 +111,44 @@ describe('rangeProblem', () => {
 });
 
 describe('comparisonOf', () => {
-	it('has the same length and ends the day before, unless the choice is a month or a year', () => {
+	it('is whole weeks earlier where the bars are days or the range has whole weeks, so that weekends meet weekends', () => {
 		fc.assert(
-			fc.property(anyChoice, anyDay, (choice, today) => {
+			fc.property(anyChoice, anyDay, anyBucket, (choice, today, bucket) => {
+				const range = rangeOf(choice, false, today);
+				fc.pre(bucket === 'day' || (bucket === 'week' && lengthOf(range) % 7 === 0));
+				const compared = comparisonOf(choice, range, bucket);
+				const shift = daysBetween(compared.from, range.from);
+				expect(shift % 7).toBe(0);
+				expect(lengthOf(compared)).toBe(lengthOf(range));
+				// Not further than needed.
+				const least = ['thisMonth', 'lastMonth'].includes(choice.preset) ? 28 : 0;
+				expect(shift - 7).toBeLessThan(Math.max(lengthOf(range), least));
+			}),
+		);
+		expect(against('2025-11-22', 'last28Days', 'day')).toBe('2025-09-27…2025-10-24');
+		expect(against('2025-11-22', 'last30Days', 'day')).toBe('2025-09-18…2025-10-17');
+		expect(against('2025-11-04', 'thisMonth', 'day')).toBe('2025-10-04…2025-10-06');
+		expect(against('2025-11-22', 'lastMonth', 'day')).toBe('2025-08-27…2025-09-26');
+	});
+
+	it('otherwise has the same length and ends the day before, unless the choice is a month or a year', () => {
+		fc.assert(
+			fc.property(anyChoice, anyDay, anyBucket, (choice, today, bucket) => {
 				fc.pre(!['thisMonth', 'lastMonth', 'last12Months'].includes(choice.preset));
 				const range = rangeOf(choice, false, today);
-				const compared = comparisonOf(choice, range);
+				fc.pre(bucket !== 'day');
+				const compared = comparisonOf(choice, range, bucket);
 				expect(compared.to).toBe(addDays(range.from, -1));
 				expect(lengthOf(compared)).toBe(lengthOf(range));
 			}),
 		);
 	});
 
-	it('compares a month with the month before', () => {
+	it('compares a month in bars of weeks or months with the month before', () => {
 		expect(against('2025-11-22', 'thisMonth')).toBe('2025-10-01…2025-10-21');
 		expect(against('2025-03-31', 'thisMonth')).toBe('2025-02-01…2025-02-28');
 		expect(against('2025-01-02', 'thisMonth')).toBe('2024-12-01…2024-12-01');
+		expect(against('2025-11-22', 'thisMonth', 'day')).toBe('2025-10-04…2025-10-24');
 		expect(against('2025-11-22', 'lastMonth')).toBe('2025-09-01…2025-09-30');
 		expect(against('2024-04-10', 'lastMonth')).toBe('2024-02-01…2024-02-29');
 	});
@@ -127,9 +159,9 @@ describe('comparisonOf', () => {
 
 	it('never contains a day of the range', () => {
 		fc.assert(
-			fc.property(anyChoice, fc.boolean(), anyDay, (choice, includeToday, today) => {
+			fc.property(anyChoice, fc.boolean(), anyDay, anyBucket, (choice, includeToday, today, bucket) => {
 				const range = rangeOf(choice, includeToday, today);
-				const compared = comparisonOf(choice, range);
+				const compared = comparisonOf(choice, range, bucket);
 				expect(compared.from <= compared.to && compared.to < range.from).toBe(true);
 			}),
 		);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { covers } from '../../../../src/usage/report/days';
+import { BUCKET_SIZES, covers } from '../../../../src/usage/report/days';
 import { BUSINESSES } from '../../../../src/usage/report/figures';
 import { RANGE_PRESETS } from '../../../../src/usage/report/range';
 import { lookBack } from '../../../../src/usage/report/unusualDays';
@@ -15,20 +15,23 @@ import {
 import { anyDay } from './anyDays';
 
 describe('a view', () => {
-	it('starts with thirty days, compared for one project, and not for all, as that doubles the calls', () => {
-		expect(defaultView(false)).toMatchObject({
-			range: { preset: 'last30Days' },
+	it('starts with four weeks, compared with the four before', () => {
+		expect(defaultView()).toMatchObject({
+			range: { preset: 'last28Days' },
 			compare: true,
 			unit: 'minute',
 		});
-		expect(defaultView(true).compare).toBe(false);
-		expect(v.is(viewSchema, defaultView(true))).toBe(true);
+		expect(spansOf(defaultView(), '2026-11-22')).toEqual({
+			range: { from: '2026-10-25', to: '2026-11-21' },
+			before: { from: '2026-09-27', to: '2026-10-24' },
+		});
+		expect(v.is(viewSchema, defaultView())).toBe(true);
 	});
 
 	it('needs the days shown, the comparison, this month, and the weeks before', () => {
 		fc.assert(
 			fc.property(anyDay, fc.constantFrom(...RANGE_PRESETS), fc.boolean(), (today, preset, includeToday) => {
-				const view = { ...defaultView(false), range: { preset }, includeToday };
+				const view = { ...defaultView(), range: { preset }, includeToday };
 				const needed = neededSpans(view, today, 'default');
 				const { range, before } = spansOf(view, today);
 				expect(before).toBeDefined();
@@ -40,16 +43,29 @@ describe('a view', () => {
 		);
 	});
 
-	it('of thirty days needs one query of each business', () => {
+	it('of four weeks needs one query of each business', () => {
 		for (const business of BUSINESSES) {
-			expect(neededSpans(defaultView(false), '2026-11-22', business)).toEqual([
-				{ from: '2026-08-28', to: '2026-11-22' },
+			expect(neededSpans(defaultView(), '2026-11-22', business)).toEqual([
+				{ from: '2026-08-30', to: '2026-11-22' },
 			]);
 		}
 	});
 
+	it('needs no other days when the size of the bars changes, unless the range is long', () => {
+		fc.assert(
+			fc.property(anyDay, fc.constantFrom(...RANGE_PRESETS), (today, preset) => {
+				fc.pre(preset !== 'last12Months');
+				const needed = BUCKET_SIZES.map((bucket) =>
+					neededSpans({ ...defaultView(), range: { preset }, bucket }, today, 'default'),
+				);
+				expect(needed[1]).toEqual(needed[0]);
+				expect(needed[2]).toEqual(needed[0]);
+			}),
+		);
+	});
+
 	it('of twelve months reads today only for the business on screen, since that needs a second query', () => {
-		const view = { ...defaultView(true), range: { preset: 'last12Months' as const } };
+		const view = { ...defaultView(), range: { preset: 'last12Months' as const }, compare: false };
 		expect(neededSpans(view, '2026-11-22', 'recording')).toEqual([{ from: '2025-11-22', to: '2026-11-21' }]);
 	});
 
@@ -60,12 +76,12 @@ describe('a view', () => {
 		['an endless list', { hiddenColumns: Array.from({ length: 201 }, () => 'a') }],
 		['a key of 10 kB', { hiddenProjects: ['a'.repeat(10_000)] }],
 	])('is refused with %s', (_, change) => {
-		expect(v.is(viewSchema, { ...defaultView(false), ...change })).toBe(false);
+		expect(v.is(viewSchema, { ...defaultView(), ...change })).toBe(false);
 	});
 
 	it('is restored from a valid saved state only', () => {
 		const subject = { accountId: 'a', accountLabel: 'Work', project: null };
-		const state = { version: 1, subject, view: defaultView(true) };
+		const state = { version: 1, subject, view: defaultView() };
 		expect(v.parse(savedStateSchema, JSON.parse(JSON.stringify(state)))).toEqual(state);
 		for (const broken of [undefined, {}, { ...state, version: 0 }, { ...state, subject: {} }]) {
 			expect(v.is(savedStateSchema, broken)).toBe(false);
