@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { AccountsFeature } from './accounts/accountsFeature';
 import type { RunningSandbox } from './accounts/sandboxAccount';
-import { KnownSecrets } from './agora/knownSecrets';
+import { KnownSecrets } from './agora/redact';
 import { systemClock } from './common/clock';
 import { DisposableStore } from './common/disposable';
 import { PlayersFeature } from './players/playersFeature';

@@ -1,8 +1,8 @@
 import type { AgoraClient } from '../agora/client';
 import type { Credentials } from '../agora/credentials';
 import type { Area, HostPlan } from '../agora/hosts';
-import type { KnownSecrets } from '../agora/knownSecrets';
 import type { RateLimiter } from '../agora/rateLimiter';
+import type { KnownSecrets } from '../agora/redact';
 import type { RequestLog } from '../agora/requestLog';
 import type { AgoraSession, SessionSource } from '../agora/session';
 import { systemClock } from '../common/clock';

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { KnownSecrets } from '../agora/knownSecrets';
+import type { KnownSecrets } from '../agora/redact';
 import type { RequestLog } from '../agora/requestLog';
 import { type Disposable, DisposableStore } from '../common/disposable';
 import type { ContextKeySetter } from '../ui/commands';

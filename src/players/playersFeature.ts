@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Project } from '../agora/console/projects';
-import type { KnownSecrets } from '../agora/knownSecrets';
+import type { KnownSecrets } from '../agora/redact';
 import { type AgoraSession, type SessionSource, serverTime } from '../agora/session';
 import type { Clock } from '../common/clock';
 import { type Disposable, DisposableStore } from '../common/disposable';

@@ -1,8 +1,8 @@
 import { homedir, release } from 'node:os';
 import * as vscode from 'vscode';
 import { type Credentials, CurrentCredentials } from '../agora/credentials';
-import type { KnownSecrets } from '../agora/knownSecrets';
 import { isObject } from '../agora/parsing';
+import type { KnownSecrets } from '../agora/redact';
 import type { AgoraSession, SessionSource } from '../agora/session';
 import { type Clock, wallTime } from '../common/clock';
 import type { Loadable } from '../common/loadable';

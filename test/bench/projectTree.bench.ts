@@ -1,7 +1,7 @@
 // The Projects tree, compared with one that creates all rows again and makes VS Code request all of them.
 
-import { readProjectItems } from '../../src/agora/console/projectSchema';
 import type { Project } from '../../src/agora/console/projects';
+import { readProjectItems } from '../../src/agora/console/projects';
 import { systemClock } from '../../src/common/clock';
 import { compareNames } from '../../src/common/compareNames';
 import { Emitter } from '../../src/common/emitter';

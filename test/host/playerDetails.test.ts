@@ -1,7 +1,7 @@
 import { doesNotMatch, match, notStrictEqual, strictEqual } from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import type { Uri } from 'vscode';
-import { KnownSecrets } from '../../src/agora/knownSecrets';
+import { KnownSecrets } from '../../src/agora/redact';
 import { systemClock } from '../../src/common/clock';
 import { Emitter } from '../../src/common/emitter';
 import { DefinitionMemory } from '../../src/players/definitions/definitionMemory';

@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { MarkdownString, ThemeIcon } from 'vscode';
-import { KnownSecrets } from '../../src/agora/knownSecrets';
+import { KnownSecrets } from '../../src/agora/redact';
 import { systemClock } from '../../src/common/clock';
 import { PlayerOrigins } from '../../src/players/details/playerOrigins';
 import type { Condition, ShownPlayer } from '../../src/players/store/playerConditions';

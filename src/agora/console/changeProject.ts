@@ -6,9 +6,14 @@ import type { CallControl } from '../operations';
 import { operationOf } from '../operations';
 import { type LookupResult, reconcile } from '../reconcile';
 import type { AgoraRequest, WriteSubject } from '../request';
-import type { Project } from './projectSchema';
-import { readChangedProject, readOneProject, tellsCertificate } from './projectSchema';
-import { getProject, type ProjectRef } from './projects';
+import type { Project } from './projects';
+import {
+	getProject,
+	type ProjectRef,
+	readChangedProject,
+	readOneProject,
+	tellsCertificate,
+} from './projects';
 
 /** The second look is for a server that was still at work when its answer was lost. */
 const WAITS = [0, 3_000];

@@ -3,9 +3,8 @@ import type { FieldIssue } from '../errors';
 import { invalidRequest } from '../errors';
 import type { CallControl } from '../operations';
 import { type LookupResult, type LostWrite, matchesRequest, reconcile } from '../reconcile';
-import type { Project } from './projectSchema';
-import { readCreatedProject } from './projectSchema';
-import { listProjects, type ProjectList } from './projects';
+import type { Project } from './projects';
+import { listProjects, type ProjectList, readCreatedProject } from './projects';
 
 export interface NewProject {
 	/** 1–255 characters, and no other project's. */

@@ -6,7 +6,7 @@ import { askFilter } from '../../ui/filterInput';
 import { notifyDone } from '../../ui/notify';
 import { withViewProgress } from '../../ui/progress';
 import type { PlayerDocuments } from '../details/playerDocuments';
-import { readChannel } from '../polling/channelReading';
+import { readChannel } from '../polling/playerReader';
 import type { ProjectSource } from '../projectSource';
 import type { PlayerStore } from '../store/playerStore';
 import { type TargetDeps, targetPlayers } from '../targetPlayers';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { KnownSecrets } from '../../agora/knownSecrets';
+import type { KnownSecrets } from '../../agora/redact';
 import { type Disposable, DisposableStore } from '../../common/disposable';
 import { Lazy } from '../../common/lazy';
 import { DefinitionApprovals } from './approvals';

@@ -1,6 +1,6 @@
 import type { Memento, SecretStorage } from 'vscode';
-import { KnownSecrets } from '../../agora/knownSecrets';
 import { isObject } from '../../agora/parsing';
+import { KnownSecrets } from '../../agora/redact';
 import { hasVariable, type Path } from './variables';
 
 /** A secret of definition files: its name, and the host that it was entered for. */

@@ -1,5 +1,5 @@
-import type { KnownSecrets } from '../../agora/knownSecrets';
 import type { Player, Region } from '../../agora/mediaPull/player';
+import type { KnownSecrets } from '../../agora/redact';
 import { type SessionSource, serverTime } from '../../agora/session';
 import { type Clock, wallTime } from '../../common/clock';
 import type { RegionCache } from '../control/regionCache';

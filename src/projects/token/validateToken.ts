@@ -1,6 +1,5 @@
 import type { Project } from '../../agora/console/projects';
-import { isSignedWith, readToken, type TokenContent } from '../../agora/token/readToken';
-import { tokenMismatches } from '../../agora/token/tokenMismatches';
+import { isSignedWith, readToken, type TokenContent, tokenMismatches } from '../../agora/token/readToken';
 
 /** The content of a token and the results of its checks. Contains no secret. */
 export interface TokenValidation {

@@ -4,7 +4,7 @@ import { AccountSecrets } from '../../../src/accounts/accountSecrets';
 import { Accounts, SessionStore } from '../../../src/accounts/accounts';
 import { CredentialStorage } from '../../../src/accounts/credentialStorage';
 import { SANDBOX_ACCOUNT_ID, SandboxAccount } from '../../../src/accounts/sandboxAccount';
-import { KnownSecrets } from '../../../src/agora/knownSecrets';
+import { KnownSecrets } from '../../../src/agora/redact';
 import { startSandbox } from '../../../src/sandbox/sandbox';
 import { TestMemento } from '../../fixtures/memento';
 import { TestSecrets } from '../../fixtures/secrets';

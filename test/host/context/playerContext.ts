@@ -1,5 +1,5 @@
-import { KnownSecrets } from '../../../src/agora/knownSecrets';
 import { playerPages } from '../../../src/agora/mediaPull/listPlayers';
+import { KnownSecrets } from '../../../src/agora/redact';
 import type { AgoraSession } from '../../../src/agora/session';
 import { systemClock } from '../../../src/common/clock';
 import type { PlayerCommandDeps } from '../../../src/players/commands/playerCommands';

@@ -1,4 +1,4 @@
-import { KnownSecrets } from '../../../src/agora/knownSecrets';
+import { KnownSecrets } from '../../../src/agora/redact';
 import { systemClock } from '../../../src/common/clock';
 import type { BundleDeps } from '../../../src/support/bundle';
 import { History } from '../../../src/support/history';

@@ -7,7 +7,7 @@ import { Accounts, SessionStore } from '../../../src/accounts/accounts';
 import { CredentialStorage } from '../../../src/accounts/credentialStorage';
 import { listProjects } from '../../../src/agora/console/projects';
 import { localPlan, planOf } from '../../../src/agora/hosts';
-import { KnownSecrets } from '../../../src/agora/knownSecrets';
+import { KnownSecrets } from '../../../src/agora/redact';
 import { SecretVariables } from '../../../src/players/definitions/secretVariables';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox';
 import { TestMemento } from '../../fixtures/memento';

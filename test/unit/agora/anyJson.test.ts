@@ -5,7 +5,7 @@ import {
 	projectItemsSchema,
 	projectSchema,
 	readProjectItems,
-} from '../../../src/agora/console/projectSchema';
+} from '../../../src/agora/console/projects';
 import { columnsOf, readDays, usageReplySchema } from '../../../src/agora/console/usage';
 import { isAgoraError } from '../../../src/agora/errors';
 import { createReplySchema, listReplySchema, readPlayers } from '../../../src/agora/mediaPull/player';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { KnownSecrets } from '../../../src/agora/knownSecrets';
 import { listAllPlayers } from '../../../src/agora/mediaPull/listPlayers';
+import { KnownSecrets } from '../../../src/agora/redact';
 import { TestServer } from './testServer';
 import { thrownBy } from './thrown';
 

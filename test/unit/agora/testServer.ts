@@ -2,8 +2,8 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { AgoraClient } from '../../../src/agora/client';
-import type { KnownSecrets } from '../../../src/agora/knownSecrets';
 import type { RateLimiter } from '../../../src/agora/rateLimiter';
+import type { KnownSecrets } from '../../../src/agora/redact';
 import { SimulatedClock } from '../../fixtures/simulatedClock';
 
 export interface RecordedRequest {

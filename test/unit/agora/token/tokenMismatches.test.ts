@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { tokenMismatches } from '../../../../src/agora/token/tokenMismatches';
+import { tokenMismatches } from '../../../../src/agora/token/readToken';
 import { APP_ID, CERTIFICATE, mint, read, signedPart, tokenOf } from '../tokens';
 
 test('a token fits its own purpose, and no other', () => {
