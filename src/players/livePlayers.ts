@@ -2,10 +2,18 @@ import type { SessionSource } from '../agora/session';
 import { type Disposable, DisposableStore } from '../common/disposable';
 import { Emitter } from '../common/emitter';
 import { Lazy } from '../common/lazy';
-import type { FailedPlayer } from './failedPlayers';
+import type { FailedPlayer, FailedPlayers } from './failedPlayers';
 import type { PlayerLifecycle } from './lifecycle/playerLifecycle';
-import type { RefreshScope } from './polling/playerReader';
-import type { Live } from './polling/startLive';
+import type { PlayerPoller } from './polling/playerPoller';
+import type { PlayerReader, RefreshScope } from './polling/playerReader';
+
+/** The objects that read the players and follow their changes. */
+export interface Live extends Disposable {
+	readonly reader: PlayerReader;
+	readonly poller: PlayerPoller;
+	readonly failedPlayers: FailedPlayers;
+	readonly lifecycle: PlayerLifecycle;
+}
 
 /** Keeps the players up to date. Loads the code for this when the user signs in: before, nothing can be read. */
 export class LivePlayers implements Disposable {

@@ -6,6 +6,7 @@ import type { Clock } from '../common/clock';
 import { type Disposable, DisposableStore } from '../common/disposable';
 import type { Event } from '../common/emitter';
 import { type ContextKeySetter, runCommand } from '../ui/commands';
+import { windowFocus } from '../ui/treeLifecycle';
 import { PausedMemory, SequenceMemory } from './control/playerMemory';
 import { RegionCache } from './control/regionCache';
 import { LastCreations } from './create/lastCreation';
@@ -15,7 +16,7 @@ import type { PlayerOrigins } from './details/playerOrigins';
 import type { FailedPlayer } from './failedPlayers';
 import type { PendingDeletion } from './lifecycle/pendingDeletion';
 import type { RestartNote } from './lifecycle/restartNotes';
-import { LivePlayers } from './livePlayers';
+import { type Live, LivePlayers } from './livePlayers';
 import type { EstimateCost } from './playerText';
 import { PeriodSettings } from './polling/pollPeriods';
 import type { ProjectChoice, ProjectSource } from './projectSource';
@@ -163,25 +164,39 @@ export class PlayersFeature implements Disposable {
 		this.#owned.dispose();
 	}
 
-	async #startLive() {
-		const { startLive } = await import('./polling/startLive');
-		const { PlayerLifecycle } = await import('./lifecycle/playerLifecycle');
+	/** Loads what reads the players, and starts it. */
+	async #startLive(): Promise<Live> {
+		const [{ FailedPlayers }, { PriorityProjects }, { PlayerReader }, { PlayerPoller }, { PlayerLifecycle }] =
+			await Promise.all([
+				import('./failedPlayers'),
+				import('./polling/priorityProjects'),
+				import('./polling/playerReader'),
+				import('./polling/playerPoller'),
+				import('./lifecycle/playerLifecycle'),
+			]);
 		await this.#readSecrets().catch(() => {});
 		const { sessions, projects, active, store, clock, regions } = this;
+		const { memory: definitionMemory } = this.definitions;
 		const memento = this.#memento;
-		const notifyFailed = (players: readonly FailedPlayer[]) => void this.#notifyFailed(players);
-		return startLive(
-			{ sessions, projects, active, store, clock, memento, periods: this.#periods, notifyFailed },
-			(reader) => {
-				const definitionMemory = this.definitions.memory;
-				const lifecycle = new PlayerLifecycle({
-					...{ sessions, store, reader, clock, memento, regions, definitionMemory },
-				});
-				lifecycle.restarts.leases.onDidFindInterrupted((note) => void this.#offerRestart(note));
-				lifecycle.deletions.onDidFail((deletion) => void this.#notifyAlive(deletion));
-				return lifecycle;
-			},
+		const owned = new DisposableStore();
+		const failedPlayers = owned.add(
+			new FailedPlayers(store, clock, (players) => void this.#notifyFailed(players)),
 		);
+		const priority = owned.add(new PriorityProjects({ sessions, projects, active, store, memento }));
+		const reader = owned.add(new PlayerReader({ sessions, projects, store, priority, clock }));
+		const lifecycle = owned.add(
+			new PlayerLifecycle({ sessions, store, reader, clock, memento, regions, definitionMemory }),
+		);
+		lifecycle.restarts.leases.onDidFindInterrupted((note) => void this.#offerRestart(note));
+		lifecycle.deletions.onDidFail((deletion) => void this.#notifyAlive(deletion));
+		const poller = owned.add(
+			new PlayerPoller({
+				...{ sessions, projects, priority, store, reader, clock },
+				window: windowFocus,
+				periods: this.#periods,
+			}),
+		);
+		return { reader, poller, failedPlayers, lifecycle, dispose: () => owned.dispose() };
 	}
 
 	/**

@@ -1,5 +1,5 @@
 import { isAgoraError } from '../../agora/errors';
-import { BULK_PAGE_SIZE, listAllPlayers, type playerPages } from '../../agora/mediaPull/listPlayers';
+import { BULK_PAGE_SIZE, listAllPlayers, playerPages } from '../../agora/mediaPull/listPlayers';
 import type { Player } from '../../agora/mediaPull/player';
 import type { Priority } from '../../agora/operations';
 import type { AgoraSession, SessionSource } from '../../agora/session';
@@ -10,77 +10,72 @@ import type { PlayerReading } from '../store/playerConditions';
 import type { PlayerStore } from '../store/playerStore';
 
 /**
- * What became of a page: `more` are to be read, the project is `read`, or it `failed`: for a reason of its own, or for one
- * that keeps every project from being read (`allFailed`). `stopped` says nothing of the project.
+ * The outcome of reading a page: `more` pages follow, the project is `read`, or it `failed`: for a reason of its own, or for one
+ * that affects every project (`allFailed`). `stopped` means that the reading was cancelled.
  */
 export type PageOutcome = 'more' | 'read' | 'failed' | 'allFailed' | 'stopped';
 
-/** Projects that somebody waits for. An account may hold many more, and each takes a call of its own. */
-const READ_AT_MOST = 200;
-const READ_AT_ONCE = 4;
+/** Projects that one refresh reads at most: an account may have thousands, and each takes at least one call. */
+const MAX_PROJECTS = 200;
+const MAX_CONCURRENT_PROJECTS = 4;
 
-/** Up to so many projects, all of them are read. */
+/** A refresh of scope `players` reads all projects if there are no more than this. */
 const FEW_PROJECTS = 20;
 
 export type RefreshScope = 'all' | 'players';
 
-/** Reads the players of projects into the store. Failures go there too. */
+export interface PlayerReaderDeps {
+	readonly sessions: SessionSource;
+	readonly projects: ProjectSource;
+	readonly store: PlayerStore;
+	/** The projects that are read first. */
+	readonly priority: { readonly appIds: ReadonlySet<string> };
+	readonly clock: Clock;
+}
+
+/** Reads the players of projects into the store, failures included. */
 export class PlayerReader implements Disposable {
-	readonly #sessions: SessionSource;
-	readonly #projects: ProjectSource;
-	readonly #store: PlayerStore;
-	readonly #clock: Clock;
-	readonly #pagesOf: typeof playerPages;
+	readonly #deps: PlayerReaderDeps;
+	readonly #listPages: typeof playerPages;
 	readonly #subscription: Disposable;
 	readonly #open = new Set<OpenReading>();
+	readonly #refreshes = new Map<string, Promise<void>>();
 	#session: AgoraSession | undefined;
-	readonly #priority: () => ReadonlySet<string>;
-	readonly #rounds = new Map<string, Promise<void>>();
 
-	constructor(
-		sessions: SessionSource,
-		projects: ProjectSource,
-		store: PlayerStore,
-		clock: Clock,
-		pagesOf: typeof playerPages,
-		priority: () => ReadonlySet<string> = () => store.appIdsWithPlayers,
-	) {
-		this.#priority = priority;
-		this.#sessions = sessions;
-		this.#projects = projects;
-		this.#store = store;
-		this.#clock = clock;
-		this.#pagesOf = pagesOf;
-		this.#session = sessions.current;
-		this.#subscription = sessions.onDidChange(() => this.#follow());
+	constructor(deps: PlayerReaderDeps, listPages = playerPages) {
+		this.#deps = deps;
+		this.#listPages = listPages;
+		this.#session = deps.sessions.current;
+		this.#subscription = deps.sessions.onDidChange(() => this.#onSessionChanged());
 	}
 
 	/**
-	 * Reads projects for somebody who waits, or joins the round under way: those with players first, then the others, those that
-	 * were not read for the longest time first. Where there are many, those that are left out come in turn.
+	 * Reads projects for a user who waits, or joins the same refresh under way. Priority projects come first, then the others,
+	 * beginning with those that were not read for the longest time. At most 200 projects are read; the next refresh reads those
+	 * that were left out.
 	 *
-	 * @param scope `players`: where there are many projects, only those that have, or may have, players.
+	 * @param scope `players`: in an account with many projects, only the priority projects.
 	 */
 	async refresh(scope: RefreshScope = 'all'): Promise<void> {
-		const session = this.#sessions.current;
+		const session = this.#deps.sessions.current;
 		if (!session) {
 			return;
 		}
-		const queue = this.#inOrder(scope);
-		const key = queue.toSorted().join();
-		const round = this.#rounds.get(key) ?? this.#readAll(session, queue);
-		this.#rounds.set(key, round);
+		const appIds = this.#appIdsToRefresh(scope);
+		const key = appIds.toSorted().join();
+		const refresh = this.#refreshes.get(key) ?? this.#readAll(session, appIds);
+		this.#refreshes.set(key, refresh);
 		try {
-			await round;
+			await refresh;
 		} finally {
-			if (this.#rounds.get(key) === round) {
-				this.#rounds.delete(key);
+			if (this.#refreshes.get(key) === refresh) {
+				this.#refreshes.delete(key);
 			}
 		}
 	}
 
 	/**
-	 * Reads one project for somebody who waits, whether it is watched or not. A failure goes to the store.
+	 * Reads one project, whether it is polled or not. A failure goes to the store.
 	 *
 	 * @returns `stopped` while nobody is signed in.
 	 */
@@ -93,44 +88,46 @@ export class PlayerReader implements Disposable {
 		return outcome;
 	}
 
-	/** Begins to read a project; undefined while nobody is signed in. Signing out ends it. */
+	/** Begins to read a project; undefined while nobody is signed in. Signing out stops the reading. */
 	begin(appId: string, priority: Priority): OpenReading | undefined {
-		const session = this.#sessions.current;
+		const session = this.#deps.sessions.current;
 		if (!session) {
 			return undefined;
 		}
-		const reading = new OpenReading(session, appId, priority, this.#clock, this.#pagesOf);
+		const reading = new OpenReading(appId, this.#deps.clock, (signal) =>
+			this.#listPages(session.client, { appId }, { signal, priority }),
+		);
 		this.#open.add(reading);
 		return reading;
 	}
 
 	/** When polling may read the next page of a project, by the monotonic clock; may be past. */
 	availableFrom(appId: string): number {
-		const client = this.#sessions.current?.client;
+		const client = this.#deps.sessions.current?.client;
 		return (
 			client?.availableFrom({ operation: 'listPlayers', params: { appId } }, 'polling') ??
 			Number.NEGATIVE_INFINITY
 		);
 	}
 
-	/** Reads the next page, and puts what all of them came to into the store after the last. */
+	/** Reads the next page. After the last one, the players of all pages go to the store. */
 	async readPage(reading: OpenReading): Promise<PageOutcome> {
 		try {
-			const whole = await reading.readPage();
+			const completed = await reading.readPage();
 			if (!this.#open.has(reading)) {
 				return 'stopped';
 			}
-			if (!whole) {
+			if (!completed) {
 				return 'more';
 			}
 			this.#open.delete(reading);
-			this.#store.applyReading(reading.appId, whole);
+			this.#deps.store.applyReading(reading.appId, completed);
 			return 'read';
 		} catch (error) {
 			if (!this.#open.delete(reading) || isAgoraError(error, 'cancelled')) {
 				return 'stopped';
 			}
-			return this.#failed(reading, error);
+			return this.#applyFailure(reading, error);
 		}
 	}
 
@@ -144,14 +141,15 @@ export class PlayerReader implements Disposable {
 		this.#stopAll();
 	}
 
-	#follow(): void {
-		if (this.#sessions.current === this.#session) {
+	#onSessionChanged(): void {
+		const { sessions, store } = this.#deps;
+		if (sessions.current === this.#session) {
 			return;
 		}
-		this.#session = this.#sessions.current;
+		this.#session = sessions.current;
 		this.#stopAll();
-		this.#rounds.clear();
-		this.#store.clear();
+		this.#refreshes.clear();
+		store.clear();
 	}
 
 	#stopAll(): void {
@@ -160,134 +158,125 @@ export class PlayerReader implements Disposable {
 		}
 	}
 
-	#inOrder(scope: RefreshScope): string[] {
-		const priority = this.#priority();
-		const watched = watchedProjects(this.#projects);
+	#appIdsToRefresh(scope: RefreshScope): string[] {
+		const { projects, store, priority } = this.#deps;
+		const { appIds } = priority;
+		const watched = watchedProjects(projects);
 		const others = (scope === 'all' || watched.length <= FEW_PROJECTS ? watched : [])
-			.map(({ appId }) => ({ appId, readAt: this.#store.known(appId).loadedAt ?? Number.NEGATIVE_INFINITY }))
-			.filter(({ appId }) => !priority.has(appId))
+			.map(({ appId }) => ({ appId, readAt: store.known(appId).loadedAt ?? Number.NEGATIVE_INFINITY }))
+			.filter(({ appId }) => !appIds.has(appId))
 			.sort((a, b) => (a.readAt === b.readAt ? 0 : a.readAt - b.readAt))
 			.map(({ appId }) => appId);
-		return [...priority, ...others].slice(0, READ_AT_MOST);
+		return [...appIds, ...others].slice(0, MAX_PROJECTS);
 	}
 
-	/** Some at a time: the limits of List are per project, those of the network are not. */
-	async #readAll(session: AgoraSession, queue: string[]): Promise<void> {
-		const waiting = queue.values();
+	/** The rate limits of List are per project, so several projects are read at once. */
+	async #readAll(session: AgoraSession, appIds: readonly string[]): Promise<void> {
+		const remaining = appIds.values();
 		let stopped = false;
-		const readOne = async () => {
-			const { value: appId, done } = waiting.next();
-			const outcome = !done && this.#sessions.current === session ? await this.readProject(appId) : 'stopped';
+		const readNext = async () => {
+			const { value: appId, done } = remaining.next();
+			const isCurrent = this.#deps.sessions.current === session;
+			const outcome = !done && isCurrent ? await this.readProject(appId) : 'stopped';
 			stopped ||= outcome === 'stopped' || outcome === 'allFailed';
 		};
-		const readSome = async () => {
+		const readRemaining = async () => {
 			while (!stopped) {
-				await readOne();
+				await readNext();
 			}
 		};
-		// The first alone: what keeps all from being read, such as refused credentials, is found out with one call.
-		await readOne();
-		await Promise.all(Array.from({ length: READ_AT_ONCE }, readSome));
+		// The first project is read alone: a failure that affects all projects, such as refused credentials, then costs one call.
+		await readNext();
+		await Promise.all(Array.from({ length: MAX_CONCURRENT_PROJECTS }, readRemaining));
 	}
 
 	/**
-	 * What keeps one project from being read for a reason that is not its own keeps the others too, so those with players need
-	 * not be asked: except one that was read meanwhile, and those that may not use Media Pull.
+	 * Stores why a project could not be read. A failure that affects every project is stored for all priority projects, so that
+	 * they need no calls of their own: except those that were read meanwhile, and those that may not use Media Pull.
 	 */
-	#failed({ appId, startedAt }: OpenReading, error: unknown): PageOutcome {
-		this.#store.applyFailure(appId, error);
+	#applyFailure({ appId, startedAt }: OpenReading, error: unknown): PageOutcome {
+		const { store, priority } = this.#deps;
+		store.applyFailure(appId, error);
 		if (!isAgoraError(error, 'dns', 'network', 'timeout', 'unauthorized')) {
 			return 'failed';
 		}
-		for (const other of [...this.#priority()]) {
-			const known = this.#store.known(other);
-			const wasReadMeanwhile = known.loadedAt !== undefined && known.loadedAt > startedAt;
-			if (other !== appId && !wasReadMeanwhile && !isAgoraError(known.error, 'forbidden')) {
-				this.#store.applyFailure(other, error);
+		for (const other of [...priority.appIds]) {
+			const players = store.known(other);
+			const wasReadMeanwhile = players.loadedAt !== undefined && players.loadedAt > startedAt;
+			if (other !== appId && !wasReadMeanwhile && !isAgoraError(players.error, 'forbidden')) {
+				store.applyFailure(other, error);
 			}
 		}
 		return 'allFailed';
 	}
 }
 
-/** The reading of one project's players under way, page by page, so that whoever reads decides when to go on. */
+/** The players of one project while they are read page by page. The caller decides when to read the next page. */
 export class OpenReading {
-	readonly session: AgoraSession;
 	readonly appId: string;
+	/** By the monotonic clock. */
 	readonly startedAt: number;
 	readonly #clock: Clock;
 	readonly #abort = new AbortController();
 	readonly #pages: ReturnType<typeof playerPages>;
 	readonly #players: Player[] = [];
-	#complete = true;
+	#isComplete = true;
 
-	constructor(
-		session: AgoraSession,
-		appId: string,
-		priority: Priority,
-		clock: Clock,
-		pagesOf: typeof playerPages,
-	) {
-		this.session = session;
+	constructor(appId: string, clock: Clock, list: (signal: AbortSignal) => ReturnType<typeof playerPages>) {
 		this.appId = appId;
 		this.#clock = clock;
 		this.startedAt = clock.monotonic();
-		this.#pages = pagesOf(session.client, { appId }, { signal: this.#abort.signal, priority });
+		this.#pages = list(this.#abort.signal);
 	}
 
 	/**
-	 * Asks List for one page.
+	 * Reads one page.
 	 *
-	 * @returns the whole reading after the last page.
+	 * @returns the players of all pages after the last page; undefined before.
 	 * @throws AgoraError as `playerPages`; `cancelled` after `stop`.
 	 */
 	async readPage(): Promise<PlayerReading | undefined> {
 		const { value: page } = await this.#pages.next();
 		if (page) {
 			this.#players.push(...page.players);
-			this.#complete &&= page.rejected === 0;
+			this.#isComplete &&= page.rejected === 0;
 		}
 		if (page?.nextPageToken !== undefined) {
 			return undefined;
 		}
 		const { startedAt } = this;
-		const players = this.#players;
-		const complete = this.#complete;
-		return { players, startedAt, readAt: this.#clock.monotonic(), complete };
+		return {
+			...{ players: this.#players, startedAt },
+			...{ readAt: this.#clock.monotonic(), complete: this.#isComplete },
+		};
 	}
 
-	/** Ends it, down to the socket. */
+	/** Cancels the request under way. */
 	stop(): void {
 		this.#abort.abort();
 	}
 }
 
-interface ReadChannelDeps {
-	readonly sessions: SessionSource;
-	readonly projects: ProjectSource;
-	readonly store: PlayerStore;
-	readonly clock: Clock;
-}
-
-/** Polling reads the other projects in their turn. */
-const MAX_PROJECTS = 50;
+/** Projects that `readChannel` reads at most. Polling reads the others in rotation. */
+const MAX_PROJECTS_OF_CHANNEL = 50;
 
 /**
- * Reads the players of one channel into the store where that pays: in projects with more players than a page holds, which take
- * several calls to read as a whole, and in those that were never read. A text that cannot be a channel's name is not asked for.
+ * Reads the players of one channel into the store in projects where this saves calls: those with more players than a page holds,
+ * and those that were never read. A text that is not a valid channel name is ignored.
  *
- * @throws AgoraError as `listPlayers`, after which the other projects are left as they are.
+ * @throws AgoraError as `listPlayers`; the remaining projects are not read then.
  */
 export async function readChannel(
-	{ sessions, projects, store, clock }: ReadChannelDeps,
+	{ sessions, projects, store, clock }: Omit<PlayerReaderDeps, 'priority'>,
 	session: AgoraSession,
 	channelName: string,
 ): Promise<void> {
-	const pays = ({ appId }: { readonly appId: string }) => {
+	const savesCalls = ({ appId }: { readonly appId: string }) => {
 		const { value, error } = store.known(appId);
 		return value === undefined ? error === undefined : value.length > BULK_PAGE_SIZE;
 	};
-	for (const { appId } of watchedProjects(projects).filter(pays).slice(0, MAX_PROJECTS)) {
+	const appIds = watchedProjects(projects).filter(savesCalls).slice(0, MAX_PROJECTS_OF_CHANNEL);
+	for (const { appId } of appIds) {
 		const startedAt = clock.monotonic();
 		try {
 			const query = { appId, channelName };

@@ -1,6 +1,5 @@
 import { SessionStore } from '../../../src/accounts/accounts';
 import { AgoraClient } from '../../../src/agora/client';
-import { playerPages } from '../../../src/agora/mediaPull/listPlayers';
 import { systemClock } from '../../../src/common/clock';
 import { PausedMemory } from '../../../src/players/control/playerMemory';
 import { PlayerReader } from '../../../src/players/polling/playerReader';
@@ -9,6 +8,7 @@ import { ProjectReader } from '../../../src/projects/store/projectReader';
 import { ProjectStore } from '../../../src/projects/store/projectStore';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox';
 import { TestMemento } from '../../fixtures/memento';
+import { projectsWithPlayers } from '../../fixtures/projectsWithPlayers';
 import { median, type Row } from './row';
 
 const ROUNDS = 50;
@@ -55,7 +55,10 @@ async function signIn(sandbox: Sandbox): Promise<Times> {
 	const projects = new ProjectStore();
 	const players = new PlayerStore(new PausedMemory(new TestMemento()));
 	const projectReader = new ProjectReader(sessions, projects, systemClock);
-	const reader = new PlayerReader(sessions, projects, players, systemClock, playerPages);
+	const reader = new PlayerReader({
+		...{ sessions, projects, store: players, clock: systemClock },
+		priority: projectsWithPlayers(players),
+	});
 	const client = new AgoraClient({
 		hosts: { own: { primary: new URL(sandbox.url), neighbours: [] }, other: undefined },
 		credentials: sandbox,

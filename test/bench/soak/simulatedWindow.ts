@@ -1,6 +1,5 @@
 import { SessionStore } from '../../../src/accounts/accounts';
 import { AgoraClient } from '../../../src/agora/client';
-import { playerPages } from '../../../src/agora/mediaPull/listPlayers';
 import { RateLimiter } from '../../../src/agora/rateLimiter';
 import { type Disposable, DisposableStore, toDisposable } from '../../../src/common/disposable';
 import { Emitter } from '../../../src/common/emitter';
@@ -18,6 +17,7 @@ import { ActiveProject } from '../../../src/projects/workspace/activeProject';
 import { ProjectFinder } from '../../../src/projects/workspace/projectFinder';
 import type { Sandbox } from '../../../src/sandbox/sandbox';
 import { TestMemento } from '../../fixtures/memento';
+import { projectsWithPlayers } from '../../fixtures/projectsWithPlayers';
 import type { SimulatedClock } from '../../fixtures/simulatedClock';
 import type { Traffic } from './traffic';
 
@@ -64,7 +64,12 @@ export class SimulatedWindow implements Disposable {
 		const finder = owned.add(new ProjectFinder(projects, workspace, silent));
 		const active = owned.add(new ActiveProject(new TestMemento(), sessions, projects, finder));
 		owned.add(new FailedPlayers(players, clock, notifyFailed));
-		this.reader = owned.add(new PlayerReader(sessions, projects, players, clock, playerPages));
+		this.reader = owned.add(
+			new PlayerReader({
+				...{ sessions, projects, store: players, clock },
+				priority: projectsWithPlayers(players),
+			}),
+		);
 		const simulated = this;
 		const window = {
 			get focused() {

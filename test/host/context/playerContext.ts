@@ -1,4 +1,3 @@
-import { playerPages } from '../../../src/agora/mediaPull/listPlayers';
 import { KnownSecrets } from '../../../src/agora/redact';
 import type { AgoraSession } from '../../../src/agora/session';
 import { systemClock } from '../../../src/common/clock';
@@ -18,6 +17,7 @@ import { PlayerFilter } from '../../../src/players/tree/grouping';
 import type { ProjectCommandDeps } from '../../../src/projects/commands/projectCommands';
 import { playerCost } from '../../../src/usage/priceSettings';
 import { TestMemento } from '../../fixtures/memento';
+import { projectsWithPlayers } from '../../fixtures/projectsWithPlayers';
 import { TestSecrets } from '../../fixtures/secrets';
 import { openProjectContext } from './projectContext';
 
@@ -28,7 +28,10 @@ export async function openPlayerContext() {
 	const projects = projectContext.deps.store;
 	const memento = new TestMemento();
 	const store = new PlayerStore(new PausedMemory(memento));
-	const reader = new PlayerReader(sessions, projects, store, systemClock, playerPages);
+	const reader = new PlayerReader({
+		...{ sessions, projects, store, clock: systemClock },
+		priority: projectsWithPlayers(store),
+	});
 	const { active } = projectContext.deps;
 	const knownSecrets = new KnownSecrets();
 	const secrets = new TestSecrets();

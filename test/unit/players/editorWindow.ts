@@ -1,6 +1,5 @@
 import { SessionStore } from '../../../src/accounts/accounts';
 import { AgoraClient } from '../../../src/agora/client';
-import { playerPages } from '../../../src/agora/mediaPull/listPlayers';
 import { RateLimiter } from '../../../src/agora/rateLimiter';
 import type { AgoraSession } from '../../../src/agora/session';
 import { type Disposable, DisposableStore } from '../../../src/common/disposable';
@@ -60,9 +59,7 @@ export class EditorWindow implements Disposable {
 		};
 		const { store, regions, clock } = this;
 		const priority = owned.add(new PriorityProjects({ sessions, projects, active, store, memento: state }));
-		const reader = owned.add(
-			new PlayerReader(sessions, projects, store, clock, playerPages, () => priority.appIds),
-		);
+		const reader = owned.add(new PlayerReader({ sessions, projects, store, clock, priority }));
 		this.reader = reader;
 		this.lifecycle = owned.add(
 			new PlayerLifecycle({

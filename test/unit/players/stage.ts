@@ -1,6 +1,5 @@
 import { AgoraClient } from '../../../src/agora/client';
 import type { Project } from '../../../src/agora/console/projects';
-import { playerPages } from '../../../src/agora/mediaPull/listPlayers';
 import type { Player, Region } from '../../../src/agora/mediaPull/player';
 import type { AgoraSession } from '../../../src/agora/session';
 import { PausedMemory } from '../../../src/players/control/playerMemory';
@@ -14,6 +13,7 @@ import { PlayerStore } from '../../../src/players/store/playerStore';
 import type { Behaviour } from '../../../src/sandbox/behaviour';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox';
 import { TestMemento } from '../../fixtures/memento';
+import { projectsWithPlayers } from '../../fixtures/projectsWithPlayers';
 import { TestSecrets } from '../../fixtures/secrets';
 import { TestSessions } from '../../fixtures/sessions';
 import { SimulatedClock } from '../../fixtures/simulatedClock';
@@ -151,7 +151,10 @@ export class LifecycleWindow {
 		const { sessions } = this;
 		const projects = { projects: [project], onDidChange: () => ({ dispose: () => {} }) };
 		this.store = new PlayerStore(new PausedMemory(memento));
-		this.reader = new PlayerReader(sessions, projects, this.store, clock, playerPages);
+		this.reader = new PlayerReader({
+			...{ sessions, projects, store: this.store, clock },
+			priority: projectsWithPlayers(this.store),
+		});
 		this.regions = new RegionCache(memento);
 		this.definitions = new DefinitionMemory(memento, secrets);
 		this.lifecycle = new PlayerLifecycle({

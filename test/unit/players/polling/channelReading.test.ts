@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Project } from '../../../../src/agora/console/projects';
-import { BULK_PAGE_SIZE, playerPages } from '../../../../src/agora/mediaPull/listPlayers';
+import { BULK_PAGE_SIZE } from '../../../../src/agora/mediaPull/listPlayers';
 import type { AgoraSession } from '../../../../src/agora/session';
 import { systemClock } from '../../../../src/common/clock';
 import { Emitter } from '../../../../src/common/emitter';
@@ -9,6 +9,7 @@ import { PlayerReader, readChannel } from '../../../../src/players/polling/playe
 import { PlayerStore } from '../../../../src/players/store/playerStore';
 import { type Sandbox, startSandbox } from '../../../../src/sandbox/sandbox';
 import { TestMemento } from '../../../fixtures/memento';
+import { projectsWithPlayers } from '../../../fixtures/projectsWithPlayers';
 import { sessionOn, TestSessions } from '../../../fixtures/sessions';
 import { project } from './pollingContext';
 
@@ -31,7 +32,10 @@ beforeEach(async () => {
 	for (let at = 0; at <= BULK_PAGE_SIZE; at += 1) {
 		add(large, `n${at}`, at % 100 === 0 ? 'music' : 'other');
 	}
-	reader = new PlayerReader(sessions, source(), store, systemClock, playerPages);
+	reader = new PlayerReader({
+		...{ sessions, projects: source(), store, clock: systemClock },
+		priority: projectsWithPlayers(store),
+	});
 	sessions.replace(session);
 });
 

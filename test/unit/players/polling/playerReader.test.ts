@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listProjects, type Project } from '../../../../src/agora/console/projects';
 import { isAgoraError } from '../../../../src/agora/errors';
-import { playerPages } from '../../../../src/agora/mediaPull/listPlayers';
 import { Emitter } from '../../../../src/common/emitter';
 import { PausedMemory } from '../../../../src/players/control/playerMemory';
 import { PlayerReader } from '../../../../src/players/polling/playerReader';
@@ -9,6 +8,7 @@ import { watchedProjects } from '../../../../src/players/projectSource';
 import { PlayerStore } from '../../../../src/players/store/playerStore';
 import { type Sandbox, startSandbox } from '../../../../src/sandbox/sandbox';
 import { TestMemento } from '../../../fixtures/memento';
+import { projectsWithPlayers } from '../../../fixtures/projectsWithPlayers';
 import { sessionOn, TestSessions } from '../../../fixtures/sessions';
 import { SimulatedClock } from '../../../fixtures/simulatedClock';
 import { clientOn, planOfHosts } from '../../agora/testHosts';
@@ -29,7 +29,13 @@ beforeEach(async () => {
 	({ projects } = await listProjects(session.client));
 	const source = { projects, onDidChange: new Emitter<void>().event };
 	clock = new SimulatedClock();
-	reader = new PlayerReader(sessions, source, store, clock, playerPages);
+	reader = new PlayerReader({
+		sessions,
+		projects: source,
+		store,
+		clock,
+		priority: projectsWithPlayers(store),
+	});
 	sessions.replace(session);
 });
 

@@ -9,6 +9,7 @@ import type { PollPeriods } from '../../../../src/players/polling/pollPeriods';
 import { PriorityProjects } from '../../../../src/players/polling/priorityProjects';
 import { PlayerStore } from '../../../../src/players/store/playerStore';
 import { TestMemento } from '../../../fixtures/memento';
+import { projectsWithPlayers } from '../../../fixtures/projectsWithPlayers';
 import { sessionOn, TestSessions } from '../../../fixtures/sessions';
 import { manyMicrotasks, SimulatedClock } from '../../../fixtures/simulatedClock';
 
@@ -74,7 +75,10 @@ export class PollingContext {
 			},
 			onDidChange,
 		};
-		this.reader = new PlayerReader(sessions, projects, store, clock, pagesOf);
+		this.reader = new PlayerReader(
+			{ sessions, projects, store, clock, priority: projectsWithPlayers(store) },
+			pagesOf,
+		);
 		const counting: Pick<PlayerReader, 'begin' | 'readPage' | 'stop' | 'availableFrom'> = {
 			availableFrom: (appId) => this.reader.availableFrom(appId),
 			begin: (appId, priority) => this.reader.begin(appId, priority),
