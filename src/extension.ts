@@ -26,7 +26,7 @@ export function activate(context: vscode.ExtensionContext): void {
 	const contextKeys = new ContextKeySetter();
 	const knownSecrets = new KnownSecrets();
 	const channel = owned.add(vscode.window.createOutputChannel('Agora', { log: true }));
-	const log = new RecentLog(channel, clock, logsBodies);
+	const log = new RecentLog(channel, clock, logsBodies, (id) => projects.nameOf(id));
 
 	const accountsFeature = owned.add(
 		new AccountsFeature({ context, log, knownSecrets, contextKeys, startSandboxServer }),

@@ -15,7 +15,7 @@ import type { KnownSecrets } from './redact';
 import type { AgoraRequest, WriteReport, WriteStart } from './request';
 import { curlOf, requestUrl } from './request';
 import type { RequestLog } from './requestLog';
-import { RequestLogger } from './requestLog';
+import { projectOfRequest, RequestLogger } from './requestLog';
 import type { AgoraResponse } from './response';
 import { type Answered, nextTry, type RepeatedCall, sendWithRetries } from './retry';
 import { ServerClock } from './serverClock';
@@ -276,7 +276,8 @@ export class AgoraClient {
 		});
 		const body = request.body && JSON.stringify(request.body);
 		const elsewhere = host === this.#hosts.primary ? undefined : host;
-		const log = new RequestLogger(this.log, { operation, id, elsewhere, body, secrets });
+		const project = projectOfRequest(asked);
+		const log = new RequestLogger(this.log, { operation, project, id, elsewhere, body, secrets });
 		const sentAt = this.clock.monotonic();
 		const outcome = await exchange({
 			operation,

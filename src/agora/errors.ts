@@ -161,3 +161,20 @@ export function invalidRequest(operation: OperationName, issues: readonly FieldI
 	const message = `${operationOf(operation).title}: ${issues.map((issue) => issue.detail).join('; ')}.`;
 	return new AgoraError({ kind: 'invalid', operation, message, issues });
 }
+
+/** Why a connection to the server failed. */
+export type ConnectionProblem = 'refused' | 'unreachable' | 'proxy' | 'certificate' | 'tls' | 'closed';
+
+const CONNECTION_PROBLEMS: readonly (readonly [RegExp, ConnectionProblem])[] = [
+	[/PROXY|TUNNEL/, 'proxy'],
+	[/CERT|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY)|DEPTH_ZERO/, 'certificate'],
+	[/SSL|TLS|EPROTO/, 'tls'],
+	[/REFUSED/, 'refused'],
+	[/UNREACH|DISCONNECTED|ENETDOWN|NETWORK_CHANGED|EADDRNOTAVAIL/, 'unreachable'],
+	[/RESET|ABORTED|EPIPE|UND_ERR_SOCKET|CLOSED|EMPTY_RESPONSE/, 'closed'],
+];
+
+/** What the code of Node (`ECONNREFUSED`) or Chromium (`ERR_CONNECTION_REFUSED`) means; undefined for other codes. */
+export function connectionProblem(code: string): ConnectionProblem | undefined {
+	return CONNECTION_PROBLEMS.find(([pattern]) => pattern.test(code))?.[1];
+}

@@ -1,12 +1,15 @@
 import type { AgoraError } from './errors';
 import { type OperationName, operationOf } from './operations';
 import { HIDDEN, redactStreamUrl, redactText, SECRET_FIELDS } from './redact';
+import type { AgoraRequest } from './request';
 import type { AgoraResponse } from './response';
 
 /** Where a client writes its lines. A `vscode.LogOutputChannel` is one. */
 export interface RequestLog {
 	/** Whether lines with the bodies of requests and answers are wanted, without their secrets; not by default. */
 	readonly bodies?: boolean;
+	/** The name of a project by its App ID or project ID; undefined where it is not known. */
+	projectName?(id: string): string | undefined;
 	debug(line: string): void;
 	info(line: string): void;
 	warn(line: string): void;
@@ -14,6 +17,8 @@ export interface RequestLog {
 
 export interface LoggedExchange {
 	readonly operation: OperationName;
+	/** The App ID or project ID that the request is about. */
+	readonly project: string | undefined;
 	/** The request's. */
 	readonly id: string;
 	/** The host where it is not the primary: `→ 8af3 GET /dev/v1/projects at api.sd-rtn.com`. */
@@ -24,16 +29,28 @@ export interface LoggedExchange {
 	readonly secrets: readonly string[];
 }
 
+/** The App ID or project ID that a request is about; undefined where it is about the account. */
+export function projectOfRequest({ params, query, subject }: AgoraRequest): string | undefined {
+	return params?.appId ?? subject?.projectId ?? query?.project_id ?? query?.id;
+}
+
+/** Shown of the id of a project whose name is not known. */
+const ID_LENGTH = 8;
+
 /**
- * The lines of one request, found together by the first four characters of its id:
- * `→ 8af3 POST /dev/v1/project`, `← 8af3 201 132 ms 412 B`, `✗ 8af3 createProject dns ENOTFOUND 12 ms`.
- * They are made of an allow-list: method, path template, host, status, time, size, ids, error kind and code,
- * and where the log asks for them, the bodies as far as `loggedBody` lets them: `→ 8af3 body {"id":"7sdnf3xRH","enable":true}`.
+ * Writes the lines of one request. All of them start with the same tag, the first four characters of the request's id:
+ * `→ 8af3 POST /dev/v1/project`, `← 8af3 POST /dev/v1/project 201 132 ms 412 B`,
+ * `✗ 8af3 POST /dev/v1/project dns ENOTFOUND 12 ms`.
+ *
+ * The line of a response is complete in itself and written at level Info for every call. A line contains an allow-list: method, path
+ * template, host, status, time, size, project, ids, kind and code of the error, and where the log asks for them, the bodies as far as
+ * `loggedBody` permits: `→ 8af3 body {"id":"7sdnf3xRH","enable":true}`.
  */
 export class RequestLogger {
 	readonly #log: RequestLog;
 	readonly #exchange: LoggedExchange;
 	readonly #tag: string;
+	readonly #call: string;
 	readonly #startedAt = performance.now();
 
 	constructor(log: RequestLog, exchange: LoggedExchange) {
@@ -42,25 +59,31 @@ export class RequestLogger {
 		this.#log = log;
 		this.#exchange = exchange;
 		this.#tag = id.slice(0, 4);
-		this.#write(`→ ${this.#tag} ${method} ${path}${elsewhere ? ` at ${elsewhere.host}` : ''}`);
+		this.#call = `${method} ${path}${elsewhere ? ` at ${elsewhere.host}` : ''}`;
+		this.#write(`→ ${this.#tag} ${this.#call}`);
 		this.#writeBody('→', body);
 	}
 
 	answered(reply: AgoraResponse): void {
-		this.#write(`← ${this.#tag} ${reply.status} ${this.#elapsed()} ${formatBytes(reply.size)}`);
+		const { status, size, requestId } = reply;
+		const facts = [status, this.#elapsed(), formatBytes(size), this.#project(), requestIdText(requestId)];
+		this.#log.info(this.#line('←', facts));
 		this.#writeBody('←', reply.text);
 	}
 
 	failed(error: AgoraError): void {
 		const { kind, code, requestId, resourceId } = error;
-		const ids = [requestId && `X-Request-ID ${requestId}`, resourceId && `X-Resource-ID ${resourceId}`];
-		const words = ['✗', this.#tag, this.#exchange.operation, kind, code, this.#elapsed(), ...ids];
-		const line = words.filter(Boolean).join(' ');
+		const ids = [requestIdText(requestId), resourceId && `X-Resource-ID ${resourceId}`];
+		const line = this.#line('✗', [kind, code, this.#elapsed(), this.#project(), ...ids]);
 		if (kind === 'cancelled') {
 			this.#log.debug(line);
 		} else {
 			this.#log.warn(line);
 		}
+	}
+
+	#line(arrow: string, facts: readonly (string | number | undefined)[]): string {
+		return [arrow, this.#tag, this.#call, ...facts].filter(Boolean).join(' ');
 	}
 
 	#writeBody(arrow: string, body: string | undefined): void {
@@ -71,7 +94,7 @@ export class RequestLogger {
 		}
 	}
 
-	/** Reads are repeated all the time; what changes something is worth seeing without asking for debug lines. */
+	/** Requests and bodies of reads are logged at level Debug: reads are repeated often, and the line of the response names the call. */
 	#write(line: string): void {
 		if (operationOf(this.#exchange.operation).method === 'GET') {
 			this.#log.debug(line);
@@ -80,9 +103,24 @@ export class RequestLogger {
 		}
 	}
 
+	#project(): string | undefined {
+		const { project, secrets } = this.#exchange;
+		if (project === undefined) {
+			return undefined;
+		}
+		const name = this.#log.projectName?.(project);
+		// In JSON, so that a name cannot start a line of its own.
+		const text = name === undefined ? `${project.slice(0, ID_LENGTH)}…` : JSON.stringify(name);
+		return `project ${redactText(text, secrets)}`;
+	}
+
 	#elapsed(): string {
 		return `${Math.round(performance.now() - this.#startedAt)} ms`;
 	}
+}
+
+function requestIdText(id: string | undefined): string | undefined {
+	return id && `X-Request-ID ${id}`;
 }
 
 function formatBytes(bytes: number): string {

@@ -98,6 +98,11 @@ export class ProjectsFeature implements Disposable {
 		return this.store.projects.find((project) => project.appId === appId);
 	}
 
+	/** The name of the project with this App ID or project ID. */
+	nameOf(id: string): string | undefined {
+		return this.store.projects.find((project) => project.appId === id || project.id === id)?.name;
+	}
+
 	dispose(): void {
 		this.#owned.dispose();
 	}

@@ -18,17 +18,31 @@ export class RecentLog implements RequestLog {
 	readonly #log: RequestLog;
 	readonly #clock: Clock;
 	readonly #logsBodies: () => boolean;
+	readonly #projectName: (id: string) => string | undefined;
 	#lines: LogLine[] = [];
 
-	/** @param logsBodies called before every request, so that a changed setting takes effect at once */
-	constructor(log: RequestLog, clock: Clock, logsBodies: () => boolean) {
+	/**
+	 * @param logsBodies called before every request, so that a changed setting takes effect at once
+	 * @param projectName the name of a project by its App ID or project ID
+	 */
+	constructor(
+		log: RequestLog,
+		clock: Clock,
+		logsBodies: () => boolean,
+		projectName: (id: string) => string | undefined,
+	) {
 		this.#log = log;
 		this.#clock = clock;
 		this.#logsBodies = logsBodies;
+		this.#projectName = projectName;
 	}
 
 	get bodies(): boolean {
 		return this.#logsBodies();
+	}
+
+	projectName(id: string): string | undefined {
+		return this.#projectName(id);
 	}
 
 	/** Oldest first. */

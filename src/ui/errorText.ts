@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type AgoraError, isAgoraError } from '../agora/errors';
+import { type AgoraError, type ConnectionProblem, connectionProblem, isAgoraError } from '../agora/errors';
 import type { Loadable } from '../common/loadable';
 import { ageText, sentences } from './text';
 
@@ -54,20 +54,62 @@ function agoraErrorText(error: AgoraError): string {
 				error.status ?? '5xx',
 			);
 		case 'dns':
-			return vscode.l10n.t('The server’s name could not be resolved. Check the network connection.');
-		case 'network':
 			return vscode.l10n.t(
-				'The server could not be reached ({0}). Check the network connection.',
-				error.code ?? vscode.l10n.t('connection lost'),
+				'The server’s name could not be resolved ({0}). Check the network connection.',
+				error.code ?? 'DNS',
 			);
+		case 'network':
+			return networkText(error);
 		case 'timeout':
-			return vscode.l10n.t('The server did not answer in time. Try again in a moment.');
+			return error.code === undefined
+				? vscode.l10n.t('The server did not answer in time. Try again in a moment.')
+				: timeoutText(error.code);
 		case 'cancelled':
 			return vscode.l10n.t('Cancelled.');
 		case 'badResponse':
 			return vscode.l10n.t('The server’s answer could not be understood. The log tells more.');
 		case 'unknownOutcome':
 			return vscode.l10n.t('The answer was lost, so it is not known whether this was done.');
+	}
+}
+
+/** Why the server could not be reached, in words, with the code of Node or Chromium for a search or a support request. */
+function networkText({ code }: AgoraError): string {
+	const problem = code === undefined ? undefined : connectionProblem(code);
+	const reason = connectionText(problem);
+	return sentences(
+		vscode.l10n.t(
+			'The server could not be reached: {0}.',
+			code === undefined ? reason : `${reason} (${code})`,
+		),
+		problem === 'proxy'
+			? vscode.l10n.t('Check the proxy settings of VS Code.')
+			: problem === 'certificate'
+				? vscode.l10n.t('A proxy or firewall may have replaced it.')
+				: vscode.l10n.t('Check the network connection.'),
+	);
+}
+
+function timeoutText(code: string): string {
+	return vscode.l10n.t('The server did not answer in time ({0}). Try again in a moment.', code);
+}
+
+function connectionText(problem: ConnectionProblem | undefined): string {
+	switch (problem) {
+		case 'refused':
+			return vscode.l10n.t('it refused the connection');
+		case 'unreachable':
+			return vscode.l10n.t('there is no network route to it');
+		case 'proxy':
+			return vscode.l10n.t('the proxy cannot be used');
+		case 'certificate':
+			return vscode.l10n.t('its TLS certificate is not trusted');
+		case 'tls':
+			return vscode.l10n.t('no secure connection could be established');
+		case 'closed':
+			return vscode.l10n.t('the connection was closed');
+		case undefined:
+			return vscode.l10n.t('the connection failed');
 	}
 }
 

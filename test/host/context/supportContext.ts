@@ -11,7 +11,12 @@ import { openProjectContext } from './projectContext';
 export async function openSupportContext() {
 	const { sandbox, sessions, session, deps, close } = await openProjectContext();
 	const silent = { debug: () => {}, info: () => {}, warn: () => {} };
-	const log = new RecentLog(silent, systemClock, () => true);
+	const log = new RecentLog(
+		silent,
+		systemClock,
+		() => true,
+		() => undefined,
+	);
 	const history = new History(new TestMemento(), sessions, () => undefined);
 	const knownSecrets = new KnownSecrets();
 	const bundleDeps: BundleDeps = {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { classifyFailure } from '../../../src/agora/errorResponse';
+import { connectionProblem } from '../../../src/agora/errors';
 
 const coded = (code: string, more: object = {}) => Object.assign(new Error('secret'), { code }, more);
 const fetchFailed = (cause: unknown) => new TypeError('fetch failed', { cause });
@@ -100,4 +101,25 @@ describe('what fetch threw', () => {
 		error.cause = new Error('outer', { cause: error });
 		expect(classifyFailure(error.cause)).toMatchObject({ kind: 'network', code: 'ECONNRESET' });
 	});
+});
+
+test.each([
+	['ECONNREFUSED', 'refused'],
+	['ERR_CONNECTION_REFUSED', 'refused'],
+	['EHOSTUNREACH', 'unreachable'],
+	['ENETUNREACH', 'unreachable'],
+	['ERR_INTERNET_DISCONNECTED', 'unreachable'],
+	['ERR_PROXY_CONNECTION_FAILED', 'proxy'],
+	['ERR_TUNNEL_CONNECTION_FAILED', 'proxy'],
+	['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate'],
+	['ERR_CERT_AUTHORITY_INVALID', 'certificate'],
+	['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate'],
+	['EPROTO', 'tls'],
+	['ERR_SSL_PROTOCOL_ERROR', 'tls'],
+	['ECONNRESET', 'closed'],
+	['UND_ERR_SOCKET', 'closed'],
+	['ERR_EMPTY_RESPONSE', 'closed'],
+	['SOMETHING_ELSE', undefined],
+] as const)('the code %s means that the connection problem is %s', (code, problem) => {
+	expect(connectionProblem(code)).toBe(problem);
 });

@@ -15,6 +15,7 @@ function openLog() {
 		},
 		clock,
 		() => settings.bodies,
+		(id) => (id === '1' ? 'Class' : undefined),
 	);
 	return { log, clock, settings, written };
 }
