@@ -17,7 +17,7 @@ export class Controls {
 	/** Whether the user is choosing days that are not applied yet. */
 	#isEditing = false;
 	readonly #onChoose: (change: Partial<View>) => void;
-	readonly #projectSlot = element('div', { class: 'place' });
+	readonly #project;
 	readonly #range;
 	readonly #custom;
 	readonly #today;
@@ -31,6 +31,13 @@ export class Controls {
 		this.#init = init;
 		this.#view = view;
 		this.#onChoose = onChoose;
+		this.#project = new Select<string>({
+			id: 'project',
+			label: strings.project,
+			choices: [],
+			value: ALL_PROJECTS,
+			onChoose: (id) => post({ type: 'select', project: id === ALL_PROJECTS ? null : id }),
+		});
 		this.#range = new Select({
 			id: 'range',
 			label: strings.range,
@@ -79,7 +86,7 @@ export class Controls {
 		this.root = element(
 			'div',
 			{ class: 'controls' },
-			this.#projectSlot,
+			this.#project.root,
 			this.#range.root,
 			this.#unit.root,
 			this.#bucket.root,
@@ -93,27 +100,16 @@ export class Controls {
 		this.show(view);
 	}
 
-	/** Updates the projects to switch to. */
+	/** Updates the project shown and those to choose from. */
 	showProjects(init: InitMessage): void {
 		this.#init = init;
 		const { subject, strings } = init;
-		const own = subject.project?.id ?? ALL_PROJECTS;
 		const named = init.others.length > 0 ? init.others : init.projects;
-		const select = new Select({
-			id: 'project',
-			label: strings.project,
-			choices: [
-				{ value: ALL_PROJECTS, text: strings.allProjects },
-				...named.map(({ id, name }) => ({ value: id, text: name })),
-			],
-			value: own,
-			onChoose: (id) => {
-				// The other project opens in its own panel.
-				select.value = own;
-				post({ type: 'open', project: id === ALL_PROJECTS ? null : id });
-			},
-		});
-		this.#projectSlot.replaceChildren(select.root);
+		const choices = named.map(({ id, name }) => ({ value: id, text: name }));
+		this.#project.setChoices(
+			[{ value: ALL_PROJECTS, text: strings.allProjects }, ...choices],
+			subject.project?.id ?? ALL_PROJECTS,
+		);
 	}
 
 	show(view: View): void {

@@ -109,16 +109,13 @@ interface SelectOptions<T extends string> {
 export class Select<T extends string> {
 	readonly root: HTMLElement;
 	readonly #select;
+	#choices: readonly Choice<T>[] = [];
 
 	constructor({ id, label, choices, value, onChoose }: SelectOptions<T>) {
-		this.#select = element(
-			'select',
-			{ id },
-			...choices.map((each) => element('option', { value: each.value }, each.text)),
-		);
-		this.value = value;
+		this.#select = element('select', { id });
+		this.setChoices(choices, value);
 		this.#select.addEventListener('change', () => {
-			const chosen = choices.find((each) => each.value === this.#select.value);
+			const chosen = this.#choices.find((each) => each.value === this.#select.value);
 			if (chosen) {
 				onChoose(chosen.value);
 			}
@@ -128,6 +125,17 @@ export class Select<T extends string> {
 
 	set value(value: T) {
 		this.#select.value = value;
+	}
+
+	/** Replaces the choices; the focus stays. */
+	setChoices(choices: readonly Choice<T>[], value: T): void {
+		if (JSON.stringify(choices) !== JSON.stringify(this.#choices)) {
+			this.#choices = choices;
+			this.#select.replaceChildren(
+				...choices.map((each) => element('option', { value: each.value }, each.text)),
+			);
+		}
+		this.value = value;
 	}
 }
 

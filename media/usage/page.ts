@@ -39,7 +39,7 @@ export class UsagePage {
 	readonly #notices = element('div', { class: 'notices' });
 	readonly #cards = new Cards();
 	readonly #about: About;
-	readonly #projects: ProjectTable | undefined;
+	readonly #projects: ProjectTable;
 	readonly #chart: ChartBlock;
 	readonly #table: UsageTable;
 	readonly #panel = element('div', { id: 'panel', class: 'panel', role: 'tabpanel' });
@@ -51,15 +51,13 @@ export class UsagePage {
 		this.#state = new PanelState(init);
 		this.view = view;
 		this.#format = new Format(init.locale, view.unit);
-		const { strings, subject } = init;
+		const { strings } = init;
 		document.documentElement.lang = init.locale;
 		this.#heading = new Heading(init);
 		this.#controls = new Controls(init, view, (change) => this.#choose(change));
 		this.#about = new About(strings);
 		this.#tabs = new Tabs(strings, (business) => this.#choose({ business }));
-		this.#projects = subject.project
-			? undefined
-			: new ProjectTable(strings, (project, counted) => this.#setCounted(project, counted));
+		this.#projects = new ProjectTable(strings, (project, counted) => this.#setCounted(project, counted));
 		this.#chart = new ChartBlock({
 			strings,
 			onNarrow: ({ from, to }) => this.#choose({ range: { preset: 'custom', from, to } }),
@@ -133,7 +131,7 @@ export class UsagePage {
 	}
 
 	#arrange(): void {
-		const tables = [...(this.#projects ? [this.#projects.root] : []), this.#table.root];
+		const tables = [this.#projects.root, this.#table.root];
 		const chart = this.#chart.root;
 		this.#parts.replaceChildren(...(this.view.first === 'chart' ? [chart, ...tables] : [...tables, chart]));
 	}
@@ -181,7 +179,8 @@ export class UsagePage {
 			this.#chart.show(content);
 			this.#table.show(content);
 		}
-		this.#projects?.show(content);
+		this.#projects.root.hidden = init.subject.project !== null;
+		this.#projects.show(content);
 		this.#panel.dataset.drawn = `${view.business} ${report.range.from} ${report.range.to} ${view.bucket}`;
 	}
 
@@ -216,7 +215,7 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
 	const message = parseToWebview(data);
 	if (message?.type === 'init') {
 		const view = page?.view ?? saved?.view ?? defaultView();
-		// Texts and subject do not change while the page exists.
+		// Texts do not change while the page exists.
 		page ??= new UsagePage(message, view);
 	}
 	if (message) {

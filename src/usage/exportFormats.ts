@@ -11,7 +11,7 @@ import {
 import type { FigureState } from './report/messages';
 import { type Summary, summarise } from './report/summary';
 import { toCsvField } from './report/table';
-import { type Subject, spansOf, type View } from './report/view';
+import { countedProjects, type Subject, spansOf, type View } from './report/view';
 
 /** What a panel shows, for an export. */
 export interface ExportSource {
@@ -27,14 +27,9 @@ export interface ExportSource {
 	readonly chartImage: (() => Promise<Uint8Array | undefined>) | undefined;
 }
 
-/** The projects that are not switched off. */
-export function countedProjects({ projects, view }: Pick<ExportSource, 'projects' | 'view'>) {
-	return projects.filter(({ id }) => !view.hiddenProjects.includes(id));
-}
-
 /** Which figures of the counted projects were not read, so that an export does not contain them. */
 export function unreadSeries(source: ExportSource, businesses: readonly Business[]) {
-	return countedProjects(source).flatMap(({ id, name }) =>
+	return countedProjects(source.projects, source.view, source.subject).flatMap(({ id, name }) =>
 		businesses
 			.filter((business) => source.state(id, business).state !== 'ready')
 			.map((business) => ({ project: id, name, business })),
@@ -60,7 +55,7 @@ export function usageCsv(source: ExportSource, language: string): string {
 	const projectCells = subject.project === null ? ['project', 'project_id'] : [];
 	const header = ['date', ...projectCells, 'business', 'tier', 'label', HEADERS[view.unit]];
 	const rows: (string | number)[][] = [[...header, 'other_amount', 'other_unit', 'complete']];
-	for (const { id, name } of countedProjects(source)) {
+	for (const { id, name } of countedProjects(source.projects, view, subject)) {
 		for (const business of BUSINESSES) {
 			const figures = source.figures(id, business);
 			const { columns, rows: days } = summarise(figures ? [figures] : [], { range, bucket: 'day' });
@@ -98,7 +93,7 @@ export function usageJson(source: ExportSource, prices: Prices): string {
 	const { view, subject, now } = source;
 	const today = dayOf(now);
 	const { range, before } = spansOf(view, today);
-	const counted = countedProjects(source);
+	const counted = countedProjects(source.projects, view, subject);
 	const report = (projects: readonly string[], bucket: typeof view.bucket) =>
 		Object.fromEntries(
 			BUSINESSES.map((business) => {

@@ -2,8 +2,9 @@ import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ViewColumn, type WebviewPanel, window } from 'vscode';
+import { EventEmitter, ViewColumn, type WebviewPanel, window } from 'vscode';
 import { exportUsage } from '../../src/usage/exportUsage';
+import type { ToExtension } from '../../src/usage/report/messages';
 import { defaultView } from '../../src/usage/report/view';
 import { showUsage, USAGE_VIEW_TYPE } from '../../src/usage/usageFeature';
 import { column, sourceOf } from '../unit/usage/exportSource';
@@ -45,6 +46,35 @@ describe('usage panels', () => {
 		await waitUntil(() => usageCalls(context.sandbox.requests).length === 5);
 		await waitUntil(() => tabs().includes('Usage: Watch Party'));
 		strictEqual(tabs().filter((label) => label === 'Usage: Watch Party').length, 1);
+	});
+
+	it('show a project that is chosen in the panel in the same tab, and open a tab from a link', async () => {
+		const { id, name } = context.project('Watch Party');
+		const other = context.project('Staging');
+		const subject = { accountId: 'account', accountLabel: 'account', project: { id, name } };
+		const state = { version: 1, subject, view: { ...defaultView(), hiddenProjects: [other.id] } };
+		const { panel, post } = scriptedPanel();
+		context.panels.restore(panel, state);
+		strictEqual(panel.title, 'Usage: Watch Party');
+		post({ type: 'ready', view: null });
+		const before = tabs().length;
+
+		post({ type: 'select', project: other.id });
+		await waitUntil(() => tabs().includes('Usage: Staging'));
+		await waitUntil(() => context.sandbox.requests.some(({ url }) => url.includes(other.id)));
+		post({ type: 'select', project: 'unknown' });
+		strictEqual(panel.title, 'Usage: Staging');
+		strictEqual(tabs().length, before);
+		// The command reveals the panel that shows the project now.
+		context.panels.show({ id: other.id, name: other.name });
+		strictEqual(tabs().length, before);
+
+		post({ type: 'open', project: id });
+		await waitUntil(() => tabs().includes('Usage: Watch Party'));
+		strictEqual(tabs().length, before + 1);
+		post({ type: 'select', project: null });
+		await waitUntil(() => tabs().includes('Usage: All Projects'));
+		strictEqual(tabs().length, before + 1);
 	});
 
 	it('use the new label of a renamed account in an open panel and its exports', async () => {
@@ -145,6 +175,28 @@ describe('agora.usage.export', () => {
 		deepStrictEqual(dialogs.shown[0]?.choices, ['CSV', 'JSON']);
 	});
 });
+
+/** A panel whose page sends the messages of the test. */
+function scriptedPanel(): { readonly panel: WebviewPanel; readonly post: (message: ToExtension) => void } {
+	const messages = new EventEmitter<ToExtension>();
+	const created = window.createWebviewPanel(USAGE_VIEW_TYPE, 'before', ViewColumn.Active);
+	const webview = withMember(created.webview, 'onDidReceiveMessage', messages.event);
+	return {
+		panel: withMember(created, 'webview', webview),
+		post: (message) => messages.fire(message),
+	};
+}
+
+/** The same object with another member. Methods and accessors are called on the object itself. */
+function withMember<T extends object, K extends keyof T>(target: T, name: K, member: unknown): T {
+	return new Proxy(target, {
+		get: (_, key) => {
+			const value: unknown = key === name ? member : Reflect.get(target, key, target);
+			return typeof value === 'function' && key !== name ? value.bind(target) : value;
+		},
+		set: (_, key, value) => Reflect.set(target, key, value, target),
+	});
+}
 
 function usageCalls(requests: readonly { readonly url: string }[]) {
 	return requests.filter(({ url }) => url.startsWith('/dev/v3/usage'));

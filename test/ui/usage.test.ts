@@ -244,6 +244,13 @@ describe('the usage panel', () => {
 		await page.locator('#project').selectOption({ label: 'All projects' });
 		await page.locator('.projects tbody tr').first().waitFor();
 		await page.waitUntilComplete();
+		await expect
+			.poll(async () => (await workbench.editors()).filter((name) => name.startsWith('Usage: ')))
+			.toEqual(['Usage: All Projects']);
+		await page.choose('range', 'last28Days');
+		await page.choose('bucket', 'day');
+		await page.openTab('default');
+		await page.waitForChart('default', presetRange('last28Days'), 'day');
 		const range = presetRange('last28Days');
 		const sums = sandbox.state.projects.map(({ name }) => serverSum(name, 'default', range));
 		expect((await page.totals('default'))[0]).toBe(sums.reduce((all, sum) => all + sum, 0));

@@ -118,7 +118,7 @@ function figures() {
 		/** {0} project: what a sparkline shows, to screen readers */
 		trendOf: vscode.l10n.t('Usage of {0} over the range'),
 		/** {0} project */
-		openProject: vscode.l10n.t('Show the usage of {0}'),
+		openProject: vscode.l10n.t('Show the usage of {0} in a new tab'),
 		showProject: vscode.l10n.t('Include {0}'),
 		day: vscode.l10n.t('Day (UTC)'),
 		week: vscode.l10n.t('Week (UTC)'),

@@ -36,20 +36,20 @@ export interface UsagePanelDeps {
 	readonly clock: Clock;
 	readonly owner: {
 		usageOf(session: AgoraSession): AccountUsage;
-		/** Opens the panel of a project of the same account, or of all with null. */
+		/** Shows a project of the same account, or all with null, in a tab of its own. */
 		show(project: ProjectRef | null): void;
 		export(panel: UsagePanel): Promise<void>;
 	};
 }
 
 /**
- * The usage of one project or of all, as one account, in one editor tab. The figures are kept here, so the webview may be
- * destroyed while hidden and gets them again, without another call, when it is visible. While its account is signed out
+ * The usage of one project or of all, as one account, in one editor tab; the user may choose another project. The figures
+ * are kept here, so the webview may be destroyed while hidden and gets them again, without another call, when it is visible. While its account is signed out
  * the panel says so, and it continues when the account is signed in again.
  */
 export class UsagePanel implements Disposable {
 	readonly #panel: vscode.WebviewPanel;
-	readonly #subject: Subject;
+	#subject: Subject;
 	readonly #deps: UsagePanelDeps;
 	readonly #store = new DisposableStore();
 	readonly #chartImages = this.#store.add(
@@ -159,6 +159,9 @@ export class UsagePanel implements Disposable {
 				break;
 			case 'cancel':
 				this.#feed?.cancel();
+				break;
+			case 'select':
+				this.#select(message.project);
 				break;
 			case 'open':
 				this.#open(message.project);
@@ -273,12 +276,28 @@ export class UsagePanel implements Disposable {
 		this.#feed?.refresh();
 	}
 
-	#open(id: string | null): void {
-		const projects = this.#deps.projects.loadable.value ?? [];
-		const project = shownProjects(projects).find((each) => each.id === id);
-		if (id === null || project) {
-			this.#deps.owner.show(project ?? null);
+	/** Shows another project in this tab, with the same view. */
+	#select(id: string | null): void {
+		const project = this.#findProject(id);
+		if (project !== undefined) {
+			this.#subject = { ...this.#subject, project };
 		}
+		// Posted although nothing may have changed, so that the page shows which project it is.
+		this.#postedFrame = '';
+		this.#update();
+	}
+
+	#open(id: string | null): void {
+		const project = this.#findProject(id);
+		if (project !== undefined) {
+			this.#deps.owner.show(project);
+		}
+	}
+
+	/** Null for all projects; undefined for an id that the account does not have. */
+	#findProject(id: string | null): ShownProject | null | undefined {
+		const projects = this.#deps.projects.loadable.value ?? [];
+		return id === null ? null : shownProjects(projects).find((each) => each.id === id);
 	}
 
 	#post(message: ToWebview): void {

@@ -18,11 +18,11 @@ export interface UsageDeps extends Omit<UsagePanelDeps, 'owner'> {
 	readonly log: { warn(message: string): void };
 }
 
-/** The open usage panels, one per account and project or for all its projects, and the usage they share. */
+/** The open usage panels, each of a project or of all projects of an account, and the usage they share. */
 export class UsagePanels implements Disposable {
 	readonly #viewType: string;
 	readonly #deps: UsageDeps;
-	readonly #open = new Map<string, UsagePanel>();
+	readonly #open = new Set<UsagePanel>();
 	readonly #storage: UsageCacheStorage;
 	readonly #store = new DisposableStore();
 	#current: { readonly session: AgoraSession; readonly usage: AccountUsage } | undefined;
@@ -39,7 +39,7 @@ export class UsagePanels implements Disposable {
 		void this.deleteUnstoredUsage();
 	}
 
-	/** Opens or reveals the panel of a project, or of all with null. Does nothing while signed out. */
+	/** Opens or reveals a panel of a project, or of all with null. Does nothing while signed out. */
 	show(project: ProjectRef | null): void {
 		const session = this.#deps.sessions.current;
 		if (!session) {
@@ -50,7 +50,7 @@ export class UsagePanels implements Disposable {
 			accountLabel: shownText(session.accountLabel),
 			project: project && { id: project.id, name: shownText(project.name) || project.id },
 		};
-		const open = this.#open.get(keyOf(subject));
+		const open = this.#find(subject);
 		if (open) {
 			open.reveal();
 		} else {
@@ -65,7 +65,7 @@ export class UsagePanels implements Disposable {
 	/** Fills a panel that VS Code restores after a reload; closes it if its state is invalid. */
 	restore(panel: vscode.WebviewPanel, state: unknown): void {
 		const { success, output } = v.safeParse(savedStateSchema, state);
-		if (success && !this.#open.has(keyOf(output.subject)) && !this.#isForeign(output.subject)) {
+		if (success && !this.#find(output.subject) && !this.#isForeign(output.subject)) {
 			this.#add(panel, output.subject, output.view);
 		} else {
 			panel.dispose();
@@ -74,7 +74,7 @@ export class UsagePanels implements Disposable {
 
 	/** Writes what the active panel shows to a file. */
 	async exportActive(): Promise<void> {
-		const panel = [...this.#open.values()].find(({ active }) => active);
+		const panel = [...this.#open].find(({ active }) => active);
 		if (panel) {
 			await this.export(panel);
 		}
@@ -93,7 +93,7 @@ export class UsagePanels implements Disposable {
 
 	/** Retries what failed in the open panels. */
 	retryFailed(): void {
-		for (const panel of this.#open.values()) {
+		for (const panel of this.#open) {
 			panel.retryFailed();
 		}
 	}
@@ -117,7 +117,7 @@ export class UsagePanels implements Disposable {
 
 	dispose(): void {
 		this.#store.dispose();
-		for (const panel of [...this.#open.values()]) {
+		for (const panel of [...this.#open]) {
 			panel.dispose();
 		}
 		void this.#current?.usage.save();
@@ -125,15 +125,19 @@ export class UsagePanels implements Disposable {
 	}
 
 	#add(panel: vscode.WebviewPanel, subject: Subject, view?: View): void {
-		const key = keyOf(subject);
-		panel.onDidDispose(() => this.#open.delete(key));
-		this.#open.set(key, new UsagePanel(panel, subject, view, { ...this.#deps, owner: this }));
+		const added = new UsagePanel(panel, subject, view, { ...this.#deps, owner: this });
+		panel.onDidDispose(() => this.#open.delete(added));
+		this.#open.add(added);
+	}
+
+	#find(subject: Subject): UsagePanel | undefined {
+		return [...this.#open].find((panel) => keyOf(panel.subject) === keyOf(subject));
 	}
 
 	/** A window that is signed in to one account shows nothing of another. */
 	#onSessionChange(): void {
 		this.#releaseFormerUsage();
-		for (const panel of [...this.#open.values()]) {
+		for (const panel of [...this.#open]) {
 			if (this.#isForeign(panel.subject)) {
 				panel.dispose();
 			}

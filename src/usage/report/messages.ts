@@ -148,7 +148,9 @@ const toExtensionSchema = v.variant('type', [
 		business: v.nullable(businessSchema),
 	}),
 	v.object({ type: v.literal('cancel') }),
-	/** Opens the panel of a project, or of all with null. */
+	/** Shows a project in this panel, or all with null. */
+	v.object({ type: v.literal('select'), project: v.nullable(keySchema) }),
+	/** Shows a project in a tab of its own, or all with null. */
 	v.object({ type: v.literal('open'), project: v.nullable(keySchema) }),
 	/** The extension asks for the format and the file. */
 	v.object({ type: v.literal('export') }),

@@ -4,7 +4,7 @@ import { BUSINESSES, type Business, type Figures } from './figures';
 import type { FigureState, InitMessage } from './messages';
 import { changeOf, type Summary, sum, summarise } from './summary';
 import { findInsights, type Insights } from './unusualDays';
-import { spansOf, type View } from './view';
+import { countedProjects, spansOf, type View } from './view';
 
 export interface TabReport {
 	readonly business: Business;
@@ -47,7 +47,7 @@ export interface Report {
 }
 
 export interface ReportInput {
-	readonly init: Pick<InitMessage, 'projects' | 'today' | 'prices'>;
+	readonly init: Pick<InitMessage, 'subject' | 'projects' | 'today' | 'prices'>;
 	figuresOf(project: string, business: Business): Figures | undefined;
 	stateOf(project: string, business: Business): FigureState | undefined;
 }
@@ -57,7 +57,7 @@ export function createReport(input: ReportInput, view: View): Report {
 	const { today } = init;
 	const { range, before: previousSpan } = spansOf(view, today);
 	const hidden = view.hiddenColumns;
-	const counted = init.projects.filter(({ id }) => !view.hiddenProjects.includes(id));
+	const counted = countedProjects(init.projects, view, init.subject);
 	const partsIn = (business: Business, span: Span) =>
 		counted.flatMap(({ id }) => figuresWithin(input.figuresOf(id, business), span) ?? []);
 

@@ -56,6 +56,15 @@ export const subjectSchema = v.object({
 
 export type Subject = v.InferOutput<typeof subjectSchema>;
 
+/** The projects that count towards the totals: the only one, or all that are not switched off. */
+export function countedProjects<T extends { readonly id: string }>(
+	projects: readonly T[],
+	view: Pick<View, 'hiddenProjects'>,
+	subject: Pick<Subject, 'project'>,
+): T[] {
+	return projects.filter(({ id }) => subject.project !== null || !view.hiddenProjects.includes(id));
+}
+
 /** The state that the webview saves with `setState`; VS Code passes it to the extension when it restores the panel. */
 export const savedStateSchema = v.object({ version: v.literal(1), subject: subjectSchema, view: viewSchema });
 

@@ -90,6 +90,8 @@ describe('messages to the extension', () => {
 		{ type: 'refresh' },
 		{ type: 'retry', project: 'p1', business: null },
 		{ type: 'cancel' },
+		{ type: 'select', project: 'p1' },
+		{ type: 'select', project: null },
 		{ type: 'open', project: null },
 		{ type: 'export' },
 		{ type: 'chartImage', id: 1, png: new Uint8Array([0x89, 0x50]) },
@@ -109,6 +111,7 @@ describe('messages to the extension', () => {
 			{ type: 'chartImage', id: 1, png: new Uint8Array(MAX_IMAGE_BYTES + 1) },
 		],
 		['a project that is no text', { type: 'open', project: { id: 'p1' } }],
+		['a selected project that is no text', { type: 'select', project: 1 }],
 		['nothing', null],
 	])('are ignored with %s', (_, wrong) => {
 		expect(parseToExtension(wrong)).toBeUndefined();

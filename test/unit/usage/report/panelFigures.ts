@@ -12,6 +12,7 @@ export function sourceOf(
 ): ReportInput {
 	return {
 		init: {
+			subject: { accountId: 'a', accountLabel: 'Work', project: null },
 			projects: Object.keys(known).map((id) => ({ id, name: `Project ${id}` })),
 			today,
 			prices: { currency: 'USD', per1000Minutes: { default: { hd: 4 } } },

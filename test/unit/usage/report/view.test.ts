@@ -6,6 +6,7 @@ import { BUSINESSES } from '../../../../src/usage/report/figures';
 import { RANGE_PRESETS } from '../../../../src/usage/report/range';
 import { lookBack } from '../../../../src/usage/report/unusualDays';
 import {
+	countedProjects,
 	defaultView,
 	neededSpans,
 	savedStateSchema,
@@ -77,6 +78,14 @@ describe('a view', () => {
 		['a key of 10 kB', { hiddenProjects: ['a'.repeat(10_000)] }],
 	])('is refused with %s', (_, change) => {
 		expect(v.is(viewSchema, { ...defaultView(), ...change })).toBe(false);
+	});
+
+	it('counts a project that is switched off among all only where all are shown', () => {
+		const projects = [{ id: 'a' }, { id: 'b' }];
+		const view = { hiddenProjects: ['b'] };
+		expect(countedProjects(projects, view, { project: null })).toEqual([{ id: 'a' }]);
+		const project = { id: 'b', name: 'B' };
+		expect(countedProjects([{ id: 'b' }], view, { project })).toEqual([{ id: 'b' }]);
 	});
 
 	it('is restored from a valid saved state only', () => {
