@@ -7,10 +7,10 @@ import { type Disposable, DisposableStore } from '../common/disposable';
 import type { Event } from '../common/emitter';
 import { type ContextKeySetter, runCommand } from '../ui/commands';
 import { windowFocus } from '../ui/treeLifecycle';
-import { PausedMemory, SequenceMemory } from './control/playerMemory';
 import { RegionCache } from './control/regionCache';
+import { PausedPlayers, UpdateSequences } from './control/sentUpdates';
 import { LastCreations } from './create/lastCreation';
-import { Definitions } from './definitions/definitions';
+import { DefinitionsFeature } from './definitions/definitionsFeature';
 import { PlayerDocuments, type PlayerHistory } from './details/playerDocuments';
 import type { PlayerOrigins } from './details/playerOrigins';
 import type { FailedPlayer } from './failedPlayers';
@@ -61,14 +61,14 @@ export class PlayersFeature implements Disposable {
 	readonly choice: ProjectChoice;
 	readonly active: PlayerProjects['active'];
 	readonly regions: RegionCache;
-	readonly sequences: SequenceMemory;
+	readonly sequences: UpdateSequences;
 	readonly lastCreations: LastCreations;
 	readonly store: PlayerStore;
 	readonly live: LivePlayers;
 	readonly filter: PlayerFilter;
 	readonly view: PlayerView;
 	readonly summary: PlayerSummary;
-	readonly definitions: Definitions;
+	readonly definitions: DefinitionsFeature;
 	readonly details: PlayerDocuments;
 
 	constructor(memento: vscode.Memento, deps: PlayersDeps) {
@@ -85,9 +85,9 @@ export class PlayersFeature implements Disposable {
 		this.choice = deps.projects.picker;
 		this.active = active;
 		this.regions = new RegionCache(memento);
-		this.sequences = new SequenceMemory(memento);
+		this.sequences = new UpdateSequences(memento);
 		this.lastCreations = new LastCreations(memento);
-		const store = owned.add(new PlayerStore(new PausedMemory(memento)));
+		const store = owned.add(new PlayerStore(new PausedPlayers(memento)));
 		this.store = store;
 		owned.add(sessions.onDidChange(() => void this.#readSecrets().catch(() => {})));
 		const live = owned.add(new LivePlayers(sessions, () => this.#startLive()));
@@ -128,13 +128,13 @@ export class PlayersFeature implements Disposable {
 				staleMs: () => staleMs(store, periods.current, clock),
 			}),
 		);
-		const definitions: Definitions = owned.add(
-			new Definitions({
+		const definitions: DefinitionsFeature = owned.add(
+			new DefinitionsFeature({
 				...{ memento, secrets, knownSecrets },
 				loadEditor: async () => {
 					const { DefinitionEditor } = await import('./definitions/definitionEditor');
-					const { memory } = definitions;
-					return new DefinitionEditor({ sessions, projects, store, memory, active, clock, ensureProjects });
+					const { requests } = definitions;
+					return new DefinitionEditor({ sessions, projects, store, requests, active, clock, ensureProjects });
 				},
 			}),
 		);
@@ -176,7 +176,7 @@ export class PlayersFeature implements Disposable {
 			]);
 		await this.#readSecrets().catch(() => {});
 		const { sessions, projects, active, store, clock, regions } = this;
-		const { memory: definitionMemory } = this.definitions;
+		const { requests } = this.definitions;
 		const memento = this.#memento;
 		const owned = new DisposableStore();
 		const failedPlayers = owned.add(
@@ -185,7 +185,7 @@ export class PlayersFeature implements Disposable {
 		const priority = owned.add(new PriorityProjects({ sessions, projects, active, store, memento }));
 		const reader = owned.add(new PlayerReader({ sessions, projects, store, priority, clock }));
 		const lifecycle = owned.add(
-			new PlayerLifecycle({ sessions, store, reader, clock, memento, regions, definitionMemory }),
+			new PlayerLifecycle({ sessions, store, reader, clock, memento, regions, requests }),
 		);
 		lifecycle.restarts.leases.onDidFindInterrupted((note) => void this.#offerRestart(note));
 		lifecycle.deletions.onDidFail((deletion) => void this.#notifyAlive(deletion));
@@ -235,7 +235,7 @@ export class PlayersFeature implements Disposable {
 		const { PlayerOrigins } = await import('./details/playerOrigins');
 		const { sessions, regions, clock } = this;
 		const { knownSecrets } = this.#deps;
-		const definitions = this.definitions.memory;
+		const definitions = this.definitions.requests;
 		const estimateCost = await this.#deps.loadCostEstimate();
 		return new PlayerOrigins({ sessions, regions, clock, definitions, knownSecrets, estimateCost });
 	}

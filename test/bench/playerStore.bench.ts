@@ -1,6 +1,6 @@
 // Reading many players of which few changed: the store, compared with rebuilding all players and comparing them as JSON.
 import type { Player } from '../../src/agora/mediaPull/player';
-import { PausedMemory } from '../../src/players/control/playerMemory';
+import { PausedPlayers } from '../../src/players/control/sentUpdates';
 import type { ShownPlayer } from '../../src/players/store/playerConditions';
 import { PlayerStore } from '../../src/players/store/playerStore';
 import { TestMemento } from '../fixtures/memento';
@@ -24,7 +24,7 @@ function* readings(): Generator<Player[], never> {
 }
 
 function emptyStore(): PlayerStore {
-	return new PlayerStore(new PausedMemory(new TestMemento()));
+	return new PlayerStore(new PausedPlayers(new TestMemento()));
 }
 
 function apply(store: PlayerStore, players: readonly Player[], now: number): readonly ShownPlayer[] {

@@ -1,7 +1,7 @@
 // Reading many players of which few changed: a tree that reuses its rows, compared with one that creates all rows again.
 import type { Project } from '../../src/agora/console/projects';
 import type { Player } from '../../src/agora/mediaPull/player';
-import { PausedMemory } from '../../src/players/control/playerMemory';
+import { PausedPlayers } from '../../src/players/control/sentUpdates';
 import { playerLabel } from '../../src/players/playerNames';
 import type { ShownPlayer } from '../../src/players/store/playerConditions';
 import { PlayerStore } from '../../src/players/store/playerStore';
@@ -30,7 +30,7 @@ const PROJECT: Project = {
 
 /** The players of the store after each reading. Other players, spread over the list, change each time. */
 function readings(): (readonly ShownPlayer[])[] {
-	const store = new PlayerStore(new PausedMemory(new TestMemento()));
+	const store = new PlayerStore(new PausedPlayers(new TestMemento()));
 	const players: Player[] = playersOf(PLAYER_COUNT).map((player, at) => ({
 		...player,
 		channelName: `class${at % CHANNELS}`,

@@ -40,10 +40,10 @@ describe('agora.player.createFromFile', () => {
 		const player = context.created();
 		strictEqual(player?.name, 'new_7');
 		strictEqual(player?.region, 'eu');
-		const { memory } = context.deps.definitions;
+		const { requests } = context.deps.definitions;
 		const key = { accountId: 'account', appId: player.appId, playerId: player.id };
-		strictEqual((await memory.read(key))?.player.streamUrl, 'rtmp://example.com/live/new');
-		deepStrictEqual(memory.playersOf(String(uri), key), [player.id]);
+		strictEqual((await requests.read(key))?.player.streamUrl, 'rtmp://example.com/live/new');
+		deepStrictEqual(requests.playersOf(String(uri), key), [player.id]);
 		ok(context.deps.store.players(player.appId).some(({ condition }) => condition === 'justCreated'));
 	});
 

@@ -4,7 +4,7 @@ import type { Uri } from 'vscode';
 import { KnownSecrets } from '../../src/agora/redact';
 import { systemClock } from '../../src/common/clock';
 import { Emitter } from '../../src/common/emitter';
-import { DefinitionMemory } from '../../src/players/definitions/definitionMemory';
+import { StoredRequests } from '../../src/players/definitions/storedRequests';
 import { PlayerDocuments } from '../../src/players/details/playerDocuments';
 import { PlayerOrigins } from '../../src/players/details/playerOrigins';
 import { playerUri } from '../../src/players/details/playerUri';
@@ -25,7 +25,7 @@ describe('the details document of a player', () => {
 	/** Resolves when the players are loaded. */
 	let loading: Promise<void>;
 	let historyText: string | undefined;
-	let memory: DefinitionMemory;
+	let requests: StoredRequests;
 	let clock: SimulatedClock;
 	const history = new Emitter<void>();
 
@@ -38,9 +38,9 @@ describe('the details document of a player', () => {
 		loading = Promise.resolve();
 		historyText = undefined;
 		const { accountId } = context.session;
-		memory = new DefinitionMemory(new TestMemento(), new TestSecrets());
+		requests = new StoredRequests(new TestMemento(), new TestSecrets());
 		clock = new SimulatedClock({ time: systemClock.monotonic() });
-		await memory.remember(
+		await requests.remember(
 			{ accountId, appId: target.appId, playerId: target.player.id },
 			{
 				region: 'na',
@@ -64,7 +64,7 @@ describe('the details document of a player', () => {
 			sessions,
 			regions,
 			clock,
-			definitions: memory,
+			definitions: requests,
 			knownSecrets,
 			estimateCost: playerCost,
 		});
@@ -125,7 +125,7 @@ describe('the details document of a player', () => {
 		notStrictEqual(anHourOn, before);
 		const { store } = context.deps;
 		store.applyDeleted(target.appId, target.player, systemClock.monotonic());
-		await memory.forget({
+		await requests.forget({
 			accountId: context.session.accountId,
 			appId: target.appId,
 			playerId: target.player.id,

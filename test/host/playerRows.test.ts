@@ -64,7 +64,7 @@ describe('the rows of players', () => {
 		const { sessions, projects, store, filter, regions, definitions } = context.deps;
 		const clock = systemClock;
 		const origins = new PlayerOrigins({
-			...{ sessions, regions, clock, definitions: definitions.memory },
+			...{ sessions, regions, clock, definitions: definitions.requests },
 			knownSecrets: new KnownSecrets(),
 			estimateCost: playerCost,
 		});

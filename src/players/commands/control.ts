@@ -6,8 +6,8 @@ import { notifyDone, notifyFailure } from '../../ui/notify';
 import { withViewProgress } from '../../ui/progress';
 import { type ChangeDeps, changePlayer } from '../control/changePlayer';
 import { positionNow, positionText, readPosition } from '../control/position';
-import { rememberChange } from '../definitions/definitionMemory';
-import type { Definitions } from '../definitions/definitions';
+import type { DefinitionsFeature } from '../definitions/definitionsFeature';
+import { updateStoredRequest } from '../definitions/storedRequests';
 import { playerLabel } from '../playerNames';
 import { fieldText } from '../playerText';
 import { type TargetDeps, type TargetPlayer, targetPlayers } from '../targetPlayers';
@@ -15,7 +15,7 @@ import type { PlayerCommand } from './playerCommand';
 
 export interface ControlDeps extends TargetDeps, ChangeDeps {
 	readonly sessions: SessionSource;
-	readonly definitions: Pick<Definitions, 'memory'>;
+	readonly definitions: Pick<DefinitionsFeature, 'requests'>;
 }
 
 interface Question<Value> {
@@ -98,9 +98,9 @@ async function storeChanges(
 	if (!sessions.current) {
 		return;
 	}
-	const { memory } = definitions;
+	const { requests } = definitions;
 	const key = { accountId, appId, playerId: player.id };
-	const remembered = memory.get(key);
+	const remembered = requests.get(key);
 	const [region = 'na'] = regions.candidates(appId, player.id);
 	const { seekPosition, tempo } = remembered?.player ?? {};
 	const now = store.players(appId).find((each) => each.player.id === player.id) ?? shown;
@@ -114,7 +114,7 @@ async function storeChanges(
 		now,
 		{ now: clock.monotonic(), serverNow },
 	);
-	await rememberChange(memory, { key, region, played: { seconds, at: serverNow } }, changes);
+	await updateStoredRequest(requests, { key, region, played: { seconds, at: serverNow } }, changes);
 }
 
 export const seekPlayer: PlayerCommand<ControlDeps> = (deps, session, argument) =>

@@ -14,8 +14,8 @@ import {
 	type DefinitionRequest,
 	type DefinitionRequestDeps,
 } from '../definitions/definitionRequest';
-import type { Definitions } from '../definitions/definitions';
-import type { RememberedRequest } from '../definitions/rememberedRequest';
+import type { DefinitionsFeature } from '../definitions/definitionsFeature';
+import type { StoredRequest } from '../definitions/storedRequests';
 import type { ProjectChoice } from '../projectSource';
 import type { PlayerCommand } from './playerCommand';
 
@@ -51,7 +51,7 @@ export const createPlayerCommand: PlayerCommand<CreateDeps> = async (deps, sessi
 
 interface CreateFromFileDeps extends CreationDeps, DefinitionRequestDeps {
 	readonly choice: ProjectChoice;
-	readonly definitions: Definitions;
+	readonly definitions: DefinitionsFeature;
 }
 
 export const createFromFile: PlayerCommand<CreateFromFileDeps> = async (deps, session, argument) => {
@@ -108,7 +108,7 @@ function isRequest(request: DefinitionRequest | readonly DefinitionProblem[]): r
 }
 
 /** The definition with the answers to its questions, and with the variables of secrets and of the environment unresolved. */
-function originOf({ definition, project, resolved }: DefinitionRequest, file: string): RememberedRequest {
+function originOf({ definition, project, resolved }: DefinitionRequest, file: string): StoredRequest {
 	const { region, streamIp } = definition;
 	const { literal, fields } = resolved.kept;
 	return {

@@ -13,13 +13,13 @@ import {
 	templateHead,
 	templates,
 } from '../definitions/definitionFiles';
-import type { Definitions } from '../definitions/definitions';
+import { literalText, setValueAt, valueAt } from '../definitions/definitionSyntax';
+import type { DefinitionsFeature } from '../definitions/definitionsFeature';
 import { FileTemplate, readDefinitionText, writeDefinition } from '../definitions/definitionText';
-import { openRequest, requestToRecreate, writtenRequest } from '../definitions/rememberedRequest';
 import { openDefinition } from '../definitions/resolveDefinition';
 import { knownHost } from '../definitions/resolveForHost';
 import { likelySecrets, plainSecrets, secretOwner } from '../definitions/secretVariables';
-import { literalText, setValueAt, valueAt } from '../definitions/variables';
+import { openRequest, requestToRecreate, writtenRequest } from '../definitions/storedRequests';
 import { playerLabel } from '../playerNames';
 import { regionName } from '../playerText';
 import type { ProjectChoice } from '../projectSource';
@@ -58,7 +58,7 @@ export const newDefinition: PlayerCommand<NewDefinitionDeps> = async (deps) => {
 
 export interface SaveDefinitionDeps extends TargetDeps {
 	readonly regions: RegionCache;
-	readonly definitions: Pick<Definitions, 'memory' | 'secretVariables'>;
+	readonly definitions: Pick<DefinitionsFeature, 'requests' | 'secretVariables'>;
 }
 
 export const saveDefinition: PlayerCommand<SaveDefinitionDeps> = async (deps, session, argument) => {
@@ -68,10 +68,10 @@ export const saveDefinition: PlayerCommand<SaveDefinitionDeps> = async (deps, se
 	}
 	const { appId, player, projectName } = target;
 	const { accountId } = session;
-	const { memory } = deps.definitions;
+	const { requests } = deps.definitions;
 	const secretVariables = await deps.definitions.secretVariables();
 	const owner = playerLabel(player).replace(/[^\w-]+/g, '-');
-	const remembered = await memory.read({ accountId, appId, playerId: player.id });
+	const remembered = await requests.read({ accountId, appId, playerId: player.id });
 	const request = requestToRecreate(deps.regions, target, remembered);
 	const host = knownHost(openRequest(request), (name) => process.env[name]);
 	const definition = await withoutSecrets(
@@ -116,7 +116,7 @@ function headOfKnown(): string {
 }
 
 interface SecretDeps {
-	readonly definitions: Pick<Definitions, 'secretVariables'>;
+	readonly definitions: Pick<DefinitionsFeature, 'secretVariables'>;
 }
 
 /** Puts the secrets that stand in a definition file into the secret storage, and variables in their places. */

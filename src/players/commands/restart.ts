@@ -50,9 +50,9 @@ async function confirmRestart(
 	first: TargetPlayer,
 	verb: string,
 ): Promise<boolean> {
-	const { memory } = deps.definitions;
+	const { requests } = deps.definitions;
 	const isKnown = ({ appId, player }: TargetPlayer) => {
-		const remembered = memory.get({ accountId: session.accountId, appId, playerId: player.id });
+		const remembered = requests.get({ accountId: session.accountId, appId, playerId: player.id });
 		return remembered !== undefined && !remembered.fromList;
 	};
 	const isOne = targets.length === 1;

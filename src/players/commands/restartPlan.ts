@@ -5,7 +5,7 @@ import type { Clock } from '../../common/clock';
 import { resumePosition } from '../control/position';
 import { askForVariables, withAskedToken } from '../definitions/definitionRequest';
 import { definitionSchema } from '../definitions/definitionSchema';
-import { openRequest, requestToRecreate } from '../definitions/rememberedRequest';
+import { openRequest, requestToRecreate } from '../definitions/storedRequests';
 import type { ResolvedPlayer } from '../lifecycle/playerRestarts';
 import type { RestartPlan } from '../lifecycle/restartCalls';
 import { playerLabel } from '../playerNames';
@@ -32,10 +32,10 @@ export async function planRestart(
 ): Promise<RestartPlan | undefined> {
 	const { appId } = target;
 	const { player } = shown;
-	const { memory } = deps.definitions;
+	const { requests } = deps.definitions;
 	const secretVariables = await deps.definitions.secretVariables();
 	const key = { accountId: session.accountId, appId, playerId: player.id };
-	const remembered = requestToRecreate(deps.regions, { appId, player }, await memory.read(key));
+	const remembered = requestToRecreate(deps.regions, { appId, player }, await requests.read(key));
 	const { accountId } = session;
 	const resolved = await askForVariables(openRequest(remembered), { secretVariables, accountId, title });
 	if (!resolved) {

@@ -57,8 +57,8 @@ async function tempoOf(
 	{ accountId }: AgoraSession,
 	{ appId, player }: TargetPlayer,
 ): Promise<number | undefined> {
-	const { memory } = definitions;
-	const remembered = memory.get({ accountId, appId, playerId: player.id });
+	const { requests } = definitions;
+	const remembered = requests.get({ accountId, appId, playerId: player.id });
 	const tempo = remembered?.player.tempo;
 	if (typeof tempo === 'number') {
 		return tempo;

@@ -4,12 +4,12 @@ import { type PlayerChanges, updatePlayer } from '../../agora/mediaPull/updatePl
 import type { AgoraSession } from '../../agora/session';
 import type { Clock } from '../../common/clock';
 import type { PlayerStore } from '../store/playerStore';
-import type { SequenceMemory } from './playerMemory';
 import { inItsRegion, type RegionCache } from './regionCache';
+import type { UpdateSequences } from './sentUpdates';
 
 export interface ChangeDeps {
 	readonly regions: RegionCache;
-	readonly sequences: SequenceMemory;
+	readonly sequences: UpdateSequences;
 	readonly clock: Clock;
 }
 

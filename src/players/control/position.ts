@@ -1,5 +1,5 @@
 import type { PlayerRequest } from '../../agora/mediaPull/playerRequest';
-import type { PlayedFrom } from '../definitions/rememberedRequest';
+import type { PlayedFrom } from '../definitions/storedRequests';
 import { type ShownPlayer, type StateHistory, stateHistory } from '../store/playerConditions';
 
 /**

@@ -9,7 +9,7 @@ import { showInputBox, showWarningMessage } from '../../ui/dialogs';
 import { notifyDone, notifyFailure } from '../../ui/notify';
 import { withPatientProgress, withViewProgress } from '../../ui/progress';
 import type { RegionCache } from '../control/regionCache';
-import type { Definitions } from '../definitions/definitions';
+import type { DefinitionsFeature } from '../definitions/definitionsFeature';
 import type { LivePlayers } from '../livePlayers';
 import { playerLabel } from '../playerNames';
 import { fieldText, playerState } from '../playerText';
@@ -19,7 +19,7 @@ import { type Creation, findNameHolder, rememberCreated, sendCreation } from './
 
 export interface CreationDeps extends ConflictDeps {
 	readonly regions: RegionCache;
-	readonly definitions: Pick<Definitions, 'memory'>;
+	readonly definitions: Pick<DefinitionsFeature, 'requests'>;
 	readonly live: Pick<LivePlayers, 'pollSoon' | 'lifecycle'>;
 }
 
@@ -45,7 +45,7 @@ export async function createAndShow(
 	const storageError =
 		deps.sessions.current &&
 		(await rememberCreated(
-			{ regions: deps.regions, definitionMemory: deps.definitions.memory },
+			{ regions: deps.regions, requests: deps.definitions.requests },
 			session,
 			creation,
 			player,

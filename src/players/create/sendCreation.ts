@@ -9,8 +9,8 @@ import type { AgoraSession, SessionSource } from '../../agora/session';
 import type { Clock } from '../../common/clock';
 import type { MessageAction } from '../../ui/notify';
 import type { RegionCache } from '../control/regionCache';
-import type { DefinitionMemory } from '../definitions/definitionMemory';
-import { literalRequest, type RememberedRequest } from '../definitions/rememberedRequest';
+import type { StoredRequests } from '../definitions/storedRequests';
+import { literalRequest, type StoredRequest } from '../definitions/storedRequests';
 import type { ShownPlayer } from '../store/playerConditions';
 import type { PlayerStore } from '../store/playerStore';
 
@@ -24,7 +24,7 @@ export interface Creation {
 	/** Secret values in `player`, in addition to fields that are always secret. */
 	readonly secrets?: readonly string[];
 	/** The request to store, if it differs from the one that is sent. */
-	readonly origin?: RememberedRequest | undefined;
+	readonly origin?: StoredRequest | undefined;
 	/** The id of a deleted player with the same name, which may stay in use for a few seconds. */
 	readonly replaces?: string;
 	/** Offered if the creation fails: saves the definition of the player that was deleted for it. */
@@ -57,7 +57,7 @@ export async function sendCreation(
 
 export interface RememberDeps {
 	readonly regions: RegionCache;
-	readonly definitionMemory: Pick<DefinitionMemory, 'remember'>;
+	readonly requests: Pick<StoredRequests, 'remember'>;
 }
 
 /**
@@ -66,7 +66,7 @@ export interface RememberDeps {
  * @param position the position in its file at which it started, in seconds, if its definition does not contain it.
  */
 export async function rememberCreated(
-	{ regions, definitionMemory }: RememberDeps,
+	{ regions, requests }: RememberDeps,
 	{ accountId, client }: AgoraSession,
 	{ project: { appId }, region, streamIp, player, origin }: Creation,
 	{ id }: Player,
@@ -74,7 +74,7 @@ export async function rememberCreated(
 ): Promise<void> {
 	await regions.remember(appId, id, region);
 	const request = origin ?? literalRequest(appId, { region, streamIp, player });
-	await definitionMemory.remember(
+	await requests.remember(
 		{ accountId, appId, playerId: id },
 		{
 			...{ ...request, fromList: false },

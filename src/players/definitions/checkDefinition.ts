@@ -6,12 +6,10 @@ import { isObject } from '../../agora/parsing';
 import type { ChannelUser } from '../../agora/session';
 import { playerLabel, playerWithUser } from '../playerNames';
 import type { ShownPlayer } from '../store/playerConditions';
-import { isSecretField } from './definitionFile';
 import { definitionSchema } from './definitionSchema';
-import { type DefinitionText, keySpan, partSpan, type Span, valueSpan } from './definitionText';
-import { plainSecrets } from './secretVariables';
 import {
 	hasVariable,
+	isSecretField,
 	literalText,
 	mapTexts,
 	type Path,
@@ -19,7 +17,9 @@ import {
 	type VariableUse,
 	valueAt,
 	variablesIn,
-} from './variables';
+} from './definitionSyntax';
+import { type DefinitionText, keySpan, partSpan, type Span, valueSpan } from './definitionText';
+import { plainSecrets } from './secretVariables';
 
 type ProblemCode =
 	| FieldIssue['rule']

@@ -14,16 +14,15 @@ import type { ShownPlayer } from '../store/playerConditions';
 import type { PlayerStore } from '../store/playerStore';
 import { TargetPlayer } from '../targetPlayers';
 import { findProject, playersOfDefinition } from './checkDefinition';
-import { DEFINITION_FILES, isDefinitionFile } from './definitionFile';
-import type { DefinitionMemory } from './definitionMemory';
 import { DefinitionProblems } from './definitionProblems';
-import { literalText } from './variables';
+import { DEFINITION_FILES, isDefinitionFile, literalText } from './definitionSyntax';
+import type { StoredRequests } from './storedRequests';
 
 interface DefinitionEditorDeps {
 	readonly sessions: SessionSource;
 	readonly projects: ProjectSource;
 	readonly store: PlayerStore;
-	readonly memory: Pick<DefinitionMemory, 'playersOf'>;
+	readonly requests: Pick<StoredRequests, 'playersOf'>;
 	readonly active: { readonly current: Project | undefined; readonly onDidChange: Event<void> };
 	readonly clock: Clock;
 	/** Signs in with the stored account and reads the projects, if needed. */
@@ -132,9 +131,9 @@ class DefinitionLenses implements vscode.CodeLensProvider, Disposable {
 		{ appId }: Project,
 		definition: Readonly<Record<string, unknown>>,
 	): readonly ShownPlayer[] {
-		const { sessions, memory, store } = this.#deps;
+		const { sessions, requests, store } = this.#deps;
 		const accountId = sessions.current?.accountId;
-		const created = accountId ? memory.playersOf(uri.toString(), { accountId, appId }) : [];
+		const created = accountId ? requests.playersOf(uri.toString(), { accountId, appId }) : [];
 		return playersOfDefinition(store.players(appId), definition, created);
 	}
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { showQuickPick } from '../../ui/dialogs';
-import { DEFINITION_FILES, isDefinitionFile } from './definitionFile';
+import { DEFINITION_FILES, isDefinitionFile } from './definitionSyntax';
 
 /**
  * Opens a new definition in an editor without saving it. Its name is not used in the workspace's folder, so that VS Code can save

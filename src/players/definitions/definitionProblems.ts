@@ -8,7 +8,7 @@ import { fieldText } from '../playerText';
 import type { ProjectSource } from '../projectSource';
 import type { PlayerStore } from '../store/playerStore';
 import { checkDefinition, type DefinitionProblem } from './checkDefinition';
-import { isDefinitionFile } from './definitionFile';
+import { isDefinitionFile } from './definitionSyntax';
 import { type DefinitionText, readDefinitionText } from './definitionText';
 
 const SOURCE = 'Agora';

@@ -17,7 +17,8 @@ import {
 	projectProblem,
 } from './checkDefinition';
 import { type Definition, definitionSchema } from './definitionSchema';
-import type { Definitions } from './definitions';
+import { variableKey } from './definitionSyntax';
+import type { DefinitionsFeature } from './definitionsFeature';
 import { type DefinitionText, FileTemplate, readDefinitionText, valueSpan } from './definitionText';
 import { type OpenDefinition, openDefinition, type Resolved, variablesOf } from './resolveDefinition';
 import {
@@ -27,7 +28,6 @@ import {
 	resolveForHost,
 } from './resolveForHost';
 import type { SecretVariables } from './secretVariables';
-import { variableKey } from './variables';
 
 /** Characters of a name in the question before a player is created. */
 const MAX_NAME_LENGTH = 100;
@@ -37,7 +37,7 @@ export interface DefinitionRequestDeps {
 	readonly projects: ProjectSource;
 	readonly choice: Pick<ProjectChoice, 'items'>;
 	readonly active: { readonly current: Project | undefined };
-	readonly definitions: Pick<Definitions, 'approvals' | 'secretVariables'>;
+	readonly definitions: Pick<DefinitionsFeature, 'approvals' | 'secretVariables'>;
 	readonly clock: Clock;
 }
 

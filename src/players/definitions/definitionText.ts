@@ -7,7 +7,7 @@ import {
 	parseTree,
 } from 'jsonc-parser';
 import { isObject } from '../../agora/parsing';
-import type { Path } from './variables';
+import type { Path } from './definitionSyntax';
 
 /** A definition has three levels. The parser is recursive, so the depth is limited before it runs. */
 const MAX_DEPTH = 50;

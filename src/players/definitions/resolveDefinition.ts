@@ -1,8 +1,7 @@
 import { readChannelUser } from '../../agora/session';
-import { isSecretField } from './definitionFile';
 import { fieldKind } from './definitionSchema';
-import type { FileTemplate } from './definitionText';
 import {
+	isSecretField,
 	mapTexts,
 	type Path,
 	partsOf,
@@ -12,7 +11,8 @@ import {
 	textsIn,
 	type Variable,
 	variableKey,
-} from './variables';
+} from './definitionSyntax';
+import type { FileTemplate } from './definitionText';
 
 /** The source of the values of variables. Each variable is requested once; undefined cancels. */
 export interface VariableSource {

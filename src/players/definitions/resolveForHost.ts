@@ -1,4 +1,5 @@
 import { isObject } from '../../agora/parsing';
+import { type Path, substitute, type TextPart, type Variable, variableKey } from './definitionSyntax';
 import {
 	type MissingVariable,
 	missingVariables,
@@ -7,7 +8,6 @@ import {
 	resolveDefinition,
 } from './resolveDefinition';
 import { userInfo } from './secretVariables';
-import { type Path, substitute, type TextPart, type Variable, variableKey } from './variables';
 
 /** The source of values, in which a secret belongs to the host that it is sent to. Undefined cancels. */
 export interface HostVariableSource {

@@ -1,7 +1,7 @@
 import type { Memento, SecretStorage } from 'vscode';
 import { isObject } from '../../agora/parsing';
 import { KnownSecrets } from '../../agora/redact';
-import { hasVariable, type Path } from './variables';
+import { hasVariable, type Path } from './definitionSyntax';
 
 /** A secret of definition files: its name, and the host that it was entered for. */
 interface SecretName {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { AgoraSession, SessionSource } from '../../agora/session';
 import { type Disposable, DisposableStore } from '../../common/disposable';
 import type { Event } from '../../common/emitter';
-import type { RememberedDefinition } from '../definitions/definitionMemory';
+import type { VisibleRequest } from '../definitions/storedRequests';
 import type { ProjectSource } from '../projectSource';
 import type { ShownPlayer } from '../store/playerConditions';
 import type { PlayerStore } from '../store/playerStore';
@@ -32,7 +32,7 @@ interface OpenDocument {
 	/** The last known state: the document keeps it when the player is gone. */
 	shown: ShownPlayer | undefined;
 	/** The definition that the player was created from, which is no longer stored once the player is gone. */
-	definition: RememberedDefinition | undefined;
+	definition: VisibleRequest | undefined;
 	/** When it was deleted, by the monotonic clock: its cost ends there. Undefined while it may exist. */
 	endedAt: number | undefined;
 	text: string;

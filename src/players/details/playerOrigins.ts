@@ -3,7 +3,7 @@ import type { KnownSecrets } from '../../agora/redact';
 import { type SessionSource, serverTime } from '../../agora/session';
 import { type Clock, wallTime } from '../../common/clock';
 import type { RegionCache } from '../control/regionCache';
-import type { DefinitionMemory, RememberedDefinition } from '../definitions/definitionMemory';
+import type { StoredRequests, VisibleRequest } from '../definitions/storedRequests';
 import type { CostEstimate, EstimateCost } from '../playerText';
 import type { ShownPlayer } from '../store/playerConditions';
 
@@ -11,7 +11,7 @@ interface PlayerOriginsDeps {
 	readonly sessions: SessionSource;
 	readonly regions: RegionCache;
 	readonly clock: Clock;
-	readonly definitions: Pick<DefinitionMemory, 'get' | 'hidesSource'>;
+	readonly definitions: Pick<StoredRequests, 'get' | 'hidesSource'>;
 	readonly knownSecrets: Pick<KnownSecrets, 'shownSource'>;
 	readonly estimateCost: EstimateCost;
 }
@@ -29,7 +29,7 @@ export class PlayerOrigins {
 	}
 
 	/** Without secrets. Undefined for a player that was created elsewhere or with another account. */
-	definition(appId: string, playerId: string): RememberedDefinition | undefined {
+	definition(appId: string, playerId: string): VisibleRequest | undefined {
 		const accountId = this.#deps.sessions.current?.accountId;
 		const remembered = accountId && this.#deps.definitions.get({ accountId, appId, playerId });
 		return remembered && !remembered.fromList ? remembered : undefined;
@@ -53,7 +53,7 @@ export class PlayerOrigins {
 	 */
 	costOf(
 		shown: ShownPlayer,
-		definition: RememberedDefinition | undefined,
+		definition: VisibleRequest | undefined,
 		endedAt?: number,
 	): CostEstimate | undefined {
 		const { player, condition, lastListedAt, since } = shown;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Region } from '../../agora/mediaPull/player';
 import { absoluteTime, ageText } from '../../ui/text';
-import type { RememberedDefinition } from '../definitions/definitionMemory';
+import type { VisibleRequest } from '../definitions/storedRequests';
 import { playerLabel } from '../playerNames';
 import {
 	amountText,
@@ -27,7 +27,7 @@ interface PlayerReport {
 	/** The address of its source, without secrets. */
 	readonly source: string | undefined;
 	readonly region: Region | undefined;
-	readonly definition: RememberedDefinition | undefined;
+	readonly definition: VisibleRequest | undefined;
 	readonly cost: CostEstimate | undefined;
 	/** The changes made from here, as lines of text. */
 	readonly history: string | undefined;
@@ -63,7 +63,7 @@ export function playerReport(report: PlayerReport): string {
 	return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
-function shownDefinition({ region, project, streamIp, player }: RememberedDefinition): object {
+function shownDefinition({ region, project, streamIp, player }: VisibleRequest): object {
 	return { region, project, streamIp, player };
 }
 
@@ -99,7 +99,7 @@ function facts({
 }
 
 /** List does not return the region (docs/agora-api.md, Media Pull: List and Delete). */
-function regionText(region: Region | undefined, definition: RememberedDefinition | undefined): string {
+function regionText(region: Region | undefined, definition: VisibleRequest | undefined): string {
 	if (region === undefined) {
 		return vscode.l10n.t('unknown: Agora does not report it, and this player was not changed from here');
 	}

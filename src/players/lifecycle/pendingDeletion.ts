@@ -2,7 +2,7 @@ import type { Memento } from 'vscode';
 import { type Player, REGIONS, type Region, unknownPlayer } from '../../agora/mediaPull/player';
 import { isObject } from '../../agora/parsing';
 import { BoundedMemento } from '../../ui/boundedMemento';
-import type { PlayerKey } from '../definitions/definitionMemory';
+import type { PlayerKey } from '../definitions/storedRequests';
 import { DELETE_LAG_MS, FAILOVER_MS, type PlayerReading } from '../store/playerConditions';
 
 /**
@@ -102,7 +102,7 @@ export function shiftTimes(deletion: PendingDeletion, ms: number): PendingDeleti
 }
 
 /** Stores pending deletions over reloads, with times of day. Contains no secrets. */
-export class PendingDeletionMemory {
+export class PendingDeletions {
 	readonly #stored: BoundedMemento<PendingDeletion>;
 
 	constructor(memento: Pick<Memento, 'get' | 'update'>) {

@@ -4,7 +4,7 @@ import type { Clock } from '../../common/clock';
 import { type Disposable, DisposableStore } from '../../common/disposable';
 import { Emitter } from '../../common/emitter';
 import type { RegionCache } from '../control/regionCache';
-import type { PlayerKey } from '../definitions/definitionMemory';
+import type { PlayerKey } from '../definitions/storedRequests';
 import type { PlayerReader } from '../polling/playerReader';
 import { FAILOVER_MS, LIST_LAG_MS } from '../store/playerConditions';
 import type { PlayerStore, ProjectReading } from '../store/playerStore';
@@ -15,7 +15,7 @@ import {
 	evaluateDeletion,
 	nextReading,
 	type PendingDeletion,
-	type PendingDeletionMemory,
+	type PendingDeletions,
 	shiftTimes,
 } from './pendingDeletion';
 
@@ -24,7 +24,7 @@ export interface DeletionDeps {
 	readonly store: Pick<PlayerStore, 'players' | 'known' | 'applyDeleting' | 'applyDeleted' | 'onDidRead'>;
 	readonly reader: Pick<PlayerReader, 'readProject'>;
 	readonly regions: RegionCache;
-	readonly pending: PendingDeletionMemory;
+	readonly pending: PendingDeletions;
 	readonly ended: EndedPlayers;
 	/** Deletes the stored definition of the player, unless a restart needs it. */
 	readonly forget: (player: PlayerKey) => Promise<void>;

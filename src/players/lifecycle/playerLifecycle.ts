@@ -3,11 +3,11 @@ import type { SessionSource } from '../../agora/session';
 import type { Clock } from '../../common/clock';
 import type { Disposable } from '../../common/disposable';
 import type { RegionCache } from '../control/regionCache';
-import type { DefinitionMemory } from '../definitions/definitionMemory';
+import type { StoredRequests } from '../definitions/storedRequests';
 import type { PlayerReader } from '../polling/playerReader';
 import type { PlayerStore } from '../store/playerStore';
 import { EndedPlayers } from './endedPlayers';
-import { PendingDeletionMemory } from './pendingDeletion';
+import { PendingDeletions } from './pendingDeletion';
 import { PlayerDeletions } from './playerDeletions';
 import { PlayerRestarts } from './playerRestarts';
 import { RestartNotes } from './restartNotes';
@@ -17,7 +17,7 @@ export interface LifecycleDeps {
 	readonly store: PlayerStore;
 	readonly reader: Pick<PlayerReader, 'readProject'>;
 	readonly regions: RegionCache;
-	readonly definitionMemory: DefinitionMemory;
+	readonly requests: StoredRequests;
 	readonly memento: Pick<Memento, 'get' | 'update'>;
 	readonly clock: Clock;
 }
@@ -28,17 +28,17 @@ export class PlayerLifecycle implements Disposable {
 	readonly restarts: PlayerRestarts;
 
 	constructor(deps: LifecycleDeps) {
-		const { memento, definitionMemory } = deps;
+		const { memento, requests } = deps;
 		const notes = new RestartNotes(memento);
 		const ended = new EndedPlayers(memento);
 		this.deletions = new PlayerDeletions({
 			...deps,
 			ended,
-			pending: new PendingDeletionMemory(memento),
+			pending: new PendingDeletions(memento),
 			forget: async (player) => {
 				// A restart deletes it itself, after it has stored the new player.
 				if (!notes.get(player.playerId)) {
-					await definitionMemory.forget(player);
+					await requests.forget(player);
 				}
 			},
 		});

@@ -4,8 +4,8 @@ import type { AgoraSession, SessionSource } from '../../agora/session';
 import type { Clock } from '../../common/clock';
 import type { Disposable } from '../../common/disposable';
 import { type RememberDeps, rememberCreated } from '../create/sendCreation';
-import type { DefinitionMemory, PlayerKey } from '../definitions/definitionMemory';
-import { literalRequest } from '../definitions/rememberedRequest';
+import type { PlayerKey, StoredRequests } from '../definitions/storedRequests';
+import { literalRequest } from '../definitions/storedRequests';
 import { playerLabel } from '../playerNames';
 import type { ShownPlayer } from '../store/playerConditions';
 import type { PlayerStore } from '../store/playerStore';
@@ -19,7 +19,7 @@ export interface RestartDeps extends RememberDeps {
 	readonly sessions: SessionSource;
 	readonly store: Pick<PlayerStore, 'players' | 'known' | 'applyCreated'>;
 	readonly deletions: PlayerDeletions;
-	readonly definitionMemory: Pick<DefinitionMemory, 'read' | 'remember' | 'forget'>;
+	readonly requests: Pick<StoredRequests, 'read' | 'remember' | 'forget'>;
 	readonly notes: RestartNotes;
 	readonly ended: EndedPlayers;
 	readonly clock: Clock;
@@ -188,7 +188,7 @@ export class PlayerRestarts implements Disposable {
 	/** Stops offering the restart of a player, and deletes its definition. */
 	async discard(key: PlayerKey): Promise<void> {
 		await this.#deps.notes.delete(key.playerId);
-		await this.#deps.definitionMemory.forget(key);
+		await this.#deps.requests.forget(key);
 	}
 
 	dispose(): void {
@@ -226,12 +226,12 @@ export class PlayerRestarts implements Disposable {
 	 * @returns whether nothing was stored before.
 	 */
 	async #storeDefinition({ key, plan: { creation } }: Work): Promise<boolean> {
-		const remembered = await this.#deps.definitionMemory.read(key);
+		const remembered = await this.#deps.requests.read(key);
 		if (remembered && !remembered.fromList) {
 			return false;
 		}
 		const request = creation.origin ?? literalRequest(creation.project.appId, creation);
-		await this.#deps.definitionMemory.remember(key, { ...request, fromList: true });
+		await this.#deps.requests.remember(key, { ...request, fromList: true });
 		return remembered === undefined;
 	}
 
@@ -240,7 +240,7 @@ export class PlayerRestarts implements Disposable {
 		this.leases.end(key.playerId);
 		await this.#deps.notes.delete(key.playerId);
 		if (isStored) {
-			await this.#deps.definitionMemory.forget(key);
+			await this.#deps.requests.forget(key);
 		}
 	}
 
@@ -276,14 +276,14 @@ export class PlayerRestarts implements Disposable {
 		player: Player,
 		position: number | undefined,
 	): Promise<RestartOutcome> {
-		const { sessions, store, ended, notes, definitionMemory, clock } = this.#deps;
+		const { sessions, store, ended, notes, requests, clock } = this.#deps;
 		try {
 			await ended.replaced(key.playerId, { id: player.id, label: playerLabel(player) });
 			await notes.delete(key.playerId);
 			// After a sign-out, the secrets of the account are removed.
 			if (sessions.current) {
 				await rememberCreated(this.#deps, session, creation, player, position);
-				await definitionMemory.forget(key);
+				await requests.forget(key);
 			}
 			return { state: 'created', player };
 		} catch (error) {

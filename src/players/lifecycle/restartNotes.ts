@@ -1,7 +1,7 @@
 import type { Memento } from 'vscode';
 import { isObject } from '../../agora/parsing';
 import { BoundedMemento } from '../../ui/boundedMemento';
-import type { PlayerKey } from '../definitions/definitionMemory';
+import type { PlayerKey } from '../definitions/storedRequests';
 
 /** How long a window holds the restart of a player unless it renews the lease. */
 export const LEASE_MS = 30_000;

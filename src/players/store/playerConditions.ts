@@ -1,5 +1,5 @@
 import type { Player } from '../../agora/mediaPull/player';
-import type { Paused } from '../control/playerMemory';
+import type { Paused } from '../control/sentUpdates';
 
 /**
  * The condition of a player:

@@ -2,7 +2,7 @@ import type { Player } from '../../agora/mediaPull/player';
 import type { Disposable } from '../../common/disposable';
 import { Emitter } from '../../common/emitter';
 import type { Loadable } from '../../common/loadable';
-import type { PausedMemory, PauseWrite } from '../control/playerMemory';
+import type { PausedPlayers, PauseWrite } from '../control/sentUpdates';
 import type { PlayerReading, ShownPlayer } from './playerConditions';
 import {
 	afterCreate,
@@ -63,7 +63,7 @@ export class PlayerStore implements Disposable {
 	readonly #projects = new Map<string, Project>();
 	readonly #withPlayers = new Set<string>();
 	readonly #failing = new Set<string>();
-	readonly #paused: Pick<PausedMemory, 'of' | 'begin' | 'end'>;
+	readonly #paused: Pick<PausedPlayers, 'of' | 'begin' | 'end'>;
 
 	readonly onDidChange = this.#changed.event;
 	/** What changed between two readings of a project, without changes made from here. */
@@ -72,7 +72,7 @@ export class PlayerStore implements Disposable {
 	/** A complete reading of a project was applied. */
 	readonly onDidRead = this.#wasRead.event;
 
-	constructor(paused: Pick<PausedMemory, 'of' | 'begin' | 'end'>) {
+	constructor(paused: Pick<PausedPlayers, 'of' | 'begin' | 'end'>) {
 		this.#paused = paused;
 	}
 

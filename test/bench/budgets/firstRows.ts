@@ -1,7 +1,7 @@
 import { SessionStore } from '../../../src/accounts/accounts';
 import { AgoraClient } from '../../../src/agora/client';
 import { systemClock } from '../../../src/common/clock';
-import { PausedMemory } from '../../../src/players/control/playerMemory';
+import { PausedPlayers } from '../../../src/players/control/sentUpdates';
 import { PlayerReader } from '../../../src/players/polling/playerReader';
 import { PlayerStore } from '../../../src/players/store/playerStore';
 import { ProjectReader } from '../../../src/projects/store/projectReader';
@@ -53,7 +53,7 @@ async function signIn(sandbox: Sandbox): Promise<Times> {
 	const start = performance.now();
 	const sessions = new SessionStore();
 	const projects = new ProjectStore();
-	const players = new PlayerStore(new PausedMemory(new TestMemento()));
+	const players = new PlayerStore(new PausedPlayers(new TestMemento()));
 	const projectReader = new ProjectReader(sessions, projects, systemClock);
 	const reader = new PlayerReader({
 		...{ sessions, projects, store: players, clock: systemClock },

@@ -3,11 +3,11 @@ import type { AgoraSession } from '../../../src/agora/session';
 import { systemClock } from '../../../src/common/clock';
 import type { PlayerCommandDeps } from '../../../src/players/commands/playerCommands';
 import { deleteLivingPlayers, livingPlayers } from '../../../src/players/control/livingPlayers';
-import { PausedMemory, SequenceMemory } from '../../../src/players/control/playerMemory';
 import { RegionCache } from '../../../src/players/control/regionCache';
+import { PausedPlayers, UpdateSequences } from '../../../src/players/control/sentUpdates';
 import { LastCreations } from '../../../src/players/create/lastCreation';
 import { DefinitionEditor } from '../../../src/players/definitions/definitionEditor';
-import { Definitions } from '../../../src/players/definitions/definitions';
+import { DefinitionsFeature } from '../../../src/players/definitions/definitionsFeature';
 import { PlayerOrigins } from '../../../src/players/details/playerOrigins';
 import { PlayerLifecycle } from '../../../src/players/lifecycle/playerLifecycle';
 import { PlayerReader } from '../../../src/players/polling/playerReader';
@@ -27,7 +27,7 @@ export async function openPlayerContext() {
 	const { sandbox, session, sessions } = projectContext;
 	const projects = projectContext.deps.store;
 	const memento = new TestMemento();
-	const store = new PlayerStore(new PausedMemory(memento));
+	const store = new PlayerStore(new PausedPlayers(memento));
 	const reader = new PlayerReader({
 		...{ sessions, projects, store, clock: systemClock },
 		priority: projectsWithPlayers(store),
@@ -35,11 +35,11 @@ export async function openPlayerContext() {
 	const { active } = projectContext.deps;
 	const knownSecrets = new KnownSecrets();
 	const secrets = new TestSecrets();
-	const definitions: Definitions = new Definitions({
+	const definitions: DefinitionsFeature = new DefinitionsFeature({
 		...{ memento, secrets, knownSecrets },
 		loadEditor: async () =>
 			new DefinitionEditor({
-				...{ sessions, projects, store, active, memory: definitions.memory, clock: systemClock },
+				...{ sessions, projects, store, active, requests: definitions.requests, clock: systemClock },
 				ensureProjects: async () => {},
 			}),
 	});
@@ -48,7 +48,7 @@ export async function openPlayerContext() {
 	const regions = new RegionCache(memento);
 	const lifecycle = new PlayerLifecycle({
 		...{ sessions, store, reader, regions, memento, clock: systemClock },
-		definitionMemory: definitions.memory,
+		requests: definitions.requests,
 	});
 	const live = {
 		refresh: () => reader.refresh(),
@@ -65,7 +65,7 @@ export async function openPlayerContext() {
 		live,
 		filter,
 		regions,
-		sequences: new SequenceMemory(memento),
+		sequences: new UpdateSequences(memento),
 		lastCreations: new LastCreations(memento),
 		definitions,
 		clock: systemClock,
@@ -104,7 +104,7 @@ export async function openPlayerContext() {
 		sandbox,
 		/** What rows and details show about the origin of players. */
 		origins: new PlayerOrigins({
-			...{ sessions, regions, clock: systemClock, definitions: definitions.memory, knownSecrets },
+			...{ sessions, regions, clock: systemClock, definitions: definitions.requests, knownSecrets },
 			estimateCost: playerCost,
 		}),
 		session,

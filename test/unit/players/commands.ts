@@ -6,8 +6,7 @@ import type { PlayerChanges } from '../../../src/agora/mediaPull/updatePlayer';
 import type { AgoraSession } from '../../../src/agora/session';
 import { changePlayer } from '../../../src/players/control/changePlayer';
 import { rememberCreated, sendCreation } from '../../../src/players/create/sendCreation';
-import { rememberChange } from '../../../src/players/definitions/definitionMemory';
-import { requestToRecreate } from '../../../src/players/definitions/rememberedRequest';
+import { requestToRecreate, updateStoredRequest } from '../../../src/players/definitions/storedRequests';
 import type { RestartPlan } from '../../../src/players/lifecycle/restartCalls';
 import type { RestartNote } from '../../../src/players/lifecycle/restartNotes';
 import type { EditorWindow } from './editorWindow';
@@ -26,7 +25,7 @@ export async function createPlayer(
 	session: AgoraSession,
 	creation: NewPlayer,
 ): Promise<boolean> {
-	const deps = { regions: window.regions, definitionMemory: window.definitions };
+	const deps = { regions: window.regions, requests: window.definitions };
 	const player = await sendCreation(session, creation);
 	const remembered = rememberCreated(deps, session, creation, player);
 	const isRemembered = await remembered.then(
@@ -74,7 +73,7 @@ export async function changeAndRemember(
 	const [region = 'na'] = window.regions.candidates(appId, id);
 	const key = { accountId: session.accountId, appId, playerId: id };
 	const played = { seconds: 0, at: session.client.serverNow() };
-	await rememberChange(window.definitions, { key, region, played }, changes);
+	await updateStoredRequest(window.definitions, { key, region, played }, changes);
 }
 
 /** Undefined where not enough is known to go on with a restart that a reload interrupted. */

@@ -4,9 +4,9 @@ import { RateLimiter } from '../../../src/agora/rateLimiter';
 import type { AgoraSession } from '../../../src/agora/session';
 import { type Disposable, DisposableStore } from '../../../src/common/disposable';
 import { Emitter } from '../../../src/common/emitter';
-import { PausedMemory, SequenceMemory } from '../../../src/players/control/playerMemory';
 import { RegionCache } from '../../../src/players/control/regionCache';
-import { DefinitionMemory } from '../../../src/players/definitions/definitionMemory';
+import { PausedPlayers, UpdateSequences } from '../../../src/players/control/sentUpdates';
+import { StoredRequests } from '../../../src/players/definitions/storedRequests';
 import { FailedPlayers } from '../../../src/players/failedPlayers';
 import { PlayerLifecycle } from '../../../src/players/lifecycle/playerLifecycle';
 import { PlayerPoller } from '../../../src/players/polling/playerPoller';
@@ -29,8 +29,8 @@ export class EditorWindow implements Disposable {
 	readonly projects = new ProjectStore();
 	readonly store: PlayerStore;
 	readonly regions: RegionCache;
-	readonly sequences: SequenceMemory;
-	readonly definitions: DefinitionMemory;
+	readonly sequences: UpdateSequences;
+	readonly definitions: StoredRequests;
 	readonly reader: PlayerReader;
 	readonly poller: PlayerPoller;
 	readonly lifecycle: PlayerLifecycle;
@@ -45,10 +45,10 @@ export class EditorWindow implements Disposable {
 		const state = mementoOf(machine.globalState, lifeline);
 		const secrets = secretsOf(machine.secrets, lifeline, () => machine.keyringLocked);
 		this.clock = new LocalClock(time, machine.skew, lifeline);
-		this.store = owned.add(new PlayerStore(new PausedMemory(state)));
+		this.store = owned.add(new PlayerStore(new PausedPlayers(state)));
 		this.regions = new RegionCache(state);
-		this.sequences = new SequenceMemory(state);
-		this.definitions = new DefinitionMemory(state, secrets);
+		this.sequences = new UpdateSequences(state);
+		this.definitions = new StoredRequests(state, secrets);
 		this.projectReader = owned.add(new ProjectReader(sessions, projects, this.clock));
 		owned.add(new FailedPlayers(this.store, this.clock, () => {}));
 		const active = {
@@ -64,7 +64,7 @@ export class EditorWindow implements Disposable {
 		this.lifecycle = owned.add(
 			new PlayerLifecycle({
 				...{ sessions, store, reader, regions, clock, memento: state },
-				definitionMemory: this.definitions,
+				requests: this.definitions,
 			}),
 		);
 		const onDidChange = this.changed.event;

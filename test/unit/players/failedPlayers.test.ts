@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { PausedMemory } from '../../../src/players/control/playerMemory';
+import { PausedPlayers } from '../../../src/players/control/sentUpdates';
 import type { FailedPlayer } from '../../../src/players/failedPlayers';
 import { FailedPlayers, RECENT_MS } from '../../../src/players/failedPlayers';
 import { FAILOVER_MS } from '../../../src/players/store/playerConditions';
@@ -16,7 +16,7 @@ let tell: (lost: readonly FailedPlayer[]) => void;
 
 beforeEach(() => {
 	clock = new SimulatedClock();
-	store = new PlayerStore(new PausedMemory(new TestMemento()));
+	store = new PlayerStore(new PausedPlayers(new TestMemento()));
 	told = [];
 	tell = (players) => told.push(players.map(({ id, how }) => `${id} ${how}`));
 	lost = new FailedPlayers(store, clock, (players) => tell(players));

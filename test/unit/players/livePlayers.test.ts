@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { RegionCache } from '../../../src/players/control/regionCache';
-import { DefinitionMemory } from '../../../src/players/definitions/definitionMemory';
+import { StoredRequests } from '../../../src/players/definitions/storedRequests';
 import { FailedPlayers } from '../../../src/players/failedPlayers';
 import { PlayerLifecycle } from '../../../src/players/lifecycle/playerLifecycle';
 import { LivePlayers } from '../../../src/players/livePlayers';
@@ -22,7 +22,7 @@ function start() {
 		const lifecycle = new PlayerLifecycle({
 			...{ sessions: context.sessions, store, reader, clock, memento: new TestMemento() },
 			regions: new RegionCache(new TestMemento()),
-			definitionMemory: new DefinitionMemory(new TestMemento(), new TestSecrets()),
+			requests: new StoredRequests(new TestMemento(), new TestSecrets()),
 		});
 		return { reader, poller, failedPlayers, lifecycle, dispose: () => context.dispose() };
 	});

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { literalRequest } from '../../../src/players/definitions/rememberedRequest';
+import { literalRequest } from '../../../src/players/definitions/storedRequests';
 import type { Behaviour } from '../../../src/sandbox/behaviour';
 import { LifecycleWindow, LifecycleWorld } from './stage';
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Region } from '../../../src/agora/mediaPull/player';
-import { literalRequest } from '../../../src/players/definitions/rememberedRequest';
+import { literalRequest } from '../../../src/players/definitions/storedRequests';
 import type { RestartOutcome } from '../../../src/players/lifecycle/playerRestarts';
 import type { RestartPlan } from '../../../src/players/lifecycle/restartCalls';
 import type { RestartNote } from '../../../src/players/lifecycle/restartNotes';

@@ -2,9 +2,9 @@ import { AgoraClient } from '../../../src/agora/client';
 import type { Project } from '../../../src/agora/console/projects';
 import type { Player, Region } from '../../../src/agora/mediaPull/player';
 import type { AgoraSession } from '../../../src/agora/session';
-import { PausedMemory } from '../../../src/players/control/playerMemory';
 import { RegionCache } from '../../../src/players/control/regionCache';
-import { DefinitionMemory } from '../../../src/players/definitions/definitionMemory';
+import { PausedPlayers } from '../../../src/players/control/sentUpdates';
+import { StoredRequests } from '../../../src/players/definitions/storedRequests';
 import type { PendingDeletion } from '../../../src/players/lifecycle/pendingDeletion';
 import { PlayerLifecycle } from '../../../src/players/lifecycle/playerLifecycle';
 import { PlayerReader } from '../../../src/players/polling/playerReader';
@@ -138,7 +138,7 @@ export class LifecycleWindow {
 	readonly store: PlayerStore;
 	readonly reader: PlayerReader;
 	readonly regions: RegionCache;
-	readonly definitions: DefinitionMemory;
+	readonly definitions: StoredRequests;
 	readonly lifecycle: PlayerLifecycle;
 	readonly session: AgoraSession;
 	readonly failed: PendingDeletion[] = [];
@@ -150,16 +150,16 @@ export class LifecycleWindow {
 		const { clock, memento, project, secrets } = world;
 		const { sessions } = this;
 		const projects = { projects: [project], onDidChange: () => ({ dispose: () => {} }) };
-		this.store = new PlayerStore(new PausedMemory(memento));
+		this.store = new PlayerStore(new PausedPlayers(memento));
 		this.reader = new PlayerReader({
 			...{ sessions, projects, store: this.store, clock },
 			priority: projectsWithPlayers(this.store),
 		});
 		this.regions = new RegionCache(memento);
-		this.definitions = new DefinitionMemory(memento, secrets);
+		this.definitions = new StoredRequests(memento, secrets);
 		this.lifecycle = new PlayerLifecycle({
 			...{ sessions, store: this.store, reader: this.reader, regions: this.regions, memento, clock },
-			definitionMemory: this.definitions,
+			requests: this.definitions,
 		});
 		this.lifecycle.deletions.onDidFail((deletion) => this.failed.push(deletion));
 		this.session = world.session();

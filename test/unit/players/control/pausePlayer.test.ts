@@ -3,8 +3,8 @@ import { listAllPlayers } from '../../../../src/agora/mediaPull/listPlayers';
 import type { AgoraSession } from '../../../../src/agora/session';
 import { systemClock } from '../../../../src/common/clock';
 import { pausePlayer } from '../../../../src/players/control/changePlayer';
-import { PausedMemory, SequenceMemory } from '../../../../src/players/control/playerMemory';
 import { RegionCache } from '../../../../src/players/control/regionCache';
+import { PausedPlayers, UpdateSequences } from '../../../../src/players/control/sentUpdates';
 import { PlayerStore } from '../../../../src/players/store/playerStore';
 import type { SandboxPlayer } from '../../../../src/sandbox/player';
 import { type Sandbox, startSandbox } from '../../../../src/sandbox/sandbox';
@@ -30,7 +30,7 @@ afterEach(() => sandbox.stop());
 
 /** A new window over the same memory, which has read the players. */
 async function reload(): Promise<void> {
-	store = new PlayerStore(new PausedMemory(memento));
+	store = new PlayerStore(new PausedPlayers(memento));
 	const { players } = await listAllPlayers(session.client, player);
 	const now = systemClock.monotonic();
 	store.applyReading(player.appId, { players, startedAt: now, readAt: now, complete: true });
@@ -44,7 +44,7 @@ async function pause(paused: boolean): Promise<void> {
 	const parts = {
 		store,
 		regions: new RegionCache(memento),
-		sequences: new SequenceMemory(memento),
+		sequences: new UpdateSequences(memento),
 		clock: systemClock,
 	};
 	const { appId, id, name = '' } = player;

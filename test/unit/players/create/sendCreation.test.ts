@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../src/common/clock';
-import { PausedMemory } from '../../../../src/players/control/playerMemory';
+import { PausedPlayers } from '../../../../src/players/control/sentUpdates';
 import { findNameHolder } from '../../../../src/players/create/sendCreation';
 import { PlayerStore } from '../../../../src/players/store/playerStore';
 import { type Sandbox, startSandbox } from '../../../../src/sandbox/sandbox';
@@ -17,7 +17,7 @@ let appId: string;
 beforeEach(async () => {
 	sandbox = await startSandbox();
 	sessions = new TestSessions();
-	store = new PlayerStore(new PausedMemory(new TestMemento()));
+	store = new PlayerStore(new PausedPlayers(new TestMemento()));
 	for (let at = 0; at < 40; at += 1) {
 		sandbox.state.addProject({ name: `Project ${at}` });
 	}

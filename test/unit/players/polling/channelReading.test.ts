@@ -4,7 +4,7 @@ import { BULK_PAGE_SIZE } from '../../../../src/agora/mediaPull/listPlayers';
 import type { AgoraSession } from '../../../../src/agora/session';
 import { systemClock } from '../../../../src/common/clock';
 import { Emitter } from '../../../../src/common/emitter';
-import { PausedMemory } from '../../../../src/players/control/playerMemory';
+import { PausedPlayers } from '../../../../src/players/control/sentUpdates';
 import { PlayerReader, readChannel } from '../../../../src/players/polling/playerReader';
 import { PlayerStore } from '../../../../src/players/store/playerStore';
 import { type Sandbox, startSandbox } from '../../../../src/sandbox/sandbox';
@@ -25,7 +25,7 @@ beforeEach(async () => {
 	sandbox = await startSandbox();
 	sessions = new TestSessions();
 	session = sessionOn(sandbox);
-	store = new PlayerStore(new PausedMemory(new TestMemento()));
+	store = new PlayerStore(new PausedPlayers(new TestMemento()));
 	small = { ...project(1), appId: sandbox.state.addProject({ name: 'Small' }).appId };
 	large = { ...project(2), appId: sandbox.state.addProject({ name: 'Large' }).appId };
 	add(small, 'stage', 'music');

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listProjects, type Project } from '../../../../src/agora/console/projects';
 import { isAgoraError } from '../../../../src/agora/errors';
 import { Emitter } from '../../../../src/common/emitter';
-import { PausedMemory } from '../../../../src/players/control/playerMemory';
+import { PausedPlayers } from '../../../../src/players/control/sentUpdates';
 import { PlayerReader } from '../../../../src/players/polling/playerReader';
 import { watchedProjects } from '../../../../src/players/projectSource';
 import { PlayerStore } from '../../../../src/players/store/playerStore';
@@ -24,7 +24,7 @@ let clock: SimulatedClock;
 beforeEach(async () => {
 	sandbox = await startSandbox({ seed: 'demo' });
 	sessions = new TestSessions();
-	store = new PlayerStore(new PausedMemory(new TestMemento()));
+	store = new PlayerStore(new PausedPlayers(new TestMemento()));
 	const session = sessionOn(sandbox);
 	({ projects } = await listProjects(session.client));
 	const source = { projects, onDidChange: new Emitter<void>().event };

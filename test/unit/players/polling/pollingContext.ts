@@ -2,7 +2,7 @@ import type { Project } from '../../../../src/agora/console/projects';
 import { playerPages } from '../../../../src/agora/mediaPull/listPlayers';
 import { RateLimiter } from '../../../../src/agora/rateLimiter';
 import { Emitter } from '../../../../src/common/emitter';
-import { PausedMemory } from '../../../../src/players/control/playerMemory';
+import { PausedPlayers } from '../../../../src/players/control/sentUpdates';
 import { PlayerPoller } from '../../../../src/players/polling/playerPoller';
 import { PlayerReader } from '../../../../src/players/polling/playerReader';
 import type { PollPeriods } from '../../../../src/players/polling/pollPeriods';
@@ -34,7 +34,7 @@ export class PollingContext {
 	readonly rateLimiter = new RateLimiter(this.clock);
 	readonly sessions = new TestSessions();
 	readonly memento: TestMemento;
-	readonly store = new PlayerStore(new PausedMemory(new TestMemento()));
+	readonly store = new PlayerStore(new PausedPlayers(new TestMemento()));
 	readonly priority: PriorityProjects;
 	readonly reader: PlayerReader;
 	readonly poller: PlayerPoller;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { PausedMemory } from '../../../../src/players/control/playerMemory';
+import { PausedPlayers } from '../../../../src/players/control/sentUpdates';
 import { type PlayerAct, PlayerStore, type PlayersChange } from '../../../../src/players/store/playerStore';
 import { TestMemento } from '../../../fixtures/memento';
 import { player } from '../polling/listedPlayers';
@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 
 function open(): void {
-	store = new PlayerStore(new PausedMemory(memento));
+	store = new PlayerStore(new PausedPlayers(memento));
 	changes = [];
 	acts = [];
 	store.onDidChange((change) => changes.push(change));

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AgoraError } from '../../../../src/agora/errors';
 import { Emitter } from '../../../../src/common/emitter';
-import { PausedMemory } from '../../../../src/players/control/playerMemory';
+import { PausedPlayers } from '../../../../src/players/control/sentUpdates';
 import { PlayerStore } from '../../../../src/players/store/playerStore';
 import { overdueMs, readingSummary, staleMs } from '../../../../src/players/store/readingAges';
 import { TestMemento } from '../../../fixtures/memento';
@@ -17,7 +17,7 @@ let store: PlayerStore;
 
 beforeEach(() => {
 	clock = new SimulatedClock();
-	store = new PlayerStore(new PausedMemory(new TestMemento()));
+	store = new PlayerStore(new PausedPlayers(new TestMemento()));
 });
 
 function read(at: number, ...ids: string[]): void {

@@ -3,7 +3,7 @@ import { AgoraError } from '../../../../src/agora/errors';
 import type { Player } from '../../../../src/agora/mediaPull/player';
 import type { AgoraSession } from '../../../../src/agora/session';
 import { Emitter } from '../../../../src/common/emitter';
-import { PausedMemory } from '../../../../src/players/control/playerMemory';
+import { PausedPlayers } from '../../../../src/players/control/sentUpdates';
 import { type Condition, type ShownPlayer, seenFirst } from '../../../../src/players/store/playerConditions';
 import { PlayerStore } from '../../../../src/players/store/playerStore';
 import {
@@ -100,7 +100,7 @@ describe('groupPlayers', () => {
 
 describe('listedProjects', () => {
 	it('returns the projects with players or a failure, including disabled and unlisted ones', () => {
-		const store = new PlayerStore(new PausedMemory(new TestMemento()));
+		const store = new PlayerStore(new PausedPlayers(new TestMemento()));
 		const projects = Array.from({ length: 200 }, (_, at) => ({ ...project(at), enabled: at !== 24 }));
 		const read = (appId: string, ...ids: string[]) =>
 			store.applyReading(appId, {

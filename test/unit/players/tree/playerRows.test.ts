@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { PausedMemory } from '../../../../src/players/control/playerMemory';
+import { PausedPlayers } from '../../../../src/players/control/sentUpdates';
 import { PlayerStore } from '../../../../src/players/store/playerStore';
 import { type Grouping, groupPlayers } from '../../../../src/players/tree/grouping';
 import { MoreNode, PlayerGroupNode, PlayerNode } from '../../../../src/players/tree/playerNodes';
@@ -14,7 +14,7 @@ let by: Grouping;
 let now: number;
 
 beforeEach(() => {
-	store = new PlayerStore(new PausedMemory(new TestMemento()));
+	store = new PlayerStore(new PausedPlayers(new TestMemento()));
 	rows = new PlayerRows();
 	by = 'project';
 	now = 0;

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SequenceMemory } from '../../../../src/players/control/playerMemory';
+import { UpdateSequences } from '../../../../src/players/control/sentUpdates';
 import { TestMemento } from '../../../fixtures/memento';
 
 const NOW = 1_700_000_000_000;
 
-describe('SequenceMemory', () => {
+describe('UpdateSequences', () => {
 	it('begins with the time in seconds, so that it exceeds what was counted from 0', async () => {
-		expect(await new SequenceMemory(new TestMemento()).next('p', NOW)).toBe(1_700_000_000);
+		expect(await new UpdateSequences(new TestMemento()).next('p', NOW)).toBe(1_700_000_000);
 	});
 
 	it('grows with every update, over reloads and when the clock goes back', async () => {
@@ -17,7 +17,7 @@ describe('SequenceMemory', () => {
 			fc.asyncProperty(fc.uuid(), calls, async (id, each) => {
 				let last = -1;
 				for (const [how, now] of each) {
-					const reloaded = new SequenceMemory(memory);
+					const reloaded = new UpdateSequences(memory);
 					const sequence = await (how === 'leap' ? reloaded.leap(id, now) : reloaded.next(id, now));
 					expect(sequence).toBeGreaterThan(last);
 					last = sequence;
@@ -27,7 +27,7 @@ describe('SequenceMemory', () => {
 	});
 
 	it('leaps over those who count in milliseconds', async () => {
-		const sequences = new SequenceMemory(new TestMemento());
+		const sequences = new UpdateSequences(new TestMemento());
 		expect(await sequences.leap('p', NOW)).toBe(NOW);
 		expect(await sequences.next('p', NOW)).toBe(NOW + 1);
 	});
@@ -35,6 +35,6 @@ describe('SequenceMemory', () => {
 	it('makes nothing of stored nonsense', async () => {
 		const memory = new TestMemento();
 		await memory.update('agora.playerSequences', { p: 'many' });
-		expect(await new SequenceMemory(memory).next('p', NOW)).toBe(1_700_000_000);
+		expect(await new UpdateSequences(memory).next('p', NOW)).toBe(1_700_000_000);
 	});
 });

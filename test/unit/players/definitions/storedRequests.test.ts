@@ -1,22 +1,23 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { PlayerChanges } from '../../../../src/agora/mediaPull/updatePlayer';
-import { DefinitionMemory, rememberChange } from '../../../../src/players/definitions/definitionMemory';
 import {
 	FileTemplate,
 	readDefinitionText,
 	writeDefinition,
 } from '../../../../src/players/definitions/definitionText';
 import {
-	openRequest,
-	type RememberedRequest,
-	writtenRequest,
-} from '../../../../src/players/definitions/rememberedRequest';
-import {
 	openDefinition,
 	resolveDefinition,
 	type VariableSource,
 } from '../../../../src/players/definitions/resolveDefinition';
+import {
+	openRequest,
+	type StoredRequest,
+	StoredRequests,
+	updateStoredRequest,
+	writtenRequest,
+} from '../../../../src/players/definitions/storedRequests';
 import { TestMemento } from '../../../fixtures/memento';
 import { TestSecrets } from '../../../fixtures/secrets';
 
@@ -30,7 +31,7 @@ const PLAYER = {
 	encryptKey: 'planted-4',
 	encryptKdfSalt: 'planted-5',
 };
-const REQUEST: RememberedRequest = {
+const REQUEST: StoredRequest = {
 	region: 'eu',
 	project: 'a'.repeat(32),
 	streamIp: undefined,
@@ -51,29 +52,29 @@ const NOTHING: VariableSource = {
 function stores() {
 	const storage = new TestSecrets();
 	const state = new TestMemento();
-	return { storage, state, memory: new DefinitionMemory(state, storage) };
+	return { storage, state, requests: new StoredRequests(state, storage) };
 }
 
-describe('a stored request', () => {
+describe('StoredRequests, round trip', () => {
 	it('is read back unchanged, with secrets and the path of its source only in the secret storage', async () => {
-		const { memory, state, storage } = stores();
+		const { requests, state, storage } = stores();
 		const request = { ...REQUEST, file: 'file:///a.agora-player.json' };
-		await memory.remember(KEY, request);
-		expect(await memory.read(KEY)).toEqual(request);
-		expect(memory.get(KEY)?.file).toBe('file:///a.agora-player.json');
+		await requests.remember(KEY, request);
+		expect(await requests.read(KEY)).toEqual(request);
+		expect(requests.get(KEY)?.file).toBe('file:///a.agora-player.json');
 		const written = state.keys().map((key) => state.get(key));
-		expect(JSON.stringify([memory.get(KEY), written])).not.toContain('planted');
+		expect(JSON.stringify([requests.get(KEY), written])).not.toContain('planted');
 		expect([...storage.values.keys()]).toEqual(['agora.playerSecret.account.p-1']);
 	});
 
 	it('contains the variables of its file, which are read only when it is resolved', async () => {
-		const { memory } = stores();
+		const { requests } = stores();
 		const text =
 			'{ "player": { "streamUrl": "rtmp://${secret:Login}@e/$${env:A}/${env:KEY}", "name": "${env:N}" } }';
 		const { fields } = openDefinition(new FileTemplate(readDefinitionText(text)));
 		const { streamUrl: _url, name: _name, ...player } = PLAYER;
-		await memory.remember(KEY, { ...REQUEST, player, fields });
-		const read = await memory.read(KEY);
+		await requests.remember(KEY, { ...REQUEST, player, fields });
+		const read = await requests.read(KEY);
 		const resolved = await resolveDefinition(openRequest(read ?? REQUEST), {
 			env: (name) => `<env ${name}>`,
 			secret: async (name) => `<secret ${name}>`,
@@ -109,10 +110,10 @@ describe('a stored request', () => {
 	it('is never searched for variables in text of a server', async () => {
 		await fc.assert(
 			fc.asyncProperty(hostile, hostile, async (streamUrl, channelName) => {
-				const { memory } = stores();
+				const { requests } = stores();
 				const player = { ...PLAYER, streamUrl, channelName, account: streamUrl };
-				await memory.remember(KEY, { ...REQUEST, player });
-				const resolved = await resolveDefinition(openRequest((await memory.read(KEY)) ?? REQUEST), NOTHING);
+				await requests.remember(KEY, { ...REQUEST, player });
+				const resolved = await resolveDefinition(openRequest((await requests.read(KEY)) ?? REQUEST), NOTHING);
 				expect(resolved).toMatchObject({ value: { player }, secrets: [] });
 			}),
 		);
@@ -130,59 +131,59 @@ describe('a stored request', () => {
 	});
 
 	it('is not returned if its secret part is missing', async () => {
-		const { memory, storage } = stores();
-		await memory.remember(KEY, REQUEST);
+		const { requests, storage } = stores();
+		await requests.remember(KEY, REQUEST);
 		storage.values.clear();
-		expect(await memory.read(KEY)).toBeUndefined();
+		expect(await requests.read(KEY)).toBeUndefined();
 	});
 });
 
-describe('DefinitionMemory', () => {
+describe('StoredRequests', () => {
 	it('returns requests only for their account, project and player', async () => {
-		const { memory } = stores();
-		await memory.remember(KEY, { ...REQUEST, file: 'file:///a' });
-		expect(memory.get({ ...KEY, accountId: 'other' })).toBeUndefined();
-		expect(memory.get({ ...KEY, playerId: 'p-2' })).toBeUndefined();
-		expect(memory.playersOf('file:///a', KEY)).toEqual(['p-1']);
-		expect(memory.playersOf('file:///b', KEY)).toEqual([]);
-		expect(memory.playersOf('file:///a', { ...KEY, appId: 'b' })).toEqual([]);
+		const { requests } = stores();
+		await requests.remember(KEY, { ...REQUEST, file: 'file:///a' });
+		expect(requests.get({ ...KEY, accountId: 'other' })).toBeUndefined();
+		expect(requests.get({ ...KEY, playerId: 'p-2' })).toBeUndefined();
+		expect(requests.playersOf('file:///a', KEY)).toEqual(['p-1']);
+		expect(requests.playersOf('file:///b', KEY)).toEqual([]);
+		expect(requests.playersOf('file:///a', { ...KEY, appId: 'b' })).toEqual([]);
 	});
 
 	it('finds a source with variables under any account, since an account gets a new id at sign-in', async () => {
-		const memory = new DefinitionMemory(new TestMemento(), new TestSecrets());
+		const requests = new StoredRequests(new TestMemento(), new TestSecrets());
 		const { appId, playerId } = KEY;
-		await memory.remember({ ...KEY, playerId: 'p-2' }, REQUEST);
+		await requests.remember({ ...KEY, playerId: 'p-2' }, REQUEST);
 		const parts = ['https://example.com/', { kind: 'secret' as const, name: 'key' }];
-		await memory.remember(KEY, { ...REQUEST, fields: [{ path: ['player', 'streamUrl'], parts }] });
-		expect(memory.hidesSource({ appId, playerId })).toBe(true);
-		expect(memory.hidesSource({ appId, playerId: 'p-2' })).toBe(false);
-		expect(memory.hidesSource({ appId: 'b'.repeat(32), playerId })).toBe(false);
-		await memory.forget(KEY);
-		expect(memory.hidesSource({ appId, playerId })).toBe(false);
+		await requests.remember(KEY, { ...REQUEST, fields: [{ path: ['player', 'streamUrl'], parts }] });
+		expect(requests.hidesSource({ appId, playerId })).toBe(true);
+		expect(requests.hidesSource({ appId, playerId: 'p-2' })).toBe(false);
+		expect(requests.hidesSource({ appId: 'b'.repeat(32), playerId })).toBe(false);
+		await requests.forget(KEY);
+		expect(requests.hidesSource({ appId, playerId })).toBe(false);
 	});
 
 	it('deletes the request and the secrets of one player only', async () => {
-		const { memory, storage } = stores();
-		await memory.remember({ ...KEY, playerId: 'p-10' }, REQUEST);
-		await memory.remember(KEY, REQUEST);
-		await memory.forget(KEY);
-		expect(memory.get(KEY)).toBeUndefined();
+		const { requests, storage } = stores();
+		await requests.remember({ ...KEY, playerId: 'p-10' }, REQUEST);
+		await requests.remember(KEY, REQUEST);
+		await requests.forget(KEY);
+		expect(requests.get(KEY)).toBeUndefined();
 		expect([...storage.values.keys()]).toEqual(['agora.playerSecret.account.p-10']);
 	});
 
 	it('keeps the newest 200 requests and no secrets of older ones', async () => {
-		const { memory, storage } = stores();
+		const { requests, storage } = stores();
 		const player = { streamUrl: 'rtmp://u:p@e/x', channelName: 'c', uid: 1 };
 		for (let count = 1; count <= 205; count += 1) {
-			await memory.remember({ ...KEY, playerId: `p-${count}` }, { ...REQUEST, player });
+			await requests.remember({ ...KEY, playerId: `p-${count}` }, { ...REQUEST, player });
 		}
-		expect(memory.get({ ...KEY, playerId: 'p-5' })).toBeUndefined();
-		expect(memory.get({ ...KEY, playerId: 'p-6' })).toBeDefined();
+		expect(requests.get({ ...KEY, playerId: 'p-5' })).toBeUndefined();
+		expect(requests.get({ ...KEY, playerId: 'p-6' })).toBeDefined();
 		expect(storage.values.size).toBe(200);
 	});
 
 	it('ignores invalid stored data', async () => {
-		const { memory, state, storage } = stores();
+		const { requests, state, storage } = stores();
 		const key = { accountId: 'account', appId: 'a', playerId: 'p' };
 		for (const stored of [
 			null,
@@ -191,31 +192,31 @@ describe('DefinitionMemory', () => {
 			{ 'account/a/p': { region: 'us', project: 'a', player: {} } },
 		]) {
 			await state.update('agora.playerRequests', stored);
-			expect(memory.get(key)).toBeUndefined();
+			expect(requests.get(key)).toBeUndefined();
 		}
-		await memory.remember(key, REQUEST);
+		await requests.remember(key, REQUEST);
 		for (const stored of ['', 'no JSON', '{}', '{"player":5,"fields":[]}', '{"player":{},"fields":[{}]}']) {
 			await storage.store('agora.playerSecret.account.p', stored);
-			expect(await memory.read(key)).toBeUndefined();
+			expect(await requests.read(key)).toBeUndefined();
 		}
 	});
 });
 
-describe('rememberChange', () => {
+describe('updateStoredRequest', () => {
 	const KEY = { accountId: 'account', appId: 'app', playerId: 'player' };
 	const AT = Date.UTC(2026, 0, 1);
 	const SOURCE = { kind: 'secret', name: 'source' } as const;
 
 	let memento: TestMemento;
-	let memory: DefinitionMemory;
+	let requests: StoredRequests;
 
 	beforeEach(() => {
 		memento = new TestMemento();
-		memory = new DefinitionMemory(memento, new TestSecrets());
+		requests = new StoredRequests(memento, new TestSecrets());
 	});
 
-	async function create(): Promise<RememberedRequest> {
-		const request: RememberedRequest = {
+	async function create(): Promise<StoredRequest> {
+		const request: StoredRequest = {
 			region: 'eu',
 			project: 'app',
 			streamIp: '192.0.2.1',
@@ -224,13 +225,13 @@ describe('rememberChange', () => {
 			file: 'file:///lesson.agora-player.json',
 			fromList: false,
 		};
-		await memory.remember(KEY, request);
+		await requests.remember(KEY, request);
 		return request;
 	}
 
-	async function change(changes: PlayerChanges): Promise<RememberedRequest | undefined> {
-		await rememberChange(memory, { key: KEY, region: 'na', played: { seconds: 12, at: AT } }, changes);
-		return await memory.read(KEY);
+	async function change(changes: PlayerChanges): Promise<StoredRequest | undefined> {
+		await updateStoredRequest(requests, { key: KEY, region: 'na', played: { seconds: 12, at: AT } }, changes);
+		return await requests.read(KEY);
 	}
 
 	it('replaces values and variables of the stored request', async () => {

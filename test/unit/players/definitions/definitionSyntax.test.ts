@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
 	escapeText,
 	hasVariable,
+	isDefinitionFile,
 	literalText,
 	mapTexts,
 	partsOf,
@@ -12,7 +13,20 @@ import {
 	variableKey,
 	variablesIn,
 	writtenText,
-} from '../../../../src/players/definitions/variables';
+} from '../../../../src/players/definitions/definitionSyntax';
+
+describe('isDefinitionFile', () => {
+	it.each([
+		['/ws/class.agora-player.json', 'file', true],
+		['/ws/class.agora-player.jsonc', 'file', true],
+		['class.agora-player.json', 'untitled', true],
+		['/ws/class.agora-player.json', 'git', false],
+		['/ws/agora-player.json', 'file', false],
+		['/ws/class.agora-player.json.bak', 'file', false],
+	])('is for %s of scheme %s: %s', (path, scheme, expected) => {
+		expect(isDefinitionFile({ scheme, path })).toBe(expected);
+	});
+});
 
 const name = fc.stringMatching(/^[\w.-]{1,12}$/);
 const label = fc.stringMatching(/^[A-Za-z][A-Za-z ]{0,10}[a-z]$/);

@@ -5,7 +5,7 @@ import { BoundedMemento } from '../../ui/boundedMemento';
  * Stores over reloads the sequence of each player's last update. The next one must be larger, and no operation returns it
  * (docs/agora-api.md, Media Pull: Update).
  */
-export class SequenceMemory {
+export class UpdateSequences {
 	readonly #sequences: BoundedMemento<number>;
 
 	constructor(memento: Pick<Memento, 'get' | 'update'>) {
@@ -59,7 +59,7 @@ export interface PauseWrite {
  * Stores over reloads which players were paused from here: List has no status for it. A write is stored before it is sent, so that a
  * player is perhaps paused if the response is lost, also by a reload.
  */
-export class PausedMemory {
+export class PausedPlayers {
 	readonly #states: BoundedMemento<Paused>;
 	/** The writes of this window, oldest first. Until a write ends, its player keeps its state. */
 	readonly #writes = new Set<PauseWrite>();

@@ -1,13 +1,12 @@
 import * as v from 'valibot';
 import type { Memento, SecretStorage } from 'vscode';
-import { REGIONS, type Region } from '../../agora/mediaPull/player';
+import { type Player, REGIONS, type Region } from '../../agora/mediaPull/player';
 import type { PlayerChanges } from '../../agora/mediaPull/updatePlayer';
 import { isObject } from '../../agora/parsing';
 import { BoundedMemento } from '../../ui/boundedMemento';
-import { SECRET_FIELDS } from './definitionFile';
-import type { PlayedFrom, RememberedRequest } from './rememberedRequest';
-
-const MAX_STORED = 200;
+import type { RegionCache } from '../control/regionCache';
+import { escapeText, mapTexts, SECRET_FIELDS, setValueAt, writtenText } from './definitionSyntax';
+import type { OpenDefinition, VariableField } from './resolveDefinition';
 
 /** A cloud player of an account. */
 export interface PlayerKey {
@@ -16,10 +15,41 @@ export interface PlayerKey {
 	readonly playerId: string;
 }
 
+/**
+ * The request that created a player, to create it again or to save it as a definition. All values are literal and never searched
+ * for variables, since they may come from Agora. `fields` has the variables that a user wrote in a definition file.
+ */
+export interface StoredRequest {
+	readonly region: Region;
+	/** App ID. */
+	readonly project: string;
+	readonly streamIp: string | undefined;
+	/** Without the fields in `fields`. May contain secrets. */
+	readonly player: Readonly<Record<string, unknown>>;
+	/** The fields that contain variables in the definition file. */
+	readonly fields: readonly VariableField[];
+	/** URI of the definition file that the player was created from. */
+	readonly file: string | undefined;
+	/** Whether the player was created elsewhere: then these are the values of List and the changes made from here. */
+	readonly fromList: boolean;
+	/** The last known position in its file, if it differs from that of the request. */
+	readonly playedFrom?: PlayedFrom | undefined;
+}
+
+/** A position in a file at a point in time. */
+export interface PlayedFrom {
+	/** Seconds from the start of the file. */
+	readonly seconds: number;
+	/** Milliseconds since 1970 by Agora's clock. */
+	readonly at: number;
+}
+
+const MAX_STORED = 200;
+
 const playerFieldsSchema = v.custom<Readonly<Record<string, unknown>>>(isObject);
 
 /** The part of a request that is stored in `globalState`. */
-const shownPartSchema = v.object({
+const visibleRequestSchema = v.object({
 	region: v.picklist(REGIONS),
 	project: v.string(),
 	streamIp: v.optional(v.string()),
@@ -32,12 +62,12 @@ const shownPartSchema = v.object({
 });
 
 /** The part of a request that may be shown: without the fields that may hold secrets, and without those that have variables. */
-export type RememberedDefinition = v.InferOutput<typeof shownPartSchema>;
+export type VisibleRequest = v.InferOutput<typeof visibleRequestSchema>;
 
 const variableSchema = v.object({ kind: v.picklist(['env', 'secret', 'input']), name: v.string() });
 
 /** The part of a request that is stored in the secret storage, as JSON. */
-const secretPartSchema = v.object({
+const secretRequestSchema = v.object({
 	player: playerFieldsSchema,
 	fields: v.array(
 		v.object({
@@ -51,20 +81,20 @@ const secretPartSchema = v.object({
  * The requests of the newest players that were created here, so that they can be created again or saved: no operation of Agora's
  * API returns them. The address of the source, token and keys are in the secret storage; `globalState` holds the rest.
  */
-export class DefinitionMemory {
-	readonly #remembered: BoundedMemento<RememberedDefinition>;
+export class StoredRequests {
+	readonly #remembered: BoundedMemento<VisibleRequest>;
 	readonly #secrets: Pick<SecretStorage, 'get' | 'store' | 'delete'>;
 
 	constructor(
 		memento: Pick<Memento, 'get' | 'update'>,
 		secrets: Pick<SecretStorage, 'get' | 'store' | 'delete'>,
 	) {
-		this.#remembered = new BoundedMemento(memento, 'agora.playerRequests', MAX_STORED, parseShownPart);
+		this.#remembered = new BoundedMemento(memento, 'agora.playerRequests', MAX_STORED, parseVisibleRequest);
 		this.#secrets = secrets;
 	}
 
 	/** The request that created a player, as far as it may be shown. */
-	get(player: PlayerKey): RememberedDefinition | undefined {
+	get(player: PlayerKey): VisibleRequest | undefined {
 		return this.#remembered.get(keyOf(player));
 	}
 
@@ -83,10 +113,10 @@ export class DefinitionMemory {
 	}
 
 	/** The whole request; undefined if one of its parts is not stored. */
-	async read(player: PlayerKey): Promise<RememberedRequest | undefined> {
+	async read(player: PlayerKey): Promise<StoredRequest | undefined> {
 		const definition = this.get(player);
 		const secret = definition && (await this.#secrets.get(secretKeyOf(player)));
-		const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), secretPartSchema), secret);
+		const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), secretRequestSchema), secret);
 		if (!definition || !parsed.success) {
 			return undefined;
 		}
@@ -98,7 +128,7 @@ export class DefinitionMemory {
 		};
 	}
 
-	async remember(player: PlayerKey, request: RememberedRequest): Promise<void> {
+	async remember(player: PlayerKey, request: StoredRequest): Promise<void> {
 		const { region, project, streamIp, fields, file, fromList, playedFrom } = request;
 		const isSecret = ([key]: readonly [string, unknown]) => SECRET_FIELDS.includes(key);
 		const entries = Object.entries(request.player);
@@ -135,8 +165,8 @@ function keyOf({ accountId, appId, playerId }: PlayerKey): string {
 	return `${accountId}/${appId}/${playerId}`;
 }
 
-function parseShownPart(stored: unknown): RememberedDefinition | undefined {
-	const parsed = v.safeParse(shownPartSchema, stored);
+function parseVisibleRequest(stored: unknown): VisibleRequest | undefined {
+	const parsed = v.safeParse(visibleRequestSchema, stored);
 	return parsed.success ? parsed.output : undefined;
 }
 
@@ -145,7 +175,7 @@ function secretKeyOf({ accountId, playerId }: Pick<PlayerKey, 'accountId' | 'pla
 	return `agora.playerSecret.${accountId}.${playerId}`;
 }
 
-export interface ChangedPlayer {
+interface ChangedPlayer {
 	readonly key: PlayerKey;
 	/** The region to store if no definition of the player is stored. */
 	readonly region: Region;
@@ -157,13 +187,13 @@ export interface ChangedPlayer {
  * Applies an update that was made from here to the stored request, so that Restart and Save as Definition use the new values.
  * For a player that was created elsewhere only the changes are stored: List returns the rest.
  */
-export async function rememberChange(
-	memory: Pick<DefinitionMemory, 'read' | 'remember'>,
+export async function updateStoredRequest(
+	requests: Pick<StoredRequests, 'read' | 'remember'>,
 	{ key, region, played }: ChangedPlayer,
 	changes: PlayerChanges,
 ): Promise<void> {
 	const { streamUrl, audioOptions, tempo } = changes;
-	const remembered = await memory.read(key);
+	const remembered = await requests.read(key);
 	const audio = remembered?.player.audioOptions;
 	const player = {
 		...remembered?.player,
@@ -175,7 +205,7 @@ export async function rememberChange(
 		(field === 'streamUrl' && streamUrl !== undefined) ||
 		(field === 'tempo' && tempo !== undefined) ||
 		(field === 'audioOptions' && audioOptions !== undefined && part in audioOptions);
-	await memory.remember(key, {
+	await requests.remember(key, {
 		region: remembered?.region ?? region,
 		project: key.appId,
 		streamIp: remembered?.streamIp,
@@ -200,4 +230,66 @@ function playedFromAfter(
 		return { seconds: 0, at };
 	}
 	return tempo === undefined ? undefined : { seconds, at };
+}
+
+/** A request without variables. */
+export function literalRequest(
+	project: string,
+	{
+		region,
+		streamIp,
+		player,
+	}: Pick<StoredRequest, 'region' | 'player'> & { readonly streamIp?: string | undefined },
+): StoredRequest {
+	return { region, project, streamIp, player, fields: [], file: undefined, fromList: false };
+}
+
+/** Converts a request for `resolveDefinition`. */
+export function openRequest({ region, project, streamIp, player, fields }: StoredRequest): OpenDefinition {
+	return { literal: { region, project, ...(streamIp !== undefined && { streamIp }), player }, fields };
+}
+
+/** Converts a request to the content of a definition file: with its variables, and escapes in literal values that look like one. */
+export function writtenRequest(request: StoredRequest): Readonly<Record<string, unknown>> {
+	const { literal, fields } = openRequest(request);
+	let written = mapTexts(literal, escapeText);
+	for (const { path, parts } of fields) {
+		written = setValueAt(written, path, writtenText(parts));
+	}
+	return isObject(written) ? written : {};
+}
+
+/**
+ * The request that creates a player again: the stored one, or for a player that was created elsewhere the values of List, which may
+ * be no more than id, name and time (docs/agora-api.md, Media Pull: List and Delete), with the changes made from here. Its region
+ * is then the most likely one.
+ */
+export function requestToRecreate(
+	regions: Pick<RegionCache, 'candidates'>,
+	{ appId, player }: { readonly appId: string; readonly player: Player },
+	remembered: StoredRequest | undefined,
+): StoredRequest {
+	// A restart stores the whole request, also of a player that was created elsewhere.
+	if (remembered && (!remembered.fromList || 'channelName' in remembered.player)) {
+		return remembered;
+	}
+	const [region = 'na'] = regions.candidates(appId, player.id);
+	const { streamUrl, channelName, uid, account, name } = player;
+	const user = account === undefined ? { uid: uid ?? 0 } : { account };
+	return {
+		region,
+		project: appId,
+		streamIp: undefined,
+		player: {
+			streamUrl: streamUrl ?? '',
+			channelName: channelName ?? '',
+			...user,
+			...(name !== undefined && { name }),
+			...remembered?.player,
+		},
+		fields: [],
+		file: undefined,
+		fromList: true,
+		playedFrom: remembered?.playedFrom,
+	};
 }

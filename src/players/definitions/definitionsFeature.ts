@@ -4,10 +4,10 @@ import { type Disposable, DisposableStore } from '../../common/disposable';
 import { Lazy } from '../../common/lazy';
 import { DefinitionApprovals } from './approvals';
 import type { DefinitionEditor } from './definitionEditor';
-import { isDefinitionFile } from './definitionFile';
-import { DefinitionMemory } from './definitionMemory';
 import type { DefinitionProblems } from './definitionProblems';
+import { isDefinitionFile } from './definitionSyntax';
 import type { SecretVariables } from './secretVariables';
+import { StoredRequests } from './storedRequests';
 
 interface DefinitionsDeps {
 	readonly memento: Pick<vscode.Memento, 'get' | 'update'>;
@@ -17,8 +17,8 @@ interface DefinitionsDeps {
 }
 
 /** What is stored for definition files, and their editor features, which are loaded with the first file that is opened. */
-export class Definitions implements Disposable {
-	readonly memory: DefinitionMemory;
+export class DefinitionsFeature implements Disposable {
+	readonly requests: StoredRequests;
 	readonly approvals: DefinitionApprovals;
 	readonly #owned = new DisposableStore();
 	readonly #editor: Lazy<DefinitionEditor>;
@@ -26,7 +26,7 @@ export class Definitions implements Disposable {
 
 	constructor(deps: DefinitionsDeps) {
 		this.#deps = deps;
-		this.memory = new DefinitionMemory(deps.memento, deps.secrets);
+		this.requests = new StoredRequests(deps.memento, deps.secrets);
 		this.approvals = new DefinitionApprovals(deps.memento);
 		this.#editor = new Lazy(async () => this.#owned.add(await deps.loadEditor()));
 		this.#owned.add(vscode.workspace.onDidOpenTextDocument((document) => this.#loadEditorFor(document)));

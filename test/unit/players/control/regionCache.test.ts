@@ -12,7 +12,7 @@ beforeEach(() => {
 	regions = new RegionCache(memento);
 });
 
-describe('RegionMemory', () => {
+describe('RegionCache', () => {
 	it('looks for a player created here only where it was created', async () => {
 		await regions.remember('app', 'player', 'eu');
 		expect(regions.candidates('app', 'player')).toEqual(['eu']);
