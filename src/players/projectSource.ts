@@ -3,18 +3,20 @@ import type { Project } from '../agora/console/projects';
 import { compareNames } from '../common/compareNames';
 import type { Event } from '../common/emitter';
 
-/** What this room needs to know of the account's projects. */
+/** The projects of the account. */
 export interface ProjectSource {
-	/** Replaced as a whole by every change. */
+	/** Every change replaces the array. */
 	readonly projects: readonly Project[];
 	readonly onDidChange: Event<void>;
 }
 
-/** What this room needs to let the user choose a project. */
+/** How a command finds the project to use. */
 export interface ProjectChoice {
-	/** Makes sure that the projects were read once. */
+	/** The project of the workspace or the one that the user chose. */
+	readonly active: Project | undefined;
+	/** Reads the projects unless they are loaded. */
 	ensureProjects(): Promise<void>;
-	/** The project of a row the command was called on. */
+	/** The project of the row that the command was called on. */
 	fromArgument(argument: unknown): Project | undefined;
 	/** The projects that fit, the active one first. */
 	items(fits: (project: Project) => boolean): (vscode.QuickPickItem & { value: Project })[];

@@ -23,6 +23,10 @@ export class ProjectPicker {
 		this.#active = active;
 	}
 
+	get active(): Project | undefined {
+		return this.#active.current;
+	}
+
 	/** Reads the projects and searches the workspace for the active one, unless that is done. */
 	async ensureProjects(): Promise<void> {
 		await this.#reader.ensureLoaded();

@@ -89,7 +89,7 @@ export async function change(
 
 /** Adds the changes to the stored definition of the player. */
 async function storeChanges(
-	{ definitions, regions, sessions, store, clock }: ControlDeps,
+	{ definitions, regions, sessions, store }: ControlDeps,
 	{ accountId, client }: AgoraSession,
 	{ appId, player, shown }: TargetPlayer,
 	changes: PlayerChanges,
@@ -112,7 +112,7 @@ async function storeChanges(
 			tempo: typeof tempo === 'number' ? tempo : undefined,
 		},
 		now,
-		{ now: clock.monotonic(), serverNow },
+		{ now: client.clock.monotonic(), serverNow },
 	);
 	await updateStoredRequest(requests, { key, region, played: { seconds, at: serverNow } }, changes);
 }

@@ -1,6 +1,5 @@
 import { findNodeAtLocation } from 'jsonc-parser';
 import * as vscode from 'vscode';
-import type { Project } from '../../agora/console/projects';
 import { isObject } from '../../agora/parsing';
 import { showQuickPick, showQuickPickMany } from '../../ui/dialogs';
 import { notifyDone } from '../../ui/notify';
@@ -27,8 +26,7 @@ import { type TargetDeps, targetPlayers } from '../targetPlayers';
 import type { PlayerCommand } from './playerCommand';
 
 interface NewDefinitionDeps {
-	readonly choice: Pick<ProjectChoice, 'ensureProjects'>;
-	readonly active: { readonly current: Project | undefined };
+	readonly choice: Pick<ProjectChoice, 'ensureProjects' | 'active'>;
 	readonly regions: RegionCache;
 }
 
@@ -42,7 +40,7 @@ export const newDefinition: PlayerCommand<NewDefinitionDeps> = async (deps) => {
 	if (!template) {
 		return;
 	}
-	const project = deps.active.current;
+	const project = deps.choice.active;
 	const region = fixedRegion() ?? (project && deps.regions.ofProject(project.appId)) ?? 'na';
 	const text = writeDefinition(
 		{ region, project: project?.appId, player: template.player },

@@ -38,7 +38,7 @@ export async function offerRestart(deps: RestartDeps, note: RestartNote): Promis
 			await restarts.discard(note);
 			return;
 		}
-		const target = targetOf(deps, note);
+		const target = targetOf(deps, session, note);
 		if (chosen === create) {
 			await resumeRestart(deps, session, target);
 		} else {
@@ -61,7 +61,11 @@ function sessionOf({ sessions }: RestartDeps, { accountId }: RestartNote): Agora
 	return session;
 }
 
-function targetOf({ projects, store, clock }: RestartDeps, note: RestartNote): TargetPlayer {
+function targetOf(
+	{ projects, store }: RestartDeps,
+	{ client }: AgoraSession,
+	note: RestartNote,
+): TargetPlayer {
 	const { appId, playerId, phase } = note;
 	const project = projects.projects.find((each) => each.appId === appId);
 	if (!project) {
@@ -73,7 +77,7 @@ function targetOf({ projects, store, clock }: RestartDeps, note: RestartNote): T
 		shown ?? {
 			player: unknownPlayer(playerId, note),
 			condition: phase === 'deleted' ? 'gone' : 'moving',
-			since: clock.monotonic(),
+			since: client.clock.monotonic(),
 			past: [],
 			lastListedAt: undefined,
 		},

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { isAgoraError } from '../../agora/errors';
 import type { AgoraSession } from '../../agora/session';
-import type { Clock } from '../../common/clock';
 import { confirm } from '../../ui/confirm';
 import { showInformationMessage } from '../../ui/dialogs';
 import { type MessageAction, notifyFailure } from '../../ui/notify';
@@ -23,14 +22,13 @@ import type { LivePlayers } from '../livePlayers';
 import { playerLabel } from '../playerNames';
 import type { PlayerStore } from '../store/playerStore';
 import { namesOf, type TargetPlayer, targetPlayers } from '../targetPlayers';
-import { saveDefinition } from './definition';
+import { type SaveDefinitionDeps, saveDefinition } from './definition';
 import { notifyPlayersOutcome, type PlayerTexts, runForEachPlayer } from './forEachPlayer';
 import type { PlayerCommand } from './playerCommand';
-import { type PlanDeps, planRestart } from './restartPlan';
+import { planRestart } from './restartPlan';
 
-export interface RestartDeps extends PlanDeps, ConflictDeps {
+export interface RestartDeps extends SaveDefinitionDeps, ConflictDeps {
 	readonly store: PlayerStore;
-	readonly clock: Clock;
 	readonly live: Pick<LivePlayers, 'refresh' | 'pollSoon' | 'lifecycle'>;
 }
 
@@ -106,7 +104,7 @@ async function restartAll(
 		plan: (target: TargetPlayer, player: Restartable) => planRestart(deps, session, target, player, title),
 		restart: (plan: RestartPlan, signal?: AbortSignal) => restarts.restart(session, plan, signal),
 	};
-	await restartSeveral(severalDeps, targets, deps.clock.monotonic());
+	await restartSeveral(severalDeps, targets, session.client.clock.monotonic());
 }
 
 async function runTasks(deps: RestartDeps, session: AgoraSession, tasks: readonly Task[]): Promise<void> {

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { AgoraSession } from '../../agora/session';
-import type { Clock } from '../../common/clock';
 import { resumePosition } from '../control/position';
 import { askForVariables, withAskedToken } from '../definitions/definitionRequest';
 import { definitionSchema } from '../definitions/definitionSchema';
@@ -12,10 +11,6 @@ import { playerLabel } from '../playerNames';
 import type { TargetPlayer } from '../targetPlayers';
 import { type SaveDefinitionDeps, saveDefinition } from './definition';
 
-export interface PlanDeps extends SaveDefinitionDeps {
-	readonly clock: Clock;
-}
-
 /**
  * Collects everything that creating the player again needs before it is deleted, including values of the secret storage.
  *
@@ -23,7 +18,7 @@ export interface PlanDeps extends SaveDefinitionDeps {
  * @throws if not enough is known to create the player again.
  */
 export async function planRestart(
-	deps: PlanDeps,
+	deps: SaveDefinitionDeps,
 	session: AgoraSession,
 	target: TargetPlayer,
 	{ shown, knownGone }: Pick<ResolvedPlayer & { state: 'restartable' }, 'shown' | 'knownGone'>,
@@ -54,7 +49,7 @@ export async function planRestart(
 		return undefined;
 	}
 	const { playTs: _begun, ...request } = asked.player;
-	const times = { now: deps.clock.monotonic(), serverNow: session.client.serverNow() };
+	const times = { now: session.client.clock.monotonic(), serverNow: session.client.serverNow() };
 	const creation = {
 		...{
 			project,

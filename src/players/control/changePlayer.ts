@@ -2,7 +2,6 @@ import { type AgoraError, isAgoraError } from '../../agora/errors';
 import type { Region } from '../../agora/mediaPull/player';
 import { type PlayerChanges, updatePlayer } from '../../agora/mediaPull/updatePlayer';
 import type { AgoraSession } from '../../agora/session';
-import type { Clock } from '../../common/clock';
 import type { PlayerStore } from '../store/playerStore';
 import { inItsRegion, type RegionCache } from './regionCache';
 import type { UpdateSequences } from './sentUpdates';
@@ -10,7 +9,6 @@ import type { UpdateSequences } from './sentUpdates';
 export interface ChangeDeps {
 	readonly regions: RegionCache;
 	readonly sequences: UpdateSequences;
-	readonly clock: Clock;
 }
 
 export interface ChangedPlayer {
@@ -52,15 +50,15 @@ export async function changePlayer(
 
 async function changeIn(
 	region: Region,
-	{ sequences, clock }: ChangeDeps,
+	{ sequences }: ChangeDeps,
 	{ client }: AgoraSession,
 	{ appId, id, name }: ChangedPlayer,
 	changes: PlayerChanges,
 	signal: AbortSignal | undefined,
 ): Promise<void> {
 	const source = {
-		next: () => sequences.next(id, clock.now()),
-		leap: () => sequences.leap(id, clock.now()),
+		next: () => sequences.next(id, client.clock.now()),
+		leap: () => sequences.leap(id, client.clock.now()),
 	};
 	await updatePlayer(client, { region, appId, id, name, sequences: source, changes }, signal);
 }
@@ -82,7 +80,8 @@ export async function pausePlayer(
 	paused: boolean,
 	signal?: AbortSignal,
 ): Promise<void> {
-	const { store, clock } = deps;
+	const { store } = deps;
+	const { clock } = session.client;
 	const write = await store.beginPause(player.id, paused);
 	try {
 		await changePlayer(deps, session, player, { isPause: paused }, signal);

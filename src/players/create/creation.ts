@@ -3,7 +3,6 @@ import { type AgoraError, isAgoraError } from '../../agora/errors';
 import { type Player, unknownPlayer } from '../../agora/mediaPull/player';
 import { checkPlayer } from '../../agora/mediaPull/playerRequest';
 import type { AgoraSession, SessionSource } from '../../agora/session';
-import type { Clock } from '../../common/clock';
 import { confirm } from '../../ui/confirm';
 import { showInputBox, showWarningMessage } from '../../ui/dialogs';
 import { notifyDone, notifyFailure } from '../../ui/notify';
@@ -51,7 +50,7 @@ export async function createAndShow(
 			player,
 		).catch(asError));
 	if (deps.sessions.current === session) {
-		deps.store.applyCreated(creation.project.appId, player, deps.clock.monotonic());
+		deps.store.applyCreated(creation.project.appId, player, session.client.clock.monotonic());
 		notifyDone(vscode.l10n.t('Cloud player {0} created', playerLabel(player)));
 	}
 	if (storageError) {
@@ -103,7 +102,6 @@ export function whatToCreate({ player: { channelName }, rescue }: Creation): str
 export interface ConflictDeps {
 	readonly sessions: SessionSource;
 	readonly store: PlayerStore;
-	readonly clock: Clock;
 	readonly live: Pick<LivePlayers, 'lifecycle'>;
 	readonly view: Pick<PlayerView, 'reveal'>;
 }

@@ -6,7 +6,6 @@ import { playerPages } from '../../agora/mediaPull/listPlayers';
 import type { Player, Region } from '../../agora/mediaPull/player';
 import type { PlayerRequest } from '../../agora/mediaPull/playerRequest';
 import type { AgoraSession, SessionSource } from '../../agora/session';
-import type { Clock } from '../../common/clock';
 import type { MessageAction } from '../../ui/notify';
 import type { RegionCache } from '../control/regionCache';
 import type { StoredRequests } from '../definitions/storedRequests';
@@ -118,7 +117,6 @@ async function withToken({
 interface NameHolderDeps {
 	readonly sessions: Pick<SessionSource, 'current'>;
 	readonly store: Pick<PlayerStore, 'players' | 'applyPart'>;
-	readonly clock: Pick<Clock, 'monotonic'>;
 }
 
 interface TakenName {
@@ -134,13 +132,14 @@ interface TakenName {
  * @returns the stored player; undefined if List does not return it yet, or if the look-up failed or was cancelled.
  */
 export async function findNameHolder(
-	{ sessions, store, clock }: NameHolderDeps,
+	{ sessions, store }: NameHolderDeps,
 	session: AgoraSession,
 	{ appId, name, resourceId }: TakenName,
 	signal: AbortSignal,
 ): Promise<ShownPlayer | undefined> {
 	const isHolder = (player: Player) =>
 		resourceId === undefined ? player.name === name : player.id === resourceId;
+	const { clock } = session.client;
 	const startedAt = clock.monotonic();
 	try {
 		for await (const { players } of playerPages(session.client, { appId }, { signal })) {

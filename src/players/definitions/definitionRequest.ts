@@ -2,8 +2,7 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
 import { REGIONS, type Region } from '../../agora/mediaPull/player';
-import { type AgoraSession, canReadCertificates, type SessionSource, serverTime } from '../../agora/session';
-import type { Clock } from '../../common/clock';
+import { type AgoraSession, canReadCertificates } from '../../agora/session';
 import { confirm } from '../../ui/confirm';
 import { showInputBox, showQuickPick, showWarningMessage } from '../../ui/dialogs';
 import { regionName } from '../playerText';
@@ -33,12 +32,9 @@ import type { SecretVariables } from './secretVariables';
 const MAX_NAME_LENGTH = 100;
 
 export interface DefinitionRequestDeps {
-	readonly sessions: SessionSource;
 	readonly projects: ProjectSource;
-	readonly choice: Pick<ProjectChoice, 'items'>;
-	readonly active: { readonly current: Project | undefined };
+	readonly choice: Pick<ProjectChoice, 'items' | 'active'>;
 	readonly definitions: Pick<DefinitionsFeature, 'approvals' | 'secretVariables'>;
-	readonly clock: Clock;
 }
 
 /** A definition with its variables replaced, and the project of its player. */
@@ -100,7 +96,7 @@ export async function askForRequest(
 		return resolved.missing.map(({ path, name }) => errorAt(text, path, 'missingEnvironment', name));
 	}
 	const checked = v.safeParse(definitionSchema, resolved.value);
-	const problems = problemsOfValues(deps, text, resolved.value);
+	const problems = problemsOfValues(deps, session, text, resolved.value);
 	if (!checked.success || problems.length > 0) {
 		return problems;
 	}
@@ -165,12 +161,13 @@ function oneLine(text: string): string {
 
 /** The problems of the values, at the places of their variables in the file. */
 function problemsOfValues(
-	{ projects, sessions, clock }: DefinitionRequestDeps,
+	{ projects }: DefinitionRequestDeps,
+	{ client }: AgoraSession,
 	text: DefinitionText,
 	value: unknown,
 ): DefinitionProblem[] {
 	return checkDefinition(readDefinitionText(JSON.stringify(value)), {
-		nowSeconds: serverTime(sessions, clock) / 1000,
+		nowSeconds: client.serverNow() / 1000,
 		projects: projects.projects,
 		isLiteral: true,
 	})
@@ -185,12 +182,12 @@ function spanInFile(text: DefinitionText, field: string): DefinitionProblem['spa
 }
 
 async function askForProject(
-	{ choice, projects, active }: DefinitionRequestDeps,
+	{ choice, projects }: DefinitionRequestDeps,
 	appIdOrName: unknown,
 	title: string,
 ): Promise<Project | undefined> {
 	const project =
-		typeof appIdOrName === 'string' ? findProject(appIdOrName, projects.projects) : active.current;
+		typeof appIdOrName === 'string' ? findProject(appIdOrName, projects.projects) : choice.active;
 	if (project && project.enabled !== false) {
 		return project;
 	}

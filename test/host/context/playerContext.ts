@@ -60,7 +60,6 @@ export async function openPlayerContext() {
 		sessions,
 		projects,
 		choice: projectContext.deps.picker,
-		active,
 		store,
 		live,
 		filter,

@@ -41,14 +41,13 @@ function condition(): string | undefined {
 }
 
 async function pause(paused: boolean): Promise<void> {
-	const parts = {
+	const deps = {
 		store,
 		regions: new RegionCache(memento),
 		sequences: new UpdateSequences(memento),
-		clock: systemClock,
 	};
 	const { appId, id, name = '' } = player;
-	await pausePlayer(parts, session, { appId, id, name }, paused);
+	await pausePlayer(deps, session, { appId, id, name }, paused);
 }
 
 function sequences(): number[] {

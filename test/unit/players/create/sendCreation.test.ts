@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { systemClock } from '../../../../src/common/clock';
 import { PausedPlayers } from '../../../../src/players/control/sentUpdates';
 import { findNameHolder } from '../../../../src/players/create/sendCreation';
 import { PlayerStore } from '../../../../src/players/store/playerStore';
@@ -36,7 +35,7 @@ async function find(at: number, hasResourceId: boolean, signal = NOT_ABORTED) {
 	sessions.replace(session);
 	const holder = sandbox.state.players[at];
 	const taken = { appId, name: `name ${at}`, resourceId: hasResourceId ? holder?.id : undefined };
-	return await findNameHolder({ sessions, store, clock: systemClock }, session, taken, signal);
+	return await findNameHolder({ sessions, store }, session, taken, signal);
 }
 
 describe('findNameHolder', () => {
