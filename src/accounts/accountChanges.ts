@@ -77,7 +77,7 @@ export class AccountChanges {
 			return;
 		}
 		const account = accounts.stored.find(({ id }) => id === accountId);
-		if (account && !session.client.credentials.are(entry.credentials)) {
+		if (account && !session.client.credentials.equals(entry.credentials)) {
 			await this.#useCredentials(account, entry.credentials);
 		}
 		this.#relabel(accountId, entry.label ?? session.accountLabel);
@@ -100,7 +100,7 @@ export class AccountChanges {
 		const session = this.#deps.sessions.current;
 		const hosts = hostsOfAccount(account);
 		if (session?.accountId === account.id && hosts) {
-			session.client.useHosts(hosts);
+			session.client.setHosts(hosts);
 		}
 	}
 

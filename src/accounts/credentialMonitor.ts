@@ -24,11 +24,11 @@ export class CredentialMonitor implements Disposable {
 	/** Runs a command. Notifies again if it fails because of credentials that were refused before: the user expects a response. */
 	async run(session: AgoraSession, command: () => Promise<void>): Promise<void> {
 		const { credentials } = session.client;
-		const { refused, refusals } = credentials;
+		const { isRefused, refusals } = credentials;
 		try {
 			await command();
 		} finally {
-			if (refused && credentials.refused && credentials.refusals > refusals) {
+			if (isRefused && credentials.isRefused && credentials.refusals > refusals) {
 				this.#notify(session);
 			}
 		}
@@ -48,7 +48,7 @@ export class CredentialMonitor implements Disposable {
 		this.#session = session;
 		this.#clientSubscription?.dispose();
 		this.#clientSubscription = session?.client.credentials.onDidChangeRefused(() => {
-			if (session.client.credentials.refused) {
+			if (session.client.credentials.isRefused) {
 				this.#notify(session);
 			} else {
 				this.#recovered.fire();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Clock, systemClock } from '../common/clock';
 import { Emitter, type Event } from '../common/emitter';
 import { type Credentials, CurrentCredentials } from './credentials';
-import { failedRequest, isErrorBody, refusedRequest } from './errorResponse';
+import { isErrorBody, noResponseError, refusalError } from './errorResponse';
 import type { SentRequest } from './errors';
 import { isAgoraError } from './errors';
 import type { HostInUse } from './failover';
@@ -13,16 +13,16 @@ import { RateLimiter } from './rateLimiter';
 import { type LimitedRequest, limitsOf } from './rateLimits';
 import type { KnownSecrets } from './redact';
 import type { AgoraRequest, WriteReport, WriteStart } from './request';
-import { curlOf, requestUrl } from './request';
+import { formatCurl, requestUrl } from './request';
 import type { RequestLog } from './requestLog';
 import { projectOfRequest, RequestLogger } from './requestLog';
 import type { AgoraResponse } from './response';
-import { type Answered, nextTry, type RepeatedCall, sendWithRetries } from './retry';
+import { type AttemptWithResponse, nextTry, type RepeatedCall, sendWithRetries } from './retry';
 import { ServerClock } from './serverClock';
 import { SharedReads } from './sharedReads';
-import { exchange, type NoAnswer } from './transport';
+import { exchange, type NoResponse } from './transport';
 
-export interface AgoraClientOptions {
+export interface AgoraClientDeps {
 	/** `planOf(area)`, `planWithPrimary(domain)` or `localPlan(text)`. */
 	readonly hosts: HostPlan;
 	readonly credentials: Credentials;
@@ -59,7 +59,7 @@ export class AgoraClient {
 	readonly #serverClock: ServerClock;
 	readonly #hosts: HostChoice;
 	readonly #rateLimiter: Pick<RateLimiter, 'run' | 'availableFrom'>;
-	readonly #reads = new SharedReads<Answered | NoAnswer>();
+	readonly #reads = new SharedReads<AttemptWithResponse | NoResponse>();
 	readonly #random: () => number;
 	/** How many times in a row a write was refused by an overloaded server. */
 	readonly #overloads = new Map<string, number>();
@@ -68,7 +68,7 @@ export class AgoraClient {
 	readonly #timeoutMs: number;
 	readonly #repeat: boolean;
 
-	constructor(options: AgoraClientOptions) {
+	constructor(options: AgoraClientDeps) {
 		this.log = options.log;
 		this.clock = options.clock ?? systemClock;
 		this.onWait = options.onWait;
@@ -98,8 +98,8 @@ export class AgoraClient {
 	}
 
 	/** Makes the next calls go to other hosts; those under way end on their way. Does nothing where the primary is the same. */
-	useHosts(hosts: HostPlan): void {
-		this.#hosts.use(hosts);
+	setHosts(hosts: HostPlan): void {
+		this.#hosts.setPlan(hosts);
 	}
 
 	get onDidChangeHost(): Event<HostInUse> {
@@ -109,7 +109,7 @@ export class AgoraClient {
 	/**
 	 * Until when calls wait for a rate limit, by the monotonic clock; past while none does for more than a second.
 	 */
-	get pacedUntil(): number {
+	get rateLimitedUntil(): number {
 		return this.#pacedUntil;
 	}
 
@@ -128,7 +128,7 @@ export class AgoraClient {
 		return this.#rateLimiter.availableFrom({ limits: limitsOf(request), priority });
 	}
 
-	get onDidPace(): Event<void> {
+	get onDidRateLimit(): Event<void> {
 		return this.#paced.event;
 	}
 
@@ -171,10 +171,10 @@ export class AgoraClient {
 			throw outcome.error;
 		}
 		try {
-			return read(outcome.reply);
+			return read(outcome.response);
 		} catch (error) {
 			if (isAgoraError(error)) {
-				outcome.log.failed(error);
+				outcome.log.logError(error);
 				error.sent = outcome.sent();
 			}
 			throw error;
@@ -182,7 +182,7 @@ export class AgoraClient {
 	}
 
 	/** Identical reads that are under way at the same time are one request; each makes sense of the answer by itself. */
-	async #read(request: AgoraRequest, options: CallOptions): Promise<Answered | NoAnswer> {
+	async #read(request: AgoraRequest, options: CallOptions): Promise<AttemptWithResponse | NoResponse> {
 		const { pathname, search } = requestUrl(this.#hosts.primary, request);
 		const key = `${options.priority ?? 'interactive'} ${pathname}${search}`;
 		try {
@@ -195,19 +195,19 @@ export class AgoraClient {
 			if (isAgoraError(error) || !options.signal?.aborted) {
 				throw error;
 			}
-			throw failedRequest(request.operation, { kind: 'cancelled', neverSent: false }, {});
+			throw noResponseError(request.operation, { kind: 'cancelled', neverSent: false }, {});
 		}
 	}
 
-	async #write(request: AgoraRequest, options: CallOptions): Promise<Answered | NoAnswer> {
+	async #write(request: AgoraRequest, options: CallOptions): Promise<AttemptWithResponse | NoResponse> {
 		try {
 			return await this.#outcome(request, options);
 		} finally {
-			this.#reads.beginAnew();
+			this.#reads.detachAll();
 		}
 	}
 
-	async #outcome(request: AgoraRequest, options: CallOptions): Promise<Answered | NoAnswer> {
+	async #outcome(request: AgoraRequest, options: CallOptions): Promise<AttemptWithResponse | NoResponse> {
 		const { operation } = request;
 		const { priority = 'interactive', signal } = options;
 		const onWait = (ms: number): void => {
@@ -238,19 +238,19 @@ export class AgoraClient {
 	 * A create or an update of a player that met an overloaded server (503) is not sent again by itself, but the user may do so,
 	 * after waits that grow as Agora advises (Media Pull REST API, Status codes).
 	 */
-	#adviseAfterOverload({ operation, params }: AgoraRequest, outcome: Answered | NoAnswer): void {
-		if (!('reply' in outcome) || (operation !== 'createPlayer' && operation !== 'updatePlayer')) {
+	#adviseAfterOverload({ operation, params }: AgoraRequest, outcome: AttemptWithResponse | NoResponse): void {
+		if (!('response' in outcome) || (operation !== 'createPlayer' && operation !== 'updatePlayer')) {
 			return;
 		}
 		const key = `${operation} ${params?.appId ?? ''} ${params?.id ?? ''}`;
-		const { reply, error } = outcome;
-		if (reply.status !== 503 || !error) {
+		const { response, error } = outcome;
+		if (response.status !== 503 || !error) {
 			this.#overloads.delete(key);
 			return;
 		}
 		const refusals = Math.min((this.#overloads.get(key) ?? 0) + 1, 3);
 		this.#overloads.set(key, refusals);
-		const { retryAfter } = reply;
+		const { retryAfter } = response;
 		const next = nextTry({ refusals, retryAfter, now: this.clock.now(), random: this.#random });
 		error.retryAfterMs = 'waitMs' in next ? next.waitMs : undefined;
 	}
@@ -260,8 +260,8 @@ export class AgoraClient {
 		asked: AgoraRequest,
 		options: CallOptions,
 		mayBeDone: boolean,
-	): Promise<Answered | NoAnswer> {
-		const query = { ...asked.query, ...(await asked.queryOfAttempt?.()) };
+	): Promise<AttemptWithResponse | NoResponse> {
+		const query = { ...asked.query, ...(await asked.attemptQuery?.()) };
 		const request = { ...asked, query };
 		const { operation } = request;
 		const id = randomUUID();
@@ -272,7 +272,7 @@ export class AgoraClient {
 		const sent = (): SentRequest => ({
 			host: host.host,
 			at,
-			curl: curlOf(host, { ...request, secrets }, id),
+			curl: formatCurl(host, { ...request, secrets }, id),
 		});
 		const body = request.body && JSON.stringify(request.body);
 		const elsewhere = host === this.#hosts.primary ? undefined : host;
@@ -292,23 +292,23 @@ export class AgoraClient {
 			onDate: (date) => this.#serverClock.update(date, sentAt, this.clock.monotonic()),
 		});
 		if ('failure' in outcome) {
-			log.failed(outcome.error);
+			log.logError(outcome.error);
 			outcome.error.sent = sent();
 			return outcome;
 		}
-		log.answered(outcome);
+		log.logResponse(outcome);
 		if (signature === this.credentials.signature) {
-			this.credentials.answered(operation, outcome.status);
+			this.credentials.applyStatus(operation, outcome.status);
 		} else if (outcome.status === 401) {
 			// Refused for a secret that was replaced meanwhile, so nothing was done.
 			return await this.#attempt(host, asked, options, mayBeDone);
 		}
 		const refused = outcome.status < 200 || outcome.status > 299 || isErrorBody(outcome.text);
-		const error = refused ? refusedRequest(outcome, secrets, mayBeDone, this.#area) : undefined;
+		const error = refused ? refusalError(outcome, secrets, mayBeDone, this.#area) : undefined;
 		if (error) {
-			log.failed(error);
+			log.logError(error);
 			error.sent = sent();
 		}
-		return { reply: outcome, error, log, sent };
+		return { response: outcome, error, log, sent };
 	}
 }

@@ -39,7 +39,7 @@ export class CurrentCredentials {
 	}
 
 	/** Whether an API refused the credentials (401) and has not taken them since. */
-	get refused(): boolean {
+	get isRefused(): boolean {
 		return this.#refusedBy.size > 0;
 	}
 
@@ -53,7 +53,7 @@ export class CurrentCredentials {
 	}
 
 	/** Whether these are the ones in use. */
-	are(credentials: Credentials): boolean {
+	equals(credentials: Credentials): boolean {
 		return this.#signature.authorization === signatureOf(credentials).authorization;
 	}
 
@@ -65,7 +65,7 @@ export class CurrentCredentials {
 	}
 
 	/** Takes in the status of an answer to a request that carried the credentials now in use. */
-	answered(operation: OperationName, status: number): void {
+	applyStatus(operation: OperationName, status: number): void {
 		const { api } = operationOf(operation);
 		if (status === 401) {
 			this.#refusals += 1;
@@ -76,9 +76,9 @@ export class CurrentCredentials {
 	}
 
 	#change(apply: () => void): void {
-		const before = this.refused;
+		const before = this.isRefused;
 		apply();
-		if (this.refused !== before) {
+		if (this.isRefused !== before) {
 			this.#changed.fire();
 		}
 	}

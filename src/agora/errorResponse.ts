@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { AgoraError, type AgoraErrorDetails, type AgoraErrorKind, outcomeWithoutAnswer } from './errors';
+import { AgoraError, type AgoraErrorDetails, type AgoraErrorKind, outcomeWithoutResponse } from './errors';
 import type { Area } from './hosts';
 import { type OperationName, operationOf } from './operations';
 import { redactText } from './redact';
@@ -44,7 +44,7 @@ export function classifyFailure(error: unknown): Failure {
 }
 
 /** The error for a request without an answer. `known` holds more than the request's id where only the body was lost. */
-export function failedRequest(
+export function noResponseError(
 	operation: OperationName,
 	failure: Failure,
 	known: Pick<AgoraErrorDetails, 'status' | 'requestId' | 'resourceId'>,
@@ -55,7 +55,7 @@ export function failedRequest(
 		kind: failure.kind,
 		operation,
 		code: failure.code,
-		outcome: outcomeWithoutAnswer(operation, failure.neverSent),
+		outcome: outcomeWithoutResponse(operation, failure.neverSent),
 		message: `${operationOf(operation).title}: ${FAILURE_TEXTS[failure.kind]}${code}.`,
 	});
 }
@@ -120,14 +120,14 @@ const REFUSAL_TEXTS: Partial<Record<AgoraErrorKind, string>> = {
  * @param mayBeDone whether an earlier attempt may have done what this one was refused.
  * @param area of the account.
  */
-export function refusedRequest(
+export function refusalError(
 	reply: AgoraResponse,
 	secrets: readonly string[],
 	mayBeDone: boolean,
 	area?: Area,
 ): AgoraError {
 	const { operation, status, requestId, resourceId } = reply;
-	const agoraMessage = messageOf(reply.text ?? '', secrets);
+	const agoraMessage = readErrorMessage(reply.text ?? '', secrets);
 	const details = { status, agoraMessage, requestId, resourceId };
 	const lost = status === 502 || status === 504;
 	const missing = area === 'mainland' && operationOf(operation).maybeMissingInMainland === true;
@@ -138,7 +138,7 @@ export function refusedRequest(
 		...details,
 		kind,
 		operation,
-		outcome: lost || mayBeDone ? outcomeWithoutAnswer(operation, false) : undefined,
+		outcome: lost || mayBeDone ? outcomeWithoutResponse(operation, false) : undefined,
 		message: `${operationOf(operation).title}: ${why} (HTTP ${status}).`,
 	});
 }
@@ -184,7 +184,7 @@ const failedBodySchema = v.object({ status: v.pipe(v.string(), v.toLowerCase(), 
  * proxy's HTML page by its title; plain text as it is. On one line, at most 300 characters, without `secrets`. Undefined
  * when the body says nothing.
  */
-export function messageOf(body: string, secrets: readonly string[]): string | undefined {
+export function readErrorMessage(body: string, secrets: readonly string[]): string | undefined {
 	const line = redactText(wordsOf(body), secrets)
 		.replaceAll(/[\s\p{Cc}]+/gu, ' ')
 		.trim();

@@ -120,7 +120,7 @@ export function isAgoraError(value: unknown, ...kinds: AgoraErrorKind[]): value 
  * What Agora's support asks for (Media Pull REST API, Considerations), line by line and in English, for the clipboard. Holds no
  * secret.
  */
-export function errorDetails(error: AgoraError): string {
+export function formatErrorDetails(error: AgoraError): string {
 	const { kind, operation, status, code, agoraMessage, requestId, resourceId, sent } = error;
 	const lines = [
 		['Operation', `${operationOf(operation).title} (${operation})`],
@@ -137,7 +137,7 @@ export function errorDetails(error: AgoraError): string {
 }
 
 /** What is known of an operation that got no answer that makes sense; nothing is asked of one that only reads. */
-export function outcomeWithoutAnswer(operation: OperationName, neverSent: boolean): Outcome | undefined {
+export function outcomeWithoutResponse(operation: OperationName, neverSent: boolean): Outcome | undefined {
 	if (operationOf(operation).check === undefined) {
 		return undefined;
 	}
@@ -145,19 +145,19 @@ export function outcomeWithoutAnswer(operation: OperationName, neverSent: boolea
 }
 
 /** The error for a write that may or may not have been done, also after it was looked up. `lost` says how its answer was lost. */
-export function unknownOutcome(lost: AgoraError): AgoraError {
+export function unknownOutcomeError(lost: AgoraError): AgoraError {
 	const { check } = operationOf(lost.operation);
 	const message = `${lost.message} It may have been done nonetheless: ${check}.`;
 	return new AgoraError({ ...lost, kind: 'unknownOutcome', outcome: 'unknown', message });
 }
 
 /** The error for a write whose answer was lost and which was found not to have been done. */
-export function notDone(lost: AgoraError): AgoraError {
+export function notDoneError(lost: AgoraError): AgoraError {
 	return new AgoraError({ ...lost, outcome: 'notDone', message: `${lost.message} Nothing was done.` });
 }
 
 /** The error for a request that was refused before it was sent. */
-export function invalidRequest(operation: OperationName, issues: readonly FieldIssue[]): AgoraError {
+export function invalidRequestError(operation: OperationName, issues: readonly FieldIssue[]): AgoraError {
 	const message = `${operationOf(operation).title}: ${issues.map((issue) => issue.detail).join('; ')}.`;
 	return new AgoraError({ kind: 'invalid', operation, message, issues });
 }

@@ -40,13 +40,13 @@ export class HostRoute {
 		return this.#host;
 	}
 
-	get atPrimary(): boolean {
+	get isAtPrimary(): boolean {
 		return this.host === this.#plan.own.primary;
 	}
 
 	/** The host could not be reached. Answers whether there is another one to try, and moves on to it. */
-	failed(failure: Failure): boolean {
-		if (this.atPrimary) {
+	moveOn(failure: Failure): boolean {
+		if (this.isAtPrimary) {
 			this.#primaryFailure = failure;
 		}
 		const next = this.#next(failure);
@@ -58,8 +58,8 @@ export class HostRoute {
 	}
 
 	/** The host gave an answer, whichever. */
-	answered(): void {
-		if (this.atPrimary) {
+	keepHost(): void {
+		if (this.isAtPrimary) {
 			this.#keep({ url: this.host, reason: 'primary', code: undefined });
 		} else if (this.#primaryFailure) {
 			const { kind, code } = this.#primaryFailure;
@@ -76,7 +76,7 @@ export class HostRoute {
 		if (this.#kept && untried(this.#kept)) {
 			return this.#kept;
 		}
-		if (this.atPrimary && this.#tried.filter((url) => url === own.primary).length === 1) {
+		if (this.isAtPrimary && this.#tried.filter((url) => url === own.primary).length === 1) {
 			return own.primary;
 		}
 		if (failure.kind === 'dns' && other && untried(other.primary)) {
@@ -121,7 +121,7 @@ export class HostChoice {
 	}
 
 	/** Goes over to another plan, unless it has the same primary for the same reason: then the host that worked last is kept. */
-	use(plan: HostPlan): void {
+	setPlan(plan: HostPlan): void {
 		const isOther = plan.own.primary.href !== this.primary.href;
 		if (isOther || (plan.isChosen ?? false) !== this.isChosen) {
 			this.#plan = plan;

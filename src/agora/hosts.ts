@@ -2,7 +2,7 @@
 export type Area = 'global' | 'mainland' | 'local';
 
 /** The hosts of one domain that answer for every account, in the order in which they are tried. */
-export interface HostLine {
+export interface DomainHosts {
 	readonly primary: URL;
 	/** Of the regions next to the one that the primary's name most likely leads to; the nearest first. */
 	readonly neighbours: readonly URL[];
@@ -10,9 +10,9 @@ export interface HostLine {
 
 /** Where an account's requests may go. Only `planOf`, `planWithPrimary` and `localPlan` make one, so that nothing can add a host. */
 export interface HostPlan {
-	readonly own: HostLine;
+	readonly own: DomainHosts;
 	/** Undefined where there is one domain only. */
-	readonly other: HostLine | undefined;
+	readonly other: DomainHosts | undefined;
 	/** Whether the user has chosen the primary, rather than the account's area. */
 	readonly isChosen?: boolean;
 }
@@ -51,7 +51,7 @@ export function planOf(
 	return { own: lineOf(DOMAINS[area], region), other: lineOf(DOMAINS[other], region) };
 }
 
-function lineOf(domain: Domain, region: ServerRegion): HostLine {
+function lineOf(domain: Domain, region: ServerRegion): DomainHosts {
 	return {
 		primary: new URL(`https://api.${domain}`),
 		neighbours: NEIGHBOURS[region].map((neighbour) => new URL(`https://api-${neighbour}.${domain}`)),

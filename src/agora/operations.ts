@@ -113,7 +113,7 @@ const REPEAT: Readonly<Record<OperationName, 'always' | 'ifNeverSent'>> = {
 	updatePlayer: 'ifNeverSent',
 };
 
-export function alwaysRepeatable(operation: OperationName): boolean {
+export function isRepeatable(operation: OperationName): boolean {
 	return REPEAT[operation] === 'always';
 }
 
@@ -123,8 +123,8 @@ export function alwaysRepeatable(operation: OperationName): boolean {
  * gets one more try after five seconds, then sooner the reason than another wait. Polling comes back by itself, and would
  * keep the projects behind this one waiting.
  */
-export function serverFailureRepeats(operation: OperationName, priority: Priority): number {
-	if (!alwaysRepeatable(operation)) {
+export function serverErrorRetries(operation: OperationName, priority: Priority): number {
+	if (!isRepeatable(operation)) {
 		return 0;
 	}
 	if (operationOf(operation).method !== 'GET') {

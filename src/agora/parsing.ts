@@ -21,7 +21,7 @@ export function lenient<T>(read: (value: unknown) => T | undefined) {
 }
 
 /** Whether a field held something of which nothing could be made. null, 0 and `""` are nothing to begin with. */
-export function isLost(raw: unknown, read: unknown): boolean {
+export function isUnreadable(raw: unknown, read: unknown): boolean {
 	return read === undefined && Boolean(raw);
 }
 
@@ -36,7 +36,7 @@ export function readLabel(value: unknown): string | undefined {
 }
 
 /** A whole number of 0 or more, also where it comes as a string. */
-export function readWhole(value: unknown): number | undefined {
+export function readInteger(value: unknown): number | undefined {
 	const number = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
 	return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0 ? number : undefined;
 }
@@ -58,7 +58,7 @@ const LAST_MILLISECONDS = Date.UTC(9999, 11, 31);
  * such as 20211012, likewise; or ISO 8601, in UTC unless it names a zone (docs/agora-api.md, Console API). Undefined for everything else, and
  * for Unix times before 2000.
  */
-export function readInstant(value: unknown): Date | undefined {
+export function readTime(value: unknown): Date | undefined {
 	const unix = typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
 	if (typeof unix === 'number') {
 		const [, year, month, day] = /^(20\d{2})(\d{2})(\d{2})$/.exec(String(unix)) ?? [];

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AgoraClient } from './client';
-import { type AgoraError, isAgoraError, notDone, unknownOutcome } from './errors';
+import { type AgoraError, isAgoraError, notDoneError, unknownOutcomeError } from './errors';
 import { type CallControl, type CallOptions, callOptionsOf } from './operations';
 import type { AgoraRequest, WriteReport, WriteStart } from './request';
 import { Deadline } from './transport';
@@ -18,9 +18,9 @@ export interface LostWrite {
 
 export interface Lookup<T> {
 	/** Milliseconds to wait before each look. The last look counts, unless an earlier one finds the write done. */
-	readonly waits: readonly number[];
+	readonly waitsMs: readonly number[];
 	/** What it throws as an AgoraError counts as `unknown`. */
-	look(lost: LostWrite, signal: AbortSignal): Promise<LookupResult<T>>;
+	lookUp(lost: LostWrite, signal: AbortSignal): Promise<LookupResult<T>>;
 }
 
 /** What the looks themselves may take together, in milliseconds, besides the waits between them. */
@@ -69,25 +69,25 @@ export async function reconcile<T>(
 		if (typeof finding === 'object') {
 			return finding.done;
 		}
-		throw finding === 'notDone' ? notDone(error) : unknownOutcome(error);
+		throw finding === 'notDone' ? notDoneError(error) : unknownOutcomeError(error);
 	}
 }
 
 async function findOut<T>(
 	client: AgoraClient,
 	lost: LostWrite,
-	{ waits, look }: Lookup<T>,
+	{ waitsMs, lookUp }: Lookup<T>,
 	{ signal, onWait }: CallOptions,
 ): Promise<LookupResult<T>> {
-	const deadline = new Deadline(LOOKING_MS + waits.reduce((sum, ms) => sum + ms, 0), signal, client.clock);
+	const deadline = new Deadline(LOOKING_MS + waitsMs.reduce((sum, ms) => sum + ms, 0), signal, client.clock);
 	let finding: LookupResult<T> = 'unknown';
 	try {
-		for (const ms of waits) {
+		for (const ms of waitsMs) {
 			if (ms > 1000) {
 				(onWait ?? client.onWait)?.(ms);
 			}
 			await client.clock.sleep(ms, deadline.signal);
-			finding = await look(lost, deadline.signal).catch(unknownAfter);
+			finding = await lookUp(lost, deadline.signal).catch(unknownAfter);
 			if (typeof finding === 'object') {
 				break;
 			}

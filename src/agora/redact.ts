@@ -132,7 +132,7 @@ export class KnownSecrets {
 	 *
 	 * @param hidesPath whether some of its path is known to be secret, though not what.
 	 */
-	shownSource(streamUrl: string, hidesPath = false): string {
+	redactSource(streamUrl: string, hidesPath = false): string {
 		const redacted = redactStreamUrl(streamUrl);
 		const [, origin, path] = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)(\/[^?]*)?/i.exec(redacted) ?? [];
 		if (origin === undefined) {

@@ -1,4 +1,4 @@
-import { type FieldIssue, invalidRequest } from './errors';
+import { type FieldIssue, invalidRequestError } from './errors';
 import { type OperationName, operationOf } from './operations';
 import { HIDDEN, hideSecrets, redactStreamUrl, SECRET_FIELDS } from './redact';
 
@@ -7,7 +7,7 @@ export interface AgoraRequest extends RequestTarget {
 	/** For every write: what it is about. */
 	readonly subject?: WriteSubject;
 	/** What only one attempt may carry: asked for before each, and added to the query. */
-	readonly queryOfAttempt?: () => Promise<Readonly<Record<string, string>>>;
+	readonly attemptQuery?: () => Promise<Readonly<Record<string, string>>>;
 	/** For Update, whose rate limit depends on it: `''` where the player has no name, undefined where that is not known. */
 	readonly playerName?: string | undefined;
 	/** Sent as JSON, its keys in their order; what is undefined is left out. */
@@ -41,7 +41,7 @@ export function requestUrl(server: URL, target: RequestTarget): URL {
 		return encodeURIComponent(Buffer.from(value).toString());
 	});
 	if (issues.length > 0) {
-		throw invalidRequest(target.operation, issues);
+		throw invalidRequestError(target.operation, issues);
 	}
 	const url = new URL(path, server);
 	const query = Object.entries(target.query ?? {}).filter(
@@ -74,7 +74,7 @@ export function requestHeaders(
  *
  * @param requestId the id it was sent under, where one was sent.
  */
-export function curlOf(server: URL, request: AgoraRequest, requestId: string | undefined): string {
+export function formatCurl(server: URL, request: AgoraRequest, requestId: string | undefined): string {
 	const secrets = request.secrets ?? [];
 	const headers = Object.entries(requestHeaders(request, requestId));
 	const parts = [
@@ -115,11 +115,11 @@ export interface WriteSubject {
 	/** What becomes of it where the operation can do several things, such as `disabled` or `volume 50`. */
 	readonly change?: string | undefined;
 	/** The player that is to be created, by which it can be found. */
-	readonly player?: WantedPlayer | undefined;
+	readonly player?: RequestedPlayer | undefined;
 }
 
 /** What a player that is to be created can be found by. */
-export interface WantedPlayer {
+export interface RequestedPlayer {
 	readonly name?: string | undefined;
 	readonly channelName: string;
 	readonly uid?: number | undefined;

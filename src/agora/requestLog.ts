@@ -64,14 +64,14 @@ export class RequestLogger {
 		this.#writeBody('→', body);
 	}
 
-	answered(reply: AgoraResponse): void {
+	logResponse(reply: AgoraResponse): void {
 		const { status, size, requestId } = reply;
 		const facts = [status, this.#elapsed(), formatBytes(size), this.#project(), requestIdText(requestId)];
 		this.#log.info(this.#line('←', facts));
 		this.#writeBody('←', reply.text);
 	}
 
-	failed(error: AgoraError): void {
+	logError(error: AgoraError): void {
 		const { kind, code, requestId, resourceId } = error;
 		const ids = [requestIdText(requestId), resourceId && `X-Resource-ID ${resourceId}`];
 		const line = this.#line('✗', [kind, code, this.#elapsed(), this.#project(), ...ids]);
@@ -88,7 +88,7 @@ export class RequestLogger {
 
 	#writeBody(arrow: string, body: string | undefined): void {
 		const wanted = this.#log.bodies && body !== undefined;
-		const shown = wanted ? loggedBody(body, this.#exchange.secrets) : undefined;
+		const shown = wanted ? redactBody(body, this.#exchange.secrets) : undefined;
 		if (shown !== undefined) {
 			this.#write(`${arrow} ${this.#tag} body ${shown}`);
 		}
@@ -145,7 +145,7 @@ const LONGEST = 4000;
  *
  * @returns undefined for an empty body.
  */
-export function loggedBody(text: string, secrets: readonly string[]): string | undefined {
+export function redactBody(text: string, secrets: readonly string[]): string | undefined {
 	if (text.trim() === '') {
 		return undefined;
 	}
@@ -192,7 +192,7 @@ function openedText(field: string, text: string, secrets: readonly string[]): st
 }
 
 /** What a list lost on its way. */
-export interface Losses {
+export interface UnreadableItems {
 	/** Items that made no sense and were left out. */
 	readonly rejected: number;
 	/** Items kept without the fields that made no sense. */
@@ -200,7 +200,11 @@ export interface Losses {
 }
 
 /** Tells the log of what a list lost, by numbers alone. `what` names list and items: `listPlayers: cloud players …`. */
-export function logLosses(log: RequestLog, what: [list: string, items: string], losses: Losses): void {
+export function logUnreadableItems(
+	log: RequestLog,
+	what: [list: string, items: string],
+	losses: UnreadableItems,
+): void {
 	const [list, items] = what;
 	if (losses.rejected > 0) {
 		log.warn(`${list}: ${items} that could not be read and were left out: ${losses.rejected}`);

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { AgoraError, outcomeWithoutAnswer } from './errors';
+import { AgoraError, outcomeWithoutResponse } from './errors';
 import { type OperationName, operationOf } from './operations';
 
 /** What an answer's status line and headers tell. */
@@ -27,20 +27,20 @@ export interface AgoraResponse extends ResponseHead {
  */
 export function parseResponse<T>(reply: AgoraResponse, schema: v.GenericSchema<unknown, T>): T {
 	if (reply.text === undefined) {
-		throw unreadableResponse(reply, 'the answer is too large');
+		throw badResponseError(reply, 'the answer is too large');
 	}
 	let json: unknown;
 	try {
 		json = JSON.parse(reply.text);
 	} catch {
-		throw unreadableResponse(
+		throw badResponseError(
 			reply,
 			reply.text.trim() === '' ? 'the answer is empty' : 'the answer is not JSON',
 		);
 	}
 	const parsed = v.safeParse(schema, json);
 	if (!parsed.success) {
-		throw unreadableResponse(reply, 'the answer has an unexpected shape');
+		throw badResponseError(reply, 'the answer has an unexpected shape');
 	}
 	return parsed.output;
 }
@@ -50,14 +50,14 @@ export function parseResponse<T>(reply: AgoraResponse, schema: v.GenericSchema<u
  *
  * @throws AgoraError `badResponse` for anything else, such as a page that a network shows before it lets anyone through.
  */
-export function readNothing(reply: AgoraResponse): void {
+export function readEmptyResponse(reply: AgoraResponse): void {
 	if (reply.text?.trim() !== '') {
 		parseResponse(reply, v.unknown());
 	}
 }
 
 /** The error for a successful answer that makes no sense. `why` must hold nothing of the answer. */
-export function unreadableResponse(reply: AgoraResponse, why: string): AgoraError {
+export function badResponseError(reply: AgoraResponse, why: string): AgoraError {
 	const { operation, status, requestId, resourceId } = reply;
 	return new AgoraError({
 		kind: 'badResponse',
@@ -65,7 +65,7 @@ export function unreadableResponse(reply: AgoraResponse, why: string): AgoraErro
 		status,
 		requestId,
 		resourceId,
-		outcome: outcomeWithoutAnswer(operation, false),
+		outcome: outcomeWithoutResponse(operation, false),
 		message: `${operationOf(operation).title}: ${why} (HTTP ${status}).`,
 	});
 }
@@ -99,7 +99,7 @@ export function responseIds(headers: Headers, secrets: readonly string[]): Respo
  */
 const MAX_REPLY_BYTES = 16 * 1024 * 1024;
 
-export interface ReplyText {
+export interface ResponseText {
 	/** Undefined when the body was larger than what is read. */
 	readonly text: string | undefined;
 	/** Bytes received. */
@@ -111,7 +111,7 @@ export interface ReplyText {
  *
  * @throws what the stream throws when the connection breaks, and the abort's reason as soon as `signal` aborts.
  */
-export async function readResponseText(response: Response, signal: AbortSignal): Promise<ReplyText> {
+export async function readResponseText(response: Response, signal: AbortSignal): Promise<ResponseText> {
 	const reader = response.body?.getReader();
 	if (!reader) {
 		return { text: '', size: 0 };

@@ -1,15 +1,15 @@
 import type { Clock } from '../common/clock';
-import { type Failure, failedRequest } from './errorResponse';
+import { type Failure, noResponseError } from './errorResponse';
 import { type AgoraError, isAgoraError, type SentRequest } from './errors';
 import type { HostChoice, HostRoute } from './failover';
-import { alwaysRepeatable, type OperationName, serverFailureRepeats } from './operations';
+import { isRepeatable, type OperationName, serverErrorRetries } from './operations';
 import type { LimitedCall } from './rateLimiter';
 import type { RequestLogger } from './requestLog';
 import type { AgoraResponse } from './response';
-import type { NoAnswer } from './transport';
+import type { NoResponse } from './transport';
 
-export interface Answered {
-	readonly reply: AgoraResponse;
+export interface AttemptWithResponse {
+	readonly response: AgoraResponse;
 	/** The refusal that the answer is; undefined for one of 2xx. */
 	readonly error: AgoraError | undefined;
 	/** For what turns out to be wrong with the answer. */
@@ -28,13 +28,15 @@ export interface RepeatedCall {
 	/** From 0 to below 1, for jitter. */
 	readonly random: () => number;
 	/** Runs an attempt when the rate limits of the account allow it. */
-	readonly runLimited: (task: () => Promise<Answered | NoAnswer>) => Promise<Answered | NoAnswer>;
+	readonly runLimited: (
+		task: () => Promise<AttemptWithResponse | NoResponse>,
+	) => Promise<AttemptWithResponse | NoResponse>;
 	/**
 	 * One exchange with one host.
 	 *
 	 * @param mayBeDone whether an earlier attempt may have reached a server that did what it asks for.
 	 */
-	readonly attempt: (host: URL, mayBeDone: boolean) => Promise<Answered | NoAnswer>;
+	readonly attempt: (host: URL, mayBeDone: boolean) => Promise<AttemptWithResponse | NoResponse>;
 }
 
 /**
@@ -59,19 +61,21 @@ export async function sendWithRetries(
 	call: RepeatedCall,
 	hosts: HostChoice,
 	clock: Clock,
-): Promise<Answered | NoAnswer> {
+): Promise<AttemptWithResponse | NoResponse> {
 	const route = hosts.route();
 	let startedAt = Infinity;
 	let hostFailures = 0;
 	let refusals = 0;
 	let mayBeDone = false;
-	let unreached: NoAnswer | undefined;
+	let unreached: NoResponse | undefined;
 	for (;;) {
-		const begin = (): Promise<Answered | NoAnswer> => {
+		const begin = (): Promise<AttemptWithResponse | NoResponse> => {
 			startedAt = Math.min(startedAt, clock.monotonic());
 			return call.attempt(route.host, mayBeDone);
 		};
-		const outcome: Answered | NoAnswer = await unlessCancelled(call, mayBeDone, () => call.runLimited(begin));
+		const outcome: AttemptWithResponse | NoResponse = await unlessCancelled(call, mayBeDone, () =>
+			call.runLimited(begin),
+		);
 		const failure = hostFailureOf(outcome, route);
 		const tooMany: boolean = outcome.error?.kind === 'rateLimited';
 		let wait: number | undefined;
@@ -79,11 +83,11 @@ export async function sendWithRetries(
 			unreached = outcome;
 		}
 		if (failure) {
-			const again = mayRepeat(call.operation, failure) && route.failed(failure);
+			const again = mayRepeat(call.operation, failure) && route.moveOn(failure);
 			wait = again ? hostWait(hostFailures, call.random) : undefined;
 			hostFailures += 1;
-		} else if ('reply' in outcome) {
-			route.answered();
+		} else if ('response' in outcome) {
+			route.keepHost();
 			refusals += 1;
 			wait = refusalWait(call, outcome, refusals);
 		}
@@ -99,10 +103,10 @@ export async function sendWithRetries(
 }
 
 /** Why another host is to be asked, if it is. */
-function hostFailureOf(outcome: Answered | NoAnswer, route: HostRoute): Failure | undefined {
-	if ('reply' in outcome) {
+function hostFailureOf(outcome: AttemptWithResponse | NoResponse, route: HostRoute): Failure | undefined {
+	if ('response' in outcome) {
 		// A region may not have the service (Precautions): then its gateway's 404 says nothing of what was asked for.
-		const unserved = !route.atPrimary && /no route matched/i.test(outcome.error?.agoraMessage ?? '');
+		const unserved = !route.isAtPrimary && /no route matched/i.test(outcome.error?.agoraMessage ?? '');
 		return unserved ? { kind: 'network', neverSent: true } : undefined;
 	}
 	const { failure, error } = outcome;
@@ -112,7 +116,7 @@ function hostFailureOf(outcome: Answered | NoAnswer, route: HostRoute): Failure 
 }
 
 function mayRepeat(operation: OperationName, failure: Failure): boolean {
-	return failure.neverSent || alwaysRepeatable(operation);
+	return failure.neverSent || isRepeatable(operation);
 }
 
 /** With jitter, lest all windows of all users come back at the same moment. */
@@ -124,18 +128,18 @@ function hostWait(hostFailures: number, random: () => number): number | undefine
 /** @param refusals so far, this one included. */
 function refusalWait(
 	{ operation, options, serverNow, random }: RepeatedCall,
-	{ reply, error }: Answered,
+	{ response, error }: AttemptWithResponse,
 	refusals: number,
 ): number | undefined {
-	const serverFailed = reply.status >= 500;
+	const serverFailed = response.status >= 500;
 	const again = serverFailed
-		? refusals <= serverFailureRepeats(operation, options.priority)
+		? refusals <= serverErrorRetries(operation, options.priority)
 		: // Nothing was done then, so every operation may be repeated.
 			error?.kind === 'rateLimited';
 	if (!again) {
 		return undefined;
 	}
-	const next = nextTry({ refusals, retryAfter: reply.retryAfter, now: serverNow(), random });
+	const next = nextTry({ refusals, retryAfter: response.retryAfter, now: serverNow(), random });
 	return 'waitMs' in next ? next.waitMs : undefined;
 }
 
@@ -158,7 +162,7 @@ async function unlessCancelled<T>(
 		if (isAgoraError(error) || !options.signal?.aborted) {
 			throw error;
 		}
-		throw failedRequest(operation, { kind: 'cancelled', neverSent: !mayBeDone }, {});
+		throw noResponseError(operation, { kind: 'cancelled', neverSent: !mayBeDone }, {});
 	}
 }
 
@@ -172,7 +176,7 @@ const ADVISED_SECONDS = [
 	[15, 16],
 ] as const;
 
-export interface TooManyCalls {
+export interface RefusedCall {
 	/** How many times in a row the call was refused, this time included; 1 or more. */
 	readonly refusals: number;
 	/** The answer's Retry-After, if it has one. */
@@ -193,7 +197,7 @@ export type NextTry =
  * What to do after a 429 that means too many calls: wait as long as the server asks, else as long as Agora advises, and try
  * again, three times at most. Not for the other two meanings of 429, for which waiting does not help (docs/agora-api.md, Media Pull: List and Delete).
  */
-export function nextTry({ refusals, retryAfter, now, random }: TooManyCalls): NextTry {
+export function nextTry({ refusals, retryAfter, now, random }: RefusedCall): NextTry {
 	const advised = ADVISED_SECONDS[refusals - 1];
 	if (!advised) {
 		return { giveUp: 'refusals' };

@@ -35,7 +35,7 @@ export class SharedReads<T> {
 	 * Lets no later caller join the reads that are under way. To be called when a write is over, since they may show what was
 	 * before it.
 	 */
-	beginAnew(): void {
+	detachAll(): void {
 		this.#underWay.clear();
 	}
 

@@ -1,9 +1,9 @@
 import ky from 'ky';
 import { type Clock, systemClock } from '../common/clock';
 import type { Disposable } from '../common/disposable';
-import { classifyFailure, type Failure, failedRequest } from './errorResponse';
+import { classifyFailure, type Failure, noResponseError } from './errorResponse';
 import type { AgoraError } from './errors';
-import { alwaysRepeatable, type OperationName, operationOf } from './operations';
+import { isRepeatable, type OperationName, operationOf } from './operations';
 import { requestHeaders } from './request';
 import { type AgoraResponse, type ResponseHead, readResponseText, responseIds } from './response';
 
@@ -26,7 +26,7 @@ export interface Exchange {
 	readonly onDate: (date: string | undefined) => void;
 }
 
-export interface NoAnswer {
+export interface NoResponse {
 	readonly failure: Failure;
 	readonly error: AgoraError;
 }
@@ -38,12 +38,12 @@ export interface NoAnswer {
 const HANGING_MS = 10_000;
 
 /** Sends one request, once, and reads its answer. No redirect is followed, so that credentials go to no other server. */
-export async function exchange(sent: Exchange): Promise<AgoraResponse | NoAnswer> {
+export async function exchange(sent: Exchange): Promise<AgoraResponse | NoResponse> {
 	const { operation, id, body, timeoutMs, signal } = sent;
 	const headers = requestHeaders(sent, id);
 	const sentId = headers['x-request-id'];
 	const deadline = new Deadline(
-		alwaysRepeatable(operation) ? Math.min(timeoutMs, HANGING_MS) : timeoutMs,
+		isRepeatable(operation) ? Math.min(timeoutMs, HANGING_MS) : timeoutMs,
 		signal,
 		systemClock,
 	);
@@ -82,7 +82,7 @@ export async function exchange(sent: Exchange): Promise<AgoraResponse | NoAnswer
 			? { kind: deadline.ended, neverSent: cancelledBefore }
 			: classifyFailure(error);
 		const failure = { ...seen, neverSent: seen.neverSent && !sent.mayBeDone };
-		return { failure, error: failedRequest(operation, failure, head ?? { requestId: sentId }) };
+		return { failure, error: noResponseError(operation, failure, head ?? { requestId: sentId }) };
 	} finally {
 		deadline.release();
 	}

@@ -64,7 +64,7 @@ export class ProjectStatusItem implements Disposable {
 	#subscribeTo(client: AgoraClient): Disposable {
 		const changes = new DisposableStore();
 		changes.add(client.onDidChangeHost(() => this.#update()));
-		changes.add(client.onDidPace(() => this.#update()));
+		changes.add(client.onDidRateLimit(() => this.#update()));
 		changes.add(client.credentials.onDidChangeRefused(() => this.#update()));
 		return changes;
 	}
@@ -72,7 +72,7 @@ export class ProjectStatusItem implements Disposable {
 	#update(): void {
 		const { sessions, active, accountLabel } = this.#deps;
 		const label = accountLabel();
-		const refused = sessions.current?.client.credentials.refused ?? false;
+		const refused = sessions.current?.client.credentials.isRefused ?? false;
 		if (label === undefined) {
 			const text = vscode.l10n.t('Agora: Sign In');
 			this.#item.text = withIcon('sign-in', text);
@@ -100,14 +100,17 @@ export class ProjectStatusItem implements Disposable {
 		if (error !== undefined) {
 			return errorText(error);
 		}
-		return sessions.current?.client.credentials.refused
+		return sessions.current?.client.credentials.isRefused
 			? vscode.l10n.t('Agora refuses the credentials (401).')
 			: undefined;
 	}
 
-	#paceText({ pacedUntil }: AgoraClient): string {
-		return pacedUntil > this.#deps.clock.monotonic()
-			? vscode.l10n.t('reached; calls wait until {0}', absoluteTime(wallTime(pacedUntil, this.#deps.clock)))
+	#paceText({ rateLimitedUntil }: AgoraClient): string {
+		return rateLimitedUntil > this.#deps.clock.monotonic()
+			? vscode.l10n.t(
+					'reached; calls wait until {0}',
+					absoluteTime(wallTime(rateLimitedUntil, this.#deps.clock)),
+				)
 			: vscode.l10n.t('not reached');
 	}
 

@@ -147,8 +147,8 @@ function sessionFacts({ accountId, accountLabel, area, client }: AgoraSession, c
 		...{ accountId, accountLabel, area },
 		host: url.host,
 		hostReason: code === undefined ? reason : `${reason} ${code}`,
-		pacedUntil: wallTime(client.pacedUntil, clock),
-		credentialsRefused: client.credentials.refused,
+		pacedUntil: wallTime(client.rateLimitedUntil, clock),
+		credentialsRefused: client.credentials.isRefused,
 	};
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { errorDetails, isAgoraError } from '../agora/errors';
+import { formatErrorDetails, isAgoraError } from '../agora/errors';
 import { systemClock } from '../common/clock';
 import { runCommand } from './commands';
 import { showErrorMessage, showInformationMessage, showWarningMessage } from './dialogs';
@@ -69,7 +69,7 @@ export async function showFailure(
 	} else if (chosen === showLog) {
 		await runCommand('agora.log.show');
 	} else if (chosen === copyDetails && isAgoraError(error)) {
-		await vscode.env.clipboard.writeText(errorDetails(error));
+		await vscode.env.clipboard.writeText(formatErrorDetails(error));
 		notifyDone(vscode.l10n.t('Details copied, without secrets'));
 	} else {
 		await more.find(({ label }) => label === chosen)?.run();

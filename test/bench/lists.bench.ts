@@ -1,6 +1,6 @@
 // The two long lists of the client, compared with a plain fetch loop that parses the same JSON.
 
-import { AgoraClient, type AgoraClientOptions } from '../../src/agora/client';
+import { AgoraClient, type AgoraClientDeps } from '../../src/agora/client';
 import { listProjects } from '../../src/agora/console/projects';
 import { listAllPlayers } from '../../src/agora/mediaPull/listPlayers';
 import { compare } from './compare';
@@ -12,7 +12,7 @@ const CREDENTIALS = { customerId: 'bench', customerSecret: 'bench' };
 const HEADERS = { authorization: `Basic ${Buffer.from('bench:bench').toString('base64')}` };
 
 /** Waiting for the rate limits of List would be all that is measured. */
-const UNLIMITED: NonNullable<AgoraClientOptions['rateLimiter']> = {
+const UNLIMITED: NonNullable<AgoraClientDeps['rateLimiter']> = {
 	run: (_call, task) => task(),
 	availableFrom: () => Number.NEGATIVE_INFINITY,
 };

@@ -152,7 +152,7 @@ describe('account commands', () => {
 			deepStrictEqual([dialogs.problems, dialogs.unusedActions], [[], 0]);
 			match(dialogs.text, /already stored as “First”/);
 			strictEqual(context.deps.sessions.current, session);
-			ok(session?.client.credentials.are(context.sandbox));
+			ok(session?.client.credentials.equals(context.sandbox));
 			deepStrictEqual(await context.deps.accounts.credentials('1'), {
 				customerId: context.sandbox.customerId,
 				customerSecret: context.sandbox.customerSecret,
@@ -207,13 +207,13 @@ describe('account commands', () => {
 		const dialogs = await DialogDriver.run(actions, () => notifyMissingCredentials(accounts, first));
 		deepStrictEqual([dialogs.problems, dialogs.unusedActions, labels()], [[], 0, ['Second', 'First']]);
 		strictEqual(sessions.current?.accountId, first.id);
-		ok(sessions.current?.client.credentials.are(context.sandbox));
+		ok(sessions.current?.client.credentials.equals(context.sandbox));
 		sessions.replace({ state: 'signedOut' });
 		const again = await DialogDriver.run(actions.slice(0, 1), () =>
 			notifyMissingCredentials(accounts, first),
 		);
 		strictEqual(again.shown.length, 1, 'asks for credentials that another window has stored');
-		ok(sessions.current?.client.credentials.are(context.sandbox));
+		ok(sessions.current?.client.credentials.equals(context.sandbox));
 	});
 
 	describe('agora.account.manage, Choose Primary Domain', () => {
@@ -270,7 +270,7 @@ describe('account commands', () => {
 			strictEqual(dialogs.unusedActions, 0);
 			notStrictEqual(await context.snapshot(), before);
 			strictEqual(context.deps.sessions.current, session);
-			ok(session?.client.credentials.are({ customerId, customerSecret }));
+			ok(session?.client.credentials.equals({ customerId, customerSecret }));
 		});
 
 		it('reports that nothing was stored when another window removed the account', async () => {

@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from 'node:assert/strict';
 import { commands, env, Selection, window, workspace } from 'vscode';
-import { mintRtcToken } from '../../src/agora/token/buildToken';
+import { buildRtcToken } from '../../src/agora/token/buildToken';
 import { readToken } from '../../src/agora/token/readToken';
 import { systemClock } from '../../src/common/clock';
 import { initial } from '../../src/common/loadable';
@@ -95,7 +95,7 @@ describe('agora.token.inspect', () => {
 
 	function tokenOf(name: string): string {
 		const { appId, appCertificate = '' } = context.project(name);
-		return mintRtcToken({ appId, appCertificate, ...TOKEN_OPTIONS });
+		return buildRtcToken({ appId, appCertificate, ...TOKEN_OPTIONS });
 	}
 
 	it('accepts a pasted token, and copies the chosen value', async () => {
@@ -126,12 +126,12 @@ describe('agora.token.inspect', () => {
 
 	it('recognizes tokens of another certificate or account', async () => {
 		const { appId } = context.project('Watch Party');
-		const other = mintRtcToken({ ...OTHER_PROJECT, appId, ...TOKEN_OPTIONS });
+		const other = buildRtcToken({ ...OTHER_PROJECT, appId, ...TOKEN_OPTIONS });
 		await inspect([{ type: other }, { pick: 'Signature' }]);
 		strictEqual(await env.clipboard.readText(), 'does not match');
-		await inspect([{ type: mintRtcToken({ ...OTHER_PROJECT, ...TOKEN_OPTIONS }) }, { pick: 'Project' }]);
+		await inspect([{ type: buildRtcToken({ ...OTHER_PROJECT, ...TOKEN_OPTIONS }) }, { pick: 'Project' }]);
 		strictEqual(await env.clipboard.readText(), 'unknown');
-		const staging = mintRtcToken({
+		const staging = buildRtcToken({
 			...OTHER_PROJECT,
 			appId: context.project('Staging').appId,
 			...TOKEN_OPTIONS,

@@ -1,7 +1,7 @@
 import { isIPv4 } from 'node:net';
 import type { AgoraClient } from '../client';
 import type { FieldIssue } from '../errors';
-import { AgoraError, invalidRequest, isAgoraError, unknownOutcome } from '../errors';
+import { AgoraError, invalidRequestError, isAgoraError, unknownOutcomeError } from '../errors';
 import type { CallControl } from '../operations';
 import { operationOf } from '../operations';
 import { type LookupResult, reconcile } from '../reconcile';
@@ -9,10 +9,10 @@ import type { AgoraRequest, WriteSubject } from '../request';
 import type { Project } from './projects';
 import {
 	getProject,
+	hasCertificateField,
 	type ProjectRef,
 	readChangedProject,
 	readOneProject,
-	tellsCertificate,
 } from './projects';
 
 /** The second look is for a server that was still at work when its answer was lost. */
@@ -53,7 +53,7 @@ export async function setRecordingServer(
 ): Promise<Project> {
 	const issue = checkRecordingServer(recordingServer);
 	if (issue) {
-		throw invalidRequest('setRecordingServer', [issue]);
+		throw invalidRequestError('setRecordingServer', [issue]);
 	}
 	const body = { id: ref.id, recording_server: recordingServer };
 	const request = {
@@ -162,7 +162,7 @@ async function changeProject(
 	const changed = await reconcile(
 		client,
 		(send) => send(request, (reply) => readChangedProject(reply, ref.id), control),
-		{ waits: WAITS, look: (_, lookSignal) => lookAt(client, ref, madeBy, lookSignal) },
+		{ waitsMs: WAITS, lookUp: (_, lookSignal) => lookAt(client, ref, madeBy, lookSignal) },
 		control,
 	);
 	return changed ?? readAgain(client, ref, request, control);
@@ -177,7 +177,7 @@ async function lookAt(
 	const query = { id: ref.id, name: ref.name };
 	const now = await client.send(
 		{ operation: 'getProject', query },
-		(reply) => ({ project: readOneProject(reply, ref.id), certificateTold: tellsCertificate(reply) }),
+		(reply) => ({ project: readOneProject(reply, ref.id), certificateTold: hasCertificateField(reply) }),
 		signal,
 	);
 	const made = madeBy(now);
@@ -201,7 +201,7 @@ async function readAgain(
 			throw error;
 		}
 		const message = `${operationOf(operation).title}: the project could not be read again.`;
-		throw unknownOutcome(new AgoraError({ ...error, operation, message }));
+		throw unknownOutcomeError(new AgoraError({ ...error, operation, message }));
 	}
 }
 

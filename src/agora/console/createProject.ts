@@ -1,6 +1,6 @@
 import type { AgoraClient } from '../client';
 import type { FieldIssue } from '../errors';
-import { invalidRequest } from '../errors';
+import { invalidRequestError } from '../errors';
 import type { CallControl } from '../operations';
 import { type LookupResult, type LostWrite, matchesRequest, reconcile } from '../reconcile';
 import type { Project } from './projects';
@@ -28,7 +28,7 @@ export async function createProject(
 ): Promise<Project> {
 	const issue = checkProjectName(project.name);
 	if (issue) {
-		throw invalidRequest('createProject', [issue]);
+		throw invalidRequestError('createProject', [issue]);
 	}
 	const body = { name: project.name, enable_sign_key: project.enableCertificate };
 	return reconcile(
@@ -40,8 +40,8 @@ export async function createProject(
 				control,
 			),
 		{
-			waits: WAITS,
-			look: async (lost, lookSignal) =>
+			waitsMs: WAITS,
+			lookUp: async (lost, lookSignal) =>
 				findCreatedProject(await listProjects(client, lookSignal), project.name, lost),
 		},
 		control,

@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import type { AgoraClient } from '../client';
 import { AgoraError } from '../errors';
 import { type CallControl, operationOf } from '../operations';
-import { type AnyObject, anyObject, isLost, isObject, readInstant, readLabel, readText } from '../parsing';
-import { type Losses, logLosses } from '../requestLog';
-import { type AgoraResponse, parseResponse, unreadableResponse } from '../response';
+import { type AnyObject, anyObject, isObject, isUnreadable, readLabel, readText, readTime } from '../parsing';
+import { logUnreadableItems, type UnreadableItems } from '../requestLog';
+import { type AgoraResponse, badResponseError, parseResponse } from '../response';
 
 /** A project as this code speaks of it: `vendor_key` is its App ID, `sign_key` its primary App Certificate. */
 export interface Project {
@@ -31,7 +31,7 @@ export const projectSchema = v.pipe(
 );
 
 /** The projects of a list. An item without an id is left out, since nothing could be done with it. */
-export function readProjectItems(items: readonly unknown[]): Losses & { projects: Project[] } {
+export function readProjectItems(items: readonly unknown[]): UnreadableItems & { projects: Project[] } {
 	const projects: Project[] = [];
 	let partial = 0;
 	for (const item of items) {
@@ -52,7 +52,7 @@ function readProject(item: AnyObject): Project {
 		appId: readText(item.vendor_key) ?? '',
 		appCertificate: readText(item.sign_key),
 		enabled: readStatus(item.status),
-		createdAt: readInstant(item.created),
+		createdAt: readTime(item.created),
 		recordingServer: readText(item.recording_server),
 	};
 }
@@ -78,10 +78,10 @@ function isPartial(item: AnyObject, project: Project): boolean {
 	return (
 		readLabel(item.name) === undefined ||
 		project.appId === '' ||
-		isLost(item.status, project.enabled) ||
-		isLost(item.sign_key, project.appCertificate) ||
-		isLost(item.created, project.createdAt) ||
-		isLost(item.recording_server, project.recordingServer)
+		isUnreadable(item.status, project.enabled) ||
+		isUnreadable(item.sign_key, project.appCertificate) ||
+		isUnreadable(item.created, project.createdAt) ||
+		isUnreadable(item.recording_server, project.recordingServer)
 	);
 }
 
@@ -102,7 +102,7 @@ export const projectItemsSchema = v.pipe(
 );
 
 /** A write's reply: likewise, or `{success:true}` in place of the project, which reads as no items. */
-export const changeReplySchema = v.union([
+export const changeResponseSchema = v.union([
 	projectItemsSchema,
 	v.pipe(
 		v.object({ success: v.literal(true) }),
@@ -111,7 +111,7 @@ export const changeReplySchema = v.union([
 ]);
 
 /** The projects of a list, one senseless item never losing the others. */
-export function readProjects(reply: AgoraResponse): Losses & { projects: Project[] } {
+export function readProjects(reply: AgoraResponse): UnreadableItems & { projects: Project[] } {
 	return readProjectItems(parseResponse(reply, projectItemsSchema));
 }
 
@@ -135,7 +135,7 @@ export function readCreatedProject(reply: AgoraResponse): Project {
  * Whether a reply with one project tells of its App Certificate, be it that none is enabled. Replies of the Chinese mainland
  * never do (docs/agora-api.md, Credentials and IDs).
  */
-export function tellsCertificate(reply: AgoraResponse): boolean {
+export function hasCertificateField(reply: AgoraResponse): boolean {
 	return parseResponse(reply, projectItemsSchema).some((item) => v.is(certificateSchema, item));
 }
 
@@ -144,7 +144,7 @@ export function readChangedProject(reply: AgoraResponse, id: string): Project | 
 	if (reply.text === '') {
 		return undefined;
 	}
-	const items = parseResponse(reply, changeReplySchema);
+	const items = parseResponse(reply, changeResponseSchema);
 	return items.length === 0 ? undefined : pick(reply, items, id);
 }
 
@@ -153,7 +153,7 @@ function pick(reply: AgoraResponse, items: readonly unknown[], id?: string): Pro
 	const projects = projectsIn(items);
 	const project = projects.find((candidate) => candidate.id === id) ?? projects[0];
 	if (!project) {
-		throw unreadableResponse(reply, 'the answer holds no project that makes sense');
+		throw badResponseError(reply, 'the answer holds no project that makes sense');
 	}
 	return project;
 }
@@ -180,7 +180,7 @@ export function listProjects(client: AgoraClient, control?: CallControl): Promis
 		{ operation: 'listProjects' },
 		(reply) => {
 			const { projects, ...losses } = readProjects(reply);
-			logLosses(client.log, ['listProjects', 'projects'], losses);
+			logUnreadableItems(client.log, ['listProjects', 'projects'], losses);
 			return { projects, rejected: losses.rejected };
 		},
 		control,

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import type { AgoraClient } from '../client';
-import { type FieldIssue, invalidRequest } from '../errors';
+import { type FieldIssue, invalidRequestError } from '../errors';
 import type { CallControl } from '../operations';
-import { anyItems, anyObject, isLost, lenient, readAmount, readInstant, readText } from '../parsing';
-import { type Losses, logLosses } from '../requestLog';
-import { type AgoraResponse, parseResponse, unreadableResponse } from '../response';
+import { anyItems, anyObject, isUnreadable, lenient, readAmount, readText, readTime } from '../parsing';
+import { logUnreadableItems, type UnreadableItems } from '../requestLog';
+import { type AgoraResponse, badResponseError, parseResponse } from '../response';
 
 export const BUSINESSES = ['default', 'transcodeDuration', 'recording', 'cloudRecording', 'miniapp'] as const;
 export type Business = (typeof BUSINESSES)[number];
@@ -41,7 +41,7 @@ export async function getUsage(
 ): Promise<UsageReport> {
 	const issues = checkUsageQuery(query);
 	if (issues.length > 0) {
-		throw invalidRequest('getUsage', issues);
+		throw invalidRequestError('getUsage', issues);
 	}
 	const request = {
 		operation: 'getUsage',
@@ -56,12 +56,12 @@ export async function getUsage(
 }
 
 function readReport(client: AgoraClient, reply: AgoraResponse): UsageReport {
-	const { meta, usages } = parseResponse(reply, usageReplySchema);
+	const { meta, usages } = parseResponse(reply, usageResponseSchema);
 	const { days, ...losses } = readDays(usages ?? []);
-	logLosses(client.log, ['getUsage', 'days'], losses);
+	logUnreadableItems(client.log, ['getUsage', 'days'], losses);
 	const { rejected, partial } = losses;
 	if (rejected > 0 && days.length === 0) {
-		throw unreadableResponse(reply, 'the answer holds no day that makes sense');
+		throw badResponseError(reply, 'the answer holds no day that makes sense');
 	}
 	return { columns: columnsOf(meta, days), days, partial: rejected + partial > 0 };
 }
@@ -115,7 +115,7 @@ const columnSchema = v.fallback(
 
 const daySchema = v.pipe(
 	v.object({
-		date: v.pipe(v.unknown(), v.transform(readInstant), v.date()),
+		date: v.pipe(v.unknown(), v.transform(readTime), v.date()),
 		usage: v.record(v.string(), v.unknown()),
 	}),
 	v.transform(({ date, usage }): { day: UsageDay; partial: boolean } => {
@@ -123,7 +123,7 @@ const daySchema = v.pipe(
 		const known = amounts.filter((entry): entry is [string, number] => entry[1] !== undefined);
 		return {
 			day: { date: date.toISOString().slice(0, 10), values: Object.fromEntries(known) },
-			partial: amounts.some(([key, amount]) => isLost(usage[key], amount)),
+			partial: amounts.some(([key, amount]) => isUnreadable(usage[key], amount)),
 		};
 	}),
 );
@@ -132,7 +132,7 @@ const daySchema = v.pipe(
  * A usage reply in every spelling seen (Console REST API, Get project usage; docs/agora-api.md, Usage). Its days may be null or
  * absent where there is no usage, but not in a reply of another shape.
  */
-export const usageReplySchema = v.pipe(
+export const usageResponseSchema = v.pipe(
 	anyObject,
 	v.check(
 		(body) =>
@@ -143,10 +143,10 @@ export const usageReplySchema = v.pipe(
 		usages: v.nullish(anyItems, null),
 	}),
 );
-export type UsageReply = v.InferOutput<typeof usageReplySchema>;
+export type UsageResponse = v.InferOutput<typeof usageResponseSchema>;
 
 /** The columns that `meta` describes, in its order, then those only the days know. A missing label is the key. */
-export function columnsOf(meta: UsageReply['meta'], days: readonly UsageDay[]): UsageColumn[] {
+export function columnsOf(meta: UsageResponse['meta'], days: readonly UsageDay[]): UsageColumn[] {
 	const keys = new Set([...Object.keys(meta), ...days.flatMap((day) => Object.keys(day.values))]);
 	return [...keys].map((key) => {
 		const { en, cn, unit } = meta[key] ?? {};
@@ -155,7 +155,7 @@ export function columnsOf(meta: UsageReply['meta'], days: readonly UsageDay[]): 
 }
 
 /** The days that make sense, ascending; of a day told twice, the later item counts. */
-export function readDays(usages: readonly unknown[]): Losses & { days: UsageDay[] } {
+export function readDays(usages: readonly unknown[]): UnreadableItems & { days: UsageDay[] } {
 	const parsed = usages.map((item) => v.safeParse(daySchema, item)).filter((result) => result.success);
 	const byDate = new Map(parsed.map(({ output: { day } }) => [day.date, day]));
 	return {

@@ -1,11 +1,11 @@
 import type { AgoraClient } from '../client';
-import { invalidRequest } from '../errors';
+import { invalidRequestError } from '../errors';
 import type { CallControl } from '../operations';
 import { type LookupResult, type LostWrite, matchesRequest, reconcile } from '../reconcile';
 import { secretsOfStreamUrl } from '../redact';
-import { type AgoraResponse, parseResponse, unreadableResponse } from '../response';
+import { type AgoraResponse, badResponseError, parseResponse } from '../response';
 import { listAllPlayers, type PlayerList } from './listPlayers';
-import { createReplySchema, type Player, type Region, readPlayer } from './player';
+import { createResponseSchema, type Player, type Region, readPlayer } from './player';
 import { checkPlayer, FieldRules, type PlayerRequest } from './playerRequest';
 
 export interface NewPlayer {
@@ -44,7 +44,7 @@ export async function createPlayer(
 	rules.ipv4('streamIp', streamIp);
 	const issues = [...rules.issues, ...checkPlayer(player, client.serverNow() / 1000)];
 	if (issues.length > 0) {
-		throw invalidRequest('createPlayer', issues);
+		throw invalidRequestError('createPlayer', issues);
 	}
 	const { token = '', encryptKey = '', encryptKdfSalt = '', streamUrl } = player;
 	const request = {
@@ -70,8 +70,8 @@ export async function createPlayer(
 		client,
 		(send) => send(request, (reply) => readCreated(reply, player), control),
 		{
-			waits: WAITS,
-			look: (lost, lookSignal) => lookFor(client, appId, player, lost, lookSignal),
+			waitsMs: WAITS,
+			lookUp: (lost, lookSignal) => lookFor(client, appId, player, lost, lookSignal),
 		},
 		control,
 	);
@@ -90,15 +90,15 @@ async function lookFor(
 		return { done: completed(readPlayer({ id: resourceId }), asked) };
 	}
 	const list = await listAllPlayers(client, { appId, channelName: asked.channelName }, signal);
-	const finding = findCreated(list, asked, lost);
+	const finding = findCreatedPlayer(list, asked, lost);
 	return typeof finding === 'object' ? { done: completed(finding.done, asked) } : finding;
 }
 
 function readCreated(reply: AgoraResponse, asked: PlayerRequest): Player {
-	const { player } = parseResponse(reply, createReplySchema);
+	const { player } = parseResponse(reply, createResponseSchema);
 	const id = player.id || reply.resourceId;
 	if (id === undefined) {
-		throw unreadableResponse(reply, 'the answer does not name the cloud player');
+		throw badResponseError(reply, 'the answer does not name the cloud player');
 	}
 	return completed({ ...player, id }, asked);
 }
@@ -120,7 +120,7 @@ function completed(said: Player, asked: PlayerRequest): Player {
  * player than id, name and time (Media Pull REST API, Considerations): then only a name can settle it, and an item that made no
  * sense may be it.
  */
-export function findCreated(
+export function findCreatedPlayer(
 	{ players, rejected }: PlayerList,
 	asked: PlayerRequest,
 	lost: Pick<LostWrite, 'startedAt' | 'lostAt'>,

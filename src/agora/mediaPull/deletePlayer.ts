@@ -1,8 +1,8 @@
 import type { AgoraClient } from '../client';
-import { invalidRequest, isAgoraError } from '../errors';
+import { invalidRequestError, isAgoraError } from '../errors';
 import type { CallControl } from '../operations';
 import { type LookupResult, reconcile } from '../reconcile';
-import { readNothing } from '../response';
+import { readEmptyResponse } from '../response';
 import { listAllPlayers } from './listPlayers';
 import type { PlayerAddress } from './player';
 import { FieldRules } from './playerRequest';
@@ -29,12 +29,12 @@ export async function deletePlayer(
 	const rules = new FieldRules();
 	rules.region('region', region);
 	if (rules.issues.length > 0) {
-		throw invalidRequest('deletePlayer', rules.issues);
+		throw invalidRequestError('deletePlayer', rules.issues);
 	}
 	return reconcile<'deleted' | 'alreadyGone' | 'unlisted'>(
 		client,
 		(send) => sendDelete(send, { region, appId, id }, control),
-		{ waits: WAITS, look: (_, lookSignal) => lookFor(client, appId, id, lookSignal) },
+		{ waitsMs: WAITS, lookUp: (_, lookSignal) => lookFor(client, appId, id, lookSignal) },
 		control,
 	);
 }
@@ -45,7 +45,7 @@ async function sendDelete(
 	control: CallControl,
 ): Promise<'deleted' | 'alreadyGone'> {
 	try {
-		await send({ operation: 'deletePlayer', params: { region, appId, id } }, readNothing, control);
+		await send({ operation: 'deletePlayer', params: { region, appId, id } }, readEmptyResponse, control);
 		return 'deleted';
 	} catch (error) {
 		// Other 404s speak of the project, the gateway's route or a proxy's page, and say nothing about the player.

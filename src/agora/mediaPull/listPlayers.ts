@@ -1,9 +1,9 @@
 import type { AgoraClient } from '../client';
-import { invalidRequest } from '../errors';
+import { invalidRequestError } from '../errors';
 import type { CallControl } from '../operations';
-import { logLosses } from '../requestLog';
+import { logUnreadableItems } from '../requestLog';
 import { type AgoraResponse, parseResponse } from '../response';
-import { listReplySchema, type Player, readPlayers } from './player';
+import { listResponseSchema, type Player, readPlayers } from './player';
 import { FieldRules } from './playerRequest';
 
 export interface PlayerQuery {
@@ -49,7 +49,7 @@ export async function listPlayers(
 		rules.channelText('channelName', channelName, 64);
 	}
 	if (rules.issues.length > 0) {
-		throw invalidRequest('listPlayers', rules.issues);
+		throw invalidRequestError('listPlayers', rules.issues);
 	}
 	const filter = channelName === undefined ? undefined : `channelName eq ${channelName}`;
 	const query = { filter, pageSize: pageSize?.toString(), pageToken };
@@ -81,7 +81,7 @@ export async function* playerPages(
 		const page = await listPlayers(client, { ...query, pageSize: BULK_PAGE_SIZE, pageToken }, control);
 		const { nextPageToken } = page;
 		const last = nextPageToken === undefined || tokens.has(nextPageToken);
-		const players = page.players.filter((player) => seen.isNew(player));
+		const players = page.players.filter((player) => seen.add(player));
 		yield { ...page, players, nextPageToken: last ? undefined : nextPageToken };
 		if (last) {
 			return;
@@ -107,9 +107,9 @@ export async function listAllPlayers(
 }
 
 function readPage(client: AgoraClient, reply: AgoraResponse): PlayerPage {
-	const { totalSize, players: items, nextPageToken } = parseResponse(reply, listReplySchema);
+	const { totalSize, players: items, nextPageToken } = parseResponse(reply, listResponseSchema);
 	const { players, ...losses } = readPlayers(items ?? []);
-	logLosses(client.log, ['listPlayers', 'cloud players'], losses);
+	logUnreadableItems(client.log, ['listPlayers', 'cloud players'], losses);
 	const { rejected } = losses;
 	return { players, totalSize, nextPageToken: items?.length ? nextPageToken : undefined, rejected };
 }
@@ -131,7 +131,7 @@ export class SeenPlayers {
 	#tied = 0;
 
 	/** Whether the player was not there before; it is from now on. */
-	isNew({ id, createdAt }: Player): boolean {
+	add({ id, createdAt }: Player): boolean {
 		if (this.#ids) {
 			return this.#addToSet(this.#ids, id);
 		}

@@ -3,15 +3,15 @@ import {
 	type AnyObject,
 	anyItems,
 	anyObject,
-	isLost,
 	isObject,
+	isUnreadable,
 	lenient,
-	readInstant,
+	readInteger,
 	readLabel,
 	readText,
-	readWhole,
+	readTime,
 } from '../parsing';
-import type { Losses } from '../requestLog';
+import type { UnreadableItems } from '../requestLog';
 
 /** A cloud player as Agora tells of it. A list may hold no more of it than id, name and time (Considerations). */
 export interface Player {
@@ -36,7 +36,7 @@ export function unknownPlayer(id: string, known: Partial<Pick<Player, 'name' | '
 }
 
 /** Create's answer. Its player may leave out what was asked for, and its id, which also stands in a header. */
-export const createReplySchema = v.object({ player: v.pipe(anyObject, v.transform(readPlayer)) });
+export const createResponseSchema = v.object({ player: v.pipe(anyObject, v.transform(readPlayer)) });
 
 /** The end of the pages is told by `""`, `"0"`, `0`, null, or nothing at all (docs/agora-api.md, Media Pull: List and Delete). */
 function readPageToken(value: unknown): string | undefined {
@@ -48,12 +48,12 @@ function readPageToken(value: unknown): string | undefined {
  * A page of List. Its players may be null or absent where there are none, unless it counts some: rows must not disappear for an
  * incomplete reply, nor for one of another shape.
  */
-export const listReplySchema = v.pipe(
+export const listResponseSchema = v.pipe(
 	anyObject,
 	v.check((body) => !Array.isArray(body)),
 	v.check((body) => body.players !== undefined || isEmptyPage(body)),
 	v.object({
-		totalSize: lenient(readWhole),
+		totalSize: lenient(readInteger),
 		players: v.nullish(anyItems, null),
 		nextPageToken: lenient(readPageToken),
 	}),
@@ -63,11 +63,11 @@ export const listReplySchema = v.pipe(
 const PAGE_FIELDS = ['totalSize', 'fields', 'nextPageToken'];
 
 function isEmptyPage(body: AnyObject): boolean {
-	return readWhole(body.totalSize) === 0 || Object.keys(body).every((field) => PAGE_FIELDS.includes(field));
+	return readInteger(body.totalSize) === 0 || Object.keys(body).every((field) => PAGE_FIELDS.includes(field));
 }
 
 /** The players of a list. An item without an id is left out, since nothing could be done with it. */
-export function readPlayers(items: readonly unknown[]): Losses & { players: Player[] } {
+export function readPlayers(items: readonly unknown[]): UnreadableItems & { players: Player[] } {
 	const players: Player[] = [];
 	let partial = 0;
 	for (const item of items) {
@@ -86,23 +86,23 @@ export function readPlayer(item: AnyObject): Player {
 		id: readText(item.id) ?? '',
 		name: readText(item.name),
 		channelName: readText(item.channelName),
-		uid: readWhole(item.uid),
+		uid: readInteger(item.uid),
 		account: readLabel(item.account),
 		streamUrl: readText(item.streamUrl),
-		createdAt: readInstant(item.createTs) ?? readInstant(item.CreateTs),
+		createdAt: readTime(item.createTs) ?? readTime(item.CreateTs),
 		status: readText(item.status),
 	};
 }
 
 function isPartial(item: AnyObject, player: Player): boolean {
 	return (
-		isLost(item.name, player.name) ||
-		isLost(item.channelName, player.channelName) ||
-		isLost(item.uid, player.uid) ||
-		isLost(item.account, player.account) ||
-		isLost(item.streamUrl, player.streamUrl) ||
-		isLost(item.createTs ?? item.CreateTs, player.createdAt) ||
-		isLost(item.status, player.status)
+		isUnreadable(item.name, player.name) ||
+		isUnreadable(item.channelName, player.channelName) ||
+		isUnreadable(item.uid, player.uid) ||
+		isUnreadable(item.account, player.account) ||
+		isUnreadable(item.streamUrl, player.streamUrl) ||
+		isUnreadable(item.createTs ?? item.CreateTs, player.createdAt) ||
+		isUnreadable(item.status, player.status)
 	);
 }
 

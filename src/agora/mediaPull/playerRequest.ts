@@ -110,19 +110,19 @@ export type AudioOptions = Readonly<v.InferOutput<typeof audioOptionsSchema>>;
 export function checkPlayer(player: PlayerRequest, nowSeconds: number): FieldIssue[] {
 	const alone = schemaIssues(playerRequestSchema, player);
 	const broken = new Set(alone.map(({ field }) => field));
-	const between = checkTogether(player, nowSeconds).filter(({ field }) => !broken.has(field));
+	const between = checkCombinations(player, nowSeconds).filter(({ field }) => !broken.has(field));
 	return [...alone.map(({ field, rule, detail }) => ({ field, rule, detail })), ...between];
 }
 
 /** The fields that are held against each other or against the time. */
-export type FieldsTogether = {
+export type CombinedFields = {
 	readonly [K in 'uid' | 'account' | 'playTs' | 'encryptMode' | 'encryptKey' | 'encryptKdfSalt']?: unknown;
 };
 
 /** The rules between fields that `player` breaks, whatever is in them. */
-export function checkTogether(player: FieldsTogether, nowSeconds: number): FieldIssue[] {
+export function checkCombinations(player: CombinedFields, nowSeconds: number): FieldIssue[] {
 	const issues: FieldIssue[] = [];
-	const add = (field: keyof FieldsTogether, rule: FieldIssue['rule'], what: string) =>
+	const add = (field: keyof CombinedFields, rule: FieldIssue['rule'], what: string) =>
 		issues.push({ field, rule, detail: `${field} ${what}` });
 	// Exactly one of the two (docs/agora-api.md, Media Pull: Create): neither or both is refused with 400.
 	if (player.uid === undefined && player.account === undefined) {

@@ -1,9 +1,9 @@
 import type { AgoraClient } from '../client';
-import { type FieldIssue, invalidRequest, isAgoraError } from '../errors';
+import { type FieldIssue, invalidRequestError, isAgoraError } from '../errors';
 import type { CallControl } from '../operations';
 import { reconcile } from '../reconcile';
 import { secretsOfStreamUrl } from '../redact';
-import { readNothing } from '../response';
+import { readEmptyResponse } from '../response';
 import type { PlayerAddress } from './player';
 import { tempo } from './playerFields';
 import { type AudioOptions, FieldRules } from './playerRequest';
@@ -12,7 +12,7 @@ import { type AudioOptions, FieldRules } from './playerRequest';
 export interface SequenceSource {
 	next(): Promise<number>;
 	/** After Agora refused a number: one that is larger than those of others who count in larger numbers. */
-	leap(): Promise<number>;
+	skipAhead(): Promise<number>;
 }
 
 export interface PlayerUpdate extends PlayerAddress {
@@ -39,7 +39,7 @@ export async function updatePlayer(
 	rules.region('region', region);
 	const issues = [...rules.issues, ...checkChanges(changes)];
 	if (issues.length > 0) {
-		throw invalidRequest('updatePlayer', issues);
+		throw invalidRequestError('updatePlayer', issues);
 	}
 	const request = {
 		operation: 'updatePlayer',
@@ -52,8 +52,8 @@ export async function updatePlayer(
 	const update = async (send: AgoraClient['send'], signal: CallControl): Promise<void> => {
 		const sendWith = (take: () => Promise<number>) =>
 			send(
-				{ ...request, queryOfAttempt: async () => ({ sequence: sequenceText(await take()) }) },
-				readNothing,
+				{ ...request, attemptQuery: async () => ({ sequence: sequenceText(await take()) }) },
+				readEmptyResponse,
 				signal,
 			);
 		try {
@@ -62,15 +62,15 @@ export async function updatePlayer(
 			if (!refusesSequence(error)) {
 				throw error;
 			}
-			await sendWith(() => sequences.leap());
+			await sendWith(() => sequences.skipAhead());
 		}
 	};
 	await reconcile(
 		client,
 		(send) => update(send, control),
 		{
-			waits: [0],
-			look: async (_, lookSignal) => {
+			waitsMs: [0],
+			lookUp: async (_, lookSignal) => {
 				await update(client.send.bind(client), lookSignal);
 				return { done: undefined };
 			},
@@ -83,7 +83,7 @@ function sequenceText(sequence: number): string {
 	const rules = new FieldRules();
 	rules.integer('sequence', sequence, 0, Number.MAX_SAFE_INTEGER);
 	if (rules.issues.length > 0) {
-		throw invalidRequest('updatePlayer', rules.issues);
+		throw invalidRequestError('updatePlayer', rules.issues);
 	}
 	return String(sequence);
 }

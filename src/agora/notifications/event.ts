@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { type Player, readPlayer } from '../mediaPull/player';
-import { type AnyObject, anyObject, isObject, lenient, readInstant, readText } from '../parsing';
+import { type AnyObject, anyObject, isObject, lenient, readText, readTime } from '../parsing';
 
 /** A message notification of Media Pull (docs/agora-api.md, Notifications). */
 export interface Notification {
@@ -27,8 +27,8 @@ const notificationSchema = v.pipe(
 		noticeId: v.pipe(v.string(), v.nonEmpty()),
 		productId: v.literal(4),
 		eventType: v.picklist([1, 3, 4]),
-		notifyMs: lenient(readInstant),
-		eventMs: lenient(readInstant),
+		notifyMs: lenient(readTime),
+		eventMs: lenient(readTime),
 		appId: lenient(readText),
 		payload: anyObject,
 	}),
@@ -36,7 +36,7 @@ const notificationSchema = v.pipe(
 		({ noticeId, eventType, notifyMs, eventMs, appId, payload }): Notification => ({
 			noticeId,
 			notifiedAt: notifyMs,
-			happenedAt: readInstant(payload.lts) ?? eventMs,
+			happenedAt: readTime(payload.lts) ?? eventMs,
 			appId,
 			event: eventOf(eventType, payload),
 		}),

@@ -29,7 +29,7 @@ export type TokenRole = 'publisher' | 'subscriber';
  * @throws Error when App ID or certificate are malformed, the lifetime is out of range, or channel or user are empty: an
  * empty one would be valid for every channel or user.
  */
-export function mintRtcToken({
+export function buildRtcToken({
 	appId,
 	appCertificate,
 	channelName,

@@ -58,7 +58,7 @@ async function changeIn(
 ): Promise<void> {
 	const source = {
 		next: () => sequences.next(id, client.clock.now()),
-		leap: () => sequences.leap(id, client.clock.now()),
+		skipAhead: () => sequences.leap(id, client.clock.now()),
 	};
 	await updatePlayer(client, { region, appId, id, name, sequences: source, changes }, signal);
 }

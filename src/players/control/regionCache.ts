@@ -1,5 +1,5 @@
 import type { Memento } from 'vscode';
-import { isAgoraError, unknownOutcome } from '../../agora/errors';
+import { isAgoraError, unknownOutcomeError } from '../../agora/errors';
 import { type PlayerAddress, REGIONS, type Region } from '../../agora/mediaPull/player';
 import { BoundedMemento } from '../../ui/boundedMemento';
 
@@ -90,7 +90,7 @@ export async function inItsRegion(
 	for (const region of regions.candidates(appId, id)) {
 		const outcome = await attempt({ region, appId, id }).catch((error: unknown) => {
 			throw found.length > 0 && isAgoraError(error) && error.kind !== 'cancelled'
-				? unknownOutcome(error)
+				? unknownOutcomeError(error)
 				: error;
 		});
 		if (outcome === 'found') {

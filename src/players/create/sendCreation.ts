@@ -110,8 +110,8 @@ async function withToken({
 	const { channelName, account, uid = 0 } = player;
 	const user = account === undefined ? { uid } : { account };
 	const lifetimeSeconds = TOKEN_LIFETIME_SECONDS;
-	const { mintRtcToken } = await import('../../agora/token/buildToken');
-	return { ...player, token: mintRtcToken({ appId, appCertificate, channelName, user, lifetimeSeconds }) };
+	const { buildRtcToken } = await import('../../agora/token/buildToken');
+	return { ...player, token: buildRtcToken({ appId, appCertificate, channelName, user, lifetimeSeconds }) };
 }
 
 interface NameHolderDeps {

@@ -1,7 +1,7 @@
 import { findNodeAtLocation } from 'jsonc-parser';
 import type { FieldIssue } from '../../agora/errors';
 import { type SchemaIssue, schemaIssues } from '../../agora/mediaPull/playerFields';
-import { checkTogether, playerRequestSchema } from '../../agora/mediaPull/playerRequest';
+import { checkCombinations, playerRequestSchema } from '../../agora/mediaPull/playerRequest';
 import { isObject } from '../../agora/parsing';
 import type { ChannelUser } from '../../agora/session';
 import { playerLabel, playerWithUser } from '../playerNames';
@@ -139,7 +139,7 @@ function relationProblems(document: DefinitionText, value: unknown, nowSeconds: 
 	if (!isObject(player)) {
 		return [];
 	}
-	return checkTogether(player, nowSeconds)
+	return checkCombinations(player, nowSeconds)
 		.filter(({ field }) => field !== 'encryptKdfSalt' || player.encryptMode !== UNKNOWN)
 		.map(({ field, rule, detail }) => error(rule, field, valueSpan(document, ['player', field]), detail));
 }

@@ -12,7 +12,7 @@ interface PlayerOriginsDeps {
 	readonly regions: RegionCache;
 	readonly clock: Clock;
 	readonly definitions: Pick<StoredRequests, 'get' | 'hidesSource'>;
-	readonly knownSecrets: Pick<KnownSecrets, 'shownSource'>;
+	readonly knownSecrets: Pick<KnownSecrets, 'redactSource'>;
 	readonly estimateCost: EstimateCost;
 }
 
@@ -38,7 +38,7 @@ export class PlayerOrigins {
 	/** The address of a player's source without secrets; empty if it is unknown. */
 	source(appId: string, { id, streamUrl }: Player): string {
 		const hidesPath = this.#deps.definitions.hidesSource({ appId, playerId: id });
-		return streamUrl ? this.#deps.knownSecrets.shownSource(streamUrl, hidesPath) : '';
+		return streamUrl ? this.#deps.knownSecrets.redactSource(streamUrl, hidesPath) : '';
 	}
 
 	/** The cost until now; undefined if Agora does not return when the player was created. */

@@ -1,5 +1,5 @@
 import { isAgoraError } from '../../agora/errors';
-import { findCreated } from '../../agora/mediaPull/createPlayer';
+import { findCreatedPlayer } from '../../agora/mediaPull/createPlayer';
 import { listAllPlayers } from '../../agora/mediaPull/listPlayers';
 import type { Player } from '../../agora/mediaPull/player';
 import type { LookupResult } from '../../agora/reconcile';
@@ -85,7 +85,7 @@ export async function lookUpReplacement(
 			.players(appId)
 			.filter(({ player, condition }) => condition !== 'gone' && !listed.has(player.id));
 		const all = [...players, ...missing.map(({ player }) => player)];
-		return findCreated({ players: all, rejected }, creation.player, lost);
+		return findCreatedPlayer({ players: all, rejected }, creation.player, lost);
 	} catch {
 		return 'unknown';
 	}

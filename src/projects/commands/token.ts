@@ -6,7 +6,7 @@ import {
 	canReadCertificates,
 	readChannelUser,
 } from '../../agora/session';
-import { mintRtcToken } from '../../agora/token/buildToken';
+import { buildRtcToken } from '../../agora/token/buildToken';
 import { runCommand } from '../../ui/commands';
 import { showInformationMessage, showInputBox, showWarningMessage } from '../../ui/dialogs';
 import { absoluteTime } from '../../ui/text';
@@ -68,7 +68,7 @@ async function copyToken(
 ): Promise<void> {
 	const { channelName, role, lifetimeSeconds } = answers;
 	const user = readChannelUser(answers.user);
-	const token = mintRtcToken({
+	const token = buildRtcToken({
 		appId,
 		appCertificate,
 		channelName,

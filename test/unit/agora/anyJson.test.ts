@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-	changeReplySchema,
+	changeResponseSchema,
 	projectItemsSchema,
 	projectSchema,
 	readProjectItems,
 } from '../../../src/agora/console/projects';
-import { columnsOf, readDays, usageReplySchema } from '../../../src/agora/console/usage';
+import { columnsOf, readDays, usageResponseSchema } from '../../../src/agora/console/usage';
 import { isAgoraError } from '../../../src/agora/errors';
-import { createReplySchema, listReplySchema, readPlayers } from '../../../src/agora/mediaPull/player';
+import { createResponseSchema, listResponseSchema, readPlayers } from '../../../src/agora/mediaPull/player';
 import { parseResponse } from '../../../src/agora/response';
 import { CALLS, OPERATION_NAMES } from './calls';
 import { TestServer } from './testServer';
@@ -19,13 +19,13 @@ type Read = (reply: Parameters<typeof parseResponse>[0]) => unknown;
 const READS: Record<string, Read> = {
 	projectItems: (reply) => readProjectItems(parseResponse(reply, projectItemsSchema)),
 	project: (reply) => parseResponse(reply, projectSchema),
-	changeReply: (reply) => readProjectItems(parseResponse(reply, changeReplySchema)),
+	changeReply: (reply) => readProjectItems(parseResponse(reply, changeResponseSchema)),
 	usageReply: (reply) => {
-		const { meta, usages } = parseResponse(reply, usageReplySchema);
+		const { meta, usages } = parseResponse(reply, usageResponseSchema);
 		return columnsOf(meta, readDays(usages ?? []).days);
 	},
-	createReply: (reply) => parseResponse(reply, createReplySchema),
-	listReply: (reply) => readPlayers(parseResponse(reply, listReplySchema).players ?? []),
+	createReply: (reply) => parseResponse(reply, createResponseSchema),
+	listReply: (reply) => readPlayers(parseResponse(reply, listResponseSchema).players ?? []),
 };
 
 /** Every key that a reader looks for, and those that trip objects. */

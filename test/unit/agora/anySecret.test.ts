@@ -2,12 +2,12 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { AgoraClient } from '../../../src/agora/client';
-import { classifyFailure, failedRequest } from '../../../src/agora/errorResponse';
+import { classifyFailure, noResponseError } from '../../../src/agora/errorResponse';
 import type { AgoraError } from '../../../src/agora/errors';
-import { errorDetails } from '../../../src/agora/errors';
+import { formatErrorDetails } from '../../../src/agora/errors';
 import { createPlayer } from '../../../src/agora/mediaPull/createPlayer';
 import type { AgoraRequest } from '../../../src/agora/request';
-import { curlOf } from '../../../src/agora/request';
+import { formatCurl } from '../../../src/agora/request';
 import { TestServer } from './testServer';
 import { thrownBy } from './thrown';
 
@@ -31,7 +31,7 @@ function expectHidden(text: string, ...secrets: readonly string[]): void {
 
 function everythingIn(error: AgoraError): string {
 	const own = inspect(error, { depth: 20, showHidden: true });
-	return [own, error.stack, JSON.stringify(error), errorDetails(error)].join('\n');
+	return [own, error.stack, JSON.stringify(error), formatErrorDetails(error)].join('\n');
 }
 
 /** What a server may say back, and where. */
@@ -123,7 +123,7 @@ test('no secret survives in a curl command, wherever the request holds it', () =
 				},
 				secrets: ['path', 'query', 'nested'].includes(where) ? [hidden] : [],
 			};
-			expectHidden(curlOf(new URL('https://api.agora.io'), request, undefined), hidden);
+			expectHidden(formatCurl(new URL('https://api.agora.io'), request, undefined), hidden);
 		}),
 		{ numRuns: 2000 },
 	);
@@ -140,7 +140,7 @@ test('no secret survives from what fetch threw, however deep it stands', () => {
 				thrown = level % 2 === 0 ? wrap : new TypeError(hidden, { cause: thrown });
 			}
 			for (const operation of ['listProjects', 'createPlayer'] as const) {
-				expectHidden(everythingIn(failedRequest(operation, classifyFailure(thrown), {})), hidden);
+				expectHidden(everythingIn(noResponseError(operation, classifyFailure(thrown), {})), hidden);
 			}
 		}),
 		{ numRuns: 1000 },

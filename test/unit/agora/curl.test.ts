@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { createPlayer } from '../../../src/agora/mediaPull/createPlayer';
 import type { AgoraRequest } from '../../../src/agora/request';
-import { curlOf } from '../../../src/agora/request';
+import { formatCurl } from '../../../src/agora/request';
 import { CALLS, OPERATION_NAMES } from './calls';
 import { CUSTOMER, TestServer } from './testServer';
 import { thrownBy } from './thrown';
@@ -22,7 +22,7 @@ test('a read is method, URL and headers', () => {
 		params: { appId: 'the-app-id' },
 		query: { filter: 'channelName eq class32', pageSize: '500' },
 	};
-	expect(curlOf(SERVER, request, '4f6c')).toBe(
+	expect(formatCurl(SERVER, request, '4f6c')).toBe(
 		[
 			"curl -X GET 'https://api.agora.io/v1/projects/the-app-id/cloud-player/players?filter=channelName%20eq%20class32&pageSize=500' \\",
 			'  -u "$AGORA_CUSTOMER_ID:$AGORA_CUSTOMER_SECRET" \\',
@@ -34,7 +34,7 @@ test('a read is method, URL and headers', () => {
 test('a shell takes every character as it is, and puts in the credentials', () => {
 	const name = `it's "$HOME" \`id\` \\ ! \n ü`;
 	const request = { operation: 'createProject', body: { name, enable_sign_key: true } } as const;
-	const sent = argumentsOf(curlOf(SERVER, request, 'unused'));
+	const sent = argumentsOf(formatCurl(SERVER, request, 'unused'));
 	expect(sent).toEqual([
 		...['-X', 'POST', 'https://api.agora.io/dev/v1/project'],
 		...['-u', 'the-id:the secret'],
@@ -84,7 +84,7 @@ test('the secrets of a cloud player are hidden, and the rest is kept', () => {
 		params: { region: 'na', appId: 'the-app-id' },
 		body: { player },
 	};
-	expect(JSON.parse(argumentsOf(curlOf(SERVER, request, undefined)).at(-1) ?? '')).toEqual({
+	expect(JSON.parse(argumentsOf(formatCurl(SERVER, request, undefined)).at(-1) ?? '')).toEqual({
 		player: {
 			...player,
 			streamUrl: 'rtmp://example.com/live/•••?…',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { messageOf } from '../../../src/agora/errorResponse';
+import { readErrorMessage } from '../../../src/agora/errorResponse';
 
 test.each([
 	['{"message":"Duplicate project name."}', 'Duplicate project name.'],
@@ -23,11 +23,11 @@ test.each([
 	['<!DOCTYPE html><p>no title', undefined],
 	['two\n lines\u0007', 'two lines'],
 ])('%j says %j', (body, message) => {
-	expect(messageOf(body, [])).toBe(message);
+	expect(readErrorMessage(body, [])).toBe(message);
 });
 
 test('long words are cut', () => {
-	const message = messageOf('word '.repeat(1000), []) ?? '';
+	const message = readErrorMessage('word '.repeat(1000), []) ?? '';
 	expect(message).toHaveLength(300);
 	expect(message.endsWith('…')).toBe(true);
 });
@@ -42,7 +42,7 @@ test('any body at all gives one line of bounded length or nothing', () => {
 		.map((value) => JSON.stringify(value));
 	fc.assert(
 		fc.property(fc.oneof(json, shaped, fc.string({ unit: 'grapheme' }), fc.constant('<title>')), (body) => {
-			const message = messageOf(body, []);
+			const message = readErrorMessage(body, []);
 			expect(message === undefined || (message.length > 0 && message.length <= 300)).toBe(true);
 			expect(message ?? '').not.toMatch(/[\p{Cc}]/u);
 		}),

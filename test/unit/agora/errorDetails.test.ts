@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { listProjects } from '../../../src/agora/console/projects';
-import { AgoraError, errorDetails } from '../../../src/agora/errors';
+import { AgoraError, formatErrorDetails } from '../../../src/agora/errors';
 import { deletePlayer } from '../../../src/agora/mediaPull/deletePlayer';
 import { clientOn, planOfHosts } from './testHosts';
 import { clientOf, closedServer, TestServer } from './testServer';
@@ -11,7 +11,7 @@ test('what Agora’s support asks for stands in it, line by line', async () => {
 	server.reply(403, { message: 'revoked' }, { 'X-Request-ID': 'request-1', 'X-Resource-ID': 'resource-1' });
 	const address = { region: 'eu', appId: 'the-app-id', id: 'p' } as const;
 	const before = new Date().toISOString();
-	const lines = errorDetails(await thrownBy(deletePlayer(server.client(), address))).split('\n');
+	const lines = formatErrorDetails(await thrownBy(deletePlayer(server.client(), address))).split('\n');
 	expect(lines.slice(0, 7)).toEqual([
 		'Operation: Delete cloud player (deletePlayer)',
 		'Error: forbidden',
@@ -35,12 +35,12 @@ test('the time is that of sending, not that at which the server was given up', a
 		clock.skip(30_000);
 		response.writeHead(403).end('{"message":"no"}');
 	});
-	expect(errorDetails(await thrownBy(listProjects(client)))).toContain(`\nTime: ${sentAt}\n`);
+	expect(formatErrorDetails(await thrownBy(listProjects(client)))).toContain(`\nTime: ${sentAt}\n`);
 });
 
 test('what is not known is left out', async () => {
-	const details = errorDetails(await thrownBy(listProjects(clientOf(await closedServer()))));
+	const details = formatErrorDetails(await thrownBy(listProjects(clientOf(await closedServer()))));
 	expect(details).toContain('Error: network (ECONNREFUSED)\nHost: 127.0.0.1:');
 	const unsent = new AgoraError({ kind: 'invalid', operation: 'createProject', message: 'no name' });
-	expect(errorDetails(unsent)).toBe('Operation: Create project (createProject)\nError: invalid\n');
+	expect(formatErrorDetails(unsent)).toBe('Operation: Create project (createProject)\nError: invalid\n');
 });

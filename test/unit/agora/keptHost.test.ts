@@ -145,7 +145,7 @@ describe('another primary that the user chooses', () => {
 		resets(primary);
 		await list();
 		expect(subject.client.host.url).toEqual(first.url);
-		subject.client.useHosts(chosen());
+		subject.client.setHosts(chosen());
 		expect(await list()).toEqual({ arrivals: [0, 0, 1], waited: 0 });
 		expect(subject.client.host).toEqual({ url: second.url, reason: 'primary', code: undefined });
 		expect(subject.client.isPrimaryChosen).toBe(true);
@@ -153,7 +153,7 @@ describe('another primary that the user chooses', () => {
 
 	test('has the order of the document: again, then the neighbours of its own domain', async () => {
 		resets(second);
-		subject.client.useHosts(chosen());
+		subject.client.setHosts(chosen());
 		expect((await list()).arrivals).toEqual([0, 1, 2]);
 		expect(subject.client.host).toMatchObject({ url: first.url, reason: 'network' });
 	});
@@ -161,7 +161,7 @@ describe('another primary that the user chooses', () => {
 	test('is not left for a host that a call finds which was under way', async () => {
 		resets(primary);
 		const reading = listProjects(subject.client);
-		subject.client.useHosts(chosen());
+		subject.client.setHosts(chosen());
 		await reading;
 		expect(first.requests.length).toBe(1);
 		expect(subject.client.host.url).toEqual(second.url);
@@ -171,7 +171,7 @@ describe('another primary that the user chooses', () => {
 		resets(primary);
 		await list();
 		changes.length = 0;
-		subject.client.useHosts(planOfHosts([new URL(primary.url), second.url]));
+		subject.client.setHosts(planOfHosts([new URL(primary.url), second.url]));
 		expect(changes).toEqual([]);
 		expect(subject.client.host.url).toEqual(first.url);
 	});

@@ -19,13 +19,13 @@ describe('known secrets', () => {
 		['https://example.com/other', 'https://example.com/other'],
 		['rtmp://user:12/3@host/live', 'rtmp:•••'],
 	])('are hidden in the address of a source: %s', (address, shown) => {
-		expect(known.shownSource(address)).toBe(shown);
+		expect(known.redactSource(address)).toBe(shown);
 	});
 
 	it('hide the whole path where some of it is secret and it is not known what', () => {
-		expect(known.shownSource('https://example.com/a/b/c?d', true)).toBe('https://example.com/•••?…');
-		expect(known.shownSource('rtmp://example.com/live/key', true)).toBe('rtmp://example.com/•••');
-		expect(known.shownSource('https://example.com', true)).toBe('https://example.com/');
+		expect(known.redactSource('https://example.com/a/b/c?d', true)).toBe('https://example.com/•••?…');
+		expect(known.redactSource('rtmp://example.com/live/key', true)).toBe('rtmp://example.com/•••');
+		expect(known.redactSource('https://example.com', true)).toBe('https://example.com/');
 	});
 
 	it('are the newest 500', () => {

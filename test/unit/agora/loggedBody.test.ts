@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { setCertificateEnabled } from '../../../src/agora/console/changeProject';
 import { listProjects } from '../../../src/agora/console/projects';
-import { loggedBody } from '../../../src/agora/requestLog';
+import { redactBody } from '../../../src/agora/requestLog';
 import { TestServer } from './testServer';
 import { thrownBy } from './thrown';
 
@@ -19,11 +19,11 @@ const PROJECT = {
 
 describe('loggedBody', () => {
 	test('keeps what helps to see what happened, and hides certificates', () => {
-		expect(loggedBody(JSON.stringify({ projects: [PROJECT] }), [])).toBe(
+		expect(redactBody(JSON.stringify({ projects: [PROJECT] }), [])).toBe(
 			JSON.stringify({ projects: [{ ...PROJECT, sign_key: '•••' }] }),
 		);
 		const without = JSON.stringify({ project: { ...PROJECT, sign_key: '' } });
-		expect(loggedBody(without, [])).toBe(without);
+		expect(redactBody(without, [])).toBe(without);
 	});
 
 	test('hides what a player must not tell, even where it is no text', () => {
@@ -38,7 +38,7 @@ describe('loggedBody', () => {
 			encryptKdfSalt: 67890,
 		};
 		const shown = { ...player, streamUrl: 'rtmp://example.com/live/•••?…', token: '•••' };
-		expect(loggedBody(JSON.stringify({ player }), [])).toBe(
+		expect(redactBody(JSON.stringify({ player }), [])).toBe(
 			JSON.stringify({ player: { ...shown, encryptKey: '•••', encryptKdfSalt: '•••' } }),
 		);
 	});
@@ -52,15 +52,15 @@ describe('loggedBody', () => {
 		['', undefined],
 		[' \n', undefined],
 	])('%j is logged as %j', (body, logged) => {
-		expect(loggedBody(body, [])).toBe(logged);
+		expect(redactBody(body, [])).toBe(logged);
 	});
 
 	test('does not fail for a body that is nested without end', () => {
-		expect(loggedBody('['.repeat(200_000) + ']'.repeat(200_000), [])).toBe('not readable');
+		expect(redactBody('['.repeat(200_000) + ']'.repeat(200_000), [])).toBe('not readable');
 	});
 
 	test('cuts a long body off', () => {
-		const logged = loggedBody(
+		const logged = redactBody(
 			JSON.stringify({ players: Array.from({ length: 5000 }, (_, id) => ({ id })) }),
 			[],
 		);
@@ -75,7 +75,7 @@ describe('loggedBody', () => {
 		fc.assert(
 			fc.property(texts, field, around, fc.boolean(), (hidden, name, outer, inList) => {
 				const inner = { [name]: inList ? [hidden] : hidden };
-				expect(loggedBody(JSON.stringify({ [outer]: [inner] }), [])).not.toContain('Zq9');
+				expect(redactBody(JSON.stringify({ [outer]: [inner] }), [])).not.toContain('Zq9');
 			}),
 		);
 	});
@@ -92,7 +92,7 @@ describe('loggedBody', () => {
 					field: { [hidden]: { [hidden]: 1 } },
 					streamUrl: { streamUrl: `rtmp://example.com/${encodeURIComponent(hidden)}` },
 				};
-				expect(loggedBody(JSON.stringify(bodies[where]), [hidden])).not.toContain('Zq9');
+				expect(redactBody(JSON.stringify(bodies[where]), [hidden])).not.toContain('Zq9');
 			}),
 		);
 	});

@@ -23,20 +23,20 @@ function failure(outcome: Outcome | undefined): AgoraError {
 
 /** A write whose answer is lost, and looks that find one thing after the other. */
 function findingOneByOne(...findings: LookupResult<string>[]): Promise<string> {
-	const waits = findings.map(() => 0);
-	const look = async () => findings.shift() ?? 'unknown';
-	return reconcile(client, () => Promise.reject(failure('unknown')), { waits, look }, undefined);
+	const waitsMs = findings.map(() => 0);
+	const lookUp = async () => findings.shift() ?? 'unknown';
+	return reconcile(client, () => Promise.reject(failure('unknown')), { waitsMs, lookUp }, undefined);
 }
 
 test('what is answered is not looked up', async () => {
-	const look = vi.fn();
-	expect(await reconcile(client, async () => 7, { waits: [0], look }, undefined)).toBe(7);
+	const lookUp = vi.fn();
+	expect(await reconcile(client, async () => 7, { waitsMs: [0], lookUp }, undefined)).toBe(7);
 	for (const error of [failure(undefined), failure('notDone'), new TypeError('a mistake')]) {
 		await expect(
-			reconcile(client, () => Promise.reject(error), { waits: [0], look }, undefined),
+			reconcile(client, () => Promise.reject(error), { waitsMs: [0], lookUp }, undefined),
 		).rejects.toBe(error);
 	}
-	expect(look).not.toHaveBeenCalled();
+	expect(lookUp).not.toHaveBeenCalled();
 	expect(lines).toEqual([]);
 });
 
@@ -53,8 +53,8 @@ test('the last look counts, unless one finds it done', async () => {
 
 test('a mistake in looking is not taken for a lost network', async () => {
 	const mistake = new TypeError('a mistake');
-	const lookUp = { waits: [0], look: () => Promise.reject(mistake) };
-	await expect(reconcile(client, () => Promise.reject(failure('unknown')), lookUp, undefined)).rejects.toBe(
+	const lookup = { waitsMs: [0], lookUp: () => Promise.reject(mistake) };
+	await expect(reconcile(client, () => Promise.reject(failure('unknown')), lookup, undefined)).rejects.toBe(
 		mistake,
 	);
 });
@@ -63,8 +63,8 @@ test('a mistake in waiting is not taken for the end of the time', async () => {
 	const mistake = new TypeError('a mistake');
 	const { client: broken } = await openLostAnswers();
 	broken.clock.sleep = () => Promise.reject(mistake);
-	const lookUp = { waits: [0], look: async () => 'notDone' as const };
-	await expect(reconcile(broken, () => Promise.reject(failure('unknown')), lookUp, undefined)).rejects.toBe(
+	const lookup = { waitsMs: [0], lookUp: async () => 'notDone' as const };
+	await expect(reconcile(broken, () => Promise.reject(failure('unknown')), lookup, undefined)).rejects.toBe(
 		mistake,
 	);
 });
@@ -73,16 +73,16 @@ test('looking takes fifteen seconds at most, besides the waits', async () => {
 	const clock = new SimulatedClock();
 	const { client: slow } = clientOn(planOfHosts([new URL('http://127.0.0.1:9')]), { clock });
 	let looking = 0;
-	const look = (_: unknown, signal: AbortSignal) => {
+	const lookUp = (_: unknown, signal: AbortSignal) => {
 		looking += 1;
 		return new Promise<never>((_resolve, reject) => {
 			signal.addEventListener('abort', () => reject(failure(undefined)));
 		});
 	};
 	let settled = false;
-	const lookUp = { waits: [0, 10_000], look };
+	const lookup = { waitsMs: [0, 10_000], lookUp };
 	const error = thrownBy(
-		reconcile(slow, () => Promise.reject(failure('unknown')), lookUp, undefined),
+		reconcile(slow, () => Promise.reject(failure('unknown')), lookup, undefined),
 	).finally(() => {
 		settled = true;
 	});
@@ -145,8 +145,8 @@ describe('cancelling', () => {
 
 test('whoever waits is told of the long waits between the looks', async () => {
 	const told: number[] = [];
-	const lookUp = { waits: [0, 3000, 500], look: async (): Promise<LookupResult<string>> => 'notDone' };
+	const lookup = { waitsMs: [0, 3000, 500], lookUp: async (): Promise<LookupResult<string>> => 'notDone' };
 	const lost = () => Promise.reject(failure('unknown'));
-	await thrownBy(reconcile(client, lost, lookUp, { onWait: (ms) => void told.push(ms) }));
+	await thrownBy(reconcile(client, lost, lookup, { onWait: (ms) => void told.push(ms) }));
 	expect(told).toEqual([3000]);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { messageOf } from '../../../src/agora/errorResponse';
+import { readErrorMessage } from '../../../src/agora/errorResponse';
 import { redactStreamUrl, redactText, secretsOfStreamUrl } from '../../../src/agora/redact';
 
 describe('redactStreamUrl', () => {
@@ -105,7 +105,7 @@ describe('redactText', () => {
 					query: `no route to https://example.com/live?key=${encodeURIComponent(hidden)}`,
 					encoded: encodeURIComponent(echo),
 				};
-				const message = messageOf(bodies[where] ?? '', [hidden]) ?? '';
+				const message = readErrorMessage(bodies[where] ?? '', [hidden]) ?? '';
 				expect(message).not.toContain(hidden);
 				expect(message).not.toContain(encodeURIComponent(hidden));
 			}),

@@ -14,7 +14,7 @@ import { createPlayer } from '../../../src/agora/mediaPull/createPlayer';
 import { deletePlayer } from '../../../src/agora/mediaPull/deletePlayer';
 import { listAllPlayers, listPlayers } from '../../../src/agora/mediaPull/listPlayers';
 import { updatePlayer } from '../../../src/agora/mediaPull/updatePlayer';
-import { mintRtcToken } from '../../../src/agora/token/buildToken';
+import { buildRtcToken } from '../../../src/agora/token/buildToken';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox';
 import { SimulatedClock } from '../../fixtures/simulatedClock';
 import { sequencesFrom } from './mediaPull/sequences';
@@ -105,7 +105,7 @@ test('a player is created with a token, listed, paused and deleted', async () =>
 		enableCertificate: true,
 	});
 	const user = { uid: 101 };
-	const token = mintRtcToken({ appId, appCertificate, channelName: 'class32', user, lifetimeSeconds: 3600 });
+	const token = buildRtcToken({ appId, appCertificate, channelName: 'class32', user, lifetimeSeconds: 3600 });
 	const player = {
 		streamUrl: 'rtmp://example.com/live/1',
 		channelName: 'class32',

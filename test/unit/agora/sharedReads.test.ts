@@ -106,7 +106,7 @@ test('a caller that has already left sends nothing', async () => {
 
 test('a read after a write does not join one that began before, and neither disturbs the other', async () => {
 	const before = share();
-	reads.beginAnew();
+	reads.detachAll();
 	const [after, joins] = [share(), share()];
 	expect(requests.length).toBe(2);
 	requests[0]?.answer('old');

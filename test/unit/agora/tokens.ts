@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { mintRtcToken } from '../../../src/agora/token/buildToken';
+import { buildRtcToken } from '../../../src/agora/token/buildToken';
 import { readToken, type TokenContent } from '../../../src/agora/token/readToken';
 
 export const APP_ID = 'eb00cd2b222a4eeaa24fc6046d90b227';
@@ -9,7 +9,7 @@ export function mint(
 	user: { uid: number } | { account: string } = { uid: 101 },
 	channelName = 'class32',
 ): string {
-	return mintRtcToken({
+	return buildRtcToken({
 		appId: APP_ID,
 		appCertificate: CERTIFICATE,
 		channelName,

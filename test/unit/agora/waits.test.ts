@@ -29,13 +29,13 @@ test('a call that somebody waits for says so, and until when the limit holds it'
 	const told: number[] = [];
 	const client = slowedClient(server, told);
 	let paced = 0;
-	client.onDidPace(() => {
+	client.onDidRateLimit(() => {
 		paced += 1;
 	});
 	await listProjects(client);
 	expect(told).toEqual([5000]);
 	expect(paced).toBe(1);
-	expect(client.pacedUntil).toBe(1_005_000);
+	expect(client.rateLimitedUntil).toBe(1_005_000);
 });
 
 test('polling waits in silence, and a caller that asks to be told is told instead', async () => {

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { AgoraError, errorDetails } from '../../../../src/agora/errors';
+import { AgoraError, formatErrorDetails } from '../../../../src/agora/errors';
 
 const salt = Buffer.from('0123456789abcdef0123456789abcdef').toString('base64');
 
@@ -18,7 +18,7 @@ const IN_STREAM_URL = ['stream-user', 'stream-password', 'stream-key'];
 export function leaks(error: unknown, lines: readonly string[], others: readonly string[]): string[] {
 	const printed = [inspect(error, { depth: 20, showHidden: true }), JSON.stringify(error) ?? '', ...lines];
 	if (error instanceof AgoraError) {
-		printed.push(String(error.stack), errorDetails(error));
+		printed.push(String(error.stack), formatErrorDetails(error));
 	}
 	const all = printed.join('\n');
 	return [...Object.values(PLANTED), ...IN_STREAM_URL, ...others].filter((secret) => all.includes(secret));

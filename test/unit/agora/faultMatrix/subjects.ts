@@ -15,7 +15,7 @@ import { listPlayers } from '../../../../src/agora/mediaPull/listPlayers';
 import type { PlayerRequest } from '../../../../src/agora/mediaPull/playerRequest';
 import { updatePlayer } from '../../../../src/agora/mediaPull/updatePlayer';
 import type { OperationName } from '../../../../src/agora/operations';
-import { mintRtcToken } from '../../../../src/agora/token/buildToken';
+import { buildRtcToken } from '../../../../src/agora/token/buildToken';
 import { sequencesFrom } from '../mediaPull/sequences';
 import type { Group } from './expectations';
 import { PLANTED } from './planted';
@@ -149,7 +149,7 @@ function creation(title: string, asked: Partial<PlayerRequest>): Subject {
 		call: (client, { project: { appId, appCertificate }, secrets }) => {
 			const [channelName, uid] = ['class33', 102];
 			const user = { uid };
-			const token = mintRtcToken({ appId, appCertificate, channelName, user, lifetimeSeconds: 3600 });
+			const token = buildRtcToken({ appId, appCertificate, channelName, user, lifetimeSeconds: 3600 });
 			secrets.push(token);
 			const { streamUrl, encryptKey, encryptKdfSalt } = PLANTED;
 			const secret = { streamUrl, encryptMode: 'aes-256-gcm2', encryptKey, encryptKdfSalt } as const;

@@ -8,7 +8,7 @@ function newIds(players: readonly (readonly [string, number])[]): string[] {
 	const seen = new SeenPlayers();
 	return players
 		.map(([id, createTs]) => readPlayer({ id, createTs }))
-		.filter((player) => seen.isNew(player))
+		.filter((player) => seen.add(player))
 		.map(({ id }) => id);
 }
 

@@ -5,7 +5,7 @@ export function sequencesFrom(first: number): SequenceSource {
 	let sequence = first;
 	return {
 		next: async () => sequence++,
-		leap: async () => {
+		skipAhead: async () => {
 			sequence += 1001;
 			return sequence - 1;
 		},

@@ -1,7 +1,7 @@
 import { deflateSync, inflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mintRtcToken } from '../../../../src/agora/token/buildToken';
+import { buildRtcToken } from '../../../../src/agora/token/buildToken';
 import { isSignedWith, readToken } from '../../../../src/agora/token/readToken';
 import { APP_ID, CERTIFICATE, mint, read, signedPart, tokenOf } from '../tokens';
 
@@ -24,7 +24,7 @@ test('a token minted is a token read, true for its certificate alone', () => {
 			(appId, appCertificate, other, channelName, holder, seconds) => {
 				fc.pre(appCertificate !== other);
 				const before = Math.floor(Date.now() / 1000) * 1000;
-				const token = mintRtcToken({
+				const token = buildRtcToken({
 					appId,
 					appCertificate,
 					channelName,

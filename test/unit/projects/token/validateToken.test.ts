@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Project } from '../../../../src/agora/console/projects';
-import { mintRtcToken } from '../../../../src/agora/token/buildToken';
+import { buildRtcToken } from '../../../../src/agora/token/buildToken';
 import { tokenIn, tokenProblem, validateToken } from '../../../../src/projects/token/validateToken';
 
 const PROJECT: Project = {
@@ -17,7 +17,7 @@ const OTHER: Project = { ...PROJECT, id: 'p2', name: 'Other', appId: '0'.repeat(
 
 function mint({ appId, appCertificate = '' }: Project): string {
 	const user = { uid: 101 };
-	return mintRtcToken({ appId, appCertificate, channelName: 'class32', user, lifetimeSeconds: 600 });
+	return buildRtcToken({ appId, appCertificate, channelName: 'class32', user, lifetimeSeconds: 600 });
 }
 
 test('the signature of a token matches only the certificate of its project', () => {
@@ -50,7 +50,7 @@ test('a text that is not a token has no validation', () => {
 	expect(validateToken('007abc', [PROJECT], Date.now())).toBeUndefined();
 });
 
-const TOKEN = mintRtcToken({
+const TOKEN = buildRtcToken({
 	appId: 'eb00cd2b222a4eeaa24fc6046d90b227',
 	appCertificate: '2c01da6d6f6741df88ec47005f08572b',
 	channelName: 'class32',
