@@ -1,5 +1,5 @@
 import type { TierCost } from '../../src/usage/report/cost';
-import { lengthOf, type Span } from '../../src/usage/report/days';
+import { lengthOf, type Span, sameSpan } from '../../src/usage/report/days';
 import type { UsageStrings } from '../../src/usage/report/messages';
 import { shareOf } from '../../src/usage/report/summary';
 import { BarChart } from './barChart';
@@ -211,12 +211,7 @@ export class ChartBlock {
 }
 
 function sameRows(a: ChartContent, b: ChartContent): boolean {
-	const [one, other] = [a.report, b.report];
-	return (
-		one.range.from === other.range.from &&
-		one.range.to === other.range.to &&
-		one.view.bucket === other.view.bucket
-	);
+	return sameSpan(a.report.range, b.report.range) && a.report.view.bucket === b.report.view.bucket;
 }
 
 const MARGIN = 16;

@@ -34,6 +34,11 @@ export function visuallyHidden(text: string): HTMLElement {
 	return element('span', { class: 'visually-hidden' }, text);
 }
 
+/** A sign, and the text that screen readers read in its place. */
+export function sign(character: string, text: string): HTMLElement {
+	return element('span', {}, element('span', { 'aria-hidden': 'true' }, character), visuallyHidden(text));
+}
+
 /** Replaces the children of a container; the focus stays with the element of the same `data-key`. */
 export function redraw(container: HTMLElement, ...children: (Node | string)[]): void {
 	const { activeElement } = document;
@@ -147,12 +152,7 @@ export function figureCell(
 	{ format, strings }: { readonly format: Format; readonly strings: UsageStrings },
 ): HTMLElement {
 	return value === undefined
-		? element(
-				'td',
-				{ class: 'none', 'data-column': key },
-				element('span', { 'aria-hidden': 'true' }, '–'),
-				visuallyHidden(strings.noFigure),
-			)
+		? element('td', { class: 'none', 'data-column': key }, sign('–', strings.noFigure))
 		: element(
 				'td',
 				{ 'data-column': key },

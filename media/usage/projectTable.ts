@@ -9,8 +9,8 @@ import {
 	isolatedText,
 	linkButton,
 	redraw,
+	sign,
 	sortHeader,
-	visuallyHidden,
 } from './element';
 import { formatTemplate, type RowContent } from './format';
 import { post } from './panelState';
@@ -147,12 +147,7 @@ function figures({ summary, before, counted, state }: ProjectReport, content: Ro
 	const waiting = !summary && (state === undefined || ['waiting', 'reading'].includes(state.state));
 	const unit = report.summary.unit;
 	const total = waiting
-		? element(
-				'td',
-				{ class: 'none' },
-				element('span', { 'aria-hidden': 'true' }, '…'),
-				visuallyHidden(strings.loading),
-			)
+		? element('td', { class: 'none' }, sign('…', strings.loading))
 		: figureCell(summary?.total, unit, 'total', content);
 	const share = counted ? shareOf(summary?.total, report.summary.total) : undefined;
 	const change = changeOf(summary?.total, before);

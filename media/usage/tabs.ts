@@ -1,7 +1,7 @@
 import { BUSINESSES, type Business } from '../../src/usage/report/figures';
 import type { UsageStrings } from '../../src/usage/report/messages';
 import type { Report, TabReport } from '../../src/usage/report/panelReport';
-import { element, visuallyHidden } from './element';
+import { element, sign } from './element';
 import type { Format } from './format';
 
 /**
@@ -67,15 +67,9 @@ export class Tabs {
 		} else if (state === 'failed') {
 			place.replaceChildren(this.#strings.failed);
 		} else if (state === 'waiting') {
-			place.replaceChildren(
-				element('span', { 'aria-hidden': 'true' }, '…'),
-				visuallyHidden(this.#strings.loading),
-			);
+			place.replaceChildren(sign('…', this.#strings.loading));
 		} else {
-			place.replaceChildren(
-				element('span', { 'aria-hidden': 'true' }, '–'),
-				visuallyHidden(this.#strings.noFigure),
-			);
+			place.replaceChildren(sign('–', this.#strings.noFigure));
 		}
 	}
 

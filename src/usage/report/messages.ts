@@ -139,21 +139,18 @@ const toExtensionSchema = v.variant('type', [
 	/** The page was loaded, at first or after it was hidden. */
 	v.object({ type: v.literal('ready'), view: v.nullable(viewSchema) }),
 	v.object({ type: v.literal('view'), view: viewSchema }),
-	/** Reads provisional days again, and what failed. */
-	v.object({ type: v.literal('refresh') }),
+	/** `refresh` reads provisional days again, and what failed; on `export` the extension asks for the format and the file. */
+	v.object({ type: v.picklist(['refresh', 'cancel', 'export']) }),
 	/** Retries what failed, of one project or business, or of all with null. */
 	v.object({
 		type: v.literal('retry'),
 		project: v.nullable(keySchema),
 		business: v.nullable(businessSchema),
 	}),
-	v.object({ type: v.literal('cancel') }),
 	/** Shows a project in this panel, or all with null. */
 	v.object({ type: v.literal('select'), project: v.nullable(keySchema) }),
 	/** Shows a project in a tab of its own, or all with null. */
 	v.object({ type: v.literal('open'), project: v.nullable(keySchema) }),
-	/** The extension asks for the format and the file. */
-	v.object({ type: v.literal('export') }),
 	/** The chart as PNG; null if there is none. */
 	v.object({
 		type: v.literal('chartImage'),
