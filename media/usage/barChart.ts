@@ -1,5 +1,6 @@
 import { BarController, BarElement, CategoryScale, Chart, LinearScale, type Plugin, Tooltip } from 'chart.js';
 import {
+	axisFormat,
 	type BarChartInstance,
 	type BarSelection,
 	type ChartContent,
@@ -63,8 +64,9 @@ function drawPrevious(
 	chart: Pick<BarChartInstance, 'ctx' | 'chartArea' | 'scales'>,
 	content: ChartContent,
 ): void {
-	const { report, format, theme } = content;
+	const { report, theme } = content;
 	const { before, summary } = report;
+	const axis = axisFormat(content);
 	const scale = chart.scales.y;
 	if (!before || !scale) {
 		return;
@@ -82,7 +84,7 @@ function drawPrevious(
 			drawing = false;
 			return;
 		}
-		const y = Math.round(scale.getPixelForValue(format.scaled(value, summary.unit))) + 0.5;
+		const y = Math.round(scale.getPixelForValue(axis.scaled(value, summary.unit))) + 0.5;
 		const [left, right] = [
 			edge(chart, before.rows.length, index),
 			edge(chart, before.rows.length, index + 1),

@@ -3,8 +3,8 @@ import type { InitMessage, UsageStrings } from '../../src/usage/report/messages'
 import { compareTotals } from '../../src/usage/report/panelReport';
 import { changeOf } from '../../src/usage/report/summary';
 import { MAX_CHECKED_DAYS, type UnusualDay } from '../../src/usage/report/unusualDays';
-import { element, isolatedText, linkButton, redraw } from './element';
-import { formatTemplate, type RowContent } from './format';
+import { element, isolatedText, linkButton, redraw, shortFigure } from './element';
+import { formatTemplate, lackingText, type RowContent } from './format';
 import { post } from './panelState';
 
 /** One key figure: its name, the figure and further details. */
@@ -43,9 +43,7 @@ function totalCard({ report, format, strings }: RowContent): HTMLElement {
 	const { summary, before, state } = report;
 	const { total, unit } = summary;
 	const figure =
-		total === undefined
-			? [strings.noFigure]
-			: [element('data', { value: String(total), class: 'grand' }, format.withUnit(total, unit))];
+		total === undefined ? [strings.noFigure] : [shortFigure(total, unit, format, { class: 'grand' })];
 	const more: (Node | string)[] = [];
 	if (state === 'known') {
 		more.push(strings.incomplete);
@@ -66,10 +64,7 @@ function comparison(
 	if (!compared) {
 		return [strings.noComparison];
 	}
-	const previously = formatTemplate(
-		strings.previously,
-		format.withUnit(compared.before, report.summary.unit),
-	);
+	const previously = formatTemplate(strings.previously, format.short(compared.before, report.summary.unit));
 	return compared.change === undefined ? [previously] : [changeText(compared.change, content), previously];
 }
 
@@ -89,9 +84,10 @@ function changeText(change: number, { format, strings }: RowContent): Node | str
 	);
 }
 
-/** The estimated cost, and whether some of the usage has no price. */
-function costCard({ report, format, strings }: RowContent, { pricesNoted }: InitMessage): HTMLElement {
-	const { cost, summary } = report;
+/** The estimated cost with what it does not include, and that of all types of usage. */
+function costCard(content: RowContent, { pricesNoted }: InitMessage): HTMLElement {
+	const { report, format, strings } = content;
+	const { cost, summary, view } = report;
 	const change = linkButton({
 		key: 'prices',
 		text: strings.changePrices,
@@ -104,21 +100,51 @@ function costCard({ report, format, strings }: RowContent, { pricesNoted }: Init
 			strings.estimate,
 			[known ? '–' : strings.noFigure],
 			known ? strings.noPrices : '',
+			totalCostText(content),
 			change,
 		);
 	}
-	const figure = element('data', { value: String(cost.micros) }, format.money(cost.micros, cost.currency));
+	const lacking = cost.unpriced.map((column) => ({ business: view.business, column }));
+	const atLeast = lacking.length > 0 || report.state !== 'complete';
+	const figure = element(
+		'data',
+		{ value: String(cost.micros) },
+		costText(format.money(cost.micros, cost.currency), atLeast, strings),
+	);
 	return createCard(
 		'cost',
 		strings.estimate,
 		[figure],
+		lacking.length > 0 ? formatTemplate(strings.estimateWithout, lackingText(lacking, content)) : '',
 		pricesNoted === null ? strings.estimateAtOwn : strings.estimateAt,
-		cost.unpriced.length === 0 ? '' : strings.someUnpriced,
+		totalCostText(content),
 		change,
 	);
 }
 
-/** The account's free minutes of this month, as far as the projects on screen were read. */
+/** An amount, in words where it does not include all usage. */
+function costText(money: string, atLeast: boolean, { estimateAtLeast }: UsageStrings): string {
+	return atLeast ? formatTemplate(estimateAtLeast, money) : money;
+}
+
+/** The estimate of all types of usage; empty without one. What it does not include is its tooltip. */
+function totalCostText(content: RowContent): Node | string {
+	const { currency, micros, lacking } = content.report.totalCost;
+	if (micros === undefined) {
+		return '';
+	}
+	const { format, strings } = content;
+	const text = costText(format.money(micros, currency), lacking.length > 0, strings);
+	const without =
+		lacking.length > 0 ? formatTemplate(strings.estimateWithout, lackingText(lacking, content)) : '';
+	return element(
+		'span',
+		{ 'data-total-cost': String(micros), title: without },
+		formatTemplate(strings.estimateTotal, text),
+	);
+}
+
+/** The free minutes of the account in this month, as far as the projects on screen were read. */
 function freeCard({ report, format, strings }: RowContent, { subject }: InitMessage): HTMLElement {
 	const { used, left, complete, month } = report.free;
 	const count = (minutes: number) => format.count(Math.floor(minutes));
@@ -132,7 +158,7 @@ function freeCard({ report, format, strings }: RowContent, { subject }: InitMess
 	meter.value = Math.min(used, FREE_MINUTES_PER_MONTH);
 	return createCard(
 		'free',
-		strings.freeMinutes,
+		all ? strings.freeMinutes : strings.freeMinutesOfAccount,
 		[element('data', { value: String(used) }, left > 0 ? rest : strings.freeNone)],
 		meter,
 		formatTemplate(
@@ -171,7 +197,7 @@ function highestCard({ report, format, strings }: RowContent): HTMLElement[] {
 		createCard(
 			'highest',
 			names[view.bucket],
-			[element('data', { value: String(row.total ?? '') }, format.withUnit(row.total ?? 0, summary.unit))],
+			[shortFigure(row.total ?? 0, summary.unit, format)],
 			format.bucket(row.bucket, view.bucket),
 			pair(strings.highestTier, isolatedText(format.label(tier))),
 			projects.length > 1 && project ? pair(strings.highestProject, isolatedText(project.name)) : '',
@@ -273,16 +299,17 @@ export class About {
 		);
 	}
 
-	show({ report, format, strings }: RowContent, { pricesNoted }: InitMessage): void {
-		const { cost, summary } = report;
-		const unpriced = summary.columns.filter(({ key }) => cost.unpriced.includes(key));
-		const list = new Intl.ListFormat(document.documentElement.lang, { type: 'conjunction' });
-		const names = list.format(unpriced.map((column) => `\u2068${format.label(column)}\u2069`));
+	show(content: RowContent, { pricesNoted }: InitMessage): void {
+		const { report, format, strings } = content;
+		const { unpriced } = report.cost;
+		const { lacking } = report.totalCost;
+		const names = format.list(unpriced.map((column) => format.label(column)));
 		const sentences = [
 			pricesNoted === null
 				? strings.estimateOwn
 				: formatTemplate(strings.estimateNote, format.day(pricesNoted)),
 			...(unpriced.length > 0 ? [formatTemplate(strings.unpriced, names)] : []),
+			...(lacking.length > 0 ? [formatTemplate(strings.totalWithout, lackingText(lacking, content))] : []),
 			formatTemplate(strings.freeRule, format.count(FREE_MINUTES_PER_MONTH)),
 			strings.unusualRule,
 		];

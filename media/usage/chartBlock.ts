@@ -4,7 +4,7 @@ import type { UsageStrings } from '../../src/usage/report/messages';
 import { shareOf } from '../../src/usage/report/summary';
 import { BarChart } from './barChart';
 import { type BarSelection, type ChartContent, createSwatch, drawnColumns } from './chartConfig';
-import { button, element, isolatedText, redraw } from './element';
+import { button, element, redraw, shortFigure } from './element';
 import { formatTemplate, rowText } from './format';
 
 export interface ChartBlockDeps {
@@ -252,9 +252,8 @@ async function chartImage(
 	drawn.forEach((index, row) => {
 		const column = report.summary.columns[index];
 		if (column) {
-			context.drawImage(createSwatch(theme, index), MARGIN, MARGIN + TEXT_LINE * (row + 2) + 2, 10, 10);
-			const figure =
-				column.total === undefined ? strings.noFigure : format.withUnit(column.total, column.unit);
+			context.drawImage(createSwatch(content, index), MARGIN, MARGIN + TEXT_LINE * (row + 2) + 2, 10, 10);
+			const figure = column.total === undefined ? strings.noFigure : format.short(column.total, column.unit);
 			write(`\u2068${format.label(column)}\u2069: ${figure}`, MARGIN + 18, row + 2, '400', theme.foreground);
 		}
 	});
@@ -273,12 +272,15 @@ class Legend {
 	}
 
 	show(content: ChartContent): void {
-		const { report, format, theme, strings } = content;
+		const { report, format, strings } = content;
 		const { summary, cost } = report;
 		const items = summary.columns.map((column, index) => {
 			const { key, total, unit, hidden, summed } = column;
 			const name = format.label(column);
-			const figure = total === undefined ? strings.noFigure : format.withUnit(total, unit);
+			const figure =
+				total === undefined
+					? element('span', { class: 'tier-total' }, strings.noFigure)
+					: shortFigure(total, unit, format, { class: 'tier-total' });
 			const share = summed && !hidden ? shareOf(total, summary.total) : undefined;
 			const price = tierPrice(
 				cost.tiers.find((tier) => tier.key === key),
@@ -293,11 +295,11 @@ class Legend {
 					'data-key': `tier-${key}`,
 					'data-column': key,
 					'aria-pressed': String(!hidden),
-					title: formatTemplate(hidden ? strings.showTier : strings.hideTier, name),
+					title: `${formatTemplate(hidden ? strings.showTier : strings.hideTier, name)}\n${format.ownLabel(column)}`,
 				},
-				...(summed ? [createSwatch(theme, index)] : []),
-				element('span', { class: 'tier-name' }, isolatedText(name)),
-				element('data', { class: 'tier-total', value: String(total ?? '') }, figure),
+				...(summed ? [createSwatch(content, index)] : []),
+				element('bdi', { class: 'tier-name' }, name),
+				figure,
 				element('span', { class: 'note' }, details.join(' · ')),
 			);
 			item.addEventListener('click', () => this.#onToggle(key));

@@ -1,5 +1,6 @@
 import type { Chart, ChartData, ChartOptions } from 'chart.js';
-import { type RowContent, rowText } from './format';
+import { type Format, type RowContent, rowText } from './format';
+import { rampPlaces } from './palette';
 import type { Theme } from './theme';
 
 export interface ChartContent extends RowContent {
@@ -35,25 +36,32 @@ const PATTERNS: readonly ((context: CanvasRenderingContext2D) => void)[] = [
 type Fill = string | CanvasPattern;
 
 /**
- * The colour of a tier. In high contrast, and when there are more tiers than colours, tiers also differ by a pattern.
+ * The fill of a place in the ramp. In high contrast, and when there are more tiers than colours, tiers also differ by a pattern.
  */
-function tierFill(theme: Theme, index: number): Fill {
-	const colour = tierColour(theme, index);
-	const kind = (theme.highContrast ? index : Math.floor(index / theme.palette.length)) % PATTERNS.length;
+function tierFill(theme: Theme, place: number): Fill {
+	const colour = tierColour(theme, place);
+	const kind = (theme.highContrast ? place : Math.floor(place / theme.palette.length)) % PATTERNS.length;
 	return kind > 0 ? pattern(theme.background, colour, kind) : colour;
 }
 
 /** Stripes in the colour of the tier, for a bar whose days are not over. */
-function unfinishedFill(theme: Theme, index: number): Fill {
-	return pattern(theme.background, tierColour(theme, index), 1);
+function unfinishedFill(theme: Theme, place: number): Fill {
+	return pattern(theme.background, tierColour(theme, place), 1);
 }
 
-function tierColour({ palette, foreground }: Theme, index: number): string {
-	return palette[index % palette.length] ?? foreground;
+function tierColour({ palette, foreground }: Theme, place: number): string {
+	return palette[place % palette.length] ?? foreground;
 }
 
-/** A sample of a tier's fill for the legend. */
-export function createSwatch(theme: Theme, index: number): HTMLCanvasElement {
+/** The place in the ramp of the column at an index of the summary. */
+function placeOf({ report }: ChartContent, index: number): number {
+	return rampPlaces(report.summary.columns)[index] ?? index;
+}
+
+/** A sample of the fill of the column at an index, for the legend. */
+export function createSwatch(content: ChartContent, index: number): HTMLCanvasElement {
+	const { theme } = content;
+	const place = placeOf(content, index);
 	const canvas = document.createElement('canvas');
 	canvas.width = 2 * SIZE;
 	canvas.height = 2 * SIZE;
@@ -61,9 +69,9 @@ export function createSwatch(theme: Theme, index: number): HTMLCanvasElement {
 	canvas.setAttribute('aria-hidden', 'true');
 	const context = canvas.getContext('2d');
 	if (context) {
-		context.fillStyle = tierFill(theme, index);
+		context.fillStyle = tierFill(theme, place);
 		context.fillRect(0, 0, canvas.width, canvas.height);
-		context.strokeStyle = tierColour(theme, index);
+		context.strokeStyle = tierColour(theme, place);
 		context.lineWidth = 2;
 		context.strokeRect(0, 0, canvas.width, canvas.height);
 	}
@@ -99,24 +107,33 @@ export function drawnColumns({ report: { summary } }: ChartContent): number[] {
 	return summary.columns.flatMap((column, index) => (column.summed && !column.hidden ? index : []));
 }
 
+/** The format of the axis: durations are in the unit in which the highest bar fits. */
+export function axisFormat({ report, format }: ChartContent): Format {
+	const { before, summary } = report;
+	const totals = [...summary.rows.map(({ total }) => total), ...(before?.rows ?? [])];
+	return format.forAxis(Math.max(0, ...totals.map((total) => total ?? 0)));
+}
+
 export function createChartData(content: ChartContent): ChartData<'bar', (number | null)[], string> {
 	const { report, format, theme } = content;
+	const axis = axisFormat(content);
 	const { rows, columns } = report.summary;
 	const isDense = rows.length > DENSE_BAR_COUNT;
 	return {
 		labels: rows.map(({ bucket }) => format.bucketTick(bucket, report.view.bucket)),
 		datasets: drawnColumns(content).map((index) => {
-			const whole = tierFill(theme, index);
+			const place = placeOf(content, index);
+			const whole = tierFill(theme, place);
 			// Chart.js resolves a single fill once, and a list for each bar.
 			const fills = rows.some(({ bucket }) => bucket.to >= report.today)
-				? rows.map(({ bucket }) => (bucket.to >= report.today ? unfinishedFill(theme, index) : whole))
+				? rows.map(({ bucket }) => (bucket.to >= report.today ? unfinishedFill(theme, place) : whole))
 				: whole;
-			const border = theme.highContrast ? tierColour(theme, index) : theme.background;
+			const border = theme.highContrast ? tierColour(theme, place) : theme.background;
 			return {
 				label: columns[index]?.key ?? '',
 				data: rows.map(({ values }) => {
 					const value = values[index];
-					return value === undefined ? null : format.scaled(value, report.summary.unit);
+					return value === undefined ? null : axis.scaled(value, report.summary.unit);
 				}),
 				backgroundColor: fills,
 				hoverBackgroundColor: fills,
@@ -133,10 +150,11 @@ export function createChartData(content: ChartContent): ChartData<'bar', (number
 }
 
 export function createChartOptions(content: ChartContent, animated: boolean): ChartOptions<'bar'> {
-	const { report, format, theme, strings } = content;
-	const { before, summary, view } = report;
+	const { report, theme, strings } = content;
+	const { before, summary } = report;
+	const axis = axisFormat(content);
 	const highestBefore = Math.max(0, ...(before?.rows ?? []).map((value) => value ?? 0));
-	const unit = summary.unit === 'time' ? strings.units[view.unit] : summary.unit;
+	const unit = summary.unit === 'time' ? strings.units[axis.unit] : summary.unit;
 	const ticks = { color: theme.muted, font: { family: theme.fontFamily, size: 11 } };
 	return {
 		animation: animated ? { duration: 150 } : false,
@@ -153,7 +171,7 @@ export function createChartOptions(content: ChartContent, animated: boolean): Ch
 			y: {
 				stacked: true,
 				beginAtZero: true,
-				suggestedMax: format.scaled(highestBefore, summary.unit),
+				suggestedMax: axis.scaled(highestBefore, summary.unit),
 				grid: { color: theme.grid, drawTicks: false },
 				border: { display: false },
 				title: { display: true, text: unit, color: theme.muted },
@@ -161,7 +179,7 @@ export function createChartOptions(content: ChartContent, animated: boolean): Ch
 					...ticks,
 					maxTicksLimit: 6,
 					padding: 8,
-					callback: (value, _, all) => format.tick(Number(value), tickStep(all)),
+					callback: (value, _, all) => axis.tick(Number(value), tickStep(all), all.at(-1)?.value ?? 0),
 				},
 			},
 		},

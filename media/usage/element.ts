@@ -144,6 +144,18 @@ export class Select<T extends string> {
 	}
 }
 
+/** A figure in short, with the exact one as its title where that differs. */
+export function shortFigure(
+	value: number,
+	unit: string,
+	format: Format,
+	attributes: Readonly<Record<string, string>> = {},
+): HTMLElement {
+	const [short, exact] = [format.short(value, unit), format.withUnit(value, unit)];
+	const title = short === exact ? {} : { title: exact };
+	return element('data', { value: String(value), ...title, ...attributes }, short);
+}
+
 /** A figure in a table. A missing figure looks different from zero. */
 export function figureCell(
 	value: number | undefined,
@@ -165,18 +177,26 @@ interface SortHeaderOptions {
 	/** The label as text. */
 	readonly name: string;
 	readonly label?: HTMLElement;
+	/** A second line of the tooltip. */
+	readonly details?: string | undefined;
 	readonly sorting: Sorting;
 	readonly strings: UsageStrings;
 	readonly onSort: (key: string) => void;
 }
 
 /** A column's header that sorts by the column when it is clicked. */
-export function sortHeader({ key, name, label, sorting, strings, onSort }: SortHeaderOptions): HTMLElement {
+export function sortHeader(options: SortHeaderOptions): HTMLElement {
+	const { key, name, label, details, sorting, strings, onSort } = options;
 	const sorted = sorting.key === key;
 	const sign = sorted ? (sorting.descending ? '▾' : '▴') : '';
 	const button = element(
 		'button',
-		{ type: 'button', class: 'sort', 'data-key': `sort-${key}`, title: formatTemplate(strings.sortBy, name) },
+		{
+			type: 'button',
+			class: 'sort',
+			'data-key': `sort-${key}`,
+			title: [formatTemplate(strings.sortBy, name), details ?? ''].join('\n').trim(),
+		},
 		element('span', { class: 'sort-name' }, label ?? name),
 		element('span', { class: 'sort-sign', 'aria-hidden': 'true' }, sign),
 	);

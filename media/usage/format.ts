@@ -1,11 +1,25 @@
+import type { TotalCost } from '../../src/usage/report/cost';
 import { type Bucket, type BucketSize, type Span, startOf } from '../../src/usage/report/days';
-import { columnLabel, inUnit, type TimeUnit } from '../../src/usage/report/figures';
+import {
+	columnLabel,
+	columnName,
+	inUnit,
+	TIME_UNITS,
+	type TierNames,
+	type TimeUnit,
+} from '../../src/usage/report/figures';
 import type { UsageStrings } from '../../src/usage/report/messages';
 import { shownText } from '../../src/usage/report/messages';
 import type { Report } from '../../src/usage/report/panelReport';
 import { type SummaryColumn, type SummaryRow, shareOf } from '../../src/usage/report/summary';
 
 const FRACTION_DIGITS: Readonly<Record<TimeUnit, number>> = { second: 0, minute: 1, hour: 2 };
+/** From here on figures have no fraction digits; rounded, this is 1,000. */
+const WHOLE_FROM = 999.95;
+/** From here on figures are shortened where there is room for few digits, such as to 2.34M. */
+const SHORT_FROM = 1_000_000;
+/** Smaller values on an axis are written in full. */
+const SHORT_TICK_FROM = 10_000;
 const AGE_UNITS = [
 	['day', 86_400_000],
 	['hour', 3_600_000],
@@ -21,21 +35,30 @@ export function formatTemplate(text: string, ...values: string[]): string {
 export class Format {
 	readonly unit: TimeUnit;
 	readonly #locale: string;
+	readonly #tierNames: TierNames;
 	readonly #numbers;
 	readonly #dates;
 	readonly #relative: Intl.RelativeTimeFormat;
 
-	constructor(locale: string, unit: TimeUnit) {
+	constructor(locale: string, unit: TimeUnit, tierNames: TierNames) {
 		this.#locale = locale;
+		this.#tierNames = tierNames;
 		this.unit = unit;
 		const digits = {
 			minimumFractionDigits: FRACTION_DIGITS[unit],
 			maximumFractionDigits: FRACTION_DIGITS[unit],
 		};
+		const whole = { maximumFractionDigits: 0 };
+		const withUnit = { style: 'unit', unit } as const;
+		const short = { notation: 'compact', maximumSignificantDigits: 3 } as const;
 		const percent = { style: 'percent', maximumFractionDigits: 1 } as const;
 		this.#numbers = {
 			figure: new Intl.NumberFormat(locale, digits),
-			figureWithUnit: new Intl.NumberFormat(locale, { ...digits, style: 'unit', unit }),
+			wholeFigure: new Intl.NumberFormat(locale, whole),
+			figureWithUnit: new Intl.NumberFormat(locale, { ...digits, ...withUnit }),
+			wholeFigureWithUnit: new Intl.NumberFormat(locale, { ...whole, ...withUnit }),
+			short: new Intl.NumberFormat(locale, short),
+			shortWithUnit: new Intl.NumberFormat(locale, { ...short, ...withUnit }),
 			other: new Intl.NumberFormat(locale),
 			tick: new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 12 }),
 			percent: new Intl.NumberFormat(locale, percent),
@@ -62,15 +85,43 @@ export class Format {
 
 	/** A figure of a column, without its unit where that is a unit of time. */
 	figure(value: number, unit: string): string {
-		return unit === 'time'
-			? this.#numbers.figure.format(this.scaled(value, unit))
-			: this.withUnit(value, unit);
+		if (unit !== 'time') {
+			return this.withUnit(value, unit);
+		}
+		const scaled = this.scaled(value, unit);
+		return (isWhole(scaled) ? this.#numbers.wholeFigure : this.#numbers.figure).format(scaled);
 	}
 
 	withUnit(value: number, unit: string): string {
+		const scaled = this.scaled(value, unit);
 		return unit === 'time'
-			? this.#numbers.figureWithUnit.format(this.scaled(value, unit))
+			? (isWhole(scaled) ? this.#numbers.wholeFigureWithUnit : this.#numbers.figureWithUnit).format(scaled)
 			: `${this.#numbers.other.format(value)} ${shownText(unit)}`.trim();
+	}
+
+	/** As `withUnit`, with three digits from a million on: 2.34M min. */
+	short(value: number, unit: string): string {
+		const scaled = this.scaled(value, unit);
+		if (Math.abs(scaled) < SHORT_FROM) {
+			return this.withUnit(value, unit);
+		}
+		return unit === 'time'
+			? this.#numbers.shortWithUnit.format(scaled)
+			: `${this.#numbers.short.format(value)} ${shownText(unit)}`.trim();
+	}
+
+	/**
+	 * The format for an axis up to `highest` seconds: in the unit of this format, or in the nearest one in which the highest value has one
+	 * to six digits.
+	 */
+	forAxis(highest: number): Format {
+		const fits = (unit: TimeUnit) => inUnit(highest, unit) >= 1 && inUnit(highest, unit) < SHORT_FROM;
+		const at = TIME_UNITS.indexOf(this.unit);
+		const isTooLow = inUnit(highest, this.unit) < 1;
+		const others = isTooLow ? TIME_UNITS.slice(0, at).toReversed() : TIME_UNITS.slice(at + 1);
+		const unit =
+			highest === 0 || fits(this.unit) ? this.unit : (others.find(fits) ?? others.at(-1) ?? this.unit);
+		return unit === this.unit ? this : new Format(this.#locale, unit, this.#tierNames);
 	}
 
 	/** The number to draw for a figure. */
@@ -82,12 +133,15 @@ export class Format {
 		return this.#numbers.other.format(value);
 	}
 
-	/** A value on an axis, with enough digits to differ from the next value, which is `step` away. */
-	tick(value: number, step: number): string {
+	/** A value on an axis up to `highest`, with enough digits to differ from the next value, which is `step` away. */
+	tick(value: number, step: number, highest: number): string {
 		const exact = withoutDrift(value);
 		const digits = fractionDigitsOf(withoutDrift(step));
+		if (digits === 0 && highest >= SHORT_TICK_FROM) {
+			return this.#numbers.tick.format(exact);
+		}
 		return digits === 0
-			? this.#numbers.tick.format(exact)
+			? this.#numbers.wholeFigure.format(exact)
 			: exact.toLocaleString(this.#locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 	}
 
@@ -99,6 +153,11 @@ export class Format {
 	/** A change as a part of what it changes, with its sign and three digits at most: 0.125 is +12.5 %. */
 	change(part: number): string {
 		return this.#numbers.change.format(part);
+	}
+
+	/** A list in words: “a, b and c”. The items are isolated from the direction of the text around them. */
+	list(items: readonly string[]): string {
+		return new Intl.ListFormat(this.#locale, { type: 'conjunction' }).format(items.map(isolated));
 	}
 
 	/** An amount of money in millionths of the currency's unit. */
@@ -153,10 +212,20 @@ export class Format {
 		return this.#dates.moment.format(then);
 	}
 
-	/** The column's name: Chinese where VS Code is and Agora sent one, else English, else its key. */
+	/** The column's name: a word for a documented tier; otherwise as Agora names it, in Chinese where VS Code is, else its key. */
 	label({ key, labels }: Pick<SummaryColumn, 'key' | 'labels'>): string {
-		return shownText(columnLabel(labels, this.#locale)) || shownText(key);
+		return shownText(columnName({ key, labels }, this.#locale, this.#tierNames)) || shownText(key);
 	}
+
+	/** What Agora calls a column: its label and its key. */
+	ownLabel({ key, labels }: Pick<SummaryColumn, 'key' | 'labels'>): string {
+		const label = shownText(columnLabel(labels, this.#locale));
+		return label === '' || label === key ? shownText(key) : `${label} (${shownText(key)})`;
+	}
+}
+
+function isWhole(value: number): boolean {
+	return Math.abs(value) >= WHOLE_FROM;
 }
 
 /** Removes the rounding error of binary fractions: 0.30000000000000004 is 0.3. */
@@ -209,6 +278,19 @@ export function rowText({ report, format, strings }: RowContent, index: number):
 		footer.push(formatTemplate(strings.before, say(before.rows[index], summary.unit)));
 	}
 	return { title: rowTitle({ report, format, strings }, row), tiers, footer };
+}
+
+/** What an estimate does not include: tiers with their figures, or types of usage. */
+export function lackingText(lacking: TotalCost['lacking'], { report, format, strings }: RowContent): string {
+	const items = lacking.map(({ business, column }) => {
+		if (!column) {
+			return strings.businesses[business];
+		}
+		const figure = format.short(column.total ?? 0, column.unit);
+		const tier = formatTemplate(strings.estimateTier, format.label(column), figure);
+		return business === report.view.business ? tier : `${strings.businesses[business]} · ${tier}`;
+	});
+	return format.list(items);
 }
 
 /** The days of a row, and whether they are incomplete. */

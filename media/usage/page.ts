@@ -50,7 +50,7 @@ export class UsagePage {
 	constructor(init: InitMessage, view: View) {
 		this.#state = new PanelState(init);
 		this.view = view;
-		this.#format = new Format(init.locale, view.unit);
+		this.#format = new Format(init.locale, view.unit, init.strings.tiers);
 		const { strings } = init;
 		document.documentElement.lang = init.locale;
 		this.#heading = new Heading(init);
@@ -114,7 +114,8 @@ export class UsagePage {
 	#choose(change: Partial<View>): void {
 		this.view = { ...this.view, ...change };
 		if (change.unit) {
-			this.#format = new Format(this.#state.init.locale, change.unit);
+			const { locale, strings } = this.#state.init;
+			this.#format = new Format(locale, change.unit, strings.tiers);
 		}
 		if (change.first) {
 			this.#arrange();

@@ -1,3 +1,5 @@
+import { TIERS, tierOf } from '../../src/usage/report/figures';
+
 /** Red, green and blue from 0 to 255. */
 export type Rgb = readonly [number, number, number];
 
@@ -23,26 +25,55 @@ export function contrastOf(a: Rgb, b: Rgb): number {
 	return ((light ?? 0) + 0.05) / ((dark ?? 0) + 0.05);
 }
 
-/** Colours that are closer than this look the same. */
-const LEAST_DISTANCE = 30;
-
 /**
- * Makes the colours visible on the background, and distinct where possible. A colour with too little contrast is mixed
- * with the foreground; one that is similar to an earlier one is replaced by a paler one.
+ * One colour per tier in the order of `TIERS`, for dark and light backgrounds: the higher the resolution, the larger the contrast. Each
+ * two colours differ for protanopia, deuteranopia and tritanopia too, and no healthy tier is red.
  */
-export function visibleColours(colours: readonly Rgb[], background: Rgb, foreground: Rgb): Rgb[] {
-	const visible: Rgb[] = [];
-	const paler = colours.map((colour) => mix(colour, foreground, 0.5));
-	for (const colour of [...colours, ...paler]) {
-		const seen = towards(colour, foreground, background);
-		if (
-			visible.length < colours.length &&
-			visible.every((other) => distance(other, seen) >= LEAST_DISTANCE)
-		) {
-			visible.push(seen);
+const RAMPS: Readonly<Record<'dark' | 'light', readonly Rgb[]>> = {
+	dark: [
+		[97, 103, 202],
+		[17, 146, 203],
+		[25, 177, 184],
+		[36, 207, 156],
+		[156, 220, 116],
+		[238, 224, 94],
+		[254, 240, 224],
+	],
+	light: [
+		[141, 148, 7],
+		[9, 138, 85],
+		[0, 107, 108],
+		[2, 78, 108],
+		[21, 33, 128],
+		[44, 0, 77],
+		[30, 0, 23],
+	],
+};
+
+/** The ramp for a background. A colour that would have too little contrast in this theme is mixed with the foreground. */
+export function tierRamp(background: Rgb, foreground: Rgb): Rgb[] {
+	const ramp = luminance(background) < luminance(foreground) ? RAMPS.dark : RAMPS.light;
+	return ramp.map((colour) => towards(colour, foreground, background));
+}
+
+/** The place of each column in the ramp: that of its tier, or else the first free one; beyond the last colour if there is none. */
+export function rampPlaces(columns: readonly { readonly key: string }[]): number[] {
+	const taken = new Set<number>();
+	const tierPlaces = columns.map(({ key }) => {
+		const tier = tierOf(key);
+		const place = tier === undefined ? -1 : TIERS.indexOf(tier);
+		const isFree = place >= 0 && !taken.has(place);
+		taken.add(place);
+		return isFree ? place : undefined;
+	});
+	return tierPlaces.map((own) => {
+		let place = own ?? 0;
+		while (own === undefined && taken.has(place)) {
+			place += 1;
 		}
-	}
-	return visible;
+		taken.add(place);
+		return place;
+	});
 }
 
 function towards(colour: Rgb, foreground: Rgb, background: Rgb): Rgb {
@@ -58,10 +89,6 @@ function towards(colour: Rgb, foreground: Rgb, background: Rgb): Rgb {
 function mix(a: Rgb, b: Rgb, part: number): Rgb {
 	const at = (index: 0 | 1 | 2) => a[index] * (1 - part) + b[index] * part;
 	return [at(0), at(1), at(2)];
-}
-
-function distance(a: Rgb, b: Rgb): number {
-	return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
 }
 
 function luminance([red, green, blue]: Rgb): number {

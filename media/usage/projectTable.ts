@@ -1,3 +1,4 @@
+import type { CostEstimate } from '../../src/usage/report/cost';
 import type { UsageStrings } from '../../src/usage/report/messages';
 import type { ProjectReport } from '../../src/usage/report/panelReport';
 import { changeOf, shareOf } from '../../src/usage/report/summary';
@@ -12,7 +13,7 @@ import {
 	sign,
 	sortHeader,
 } from './element';
-import { formatTemplate, type RowContent } from './format';
+import { formatTemplate, lackingText, type RowContent } from './format';
 import { post } from './panelState';
 
 /** The projects of the account with their usage. A name opens the project's own panel; a checkbox includes it in the totals. */
@@ -56,6 +57,7 @@ export class ProjectTable {
 					element('th', { scope: 'col', class: 'trend' }, strings.trend),
 					header('total', `${strings.total} (${unit})`),
 					element('th', { scope: 'col' }, strings.share),
+					header('cost', strings.estimate),
 					...(view.compare ? [header('before', strings.previous)] : []),
 				],
 				rows: this.#order(report.projects).map((project) => this.#row(project, content)),
@@ -64,6 +66,7 @@ export class ProjectTable {
 					element('td'),
 					figureCell(summary.total, summary.unit, 'total', content),
 					element('td'),
+					costCell(report.cost, report.state === 'complete', content),
 					...(view.compare ? [figureCell(before?.total, summary.unit, 'before', content)] : []),
 				],
 			}),
@@ -86,7 +89,7 @@ export class ProjectTable {
 			element('th', { scope: 'row' }, this.#nameCell(project)),
 			element('td', { class: 'trend' }, ...(line ? [line] : [])),
 			...(failed && !summary
-				? [failureCell(project, report.view.compare ? 3 : 2)]
+				? [failureCell(project, report.view.compare ? 4 : 3)]
 				: figures(project, content)),
 		);
 	}
@@ -124,11 +127,9 @@ export class ProjectTable {
 
 	#order(projects: readonly ProjectReport[]): ProjectReport[] {
 		const { key, descending } = this.#sorting;
-		return sortRows(
-			projects,
-			({ name, summary, before }) => (key === 'name' ? name : key === 'before' ? before : summary?.total),
-			descending,
-		);
+		const value = ({ name, summary, cost, before }: ProjectReport) =>
+			({ name, before, cost: cost?.micros })[key] ?? (key === 'total' ? summary?.total : undefined);
+		return sortRows(projects, value, descending);
 	}
 
 	#sort(key: string): void {
@@ -142,7 +143,10 @@ export class ProjectTable {
 	}
 }
 
-function figures({ summary, before, counted, state }: ProjectReport, content: RowContent): HTMLElement[] {
+function figures(
+	{ summary, cost, before, counted, state }: ProjectReport,
+	content: RowContent,
+): HTMLElement[] {
 	const { report, format, strings } = content;
 	const waiting = !summary && (state === undefined || ['waiting', 'reading'].includes(state.state));
 	const unit = report.summary.unit;
@@ -151,7 +155,11 @@ function figures({ summary, before, counted, state }: ProjectReport, content: Ro
 		: figureCell(summary?.total, unit, 'total', content);
 	const share = counted ? shareOf(summary?.total, report.summary.total) : undefined;
 	const change = changeOf(summary?.total, before);
-	const cells = [total, element('td', {}, share === undefined ? '' : format.percent(share))];
+	const cells = [
+		total,
+		element('td', {}, share === undefined ? '' : format.percent(share)),
+		costCell(cost, state?.state === 'ready', content),
+	];
 	if (report.view.compare) {
 		const cell = figureCell(before, unit, 'before', content);
 		if (change !== undefined) {
@@ -160,6 +168,32 @@ function figures({ summary, before, counted, state }: ProjectReport, content: Ro
 		cells.push(cell);
 	}
 	return cells;
+}
+
+/** An estimated cost. A sign and the tooltip say when it does not include all usage. */
+function costCell(cost: CostEstimate | undefined, complete: boolean, content: RowContent): HTMLElement {
+	const { format, strings } = content;
+	const attributes = { 'data-column': 'cost' };
+	if (cost?.micros === undefined) {
+		const text = cost && cost.unpriced.length > 0 ? strings.noPrice : strings.noFigure;
+		return element('td', { ...attributes, class: 'none' }, sign('–', text));
+	}
+	const money = format.money(cost.micros, cost.currency);
+	if (complete && cost.unpriced.length === 0) {
+		return element('td', attributes, element('data', { value: String(cost.micros) }, money));
+	}
+	const lacking = cost.unpriced.map((column) => ({ business: content.report.view.business, column }));
+	const words = [
+		formatTemplate(strings.estimateAtLeast, money),
+		lacking.length > 0
+			? formatTemplate(strings.estimateWithout, lackingText(lacking, content))
+			: strings.incomplete,
+	].join(', ');
+	return element(
+		'td',
+		{ ...attributes, title: words },
+		element('data', { value: String(cost.micros) }, sign(`≥ ${money}`, words)),
+	);
 }
 
 function failureCell({ state }: ProjectReport, columns: number): HTMLElement {

@@ -61,9 +61,8 @@ export class Tabs {
 		place.dataset.state = state;
 		if (total !== undefined) {
 			place.dataset.value = String(total);
-			const text = format.withUnit(total, unit);
-			place.replaceChildren(text, ...(state === 'complete' ? [] : [' …']));
-			place.title = text;
+			place.replaceChildren(format.short(total, unit), ...(state === 'complete' ? [] : [' …']));
+			place.title = format.withUnit(total, unit);
 		} else if (state === 'failed') {
 			place.replaceChildren(this.#strings.failed);
 		} else if (state === 'waiting') {

@@ -1,4 +1,4 @@
-import { type Rgb, readColour, visibleColours, writeColour } from './palette';
+import { type Rgb, readColour, tierRamp, writeColour } from './palette';
 
 /** Colours and font of the current VS Code theme, resolved for a canvas. */
 export interface Theme {
@@ -14,12 +14,10 @@ export interface Theme {
 	readonly hoverBackground: string;
 	readonly hoverForeground: string;
 	readonly hoverBorder: string;
-	/** At least one colour; all are visible on the background. */
+	/** The colours of the tiers, by resolution; all are visible on the background. */
 	readonly palette: readonly string[];
 	readonly fontFamily: string;
 }
-
-const PALETTE_TOKENS = ['blue', 'green', 'yellow', 'purple', 'red', 'orange'];
 
 export function readTheme(): Theme {
 	const probe = document.createElement('span');
@@ -32,7 +30,6 @@ export function readTheme(): Theme {
 	const page = colour('var(--vscode-editor-background)');
 	const background: Rgb = readColour(page);
 	const foreground = colour('var(--vscode-foreground)');
-	const seen = (token: string) => readColour(colour(`var(--vscode-charts-${token})`), background);
 	const theme: Theme = {
 		highContrast: document.body.classList.contains('vscode-high-contrast'),
 		foreground,
@@ -45,9 +42,7 @@ export function readTheme(): Theme {
 		hoverBackground: colour('var(--vscode-editorHoverWidget-background)'),
 		hoverForeground: colour('var(--vscode-editorHoverWidget-foreground)'),
 		hoverBorder: colour('var(--vscode-editorHoverWidget-border)'),
-		palette: visibleColours(PALETTE_TOKENS.map(seen), background, readColour(foreground, background)).map(
-			writeColour,
-		),
+		palette: tierRamp(background, readColour(foreground, background)).map(writeColour),
 		fontFamily: getComputedStyle(document.body).fontFamily,
 	};
 	probe.remove();

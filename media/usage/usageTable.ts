@@ -1,13 +1,15 @@
 import type { UsageStrings } from '../../src/usage/report/messages';
 import type { SummaryRow } from '../../src/usage/report/summary';
 import { type Sorting, sortRows, toggleSort, toTsv } from '../../src/usage/report/table';
-import { button, createTable, element, figureCell, isolatedText, redraw, sortHeader } from './element';
+import { button, createTable, element, figureCell, redraw, sortHeader } from './element';
 import { formatTemplate, type RowContent, rowMark } from './format';
 import { post } from './panelState';
 
 interface Column {
 	readonly key: string;
 	readonly name: string;
+	/** What Agora calls a tier. */
+	readonly ownLabel?: string;
 	readonly unit: string;
 	/** The figure of the row at an index. */
 	readonly value: (index: number) => number | undefined;
@@ -50,9 +52,9 @@ export class UsageTable {
 		const unit = summary.unit === 'time' ? strings.units[view.unit] : summary.unit;
 		const caption = formatTemplate(strings.table, strings.businesses[view.business], unit);
 		const columns = columnsOf(content);
-		const header = (key: string, name: string, label?: HTMLElement) =>
+		const header = (key: string, name: string, details?: string, label?: HTMLElement) =>
 			sortHeader({
-				...{ key, name, strings, ...(label && { label }) },
+				...{ key, name, details, strings, ...(label && { label }) },
 				sorting: this.#sorting,
 				onSort: (pressed) => this.#sort(pressed),
 			});
@@ -63,7 +65,7 @@ export class UsageTable {
 				caption,
 				header: [
 					header('bucket', strings[view.bucket]),
-					...columns.map(({ key, name }) => header(key, name, isolatedText(name))),
+					...columns.map(({ key, name, ownLabel }) => header(key, name, ownLabel, element('bdi', {}, name))),
 				],
 				rows: this.#order(columns).map((index) => createRow(content, columns, index)),
 				footer: [
@@ -107,6 +109,7 @@ function columnsOf({ report, format, strings }: RowContent): Column[] {
 		(column, index): Column => ({
 			key: column.key,
 			name: format.label(column),
+			ownLabel: format.ownLabel(column),
 			unit: column.unit,
 			value: (row) => rows[row]?.values[index],
 			total: column.total,

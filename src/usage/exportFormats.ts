@@ -1,11 +1,13 @@
-import { estimateCost, type Prices } from './report/cost';
+import { costMicros, estimateCost, type Prices, priceOf, totalCost } from './report/cost';
 import { type Bucket, dayOf } from './report/days';
 import {
 	BUSINESSES,
 	type Business,
 	columnLabel,
+	columnName,
 	type Figures,
 	inUnit,
+	type TierNames,
 	type TimeUnit,
 } from './report/figures';
 import type { FigureState } from './report/messages';
@@ -27,6 +29,13 @@ export interface ExportSource {
 	readonly chartImage: (() => Promise<Uint8Array | undefined>) | undefined;
 }
 
+/** The user's prices, and names of tiers in the display language, a BCP 47 tag. */
+export interface ExportOptions {
+	readonly prices: Prices;
+	readonly tierNames: TierNames;
+	readonly language: string;
+}
+
 /** Which figures of the counted projects were not read, so that an export does not contain them. */
 export function unreadSeries(source: ExportSource, businesses: readonly Business[]) {
 	return countedProjects(source.projects, source.view, source.subject).flatMap(({ id, name }) =>
@@ -43,18 +52,18 @@ const HEADERS: Readonly<Record<TimeUnit, string>> = { second: 'seconds', minute:
 
 /**
  * The view as CSV (RFC 4180, UTF-8 with a byte order mark): one row per UTC day, business, tier and, with all
- * projects, project. Durations are in the unit of the view, which is the header of their column; figures of other
- * units have their own columns. A missing figure is empty, not zero; `complete` is `no` for a day that was not over.
- *
- * @param language of the labels, as a BCP 47 tag.
+ * projects, project. A tier has its name, and its key and label in Agora's response. Durations are in the unit of the view, which is
+ * the header of their column; figures of other units have their own columns. A missing figure or price is empty, not zero;
+ * `complete` is `no` for a day that was not over.
  */
-export function usageCsv(source: ExportSource, language: string): string {
+export function usageCsv(source: ExportSource, { prices, tierNames, language }: ExportOptions): string {
 	const { view, subject, now } = source;
 	const today = dayOf(now);
 	const { range } = spansOf(view, today);
 	const projectCells = subject.project === null ? ['project', 'project_id'] : [];
-	const header = ['date', ...projectCells, 'business', 'tier', 'label', HEADERS[view.unit]];
-	const rows: (string | number)[][] = [[...header, 'other_amount', 'other_unit', 'complete']];
+	const header = ['date', ...projectCells, 'business', 'tier', 'key', 'label', HEADERS[view.unit]];
+	const cost = `estimated_cost_${prices.currency}`;
+	const rows: (string | number)[][] = [[...header, 'other_amount', 'other_unit', cost, 'complete']];
 	for (const { id, name } of countedProjects(source.projects, view, subject)) {
 		for (const business of BUSINESSES) {
 			const figures = source.figures(id, business);
@@ -63,6 +72,7 @@ export function usageCsv(source: ExportSource, language: string): string {
 				if (view.hiddenColumns.includes(column.key)) {
 					return;
 				}
+				const price = priceOf(prices, business, column);
 				for (const { bucket, values } of days) {
 					const value = values[index];
 					const time = column.unit === 'time';
@@ -70,11 +80,13 @@ export function usageCsv(source: ExportSource, language: string): string {
 						bucket.from,
 						...(subject.project === null ? [name, id] : []),
 						business,
+						columnName(column, language, tierNames),
 						column.key,
 						columnLabel(column.labels, language),
 						time && value !== undefined ? inUnit(value, view.unit) : '',
 						time || value === undefined ? '' : value,
 						time ? '' : column.unit,
+						price === undefined || value === undefined ? '' : costMicros(value, price) / 1_000_000,
 						bucket.from === today ? 'no' : 'yes',
 					]);
 				}
@@ -85,11 +97,12 @@ export function usageCsv(source: ExportSource, language: string): string {
 }
 
 /**
- * The view as JSON: per business the tiers with their totals and estimated cost, and a row per day, week or month, as in
+ * The view as JSON: the estimated cost of all businesses with what it does not include; per business the tiers with their totals and estimated cost, and a row per day, week or month, as in
  * the view; with all projects also per project. Durations are in the unit of the view, a missing figure is null, and
  * `notRead` lists what could not be read.
  */
-export function usageJson(source: ExportSource, prices: Prices): string {
+export function usageJson(source: ExportSource, options: ExportOptions): string {
+	const { prices } = options;
 	const { view, subject, now } = source;
 	const today = dayOf(now);
 	const { range, before } = spansOf(view, today);
@@ -101,10 +114,19 @@ export function usageJson(source: ExportSource, prices: Prices): string {
 				const summary = summarise(parts, { range, bucket, hidden: view.hiddenColumns });
 				const earlier = before && summarise(parts, { range: before, bucket, hidden: view.hiddenColumns });
 				const beforeTotal = earlier && { totalBefore: amount(earlier.total, earlier.unit, view.unit) };
-				return [business, { ...reportOf(summary, view.unit, business, prices, today), ...beforeTotal }];
+				return [business, { ...reportOf(summary, view.unit, business, options, today), ...beforeTotal }];
 			}),
 		);
 	const ids = counted.map(({ id }) => id);
+	const unread = unreadSeries(source, BUSINESSES);
+	const total = totalCost(
+		BUSINESSES.map((business) => {
+			const parts = ids.flatMap((id) => source.figures(id, business) ?? []);
+			const { columns } = summarise(parts, { range, bucket: 'month', hidden: view.hiddenColumns });
+			const complete = unread.every((series) => series.business !== business);
+			return { business, cost: estimateCost(columns, business, prices), complete };
+		}),
+	);
 	const json = {
 		account: subject.accountLabel,
 		exportedAt: new Date(now).toISOString(),
@@ -113,8 +135,13 @@ export function usageJson(source: ExportSource, prices: Prices): string {
 		incompleteDay: range.to >= today ? today : null,
 		unit: view.unit,
 		bucket: view.bucket,
-		notRead: unreadSeries(source, BUSINESSES).map(({ project, business }) => ({ project, business })),
+		notRead: unread.map(({ project, business }) => ({ project, business })),
 		projects: counted,
+		estimatedCost: {
+			amount: inCurrency(total.micros),
+			currency: total.currency,
+			without: total.lacking.map(({ business, column }) => ({ business, tier: column?.key ?? null })),
+		},
 		usage: report(ids, view.bucket),
 		...(subject.project === null && {
 			usageByProject: Object.fromEntries(ids.map((id) => [id, report([id], view.bucket)])),
@@ -123,26 +150,32 @@ export function usageJson(source: ExportSource, prices: Prices): string {
 	return `${JSON.stringify(json, undefined, '\t')}\n`;
 }
 
-function reportOf(summary: Summary, unit: TimeUnit, business: Business, prices: Prices, today: string) {
+function reportOf(
+	summary: Summary,
+	unit: TimeUnit,
+	business: Business,
+	{ prices, tierNames, language }: ExportOptions,
+	today: string,
+) {
 	const shown = summary.columns.flatMap((column, index) => (column.hidden ? [] : [{ ...column, index }]));
 	const cost = estimateCost(summary.columns, business, prices);
 	return {
 		tiers: shown.map(({ key, labels, unit: sent, total }) => {
-			const micros = cost.tiers.find((tier) => tier.key === key)?.micros;
 			return {
+				name: columnName({ key, labels }, language, tierNames),
 				key,
 				labels,
 				unit: sent === 'time' ? unit : sent,
 				total: amount(total, sent, unit),
-				estimatedCost: micros === undefined ? null : micros / 1_000_000,
+				estimatedCost: inCurrency(cost.tiers.find((tier) => tier.key === key)?.micros),
 			};
 		}),
 		total: amount(summary.total, summary.unit, unit),
 		totalUnit: summary.unit === 'time' ? unit : summary.unit,
 		missingDays: summary.missingDays,
-		estimatedCost: cost.micros === undefined ? null : cost.micros / 1_000_000,
+		estimatedCost: inCurrency(cost.micros),
 		currency: cost.currency,
-		withoutPrice: cost.unpriced,
+		withoutPrice: cost.unpriced.map(({ key }) => key),
 		rows: summary.rows.map(({ bucket, values, total }) => ({
 			...bucketOf(bucket, today),
 			values: Object.fromEntries(
@@ -151,6 +184,10 @@ function reportOf(summary: Summary, unit: TimeUnit, business: Business, prices: 
 			total: amount(total, summary.unit, unit),
 		})),
 	};
+}
+
+function inCurrency(micros: number | undefined): number | null {
+	return micros === undefined ? null : micros / 1_000_000;
 }
 
 function bucketOf({ id, from, to, partial }: Bucket, today: string) {

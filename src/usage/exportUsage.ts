@@ -9,6 +9,7 @@ import {
 	usageCsv,
 	usageJson,
 } from './exportFormats';
+import { usageStrings } from './panel/panelStrings';
 import { usagePrices } from './priceSettings';
 import { dayOf } from './report/days';
 import { BUSINESSES } from './report/figures';
@@ -74,11 +75,16 @@ async function pickFormat(source: ExportSource): Promise<ExportFormat | undefine
 }
 
 async function contentOf(source: ExportSource, format: ExportFormat): Promise<Uint8Array> {
+	const options = {
+		prices: usagePrices(),
+		tierNames: usageStrings().tiers,
+		language: vscode.env.language,
+	};
 	switch (format) {
 		case 'csv':
-			return new TextEncoder().encode(usageCsv(source, vscode.env.language));
+			return new TextEncoder().encode(usageCsv(source, options));
 		case 'json':
-			return new TextEncoder().encode(usageJson(source, usagePrices()));
+			return new TextEncoder().encode(usageJson(source, options));
 		case 'png': {
 			const png = await source.chartImage?.();
 			if (!png) {

@@ -8,6 +8,8 @@ const SRC = path.join(ROOT, 'src');
 
 /** Texts that consist of names and values only. */
 const WORDLESS: readonly string[] = [
+	'2K',
+	'4K',
 	'App ID',
 	'Agora',
 	'Console for Agora',

@@ -22,6 +22,15 @@ function names() {
 			cloudRecording: vscode.l10n.t('Cloud Recording'),
 			miniapp: vscode.l10n.t('Miniapp'),
 		},
+		/** One per documented tier (docs/agora-api.md, Usage). */
+		tiers: {
+			audio: vscode.l10n.t('Audio'),
+			hd: vscode.l10n.t('HD'),
+			hdp: vscode.l10n.t('HD+'),
+			fullHd: vscode.l10n.t('Full HD'),
+			'2k': vscode.l10n.t('2K'),
+			'4k': vscode.l10n.t('4K'),
+		},
 		presets: {
 			last7Days: vscode.l10n.t('Last 7 days'),
 			last28Days: vscode.l10n.t('Last 28 days'),
@@ -173,16 +182,24 @@ function insights() {
 		estimateOf: vscode.l10n.t('about {0}'),
 		estimateAt: vscode.l10n.t('At public list prices'),
 		estimateAtOwn: vscode.l10n.t('At the prices in your settings'),
-		someUnpriced: vscode.l10n.t('Some tiers unpriced'),
+		/** {0} amount, of the part of the usage that has a price and was read */
+		estimateAtLeast: vscode.l10n.t('at least {0}'),
+		/** {0} tiers and types of usage that the estimate does not include */
+		estimateWithout: vscode.l10n.t('without {0}'),
+		/** {0} tier, {1} its usage */
+		estimateTier: vscode.l10n.t('{0} ({1})'),
+		/** {0} amount */
+		estimateTotal: vscode.l10n.t('All types of usage: {0}'),
 		noPrice: vscode.l10n.t('no price'),
 		noPrices: vscode.l10n.t('No price is set for this usage.'),
 		changePrices: vscode.l10n.t('Change Prices'),
 		priceList: vscode.l10n.t('Price List'),
 		freeMinutes: vscode.l10n.t('Free minutes'),
+		freeMinutesOfAccount: vscode.l10n.t('Free minutes of the account'),
 		/** {0} minutes used, {1} minutes free in a month, {2} this month */
 		freeUsed: vscode.l10n.t('{0} of {1} used in {2}'),
 		/** As `freeUsed`, for one of the projects that share the free minutes. */
-		freeUsedHere: vscode.l10n.t('{0} of {1} used by this project in {2}'),
+		freeUsedHere: vscode.l10n.t('This project used {0} of the account’s {1} in {2}'),
 		/** {0} minutes */
 		freeLeft: vscode.l10n.t('{0} left'),
 		/** {0} minutes; other projects of the account may have used some of them */
@@ -219,6 +236,8 @@ function explanations() {
 		),
 		/** {0} tiers */
 		unpriced: vscode.l10n.t('Not in the estimate, because no price is set: {0}.'),
+		/** {0} tiers and types of usage */
+		totalWithout: vscode.l10n.t('The cost of all types of usage does not include {0}.'),
 		/** {0} minutes free in a month */
 		freeRule: vscode.l10n.t(
 			'Free minutes: {0} minutes of audio and video a month (UTC) for the account, shared by all its projects.',

@@ -1,6 +1,6 @@
 import { covers, type Day, type Span, startOfMonth } from './days';
 import type { Business, Figures } from './figures';
-import { type SummaryColumn, summarise } from './summary';
+import { type SummaryColumn, sum, summarise } from './summary';
 
 /** List prices by business and column key: what 1,000 minutes cost, in the currency's units. */
 export interface Prices {
@@ -23,8 +23,8 @@ export interface CostEstimate {
 	readonly tiers: readonly TierCost[];
 	/** Millionths of the currency's unit, of the tiers that have a price and figures; undefined if there are none. */
 	readonly micros: number | undefined;
-	/** Keys of the tiers that were used and have no price. The estimate does not include them. */
-	readonly unpriced: readonly string[];
+	/** The tiers that were used and have no price. The estimate does not include them. */
+	readonly unpriced: readonly SummaryColumn[];
 }
 
 /**
@@ -36,21 +36,52 @@ export function estimateCost(
 	business: Business,
 	prices: Prices,
 ): CostEstimate {
-	const table = prices.per1000Minutes[business] ?? {};
 	const shown = columns.filter(({ hidden }) => !hidden);
-	const tiers = shown.map(({ key, unit, total }): TierCost => {
-		const price = unit === 'time' && Object.hasOwn(table, key) ? table[key] : undefined;
+	const tiers = shown.map((column): TierCost => {
+		const { key, total } = column;
+		const price = priceOf(prices, business, column);
 		const micros = price === undefined || total === undefined ? undefined : costMicros(total, price);
 		return { key, price, micros };
 	});
-	const priced = tiers.filter((tier) => tier.micros !== undefined);
 	return {
 		currency: prices.currency,
 		tiers,
-		micros: priced.length === 0 ? undefined : priced.reduce((micros, tier) => micros + (tier.micros ?? 0), 0),
-		unpriced: shown
-			.filter(({ total }, index) => total && tiers[index]?.price === undefined)
-			.map(({ key }) => key),
+		micros: sum(tiers.map(({ micros }) => micros)),
+		unpriced: shown.filter(({ total }, index) => total && tiers[index]?.price === undefined),
+	};
+}
+
+/** What 1,000 minutes of a column cost; undefined if it has no price or is not a duration. */
+export function priceOf(
+	{ per1000Minutes }: Prices,
+	business: Business,
+	{ key, unit }: Pick<SummaryColumn, 'key' | 'unit'>,
+): number | undefined {
+	const table = per1000Minutes[business] ?? {};
+	return unit === 'time' && Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+export interface TotalCost extends Pick<CostEstimate, 'currency' | 'micros'> {
+	/** What the estimate does not include: a tier without a price, or all usage of a business that has no price or was not read. */
+	readonly lacking: readonly { readonly business: Business; readonly column: SummaryColumn | undefined }[];
+}
+
+export interface BusinessCost {
+	readonly business: Business;
+	readonly cost: CostEstimate;
+	/** Whether all figures of the range were read. */
+	readonly complete: boolean;
+}
+
+/** Adds up the estimates of several businesses, which have the same currency. */
+export function totalCost(parts: readonly BusinessCost[]): TotalCost {
+	return {
+		currency: parts[0]?.cost.currency ?? 'USD',
+		micros: sum(parts.map(({ cost }) => cost.micros)),
+		lacking: parts.flatMap(({ business, cost, complete }) => {
+			const isAll = !complete || (cost.micros === undefined && cost.unpriced.length > 0);
+			return (isAll ? [undefined] : cost.unpriced).map((column) => ({ business, column }));
+		}),
 	};
 }
 

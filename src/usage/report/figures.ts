@@ -45,6 +45,52 @@ export function valuesIn(figures: Figures, column: FiguresColumn, span: Span): (
 	return Array.from({ length }, (_, index) => column.values[start + index] ?? null);
 }
 
+/** The tiers in the order of their resolution. */
+export const TIERS = ['audio', 'sd', 'hd', 'hdp', 'fullHd', '2k', '4k'] as const;
+export type Tier = (typeof TIERS)[number];
+/** Names in the user's language. No documented column is SD. */
+export type TierNames = Readonly<Record<Exclude<Tier, 'sd'>, string>>;
+
+/** How the keys of columns end: `durationVideo1080P`. */
+const TIER_OF_ENDING: Readonly<Record<string, Tier>> = {
+	AudioAll: 'audio',
+	Audio: 'audio',
+	Sd: 'sd',
+	Hd: 'hd',
+	Hdp: 'hdp',
+	'1080P': 'fullHd',
+	'2K': '2k',
+	'4K': '4k',
+};
+
+/** The tier of a column, by its key, which also gives its place in the order of resolution; undefined for other columns. */
+export function tierOf(key: string): Tier | undefined {
+	const ending = /(?<=[a-z])(?:AudioAll|Audio|Sd|Hdp?|1080P|[24]K)$/.exec(key)?.[0];
+	return ending === undefined ? undefined : TIER_OF_ENDING[ending];
+}
+
+/** Compares columns by resolution, audio first; columns without a tier come last. */
+export function compareTiers(a: { readonly key: string }, b: { readonly key: string }): number {
+	const rank = ({ key }: { readonly key: string }) => {
+		const tier = tierOf(key);
+		return tier ? TIERS.indexOf(tier) : TIERS.length;
+	};
+	return rank(a) - rank(b);
+}
+
+/** The columns that the document of the API defines (Console REST API, Get project usage). */
+const DOCUMENTED_KEY = /^duration(?:AudioAll|Video(?:Hdp?|1080P|[24]K))$/;
+
+/** The name of a column: in words where the document defines it, otherwise as Agora names it. */
+export function columnName(
+	{ key, labels }: Pick<FiguresColumn, 'key' | 'labels'>,
+	language: string,
+	names: TierNames,
+): string {
+	const tier = DOCUMENTED_KEY.test(key) ? tierOf(key) : undefined;
+	return tier && tier !== 'sd' ? names[tier] : columnLabel(labels, language);
+}
+
 /** The label for a BCP 47 language: Chinese where the language is and Agora sent one, else English. */
 export function columnLabel(labels: FiguresColumn['labels'], language: string): string {
 	return (language.toLowerCase().startsWith('zh') ? labels.cn : undefined) ?? labels.en;

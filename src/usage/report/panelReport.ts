@@ -1,4 +1,11 @@
-import { type CostEstimate, estimateCost, type FreeMinutes, freeMinutes } from './cost';
+import {
+	type CostEstimate,
+	estimateCost,
+	type FreeMinutes,
+	freeMinutes,
+	type TotalCost,
+	totalCost,
+} from './cost';
 import { type BucketSize, bucketsOf, commonSpan, covers, daysBetween, lengthOf, type Span } from './days';
 import { BUSINESSES, type Business, type Figures } from './figures';
 import type { FigureState, InitMessage } from './messages';
@@ -10,6 +17,7 @@ export interface TabReport {
 	readonly business: Business;
 	readonly total: number | undefined;
 	readonly unit: string;
+	readonly cost: CostEstimate;
 	/** `complete`: there are figures of the whole range; `known`: of a part of it; the other states have none. */
 	readonly state: 'complete' | 'known' | 'failed' | 'cancelled' | 'waiting';
 }
@@ -19,8 +27,9 @@ export interface ProjectReport {
 	readonly name: string;
 	/** Counts towards the totals. */
 	readonly counted: boolean;
-	/** Undefined while there are no figures of the range. */
+	/** Both are undefined while there are no figures of the range. */
 	readonly summary: Summary | undefined;
+	readonly cost: CostEstimate | undefined;
 	readonly before: number | undefined;
 	readonly state: FigureState | undefined;
 }
@@ -38,6 +47,8 @@ export interface Report {
 	readonly before: PreviousRange | undefined;
 	readonly projects: readonly ProjectReport[];
 	readonly cost: CostEstimate;
+	/** Of all businesses. */
+	readonly totalCost: TotalCost;
 	readonly free: FreeMinutes;
 	readonly insights: Insights;
 	/** When the oldest of the figures shown were read, in ms since 1970. */
@@ -63,9 +74,10 @@ export function createReport(input: ReportInput, view: View): Report {
 
 	const tabs = BUSINESSES.map((business): TabReport => {
 		const parts = partsIn(business, range);
-		const { total, unit } = summarise(parts, { range, bucket: 'month', hidden });
+		const { total, unit, columns } = summarise(parts, { range, bucket: 'month', hidden });
+		const cost = estimateCost(columns, business, init.prices);
 		const states = counted.map(({ id }) => input.stateOf(id, business)?.state);
-		return { business, total, unit, state: stateOf(parts, counted.length, range, states) };
+		return { business, total, unit, cost, state: stateOf(parts, counted.length, range, states) };
 	});
 
 	const parts = partsIn(view.business, range);
@@ -88,10 +100,12 @@ export function createReport(input: ReportInput, view: View): Report {
 		projects: init.projects.map((project) => {
 			const figures = figuresWithin(input.figuresOf(project.id, view.business), range);
 			const own = figures && [figures];
+			const ownSummary = own && summarise(own, { range, bucket: view.bucket, hidden });
 			return {
 				...project,
 				counted: counted.includes(project),
-				summary: own && summarise(own, { range, bucket: view.bucket, hidden }),
+				summary: ownSummary,
+				cost: ownSummary && estimateCost(ownSummary.columns, view.business, init.prices),
 				before:
 					own && previousSpan && areCovered(own, previousSpan)
 						? summarise(own, { range: previousSpan, bucket: 'month', hidden }).total
@@ -100,6 +114,7 @@ export function createReport(input: ReportInput, view: View): Report {
 			};
 		}),
 		cost: estimateCost(summary.columns, view.business, init.prices),
+		totalCost: totalCost(tabs.map((tab) => ({ ...tab, complete: tab.state === 'complete' }))),
 		free: freeMinutes(
 			init.projects.map(({ id }) => input.figuresOf(id, 'default')),
 			today,

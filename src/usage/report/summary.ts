@@ -1,5 +1,5 @@
 import { type Bucket, type BucketSize, bucketsOf, daysBetween, lengthOf, type Span } from './days';
-import { type Figures, type FiguresColumn, parseUnit, valuesIn } from './figures';
+import { compareTiers, type Figures, type FiguresColumn, parseUnit, valuesIn } from './figures';
 
 export interface SummaryOptions {
 	readonly range: Span;
@@ -51,13 +51,14 @@ interface DailyColumn {
 
 /**
  * Adds up the figures of a range, of one project or several. Days outside the range are excluded, so that a table always
- * adds up to its totals. Totals sum durations, or the columns that share the unit of the first one if there are no
+ * adds up to its totals. Columns are in the order of resolution. Totals sum durations, or the columns that share the unit of the first one if there are no
  * durations.
  */
 export function summarise(parts: readonly Figures[], options: SummaryOptions): Summary {
 	const { range, bucket: size, hidden = [] } = options;
-	const daily = dailyColumns(parts, range);
-	const unit = daily.some((column) => column.unit === 'time') ? 'time' : (daily[0]?.unit ?? 'time');
+	const sent = dailyColumns(parts, range);
+	const unit = sent.some((column) => column.unit === 'time') ? 'time' : (sent[0]?.unit ?? 'time');
+	const daily = sent.toSorted(compareTiers);
 	const counts = daily.map((column) => column.unit === unit && !hidden.includes(column.key));
 	const rows = bucketsOf(range, size).map((bucket): SummaryRow => {
 		const start = daysBetween(range.from, bucket.from);

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fileNameOf, usageCsv, usageJson } from '../../../src/usage/exportFormats';
-import type { Prices } from '../../../src/usage/report/cost';
+import { type ExportOptions, fileNameOf, usageCsv, usageJson } from '../../../src/usage/exportFormats';
 import { toCsvField } from '../../../src/usage/report/table';
 import { column, sourceOf } from './exportSource';
 
@@ -20,21 +19,27 @@ function parse(text: string): string[][] {
 	return rows;
 }
 
+const options: ExportOptions = {
+	prices: { currency: 'USD', per1000Minutes: { default: { audio: 0.99, durationVideoHd: 3.99 } } },
+	tierNames: { audio: 'Audio', hd: 'HD', hdp: 'HD+', fullHd: 'Full HD', '2k': '2K', '4k': '4K' },
+	language: 'en',
+};
+
 describe('usageCsv', () => {
 	it('has one row per day, business and tier, in the unit of the view, gaps empty and today not complete', () => {
 		const source = sourceOf({
 			p1: { default: [column('audio', [60, null, 0, 90, 6])], miniapp: [column('mini', [1, 2, 3, 4, 5])] },
 		});
-		const text = usageCsv(source, 'en');
+		const text = usageCsv(source, options);
 		expect(text.charCodeAt(0)).toBe(0xfeff);
 		expect(text.slice(1).split('\r\n').slice(0, 7)).toEqual([
-			'date,business,tier,label,minutes,other_amount,other_unit,complete',
-			'2026-02-27,default,audio,audio label,1,,,yes',
-			'2026-02-28,default,audio,audio label,,,,yes',
-			'2026-03-01,default,audio,audio label,0,,,yes',
-			'2026-03-02,default,audio,audio label,1.5,,,yes',
-			'2026-03-03,default,audio,audio label,0.1,,,no',
-			'2026-02-27,miniapp,mini,mini label,0.016666666666666666,,,yes',
+			'date,business,tier,key,label,minutes,other_amount,other_unit,estimated_cost_USD,complete',
+			'2026-02-27,default,audio label,audio,audio label,1,,,0.00099,yes',
+			'2026-02-28,default,audio label,audio,audio label,,,,,yes',
+			'2026-03-01,default,audio label,audio,audio label,0,,,0,yes',
+			'2026-03-02,default,audio label,audio,audio label,1.5,,,0.001485,yes',
+			'2026-03-03,default,audio label,audio,audio label,0.1,,,0.000099,no',
+			'2026-02-27,miniapp,mini label,mini,mini label,0.016666666666666666,,,,yes',
 		]);
 		expect(parse(text.slice(1))).toHaveLength(11);
 	});
@@ -46,17 +51,35 @@ describe('usageCsv', () => {
 			{ hiddenProjects: ['p2'], hiddenColumns: ['hd'], unit: 'hour' },
 			{ p1: 'One', p3: 'Three, "3"' },
 		);
-		const [header, ...rows] = parse(usageCsv(source, 'zh-cn').slice(1));
-		expect(header?.slice(0, 6)).toEqual(['date', 'project', 'project_id', 'business', 'tier', 'label']);
+		const [header, ...rows] = parse(usageCsv(source, { ...options, language: 'zh-cn' }).slice(1));
+		expect(header?.slice(0, 6)).toEqual(['date', 'project', 'project_id', 'business', 'tier', 'key']);
 		expect(header).toContain('hours');
-		expect(
-			new Set(rows.map(([, project, id, , tier, label]) => [project, id, tier, label].join('|'))),
-		).toEqual(new Set(['One|p1|audio|audio 标签', 'Three, "3"|p3|audio|audio 标签']));
+		expect(new Set(rows.map(([, project, id, , tier, key]) => [project, id, key, tier].join('|')))).toEqual(
+			new Set(['One|p1|audio|audio 标签', 'Three, "3"|p3|audio|audio 标签']),
+		);
+	});
+
+	it('names documented tiers in words, beside the key and label of Agora, by resolution', () => {
+		const labels = { en: 'HD Video Duration(including Recording)' };
+		const columns = ['durationVideo1080P', 'durationVideoHd'].map((key) => column(key, [60], { labels }));
+		const [, first, , , , , second] = parse(
+			usageCsv(sourceOf({ p1: { default: columns } }), options).slice(1),
+		);
+		expect(first?.slice(2, 5)).toEqual(['HD', 'durationVideoHd', labels.en]);
+		expect(first?.[8]).toBe('0.00399');
+		expect(second?.slice(2, 4)).toEqual(['Full HD', 'durationVideo1080P']);
+		const json = JSON.parse(usageJson(sourceOf({ p1: { default: columns } }), options));
+		expect(json.usage.default.tiers).toMatchObject([
+			{ name: 'HD', key: 'durationVideoHd', labels },
+			{ name: 'Full HD', key: 'durationVideo1080P' },
+		]);
 	});
 
 	it('writes figures of other units as they were sent', () => {
 		const source = sourceOf({ p1: { default: [column('traffic', [7.5], { unit: 'GB' })] } });
-		expect(usageCsv(source, 'en')).toContain('2026-02-27,default,traffic,traffic label,,7.5,GB,yes\r\n');
+		expect(usageCsv(source, options)).toContain(
+			'2026-02-27,default,traffic label,traffic,traffic label,,7.5,GB,,yes\r\n',
+		);
 	});
 
 	it('prevents names and labels from becoming formulas', () => {
@@ -66,7 +89,7 @@ describe('usageCsv', () => {
 			{},
 			{ p1: '=HYPERLINK("http://evil.example")' },
 		);
-		const [, row = []] = parse(usageCsv(source, 'en').slice(1));
+		const [, row = []] = parse(usageCsv(source, options).slice(1));
 		expect(row.filter((field) => /^[=+\-@]/.test(field))).toEqual([]);
 		expect(row).toContain(`'=HYPERLINK("http://evil.example")`);
 	});
@@ -122,15 +145,13 @@ describe('toCsvField', () => {
 	});
 });
 
-const prices: Prices = { currency: 'USD', per1000Minutes: { default: { audio: 0.99 } } };
-
 describe('usageJson', () => {
 	it('has totals, cost and the rows of the table, null for missing figures, and lists what was not read', () => {
 		const source = sourceOf(
 			{ p1: { default: [column('audio', [60_000, null, 0, null, 60]), column('hd', [60])] } },
 			{ bucket: 'month', compare: false },
 		);
-		const json = JSON.parse(usageJson(source, prices));
+		const json = JSON.parse(usageJson(source, options));
 		expect(json).toMatchObject({
 			account: 'Work',
 			exportedAt: '2026-03-03T12:00:00.000Z',
@@ -139,7 +160,12 @@ describe('usageJson', () => {
 			unit: 'minute',
 			bucket: 'month',
 			projects: [{ id: 'p1', name: 'p1' }],
+			estimatedCost: { amount: 0.99099, currency: 'USD' },
 		});
+		expect(json.estimatedCost.without).toEqual([
+			{ business: 'default', tier: 'hd' },
+			...json.notRead.map(({ business }: { business: string }) => ({ business, tier: null })),
+		]);
 		expect(json.notRead.map(({ business }: { business: string }) => business)).toEqual([
 			'transcodeDuration',
 			'recording',
@@ -190,7 +216,7 @@ describe('usageJson', () => {
 			},
 			{ hiddenProjects: ['p3'] },
 		);
-		const json = JSON.parse(usageJson(source, prices));
+		const json = JSON.parse(usageJson(source, options));
 		expect(json.usage.default.total).toBe(3);
 		expect(Object.keys(json.usageByProject)).toEqual(['p1', 'p2']);
 		expect(json.usageByProject.p2.default.total).toBe(2);

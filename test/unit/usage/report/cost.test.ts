@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { costMicros, estimateCost, freeMinutes, type Prices } from '../../../../src/usage/report/cost';
-import type { Figures } from '../../../../src/usage/report/figures';
+import {
+	costMicros,
+	estimateCost,
+	freeMinutes,
+	type Prices,
+	totalCost,
+} from '../../../../src/usage/report/cost';
+import type { Business, Figures } from '../../../../src/usage/report/figures';
 import type { SummaryColumn } from '../../../../src/usage/report/summary';
 
 const prices: Prices = {
@@ -51,7 +57,11 @@ describe('estimateCost', () => {
 			'default',
 			prices,
 		);
-		expect(cost).toMatchObject({ currency: 'USD', micros: 990_000 + 1_995_000, unpriced: ['hdp'] });
+		expect(cost).toMatchObject({
+			currency: 'USD',
+			micros: 990_000 + 1_995_000,
+			unpriced: [{ key: 'hdp', total: 5 }],
+		});
 		expect(cost.tiers.map(({ micros, price }) => [micros, price])).toEqual([
 			[990_000, 0.99],
 			[1_995_000, 3.99],
@@ -62,7 +72,7 @@ describe('estimateCost', () => {
 	it('has no amount when no tier has a price', () => {
 		expect(estimateCost([column('audio', 60)], 'miniapp', prices)).toMatchObject({
 			micros: undefined,
-			unpriced: ['audio'],
+			unpriced: [{ key: 'audio' }],
 		});
 	});
 
@@ -72,7 +82,7 @@ describe('estimateCost', () => {
 			'default',
 			prices,
 		);
-		expect(cost).toMatchObject({ micros: undefined, unpriced: ['traffic'] });
+		expect(cost).toMatchObject({ micros: undefined, unpriced: [{ key: 'traffic' }] });
 	});
 
 	it('has no amount for a tier without figures', () => {
@@ -83,6 +93,38 @@ describe('estimateCost', () => {
 
 	it('takes no price from the prototype of an object', () => {
 		expect(estimateCost([column('constructor', 60)], 'default', prices).micros).toBeUndefined();
+	});
+});
+
+describe('totalCost', () => {
+	const part = (business: Business, columns: SummaryColumn[], complete = true) => ({
+		business,
+		cost: estimateCost(columns, business, prices),
+		complete,
+	});
+	const withoutPrice = column('hdp', 60);
+
+	it('adds up the businesses and lists tiers, businesses without any price and those not completely read', () => {
+		const total = totalCost([
+			part('default', [column('hd', 60_000), withoutPrice]),
+			part('transcodeDuration', [column('hd', 60_000)]),
+			part('recording', [], false),
+			part('miniapp', []),
+		]);
+		expect(total).toEqual({
+			currency: 'USD',
+			micros: 3_990_000,
+			lacking: [
+				{ business: 'default', column: withoutPrice },
+				{ business: 'transcodeDuration', column: undefined },
+				{ business: 'recording', column: undefined },
+			],
+		});
+	});
+
+	it('lacks nothing when all usage was read and has a price', () => {
+		expect(totalCost([part('default', [column('hd', 60)]), part('miniapp', [])]).lacking).toEqual([]);
+		expect(totalCost([part('default', [])]).micros).toBeUndefined();
 	});
 });
 

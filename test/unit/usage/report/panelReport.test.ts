@@ -8,6 +8,7 @@ import {
 	lengthOf,
 	type Span,
 } from '../../../../src/usage/report/days';
+import { BUSINESSES } from '../../../../src/usage/report/figures';
 import { compareTotals, compareWithPrevious, createReport } from '../../../../src/usage/report/panelReport';
 import { comparisonOf, rangeOf } from '../../../../src/usage/report/range';
 import { summarise } from '../../../../src/usage/report/summary';
@@ -26,9 +27,15 @@ describe('createReport', () => {
 	});
 
 	it('prices the tiers that have a price, and lists the others', () => {
-		const { cost } = createReport(sourceOf({ a: steady(last(7), 60_000, 60) }), week);
-		expect(cost.micros).toBe(7 * 4_000_000);
-		expect(cost.unpriced).toEqual(['audio']);
+		const source = sourceOf({ a: steady(last(7), 60_000, 60), b: steady(last(7), 30_000, null) });
+		const { cost, totalCost, projects } = createReport(source, week);
+		expect(cost.micros).toBe(7 * 6_000_000);
+		expect(cost.unpriced).toMatchObject([{ key: 'audio', total: 7 * 60 }]);
+		expect(projects.map((project) => project.cost?.micros)).toEqual([7 * 4_000_000, 7 * 2_000_000]);
+		expect(projects.map((project) => project.cost?.unpriced.length)).toEqual([1, 0]);
+		expect(totalCost.micros).toBe(7 * 6_000_000);
+		// The other businesses were not read.
+		expect(totalCost.lacking.map(({ business }) => business)).toEqual(BUSINESSES);
 	});
 
 	it('has no cost where there are no figures', () => {

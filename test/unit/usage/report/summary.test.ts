@@ -37,6 +37,16 @@ describe('summarise', () => {
 		expect(summary).toMatchObject({ total: 96, unit: 'time', missingDays: 1 });
 	});
 
+	it('has the columns in the order of resolution, and then others as they were sent', () => {
+		const keys = ['durationVideo4K', 'new', 'durationVideo1080P', 'durationVideoHdp', 'durationVideoHd'];
+		const sent = [...keys, 'old', 'durationVideo2K', 'durationTranscodeSd', 'durationAudioAll'];
+		const parts = [figures(Object.fromEntries(sent.map((key, index) => [key, [index]])))];
+		const { columns, rows } = summarise(parts, { range, bucket: 'day' });
+		const sorted = ['AudioAll', 'TranscodeSd', 'VideoHd', 'VideoHdp', 'Video1080P', 'Video2K', 'Video4K'];
+		expect(columns.map(({ key }) => key)).toEqual([...sorted.map((name) => `duration${name}`), 'new', 'old']);
+		expect(rows[0]?.values).toEqual(columns.map(({ key }) => sent.indexOf(key)));
+	});
+
 	it('distinguishes a gap from zero, also in buckets and totals', () => {
 		const none = summarise([figures({ audio: [null, null, null, null] })], { range, bucket: 'month' });
 		expect(none.total).toBeUndefined();
