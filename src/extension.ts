@@ -5,7 +5,7 @@ import { KnownSecrets } from './agora/redact';
 import { systemClock } from './common/clock';
 import { DisposableStore } from './common/disposable';
 import { PlayersFeature } from './players/playersFeature';
-import type { ProjectPlayers } from './projects/commands/enableDisable';
+import type { ProjectPlayers } from './projects/commands/edit';
 import { ProjectsFeature } from './projects/projectsFeature';
 import { PlayersStatusItem } from './statusBar/playersItem';
 import { ProjectStatusItem } from './statusBar/projectItem';
@@ -101,7 +101,7 @@ export function activate(context: vscode.ExtensionContext): void {
 	for (const id of PROJECT_COMMANDS) {
 		const run = signedIn(async (session, argument, selection) => {
 			const { projectCommands } = await import('./projects/commands/projectCommands');
-			await projectCommands(projects)[id](session, argument, selection);
+			await projectCommands[id](projects, session, argument, selection);
 		});
 		owned.add(registerCommand(id, run));
 	}

@@ -14,8 +14,8 @@ import { DefinitionsFeature } from './definitions/definitionsFeature';
 import { PlayerDocuments, type PlayerHistory } from './details/playerDocuments';
 import type { PlayerOrigins } from './details/playerOrigins';
 import type { FailedPlayer } from './failedPlayers';
+import type { RestartNote } from './lifecycle/lifecycleMemory';
 import type { PendingDeletion } from './lifecycle/pendingDeletion';
-import type { RestartNote } from './lifecycle/restartNotes';
 import { type Live, LivePlayers } from './livePlayers';
 import type { EstimateCost } from './playerText';
 import { PeriodSettings } from './polling/pollPeriods';
@@ -222,7 +222,7 @@ export class PlayersFeature implements Disposable {
 	}
 
 	async #offerRestart(note: RestartNote): Promise<void> {
-		const { offerRestart } = await import('./commands/offerRestart');
+		const { offerRestart } = await import('./commands/restart');
 		await offerRestart(this, note);
 	}
 

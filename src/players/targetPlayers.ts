@@ -2,7 +2,11 @@ import * as vscode from 'vscode';
 import type { Project } from '../agora/console/projects';
 import type { Player } from '../agora/mediaPull/player';
 import { showQuickPick } from '../ui/dialogs';
+import { notifyOutcome, type OutcomeTexts, runForEachWithProgress } from '../ui/forEachProgress';
+import type { MessageAction } from '../ui/notify';
+import { withViewProgress } from '../ui/progress';
 import { resolveTargets } from '../ui/resolveTargets';
+import type { Outcome } from '../ui/runForEach';
 import { listText } from '../ui/text';
 import type { LivePlayers } from './livePlayers';
 import { playerLabel } from './playerNames';
@@ -149,4 +153,34 @@ async function pick(
 		matchOnDescription: true,
 	});
 	return item?.value;
+}
+
+/** Runs a task for one player after the other, with progress. A single one cannot be cancelled. */
+export function runForEachPlayer(
+	title: string,
+	targets: readonly TargetPlayer[],
+	task: (target: TargetPlayer, signal?: AbortSignal) => Promise<void>,
+): Promise<Outcome<TargetPlayer>> {
+	return runForEachWithProgress(targets, task, {
+		title,
+		one: (run) => withViewProgress('agora.players', run),
+		labelOf: ({ player }) => playerLabel(player),
+	});
+}
+
+export type PlayerTexts = Omit<OutcomeTexts<TargetPlayer>, 'cancelled'>;
+
+export async function notifyPlayersOutcome(
+	outcome: Outcome<TargetPlayer>,
+	texts: PlayerTexts,
+	retry: (targets: readonly TargetPlayer[]) => Promise<void>,
+	rescue?: MessageAction,
+): Promise<void> {
+	await notifyOutcome(outcome, { ...texts, cancelled: cancelledText }, retry, rescue);
+}
+
+function cancelledText(count: number): string {
+	return count === 1
+		? vscode.l10n.t('Cancelled: 1 cloud player may be unchanged.')
+		: vscode.l10n.t('Cancelled: {0} cloud players may be unchanged.', count);
 }

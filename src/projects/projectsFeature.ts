@@ -6,7 +6,7 @@ import type { Clock } from '../common/clock';
 import { type Disposable, DisposableStore } from '../common/disposable';
 import type { ContextKeySetter } from '../ui/commands';
 import { withViewProgress } from '../ui/progress';
-import type { ProjectPlayers } from './commands/enableDisable';
+import type { ProjectPlayers } from './commands/edit';
 import { ProjectDocuments } from './projectDocuments';
 import { ProjectPicker } from './projectPicker';
 import { ProjectCalls } from './store/projectCalls';

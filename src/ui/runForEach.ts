@@ -1,3 +1,5 @@
+import { isAgoraError } from '../agora/errors';
+
 /** The results of a task for several targets, each list in the order of the targets. */
 export interface Outcome<Target> {
 	readonly done: readonly Target[];
@@ -47,4 +49,22 @@ export async function runForEach<Target>(
 	}
 	const finished = new Set([...done, ...failures.map(({ target }) => target)]);
 	return { done, failures, left: targets.filter((target) => !finished.has(target)) };
+}
+
+/** Whether the other targets would fail for the same reason, such as refused credentials or an unreachable server. */
+export function concernsAll(error: unknown): boolean {
+	return isAgoraError(error, 'unauthorized', 'dns', 'network', 'timeout', 'cancelled', 'unknownOutcome');
+}
+
+/** The reasons of the failures, each once, with the names of the targets. */
+export function byReason(
+	failures: readonly Failure<{ readonly name: string }>[],
+	reasonOf: (error: unknown) => string,
+): readonly { readonly reason: string; readonly names: readonly string[] }[] {
+	const reasons = new Map<string, string[]>();
+	for (const { target, error } of failures) {
+		const reason = reasonOf(error);
+		reasons.set(reason, [...(reasons.get(reason) ?? []), target.name]);
+	}
+	return [...reasons].map(([reason, names]) => ({ reason, names }));
 }

@@ -7,6 +7,19 @@ import { notifyFailure } from './notify';
 export type SignedInCommand = (session: AgoraSession, ...args: unknown[]) => Promise<void>;
 
 /**
+ * A command of a feature that needs an account. `argument` is the row it was called on and `selection` all selected rows, or any other
+ * value.
+ *
+ * @typeParam Deps the members of the feature that the command uses.
+ */
+export type FeatureCommand<Deps> = (
+	deps: Deps,
+	session: AgoraSession,
+	argument?: unknown,
+	selection?: unknown,
+) => Promise<void>;
+
+/**
  * Wraps commands that need an account: signs in with the stored account first, offers to sign in where there is none, and shows
  * errors that a command did not handle.
  *

@@ -47,7 +47,7 @@ async function openProject(id: (typeof PROJECT_COMMANDS)[number]): Promise<Comma
 	ok(disabled, 'no project is disabled');
 	return {
 		...context,
-		run: (argument, selection) => projectCommands(context.deps)[id](context.session, argument, selection),
+		run: (argument, selection) => projectCommands[id](context.deps, context.session, argument, selection),
 		hostileArguments: [
 			...INVALID_ARGUMENTS,
 			...[project, disabled, context.project('Staging')].flatMap((each) => [

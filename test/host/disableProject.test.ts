@@ -19,7 +19,7 @@ describe('disabling a project with cloud players', () => {
 		const argument = { projectId: context.project(name).id };
 		const { projectDeps, session } = context;
 		const dialogs = await DialogDriver.run(actions, () =>
-			projectCommands(projectDeps)['agora.project.disable'](session, argument),
+			projectCommands['agora.project.disable'](projectDeps, session, argument),
 		);
 		deepStrictEqual(dialogs.problems, []);
 		return dialogs;

@@ -143,7 +143,7 @@ describe('hostile names', () => {
 				ok(project);
 				for (const argument of [undefined, { projectId: project.id }]) {
 					const texts = await textsOfAllPaths(context.sandbox, VALID_INPUTS[id] ?? project.name, () =>
-						projectCommands(context.deps)[id](context.session, argument),
+						projectCommands[id](context.deps, context.session, argument),
 					);
 					deepStrictEqual(dangerous(texts), []);
 				}
@@ -154,7 +154,7 @@ describe('hostile names', () => {
 			const project = context.project(hostile('Watch Party'));
 			const actions = [{ press: 'Reset App Certificate' }, { type: project.name }];
 			const dialogs = await DialogDriver.run(actions, () =>
-				projectCommands(context.deps)['agora.certificate.reset'](context.session, { projectId: project.id }),
+				projectCommands['agora.certificate.reset'](context.deps, context.session, { projectId: project.id }),
 			);
 			deepStrictEqual([dialogs.problems, dialogs.unusedActions], [[], 0]);
 			const asked = dialogs.shown.find(({ kind }) => kind === 'input')?.text ?? '';
@@ -165,7 +165,7 @@ describe('hostile names', () => {
 
 		it('appear in the messages of the tests above', async () => {
 			const texts = await textsOfAllPaths(context.sandbox, '?', () =>
-				projectCommands(context.deps)['agora.project.disable'](context.session, undefined),
+				projectCommands['agora.project.disable'](context.deps, context.session, undefined),
 			);
 			ok(texts.filter((text) => text.includes(MARK)).length > 5);
 		});

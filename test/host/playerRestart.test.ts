@@ -1,9 +1,9 @@
 import { deepStrictEqual, doesNotMatch, match, strictEqual } from 'node:assert/strict';
 import { commands, window } from 'vscode';
 import { systemClock } from '../../src/common/clock';
-import { offerRestart } from '../../src/players/commands/offerRestart';
 import { playerCommands } from '../../src/players/commands/playerCommands';
-import { type RestartNote, RestartNotes } from '../../src/players/lifecycle/restartNotes';
+import { offerRestart } from '../../src/players/commands/restart';
+import { type RestartNote, RestartNotes } from '../../src/players/lifecycle/lifecycleMemory';
 import { TargetPlayer } from '../../src/players/targetPlayers';
 import type { PlayerCommandId } from '../../src/ui/commandIds';
 import { openPlayerContext, type PlayerContext } from './context/playerContext';

@@ -114,7 +114,7 @@ describe('project commands', () => {
 		describeCommand(openProjectContext, {
 			...test,
 			title: id,
-			run: ({ deps, session }) => projectCommands(deps)[id](session),
+			run: ({ deps, session }) => projectCommands[id](deps, session),
 		});
 	}
 });

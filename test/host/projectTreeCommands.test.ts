@@ -90,5 +90,5 @@ async function run(
 	id: ProjectCommandId,
 	...rows: readonly unknown[]
 ): Promise<void> {
-	await projectCommands(context.deps)[id](context.session, rows[0], rows[1]);
+	await projectCommands[id](context.deps, context.session, rows[0], rows[1]);
 }

@@ -23,7 +23,7 @@ describe('after a change of projects', () => {
 	): Promise<DialogDriver> {
 		const facts = { changing: false, active: false, pinned: false, certificate: 'enabled' } as const;
 		const rows = names.map((name) => new ProjectNode({ ...facts, project: context.project(name) }));
-		return DialogDriver.run(actions, () => projectCommands(context.deps)[id](context.session, rows[0], rows));
+		return DialogDriver.run(actions, () => projectCommands[id](context.deps, context.session, rows[0], rows));
 	}
 
 	const disable: readonly UserAction[] = [{ pick: NAME }, { press: 'Disable Project' }];

@@ -22,7 +22,7 @@ describe('agora.token.generate', () => {
 	const generate = (actions: readonly UserAction[], name?: string) =>
 		DialogDriver.run(actions, () => {
 			const argument = name === undefined ? undefined : { projectId: context.project(name).id };
-			return projectCommands(context.deps)['agora.token.generate'](context.session, argument);
+			return projectCommands['agora.token.generate'](context.deps, context.session, argument);
 		});
 
 	it('does not ask for the project of a row, and stores the answers', async () => {

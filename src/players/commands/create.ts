@@ -3,6 +3,7 @@ import type { AgoraError } from '../../agora/errors';
 import { isObject } from '../../agora/parsing';
 import { canReadCertificates, readChannelUser } from '../../agora/session';
 import { showErrorMessage, showWarningMessage } from '../../ui/dialogs';
+import type { FeatureCommand } from '../../ui/signedIn';
 import { askForPlayer, fixedRegion } from '../create/createSteps';
 import { type CreationDeps, createAndShow } from '../create/creation';
 import type { LastCreations } from '../create/lastCreation';
@@ -17,14 +18,13 @@ import {
 import type { DefinitionsFeature } from '../definitions/definitionsFeature';
 import type { StoredRequest } from '../definitions/storedRequests';
 import type { ProjectChoice } from '../projectSource';
-import type { PlayerCommand } from './playerCommand';
 
 interface CreateDeps extends CreationDeps {
 	readonly choice: ProjectChoice;
 	readonly lastCreations: LastCreations;
 }
 
-export const createPlayerCommand: PlayerCommand<CreateDeps> = async (deps, session, argument) => {
+export const createPlayerCommand: FeatureCommand<CreateDeps> = async (deps, session, argument) => {
 	await deps.choice.ensureProjects();
 	const answers = await askForPlayer({
 		project: deps.choice.fromArgument(argument),
@@ -54,7 +54,7 @@ interface CreateFromFileDeps extends CreationDeps, DefinitionRequestDeps {
 	readonly definitions: DefinitionsFeature;
 }
 
-export const createFromFile: PlayerCommand<CreateFromFileDeps> = async (deps, session, argument) => {
+export const createFromFile: FeatureCommand<CreateFromFileDeps> = async (deps, session, argument) => {
 	requireTrust();
 	const title = vscode.l10n.t('Create Cloud Player');
 	const document = await pickDefinition(argument, title);

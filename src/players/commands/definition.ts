@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { isObject } from '../../agora/parsing';
 import { showQuickPick, showQuickPickMany } from '../../ui/dialogs';
 import { notifyDone } from '../../ui/notify';
+import type { FeatureCommand } from '../../ui/signedIn';
 import type { RegionCache } from '../control/regionCache';
 import { fixedRegion } from '../create/createSteps';
 import {
@@ -23,14 +24,13 @@ import { playerLabel } from '../playerNames';
 import { regionName } from '../playerText';
 import type { ProjectChoice } from '../projectSource';
 import { type TargetDeps, targetPlayers } from '../targetPlayers';
-import type { PlayerCommand } from './playerCommand';
 
 interface NewDefinitionDeps {
 	readonly choice: Pick<ProjectChoice, 'ensureProjects' | 'active'>;
 	readonly regions: RegionCache;
 }
 
-export const newDefinition: PlayerCommand<NewDefinitionDeps> = async (deps) => {
+export const newDefinition: FeatureCommand<NewDefinitionDeps> = async (deps) => {
 	await deps.choice.ensureProjects();
 	const template = await showQuickPick(templates(), {
 		title: vscode.l10n.t('New Cloud Player Definition'),
@@ -59,7 +59,7 @@ export interface SaveDefinitionDeps extends TargetDeps {
 	readonly definitions: Pick<DefinitionsFeature, 'requests' | 'secretVariables'>;
 }
 
-export const saveDefinition: PlayerCommand<SaveDefinitionDeps> = async (deps, session, argument) => {
+export const saveDefinition: FeatureCommand<SaveDefinitionDeps> = async (deps, session, argument) => {
 	const [target] = await targetPlayers(deps, { argument, title: vscode.l10n.t('Save as Definition') });
 	if (!target) {
 		return;
@@ -118,7 +118,7 @@ interface SecretDeps {
 }
 
 /** Puts the secrets that stand in a definition file into the secret storage, and variables in their places. */
-export const hideSecrets: PlayerCommand<SecretDeps> = async ({ definitions }, { accountId }, argument) => {
+export const hideSecrets: FeatureCommand<SecretDeps> = async ({ definitions }, { accountId }, argument) => {
 	requireTrust();
 	const document = await pickDefinition(argument, vscode.l10n.t('Hide Secrets of Definition'));
 	if (!document) {
@@ -163,7 +163,7 @@ export const hideSecrets: PlayerCommand<SecretDeps> = async ({ definitions }, { 
 };
 
 /** Removes values of `${secret:NAME}`, so that they are asked for again. */
-export const forgetSecrets: PlayerCommand<SecretDeps> = async ({ definitions }, { accountId }) => {
+export const forgetSecrets: FeatureCommand<SecretDeps> = async ({ definitions }, { accountId }) => {
 	const secretVariables = await definitions.secretVariables();
 	const names = await secretVariables.names(accountId);
 	if (names.length === 0) {

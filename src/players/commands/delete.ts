@@ -8,19 +8,21 @@ import { showInformationMessage } from '../../ui/dialogs';
 import { showFailure } from '../../ui/notify';
 import { withViewProgress } from '../../ui/progress';
 import type { Failure } from '../../ui/runForEach';
+import type { FeatureCommand } from '../../ui/signedIn';
 import type { LivePlayers } from '../livePlayers';
 import { playerLabel } from '../playerNames';
 import { projectWith } from '../projectSource';
 import {
 	type GroupDeps,
 	namesOf,
+	notifyPlayersOutcome,
+	type PlayerTexts,
+	runForEachPlayer,
 	type TargetDeps,
 	type TargetPlayer,
 	targetPlayers,
 	targetsOfGroup,
 } from '../targetPlayers';
-import { notifyPlayersOutcome, type PlayerTexts, runForEachPlayer } from './forEachPlayer';
-import type { PlayerCommand } from './playerCommand';
 
 interface DeleteDeps extends TargetDeps, GroupDeps {
 	readonly sessions: SessionSource;
@@ -28,7 +30,7 @@ interface DeleteDeps extends TargetDeps, GroupDeps {
 	readonly clock: Clock;
 }
 
-export const deletePlayers: PlayerCommand<DeleteDeps> = async (deps, session, argument, selection) => {
+export const deletePlayers: FeatureCommand<DeleteDeps> = async (deps, session, argument, selection) => {
 	const title = vscode.l10n.t('Delete Player');
 	const group = await targetsOfGroup(deps, argument);
 	if (group) {

@@ -1,12 +1,18 @@
 import * as vscode from 'vscode';
 import type { AgoraSession, SessionSource } from '../../agora/session';
+import type { FeatureCommand } from '../../ui/signedIn';
 import { type PauseDeps, pausePlayer } from '../control/changePlayer';
 import { playerLabel } from '../playerNames';
 import type { Condition } from '../store/playerConditions';
 import type { PlayerStore } from '../store/playerStore';
-import { type TargetDeps, type TargetPlayer, targetPlayers } from '../targetPlayers';
-import { notifyPlayersOutcome, type PlayerTexts, runForEachPlayer } from './forEachPlayer';
-import type { PlayerCommand } from './playerCommand';
+import {
+	notifyPlayersOutcome,
+	type PlayerTexts,
+	runForEachPlayer,
+	type TargetDeps,
+	type TargetPlayer,
+	targetPlayers,
+} from '../targetPlayers';
 
 interface PauseCommandDeps extends TargetDeps, PauseDeps {
 	readonly sessions: SessionSource;
@@ -16,14 +22,14 @@ interface PauseCommandDeps extends TargetDeps, PauseDeps {
 /** The conditions in which there is nothing to pause; the menus leave it out there too. */
 const UNFIT: readonly Condition[] = ['paused', 'gone', 'failed', 'moving'];
 
-export const pausePlayers: PlayerCommand<PauseCommandDeps> = async (deps, session, argument, selection) => {
+export const pausePlayers: FeatureCommand<PauseCommandDeps> = async (deps, session, argument, selection) => {
 	const title = vscode.l10n.t('Pause Player');
 	const fits = ({ shown }: TargetPlayer) => !UNFIT.includes(shown.condition);
 	const targets = await targetPlayers(deps, { argument, selection, title, fits });
 	await setPaused(deps, session, targets, true);
 };
 
-export const resumePlayers: PlayerCommand<PauseCommandDeps> = async (deps, session, argument, selection) => {
+export const resumePlayers: FeatureCommand<PauseCommandDeps> = async (deps, session, argument, selection) => {
 	const title = vscode.l10n.t('Resume Player');
 	const fits = (target: TargetPlayer) => target.mayBePaused;
 	const targets = await targetPlayers(deps, { argument, selection, title, fits });

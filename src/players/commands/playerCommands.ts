@@ -1,12 +1,11 @@
 import type { PlayerCommandId } from '../../ui/commandIds';
-import { seekPlayer, setPlayerVolume, switchPlayerSource } from './control';
+import type { FeatureCommand } from '../../ui/signedIn';
+import { seekPlayer, setPlayerSpeed, setPlayerVolume, switchPlayerSource } from './control';
 import { createFromFile, createPlayerCommand } from './create';
 import { forgetSecrets, hideSecrets, newDefinition, saveDefinition } from './definition';
 import { deletePlayers } from './delete';
 import { pausePlayers, resumePlayers } from './pause';
-import type { PlayerCommand } from './playerCommand';
 import { restartPlayers } from './restart';
-import { setPlayerSpeed } from './setSpeed';
 import {
 	clearPlayerFilter,
 	copyPlayerId,
@@ -37,11 +36,11 @@ const COMMANDS = {
 	'agora.players.filter': filterPlayers,
 	'agora.players.clearFilter': clearPlayerFilter,
 	'agora.players.loadMore': loadMorePlayers,
-} satisfies Readonly<Record<PlayerCommandId, PlayerCommand<never>>>;
+} satisfies Readonly<Record<PlayerCommandId, FeatureCommand<never>>>;
 
 /** What all commands together use. */
 export type PlayerCommandDeps =
-	(typeof COMMANDS)[PlayerCommandId] extends PlayerCommand<infer Deps> ? Deps : never;
+	(typeof COMMANDS)[PlayerCommandId] extends FeatureCommand<infer Deps> ? Deps : never;
 
 /** The commands of the players feature by their ids. */
-export const playerCommands: Readonly<Record<PlayerCommandId, PlayerCommand<PlayerCommandDeps>>> = COMMANDS;
+export const playerCommands: Readonly<Record<PlayerCommandId, FeatureCommand<PlayerCommandDeps>>> = COMMANDS;

@@ -1,17 +1,16 @@
 import * as vscode from 'vscode';
 import { isAgoraError } from '../../agora/errors';
+import { unknownPlayer } from '../../agora/mediaPull/player';
 import type { AgoraSession } from '../../agora/session';
-import { confirm } from '../../ui/confirm';
-import { showInformationMessage } from '../../ui/dialogs';
+import { showInformationMessage, showWarningMessage } from '../../ui/dialogs';
 import { type MessageAction, notifyFailure } from '../../ui/notify';
+import type { FeatureCommand } from '../../ui/signedIn';
 import { type ConflictDeps, offerOnConflict, whatToCreate } from '../create/creation';
-
 import type { Creation } from '../create/sendCreation';
-import type { RestartRefusal } from '../lifecycle/playerRestarts';
+import type { RestartNote } from '../lifecycle/lifecycleMemory';
 import type { RestartPlan } from '../lifecycle/restartCalls';
 import {
 	type Restartable,
-	type RestartFailure,
 	type RestartTask,
 	restartSeveral,
 	runRestarts,
@@ -21,18 +20,23 @@ import {
 import type { LivePlayers } from '../livePlayers';
 import { playerLabel } from '../playerNames';
 import type { PlayerStore } from '../store/playerStore';
-import { namesOf, type TargetPlayer, targetPlayers } from '../targetPlayers';
+import {
+	namesOf,
+	notifyPlayersOutcome,
+	type PlayerTexts,
+	runForEachPlayer,
+	TargetPlayer,
+	targetPlayers,
+} from '../targetPlayers';
 import { type SaveDefinitionDeps, saveDefinition } from './definition';
-import { notifyPlayersOutcome, type PlayerTexts, runForEachPlayer } from './forEachPlayer';
-import type { PlayerCommand } from './playerCommand';
-import { planRestart } from './restartPlan';
+import { confirmRestart, errorOf, planRestart } from './restartPlan';
 
 export interface RestartDeps extends SaveDefinitionDeps, ConflictDeps {
 	readonly store: PlayerStore;
 	readonly live: Pick<LivePlayers, 'refresh' | 'pollSoon' | 'lifecycle'>;
 }
 
-export const restartPlayers: PlayerCommand<RestartDeps> = async (deps, session, argument, selection) => {
+export const restartPlayers: FeatureCommand<RestartDeps> = async (deps, session, argument, selection) => {
 	const title = vscode.l10n.t('Restart Player');
 	const targets = await targetPlayers(deps, { argument, selection, title });
 	const [first] = targets;
@@ -40,53 +44,6 @@ export const restartPlayers: PlayerCommand<RestartDeps> = async (deps, session, 
 		await restartAll(deps, session, targets);
 	}
 };
-
-async function confirmRestart(
-	deps: RestartDeps,
-	session: AgoraSession,
-	targets: readonly TargetPlayer[],
-	first: TargetPlayer,
-	verb: string,
-): Promise<boolean> {
-	const { requests } = deps.definitions;
-	const isKnown = ({ appId, player }: TargetPlayer) => {
-		const remembered = requests.get({ accountId: session.accountId, appId, playerId: player.id });
-		return remembered !== undefined && !remembered.fromList;
-	};
-	const isOne = targets.length === 1;
-	const names = namesOf(targets);
-	return await confirm({
-		question: isOne
-			? vscode.l10n.t('Restart cloud player “{0}” of project “{1}”?', names, first.projectName)
-			: vscode.l10n.t('Restart {0} cloud players: {1}?', targets.length, names),
-		account: session.accountLabel,
-		consequence: [consequence(isOne), targets.every(isKnown) ? '' : lossText(isOne)]
-			.filter((sentence) => sentence !== '')
-			.join('\n\n'),
-		verb,
-	});
-}
-
-function consequence(isOne: boolean): string {
-	return isOne
-		? vscode.l10n.t(
-				'It is deleted and created again in the same channel. The channel is without it for a moment, and it gets a new ID.',
-			)
-		: vscode.l10n.t(
-				'They are deleted and created again in the same channels. Each channel is without its player for a moment, and each player gets a new ID.',
-			);
-}
-
-/** What is lost of players that were created elsewhere. */
-function lossText(isOne: boolean): string {
-	return isOne
-		? vscode.l10n.t(
-				'It was not created here, and Agora reports only its source, channel, user and name. Transcoding, encryption and the like are lost.',
-			)
-		: vscode.l10n.t(
-				'Some were not created here, and Agora reports only their source, channel, user and name. Transcoding, encryption and the like are lost.',
-			);
-}
 
 type Task = RestartTask<TargetPlayer>;
 
@@ -146,40 +103,6 @@ async function notifyRestarts(
 		await notifyPlayersOutcome({ done, failures, left }, texts(), again, rescueAll(deps, session, orphans));
 	}
 	await remembering;
-}
-
-/** Why a player was not restarted. */
-function errorOf(reason: RestartRefusal | RestartFailure): unknown {
-	switch (reason.state) {
-		case 'replaced':
-			return new Error(
-				vscode.l10n.t('It was already restarted, as cloud player “{0}”.', reason.successor.label),
-			);
-		case 'deleted':
-			return new Error(vscode.l10n.t('It was deleted from here in the meantime.'));
-		case 'restarting':
-			return new Error(vscode.l10n.t('It is being restarted already.'));
-		case 'refused':
-			return errorOf(reason.why);
-		case 'notCreated':
-			return reason.error;
-		case 'notDeleted':
-			return reason.error ?? new Error(aliveText());
-		case 'unclear':
-			return new Error(
-				vscode.l10n.t(
-					'It may have been created already, so nothing was created now. Look for it in the view first.',
-				),
-			);
-		case 'cancelled':
-			return new Error(
-				vscode.l10n.t('The account was left before this was certain. The restart is offered again later.'),
-			);
-	}
-}
-
-function aliveText(): string {
-	return vscode.l10n.t('Agora still lists it although it was deleted several times. Nothing was created.');
 }
 
 /** Shows that restarts wait for the proof of a deletion, and shows their outcome later, without blocking the command. */
@@ -344,4 +267,80 @@ export async function resumeRestart(
 	if (plan) {
 		await runTasks(deps, session, [{ target, plan, run: () => restarts.resume(session, note, plan) }]);
 	}
+}
+
+/** Shows that a reload interrupted a restart, with actions. Closing the message keeps the restart for the next time. */
+export async function offerRestart(deps: RestartDeps, note: RestartNote): Promise<void> {
+	const create = vscode.l10n.t('Create It Again');
+	const save = vscode.l10n.t('Save as Definition');
+	const discard = vscode.l10n.t('Discard');
+	const chosen = await showWarningMessage(
+		note.phase === 'deleted'
+			? vscode.l10n.t(
+					'The restart of cloud player “{0}” was interrupted after the deletion, so it was not created again.',
+					note.label,
+				)
+			: vscode.l10n.t(
+					'The restart of cloud player “{0}” was interrupted while it was being deleted.',
+					note.label,
+				),
+		create,
+		save,
+		discard,
+	);
+	if (chosen === undefined) {
+		return;
+	}
+	try {
+		await deps.choice.ensureProjects();
+		const session = sessionOf(deps, note);
+		const { restarts } = await deps.live.lifecycle();
+		if (chosen === discard) {
+			await restarts.discard(note);
+			return;
+		}
+		const target = targetOf(deps, session, note);
+		if (chosen === create) {
+			await resumeRestart(deps, session, target);
+		} else {
+			await saveDefinition(deps, session, target, undefined);
+			await restarts.stopOffering(note.playerId);
+		}
+	} catch (error) {
+		await notifyFailure(vscode.l10n.t('Restart cloud player “{0}”', note.label), error, () =>
+			offerRestart(deps, note),
+		);
+	}
+}
+
+/** The user may have left the account while the message was open. */
+function sessionOf({ sessions }: RestartDeps, { accountId }: RestartNote): AgoraSession {
+	const session = sessions.current;
+	if (session?.accountId !== accountId) {
+		throw new Error(vscode.l10n.t('This window is not signed in to the account of these players any more.'));
+	}
+	return session;
+}
+
+function targetOf(
+	{ projects, store }: RestartDeps,
+	{ client }: AgoraSession,
+	note: RestartNote,
+): TargetPlayer {
+	const { appId, playerId, phase } = note;
+	const project = projects.projects.find((each) => each.appId === appId);
+	if (!project) {
+		throw new Error(vscode.l10n.t('Its project is not among those of the account any more.'));
+	}
+	const shown = store.players(appId).find(({ player }) => player.id === playerId);
+	return new TargetPlayer(
+		project,
+		shown ?? {
+			player: unknownPlayer(playerId, note),
+			condition: phase === 'deleted' ? 'gone' : 'moving',
+			since: client.clock.monotonic(),
+			past: [],
+			lastListedAt: undefined,
+		},
+	);
 }

@@ -5,6 +5,7 @@ import { showQuickPick } from '../../ui/dialogs';
 import { askFilter } from '../../ui/filterInput';
 import { notifyDone } from '../../ui/notify';
 import { withViewProgress } from '../../ui/progress';
+import type { FeatureCommand } from '../../ui/signedIn';
 import type { PlayerDocuments } from '../details/playerDocuments';
 import { readChannel } from '../polling/playerReader';
 import type { ProjectSource } from '../projectSource';
@@ -13,9 +14,8 @@ import { type TargetDeps, targetPlayers } from '../targetPlayers';
 import { GROUPINGS, type Grouping, type PlayerFilter } from '../tree/grouping';
 import { groupingSetting, setGrouping } from '../tree/playerTree';
 import { filterCount, type PlayerView } from '../tree/playerView';
-import type { PlayerCommand } from './playerCommand';
 
-export const copyPlayerId: PlayerCommand<TargetDeps> = async (deps, _session, argument, selection) => {
+export const copyPlayerId: FeatureCommand<TargetDeps> = async (deps, _session, argument, selection) => {
 	const title = vscode.l10n.t('Copy Player ID');
 	const targets = await targetPlayers(deps, { argument, selection, title });
 	if (targets.length > 0) {
@@ -32,14 +32,14 @@ interface ShowDeps extends TargetDeps {
 	readonly details: Pick<PlayerDocuments, 'show'>;
 }
 
-export const showPlayer: PlayerCommand<ShowDeps> = async (deps, session, argument) => {
+export const showPlayer: FeatureCommand<ShowDeps> = async (deps, session, argument) => {
 	const [target] = await targetPlayers(deps, { argument, title: vscode.l10n.t('Show Player Details') });
 	if (target) {
 		await deps.details.show(session, target);
 	}
 };
 
-export const clearPlayerFilter: PlayerCommand<Pick<FilterDeps, 'filter'>> = async ({ filter }) =>
+export const clearPlayerFilter: FeatureCommand<Pick<FilterDeps, 'filter'>> = async ({ filter }) =>
 	filter.clear();
 
 interface FilterDeps {
@@ -51,7 +51,7 @@ interface FilterDeps {
 }
 
 /** Filters the loaded players while the user types, and then reads the players of the chosen channel where that saves calls. */
-export const filterPlayers: PlayerCommand<FilterDeps> = async (deps, session) => {
+export const filterPlayers: FeatureCommand<FilterDeps> = async (deps, session) => {
 	const { filter, store } = deps;
 	await vscode.commands.executeCommand('agora.players.focus');
 	const text = await askFilter(filter, session, {
@@ -66,7 +66,7 @@ export const filterPlayers: PlayerCommand<FilterDeps> = async (deps, session) =>
 };
 
 /** Asks what to group the players by, and stores it in the settings. */
-export const groupPlayersBy: PlayerCommand<unknown> = async () => {
+export const groupPlayersBy: FeatureCommand<unknown> = async () => {
 	const current = groupingSetting();
 	const items = GROUPINGS.map((by) => ({
 		icon: ICONS[by],
@@ -108,7 +108,7 @@ interface LoadMoreDeps {
 }
 
 /** Runs from the last row of a long group. `argument` is the id of the group. */
-export const loadMorePlayers: PlayerCommand<LoadMoreDeps> = async ({ view }, _session, argument) => {
+export const loadMorePlayers: FeatureCommand<LoadMoreDeps> = async ({ view }, _session, argument) => {
 	if (typeof argument === 'string') {
 		await view.showMore(argument);
 	}

@@ -2,11 +2,10 @@ import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
 import { isAgoraError } from '../../agora/errors';
 import type { AgoraSession } from '../../agora/session';
-import { runForEachPlayer } from '../commands/forEachPlayer';
 import type { LivePlayers } from '../livePlayers';
 import { playerLabel } from '../playerNames';
 import type { PlayerStore } from '../store/playerStore';
-import { TargetPlayer } from '../targetPlayers';
+import { runForEachPlayer, TargetPlayer } from '../targetPlayers';
 
 /** How long to wait for the proof that players are deleted: List shows it within seconds, or only after minutes. */
 const PROOF_MS = 4000;

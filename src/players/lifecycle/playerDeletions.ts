@@ -9,7 +9,7 @@ import type { PlayerReader } from '../polling/playerReader';
 import { FAILOVER_MS, LIST_LAG_MS } from '../store/playerConditions';
 import type { PlayerStore, ProjectReading } from '../store/playerStore';
 import { deleteInFirstRegion, likelyRegions, listedAt, orPending } from './deletionCalls';
-import type { EndedPlayers } from './endedPlayers';
+import type { EndedPlayers } from './lifecycleMemory';
 import {
 	deletedPlayer,
 	evaluateDeletion,

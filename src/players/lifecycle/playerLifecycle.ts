@@ -6,11 +6,10 @@ import type { RegionCache } from '../control/regionCache';
 import type { StoredRequests } from '../definitions/storedRequests';
 import type { PlayerReader } from '../polling/playerReader';
 import type { PlayerStore } from '../store/playerStore';
-import { EndedPlayers } from './endedPlayers';
+import { EndedPlayers, RestartNotes } from './lifecycleMemory';
 import { PendingDeletions } from './pendingDeletion';
 import { PlayerDeletions } from './playerDeletions';
 import { PlayerRestarts } from './playerRestarts';
-import { RestartNotes } from './restartNotes';
 
 export interface LifecycleDeps {
 	readonly sessions: SessionSource;

@@ -9,11 +9,10 @@ import { literalRequest } from '../definitions/storedRequests';
 import { playerLabel } from '../playerNames';
 import type { ShownPlayer } from '../store/playerConditions';
 import type { PlayerStore } from '../store/playerStore';
-import type { EndedPlayer, EndedPlayers } from './endedPlayers';
+import type { EndedPlayer, EndedPlayers, RestartNote, RestartNotes } from './lifecycleMemory';
 import type { DeletionEnd, PlayerDeletions } from './playerDeletions';
 import { createReplacement, lookUpReplacement, type Replacement, type RestartPlan } from './restartCalls';
 import { RestartLeases } from './restartLeases';
-import type { RestartNote, RestartNotes } from './restartNotes';
 
 export interface RestartDeps extends RememberDeps {
 	readonly sessions: SessionSource;

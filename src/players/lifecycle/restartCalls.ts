@@ -6,7 +6,7 @@ import type { LookupResult } from '../../agora/reconcile';
 import type { AgoraSession } from '../../agora/session';
 import { type Creation, sendCreation } from '../create/sendCreation';
 import type { PlayerStore } from '../store/playerStore';
-import { LEASE_MS, type RestartNotes } from './restartNotes';
+import { LEASE_MS, type RestartNotes } from './lifecycleMemory';
 
 /** Everything that a restart needs, collected before anything is deleted. */
 export interface RestartPlan {

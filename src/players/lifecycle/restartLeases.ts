@@ -2,7 +2,7 @@ import type { SessionSource } from '../../agora/session';
 import type { Clock } from '../../common/clock';
 import { type Disposable, DisposableStore } from '../../common/disposable';
 import { Emitter } from '../../common/emitter';
-import { LEASE_MS, type RestartNote, type RestartNotes } from './restartNotes';
+import { LEASE_MS, type RestartNote, type RestartNotes } from './lifecycleMemory';
 
 interface LeaseDeps {
 	readonly sessions: SessionSource;

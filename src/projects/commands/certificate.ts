@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { resetCertificate, setCertificateEnabled } from '../../agora/console/changeProject';
 import type { Project } from '../../agora/console/projects';
-import { type AgoraSession, canReadCertificates } from '../../agora/session';
+import { canReadCertificates } from '../../agora/session';
 import { runCommand } from '../../ui/commands';
 import { confirm, confirmByName } from '../../ui/confirm';
 import { type MessageAction, notifyDone, offerNext } from '../../ui/notify';
+import type { FeatureCommand } from '../../ui/signedIn';
 import { isProjectArgument, type ProjectPicker } from '../projectPicker';
 import { type Changed, type ChangeProjectsDeps, changeProjects, type ProjectChange } from './changeProjects';
 
@@ -13,14 +14,18 @@ export interface CertificateDeps extends ChangeProjectsDeps {
 }
 
 /** Accepts only a row: with a `ProjectArgument`, another extension could copy the certificate and read the clipboard. */
-export async function copyCertificate(picker: ProjectPicker, argument: unknown): Promise<void> {
+export const copyCertificate: FeatureCommand<Pick<CertificateDeps, 'picker'>> = async (
+	{ picker },
+	_session,
+	argument,
+) => {
 	const title = vscode.l10n.t('Copy App Certificate');
 	const row = isProjectArgument(argument) ? undefined : argument;
 	const project = await picker.resolve(row, title, (each) => each.appCertificate !== undefined);
 	if (project?.appCertificate !== undefined) {
 		await copyCertificateText(project.name, project.appCertificate);
 	}
-}
+};
 
 /** A button that copies the new certificate; none where Agora does not return it. */
 function copyNewCertificate({ name, appCertificate }: Project): readonly MessageAction[] {
@@ -41,11 +46,7 @@ async function copyCertificateText(projectName: string, appCertificate: string):
 	);
 }
 
-export async function disableCertificate(
-	deps: CertificateDeps,
-	session: AgoraSession,
-	argument: unknown,
-): Promise<void> {
+export const disableCertificate: FeatureCommand<CertificateDeps> = async (deps, session, argument) => {
 	const title = vscode.l10n.t('Disable App Certificate');
 	const mayHaveOne = (each: Project) => each.appCertificate !== undefined || !canReadCertificates(session);
 	const project = await deps.picker.resolve(argument, title, mayHaveOne);
@@ -63,7 +64,7 @@ export async function disableCertificate(
 	if (sure) {
 		await changeProjects(deps, session, [project], disableChange(project));
 	}
-}
+};
 
 function disableChange(before: Project): ProjectChange {
 	return {
@@ -102,11 +103,7 @@ function enabledAgainText({ name, appCertificate }: Project, [changed]: readonly
 			);
 }
 
-export async function enableCertificate(
-	deps: CertificateDeps,
-	session: AgoraSession,
-	argument: unknown,
-): Promise<void> {
+export const enableCertificate: FeatureCommand<CertificateDeps> = async (deps, session, argument) => {
 	const title = vscode.l10n.t('Enable App Certificate');
 	const project = await deps.picker.resolve(argument, title, (each) => each.appCertificate === undefined);
 	if (!project) {
@@ -123,7 +120,7 @@ export async function enableCertificate(
 	if (sure) {
 		await changeProjects(deps, session, [project], enableChange());
 	}
-}
+};
 
 /** Also the undo of disabling. Only the response shows which certificate the project has then. */
 function enableChange(): ProjectChange {
@@ -135,11 +132,11 @@ function enableChange(): ProjectChange {
 	};
 }
 
-export async function resetAppCertificate(
-	{ picker, calls }: Pick<CertificateDeps, 'picker' | 'calls'>,
-	session: AgoraSession,
-	argument: unknown,
-): Promise<void> {
+export const resetAppCertificate: FeatureCommand<Pick<CertificateDeps, 'picker' | 'calls'>> = async (
+	{ picker, calls },
+	session,
+	argument,
+) => {
 	const title = vscode.l10n.t('Reset App Certificate');
 	const project = await picker.resolve(argument, title);
 	if (!project) {
@@ -165,7 +162,7 @@ export async function resetAppCertificate(
 	if (changed) {
 		await offerNext(resetText(project, changed), actionsAfterReset(changed));
 	}
-}
+};
 
 function copyCurrent({ name, appCertificate }: Project) {
 	return appCertificate === undefined

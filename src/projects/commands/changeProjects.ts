@@ -9,11 +9,10 @@ import { errorText } from '../../ui/errorText';
 import { runForEachWithProgress } from '../../ui/forEachProgress';
 import { type MessageAction, notifyDone, notifyFailure, offerNext, showFailure } from '../../ui/notify';
 import { withPatientProgress } from '../../ui/progress';
-import type { Outcome } from '../../ui/runForEach';
+import { byReason, concernsAll, type Outcome } from '../../ui/runForEach';
 import { listText, sentences } from '../../ui/text';
 import type { ProjectCalls } from '../store/projectCalls';
 import type { ProjectStore } from '../store/projectStore';
-import { byReason, concernsAll, undoRefusal } from './changeRules';
 
 /** A project before and after its change. */
 export interface Changed {
@@ -175,6 +174,27 @@ function undoActions(
 		}
 	};
 	return [{ label: vscode.l10n.t('Undo'), run }];
+}
+
+/**
+ * How long a change can be undone from its message, in milliseconds. VS Code hides the message after some seconds and keeps it in the
+ * notification center; hours later the button would be pressed by mistake.
+ */
+const UNDO_MS = 5 * 60_000;
+
+/**
+ * Why a change cannot be undone any more; undefined where it can, as far as that is decided without the server.
+ *
+ * @param made the session of the change and its time on the monotonic clock, as in `now`.
+ */
+function undoRefusal(
+	made: { readonly at: number; readonly session: unknown },
+	now: { readonly at: number; readonly session: unknown },
+): 'otherSession' | 'tooLate' | undefined {
+	if (now.session !== made.session) {
+		return 'otherSession';
+	}
+	return now.at - made.at > UNDO_MS ? 'tooLate' : undefined;
 }
 
 function refusalText(refusal: 'otherSession' | 'tooLate'): string {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { createProject as callCreateProject, checkProjectName } from '../../agora/console/createProject';
-import type { AgoraSession } from '../../agora/session';
 import { offerNext } from '../../ui/notify';
+import type { FeatureCommand } from '../../ui/signedIn';
 import { answerInto, askPick, askText, runSteps } from '../../ui/steps';
 import type { ProjectPicker } from '../projectPicker';
 import type { ProjectCalls } from '../store/projectCalls';
@@ -23,10 +23,10 @@ interface Answers {
 /** How many projects an account can create, including deleted ones (docs/agora-api.md, Console API). */
 const PROJECT_LIMIT = 20;
 
-export async function createProject(
-	{ picker, calls, store, active }: CreateProjectDeps,
-	session: AgoraSession,
-): Promise<void> {
+export const createProject: FeatureCommand<CreateProjectDeps> = async (
+	{ picker, calls, store, active },
+	session,
+) => {
 	await picker.ensureProjects();
 	const answers = await ask(store.loadable.value?.map(({ name }) => name));
 	if (!answers) {
@@ -40,7 +40,7 @@ export async function createProject(
 			{ label: vscode.l10n.t('Select as Active'), run: () => active.choose(session, project.id) },
 		]);
 	}
-}
+};
 
 /** @param namesInUse undefined where the projects could not be read: only Agora can check the name then. */
 async function ask(namesInUse: readonly string[] | undefined): Promise<Answers | undefined> {

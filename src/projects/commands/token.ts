@@ -9,6 +9,7 @@ import {
 import { buildRtcToken } from '../../agora/token/buildToken';
 import { runCommand } from '../../ui/commands';
 import { showInformationMessage, showInputBox, showWarningMessage } from '../../ui/dialogs';
+import type { FeatureCommand } from '../../ui/signedIn';
 import { absoluteTime } from '../../ui/text';
 import type { ProjectPicker } from '../projectPicker';
 import type { LastTokens } from '../token/lastTokens';
@@ -21,11 +22,7 @@ export interface GenerateTokenDeps extends ExplainTokenDeps {
 	readonly lastTokens: LastTokens;
 }
 
-export async function generateToken(
-	deps: GenerateTokenDeps,
-	session: AgoraSession,
-	argument: unknown,
-): Promise<void> {
+export const generateToken: FeatureCommand<GenerateTokenDeps> = async (deps, session, argument) => {
 	const { picker, store, lastTokens } = deps;
 	await picker.ensureProjects();
 	if (store.projects.length === 0) {
@@ -46,7 +43,7 @@ export async function generateToken(
 	if (answers && signer && checkSigner(signer)) {
 		await copyToken(deps, signer, answers);
 	}
-}
+};
 
 type Signer = Project & { readonly appCertificate: string };
 

@@ -4,6 +4,7 @@ import type { AgoraSession } from '../../agora/session';
 import { type PickItem, showInformationMessage, showQuickPick } from '../../ui/dialogs';
 import { askFilter } from '../../ui/filterInput';
 import { notifyDone } from '../../ui/notify';
+import type { FeatureCommand } from '../../ui/signedIn';
 import { howActiveText, projectStatusText } from '../../ui/text';
 import { projectUri } from '../projectDocuments';
 import { consoleUrl } from '../projectFacts';
@@ -25,7 +26,7 @@ export interface ViewDeps {
 	readonly reveal: (projectId: string) => Promise<void>;
 }
 
-export async function copyAppId(picker: ProjectPicker, argument: unknown): Promise<void> {
+export const copyAppId: FeatureCommand<Pick<ViewDeps, 'picker'>> = async ({ picker }, _session, argument) => {
 	const title = vscode.l10n.t('Copy App ID');
 	const project = await picker.resolve(argument, title, ({ appId }) => appId !== '');
 	if (project?.appId === '') {
@@ -35,17 +36,21 @@ export async function copyAppId(picker: ProjectPicker, argument: unknown): Promi
 		await vscode.env.clipboard.writeText(project.appId);
 		notifyDone(vscode.l10n.t('App ID of {0} copied', project.name));
 	}
-}
+};
 
-export async function copyProjectId(picker: ProjectPicker, argument: unknown): Promise<void> {
+export const copyProjectId: FeatureCommand<Pick<ViewDeps, 'picker'>> = async (
+	{ picker },
+	_session,
+	argument,
+) => {
 	const project = await picker.resolve(argument, vscode.l10n.t('Copy Project ID'));
 	if (project) {
 		await vscode.env.clipboard.writeText(project.id);
 		notifyDone(vscode.l10n.t('Project ID of {0} copied', project.name));
 	}
-}
+};
 
-export async function openConsole(session: AgoraSession): Promise<void> {
+export const openConsole: FeatureCommand<unknown> = async (_deps, session) => {
 	const url = consoleUrl(session.area);
 	if (url === undefined) {
 		await showInformationMessage(
@@ -54,39 +59,44 @@ export async function openConsole(session: AgoraSession): Promise<void> {
 		return;
 	}
 	await vscode.env.openExternal(vscode.Uri.parse(url));
-}
+};
 
-export async function revealProject(
-	{ picker, reveal }: Pick<ViewDeps, 'picker' | 'reveal'>,
-	argument: unknown,
-): Promise<void> {
+export const revealProject: FeatureCommand<Pick<ViewDeps, 'picker' | 'reveal'>> = async (
+	{ picker, reveal },
+	_session,
+	argument,
+) => {
 	const project = await picker.resolve(argument, vscode.l10n.t('Show in Projects View'));
 	if (project) {
 		await reveal(project.id);
 	}
-}
+};
 
-export async function showProject(
-	picker: ProjectPicker,
-	session: AgoraSession,
-	argument: unknown,
-): Promise<void> {
+export const showProject: FeatureCommand<Pick<ViewDeps, 'picker'>> = async (
+	{ picker },
+	session,
+	argument,
+) => {
 	const project = await picker.resolve(argument, vscode.l10n.t('Show Project as JSON'));
 	if (project) {
 		const document = await vscode.workspace.openTextDocument(projectUri(session, project));
 		await vscode.window.showTextDocument(document);
 	}
-}
+};
 
 /** Copies the value of a detail row. The rows of the certificate and of the IDs have commands of their own. */
-export async function copyDetail(picker: ProjectPicker, argument: unknown): Promise<void> {
+export const copyDetail: FeatureCommand<Pick<ViewDeps, 'picker'>> = async (
+	{ picker },
+	_session,
+	argument,
+) => {
 	const project = picker.fromArgument(argument);
 	const text = project && argument instanceof DetailNode ? detailText(project, argument.detail) : undefined;
 	if (project && text !== undefined) {
 		await vscode.env.clipboard.writeText(text);
 		notifyDone(vscode.l10n.t('“{0}” of {1} copied', text, project.name));
 	}
-}
+};
 
 function detailText(project: Project, detail: Detail): string | undefined {
 	switch (detail) {
@@ -101,10 +111,10 @@ function detailText(project: Project, detail: Detail): string | undefined {
 	}
 }
 
-export async function filterProjects(
-	{ picker, store, filter }: Pick<ViewDeps, 'picker' | 'store' | 'filter'>,
-	session: AgoraSession,
-): Promise<void> {
+export const filterProjects: FeatureCommand<Pick<ViewDeps, 'picker' | 'store' | 'filter'>> = async (
+	{ picker, store, filter },
+	session,
+) => {
 	await picker.ensureProjects();
 	await vscode.commands.executeCommand('agora.projects.focus');
 	await askFilter(filter, session, {
@@ -113,35 +123,43 @@ export async function filterProjects(
 		count: () => vscode.l10n.t('Projects: {0}', matchCount(filter, store)),
 		onDidChangeRows: store.onDidChange,
 	});
-}
+};
 
-/** @param pin false to unpin. */
-export async function pinProjects(
-	{ picker, pins }: Pick<ViewDeps, 'picker' | 'pins'>,
-	session: AgoraSession,
-	argument: unknown,
-	selection: unknown,
-	pin = true,
+type PinDeps = Pick<ViewDeps, 'picker' | 'pins'>;
+
+export const pinProjects: FeatureCommand<PinDeps> = (deps, ...rest) =>
+	setPinned(deps, true, vscode.l10n.t('Pin Project'), ...rest);
+
+export const unpinProjects: FeatureCommand<PinDeps> = (deps, ...rest) =>
+	setPinned(deps, false, vscode.l10n.t('Unpin Project'), ...rest);
+
+async function setPinned(
+	{ picker, pins }: PinDeps,
+	pin: boolean,
+	title: string,
+	...[session, argument, selection]: [AgoraSession, unknown?, unknown?]
 ): Promise<void> {
 	const { ids } = pins;
-	const title = pin ? vscode.l10n.t('Pin Project') : vscode.l10n.t('Unpin Project');
 	const projects = await picker.resolveAll(argument, selection, title, ({ id }) => ids.has(id) !== pin);
 	await pins.set(session, projects, pin);
 }
 
+export const clearProjectFilter: FeatureCommand<Pick<ViewDeps, 'filter'>> = async ({ filter }, session) =>
+	filter.set('', session);
+
 type Choice = Project | 'automatic';
 type Item = PickItem & { readonly value?: Choice };
 
-export async function selectProject(
-	{ picker, active }: Pick<ViewDeps, 'picker' | 'active'>,
-	session: AgoraSession,
-	argument: unknown,
-): Promise<void> {
+export const selectProject: FeatureCommand<Pick<ViewDeps, 'picker' | 'active'>> = async (
+	{ picker, active },
+	session,
+	argument,
+) => {
 	const chosen = picker.fromArgument(argument) ?? (await askForActive(picker, active));
 	if (chosen) {
 		await active.choose(session, chosen === 'automatic' ? undefined : chosen.id);
 	}
-}
+};
 
 /** Lists the active project first, then the choice to find it automatically, then the others. */
 async function askForActive(picker: ProjectPicker, active: ActiveProject): Promise<Choice | undefined> {

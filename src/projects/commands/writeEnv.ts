@@ -1,19 +1,19 @@
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
-import type { AgoraSession, SessionSource } from '../../agora/session';
+import type { SessionSource } from '../../agora/session';
 import { showWarningMessage } from '../../ui/dialogs';
 import { notifyDone, notifyFailure } from '../../ui/notify';
+import type { FeatureCommand } from '../../ui/signedIn';
 import { askForEnv, type EnvPlan } from '../env/envSteps';
 import { changeFile, type FileOutcome, resolveTarget, targetText, targetUri } from '../env/envTarget';
 import { type EnvEntry, type EnvValues, envChanges, readEnv } from '../env/envText';
 import { ensureIgnored } from '../env/ignoreCheck';
 import type { ProjectPicker } from '../projectPicker';
 
-export async function writeCredentials(
-	{ picker, sessions }: { readonly picker: ProjectPicker; readonly sessions: SessionSource },
-	session: AgoraSession,
-	argument: unknown,
-): Promise<void> {
+export const writeCredentials: FeatureCommand<{
+	readonly picker: ProjectPicker;
+	readonly sessions: SessionSource;
+}> = async ({ picker, sessions }, session, argument) => {
 	if (!(await checkWritable())) {
 		return;
 	}
@@ -31,7 +31,7 @@ export async function writeCredentials(
 	if (plan) {
 		await carryOut(plan, currentProject);
 	}
-}
+};
 
 /** @param currentProject returns the stored project; undefined once its session has ended. */
 async function carryOut(

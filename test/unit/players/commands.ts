@@ -7,8 +7,8 @@ import type { AgoraSession } from '../../../src/agora/session';
 import { changePlayer } from '../../../src/players/control/changePlayer';
 import { rememberCreated, sendCreation } from '../../../src/players/create/sendCreation';
 import { requestToRecreate, updateStoredRequest } from '../../../src/players/definitions/storedRequests';
+import type { RestartNote } from '../../../src/players/lifecycle/lifecycleMemory';
 import type { RestartPlan } from '../../../src/players/lifecycle/restartCalls';
-import type { RestartNote } from '../../../src/players/lifecycle/restartNotes';
 import type { EditorWindow } from './editorWindow';
 
 // What the commands do once their questions are answered.

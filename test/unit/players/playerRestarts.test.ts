@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Region } from '../../../src/agora/mediaPull/player';
 import { literalRequest } from '../../../src/players/definitions/storedRequests';
+import type { RestartNote } from '../../../src/players/lifecycle/lifecycleMemory';
 import type { RestartOutcome } from '../../../src/players/lifecycle/playerRestarts';
 import type { RestartPlan } from '../../../src/players/lifecycle/restartCalls';
-import type { RestartNote } from '../../../src/players/lifecycle/restartNotes';
 import type { Behaviour } from '../../../src/sandbox/behaviour';
 import type { SandboxPlayer } from '../../../src/sandbox/player';
 import { LifecycleWindow, LifecycleWorld } from './stage';

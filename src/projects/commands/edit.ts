@@ -1,11 +1,17 @@
 import * as vscode from 'vscode';
-import { setProjectEnabled } from '../../agora/console/changeProject';
+import {
+	checkRecordingServer,
+	setProjectEnabled,
+	setRecordingServer,
+} from '../../agora/console/changeProject';
 import type { Project } from '../../agora/console/projects';
 import { isAgoraError } from '../../agora/errors';
 import type { AgoraSession } from '../../agora/session';
 import { confirm, confirmOr } from '../../ui/confirm';
+import { showInputBox } from '../../ui/dialogs';
 import { errorText } from '../../ui/errorText';
 import { withViewProgress } from '../../ui/progress';
+import type { FeatureCommand } from '../../ui/signedIn';
 import { listText } from '../../ui/text';
 import { isProjectArgument, type ProjectPicker } from '../projectPicker';
 import { type ChangeProjectsDeps, changeProjects, type ProjectChange } from './changeProjects';
@@ -29,20 +35,15 @@ interface LivingPlayers {
 	readonly error: unknown;
 }
 
-interface EnableProjectDeps extends ChangeProjectsDeps {
+interface EditProjectDeps extends ChangeProjectsDeps {
 	readonly picker: ProjectPicker;
 }
 
-export interface DisableProjectDeps extends EnableProjectDeps {
+export interface DisableProjectDeps extends EditProjectDeps {
 	readonly players: ProjectPlayers;
 }
 
-export async function enableProject(
-	deps: EnableProjectDeps,
-	session: AgoraSession,
-	argument: unknown,
-	selection: unknown,
-): Promise<void> {
+export const enableProject: FeatureCommand<EditProjectDeps> = async (deps, session, argument, selection) => {
 	const title = vscode.l10n.t('Enable Project');
 	// Only a row: with a `ProjectArgument`, another extension could enable a project without a question.
 	const row = isProjectArgument(argument) ? undefined : argument;
@@ -50,14 +51,14 @@ export async function enableProject(
 	if (projects.length > 0) {
 		await changeProjects(deps, session, projects, enableChange());
 	}
-}
+};
 
-export async function disableProject(
-	deps: DisableProjectDeps,
-	session: AgoraSession,
-	argument: unknown,
-	selection: unknown,
-): Promise<void> {
+export const disableProject: FeatureCommand<DisableProjectDeps> = async (
+	deps,
+	session,
+	argument,
+	selection,
+) => {
 	const title = vscode.l10n.t('Disable Project');
 	const projects = await deps.picker.resolveAll(
 		argument,
@@ -68,7 +69,7 @@ export async function disableProject(
 	if (projects.length > 0 && (await confirmDisabling(deps, session, projects))) {
 		await changeProjects(deps, session, projects, disableChange());
 	}
-}
+};
 
 /** Names the players that may continue. The user can delete them first, and is then asked again. */
 async function confirmDisabling(
@@ -211,5 +212,52 @@ function enableChange(): ProjectChange {
 			title: vscode.l10n.t('Enabling projects'),
 			partlyDone: (done, total) => vscode.l10n.t('{0} of {1} projects enabled.', done, total),
 		},
+	};
+}
+
+export const chooseRecordingServer: FeatureCommand<EditProjectDeps> = async (deps, session, argument) => {
+	const title = vscode.l10n.t('Set Recording Server');
+	const project = await deps.picker.resolve(argument, title);
+	if (!project) {
+		return;
+	}
+	const server = await showInputBox({
+		title: `${title}: ${project.name}`,
+		prompt: vscode.l10n.t(
+			'Legacy: used only by On-Premise Recording SDK v1.9.0 and earlier. An IPv4 address, with or without a port. The API can change it later but cannot remove it.',
+		),
+		placeHolder: '10.12.1.5:8080',
+		value: project.recordingServer ?? '',
+		ignoreFocusOut: true,
+		validateInput: (value) => (value === '' ? undefined : problemOfServer(value)),
+	});
+	if (server && problemOfServer(server) === undefined && server.trim() !== project.recordingServer) {
+		await changeProjects(deps, session, [project], serverChange(project, server.trim()));
+	}
+};
+
+function problemOfServer(server: string): string | undefined {
+	return checkRecordingServer(server.trim())
+		? vscode.l10n.t(
+				'Enter an IPv4 address such as 10.12.1.5, or one with a port from 1 to 65535 such as 10.12.1.5:8080.',
+			)
+		: undefined;
+}
+
+/** Undo restores the server before. Where there was none, there is no undo: the API cannot remove a server. */
+function serverChange({ recordingServer: before }: Project, server: string): ProjectChange {
+	const change = changeServerTo(server);
+	return before === undefined
+		? change
+		: { ...change, undo: { isStill: (now) => now.recordingServer === server, back: changeServerTo(before) } };
+}
+
+function changeServerTo(server: string): ProjectChange {
+	return {
+		what: ({ name }) => vscode.l10n.t('Set the recording server of “{0}”', name),
+		expected: { recordingServer: server },
+		call: (client, project, signal) => setRecordingServer(client, project, server, signal),
+		done: ([changed]) =>
+			vscode.l10n.t('Recording server of {0} is now {1}', changed?.after.name ?? '', server),
 	};
 }

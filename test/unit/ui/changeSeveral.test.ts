@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { setProjectEnabled } from '../../../../src/agora/console/changeProject';
-import { listProjects, type Project } from '../../../../src/agora/console/projects';
-import { isAgoraError } from '../../../../src/agora/errors';
-import { byReason, concernsAll, UNDO_MS, undoRefusal } from '../../../../src/projects/commands/changeRules';
-import { type Sandbox, startSandbox } from '../../../../src/sandbox/sandbox';
-import { runForEach } from '../../../../src/ui/runForEach';
-import { sessionOn } from '../../../fixtures/sessions';
+import { setProjectEnabled } from '../../../src/agora/console/changeProject';
+import { listProjects, type Project } from '../../../src/agora/console/projects';
+import { isAgoraError } from '../../../src/agora/errors';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox';
+import { byReason, concernsAll, runForEach } from '../../../src/ui/runForEach';
+import { sessionOn } from '../../fixtures/sessions';
 
 const NAMES = ['A', 'B', 'C', 'D'];
 const PATH = '/dev/v1/project_status';
@@ -94,22 +93,5 @@ describe('byReason', () => {
 			{ reason: 'gone', names: ['C'] },
 		]);
 		expect(byReason([], String)).toEqual([]);
-	});
-});
-
-describe('undoRefusal', () => {
-	const session = {};
-	const made = { at: 1_000_000, session };
-
-	it('allows an undo for five minutes, to the millisecond', () => {
-		expect(UNDO_MS).toBe(300_000);
-		expect(undoRefusal(made, { at: made.at, session })).toBeUndefined();
-		expect(undoRefusal(made, { at: made.at + UNDO_MS, session })).toBeUndefined();
-		expect(undoRefusal(made, { at: made.at + UNDO_MS + 1, session })).toBe('tooLate');
-	});
-
-	it('refuses an undo in another session of the same account and when signed out', () => {
-		expect(undoRefusal(made, { at: made.at, session: {} })).toBe('otherSession');
-		expect(undoRefusal(made, { at: made.at, session: undefined })).toBe('otherSession');
 	});
 });
