@@ -10,11 +10,11 @@ import { ProjectsFeature } from './projects/projectsFeature';
 import { PlayersStatusItem } from './statusBar/playersItem';
 import { ProjectStatusItem } from './statusBar/projectItem';
 import { History } from './support/history';
-import { HistoryDocument } from './support/historyDocument';
+import { HistoryDocuments } from './support/historyDocument';
 import { type FoundWrite, PendingWrites } from './support/pendingWrites';
 import { RecentLog } from './support/recentLog';
 import { ACCOUNT_COMMANDS, PLAYER_COMMANDS, PROJECT_COMMANDS } from './ui/commandIds';
-import { ContextKeySetter, registerCommand } from './ui/commands';
+import { ContextKeySetter, currentAction, registerCommand } from './ui/commands';
 import { commandsForAccount } from './ui/signedIn';
 import { showUsage, UsageFeature } from './usage/usageFeature';
 
@@ -46,16 +46,20 @@ export function activate(context: vscode.ExtensionContext): void {
 		}),
 	);
 
-	const history = owned.add(
-		new History(context.globalState, sessions, (appId) => projects.projectOf(appId)?.name),
+	const history: History = owned.add(
+		new History(context.globalState, {
+			...{ sessions, currentAction },
+			projectOf: (appId) => projects.projectOf(appId),
+			playerName: (appId, playerId) => players.nameOf(appId, playerId),
+		}),
 	);
 	owned.add(new PendingWrites({ history, sessions, clock, notify: (found) => void notifyPending(found) }));
-	const historyDocument = owned.add(new HistoryDocument(history));
+	const historyDocuments = owned.add(new HistoryDocuments(history));
 
 	const players = owned.add(
 		new PlayersFeature(context.globalState, {
 			...{ sessions, secrets, knownSecrets, clock, contextKeys, projects },
-			history: { onDidChange: history.onDidChange, of: (id) => historyDocument.textOf(id) },
+			history: { onDidChange: history.onDidChange, of: (id) => historyDocuments.textOf(id) },
 			loadCostEstimate: async () => (await import('./usage/priceSettings')).playerCost,
 		}),
 	);
@@ -133,7 +137,8 @@ export function activate(context: vscode.ExtensionContext): void {
 	);
 	owned.add(registerCommand('agora.usage.show', show));
 	owned.add(registerCommand('agora.usage.export', async () => (await usage.panels()).exportActive()));
-	owned.add(registerCommand('agora.history.show', () => historyDocument.show()));
+	owned.add(registerCommand('agora.history.show', () => historyDocuments.show()));
+	owned.add(registerCommand('agora.history.filter', () => historyDocuments.filter()));
 	owned.add(registerCommand('agora.log.show', () => channel.show()));
 	owned.add(registerCommand('agora.support.bundle', createBundle));
 }

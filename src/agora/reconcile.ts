@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AgoraClient } from './client';
 import { type AgoraError, isAgoraError, notDoneError, unknownOutcomeError } from './errors';
 import { type CallControl, type CallOptions, callOptionsOf } from './operations';
-import type { AgoraRequest, WriteReport, WriteStart } from './request';
+import type { AgoraRequest, WriteError, WriteReport, WriteStart } from './request';
 import { Deadline } from './transport';
 
 /** What a look at the server tells of a write whose answer was lost. */
@@ -183,7 +183,7 @@ export class TrackedWrite {
 				...start,
 				playerId: start.playerId ?? this.#resourceId,
 				outcome: found ?? this.#outcome(),
-				reason: error?.kind,
+				error: error && writeErrorOf(error),
 				requestId: this.#requestId ?? error?.requestId,
 			});
 		}
@@ -211,4 +211,8 @@ export class TrackedWrite {
 			playerId: params?.id,
 		};
 	}
+}
+
+function writeErrorOf({ kind, status, code, agoraMessage }: AgoraError): WriteError {
+	return { kind, status, code, agoraMessage };
 }

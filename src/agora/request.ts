@@ -143,7 +143,17 @@ export interface WriteStart {
 export interface WriteReport extends WriteStart {
 	/** `done` also where only a look-up told so; `notSent` where it was given up before anything was sent. */
 	readonly outcome: 'done' | 'notDone' | 'unknown' | 'notSent';
-	/** The kind of the error it ended with. */
-	readonly reason: string | undefined;
+	/** The error it ended with. Free of secrets. */
+	readonly error: WriteError | undefined;
 	readonly requestId: string | undefined;
+}
+
+export interface WriteError {
+	readonly kind: string;
+	/** HTTP status, where there was an answer. */
+	readonly status: number | undefined;
+	/** The system's word for a failure on the way, such as ECONNREFUSED. */
+	readonly code: string | undefined;
+	/** Agora's own words, where there were any. */
+	readonly agoraMessage: string | undefined;
 }

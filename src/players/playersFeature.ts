@@ -17,6 +17,7 @@ import type { FailedPlayer } from './failedPlayers';
 import type { RestartNote } from './lifecycle/lifecycleMemory';
 import type { PendingDeletion } from './lifecycle/pendingDeletion';
 import { type Live, LivePlayers } from './livePlayers';
+import { playerLabel } from './playerNames';
 import type { EstimateCost } from './playerText';
 import { PeriodSettings } from './polling/pollPeriods';
 import type { ProjectChoice, ProjectSource } from './projectSource';
@@ -142,6 +143,12 @@ export class PlayersFeature implements Disposable {
 		this.details = owned.add(
 			new PlayerDocuments({ sessions, projects, store, loadOrigins, refresh, history }),
 		);
+	}
+
+	/** What a loaded player is called on the screen. */
+	nameOf(appId: string, playerId: string): string | undefined {
+		const shown = this.store.players(appId).find(({ player }) => player.id === playerId);
+		return shown && playerLabel(shown.player);
 	}
 
 	/** Reads the players of a project, and returns the names of those that live or may live. */

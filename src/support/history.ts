@@ -4,27 +4,33 @@ import type { WriteReport, WriteStart } from '../agora/request';
 import type { AgoraSession, SessionSource } from '../agora/session';
 import type { Disposable } from '../common/disposable';
 import { Emitter } from '../common/emitter';
+import { BoundedMemento } from '../ui/boundedMemento';
 
 const KEY = 'agora.history';
 const MAX_ENTRIES = 500;
+/** Characters of Agora's message that are stored. */
+const MAX_MESSAGE_LENGTH = 300;
 
 const optionalText = v.optional(v.string());
 
 const entrySchema = v.object({
-	/** Unique; missing in entries of earlier versions. */
-	id: optionalText,
-	/** Milliseconds since 1970: when the request was sent; after the response, when it ended. */
+	/** Unique among all writes. */
+	id: v.string(),
+	/** The use of a command that sent the write; undefined where none did, such as after a reload. */
+	action: v.optional(v.object({ id: v.string(), command: v.string() })),
+	/** When the request was sent, in milliseconds since 1970. */
 	at: v.number(),
 	account: v.string(),
-	accountId: optionalText,
+	accountId: v.string(),
 	/** The project's name, or its App ID where the name was not loaded. */
 	project: optionalText,
 	appId: optionalText,
-	/** The project's id, in changes of a project. */
 	projectId: optionalText,
+	region: optionalText,
 	operation: v.string(),
 	/** Name or id of the player or project that was changed. */
 	subject: optionalText,
+	/** What was changed where the operation can do several things, such as `isPause true`. */
 	change: optionalText,
 	playerId: optionalText,
 	/** What identifies a player that was created. */
@@ -38,11 +44,28 @@ const entrySchema = v.object({
 	),
 	/** `pending` until the response; it stays `pending` if the editor was closed before. */
 	outcome: v.picklist(['pending', 'done', 'notDone', 'unknown']),
-	reason: optionalText,
+	error: v.optional(
+		v.object({
+			kind: v.string(),
+			status: v.optional(v.number()),
+			code: optionalText,
+			agoraMessage: optionalText,
+		}),
+	),
 	requestId: optionalText,
 });
 
 export type HistoryEntry = v.InferOutput<typeof entrySchema>;
+
+/** Where names come from, and the command that is running. */
+interface HistoryDeps {
+	readonly sessions: SessionSource;
+	/** The loaded project with this App ID. */
+	readonly projectOf: (appId: string) => { readonly id: string; readonly name: string } | undefined;
+	/** What a loaded player is called on the screen. */
+	readonly playerName: (appId: string, playerId: string) => string | undefined;
+	readonly currentAction: () => HistoryEntry['action'];
+}
 
 /**
  * The writes of this machine, stored across reloads: each gets its entry before it is sent. Contains names and ids, never a
@@ -50,8 +73,8 @@ export type HistoryEntry = v.InferOutput<typeof entrySchema>;
  */
 export class History implements Disposable {
 	readonly #changed = new Emitter<void>();
-	readonly #memento: Pick<Memento, 'get' | 'update'>;
-	readonly #projectName: (appId: string) => string | undefined;
+	readonly #stored: BoundedMemento<HistoryEntry>;
+	readonly #deps: HistoryDeps;
 	readonly #subscription: Disposable;
 	readonly #observed = new WeakSet<AgoraSession>();
 	/** The ids of this window's writes without a response yet. */
@@ -59,34 +82,32 @@ export class History implements Disposable {
 
 	readonly onDidChange = this.#changed.event;
 
-	constructor(
-		memento: Pick<Memento, 'get' | 'update'>,
-		sessions: SessionSource,
-		projectName: (appId: string) => string | undefined,
-	) {
-		this.#memento = memento;
-		this.#projectName = projectName;
+	constructor(memento: Pick<Memento, 'get' | 'update'>, deps: HistoryDeps) {
+		this.#stored = new BoundedMemento(memento, KEY, MAX_ENTRIES, (stored) =>
+			v.is(entrySchema, stored) ? stored : undefined,
+		);
+		this.#deps = deps;
+		const { sessions } = deps;
 		this.#subscription = sessions.onDidChange(() => this.#observe(sessions.current));
 		this.#observe(sessions.current);
 	}
 
-	/** Oldest first. Ignores invalid stored entries. */
+	/** In the order in which they were sent. */
 	get entries(): readonly HistoryEntry[] {
-		const stored = this.#memento.get<unknown>(KEY);
-		return Array.isArray(stored) ? stored.filter((each) => v.is(entrySchema, each)) : [];
+		return [...this.#stored.entries.values()].sort((a, b) => a.at - b.at);
 	}
 
 	/** The account's writes without a response that this window did not send: their window was closed, or is still waiting. */
 	pendingOf(accountId: string): readonly HistoryEntry[] {
 		return this.entries.filter(
 			({ id, outcome, accountId: owner }) =>
-				outcome === 'pending' && owner === accountId && id !== undefined && !this.#inFlight.has(id),
+				outcome === 'pending' && owner === accountId && !this.#inFlight.has(id),
 		);
 	}
 
 	/** Stores the outcome that a look-up found for a pending write. */
 	async complete(id: string, outcome: 'done' | 'notDone' | 'unknown'): Promise<void> {
-		await this.#replace(id, (entry) => ({ ...entry, outcome }));
+		await this.#update(id, (entry) => entry && { ...entry, outcome });
 	}
 
 	dispose(): void {
@@ -105,40 +126,164 @@ export class History implements Disposable {
 
 	async #begin(session: AgoraSession, write: WriteStart): Promise<void> {
 		this.#inFlight.add(write.id);
-		await this.#store([...this.entries, { ...this.#entryOf(session, write), outcome: 'pending' }]);
+		const entry = this.#entryOf(session, write);
+		await this.#update(write.id, () => ({ ...entry, outcome: 'pending' }));
 	}
 
 	async #end(session: AgoraSession, report: WriteReport): Promise<void> {
-		const { id, outcome, reason, requestId } = report;
+		const { id, outcome, error, requestId, playerId } = report;
 		this.#inFlight.delete(id);
 		if (outcome === 'notSent') {
-			await this.#replace(id, () => undefined);
+			await this.#update(id, () => undefined);
 			return;
 		}
-		const entry = { ...this.#entryOf(session, report), outcome, reason, requestId };
-		if (this.entries.some((each) => each.id === id)) {
-			await this.#replace(id, () => entry);
-		} else {
-			await this.#store([...this.entries, entry]);
-		}
+		const agoraMessage = error?.agoraMessage?.slice(0, MAX_MESSAGE_LENGTH);
+		await this.#update(id, (begun) => ({
+			...(begun ?? this.#entryOf(session, report)),
+			...{ outcome, requestId, playerId, error: error && { ...error, agoraMessage } },
+		}));
 	}
 
-	#entryOf({ accountId, accountLabel }: AgoraSession, write: WriteStart) {
-		const { id, at, operation, subject, appId, playerId } = write;
-		const { name, projectId, change, player } = subject;
-		const project = appId === undefined ? undefined : (this.#projectName(appId) ?? appId);
+	#entryOf({ accountId, accountLabel }: AgoraSession, write: WriteStart): Omit<HistoryEntry, 'outcome'> {
+		const { id, at, operation, subject, appId, playerId, region } = write;
+		const { name, change, player } = subject;
+		const project = appId === undefined ? undefined : this.#deps.projectOf(appId);
 		return {
-			...{ id, at, account: accountLabel, accountId, project, appId, projectId, operation },
-			...{ subject: name ?? playerId ?? projectId, change, playerId, player },
+			...{ id, at, operation, appId, region, change, playerId, player, accountId },
+			account: accountLabel,
+			action: this.#deps.currentAction(),
+			project: project?.name ?? appId ?? name,
+			projectId: subject.projectId ?? project?.id,
+			subject: appId === undefined ? (name ?? subject.projectId) : this.#playerName(appId, write),
 		};
 	}
 
-	async #replace(id: string, change: (entry: HistoryEntry) => HistoryEntry | undefined): Promise<void> {
-		await this.#store(this.entries.flatMap((entry) => (entry.id === id ? (change(entry) ?? []) : entry)));
+	#playerName(appId: string, { playerId, subject: { name, player } }: WriteStart): string | undefined {
+		if (player) {
+			const { name: given, channelName, account, uid } = player;
+			// uid 0 asks Agora to choose.
+			return (
+				given || [channelName, account ?? (uid || undefined)].filter((part) => part !== undefined).join(' · ')
+			);
+		}
+		const loaded = playerId === undefined ? undefined : this.#deps.playerName(appId, playerId);
+		return (
+			name ?? loaded ?? this.entries.findLast((entry) => entry.playerId === playerId)?.subject ?? playerId
+		);
 	}
 
-	async #store(entries: readonly HistoryEntry[]): Promise<void> {
-		await this.#memento.update(KEY, entries.slice(-MAX_ENTRIES));
+	async #update(
+		id: string,
+		change: (entry: HistoryEntry | undefined) => HistoryEntry | undefined,
+	): Promise<void> {
+		await this.#stored.update(id, change);
 		this.#changed.fire();
 	}
+}
+
+const RESTART = 'agora.player.restart';
+
+/** What one use of a command changed, with all its writes. */
+export interface HistoryAction {
+	/** When the first request was sent. */
+	readonly at: number;
+	/** In the order in which they were sent. */
+	readonly writes: readonly HistoryEntry[];
+	/** In the order in which they were begun. */
+	readonly steps: readonly HistoryStep[];
+}
+
+/** One kind of change of one or more objects. */
+export interface HistoryStep {
+	/** A restart deletes and creates each player. */
+	readonly isRestart: boolean;
+	/** The write that decides the outcome, for each object: the last one, or the one that a restart failed at. */
+	readonly targets: readonly HistoryEntry[];
+}
+
+/** The writes as actions of the user, newest first. A write that no command sent is an action of its own. */
+export function actionsOf(entries: readonly HistoryEntry[]): HistoryAction[] {
+	const actions = grouped(entries, ({ id, action }) => action?.id ?? id).map((writes) => ({
+		at: Math.min(...writes.map(({ at }) => at)),
+		writes,
+		steps: stepsOf(writes),
+	}));
+	return actions.sort((a, b) => b.at - a.at);
+}
+
+function stepsOf(writes: readonly HistoryEntry[]): HistoryStep[] {
+	const isRestart = writes.some(({ action }) => action?.command === RESTART);
+	const kinds = grouped(writes, ({ operation, change }) => (isRestart ? '' : `${operation} ${change}`));
+	return kinds.map((kind) => ({
+		isRestart,
+		targets: grouped(kind, objectKey).flatMap(decidingWrite),
+	}));
+}
+
+/** A player that is created again has the same name but another id. */
+function objectKey({ appId, subject, playerId, projectId }: HistoryEntry): string {
+	return `${appId ?? projectId} ${subject ?? playerId}`;
+}
+
+/** The last attempts of each operation decide: the one that was not done, if there is one. */
+function decidingWrite(writes: readonly HistoryEntry[]): HistoryEntry[] {
+	const last = grouped(writes, ({ operation }) => operation).flatMap((attempts) => {
+		const found = attempts.filter((entry) => !isInOtherRegion(entry));
+		return (found.length > 0 ? found : attempts).slice(-1);
+	});
+	return [...last.filter(({ outcome }) => outcome !== 'done'), ...last.slice(-1)].slice(0, 1);
+}
+
+/** A player whose region is not known is deleted in one region after the other. */
+function isInOtherRegion({ operation, error }: HistoryEntry): boolean {
+	return operation === 'deletePlayer' && error?.kind === 'notFound';
+}
+
+/** The values with the same key, in the order of their first values. */
+function grouped<T>(values: readonly T[], keyOf: (value: T) => string): T[][] {
+	const groups = new Map<string, T[]>();
+	for (const value of values) {
+		const key = keyOf(value);
+		groups.set(key, [...(groups.get(key) ?? []), value]);
+	}
+	return [...groups.values()];
+}
+
+/** A project, or a player of a project, by the names that the history has for them. */
+export interface HistoryObject {
+	readonly accountId: string;
+	readonly project: string;
+	readonly player?: string | undefined;
+}
+
+/** The projects and players of the history, the last changed first, with how many actions changed them. */
+export function objectsOf(
+	entries: readonly HistoryEntry[],
+): { object: HistoryObject; count: number; at: number }[] {
+	const found = new Map<string, HistoryObject>();
+	for (const { accountId, project, appId, subject } of entries.toReversed()) {
+		if (project !== undefined) {
+			for (const player of appId === undefined ? [undefined] : [undefined, subject]) {
+				const key = JSON.stringify([accountId, project, player]);
+				found.set(key, found.get(key) ?? { accountId, project, player });
+			}
+		}
+	}
+	return [...found.values()].map((object) => {
+		const actions = actionsOf(entriesAbout(entries, object));
+		return { object, count: actions.length, at: actions[0]?.at ?? 0 };
+	});
+}
+
+/** The writes that changed a project or its players, or one player. */
+export function entriesAbout(
+	entries: readonly HistoryEntry[],
+	{ accountId, project, player }: HistoryObject,
+): HistoryEntry[] {
+	return entries.filter(
+		(entry) =>
+			entry.accountId === accountId &&
+			entry.project === project &&
+			(player === undefined || (entry.appId !== undefined && entry.subject === player)),
+	);
 }

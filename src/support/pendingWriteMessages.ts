@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { runCommand } from '../ui/commands';
 import { showInformationMessage, showWarningMessage } from '../ui/dialogs';
 import { sentences } from '../ui/text';
-import { operationWords } from './historyDocument';
+import { changeText } from './historyText';
 import type { FoundWrite } from './pendingWrites';
 
 /** Writes that the message lists; the history shows the others. */
@@ -22,9 +22,8 @@ export async function notifyPendingWrites(found: readonly FoundWrite[]): Promise
 }
 
 function lineOf({ entry, outcome }: FoundWrite): string {
-	const { operation, subject = '', change } = entry;
-	const what = change === undefined ? subject : `${subject} (${change})`;
-	return vscode.l10n.t('{0}: {1}', `${operationWords(operation)} ${what}`, outcomeWords(operation, outcome));
+	const { operation, subject = '' } = entry;
+	return vscode.l10n.t('{0}: {1}', changeText(entry, subject, false), outcomeWords(operation, outcome));
 }
 
 function outcomeWords(operation: string, outcome: FoundWrite['outcome']): string {

@@ -68,7 +68,7 @@ export class PendingWrites implements Disposable {
 			if (isOver || entry.operation === 'createPlayer' || entry.operation === 'createProject') {
 				const outcome = await this.#lookUp(session, entry);
 				if (outcome === 'done' || (isOver && outcome)) {
-					await history.complete(entry.id ?? '', outcome);
+					await history.complete(entry.id, outcome);
 					found.push({ entry, outcome });
 				}
 			}

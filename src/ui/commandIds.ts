@@ -67,6 +67,7 @@ const VIEW_COMMANDS = [
 	'agora.usage.show',
 	'agora.usage.export',
 	'agora.history.show',
+	'agora.history.filter',
 	'agora.log.show',
 	'agora.support.bundle',
 ] as const;

@@ -1,6 +1,27 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Disposable } from '../common/disposable';
 import type { CommandId } from './commandIds';
+
+/** One use of a command by the user, which may send several requests. */
+export interface UserAction {
+	/** Unique. */
+	readonly id: string;
+	readonly command: CommandId;
+}
+
+const actions = new AsyncLocalStorage<UserAction>();
+
+/** The action that the running code belongs to, also after an `await`; undefined outside of commands. */
+export function currentAction(): UserAction | undefined {
+	return actions.getStore();
+}
+
+/** Runs what one use of a command does. */
+export async function runAction(command: CommandId, run: () => Promise<unknown>): Promise<void> {
+	await actions.run({ id: randomUUID(), command }, run);
+}
 
 /**
  * Registers a command that returns nothing. Arguments are `unknown` because any extension may call any command: a handler must
@@ -8,7 +29,7 @@ import type { CommandId } from './commandIds';
  */
 export function registerCommand(id: CommandId, run: (...args: unknown[]) => unknown): Disposable {
 	return vscode.commands.registerCommand(id, async (...args: unknown[]) => {
-		await run(...args);
+		await runAction(id, async () => await run(...args));
 	});
 }
 

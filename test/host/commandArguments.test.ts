@@ -8,6 +8,7 @@ import { playerCommands } from '../../src/players/commands/playerCommands';
 import { projectCommands } from '../../src/projects/commands/projectCommands';
 import { inspectToken } from '../../src/projects/commands/token';
 import { createBundle } from '../../src/support/bundle';
+import { HistoryDocuments } from '../../src/support/historyDocument';
 import { ACCOUNT_COMMANDS, type CommandId, PLAYER_COMMANDS, PROJECT_COMMANDS } from '../../src/ui/commandIds';
 import { showUsage } from '../../src/usage/usageFeature';
 import { openAccountContext } from './context/accountContext';
@@ -153,6 +154,19 @@ const OPENERS: Readonly<Record<CommandId, Open>> = {
 		return { ...context, run: () => context.panels.exportActive(), hostileArguments: INVALID_ARGUMENTS };
 	},
 	'agora.history.show': () => openInstalled('agora.history.show'),
+	'agora.history.filter': async () => {
+		const context = await openSupportContext();
+		const documents = new HistoryDocuments(context.history);
+		return {
+			...context,
+			run: () => documents.filter(),
+			hostileArguments: INVALID_ARGUMENTS,
+			close: async () => {
+				documents.dispose();
+				await context.close();
+			},
+		};
+	},
 	'agora.log.show': () => openInstalled('agora.log.show'),
 	'agora.support.bundle': async () => {
 		const context = await openSupportContext();

@@ -5,7 +5,10 @@ import { DialogDriver } from './dialogDriver';
 
 describe('the message about writes that were pending when the window closed', () => {
 	const found = (operation: string, outcome: FoundWrite['outcome'], change?: string): FoundWrite => ({
-		entry: { at: 0, account: 'Work', operation, subject: 'lesson_1', outcome: 'pending', change },
+		entry: {
+			...{ id: 'w', at: 0, account: 'Work', accountId: 'account' },
+			...{ operation, subject: 'lesson_1', outcome: 'pending', change },
+		},
 		outcome,
 	});
 	const messageFor = async (...writes: FoundWrite[]) => {
@@ -17,15 +20,12 @@ describe('the message about writes that were pending when the window closed', ()
 	it('describes the outcome of each write', async () => {
 		match(
 			await messageFor(found('createPlayer', 'done')),
-			/closed before Agora responded\. Create cloud player lesson_1: it exists\nShow History/,
+			/closed before Agora responded\. Create lesson_1: it exists\nShow History/,
 		);
-		match(
-			await messageFor(found('deletePlayer', 'notDone')),
-			/Delete cloud player lesson_1: it still exists/,
-		);
+		match(await messageFor(found('deletePlayer', 'notDone')), /Delete lesson_1: it still exists/);
 		match(
 			await messageFor(found('updatePlayer', 'unknown', 'isPause true')),
-			/Change cloud player lesson_1 \(isPause true\): not known, look or listen in the channel/,
+			/Pause lesson_1: not known, look or listen in the channel/,
 		);
 	});
 

@@ -71,7 +71,7 @@ describe('the details document of a player', () => {
 		documents = new PlayerDocuments({
 			...{ sessions, projects, store },
 			loadOrigins: async () => origins,
-			history: { onDidChange: history.event, of: () => historyText },
+			history: { onDidChange: history.event, of: async () => historyText },
 			refresh: () => loading,
 		});
 		documents.onDidChange(() => {

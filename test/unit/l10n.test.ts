@@ -15,6 +15,8 @@ const WORDLESS: readonly string[] = [
 	'Console for Agora',
 	'{0} (UTC)',
 	'{0}: {1}',
+	'{0}; {1}',
+	'{0} — {1}',
 	'{0}, {1}',
 	'{0} {1}',
 	'{0} ({1})',

@@ -14,7 +14,7 @@ import { idsOf, PLAYER_SCHEME, type PlayerIds, playerUri } from './playerUri';
 export interface PlayerHistory {
 	readonly onDidChange: Event<void>;
 	/** As lines of text with request ids, the newest first; undefined if there are none. */
-	of(playerId: string): string | undefined;
+	of(playerId: string): Promise<string | undefined>;
 }
 
 interface PlayerDocumentsDeps {
@@ -123,7 +123,7 @@ export class PlayerDocuments implements vscode.TextDocumentContentProvider, Disp
 			region: origins.region(playerId),
 			definition,
 			cost: shown && origins.costOf(shown, definition, endedAt),
-			history: history.of(playerId),
+			history: await history.of(playerId),
 			serverNow: origins.serverTime(),
 			wallTime: (moment) => origins.wallTime(moment),
 		});

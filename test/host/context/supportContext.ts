@@ -3,6 +3,7 @@ import { systemClock } from '../../../src/common/clock';
 import type { BundleDeps } from '../../../src/support/bundle';
 import { History } from '../../../src/support/history';
 import { RecentLog } from '../../../src/support/recentLog';
+import { historyDeps } from '../../fixtures/historyDeps';
 import { TestMemento } from '../../fixtures/memento';
 import { installedExtension } from '../extensionHost';
 import { openProjectContext } from './projectContext';
@@ -17,7 +18,7 @@ export async function openSupportContext() {
 		() => true,
 		() => undefined,
 	);
-	const history = new History(new TestMemento(), sessions, () => undefined);
+	const history = new History(new TestMemento(), historyDeps(sessions));
 	const knownSecrets = new KnownSecrets();
 	const bundleDeps: BundleDeps = {
 		clock: systemClock,

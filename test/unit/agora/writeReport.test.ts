@@ -38,7 +38,7 @@ describe('the report of a write', () => {
 			operation: 'setProjectEnabled',
 			subject: { name: project.name, projectId: project.id, change: 'disabled' },
 			outcome: 'done',
-			reason: undefined,
+			error: undefined,
 		});
 		expect(reports[0]?.at).toBeGreaterThan(Date.now() - 60_000);
 	});
@@ -47,7 +47,7 @@ describe('the report of a write', () => {
 		sandbox.faults.next({ status: 403 }, { method: 'POST' });
 		await createProject(client, { name: 'Refused', enableCertificate: false }).catch(() => {});
 		expect(reports).toMatchObject([
-			{ subject: { name: 'Refused' }, outcome: 'notDone', reason: 'forbidden' },
+			{ subject: { name: 'Refused' }, outcome: 'notDone', error: { kind: 'forbidden', status: 403 } },
 		]);
 	});
 
@@ -55,7 +55,7 @@ describe('the report of a write', () => {
 		sandbox.faults.next('doneBut504', { method: 'POST' });
 		await createProject(client, { name: 'Lost and found', enableCertificate: false });
 		expect(reports).toMatchObject([
-			{ operation: 'createProject', outcome: 'done', reason: expect.anything() },
+			{ operation: 'createProject', outcome: 'done', error: { kind: expect.anything() } },
 		]);
 	});
 
@@ -117,7 +117,7 @@ describe('the report of a write', () => {
 	it('does not call it done when the server knows no such player', async () => {
 		const { appId } = (await listProjects(client)).projects.find((each) => each.name === 'Staging') ?? {};
 		await deletePlayer(client, { region: 'eu', appId: appId ?? '', id: 'no-such-player' });
-		expect(reports).toMatchObject([{ outcome: 'notDone', reason: 'notFound' }]);
+		expect(reports).toMatchObject([{ outcome: 'notDone', error: { kind: 'notFound' } }]);
 	});
 });
 

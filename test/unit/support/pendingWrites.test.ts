@@ -15,6 +15,7 @@ import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox';
 import type { SandboxProject } from '../../../src/sandbox/state';
 import { History } from '../../../src/support/history';
 import { type FoundWrite, PendingWrites } from '../../../src/support/pendingWrites';
+import { historyDeps } from '../../fixtures/historyDeps';
 import { TestMemento } from '../../fixtures/memento';
 import { sessionOn, TestSessions } from '../../fixtures/sessions';
 import { SimulatedClock } from '../../fixtures/simulatedClock';
@@ -47,7 +48,7 @@ afterEach(async () => {
 async function closeDuring(fault: Fault, write: (session: AgoraSession) => Promise<unknown>): Promise<void> {
 	const session = sessionOn(sandbox);
 	const sessions = new TestSessions();
-	const history = new History(memento, sessions, () => 'Class');
+	const history = new History(memento, historyDeps(sessions, { projectOf: () => project }));
 	sessions.replace(session);
 	for (const method of ['POST', 'DELETE', 'PATCH']) {
 		sandbox.faults.next(fault, { method });
@@ -68,7 +69,7 @@ async function closeDuring(fault: Fault, write: (session: AgoraSession) => Promi
 async function reopen(accountId = 'account'): Promise<{ history: History; clock: SimulatedClock }> {
 	const clock = new SimulatedClock({ time: Date.now() });
 	const sessions = new TestSessions();
-	const history = new History(memento, sessions, () => 'Class');
+	const history = new History(memento, historyDeps(sessions, { projectOf: () => project }));
 	const notify = (found: readonly FoundWrite[]) => void notified.push([...found]);
 	open.push(history, new PendingWrites({ history, sessions, clock, notify }));
 	sessions.replace(sessionOn(sandbox, accountId));
@@ -103,9 +104,9 @@ describe('PendingWrites, for a write without a response when the editor was clos
 	it.each<[string, Fault, object, string]>([
 		['that was created', DONE, { name: 'lesson_1' }, 'createPlayer lesson_1: done'],
 		['that was not created', NOT_DONE, { name: 'lesson_1' }, 'createPlayer lesson_1: notDone'],
-		['without a name that was created', DONE, {}, 'createPlayer class32: done'],
-		['without a name that was not created', NOT_DONE, {}, 'createPlayer class32: notDone'],
-		['with an account', DONE, { uid: undefined, account: 'teacher' }, 'createPlayer class32: done'],
+		['without a name that was created', DONE, {}, 'createPlayer class32 · 101: done'],
+		['without a name that was not created', NOT_DONE, {}, 'createPlayer class32 · 101: notDone'],
+		['with an account', DONE, { uid: undefined, account: 'teacher' }, 'createPlayer class32 · teacher: done'],
 	])('finds a cloud player %s', async (_, fault, player, expected) => {
 		await closeDuring(fault, create(player));
 		expect(await outcomeAfterReopening()).toEqual([expected]);
@@ -115,7 +116,7 @@ describe('PendingWrites, for a write without a response when the editor was clos
 		const createdAt = Date.now() - 3 * 24 * 3_600_000;
 		sandbox.state.addPlayer({ appId: project.appId, channelName: 'class32', uid: 101, createdAt });
 		await closeDuring(NOT_DONE, create({}));
-		expect(await outcomeAfterReopening()).toEqual(['createPlayer class32: notDone']);
+		expect(await outcomeAfterReopening()).toEqual(['createPlayer class32 · 101: notDone']);
 	});
 
 	it.each<[string, Fault, string]>([
