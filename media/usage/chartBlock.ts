@@ -1,6 +1,7 @@
 import type { TierCost } from '../../src/usage/report/cost';
 import { lengthOf, type Span, sameSpan } from '../../src/usage/report/days';
 import type { UsageStrings } from '../../src/usage/report/messages';
+import { PROJECT_KEY } from '../../src/usage/report/panelReport';
 import { shareOf } from '../../src/usage/report/summary';
 import { BarChart } from './barChart';
 import { type BarSelection, type ChartContent, createSwatch, drawnColumns } from './chartConfig';
@@ -30,8 +31,7 @@ export class ChartBlock {
 
 	constructor(deps: ChartBlockDeps) {
 		this.#deps = deps;
-		const { strings, onToggle } = deps;
-		this.#legend = new Legend(strings.legend, onToggle);
+		this.#legend = new Legend(deps.onToggle);
 		this.#frame = element(
 			'div',
 			{
@@ -63,6 +63,7 @@ export class ChartBlock {
 		const { summary, view } = report;
 		if (this.#content && !sameRows(this.#content, content)) {
 			this.#selection = undefined;
+			this.#chart.mark(undefined, undefined);
 		}
 		this.#content = content;
 		this.#legend.show(content);
@@ -196,7 +197,8 @@ export class ChartBlock {
 	#narrow(): void {
 		const span = this.#selection && this.#spanOf(this.#selection);
 		if (span) {
-			this.#selection = undefined;
+			// The tooltip of the last selected bar would stay on the new bars.
+			this.#select(undefined, undefined);
 			this.#frame.focus({ preventScroll: true });
 			this.#deps.onNarrow(span);
 		}
@@ -266,14 +268,16 @@ class Legend {
 	readonly root: HTMLElement;
 	readonly #onToggle: (key: string) => void;
 
-	constructor(label: string, onToggle: (key: string) => void) {
+	constructor(onToggle: (key: string) => void) {
 		this.#onToggle = onToggle;
-		this.root = element('div', { class: 'legend', role: 'group', 'aria-label': label });
+		this.root = element('div', { class: 'legend', role: 'group' });
 	}
 
 	show(content: ChartContent): void {
 		const { report, format, strings } = content;
 		const { summary, cost } = report;
+		const isByProject = summary.columns.some(({ key }) => key.startsWith(PROJECT_KEY));
+		this.root.setAttribute('aria-label', isByProject ? strings.allProjects : strings.legend);
 		const items = summary.columns.map((column, index) => {
 			const { key, total, unit, hidden, summed } = column;
 			const name = format.label(column);

@@ -2,12 +2,18 @@ import { BUCKET_SIZES, isDay, lengthOf, type Span } from '../../src/usage/report
 import { TIME_UNITS } from '../../src/usage/report/figures';
 import type { InitMessage, UsageStrings } from '../../src/usage/report/messages';
 import { bucketAfter, RANGE_PRESETS, type RangeProblem, rangeProblem } from '../../src/usage/report/range';
-import { spansOf, type View } from '../../src/usage/report/view';
-import { button, Checkbox, element, Select } from './element';
+import { DISPLAYS, type RangeDraft, STACKS, spansOf, type View } from '../../src/usage/report/view';
+import { button, Checkbox, element, Select, Switch } from './element';
 import { post } from './panelState';
 
 const ALL_PROJECTS = ' ';
 const PRESETS = [...RANGE_PRESETS, 'custom'] as const;
+
+interface ControlsDeps {
+	readonly onChoose: (change: Partial<View>) => void;
+	/** `draft` has changed. */
+	readonly onDraft: () => void;
+}
 
 /** The controls above the figures. */
 export class Controls {
@@ -16,7 +22,8 @@ export class Controls {
 	#view: View;
 	/** Whether the user is choosing days that are not applied yet. */
 	#isEditing = false;
-	readonly #onChoose: (change: Partial<View>) => void;
+	readonly #onChoose: ControlsDeps['onChoose'];
+	readonly #onDraft: ControlsDeps['onDraft'];
 	readonly #project;
 	readonly #range;
 	readonly #custom;
@@ -24,13 +31,17 @@ export class Controls {
 	readonly #compare;
 	readonly #unit;
 	readonly #bucket;
-	readonly #first;
+	readonly #stack;
+	readonly #display;
+	readonly #reset: HTMLElement;
 
-	constructor(init: InitMessage, view: View, onChoose: (change: Partial<View>) => void) {
+	constructor(init: InitMessage, view: View, draft: RangeDraft | undefined, deps: ControlsDeps) {
 		const { strings } = init;
+		const { onChoose, onDraft } = deps;
 		this.#init = init;
 		this.#view = view;
 		this.#onChoose = onChoose;
+		this.#onDraft = onDraft;
 		this.#project = new Select<string>({
 			id: 'project',
 			label: strings.project,
@@ -48,7 +59,7 @@ export class Controls {
 					this.#openCustom();
 				} else {
 					this.#isEditing = false;
-					this.#chooseRange({ range: { preset } });
+					this.chooseRange({ range: { preset }, resetRange: null });
 				}
 			},
 		});
@@ -57,13 +68,17 @@ export class Controls {
 			() => this.#init.today,
 			(span) => {
 				this.#isEditing = false;
-				this.#chooseRange({ range: { preset: 'custom', ...span } });
+				this.chooseRange({ range: { preset: 'custom', ...span }, resetRange: null });
 			},
+			onDraft,
 		);
+		this.#reset = button({ key: 'reset-range', text: strings.resetRange, press: () => this.#resetRange() });
+		this.#custom.root.append(this.#reset);
 		this.#today = new Checkbox('include-today', strings.includeToday, (includeToday) =>
-			this.#chooseRange({ includeToday }),
+			this.chooseRange({ includeToday }),
 		);
-		this.#compare = new Checkbox('compare', strings.compare, (compare) => onChoose({ compare }));
+		this.#compare = new Checkbox('compare', strings.previous, (compare) => onChoose({ compare }));
+		this.#compare.root.title = strings.compare;
 		this.#unit = new Select({
 			id: 'unit',
 			label: strings.unit,
@@ -78,26 +93,45 @@ export class Controls {
 			value: view.bucket,
 			onChoose: (bucket) => onChoose({ bucket }),
 		});
-		this.#first = button({
-			key: 'first',
-			text: strings.tableFirst,
-			press: () => onChoose({ first: this.#view.first === 'chart' ? 'table' : 'chart' }),
+		this.#stack = new Select({
+			id: 'stack',
+			label: strings.stack,
+			choices: STACKS.map((value) => ({ value, text: strings.stacks[value] })),
+			value: view.stack,
+			onChoose: (stack) => onChoose({ stack }),
+		});
+		this.#display = new Switch({
+			key: 'display',
+			label: strings.display,
+			choices: DISPLAYS.map((value) => ({ value, text: strings.displays[value] })),
+			onChoose: (display) => onChoose({ display }),
 		});
 		this.root = element(
 			'div',
 			{ class: 'controls' },
 			this.#project.root,
-			this.#range.root,
-			this.#unit.root,
+			element('div', { class: 'control' }, this.#range.root, this.#today.root),
 			this.#bucket.root,
-			this.#today.root,
+			this.#unit.root,
+			this.#stack.root,
 			this.#compare.root,
-			this.#first,
+			this.#display.root,
 			this.#custom.root,
 		);
 		this.showProjects(init);
 		this.#custom.show(spansOf(view, init.today).range);
+		if (draft) {
+			this.#custom.edit(draft);
+			this.#isEditing = draft.open;
+		}
 		this.show(view);
+	}
+
+	/** Days that were typed and not applied. */
+	get draft(): RangeDraft | undefined {
+		return this.#custom.isEdited || this.#isEditing
+			? { ...this.#custom.days, open: this.#isEditing }
+			: undefined;
 	}
 
 	/** Updates the project shown and those to choose from. */
@@ -110,10 +144,11 @@ export class Controls {
 			[{ value: ALL_PROJECTS, text: strings.allProjects }, ...choices],
 			subject.project?.id ?? ALL_PROJECTS,
 		);
+		this.#stack.root.hidden = subject.project !== null;
 	}
 
 	show(view: View): void {
-		const { strings, today } = this.#init;
+		const { today } = this.#init;
 		const changed = JSON.stringify(view.range) !== JSON.stringify(this.#view.range);
 		this.#view = view;
 		// Days that were applied elsewhere, such as in the chart, replace those being chosen.
@@ -124,7 +159,9 @@ export class Controls {
 		this.#compare.checked = view.compare;
 		this.#unit.value = view.unit;
 		this.#bucket.value = view.bucket;
-		this.#first.textContent = view.first === 'chart' ? strings.tableFirst : strings.chartFirst;
+		this.#stack.value = view.stack;
+		this.#display.value = view.display;
+		this.#reset.hidden = view.resetRange === null;
 		this.#custom.root.hidden = !this.#isEditing && view.range.preset !== 'custom';
 		if (view.range.preset === 'custom' ? changed : !this.#custom.isEdited) {
 			this.#custom.show(spansOf(view, today).range);
@@ -135,11 +172,20 @@ export class Controls {
 	#openCustom(): void {
 		this.#isEditing = this.#view.range.preset !== 'custom';
 		this.show(this.#view);
+		this.#onDraft();
 		this.#custom.focus();
 	}
 
+	/** Returns to the range from before days were selected in the chart. */
+	#resetRange(): void {
+		if (this.#view.resetRange) {
+			this.#onChoose({ ...this.#view.resetRange, resetRange: null });
+			this.#range.focus();
+		}
+	}
+
 	/** Changes the range, and the bucket size with it. */
-	#chooseRange(change: Pick<View, 'range'> | Pick<View, 'includeToday'>): void {
+	chooseRange(change: Pick<View, 'range' | 'resetRange'> | Pick<View, 'includeToday'>): void {
 		const view = this.#view;
 		const { today } = this.#init;
 		const days = (each: View) => lengthOf(spansOf(each, today).range);
@@ -159,7 +205,7 @@ class CustomRange {
 	#isEdited = false;
 	readonly #problem = element('span', { id: 'range-problem', class: 'problem', role: 'alert' });
 
-	constructor(strings: UsageStrings, today: () => string, onApply: (span: Span) => void) {
+	constructor(strings: UsageStrings, today: () => string, onApply: (span: Span) => void, onEdit: () => void) {
 		this.#strings = strings;
 		this.#today = today;
 		this.#onApply = onApply;
@@ -173,6 +219,7 @@ class CustomRange {
 		);
 		this.root.addEventListener('input', () => {
 			this.#isEdited = true;
+			onEdit();
 		});
 		this.root.addEventListener('submit', (event) => event.preventDefault());
 		this.root.addEventListener('keydown', (event) => {
@@ -196,12 +243,24 @@ class CustomRange {
 		this.#showProblem(undefined);
 	}
 
+	/** Fills the fields with days that are not applied yet. */
+	edit({ from, to }: Span): void {
+		this.#isEdited = true;
+		this.#from.value = from;
+		this.#to.value = to;
+	}
+
+	/** As in the fields. */
+	get days(): Span {
+		return { from: this.#from.value, to: this.#to.value };
+	}
+
 	focus(): void {
 		this.#from.focus();
 	}
 
 	#apply(): void {
-		const span = { from: this.#from.value, to: this.#to.value };
+		const span = this.days;
 		const invalid = [this.#from, this.#to].find(({ value }) => !isDay(value));
 		const problem = invalid ? 'notADay' : rangeProblem(span, this.#today());
 		this.#showProblem(problem, invalid);

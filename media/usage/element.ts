@@ -117,7 +117,7 @@ export class Select<T extends string> {
 	#choices: readonly Choice<T>[] = [];
 
 	constructor({ id, label, choices, value, onChoose }: SelectOptions<T>) {
-		this.#select = element('select', { id });
+		this.#select = element('select', { id, title: label });
 		this.setChoices(choices, value);
 		this.#select.addEventListener('change', () => {
 			const chosen = this.#choices.find((each) => each.value === this.#select.value);
@@ -125,11 +125,20 @@ export class Select<T extends string> {
 				onChoose(chosen.value);
 			}
 		});
-		this.root = element('div', { class: 'control' }, element('label', { for: id }, label), this.#select);
+		this.root = element(
+			'div',
+			{ class: 'control' },
+			element('label', { for: id, class: 'visually-hidden' }, label),
+			this.#select,
+		);
 	}
 
 	set value(value: T) {
 		this.#select.value = value;
+	}
+
+	focus(): void {
+		this.#select.focus();
 	}
 
 	/** Replaces the choices; the focus stays. */
@@ -154,6 +163,39 @@ export function shortFigure(
 	const [short, exact] = [format.short(value, unit), format.withUnit(value, unit)];
 	const title = short === exact ? {} : { title: exact };
 	return element('data', { value: String(value), ...title, ...attributes }, short);
+}
+
+interface SwitchOptions<T extends string> {
+	/** Identifies the buttons for tests. */
+	readonly key: string;
+	readonly label: string;
+	readonly choices: readonly Choice<T>[];
+	readonly onChoose: (value: T) => void;
+}
+
+/** Two or three buttons side by side, one of which is on. */
+export class Switch<T extends string> {
+	readonly root: HTMLElement;
+	readonly #buttons = new Map<T, HTMLElement>();
+
+	constructor({ key, label, choices, onChoose }: SwitchOptions<T>) {
+		for (const { value, text } of choices) {
+			const made = element('button', { type: 'button', 'data-key': `${key}-${value}` }, text);
+			made.addEventListener('click', () => onChoose(value));
+			this.#buttons.set(value, made);
+		}
+		this.root = element(
+			'div',
+			{ class: 'switch', role: 'group', 'aria-label': label },
+			...this.#buttons.values(),
+		);
+	}
+
+	set value(value: T) {
+		for (const [each, made] of this.#buttons) {
+			made.setAttribute('aria-pressed', String(each === value));
+		}
+	}
 }
 
 /** A figure in a table. A missing figure looks different from zero. */

@@ -10,7 +10,7 @@ import {
 } from '../../src/usage/report/figures';
 import type { UsageStrings } from '../../src/usage/report/messages';
 import { shownText } from '../../src/usage/report/messages';
-import type { Report } from '../../src/usage/report/panelReport';
+import { PROJECT_KEY, type Report } from '../../src/usage/report/panelReport';
 import { type SummaryColumn, type SummaryRow, shareOf } from '../../src/usage/report/summary';
 
 const FRACTION_DIGITS: Readonly<Record<TimeUnit, number>> = { second: 0, minute: 1, hour: 2 };
@@ -217,10 +217,11 @@ export class Format {
 		return shownText(columnName({ key, labels }, this.#locale, this.#tierNames)) || shownText(key);
 	}
 
-	/** What Agora calls a column: its label and its key. */
+	/** What Agora calls a column: its label and its key, or the name and the id of a project. */
 	ownLabel({ key, labels }: Pick<SummaryColumn, 'key' | 'labels'>): string {
 		const label = shownText(columnLabel(labels, this.#locale));
-		return label === '' || label === key ? shownText(key) : `${label} (${shownText(key)})`;
+		const id = shownText(key.startsWith(PROJECT_KEY) ? key.slice(PROJECT_KEY.length) : key);
+		return label === '' || label === key ? id : id === '' ? label : `${label} (${id})`;
 	}
 }
 

@@ -1,12 +1,18 @@
+import type { Span } from '../../src/usage/report/days';
 import { type InitMessage, parseToWebview, type ToWebview } from '../../src/usage/report/messages';
-import { createReport, type Report } from '../../src/usage/report/panelReport';
-import { defaultView, type View } from '../../src/usage/report/view';
+import {
+	createReport,
+	type Report,
+	stackByProject,
+	stackedProjects,
+} from '../../src/usage/report/panelReport';
+import { defaultView, type RangeDraft, type View } from '../../src/usage/report/view';
 import { About, Cards } from './cards';
 import { ChartBlock } from './chartBlock';
 import type { ChartContent } from './chartConfig';
 import { Controls } from './controls';
 import { element, redraw } from './element';
-import { Format } from './format';
+import { Format, formatTemplate } from './format';
 import { accessNotice, Heading, readingNotices } from './heading';
 import { loadState, PanelState, post, saveState } from './panelState';
 import { ProjectTable } from './projectTable';
@@ -43,33 +49,41 @@ export class UsagePage {
 	readonly #chart: ChartBlock;
 	readonly #table: UsageTable;
 	readonly #panel = element('div', { id: 'panel', class: 'panel', role: 'tabpanel' });
-	readonly #parts = element('div', { class: 'parts' });
 	readonly #content: HTMLElement;
 	readonly #announcement = element('div', { class: 'visually-hidden', role: 'status' });
 
-	constructor(init: InitMessage, view: View) {
+	constructor(init: InitMessage, view: View, draft: RangeDraft | undefined) {
 		this.#state = new PanelState(init);
 		this.view = view;
 		this.#format = new Format(init.locale, view.unit, init.strings.tiers);
 		const { strings } = init;
 		document.documentElement.lang = init.locale;
 		this.#heading = new Heading(init);
-		this.#controls = new Controls(init, view, (change) => this.#choose(change));
+		this.#controls = new Controls(init, view, draft, {
+			onChoose: (change) => this.#choose(change),
+			onDraft: () => this.#save(),
+		});
 		this.#about = new About(strings);
 		this.#tabs = new Tabs(strings, (business) => this.#choose({ business }));
 		this.#projects = new ProjectTable(strings, (project, counted) => this.#setCounted(project, counted));
 		this.#chart = new ChartBlock({
 			strings,
-			onNarrow: ({ from, to }) => this.#choose({ range: { preset: 'custom', from, to } }),
-			onToggle: (key) => this.#choose({ hiddenColumns: toggled(this.view.hiddenColumns, key) }),
+			onNarrow: (span) => this.#narrow(span),
+			onToggle: (key) => this.#toggle(key),
 		});
 		this.#table = new UsageTable(strings);
-		this.#panel.append(this.#notices, this.#cards.root, this.#about.root, this.#parts);
+		this.#panel.append(
+			this.#notices,
+			this.#cards.root,
+			this.#about.root,
+			this.#chart.root,
+			this.#table.root,
+			this.#projects.root,
+		);
 		this.#content = element('div', { class: 'content' }, this.#controls.root, this.#tabs.root, this.#panel);
 		document.body.replaceChildren(
 			element('main', {}, this.#heading.root, this.#access, this.#content, this.#announcement),
 		);
-		this.#arrange();
 	}
 
 	onMessage(message: ToWebview): void {
@@ -78,7 +92,7 @@ export class UsagePage {
 				this.#state.init = message;
 				this.#heading.showName(message);
 				this.#controls.showProjects(message);
-				saveState({ version: 1, subject: message.subject, view: this.view });
+				this.#save();
 				break;
 			case 'access':
 				this.#state.onAccess(message);
@@ -117,11 +131,8 @@ export class UsagePage {
 			const { locale, strings } = this.#state.init;
 			this.#format = new Format(locale, change.unit, strings.tiers);
 		}
-		if (change.first) {
-			this.#arrange();
-		}
-		saveState({ version: 1, subject: this.#state.init.subject, view: this.view });
 		this.#controls.show(this.view);
+		this.#save();
 		post({ type: 'view', view: this.view });
 		this.#drawSoon();
 	}
@@ -131,10 +142,32 @@ export class UsagePage {
 		this.#choose({ hiddenProjects: counted ? others : [...others, project] });
 	}
 
-	#arrange(): void {
-		const tables = [this.#projects.root, this.#table.root];
-		const chart = this.#chart.root;
-		this.#parts.replaceChildren(...(this.view.first === 'chart' ? [chart, ...tables] : [...tables, chart]));
+	/** Excludes a part of the bars from the totals, or includes it again. */
+	#toggle(key: string): void {
+		const projects = this.#report && stackedProjects(this.#report).find((each) => each.key === key)?.projects;
+		if (!projects) {
+			this.#choose({ hiddenColumns: toggled(this.view.hiddenColumns, key) });
+			return;
+		}
+		const ids = projects.map(({ id }) => id);
+		const others = this.view.hiddenProjects.filter((id) => !ids.includes(id));
+		const isCounted = projects.some(({ counted }) => counted);
+		this.#choose({ hiddenProjects: isCounted ? [...others, ...ids] : others });
+	}
+
+	/** Shows only the days selected in the chart, until the range is reset. */
+	#narrow({ from, to }: Span): void {
+		const { range, bucket, resetRange } = this.view;
+		this.#controls.chooseRange({
+			range: { preset: 'custom', from, to },
+			resetRange: resetRange ?? { range, bucket },
+		});
+	}
+
+	#save(): void {
+		const { draft } = this.#controls;
+		const { subject } = this.#state.init;
+		saveState({ version: 1, subject, view: this.view, ...(draft && { draft }) });
 	}
 
 	/** Draws all changes of one frame at once, and at most every `REDRAW_INTERVAL_MS` while figures are read. */
@@ -163,6 +196,10 @@ export class UsagePage {
 		this.#heading.show(report, format, ready);
 		this.showAge();
 		const content: ChartContent = { report, format, theme, strings: init.strings };
+		const stacked =
+			view.stack === 'project' && init.subject.project === null
+				? { ...content, report: stackByProject(report, (count) => otherProjects(count, content)) }
+				: content;
 		this.#tabs.show(report, format);
 		this.#panel.setAttribute('aria-labelledby', `tab-${view.business}`);
 		this.#panel.setAttribute('aria-busy', String(progress !== null));
@@ -170,15 +207,19 @@ export class UsagePage {
 		this.#showNotices(report);
 		const known = report.state === 'complete' || report.state === 'known';
 		// The project table stays visible, since it shows which projects failed.
-		for (const { root } of [this.#cards, this.#about, this.#chart, this.#table]) {
-			root.hidden = !known;
-		}
+		this.#cards.root.hidden = !known;
+		this.#about.root.hidden = !known;
+		this.#chart.root.hidden = !known || view.display !== 'chart';
+		this.#table.root.hidden = !known || view.display !== 'table';
 		// The figures of an account that was signed out must not stay in the hidden elements.
 		if (known || !ready) {
 			this.#cards.show(content, init);
 			this.#about.show(content, init);
-			this.#chart.show(content);
-			this.#table.show(content);
+			// A chart that is not visible has no size to draw in.
+			if (view.display === 'chart' || !ready) {
+				this.#chart.show(stacked);
+			}
+			this.#table.show(stacked);
 		}
 		this.#projects.root.hidden = init.subject.project !== null;
 		this.#projects.show(content);
@@ -205,6 +246,10 @@ export class UsagePage {
 	}
 }
 
+function otherProjects(count: number, { strings, format }: ChartContent): string {
+	return formatTemplate(strings.otherProjects, format.count(count));
+}
+
 function toggled(keys: readonly string[], key: string): string[] {
 	return keys.includes(key) ? keys.filter((each) => each !== key) : [...keys, key];
 }
@@ -217,7 +262,7 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
 	if (message?.type === 'init') {
 		const view = page?.view ?? saved?.view ?? defaultView();
 		// Texts do not change while the page exists.
-		page ??= new UsagePage(message, view);
+		page ??= new UsagePage(message, view, saved?.draft);
 	}
 	if (message) {
 		page?.onMessage(message);

@@ -1,7 +1,7 @@
 import { BUSINESSES, type Business } from '../../src/usage/report/figures';
 import type { UsageStrings } from '../../src/usage/report/messages';
 import type { Report, TabReport } from '../../src/usage/report/panelReport';
-import { element, sign } from './element';
+import { element, Select, sign } from './element';
 import type { Format } from './format';
 
 /**
@@ -9,7 +9,10 @@ import type { Format } from './format';
  * The tabs of vscode-elements nest one tablist in another, which screen readers read as an empty one.
  */
 export class Tabs {
-	readonly root = element('div', { class: 'tabs', role: 'tablist', 'aria-labelledby': 'title' });
+	readonly root: HTMLElement;
+	readonly #list = element('div', { class: 'tabs', role: 'tablist', 'aria-labelledby': 'title' });
+	/** In place of the tabs where they have no room. */
+	readonly #select;
 	readonly #strings: UsageStrings;
 	readonly #onChoose: (business: Business) => void;
 	readonly #totals = new Map<Business, HTMLElement>();
@@ -38,8 +41,16 @@ export class Tabs {
 			tab.addEventListener('keydown', (event) => this.#move(event, business));
 			this.#totals.set(business, total);
 			this.#tabs.set(business, tab);
-			this.root.append(tab);
+			this.#list.append(tab);
 		}
+		this.#select = new Select<Business>({
+			id: 'business',
+			label: strings.business,
+			choices: [],
+			value: BUSINESSES[0],
+			onChoose,
+		});
+		this.root = element('div', { class: 'businesses' }, this.#list, this.#select.root);
 	}
 
 	show(report: Report, format: Format): void {
@@ -50,6 +61,14 @@ export class Tabs {
 			header?.setAttribute('tabindex', chosen ? '0' : '-1');
 			this.#showTotal(tab, format);
 		}
+		const choices = report.tabs.map(({ business, total, unit }) => {
+			const name = this.#strings.businesses[business];
+			return {
+				value: business,
+				text: total === undefined ? name : `${name} · ${format.short(total, unit)}`,
+			};
+		});
+		this.#select.setChoices(choices, report.view.business);
 	}
 
 	#showTotal({ business, total, unit, state }: TabReport, format: Format): void {

@@ -25,7 +25,7 @@ export interface ExportSource {
 	readonly state: (project: string, business: Business) => FigureState;
 	/** Milliseconds since 1970. */
 	readonly now: number;
-	/** Gets the chart as PNG; undefined while the panel is hidden. */
+	/** Gets the chart as PNG; undefined while the chart is not shown. */
 	readonly chartImage: (() => Promise<Uint8Array | undefined>) | undefined;
 }
 

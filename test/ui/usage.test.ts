@@ -143,6 +143,10 @@ describe('the usage panel', () => {
 		await keyboard.press('Space');
 		await expect.poll(() => page.totals('default')).toEqual(before);
 
+		await page.button('display-table').focus();
+		await keyboard.press('Enter');
+		await page.locator('.table-block').waitFor();
+		expect(await page.locator('.chart-block').isVisible()).toBe(false);
 		await page.button('sort-total').focus();
 		await keyboard.press('Enter');
 		await expect.poll(() => page.locator('th[aria-sort]').getAttribute('data-column')).toBe('total');
@@ -156,6 +160,8 @@ describe('the usage panel', () => {
 		await expect.poll(() => workbench.readClipboard()).toContain('\r\nTotal\t');
 		expect((await workbench.readClipboard()).split('\r\n')).toHaveLength(33);
 
+		await page.button('display-chart').focus();
+		await keyboard.press('Space');
 		await page.locator('.chart').focus();
 		await keyboard.press('End');
 		await keyboard.press('Shift+ArrowLeft');
@@ -164,6 +170,27 @@ describe('the usage panel', () => {
 		const chosen = lastDays(range, 3);
 		await page.waitForChart('default', chosen, 'day');
 		expect((await page.totals('default'))[0]).toBe(serverSum('Classroom Live', 'default', chosen));
+
+		// Without a tooltip the chart does not change when it loses the focus.
+		const canvas = page.locator('.chart canvas');
+		const drawn = async () => {
+			let image = '';
+			await expect
+				.poll(async () => {
+					const earlier = image;
+					image = await canvas.evaluate((chart) => (chart as HTMLCanvasElement).toDataURL());
+					return image === earlier;
+				})
+				.toBe(true);
+			return image;
+		};
+		const focused = await drawn();
+		await page.button('reset-range').focus();
+		expect((await drawn()) === focused).toBe(true);
+		await keyboard.press('Enter');
+		await page.waitForChart('default', range, 'day');
+		expect(await page.locator('#range').inputValue()).toBe('last30Days');
+		expect(await page.button('reset-range').isVisible()).toBe(false);
 	});
 
 	it('checks for unusual days only in ranges of up to 92 days, and says so', async () => {
@@ -228,16 +255,30 @@ describe('the usage panel', () => {
 		await page.openTab('recording');
 		await page.waitForChart('recording', presetRange('last90Days'), 'week');
 		await page.locator('.tier').first().click();
-		await page.button('first').click();
+		await page.button('display-table').click();
 		// VS Code destroys a hidden webview.
 		await workbench.runCommand('File: New Untitled Text File');
 		await workbench.page.getByRole('tab', { name: /Usage: Classroom Live/ }).click();
 		await page.waitForChart('recording', presetRange('last90Days'), 'week');
 		expect(await page.locator('#unit').inputValue()).toBe('hour');
 		expect(await page.locator('.tier').first().getAttribute('aria-pressed')).toBe('false');
-		expect(await page.locator('.parts > :first-child').getAttribute('class')).toBe('table-block');
+		expect(await page.locator('.chart-block').isVisible()).toBe(false);
+		await page.button('display-chart').click();
 		await page.locator('.tier').first().click();
-		await page.button('first').click();
+	});
+
+	it('keeps typed days that are not applied while it is hidden', async () => {
+		await page.choose('range', 'last7Days');
+		await page.choose('bucket', 'day');
+		await page.choose('range', 'custom');
+		await page.locator('#from').fill('2024-02-20');
+		await workbench.runCommand('File: New Untitled Text File');
+		await page.locator('#from').waitFor({ state: 'detached' });
+		await workbench.page.getByRole('tab', { name: /Usage: Classroom Live/ }).click();
+		await page.waitForChart('recording', presetRange('last7Days'), 'day');
+		expect(await page.locator('#from').inputValue()).toBe('2024-02-20');
+		expect(await page.locator('#from').isVisible()).toBe(true);
+		expect(await page.locator('#range').inputValue()).toBe('custom');
 	});
 
 	it('adds up all projects, and shows their names as text', async () => {
@@ -262,6 +303,52 @@ describe('the usage panel', () => {
 			HOSTILE.replace('\u202e', ' '),
 		);
 		expect(await page.locator('img').count()).toBe(0);
+	});
+
+	it('stacks the bars by project, and leaves a project out on a click in the legend', async () => {
+		const [before = 0] = await page.totals('default');
+		await page.choose('stack', 'project');
+		const parts = page.locator('.legend .tier');
+		await expect.poll(() => parts.first().getAttribute('data-column')).toMatch(/^projects\//);
+		expect(await parts.count()).toBe(6);
+		expect(await parts.last().textContent()).toMatch(/^Other projects \(\d+\)/);
+		const largest = Number(await parts.first().locator('data').getAttribute('value'));
+		await parts.first().click();
+		await expect.poll(async () => (await page.totals('default'))[0]).toBe(before - largest);
+		await parts.first().click();
+		await expect.poll(async () => (await page.totals('default'))[0]).toBe(before);
+		await page.choose('stack', 'type');
+		await expect.poll(() => parts.first().getAttribute('data-column')).not.toMatch(/^projects\//);
+	});
+
+	it('has its controls in one line at 1,200 px, and a select instead of tabs at 400 px', async () => {
+		const size = workbench.page.viewportSize() ?? { width: 1280, height: 1000 };
+		const resize = async (target: number) => {
+			const width = await page.locator('body').evaluate(() => innerWidth);
+			const own = workbench.page.viewportSize()?.width ?? 0;
+			await workbench.page.setViewportSize({ ...size, width: own + target - width });
+			await expect.poll(() => page.locator('body').evaluate(() => innerWidth)).toBe(target);
+		};
+		await resize(1200);
+		const tops = await page
+			.locator('.controls select, .controls .check, .controls .switch')
+			.evaluateAll((controls) =>
+				controls.flatMap((control) => {
+					const { top, bottom, height } = control.getBoundingClientRect();
+					return height > 0 ? (top + bottom) / 2 : [];
+				}),
+			);
+		expect(tops.length).toBeGreaterThan(6);
+		expect(Math.max(...tops) - Math.min(...tops)).toBeLessThan(4);
+		expect(await page.locator('#business').isVisible()).toBe(false);
+		await resize(400);
+		expect(await page.locator('.tabs').isVisible()).toBe(false);
+		await page.locator('#business').selectOption('transcodeDuration');
+		await page.waitForChart('transcodeDuration', presetRange('last28Days'), 'day');
+		expect(await page.locator('body').evaluate(() => document.documentElement.scrollWidth)).toBe(400);
+		await page.locator('#business').selectOption('default');
+		await workbench.page.setViewportSize(size);
+		await page.waitForChart('default', presetRange('last28Days'), 'day');
 	});
 
 	it.each([

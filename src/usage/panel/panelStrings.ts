@@ -70,12 +70,29 @@ function controls() {
 			tooLong: vscode.l10n.t('A range cannot be longer than one year.'),
 			notADay: vscode.l10n.t('Enter a valid date.'),
 		},
+		/** The select in place of the tabs. */
+		business: vscode.l10n.t('Type of usage'),
 		unit: vscode.l10n.t('Unit'),
 		bucket: vscode.l10n.t('Bars'),
+		/** What the parts of a bar are. */
+		stack: vscode.l10n.t('Stack'),
+		stacks: {
+			type: vscode.l10n.t('Stacked by type'),
+			project: vscode.l10n.t('Stacked by project'),
+		},
+		/** {0} how many smaller projects are one part of the bars */
+		otherProjects: vscode.l10n.t('Other projects ({0})'),
 		includeToday: vscode.l10n.t('Include today'),
+		/** The tooltip of the checkbox that `previous` labels. */
 		compare: vscode.l10n.t('Compare with previous period'),
-		chartFirst: vscode.l10n.t('Chart first'),
-		tableFirst: vscode.l10n.t('Table first'),
+		/** The name of the switch between chart and table. */
+		display: vscode.l10n.t('Show figures as'),
+		displays: {
+			chart: vscode.l10n.t('Chart'),
+			table: vscode.l10n.t('Table'),
+		},
+		/** Returns to the range from before days were selected in the chart. */
+		resetRange: vscode.l10n.t('Reset Range'),
 		refresh: vscode.l10n.t('Refresh'),
 		retry: vscode.l10n.t('Retry'),
 		retryAll: vscode.l10n.t('Retry All'),
@@ -141,7 +158,7 @@ function figures() {
 		before: vscode.l10n.t('Previous period: {0}'),
 		/** {0} how many days of the previous range have no bar, since it is longer */
 		beforeBeyond: vscode.l10n.t('(days at its end that the chart does not show: {0})'),
-		/** The header of the column with the previous range. */
+		/** The checkbox for the previous range, and the header of its column. */
 		previous: vscode.l10n.t('Previous period'),
 		/** {0} the total of the previous range */
 		previously: vscode.l10n.t('Previously: {0}'),

@@ -122,7 +122,8 @@ export class UsagePanel implements Disposable {
 				figures: (project, business) => feed.getFigures({ project, business }),
 				state: (project, business) => feed.getState({ project, business }),
 				now: this.#deps.clock.now(),
-				chartImage: this.#isLoaded ? () => this.#chartImages.request() : undefined,
+				chartImage:
+					this.#isLoaded && this.#view.display === 'chart' ? () => this.#chartImages.request() : undefined,
 			}
 		);
 	}

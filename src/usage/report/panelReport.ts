@@ -9,7 +9,8 @@ import {
 import { type BucketSize, bucketsOf, commonSpan, covers, daysBetween, lengthOf, type Span } from './days';
 import { BUSINESSES, type Business, type Figures } from './figures';
 import type { FigureState, InitMessage } from './messages';
-import { changeOf, type Summary, sum, summarise } from './summary';
+import { changeOf, type Summary, type SummaryColumn, sum, summarise } from './summary';
+import { sortRows } from './table';
 import { findInsights, type Insights } from './unusualDays';
 import { countedProjects, spansOf, type View } from './view';
 
@@ -123,6 +124,67 @@ export function createReport(input: ReportInput, view: View): Report {
 		readAt: ages.length === 0 ? undefined : Math.min(...ages),
 		cached: states.some(({ cached }) => cached),
 	};
+}
+
+/** So many projects are parts of a bar; the smaller of more than these are one part. */
+const MOST_STACKED = 6;
+
+/** The beginning of the key of a column that is a project, followed by its id. */
+export const PROJECT_KEY = 'projects/';
+
+interface StackedProjects {
+	/** `PROJECT_KEY`, and the id of a single project. */
+	readonly key: string;
+	/** The largest first; several only in the last part. */
+	readonly projects: readonly ProjectReport[];
+}
+
+/** The projects as parts of a bar, the largest first, counted or not, so that the order stays when one is switched off. */
+export function stackedProjects({ projects, summary: { unit } }: Report): StackedProjects[] {
+	const sorted = sortRows(projects, ({ summary }) => totalIn(unit, summary), true);
+	const single = sorted.length > MOST_STACKED ? sorted.slice(0, MOST_STACKED - 1) : sorted;
+	const others = sorted.slice(single.length);
+	return [
+		...single.map((project) => ({ key: `${PROJECT_KEY}${project.id}`, projects: [project] })),
+		...(others.length > 0 ? [{ key: PROJECT_KEY, projects: others }] : []),
+	];
+}
+
+/**
+ * The same report with a column per project instead of one per type of usage.
+ *
+ * @param nameOfOthers the name of the column of so many smaller projects.
+ */
+export function stackByProject(report: Report, nameOfOthers: (count: number) => string): Report {
+	const { summary } = report;
+	const { unit } = summary;
+	const stacked = stackedProjects(report).map(({ key, projects }) => {
+		const counted = projects.filter((project) => project.counted);
+		// A project that is switched off keeps its own figures.
+		return { key, projects, hidden: counted.length === 0, parts: counted.length > 0 ? counted : projects };
+	});
+	const columns = stacked.map(({ key, projects, hidden, parts }): SummaryColumn => {
+		const [first] = projects;
+		const name = first && projects.length === 1 ? first.name : nameOfOthers(projects.length);
+		const total = sum(parts.map((project) => totalIn(unit, project.summary)));
+		return { key, labels: { en: name }, unit, summed: true, hidden, total };
+	});
+	const rows = summary.rows.map((row, index) => ({
+		...row,
+		values: stacked.map(({ parts }) =>
+			sum(
+				parts.map((project) =>
+					project.summary?.unit === unit ? project.summary.rows[index]?.total : undefined,
+				),
+			),
+		),
+	}));
+	return { ...report, summary: { ...summary, columns, rows } };
+}
+
+/** The total of a project, if it counts towards totals in this unit. */
+function totalIn(unit: string, summary: Summary | undefined): number | undefined {
+	return summary?.unit === unit ? summary.total : undefined;
 }
 
 function stateOf(

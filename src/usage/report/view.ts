@@ -23,6 +23,14 @@ const choiceSchema = v.variant('preset', [
 	),
 ]);
 
+/** How the figures of the range are shown. */
+export const DISPLAYS = ['chart', 'table'] as const;
+
+export type Display = (typeof DISPLAYS)[number];
+
+/** What the parts of a bar are: types of usage, such as tiers, or projects. */
+export const STACKS = ['type', 'project'] as const;
+
 /**
  * What the user chose in a panel. The webview owns it: it posts every change to the extension, and saves it with
  * `setState`, so that a reload of the window restores it.
@@ -35,8 +43,11 @@ export const viewSchema = v.object({
 	bucket: v.picklist(BUCKET_SIZES),
 	/** Whether the previous range is shown too. */
 	compare: v.boolean(),
-	/** Which part of the page is above the other. */
-	first: v.picklist(['chart', 'table']),
+	display: v.picklist(DISPLAYS),
+	/** What the parts of a bar are, where all projects are shown. */
+	stack: v.picklist(STACKS),
+	/** What was shown before days were selected in the chart; null if the range was not chosen there. */
+	resetRange: v.nullable(v.object({ range: choiceSchema, bucket: v.picklist(BUCKET_SIZES) })),
 	/** Keys of the columns that are switched off in the legend. */
 	hiddenColumns: v.pipe(v.array(keySchema), v.maxLength(200), v.readonly()),
 	/** Ids of the projects that are switched off in the panel of all projects. */
@@ -65,8 +76,20 @@ export function countedProjects<T extends { readonly id: string }>(
 	return projects.filter(({ id }) => subject.project !== null || !view.hiddenProjects.includes(id));
 }
 
+/** The value of a date field: a day, or nothing. */
+const fieldSchema = v.pipe(v.string(), v.maxLength(10));
+
 /** The state that the webview saves with `setState`; VS Code passes it to the extension when it restores the panel. */
-export const savedStateSchema = v.object({ version: v.literal(1), subject: subjectSchema, view: viewSchema });
+export const savedStateSchema = v.object({
+	version: v.literal(1),
+	subject: subjectSchema,
+	view: viewSchema,
+	/** Custom days that are not applied yet, as in the fields. */
+	draft: v.optional(v.object({ from: fieldSchema, to: fieldSchema, open: v.boolean() })),
+});
+
+/** `open`: whether the fields are shown although a preset is applied. */
+export type RangeDraft = NonNullable<SavedState['draft']>;
 
 export type SavedState = v.InferOutput<typeof savedStateSchema>;
 
@@ -79,7 +102,9 @@ export function defaultView(): View {
 		unit: 'minute',
 		bucket: 'day',
 		compare: true,
-		first: 'chart',
+		display: 'chart',
+		stack: 'type',
+		resetRange: null,
 		hiddenColumns: [],
 		hiddenProjects: [],
 	};

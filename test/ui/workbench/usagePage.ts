@@ -32,7 +32,7 @@ export class UsagePage {
 		return this.#frame.locator(`[data-key="${key}"]`);
 	}
 
-	async choose(control: 'range' | 'bucket' | 'unit' | 'project', value: string): Promise<void> {
+	async choose(control: 'range' | 'bucket' | 'unit' | 'project' | 'stack', value: string): Promise<void> {
 		await this.#frame.locator(`#${control}`).selectOption(value);
 	}
 

@@ -38,6 +38,10 @@ describe('texts of the panel', () => {
 		const unknown = { key: 'durationCloudHdp', labels: { en: 'Cloud Recording HDP' } };
 		expect(formatIn('minute').label(unknown)).toBe('Cloud Recording HDP');
 		expect(formatIn('minute').ownLabel({ key: 'new', labels: { en: 'new' } })).toBe('new');
+		const project = { key: 'projects/7sdnf3xRH', labels: { en: 'Classroom Live' } };
+		expect(formatIn('minute').ownLabel(project)).toBe('Classroom Live (7sdnf3xRH)');
+		const others = { key: 'projects/', labels: { en: 'Other projects (3)' } };
+		expect(formatIn('minute').ownLabel(others)).toBe('Other projects (3)');
 	});
 
 	it('show whole numbers from 1,000 on, and three digits from a million on', () => {

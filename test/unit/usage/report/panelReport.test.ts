@@ -9,7 +9,12 @@ import {
 	type Span,
 } from '../../../../src/usage/report/days';
 import { BUSINESSES } from '../../../../src/usage/report/figures';
-import { compareTotals, compareWithPrevious, createReport } from '../../../../src/usage/report/panelReport';
+import {
+	compareTotals,
+	compareWithPrevious,
+	createReport,
+	stackByProject,
+} from '../../../../src/usage/report/panelReport';
 import { comparisonOf, rangeOf } from '../../../../src/usage/report/range';
 import { summarise } from '../../../../src/usage/report/summary';
 import { defaultView, type View } from '../../../../src/usage/report/view';
@@ -96,6 +101,52 @@ describe('createReport', () => {
 		expect(insights(addDays(today, -3))).toEqual({ unusual: undefined, today: undefined });
 		expect(insights(addDays(today, -1))).toEqual({ unusual: [], today: undefined });
 		expect(insights(today)).toEqual({ unusual: [], today: { total: 240, unusual: undefined } });
+	});
+});
+
+describe('stackByProject', () => {
+	const others = (count: number) => `Other (${count})`;
+	const days = (figures: Readonly<Record<string, number>>) =>
+		sourceOf(Object.fromEntries(Object.entries(figures).map(([id, hd]) => [id, steady(last(7), hd, null)])));
+
+	it('has a column per project, the largest first, and the same totals', () => {
+		const report = createReport(days({ a: 60, b: 180 }), week);
+		const { summary } = stackByProject(report, others);
+		expect(summary.columns.map(({ labels, total }) => [labels.en, total])).toEqual([
+			['Project b', 7 * 180],
+			['Project a', 7 * 60],
+		]);
+		expect(summary.rows.map(({ values, total }) => [...values, total])).toEqual(
+			Array(7).fill([180, 60, 240]),
+		);
+		expect(summary.total).toBe(report.summary.total);
+	});
+
+	it('adds up all but the five largest of more than six projects', () => {
+		const many = { a: 7, b: 6, c: 5, d: 4, e: 3, f: 2, g: 1 };
+		const { summary } = stackByProject(createReport(days(many), week), others);
+		expect(summary.columns.map(({ labels }) => labels.en).at(-1)).toBe('Other (2)');
+		expect(summary.columns.map(({ total }) => (total ?? 0) / 7)).toEqual([7, 6, 5, 4, 3, 3]);
+		expect(summary.rows[0]?.values).toEqual([7, 6, 5, 4, 3, 3]);
+		const { g, ...six } = many;
+		expect(g).toBe(1);
+		expect(stackByProject(createReport(days(six), week), others).summary.columns).toHaveLength(6);
+	});
+
+	it('keeps the place and the figures of a project that is switched off', () => {
+		const many = { a: 7, b: 6, c: 5, d: 4, e: 3, f: 2, g: 1 };
+		const view = { ...week, hiddenProjects: ['a', 'g'] };
+		const { summary } = stackByProject(createReport(days(many), view), others);
+		expect(summary.columns.map(({ hidden }) => hidden)).toEqual([true, false, false, false, false, false]);
+		expect(summary.columns.map(({ total }) => (total ?? 0) / 7)).toEqual([7, 6, 5, 4, 3, 2]);
+		expect(summary.total).toBe(7 * (6 + 5 + 4 + 3 + 2));
+	});
+
+	it('has no figure for a project without figures', () => {
+		const report = createReport(sourceOf({ a: steady(last(7), 60), b: null }), week);
+		const { summary } = stackByProject(report, others);
+		expect(summary.columns.at(-1)).toMatchObject({ labels: { en: 'Project b' }, total: undefined });
+		expect(summary.rows[0]?.values).toEqual([120, undefined]);
 	});
 });
 

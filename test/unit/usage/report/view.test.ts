@@ -92,7 +92,15 @@ describe('a view', () => {
 		const subject = { accountId: 'a', accountLabel: 'Work', project: null };
 		const state = { version: 1, subject, view: defaultView() };
 		expect(v.parse(savedStateSchema, JSON.parse(JSON.stringify(state)))).toEqual(state);
-		for (const broken of [undefined, {}, { ...state, version: 0 }, { ...state, subject: {} }]) {
+		const draft = { from: '2026-02-20', to: '', open: true };
+		expect(v.parse(savedStateSchema, { ...state, draft })).toEqual({ ...state, draft });
+		for (const broken of [
+			undefined,
+			{},
+			{ ...state, version: 0 },
+			{ ...state, subject: {} },
+			{ ...state, draft: { from: 'a'.repeat(11), to: '', open: true } },
+		]) {
 			expect(v.is(savedStateSchema, broken)).toBe(false);
 		}
 	});
