@@ -5,15 +5,15 @@ import { playerLabel } from './playerNames';
 import { conditionBefore, type ShownPlayer } from './store/playerConditions';
 import type { PlayerStore, PlayerTransition } from './store/playerStore';
 
-/** A player that failed, or is gone without having been deleted from here. */
+/** A player that failed, or that is gone although it was not deleted from here. */
 export interface FailedPlayer {
 	readonly appId: string;
 	readonly id: string;
 	readonly label: string;
 	readonly shown: ShownPlayer;
-	/** `gone` once it is certain that List will not show it again. */
-	readonly how: 'failed' | 'gone';
-	/** When a reading showed it, by the monotonic clock. */
+	/** `gone` if it is certain that List will not show it again. */
+	readonly outcome: 'failed' | 'gone';
+	/** When a reading showed the failure, by the monotonic clock. */
 	readonly at: number;
 }
 
@@ -29,17 +29,17 @@ export function failedBy({ appId, shown }: PlayerTransition): FailedPlayer | und
 	const before = conditionBefore(shown);
 	return before === 'failed' || (before === 'idle' && condition === 'gone')
 		? undefined
-		: { appId, id: player.id, label: playerLabel(player), shown, how: condition, at: since };
+		: { appId, id: player.id, label: playerLabel(player), shown, outcome: condition, at: since };
 }
 
 /** How long a failure counts as recent. */
 export const RECENT_MS = 5 * 60_000;
 
 /** The poller reads projects one after the other. Failures within this time share one message. */
-const GATHERED_MS = 3000;
+const COLLECT_MS = 3000;
 
-/** The least time between two messages. */
-const QUIET_MS = 60_000;
+/** The minimum time between two messages. */
+const MESSAGE_INTERVAL_MS = 60_000;
 
 /** Collects players that failed or are gone, so that one message reports them together and once. */
 export class FailedPlayers implements Disposable {
@@ -47,7 +47,7 @@ export class FailedPlayers implements Disposable {
 	readonly #changed = this.#subscriptions.add(new Emitter<void>());
 	readonly #clock: Clock;
 	readonly #notify: (failed: readonly FailedPlayer[]) => void;
-	#kept: readonly FailedPlayer[] = [];
+	#recent: readonly FailedPlayer[] = [];
 	#unreported: readonly FailedPlayer[] = [];
 	#notifiedAt = Number.NEGATIVE_INFINITY;
 	#notification: Disposable | undefined;
@@ -72,9 +72,9 @@ export class FailedPlayers implements Disposable {
 		this.#subscriptions.add(store.onDidChange(({ appId }) => appId === undefined && this.#clear()));
 	}
 
-	/** The failures of the last five minutes, the latest one of each player, oldest first. */
+	/** The failures of the last five minutes, oldest first. Contains the latest failure of each player. */
 	get recent(): readonly FailedPlayer[] {
-		return this.#kept;
+		return this.#recent;
 	}
 
 	dispose(): void {
@@ -88,7 +88,7 @@ export class FailedPlayers implements Disposable {
 		}
 		const ids = new Set(failed.map(({ id }) => id));
 		const others = (each: FailedPlayer) => !ids.has(each.id);
-		this.#kept = [...this.#kept.filter(others), ...failed];
+		this.#recent = [...this.#recent.filter(others), ...failed];
 		this.#unreported = [...this.#unreported.filter(others), ...failed];
 		const now = this.#clock.monotonic();
 		this.#notification ??= this.#clock.setTimeout(
@@ -101,16 +101,16 @@ export class FailedPlayers implements Disposable {
 					this.#notify(unreported);
 				}
 			},
-			Math.max(GATHERED_MS, this.#notifiedAt + QUIET_MS - now),
+			Math.max(COLLECT_MS, this.#notifiedAt + MESSAGE_INTERVAL_MS - now),
 		);
 		this.#removeExpired();
 	}
 
 	#removeExpired(): void {
 		const now = this.#clock.monotonic();
-		this.#kept = this.#kept.filter(({ at }) => now < at + RECENT_MS);
+		this.#recent = this.#recent.filter(({ at }) => now < at + RECENT_MS);
 		this.#expiry?.dispose();
-		const [oldest] = this.#kept;
+		const [oldest] = this.#recent;
 		this.#expiry = oldest && this.#clock.setTimeout(() => this.#removeExpired(), oldest.at + RECENT_MS - now);
 		this.#changed.fire();
 	}
@@ -119,19 +119,19 @@ export class FailedPlayers implements Disposable {
 	#remove(id: string): void {
 		const others = (each: FailedPlayer) => each.id !== id;
 		this.#unreported = this.#unreported.filter(others);
-		if (!this.#kept.every(others)) {
-			this.#kept = this.#kept.filter(others);
+		if (!this.#recent.every(others)) {
+			this.#recent = this.#recent.filter(others);
 			this.#changed.fire();
 		}
 	}
 
-	/** The account was left. */
+	/** The user left the account. */
 	#clear(): void {
 		this.#notification?.dispose();
 		this.#expiry?.dispose();
 		this.#notification = undefined;
 		this.#unreported = [];
-		this.#kept = [];
+		this.#recent = [];
 		this.#changed.fire();
 	}
 }

@@ -15,14 +15,14 @@ import type { PlayerView } from './tree/playerView';
 export interface FailedPlayersDeps {
 	readonly projects: Pick<ProjectSource, 'projects'>;
 	readonly view: Pick<PlayerView, 'reveal'>;
-	/** Restarts players, after a question. */
+	/** Asks, then restarts the players. */
 	readonly restart: (targets: readonly TargetPlayer[]) => Promise<void>;
 }
 
 /** How many players a message names. */
-const NAMED_AT_MOST = 3;
+const MAX_NAMES = 3;
 
-/** Shows one message about players that failed or vanished, unless the user has turned it off. */
+/** Shows one message about players that failed or are gone, unless the user has turned such messages off. */
 export async function notifyFailedPlayers(
 	failed: readonly FailedPlayer[],
 	{ projects, view, restart }: FailedPlayersDeps,
@@ -37,7 +37,7 @@ export async function notifyFailedPlayers(
 	const chosen = await showWarningMessage(failedText(failed, projects), restartLabel, show, never);
 	try {
 		if (chosen === restartLabel) {
-			// The message may have stayed on the screen longer than the account.
+			// The user may have signed out while the message was open.
 			const targets = failed.flatMap(({ appId, shown }) => {
 				const project = projectWith(projects, appId);
 				return project ? [new TargetPlayer(project, shown)] : [];
@@ -63,7 +63,7 @@ function failedText(players: readonly FailedPlayer[], projects: Pick<ProjectSour
 	const [first] = players;
 	if (first && players.length === 1) {
 		const project = projectWith(projects, first.appId)?.name ?? first.appId;
-		return first.how === 'failed'
+		return first.outcome === 'failed'
 			? vscode.l10n.t(
 					'Cloud player “{0}” of project “{1}” failed. Check that its source plays.',
 					first.label,
@@ -76,8 +76,8 @@ function failedText(players: readonly FailedPlayer[], projects: Pick<ProjectSour
 				);
 	}
 	const labels = players.map(({ label }) => label);
-	const named = listText(labels, NAMED_AT_MOST);
-	const failed = players.filter(({ how }) => how === 'failed').length;
+	const named = listText(labels, MAX_NAMES);
+	const failed = players.filter(({ outcome }) => outcome === 'failed').length;
 	const gone = players.length - failed;
 	if (gone === 0) {
 		return vscode.l10n.t('{0} cloud players failed: {1}.', failed, named);
@@ -93,9 +93,9 @@ function failedText(players: readonly FailedPlayer[], projects: Pick<ProjectSour
 			);
 }
 
-/** Tells that a player still lives, and costs money, although it was deleted again and again. */
+/** Shows that a player still exists, and is billed, although it was deleted repeatedly. */
 export async function notifyAlive(
-	{ projects, store }: { readonly projects: ProjectSource; readonly store: Pick<PlayerStore, 'players'> },
+	{ projects, store }: { readonly projects: ProjectSource; readonly store: Pick<PlayerStore, 'player'> },
 	{ appId, playerId, name, channelName }: PendingDeletion,
 ): Promise<void> {
 	const label = playerLabel(unknownPlayer(playerId, { name, channelName }));
@@ -104,8 +104,8 @@ export async function notifyAlive(
 		label,
 	);
 	await showFailure(text, new Error(text), async () => {
-		const project = projects.projects.find((each) => each.appId === appId);
-		const shown = store.players(appId).find(({ player }) => player.id === playerId);
+		const project = projectWith(projects, appId);
+		const shown = store.player(appId, playerId);
 		if (project && shown) {
 			await runCommand('agora.player.delete', new TargetPlayer(project, shown));
 		}

@@ -15,7 +15,7 @@ export interface Live extends Disposable {
 	readonly lifecycle: PlayerLifecycle;
 }
 
-/** Keeps the players up to date. Loads the code for this when the user signs in: before, nothing can be read. */
+/** Keeps the players up to date. Loads the code for this when the user signs in: nothing can be read before. */
 export class LivePlayers implements Disposable {
 	readonly #owned = new DisposableStore();
 	readonly #changed = this.#owned.add(new Emitter<void>());
@@ -43,18 +43,18 @@ export class LivePlayers implements Disposable {
 		);
 	}
 
-	/** The players that failed or vanished within the last minutes. */
+	/** The players that failed or are gone, of the last five minutes. */
 	get recentlyFailed(): readonly FailedPlayer[] {
 		return this.#live?.failedPlayers.recent ?? [];
 	}
 
-	/** Reads the projects, or those with players, for a user who waits. Failures go to the store. */
+	/** Reads the projects, or those with players, with the priority of a command. Stores failures in the store. */
 	async refresh(scope?: RefreshScope): Promise<void> {
 		const { reader } = await this.#start();
 		await reader.refresh(scope);
 	}
 
-	/** Reads one project for a user who waits, whether it is polled or not. A failure goes to the store. */
+	/** Reads one project with the priority of a command, also if it is not polled. Stores a failure in the store. */
 	async readProject(appId: string): Promise<void> {
 		const { reader } = await this.#start();
 		await reader.readProject(appId);
@@ -71,7 +71,7 @@ export class LivePlayers implements Disposable {
 		this.#live?.poller.setVisible(visible);
 	}
 
-	/** Reads a project 1, 3, 6 and 10 seconds from now, because its players may have changed. */
+	/** Reads a project in 1, 3, 6 and 10 seconds, because its players may have changed. */
 	pollSoon(appId: string): void {
 		this.#live?.poller.pollSoon(appId);
 	}

@@ -2,7 +2,7 @@ import type { Player } from '../agora/mediaPull/player';
 import { type ChannelUser, channelUserText, isUid, readChannelUser } from '../agora/session';
 import type { ShownPlayer } from './store/playerConditions';
 
-/** What a player is called on the screen: its name, else its channel and user, else its id. */
+/** The name of a player in messages and rows: its name, or its channel and user, or its id. */
 export function playerLabel({ id, name, channelName, uid, account }: Player): string {
 	if (name !== undefined && name !== '') {
 		return name;
@@ -11,14 +11,14 @@ export function playerLabel({ id, name, channelName, uid, account }: Player): st
 }
 
 /**
- * The name Agora recommends, channel and user joined (Media Pull REST API, Create API, `name`), with what a
- * name may not hold replaced and cut to 64 characters.
+ * The name that Agora recommends: channel and user (Media Pull REST API, Create API, `name`). Replaces characters that are not
+ * allowed, and has at most 64 characters.
  */
 export function proposedName(channelName: string, user: string): string {
 	return `${channelName}_${user}`.replace(/[^A-Za-z0-9_-]+/g, '-').slice(0, 64);
 }
 
-/** A user of a channel of a project. Every user and player of a channel needs one of its own (Create API, `uid` and `account`). */
+/** A user of a channel. Each user and player of a channel must be a different one (Create API, `uid` and `account`). */
 export interface UserInChannel {
 	readonly channelName: string;
 	readonly user: ChannelUser;
@@ -27,7 +27,7 @@ export interface UserInChannel {
 /** The first uid that is suggested. */
 const FIRST_UID = 101;
 
-/** A known player of the project that is in the channel as this user already. uid 0, which lets Agora choose, is nobody's. */
+/** The player that is in the channel as this user. There is none for uid 0, with which Agora chooses the uid. */
 export function playerWithUser(
 	players: readonly ShownPlayer[],
 	{ channelName, user }: UserInChannel,
@@ -45,23 +45,23 @@ export function playerWithUser(
 }
 
 /**
- * A user, as one types it, that no known player of the project has in the channel: `preferred`, or else the next uid, or the
- * account with a number.
+ * A user that no player of the project has in the channel, as it is typed: `preferred`, or the next free uid, or the account with a
+ * number.
  */
 export function freeUser(
 	players: readonly ShownPlayer[],
 	channelName: string,
 	preferred: string = String(FIRST_UID),
 ): string {
-	const isFree = (typed: string) => {
-		const user = readChannelUser(typed);
+	const isFree = (text: string) => {
+		const user = readChannelUser(text);
 		return (!('uid' in user) || isUid(user.uid)) && !playerWithUser(players, { channelName, user });
 	};
 	const user = readChannelUser(preferred);
 	const candidate = (number: number) =>
 		'uid' in user ? String(user.uid + number) : `${channelUserText(user)}-${number + 1}`;
 	let typed = preferred;
-	// There are at least as many candidates as players, and one more is free, unless the uids end.
+	// There is one more candidate than players, so one is free unless the uids reach their maximum.
 	for (let number = 1; !isFree(typed) && number <= players.length + 1; number++) {
 		typed = candidate(number);
 	}

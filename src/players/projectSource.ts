@@ -22,39 +22,39 @@ export interface ProjectChoice {
 	items(fits: (project: Project) => boolean): (vscode.QuickPickItem & { value: Project })[];
 }
 
-/** Made once for each list of projects: an account may have thousands, and they are asked for with every change. */
-const watchedOf = new WeakMap<readonly Project[], readonly Project[]>();
-const byAppId = new WeakMap<readonly Project[], ReadonlyMap<string, Project>>();
+/** Cached for each array of projects: an account may have thousands, and every change of a row needs them. */
+const watchedByProjects = new WeakMap<readonly Project[], readonly Project[]>();
+const indexByProjects = new WeakMap<readonly Project[], ReadonlyMap<string, Project>>();
 
-/** The projects whose players are read: those that can have any and whose App ID is known, by name. */
+/** The projects whose players are read, by name: those that are not disabled and have an App ID. */
 export function watchedProjects({ projects }: ProjectSource): readonly Project[] {
-	const known = watchedOf.get(projects);
-	if (known) {
-		return known;
+	const cached = watchedByProjects.get(projects);
+	if (cached) {
+		return cached;
 	}
 	const watched = projects
 		.filter(({ enabled, appId }) => enabled !== false && appId !== '')
 		.toSorted(compareNames);
-	watchedOf.set(projects, watched);
+	watchedByProjects.set(projects, watched);
 	return watched;
 }
 
-/** Undefined for a project that the account does not, or no longer, list. */
+/** The project with an App ID; undefined if the account does not list it. */
 export function projectWith(
 	{ projects }: Pick<ProjectSource, 'projects'>,
 	appId: string,
 ): Project | undefined {
-	let index = byAppId.get(projects);
+	let index = indexByProjects.get(projects);
 	if (!index) {
 		index = new Map(projects.map((project) => [project.appId, project]));
-		byAppId.set(projects, index);
+		indexByProjects.set(projects, index);
 	}
 	return index.get(appId);
 }
 
 /**
- * The projects of these App IDs, by name. One that the account no longer lists is there too, under its App ID: its players
- * may live on.
+ * The projects with these App IDs, by name. A project that the account no longer lists is included under its App ID, since its
+ * players may still exist.
  */
 export function projectsWith(
 	source: Pick<ProjectSource, 'projects'>,

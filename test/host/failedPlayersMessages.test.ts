@@ -17,7 +17,7 @@ describe('the message about failed players', () => {
 	const pressRestart = (names: readonly string[], isSignedIn = true) => {
 		const failedPlayers = names.map((name, at): FailedPlayer => {
 			const { appId, player, shown } = context.player(name);
-			return { appId, id: player.id, label: name, shown, how: at === 0 ? 'failed' : 'gone', at: 0 };
+			return { appId, id: player.id, label: name, shown, outcome: at === 0 ? 'failed' : 'gone', at: 0 };
 		});
 		return DialogDriver.run([{ press: 'Restart…' }], () =>
 			notifyFailedPlayers(failedPlayers, {

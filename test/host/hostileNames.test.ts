@@ -274,14 +274,14 @@ describe('hostile names', () => {
 				id: player.id,
 				label: hostile('movie'),
 				shown,
-				how: 'failed',
+				outcome: 'failed',
 				at: 0,
 			} as const;
 			const projects = context.deps.projects.projects.map((each) => ({ ...each, name: hostile(each.name) }));
 			const deps = { projects: { projects }, view: context.deps.view, restart: async () => {} };
 			const dialogs = await DialogDriver.run([], async () => {
 				await notifyFailedPlayers([failedPlayer], deps);
-				await notifyFailedPlayers([failedPlayer, { ...failedPlayer, how: 'gone' }], deps);
+				await notifyFailedPlayers([failedPlayer, { ...failedPlayer, outcome: 'gone' }], deps);
 			});
 			strictEqual(textsOf(dialogs).filter((text) => text.includes(MARK)).length, 2);
 			deepStrictEqual(dangerous(textsOf(dialogs)), []);

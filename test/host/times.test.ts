@@ -37,14 +37,14 @@ describe('texts of ages and durations', () => {
 		try {
 			const project = context.project('Watch Party');
 			const rowAfter = (age: number) => {
-				const known = { value: undefined, loadedAt: 0, error: undefined, loading: false };
+				const loadable = { value: undefined, loadedAt: 0, error: undefined, loading: false };
 				const node = new PlayerGroupNode({
 					id: 'group',
 					group: { kind: 'project', project },
 					players: [],
 				});
 				const clock = new SimulatedClock({ time: age });
-				const readings = new Readings({ known: () => known }, clock, () => 20_000);
+				const readings = new Readings({ loadable: () => loadable }, clock, () => 20_000);
 				return String(playerGroupItem(node, readings).description);
 			};
 			doesNotMatch(rowAfter(20_000), /read/);

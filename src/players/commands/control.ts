@@ -104,7 +104,7 @@ async function storeChanges(
 	const remembered = requests.get(key);
 	const [region = 'na'] = regions.candidates(appId, player.id);
 	const { seekPosition, tempo } = remembered?.player ?? {};
-	const now = store.players(appId).find((each) => each.player.id === player.id) ?? shown;
+	const now = store.player(appId, player.id) ?? shown;
 	const serverNow = client.serverNow();
 	const seconds = positionNow(
 		{

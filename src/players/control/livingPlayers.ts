@@ -11,7 +11,7 @@ import { runForEachPlayer, TargetPlayer } from '../targetPlayers';
 const PROOF_MS = 4000;
 
 export interface LivingPlayersDeps {
-	readonly store: Pick<PlayerStore, 'players' | 'known'>;
+	readonly store: Pick<PlayerStore, 'players' | 'loadable'>;
 	readonly live: Pick<LivePlayers, 'readProject' | 'pollSoon' | 'lifecycle'>;
 }
 
@@ -22,7 +22,7 @@ export async function livingPlayers({ store, live }: LivingPlayersDeps, { appId 
 	}
 	await live.readProject(appId);
 	const names = livingIn(store, appId).map(({ player }) => playerLabel(player));
-	const { error } = store.known(appId);
+	const { error } = store.loadable(appId);
 	// Without Media Pull there are no players.
 	return { names, error: names.length === 0 && isAgoraError(error, 'forbidden') ? undefined : error };
 }

@@ -224,7 +224,7 @@ async function deleteNameHolder(
 	id: string,
 ): Promise<boolean> {
 	const { deletions } = await deps.live.lifecycle();
-	const shown = deps.store.players(appId).find(({ player }) => player.id === id);
+	const shown = deps.store.player(appId, id);
 	const deleted = await deletions.delete(session, { appId, player: shown?.player ?? unknownPlayer(id) });
 	return deleted === 'deleted' || (await deletions.whenEndedWithin(id, PROOF_MS)) === 'gone';
 }

@@ -20,7 +20,7 @@ export interface PlayerHistory {
 interface PlayerDocumentsDeps {
 	readonly sessions: SessionSource;
 	readonly projects: ProjectSource;
-	readonly store: Pick<PlayerStore, 'players' | 'known' | 'onDidChange'>;
+	readonly store: Pick<PlayerStore, 'players' | 'loadable' | 'onDidChange'>;
 	readonly history: PlayerHistory;
 	readonly loadOrigins: () => Promise<PlayerOrigins>;
 	/** Signs in with the stored account if needed, and reads the players. */
@@ -118,7 +118,7 @@ export class PlayerDocuments implements vscode.TextDocumentContentProvider, Disp
 			projectName: projects.projects.find((project) => project.appId === appId)?.name,
 			shown,
 			isListed: now !== undefined,
-			readAt: store.known(appId).loadedAt,
+			readAt: store.loadable(appId).loadedAt,
 			source: shown && origins.source(appId, shown.player),
 			region: origins.region(playerId),
 			definition,

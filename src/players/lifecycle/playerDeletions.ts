@@ -8,12 +8,15 @@ import type { PlayerKey } from '../definitions/storedRequests';
 import type { PlayerReader } from '../polling/playerReader';
 import { FAILOVER_MS, LIST_LAG_MS } from '../store/playerConditions';
 import type { PlayerStore, ProjectReading } from '../store/playerStore';
-import { deleteInFirstRegion, likelyRegions, listedAt, orPending } from './deletionCalls';
 import type { EndedPlayers } from './lifecycleMemory';
 import {
 	deletedPlayer,
+	deleteInFirstRegion,
 	evaluateDeletion,
+	likelyRegions,
+	listedAt,
 	nextReading,
+	orPending,
 	type PendingDeletion,
 	type PendingDeletions,
 	shiftTimes,
@@ -21,7 +24,7 @@ import {
 
 export interface DeletionDeps {
 	readonly sessions: SessionSource;
-	readonly store: Pick<PlayerStore, 'players' | 'known' | 'applyDeleting' | 'applyDeleted' | 'onDidRead'>;
+	readonly store: Pick<PlayerStore, 'player' | 'loadable' | 'applyDeleting' | 'applyDeleted' | 'onDidRead'>;
 	readonly reader: Pick<PlayerReader, 'readProject'>;
 	readonly regions: RegionCache;
 	readonly pending: PendingDeletions;

@@ -16,7 +16,7 @@ import { RestartLeases } from './restartLeases';
 
 export interface RestartDeps extends RememberDeps {
 	readonly sessions: SessionSource;
-	readonly store: Pick<PlayerStore, 'players' | 'known' | 'applyCreated'>;
+	readonly store: Pick<PlayerStore, 'player' | 'players' | 'loadable' | 'applyCreated'>;
 	readonly deletions: PlayerDeletions;
 	readonly requests: Pick<StoredRequests, 'read' | 'remember' | 'forget'>;
 	readonly notes: RestartNotes;
@@ -100,9 +100,9 @@ export class PlayerRestarts implements Disposable {
 		if (!(await deletions.ensureRead(appId, asOf))) {
 			// There is no error if the user left the account.
 			const error = { kind: 'cancelled', operation: 'listPlayers', message: 'the account was left' } as const;
-			throw store.known(appId).error ?? new AgoraError(error);
+			throw store.loadable(appId).error ?? new AgoraError(error);
 		}
-		const shown = store.players(appId).find(({ player }) => player.id === id);
+		const shown = store.player(appId, id);
 		const after = this.#refusal(id);
 		if (after) {
 			return after;

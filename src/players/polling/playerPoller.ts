@@ -5,11 +5,17 @@ import { type Disposable, DisposableStore } from '../../common/disposable';
 import type { Event } from '../../common/emitter';
 import { type ProjectSource, watchedProjects } from '../projectSource';
 import type { PlayerStore } from '../store/playerStore';
-import { type PollRates, pollRates, SHORTEST_GAP_MS } from '../store/readingAges';
 import { Backoff } from './backoff';
 import type { PageOutcome, PlayerReader } from './playerReader';
 import type { PollPeriods } from './pollPeriods';
-import { type NextPage, PolledProject, PollQueue } from './pollSchedule';
+import {
+	MIN_GAP_MS,
+	type NextPage,
+	PolledProject,
+	PollQueue,
+	type PollRates,
+	pollRates,
+} from './pollSchedule';
 import type { PriorityProjects } from './priorityProjects';
 
 export interface PlayerPollerDeps {
@@ -174,7 +180,7 @@ export class PlayerPoller implements Disposable {
 		const { priority, store, reader } = this.#deps;
 		const { appId } = project;
 		const availableFrom = reader.availableFrom(appId);
-		const due = project.dueAt(this.#periodOf(project), store.known(appId).loadedAt, availableFrom);
+		const due = project.dueAt(this.#periodOf(project), store.loadable(appId).loadedAt, availableFrom);
 		const isFirst = project.isUrgent || priority.has(appId);
 		(isFirst ? this.#rotation : this.#priority).due.delete(project);
 		(isFirst ? this.#priority : this.#rotation).due.set(project, due);
@@ -232,11 +238,11 @@ export class PlayerPoller implements Disposable {
 		const { clock, store } = this.#deps;
 		const rates = this.#currentRates();
 		const now = clock.monotonic();
-		const readAtOf = (appId: string) => store.known(appId).loadedAt;
+		const readAtOf = (appId: string) => store.loadable(appId).loadedAt;
 		const first = this.#priority.next(rates.priority, now, readAtOf);
 		const other = this.#rotation.next(rates.rotation, now, readAtOf);
 		const next = first && other ? (other.at < first.at ? other : first) : (first ?? other);
-		const freeFrom = Math.max(this.#lastCallAt + SHORTEST_GAP_MS, this.#outage.notBefore);
+		const freeFrom = Math.max(this.#lastCallAt + MIN_GAP_MS, this.#outage.notBefore);
 		return next && { ...next, at: Math.max(next.at, freeFrom) };
 	}
 
@@ -267,7 +273,7 @@ export class PlayerPoller implements Disposable {
 		if (!project.reading) {
 			this.#open.delete(project);
 		}
-		this.#applyOutcome(project, reading.startedAt, outcome, store.known(project.appId).error);
+		this.#applyOutcome(project, reading.startedAt, outcome, store.loadable(project.appId).error);
 		this.#underWay -= 1;
 		if (this.#projects.get(project.appId) === project) {
 			this.#schedule(project);

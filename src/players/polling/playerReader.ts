@@ -163,7 +163,7 @@ export class PlayerReader implements Disposable {
 		const { appIds } = priority;
 		const watched = watchedProjects(projects);
 		const others = (scope === 'all' || watched.length <= FEW_PROJECTS ? watched : [])
-			.map(({ appId }) => ({ appId, readAt: store.known(appId).loadedAt ?? Number.NEGATIVE_INFINITY }))
+			.map(({ appId }) => ({ appId, readAt: store.loadable(appId).loadedAt ?? Number.NEGATIVE_INFINITY }))
 			.filter(({ appId }) => !appIds.has(appId))
 			.sort((a, b) => (a.readAt === b.readAt ? 0 : a.readAt - b.readAt))
 			.map(({ appId }) => appId);
@@ -201,7 +201,7 @@ export class PlayerReader implements Disposable {
 			return 'failed';
 		}
 		for (const other of [...priority.appIds]) {
-			const players = store.known(other);
+			const players = store.loadable(other);
 			const wasReadMeanwhile = players.loadedAt !== undefined && players.loadedAt > startedAt;
 			if (other !== appId && !wasReadMeanwhile && !isAgoraError(players.error, 'forbidden')) {
 				store.applyFailure(other, error);
@@ -272,7 +272,7 @@ export async function readChannel(
 	channelName: string,
 ): Promise<void> {
 	const savesCalls = ({ appId }: { readonly appId: string }) => {
-		const { value, error } = store.known(appId);
+		const { value, error } = store.loadable(appId);
 		return value === undefined ? error === undefined : value.length > BULK_PAGE_SIZE;
 	};
 	const appIds = watchedProjects(projects).filter(savesCalls).slice(0, MAX_PROJECTS_OF_CHANNEL);

@@ -17,7 +17,10 @@ export interface PriorityDeps {
 		readonly current: Pick<Project, 'appId'> | undefined;
 		readonly onDidChange: Event<void>;
 	};
-	readonly store: Pick<PlayerStore, 'appIdsWithPlayers' | 'known' | 'players' | 'onDidChange' | 'onDidRead'>;
+	readonly store: Pick<
+		PlayerStore,
+		'appIdsWithPlayers' | 'loadable' | 'players' | 'onDidChange' | 'onDidRead'
+	>;
 	readonly memento: Pick<Memento, 'get' | 'update'>;
 }
 
@@ -108,7 +111,7 @@ export class PriorityProjects implements Disposable {
 		const wasRemembered = this.#remembered.get(key) !== undefined;
 		if (hasPlayers && !wasRemembered) {
 			void this.#remembered.set(key, true);
-		} else if (!hasPlayers && wasRemembered && store.known(appId).value !== undefined) {
+		} else if (!hasPlayers && wasRemembered && store.loadable(appId).value !== undefined) {
 			void this.#remembered.delete(key);
 		}
 		if (hasPlayers !== this.#appIds?.has(appId)) {

@@ -48,13 +48,13 @@ export interface ProjectReading {
 interface Project {
 	readonly players: ProjectPlayers;
 	readonly error: unknown;
-	/** `players.shown` as a list, made once. */
+	/** `players.shown` as an array. The same array until one of the players changes. */
 	readonly list: readonly ShownPlayer[];
 }
 
-const UNKNOWN: Project = { players: NO_PLAYERS, error: undefined, list: [] };
+const NOT_READ: Project = { players: NO_PLAYERS, error: undefined, list: [] };
 
-/** The only owner of the known players, by the App ID of their project. */
+/** Stores the players of all projects, by the App ID of the project. */
 export class PlayerStore implements Disposable {
 	readonly #changed = new Emitter<PlayersChange>();
 	readonly #transitioned = new Emitter<readonly PlayerTransition[]>();
@@ -76,7 +76,7 @@ export class PlayerStore implements Disposable {
 		this.#paused = paused;
 	}
 
-	/** The App IDs of the projects that have players to be shown. */
+	/** The App IDs of the projects that have players to show. */
 	get appIdsWithPlayers(): ReadonlySet<string> {
 		return this.#withPlayers;
 	}
@@ -87,15 +87,20 @@ export class PlayerStore implements Disposable {
 	}
 
 	/** The last reading of a project, and the error of the last attempt. */
-	known(appId: string): Loadable<readonly ShownPlayer[]> {
+	loadable(appId: string): Loadable<readonly ShownPlayer[]> {
 		const { players, error, list } = this.#project(appId);
 		const value = players.read && list;
 		return { value, loadedAt: players.read?.readAt, error, loading: false };
 	}
 
-	/** The players of a project as they are to be shown: in List's order, ascending by creation. */
+	/** The players of a project to show, in the order of List: ascending by creation. */
 	players(appId: string): readonly ShownPlayer[] {
 		return this.#project(appId).list;
+	}
+
+	/** Undefined if the player is not shown. */
+	player(appId: string, id: string): ShownPlayer | undefined {
+		return this.#project(appId).players.shown.get(id);
 	}
 
 	/** Ignores a reading that started before the stored one. */
@@ -188,7 +193,7 @@ export class PlayerStore implements Disposable {
 	}
 
 	#project(appId: string): Project {
-		return this.#projects.get(appId) ?? UNKNOWN;
+		return this.#projects.get(appId) ?? NOT_READ;
 	}
 
 	#act(act: PlayerAct, change: (players: ProjectPlayers) => ProjectPlayers): void {
@@ -198,24 +203,23 @@ export class PlayerStore implements Disposable {
 	}
 
 	#replace(appId: string, players: ProjectPlayers, error: unknown): void {
-		const { list: before, players: known, error: knownError } = this.#project(appId);
+		const before = this.#project(appId);
 		const shown = [...players.shown.values()];
-		const differing = differences(before, shown);
-		// The same list while nothing in it changed.
-		const list = differing !== 'all' && differing.size === 0 ? before : shown;
+		const differing = differences(before.list, shown);
+		const list = differing !== 'all' && differing.size === 0 ? before.list : shown;
 		this.#projects.set(appId, { players, error, list });
-		keep(this.#withPlayers, appId, list.length > 0);
-		keep(this.#failing, appId, error !== undefined);
-		const isFirst = known.read === undefined && players.read !== undefined;
+		setMembership(this.#withPlayers, appId, list.length > 0);
+		setMembership(this.#failing, appId, error !== undefined);
+		const isFirst = before.players.read === undefined && players.read !== undefined;
 		// A reading without changes fires nothing: the view updates ages by a timer.
-		if (list !== before || isFirst || error !== knownError) {
+		if (list !== before.list || isFirst || error !== before.error) {
 			this.#changed.fire({ appId, players: differing });
 		}
 	}
 }
 
-function keep(ids: Set<string>, id: string, belongs: boolean): void {
-	if (belongs) {
+function setMembership(ids: Set<string>, id: string, isMember: boolean): void {
+	if (isMember) {
 		ids.add(id);
 	} else {
 		ids.delete(id);

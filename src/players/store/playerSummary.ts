@@ -65,9 +65,9 @@ export class PlayerSummary implements Disposable {
 		const good = shown.filter((each) => !isBad(each)).slice(0, atMost - bad.length - lost.length);
 		return [
 			...bad.map((each) => lineOf(each, this.#times)),
-			...lost.map(({ label, how, at }) => ({
+			...lost.map(({ label, outcome, at }) => ({
 				label,
-				stateWord: how === 'failed' ? vscode.l10n.t('failed') : vscode.l10n.t('gone'),
+				stateWord: outcome === 'failed' ? vscode.l10n.t('failed') : vscode.l10n.t('gone'),
 				ageMs: this.#times.now() - at,
 			})),
 			...good.map((each) => lineOf(each, this.#times)),

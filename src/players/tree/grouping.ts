@@ -32,12 +32,12 @@ export interface ListedProject {
 /** The projects that have players and those that could not be read, sorted by name. */
 export function listedProjects(
 	source: ProjectSource,
-	store: Pick<PlayerStore, 'appIdsWithPlayers' | 'failingAppIds' | 'known' | 'players'>,
+	store: Pick<PlayerStore, 'appIdsWithPlayers' | 'failingAppIds' | 'loadable' | 'players'>,
 ): ListedProject[] {
 	const appIds = new Set([...store.appIdsWithPlayers, ...store.failingAppIds]);
 	return projectsWith(source, appIds).map((project) => ({
 		project,
-		reading: store.known(project.appId),
+		reading: store.loadable(project.appId),
 		players: store.players(project.appId),
 	}));
 }

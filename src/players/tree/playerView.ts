@@ -154,7 +154,7 @@ export class PlayerView implements Disposable {
 		const { store, clock } = this.#deps;
 		let first: Loadable<unknown> | undefined;
 		for (const appId of store.failingAppIds) {
-			const reading = store.known(appId);
+			const reading = store.loadable(appId);
 			if (store.appIdsWithPlayers.has(appId)) {
 				return refreshErrorMessage(reading, clock.monotonic());
 			}

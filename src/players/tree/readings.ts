@@ -8,19 +8,19 @@ import type { PlayerStore } from '../store/playerStore';
 
 /** The texts about when the players of a project were read, and why they could not be read again. */
 export class Readings {
-	readonly #store: Pick<PlayerStore, 'known'>;
+	readonly #store: Pick<PlayerStore, 'loadable'>;
 	readonly #clock: Clock;
 	readonly #overdueMs: () => number;
 
 	/** @param overdueMs the age from which on rows show when their project was read. */
-	constructor(store: Pick<PlayerStore, 'known'>, clock: Clock, overdueMs: () => number) {
+	constructor(store: Pick<PlayerStore, 'loadable'>, clock: Clock, overdueMs: () => number) {
 		this.#store = store;
 		this.#clock = clock;
 		this.#overdueMs = overdueMs;
 	}
 
 	of(appId: string): Loadable<unknown> {
-		return this.#store.known(appId);
+		return this.#store.loadable(appId);
 	}
 
 	/** Short texts: when the project was last read, if that is longer ago than usual, and why it could not be read again. */

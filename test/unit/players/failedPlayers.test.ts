@@ -18,7 +18,7 @@ beforeEach(() => {
 	clock = new SimulatedClock();
 	store = new PlayerStore(new PausedPlayers(new TestMemento()));
 	told = [];
-	tell = (players) => told.push(players.map(({ id, how }) => `${id} ${how}`));
+	tell = (players) => told.push(players.map(({ id, outcome }) => `${id} ${outcome}`));
 	lost = new FailedPlayers(store, clock, (players) => tell(players));
 });
 

@@ -33,7 +33,7 @@ function mayBeCalledGone(
 	{ movedTooLong, window }: Simulation,
 	{ id, appId, movesUntil }: SandboxPlayer,
 ): boolean {
-	const { loadedAt = 0 } = window.store.known(appId);
+	const { loadedAt = 0 } = window.store.loadable(appId);
 	return movedTooLong.has(id) && loadedAt <= movesUntil + LONGEST_READING_MS;
 }
 
@@ -66,7 +66,7 @@ function checkLifecycle(
 ): void {
 	const { lifecycle, store } = simulation.window;
 	for (const { playerId, appId } of lifecycle.deletions.pending) {
-		if (store.known(appId).error === undefined && alive.has(playerId)) {
+		if (store.loadable(appId).error === undefined && alive.has(playerId)) {
 			simulation.violate(`${playerId.slice(0, 4)} was to be deleted, and lives`);
 		}
 	}
@@ -103,7 +103,7 @@ function checkPresence(
 		const wasMoving = isMoving(player, time.now() - REFRESH_MS);
 		const isUnseen = cameBackLate(simulation, player) || (wasMoving && !seen.has(id));
 		// The view says when a project was read, which may be a while ago where there are many.
-		const { loadedAt = 0 } = simulation.window.store.known(appId);
+		const { loadedAt = 0 } = simulation.window.store.loadable(appId);
 		const isNewer = loadedAt < createdAt + setting.listLagSeconds * 1000 + REFRESH_MS;
 		if (!shown.has(id) && !isUnread(simulation, appId) && !isUnseen && !isNewer) {
 			simulation.violate(
@@ -133,7 +133,7 @@ function checkStates(simulation: Simulation, user: User, alive: ReadonlyMap<stri
 }
 
 function isUnread({ window }: Simulation, appId: string): boolean {
-	const { value, error } = window.store.known(appId);
+	const { value, error } = window.store.loadable(appId);
 	return value === undefined || error !== undefined;
 }
 

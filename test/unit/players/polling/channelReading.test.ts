@@ -78,13 +78,13 @@ describe('reading one channel', () => {
 
 	it('leaves the age of a project, and what was never read of it, as they are', async () => {
 		await read('music');
-		expect(store.known(large.appId).loadedAt).toBeUndefined();
+		expect(store.loadable(large.appId).loadedAt).toBeUndefined();
 		expect(store.players(large.appId)).toHaveLength(6);
 		expect(store.players(small.appId)).toHaveLength(1);
 		await reader.refresh();
-		const { loadedAt } = store.known(large.appId);
+		const { loadedAt } = store.loadable(large.appId);
 		await read('music');
-		expect(store.known(large.appId).loadedAt).toBe(loadedAt);
+		expect(store.loadable(large.appId).loadedAt).toBe(loadedAt);
 	});
 
 	it('does not ask for what cannot be a channel’s name', async () => {

@@ -157,7 +157,7 @@ describe('a quarter of an hour over HTTP', () => {
 		expect(refused).toBe(0);
 		expect(answered).toBe(300);
 		for (const { appId } of projects) {
-			const { error, loadedAt } = context.store.known(appId);
+			const { error, loadedAt } = context.store.loadable(appId);
 			expect(error).toBeUndefined();
 			expect(context.clock.now() - (loadedAt ?? 0)).toBeLessThanOrEqual(11_000);
 		}

@@ -38,7 +38,7 @@ describe('PlayerWatch', () => {
 		context.periods = { ...context.periods, visibleMs: 60_000 };
 		await context.pass(2 * MINUTE);
 		expect(seconds('app0')).toHaveLength(8);
-		expect(context.store.known('app0').loadedAt).toBe(listed.callsFor('app0').at(-1));
+		expect(context.store.loadable('app0').loadedAt).toBe(listed.callsFor('app0').at(-1));
 	});
 
 	it.each([-60 * MINUTE, 60 * MINUTE])('goes on at its pace when the clock is set by %i ms', async (step) => {
@@ -181,9 +181,9 @@ describe('PlayerWatch', () => {
 		expect(listed.calls.length - before).toBeLessThan(20);
 		listed.failure = undefined;
 		await context.pass(6 * MINUTE);
-		expect(context.store.known('app0').error).toBeUndefined();
-		expect(context.store.known('app1').error).toBeUndefined();
-		const age = (appId: string) => context.clock.now() - (context.store.known(appId).loadedAt ?? 0);
+		expect(context.store.loadable('app0').error).toBeUndefined();
+		expect(context.store.loadable('app1').error).toBeUndefined();
+		const age = (appId: string) => context.clock.now() - (context.store.loadable(appId).loadedAt ?? 0);
 		expect(Math.max(age('app0'), age('app1'))).toBeLessThanOrEqual(10 * SECOND);
 	});
 
@@ -211,7 +211,7 @@ describe('PlayerWatch', () => {
 		expect(listed.callsFor('app1').length).toBeGreaterThan(1000);
 		listed.failure = undefined;
 		await context.pass(40 * MINUTE);
-		expect(context.store.known('app0').error).toBeUndefined();
+		expect(context.store.loadable('app0').error).toBeUndefined();
 		const before = listed.callsFor('app0').length;
 		await context.pass(MINUTE);
 		expect(listed.callsFor('app0').length).toBeGreaterThanOrEqual(before + 5);
@@ -269,7 +269,7 @@ describe('PlayerWatch with 200 projects', () => {
 	/** The App IDs of the projects that are not read now, by their readings' ages. */
 	const olderThan = (ms: number) =>
 		projects.filter(({ appId }) => {
-			const { loadedAt } = context.store.known(appId);
+			const { loadedAt } = context.store.loadable(appId);
 			return loadedAt === undefined || context.clock.monotonic() - loadedAt > ms;
 		});
 
@@ -377,7 +377,7 @@ describe('the cost of a poll', () => {
 		signIn();
 		context.poller.setVisible(true);
 		await context.pass(MINUTE);
-		const known = vi.spyOn(context.store, 'known');
+		const known = vi.spyOn(context.store, 'loadable');
 		const before = listed.calls.length;
 		await context.pass(MINUTE);
 		const lookUps = known.mock.calls.length / (listed.calls.length - before);

@@ -55,7 +55,7 @@ describe('PlayerReader', () => {
 		const disabled = projects.filter(({ enabled }) => !enabled);
 		expect(disabled.length).toBeGreaterThan(0);
 		for (const { appId } of disabled) {
-			expect(store.known(appId).loadedAt).toBeUndefined();
+			expect(store.loadable(appId).loadedAt).toBeUndefined();
 		}
 	});
 
@@ -68,14 +68,14 @@ describe('PlayerReader', () => {
 		sandbox.faults.next({ status: 503 }, { path: new RegExp(appId) });
 		await reader.refresh();
 		expect(shown()).toBe(before);
-		expect(isAgoraError(store.known(appId).error, 'server')).toBe(true);
+		expect(isAgoraError(store.loadable(appId).error, 'server')).toBe(true);
 		const others = projects.filter((project) => project.enabled && project.appId !== appId);
-		expect(others.filter((other) => isAgoraError(store.known(other.appId).error, 'server'))).toEqual([]);
+		expect(others.filter((other) => isAgoraError(store.loadable(other.appId).error, 'server'))).toEqual([]);
 	});
 
 	it('asks projects without Media Pull again on a refresh', async () => {
 		await reader.refresh();
-		const forbidden = projects.filter(({ appId }) => isAgoraError(store.known(appId).error, 'forbidden'));
+		const forbidden = projects.filter(({ appId }) => isAgoraError(store.loadable(appId).error, 'forbidden'));
 		expect(forbidden.length).toBeGreaterThan(0);
 		const asked = () =>
 			sandbox.requests.filter(({ url }) => forbidden.some(({ appId }) => url.includes(appId))).length;
@@ -94,10 +94,10 @@ describe('PlayerReader', () => {
 		own.faults.next({ status: 503 });
 		const reading = reader.begin(appId, 'polling');
 		expect(reading && (await reader.readPage(reading))).toBe('failed');
-		expect(isAgoraError(store.known(appId).error, 'server')).toBe(true);
+		expect(isAgoraError(store.loadable(appId).error, 'server')).toBe(true);
 		own.faults.next({ status: 503 });
 		await reader.refresh();
-		expect(isAgoraError(store.known(appId).error, 'server')).toBe(false);
+		expect(isAgoraError(store.loadable(appId).error, 'server')).toBe(false);
 		await own.stop();
 	});
 
@@ -113,7 +113,7 @@ describe('PlayerReader', () => {
 	it.each([-3_600_000, 3_600_000])('takes in every answer though the clock is set by %i ms', async (step) => {
 		await reader.refresh();
 		const { appId } = projects.find((project) => store.players(project.appId).length > 0) ?? { appId: '' };
-		const { loadedAt = 0 } = store.known(appId);
+		const { loadedAt = 0 } = store.loadable(appId);
 		const before = store.players(appId).length;
 		clock.stepWallClock(step);
 		clock.skip(1000);
@@ -121,7 +121,7 @@ describe('PlayerReader', () => {
 		sandbox.state.addPlayer({ appId, ...late, createdAt: Date.now() - 60_000 });
 		await reader.refresh();
 		expect(store.players(appId)).toHaveLength(before + 1);
-		expect(store.known(appId).loadedAt).toBe(loadedAt + 1000);
+		expect(store.loadable(appId).loadedAt).toBe(loadedAt + 1000);
 	});
 
 	it('drops what was asked for before the account was left', async () => {
@@ -140,7 +140,7 @@ describe('PlayerReader', () => {
 		await reader.refresh();
 		expect(sandbox.requests.length).toBe(before + 1);
 		for (const appId of store.appIdsWithPlayers) {
-			expect(isAgoraError(store.known(appId).error, 'unauthorized')).toBe(true);
+			expect(isAgoraError(store.loadable(appId).error, 'unauthorized')).toBe(true);
 		}
 		expect(shown()).toBeGreaterThanOrEqual(12);
 	});

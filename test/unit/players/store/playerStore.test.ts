@@ -44,7 +44,7 @@ describe('PlayerStore', () => {
 		list(20_000, ['a', 'running'], ['b', 'failed']);
 		expect(changes).toHaveLength(told);
 		expect(store.players('app')).toBe(before);
-		expect(store.known('app').loadedAt).toBe(T + 20_000);
+		expect(store.loadable('app').loadedAt).toBe(T + 20_000);
 		list(30_000, ['b', 'failed'], ['a', 'running']);
 		expect(lastChange()).toEqual({ appId: 'app', players: 'all' });
 	});
@@ -53,11 +53,11 @@ describe('PlayerStore', () => {
 		list(0, ['a', 'running']);
 		const error = new Error('away');
 		store.applyFailure('app', error);
-		expect(store.known('app')).toMatchObject({ loadedAt: T, error });
+		expect(store.loadable('app')).toMatchObject({ loadedAt: T, error });
 		expect(store.players('app')).toHaveLength(1);
 		expect(lastChange()).toEqual({ appId: 'app', players: new Set() });
 		list(10_000, ['a', 'running']);
-		expect(store.known('app').error).toBeUndefined();
+		expect(store.loadable('app').error).toBeUndefined();
 	});
 
 	it('drops an answer that was asked for before the one it knows', () => {
@@ -137,7 +137,7 @@ describe('PlayerStore', () => {
 		list(0, ['a', 'running']);
 		store.clear();
 		expect(store.players('app')).toEqual([]);
-		expect(store.known('app').value).toBeUndefined();
+		expect(store.loadable('app').value).toBeUndefined();
 		expect(lastChange()).toEqual({ appId: undefined, players: 'all' });
 	});
 });

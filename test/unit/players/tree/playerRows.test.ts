@@ -33,7 +33,7 @@ function list(at: number, statuses: Readonly<Record<string, string>>): ReturnTyp
 function update() {
 	const listed = [1, 2].map((at) => {
 		const { appId } = project(at);
-		return { project: project(at), reading: store.known(appId), players: store.players(appId) };
+		return { project: project(at), reading: store.loadable(appId), players: store.players(appId) };
 	});
 	return rows.update(groupPlayers(listed, by));
 }
