@@ -168,9 +168,11 @@ function remoteKind(): string {
 
 /** The settings that the manifest declares. */
 function settingsOf(manifest: unknown): Setting[] {
-	const properties = at(at(at(manifest, 'contributes'), 'configuration'), 'properties');
+	const sections = at(at(manifest, 'contributes'), 'configuration');
 	const configuration = vscode.workspace.getConfiguration();
-	return Object.entries(isObject(properties) ? properties : {}).map(([key, schema]) => {
+	const all = Array.isArray(sections) ? sections.map((section: unknown) => at(section, 'properties')) : [];
+	const properties = all.filter(isObject).flatMap((each) => Object.entries(each));
+	return properties.map(([key, schema]) => {
 		const words = at(schema, 'enum');
 		return {
 			key,

@@ -10,9 +10,11 @@ const manifest: {
 	scripts: Record<string, string>;
 	contributes: {
 		commands: { command: string }[];
-		configuration: { properties: Record<string, { default?: unknown }> };
+		configuration: { properties: Record<string, { default?: unknown }> }[];
 	};
 } = JSON.parse(read('package.json'));
+/** In the order in which the settings editor shows them. */
+const settings = manifest.contributes.configuration.flatMap(({ properties }) => Object.entries(properties));
 const nls: Record<string, string> = JSON.parse(read('package.nls.json'));
 const bundle: Record<string, string> = JSON.parse(read('l10n/bundle.l10n.zh-cn.json'));
 
@@ -61,7 +63,7 @@ describe('the documentation', () => {
 
 	it('names existing ids of settings and commands', () => {
 		const ids = [
-			...Object.keys(manifest.contributes.configuration.properties),
+			...settings.map(([id]) => id),
 			...manifest.contributes.commands.map(({ command }) => command),
 		];
 		const named = found(PAGES, /`(agora\.(?!io`)[\w.]+)`/g);
@@ -69,10 +71,9 @@ describe('the documentation', () => {
 		expect(named.filter(({ text }) => !ids.includes(text))).toEqual([]);
 	});
 
-	it('lists every setting in the README, with its default if that is one word', () => {
+	it('lists every setting in the README in the order of the settings editor, with its default if that is one word', () => {
 		const rows = [...read('README.md').matchAll(/^\| `(agora\.[\w.]+)` \| ([^|]+) \|/gm)];
-		const settings = Object.entries(manifest.contributes.configuration.properties);
-		expect(rows.map(([, id]) => id).sort()).toEqual(settings.map(([id]) => id).sort());
+		expect(rows.map(([, id]) => id)).toEqual(settings.map(([id]) => id));
 		const wrong = settings.filter(
 			([id, setting]) =>
 				typeof setting.default !== 'object' &&

@@ -16,6 +16,20 @@ interface RowAction {
 
 const rowActions: readonly RowAction[] = manifest.contributes.menus['view/item/context'];
 
+interface Setting {
+	readonly scope?: string;
+	readonly order?: number;
+	readonly enum?: readonly string[];
+	readonly enumItemLabels?: readonly string[];
+	readonly enumDescriptions?: readonly string[];
+}
+
+const sections: readonly {
+	readonly order: number;
+	readonly properties: Readonly<Record<string, Setting>>;
+}[] = manifest.contributes.configuration;
+const settings = sections.flatMap(({ properties }) => Object.entries(properties));
+
 /** What is offered on a row with this context value, by its id. */
 function offeredOn(view: string, contextValue: string): string[] {
 	const offered = rowActions.filter(({ when }) => {
@@ -48,9 +62,25 @@ describe('package.json', () => {
 	});
 
 	it('declares no setting that a workspace can change', () => {
-		const settings = Object.entries<{ scope?: string }>(manifest.contributes.configuration.properties);
 		const reachable = settings.filter(([, { scope }]) => scope !== 'application' && scope !== 'machine');
 		expect(reachable).toEqual([]);
+	});
+
+	it('orders the sections of the settings and the settings of each', () => {
+		expect(sections.map(({ order }) => order)).toEqual(sections.map((_, at) => at + 1));
+		for (const { properties } of sections) {
+			const orders = Object.values(properties).map(({ order }) => order);
+			expect(orders).toEqual(orders.map((_, at) => at + 1));
+		}
+	});
+
+	it('has a title and a description for every value of a setting', () => {
+		const enums = settings.filter(([, setting]) => setting.enum);
+		expect(enums.length).toBeGreaterThan(1);
+		for (const [, setting] of enums) {
+			expect(setting.enumItemLabels).toHaveLength(setting.enum?.length ?? 0);
+			expect(setting.enumDescriptions).toHaveLength(setting.enum?.length ?? 0);
+		}
 	});
 
 	it('offers the actions that a player’s state allows', () => {

@@ -14,7 +14,10 @@ import {
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
-const settings = manifest.contributes.configuration.properties;
+const settings = Object.assign(
+	{},
+	...manifest.contributes.configuration.map((each: { properties: object }) => each.properties),
+);
 
 describe('readUsagePrices', () => {
 	it('reads the defaults of the setting, whose description names their date and source', () => {
