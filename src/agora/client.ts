@@ -17,77 +17,77 @@ import { formatCurl, requestUrl } from './request';
 import type { RequestLog } from './requestLog';
 import { projectOfRequest, RequestLogger } from './requestLog';
 import type { AgoraResponse } from './response';
-import { type AttemptWithResponse, nextTry, type RepeatedCall, sendWithRetries } from './retry';
+import { type AttemptResult, type RepeatedCall, retryDelay, sendWithRetries } from './retry';
 import { ServerClock } from './serverClock';
 import { SharedReads } from './sharedReads';
-import { exchange, type NoResponse } from './transport';
+import { exchange } from './transport';
 
 export interface AgoraClientDeps {
 	/** `planOf(area)`, `planWithPrimary(domain)` or `localPlan(text)`. */
 	readonly hosts: HostPlan;
 	readonly credentials: Credentials;
-	/** Of the account: what Agora offers differs by it. */
+	/** The account's; Agora's operations differ by area. */
 	readonly area?: Area | undefined;
 	readonly log: RequestLog;
-	/** Milliseconds that an answer may take to begin, and again to end; 30,000 by default. */
+	/** The longest time in milliseconds until the response begins, and from there until it ends; 30,000 by default. */
 	readonly timeoutMs?: number;
-	/** Whether a call makes further attempts where `sendWithRetries` would; true by default. */
+	/** Whether `sendWithRetries` repeats calls; true by default. */
 	readonly repeat?: boolean;
-	/** One of the client's own by default, which keeps to the limits of both documents. */
+	/** The client's own by default. Clients of the same account share one. */
 	readonly rateLimiter?: Pick<RateLimiter, 'run' | 'availableFrom'>;
-	/** The system's by default. */
+	/** The system clock by default. */
 	readonly clock?: Clock;
-	/** Called for the waits of interactive calls that have no `onWait` of their own. */
+	/** Called before the waits of interactive calls that have no `onWait` of their own. */
 	readonly onWait?: (ms: number) => void;
-	/** What must be repeated nowhere, besides what a request says of itself. */
+	/** Secrets that must not appear in errors and the log, in addition to those of each request. */
 	readonly knownSecrets?: Pick<KnownSecrets, 'values'> | undefined;
 	/** From 0 to below 1; `Math.random` by default. */
 	readonly random?: () => number;
 }
 
-/** One account's way to Agora. The calls in `console/` and `mediaPull/` send their requests through it. */
+/** Sends the requests of one account. The functions in `console/` and `mediaPull/` use it. */
 export class AgoraClient {
 	readonly log: RequestLog;
 	readonly clock: Clock;
-	/** What the calls are signed with, and whether Agora takes it. */
+	/** The credentials, and whether Agora accepts them. */
 	readonly credentials: CurrentCredentials;
 	readonly onWait: ((ms: number) => void) | undefined;
-	readonly #paced = new Emitter<void>();
+	readonly #rateLimited = new Emitter<void>();
 	readonly #written = new Emitter<WriteReport>();
 	readonly #writeListeners: ((write: WriteStart) => Promise<void>)[] = [];
-	#pacedUntil = 0;
+	#rateLimitedUntil = 0;
 	readonly #serverClock: ServerClock;
 	readonly #hosts: HostChoice;
 	readonly #rateLimiter: Pick<RateLimiter, 'run' | 'availableFrom'>;
-	readonly #reads = new SharedReads<AttemptWithResponse | NoResponse>();
+	readonly #reads = new SharedReads<AttemptResult>();
 	readonly #random: () => number;
-	/** How many times in a row a write was refused by an overloaded server. */
+	/** How many times in a row an overloaded server (503) refused a write. */
 	readonly #overloads = new Map<string, number>();
 	readonly #area: Area | undefined;
 	readonly #knownSecrets: Pick<KnownSecrets, 'values'> | undefined;
 	readonly #timeoutMs: number;
 	readonly #repeat: boolean;
 
-	constructor(options: AgoraClientDeps) {
-		this.log = options.log;
-		this.clock = options.clock ?? systemClock;
-		this.onWait = options.onWait;
+	constructor(deps: AgoraClientDeps) {
+		this.log = deps.log;
+		this.clock = deps.clock ?? systemClock;
+		this.onWait = deps.onWait;
 		this.#serverClock = new ServerClock(this.clock);
-		this.#hosts = new HostChoice(options.hosts, this.clock);
-		this.#rateLimiter = options.rateLimiter ?? new RateLimiter(this.clock);
-		this.#area = options.area;
-		this.#knownSecrets = options.knownSecrets;
-		this.#timeoutMs = options.timeoutMs ?? 30_000;
-		this.#repeat = options.repeat ?? true;
-		this.#random = options.random ?? Math.random;
-		this.credentials = new CurrentCredentials(options.credentials);
+		this.#hosts = new HostChoice(deps.hosts, this.clock);
+		this.#rateLimiter = deps.rateLimiter ?? new RateLimiter(this.clock);
+		this.#area = deps.area;
+		this.#knownSecrets = deps.knownSecrets;
+		this.#timeoutMs = deps.timeoutMs ?? 30_000;
+		this.#repeat = deps.repeat ?? true;
+		this.#random = deps.random ?? Math.random;
+		this.credentials = new CurrentCredentials(deps.credentials);
 		this.onDidChangeHost(({ url, reason, code }) => {
 			const why = reason === 'primary' ? 'the primary' : `the primary: ${reason} ${code ?? ''}`;
 			this.log.info(`requests go to ${url.host} (${why.trim()})`);
 		});
 	}
 
-	/** Where the next call goes, and why. */
+	/** The host of the next call. */
 	get host(): HostInUse {
 		return this.#hosts.current;
 	}
@@ -97,7 +97,7 @@ export class AgoraClient {
 		return this.#hosts.isChosen;
 	}
 
-	/** Makes the next calls go to other hosts; those under way end on their way. Does nothing where the primary is the same. */
+	/** Sets the hosts of the next calls. Does nothing if the primary is the same. */
 	setHosts(hosts: HostPlan): void {
 		this.#hosts.setPlan(hosts);
 	}
@@ -106,14 +106,12 @@ export class AgoraClient {
 		return this.#hosts.onDidChange;
 	}
 
-	/**
-	 * Until when calls wait for a rate limit, by the monotonic clock; past while none does for more than a second.
-	 */
+	/** When calls that are rate limited can be sent, by the monotonic clock; in the past if no call waits for more than a second. */
 	get rateLimitedUntil(): number {
-		return this.#pacedUntil;
+		return this.#rateLimitedUntil;
 	}
 
-	/** Milliseconds since 1970 by Agora's clock, which Agora's times are to be compared with. By this machine's before the first answer. */
+	/** Milliseconds since 1970 by Agora's clock, for comparison with Agora's times; by this machine's before the first response. */
 	serverNow(): number {
 		return this.#serverClock.now();
 	}
@@ -123,13 +121,13 @@ export class AgoraClient {
 		return this.#serverClock.at(moment);
 	}
 
-	/** When the rate limits leave room for a request, by the monotonic clock; may be past. Calls that wait are not counted. */
+	/** When the rate limits allow a request, by the monotonic clock; may be past. Does not count calls that wait. */
 	availableFrom(request: LimitedRequest, priority: Priority): number {
 		return this.#rateLimiter.availableFrom({ limits: limitsOf(request), priority });
 	}
 
 	get onDidRateLimit(): Event<void> {
-		return this.#paced.event;
+		return this.#rateLimited.event;
 	}
 
 	/** Fires once for every write, when its outcome is known or cannot be determined. */
@@ -137,12 +135,12 @@ export class AgoraClient {
 		return this.#written.event;
 	}
 
-	/** Calls `listener` before each write is sent, and waits for it: what it stores survives, whatever happens to the response. */
+	/** Calls `listener` before each write is sent, and waits for it, so that it can store the write before its response may get lost. */
 	onWillWrite(listener: (write: WriteStart) => Promise<void>): void {
 		this.#writeListeners.push(listener);
 	}
 
-	/** For `reconcile`. The write is sent even when a listener fails. */
+	/** For `reconcile`. The write is sent even if a listener fails. */
 	async announceWrite(write: WriteStart): Promise<void> {
 		const results = await Promise.allSettled(this.#writeListeners.map((listener) => listener(write)));
 		if (results.some(({ status }) => status === 'rejected')) {
@@ -156,13 +154,16 @@ export class AgoraClient {
 	}
 
 	/**
-	 * Sends one request, as soon as the limits of both documents have room for it, and reads its answer. It is sent again, to
-	 * the same host or to another, where that can do no harm and may help (`sendWithRetries`).
+	 * Sends a request as soon as the rate limits allow it, and repeats it where that is safe (`sendWithRetries`).
 	 *
-	 * @param read makes sense of an answer of 2xx; what it throws is logged as this request's failure.
+	 * @param read parses a 2xx response; an AgoraError that it throws is logged as the request's error.
 	 * @throws AgoraError of every kind.
 	 */
-	async send<T>(request: AgoraRequest, read: (reply: AgoraResponse) => T, control?: CallControl): Promise<T> {
+	async send<T>(
+		request: AgoraRequest,
+		read: (response: AgoraResponse) => T,
+		control?: CallControl,
+	): Promise<T> {
 		const options = callOptionsOf(control);
 		const outcome = await (operationOf(request.operation).method === 'GET'
 			? this.#read(request, options)
@@ -181,14 +182,14 @@ export class AgoraClient {
 		}
 	}
 
-	/** Identical reads that are under way at the same time are one request; each makes sense of the answer by itself. */
-	async #read(request: AgoraRequest, options: CallOptions): Promise<AttemptWithResponse | NoResponse> {
+	/** Identical reads at the same time share one request; each caller parses the response. */
+	async #read(request: AgoraRequest, options: CallOptions): Promise<AttemptResult> {
 		const { pathname, search } = requestUrl(this.#hosts.primary, request);
 		const key = `${options.priority ?? 'interactive'} ${pathname}${search}`;
 		try {
 			return await this.#reads.share(
 				key,
-				(signal) => this.#outcome(request, { ...options, signal }),
+				(signal) => this.#sendLimited(request, { ...options, signal }),
 				options.signal,
 			);
 		} catch (error) {
@@ -199,15 +200,15 @@ export class AgoraClient {
 		}
 	}
 
-	async #write(request: AgoraRequest, options: CallOptions): Promise<AttemptWithResponse | NoResponse> {
+	async #write(request: AgoraRequest, options: CallOptions): Promise<AttemptResult> {
 		try {
-			return await this.#outcome(request, options);
+			return await this.#sendLimited(request, options);
 		} finally {
 			this.#reads.detachAll();
 		}
 	}
 
-	async #outcome(request: AgoraRequest, options: CallOptions): Promise<AttemptWithResponse | NoResponse> {
+	async #sendLimited(request: AgoraRequest, options: CallOptions): Promise<AttemptResult> {
 		const { operation } = request;
 		const { priority = 'interactive', signal } = options;
 		const onWait = (ms: number): void => {
@@ -215,9 +216,9 @@ export class AgoraClient {
 			(options.onWait ?? (priority === 'interactive' ? this.onWait : undefined))?.(ms);
 		};
 		const limited = { limits: limitsOf(request), priority, signal, onWait };
-		const onPace = (ms: number): void => {
-			this.#pacedUntil = Math.max(this.#pacedUntil, this.clock.monotonic() + ms);
-			this.#paced.fire();
+		const onRateLimit = (ms: number): void => {
+			this.#rateLimitedUntil = Math.max(this.#rateLimitedUntil, this.clock.monotonic() + ms);
+			this.#rateLimited.fire();
 			onWait(ms);
 		};
 		const call: RepeatedCall = {
@@ -226,19 +227,19 @@ export class AgoraClient {
 			repeat: this.#repeat,
 			serverNow: () => this.serverNow(),
 			random: this.#random,
-			runLimited: (task) => this.#rateLimiter.run({ ...limited, onWait: onPace }, task),
+			runLimited: (task) => this.#rateLimiter.run({ ...limited, onWait: onRateLimit }, task),
 			attempt: (host, mayBeDone) => this.#attempt(host, request, options, mayBeDone),
 		};
 		const outcome = await sendWithRetries(call, this.#hosts, this.clock);
-		this.#adviseAfterOverload(request, outcome);
+		this.#setRetryAfter(request, outcome);
 		return outcome;
 	}
 
 	/**
-	 * A create or an update of a player that met an overloaded server (503) is not sent again by itself, but the user may do so,
-	 * after waits that grow as Agora advises (Media Pull REST API, Status codes).
+	 * Sets how long the user should wait before repeating a Create or Update that an overloaded server (503) refused (Media Pull REST
+	 * API, Status codes). These are not repeated automatically.
 	 */
-	#adviseAfterOverload({ operation, params }: AgoraRequest, outcome: AttemptWithResponse | NoResponse): void {
+	#setRetryAfter({ operation, params }: AgoraRequest, outcome: AttemptResult): void {
 		if (!('response' in outcome) || (operation !== 'createPlayer' && operation !== 'updatePlayer')) {
 			return;
 		}
@@ -250,38 +251,34 @@ export class AgoraClient {
 		}
 		const refusals = Math.min((this.#overloads.get(key) ?? 0) + 1, 3);
 		this.#overloads.set(key, refusals);
-		const { retryAfter } = response;
-		const next = nextTry({ refusals, retryAfter, now: this.clock.now(), random: this.#random });
-		error.retryAfterMs = 'waitMs' in next ? next.waitMs : undefined;
+		error.retryAfterMs = retryDelay(refusals, response.retryAfter, this.clock.now(), this.#random);
 	}
 
 	async #attempt(
 		host: URL,
-		asked: AgoraRequest,
+		request: AgoraRequest,
 		options: CallOptions,
 		mayBeDone: boolean,
-	): Promise<AttemptWithResponse | NoResponse> {
-		const query = { ...asked.query, ...(await asked.attemptQuery?.()) };
-		const request = { ...asked, query };
+	): Promise<AttemptResult> {
+		const query = { ...request.query, ...(await request.attemptQuery?.()) };
 		const { operation } = request;
 		const id = randomUUID();
 		const { signature } = this.credentials;
-		const known = this.#knownSecrets?.values ?? [];
-		const secrets = [...signature.secrets, ...(request.secrets ?? []), ...known];
+		const secrets = [...signature.secrets, ...(request.secrets ?? []), ...(this.#knownSecrets?.values ?? [])];
 		const at = new Date(this.clock.now());
 		const sent = (): SentRequest => ({
 			host: host.host,
 			at,
-			curl: formatCurl(host, { ...request, secrets }, id),
+			curl: formatCurl(host, { ...request, query, secrets }, id),
 		});
 		const body = request.body && JSON.stringify(request.body);
 		const elsewhere = host === this.#hosts.primary ? undefined : host;
-		const project = projectOfRequest(asked);
+		const project = projectOfRequest(request);
 		const log = new RequestLogger(this.log, { operation, project, id, elsewhere, body, secrets });
 		const sentAt = this.clock.monotonic();
 		const outcome = await exchange({
 			operation,
-			url: requestUrl(host, request),
+			url: requestUrl(host, { ...request, query }),
 			id,
 			authorization: signature.authorization,
 			body,
@@ -297,18 +294,19 @@ export class AgoraClient {
 			return outcome;
 		}
 		log.logResponse(outcome);
-		if (signature === this.credentials.signature) {
+		const hasOldCredentials = signature !== this.credentials.signature;
+		if (!hasOldCredentials) {
 			this.credentials.applyStatus(operation, outcome.status);
-		} else if (outcome.status === 401) {
-			// Refused for a secret that was replaced meanwhile, so nothing was done.
-			return await this.#attempt(host, asked, options, mayBeDone);
 		}
-		const refused = outcome.status < 200 || outcome.status > 299 || isErrorBody(outcome.text);
-		const error = refused ? refusalError(outcome, secrets, mayBeDone, this.#area) : undefined;
+		const { status } = outcome;
+		const usedOldCredentials = hasOldCredentials && status === 401;
+		const isRefused = status < 200 || status > 299 || isErrorBody(outcome.text);
+		const error =
+			isRefused && !usedOldCredentials ? refusalError(outcome, secrets, mayBeDone, this.#area) : undefined;
 		if (error) {
 			log.logError(error);
 			error.sent = sent();
 		}
-		return { response: outcome, error, log, sent };
+		return { response: outcome, error, usedOldCredentials, log, sent };
 	}
 }

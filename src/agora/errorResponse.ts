@@ -5,31 +5,30 @@ import { type OperationName, operationOf } from './operations';
 import { redactText } from './redact';
 import type { AgoraResponse } from './response';
 
-/** Why no answer came. */
+/** Why there is no response. */
 export interface Failure {
 	readonly kind: 'dns' | 'network' | 'timeout' | 'cancelled';
-	/** The system's word for it, such as ECONNREFUSED. */
+	/** The system's code, such as ECONNREFUSED. */
 	readonly code?: string | undefined;
-	/** Whether it is certain that the request never reached the server. */
+	/** Whether the request certainly did not reach a server. */
 	readonly neverSent: boolean;
 }
 
-/** Of the system's resolver, Node's own (c-ares) and Electron's. */
+/** Of the system's resolver, of Node's (c-ares) and of Electron's. */
 const DNS_CODES =
 	/^(ENOTFOUND|EAI_\w+|ENODATA|ESERVFAIL|EREFUSED|ETIMEOUT|ERR_NAME_NOT_RESOLVED|ERR_NAME_RESOLUTION_FAILED|ERR_DNS_\w+)$/;
 const TIMEOUT_CODES =
 	/^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT|ERR_TIMED_OUT|ERR_CONNECTION_TIMED_OUT)$/;
 /**
- * Refused, unreachable, no way through the proxy, or the server's certificate was not accepted: each comes before the request
- * is written. Other failures of TLS can also come later, so that they are no proof; nor are those that a connection may meet
- * at any time, unless it was being made (`syscall`).
+ * Connection refused, unreachable host, failed proxy, invalid server certificate: all of these occur before the request is
+ * written. Other TLS failures, and failures of a connection that is not being established (`syscall`), can occur at any time.
  */
 const NEVER_SENT_CODES =
 	/^(ECONNREFUSED|UND_ERR_CONNECT_TIMEOUT|ERR_CONNECTION_REFUSED|ERR_ADDRESS_UNREACHABLE|ERR_INTERNET_DISCONNECTED|ERR_PROXY_CONNECTION_FAILED|ERR_TUNNEL_CONNECTION_FAILED|ERR_TLS_CERT_\w+|ERR_CERT_\w+|CERT_\w+|SELF_SIGNED_\w+|DEPTH_ZERO_\w+|UNABLE_TO_\w+)$/;
 
 /**
- * Tells what failed from what fetch threw: Node's own, as VS Code patches it, or Electron's (`net::ERR_…`). The codes stand
- * in nested causes, and in several errors at once where a host has several addresses.
+ * Classifies an error that `fetch` throws: Node's, as VS Code patches it, or Electron's (`net::ERR_…`). The codes are in nested
+ * causes, and in several errors where a host has several addresses.
  */
 export function classifyFailure(error: unknown): Failure {
 	const causes = causesOf(error);
@@ -39,19 +38,19 @@ export function classifyFailure(error: unknown): Failure {
 		return { kind: 'dns', code: dns, neverSent: true };
 	}
 	const timeout = codes.find((code) => TIMEOUT_CODES.test(code));
-	const neverSent = codes.length > 0 && causes.every(cameBeforeSending);
+	const neverSent = codes.length > 0 && causes.every(isBeforeSending);
 	return { kind: timeout ? 'timeout' : 'network', code: timeout ?? codes[0], neverSent };
 }
 
-/** The error for a request without an answer. `known` holds more than the request's id where only the body was lost. */
+/** The error for a request without a complete response. `head` contains more than the request's id if only the body was lost. */
 export function noResponseError(
 	operation: OperationName,
 	failure: Failure,
-	known: Pick<AgoraErrorDetails, 'status' | 'requestId' | 'resourceId'>,
+	head: Pick<AgoraErrorDetails, 'status' | 'requestId' | 'resourceId'>,
 ): AgoraError {
 	const code = failure.code ? ` (${failure.code})` : '';
 	return new AgoraError({
-		...known,
+		...head,
 		kind: failure.kind,
 		operation,
 		code: failure.code,
@@ -63,11 +62,11 @@ export function noResponseError(
 const FAILURE_TEXTS = {
 	dns: "the server's name could not be looked up",
 	network: 'the connection to the server failed',
-	timeout: 'the server did not answer in time',
-	cancelled: 'cancelled while under way',
+	timeout: 'the server did not respond in time',
+	cancelled: 'cancelled',
 } as const;
 
-/** `error`, its causes and the members of AggregateErrors, each once. */
+/** `error`, its causes and the members of each AggregateError, once each. */
 function causesOf(error: unknown): object[] {
 	const found = new Set<object>();
 	const visit = (value: unknown): void => {
@@ -84,7 +83,7 @@ function causesOf(error: unknown): object[] {
 	return [...found];
 }
 
-/** Only what looks like a code is taken, so that nothing else of an error gets into ours. */
+/** Only accepts what looks like a code, so that no other part of an error is copied. */
 function codeOf(cause: object): string | undefined {
 	const code = 'code' in cause ? cause.code : undefined;
 	if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,50}$/.test(code)) {
@@ -93,8 +92,8 @@ function codeOf(cause: object): string | undefined {
 	return cause instanceof Error ? /\bnet::(ERR_[A-Z_]{2,50})/.exec(cause.message)?.[1] : undefined;
 }
 
-/** A cause without a code says nothing either way. */
-function cameBeforeSending(cause: object): boolean {
+/** A cause without a code is no evidence for either. */
+function isBeforeSending(cause: object): boolean {
 	const code = codeOf(cause);
 	return !code || NEVER_SENT_CODES.test(code) || ('syscall' in cause && cause.syscall === 'connect');
 }
@@ -109,37 +108,34 @@ const REFUSAL_TEXTS: Partial<Record<AgoraErrorKind, string>> = {
 	quota: 'a limit is reached',
 	invalid: 'the request was refused',
 	server: 'the server failed',
-	badResponse: 'the server answered with a redirect, which is not followed',
+	badResponse: 'the server responded with a redirect, which is not followed',
 };
 
 /**
- * The error for an answer other than 2xx, or of 2xx whose body says that the request failed (the status code tables of both
- * documents; docs/agora-api.md, Console API; Media Pull: List and Delete). A gateway's 502 and
- * 504 say that it lost the answer, not that nothing was done.
+ * The error for a response other than 2xx, or a 2xx whose body says that the request failed (the status code tables of both
+ * documents; docs/agora-api.md, Console API; Media Pull: List and Delete). A gateway's 502 or 504 means that the response was
+ * lost, not that nothing was done.
  *
- * @param mayBeDone whether an earlier attempt may have done what this one was refused.
+ * @param mayBeDone whether an earlier attempt may have had the effect that this one was refused.
  * @param area of the account.
  */
 export function refusalError(
-	reply: AgoraResponse,
+	response: AgoraResponse,
 	secrets: readonly string[],
 	mayBeDone: boolean,
 	area?: Area,
 ): AgoraError {
-	const { operation, status, requestId, resourceId } = reply;
-	const agoraMessage = readErrorMessage(reply.text ?? '', secrets);
-	const details = { status, agoraMessage, requestId, resourceId };
-	const lost = status === 502 || status === 504;
+	const { operation, status, requestId, resourceId } = response;
+	const agoraMessage = readErrorMessage(response.text ?? '', secrets);
+	const isLost = status === 502 || status === 504;
 	const missing = area === 'mainland' && operationOf(operation).maybeMissingInMainland === true;
 	const kind = status === 404 && missing ? 'notOffered' : kindOf(status, agoraMessage ?? '');
-	const words = lost ? 'a gateway lost the answer' : REFUSAL_TEXTS[kind];
-	const why = agoraMessage ? `${words}: ${agoraMessage}` : words;
+	const text = isLost ? 'a gateway lost the response' : REFUSAL_TEXTS[kind];
+	const reason = agoraMessage ? `${text}: ${agoraMessage}` : text;
 	return new AgoraError({
-		...details,
-		kind,
-		operation,
-		outcome: lost || mayBeDone ? outcomeWithoutResponse(operation, false) : undefined,
-		message: `${operationOf(operation).title}: ${why} (HTTP ${status}).`,
+		...{ kind, operation, status, agoraMessage, requestId, resourceId },
+		outcome: isLost || mayBeDone ? outcomeWithoutResponse(operation, false) : undefined,
+		message: `${operationOf(operation).title}: ${reason} (HTTP ${status}).`,
 	});
 }
 
@@ -165,7 +161,7 @@ function kindOf(status: number, agoraMessage: string): AgoraErrorKind {
 	}
 }
 
-/** For an answer of 2xx whose body says that the request failed: its status says nothing. */
+/** For a 2xx response whose body says that the request failed. */
 function kindByMessage(agoraMessage: string): AgoraErrorKind {
 	if (/maximum limit|quota|no available resources/i.test(agoraMessage)) {
 		return 'quota';
@@ -173,30 +169,31 @@ function kindByMessage(agoraMessage: string): AgoraErrorKind {
 	return /too many requests|rate limit/i.test(agoraMessage) ? 'rateLimited' : 'invalid';
 }
 
-const MAX_LENGTH = 300;
+const MAX_MESSAGE_LENGTH = 300;
 
-const words = v.fallback(v.optional(v.string()), undefined);
-const errorBodySchema = v.object({ message: words, error_msg: words, reason: words });
+const text = v.fallback(v.optional(v.string()), undefined);
+const errorBodySchema = v.object({ message: text, error_msg: text, reason: text });
 const failedBodySchema = v.object({ status: v.pipe(v.string(), v.toLowerCase(), v.literal('error')) });
 
 /**
- * What an error body says, in every shape seen (docs/agora-api.md, Console API): the text under `message`, `error_msg` or `reason`; a
- * proxy's HTML page by its title; plain text as it is. On one line, at most 300 characters, without `secrets`. Undefined
- * when the body says nothing.
+ * Reads the message of an error body in every observed shape (docs/agora-api.md, Console API): `message`, `error_msg` or `reason`
+ * of JSON, the title of a proxy's HTML page, or plain text.
+ *
+ * @returns one line of at most 300 characters without `secrets`; undefined if there is no message.
  */
 export function readErrorMessage(body: string, secrets: readonly string[]): string | undefined {
-	const line = redactText(wordsOf(body), secrets)
+	const line = redactText(messageIn(body), secrets)
 		.replaceAll(/[\s\p{Cc}]+/gu, ' ')
 		.trim();
 	if (line === '') {
 		return undefined;
 	}
-	return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH - 1)}…` : line;
+	return line.length > MAX_MESSAGE_LENGTH ? `${line.slice(0, MAX_MESSAGE_LENGTH - 1)}…` : line;
 }
 
 /**
- * Whether a body says by itself that the request failed, whatever its HTTP status: `{"status":"error","message":…}`
- * (docs/agora-api.md, Console API). A large body is parsed only if it may be one.
+ * Whether a body reports an error independently of the HTTP status: `{"status":"error","message":…}` (docs/agora-api.md, Console
+ * API). Other bodies are not parsed, since they may be large.
  */
 export function isErrorBody(body: string | undefined): boolean {
 	if (body === undefined || !/"status"\s*:\s*"error"/i.test(body)) {
@@ -205,7 +202,7 @@ export function isErrorBody(body: string | undefined): boolean {
 	return v.is(failedBodySchema, parseJson(body));
 }
 
-function wordsOf(body: string): string {
+function messageIn(body: string): string {
 	const json = parseJson(body);
 	if (json === undefined) {
 		return /^\s*</.test(body) ? (/<title[^>]{0,200}>([^<]*)</i.exec(body)?.[1] ?? '') : body;

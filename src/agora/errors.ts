@@ -1,98 +1,83 @@
 import { type OperationName, operationOf } from './operations';
 
-/** One thing wrong with a request, found before it was sent. */
+/** A broken rule of one field, found before the request was sent. */
 export interface FieldIssue {
-	/** The field's name as the API documents write it, nested ones with a dot: `videoOptions.width`. */
+	/** As in the API documents, nested names with a dot: `videoOptions.width`. */
 	readonly field: string;
 	readonly rule: 'required' | 'tooLong' | 'characters' | 'range' | 'exclusive' | 'format' | 'unknown';
-	/** English, for the log and as a fallback. Never holds the value of a field that may be secret. */
+	/** In English, for the log and as a fallback. Never contains the field's value, which may be secret. */
 	readonly detail: string;
 }
 
-/** What a failed request was, fit to be shown. */
+/** A request that failed, without secrets. */
 export interface SentRequest {
-	/** Host and port it was sent to. */
+	/** Host and port. */
 	readonly host: string;
-	/** When it was sent, not when it was known to have failed. */
+	/** When it was sent, not when it failed. */
 	readonly at: Date;
-	/** A command line that sends it again, without secrets. */
+	/** A command line that sends the request again. */
 	readonly curl: string;
 }
 
 export type { OperationName } from './operations';
 
-/** What went wrong, in terms of what can be done about it. */
+/** Kinds of errors, distinguished by what the user can do. */
 export type AgoraErrorKind =
 	| 'unauthorized'
 	| 'forbidden'
 	| 'notFound'
-	/** The service of the account's area does not have the operation. */
+	/** The service of the account's area does not offer the operation. */
 	| 'notOffered'
 	| 'conflict'
-	/** Too many calls: waiting helps. */
+	/** Too many calls; waiting helps. */
 	| 'rateLimited'
-	/** A limit of the account or project is reached, or no resources are left: waiting alone does not help. */
+	/** A limit of the account or project is reached, or no resources are left; waiting does not help. */
 	| 'quota'
-	/** The request was wrong: found before sending (then `issues` says what) or by Agora. */
+	/** The request was invalid: found before sending (see `issues`), or by Agora. */
 	| 'invalid'
 	| 'server'
 	| 'dns'
 	| 'network'
 	| 'timeout'
 	| 'cancelled'
-	/** The answer could not be understood. */
+	/** The response could not be parsed. */
 	| 'badResponse'
-	/** The answer to a write was lost, and looking did not tell whether it was done: `check` names what to check. */
+	/** The response to a write was lost, and a look-up did not determine its outcome; `check` says what to check. */
 	| 'unknownOutcome';
 
-/** What became of a write that failed. */
+/** The outcome of a write that failed. */
 export type Outcome = 'notDone' | 'unknown';
 
-export interface AgoraErrorDetails {
-	readonly kind: AgoraErrorKind;
-	readonly operation: OperationName;
-	/** Must hold no secret: it is shown and logged. */
-	readonly message: string;
-	readonly status?: number | undefined;
-	readonly agoraMessage?: string | undefined;
-	readonly requestId?: string | undefined;
-	readonly resourceId?: string | undefined;
-	readonly code?: string | undefined;
-	readonly issues?: readonly FieldIssue[] | undefined;
-	readonly outcome?: Outcome | undefined;
-	readonly sent?: SentRequest | undefined;
-}
-
 /**
- * The only error that a call to Agora throws. It keeps no cause and no request as it was, since those carry credentials;
- * everything in it is safe to show and to log.
+ * The only error that a call to Agora throws. It keeps neither the cause nor the original request, because those contain
+ * credentials: everything in it can be shown and logged.
  */
 export class AgoraError extends Error {
 	override readonly name = 'AgoraError';
 	readonly kind: AgoraErrorKind;
 	readonly operation: OperationName;
-	/** HTTP status, when there was an answer. */
+	/** HTTP status, if there was a response. */
 	readonly status: number | undefined;
-	/** Agora's own words, when there were any. */
+	/** The message in Agora's response. */
 	readonly agoraMessage: string | undefined;
-	/** The id under which Agora's support finds the request (Media Pull only). */
+	/** The id by which Agora's support finds the request (Media Pull only). */
 	readonly requestId: string | undefined;
-	/** The cloud player concerned; with `conflict`, the one that already has the name. */
+	/** The cloud player; with `conflict`, the one that already has the name. */
 	readonly resourceId: string | undefined;
-	/** The system's word for a failure on the way, such as ECONNREFUSED. */
+	/** The system's code of a network failure, such as ECONNREFUSED. */
 	readonly code: string | undefined;
-	/** With `invalid`, found before sending: every problem at once. */
+	/** Of an `invalid` request that was not sent: every broken rule. */
 	readonly issues: readonly FieldIssue[];
 	/**
-	 * `notDone`: it is certain that nothing was done, so it may be tried again; `unknown`: it may have been done. Undefined for
-	 * what only reads, and where an answer refused the write.
+	 * `notDone`: the write certainly had no effect and can be tried again; `unknown`: it may have had one. Undefined for reads, and
+	 * where a response refused the write.
 	 */
 	readonly outcome: Outcome | undefined;
-	/** With an unknown outcome: what to check, in English, as `look for …`. */
+	/** With an unknown outcome: what to check, in English, such as `look for …`. */
 	readonly check: string | undefined;
-	/** Of an overloaded server (503) that asks to be left alone before the next try: for how long, in milliseconds. The client writes this. */
+	/** How long to wait before the next attempt, in milliseconds. Set by the client after a 503. */
 	retryAfterMs: number | undefined;
-	/** What was sent, without secrets; undefined when nothing was. The client that sent it writes this. */
+	/** The request, without secrets; undefined if nothing was sent. Set by the client. */
 	sent: SentRequest | undefined;
 
 	constructor(details: AgoraErrorDetails) {
@@ -111,14 +96,22 @@ export class AgoraError extends Error {
 	}
 }
 
-/** Tells whether `value` is an AgoraError, and of one of `kinds` if any are named. */
+export type AgoraErrorDetails = Pick<AgoraError, 'kind' | 'operation' | 'message'> &
+	Partial<
+		Pick<
+			AgoraError,
+			'status' | 'agoraMessage' | 'requestId' | 'resourceId' | 'code' | 'issues' | 'outcome' | 'sent'
+		>
+	>;
+
+/** Whether `value` is an AgoraError, of one of `kinds` if any are given. */
 export function isAgoraError(value: unknown, ...kinds: AgoraErrorKind[]): value is AgoraError {
 	return value instanceof AgoraError && (kinds.length === 0 || kinds.includes(value.kind));
 }
 
 /**
- * What Agora's support asks for (Media Pull REST API, Considerations), line by line and in English, for the clipboard. Holds no
- * secret.
+ * Formats what Agora's support asks for (Media Pull REST API, Considerations), in English and one fact per line, for the clipboard.
+ * Contains no secrets.
  */
 export function formatErrorDetails(error: AgoraError): string {
 	const { kind, operation, status, code, agoraMessage, requestId, resourceId, sent } = error;
@@ -132,11 +125,11 @@ export function formatErrorDetails(error: AgoraError): string {
 		['Host', sent?.host],
 		['Time', sent?.at.toISOString()],
 	];
-	const known = lines.filter(([, value]) => value !== undefined).map(([name, value]) => `${name}: ${value}`);
-	return [...known, ...(sent ? ['', sent.curl] : []), ''].join('\n');
+	const facts = lines.filter(([, value]) => value !== undefined).map(([name, value]) => `${name}: ${value}`);
+	return [...facts, ...(sent ? ['', sent.curl] : []), ''].join('\n');
 }
 
-/** What is known of an operation that got no answer that makes sense; nothing is asked of one that only reads. */
+/** The outcome of an operation without a usable response; undefined for a read. */
 export function outcomeWithoutResponse(operation: OperationName, neverSent: boolean): Outcome | undefined {
 	if (operationOf(operation).check === undefined) {
 		return undefined;
@@ -144,19 +137,19 @@ export function outcomeWithoutResponse(operation: OperationName, neverSent: bool
 	return neverSent ? 'notDone' : 'unknown';
 }
 
-/** The error for a write that may or may not have been done, also after it was looked up. `lost` says how its answer was lost. */
+/** The error for a write whose outcome a look-up could not determine. `lost` says how the response was lost. */
 export function unknownOutcomeError(lost: AgoraError): AgoraError {
 	const { check } = operationOf(lost.operation);
 	const message = `${lost.message} It may have been done nonetheless: ${check}.`;
 	return new AgoraError({ ...lost, kind: 'unknownOutcome', outcome: 'unknown', message });
 }
 
-/** The error for a write whose answer was lost and which was found not to have been done. */
+/** The error for a write whose response was lost and that a look-up found not to be done. */
 export function notDoneError(lost: AgoraError): AgoraError {
 	return new AgoraError({ ...lost, outcome: 'notDone', message: `${lost.message} Nothing was done.` });
 }
 
-/** The error for a request that was refused before it was sent. */
+/** The error for an invalid request that is not sent. */
 export function invalidRequestError(operation: OperationName, issues: readonly FieldIssue[]): AgoraError {
 	const message = `${operationOf(operation).title}: ${issues.map((issue) => issue.detail).join('; ')}.`;
 	return new AgoraError({ kind: 'invalid', operation, message, issues });

@@ -1,12 +1,14 @@
 interface Operation {
 	readonly api: 'console' | 'mediaPull';
 	readonly method: 'GET' | 'POST' | 'DELETE' | 'PATCH';
-	/** The path as the documents write it; `{…}` is filled from the request. This, not the filled path, is logged. */
+	/** As in the documents; `{…}` is replaced from the request. The log contains this template. */
 	readonly path: string;
 	readonly title: string;
-	/** For every write: what a person should check when its answer was lost and nothing else told what became of it. */
+	/** Of writes that set a state, which is the same after the second time. */
+	readonly isIdempotent?: boolean;
+	/** Of every write: what the user should check if its outcome is unknown. */
 	readonly check?: string;
-	/** True for what only the base document has, and the newer documents of the Chinese mainland do not (docs/agora-api.md, Console API). */
+	/** Whether the documents of the Chinese mainland do not have the operation (docs/agora-api.md, Console API). */
 	readonly maybeMissingInMainland?: boolean;
 }
 
@@ -25,6 +27,7 @@ export const OPERATIONS = {
 		api: 'console',
 		method: 'POST',
 		path: '/dev/v1/project_status',
+		isIdempotent: true,
 		title: 'Enable or disable project',
 		check: 'refresh the projects and see whether it is enabled',
 	},
@@ -32,6 +35,7 @@ export const OPERATIONS = {
 		api: 'console',
 		method: 'POST',
 		path: '/dev/v1/recording_config',
+		isIdempotent: true,
 		title: 'Set recording server',
 		check: 'refresh the projects and see which recording server it has',
 		maybeMissingInMainland: true,
@@ -40,6 +44,7 @@ export const OPERATIONS = {
 		api: 'console',
 		method: 'POST',
 		path: '/dev/v1/signkey',
+		isIdempotent: true,
 		title: 'Enable or disable App Certificate',
 		check: 'refresh the projects and see whether its App Certificate is enabled',
 	},
@@ -67,6 +72,7 @@ export const OPERATIONS = {
 	deletePlayer: {
 		api: 'mediaPull',
 		method: 'DELETE',
+		isIdempotent: true,
 		path: '/{region}/v1/projects/{appId}/cloud-player/players/{id}',
 		title: 'Delete cloud player',
 		check: 'wait ten seconds and see whether it is still in the list of cloud players',
@@ -93,35 +99,19 @@ export function operationOf(name: OperationName): Operation {
 }
 
 /**
- * Which operations may be sent again when no answer came. `always`: they read, or set a state that is the same after the
- * second time. `ifNeverSent`: twice would do harm (a second project or player, a second new certificate, an update out of
- * turn), so only when it is certain that the request did not reach a server: its name was not found, or the connection was
- * never made. Otherwise whoever called looks up what became of it.
+ * Whether the operation can be sent again after a lost response: it reads, or it sets a state. A second project, player,
+ * certificate or update would do harm, so other operations are only repeated if the request certainly did not reach a server;
+ * otherwise the caller looks up the outcome.
  */
-const REPEAT: Readonly<Record<OperationName, 'always' | 'ifNeverSent'>> = {
-	listProjects: 'always',
-	getProject: 'always',
-	getUsage: 'always',
-	listPlayers: 'always',
-	setProjectEnabled: 'always',
-	setCertificateEnabled: 'always',
-	setRecordingServer: 'always',
-	deletePlayer: 'always',
-	createProject: 'ifNeverSent',
-	resetCertificate: 'ifNeverSent',
-	createPlayer: 'ifNeverSent',
-	updatePlayer: 'ifNeverSent',
-};
-
 export function isRepeatable(operation: OperationName): boolean {
-	return REPEAT[operation] === 'always';
+	const { method, isIdempotent } = operationOf(operation);
+	return method === 'GET' || isIdempotent === true;
 }
 
 /**
- * How often a server that answers that it failed (5xx) is asked again. A write that sets a state is worth Agora's whole
- * schedule (docs/agora-api.md, Costs), half a minute: a player that was not deleted goes on costing money. Somebody who looks at a list
- * gets one more try after five seconds, then sooner the reason than another wait. Polling comes back by itself, and would
- * keep the projects behind this one waiting.
+ * How often to repeat a call after a server error (5xx). Idempotent writes follow Agora's whole schedule of half a minute
+ * (docs/agora-api.md, Costs), because a player that was not deleted costs money. An interactive read is repeated once, after five
+ * seconds, so that the user sees the reason soon. Polling is not repeated: it reads again anyway, and other projects wait.
  */
 export function serverErrorRetries(operation: OperationName, priority: Priority): number {
 	if (!isRepeatable(operation)) {
@@ -135,17 +125,17 @@ export function serverErrorRetries(operation: OperationName, priority: Priority)
 
 export type Priority = 'interactive' | 'polling';
 
-/** What every call takes besides what it is about. */
+/** The options of every call. */
 export interface CallOptions {
-	/** Ends the call, waiting or under way, with `AgoraError` `cancelled`. */
+	/** Cancels the call, which then throws an `AgoraError` of kind `cancelled`. */
 	readonly signal?: AbortSignal | undefined;
-	/** `polling` gives way to `interactive`, which is the default: somebody waits for it. */
+	/** Calls of priority `interactive`, the default, start before those of `polling`. */
 	readonly priority?: Priority | undefined;
-	/** Told before every wait of more than a second, whatever it waits for, with its length in milliseconds. */
+	/** Called before every wait of more than a second, with its length in milliseconds. */
 	readonly onWait?: ((ms: number) => void) | undefined;
 }
 
-/** A call's last parameter: most have nothing to say but when to stop. */
+/** The last parameter of every call: a signal, or all options. */
 export type CallControl = AbortSignal | CallOptions | undefined;
 
 export function callOptionsOf(control: CallControl): CallOptions {

@@ -2,63 +2,63 @@ import * as v from 'valibot';
 import { AgoraError, outcomeWithoutResponse } from './errors';
 import { type OperationName, operationOf } from './operations';
 
-/** What an answer's status line and headers tell. */
+/** The status line and headers of a response. */
 export interface ResponseHead {
 	readonly status: number;
 	readonly requestId: string | undefined;
 	readonly resourceId: string | undefined;
-	/** `Retry-After` as it came: seconds, a date, or anything at all. */
+	/** The header `Retry-After`, not parsed. */
 	readonly retryAfter: string | undefined;
 }
 
-/** An answer as it came. */
+/** A response whose body is not parsed. */
 export interface AgoraResponse extends ResponseHead {
 	readonly operation: OperationName;
-	/** Undefined when it was too large to be read. */
+	/** The body; undefined if it was too large to be read. */
 	readonly text: string | undefined;
 	/** Bytes of the body that were read. */
 	readonly size: number;
 }
 
 /**
- * Reads a successful answer's JSON.
+ * Parses the body of a successful response.
  *
- * @throws AgoraError `badResponse` when it is none or not of the schema's shape; a write's outcome is unknown then.
+ * @throws AgoraError `badResponse` if it is not JSON or does not match the schema; the outcome of a write is unknown then.
  */
-export function parseResponse<T>(reply: AgoraResponse, schema: v.GenericSchema<unknown, T>): T {
-	if (reply.text === undefined) {
-		throw badResponseError(reply, 'the answer is too large');
+export function parseResponse<T>(response: AgoraResponse, schema: v.GenericSchema<unknown, T>): T {
+	if (response.text === undefined) {
+		throw badResponseError(response, 'the response is too large');
 	}
 	let json: unknown;
 	try {
-		json = JSON.parse(reply.text);
+		json = JSON.parse(response.text);
 	} catch {
 		throw badResponseError(
-			reply,
-			reply.text.trim() === '' ? 'the answer is empty' : 'the answer is not JSON',
+			response,
+			response.text.trim() === '' ? 'the response is empty' : 'the response is not JSON',
 		);
 	}
 	const parsed = v.safeParse(schema, json);
 	if (!parsed.success) {
-		throw badResponseError(reply, 'the answer has an unexpected shape');
+		throw badResponseError(response, 'the response has an unexpected shape');
 	}
 	return parsed.output;
 }
 
 /**
- * Reads the answer to a write that has nothing to tell: it is empty, or JSON of any kind.
+ * Checks the response to a write that returns nothing: its body is empty, or any JSON.
  *
- * @throws AgoraError `badResponse` for anything else, such as a page that a network shows before it lets anyone through.
+ * @throws AgoraError `badResponse` for anything else, such as the login page of a network.
  */
-export function readEmptyResponse(reply: AgoraResponse): void {
-	if (reply.text?.trim() !== '') {
-		parseResponse(reply, v.unknown());
+export function readEmptyResponse(response: AgoraResponse): void {
+	if (response.text?.trim() !== '') {
+		parseResponse(response, v.unknown());
 	}
 }
 
-/** The error for a successful answer that makes no sense. `why` must hold nothing of the answer. */
-export function badResponseError(reply: AgoraResponse, why: string): AgoraError {
-	const { operation, status, requestId, resourceId } = reply;
+/** The error for a successful response that cannot be used. `why` must not contain parts of the response. */
+export function badResponseError(response: AgoraResponse, why: string): AgoraError {
+	const { operation, status, requestId, resourceId } = response;
 	return new AgoraError({
 		kind: 'badResponse',
 		operation,
@@ -76,10 +76,10 @@ export interface ResponseIds {
 	readonly resourceId: string | undefined;
 }
 
-/** A shorter secret may stand in an id of hex digits by chance. */
+/** A shorter secret may be part of an id by chance. */
 const LONG_SECRET = 16;
 
-/** Ids go into the log and into errors, so nothing else may pass for one, and no secret that a server sends back. */
+/** Ids are logged and shown in errors, so a header counts only if it looks like an id and contains no secret. */
 export function responseIds(headers: Headers, secrets: readonly string[]): ResponseIds {
 	const isSecretIn = (text: string): boolean =>
 		secrets.some((secret) => text === secret || (secret.length >= LONG_SECRET && text.includes(secret)));
@@ -94,31 +94,31 @@ export function responseIds(headers: Headers, secrets: readonly string[]): Respo
 }
 
 /**
- * The largest answer that is read, in bytes. A page of 500 players or 5,000 projects stays under 2 MB; what is larger
- * did not come from Agora and must not fill the memory of the extension host.
+ * The largest body that is read, in bytes. A page of 500 players or 5,000 projects stays under 2 MB; a larger body does not come
+ * from Agora and must not fill the memory of the extension host.
  */
-const MAX_REPLY_BYTES = 16 * 1024 * 1024;
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 export interface ResponseText {
-	/** Undefined when the body was larger than what is read. */
+	/** Undefined if the body is too large. */
 	readonly text: string | undefined;
 	/** Bytes received. */
 	readonly size: number;
 }
 
 /**
- * Reads a body to its end, and no further than a sensible size.
+ * Reads a body up to the largest accepted size.
  *
- * @throws what the stream throws when the connection breaks, and the abort's reason as soon as `signal` aborts.
+ * @throws what the stream throws if the connection breaks, and the signal's reason as soon as `signal` aborts.
  */
 export async function readResponseText(response: Response, signal: AbortSignal): Promise<ResponseText> {
 	const reader = response.body?.getReader();
 	if (!reader) {
 		return { text: '', size: 0 };
 	}
-	// The response does not always hear of an abort by itself: the signals in between hold each other weakly.
+	// An abort does not always reach the response: the signals in between reference each other weakly.
 	const cancel = (): void => {
-		// What is being read fails with the abort already; there is nobody left to hear of it twice.
+		// The pending read already fails with the abort.
 		reader.cancel().catch(() => undefined);
 	};
 	signal.addEventListener('abort', cancel);
@@ -129,11 +129,11 @@ export async function readResponseText(response: Response, signal: AbortSignal):
 			const { done, value } = await reader.read();
 			signal.throwIfAborted();
 			if (done) {
-				// Once for all, since a text made of pieces is slower to parse.
+				// Decoded at once, because a string made of pieces is slower to parse.
 				return { text: new TextDecoder().decode(Buffer.concat(chunks, size)), size };
 			}
 			size += value.byteLength;
-			if (size > MAX_REPLY_BYTES) {
+			if (size > MAX_BODY_BYTES) {
 				cancel();
 				return { text: undefined, size };
 			}

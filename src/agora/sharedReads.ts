@@ -1,24 +1,23 @@
-interface Read<T> {
-	readonly answer: Promise<T>;
+interface SharedRead<T> {
+	readonly result: Promise<T>;
 	readonly controller: AbortController;
 	callers: number;
 }
 
-/** Lets identical reads that are under way at the same time be one request. */
+/** Makes one request of identical reads at the same time. */
 export class SharedReads<T> {
-	readonly #underWay = new Map<string, Read<T>>();
+	readonly #pending = new Map<string, SharedRead<T>>();
 
 	/**
-	 * Joins the read of the same key that is under way, or begins it.
+	 * Joins the pending read with the same key, or starts one.
 	 *
-	 * @param key names all that makes two reads the same; their priority too, lest an urgent one wait behind one that is not.
-	 * @param read its signal aborts once every caller has left.
-	 * @returns what `read` returns; all callers get the same.
-	 * @throws what `read` throws, and the reason of `signal` as soon as it aborts, which leaves other callers untouched.
+	 * @param key identifies the request and its priority, so that an interactive read does not wait for one with the priority of polling.
+	 * @param read gets a signal that aborts when all callers have cancelled.
+	 * @throws what `read` throws, and the reason of `signal` as soon as it aborts. Other callers are not affected.
 	 */
 	async share(key: string, read: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
 		signal?.throwIfAborted();
-		const shared = this.#underWay.get(key) ?? this.#begin(key, read);
+		const shared = this.#pending.get(key) ?? this.#start(key, read);
 		shared.callers += 1;
 		return await new Promise<T>((resolve, reject) => {
 			const leave = (): void => {
@@ -27,39 +26,38 @@ export class SharedReads<T> {
 			};
 			signal?.addEventListener('abort', leave, { once: true });
 			const stay = (): void => signal?.removeEventListener('abort', leave);
-			shared.answer.finally(stay).then(resolve, reject);
+			shared.result.finally(stay).then(resolve, reject);
 		});
 	}
 
 	/**
-	 * Lets no later caller join the reads that are under way. To be called when a write is over, since they may show what was
-	 * before it.
+	 * Keeps later callers from joining pending reads. Must be called after a write, because these may not contain its effect.
 	 */
 	detachAll(): void {
-		this.#underWay.clear();
+		this.#pending.clear();
 	}
 
-	#begin(key: string, read: (signal: AbortSignal) => Promise<T>): Read<T> {
+	#start(key: string, read: (signal: AbortSignal) => Promise<T>): SharedRead<T> {
 		const controller = new AbortController();
-		const shared: Read<T> = { controller, callers: 0, answer: read(controller.signal) };
-		this.#underWay.set(key, shared);
+		const shared: SharedRead<T> = { controller, callers: 0, result: read(controller.signal) };
+		this.#pending.set(key, shared);
 		const end = (): void => this.#forget(key, shared);
-		shared.answer.then(end, end);
+		shared.result.then(end, end);
 		return shared;
 	}
 
-	#leave(key: string, shared: Read<T>): void {
+	#leave(key: string, shared: SharedRead<T>): void {
 		shared.callers -= 1;
 		if (shared.callers === 0) {
-			// At once, since what was aborted must not be joined.
+			// Immediately, because an aborted read must not be joined.
 			this.#forget(key, shared);
 			shared.controller.abort();
 		}
 	}
 
-	#forget(key: string, shared: Read<T>): void {
-		if (this.#underWay.get(key) === shared) {
-			this.#underWay.delete(key);
+	#forget(key: string, shared: SharedRead<T>): void {
+		if (this.#pending.get(key) === shared) {
+			this.#pending.delete(key);
 		}
 	}
 }

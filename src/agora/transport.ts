@@ -10,19 +10,19 @@ import { type AgoraResponse, type ResponseHead, readResponseText, responseIds } 
 export interface Exchange {
 	readonly operation: OperationName;
 	readonly url: URL;
-	/** Of this exchange alone; Media Pull is told it as `X-Request-ID`. */
+	/** Unique to this exchange. Sent to Media Pull as `X-Request-ID`. */
 	readonly id: string;
 	readonly authorization: string;
 	/** JSON. */
 	readonly body: string | undefined;
-	/** What no id of the answer may hold. */
+	/** Must not appear in an id of the response. */
 	readonly secrets: readonly string[];
-	/** Milliseconds from the start to the first byte of the answer, and from there to the last. */
+	/** The longest time in milliseconds until the first byte of the response, and from there until the last. */
 	readonly timeoutMs: number;
 	readonly signal: AbortSignal | undefined;
-	/** Whether an earlier exchange of the same call may have done what this one asks for. */
+	/** Whether an earlier attempt of the same call may have had its effect. */
 	readonly mayBeDone: boolean;
-	/** Told the `Date` of an answer as soon as its head is there. Not of one that was kept by a cache on the way. */
+	/** Called with the `Date` header as soon as the headers arrive, unless the response comes from a cache. */
 	readonly onDate: (date: string | undefined) => void;
 }
 
@@ -32,56 +32,56 @@ export interface NoResponse {
 }
 
 /**
- * Milliseconds without a first byte of an answer after which a host counts as one that hangs. Agora answers within a second or
- * two. Not for a write that must not be repeated: to give that up early would leave its outcome open for nothing.
+ * Milliseconds without a response after which a host is considered unreachable; Agora responds within two seconds. Not for writes
+ * that must not be repeated, whose outcome would be unknown.
  */
-const HANGING_MS = 10_000;
+const UNRESPONSIVE_MS = 10_000;
 
-/** Sends one request, once, and reads its answer. No redirect is followed, so that credentials go to no other server. */
-export async function exchange(sent: Exchange): Promise<AgoraResponse | NoResponse> {
-	const { operation, id, body, timeoutMs, signal } = sent;
-	const headers = requestHeaders(sent, id);
+/** Sends one request once and reads the response. Follows no redirect, so that credentials are not sent to other servers. */
+export async function exchange(request: Exchange): Promise<AgoraResponse | NoResponse> {
+	const { operation, id, body, timeoutMs, signal } = request;
+	const headers = requestHeaders(request, id);
 	const sentId = headers['x-request-id'];
 	const deadline = new Deadline(
-		isRepeatable(operation) ? Math.min(timeoutMs, HANGING_MS) : timeoutMs,
+		isRepeatable(operation) ? Math.min(timeoutMs, UNRESPONSIVE_MS) : timeoutMs,
 		signal,
 		systemClock,
 	);
 	const cancelledBefore = deadline.ended !== undefined;
 	let head: ResponseHead | undefined;
 	try {
-		const response = await ky(sent.url, {
+		const response = await ky(request.url, {
 			method: operationOf(operation).method,
-			headers: { authorization: sent.authorization, ...headers },
+			headers: { authorization: request.authorization, ...headers },
 			...(body ? { body } : {}),
 			redirect: 'manual',
-			// What may be repeated, where and when, is not ky's to decide.
+			// `sendWithRetries` decides what is repeated.
 			retry: 0,
 			throwHttpErrors: false,
-			// The deadline covers the body too, which ky's own timeout does not.
+			// ky's timeout does not include the body; `Deadline` does.
 			timeout: false,
 			signal: deadline.signal,
 		});
 		deadline.restart(timeoutMs);
 		if (!response.headers.has('age')) {
-			sent.onDate(response.headers.get('date') ?? undefined);
+			request.onDate(response.headers.get('date') ?? undefined);
 		}
-		const { requestId = sentId, resourceId } = responseIds(response.headers, sent.secrets);
+		const { requestId = sentId, resourceId } = responseIds(response.headers, request.secrets);
 		const retryAfter = response.headers.get('retry-after') ?? undefined;
 		head = { status: response.status, requestId, resourceId, retryAfter };
 		const { text, size } = await readResponseText(response, deadline.signal).catch((error: unknown) => {
 			if (response.ok || deadline.ended === 'cancelled') {
 				throw error;
 			}
-			// A refusal's status says enough.
+			// The status of a refusal suffices.
 			return { text: '', size: 0 };
 		});
 		return { operation, text, size, ...head };
 	} catch (error) {
-		const seen = deadline.ended
+		const observed = deadline.ended
 			? { kind: deadline.ended, neverSent: cancelledBefore }
 			: classifyFailure(error);
-		const failure = { ...seen, neverSent: seen.neverSent && !sent.mayBeDone };
+		const failure = { ...observed, neverSent: observed.neverSent && !request.mayBeDone };
 		return { failure, error: noResponseError(operation, failure, head ?? { requestId: sentId }) };
 	} finally {
 		deadline.release();
@@ -89,8 +89,8 @@ export async function exchange(sent: Exchange): Promise<AgoraResponse | NoRespon
 }
 
 /**
- * One signal for the two ways in which a request is given up: its time ran out, or its caller cancelled it. Must be
- * released once the request is over. Times are in milliseconds.
+ * A signal that aborts when a time has passed or when the caller's signal aborts. Must be released at the end of the request. Times
+ * are in milliseconds.
  */
 export class Deadline {
 	readonly #controller = new AbortController();
@@ -114,12 +114,12 @@ export class Deadline {
 		return this.#controller.signal;
 	}
 
-	/** Which of the two came first, if one came. */
+	/** Why the signal has aborted; undefined while it has not. */
 	get ended(): 'timeout' | 'cancelled' | undefined {
 		return this.#ended;
 	}
 
-	/** Counts anew from now. */
+	/** Starts the time again. */
 	restart(timeoutMs: number): void {
 		this.#timer.dispose();
 		this.#timer = this.#clock.setTimeout(() => this.#end('timeout'), timeoutMs);

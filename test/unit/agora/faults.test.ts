@@ -158,7 +158,7 @@ describe('an answer of 2xx that is none', () => {
 		server.reply(200, '');
 		const error = await thrownBy(CALLS[operation](server.client()));
 		expect(error.kind).toBe('badResponse');
-		expect(error.message).toContain('the answer is empty');
+		expect(error.message).toContain('the response is empty');
 	});
 });
 

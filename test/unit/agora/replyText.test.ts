@@ -39,7 +39,7 @@ describe('the size of an answer', () => {
 		});
 		const error = await thrownBy(listProjects(server.client()));
 		expect(error).toMatchObject({ kind: 'badResponse', status: 200 });
-		expect(error.message).toBe('List projects: the answer is too large (HTTP 200).');
+		expect(error.message).toBe('List projects: the response is too large (HTTP 200).');
 		await closed;
 		expect(sent).toBeLessThan(200);
 	});

@@ -1,4 +1,5 @@
 import { AgoraClient } from '../../../../src/agora/client';
+import { type LimitedCall, RateLimiter } from '../../../../src/agora/rateLimiter';
 import type { AgoraSession } from '../../../../src/agora/session';
 import { systemClock } from '../../../../src/common/clock';
 import type { Sandbox } from '../../../../src/sandbox/sandbox';
@@ -18,15 +19,32 @@ export function addProjects(sandbox: Sandbox, count: number): string[] {
 	});
 }
 
-/** A session that tries again as the extension's do, but with a short timeout. */
-export function persistentSession({ url, customerId, customerSecret }: Sandbox): AgoraSession {
+/** A session that repeats calls as the extension's does, but with a short timeout. */
+export function persistentSession(
+	{ url, customerId, customerSecret }: Sandbox,
+	rateLimiter: CountingRateLimiter,
+): AgoraSession {
 	const client = new AgoraClient({
 		hosts: { own: { primary: new URL(url), neighbours: [] }, other: undefined },
 		credentials: { customerId, customerSecret },
 		log: { debug: () => {}, info: () => {}, warn: () => {} },
 		timeoutMs: 3000,
+		rateLimiter,
 	});
 	return { accountId: 'account', accountLabel: 'account', area: 'local', client };
+}
+
+/** Counts the calls that it starts, by their limits. */
+export class CountingRateLimiter extends RateLimiter {
+	readonly starts = new Map<string, number>();
+
+	override run<T>(call: LimitedCall, task: () => Promise<T>): Promise<T> {
+		const limits = call.limits.map(({ key, windows }) => `${key}: ${JSON.stringify(windows)}`).join();
+		return super.run(call, () => {
+			this.starts.set(limits, (this.starts.get(limits) ?? 0) + 1);
+			return task();
+		});
+	}
 }
 
 /** A panel's feed with everything that it has posted. */
