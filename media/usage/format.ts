@@ -14,7 +14,7 @@ import { PROJECT_KEY, type Report } from '../../src/usage/report/panelReport';
 import { type SummaryColumn, type SummaryRow, shareOf } from '../../src/usage/report/summary';
 
 const FRACTION_DIGITS: Readonly<Record<TimeUnit, number>> = { second: 0, minute: 1, hour: 2 };
-/** From here on figures have no fraction digits; rounded, this is 1,000. */
+/** From here on, and for 0, figures have no fraction digits; rounded, this is 1,000. */
 const WHOLE_FROM = 999.95;
 /** From here on figures are shortened where there is room for few digits, such as to 2.34M. */
 const SHORT_FROM = 1_000_000;
@@ -226,7 +226,7 @@ export class Format {
 }
 
 function isWhole(value: number): boolean {
-	return Math.abs(value) >= WHOLE_FROM;
+	return value === 0 || Math.abs(value) >= WHOLE_FROM;
 }
 
 /** Removes the rounding error of binary fractions: 0.30000000000000004 is 0.3. */

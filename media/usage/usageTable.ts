@@ -8,8 +8,8 @@ import { post } from './panelState';
 interface Column {
 	readonly key: string;
 	readonly name: string;
-	/** What Agora calls a tier. */
-	readonly ownLabel?: string;
+	/** What Agora calls a tier, or the days of the previous period. */
+	readonly details?: string;
 	readonly unit: string;
 	/** The figure of the row at an index. */
 	readonly value: (index: number) => number | undefined;
@@ -65,7 +65,7 @@ export class UsageTable {
 				caption,
 				header: [
 					header('bucket', strings[view.bucket]),
-					...columns.map(({ key, name, ownLabel }) => header(key, name, ownLabel, element('bdi', {}, name))),
+					...columns.map(({ key, name, details }) => header(key, name, details, element('bdi', {}, name))),
 				],
 				rows: this.#order(columns).map((index) => createRow(content, columns, index)),
 				footer: [
@@ -109,7 +109,7 @@ function columnsOf({ report, format, strings }: RowContent): Column[] {
 		(column, index): Column => ({
 			key: column.key,
 			name: format.label(column),
-			ownLabel: format.ownLabel(column),
+			details: format.ownLabel(column),
 			unit: column.unit,
 			value: (row) => rows[row]?.values[index],
 			total: column.total,
@@ -125,8 +125,8 @@ function columnsOf({ report, format, strings }: RowContent): Column[] {
 	if (!before) {
 		return [...tiers, total];
 	}
-	const name = formatTemplate(strings.before, format.days(before.span));
-	const earlier = { key: 'before', name, unit: summary.unit, total: before.total };
+	const details = formatTemplate(strings.before, format.days(before.span));
+	const earlier = { key: 'before', name: strings.previous, details, unit: summary.unit, total: before.total };
 	return [...tiers, total, { ...earlier, value: (row) => before.rows[row] }];
 }
 
@@ -153,10 +153,11 @@ function tableText(content: RowContent, order: readonly number[]): string {
 	const { summary, view } = report;
 	const columns = columnsOf(content);
 	const unitName = (unit: string) => (unit === 'time' ? strings.units[view.unit] : unit);
+	const nameOf = ({ key, name, details }: Column) => (key === 'before' ? (details ?? name) : name);
 	const plain = (value: number | undefined, unit: string) =>
 		value === undefined ? undefined : format.scaled(value, unit);
 	return toTsv([
-		[strings[view.bucket], ...columns.map(({ name, unit }) => `${name} (${unitName(unit)})`)],
+		[strings[view.bucket], ...columns.map((column) => `${nameOf(column)} (${unitName(column.unit)})`)],
 		...order.map((index) => [
 			summary.rows[index]?.bucket.id,
 			...columns.map(({ value, unit }) => plain(value(index), unit)),

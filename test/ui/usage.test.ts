@@ -58,6 +58,45 @@ describe('the usage panel', () => {
 		expect(bottom).toBeLessThan(800);
 	});
 
+	it('names tiers in words by resolution, without cutting any, and shows the names of Agora in tooltips', async () => {
+		const words = ['Audio', 'HD', 'HD+', 'Full HD', '2K', '4K'];
+		await expect.poll(() => page.locator('.tier-name').allTextContents()).toEqual(words);
+		const cutTexts = (selector: string) =>
+			page
+				.locator(selector)
+				.evaluateAll((elements) =>
+					elements
+						.filter(
+							({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
+								clientWidth > 0 && (scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1),
+						)
+						.map(({ textContent }) => textContent),
+				);
+		expect(await cutTexts('.tier-name, .tier-total, .figure, .card bdi')).toEqual([]);
+		await page.button('display-table').click();
+		await page.locator('.sort-name').first().waitFor();
+		expect(await cutTexts('.sort-name')).toEqual([]);
+		const table = page.locator('.table-block .table');
+		expect(await table.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThan(2);
+		await page.button('display-chart').click();
+		const title = await page.locator('.tier').nth(2).getAttribute('title');
+		expect(title).toBe('Exclude HD+\nHDP Video Duration(including Recording) (durationVideoHdp)');
+	});
+
+	it('says what the estimated cost does not include, and that the free minutes belong to the account', async () => {
+		await page.locator('.tab-total[data-state="complete"]').nth(4).waitFor();
+		const cost = page.locator('[data-card="cost"]');
+		await expect
+			.poll(() => cost.textContent())
+			.toMatch(/at least \$[\d,.]+without \u2068HD\+ \([\d,]+ min\)\u2069.*All types of usage: at least \$/);
+		expect(await page.locator('[data-total-cost]').getAttribute('title')).toMatch(
+			/^without .*HD\+.*Transcoding.*Cloud Recording.*Miniapp/,
+		);
+		expect(await page.locator('[data-card="free"]').textContent()).toMatch(
+			/^Free minutes of the account.*This project used [\d,]+ of the account’s 10,000 in /,
+		);
+	});
+
 	it('shows the totals of the server in every range, bar size and business', async () => {
 		for (const preset of RANGE_PRESETS) {
 			const range = presetRange(preset);
@@ -299,6 +338,14 @@ describe('the usage panel', () => {
 			.locator('.projects tbody td[data-column="total"] data')
 			.evaluateAll((cells) => cells.map((cell) => Number(cell.getAttribute('value'))));
 		expect(shown).toEqual(sums.toSorted((a, b) => b - a));
+		const costs = await page
+			.locator('.projects td[data-column="cost"] data')
+			.evaluateAll((cells) => cells.map((cell) => Number(cell.getAttribute('value'))));
+		// The last row is the total; each project is rounded to a millionth.
+		expect(costs.at(-1)).toBeGreaterThan(0);
+		expect(
+			Math.abs(costs.slice(0, -1).reduce((all, each) => all + each, 0) - (costs.at(-1) ?? 0)),
+		).toBeLessThan(50);
 		expect(await page.locator('.projects .link bdi').allTextContents()).toContain(
 			HOSTILE.replace('\u202e', ' '),
 		);

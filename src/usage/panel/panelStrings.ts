@@ -5,10 +5,6 @@ import * as vscode from 'vscode';
  * Messages take their type from here.
  */
 export function usageStrings() {
-	return { ...names(), ...controls(), ...readings(), ...figures(), ...insights(), ...explanations() };
-}
-
-function names() {
 	return {
 		/** {0} project */
 		title: vscode.l10n.t('Usage of {0}'),
@@ -51,11 +47,7 @@ function names() {
 			week: vscode.l10n.t('By week'),
 			month: vscode.l10n.t('By month'),
 		},
-	};
-}
 
-function controls() {
-	return {
 		project: vscode.l10n.t('Project'),
 		allProjects: vscode.l10n.t('All projects'),
 		range: vscode.l10n.t('Range'),
@@ -101,11 +93,7 @@ function controls() {
 		export: vscode.l10n.t('Export…'),
 		copyTable: vscode.l10n.t('Copy Table'),
 		copied: vscode.l10n.t('Table copied'),
-	};
-}
 
-function readings() {
-	return {
 		loading: vscode.l10n.t('Loading…'),
 		/** {0} done, {1} total */
 		progress: vscode.l10n.t('Reading usage: {0} of {1}'),
@@ -132,11 +120,7 @@ function readings() {
 		empty: vscode.l10n.t('No usage on these days.'),
 		/** {0} days without figures, {1} days of the range */
 		missing: vscode.l10n.t('No data for {0} of {1} days (shaded in the chart).'),
-	};
-}
 
-function figures() {
-	return {
 		total: vscode.l10n.t('Total'),
 		share: vscode.l10n.t('Share'),
 		/** A project's column in a list of projects. */
@@ -189,11 +173,7 @@ function figures() {
 		hideTier: vscode.l10n.t('Exclude {0}'),
 		showTier: vscode.l10n.t('Include {0}'),
 		sortBy: vscode.l10n.t('Sort by {0}'),
-	};
-}
 
-function insights() {
-	return {
 		estimate: vscode.l10n.t('Estimated cost'),
 		/** {0} amount */
 		estimateOf: vscode.l10n.t('about {0}'),
@@ -237,11 +217,7 @@ function insights() {
 		todaySoFar: vscode.l10n.t('Today so far: {0}'),
 		/** {0} figure, {1} difference from the usual total */
 		todayUnusual: vscode.l10n.t('Today so far: {0} ({1})'),
-	};
-}
 
-function explanations() {
-	return {
 		/** The title of the explanations that follow. */
 		about: vscode.l10n.t('About these figures'),
 		/** {0} the day on which the default prices were noted */

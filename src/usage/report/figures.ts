@@ -65,7 +65,7 @@ const TIER_OF_ENDING: Readonly<Record<string, Tier>> = {
 
 /** The tier of a column, by its key, which also gives its place in the order of resolution; undefined for other columns. */
 export function tierOf(key: string): Tier | undefined {
-	const ending = /(?<=[a-z])(?:AudioAll|Audio|Sd|Hdp?|1080P|[24]K)$/.exec(key)?.[0];
+	const ending = /^duration\w*(?<=[a-z])(AudioAll|Audio|Sd|Hdp?|1080P|[24]K)$/.exec(key)?.[1];
 	return ending === undefined ? undefined : TIER_OF_ENDING[ending];
 }
 

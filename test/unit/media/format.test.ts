@@ -55,6 +55,7 @@ describe('texts of the panel', () => {
 		expect(minutes(204_211.4)).toEqual(['204,211 min', '204,211 min']);
 		expect(minutes(2_341_233.4)).toEqual(['2.34M min', '2,341,233 min']);
 		expect(format.figure(1234.5 * 60, 'time')).toBe('1,235');
+		expect(format.figure(0, 'time')).toBe('0');
 		expect(format.short(2_341_233, 'frames')).toBe('2.34M frames');
 		expect(formatIn('minute', 'zh-cn').short(2_341_233 * 60, 'time')).toBe('234万分钟');
 	});

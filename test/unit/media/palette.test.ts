@@ -121,6 +121,7 @@ describe('the colours of tiers', () => {
 		expect(places('durationAudioAll', 'durationVideoHd', 'durationVideo4K')).toEqual([0, 2, 6]);
 		expect(places('durationCloudAudio', 'durationCloudHd', 'durationCloudWebPage')).toEqual([0, 2, 1]);
 		expect(places('traffic', 'durationVideoHd', 'durationOtherHd')).toEqual([0, 2, 1]);
+		expect(places('projects/roomHd', 'durationVideoUHd')).toEqual([0, 1]);
 		expect(new Set(places(...Array.from({ length: 12 }, (_, index) => `key${index}`))).size).toBe(12);
 	});
 });
