@@ -14,8 +14,10 @@ export interface PlayerState {
 }
 
 /** How a player's state is shown: always an icon and a word. */
-export function playerState({ player, condition }: ShownPlayer): PlayerState {
-	return stateOfCondition(condition, player.status);
+export function playerState({ player, condition, isDeleting }: ShownPlayer): PlayerState {
+	return isDeleting
+		? { word: vscode.l10n.t('being deleted'), icon: new vscode.ThemeIcon('trash') }
+		: stateOfCondition(condition, player.status);
 }
 
 /** @param status Agora's word, which tells more than the condition where that is `other`. */
@@ -41,9 +43,11 @@ export function stateOfCondition(condition: Condition, status: string | undefine
 		case 'failed':
 			return { word: vscode.l10n.t('failed'), icon: coloured('error', 'list.errorForeground') };
 		case 'moving':
-			return { word: vscode.l10n.t('perhaps moving'), icon: new vscode.ThemeIcon('sync') };
+			return { word: vscode.l10n.t('perhaps moving'), icon: new vscode.ThemeIcon('arrow-circle-right') };
+		case 'recovering':
+			return { word: vscode.l10n.t('recovering'), icon: new vscode.ThemeIcon('sync') };
 		case 'gone':
-			return { word: vscode.l10n.t('gone'), icon: new vscode.ThemeIcon('circle-slash') };
+			return { word: vscode.l10n.t('gone'), icon: new vscode.ThemeIcon('debug-disconnect') };
 		case 'other':
 			return {
 				word: status ?? vscode.l10n.t('state unknown'),
@@ -58,7 +62,7 @@ export function pausedText(condition: Condition): string | undefined {
 		case 'paused':
 			return vscode.l10n.t('paused, still billed');
 		case 'perhapsPaused':
-			return vscode.l10n.t('perhaps paused (still billed)');
+			return vscode.l10n.t('perhaps paused, still billed');
 		default:
 			return undefined;
 	}
@@ -167,6 +171,27 @@ export type EstimateCost = (
 	times: { readonly createdAt: number; readonly until: number },
 	definition: Readonly<Record<string, unknown>> | undefined,
 ) => CostEstimate;
+
+/** The cost of several players; undefined if none is known, or if they have no common currency. */
+export function totalCost(costs: readonly CostEstimate[]): CostEstimate | undefined {
+	const [first] = costs;
+	if (!first || costs.some(({ currency }) => currency !== first.currency)) {
+		return undefined;
+	}
+	const priced = costs.flatMap(({ amount }) => amount ?? []);
+	return {
+		currency: first.currency,
+		amount: priced.length === 0 ? undefined : sum(priced),
+		unpriced: [...new Set(costs.flatMap(({ unpriced }) => unpriced))],
+		minutes: sum(costs.map(({ minutes }) => minutes)),
+		waitedMinutes: sum(costs.map(({ waitedMinutes }) => waitedMinutes)),
+		resolution: undefined,
+	};
+}
+
+function sum(numbers: readonly number[]): number {
+	return numbers.reduce((total, each) => total + each, 0);
+}
 
 /** The amount in the user's locale, and what it does not include because no price is set for it. */
 export function amountText({ currency, amount, unpriced }: CostEstimate): string {

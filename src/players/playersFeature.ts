@@ -99,11 +99,19 @@ export class PlayersFeature implements Disposable {
 		};
 		const filter = owned.add(new PlayerFilter(sessions));
 		this.filter = filter;
+		const summary = owned.add(
+			new PlayerSummary(store, live, {
+				now: () => clock.monotonic(),
+				serverNow: () => serverTime(sessions, clock),
+				staleMs: () => staleMs(store, periods.current, clock),
+			}),
+		);
+		this.summary = summary;
 		const loadOrigins = () => this.#loadOrigins();
 		this.view = owned.add(
 			new PlayerView(
 				{
-					...{ sessions, projects, store, filter, contextKeys, clock, periods },
+					...{ sessions, projects, store, filter, contextKeys, clock, summary },
 					live: {
 						refresh,
 						setVisible: (visible) => {
@@ -121,13 +129,6 @@ export class PlayersFeature implements Disposable {
 					return new PlayerTree({ ...deps, overdueMs: () => overdueMs(periods.current, store) });
 				},
 			),
-		);
-		this.summary = owned.add(
-			new PlayerSummary(store, live, {
-				now: () => clock.monotonic(),
-				serverNow: () => serverTime(sessions, clock),
-				staleMs: () => staleMs(store, periods.current, clock),
-			}),
 		);
 		const definitions: DefinitionsFeature = owned.add(
 			new DefinitionsFeature({

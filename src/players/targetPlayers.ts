@@ -7,17 +7,22 @@ import type { MessageAction } from '../ui/notify';
 import { withViewProgress } from '../ui/progress';
 import { resolveTargets } from '../ui/resolveTargets';
 import type { Outcome } from '../ui/runForEach';
-import { listText } from '../ui/text';
+import { countText, listText } from '../ui/text';
 import type { LivePlayers } from './livePlayers';
 import { playerLabel } from './playerNames';
-import { playerState } from './playerText';
 import type { ProjectChoice, ProjectSource } from './projectSource';
 import { projectsWith } from './projectSource';
 import type { ShownPlayer } from './store/playerConditions';
 import type { PlayerStore } from './store/playerStore';
-import { groupPlayers, listedProjects, type PlayerFilter } from './tree/grouping';
+import {
+	type GroupedPlayers,
+	type Grouping,
+	groupPlayers,
+	listedProjects,
+	type PlayerFilter,
+} from './tree/grouping';
 import { groupLabel } from './tree/playerItems';
-import { PlayerGroupNode, PlayerNode } from './tree/playerNodes';
+import { type PlayerGroupNode, PlayerNode } from './tree/playerNodes';
 
 /** A player and the project it lives in. Commands are also called on one from elsewhere than its row. */
 export class TargetPlayer {
@@ -49,6 +54,7 @@ export interface TargetDeps {
 	readonly choice: Pick<ProjectChoice, 'ensureProjects'>;
 	readonly store: PlayerStore;
 	readonly live: Pick<LivePlayers, 'refresh'>;
+	readonly summary: { stateText(shown: ShownPlayer): string };
 }
 
 export interface TargetQuestion {
@@ -66,7 +72,7 @@ export async function targetPlayers(
 	{ argument, selection, title, fits = () => true }: TargetQuestion,
 ): Promise<readonly TargetPlayer[]> {
 	return await resolveTargets(argument, selection, {
-		fromArgument: targetOf,
+		fromArgument: (row) => targetOf(deps, row),
 		fits,
 		pick: () => pick(deps, title, fits),
 	});
@@ -82,7 +88,7 @@ export interface GroupDeps {
 export interface TargetGroup {
 	/** What the group is called in a question. */
 	readonly name: string;
-	/** Of a group that is a whole project. */
+	/** Of a group that is a whole project, if no filter hides any of its players. */
 	readonly project: Project | undefined;
 	readonly targets: readonly TargetPlayer[];
 }
@@ -91,11 +97,10 @@ export interface TargetGroup {
  * All players under a row that groups them, read again first: those behind “Load more…” count too, but not those that the filter
  * hides.
  */
-export async function targetsOfGroup(deps: GroupDeps, argument: unknown): Promise<TargetGroup | undefined> {
-	if (!(argument instanceof PlayerGroupNode)) {
-		return undefined;
-	}
-	const { id, group } = argument;
+export async function targetsOfGroup(
+	deps: GroupDeps,
+	{ id, group }: Pick<PlayerGroupNode, 'id' | 'group'>,
+): Promise<TargetGroup> {
 	const { filter } = deps;
 	const name = groupLabel(group);
 	await deps.live.refresh('players');
@@ -109,6 +114,34 @@ export async function targetsOfGroup(deps: GroupDeps, argument: unknown): Promis
 	};
 }
 
+/** Lets the user pick one of the groups with players that the view shows. */
+export async function pickGroup(
+	{ choice, live, ...deps }: GroupDeps & Pick<TargetDeps, 'choice'>,
+	by: Grouping,
+	title: string,
+): Promise<GroupedPlayers | undefined> {
+	await choice.ensureProjects();
+	await live.refresh('players');
+	const items = groupPlayers(listedProjects(deps.projects, deps.store), by, deps.filter.matches)
+		.filter(({ players }) => players.length > 0)
+		.map((value) => ({
+			label: groupLabel(value.group),
+			description: [
+				value.group.kind === 'channel' ? value.group.project.name : '',
+				countText(value.players.length),
+			]
+				.filter((part) => part !== '')
+				.join(' · '),
+			value,
+		}));
+	if (items.length === 0) {
+		throw new Error(vscode.l10n.t('No cloud player is suitable for this.'));
+	}
+	const placeHolder = vscode.l10n.t('Choose a group of cloud players');
+	const item = await showQuickPick(items, { title, placeHolder, matchOnDescription: true });
+	return item?.value;
+}
+
 /** Names that fit into a question; the rest is counted. */
 const NAMED_AT_MOST = 5;
 
@@ -118,11 +151,38 @@ export function namesOf(targets: readonly TargetPlayer[]): string {
 	return listText(names, NAMED_AT_MOST);
 }
 
-function targetOf(row: unknown): TargetPlayer | undefined {
-	if (row instanceof PlayerNode) {
-		return new TargetPlayer(row.project, row.shown);
+/** Identifies a player in the arguments of a command where there is no row, such as in the link of a hover. The ids are not secret. */
+export interface PlayerArgument {
+	readonly appId: string;
+	readonly playerId: string;
+}
+
+function isPlayerArgument(argument: unknown): argument is PlayerArgument {
+	return (
+		typeof argument === 'object' &&
+		argument !== null &&
+		'appId' in argument &&
+		typeof argument.appId === 'string' &&
+		'playerId' in argument &&
+		typeof argument.playerId === 'string'
+	);
+}
+
+/** The player of a row, or the stored player of a `PlayerArgument`; undefined for any other argument. */
+function targetOf({ projects, store }: TargetDeps, argument: unknown): TargetPlayer | undefined {
+	if (argument instanceof PlayerNode) {
+		return new TargetPlayer(argument.project, argument.shown);
 	}
-	return row instanceof TargetPlayer ? row : undefined;
+	if (argument instanceof TargetPlayer) {
+		return argument;
+	}
+	if (!isPlayerArgument(argument)) {
+		return undefined;
+	}
+	const { appId, playerId } = argument;
+	const shown = store.players(appId).find(({ player }) => player.id === playerId);
+	const [project] = projectsWith(projects, [appId]);
+	return shown && project && new TargetPlayer(project, shown);
 }
 
 function targetsIn({ store }: TargetDeps, project: Project): TargetPlayer[] {
@@ -141,7 +201,7 @@ async function pick(
 		.filter(fits)
 		.map((value) => ({
 			label: playerLabel(value.player),
-			description: `${playerState(value.shown).word} · ${value.projectName}`,
+			description: `${deps.summary.stateText(value.shown)} · ${value.projectName}`,
 			value,
 		}));
 	if (items.length === 0) {

@@ -2,25 +2,25 @@ import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../common/disposable';
 import type { Event } from '../common/emitter';
 import { appendInert, withIcon } from '../ui/inertText';
-import { ageText } from '../ui/text';
+import { ageText, attentionTexts } from '../ui/text';
 import { RedrawTimer } from '../ui/treeLifecycle';
 
 export interface PlayersStatusItemDeps {
 	readonly summary: {
 		readonly onDidChange: Event<void>;
-		/** Of all players, those that were lost a short while ago included. */
+		/** Of all players, including those that were lost a short while ago. */
 		count(): {
 			readonly all: number;
 			readonly running: number;
 			readonly perhapsPaused: number;
 			readonly failed: number;
-			/** How old that is, in milliseconds, where it is older than expected. */
+			readonly gone: number;
+			readonly stuck: number;
+			/** The age of the counts in milliseconds, if they are older than expected. */
 			readonly staleMs: number | undefined;
 		};
-		/** The state is in the user's language. */
-		lines(
-			atMost: number,
-		): readonly { readonly label: string; readonly stateWord: string; readonly ageMs: number | undefined }[];
+		/** The state is in the user's language, with the time it has lasted. */
+		lines(atMost: number): readonly { readonly label: string; readonly state: string }[];
 	};
 }
 
@@ -57,6 +57,7 @@ export class PlayersStatusItem implements Disposable {
 	#update(): void {
 		const counted = this.#deps.summary.count();
 		const { all, failed } = counted;
+		const hasProblem = attentionTexts(counted).length > 0;
 		// The ages in the tooltip change without an event.
 		this.#ageTimer.setRunning(all > 0);
 		if (all === 0) {
@@ -72,7 +73,7 @@ export class PlayersStatusItem implements Disposable {
 			return;
 		}
 		this.#shown = shown;
-		this.#item.text = withIcon(failed > 0 ? 'warning' : 'play-circle', text);
+		this.#item.text = withIcon(hasProblem ? 'warning' : 'play-circle', text);
 		this.#item.accessibilityInformation = { label: vscode.l10n.t('Agora cloud players: {0}', text) };
 		this.#item.backgroundColor =
 			failed > 0 ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
@@ -82,9 +83,8 @@ export class PlayersStatusItem implements Disposable {
 
 	#tooltip(all: number): vscode.MarkdownString {
 		const tooltip = new vscode.MarkdownString();
-		for (const { label, stateWord, ageMs } of this.#deps.summary.lines(MAX_LISTED)) {
-			const age = ageMs === undefined ? '' : ` · ${ageText(-ageMs, 0)}`;
-			appendInert(tooltip, `${label} — ${stateWord}${age}`).appendMarkdown('  \n');
+		for (const { label, state } of this.#deps.summary.lines(MAX_LISTED)) {
+			appendInert(tooltip, `${label} — ${state}`).appendMarkdown('  \n');
 		}
 		const more = all - MAX_LISTED;
 		return more > 0 ? appendInert(tooltip, vscode.l10n.t('and {0} more', more)) : tooltip;
@@ -92,11 +92,12 @@ export class PlayersStatusItem implements Disposable {
 }
 
 /** The text of the item: the numbers, and their age if they are older than expected. */
-export function countedText({ running, perhapsPaused, failed, staleMs }: PlayerCount): string {
+export function countedText(counted: PlayerCount): string {
+	const { running, perhapsPaused, staleMs } = counted;
 	const words = [
 		vscode.l10n.t('{0} running', running),
 		perhapsPaused > 0 ? vscode.l10n.t('{0} perhaps paused', perhapsPaused) : '',
-		failed > 0 ? vscode.l10n.t('{0} failed', failed) : '',
+		...attentionTexts(counted),
 	];
 	const counts = words.filter((word) => word !== '').join(' · ');
 	return staleMs === undefined ? counts : vscode.l10n.t('{0}, read {1}', counts, ageText(-staleMs, 0));

@@ -47,6 +47,7 @@ export const PLAYER_COMMANDS = [
 	'agora.player.switchSource',
 	'agora.player.restart',
 	'agora.player.delete',
+	'agora.players.deleteGroup',
 	'agora.player.copyId',
 	'agora.player.newDefinition',
 	'agora.player.createFromFile',

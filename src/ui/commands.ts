@@ -42,9 +42,13 @@ export function commandLink(label: string, id: CommandId, ...args: unknown[]): s
 	return `[${label}](${commandUri(id, ...args)})`;
 }
 
-/** The URI that runs a command. */
+/** The URI that runs a command. No argument can end the link in a Markdown text. */
 export function commandUri(id: CommandId, ...args: unknown[]): string {
-	return args.length === 0 ? `command:${id}` : `command:${id}?${encodeURIComponent(JSON.stringify(args))}`;
+	if (args.length === 0) {
+		return `command:${id}`;
+	}
+	const query = encodeURIComponent(JSON.stringify(args));
+	return `command:${id}?${query.replace(/[!'()*~]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}`;
 }
 
 interface ContextKeys {

@@ -34,7 +34,22 @@ const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 
 /** "3 minutes ago" in the language of VS Code. Both arguments are milliseconds of the same clock. */
 export function relativeTime(then: number, now: number): string {
-	return agoText(then, now, 'long');
+	const seconds = Math.round((then - now) / 1000);
+	for (const [unit, length] of UNITS) {
+		if (Math.abs(seconds) >= length) {
+			return relativeTimeFormat().format(Math.trunc(seconds / length), unit);
+		}
+	}
+	return relativeTimeFormat().format(0, 'second');
+}
+
+function relativeTimeFormat(): Intl.RelativeTimeFormat {
+	const { language } = vscode.env;
+	return getOrCreate(
+		relativeTimeFormats,
+		language,
+		() => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'long' }),
+	);
 }
 
 /** "1 minute", "3 minutes" in the language of VS Code; fractions are rounded. */
@@ -42,29 +57,19 @@ export function durationText(amount: number, unit: 'minute' | 'hour' | 'day'): s
 	return numberFormat({ style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 }).format(amount);
 }
 
-function agoText(then: number, now: number, style: 'long' | 'short'): string {
-	const seconds = Math.round((then - now) / 1000);
-	const format = getOrCreate(
-		relativeTimeFormats,
-		style,
-		() => new Intl.RelativeTimeFormat(vscode.env.language, { numeric: 'auto', style }),
-	);
-	for (const [unit, length] of UNITS) {
-		if (Math.abs(seconds) >= length) {
-			return format.format(Math.trunc(seconds / length), unit);
-		}
+/** "1 minute", "5 hours", "3 days", rounded down; empty for less than a minute. */
+export function elapsedText(ms: number): string {
+	const minutes = Math.floor(ms / 60_000);
+	if (minutes < 60) {
+		return minutes < 1 ? '' : durationText(minutes, 'minute');
 	}
-	return format.format(0, 'second');
+	const hours = Math.floor(minutes / 60);
+	return hours < 24 ? durationText(hours, 'hour') : durationText(Math.floor(hours / 24), 'day');
 }
 
 /** Like `relativeTime`, but never in the future, because two clocks may differ slightly. */
 export function ageText(since: number, now: number): string {
 	return relativeTime(Math.min(since, now), now);
-}
-
-/** Like `ageText`, but short, such as "3 min. ago", for rows with more content. */
-export function shortAgeText(since: number, now: number): string {
-	return agoText(Math.min(since, now), now, 'short');
 }
 
 /** The full date and time with its zone, for tooltips. `time` is in milliseconds since 1970. */
@@ -131,4 +136,23 @@ function getOrCreate<K, V>(formats: Map<K, V>, key: K, create: () => V): V {
 /** A whole number in the format of VS Code's language. */
 export function countText(count: number): string {
 	return numberFormat().format(count);
+}
+
+/** How many players need attention, for each reason: "1 failed", "2 gone". */
+export function attentionTexts(counts: {
+	readonly failed: number;
+	readonly gone: number;
+	readonly stuck: number;
+}): string[] {
+	const { failed, gone, stuck } = counts;
+	return [
+		failed > 0 ? vscode.l10n.t('{0} failed', countText(failed)) : '',
+		gone > 0 ? vscode.l10n.t('{0} gone', countText(gone)) : '',
+		stuck > 0 ? vscode.l10n.t('{0} stuck connecting', countText(stuck)) : '',
+	].filter((text) => text !== '');
+}
+
+/** A text that begins with a capital letter, where the language has them. */
+export function capitalized(text: string): string {
+	return text.charAt(0).toLocaleUpperCase(vscode.env.language) + text.slice(1);
 }

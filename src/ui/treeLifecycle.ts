@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Disposable } from '../common/disposable';
+import { type Disposable, DisposableStore } from '../common/disposable';
 import { Lazy } from '../common/lazy';
 
 /** A tree whose change events list the changed rows; undefined means all rows. */
@@ -7,10 +7,54 @@ interface Tree<Node> extends vscode.TreeDataProvider<Node>, Disposable {
 	readonly onDidChangeTreeData: vscode.Event<Node[] | undefined>;
 }
 
+/** The rows that the user expanded or collapsed, so that they look the same when they come back after a filter hid them. */
+export class RowExpansion implements Disposable {
+	readonly #subscriptions = new DisposableStore();
+	/** By the id of the row. */
+	readonly #expanded = new Map<string, boolean>();
+
+	follow(view: Pick<vscode.TreeView<unknown>, 'onDidExpandElement' | 'onDidCollapseElement'>): void {
+		this.#subscriptions.add(view.onDidExpandElement(({ element }) => this.#remember(element, true)));
+		this.#subscriptions.add(view.onDidCollapseElement(({ element }) => this.#remember(element, false)));
+	}
+
+	/** Sets the state in which the user left the row, whose id is that of its object. */
+	apply(item: vscode.TreeItem): vscode.TreeItem {
+		const expanded = this.#expanded.get(item.id ?? '');
+		if (expanded !== undefined && item.collapsibleState) {
+			item.collapsibleState = expanded
+				? vscode.TreeItemCollapsibleState.Expanded
+				: vscode.TreeItemCollapsibleState.Collapsed;
+		}
+		return item;
+	}
+
+	dispose(): void {
+		this.#subscriptions.dispose();
+	}
+
+	#remember(node: unknown, expanded: boolean): void {
+		if (typeof node !== 'object' || node === null || !('id' in node) || typeof node.id !== 'string') {
+			return;
+		}
+		const { id } = node;
+		// The latest one is the last.
+		this.#expanded.delete(id);
+		this.#expanded.set(id, expanded);
+		const [oldest] = this.#expanded.keys();
+		if (this.#expanded.size > REMEMBERED_ROWS && oldest !== undefined) {
+			this.#expanded.delete(oldest);
+		}
+	}
+}
+
+const REMEMBERED_ROWS = 2000;
+
 /** Loads the code of a tree when VS Code first requests its rows, because many windows never show it. */
 export class LazyTree<Node, T extends Tree<Node>> implements Tree<Node> {
 	readonly #changed = new vscode.EventEmitter<Node[] | undefined>();
 	readonly #tree: Lazy<T>;
+	readonly expansion = new RowExpansion();
 
 	readonly onDidChangeTreeData = this.#changed.event;
 
@@ -32,7 +76,7 @@ export class LazyTree<Node, T extends Tree<Node>> implements Tree<Node> {
 	}
 
 	async getTreeItem(node: Node): Promise<vscode.TreeItem> {
-		return await (await this.ensureLoaded()).getTreeItem(node);
+		return this.expansion.apply(await (await this.ensureLoaded()).getTreeItem(node));
 	}
 
 	async getParent(node: Node): Promise<Node | undefined> {
@@ -50,6 +94,7 @@ export class LazyTree<Node, T extends Tree<Node>> implements Tree<Node> {
 
 	dispose(): void {
 		this.#changed.dispose();
+		this.expansion.dispose();
 		void this.#tree.started?.then((tree) => tree.dispose());
 	}
 

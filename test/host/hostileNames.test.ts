@@ -9,7 +9,7 @@ import {
 import { systemClock } from '../../src/common/clock';
 import { playerCommands } from '../../src/players/commands/playerCommands';
 import { notifyFailedPlayers } from '../../src/players/failedPlayersMessages';
-import { playerTooltip } from '../../src/players/tree/playerItems';
+import { groupHover, playerHover } from '../../src/players/tree/playerHovers';
 import { PlayerGroupNode, PlayerNode } from '../../src/players/tree/playerNodes';
 import { projectCommands } from '../../src/projects/commands/projectCommands';
 import { AppIdHover, AppIdLinks } from '../../src/projects/editorHints/appIdHints';
@@ -189,8 +189,9 @@ describe('hostile names', () => {
 				const projects = { loadable, onDidChange: deps.store.onDidChange };
 				const accountLabel = () => hostile('Work');
 				const clock = systemClock;
-				const lines = () => [{ label: hostile('player'), stateWord: HOSTILE, ageMs: 5000 }];
-				const count = () => ({ all: 1, running: 1, failed: 0, perhapsPaused: 0, staleMs: undefined });
+				const lines = () => [{ label: hostile('player'), state: HOSTILE }];
+				const counts = { all: 1, running: 1, failed: 0, gone: 0, stuck: 0, perhapsPaused: 0 };
+				const count = () => ({ ...counts, staleMs: undefined });
 				const summary = { onDidChange: sessions.onDidChange, count, lines };
 				new ProjectStatusItem({ sessions, projects, active, accountLabel, clock }).dispose();
 				new PlayersStatusItem({ summary }).dispose();
@@ -288,13 +289,37 @@ describe('hostile names', () => {
 
 			const project = context.deps.projects.projects.find((each) => each.appId === appId);
 			ok(project);
-			const listed = { project, shown: { ...shown, player: { ...player, status: HOSTILE } } };
-			const group = { kind: 'project', project } as const;
-			const node = new PlayerNode(new PlayerGroupNode({ id: 'group', group, players: [listed] }), listed);
-			deepStrictEqual(
-				await linksOf(playerTooltip(node, { wallTime: (time) => time }, { details: () => [HOSTILE] })),
-				[],
-			);
+			// Ids are server data, too, and stand in the arguments of links.
+			const id = `a)](command:b) [c](command:d) ${HOSTILE}`;
+			const named = { ...project, id, appId: id, name: HOSTILE };
+			for (const condition of ['failed', 'other', 'gone'] as const) {
+				const listed = {
+					project: named,
+					shown: { ...shown, condition, player: { ...player, id, status: HOSTILE } },
+				};
+				const readings = {
+					of: () => ({ value: undefined, loadedAt: undefined, error: undefined, loading: false }),
+					problem: () => HOSTILE,
+					lastRead: () => '',
+				};
+				for (const kind of ['project', 'channel', 'status'] as const) {
+					const group = { kind, project: named, channelName: HOSTILE, condition, status: HOSTILE };
+					const row = new PlayerGroupNode({ id: 'group', group, players: [listed] });
+					const hovers = [
+						playerHover(new PlayerNode(row, listed), context.origins, readings),
+						groupHover(row, context.origins, readings),
+					];
+					for (const hover of hovers) {
+						match(hover.value.replaceAll(/\\|\u200B/g, ''), new RegExp(MARK));
+						for (const link of await linksOf(hover)) {
+							match(link, /^command:agora\.(player|players|project|usage)\.\w+(\?[\w%.-]*)?$/);
+							ok(typeof hover.isTrusted === 'object');
+							const [command = ''] = link.slice('command:'.length).split('?');
+							ok(hover.isTrusted.enabledCommands.includes(command), command);
+						}
+					}
+				}
+			}
 		});
 	});
 

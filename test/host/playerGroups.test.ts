@@ -24,7 +24,7 @@ function fail(why: string): never {
 }
 
 function deleteGroup(context: PlayerContext, by: Grouping, name: string): Promise<void> {
-	return playerCommands['agora.player.delete'](
+	return playerCommands['agora.players.deleteGroup'](
 		context.deps,
 		context.session,
 		groupOf(context, by, name),
@@ -38,18 +38,18 @@ function names({ sandbox }: PlayerContext): (string | undefined)[] {
 
 describe('the groups of players', () => {
 	describeCommand(openPlayerContext, {
-		title: 'agora.player.delete on a project',
+		title: 'agora.players.deleteGroup on a project',
 		run: (context) => deleteGroup(context, 'project', 'stage-camera'),
-		actions: [{ press: 'Delete All Players' }, { type: 'Town Hall Broadcast' }],
+		actions: [{ press: 'Delete 2 Players' }, { type: 'Town Hall Broadcast' }],
 		writes: [`DELETE /na${PLAYERS_PATH}/{id}`, `DELETE /na${PLAYERS_PATH}/{id}`],
 		destructive: true,
 		after: (context) => ok(!names(context).includes('opening-clip')),
 	});
 
 	describeCommand(openPlayerContext, {
-		title: 'agora.player.delete on a channel',
+		title: 'agora.players.deleteGroup on a channel',
 		run: (context) => deleteGroup(context, 'channel', 'class32_101'),
-		actions: [{ press: 'Delete All Players' }],
+		actions: [{ press: 'Delete 2 Players' }],
 		// Two players in an unknown region: the region of the first is tried first for the second.
 		writes: ['na', 'eu', 'eu'].map((region) => `DELETE /${region}${PLAYERS_PATH}/{id}`),
 		destructive: true,
@@ -57,6 +57,20 @@ describe('the groups of players', () => {
 			match(dialogs.text, /Delete all 2 cloud players of “class32”/);
 			ok(names(context).includes('class68_422'));
 		},
+	});
+
+	describeCommand(openPlayerContext, {
+		title: 'agora.players.deleteGroup from the palette',
+		run: (context) =>
+			playerCommands['agora.players.deleteGroup'](context.deps, context.session, undefined, undefined),
+		actions: [
+			{ pick: 'Town Hall Broadcast' },
+			{ press: 'Delete 2 Players' },
+			{ type: 'Town Hall Broadcast' },
+		],
+		writes: [`DELETE /na${PLAYERS_PATH}/{id}`, `DELETE /na${PLAYERS_PATH}/{id}`],
+		destructive: true,
+		after: (context) => ok(!names(context).includes('opening-clip')),
 	});
 
 	describe('in the tree', () => {
@@ -74,10 +88,10 @@ describe('the groups of players', () => {
 		it('delete only the players that the filter shows, and name the filter in the question', async () => {
 			const before = names(context);
 			context.deps.filter.set('class32', context.session);
-			const dialogs = await DialogDriver.run([{ press: 'Delete All Players' }], () =>
+			const dialogs = await DialogDriver.run([{ press: 'Delete 2 Players' }], () =>
 				deleteGroup(context, 'status', 'class32_101'),
 			);
-			match(dialogs.text, /“running · Channel: class32”/);
+			match(dialogs.text, /“Running · Channel: class32”/);
 			deepStrictEqual(
 				names(context),
 				before.filter((name) => name !== 'class32_101' && name !== 'class32_teacher101'),

@@ -4,16 +4,21 @@ import { playerGroupItem } from '../../src/players/tree/playerItems';
 import { PlayerGroupNode } from '../../src/players/tree/playerNodes';
 import { Readings } from '../../src/players/tree/readings';
 import { countedText } from '../../src/statusBar/playersItem';
-import { durationText, relativeTime, shortAgeText } from '../../src/ui/text';
+import { durationText, elapsedText, relativeTime } from '../../src/ui/text';
 import { SimulatedClock } from '../fixtures/simulatedClock';
 import { openProjectContext } from './context/projectContext';
 
 const YEAR = 365.25 * 86_400_000;
 
 describe('texts of ages and durations', () => {
-	it('are abbreviated only in rows with more text', () => {
+	it('are written out, rounded down, and left out below a minute', () => {
 		strictEqual(relativeTime(0, 10 * YEAR), '10 years ago');
-		strictEqual(shortAgeText(0, 10 * YEAR), '10 yr. ago');
+		strictEqual(elapsedText(59_999), '');
+		strictEqual(elapsedText(-5000), '');
+		strictEqual(elapsedText(119_999), '1 minute');
+		strictEqual(elapsedText(60 * 60_000), '1 hour');
+		strictEqual(elapsedText(47 * 3_600_000), '1 day');
+		strictEqual(elapsedText(400 * 86_400_000), '400 days');
 		strictEqual(relativeTime(0, 60_000), '1 minute ago');
 	});
 
@@ -27,8 +32,12 @@ describe('texts of ages and durations', () => {
 	});
 
 	it('appear in the status bar only when the numbers are overdue', () => {
-		const count = { all: 3, running: 2, perhapsPaused: 0, failed: 1 };
+		const count = { all: 3, running: 2, perhapsPaused: 0, failed: 1, gone: 0, stuck: 0 };
 		strictEqual(countedText({ ...count, staleMs: undefined }), '2 running · 1 failed');
+		strictEqual(
+			countedText({ ...count, gone: 1, stuck: 2, staleMs: undefined }),
+			'2 running · 1 failed · 1 gone · 2 stuck connecting',
+		);
 		strictEqual(countedText({ ...count, staleMs: 3 * 3_600_000 }), '2 running · 1 failed, read 3 hours ago');
 	});
 
@@ -47,8 +56,8 @@ describe('texts of ages and durations', () => {
 				const readings = new Readings({ loadable: () => loadable }, clock, () => 20_000);
 				return String(playerGroupItem(node, readings).description);
 			};
-			doesNotMatch(rowAfter(20_000), /read/);
-			match(rowAfter(20_001), /read 20 seconds ago/);
+			doesNotMatch(rowAfter(60_000), /read/);
+			match(rowAfter(60_001), /read 1 minute ago/);
 		} finally {
 			await context.close();
 		}

@@ -127,7 +127,7 @@ describe('controlling cloud players', () => {
 		Object.assign(sandbox.state.behaviour, { deleteElsewhereStatus: 200, deleteGoneStatus: 200 });
 		await players().pressOnRow('stage', 'Delete Player…');
 		await dialog.press('Delete Player');
-		await expect.poll(() => description('stage')).toContain('perhaps moving');
+		await expect.poll(() => description('stage')).toContain('being deleted');
 		await notifications.message(/not certain yet that cloud player “stage” is deleted/);
 		for (let isAlive = true; isAlive; isAlive = named('stage').length > 0) {
 			const row = await description('stage');
@@ -162,13 +162,13 @@ describe('controlling cloud players', () => {
 		expect(message).toContain('a second time does no harm');
 		expect(await notifications.buttons(/Pause cloud player “stage”/)).toContain('Retry');
 		await notifications.dismiss(/Pause cloud player “stage”/);
-		await expect.poll(() => description('stage')).toContain('perhaps paused (still billed)');
+		await expect.poll(() => description('stage')).toContain('perhaps paused');
 		expect(await statusBar.text('agora.status.players')).toContain('1 perhaps paused');
 		expect(await players().tooltip('stage')).toContain('Pause or resume it again to be sure');
 
 		await workbench.reload();
 		await signIn(workbench, sandbox, 'Again');
-		await expect.poll(() => description('stage')).toContain('perhaps paused (still billed)');
+		await expect.poll(() => description('stage')).toContain('perhaps paused');
 		const menu = await players().menuTitles('stage');
 		expect(menu).toEqual(expect.arrayContaining(['Pause Player', 'Resume Player']));
 		await players().chooseFromMenu('stage', 'Show Player Details');

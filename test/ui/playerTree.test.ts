@@ -63,20 +63,33 @@ describe('the cloud players', () => {
 		await quickInput.waitForTitle('Group Players');
 		expect((await quickInput.rows())[0]).toMatchObject({ label: 'Project', description: 'current' });
 		await quickInput.pick('Status');
-		await expect.poll(indentedLabels).toEqual(['failed', '  choir', 'running', '  stage', '  gala']);
+		await expect.poll(indentedLabels).toEqual(['Failed', '  choir', 'Running', '  stage', '  gala']);
 		const gala = (await players.rows()).find(({ label }) => label === 'gala');
-		expect(gala?.description).toBe('running for 3 days · Events');
+		expect(gala?.description).toBe('Events · for 3 days');
+		await players.collapse('Failed');
+		await players.expand('gala');
 
 		await players.pressInTitle('Filter Players by Channel…');
 		await quickInput.waitForTitle('Filter Players by Channel');
 		await quickInput.type('MATH');
-		await expect.poll(indentedLabels).toEqual(['running', '  stage', '  gala']);
+		await expect.poll(indentedLabels).toEqual(expect.arrayContaining(['Running', '  stage', '  gala']));
+		await expect.poll(indentedLabels).not.toContain('Failed');
 		await quickInput.accept();
 		await quickInput.waitUntilClosed();
 		expect(await players.message()).toBe('Channel: MATH · 2 of 3');
 		await players.pressInTitle('Clear Player Filter');
 		await expect.poll(() => players.message()).toBe('');
-		await expect.poll(indentedLabels).toContain('  choir');
+		// The filter hid a collapsed row, which is still collapsed.
+		await expect.poll(indentedLabels).toContain('Failed');
+		const rows = await players.rows();
+		expect(
+			rows.map(({ label, expanded }) => expanded !== undefined && [label, expanded]).filter(Boolean),
+		).toEqual([
+			['Failed', false],
+			['Running', true],
+			['stage', false],
+			['gala', true],
+		]);
 	});
 
 	it('show their cost, and a details document that updates and contains no password', async () => {
@@ -117,7 +130,7 @@ describe('the cloud players', () => {
 		sandbox.faults.next('hang', { method: 'DELETE', path: new RegExp(String(stuck?.id)) });
 		await players.chooseFromMenu('load-3', 'Delete Player…');
 		expect(await workbench.dialog.message()).toContain('Delete 40 cloud players');
-		await workbench.dialog.press('Delete Player');
+		await workbench.dialog.press('Delete 40 Players');
 		await workbench.notifications.message(/12 of 40: load-12/);
 		await workbench.notifications.press(/12 of 40/, 'Cancel');
 		expect(await workbench.notifications.message(/Cancelled/)).toBe(

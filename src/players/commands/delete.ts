@@ -17,12 +17,15 @@ import {
 	namesOf,
 	notifyPlayersOutcome,
 	type PlayerTexts,
+	pickGroup,
 	runForEachPlayer,
 	type TargetDeps,
 	type TargetPlayer,
 	targetPlayers,
 	targetsOfGroup,
 } from '../targetPlayers';
+import { PlayerGroupNode } from '../tree/playerNodes';
+import { groupingSetting } from '../tree/playerTree';
 
 interface DeleteDeps extends TargetDeps, GroupDeps {
 	readonly sessions: SessionSource;
@@ -31,29 +34,42 @@ interface DeleteDeps extends TargetDeps, GroupDeps {
 }
 
 export const deletePlayers: FeatureCommand<DeleteDeps> = async (deps, session, argument, selection) => {
-	const title = vscode.l10n.t('Delete Player');
-	const group = await targetsOfGroup(deps, argument);
-	if (group) {
-		if (group.targets.length === 0) {
-			throw new Error(vscode.l10n.t('No cloud player is suitable for this.'));
-		}
-		const isOne = group.targets.length === 1;
-		const verb = isOne ? title : vscode.l10n.t('Delete All Players');
-		const question = isOne ? questionFor(group.targets) : questionForAll(group.name, group.targets);
-		const sure = await confirm({ ...question, account: session.accountLabel, verb });
-		if (sure && (!group.project || (await confirmByName(verb, group.project.name)))) {
-			await carryOut(deps, session, group.targets);
-		}
+	if (argument instanceof PlayerGroupNode) {
+		await deleteGroup(deps, session, argument);
 		return;
 	}
+	const title = vscode.l10n.t('Delete Player');
 	const targets = await targetPlayers(deps, { argument, selection, title });
-	if (
-		targets.length > 0 &&
-		(await confirm({ ...questionFor(targets), account: session.accountLabel, verb: title }))
-	) {
+	if (targets.length > 0 && (await confirm({ ...questionFor(targets), account: session.accountLabel }))) {
 		await carryOut(deps, session, targets);
 	}
 };
+
+/** Deletes all players of the group that the command is called on, otherwise of one that the user picks. */
+export const deletePlayerGroup: FeatureCommand<DeleteDeps> = async (deps, session, argument) => {
+	const title = vscode.l10n.t('Delete All Players in Group');
+	const group =
+		argument instanceof PlayerGroupNode ? argument : await pickGroup(deps, groupingSetting(), title);
+	if (group) {
+		await deleteGroup(deps, session, group);
+	}
+};
+
+async function deleteGroup(
+	deps: DeleteDeps,
+	session: AgoraSession,
+	group: Pick<PlayerGroupNode, 'id' | 'group'>,
+): Promise<void> {
+	const { name, project, targets } = await targetsOfGroup(deps, group);
+	if (targets.length === 0) {
+		throw new Error(vscode.l10n.t('No cloud player is suitable for this.'));
+	}
+	const question = targets.length === 1 ? questionFor(targets) : questionForAll(name, targets);
+	const sure = await confirm({ ...question, account: session.accountLabel });
+	if (sure && (!project || (await confirmByName(question.verb, project.name)))) {
+		await carryOut(deps, session, targets);
+	}
+}
 
 async function carryOut(
 	deps: DeleteDeps,
@@ -156,22 +172,30 @@ function texts(): PlayerTexts {
 
 function questionFor(targets: readonly TargetPlayer[]) {
 	const names = namesOf(targets);
-	return {
-		question:
-			targets.length === 1
-				? vscode.l10n.t('Delete cloud player “{0}” of project “{1}”?', names, targets[0]?.projectName ?? '')
-				: vscode.l10n.t('Delete {0} cloud players: {1}?', targets.length, names),
-		consequence:
-			targets.length === 1
-				? vscode.l10n.t('The stream leaves its channel at once. This cannot be undone.')
-				: leavingText(),
-	};
+	const count = targets.length;
+	return count === 1
+		? {
+				question: vscode.l10n.t(
+					'Delete cloud player “{0}” of project “{1}”?',
+					names,
+					targets[0]?.projectName ?? '',
+				),
+				consequence: vscode.l10n.t('The stream leaves its channel at once. This cannot be undone.'),
+				verb: vscode.l10n.t('Delete Player'),
+			}
+		: {
+				question: vscode.l10n.t('Delete {0} cloud players: {1}?', count, names),
+				consequence: leavingText(),
+				verb: vscode.l10n.t('Delete {0} Players', count),
+			};
 }
 
 function questionForAll(name: string, targets: readonly TargetPlayer[]) {
+	const count = targets.length;
 	return {
-		question: vscode.l10n.t('Delete all {0} cloud players of “{1}”?', targets.length, name),
+		question: vscode.l10n.t('Delete all {0} cloud players of “{1}”?', count, name),
 		consequence: `${namesOf(targets)}\n\n${leavingText()}`,
+		verb: vscode.l10n.t('Delete {0} Players', count),
 	};
 }
 

@@ -3,7 +3,7 @@ import type { FeatureCommand } from '../../ui/signedIn';
 import { seekPlayer, setPlayerSpeed, setPlayerVolume, switchPlayerSource } from './control';
 import { createFromFile, createPlayerCommand } from './create';
 import { forgetSecrets, hideSecrets, newDefinition, saveDefinition } from './definition';
-import { deletePlayers } from './delete';
+import { deletePlayerGroup, deletePlayers } from './delete';
 import { pausePlayers, resumePlayers } from './pause';
 import { restartPlayers } from './restart';
 import {
@@ -25,6 +25,7 @@ const COMMANDS = {
 	'agora.player.switchSource': switchPlayerSource,
 	'agora.player.restart': restartPlayers,
 	'agora.player.delete': deletePlayers,
+	'agora.players.deleteGroup': deletePlayerGroup,
 	'agora.player.copyId': copyPlayerId,
 	'agora.player.newDefinition': newDefinition,
 	'agora.player.createFromFile': createFromFile,

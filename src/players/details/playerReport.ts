@@ -99,7 +99,7 @@ function facts({
 }
 
 /** List does not return the region (docs/agora-api.md, Media Pull: List and Delete). */
-function regionText(region: Region | undefined, definition: VisibleRequest | undefined): string {
+export function regionText(region: Region | undefined, definition: VisibleRequest | undefined): string {
 	if (region === undefined) {
 		return vscode.l10n.t('unknown: Agora does not report it, and this player was not changed from here');
 	}
@@ -109,7 +109,7 @@ function regionText(region: Region | undefined, definition: VisibleRequest | und
 }
 
 /** In chronological order. */
-function states(shown: ShownPlayer, wallTime: (moment: number) => number): Fact[] {
+export function states(shown: ShownPlayer, wallTime: (moment: number) => number): Fact[] {
 	return stateHistory(shown).map(({ condition, status, at }) => {
 		const { word } = stateOfCondition(condition, status);
 		// The word already says what Agora reported, perhaps in the user's language.

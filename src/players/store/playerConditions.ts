@@ -5,6 +5,7 @@ import type { Paused } from '../control/sentUpdates';
  * The condition of a player:
  * - `justCreated`: created from here, and List does not show it yet;
  * - `connecting`, `running`, `idle`, `failed`: Agora's own words (Media Pull REST API, List API, `status`);
+ * - `recovering`: Agora is restoring it; the documents do not name this status;
  * - `stuck`: seen connecting for more than half a minute;
  * - `paused`: by an update made here, since List has no word for it (docs/agora-api.md, Media Pull: Update);
  * - `perhapsPaused`: the response to a pause or a resume from here was lost, and no operation returns the state;
@@ -22,9 +23,29 @@ export type Condition =
 	| 'failed'
 	| 'paused'
 	| 'perhapsPaused'
+	| 'recovering'
 	| 'moving'
 	| 'gone'
 	| 'other';
+
+/** Whether somebody has to look after a player: it plays nothing, and will not recover by itself. */
+export function needsAttention({ condition }: Pick<ShownPlayer, 'condition'>): boolean {
+	return condition === 'failed' || condition === 'gone' || condition === 'stuck';
+}
+
+/** How many players are in each condition. */
+export function countConditions(
+	players: readonly Pick<ShownPlayer, 'condition'>[],
+): Readonly<Record<Condition, number>> {
+	const counts = {
+		...{ justCreated: 0, connecting: 0, stuck: 0, running: 0, idle: 0, failed: 0 },
+		...{ paused: 0, perhapsPaused: 0, recovering: 0, moving: 0, gone: 0, other: 0 },
+	};
+	for (const { condition } of players) {
+		counts[condition] += 1;
+	}
+	return counts;
+}
 
 /** A condition that a player was seen in. */
 export interface SeenState {
@@ -67,6 +88,19 @@ export function changed(
 ): ShownPlayer {
 	const past = [...was.past, stateOf(was)].slice(-PAST_AT_MOST);
 	return { player: was.player, condition, since: at, past, lastListedAt };
+}
+
+/**
+ * When the condition of a player began, by the monotonic clock, and whether that was seen. A player that is stuck was connecting before,
+ * and one that is gone was missing before.
+ */
+export function conditionBegin(shown: ShownPlayer): { readonly at: number; readonly wasSeen: boolean } {
+	const before =
+		shown.condition === 'stuck' ? 'connecting' : shown.condition === 'gone' ? 'moving' : undefined;
+	const last = shown.past.at(-1);
+	return last && last.condition === before
+		? { at: last.at, wasSeen: shown.past.length > 1 }
+		: { at: shown.since, wasSeen: last !== undefined };
 }
 
 /** Its last earlier condition other than `moving` and `gone`. */
@@ -171,6 +205,7 @@ export function conditionOf({ status }: Player, isPaused: Paused): Condition {
 		case 'connecting':
 		case 'running':
 		case 'idle':
+		case 'recovering':
 			return pausedCondition(isPaused) ?? status;
 		default:
 			return pausedCondition(isPaused) ?? 'other';

@@ -1,10 +1,9 @@
-import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../common/disposable';
 import { Emitter } from '../../common/emitter';
 import type { LivePlayers } from '../livePlayers';
 import { playerLabel } from '../playerNames';
-import { playerState } from '../playerText';
-import type { ShownPlayer } from './playerConditions';
+import { stateText } from '../stateText';
+import { countConditions, needsAttention, type ShownPlayer } from './playerConditions';
 import type { PlayerStore } from './playerStore';
 
 interface SummaryTimes {
@@ -14,6 +13,20 @@ interface SummaryTimes {
 	readonly serverNow: () => number;
 	/** As `staleMs` of `readingAges`. */
 	readonly staleMs: () => number | undefined;
+}
+
+export interface PlayerCounts {
+	/** Including those that were lost within the last minutes. */
+	readonly all: number;
+	readonly running: number;
+	readonly perhapsPaused: number;
+	readonly failed: number;
+	/** Not listed any more, without having been deleted from here. */
+	readonly gone: number;
+	/** Connecting for too long. */
+	readonly stuck: number;
+	/** The age of the counts in milliseconds, if they are older than expected. */
+	readonly staleMs: number | undefined;
 }
 
 /** All players in short, with those that were lost within the last minutes. */
@@ -35,43 +48,35 @@ export class PlayerSummary implements Disposable {
 	}
 
 	/** How many there are in all, and of the conditions that matter. */
-	count(): {
-		readonly all: number;
-		readonly running: number;
-		readonly perhapsPaused: number;
-		readonly failed: number;
-		/** How old that is, in milliseconds, where it is older than expected. */
-		readonly staleMs: number | undefined;
-	} {
+	count(): PlayerCounts {
 		const shown = this.#shown();
-		const of = (condition: string) => shown.filter((each) => each.condition === condition).length;
+		const lost = this.#lost(shown);
+		const { running, perhapsPaused, failed, gone, stuck } = countConditions(shown);
+		const lostFailed = lost.filter(({ outcome }) => outcome === 'failed').length;
 		return {
-			all: shown.length + this.#lost(shown).length,
-			running: of('running'),
-			perhapsPaused: of('perhapsPaused'),
-			failed: of('failed'),
+			all: shown.length + lost.length,
+			...{ running, perhapsPaused, stuck },
+			failed: failed + lostFailed,
+			gone: gone + lost.length - lostFailed,
 			staleMs: this.#times.staleMs(),
 		};
 	}
 
-	/** A line for each of at most so many players: what failed or is gone first, then the others. */
-	lines(
-		atMost: number,
-	): { readonly label: string; readonly stateWord: string; readonly ageMs: number | undefined }[] {
+	/** A line for each of at most so many players: those that need attention first, then the others. */
+	lines(atMost: number): { readonly label: string; readonly state: string }[] {
 		const shown = this.#shown();
-		const isBad = ({ condition }: ShownPlayer) => condition === 'failed' || condition === 'gone';
-		const bad = shown.filter(isBad).slice(0, atMost);
-		const lost = this.#lost(shown).slice(0, atMost - bad.length);
-		const good = shown.filter((each) => !isBad(each)).slice(0, atMost - bad.length - lost.length);
-		return [
-			...bad.map((each) => lineOf(each, this.#times)),
-			...lost.map(({ label, outcome, at }) => ({
-				label,
-				stateWord: outcome === 'failed' ? vscode.l10n.t('failed') : vscode.l10n.t('gone'),
-				ageMs: this.#times.now() - at,
-			})),
-			...good.map((each) => lineOf(each, this.#times)),
-		];
+		const bad = shown.filter(needsAttention);
+		const lost = this.#lost(shown).map((each) => each.shown);
+		const good = shown.filter((each) => !needsAttention(each));
+		return [...bad, ...lost, ...good]
+			.slice(0, atMost)
+			.map((each) => ({ label: playerLabel(each.player), state: this.stateText(each) }));
+	}
+
+	/** The state of a player and how long it has lasted. */
+	stateText(shown: ShownPlayer): string {
+		const { now, serverNow } = this.#times;
+		return stateText(shown, { now: now(), serverNow: serverNow() });
 	}
 
 	dispose(): void {
@@ -88,14 +93,4 @@ export class PlayerSummary implements Disposable {
 		const ids = new Set(lost.length > 0 ? shown.map(({ player }) => player.id) : []);
 		return lost.filter(({ id }) => !ids.has(id));
 	}
-}
-
-/** The age is that of its condition where it was seen to begin, else that of the player. */
-function lineOf(shown: ShownPlayer, { now, serverNow }: SummaryTimes) {
-	const { player, past, since } = shown;
-	return {
-		label: playerLabel(player),
-		stateWord: playerState(shown).word,
-		ageMs: past.length > 0 ? now() - since : player.createdAt && serverNow() - player.createdAt.getTime(),
-	};
 }

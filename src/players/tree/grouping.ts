@@ -1,5 +1,5 @@
 import type { Project } from '../../agora/console/projects';
-import { isAgoraError } from '../../agora/errors';
+import { type AgoraError, isAgoraError } from '../../agora/errors';
 import type { Loadable } from '../../common/loadable';
 import { TextFilter } from '../../ui/textFilter';
 import { type ProjectSource, projectsWith } from '../projectSource';
@@ -63,11 +63,12 @@ export interface GroupedPlayers {
 }
 
 /** In the order of the groups: conditions that need attention come first. */
-const CONDITIONS: readonly Condition[] = [
+export const CONDITIONS: readonly Condition[] = [
 	'failed',
 	'stuck',
 	'gone',
 	'moving',
+	'recovering',
 	'connecting',
 	'justCreated',
 	'running',
@@ -78,8 +79,8 @@ const CONDITIONS: readonly Condition[] = [
 ];
 
 /**
- * Groups the players that are shown. Without a filter, projects that could never be read have a group too, unless Media Pull is
- * not enabled for them.
+ * Groups the players that are shown. Without a filter, projects without players that could not be read follow, unless they would be the
+ * only rows and none of them may use Media Pull: then the view shows its welcome text.
  *
  * @param matches undefined if no filter is set.
  */
@@ -88,20 +89,28 @@ export function groupPlayers(
 	by: Grouping,
 	matches?: (player: ShownPlayer) => boolean,
 ): GroupedPlayers[] {
-	const shown = listed.map(({ project, reading, players }) => ({
+	const shown = listed.map(({ project, players }) => ({
 		project,
-		reading,
 		players: (matches ? players.filter(matches) : players).map((each) => ({ project, shown: each })),
 	}));
+	const groups = groupsBy(by, shown);
+	const unread = matches ? [] : listed.filter(isUnread);
+	return groups.length === 0 && unread.every(({ reading }) => isAgoraError(reading.error, 'forbidden'))
+		? []
+		: [...groups, ...unread.map(({ project }) => projectGroup(project, []))];
+}
+
+interface ProjectPlayers {
+	readonly project: Project;
+	readonly players: readonly ListedPlayer[];
+}
+
+function groupsBy(by: Grouping, shown: readonly ProjectPlayers[]): GroupedPlayers[] {
 	switch (by) {
 		case 'project':
 			return shown
-				.filter(({ reading, players }) => players.length > 0 || (!matches && isUnread(reading)))
-				.map(({ project, players }) => ({
-					id: `players:${project.id}`,
-					group: { kind: 'project', project },
-					players,
-				}));
+				.filter(({ players }) => players.length > 0)
+				.map(({ project, players }) => projectGroup(project, players));
 		case 'channel':
 			return shown.flatMap(({ project, players }) => groupByChannel(project, players));
 		case 'status':
@@ -109,8 +118,17 @@ export function groupPlayers(
 	}
 }
 
-function isUnread({ value, error }: Loadable<unknown>): boolean {
-	return value === undefined && error !== undefined && !isAgoraError(error, 'forbidden');
+function projectGroup(project: Project, players: readonly ListedPlayer[]): GroupedPlayers {
+	return { id: `players:${project.id}`, group: { kind: 'project', project }, players };
+}
+
+function isUnread({ reading: { value, error }, players }: ListedProject): boolean {
+	return players.length === 0 && (isRefused(error) || (value === undefined && error !== undefined));
+}
+
+/** Whether Agora does not list the players of a project at all, so that trying again does not help. */
+export function isRefused(error: unknown): error is AgoraError {
+	return isAgoraError(error, 'forbidden', 'notFound', 'notOffered');
 }
 
 function groupByChannel(project: Project, players: readonly ListedPlayer[]): GroupedPlayers[] {

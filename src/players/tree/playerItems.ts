@@ -1,195 +1,133 @@
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
 import type { CommandId } from '../../ui/commandIds';
-import { appendInert } from '../../ui/inertText';
 import {
 	absoluteTime,
 	ageText,
+	attentionTexts,
+	capitalized,
 	countText,
-	durationText,
 	listText,
-	shortAgeText,
 	unusualStatusText,
 } from '../../ui/text';
 import { mayBeOnDemand } from '../control/position';
 import type { PlayerOrigins } from '../details/playerOrigins';
+import { regionText, states } from '../details/playerReport';
 import { playerLabel } from '../playerNames';
 import {
 	amountText,
 	basisText,
 	type CostEstimate,
-	pausedText,
-	perhapsPausedText,
 	playerState,
 	regionName,
 	stateOfCondition,
 } from '../playerText';
-import type { ShownPlayer } from '../store/playerConditions';
-import type { Group } from './grouping';
-import {
-	lifetimeInDays,
-	type MoreNode,
-	type PlayerDetailNode,
-	type PlayerGroupNode,
-	type PlayerNode,
-} from './playerNodes';
+import { stateAgeText, stateText } from '../stateText';
+import { countConditions, type ShownPlayer } from '../store/playerConditions';
+import { type Group, isRefused, type ListedPlayer } from './grouping';
+import type { MoreNode, PlayerDetailNode, PlayerGroupNode, PlayerNode } from './playerNodes';
 import { ROWS_AT_ONCE } from './playerRows';
 import type { Readings } from './readings';
 
-/** The tooltip is set later, by `playerTooltip`. */
+/** The tooltip is set later, by `playerHover`. */
 export function playerItem(
 	{ id, shown, project, parent }: PlayerNode,
-	{ serverTime }: Pick<PlayerOrigins, 'serverTime'>,
+	origins: Pick<PlayerOrigins, 'now' | 'serverTime'>,
 	readings: Pick<Readings, 'facts'>,
 ): vscode.TreeItem {
 	const label = playerLabel(shown.player);
 	const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
-	// All other groups belong to one project and show its name and readings themselves.
-	const facts = parent.group.kind === 'status' ? [project.name, ...readings.facts(project.appId)] : [];
+	const times = { now: origins.now, serverNow: origins.serverTime() };
+	const state = stateText(shown, times);
+	// The row of a status already says the state; all other groups belong to one project and show its name and readings themselves.
+	const facts =
+		parent.group.kind === 'status'
+			? [project.name, stateAgeText(shown, times), ...readings.facts(project.appId)]
+			: [state];
+	const shownFacts = facts.filter((fact) => fact !== '');
 	item.id = id;
-	item.description = [...stateAndAge(shown, serverTime()), ...facts].join(' · ');
+	item.description = shownFacts.join(' · ');
 	const source = mayBeOnDemand(shown.player.streamUrl) ? 'onDemand' : 'live';
 	item.contextValue = `player;${shown.condition};${source}`;
 	item.iconPath = playerState(shown).icon;
+	const spoken = parent.group.kind === 'status' ? [state, ...shownFacts] : shownFacts;
 	item.accessibilityInformation = {
-		label: vscode.l10n.t('Cloud player {0}, {1}', label, item.description),
+		label: vscode.l10n.t('Cloud player {0}, {1}', label, spoken.join(' · ')),
 	};
 	return item;
 }
 
-export function playerTooltip(
-	{ shown, project }: PlayerNode,
-	origins: Pick<PlayerOrigins, 'wallTime'>,
-	readings: Pick<Readings, 'details'>,
-): vscode.MarkdownString {
-	const { player } = shown;
-	const created = player.createdAt?.getTime();
-	const lines = [
-		`${vscode.l10n.t('Player ID')}: ${player.id}`,
-		created === undefined ? '' : `${vscode.l10n.t('Created')}: ${absoluteTime(created)}`,
-		...readings.details(project.appId, 'failed'),
-	];
-	const tooltip = appendInert(new vscode.MarkdownString('**'), playerLabel(player)).appendMarkdown('** — ');
-	appendInert(tooltip, playerState(shown).word).appendMarkdown('\n\n');
-	return appendInert(tooltip, lines.filter((line) => line !== '').join('\n') + missingText(shown, origins));
-}
-
-/**
- * Paused players and those that exist for more than a day stand out, since they may be forgotten.
- *
- * @param now by Agora's clock, in milliseconds since 1970.
- */
-function stateAndAge(shown: ShownPlayer, now: number): string[] {
-	const { player, condition } = shown;
-	const word = pausedText(condition) ?? playerState(shown).word;
-	if (!player.createdAt) {
-		return [word];
-	}
-	const created = player.createdAt.getTime();
-	const days = condition === 'gone' ? undefined : lifetimeInDays(created, now);
-	if (days === undefined) {
-		return [word, shortAgeText(created, now)];
-	}
-	const long = durationText(days, 'day');
-	return condition === 'running'
-		? [vscode.l10n.t('running for {0}', long)]
-		: [word, vscode.l10n.t('alive for {0}', long)];
-}
-
-/** Why a player is still shown that List does not return (docs/agora-api.md, Failover of players). */
-function missingText(
-	{ condition, lastListedAt, isDeleting }: ShownPlayer,
-	origins: Pick<PlayerOrigins, 'wallTime'>,
-): string {
-	const lines = ['', ''];
-	if (isDeleting) {
-		lines.push(
-			vscode.l10n.t(
-				'It was deleted from here, but that is not certain yet: Agora may be moving it to another server, or it is in another region. It is deleted again if it comes back within {0}.',
-				durationText(4, 'minute'),
-			),
-		);
-	} else if (condition === 'moving') {
-		lines.push(
-			vscode.l10n.t(
-				'Agora does not list it at the moment. It may be moving to another server, which can take up to {0}.',
-				durationText(4, 'minute'),
-			),
-		);
-	} else if (condition === 'perhapsPaused') {
-		lines.push(perhapsPausedText());
-	} else if (condition === 'gone') {
-		lines.push(vscode.l10n.t('Agora does not list it.'));
-	}
-	if (lastListedAt !== undefined) {
-		lines.push(vscode.l10n.t('Last listed: {0}', absoluteTime(origins.wallTime(lastListedAt))));
-	}
-	return lines.length > 2 ? lines.join('\n') : '';
-}
-
 interface GroupAppearance {
-	readonly label: string;
 	readonly icon: vscode.ThemeIcon;
 	readonly facts: readonly string[];
 	readonly spoken: string;
-	readonly tooltip?: string;
 }
 
+/** The tooltip is set later, by `groupHover`. */
 export function playerGroupItem(
 	{ id, group, players }: PlayerGroupNode,
-	readings: Readings,
+	readings: Pick<Readings, 'of' | 'facts'>,
 ): vscode.TreeItem {
-	const { label, icon, facts, spoken, tooltip } = groupAppearance(group, players.length, readings);
+	const { icon, facts, spoken } = groupAppearance(group, players, readings);
 	const item = new vscode.TreeItem(
-		label,
+		groupLabel(group),
 		players.length > 0 ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.None,
 	);
 	item.id = id;
-	item.contextValue = `playerGroup;${group.kind}`;
+	const rows = players.length > 0 ? 'players' : 'empty';
+	item.contextValue = `playerGroup;${group.kind};${icon.id === REFUSED_ICON ? 'refused' : rows}`;
 	item.iconPath = icon;
 	item.description = facts.join(' · ');
-	item.tooltip = tooltip ?? spoken;
 	item.accessibilityInformation = { label: [spoken, ...facts].join(', ') };
 	return item;
 }
 
-function groupAppearance(group: Group, count: number, readings: Readings): GroupAppearance {
+function groupAppearance(
+	group: Group,
+	players: readonly ListedPlayer[],
+	readings: Pick<Readings, 'of' | 'facts'>,
+): GroupAppearance {
 	const label = groupLabel(group);
-	const total = countText(count);
+	const count = countText(players.length);
+	const counts = [count, ...attentionTexts(countConditions(players.map(({ shown }) => shown)))];
 	switch (group.kind) {
 		case 'project': {
-			const reading = readings.of(group.project.appId);
+			const { error } = readings.of(group.project.appId);
 			return {
-				label,
-				icon: new vscode.ThemeIcon(reading.error === undefined ? 'project' : 'warning'),
+				icon: new vscode.ThemeIcon(readingIcon(error, players.length) ?? 'project'),
 				facts: [
-					...(reading.loadedAt === undefined ? [] : [total]),
+					...(error !== undefined && players.length === 0 ? [] : counts),
 					...statusFacts(group.project),
 					...readings.facts(group.project.appId),
 				],
 				spoken: vscode.l10n.t('Project {0}', label),
-				tooltip: [label, ...readings.details(group.project.appId)].join('\n'),
 			};
 		}
 		case 'channel': {
-			const { project } = group;
-			const details = readings.details(project.appId, 'failed');
+			const { appId, name } = group.project;
 			return {
-				label,
-				icon: new vscode.ThemeIcon(details.length === 0 ? 'broadcast' : 'warning'),
-				facts: [total, project.name, ...readings.facts(project.appId)],
+				icon: new vscode.ThemeIcon(readingIcon(readings.of(appId).error, players.length) ?? 'broadcast'),
+				facts: [...counts, name, ...readings.facts(appId)],
 				spoken: vscode.l10n.t('Channel {0}', label),
-				...(details.length === 0 ? {} : { tooltip: [label, project.name, ...details].join('\n') }),
 			};
 		}
 		case 'status':
 			return {
-				label,
 				icon: stateOfCondition(group.condition, group.status).icon,
-				facts: [total],
+				facts: [count],
 				spoken: vscode.l10n.t('Status {0}', label),
 			};
 	}
+}
+
+const REFUSED_ICON = 'eye-closed';
+
+/** The icon of a group whose project could not be read; undefined if it could. */
+function readingIcon(error: unknown, players: number): string | undefined {
+	if (error === undefined) {
+		return undefined;
+	}
+	return players === 0 && isRefused(error) ? REFUSED_ICON : 'warning';
 }
 
 /** The name of a group on the screen. */
@@ -198,9 +136,9 @@ export function groupLabel(group: Group): string {
 		case 'project':
 			return group.project.name;
 		case 'channel':
-			return group.channelName ?? vscode.l10n.t('unknown channel');
+			return group.channelName ?? vscode.l10n.t('Unknown channel');
 		case 'status':
-			return stateOfCondition(group.condition, group.status).word;
+			return capitalized(stateOfCondition(group.condition, group.status).word);
 	}
 }
 
@@ -231,10 +169,14 @@ export function playerDetailItem(node: PlayerDetailNode, origins: PlayerOrigins)
 }
 
 function detailAppearance({ detail, parent }: PlayerDetailNode, origins: PlayerOrigins): DetailAppearance {
-	const { player } = parent.shown;
+	const { project, shown } = parent;
+	const { player } = shown;
 	switch (detail) {
-		case 'channel':
-			return { label: vscode.l10n.t('Channel'), text: player.channelName ?? '', icon: 'broadcast' };
+		case 'channel': {
+			const channel = player.channelName ?? '';
+			const spoken = vscode.l10n.t('{0}, project {1}', channel, project.name);
+			return { label: vscode.l10n.t('Channel'), text: channel, icon: 'broadcast', spoken };
+		}
 		case 'uid':
 			return { label: vscode.l10n.t('uid'), text: String(player.uid ?? ''), icon: 'account' };
 		case 'account':
@@ -242,7 +184,7 @@ function detailAppearance({ detail, parent }: PlayerDetailNode, origins: PlayerO
 		case 'source':
 			return {
 				label: vscode.l10n.t('Source'),
-				text: origins.source(parent.project.appId, player),
+				text: origins.source(project.appId, player),
 				icon: 'link',
 			};
 		case 'region': {
@@ -251,6 +193,7 @@ function detailAppearance({ detail, parent }: PlayerDetailNode, origins: PlayerO
 				label: vscode.l10n.t('Region'),
 				text: region ? regionName(region) : vscode.l10n.t('unknown'),
 				icon: 'globe',
+				spoken: regionText(region, origins.definition(project.appId, player.id)),
 			};
 		}
 		case 'created': {
@@ -264,27 +207,26 @@ function detailAppearance({ detail, parent }: PlayerDetailNode, origins: PlayerO
 			};
 		}
 		case 'since':
-			return stateAppearance(parent.shown, origins);
+			return stateAppearance(shown, origins);
 		case 'cost':
-			return costAppearance(origins.cost(parent.project.appId, parent.shown));
+			return costAppearance(origins.cost(project.appId, shown));
 	}
 }
 
-/** The first state that was seen may have begun earlier. */
+/** The hover contains the states that were seen, the newest first. */
 function stateAppearance(shown: ShownPlayer, origins: PlayerOrigins): DetailAppearance {
-	const { word } = playerState(shown);
-	const age = ageText(shown.since, origins.now);
-	const seen =
-		shown.past.length > 0
-			? vscode.l10n.t('{0}, changed {1}', word, age)
-			: vscode.l10n.t('{0}, first seen {1}', word, age);
+	const text = stateText(shown, { now: origins.now, serverNow: origins.serverTime() });
+	const seen = states(shown, (moment) => origins.wallTime(moment)).map(([time, word]) => `${time}: ${word}`);
 	return {
 		label: vscode.l10n.t('State'),
-		text: shown.condition === 'justCreated' ? word : seen,
+		text,
 		icon: 'pulse',
-		spoken: `${word} · ${absoluteTime(origins.wallTime(shown.since))}`,
+		spoken: [text, ...seen.reverse().slice(0, SEEN_AT_MOST)].join('\n'),
 	};
 }
+
+/** How many of the states that were seen the hover contains; the details contain all. */
+const SEEN_AT_MOST = 8;
 
 function costAppearance(cost: CostEstimate | undefined): DetailAppearance {
 	const label = vscode.l10n.t('Cost so far');

@@ -100,6 +100,12 @@ export class PlayerGroupNode {
 		return this.#grouped.group;
 	}
 
+	/** The project of a group that is a whole project, which the commands about projects accept. */
+	get projectId(): string | undefined {
+		const { group } = this;
+		return group.kind === 'project' ? group.project.id : undefined;
+	}
+
 	/** All players, including those behind “Load more…”. */
 	get players(): readonly ListedPlayer[] {
 		return this.#grouped.players;
@@ -124,12 +130,4 @@ export class MoreNode {
 	get id(): string {
 		return `more:${this.parent?.id ?? ''}`;
 	}
-}
-
-const DAY_MS = 86_400_000;
-
-/** The full days since a player was created, if at least one; both arguments in milliseconds since 1970. */
-export function lifetimeInDays(createdAt: number, now: number): number | undefined {
-	const days = Math.floor((now - createdAt) / DAY_MS);
-	return days >= 1 ? days : undefined;
 }

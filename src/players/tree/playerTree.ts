@@ -5,7 +5,8 @@ import type { PlayerOrigins } from '../details/playerOrigins';
 import type { ProjectSource } from '../projectSource';
 import type { PlayerStore } from '../store/playerStore';
 import { GROUPINGS, type Grouping, groupPlayers, listedProjects, type PlayerFilter } from './grouping';
-import { moreItem, playerDetailItem, playerGroupItem, playerItem, playerTooltip } from './playerItems';
+import { groupHover, playerHover } from './playerHovers';
+import { moreItem, playerDetailItem, playerGroupItem, playerItem } from './playerItems';
 import { MoreNode, type PlayerDetailNode, PlayerGroupNode, PlayerNode } from './playerNodes';
 import { PlayerRows } from './playerRows';
 import { Readings } from './readings';
@@ -30,6 +31,8 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 	readonly #rows = new PlayerRows();
 	/** The appearance of each row that VS Code asked for, to find those whose counts, ages or amounts changed. */
 	readonly #drawn = new Map<PlayerTreeNode, string>();
+	/** The hovers that were shown since their rows were drawn. */
+	readonly #hovers = new Map<PlayerTreeNode, string>();
 	#redrawTimer: NodeJS.Timeout | undefined;
 	readonly #readings: Readings;
 
@@ -54,20 +57,23 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 		this.#update();
 	}
 
-	/** Redraws the rows whose ages or amounts changed. */
+	/** Redraws the rows whose ages or amounts changed, in the row or in its hover, which VS Code keeps. */
 	redrawAges(): void {
-		this.#fire([...this.#drawn.keys()].filter((node) => this.#isStale(node)));
+		this.#fire([...this.#drawn.keys()].filter((node) => this.#isStale(node) || this.#isHoverStale(node)));
 	}
 
 	getTreeItem(node: PlayerTreeNode): vscode.TreeItem {
 		const item = this.#itemOf(node);
 		this.#drawn.set(node, appearanceOf(item));
+		this.#hovers.delete(node);
 		return item;
 	}
 
 	resolveTreeItem(item: vscode.TreeItem, node: PlayerTreeNode): vscode.TreeItem {
-		if (node instanceof PlayerNode) {
-			item.tooltip = playerTooltip(node, this.#deps.origins, this.#readings);
+		const hover = this.#hoverOf(node);
+		if (hover) {
+			item.tooltip = hover;
+			this.#hovers.set(node, hover.value);
 		}
 		return item;
 	}
@@ -126,6 +132,15 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 		return node instanceof MoreNode ? moreItem(node) : playerDetailItem(node, origins);
 	}
 
+	/** Undefined for rows whose item contains its tooltip. */
+	#hoverOf(node: PlayerTreeNode): vscode.MarkdownString | undefined {
+		const { origins } = this.#deps;
+		if (node instanceof PlayerGroupNode) {
+			return groupHover(node, origins, this.#readings);
+		}
+		return node instanceof PlayerNode ? playerHover(node, origins, this.#readings) : undefined;
+	}
+
 	/** Redraws once for changes that arrive together, such as the responses for several projects. */
 	#redrawSoon(): void {
 		this.#redrawTimer ??= setTimeout(() => this.#redraw());
@@ -137,6 +152,7 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 		const changed = this.#update();
 		if (changed === 'all') {
 			this.#drawn.clear();
+			this.#hovers.clear();
 			this.#changed.fire(undefined);
 		} else {
 			const stale = [...this.#drawn.keys()].filter(
@@ -162,6 +178,11 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 
 	#isStale(node: PlayerTreeNode): boolean {
 		return this.#drawn.get(node) !== appearanceOf(this.#itemOf(node));
+	}
+
+	#isHoverStale(node: PlayerTreeNode): boolean {
+		const shown = this.#hovers.get(node);
+		return shown !== undefined && shown !== this.#hoverOf(node)?.value;
 	}
 
 	/** Skips rows that VS Code did not ask for yet. */

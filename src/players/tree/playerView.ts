@@ -8,12 +8,12 @@ import type { Loadable } from '../../common/loadable';
 import type { ContextKeySetter } from '../../ui/commands';
 import { refreshErrorMessage } from '../../ui/errorText';
 import { withViewProgress } from '../../ui/progress';
-import { ageText, countText } from '../../ui/text';
+import { ageText, attentionTexts, countText, listText } from '../../ui/text';
 import { LazyTree, RedrawTimer } from '../../ui/treeLifecycle';
-import type { PollPeriods } from '../polling/pollPeriods';
 import type { ProjectSource } from '../projectSource';
 import type { PlayerStore } from '../store/playerStore';
-import { type ReadingSummary, readingSummary, staleMs } from '../store/readingAges';
+import type { PlayerCounts } from '../store/playerSummary';
+import { type ReadingSummary, readingSummary } from '../store/readingAges';
 import type { PlayerFilter } from './grouping';
 import type { PlayerTree, PlayerTreeNode } from './playerTree';
 
@@ -32,7 +32,7 @@ interface PlayerViewDeps {
 	readonly filter: PlayerFilter;
 	readonly contextKeys: ContextKeySetter;
 	readonly clock: Clock;
-	readonly periods: { readonly current: PollPeriods; readonly onDidChange: Event<void> };
+	readonly summary: { count(): PlayerCounts; readonly onDidChange: Event<void> };
 	readonly live: {
 		/** Signs in with the stored account if needed, and reads the players. */
 		refresh(): Promise<void>;
@@ -41,7 +41,7 @@ interface PlayerViewDeps {
 	};
 }
 
-/** The Cloud Players view: its tree, its badge with the number of running players, and its message. */
+/** The Cloud Players view: its tree, its badge with the number of players that need attention, and its message. */
 export class PlayerView implements Disposable {
 	readonly #subscriptions = new DisposableStore();
 	readonly #deps: PlayerViewDeps;
@@ -59,6 +59,7 @@ export class PlayerView implements Disposable {
 				showCollapseAll: true,
 			}),
 		);
+		this.#tree.expansion.follow(this.#view);
 		this.#aging = this.#subscriptions.add(
 			new RedrawTimer(() => {
 				if (this.#view.visible) {
@@ -67,8 +68,8 @@ export class PlayerView implements Disposable {
 				this.#update();
 			}, 15_000),
 		);
-		const { store, projects, filter, periods, sessions } = deps;
-		for (const { onDidChange } of [projects, filter, periods]) {
+		const { store, projects, filter, summary, sessions } = deps;
+		for (const { onDidChange } of [projects, filter, summary]) {
 			this.#subscriptions.add(onDidChange(() => this.#update()));
 		}
 		this.#subscriptions.add(store.onDidChange(() => this.#update()));
@@ -106,24 +107,18 @@ export class PlayerView implements Disposable {
 	}
 
 	#update(): void {
-		const { sessions, contextKeys, projects, store, filter, periods, clock } = this.#deps;
-		const all = [...store.appIdsWithPlayers].flatMap((appId) => store.players(appId));
-		const running = all.filter(({ condition }) => condition === 'running').length;
+		const { sessions, contextKeys, projects, store, filter, summary } = this.#deps;
+		const badge = badgeOf(summary.count());
+		const isEmpty = store.appIdsWithPlayers.size === 0;
 		const readings = readingSummary(projects, store);
 		const message = [this.#filterMessage(), this.#failureMessage(), this.#unreadMessage(readings)]
 			.filter((line) => line !== undefined)
 			.join(' — ');
-		this.#show(
-			sessions.current?.accountLabel ?? '',
-			running > 0
-				? { value: running, tooltip: runningText(running, staleMs(store, periods.current, clock)) }
-				: undefined,
-			message,
-		);
+		this.#show(sessions.current?.accountLabel ?? '', badge, message);
 		contextKeys.set('agora.players.filtered', filter.text !== '');
-		contextKeys.set('agora.players.state', stateOf(readings, all.length));
+		contextKeys.set('agora.players.state', stateOf(readings, isEmpty));
 		// The badge shows an age while the view is hidden, too.
-		this.#aging.setRunning(running > 0 || (this.#view.visible && (all.length > 0 || message !== '')));
+		this.#aging.setRunning(badge !== undefined || (this.#view.visible && (!isEmpty || message !== '')));
 	}
 
 	/** Sets only what changed: VS Code sends each assignment to the window. */
@@ -186,9 +181,9 @@ export class PlayerView implements Disposable {
 
 function stateOf(
 	{ total, answered, forbidden }: ReadingSummary,
-	players: number,
+	isEmpty: boolean,
 ): 'unknown' | 'empty' | 'notEnabled' | 'ready' {
-	if (players > 0) {
+	if (!isEmpty) {
 		return 'ready';
 	}
 	if (total > 0 && forbidden === total) {
@@ -197,11 +192,13 @@ function stateOf(
 	return total > 0 && answered === total ? 'empty' : 'unknown';
 }
 
-/** @param ageMs the age of the count, if it is older than expected. */
-function runningText(count: number, ageMs: number | undefined): string {
-	const text =
-		count === 1 ? vscode.l10n.t('1 cloud player running') : vscode.l10n.t('{0} cloud players running', count);
-	return ageMs === undefined ? text : vscode.l10n.t('{0}, read {1}', text, ageText(-ageMs, 0));
+/** The number of players that need attention; undefined if none does. */
+export function badgeOf(counts: PlayerCounts): vscode.ViewBadge | undefined {
+	const { failed, gone, stuck, staleMs } = counts;
+	const value = failed + gone + stuck;
+	const text = vscode.l10n.t('Cloud players: {0}', listText(attentionTexts(counts)));
+	const tooltip = staleMs === undefined ? text : vscode.l10n.t('{0}, read {1}', text, ageText(-staleMs, 0));
+	return value > 0 ? { value, tooltip } : undefined;
 }
 
 /** How many of the players the filter shows: "3 of 40". */

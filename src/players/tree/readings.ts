@@ -5,6 +5,7 @@ import type { Loadable } from '../../common/loadable';
 import { errorText, isMediaPullDisabled } from '../../ui/errorText';
 import { absoluteTime, ageText } from '../../ui/text';
 import type { PlayerStore } from '../store/playerStore';
+import { isRefused } from './grouping';
 
 /** The texts about when the players of a project were read, and why they could not be read again. */
 export class Readings {
@@ -23,32 +24,49 @@ export class Readings {
 		return this.#store.loadable(appId);
 	}
 
-	/** Short texts: when the project was last read, if that is longer ago than usual, and why it could not be read again. */
+	/** Short texts: when the project was last read, if that is long ago, and why it could not be read again. */
 	facts(appId: string): readonly string[] {
 		const { loadedAt, error } = this.of(appId);
 		if (loadedAt === undefined) {
-			return error === undefined ? [] : [vscode.l10n.t('could not be read: {0}', shortReason(error))];
+			return error === undefined ? [] : [unreadText(error)];
 		}
 		const now = this.#clock.monotonic();
-		const age = now - loadedAt > this.#overdueMs() ? [vscode.l10n.t('read {0}', ageText(loadedAt, now))] : [];
+		const isOld = now - loadedAt > Math.max(SHOWN_AGE_MS, this.#overdueMs());
+		const age = isOld ? [vscode.l10n.t('read {0}', ageText(loadedAt, now))] : [];
 		return error === undefined
 			? age
 			: [...age, vscode.l10n.t('could not be read again: {0}', shortReason(error))];
 	}
 
-	/** Whole sentences for tooltips; with `failed`, only if the project could not be read again. */
-	details(appId: string, where: 'always' | 'failed' = 'always'): readonly string[] {
-		const { loadedAt, error } = this.of(appId);
-		if (error === undefined && where === 'failed') {
-			return [];
-		}
-		return [
-			...(error === undefined ? [] : [errorText(error)]),
-			...(loadedAt === undefined
-				? []
-				: [vscode.l10n.t('Last read: {0}', absoluteTime(wallTime(loadedAt, this.#clock)))]),
-		];
+	/** Why a project could not be read, and what to do; empty if it could. */
+	problem(appId: string): string {
+		const { error } = this.of(appId);
+		return error === undefined ? '' : reasonText(error);
 	}
+
+	/** When a project was last read; empty if it never was. */
+	lastRead(appId: string): string {
+		const { loadedAt } = this.of(appId);
+		return loadedAt === undefined
+			? ''
+			: vscode.l10n.t('Last read: {0}', absoluteTime(wallTime(loadedAt, this.#clock)));
+	}
+}
+
+/** The age from which on a reading is worth a mention. */
+const SHOWN_AGE_MS = 60_000;
+
+function reasonText(error: unknown): string {
+	return isAgoraError(error, 'notFound')
+		? vscode.l10n.t(
+				'Media Pull does not know this project (404). Check in the Agora Console that the project exists and that Media Pull is enabled for it, then refresh.',
+			)
+		: errorText(error);
+}
+
+function unreadText(error: unknown): string {
+	const reason = shortReason(error);
+	return isRefused(error) ? reason : vscode.l10n.t('could not be read: {0}', reason);
 }
 
 /** A few words; the tooltip has the whole sentence. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { SessionSource } from '../../agora/session';
 import type { Clock } from '../../common/clock';
 import { type Disposable, DisposableStore, toDisposable } from '../../common/disposable';
+import { RowExpansion } from '../../ui/treeLifecycle';
 import { certificateState } from '../projectFacts';
 import type { ProjectPins } from '../store/projectPins';
 import type { ProjectStore } from '../store/projectStore';
@@ -30,6 +31,7 @@ export class ProjectTree implements vscode.TreeDataProvider<Node>, Disposable {
 	/** The ages that are shown, to find those that change with time. */
 	readonly #ages = new Map<DetailNode, string>();
 	#timer: NodeJS.Timeout | undefined;
+	readonly expansion = this.#subscriptions.add(new RowExpansion());
 
 	readonly onDidChangeTreeData = this.#changed.event;
 
@@ -57,7 +59,7 @@ export class ProjectTree implements vscode.TreeDataProvider<Node>, Disposable {
 	}
 
 	getTreeItem(node: Node): vscode.TreeItem {
-		return node instanceof ProjectNode ? projectItem(node) : this.#detailItem(node);
+		return this.expansion.apply(node instanceof ProjectNode ? projectItem(node) : this.#detailItem(node));
 	}
 
 	resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {

@@ -47,6 +47,7 @@ export class ProjectView implements Disposable {
 				dragAndDropController: deps.drop,
 			}),
 		);
+		tree.expansion.follow(this.#view);
 		this.#redrawTimer = this.#subscriptions.add(
 			new RedrawTimer(() => {
 				tree.redrawAges();

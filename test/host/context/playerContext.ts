@@ -11,6 +11,8 @@ import { DefinitionsFeature } from '../../../src/players/definitions/definitions
 import { PlayerOrigins } from '../../../src/players/details/playerOrigins';
 import { PlayerLifecycle } from '../../../src/players/lifecycle/playerLifecycle';
 import { PlayerReader } from '../../../src/players/polling/playerReader';
+import { stateText } from '../../../src/players/stateText';
+import type { ShownPlayer } from '../../../src/players/store/playerConditions';
 import { PlayerStore } from '../../../src/players/store/playerStore';
 import { TargetPlayer } from '../../../src/players/targetPlayers';
 import { PlayerFilter } from '../../../src/players/tree/grouping';
@@ -68,6 +70,10 @@ export async function openPlayerContext() {
 		lastCreations: new LastCreations(memento),
 		definitions,
 		clock: systemClock,
+		summary: {
+			stateText: (shown: ShownPlayer) =>
+				stateText(shown, { now: systemClock.monotonic(), serverNow: systemClock.now() }),
+		},
 		view: {
 			reveal: async (_appId: string | undefined, playerId?: string) => {
 				revealedIds.push(playerId ?? '');

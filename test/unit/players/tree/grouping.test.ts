@@ -83,8 +83,8 @@ describe('groupPlayers', () => {
 		expect(idsBy('status', 'nowhere')).toEqual({});
 	});
 
-	it('includes a project that could never be read, unless Media Pull is not enabled for it or a filter is set', () => {
-		const unread = (kind: 'network' | 'forbidden'): ListedProject => {
+	it('adds projects that could not be read after the others, in every grouping, unless a filter is set', () => {
+		const unread = (kind: 'network' | 'forbidden' | 'notFound'): ListedProject => {
 			const error = new AgoraError({ kind, operation: 'listPlayers', message: kind });
 			return {
 				project: project(3),
@@ -92,9 +92,18 @@ describe('groupPlayers', () => {
 				players: [],
 			};
 		};
-		expect(groupPlayers([unread('network')], 'project').map(({ id }) => id)).toEqual(['players:p3']);
-		expect(groupPlayers([unread('forbidden')], 'project')).toEqual([]);
-		expect(groupPlayers([unread('network')], 'project', () => true)).toEqual([]);
+		const ids = (kind: 'network' | 'forbidden' | 'notFound', by: Grouping, others = ALL) =>
+			groupPlayers([unread(kind), ...others], by).map(({ id }) => id);
+		for (const kind of ['network', 'forbidden', 'notFound'] as const) {
+			expect(ids(kind, 'project')).toEqual(['players:p1', 'players:p2', 'players:p3']);
+			expect(ids(kind, 'channel').at(-1)).toBe('players:p3');
+			expect(ids(kind, 'status').at(-1)).toBe('players:p3');
+			expect(groupPlayers([unread(kind)], 'project', () => true)).toEqual([]);
+		}
+		// Without another row, the view explains in its welcome text that Media Pull is not enabled.
+		expect(ids('forbidden', 'project', [])).toEqual([]);
+		expect(ids('network', 'project', [])).toEqual(['players:p3']);
+		expect(ids('notFound', 'project', [])).toEqual(['players:p3']);
 	});
 });
 

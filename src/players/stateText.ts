@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import { elapsedText } from '../ui/text';
+import { pausedText, playerState } from './playerText';
+import { conditionBegin, type ShownPlayer } from './store/playerConditions';
+
+/** Now, in milliseconds. */
+export interface Times {
+	/** By the monotonic clock. */
+	readonly now: number;
+	/** Since 1970, by Agora's clock. */
+	readonly serverNow: number;
+}
+
+/** The state of a player and how long it has lasted, such as "failed 1 minute ago" or "paused for 2 hours, still billed". */
+export function stateText(shown: ShownPlayer, times: Times): string {
+	const word = pausedText(shown.condition) ?? playerState(shown).word;
+	const time = stateTime(shown, times);
+	switch (shown.condition) {
+		case 'running':
+			return time === '' ? word : vscode.l10n.t('running for {0}', time);
+		case 'connecting':
+			return time === '' ? word : vscode.l10n.t('connecting for {0}', time);
+		case 'idle':
+			return time === '' ? word : vscode.l10n.t('idle for {0}', time);
+		case 'failed':
+			return time === '' ? word : vscode.l10n.t('failed {0} ago', time);
+		case 'paused':
+			return time === '' ? word : vscode.l10n.t('paused for {0}, still billed', time);
+		case 'perhapsPaused':
+			return time === '' ? word : vscode.l10n.t('perhaps paused for {0}, still billed', time);
+		case 'gone':
+			return time === '' ? word : vscode.l10n.t('gone for {0}', time);
+		default:
+			return time === '' ? word : vscode.l10n.t('{0} for {1}', word, time);
+	}
+}
+
+/** Like `stateText`, for a row below a group that already says the state; empty where there is nothing to add. */
+export function stateAgeText(shown: ShownPlayer, times: Times): string {
+	const time = stateTime(shown, times);
+	const isBilled = shown.condition === 'paused' || shown.condition === 'perhapsPaused';
+	if (time === '') {
+		return isBilled ? vscode.l10n.t('still billed') : '';
+	}
+	if (isBilled) {
+		return vscode.l10n.t('for {0}, still billed', time);
+	}
+	return shown.condition === 'failed' ? vscode.l10n.t('{0} ago', time) : vscode.l10n.t('for {0}', time);
+}
+
+/** Whether the time of a running player is that since its creation, as nobody saw when it began to run. */
+export function countsFromCreation({ condition, past, player }: ShownPlayer): boolean {
+	return condition === 'running' && past.length === 0 && player.createdAt !== undefined;
+}
+
+/**
+ * How long the state has lasted: "5 hours", "at least 5 hours" if it was not seen to begin; empty for less than a minute and for states
+ * in which time says nothing.
+ */
+function stateTime(shown: ShownPlayer, { now, serverNow }: Times): string {
+	const { condition, player } = shown;
+	if (condition === 'justCreated' || (condition === 'other' && player.status === undefined)) {
+		return '';
+	}
+	if (player.createdAt && countsFromCreation(shown)) {
+		return elapsedText(serverNow - player.createdAt.getTime());
+	}
+	const { at, wasSeen } = conditionBegin(shown);
+	const elapsed = elapsedText(now - at);
+	return wasSeen || elapsed === '' ? elapsed : vscode.l10n.t('at least {0}', elapsed);
+}
