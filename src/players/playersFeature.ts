@@ -11,6 +11,7 @@ import { RegionCache } from './control/regionCache';
 import { PausedPlayers, UpdateSequences } from './control/sentUpdates';
 import { LastCreations } from './create/lastCreation';
 import { DefinitionsFeature } from './definitions/definitionsFeature';
+import { deleteLegacyDefinitions } from './definitions/secretVariables';
 import { PlayerDocuments, type PlayerHistory } from './details/playerDocuments';
 import type { PlayerOrigins } from './details/playerOrigins';
 import type { FailedPlayer } from './failedPlayers';
@@ -152,16 +153,16 @@ export class PlayersFeature implements Disposable {
 		return shown && playerLabel(shown.player);
 	}
 
-	/** Reads the players of a project, and returns the names of those that live or may live. */
+	/** Reads the players of a project, and returns the names of those that exist or may exist. */
 	async livingPlayers(project: Project): Promise<{ names: readonly string[]; error: unknown }> {
 		const { livingPlayers } = await import('./control/livingPlayers');
 		return await livingPlayers(this, project);
 	}
 
 	/**
-	 * Deletes the players of projects that live or may live.
+	 * Deletes the players of projects that exist or may exist.
 	 *
-	 * @returns the first reason why one could not be deleted.
+	 * @returns the first error, if a player could not be deleted.
 	 */
 	async deleteLivingPlayers(session: AgoraSession, projects: readonly Project[]): Promise<unknown> {
 		const { deleteLivingPlayers } = await import('./control/livingPlayers');
@@ -214,10 +215,9 @@ export class PlayersFeature implements Disposable {
 	async #readSecrets(): Promise<void> {
 		const accountId = this.sessions.current?.accountId;
 		if (accountId !== undefined) {
-			const { deleteLegacyDefinitions } = await import('./definitions/secretVariables');
-			const variables = await this.definitions.secretVariables();
-			await variables.readAll(accountId);
-			await deleteLegacyDefinitions(this.#memento, variables);
+			const { secretVariables } = this.definitions;
+			await secretVariables.readAll(accountId);
+			await deleteLegacyDefinitions(this.#memento, secretVariables);
 		}
 	}
 

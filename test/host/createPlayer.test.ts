@@ -44,7 +44,7 @@ describe('agora.player.create', () => {
 		];
 		await create(actions, { ...context.deps, sessions: new TestSessions() });
 		deepStrictEqual(writesOf(context.sandbox), [`POST /eu${PLAYERS_PATH}`]);
-		const secretVariables = await context.deps.definitions.secretVariables();
+		const { secretVariables } = context.deps.definitions;
 		deepStrictEqual(await secretVariables.names(context.session.accountId), []);
 	});
 

@@ -40,7 +40,7 @@ describe('the commands of definitions', () => {
 		);
 		match(texts[0] ?? '', /\$\{secret:new_7\.login\}/);
 		match(texts[1] ?? '', /\$\{secret:new_7\.login-2\}/);
-		const secretVariables = await context.deps.definitions.secretVariables();
+		const { secretVariables } = context.deps.definitions;
 		const { accountId } = context.session;
 		const host = 'example.com';
 		strictEqual(await secretVariables.read(accountId, { name: 'new_7.login', host }), 'user:planted-1');
@@ -115,7 +115,7 @@ describe('the commands of definitions', () => {
 			const player = context.sandbox.state.players.find(({ name }) => name === 'class32_101');
 			ok(player);
 			player.streamUrl = HOSTILE;
-			const secretVariables = await context.deps.definitions.secretVariables();
+			const { secretVariables } = context.deps.definitions;
 			await secretVariables.store(context.session.accountId, { name: 'a', host: 'evil.example' }, 'planted');
 			await context.deps.live.refresh();
 		});
@@ -145,7 +145,7 @@ describe('the commands of definitions', () => {
 				fields.map(({ parts }) => parts),
 				[['https://evil.example/x?', { kind: 'secret', name: 'class32_101.query' }]],
 			);
-			const secretVariables = await context.deps.definitions.secretVariables();
+			const { secretVariables } = context.deps.definitions;
 			strictEqual(
 				await secretVariables.read(context.session.accountId, {
 					name: 'class32_101.query',

@@ -92,7 +92,7 @@ export const createFromFile: FeatureCommand<CreateFromFileDeps> = async (deps, s
 			const again = await showRefusal(problems, document, error, resolved.secretNames.length > 0);
 			if (again) {
 				const { secretNames, host } = resolved;
-				const secretVariables = await deps.definitions.secretVariables();
+				const { secretVariables } = deps.definitions;
 				await secretVariables.forget(
 					session.accountId,
 					secretNames.map((name) => ({ name, host })),

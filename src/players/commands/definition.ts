@@ -66,8 +66,7 @@ export const saveDefinition: FeatureCommand<SaveDefinitionDeps> = async (deps, s
 	}
 	const { appId, player, projectName } = target;
 	const { accountId } = session;
-	const { requests } = deps.definitions;
-	const secretVariables = await deps.definitions.secretVariables();
+	const { requests, secretVariables } = deps.definitions;
 	const owner = playerLabel(player).replace(/[^\w-]+/g, '-');
 	const remembered = await requests.read({ accountId, appId, playerId: player.id });
 	const request = requestToRecreate(deps.regions, target, remembered);
@@ -124,7 +123,7 @@ export const hideSecrets: FeatureCommand<SecretDeps> = async ({ definitions }, {
 	if (!document) {
 		return;
 	}
-	const secretVariables = await definitions.secretVariables();
+	const { secretVariables } = definitions;
 	const { version } = document;
 	const definition = readDefinitionText(document.getText());
 	const { root, value } = definition;
@@ -164,7 +163,7 @@ export const hideSecrets: FeatureCommand<SecretDeps> = async ({ definitions }, {
 
 /** Removes values of `${secret:NAME}`, so that they are asked for again. */
 export const forgetSecrets: FeatureCommand<SecretDeps> = async ({ definitions }, { accountId }) => {
-	const secretVariables = await definitions.secretVariables();
+	const { secretVariables } = definitions;
 	const names = await secretVariables.names(accountId);
 	if (names.length === 0) {
 		throw new Error(vscode.l10n.t('This account has no stored definition secrets.'));

@@ -29,8 +29,7 @@ export async function planRestart(
 ): Promise<RestartPlan | undefined> {
 	const { appId } = target;
 	const { player } = shown;
-	const { requests } = deps.definitions;
-	const secretVariables = await deps.definitions.secretVariables();
+	const { requests, secretVariables } = deps.definitions;
 	const key = { accountId: session.accountId, appId, playerId: player.id };
 	const remembered = requestToRecreate(deps.regions, { appId, player }, await requests.read(key));
 	const { accountId } = session;

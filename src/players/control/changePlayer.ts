@@ -14,14 +14,14 @@ export interface ChangeDeps {
 export interface ChangedPlayer {
 	readonly appId: string;
 	readonly id: string;
-	/** `''` if it has none; undefined if that is not known. */
+	/** `''` if it has no name; undefined if that is unknown. */
 	readonly name: string | undefined;
 }
 
 /**
- * Changes a player while it plays, in whichever region it is (docs/agora-api.md, Media Pull: Update).
+ * Changes a player while it plays (docs/agora-api.md, Media Pull: Update). Tries one region after the other if its region is not stored.
  *
- * @throws AgoraError `notFound` where no region knows it; everything `updatePlayer` throws.
+ * @throws AgoraError `notFound` if no region has it, or as `updatePlayer`.
  */
 export async function changePlayer(
 	deps: ChangeDeps,
@@ -71,7 +71,7 @@ export interface PauseDeps extends ChangeDeps {
  * Pauses or resumes a player (docs/agora-api.md, Media Pull: Update, `isPause`). The write is stored before it is sent: if no response
  * arrives, or the editor closes, the player is perhaps paused until a later pause or resume succeeds.
  *
- * @throws everything that `changePlayer` throws.
+ * @throws AgoraError as `changePlayer`.
  */
 export async function pausePlayer(
 	deps: PauseDeps,

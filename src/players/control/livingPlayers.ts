@@ -7,7 +7,7 @@ import { playerLabel } from '../playerNames';
 import type { PlayerStore } from '../store/playerStore';
 import { runForEachPlayer, TargetPlayer } from '../targetPlayers';
 
-/** How long to wait for the proof that players are deleted: List shows it within seconds, or only after minutes. */
+/** How long to wait until List proves that players are deleted. It takes some seconds, or minutes during a failover. */
 const PROOF_MS = 4000;
 
 export interface LivingPlayersDeps {
@@ -15,7 +15,7 @@ export interface LivingPlayersDeps {
 	readonly live: Pick<LivePlayers, 'readProject' | 'pollSoon' | 'lifecycle'>;
 }
 
-/** Reads a project's players again, and names those that live or may live. */
+/** Reads the players of a project, and returns the names of those that exist or may exist. */
 export async function livingPlayers({ store, live }: LivingPlayersDeps, { appId }: Project) {
 	if (appId === '') {
 		return { names: [], error: undefined };
@@ -28,9 +28,9 @@ export async function livingPlayers({ store, live }: LivingPlayersDeps, { appId 
 }
 
 /**
- * Deletes the players of projects that live or may live.
+ * Deletes the players of projects that exist or may exist.
  *
- * @returns The first reason why one could not be deleted.
+ * @returns the first error, if a player could not be deleted.
  */
 export async function deleteLivingPlayers(
 	{ store, live }: LivingPlayersDeps,

@@ -3,7 +3,7 @@ import { isAgoraError, unknownOutcomeError } from '../../agora/errors';
 import { type PlayerAddress, REGIONS, type Region } from '../../agora/mediaPull/player';
 import { BoundedMemento } from '../../ui/boundedMemento';
 
-const KEPT_AT_MOST = 500;
+const MAX_STORED = 500;
 
 /**
  * Stores the regions that players are certainly in: they were created there, or no other region explains the responses. Delete and
@@ -15,8 +15,8 @@ export class RegionCache {
 	readonly #projects: BoundedMemento<Region>;
 
 	constructor(memento: Pick<Memento, 'get' | 'update'>) {
-		this.#players = new BoundedMemento(memento, 'agora.playerRegions', KEPT_AT_MOST, readRegion);
-		this.#projects = new BoundedMemento(memento, 'agora.projectRegions', KEPT_AT_MOST, readRegion);
+		this.#players = new BoundedMemento(memento, 'agora.playerRegions', MAX_STORED, readRegion);
+		this.#projects = new BoundedMemento(memento, 'agora.projectRegions', MAX_STORED, readRegion);
 	}
 
 	ofPlayer(id: string): Region | undefined {
@@ -43,15 +43,15 @@ export class RegionCache {
 	 * any project are there.
 	 */
 	candidates(appId: string, playerId: string): readonly Region[] {
-		const known = this.ofPlayer(playerId);
-		if (known) {
-			return [known];
+		const stored = this.ofPlayer(playerId);
+		if (stored) {
+			return [stored];
 		}
 		const first = this.ofProject(appId);
 		const used = [...this.#players.entries.values()];
-		const likeness = (region: Region) =>
+		const likelihood = (region: Region) =>
 			region === first ? Number.POSITIVE_INFINITY : used.filter((each) => each === region).length;
-		return REGIONS.toSorted((a, b) => compare(likeness(b), likeness(a)));
+		return REGIONS.toSorted((a, b) => compare(likelihood(b), likelihood(a)));
 	}
 }
 

@@ -64,8 +64,7 @@ export async function askForRequest(
 	const open = openDefinition(new FileTemplate(text));
 	const head: { project?: Project | undefined; problems: readonly DefinitionProblem[] } = { problems: [] };
 	const { accountId } = session;
-	const { approvals } = deps.definitions;
-	const secretVariables = await deps.definitions.secretVariables();
+	const { approvals, secretVariables } = deps.definitions;
 	const resolved = await askForVariables(open, {
 		...{ secretVariables, accountId, title },
 		confirm: async ({ host, region: named, project: appIdOrName }) => {

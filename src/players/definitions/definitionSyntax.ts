@@ -19,6 +19,7 @@ export function isSecretField(path: Path): boolean {
 	return path[0] === 'player' && SECRET_FIELDS.includes(String(path[1]));
 }
 
+/** A variable of definition files, such as `${env:NAME}`. */
 export interface Variable {
 	readonly kind: 'env' | 'secret' | 'input';
 	/** The name of an environment variable or secret, or the label of an input. */
@@ -29,7 +30,7 @@ export interface Variable {
 export interface VariableUse {
 	readonly start: number;
 	readonly end: number;
-	/** Undefined if the syntax is unknown. */
+	/** Undefined if it is not a valid variable. */
 	readonly variable: Variable | undefined;
 }
 
@@ -40,7 +41,7 @@ export type Path = readonly (string | number)[];
 
 const OPENING = /\$+\{/g;
 const INSIDE = /([^{}]*)(?:\}|$)/y;
-const KNOWN = /^(?:(env|secret):([\w.-]+)|(input):([^:{}]*[^\s:{}][^:{}]*))$/;
+const VARIABLE = /^(?:(env|secret):([\w.-]+)|(input):([^:{}]*[^\s:{}][^:{}]*))$/;
 
 interface Scanned {
 	/** The literal text before each use, and after the last one. */
@@ -137,7 +138,7 @@ function joinLiterals(parts: readonly TextPart[]): TextPart[] {
 }
 
 function readVariable(text: string): Variable | undefined {
-	const [, named, name, input, label] = KNOWN.exec(text) ?? [];
+	const [, named, name, input, label] = VARIABLE.exec(text) ?? [];
 	if ((named === 'env' || named === 'secret') && name !== undefined) {
 		return { kind: named, name };
 	}

@@ -6,7 +6,7 @@ import { DefinitionApprovals } from './approvals';
 import type { DefinitionEditor } from './definitionEditor';
 import type { DefinitionProblems } from './definitionProblems';
 import { isDefinitionFile } from './definitionSyntax';
-import type { SecretVariables } from './secretVariables';
+import { SecretVariables } from './secretVariables';
 import { StoredRequests } from './storedRequests';
 
 interface DefinitionsDeps {
@@ -20,13 +20,13 @@ interface DefinitionsDeps {
 export class DefinitionsFeature implements Disposable {
 	readonly requests: StoredRequests;
 	readonly approvals: DefinitionApprovals;
+	readonly secretVariables: SecretVariables;
 	readonly #owned = new DisposableStore();
 	readonly #editor: Lazy<DefinitionEditor>;
-	readonly #deps: DefinitionsDeps;
 
 	constructor(deps: DefinitionsDeps) {
-		this.#deps = deps;
 		this.requests = new StoredRequests(deps.memento, deps.secrets);
+		this.secretVariables = new SecretVariables(deps.secrets, deps.knownSecrets);
 		this.approvals = new DefinitionApprovals(deps.memento);
 		this.#editor = new Lazy(async () => this.#owned.add(await deps.loadEditor()));
 		this.#owned.add(vscode.workspace.onDidOpenTextDocument((document) => this.#loadEditorFor(document)));
@@ -38,11 +38,6 @@ export class DefinitionsFeature implements Disposable {
 	/** The problems of the definition files that are open. */
 	async problems(): Promise<DefinitionProblems> {
 		return (await this.#editor.get()).problems;
-	}
-
-	async secretVariables(): Promise<SecretVariables> {
-		const { SecretVariables } = await import('./secretVariables');
-		return new SecretVariables(this.#deps.secrets, this.#deps.knownSecrets);
 	}
 
 	dispose(): void {

@@ -4,9 +4,9 @@ import type { Paused } from '../control/sentUpdates';
 /**
  * The condition of a player:
  * - `justCreated`: created from here, and List does not show it yet;
- * - `connecting`, `running`, `idle`, `failed`: Agora's own words (Media Pull REST API, List API, `status`);
+ * - `connecting`, `running`, `idle`, `failed`: the status of Agora (Media Pull REST API, List API, `status`);
  * - `recovering`: Agora is restoring it; the documents do not name this status;
- * - `stuck`: seen connecting for more than half a minute;
+ * - `stuck`: connecting for more than half a minute;
  * - `paused`: by an update made here, since List has no word for it (docs/agora-api.md, Media Pull: Update);
  * - `perhapsPaused`: the response to a pause or a resume from here was lost, and no operation returns the state;
  * - `moving`: List no longer shows it, which proves nothing while Agora may be moving it to another server; or it was deleted
@@ -50,7 +50,7 @@ export function countConditions(
 /** A condition that a player was seen in. */
 export interface SeenState {
 	readonly condition: Condition;
-	/** Agora's own status, which says more where the condition is `other`. */
+	/** The status of Agora, which is more precise if the condition is `other`. */
 	readonly status: string | undefined;
 	/** When it was first seen in it, by the monotonic clock. */
 	readonly at: number;
@@ -77,7 +77,7 @@ export function stateHistory({ past, ...now }: ShownPlayer): StateHistory {
 	return [...past, stateOf(now)];
 }
 
-const PAST_AT_MOST = 20;
+const MAX_PAST = 20;
 
 /** The player in a new condition, its old one added to its past. */
 export function changed(
@@ -86,7 +86,7 @@ export function changed(
 	at: number,
 	lastListedAt?: number | undefined,
 ): ShownPlayer {
-	const past = [...was.past, stateOf(was)].slice(-PAST_AT_MOST);
+	const past = [...was.past, stateOf(was)].slice(-MAX_PAST);
 	return { player: was.player, condition, since: at, past, lastListedAt };
 }
 
@@ -103,7 +103,7 @@ export function conditionBegin(shown: ShownPlayer): { readonly at: number; reado
 		: { at: shown.since, wasSeen: last !== undefined };
 }
 
-/** Its last earlier condition other than `moving` and `gone`. */
+/** The last condition before the current one, other than `moving` and `gone`. */
 export function conditionBefore({ past }: ShownPlayer): Condition | undefined {
 	return past.findLast(({ condition }) => condition !== 'moving' && condition !== 'gone')?.condition;
 }
@@ -112,10 +112,10 @@ function stateOf({ condition, since, player }: Omit<ShownPlayer, 'past'>): SeenS
 	return { condition, status: player.status, at: since };
 }
 
-/** One complete answer of List: every page. Times are those of the monotonic clock. */
+/** The players of all pages of List. Times are those of the monotonic clock. */
 export interface PlayerReading {
 	readonly players: readonly Player[];
-	/** Before the first page was requested. Later changes may be missing. */
+	/** The time before the first page was requested. Later changes may be missing. */
 	readonly startedAt: number;
 	readonly readAt: number;
 	/** False if items were not valid: a missing player may be one of them. */
@@ -123,14 +123,14 @@ export interface PlayerReading {
 }
 
 /**
- * How long List may contradict an answered write, in milliseconds: ten seconds by Media Pull REST API,
- * Considerations, and as long again for a slow copy.
+ * How long List may contradict a write that was answered, in milliseconds: twice the ten seconds of Media Pull REST API,
+ * Considerations, since a copy may be slow.
  */
 export const LIST_LAG_MS = 20_000;
 
 /**
- * How long List may show a player after an answered Delete, in milliseconds (Media Pull REST API, Considerations). Half of the
- * above, since to delete a player once more does no harm.
+ * How long List may show a player after an answered Delete, in milliseconds (Media Pull REST API, Considerations). Half of
+ * `LIST_LAG_MS`, since deleting a player twice is harmless.
  */
 export const DELETE_LAG_MS = 10_000;
 
@@ -149,25 +149,25 @@ export function seenFirst(player: Player, readAt: number, isPaused: Paused): Sho
 		player,
 		condition: conditionOf(player, isPaused),
 		since: readAt,
-		past: NOTHING,
+		past: NO_PAST,
 		lastListedAt: undefined,
 	};
 }
 
-/** Shared by all players that never changed, which are nearly all. */
-const NOTHING: ShownPlayer['past'] = [];
+/** Shared by all players that never changed, which are most. */
+const NO_PAST: ShownPlayer['past'] = [];
 
 /** A player that List shows again; the same object if nothing changed. */
-export function seenAgain(was: ShownPlayer, told: Player, readAt: number, isPaused: Paused): ShownPlayer {
-	const player = newestFacts(was.player, told);
-	const condition = lasting(was, conditionOf(player, isPaused), readAt);
+export function seenAgain(was: ShownPlayer, listed: Player, readAt: number, isPaused: Paused): ShownPlayer {
+	const player = mergeListed(was.player, listed);
+	const condition = stuckCondition(was, conditionOf(player, isPaused), readAt);
 	if (condition !== was.condition) {
 		return { ...changed(was, condition, readAt), player };
 	}
 	return player === was.player ? was : { ...was, player };
 }
 
-function lasting(was: ShownPlayer, now: Condition, readAt: number): Condition {
+function stuckCondition(was: ShownPlayer, now: Condition, readAt: number): Condition {
 	const isStuck =
 		was.condition === 'stuck' || (was.condition === 'connecting' && readAt - was.since > STUCK_MS);
 	return now === 'connecting' && isStuck ? 'stuck' : now;
@@ -220,18 +220,18 @@ function pausedCondition(isPaused: Paused): Condition | undefined {
  * Merges what List returned with what is stored: List may omit fields that it returned before (Media Pull REST API, Considerations).
  * A missing status stays missing. Returns the stored player if nothing changed.
  */
-export function newestFacts(known: Player, told: Player): Player {
+export function mergeListed(stored: Player, listed: Player): Player {
 	const newest: Player = {
-		id: told.id,
-		name: told.name ?? known.name,
-		channelName: told.channelName ?? known.channelName,
-		uid: told.uid ?? known.uid,
-		account: told.account ?? known.account,
-		streamUrl: told.streamUrl ?? known.streamUrl,
-		createdAt: told.createdAt ?? known.createdAt,
-		status: told.status,
+		id: listed.id,
+		name: listed.name ?? stored.name,
+		channelName: listed.channelName ?? stored.channelName,
+		uid: listed.uid ?? stored.uid,
+		account: listed.account ?? stored.account,
+		streamUrl: listed.streamUrl ?? stored.streamUrl,
+		createdAt: listed.createdAt ?? stored.createdAt,
+		status: listed.status,
 	};
-	return isSame(known, newest) ? known : newest;
+	return isSame(stored, newest) ? stored : newest;
 }
 
 function isSame(a: Player, b: Player): boolean {

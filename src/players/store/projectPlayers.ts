@@ -5,15 +5,15 @@ import {
 	conditionOf,
 	DELETE_LAG_MS,
 	LIST_LAG_MS,
+	mergeListed,
 	missed,
-	newestFacts,
 	type PlayerReading,
 	type ShownPlayer,
 	seenAgain,
 	seenFirst,
 } from './playerConditions';
 
-/** The known players of one project. Immutable. */
+/** The stored players of one project. Immutable. */
 export interface ProjectPlayers {
 	/** By id, in List's order: ascending by creation. */
 	readonly shown: ReadonlyMap<string, ShownPlayer>;
@@ -38,8 +38,8 @@ export const NO_PLAYERS: ProjectPlayers = {
 export interface AfterReading {
 	readonly players: ProjectPlayers;
 	/**
-	 * The players that are in another condition than before, or that List told of for the first time; from a project's first
-	 * reading, of which nobody knows what was before, only those made here.
+	 * The players whose condition changed, and those that List shows for the first time. The first reading of a project contains
+	 * only changes of players that were created from here, since there is nothing to compare the others with.
 	 */
 	readonly transitions: readonly ShownPlayer[];
 }
@@ -63,7 +63,7 @@ export function afterReading(
 		const was = before.shown.get(id);
 		const deletingAt = deleting.get(id);
 		if (was && deletingAt !== undefined && startedAt < deletingAt + DELETE_LAG_MS) {
-			shown.set(id, listedStill(was, player));
+			shown.set(id, withListedFields(was, player));
 			continue;
 		}
 		deleting.delete(id);
@@ -73,14 +73,14 @@ export function afterReading(
 			transitions.push(now);
 		}
 	}
-	let missing = false;
+	let hasMissing = false;
 	for (const [id, was] of before.shown) {
 		if (shown.has(id)) {
 			continue;
 		}
 		const now = deleting.has(id) ? was : missed(was, reading, before.read?.readAt);
 		if (now) {
-			missing = true;
+			hasMissing = true;
 			shown.set(id, now);
 			if (now.condition !== was.condition) {
 				transitions.push(now);
@@ -88,7 +88,7 @@ export function afterReading(
 		}
 	}
 	return {
-		players: { shown: missing ? inOrder(shown) : shown, read: { startedAt, readAt }, deleted, deleting },
+		players: { shown: hasMissing ? inOrder(shown) : shown, read: { startedAt, readAt }, deleted, deleting },
 		transitions,
 	};
 }
@@ -136,7 +136,7 @@ export function afterCreate(before: ProjectPlayers, player: Player, at: number):
 	return { ...before, shown: new Map(before.shown).set(player.id, created), deleted };
 }
 
-/** Shows a player as `moving` that was deleted here without proof that it is gone; adds it where it is not shown. */
+/** Shows a player as `moving` whose deletion from here is not proven. Adds it if it is not shown. */
 export function afterUnprovenDelete(before: ProjectPlayers, player: Player, at: number): ProjectPlayers {
 	const was = before.shown.get(player.id);
 	const lastListedAt = was?.lastListedAt ?? before.read?.readAt;
@@ -163,8 +163,8 @@ export function afterDelete(before: ProjectPlayers, id: string, at: number): Pro
 }
 
 /** Updates the fields of a player that may be gone, but not its condition. */
-function listedStill(was: ShownPlayer, told: Player): ShownPlayer {
-	const player = newestFacts(was.player, told);
+function withListedFields(was: ShownPlayer, listed: Player): ShownPlayer {
+	const player = mergeListed(was.player, listed);
 	return player === was.player ? was : { ...was, player };
 }
 
