@@ -5,7 +5,7 @@ import { showQuickPick } from '../ui/dialogs';
 import { notifyOutcome, type OutcomeTexts, runForEachWithProgress } from '../ui/forEachProgress';
 import type { MessageAction } from '../ui/notify';
 import { withViewProgress } from '../ui/progress';
-import { resolveTargets } from '../ui/resolveTargets';
+import { resolveTargets, selectedRows } from '../ui/resolveTargets';
 import type { Outcome } from '../ui/runForEach';
 import { countText, listText } from '../ui/text';
 import type { LivePlayers } from './livePlayers';
@@ -71,11 +71,24 @@ export async function targetPlayers(
 	deps: TargetDeps,
 	{ argument, selection, title, fits = () => true }: TargetQuestion,
 ): Promise<readonly TargetPlayer[]> {
-	return await resolveTargets(argument, selection, {
+	const targets = await resolveTargets(argument, selection, {
 		fromArgument: (row) => targetOf(deps, row),
 		fits,
 		pick: () => pick(deps, title, fits),
 	});
+	if (targets.length === 0 && countSelected(deps, argument, selection) > 0) {
+		throw new Error(vscode.l10n.t('The state of the selected cloud players does not allow this.'));
+	}
+	return targets;
+}
+
+/** How many players are selected together with the row that a command was called on; 0 without a row. */
+export function countSelected(
+	deps: Pick<TargetDeps, 'projects' | 'store'>,
+	argument: unknown,
+	selection: unknown,
+): number {
+	return selectedRows(argument, selection).filter((row) => targetOf(deps, row)).length;
 }
 
 export interface GroupDeps {
@@ -169,7 +182,10 @@ function isPlayerArgument(argument: unknown): argument is PlayerArgument {
 }
 
 /** The player of a row, or the stored player of a `PlayerArgument`; undefined for any other argument. */
-function targetOf({ projects, store }: TargetDeps, argument: unknown): TargetPlayer | undefined {
+function targetOf(
+	{ projects, store }: Pick<TargetDeps, 'projects' | 'store'>,
+	argument: unknown,
+): TargetPlayer | undefined {
 	if (argument instanceof PlayerNode) {
 		return new TargetPlayer(argument.project, argument.shown);
 	}

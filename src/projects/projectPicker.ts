@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Project } from '../agora/console/projects';
 import { compareNames } from '../common/compareNames';
 import { showQuickPick } from '../ui/dialogs';
-import { resolveTargets } from '../ui/resolveTargets';
+import { resolveTargets, selectedRows } from '../ui/resolveTargets';
 import { unusualStatusText } from '../ui/text';
 import type { ProjectReader } from './store/projectReader';
 import type { ProjectStore } from './store/projectStore';
@@ -65,6 +65,12 @@ export class ProjectPicker {
 			pick: () => this.#pick(title, fits),
 		});
 		return targets.toSorted(compareNames);
+	}
+
+	/** How many projects are selected together with the row that the command was called on; 0 without a row. */
+	countSelected(argument: unknown, selection: unknown): number {
+		const rows = selectedRows(argument, selection);
+		return new Set(rows.flatMap((row) => this.fromArgument(row) ?? [])).size;
 	}
 
 	/**

@@ -39,7 +39,7 @@ interface ProjectsDeps {
 export class ProjectsFeature implements Disposable {
 	readonly #owned = new DisposableStore();
 	readonly #ensureSignedIn: () => Promise<void>;
-	readonly #view: ProjectView;
+	readonly view: ProjectView;
 	readonly sessions: SessionSource;
 	readonly clock: Clock;
 	readonly players: ProjectPlayers;
@@ -71,7 +71,7 @@ export class ProjectsFeature implements Disposable {
 		this.lastTokens = new LastTokens(context.globalState);
 		const { active, pins, filter } = this;
 		const tree = owned.add(new ProjectTree({ sessions, store, active, pins, filter, clock }));
-		this.#view = owned.add(
+		this.view = owned.add(
 			new ProjectView(tree, { sessions, store, filter, clock, contextKeys, ensureProjects, drop }),
 		);
 		owned.add(new ProjectDocuments({ sessions, store, clock, ensureProjects }));
@@ -89,9 +89,6 @@ export class ProjectsFeature implements Disposable {
 	async refresh(): Promise<void> {
 		await withViewProgress('agora.projects', () => this.reader.refresh());
 	}
-
-	/** Shows the row of a project in the view. */
-	readonly reveal = (projectId: string): Promise<void> => this.#view.reveal(projectId);
 
 	/** The project of the account with this App ID. */
 	projectOf(appId: string): Project | undefined {

@@ -14,6 +14,7 @@ export const PROJECT_COMMANDS = [
 	'agora.project.enable',
 	'agora.project.disable',
 	'agora.project.select',
+	'agora.project.setActive',
 	'agora.project.writeEnv',
 	'agora.project.copyAppId',
 	'agora.project.copyId',

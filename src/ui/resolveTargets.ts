@@ -19,12 +19,16 @@ export async function resolveTargets<Target>(
 	selection: unknown,
 	{ fromArgument, fits = () => true, pick }: TargetSource<Target>,
 ): Promise<readonly Target[]> {
-	const rows: readonly unknown[] =
-		Array.isArray(selection) && selection.includes(argument) ? selection : [argument];
+	const rows = selectedRows(argument, selection);
 	const targets = new Set(rows.flatMap((row) => fromArgument(row) ?? []));
 	if (targets.size > 0) {
 		return [...targets].filter(fits);
 	}
 	const picked = await pick();
 	return picked === undefined ? [] : [picked];
+}
+
+/** The rows that a command was called on: all selected ones if its row is one of them. */
+export function selectedRows(argument: unknown, selection: unknown): readonly unknown[] {
+	return Array.isArray(selection) && selection.includes(argument) ? selection : [argument];
 }

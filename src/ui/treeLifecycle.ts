@@ -103,6 +103,61 @@ export class LazyTree<Node, T extends Tree<Node>> implements Tree<Node> {
 	}
 }
 
+/** The argument of commands that a key runs on the rows of a view: package.json contains it. */
+export const FOCUSED_ROW = 'focusedRow';
+
+export interface FocusedRows<Node> {
+	/** Undefined if the view has no focused row. */
+	readonly focused: Node | undefined;
+	/** What a key acts on: all selected rows if the focused row is one of them, otherwise only the focused row. */
+	readonly rows: readonly Node[];
+}
+
+/** Finds the focused row, which the API does not return: `list.toggleSelection` toggles exactly that row, and restores it the second time. */
+export async function focusedRows<Node>(view: vscode.TreeView<Node>): Promise<FocusedRows<Node>> {
+	const before = view.selection;
+	await vscode.commands.executeCommand('list.toggleSelection');
+	const toggled = view.selection;
+	await vscode.commands.executeCommand('list.toggleSelection');
+	const added = toggled.find((node) => !before.includes(node));
+	if (added) {
+		return { focused: added, rows: [added] };
+	}
+	const focused = before.find((node) => !toggled.includes(node));
+	return { focused, rows: focused ? before : [] };
+}
+
+/** The default action of Enter on a row: it expands or collapses the row. */
+export async function selectFocusedRow(): Promise<void> {
+	await vscode.commands.executeCommand('list.select');
+}
+
+/** The time between the two clicks of a double click, in milliseconds. */
+const DOUBLE_CLICK_MS = 500;
+
+/**
+ * Calls `open` after a double click on a row with children. Each click expands or collapses the row, so a double click does both. A
+ * command of the `TreeItem` would be simpler, but VS Code does not expand rows with a command on a click.
+ */
+export function onDoubleClick<Node>(
+	view: Pick<vscode.TreeView<Node>, 'onDidExpandElement' | 'onDidCollapseElement'>,
+	open: (node: Node) => void,
+): Disposable {
+	let last: { readonly node: Node; readonly expanded: boolean; readonly at: number } | undefined;
+	const onToggle = (node: Node, expanded: boolean) => {
+		const at = performance.now();
+		const isSecond = last?.node === node && last.expanded !== expanded && at - last.at <= DOUBLE_CLICK_MS;
+		last = isSecond ? undefined : { node, expanded, at };
+		if (isSecond) {
+			open(node);
+		}
+	};
+	return vscode.Disposable.from(
+		view.onDidExpandElement(({ element }) => onToggle(element, true)),
+		view.onDidCollapseElement(({ element }) => onToggle(element, false)),
+	);
+}
+
 /** Calls `redraw` at an interval while something on screen shows its age. */
 export class RedrawTimer implements Disposable {
 	readonly #redraw: () => void;

@@ -194,6 +194,7 @@ const ASKS_NOTHING: readonly CommandId[] = [
 	'agora.sandbox.start',
 	'agora.sandbox.stop',
 	'agora.project.select',
+	'agora.project.setActive',
 	'agora.project.copyAppId',
 	'agora.project.copyId',
 	'agora.project.copyDetail',

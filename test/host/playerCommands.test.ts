@@ -1,4 +1,4 @@
-import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, doesNotMatch, match, ok, rejects, strictEqual } from 'node:assert/strict';
 import { env } from 'vscode';
 import { playerCommands } from '../../src/players/commands/playerCommands';
 import type { PlayerCommandId } from '../../src/ui/commandIds';
@@ -29,7 +29,11 @@ const CASES: readonly Case[] = [
 			{ type: 'new_77' },
 		],
 		writes: [`POST /eu${PLAYERS_PATH}`],
-		after: ({ player }) => strictEqual(player('new_77').shown.condition, 'justCreated'),
+		after: ({ player, revealedIds }) => {
+			const created = player('new_77');
+			strictEqual(created.shown.condition, 'justCreated');
+			deepStrictEqual(revealedIds, [created.player.id]);
+		},
 	},
 	{
 		id: 'agora.player.create',
@@ -211,5 +215,56 @@ describe('agora.player.pause whose response is lost', () => {
 		deepStrictEqual(again.problems, []);
 		ok(player('movie-night').isPaused);
 		strictEqual(sandbox.state.players.find(({ name }) => name === 'movie-night')?.playback.paused, true);
+	});
+});
+
+describe('a command on several selected players', () => {
+	let context: PlayerContext;
+	beforeEach(async () => {
+		context = await openPlayerContext();
+	});
+	afterEach(() => context.close());
+
+	const run = (id: PlayerCommandId, names: readonly string[], actions: readonly UserAction[] = []) => {
+		const targets = names.map(context.player);
+		return DialogDriver.run(actions, () =>
+			playerCommands[id](context.deps, context.session, targets[0], targets),
+		);
+	};
+	const isPaused = (name: string) => context.player(name).isPaused;
+
+	it('pauses those that are not paused, and says how many of how many', async () => {
+		await run('agora.player.pause', ['movie-night']);
+		const dialogs = await run('agora.player.pause', ['class32_teacher101', 'movie-night']);
+		match(dialogs.text, /1 of 2 selected cloud players paused/);
+		ok(isPaused('class32_teacher101') && isPaused('movie-night'));
+		const resumed = await run('agora.player.resume', ['movie-night', 'class32_teacher101', 'stage-camera']);
+		match(resumed.text, /2 of 3 selected cloud players resumed/);
+		ok(!isPaused('class32_teacher101') && !isPaused('movie-night'));
+	});
+
+	it('is refused with a reason where it fits none of them', async () => {
+		await rejects(run('agora.player.resume', ['movie-night', 'stage-camera']), /state of the selected/);
+		deepStrictEqual(writesOf(context.sandbox), []);
+	});
+
+	it('names the number on the button of a question', async () => {
+		const names = ['movie-night', 'class32_teacher101'];
+		const restart = await run('agora.player.restart', names);
+		deepStrictEqual(restart.shown[0]?.choices, ['Restart 2 Players']);
+		const deletion = await run('agora.player.delete', names, [{ press: 'Delete 2 Players' }]);
+		deepStrictEqual(deletion.unusedActions, 0);
+		const left = context.sandbox.state.players.map(({ name }) => name);
+		ok(!names.some((name) => left.includes(name)));
+	});
+
+	it('of a key acts on the focused row, and on nothing without one', async () => {
+		const { deps, session, sandbox } = context;
+		for (const id of ['agora.player.delete', 'agora.player.show'] as const) {
+			const dialogs = await DialogDriver.run([], () => playerCommands[id](deps, session, 'focusedRow'));
+			deepStrictEqual(dialogs.shown, []);
+		}
+		deepStrictEqual(context.revealedIds, []);
+		deepStrictEqual(writesOf(sandbox), []);
 	});
 });

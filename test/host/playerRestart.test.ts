@@ -24,8 +24,10 @@ describe('agora.player.restart', () => {
 
 	const run = (id: PlayerCommandId, actions: readonly UserAction[], ...targets: readonly TargetPlayer[]) =>
 		DialogDriver.run(actions, () => playerCommands[id](context.deps, context.session, targets[0], targets));
-	const restart = (actions: readonly UserAction[], ...targets: readonly TargetPlayer[]) =>
-		run('agora.player.restart', [{ press: 'Restart Player' }, ...actions], ...targets);
+	const restart = (actions: readonly UserAction[], ...targets: readonly TargetPlayer[]) => {
+		const verb = targets.length > 1 ? `Restart ${targets.length} Players` : 'Restart Player';
+		return run('agora.player.restart', [{ press: verb }, ...actions], ...targets);
+	};
 	const bodies = () =>
 		context.sandbox.requests.filter(({ method }) => method === 'POST').map(({ body }) => body);
 	const sent = () => JSON.parse(bodies().at(-1) ?? '{}').player;

@@ -1,4 +1,4 @@
-import { deepStrictEqual, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, match, strictEqual } from 'node:assert/strict';
 import { env } from 'vscode';
 import { projectCommands } from '../../src/projects/commands/projectCommands';
 import { ProjectNode } from '../../src/projects/tree/projectNodes';
@@ -53,6 +53,23 @@ describe('the commands of the Projects tree', () => {
 		strictEqual(context.deps.filter.text, 'watch');
 		await run(context, 'agora.projects.clearFilter');
 		strictEqual(context.deps.filter.text, '');
+	});
+
+	it('copy the IDs of every selected row', async () => {
+		const names = ['Staging', 'Watch Party'];
+		const rows = names.map((name) => row(context, name));
+		await run(context, 'agora.project.copyAppId', rows[0], rows);
+		strictEqual(await env.clipboard.readText(), names.map((name) => context.project(name).appId).join('\n'));
+		await run(context, 'agora.project.copyId', rows[0], rows);
+		strictEqual(await env.clipboard.readText(), names.map((name) => context.project(name).id).join('\n'));
+	});
+
+	it('disable and enable those of the selected rows that fit, and say how many of how many', async () => {
+		const disabled = context.deps.store.projects.find(({ enabled }) => enabled === false);
+		const rows = ['Staging', 'Watch Party', disabled?.name ?? ''].map((name) => row(context, name));
+		const question = await DialogDriver.run([], () => run(context, 'agora.project.disable', rows[0], rows));
+		match(question.text, /Disable 2 of 3 selected projects\?/);
+		deepStrictEqual(question.shown[0]?.choices, ['Disable 2 of 3 Selected Projects']);
 	});
 
 	it('pin every selected row and ignore other arguments', async () => {

@@ -93,7 +93,9 @@ describe('failures', () => {
 		await workbench.view('Projects').waitForRow('Classroom Live');
 		sandbox.faults.next('doneBut504', { path: '/dev/v1/reset_signkey' });
 		sandbox.faults.next({ status: 403 }, { path: '/dev/v1/project', times: Infinity });
-		await workbench.view('Projects').chooseFromMenu('Classroom Live', 'Reset App Certificate…');
+		await workbench
+			.view('Projects')
+			.chooseFromMenu('Classroom Live', 'App Certificate', 'Reset App Certificate…');
 		await workbench.dialog.press('Reset App Certificate');
 		await workbench.quickInput.enter('Classroom Live');
 		// The progress notification of a slow look-up has the same title.

@@ -53,7 +53,7 @@ describe('hostile names', () => {
 
 	it('are shown unchanged and can be typed in the question before a reset', async () => {
 		const before = linked.appCertificate;
-		await projects.chooseFromMenu(LINK, 'Reset App Certificate…');
+		await projects.chooseFromMenu(LINK, 'App Certificate', 'Reset App Certificate…');
 		await workbench.dialog.press('Reset App Certificate');
 		await workbench.quickInput.waitForTitle('Reset App Certificate');
 		expect(withPlainSpaces(await workbench.quickInput.message())).toContain(`Type “${LINK}” to continue.`);

@@ -48,7 +48,7 @@ describe('managing accounts', () => {
 		await usage.button('refresh').click();
 		await usage.locator('.notice').first().waitFor();
 		const refusals = () => first.requests.filter(({ url }) => url.startsWith('/dev/v1/signkey')).length;
-		await projects.chooseFromMenu('Staging', 'Enable App Certificate…');
+		await projects.chooseFromMenu('Staging', 'App Certificate', 'Enable App Certificate…');
 		await workbench.dialog.press('Enable App Certificate');
 		await expect.poll(refusals).toBe(1);
 		expect(await notifications.message(REFUSED)).toContain('First');

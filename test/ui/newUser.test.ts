@@ -50,7 +50,7 @@ describe.each([
 	});
 
 	it('selects the active project', async () => {
-		await chooseFromMenu('agora.project.select');
+		await chooseFromMenu('agora.project.setActive');
 		const account = texts.code('Sandbox');
 		await expect.poll(() => workbench.statusBar.text('agora.status.project')).toBe(`${account} · ${PROJECT}`);
 	});
@@ -121,7 +121,11 @@ describe.each([
 	});
 
 	it('is asked in the same language before a reset', async () => {
-		await chooseFromMenu('agora.certificate.reset');
+		await projects().chooseFromMenu(
+			PROJECT,
+			texts.manifest('submenu.certificate'),
+			texts.command('agora.certificate.reset'),
+		);
 		expect(await workbench.dialog.message()).toContain(PROJECT);
 		expect(await workbench.dialog.detail()).toContain(texts.code('Account: {0}', texts.code('Sandbox')));
 		await takeScreenshot('10-question');

@@ -30,14 +30,14 @@ describe('the commands of projects', () => {
 		await quickInput.enter('Rehearsal Room');
 		await quickInput.waitForTitle('Create Project (2/2)');
 		await quickInput.pick('Enable the App Certificate');
-		await notifications.press('Project Rehearsal Room created', 'Select as Active');
+		await notifications.press('Project Rehearsal Room created', 'Set as Active Project');
 		await expect.poll(() => workbench.statusBar.text('agora.status.project')).toBe('Local · Rehearsal Room');
 	});
 
 	it('disable a certificate, and Undo enables it and says that it is the same', async () => {
 		const { notifications } = workbench;
 		const before = findProject(sandbox, 'Rehearsal Room').appCertificate;
-		await projects.chooseFromMenu('Rehearsal Room', 'Disable App Certificate…');
+		await projects.chooseFromMenu('Rehearsal Room', 'App Certificate', 'Disable App Certificate…');
 		expect(await workbench.dialog.detail()).toMatch(/Account: Local[\s\S]*does not document/);
 		await workbench.dialog.press('Disable App Certificate');
 		await expect.poll(() => projects.description('Rehearsal Room')).toContain('no certificate');
@@ -66,7 +66,7 @@ describe('the commands of projects', () => {
 	it('offer to copy the current certificate, and reset it only after the correct name', async () => {
 		const { dialog, quickInput, notifications } = workbench;
 		const before = findProject(sandbox, 'Rehearsal Room').appCertificate;
-		await projects.chooseFromMenu('Rehearsal Room', 'Reset App Certificate…');
+		await projects.chooseFromMenu('Rehearsal Room', 'App Certificate', 'Reset App Certificate…');
 		await dialog.press('Copy Current Certificate First');
 		expect(await dialog.detail()).toContain('now on the clipboard');
 		expect(await workbench.readClipboard()).toBe(before);

@@ -107,14 +107,17 @@ describe('the Projects tree with 5,000 projects', () => {
 
 	it('pins several projects, and offers only commands that support several', async () => {
 		await tree.select('Room 3', 'Room 5');
-		expect(await tree.menuTitles('Room 5')).not.toContain('Copy App ID');
+		expect(await tree.menuTitles('Room 5')).toEqual(['Copy', 'Pin Project', 'Disable Project…']);
+		await tree.chooseFromMenu('Room 5', 'Copy', 'Copy App ID');
+		const appIds = ['Room 3', 'Room 5'].map((name) => findProject(sandbox, name).appId);
+		await expect.poll(() => workbench.readClipboard()).toBe(appIds.join('\n'));
 		await tree.chooseFromMenu('Room 5', 'Pin Project');
 		await expect.poll(async () => (await labels()).slice(0, 3)).toEqual(['Room 3', 'Room 5', 'Room 1']);
 		expect(await tree.description('Room 3')).toBe('pinned');
 		await tree.select('Room 1');
 		await tree.pressOnRow('Room 3', 'Unpin Project');
 		await expect.poll(async () => (await labels()).slice(0, 3)).toEqual(['Room 5', 'Room 1', 'Room 2']);
-		expect(await tree.menuTitles('Room 5')).toContain('Copy App ID');
+		expect(await tree.menuTitles('Room 5')).toContain('App Certificate');
 	});
 
 	/** The labels of the projects on screen. */

@@ -17,7 +17,7 @@ it.each(['dark', 'light'] as const)('takes the overview in the %s theme', async 
 		await workbench.setTheme(theme);
 		await signIn(workbench, sandbox, 'My Team');
 		const projects = workbench.view('Projects');
-		await projects.chooseFromMenu('Classroom Live', 'Select Active Project…');
+		await projects.chooseFromMenu('Classroom Live', 'Set as Active Project');
 		await projects.expand('Classroom Live');
 		await workbench.view('Cloud Players').waitForRow('class32_101');
 		await projects.chooseFromMenu('Classroom Live', 'Show Usage');

@@ -59,7 +59,7 @@ describe('the tour', () => {
 	});
 
 	it('selects the active project', async () => {
-		await workbench.view('Projects').chooseFromMenu('Classroom Live', 'Select Active Project…');
+		await workbench.view('Projects').chooseFromMenu('Classroom Live', 'Set as Active Project');
 		await expect.poll(() => workbench.statusBar.text('agora.status.project')).toBe('Local · Classroom Live');
 		expect(await workbench.statusBar.tooltip('agora.status.project')).toContain(
 			findProject(sandbox, 'Classroom Live').appId,
@@ -100,12 +100,16 @@ describe('the tour', () => {
 	});
 
 	it('disables and enables a certificate', async () => {
-		await workbench.view('Projects').chooseFromMenu('Rehearsal Room', 'Disable App Certificate…');
+		await workbench
+			.view('Projects')
+			.chooseFromMenu('Rehearsal Room', 'App Certificate', 'Disable App Certificate…');
 		await workbench.dialog.press('Disable App Certificate');
 		await expect
 			.poll(() => workbench.view('Projects').description('Rehearsal Room'))
 			.toContain('no certificate');
-		await workbench.view('Projects').chooseFromMenu('Rehearsal Room', 'Enable App Certificate…');
+		await workbench
+			.view('Projects')
+			.chooseFromMenu('Rehearsal Room', 'App Certificate', 'Enable App Certificate…');
 		await workbench.dialog.press('Enable App Certificate');
 		await expect
 			.poll(() => workbench.view('Projects').description('Rehearsal Room'))
@@ -115,7 +119,9 @@ describe('the tour', () => {
 
 	it('resets a certificate only after the user types the name of the project', async () => {
 		const before = findProject(sandbox, 'Rehearsal Room').appCertificate;
-		await workbench.view('Projects').chooseFromMenu('Rehearsal Room', 'Reset App Certificate…');
+		await workbench
+			.view('Projects')
+			.chooseFromMenu('Rehearsal Room', 'App Certificate', 'Reset App Certificate…');
 		expect(await workbench.dialog.detail()).toContain('stops working at once');
 		await workbench.dialog.press('Reset App Certificate');
 		await workbench.quickInput.waitForTitle('Reset App Certificate');
@@ -126,7 +132,7 @@ describe('the tour', () => {
 		await expect.poll(() => findProject(sandbox, 'Rehearsal Room').appCertificate).not.toBe(before);
 		secrets.add(findProject(sandbox, 'Rehearsal Room').appCertificate);
 		await workbench.notifications.message('App Certificate of Rehearsal Room reset');
-		await workbench.view('Projects').chooseFromMenu('Rehearsal Room', 'Copy App Certificate');
+		await workbench.view('Projects').chooseFromMenu('Rehearsal Room', 'Copy', 'Copy App Certificate');
 		await expect
 			.poll(() => workbench.readClipboard())
 			.toBe(findProject(sandbox, 'Rehearsal Room').appCertificate);

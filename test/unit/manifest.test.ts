@@ -8,13 +8,56 @@ const manifestText = readFileSync(path.join(ROOT, 'package.json'), 'utf8');
 const manifest = JSON.parse(manifestText);
 const nls: Record<string, string> = JSON.parse(readFileSync(path.join(ROOT, 'package.nls.json'), 'utf8'));
 
+interface MenuEntry {
+	readonly command?: string;
+	readonly submenu?: string;
+	readonly when?: string;
+	readonly group: string;
+}
+
 interface RowAction {
 	readonly command: string;
 	readonly when: string;
 	readonly group: string;
 }
 
-const rowActions: readonly RowAction[] = manifest.contributes.menus['view/item/context'];
+const rowMenu: readonly MenuEntry[] = manifest.contributes.menus['view/item/context'];
+
+const ONE_ROW = ' && !listMultiSelection';
+
+/** The entries of the rows' context menus, with those of submenus where both apply. */
+const rowActions: readonly RowAction[] = rowMenu.flatMap(({ command, submenu, when = '', group }) =>
+	submenu === undefined
+		? [{ command: command ?? '', when, group }]
+		: submenuEntries(submenu).map((entry) => ({
+				command: entry.command ?? '',
+				when: entry.when
+					? `view == agora.projects && ${entry.when}${when.includes(ONE_ROW) ? ONE_ROW : ''}`
+					: when,
+				group,
+			})),
+);
+
+function submenuEntries(id: string): readonly MenuEntry[] {
+	return manifest.contributes.menus[id];
+}
+
+/** The menu of a row with this context value, in its order; submenus by their ids. */
+function menuOf(view: string, contextValue: string): string[] {
+	return rowMenu
+		.filter(({ when = '', group }) => {
+			const [, inView, pattern] = /^view == (\S+) && viewItem =~ \/(.+?)\/(?= |$)/.exec(when) ?? [];
+			return (
+				!group.startsWith('inline') &&
+				inView === view &&
+				pattern !== undefined &&
+				new RegExp(pattern).test(contextValue)
+			);
+		})
+		.map((entry) => ({ id: entry.command ?? entry.submenu ?? '', order: entry.group }))
+		.sort((a, b) => (a.order < b.order ? -1 : 1))
+		.map(({ id }) => id);
+}
 
 interface Setting {
 	readonly scope?: string;
@@ -46,9 +89,9 @@ describe('package.json', () => {
 	});
 
 	it('puts only contributed commands into menus and welcome texts', () => {
-		const inMenus = Object.values<{ command: string }[]>(manifest.contributes.menus)
+		const inMenus = Object.values<{ command?: string }[]>(manifest.contributes.menus)
 			.flat()
-			.map(({ command }) => command);
+			.flatMap(({ command }) => command ?? []);
 		const inTexts = Object.values(nls).flatMap((text) =>
 			[...text.matchAll(/command:([\w.]+)/g)].map(([, command]) => command),
 		);
@@ -85,7 +128,7 @@ describe('package.json', () => {
 
 	it('offers the actions that a player’s state allows', () => {
 		const always = ['copyId', 'restart', 'saveDefinition', 'show'];
-		const alive = [...always, 'delete', 'seek', 'setVolume', 'switchSource'];
+		const alive = [...always, 'delete', 'setVolume', 'switchSource'];
 		const offered = (condition: string) => offeredOn('agora.players', `player;${condition}`);
 		const ids = (names: readonly string[]) => names.map((name) => `agora.player.${name}`).sort();
 		expect(offered('gone')).toEqual(ids(always));
@@ -93,7 +136,7 @@ describe('package.json', () => {
 		expect(offered('running')).toEqual(ids([...alive, 'pause']));
 		expect(offered('paused')).toEqual(ids([...alive, 'resume']));
 		expect(offered('running;live')).toEqual(ids([...alive, 'pause']));
-		expect(offered('running;onDemand')).toEqual(ids([...alive, 'pause', 'setSpeed']));
+		expect(offered('running;onDemand')).toEqual(ids([...alive, 'pause', 'seek', 'setSpeed']));
 		expect(offered('gone;onDemand')).toEqual(ids(always));
 		expect(offered('perhapsPaused')).toEqual(ids([...alive, 'pause', 'resume']));
 	});
@@ -108,7 +151,7 @@ describe('package.json', () => {
 			'agora.project.disable',
 			'agora.project.enable',
 			'agora.project.pin',
-			'agora.project.select',
+			'agora.project.setActive',
 			'agora.project.unpin',
 			'agora.token.generate',
 		];
@@ -119,7 +162,7 @@ describe('package.json', () => {
 			'agora.player.create',
 			'agora.project.disable',
 			'agora.project.pin',
-			'agora.project.select',
+			'agora.project.setActive',
 			'agora.token.generate',
 		]);
 		expect(some('enabled;unknownCertificate;active;pinned')).toEqual([
@@ -146,6 +189,8 @@ describe('package.json', () => {
 			'agora.player.pause',
 			'agora.player.restart',
 			'agora.player.resume',
+			'agora.project.copyAppId',
+			'agora.project.copyId',
 			'agora.project.disable',
 			'agora.project.enable',
 			'agora.project.pin',
@@ -153,16 +198,62 @@ describe('package.json', () => {
 		]);
 	});
 
-	it('orders the menu of a row as open, copy, edit, legacy, danger', () => {
+	it('orders the menu of a row by how often an entry is used, with rare and dangerous entries last', () => {
 		const groups = rowActions.map(({ group }) => group.split('@')[0]);
 		expect([...new Set(groups)].sort()).toEqual([
-			'1_open',
-			'2_copy',
-			'3_edit',
-			'4_legacy',
-			'9_danger',
-			'inline',
+			...['1_open', '2_copy', '3_edit', '4_rare', '9_danger', 'inline'],
 		]);
+		expect(menuOf('agora.projects', 'project;enabled;certificate;inactive;unpinned')).toEqual([
+			'agora.project.setActive',
+			'agora.project.writeEnv',
+			'agora.token.generate',
+			'agora.usage.show',
+			'agora.player.create',
+			'agora.project.copy',
+			'agora.project.certificate',
+			'agora.project.pin',
+			'agora.project.show',
+			'agora.project.openConsole',
+			'agora.project.setRecordingServer',
+			'agora.project.disable',
+		]);
+		expect(menuOf('agora.players', 'player;running;onDemand')).toEqual([
+			'agora.player.pause',
+			'agora.player.show',
+			'agora.player.switchSource',
+			'agora.player.seek',
+			'agora.player.setVolume',
+			'agora.player.setSpeed',
+			'agora.player.copyId',
+			'agora.player.saveDefinition',
+			'agora.player.restart',
+			'agora.player.delete',
+		]);
+	});
+
+	it('offers to create a cloud player from a file only where a definition is open', () => {
+		const palette: readonly MenuEntry[] = manifest.contributes.menus.commandPalette;
+		const { when } = palette.find(({ command }) => command === 'agora.player.createFromFile') ?? {};
+		const pattern = /^resourceFilename =~ \/(.+)\/$/.exec(when ?? '')?.[1] ?? '';
+		const isOffered = (name: string) => new RegExp(pattern).test(name);
+		expect(['a.agora-player.json', 'a.agora-player.jsonc', 'a.json'].map(isOffered)).toEqual([
+			true,
+			true,
+			false,
+		]);
+	});
+
+	it('binds Enter and Delete only in rows of the views, where nothing is typed', () => {
+		const bound: readonly (MenuEntry & { key: string; args: unknown })[] = manifest.contributes.keybindings;
+		expect(bound.map(({ key, command }) => `${key} ${command}`)).toEqual([
+			'enter agora.player.show',
+			'delete agora.player.delete',
+			'enter agora.project.show',
+		]);
+		for (const { when = '', args } of bound) {
+			expect(when).toMatch(/^focusedView == agora\.(players|projects) && listFocus && !inputFocus/);
+			expect(args).toBe('focusedRow');
+		}
 	});
 
 	it('has the fields that the Marketplace requires', () => {

@@ -9,10 +9,12 @@ import { showFailure } from '../../ui/notify';
 import { withViewProgress } from '../../ui/progress';
 import type { Failure } from '../../ui/runForEach';
 import type { FeatureCommand } from '../../ui/signedIn';
+import { FOCUSED_ROW } from '../../ui/treeLifecycle';
 import type { LivePlayers } from '../livePlayers';
 import { playerLabel } from '../playerNames';
 import { projectWith } from '../projectSource';
 import {
+	countSelected,
 	type GroupDeps,
 	namesOf,
 	notifyPlayersOutcome,
@@ -24,23 +26,42 @@ import {
 	targetPlayers,
 	targetsOfGroup,
 } from '../targetPlayers';
-import { PlayerGroupNode } from '../tree/playerNodes';
+import { PlayerGroupNode, PlayerNode } from '../tree/playerNodes';
 import { groupingSetting } from '../tree/playerTree';
+import type { PlayerView } from '../tree/playerView';
 
 interface DeleteDeps extends TargetDeps, GroupDeps {
+	readonly view: Pick<PlayerView, 'focusedRows'>;
 	readonly sessions: SessionSource;
 	readonly live: Pick<LivePlayers, 'refresh' | 'pollSoon' | 'lifecycle'>;
 	readonly clock: Clock;
 }
 
 export const deletePlayers: FeatureCommand<DeleteDeps> = async (deps, session, argument, selection) => {
+	if (argument === FOCUSED_ROW) {
+		const { focused, rows } = await deps.view.focusedRows();
+		if (focused instanceof PlayerNode || focused instanceof PlayerGroupNode) {
+			await deletePlayers(deps, session, focused, rows);
+		}
+		return;
+	}
 	if (argument instanceof PlayerGroupNode) {
 		await deleteGroup(deps, session, argument);
 		return;
 	}
 	const title = vscode.l10n.t('Delete Player');
-	const targets = await targetPlayers(deps, { argument, selection, title });
-	if (targets.length > 0 && (await confirm({ ...questionFor(targets), account: session.accountLabel }))) {
+	const of = countSelected(deps, argument, selection);
+	// Among several rows, those of players that no longer exist are left out.
+	const fits = ({ shown }: TargetPlayer) => of <= 1 || shown.condition !== 'gone';
+	const targets = await targetPlayers(deps, { argument, selection, title, fits });
+	const { verb, ...question } = questionFor(targets);
+	const confirmation = {
+		...question,
+		account: session.accountLabel,
+		verb:
+			targets.length < of ? vscode.l10n.t('Delete {0} of {1} Selected Players', targets.length, of) : verb,
+	};
+	if (targets.length > 0 && (await confirm(confirmation))) {
 		await carryOut(deps, session, targets);
 	}
 };

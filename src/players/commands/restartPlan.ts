@@ -92,7 +92,7 @@ export async function confirmRestart(
 		consequence: [consequence(isOne), targets.every(isKnown) ? '' : lossText(isOne)]
 			.filter((sentence) => sentence !== '')
 			.join('\n\n'),
-		verb,
+		verb: isOne ? verb : vscode.l10n.t('Restart {0} Players', targets.length),
 	});
 }
 

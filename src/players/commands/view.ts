@@ -6,12 +6,14 @@ import { askFilter } from '../../ui/filterInput';
 import { notifyDone } from '../../ui/notify';
 import { withViewProgress } from '../../ui/progress';
 import type { FeatureCommand } from '../../ui/signedIn';
+import { FOCUSED_ROW, selectFocusedRow } from '../../ui/treeLifecycle';
 import type { PlayerDocuments } from '../details/playerDocuments';
 import { readChannel } from '../polling/playerReader';
 import type { ProjectSource } from '../projectSource';
 import type { PlayerStore } from '../store/playerStore';
 import { type TargetDeps, targetPlayers } from '../targetPlayers';
 import { GROUPINGS, type Grouping, type PlayerFilter } from '../tree/grouping';
+import { PlayerNode } from '../tree/playerNodes';
 import { groupingSetting, setGrouping } from '../tree/playerTree';
 import { filterCount, type PlayerView } from '../tree/playerView';
 
@@ -30,10 +32,17 @@ export const copyPlayerId: FeatureCommand<TargetDeps> = async (deps, _session, a
 
 interface ShowDeps extends TargetDeps {
 	readonly details: Pick<PlayerDocuments, 'show'>;
+	readonly view: Pick<PlayerView, 'focusedRows'>;
 }
 
 export const showPlayer: FeatureCommand<ShowDeps> = async (deps, session, argument) => {
-	const [target] = await targetPlayers(deps, { argument, title: vscode.l10n.t('Show Player Details') });
+	const row = argument === FOCUSED_ROW ? (await deps.view.focusedRows()).focused : argument;
+	if (argument === FOCUSED_ROW && !(row instanceof PlayerNode)) {
+		await selectFocusedRow();
+		return;
+	}
+	const title = vscode.l10n.t('Show Player Details');
+	const [target] = await targetPlayers(deps, { argument: row, title });
 	if (target) {
 		await deps.details.show(session, target);
 	}

@@ -52,6 +52,7 @@ export async function createAndShow(
 	if (deps.sessions.current === session) {
 		deps.store.applyCreated(creation.project.appId, player, session.client.clock.monotonic());
 		notifyDone(vscode.l10n.t('Cloud player {0} created', playerLabel(player)));
+		void deps.view.reveal(creation.project.appId, player.id, false);
 	}
 	if (storageError) {
 		const what = vscode.l10n.t('Remember what cloud player {0} was created from', playerLabel(player));

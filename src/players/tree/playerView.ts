@@ -5,16 +5,17 @@ import type { Clock } from '../../common/clock';
 import { type Disposable, DisposableStore } from '../../common/disposable';
 import type { Event } from '../../common/emitter';
 import type { Loadable } from '../../common/loadable';
-import type { ContextKeySetter } from '../../ui/commands';
+import { type ContextKeySetter, runCommand } from '../../ui/commands';
 import { refreshErrorMessage } from '../../ui/errorText';
 import { withViewProgress } from '../../ui/progress';
 import { ageText, attentionTexts, countText, listText } from '../../ui/text';
-import { LazyTree, RedrawTimer } from '../../ui/treeLifecycle';
+import { type FocusedRows, focusedRows, LazyTree, onDoubleClick, RedrawTimer } from '../../ui/treeLifecycle';
 import type { ProjectSource } from '../projectSource';
 import type { PlayerStore } from '../store/playerStore';
 import type { PlayerCounts } from '../store/playerSummary';
 import { type ReadingSummary, readingSummary } from '../store/readingAges';
 import type { PlayerFilter } from './grouping';
+import { PlayerNode } from './playerNodes';
 import type { PlayerTree, PlayerTreeNode } from './playerTree';
 
 const VIEW_ID = 'agora.players';
@@ -60,6 +61,13 @@ export class PlayerView implements Disposable {
 			}),
 		);
 		this.#tree.expansion.follow(this.#view);
+		this.#subscriptions.add(
+			onDoubleClick(this.#view, (node) => {
+				if (node instanceof PlayerNode) {
+					void runCommand('agora.player.show', node);
+				}
+			}),
+		);
 		this.#aging = this.#subscriptions.add(
 			new RedrawTimer(() => {
 				if (this.#view.visible) {
@@ -88,12 +96,23 @@ export class PlayerView implements Disposable {
 		(await this.#tree.ensureLoaded()).showMore(groupId);
 	}
 
-	/** Focuses the view and selects the row of a player, if there is one. Clears a filter that hides it. */
-	async reveal(appId: string | undefined, playerId: string | undefined): Promise<void> {
-		await vscode.commands.executeCommand(`${VIEW_ID}.focus`);
+	/** The rows that a key acts on. */
+	focusedRows(): Promise<FocusedRows<PlayerTreeNode>> {
+		return focusedRows(this.#view);
+	}
+
+	/**
+	 * Shows and selects the row of a player, if there is one. Clears a filter that hides it.
+	 *
+	 * @param focus whether to focus the view and the row, too.
+	 */
+	async reveal(appId: string | undefined, playerId: string | undefined, focus = true): Promise<void> {
+		if (focus) {
+			await vscode.commands.executeCommand(`${VIEW_ID}.focus`);
+		}
 		const row = (await this.#tree.ensureLoaded()).rowOf(appId, playerId);
 		if (row) {
-			await this.#view.reveal(row, { select: true, focus: true });
+			await this.#view.reveal(row, { select: true, focus });
 		}
 	}
 

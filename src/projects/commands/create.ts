@@ -6,6 +6,7 @@ import { answerInto, askPick, askText, runSteps } from '../../ui/steps';
 import type { ProjectPicker } from '../projectPicker';
 import type { ProjectCalls } from '../store/projectCalls';
 import type { ProjectStore } from '../store/projectStore';
+import type { ProjectView } from '../tree/projectView';
 import type { ActiveProject } from '../workspace/activeProject';
 
 export interface CreateProjectDeps {
@@ -13,6 +14,8 @@ export interface CreateProjectDeps {
 	readonly calls: ProjectCalls;
 	readonly store: ProjectStore;
 	readonly active: ActiveProject;
+	/** Shows the row of the new project. */
+	readonly view: Pick<ProjectView, 'reveal'>;
 }
 
 interface Answers {
@@ -24,7 +27,7 @@ interface Answers {
 const PROJECT_LIMIT = 20;
 
 export const createProject: FeatureCommand<CreateProjectDeps> = async (
-	{ picker, calls, store, active },
+	{ picker, calls, store, active, view },
 	session,
 ) => {
 	await picker.ensureProjects();
@@ -36,8 +39,9 @@ export const createProject: FeatureCommand<CreateProjectDeps> = async (
 		call: (client, signal) => callCreateProject(client, answers, signal),
 	});
 	if (project) {
+		await view.reveal(project.id, false);
 		await offerNext(vscode.l10n.t('Project {0} created', project.name), [
-			{ label: vscode.l10n.t('Select as Active'), run: () => active.choose(session, project.id) },
+			{ label: vscode.l10n.t('Set as Active Project'), run: () => active.choose(session, project.id) },
 		]);
 	}
 };

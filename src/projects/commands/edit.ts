@@ -49,7 +49,8 @@ export const enableProject: FeatureCommand<EditProjectDeps> = async (deps, sessi
 	const row = isProjectArgument(argument) ? undefined : argument;
 	const projects = await deps.picker.resolveAll(row, selection, title, ({ enabled }) => enabled !== true);
 	if (projects.length > 0) {
-		await changeProjects(deps, session, projects, enableChange());
+		const selected = deps.picker.countSelected(row, selection);
+		await changeProjects(deps, session, projects, enableChange(selected));
 	}
 };
 
@@ -66,23 +67,31 @@ export const disableProject: FeatureCommand<DisableProjectDeps> = async (
 		title,
 		({ enabled }) => enabled !== false,
 	);
-	if (projects.length > 0 && (await confirmDisabling(deps, session, projects))) {
+	if (
+		projects.length > 0 &&
+		(await confirmDisabling(deps, session, projects, deps.picker.countSelected(argument, selection)))
+	) {
 		await changeProjects(deps, session, projects, disableChange());
 	}
 };
 
-/** Names the players that may continue. The user can delete them first, and is then asked again. */
+/**
+ * Names the players that may continue. The user can delete them first, and is then asked again.
+ *
+ * @param of how many projects are selected.
+ */
 async function confirmDisabling(
 	deps: DisableProjectDeps,
 	session: AgoraSession,
 	projects: readonly Project[],
+	of: number,
 	deletionError?: unknown,
 ): Promise<boolean> {
 	const living = await withViewProgress('agora.projects', () => readPlayers(deps.players, projects));
 	if (deps.sessions.current !== session) {
 		return false;
 	}
-	const { consequence, ...question } = questionAbout(projects);
+	const { consequence, ...question } = questionAbout(projects, of);
 	const asked = {
 		...question,
 		account: session.accountLabel,
@@ -97,7 +106,7 @@ async function confirmDisabling(
 	const answer = await confirmOr(asked, deleteFirst);
 	if (answer === 'other' && deps.sessions.current === session) {
 		const error = await deps.players.deleteAll(session, projects);
-		return await confirmDisabling(deps, session, projects, error);
+		return await confirmDisabling(deps, session, projects, of, error);
 	}
 	return answer === 'confirmed';
 }
@@ -152,11 +161,11 @@ function playersTexts({ names, error }: LivingPlayers, deletionError: unknown): 
 	return texts;
 }
 
-function questionAbout(projects: readonly Project[]) {
+function questionAbout(projects: readonly Project[], of: number) {
 	const [first] = projects;
-	return projects.length === 1 && first
+	return projects.length === 1 && of <= 1 && first
 		? questionAboutOne(first, vscode.l10n.t('Disable Project'))
-		: questionAboutSeveral(projects);
+		: questionAboutSeveral(projects, of);
 }
 
 function questionAboutOne({ name }: Project, verb: string) {
@@ -169,15 +178,21 @@ function questionAboutOne({ name }: Project, verb: string) {
 	};
 }
 
-function questionAboutSeveral(projects: readonly Project[]) {
+function questionAboutSeveral(projects: readonly Project[], of: number) {
 	const names = projects.map(({ name }) => name).join('\n');
 	const consequence = vscode.l10n.t(
 		'Nobody can join a channel of these projects until they are enabled again. Applications that use their App IDs stop working.',
 	);
 	return {
-		question: vscode.l10n.t('Disable {0} projects?', projects.length),
+		question:
+			projects.length < of
+				? vscode.l10n.t('Disable {0} of {1} selected projects?', projects.length, of)
+				: vscode.l10n.t('Disable {0} projects?', projects.length),
 		consequence: `${names}\n\n${consequence}`,
-		verb: vscode.l10n.t('Disable {0} Projects', projects.length),
+		verb:
+			projects.length < of
+				? vscode.l10n.t('Disable {0} of {1} Selected Projects', projects.length, of)
+				: vscode.l10n.t('Disable {0} Projects', projects.length),
 	};
 }
 
@@ -198,16 +213,22 @@ function disableChange(): ProjectChange {
 	};
 }
 
-/** Also the undo of disabling. */
-function enableChange(): ProjectChange {
+/**
+ * Also the undo of disabling.
+ *
+ * @param of how many projects are selected, of which some may be enabled already.
+ */
+function enableChange(of = 0): ProjectChange {
 	return {
 		what: ({ name }) => vscode.l10n.t('Enable project “{0}”', name),
 		expected: { enabled: true },
 		call: (client, project, signal) => setProjectEnabled(client, project, true, signal),
 		done: (changed) =>
-			changed.length === 1
-				? vscode.l10n.t('Project {0} enabled', changed[0]?.after.name ?? '')
-				: vscode.l10n.t('{0} projects enabled', changed.length),
+			changed.length < of
+				? vscode.l10n.t('{0} of {1} selected projects enabled', changed.length, of)
+				: changed.length === 1
+					? vscode.l10n.t('Project {0} enabled', changed[0]?.after.name ?? '')
+					: vscode.l10n.t('{0} projects enabled', changed.length),
 		several: {
 			title: vscode.l10n.t('Enabling projects'),
 			partlyDone: (done, total) => vscode.l10n.t('{0} of {1} projects enabled.', done, total),

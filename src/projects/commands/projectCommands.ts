@@ -24,6 +24,7 @@ const COMMANDS = {
 	'agora.project.enable': enableProject,
 	'agora.project.disable': disableProject,
 	'agora.project.select': selectProject,
+	'agora.project.setActive': selectProject,
 	'agora.project.writeEnv': writeCredentials,
 	'agora.project.copyAppId': copyAppId,
 	'agora.project.copyId': copyProjectId,

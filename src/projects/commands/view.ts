@@ -6,14 +6,15 @@ import { askFilter } from '../../ui/filterInput';
 import { notifyDone } from '../../ui/notify';
 import type { FeatureCommand } from '../../ui/signedIn';
 import { howActiveText, projectStatusText } from '../../ui/text';
+import { FOCUSED_ROW, selectFocusedRow } from '../../ui/treeLifecycle';
 import { projectUri } from '../projectDocuments';
 import { consoleUrl } from '../projectFacts';
 import type { ProjectPicker } from '../projectPicker';
 import type { ProjectPins } from '../store/projectPins';
 import type { ProjectStore } from '../store/projectStore';
-import { type Detail, DetailNode } from '../tree/projectNodes';
+import { type Detail, DetailNode, ProjectNode } from '../tree/projectNodes';
 import type { ProjectFilter } from '../tree/projectRows';
-import { matchCount } from '../tree/projectView';
+import { matchCount, type ProjectView } from '../tree/projectView';
 import type { ActiveProject } from '../workspace/activeProject';
 
 export interface ViewDeps {
@@ -22,19 +23,31 @@ export interface ViewDeps {
 	readonly active: ActiveProject;
 	readonly pins: ProjectPins;
 	readonly filter: ProjectFilter;
-	/** Shows the row of a project in the Projects view. */
-	readonly reveal: (projectId: string) => Promise<void>;
+	readonly view: Pick<ProjectView, 'reveal' | 'focusedRows'>;
 }
 
-export const copyAppId: FeatureCommand<Pick<ViewDeps, 'picker'>> = async ({ picker }, _session, argument) => {
+export const copyAppId: FeatureCommand<Pick<ViewDeps, 'picker'>> = async (
+	{ picker },
+	_session,
+	argument,
+	selection,
+) => {
 	const title = vscode.l10n.t('Copy App ID');
-	const project = await picker.resolve(argument, title, ({ appId }) => appId !== '');
+	const projects = await picker.resolveAll(argument, selection, title, ({ appId }) => appId !== '');
+	const [project] = projects;
 	if (project?.appId === '') {
 		throw new Error(vscode.l10n.t('Agora did not return the App ID of this project. Refresh to ask again.'));
 	}
 	if (project) {
-		await vscode.env.clipboard.writeText(project.appId);
-		notifyDone(vscode.l10n.t('App ID of {0} copied', project.name));
+		await vscode.env.clipboard.writeText(projects.map(({ appId }) => appId).join('\n'));
+		const of = picker.countSelected(argument, selection);
+		notifyDone(
+			projects.length < of
+				? vscode.l10n.t('{0} of {1} App IDs copied', projects.length, of)
+				: projects.length === 1
+					? vscode.l10n.t('App ID of {0} copied', project.name)
+					: vscode.l10n.t('{0} App IDs copied', projects.length),
+		);
 	}
 };
 
@@ -42,11 +55,18 @@ export const copyProjectId: FeatureCommand<Pick<ViewDeps, 'picker'>> = async (
 	{ picker },
 	_session,
 	argument,
+	selection,
 ) => {
-	const project = await picker.resolve(argument, vscode.l10n.t('Copy Project ID'));
+	const title = vscode.l10n.t('Copy Project ID');
+	const projects = await picker.resolveAll(argument, selection, title, () => true);
+	const [project] = projects;
 	if (project) {
-		await vscode.env.clipboard.writeText(project.id);
-		notifyDone(vscode.l10n.t('Project ID of {0} copied', project.name));
+		await vscode.env.clipboard.writeText(projects.map(({ id }) => id).join('\n'));
+		notifyDone(
+			projects.length === 1
+				? vscode.l10n.t('Project ID of {0} copied', project.name)
+				: vscode.l10n.t('{0} project IDs copied', projects.length),
+		);
 	}
 };
 
@@ -61,23 +81,28 @@ export const openConsole: FeatureCommand<unknown> = async (_deps, session) => {
 	await vscode.env.openExternal(vscode.Uri.parse(url));
 };
 
-export const revealProject: FeatureCommand<Pick<ViewDeps, 'picker' | 'reveal'>> = async (
-	{ picker, reveal },
+export const revealProject: FeatureCommand<Pick<ViewDeps, 'picker' | 'view'>> = async (
+	{ picker, view },
 	_session,
 	argument,
 ) => {
 	const project = await picker.resolve(argument, vscode.l10n.t('Show in Projects View'));
 	if (project) {
-		await reveal(project.id);
+		await view.reveal(project.id);
 	}
 };
 
-export const showProject: FeatureCommand<Pick<ViewDeps, 'picker'>> = async (
-	{ picker },
+export const showProject: FeatureCommand<Pick<ViewDeps, 'picker' | 'view'>> = async (
+	{ picker, view },
 	session,
 	argument,
 ) => {
-	const project = await picker.resolve(argument, vscode.l10n.t('Show Project as JSON'));
+	const row = argument === FOCUSED_ROW ? (await view.focusedRows()).focused : argument;
+	if (argument === FOCUSED_ROW && !(row instanceof ProjectNode)) {
+		await selectFocusedRow();
+		return;
+	}
+	const project = await picker.resolve(row, vscode.l10n.t('Show Project as JSON'));
 	if (project) {
 		const document = await vscode.workspace.openTextDocument(projectUri(session, project));
 		await vscode.window.showTextDocument(document);

@@ -4,13 +4,14 @@ import type { SessionSource } from '../../agora/session';
 import type { Clock } from '../../common/clock';
 import { type Disposable, DisposableStore } from '../../common/disposable';
 import type { Loadable } from '../../common/loadable';
-import type { ContextKeySetter } from '../../ui/commands';
+import { type ContextKeySetter, runCommand } from '../../ui/commands';
 import { refreshErrorMessage } from '../../ui/errorText';
 import { withViewProgress } from '../../ui/progress';
 import { countText } from '../../ui/text';
-import { RedrawTimer } from '../../ui/treeLifecycle';
+import { type FocusedRows, focusedRows, onDoubleClick, RedrawTimer } from '../../ui/treeLifecycle';
 import type { ProjectStore } from '../store/projectStore';
 import { decorateDisabled } from './projectItems';
+import { ProjectNode } from './projectNodes';
 import type { ProjectFilter } from './projectRows';
 import type { ProjectTree } from './projectTree';
 
@@ -54,6 +55,13 @@ export class ProjectView implements Disposable {
 				this.#draw();
 			}, 15_000),
 		);
+		this.#subscriptions.add(
+			onDoubleClick(this.#view, (node) => {
+				if (node instanceof ProjectNode) {
+					void runCommand('agora.project.show', node);
+				}
+			}),
+		);
 		this.#subscriptions.add(decorateDisabled());
 		this.#subscriptions.add(deps.store.onDidChange(() => this.#draw()));
 		this.#subscriptions.add(deps.filter.onDidChange(() => this.#draw()));
@@ -63,8 +71,17 @@ export class ProjectView implements Disposable {
 		this.#load();
 	}
 
-	/** Focuses, selects and expands the row of a project. A filter that hides it is cleared. */
-	async reveal(projectId: string): Promise<void> {
+	/** The rows that a key acts on. */
+	focusedRows(): Promise<FocusedRows<unknown>> {
+		return focusedRows(this.#view);
+	}
+
+	/**
+	 * Shows and selects the row of a project. A filter that hides it is cleared.
+	 *
+	 * @param focus whether to focus and expand the row, too.
+	 */
+	async reveal(projectId: string, focus = true): Promise<void> {
 		const { sessions, store, filter } = this.#deps;
 		const project = store.projects.find(({ id }) => id === projectId);
 		if (project && sessions.current && !filter.matcher(project)) {
@@ -72,7 +89,7 @@ export class ProjectView implements Disposable {
 		}
 		const row = this.#tree.rowOf(projectId);
 		if (row) {
-			await this.#view.reveal(row, { select: true, focus: true, expand: true });
+			await this.#view.reveal(row, { select: true, focus, expand: focus });
 		}
 	}
 

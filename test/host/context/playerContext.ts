@@ -79,6 +79,7 @@ export async function openPlayerContext() {
 				revealedIds.push(playerId ?? '');
 			},
 			showMore: async () => {},
+			focusedRows: async () => ({ focused: undefined, rows: [] }),
 		},
 		details: {
 			show: async (_session: AgoraSession, target: TargetPlayer) => {

@@ -36,8 +36,11 @@ export async function openProjectContext() {
 		active,
 		picker: new ProjectPicker(reader, store, active),
 		calls: new ProjectCalls(sessions, store, reader, clock),
-		reveal: async (projectId) => {
-			revealedIds.push(projectId);
+		view: {
+			reveal: async (projectId) => {
+				revealedIds.push(projectId);
+			},
+			focusedRows: async () => ({ focused: undefined, rows: [] }),
 		},
 		lastTokens: new LastTokens(new TestMemento()),
 		pins: new ProjectPins(new TestMemento(), sessions),

@@ -87,15 +87,17 @@ export class TreeView {
 		await this.#row(label).getByRole('button', { name: action, exact: true }).click();
 	}
 
-	/** Chooses from the row's context menu by keyboard: VS Code ignores clicks in a menu that just opened. */
-	async chooseFromMenu(label: string, title: string): Promise<void> {
+	/** Chooses from the row's context menu, perhaps through a submenu, by keyboard: VS Code ignores clicks in a menu that just opened. */
+	async chooseFromMenu(label: string, ...titles: readonly string[]): Promise<void> {
 		await this.#openMenu(label);
 		const menu = this.#page.getByRole('menu');
-		const item = this.#page.getByRole('menuitem', { name: title, exact: true });
-		await item.hover();
-		await menu.locator('.action-item.focused').filter({ has: item }).waitFor();
-		await this.#page.keyboard.press('Enter');
-		await menu.waitFor({ state: 'detached' });
+		for (const [at, title] of titles.entries()) {
+			const item = this.#page.getByRole('menuitem', { name: title, exact: true }).last();
+			await item.hover();
+			await menu.locator('.action-item.focused').filter({ has: item }).last().waitFor();
+			await this.#page.keyboard.press(at < titles.length - 1 ? 'ArrowRight' : 'Enter');
+		}
+		await menu.first().waitFor({ state: 'detached' });
 	}
 
 	/** The titles in the row's context menu. */
@@ -113,6 +115,10 @@ export class TreeView {
 		for (const other of others) {
 			await this.#row(other).click({ modifiers: ['ControlOrMeta'] });
 		}
+	}
+
+	async doubleClick(label: string): Promise<void> {
+		await this.#row(label).locator('.label-name').dblclick();
 	}
 
 	async selected(): Promise<string[]> {
