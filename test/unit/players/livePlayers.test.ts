@@ -45,7 +45,7 @@ it('loads nothing before the user signs in, and then once', async () => {
 	live.dispose();
 });
 
-it('adopts the visibility of the view from before it was loaded, and reports failed players', async () => {
+it('applies the visibility that was set before it was loaded, and reports failed players', async () => {
 	const { context, listed, live } = start();
 	live.setVisible(true);
 	listed.players.set('app0', [player('a')]);

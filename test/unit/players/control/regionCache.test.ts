@@ -13,18 +13,18 @@ beforeEach(() => {
 });
 
 describe('RegionCache', () => {
-	it('looks for a player created here only where it was created', async () => {
+	it('returns only the region in which a player was created from here', async () => {
 		await regions.remember('app', 'player', 'eu');
 		expect(regions.candidates('app', 'player')).toEqual(['eu']);
 	});
 
-	it('looks for another’s player everywhere, in the project’s last region first', async () => {
+	it('returns all regions for another player, the last region of its project first', async () => {
 		await regions.remember('app', 'player', 'ap');
 		expect(regions.candidates('app', 'unknown')[0]).toBe('ap');
 		expect([...regions.candidates('app', 'unknown')].sort()).toEqual(['ap', 'cn', 'eu', 'na']);
 	});
 
-	it('looks then where most players are', async () => {
+	it('sorts the other regions by their number of players', async () => {
 		await regions.remember('other', 'p1', 'cn');
 		await regions.remember('other', 'p2', 'eu');
 		await regions.remember('other', 'p3', 'cn');
@@ -33,12 +33,12 @@ describe('RegionCache', () => {
 		expect(regions.candidates('third', 'unknown')).toEqual(['cn', 'eu', 'ap', 'na']);
 	});
 
-	it('knows after a reload what it knew before', async () => {
+	it('returns the same regions after a reload', async () => {
 		await regions.remember('app', 'player', 'eu');
 		expect(new RegionCache(memento).ofPlayer('player')).toBe('eu');
 	});
 
-	it('forgets the oldest after five hundred players', async () => {
+	it('removes the oldest of more than five hundred players', async () => {
 		for (let at = 0; at <= 500; at += 1) {
 			await regions.remember('app', `player${at}`, 'na');
 		}
@@ -47,7 +47,7 @@ describe('RegionCache', () => {
 		expect(regions.ofPlayer('player500')).toBe('na');
 	});
 
-	it('ignores stored words that are no region', async () => {
+	it('ignores stored values that are not regions', async () => {
 		await memento.update('agora.playerRegions', { player: 'mars' });
 		expect(regions.ofPlayer('player')).toBeUndefined();
 	});
@@ -64,7 +64,7 @@ describe('inItsRegion', () => {
 			return found.includes(region) ? 'found' : 'notFound';
 		};
 
-	it('tries the regions until the player is found, and asks only there from then on', async () => {
+	it('tries the regions until the player is found, and then uses only that region', async () => {
 		await regions.remember('app', 'another', 'ap');
 		const tried: string[] = [];
 		const attempt = answering(tried, 'eu');
@@ -76,14 +76,14 @@ describe('inItsRegion', () => {
 		expect(regions.ofProject('app')).toBe('eu');
 	});
 
-	it('remembers the first region only after two others did not know the player', async () => {
+	it('stores the first region only after two others answered 404', async () => {
 		const tried: string[] = [];
 		expect(await inItsRegion(regions, player, answering(tried, 'na'))).toBe('found');
 		expect(tried).toEqual(['na', 'eu', 'ap']);
 		expect(regions.ofPlayer('player')).toBe('na');
 	});
 
-	it('asks every region where each says yes, and remembers none', async () => {
+	it('tries every region if each answers 2xx, and stores none', async () => {
 		const tried: string[] = [];
 		expect(await inItsRegion(regions, player, answering(tried, 'na', 'eu', 'ap', 'cn'))).toBe('found');
 		expect(tried).toEqual(['na', 'eu', 'ap', 'cn']);
@@ -91,13 +91,13 @@ describe('inItsRegion', () => {
 		expect(regions.ofProject('app')).toBeUndefined();
 	});
 
-	it.each(['na', 'cn'])('takes a player for moving where all regions but %s say yes', async (own) => {
+	it.each(['na', 'cn'])('returns gone if all regions but %s answer 2xx', async (own) => {
 		const others = ['na', 'eu', 'ap', 'cn'].filter((region) => region !== own);
 		expect(await inItsRegion(regions, player, answering([], ...others))).toBe('gone');
 		expect(regions.ofPlayer('player')).toBeUndefined();
 	});
 
-	it('cannot tell what was done where a failure comes after a 2xx that proves nothing', async () => {
+	it('throws unknownOutcome when an error follows a 2xx that proves nothing', async () => {
 		const failing = inItsRegion(regions, player, async ({ region }) => {
 			if (region === 'na') {
 				return 'found';
@@ -107,12 +107,12 @@ describe('inItsRegion', () => {
 		await expect(failing).rejects.toMatchObject({ kind: 'unknownOutcome' });
 	});
 
-	it('takes a player for gone that no region knows, and remembers nothing', async () => {
+	it('returns gone if no region has the player, and stores nothing', async () => {
 		expect(await inItsRegion(regions, player, async () => 'notFound')).toBe('gone');
 		expect(regions.ofPlayer('player')).toBeUndefined();
 	});
 
-	it('stops at a failure, which says nothing of the other regions', async () => {
+	it('stops at an error', async () => {
 		const failing = inItsRegion(regions, player, () => Promise.reject(new Error('away')));
 		await expect(failing).rejects.toThrow('away');
 	});

@@ -24,8 +24,8 @@ function open(): void {
 	store.onDidAct((act) => acts.push(act));
 }
 
-function list(after: number, ...told: readonly (readonly [string, string])[]): void {
-	const players = told.map(([id, status]) => player(id, status));
+function list(after: number, ...listed: readonly (readonly [string, string])[]): void {
+	const players = listed.map(([id, status]) => player(id, status));
 	store.applyReading('app', { players, startedAt: T + after, readAt: T + after, complete: true });
 }
 
@@ -34,22 +34,22 @@ function lastChange(): PlayersChange | undefined {
 }
 
 describe('PlayerStore', () => {
-	it('tells which rows are to be drawn anew, and nothing where none is', () => {
+	it('reports the players that changed, and nothing if none did', () => {
 		list(0, ['a', 'running'], ['b', 'running']);
 		expect(lastChange()).toEqual({ appId: 'app', players: 'all' });
 		list(10_000, ['a', 'running'], ['b', 'failed']);
 		expect(lastChange()).toEqual({ appId: 'app', players: new Set(['b']) });
 		const before = store.players('app');
-		const told = changes.length;
+		const count = changes.length;
 		list(20_000, ['a', 'running'], ['b', 'failed']);
-		expect(changes).toHaveLength(told);
+		expect(changes).toHaveLength(count);
 		expect(store.players('app')).toBe(before);
 		expect(store.loadable('app').loadedAt).toBe(T + 20_000);
 		list(30_000, ['b', 'failed'], ['a', 'running']);
 		expect(lastChange()).toEqual({ appId: 'app', players: 'all' });
 	});
 
-	it('keeps the players and their age with the reason when a reading fails', () => {
+	it('keeps the players and their age, and stores the error, when a reading fails', () => {
 		list(0, ['a', 'running']);
 		const error = new Error('away');
 		store.applyFailure('app', error);
@@ -60,13 +60,13 @@ describe('PlayerStore', () => {
 		expect(store.loadable('app').error).toBeUndefined();
 	});
 
-	it('drops an answer that was asked for before the one it knows', () => {
+	it('ignores a reading that started before the stored one', () => {
 		list(10_000, ['a', 'failed']);
 		list(5000, ['a', 'running']);
 		expect(store.players('app')[0]?.condition).toBe('failed');
 	});
 
-	it('tells what is done here, and that it is no news of List', () => {
+	it('reports changes made from here, but not as transitions between readings', () => {
 		const transitions: string[] = [];
 		store.onDidTransition((each) => transitions.push(...each.map(({ shown }) => shown.condition)));
 		list(0, ['a', 'running']);
@@ -87,7 +87,7 @@ describe('PlayerStore', () => {
 		return store.players('app')[0]?.condition;
 	};
 
-	it('shows a player as perhaps paused over a reload where a response was lost, until one arrives', async () => {
+	it('shows a player as perhaps paused after a lost response, also after a reload, until a response arrives', async () => {
 		list(0, ['a', 'running']);
 		expect(await pause(true, 'unknown')).toBe('perhapsPaused');
 		open();
@@ -101,7 +101,7 @@ describe('PlayerStore', () => {
 		expect(await pause(false, 'notDone')).toBe('paused');
 	});
 
-	it('shows a player as it was while it is paused, and as perhaps paused should the editor close meanwhile', async () => {
+	it('keeps the condition while a pause is sent, and shows the player as perhaps paused if the editor closes meanwhile', async () => {
 		list(0, ['a', 'running']);
 		const write = await store.beginPause('a', true);
 		list(1000, ['a', 'running']);
@@ -112,7 +112,7 @@ describe('PlayerStore', () => {
 		expect(write).toMatchObject({ id: 'a', paused: true });
 	});
 
-	it('takes in two overlapping writes in the order in which they end', async () => {
+	it('applies two overlapping pauses in the order in which they end', async () => {
 		list(0, ['a', 'running']);
 		const [pausing, resuming] = [await store.beginPause('a', true), await store.beginPause('a', false)];
 		await store.endPause('app', pausing, 'done', T);
@@ -121,7 +121,7 @@ describe('PlayerStore', () => {
 		expect(store.players('app')[0]?.condition).toBe('paused');
 	});
 
-	it('shows a paused player as paused over a reload, until it is resumed', async () => {
+	it('shows a paused player as paused until it is resumed, also after a reload', async () => {
 		list(0, ['a', 'running']);
 		await pause(true, 'done');
 		expect(store.players('app')[0]?.condition).toBe('paused');
@@ -133,7 +133,7 @@ describe('PlayerStore', () => {
 		expect(store.players('app')[0]?.condition).toBe('running');
 	});
 
-	it('forgets everything with the account', () => {
+	it('removes everything when the account is left', () => {
 		list(0, ['a', 'running']);
 		store.clear();
 		expect(store.players('app')).toEqual([]);

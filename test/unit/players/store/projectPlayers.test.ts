@@ -20,15 +20,15 @@ import {
 import { player } from '../polling/listedPlayers';
 
 const T = Date.UTC(2026, 0, 1);
-const nobody = () => false;
+const notPaused = () => false;
 
-/** Lets List tell of players, `id` or `id:status`, some milliseconds after `T`. */
-function read(before: ProjectPlayers, after: number, ...told: string[]) {
-	return afterReading(before, reading(after, ...told), nobody);
+/** Applies a reading of players, `id` or `id:status`, some milliseconds after `T`. */
+function read(before: ProjectPlayers, after: number, ...listed: string[]) {
+	return afterReading(before, reading(after, ...listed), notPaused);
 }
 
-function reading(after: number, ...told: string[]): PlayerReading {
-	const players = told.map((text) => {
+function reading(after: number, ...listed: string[]): PlayerReading {
+	const players = listed.map((text) => {
 		const [id = '', status = 'running'] = text.split(':');
 		return player(id, status);
 	});
@@ -40,20 +40,20 @@ function conditions({ shown }: ProjectPlayers): Record<string, string> {
 }
 
 describe('afterReading', () => {
-	it('tells of no change at the first reading, of which nobody knows what was before', () => {
+	it('returns no transitions of the first reading, since there is nothing to compare it with', () => {
 		const { players, transitions } = read(NO_PLAYERS, 0, 'a', 'b:failed');
 		expect(conditions(players)).toEqual({ a: 'running', b: 'failed' });
 		expect(transitions).toEqual([]);
 	});
 
-	it('keeps everything by identity while nothing changes', () => {
+	it('keeps the same objects while nothing changes', () => {
 		const first = read(NO_PLAYERS, 0, 'a', 'b:failed').players;
 		const { players, transitions } = read(first, 10_000, 'a', 'b:failed');
 		expect(players.shown.get('a')).toBe(first.shown.get('a'));
 		expect(transitions).toEqual([]);
 	});
 
-	it('sees a player run, fail and run again, and keeps when', () => {
+	it('records when a player runs, fails and runs again', () => {
 		let { players } = read(NO_PLAYERS, 0, 'a:connecting');
 		({ players } = read(players, 5000, 'a'));
 		const failed = read(players, 9000, 'a:failed');
@@ -68,12 +68,12 @@ describe('afterReading', () => {
 		]);
 	});
 
-	it('tells of a player that has failed by the time it is seen first', () => {
+	it('returns a transition of a new player that has failed at its first reading', () => {
 		const first = read(NO_PLAYERS, 0, 'a').players;
 		expect(read(first, 10_000, 'a', 'b:failed').transitions.map(({ player: { id } }) => id)).toEqual(['b']);
 	});
 
-	it('calls a player stuck that connects for more than half a minute', () => {
+	it('shows a player as stuck after connecting for more than half a minute', () => {
 		let { players } = read(NO_PLAYERS, 0, 'a:connecting');
 		({ players } = read(players, STUCK_MS, 'a:connecting'));
 		expect(conditions(players)).toEqual({ a: 'connecting' });
@@ -84,7 +84,7 @@ describe('afterReading', () => {
 		expect(conditions(read(players, STUCK_MS * 4, 'a').players)).toEqual({ a: 'running' });
 	});
 
-	it('takes a missing player for moving until Agora has had the time, then for gone, then shows it no more', () => {
+	it('shows a missing player as moving for the time that Agora may need, then as gone, then not at all', () => {
 		let { players } = read(NO_PLAYERS, 0, 'a', 'b', 'c');
 		({ players } = read(players, 10_000, 'a', 'c'));
 		expect(conditions(players)).toEqual({ a: 'running', b: 'moving', c: 'running' });
@@ -99,7 +99,7 @@ describe('afterReading', () => {
 		expect(conditions(players)).toEqual({ a: 'running', c: 'running' });
 	});
 
-	it('takes a player back that was moving', () => {
+	it('shows a player that was moving as before when List shows it again', () => {
 		let { players } = read(NO_PLAYERS, 0, 'a');
 		({ players } = read(players, 10_000));
 		({ players } = read(players, 100_000, 'a'));
@@ -107,41 +107,41 @@ describe('afterReading', () => {
 		expect(players.shown.get('a')?.lastListedAt).toBeUndefined();
 	});
 
-	it('draws no conclusion from a reading in which items made no sense', () => {
+	it('keeps missing players when a reading has invalid items', () => {
 		const { players } = read(NO_PLAYERS, 0, 'a');
 		const torn = { ...reading(10_000), complete: false };
-		expect(conditions(afterReading(players, torn, nobody).players)).toEqual({ a: 'running' });
+		expect(conditions(afterReading(players, torn, notPaused).players)).toEqual({ a: 'running' });
 	});
 
-	it('draws none from one that began before a player was first seen', () => {
+	it('keeps a player that was first seen after the reading started', () => {
 		const { players } = read(NO_PLAYERS, 0, 'a');
-		const ofChannel = afterPart(players, reading(12_000, 'new'), nobody).players;
+		const ofChannel = afterPart(players, reading(12_000, 'new'), notPaused).players;
 		const slow = { ...reading(10_000, 'a'), readAt: T + 15_000 };
-		const after = afterReading(ofChannel, slow, nobody);
+		const after = afterReading(ofChannel, slow, notPaused);
 		expect(conditions(after.players)).toEqual({ a: 'running', new: 'running' });
 		expect(after.transitions).toEqual([]);
 		expect(conditions(read(after.players, 20_000, 'a').players)).toEqual({ a: 'running', new: 'moving' });
 	});
 
-	it('keeps what was known of a player where List tells less of it', () => {
+	it('keeps stored fields of a player that List omits', () => {
 		const full = { ...player('a'), channelName: 'class32', uid: 101 };
-		const { players } = afterReading(NO_PLAYERS, { ...reading(0), players: [full] }, nobody);
+		const { players } = afterReading(NO_PLAYERS, { ...reading(0), players: [full] }, notPaused);
 		const partial = { ...player('a'), name: undefined, status: undefined };
-		const next = afterReading(players, { ...reading(10_000), players: [partial] }, nobody).players;
+		const next = afterReading(players, { ...reading(10_000), players: [partial] }, notPaused).players;
 		expect(next.shown.get('a')?.player).toEqual({ ...full, status: undefined });
 		expect(conditions(next)).toEqual({ a: 'other' });
 	});
 });
 
-describe('what is done here', () => {
-	it('shows a player made here until List knows it, once', () => {
+describe('changes made from here', () => {
+	it('shows a created player once, until and after List shows it', () => {
 		const created = afterCreate(NO_PLAYERS, player('a'), T);
 		expect(conditions(created)).toEqual({ a: 'justCreated' });
 		expect(conditions(read(created, LIST_LAG_MS - 1).players)).toEqual({ a: 'justCreated' });
 		expect(conditions(read(created, 3000, 'a:connecting').players)).toEqual({ a: 'connecting' });
 	});
 
-	it('takes a player made here for gone only once Agora has had the time to move it, however slow List is', () => {
+	it('shows a created player as gone only after the time for a move, however slow List is', () => {
 		const created = read(afterCreate(NO_PLAYERS, player('a'), T), 25_000);
 		expect(conditions(created.players)).toEqual({ a: 'moving' });
 		// It may have begun to move just before the reading that missed it.
@@ -153,7 +153,7 @@ describe('what is done here', () => {
 		expect(transitions).toHaveLength(1);
 	});
 
-	it('hides a player deleted here while List may still tell of it, and no longer', () => {
+	it('hides a deleted player only while List may still show it', () => {
 		const { players } = read(NO_PLAYERS, 0, 'a', 'b');
 		const deleted = afterDelete(players, 'a', T + 1000);
 		expect(conditions(deleted)).toEqual({ b: 'running' });
@@ -163,14 +163,14 @@ describe('what is done here', () => {
 		expect(still.transitions).toEqual([]);
 	});
 
-	it('keeps hiding a deleted player that a long reading found before', () => {
+	it('hides a deleted player that is in a reading which started before the deletion', () => {
 		const { players } = read(NO_PLAYERS, 0, 'a');
 		const deleted = afterDelete(players, 'a', T + 11_000);
 		const long = { ...reading(10_000, 'a'), readAt: T + 120_000 };
-		expect(conditions(afterReading(deleted, long, nobody).players)).toEqual({});
+		expect(conditions(afterReading(deleted, long, notPaused).players)).toEqual({});
 	});
 
-	it('shows a player as paused at once, and for as long as it is', () => {
+	it('shows a player as paused at once, until it is resumed', () => {
 		const { players } = read(NO_PLAYERS, 0, 'a', 'b:failed');
 		expect(conditions(afterPause(players, 'a', true, T + 1))).toEqual({ a: 'paused', b: 'failed' });
 		const again = afterReading(players, reading(9000, 'a', 'b:failed'), () => true);
@@ -178,7 +178,7 @@ describe('what is done here', () => {
 		expect(conditions(afterPause(again.players, 'a', false, T + 1))).toEqual({ a: 'running', b: 'failed' });
 	});
 
-	it('leaves a player that List does not tell of what it is when it is paused', () => {
+	it('keeps the condition of a paused player that List does not show', () => {
 		const created = afterCreate(NO_PLAYERS, player('a'), T);
 		expect(afterPause(created, 'a', true, T)).toBe(created);
 		expect(afterPause(created, 'unknown', true, T)).toBe(created);
@@ -206,8 +206,8 @@ const anyStep = fc.record({
 	),
 });
 
-describe('whatever List tells and whatever is done', () => {
-	it('every player told is shown once, none is called gone too early, and every change is told once', () => {
+describe('any sequence of readings and changes', () => {
+	it('shows each listed player once, shows none as gone too early, and returns each transition once', () => {
 		fc.assert(
 			fc.property(fc.array(anyStep, { maxLength: 40 }), (steps) => {
 				let now = T;
@@ -215,7 +215,7 @@ describe('whatever List tells and whatever is done', () => {
 				const paused = new Set<string>();
 				const deletedAt = new Map<string, number>();
 				const createdAt = new Map<string, number>();
-				const lastTold = new Map<string, number>();
+				const lastListedAt = new Map<string, number>();
 				for (const { wait, act } of steps) {
 					now += wait;
 					const before = players;
@@ -228,26 +228,26 @@ describe('whatever List tells and whatever is done', () => {
 					} else if ('deleted' in act) {
 						players = afterDelete(players, act.deleted, now);
 						deletedAt.set(act.deleted, now);
-						lastTold.delete(act.deleted);
+						lastListedAt.delete(act.deleted);
 						createdAt.delete(act.deleted);
 						expect(players.shown.has(act.deleted)).toBe(false);
 					} else if ('paused' in act) {
 						act.to ? paused.add(act.paused) : paused.delete(act.paused);
 						players = afterPause(players, act.paused, act.to, now);
 					} else {
-						const told = act.read.map(([id, status]) => player(id, status));
-						const reading = { players: told, startedAt: now, readAt: now, complete: act.complete };
+						const listed = act.read.map(([id, status]) => player(id, status));
+						const reading = { players: listed, startedAt: now, readAt: now, complete: act.complete };
 						const after = afterReading(players, reading, (id) => paused.has(id));
 						players = after.players;
 						const hidden = (id: string) => now < (deletedAt.get(id) ?? 0) + LIST_LAG_MS;
-						for (const { id } of told.filter((each) => !hidden(each.id))) {
-							lastTold.set(id, now);
+						for (const { id } of listed.filter((each) => !hidden(each.id))) {
+							lastListedAt.set(id, now);
 							expect(players.shown.get(id)?.condition).not.toMatch(/moving|gone|justCreated/);
 						}
 						for (const [id, { condition }] of players.shown) {
 							if (condition === 'gone' && before.shown.get(id)?.condition !== 'gone') {
 								// A player that was created here may never have been listed.
-								const since = Math.max(lastTold.get(id) ?? 0, createdAt.get(id) ?? 0);
+								const since = Math.max(lastListedAt.get(id) ?? 0, createdAt.get(id) ?? 0);
 								expect(since).toBeGreaterThan(0);
 								expect(now - since).toBeGreaterThanOrEqual(FAILOVER_MS);
 							}

@@ -26,8 +26,8 @@ function read(at: number, ...ids: string[]): void {
 	store.applyReading(`app${at}`, { players, startedAt: now, readAt: now, complete: true });
 }
 
-describe('how old the numbers of badge and status bar are', () => {
-	it('is told once the oldest reading of a project with players is older than expected', () => {
+describe('staleMs and overdueMs', () => {
+	it('return the age of the oldest reading of a project with players once it is older than expected', () => {
 		read(1, 'a');
 		read(2);
 		clock.skip(90_000);
@@ -41,7 +41,7 @@ describe('how old the numbers of badge and status bar are', () => {
 		expect(staleMs(store, PERIODS, clock)).toBeUndefined();
 	});
 
-	it('is what passed, whatever the machine’s clock says', () => {
+	it('measure the time that passed when the clock of the machine is set', () => {
 		read(1, 'a');
 		clock.skip(10 * MINUTE);
 		for (const step of [-60 * MINUTE, 600 * MINUTE]) {
@@ -50,14 +50,14 @@ describe('how old the numbers of badge and status bar are', () => {
 		}
 	});
 
-	it('is not told of projects without players, nor of players just created in one that was never read', () => {
+	it('ignore projects without players, and created players of a project that was never read', () => {
 		read(1);
 		store.applyCreated('app2', player('new'), clock.monotonic());
 		clock.skip(60 * MINUTE);
 		expect(staleMs(store, PERIODS, clock)).toBeUndefined();
 	});
 
-	it('allows for longer periods, be they set or due to many projects', () => {
+	it('allow longer periods, set by the user or due to many projects', () => {
 		expect(overdueMs(PERIODS, store)).toBe(20_000);
 		expect(overdueMs({ ...PERIODS, visibleMs: 300_000 }, store)).toBe(600_000);
 		for (let at = 0; at < 200; at += 1) {
@@ -67,7 +67,7 @@ describe('how old the numbers of badge and status bar are', () => {
 	});
 });
 
-it('counts the projects by what is known of their readings', () => {
+it('readingSummary counts the projects by the outcome of their last reading', () => {
 	const projects = Array.from({ length: 200 }, (_, at) => project(at));
 	const source = { projects, onDidChange: new Emitter<void>().event };
 	const first = clock.monotonic();

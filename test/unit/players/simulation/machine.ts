@@ -1,11 +1,11 @@
-import type { Credentials } from '../../../src/agora/credentials';
-import type { Disposable } from '../../../src/common/disposable';
-import { simulateTimers } from '../../bench/soak/simulatedTimers';
-import { TestMemento } from '../../fixtures/memento';
-import { TestSecrets } from '../../fixtures/secrets';
-import type { SimulatedClock } from '../../fixtures/simulatedClock';
+import type { Credentials } from '../../../../src/agora/credentials';
+import type { Disposable } from '../../../../src/common/disposable';
+import { simulateTimers } from '../../../bench/soak/simulatedTimers';
+import { TestMemento } from '../../../fixtures/memento';
+import { TestSecrets } from '../../../fixtures/secrets';
+import type { SimulatedClock } from '../../../fixtures/simulatedClock';
 import type { AgoraServer } from './agoraServer';
-import type { Lifeline } from './lifeline';
+import type { WindowLifetime } from './windowLifetime';
 
 /** What outlives a window: what is stored, the clock of the machine, and the network. */
 export class Machine implements Disposable {
@@ -16,7 +16,7 @@ export class Machine implements Disposable {
 	keyringLocked = false;
 	readonly random: () => number;
 	private readonly servers: ReadonlyMap<string, AgoraServer>;
-	private readonly lifelines: Lifeline[] = [];
+	private readonly lifetimes: WindowLifetime[] = [];
 	private readonly timers: Disposable;
 	private readonly fetch = globalThis.fetch;
 
@@ -29,11 +29,11 @@ export class Machine implements Disposable {
 			const request = new Request(input, init);
 			const [account = '', window = ''] = new URL(request.url).host.split('.');
 			const server = this.servers.get(account);
-			const lifeline = this.lifelines[Number(window)];
-			if (!server || !lifeline) {
+			const lifetime = this.lifetimes[Number(window)];
+			if (!server || !lifetime) {
 				throw new Error(`nobody answers at ${request.url}`);
 			}
-			return lifeline.run(() => server.fetch(request));
+			return lifetime.run(() => server.fetch(request));
 		};
 	}
 
@@ -46,9 +46,9 @@ export class Machine implements Disposable {
 	}
 
 	/** The host of an account's servers, as a window reaches them. */
-	hostOf(account: string, lifeline: Lifeline): string {
-		const known = this.lifelines.indexOf(lifeline);
-		const index = known >= 0 ? known : this.lifelines.push(lifeline) - 1;
+	hostOf(account: string, lifetime: WindowLifetime): string {
+		const known = this.lifetimes.indexOf(lifetime);
+		const index = known >= 0 ? known : this.lifetimes.push(lifetime) - 1;
 		return `${account}.${index}.test`;
 	}
 

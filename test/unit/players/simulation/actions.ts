@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { NamedFault } from '../../../src/sandbox/faults';
+import type { NamedFault } from '../../../../src/sandbox/faults';
 
 /** Which player an action is about: the number is taken modulo how many there are. */
 interface OfPlayer {
@@ -82,7 +82,7 @@ export interface Setting {
 	readonly deleteElsewhereStatus: 200 | 404;
 }
 
-export interface Journey {
+export interface Scenario {
 	readonly setting: Setting;
 	readonly steps: readonly Step[];
 }
@@ -165,7 +165,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 /** Often at once, so that things happen while others are under way. */
 const waitMs = fc.constantFrom(0, 0, 20, 300, 1200, 6000, 20_000);
 
-export const journeys: fc.Arbitrary<Journey> = fc.record({
+export const scenarios: fc.Arbitrary<Scenario> = fc.record({
 	setting: fc.record({
 		seed: fc.nat({ max: 1_000_000 }),
 		projects: fc.constantFrom(2, 2, 2, 2, 2, 2, 2, 2, 2, 24),

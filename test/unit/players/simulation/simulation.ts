@@ -1,12 +1,12 @@
-import type { Player } from '../../../src/agora/mediaPull/player';
-import type { SandboxPlayer } from '../../../src/sandbox/player';
-import { isMoving } from '../../../src/sandbox/player';
-import { SimulatedClock } from '../../fixtures/simulatedClock';
+import type { Player } from '../../../../src/agora/mediaPull/player';
+import type { SandboxPlayer } from '../../../../src/sandbox/player';
+import { isMoving } from '../../../../src/sandbox/player';
+import { SimulatedClock } from '../../../fixtures/simulatedClock';
+import { seeded } from '../polling/calls';
 import type { Setting } from './actions';
 import { AgoraServer, type ExecutedWrite } from './agoraServer';
 import { EditorWindow } from './editorWindow';
 import { Machine } from './machine';
-import { seeded } from './polling/calls';
 
 export const ACCOUNTS = ['alpha', 'beta'] as const;
 

@@ -1,8 +1,8 @@
-import type { Condition } from '../../../src/players/store/playerConditions';
-import type { SandboxPlayer } from '../../../src/sandbox/player';
-import { isMoving, statusAt } from '../../../src/sandbox/player';
+import type { Condition } from '../../../../src/players/store/playerConditions';
+import type { SandboxPlayer } from '../../../../src/sandbox/player';
+import { isMoving, statusAt } from '../../../../src/sandbox/player';
+import type { Row, SimulatedUser } from './simulatedUser';
 import type { Simulation } from './simulation';
-import type { Row, User } from './user';
 
 /** One refresh, with its jitter. */
 const REFRESH_MS = 12_000;
@@ -13,7 +13,7 @@ const HIDDEN_MS = 20_000;
 const LONGEST_READING_MS = 1000;
 
 /** What holds at every moment: a player that lives is never called gone. */
-export function checkAlways(simulation: Simulation, user: User): void {
+export function checkAlways(simulation: Simulation, user: SimulatedUser): void {
 	const alive = aliveById(simulation);
 	const { rows } = user;
 	for (const id of alive.keys()) {
@@ -46,7 +46,7 @@ function cameBackLate({ movedTooLong, time }: Simulation, player: SandboxPlayer)
 }
 
 /** What holds once nothing happens any more, List has caught up, and the players were read. */
-export function checkSettled(simulation: Simulation, user: User): void {
+export function checkSettled(simulation: Simulation, user: SimulatedUser): void {
 	const { window } = simulation;
 	const session = window.sessions.current;
 	if (!session || window.projects.loadable.error !== undefined) {
@@ -90,7 +90,7 @@ function checkLifecycle(
 /** Every player that lives has one row, or its project is named as unread. */
 function checkPresence(
 	simulation: Simulation,
-	{ rows, seen }: User,
+	{ rows, seen }: SimulatedUser,
 	alive: ReadonlyMap<string, SandboxPlayer>,
 ): void {
 	const { time, setting } = simulation;
@@ -114,7 +114,11 @@ function checkPresence(
 }
 
 /** Every row says what is so. */
-function checkStates(simulation: Simulation, user: User, alive: ReadonlyMap<string, SandboxPlayer>): void {
+function checkStates(
+	simulation: Simulation,
+	user: SimulatedUser,
+	alive: ReadonlyMap<string, SandboxPlayer>,
+): void {
 	const { window, time, aliveAt, setting } = simulation;
 	const now = time.now();
 	const deleting = new Set(window.lifecycle.deletions.pending.map(({ playerId }) => playerId));
@@ -141,7 +145,7 @@ function isUnread({ window }: Simulation, appId: string): boolean {
 function wrongState(
 	{ shown }: Row,
 	player: SandboxPlayer | undefined,
-	user: User,
+	user: SimulatedUser,
 	now: number,
 ): string | undefined {
 	const { condition, since } = shown;

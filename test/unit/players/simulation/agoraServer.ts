@@ -1,14 +1,14 @@
-import { messageOf } from '../../../src/sandbox/api/refusals';
-import type { Behaviour } from '../../../src/sandbox/behaviour';
-import { DOCUMENTED_BEHAVIOUR } from '../../../src/sandbox/behaviour';
-import { type Fault, Faults } from '../../../src/sandbox/faults';
-import { answer } from '../../../src/sandbox/http/answer';
-import type { Reply, SandboxRequest } from '../../../src/sandbox/http/route';
-import { RateLimits } from '../../../src/sandbox/http/route';
-import type { SandboxPlayer } from '../../../src/sandbox/player';
-import { Random } from '../../../src/sandbox/random';
-import { SandboxState } from '../../../src/sandbox/state';
-import type { SimulatedClock } from '../../fixtures/simulatedClock';
+import { messageOf } from '../../../../src/sandbox/api/refusals';
+import type { Behaviour } from '../../../../src/sandbox/behaviour';
+import { DOCUMENTED_BEHAVIOUR } from '../../../../src/sandbox/behaviour';
+import { type Fault, Faults } from '../../../../src/sandbox/faults';
+import { answer } from '../../../../src/sandbox/http/answer';
+import type { Reply, SandboxRequest } from '../../../../src/sandbox/http/route';
+import { RateLimits } from '../../../../src/sandbox/http/route';
+import type { SandboxPlayer } from '../../../../src/sandbox/player';
+import { Random } from '../../../../src/sandbox/random';
+import { SandboxState } from '../../../../src/sandbox/state';
+import type { SimulatedClock } from '../../../fixtures/simulatedClock';
 
 /** A write that the server carried out, whatever the caller got to know of it. */
 export type ExecutedWrite =

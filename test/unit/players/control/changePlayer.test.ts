@@ -55,15 +55,15 @@ function sequences(): number[] {
 	return updates.map(({ url }) => Number(new URL(url, sandbox.url).searchParams.get('sequence')));
 }
 
-describe('pausing a player', () => {
-	it('shows it as paused, and as running once it is resumed', async () => {
+describe('pausePlayer', () => {
+	it('shows the player as paused, and as running once it is resumed', async () => {
 		await pause(true);
 		expect(condition()).toBe('paused');
 		await pause(false);
 		expect(condition()).toBe('running');
 	});
 
-	it('whose response and that of its repetition are lost leaves it perhaps paused, over a reload', async () => {
+	it('leaves the player perhaps paused, also after a reload, when the responses of both attempts are lost', async () => {
 		sandbox.faults.next('doneButCut', { method: 'PATCH', times: 2 });
 		expect(await thrownBy(pause(true))).toMatchObject({ kind: 'unknownOutcome' });
 		expect([player.playback.paused, condition()]).toEqual([true, 'perhapsPaused']);
@@ -75,7 +75,7 @@ describe('pausing a player', () => {
 		expect(new Set(sequences()).size).toBe(sequences().length);
 	});
 
-	it('is stored before it is sent, should the editor close before the response', async () => {
+	it('stores the pause before it sends it, in case the editor closes before the response', async () => {
 		sandbox.faults.next('hang', { method: 'PATCH' });
 		const before = sandbox.requests.length;
 		const pausing = pause(true).catch(() => {});
@@ -86,7 +86,7 @@ describe('pausing a player', () => {
 		await pausing;
 	});
 
-	it('that is refused leaves it as it was', async () => {
+	it('keeps the condition of the player when the pause is refused', async () => {
 		sandbox.faults.next({ status: 403, message: 'not for this role' }, { method: 'PATCH' });
 		expect(await thrownBy(pause(true))).toMatchObject({ kind: 'forbidden' });
 		expect(condition()).toBe('running');

@@ -1,13 +1,13 @@
-import { type Clock, sleepOn } from '../../../src/common/clock';
-import type { Disposable } from '../../../src/common/disposable';
-import type { TestMemento } from '../../fixtures/memento';
-import type { SimulatedClock } from '../../fixtures/simulatedClock';
+import { type Clock, sleepOn } from '../../../../src/common/clock';
+import type { Disposable } from '../../../../src/common/disposable';
+import type { TestMemento } from '../../../fixtures/memento';
+import type { SimulatedClock } from '../../../fixtures/simulatedClock';
 
 /**
  * What a window's code waits for. Once the window is closed nothing of that ever comes, as in a process that has ended: code that
  * was in the middle of something stops there, and what it has not stored is lost.
  */
-export class Lifeline {
+export class WindowLifetime {
 	private alive = true;
 
 	end(): void {
@@ -47,13 +47,13 @@ export class Lifeline {
 /** A window's clock: it may be wrong, and be set at any time, while its timers keep to the time that really passes. */
 export class LocalClock implements Clock {
 	private readonly time: SimulatedClock;
-	private readonly lifeline: Lifeline;
+	private readonly lifetime: WindowLifetime;
 	private readonly skew: { readonly ms: number };
 
-	constructor(time: SimulatedClock, skew: { readonly ms: number }, lifeline: Lifeline) {
+	constructor(time: SimulatedClock, skew: { readonly ms: number }, lifetime: WindowLifetime) {
 		this.time = time;
 		this.skew = skew;
-		this.lifeline = lifeline;
+		this.lifetime = lifetime;
 	}
 
 	now(): number {
@@ -65,7 +65,7 @@ export class LocalClock implements Clock {
 	}
 
 	setTimeout(callback: () => void, ms: number): Disposable {
-		return this.time.setTimeout(() => this.lifeline.call(callback), ms);
+		return this.time.setTimeout(() => this.lifetime.call(callback), ms);
 	}
 
 	sleep(ms: number, signal?: AbortSignal): Promise<void> {
@@ -74,12 +74,12 @@ export class LocalClock implements Clock {
 }
 
 /** A storage that outlives its windows, as one of them sees it. */
-export function mementoOf(stored: TestMemento, lifeline: Lifeline) {
+export function mementoOf(stored: TestMemento, lifetime: WindowLifetime) {
 	return {
 		keys: () => stored.keys(),
 		get: stored.get.bind(stored),
 		setKeysForSync: () => {},
-		update: (key: string, value: unknown) => lifeline.run(() => stored.update(key, value)),
+		update: (key: string, value: unknown) => lifetime.run(() => stored.update(key, value)),
 	};
 }
 
@@ -91,9 +91,9 @@ interface Secrets {
 }
 
 /** @param failing whether the system's keyring refuses at the moment. */
-export function secretsOf(stored: Secrets, lifeline: Lifeline, failing: () => boolean): Secrets {
+export function secretsOf(stored: Secrets, lifetime: WindowLifetime, failing: () => boolean): Secrets {
 	const run = <T>(task: () => Promise<T>) =>
-		lifeline.run(() => (failing() ? Promise.reject(new Error('the keyring is locked')) : task()));
+		lifetime.run(() => (failing() ? Promise.reject(new Error('the keyring is locked')) : task()));
 	return {
 		keys: () => run(() => stored.keys()),
 		get: (key) => run(() => stored.get(key)),

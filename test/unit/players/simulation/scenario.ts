@@ -1,8 +1,8 @@
-import type { Action, Journey } from './actions';
+import type { Action, Scenario } from './actions';
 import { checkAlways, checkSettled } from './invariants';
-import { perform } from './perform';
+import { performAction } from './performAction';
+import { SimulatedUser } from './simulatedUser';
 import { Simulation } from './simulation';
-import { User } from './user';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -23,16 +23,16 @@ const LONGEST_DELETION_MS = 5 * MINUTE;
 
 const LAST: Action = { do: 'settle', by: 'refresh' };
 
-export interface JourneyReport {
+export interface ScenarioReport {
 	/** What happened, in words and in its order. */
 	readonly story: readonly string[];
 	readonly violations: readonly string[];
 }
 
-/** Lets everything of a journey happen, and checks after each settling; ends at the first violation. */
-export async function travel({ setting, steps }: Journey): Promise<JourneyReport> {
+/** Lets everything of a scenario happen, and checks after each settling; ends at the first violation. */
+export async function runScenario({ setting, steps }: Scenario): Promise<ScenarioReport> {
 	const simulation = new Simulation(setting);
-	const user = new User(simulation);
+	const user = new SimulatedUser(simulation);
 	const pass = (ms: number) => simulation.pass(ms, () => checkAlways(simulation, user));
 	try {
 		await pass(3 * SECOND);
@@ -41,7 +41,7 @@ export async function travel({ setting, steps }: Journey): Promise<JourneyReport
 				await settle(simulation, user, action.by, pass);
 				checkSettled(simulation, user);
 			} else {
-				perform(action, simulation, user);
+				performAction(action, simulation, user);
 			}
 			await pass(action.do === 'wait' ? action.seconds * SECOND : waitMs);
 			if (simulation.violations.length > 0) {
@@ -57,7 +57,7 @@ export async function travel({ setting, steps }: Journey): Promise<JourneyReport
 /** Lets everything come to its end, with nothing failing any more, until the players are read again. */
 async function settle(
 	simulation: Simulation,
-	user: User,
+	user: SimulatedUser,
 	by: 'refresh' | 'polling',
 	pass: (ms: number) => Promise<void>,
 ): Promise<void> {

@@ -1,7 +1,7 @@
-import { pause, resume, switchSource } from '../../../src/sandbox/player';
+import { pause, resume, switchSource } from '../../../../src/sandbox/player';
 import type { Action } from './actions';
+import { pick, type SimulatedUser } from './simulatedUser';
 import { ACCOUNTS, type Simulation } from './simulation';
-import { pick, type User } from './user';
 
 const HOUR_MS = 3_600_000;
 
@@ -9,7 +9,7 @@ const HOUR_MS = 3_600_000;
 const LONGEST_MOVE_SECONDS = 240;
 
 /** Lets one thing happen. Whatever it sets going goes on by itself. */
-export function perform(action: Action, simulation: Simulation, user: User): void {
+export function performAction(action: Action, simulation: Simulation, user: SimulatedUser): void {
 	performCommand(action, user);
 	performInWindow(action, simulation, user);
 	performOnNetwork(action, simulation);
@@ -17,7 +17,7 @@ export function perform(action: Action, simulation: Simulation, user: User): voi
 }
 
 /** What the user does with players. */
-function performCommand(action: Action, user: User): void {
+function performCommand(action: Action, user: SimulatedUser): void {
 	switch (action.do) {
 		case 'create':
 			user.create(action);
@@ -48,7 +48,7 @@ function performCommand(action: Action, user: User): void {
 }
 
 /** What happens to the window and to the machine. */
-function performInWindow(action: Action, simulation: Simulation, user: User): void {
+function performInWindow(action: Action, simulation: Simulation, user: SimulatedUser): void {
 	const { window, machine } = simulation;
 	switch (action.do) {
 		case 'answer': {
@@ -100,7 +100,7 @@ function performOnNetwork(action: Action, simulation: Simulation): void {
 }
 
 /** What Agora does, and others with the same account. */
-function performElsewhere(action: Action, simulation: Simulation, user: User): void {
+function performElsewhere(action: Action, simulation: Simulation, user: SimulatedUser): void {
 	const { state } = simulation.server();
 	if (action.do === 'createElsewhere') {
 		user.createElsewhere(simulation.account, action);
@@ -123,7 +123,7 @@ function performElsewhere(action: Action, simulation: Simulation, user: User): v
 function performOnPlayer(
 	action: Extract<Action, { readonly do: 'failOver' | `${string}Elsewhere`; readonly player: number }>,
 	simulation: Simulation,
-	user: User,
+	user: SimulatedUser,
 ): void {
 	const { state } = simulation.server();
 	const player = pick(state.players, action.player);

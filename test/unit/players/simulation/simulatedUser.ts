@@ -1,18 +1,18 @@
-import { isAgoraError } from '../../../src/agora/errors';
-import type { PlayerRequest } from '../../../src/agora/mediaPull/playerRequest';
-import type { PlayerChanges } from '../../../src/agora/mediaPull/updatePlayer';
-import type { AgoraSession } from '../../../src/agora/session';
-import { pausePlayer } from '../../../src/players/control/changePlayer';
+import { isAgoraError } from '../../../../src/agora/errors';
+import type { PlayerRequest } from '../../../../src/agora/mediaPull/playerRequest';
+import type { PlayerChanges } from '../../../../src/agora/mediaPull/updatePlayer';
+import type { AgoraSession } from '../../../../src/agora/session';
+import { pausePlayer } from '../../../../src/players/control/changePlayer';
 import {
 	restartSeveral,
 	runRestarts,
 	type SeveralDeps,
 	type SeveralRestarts,
-} from '../../../src/players/lifecycle/restartSeveral';
-import { watchedProjects } from '../../../src/players/projectSource';
-import type { ShownPlayer } from '../../../src/players/store/playerConditions';
-import { listedProjects } from '../../../src/players/tree/grouping';
-import { runForEach } from '../../../src/ui/runForEach';
+} from '../../../../src/players/lifecycle/restartSeveral';
+import { watchedProjects } from '../../../../src/players/projectSource';
+import type { ShownPlayer } from '../../../../src/players/store/playerConditions';
+import { listedProjects } from '../../../../src/players/tree/grouping';
+import { runForEach } from '../../../../src/ui/runForEach';
 import type { NewPlayerAction } from './actions';
 import { changeAndRemember, createPlayer, interruptedPlan, type NewPlayer, restartPlan } from './commands';
 import type { EditorWindow } from './editorWindow';
@@ -26,7 +26,7 @@ export interface Row {
 }
 
 /** What the user does with the commands, and what they then know of the players. */
-export class User {
+export class SimulatedUser {
 	private readonly simulation: Simulation;
 	private readonly kept: Row[] = [];
 	private created = 0;

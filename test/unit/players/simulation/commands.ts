@@ -1,14 +1,14 @@
 import * as v from 'valibot';
-import type { Project } from '../../../src/agora/console/projects';
-import { type Player, unknownPlayer } from '../../../src/agora/mediaPull/player';
-import { type PlayerRequest, playerRequestSchema } from '../../../src/agora/mediaPull/playerRequest';
-import type { PlayerChanges } from '../../../src/agora/mediaPull/updatePlayer';
-import type { AgoraSession } from '../../../src/agora/session';
-import { changePlayer } from '../../../src/players/control/changePlayer';
-import { rememberCreated, sendCreation } from '../../../src/players/create/sendCreation';
-import { requestToRecreate, updateStoredRequest } from '../../../src/players/definitions/storedRequests';
-import type { RestartNote } from '../../../src/players/lifecycle/lifecycleMemory';
-import type { RestartPlan } from '../../../src/players/lifecycle/restartCalls';
+import type { Project } from '../../../../src/agora/console/projects';
+import { type Player, unknownPlayer } from '../../../../src/agora/mediaPull/player';
+import { type PlayerRequest, playerRequestSchema } from '../../../../src/agora/mediaPull/playerRequest';
+import type { PlayerChanges } from '../../../../src/agora/mediaPull/updatePlayer';
+import type { AgoraSession } from '../../../../src/agora/session';
+import { changePlayer } from '../../../../src/players/control/changePlayer';
+import { rememberCreated, sendCreation } from '../../../../src/players/create/sendCreation';
+import { requestToRecreate, updateStoredRequest } from '../../../../src/players/definitions/storedRequests';
+import type { RestartNote } from '../../../../src/players/lifecycle/lifecycleMemory';
+import type { RestartPlan } from '../../../../src/players/lifecycle/restartCalls';
 import type { EditorWindow } from './editorWindow';
 
 // What the commands do once their questions are answered.

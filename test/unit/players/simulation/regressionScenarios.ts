@@ -1,4 +1,4 @@
-import type { Action, Journey, NewPlayerAction, Setting, Step } from './actions';
+import type { Action, NewPlayerAction, Scenario, Setting, Step } from './actions';
 
 const SETTING: Setting = {
 	seed: 1,
@@ -26,7 +26,7 @@ const KEPT = { player: 0, kept: true } as const;
 const SETTLE: Action = { do: 'settle', by: 'refresh' };
 
 /** Actions one after the other; a number is seconds to wait. */
-function journey(steps: readonly (Action | number)[], setting: Partial<Setting> = {}): Journey {
+function scenario(steps: readonly (Action | number)[], setting: Partial<Setting> = {}): Scenario {
 	const actions = steps.map(
 		(step): Step =>
 			typeof step === 'number'
@@ -36,18 +36,18 @@ function journey(steps: readonly (Action | number)[], setting: Partial<Setting> 
 	return { setting: { ...SETTING, ...setting }, steps: actions };
 }
 
-/** Journeys that once ended badly. */
-export const knownJourneys: readonly { readonly what: string; readonly journey: Journey }[] = [
+/** Scenarios that once ended badly. */
+export const regressionScenarios: readonly { readonly what: string; readonly scenario: Scenario }[] = [
 	{
 		what: 'a row says gone, the player comes back, and is restarted from that row',
-		journey: journey([
+		scenario: scenario([
 			...[CREATE, 30, { do: 'failOver', player: 0, seconds: 280 } as const, 265],
 			...[{ do: 'keep', player: 0 } as const, 30, { do: 'restart', count: 1, ...KEPT } as const, 20, SETTLE],
 		]),
 	},
 	{
 		what: 'a failed player is restarted from its row, and then from the message that is still open',
-		journey: journey([
+		scenario: scenario([
 			...[CREATE_FAILING, 20, { do: 'keep', player: 0 } as const],
 			...[
 				{ do: 'restart', count: 1, ...FIRST } as const,
@@ -59,28 +59,28 @@ export const knownJourneys: readonly { readonly what: string; readonly journey: 
 	},
 	{
 		what: 'a player is restarted twice at the same moment',
-		journey: journey([
+		scenario: scenario([
 			...[CREATE, 30, { do: 'restart', count: 1, ...FIRST } as const],
 			...[{ do: 'restart', count: 1, ...FIRST } as const, 10, SETTLE],
 		]),
 	},
 	{
 		what: 'a player is deleted while Agora moves it',
-		journey: journey([
+		scenario: scenario([
 			...[CREATE, 30, { do: 'failOver', player: 0, seconds: 100 } as const, 15],
 			...[{ do: 'delete', ...FIRST } as const, 20, { do: 'refresh' } as const, 5, SETTLE],
 		]),
 	},
 	{
 		what: 'a player is restarted while Agora moves it',
-		journey: journey([
+		scenario: scenario([
 			...[CREATE, 30, { do: 'failOver', player: 0, seconds: 100 } as const, 15],
 			...[{ do: 'restart', count: 1, ...FIRST } as const, 60, SETTLE],
 		]),
 	},
 	{
 		what: 'the account is left while several players are restarted that Agora moves',
-		journey: journey([
+		scenario: scenario([
 			...[CREATE, CREATE, 30, { do: 'failOver', player: 0, seconds: 235 } as const],
 			...[{ do: 'failOver', player: 1, seconds: 235 } as const, 15],
 			...[{ do: 'restart', count: 2, ...FIRST } as const, 5, { do: 'signOut' } as const, 30, SETTLE],
@@ -88,11 +88,11 @@ export const knownJourneys: readonly { readonly what: string; readonly journey: 
 	},
 	{
 		what: 'List shows a new player only after 25 seconds',
-		journey: journey([CREATE, 40, SETTLE], { listLagSeconds: 25 }),
+		scenario: scenario([CREATE, 40, SETTLE], { listLagSeconds: 25 }),
 	},
 	{
 		what: 'the response to a creation is lost, and List is 25 seconds behind',
-		journey: journey(
+		scenario: scenario(
 			[
 				{ do: 'loseResponses', method: 'POST', fault: 'doneButCut', times: 1 },
 				...[CREATE, 60, { do: 'answer', message: 0, button: 0 } as const, SETTLE],
@@ -102,7 +102,7 @@ export const knownJourneys: readonly { readonly what: string; readonly journey: 
 	},
 	{
 		what: 'the creation of a restart is refused, and tried again',
-		journey: journey([
+		scenario: scenario([
 			...[CREATE, 30, { do: 'refuse', method: 'POST', status: 429, times: 4 } as const],
 			...[
 				{ do: 'restart', count: 1, ...FIRST } as const,
@@ -114,7 +114,7 @@ export const knownJourneys: readonly { readonly what: string; readonly journey: 
 	},
 	{
 		what: 'the response to the creation of a restart is lost, nothing can be looked up, and it is tried again',
-		journey: journey([
+		scenario: scenario([
 			...[CREATE, 30, { do: 'loseResponses', method: 'POST', fault: 'doneButCut', times: 1 } as const],
 			...[{ do: 'restart', count: 1, ...FIRST } as const, 2],
 			...[{ do: 'loseResponses', method: 'GET', fault: 'cut', times: 90 } as const, 100],
@@ -123,14 +123,14 @@ export const knownJourneys: readonly { readonly what: string; readonly journey: 
 	},
 	{
 		what: 'the window is reloaded between the deletion and the creation of a restart',
-		journey: journey([
+		scenario: scenario([
 			...[CREATE, 30, { do: 'loseResponses', method: 'POST', fault: 'hang', times: 1 } as const],
 			...[{ do: 'restart', count: 1, ...FIRST } as const, 10, { do: 'reload' } as const, 15, SETTLE],
 		]),
 	},
 	{
 		what: 'the window is reloaded after the creation of a restart was sent, and the restart is finished at once',
-		journey: journey([
+		scenario: scenario([
 			...[CREATE, 30, { do: 'loseResponses', method: 'POST', fault: 'doneButCut', times: 1 } as const],
 			...[{ do: 'restart', count: 1, ...FIRST } as const, 5, { do: 'reload' } as const, 5],
 			...[{ do: 'finishRestarts' } as const, 15, { do: 'finishRestarts' } as const, 15, SETTLE],
@@ -138,7 +138,7 @@ export const knownJourneys: readonly { readonly what: string; readonly journey: 
 	},
 	{
 		what: 'a restart is interrupted after its creation was sent, and finished while Agora moves what it created',
-		journey: journey([
+		scenario: scenario([
 			...[CREATE, 30, { do: 'loseResponses', method: 'POST', fault: 'doneButCut', times: 1 } as const],
 			...[{ do: 'restart', count: 1, ...FIRST } as const, 5, { do: 'reload' } as const, 35],
 			...[{ do: 'failOver', player: 0, seconds: 100 } as const, 15, { do: 'finishRestarts' } as const],
@@ -147,7 +147,7 @@ export const knownJourneys: readonly { readonly what: string; readonly journey: 
 	},
 	{
 		what: 'a restart is interrupted after its creation was sent, and then the restart of what it created',
-		journey: journey([
+		scenario: scenario([
 			...[CREATE, 30, { do: 'loseResponses', method: 'POST', fault: 'doneButCut', times: 1 } as const],
 			...[{ do: 'restart', count: 1, ...FIRST } as const, 5, { do: 'reload' } as const, 15],
 			...[{ do: 'loseResponses', method: 'POST', fault: 'hang', times: 1 } as const],
@@ -156,7 +156,7 @@ export const knownJourneys: readonly { readonly what: string; readonly journey: 
 	},
 	{
 		what: 'the machine’s clock is set ahead during a restart that a reload interrupts',
-		journey: journey([
+		scenario: scenario([
 			...[CREATE, 30, { do: 'loseResponses', method: 'POST', fault: 'doneButCut', times: 1 } as const],
 			...[{ do: 'restart', count: 1, ...FIRST } as const, 5, { do: 'setClock', hours: 25 } as const],
 			...[{ do: 'reload' } as const, 20, { do: 'finishRestarts' } as const, 15, SETTLE],
@@ -164,7 +164,7 @@ export const knownJourneys: readonly { readonly what: string; readonly journey: 
 	},
 	{
 		what: 'the machine’s clock is set back during a restart that a reload interrupts',
-		journey: journey([
+		scenario: scenario([
 			...[CREATE, 30, { do: 'loseResponses', method: 'POST', fault: 'hang', times: 1 } as const],
 			...[{ do: 'restart', count: 1, ...FIRST } as const, 5, { do: 'setClock', hours: -25 } as const],
 			...[{ do: 'reload' } as const, 20, SETTLE],
@@ -172,21 +172,21 @@ export const knownJourneys: readonly { readonly what: string; readonly journey: 
 	},
 	{
 		what: 'the keyring is locked during a restart',
-		journey: journey([
+		scenario: scenario([
 			...[CREATE, 30, { do: 'loseResponses', method: 'DELETE', fault: 'doneBut504', times: 1 } as const],
 			...[{ do: 'restart', count: 1, ...FIRST } as const, 5, { do: 'lockKeyring' } as const, 60, SETTLE],
 		]),
 	},
 	{
 		what: 'the first of several restarts fails',
-		journey: journey([
+		scenario: scenario([
 			...[CREATE, CREATE, CREATE, 40, { do: 'refuse', method: 'DELETE', status: 503, times: 4 } as const],
 			...[{ do: 'restart', count: 3, ...FIRST } as const, 100, SETTLE],
 		]),
 	},
 	{
 		what: 'a player is restarted after its source and its volume were changed, and restarted again',
-		journey: journey([
+		scenario: scenario([
 			...[
 				CREATE,
 				30,
@@ -203,21 +203,21 @@ export const knownJourneys: readonly { readonly what: string; readonly journey: 
 	},
 	{
 		what: 'a player is deleted, and then restarted from a row that was kept open',
-		journey: journey([
+		scenario: scenario([
 			...[CREATE, 30, { do: 'keep', player: 0 } as const, { do: 'delete', ...FIRST } as const, 30],
 			...[{ do: 'delete', ...KEPT } as const, 5, { do: 'restart', count: 1, ...KEPT } as const, 30, SETTLE],
 		]),
 	},
 	{
 		what: 'the response to a pause is lost, and the window is reloaded',
-		journey: journey([
+		scenario: scenario([
 			...[CREATE, 30, { do: 'loseResponses', method: 'PATCH', fault: 'doneButCut', times: 4 } as const],
 			...[{ do: 'pause', ...FIRST } as const, 2, { do: 'reload' } as const, 20, SETTLE],
 		]),
 	},
 	{
 		what: 'the machine’s clock is set back by an hour',
-		journey: journey([
+		scenario: scenario([
 			...[
 				CREATE,
 				30,
@@ -230,7 +230,7 @@ export const knownJourneys: readonly { readonly what: string; readonly journey: 
 	},
 	{
 		what: 'Media Pull is switched off for a project for a while',
-		journey: journey([
+		scenario: scenario([
 			...[CREATE, 30, { do: 'revoke', project: 0 } as const, 60, { do: 'grant', project: 0 } as const],
 			...[330, { do: 'settle', by: 'polling' } as const],
 		]),

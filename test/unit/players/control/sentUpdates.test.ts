@@ -6,11 +6,11 @@ import { TestMemento } from '../../../fixtures/memento';
 const NOW = 1_700_000_000_000;
 
 describe('UpdateSequences', () => {
-	it('begins with the time in seconds, so that it exceeds what was counted from 0', async () => {
+	it('starts with the time in seconds, which exceeds counters that start at 0', async () => {
 		expect(await new UpdateSequences(new TestMemento()).next('p', NOW)).toBe(1_700_000_000);
 	});
 
-	it('grows with every update, over reloads and when the clock goes back', async () => {
+	it('increases with every update, also after reloads and when the clock is set back', async () => {
 		const memory = new TestMemento();
 		const calls = fc.array(fc.tuple(fc.constantFrom('next', 'leap'), fc.nat(NOW * 2)), { maxLength: 30 });
 		await fc.assert(
@@ -26,13 +26,13 @@ describe('UpdateSequences', () => {
 		);
 	});
 
-	it('leaps over those who count in milliseconds', async () => {
+	it('leaps to the time in milliseconds', async () => {
 		const sequences = new UpdateSequences(new TestMemento());
 		expect(await sequences.leap('p', NOW)).toBe(NOW);
 		expect(await sequences.next('p', NOW)).toBe(NOW + 1);
 	});
 
-	it('makes nothing of stored nonsense', async () => {
+	it('ignores invalid stored data', async () => {
 		const memory = new TestMemento();
 		await memory.update('agora.playerSequences', { p: 'many' });
 		expect(await new UpdateSequences(memory).next('p', NOW)).toBe(1_700_000_000);

@@ -1,29 +1,29 @@
-import { SessionStore } from '../../../src/accounts/accounts';
-import { AgoraClient } from '../../../src/agora/client';
-import { RateLimiter } from '../../../src/agora/rateLimiter';
-import type { AgoraSession } from '../../../src/agora/session';
-import { type Disposable, DisposableStore } from '../../../src/common/disposable';
-import { Emitter } from '../../../src/common/emitter';
-import { RegionCache } from '../../../src/players/control/regionCache';
-import { PausedPlayers, UpdateSequences } from '../../../src/players/control/sentUpdates';
-import { StoredRequests } from '../../../src/players/definitions/storedRequests';
-import { FailedPlayers } from '../../../src/players/failedPlayers';
-import { PlayerLifecycle } from '../../../src/players/lifecycle/playerLifecycle';
-import { PlayerPoller } from '../../../src/players/polling/playerPoller';
-import { PlayerReader } from '../../../src/players/polling/playerReader';
-import { PriorityProjects } from '../../../src/players/polling/priorityProjects';
-import { PlayerStore } from '../../../src/players/store/playerStore';
-import { ProjectReader } from '../../../src/projects/store/projectReader';
-import { ProjectStore } from '../../../src/projects/store/projectStore';
-import type { SimulatedClock } from '../../fixtures/simulatedClock';
-import { Lifeline, LocalClock, mementoOf, secretsOf } from './lifeline';
+import { SessionStore } from '../../../../src/accounts/accounts';
+import { AgoraClient } from '../../../../src/agora/client';
+import { RateLimiter } from '../../../../src/agora/rateLimiter';
+import type { AgoraSession } from '../../../../src/agora/session';
+import { type Disposable, DisposableStore } from '../../../../src/common/disposable';
+import { Emitter } from '../../../../src/common/emitter';
+import { RegionCache } from '../../../../src/players/control/regionCache';
+import { PausedPlayers, UpdateSequences } from '../../../../src/players/control/sentUpdates';
+import { StoredRequests } from '../../../../src/players/definitions/storedRequests';
+import { FailedPlayers } from '../../../../src/players/failedPlayers';
+import { PlayerLifecycle } from '../../../../src/players/lifecycle/playerLifecycle';
+import { PlayerPoller } from '../../../../src/players/polling/playerPoller';
+import { PlayerReader } from '../../../../src/players/polling/playerReader';
+import { PriorityProjects } from '../../../../src/players/polling/priorityProjects';
+import { PlayerStore } from '../../../../src/players/store/playerStore';
+import { ProjectReader } from '../../../../src/projects/store/projectReader';
+import { ProjectStore } from '../../../../src/projects/store/projectStore';
+import type { SimulatedClock } from '../../../fixtures/simulatedClock';
 import type { Machine } from './machine';
+import { LocalClock, mementoOf, secretsOf, WindowLifetime } from './windowLifetime';
 
 const silent = { debug: () => {}, info: () => {}, warn: () => {} };
 
 /** What the extension has in one window, put together as it does at its activation, but for the screen. */
 export class EditorWindow implements Disposable {
-	readonly lifeline = new Lifeline();
+	readonly lifetime = new WindowLifetime();
 	readonly clock: LocalClock;
 	readonly sessions = new SessionStore();
 	readonly projects = new ProjectStore();
@@ -41,10 +41,10 @@ export class EditorWindow implements Disposable {
 
 	constructor(machine: Machine, time: SimulatedClock) {
 		this.machine = machine;
-		const { lifeline, owned, sessions, projects } = this;
-		const state = mementoOf(machine.globalState, lifeline);
-		const secrets = secretsOf(machine.secrets, lifeline, () => machine.keyringLocked);
-		this.clock = new LocalClock(time, machine.skew, lifeline);
+		const { lifetime, owned, sessions, projects } = this;
+		const state = mementoOf(machine.globalState, lifetime);
+		const secrets = secretsOf(machine.secrets, lifetime, () => machine.keyringLocked);
+		this.clock = new LocalClock(time, machine.skew, lifetime);
 		this.store = owned.add(new PlayerStore(new PausedPlayers(state)));
 		this.regions = new RegionCache(state);
 		this.sequences = new UpdateSequences(state);
@@ -100,13 +100,13 @@ export class EditorWindow implements Disposable {
 
 	/** The process ends, whatever it was doing. */
 	dispose(): void {
-		this.lifeline.end();
+		this.lifetime.end();
 		this.owned.dispose();
 	}
 
 	private session(accountId: string): AgoraSession {
-		const { clock, machine, lifeline } = this;
-		const primary = new URL(`http://${machine.hostOf(accountId, lifeline)}`);
+		const { clock, machine, lifetime } = this;
+		const primary = new URL(`http://${machine.hostOf(accountId, lifetime)}`);
 		const client = new AgoraClient({
 			hosts: { own: { primary, neighbours: [] }, other: undefined },
 			credentials: machine.credentialsOf(accountId),

@@ -1,25 +1,25 @@
-import { AgoraClient } from '../../../src/agora/client';
-import type { Project } from '../../../src/agora/console/projects';
-import type { Player, Region } from '../../../src/agora/mediaPull/player';
-import type { AgoraSession } from '../../../src/agora/session';
-import { RegionCache } from '../../../src/players/control/regionCache';
-import { PausedPlayers } from '../../../src/players/control/sentUpdates';
-import { StoredRequests } from '../../../src/players/definitions/storedRequests';
-import type { PendingDeletion } from '../../../src/players/lifecycle/pendingDeletion';
-import { PlayerLifecycle } from '../../../src/players/lifecycle/playerLifecycle';
-import { PlayerReader } from '../../../src/players/polling/playerReader';
-import type { ShownPlayer } from '../../../src/players/store/playerConditions';
-import { PlayerStore } from '../../../src/players/store/playerStore';
-import type { Behaviour } from '../../../src/sandbox/behaviour';
-import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox';
-import { TestMemento } from '../../fixtures/memento';
-import { projectsWithPlayers } from '../../fixtures/projectsWithPlayers';
-import { TestSecrets } from '../../fixtures/secrets';
-import { TestSessions } from '../../fixtures/sessions';
-import { SimulatedClock } from '../../fixtures/simulatedClock';
+import { AgoraClient } from '../../../../src/agora/client';
+import type { Project } from '../../../../src/agora/console/projects';
+import type { Player, Region } from '../../../../src/agora/mediaPull/player';
+import type { AgoraSession } from '../../../../src/agora/session';
+import { RegionCache } from '../../../../src/players/control/regionCache';
+import { PausedPlayers } from '../../../../src/players/control/sentUpdates';
+import { StoredRequests } from '../../../../src/players/definitions/storedRequests';
+import type { PendingDeletion } from '../../../../src/players/lifecycle/pendingDeletion';
+import { PlayerLifecycle } from '../../../../src/players/lifecycle/playerLifecycle';
+import { PlayerReader } from '../../../../src/players/polling/playerReader';
+import type { ShownPlayer } from '../../../../src/players/store/playerConditions';
+import { PlayerStore } from '../../../../src/players/store/playerStore';
+import type { Behaviour } from '../../../../src/sandbox/behaviour';
+import { type Sandbox, startSandbox } from '../../../../src/sandbox/sandbox';
+import { TestMemento } from '../../../fixtures/memento';
+import { projectsWithPlayers } from '../../../fixtures/projectsWithPlayers';
+import { TestSecrets } from '../../../fixtures/secrets';
+import { TestSessions } from '../../../fixtures/sessions';
+import { SimulatedClock } from '../../../fixtures/simulatedClock';
 
 /** Everything that outlives a window: what is stored, and Agora. */
-export class LifecycleWorld {
+export class LifecycleContext {
 	readonly clock = new SimulatedClock();
 	readonly memento = new TestMemento();
 	readonly secrets = new TestSecrets();
@@ -39,14 +39,14 @@ export class LifecycleWorld {
 		};
 	}
 
-	static async open(behaviour: Partial<Behaviour> = {}): Promise<LifecycleWorld> {
+	static async open(behaviour: Partial<Behaviour> = {}): Promise<LifecycleContext> {
 		const clock = new SimulatedClock();
 		const sandbox = await startSandbox({
 			clock,
 			behaviour: { listLagSeconds: 0, connectSeconds: 0, ...behaviour },
 		});
 		const { appId } = sandbox.state.addProject({ certificateEnabled: false });
-		return new LifecycleWorld(sandbox, clock, appId);
+		return new LifecycleContext(sandbox, clock, appId);
 	}
 
 	session(accountId = 'account'): AgoraSession {
@@ -143,11 +143,11 @@ export class LifecycleWindow {
 	readonly session: AgoraSession;
 	readonly failed: PendingDeletion[] = [];
 	readonly lost: string[] = [];
-	private readonly world: LifecycleWorld;
+	private readonly context: LifecycleContext;
 
-	constructor(world: LifecycleWorld) {
-		this.world = world;
-		const { clock, memento, project, secrets } = world;
+	constructor(context: LifecycleContext) {
+		this.context = context;
+		const { clock, memento, project, secrets } = context;
 		const { sessions } = this;
 		const projects = { projects: [project], onDidChange: () => ({ dispose: () => {} }) };
 		this.store = new PlayerStore(new PausedPlayers(memento));
@@ -162,19 +162,19 @@ export class LifecycleWindow {
 			requests: this.definitions,
 		});
 		this.lifecycle.deletions.onDidFail((deletion) => this.failed.push(deletion));
-		this.session = world.session();
+		this.session = context.session();
 		sessions.replace(this.session);
 	}
 
 	/** The rows of the view, as `name: condition`. */
 	get rows(): string[] {
 		return this.store
-			.players(this.world.project.appId)
+			.players(this.context.project.appId)
 			.map(({ player, condition }) => `${player.name ?? player.id}: ${condition}`);
 	}
 
 	shown(id: string): ShownPlayer {
-		const shown = this.store.players(this.world.project.appId).find(({ player }) => player.id === id);
+		const shown = this.store.players(this.context.project.appId).find(({ player }) => player.id === id);
 		if (!shown) {
 			throw new Error(`no row for ${id}`);
 		}
@@ -182,12 +182,12 @@ export class LifecycleWindow {
 	}
 
 	async read(): Promise<void> {
-		await this.reader.readProject(this.world.project.appId);
+		await this.reader.readProject(this.context.project.appId);
 	}
 
 	/** @param asOf when it was asked for; now by default. */
 	delete({ id, name }: { readonly id: string; readonly name?: string | undefined }, asOf?: number) {
-		const { appId } = this.world.project;
+		const { appId } = this.context.project;
 		const shown = this.store.players(appId).find(({ player }) => player.id === id);
 		return this.lifecycle.deletions.delete(
 			this.session,
