@@ -1,11 +1,14 @@
 import { isIPv4 } from 'node:net';
 import type { AgoraClient } from '../client';
-import type { FieldIssue } from '../errors';
-import { AgoraError, invalidRequestError, isAgoraError, unknownOutcomeError } from '../errors';
-import type { CallControl } from '../operations';
-import { operationOf } from '../operations';
+import {
+	AgoraError,
+	type FieldIssue,
+	invalidRequestError,
+	isAgoraError,
+	unknownOutcomeError,
+} from '../errors';
+import { type CallControl, type OperationName, operationOf } from '../operations';
 import { type LookupResult, reconcile } from '../reconcile';
-import type { AgoraRequest, WriteSubject } from '../request';
 import type { Project } from './projects';
 import {
 	getProject,
@@ -15,33 +18,27 @@ import {
 	readOneProject,
 } from './projects';
 
-/** The second look is for a server that was still at work when its answer was lost. */
-const WAITS = [0, 3_000];
+/** The second look-up is for a server that was still processing the change when its response was lost. */
+const LOOKUP_WAITS_MS = [0, 3_000];
 
 /**
  * Enables or disables a project (Console REST API, Disable or enable a project).
  *
- * @throws AgoraError `unknownOutcome`, as all changes of a project do, when the answer was lost and the project could not be
- * read again.
+ * @throws AgoraError `unknownOutcome`, like all changes of a project, if the response was lost and the project cannot be read.
  */
 export function setProjectEnabled(
 	client: AgoraClient,
 	ref: ProjectRef,
-	enabled: boolean,
+	isEnabled: boolean,
 	control?: CallControl,
 ): Promise<Project> {
-	const body = { id: ref.id, status: enabled ? 1 : 0 };
-	const request = {
-		operation: 'setProjectEnabled',
-		body,
-		subject: subjectOf(ref, enabledWord(enabled)),
-	} as const;
-	return changeProject(client, ref, request, isMade.setProjectEnabled(enabledWord(enabled)), control);
+	const body = { status: isEnabled ? 1 : 0 };
+	return setProperty(client, ref, 'setProjectEnabled', enabledText(isEnabled), body, control);
 }
 
 /**
- * Sets where On-Premise Recording SDK v1.9.0 and earlier records to (Console REST API, Set the IP address of the recording
- * server): an IPv4 address, with a port or without.
+ * Sets the recording server of On-Premise Recording SDK v1.9.0 and earlier (Console REST API, Set the IP address of the recording
+ * server): an IPv4 address with or without a port.
  *
  * @throws AgoraError `invalid` for anything else.
  */
@@ -55,145 +52,127 @@ export async function setRecordingServer(
 	if (issue) {
 		throw invalidRequestError('setRecordingServer', [issue]);
 	}
-	const body = { id: ref.id, recording_server: recordingServer };
-	const request = {
-		operation: 'setRecordingServer',
-		body,
-		subject: subjectOf(ref, recordingServer),
-	} as const;
-	return changeProject(client, ref, request, isMade.setRecordingServer(recordingServer), control);
+	const body = { recording_server: recordingServer };
+	return setProperty(client, ref, 'setRecordingServer', recordingServer, body, control);
 }
 
 /** Enables or disables the primary App Certificate (Console REST API, Enable or disable the primary app certificate). */
 export function setCertificateEnabled(
 	client: AgoraClient,
 	ref: ProjectRef,
-	enabled: boolean,
+	isEnabled: boolean,
 	control?: CallControl,
 ): Promise<Project> {
-	const body = { id: ref.id, enable: enabled };
-	const request = {
-		operation: 'setCertificateEnabled',
-		body,
-		subject: subjectOf(ref, enabledWord(enabled)),
-	} as const;
-	return changeProject(client, ref, request, isMade.setCertificateEnabled(enabledWord(enabled)), control);
+	const body = { enable: isEnabled };
+	return setProperty(client, ref, 'setCertificateEnabled', enabledText(isEnabled), body, control);
 }
 
 /**
- * Replaces the primary App Certificate, or enables one where none was (Console REST API, Reset the primary app
- * certificate). Tokens signed with the old one stop working at once.
+ * Replaces the primary App Certificate, or enables one if there is none (Console REST API, Reset the primary app certificate).
+ * Tokens signed with the old one stop working at once.
  *
- * @param project With the App Certificate as it is known now: by that it can be told whether a reset was done whose answer
- * was lost.
- * @throws AgoraError `unknownOutcome` also where the reset was done but the new certificate could not be read.
+ * @param project with its current App Certificate, from which a look-up concludes whether the reset was done.
+ * @throws AgoraError `unknownOutcome` also if the reset was done but the new certificate cannot be read.
  */
 export function resetCertificate(
 	client: AgoraClient,
 	project: ProjectRef & Pick<Project, 'appCertificate'>,
 	control?: CallControl,
 ): Promise<Project> {
-	const request = {
-		operation: 'resetCertificate',
-		body: { id: project.id },
-		subject: subjectOf(project),
-	} as const;
-	const isReset = ({ project: { appCertificate }, certificateTold }: ProjectNow) =>
-		certificateTold ? appCertificate !== undefined && appCertificate !== project.appCertificate : undefined;
-	return changeProject(client, project, request, isReset, control);
+	const isReset: IsChanged = ({ project: { appCertificate }, hasCertificate }) =>
+		hasCertificate ? appCertificate !== undefined && appCertificate !== project.appCertificate : undefined;
+	return changeProject(
+		client,
+		project,
+		{ operation: 'resetCertificate', body: {}, isChanged: isReset },
+		control,
+	);
 }
 
-function subjectOf({ id, name }: ProjectRef, change?: string): WriteSubject {
-	return { name, projectId: id, change };
-}
-
-function enabledWord(enabled: boolean): string {
-	return enabled ? 'enabled' : 'disabled';
-}
-
-/** A project as it was read after a change whose answer was lost. */
-interface ProjectNow {
+/** A project that a look-up has read. */
+interface LookedUpProject {
 	readonly project: Project;
-	/** Whether the reply told anything at all of the App Certificate. */
-	readonly certificateTold: boolean;
+	/** Whether the response contains the App Certificate, or that there is none. */
+	readonly hasCertificate: boolean;
 }
 
-type IsMade = (now: ProjectNow) => boolean | undefined;
+/** Whether a project shows a change; undefined if its response does not contain the property. */
+type IsChanged = (lookedUp: LookedUpProject) => boolean | undefined;
 
-/** Whether a project shows a change, by the word that its `WriteSubject` has for it; undefined where that cannot be told. */
-const isMade = {
+/** By the change in the `WriteSubject`. */
+const IS_CHANGED = {
 	setProjectEnabled:
-		(change: string): IsMade =>
+		(change: string): IsChanged =>
 		({ project: { enabled } }) =>
-			enabled === undefined ? undefined : enabledWord(enabled) === change,
+			enabled === undefined ? undefined : enabledText(enabled) === change,
 	setCertificateEnabled:
-		(change: string): IsMade =>
-		({ project: { appCertificate }, certificateTold }) =>
-			certificateTold ? enabledWord(appCertificate !== undefined) === change : undefined,
+		(change: string): IsChanged =>
+		({ project: { appCertificate }, hasCertificate }) =>
+			hasCertificate ? enabledText(appCertificate !== undefined) === change : undefined,
 	setRecordingServer:
-		(change: string): IsMade =>
+		(change: string): IsChanged =>
 		({ project: { recordingServer } }) =>
 			recordingServer === change,
 } as const;
 
-/** What became of a change of which nothing is known but its `WriteSubject`. */
+/** Looks up a change of which only the `WriteSubject` is stored. */
 export async function lookUpProjectChange(
 	client: AgoraClient,
-	operation: keyof typeof isMade,
+	operation: keyof typeof IS_CHANGED,
 	ref: ProjectRef,
 	change: string,
 	signal: AbortSignal,
 ): Promise<'done' | 'notDone' | 'unknown'> {
-	const finding = await lookAt(client, ref, isMade[operation](change), signal);
-	return typeof finding === 'string' ? finding : 'done';
+	const result = await lookUpProject(client, ref, IS_CHANGED[operation](change), signal);
+	return typeof result === 'string' ? result : 'done';
 }
 
-/**
- * Makes a change of one project, and reads the project again where the answer leaves it out.
- *
- */
+function enabledText(isEnabled: boolean): string {
+	return isEnabled ? 'enabled' : 'disabled';
+}
+
+function setProperty(
+	client: AgoraClient,
+	ref: ProjectRef,
+	operation: keyof typeof IS_CHANGED,
+	change: string,
+	body: object,
+	control: CallControl,
+): Promise<Project> {
+	const isChanged = IS_CHANGED[operation](change);
+	return changeProject(client, ref, { operation, change, body, isChanged }, control);
+}
+
+interface ProjectChange {
+	readonly operation: OperationName;
+	/** As in `WriteSubject`. */
+	readonly change?: string;
+	/** Without the project's id. */
+	readonly body: object;
+	readonly isChanged: IsChanged;
+}
+
+/** Changes a project, and reads it if the response does not contain it. */
 async function changeProject(
 	client: AgoraClient,
 	ref: ProjectRef,
-	request: AgoraRequest,
-	madeBy: IsMade,
+	{ operation, change, body, isChanged }: ProjectChange,
 	control: CallControl,
 ): Promise<Project> {
+	const { id, name } = ref;
+	const request = { operation, body: { id, ...body }, subject: { name, projectId: id, change } };
 	const changed = await reconcile(
 		client,
-		(send) => send(request, (reply) => readChangedProject(reply, ref.id), control),
-		{ waitsMs: WAITS, lookUp: (_, lookSignal) => lookAt(client, ref, madeBy, lookSignal) },
+		(send) => send(request, (response) => readChangedProject(response, id), control),
+		{
+			waitsMs: LOOKUP_WAITS_MS,
+			lookUp: (_, signal) => lookUpProject(client, ref, isChanged, signal),
+		},
 		control,
 	);
-	return changed ?? readAgain(client, ref, request, control);
-}
-
-async function lookAt(
-	client: AgoraClient,
-	ref: ProjectRef,
-	madeBy: IsMade,
-	signal: AbortSignal,
-): Promise<LookupResult<Project>> {
-	const query = { id: ref.id, name: ref.name };
-	const now = await client.send(
-		{ operation: 'getProject', query },
-		(reply) => ({ project: readOneProject(reply, ref.id), certificateTold: hasCertificateField(reply) }),
-		signal,
-	);
-	const made = madeBy(now);
-	if (made === undefined) {
-		return 'unknown';
+	if (changed) {
+		return changed;
 	}
-	return made ? { done: now.project } : 'notDone';
-}
-
-/** The change was made, and its answer told nothing else. */
-async function readAgain(
-	client: AgoraClient,
-	ref: ProjectRef,
-	{ operation }: AgoraRequest,
-	control: CallControl,
-): Promise<Project> {
 	try {
 		return await getProject(client, ref, control);
 	} catch (error) {
@@ -205,7 +184,29 @@ async function readAgain(
 	}
 }
 
-/** An IPv4 address, with a port or without: the document gives no other form, and no way to take the server away again. */
+async function lookUpProject(
+	client: AgoraClient,
+	ref: ProjectRef,
+	isChanged: IsChanged,
+	signal: AbortSignal,
+): Promise<LookupResult<Project>> {
+	const query = { id: ref.id, name: ref.name };
+	const lookedUp = await client.send(
+		{ operation: 'getProject', query },
+		(response) => ({
+			project: readOneProject(response, ref.id),
+			hasCertificate: hasCertificateField(response),
+		}),
+		signal,
+	);
+	const wasMade = isChanged(lookedUp);
+	if (wasMade === undefined) {
+		return 'unknown';
+	}
+	return wasMade ? { done: lookedUp.project } : 'notDone';
+}
+
+/** Checks for an IPv4 address with or without a port. The document has no other form, and no way to remove the server. */
 export function checkRecordingServer(recordingServer: string): FieldIssue | undefined {
 	const [, address = '', port = '1'] = /^([\d.]+)(?::(\d{1,5}))?$/.exec(recordingServer) ?? [];
 	if (isIPv4(address) && Number(port) >= 1 && Number(port) <= 65_535) {

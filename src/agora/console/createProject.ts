@@ -7,19 +7,19 @@ import type { Project } from './projects';
 import { listProjects, type ProjectList, readCreatedProject } from './projects';
 
 export interface NewProject {
-	/** 1–255 characters, and no other project's. */
+	/** 1–255 characters, unique in the account. */
 	readonly name: string;
 	readonly enableCertificate: boolean;
 }
 
-/** A project is listed at once; the second look is for a server that was still at work when its answer was lost. */
-const WAITS = [0, 3_000];
+/** A project is listed at once. The second look-up is for a server that was still creating it when the response was lost. */
+const LOOKUP_WAITS_MS = [0, 3_000];
 
 /**
- * Creates a project (Console REST API, Create a project). It cannot be undone: an account may ever have 20.
+ * Creates a project (Console REST API, Create a project). Projects cannot be deleted, and an account may have 20.
  *
- * @throws AgoraError `invalid` when the name is not valid or taken, `quota` when the account has all its projects,
- * `unknownOutcome` when the answer was lost and the list of projects does not settle it.
+ * @throws AgoraError `invalid` if the name is not valid or is taken, `quota` if the account has the maximum of projects,
+ * `unknownOutcome` if the response was lost and the list of projects does not determine the outcome.
  */
 export async function createProject(
 	client: AgoraClient,
@@ -40,7 +40,7 @@ export async function createProject(
 				control,
 			),
 		{
-			waitsMs: WAITS,
+			waitsMs: LOOKUP_WAITS_MS,
 			lookUp: async (lost, lookSignal) =>
 				findCreatedProject(await listProjects(client, lookSignal), project.name, lost),
 		},
@@ -60,8 +60,8 @@ export function checkProjectName(name: string): FieldIssue | undefined {
 }
 
 /**
- * No two projects share a name, so the one that has it is either the one created, or stood in its way. Which of the two, only
- * its age can tell; an item that made no sense, or whose name is not told and reads as its id, may be it.
+ * Finds the project that a Create with a lost response may have created. Names are unique, so a project with the name is the one
+ * created, or an older one, depending on its age. An item that could not be read, or without a name, may be the project.
  */
 export function findCreatedProject(
 	{ projects, rejected }: ProjectList,
@@ -70,7 +70,7 @@ export function findCreatedProject(
 ): LookupResult<Project> {
 	const namesake = projects.find((project) => project.name === name);
 	if (!namesake) {
-		const mayBeHidden = rejected > 0 || projects.some(({ id, name: told }) => told === id);
+		const mayBeHidden = rejected > 0 || projects.some((project) => project.name === project.id);
 		return mayBeHidden ? 'unknown' : 'notDone';
 	}
 	switch (matchesRequest(lost, namesake.createdAt)) {

@@ -6,31 +6,31 @@ import { type AnyObject, anyObject, isObject, isUnreadable, readLabel, readText,
 import { logUnreadableItems, type UnreadableItems } from '../requestLog';
 import { type AgoraResponse, badResponseError, parseResponse } from '../response';
 
-/** A project as this code speaks of it: `vendor_key` is its App ID, `sign_key` its primary App Certificate. */
+/** A project. The API calls its App ID `vendor_key` and its primary App Certificate `sign_key`. */
 export interface Project {
 	/** The short id of the Console API; not the App ID. */
 	readonly id: string;
-	/** The id where a list told of none. */
+	/** The id if a list contains no name. */
 	readonly name: string;
-	/** Empty where a list told of none: nothing can be done with such a project but in the Agora Console. */
+	/** Empty if a list contains none; such a project can only be used in the Agora Console. */
 	readonly appId: string;
-	/** A secret. Undefined where none is enabled, and always for accounts of the Chinese mainland (docs/agora-api.md, Credentials and IDs). */
+	/** A secret. Undefined if none is enabled, and always for accounts of the Chinese mainland (docs/agora-api.md, Credentials and IDs). */
 	readonly appCertificate: string | undefined;
-	/** Undefined where Agora's reply does not say: then it may be either. */
+	/** Undefined if the response contains an undocumented status. */
 	readonly enabled: boolean | undefined;
 	readonly createdAt: Date | undefined;
-	/** Legacy: matters to On-Premise Recording SDK v1.9.0 and earlier only. */
+	/** Only used by On-Premise Recording SDK v1.9.0 and earlier. */
 	readonly recordingServer: string | undefined;
 }
 
-/** The one project of a reply, in every spelling seen (docs/agora-api.md, Console API). It is of no use without its App ID. */
+/** One project in every observed spelling (docs/agora-api.md, Console API). It must have an id and an App ID. */
 export const projectSchema = v.pipe(
 	anyObject,
 	v.transform(readProject),
 	v.check(({ id, appId }) => id !== '' && appId !== ''),
 );
 
-/** The projects of a list. An item without an id is left out, since nothing could be done with it. */
+/** Reads the projects of a list. An item without an id is left out. */
 export function readProjectItems(items: readonly unknown[]): UnreadableItems & { projects: Project[] } {
 	const projects: Project[] = [];
 	let partial = 0;
@@ -57,7 +57,7 @@ function readProject(item: AnyObject): Project {
 	};
 }
 
-/** A reply that leaves the status out describes a project that can be used; any other value must be a known one. */
+/** A project without a status is enabled. */
 function readStatus(status: unknown): boolean | undefined {
 	switch (status) {
 		case undefined:
@@ -85,14 +85,14 @@ function isPartial(item: AnyObject, project: Project): boolean {
 	);
 }
 
-/** A project in which it is told whether a certificate is enabled, and which. */
+/** A project with the field of its App Certificate, which is null or empty if none is enabled. */
 export const certificateSchema = v.object({ sign_key: v.nullable(v.string()) });
 
 const anything = v.optional(v.unknown());
 
 /**
- * The items of a reply that holds projects, not yet looked at: `{project:{…}}`, `{project:[…]}` or `{projects:[…]}`, where
- * null means none.
+ * The items, not yet validated, of a response with projects: `{project:{…}}`, `{project:[…]}` or `{projects:[…]}`, where null means
+ * none.
  */
 export const projectItemsSchema = v.pipe(
 	v.object({ project: anything, projects: anything }),
@@ -101,7 +101,7 @@ export const projectItemsSchema = v.pipe(
 	v.transform((items): unknown[] => (Array.isArray(items) ? items : [items])),
 );
 
-/** A write's reply: likewise, or `{success:true}` in place of the project, which reads as no items. */
+/** The response of a write: the same, or `{success:true}` instead of the project, which is read as no items. */
 export const changeResponseSchema = v.union([
 	projectItemsSchema,
 	v.pipe(
@@ -110,50 +110,50 @@ export const changeResponseSchema = v.union([
 	),
 ]);
 
-/** The projects of a list, one senseless item never losing the others. */
-export function readProjects(reply: AgoraResponse): UnreadableItems & { projects: Project[] } {
-	return readProjectItems(parseResponse(reply, projectItemsSchema));
+/** Reads a list of projects. An invalid item does not affect the others. */
+export function readProjects(response: AgoraResponse): UnreadableItems & { projects: Project[] } {
+	return readProjectItems(parseResponse(response, projectItemsSchema));
 }
 
-/** @throws AgoraError `notFound` where there is no project in the reply, `badResponse` where there is none that makes sense. */
-export function readOneProject(reply: AgoraResponse, id: string): Project {
-	const items = parseResponse(reply, projectItemsSchema);
+/** @throws AgoraError `notFound` if the response contains no project, `badResponse` if it contains no valid one. */
+export function readOneProject(response: AgoraResponse, id: string): Project {
+	const items = parseResponse(response, projectItemsSchema);
 	if (items.length === 0) {
-		const { operation, status } = reply;
+		const { operation, status } = response;
 		const message = `${operationOf(operation).title}: the account has no such project.`;
 		throw new AgoraError({ kind: 'notFound', operation, status, message });
 	}
-	return pick(reply, items, id);
+	return pick(response, items, id);
 }
 
-/** @throws AgoraError `badResponse` when the reply holds no project that makes sense. */
-export function readCreatedProject(reply: AgoraResponse): Project {
-	return pick(reply, parseResponse(reply, projectItemsSchema));
+/** @throws AgoraError `badResponse` if the response contains no valid project. */
+export function readCreatedProject(response: AgoraResponse): Project {
+	return pick(response, parseResponse(response, projectItemsSchema));
 }
 
 /**
- * Whether a reply with one project tells of its App Certificate, be it that none is enabled. Replies of the Chinese mainland
- * never do (docs/agora-api.md, Credentials and IDs).
+ * Whether the response contains the field of the App Certificate, which it never does on the Chinese mainland (docs/agora-api.md,
+ * Credentials and IDs).
  */
-export function hasCertificateField(reply: AgoraResponse): boolean {
-	return parseResponse(reply, projectItemsSchema).some((item) => v.is(certificateSchema, item));
+export function hasCertificateField(response: AgoraResponse): boolean {
+	return parseResponse(response, projectItemsSchema).some((item) => v.is(certificateSchema, item));
 }
 
-/** The project after a change; undefined where the reply only says that it was made. */
-export function readChangedProject(reply: AgoraResponse, id: string): Project | undefined {
-	if (reply.text === '') {
+/** The project after a change; undefined if the response only confirms the change. */
+export function readChangedProject(response: AgoraResponse, id: string): Project | undefined {
+	if (response.text === '') {
 		return undefined;
 	}
-	const items = parseResponse(reply, changeResponseSchema);
-	return items.length === 0 ? undefined : pick(reply, items, id);
+	const items = parseResponse(response, changeResponseSchema);
+	return items.length === 0 ? undefined : pick(response, items, id);
 }
 
-/** The project with this id, or else the first: the documents' own examples do not always repeat the id asked for. */
-function pick(reply: AgoraResponse, items: readonly unknown[], id?: string): Project {
+/** The project with this id, otherwise the first: the examples in the documents do not always repeat the requested id. */
+function pick(response: AgoraResponse, items: readonly unknown[], id?: string): Project {
 	const projects = projectsIn(items);
 	const project = projects.find((candidate) => candidate.id === id) ?? projects[0];
 	if (!project) {
-		throw badResponseError(reply, 'the answer holds no project that makes sense');
+		throw badResponseError(response, 'the response contains no valid project');
 	}
 	return project;
 }
@@ -165,21 +165,21 @@ function projectsIn(items: readonly unknown[]): Project[] {
 	});
 }
 
-/** What every call about one project needs: the API reads a project by both. */
+/** The API reads a project by both its id and its name. */
 export type ProjectRef = Pick<Project, 'id' | 'name'>;
 
 export interface ProjectList {
 	readonly projects: Project[];
-	/** How many items had no id and were left out. */
+	/** The number of items without an id, which are left out. */
 	readonly rejected: number;
 }
 
-/** Every project of the account (Console REST API, Get all projects). There is no paging. */
+/** Reads all projects of the account (Console REST API, Get all projects). There is no paging. */
 export function listProjects(client: AgoraClient, control?: CallControl): Promise<ProjectList> {
 	return client.send(
 		{ operation: 'listProjects' },
-		(reply) => {
-			const { projects, ...losses } = readProjects(reply);
+		(response) => {
+			const { projects, ...losses } = readProjects(response);
 			logUnreadableItems(client.log, ['listProjects', 'projects'], losses);
 			return { projects, rejected: losses.rejected };
 		},
@@ -188,11 +188,15 @@ export function listProjects(client: AgoraClient, control?: CallControl): Promis
 }
 
 /**
- * One project (Console REST API, Get a specified project).
+ * Reads one project (Console REST API, Get a specified project).
  *
- * @throws AgoraError `notFound` also where Agora answers with an empty list.
+ * @throws AgoraError `notFound` also if Agora returns an empty list.
  */
 export function getProject(client: AgoraClient, ref: ProjectRef, control?: CallControl): Promise<Project> {
 	const query = { id: ref.id, name: ref.name };
-	return client.send({ operation: 'getProject', query }, (reply) => readOneProject(reply, ref.id), control);
+	return client.send(
+		{ operation: 'getProject', query },
+		(response) => readOneProject(response, ref.id),
+		control,
+	);
 }

@@ -20,19 +20,19 @@ export interface UsageQuery {
 }
 
 export interface UsageReport {
-	/** In the order of the reply's `meta`, then those found in days only. */
+	/** In the order of the response's `meta`, then those that only occur in days. */
 	readonly columns: readonly UsageColumn[];
 	/** Ascending; a day without usage may be absent. */
 	readonly days: readonly UsageDay[];
-	/** Whether days or amounts made no sense and were left out: then what is missing may not be zero. */
+	/** Whether days or amounts could not be read and were left out, so that missing amounts may not be zero. */
 	readonly partial?: boolean;
 }
 
 /**
- * A project's usage by day (Console REST API, Get project usage; docs/agora-api.md, Usage). Today's figures still change.
+ * Reads a project's usage by day (Console REST API, Get project usage; docs/agora-api.md, Usage). Today's figures still change.
  *
- * @throws AgoraError `invalid` for a range that is none or exceeds one year; `forbidden` also for accounts that may see their
- * projects; `notFound` when an App ID was passed for the project's id.
+ * @throws AgoraError `invalid` for an invalid range or one of more than a year; `forbidden` also for accounts that can read their
+ * projects; `notFound` if an App ID was passed instead of the project's id.
  */
 export async function getUsage(
 	client: AgoraClient,
@@ -52,16 +52,16 @@ export async function getUsage(
 			business: query.business,
 		},
 	} as const;
-	return client.send(request, (reply) => readReport(client, reply), control);
+	return client.send(request, (response) => readReport(client, response), control);
 }
 
-function readReport(client: AgoraClient, reply: AgoraResponse): UsageReport {
-	const { meta, usages } = parseResponse(reply, usageResponseSchema);
+function readReport(client: AgoraClient, response: AgoraResponse): UsageReport {
+	const { meta, usages } = parseResponse(response, usageResponseSchema);
 	const { days, ...losses } = readDays(usages ?? []);
 	logUnreadableItems(client.log, ['getUsage', 'days'], losses);
 	const { rejected, partial } = losses;
 	if (rejected > 0 && days.length === 0) {
-		throw badResponseError(reply, 'the answer holds no day that makes sense');
+		throw badResponseError(response, 'the response contains no valid day');
 	}
 	return { columns: columnsOf(meta, days), days, partial: rejected + partial > 0 };
 }
@@ -88,7 +88,7 @@ function isDay(text: string): boolean {
 	return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
-/** As a bound for texts: after 29 February it is no day, and still lies between the last of February and the first of March. */
+/** A bound for the comparison of strings. The year after 29 February is not a valid day, but sorts correctly. */
 function yearAfter(day: string): string {
 	return `${String(Number(day.slice(0, 4)) + 1).padStart(4, '0')}${day.slice(4)}`;
 }
@@ -97,7 +97,7 @@ export interface UsageColumn {
 	/** As in `UsageDay.values`: `durationAudioAll`. */
 	readonly key: string;
 	readonly labels: { readonly en: string; readonly cn: string | undefined };
-	/** As sent: `second`; empty where Agora names none. */
+	/** As Agora sends it, such as `second`; empty if there is none. */
 	readonly unit: string;
 }
 
@@ -120,17 +120,17 @@ const daySchema = v.pipe(
 	}),
 	v.transform(({ date, usage }): { day: UsageDay; partial: boolean } => {
 		const amounts = Object.entries(usage).map(([key, value]) => [key, readAmount(value)] as const);
-		const known = amounts.filter((entry): entry is [string, number] => entry[1] !== undefined);
+		const valid = amounts.filter((entry): entry is [string, number] => entry[1] !== undefined);
 		return {
-			day: { date: date.toISOString().slice(0, 10), values: Object.fromEntries(known) },
+			day: { date: date.toISOString().slice(0, 10), values: Object.fromEntries(valid) },
 			partial: amounts.some(([key, amount]) => isUnreadable(usage[key], amount)),
 		};
 	}),
 );
 
 /**
- * A usage reply in every spelling seen (Console REST API, Get project usage; docs/agora-api.md, Usage). Its days may be null or
- * absent where there is no usage, but not in a reply of another shape.
+ * A usage response in every observed spelling (Console REST API, Get project usage; docs/agora-api.md, Usage). The days may be null
+ * or absent if there is no usage, but not in a response of another shape.
  */
 export const usageResponseSchema = v.pipe(
 	anyObject,
@@ -145,7 +145,7 @@ export const usageResponseSchema = v.pipe(
 );
 export type UsageResponse = v.InferOutput<typeof usageResponseSchema>;
 
-/** The columns that `meta` describes, in its order, then those only the days know. A missing label is the key. */
+/** The columns in `meta`, in its order, then those that only occur in days. A missing label is the key. */
 export function columnsOf(meta: UsageResponse['meta'], days: readonly UsageDay[]): UsageColumn[] {
 	const keys = new Set([...Object.keys(meta), ...days.flatMap((day) => Object.keys(day.values))]);
 	return [...keys].map((key) => {
@@ -154,7 +154,7 @@ export function columnsOf(meta: UsageResponse['meta'], days: readonly UsageDay[]
 	});
 }
 
-/** The days that make sense, ascending; of a day told twice, the later item counts. */
+/** Reads the valid days, ascending; if a day occurs twice, the later item counts. */
 export function readDays(usages: readonly unknown[]): UnreadableItems & { days: UsageDay[] } {
 	const parsed = usages.map((item) => v.safeParse(daySchema, item)).filter((result) => result.success);
 	const byDate = new Map(parsed.map(({ output: { day } }) => [day.date, day]));

@@ -6,43 +6,44 @@ import { secretsOfStreamUrl } from '../redact';
 import { type AgoraResponse, badResponseError, parseResponse } from '../response';
 import { listAllPlayers, type PlayerList } from './listPlayers';
 import { createResponseSchema, type Player, type Region, readPlayer } from './player';
-import { checkPlayer, FieldRules, type PlayerRequest } from './playerRequest';
+import * as fields from './playerFields';
+import { checkField, checkPlayer, type PlayerRequest } from './playerRequest';
 
 export interface NewPlayer {
 	/** The region where the source originates. */
 	readonly region: Region;
 	readonly appId: string;
-	/** IPv4 address of the source's origin, for sources that only some regions can reach. */
+	/** IPv4 address of the source's origin, for sources that can be reached from some regions only. */
 	readonly streamIp?: string | undefined;
 	readonly player: PlayerRequest;
-	/** Parts of `player` that must not be repeated either, besides the fields that are secret anyway. */
+	/** Secrets in other fields of `player` than those that are always secret. */
 	readonly secrets?: readonly string[] | undefined;
 }
 
 /**
- * List shows a new player only after about ten seconds (Media Pull REST API, Considerations), and a slow copy of it after twice as
- * long and more. That nothing was created is said only after three times as long: whoever reads it creates again, and two
- * players cost twice.
+ * List shows a new player after about ten seconds (Media Pull REST API, Considerations), a slow replica after 20 or more. Only after 30
+ * seconds is a missing player reported as not created, because the user then creates it again, and two players cost twice.
  */
-const WAITS = [0, 10_000, 20_000];
+const LOOKUP_WAITS_MS = [0, 10_000, 20_000];
 
 /**
- * Creates a cloud player (Media Pull REST API, Create API). It is billed until it is destroyed. Where the answer was lost it may
- * take 30 seconds more to find out what became of it, since List lags behind.
+ * Creates a cloud player (Media Pull REST API, Create API). It is billed until it is destroyed. If the response is lost, the look-up
+ * takes up to 30 seconds, since List lags behind.
  *
- * @returns what Agora says, completed with what was asked for.
+ * @returns the player in the response, with missing fields from the request.
  * @throws AgoraError `invalid` with every broken rule; `conflict` with the `resourceId` of the player that has the name;
- * `quota`; `unknownOutcome` when the answer was lost and List does not settle it.
+ * `quota`; `unknownOutcome` if the response was lost and List does not determine the outcome.
  */
 export async function createPlayer(
 	client: AgoraClient,
 	{ region, appId, streamIp, player, secrets = [] }: NewPlayer,
 	control?: CallControl,
 ): Promise<Player> {
-	const rules = new FieldRules();
-	rules.region('region', region);
-	rules.ipv4('streamIp', streamIp);
-	const issues = [...rules.issues, ...checkPlayer(player, client.serverNow() / 1000)];
+	const issues = [
+		...checkField('region', fields.region, region),
+		...checkField('streamIp', fields.ipv4, streamIp),
+		...checkPlayer(player, client.serverNow() / 1000),
+	];
 	if (issues.length > 0) {
 		throw invalidRequestError('createPlayer', issues);
 	}
@@ -68,98 +69,99 @@ export async function createPlayer(
 	} as const;
 	return reconcile(
 		client,
-		(send) => send(request, (reply) => readCreated(reply, player), control),
+		(send) => send(request, (response) => readCreated(response, player), control),
 		{
-			waitsMs: WAITS,
-			lookUp: (lost, lookSignal) => lookFor(client, appId, player, lost, lookSignal),
+			waitsMs: LOOKUP_WAITS_MS,
+			lookUp: (lost, lookSignal) => lookUpPlayer(client, appId, player, lost, lookSignal),
 		},
 		control,
 	);
 }
 
-async function lookFor(
+async function lookUpPlayer(
 	client: AgoraClient,
 	appId: string,
-	asked: PlayerRequest,
+	requested: PlayerRequest,
 	lost: LostWrite,
 	signal: AbortSignal,
 ): Promise<LookupResult<Player>> {
 	const { status = 0, resourceId } = lost.error;
-	// With 2xx the header names the player that was created, so only the rest of the answer was lost.
+	// A header of a 2xx response contains the id of the player, so only the body was lost.
 	if (resourceId !== undefined && status >= 200 && status <= 299) {
-		return { done: completed(readPlayer({ id: resourceId }), asked) };
+		return { done: withRequested(readPlayer({ id: resourceId }), requested) };
 	}
-	const list = await listAllPlayers(client, { appId, channelName: asked.channelName }, signal);
-	const finding = findCreatedPlayer(list, asked, lost);
-	return typeof finding === 'object' ? { done: completed(finding.done, asked) } : finding;
+	const list = await listAllPlayers(client, { appId, channelName: requested.channelName }, signal);
+	const result = findCreatedPlayer(list, requested, lost);
+	return typeof result === 'object' ? { done: withRequested(result.done, requested) } : result;
 }
 
-function readCreated(reply: AgoraResponse, asked: PlayerRequest): Player {
-	const { player } = parseResponse(reply, createResponseSchema);
-	const id = player.id || reply.resourceId;
+function readCreated(response: AgoraResponse, requested: PlayerRequest): Player {
+	const { player } = parseResponse(response, createResponseSchema);
+	const id = player.id || response.resourceId;
 	if (id === undefined) {
-		throw badResponseError(reply, 'the answer does not name the cloud player');
+		throw badResponseError(response, 'the response does not contain the id of the cloud player');
 	}
-	return completed({ ...player, id }, asked);
+	return withRequested({ ...player, id }, requested);
 }
 
-function completed(said: Player, asked: PlayerRequest): Player {
+function withRequested(player: Player, requested: PlayerRequest): Player {
 	return {
-		...said,
-		name: said.name ?? asked.name,
-		channelName: said.channelName ?? asked.channelName,
-		// 0 asks Agora to choose and is nobody's uid.
-		uid: said.uid ?? (asked.uid || undefined),
-		account: said.account ?? asked.account,
-		streamUrl: said.streamUrl ?? asked.streamUrl,
+		...player,
+		name: player.name ?? requested.name,
+		channelName: player.channelName ?? requested.channelName,
+		// 0 lets Agora choose the uid.
+		uid: player.uid ?? (requested.uid || undefined),
+		account: player.account ?? requested.account,
+		streamUrl: player.streamUrl ?? requested.streamUrl,
 	};
 }
 
 /**
- * Looks among the players of a channel for the one that a create without an answer may have made. List may tell no more of a
- * player than id, name and time (Media Pull REST API, Considerations): then only a name can settle it, and an item that made no
- * sense may be it.
+ * Finds the player that a Create with a lost response may have created among the players of its channel. List may only return id,
+ * name and time (Media Pull REST API, Considerations); then only a name identifies the player. An item that could not be read
+ * may be the player.
  */
 export function findCreatedPlayer(
 	{ players, rejected }: PlayerList,
-	asked: PlayerRequest,
+	requested: PlayerRequest,
 	lost: Pick<LostWrite, 'startedAt' | 'lostAt'>,
 ): LookupResult<Player> {
 	const candidates = players.filter(
-		(player) => isLike(player, asked) && matchesRequest(lost, player.createdAt) !== 'no',
+		(player) => mayMatch(player, requested) && matchesRequest(lost, player.createdAt) !== 'no',
 	);
-	const made = candidates.findLast(
-		(player) => isCertainlyLike(player, asked) && matchesRequest(lost, player.createdAt) === 'yes',
+	const created = candidates.findLast(
+		(player) => certainlyMatches(player, requested) && matchesRequest(lost, player.createdAt) === 'yes',
 	);
-	if (made) {
-		return { done: made };
+	if (created) {
+		return { done: created };
 	}
 	return candidates.length > 0 || rejected > 0 ? 'unknown' : 'notDone';
 }
 
-/** Whether nothing that is told of the player contradicts what was asked for. */
-function isLike(player: Player, asked: PlayerRequest): boolean {
+/** Whether no field of the player contradicts the request. */
+function mayMatch(player: Player, requested: PlayerRequest): boolean {
 	return (
-		player.name === asked.name &&
-		(player.channelName ?? asked.channelName) === asked.channelName &&
-		hasUser(player, asked) !== false
+		player.name === requested.name &&
+		(player.channelName ?? requested.channelName) === requested.channelName &&
+		hasUser(player, requested) !== false
 	);
 }
 
-/** No two players of a project share a name; without one, user and source must be the same. */
-function isCertainlyLike(player: Player, asked: PlayerRequest): boolean {
+/** Names are unique in a project; without a name, user and source must be the same. */
+function certainlyMatches(player: Player, requested: PlayerRequest): boolean {
 	return (
-		asked.name !== undefined || (hasUser(player, asked) === true && player.streamUrl === asked.streamUrl)
+		requested.name !== undefined ||
+		(hasUser(player, requested) === true && player.streamUrl === requested.streamUrl)
 	);
 }
 
-/** Undefined where the player's user is not told. A uid of 0 asks Agora to choose any. */
-function hasUser({ uid, account }: Player, asked: PlayerRequest): boolean | undefined {
-	if (asked.account !== undefined) {
-		return account === undefined ? undefined : account === asked.account;
+/** Undefined if List did not return the player's user. With uid 0, Agora chooses any uid. */
+function hasUser({ uid, account }: Player, requested: PlayerRequest): boolean | undefined {
+	if (requested.account !== undefined) {
+		return account === undefined ? undefined : account === requested.account;
 	}
 	if (uid === undefined) {
 		return account === undefined ? undefined : false;
 	}
-	return asked.uid === 0 || uid === asked.uid;
+	return requested.uid === 0 || uid === requested.uid;
 }

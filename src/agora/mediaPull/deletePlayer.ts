@@ -5,36 +5,36 @@ import { type LookupResult, reconcile } from '../reconcile';
 import { readEmptyResponse } from '../response';
 import { listAllPlayers } from './listPlayers';
 import type { PlayerAddress } from './player';
-import { FieldRules } from './playerRequest';
+import * as fields from './playerFields';
+import { checkField } from './playerRequest';
 
 /**
- * List is asked only after its lag of about ten seconds (Media Pull REST API, Considerations): until then a player that was
- * created just before is missing though it lives.
+ * List is read after its lag of about ten seconds (Media Pull REST API, Considerations): before, a player that was just created may
+ * be missing although it exists.
  */
-const WAITS = [10_000, 5_000];
+const LOOKUP_WAITS_MS = [10_000, 5_000];
 
 /**
  * Destroys a cloud player (Media Pull REST API, Delete API).
  *
- * @returns `deleted` for a 2xx, which may also come from a region that the player is not in (docs/agora-api.md, Media Pull: List and Delete); `alreadyGone` where
- * Agora knows no such player there; `unlisted` where the answer was lost and List does not show the player. The last two prove
- * nothing while Agora may be moving the player to another server.
- * @throws AgoraError `unknownOutcome` when the answer was lost and List does not settle it.
+ * @returns `deleted` for a 2xx, which a region without the player may also return (docs/agora-api.md, Media Pull: List and Delete);
+ * `alreadyGone` if the region has no such player; `unlisted` if the response was lost and List does not show the player. The last
+ * two are no proof while Agora may be moving the player to another server.
+ * @throws AgoraError `unknownOutcome` if the response was lost and List does not determine the outcome.
  */
 export async function deletePlayer(
 	client: AgoraClient,
 	{ region, appId, id }: PlayerAddress,
 	control?: CallControl,
 ): Promise<'deleted' | 'alreadyGone' | 'unlisted'> {
-	const rules = new FieldRules();
-	rules.region('region', region);
-	if (rules.issues.length > 0) {
-		throw invalidRequestError('deletePlayer', rules.issues);
+	const issues = checkField('region', fields.region, region);
+	if (issues.length > 0) {
+		throw invalidRequestError('deletePlayer', issues);
 	}
 	return reconcile<'deleted' | 'alreadyGone' | 'unlisted'>(
 		client,
 		(send) => sendDelete(send, { region, appId, id }, control),
-		{ waitsMs: WAITS, lookUp: (_, lookSignal) => lookFor(client, appId, id, lookSignal) },
+		{ waitsMs: LOOKUP_WAITS_MS, lookUp: (_, lookSignal) => lookUpPlayer(client, appId, id, lookSignal) },
 		control,
 	);
 }
@@ -48,7 +48,7 @@ async function sendDelete(
 		await send({ operation: 'deletePlayer', params: { region, appId, id } }, readEmptyResponse, control);
 		return 'deleted';
 	} catch (error) {
-		// Other 404s speak of the project, the gateway's route or a proxy's page, and say nothing about the player.
+		// Other 404s concern the project, the gateway's route or a proxy.
 		if (isAgoraError(error, 'notFound') && /\bresource\b/i.test(error.agoraMessage ?? '')) {
 			return 'alreadyGone';
 		}
@@ -56,7 +56,7 @@ async function sendDelete(
 	}
 }
 
-async function lookFor(
+async function lookUpPlayer(
 	client: AgoraClient,
 	appId: string,
 	id: string,
@@ -66,6 +66,6 @@ async function lookFor(
 	if (players.some((player) => player.id === id)) {
 		return 'notDone';
 	}
-	// An item that made no sense may be the player.
+	// An item that could not be read may be the player.
 	return rejected > 0 ? 'unknown' : { done: 'unlisted' };
 }

@@ -4,59 +4,59 @@ import type { CallControl } from '../operations';
 import { logUnreadableItems } from '../requestLog';
 import { type AgoraResponse, parseResponse } from '../response';
 import { listResponseSchema, type Player, readPlayers } from './player';
-import { FieldRules } from './playerRequest';
+import * as fields from './playerFields';
+import { checkField } from './playerRequest';
 
 export interface PlayerQuery {
 	readonly appId: string;
-	/** Only players of this channel. */
+	/** Only returns players of this channel. */
 	readonly channelName?: string | undefined;
 	/** Players on one page: 1–500, 200 by default. */
 	readonly pageSize?: number | undefined;
-	/** `nextPageToken` of the page before. */
+	/** `nextPageToken` of the previous page. */
 	readonly pageToken?: string | undefined;
 }
 
 export interface PlayerList {
-	/** In the order of their creation. */
+	/** In order of creation. */
 	readonly players: Player[];
-	/** How many items had no id and were left out. */
+	/** The number of items without an id, which are left out. */
 	readonly rejected: number;
 }
 
 export interface PlayerPage extends PlayerList {
-	/** Players on all pages together. */
+	/** The number of players on all pages. */
 	readonly totalSize: number | undefined;
 	/** Undefined on the last page. */
 	readonly nextPageToken: string | undefined;
 }
 
-/** Players on a page where all of them are read: as many as List allows. */
+/** The largest page that List allows. */
 export const BULK_PAGE_SIZE = 500;
 
 /**
  * One page of a project's cloud players (Media Pull REST API, List API). A new player may be missing for about ten seconds.
  *
- * @throws AgoraError `invalid` for a channel name or page size that cannot be.
+ * @throws AgoraError `invalid` for an invalid channel name or page size.
  */
 export async function listPlayers(
 	client: AgoraClient,
 	{ appId, channelName, pageSize, pageToken }: PlayerQuery,
 	control?: CallControl,
 ): Promise<PlayerPage> {
-	const rules = new FieldRules();
-	rules.integer('pageSize', pageSize, 1, 500);
-	if (channelName !== undefined) {
-		rules.channelText('channelName', channelName, 64);
-	}
-	if (rules.issues.length > 0) {
-		throw invalidRequestError('listPlayers', rules.issues);
+	const issues = [
+		...checkField('pageSize', fields.whole(1, BULK_PAGE_SIZE), pageSize),
+		...checkField('channelName', fields.channelText(64), channelName),
+	];
+	if (issues.length > 0) {
+		throw invalidRequestError('listPlayers', issues);
 	}
 	const filter = channelName === undefined ? undefined : `channelName eq ${channelName}`;
 	const query = { filter, pageSize: pageSize?.toString(), pageToken };
 	return client.send(
 		{ operation: 'listPlayers', params: { appId }, query },
-		(reply) => {
-			const page = readPage(client, reply);
+		(response) => {
+			const page = readPage(client, response);
 			return page.nextPageToken === pageToken ? { ...page, nextPageToken: undefined } : page;
 		},
 		control,
@@ -64,9 +64,9 @@ export async function listPlayers(
 }
 
 /**
- * A project's cloud players page after page, in pages as large as List allows; a page is read when it is asked for. Each
- * player comes once, also where it moved to a later page while reading. The pages end at any end sign, at an empty page, or
- * at a token seen before (docs/agora-api.md, Media Pull: List and Delete).
+ * Yields a project's cloud players page by page, in pages as large as List allows; a page is read when the caller requests it. Each
+ * player appears once, also if it moves to a later page meanwhile. The pages end at any end marker, at an empty page, or at a
+ * repeated token (docs/agora-api.md, Media Pull: List and Delete).
  *
  * @throws AgoraError as `listPlayers`; `cancelled` also between two pages.
  */
@@ -91,7 +91,7 @@ export async function* playerPages(
 	}
 }
 
-/** All of a project's cloud players at once, as `playerPages` gives them. */
+/** Reads all pages of a project's cloud players. */
 export async function listAllPlayers(
 	client: AgoraClient,
 	query: Pick<PlayerQuery, 'appId' | 'channelName'>,
@@ -106,31 +106,31 @@ export async function listAllPlayers(
 	return { players, rejected };
 }
 
-function readPage(client: AgoraClient, reply: AgoraResponse): PlayerPage {
-	const { totalSize, players: items, nextPageToken } = parseResponse(reply, listResponseSchema);
+function readPage(client: AgoraClient, response: AgoraResponse): PlayerPage {
+	const { totalSize, players: items, nextPageToken } = parseResponse(response, listResponseSchema);
 	const { players, ...losses } = readPlayers(items ?? []);
 	logUnreadableItems(client.log, ['listPlayers', 'cloud players'], losses);
 	const { rejected } = losses;
 	return { players, totalSize, nextPageToken: items?.length ? nextPageToken : undefined, rejected };
 }
 
-/** Beyond so many players of the same second, looking them through one by one would take longer than a set. */
-const LOOKED_THROUGH = 64;
+/** With more players of the same second, comparing them one by one takes longer than a set. */
+const MAX_COMPARED = 64;
 
 /**
- * Tells players that came before from new ones. List gives them in ascending order of their creation (Media Pull REST API, List
- * API), and a player keeps its creation time: one that is younger than all before is new. Only where that order does not hold
- * are the ids compared, since a set of thousands of ids takes longer than all else that is done with a list.
+ * Detects players that appear on two pages. List returns players in ascending order of creation (Media Pull REST API, List API), so a
+ * player that is younger than all previous ones is new. Ids are only compared where the order does not hold, because a set of
+ * thousands of ids takes longer than everything else that is done with a list.
  */
 export class SeenPlayers {
-	/** Of every player so far, until they are needed as a set. */
+	/** The ids of all players, until a set is needed. */
 	readonly #order: string[] = [];
 	#ids: Set<string> | undefined;
 	#latest = Number.NEGATIVE_INFINITY;
-	/** How many of the last ones were created at `latest`. */
+	/** How many of the last players were created at `#latest`. */
 	#tied = 0;
 
-	/** Whether the player was not there before; it is from now on. */
+	/** Adds a player. Returns whether it is new. */
 	add({ id, createdAt }: Player): boolean {
 		if (this.#ids) {
 			return this.#addToSet(this.#ids, id);
@@ -142,7 +142,7 @@ export class SeenPlayers {
 			this.#order.push(id);
 			return true;
 		}
-		if (time === this.#latest && this.#tied < LOOKED_THROUGH) {
+		if (time === this.#latest && this.#tied < MAX_COMPARED) {
 			if (this.#order.includes(id, this.#order.length - this.#tied)) {
 				return false;
 			}

@@ -13,21 +13,21 @@ import {
 } from '../parsing';
 import type { UnreadableItems } from '../requestLog';
 
-/** A cloud player as Agora tells of it. A list may hold no more of it than id, name and time (Considerations). */
+/** A cloud player as Agora returns it. A list may only contain its id, name and time (Considerations). */
 export interface Player {
 	readonly id: string;
 	readonly name: string | undefined;
 	readonly channelName: string | undefined;
 	readonly uid: number | undefined;
 	readonly account: string | undefined;
-	/** May hold user and password: to be shown through `redactStreamUrl` only. */
+	/** May contain user and password; must only be shown through `redactStreamUrl`. */
 	readonly streamUrl: string | undefined;
 	readonly createdAt: Date | undefined;
-	/** `idle`, `connecting`, `running`, `failed`, or a word not known yet. */
+	/** `idle`, `connecting`, `running`, `failed`, or a value that is not documented. */
 	readonly status: string | undefined;
 }
 
-/** A player of which nothing but its id, and perhaps its name and channel, is known. */
+/** A player of which only the id, and possibly name and channel, are known. */
 export function unknownPlayer(id: string, known: Partial<Pick<Player, 'name' | 'channelName'>> = {}): Player {
 	return {
 		...{ id, name: known.name, channelName: known.channelName },
@@ -35,18 +35,18 @@ export function unknownPlayer(id: string, known: Partial<Pick<Player, 'name' | '
 	};
 }
 
-/** Create's answer. Its player may leave out what was asked for, and its id, which also stands in a header. */
+/** The response of Create. It may leave out requested fields, and the id, which is also in a header. */
 export const createResponseSchema = v.object({ player: v.pipe(anyObject, v.transform(readPlayer)) });
 
-/** The end of the pages is told by `""`, `"0"`, `0`, null, or nothing at all (docs/agora-api.md, Media Pull: List and Delete). */
+/** After the last page, the token is `""`, `"0"`, `0`, null or absent (docs/agora-api.md, Media Pull: List and Delete). */
 function readPageToken(value: unknown): string | undefined {
 	const token = readLabel(value);
 	return token === '0' ? undefined : token;
 }
 
 /**
- * A page of List. Its players may be null or absent where there are none, unless it counts some: rows must not disappear for an
- * incomplete reply, nor for one of another shape.
+ * A page of List. `players` may be null or absent if there are none and `totalSize` does not count any: rows must not disappear
+ * because of an incomplete response, or of one of another shape.
  */
 export const listResponseSchema = v.pipe(
 	anyObject,
@@ -66,7 +66,7 @@ function isEmptyPage(body: AnyObject): boolean {
 	return readInteger(body.totalSize) === 0 || Object.keys(body).every((field) => PAGE_FIELDS.includes(field));
 }
 
-/** The players of a list. An item without an id is left out, since nothing could be done with it. */
+/** Reads the players of a list. An item without an id is left out. */
 export function readPlayers(items: readonly unknown[]): UnreadableItems & { players: Player[] } {
 	const players: Player[] = [];
 	let partial = 0;
@@ -80,7 +80,7 @@ export function readPlayers(items: readonly unknown[]): UnreadableItems & { play
 	return { players, partial, rejected: items.length - players.length };
 }
 
-/** Takes both spellings of `createTs` (docs/agora-api.md, Media Pull: List and Delete). `id` is empty where there is none. */
+/** Accepts both spellings of `createTs` (docs/agora-api.md, Media Pull: List and Delete). A missing `id` is an empty string. */
 export function readPlayer(item: AnyObject): Player {
 	return {
 		id: readText(item.id) ?? '',
@@ -111,7 +111,7 @@ export const REGIONS = ['na', 'eu', 'ap', 'cn'] as const;
 export type Region = (typeof REGIONS)[number];
 
 export interface PlayerAddress {
-	/** The region in which the player was created. No reply tells it. */
+	/** The region in which the player was created. No response contains it. */
 	readonly region: Region;
 	readonly appId: string;
 	readonly id: string;

@@ -3,20 +3,20 @@ import * as v from 'valibot';
 import type { FieldIssue } from '../errors';
 import { REGIONS } from './player';
 
-/** The marks among the characters of channel names and user accounts. */
+/** The punctuation that channel names and user accounts may contain. */
 export const CHANNEL_MARKS = '!#$%&()+-:;<=.>?@[]^_{}|~,';
 /**
- * Characters of channel names and user accounts: letters, digits, space and these marks (Create API, channelName; the document
- * prints `" , "` in place of the braces, see docs/agora-api.md, Media Pull: Create).
+ * Letters, digits, space and punctuation of channel names and user accounts (Create API, channelName; the document prints `" , "`
+ * instead of the braces, see docs/agora-api.md, Media Pull: Create).
  */
 export const CHANNEL_CHARACTERS = /^[a-zA-Z0-9 !#$%&()+\-:;<=.>?@[\]^_{}|~,]*$/;
 export const NAME_CHARACTERS = /^[a-zA-Z0-9_-]*$/;
 
-// The messages go on from the field's name, and never hold its value.
+// The messages follow the field's name, and never contain its value.
 
 export const text = v.pipe(v.string('must be a string'), v.nonEmpty('must not be empty'));
 
-/** Not empty, and at most so many bytes in UTF-8. */
+/** Not empty, and at most `maxBytes` bytes in UTF-8. */
 export function shortText(maxBytes: number) {
 	return v.pipe(text, v.maxBytes(maxBytes, `must not be longer than ${maxBytes} bytes`));
 }
@@ -29,7 +29,7 @@ export function channelText(maxBytes: number) {
 	);
 }
 
-/** A whole number within both bounds. */
+/** A whole number from `min` to `max`. */
 export function whole(min: number, max: number = Number.MAX_SAFE_INTEGER) {
 	const bounds = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
 	const message = `must be a whole number ${bounds}`;
@@ -56,7 +56,7 @@ export const position = v.pipe(
 /** A source: http, https or rtmp, at most 1,024 bytes (Create API, streamUrl). */
 export const streamUrl = v.pipe(shortText(1024), v.check(isSource, 'must be an http, https or rtmp URL'));
 
-/** How many times as fast as recorded a source can be played (docs/agora-api.md, Media Pull: Update; Chinese mainland). */
+/** Playback speeds (docs/agora-api.md, Media Pull: Update; Chinese mainland). */
 export const TEMPOS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2] as const;
 export const tempo = v.picklist(TEMPOS, `must be one of ${TEMPOS.join(', ')}`);
 
@@ -70,15 +70,15 @@ function isSource(address: string): boolean {
 	return Boolean(url?.host) && ['http:', 'https:', 'rtmp:'].includes(url?.protocol ?? '');
 }
 
-/** Something that breaks a schema, and by which of valibot's actions. */
+/** A value that does not match a schema. */
 export interface SchemaIssue extends FieldIssue {
-	/** Valibot's name of the schema or action that refused the value, such as `max_bytes`. */
+	/** Valibot's schema or action that refused the value, such as `max_bytes`. */
 	readonly refusedBy: string;
 	/** The keys that lead to the value. */
 	readonly path: readonly (string | number)[];
 }
 
-/** What of `value` breaks `schema`: for each field the first rule that it breaks. `under` names where the value stands. */
+/** The first rule of `schema` that each field of `value` breaks. `under` is the path of the value. */
 export function schemaIssues(schema: v.GenericSchema, value: unknown, under = ''): SchemaIssue[] {
 	const { issues = [] } = v.safeParse(schema, value, { abortPipeEarly: true });
 	return issues.map((issue) => {

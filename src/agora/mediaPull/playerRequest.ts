@@ -39,19 +39,19 @@ const videoOptionsSchema = v.strictObject(
 		/** Kbps. */
 		bitrate: v.optional(fields.whole(1, 10_000)),
 		codec: v.optional(fields.oneOf(['H.264', 'VP9'])),
-		/** At least 1: the documents disagree on the rest. */
+		/** At least 1; the documents disagree on the maximum. */
 		gop: v.optional(fields.whole(1)),
 		fillMode: v.optional(fields.oneOf(['fit', 'fill'])),
 	},
 	OBJECT,
 );
 
-/** 32 bytes as Base64 spells them, not all zeros: the last of the 43 letters carries four bits. */
+/** 32 bytes in Base64, not all zeros. The last of the 43 letters encodes four bits. */
 const SALT = /^(?!A{43})[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/;
 
 /**
- * The `player` object of Media Pull REST API, Create API, in the document's order and spelling, with every rule that one field
- * can break by itself; `checkPlayer` adds those between fields. Definition files and their JSON Schema are held against the same.
+ * The `player` object of Media Pull REST API, Create API, in the order of the document, with the rules of single fields;
+ * `checkPlayer` adds those between fields. Definition files and their JSON Schema use the same schema.
  */
 export const playerRequestSchema = v.strictObject(
 	{
@@ -103,23 +103,23 @@ export type PlayerRequest = Readonly<v.InferOutput<typeof playerRequestSchema>>;
 export type AudioOptions = Readonly<v.InferOutput<typeof audioOptionsSchema>>;
 
 /**
- * Every rule of Media Pull REST API, Create API, that `player` breaks; none when it may be sent.
+ * Every rule of Media Pull REST API, Create API, that `player` breaks.
  *
- * @param nowSeconds Unix seconds, against which `playTs` is held.
+ * @param nowSeconds Unix seconds, for the check of `playTs`.
  */
 export function checkPlayer(player: PlayerRequest, nowSeconds: number): FieldIssue[] {
-	const alone = schemaIssues(playerRequestSchema, player);
-	const broken = new Set(alone.map(({ field }) => field));
-	const between = checkCombinations(player, nowSeconds).filter(({ field }) => !broken.has(field));
-	return [...alone.map(({ field, rule, detail }) => ({ field, rule, detail })), ...between];
+	const ownIssues = schemaIssues(playerRequestSchema, player);
+	const broken = new Set(ownIssues.map(({ field }) => field));
+	const combined = checkCombinations(player, nowSeconds).filter(({ field }) => !broken.has(field));
+	return [...ownIssues.map(({ field, rule, detail }) => ({ field, rule, detail })), ...combined];
 }
 
-/** The fields that are held against each other or against the time. */
+/** The fields with rules that involve other fields or the time. */
 export type CombinedFields = {
 	readonly [K in 'uid' | 'account' | 'playTs' | 'encryptMode' | 'encryptKey' | 'encryptKdfSalt']?: unknown;
 };
 
-/** The rules between fields that `player` breaks, whatever is in them. */
+/** The rules between fields that `player` breaks. Its values may be of any type. */
 export function checkCombinations(player: CombinedFields, nowSeconds: number): FieldIssue[] {
 	const issues: FieldIssue[] = [];
 	const add = (field: keyof CombinedFields, rule: FieldIssue['rule'], what: string) =>
@@ -145,63 +145,13 @@ export function checkCombinations(player: CombinedFields, nowSeconds: number): F
 	return issues;
 }
 
-/** 0 stands for "at once" and lies outside of the window. */
+/** 0 means at once. */
 function isPlayTs(playTs: number, nowSeconds: number): boolean {
 	return playTs === 0 || (playTs >= nowSeconds - DAY_SECONDS && playTs <= nowSeconds + 300);
 }
 
-/** Collects everything that is wrong with a request, so that all of it can be told at once. No detail holds a value. */
-export class FieldRules {
-	readonly issues: FieldIssue[] = [];
-
-	add(field: string, rule: FieldIssue['rule'], what: string): void {
-		this.issues.push({ field, rule, detail: `${field} ${what}` });
-	}
-
-	/** Holds a field against its schema. What is undefined is left to Agora's default. */
-	check(field: string, schema: GenericSchema, value: unknown): void {
-		if (value !== undefined) {
-			const issues = schemaIssues(schema, value, field);
-			this.issues.push(...issues.map(({ rule, detail }) => ({ field, rule, detail })));
-		}
-	}
-
-	/** Channel names (64 bytes) and user accounts (255). */
-	channelText(field: string, text: string, maxBytes: number): void {
-		this.check(field, fields.channelText(maxBytes), text);
-	}
-
-	/** A whole number within both bounds. */
-	integer(field: string, value: number | undefined, min: number, max: number): void {
-		this.check(field, fields.whole(min, max), value);
-	}
-
-	/** Seconds into an on-demand stream. */
-	position(field: string, seconds: number | undefined): void {
-		this.check(field, fields.position, seconds);
-	}
-
-	oneOf(field: string, value: unknown, allowed: readonly unknown[]): void {
-		if (value !== undefined && !allowed.includes(value)) {
-			this.add(field, 'format', `must be one of ${allowed.join(', ')}`);
-		}
-	}
-
-	region(field: string, value: string): void {
-		this.check(field, fields.region, value);
-	}
-
-	ipv4(field: string, address: string | undefined): void {
-		this.check(field, fields.ipv4, address);
-	}
-
-	/** A source: http, https or rtmp, at most 1,024 bytes (Create API, streamUrl). */
-	streamUrl(field: string, text: string): void {
-		this.check(field, fields.streamUrl, text);
-	}
-
-	audio(options: AudioOptions): void {
-		this.check('audioOptions.profile', fields.audioProfile, options.profile);
-		this.check('audioOptions.volume', fields.audioVolume, options.volume);
-	}
+/** The rules of a schema that one field breaks. A field that is undefined gets Agora's default. */
+export function checkField(field: string, schema: GenericSchema, value: unknown): FieldIssue[] {
+	const issues = value === undefined ? [] : schemaIssues(schema, value, field);
+	return issues.map(({ rule, detail }) => ({ field, rule, detail }));
 }

@@ -5,39 +5,37 @@ import { reconcile } from '../reconcile';
 import { secretsOfStreamUrl } from '../redact';
 import { readEmptyResponse } from '../response';
 import type { PlayerAddress } from './player';
-import { tempo } from './playerFields';
-import { type AudioOptions, FieldRules } from './playerRequest';
+import * as fields from './playerFields';
+import { type AudioOptions, checkField } from './playerRequest';
 
-/** Numbers for the updates of one player. Each must be larger than all before, also over restarts (docs/agora-api.md, Media Pull: Update). */
+/** Sequence numbers for the updates of one player. Each must be larger than all previous ones, also after a restart (docs/agora-api.md, Media Pull: Update). */
 export interface SequenceSource {
 	next(): Promise<number>;
-	/** After Agora refused a number: one that is larger than those of others who count in larger numbers. */
+	/** After Agora refused a number: one that is larger than those of other clients. */
 	skipAhead(): Promise<number>;
 }
 
 export interface PlayerUpdate extends PlayerAddress {
-	/** Its name; `''` where it has none, undefined where that is not known. Decides the rate limit, and names it in the history. */
+	/** Its name, which determines the rate limit; `''` if it has none, undefined if that is unknown. */
 	readonly name?: string | undefined;
-	/** Asked for a new number before every attempt, those after a lost response included. */
+	/** Returns a new number before every attempt, including those after a lost response. */
 	readonly sequences: SequenceSource;
 	readonly changes: PlayerChanges;
 }
 
 /**
- * Changes a cloud player while it plays (docs/agora-api.md, Media Pull: Update). No call reads back what was changed. An update whose response was
- * lost is sent once more, with a larger sequence: that makes the change whether or not the first one did, and the first one is
- * refused should it arrive later.
+ * Changes a cloud player while it plays (docs/agora-api.md, Media Pull: Update). No call returns what was changed. An update whose
+ * response was lost is sent once more, with a larger sequence: it makes the change in any case, and Agora refuses the first one if it
+ * arrives later.
  *
- * @throws AgoraError `invalid` with every broken rule; `unknownOutcome` when that response was lost too.
+ * @throws AgoraError `invalid` with every broken rule; `unknownOutcome` if the second response was lost too.
  */
 export async function updatePlayer(
 	client: AgoraClient,
 	{ region, appId, id, name, sequences, changes }: PlayerUpdate,
 	control?: CallControl,
 ): Promise<void> {
-	const rules = new FieldRules();
-	rules.region('region', region);
-	const issues = [...rules.issues, ...checkChanges(changes)];
+	const issues = [...checkField('region', fields.region, region), ...checkChanges(changes)];
 	if (issues.length > 0) {
 		throw invalidRequestError('updatePlayer', issues);
 	}
@@ -46,7 +44,7 @@ export async function updatePlayer(
 		params: { region, appId, id },
 		body: { player: changes },
 		playerName: name,
-		subject: { name: name || undefined, change: wordsOf(changes).join(', ') },
+		subject: { name: name || undefined, change: describeChanges(changes).join(', ') },
 		secrets: secretsOfStreamUrl(changes.streamUrl ?? ''),
 	} as const;
 	const update = async (send: AgoraClient['send'], signal: CallControl): Promise<void> => {
@@ -80,10 +78,9 @@ export async function updatePlayer(
 }
 
 function sequenceText(sequence: number): string {
-	const rules = new FieldRules();
-	rules.integer('sequence', sequence, 0, Number.MAX_SAFE_INTEGER);
-	if (rules.issues.length > 0) {
-		throw invalidRequestError('updatePlayer', rules.issues);
+	const issues = checkField('sequence', fields.whole(0), sequence);
+	if (issues.length > 0) {
+		throw invalidRequestError('updatePlayer', issues);
 	}
 	return String(sequence);
 }
@@ -97,16 +94,16 @@ function refusesSequence(error: unknown): boolean {
 }
 
 /**
- * What an update does, in the document's words: `isPause true`, `volume 50`. Texts are named only, since an address may hold
+ * Describes an update by the document's field names: `isPause true`, `volume 50`. Strings are left out, because an address may contain
  * secrets.
  */
-function wordsOf(changes: object): string[] {
+function describeChanges(changes: object): string[] {
 	return Object.entries(changes).flatMap(([field, value]: [string, unknown]) => {
 		switch (typeof value) {
 			case 'undefined':
 				return [];
 			case 'object':
-				return value ? wordsOf(value) : field;
+				return value ? describeChanges(value) : field;
 			case 'string':
 				return field;
 			default:
@@ -127,22 +124,22 @@ export interface PlayerChanges {
 	readonly tempo?: number | undefined;
 }
 
-/** Every rule of docs/agora-api.md, Media Pull: Update, that `changes` break. */
+/** Every rule of docs/agora-api.md, Media Pull: Update, that `changes` breaks. */
 export function checkChanges(changes: PlayerChanges): FieldIssue[] {
-	const rules = new FieldRules();
+	const { streamUrl, seekPosition, tempo, audioOptions } = changes;
+	const issues = [
+		...checkField('streamUrl', fields.streamUrl, streamUrl),
+		...checkField('seekPosition', fields.position, seekPosition),
+		...checkField('tempo', fields.tempo, tempo),
+		...checkField('audioOptions.profile', fields.audioProfile, audioOptions?.profile),
+		...checkField('audioOptions.volume', fields.audioVolume, audioOptions?.volume),
+	];
 	if (Object.values(changes).every((value) => value === undefined)) {
-		rules.add('changes', 'required', 'must not be empty');
+		issues.push({ field: 'changes', rule: 'required', detail: 'changes must not be empty' });
 	}
-	if (changes.streamUrl !== undefined) {
-		rules.streamUrl('streamUrl', changes.streamUrl);
+	if (audioOptions && audioOptions.volume === undefined) {
+		const field = 'audioOptions.volume';
+		issues.push({ field, rule: 'required', detail: `${field} is required` });
 	}
-	rules.position('seekPosition', changes.seekPosition);
-	rules.check('tempo', tempo, changes.tempo);
-	if (changes.audioOptions) {
-		rules.audio(changes.audioOptions);
-		if (changes.audioOptions.volume === undefined) {
-			rules.add('audioOptions.volume', 'required', 'is required');
-		}
-	}
-	return rules.issues;
+	return issues;
 }

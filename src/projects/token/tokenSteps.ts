@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
-import { CHANNEL_MARKS } from '../../agora/mediaPull/playerFields';
-import { FieldRules } from '../../agora/mediaPull/playerRequest';
+import { CHANNEL_MARKS, channelText } from '../../agora/mediaPull/playerFields';
+import { checkField } from '../../agora/mediaPull/playerRequest';
 import { channelUserText, isUid, readChannelUser } from '../../agora/session';
 import type { TokenRole } from '../../agora/token/buildToken';
 import { answerInto, askPick, askText, runSteps, type Step } from '../../ui/steps';
@@ -174,9 +174,8 @@ function userProblem(typed: string): string | undefined {
 
 /** Checks a channel name or an account by the rules that Agora documents for both. */
 function textProblem(text: string, maxBytes: number): string | undefined {
-	const rules = new FieldRules();
-	rules.channelText('text', text, maxBytes);
-	switch (rules.issues[0]?.rule) {
+	const [issue] = checkField('text', channelText(maxBytes), text);
+	switch (issue?.rule) {
 		case undefined:
 			return undefined;
 		case 'required':
