@@ -150,3 +150,10 @@ export class KnownSecrets {
 		return this.#known.has(segment) || this.#known.has(decoded(segment));
 	}
 }
+
+/** An address as it may be stored for the next time: the host of an rtmp address; another address only where it shows no secret. */
+export function storableStreamUrl(streamUrl: string): string | undefined {
+	const shown = redactStreamUrl(streamUrl);
+	const [, host] = /^(rtmps?:\/\/[^/?#]+)/i.exec(shown) ?? [];
+	return host === undefined ? (shown === streamUrl ? streamUrl : undefined) : `${host}/`;
+}

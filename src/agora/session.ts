@@ -55,6 +55,16 @@ export function readChannelUser(typed: string): ChannelUser {
 	return /^(?:0|[1-9]\d*)$/.test(trimmed) ? { uid: Number(trimmed) } : { account: typed };
 }
 
+/** Reads a uid or account that may be left empty: uid 0, for which Agora chooses a uid, or which any user of a token may replace. */
+export function readOptionalUser(typed: string): ChannelUser {
+	return typed.trim() === '' ? { uid: 0 } : readChannelUser(typed);
+}
+
+/** An optional user that somebody typed, in its usual form; empty stays empty. */
+export function optionalUserText(typed: string): string {
+	return typed.trim() === '' ? '' : channelUserText(readChannelUser(typed));
+}
+
 /** A user as one types it, and as a token spells it. */
 export function channelUserText(user: ChannelUser): string {
 	return 'uid' in user ? String(user.uid) : user.account;

@@ -15,7 +15,11 @@ export function playerLabel({ id, name, channelName, uid, account }: Player): st
  * allowed, and has at most 64 characters.
  */
 export function proposedName(channelName: string, user: string): string {
-	return `${channelName}_${user}`.replace(/[^A-Za-z0-9_-]+/g, '-').slice(0, 64);
+	const parts = user === '' ? [channelName] : [channelName, user];
+	return parts
+		.join('_')
+		.replace(/[^A-Za-z0-9_-]+/g, '-')
+		.slice(0, 64);
 }
 
 /** A user of a channel. Each user and player of a channel must be a different one (Create API, `uid` and `account`). */

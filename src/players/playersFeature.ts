@@ -5,11 +5,11 @@ import { type AgoraSession, type SessionSource, serverTime } from '../agora/sess
 import type { Clock } from '../common/clock';
 import { type Disposable, DisposableStore } from '../common/disposable';
 import type { Event } from '../common/emitter';
+import { LastAnswers } from '../ui/boundedMemento';
 import { type ContextKeySetter, runCommand } from '../ui/commands';
 import { windowFocus } from '../ui/treeLifecycle';
 import { RegionCache } from './control/regionCache';
 import { PausedPlayers, UpdateSequences } from './control/sentUpdates';
-import { LastCreations } from './create/lastCreation';
 import { DefinitionsFeature } from './definitions/definitionsFeature';
 import { deleteLegacyDefinitions } from './definitions/secretVariables';
 import { PlayerDocuments, type PlayerHistory } from './details/playerDocuments';
@@ -64,7 +64,7 @@ export class PlayersFeature implements Disposable {
 	readonly active: PlayerProjects['active'];
 	readonly regions: RegionCache;
 	readonly sequences: UpdateSequences;
-	readonly lastCreations: LastCreations;
+	readonly lastCreations: LastAnswers;
 	readonly store: PlayerStore;
 	readonly live: LivePlayers;
 	readonly filter: PlayerFilter;
@@ -88,7 +88,7 @@ export class PlayersFeature implements Disposable {
 		this.active = active;
 		this.regions = new RegionCache(memento);
 		this.sequences = new UpdateSequences(memento);
-		this.lastCreations = new LastCreations(memento);
+		this.lastCreations = new LastAnswers(memento, 'agora.lastCreated');
 		const store = owned.add(new PlayerStore(new PausedPlayers(memento)));
 		this.store = store;
 		owned.add(sessions.onDidChange(() => void this.#readSecrets().catch(() => {})));

@@ -23,6 +23,7 @@ export class ProjectPicker {
 		this.#active = active;
 	}
 
+	/** The active project; undefined where there is none. */
 	get active(): Project | undefined {
 		return this.#active.current;
 	}

@@ -4,6 +4,7 @@ import type { RequestLog } from '../agora/requestLog';
 import type { SessionSource } from '../agora/session';
 import type { Clock } from '../common/clock';
 import { type Disposable, DisposableStore } from '../common/disposable';
+import { LastAnswers } from '../ui/boundedMemento';
 import type { ContextKeySetter } from '../ui/commands';
 import { withViewProgress } from '../ui/progress';
 import type { ProjectPlayers } from './commands/edit';
@@ -13,7 +14,6 @@ import { ProjectCalls } from './store/projectCalls';
 import { ProjectPins } from './store/projectPins';
 import { ProjectReader } from './store/projectReader';
 import { ProjectStore } from './store/projectStore';
-import { LastTokens } from './token/lastTokens';
 import { ProjectFilter } from './tree/projectRows';
 import { ProjectTree } from './tree/projectTree';
 import { ProjectView } from './tree/projectView';
@@ -50,7 +50,7 @@ export class ProjectsFeature implements Disposable {
 	readonly filter: ProjectFilter;
 	readonly active: ActiveProject;
 	readonly picker: ProjectPicker;
-	readonly lastTokens: LastTokens;
+	readonly lastTokens: LastAnswers;
 
 	constructor(deps: ProjectsDeps) {
 		const { context, sessions, clock, contextKeys, log, ensureSignedIn, drop, players } = deps;
@@ -68,7 +68,7 @@ export class ProjectsFeature implements Disposable {
 		const finder = owned.add(new ProjectFinder(store, owned.add(new WorkspaceFiles()), log));
 		this.active = owned.add(new ActiveProject(context.workspaceState, sessions, store, finder));
 		this.picker = new ProjectPicker(this.reader, store, this.active);
-		this.lastTokens = new LastTokens(context.globalState);
+		this.lastTokens = new LastAnswers(context.globalState, 'agora.lastTokens');
 		const { active, pins, filter } = this;
 		const tree = owned.add(new ProjectTree({ sessions, store, active, pins, filter, clock }));
 		this.view = owned.add(

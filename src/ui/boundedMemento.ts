@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { Memento } from 'vscode';
 
 /**
@@ -78,6 +79,26 @@ export class BoundedMemento<T> {
 		const dropped = all.slice(0, Math.max(0, all.length - this.#limit));
 		await this.#memento.update(this.#key, all.length === 0 ? undefined : all.slice(dropped.length));
 		return dropped;
+	}
+}
+
+/** The last answers to the steps of a command for each project, as defaults for the next time. Not for secrets. */
+export class LastAnswers {
+	readonly #answers: BoundedMemento<unknown>;
+
+	constructor(memento: Pick<Memento, 'get' | 'update'>, key: string) {
+		this.#answers = new BoundedMemento(memento, key, 100, (stored) => stored);
+	}
+
+	/** Undefined where there are none, or where they do not match the schema. */
+	get<T>(projectId: string, schema: v.GenericSchema<T>): T | undefined {
+		const stored = this.#answers.get(projectId);
+		return v.is(schema, stored) ? stored : undefined;
+	}
+
+	/** Stores what the schema declares, and nothing else of `answers`. */
+	async set<T>(projectId: string, schema: v.GenericSchema<T>, answers: T): Promise<void> {
+		await this.#answers.set(projectId, v.parse(schema, answers));
 	}
 }
 

@@ -17,18 +17,29 @@ interface StepFrame {
 /** Asks one question. `State` holds the answers so far, so that going back shows earlier answers. */
 export type Step<State> = (frame: StepFrame, state: State) => Promise<StepOutcome<State>>;
 
+/** One of the steps of `runSteps`. */
+interface StepOptions<State> {
+	readonly ask: Step<State>;
+	/** Such a step is not asked and not counted. */
+	readonly skip?: (state: State) => boolean;
+	/** True for a first step whose answer is in the initial state: it is asked only where the user goes back to it. */
+	readonly isAnswered?: boolean;
+}
+
 /**
- * Runs the steps in order, with Back between them. Resolves to the final state, or undefined where the user cancelled. Steps
- * whose `skip` returns true are not asked and not counted.
+ * Runs the steps in order, with Back between them. Resolves to the final state, or undefined where the user cancelled.
+ *
+ * @param title may name answers that were given or taken over
  */
 export async function runSteps<State>(
-	title: string,
-	steps: readonly { readonly ask: Step<State>; readonly skip?: (state: State) => boolean }[],
+	title: string | ((state: State) => string),
+	steps: readonly StepOptions<State>[],
 	initial: State,
 ): Promise<State | undefined> {
 	let state = initial;
-	const answered: number[] = [];
-	for (let at = 0; ; ) {
+	const firstAsked = steps.findIndex(({ isAnswered = false }) => !isAnswered);
+	const answered = [...steps.keys()].slice(0, firstAsked);
+	for (let at = firstAsked; ; ) {
 		const step = steps[at];
 		if (!step) {
 			return state;
@@ -39,7 +50,12 @@ export async function runSteps<State>(
 		}
 		const following = steps.slice(at + 1).filter((each) => !each.skip?.(state)).length;
 		const number = answered.length + 1;
-		const outcome = await step.ask({ title, number, total: number + following }, state);
+		const frame = {
+			title: typeof title === 'string' ? title : title(state),
+			number,
+			total: number + following,
+		};
+		const outcome = await step.ask(frame, state);
 		if (outcome === 'cancel') {
 			return undefined;
 		}

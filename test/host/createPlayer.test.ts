@@ -1,5 +1,6 @@
 import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from 'node:assert/strict';
 import { playerCommands } from '../../src/players/commands/playerCommands';
+import { rememberCreation } from '../../src/players/create/createSteps';
 import { TestSessions } from '../fixtures/sessions';
 import { openPlayerContext, type PlayerContext } from './context/playerContext';
 import { PLAYERS_PATH, writesOf } from './describeCommand';
@@ -48,7 +49,7 @@ describe('agora.player.create', () => {
 		deepStrictEqual(await secretVariables.names(context.session.accountId), []);
 	});
 
-	it('suggests a user that no player of the channel has', async () => {
+	it('lets Agora choose the user by default, and suggests a free user like the last one', async () => {
 		const suggestedIn = async (channelName: string) => {
 			const dialogs = await create([
 				{ pick: 'Classroom Live' },
@@ -59,15 +60,39 @@ describe('agora.player.create', () => {
 			match(dialogs.text, /must join with the channel profile LIVE_BROADCASTING/);
 			return dialogs.shown.at(-1)?.details;
 		};
+		deepStrictEqual(await suggestedIn('class32'), ['']);
+		const project = context.project('Classroom Live');
+		const last = {
+			project,
+			region: 'eu',
+			streamUrl: 'https://example.com/a',
+			channelName: 'c',
+			name: '',
+		} as const;
+		await rememberCreation(context.deps.lastCreations, { ...last, user: '101' });
 		deepStrictEqual(await suggestedIn('class32'), ['102']);
 		deepStrictEqual(await suggestedIn('class33'), ['101']);
-		const { appId } = context.player('class32_101');
-		await context.deps.lastCreations.remember(appId, {
-			streamUrl: undefined,
-			channelName: 'class32',
-			user: 'teacher101',
-		});
+		await rememberCreation(context.deps.lastCreations, { ...last, user: 'teacher101' });
 		deepStrictEqual(await suggestedIn('class32'), ['teacher101-2']);
+	});
+
+	it('uses the active project and the last region, names both, and lets the user change them', async () => {
+		const project = context.project('Watch Party');
+		await context.deps.regions.remember(project.appId, 'another-player', 'ap');
+		await context.selectProject('Watch Party');
+		const rest: readonly UserAction[] = [
+			{ type: 'rtmp://example.com/a' },
+			{ type: 'b' },
+			{ type: '' },
+			{ type: 'c' },
+		];
+		const dialogs = await create(rest);
+		deepStrictEqual([dialogs.problems, dialogs.unusedActions], [[], 0]);
+		match(dialogs.shown[0]?.text ?? '', /^Create Cloud Player · Watch Party · Asia Pacific\n/);
+		deepStrictEqual(writesOf(context.sandbox), [`POST /ap${PLAYERS_PATH}`]);
+		strictEqual(context.sandbox.state.players.find(({ name }) => name === 'c')?.channelName, 'b');
+		const changed = await create(['back', { pick: 'Staging' }, { pick: 'Europe' }]);
+		match(changed.shown.at(-1)?.text ?? '', /^Create Cloud Player · Staging · Europe\n/);
 	});
 
 	it('waits before Retry when the server is overloaded', async () => {

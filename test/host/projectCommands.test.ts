@@ -2,6 +2,7 @@ import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { env } from 'vscode';
 import { isSignedWith, readToken } from '../../src/agora/token/readToken';
 import { projectCommands } from '../../src/projects/commands/projectCommands';
+import { lastTokenSchema } from '../../src/projects/token/tokenSteps';
 import type { ProjectCommandId } from '../../src/ui/commandIds';
 import { openProjectContext, type ProjectContext } from './context/projectContext';
 import { type CommandCase, describeCommand } from './describeCommand';
@@ -104,7 +105,7 @@ const CASES: readonly Case[] = [
 			match(dialogs.text, /expires .*UTC|GMT/);
 			ok(!dialogs.text.includes(token) && !dialogs.text.includes(appCertificate));
 			const last = { channelName: 'movie night', user: 'guest 7', role: 'subscriber', lifetimeSeconds: 90 };
-			deepStrictEqual(context.deps.lastTokens.get(id), last);
+			deepStrictEqual(context.deps.lastTokens.get(id, lastTokenSchema), last);
 		},
 	},
 ];

@@ -6,6 +6,7 @@ import { systemClock } from '../../src/common/clock';
 import { initial } from '../../src/common/loadable';
 import { projectCommands } from '../../src/projects/commands/projectCommands';
 import { type InspectTokenDeps, inspectToken } from '../../src/projects/commands/token';
+import { lastTokenSchema } from '../../src/projects/token/tokenSteps';
 import { openProjectContext, type ProjectContext } from './context/projectContext';
 import { DialogDriver, type UserAction } from './dialogDriver';
 
@@ -25,13 +26,39 @@ describe('agora.token.generate', () => {
 			return projectCommands['agora.token.generate'](context.deps, context.session, argument);
 		});
 
+	const lastOf = (name: string) => context.deps.lastTokens.get(context.project(name).id, lastTokenSchema);
+
 	it('does not ask for the project of a row, and stores the answers', async () => {
 		const actions = [{ type: 'a' }, { type: '0' }, { pick: 'Publisher' }, { pick: '1 hour' }];
 		const first = await generate(actions, 'Watch Party');
 		deepStrictEqual(first.problems, []);
 		match(first.text, /any user in channel “a”/);
 		const last = { channelName: 'a', user: '0', role: 'publisher', lifetimeSeconds: 3600 };
-		deepStrictEqual(context.deps.lastTokens.get(context.project('Watch Party').id), last);
+		deepStrictEqual(lastOf('Watch Party'), last);
+	});
+
+	it('starts with the active project, which Back can change', async () => {
+		await context.deps.active.choose(context.session, context.project('Watch Party').id);
+		const rest: readonly UserAction[] = [
+			{ type: 'a' },
+			{ type: '' },
+			{ pick: 'Publisher' },
+			{ pick: '1 hour' },
+		];
+		const direct = await generate(rest);
+		deepStrictEqual([direct.problems, direct.unusedActions], [[], 0]);
+		match(direct.shown[0]?.text ?? '', /^Generate RTC Token · Watch Party\n/);
+		match(direct.text, /any user in channel “a” of “Watch Party”/);
+		strictEqual(readToken(await env.clipboard.readText())?.rtc?.user, '');
+		const changed = await generate(['back', { pick: 'Classroom Live' }, ...rest]);
+		deepStrictEqual([changed.problems, changed.unusedActions], [[], 0]);
+		match(changed.text, /any user in channel “a” of “Classroom Live”/);
+	});
+
+	it('asks for the project when the active one cannot sign', async () => {
+		await context.deps.active.choose(context.session, context.project('Staging').id);
+		const dialogs = await generate([]);
+		match(dialogs.shown[0]?.text ?? '', /Which project/);
 	});
 
 	it('accepts every character that Agora allows in a channel and an account', async () => {
@@ -39,7 +66,7 @@ describe('agora.token.generate', () => {
 		const actions = [{ type: `c${marks}` }, { type: `a${marks}` }, { pick: 'Publisher' }, { pick: '1 hour' }];
 		const generated = await generate(actions, 'Watch Party');
 		deepStrictEqual(generated.problems, []);
-		const last = context.deps.lastTokens.get(context.project('Watch Party').id);
+		const last = lastOf('Watch Party');
 		deepStrictEqual([last?.channelName, last?.user], [`c${marks}`, `a${marks}`]);
 	});
 

@@ -31,18 +31,18 @@ describe('the keyboard', () => {
 		await keyboard.goToRow('Classroom Live');
 
 		await keyboard.chooseFromMenu('Create Cloud Player…');
-		await quickInput.waitForTitle('Create Cloud Player (1/5)');
+		await quickInput.waitForTitle('Create Cloud Player · Classroom Live (1/5)');
 		await keyboard.answer('Europe', 'Europe');
-		await quickInput.waitForTitle('Create Cloud Player (2/5)');
+		await quickInput.waitForTitle('Create Cloud Player · Classroom Live · Europe (2/5)');
 		await keyboard.type('rtmp://live.example.com/stage');
 		await keyboard.press('Enter');
-		await quickInput.waitForTitle('Create Cloud Player (3/5)');
+		await quickInput.waitForTitle('Create Cloud Player · Classroom Live · Europe (3/5)');
 		await keyboard.type('stage');
 		await keyboard.press('Enter');
-		await quickInput.waitForTitle('Create Cloud Player (4/5)');
+		await quickInput.waitForTitle('Create Cloud Player · Classroom Live · Europe (4/5)');
 		await keyboard.type('7');
 		await keyboard.press('Enter');
-		await quickInput.waitForTitle('Create Cloud Player (5/5)');
+		await quickInput.waitForTitle('Create Cloud Player · Classroom Live · Europe (5/5)');
 		await keyboard.press('Enter');
 		await quickInput.waitUntilClosed();
 		await workbench.view('Cloud Players').waitForRow('stage_7');

@@ -73,17 +73,19 @@ describe.each([
 	it('creates a cloud player', async () => {
 		const { quickInput } = workbench;
 		await chooseFromMenu('agora.player.create');
-		const title = 'Create Cloud Player';
-		await waitForStep(title, '1/5');
+		const title = [texts.code('Create Cloud Player'), PROJECT];
+		const waitForTitle = (parts: readonly string[], step: string) =>
+			quickInput.waitForTitle(`${parts.join(' · ')} (${step})`);
+		await waitForTitle(title, '1/5');
 		await quickInput.accept();
-		await waitForStep(title, '2/5');
+		await waitForTitle([...title, texts.code('North America')], '2/5');
 		await quickInput.enter('rtmp://live.example.com/first');
-		await waitForStep(title, '3/5');
+		await waitForTitle([...title, texts.code('North America')], '3/5');
 		await quickInput.enter('first');
 		await takeScreenshot('5-create');
-		await waitForStep(title, '4/5');
+		await waitForTitle([...title, texts.code('North America')], '4/5');
 		await quickInput.enter('101');
-		await waitForStep(title, '5/5');
+		await waitForTitle([...title, texts.code('North America')], '5/5');
 		await quickInput.enter('my-first-player');
 		await players().waitForRow('my-first-player');
 		await takeScreenshot('6-created');

@@ -56,12 +56,13 @@ describe('controlling cloud players', () => {
 	async function create(name: string, { asksRegion = true } = {}): Promise<void> {
 		const { quickInput } = workbench;
 		const total = asksRegion ? 6 : 5;
-		const at = (fromEnd: number) => quickInput.waitForTitle(`${TITLE} (${total - fromEnd}/${total})`);
+		const at = (fromEnd: number, region = ' · Europe') =>
+			quickInput.waitForTitle(`${TITLE} · Classroom Live${region} (${total - fromEnd}/${total})`);
 		await players().pressInTitle('Create Cloud Player…');
 		await quickInput.waitForTitle(`${TITLE} (1/6)`);
 		await quickInput.pick('Classroom Live');
 		if (asksRegion) {
-			await at(4);
+			await at(4, '');
 			await quickInput.pick('Europe');
 		}
 		await at(3);

@@ -7,7 +7,7 @@ import type { VsCode } from './workbench/vsCode';
 import type { Workbench } from './workbench/workbench';
 import { collectWrittenText } from './writtenText';
 
-const TITLE = 'Generate RTC Token';
+const TITLE = 'Generate RTC Token · Watch Party';
 
 describe('RTC tokens', () => {
 	let sandbox: Sandbox;
@@ -30,7 +30,7 @@ describe('RTC tokens', () => {
 		await expect.poll(() => quickInput.message()).toContain('Only letters, digits, spaces');
 		await quickInput.enter('movie night');
 		await quickInput.waitForTitle(`${TITLE} (2/4)`);
-		expect(await quickInput.message()).toContain('With 0, anyone who has the token can join');
+		expect(await quickInput.message()).toContain('Leave empty so that anyone who has the token can join');
 		await quickInput.enter('4294967296');
 		await expect.poll(() => quickInput.message()).toContain('from 0 to 4294967295');
 		await quickInput.type('007');

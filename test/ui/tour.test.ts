@@ -143,17 +143,17 @@ describe('the tour', () => {
 		// Keeps the player out of the list until the test saw it as just created.
 		sandbox.state.behaviour.listLagSeconds = 600;
 		await workbench.view('Projects').chooseFromMenu('Rehearsal Room', 'Create Cloud Player…');
-		await quickInput.waitForTitle('Create Cloud Player (1/5)');
+		await quickInput.waitForTitle('Create Cloud Player · Rehearsal Room (1/5)');
 		await quickInput.pick('Europe');
-		await quickInput.waitForTitle('Create Cloud Player (2/5)');
+		await quickInput.waitForTitle('Create Cloud Player · Rehearsal Room · Europe (2/5)');
 		await quickInput.type('ftp://live.example.com/stage');
 		await expect.poll(() => quickInput.message()).not.toContain('rtmp, https or http');
 		await quickInput.enter('rtmp://director:pa55word@live.example.com/live/stage?key=str3am-key');
-		await quickInput.waitForTitle('Create Cloud Player (3/5)');
+		await quickInput.waitForTitle('Create Cloud Player · Rehearsal Room · Europe (3/5)');
 		await quickInput.enter('stage');
-		await quickInput.waitForTitle('Create Cloud Player (4/5)');
+		await quickInput.waitForTitle('Create Cloud Player · Rehearsal Room · Europe (4/5)');
 		await quickInput.enter('101');
-		await quickInput.waitForTitle('Create Cloud Player (5/5)');
+		await quickInput.waitForTitle('Create Cloud Player · Rehearsal Room · Europe (5/5)');
 		expect(await quickInput.value()).toBe('stage_101');
 		await quickInput.accept();
 		await workbench.view('Cloud Players').waitForRow('stage_101');

@@ -2,7 +2,7 @@ import { Role, RtcTokenBuilder } from 'agora-token/src/RtcTokenBuilder2';
 import type { ChannelUser } from '../session';
 
 /** The longest that a token may live: a day (docs/agora-api.md, Tokens). */
-const MAX_LIFETIME_SECONDS = 86_400;
+export const MAX_LIFETIME_SECONDS = 86_400;
 
 export interface TokenRequest {
 	/** 32 hex digits. */
@@ -60,4 +60,25 @@ export function buildRtcToken({
 		);
 	}
 	return token;
+}
+
+const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
+
+/**
+ * Parses a lifetime: a whole number of minutes, or a number with a unit, such as `45 s`, `90 min` or `8h`. Returns seconds, or undefined
+ * for other texts and for lifetimes that are not between 1 second and 24 hours.
+ */
+export function parseLifetime(text: string): number | undefined {
+	const match = /^\s*(\d{1,6})\s*(?:(s|m|h)[a-z]*\.?)?\s*$/i.exec(text);
+	const amount = Number(match?.[1] ?? 0);
+	const seconds = amount * (SECONDS[match?.[2]?.toLowerCase() ?? 'm'] ?? 0);
+	return seconds >= 1 && seconds <= MAX_LIFETIME_SECONDS ? seconds : undefined;
+}
+
+/** The shortest text of a lifetime for `parseLifetime`. */
+export function lifetimeText(seconds: number): string {
+	if (seconds % 3600 === 0) {
+		return `${seconds / 3600} h`;
+	}
+	return seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
 }

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { AgoraError } from '../../agora/errors';
 import { isObject } from '../../agora/parsing';
-import { canReadCertificates, readChannelUser } from '../../agora/session';
+import { canReadCertificates, readOptionalUser } from '../../agora/session';
+import type { LastAnswers } from '../../ui/boundedMemento';
 import { showErrorMessage, showWarningMessage } from '../../ui/dialogs';
 import type { FeatureCommand } from '../../ui/signedIn';
-import { askForPlayer, fixedRegion } from '../create/createSteps';
+import { askForPlayer, fixedRegion, rememberCreation } from '../create/createSteps';
 import { type CreationDeps, createAndShow } from '../create/creation';
-import type { LastCreations } from '../create/lastCreation';
 import { type DefinitionProblem, refusalProblem } from '../definitions/checkDefinition';
 import { pickDefinition, requireTrust } from '../definitions/definitionFiles';
 import { type DefinitionProblems, problemText } from '../definitions/definitionProblems';
@@ -21,27 +21,29 @@ import type { ProjectChoice } from '../projectSource';
 
 interface CreateDeps extends CreationDeps {
 	readonly choice: ProjectChoice;
-	readonly lastCreations: LastCreations;
+	readonly lastCreations: LastAnswers;
 }
 
 export const createPlayerCommand: FeatureCommand<CreateDeps> = async (deps, session, argument) => {
 	await deps.choice.ensureProjects();
+	const projectItems = deps.choice.items(({ enabled, appId }) => enabled !== false && appId !== '');
 	const answers = await askForPlayer({
 		project: deps.choice.fromArgument(argument),
-		projectItems: deps.choice.items(({ enabled, appId }) => enabled !== false && appId !== ''),
+		activeProject: projectItems.find(({ value }) => value === deps.choice.active)?.value,
+		projectItems,
 		regionOf: ({ appId }) => deps.regions.ofProject(appId),
 		playersOf: ({ appId }) => deps.store.players(appId),
-		lastOf: ({ appId }) => deps.lastCreations.of(appId),
+		last: deps.lastCreations,
 		needsToken: ({ appCertificate }) => appCertificate === undefined && !canReadCertificates(session),
 		fixedRegion: fixedRegion(),
 	});
 	if (answers) {
 		const { project, region, streamUrl, channelName, user, name, token } = answers;
-		await deps.lastCreations.remember(project.appId, { streamUrl, channelName, user });
+		await rememberCreation(deps.lastCreations, answers);
 		const player = {
 			streamUrl,
 			channelName,
-			...readChannelUser(user),
+			...readOptionalUser(user),
 			...(name !== '' && { name }),
 			...(token && { token }),
 		};

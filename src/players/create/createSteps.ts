@@ -1,21 +1,23 @@
+import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
 import { REGIONS, type Region } from '../../agora/mediaPull/player';
 import { checkPlayer, type PlayerRequest } from '../../agora/mediaPull/playerRequest';
-import { channelUserText, readChannelUser } from '../../agora/session';
+import { storableStreamUrl } from '../../agora/redact';
+import { optionalUserText, readOptionalUser } from '../../agora/session';
+import type { LastAnswers } from '../../ui/boundedMemento';
 import { answerInto, askPick, askText, askTextOr, runSteps, type Step } from '../../ui/steps';
 import { userHint } from '../../ui/text';
 import { freeUser, proposedName } from '../playerNames';
 import { fieldText, regionName, takenUserText } from '../playerText';
 import type { ShownPlayer } from '../store/playerConditions';
-import type { LastCreation } from './lastCreation';
 
 interface CreateAnswers {
 	readonly project: Project;
 	readonly region: Region;
 	readonly streamUrl: string;
 	readonly channelName: string;
-	/** As typed; `readChannelUser` distinguishes a uid from an account. */
+	/** As `readOptionalUser` reads it: empty lets Agora choose a uid. */
 	readonly user: string;
 	/** Empty for a player without a name. */
 	readonly name: string;
@@ -25,14 +27,36 @@ interface CreateAnswers {
 
 type PartialAnswers = Partial<CreateAnswers>;
 
+const lastSchema = v.object({
+	streamUrl: v.optional(v.string()),
+	channelName: v.string(),
+	user: v.string(),
+});
+
+/** The last answers for a project. */
+type LastCreation = v.InferOutput<typeof lastSchema>;
+
+/** Stores answers as defaults for the next time: of an rtmp address only its host, and no other address that may contain a secret. */
+export async function rememberCreation(
+	last: LastAnswers,
+	{ project, streamUrl, channelName, user }: CreateAnswers,
+): Promise<void> {
+	const stored = storableStreamUrl(streamUrl);
+	await last.set(project.appId, lastSchema, {
+		...{ channelName, user },
+		...(stored !== undefined && { streamUrl: stored }),
+	});
+}
+
 interface CreateDefaults {
 	/** The project of the row that the command was called on, which is then not asked for. */
 	readonly project: Project | undefined;
+	/** The project that is used unless the user goes back and chooses another one. */
+	readonly activeProject: Project | undefined;
 	readonly projectItems: readonly (vscode.QuickPickItem & { value: Project })[];
 	/** The region last used in a project: it is not asked for again, but can be changed. */
 	readonly regionOf: (project: Project) => Region | undefined;
-	/** The last input for a project. */
-	readonly lastOf: (project: Project) => LastCreation | undefined;
+	readonly last: LastAnswers;
 	/** The stored players of a project. */
 	readonly playersOf: (project: Project) => readonly ShownPlayer[];
 	/** Whether a token cannot be signed although the project may need one. */
@@ -43,11 +67,16 @@ interface CreateDefaults {
 
 /** Asks for the properties of a cloud player in steps. Every input is checked while the user types. Undefined if the user cancelled. */
 export async function askForPlayer(defaults: CreateDefaults): Promise<CreateAnswers | undefined> {
-	const { project, fixedRegion, regionOf, needsToken } = defaults;
+	const { project, activeProject, fixedRegion, regionOf, needsToken } = defaults;
+	const taken = project ?? activeProject;
 	const answers = await runSteps<PartialAnswers>(
-		vscode.l10n.t('Create Cloud Player'),
+		(state) => stepTitle(defaults, state),
 		[
-			{ skip: () => project !== undefined, ask: askProject(defaults) },
+			{
+				skip: () => project !== undefined,
+				isAnswered: project === undefined && activeProject !== undefined,
+				ask: askProject(defaults),
+			},
 			{
 				skip: (state) =>
 					fixedRegion !== undefined || (state.project && regionOf(state.project)) !== undefined,
@@ -59,11 +88,23 @@ export async function askForPlayer(defaults: CreateDefaults): Promise<CreateAnsw
 			{ ask: askName },
 			{ skip: ({ project: chosen }) => !chosen || !needsToken(chosen), ask: askToken },
 		],
-		{ ...(project && { project }), ...(fixedRegion && { region: fixedRegion }) },
+		{ ...(taken && { project: taken }), ...(fixedRegion && { region: fixedRegion }) },
 	);
-	const region = answers?.region ?? (answers?.project && regionOf(answers.project));
+	const region = answers && knownRegion(defaults, answers);
 	const complete = { ...answers, ...(region && { region }) };
 	return answers && isComplete(complete) ? complete : undefined;
+}
+
+/** Names the project and the region, also where they are taken over and not asked for. */
+function stepTitle(defaults: CreateDefaults, state: PartialAnswers): string {
+	const region = knownRegion(defaults, state);
+	return [vscode.l10n.t('Create Cloud Player'), state.project?.name, region && regionName(region)]
+		.filter((part) => part !== undefined)
+		.join(' · ');
+}
+
+function knownRegion({ regionOf }: CreateDefaults, { project, region }: PartialAnswers): Region | undefined {
+	return region ?? (project && regionOf(project));
 }
 
 function isComplete(answers: PartialAnswers): answers is CreateAnswers {
@@ -114,9 +155,9 @@ function askStreamUrl(defaults: CreateDefaults): Step<PartialAnswers> {
 	return async (frame, before) => {
 		let state = before;
 		for (;;) {
-			const region = state.region ?? (state.project && defaults.regionOf(state.project));
+			const region = knownRegion(defaults, state);
 			const outcome = await askTextOr(
-				frame,
+				{ ...frame, title: stepTitle(defaults, state) },
 				{
 					prompt: vscode.l10n.t('Address of the stream, video or picture: rtmp, https or http'),
 					placeholder: 'rtmp://example.com/live/class32',
@@ -168,24 +209,29 @@ function askUser(defaults: CreateDefaults): Step<PartialAnswers> {
 		return answerInto(
 			await askText(frame, {
 				prompt: vscode.l10n.t(
-					'User of the player in the channel, which nobody else there may have: a number is a uid (0 lets Agora choose), anything else an account',
+					'User of the player in the channel, which nobody else there may have: a number is a uid, anything else an account. Leave empty to let Agora choose a uid.',
 				),
-				placeholder: '101',
-				value: state.user ?? freeUser(players, channelName, lastOf(defaults, state)?.user),
+				placeholder: vscode.l10n.t('Agora chooses'),
+				value: state.user ?? proposedUser(players, channelName, lastOf(defaults, state)?.user),
 				validate: (typed) => {
-					const user = readChannelUser(typed);
+					const user = readOptionalUser(typed);
 					return problem('uid', user) ?? problem('account', user);
 				},
 				hint: userHint,
-				warning: (typed) => takenUserText(players, { channelName, user: readChannelUser(typed) }),
+				warning: (typed) => takenUserText(players, { channelName, user: readOptionalUser(typed) }),
 			}),
-			(typed) => ({ ...state, user: channelUserText(readChannelUser(typed)) }),
+			(typed) => ({ ...state, user: optionalUserText(typed) }),
 		);
 	};
 }
 
-function lastOf({ lastOf: last }: CreateDefaults, { project }: PartialAnswers): LastCreation | undefined {
-	return project && last(project);
+/** A user like the last one that is free in the channel; empty, so that Agora chooses, where none was entered last time. */
+function proposedUser(players: readonly ShownPlayer[], channelName: string, last = ''): string {
+	return last === '' || last === '0' ? '' : freeUser(players, channelName, last);
+}
+
+function lastOf({ last }: CreateDefaults, { project }: PartialAnswers): LastCreation | undefined {
+	return project && last.get(project.appId, lastSchema);
 }
 
 const askToken: Step<PartialAnswers> = async (frame, state) =>

@@ -4,22 +4,22 @@ import {
 	type AgoraSession,
 	type ChannelUser,
 	canReadCertificates,
-	readChannelUser,
+	readOptionalUser,
 } from '../../agora/session';
 import { buildRtcToken } from '../../agora/token/buildToken';
+import type { LastAnswers } from '../../ui/boundedMemento';
 import { runCommand } from '../../ui/commands';
 import { showInformationMessage, showInputBox, showWarningMessage } from '../../ui/dialogs';
 import type { FeatureCommand } from '../../ui/signedIn';
 import { absoluteTime } from '../../ui/text';
 import type { ProjectPicker } from '../projectPicker';
-import type { LastTokens } from '../token/lastTokens';
 import { type ExplainTokenDeps, explainToken } from '../token/tokenRows';
-import { askForToken, type TokenAnswers } from '../token/tokenSteps';
+import { askForToken, lastTokenSchema, type TokenAnswers } from '../token/tokenSteps';
 import { type TokenProblem, tokenIn, tokenProblem } from '../token/validateToken';
 
 export interface GenerateTokenDeps extends ExplainTokenDeps {
 	readonly picker: ProjectPicker;
-	readonly lastTokens: LastTokens;
+	readonly lastTokens: LastAnswers;
 }
 
 export const generateToken: FeatureCommand<GenerateTokenDeps> = async (deps, session, argument) => {
@@ -34,9 +34,10 @@ export const generateToken: FeatureCommand<GenerateTokenDeps> = async (deps, ses
 	}
 	const answers = await askForToken({
 		project,
+		activeProject: picker.active && canSign(picker.active) ? picker.active : undefined,
 		projectItems: projectItems(picker, session),
 		checkSigner,
-		last: ({ id }) => lastTokens.get(id),
+		last: lastTokens,
 	});
 	// Read again: while the questions were open, the certificate may have been reset or another account chosen.
 	const signer = answers && picker.fromArgument({ projectId: answers.project.id });
@@ -64,7 +65,7 @@ async function copyToken(
 	answers: TokenAnswers,
 ): Promise<void> {
 	const { channelName, role, lifetimeSeconds } = answers;
-	const user = readChannelUser(answers.user);
+	const user = readOptionalUser(answers.user);
 	const token = buildRtcToken({
 		appId,
 		appCertificate,
@@ -76,7 +77,7 @@ async function copyToken(
 		privilegeSeconds: lifetimeSeconds,
 	});
 	await vscode.env.clipboard.writeText(token);
-	await deps.lastTokens.set(id, answers);
+	await deps.lastTokens.set(id, lastTokenSchema, answers);
 	const inspect = vscode.l10n.t('Inspect');
 	const chosen = await showInformationMessage(
 		vscode.l10n.t(

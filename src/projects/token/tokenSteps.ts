@@ -1,12 +1,30 @@
+import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
 import { CHANNEL_MARKS, channelText } from '../../agora/mediaPull/playerFields';
 import { checkField } from '../../agora/mediaPull/playerRequest';
-import { channelUserText, isUid, readChannelUser } from '../../agora/session';
-import type { TokenRole } from '../../agora/token/buildToken';
+import { isUid, optionalUserText, readOptionalUser } from '../../agora/session';
+import {
+	lifetimeText,
+	MAX_LIFETIME_SECONDS,
+	parseLifetime,
+	type TokenRole,
+} from '../../agora/token/buildToken';
+import type { LastAnswers } from '../../ui/boundedMemento';
 import { answerInto, askPick, askText, runSteps, type Step } from '../../ui/steps';
 import { userHint } from '../../ui/text';
-import { type LastToken, lifetimeText, MAX_LIFETIME_SECONDS, parseLifetime } from './lastTokens';
+
+/** Contains no token and no certificate. */
+export const lastTokenSchema = v.object({
+	channelName: v.string(),
+	/** As `readOptionalUser` reads it: empty for any user. */
+	user: v.string(),
+	role: v.picklist(['publisher', 'subscriber']),
+	lifetimeSeconds: v.number(),
+});
+
+/** The answers for the last token of a project. */
+type LastToken = v.InferOutput<typeof lastTokenSchema>;
 
 export interface TokenAnswers extends LastToken {
 	readonly project: Project;
@@ -18,29 +36,36 @@ type PartialAnswers = Partial<TokenAnswers>;
 interface TokenDefaults {
 	/** The project of the row that the command was called on; undefined to ask for it. */
 	readonly project: Project | undefined;
+	/** The project that is used unless the user goes back and chooses another one; it can sign. */
+	readonly activeProject: Project | undefined;
 	readonly projectItems: readonly (vscode.QuickPickItem & { readonly value: Project })[];
 	/** Whether the project can sign a token. Where it cannot, shows the reason; the steps end then. */
 	readonly checkSigner: (project: Project) => boolean;
-	/** The answers for the last token of the project. */
-	readonly last: (project: Project) => LastToken | undefined;
+	readonly last: LastAnswers;
 }
 
 const PRESETS = [600, 3600, MAX_LIFETIME_SECONDS];
 
 /** Asks for a token in steps. Undefined when the user cancels. */
 export async function askForToken(defaults: TokenDefaults): Promise<TokenAnswers | undefined> {
-	const { project } = defaults;
+	const { project, activeProject } = defaults;
+	const taken = project ?? activeProject;
+	const title = vscode.l10n.t('Generate RTC Token');
 	const answers = await runSteps<PartialAnswers>(
-		vscode.l10n.t('Generate RTC Token'),
+		(state) => (state.project ? `${title} · ${state.project.name}` : title),
 		[
-			{ skip: () => project !== undefined, ask: askProject(defaults) },
+			{
+				skip: () => project !== undefined,
+				isAnswered: project === undefined && activeProject !== undefined,
+				ask: askProject(defaults),
+			},
 			{ ask: askChannel(defaults) },
 			{ ask: askUser(defaults) },
 			{ ask: askRole(defaults) },
 			{ ask: askPreset(defaults) },
 			{ skip: ({ lifetimeSeconds }) => lifetimeSeconds !== 0, ask: askLifetime(defaults) },
 		],
-		project ? { project } : {},
+		taken ? { project: taken } : {},
 	);
 	return answers && isComplete(answers) ? answers : undefined;
 }
@@ -83,14 +108,14 @@ function askUser(defaults: TokenDefaults): Step<PartialAnswers> {
 		answerInto(
 			await askText(frame, {
 				prompt: vscode.l10n.t(
-					'User: a number is a uid, anything else an account. With 0, anyone who has the token can join under any uid or account.',
+					'User: a number is a uid, anything else an account. Leave empty so that anyone who has the token can join under any uid or account.',
 				),
-				placeholder: '101',
+				placeholder: vscode.l10n.t('any user'),
 				value: state.user ?? last(defaults, state)?.user,
 				validate: userProblem,
 				hint: userHint,
 			}),
-			(typed) => ({ ...state, user: channelUserText(readChannelUser(typed)) }),
+			(typed) => ({ ...state, user: optionalUserText(typed) }),
 		);
 }
 
@@ -161,11 +186,11 @@ function askLifetime(defaults: TokenDefaults): Step<PartialAnswers> {
 }
 
 function last({ last: lastOf }: TokenDefaults, { project }: PartialAnswers): LastToken | undefined {
-	return project && lastOf(project);
+	return project && lastOf.get(project.id, lastTokenSchema);
 }
 
 function userProblem(typed: string): string | undefined {
-	const user = readChannelUser(typed);
+	const user = readOptionalUser(typed);
 	if ('account' in user) {
 		return textProblem(user.account, 255);
 	}

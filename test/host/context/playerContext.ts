@@ -5,7 +5,6 @@ import type { PlayerCommandDeps } from '../../../src/players/commands/playerComm
 import { deleteLivingPlayers, livingPlayers } from '../../../src/players/control/livingPlayers';
 import { RegionCache } from '../../../src/players/control/regionCache';
 import { PausedPlayers, UpdateSequences } from '../../../src/players/control/sentUpdates';
-import { LastCreations } from '../../../src/players/create/lastCreation';
 import { DefinitionEditor } from '../../../src/players/definitions/definitionEditor';
 import { DefinitionsFeature } from '../../../src/players/definitions/definitionsFeature';
 import { PlayerOrigins } from '../../../src/players/details/playerOrigins';
@@ -17,6 +16,7 @@ import { PlayerStore } from '../../../src/players/store/playerStore';
 import { TargetPlayer } from '../../../src/players/targetPlayers';
 import { PlayerFilter } from '../../../src/players/tree/grouping';
 import type { ProjectCommandDeps } from '../../../src/projects/commands/projectCommands';
+import { LastAnswers } from '../../../src/ui/boundedMemento';
 import { playerCost } from '../../../src/usage/priceSettings';
 import { TestMemento } from '../../fixtures/memento';
 import { projectsWithPlayers } from '../../fixtures/projectsWithPlayers';
@@ -67,7 +67,7 @@ export async function openPlayerContext() {
 		filter,
 		regions,
 		sequences: new UpdateSequences(memento),
-		lastCreations: new LastCreations(memento),
+		lastCreations: new LastAnswers(memento, 'agora.lastCreated'),
 		definitions,
 		clock: systemClock,
 		summary: {

@@ -6,11 +6,11 @@ import { ProjectCalls } from '../../../src/projects/store/projectCalls';
 import { ProjectPins } from '../../../src/projects/store/projectPins';
 import { ProjectReader } from '../../../src/projects/store/projectReader';
 import { ProjectStore } from '../../../src/projects/store/projectStore';
-import { LastTokens } from '../../../src/projects/token/lastTokens';
 import { ProjectFilter } from '../../../src/projects/tree/projectRows';
 import { ActiveProject } from '../../../src/projects/workspace/activeProject';
 import { ProjectFinder } from '../../../src/projects/workspace/projectFinder';
 import { startSandbox } from '../../../src/sandbox/sandbox';
+import { LastAnswers } from '../../../src/ui/boundedMemento';
 import { TestMemento } from '../../fixtures/memento';
 import { sessionOn, TestSessions } from '../../fixtures/sessions';
 import { SimulatedClock } from '../../fixtures/simulatedClock';
@@ -42,7 +42,7 @@ export async function openProjectContext() {
 			},
 			focusedRows: async () => ({ focused: undefined, rows: [] }),
 		},
-		lastTokens: new LastTokens(new TestMemento()),
+		lastTokens: new LastAnswers(new TestMemento(), 'agora.lastTokens'),
 		pins: new ProjectPins(new TestMemento(), sessions),
 		filter: new ProjectFilter(sessions),
 		clock,

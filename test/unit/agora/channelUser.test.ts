@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { isDigitsAccount, isUid, readChannelUser } from '../../../src/agora/session';
+import {
+	isDigitsAccount,
+	isUid,
+	optionalUserText,
+	readChannelUser,
+	readOptionalUser,
+} from '../../../src/agora/session';
 
 describe('readChannelUser', () => {
 	test.each([
@@ -16,6 +22,17 @@ describe('readChannelUser', () => {
 	])('reads %j as %j', (typed, user) => {
 		expect(readChannelUser(typed)).toEqual(user);
 	});
+});
+
+test.each([
+	['', { uid: 0 }, ''],
+	['  ', { uid: 0 }, ''],
+	['0', { uid: 0 }, '0'],
+	[' 7 ', { uid: 7 }, '7'],
+	['teacher', { account: 'teacher' }, 'teacher'],
+])('an optional user %j is read as %j and kept as %j', (typed, user, text) => {
+	expect(readOptionalUser(typed)).toEqual(user);
+	expect(optionalUserText(typed)).toBe(text);
 });
 
 test.each([

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readErrorMessage } from '../../../src/agora/errorResponse';
-import { redactStreamUrl, redactText, secretsOfStreamUrl } from '../../../src/agora/redact';
+import {
+	redactStreamUrl,
+	redactText,
+	secretsOfStreamUrl,
+	storableStreamUrl,
+} from '../../../src/agora/redact';
 
 describe('redactStreamUrl', () => {
 	test.each([
@@ -125,4 +130,26 @@ test('secretsOfStreamUrl names what the URL holds, encoded and not', () => {
 	expect(secretsOfStreamUrl('https://example.com/live/key')).not.toContain('key');
 	// A stream key that is named like the channel is no secret anywhere but in the address.
 	expect(secretsOfStreamUrl('rtmp://example.com/live/class32', ['class32'])).not.toContain('class32');
+});
+
+describe('an address that is stored for the next time', () => {
+	test.each(['https://cdn.example.com/a.mp4?signature=s3cret', 'rtmp://user:12/3@host/live'])(
+		'is not stored if it may contain a secret: %s',
+		(streamUrl) => {
+			expect(storableStreamUrl(streamUrl)).toBeUndefined();
+		},
+	);
+
+	test.each([
+		'rtmp://live.example.com/live/s3cret',
+		'rtmp://director:pa55word@live.example.com/s3cret?key=s3cret',
+		'RTMP://live.example.com/live',
+	])('has only the host of an rtmp address: %s', (streamUrl) => {
+		expect(storableStreamUrl(streamUrl)).toBe('rtmp://live.example.com/');
+	});
+
+	test('is stored as it is if it has no secret', () => {
+		const plain = 'https://cdn.example.com/lesson.mp4';
+		expect(storableStreamUrl(plain)).toBe(plain);
+	});
 });

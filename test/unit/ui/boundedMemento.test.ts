@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { BoundedMemento } from '../../../src/ui/boundedMemento';
+import { BoundedMemento, LastAnswers } from '../../../src/ui/boundedMemento';
 import { TestMemento } from '../../fixtures/memento';
 
 const readNumber = (stored: unknown) => (typeof stored === 'number' ? stored : undefined);
@@ -79,5 +80,41 @@ describe('BoundedMemento', () => {
 				}
 			}),
 		);
+	});
+});
+
+describe('LastAnswers', () => {
+	const schema = v.object({ channelName: v.string(), role: v.picklist(['publisher', 'subscriber']) });
+	const ANSWERS = { channelName: 'class32', role: 'publisher' } as const;
+	const open = (memento: TestMemento) => new LastAnswers(memento, 'last');
+
+	it('returns the last answers for each project, also after a reload', async () => {
+		const memento = new TestMemento();
+		await open(memento).set('a', schema, ANSWERS);
+		await open(memento).set('b', schema, { ...ANSWERS, role: 'subscriber' });
+		await open(memento).set('a', schema, { ...ANSWERS, channelName: 'class33' });
+		expect(open(memento).get('a', schema)).toEqual({ ...ANSWERS, channelName: 'class33' });
+		expect(open(memento).get('b', schema)).toEqual({ ...ANSWERS, role: 'subscriber' });
+		expect(open(memento).get('c', schema)).toBeUndefined();
+	});
+
+	it('stores only what the schema declares', async () => {
+		const memento = new TestMemento();
+		const answers = { ...ANSWERS, project: { appCertificate: 'planted' }, token: 'planted' };
+		await open(memento).set('a', schema, answers);
+		expect(JSON.stringify(memento.get('last'))).toContain('class32');
+		expect(JSON.stringify(memento.get('last'))).not.toContain('planted');
+	});
+
+	it('drops the oldest of more than 100 projects and ignores invalid values', async () => {
+		const memento = new TestMemento();
+		const last = open(memento);
+		for (let project = 0; project <= 100; project++) {
+			await last.set(`p${project}`, schema, ANSWERS);
+		}
+		expect(last.get('p0', schema)).toBeUndefined();
+		expect(last.get('p1', schema)).toEqual(ANSWERS);
+		await memento.update('last', { p1: { ...ANSWERS, role: 'king' }, p2: 7, p3: ANSWERS });
+		expect(['p1', 'p2', 'p3'].map((id) => last.get(id, schema))).toEqual([undefined, undefined, ANSWERS]);
 	});
 });
