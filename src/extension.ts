@@ -16,6 +16,7 @@ import { RecentLog } from './support/recentLog';
 import { ACCOUNT_COMMANDS, PLAYER_COMMANDS, PROJECT_COMMANDS } from './ui/commandIds';
 import { ContextKeySetter, currentAction, registerCommand } from './ui/commands';
 import { commandsForAccount } from './ui/signedIn';
+import { Walkthrough } from './ui/walkthrough';
 import { showUsage, UsageFeature } from './usage/usageFeature';
 
 /** Builds every feature after those that it needs and registers the commands. Reads no file and calls no server. */
@@ -33,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
 	);
 	const { sessions, accounts, credentialMonitor, secrets } = accountsFeature;
 	const ensureSignedIn = () => accounts.ensureSignedIn();
+	const walkthrough = owned.add(new Walkthrough(context, contextKeys));
 
 	const projectPlayers: ProjectPlayers = {
 		living: (project) => players.livingPlayers(project),
@@ -43,6 +45,7 @@ export function activate(context: vscode.ExtensionContext): void {
 			...{ context, sessions, clock, contextKeys, log, ensureSignedIn },
 			drop: accountsFeature.drop,
 			players: projectPlayers,
+			onDidWriteEnv: () => walkthrough.complete('env'),
 		}),
 	);
 
@@ -84,6 +87,27 @@ export function activate(context: vscode.ExtensionContext): void {
 	owned.add(new ProjectStatusItem({ sessions, projects: projects.store, active, accountLabel, clock }));
 	owned.add(new PlayersStatusItem({ summary: players.summary }));
 
+	const completeSteps = () => {
+		if (sessions.current) {
+			walkthrough.complete('signIn');
+		}
+		if (active.current) {
+			walkthrough.complete('project');
+		}
+	};
+	for (const { onDidChange } of [sessions, projects.store, active]) {
+		owned.add(onDidChange(completeSteps));
+	}
+	owned.add(
+		history.onDidChange(() => {
+			const hasCreated = () =>
+				history.entries.some(({ operation, outcome }) => operation === 'createPlayer' && outcome === 'done');
+			if (!walkthrough.done.includes('player') && hasCreated()) {
+				walkthrough.complete('player');
+			}
+		}),
+	);
+
 	owned.add(
 		credentialMonitor.onDidRecover(() => {
 			void projects.reader.refresh();
@@ -98,7 +122,12 @@ export function activate(context: vscode.ExtensionContext): void {
 	for (const id of ACCOUNT_COMMANDS) {
 		const run = async () => {
 			const { accountCommands } = await import('./accounts/commands/accountCommands');
-			await accountCommands(accountsFeature)[id]();
+			const { changes, sandbox } = accountsFeature;
+			await accountCommands({
+				...{ accounts, sessions, changes, sandbox, memento: context.globalState },
+				ensureActiveProject: () => projects.ensureActive(),
+				openWalkthrough: () => walkthrough.open(),
+			})[id]();
 		};
 		owned.add(registerCommand(id, run));
 	}
@@ -130,7 +159,9 @@ export function activate(context: vscode.ExtensionContext): void {
 	const refreshProjects = signedIn(() => projects.refresh());
 	const refreshPlayers = signedIn(() => players.view.refresh());
 	owned.add(registerCommand('agora.projects.refresh', refreshProjects));
+	owned.add(registerCommand('agora.projects.retry', refreshProjects));
 	owned.add(registerCommand('agora.players.refresh', refreshPlayers));
+	owned.add(registerCommand('agora.players.retry', refreshPlayers));
 	owned.add(registerCommand('agora.token.inspect', inspectToken));
 	const show = signedIn(async (_session, argument) =>
 		showUsage(await usage.panels(), projects.picker, argument),

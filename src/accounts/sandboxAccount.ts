@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AgoraSession, SessionSource } from '../agora/session';
 import type { Disposable } from '../common/disposable';
 import { Emitter } from '../common/emitter';
+import type { Account } from './accountList';
 import type { AccountSecrets } from './accountSecrets';
 import type { Accounts } from './accounts';
 
@@ -27,6 +28,7 @@ export class SandboxAccount implements Disposable {
 	readonly #changed = new Emitter<void>();
 	readonly #deps: SandboxAccountDeps;
 	#starting: Promise<RunningSandbox> | undefined;
+	#account: Account | undefined;
 
 	readonly onDidChange = this.#changed.event;
 
@@ -36,6 +38,11 @@ export class SandboxAccount implements Disposable {
 
 	get isRunning(): boolean {
 		return this.#starting !== undefined;
+	}
+
+	/** Undefined while the server is not running. */
+	get account(): Account | undefined {
+		return this.#account;
 	}
 
 	isCurrent(session: AgoraSession | undefined): boolean {
@@ -48,13 +55,14 @@ export class SandboxAccount implements Disposable {
 		this.#starting ??= startServer();
 		try {
 			const { url, customerId, customerSecret } = await this.#starting;
+			const label = vscode.l10n.t('Sandbox');
+			const account = { id: SANDBOX_ACCOUNT_ID, label, area: 'local', localServer: url } as const;
+			this.#account = account;
 			this.#changed.fire();
-			await accounts.signInWith(
-				{ id: SANDBOX_ACCOUNT_ID, label: vscode.l10n.t('Sandbox'), area: 'local', localServer: url },
-				{ customerId, customerSecret },
-			);
+			await accounts.signInWith(account, { customerId, customerSecret });
 		} catch (error) {
 			this.#starting = undefined;
+			this.#account = undefined;
 			throw error;
 		}
 	}
@@ -64,6 +72,7 @@ export class SandboxAccount implements Disposable {
 		const { accounts, sessions, secrets } = this.#deps;
 		const starting = this.#starting;
 		this.#starting = undefined;
+		this.#account = undefined;
 		this.#changed.fire();
 		if (this.isCurrent(sessions.current)) {
 			await accounts.returnToStored();

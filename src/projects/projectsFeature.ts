@@ -33,6 +33,8 @@ interface ProjectsDeps {
 	readonly drop: vscode.TreeDragAndDropController<unknown>;
 	/** Called only after activation. */
 	readonly players: ProjectPlayers;
+	/** Called after credentials were written to an env file. */
+	readonly onDidWriteEnv: () => void;
 }
 
 /** Builds the objects that store, read and show the projects. The commands take what they need from here. */
@@ -43,6 +45,7 @@ export class ProjectsFeature implements Disposable {
 	readonly sessions: SessionSource;
 	readonly clock: Clock;
 	readonly players: ProjectPlayers;
+	readonly onDidWriteEnv: () => void;
 	readonly store = this.#owned.add(new ProjectStore());
 	readonly reader: ProjectReader;
 	readonly calls: ProjectCalls;
@@ -61,6 +64,7 @@ export class ProjectsFeature implements Disposable {
 		this.sessions = sessions;
 		this.clock = clock;
 		this.players = players;
+		this.onDidWriteEnv = deps.onDidWriteEnv;
 		this.reader = owned.add(new ProjectReader(sessions, store, clock));
 		this.calls = new ProjectCalls(sessions, store, this.reader, clock);
 		this.pins = owned.add(new ProjectPins(context.globalState, sessions));
@@ -76,13 +80,26 @@ export class ProjectsFeature implements Disposable {
 		);
 		owned.add(new ProjectDocuments({ sessions, store, clock, ensureProjects }));
 		this.#loadEditorHints();
-		this.#setContextKey(contextKeys);
 	}
 
 	/** Signs in with the stored account and reads its projects, unless that is done or there is no account. */
 	async ensureProjects(): Promise<void> {
 		await this.#ensureSignedIn();
 		await this.reader.ensureLoaded();
+	}
+
+	/** The active project. Where there is none, makes the first project active that is enabled and can sign tokens. */
+	async ensureActive(): Promise<Project | undefined> {
+		await this.ensureProjects();
+		await this.active.ensureSearched();
+		const session = this.sessions.current;
+		const first = this.picker.items(
+			({ enabled, appCertificate }) => enabled === true && appCertificate !== undefined,
+		)[0]?.value;
+		if (session && first && !this.active.current) {
+			await this.active.choose(session, first.id);
+		}
+		return this.active.current;
 	}
 
 	/** Reads the projects again, with progress in the view. */
@@ -119,13 +136,5 @@ export class ProjectsFeature implements Disposable {
 				}
 			}),
 		);
-	}
-
-	/** A step of the walkthrough in package.json depends on whether there is an active project. */
-	#setContextKey(contextKeys: ContextKeySetter): void {
-		const update = () => contextKeys.set('agora.project.active', this.active.current !== undefined);
-		this.#owned.add(this.active.onDidChange(update));
-		this.#owned.add(this.store.onDidChange(update));
-		update();
 	}
 }

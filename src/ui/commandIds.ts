@@ -65,7 +65,9 @@ export const PLAYER_COMMANDS = [
 /** The commands of views, panels and support. */
 const VIEW_COMMANDS = [
 	'agora.projects.refresh',
+	'agora.projects.retry',
 	'agora.players.refresh',
+	'agora.players.retry',
 	'agora.usage.show',
 	'agora.usage.export',
 	'agora.history.show',

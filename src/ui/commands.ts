@@ -54,9 +54,15 @@ export function commandUri(id: CommandId, ...args: unknown[]): string {
 interface ContextKeys {
 	'agora.session': 'signedOut' | 'signingIn' | 'signedIn';
 	'agora.sandbox.running': boolean;
-	'agora.project.active': boolean;
+	'agora.walkthrough.signIn': boolean;
+	'agora.walkthrough.project': boolean;
+	'agora.walkthrough.env': boolean;
+	'agora.walkthrough.player': boolean;
+	'agora.walkthrough.usage': boolean;
 	'agora.projects.state': 'unknown' | 'empty' | 'failed' | 'noMatch' | 'ready';
+	'agora.projects.failing': boolean;
 	'agora.projects.filtered': boolean;
+	'agora.players.failing': boolean;
 	'agora.players.filtered': boolean;
 	'agora.players.state': 'unknown' | 'empty' | 'notEnabled' | 'ready';
 }

@@ -142,6 +142,58 @@ describe('account commands', () => {
 		});
 	}
 
+	describe('with the sandbox', () => {
+		const start = () => run('agora.sandbox.start');
+		const current = () => context.deps.sessions.current?.accountLabel;
+
+		it('says once what to try next, and offers the walkthrough', async () => {
+			const first = await DialogDriver.run([{ press: 'Open Walkthrough' }], start);
+			match(first.text, /its project “Classroom Live”[\s\S]*pause a cloud player[\s\S]*Show Usage/);
+			deepStrictEqual(context.opened, ['walkthrough']);
+			strictEqual(current(), 'Sandbox');
+			const second = await DialogDriver.run([], start);
+			deepStrictEqual(second.shown, []);
+		});
+
+		it('is signed out of only after a question that names what is lost', async () => {
+			await DialogDriver.run([], start);
+			const dismissed = await DialogDriver.run([], () => run('agora.account.signOut'));
+			match(
+				dismissed.text,
+				/Sign out of Sandbox\?[\s\S]*cloud players and all changes to them are discarded/,
+			);
+			ok(dismissed.shown.every(({ modal }) => modal));
+			strictEqual(current(), 'Sandbox');
+			const dialogs = await DialogDriver.run([{ press: 'Sign Out' }], () => run('agora.account.signOut'));
+			deepStrictEqual(dialogs.problems, []);
+			strictEqual(current(), 'First');
+			deepStrictEqual(labels(), ['Second', 'First']);
+		});
+
+		it('is listed in Manage Accounts, where it can be stopped', async () => {
+			await DialogDriver.run([], start);
+			const actions: readonly UserAction[] = [
+				{ pick: 'Sandbox' },
+				{ pick: 'Stop the Sandbox…' },
+				{ press: 'Stop the Sandbox' },
+			];
+			const dialogs = await DialogDriver.run(actions, () => run('agora.account.manage'));
+			deepStrictEqual([dialogs.problems, dialogs.unusedActions], [[], 0]);
+			deepStrictEqual(dialogs.shown[1]?.choices, ['Stop the Sandbox…']);
+			strictEqual(current(), 'First');
+			const after = await DialogDriver.run([], () => run('agora.account.manage'));
+			ok(!after.text.includes('Sandbox'));
+		});
+
+		it('is listed in Switch Account while it runs', async () => {
+			await DialogDriver.run([], start);
+			await DialogDriver.run([{ pick: 'Second' }], () => run('agora.account.switch'));
+			strictEqual(current(), 'Second');
+			await DialogDriver.run([{ pick: 'Sandbox' }], () => run('agora.account.switch'));
+			strictEqual(current(), 'Sandbox');
+		});
+	});
+
 	describe('agora.account.signIn with a stored Customer ID', () => {
 		it('replaces the secret of the stored account in the current session', async () => {
 			const session = context.deps.sessions.current;

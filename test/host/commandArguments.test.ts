@@ -136,14 +136,14 @@ const OPENERS: Readonly<Record<CommandId, Open>> = {
 		const deps = { ...context.deps, ensureProjects: async () => {} };
 		return { ...context, run: () => inspectToken(deps), hostileArguments: INVALID_ARGUMENTS };
 	},
-	'agora.projects.refresh': async () => {
+	...forEach(['agora.projects.refresh', 'agora.projects.retry'], async () => {
 		const context = await openProjectContext();
 		return { ...context, run: () => context.reader.refresh(), hostileArguments: INVALID_ARGUMENTS };
-	},
-	'agora.players.refresh': async () => {
+	}),
+	...forEach(['agora.players.refresh', 'agora.players.retry'], async () => {
 		const context = await openPlayerContext();
 		return { ...context, run: () => context.deps.live.refresh(), hostileArguments: INVALID_ARGUMENTS };
-	},
+	}),
 	'agora.usage.show': async () => {
 		const context = await openUsageContext();
 		const run = (argument: unknown) => showUsage(context.panels, context.deps.picker, argument);
@@ -205,9 +205,11 @@ const ASKS_NOTHING: readonly CommandId[] = [
 	'agora.project.unpin',
 	'agora.projects.clearFilter',
 	'agora.projects.refresh',
+	'agora.projects.retry',
 	'agora.players.clearFilter',
 	'agora.players.loadMore',
 	'agora.players.refresh',
+	'agora.players.retry',
 	'agora.player.copyId',
 	'agora.player.hideSecrets',
 	'agora.player.show',

@@ -49,10 +49,13 @@ describe.each([
 		await takeScreenshot('2-sandbox');
 	});
 
-	it('selects the active project', async () => {
-		await chooseFromMenu('agora.project.setActive');
+	it('gets an active project, and a message that says once what to try next', async () => {
 		const account = texts.code('Sandbox');
 		await expect.poll(() => workbench.statusBar.text('agora.status.project')).toBe(`${account} · ${PROJECT}`);
+		const introduction = new RegExp(PROJECT);
+		expect(await workbench.notifications.buttons(introduction)).toContain(texts.code('Open Walkthrough'));
+		await takeScreenshot('3-introduction');
+		await workbench.runCommand('Notifications: Clear All Notifications');
 	});
 
 	it('writes its App ID to an env file', async () => {

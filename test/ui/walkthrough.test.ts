@@ -33,14 +33,40 @@ describe('the walkthrough', () => {
 		expect(await walkthrough.completedSteps()).toEqual([]);
 	});
 
-	it('marks a step as complete only after its action', async () => {
+	it('ticks a step only after its action', async () => {
+		await walkthrough.openStep('Create a cloud player');
+		await walkthrough.press('Create Cloud Player');
+		await workbench.notifications.message(/Sign in to an Agora\.io account first/);
+		expect(await walkthrough.completedSteps()).toEqual([]);
 		await walkthrough.openStep('Sign in or try the sandbox');
 		await walkthrough.press('Try the Sandbox');
-		await expect.poll(() => walkthrough.completedSteps()).toEqual(['Sign in or try the sandbox']);
-		await walkthrough.openStep('Choose a project');
-		await walkthrough.press('Select Active Project');
-		expect(await walkthrough.completedSteps()).toEqual(['Sign in or try the sandbox']);
-		await walkthrough.pressAndPick('Select Active Project', 'Classroom Live');
-		await expect.poll(() => walkthrough.completedSteps()).toContain('Choose a project');
+		// The sandbox starts with an active project.
+		await expect
+			.poll(() => walkthrough.completedSteps())
+			.toEqual(['Sign in or try the sandbox', 'Choose a project']);
+	});
+});
+
+describe('the walkthrough of a user who began without it', () => {
+	let vsCode: VsCode;
+
+	beforeAll(async () => {
+		vsCode = await startVsCode();
+	});
+
+	afterAll(() => vsCode?.stop());
+
+	it('opens from the message about the sandbox, with the steps ticked that are done', async () => {
+		const workbench = await vsCode.open({ size: { width: 1600, height: 900 } });
+		const walkthrough = new Walkthrough(workbench);
+		await workbench.openViewContainer('Agora');
+		await workbench.view('Projects').pressInWelcome('Try the Sandbox');
+		await workbench.view('Projects').chooseFromMenu('Classroom Live', 'Show Usage');
+		await expect.poll(() => workbench.editors()).toContain('Usage of Classroom Live');
+		await workbench.notifications.press(/its project “Classroom Live”/, 'Open Walkthrough');
+		await expect
+			.poll(() => walkthrough.completedSteps(), { timeout: 15_000 })
+			.toEqual(['Sign in or try the sandbox', 'Choose a project', 'See the usage']);
+		await workbench.close();
 	});
 });

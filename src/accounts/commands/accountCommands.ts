@@ -5,50 +5,88 @@ import type { AccountCommandId } from '../../ui/commandIds';
 import { runCommand } from '../../ui/commands';
 import { confirm } from '../../ui/confirm';
 import { showQuickPick } from '../../ui/dialogs';
-import { notifyDone, notifyFailure } from '../../ui/notify';
-import type { AccountChanges } from '../accountChanges';
+import { notifyDone, notifyFailure, offerNext } from '../../ui/notify';
 import type { Account } from '../accountList';
-import type { Accounts, SessionStore } from '../accounts';
+import type { Accounts } from '../accounts';
 import { droppedFile, pairFromFile } from '../keyFile';
 import type { SandboxAccount } from '../sandboxAccount';
-import { accountItems, type ManageAccountsDeps, manageAccounts, removalConsequence } from './manageAccounts';
+import {
+	accountItems,
+	allAccounts,
+	type ManageAccountsDeps,
+	manageAccounts,
+	removalConsequence,
+	sandboxStopConsequence,
+} from './manageAccounts';
 import { askForAccount, type SignInAnswers } from './signInSteps';
 
-interface SignOutDeps {
-	readonly accounts: Accounts;
-	readonly sessions: SessionStore;
+interface SandboxIntroductionDeps {
 	readonly sandbox: SandboxAccount;
-	readonly changes: AccountChanges;
+	/** Makes a project active, unless one is. */
+	readonly ensureActiveProject: () => Promise<{ readonly id: string; readonly name: string } | undefined>;
+	readonly openWalkthrough: () => Promise<void>;
+	/** For what is shown once on this machine. */
+	readonly memento: Pick<vscode.Memento, 'get' | 'update'>;
 }
+
+export type AccountCommandDeps = ManageAccountsDeps & SandboxIntroductionDeps;
 
 /** The commands of accounts by their ids. No account needs to be signed in. */
 export function accountCommands(
-	deps: SignOutDeps & ManageAccountsDeps,
+	deps: AccountCommandDeps,
 ): Readonly<Record<AccountCommandId, () => Promise<void>>> {
-	const { accounts, sessions, sandbox } = deps;
+	const { accounts, sandbox } = deps;
 	return {
 		'agora.account.signIn': () => signIn(accounts),
-		'agora.account.switch': () => switchAccount(accounts, sessions),
+		'agora.account.switch': () => switchAccount(deps),
 		'agora.account.manage': () => manageAccounts(deps),
 		'agora.account.signOut': () => signOut(deps),
-		'agora.sandbox.start': () => startSandbox(sandbox),
+		'agora.sandbox.start': () => startSandbox(deps),
 		'agora.sandbox.stop': () => sandbox.stop(),
 	};
 }
 
-async function startSandbox(sandbox: SandboxAccount): Promise<void> {
+async function startSandbox(deps: SandboxIntroductionDeps): Promise<void> {
 	try {
-		await sandbox.start();
+		await deps.sandbox.start();
 	} catch (error) {
-		await notifyFailure(vscode.l10n.t('Start the sandbox'), error, () => startSandbox(sandbox));
+		await notifyFailure(vscode.l10n.t('Start the sandbox'), error, () => startSandbox(deps));
+		return;
+	}
+	const project = await deps.ensureActiveProject().catch(() => undefined);
+	if (project && deps.memento.get(INTRODUCED) !== true) {
+		await deps.memento.update(INTRODUCED, true);
+		// Not awaited: the sandbox is ready while the message is shown.
+		void introduceSandbox(deps, project);
+	} else {
+		notifyDone(vscode.l10n.t('Sandbox started'));
 	}
 }
 
-async function switchAccount(accounts: Accounts, sessions: SessionStore): Promise<void> {
+const INTRODUCED = 'agora.sandbox.introduced';
+
+/** Says what can be tried next. */
+async function introduceSandbox(
+	{ openWalkthrough }: SandboxIntroductionDeps,
+	{ id, name }: { readonly id: string; readonly name: string },
+): Promise<void> {
+	await offerNext(
+		vscode.l10n.t(
+			'The sandbox runs on this machine. Commands use its project “{0}” until you select another one. Try to pause a cloud player, to generate a token, or to look at the usage.',
+			name,
+		),
+		[
+			{ label: vscode.l10n.t('Open Walkthrough'), run: openWalkthrough },
+			{ label: vscode.l10n.t('Show Usage'), run: () => runCommand('agora.usage.show', { projectId: id }) },
+		],
+	);
+}
+
+async function switchAccount({ accounts, sessions, sandbox }: AccountCommandDeps): Promise<void> {
 	const add = { icon: 'add', label: vscode.l10n.t('Add Account…'), value: undefined };
 	const manage = { icon: 'gear', label: vscode.l10n.t('Manage Accounts…'), value: undefined };
 	const separator = { label: '', kind: vscode.QuickPickItemKind.Separator, value: undefined };
-	const items = accountItems(accounts.stored, sessions.current?.accountId);
+	const items = accountItems(allAccounts(accounts, sandbox), sessions.current?.accountId);
 	const others = items.length > 0 ? [separator, add, manage] : [add];
 	const chosen = await showQuickPick([...items, ...others], {
 		title: vscode.l10n.t('Switch Account'),
@@ -59,29 +97,26 @@ async function switchAccount(accounts: Accounts, sessions: SessionStore): Promis
 	} else if (chosen === manage) {
 		await runCommand('agora.account.manage');
 	} else if (chosen?.value && chosen.value.id !== sessions.current?.accountId) {
-		await accounts.switchTo(chosen.value);
+		await (chosen.value === sandbox.account ? sandbox.start() : accounts.switchTo(chosen.value));
 	}
 }
 
-async function signOut({ accounts, sessions, sandbox, changes }: SignOutDeps): Promise<void> {
+async function signOut({ accounts, sessions, sandbox, changes }: ManageAccountsDeps): Promise<void> {
 	await accounts.ensureSignedIn();
 	const session = sessions.current;
 	if (!session) {
 		notifyDone(vscode.l10n.t('Not signed in'));
 		return;
 	}
-	if (sandbox.isCurrent(session)) {
-		await sandbox.stop();
-		return;
-	}
+	const isSandbox = sandbox.isCurrent(session);
 	const sure = await confirm({
 		question: vscode.l10n.t('Sign out of {0}?', session.accountLabel),
 		account: session.accountLabel,
-		consequence: removalConsequence(),
+		consequence: isSandbox ? sandboxStopConsequence() : removalConsequence(),
 		verb: vscode.l10n.t('Sign Out'),
 	});
 	if (sure) {
-		await changes.remove(session.accountId);
+		await (isSandbox ? sandbox.stop() : changes.remove(session.accountId));
 	}
 }
 

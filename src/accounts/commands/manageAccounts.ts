@@ -8,10 +8,11 @@ import { answerInto, askPick, askText, runSteps } from '../../ui/steps';
 import type { AccountChanges } from '../accountChanges';
 import { type Account, hostsOfAccount, withPrimaryDomain } from '../accountList';
 import type { Accounts, SessionStore } from '../accounts';
+import type { SandboxAccount } from '../sandboxAccount';
 import { replaceSecret } from './credentials';
 import { checkLabel } from './signInSteps';
 
-type Action = 'rename' | 'replace' | 'primaryDomain' | 'remove';
+type Action = 'rename' | 'replace' | 'primaryDomain' | 'remove' | 'stop';
 
 interface Answers {
 	readonly account: Account;
@@ -24,15 +25,23 @@ export interface ManageAccountsDeps {
 	readonly accounts: Accounts;
 	readonly sessions: SessionStore;
 	readonly changes: AccountChanges;
+	readonly sandbox: SandboxAccount;
 }
 
-export async function manageAccounts({ accounts, sessions, changes }: ManageAccountsDeps): Promise<void> {
-	const [first] = accounts.stored;
+/** The stored accounts, and the sandbox while it runs. */
+export function allAccounts(accounts: Accounts, { account }: SandboxAccount): readonly Account[] {
+	return account ? [account, ...accounts.stored] : accounts.stored;
+}
+
+export async function manageAccounts(deps: ManageAccountsDeps): Promise<void> {
+	const { accounts, sessions, sandbox } = deps;
+	const all = allAccounts(accounts, sandbox);
+	const [first] = all;
 	if (!first) {
 		await offerSignIn();
 		return;
 	}
-	const current = accounts.stored.find(({ id }) => id === sessions.current?.accountId);
+	const current = all.find(({ id }) => id === sessions.current?.accountId);
 	const answers = await runSteps<Answers>(
 		vscode.l10n.t('Manage Accounts'),
 		[
@@ -41,7 +50,7 @@ export async function manageAccounts({ accounts, sessions, changes }: ManageAcco
 					answerInto(
 						await askPick(frame, {
 							placeholder: vscode.l10n.t('Which account?'),
-							items: accountItems(accounts.stored, sessions.current?.accountId),
+							items: accountItems(all, sessions.current?.accountId),
 							selected: state.account,
 						}),
 						(account) => ({
@@ -57,7 +66,7 @@ export async function manageAccounts({ accounts, sessions, changes }: ManageAcco
 					answerInto(
 						await askPick<Action>(frame, {
 							placeholder: vscode.l10n.t('What do you want to do with {0}?', state.account.label),
-							items: actionItems(state.account),
+							items: actionItems(state.account, state.account === sandbox.account),
 							selected: state.action,
 						}),
 						(action) => ({ ...state, action }),
@@ -94,7 +103,7 @@ export async function manageAccounts({ accounts, sessions, changes }: ManageAcco
 		{ account: current ?? first, action: 'rename', label: '', primaryDomain: 'automatic' },
 	);
 	if (answers) {
-		await carryOut(accounts, changes, answers);
+		await carryOut(deps, answers);
 	}
 }
 
@@ -103,8 +112,7 @@ function otherLabels(accounts: Accounts, { id }: Account): string[] {
 }
 
 async function carryOut(
-	accounts: Accounts,
-	changes: AccountChanges,
+	{ accounts, changes, sandbox }: ManageAccountsDeps,
 	{ account, action, label, primaryDomain }: Answers,
 ): Promise<void> {
 	switch (action) {
@@ -120,6 +128,9 @@ async function carryOut(
 			break;
 		case 'remove':
 			await remove(changes, account);
+			break;
+		case 'stop':
+			await stopSandbox(sandbox, account);
 			break;
 	}
 }
@@ -151,6 +162,18 @@ async function remove(changes: AccountChanges, account: Account): Promise<void> 
 	}
 }
 
+async function stopSandbox(sandbox: SandboxAccount, { label }: Account): Promise<void> {
+	const sure = await confirm({
+		question: vscode.l10n.t('Stop the sandbox?'),
+		account: label,
+		consequence: sandboxStopConsequence(),
+		verb: vscode.l10n.t('Stop the Sandbox'),
+	});
+	if (sure) {
+		await sandbox.stop();
+	}
+}
+
 async function offerSignIn(): Promise<void> {
 	const signIn = vscode.l10n.t('Sign In');
 	const chosen = await showInformationMessage(
@@ -162,8 +185,12 @@ async function offerSignIn(): Promise<void> {
 	}
 }
 
-/** A local server has no other domain. */
-function actionItems(account: Account): (PickItem & { readonly value: Action })[] {
+/** A local server has no other domain. The sandbox has no stored credentials or label. */
+function actionItems(account: Account, isSandbox: boolean): (PickItem & { readonly value: Action })[] {
+	if (isSandbox) {
+		const detail = vscode.l10n.t('Discards its projects and cloud players.');
+		return [{ value: 'stop', icon: 'debug-stop', label: vscode.l10n.t('Stop the Sandbox…'), detail }];
+	}
 	const items = allActionItems();
 	return account.area === 'local' ? items.filter(({ value }) => value !== 'primaryDomain') : items;
 }
@@ -243,5 +270,12 @@ export function accountItems(
 export function removalConsequence(): string {
 	return vscode.l10n.t(
 		'The Customer ID, the Customer Secret and the secrets of definition files are removed from the secret storage of this machine, and every window that uses the account is signed out. Projects and cloud players are not affected.',
+	);
+}
+
+/** The consequence of signing out of the sandbox and of stopping it, for the confirmation. */
+export function sandboxStopConsequence(): string {
+	return vscode.l10n.t(
+		'The sandbox stops. Its projects, its cloud players and all changes to them are discarded. Stored accounts are not affected.',
 	);
 }

@@ -130,10 +130,13 @@ export class PlayerView implements Disposable {
 		const badge = badgeOf(summary.count());
 		const isEmpty = store.appIdsWithPlayers.size === 0;
 		const readings = readingSummary(projects, store);
-		const message = [this.#filterMessage(), this.#failureMessage(), this.#unreadMessage(readings)]
+		const failure = this.#failureMessage();
+		const message = [this.#filterMessage(), failure, this.#unreadMessage(readings)]
 			.filter((line) => line !== undefined)
 			.join(' — ');
 		this.#show(sessions.current?.accountLabel ?? '', badge, message);
+		// Shows Retry in the title of the view, because a message cannot contain a link.
+		contextKeys.set('agora.players.failing', failure !== undefined);
 		contextKeys.set('agora.players.filtered', filter.text !== '');
 		contextKeys.set('agora.players.state', stateOf(readings, isEmpty));
 		// The badge shows an age while the view is hidden, too.

@@ -10,10 +10,18 @@ import { type EnvEntry, type EnvValues, envChanges, readEnv } from '../env/envTe
 import { ensureIgnored } from '../env/ignoreCheck';
 import type { ProjectPicker } from '../projectPicker';
 
-export const writeCredentials: FeatureCommand<{
+interface WriteEnvDeps {
 	readonly picker: ProjectPicker;
 	readonly sessions: SessionSource;
-}> = async ({ picker, sessions }, session, argument) => {
+	/** Called after credentials were written to an env file. */
+	readonly onDidWriteEnv: () => void;
+}
+
+export const writeCredentials: FeatureCommand<WriteEnvDeps> = async (
+	{ picker, sessions, onDidWriteEnv },
+	session,
+	argument,
+) => {
 	if (!(await checkWritable())) {
 		return;
 	}
@@ -29,7 +37,7 @@ export const writeCredentials: FeatureCommand<{
 		),
 	});
 	if (plan) {
-		await carryOut(plan, currentProject);
+		await carryOut(plan, currentProject, onDidWriteEnv);
 	}
 };
 
@@ -37,6 +45,7 @@ export const writeCredentials: FeatureCommand<{
 async function carryOut(
 	plan: EnvPlan,
 	currentProject: (project: Project) => Project | undefined,
+	onDidWriteEnv: () => void,
 ): Promise<void> {
 	if (!currentProject(plan.project)) {
 		return;
@@ -53,9 +62,10 @@ async function carryOut(
 		const outcome = await changeFile(target, (text) => changesOf(text, values));
 		await revealKey(targetUri(target), plan.keys.appId, project.appId);
 		notifyDone(outcomeText(outcome, targetText(target), values));
+		onDidWriteEnv();
 	} catch (error) {
 		const failed = vscode.l10n.t('Write the credentials of “{0}” to {1}', plan.project.name, path);
-		await notifyFailure(failed, error, () => carryOut(plan, currentProject));
+		await notifyFailure(failed, error, () => carryOut(plan, currentProject, onDidWriteEnv));
 	}
 }
 

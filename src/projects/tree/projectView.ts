@@ -115,6 +115,8 @@ export class ProjectView implements Disposable {
 		this.#view.message = [filtered, failure].filter((line) => line !== undefined).join(' — ');
 		this.#redrawTimer.setRunning(this.#view.visible && (shown > 0 || failure !== undefined));
 		contextKeys.set('agora.projects.state', stateOf(loadable, shown));
+		// Shows Retry in the title of the view, because a message cannot contain a link.
+		contextKeys.set('agora.projects.failing', failure !== undefined);
 		contextKeys.set('agora.projects.filtered', filter.text !== '');
 	}
 

@@ -2,6 +2,7 @@ import { AccountChanges } from '../../../src/accounts/accountChanges';
 import { AccountList } from '../../../src/accounts/accountList';
 import { AccountSecrets } from '../../../src/accounts/accountSecrets';
 import { Accounts, SessionStore } from '../../../src/accounts/accounts';
+import type { AccountCommandDeps } from '../../../src/accounts/commands/accountCommands';
 import { CredentialStorage } from '../../../src/accounts/credentialStorage';
 import { SANDBOX_ACCOUNT_ID, SandboxAccount } from '../../../src/accounts/sandboxAccount';
 import { KnownSecrets } from '../../../src/agora/redact';
@@ -27,7 +28,12 @@ export async function openAccountContext() {
 	const changes = new AccountChanges({ accounts, list, storage, sessions, notifyRemovedElsewhere: () => {} });
 	const startServer = () => startSandbox({ seed: 'demo' });
 	const sandboxAccount = new SandboxAccount({ accounts, sessions, secrets: accountSecrets, startServer });
-	const deps = { accounts, sessions, changes, sandbox: sandboxAccount };
+	const opened: string[] = [];
+	const deps: AccountCommandDeps = {
+		...{ accounts, sessions, changes, sandbox: sandboxAccount, memento: new TestMemento() },
+		ensureActiveProject: async () => ({ id: 'p1', name: 'Classroom Live' }),
+		openWalkthrough: async () => void opened.push('walkthrough'),
+	};
 	for (const [id, label, customerId] of [
 		['2', 'Second', 'another'],
 		['1', 'First', sandbox.customerId],
@@ -40,6 +46,8 @@ export async function openAccountContext() {
 		/** A server without a stored account. */
 		otherSandbox,
 		deps,
+		/** What commands opened. */
+		opened,
 		/** Deletes credentials as a wiped keychain does. */
 		deleteSecret: (accountId: string) => secrets.delete(`agora.credentials.${accountId}`),
 		/** Deletes credentials as another window does when it removes an account. */

@@ -46,6 +46,7 @@ export async function openProjectContext() {
 		pins: new ProjectPins(new TestMemento(), sessions),
 		filter: new ProjectFilter(sessions),
 		clock,
+		onDidWriteEnv: () => {},
 		players: { living: async () => ({ names: [], error: undefined }), deleteAll: async () => undefined },
 	};
 	const session = sessionOn(sandbox);
