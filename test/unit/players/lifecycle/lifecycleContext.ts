@@ -18,16 +18,16 @@ import { TestSecrets } from '../../../fixtures/secrets';
 import { TestSessions } from '../../../fixtures/sessions';
 import { SimulatedClock } from '../../../fixtures/simulatedClock';
 
-/** Everything that outlives a window: what is stored, and Agora. */
+/** The storage and the sandbox, which remain when a window closes. */
 export class LifecycleContext {
 	readonly clock = new SimulatedClock();
 	readonly memento = new TestMemento();
 	readonly secrets = new TestSecrets();
 	readonly sandbox: Sandbox;
 	readonly project: Project;
-	/** Requests that are never answered, as those of a window that was closed meanwhile. */
+	/** The number of requests that are never answered, such as those of a closed window. */
 	hanging = 0;
-	/** Requests that are not answered yet. */
+	/** The number of requests without a response yet. */
 	private underWay = 0;
 
 	private constructor(sandbox: Sandbox, clock: SimulatedClock, appId: string) {
@@ -72,13 +72,13 @@ export class LifecycleContext {
 		return { accountId, accountLabel: accountId, area: 'local', client };
 	}
 
-	/** A player that somebody else created, as a back end would. */
+	/** Adds a player that another client created, such as a back end. */
 	addElsewhere(region: Region, streamUrl = 'rtmp://live.example.com/app/stream', name = 'foreign') {
 		const { appId } = this.project;
 		return this.sandbox.state.addPlayer({ appId, region, streamUrl, name, channelName: 'class32', uid: 101 });
 	}
 
-	/** The ids of the players that live and cost money. */
+	/** The ids of the players that exist. */
 	get living(): string[] {
 		return this.sandbox.state.players.map(({ id }) => id);
 	}
@@ -106,7 +106,7 @@ export class LifecycleContext {
 		await this.clock.pass(ms, () => this.settled());
 	}
 
-	/** Lets time pass, if need be, until a promise is settled. */
+	/** Advances the time until a promise is settled. */
 	async until<T>(promise: Promise<T>, mostMs = 600_000): Promise<T> {
 		let isDone = false;
 		const done = () => {
@@ -123,7 +123,7 @@ export class LifecycleContext {
 		return await promise;
 	}
 
-	/** No request is under way, and what the last one came to is taken in. */
+	/** Waits until no request is pending and the last response is applied. */
 	async settled(): Promise<void> {
 		for (let quiet = 0; quiet < 5; ) {
 			await new Promise(setImmediate);
@@ -132,7 +132,7 @@ export class LifecycleContext {
 	}
 }
 
-/** A window of the editor that is signed in, without the rest of the editor: what deletes and restarts players. */
+/** The objects of a signed-in window that delete and restart players. */
 export class LifecycleWindow {
 	readonly sessions = new TestSessions();
 	readonly store: PlayerStore;
@@ -185,13 +185,13 @@ export class LifecycleWindow {
 		await this.reader.readProject(this.context.project.appId);
 	}
 
-	/** @param asOf when it was asked for; now by default. */
+	/** @param asOf when the user started the command; now by default. */
 	delete({ id, name }: { readonly id: string; readonly name?: string | undefined }, asOf?: number) {
 		const { appId } = this.context.project;
-		const shown = this.store.players(appId).find(({ player }) => player.id === id);
+		const shown = this.store.player(appId, id);
 		return this.lifecycle.deletions.delete(
 			this.session,
-			{ appId, player: shown?.player ?? nobody(id, name) },
+			{ appId, player: shown?.player ?? playerWith(id, name) },
 			{ asOf },
 		);
 	}
@@ -203,7 +203,7 @@ export class LifecycleWindow {
 	}
 }
 
-function nobody(id: string, name: string | undefined): Player {
+function playerWith(id: string, name: string | undefined): Player {
 	return {
 		...{ id, name, channelName: undefined, uid: undefined, account: undefined },
 		...{ streamUrl: undefined, createdAt: undefined, status: undefined },

@@ -60,8 +60,8 @@ function lists(): string[] {
 	return sandbox.requests.map(({ url }) => url).filter((url) => url.includes('/cloud-player/players'));
 }
 
-describe('reading one channel', () => {
-	it('asks Agora only for projects of more than one page, in one call', async () => {
+describe('readChannel', () => {
+	it('reads only projects of more than one page, with one call each', async () => {
 		await reader.refresh();
 		const before = lists().length;
 		add(large, 'new', 'music');
@@ -76,7 +76,7 @@ describe('reading one channel', () => {
 		expect(players.every(({ condition }) => condition === 'running')).toBe(true);
 	});
 
-	it('leaves the age of a project, and what was never read of it, as they are', async () => {
+	it('keeps the age of a project, and that it was never read', async () => {
 		await read('music');
 		expect(store.loadable(large.appId).loadedAt).toBeUndefined();
 		expect(store.players(large.appId)).toHaveLength(6);
@@ -87,14 +87,14 @@ describe('reading one channel', () => {
 		expect(store.loadable(large.appId).loadedAt).toBe(loadedAt);
 	});
 
-	it('does not ask for what cannot be a channel’s name', async () => {
+	it('makes no call for a text that cannot be a channel name', async () => {
 		await reader.refresh();
 		const before = lists().length;
 		await read('Müsli');
 		expect(lists()).toHaveLength(before);
 	});
 
-	it('tells why it failed, and drops what comes for an earlier session', async () => {
+	it('throws the error of a call, and ignores responses of an earlier session', async () => {
 		await reader.refresh();
 		sandbox.faults.next({ status: 403 }, { path: new RegExp(large.appId) });
 		await expect(read('music')).rejects.toMatchObject({ kind: 'forbidden' });

@@ -20,7 +20,7 @@ interface Stretch {
 	readonly to: number;
 }
 
-/** Puts the window into a random state again and again. Now and then somebody does something to a player. */
+/** Changes the state of the window at random, and sometimes a player. */
 async function live(context: PollingContext, ms: number, random: () => number): Promise<Stretch[]> {
 	const end = context.clock.now() + ms;
 	const stretches: Stretch[] = [];
@@ -61,8 +61,8 @@ function figures(
 	return sums;
 }
 
-describe('24 hours of watching 20 projects', () => {
-	it('never take more than half of what List allows, and nothing without the focus', async () => {
+describe('PlayerPoller in 24 hours with 20 projects', () => {
+	it('uses at most half of the rate limit of List, and makes no call without the focus', async () => {
 		const random = seeded(24);
 		const context = new PollingContext((client, query, control) => listed.pagesOf(client, query, control));
 		const listed = new ListedPlayers(context);
@@ -115,8 +115,8 @@ describe('24 hours of watching 20 projects', () => {
 	}, 120_000);
 });
 
-describe('a quarter of an hour over HTTP', () => {
-	it('leaves the user’s own back end half of the limits: the server refuses neither', async () => {
+describe('PlayerPoller in 15 minutes over HTTP', () => {
+	it('leaves half of the limits to the back end of the user, so that the server refuses no call', async () => {
 		const random = seeded(1);
 		const context = new PollingContext();
 		const sandbox = await startSandbox({ clock: context.clock });

@@ -28,7 +28,7 @@ function seconds(appId: string): number[] {
 	return listed.callsFor(appId).map((at) => (at - start) / SECOND);
 }
 
-describe('PlayerWatch', () => {
+describe('PlayerPoller', () => {
 	it('reads every project as often as the setting says while the view is visible', async () => {
 		context.poller.setVisible(true);
 		signIn();
@@ -41,7 +41,7 @@ describe('PlayerWatch', () => {
 		expect(context.store.loadable('app0').loadedAt).toBe(listed.callsFor('app0').at(-1));
 	});
 
-	it.each([-60 * MINUTE, 60 * MINUTE])('goes on at its pace when the clock is set by %i ms', async (step) => {
+	it.each([-60 * MINUTE, 60 * MINUTE])('keeps its period when the clock is set by %i ms', async (step) => {
 		context.poller.setVisible(true);
 		signIn();
 		await context.pass(25 * SECOND);
@@ -50,7 +50,7 @@ describe('PlayerWatch', () => {
 		expect(seconds('app1')).toEqual([0, 10, 20, 30, 40, 50]);
 	});
 
-	it('spreads a round over its time', async () => {
+	it('spreads the calls of a round over the period', async () => {
 		context.setProjects(Array.from({ length: 20 }, (_, at) => project(at)));
 		signIn();
 		context.poller.setVisible(true);
@@ -63,7 +63,7 @@ describe('PlayerWatch', () => {
 		expect(new Set(listed.calls.slice(before).map(({ appId }) => appId)).size).toBeGreaterThanOrEqual(18);
 	});
 
-	it('never asks for a project twice at a time, and lets none that is slow keep the others waiting', async () => {
+	it('never reads a project twice at a time, and does not wait for slow projects', async () => {
 		listed.hangs = 'app0';
 		context.hanging = 1;
 		signIn();
@@ -73,7 +73,7 @@ describe('PlayerWatch', () => {
 		expect(seconds('app1').length).toBeGreaterThanOrEqual(6);
 	});
 
-	it('reads the active project alone, and more rarely, while the view is hidden', async () => {
+	it('reads only the active project, less often, while the view is hidden', async () => {
 		signIn();
 		await context.pass(5 * MINUTE - 1);
 		expect(seconds('app0')).toEqual([]);
@@ -83,7 +83,7 @@ describe('PlayerWatch', () => {
 		expect(listed.calls).toHaveLength(10);
 	});
 
-	it('asks nothing while the window has no focus, and at once when it has it again', async () => {
+	it('reads nothing while the window has no focus, and at once when it gets the focus', async () => {
 		signIn();
 		context.poller.setVisible(true);
 		await context.pass(5 * SECOND);
@@ -97,7 +97,7 @@ describe('PlayerWatch', () => {
 		expect(listed.calls).toHaveLength(before + 2);
 	});
 
-	it('does not ask on getting the focus back what it asked a moment ago', async () => {
+	it('does not read again what it has just read when the window gets the focus', async () => {
 		signIn();
 		context.poller.setVisible(true);
 		await context.pass(2 * SECOND);
@@ -108,7 +108,7 @@ describe('PlayerWatch', () => {
 		expect(listed.calls).toHaveLength(before);
 	});
 
-	it('looks 1, 3, 6 and 10 seconds after something was done to a project, at that project only', async () => {
+	it('reads only the changed project 1, 3, 6 and 10 seconds after a change', async () => {
 		context.periods = { visibleMs: 300_000, hiddenMs: undefined };
 		signIn();
 		await context.pass(MINUTE);
@@ -123,7 +123,7 @@ describe('PlayerWatch', () => {
 		expect(seconds('app1')).toEqual([1, 3]);
 	});
 
-	it('keeps within half of what List allows, however much is done and however long the list', async () => {
+	it('uses at most half of the rate limit of List, for any number of changes and pages', async () => {
 		listed.pageSize = 10;
 		listed.players.set(
 			'app0',
@@ -171,7 +171,7 @@ describe('PlayerWatch', () => {
 		},
 	);
 
-	it('asks for one project while nothing can be reached, and for all as soon as one could be read', async () => {
+	it('reads one project while no server can be reached, and all once one reading succeeds', async () => {
 		signIn();
 		context.poller.setVisible(true);
 		await context.pass(30 * SECOND);
@@ -200,7 +200,7 @@ describe('PlayerWatch', () => {
 		expect(listed.calls.length).toBeGreaterThanOrEqual(before + 2);
 	});
 
-	it('asks for a project without permission again after 5, 15 and then every 60 minutes, and for the others as ever', async () => {
+	it('reads a project without permission after 5, 15 and then every 60 minutes, and the others as usual', async () => {
 		listed.failure = (appId) => (appId === 'app0' ? 'forbidden' : undefined);
 		signIn();
 		context.poller.setVisible(true);
@@ -217,7 +217,7 @@ describe('PlayerWatch', () => {
 		expect(listed.callsFor('app0').length).toBeGreaterThanOrEqual(before + 5);
 	});
 
-	it('asks nothing after signing out, and begins anew with the next account', async () => {
+	it('reads nothing after a sign-out, and starts again with the next account', async () => {
 		signIn();
 		context.poller.setVisible(true);
 		await context.pass(MINUTE);
@@ -230,7 +230,7 @@ describe('PlayerWatch', () => {
 		expect(listed.calls).toHaveLength(before + 2);
 	});
 
-	it('stops in the middle of a long list when the view is hidden or the focus lost', async () => {
+	it('stops between two pages when the view is hidden or the window loses the focus', async () => {
 		listed.pageSize = 1;
 		listed.players.set(
 			'app0',
@@ -250,7 +250,7 @@ describe('PlayerWatch', () => {
 		expect(context.store.players('app0')).toHaveLength(30);
 	});
 
-	it('looks at a project that came at once, and no more at one that went', async () => {
+	it('reads a new project at once, and a removed project no more', async () => {
 		signIn();
 		context.poller.setVisible(true);
 		await context.pass(2 * SECOND);
@@ -263,7 +263,7 @@ describe('PlayerWatch', () => {
 	});
 });
 
-describe('PlayerWatch with 200 projects', () => {
+describe('PlayerPoller with 200 projects', () => {
 	const projects = Array.from({ length: 200 }, (_, at) => project(at));
 
 	/** The App IDs of the projects that are not read now, by their readings' ages. */
@@ -280,7 +280,7 @@ describe('PlayerWatch with 200 projects', () => {
 		}
 	});
 
-	it('reads the active one and those with players at every round, and all others in rotation', async () => {
+	it('reads the active project and those with players in every round, and the others in rotation', async () => {
 		signIn();
 		context.poller.setVisible(true);
 		await context.pass(2 * MINUTE);
@@ -297,7 +297,7 @@ describe('PlayerWatch with 200 projects', () => {
 		expect(olderThan(3 * MINUTE)).toEqual([]);
 	});
 
-	it('finds a player that somebody else creates in any of them, and reads its project at every round from then on', async () => {
+	it('finds a player that another client creates in any project, and then reads that project in every round', async () => {
 		signIn();
 		context.poller.setVisible(true);
 		await context.pass(5 * MINUTE);
@@ -309,7 +309,7 @@ describe('PlayerWatch with 200 projects', () => {
 		expect(listed.callsFor('app61').length - before).toBeGreaterThanOrEqual(5);
 	});
 
-	it('reads those first that had players before a restart of VS Code, of this account only', async () => {
+	it('first reads the projects of the account that had players before a restart of VS Code', async () => {
 		signIn();
 		context.poller.setVisible(true);
 		await context.pass(2 * MINUTE);
@@ -330,7 +330,7 @@ describe('PlayerWatch with 200 projects', () => {
 		expect([...context.priority.appIds]).toEqual(['app150']);
 	});
 
-	it('reads those with players rarely while the view is hidden, no other one, and none where that is turned off', async () => {
+	it('reads only projects with players, less often, while the view is hidden, and none if the setting is 0', async () => {
 		signIn();
 		context.poller.setVisible(true);
 		await context.pass(2 * MINUTE);
@@ -347,7 +347,7 @@ describe('PlayerWatch with 200 projects', () => {
 		expect(listed.calls).toHaveLength(off);
 	});
 
-	it('goes on reading a project with players after it was disabled', async () => {
+	it('continues to read a project with players after it was disabled', async () => {
 		signIn();
 		context.poller.setVisible(true);
 		await context.pass(2 * MINUTE);
@@ -362,7 +362,7 @@ describe('PlayerWatch with 200 projects', () => {
 	});
 });
 
-describe('the cost of a poll', () => {
+describe('the cost of PlayerPoller', () => {
 	/** Over a minute of polls, how often the store and the list of projects are asked for something, for each poll. */
 	async function lookUpsAPoll(count: number): Promise<number> {
 		const projects = Array.from({ length: count }, (_, at) => project(at));
@@ -392,7 +392,7 @@ describe('the cost of a poll', () => {
 		expect(many).toBeLessThan(20);
 	});
 
-	it('is no change where nothing is new', async () => {
+	it('fires no change event when nothing changed', async () => {
 		listed.players.set('app0', [player('a')]);
 		signIn();
 		context.poller.setVisible(true);

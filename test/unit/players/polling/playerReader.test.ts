@@ -73,7 +73,7 @@ describe('PlayerReader', () => {
 		expect(others.filter((other) => isAgoraError(store.loadable(other.appId).error, 'server'))).toEqual([]);
 	});
 
-	it('asks projects without Media Pull again on a refresh', async () => {
+	it('reads projects without Media Pull again on a refresh', async () => {
 		await reader.refresh();
 		const forbidden = projects.filter(({ appId }) => isAgoraError(store.loadable(appId).error, 'forbidden'));
 		expect(forbidden.length).toBeGreaterThan(0);
@@ -84,7 +84,7 @@ describe('PlayerReader', () => {
 		expect(asked()).toBe(before + forbidden.length);
 	});
 
-	it('asks a server that failed once more for somebody who waits, and not while polling', async () => {
+	it('retries a failed call for a command, but not for polling', async () => {
 		const own = await startSandbox({ seed: 'demo', ...CUSTOMER });
 		const { client } = clientOn(planOfHosts([new URL(own.url)]));
 		sessions.replace({ accountId: 'own', accountLabel: 'own', area: 'local', client });
@@ -101,7 +101,7 @@ describe('PlayerReader', () => {
 		await own.stop();
 	});
 
-	it('watches the players of a project whose status is unknown, and of no disabled one', async () => {
+	it('reads projects whose status is unknown, but no disabled projects', async () => {
 		const before = watchedProjects({ projects, onDidChange: new Emitter<void>().event });
 		sandbox.state.behaviour.projectStatus = 'word';
 		const list = await listProjects(sessionOn(sandbox).client);
@@ -110,7 +110,7 @@ describe('PlayerReader', () => {
 		expect(unknown).toHaveLength(projects.length);
 	});
 
-	it.each([-3_600_000, 3_600_000])('takes in every answer though the clock is set by %i ms', async (step) => {
+	it.each([-3_600_000, 3_600_000])('applies every reading when the clock is set by %i ms', async (step) => {
 		await reader.refresh();
 		const { appId } = projects.find((project) => store.players(project.appId).length > 0) ?? { appId: '' };
 		const { loadedAt = 0 } = store.loadable(appId);
@@ -124,7 +124,7 @@ describe('PlayerReader', () => {
 		expect(store.loadable(appId).loadedAt).toBe(loadedAt + 1000);
 	});
 
-	it('drops what was asked for before the account was left', async () => {
+	it('ignores responses that arrive after a sign-out', async () => {
 		sandbox.faults.next('hang');
 		const reading = reader.begin(projects[0]?.appId ?? '', 'polling');
 		const page = reading && reader.readPage(reading);
@@ -133,7 +133,7 @@ describe('PlayerReader', () => {
 		expect(shown()).toBe(0);
 	});
 
-	it('asks no other project when the credentials are refused, and says so for all with players', async () => {
+	it('stops when the credentials are refused, and stores the error for all projects with players', async () => {
 		await reader.refresh();
 		const before = sandbox.requests.length;
 		sandbox.faults.next({ status: 401 }, { times: Infinity });
@@ -145,7 +145,7 @@ describe('PlayerReader', () => {
 		expect(shown()).toBeGreaterThanOrEqual(12);
 	});
 
-	it('forgets the players of an account that is left', async () => {
+	it('removes the players of an account that is left', async () => {
 		await reader.refresh();
 		sessions.replace(undefined);
 		expect(shown()).toBe(0);
@@ -153,7 +153,7 @@ describe('PlayerReader', () => {
 });
 
 describe('watchedProjects', () => {
-	it('are all that are enabled, by name, and made once', () => {
+	it('returns all enabled projects by name, and caches the result', () => {
 		const [template] = projects;
 		const many = template
 			? Array.from({ length: 50 }, (_, at) => ({ ...template, id: `p${at}`, enabled: at % 2 === 0 }))

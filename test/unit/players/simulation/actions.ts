@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { NamedFault } from '../../../../src/sandbox/faults';
 
-/** Which player an action is about: the number is taken modulo how many there are. */
+/** The player of an action: its number modulo the number of players. */
 interface OfPlayer {
 	readonly player: number;
-	/** A row or message that was kept open since an earlier `keep`, and may be out of date. */
+	/** Whether the action uses a row or message that stays open since an earlier `keep` and may be outdated. */
 	readonly kept: boolean;
 }
 
@@ -20,7 +20,7 @@ export interface NewPlayerAction {
 
 export type LostResponse = Extract<NamedFault, 'doneButCut' | 'doneBut504' | 'cut' | 'hang' | 'emptyBody'>;
 
-/** One thing that happens: something the user does, Agora does, or somebody else does. */
+/** An event: an action of the user, of Agora, or of another client. */
 export type Action =
 	| { readonly do: 'wait'; readonly seconds: number }
 	| ({ readonly do: 'create' } & NewPlayerAction)
@@ -34,7 +34,7 @@ export type Action =
 	/** A button of a message that is open. */
 	| { readonly do: 'answer'; readonly message: number; readonly button: number }
 	| { readonly do: 'refresh' }
-	/** What a reload interrupted is offered, and accepted. */
+	/** Accepts the offer to continue a restart that a reload interrupted. */
 	| { readonly do: 'finishRestarts' }
 	| { readonly do: 'reload' }
 	| { readonly do: 'signOut' }
@@ -60,16 +60,16 @@ export type Action =
 	| ({ readonly do: 'createElsewhere' } & NewPlayerAction)
 	| { readonly do: 'deleteElsewhere' | 'pauseElsewhere'; readonly player: number }
 	| { readonly do: 'switchElsewhere'; readonly player: number; readonly source: string }
-	/** Nothing happens any more; then everything is checked. */
+	/** Waits until everything has ended, then checks everything. */
 	| { readonly do: 'settle'; readonly by: 'refresh' | 'polling' };
 
-/** An action, and how long until the next one. */
+/** An action, and the time until the next one. */
 export interface Step {
 	readonly action: Action;
 	readonly waitMs: number;
 }
 
-/** What differs from one run to the other. */
+/** The parameters of a scenario. */
 export interface Setting {
 	readonly seed: number;
 	/** Of the first account. */
@@ -90,7 +90,7 @@ export interface Scenario {
 const index = fc.nat({ max: 30 });
 const ofPlayer = { player: index, kept: fc.boolean() };
 
-/** Live streams, with and without a login, a file, one that is played again and again, and one that cannot be played. */
+/** Live streams with and without a login, a file, a file in a loop, and a source that cannot be played. */
 const source = fc.constantFrom(
 	'rtmp://live.example.com/app/one',
 	'rtmp://camera:pass1@live.example.com/app/two',
@@ -162,7 +162,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 	weighted(3, fc.record({ do: fc.constant('settle'), by: fc.constantFrom('refresh', 'polling') })),
 );
 
-/** Often at once, so that things happen while others are under way. */
+/** Often 0, so that actions overlap. */
 const waitMs = fc.constantFrom(0, 0, 20, 300, 1200, 6000, 20_000);
 
 export const scenarios: fc.Arbitrary<Scenario> = fc.record({

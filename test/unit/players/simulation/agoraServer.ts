@@ -10,7 +10,7 @@ import { Random } from '../../../../src/sandbox/random';
 import { SandboxState } from '../../../../src/sandbox/state';
 import type { SimulatedClock } from '../../../fixtures/simulatedClock';
 
-/** A write that the server carried out, whatever the caller got to know of it. */
+/** A write that the server executed, even if its response was lost. */
 export type ExecutedWrite =
 	| { readonly kind: 'create'; readonly player: SandboxPlayer }
 	| { readonly kind: 'delete'; readonly player: SandboxPlayer }
@@ -26,13 +26,13 @@ export interface AgoraServerOptions {
 
 /**
  * The sandbox of one account, in this process: its operations, its state and its faults, without sockets, so that hundreds of
- * requests take no real time. Each request and each response is on its way for a while.
+ * requests take no real time. Each request and each response takes some time.
  */
 export class AgoraServer {
 	readonly state: SandboxState;
 	readonly faults = new Faults();
 	readonly credentials = { customerId: 'c'.repeat(32), customerSecret: 'd'.repeat(32) };
-	/** How many responses were lost or refused by a fault. */
+	/** The number of responses that a fault lost or refused. */
 	faultsHit = 0;
 	private readonly rateLimits: RateLimits;
 	private readonly options: AgoraServerOptions;
@@ -131,7 +131,7 @@ export class AgoraServer {
 		return reply;
 	}
 
-	/** A way takes 5 to 400 milliseconds. */
+	/** A request or response takes 5 to 400 milliseconds. */
 	private travel(signal: AbortSignal): Promise<void> {
 		const { time, random } = this.options;
 		return new Promise((resolve, reject) => {
@@ -159,7 +159,7 @@ function changesIn(body: string): Record<string, unknown> {
 	return parsed.player ?? {};
 }
 
-/** What Node's fetch throws where the connection ends early. */
+/** The error of fetch in Node when the connection ends early. */
 function connectionReset(): TypeError {
 	const cause = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', syscall: 'read' });
 	return new TypeError('fetch failed', { cause });

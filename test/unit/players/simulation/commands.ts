@@ -11,7 +11,7 @@ import type { RestartNote } from '../../../../src/players/lifecycle/lifecycleMem
 import type { RestartPlan } from '../../../../src/players/lifecycle/restartCalls';
 import type { EditorWindow } from './editorWindow';
 
-// What the commands do once their questions are answered.
+// The commands of players after their questions are answered.
 
 export interface NewPlayer {
 	readonly project: Project;
@@ -19,7 +19,7 @@ export interface NewPlayer {
 	readonly player: PlayerRequest;
 }
 
-/** @returns whether what the player was created from could be remembered. */
+/** @returns whether the request of the player could be stored. */
 export async function createPlayer(
 	window: EditorWindow,
 	session: AgoraSession,
@@ -38,7 +38,7 @@ export async function createPlayer(
 	return isRemembered;
 }
 
-/** Undefined where not enough is known of a player to create it again. */
+/** Undefined if not enough is known to create the player again. */
 export async function restartPlan(
 	window: EditorWindow,
 	{ accountId }: AgoraSession,
@@ -60,7 +60,7 @@ export async function restartPlan(
 		: undefined;
 }
 
-/** What was changed from here belongs to the definition of the player. */
+/** Changes a player and stores the change in its request. */
 export async function changeAndRemember(
 	window: EditorWindow,
 	session: AgoraSession,
@@ -76,7 +76,7 @@ export async function changeAndRemember(
 	await updateStoredRequest(window.definitions, { key, region, played }, changes);
 }
 
-/** Undefined where not enough is known to go on with a restart that a reload interrupted. */
+/** Undefined if not enough is known to continue a restart that a reload interrupted. */
 export async function interruptedPlan(
 	window: EditorWindow,
 	session: AgoraSession,

@@ -21,7 +21,7 @@ import { LocalClock, mementoOf, secretsOf, WindowLifetime } from './windowLifeti
 
 const silent = { debug: () => {}, info: () => {}, warn: () => {} };
 
-/** What the extension has in one window, put together as it does at its activation, but for the screen. */
+/** The objects of the extension in one window, without its user interface. */
 export class EditorWindow implements Disposable {
 	readonly lifetime = new WindowLifetime();
 	readonly clock: LocalClock;
@@ -81,7 +81,7 @@ export class EditorWindow implements Disposable {
 		this.poller.setVisible(true);
 	}
 
-	/** Signs in, which ends the session before. */
+	/** Signs in. Ends the session before. */
 	signIn(account: string): void {
 		const session = { ...this.session(account), accountLabel: account };
 		this.sessions.replace({ state: 'signedIn', session });
@@ -92,13 +92,13 @@ export class EditorWindow implements Disposable {
 		this.sessions.replace({ state: 'signedOut' });
 	}
 
-	/** Both views are refreshed by hand. */
+	/** Refreshes both views as a user does. */
 	async refresh(): Promise<void> {
 		await this.projectReader.refresh();
 		await this.reader.refresh();
 	}
 
-	/** The process ends, whatever it was doing. */
+	/** Ends the process, also in the middle of calls. */
 	dispose(): void {
 		this.lifetime.end();
 		this.owned.dispose();

@@ -4,15 +4,15 @@ import { isMoving, statusAt } from '../../../../src/sandbox/player';
 import type { Row, SimulatedUser } from './simulatedUser';
 import type { Simulation } from './simulation';
 
-/** One refresh, with its jitter. */
+/** The period of one refresh with its jitter. */
 const REFRESH_MS = 12_000;
 const FAILOVER_MS = 240_000;
 const GONE_SHOWN_MS = 60_000;
 const HIDDEN_MS = 20_000;
-/** Both ways of a request. */
+/** The maximum time of a request and its response. */
 const LONGEST_READING_MS = 1000;
 
-/** What holds at every moment: a player that lives is never called gone. */
+/** Checks at any time that no existing player is shown as gone. */
 export function checkAlways(simulation: Simulation, user: SimulatedUser): void {
 	const alive = aliveById(simulation);
 	const { rows } = user;
@@ -23,12 +23,12 @@ export function checkAlways(simulation: Simulation, user: SimulatedUser): void {
 	for (const { shown } of rows) {
 		const player = alive.get(shown.player.id);
 		if (shown.condition === 'gone' && player && !mayBeCalledGone(simulation, player)) {
-			simulation.violate(`${nameOf(player)} is called gone, and lives`);
+			simulation.violate(`${nameOf(player)} is shown as gone although it exists`);
 		}
 	}
 }
 
-/** Agora took longer to move it than it says; then the next reading shows it again. */
+/** Whether Agora took longer to move the player than documented. The next reading shows it again. */
 function mayBeCalledGone(
 	{ movedTooLong, window }: Simulation,
 	{ id, appId, movesUntil }: SandboxPlayer,
@@ -38,14 +38,14 @@ function mayBeCalledGone(
 }
 
 /**
- * Agora took longer to move it than it says, and it was perhaps taken for gone. What was deleted is hidden for a while, as List may
- * still show it, and then deleted again.
+ * Whether Agora took longer to move the player than documented, so that it may have counted as gone. A deleted player is hidden for
+ * a while, since List may still show it, and is then deleted again.
  */
 function cameBackLate({ movedTooLong, time }: Simulation, player: SandboxPlayer): boolean {
 	return movedTooLong.has(player.id) && isMoving(player, time.now() - REFRESH_MS - HIDDEN_MS);
 }
 
-/** What holds once nothing happens any more, List has caught up, and the players were read. */
+/** Checks the state after all actions have ended, List is up to date, and the players were read. */
 export function checkSettled(simulation: Simulation, user: SimulatedUser): void {
 	const { window } = simulation;
 	const session = window.sessions.current;
@@ -58,7 +58,7 @@ export function checkSettled(simulation: Simulation, user: SimulatedUser): void 
 	checkStates(simulation, user, alive);
 }
 
-/** What was to be deleted does not live, what was to be replaced is not lost silently, and nothing lives twice. */
+/** Deleted players do not exist, no restart loses a player without a message, and no player exists twice. */
 function checkLifecycle(
 	simulation: Simulation,
 	accountId: string,
@@ -67,27 +67,27 @@ function checkLifecycle(
 	const { lifecycle, store } = simulation.window;
 	for (const { playerId, appId } of lifecycle.deletions.pending) {
 		if (store.loadable(appId).error === undefined && alive.has(playerId)) {
-			simulation.violate(`${playerId.slice(0, 4)} was to be deleted, and lives`);
+			simulation.violate(`${playerId.slice(0, 4)} was to be deleted and still exists`);
 		}
 	}
-	// What a reload interrupted was offered, and accepted.
+	// The user accepted the offers to continue interrupted restarts.
 	for (const [id, { account, channelName }] of simulation.beingReplaced) {
 		if (account === accountId) {
-			simulation.violate(`${channelName} ${id.slice(0, 4)} was deleted by a restart, and is lost`);
+			simulation.violate(`${channelName} ${id.slice(0, 4)} was deleted by a restart and not created again`);
 		}
 	}
 	for (const id of simulation.unannounced) {
-		simulation.violate(`${id.slice(0, 4)} was to be restarted, and nobody did, nor says why`);
+		simulation.violate(`${id.slice(0, 4)} was to be restarted, but was not, and no message gives a reason`);
 	}
 	for (const all of byChannel(alive.values())) {
 		const twins = all.filter((player) => !cameBackLate(simulation, player));
 		if (twins.length > 1) {
-			simulation.violate(`${twins.map(nameOf).join(' and ')} live in one channel`);
+			simulation.violate(`${twins.map(nameOf).join(' and ')} exist in one channel`);
 		}
 	}
 }
 
-/** Every player that lives has one row, or its project is named as unread. */
+/** Every player that exists has one row, or its project is shown as not read. */
 function checkPresence(
 	simulation: Simulation,
 	{ rows, seen }: SimulatedUser,
@@ -102,7 +102,7 @@ function checkPresence(
 		const { id, appId, createdAt } = player;
 		const wasMoving = isMoving(player, time.now() - REFRESH_MS);
 		const isUnseen = cameBackLate(simulation, player) || (wasMoving && !seen.has(id));
-		// The view says when a project was read, which may be a while ago where there are many.
+		// The view shows the age of a reading, which may be high if there are many projects.
 		const { loadedAt = 0 } = simulation.window.store.loadable(appId);
 		const isNewer = loadedAt < createdAt + setting.listLagSeconds * 1000 + REFRESH_MS;
 		if (!shown.has(id) && !isUnread(simulation, appId) && !isUnseen && !isNewer) {
@@ -113,7 +113,7 @@ function checkPresence(
 	}
 }
 
-/** Every row says what is so. */
+/** Every row shows the actual state. */
 function checkStates(
 	simulation: Simulation,
 	user: SimulatedUser,
@@ -141,7 +141,7 @@ function isUnread({ window }: Simulation, appId: string): boolean {
 	return value === undefined || error !== undefined;
 }
 
-/** What a row says that is not so. */
+/** What a row shows wrongly; undefined if nothing. */
 function wrongState(
 	{ shown }: Row,
 	player: SandboxPlayer | undefined,
@@ -175,7 +175,7 @@ function wrongState(
 		expected.includes(condition === 'stuck' ? 'connecting' : condition) ||
 		(condition === 'perhapsPaused' && user.pausedHere.has(player.id)) ||
 		user.pausedElsewhere.has(player.id) ||
-		// List may show no more of it than its id, name and time.
+		// List may return no more than its id, name and time.
 		shown.player.status === undefined;
 	return isRight ? undefined : `${wrong} instead of ${expected[0]}`;
 }
@@ -188,7 +188,7 @@ function byChannel(players: Iterable<SandboxPlayer>): Iterable<readonly SandboxP
 	return channels.values();
 }
 
-/** A player that was just created, and that List has never shown, may be moved like any other. */
+/** Agora may also move a player that was just created and that List has never shown. */
 function isPerhapsMoving(condition: Condition): boolean {
 	return condition === 'moving' || condition === 'justCreated';
 }

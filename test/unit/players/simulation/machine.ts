@@ -7,11 +7,11 @@ import type { SimulatedClock } from '../../../fixtures/simulatedClock';
 import type { AgoraServer } from './agoraServer';
 import type { WindowLifetime } from './windowLifetime';
 
-/** What outlives a window: what is stored, the clock of the machine, and the network. */
+/** The storage, clock and network of the machine, which remain when a window closes. */
 export class Machine implements Disposable {
 	readonly globalState = new TestMemento();
 	readonly secrets = new TestSecrets();
-	/** By how many milliseconds the clock of the machine is ahead. */
+	/** The milliseconds by which the clock of the machine is ahead. */
 	readonly skew = { ms: 0 };
 	keyringLocked = false;
 	readonly random: () => number;
@@ -31,7 +31,7 @@ export class Machine implements Disposable {
 			const server = this.servers.get(account);
 			const lifetime = this.lifetimes[Number(window)];
 			if (!server || !lifetime) {
-				throw new Error(`nobody answers at ${request.url}`);
+				throw new Error(`no server answers at ${request.url}`);
 			}
 			return lifetime.run(() => server.fetch(request));
 		};
@@ -45,7 +45,7 @@ export class Machine implements Disposable {
 		return server.credentials;
 	}
 
-	/** The host of an account's servers, as a window reaches them. */
+	/** The host of the servers of an account, for one window. */
 	hostOf(account: string, lifetime: WindowLifetime): string {
 		const known = this.lifetimes.indexOf(lifetime);
 		const index = known >= 0 ? known : this.lifetimes.push(lifetime) - 1;

@@ -5,10 +5,10 @@ import { ACCOUNTS, type Simulation } from './simulation';
 
 const HOUR_MS = 3_600_000;
 
-/** The longest that Agora says it takes to move a player. */
+/** The maximum time that Agora needs to move a player, as documented. */
 const LONGEST_MOVE_SECONDS = 240;
 
-/** Lets one thing happen. Whatever it sets going goes on by itself. */
+/** Performs an action without waiting for the commands that it starts. */
 export function performAction(action: Action, simulation: Simulation, user: SimulatedUser): void {
 	performCommand(action, user);
 	performInWindow(action, simulation, user);
@@ -16,7 +16,7 @@ export function performAction(action: Action, simulation: Simulation, user: Simu
 	performElsewhere(action, simulation, user);
 }
 
-/** What the user does with players. */
+/** Actions of the user on players. */
 function performCommand(action: Action, user: SimulatedUser): void {
 	switch (action.do) {
 		case 'create':
@@ -47,7 +47,7 @@ function performCommand(action: Action, user: SimulatedUser): void {
 	}
 }
 
-/** What happens to the window and to the machine. */
+/** Actions on the window and the machine. */
 function performInWindow(action: Action, simulation: Simulation, user: SimulatedUser): void {
 	const { window, machine } = simulation;
 	switch (action.do) {
@@ -99,7 +99,7 @@ function performOnNetwork(action: Action, simulation: Simulation): void {
 	}
 }
 
-/** What Agora does, and others with the same account. */
+/** Actions of Agora and of other clients of the account. */
 function performElsewhere(action: Action, simulation: Simulation, user: SimulatedUser): void {
 	const { state } = simulation.server();
 	if (action.do === 'createElsewhere') {
@@ -134,7 +134,7 @@ function performOnPlayer(
 	const { time, wanted } = simulation;
 	switch (action.do) {
 		case 'failOver':
-			if (!simulation.failedOver.has(player.id) && simulation.canBeTold(player)) {
+			if (!simulation.failedOver.has(player.id) && simulation.isMoveDetectable(player)) {
 				simulation.failedOver.add(player.id);
 				if (action.seconds > LONGEST_MOVE_SECONDS) {
 					simulation.movedTooLong.add(player.id);

@@ -36,7 +36,7 @@ function scenario(steps: readonly (Action | number)[], setting: Partial<Setting>
 	return { setting: { ...SETTING, ...setting }, steps: actions };
 }
 
-/** Scenarios that once ended badly. */
+/** Scenarios that broke a rule in the past. */
 export const regressionScenarios: readonly { readonly what: string; readonly scenario: Scenario }[] = [
 	{
 		what: 'a row says gone, the player comes back, and is restarted from that row',

@@ -7,29 +7,29 @@ import { Simulation } from './simulation';
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-/** After a reload it takes so long until no other window can be at work on what was interrupted. */
+/** The time after a reload until no window holds the lease of an interrupted restart. */
 const LEASE_MS = 31 * SECOND;
 
 const REFRESH_MS = 12 * SECOND;
 
-/** After failures a project is left alone for up to five minutes. */
+/** After failures a project is not read for up to five minutes. */
 const LONGEST_BACK_OFF_MS = 5 * 1.25 * MINUTE;
 
-/** The longest command looks for a lost response, waits for a proof, and for rate limits. */
+/** The longest command looks up a lost write, waits for proof, and waits for rate limits. */
 const LONGEST_COMMAND_MS = 15 * MINUTE;
 
-/** A deletion is proven once Agora can no longer be moving the player. */
+/** A deletion is proven once the time for a move has passed. */
 const LONGEST_DELETION_MS = 5 * MINUTE;
 
 const LAST: Action = { do: 'settle', by: 'refresh' };
 
 export interface ScenarioReport {
-	/** What happened, in words and in its order. */
+	/** The log of events, oldest first. */
 	readonly story: readonly string[];
 	readonly violations: readonly string[];
 }
 
-/** Lets everything of a scenario happen, and checks after each settling; ends at the first violation. */
+/** Runs a scenario, and checks the rules after each settling. Stops at the first violation. */
 export async function runScenario({ setting, steps }: Scenario): Promise<ScenarioReport> {
 	const simulation = new Simulation(setting);
 	const user = new SimulatedUser(simulation);
@@ -54,7 +54,7 @@ export async function runScenario({ setting, steps }: Scenario): Promise<Scenari
 	return simulation;
 }
 
-/** Lets everything come to its end, with nothing failing any more, until the players are read again. */
+/** Waits without faults until all commands have ended and the players are read again. */
 async function settle(
 	simulation: Simulation,
 	user: SimulatedUser,
@@ -89,7 +89,7 @@ async function settle(
 	if (by === 'refresh') {
 		user.refresh();
 		await pass(5 * SECOND);
-		// A rate limit may hold it back.
+		// A rate limit may delay it.
 		await commandsEnd();
 	} else {
 		const hadFaults = servers.some(({ faultsHit }) => faultsHit > 0);

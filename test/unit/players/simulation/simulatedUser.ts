@@ -18,14 +18,14 @@ import { changeAndRemember, createPlayer, interruptedPlan, type NewPlayer, resta
 import type { EditorWindow } from './editorWindow';
 import type { Simulation } from './simulation';
 
-/** A row that somebody sees, or saw. */
+/** A row that is or was on the screen. */
 export interface Row {
 	readonly account: string;
 	readonly appId: string;
 	readonly shown: ShownPlayer;
 }
 
-/** What the user does with the commands, and what they then know of the players. */
+/** Runs the commands of a user, and records what their messages state about the players. */
 export class SimulatedUser {
 	private readonly simulation: Simulation;
 	private readonly kept: Row[] = [];
@@ -36,7 +36,7 @@ export class SimulatedUser {
 	};
 	/** Players that were paused or resumed with a command, by their ids. */
 	readonly pausedHere = new Set<string>();
-	/** Likewise elsewhere, which no call tells. */
+	/** Players that another client paused or resumed. No operation returns that. */
 	readonly pausedElsewhere = new Set<string>();
 
 	constructor(simulation: Simulation) {
@@ -53,7 +53,7 @@ export class SimulatedUser {
 				);
 	}
 
-	/** Players that this window has shown since somebody signed in. */
+	/** Players that this window has shown since the last sign-in. */
 	get seen(): ReadonlySet<string> {
 		return this.sight.ids;
 	}
@@ -123,7 +123,7 @@ export class SimulatedUser {
 		}
 	}
 
-	/** The restarts that a reload interrupted are offered when the window is open again. */
+	/** Accepts the offers to continue interrupted restarts after a reload. */
 	finishRestarts(): void {
 		const { simulation } = this;
 		const { window } = simulation;
@@ -196,7 +196,7 @@ export class SimulatedUser {
 		}
 	}
 
-	/** @param known takes in what is known of the change: nothing certain before it is done. */
+	/** @param known records what is known about the change: nothing certain before it is done. */
 	private change(
 		row: Row,
 		what: string,
@@ -212,7 +212,7 @@ export class SimulatedUser {
 		});
 	}
 
-	/** Whoever reads that nothing was done tries again, now or later. */
+	/** After a message that nothing was done, the user tries again, now or later. */
 	private send(session: AgoraSession, creation: NewPlayer): void {
 		const { simulation } = this;
 		const { window } = simulation;
@@ -259,7 +259,7 @@ export class SimulatedUser {
 			rows,
 			window.clock.monotonic(),
 		);
-		// Where the account was left meanwhile, nothing was begun.
+		// If the user left the account meanwhile, nothing was started.
 		for (const id of ids) {
 			simulation.restartNotBegun(id);
 		}
@@ -272,12 +272,12 @@ export class SimulatedUser {
 		return {
 			runForEach: (rows, task) => runForEach(rows, (row) => task(row)),
 			errorOf: (reason) => ('error' in reason && reason.error) || new Error(reason.state),
-			notify: (several) => this.told(session, window, several),
+			notify: (several) => this.notifyRestarts(session, window, several),
 		};
 	}
 
-	/** What the user reads of several restarts, in a message that stays open, with the buttons that it has. */
-	private async told(
+	/** Shows the outcome of several restarts in a message that stays open, with its buttons. */
+	private async notifyRestarts(
 		session: AgoraSession,
 		window: EditorWindow,
 		{ done, failures, left, waiting, orphans }: SeveralRestarts<Row>,
@@ -287,10 +287,10 @@ export class SimulatedUser {
 			return;
 		}
 		for (const { shown } of [...done, ...left, ...failures.map(({ target }) => target)]) {
-			simulation.restartTold(shown.player.id);
+			simulation.restartReported(shown.player.id);
 		}
 		for (const { shown } of done) {
-			simulation.creationTold(simulation.channelOf(shown.player.id));
+			simulation.creationReported(simulation.channelOf(shown.player.id));
 		}
 		for (const task of waiting) {
 			simulation.restartWaits(task.plan.player.id);

@@ -10,18 +10,18 @@ import { Machine } from './machine';
 
 export const ACCOUNTS = ['alpha', 'beta'] as const;
 
-/** The longest that a restart takes: it waits until Agora can no longer be moving the player. */
+/** The maximum time of a restart: it waits until the time for a move has passed. */
 const RESTART_MS = 300_000;
 
-/** What somebody wanted: a player in a channel of its own, which every restart keeps. */
+/** A player that the user wants. It has a channel of its own, which every restart keeps. */
 export interface WantedPlayer {
 	readonly channelName: string;
 	readonly account: string;
 	readonly appId: string;
 	readonly definition: PlayerDefinition;
-	/** Whether it was created here, and the user was told so: else no more is known here than List shows. */
+	/** Whether it was created here and a message said so. Otherwise only the values of List are known. */
 	isDefinitionKnown: boolean;
-	/** Sources that it may play by now: a switch with an unknown outcome leaves several. */
+	/** The sources that it may play: there are several after a switch with an unknown outcome. */
 	sources: readonly string[];
 	volumes: readonly number[];
 }
@@ -41,37 +41,37 @@ export interface OpenMessage {
 	readonly buttons: readonly { readonly label: string; readonly press: () => void }[];
 }
 
-/** Agora, a machine with a window, and the time that passes for both. */
+/** Simulates Agora, a machine with a window, and the time of both. */
 export class Simulation {
 	readonly time = new SimulatedClock({ time: Date.UTC(2026, 4, 4, 12) });
 	readonly random: () => number;
 	readonly servers: ReadonlyMap<string, AgoraServer>;
 	readonly machine: Machine;
 	readonly wanted = new Map<string, WantedPlayer>();
-	/** Ids of the players that somebody asked to delete or to restart. */
+	/** Ids of the players that the user deleted or restarted. */
 	readonly mayBeDeleted = new Set<string>();
-	/** Those of them that were to be deleted, and not replaced. */
+	/** Those that were to be deleted and not replaced. */
 	private readonly deletedForGood = new Set<string>();
 	private readonly channels = new Map<string, string>();
-	/** Players that were created while nobody was told so, with their channels. */
-	private readonly createdUntold = new Map<string, string>();
+	/** The channels of players whose creation no message has reported, by id. */
+	private readonly unreportedCreations = new Map<string, string>();
 	private readonly restartAskedAt = new Map<string, number>();
-	/** Ids of the players that somebody asked to restart, and was not told more about. */
+	/** Ids of the players that the user restarted without a message about the outcome yet. */
 	readonly restarting = new Set<string>();
-	/** Players that were moved before: none is moved twice, which nobody could tell from one that is gone. */
+	/** Players that were moved. None is moved twice, since that looks the same as a deletion. */
 	readonly failedOver = new Set<string>();
-	/** Players that Agora took longer to move than it says: they may be called gone until they are back. */
+	/** Players that Agora took longer to move than documented. They may be shown as gone until they are back. */
 	readonly movedTooLong = new Set<string>();
-	/** When a player was last seen to live. */
+	/** When a player last existed. */
 	readonly aliveAt = new Map<string, number>();
-	/** Those of them of which the user does not know either that the restart goes on by itself. */
+	/** Those for which no message says that the restart continues by itself. */
 	readonly unannounced = new Set<string>();
-	/** Players that a restart deleted, by their ids, until the successor exists or the user knows that there is none. */
+	/** Players that a restart deleted, by id, until the successor exists or a message says that there is none. */
 	readonly beingReplaced = new Map<string, { readonly account: string; readonly channelName: string }>();
 	readonly messages: OpenMessage[] = [];
-	/** What happened, in words. */
+	/** The log of events. */
 	readonly story: string[] = [];
-	/** What must not have happened, in words. */
+	/** The rules that were broken. */
 	readonly violations: string[] = [];
 	private readonly startedAt: number;
 	readonly setting: Setting;
@@ -110,7 +110,7 @@ export class Simulation {
 		return server;
 	}
 
-	/** The window is closed in the middle of everything, and opened again. */
+	/** Closes the window in the middle of calls, and opens it again. */
 	reload(): void {
 		this.window.dispose();
 		this.messages.length = 0;
@@ -120,7 +120,7 @@ export class Simulation {
 		this.window.signIn(this.account);
 	}
 
-	/** Notes when something a command does begins and ends, so that it can be waited for. */
+	/** Logs the start and end of a command, and allows waiting for it. */
 	run(what: string, task: () => Promise<string>): void {
 		const { window } = this;
 		this.underWay += 1;
@@ -138,7 +138,7 @@ export class Simulation {
 		return this.underWay > 0;
 	}
 
-	/** The channel of a player that lives, or lived. */
+	/** The channel of a player that exists or existed. */
 	channelOf(playerId: string): string | undefined {
 		return this.channels.get(playerId);
 	}
@@ -152,16 +152,16 @@ export class Simulation {
 		return this.wanted.get(channelName ?? listed?.channelName ?? '');
 	}
 
-	/** The user knows what they created: every restart of it must keep that. */
+	/** A message reported the creation: every restart must keep its properties. */
 	definitionKnown(channelName: string): void {
 		const wanted = this.wanted.get(channelName);
 		if (wanted) {
 			wanted.isDefinitionKnown = true;
-			this.creationTold(channelName);
+			this.creationReported(channelName);
 		}
 	}
 
-	/** The user deletes a player, whatever else they asked for. */
+	/** The user deletes a player, also during other commands. */
 	deletionAsked(playerId: string): void {
 		this.mayBeDeleted.add(playerId);
 		this.deletedForGood.add(playerId);
@@ -174,7 +174,7 @@ export class Simulation {
 	 */
 	restartPrepared(playerId: string): void {
 		const isForgotten = this.deletedForGood.has(playerId);
-		const channelName = isForgotten ? this.channels.get(playerId) : this.createdUntold.get(playerId);
+		const channelName = isForgotten ? this.channels.get(playerId) : this.unreportedCreations.get(playerId);
 		const wanted = this.wanted.get(channelName ?? '');
 		if (wanted) {
 			wanted.isDefinitionKnown = false;
@@ -192,35 +192,35 @@ export class Simulation {
 		this.unannounced.add(playerId);
 	}
 
-	/** The user knows that a restart goes on by itself. */
+	/** A message said that a restart continues by itself. */
 	restartWaits(playerId: string): void {
 		this.unannounced.delete(playerId);
 	}
 
-	/** The user knows that a player was created, and from what. */
-	creationTold(channelName: string | undefined): void {
-		for (const [id, channel] of this.createdUntold) {
+	/** A message reported a creation. */
+	creationReported(channelName: string | undefined): void {
+		for (const [id, channel] of this.unreportedCreations) {
 			if (channel === channelName) {
-				this.createdUntold.delete(id);
+				this.unreportedCreations.delete(id);
 			}
 		}
 	}
 
-	/** The user knows how a restart ended. */
-	restartTold(playerId: string): void {
+	/** A message reported the outcome of a restart. */
+	restartReported(playerId: string): void {
 		this.unannounced.delete(playerId);
 		this.restarting.delete(playerId);
 		this.beingReplaced.delete(playerId);
 	}
 
-	/** Nothing was done where the user was told nothing. */
+	/** The command ended without a message, so nothing was done. */
 	restartNotBegun(playerId: string): void {
 		if (this.unannounced.delete(playerId)) {
 			this.restarting.delete(playerId);
 		}
 	}
 
-	/** A command shows a message and waits until it is closed, which may be never. */
+	/** A command waits for its message, which may stay open. */
 	async ask(
 		window: EditorWindow,
 		text: string,
@@ -250,10 +250,10 @@ export class Simulation {
 	}
 
 	/**
-	 * Whether its absence can be told from its deletion: not where a wrong region answers 2xx for a player whose region is not
-	 * known, at the very moment in which it is being moved.
+	 * Whether a move can be distinguished from a deletion. It cannot if another region answers 2xx for a player whose region is
+	 * unknown while it is being moved.
 	 */
-	canBeTold({ channelName }: SandboxPlayer): boolean {
+	isMoveDetectable({ channelName }: SandboxPlayer): boolean {
 		return (
 			this.setting.deleteElsewhereStatus === 404 || this.wanted.get(channelName)?.isDefinitionKnown === true
 		);
@@ -271,7 +271,7 @@ export class Simulation {
 		}
 	}
 
-	/** @param watch called whenever everything has come to rest, before more time passes. */
+	/** @param watch called when no work is left, before more time passes. */
 	async pass(ms: number, watch: () => void): Promise<void> {
 		await this.time.pass(ms, async () => {
 			for (let turn = 0; turn < 3; turn += 1) {
@@ -299,16 +299,16 @@ export class Simulation {
 		) {
 			this.beingReplaced.set(player.id, { account, channelName: player.channelName });
 		} else if (write.kind === 'delete' && !this.mayBeDeleted.has(player.id)) {
-			this.violate(`${label} was deleted, and nobody asked for it`);
+			this.violate(`${label} was deleted without a command`);
 		}
 	}
 
 	private created(account: string, player: SandboxPlayer): void {
-		this.createdUntold.set(player.id, player.channelName);
+		this.unreportedCreations.set(player.id, player.channelName);
 		this.channels.set(player.id, player.channelName);
 		const wanted = this.wanted.get(player.channelName);
 		if (!wanted || wanted.account !== account || wanted.appId !== player.appId) {
-			this.violate(`${player.channelName} was created where nobody wanted it`);
+			this.violate(`${player.channelName} was created without a command`);
 			return;
 		}
 		for (const [id, { channelName }] of this.beingReplaced) {
@@ -323,7 +323,7 @@ export class Simulation {
 				!(this.movedTooLong.has(each.id) && isMoving(each, this.time.now())),
 		);
 		if (twins.length > 0) {
-			this.violate(`${player.channelName} was created while ${twins.map(({ id }) => id.slice(0, 4))} lives`);
+			this.violate(`${player.channelName} was created while ${twins.map(({ id }) => id.slice(0, 4))} exists`);
 		}
 		for (const difference of differences(wanted, player)) {
 			this.violate(`${player.channelName} was created with another ${difference}`);

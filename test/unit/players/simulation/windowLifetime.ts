@@ -4,8 +4,8 @@ import type { TestMemento } from '../../../fixtures/memento';
 import type { SimulatedClock } from '../../../fixtures/simulatedClock';
 
 /**
- * What a window's code waits for. Once the window is closed nothing of that ever comes, as in a process that has ended: code that
- * was in the middle of something stops there, and what it has not stored is lost.
+ * Keeps the promises of a window pending forever once the window is closed, as in a process that has ended: its code stops where it
+ * awaits, and what is not stored is lost.
  */
 export class WindowLifetime {
 	private alive = true;
@@ -14,7 +14,7 @@ export class WindowLifetime {
 		this.alive = false;
 	}
 
-	/** The promise as the window sees it. */
+	/** The promise as the window observes it. */
 	keep<T>(promise: PromiseLike<T>): Promise<T> {
 		return new Promise((resolve, reject) => {
 			promise.then(
@@ -32,7 +32,7 @@ export class WindowLifetime {
 		});
 	}
 
-	/** Begins nothing any more once the window is closed. */
+	/** Does not call the function once the window is closed. */
 	run<T>(task: () => PromiseLike<T>): Promise<T> {
 		return this.alive ? this.keep(task()) : new Promise<never>(() => {});
 	}
@@ -44,7 +44,7 @@ export class WindowLifetime {
 	}
 }
 
-/** A window's clock: it may be wrong, and be set at any time, while its timers keep to the time that really passes. */
+/** The clock of a window. It may be wrong or be set at any time. Its timers use the time that actually passes. */
 export class LocalClock implements Clock {
 	private readonly time: SimulatedClock;
 	private readonly lifetime: WindowLifetime;
@@ -73,7 +73,7 @@ export class LocalClock implements Clock {
 	}
 }
 
-/** A storage that outlives its windows, as one of them sees it. */
+/** A storage that remains when a window closes, as one window uses it. */
 export function mementoOf(stored: TestMemento, lifetime: WindowLifetime) {
 	return {
 		keys: () => stored.keys(),
@@ -90,7 +90,7 @@ interface Secrets {
 	delete(key: string): Promise<void>;
 }
 
-/** @param failing whether the system's keyring refuses at the moment. */
+/** @param failing returns whether the keyring of the system currently refuses. */
 export function secretsOf(stored: Secrets, lifetime: WindowLifetime, failing: () => boolean): Secrets {
 	const run = <T>(task: () => Promise<T>) =>
 		lifetime.run(() => (failing() ? Promise.reject(new Error('the keyring is locked')) : task()));
