@@ -1,27 +1,27 @@
 import { Emitter, type Event } from '../common/emitter';
 import { type OperationName, operationOf } from './operations';
 
-/** A pair from the Agora Console's RESTful API page. The secret is never logged and never part of an error. */
+/** Customer ID and secret of the RESTful API page of the Agora Console. The secret must not appear in the log or in errors. */
 export interface Credentials {
 	readonly customerId: string;
 	readonly customerSecret: string;
 }
 
-/** The credentials in the form in which a request carries them. */
+/** The credentials in the form in which they are sent. */
 export interface Signature {
 	/** The value of the Authorization header: HTTP Basic (both documents, Authentication). */
 	readonly authorization: string;
-	/** What must not be repeated should the server quote it. */
+	/** Values that must not appear in errors and the log. */
 	readonly secrets: readonly string[];
 }
 
-/** The credentials of a client, and whether Agora takes them. */
+/** The credentials of a client, and whether Agora accepts them. */
 export class CurrentCredentials {
 	readonly #changed = new Emitter<void>();
-	/** The APIs whose newest word was a refusal: they are asked about apart, so that one does not hide the other's. */
+	/** The APIs that refused the credentials in the latest response. */
 	readonly #refusedBy = new Set<string>();
 	#refusals = 0;
-	// Hard-private, so that printing a client does not print it.
+	// A private field, so that printing a client does not print it.
 	#signature: Signature;
 	#customerId: string;
 
@@ -38,12 +38,12 @@ export class CurrentCredentials {
 		return this.#signature;
 	}
 
-	/** Whether an API refused the credentials (401) and has not taken them since. */
+	/** Whether an API refused the credentials (401) and has not accepted them since. */
 	get isRefused(): boolean {
 		return this.#refusedBy.size > 0;
 	}
 
-	/** How many calls were refused so far. */
+	/** The number of refused calls. */
 	get refusals(): number {
 		return this.#refusals;
 	}
@@ -52,19 +52,19 @@ export class CurrentCredentials {
 		return this.#changed.event;
 	}
 
-	/** Whether these are the ones in use. */
+	/** Whether these are the current credentials. */
 	equals(credentials: Credentials): boolean {
 		return this.#signature.authorization === signatureOf(credentials).authorization;
 	}
 
-	/** The pair after a rotation; what was refused before does not count any more. */
+	/** Replaces the credentials after a rotation, and resets `isRefused`. */
 	replace(credentials: Credentials): void {
 		this.#signature = signatureOf(credentials);
 		this.#customerId = credentials.customerId;
 		this.#change(() => this.#refusedBy.clear());
 	}
 
-	/** Takes in the status of an answer to a request that carried the credentials now in use. */
+	/** Applies the status of a response to a request with the current credentials. */
 	applyStatus(operation: OperationName, status: number): void {
 		const { api } = operationOf(operation);
 		if (status === 401) {

@@ -3,39 +3,39 @@ import { Emitter } from '../common/emitter';
 import type { Failure } from './errorResponse';
 import type { HostPlan } from './hosts';
 
-/** Where requests go now, and why. */
+/** The host of the next requests. */
 export interface HostInUse {
 	readonly url: URL;
-	/** `primary`, or what became of the last request to that. */
+	/** `primary`, or why the primary could not be reached. */
 	readonly reason: 'primary' | Failure['kind'];
-	/** The system's word for it, such as ENOTFOUND. */
+	/** The system's code of the failure, such as ENOTFOUND. */
 	readonly code: string | undefined;
 }
 
 /**
- * One call's way from host to host (Console REST API, Ensure service reliability): the primary, the primary again, the other
- * domain where a name could not be looked up, then the neighbouring regions, under the domain that was reached last. A host
- * kept from earlier calls stands before all that; when it is its turn to make room for the primary, after that.
+ * The hosts that one call tries (Console REST API, Ensure service reliability): the primary twice, the primary of the other domain
+ * after a failed DNS look-up, then the neighbouring regions under the domain that was reached last. The fallback host of earlier
+ * calls comes first, or after the first attempt with the primary if it is time to try that again.
  */
 export class HostRoute {
 	readonly #plan: HostPlan;
-	readonly #kept: URL | undefined;
+	readonly #fallback: URL | undefined;
 	readonly #keep: (host: HostInUse) => void;
 	readonly #tried: URL[];
 	#host: URL;
-	/** Why the primary is not in use, once that is known. */
+	/** Why the primary could not be reached. */
 	#primaryFailure: Failure | undefined;
 
-	/** @param keep told which host answered where it is another than `kept`, or was found anew. */
-	constructor(plan: HostPlan, first: URL, kept: URL | undefined, keep: (host: HostInUse) => void) {
+	/** @param keep called with the host that responded. */
+	constructor(plan: HostPlan, first: URL, fallback: URL | undefined, keep: (host: HostInUse) => void) {
 		this.#plan = plan;
-		this.#kept = kept;
+		this.#fallback = fallback;
 		this.#keep = keep;
 		this.#tried = [first];
 		this.#host = first;
 	}
 
-	/** The host whose turn it is: one object of the plan's. */
+	/** The host of the next attempt: one of the plan's objects. */
 	get host(): URL {
 		return this.#host;
 	}
@@ -44,7 +44,7 @@ export class HostRoute {
 		return this.host === this.#plan.own.primary;
 	}
 
-	/** The host could not be reached. Answers whether there is another one to try, and moves on to it. */
+	/** Moves on to the next host after a failure. Returns false if there is none. */
 	moveOn(failure: Failure): boolean {
 		if (this.isAtPrimary) {
 			this.#primaryFailure = failure;
@@ -57,7 +57,7 @@ export class HostRoute {
 		return next !== undefined;
 	}
 
-	/** The host gave an answer, whichever. */
+	/** Uses this host for later calls, because it responded. */
 	keepHost(): void {
 		if (this.isAtPrimary) {
 			this.#keep({ url: this.host, reason: 'primary', code: undefined });
@@ -69,35 +69,35 @@ export class HostRoute {
 
 	#next(failure: Failure): URL | undefined {
 		const { own, other } = this.#plan;
-		const untried = (url: URL): boolean => !this.#tried.includes(url);
-		if (untried(own.primary)) {
+		const isUntried = (url: URL): boolean => !this.#tried.includes(url);
+		if (isUntried(own.primary)) {
 			return own.primary;
 		}
-		if (this.#kept && untried(this.#kept)) {
-			return this.#kept;
+		if (this.#fallback && isUntried(this.#fallback)) {
+			return this.#fallback;
 		}
 		if (this.isAtPrimary && this.#tried.filter((url) => url === own.primary).length === 1) {
 			return own.primary;
 		}
-		if (failure.kind === 'dns' && other && untried(other.primary)) {
+		if (failure.kind === 'dns' && other && isUntried(other.primary)) {
 			return other.primary;
 		}
-		const line = other && !untried(other.primary) ? other : own;
-		return line.neighbours.find(untried);
+		const domain = other && !isUntried(other.primary) ? other : own;
+		return domain.neighbours.find(isUntried);
 	}
 }
 
-/** How long a host that took the primary's place is kept before the primary is tried again. */
-const COOL_DOWN_MS = 5 * 60_000;
+/** How long a fallback host is used before the primary is tried again. */
+const FALLBACK_MS = 5 * 60_000;
 
-/** Remembers for all calls of one account which host of its plan worked last. */
+/** Stores which host of an account's plan responded last. */
 export class HostChoice {
 	#plan: HostPlan;
 	readonly #clock: Pick<Clock, 'monotonic'>;
 	readonly #changed = new Emitter<HostInUse>();
 	#current: HostInUse;
-	/** When a host in the primary's place makes room for another try, by the monotonic clock. */
-	#keptUntil = 0;
+	/** When to try the primary again, by the monotonic clock. */
+	#fallbackUntil = 0;
 
 	readonly onDidChange = this.#changed.event;
 
@@ -120,29 +120,29 @@ export class HostChoice {
 		return this.#plan.isChosen ?? false;
 	}
 
-	/** Goes over to another plan, unless it has the same primary for the same reason: then the host that worked last is kept. */
+	/** Replaces the plan, unless it has the same primary for the same reason. */
 	setPlan(plan: HostPlan): void {
 		const isOther = plan.own.primary.href !== this.primary.href;
 		if (isOther || (plan.isChosen ?? false) !== this.isChosen) {
 			this.#plan = plan;
-			this.#keptUntil = 0;
+			this.#fallbackUntil = 0;
 			this.#current = { url: plan.own.primary, reason: 'primary', code: undefined };
 			this.#changed.fire(this.#current);
 		}
 	}
 
-	/** One call's way from host to host. */
+	/** Starts the route of one call. */
 	route(): HostRoute {
 		const plan = this.#plan;
 		const { url } = this.#current;
-		const kept = url === this.primary ? undefined : url;
-		const cooledDown = kept !== undefined && this.#clock.monotonic() >= this.#keptUntil;
-		if (cooledDown) {
-			// One call finds out how the primary is; the others go on as before until it knows.
-			this.#keptUntil = this.#clock.monotonic() + COOL_DOWN_MS;
+		const fallback = url === this.primary ? undefined : url;
+		const isExpired = fallback !== undefined && this.#clock.monotonic() >= this.#fallbackUntil;
+		if (isExpired) {
+			// Only this call tries the primary; the others use the fallback until it responds.
+			this.#fallbackUntil = this.#clock.monotonic() + FALLBACK_MS;
 		}
-		return new HostRoute(plan, cooledDown ? this.primary : url, kept, (host) => {
-			// What a call learned that was under way when the plan changed is of no use for the new one.
+		return new HostRoute(plan, isExpired ? this.primary : url, fallback, (host) => {
+			// Ignores calls that started with an earlier plan.
 			if (plan === this.#plan) {
 				this.#keep(host);
 			}
@@ -152,7 +152,7 @@ export class HostChoice {
 	#keep(host: HostInUse): void {
 		const before = this.#current.url;
 		this.#current = host;
-		this.#keptUntil = this.#clock.monotonic() + COOL_DOWN_MS;
+		this.#fallbackUntil = this.#clock.monotonic() + FALLBACK_MS;
 		if (host.url !== before) {
 			this.#changed.fire(host);
 		}

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 
 /**
- * An object whose fields are read one by one with the functions below, each answering undefined for what it cannot make sense
- * of. So a field that is absent, or holds something else than documented, loses nothing but itself.
+ * An object whose fields are read separately with the functions below, which return undefined for an absent or invalid value. An
+ * invalid field does not affect the others.
  */
 export type AnyObject = Readonly<Record<string, unknown>>;
 
@@ -12,51 +12,51 @@ export function isObject(value: unknown): value is AnyObject {
 
 export const anyObject = v.custom<AnyObject>(isObject);
 
-/** The items of a list, not yet looked at: each is read for itself, so that one which makes no sense loses no other. */
+/** The items of a list, not yet validated, so that an invalid item does not affect the others. */
 export const anyItems = v.custom<readonly unknown[]>(Array.isArray);
 
-/** A field of a reply's outer object that is read likewise. */
+/** A field that is read with one of the functions below. */
 export function lenient<T>(read: (value: unknown) => T | undefined) {
 	return v.optional(v.pipe(v.unknown(), v.transform(read)));
 }
 
-/** Whether a field held something of which nothing could be made. null, 0 and `""` are nothing to begin with. */
+/** Whether a field has a value that could not be read. null, 0 and `""` do not count as values. */
 export function isUnreadable(raw: unknown, read: unknown): boolean {
 	return read === undefined && Boolean(raw);
 }
 
-/** A text with something in it: `""` and null stand for nothing all over the replies (docs/agora-api.md, Credentials and IDs). */
+/** A string that is not empty: responses use `""` and null for absent values (docs/agora-api.md, Credentials and IDs). */
 export function readText(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** An id or a name: a text, also where it comes as a number. */
+/** An id or a name: a string or a number. */
 export function readLabel(value: unknown): string | undefined {
 	return typeof value === 'number' ? String(value) : readText(value);
 }
 
-/** A whole number of 0 or more, also where it comes as a string. */
+/** An integer of 0 or more, also in a string. */
 export function readInteger(value: unknown): number | undefined {
 	const number = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
 	return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0 ? number : undefined;
 }
 
-/** An amount of 0 or more, also where it comes as a string. */
+/** A number of 0 or more, also in a string. */
 export function readAmount(value: unknown): number | undefined {
 	const number = typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
 	return typeof number === 'number' && Number.isFinite(number) && number >= 0 ? number : undefined;
 }
 
-/** Above this a number counts milliseconds: as seconds it would lie past the year 5000, as milliseconds before 1974. */
+/** From here on a number counts milliseconds: as seconds it would be after the year 5000. Smaller ones would be before 1974. */
 const FIRST_MILLISECONDS = 100_000_000_000;
-/** 1 January 2000: an earlier time can be in no reply. */
+/** 1 January 2000. Responses contain no earlier times. */
 const FIRST_SECONDS = 946_684_800;
 const LAST_MILLISECONDS = Date.UTC(9999, 11, 31);
 
 /**
- * Reads a time in every spelling that Agora's replies use: Unix seconds or milliseconds, as a number or in a string; a day
- * such as 20211012, likewise; or ISO 8601, in UTC unless it names a zone (docs/agora-api.md, Console API). Undefined for everything else, and
- * for Unix times before 2000.
+ * Reads a time in every format of Agora's responses (docs/agora-api.md, Console API): Unix seconds or milliseconds, or a day such as
+ * 20211012, as a number or a string; or ISO 8601, in UTC unless it contains a zone. Undefined for everything else, and for Unix times
+ * before 2000.
  */
 export function readTime(value: unknown): Date | undefined {
 	const unix = typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;

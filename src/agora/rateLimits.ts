@@ -7,12 +7,12 @@ export interface LimitWindow {
 	readonly ms: number;
 }
 
-/** What the server allows for calls of one kind: none of the windows may ever hold more than its calls. */
+/** A rate limit of the server: all of its windows apply. */
 export interface Limit {
-	/** Calls of the same key share the windows, which are the same for all of them. */
+	/** Calls with the same key share the windows. */
 	readonly key: string;
 	readonly windows: readonly LimitWindow[];
-	/** The part of each window that polling may use, from 0 to 1; all of it where undefined. */
+	/** The share of each window that polling may use, from 0 to 1; 1 by default. */
 	readonly pollingShare?: number;
 }
 
@@ -33,7 +33,7 @@ const RATES = {
 	updateUnnamed: [{ calls: 50, ms: SECOND }],
 	/** Media Pull REST API, Rate limits, Delete: per project. */
 	delete: [{ calls: 100, ms: SECOND }],
-	/** Media Pull REST API, Rate limits, List with a filter: per project, whatever the channel. */
+	/** Media Pull REST API, Rate limits, List with a filter: per project, for all channels together. */
 	listFiltered: [
 		{ calls: 2, ms: SECOND },
 		{ calls: 15, ms: MINUTE },
@@ -45,19 +45,17 @@ const RATES = {
 	],
 } as const satisfies Record<string, readonly LimitWindow[]>;
 
-/** The other half of what List allows for a project is left to the user's own back end. */
+/** The other half of the limit of List is left to the user's own back end. */
 const POLLING_SHARE = 0.5;
 
-/** What of a request decides under which limits it falls. */
+/** The parts of a request that determine its limits. */
 export interface LimitedRequest extends RequestTarget {
 	readonly body?: object;
-	/** Of the player that is updated: `''` where it has none, undefined where that is not known. */
+	/** Of the updated player: `''` if it has none, undefined if that is unknown. */
 	readonly playerName?: string | undefined;
 }
 
-/**
- * The limits of one account that a request falls under. Requests under the same limit get the same key.
- */
+/** The rate limits of a request. Requests under the same limit get the same key. */
 export function limitsOf({ operation, params, query, body, playerName }: LimitedRequest): readonly Limit[] {
 	const project = params?.appId ?? '';
 	switch (operation) {
@@ -74,12 +72,12 @@ export function limitsOf({ operation, params, query, body, playerName }: Limited
 		case 'updatePlayer': {
 			const named = limit('updateNamed', project, params?.id ?? '');
 			const unnamed = limit('updateUnnamed', project);
-			// Where it is not known whether the player has a name, both are kept to.
+			// Both limits apply if it is unknown whether the player has a name.
 			return playerName === undefined ? [named, unnamed] : [playerName === '' ? unnamed : named];
 		}
 		default:
-			// "Each API" may mean a path or a method of one: Get and Create of `/dev/v1/project` share a limit here, which
-			// keeps to either reading.
+			// "Each API" may mean a path, or a method of a path. Get and Create of `/dev/v1/project` share a limit here, which
+			// satisfies both.
 			return [limit('consoleApi', operationOf(operation).path)];
 	}
 }

@@ -5,47 +5,47 @@ import { type CallControl, type CallOptions, callOptionsOf } from './operations'
 import type { AgoraRequest, WriteError, WriteReport, WriteStart } from './request';
 import { Deadline } from './transport';
 
-/** What a look at the server tells of a write whose answer was lost. */
+/** What a look-up found about a write whose response was lost. */
 export type LookupResult<T> = { readonly done: T } | 'notDone' | 'unknown';
 
-/** A write of which something was lost, as a look-up sees it. Times are milliseconds since 1970 by Agora's clock. */
+/** A write whose response was lost. Times are milliseconds since 1970 by Agora's clock. */
 export interface LostWrite {
 	readonly error: AgoraError;
 	readonly startedAt: number;
-	/** When it was known to be lost. */
+	/** When the response was found to be lost. */
 	readonly lostAt: number;
 }
 
 export interface Lookup<T> {
-	/** Milliseconds to wait before each look. The last look counts, unless an earlier one finds the write done. */
+	/** Milliseconds to wait before each look-up. The last one counts, unless an earlier one finds the write done. */
 	readonly waitsMs: readonly number[];
-	/** What it throws as an AgoraError counts as `unknown`. */
+	/** An AgoraError that it throws counts as `unknown`. */
 	lookUp(lost: LostWrite, signal: AbortSignal): Promise<LookupResult<T>>;
 }
 
-/** What the looks themselves may take together, in milliseconds, besides the waits between them. */
-const LOOKING_MS = 15_000;
+/** The longest time in milliseconds for all look-ups of a write, without the waits. */
+const LOOKUP_TIMEOUT_MS = 15_000;
 
 /**
- * Makes a write and reports what became of it; where its answer was lost, finds that out before the caller hears anything. A
- * write that was cancelled is not looked up. The waits between the looks are told to `onWait`, as all others are.
+ * Makes a write and reports its outcome. If the response is lost, a look-up determines the outcome, unless the write was cancelled.
+ * `onWait` is also called for the waits between look-ups.
  *
- * @returns what `write` answers, or what the look-up found done.
- * @throws AgoraError of `write`: with `outcome` `notDone` where it is known that nothing was done; `unknownOutcome`, with what
- * to check, where that could not be found out, also because the call was cancelled during the look-up.
+ * @returns the result of `write`, or what the look-up found.
+ * @throws AgoraError of `write`: with the `outcome` `notDone` if the look-up found that nothing was done; `unknownOutcome`, with what
+ * to check, if it could not determine the outcome, also because it was cancelled.
  */
 export async function reconcile<T>(
 	client: AgoraClient,
 	write: (send: AgoraClient['send']) => Promise<T>,
-	lookUp: Lookup<T>,
+	lookup: Lookup<T>,
 	control: CallControl,
 ): Promise<T> {
 	const startedAt = client.clock.monotonic();
 	const tracked = new TrackedWrite(client);
 	try {
-		const answer = await write(tracked.send);
+		const result = await write(tracked.send);
 		tracked.report();
-		return answer;
+		return result;
 	} catch (error) {
 		if (!isAgoraError(error) || error.outcome !== 'unknown' || error.kind === 'cancelled') {
 			tracked.report();
@@ -54,7 +54,7 @@ export async function reconcile<T>(
 		const lostAt = client.clock.monotonic();
 		const lost: LostWrite = {
 			error,
-			// Asked for after a look, whose answer may be the first that tells Agora's time.
+			// Computed late, because the response of the look-up may be the first with Agora's time.
 			get startedAt() {
 				return client.serverTime(startedAt);
 			},
@@ -62,37 +62,41 @@ export async function reconcile<T>(
 				return client.serverTime(lostAt);
 			},
 		};
-		const finding = await findOut(client, lost, lookUp, callOptionsOf(control));
-		const word = typeof finding === 'string' ? finding : 'done';
-		client.log.info(`${error.operation}: answer lost (${error.kind}), result of the look-up: ${word}`);
-		tracked.report(word);
-		if (typeof finding === 'object') {
-			return finding.done;
+		const result = await lookUpRepeatedly(client, lost, lookup, callOptionsOf(control));
+		const outcome = typeof result === 'string' ? result : 'done';
+		client.log.info(`${error.operation}: response lost (${error.kind}), result of the look-up: ${outcome}`);
+		tracked.report(outcome);
+		if (typeof result === 'object') {
+			return result.done;
 		}
-		throw finding === 'notDone' ? notDoneError(error) : unknownOutcomeError(error);
+		throw result === 'notDone' ? notDoneError(error) : unknownOutcomeError(error);
 	}
 }
 
-async function findOut<T>(
+async function lookUpRepeatedly<T>(
 	client: AgoraClient,
 	lost: LostWrite,
 	{ waitsMs, lookUp }: Lookup<T>,
 	{ signal, onWait }: CallOptions,
 ): Promise<LookupResult<T>> {
-	const deadline = new Deadline(LOOKING_MS + waitsMs.reduce((sum, ms) => sum + ms, 0), signal, client.clock);
-	let finding: LookupResult<T> = 'unknown';
+	const deadline = new Deadline(
+		LOOKUP_TIMEOUT_MS + waitsMs.reduce((sum, ms) => sum + ms, 0),
+		signal,
+		client.clock,
+	);
+	let result: LookupResult<T> = 'unknown';
 	try {
 		for (const ms of waitsMs) {
 			if (ms > 1000) {
 				(onWait ?? client.onWait)?.(ms);
 			}
 			await client.clock.sleep(ms, deadline.signal);
-			finding = await lookUp(lost, deadline.signal).catch(unknownAfter);
-			if (typeof finding === 'object') {
+			result = await lookUp(lost, deadline.signal).catch(unknownAfter);
+			if (typeof result === 'object') {
 				break;
 			}
 		}
-		return finding;
+		return result;
 	} catch (error) {
 		if (deadline.ended) {
 			return 'unknown';
@@ -110,14 +114,14 @@ function unknownAfter(error: unknown): 'unknown' {
 	throw error;
 }
 
-/** By how much two clocks differ that are set over the network, and a time told in whole seconds. */
+/** The usual difference between two synchronized clocks, plus a second for rounding. */
 const USUAL_SKEW_MS = 5_000;
-/** By how much a clock may be wrong without anybody noticing, as one that is set to the time of another zone. */
+/** The largest difference between two clocks, such as one that is set to another time zone. */
 const LARGEST_SKEW_MS = 24 * 3_600_000;
 
 /**
- * Whether a write that creates may have created what the server says was created at `createdAt`. The two clocks may differ, so
- * between what falls into the time of the write and what is far older lies what nobody can tell.
+ * Whether a write may have created an object with this creation time. The clocks may differ, so the result is `unclear` for an object
+ * that is neither created during the write nor much older.
  */
 export function matchesRequest(
 	{ startedAt, lostAt }: Pick<LostWrite, 'startedAt' | 'lostAt'>,
@@ -133,12 +137,12 @@ export function matchesRequest(
 	return time >= startedAt - USUAL_SKEW_MS && time <= lostAt + USUAL_SKEW_MS ? 'yes' : 'unclear';
 }
 
-/** Announces one write before it is sent, keeps how it ended, and reports it. */
+/** Announces one write before it is sent, and reports its outcome. */
 export class TrackedWrite {
 	readonly #client: AgoraClient;
 	readonly #id = randomUUID();
 	#request: AgoraRequest | undefined;
-	/** What the newest attempt threw. */
+	/** What the latest attempt threw. */
 	#failure: { readonly error: unknown } | undefined;
 	#requestId: string | undefined;
 	#resourceId: string | undefined;
@@ -147,7 +151,7 @@ export class TrackedWrite {
 		this.#client = client;
 	}
 
-	/** `AgoraClient.send`, with its end remembered. */
+	/** `AgoraClient.send`, which also stores the outcome. */
 	readonly send: AgoraClient['send'] = async (request, read, control) => {
 		const isFirst = this.#request === undefined;
 		this.#request = request;
@@ -158,10 +162,10 @@ export class TrackedWrite {
 		try {
 			return await this.#client.send(
 				request,
-				(reply) => {
-					this.#requestId = reply.requestId;
-					this.#resourceId = reply.resourceId;
-					return read(reply);
+				(response) => {
+					this.#requestId = response.requestId;
+					this.#resourceId = response.resourceId;
+					return read(response);
 				},
 				control,
 			);
@@ -171,8 +175,8 @@ export class TrackedWrite {
 		}
 	};
 
-	/** @param found what a look-up told, where the answer did not. */
-	report(found?: WriteReport['outcome']): void {
+	/** @param lookedUp the result of a look-up, if the response was lost. */
+	report(lookedUp?: WriteReport['outcome']): void {
 		const request = this.#request;
 		const failure = this.#failure;
 		const client = this.#client;
@@ -182,7 +186,7 @@ export class TrackedWrite {
 			client.reportWrite({
 				...start,
 				playerId: start.playerId ?? this.#resourceId,
-				outcome: found ?? this.#outcome(),
+				outcome: lookedUp ?? this.#outcome(),
 				error: error && writeErrorOf(error),
 				requestId: this.#requestId ?? error?.requestId,
 			});

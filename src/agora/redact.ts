@@ -1,7 +1,7 @@
-/** Stands where a secret was. */
+/** Replaces a secret. */
 export const HIDDEN = '•••';
 
-/** Fields that are secret whatever they hold (Console REST API, Project; Media Pull REST API, Create API). */
+/** Fields that are always secret (Console REST API, Project; Media Pull REST API, Create API). */
 export const SECRET_FIELDS: ReadonlySet<string> = new Set([
 	'sign_key',
 	'token',
@@ -10,9 +10,9 @@ export const SECRET_FIELDS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A stream URL fit to be shown or logged: without user and password, and with `?…` in place of its query, since signatures stand
- * there. Of the path of an rtmp address only the first of several segments is left, the name of the application, since the stream
- * key stands behind it. What cannot be taken apart for certain is hidden but for its protocol.
+ * Redacts a stream URL, so that it can be shown or logged: removes user and password, and replaces the query, which may contain a
+ * signature, by `?…`. Of the path of an rtmp address, only the first of several segments remains, the application, because the
+ * stream key follows it. If the parts cannot be determined reliably, only the protocol remains.
  */
 export function redactStreamUrl(text: string): string {
 	const protocol = /^[a-z][a-z0-9+.-]*:/i.exec(text)?.[0] ?? '';
@@ -23,11 +23,11 @@ export function redactStreamUrl(text: string): string {
 	const key = streamKeyStart(url);
 	const path = key === undefined ? url.pathname : `${url.pathname.slice(0, key)}${HIDDEN}`;
 	const shown = `${url.protocol}//${url.host}${path}${url.search ? '?…' : ''}`;
-	// Where a secret was hidden before, the parser has encoded what stands for it.
+	// The parser encodes the mark of secrets that were hidden before.
 	return shown.replaceAll(encodeURIComponent(HIDDEN), HIDDEN);
 }
 
-/** Where the stream key begins in the path of an rtmp address: behind the first of its segments, or at the only one. */
+/** Where the stream key begins in the path of an rtmp address: after the first segment, or at the only one. */
 function streamKeyStart({ protocol, pathname }: URL): number | undefined {
 	if (protocol !== 'rtmp:' && protocol !== 'rtmps:') {
 		return undefined;
@@ -37,28 +37,28 @@ function streamKeyStart({ protocol, pathname }: URL): number | undefined {
 }
 
 /**
- * Whether what looks like host, port and path may be a user and an unescaped password: in `rtmp://user:12/3@host/live` a
- * parser takes `user` for the host, 12 for the port and the rest for the path.
+ * Whether host, port and path may be a user and an unescaped password: a parser reads `rtmp://user:12/3@host/live` as the host
+ * `user`, the port 12 and a path.
  */
 function hidesPassword(text: string): boolean {
 	const [, authority = '', rest = ''] = /^[^:]*:[\\/]*([^\\/?#]*)(.*)$/s.exec(text) ?? [];
 	return rest.includes('@') && (authority.includes(':') || authority.includes('@'));
 }
 
-/** `text` without any of `secrets`, as `hideSecrets` does it, and with every URL in it redacted. */
+/** Hides `secrets` in a text, like `hideSecrets`, and redacts every URL in it. */
 export function redactText(text: string, secrets: readonly string[]): string {
 	return hideSecrets(text, secrets).replaceAll(/[a-z][a-z0-9+.-]{0,20}:\/\/[^\s"'<>]+/gi, redactStreamUrl);
 }
 
 /**
- * `text` without any of `secrets`, in the spellings in which a URL or JSON may hold them. Secrets under four characters are
- * left alone: hiding them would blot out ordinary words.
+ * Hides `secrets` in a text, also in the encodings of URLs and JSON. Does not hide secrets of less than four characters, which would
+ * also hide ordinary words.
  */
 export function hideSecrets(text: string, secrets: readonly string[]): string {
 	const spellings = secrets.filter((secret) => secret.length >= 4).flatMap(spellingsOf);
-	// The longest first, lest a secret that contains another be hidden only in part.
+	// The longest first, so that a secret that contains another one is hidden completely.
 	const sorted = spellings.toSorted((a, b) => b.length - a.length);
-	return sorted.reduce((hiddenSoFar, spelling) => hiddenSoFar.replaceAll(spelling, HIDDEN), text);
+	return sorted.reduce((result, spelling) => result.replaceAll(spelling, HIDDEN), text);
 }
 
 function spellingsOf(secret: string): string[] {
@@ -75,10 +75,9 @@ function spellingsOf(secret: string): string[] {
 }
 
 /**
- * The parts of a stream URL that must not be repeated: its user and password, its query as a whole and in parts, and the stream
- * key of an rtmp address.
+ * The secret parts of a stream URL: user and password, the query and its values, and the stream key of an rtmp address.
  *
- * @param open what is no secret, such as the name of the channel: stream keys are often named like it.
+ * @param open values that are not secret, such as the channel name, which is often used as the stream key.
  */
 export function secretsOfStreamUrl(text: string, open: readonly (string | undefined)[] = []): string[] {
 	if (!URL.canParse(text)) {
@@ -107,30 +106,29 @@ function decoded(text: string): string {
 	}
 }
 
-const KEPT_AT_MOST = 500;
+const MAX_SECRETS = 500;
 
 /**
- * Values that must be repeated nowhere, whoever says them: those of secrets and of answers that stand in the secret fields of
- * requests. In memory only, the newest 500.
+ * Secret values that must not be shown or logged, also if Agora repeats them. Kept in memory only; the newest 500.
  */
 export class KnownSecrets {
-	#known = new Set<string>();
+	#secrets = new Set<string>();
 
 	get values(): readonly string[] {
-		return [...this.#known];
+		return [...this.#secrets];
 	}
 
 	add(values: Iterable<string>): void {
 		const added = [...values].filter((value) => value !== '');
-		const others = [...this.#known].filter((value) => !added.includes(value));
-		this.#known = new Set([...others, ...added].slice(-KEPT_AT_MOST));
+		const others = [...this.#secrets].filter((value) => !added.includes(value));
+		this.#secrets = new Set([...others, ...added].slice(-MAX_SECRETS));
 	}
 
 	/**
-	 * The address of a source as it may be shown: as `redactStreamUrl`, and without any known secret. A segment of its path that is
-	 * one is hidden however short it is.
+	 * Redacts the address of a source like `redactStreamUrl`, and hides the secrets in it. A segment of the path that is a secret is
+	 * hidden however short it is.
 	 *
-	 * @param hidesPath whether some of its path is known to be secret, though not what.
+	 * @param hidesPath whether the path contains a secret that is not known.
 	 */
 	redactSource(streamUrl: string, hidesPath = false): string {
 		const redacted = redactStreamUrl(streamUrl);
@@ -142,12 +140,12 @@ export class KnownSecrets {
 		if (hidesPath && path !== undefined && path !== '/') {
 			return hideSecrets(`${origin}/${HIDDEN}${rest}`, this.values);
 		}
-		const segments = (path ?? '').split('/').map((segment) => (this.#isKnown(segment) ? HIDDEN : segment));
+		const segments = (path ?? '').split('/').map((segment) => (this.#isSecret(segment) ? HIDDEN : segment));
 		return hideSecrets(`${origin}${segments.join('/')}${rest}`, this.values);
 	}
 
-	#isKnown(segment: string): boolean {
-		return this.#known.has(segment) || this.#known.has(decoded(segment));
+	#isSecret(segment: string): boolean {
+		return this.#secrets.has(segment) || this.#secrets.has(decoded(segment));
 	}
 }
 

@@ -2,33 +2,33 @@ import { type FieldIssue, invalidRequestError } from './errors';
 import { type OperationName, operationOf } from './operations';
 import { HIDDEN, hideSecrets, redactStreamUrl, SECRET_FIELDS } from './redact';
 
-/** One request, as the calls in `console/` and `mediaPull/` hand it to the client. */
+/** A request of the functions in `console/` and `mediaPull/`. */
 export interface AgoraRequest extends RequestTarget {
-	/** For every write: what it is about. */
+	/** Of every write: what it changes. */
 	readonly subject?: WriteSubject;
-	/** What only one attempt may carry: asked for before each, and added to the query. */
+	/** Called before each attempt; the result is added to the query. */
 	readonly attemptQuery?: () => Promise<Readonly<Record<string, string>>>;
-	/** For Update, whose rate limit depends on it: `''` where the player has no name, undefined where that is not known. */
+	/** Of Update, whose rate limit depends on it: `''` if the player has no name, undefined if that is unknown. */
 	readonly playerName?: string | undefined;
-	/** Sent as JSON, its keys in their order; what is undefined is left out. */
+	/** Sent as JSON. */
 	readonly body?: object;
-	/** What of the request must never be repeated in an error, should the server quote it. */
+	/** Values that must not appear in errors and the log, also if the server repeats them. */
 	readonly secrets?: readonly string[];
 }
 
-/** What goes into one request's URL. */
+/** The parts of a request's URL. */
 export interface RequestTarget {
 	readonly operation: OperationName;
-	/** Values for the `{…}` of the operation's path. */
+	/** The values of `{…}` in the operation's path. */
 	readonly params?: Readonly<Record<string, string>>;
-	/** In the order in which they are sent; what is undefined is left out. */
+	/** In the order of the query string, without undefined values. */
 	readonly query?: Readonly<Record<string, string | undefined>>;
 }
 
 /**
- * Fills an operation's path and adds its query, spaces as `%20` (Media Pull REST API, List API).
+ * Builds the URL from the operation's path and the query, with spaces as `%20` (Media Pull REST API, List API).
  *
- * @throws AgoraError `invalid` when a value would change the path instead of filling its place.
+ * @throws AgoraError `invalid` if a parameter is empty or would change the structure of the path.
  */
 export function requestUrl(server: URL, target: RequestTarget): URL {
 	const issues: FieldIssue[] = [];
@@ -37,7 +37,7 @@ export function requestUrl(server: URL, target: RequestTarget): URL {
 		if (['', '.', '..'].includes(value)) {
 			issues.push({ field, rule: 'required', detail: `${field} must not be empty, . or ..` });
 		}
-		// Through a buffer, since encodeURIComponent throws on half a surrogate pair.
+		// The buffer replaces lone surrogates, on which encodeURIComponent throws.
 		return encodeURIComponent(Buffer.from(value).toString());
 	});
 	if (issues.length > 0) {
@@ -52,9 +52,9 @@ export function requestUrl(server: URL, target: RequestTarget): URL {
 }
 
 /**
- * The headers of a request but its credentials (Console REST API, Data format; Media Pull REST API, Request header).
+ * The headers of a request, except its credentials (Console REST API, Data format; Media Pull REST API, Request header).
  *
- * @param id sent to Media Pull only: the Console API knows no such header.
+ * @param id sent to Media Pull only; the Console API has no such header.
  */
 export function requestHeaders(
 	request: { readonly operation: OperationName; readonly body?: object | string | undefined },
@@ -68,27 +68,27 @@ export function requestHeaders(
 }
 
 /**
- * A request as a command line for a POSIX shell, to be sent again by hand or shown to Agora's support: method, whole URL, headers
- * and body. The shell puts in the credentials from `AGORA_CUSTOMER_ID` and `AGORA_CUSTOMER_SECRET`; other secrets are hidden, as is
- * what a stream URL holds beside host and path.
+ * Formats a request as a command line for a POSIX shell, to repeat it or to show it to Agora's support: method, URL, headers and
+ * body. The shell inserts the credentials from `AGORA_CUSTOMER_ID` and `AGORA_CUSTOMER_SECRET`. Other secrets are hidden, and stream
+ * URLs are redacted.
  *
- * @param requestId the id it was sent under, where one was sent.
+ * @param requestId the value of `X-Request-ID`, if it was sent.
  */
 export function formatCurl(server: URL, request: AgoraRequest, requestId: string | undefined): string {
 	const secrets = request.secrets ?? [];
 	const headers = Object.entries(requestHeaders(request, requestId));
 	const parts = [
-		`curl -X ${operationOf(request.operation).method} ${quoted(hideSecrets(requestUrl(server, request).href, secrets))}`,
+		`curl -X ${operationOf(request.operation).method} ${shellQuote(hideSecrets(requestUrl(server, request).href, secrets))}`,
 		'-u "$AGORA_CUSTOMER_ID:$AGORA_CUSTOMER_SECRET"',
-		...headers.map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
+		...headers.map(([name, value]) => `-H ${shellQuote(`${name}: ${value}`)}`),
 	];
 	if (request.body) {
-		parts.push(`--data-raw ${quoted(JSON.stringify(withoutSecrets(request.body, secrets)))}`);
+		parts.push(`--data-raw ${shellQuote(JSON.stringify(withoutSecrets(request.body, secrets)))}`);
 	}
 	return parts.join(' \\\n  ');
 }
 
-/** As JSON will have it, so that no getter or class has a say. */
+/** Parses the JSON that was sent, so that getters and `toJSON` have no effect. */
 function withoutSecrets(body: object, secrets: readonly string[]): unknown {
 	return JSON.parse(JSON.stringify(body), (key, value: unknown) => {
 		if (SECRET_FIELDS.has(key)) {
@@ -101,24 +101,24 @@ function withoutSecrets(body: object, secrets: readonly string[]): unknown {
 	});
 }
 
-/** In single quotes a shell takes everything as it is. */
-function quoted(text: string): string {
+/** A shell does not interpret text in single quotes. */
+function shellQuote(text: string): string {
 	return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** What a write is about, free of secrets. */
+/** What a write changes, without secrets. */
 export interface WriteSubject {
 	/** The name of the project or player, or the channel of a player without one. */
 	readonly name?: string | undefined;
-	/** The id of the project; a player's is in its path. */
+	/** The id of the project; the id of a player is in the path. */
 	readonly projectId?: string | undefined;
-	/** What becomes of it where the operation can do several things, such as `disabled` or `volume 50`. */
+	/** What an operation with several effects does, such as `disabled` or `volume 50`. */
 	readonly change?: string | undefined;
-	/** The player that is to be created, by which it can be found. */
+	/** The player to create. */
 	readonly player?: RequestedPlayer | undefined;
 }
 
-/** What a player that is to be created can be found by. */
+/** The fields by which a created player can be found. */
 export interface RequestedPlayer {
 	readonly name?: string | undefined;
 	readonly channelName: string;
@@ -126,11 +126,11 @@ export interface RequestedPlayer {
 	readonly account?: string | undefined;
 }
 
-/** A write that is about to be sent. Free of secrets. */
+/** A write before it is sent, without secrets. */
 export interface WriteStart {
-	/** Unique among all writes. */
+	/** Unique to the write. */
 	readonly id: string;
-	/** In milliseconds since 1970. */
+	/** Milliseconds since 1970. */
 	readonly at: number;
 	readonly operation: OperationName;
 	readonly subject: WriteSubject;
@@ -139,9 +139,9 @@ export interface WriteStart {
 	readonly playerId: string | undefined;
 }
 
-/** What became of one write. `at` is when it was over. */
+/** The outcome of a write. `at` is the time of its end. */
 export interface WriteReport extends WriteStart {
-	/** `done` also where only a look-up told so; `notSent` where it was given up before anything was sent. */
+	/** `done` also if only a look-up found it done; `notSent` if it was cancelled before it was sent. */
 	readonly outcome: 'done' | 'notDone' | 'unknown' | 'notSent';
 	/** The error it ended with. Free of secrets. */
 	readonly error: WriteError | undefined;

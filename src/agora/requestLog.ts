@@ -4,9 +4,9 @@ import { HIDDEN, redactStreamUrl, redactText, SECRET_FIELDS } from './redact';
 import type { AgoraRequest } from './request';
 import type { AgoraResponse } from './response';
 
-/** Where a client writes its lines. A `vscode.LogOutputChannel` is one. */
+/** The log of a client. Implemented by `vscode.LogOutputChannel`. */
 export interface RequestLog {
-	/** Whether lines with the bodies of requests and answers are wanted, without their secrets; not by default. */
+	/** Whether to log the bodies of requests and responses, without secrets; false by default. */
 	readonly bodies?: boolean;
 	/** The name of a project by its App ID or project ID; undefined where it is not known. */
 	projectName?(id: string): string | undefined;
@@ -21,11 +21,11 @@ export interface LoggedExchange {
 	readonly project: string | undefined;
 	/** The request's. */
 	readonly id: string;
-	/** The host where it is not the primary: `→ 8af3 GET /dev/v1/projects at api.sd-rtn.com`. */
+	/** The host, unless it is the primary: `→ 8af3 GET /dev/v1/projects at api.sd-rtn.com`. */
 	readonly elsewhere: URL | undefined;
 	/** JSON. */
 	readonly body: string | undefined;
-	/** What no body in the log may hold. */
+	/** Must not appear in the log. */
 	readonly secrets: readonly string[];
 }
 
@@ -64,11 +64,11 @@ export class RequestLogger {
 		this.#writeBody('→', body);
 	}
 
-	logResponse(reply: AgoraResponse): void {
-		const { status, size, requestId } = reply;
+	logResponse(response: AgoraResponse): void {
+		const { status, size, requestId } = response;
 		const facts = [status, this.#elapsed(), formatBytes(size), this.#project(), requestIdText(requestId)];
 		this.#log.info(this.#line('←', facts));
-		this.#writeBody('←', reply.text);
+		this.#writeBody('←', response.text);
 	}
 
 	logError(error: AgoraError): void {
@@ -127,21 +127,20 @@ function formatBytes(bytes: number): string {
 	return bytes < 1000 ? `${bytes} B` : `${(bytes / 1000).toFixed(1)} kB`;
 }
 
-/** The fields of both documents whose texts are no secrets. Any other text is hidden, since a field not known yet may hold one. */
-const OPEN_FIELDS = new Set([
+/** The fields of both documents whose strings are not secret. Other strings are hidden, because new fields may contain secrets. */
+const LOGGED_FIELDS = new Set([
 	...['id', 'project_id', 'name', 'vendor_key', 'recording_server', 'created', 'status'],
 	...['channelName', 'account', 'profile', 'codec', 'fillMode', 'encryptMode', 'createTs', 'CreateTs'],
 	...['fields', 'nextPageToken', 'date', 'en', 'cn', 'unit'],
 	...['message', 'error_msg', 'reason'],
 ]);
 
-/** Characters after which a body is cut off. */
-const LONGEST = 4000;
+/** The longest body in the log, in characters. */
+const MAX_BODY_LENGTH = 4000;
 
 /**
- * A body of a request or an answer as the log may hold it, on one line: JSON with its numbers and the texts of an allow-list of
- * fields. Certificates, tokens and keys are hidden whatever they are, stream URLs are redacted, and `secrets` are hidden wherever
- * they stand. Nothing is told of what is not readable JSON, such as a proxy's page.
+ * Formats a body of a request or response for the log, on one line: JSON with its numbers, and the strings of listed fields.
+ * Certificates, tokens, keys and `secrets` are hidden, and stream URLs are redacted. Other content than JSON is not shown.
  *
  * @returns undefined for an empty body.
  */
@@ -151,17 +150,17 @@ export function redactBody(text: string, secrets: readonly string[]): string | u
 	}
 	let line: string;
 	try {
-		line = JSON.stringify(opened('', JSON.parse(text), secrets));
+		line = JSON.stringify(redactValue('', JSON.parse(text), secrets));
 	} catch {
-		// Or JSON so deep that nobody can go through it: a log must not fail its request.
+		// No JSON, or JSON that is nested too deeply.
 		return 'not readable';
 	}
-	return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+	return line.length > MAX_BODY_LENGTH ? `${line.slice(0, MAX_BODY_LENGTH)}…` : line;
 }
 
-/** @param field the name that `value` goes by; the items of a list go by that of the list. */
-function opened(field: string, value: unknown, secrets: readonly string[]): unknown {
-	// Whether a project has a certificate at all is no secret.
+/** @param field the field of `value`; for an item of a list, the field of the list. */
+function redactValue(field: string, value: unknown, secrets: readonly string[]): unknown {
+	// Whether a project has a certificate is not secret.
 	if (value === null || value === '') {
 		return value;
 	}
@@ -169,47 +168,47 @@ function opened(field: string, value: unknown, secrets: readonly string[]): unkn
 		return HIDDEN;
 	}
 	if (typeof value === 'string') {
-		return openedText(field, value, secrets);
+		return redactString(field, value, secrets);
 	}
 	if (Array.isArray(value)) {
-		return value.map((item) => opened(field, item, secrets));
+		return value.map((item) => redactValue(field, item, secrets));
 	}
 	if (typeof value === 'object') {
-		// A broken server may put anything into a name, too.
+		// The names of fields may also contain secrets.
 		const entries = Object.entries(value);
 		return Object.fromEntries(
-			entries.map(([name, inner]) => [redactText(name, secrets), opened(name, inner, secrets)]),
+			entries.map(([name, inner]) => [redactText(name, secrets), redactValue(name, inner, secrets)]),
 		);
 	}
 	return value;
 }
 
-function openedText(field: string, text: string, secrets: readonly string[]): string {
+function redactString(field: string, text: string, secrets: readonly string[]): string {
 	if (field === 'streamUrl') {
 		return redactText(redactStreamUrl(text), secrets);
 	}
-	return OPEN_FIELDS.has(field) ? redactText(text, secrets) : HIDDEN;
+	return LOGGED_FIELDS.has(field) ? redactText(text, secrets) : HIDDEN;
 }
 
-/** What a list lost on its way. */
+/** The number of items of a list that could not be read completely. */
 export interface UnreadableItems {
-	/** Items that made no sense and were left out. */
+	/** Items that were left out. */
 	readonly rejected: number;
-	/** Items kept without the fields that made no sense. */
+	/** Items without the fields that could not be read. */
 	readonly partial: number;
 }
 
-/** Tells the log of what a list lost, by numbers alone. `what` names list and items: `listPlayers: cloud players …`. */
+/** Logs how many items of a list could not be read. `what` contains the names of list and items: `listPlayers: cloud players …`. */
 export function logUnreadableItems(
 	log: RequestLog,
 	what: [list: string, items: string],
-	losses: UnreadableItems,
+	counts: UnreadableItems,
 ): void {
 	const [list, items] = what;
-	if (losses.rejected > 0) {
-		log.warn(`${list}: ${items} that could not be read and were left out: ${losses.rejected}`);
+	if (counts.rejected > 0) {
+		log.warn(`${list}: ${items} that could not be read and were left out: ${counts.rejected}`);
 	}
-	if (losses.partial > 0) {
-		log.warn(`${list}: ${items} kept without fields that could not be read: ${losses.partial}`);
+	if (counts.partial > 0) {
+		log.warn(`${list}: ${items} kept without fields that could not be read: ${counts.partial}`);
 	}
 }

@@ -4,14 +4,14 @@ import type { AgoraClient } from './client';
 import type { Area } from './hosts';
 
 /**
- * Who calls Agora, and through which client. A session is replaced as a whole: code that awaited an answer
- * compares the session it started with by identity and drops what belongs to an earlier one.
+ * The signed-in account and its client. A session is replaced as a whole: after an `await`, code compares the session by identity
+ * and drops results of an earlier one.
  */
 export interface AgoraSession {
 	readonly accountId: string;
 	/** The name the user gave the account. */
 	readonly accountLabel: string;
-	/** Which servers the account belongs to: what Agora tells, and its web console, differ by it. */
+	/** Agora's responses and its web console differ by area. */
 	readonly area: Area;
 	readonly client: AgoraClient;
 }
@@ -39,33 +39,33 @@ export function serverTime(
 	return sessions.current?.client.serverTime(moment) ?? wallTime(moment, clock);
 }
 
-/** A user of a channel: a number, or a text for users that join with a string. */
+/** A user of a channel: a number, or a string for users that join with an account. */
 export type ChannelUser = { readonly uid: number } | { readonly account: string };
 
 /** The largest uid (Media Pull REST API, Create, `uid`). */
 const UID_MAX = 0xffff_ffff;
 
 /**
- * Reads a uid or account that somebody typed. Only a whole number as it is usually written is a uid. Digits after a
- * leading zero are an account: `007` and `7` are two different users, and a uid would lose the zeros. A number that is
- * too large for a uid still reads as one, so that the caller can refuse it (`isUid`) instead of creating an unexpected account.
+ * Reads a uid or account that the user typed. Only a whole number in the usual notation is a uid. Digits after a
+ * leading zero are an account: `007` and `7` are two different users. A number that is too large is also a uid, so that the caller
+ * can refuse it (`isUid`) instead of creating an unexpected account.
  */
 export function readChannelUser(typed: string): ChannelUser {
 	const trimmed = typed.trim();
 	return /^(?:0|[1-9]\d*)$/.test(trimmed) ? { uid: Number(trimmed) } : { account: typed };
 }
 
-/** Reads a uid or account that may be left empty: uid 0, for which Agora chooses a uid, or which any user of a token may replace. */
+/** Reads a uid or account that may be left empty. Empty means uid 0: Agora chooses the uid, and a token allows any user. */
 export function readOptionalUser(typed: string): ChannelUser {
 	return typed.trim() === '' ? { uid: 0 } : readChannelUser(typed);
 }
 
-/** An optional user that somebody typed, in its usual form; empty stays empty. */
+/** Formats an optional user that was typed. An empty text stays empty. */
 export function optionalUserText(typed: string): string {
 	return typed.trim() === '' ? '' : channelUserText(readChannelUser(typed));
 }
 
-/** A user as one types it, and as a token spells it. */
+/** Formats a user as it is typed, and as it is written in a token. */
 export function channelUserText(user: ChannelUser): string {
 	return 'uid' in user ? String(user.uid) : user.account;
 }
@@ -75,7 +75,7 @@ export function isUid(uid: number): boolean {
 	return Number.isSafeInteger(uid) && uid >= 0 && uid <= UID_MAX;
 }
 
-/** Whether a text looks like a uid but reads as an account, which is worth pointing out. */
+/** Whether a text looks like a uid but is an account. */
 export function isDigitsAccount(typed: string): boolean {
 	const user = readChannelUser(typed);
 	return 'account' in user && /^\d+$/.test(user.account.trim());

@@ -4,22 +4,22 @@ import { type AnyObject, anyObject, isObject, lenient, readText, readTime } from
 
 /** A message notification of Media Pull (docs/agora-api.md, Notifications). */
 export interface Notification {
-	/** The same in each of its resends: those seen before are to be dropped. */
+	/** The same in each resend, so that duplicates can be dropped. */
 	readonly noticeId: string;
-	/** When it was sent; later in each resend. */
+	/** When it was sent. Differs in each resend. */
 	readonly notifiedAt: Date | undefined;
-	/** When it happened. Notifications do not keep the order of events. */
+	/** When the event happened. Notifications may arrive in another order. */
 	readonly happenedAt: Date | undefined;
 	readonly appId: string | undefined;
 	readonly event: MediaPullEvent;
 }
 
-/** The player is as partial as the event tells it. Its token, which event 1 holds, is never part of it. */
+/** The player only has the fields in the event. Its token, which event 1 contains, is not read. */
 export type MediaPullEvent =
 	| { readonly type: 'created'; readonly player: Player }
-	/** `reason`: `Delete Request`, `Internal Error`, `Idle Timeout`, `Stream Stopped`, or a text not known yet. */
+	/** `reason`: `Delete Request`, `Internal Error`, `Idle Timeout`, `Stream Stopped`, or a value that is not documented. */
 	| { readonly type: 'destroyed'; readonly player: Player; readonly reason: string | undefined }
-	/** The player's `status`: `connecting`, `success`, `running`, `failed`, `stopped`, or a word not known yet. */
+	/** The player's `status`: `connecting`, `success`, `running`, `failed`, `stopped`, or a value that is not documented. */
 	| { readonly type: 'statusChanged'; readonly player: Player };
 
 const notificationSchema = v.pipe(
@@ -45,15 +45,15 @@ const notificationSchema = v.pipe(
 );
 
 /**
- * Reads a notification whose signature was found good. Undefined for everything but the three events of Media Pull, since
- * a set-up may send those of other products too.
+ * Reads a notification, whose signature must be verified. Undefined for everything but the three events of Media Pull, because a
+ * configuration may also send events of other products.
  */
 export function parseNotification(body: Uint8Array): Notification | undefined {
 	const parsed = v.safeParse(notificationSchema, parseJson(new TextDecoder().decode(body)));
 	return parsed.success ? parsed.output : undefined;
 }
 
-/** Player and reason stand in the payload's `player`; older notifications put them into the payload itself. */
+/** Player and reason are in the payload's `player`; in older notifications in the payload itself. */
 function eventOf(eventType: 1 | 3 | 4, payload: AnyObject): MediaPullEvent {
 	const item = isObject(payload.player) ? payload.player : payload;
 	const player = readPlayer(item);

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** The signatures of one notification, as its headers hold them. */
+/** The signatures in the headers of a notification. */
 export interface NotificationSignatures {
 	/** `Agora-Signature`: HMAC-SHA1 in hex. */
 	readonly sha1?: string | undefined;
@@ -9,11 +9,11 @@ export interface NotificationSignatures {
 }
 
 /**
- * Whether a notification came from Agora (docs/agora-api.md, Notifications): there is a signature, and each one there is fits the body. Compares in
- * constant time, so that nobody can guess a signature byte by byte.
+ * Whether a notification comes from Agora (docs/agora-api.md, Notifications): it has a signature, and each signature matches the body.
+ * Compares in constant time, so that a signature cannot be guessed byte by byte.
  *
- * @param body the bytes as they arrived: JSON parsed and written again is not the same.
- * @param secret of this notification set-up; not the Customer Secret.
+ * @param body the bytes as received; JSON that was parsed and serialized again differs.
+ * @param secret of the notification configuration, not the Customer Secret.
  */
 export function isSignedByAgora(
 	body: Uint8Array,
@@ -24,12 +24,12 @@ export function isSignedByAgora(
 		return false;
 	}
 	return (
-		(sha1 === undefined || fits('sha1', sha1, body, secret)) &&
-		(sha256 === undefined || fits('sha256', sha256, body, secret))
+		(sha1 === undefined || matches('sha1', sha1, body, secret)) &&
+		(sha256 === undefined || matches('sha256', sha256, body, secret))
 	);
 }
 
-function fits(algorithm: 'sha1' | 'sha256', signature: string, body: Uint8Array, secret: string): boolean {
+function matches(algorithm: 'sha1' | 'sha256', signature: string, body: Uint8Array, secret: string): boolean {
 	const expected = createHmac(algorithm, secret).update(body).digest();
 	const given = /^[0-9a-f]+$/i.test(signature) ? Buffer.from(signature, 'hex') : Buffer.alloc(0);
 	return given.length === expected.length && timingSafeEqual(given, expected);

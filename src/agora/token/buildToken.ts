@@ -1,7 +1,7 @@
 import { Role, RtcTokenBuilder } from 'agora-token/src/RtcTokenBuilder2';
 import type { ChannelUser } from '../session';
 
-/** The longest that a token may live: a day (docs/agora-api.md, Tokens). */
+/** The longest lifetime of a token: a day (docs/agora-api.md, Tokens). */
 export const MAX_LIFETIME_SECONDS = 86_400;
 
 export interface TokenRequest {
@@ -10,24 +10,24 @@ export interface TokenRequest {
 	/** 32 hex digits; a secret. */
 	readonly appCertificate: string;
 	readonly channelName: string;
-	/** Must be the cloud player's own (Media Pull REST API, token). uid 0 lets any uid in. */
+	/** Must be the cloud player's own (Media Pull REST API, token). uid 0 allows any uid. */
 	readonly user: ChannelUser;
-	/** A publisher unless told otherwise. */
+	/** `publisher` by default. */
 	readonly role?: TokenRole;
-	/** From now on; 1–86,400 seconds. */
+	/** 1–86,400 seconds from now. */
 	readonly lifetimeSeconds: number;
-	/** After how many seconds its privileges end, never later than the token itself; 0, as by default, with the token. */
+	/** Seconds after which the privileges expire; 0, the default, means together with the token. */
 	readonly privilegeSeconds?: number;
 }
 
-/** A subscriber is kept from publishing only in projects for which Agora has enabled co-host authentication. */
+/** Only projects with co-host authentication, which Agora enables, prevent a subscriber from publishing. */
 export type TokenRole = 'publisher' | 'subscriber';
 
 /**
  * Signs an RTC token with which a user may join one channel, and publish there as a publisher (docs/agora-api.md, Tokens).
  *
- * @throws Error when App ID or certificate are malformed, the lifetime is out of range, or channel or user are empty: an
- * empty one would be valid for every channel or user.
+ * @throws Error if App ID or certificate are malformed, the lifetime is out of range, or channel or user are empty: the token would
+ * be valid for every channel or user.
  */
 export function buildRtcToken({
 	appId,

@@ -2,46 +2,46 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { inflateSync } from 'node:zlib';
 import { type ChannelUser, channelUserText } from '../session';
 
-/** What stands in a token (docs/agora-api.md, Tokens). Everyone who has the token can read it; only the certificate tells whether it is true. */
+/** The content of a token (docs/agora-api.md, Tokens). It can be read without the certificate, but only verified with it. */
 export interface TokenContent {
 	readonly appId: string;
 	readonly issuedAt: Date;
 	readonly expiresAt: Date;
 	/** Undefined for a token of other services only, such as RTM. */
 	readonly rtc: RtcGrant | undefined;
-	/** Services that the token is for, RTC included. */
+	/** The number of services in the token, including RTC. */
 	readonly services: number;
-	/** Those of them besides RTC that could be read. */
+	/** The services other than RTC that could be read. */
 	readonly others: readonly ServiceGrant[];
 }
 
-/** What a token gives of a service besides RTC. */
+/** The grant for a service other than RTC. */
 export interface ServiceGrant {
 	/** Agora's number of the service: 2 is RTM, 5 Chat. */
 	readonly type: number;
-	/** When each privilege ends, by its number. Never later than the token. */
+	/** When each privilege expires, by its number. Not later than the token. */
 	readonly privileges: ReadonlyMap<number, Date>;
-	/** Whom and what it is for: a user, or a channel and a user. An empty one stands for any. */
+	/** A user, or a channel and a user. An empty string means any. */
 	readonly texts: readonly string[];
 }
 
 export interface RtcGrant {
-	/** Empty where every channel is allowed. */
+	/** Empty if every channel is allowed. */
 	readonly channelName: string;
-	/** A uid in digits or an account; empty where every user is allowed. */
+	/** A uid in digits or an account; empty if every user is allowed. */
 	readonly user: string;
-	/** When each privilege ends; undefined where the token does not give it. Never later than the token. */
+	/** When each privilege expires; undefined if the token does not grant it. Not later than the token. */
 	readonly privileges: Readonly<Record<Privilege, Date | undefined>>;
 }
 
 export type Privilege = 'joinChannel' | 'publishAudio' | 'publishVideo' | 'publishData';
 
-/** Reads a token of version 007. Undefined for everything else, older versions included. */
+/** Reads a token of version 007. Undefined for everything else, including older versions. */
 export function readToken(token: string): TokenContent | undefined {
 	return unpack(token)?.content;
 }
 
-/** Whether a token was signed with this certificate, and not changed since. Compares in constant time. */
+/** Whether the token was signed with this certificate. Compares in constant time. */
 export function isSignedWith(token: string, appCertificate: string): boolean {
 	const unpacked = unpack(token);
 	if (!unpacked) {
@@ -56,17 +56,17 @@ export function isSignedWith(token: string, appCertificate: string): boolean {
 interface Unpacked {
 	readonly content: TokenContent;
 	readonly signature: Buffer;
-	/** What the signature covers. */
+	/** The bytes that are signed. */
 	readonly signed: Buffer;
 	readonly issued: Buffer;
 	readonly salt: Buffer;
 }
 
-/** No real token is larger; what is would only fill the memory. */
+/** The largest token that is read, so that a small text cannot fill the memory. */
 const MAX_BYTES = 64 * 1024;
 const RTC_SERVICE = 1;
 
-/** How many texts follow the privileges of a service, by its type (as `agora-token` packs them). */
+/** The number of strings after the privileges of a service, by its type (as in `agora-token`). */
 const TEXT_COUNTS: ReadonlyMap<number, number> = new Map([
 	[RTC_SERVICE, 2],
 	[2, 1],
@@ -106,12 +106,12 @@ function unpack(token: string): Unpacked | undefined {
 		};
 		return { content, signature, signed, issued, salt };
 	} catch {
-		// Not base64, not a zlib stream, or one that ends too early: no token.
+		// Not a token: no base64, no zlib stream, or one that ends too early.
 		return undefined;
 	}
 }
 
-/** As many of the services as can be read: behind one of an unknown layout nothing can. */
+/** Reads the services up to the first one of an unknown type, whose length is unknown. */
 function readServices(content: Reader, count: number, issuedAt: number, expires: number): ServiceGrant[] {
 	const grants: ServiceGrant[] = [];
 	while (grants.length < count) {
@@ -120,7 +120,7 @@ function readServices(content: Reader, count: number, issuedAt: number, expires:
 		for (let left = content.uint16(); left > 0; left--) {
 			const privilege = content.uint16();
 			const seconds = content.uint32();
-			// 0 lasts as long as the token.
+			// 0 means as long as the token.
 			privileges.set(privilege, dateOf(seconds === 0 ? expires : Math.min(issuedAt + seconds, expires)));
 		}
 		const texts = TEXT_COUNTS.get(type);
@@ -154,7 +154,7 @@ function hmac(key: Buffer, data: Buffer): Buffer {
 	return createHmac('sha256', key).update(data).digest();
 }
 
-/** Reads little-endian values one after the other; throws RangeError beyond the end. */
+/** Reads little-endian values one after the other; throws a RangeError at the end. */
 class Reader {
 	readonly #buffer: Buffer;
 	#offset = 0;
@@ -192,18 +192,18 @@ class Reader {
 	}
 }
 
-/** What a token is wanted for; what is left out is not looked at. */
+/** What a token is needed for. Undefined fields are not checked. */
 export interface TokenPurpose {
 	readonly appId?: string | undefined;
 	readonly channelName?: string | undefined;
 	readonly user?: ChannelUser | undefined;
-	/** Milliseconds since 1970 at which it must be valid. */
+	/** When it must be valid, in milliseconds since 1970. */
 	readonly at?: number | undefined;
 }
 
 export type TokenMismatch = 'appId' | 'notRtc' | 'channelName' | 'user' | 'notYetValid' | 'expired';
 
-/** Every reason why a token does not serve a purpose; none when it does, its signature aside. */
+/** Every reason why a token cannot be used for a purpose. Does not check the signature. */
 export function tokenMismatches(
 	{ appId, issuedAt, expiresAt, rtc }: TokenContent,
 	purpose: TokenPurpose,
@@ -220,7 +220,7 @@ export function tokenMismatches(
 	return mismatches.filter(([, applies]) => applies).map(([mismatch]) => mismatch);
 }
 
-/** An empty text in a token stands for any. uid 0 asks the server to choose, which only such a token allows. */
+/** An empty string in a token means any. uid 0 lets the server choose, which only such a token allows. */
 function isOther(granted: string | undefined, wanted: string | undefined): boolean {
 	return wanted !== undefined && granted !== undefined && granted !== '' && granted !== wanted;
 }

@@ -45,9 +45,9 @@ test('the last look counts, unless one finds it done', async () => {
 	expect(await thrownBy(findingOneByOne('unknown', 'notDone'))).toMatchObject({ outcome: 'notDone' });
 	expect(await thrownBy(findingOneByOne('notDone', 'unknown'))).toMatchObject({ kind: 'unknownOutcome' });
 	expect(lines).toEqual([
-		'info createProject: answer lost (timeout), result of the look-up: done',
-		'info createProject: answer lost (timeout), result of the look-up: notDone',
-		'info createProject: answer lost (timeout), result of the look-up: unknown',
+		'info createProject: response lost (timeout), result of the look-up: done',
+		'info createProject: response lost (timeout), result of the look-up: notDone',
+		'info createProject: response lost (timeout), result of the look-up: unknown',
 	]);
 });
 
