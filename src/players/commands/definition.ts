@@ -16,9 +16,9 @@ import {
 import { literalText, setValueAt, valueAt } from '../definitions/definitionSyntax';
 import type { DefinitionsFeature } from '../definitions/definitionsFeature';
 import { FileTemplate, readDefinitionText, writeDefinition } from '../definitions/definitionText';
+import { likelySecrets, plainSecrets, secretOwner } from '../definitions/plainSecrets';
 import { openDefinition } from '../definitions/resolveDefinition';
 import { knownHost } from '../definitions/resolveForHost';
-import { likelySecrets, plainSecrets, secretOwner } from '../definitions/secretVariables';
 import { openRequest, requestToRecreate, writtenRequest } from '../definitions/storedRequests';
 import { playerLabel } from '../playerNames';
 import { regionName } from '../playerText';

@@ -19,7 +19,7 @@ import {
 	variablesIn,
 } from './definitionSyntax';
 import { type DefinitionText, keySpan, partSpan, type Span, valueSpan } from './definitionText';
-import { plainSecrets } from './secretVariables';
+import { plainSecrets } from './plainSecrets';
 
 type ProblemCode =
 	| FieldIssue['rule']

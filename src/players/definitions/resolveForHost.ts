@@ -1,5 +1,6 @@
 import { isObject } from '../../agora/parsing';
 import { type Path, substitute, type TextPart, type Variable, variableKey } from './definitionSyntax';
+import { userInfo } from './plainSecrets';
 import {
 	type MissingVariable,
 	missingVariables,
@@ -7,7 +8,6 @@ import {
 	type Resolved,
 	resolveDefinition,
 } from './resolveDefinition';
-import { userInfo } from './secretVariables';
 
 /** The source of values, in which a secret belongs to the host that it is sent to. Undefined cancels. */
 export interface HostVariableSource {

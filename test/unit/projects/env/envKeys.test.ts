@@ -79,7 +79,7 @@ test.each([
 	'.env',
 	'/app/.envrc',
 	'/app/.env.staging-2',
-])('%s is where secrets belong', (path) => {
+])('isEnvFile accepts %s', (path) => {
 	expect(isEnvFile(path)).toBe(true);
 });
 
@@ -104,6 +104,6 @@ test.each([
 	'/app/.environment',
 	'/app/env.ts',
 	'/.env/a.ts',
-])('%s is not', (path) => {
+])('isEnvFile refuses %s', (path) => {
 	expect(isEnvFile(path)).toBe(false);
 });
