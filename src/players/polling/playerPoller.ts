@@ -8,14 +8,8 @@ import type { PlayerStore } from '../store/playerStore';
 import { Backoff } from './backoff';
 import type { PageOutcome, PlayerReader } from './playerReader';
 import type { PollPeriods } from './pollPeriods';
-import {
-	MIN_GAP_MS,
-	type NextPage,
-	PolledProject,
-	PollQueue,
-	type PollRates,
-	pollRates,
-} from './pollSchedule';
+import { MIN_GAP_MS, type PollRates, pollRates } from './pollRates';
+import { type NextPage, PolledProject, PollQueue } from './pollSchedule';
 import type { PriorityProjects } from './priorityProjects';
 
 export interface PlayerPollerDeps {

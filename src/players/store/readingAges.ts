@@ -1,7 +1,7 @@
 import { isAgoraError } from '../../agora/errors';
 import type { Clock } from '../../common/clock';
 import type { PollPeriods } from '../polling/pollPeriods';
-import { pollRates } from '../polling/pollSchedule';
+import { pollRates } from '../polling/pollRates';
 import { type ProjectSource, watchedProjects } from '../projectSource';
 import type { PlayerStore } from './playerStore';
 
