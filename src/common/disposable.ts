@@ -3,12 +3,12 @@ export interface Disposable {
 	dispose(): void;
 }
 
-/** Owns several disposables and releases them together, last added first, since later ones may use earlier ones. */
+/** Owns several disposables and disposes of them together, in reverse order, because later ones may use earlier ones. */
 export class DisposableStore implements Disposable {
 	readonly #items: Disposable[] = [];
 	#disposed = false;
 
-	/** Takes ownership of `item`. Added after disposal, it is disposed of at once rather than leaked. */
+	/** Takes ownership of `item`, which is disposed of at once if the store is already disposed of. */
 	add<T extends Disposable>(item: T): T {
 		if (this.#disposed) {
 			item.dispose();

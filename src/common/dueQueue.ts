@@ -1,19 +1,19 @@
 interface Entry<T> {
 	readonly item: T;
 	due: number;
-	/** Of two that are due at the same time, the one that was set first comes first. */
+	/** Orders items that are due at the same time by when they were set. */
 	order: number;
-	/** In the heap. */
+	/** The index in the heap. */
 	at: number;
 }
 
-/** Items by the time at which they are due: a binary heap, in which each item can be set anew. Every change takes O(log n). */
+/** Items ordered by when they are due: a binary heap with movable items. Every change takes O(log n). */
 export class DueQueue<T> {
 	readonly #heap: Entry<T>[] = [];
 	readonly #entries = new Map<T, Entry<T>>();
 	#orders = 0;
 
-	/** The item that is due first, and when; undefined while there is none. */
+	/** The item that is due first; undefined if the queue is empty. */
 	get first(): { readonly item: T; readonly due: number } | undefined {
 		return this.#heap[0];
 	}
@@ -26,24 +26,24 @@ export class DueQueue<T> {
 		return this.#entries.has(item);
 	}
 
-	/** Adds an item, or moves it. Infinity takes it out. */
+	/** Adds or moves an item. `Infinity` removes it. */
 	set(item: T, due: number): void {
 		if (due === Number.POSITIVE_INFINITY) {
 			this.delete(item);
 			return;
 		}
 		this.#orders += 1;
-		const known = this.#entries.get(item);
-		if (known) {
-			known.due = due;
-			known.order = this.#orders;
-			this.#settle(known);
+		const existing = this.#entries.get(item);
+		if (existing) {
+			existing.due = due;
+			existing.order = this.#orders;
+			this.#restoreOrder(existing);
 			return;
 		}
 		const entry = { item, due, order: this.#orders, at: this.#heap.length };
 		this.#entries.set(item, entry);
 		this.#heap.push(entry);
-		this.#settle(entry);
+		this.#restoreOrder(entry);
 	}
 
 	delete(item: T): void {
@@ -56,7 +56,7 @@ export class DueQueue<T> {
 		if (last && last !== entry) {
 			this.#heap[entry.at] = last;
 			last.at = entry.at;
-			this.#settle(last);
+			this.#restoreOrder(last);
 		}
 	}
 
@@ -65,8 +65,8 @@ export class DueQueue<T> {
 		this.#entries.clear();
 	}
 
-	/** Moves an entry to where it belongs: up to the root as far as it is earlier, or down as far as it is later. */
-	#settle(entry: Entry<T>): void {
+	/** Moves an entry up while it is earlier than its parent, or down while it is later than a child. */
+	#restoreOrder(entry: Entry<T>): void {
 		for (;;) {
 			const parent = entry.at > 0 ? this.#heap[(entry.at - 1) >> 1] : undefined;
 			if (!parent || !isEarlier(entry, parent)) {

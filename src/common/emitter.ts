@@ -4,9 +4,8 @@ import { type Disposable, toDisposable } from './disposable';
 export type Event<T> = (listener: (value: T) => void) => Disposable;
 
 /**
- * An event source for code that also runs outside VS Code, where `vscode.EventEmitter` does not exist.
- * Listeners are called in the order they subscribed; one that throws does not keep the others from hearing, and one that
- * another has made leave is not called any more.
+ * An event source for code that also runs outside VS Code, where `vscode.EventEmitter` does not exist. Listeners are called in the
+ * order in which they subscribed, also if one of them throws. A listener that unsubscribes during an event is not called.
  */
 export class Emitter<T> implements Disposable {
 	readonly #listeners = new Set<{ call: (value: T) => void }>();

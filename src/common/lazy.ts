@@ -1,6 +1,5 @@
 /**
- * Loads something at the first call, and gives the same promise to every later one. A load that failed is not kept: the next call
- * tries again.
+ * Loads a value at the first call, and returns the same promise to every later one. After a failure, the next call loads again.
  */
 export class Lazy<T> {
 	readonly #load: () => Promise<T>;
@@ -10,7 +9,7 @@ export class Lazy<T> {
 		this.#load = load;
 	}
 
-	/** The promise of a load that was asked for and did not fail; undefined before. */
+	/** The promise of a load that has started and not failed; undefined before. */
 	get started(): Promise<T> | undefined {
 		return this.#loading;
 	}

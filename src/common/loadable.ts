@@ -1,12 +1,12 @@
 /**
- * What is known of something that is read over the network: the last good answer with its age, and what the
- * newest attempt came to. A failure never takes the answer away.
+ * A value that is read over the network: the last value with its age, and the result of the latest attempt. A failure does not remove
+ * the value.
  */
 export interface Loadable<T> {
 	readonly value: T | undefined;
 	/** When `value` was read, by the monotonic clock. */
 	readonly loadedAt: number | undefined;
-	/** Why the newest attempt failed; undefined when it succeeded or none was made. */
+	/** Why the latest attempt failed; undefined if it succeeded or none was made. */
 	readonly error: unknown;
 	readonly loading: boolean;
 }
@@ -15,19 +15,19 @@ export function initial<T>(): Loadable<T> {
 	return { value: undefined, loadedAt: undefined, error: undefined, loading: false };
 }
 
-export function loading<T>(known: Loadable<T>): Loadable<T> {
-	return { ...known, loading: true };
+export function loading<T>(previous: Loadable<T>): Loadable<T> {
+	return { ...previous, loading: true };
 }
 
 export function succeeded<T>(value: T, loadedAt: number): Loadable<T> {
 	return { value, loadedAt, error: undefined, loading: false };
 }
 
-export function failed<T>(known: Loadable<T>, error: unknown): Loadable<T> {
-	return { ...known, error, loading: false };
+export function failed<T>(previous: Loadable<T>, error: unknown): Loadable<T> {
+	return { ...previous, error, loading: false };
 }
 
-/** The same knowledge when an attempt was given up: neither an answer nor a failure. */
-export function cancelled<T>(known: Loadable<T>): Loadable<T> {
-	return { ...known, loading: false };
+/** After an attempt that was cancelled: the same value and error. */
+export function cancelled<T>(previous: Loadable<T>): Loadable<T> {
+	return { ...previous, loading: false };
 }

@@ -4,28 +4,28 @@ import { isAgoraError } from '../../agora/errors';
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-/** Agora's advice for 404 and 5xx (docs/agora-api.md, Media Pull: List and Delete): 5–6 s, then 10–11 s, then 15–16 s. Then as after any other failure. */
+/** Agora's advice for 404 and 5xx (docs/agora-api.md, Media Pull: List and Delete): 5–6 s, then 10–11 s, then 15–16 s. After that, the same as for other failures. */
 const ADVISED_MS = [5 * SECOND, 10 * SECOND, 15 * SECOND];
 
-/** A permission changes only when an administrator changes it. */
+/** Only an administrator can change a permission. */
 const FORBIDDEN_MS = [5 * MINUTE, 15 * MINUTE, 60 * MINUTE];
 
 const FIRST_WAIT_MS = 10 * SECOND;
 const LONGEST_WAIT_MS = 5 * MINUTE;
 
-/** How long to leave something alone after its failures in a row. Times are those of the monotonic clock. */
+/** How long to wait after failures in a row. Times are those of the monotonic clock. */
 export class Backoff {
 	readonly #random: () => number;
 	#kind: 'forbidden' | 'other' = 'other';
 	#failures = 0;
 	#until = Number.NEGATIVE_INFINITY;
 
-	/** @param random from 0 to below 1, for jitter, lest all programs that failed together come back together. */
+	/** @param random from 0 to below 1, for jitter, so that clients that failed together do not retry together. */
 	constructor(random: () => number) {
 		this.#random = random;
 	}
 
-	/** When to try again; in the past where nothing failed. */
+	/** When to try again; in the past if nothing failed. */
 	get notBefore(): number {
 		return this.#until;
 	}
@@ -34,7 +34,7 @@ export class Backoff {
 		return this.#failures > 0;
 	}
 
-	/** A failure of an attempt that was made before `notBefore` counts as one with that before. */
+	/** Counts a failure, unless `notBefore` is in the future: attempts at the same time count once. */
 	failed(now: number, error: unknown): void {
 		if (now < this.#until) {
 			return;

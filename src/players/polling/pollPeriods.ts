@@ -6,7 +6,7 @@ import { Emitter } from '../../common/emitter';
 export interface PollPeriods {
 	/** While the players are visible. */
 	readonly visibleMs: number;
-	/** The active project and those with players, while the view is hidden; undefined: not at all. */
+	/** The active project and those with players while the view is hidden; undefined: never. */
 	readonly hiddenMs: number | undefined;
 }
 
@@ -40,7 +40,7 @@ export class PeriodSettings implements Disposable {
 	}
 }
 
-/** Held to the ranges of the settings. */
+/** Values outside the ranges of the settings are limited to them. */
 function readPeriods(): PollPeriods {
 	const settings = vscode.workspace.getConfiguration('agora');
 	const visible = settings.get('players.refreshSeconds', 10);

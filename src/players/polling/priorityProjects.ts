@@ -7,8 +7,8 @@ import { BoundedMemento } from '../../ui/boundedMemento';
 import { type ProjectSource, projectWith } from '../projectSource';
 import type { PlayerStore } from '../store/playerStore';
 
-/** How many projects are remembered, of all accounts. */
-const REMEMBERED_AT_MOST = 500;
+/** The number of stored projects, of all accounts. */
+const MAX_STORED = 500;
 
 export interface PriorityDeps {
 	readonly sessions: SessionSource;
@@ -25,44 +25,44 @@ export interface PriorityDeps {
 }
 
 /**
- * The projects that are read before all others, since they cost money: the active one, those with players, and those that had
- * players when they were last read, be it before a restart of VS Code.
+ * The projects that are read before all others: the active one, those with players, which cost money, and those that had players when
+ * they were last read, also before a restart of VS Code.
  */
 export class PriorityProjects implements Disposable {
 	readonly #subscriptions = new DisposableStore();
 	readonly #changed = this.#subscriptions.add(new Emitter<string | undefined>());
 	readonly #deps: PriorityDeps;
-	readonly #remembered: BoundedMemento<true>;
+	readonly #stored: BoundedMemento<true>;
 	#appIds: ReadonlySet<string> | undefined;
 
-	/** Fires with the App ID of the project that was added or removed; undefined where it may be any. */
+	/** Fires with the App ID of the added or removed project; undefined if several may have changed. */
 	readonly onDidChange = this.#changed.event;
 
 	constructor(deps: PriorityDeps) {
 		this.#deps = deps;
 		const { sessions, projects, active, store, memento } = deps;
-		this.#remembered = new BoundedMemento(
+		this.#stored = new BoundedMemento(
 			memento,
 			'agora.projectsWithPlayers',
-			REMEMBERED_AT_MOST,
+			MAX_STORED,
 			(stored) => stored === true || undefined,
 		);
 		for (const event of [sessions.onDidChange, projects.onDidChange, active.onDidChange]) {
-			this.#subscriptions.add(event(() => this.#forget(undefined)));
+			this.#subscriptions.add(event(() => this.#invalidate(undefined)));
 		}
 		this.#subscriptions.add(
 			store.onDidChange(({ appId, players }) => {
 				if (appId === undefined) {
-					this.#forget(undefined);
+					this.#invalidate(undefined);
 				} else if (players === 'all') {
-					this.#takeIn(appId);
+					this.#update(appId);
 				}
 			}),
 		);
-		this.#subscriptions.add(store.onDidRead(({ appId }) => this.#takeIn(appId)));
+		this.#subscriptions.add(store.onDidRead(({ appId }) => this.#update(appId)));
 	}
 
-	/** Their App IDs, the active project's first. Those that the account lists as disabled only while they have players. */
+	/** The App IDs, that of the active project first. Includes disabled projects only while they have players. */
 	get appIds(): ReadonlySet<string> {
 		this.#appIds ??= this.#find();
 		return this.#appIds;
@@ -90,7 +90,7 @@ export class PriorityProjects implements Disposable {
 		for (const appId of store.appIdsWithPlayers) {
 			ids.add(appId);
 		}
-		for (const key of this.#remembered.entries.keys()) {
+		for (const key of this.#stored.entries.keys()) {
 			const [account, appId] = splitKey(key);
 			if (account === accountId) {
 				add(appId);
@@ -99,8 +99,8 @@ export class PriorityProjects implements Disposable {
 		return ids;
 	}
 
-	/** Remembers a project that has players, and forgets one that was read and has none. */
-	#takeIn(appId: string): void {
+	/** Stores a project that has players, and removes one that was read and has none. */
+	#update(appId: string): void {
 		const { sessions, store } = this.#deps;
 		const accountId = sessions.current?.accountId;
 		if (accountId === undefined) {
@@ -108,18 +108,18 @@ export class PriorityProjects implements Disposable {
 		}
 		const key = `${accountId}:${appId}`;
 		const hasPlayers = store.players(appId).length > 0;
-		const wasRemembered = this.#remembered.get(key) !== undefined;
-		if (hasPlayers && !wasRemembered) {
-			void this.#remembered.set(key, true);
-		} else if (!hasPlayers && wasRemembered && store.loadable(appId).value !== undefined) {
-			void this.#remembered.delete(key);
+		const isStored = this.#stored.get(key) !== undefined;
+		if (hasPlayers && !isStored) {
+			void this.#stored.set(key, true);
+		} else if (!hasPlayers && isStored && store.loadable(appId).value !== undefined) {
+			void this.#stored.delete(key);
 		}
 		if (hasPlayers !== this.#appIds?.has(appId)) {
-			this.#forget(appId);
+			this.#invalidate(appId);
 		}
 	}
 
-	#forget(appId: string | undefined): void {
+	#invalidate(appId: string | undefined): void {
 		const before = this.#appIds;
 		this.#appIds = undefined;
 		if (appId === undefined || before?.has(appId) !== this.has(appId)) {

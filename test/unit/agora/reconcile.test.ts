@@ -2,9 +2,9 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createProject } from '../../../src/agora/console/createProject';
 import { AgoraError, type Outcome } from '../../../src/agora/errors';
 import { createPlayer } from '../../../src/agora/mediaPull/createPlayer';
-import { type LookupResult, reconcile } from '../../../src/agora/reconcile';
+import { type LookupResult, matchesRequest, reconcile } from '../../../src/agora/reconcile';
 import { SimulatedClock } from '../../fixtures/simulatedClock';
-import { openLostAnswers } from './lostAnswers';
+import { openLostAnswers } from './lostResponses';
 import { clientOn, planOfHosts } from './testHosts';
 import { clientOf } from './testServer';
 import { thrownBy } from './thrown';
@@ -149,4 +149,29 @@ test('whoever waits is told of the long waits between the looks', async () => {
 	const lost = () => Promise.reject(failure('unknown'));
 	await thrownBy(reconcile(client, lost, lookup, { onWait: (ms) => void told.push(ms) }));
 	expect(told).toEqual([3000]);
+});
+
+const START = Date.UTC(2026, 2, 14, 12);
+const DAY_S = 24 * 3600;
+const lost = {
+	error: new AgoraError({ kind: 'timeout', operation: 'createPlayer', message: 'lost' }),
+	startedAt: START,
+	lostAt: START + 30_000,
+};
+
+test.each<[string, number, string]>([
+	['in the middle of the write', 10, 'yes'],
+	['just before, by a clock that is behind', -5, 'yes'],
+	['just after, by a clock that is ahead', 35, 'yes'],
+	['before, by more than clocks usually differ', -6, 'unclear'],
+	['after the write was over', 36, 'unclear'],
+	['a day ahead', DAY_S, 'unclear'],
+	['half a day ago, as by a clock of another zone', -DAY_S / 2, 'unclear'],
+	['more than a day ago', -DAY_S - 1, 'no'],
+])('%s, %i s from its start', (_, seconds, answer) => {
+	expect(matchesRequest(lost, new Date(START + seconds * 1000))).toBe(answer);
+});
+
+test('at a time that is not told', () => {
+	expect(matchesRequest(lost, undefined)).toBe('unclear');
 });

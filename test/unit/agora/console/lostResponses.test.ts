@@ -9,7 +9,7 @@ import {
 import { createProject } from '../../../../src/agora/console/createProject';
 import { getProject, listProjects, type Project } from '../../../../src/agora/console/projects';
 import type { SandboxProject } from '../../../../src/sandbox/state';
-import { DONE, NOT_DONE, openLostAnswers } from '../lostAnswers';
+import { DONE, NOT_DONE, openLostAnswers } from '../lostResponses';
 import { TestServer } from '../testServer';
 import { thrownBy } from '../thrown';
 

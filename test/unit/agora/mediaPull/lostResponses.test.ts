@@ -5,7 +5,7 @@ import type { PlayerRequest } from '../../../../src/agora/mediaPull/playerReques
 import { updatePlayer } from '../../../../src/agora/mediaPull/updatePlayer';
 import type { Behaviour } from '../../../../src/sandbox/behaviour';
 import type { Fault } from '../../../../src/sandbox/faults';
-import { DONE, type LostAnswers, NOT_DONE, openLostAnswers } from '../lostAnswers';
+import { DONE, type LostAnswers, NOT_DONE, openLostAnswers } from '../lostResponses';
 import { TestServer } from '../testServer';
 import { thrownBy } from '../thrown';
 import { APP, ID } from './addresses';
