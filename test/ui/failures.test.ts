@@ -91,6 +91,25 @@ describe('failures', () => {
 		expect(await players.titleActions()).not.toContain('Retry');
 	});
 
+	it('views without rows say why they could not be read, and Retry reads them', async () => {
+		const { quickInput } = workbench;
+		const projects = workbench.view('Projects');
+		const players = workbench.view('Cloud Players');
+		await workbench.openViewContainer('Agora');
+		await projects.pressInWelcome('Sign In');
+		await signInUntilSecret(workbench, sandbox);
+		await quickInput.enter(sandbox.customerSecret);
+		await quickInput.waitForTitle('Sign In to Agora (5/5)');
+		await sandbox.stop();
+		await quickInput.enter('Local');
+		await expect.poll(() => projects.welcome()).toContain('The server could not be reached.');
+		await expect.poll(() => players.welcome()).toContain('The server could not be reached.');
+		await sandbox.listenAgain();
+		await players.pressInWelcome('Retry');
+		await projects.waitForRow('Classroom Live');
+		await players.waitForRow('class32_101');
+	});
+
 	it('a certificate reset whose response is lost is not repeated, and the message says what to check', async () => {
 		await signIn(workbench, sandbox, 'Local');
 		await workbench.view('Projects').waitForRow('Classroom Live');

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
+import { isAgoraError } from '../../agora/errors';
 import type { SessionSource } from '../../agora/session';
 import type { Clock } from '../../common/clock';
 import { type Disposable, DisposableStore } from '../../common/disposable';
@@ -108,9 +109,10 @@ export class ProjectView implements Disposable {
 		const { sessions, store, filter, contextKeys, clock } = this.#deps;
 		const { loadable } = store;
 		const shown = store.projects.filter(filter.matcher).length;
-		const failure = refreshErrorMessage(loadable, clock.monotonic());
+		// Without rows, a welcome text says why they could not be read. VS Code shows it only without a message.
+		const failure = loadable.value && refreshErrorMessage(loadable, clock.monotonic());
 		this.#view.description = sessions.current?.accountLabel ?? '';
-		// Where the filter hides all projects, the welcome text says so. VS Code shows it only without a message.
+		// Where the filter hides all projects, a welcome text says so, too.
 		const filtered = shown > 0 || failure !== undefined ? this.#filterMessage() : undefined;
 		this.#view.message = [filtered, failure].filter((line) => line !== undefined).join(' — ');
 		this.#redrawTimer.setRunning(this.#view.visible && (shown > 0 || failure !== undefined));
@@ -131,14 +133,22 @@ export class ProjectView implements Disposable {
 function stateOf(
 	{ value, error }: Loadable<readonly Project[]>,
 	shown: number,
-): 'unknown' | 'empty' | 'failed' | 'noMatch' | 'ready' {
+): 'unknown' | 'empty' | 'unreachable' | 'refused' | 'failed' | 'noMatch' | 'ready' {
 	if (value === undefined) {
-		return error === undefined ? 'unknown' : 'failed';
+		return error === undefined ? 'unknown' : failedState(error);
 	}
 	if (value.length === 0) {
 		return 'empty';
 	}
 	return shown === 0 ? 'noMatch' : 'ready';
+}
+
+/** Each has its welcome text. */
+function failedState(error: unknown): 'unreachable' | 'refused' | 'failed' {
+	if (isAgoraError(error, 'dns', 'network', 'timeout')) {
+		return 'unreachable';
+	}
+	return isAgoraError(error, 'unauthorized') ? 'refused' : 'failed';
 }
 
 /** How many projects the filter shows: “12 of 5,000”. */
