@@ -1,5 +1,12 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
-import { MarkdownString, ThemeIcon, type TreeItem } from 'vscode';
+import {
+	EventEmitter,
+	MarkdownString,
+	ThemeIcon,
+	type TreeItem,
+	TreeItemCollapsibleState,
+	type TreeViewExpansionEvent,
+} from 'vscode';
 import { DetailNode, ProjectNode } from '../../src/projects/tree/projectNodes';
 import { ProjectTree } from '../../src/projects/tree/projectTree';
 import { SimulatedClock } from '../fixtures/simulatedClock';
@@ -88,6 +95,36 @@ describe('the Projects tree', () => {
 		const status = details('Watch Party').find(({ detail }) => detail === 'status');
 		ok(status);
 		strictEqual(tree.getTreeItem(status).description, 'unknown');
+	});
+
+	it('keeps a row expanded that a filter hid', async () => {
+		const expanded = new EventEmitter<TreeViewExpansionEvent<unknown>>();
+		const collapsed = new EventEmitter<TreeViewExpansionEvent<unknown>>();
+		tree.expansion.follow({ onDidExpandElement: expanded.event, onDidCollapseElement: collapsed.event });
+		const { Collapsed, Expanded } = TreeItemCollapsibleState;
+		strictEqual(item('Watch Party').collapsibleState, Collapsed);
+		expanded.fire({ element: row('Watch Party') });
+		context.deps.filter.set('Staging', context.session);
+		await redrawnTimes(1);
+		deepStrictEqual(
+			projects().map(({ project }) => project.name),
+			['Staging'],
+		);
+		context.deps.filter.clear();
+		await redrawnTimes(2);
+		strictEqual(item('Watch Party').collapsibleState, Expanded);
+		strictEqual(item('Staging').collapsibleState, Collapsed);
+		collapsed.fire({ element: row('Watch Party') });
+		strictEqual(item('Watch Party').collapsibleState, Collapsed);
+	});
+
+	it('has the status and whether there is a certificate in the hover of a project', () => {
+		const { tooltip } = tree.resolveTreeItem(item('Watch Party'), row('Watch Party'));
+		ok(tooltip instanceof MarkdownString);
+		match(
+			tooltip.value.replaceAll('&nbsp;', ' '),
+			/App Certificate: enabled, not shown[\s\S]*Status: enabled/,
+		);
 	});
 
 	it('shows links, images and commands in the name of a project as text', async () => {

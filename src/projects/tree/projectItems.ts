@@ -64,15 +64,26 @@ function iconOf({ project, changing, active, pinned }: ProjectFacts): vscode.The
 	return new vscode.ThemeIcon(pinned ? 'pinned' : 'project');
 }
 
-export function projectTooltip({ project }: ProjectNode): vscode.MarkdownString {
+/** What one would open the project for. Never contains the certificate. */
+export function projectTooltip({ facts }: ProjectNode): vscode.MarkdownString {
+	const { project, certificate } = facts;
 	const created = project.createdAt?.getTime();
-	const lines = [
-		`${vscode.l10n.t('App ID')}: ${project.appId || vscode.l10n.t('unknown')}`,
-		`${vscode.l10n.t('Project ID')}: ${project.id}`,
-		created === undefined ? '' : `${vscode.l10n.t('Created')}: ${absoluteTime(created)}`,
+	const { text, spoken } = certificateText(certificate);
+	const lines: readonly (readonly [label: string, text: string | undefined])[] = [
+		[vscode.l10n.t('App ID'), project.appId || vscode.l10n.t('unknown')],
+		[vscode.l10n.t('App Certificate'), spoken ?? text],
+		[vscode.l10n.t('Project ID'), project.id],
+		[vscode.l10n.t('Status'), projectStatusText(project)],
+		[vscode.l10n.t('Created'), created === undefined ? undefined : absoluteTime(created)],
+		[vscode.l10n.t('Recording Server (legacy)'), project.recordingServer],
 	];
 	const tooltip = appendInert(new vscode.MarkdownString('**'), project.name).appendMarkdown('**\n\n');
-	return appendInert(tooltip, lines.filter((line) => line !== '').join('\n'));
+	for (const [label, value = ''] of lines) {
+		if (value !== '') {
+			appendInert(tooltip, vscode.l10n.t('{0}: {1}', label, value)).appendMarkdown('  \n');
+		}
+	}
+	return tooltip;
 }
 
 /** The texts of a detail row. They never contain the certificate. */
