@@ -38,15 +38,13 @@ export function playerHover(
 	const cost = origins.cost(project.appId, shown);
 	const region = origins.region(player.id);
 	const created = player.createdAt?.getTime();
-	const problem = readings.problem(project.appId);
 	const hover = titled(playerLabel(player), stateNow(shown, origins));
 	appendLines(hover, [
 		countsFromCreation(shown)
 			? vscode.l10n.t('Since it was created; earlier changes of state are not known.')
 			: '',
 		...missingTexts(shown, origins),
-		problem,
-		problem === '' ? '' : readings.lastRead(project.appId),
+		...problemTexts(project, readings),
 	]);
 	appendFacts(hover, [
 		[vscode.l10n.t('Project'), project.name],
@@ -54,16 +52,13 @@ export function playerHover(
 		[vscode.l10n.t('uid'), player.uid?.toString()],
 		[vscode.l10n.t('User Account'), player.account],
 		[vscode.l10n.t('Source'), origins.source(project.appId, player)],
-		[vscode.l10n.t('Region'), region && regionName(region)],
+		[vscode.l10n.t('Region'), region ? regionName(region) : vscode.l10n.t('unknown')],
 		[vscode.l10n.t('Created'), created === undefined ? undefined : absoluteTime(created)],
 		[vscode.l10n.t('Cost so far'), cost && amountText(cost)],
 		[vscode.l10n.t('Player ID'), player.id],
 	]);
 	if (shown.condition === 'failed' || shown.condition === 'stuck') {
-		appendList(hover, vscode.l10n.t('Likely causes'), likelyCauses(region && regionName(region)));
-		appendLines(hover, [
-			vscode.l10n.t('It does not recover by itself, and is billed until it is deleted or ends.'),
-		]);
+		appendCauses(hover, region && regionName(region));
 	}
 	const argument = { appId: project.appId, playerId: player.id };
 	return withLinks(
@@ -91,6 +86,16 @@ function playerLinks(condition: Condition): [label: string, id: CommandId][] {
 	}
 }
 
+/** Contains no data, so that its lines wrap at spaces. */
+function appendCauses(hover: vscode.MarkdownString, region: string | undefined): void {
+	const causes = likelyCauses(region).map((cause) => `- ${cause}\n`);
+	hover.appendMarkdown(`${vscode.l10n.t('Likely causes')}\n\n${causes.join('')}\n`);
+	hover.appendMarkdown(
+		vscode.l10n.t('It does not recover by itself, and is billed until it is deleted or ends.'),
+	);
+	hover.appendMarkdown('\n\n');
+}
+
 /** Media Pull REST API: List API, `status`; Create API, `region`; Technical specifications. */
 function likelyCauses(region: string | undefined): string[] {
 	return [
@@ -111,6 +116,12 @@ function likelyCauses(region: string | undefined): string[] {
 			'FLV, MP4, MPEG-TS, MKV, HLS',
 		),
 	];
+}
+
+/** Why the project could not be read, and when it was read before. */
+function problemTexts({ appId }: Project, readings: HoverReadings): string[] {
+	const problem = readings.problem(appId);
+	return problem === '' ? [] : [problem, readings.lastRead(appId)];
 }
 
 /** Why a player is still shown that List does not return (docs/agora-api.md, Failover of players). */
@@ -164,7 +175,7 @@ export function groupHover(
 		players.flatMap(({ project: { appId }, shown }) => origins.cost(appId, shown) ?? []),
 	);
 	const hover = titled(groupLabel(group), group.kind === 'channel' ? group.project.name : '');
-	appendLines(hover, project ? [readings.problem(project.appId)] : []);
+	appendLines(hover, project ? problemTexts(project, readings) : []);
 	appendFacts(hover, [
 		[vscode.l10n.t('Cloud players'), players.length === 0 ? undefined : countText(players.length)],
 		[
@@ -184,7 +195,6 @@ export function groupHover(
 			.map(({ shown }) => `${playerLabel(shown.player)} — ${stateNow(shown, origins)}`),
 		...(bad.length > NAMED_AT_MOST ? [vscode.l10n.t('and {0} more', bad.length - NAMED_AT_MOST)] : []),
 	]);
-	appendLines(hover, project ? [readings.lastRead(project.appId)] : []);
 	return group.kind === 'project' ? withLinks(hover, projectLinks(group.project, players, readings)) : hover;
 }
 

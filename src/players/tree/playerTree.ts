@@ -32,7 +32,7 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 	/** The appearance of each row that VS Code asked for, to find those whose counts, ages or amounts changed. */
 	readonly #drawn = new Map<PlayerTreeNode, string>();
 	/** The hovers that were shown since their rows were drawn. */
-	readonly #hovers = new Map<PlayerTreeNode, string>();
+	readonly #hovers = new Map<PlayerTreeNode, { readonly text: string; readonly at: number }>();
 	#redrawTimer: NodeJS.Timeout | undefined;
 	readonly #readings: Readings;
 
@@ -73,7 +73,7 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 		const hover = this.#hoverOf(node);
 		if (hover) {
 			item.tooltip = hover;
-			this.#hovers.set(node, hover.value);
+			this.#hovers.set(node, { text: hover.value, at: this.#deps.clock.monotonic() });
 		}
 		return item;
 	}
@@ -182,7 +182,11 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 
 	#isHoverStale(node: PlayerTreeNode): boolean {
 		const shown = this.#hovers.get(node);
-		return shown !== undefined && shown !== this.#hoverOf(node)?.value;
+		return (
+			shown !== undefined &&
+			this.#deps.clock.monotonic() - shown.at > HOVER_AGE_MS &&
+			shown.text !== this.#hoverOf(node)?.value
+		);
 	}
 
 	/** Skips rows that VS Code did not ask for yet. */
@@ -193,6 +197,9 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 		}
 	}
 }
+
+/** Redrawing a row closes its hover, so a hover may be this old. */
+const HOVER_AGE_MS = 60_000;
 
 function appearanceOf({ label, description, iconPath }: vscode.TreeItem): string {
 	const icon = iconPath instanceof vscode.ThemeIcon ? iconPath.id : '';
