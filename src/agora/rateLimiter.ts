@@ -18,7 +18,7 @@ export interface LimitedCall {
 
 type LimiterClock = Pick<Clock, 'monotonic' | 'setTimeout'>;
 
-const FORGET_EVERY_MS = 60_000;
+const CLEAN_UP_EVERY_MS = 60_000;
 
 /**
  * Keeps the calls of one account within the limits of both documents (Console REST API, Call frequency limit; Media Pull REST
@@ -28,11 +28,11 @@ const FORGET_EVERY_MS = 60_000;
 export class RateLimiter {
 	readonly #clock: LimiterClock;
 	readonly #queues = new Map<string, PriorityQueue>();
-	#forgotAt: number;
+	#cleanedUpAt: number;
 
 	constructor(clock: LimiterClock) {
 		this.#clock = clock;
-		this.#forgotAt = clock.monotonic();
+		this.#cleanedUpAt = clock.monotonic();
 	}
 
 	/**
@@ -43,7 +43,7 @@ export class RateLimiter {
 	 */
 	async run<T>(call: LimitedCall, task: () => Promise<T>): Promise<T> {
 		call.signal?.throwIfAborted();
-		this.#forgetIdleQueues();
+		this.#removeIdleQueues();
 		const limited = call.limits.reduceRight(
 			(inner, limit) => () => this.#queue(limit).run(call, inner),
 			task,
@@ -52,8 +52,8 @@ export class RateLimiter {
 	}
 
 	/**
-	 * When a call could start if none waited before it and all calls under way were answered now; a time of the clock, which may
-	 * be past.
+	 * When a call could start if no call waited before it and all pending calls got their response now; a time of the clock, which
+	 * may be past.
 	 */
 	availableFrom({ limits, priority }: Pick<LimitedCall, 'limits' | 'priority'>): number {
 		const now = this.#clock.monotonic();
@@ -70,12 +70,12 @@ export class RateLimiter {
 	}
 
 	/** The number of limits is unbounded: every player with a name has one of its own. */
-	#forgetIdleQueues(): void {
+	#removeIdleQueues(): void {
 		const now = this.#clock.monotonic();
-		if (now - this.#forgotAt < FORGET_EVERY_MS) {
+		if (now - this.#cleanedUpAt < CLEAN_UP_EVERY_MS) {
 			return;
 		}
-		this.#forgotAt = now;
+		this.#cleanedUpAt = now;
 		for (const [key, queue] of this.#queues) {
 			if (queue.isIdle) {
 				this.#queues.delete(key);
@@ -90,7 +90,7 @@ const RANKS = { polling: 0, interactive: 1 } as const satisfies Record<Priority,
  * The calls under one limit: those that wait, by priority and arrival, and the windows that they fill.
  *
  * p-queue keeps the order and lets waiting calls be cancelled. Its own sliding window (`strict`) is not used: it begins when a
- * call is sent, not when it is answered (see `SlidingWindow`), and a queue has only one window. Of two queues in a row, the first
+ * call is sent, not at its response (see `SlidingWindow`), and a queue has only one window. Of two queues in a row, the first
  * counts calls that still wait in the second, and starts twice its limit at once when timers are late, as after a computer's sleep.
  */
 class PriorityQueue {
@@ -114,14 +114,14 @@ class PriorityQueue {
 		this.#clock = clock;
 	}
 
-	/** Whether it can be forgotten: no call waits, and no earlier call matters any more. */
+	/** Whether no call waits, and no earlier call affects later ones. */
 	get isIdle(): boolean {
 		return this.#waiting.size === 0 && this.#window.isEmpty(this.#clock.monotonic());
 	}
 
-	/** When a call of this priority may start, with calls under way answered at `answeredAt`; Infinity while that is unknown. */
-	freeFrom(priority: Priority, answeredAt = Number.POSITIVE_INFINITY): number {
-		return Math.max(...this.#windowsOf(priority).map((window) => window.freeFrom(answeredAt)));
+	/** When a call of this priority may start, if pending calls get their response at `respondedAt`; Infinity while that is unknown. */
+	freeFrom(priority: Priority, respondedAt = Number.POSITIVE_INFINITY): number {
+		return Math.max(...this.#windowsOf(priority).map((window) => window.freeFrom(respondedAt)));
 	}
 
 	run<T>(call: Omit<LimitedCall, 'limits'>, task: () => Promise<T>): Promise<T> {
@@ -171,7 +171,7 @@ class PriorityQueue {
 			: [this.#window];
 	}
 
-	/** In milliseconds, as if all calls were answered at once. */
+	/** In milliseconds, if all calls get their response at once. */
 	#expectedWait(priority: Priority): number {
 		const now = this.#clock.monotonic();
 		const interactive = this.#waiting.sizeBy({ priority: RANKS.interactive });
@@ -218,11 +218,11 @@ const MARGIN_MS = 50;
  */
 class SlidingWindow {
 	readonly #windows: readonly LimitWindow[];
-	/** As many responses as the widest window has calls are kept. */
+	/** How many response times are stored: as many as the largest window has calls. */
 	readonly #capacity: number;
-	/** Ascending. */
-	readonly #answers: number[] = [];
-	#unanswered = 0;
+	/** The times of the latest responses, ascending. */
+	readonly #responses: number[] = [];
+	#pending = 0;
 
 	constructor(windows: readonly LimitWindow[]) {
 		this.#windows = windows;
@@ -230,46 +230,46 @@ class SlidingWindow {
 	}
 
 	start(): void {
-		this.#unanswered += 1;
+		this.#pending += 1;
 	}
 
-	/** Must be called once for each `start`. A call that was given up counts as answered then. */
+	/** Must be called once for each `start`. For a call that was cancelled or timed out, this counts as its response. */
 	end(now: number): void {
-		this.#unanswered -= 1;
-		this.#answers.push(now);
-		if (this.#answers.length > this.#capacity) {
-			this.#answers.shift();
+		this.#pending -= 1;
+		this.#responses.push(now);
+		if (this.#responses.length > this.#capacity) {
+			this.#responses.shift();
 		}
 	}
 
-	/** When a call may start if those under way are answered at `answeredAt`. */
-	freeFrom(answeredAt: number): number {
-		return this.#freeFrom(this.#answersWith(answeredAt));
+	/** When a call may start if pending calls get their response at `respondedAt`. */
+	freeFrom(respondedAt: number): number {
+		return this.#freeFrom(this.#responsesWith(respondedAt));
 	}
 
-	/** How long, in milliseconds, a call with `ahead` others before it waits if all are answered at once. */
+	/** How long, in milliseconds, a call with `ahead` others before it waits if all get their response at once. */
 	expectedWait(ahead: number, now: number): number {
-		const answers = this.#answersWith(now);
+		const responses = this.#responsesWith(now);
 		for (let call = 0; call < ahead; call++) {
-			answers.push(Math.max(now, this.#freeFrom(answers)));
+			responses.push(Math.max(now, this.#freeFrom(responses)));
 		}
-		return Math.max(0, this.#freeFrom(answers) - now);
+		return Math.max(0, this.#freeFrom(responses) - now);
 	}
 
-	/** Whether it is as if there had never been a call. */
+	/** Whether no earlier call affects later ones. */
 	isEmpty(now: number): boolean {
 		const longest = Math.max(...this.#windows.map(({ ms }) => ms));
-		const last = this.#answers.at(-1) ?? Number.NEGATIVE_INFINITY;
-		return this.#unanswered === 0 && last + longest + MARGIN_MS <= now;
+		const last = this.#responses.at(-1) ?? Number.NEGATIVE_INFINITY;
+		return this.#pending === 0 && last + longest + MARGIN_MS <= now;
 	}
 
-	#answersWith(answeredAt: number): number[] {
-		return [...this.#answers, ...new Array<number>(this.#unanswered).fill(answeredAt)];
+	#responsesWith(respondedAt: number): number[] {
+		return [...this.#responses, ...new Array<number>(this.#pending).fill(respondedAt)];
 	}
 
-	#freeFrom(answers: readonly number[]): number {
+	#freeFrom(responses: readonly number[]): number {
 		const times = this.#windows.map(
-			({ calls, ms }) => (answers.at(-calls) ?? Number.NEGATIVE_INFINITY) + ms + MARGIN_MS,
+			({ calls, ms }) => (responses.at(-calls) ?? Number.NEGATIVE_INFINITY) + ms + MARGIN_MS,
 		);
 		return Math.max(...times);
 	}

@@ -150,7 +150,7 @@ export interface WriteReport extends WriteStart {
 
 export interface WriteError {
 	readonly kind: string;
-	/** HTTP status, where there was an answer. */
+	/** HTTP status, if there was a response. */
 	readonly status: number | undefined;
 	/** The system's word for a failure on the way, such as ECONNREFUSED. */
 	readonly code: string | undefined;

@@ -21,8 +21,8 @@ function brokenAt(pattern: RegExp): RequestLog {
 	return { debug: write, info: write, warn: write };
 }
 
-describe('a mistake of this code is not taken for a failure of the server', () => {
-	test('in making sense of an answer', async () => {
+describe("an error in the extension's own code is not reported as a server error", () => {
+	test('while it parses a response', async () => {
 		await using server = await TestServer.start();
 		server.reply(200, {});
 		const read = (): never => {
@@ -31,7 +31,7 @@ describe('a mistake of this code is not taken for a failure of the server', () =
 		await expect(server.client().send({ operation: 'listProjects' }, read)).rejects.toBe(MISTAKE);
 	});
 
-	test('in sending', async () => {
+	test('while it sends', async () => {
 		await using server = await TestServer.start();
 		server.reply(200, { projects: [] });
 		const log = brokenAt(/→/);
@@ -40,7 +40,7 @@ describe('a mistake of this code is not taken for a failure of the server', () =
 		expect(server.requests).toEqual([]);
 	});
 
-	test('in reading a project again after a change', async () => {
+	test('while it reads a project again after a change', async () => {
 		await using server = await TestServer.start();
 		server.reply(200, { success: true });
 		const log = brokenAt(/→ \w+ GET/);
@@ -49,7 +49,7 @@ describe('a mistake of this code is not taken for a failure of the server', () =
 		expect(server.requests).toHaveLength(1);
 	});
 
-	test('in naming what a request is about: nothing is sent, and every gap is told', async () => {
+	test('with empty path parameters: sends nothing and reports each of them', async () => {
 		const client = clientOf(new URL('http://127.0.0.1:9'));
 		const error = await thrownBy(client.send({ operation: 'deletePlayer' }, () => undefined));
 		expect(error).toMatchObject({ kind: 'invalid', status: undefined });
@@ -57,7 +57,7 @@ describe('a mistake of this code is not taken for a failure of the server', () =
 	});
 });
 
-test('a deadline for a caller who has left already is over at once', () => {
+test('a deadline with an aborted signal has already ended', () => {
 	const deadline = new Deadline(60_000, AbortSignal.abort(), new SimulatedClock());
 	expect([deadline.ended, deadline.signal.aborted]).toEqual(['cancelled', true]);
 	deadline.release();

@@ -14,7 +14,7 @@ setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
 const ADDRESS = { region: 'na', appId: 'the-app-id', id: 'the-player-id' } as const;
 
-describe('nothing is sent twice where a client makes no further attempts', () => {
+describe('a client without retries sends nothing twice', () => {
 	test.each(OPERATION_NAMES)('%s', async (operation) => {
 		await using server = await TestServer.start();
 		server.reply(503, { message: 'Service overload.' }, { 'Retry-After': '0' });
@@ -36,8 +36,8 @@ describe('nothing is sent twice where a client makes no further attempts', () =>
 	});
 });
 
-describe('credentials go to no other server', () => {
-	test.each([301, 302, 303, 307, 308])('a redirect with %i is not followed', async (status) => {
+describe('credentials are not sent to other servers', () => {
+	test.each([301, 302, 303, 307, 308])('does not follow a redirect with %i', async (status) => {
 		await using elsewhere = await TestServer.start();
 		await using server = await TestServer.start();
 		elsewhere.reply(200, { projects: [] });
@@ -60,7 +60,7 @@ describe('cancelling', () => {
 		await closed;
 	});
 
-	test('reaches the socket while the body is on its way', async () => {
+	test('closes the socket while the body is received', async () => {
 		await using server = await TestServer.start();
 		const cancel = new AbortController();
 		const closed = new Promise<void>((resolve) => {
@@ -99,14 +99,14 @@ describe('cancelling', () => {
 		},
 	);
 
-	test('before the call sends nothing', async () => {
+	test('sends nothing if the signal is already aborted', async () => {
 		await using server = await TestServer.start();
 		const error = await thrownBy(listProjects(server.client(), AbortSignal.abort()));
 		expect(error.kind).toBe('cancelled');
 		expect(server.requests).toEqual([]);
 	});
 
-	test('leaves no listener on the signal', async () => {
+	test('removes its listener from the signal', async () => {
 		await using server = await TestServer.start();
 		const { signal } = new AbortController();
 		const added: unknown[] = [];
@@ -127,8 +127,8 @@ describe('cancelling', () => {
 	});
 });
 
-describe('identical reads under way at the same time', () => {
-	test('are one request, and each caller has an answer of its own', async () => {
+describe('identical reads at the same time', () => {
+	test('share one request, and each caller parses the response', async () => {
 		await using server = await TestServer.start();
 		server.reply(200, { projects: [{ id: 'p', name: 'n', vendor_key: 'a' }] });
 		const client = server.client();
@@ -140,7 +140,7 @@ describe('identical reads under way at the same time', () => {
 		expect(server.requests).toHaveLength(2);
 	});
 
-	test('are several where they ask for different things or in a different hurry', async () => {
+	test('do not share a request with another query or priority', async () => {
 		await using server = await TestServer.start();
 		server.reply(200, { players: [] });
 		const client = server.client();
@@ -154,7 +154,7 @@ describe('identical reads under way at the same time', () => {
 		expect(server.requests).toHaveLength(4);
 	});
 
-	test('go on for the others when one caller leaves', async () => {
+	test('continue for the other callers when one of them cancels', async () => {
 		await using server = await TestServer.start();
 		const client = server.client();
 		const cancel = new AbortController();
@@ -172,7 +172,7 @@ describe('identical reads under way at the same time', () => {
 		expect(server.requests).toHaveLength(1);
 	});
 
-	test('are not joined across a write, which they would not show', async () => {
+	test('are not shared across a write, which they would not contain', async () => {
 		await using server = await TestServer.start();
 		const client = server.client();
 		let release: () => void = () => undefined;
@@ -189,8 +189,8 @@ describe('identical reads under way at the same time', () => {
 	});
 });
 
-describe('the limits of the account', () => {
-	test('hold a call back, and whoever waits can leave without its being sent', async () => {
+describe('the rate limits of the account', () => {
+	test('delay a call, which can be cancelled before it is sent', async () => {
 		await using server = await TestServer.start();
 		server.reply(200, {});
 		const { client } = clientOn(planOfHosts([server.url]));

@@ -11,7 +11,7 @@ import { thrownBy } from './thrown';
 const coded = (code: string, more: object = {}) => Object.assign(new Error('secret'), { code }, more);
 const fetchFailed = (cause: unknown) => new TypeError('fetch failed', { cause });
 
-describe('what fetch threw', () => {
+describe('classifyFailure', () => {
 	test.each<[string, unknown, object]>([
 		[
 			'an unknown name',
@@ -96,13 +96,13 @@ describe('what fetch threw', () => {
 		expect(classifyFailure(error)).toMatchObject(failure);
 	});
 
-	test('only what looks like a code is taken for one', () => {
+	test('only accepts codes in the usual format', () => {
 		for (const code of ['a secret', 'Secret', 4711, { secret: true }, 'X'.repeat(60)]) {
 			expect(classifyFailure(Object.assign(new Error(), { code })).code).toBeUndefined();
 		}
 	});
 
-	test('a circle of causes ends', () => {
+	test('stops at circular causes', () => {
 		const error = coded('ECONNRESET');
 		error.cause = new Error('outer', { cause: error });
 		expect(classifyFailure(error.cause)).toMatchObject({ kind: 'network', code: 'ECONNRESET' });
@@ -188,7 +188,7 @@ describe('a 404 for an account of the Chinese mainland', () => {
 		},
 	);
 
-	test('says what is missing there, and keeps what Agora says', async () => {
+	test('names the missing operation and contains the message from Agora', async () => {
 		await using server = await TestServer.start();
 		server.reply(404, { message: 'no Route matched with those values' });
 		const { client } = clientOn(planOfHosts([server.url]), { area: 'mainland' });
@@ -198,7 +198,7 @@ describe('a 404 for an account of the Chinese mainland', () => {
 	});
 });
 
-test('a refusal without words is told by its status', async () => {
+test('describes a refusal without a message by its status', async () => {
 	await using server = await TestServer.start();
 	server.reply(429, '');
 	const error = await thrownBy(CALLS.listProjects(server.client()));
@@ -206,7 +206,7 @@ test('a refusal without words is told by its status', async () => {
 	expect(error.message).toBe('List projects: too many requests (HTTP 429).');
 });
 
-test('other refusals of the client and failures of the server keep their side', async () => {
+test('distinguishes other client errors from server errors', async () => {
 	for (const [status, kind] of [
 		[405, 'invalid'],
 		[413, 'invalid'],
@@ -239,7 +239,7 @@ test.each<[string, AgoraErrorKind]>([
 	}
 });
 
-test('the word error inside an object is no error', async () => {
+test('ignores the word error inside an object', async () => {
 	await using server = await TestServer.start();
 	server.reply(200, { players: [{ id: 'a', name: 'n', status: 'error' }] });
 	expect(await CALLS.listPlayers(server.client())).toMatchObject({ players: [{ id: 'a', status: 'error' }] });
@@ -264,7 +264,7 @@ describe('an overloaded server', () => {
 		},
 	);
 
-	test('may name the time itself', async () => {
+	test('may set the delay with Retry-After', async () => {
 		await using server = await TestServer.start();
 		server.reply(503, '', { 'Retry-After': '7' });
 		expect((await thrownBy(CALLS.createPlayer(server.client()))).retryAfterMs).toBe(7000);
@@ -295,13 +295,13 @@ test.each([
 	expect(readErrorMessage(body, [])).toBe(message);
 });
 
-test('long words are cut', () => {
+test('shortens long messages', () => {
 	const message = readErrorMessage('word '.repeat(1000), []) ?? '';
 	expect(message).toHaveLength(300);
 	expect(message.endsWith('…')).toBe(true);
 });
 
-test('any body at all gives one line of bounded length or nothing', () => {
+test('returns one line of limited length, or nothing, for any body', () => {
 	const json = fc.jsonValue().map((value) => JSON.stringify(value));
 	const shaped = fc
 		.record(

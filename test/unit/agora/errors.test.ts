@@ -6,7 +6,7 @@ import { clientOn, planOfHosts } from './testHosts';
 import { clientOf, closedServer, TestServer } from './testServer';
 import { thrownBy } from './thrown';
 
-test('what Agora’s support asks for stands in it, line by line', async () => {
+test('formats what Agora’s support asks for, one fact per line', async () => {
 	await using server = await TestServer.start();
 	server.reply(403, { message: 'revoked' }, { 'X-Request-ID': 'request-1', 'X-Resource-ID': 'resource-1' });
 	const address = { region: 'eu', appId: 'the-app-id', id: 'p' } as const;
@@ -27,7 +27,7 @@ test('what Agora’s support asks for stands in it, line by line', async () => {
 	);
 });
 
-test('the time is that of sending, not that at which the server was given up', async () => {
+test('contains the time of sending, not that of the timeout', async () => {
 	await using server = await TestServer.start();
 	const { client, clock } = clientOn(planOfHosts([server.url]));
 	const sentAt = new Date(clock.monotonic()).toISOString();
@@ -38,7 +38,7 @@ test('the time is that of sending, not that at which the server was given up', a
 	expect(formatErrorDetails(await thrownBy(listProjects(client)))).toContain(`\nTime: ${sentAt}\n`);
 });
 
-test('what is not known is left out', async () => {
+test('omits what is unknown', async () => {
 	const details = formatErrorDetails(await thrownBy(listProjects(clientOf(await closedServer()))));
 	expect(details).toContain('Error: network (ECONNREFUSED)\nHost: 127.0.0.1:');
 	const unsent = new AgoraError({ kind: 'invalid', operation: 'createProject', message: 'no name' });

@@ -50,19 +50,19 @@ async function list(): Promise<{ arrivals: number[]; waited: number }> {
 	};
 }
 
-test('the primary is in use until it fails', async () => {
+test('uses the primary until it fails', async () => {
 	expect(await list()).toEqual({ arrivals: [1, 0, 0], waited: 0 });
 	expect(subject.client.host).toEqual({ url: primary.url, reason: 'primary', code: undefined });
 	expect(changes).toEqual([]);
 });
 
-describe('a host that worked in the place of the primary', () => {
+describe('a fallback host that responded', () => {
 	beforeEach(async () => {
 		resets(primary);
 		expect(await list()).toEqual({ arrivals: [2, 1, 0], waited: 4000 });
 	});
 
-	test('is kept, told once, and asked at once from then on', async () => {
+	test('is used for later calls, and reported once', async () => {
 		works(primary);
 		for (let call = 0; call < 3; call++) {
 			expect(await list()).toEqual({ arrivals: [0, 1, 0], waited: 0 });
@@ -73,7 +73,7 @@ describe('a host that worked in the place of the primary', () => {
 		expect(subject.client.host).toMatchObject({ url: first.url, reason: 'network' });
 	});
 
-	test.each([400, 401, 403, 404, 500, 503])('is kept when it answers %i', async (status) => {
+	test.each([400, 401, 403, 404, 500, 503])('is kept after a response with %i', async (status) => {
 		first.forgetAnswers();
 		first.reply(status, { message: 'no' });
 		works(primary);
@@ -83,7 +83,7 @@ describe('a host that worked in the place of the primary', () => {
 		expect(primary.requests).toEqual([]);
 	});
 
-	test('makes room for the primary after the cool-down', async () => {
+	test('is replaced by the primary after five minutes', async () => {
 		works(primary);
 		subject.clock.skip(COOL_DOWN_MS);
 		expect(await list()).toEqual({ arrivals: [1, 0, 0], waited: 0 });
@@ -92,7 +92,7 @@ describe('a host that worked in the place of the primary', () => {
 		expect(subject.lines).toContain(`info requests go to ${primary.url.host} (the primary)`);
 	});
 
-	test('is back after one try where the primary still fails, for another cool-down', async () => {
+	test('is used for another five minutes if the primary still fails', async () => {
 		subject.clock.skip(COOL_DOWN_MS);
 		expect(await list()).toEqual({ arrivals: [1, 1, 0], waited: 1000 });
 		subject.clock.skip(COOL_DOWN_MS - 1);
@@ -100,7 +100,7 @@ describe('a host that worked in the place of the primary', () => {
 		expect(changes).toHaveLength(1);
 	});
 
-	test('goes on for other calls while one looks whether the primary is back', async () => {
+	test('is used by other calls while one call tries the primary', async () => {
 		works(primary);
 		subject.clock.skip(COOL_DOWN_MS);
 		primary.forgetAnswers();
@@ -119,7 +119,7 @@ describe('a host that worked in the place of the primary', () => {
 		expect(primary.requests).toHaveLength(1);
 	});
 
-	test('leads to the primary when it fails too, and from there on to others', async () => {
+	test('is followed by the primary and then by other hosts when it fails', async () => {
 		resets(first);
 		expect(await list()).toEqual({ arrivals: [2, 1, 1], waited: 10_000 });
 		expect(subject.client.host.url).toEqual(second.url);
@@ -130,7 +130,7 @@ describe('a host that worked in the place of the primary', () => {
 	});
 });
 
-test('a host is known for one client only', async () => {
+test('each client has its own fallback host', async () => {
 	const plan = planOfHosts([await closedServer(), first.url]);
 	const [one, other] = [clientOn(plan), clientOn(plan)];
 	await listProjects(one.client);
@@ -141,7 +141,7 @@ test('a host is known for one client only', async () => {
 describe('another primary that the user chooses', () => {
 	const chosen = () => ({ ...planOfHosts([second.url, first.url], [primary.url]), isChosen: true });
 
-	test('is where the next call goes, though another host was kept', async () => {
+	test('receives the next call instead of the fallback host', async () => {
 		resets(primary);
 		await list();
 		expect(subject.client.host.url).toEqual(first.url);
@@ -151,14 +151,14 @@ describe('another primary that the user chooses', () => {
 		expect(subject.client.isPrimaryChosen).toBe(true);
 	});
 
-	test('has the order of the document: again, then the neighbours of its own domain', async () => {
+	test('is tried twice, then the neighbours of its own domain', async () => {
 		resets(second);
 		subject.client.setHosts(chosen());
 		expect((await list()).arrivals).toEqual([0, 1, 2]);
 		expect(subject.client.host).toMatchObject({ url: first.url, reason: 'network' });
 	});
 
-	test('is not left for a host that a call finds which was under way', async () => {
+	test('is not replaced by the fallback of a call that started before', async () => {
 		resets(primary);
 		const reading = listProjects(subject.client);
 		subject.client.setHosts(chosen());
@@ -167,7 +167,7 @@ describe('another primary that the user chooses', () => {
 		expect(subject.client.host.url).toEqual(second.url);
 	});
 
-	test('keeps the host in use where it is the primary already', async () => {
+	test('keeps the fallback host if the primary does not change', async () => {
 		resets(primary);
 		await list();
 		changes.length = 0;

@@ -39,7 +39,7 @@ async function hanging(): Promise<TestServer> {
 const arrivals = (...of: readonly TestServer[]) => of.map((server) => server.requests.length);
 
 describe('the order of the hosts', () => {
-	test('the primary is tried again after a second, and that is all where it works then', async () => {
+	test('tries the primary again after a second', async () => {
 		const primary = await working();
 		primary.forgetAnswers();
 		primary.answer((response) => response.socket?.resetAndDestroy()).reply(200, PROJECTS);
@@ -51,7 +51,7 @@ describe('the order of the hosts', () => {
 		expect(client.host).toMatchObject({ url: primary.url, reason: 'primary' });
 	});
 
-	test('a name that is not found leads to the other domain', async () => {
+	test('tries the other domain after a failed DNS look-up', async () => {
 		const [neighbour, other] = [await working(), await working()];
 		const { client, clock } = clientOn(planOfHosts([unknownHost(), neighbour.url], [other.url]));
 		await listProjects(client);
@@ -61,7 +61,7 @@ describe('the order of the hosts', () => {
 		expect(client.host.code).toMatch(/^(ENOTFOUND|EAI_AGAIN)$/);
 	});
 
-	test('where the other domain fails too, its own neighbours are next', async () => {
+	test('tries the neighbours of the other domain if that fails too', async () => {
 		const [neighbour, otherNeighbour] = [await working(), await working()];
 		const own = [unknownHost(), neighbour.url] as const;
 		const { client, clock } = clientOn(planOfHosts(own, [await closedServer(), otherNeighbour.url]));
@@ -71,7 +71,7 @@ describe('the order of the hosts', () => {
 		expect(client.host.reason).toBe('dns');
 	});
 
-	test('a refused port skips the other domain', async () => {
+	test('skips the other domain after a refused connection', async () => {
 		const [neighbour, other] = [await working(), await working()];
 		const { client, clock } = clientOn(planOfHosts([await closedServer(), neighbour.url], [other.url]));
 		await listProjects(client);
@@ -80,7 +80,7 @@ describe('the order of the hosts', () => {
 		expect(client.host).toEqual({ url: neighbour.url, reason: 'network', code: 'ECONNREFUSED' });
 	});
 
-	test('so does a connection that is reset', async () => {
+	test('skips the other domain after a reset connection', async () => {
 		const [primary, neighbour, other] = [await resetting(), await working(), await working()];
 		const { client } = clientOn(planOfHosts([primary.url, neighbour.url], [other.url]));
 		await listProjects(client);
@@ -88,7 +88,7 @@ describe('the order of the hosts', () => {
 		expect(client.host.reason).toBe('network');
 	});
 
-	test('so does an answer that is cut off', async () => {
+	test('skips the other domain after an incomplete response', async () => {
 		const [primary, neighbour] = [await working(), await working()];
 		primary.forgetAnswers();
 		primary.answer((response) => response.write('{"projects":', () => response.destroy()));
@@ -97,7 +97,7 @@ describe('the order of the hosts', () => {
 		expect(arrivals(primary, neighbour)).toEqual([2, 1]);
 	});
 
-	test('so does silence', async () => {
+	test('skips the other domain after a timeout', async () => {
 		const [primary, neighbour, other] = [await hanging(), await working(), await working()];
 		const plan = planOfHosts([primary.url, neighbour.url], [other.url]);
 		const { client } = clientOn(plan, { timeoutMs: 600 });
@@ -106,7 +106,7 @@ describe('the order of the hosts', () => {
 		expect(client.host).toMatchObject({ url: neighbour.url, reason: 'timeout' });
 	});
 
-	test('so does a server that does not speak TLS', async () => {
+	test('skips the other domain after a failed TLS handshake', async () => {
 		const [primary, neighbour, other] = [await working(), await working(), await working()];
 		const secure = new URL(primary.url.href.replace('http:', 'https:'));
 		const { client } = clientOn(planOfHosts([secure, neighbour.url], [other.url]));
@@ -115,7 +115,7 @@ describe('the order of the hosts', () => {
 		expect(client.host).toMatchObject({ reason: 'network', code: 'ERR_SSL_WRONG_VERSION_NUMBER' });
 	});
 
-	test('the second neighbour is the last', async () => {
+	test('stops after the second neighbour', async () => {
 		const closed = await closedServer();
 		const [first, second, third] = [await resetting(), await resetting(), await working()];
 		const { client, clock } = clientOn(planOfHosts([closed, first.url, second.url, third.url]));
@@ -125,20 +125,20 @@ describe('the order of the hosts', () => {
 		expect(client.host.reason).toBe('primary');
 	});
 
-	test('a server on this machine is all there is', async () => {
+	test('tries no other host than a server on this machine', async () => {
 		const { client, clock } = clientOn(planOfHosts([await closedServer()]));
 		expect(await thrownBy(listProjects(client))).toMatchObject({ kind: 'network', code: 'ECONNREFUSED' });
 		expect(clock.sleeps).toEqual([1000]);
 	});
 
-	test('the waits have jitter, never shorter than advised', async () => {
+	test('adds jitter to the waits, which are never shorter than advised', async () => {
 		const plan = planOfHosts([await closedServer(), await closedServer(), await closedServer()]);
 		const { client, clock } = clientOn(plan, { random: 0.5 });
 		await thrownBy(listProjects(client));
 		expect(clock.sleeps.map(Math.round)).toEqual([1100, 3300, 6600]);
 	});
 
-	test('hosts that hang are given up after three attempts, within half a minute', async () => {
+	test('stops after three unresponsive hosts, within half a minute', async () => {
 		const [primary, first, second] = [await hanging(), await hanging(), await working()];
 		const plan = planOfHosts([primary.url, first.url, second.url]);
 		const { client, clock } = clientOn(plan, { timeoutMs: 300 });
@@ -154,7 +154,7 @@ describe('the order of the hosts', () => {
 		expect(clock.monotonic() - startedAt).toBe(34_000);
 	});
 
-	test('a body that takes too long is not asked for again', async () => {
+	test('does not repeat a call whose body takes too long', async () => {
 		const [primary, neighbour] = [await working(), await working()];
 		primary.forgetAnswers();
 		primary.answer((response) => response.write('{"projects":'));
@@ -163,7 +163,7 @@ describe('the order of the hosts', () => {
 		expect(arrivals(primary, neighbour)).toEqual([1, 0]);
 	});
 
-	test('where no region has the service, the primary that cannot be reached is what is told', async () => {
+	test('reports the unreachable primary if no region has the service', async () => {
 		const [first, second] = [await working(), await working()];
 		for (const region of [first, second]) {
 			region.forgetAnswers();
@@ -195,7 +195,7 @@ describe('the order of the hosts', () => {
 	});
 });
 
-describe('what may be sent to another host', () => {
+describe('repeating a call with another host', () => {
 	test.each(REPEATABLE)('%s: always', async (operation) => {
 		const [primary, neighbour] = [await resetting(), await resetting()];
 		const { client } = clientOn(planOfHosts([primary.url, neighbour.url]));
@@ -204,7 +204,7 @@ describe('what may be sent to another host', () => {
 	});
 
 	describe.each(AT_MOST_ONCE)('%s', (operation) => {
-		test('not when it may have arrived', async () => {
+		test('does not happen if the request may have arrived', async () => {
 			const [neighbour, other] = [await working(), await working()];
 			const cut = await working();
 			cut.forgetAnswers();
@@ -219,7 +219,7 @@ describe('what may be sent to another host', () => {
 			expect(arrivals(neighbour, other)).toEqual([0, 0]);
 		});
 
-		test('when the name was not found or the port refused: once', async () => {
+		test('happens once if the request certainly did not arrive', async () => {
 			for (const primary of [unknownHost(), await closedServer()]) {
 				const [neighbour, other] = [await working(), await working()];
 				for (const server of [neighbour, other]) {
@@ -234,7 +234,7 @@ describe('what may be sent to another host', () => {
 	});
 });
 
-test('every attempt has an id of its own, and names its host where that is not the primary', async () => {
+test('gives each attempt an id, and logs hosts other than the primary', async () => {
 	const [primary, neighbour] = [await resetting(), await working()];
 	neighbour.forgetAnswers();
 	neighbour.reply(200, { players: [] });

@@ -4,9 +4,9 @@ import { CALLS, OPERATION_NAMES, READS, WRITES } from './calls';
 import { clientOf, closedServer, TestServer } from './testServer';
 import { thrownBy } from './thrown';
 
-describe('known never to have been sent', () => {
+describe('requests that were certainly not sent', () => {
 	// Some resolvers take their time to find out that there is nothing.
-	test('a host without address is dns', { timeout: 60_000 }, async () => {
+	test('reports an unknown host as dns', { timeout: 60_000 }, async () => {
 		const client = clientOf(new URL('http://api.agora.invalid'), [], 50_000);
 		await Promise.all(
 			OPERATION_NAMES.map(async (operation) => {
@@ -23,7 +23,7 @@ describe('known never to have been sent', () => {
 		expect(error).toMatchObject({ kind: 'network', operation, status: undefined, code: 'ECONNREFUSED' });
 	});
 
-	test('two addresses, both refused, are network', async () => {
+	test('reports two refused addresses as network', async () => {
 		const server = await closedServer();
 		server.hostname = 'localhost';
 		expect(await thrownBy(CALLS.createPlayer(clientOf(server)))).toMatchObject({
@@ -33,7 +33,7 @@ describe('known never to have been sent', () => {
 	});
 });
 
-describe('a lost answer', () => {
+describe('a lost response', () => {
 	test.each(READS)('%s: a reset connection is network', async (operation) => {
 		await using server = await TestServer.start();
 		server.answer((response) => response.socket?.resetAndDestroy());
@@ -58,7 +58,7 @@ describe('a lost answer', () => {
 		expect(endless).toMatchObject({ kind: 'timeout', operation, status: 200 });
 	});
 
-	test('a body shorter than announced is network', async () => {
+	test('reports an incomplete body as network', async () => {
 		await using server = await TestServer.start();
 		server.answer((response) => {
 			response.writeHead(200, { 'Content-Length': '100' });
@@ -67,7 +67,7 @@ describe('a lost answer', () => {
 		expect(await thrownBy(listProjects(server.client()))).toMatchObject({ kind: 'network', status: 200 });
 	});
 
-	test('504 on an operation that only reads is server', async () => {
+	test('reports a 504 of a read as server', async () => {
 		for (const operation of READS) {
 			await using server = await TestServer.start();
 			server.reply(504, { message: 'Gateway timeout.' });
@@ -87,7 +87,7 @@ describe('a lost answer', () => {
 			expect(error.code).toMatch(/^(ECONNRESET|UND_ERR_SOCKET)$/);
 		});
 
-		test('when no answer comes in time', async () => {
+		test('when no response arrives in time', async () => {
 			await using server = await TestServer.start();
 			server.answer(() => undefined);
 			const error = await thrownBy(CALLS[operation](server.client(600)));
@@ -112,7 +112,7 @@ describe('a lost answer', () => {
 		});
 	});
 
-	test('an unknown outcome names what to check', async () => {
+	test('an unknown outcome contains what to check', async () => {
 		const checks = {
 			createProject: 'list',
 			resetCertificate: 'compare',
@@ -133,7 +133,7 @@ describe('a lost answer', () => {
 	});
 });
 
-describe('an answer of 2xx that is none', () => {
+describe('an invalid 2xx response', () => {
 	test.each(OPERATION_NAMES)('%s', async (operation) => {
 		const kind = WRITES.includes(operation) ? 'unknownOutcome' : 'badResponse';
 		for (const body of ['<!doctype html><title>Log in to the hotel</title>', '{"pro']) {
@@ -162,7 +162,7 @@ describe('an answer of 2xx that is none', () => {
 	});
 });
 
-test('a refusal whose body is lost is still that refusal', async () => {
+test('reports a refusal whose body is lost by its status', async () => {
 	await using server = await TestServer.start();
 	server.answer((response) => {
 		response.writeHead(403);

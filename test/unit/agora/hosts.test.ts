@@ -35,14 +35,14 @@ const REGIONS = Object.keys(NEIGHBOURS) as ServerRegion[];
 const plans = AREAS.flatMap((area) => REGIONS.map((region) => planOf(area, region)));
 
 describe('the hosts of an area', () => {
-	test('are those of the document, all of them, over https', () => {
+	test('are those of the document, over https', () => {
 		const lines = plans.flatMap(({ own, other }) => (other ? [own, other] : [own]));
 		const urls = lines.flatMap(({ primary, neighbours }) => [primary, ...neighbours]);
 		expect([...new Set(urls.map(({ hostname }) => hostname))].sort()).toEqual(DOMAIN_NAMES.toSorted());
 		expect(urls.filter(({ href, host }) => href !== `https://${host}/`)).toEqual([]);
 	});
 
-	test('begin with its own domain, the other one in reserve', () => {
+	test('begin with its own domain, and use the other one as the alternate', () => {
 		const domains = ({ own, other }: ReturnType<typeof planOf>) => [own.primary.host, other?.primary.host];
 		expect(domains(planOf('global'))).toEqual(['api.agora.io', 'api.sd-rtn.com']);
 		expect(domains(planOf('mainland'))).toEqual(['api.sd-rtn.com', 'api.agora.io']);
@@ -54,7 +54,7 @@ describe('the hosts of an area', () => {
 		}
 	});
 
-	test('begin with the domain that the user has chosen, whatever the area', () => {
+	test('begin with the domain that the user has chosen, in any area', () => {
 		const order = ({ own, other }: ReturnType<typeof planOf>) => [own.primary.host, other?.primary.host];
 		expect(order(planWithPrimary('api.agora.io'))).toEqual(['api.agora.io', 'api.sd-rtn.com']);
 		const inMainland = planWithPrimary('api.sd-rtn.com');
@@ -78,7 +78,7 @@ describe('the neighbours of a region', () => {
 		expect(part(second)).not.toBe(part(region));
 	});
 
-	test('lead into the Chinese mainland from nowhere else', () => {
+	test('do not include the Chinese mainland for other regions', () => {
 		for (const region of REGIONS.filter((name) => !name.startsWith('cn-'))) {
 			expect(NEIGHBOURS[region].join()).not.toContain('cn-');
 		}
@@ -105,7 +105,7 @@ test.each([
 	expect(likelyRegion('mainland', hours * 60)).toBe('cn-east-1');
 });
 
-test('a server on this machine has one host, and no other machine is one', () => {
+test('a local plan has one host, which must be on this machine', () => {
 	expect(localPlan('http://127.0.0.1:8080')).toEqual({
 		own: { primary: new URL('http://127.0.0.1:8080'), neighbours: [] },
 		other: undefined,

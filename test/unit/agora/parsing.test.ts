@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readTime } from '../../../src/agora/parsing';
 
-test('a moment is read the same in every spelling', () => {
+test('reads a time in every format', () => {
 	const seconds = fc.integer({ min: 946_684_800, max: 4_102_444_799 });
 	fc.assert(
 		fc.property(seconds, (unix) => {
@@ -16,7 +16,7 @@ test('a moment is read the same in every spelling', () => {
 	);
 });
 
-test('a day without hyphens is that day, as a number or a string', () => {
+test('reads a day without hyphens, as a number or a string', () => {
 	const days = fc.date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true });
 	fc.assert(
 		fc.property(days, (date) => {
@@ -28,7 +28,7 @@ test('a day without hyphens is that day, as a number or a string', () => {
 	);
 });
 
-test('no number or text is a time of the last century', () => {
+test('returns no time before 2000', () => {
 	const short = fc.integer({ min: 0, max: 946_684_799 });
 	fc.assert(
 		fc.property(fc.oneof(short, short.map(String)), (value) => {
@@ -40,7 +40,7 @@ test('no number or text is a time of the last century', () => {
 	expect(readTime('19991231')).toBeUndefined();
 });
 
-test('what is no moment is none, whatever it is', () => {
+test('returns undefined for everything else', () => {
 	for (const value of [
 		0,
 		-1,

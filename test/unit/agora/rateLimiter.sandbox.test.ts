@@ -48,11 +48,11 @@ async function burst(create: () => Promise<unknown>): Promise<string[]> {
 }
 
 describe('a burst of named creates', () => {
-	test('is refused in part where each comes from a client of its own', async () => {
+	test('is partly refused if each call has its own client', async () => {
 		expect(await burst(() => createPlayer(newClient(), wanted))).toContain('rateLimited');
 	});
 
-	test('is never refused where they come from one', async () => {
+	test('is never refused if the calls share a client', async () => {
 		const client = newClient();
 		const outcomes = await burst(() => createPlayer(client, wanted));
 		expect(outcomes).toEqual(['conflict', 'conflict', 'conflict', 'conflict', 'created']);

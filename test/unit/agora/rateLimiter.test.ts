@@ -45,8 +45,8 @@ function runs(calls: string, options: Partial<LimitedCall> = {}): Promise<string
 	return Promise.all([...calls].map((call) => run(call, options)));
 }
 
-describe('places', () => {
-	test('calls start as they come until there is no room, and then each as soon as there is', async () => {
+describe('windows', () => {
+	test('starts calls at once up to the limit, and the others as soon as the limit allows', async () => {
 		const all = runs('abcde');
 		await clock.pass(5000);
 		expect(starts).toEqual([
@@ -59,14 +59,14 @@ describe('places', () => {
 		expect(await all).toEqual([...'abcde']);
 	});
 
-	test('every window of a limit counts', async () => {
+	test('applies every window of a limit', async () => {
 		const all = runs('abcd', { limits: [LIST] });
 		await clock.pass(70_000);
 		expect(starts.map(({ at }) => at)).toEqual([0, 0, 1000 + MARGIN, 60_000 + MARGIN]);
 		await all;
 	});
 
-	test('every limit of a call counts', async () => {
+	test('applies every limit of a call', async () => {
 		const one = { key: 'one', windows: [{ calls: 1, ms: 3000 }] };
 		const all = runs('abc', { limits: [TWO_A_SECOND, one] });
 		await clock.pass(10_000);
@@ -74,14 +74,14 @@ describe('places', () => {
 		await all;
 	});
 
-	test('a place is taken until a window after the answer, since the server may count as late as that', async () => {
+	test('counts a call until a whole window after its response', async () => {
 		const all = [run('slow', {}, 700), run('hangs', {}, 10_000), run('next')];
 		await clock.pass(11_000);
 		expect(starts.at(-1)).toEqual({ call: 'next', at: 700 + 1000 + MARGIN });
 		await Promise.all(all);
 	});
 
-	test('a task that fails, or throws at once, frees its place like any other', async () => {
+	test('counts a call that fails or throws like any other', async () => {
 		const limits = [TWO_A_SECOND];
 		const failures = [
 			limiter.run({ limits, priority: 'polling' }, () => Promise.reject(new Error('refused'))),
@@ -99,7 +99,7 @@ describe('places', () => {
 		await next;
 	});
 
-	test('other limits, and calls without any, do not wait', async () => {
+	test('does not delay calls under other limits or without limits', async () => {
 		const all = [runs('ab'), runs('c', { limits: [LIST] }), runs('defghijk', { limits: [] })];
 		expect(starts.map(({ at }) => at)).toEqual(new Array(11).fill(0));
 		await Promise.all(all);
@@ -107,7 +107,7 @@ describe('places', () => {
 });
 
 describe('priority', () => {
-	test('interactive calls overtake polling ones that wait, each kind in its order', async () => {
+	test('starts waiting interactive calls before polling ones, each in order of arrival', async () => {
 		const polling = runs('abcd', { priority: 'polling' });
 		const interactive = runs('XYZ');
 		await clock.pass(10_000);
@@ -115,7 +115,7 @@ describe('priority', () => {
 		await Promise.all([polling, interactive]);
 	});
 
-	test('also one that comes when a place has become free, before the polling call was told', async () => {
+	test('starts an interactive call first that arrives while a timer of a polling call is late', async () => {
 		const polling = runs('abcd', { priority: 'polling' });
 		await clock.pass(500);
 		clock.skip(800);
@@ -131,7 +131,7 @@ describe('the share of polling', () => {
 	const polling = { limits: [SHARED], priority: 'polling' } as const;
 	const interactive = { limits: [SHARED], priority: 'interactive' } as const;
 
-	test('is a part of each window, whatever other calls leave free', async () => {
+	test('limits polling even if the rest of the window is free', async () => {
 		const all = runs('abcde', polling);
 		await clock.pass(5000);
 		const window = 1000 + MARGIN;
@@ -139,7 +139,7 @@ describe('the share of polling', () => {
 		await all;
 	});
 
-	test('does not hold interactive calls back, which may use the whole limit', async () => {
+	test('does not delay interactive calls, which may use the whole limit', async () => {
 		const waiting = runs('abc', polling);
 		const urgent = runs('XYZ', interactive);
 		expect(starts.map(({ call }) => call).join('')).toBe('abXY');
@@ -148,7 +148,7 @@ describe('the share of polling', () => {
 		await Promise.all([waiting, urgent]);
 	});
 
-	test('tells callers when it has room, without counting calls that wait', async () => {
+	test('determines when a call is possible, without counting calls that wait', async () => {
 		expect(limiter.availableFrom(polling)).toBeLessThanOrEqual(clock.monotonic());
 		const all = [run('a', polling, 300), run('b', polling, 300), run('c', polling)];
 		expect(limiter.availableFrom(polling)).toBe(1000 + MARGIN);
@@ -161,7 +161,7 @@ describe('the share of polling', () => {
 });
 
 describe('cancellation', () => {
-	test('ends the waiting with the reason, and the next call takes the place', async () => {
+	test('rejects with the reason, and the next call starts instead', async () => {
 		const controller = new AbortController();
 		const first = runs('ab');
 		const [cancelled, next] = [run('c', { signal: controller.signal }), run('d')];
@@ -174,7 +174,7 @@ describe('cancellation', () => {
 		expect(starts.length).toBe(3);
 	});
 
-	test('leaves no timer behind when the last call that waits is gone', async () => {
+	test('leaves no timer when the last waiting call is cancelled', async () => {
 		const controller = new AbortController();
 		const options = { signal: controller.signal, onWait: () => undefined };
 		await runs('ab');
@@ -186,7 +186,7 @@ describe('cancellation', () => {
 	});
 
 	test.each([[[TWO_A_SECOND]], [[]]])(
-		'keeps a call from starting that was cancelled before it came',
+		'does not start a call whose signal is already aborted',
 		async (limits) => {
 			const signal = AbortSignal.abort(new Error('gone'));
 			await expect(run('a', { limits, signal })).rejects.toThrow('gone');
@@ -194,7 +194,7 @@ describe('cancellation', () => {
 		},
 	);
 
-	test('leaves a call that has started to its task, which knows what became of it', async () => {
+	test('does not affect a call that has started', async () => {
 		const controller = new AbortController();
 		const call = run('a', { signal: controller.signal }, 100);
 		controller.abort(new Error('closed'));
@@ -204,7 +204,7 @@ describe('cancellation', () => {
 });
 
 describe('a wait over a second', () => {
-	test('is told at once, with the calls ahead reckoned in', async () => {
+	test('is reported at once, including the calls before it', async () => {
 		const told: number[][] = [];
 		const all = [...'abcdefg'].map((call, index) => {
 			const waits: number[] = [];
@@ -218,7 +218,7 @@ describe('a wait over a second', () => {
 		await Promise.all(all);
 	});
 
-	test('is reckoned over polling calls, which an interactive one overtakes', async () => {
+	test('does not include polling calls for an interactive call', async () => {
 		const told: number[] = [];
 		const polling = runs('abcdefgh', { priority: 'polling' });
 		const interactive = run('X', { onWait: (ms) => told.push(ms) });
@@ -227,7 +227,7 @@ describe('a wait over a second', () => {
 		await Promise.all([polling, interactive]);
 	});
 
-	test('is told after a second where it was not foreseen', async () => {
+	test('is reported after a second if it was not expected', async () => {
 		const onWait = vi.fn();
 		await runs('ab');
 		await clock.pass(500);
@@ -242,7 +242,7 @@ describe('a wait over a second', () => {
 		await Promise.all([overtaken, interactive]);
 	});
 
-	test('is not told where the wait is shorter', async () => {
+	test('is not reported if it is shorter', async () => {
 		const onWait = vi.fn();
 		await runs('ab');
 		await clock.pass(500);

@@ -27,7 +27,7 @@ describe('Console REST API, Call frequency limit', () => {
 		expect(windowsOf({ operation })).toEqual([[{ calls: 10, ms: 1000 }]]);
 	});
 
-	test('holds for each path, not for the account as a whole nor for each project', () => {
+	test('applies to each path, not to the account or the project', () => {
 		expect(keysOf({ operation: 'listProjects' })).not.toEqual(keysOf({ operation: 'getUsage' }));
 		expect(keysOf({ operation: 'getUsage', query: { project_id: '1' } })).toEqual(
 			keysOf({ operation: 'getUsage', query: { project_id: '2' } }),
@@ -37,7 +37,7 @@ describe('Console REST API, Call frequency limit', () => {
 });
 
 describe('Media Pull REST API, Rate limits', () => {
-	test('create with a name: 2 a second for each name and project, whatever the region', () => {
+	test('limits Create with a name to 2 per second for each name and project, in all regions together', () => {
 		const request = { operation: 'createPlayer', params: { ...APP, region: 'eu' }, body: named } as const;
 		expect(windowsOf(request)).toEqual([[{ calls: 2, ms: 1000 }]]);
 		expect(keysOf({ ...request, params: { ...APP, region: 'na' } })).toEqual(keysOf(request));
@@ -56,14 +56,14 @@ describe('Media Pull REST API, Rate limits', () => {
 		expect(keysOf({ ...request, params: OTHER_APP })).not.toEqual(keysOf(request));
 	});
 
-	test('delete: 100 a second for each project', () => {
+	test('limits Delete to 100 per second for each project', () => {
 		const request = { operation: 'deletePlayer', params: { ...APP, id: '1' } } as const;
 		expect(windowsOf(request)).toEqual([[{ calls: 100, ms: 1000 }]]);
 		expect(keysOf({ ...request, params: { ...APP, id: '2' } })).toEqual(keysOf(request));
 		expect(keysOf({ ...request, params: { ...OTHER_APP, id: '1' } })).not.toEqual(keysOf(request));
 	});
 
-	test('list with a filter: 2 a second and 15 a minute for each project, whatever the channel', () => {
+	test('limits List with a filter to 2 per second and 15 per minute for each project, for all channels together', () => {
 		const request = {
 			operation: 'listPlayers',
 			params: APP,
@@ -79,7 +79,7 @@ describe('Media Pull REST API, Rate limits', () => {
 		expect(keysOf({ ...request, params: OTHER_APP })).not.toEqual(keysOf(request));
 	});
 
-	test('list without a filter: 10 a second and 20 a minute for each project, apart from those with one', () => {
+	test('limits List without a filter to 10 per second and 20 per minute for each project', () => {
 		const request = {
 			operation: 'listPlayers',
 			params: APP,
@@ -105,12 +105,12 @@ describe('docs/agora-api.md, Media Pull: Update', () => {
 		playerName,
 	});
 
-	test('a player with a name: 2 a second for each', () => {
+	test('limits updates of a player with a name to 2 per second', () => {
 		expect(windowsOf(update('1', 'a'))).toEqual([[{ calls: 2, ms: 1000 }]]);
 		expect(keysOf(update('1', 'a'))).not.toEqual(keysOf(update('2', 'b')));
 	});
 
-	test('players without a name: 50 a second for each project', () => {
+	test('limits updates of players without a name to 50 per second for each project', () => {
 		expect(windowsOf(update('1', ''))).toEqual([[{ calls: 50, ms: 1000 }]]);
 		expect(keysOf(update('1', ''))).toEqual(keysOf(update('2', '')));
 		expect(keysOf({ ...update('1', ''), params: { ...OTHER_APP, id: '1' } })).not.toEqual(
@@ -118,7 +118,7 @@ describe('docs/agora-api.md, Media Pull: Update', () => {
 		);
 	});
 
-	test('a player of which it is not known whether it has a name: both', () => {
+	test('applies both limits if it is unknown whether the player has a name', () => {
 		expect(keysOf(update('1'))).toEqual([...keysOf(update('1', 'a')), ...keysOf(update('1', ''))]);
 	});
 });

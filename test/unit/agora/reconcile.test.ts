@@ -28,7 +28,7 @@ function findingOneByOne(...findings: LookupResult<string>[]): Promise<string> {
 	return reconcile(client, () => Promise.reject(failure('unknown')), { waitsMs, lookUp }, undefined);
 }
 
-test('what is answered is not looked up', async () => {
+test('does not look up a write with a response', async () => {
 	const lookUp = vi.fn();
 	expect(await reconcile(client, async () => 7, { waitsMs: [0], lookUp }, undefined)).toBe(7);
 	for (const error of [failure(undefined), failure('notDone'), new TypeError('a mistake')]) {
@@ -40,7 +40,7 @@ test('what is answered is not looked up', async () => {
 	expect(lines).toEqual([]);
 });
 
-test('the last look counts, unless one finds it done', async () => {
+test('uses the last look-up, unless an earlier one finds the write done', async () => {
 	expect(await findingOneByOne('notDone', { done: 'it' }, 'unknown')).toBe('it');
 	expect(await thrownBy(findingOneByOne('unknown', 'notDone'))).toMatchObject({ outcome: 'notDone' });
 	expect(await thrownBy(findingOneByOne('notDone', 'unknown'))).toMatchObject({ kind: 'unknownOutcome' });
@@ -51,7 +51,7 @@ test('the last look counts, unless one finds it done', async () => {
 	]);
 });
 
-test('a mistake in looking is not taken for a lost network', async () => {
+test('rethrows a programming error of a look-up', async () => {
 	const mistake = new TypeError('a mistake');
 	const lookup = { waitsMs: [0], lookUp: () => Promise.reject(mistake) };
 	await expect(reconcile(client, () => Promise.reject(failure('unknown')), lookup, undefined)).rejects.toBe(
@@ -59,7 +59,7 @@ test('a mistake in looking is not taken for a lost network', async () => {
 	);
 });
 
-test('a mistake in waiting is not taken for the end of the time', async () => {
+test('rethrows a programming error of a wait', async () => {
 	const mistake = new TypeError('a mistake');
 	const { client: broken } = await openLostAnswers();
 	broken.clock.sleep = () => Promise.reject(mistake);
@@ -69,7 +69,7 @@ test('a mistake in waiting is not taken for the end of the time', async () => {
 	);
 });
 
-test('looking takes fifteen seconds at most, besides the waits', async () => {
+test('limits look-ups to fifteen seconds in addition to the waits', async () => {
 	const clock = new SimulatedClock();
 	const { client: slow } = clientOn(planOfHosts([new URL('http://127.0.0.1:9')]), { clock });
 	let looking = 0;
@@ -93,7 +93,7 @@ test('looking takes fifteen seconds at most, besides the waits', async () => {
 });
 
 describe('cancelling', () => {
-	test('a write that is under way leaves its outcome open, and nothing is looked up', async () => {
+	test('leaves the outcome of a sent write unknown, without a look-up', async () => {
 		const { sandbox, client: own } = await openLostAnswers();
 		const cancel = new AbortController();
 		sandbox.faults.next('hang');
@@ -105,7 +105,7 @@ describe('cancelling', () => {
 		expect(sandbox.requests).toHaveLength(1);
 	});
 
-	test('a write that was not sent yet did nothing', async () => {
+	test('reports a write that was not sent as not done', async () => {
 		const { sandbox, client: own } = await openLostAnswers();
 		const error = await thrownBy(createProject(own, NEW, AbortSignal.abort()));
 		expect(error).toMatchObject({ kind: 'cancelled', outcome: 'notDone' });
@@ -143,7 +143,7 @@ describe('cancelling', () => {
 	);
 });
 
-test('whoever waits is told of the long waits between the looks', async () => {
+test('reports long waits between look-ups', async () => {
 	const told: number[] = [];
 	const lookup = { waitsMs: [0, 3000, 500], lookUp: async (): Promise<LookupResult<string>> => 'notDone' };
 	const lost = () => Promise.reject(failure('unknown'));
@@ -172,6 +172,6 @@ test.each<[string, number, string]>([
 	expect(matchesRequest(lost, new Date(START + seconds * 1000))).toBe(answer);
 });
 
-test('at a time that is not told', () => {
+test('is unclear without a creation time', () => {
 	expect(matchesRequest(lost, undefined)).toBe('unclear');
 });

@@ -59,7 +59,7 @@ function echo(
 	};
 }
 
-test('no secret survives a refusal that repeats it, wherever it repeats it', {
+test('hides secrets that a refusal repeats anywhere', {
 	timeout: 60_000,
 }, async () => {
 	await using server = await TestServer.start();
@@ -103,7 +103,7 @@ test('no secret survives a refusal that repeats it, wherever it repeats it', {
 	);
 });
 
-test('no secret survives in a curl command, wherever the request holds it', () => {
+test('hides secrets anywhere in a curl command', () => {
 	const place = fc.constantFrom('path', 'query', 'token', 'nested', 'userinfo', 'streamQuery');
 	fc.assert(
 		fc.property(secret, place, (hidden, where) => {
@@ -129,7 +129,7 @@ test('no secret survives in a curl command, wherever the request holds it', () =
 	);
 });
 
-test('no secret survives from what fetch threw, however deep it stands', () => {
+test('hides secrets in errors of fetch at any depth', () => {
 	const code = fc.constantFrom('ECONNRESET', 'ENOTFOUND', 'UND_ERR_SOCKET', undefined);
 	fc.assert(
 		fc.property(secret, code, fc.integer({ min: 0, max: 4 }), (hidden, known, depth) => {

@@ -37,7 +37,7 @@ describe('redactStreamUrl', () => {
 		expect(redactStreamUrl(url)).toBe(shown);
 	});
 
-	test('hides any password and any query, whatever they are made of', () => {
+	test('hides any password and any query', () => {
 		const secret = fc
 			.string({ minLength: 8, unit: 'grapheme-ascii' })
 			.filter((text) => !/[\s/\\:?#@]/.test(text));
@@ -63,7 +63,7 @@ describe('redactStreamUrl', () => {
 });
 
 describe('redactText', () => {
-	test('hides a secret, in every spelling a server may echo it in', () => {
+	test('hides a secret in every encoding', () => {
 		const secret = 'p"ss wörd/+';
 		const echoes = [secret, encodeURIComponent(secret), encodeURI(secret), JSON.stringify(secret)];
 		for (const echo of echoes) {
@@ -71,22 +71,22 @@ describe('redactText', () => {
 		}
 	});
 
-	test('hides a secret that holds another one whole', () => {
+	test('hides a secret completely that contains another one', () => {
 		expect(redactText('abcdefgh abcd', ['abcd', 'abcdefgh'])).toBe('••• •••');
 	});
 
-	test('redacts URLs nobody told of', () => {
+	test('redacts URLs in a text', () => {
 		expect(redactText('cannot open rtmp://u:pw@example.com/live?k=v, sorry', [])).toBe(
 			'cannot open rtmp://example.com/•••?… sorry',
 		);
 	});
 
-	test('stays quick on a long text that is almost a URL', () => {
+	test('is fast for a long text that resembles a URL', () => {
 		const text = 'a'.repeat(2_000_000);
 		expect(redactText(text, ['secret'])).toBe(text);
 	});
 
-	test('no secret survives in what an error body says, wherever it stands', () => {
+	test('hides secrets anywhere in the message of an error body', () => {
 		const secret = fc
 			.string({ minLength: 8, unit: 'grapheme-ascii' })
 			.filter((text) => text.trim().length >= 8);
@@ -123,7 +123,7 @@ describe('redactText', () => {
 	});
 });
 
-test('secretsOfStreamUrl names what the URL holds, encoded and not', () => {
+test('returns the secrets of a stream URL, encoded and decoded', () => {
 	const secrets = secretsOfStreamUrl('rtmp://us%20er:p%40ss@example.com/live?key=va%20lue');
 	expect(secrets).toEqual(expect.arrayContaining(['us er', 'p%40ss', 'p@ss', 'key=va%20lue', 'va lue']));
 	expect(secretsOfStreamUrl('rtmp://u:100%@example.com/')).toContain('100%');
@@ -158,7 +158,7 @@ describe('an address that is stored for the next time', () => {
 	});
 });
 
-describe('known secrets', () => {
+describe('KnownSecrets', () => {
 	const known = new KnownSecrets();
 	known.add(['planted-key', 'k/y', 'abc', 'ä b', '']);
 
@@ -176,13 +176,13 @@ describe('known secrets', () => {
 		expect(known.redactSource(address)).toBe(shown);
 	});
 
-	it('hide the whole path where some of it is secret and it is not known what', () => {
+	it('hides the whole path if it contains an unknown secret', () => {
 		expect(known.redactSource('https://example.com/a/b/c?d', true)).toBe('https://example.com/•••?…');
 		expect(known.redactSource('rtmp://example.com/live/key', true)).toBe('rtmp://example.com/•••');
 		expect(known.redactSource('https://example.com', true)).toBe('https://example.com/');
 	});
 
-	it('are the newest 500', () => {
+	it('keeps the newest 500 secrets', () => {
 		const many = new KnownSecrets();
 		many.add(Array.from({ length: 600 }, (_, index) => `secret-${index}`));
 		many.add(['secret-150']);
@@ -192,7 +192,7 @@ describe('known secrets', () => {
 	});
 });
 
-it('what is known to be secret stays out of errors, their details and the log, whatever asks', async () => {
+it('hides known secrets in errors, their details and the log', async () => {
 	await using server = await TestServer.start();
 	server.logsBodies = true;
 	const knownSecrets = new KnownSecrets();

@@ -16,7 +16,7 @@ function argumentsOf(command: string): string[] {
 	return execFileSync('/bin/sh', ['-c', script], { encoding: 'utf8', env }).split('\0').slice(0, -1);
 }
 
-test('a read is method, URL and headers', () => {
+test('formats a read as method, URL and headers', () => {
 	const request: AgoraRequest = {
 		operation: 'listPlayers',
 		params: { appId: 'the-app-id' },
@@ -31,7 +31,7 @@ test('a read is method, URL and headers', () => {
 	);
 });
 
-test('a shell takes every character as it is, and puts in the credentials', () => {
+test('quotes every character for a shell, which inserts the credentials', () => {
 	const name = `it's "$HOME" \`id\` \\ ! \n ü`;
 	const request = { operation: 'createProject', body: { name, enable_sign_key: true } } as const;
 	const sent = argumentsOf(formatCurl(SERVER, request, 'unused'));
@@ -43,7 +43,7 @@ test('a shell takes every character as it is, and puts in the credentials', () =
 	]);
 });
 
-describe('what a failed call hands on', () => {
+describe('the request of a failed call', () => {
 	test.each(OPERATION_NAMES)('%s: the request as it was sent, without credentials', async (operation) => {
 		await using server = await TestServer.start();
 		server.reply(403, {});
@@ -61,7 +61,7 @@ describe('what a failed call hands on', () => {
 		expect(sent?.curl).not.toContain(CUSTOMER.customerId);
 	});
 
-	test('nothing where nothing was sent', async () => {
+	test('is undefined if nothing was sent', async () => {
 		await using server = await TestServer.start();
 		const player = { streamUrl: '', channelName: '' };
 		const error = await thrownBy(createPlayer(server.client(), { region: 'na', appId: 'a', player }));
@@ -69,7 +69,7 @@ describe('what a failed call hands on', () => {
 	});
 });
 
-test('the secrets of a cloud player are hidden, and the rest is kept', () => {
+test('hides the secrets of a cloud player, and keeps the rest', () => {
 	const player = {
 		streamUrl: 'rtmp://user:password@example.com/live/1?key=stream-key',
 		channelName: 'class32',

@@ -59,7 +59,7 @@ describe('log lines', () => {
 		expect(server.lines.find((line) => line.startsWith('info ←'))).toContain(' project project-…');
 	});
 
-	test('name the ids of a request that failed', async () => {
+	test('contain the ids of a failed request', async () => {
 		await using server = await TestServer.start();
 		const ids = { 'X-Custom-Request-ID': 'r-1', 'X-Resource-ID': 'p-1' };
 		server.reply(409, { message: 'Resource with the same name already exists.' }, ids);
@@ -70,7 +70,7 @@ describe('log lines', () => {
 		);
 	});
 
-	test('name the id that was sent where no answer came, and its first characters are the tag', async () => {
+	test('contain the sent id if there is no response, and begin with its first characters', async () => {
 		await using server = await TestServer.start();
 		server.answer((response) => response.destroy());
 		const error = await thrownBy(listPlayers(server.client(), { appId: 'a' }));
@@ -82,14 +82,14 @@ describe('log lines', () => {
 		expect(server.lines.at(-1)).toContain(`✗ ${String(id).slice(0, 4)} `);
 	});
 
-	test('hold no header that only passes for an id', async () => {
+	test('do not contain headers that are not ids', async () => {
 		await using server = await TestServer.start();
 		server.reply(500, '', { 'X-Request-ID': `Basic ${CUSTOMER.customerSecret}` });
 		const error = await thrownBy(listProjects(server.client()));
 		expect(error.requestId).toBeUndefined();
 	});
 
-	test('tell of a cancelled request at debug only', async () => {
+	test('log a cancelled request at level Debug', async () => {
 		await using server = await TestServer.start();
 		const cancel = new AbortController();
 		const error = thrownBy(listProjects(server.client(), cancel.signal));
@@ -111,8 +111,8 @@ const PROJECT = {
 	created: 1464165672,
 };
 
-describe('loggedBody', () => {
-	test('keeps what helps to see what happened, and hides certificates', () => {
+describe('redactBody', () => {
+	test('keeps harmless fields and hides certificates', () => {
 		expect(redactBody(JSON.stringify({ projects: [PROJECT] }), [])).toBe(
 			JSON.stringify({ projects: [{ ...PROJECT, sign_key: '•••' }] }),
 		);
@@ -120,7 +120,7 @@ describe('loggedBody', () => {
 		expect(redactBody(without, [])).toBe(without);
 	});
 
-	test('hides what a player must not tell, even where it is no text', () => {
+	test('hides secret fields of a player of any type', () => {
 		const player = {
 			streamUrl: 'rtmp://user:password@example.com/live/x?key=secret',
 			channelName: 'class32',
@@ -149,11 +149,11 @@ describe('loggedBody', () => {
 		expect(redactBody(body, [])).toBe(logged);
 	});
 
-	test('does not fail for a body that is nested without end', () => {
+	test('does not fail for a deeply nested body', () => {
 		expect(redactBody('['.repeat(200_000) + ']'.repeat(200_000), [])).toBe('not readable');
 	});
 
-	test('cuts a long body off', () => {
+	test('shortens a long body', () => {
 		const logged = redactBody(
 			JSON.stringify({ players: Array.from({ length: 5000 }, (_, id) => ({ id })) }),
 			[],
@@ -162,7 +162,7 @@ describe('loggedBody', () => {
 		expect(logged?.length).toBe(4001);
 	});
 
-	test('no text of a field that is not on the list is logged, wherever it stands', () => {
+	test('logs no string of a field that is not listed', () => {
 		const texts = fc.string({ minLength: 4, unit: 'grapheme-ascii' }).map((text) => `Zq9${text}`);
 		const field = fc.constantFrom('token', 'sign_key', 'encryptKey', 'password', 'Authorization', 'x');
 		const around = fc.constantFrom('player', 'players', 'projects', 'fields', 'message');
@@ -174,7 +174,7 @@ describe('loggedBody', () => {
 		);
 	});
 
-	test('no known secret is logged, not as a name and not in a text that may be shown', () => {
+	test('logs no secret in names or listed strings', () => {
 		const secret = fc.string({ minLength: 6, unit: 'grapheme-ascii' }).map((text) => `Zq9${text}`);
 		const place = fc.constantFrom('name', 'message', 'nested', 'field', 'streamUrl');
 		fc.assert(
@@ -192,8 +192,8 @@ describe('loggedBody', () => {
 	});
 });
 
-describe('a log that asks for bodies', () => {
-	test('has those of the request and of the answer, at the level of their request', async () => {
+describe('a log with bodies enabled', () => {
+	test('contains the bodies of request and response at the level of the request', async () => {
 		await using server = await TestServer.start();
 		server.logsBodies = true;
 		server.reply(200, { project: PROJECT }).reply(200, { projects: [PROJECT] });
@@ -210,7 +210,7 @@ describe('a log that asks for bodies', () => {
 		]);
 	});
 
-	test('has that of a refusal', async () => {
+	test('contains the body of a refusal', async () => {
 		await using server = await TestServer.start();
 		server.logsBodies = true;
 		server.reply(403, { message: 'no permission', detail: 'of whatever kind' });
@@ -218,7 +218,7 @@ describe('a log that asks for bodies', () => {
 		expect(server.lines.join('\n')).toContain('body {"message":"no permission","detail":"•••"}');
 	});
 
-	test('has none unless it asks', async () => {
+	test('contains no bodies by default', async () => {
 		await using server = await TestServer.start();
 		server.reply(200, { projects: [PROJECT] });
 		await listProjects(server.client());

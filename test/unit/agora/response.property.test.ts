@@ -65,7 +65,7 @@ const reply = envelope.map(([key, value]) => `{${JSON.stringify(key)}:${value},"
 
 const anything = fc.oneof(reply, json, fc.json(), fc.string());
 
-describe('any JSON at all is a value or badResponse', () => {
+describe('any JSON is parsed or reported as badResponse', () => {
 	test.each(Object.entries(READS))('%s', (_, read) => {
 		fc.assert(
 			fc.property(anything, (text) => {
@@ -81,7 +81,7 @@ describe('any JSON at all is a value or badResponse', () => {
 	});
 });
 
-test('any text at all, with any status, gives every call a value or an AgoraError', async () => {
+test('every call returns a value or throws an AgoraError for any text with any status', async () => {
 	await using server = await TestServer.start();
 	const status = fc.constantFrom(200, 201, 400, 404, 409, 429, 500, 504);
 	await fc.assert(

@@ -4,7 +4,7 @@ import { readResponseText } from '../../../src/agora/response';
 import { TestServer } from './testServer';
 import { thrownBy } from './thrown';
 
-test('a body that breaks as its reading is given up fails once, with what broke it', async () => {
+test('a body that breaks during cancellation fails once, with the original error', async () => {
 	const broken = new Error('broken');
 	const caller = new AbortController();
 	let source: ReadableStreamDefaultController<Uint8Array> | undefined;
@@ -20,8 +20,8 @@ test('a body that breaks as its reading is given up fails once, with what broke 
 	await expect(reading).rejects.toBe(broken);
 });
 
-describe('the size of an answer', () => {
-	test('is bounded: reading stops, and the connection is closed', async () => {
+describe('the size of a response', () => {
+	test('is limited: reading stops, and the connection is closed', async () => {
 		await using server = await TestServer.start();
 		const megabyte = Buffer.alloc(1024 * 1024, ' ');
 		let sent = 0;
@@ -44,7 +44,7 @@ describe('the size of an answer', () => {
 		expect(sent).toBeLessThan(200);
 	});
 
-	test('may be several megabytes, in pieces that cut through characters', async () => {
+	test('may be several megabytes, in chunks that split characters', async () => {
 		await using server = await TestServer.start();
 		const name = 'Grüße 你好 🎥'.repeat(10);
 		const projects = Array.from({ length: 10_000 }, (_, id) => ({ id, name, vendor_key: 'a'.repeat(32) }));

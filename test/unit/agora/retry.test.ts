@@ -25,7 +25,7 @@ afterEach(async () => {
 	await neighbour[Symbol.asyncDispose]();
 });
 
-describe('a server that answers that it failed', () => {
+describe('a server error', () => {
 	test.each([500, 502, 503, 504])(
 		'%i: a read is repeated once, after five to six seconds',
 		async (status) => {
@@ -41,7 +41,7 @@ describe('a server that answers that it failed', () => {
 		},
 	);
 
-	test('is not asked again by polling, which comes back by itself', async () => {
+	test('is not repeated by polling', async () => {
 		server.reply(503, { message: 'Service overload.' });
 		await thrownBy(send(subject.client, 'listProjects', { priority: 'polling' }));
 		expect(server.requests).toHaveLength(1);
@@ -64,14 +64,14 @@ describe('a server that answers that it failed', () => {
 		}
 	});
 
-	test('is asked again after the time that it names', async () => {
+	test('is repeated after the time in Retry-After', async () => {
 		server.reply(503, '', { 'Retry-After': '2' }).reply(200, { projects: [] });
 		await listProjects(subject.client);
 		expect(subject.clock.sleeps).toEqual([2000]);
 	});
 });
 
-describe('too many calls', () => {
+describe('a rate limited call', () => {
 	test.each(OPERATION_NAMES)('%s is repeated three times, as nothing was done', async (operation) => {
 		server.reply(429, TOO_MANY);
 		expect(await thrownBy(send(subject.client, operation))).toMatchObject({ kind: 'rateLimited' });
@@ -79,7 +79,7 @@ describe('too many calls', () => {
 		expect(subject.clock.sleeps).toEqual([5500, 10_500, 15_500]);
 	});
 
-	test('a write is done once when the server lets it through', async () => {
+	test('makes a write once when the server accepts it', async () => {
 		server.reply(429, TOO_MANY, { 'Retry-After': '1' });
 		server.reply(201, { project: { id: 'p', name: 'project1', vendor_key: 'a' } });
 		await send(subject.client, 'createProject');
@@ -87,7 +87,7 @@ describe('too many calls', () => {
 		expect(server.requests).toHaveLength(2);
 	});
 
-	test('a minute is waited at most, all waits together', async () => {
+	test('waits at most a minute in total', async () => {
 		server.reply(429, TOO_MANY, { 'Retry-After': '25' });
 		await thrownBy(listProjects(subject.client));
 		expect(subject.clock.sleeps).toEqual([25_000, 25_000]);
@@ -135,7 +135,7 @@ describe('a write that is refused', () => {
 });
 
 describe('a wait', () => {
-	test('of more than a second is told before it begins', async () => {
+	test('of more than a second is reported before it begins', async () => {
 		const told: number[] = [];
 		subject.clock.duringSleep = () => expect(told).toEqual(subject.clock.sleeps);
 		server.reply(429, TOO_MANY, { 'Retry-After': '7' }).reply(429, TOO_MANY).reply(200, {});
@@ -146,7 +146,7 @@ describe('a wait', () => {
 		);
 	});
 
-	test('of a second or less is not', async () => {
+	test('of a second or less is not reported', async () => {
 		const told: number[] = [];
 		server.reply(429, TOO_MANY, { 'Retry-After': '1' }).reply(200, {});
 		await send(subject.client, 'listProjects', { onWait: (ms) => told.push(ms) });
@@ -162,7 +162,7 @@ describe('a wait', () => {
 		expect(server.requests).toHaveLength(1);
 	});
 
-	test('between hosts can be cancelled too', async () => {
+	test('between hosts can be cancelled', async () => {
 		const plan = planOfHosts([await closedServer(), neighbour.url]);
 		const { client, clock } = clientOn(plan);
 		const cancel = new AbortController();
@@ -172,7 +172,7 @@ describe('a wait', () => {
 	});
 });
 
-test('a client without repeats makes one attempt, whatever becomes of it', async () => {
+test('a client without retries makes one attempt', async () => {
 	server.reply(503, '');
 	await thrownBy(listProjects(server.client()));
 	expect(server.requests).toHaveLength(1);

@@ -5,7 +5,7 @@ import { SimulatedClock } from '../../fixtures/simulatedClock';
 
 const HOUR = 3_600_000;
 
-test('it is this machine’s time until a server has told its own', () => {
+test('is this machine’s time until the first response', () => {
 	const clock = new SimulatedClock();
 	clock.stepWallClock(-HOUR);
 	const server = new ServerClock(clock);
@@ -14,7 +14,7 @@ test('it is this machine’s time until a server has told its own', () => {
 	expect(server.now()).toBe(clock.now());
 });
 
-test('steps of this machine’s clock do not move it', () => {
+test('does not change when this machine’s clock is set', () => {
 	const clock = new SimulatedClock();
 	const server = new ServerClock(clock);
 	const truth = clock.monotonic() + 30 * HOUR;
@@ -25,7 +25,7 @@ test('steps of this machine’s clock do not move it', () => {
 	expect(Math.abs(server.at(clock.monotonic() - HOUR) - truth)).toBeLessThanOrEqual(500);
 });
 
-test('it follows a server whose clock is set', () => {
+test('follows a server whose clock is set', () => {
 	const clock = new SimulatedClock();
 	const server = new ServerClock(clock);
 	for (const offset of [0, HOUR, -HOUR]) {
@@ -36,7 +36,7 @@ test('it follows a server whose clock is set', () => {
 	}
 });
 
-test('however long the answers take, it is right within a second and the way there and back, and better with every answer', () => {
+test('is accurate to a second and the round trip, and improves with every response', () => {
 	const way = fc.integer({ min: 0, max: 5000 });
 	const answers = fc.array(fc.record({ there: way, back: way, gap: way }), { minLength: 1, maxLength: 20 });
 	fc.assert(

@@ -25,14 +25,14 @@ function share(signal?: AbortSignal, key = 'GET /projects'): Promise<string> {
 	return reads.share(key, read, signal);
 }
 
-test('callers of the same read share one request and its answer', async () => {
+test('callers of the same read share one request and its result', async () => {
 	const callers = [share(), share(), share()];
 	expect(requests.length).toBe(1);
 	requests[0]?.answer('projects');
 	expect(await Promise.all(callers)).toEqual(['projects', 'projects', 'projects']);
 });
 
-test('and they share its failure', async () => {
+test('callers of the same read share its failure', async () => {
 	const callers = [share(), share()];
 	requests[0]?.fail(new Error('reset'));
 	expect(await Promise.allSettled(callers)).toEqual([
@@ -41,7 +41,7 @@ test('and they share its failure', async () => {
 	]);
 });
 
-test('other reads are requests of their own', async () => {
+test('other reads are separate requests', async () => {
 	const callers = [share(undefined, 'a'), share(undefined, 'b')];
 	expect(requests.length).toBe(2);
 	requests[0]?.answer('of a');
@@ -63,7 +63,7 @@ test.each(['answer', 'failure'])('after the %s the same read is a new request', 
 	expect(await second).toBe('new');
 });
 
-test('one caller leaves at once, with its own reason, and the others stay', async () => {
+test('a caller that cancels is rejected at once, and the others continue', async () => {
 	const leaving = new AbortController();
 	const [left, stays] = [share(leaving.signal), share(new AbortController().signal)];
 	leaving.abort(new Error('closed the view'));
@@ -73,7 +73,7 @@ test('one caller leaves at once, with its own reason, and the others stay', asyn
 	expect(await stays).toBe('projects');
 });
 
-test('the request is aborted when the last caller has left, and a later caller begins a new one', async () => {
+test('aborts the request when the last caller cancels, and starts a new one for a later caller', async () => {
 	const [one, other] = [new AbortController(), new AbortController()];
 	const left = [share(one.signal), share(other.signal)];
 	one.abort();
@@ -87,7 +87,7 @@ test('the request is aborted when the last caller has left, and a later caller b
 	expect((await Promise.allSettled(left)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
 });
 
-test('a signal that aborts after the answer aborts nothing, not even the next read', async () => {
+test('ignores a signal that aborts after the result', async () => {
 	const controller = new AbortController();
 	const first = share(controller.signal);
 	requests[0]?.answer('old');
@@ -99,12 +99,12 @@ test('a signal that aborts after the answer aborts nothing, not even the next re
 	expect(await second).toBe('new');
 });
 
-test('a caller that has already left sends nothing', async () => {
+test('sends nothing if the signal is already aborted', async () => {
 	await expect(share(AbortSignal.abort(new Error('gone')))).rejects.toThrow('gone');
 	expect(requests).toEqual([]);
 });
 
-test('a read after a write does not join one that began before, and neither disturbs the other', async () => {
+test('a read after a write does not join one that started before', async () => {
 	const before = share();
 	reads.detachAll();
 	const [after, joins] = [share(), share()];

@@ -26,7 +26,7 @@ beforeEach(async () => {
 afterEach(() => sandbox.stop());
 
 describe('the report of a write', () => {
-	it('tells what was done to what, under which request id', async () => {
+	it('contains operation, object and request id', async () => {
 		const { projects } = await listProjects(client);
 		const project = projects.find(({ enabled }) => enabled);
 		if (!project) {
@@ -43,7 +43,7 @@ describe('the report of a write', () => {
 		expect(reports[0]?.at).toBeGreaterThan(Date.now() - 60_000);
 	});
 
-	it('tells of a refusal that nothing was done, and why', async () => {
+	it('reports a refusal as not done, with the reason', async () => {
 		sandbox.faults.next({ status: 403 }, { method: 'POST' });
 		await createProject(client, { name: 'Refused', enableCertificate: false }).catch(() => {});
 		expect(reports).toMatchObject([
@@ -51,7 +51,7 @@ describe('the report of a write', () => {
 		]);
 	});
 
-	it('tells of a lost answer once, as what the look-up found', async () => {
+	it('reports a lost response once, with the result of the look-up', async () => {
 		sandbox.faults.next('doneBut504', { method: 'POST' });
 		await createProject(client, { name: 'Lost and found', enableCertificate: false });
 		expect(reports).toMatchObject([
@@ -69,19 +69,19 @@ describe('the report of a write', () => {
 		expect(order).toEqual(['createProject Announced after 0 requests']);
 	});
 
-	it('tells of a write that was given up before it was sent that nothing was sent', async () => {
+	it('reports a write that was cancelled before it was sent as not sent', async () => {
 		const given = createProject(client, { name: 'Given up', enableCertificate: false }, AbortSignal.abort());
 		await given.catch(() => {});
 		expect(reports).toMatchObject([{ subject: { name: 'Given up' }, outcome: 'notSent' }]);
 		expect(sandbox.requests).toEqual([]);
 	});
 
-	it('tells nothing of what was refused before it was sent', async () => {
+	it('does not report an invalid request that was not sent', async () => {
 		await createProject(client, { name: '', enableCertificate: false }).catch(() => {});
 		expect(reports).toEqual([]);
 	});
 
-	it('names a player and holds none of its secrets', async () => {
+	it('contains the name of a player and no secrets', async () => {
 		const { appId } = (await listProjects(client)).projects.find((each) => each.name === 'Staging') ?? {};
 		const id = await createdPlayer(appId ?? '');
 		await deletePlayer(client, { region: 'na', appId: appId ?? '', id });
@@ -93,7 +93,7 @@ describe('the report of a write', () => {
 		expect(JSON.stringify(reports)).not.toMatch(/pa55word|k3yk3y/);
 	});
 
-	it('tells a pause from its end and one volume from another, and shows no address', async () => {
+	it('describes pause and volume, and contains no address', async () => {
 		const { appId = '' } =
 			(await listProjects(client)).projects.find((each) => each.name === 'Staging') ?? {};
 		const address = { region: 'na', appId, id: await createdPlayer(appId) } as const;
@@ -114,7 +114,7 @@ describe('the report of a write', () => {
 		]);
 	});
 
-	it('does not call it done when the server knows no such player', async () => {
+	it('is not done if the server has no such player', async () => {
 		const { appId } = (await listProjects(client)).projects.find((each) => each.name === 'Staging') ?? {};
 		await deletePlayer(client, { region: 'eu', appId: appId ?? '', id: 'no-such-player' });
 		expect(reports).toMatchObject([{ outcome: 'notDone', error: { kind: 'notFound' } }]);
