@@ -12,6 +12,8 @@ export interface ProjectSource {
 
 /** How a command finds the project to use. */
 export interface ProjectChoice {
+	/** The projects of the account. */
+	readonly projects: readonly Project[];
 	/** The project of the workspace or the one that the user chose. */
 	readonly active: Project | undefined;
 	/** Reads the projects unless they are loaded. */

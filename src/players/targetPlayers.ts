@@ -50,8 +50,7 @@ export class TargetPlayer {
 }
 
 export interface TargetDeps {
-	readonly projects: ProjectSource;
-	readonly choice: Pick<ProjectChoice, 'ensureProjects'>;
+	readonly choice: Pick<ProjectChoice, 'ensureProjects' | 'projects'>;
 	readonly store: PlayerStore;
 	readonly live: Pick<LivePlayers, 'refresh'>;
 	readonly summary: { stateText(shown: ShownPlayer): string };
@@ -84,7 +83,7 @@ export async function targetPlayers(
 
 /** How many players are selected together with the row that a command was called on; 0 without a row. */
 export function countSelected(
-	deps: Pick<TargetDeps, 'projects' | 'store'>,
+	deps: Pick<TargetDeps, 'choice' | 'store'>,
 	argument: unknown,
 	selection: unknown,
 ): number {
@@ -183,7 +182,7 @@ function isPlayerArgument(argument: unknown): argument is PlayerArgument {
 
 /** The player of a row, or the stored player of a `PlayerArgument`; undefined for any other argument. */
 function targetOf(
-	{ projects, store }: Pick<TargetDeps, 'projects' | 'store'>,
+	{ choice, store }: Pick<TargetDeps, 'choice' | 'store'>,
 	argument: unknown,
 ): TargetPlayer | undefined {
 	if (argument instanceof PlayerNode) {
@@ -196,8 +195,8 @@ function targetOf(
 		return undefined;
 	}
 	const { appId, playerId } = argument;
-	const shown = store.players(appId).find(({ player }) => player.id === playerId);
-	const [project] = projectsWith(projects, [appId]);
+	const shown = store.player(appId, playerId);
+	const [project] = projectsWith(choice, [appId]);
 	return shown && project && new TargetPlayer(project, shown);
 }
 
@@ -212,7 +211,7 @@ async function pick(
 ): Promise<TargetPlayer | undefined> {
 	await deps.choice.ensureProjects();
 	await deps.live.refresh('players');
-	const items = projectsWith(deps.projects, deps.store.appIdsWithPlayers)
+	const items = projectsWith(deps.choice, deps.store.appIdsWithPlayers)
 		.flatMap((project) => targetsIn(deps, project))
 		.filter(fits)
 		.map((value) => ({

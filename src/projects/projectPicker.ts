@@ -24,6 +24,10 @@ export class ProjectPicker {
 	}
 
 	/** The active project; undefined where there is none. */
+	get projects(): readonly Project[] {
+		return this.#store.projects;
+	}
+
 	get active(): Project | undefined {
 		return this.#active.current;
 	}

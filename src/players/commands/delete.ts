@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { isAgoraError } from '../../agora/errors';
 import type { AgoraSession, SessionSource } from '../../agora/session';
-import type { Clock } from '../../common/clock';
 import { runCommand } from '../../ui/commands';
 import { confirm, confirmByName } from '../../ui/confirm';
 import { showInformationMessage } from '../../ui/dialogs';
@@ -34,7 +33,6 @@ interface DeleteDeps extends TargetDeps, GroupDeps {
 	readonly view: Pick<PlayerView, 'focusedRows'>;
 	readonly sessions: SessionSource;
 	readonly live: Pick<LivePlayers, 'refresh' | 'pollSoon' | 'lifecycle'>;
-	readonly clock: Clock;
 }
 
 export const deletePlayers: FeatureCommand<DeleteDeps> = async (deps, session, argument, selection) => {
@@ -100,7 +98,7 @@ async function carryOut(
 	const { deletions } = await deps.live.lifecycle();
 	const title = vscode.l10n.t('Deleting cloud players');
 	const pending = new Set<TargetPlayer>();
-	const asOf = deps.clock.monotonic();
+	const asOf = session.client.clock.monotonic();
 	const outcome = await runForEachPlayer(title, targets, async (target, signal) => {
 		const { appId, player } = target;
 		if ((await deletions.delete(session, { appId, player }, { signal, asOf })) === 'pending') {

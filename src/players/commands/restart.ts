@@ -322,13 +322,9 @@ function sessionOf({ sessions }: RestartDeps, { accountId }: RestartNote): Agora
 	return session;
 }
 
-function targetOf(
-	{ projects, store }: RestartDeps,
-	{ client }: AgoraSession,
-	note: RestartNote,
-): TargetPlayer {
+function targetOf({ choice, store }: RestartDeps, { client }: AgoraSession, note: RestartNote): TargetPlayer {
 	const { appId, playerId, phase } = note;
-	const project = projects.projects.find((each) => each.appId === appId);
+	const project = choice.projects.find((each) => each.appId === appId);
 	if (!project) {
 		throw new Error(vscode.l10n.t('Its project is not among those of the account any more.'));
 	}

@@ -37,7 +37,7 @@ export async function planRestart(
 	if (!resolved) {
 		return undefined;
 	}
-	const project = deps.projects.projects.find((each) => each.appId === appId);
+	const project = deps.choice.projects.find((each) => each.appId === appId);
 	const definition = 'value' in resolved ? v.safeParse(definitionSchema, resolved.value) : undefined;
 	if (!('value' in resolved) || !definition?.success || !project) {
 		throw new Error(
