@@ -3,7 +3,7 @@ import { sleepAware, systemClock, wallTime } from '../../../src/common/clock';
 import { SimulatedClock } from '../../fixtures/simulatedClock';
 
 describe('the monotonic clock', () => {
-	it('begins near the time of day and never steps back', () => {
+	it('begins near the time of day and never decreases', () => {
 		expect(Math.abs(systemClock.monotonic() - systemClock.now())).toBeLessThan(60_000);
 		let last = 0;
 		for (let at = 0; at < 10_000; at += 1) {
@@ -13,7 +13,7 @@ describe('the monotonic clock', () => {
 		}
 	});
 
-	it('counts the time that the machine slept, once', () => {
+	it('includes the time that the machine slept, once', () => {
 		let timer = 1000;
 		let uptime = 500_000;
 		const monotonic = sleepAware(
@@ -33,7 +33,7 @@ describe('the monotonic clock', () => {
 		expect(monotonic()).toBe(3_615_000);
 	});
 
-	it('takes no notice of an uptime in whole seconds, or one that falls behind', () => {
+	it('ignores an uptime in whole seconds, or one that lags behind', () => {
 		let timer = 0;
 		let uptime = 900;
 		const monotonic = sleepAware(
@@ -49,7 +49,7 @@ describe('the monotonic clock', () => {
 });
 
 describe('the time of day of a moment', () => {
-	it('is what the machine’s clock, as it is set now, would have said', () => {
+	it('follows the machine’s clock as it is set now', () => {
 		const clock = new SimulatedClock({ time: 0 });
 		const moment = clock.monotonic();
 		clock.skip(60_000);
@@ -72,7 +72,7 @@ describe('sleep', () => {
 		await systemClock.sleep(0);
 	});
 
-	it('rejects with the reason of its signal, before it or during it, and leaves no timer', async () => {
+	it('rejects with the reason of its signal, and leaves no timer', async () => {
 		const clock = new SimulatedClock();
 		await expect(clock.sleep(1000, AbortSignal.abort(new Error('closed')))).rejects.toThrow('closed');
 		const controller = new AbortController();

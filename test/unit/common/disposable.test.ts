@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DisposableStore, toDisposable } from '../../../src/common/disposable';
 
 describe('DisposableStore', () => {
-	it('releases what it owns once, last added first', () => {
+	it('disposes of its items once, in reverse order', () => {
 		const released: string[] = [];
 		const store = new DisposableStore();
 		store.add(toDisposable(() => released.push('first')));
@@ -12,7 +12,7 @@ describe('DisposableStore', () => {
 		expect(released).toEqual(['second', 'first']);
 	});
 
-	it('releases at once what comes too late', () => {
+	it('disposes at once of an item that is added after disposal', () => {
 		let released = false;
 		const store = new DisposableStore();
 		store.dispose();

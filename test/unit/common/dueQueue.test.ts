@@ -7,7 +7,7 @@ const anyStep = fc.record({
 	due: fc.oneof(fc.integer({ min: 0, max: 9 }), fc.constantFrom(Infinity, -Infinity)),
 });
 
-it('gives what is due first, whatever was set, moved and taken out', () => {
+it('returns the item that is due first after any changes', () => {
 	fc.assert(
 		fc.property(fc.array(anyStep, { maxLength: 100 }), (steps) => {
 			const queue = new DueQueue<number>();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Emitter } from '../../../src/common/emitter';
 
 describe('Emitter', () => {
-	it('tells every listener in the order they came, until they leave', () => {
+	it('calls listeners in the order in which they subscribed, until they unsubscribe', () => {
 		const emitter = new Emitter<number>();
 		const heard: string[] = [];
 		const first = emitter.event((value) => heard.push(`first ${value}`));
@@ -13,7 +13,7 @@ describe('Emitter', () => {
 		expect(heard).toEqual(['first 1', 'second 1', 'second 2']);
 	});
 
-	it('counts the same function twice if it subscribed twice', () => {
+	it('calls a function twice that subscribed twice', () => {
 		const emitter = new Emitter<void>();
 		let heard = 0;
 		const listener = () => {
@@ -26,7 +26,7 @@ describe('Emitter', () => {
 		expect(heard).toBe(1);
 	});
 
-	it('lets the others hear when one listener throws, and then throws itself', () => {
+	it('calls the other listeners if one throws, and then throws the error', () => {
 		const emitter = new Emitter<void>();
 		let heard = false;
 		emitter.event(() => {
@@ -39,7 +39,7 @@ describe('Emitter', () => {
 		expect(heard).toBe(true);
 	});
 
-	it('tells nothing to who leaves or comes while it tells the others', () => {
+	it('does not call listeners that unsubscribe or subscribe during an event', () => {
 		const emitter = new Emitter<void>();
 		const heard: string[] = [];
 		emitter.event(() => {
@@ -52,7 +52,7 @@ describe('Emitter', () => {
 		expect(heard).toEqual(['first']);
 	});
 
-	it('says nothing after it was disposed of', () => {
+	it('calls no listener after it was disposed of', () => {
 		const emitter = new Emitter<void>();
 		let heard = false;
 		emitter.event(() => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Lazy } from '../../../src/common/lazy';
 
-describe('something that is loaded once', () => {
-	it('is loaded at the first call and not before, and is the same for all', async () => {
+describe('Lazy', () => {
+	it('loads at the first call, once for all callers', async () => {
 		let loads = 0;
 		const once = new Lazy(async () => {
 			loads += 1;
@@ -17,7 +17,7 @@ describe('something that is loaded once', () => {
 		expect(loads).toBe(1);
 	});
 
-	it('is loaded again after a failure, which reaches everybody who waits', async () => {
+	it('loads again after a failure, with which all pending calls reject', async () => {
 		let loads = 0;
 		const once = new Lazy(async () => {
 			loads += 1;

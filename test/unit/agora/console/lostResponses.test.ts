@@ -27,7 +27,7 @@ const MAINLAND_PROJECT: Project = {
 const DAY_MS = 24 * 3_600_000;
 
 describe('create project', () => {
-	test.each(DONE)('done, and the answer lost to %s: found and returned', async (_, fault) => {
+	test.each(DONE)('is found and returned when its response is lost to %s', async (_, fault) => {
 		const { sandbox, client, loseWrite, writes } = await openLostAnswers();
 		sandbox.state.addProject();
 		loseWrite(fault);
@@ -37,7 +37,7 @@ describe('create project', () => {
 		expect(writes()).toBe(1);
 	});
 
-	test.each(NOT_DONE)('not done for %s: told so, and not tried again', async (_, fault, kind) => {
+	test.each(NOT_DONE)('is reported as not done after %s, and not repeated', async (_, fault, kind) => {
 		const { sandbox, client, loseWrite, writes, clock } = await openLostAnswers();
 		loseWrite(fault);
 		const error = await thrownBy(createProject(client, NEW));
@@ -49,7 +49,7 @@ describe('create project', () => {
 		expect(clock.sleeps).toEqual([0, 3000]);
 	});
 
-	test('done while it is looked up: found at the second look', async () => {
+	test('is found by the second look-up', async () => {
 		const { sandbox, client, clock, loseWrite } = await openLostAnswers();
 		loseWrite('cut');
 		clock.duringSleep = () => {
@@ -60,7 +60,7 @@ describe('create project', () => {
 		expect(await createProject(client, NEW)).toMatchObject({ name: NEW.name });
 	});
 
-	test.each(DONE)('nobody can know, the list failing too after %s: what to check', async (_, fault) => {
+	test.each(DONE)('is reported with what to check if the list fails too after %s', async (_, fault) => {
 		const { sandbox, client, loseWrite, breakReads, writes } = await openLostAnswers();
 		loseWrite(fault);
 		breakReads();
@@ -84,7 +84,7 @@ describe('create project', () => {
 		expect(sandbox.state.projects).toHaveLength(1);
 	});
 
-	test('a name that is taken is a plain refusal where its answer arrives', async () => {
+	test('refuses a name that is taken', async () => {
 		const { sandbox, client } = await openLostAnswers();
 		sandbox.state.addProject({ name: NEW.name });
 		const error = await thrownBy(createProject(client, NEW));
@@ -96,7 +96,7 @@ describe('create project', () => {
 		['an item that makes no sense', { name: 'y' }],
 		['a project whose name is not told', { id: 'y' }],
 		['a project of unknown age', { ...ITEM, created: 'long ago' }],
-	])('%s in the list may be it', async (_, item) => {
+	])('may be %s in the list', async (_, item) => {
 		await using server = await TestServer.start();
 		server.reply(504, '').reply(200, { projects: [item] });
 		expect(await thrownBy(createProject(server.client(), NEW))).toMatchObject({ kind: 'unknownOutcome' });
@@ -134,7 +134,7 @@ async function withProject() {
 }
 
 describe.each(CHANGES)('%s', (_title, change, valueIn, wanted) => {
-	test.each(DONE)('done, and the answer lost to %s: returned as it is now', async (_, fault) => {
+	test.each(DONE)('returns the current project when the response is lost to %s', async (_, fault) => {
 		const { client, state, project, loseWrite, writes } = await withProject();
 		const before = valueIn(state);
 		loseWrite(fault);
@@ -146,7 +146,7 @@ describe.each(CHANGES)('%s', (_title, change, valueIn, wanted) => {
 		expect(writes()).toBe(1);
 	});
 
-	test.each(NOT_DONE)('not done for %s: told so', async (_, fault, kind) => {
+	test.each(NOT_DONE)('is reported as not done after %s', async (_, fault, kind) => {
 		const { client, state, project, loseWrite, writes } = await withProject();
 		const before = valueIn(state);
 		loseWrite(fault);
@@ -155,7 +155,7 @@ describe.each(CHANGES)('%s', (_title, change, valueIn, wanted) => {
 		expect(writes()).toBe(1);
 	});
 
-	test.each(DONE)('nobody can know, reading failing too after %s: what to check', async (_, fault) => {
+	test.each(DONE)('is reported with what to check if reading fails too after %s', async (_, fault) => {
 		const { client, state, project, loseWrite, breakReads, writes } = await withProject();
 		loseWrite(fault);
 		breakReads();
@@ -168,7 +168,7 @@ describe.each(CHANGES)('%s', (_title, change, valueIn, wanted) => {
 	});
 });
 
-test('enabling is told from what is there, too', async () => {
+test('enabling is also looked up', async () => {
 	const { client, state, project, loseWrite } = await withProject();
 	Object.assign(state, { enabled: false, certificateEnabled: false });
 	loseWrite('doneBut504');
@@ -180,7 +180,7 @@ test('enabling is told from what is there, too', async () => {
 	expect(enabled.appCertificate).toBe(state.appCertificate);
 });
 
-test('a reset that enables a certificate where none was is found', async () => {
+test('finds a reset that enables a certificate', async () => {
 	const { sandbox, client, loseWrite } = await openLostAnswers();
 	sandbox.state.addProject({ certificateEnabled: false });
 	const [project] = (await listProjects(client)).projects;
@@ -190,7 +190,7 @@ test('a reset that enables a certificate where none was is found', async () => {
 	expect(changed.appCertificate).toBe(sandbox.state.projects[0]?.appCertificate);
 });
 
-test('a reset after which the certificate is disabled was not done', async () => {
+test('reports a reset as not done if the certificate is disabled', async () => {
 	const { client, state, project, loseWrite } = await withProject();
 	state.certificateEnabled = false;
 	loseWrite('cut');

@@ -49,7 +49,7 @@ const CHANGES = [
 	['Reset the certificate', reset],
 ] as const;
 
-describe('a request equals the document, byte for byte', () => {
+describe('the requests equal the document byte for byte', () => {
 	test.each<[string, Call, string, string, string]>([
 		['Create a project', create, 'POST', '/dev/v1/project', '{"name":"project1","enable_sign_key":true}'],
 		['Get a specified project', get, 'GET', '/dev/v1/project?id=7sdnf3xRH&name=project1', ''],
@@ -77,7 +77,7 @@ describe('a request equals the document, byte for byte', () => {
 		expect(server.request.headers).not.toHaveProperty('x-request-id');
 	});
 
-	test('enabling a project and disabling a certificate send the other value', async () => {
+	test('sends the other value to enable a project and disable a certificate', async () => {
 		await using server = await TestServer.start();
 		server.reply(200, { project: ITEM });
 		await setProjectEnabled(server.client(), REF, true);
@@ -88,7 +88,7 @@ describe('a request equals the document, byte for byte', () => {
 		]);
 	});
 
-	test('names are encoded, spaces as %20', async () => {
+	test('encodes names, with spaces as %20', async () => {
 		await using server = await TestServer.start();
 		server.reply(200, { projects: [ITEM] });
 		await getProject(server.client(), { id: 'a_b-c', name: 'Größe & Co + \ud800' });
@@ -98,7 +98,7 @@ describe('a request equals the document, byte for byte', () => {
 	});
 });
 
-describe('every shape of a reply gives the project', () => {
+describe('every shape of a response is read', () => {
 	const SHAPES = [{ project: ITEM }, { project: [ITEM] }, { projects: [ITEM] }];
 
 	test.each(SHAPES.flatMap((shape) => [200, 201].map((status) => [status, shape] as const)))(
@@ -140,20 +140,20 @@ describe('every shape of a reply gives the project', () => {
 		},
 	);
 
-	test('the project asked for is taken from several', async () => {
+	test('returns the requested project of several', async () => {
 		await using server = await TestServer.start();
 		server.reply(200, { projects: [{ ...ITEM, id: 'other' }, ITEM] });
 		expect(await getProject(server.client(), REF)).toEqual(PROJECT);
 	});
 
-	test('no project in the answer is notFound', async () => {
+	test('reports a response without projects as notFound', async () => {
 		await using server = await TestServer.start();
 		server.reply(200, { projects: [] });
 		expect(await thrownBy(getProject(server.client(), REF))).toMatchObject({ kind: 'notFound' });
 	});
 });
 
-describe('every spelling of a field', () => {
+describe('every spelling of a field is read', () => {
 	test.each<[object, Partial<Project>]>([
 		[{ sign_key: '' }, { appCertificate: undefined }],
 		[{ sign_key: null }, { appCertificate: undefined }],
@@ -192,7 +192,7 @@ test.each([7, 'normal'])('status %j is unknown', async (status) => {
 	expect(server.lines).toContain('warn listProjects: projects kept without fields that could not be read: 1');
 });
 
-test('senseless items lose none of the others; what has an id is kept in part, and the log is told', async () => {
+test('keeps the valid items, partial items with an id, and logs the number of others', async () => {
 	await using server = await TestServer.start();
 	server.reply(200, {
 		projects: [
@@ -219,7 +219,7 @@ test('senseless items lose none of the others; what has an id is kept in part, a
 	]);
 });
 
-test('an account without projects has an empty list', async () => {
+test('returns an empty list for an account without projects', async () => {
 	await using server = await TestServer.start();
 	server.reply(200, { projects: null });
 	expect(await listProjects(server.client())).toEqual({ projects: [], rejected: 0 });
@@ -239,7 +239,7 @@ test.each([{}, [], 7, null, { message: 'ok' }, { projects: 'none' }])(
 	},
 );
 
-test('a name or recording server that cannot be is refused before anything is sent', async () => {
+test('refuses an invalid name or recording server before anything is sent', async () => {
 	await using server = await TestServer.start();
 	const client = server.client();
 	for (const name of ['', '  ', 'x'.repeat(256)]) {

@@ -18,7 +18,7 @@ async function reportOf(reply: object) {
 	return { report: await getUsage(server.client(), QUERY), lines: server.lines };
 }
 
-test('the request equals the document, byte for byte', async () => {
+test('sends the request of the document byte for byte', async () => {
 	await using server = await TestServer.start();
 	server.reply(200, { meta: {}, usages: [] });
 	await getUsage(server.client(), QUERY);
@@ -33,7 +33,7 @@ test('the request equals the document, byte for byte', async () => {
 	});
 });
 
-test('every business is asked for by its own word', async () => {
+test('sends the name of each business', async () => {
 	await using server = await TestServer.start();
 	server.reply(200, { meta: {}, usages: [] });
 	for (const business of BUSINESSES) {
@@ -43,7 +43,7 @@ test('every business is asked for by its own word', async () => {
 	expect(asked).toEqual(['default', 'transcodeDuration', 'recording', 'cloudRecording', 'miniapp']);
 });
 
-test("the document's example is read whole", async () => {
+test('reads the example of the document completely', async () => {
 	const { report } = await reportOf({
 		meta: { ...META, durationVideoHd: { en: 'HD Video Duration(including Recording)', unit: 'second' } },
 		usages: [
@@ -84,7 +84,7 @@ test.each([
 	expect(report.days).toEqual([{ date: '2021-10-13', values: { durationAudioAll: 779 } }]);
 });
 
-test('days ascend, and one senseless day or amount loses nothing else', async () => {
+test('sorts days, and keeps everything but invalid days and amounts', async () => {
 	const { report, lines } = await reportOf({
 		meta: META,
 		usages: [
@@ -107,17 +107,17 @@ test.each<[boolean, object]>([
 	[false, { durationAudioAll: 1, nothing: null, none: '' }],
 	[true, { durationAudioAll: 1, lost: 'much' }],
 	[true, { durationAudioAll: 1, lost: -1 }],
-])('that it is partial is told: %s for %j', async (partial, usage) => {
+])('sets partial to %s for %j', async (partial, usage) => {
 	const { report } = await reportOf({ meta: META, usages: [{ date: '2021-10-13', usage }] });
 	expect(report.partial).toBe(partial);
 });
 
-test('a report that had to leave out a day is partial', async () => {
+test('marks a report without an invalid day as partial', async () => {
 	const day = { date: '2021-10-13', usage: { durationAudioAll: 1 } };
 	expect((await reportOf({ meta: META, usages: [day, null] })).report.partial).toBe(true);
 });
 
-test('columns follow meta, then the keys that only days know; a missing label is the key', async () => {
+test('orders columns by meta, then those of days; a missing label is the key', async () => {
 	const { report } = await reportOf({
 		meta: { b: { cn: '乙', unit: 'count' }, a: null },
 		usages: [{ date: '2021-10-13', usage: { toString: 3, a: 1 } }],
@@ -129,7 +129,7 @@ test('columns follow meta, then the keys that only days know; a missing label is
 	]);
 });
 
-test.each([undefined, null, [], 'x'])('meta %j leaves the keys as labels', async (meta) => {
+test.each([undefined, null, [], 'x'])('uses the keys as labels if meta is %j', async (meta) => {
 	const { report } = await reportOf({ meta, usages: [{ date: '2021-10-13', usage: { a: 1 } }] });
 	expect(report.columns).toEqual([{ key: 'a', labels: { en: 'a', cn: undefined }, unit: '' }]);
 });
@@ -150,13 +150,13 @@ test.each([
 	{ code: 0, data: {} },
 	{ message: 'ok' },
 	{ usages: [{ date: 19991231, usage: { a: 1 } }] },
-])('%j is badResponse', async (reply) => {
+])('reports %j as badResponse', async (reply) => {
 	await using server = await TestServer.start();
 	server.reply(200, reply);
 	expect(await thrownBy(getUsage(server.client(), QUERY))).toMatchObject({ kind: 'badResponse' });
 });
 
-describe('a range is checked before it is asked for', () => {
+describe('an invalid range is not sent', () => {
 	test.each([
 		[{ from: '2021-02-30' }, 'from'],
 		[{ from: '2021-1-1' }, 'from'],
@@ -171,7 +171,7 @@ describe('a range is checked before it is asked for', () => {
 		expect(server.requests).toEqual([]);
 	});
 
-	test('one day and one year are in range, leap days too', async () => {
+	test('accepts one day and one year, also with leap days', async () => {
 		await using server = await TestServer.start();
 		server.reply(200, { meta: {}, usages: [] });
 		for (const [from, to] of [

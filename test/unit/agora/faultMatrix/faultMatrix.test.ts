@@ -12,21 +12,21 @@ afterAll(() => {
 const silent = ({ fault }: Row): boolean => SILENT.includes(fault);
 const titled = (row: Row) => ({ ...row, title: `${row.fault}, ${row.extent}` });
 
-test('every operation meets every fault', () => {
+test('combines every operation with every fault', () => {
 	expect(new Set(SUBJECTS.map(({ operation }) => operation))).toEqual(new Set(Object.keys(OPERATIONS)));
 	expect(new Set(ROWS.map(({ fault }) => fault))).toEqual(new Set(Object.keys(FAULTS)));
 	expect(ROWS.flatMap(({ expected }) => Object.values(expected))).not.toContain('');
 });
 
 // Those wait, so that they may as well wait together.
-describe('a host that falls silent', () => {
+describe('an unresponsive host', () => {
 	test.concurrent.each(ROWS.filter(silent).map(titled))('$title', { timeout: 60_000 }, async (row) => {
 		const all = await Promise.all(SUBJECTS.map((subject) => runCell(subject, row.fault, row.extent)));
 		compare(row, all);
 	});
 });
 
-describe('a fault that tells itself', () => {
+describe('a fault with a response', () => {
 	test.each(ROWS.filter((row) => !silent(row)).map(titled))('$title', async (row) => {
 		const all: Cell[] = [];
 		for (const subject of SUBJECTS) {

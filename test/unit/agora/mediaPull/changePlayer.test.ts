@@ -8,7 +8,7 @@ import { APP, ID, PLAYERS, UUID } from './addresses';
 import { sequencesFrom } from './sequences';
 
 describe('Delete', () => {
-	test('equals the document, and carries no body', async () => {
+	test('sends the request of the document, without a body', async () => {
 		await using server = await TestServer.start();
 		server.reply(200, '');
 		expect(await deletePlayer(server.client(), { region: 'eu', appId: APP, id: ID })).toBe('deleted');
@@ -20,7 +20,7 @@ describe('Delete', () => {
 		expect(server.request.headers).not.toHaveProperty('content-type');
 	});
 
-	test('a player that is gone already is gone', async () => {
+	test('reports a player that is already gone', async () => {
 		await using server = await TestServer.start();
 		server.reply(404, { message: 'Resource is not found and destroyed.' });
 		expect(await deletePlayer(server.client(), { region: 'eu', appId: APP, id: ID })).toBe('alreadyGone');
@@ -31,14 +31,14 @@ describe('Delete', () => {
 		{ message: 'Project not found' },
 		'<html><title>404 Not Found</title></html>',
 		'',
-	])('a 404 of something else, %j, does not say that the player is gone', async (body) => {
+	])('does not report a player as gone after another 404: %j', async (body) => {
 		await using server = await TestServer.start();
 		server.reply(404, body);
 		const error = await thrownBy(deletePlayer(server.client(), { region: 'eu', appId: APP, id: ID }));
 		expect(error.kind).toBe('notFound');
 	});
 
-	test('an id can fill its place in the path, and never change the path', async () => {
+	test('encodes the id in the path', async () => {
 		await using server = await TestServer.start();
 		server.reply(200, '');
 		await deletePlayer(server.client(), { region: 'eu', appId: APP, id: 'a/../b?c#d e\ud800' });
@@ -54,7 +54,7 @@ describe('Delete', () => {
 });
 
 describe('Update', () => {
-	test('is a PATCH with its sequence in the query and what changes in its body', async () => {
+	test('sends a PATCH with the sequence in the query and the changes in the body', async () => {
 		await using server = await TestServer.start();
 		server.reply(204, '');
 		const changes = { isPause: false, audioOptions: { profile: 1, volume: 50 }, streamUrl: undefined };
@@ -84,7 +84,7 @@ describe('Update', () => {
 		[{ tempo: 3 }, 0, 'tempo format'],
 		[{ audioOptions: { profile: 1 } }, 0, 'audioOptions.volume required'],
 		[{ audioOptions: { volume: 201 } }, 0, 'audioOptions.volume range'],
-	])('%j with sequence %i is refused before it is sent', async (changes, first, issue) => {
+	])('refuses %j with sequence %i before it is sent', async (changes, first, issue) => {
 		await using server = await TestServer.start();
 		const update = { region: 'ap', appId: APP, id: ID, sequences: sequencesFrom(first), changes } as const;
 		const error = await thrownBy(updatePlayer(server.client(), update));

@@ -30,7 +30,7 @@ afterEach(() => {
 });
 
 describe('Create', () => {
-	test('equals both of the document’s examples, byte for byte', async () => {
+	test('sends both examples of the document byte for byte', async () => {
 		await using server = await TestServer.start();
 		server.reply(200, CREATED);
 		await createPlayer(server.client(), { region: 'na', appId: APP, player: REQUEST });
@@ -72,7 +72,7 @@ describe('Create', () => {
 		expect(transcoded?.headers['x-request-id']).not.toBe(plain?.headers['x-request-id']);
 	});
 
-	test('each region is the first part of the path', async () => {
+	test('begins the path with the region', async () => {
 		await using server = await TestServer.start();
 		server.reply(200, CREATED);
 		for (const region of REGIONS) {
@@ -86,7 +86,7 @@ describe('Create', () => {
 		]);
 	});
 
-	test('the answer is completed with what was asked for', async () => {
+	test('adds missing fields from the request to the player', async () => {
 		await using server = await TestServer.start();
 		server.reply(201, CREATED);
 		expect(await createPlayer(server.client(), { region: 'na', appId: APP, player: REQUEST })).toEqual({
@@ -101,7 +101,7 @@ describe('Create', () => {
 		});
 	});
 
-	test('what the answer says goes before what was asked for, and uid 0 is nobody', async () => {
+	test('prefers fields of the response, and ignores uid 0', async () => {
 		await using server = await TestServer.start();
 		const player = { ...REQUEST, uid: 0 };
 		server.reply(200, { player: { id: ID, uid: '4711', status: 'connecting' } });
@@ -115,7 +115,7 @@ describe('Create', () => {
 		});
 	});
 
-	test('an id that only the header tells is taken from there', async () => {
+	test('reads the id from the header if the body has none', async () => {
 		await using server = await TestServer.start();
 		server.reply(200, { player: { status: 'connecting' } }, { 'X-Resource-ID': ID });
 		const created = await createPlayer(server.client(), { region: 'na', appId: APP, player: REQUEST });
@@ -134,7 +134,7 @@ describe('Create', () => {
 		},
 	);
 
-	test('a taken name tells which player has it', async () => {
+	test('names the player that has the name', async () => {
 		await using server = await TestServer.start();
 		const message = 'Resource with the same name already exists.';
 		server.reply(409, { message }, { 'X-Resource-ID': ID, 'X-Request-ID': 'r-1' });
@@ -149,7 +149,7 @@ describe('Create', () => {
 		});
 	});
 
-	test('every broken rule is told at once, before anything is sent', async () => {
+	test('reports every broken rule before anything is sent', async () => {
 		await using server = await TestServer.start();
 		const request = {
 			region: 'mars' as Region,

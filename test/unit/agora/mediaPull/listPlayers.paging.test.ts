@@ -10,8 +10,8 @@ const page = (ids: readonly string[], nextPageToken?: unknown) => ({
 	nextPageToken,
 });
 
-describe('every end sign ends the pages', () => {
-	test.each(['', '0', 0, null, undefined, {}])('nextPageToken %j', async (token) => {
+describe('the pages end', () => {
+	test.each(['', '0', 0, null, undefined, {}])('at the nextPageToken %j', async (token) => {
 		await using server = await TestServer.start();
 		server.reply(200, page(['a'], 'next')).reply(200, page(['b'], token));
 		const { players } = await listAllPlayers(server.client(), QUERY);
@@ -19,7 +19,7 @@ describe('every end sign ends the pages', () => {
 		expect(server.requests).toHaveLength(2);
 	});
 
-	test('an empty page, whatever its token', async () => {
+	test('at an empty page with any token', async () => {
 		await using server = await TestServer.start();
 		server.reply(200, page(['a'], 'one')).reply(200, page([], 'two'));
 		const { players } = await listAllPlayers(server.client(), QUERY);
@@ -27,7 +27,7 @@ describe('every end sign ends the pages', () => {
 		expect(server.requests).toHaveLength(2);
 	});
 
-	test('a token seen before, on the page itself or earlier', async () => {
+	test('at a repeated token', async () => {
 		await using server = await TestServer.start();
 		server
 			.reply(200, page(['a'], 'one'))
@@ -40,7 +40,7 @@ describe('every end sign ends the pages', () => {
 	});
 });
 
-test('bulk reads ask for 500 at a time, keep the filter, and count what made no sense', async () => {
+test('reads 500 players per page, keeps the filter, and counts unreadable items', async () => {
 	await using server = await TestServer.start();
 	server
 		.reply(200, { players: [{ id: 'a' }, {}], nextPageToken: 'one' })
@@ -53,7 +53,7 @@ test('bulk reads ask for 500 at a time, keep the filter, and count what made no 
 	]);
 });
 
-test('cancelling between pages ends the list', async () => {
+test('stops when it is cancelled between two pages', async () => {
 	await using server = await TestServer.start();
 	const cancel = new AbortController();
 	server.reply(200, page(['a'], 'one')).answer(() => cancel.abort());
@@ -65,7 +65,7 @@ test('cancelling between pages ends the list', async () => {
 describe('page by page', () => {
 	const pagesOf = (server: TestServer, signal?: AbortSignal) => playerPages(server.client(), QUERY, signal);
 
-	test('each player comes once, also where pages overlap', async () => {
+	test('yields each player once, also if pages overlap', async () => {
 		await using server = await TestServer.start();
 		server.reply(200, page(['a', 'b', 'a'], 'one')).reply(200, page(['b', 'c'], ''));
 		const pages: string[][] = [];
@@ -75,7 +75,7 @@ describe('page by page', () => {
 		expect(pages).toEqual([['a', 'b'], ['c']]);
 	});
 
-	test('a page is read when it is asked for, and no further than that', async () => {
+	test('reads a page when the caller requests it', async () => {
 		await using server = await TestServer.start();
 		server.reply(200, page(['a'], 'one')).reply(200, page(['b'], 'two'));
 		for await (const { nextPageToken } of pagesOf(server)) {
@@ -86,7 +86,7 @@ describe('page by page', () => {
 		expect(server.requests).toHaveLength(1);
 	});
 
-	test('cancelling while a page is shown ends the pages before another request', async () => {
+	test('sends no further request when it is cancelled between two pages', async () => {
 		await using server = await TestServer.start();
 		server.reply(200, page(['a'], 'one')).reply(200, page(['b'], 'two'));
 		const cancel = new AbortController();
@@ -98,7 +98,7 @@ describe('page by page', () => {
 		expect(server.requests).toHaveLength(1);
 	});
 
-	test('a page that failed ends the pages', async () => {
+	test('stops after a page that failed', async () => {
 		await using server = await TestServer.start();
 		server.reply(200, page(['a'], 'one')).reply(403, { message: 'revoked' });
 		const pages = pagesOf(server);
@@ -108,7 +108,7 @@ describe('page by page', () => {
 	});
 });
 
-test('any sequence of pages ends, and gives each player once', async () => {
+test('ends for any sequence of pages, and yields each player once', async () => {
 	await using server = await TestServer.start();
 	const id = fc.stringMatching(/^[a-f0-9]{1,2}$/);
 	const token = fc.oneof(fc.stringMatching(/^[a-z]{1,2}$/), fc.constantFrom('', '0', 0, null, 7));

@@ -7,7 +7,7 @@ import { thrownBy } from '../thrown';
 import { APP, ID, PLAYERS, UUID } from './addresses';
 
 describe('List', () => {
-	test('equals the document', async () => {
+	test('sends the request of the document', async () => {
 		await using server = await TestServer.start();
 		server.reply(200, { players: [] });
 		await listPlayers(server.client(), { appId: APP });
@@ -28,7 +28,7 @@ describe('List', () => {
 		expect(server.requests[0]?.headers).not.toHaveProperty('content-type');
 	});
 
-	test("the document's example is read whole", async () => {
+	test('reads the example of the document completely', async () => {
 		await using server = await TestServer.start();
 		server.reply(200, {
 			totalSize: 10,
@@ -66,7 +66,7 @@ describe('List', () => {
 		});
 	});
 
-	test('partial items, both spellings of createTs and unknown states are kept', async () => {
+	test('keeps partial items, both spellings of createTs and undocumented states', async () => {
 		await using server = await TestServer.start();
 		server.reply(200, {
 			totalSize: '3',
@@ -102,14 +102,14 @@ describe('List', () => {
 		{ fields: '', nextPageToken: '' },
 		{ players: null, nextPageToken: 'more' },
 		{ players: null, totalSize: 0 },
-	])('%j is an empty last page', async (reply) => {
+	])('reads %j as an empty last page', async (reply) => {
 		await using server = await TestServer.start();
 		server.reply(200, reply);
 		const page = await listPlayers(server.client(), { appId: APP });
 		expect(page).toMatchObject({ players: [], nextPageToken: undefined, rejected: 0 });
 	});
 
-	test('a numeric account is text', async () => {
+	test('reads a numeric account as a string', async () => {
 		await using server = await TestServer.start();
 		server.reply(200, { players: [{ id: 'a', name: 'n', account: 4711 }] });
 		const { players } = await listPlayers(server.client(), { appId: APP });
@@ -127,7 +127,7 @@ describe('List', () => {
 		{ code: 0, data: { players: [] } },
 		{ message: 'ok' },
 		{ success: true },
-	])('%j is badResponse', async (reply) => {
+	])('reports %j as badResponse', async (reply) => {
 		await using server = await TestServer.start();
 		server.reply(200, JSON.stringify(reply));
 		expect(await thrownBy(listPlayers(server.client(), { appId: APP }))).toMatchObject({
@@ -135,7 +135,7 @@ describe('List', () => {
 		});
 	});
 
-	test('a page size or channel that cannot be is refused before anything is sent', async () => {
+	test('refuses an invalid page size or channel before anything is sent', async () => {
 		await using server = await TestServer.start();
 		for (const pageSize of [0, 501, 1.5]) {
 			const error = await thrownBy(listPlayers(server.client(), { appId: APP, pageSize }));
@@ -157,7 +157,7 @@ function newIds(players: readonly (readonly [string, number])[]): string[] {
 }
 
 describe('SeenPlayers', () => {
-	test('takes players in the order of their creation as new', () => {
+	test('accepts players in order of creation as new', () => {
 		expect(
 			newIds([
 				['a', 1],
@@ -167,7 +167,7 @@ describe('SeenPlayers', () => {
 		).toEqual(['a', 'b', 'c']);
 	});
 
-	test('tells those of the same second by their ids', () => {
+	test('compares the ids of players of the same second', () => {
 		expect(
 			newIds([
 				['a', 1],
@@ -180,7 +180,7 @@ describe('SeenPlayers', () => {
 		).toEqual(['a', 'b', 'c', 'd']);
 	});
 
-	test('tells those that come late, or without a time, by their ids', () => {
+	test('compares the ids of players that are out of order or without a time', () => {
 		expect(
 			newIds([
 				['a', 1],
@@ -194,7 +194,7 @@ describe('SeenPlayers', () => {
 		).toEqual(['a', 'b', 'c', 'd']);
 	});
 
-	test('gives each player once, in whatever order and however often they come', () => {
+	test('accepts each player once in any order', () => {
 		const created = fc.dictionary(fc.string({ minLength: 1, maxLength: 3 }), fc.integer({ min: 0, max: 5 }), {
 			maxKeys: 200,
 		});
@@ -211,7 +211,7 @@ describe('SeenPlayers', () => {
 		);
 	});
 
-	test('gives each once where more than a few share their second', () => {
+	test('accepts each player once if many were created in the same second', () => {
 		const many = Array.from({ length: 200 }, (_, at) => [`p${at}`, 7] as const);
 		expect(newIds([...many, ...many])).toHaveLength(200);
 	});

@@ -35,7 +35,7 @@ async function withProject(behaviour: Partial<Behaviour> = {}): Promise<WithProj
 }
 
 describe.each(PLAYERS)('create player %s', (_title, player) => {
-	test.each(DONE)('done, and the answer lost to %s: found and returned', async (_, fault) => {
+	test.each(DONE)('is found and returned when its response is lost to %s', async (_, fault) => {
 		const { sandbox, create, loseWrite, writes } = await withProject();
 		// In the same channel, and not it.
 		const appId = sandbox.state.projects[0]?.appId ?? '';
@@ -49,7 +49,7 @@ describe.each(PLAYERS)('create player %s', (_title, player) => {
 		expect(writes()).toBe(1);
 	});
 
-	test('done, the answer lost, and List 25 seconds behind: found, so that nobody creates it twice', async () => {
+	test('is found after a lost response if List is 25 seconds behind', async () => {
 		const { sandbox, create, loseWrite } = await withProject();
 		sandbox.state.behaviour.listLagSeconds = 25;
 		loseWrite('doneButCut');
@@ -57,7 +57,7 @@ describe.each(PLAYERS)('create player %s', (_title, player) => {
 		expect(sandbox.state.players.map(({ id }) => id)).toEqual([created.id]);
 	});
 
-	test.each(NOT_DONE)('not done for %s: told so after the lag of List', async (_, fault, kind) => {
+	test.each(NOT_DONE)('is reported as not done after %s and the lag of List', async (_, fault, kind) => {
 		const { sandbox, create, loseWrite, writes, clock } = await withProject();
 		loseWrite(fault);
 		expect(await thrownBy(create(player))).toMatchObject({ kind, outcome: 'notDone' });
@@ -66,7 +66,7 @@ describe.each(PLAYERS)('create player %s', (_title, player) => {
 		expect(clock.sleeps).toEqual([0, 10_000, 20_000]);
 	});
 
-	test('nobody can know while List fails: what to check', async () => {
+	test('is reported with what to check while List fails', async () => {
 		const { sandbox, create, loseWrite, breakReads, writes } = await withProject();
 		loseWrite('doneBut504');
 		breakReads();
@@ -101,12 +101,15 @@ describe.each(PLAYERS)('create player %s', (_title, player) => {
 	});
 });
 
-describe('a list that tells only id, name and time', () => {
-	test.each(['partial', 'partialCreateTs'] as const)('settles a name: %s', async (listItems) => {
-		const { create, loseWrite } = await withProject({ listItems });
-		loseWrite('doneButCut');
-		expect(await create({ ...REQUEST, uid: 101, name: 'class32_101' })).toMatchObject({ uid: 101 });
-	});
+describe('a list that only contains id, name and time', () => {
+	test.each(['partial', 'partialCreateTs'] as const)(
+		'identifies a player by its name: %s',
+		async (listItems) => {
+			const { create, loseWrite } = await withProject({ listItems });
+			loseWrite('doneButCut');
+			expect(await create({ ...REQUEST, uid: 101, name: 'class32_101' })).toMatchObject({ uid: 101 });
+		},
+	);
 
 	test.each([{ uid: 101 }, { account: 'teacher' }])(
 		'leaves open whose player without a name it is: %o',
@@ -135,7 +138,7 @@ test.each<[string, Partial<PlayerRequest>, string]>([
 	},
 );
 
-test('an account is not told apart by the uid that stands beside it', async () => {
+test('ignores the uid of a player with an account', async () => {
 	await using server = await TestServer.start();
 	const item = { ...REQUEST, id: ID, uid: 4711, account: 'teacher', createTs: Date.now() / 1000 };
 	server.reply(504, '').reply(200, { players: [item] });
@@ -143,7 +146,7 @@ test('an account is not told apart by the uid that stands beside it', async () =
 	expect(await createPlayer(server.client(), request)).toMatchObject({ id: ID });
 });
 
-test('a header of a successful answer names the player, so that nothing needs to be looked up', async () => {
+test('does not look up a player whose id is in a header of a successful response', async () => {
 	const { sandbox, create, loseWrite } = await withProject();
 	loseWrite('halfBody');
 	const created = await create({ ...REQUEST, uid: 101 });
@@ -151,7 +154,7 @@ test('a header of a successful answer names the player, so that nothing needs to
 	expect(sandbox.requests).toHaveLength(1);
 });
 
-test('an item of List that makes no sense may be the player', async () => {
+test('cannot rule out an unreadable item of List', async () => {
 	await using server = await TestServer.start();
 	server.reply(504, '').reply(200, { players: [{ status: 'running' }] });
 	const request = { region: 'na', appId: APP, player: { ...REQUEST, uid: 101 } } as const;
@@ -169,7 +172,7 @@ async function withPlayer(behaviour: Partial<Behaviour> = {}) {
 }
 
 describe('delete player', () => {
-	test.each(DONE)('done, and the answer lost to %s: not listed, which proves nothing', async (_, fault) => {
+	test.each(DONE)('is reported as unlisted when its response is lost to %s', async (_, fault) => {
 		const { sandbox, client, address, loseWrite, writes } = await withPlayer();
 		loseWrite(fault);
 		expect(await deletePlayer(client, address)).toBe('unlisted');
@@ -189,7 +192,7 @@ describe('delete player', () => {
 		},
 	);
 
-	test('nobody can know while List fails: what to check', async () => {
+	test('is reported with what to check while List fails', async () => {
 		const { client, address, loseWrite, breakReads } = await withPlayer();
 		loseWrite('doneButCut');
 		breakReads();
@@ -214,7 +217,7 @@ describe('update player', () => {
 		},
 	);
 
-	test('too many calls: each attempt takes a sequence of its own', async () => {
+	test('uses a new sequence for each attempt when it is rate limited', async () => {
 		const { sandbox, address, player, repeatingClient } = await withPlayer();
 		sandbox.faults.next(
 			{ status: 429, message: 'Request rate limit exceeded.' },
@@ -224,14 +227,14 @@ describe('update player', () => {
 		expect([player.volume, player.sequence]).toEqual([50, 9]);
 	});
 
-	test('after a refused sequence, one that leaps over those of others', async () => {
+	test('skips ahead after a refused sequence', async () => {
 		const { client, address, player } = await withPlayer();
 		player.sequence = 900;
 		await updatePlayer(client, { ...address, sequences: sequencesFrom(7), changes });
 		expect([player.volume, player.sequence]).toEqual([50, 1008]);
 	});
 
-	test('lost, and its repetition refused for its sequence: leaps too', async () => {
+	test('skips ahead if the repetition after a lost response is refused for its sequence', async () => {
 		const { client, address, player, loseWrite } = await withPlayer();
 		loseWrite('cut');
 		player.sequence = 900;
@@ -239,7 +242,7 @@ describe('update player', () => {
 		expect([player.volume, player.sequence]).toEqual([50, 1009]);
 	});
 
-	test('nobody can know where that is lost too: what to check', async () => {
+	test('is reported with what to check if the second response is lost too', async () => {
 		const { sandbox, client, address, loseWrite, writes } = await withPlayer();
 		loseWrite('doneButCut');
 		sandbox.faults.next('cut', { method: 'PATCH' });
@@ -249,7 +252,7 @@ describe('update player', () => {
 		expect(writes()).toBe(2);
 	});
 
-	test('a refusal of something else does not say that it is done', async () => {
+	test('is not done after another refusal', async () => {
 		const { client, address, sandbox, loseWrite } = await withPlayer();
 		loseWrite('cut');
 		sandbox.faults.next({ status: 400, message: 'Parameter tempo is invalid.' }, { method: 'PATCH' });

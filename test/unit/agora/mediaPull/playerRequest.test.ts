@@ -113,7 +113,7 @@ describe('is in order', () => {
 	});
 });
 
-test('words outside of their list are refused', () => {
+test('refuses values that are not listed', () => {
 	const video: object = { codec: 'h264', fillMode: 'stretch' };
 	expect(issuesWith({ videoOptions: video })).toEqual([
 		'videoOptions.codec format',
@@ -123,7 +123,7 @@ test('words outside of their list are refused', () => {
 	expect(issuesWith(encryption)).toEqual(['encryptMode format']);
 });
 
-test('lengths are counted in bytes of UTF-8', () => {
+test('counts lengths in bytes of UTF-8', () => {
 	const unit = fc.constantFrom('a', 'é', '你', '🎥');
 	fc.assert(
 		fc.property(fc.array(unit, { minLength: 1, maxLength: 80 }), (characters) => {
@@ -134,7 +134,7 @@ test('lengths are counted in bytes of UTF-8', () => {
 	);
 });
 
-test('every rule is told at once, and no detail holds a value', () => {
+test('reports every broken rule, and no value', () => {
 	const issues = checkPlayer(
 		{
 			streamUrl: 'planted://user:planted@example.com',

@@ -42,7 +42,7 @@ function notice(eventType: unknown, payload: unknown) {
 }
 
 describe('the three events', () => {
-	test('created, without the token', () => {
+	test('reads a created player without its token', () => {
 		const notification = parse(notice(1, { player: PLAYER, lts: 1575508644149, xRequestId: 'x' }));
 		expect(notification).toEqual({
 			noticeId: '2000001428:4330:107',
@@ -60,7 +60,7 @@ describe('the three events', () => {
 		['without a player', { ...PLAYER, destroyReason: 'Delete Request' }, 'Delete Request'],
 		['not known yet', { player: PLAYER, destroyReason: 'Eaten' }, 'Eaten'],
 		['not told', { player: PLAYER }, undefined],
-	])('destroyed, the reason %s', (_, payload, reason) => {
+	])('reads a destroyed player with the reason %s', (_, payload, reason) => {
 		expect(parse(notice(3, payload))?.event).toEqual({ type: 'destroyed', player: READ, reason });
 	});
 
@@ -73,7 +73,7 @@ describe('the three events', () => {
 	);
 });
 
-test('without lts or times of its own, it still is an event', () => {
+test('reads an event without times', () => {
 	const { eventMs, notifyMs, appId, ...rest } = notice(4, { player: PLAYER });
 	expect(parse({ ...rest, eventMs })?.happenedAt).toEqual(new Date(eventMs));
 	expect(parse(rest)).toMatchObject({ notifiedAt: undefined, happenedAt: undefined, appId: undefined });
@@ -86,11 +86,11 @@ test.each([
 	['no player', notice(1, {})],
 	['no payload', notice(1, undefined)],
 	['no object', 'text'],
-])('%s is none of them', (_, json) => {
+])('ignores %s', (_, json) => {
 	expect(parse(json)).toBeUndefined();
 });
 
-test('any bytes at all give a notification or nothing', () => {
+test('returns a notification or nothing for any bytes', () => {
 	const payload = fc.record({ player: fc.jsonValue(), lts: fc.jsonValue(), destroyReason: fc.jsonValue() });
 	const shaped = fc
 		.tuple(fc.constantFrom<unknown>(1, 3, 4, '1', null), fc.oneof(fc.jsonValue(), payload), fc.jsonValue())

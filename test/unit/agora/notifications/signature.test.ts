@@ -10,7 +10,7 @@ const BODY = Buffer.from(
 const sha1 = '033c62f40f687675f17f0f41f91a40c71c0f134c';
 const sha256 = '6d3320c60b11101395b7fc8f9068748808a0aa1bfa064438e39d1bc2c7d74d99';
 
-describe('the known vector', () => {
+describe('the example of the document', () => {
 	test.each([[{ sha1 }], [{ sha256 }], [{ sha1, sha256 }], [{ sha256: sha256.toUpperCase() }]])(
 		'%j is good',
 		(signatures) => {
@@ -27,18 +27,18 @@ describe('the known vector', () => {
 		['no hex behind it', { sha256: `${sha256}zz` }],
 		['good and bad together', { sha1, sha256: sha256.replace('6', '7') }],
 		['bad and good together', { sha1: sha1.replace('3', '4'), sha256 }],
-	])('%s is not', (_, signatures) => {
+	])('%s is not accepted', (_, signatures) => {
 		expect(isSignedByAgora(BODY, signatures, 'secret')).toBe(false);
 	});
 
-	test('another secret, or other bytes of the same JSON, are not', () => {
+	test('another secret, or other bytes of the same JSON, are not accepted', () => {
 		expect(isSignedByAgora(BODY, { sha256 }, 'Secret')).toBe(false);
 		const rewritten = Buffer.from(JSON.stringify(JSON.parse(BODY.toString()), undefined, 1));
 		expect(isSignedByAgora(rewritten, { sha1 }, 'secret')).toBe(false);
 	});
 });
 
-test('any bytes, signed with any secret, are good, and not after a change of one bit', () => {
+test('accepts any signed bytes, and none after a change of one bit', () => {
 	const bytes = fc.uint8Array({ minLength: 1, maxLength: 200 });
 	fc.assert(
 		fc.property(bytes, fc.string({ minLength: 1 }), fc.nat(), (body, secret, where) => {

@@ -36,7 +36,7 @@ function decode(token: string) {
 }
 
 describe('a token', () => {
-	test('says who may join and publish where, and for how long', () => {
+	test('contains user, channel, privileges and expiry', () => {
 		const before = Math.floor(Date.now() / 1000);
 		const token = decode(buildRtcToken(REQUEST));
 		expect(token).toMatchObject({
@@ -51,19 +51,19 @@ describe('a token', () => {
 		expect(token.issuedAt).toBeGreaterThanOrEqual(before);
 	});
 
-	test('may be for an account', () => {
+	test('can be for an account', () => {
 		expect(decode(buildRtcToken({ ...REQUEST, user: { account: 'teacher 101' } })).user).toBe('teacher 101');
 	});
 
-	test('for uid 0 lets any uid in', () => {
+	test('allows any uid with uid 0', () => {
 		expect(decode(buildRtcToken({ ...REQUEST, user: { uid: 0 } })).user).toBe('');
 	});
 
-	test('for a subscriber lets its user join and not send', () => {
+	test('allows a subscriber to join but not to publish', () => {
 		expect(decode(buildRtcToken({ ...REQUEST, role: 'subscriber' })).privileges).toEqual({ 1: 0 });
 	});
 
-	test('may end its privileges before itself', () => {
+	test('can have privileges that expire earlier', () => {
 		const { expiresIn, privileges } = decode(buildRtcToken({ ...REQUEST, privilegeSeconds: 60 }));
 		expect({ expiresIn, privileges }).toEqual({
 			expiresIn: 3600,
@@ -71,7 +71,7 @@ describe('a token', () => {
 		});
 	});
 
-	test('may live for a day', () => {
+	test('can have a lifetime of a day', () => {
 		expect(decode(buildRtcToken({ ...REQUEST, lifetimeSeconds: 86_400 })).expiresIn).toBe(86_400);
 	});
 });
@@ -86,6 +86,6 @@ test.each([
 	[{ lifetimeSeconds: 0 }],
 	[{ lifetimeSeconds: 86_401 }],
 	[{ lifetimeSeconds: 1.5 }],
-])('%j gives an error instead of a token, and no secret in it', (fields) => {
+])('throws for %j, without secrets in the message', (fields) => {
 	expect(() => buildRtcToken({ ...REQUEST, ...fields })).toThrow(/^(?!.*planted).*$/);
 });

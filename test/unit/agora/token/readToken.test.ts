@@ -5,7 +5,7 @@ import { buildRtcToken } from '../../../../src/agora/token/buildToken';
 import { isSignedWith, readToken, tokenMismatches } from '../../../../src/agora/token/readToken';
 import { APP_ID, CERTIFICATE, mint, read, signedPart, tokenOf } from '../tokens';
 
-test('a token minted is a token read, true for its certificate alone', () => {
+test('reads a token that was built, and verifies it only with its certificate', () => {
 	const id = fc.stringMatching(/^[0-9a-fA-F]{32}$/);
 	const name = fc.string({ minLength: 1, maxLength: 60, unit: 'grapheme' });
 	const user = fc.oneof(
@@ -59,7 +59,7 @@ test('a token minted is a token read, true for its certificate alone', () => {
 	);
 });
 
-test('privileges end for themselves, but never after the token; one not given is undefined', () => {
+test('reads the expiry of each privilege, not later than the token', () => {
 	const token = tokenOf(
 		signedPart([
 			[
@@ -88,12 +88,12 @@ test('privileges end for themselves, but never after the token; one not given is
 	expect(isSignedWith(token, CERTIFICATE)).toBe(false);
 });
 
-test('a token of another service is read too', () => {
+test('reads a token of another service', () => {
 	const content = read(tokenOf(signedPart([[2, [[1, 600]], ['rtm user']]])));
 	expect(content).toMatchObject({ appId: APP_ID, rtc: undefined, services: 1 });
 });
 
-test('RTC is found in a token of several services', () => {
+test('finds RTC in a token of several services', () => {
 	const content = read(
 		tokenOf(
 			signedPart([
@@ -106,7 +106,7 @@ test('RTC is found in a token of several services', () => {
 	expect(content.others).toEqual([{ type: 2, privileges: new Map(), texts: ['rtm user'] }]);
 });
 
-test('what other services are for is read up to one of an unknown layout', () => {
+test('reads other services up to one of an unknown type', () => {
 	const content = read(
 		tokenOf(
 			signedPart([
@@ -126,7 +126,7 @@ test('what other services are for is read up to one of an unknown layout', () =>
 	]);
 });
 
-describe('what is no token', () => {
+describe('an invalid token', () => {
 	const good = mint();
 	const cut = inflateSync(Buffer.from(good.slice(3), 'base64')).subarray(0, -3);
 	test.each([
@@ -142,7 +142,7 @@ describe('what is no token', () => {
 		expect(isSignedWith(token, CERTIFICATE)).toBe(false);
 	});
 
-	test('any text at all is read as nothing, or as what was signed by nobody', () => {
+	test('is never read as signed, for any text', () => {
 		const bytes = fc.uint8Array({ maxLength: 200 }).map((raw) => `007${deflateSync(raw).toString('base64')}`);
 		fc.assert(
 			fc.property(
@@ -160,7 +160,7 @@ describe('what is no token', () => {
 		);
 	});
 
-	test('a token with one byte changed is signed by nobody', () => {
+	test('does not verify a token with one changed byte', () => {
 		const bytes = inflateSync(Buffer.from(good.slice(3), 'base64'));
 		fc.assert(
 			fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (where, change) => {
@@ -173,7 +173,7 @@ describe('what is no token', () => {
 	});
 });
 
-test('a token fits its own purpose, and no other', () => {
+test('matches its own purpose and no other', () => {
 	const name = fc.string({ minLength: 1, maxLength: 60, unit: 'grapheme' });
 	const user = fc.oneof(
 		fc.record({ uid: fc.integer({ min: 1, max: 2 ** 32 - 1 }) }),
@@ -195,22 +195,22 @@ test('a token fits its own purpose, and no other', () => {
 	);
 });
 
-test('a token for any channel and user fits every one', () => {
+test('matches every channel and user if it is for any', () => {
 	const content = read(tokenOf(signedPart([[1, [[1, 0]], ['', '']]])));
 	expect(tokenMismatches(content, { channelName: 'any', user: { uid: 1 } })).toEqual([]);
 });
 
-test('a token for uid 0 fits every user', () => {
+test('matches every user with uid 0', () => {
 	const content = read(mint({ uid: 0 }));
 	expect(tokenMismatches(content, { user: { uid: 7 } })).toEqual([]);
 	expect(tokenMismatches(content, { user: { account: 'teacher' } })).toEqual([]);
 });
 
-test('a token for one uid does not let the server choose another', () => {
+test('does not match uid 0 if it is for one uid', () => {
 	expect(tokenMismatches(read(mint()), { user: { uid: 0 } })).toEqual(['user']);
 });
 
-test('it is valid from its first millisecond to its last', () => {
+test('is valid from its first millisecond to its last', () => {
 	const content = read(mint());
 	const [from, to] = [content.issuedAt.getTime(), content.expiresAt.getTime()];
 	expect([from - 1, from, to - 1, to].map((at) => tokenMismatches(content, { at }))).toEqual([
@@ -221,16 +221,16 @@ test('it is valid from its first millisecond to its last', () => {
 	]);
 });
 
-test('what is not asked is not looked at', () => {
+test('does not check undefined fields', () => {
 	expect(tokenMismatches(read(mint()), {})).toEqual([]);
 });
 
-test('a token that ends joining early is expired from then on', () => {
+test('has expired when its privilege to join has', () => {
 	const content = read(tokenOf(signedPart([[1, [[1, 60]], ['c', 'u']]])));
 	expect(tokenMismatches(content, { at: 1_700_000_060_000 })).toEqual(['expired']);
 });
 
-test('a token of another service does not fit', () => {
+test('does not match if it is for another service', () => {
 	const content = read(tokenOf(signedPart([[2, [[1, 600]], ['rtm user']]])));
 	expect(tokenMismatches(content, { channelName: 'c' })).toEqual(['notRtc']);
 	expect(tokenMismatches(content, { at: content.expiresAt.getTime() })).toEqual(['notRtc', 'expired']);
