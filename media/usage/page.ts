@@ -72,14 +72,7 @@ export class UsagePage {
 			onToggle: (key) => this.#toggle(key),
 		});
 		this.#table = new UsageTable(strings);
-		this.#panel.append(
-			this.#notices,
-			this.#cards.root,
-			this.#about.root,
-			this.#chart.root,
-			this.#table.root,
-			this.#projects.root,
-		);
+		this.#panel.append(this.#notices, this.#cards.root, this.#about.root, this.#chart.root, this.#table.root);
 		this.#content = element('div', { class: 'content' }, this.#controls.root, this.#tabs.root, this.#panel);
 		document.body.replaceChildren(
 			element('main', {}, this.#heading.root, this.#access, this.#content, this.#announcement),
@@ -221,9 +214,18 @@ export class UsagePage {
 			}
 			this.#table.show(stacked);
 		}
-		this.#projects.root.hidden = init.subject.project !== null;
-		this.#projects.show(content);
+		this.#showProjects(content);
 		this.#panel.dataset.drawn = `${view.business} ${report.range.from} ${report.range.to} ${view.bucket}`;
+	}
+
+	#showProjects(content: ChartContent): void {
+		const { root } = this.#projects;
+		if (this.#state.init.subject.project !== null) {
+			root.remove();
+		} else if (!root.isConnected) {
+			this.#panel.append(root);
+		}
+		this.#projects.show(content);
 	}
 
 	/** Replaces the notices only when they change, since screen readers announce them again. */
