@@ -24,7 +24,15 @@ export default defineConfig({
 			// Four workers on any machine: many tests wait for servers that are silent or slow on purpose.
 			{ test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000, maxWorkers: 4 } },
 			{ test: { name: 'ui', include: ['test/ui/**/*.test.ts'], ...workbench } },
-			{ test: { name: 'screenshots', include: ['test/ui/screenshots.ts'], ...workbench } },
+			{
+				test: {
+					name: 'pictures',
+					include: ['test/ui/pictures.ts'],
+					...workbench,
+					retry: 0,
+					disableConsoleIntercept: true,
+				},
+			},
 			// The number of polls to measure is an option, so a run may take hours.
 			{
 				test: {

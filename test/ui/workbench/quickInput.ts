@@ -35,6 +35,11 @@ export class QuickInput {
 		await this.#widget.locator('.quick-input-title').getByText(title, { exact: true }).waitFor();
 	}
 
+	/** The title of the step, such as `Sign In (2/4)`. */
+	title(): Promise<string> {
+		return visibleText(this.#widget.locator('.quick-input-title'));
+	}
+
 	/** Replaces the text of the input. */
 	async type(text: string): Promise<void> {
 		await this.#input.fill(text);

@@ -31,13 +31,18 @@ export class StatusBar {
 
 	/** The text of the tooltip of an item. */
 	async tooltip(id: string): Promise<string> {
-		const text = await hoverText(this.#page.locator('.monaco-hover.workbench-hover'), async () => {
-			await this.#page.mouse.move(640, 300);
-			await this.#item(id).getByRole('button').hover();
-		});
+		const text = await this.hover(id);
 		await this.#page.mouse.move(640, 300);
 		await this.#page.locator('.monaco-hover.workbench-hover').waitFor({ state: 'detached' });
 		return text;
+	}
+
+	/** Opens the tooltip of an item and returns its text. */
+	hover(id: string): Promise<string> {
+		return hoverText(this.#page.locator('.monaco-hover.workbench-hover'), async () => {
+			await this.#page.mouse.move(640, 300);
+			await this.#item(id).getByRole('button').hover();
+		});
 	}
 
 	#item(id: string): Locator {

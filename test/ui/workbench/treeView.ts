@@ -89,7 +89,7 @@ export class TreeView {
 
 	/** Chooses from the row's context menu, perhaps through a submenu, by keyboard: VS Code ignores clicks in a menu that just opened. */
 	async chooseFromMenu(label: string, ...titles: readonly string[]): Promise<void> {
-		await this.#openMenu(label);
+		await this.openMenu(label);
 		const menu = this.#page.getByRole('menu');
 		for (const [at, title] of titles.entries()) {
 			const item = this.#page.getByRole('menuitem', { name: title, exact: true }).last();
@@ -100,9 +100,17 @@ export class TreeView {
 		await menu.first().waitFor({ state: 'detached' });
 	}
 
+	/** Opens the row's context menu. */
+	async openMenu(label: string): Promise<void> {
+		// A tree that redraws at that moment opens no menu.
+		do {
+			await this.#row(label).click({ button: 'right' });
+		} while (!(await this.#isMenuShown()));
+	}
+
 	/** The titles in the row's context menu. */
 	async menuTitles(label: string): Promise<string[]> {
-		await this.#openMenu(label);
+		await this.openMenu(label);
 		const items = await this.#page.getByRole('menuitem').allInnerTexts();
 		await this.#page.keyboard.press('Escape');
 		await this.#page.getByRole('menu').waitFor({ state: 'detached' });
@@ -209,12 +217,5 @@ export class TreeView {
 			() => true,
 			() => false,
 		);
-	}
-
-	async #openMenu(label: string): Promise<void> {
-		// A tree that redraws at that moment opens no menu.
-		do {
-			await this.#row(label).click({ button: 'right' });
-		} while (!(await this.#isMenuShown()));
 	}
 }

@@ -103,6 +103,41 @@ export class Workbench {
 		await this.quickInput.waitUntilClosed();
 	}
 
+	/** Makes the sidebar as wide as this many pixels, or as near as VS Code allows. */
+	async setSidebarWidth(width: number): Promise<void> {
+		const { left, right, middle } = await this.#sidebar();
+		await this.page.mouse.move(right, middle);
+		await this.page.mouse.down();
+		await this.page.mouse.move(left + width, middle, { steps: 10 });
+		await this.page.mouse.up();
+	}
+
+	/** Makes the window so wide that this many pixels are left for the editors. */
+	async setEditorWidth(width: number): Promise<void> {
+		const { right } = await this.#sidebar();
+		const { height = 800 } = this.page.viewportSize() ?? {};
+		await this.page.setViewportSize({ width: Math.round(right) + width, height });
+	}
+
+	async #sidebar() {
+		const box = await this.page.locator('.part.sidebar').boundingBox();
+		if (!box) {
+			throw new Error('the sidebar is not shown');
+		}
+		return { left: box.x, right: box.x + box.width, middle: box.y + box.height / 2 };
+	}
+
+	/** Closes menus, inputs, hovers, dialogs and notifications. */
+	async closeOverlays(): Promise<void> {
+		for (let tries = 0; tries < 3; tries++) {
+			await this.page.keyboard.press('Escape');
+		}
+		await this.page.mouse.move(700, 90);
+		if ((await this.page.locator('.notification-toast').count()) > 0) {
+			await this.runCommand('Notifications: Clear All Notifications');
+		}
+	}
+
 	readClipboard(): Promise<string> {
 		return this.page.evaluate(() => navigator.clipboard.readText());
 	}

@@ -1,0 +1,64 @@
+import { expect } from 'vitest';
+import type { Workbench } from './workbench/workbench';
+
+/** Answers a step of a quick input; undefined accepts what it shows. */
+type Answer = (() => Promise<void>) | undefined;
+
+/** Takes pictures of a window. A screen that cannot be shown is noted and does not keep the others from being taken. */
+export class Pictures {
+	readonly workbench: Workbench;
+	/** The screens that could not be shown, with the reasons. */
+	readonly failures: string[] = [];
+	readonly #pathOf: (screen: string) => string;
+
+	constructor(workbench: Workbench, pathOf: (screen: string) => string) {
+		this.workbench = workbench;
+		this.#pathOf = pathOf;
+	}
+
+	/** Takes a picture of the window as it is. */
+	async take(screen: string): Promise<void> {
+		await this.workbench.page.screenshot({
+			path: this.#pathOf(screen),
+			animations: 'disabled',
+			caret: 'hide',
+		});
+	}
+
+	/** Shows a screen, takes its picture, and closes menus, inputs and dialogs. */
+	async screen(name: string, show: () => Promise<unknown>): Promise<void> {
+		try {
+			await show();
+			await this.take(name);
+		} catch (error) {
+			this.failures.push(`${name}: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
+			await this.take(`${name}-failed`);
+		} finally {
+			await this.workbench.closeOverlays();
+		}
+	}
+
+	/**
+	 * Takes a picture of each step of an open quick input with steps.
+	 *
+	 * @param answers of the steps; the last step is left open where it has none
+	 */
+	async steps(name: string, answers: readonly Answer[] = []): Promise<void> {
+		const { quickInput } = this.workbench;
+		for (let isLast = false; !isLast; ) {
+			const title = await quickInput.title();
+			const [, number = '1', total = number] = /(\d+)\D(\d+)/.exec(title) ?? [];
+			await this.take(`${name}-${number}`);
+			isLast = number === total;
+			const answer = answers[Number(number) - 1];
+			if (answer) {
+				await answer();
+			} else if (!isLast) {
+				await quickInput.accept();
+			}
+			if (!isLast) {
+				await expect.poll(() => quickInput.title()).not.toBe(title);
+			}
+		}
+	}
+}

@@ -1,0 +1,328 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Sandbox } from '../../src/sandbox/sandbox';
+import { startSandbox } from '../../src/sandbox/sandbox';
+import { LocalizedText } from './localizedText';
+import { openWorkbench } from './openWorkbench';
+import { Pictures } from './pictureTaker';
+import { UsagePage } from './workbench/usagePage';
+import { startVsCode } from './workbench/vsCode';
+import { Walkthrough } from './workbench/walkthrough';
+
+/**
+ * `npm run pictures` takes pictures of every screen for manual review: in each theme, in Chinese, and with narrow and wide
+ * sidebars and panels. It prints the folder, which is outside of the repository. `README_PICTURES=1` also takes those of the README.
+ */
+
+const DOCS = path.resolve(import.meta.dirname, '../../docs');
+const TIMEOUT_MS = 15 * 60_000;
+const SIZE = { width: 1280, height: 860 };
+const PROJECT = 'Classroom Live';
+const RUNNING = 'class32_101';
+const FAILED = 'class70_103';
+
+let folder: string;
+beforeAll(async () => {
+	folder = await mkdtemp(path.join(tmpdir(), 'console-for-agora-pictures-'));
+});
+afterAll(() => {
+	process.stdout.write(`The pictures are in ${folder}\n`);
+});
+
+it.concurrent.each([
+	['dark', undefined],
+	['light', undefined],
+	['highContrastDark', undefined],
+	['highContrastLight', undefined],
+	['dark', 'zh-cn'],
+] as const)(
+	'takes every screen in the theme %s and the language %s',
+	async (theme, language) => {
+		const sandbox = await startSandbox({ seed: 'demo' });
+		const vsCode = await startVsCode();
+		try {
+			const workbench = await vsCode.open({ size: SIZE, ...(language && { language }) });
+			await workbench.setTheme(theme);
+			const pathOf = (screen: string) => path.join(folder, `${screen}-${language ?? theme}.png`);
+			const pictures = new Pictures(workbench, pathOf);
+			const texts = new LocalizedText(language);
+			await takeSignIn(pictures, texts, sandbox);
+			await takeTrees(pictures, texts);
+			await takeQuestions(pictures, texts);
+			await takeDocuments(pictures, texts);
+			await takeUsage(pictures, texts);
+			await takeWorkbenchPages(pictures, texts);
+			await takeFailures(pictures, texts, sandbox);
+			expect(pictures.failures).toEqual([]);
+		} finally {
+			await vsCode.stop();
+			await sandbox.stop();
+		}
+	},
+	TIMEOUT_MS,
+);
+
+it.concurrent(
+	'takes the trees at three widths, and the usage panel at 400 pixels',
+	async () => {
+		const { workbench, close } = await openWorkbench({ window: { size: SIZE } });
+		try {
+			const texts = new LocalizedText(undefined);
+			const players = workbench.view('Cloud Players');
+			await workbench.view('Projects').expand(PROJECT);
+			await players.waitForRow(RUNNING);
+			for (const width of [170, 300, 600]) {
+				const pictures = new Pictures(workbench, (screen) =>
+					path.join(folder, `width-${width}-${screen}.png`),
+				);
+				await pictures.screen('trees', async () => {
+					await workbench.setSidebarWidth(width);
+					await group(pictures, texts, 'Project');
+				});
+				await pictures.screen('by-status', () => group(pictures, texts, 'Status'));
+				expect(pictures.failures).toEqual([]);
+			}
+			await workbench.setSidebarWidth(300);
+			const pictures = new Pictures(workbench, (screen) => path.join(folder, `width-400-${screen}.png`));
+			await pictures.screen('usage', async () => {
+				await workbench.view('Projects').chooseFromMenu(PROJECT, texts.command('agora.usage.show'));
+				await new UsagePage(workbench.webview()).waitUntilComplete();
+				await workbench.setEditorWidth(400);
+				await workbench.webview().locator('.chart canvas').waitFor();
+			});
+			expect(pictures.failures).toEqual([]);
+		} finally {
+			await close();
+		}
+	},
+	TIMEOUT_MS,
+);
+
+it.runIf(process.env.README_PICTURES).concurrent.each(['dark', 'light'] as const)(
+	'takes the picture of the README in the %s theme',
+	async (theme) => {
+		const sandbox = await startSandbox({ seed: 'demo' });
+		const vsCode = await startVsCode();
+		try {
+			const workbench = await vsCode.open({ size: SIZE });
+			await workbench.setTheme(theme);
+			const texts = new LocalizedText(undefined);
+			await takeSignIn(
+				new Pictures(workbench, (screen) => path.join(folder, `readme-${screen}.png`)),
+				texts,
+				sandbox,
+			);
+			const projects = workbench.view('Projects');
+			await projects.chooseFromMenu(PROJECT, texts.command('agora.project.select'));
+			await projects.expand(PROJECT);
+			await workbench.view('Cloud Players').waitForRow(RUNNING);
+			await projects.chooseFromMenu(PROJECT, texts.command('agora.usage.show'));
+			const page = new UsagePage(workbench.webview());
+			await page.waitUntilComplete();
+			await page.locator('.chart canvas').waitFor();
+			await page.locator('.tab-total[data-value]').last().waitFor();
+			await workbench.page.mouse.move(700, 90);
+			await workbench.page.screenshot({ path: path.join(DOCS, `overview-${theme}.png`) });
+		} finally {
+			await vsCode.stop();
+			await sandbox.stop();
+		}
+	},
+	TIMEOUT_MS,
+);
+
+function viewsOf({ workbench }: Pictures, texts: LocalizedText) {
+	return {
+		projects: workbench.view(texts.manifest('view.projects')),
+		players: workbench.view(texts.manifest('view.players')),
+	};
+}
+
+/** The title of a command in the palette. */
+function inPalette(texts: LocalizedText, id: string): string {
+	return `Agora: ${texts.command(id)}`;
+}
+
+async function takeSignIn(pictures: Pictures, texts: LocalizedText, sandbox: Sandbox): Promise<void> {
+	const { workbench } = pictures;
+	const { quickInput } = workbench;
+	const { projects, players } = viewsOf(pictures, texts);
+	await workbench.openViewContainer(texts.manifest('container.agora'));
+	await projects.welcome();
+	await pictures.take('welcome');
+	await projects.pressInWelcome(texts.buttons('welcome.signedOut')[0] ?? '');
+	await pictures.steps('sign-in', [
+		() => quickInput.pick(texts.code('Local Server…')),
+		() => quickInput.enter(sandbox.url),
+		() => quickInput.enter(sandbox.customerId),
+		() => quickInput.enter(sandbox.customerSecret),
+		() => quickInput.enter('My Team'),
+	]);
+	await quickInput.waitUntilClosed();
+	await projects.waitForRow(PROJECT);
+	await players.waitForRow(RUNNING);
+}
+
+/** Groups the players with the command. */
+async function group(pictures: Pictures, texts: LocalizedText, by: string): Promise<void> {
+	const { workbench } = pictures;
+	await viewsOf(pictures, texts).players.pressInTitle(texts.command('agora.players.group'));
+	await workbench.quickInput.pick(texts.code(by));
+	await workbench.quickInput.waitUntilClosed();
+	await viewsOf(pictures, texts).players.waitForRow(RUNNING);
+}
+
+async function takeTrees(pictures: Pictures, texts: LocalizedText): Promise<void> {
+	const { workbench } = pictures;
+	const { projects, players } = viewsOf(pictures, texts);
+	await pictures.screen('status-bar-project', async () => {
+		await projects.chooseFromMenu(PROJECT, texts.command('agora.project.select'));
+		await workbench.statusBar.hover('agora.status.project');
+	});
+	await pictures.screen('status-bar-players', () => workbench.statusBar.hover('agora.status.players'));
+	await pictures.screen('project-hover', () => projects.tooltip(PROJECT));
+	await pictures.screen('project-menu', () => projects.openMenu(PROJECT));
+	await pictures.screen('projects', () => projects.expand(PROJECT));
+	await projects.collapse(PROJECT);
+	await pictures.screen('player-hover', () => players.tooltip(RUNNING));
+	await pictures.screen('player-hover-failed', () => players.tooltip(FAILED));
+	await pictures.screen('player-menu', () => players.openMenu(RUNNING));
+	await pictures.screen('player-menu-failed', () => players.openMenu(FAILED));
+	await pictures.screen('players-by-channel', () => group(pictures, texts, 'Channel'));
+	await pictures.screen('players-by-status', () => group(pictures, texts, 'Status'));
+	await pictures.screen('players-by-project', () => group(pictures, texts, 'Project'));
+	await pictures.screen('players-expanded', () => players.expand(RUNNING));
+	await players.collapse(RUNNING);
+}
+
+/** Steps and modal dialogs. Nothing is created or deleted. */
+async function takeQuestions(pictures: Pictures, texts: LocalizedText): Promise<void> {
+	const { workbench } = pictures;
+	const { quickInput } = workbench;
+	const { projects, players } = viewsOf(pictures, texts);
+	await pictures.screen('create-player', async () => {
+		await projects.chooseFromMenu(PROJECT, texts.command('agora.player.create'));
+		await pictures.steps('create-player', [
+			undefined,
+			() => quickInput.enter('rtmp://live.example.com/live/stage'),
+			() => quickInput.enter('stage'),
+		]);
+	});
+	await pictures.screen('token', async () => {
+		await projects.chooseFromMenu(PROJECT, texts.command('agora.token.generate'));
+		await pictures.steps('token', [() => quickInput.enter('stage')]);
+	});
+	await pictures.screen('write-env', async () => {
+		await projects.chooseFromMenu(PROJECT, texts.command('agora.project.writeEnv'));
+		await pictures.steps('write-env');
+	});
+	await pictures.screen('create-project', async () => {
+		await projects.pressInTitle(texts.command('agora.project.create'));
+		await pictures.steps('create-project', [() => quickInput.enter('Rehearsal Room')]);
+	});
+	const questions = [
+		['delete-player', () => players.pressOnRow(RUNNING, texts.command('agora.player.delete'))],
+		['restart-player', () => players.chooseFromMenu(RUNNING, texts.command('agora.player.restart'))],
+		['disable-project', () => projects.chooseFromMenu(PROJECT, texts.command('agora.project.disable'))],
+		['sign-out', () => workbench.runCommand(inPalette(texts, 'agora.account.signOut'))],
+	] as const;
+	for (const [name, ask] of questions) {
+		await pictures.screen(`question-${name}`, async () => {
+			await ask();
+			await workbench.dialog.message();
+		});
+	}
+}
+
+/** Documents, after a few changes that the history then shows. */
+async function takeDocuments(pictures: Pictures, texts: LocalizedText): Promise<void> {
+	const { workbench } = pictures;
+	const { players } = viewsOf(pictures, texts);
+	await pictures.screen('player-paused', async () => {
+		await players.pressOnRow(RUNNING, texts.command('agora.player.pause'));
+		await expect.poll(() => players.description(RUNNING)).toContain(texts.code('paused'));
+	});
+	await pictures.screen('player-restarted', async () => {
+		await players.chooseFromMenu(FAILED, texts.command('agora.player.restart'));
+		await workbench.dialog.pressFirst();
+		await workbench.notifications.message(FAILED);
+	});
+	await pictures.screen('player-details', async () => {
+		await players.chooseFromMenu(RUNNING, texts.command('agora.player.show'));
+		await expect.poll(() => workbench.editors()).toHaveLength(1);
+		await workbench.webview().locator('h1').waitFor();
+	});
+	await pictures.screen('history', async () => {
+		await workbench.runCommand(inPalette(texts, 'agora.history.show'));
+		await workbench.editor.waitForLine(texts.code('Restarted {0}', FAILED));
+	});
+	await pictures.screen('history-unfolded', () => workbench.runCommand('Unfold All'));
+	await pictures.screen('history-filter', async () => {
+		await workbench.runCommand(inPalette(texts, 'agora.history.filter'));
+		await workbench.quickInput.waitForTitle(texts.code('Filter History'));
+		await workbench.quickInput.rows();
+	});
+	await pictures.screen('log', async () => {
+		await workbench.runCommand(inPalette(texts, 'agora.log.show'));
+		await workbench.page.locator('.output-view-container .view-line').first().waitFor();
+	});
+	await workbench.runCommand('View: Hide Panel');
+	await workbench.runCommand('View: Close All Editors');
+}
+
+async function takeUsage(pictures: Pictures, texts: LocalizedText): Promise<void> {
+	const { workbench } = pictures;
+	const { projects } = viewsOf(pictures, texts);
+	const page = new UsagePage(workbench.webview());
+	await pictures.screen('usage-chart', async () => {
+		await projects.chooseFromMenu(PROJECT, texts.command('agora.usage.show'));
+		await page.waitUntilComplete();
+		await page.locator('.chart canvas').waitFor();
+	});
+	await pictures.screen('usage-table', () => page.button('display-table').click());
+	await workbench.runCommand('View: Close All Editors');
+	await pictures.screen('usage-all-projects', async () => {
+		await workbench.runCommand(inPalette(texts, 'agora.usage.show'));
+		await workbench.quickInput.pick(texts.code('All projects'));
+		await page.waitUntilComplete();
+	});
+	await workbench.runCommand('View: Close All Editors');
+}
+
+/** The walkthrough and the settings, in a larger window. */
+async function takeWorkbenchPages(pictures: Pictures, texts: LocalizedText): Promise<void> {
+	const { workbench } = pictures;
+	await workbench.page.setViewportSize({ width: 1600, height: 1400 });
+	const walkthrough = new Walkthrough(workbench);
+	const title = texts.manifest('walkthrough.title');
+	await pictures.screen('walkthrough', () => walkthrough.open(title));
+	for (const step of ['signIn', 'project', 'env', 'player', 'usage']) {
+		await pictures.screen(`walkthrough-${step}`, async () => {
+			await walkthrough.openStep(texts.manifest(`walkthrough.${step}.title`));
+			await walkthrough.waitForImage();
+		});
+	}
+	await workbench.runCommand('View: Close All Editors');
+	await pictures.screen('settings', async () => {
+		await workbench.runCommand('Preferences: Open Settings (UI)');
+		await workbench.page.locator('.settings-editor .suggest-input-container').click();
+		await workbench.editor.type('@ext:console-for-agora.console-for-agora');
+		await workbench.page.locator('.settings-editor .setting-item-contents').first().waitFor();
+	});
+	await workbench.runCommand('View: Close All Editors');
+	await workbench.page.setViewportSize(SIZE);
+}
+
+/** What an unreachable server looks like. Comes last. */
+async function takeFailures(pictures: Pictures, texts: LocalizedText, sandbox: Sandbox): Promise<void> {
+	const { projects, players } = viewsOf(pictures, texts);
+	sandbox.faults.next('cut', { times: Number.POSITIVE_INFINITY });
+	await pictures.screen('unreachable', async () => {
+		await projects.pressInTitle(texts.command('agora.projects.refresh'));
+		await players.pressInTitle(texts.command('agora.players.refresh'));
+		await expect.poll(() => projects.message()).not.toBe('');
+		await expect.poll(() => players.message()).not.toBe('');
+	});
+}
