@@ -182,6 +182,8 @@ export class History implements Disposable {
 }
 
 const RESTART = 'agora.player.restart';
+/** Work in the background belongs to the action that started it. After such a pause it counts as an action of its own. */
+const MAX_PAUSE_MS = 10 * 60_000;
 
 /** What one use of a command changed, with all its writes. */
 export interface HistoryAction {
@@ -203,12 +205,27 @@ export interface HistoryStep {
 
 /** The writes as actions of the user, newest first. A write that no command sent is an action of its own. */
 export function actionsOf(entries: readonly HistoryEntry[]): HistoryAction[] {
-	const actions = grouped(entries, ({ id, action }) => action?.id ?? id).map((writes) => ({
+	const groups = grouped(entries, ({ id, action }) => action?.id ?? id).flatMap(splitAtPauses);
+	const actions = groups.map((writes) => ({
 		at: Math.min(...writes.map(({ at }) => at)),
 		writes,
 		steps: stepsOf(writes),
 	}));
 	return actions.sort((a, b) => b.at - a.at);
+}
+
+function splitAtPauses(writes: readonly HistoryEntry[]): HistoryEntry[][] {
+	const parts: HistoryEntry[][] = [];
+	for (const write of writes) {
+		const part = parts.at(-1);
+		const last = part?.at(-1);
+		if (part && last && write.at - last.at <= MAX_PAUSE_MS) {
+			part.push(write);
+		} else {
+			parts.push([write]);
+		}
+	}
+	return parts;
 }
 
 function stepsOf(writes: readonly HistoryEntry[]): HistoryStep[] {

@@ -60,7 +60,7 @@ function stepText({ targets, isRestart }: HistoryStep): string {
 	if (!first) {
 		return '';
 	}
-	const done = targets.filter(({ outcome }) => outcome === 'done');
+	const done = targets.filter((entry) => isComplete(entry, isRestart));
 	const isDone = done.length > 0;
 	const object = targets.length === 1 ? nameOf(first) : countedObjects(targets, done.length);
 	const what = isRestart ? restartText(object, isDone) : changeText(first, object, isDone);
@@ -69,6 +69,15 @@ function stepText({ targets, isRestart }: HistoryStep): string {
 	const text = [what, ...place].join(' · ');
 	const failures = failuresText(targets, isRestart);
 	return failures === '' ? text : vscode.l10n.t('{0} — {1}', text, failures);
+}
+
+function isComplete(entry: HistoryEntry, isRestart: boolean): boolean {
+	return entry.outcome === 'done' && !(isRestart && isOnlyDeleted(entry));
+}
+
+/** Whether a restart ended between the deletion and the creation. */
+function isOnlyDeleted({ operation, outcome }: HistoryEntry): boolean {
+	return operation === 'deletePlayer' ? outcome === 'done' : outcome === 'notDone';
 }
 
 function nameOf({ subject, playerId, project }: HistoryEntry): string {
@@ -87,10 +96,10 @@ function countedObjects(targets: readonly HistoryEntry[], done: number): string 
 
 /** What was not done and why; empty if all was done. */
 function failuresText(targets: readonly HistoryEntry[], isRestart: boolean): string {
-	const failed = targets.filter(({ outcome }) => outcome !== 'done');
+	const failed = targets.filter((entry) => !isComplete(entry, isRestart));
 	const texts = failed.slice(0, MAX_REASONS).map((entry) => {
 		const outcome =
-			isRestart && entry.operation === 'createPlayer' && entry.outcome === 'notDone'
+			isRestart && isOnlyDeleted(entry)
 				? vscode.l10n.t('deleted, but not created again')
 				: outcomeText(entry);
 		const text = withReason(outcome, entry);

@@ -97,6 +97,16 @@ describe('the text of the history', () => {
 		deepStrictEqual(actionLines(write({ subject: 'one', outcome: 'notDone', error: refused })), [
 			'Pause one · Class — failed: the name is already in use (409), Agora says: “Name is taken”',
 		]);
+		deepStrictEqual(
+			actionLines(
+				write({
+					action: { id: 'r', command: 'agora.player.restart' },
+					operation: 'deletePlayer',
+					subject: 'one',
+				}),
+			),
+			['Restart one · Class — deleted, but not created again'],
+		);
 		const restart = { id: 'r', command: 'agora.player.restart' };
 		deepStrictEqual(
 			actionLines(

@@ -115,7 +115,7 @@ it.runIf(process.env.README_PICTURES).concurrent.each(['dark', 'light'] as const
 				sandbox,
 			);
 			const projects = workbench.view('Projects');
-			await projects.chooseFromMenu(PROJECT, texts.command('agora.project.select'));
+			await projects.chooseFromMenu(PROJECT, texts.command('agora.project.setActive'));
 			await projects.expand(PROJECT);
 			await workbench.view('Cloud Players').waitForRow(RUNNING);
 			await projects.chooseFromMenu(PROJECT, texts.command('agora.usage.show'));
@@ -178,7 +178,7 @@ async function takeTrees(pictures: Pictures, texts: LocalizedText): Promise<void
 	const { workbench } = pictures;
 	const { projects, players } = viewsOf(pictures, texts);
 	await pictures.screen('status-bar-project', async () => {
-		await projects.chooseFromMenu(PROJECT, texts.command('agora.project.select'));
+		await projects.chooseFromMenu(PROJECT, texts.command('agora.project.setActive'));
 		await workbench.statusBar.hover('agora.status.project');
 	});
 	await pictures.screen('status-bar-players', () => workbench.statusBar.hover('agora.status.players'));

@@ -183,6 +183,17 @@ describe('actionsOf', () => {
 		).toEqual(['updatePlayer one done, updatePlayer two notDone', 'updatePlayer early done']);
 	});
 
+	it('ends after a long pause, because work in the background belongs to the command that started it', () => {
+		const signIn = { id: 's', command: 'agora.account.signIn' };
+		const later = 3_600_000;
+		expect(
+			steps(
+				write({ at: 1, subject: 'one', action: signIn }),
+				write({ at: later, subject: 'two', action: signIn }),
+			),
+		).toEqual(['updatePlayer two done', 'updatePlayer one done']);
+	});
+
 	it('is decided by the last attempt', () => {
 		const retried = write({ at: 3, subject: 'one', action: pause });
 		expect(steps(write({ at: 2, subject: 'one', action: pause, outcome: 'notDone' }), retried)).toEqual([
