@@ -2,10 +2,14 @@ import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
 import { commands, window, workspace } from 'vscode';
 import { Emitter } from '../../src/common/emitter';
-import type { HistoryEntry } from '../../src/support/history';
+import { playerCommands } from '../../src/players/commands/playerCommands';
+import { History, type HistoryEntry } from '../../src/support/history';
 import { HistoryDocuments } from '../../src/support/historyDocument';
 import { historyText } from '../../src/support/historyText';
 import { currentAction, runAction } from '../../src/ui/commands';
+import { historyDeps } from '../fixtures/historyDeps';
+import { TestMemento } from '../fixtures/memento';
+import { openPlayerContext, type PlayerContext } from './context/playerContext';
 import { DialogDriver } from './dialogDriver';
 
 const AT = new Date(2026, 10, 26, 14, 3, 7).getTime();
@@ -194,5 +198,33 @@ describe('an action', () => {
 		strictEqual(new Set(seen).size, 2);
 		ok(!seen.includes(undefined));
 		deepStrictEqual(seen.slice(0, 2), seen.slice(2));
+	});
+});
+
+describe('the history of a restart', () => {
+	let context: PlayerContext;
+	beforeEach(async () => {
+		context = await openPlayerContext();
+	});
+	afterEach(() => context.close());
+
+	it('is one line for all players and their requests', async () => {
+		const { deps, session, sandbox } = context;
+		const projectOf = (appId: string) => sandbox.state.projects.find((project) => project.appId === appId);
+		const playerName = (appId: string, id: string) => deps.store.player(appId, id)?.player.name;
+		const sessions = { current: session, onDidChange: new Emitter<void>().event };
+		const history = new History(
+			new TestMemento(),
+			historyDeps(sessions, { projectOf, playerName, currentAction }),
+		);
+		const targets = [context.player('class32_101'), context.player('class32_teacher101')];
+		await DialogDriver.run([{ press: 'Restart 2 Players' }], () =>
+			runAction('agora.player.restart', () =>
+				playerCommands['agora.player.restart'](deps, session, targets[0], targets),
+			),
+		);
+		strictEqual(history.entries.length, 4);
+		deepStrictEqual(actionLines(...history.entries), ['Restarted 2 cloud players · Classroom Live']);
+		history.dispose();
 	});
 });
