@@ -1,6 +1,6 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import type { UsageStrings } from '../../src/usage/report/messages';
-import type { Sorting } from '../../src/usage/report/table';
+import { type Sorting, toggleSort } from '../../src/usage/report/table';
 import { type Format, formatTemplate } from './format';
 
 /** An element with attributes and children; text is always text, never markup. */
@@ -214,44 +214,14 @@ export function figureCell(
 			);
 }
 
-interface SortHeaderOptions {
+interface SortedTableOptions {
+	/** Identifies the table for `redraw` and tests. */
 	readonly key: string;
-	/** The label as text. */
-	readonly name: string;
-	readonly label?: HTMLElement;
-	/** A second line of the tooltip. */
-	readonly details?: string | undefined;
-	readonly sorting: Sorting;
 	readonly strings: UsageStrings;
-	readonly onSort: (key: string) => void;
-}
-
-/** A column's header that sorts by the column when it is clicked. */
-export function sortHeader(options: SortHeaderOptions): HTMLElement {
-	const { key, name, label, details, sorting, strings, onSort } = options;
-	const sorted = sorting.key === key;
-	const sign = sorted ? (sorting.descending ? '▾' : '▴') : '';
-	const button = element(
-		'button',
-		{
-			type: 'button',
-			class: 'sort',
-			'data-key': `sort-${key}`,
-			title: [formatTemplate(strings.sortBy, name), details ?? ''].join('\n').trim(),
-		},
-		element('span', { class: 'sort-name' }, label ?? name),
-		element('span', { class: 'sort-sign', 'aria-hidden': 'true' }, sign),
-	);
-	button.addEventListener('click', () => onSort(key));
-	return element(
-		'th',
-		{
-			scope: 'col',
-			'data-column': key,
-			...(sorted && { 'aria-sort': sorting.descending ? 'descending' : 'ascending' }),
-		},
-		button,
-	);
+	readonly sorting: Sorting;
+	/** A column of names, which a first click sorts in ascending order. */
+	readonly names?: string;
+	readonly onSort: () => void;
 }
 
 interface TableContent {
@@ -261,13 +231,59 @@ interface TableContent {
 	readonly footer: readonly HTMLElement[];
 }
 
-export function createTable({ caption, header, rows, footer }: TableContent): HTMLElement {
-	return element(
-		'table',
-		{},
-		element('caption', { class: 'visually-hidden' }, caption),
-		element('thead', {}, element('tr', {}, ...header)),
-		element('tbody', {}, ...rows),
-		element('tfoot', {}, element('tr', {}, ...footer)),
-	);
+/** A table in a scrolling region, which is sorted by a column when the header of the column is clicked. */
+export class SortedTable {
+	readonly root: HTMLElement;
+	sorting: Sorting;
+	readonly #options: SortedTableOptions;
+
+	constructor(options: SortedTableOptions) {
+		this.#options = options;
+		this.sorting = options.sorting;
+		this.root = element('div', { class: 'table', role: 'region', tabindex: '0', 'data-key': options.key });
+	}
+
+	show({ caption, header, rows, footer }: TableContent): void {
+		this.root.setAttribute('aria-label', caption);
+		const table = element(
+			'table',
+			{},
+			element('caption', { class: 'visually-hidden' }, caption),
+			element('thead', {}, element('tr', {}, ...header)),
+			element('tbody', {}, ...rows),
+			element('tfoot', {}, element('tr', {}, ...footer)),
+		);
+		redraw(this.root, table);
+	}
+
+	/** A header that sorts. `details` are a second line of its tooltip. */
+	header(key: string, name: string, details = ''): HTMLElement {
+		const { strings } = this.#options;
+		const { descending } = this.sorting;
+		const isSorted = this.sorting.key === key;
+		const button = element(
+			'button',
+			{
+				type: 'button',
+				class: 'sort',
+				'data-key': `sort-${key}`,
+				title: [formatTemplate(strings.sortBy, name), details].join('\n').trim(),
+			},
+			element('bdi', { class: 'sort-name' }, name),
+			element(
+				'span',
+				{ class: 'sort-sign', 'aria-hidden': 'true' },
+				isSorted ? (descending ? '▾' : '▴') : '',
+			),
+		);
+		button.addEventListener('click', () => this.#sort(key));
+		const order = isSorted ? { 'aria-sort': descending ? 'descending' : 'ascending' } : {};
+		return element('th', { scope: 'col', 'data-column': key, ...order }, button);
+	}
+
+	#sort(key: string): void {
+		const { names, onSort } = this.#options;
+		this.sorting = toggleSort(this.sorting, key, names);
+		onSort();
+	}
 }

@@ -36,6 +36,8 @@ export class Format {
 	readonly unit: TimeUnit;
 	readonly #locale: string;
 	readonly #tierNames: TierNames;
+	/** For axes in another unit; an axis asks for its format in every frame. */
+	readonly #others = new Map<TimeUnit, Format>();
 	readonly #numbers;
 	readonly #dates;
 	readonly #relative: Intl.RelativeTimeFormat;
@@ -121,7 +123,12 @@ export class Format {
 		const others = isTooLow ? TIME_UNITS.slice(0, at).toReversed() : TIME_UNITS.slice(at + 1);
 		const unit =
 			highest === 0 || fits(this.unit) ? this.unit : (others.find(fits) ?? others.at(-1) ?? this.unit);
-		return unit === this.unit ? this : new Format(this.#locale, unit, this.#tierNames);
+		if (unit === this.unit) {
+			return this;
+		}
+		const other = this.#others.get(unit) ?? new Format(this.#locale, unit, this.#tierNames);
+		this.#others.set(unit, other);
+		return other;
 	}
 
 	/** The number to draw for a figure. */

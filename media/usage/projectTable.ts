@@ -2,17 +2,8 @@ import type { CostEstimate } from '../../src/usage/report/cost';
 import type { UsageStrings } from '../../src/usage/report/messages';
 import type { ProjectReport } from '../../src/usage/report/panelReport';
 import { changeOf, shareOf } from '../../src/usage/report/summary';
-import { type Sorting, sortRows, toggleSort } from '../../src/usage/report/table';
-import {
-	createTable,
-	element,
-	figureCell,
-	isolatedText,
-	linkButton,
-	redraw,
-	sign,
-	sortHeader,
-} from './element';
+import { sortRows } from '../../src/usage/report/table';
+import { element, figureCell, isolatedText, linkButton, SortedTable, sign } from './element';
 import { formatTemplate, lackingText, type RowContent } from './format';
 import { post } from './panelState';
 
@@ -21,56 +12,47 @@ export class ProjectTable {
 	readonly root: HTMLElement;
 	readonly #strings: UsageStrings;
 	readonly #onCount: (project: string, counted: boolean) => void;
-	readonly #region = element('div', {
-		class: 'table',
-		role: 'region',
-		tabindex: '0',
-		'data-key': 'projects',
-	});
-	#sorting: Sorting = { key: 'total', descending: true };
+	readonly #table: SortedTable;
 	#content: RowContent | undefined;
 
 	constructor(strings: UsageStrings, onCount: (project: string, counted: boolean) => void) {
 		this.#strings = strings;
 		this.#onCount = onCount;
-		this.#region.setAttribute('aria-label', strings.allProjects);
-		this.root = element('section', { class: 'projects' }, this.#region);
+		this.#table = new SortedTable({
+			key: 'projects',
+			strings,
+			sorting: { key: 'total', descending: true },
+			names: 'name',
+			onSort: () => this.#content && this.show(this.#content),
+		});
+		this.root = element('section', { class: 'projects' }, this.#table.root);
 	}
 
 	show(content: RowContent): void {
 		this.#content = content;
 		const { report, strings } = content;
 		const { summary, before, view } = report;
-		const header = (key: string, name: string) =>
-			sortHeader({
-				...{ key, name, strings },
-				sorting: this.#sorting,
-				onSort: (pressed) => this.#sort(pressed),
-			});
 		const unit = summary.unit === 'time' ? strings.units[view.unit] : summary.unit;
-		redraw(
-			this.#region,
-			createTable({
-				caption: strings.allProjects,
-				header: [
-					header('name', strings.project),
-					element('th', { scope: 'col', class: 'trend' }, strings.trend),
-					header('total', `${strings.total} (${unit})`),
-					element('th', { scope: 'col' }, strings.share),
-					header('cost', strings.estimate),
-					...(view.compare ? [header('before', strings.previous)] : []),
-				],
-				rows: this.#order(report.projects).map((project) => this.#row(project, content)),
-				footer: [
-					element('th', { scope: 'row' }, strings.total),
-					element('td'),
-					figureCell(summary.total, summary.unit, 'total', content),
-					element('td'),
-					costCell(report.cost, report.state === 'complete', content),
-					...(view.compare ? [figureCell(before?.total, summary.unit, 'before', content)] : []),
-				],
-			}),
-		);
+		this.#table.show({
+			caption: strings.allProjects,
+			header: [
+				this.#table.header('name', strings.project),
+				element('th', { scope: 'col', class: 'trend' }, strings.trend),
+				this.#table.header('total', `${strings.total} (${unit})`),
+				element('th', { scope: 'col' }, strings.share),
+				this.#table.header('cost', strings.estimate),
+				...(view.compare ? [this.#table.header('before', strings.previous)] : []),
+			],
+			rows: this.#order(report.projects).map((project) => this.#row(project, content)),
+			footer: [
+				element('th', { scope: 'row' }, strings.total),
+				element('td'),
+				figureCell(summary.total, summary.unit, 'total', content),
+				element('td'),
+				costCell(report.cost, report.state === 'complete', content),
+				...(view.compare ? [figureCell(before?.total, summary.unit, 'before', content)] : []),
+			],
+		});
 	}
 
 	#row(project: ProjectReport, content: RowContent): HTMLElement {
@@ -126,20 +108,10 @@ export class ProjectTable {
 	}
 
 	#order(projects: readonly ProjectReport[]): ProjectReport[] {
-		const { key, descending } = this.#sorting;
+		const { key, descending } = this.#table.sorting;
 		const value = ({ name, summary, cost, before }: ProjectReport) =>
 			({ name, before, cost: cost?.micros })[key] ?? (key === 'total' ? summary?.total : undefined);
 		return sortRows(projects, value, descending);
-	}
-
-	#sort(key: string): void {
-		this.#sorting =
-			key === 'name' && this.#sorting.key !== 'name'
-				? { key, descending: false }
-				: toggleSort(this.#sorting, key);
-		if (this.#content) {
-			this.show(this.#content);
-		}
 	}
 }
 

@@ -1,7 +1,7 @@
 import type { UsageStrings } from '../../src/usage/report/messages';
 import type { SummaryRow } from '../../src/usage/report/summary';
-import { type Sorting, sortRows, toggleSort, toTsv } from '../../src/usage/report/table';
-import { button, createTable, element, figureCell, redraw, sortHeader } from './element';
+import { sortRows, toTsv } from '../../src/usage/report/table';
+import { button, element, figureCell, SortedTable } from './element';
 import { formatTemplate, type RowContent, rowMark } from './format';
 import { post } from './panelState';
 
@@ -20,18 +20,18 @@ interface Column {
 export class UsageTable {
 	readonly root: HTMLElement;
 	readonly #strings: UsageStrings;
-	readonly #region = element('div', {
-		class: 'table',
-		role: 'region',
-		tabindex: '0',
-		'data-key': 'table',
-	});
+	readonly #table: SortedTable;
 	readonly #copied = element('span', { class: 'note', role: 'status' });
-	#sorting: Sorting = { key: 'bucket', descending: true };
 	#content: RowContent | undefined;
 
 	constructor(strings: UsageStrings) {
 		this.#strings = strings;
+		this.#table = new SortedTable({
+			key: 'table',
+			strings,
+			sorting: { key: 'bucket', descending: true },
+			onSort: () => this.#content && this.show(this.#content),
+		});
 		this.root = element(
 			'section',
 			{ class: 'table-block' },
@@ -41,7 +41,7 @@ export class UsageTable {
 				this.#copied,
 				button({ key: 'copy-table', text: strings.copyTable, press: () => this.#copy() }),
 			),
-			this.#region,
+			this.#table.root,
 		);
 	}
 
@@ -52,42 +52,25 @@ export class UsageTable {
 		const unit = summary.unit === 'time' ? strings.units[view.unit] : summary.unit;
 		const caption = formatTemplate(strings.table, strings.businesses[view.business], unit);
 		const columns = columnsOf(content);
-		const header = (key: string, name: string, details?: string, label?: HTMLElement) =>
-			sortHeader({
-				...{ key, name, details, strings, ...(label && { label }) },
-				sorting: this.#sorting,
-				onSort: (pressed) => this.#sort(pressed),
-			});
-		this.#region.setAttribute('aria-label', caption);
-		redraw(
-			this.#region,
-			createTable({
-				caption,
-				header: [
-					header('bucket', strings[view.bucket]),
-					...columns.map(({ key, name, details }) => header(key, name, details, element('bdi', {}, name))),
-				],
-				rows: this.#order(columns).map((index) => createRow(content, columns, index)),
-				footer: [
-					element('th', { scope: 'row' }, strings.total),
-					...columns.map(({ key, unit: own, total }) => figureCell(total, own, key, content)),
-				],
-			}),
-		);
+		this.#table.show({
+			caption,
+			header: [
+				this.#table.header('bucket', strings[view.bucket]),
+				...columns.map(({ key, name, details }) => this.#table.header(key, name, details)),
+			],
+			rows: this.#order(columns).map((index) => createRow(content, columns, index)),
+			footer: [
+				element('th', { scope: 'row' }, strings.total),
+				...columns.map(({ key, unit: own, total }) => figureCell(total, own, key, content)),
+			],
+		});
 	}
 
 	#order(columns: readonly Column[]): number[] {
-		const { key, descending } = this.#sorting;
+		const { key, descending } = this.#table.sorting;
 		const indexes = this.#content?.report.summary.rows.map((_, index) => index) ?? [];
 		const column = columns.find((each) => each.key === key);
 		return sortRows(indexes, column ? column.value : (index) => index, descending);
-	}
-
-	#sort(key: string): void {
-		this.#sorting = toggleSort(this.#sorting, key);
-		if (this.#content) {
-			this.show(this.#content);
-		}
 	}
 
 	#copy(): void {

@@ -4,9 +4,9 @@ export interface Sorting {
 	readonly descending: boolean;
 }
 
-/** The sorting after a click on a column's header: reversed, or by that column, highest first. */
-export function toggleSort({ key, descending }: Sorting, pressed: string): Sorting {
-	return { key: pressed, descending: key === pressed ? !descending : true };
+/** The sorting after a click on a column's header: reversed, or by that column, highest first, or from A to Z in the column of names. */
+export function toggleSort({ key, descending }: Sorting, pressed: string, names?: string): Sorting {
+	return { key: pressed, descending: key === pressed ? !descending : pressed !== names };
 }
 
 /** Sorts by a value. Items without one come last in both directions, and equal ones keep their order. */

@@ -7,6 +7,7 @@ describe('sortRows and toggleSort', () => {
 		const first = toggleSort({ key: 'day', descending: true }, 'total');
 		expect(first).toEqual({ key: 'total', descending: true });
 		expect(toggleSort(first, 'total')).toEqual({ key: 'total', descending: false });
+		expect(toggleSort(first, 'name', 'name')).toEqual({ key: 'name', descending: false });
 	});
 
 	it('puts missing values last in both directions', () => {
