@@ -52,6 +52,7 @@ export function bundles({ release }) {
 			target: 'chrome138',
 			format: 'iife',
 			entryPoints: { usage: 'media/usage/page.ts' },
+			plugins: [withoutIcons()],
 		},
 	};
 }
@@ -80,6 +81,20 @@ function oneActivationChunk() {
 				contents: [`import ${JSON.stringify(ENTRY)};`, `export * from ${JSON.stringify(path)};`].join('\n'),
 				resolveDir: dirname(path),
 			}));
+		},
+	};
+}
+
+/**
+ * Leaves out the icons of vscode-elements, since no button of the usage page has one.
+ * @returns {import('esbuild').Plugin}
+ */
+function withoutIcons() {
+	return {
+		name: 'no icons in buttons',
+		setup({ onResolve, onLoad }) {
+			onResolve({ filter: /\/vscode-icon\/index\.js$/ }, ({ path }) => ({ path, namespace: 'empty' }));
+			onLoad({ filter: /./, namespace: 'empty' }, () => ({ contents: '' }));
 		},
 	};
 }
