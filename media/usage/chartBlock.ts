@@ -15,7 +15,7 @@ export interface ChartBlockDeps {
 	readonly onToggle: (key: string) => void;
 }
 
-/** The chart with its legend. Days are selected by dragging or with the arrow keys. */
+/** The chart with its legend, which stays above the table where that is shown instead. Days are selected by dragging or with the arrow keys. */
 export class ChartBlock {
 	readonly root: HTMLElement;
 	readonly #deps: ChartBlockDeps;
@@ -68,10 +68,12 @@ export class ChartBlock {
 		this.#content = content;
 		this.#legend.show(content);
 		const empty = summary.columns.every(({ total }) => !total) && !report.before?.total;
-		this.#frame.hidden = empty;
+		const isTable = view.display === 'table';
+		this.#frame.hidden = empty || isTable;
+		this.#notes.hidden = isTable && !empty;
 		if (empty) {
 			this.#chart.clear();
-		} else {
+		} else if (!isTable) {
 			const unit = summary.unit === 'time' ? strings.units[view.unit] : summary.unit;
 			this.#frame.setAttribute(
 				'aria-label',

@@ -202,16 +202,13 @@ export class UsagePage {
 		// The project table stays visible, since it shows which projects failed.
 		this.#cards.root.hidden = !known;
 		this.#about.root.hidden = !known;
-		this.#chart.root.hidden = !known || view.display !== 'chart';
+		this.#chart.root.hidden = !known;
 		this.#table.root.hidden = !known || view.display !== 'table';
 		// The figures of an account that was signed out must not stay in the hidden elements.
 		if (known || !ready) {
 			this.#cards.show(content, init);
 			this.#about.show(content, init);
-			// A chart that is not visible has no size to draw in.
-			if (view.display === 'chart' || !ready) {
-				this.#chart.show(stacked);
-			}
+			this.#chart.show(stacked);
 			this.#table.show(stacked);
 		}
 		this.#showProjects(content);

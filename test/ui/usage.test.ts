@@ -185,7 +185,7 @@ describe('the usage panel', () => {
 		await page.button('display-table').focus();
 		await keyboard.press('Enter');
 		await page.locator('.table-block').waitFor();
-		expect(await page.locator('.chart-block').isVisible()).toBe(false);
+		expect(await page.locator('.chart').isVisible()).toBe(false);
 		await page.button('sort-total').focus();
 		await keyboard.press('Enter');
 		await expect.poll(() => page.locator('th[aria-sort]').getAttribute('data-column')).toBe('total');
@@ -301,7 +301,7 @@ describe('the usage panel', () => {
 		await page.waitForChart('recording', presetRange('last90Days'), 'week');
 		expect(await page.locator('#unit').inputValue()).toBe('hour');
 		expect(await page.locator('.tier').first().getAttribute('aria-pressed')).toBe('false');
-		expect(await page.locator('.chart-block').isVisible()).toBe(false);
+		expect(await page.locator('.chart').isVisible()).toBe(false);
 		await page.button('display-chart').click();
 		await page.locator('.tier').first().click();
 	});
