@@ -111,6 +111,13 @@ describe('the groups of players', () => {
 			strictEqual(context.deps.filter.text, '');
 		});
 
+		it('are the project itself for the commands about projects, but only if they are a whole project', () => {
+			const { choice } = context.deps;
+			const project = choice.fromArgument(groupOf(context, 'project', 'stage-camera'));
+			strictEqual(project?.name, 'Town Hall Broadcast');
+			strictEqual(choice.fromArgument(groupOf(context, 'channel', 'stage-camera')), undefined);
+		});
+
 		it('are chosen in a list that starts with the current grouping, and stored as a setting', async () => {
 			const group = () =>
 				playerCommands['agora.players.group'](context.deps, context.session, undefined, undefined);

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { isAgoraError } from '../../agora/errors';
 import type { SessionSource } from '../../agora/session';
 import type { Clock } from '../../common/clock';
 import { type Disposable, DisposableStore } from '../../common/disposable';
@@ -14,7 +13,7 @@ import type { ProjectSource } from '../projectSource';
 import type { PlayerStore } from '../store/playerStore';
 import type { PlayerCounts } from '../store/playerSummary';
 import { type ReadingSummary, readingSummary } from '../store/readingAges';
-import type { PlayerFilter } from './grouping';
+import { isRefused, type PlayerFilter } from './grouping';
 import { PlayerNode } from './playerNodes';
 import type { PlayerTree, PlayerTreeNode } from './playerTree';
 
@@ -165,7 +164,7 @@ export class PlayerView implements Disposable {
 
 	/**
 	 * Why projects could not be read again, in one line: the reason of the first project with players, with the age of its rows,
-	 * else the first reason. A project without players for which Media Pull is not enabled is not reported.
+	 * else the first reason. A project without players that Agora refuses to list has a row that says so.
 	 */
 	#failureMessage(): string | undefined {
 		const { store, clock } = this.#deps;
@@ -175,7 +174,7 @@ export class PlayerView implements Disposable {
 			if (store.appIdsWithPlayers.has(appId)) {
 				return refreshErrorMessage(reading, clock.monotonic());
 			}
-			if (!isAgoraError(reading.error, 'forbidden')) {
+			if (!isRefused(reading.error)) {
 				first ??= reading;
 			}
 		}
