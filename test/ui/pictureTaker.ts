@@ -38,6 +38,15 @@ export class Pictures {
 		}
 	}
 
+	/** Runs a command of VS Code between two screens. */
+	async tidy(command: string): Promise<void> {
+		try {
+			await this.workbench.runCommand(command);
+		} catch {
+			this.failures.push(command);
+		}
+	}
+
 	/**
 	 * Takes a picture of each step of an open quick input with steps.
 	 *

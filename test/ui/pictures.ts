@@ -168,10 +168,10 @@ async function takeSignIn(pictures: Pictures, texts: LocalizedText, sandbox: San
 /** Groups the players with the command. */
 async function group(pictures: Pictures, texts: LocalizedText, by: string): Promise<void> {
 	const { workbench } = pictures;
-	await viewsOf(pictures, texts).players.pressInTitle(texts.command('agora.players.group'));
+	await workbench.runCommand(inPalette(texts, 'agora.players.group'));
 	await workbench.quickInput.pick(texts.code(by));
 	await workbench.quickInput.waitUntilClosed();
-	await viewsOf(pictures, texts).players.waitForRow(RUNNING);
+	await viewsOf(pictures, texts).players.waitForRows();
 }
 
 async function takeTrees(pictures: Pictures, texts: LocalizedText): Promise<void> {
@@ -246,12 +246,11 @@ async function takeDocuments(pictures: Pictures, texts: LocalizedText): Promise<
 	});
 	await pictures.screen('player-restarted', async () => {
 		await players.chooseFromMenu(FAILED, texts.command('agora.player.restart'));
-		await workbench.dialog.pressFirst();
-		await workbench.notifications.message(FAILED);
+		await workbench.dialog.press(texts.code('Restart Player'));
+		await expect.poll(() => players.description(FAILED)).not.toContain(texts.code('failed'));
 	});
 	await pictures.screen('player-details', async () => {
 		await players.chooseFromMenu(RUNNING, texts.command('agora.player.show'));
-		await expect.poll(() => workbench.editors()).toHaveLength(1);
 		await workbench.webview().locator('h1').waitFor();
 	});
 	await pictures.screen('history', async () => {
@@ -266,10 +265,10 @@ async function takeDocuments(pictures: Pictures, texts: LocalizedText): Promise<
 	});
 	await pictures.screen('log', async () => {
 		await workbench.runCommand(inPalette(texts, 'agora.log.show'));
-		await workbench.page.locator('.output-view-container .view-line').first().waitFor();
+		await workbench.page.locator('.part.panel .view-line').first().waitFor();
 	});
-	await workbench.runCommand('View: Hide Panel');
-	await workbench.runCommand('View: Close All Editors');
+	await pictures.tidy('View: Hide Panel');
+	await pictures.tidy('View: Close All Editors');
 }
 
 async function takeUsage(pictures: Pictures, texts: LocalizedText): Promise<void> {
@@ -282,13 +281,13 @@ async function takeUsage(pictures: Pictures, texts: LocalizedText): Promise<void
 		await page.locator('.chart canvas').waitFor();
 	});
 	await pictures.screen('usage-table', () => page.button('display-table').click());
-	await workbench.runCommand('View: Close All Editors');
+	await pictures.tidy('View: Close All Editors');
 	await pictures.screen('usage-all-projects', async () => {
 		await workbench.runCommand(inPalette(texts, 'agora.usage.show'));
 		await workbench.quickInput.pick(texts.code('All projects'));
 		await page.waitUntilComplete();
 	});
-	await workbench.runCommand('View: Close All Editors');
+	await pictures.tidy('View: Close All Editors');
 }
 
 /** The walkthrough and the settings, in a larger window. */
@@ -304,14 +303,14 @@ async function takeWorkbenchPages(pictures: Pictures, texts: LocalizedText): Pro
 			await walkthrough.waitForImage();
 		});
 	}
-	await workbench.runCommand('View: Close All Editors');
+	await pictures.tidy('View: Close All Editors');
 	await pictures.screen('settings', async () => {
 		await workbench.runCommand('Preferences: Open Settings (UI)');
 		await workbench.page.locator('.settings-editor .suggest-input-container').click();
 		await workbench.editor.type('@ext:console-for-agora.console-for-agora');
-		await workbench.page.locator('.settings-editor .setting-item-contents').first().waitFor();
+		await workbench.page.locator('.setting-item-category', { hasText: 'Agora' }).first().waitFor();
 	});
-	await workbench.runCommand('View: Close All Editors');
+	await pictures.tidy('View: Close All Editors');
 	await workbench.page.setViewportSize(SIZE);
 }
 

@@ -25,12 +25,6 @@ export class Dialog {
 		return this.#box.locator('.dialog-buttons').getByRole('button').allInnerTexts();
 	}
 
-	/** Presses the primary button and waits until the dialog closes. */
-	async pressFirst(): Promise<void> {
-		const [label = ''] = await this.buttons();
-		await this.press(label);
-	}
-
 	/** Presses a button and waits until the dialog closes; another dialog without this button may follow. */
 	async press(button: string): Promise<void> {
 		const pressed = this.#box.getByRole('button', { name: button, exact: true });
