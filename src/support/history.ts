@@ -251,9 +251,9 @@ function decidingWrite(writes: readonly HistoryEntry[]): HistoryEntry[] {
 	return [...last.filter(({ outcome }) => outcome !== 'done'), ...last.slice(-1)].slice(0, 1);
 }
 
-/** A player whose region is not known is deleted in one region after the other. */
-function isInOtherRegion({ operation, error }: HistoryEntry): boolean {
-	return operation === 'deletePlayer' && error?.kind === 'notFound';
+/** A player whose region is not known is deleted or changed in several regions, of which all others do not know it. */
+function isInOtherRegion({ playerId, error }: HistoryEntry): boolean {
+	return playerId !== undefined && error?.kind === 'notFound';
 }
 
 /** The values with the same key, in the order of their first values. */

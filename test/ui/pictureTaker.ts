@@ -1,8 +1,9 @@
-import { expect } from 'vitest';
 import type { Workbench } from './workbench/workbench';
 
 /** Answers a step of a quick input; undefined accepts what it shows. */
 type Answer = (() => Promise<void>) | undefined;
+
+const WAIT_MS = 30_000;
 
 /** Takes pictures of a window. A screen that cannot be shown is noted and does not keep the others from being taken. */
 export class Pictures {
@@ -38,6 +39,16 @@ export class Pictures {
 		}
 	}
 
+	/** Waits for a condition. `expect.poll` does not work in tests that run concurrently. */
+	async until(condition: () => Promise<boolean>): Promise<void> {
+		for (const end = Date.now() + WAIT_MS; !(await condition()); ) {
+			if (Date.now() > end) {
+				throw new Error('the screen did not appear in time');
+			}
+			await this.workbench.page.waitForTimeout(100);
+		}
+	}
+
 	/** Runs a command of VS Code between two screens. */
 	async tidy(command: string): Promise<void> {
 		try {
@@ -66,7 +77,7 @@ export class Pictures {
 				await quickInput.accept();
 			}
 			if (!isLast) {
-				await expect.poll(() => quickInput.title()).not.toBe(title);
+				await this.until(async () => (await quickInput.title()) !== title);
 			}
 		}
 	}

@@ -140,6 +140,10 @@ function viewsOf({ workbench }: Pictures, texts: LocalizedText) {
 	};
 }
 
+function isShown(description: string | undefined, word: string): boolean {
+	return description?.includes(word) ?? false;
+}
+
 /** The title of a command in the palette. */
 function inPalette(texts: LocalizedText, id: string): string {
 	return `Agora: ${texts.command(id)}`;
@@ -223,7 +227,7 @@ async function takeQuestions(pictures: Pictures, texts: LocalizedText): Promise<
 		await pictures.steps('create-project', [() => quickInput.enter('Rehearsal Room')]);
 	});
 	const questions = [
-		['delete-player', () => players.pressOnRow(RUNNING, texts.command('agora.player.delete'))],
+		['delete-player', () => players.chooseFromMenu(RUNNING, texts.command('agora.player.delete'))],
 		['restart-player', () => players.chooseFromMenu(RUNNING, texts.command('agora.player.restart'))],
 		['disable-project', () => projects.chooseFromMenu(PROJECT, texts.command('agora.project.disable'))],
 		['sign-out', () => workbench.runCommand(inPalette(texts, 'agora.account.signOut'))],
@@ -242,12 +246,12 @@ async function takeDocuments(pictures: Pictures, texts: LocalizedText): Promise<
 	const { players } = viewsOf(pictures, texts);
 	await pictures.screen('player-paused', async () => {
 		await players.pressOnRow(RUNNING, texts.command('agora.player.pause'));
-		await expect.poll(() => players.description(RUNNING)).toContain(texts.code('paused'));
+		await pictures.until(async () => isShown(await players.description(RUNNING), texts.code('paused')));
 	});
 	await pictures.screen('player-restarted', async () => {
 		await players.chooseFromMenu(FAILED, texts.command('agora.player.restart'));
 		await workbench.dialog.press(texts.code('Restart Player'));
-		await expect.poll(() => players.description(FAILED)).not.toContain(texts.code('failed'));
+		await pictures.until(async () => !isShown(await players.description(FAILED), texts.code('failed')));
 	});
 	await pictures.screen('player-details', async () => {
 		await players.chooseFromMenu(RUNNING, texts.command('agora.player.show'));
@@ -321,7 +325,6 @@ async function takeFailures(pictures: Pictures, texts: LocalizedText, sandbox: S
 	await pictures.screen('unreachable', async () => {
 		await projects.pressInTitle(texts.command('agora.projects.refresh'));
 		await players.pressInTitle(texts.command('agora.players.refresh'));
-		await expect.poll(() => projects.message()).not.toBe('');
-		await expect.poll(() => players.message()).not.toBe('');
+		await pictures.until(async () => (await projects.message()) !== '' && (await players.message()) !== '');
 	});
 }

@@ -201,17 +201,20 @@ describe('actionsOf', () => {
 		]);
 	});
 
-	it('ignores the regions that a deleted player was not in', () => {
+	it.each([
+		['deletePlayer', undefined],
+		['updatePlayer', 'isPause true'],
+	])('ignores the regions that a player is not in (%s)', (operation, change) => {
 		const action = { id: 'b', command: 'agora.player.delete' };
 		const error = { kind: 'notFound', status: 404 };
-		const deletion = { action, operation: 'deletePlayer', change: undefined, subject: 'one' };
+		const sent = { action, operation, change, subject: 'one', playerId: 'p1' };
 		expect(
 			steps(
-				write({ ...deletion, at: 1, region: 'eu', outcome: 'notDone', error }),
-				write({ ...deletion, at: 2, region: 'na' }),
-				write({ ...deletion, at: 3, region: 'ap', outcome: 'notDone', error }),
+				write({ ...sent, at: 1, region: 'eu', outcome: 'notDone', error }),
+				write({ ...sent, at: 2, region: 'na' }),
+				write({ ...sent, at: 3, region: 'ap', outcome: 'notDone', error }),
 			),
-		).toEqual(['deletePlayer one done']);
+		).toEqual([`${operation} one done`]);
 	});
 
 	it('is a restart for a deletion and a creation, decided by what failed', () => {
