@@ -300,13 +300,15 @@ async function takeWorkbenchPages(pictures: Pictures, texts: LocalizedText): Pro
 	await workbench.page.setViewportSize({ width: 1600, height: 1400 });
 	const walkthrough = new Walkthrough(workbench);
 	const title = texts.manifest('walkthrough.title');
-	await pictures.screen('walkthrough', () => walkthrough.open(title));
-	for (const step of ['signIn', 'project', 'env', 'player', 'usage']) {
-		await pictures.screen(`walkthrough-${step}`, async () => {
+	// One screen, because Escape closes the walkthrough.
+	await pictures.screen('walkthrough', async () => {
+		await walkthrough.open(title);
+		for (const step of ['signIn', 'project', 'env', 'player', 'usage']) {
 			await walkthrough.openStep(texts.manifest(`walkthrough.${step}.title`));
 			await walkthrough.waitForImage();
-		});
-	}
+			await pictures.take(`walkthrough-${step}`);
+		}
+	});
 	await pictures.tidy('View: Close All Editors');
 	await pictures.screen('settings', async () => {
 		await workbench.runCommand('Preferences: Open Settings (UI)');

@@ -84,15 +84,19 @@ export class TreeView {
 	/** Presses an icon on the row. */
 	async pressOnRow(label: string, action: string): Promise<void> {
 		await this.#row(label).hover();
-		await this.#row(label).getByRole('button', { name: action, exact: true }).click();
+		// The accessible name also contains the key binding, such as “Delete Player… (Delete)”.
+		const name = new RegExp(`^${action.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}( \\(.+\\))?$`);
+		await this.#row(label).getByRole('button', { name }).click();
 	}
 
 	/** Chooses from the row's context menu, perhaps through a submenu, by keyboard: VS Code ignores clicks in a menu that just opened. */
-	async chooseFromMenu(label: string, ...titles: readonly string[]): Promise<void> {
-		await this.openMenu(label);
+	async chooseFromMenu(row: string, ...titles: readonly string[]): Promise<void> {
+		await this.openMenu(row);
 		const menu = this.#page.getByRole('menu');
 		for (const [at, title] of titles.entries()) {
-			const item = this.#page.getByRole('menuitem', { name: title, exact: true }).last();
+			// The accessible name also contains the key binding.
+			const label = this.#page.locator('.action-label').getByText(title, { exact: true });
+			const item = this.#page.getByRole('menuitem').filter({ has: label }).last();
 			await item.hover();
 			await menu.locator('.action-item.focused').filter({ has: item }).last().waitFor();
 			await this.#page.keyboard.press(at < titles.length - 1 ? 'ArrowRight' : 'Enter');
