@@ -1,4 +1,5 @@
 import { deepStrictEqual, match, notStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
 import type { Account } from '../../src/accounts/accountList';
 import { accountCommands } from '../../src/accounts/commands/accountCommands';
 import { notifyMissingCredentials, replaceSecret } from '../../src/accounts/commands/credentials';
@@ -149,6 +150,8 @@ describe('account commands', () => {
 		it('says once what to try next, and offers the walkthrough', async () => {
 			const first = await DialogDriver.run([{ press: 'Open Walkthrough' }], start);
 			match(first.text, /its project “Classroom Live”[\s\S]*pause a cloud player[\s\S]*Show Usage/);
+			// The command ends while the message is shown.
+			await setImmediate();
 			deepStrictEqual(context.opened, ['walkthrough']);
 			strictEqual(current(), 'Sandbox');
 			const second = await DialogDriver.run([], start);
@@ -179,7 +182,7 @@ describe('account commands', () => {
 			];
 			const dialogs = await DialogDriver.run(actions, () => run('agora.account.manage'));
 			deepStrictEqual([dialogs.problems, dialogs.unusedActions], [[], 0]);
-			deepStrictEqual(dialogs.shown[1]?.choices, ['Stop the Sandbox…']);
+			deepStrictEqual(dialogs.shown[1]?.choices, ['$(debug-stop) Stop the Sandbox…']);
 			strictEqual(current(), 'First');
 			const after = await DialogDriver.run([], () => run('agora.account.manage'));
 			ok(!after.text.includes('Sandbox'));

@@ -62,7 +62,7 @@ describe('the walkthrough of a user who began without it', () => {
 		await workbench.openViewContainer('Agora');
 		await workbench.view('Projects').pressInWelcome('Try the Sandbox');
 		await workbench.view('Projects').chooseFromMenu('Classroom Live', 'Show Usage');
-		await expect.poll(() => workbench.editors()).toContain('Usage of Classroom Live');
+		await expect.poll(() => workbench.editors()).toContain('Usage: Classroom Live');
 		await workbench.notifications.press(/its project “Classroom Live”/, 'Open Walkthrough');
 		await expect
 			.poll(() => walkthrough.completedSteps(), { timeout: 15_000 })
