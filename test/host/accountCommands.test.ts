@@ -149,7 +149,7 @@ describe('account commands', () => {
 
 		it('says once what to try next, and offers the walkthrough', async () => {
 			const first = await DialogDriver.run([{ press: 'Open Walkthrough' }], start);
-			match(first.text, /its project “Classroom Live”[\s\S]*pause a cloud player[\s\S]*Show Usage/);
+			match(first.text, /its project “Classroom Live”[\s\S]*pausing a cloud player[\s\S]*Show Usage/);
 			// The command ends while the message is shown.
 			await setImmediate();
 			deepStrictEqual(context.opened, ['walkthrough']);

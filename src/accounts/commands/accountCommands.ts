@@ -72,7 +72,7 @@ async function introduceSandbox(
 ): Promise<void> {
 	await offerNext(
 		vscode.l10n.t(
-			'The sandbox runs on this machine. Commands use its project “{0}” until you select another one. Try to pause a cloud player, to generate a token, or to look at the usage.',
+			'The sandbox runs on this machine. Commands use its project “{0}” until you select another one. Try pausing a cloud player, generating a token, or looking at the usage.',
 			name,
 		),
 		[
