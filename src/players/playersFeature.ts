@@ -12,8 +12,8 @@ import { RegionCache } from './control/regionCache';
 import { PausedPlayers, UpdateSequences } from './control/sentUpdates';
 import { DefinitionsFeature } from './definitions/definitionsFeature';
 import { deleteLegacyDefinitions } from './definitions/secretVariables';
-import { PlayerDocuments, type PlayerHistory } from './details/playerDocuments';
 import type { PlayerOrigins } from './details/playerOrigins';
+import { type PlayerHistory, PlayerPanels } from './details/playerPanels';
 import type { FailedPlayer } from './failedPlayers';
 import type { RestartNote } from './lifecycle/lifecycleMemory';
 import type { PendingDeletion } from './lifecycle/pendingDeletion';
@@ -71,7 +71,7 @@ export class PlayersFeature implements Disposable {
 	readonly view: PlayerView;
 	readonly summary: PlayerSummary;
 	readonly definitions: DefinitionsFeature;
-	readonly details: PlayerDocuments;
+	readonly details: PlayerPanels;
 
 	constructor(memento: vscode.Memento, deps: PlayersDeps) {
 		const owned = this.#owned;
@@ -142,9 +142,8 @@ export class PlayersFeature implements Disposable {
 			}),
 		);
 		this.definitions = definitions;
-		this.details = owned.add(
-			new PlayerDocuments({ sessions, projects, store, loadOrigins, refresh, history }),
-		);
+		this.details = owned.add(new PlayerPanels({ sessions, projects, store, loadOrigins, refresh, history }));
+		owned.add(this.details.restoreAfterReload());
 	}
 
 	/** What a loaded player is called on the screen. */

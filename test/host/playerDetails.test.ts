@@ -1,27 +1,26 @@
-import { doesNotMatch, match, notStrictEqual, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, doesNotMatch, match, notStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import type { Uri } from 'vscode';
+import { commands } from 'vscode';
 import { KnownSecrets } from '../../src/agora/redact';
 import { systemClock } from '../../src/common/clock';
 import { Emitter } from '../../src/common/emitter';
 import { StoredRequests } from '../../src/players/definitions/storedRequests';
-import { PlayerDocuments } from '../../src/players/details/playerDocuments';
+
 import { PlayerOrigins } from '../../src/players/details/playerOrigins';
-import { playerUri } from '../../src/players/details/playerUri';
+import { LINKED_COMMANDS, type PlayerIds } from '../../src/players/details/playerPage';
+import { PlayerPanels } from '../../src/players/details/playerPanels';
 import type { TargetPlayer } from '../../src/players/targetPlayers';
 import { playerCost } from '../../src/usage/priceSettings';
 import { TestMemento } from '../fixtures/memento';
 import { TestSecrets } from '../fixtures/secrets';
 import { SimulatedClock } from '../fixtures/simulatedClock';
 import { openPlayerContext, type PlayerContext } from './context/playerContext';
-import { waitUntil } from './extensionHost';
 
-describe('the details document of a player', () => {
+describe('the details of a player', () => {
 	let context: PlayerContext;
-	let documents: PlayerDocuments;
+	let panels: PlayerPanels;
 	let target: TargetPlayer;
-	let uri: Uri;
-	let changeCount: number;
+	let ids: PlayerIds;
 	/** Resolves when the players are loaded. */
 	let loading: Promise<void>;
 	let historyText: string | undefined;
@@ -33,8 +32,11 @@ describe('the details document of a player', () => {
 		context = await openPlayerContext();
 		const { sessions, projects, store, regions } = context.deps;
 		target = context.player('movie-night');
-		uri = playerUri(context.session, target);
-		changeCount = 0;
+		ids = {
+			accountId: context.session.accountId,
+			appId: target.appId,
+			playerId: target.player.id,
+		};
 		loading = Promise.resolve();
 		historyText = undefined;
 		const { accountId } = context.session;
@@ -68,27 +70,24 @@ describe('the details document of a player', () => {
 			knownSecrets,
 			estimateCost: playerCost,
 		});
-		documents = new PlayerDocuments({
+		panels = new PlayerPanels({
 			...{ sessions, projects, store },
 			loadOrigins: async () => origins,
 			history: { onDidChange: history.event, of: async () => historyText },
 			refresh: () => loading,
 		});
-		documents.onDidChange(() => {
-			changeCount += 1;
-		});
 	});
 
 	afterEach(async () => {
-		documents.dispose();
+		panels.dispose();
 		await context.close();
 	});
 
 	it('shows state, source, history and definition without secrets', async () => {
 		historyText = 'create, request r-1';
-		const text = await documents.provideTextDocumentContent(uri);
-		match(text, /^# movie-night\n/);
-		match(text, new RegExp(`Player ID: ${target.player.id}`));
+		const text = await panels.markdown(ids);
+		match(text, /^# movie\\-night\n/);
+		match(text, new RegExp(`Player ID: \`${target.player.id}\``));
 		match(text, /## States seen\n\n- .+: running\n/);
 		match(text, /Video of 1920 × 1080/);
 		match(text, /create, request r-1/);
@@ -97,31 +96,46 @@ describe('the details document of a player', () => {
 	});
 
 	it('follows the player and its history, and keeps the details of a player that is gone', async () => {
-		await documents.provideTextDocumentContent(uri);
+		await panels.markdown(ids);
 		const { store } = context.deps;
 		const write = await store.beginPause(target.player.id, true);
 		await store.endPause(target.appId, write, 'done', systemClock.monotonic());
-		await waitUntil(() => changeCount > 0);
 		match(
-			await documents.provideTextDocumentContent(uri),
-			/: running\n- .+: paused \(reported as running\)\n[\s\S]*paused, still billed/,
+			await panels.markdown(ids),
+			/: running\n- .+: paused \\\(reported as running\\\)\n[\s\S]*paused, still billed/,
 		);
 		store.applyDeleted(target.appId, target.player, Date.now());
-		await waitUntil(() => changeCount > 1);
-		const gone = await documents.provideTextDocumentContent(uri);
+		const gone = await panels.markdown(ids);
 		match(gone, /no longer listed/);
-		match(gone, /Channel: movie night/);
+		match(gone, /Channel: `movie night`/);
 		historyText = 'delete, request r-2';
-		history.fire();
-		await waitUntil(() => changeCount > 2);
-		match(await documents.provideTextDocumentContent(uri), /r-2/);
+		match(await panels.markdown(ids), /r-2/);
+	});
+
+	it('link to the commands that the state allows, and VS Code renders the links', async () => {
+		const linked = async () =>
+			[...(await panels.markdown(ids)).matchAll(/\(command:([\w.]+)/g)].map(([, id]) => id);
+		const running = await linked();
+		deepStrictEqual(running, [
+			'agora.player.pause',
+			'agora.player.switchSource',
+			'agora.player.copyId',
+			'agora.player.saveDefinition',
+			'agora.player.restart',
+			'agora.player.delete',
+			'agora.project.reveal',
+		]);
+		ok(running.every((id) => LINKED_COMMANDS.some((each) => each === id)));
+		const html = await commands.executeCommand<string>('markdown.api.render', await panels.markdown(ids));
+		match(html, /<h1[^>]*>movie-night<\/h1>/);
+		match(html, /href="command:agora\.player\.pause\?[^"]+"/);
 	});
 
 	it('stops the cost of a deleted player and keeps its definition', async () => {
 		const cost = (text: string) => /## Cost(?: so far)?\n\n- (.+)\n/.exec(text)?.[1];
-		const before = cost(await documents.provideTextDocumentContent(uri));
+		const before = cost(await panels.markdown(ids));
 		clock.skip(3_600_000);
-		const anHourOn = cost(await documents.provideTextDocumentContent(uri));
+		const anHourOn = cost(await panels.markdown(ids));
 		notStrictEqual(anHourOn, before);
 		const { store } = context.deps;
 		store.applyDeleted(target.appId, target.player, systemClock.monotonic());
@@ -130,10 +144,10 @@ describe('the details document of a player', () => {
 			appId: target.appId,
 			playerId: target.player.id,
 		});
-		const deleted = await documents.provideTextDocumentContent(uri);
+		const deleted = await panels.markdown(ids);
 		strictEqual(cost(deleted), anHourOn);
 		clock.skip(50 * 3_600_000);
-		strictEqual(await documents.provideTextDocumentContent(uri).then(cost), anHourOn);
+		strictEqual(await panels.markdown(ids).then(cost), anHourOn);
 		match(deleted, /## Cost\n\n[\s\S]*until it was deleted/);
 		match(deleted, /## Created from/);
 	});
@@ -144,16 +158,16 @@ describe('the details document of a player', () => {
 			finishLoading = resolve;
 		});
 		let shown: string | undefined;
-		const reading = documents.provideTextDocumentContent(uri).then((text) => {
+		const reading = panels.markdown(ids).then((text) => {
 			shown = text;
 		});
 		await setImmediate();
 		strictEqual(shown, undefined);
 		finishLoading();
 		await reading;
-		match(shown ?? '', /^# movie-night\n/);
-		const other = uri.with({ query: uri.query.replace(/account=[^&]*/, 'account=other') });
-		const text = await documents.provideTextDocumentContent(other);
+		match(shown ?? '', /^# movie\\-night\n/);
+		const other = { ...ids, accountId: 'other' };
+		const text = await panels.markdown(other);
 		match(text, /not signed in/);
 		doesNotMatch(text, /movie/);
 	});

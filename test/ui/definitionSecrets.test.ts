@@ -88,8 +88,8 @@ describe('the secrets of definition files', () => {
 		await players.expand('own');
 		await expect.poll(() => source()).toBe('https://a.example/•••');
 		await players.chooseFromMenu('own', 'Show Player Details');
-		await workbench.editor.waitForLine('Source: https://a.example/•••');
-		expect(await workbench.editor.text()).not.toContain('planted');
+		await expect.poll(() => workbench.detailsText()).toContain('Source: https://a.example/•••');
+		expect(await workbench.detailsText()).not.toContain('planted');
 	});
 
 	it('are not sent to another host when the user declines', async () => {

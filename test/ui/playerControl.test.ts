@@ -173,7 +173,7 @@ describe('controlling cloud players', () => {
 		const menu = await players().menuTitles('stage');
 		expect(menu).toEqual(expect.arrayContaining(['Pause Player', 'Resume Player']));
 		await players().chooseFromMenu('stage', 'Show Player Details');
-		await workbench.editor.waitForLine('State: perhaps paused');
+		await expect.poll(() => workbench.detailsText()).toContain('State: perhaps paused');
 
 		await players().pressOnRow('stage', 'Resume Player');
 		await expect.poll(() => description('stage')).toContain('running');

@@ -92,7 +92,7 @@ describe('the cloud players', () => {
 		]);
 	});
 
-	it('show their cost, and a details document that updates and contains no password', async () => {
+	it('show their cost, and details that update, link to commands and contain no password', async () => {
 		const { appId } = sandbox.state.addProject({ name: 'Classes' });
 		const stage = sandbox.state.addPlayer({
 			appId,
@@ -108,14 +108,18 @@ describe('the cloud players', () => {
 		expect(await players.tooltip('Cost so far')).toMatch(/up to 1280 × 720 is assumed/);
 
 		await players.chooseFromMenu('stage', 'Show Player Details');
-		await workbench.editor.waitForLine('States seen');
-		const before = await workbench.editor.text();
+		await expect.poll(() => workbench.detailsText()).toContain('States seen');
+		const before = await workbench.detailsText();
 		expect(before).toContain('Source: rtmp://live.example.com/live/•••');
 		expect(before).toContain(stage.id);
 		expect(before).not.toMatch(/: failed$/m);
 		stage.heldStatus = 'failed';
-		await expect.poll(() => workbench.editor.text()).toMatch(/: running$.*: failed$/ms);
-		expect(await workbench.editor.text()).not.toContain(PASSWORD);
+		await expect.poll(() => workbench.detailsText()).toMatch(/: running$.*: failed$/ms);
+		expect(await workbench.detailsText()).not.toContain(PASSWORD);
+
+		await workbench.details().getByRole('link', { name: 'Restart…' }).click();
+		expect(await workbench.dialog.message()).toContain('Restart cloud player “stage”');
+		await workbench.dialog.press('Cancel');
 	});
 
 	it('are deleted until the user cancels, and one message says which were deleted', async () => {

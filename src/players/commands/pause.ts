@@ -4,7 +4,7 @@ import { showInformationMessage } from '../../ui/dialogs';
 import type { FeatureCommand } from '../../ui/signedIn';
 import { type PauseDeps, pausePlayer } from '../control/changePlayer';
 import { playerLabel } from '../playerNames';
-import type { Condition } from '../store/playerConditions';
+import { canPause } from '../store/playerConditions';
 import type { PlayerStore } from '../store/playerStore';
 import {
 	countSelected,
@@ -21,12 +21,9 @@ interface PauseCommandDeps extends TargetDeps, PauseDeps {
 	readonly store: PlayerStore;
 }
 
-/** The conditions in which there is nothing to pause; the menus leave it out there too. */
-const UNFIT: readonly Condition[] = ['paused', 'gone', 'failed', 'moving'];
-
 export const pausePlayers: FeatureCommand<PauseCommandDeps> = async (deps, session, argument, selection) => {
 	const title = vscode.l10n.t('Pause Player');
-	const fits = ({ shown }: TargetPlayer) => !UNFIT.includes(shown.condition);
+	const fits = ({ shown }: TargetPlayer) => canPause(shown.condition);
 	const targets = await targetPlayers(deps, { argument, selection, title, fits });
 	await setPaused(deps, session, { targets, of: countSelected(deps, argument, selection) }, true);
 };

@@ -7,7 +7,7 @@ import { notifyDone } from '../../ui/notify';
 import { withViewProgress } from '../../ui/progress';
 import type { FeatureCommand } from '../../ui/signedIn';
 import { FOCUSED_ROW, selectFocusedRow } from '../../ui/treeLifecycle';
-import type { PlayerDocuments } from '../details/playerDocuments';
+import type { PlayerPanels } from '../details/playerPanels';
 import { readChannel } from '../polling/playerReader';
 import type { ProjectSource } from '../projectSource';
 import type { PlayerStore } from '../store/playerStore';
@@ -31,7 +31,7 @@ export const copyPlayerId: FeatureCommand<TargetDeps> = async (deps, _session, a
 };
 
 interface ShowDeps extends TargetDeps {
-	readonly details: Pick<PlayerDocuments, 'show'>;
+	readonly details: Pick<PlayerPanels, 'show'>;
 	readonly view: Pick<PlayerView, 'focusedRows'>;
 }
 

@@ -1,5 +1,9 @@
 import * as vscode from 'vscode';
+import type { Project } from '../../agora/console/projects';
 import type { Region } from '../../agora/mediaPull/player';
+import type { CommandId } from '../../ui/commandIds';
+import { commandLink } from '../../ui/commands';
+import { inertMarkdown } from '../../ui/inertText';
 import { absoluteTime, ageText } from '../../ui/text';
 import type { VisibleRequest } from '../definitions/storedRequests';
 import { playerLabel } from '../playerNames';
@@ -13,11 +17,17 @@ import {
 	regionName,
 	stateOfCondition,
 } from '../playerText';
-import { type ShownPlayer, stateHistory } from '../store/playerConditions';
+import {
+	type Condition,
+	canPause,
+	canResume,
+	type ShownPlayer,
+	stateHistory,
+} from '../store/playerConditions';
 
 interface PlayerReport {
 	readonly ids: { readonly appId: string; readonly playerId: string };
-	readonly projectName: string | undefined;
+	readonly project: Pick<Project, 'id' | 'name'> | undefined;
 	/** The last known state; undefined if it was never read here. */
 	readonly shown: ShownPlayer | undefined;
 	/** Whether it is among the stored players. */
@@ -39,17 +49,20 @@ interface PlayerReport {
 
 type Fact = readonly [label: string, text: string];
 
-/** Describes a player in Markdown that is readable as plain text. Contains no secrets. */
+/** Describes a player in Markdown, with links that run commands. Contains no secrets, and data only as text. */
 export function playerReport(report: PlayerReport): string {
 	const { ids, shown, isListed, definition, history } = report;
 	const sections = [
-		`# ${shown ? playerLabel(shown.player) : ids.playerId}`,
+		`# ${inertMarkdown(shown ? playerLabel(shown.player) : ids.playerId)}`,
+		isListed && shown ? links(ids, shown.condition) : '',
 		isListed
 			? ''
 			: `> ${vscode.l10n.t('This cloud player is no longer listed. Below is what was known about it.')}`,
-		shown?.condition === 'perhapsPaused' ? `> ${perhapsPausedText()}` : '',
+		shown?.condition === 'perhapsPaused' ? `> ${inertMarkdown(perhapsPausedText())}` : '',
 		list(facts(report)),
-		shown ? `## ${vscode.l10n.t('States seen')}\n\n${list(states(shown, report.wallTime))}` : '',
+		shown
+			? `## ${vscode.l10n.t('States seen')}\n\n${list(states(shown, report.wallTime).map(([label, text]) => [label, inertMarkdown(text)]))}`
+			: '',
 		costSection(report),
 		`## ${vscode.l10n.t('Changes made from here')}\n\n${
 			history === undefined
@@ -69,7 +82,7 @@ function shownDefinition({ region, project, streamIp, player }: VisibleRequest):
 
 function facts({
 	ids,
-	projectName,
+	project,
 	shown,
 	source,
 	region,
@@ -81,18 +94,21 @@ function facts({
 	const { player } = shown ?? {};
 	const created = player?.createdAt?.getTime();
 	const all: (readonly [string, string | undefined])[] = [
-		[vscode.l10n.t('State'), shown && playerState(shown).word],
-		[vscode.l10n.t('Project'), projectName],
-		[vscode.l10n.t('App ID'), ids.appId],
-		[vscode.l10n.t('Player ID'), ids.playerId],
-		[vscode.l10n.t('Name'), player?.name],
-		[vscode.l10n.t('Channel'), player?.channelName],
-		[vscode.l10n.t('uid'), player?.uid?.toString()],
-		[vscode.l10n.t('User Account'), player?.account],
-		[vscode.l10n.t('Source'), source],
+		[vscode.l10n.t('State'), shown && inertMarkdown(playerState(shown).word)],
+		[
+			vscode.l10n.t('Project'),
+			project && commandLink(inertMarkdown(project.name), 'agora.project.reveal', { projectId: project.id }),
+		],
+		[vscode.l10n.t('App ID'), code(ids.appId)],
+		[vscode.l10n.t('Player ID'), code(ids.playerId)],
+		[vscode.l10n.t('Name'), code(player?.name)],
+		[vscode.l10n.t('Channel'), code(player?.channelName)],
+		[vscode.l10n.t('uid'), code(player?.uid?.toString())],
+		[vscode.l10n.t('User Account'), code(player?.account)],
+		[vscode.l10n.t('Source'), code(source)],
 		[vscode.l10n.t('Region'), regionText(region, definition)],
 		[vscode.l10n.t('Created'), created === undefined ? undefined : timeText(created, serverNow)],
-		[vscode.l10n.t('Definition file'), definition?.file],
+		[vscode.l10n.t('Definition file'), code(definition?.file)],
 		[vscode.l10n.t('Project last read'), readAt === undefined ? undefined : absoluteTime(wallTime(readAt))],
 	];
 	return all.flatMap(([label, text]) => (text === undefined || text === '' ? [] : [[label, text] as const]));
@@ -131,15 +147,46 @@ function costSection({ cost, shown, isListed }: PlayerReport): string {
 		...basisText(cost).split('\n'),
 	];
 	const title = isListed ? vscode.l10n.t('Cost so far') : vscode.l10n.t('Cost');
-	return `## ${title}\n\n${lines.map((line) => `- ${line}`).join('\n')}`;
+	return `## ${title}\n\n${lines.map((line) => `- ${inertMarkdown(line)}`).join('\n')}`;
 }
 
 function timeText(time: number, now: number): string {
 	return vscode.l10n.t('{0} ({1})', absoluteTime(time), ageText(time, now));
 }
 
+/** @param rows the texts are Markdown. */
 function list(rows: readonly Fact[]): string {
-	return rows.map(([label, text]) => `- ${label}: ${text}`).join('\n');
+	return rows
+		.map(([label, text]) => `- ${inertMarkdown(vscode.l10n.t('{0}: {1}', label, ''))}${text}`)
+		.join('\n');
+}
+
+/** Data as it is: nothing in a code span is a link or an icon. */
+function code(text: string | undefined): string | undefined {
+	if (text === undefined || text === '') {
+		return undefined;
+	}
+	const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+	const ticks = '`'.repeat(longest + 1);
+	// A space next to a backtick keeps it apart from the delimiter, and is not rendered (CommonMark, Code spans).
+	const padded = /^`|`$/.test(text) ? ` ${text} ` : text;
+	return `${ticks}${padded.replaceAll(/[\r\n]+/g, ' ')}${ticks}`;
+}
+
+/** What can be done with the player in its state, in the order of its menu. */
+function links({ appId, playerId }: PlayerReport['ids'], condition: Condition): string {
+	const all: (readonly [label: string, id: CommandId, isOffered: boolean])[] = [
+		[vscode.l10n.t('Pause'), 'agora.player.pause', canPause(condition)],
+		[vscode.l10n.t('Resume'), 'agora.player.resume', canResume(condition)],
+		[vscode.l10n.t('Switch Source…'), 'agora.player.switchSource', condition !== 'gone'],
+		[vscode.l10n.t('Copy Player ID'), 'agora.player.copyId', true],
+		[vscode.l10n.t('Save as Definition…'), 'agora.player.saveDefinition', true],
+		[vscode.l10n.t('Restart…'), 'agora.player.restart', true],
+		[vscode.l10n.t('Delete…'), 'agora.player.delete', condition !== 'gone'],
+	];
+	return all
+		.flatMap(([label, id, isOffered]) => (isOffered ? commandLink(label, id, { appId, playerId }) : []))
+		.join(' · ');
 }
 
 /** Uses a fence that is longer than any in the text. */

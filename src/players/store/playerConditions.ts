@@ -245,3 +245,12 @@ function isSame(a: Player, b: Player): boolean {
 		a.createdAt?.getTime() === b.createdAt?.getTime()
 	);
 }
+
+/** Whether there is something to pause; the menus of rows do the same. */
+export function canPause(condition: Condition): boolean {
+	return !['paused', 'gone', 'failed', 'moving'].includes(condition);
+}
+
+export function canResume(condition: Condition): boolean {
+	return condition === 'paused' || condition === 'perhapsPaused';
+}

@@ -91,6 +91,20 @@ export class Workbench {
 		return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
 	}
 
+	/** The text of the visible panel with the details of a player. */
+	async detailsText(): Promise<string> {
+		return await this.details().locator('main').innerText();
+	}
+
+	/** The document of the visible panel with the details of a player. */
+	details(): FrameLocator {
+		return this.page
+			.locator('iframe.webview.ready:visible')
+			.last()
+			.contentFrame()
+			.frameLocator('#active-frame');
+	}
+
 	/** The titles of the open editors, from left to right. */
 	editors(): Promise<string[]> {
 		return this.page.locator('.tabs-container [role=tab] .label-name').allInnerTexts();
