@@ -258,6 +258,13 @@ describe('a command on several selected players', () => {
 		ok(!names.some((name) => left.includes(name)));
 	});
 
+	it('of the palette lists for Seek only players of files', async () => {
+		const { deps, session } = context;
+		const dialogs = await DialogDriver.run([], () => playerCommands['agora.player.seek'](deps, session));
+		match(dialogs.text, /movie-night/);
+		doesNotMatch(dialogs.text, /class32_101|stage-camera/);
+	});
+
 	it('of a key acts on the focused row, and on nothing without one', async () => {
 		const { deps, session, sandbox } = context;
 		for (const id of ['agora.player.delete', 'agora.player.show'] as const) {

@@ -27,6 +27,8 @@ interface Question<Value> {
 	/** Why the input is not valid. */
 	readonly problem: (typed: string) => string | undefined;
 	readonly changes: (value: Value) => PlayerChanges;
+	/** Which players the picker lists; all by default. */
+	readonly fits?: (target: TargetPlayer) => boolean;
 	/** The action, for the message when it fails. */
 	readonly what: (label: string) => string;
 	readonly done: (label: string, value: Value) => string;
@@ -37,9 +39,10 @@ async function askAndChange<Value>(
 	deps: ControlDeps,
 	session: AgoraSession,
 	argument: unknown,
-	{ title, input, read, problem, changes, what, done }: Question<Value>,
+	{ title, input, read, problem, changes, fits: isListed = () => true, what, done }: Question<Value>,
 ): Promise<void> {
-	const fits = ({ shown }: TargetPlayer) => shown.condition !== 'gone';
+	const fits = (target: TargetPlayer) =>
+		target.shown.condition !== 'gone' && (argument !== undefined || isListed(target));
 	const [target] = await targetPlayers(deps, { argument, title, fits });
 	if (!target) {
 		return;
@@ -130,6 +133,7 @@ export const seekPlayer: FeatureCommand<ControlDeps> = (deps, session, argument)
 		read: readPosition,
 		problem: () => vscode.l10n.t('Enter seconds, such as 90, or a time, such as 1:30 or 1:02:03.'),
 		changes: (seekPosition) => ({ seekPosition }),
+		fits: ({ player }) => mayBeOnDemand(player.streamUrl),
 		what: (label) => vscode.l10n.t('Seek in cloud player “{0}”', label),
 		done: (label, seekPosition) =>
 			vscode.l10n.t('Cloud player {0} continues from {1}', label, positionText(seekPosition)),
