@@ -160,7 +160,7 @@ export class PlayerPanels implements Disposable {
 
 	/** @param what the whole page, or only its body where the page is loaded. */
 	async #draw({ ids, panel, shown, text }: DetailedPlayer, what: 'page' | 'body'): Promise<void> {
-		const body = await vscode.commands.executeCommand<string>('markdown.api.render', text);
+		const body = await rendered(text);
 		if (!panel || !this.#players.has(keyOf(ids))) {
 			return;
 		}
@@ -207,4 +207,13 @@ export class PlayerPanels implements Disposable {
 
 function keyOf({ accountId, appId, playerId }: PlayerIds): string {
 	return JSON.stringify([accountId, appId, playerId]);
+}
+
+/** HTML for Markdown; the plain text where VS Code's Markdown extension is disabled. */
+async function rendered(markdown: string): Promise<string> {
+	try {
+		return await vscode.commands.executeCommand<string>('markdown.api.render', markdown);
+	} catch {
+		return `<pre>${markdown.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</pre>`;
+	}
 }
