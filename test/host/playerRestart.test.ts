@@ -164,17 +164,12 @@ describe('agora.player.restart', () => {
 		/** Restarts a player of an account whose certificates Agora does not show. */
 		const restart = (actions: readonly UserAction[]) => {
 			Object.assign(context.session, { area: 'mainland' });
-			const { projects, onDidChange } = context.deps.projects;
-			const deps = {
-				...context.deps,
-				projects: {
-					projects: projects.map((project) => ({ ...project, appCertificate: undefined })),
-					onDidChange,
-				},
-			};
+			const { choice, projects } = context.deps;
+			const hidden = projects.projects.map((project) => ({ ...project, appCertificate: undefined }));
+			Object.defineProperty(choice, 'projects', { value: hidden });
 			const target = context.player('class32_101');
 			return DialogDriver.run(actions, () =>
-				playerCommands['agora.player.restart'](deps, context.session, target, undefined),
+				playerCommands['agora.player.restart'](context.deps, context.session, target, undefined),
 			);
 		};
 
