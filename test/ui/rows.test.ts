@@ -45,6 +45,10 @@ describe('the rows of both views', () => {
 		expect(await workbench.editors()).not.toContain('Classes.json');
 		await players.doubleClick('choir');
 		await expect.poll(async () => (await workbench.editors()).join()).toContain('choir');
+		await expect.poll(() => workbench.detailsText()).toContain('Project: Classes');
+		await workbench.details().getByRole('link', { name: 'Delete…' }).click();
+		expect(await workbench.dialog.message()).toContain('Delete cloud player “choir”');
+		await workbench.dialog.press('Cancel');
 	});
 
 	it('open details on Enter', async () => {
