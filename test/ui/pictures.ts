@@ -313,7 +313,8 @@ async function takeWorkbenchPages(pictures: Pictures, texts: LocalizedText): Pro
 	await pictures.screen('settings', async () => {
 		await workbench.runCommand('Preferences: Open Settings (UI)');
 		await workbench.page.locator('.settings-editor .suggest-input-container').click();
-		await workbench.editor.type('@ext:console-for-agora.console-for-agora');
+		// The space closes the list of suggestions.
+		await workbench.editor.type('@ext:console-for-agora.console-for-agora ');
 		await workbench.page.locator('.setting-item-category', { hasText: 'Agora' }).first().waitFor();
 	});
 	await pictures.tidy('View: Close All Editors');
