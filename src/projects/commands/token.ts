@@ -13,9 +13,9 @@ import { showInformationMessage, showInputBox, showWarningMessage } from '../../
 import type { FeatureCommand } from '../../ui/signedIn';
 import { absoluteTime } from '../../ui/text';
 import type { ProjectPicker } from '../projectPicker';
+import { findToken, type TokenProblem, tokenProblem } from '../token/findToken';
 import { type ExplainTokenDeps, explainToken } from '../token/tokenRows';
 import { askForToken, lastTokenSchema, type TokenAnswers } from '../token/tokenSteps';
-import { type TokenProblem, tokenIn, tokenProblem } from '../token/validateToken';
 
 export interface GenerateTokenDeps extends ExplainTokenDeps {
 	readonly picker: ProjectPicker;
@@ -150,7 +150,7 @@ export async function inspectToken(deps: InspectTokenDeps): Promise<void> {
 
 async function selectedOrAsked(title: string): Promise<string | undefined> {
 	const editor = vscode.window.activeTextEditor;
-	const selected = tokenIn(editor?.document.getText(editor.selection) ?? '');
+	const selected = findToken(editor?.document.getText(editor.selection) ?? '');
 	const problem = tokenProblem(selected);
 	if (problem === undefined) {
 		return selected;
@@ -168,11 +168,11 @@ async function selectedOrAsked(title: string): Promise<string | undefined> {
 						problemText(problem),
 					),
 		validateInput: (value) => {
-			const wrong = tokenProblem(tokenIn(value));
+			const wrong = tokenProblem(findToken(value));
 			return wrong === undefined || value === '' ? undefined : problemText(wrong);
 		},
 	});
-	const token = tokenIn(typed ?? '');
+	const token = findToken(typed ?? '');
 	return token === '' ? undefined : token;
 }
 
