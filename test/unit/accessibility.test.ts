@@ -78,11 +78,15 @@ describe('with the keyboard', () => {
 
 describe('an icon', () => {
 	it('is declared for every command that is shown as an icon only', () => {
+		// In the title of a view, VS Code shows a command without an icon by its title. Retry is shown so.
+		const shownAsText = ['agora.projects.retry', 'agora.players.retry'];
 		const iconOnly = [
 			...(contributes.menus['view/item/context'] ?? []).filter(({ group }) => group?.startsWith('inline')),
 			...(contributes.menus['view/title'] ?? []).filter(({ group }) => group?.startsWith('navigation')),
 		].map(({ command }) => command);
-		const without = contributes.commands.filter(({ command, icon }) => iconOnly.includes(command) && !icon);
-		expect(without).toEqual([]);
+		const without = contributes.commands
+			.filter(({ command, icon }) => iconOnly.includes(command) && !icon)
+			.map(({ command }) => command);
+		expect(without).toEqual(shownAsText);
 	});
 });
