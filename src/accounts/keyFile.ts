@@ -74,7 +74,7 @@ function problemText(problem: KeyFileProblem | 'tooLarge' | 'unreadable'): strin
 		case 'several':
 			return vscode.l10n.t('it has more than one Customer ID or Customer Secret.');
 		case 'unclear':
-			return vscode.l10n.t('it does not hold exactly one Customer ID and one Customer Secret.');
+			return vscode.l10n.t('it does not contain exactly one Customer ID and one Customer Secret.');
 	}
 }
 

@@ -43,9 +43,7 @@ export async function notifyFailedPlayers(
 				return project ? [new TargetPlayer(project, shown)] : [];
 			});
 			if (targets.length === 0) {
-				throw new Error(
-					vscode.l10n.t('This window is not signed in to the account of these players any more.'),
-				);
+				throw new Error(vscode.l10n.t('This window is no longer signed in to the account of these players.'));
 			}
 			await restart(targets);
 		} else if (chosen === show) {
@@ -85,7 +83,7 @@ function failedText(players: readonly FailedPlayer[], projects: Pick<ProjectSour
 	return failed === 0
 		? vscode.l10n.t('{0} cloud players are gone: {1}.', gone, named)
 		: vscode.l10n.t(
-				'{0} cloud players were lost: {1} failed, {2} gone ({3}).',
+				'{0} cloud players stopped: {1} failed, {2} gone ({3}).',
 				players.length,
 				failed,
 				gone,

@@ -137,7 +137,7 @@ export function takenUserText(players: readonly ShownPlayer[], wanted: UserInCha
 	return (
 		player &&
 		vscode.l10n.t(
-			'Cloud player “{0}” is in this channel as user {1} already. Two with the same user cannot both play: take another one.',
+			'Cloud player “{0}” is already in this channel as user {1}. Two players with the same user cannot both play: choose another user.',
 			playerLabel(player),
 			channelUserText(wanted.user),
 		)

@@ -147,7 +147,7 @@ export async function pickGroup(
 			value,
 		}));
 	if (items.length === 0) {
-		throw new Error(vscode.l10n.t('No cloud player is suitable for this.'));
+		throw new Error(vscode.l10n.t('No cloud player is suitable for this command.'));
 	}
 	const placeHolder = vscode.l10n.t('Choose a group of cloud players');
 	const item = await showQuickPick(items, { title, placeHolder, matchOnDescription: true });
@@ -220,7 +220,7 @@ async function pick(
 			value,
 		}));
 	if (items.length === 0) {
-		throw new Error(vscode.l10n.t('No cloud player is suitable for this.'));
+		throw new Error(vscode.l10n.t('No cloud player is suitable for this command.'));
 	}
 	const item = await showQuickPick(items, {
 		title,

@@ -88,7 +88,7 @@ export class ProjectPicker {
 		const items = this.items(fits);
 		if (items.length === 0) {
 			const { error } = this.#store.loadable;
-			throw error ?? new Error(vscode.l10n.t('No project fits this command.'));
+			throw error ?? new Error(vscode.l10n.t('No project is suitable for this command.'));
 		}
 		return items;
 	}

@@ -173,7 +173,7 @@ function hostText({ host: { url, reason, code }, isPrimaryChosen }: AgoraClient)
 		case 'dns':
 			return vscode.l10n.t('{0}, because the name of the primary server could not be resolved', host);
 		case 'timeout':
-			return vscode.l10n.t('{0}, because the primary server did not answer in time', host);
+			return vscode.l10n.t('{0}, because the primary server did not respond in time', host);
 		case 'network':
 			return vscode.l10n.t(
 				'{0}, because the primary server could not be reached ({1})',

@@ -29,8 +29,8 @@ function lineOf({ entry, outcome }: FoundWrite): string {
 function outcomeWords(operation: string, outcome: FoundWrite['outcome']): string {
 	if (outcome === 'unknown') {
 		return operation === 'updatePlayer'
-			? vscode.l10n.t('not known, look or listen in the channel')
-			: vscode.l10n.t('not known, check it before you repeat it');
+			? vscode.l10n.t('unknown, check in the channel')
+			: vscode.l10n.t('unknown, check before you repeat it');
 	}
 	switch (operation) {
 		case 'createPlayer':

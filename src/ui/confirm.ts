@@ -59,7 +59,7 @@ export async function confirmByName(title: string, name: string): Promise<boolea
 		prompt: vscode.l10n.t('Type “{0}” to continue.', name),
 		ignoreFocusOut: true,
 		validateInput: (value) =>
-			value === '' || value === name ? undefined : vscode.l10n.t('This is not the name yet.'),
+			value === '' || value === name ? undefined : vscode.l10n.t('The name does not match.'),
 	});
 	return typed === name;
 }

@@ -27,7 +27,7 @@ function agoraErrorText(error: AgoraError): string {
 					)
 				: vscode.l10n.t('The account is not allowed to do this (403). Ask its owner for permission.');
 		case 'notFound':
-			return vscode.l10n.t('Agora does not know this object (404). Refresh to see what is there.');
+			return vscode.l10n.t('Agora found no such object (404). Refresh to see the current state.');
 		case 'notOffered':
 			return vscode.l10n.t(
 				'Agora’s service in the Chinese mainland does not offer this (404): its newer documentation has neither usage nor the recording server. The Agora Console shows what there is.',
@@ -62,14 +62,14 @@ function agoraErrorText(error: AgoraError): string {
 			return networkText(error);
 		case 'timeout':
 			return error.code === undefined
-				? vscode.l10n.t('The server did not answer in time. Try again in a moment.')
+				? vscode.l10n.t('The server did not respond in time. Try again in a moment.')
 				: timeoutText(error.code);
 		case 'cancelled':
 			return vscode.l10n.t('Cancelled.');
 		case 'badResponse':
-			return vscode.l10n.t('The server’s answer could not be understood. The log tells more.');
+			return vscode.l10n.t('The server’s response could not be read. See the log for details.');
 		case 'unknownOutcome':
-			return vscode.l10n.t('The answer was lost, so it is not known whether this was done.');
+			return vscode.l10n.t('The response was lost, so it is unknown whether this was done.');
 	}
 }
 
@@ -91,7 +91,7 @@ function networkText({ code }: AgoraError): string {
 }
 
 function timeoutText(code: string): string {
-	return vscode.l10n.t('The server did not answer in time ({0}). Try again in a moment.', code);
+	return vscode.l10n.t('The server did not respond in time ({0}). Try again in a moment.', code);
 }
 
 function connectionText(problem: ConnectionProblem | undefined): string {
@@ -136,7 +136,7 @@ function playerQuotaText({ agoraMessage }: AgoraError): string {
 /** Adds what the user can do next after a write that was not done or whose outcome is unknown. */
 function outcomeText(error: AgoraError, text: string): string {
 	if (error.outcome === 'notDone') {
-		return vscode.l10n.t('{0} Nothing was done, so it can be tried again.', text);
+		return vscode.l10n.t('{0} Nothing was changed, so you can retry.', text);
 	}
 	return error.outcome === 'unknown' ? sentences(text, checkText(error)) : text;
 }
@@ -145,7 +145,7 @@ function outcomeText(error: AgoraError, text: string): string {
 function checkText({ operation }: AgoraError): string {
 	switch (operation) {
 		case 'createProject':
-			return vscode.l10n.t('Look for it in the list of projects before you create it again.');
+			return vscode.l10n.t('Check the list of projects before you create it again.');
 		case 'resetCertificate':
 			return vscode.l10n.t(
 				'Refresh the projects and compare the App Certificate with the one in use before you reset it again.',
@@ -165,7 +165,7 @@ function checkText({ operation }: AgoraError): string {
 				'Look or listen in the channel, or do it again: a second time does no harm. Agora bills the player either way.',
 			);
 		default:
-			return vscode.l10n.t('Refresh and look before you try again.');
+			return vscode.l10n.t('Refresh and check before you try again.');
 	}
 }
 

@@ -55,7 +55,7 @@ async function pickFormat(source: ExportSource): Promise<ExportFormat | undefine
 			format: 'csv',
 			label: 'CSV',
 			description: days,
-			detail: vscode.l10n.t('For spreadsheets: one row per day, business and tier'),
+			detail: vscode.l10n.t('For spreadsheets: one row per day and type of usage'),
 		},
 		{
 			format: 'json',

@@ -80,7 +80,7 @@ export function describeCommand<C extends SandboxContext>(
 				await context.sandbox.stop();
 				const dialogs = await DialogDriver.run(actions, () => run(context));
 				// On a kept-alive connection the request may be sent before the client notices that the server stopped.
-				match(dialogs.text, /could not be reached[\s\S]*Retry|connection|answer was lost/i);
+				match(dialogs.text, /could not be reached[\s\S]*Retry|connection|response was lost/i);
 				match(dialogs.text, /Show Log/);
 			});
 		}

@@ -32,7 +32,7 @@ describe('the message about failed players', () => {
 
 	it('counts the players of each kind and restarts all of them', async () => {
 		const dialogs = await pressRestart(['movie-night', 'trailers']);
-		match(dialogs.text, /^2 cloud players were lost: 1 failed, 1 gone \(movie-night, trailers\)\./);
+		match(dialogs.text, /^2 cloud players stopped: 1 failed, 1 gone \(movie-night, trailers\)\./);
 		deepStrictEqual(restarted, ['movie-night', 'trailers']);
 	});
 

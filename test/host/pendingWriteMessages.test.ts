@@ -25,7 +25,7 @@ describe('the message about writes that were pending when the window closed', ()
 		match(await messageFor(found('deletePlayer', 'notDone')), /Delete lesson_1: it still exists/);
 		match(
 			await messageFor(found('updatePlayer', 'unknown', 'isPause true')),
-			/Pause lesson_1: not known, look or listen in the channel/,
+			/Pause lesson_1: unknown, check in the channel/,
 		);
 	});
 

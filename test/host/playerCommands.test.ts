@@ -206,7 +206,7 @@ describe('agora.player.pause whose response is lost', () => {
 			DialogDriver.run(actions, () => playerCommands[id](deps, session, player('movie-night'), undefined));
 		sandbox.faults.next('doneButCut', { method: 'PATCH', times: 2 });
 		const first = await run('agora.player.pause');
-		match(first.text, /answer was lost[\s\S]*a second time does no harm[\s\S]*Retry/);
+		match(first.text, /response was lost[\s\S]*a second time does no harm[\s\S]*Retry/);
 		strictEqual(player('movie-night').shown.condition, 'perhapsPaused');
 		await run('agora.player.resume');
 		strictEqual(player('movie-night').shown.condition, 'running');

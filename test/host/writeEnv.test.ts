@@ -223,12 +223,12 @@ describe('Write Credentials to .env', () => {
 
 		const link = (target: string, name: string) => symlink(target, at(name).fsPath);
 
-		it('writes nothing when a link leads out of the folder, whether the target exists or not', async () => {
+		it('writes nothing when a link points outside the folder, whether the target exists or not', async () => {
 			await link(join(outside, 'stolen'), '.env');
 			const dialogs = await run(...withCertificate);
 			match(
 				dialogs.text,
-				/\.env is a symbolic link, .* leads out of the folder, to .*stolen\. Nothing was written/,
+				/\.env is, or is behind, a symbolic link that points outside the folder, to .*stolen\. Nothing was written/,
 			);
 			await link(outside, 'server');
 			const throughFolder = await run(
@@ -238,7 +238,7 @@ describe('Write Credentials to .env', () => {
 				{ pick: 'Plain' },
 				{ pick: 'App ID Only' },
 			);
-			match(throughFolder.text, /leads out of the folder/);
+			match(throughFolder.text, /points outside the folder/);
 			deepStrictEqual(await readdir(outside), []);
 		});
 
@@ -248,7 +248,7 @@ describe('Write Credentials to .env', () => {
 			await link('config/app.env', '.env');
 			const dialogs = await run(...withCertificate, { press: 'App ID Only' });
 			match(dialogs.text, /Git might not ignore \.env → config\/app\.env\./);
-			match(dialogs.text, /\.env leads to config\/app\.env through a symbolic link/);
+			match(dialogs.text, /\.env points to config\/app\.env through a symbolic link/);
 			strictEqual(await text('config/app.env'), `A=1\nAGORA_APP_ID=${appId}\n`);
 		});
 
@@ -297,7 +297,7 @@ describe('Write Credentials to .env', () => {
 				}
 			});
 			deepStrictEqual(dialogs.problems, []);
-			match(dialogs.text, /leads out of the folder/);
+			match(dialogs.text, /points outside the folder/);
 			deepStrictEqual(await readdir(outside), []);
 		});
 

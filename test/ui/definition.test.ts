@@ -73,7 +73,7 @@ describe('a definition file', () => {
 		await expect.poll(() => editor.codeLenses()).toEqual(['1 problem keeps the player from being created']);
 		await editor.select('4');
 		await editor.type('60');
-		await expect.poll(() => editor.codeLenses()).toEqual(['Create player · in Classroom Live (Europe)']);
+		await expect.poll(() => editor.codeLenses()).toEqual(['Create in Classroom Live (Europe)']);
 		await editor.press('End');
 		await editor.press('Enter');
 		const suggested = await editor.suggestions();
@@ -114,7 +114,7 @@ describe('a definition file', () => {
 		expect(await workbench.dialog.message()).toContain('“lesson_77”');
 		await workbench.dialog.press('Delete Player');
 		await expect.poll(() => created()).toBeUndefined();
-		await expect.poll(() => editor.codeLenses()).toEqual(['Create player · in Classroom Live (Europe)']);
+		await expect.poll(() => editor.codeLenses()).toEqual(['Create in Classroom Live (Europe)']);
 	});
 
 	it('writes no secret to the log or to stored state', async () => {

@@ -121,7 +121,7 @@ describe('failures', () => {
 		await workbench.dialog.press('Reset App Certificate');
 		await workbench.quickInput.enter('Classroom Live');
 		// The progress notification of a slow look-up has the same title.
-		const failure = /Reset the App Certificate of .*The answer was lost/s;
+		const failure = /Reset the App Certificate of .*The response was lost/s;
 		const message = await workbench.notifications.message(failure);
 		expect(message).toMatch(/compare the App Certificate with the one in use/);
 		expect(await workbench.notifications.buttons(failure)).not.toContain('Retry');

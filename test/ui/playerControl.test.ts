@@ -245,7 +245,7 @@ describe('controlling cloud players', () => {
 		await quickInput.type('101');
 		await expect
 			.poll(() => quickInput.message())
-			.toContain('Cloud player “taken” is in this channel as user 101');
+			.toContain('Cloud player “taken” is already in this channel as user 101');
 		await quickInput.accept();
 		await quickInput.waitForTitle(`${TITLE} (6/6)`);
 		await quickInput.enter('second');

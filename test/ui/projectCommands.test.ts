@@ -73,7 +73,7 @@ describe('the commands of projects', () => {
 		await dialog.press('Reset App Certificate');
 		await quickInput.waitForTitle('Reset App Certificate');
 		await quickInput.enter('Rehearsal');
-		await expect.poll(() => quickInput.message()).toBe('This is not the name yet.');
+		await expect.poll(() => quickInput.message()).toBe('The name does not match.');
 		expect(findProject(sandbox, 'Rehearsal Room').appCertificate).toBe(before);
 		await quickInput.enter('Rehearsal Room');
 		const message = await notifications.message('App Certificate of Rehearsal Room reset');

@@ -126,7 +126,7 @@ describe('the tour', () => {
 		await workbench.dialog.press('Reset App Certificate');
 		await workbench.quickInput.waitForTitle('Reset App Certificate');
 		await workbench.quickInput.enter('Rehearsal');
-		await expect.poll(() => workbench.quickInput.message()).toBe('This is not the name yet.');
+		await expect.poll(() => workbench.quickInput.message()).toBe('The name does not match.');
 		expect(findProject(sandbox, 'Rehearsal Room').appCertificate).toBe(before);
 		await workbench.quickInput.enter('Rehearsal Room');
 		await expect.poll(() => findProject(sandbox, 'Rehearsal Room').appCertificate).not.toBe(before);

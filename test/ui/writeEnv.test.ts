@@ -73,8 +73,8 @@ describe('a workspace with an env file', () => {
 		await workbench.view('Projects').chooseFromMenu('Watch Party', 'Write Credentials to .env…');
 		await workbench.quickInput.waitForTitle(`${TITLE} (1/3)`);
 		expect(await workbench.quickInput.rows()).toEqual([
-			{ label: '.env', description: 'holds AGORA_APP_ID', detail: '' },
-			{ label: '.env.local', description: 'holds NEXT_PUBLIC_AGORA_APP_ID', detail: '' },
+			{ label: '.env', description: 'contains AGORA_APP_ID', detail: '' },
+			{ label: '.env.local', description: 'contains NEXT_PUBLIC_AGORA_APP_ID', detail: '' },
 			{ label: 'Another File…', description: '', detail: '' },
 		]);
 		await workbench.quickInput.accept();
@@ -97,7 +97,7 @@ describe('a workspace with an env file', () => {
 		expect(await bytes('.gitignore')).toBe('/.env\n');
 	});
 
-	it('is not written through a link that leads out of the folder', async () => {
+	it('is not written through a link that points outside the folder', async () => {
 		const outside = await mkdtemp(join(tmpdir(), 'agora-outside-'));
 		try {
 			await symlink(join(outside, 'stolen'), file('.env.staging'));
@@ -110,7 +110,8 @@ describe('a workspace with an env file', () => {
 			await workbench.quickInput.pick('Plain');
 			await workbench.quickInput.waitForTitle(`${TITLE} (4/4)`);
 			await workbench.quickInput.pick('App ID and App Certificate');
-			const refusal = /\.env\.staging is a symbolic link.* leads out of the folder, to .*stolen/;
+			const refusal =
+				/\.env\.staging is, or is behind, a symbolic link that points outside the folder, to .*stolen/;
 			expect(await workbench.notifications.message(refusal)).toContain('Nothing was written.');
 			expect(await readdir(outside)).toEqual([]);
 		} finally {

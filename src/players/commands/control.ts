@@ -249,7 +249,7 @@ async function pickTempo(
 	const items = TEMPOS.map((tempo) => ({
 		label: speedText(tempo),
 		description: [
-			tempo === 1 ? vscode.l10n.t('as recorded') : '',
+			tempo === 1 ? vscode.l10n.t('normal speed') : '',
 			tempo === current ? vscode.l10n.t('current') : '',
 		]
 			.filter((word) => word !== '')

@@ -108,7 +108,7 @@ async function withoutSecrets(
 
 function headOfKnown(): string {
 	return vscode.l10n.t(
-		'This player was created elsewhere, and Agora reports only what you see here. Transcoding, encryption and the like are unknown.',
+		'This player was created elsewhere, and Agora reports only what you see here. Transcoding, encryption and other options are unknown.',
 	);
 }
 

@@ -81,7 +81,7 @@ async function deleteGroup(
 ): Promise<void> {
 	const { name, project, targets } = await targetsOfGroup(deps, group);
 	if (targets.length === 0) {
-		throw new Error(vscode.l10n.t('No cloud player is suitable for this.'));
+		throw new Error(vscode.l10n.t('No cloud player is suitable for this command.'));
 	}
 	const question = targets.length === 1 ? questionFor(targets) : questionForAll(name, targets);
 	const sure = await confirm({ ...question, account: session.accountLabel });

@@ -261,7 +261,7 @@ export async function resumeRestart(
 		.interrupted(session.accountId)
 		.find(({ playerId }) => playerId === target.player.id);
 	if (!note) {
-		throw new Error(vscode.l10n.t('Another window took care of it.'));
+		throw new Error(vscode.l10n.t('Another window has already handled it.'));
 	}
 	const known = { shown: target.shown, knownGone: note.phase === 'deleted' };
 	const plan = await planRestart(deps, session, target, known, title, note.position);
@@ -318,7 +318,7 @@ export async function offerRestart(deps: RestartDeps, note: RestartNote): Promis
 function sessionOf({ sessions }: RestartDeps, { accountId }: RestartNote): AgoraSession {
 	const session = sessions.current;
 	if (session?.accountId !== accountId) {
-		throw new Error(vscode.l10n.t('This window is not signed in to the account of these players any more.'));
+		throw new Error(vscode.l10n.t('This window is no longer signed in to the account of these players.'));
 	}
 	return session;
 }
@@ -327,7 +327,7 @@ function targetOf({ choice, store }: RestartDeps, { client }: AgoraSession, note
 	const { appId, playerId, phase } = note;
 	const project = choice.projects.find((each) => each.appId === appId);
 	if (!project) {
-		throw new Error(vscode.l10n.t('Its project is not among those of the account any more.'));
+		throw new Error(vscode.l10n.t('Its project no longer belongs to the account.'));
 	}
 	const shown = store.players(appId).find(({ player }) => player.id === playerId);
 	return new TargetPlayer(

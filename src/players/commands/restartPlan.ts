@@ -41,7 +41,7 @@ export async function planRestart(
 	const definition = 'value' in resolved ? v.safeParse(definitionSchema, resolved.value) : undefined;
 	if (!('value' in resolved) || !definition?.success || !project) {
 		throw new Error(
-			vscode.l10n.t('Not enough is known about the player to create it again. Nothing was changed.'),
+			vscode.l10n.t('Too little is known about the player to create it again. Nothing was changed.'),
 		);
 	}
 	const named = `${title}: ${playerLabel(player)}`;
@@ -110,10 +110,10 @@ function consequence(isOne: boolean): string {
 function lossText(isOne: boolean): string {
 	return isOne
 		? vscode.l10n.t(
-				'It was not created here, and Agora reports only its source, channel, user and name. Transcoding, encryption and the like are lost.',
+				'It was not created here, and Agora reports only its source, channel, user and name. Transcoding, encryption and other options are lost.',
 			)
 		: vscode.l10n.t(
-				'Some were not created here, and Agora reports only their source, channel, user and name. Transcoding, encryption and the like are lost.',
+				'Some were not created here, and Agora reports only their source, channel, user and name. Transcoding, encryption and other options are lost.',
 			);
 }
 
@@ -125,9 +125,9 @@ export function errorOf(reason: RestartRefusal | RestartFailure): unknown {
 				vscode.l10n.t('It was already restarted, as cloud player “{0}”.', reason.successor.label),
 			);
 		case 'deleted':
-			return new Error(vscode.l10n.t('It was deleted from here in the meantime.'));
+			return new Error(vscode.l10n.t('It was deleted in the meantime.'));
 		case 'restarting':
-			return new Error(vscode.l10n.t('It is being restarted already.'));
+			return new Error(vscode.l10n.t('It is already being restarted.'));
 		case 'refused':
 			return errorOf(reason.why);
 		case 'notCreated':
@@ -142,7 +142,7 @@ export function errorOf(reason: RestartRefusal | RestartFailure): unknown {
 			);
 		case 'cancelled':
 			return new Error(
-				vscode.l10n.t('The account was left before this was certain. The restart is offered again later.'),
+				vscode.l10n.t('You switched accounts before this was certain. The restart is offered again later.'),
 			);
 	}
 }

@@ -151,7 +151,7 @@ function problemCount(count: number): string {
 
 function createTitle(project: Project | undefined, region: Region | undefined): string {
 	return project && region
-		? vscode.l10n.t('$(play) Create player · in {0} ({1})', inertText(project.name), regionName(region))
+		? vscode.l10n.t('$(play) Create in {0} ({1})', inertText(project.name), regionName(region))
 		: vscode.l10n.t('$(play) Create player');
 }
 

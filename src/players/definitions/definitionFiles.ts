@@ -65,7 +65,7 @@ export async function pickDefinition(
 	const files = await vscode.workspace.findFiles(DEFINITION_FILES, '**/node_modules/**', 200);
 	if (files.length === 0) {
 		throw new Error(
-			vscode.l10n.t('There is no definition file here. Create one with New Cloud Player Definition.'),
+			vscode.l10n.t('No definition file is open. Create one with New Cloud Player Definition.'),
 		);
 	}
 	const items = files.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }));
@@ -175,9 +175,7 @@ export function templates(): readonly Template[] {
 export function templateHead(): string {
 	return [
 		vscode.l10n.t('A cloud player. It is billed from its creation until it is deleted.'),
-		vscode.l10n.t(
-			'Hover over a field to read what it does. Suggestions (Ctrl+Space) show what else there is.',
-		),
+		vscode.l10n.t('Hover over a field to see what it does. Suggestions (Ctrl+Space) list the other fields.'),
 		vscode.l10n.t('A token is signed for it if the project’s App Certificate can be read.'),
 	].join('\n');
 }

@@ -167,7 +167,7 @@ export function problemText({ code, field, detail }: DefinitionProblem): string 
 				? fieldText({ field, rule: code, detail })
 				: vscode.l10n.t('{0} is required.', field);
 		case 'unknown':
-			return vscode.l10n.t('Agora does not know this field and would ignore it.');
+			return vscode.l10n.t('Agora’s API has no such field and would ignore it.');
 		case 'unknownVariable':
 			return vscode.l10n.t(
 				'Unknown variable. Use {0}, {1} or {2}, or write {3} for the characters {4} themselves.',
@@ -213,7 +213,7 @@ export function problemText({ code, field, detail }: DefinitionProblem): string 
 			);
 		case 'takenUser':
 			return vscode.l10n.t(
-				'Cloud player “{0}” is in this channel as the same user already. Two with the same user cannot both play.',
+				'Cloud player “{0}” is already in this channel as the same user. Two players with the same user cannot both play.',
 				detail,
 			);
 		case 'refused':

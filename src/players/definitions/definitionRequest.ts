@@ -314,7 +314,10 @@ async function askForOtherHost(
 					host,
 				)
 			: vscode.l10n.t('The secret “{0}” was stored without a host. Send it to {1}?', name, host);
-	const detail = vscode.l10n.t('Whoever runs {0} can read it. Send it only to a host that you know.', host);
+	const detail = vscode.l10n.t(
+		'The operator of {0} can read it. Send it only to a host that you trust.',
+		host,
+	);
 	const buttons = isSameValue ? [enter, use] : [enter];
 	const pressed = await showWarningMessage(question, { modal: true, detail }, ...buttons);
 	if (pressed === use && isSameValue) {

@@ -57,20 +57,18 @@ export function playerReport(report: PlayerReport): string {
 		isListed && shown ? links(ids, shown.condition) : '',
 		isListed
 			? ''
-			: `> ${vscode.l10n.t('This cloud player is no longer listed. Below is what was known about it.')}`,
+			: `> ${vscode.l10n.t('This cloud player is no longer listed. The last known details follow.')}`,
 		shown?.condition === 'perhapsPaused' ? `> ${inertMarkdown(perhapsPausedText())}` : '',
 		list(facts(report)),
 		shown
 			? `## ${vscode.l10n.t('States seen')}\n\n${list(states(shown, report.wallTime).map(([label, text]) => [label, inertMarkdown(text)]))}`
 			: '',
 		costSection(report),
-		`## ${vscode.l10n.t('Changes made from here')}\n\n${
-			history === undefined
-				? vscode.l10n.t('This player was not changed from here.')
-				: fenced('text', history)
+		`## ${vscode.l10n.t('Changes from this machine')}\n\n${
+			history === undefined ? vscode.l10n.t('No changes from this machine.') : fenced('text', history)
 		}`,
 		definition
-			? `## ${vscode.l10n.t('Created from')}\n\n${vscode.l10n.t('The source, secrets and what has variables are left out.')}\n\n${fenced('jsonc', JSON.stringify(shownDefinition(definition), undefined, 2))}`
+			? `## ${vscode.l10n.t('Created from')}\n\n${vscode.l10n.t('The source, secrets and fields with variables are omitted.')}\n\n${fenced('jsonc', JSON.stringify(shownDefinition(definition), undefined, 2))}`
 			: '',
 	];
 	return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
@@ -117,10 +115,10 @@ function facts({
 /** List does not return the region (docs/agora-api.md, Media Pull: List and Delete). */
 export function regionText(region: Region | undefined, definition: VisibleRequest | undefined): string {
 	if (region === undefined) {
-		return vscode.l10n.t('unknown: Agora does not report it, and this player was not changed from here');
+		return vscode.l10n.t('unknown: Agora does not report it, and this machine has not changed this player');
 	}
 	return definition?.region === region
-		? vscode.l10n.t('{0}, where it was created from here', regionName(region))
+		? vscode.l10n.t('{0}, where this machine created it', regionName(region))
 		: vscode.l10n.t('{0}, where it was found', regionName(region));
 }
 

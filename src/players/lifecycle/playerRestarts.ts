@@ -29,7 +29,7 @@ export type ResolvedPlayer =
 	| { readonly state: 'replaced'; readonly successor: NonNullable<EndedPlayer['successor']> }
 	/** It was deleted from here and not replaced. */
 	| { readonly state: 'deleted' }
-	/** It is being restarted already. */
+	/** It is already being restarted. */
 	| { readonly state: 'restarting' }
 	| {
 			readonly state: 'restartable';

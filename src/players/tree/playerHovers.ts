@@ -140,7 +140,7 @@ function missingTexts(
 function missingText(condition: Condition, isDeleting: true | undefined): string {
 	if (isDeleting) {
 		return vscode.l10n.t(
-			'It was deleted from here, but that is not certain yet: Agora may be moving it to another server, or it is in another region. It is deleted again if it comes back within {0}.',
+			'You deleted it, but that is not certain yet: Agora may be moving it to another server, or it is in another region. It is deleted again if it comes back within {0}.',
 			durationText(4, 'minute'),
 		);
 	}

@@ -92,8 +92,8 @@ function reasonOf(error: AgoraError): string {
 		case 'network':
 			return vscode.l10n.t('server not reachable');
 		case 'timeout':
-			return vscode.l10n.t('no answer in time');
+			return vscode.l10n.t('no response in time');
 		default:
-			return vscode.l10n.t('answer not understood');
+			return vscode.l10n.t('unreadable response');
 	}
 }

@@ -98,7 +98,7 @@ function enabledAgainText({ name, appCertificate }: Project, [changed]: readonly
 				name,
 			)
 		: vscode.l10n.t(
-				'App Certificate of {0} enabled again, but it is not the same one as before: whatever signs tokens needs the new one.',
+				'App Certificate of {0} enabled again, but it is a different one: servers that sign tokens need the new certificate.',
 				name,
 			);
 }
@@ -113,7 +113,7 @@ export const enableCertificate: FeatureCommand<CertificateDeps> = async (deps, s
 		question: vscode.l10n.t('Enable the App Certificate of project “{0}”?', project.name),
 		account: session.accountLabel,
 		consequence: vscode.l10n.t(
-			'Clients that join without a token are locked out of every channel of the project. Each client then needs a token that was signed with the certificate, so prepare whatever signs tokens first.',
+			'Clients that join without a token are locked out of every channel of the project. Each client then needs a token that was signed with the certificate, so prepare your token server first.',
 		),
 		verb: title,
 	});
@@ -188,7 +188,7 @@ function resetText({ name, appCertificate }: Project, after: Project): string {
 				name,
 			)
 		: vscode.l10n.t(
-				'App Certificate of {0} reset. Earlier tokens are no longer valid: whatever signs tokens needs the new certificate.',
+				'App Certificate of {0} reset. Earlier tokens are no longer valid: servers that sign tokens need the new certificate.',
 				name,
 			);
 }

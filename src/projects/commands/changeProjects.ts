@@ -146,7 +146,7 @@ function failureTexts({ failures, left }: ChangeOutcome): string[] {
 		vscode.l10n.t('{0}: {1}', listText(names), reason),
 	);
 	const names = listText(left.map(({ name }) => name));
-	return left.length === 0 ? refused : [...refused, vscode.l10n.t('Not tried: {0}.', names)];
+	return left.length === 0 ? refused : [...refused, vscode.l10n.t('Not attempted: {0}.', names)];
 }
 
 /**

@@ -26,7 +26,7 @@ export const generateToken: FeatureCommand<GenerateTokenDeps> = async (deps, ses
 	const { picker, store, lastTokens } = deps;
 	await picker.ensureProjects();
 	if (store.projects.length === 0) {
-		throw store.loadable.error ?? new Error(vscode.l10n.t('No project fits this command.'));
+		throw store.loadable.error ?? new Error(vscode.l10n.t('No project is suitable for this command.'));
 	}
 	const project = picker.fromArgument(argument);
 	if (project && !checkSigner(project)) {

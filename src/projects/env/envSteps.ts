@@ -147,8 +147,8 @@ function usualFile({ files, nextEvidence }: EnvFolder): string {
 
 function foundKeysText({ keys }: EnvFile): string {
 	return keys.length === 0
-		? vscode.l10n.t('holds no credentials')
-		: vscode.l10n.t('holds {0}', keys.join(', '));
+		? vscode.l10n.t('contains no credentials')
+		: vscode.l10n.t('contains {0}', keys.join(', '));
 }
 
 const askStyle: Step<EnvAnswers> = async (frame, state) => {
@@ -200,7 +200,7 @@ const askWhat: Step<EnvAnswers> = async (frame, state) =>
 				{
 					value: false,
 					label: vscode.l10n.t('App ID Only'),
-					detail: vscode.l10n.t('All that a program needs if it gets its tokens from elsewhere.'),
+					detail: vscode.l10n.t('Enough for a program that gets its tokens from a server.'),
 				},
 				{
 					value: true,

@@ -39,7 +39,7 @@ export async function resolveTarget(folder: vscode.Uri, chosen: string): Promise
 	if (path === undefined) {
 		throw new Error(
 			vscode.l10n.t(
-				'{0} is a symbolic link, or lies behind one, that leads out of the folder, to {1}. Nothing was written. Choose another file, or replace the link.',
+				'{0} is, or is behind, a symbolic link that points outside the folder, to {1}. Nothing was written. Choose another file, or replace the link.',
 				chosen,
 				disk.file,
 			),
@@ -53,7 +53,7 @@ async function resolveOnDisk(folder: vscode.Uri, chosen: string): Promise<NonNul
 		const root = await realTarget(folder.fsPath);
 		return { folder: root, file: await realTarget(join(root, ...chosen.split('/'))) };
 	} catch {
-		throw new Error(vscode.l10n.t('It could not be found out where {0} leads. Nothing was written.', chosen));
+		throw new Error(vscode.l10n.t('The target of {0} could not be determined. Nothing was written.', chosen));
 	}
 }
 
@@ -65,7 +65,7 @@ async function refuseLinks(folder: vscode.Uri, path: string): Promise<void> {
 		if (await isLinkAt(vscode.Uri.joinPath(folder, part))) {
 			throw new Error(
 				vscode.l10n.t(
-					'{0} is a symbolic link, and where it leads cannot be found out on this file system. Nothing was written.',
+					'{0} is a symbolic link whose target cannot be determined on this file system. Nothing was written.',
 					part,
 				),
 			);

@@ -188,11 +188,7 @@ export async function ensureIgnored(target: EnvTarget): Promise<'certificate' | 
 function linkText({ chosen, path }: EnvTarget): string {
 	return chosen === path
 		? ''
-		: vscode.l10n.t(
-				'{0} leads to {1} through a symbolic link, and that file would be written.',
-				chosen,
-				path,
-			);
+		: vscode.l10n.t('{0} points to {1} through a symbolic link. That file would be written.', chosen, path);
 }
 
 function linkedIgnoreText(): string {

@@ -195,7 +195,7 @@ export async function explainToken(
 	const rows = tokenRows(validation, sessions.current?.accountLabel, now);
 	const chosen = await showQuickPick(rows, {
 		title: vscode.l10n.t('Inspect Token'),
-		placeHolder: vscode.l10n.t('What the token says. Press Enter to copy a line.'),
+		placeHolder: vscode.l10n.t('Contents of the token. Press Enter to copy a line.'),
 		matchOnDescription: true,
 		matchOnDetail: true,
 	});

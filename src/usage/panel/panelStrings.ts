@@ -201,7 +201,7 @@ export function usageStrings() {
 		freeLeft: vscode.l10n.t('{0} left'),
 		/** {0} minutes; other projects of the account may have used some of them */
 		freeAtMost: vscode.l10n.t('At most {0} left'),
-		freeNone: vscode.l10n.t('None left'),
+		freeNone: vscode.l10n.t('All used'),
 		freeIncomplete: vscode.l10n.t('Not all projects are counted yet.'),
 		unusual: vscode.l10n.t('Unusual days'),
 		unusualNone: vscode.l10n.t('No day stands out.'),
