@@ -38,11 +38,11 @@ describe('the rows of both views', () => {
 	it('expand on a click, and open details on a double click', async () => {
 		await projects.select('Classes');
 		await expect.poll(() => isExpanded(projects, 'Classes')).toBe(true);
-		expect(await workbench.editors()).not.toContain('Classes.json');
+		expect(await workbench.editors()).not.toContain('Classes');
 		await projects.doubleClick('Events');
-		await expect.poll(() => workbench.editors()).toContain('Events.json');
+		await expect.poll(() => workbench.editors()).toContain('Events');
 		expect(await isExpanded(projects, 'Events')).toBe(false);
-		expect(await workbench.editors()).not.toContain('Classes.json');
+		expect(await workbench.editors()).not.toContain('Classes');
 		await players.doubleClick('choir');
 		await expect.poll(async () => (await workbench.editors()).join()).toContain('choir');
 		await expect.poll(() => workbench.detailsText()).toContain('Project: Classes');
@@ -55,7 +55,7 @@ describe('the rows of both views', () => {
 		await keyboard.runCommand('Agora: Focus on Projects View');
 		await keyboard.goToRow('Classes');
 		await keyboard.press('Enter');
-		await expect.poll(() => workbench.editors()).toContain('Classes.json');
+		await expect.poll(() => workbench.editors()).toContain('Classes');
 		await keyboard.runCommand('Agora: Focus on Cloud Players View');
 		await keyboard.goToRow('stage');
 		await keyboard.press('Enter');
