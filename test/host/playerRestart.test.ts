@@ -157,7 +157,7 @@ describe('agora.player.restart', () => {
 		match(dialogs.text, /restart of cloud player “own” was interrupted after the deletion/);
 		strictEqual(sent().streamUrl, SOURCE);
 		strictEqual(context.player('own').shown.condition, 'justCreated');
-		match((await offer('Create It Again')).text, /Another window took care of it/);
+		match((await offer('Create It Again')).text, /Another window has already handled it/);
 	});
 
 	describe('when Agora does not show certificates', () => {

@@ -92,6 +92,28 @@ describe('the cloud players', () => {
 		]);
 	});
 
+	it('offer in the hover of a failed player what helps, and badge those that need attention', async () => {
+		const { appId } = sandbox.state.addProject({ name: 'Classes' });
+		sandbox.state.addProject({ name: 'Pilot', mediaPull: 'notEnabled' });
+		const createdAt = Date.now() - 600_000;
+		sandbox.state.addPlayer({ appId, name: 'stage', createdAt });
+		const choir = sandbox.state.addPlayer({ appId, name: 'choir', heldStatus: 'failed', createdAt });
+		await signIn(workbench, sandbox, 'Local');
+		await players.waitForRow('choir');
+		await expect.poll(() => players.description('Classes')).toBe('2 · 1 failed');
+		expect(await players.description('Pilot')).toBe('Media Pull not enabled (403)');
+		const badge = workbench.page.locator('.activitybar .badge-content');
+		await expect.poll(() => badge.allInnerTexts()).toContain('1');
+
+		expect(await players.tooltip('choir')).toMatch(/Likely causes/);
+		const hover = workbench.page.locator('.monaco-hover.workbench-hover');
+		await hover.getByRole('link', { name: 'Delete…' }).click();
+		expect(await workbench.dialog.message()).toBe('Delete cloud player “choir” of project “Classes”?');
+		await workbench.dialog.press('Delete Player');
+		await expect.poll(() => sandbox.state.players.includes(choir)).toBe(false);
+		await expect.poll(() => badge.allInnerTexts()).not.toContain('1');
+	});
+
 	it('show their cost, and details that update, link to commands and contain no password', async () => {
 		const { appId } = sandbox.state.addProject({ name: 'Classes' });
 		const stage = sandbox.state.addPlayer({
