@@ -45,6 +45,6 @@ describe('the message about failed players', () => {
 	it('restarts nothing when the account is no longer signed in', async () => {
 		const dialogs = await pressRestart(['movie-night'], false);
 		deepStrictEqual(restarted, []);
-		match(dialogs.text, /not signed in to the account/);
+		match(dialogs.text, /no longer signed in to the account/);
 	});
 });

@@ -96,7 +96,7 @@ describe('a definition file', () => {
 
 	it('creates its player with the code lens, which then shows the state of the player', async () => {
 		const { editor } = workbench;
-		await editor.clickCodeLens('Create player');
+		await editor.clickCodeLens(/Create (player|in)/);
 		const { dialog } = workbench;
 		expect(await dialog.message()).toBe(`Create a cloud player from “${FILE}”?`);
 		expect(await dialog.detail()).toContain('Source host: example.com');

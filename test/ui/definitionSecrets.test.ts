@@ -57,7 +57,7 @@ describe('the secrets of definition files', () => {
 	it('are asked for after the user confirms account, project, region, host and variables', async () => {
 		const { dialog, editor, quickInput } = workbench;
 		await workbench.openFile(OWN);
-		await editor.clickCodeLens('Create player');
+		await editor.clickCodeLens(/Create (player|in)/);
 		expect(await dialog.message()).toBe(`Create a cloud player from “${OWN}”?`);
 		const detail = await dialog.detail();
 		for (const fact of [
@@ -71,7 +71,7 @@ describe('the secrets of definition files', () => {
 		}
 		await dialog.press('Cancel');
 		expect(named('own')).toBeUndefined();
-		await editor.clickCodeLens('Create player');
+		await editor.clickCodeLens(/Create (player|in)/);
 		await dialog.press('Create Cloud Player');
 		await expect.poll(() => quickInput.message()).toContain('Value of ${secret:key} for a.example.');
 		expect(await quickInput.isSecret()).toBe(true);
@@ -95,7 +95,7 @@ describe('the secrets of definition files', () => {
 	it('are not sent to another host when the user declines', async () => {
 		const { dialog, editor } = workbench;
 		await workbench.openFile(OTHER);
-		await editor.clickCodeLens('Create player');
+		await editor.clickCodeLens(/Create (player|in)/);
 		expect(await dialog.detail()).toContain('Source host: evil.example');
 		await dialog.press('Create Cloud Player');
 		await expect

@@ -255,7 +255,7 @@ async function takeDocuments(pictures: Pictures, texts: LocalizedText): Promise<
 	});
 	await pictures.screen('player-details', async () => {
 		await players.chooseFromMenu(RUNNING, texts.command('agora.player.show'));
-		await workbench.webview().locator('h1').waitFor();
+		await workbench.details().locator('main').waitFor();
 	});
 	await pictures.screen('history', async () => {
 		await workbench.runCommand(inPalette(texts, 'agora.history.show'));

@@ -225,7 +225,7 @@ describe('controlling cloud players', () => {
 		expect(await notifications.message(/speed of cloud player “stage” cannot be set/)).toContain('Europe');
 	});
 
-	it('suggests an unused user for a new player, and warns of one in use', async () => {
+	it('lets Agora choose the user unless one is entered, warns of one in use, and suggests a free one next time', async () => {
 		const { quickInput } = workbench;
 		sandbox.state.addPlayer({ appId, name: 'taken', channelName: 'stage', uid: 101 });
 		await players().pressInTitle('Refresh Players');
@@ -233,22 +233,34 @@ describe('controlling cloud players', () => {
 		await players().pressInTitle('Create Cloud Player…');
 		await quickInput.waitForTitle(`${TITLE} (1/6)`);
 		await quickInput.pick('Classroom Live');
-		await quickInput.waitForTitle(`${TITLE} (2/6)`);
+		await quickInput.waitForTitle(`${TITLE} · Classroom Live (2/6)`);
 		await quickInput.pick('Europe');
-		await quickInput.waitForTitle(`${TITLE} (3/6)`);
+		const title = `${TITLE} · Classroom Live · Europe`;
+		await quickInput.waitForTitle(`${title} (3/6)`);
 		await quickInput.enter('rtmp://live.example.com/live/stage');
-		await quickInput.waitForTitle(`${TITLE} (4/6)`);
+		await quickInput.waitForTitle(`${title} (4/6)`);
 		expect(await quickInput.message()).toContain('LIVE_BROADCASTING');
 		await quickInput.enter('stage');
-		await quickInput.waitForTitle(`${TITLE} (5/6)`);
-		await expect.poll(() => quickInput.value()).toBe('102');
+		await quickInput.waitForTitle(`${title} (5/6)`);
+		expect(await quickInput.value()).toBe('');
 		await quickInput.type('101');
 		await expect
 			.poll(() => quickInput.message())
 			.toContain('Cloud player “taken” is already in this channel as user 101');
 		await quickInput.accept();
-		await quickInput.waitForTitle(`${TITLE} (6/6)`);
+		await quickInput.waitForTitle(`${title} (6/6)`);
 		await quickInput.enter('second');
 		await expect.poll(() => named('second')).toHaveLength(1);
+
+		await players().waitForRow('second');
+		await players().pressInTitle('Create Cloud Player…');
+		await quickInput.waitForTitle(`${TITLE} (1/6)`);
+		await quickInput.pick('Classroom Live');
+		await quickInput.waitForTitle(`${title} (2/5)`);
+		await quickInput.enter('rtmp://live.example.com/live/stage');
+		await quickInput.waitForTitle(`${title} (3/5)`);
+		await quickInput.enter('stage');
+		await quickInput.waitForTitle(`${title} (4/5)`);
+		await expect.poll(() => quickInput.value()).toBe('102');
 	});
 });

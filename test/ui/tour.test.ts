@@ -200,7 +200,7 @@ describe('the tour', () => {
 			sandbox.state,
 			findProject(sandbox, 'Classroom Live').id,
 			'default',
-			day(30),
+			day(28),
 			day(1),
 		);
 		const sum = Object.values(totals).reduce((all, each) => all + each, 0);
