@@ -10,10 +10,11 @@ export type WalkthroughStep = (typeof STEPS)[number];
 const KEY = 'agora.walkthrough.done';
 
 /**
- * VS Code ticks a step when its context key changes while it observes the key. It begins with the first page of a walkthrough, at most
- * five seconds after that is opened (milliseconds).
+ * VS Code ticks a step when its context key becomes true while it observes the key. It begins with the first page of a walkthrough, at
+ * most five seconds after that is opened (milliseconds). A key that is true before that would never tick its step, so that keys are
+ * true for a moment only.
  */
-const REPEAT_AFTER_MS = [0, 1_000, 6_000];
+const REPEAT_AFTER_MS = [0, 500, 1_000, 2_000, 3_000, 4_000, 5_000, 6_000];
 
 /** Ticks the steps of the walkthrough that are done, also those that were done before it is opened. */
 export class Walkthrough implements Disposable {
@@ -39,7 +40,6 @@ export class Walkthrough implements Disposable {
 				}
 			}),
 		);
-		this.#tick();
 		if (tabGroups.all.some(({ tabs }) => tabs.some(mayBeWalkthrough))) {
 			this.#tickSoon();
 		}
@@ -50,7 +50,7 @@ export class Walkthrough implements Disposable {
 		const { done } = this;
 		if (!done.includes(step)) {
 			void this.#context.globalState.update(KEY, [...done, step]);
-			this.#contextKeys.set(`agora.walkthrough.${step}`, true);
+			this.#signal(step);
 		}
 	}
 
@@ -85,12 +85,15 @@ export class Walkthrough implements Disposable {
 		}
 	}
 
-	/** Changes the keys, because VS Code ignores a key that is already set. */
 	#tick(): void {
 		for (const step of this.done) {
-			this.#contextKeys.set(`agora.walkthrough.${step}`, false);
-			this.#contextKeys.set(`agora.walkthrough.${step}`, true);
+			this.#signal(step);
 		}
+	}
+
+	#signal(step: WalkthroughStep): void {
+		this.#contextKeys.set(`agora.walkthrough.${step}`, true);
+		this.#contextKeys.set(`agora.walkthrough.${step}`, false);
 	}
 }
 

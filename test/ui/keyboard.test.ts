@@ -45,7 +45,8 @@ describe('the keyboard', () => {
 		await quickInput.waitForTitle('Create Cloud Player · Classroom Live · Europe (5/5)');
 		await keyboard.press('Enter');
 		await quickInput.waitUntilClosed();
-		await workbench.view('Cloud Players').waitForRow('stage_7');
+		// The new row is selected last; opening a quick pick before that would close it.
+		await workbench.page.locator('.monaco-list-row.selected').filter({ hasText: 'stage_7' }).waitFor();
 
 		await keyboard.runCommand('Agora: Focus on Cloud Players View');
 		await keyboard.goToRow('stage_7');

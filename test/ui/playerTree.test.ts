@@ -101,7 +101,7 @@ describe('the cloud players', () => {
 		await signIn(workbench, sandbox, 'Local');
 		await players.waitForRow('choir');
 		await expect.poll(() => players.description('Classes')).toBe('2 · 1 failed');
-		expect(await players.description('Pilot')).toBe('Media Pull not enabled (403)');
+		await expect.poll(() => players.description('Pilot')).toBe('Media Pull not enabled (403)');
 		const badge = workbench.page.locator('.activitybar .badge-content');
 		await expect.poll(() => badge.allInnerTexts()).toContain('1');
 

@@ -68,7 +68,8 @@ export class Keyboard {
 		const seen: string[] = [];
 		for (;;) {
 			await focused.waitFor();
-			const now = (await label.innerText()).trim();
+			// In a menu, the key binding of the command is on the next line.
+			const now = (await label.innerText()).trim().split('\n')[0] ?? '';
 			if (now === text) {
 				return;
 			}

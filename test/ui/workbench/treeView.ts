@@ -118,7 +118,7 @@ export class TreeView {
 		const items = await this.#page.getByRole('menuitem').allInnerTexts();
 		await this.#page.keyboard.press('Escape');
 		await this.#page.getByRole('menu').waitFor({ state: 'detached' });
-		return items.map((item) => item.trim());
+		return items.map((item) => item.trim()).filter((item) => item !== '');
 	}
 
 	/** Selects exactly these rows. The click on the first one also expands or collapses it. */
