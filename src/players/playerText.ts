@@ -20,7 +20,7 @@ export function playerState({ player, condition, isDeleting }: ShownPlayer): Pla
 		: stateOfCondition(condition, player.status);
 }
 
-/** @param status Agora's word, which tells more than the condition where that is `other`. */
+/** @param status Agora's status, which is more specific than the condition `other`. */
 export function stateOfCondition(condition: Condition, status: string | undefined): PlayerState {
 	switch (condition) {
 		case 'justCreated':
@@ -56,7 +56,7 @@ export function stateOfCondition(condition: Condition, status: string | undefine
 	}
 }
 
-/** A pause saves no money, which somebody may not know. */
+/** Says that a paused player is still billed, which users may not expect. */
 export function pausedText(condition: Condition): string | undefined {
 	switch (condition) {
 		case 'paused':
@@ -79,7 +79,7 @@ function coloured(icon: string, color: string): vscode.ThemeIcon {
 	return new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
 }
 
-/** What is wrong with a field of a cloud player, for the person who typed it. */
+/** What is wrong with a field of a cloud player, for the user who typed it. */
 export function fieldText({ field, rule, detail }: FieldIssue): string {
 	switch (`${field} ${rule}`) {
 		case 'streamUrl format':

@@ -48,7 +48,7 @@ export function stateAgeText(shown: ShownPlayer, times: Times): string {
 	return shown.condition === 'failed' ? vscode.l10n.t('{0} ago', time) : vscode.l10n.t('for {0}', time);
 }
 
-/** Whether the time of a running player is that since its creation, as nobody saw when it began to run. */
+/** Whether a running player is timed from its creation, because it is unknown when it began to run. */
 export function countsFromCreation({ condition, past, player }: ShownPlayer): boolean {
 	return condition === 'running' && past.length === 0 && player.createdAt !== undefined;
 }

@@ -148,7 +148,7 @@ export const hideSecrets: FeatureCommand<SecretDeps> = async ({ definitions }, {
 			edit.replace(document.uri, range, JSON.stringify(replaced));
 		}
 	}
-	// Storing takes time, in which somebody may type.
+	// The user may type while the secrets are stored.
 	if (document.version !== version || !(await vscode.workspace.applyEdit(edit))) {
 		throw new Error(
 			vscode.l10n.t('The file changed in the meantime, so nothing in it was replaced. Try again.'),

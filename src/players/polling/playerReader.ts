@@ -77,7 +77,7 @@ export class PlayerReader implements Disposable {
 	/**
 	 * Reads one project, whether it is polled or not. A failure goes to the store.
 	 *
-	 * @returns `stopped` while nobody is signed in.
+	 * @returns `stopped` while no account is signed in.
 	 */
 	async readProject(appId: string, priority: Priority = 'interactive'): Promise<PageOutcome> {
 		const reading = this.begin(appId, priority);
@@ -88,7 +88,7 @@ export class PlayerReader implements Disposable {
 		return outcome;
 	}
 
-	/** Begins to read a project; undefined while nobody is signed in. Signing out stops the reading. */
+	/** Begins to read a project; undefined while no account is signed in. Signing out stops the reading. */
 	begin(appId: string, priority: Priority): OpenReading | undefined {
 		const session = this.#deps.sessions.current;
 		if (!session) {

@@ -28,7 +28,7 @@ export type Condition =
 	| 'gone'
 	| 'other';
 
-/** Whether somebody has to look after a player: it plays nothing, and will not recover by itself. */
+/** Whether a player needs the user's attention: it plays nothing, and does not recover by itself. */
 export function needsAttention({ condition }: Pick<ShownPlayer, 'condition'>): boolean {
 	return condition === 'failed' || condition === 'gone' || condition === 'stuck';
 }
