@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import type { Workbench } from './workbench/workbench';
 
 /** Answers a step of a quick input; undefined accepts what it shows. */
@@ -41,12 +42,7 @@ export class Pictures {
 
 	/** Waits for a condition. `expect.poll` does not work in tests that run concurrently. */
 	async until(condition: () => Promise<boolean>): Promise<void> {
-		for (const end = Date.now() + WAIT_MS; !(await condition()); ) {
-			if (Date.now() > end) {
-				throw new Error('the screen did not appear in time');
-			}
-			await this.workbench.page.waitForTimeout(100);
-		}
+		await vi.waitUntil(condition, { timeout: WAIT_MS, interval: 100 });
 	}
 
 	/** Runs a command of VS Code between two screens. */
