@@ -206,12 +206,13 @@ export class TreeView {
 
 	async #toggle(label: string, expanded: boolean): Promise<void> {
 		const row = this.#row(label);
-		if ((await row.getAttribute('aria-expanded')) !== String(expanded)) {
+		const toggled = this.#pane
+			.locator(`[role=treeitem][aria-expanded="${expanded}"]`)
+			.filter({ has: this.#name(label) });
+		// A tree that redraws at that moment ignores the click.
+		while ((await row.getAttribute('aria-expanded')) !== String(expanded)) {
 			await row.locator('.monaco-tl-twistie').click();
-			await this.#pane
-				.locator(`[role=treeitem][aria-expanded="${expanded}"]`)
-				.filter({ has: this.#name(label) })
-				.waitFor();
+			await toggled.waitFor({ timeout: 2000 }).catch(() => {});
 		}
 	}
 
