@@ -1,6 +1,6 @@
 interface Operation {
-	readonly api: 'console' | 'mediaPull';
-	readonly method: 'GET' | 'POST' | 'DELETE' | 'PATCH';
+	readonly api: 'console' | 'mediaPull' | 'channels';
+	readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
 	/** As in the documents; `{…}` is replaced from the request. The log contains this template. */
 	readonly path: string;
 	readonly title: string;
@@ -12,7 +12,7 @@ interface Operation {
 	readonly maybeMissingInMainland?: boolean;
 }
 
-/** Every operation of both documents, and Media Pull's Update (docs/agora-api.md, Media Pull: Update). */
+/** Every operation of both documents, Media Pull's Update (docs/agora-api.md, Media Pull: Update), and channel management (Channels; Bans). */
 export const OPERATIONS = {
 	listProjects: { api: 'console', method: 'GET', path: '/dev/v1/projects', title: 'List projects' },
 	getProject: { api: 'console', method: 'GET', path: '/dev/v1/project', title: 'Get project' },
@@ -89,6 +89,50 @@ export const OPERATIONS = {
 		path: '/{region}/v1/projects/{appId}/cloud-player/players/{id}',
 		title: 'Update cloud player',
 		check: 'check that the change can be seen or heard in the channel before making it again',
+	},
+	listChannels: { api: 'channels', method: 'GET', path: '/dev/v1/channel/{appId}', title: 'List channels' },
+	listChannelUsers: {
+		api: 'channels',
+		method: 'GET',
+		path: '/dev/v1/channel/user/{appId}/{channelName}',
+		title: 'List users of a channel',
+	},
+	listChannelHosts: {
+		api: 'channels',
+		method: 'GET',
+		path: '/dev/v1/channel/user/{appId}/{channelName}/hosts_only',
+		title: 'List hosts of a channel',
+	},
+	getChannelUser: {
+		api: 'channels',
+		method: 'GET',
+		path: '/dev/v1/channel/user/property/{appId}/{uid}/{channelName}',
+		title: 'Get user of a channel',
+	},
+	listBanRules: { api: 'channels', method: 'GET', path: '/dev/v1/kicking-rule', title: 'List bans' },
+	createBan: {
+		api: 'channels',
+		method: 'POST',
+		path: '/dev/v1/kicking-rule',
+		title: 'Kick or ban',
+		check:
+			'look for the rule among the bans, and see whether the user is still in the channel, before banning again',
+	},
+	changeBan: {
+		api: 'channels',
+		method: 'PUT',
+		path: '/dev/v1/kicking-rule',
+		isIdempotent: true,
+		title: 'Change ban',
+		check: 'refresh the bans and see when it ends',
+	},
+	liftBan: {
+		api: 'channels',
+		method: 'DELETE',
+		path: '/dev/v1/kicking-rule',
+		isIdempotent: true,
+		title: 'Lift ban',
+		check: 'refresh the bans and see whether it is still there',
 	},
 } as const satisfies Record<string, Operation>;
 

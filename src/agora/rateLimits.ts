@@ -43,9 +43,13 @@ const RATES = {
 		{ calls: 10, ms: SECOND },
 		{ calls: 20, ms: MINUTE },
 	],
+	/** Channel management: each query of channels and users, per account (docs/agora-api.md, Channels). */
+	channelQuery: [{ calls: 20, ms: SECOND }],
+	/** Channel management: each other call, per account (docs/agora-api.md, Bans). */
+	banRules: [{ calls: 10, ms: SECOND }],
 } as const satisfies Record<string, readonly LimitWindow[]>;
 
-/** The other half of the limit of List is left to the user's own back end. */
+/** The other half of the limits of polled calls is left to the user's own back end. */
 const POLLING_SHARE = 0.5;
 
 /** The parts of a request that determine its limits. */
@@ -75,6 +79,16 @@ export function limitsOf({ operation, params, query, body, playerName }: Limited
 			// Both limits apply if it is unknown whether the player has a name.
 			return playerName === undefined ? [named, unnamed] : [playerName === '' ? unnamed : named];
 		}
+		case 'listChannels':
+		case 'listChannelUsers':
+		case 'listChannelHosts':
+		case 'getChannelUser':
+			return [{ ...limit('channelQuery', operation), pollingShare: POLLING_SHARE }];
+		case 'listBanRules':
+		case 'createBan':
+		case 'changeBan':
+		case 'liftBan':
+			return [{ ...limit('banRules', operation), pollingShare: POLLING_SHARE }];
 		default:
 			// "Each API" may mean a path, or a method of a path. Get and Create of `/dev/v1/project` share a limit here, which
 			// satisfies both.

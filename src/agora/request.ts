@@ -2,7 +2,7 @@ import { type FieldIssue, invalidRequestError } from './errors';
 import { type OperationName, operationOf } from './operations';
 import { HIDDEN, hideSecrets, redactStreamUrl, SECRET_FIELDS } from './redact';
 
-/** A request of the functions in `console/` and `mediaPull/`. */
+/** A request of the functions in `console/`, `mediaPull/` and `channels/`. */
 export interface AgoraRequest extends RequestTarget {
 	/** Of every write: what it changes. */
 	readonly subject?: WriteSubject;
@@ -62,7 +62,7 @@ export function requestHeaders(
 ): Record<string, string> {
 	const { api } = operationOf(request.operation);
 	return {
-		...(api === 'console' || request.body ? { 'content-type': 'application/json' } : {}),
+		...(api !== 'mediaPull' || request.body ? { 'content-type': 'application/json' } : {}),
 		...(api === 'mediaPull' && id ? { 'x-request-id': id } : {}),
 	};
 }

@@ -1,3 +1,6 @@
+import { changeBan, createBan, liftBan, listBanRules } from '../../../src/agora/channels/banRules';
+import { listChannels } from '../../../src/agora/channels/channels';
+import { getChannelUser, listChannelHosts, listChannelUsers } from '../../../src/agora/channels/channelUsers';
 import type { AgoraClient } from '../../../src/agora/client';
 import {
 	resetCertificate,
@@ -19,6 +22,7 @@ type Call = (client: AgoraClient, signal?: AbortSignal) => Promise<unknown>;
 
 const project = { id: 'xxxx', name: 'project1' };
 const address = { region: 'na', appId: 'the-app-id', id: 'the-player-id' } as const;
+const channel = { appId: 'the-app-id', channelName: 'class32' };
 const player = { streamUrl: 'https://example.agora.io/live/class32.m3u8', channelName: 'class32', uid: 101 };
 
 /** One valid call of every operation. */
@@ -40,9 +44,32 @@ export const CALLS: Record<OperationName, Call> = {
 	listPlayers: (client, signal) => listPlayers(client, { appId: 'the-app-id' }, signal),
 	updatePlayer: (client, signal) =>
 		updatePlayer(client, { ...address, sequences: sequencesFrom(1), changes: { isPause: true } }, signal),
+	listChannels: (client, signal) => listChannels(client, 'the-app-id', signal),
+	listChannelUsers: (client, signal) => listChannelUsers(client, channel, signal),
+	listChannelHosts: (client, signal) => listChannelHosts(client, channel, signal),
+	getChannelUser: (client, signal) => getChannelUser(client, { ...channel, uid: 101 }, signal),
+	listBanRules: (client, signal) => listBanRules(client, 'the-app-id', signal),
+	createBan: (client, signal) =>
+		createBan(
+			client,
+			{ appId: 'the-app-id', target: { uid: 101 }, privileges: ['join_channel'], seconds: 600 },
+			signal,
+		),
+	changeBan: (client, signal) => changeBan(client, { appId: 'the-app-id', id: 1953, seconds: 600 }, signal),
+	liftBan: (client, signal) => liftBan(client, { appId: 'the-app-id', id: 1953 }, signal),
 };
 
 export const OPERATION_NAMES = Object.keys(CALLS) as OperationName[];
 
-export const READS: readonly OperationName[] = ['listProjects', 'getProject', 'getUsage', 'listPlayers'];
+export const READS: readonly OperationName[] = [
+	'listProjects',
+	'getProject',
+	'getUsage',
+	'listPlayers',
+	'listChannels',
+	'listChannelUsers',
+	'listChannelHosts',
+	'getChannelUser',
+	'listBanRules',
+];
 export const WRITES = OPERATION_NAMES.filter((operation) => !READS.includes(operation));
