@@ -9,11 +9,11 @@ import {
 import { buildRtcToken } from '../../agora/token/buildToken';
 import type { LastAnswers } from '../../ui/boundedMemento';
 import { runCommand } from '../../ui/commands';
-import { showInformationMessage, showInputBox, showWarningMessage } from '../../ui/dialogs';
+import { showInformationMessage, showWarningMessage } from '../../ui/dialogs';
 import type { FeatureCommand } from '../../ui/signedIn';
 import { absoluteTime } from '../../ui/text';
 import type { ProjectPicker } from '../projectPicker';
-import { findToken, type TokenProblem, tokenProblem } from '../token/findToken';
+import { selectedOrPastedToken } from '../token/selectedToken';
 import { type ExplainTokenDeps, explainToken } from '../token/tokenRows';
 import { askForToken, lastTokenSchema, type TokenAnswers } from '../token/tokenSteps';
 
@@ -141,54 +141,9 @@ export interface InspectTokenDeps extends ExplainTokenDeps {
 
 /** Explains the selected or pasted token. The token itself is not shown, stored or sent. */
 export async function inspectToken(deps: InspectTokenDeps): Promise<void> {
-	const token = await selectedOrAsked(vscode.l10n.t('Inspect Token'));
+	const token = await selectedOrPastedToken(vscode.l10n.t('Inspect Token'));
 	if (token !== undefined) {
 		await deps.ensureProjects();
 		await explainToken(deps, token);
-	}
-}
-
-async function selectedOrAsked(title: string): Promise<string | undefined> {
-	const editor = vscode.window.activeTextEditor;
-	const selected = findToken(editor?.document.getText(editor.selection) ?? '');
-	const problem = tokenProblem(selected);
-	if (problem === undefined) {
-		return selected;
-	}
-	const typed = await showInputBox({
-		title,
-		password: true,
-		ignoreFocusOut: true,
-		placeHolder: '007…',
-		prompt:
-			problem === 'empty' || problem === 'noToken'
-				? vscode.l10n.t('Paste an RTC token. It is read on this machine only and is not stored.')
-				: vscode.l10n.t(
-						'The selection cannot be read as a token: {0} Paste an RTC token.',
-						problemText(problem),
-					),
-		validateInput: (value) => {
-			const wrong = tokenProblem(findToken(value));
-			return wrong === undefined || value === '' ? undefined : problemText(wrong);
-		},
-	});
-	const token = findToken(typed ?? '');
-	return token === '' ? undefined : token;
-}
-
-function problemText(problem: TokenProblem): string {
-	switch (problem) {
-		case 'empty':
-			return vscode.l10n.t('A value is required.');
-		case 'oldVersion':
-			return vscode.l10n.t('This token is of an older version: only tokens that begin with 007 can be read.');
-		case 'noToken':
-			return vscode.l10n.t('This is not a token: tokens begin with 007.');
-		case 'characters':
-			return vscode.l10n.t(
-				'It contains characters that tokens never have. Copy the whole token again, without line breaks.',
-			);
-		case 'damaged':
-			return vscode.l10n.t('Part of the token is missing or altered. Copy the whole token again.');
 	}
 }

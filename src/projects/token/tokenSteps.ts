@@ -1,9 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
-import { CHANNEL_MARKS, channelText } from '../../agora/mediaPull/playerFields';
-import { checkField } from '../../agora/mediaPull/playerRequest';
-import { isUid, optionalUserText, readOptionalUser } from '../../agora/session';
+import { optionalUserText } from '../../agora/session';
 import {
 	lifetimeText,
 	MAX_LIFETIME_SECONDS,
@@ -11,6 +9,7 @@ import {
 	type TokenRole,
 } from '../../agora/token/buildToken';
 import type { LastAnswers } from '../../ui/boundedMemento';
+import { channelProblem, userProblem } from '../../ui/channelInput';
 import { answerInto, askPick, askText, runSteps, type Step } from '../../ui/steps';
 import { userHint } from '../../ui/text';
 
@@ -97,7 +96,7 @@ function askChannel(defaults: TokenDefaults): Step<PartialAnswers> {
 				prompt: vscode.l10n.t('Channel that the token lets its user join'),
 				placeholder: 'class32',
 				value: state.channelName ?? last(defaults, state)?.channelName,
-				validate: (channelName) => textProblem(channelName, 64),
+				validate: channelProblem,
 			}),
 			(channelName) => ({ ...state, channelName }),
 		);
@@ -187,27 +186,4 @@ function askLifetime(defaults: TokenDefaults): Step<PartialAnswers> {
 
 function last({ last: lastOf }: TokenDefaults, { project }: PartialAnswers): LastToken | undefined {
 	return project && lastOf.get(project.id, lastTokenSchema);
-}
-
-function userProblem(typed: string): string | undefined {
-	const user = readOptionalUser(typed);
-	if ('account' in user) {
-		return textProblem(user.account, 255);
-	}
-	return isUid(user.uid) ? undefined : vscode.l10n.t('A uid is a whole number from 0 to 4294967295.');
-}
-
-/** Checks a channel name or an account by the rules that Agora documents for both. */
-function textProblem(text: string, maxBytes: number): string | undefined {
-	const [issue] = checkField('text', channelText(maxBytes), text);
-	switch (issue?.rule) {
-		case undefined:
-			return undefined;
-		case 'required':
-			return vscode.l10n.t('A value is required.');
-		case 'tooLong':
-			return vscode.l10n.t('At most {0} bytes in UTF-8.', maxBytes);
-		default:
-			return vscode.l10n.t('Only letters, digits, spaces and {0}', CHANNEL_MARKS);
-	}
 }

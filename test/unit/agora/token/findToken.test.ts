@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildRtcToken } from '../../../../src/agora/token/buildToken';
-import { findToken, tokenProblem } from '../../../../src/projects/token/findToken';
+import { findToken, tokenProblem } from '../../../../src/agora/token/findToken';
 
 const TOKEN = buildRtcToken({
 	appId: 'eb00cd2b222a4eeaa24fc6046d90b227',

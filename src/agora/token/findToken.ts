@@ -1,4 +1,4 @@
-import { readToken } from '../../agora/token/readToken';
+import { readToken } from './readToken';
 
 /** Why a text cannot be read as a token. */
 export type TokenProblem = 'empty' | 'oldVersion' | 'noToken' | 'characters' | 'damaged';
