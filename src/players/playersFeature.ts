@@ -152,6 +152,15 @@ export class PlayersFeature implements Disposable {
 		return shown && playerLabel(shown.player);
 	}
 
+	/** Asks for a new player in a channel, and creates it. */
+	async createIn(
+		session: AgoraSession,
+		channel: { readonly project: Project; readonly channelName: string },
+	): Promise<void> {
+		const { createPlayerIn } = await import('./commands/create');
+		await createPlayerIn(this, session, channel);
+	}
+
 	/** Reads the players of a project, and returns the names of those that exist or may exist. */
 	async livingPlayers(project: Project): Promise<{ names: readonly string[]; error: unknown }> {
 		const { livingPlayers } = await import('./control/livingPlayers');

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Project } from '../agora/console/projects';
 import type { RequestLog } from '../agora/requestLog';
-import type { SessionSource } from '../agora/session';
+import type { AgoraSession, SessionSource } from '../agora/session';
 import type { Clock } from '../common/clock';
 import { type Disposable, DisposableStore } from '../common/disposable';
 import { LastAnswers } from '../ui/boundedMemento';
@@ -100,6 +100,15 @@ export class ProjectsFeature implements Disposable {
 			await this.active.choose(session, first.id);
 		}
 		return this.active.current;
+	}
+
+	/** Asks for the other properties of a token for a channel, and copies it. */
+	async generateTokenFor(
+		session: AgoraSession,
+		channel: { readonly project: Project; readonly channelName: string },
+	): Promise<void> {
+		const { generateTokenFor } = await import('./commands/token');
+		await generateTokenFor(this, session, channel);
 	}
 
 	/** Reads the projects again, with progress in the view. */

@@ -1,4 +1,5 @@
 import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from 'node:assert/strict';
+import { createPlayerIn } from '../../src/players/commands/create';
 import { playerCommands } from '../../src/players/commands/playerCommands';
 import { rememberCreation } from '../../src/players/create/createSteps';
 import { TestSessions } from '../fixtures/sessions';
@@ -93,6 +94,27 @@ describe('agora.player.create', () => {
 		strictEqual(context.sandbox.state.players.find(({ name }) => name === 'c')?.channelName, 'b');
 		const changed = await create(['back', { pick: 'Staging' }, { pick: 'Europe' }]);
 		match(changed.shown.at(-1)?.text ?? '', /^Create Cloud Player · Staging · Europe\n/);
+	});
+
+	it('starts with the channel that it was called for, which Back can change like its project', async () => {
+		const project = context.project('Watch Party');
+		await context.deps.regions.remember(project.appId, 'another-player', 'ap');
+		const createIn = (actions: readonly UserAction[]) =>
+			DialogDriver.run(actions, () =>
+				createPlayerIn(context.deps, context.session, { project, channelName: 'class32' }),
+			);
+		const rest: readonly UserAction[] = [{ type: 'rtmp://example.com/a' }, { type: '' }, { type: 'c' }];
+		const dialogs = await createIn(rest);
+		deepStrictEqual([dialogs.problems, dialogs.unusedActions], [[], 0]);
+		match(dialogs.shown[0]?.text ?? '', /^Create Cloud Player · Watch Party · class32 · Asia Pacific\n/);
+		deepStrictEqual(writesOf(context.sandbox), [`POST /ap${PLAYERS_PATH}`]);
+		strictEqual(context.sandbox.state.players.find(({ name }) => name === 'c')?.channelName, 'class32');
+		const changed = await createIn([
+			...['back' as const, 'back' as const, { pick: 'Staging' }, { type: 'class33' }],
+			...[{ pick: 'Europe' }],
+		]);
+		deepStrictEqual(changed.shown[1]?.details, ['class32']);
+		match(changed.shown.at(-1)?.text ?? '', /^Create Cloud Player · Staging · class33 · Europe\n/);
 	});
 
 	it('waits before Retry when the server is overloaded', async () => {

@@ -5,7 +5,7 @@ import { readToken } from '../../src/agora/token/readToken';
 import { systemClock } from '../../src/common/clock';
 import { initial } from '../../src/common/loadable';
 import { projectCommands } from '../../src/projects/commands/projectCommands';
-import { type InspectTokenDeps, inspectToken } from '../../src/projects/commands/token';
+import { generateTokenFor, type InspectTokenDeps, inspectToken } from '../../src/projects/commands/token';
 import { lastTokenSchema } from '../../src/projects/token/tokenSteps';
 import { openProjectContext, type ProjectContext } from './context/projectContext';
 import { DialogDriver, type UserAction } from './dialogDriver';
@@ -53,6 +53,28 @@ describe('agora.token.generate', () => {
 		const changed = await generate(['back', { pick: 'Classroom Live' }, ...rest]);
 		deepStrictEqual([changed.problems, changed.unusedActions], [[], 0]);
 		match(changed.text, /any user in channel “a” of “Classroom Live”/);
+	});
+
+	it('starts with the channel that it was called for, which Back can change like its project', async () => {
+		const generateIn = (name: string, actions: readonly UserAction[]) =>
+			DialogDriver.run(actions, () =>
+				generateTokenFor(context.deps, context.session, {
+					project: context.project(name),
+					channelName: 'class32',
+				}),
+			);
+		const rest: readonly UserAction[] = [{ type: '' }, { pick: 'Publisher' }, { pick: '1 hour' }];
+		const direct = await generateIn('Watch Party', rest);
+		deepStrictEqual([direct.problems, direct.unusedActions], [[], 0]);
+		match(direct.shown[0]?.text ?? '', /^Generate RTC Token · Watch Party · class32\n/);
+		match(direct.text, /any user in channel “class32” of “Watch Party”/);
+		const changed = await generateIn('Watch Party', [
+			...['back' as const, 'back' as const, { pick: 'Classroom Live' }, { type: 'class33' }],
+			...rest,
+		]);
+		deepStrictEqual([changed.problems, changed.unusedActions], [[], 0]);
+		match(changed.text, /any user in channel “class33” of “Classroom Live”/);
+		match((await generateIn('Staging', [])).text, /no App Certificate of “Staging”/);
 	});
 
 	it('asks for the project when the active one cannot sign', async () => {

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import type { Project } from '../../agora/console/projects';
 import type { AgoraError } from '../../agora/errors';
 import { isObject } from '../../agora/parsing';
-import { canReadCertificates, readOptionalUser } from '../../agora/session';
+import { type AgoraSession, canReadCertificates, readOptionalUser } from '../../agora/session';
 import type { LastAnswers } from '../../ui/boundedMemento';
 import { showErrorMessage, showWarningMessage } from '../../ui/dialogs';
 import type { FeatureCommand } from '../../ui/signedIn';
-import { askForPlayer, fixedRegion, rememberCreation } from '../create/createSteps';
+import { askForPlayer, fixedRegion, type GivenAnswers, rememberCreation } from '../create/createSteps';
 import { type CreationDeps, createAndShow } from '../create/creation';
 import { type DefinitionProblem, refusalProblem } from '../definitions/checkDefinition';
 import { pickDefinition, requireTrust } from '../definitions/definitionFiles';
@@ -26,10 +27,32 @@ interface CreateDeps extends CreationDeps {
 
 export const createPlayerCommand: FeatureCommand<CreateDeps> = async (deps, session, argument) => {
 	await deps.choice.ensureProjects();
+	await askAndCreate(deps, session, {
+		project: deps.choice.fromArgument(argument),
+		activeProject: deps.choice.active,
+	});
+};
+
+/** Creates a player in a channel. The user can change both the project and the channel with Back. */
+export async function createPlayerIn(
+	deps: CreateDeps,
+	session: AgoraSession,
+	{ project, channelName }: { readonly project: Project; readonly channelName: string },
+): Promise<void> {
+	await deps.choice.ensureProjects();
+	await askAndCreate(deps, session, { project: undefined, activeProject: project, channelName });
+}
+
+async function askAndCreate(
+	deps: CreateDeps,
+	session: AgoraSession,
+	{ project: given, activeProject, channelName: inChannel }: GivenAnswers,
+): Promise<void> {
 	const projectItems = deps.choice.items(({ enabled, appId }) => enabled !== false && appId !== '');
 	const answers = await askForPlayer({
-		project: deps.choice.fromArgument(argument),
-		activeProject: projectItems.find(({ value }) => value === deps.choice.active)?.value,
+		project: given,
+		activeProject: projectItems.find(({ value }) => value.appId === activeProject?.appId)?.value,
+		channelName: inChannel,
 		projectItems,
 		regionOf: ({ appId }) => deps.regions.ofProject(appId),
 		playersOf: ({ appId }) => deps.store.players(appId),
@@ -49,7 +72,7 @@ export const createPlayerCommand: FeatureCommand<CreateDeps> = async (deps, sess
 		};
 		await createAndShow(deps, session, { project, region, player });
 	}
-};
+}
 
 interface CreateFromFileDeps extends CreationDeps, DefinitionRequestDeps {
 	readonly choice: ProjectChoice;

@@ -48,11 +48,17 @@ export async function rememberCreation(
 	});
 }
 
-interface CreateDefaults {
+/** What the command already knows. */
+export interface GivenAnswers {
 	/** The project of the row that the command was called on, which is then not asked for. */
 	readonly project: Project | undefined;
 	/** The project that is used unless the user goes back and chooses another one. */
 	readonly activeProject: Project | undefined;
+	/** The channel that is used unless the user goes back and enters another one. */
+	readonly channelName?: string | undefined;
+}
+
+interface CreateDefaults extends GivenAnswers {
 	readonly projectItems: readonly (vscode.QuickPickItem & { value: Project })[];
 	/** The region last used in a project: it is not asked for again, but can be changed. */
 	readonly regionOf: (project: Project) => Region | undefined;
@@ -67,8 +73,11 @@ interface CreateDefaults {
 
 /** Asks for the properties of a cloud player in steps. Every input is checked while the user types. Undefined if the user cancelled. */
 export async function askForPlayer(defaults: CreateDefaults): Promise<CreateAnswers | undefined> {
-	const { project, activeProject, fixedRegion, regionOf, needsToken } = defaults;
+	const { project, activeProject, channelName, fixedRegion, regionOf, needsToken } = defaults;
 	const taken = project ?? activeProject;
+	// A given channel is one of the first answers, so that Back leads to it.
+	const isGiven = channelName !== undefined;
+	const channelStep = { ask: askChannel(defaults), isAnswered: isGiven };
 	const answers = await runSteps<PartialAnswers>(
 		(state) => stepTitle(defaults, state),
 		[
@@ -77,28 +86,34 @@ export async function askForPlayer(defaults: CreateDefaults): Promise<CreateAnsw
 				isAnswered: project === undefined && activeProject !== undefined,
 				ask: askProject(defaults),
 			},
+			...(isGiven ? [channelStep] : []),
 			{
 				skip: (state) =>
 					fixedRegion !== undefined || (state.project && regionOf(state.project)) !== undefined,
 				ask: askRegion(defaults),
 			},
 			{ ask: askStreamUrl(defaults) },
-			{ ask: askChannel(defaults) },
+			...(isGiven ? [] : [channelStep]),
 			{ ask: askUser(defaults) },
 			{ ask: askName },
 			{ skip: ({ project: chosen }) => !chosen || !needsToken(chosen), ask: askToken },
 		],
-		{ ...(taken && { project: taken }), ...(fixedRegion && { region: fixedRegion }) },
+		{
+			...(taken && { project: taken }),
+			...(isGiven && { channelName }),
+			...(fixedRegion && { region: fixedRegion }),
+		},
 	);
 	const region = answers && knownRegion(defaults, answers);
 	const complete = { ...answers, ...(region && { region }) };
 	return answers && isComplete(complete) ? complete : undefined;
 }
 
-/** Names the project and the region, also where they are taken over and not asked for. */
+/** Names the project, the given channel and the region, also where they are taken over and not asked for. */
 function stepTitle(defaults: CreateDefaults, state: PartialAnswers): string {
 	const region = knownRegion(defaults, state);
-	return [vscode.l10n.t('Create Cloud Player'), state.project?.name, region && regionName(region)]
+	const channel = defaults.channelName === undefined ? undefined : state.channelName;
+	return [vscode.l10n.t('Create Cloud Player'), state.project?.name, channel, region && regionName(region)]
 		.filter((part) => part !== undefined)
 		.join(' · ');
 }

@@ -15,7 +15,7 @@ import { absoluteTime } from '../../ui/text';
 import type { ProjectPicker } from '../projectPicker';
 import { selectedOrPastedToken } from '../token/selectedToken';
 import { type ExplainTokenDeps, explainToken } from '../token/tokenRows';
-import { askForToken, lastTokenSchema, type TokenAnswers } from '../token/tokenSteps';
+import { askForToken, type GivenTokenAnswers, lastTokenSchema, type TokenAnswers } from '../token/tokenSteps';
 
 export interface GenerateTokenDeps extends ExplainTokenDeps {
 	readonly picker: ProjectPicker;
@@ -23,18 +23,40 @@ export interface GenerateTokenDeps extends ExplainTokenDeps {
 }
 
 export const generateToken: FeatureCommand<GenerateTokenDeps> = async (deps, session, argument) => {
-	const { picker, store, lastTokens } = deps;
+	const { picker, store } = deps;
 	await picker.ensureProjects();
 	if (store.projects.length === 0) {
 		throw store.loadable.error ?? new Error(vscode.l10n.t('No project is suitable for this command.'));
 	}
 	const project = picker.fromArgument(argument);
-	if (project && !checkSigner(project)) {
-		return;
+	if (!project || checkSigner(project)) {
+		const activeProject = picker.active && canSign(picker.active) ? picker.active : undefined;
+		await askAndCopy(deps, session, { project, activeProject });
 	}
+};
+
+/** Generates a token for a channel. The user can change both the project and the channel with Back. */
+export async function generateTokenFor(
+	deps: GenerateTokenDeps,
+	session: AgoraSession,
+	{ project, channelName }: { readonly project: Project; readonly channelName: string },
+): Promise<void> {
+	await deps.picker.ensureProjects();
+	// The project of the channel may be older than the stored one.
+	const signer = deps.picker.fromArgument({ projectId: project.id }) ?? project;
+	if (checkSigner(signer)) {
+		await askAndCopy(deps, session, { project: undefined, activeProject: signer, channelName });
+	}
+}
+
+async function askAndCopy(
+	deps: GenerateTokenDeps,
+	session: AgoraSession,
+	given: GivenTokenAnswers,
+): Promise<void> {
+	const { picker, lastTokens } = deps;
 	const answers = await askForToken({
-		project,
-		activeProject: picker.active && canSign(picker.active) ? picker.active : undefined,
+		...given,
 		projectItems: projectItems(picker, session),
 		checkSigner,
 		last: lastTokens,
@@ -44,7 +66,7 @@ export const generateToken: FeatureCommand<GenerateTokenDeps> = async (deps, ses
 	if (answers && signer && checkSigner(signer)) {
 		await copyToken(deps, signer, answers);
 	}
-};
+}
 
 type Signer = Project & { readonly appCertificate: string };
 

@@ -32,11 +32,17 @@ export interface TokenAnswers extends LastToken {
 /** A lifetime of 0 means that the last step asks for it. */
 type PartialAnswers = Partial<TokenAnswers>;
 
-interface TokenDefaults {
+/** What the command already knows. */
+export interface GivenTokenAnswers {
 	/** The project of the row that the command was called on; undefined to ask for it. */
 	readonly project: Project | undefined;
 	/** The project that is used unless the user goes back and chooses another one; it can sign. */
 	readonly activeProject: Project | undefined;
+	/** The channel that is used unless the user goes back and enters another one. */
+	readonly channelName?: string | undefined;
+}
+
+interface TokenDefaults extends GivenTokenAnswers {
 	readonly projectItems: readonly (vscode.QuickPickItem & { readonly value: Project })[];
 	/** Whether the project can sign a token. Where it cannot, shows the reason; the steps end then. */
 	readonly checkSigner: (project: Project) => boolean;
@@ -47,26 +53,33 @@ const PRESETS = [600, 3600, MAX_LIFETIME_SECONDS];
 
 /** Asks for a token in steps. Undefined when the user cancels. */
 export async function askForToken(defaults: TokenDefaults): Promise<TokenAnswers | undefined> {
-	const { project, activeProject } = defaults;
+	const { project, activeProject, channelName } = defaults;
 	const taken = project ?? activeProject;
-	const title = vscode.l10n.t('Generate RTC Token');
 	const answers = await runSteps<PartialAnswers>(
-		(state) => (state.project ? `${title} · ${state.project.name}` : title),
+		(state) => stepTitle(defaults, state),
 		[
 			{
 				skip: () => project !== undefined,
 				isAnswered: project === undefined && activeProject !== undefined,
 				ask: askProject(defaults),
 			},
-			{ ask: askChannel(defaults) },
+			{ ask: askChannel(defaults), isAnswered: channelName !== undefined },
 			{ ask: askUser(defaults) },
 			{ ask: askRole(defaults) },
 			{ ask: askPreset(defaults) },
 			{ skip: ({ lifetimeSeconds }) => lifetimeSeconds !== 0, ask: askLifetime(defaults) },
 		],
-		taken ? { project: taken } : {},
+		{ ...(taken && { project: taken }), ...(channelName !== undefined && { channelName }) },
 	);
 	return answers && isComplete(answers) ? answers : undefined;
+}
+
+/** Names the project and the given channel, also where they are taken over and not asked for. */
+function stepTitle(defaults: TokenDefaults, { project, channelName }: PartialAnswers): string {
+	const channel = defaults.channelName === undefined ? undefined : channelName;
+	return [vscode.l10n.t('Generate RTC Token'), project?.name, channel]
+		.filter((part) => part !== undefined)
+		.join(' · ');
 }
 
 function isComplete(answers: PartialAnswers): answers is TokenAnswers {
@@ -74,7 +87,7 @@ function isComplete(answers: PartialAnswers): answers is TokenAnswers {
 	return [project, channelName, user, role, lifetimeSeconds].every((answer) => answer !== undefined);
 }
 
-function askProject({ projectItems, checkSigner }: TokenDefaults): Step<PartialAnswers> {
+function askProject({ projectItems, checkSigner, channelName }: TokenDefaults): Step<PartialAnswers> {
 	return async (frame, state) => {
 		const outcome = await askPick(frame, {
 			placeholder: vscode.l10n.t('Which project’s App Certificate should sign the token?'),
@@ -85,7 +98,8 @@ function askProject({ projectItems, checkSigner }: TokenDefaults): Step<PartialA
 			return 'cancel';
 		}
 		// The other answers belong to one project, as do the stored ones.
-		return answerInto(outcome, (project) => (project === state.project ? state : { project }));
+		const others = channelName === undefined ? {} : { channelName };
+		return answerInto(outcome, (project) => (project === state.project ? state : { ...others, project }));
 	};
 }
 
