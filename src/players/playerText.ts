@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { FieldIssue } from '../agora/errors';
+import { CHANNEL_MARKS } from '../agora/fields';
 import type { Region } from '../agora/mediaPull/player';
-import { CHANNEL_MARKS } from '../agora/mediaPull/playerFields';
 import { channelUserText } from '../agora/session';
 import { durationText, listText, numberFormat } from '../ui/text';
 import { playerLabel, playerWithUser, type UserInChannel } from './playerNames';

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { CHANNEL_MARKS, channelText } from '../agora/mediaPull/playerFields';
-import { checkField } from '../agora/mediaPull/playerRequest';
+import { CHANNEL_MARKS, channelText, checkField } from '../agora/fields';
 import { isUid, readOptionalUser } from '../agora/session';
 import type { TokenProblem } from '../agora/token/findToken';
 

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import type { AgoraClient } from '../client';
 import { type FieldIssue, invalidRequestError, isAgoraError } from '../errors';
-import * as fields from '../mediaPull/playerFields';
-import { schemaIssues } from '../mediaPull/playerFields';
+import * as fields from '../fields';
+import { schemaIssues } from '../fields';
 import type { CallControl } from '../operations';
 import { anyItems, anyObject, isObject, readInteger, readText, readTime } from '../parsing';
 import { type LookupResult, type LostWrite, matchesRequest, reconcile } from '../reconcile';

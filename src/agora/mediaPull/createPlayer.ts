@@ -1,13 +1,14 @@
 import type { AgoraClient } from '../client';
 import { invalidRequestError } from '../errors';
+import * as fields from '../fields';
 import type { CallControl } from '../operations';
 import { type LookupResult, type LostWrite, matchesRequest, reconcile } from '../reconcile';
 import { secretsOfStreamUrl } from '../redact';
 import { type AgoraResponse, badResponseError, parseResponse } from '../response';
 import { listAllPlayers, type PlayerList } from './listPlayers';
 import { createResponseSchema, type Player, type Region, readPlayer } from './player';
-import * as fields from './playerFields';
-import { checkField, checkPlayer, type PlayerRequest } from './playerRequest';
+import * as playerFields from './playerFields';
+import { checkPlayer, type PlayerRequest } from './playerRequest';
 
 export interface NewPlayer {
 	/** The region where the source originates. */
@@ -40,8 +41,8 @@ export async function createPlayer(
 	control?: CallControl,
 ): Promise<Player> {
 	const issues = [
-		...checkField('region', fields.region, region),
-		...checkField('streamIp', fields.ipv4, streamIp),
+		...fields.checkField('region', playerFields.region, region),
+		...fields.checkField('streamIp', fields.ipv4, streamIp),
 		...checkPlayer(player, client.serverNow() / 1000),
 	];
 	if (issues.length > 0) {

@@ -1,12 +1,12 @@
 import type { AgoraClient } from '../client';
 import { invalidRequestError, isAgoraError } from '../errors';
+import * as fields from '../fields';
 import type { CallControl } from '../operations';
 import { type LookupResult, reconcile } from '../reconcile';
 import { readEmptyResponse } from '../response';
 import { listAllPlayers } from './listPlayers';
 import type { PlayerAddress } from './player';
-import * as fields from './playerFields';
-import { checkField } from './playerRequest';
+import * as playerFields from './playerFields';
 
 /**
  * List is read after its lag of about ten seconds (Media Pull REST API, Considerations): before, a player that was just created may
@@ -27,7 +27,7 @@ export async function deletePlayer(
 	{ region, appId, id }: PlayerAddress,
 	control?: CallControl,
 ): Promise<'deleted' | 'alreadyGone' | 'unlisted'> {
-	const issues = checkField('region', fields.region, region);
+	const issues = fields.checkField('region', playerFields.region, region);
 	if (issues.length > 0) {
 		throw invalidRequestError('deletePlayer', issues);
 	}

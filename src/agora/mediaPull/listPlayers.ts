@@ -1,11 +1,10 @@
 import type { AgoraClient } from '../client';
 import { invalidRequestError } from '../errors';
+import * as fields from '../fields';
 import type { CallControl } from '../operations';
 import { logUnreadableItems } from '../requestLog';
 import { type AgoraResponse, parseResponse } from '../response';
 import { listResponseSchema, type Player, readPlayers } from './player';
-import * as fields from './playerFields';
-import { checkField } from './playerRequest';
 
 export interface PlayerQuery {
 	readonly appId: string;
@@ -45,8 +44,8 @@ export async function listPlayers(
 	control?: CallControl,
 ): Promise<PlayerPage> {
 	const issues = [
-		...checkField('pageSize', fields.whole(1, BULK_PAGE_SIZE), pageSize),
-		...checkField('channelName', fields.channelText(64), channelName),
+		...fields.checkField('pageSize', fields.whole(1, BULK_PAGE_SIZE), pageSize),
+		...fields.checkField('channelName', fields.channelText(64), channelName),
 	];
 	if (issues.length > 0) {
 		throw invalidRequestError('listPlayers', issues);

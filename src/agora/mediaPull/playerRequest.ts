@@ -1,8 +1,7 @@
-import type { GenericSchema } from 'valibot';
 import * as v from 'valibot';
 import type { FieldIssue } from '../errors';
-import * as fields from './playerFields';
-import { schemaIssues } from './playerFields';
+import * as fields from '../fields';
+import * as playerFields from './playerFields';
 
 export const ENCRYPT_MODES = [
 	'aes-128-xts',
@@ -21,8 +20,8 @@ const OBJECT = 'must be an object';
 
 const audioOptionsSchema = v.strictObject(
 	{
-		profile: v.optional(fields.audioProfile),
-		volume: v.optional(fields.audioVolume),
+		profile: v.optional(playerFields.audioProfile),
+		volume: v.optional(playerFields.audioVolume),
 	},
 	OBJECT,
 );
@@ -58,7 +57,7 @@ export const playerRequestSchema = v.strictObject(
 		audioOptions: v.optional(audioOptionsSchema),
 		videoOptions: v.optional(videoOptionsSchema),
 		/** http, https or rtmp. May hold user and password: a secret. */
-		streamUrl: fields.streamUrl,
+		streamUrl: playerFields.streamUrl,
 		channelName: fields.channelText(64),
 		/** A secret. Only where the project has a certificate. */
 		token: v.optional(fields.text),
@@ -91,9 +90,9 @@ export const playerRequestSchema = v.strictObject(
 			),
 		),
 		/** On-demand streams only: seconds from the start. */
-		seekPosition: v.optional(fields.position),
+		seekPosition: v.optional(playerFields.position),
 		/** Chinese mainland only (docs/agora-api.md, Media Pull: Create). */
-		tempo: v.optional(fields.tempo),
+		tempo: v.optional(playerFields.tempo),
 		dataStreamOptions: v.optional(v.strictObject({ enable: v.optional(fields.yesOrNo) }, OBJECT)),
 	},
 	OBJECT,
@@ -108,7 +107,7 @@ export type AudioOptions = Readonly<v.InferOutput<typeof audioOptionsSchema>>;
  * @param nowSeconds Unix seconds, for the check of `playTs`.
  */
 export function checkPlayer(player: PlayerRequest, nowSeconds: number): FieldIssue[] {
-	const ownIssues = schemaIssues(playerRequestSchema, player);
+	const ownIssues = fields.schemaIssues(playerRequestSchema, player);
 	const broken = new Set(ownIssues.map(({ field }) => field));
 	const combined = checkCombinations(player, nowSeconds).filter(({ field }) => !broken.has(field));
 	return [...ownIssues.map(({ field, rule, detail }) => ({ field, rule, detail })), ...combined];
@@ -148,10 +147,4 @@ export function checkCombinations(player: CombinedFields, nowSeconds: number): F
 /** 0 means at once. */
 function isPlayTs(playTs: number, nowSeconds: number): boolean {
 	return playTs === 0 || (playTs >= nowSeconds - DAY_SECONDS && playTs <= nowSeconds + 300);
-}
-
-/** The rules of a schema that one field breaks. A field that is undefined gets Agora's default. */
-export function checkField(field: string, schema: GenericSchema, value: unknown): FieldIssue[] {
-	const issues = value === undefined ? [] : schemaIssues(schema, value, field);
-	return issues.map(({ rule, detail }) => ({ field, rule, detail }));
 }

@@ -1,12 +1,13 @@
 import type { AgoraClient } from '../client';
 import { type FieldIssue, invalidRequestError, isAgoraError } from '../errors';
+import * as fields from '../fields';
 import type { CallControl } from '../operations';
 import { reconcile } from '../reconcile';
 import { secretsOfStreamUrl } from '../redact';
 import { readEmptyResponse } from '../response';
 import type { PlayerAddress } from './player';
-import * as fields from './playerFields';
-import { type AudioOptions, checkField } from './playerRequest';
+import * as playerFields from './playerFields';
+import type { AudioOptions } from './playerRequest';
 
 /** Sequence numbers for the updates of one player. Each must be larger than all previous ones, also after a restart (docs/agora-api.md, Media Pull: Update). */
 export interface SequenceSource {
@@ -35,7 +36,7 @@ export async function updatePlayer(
 	{ region, appId, id, name, sequences, changes }: PlayerUpdate,
 	control?: CallControl,
 ): Promise<void> {
-	const issues = [...checkField('region', fields.region, region), ...checkChanges(changes)];
+	const issues = [...fields.checkField('region', playerFields.region, region), ...checkChanges(changes)];
 	if (issues.length > 0) {
 		throw invalidRequestError('updatePlayer', issues);
 	}
@@ -78,7 +79,7 @@ export async function updatePlayer(
 }
 
 function sequenceText(sequence: number): string {
-	const issues = checkField('sequence', fields.whole(0), sequence);
+	const issues = fields.checkField('sequence', fields.whole(0), sequence);
 	if (issues.length > 0) {
 		throw invalidRequestError('updatePlayer', issues);
 	}
@@ -128,11 +129,11 @@ export interface PlayerChanges {
 export function checkChanges(changes: PlayerChanges): FieldIssue[] {
 	const { streamUrl, seekPosition, tempo, audioOptions } = changes;
 	const issues = [
-		...checkField('streamUrl', fields.streamUrl, streamUrl),
-		...checkField('seekPosition', fields.position, seekPosition),
-		...checkField('tempo', fields.tempo, tempo),
-		...checkField('audioOptions.profile', fields.audioProfile, audioOptions?.profile),
-		...checkField('audioOptions.volume', fields.audioVolume, audioOptions?.volume),
+		...fields.checkField('streamUrl', playerFields.streamUrl, streamUrl),
+		...fields.checkField('seekPosition', playerFields.position, seekPosition),
+		...fields.checkField('tempo', playerFields.tempo, tempo),
+		...fields.checkField('audioOptions.profile', playerFields.audioProfile, audioOptions?.profile),
+		...fields.checkField('audioOptions.volume', playerFields.audioVolume, audioOptions?.volume),
 	];
 	if (Object.values(changes).every((value) => value === undefined)) {
 		issues.push({ field: 'changes', rule: 'required', detail: 'changes must not be empty' });

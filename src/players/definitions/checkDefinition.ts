@@ -1,6 +1,6 @@
 import { findNodeAtLocation } from 'jsonc-parser';
 import type { FieldIssue } from '../../agora/errors';
-import { type SchemaIssue, schemaIssues } from '../../agora/mediaPull/playerFields';
+import { type SchemaIssue, schemaIssues } from '../../agora/fields';
 import { checkCombinations, playerRequestSchema } from '../../agora/mediaPull/playerRequest';
 import { isObject } from '../../agora/parsing';
 import type { ChannelUser } from '../../agora/session';

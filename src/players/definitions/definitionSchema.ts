@@ -1,7 +1,8 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import * as v from 'valibot';
-import { ipv4, region, text } from '../../agora/mediaPull/playerFields';
+import { ipv4, text } from '../../agora/fields';
+import { region } from '../../agora/mediaPull/playerFields';
 import { playerRequestSchema } from '../../agora/mediaPull/playerRequest';
 import { type FieldText, fieldTexts, type Language, ROOT_TEXT } from './fieldTexts';
 

@@ -1,7 +1,7 @@
 // Hover texts and completions of definition files (Media Pull REST API, Create API; docs/agora-api.md, Media Pull: Create). The
 // build puts them into one JSON Schema for each language, so the extension's code does not contain them.
 
-import { CHANNEL_MARKS } from '../../agora/mediaPull/playerFields';
+import { CHANNEL_MARKS } from '../../agora/fields';
 
 export type Language = 'en' | 'zh';
 export type Texts = Readonly<Record<Language, string>>;
