@@ -74,9 +74,15 @@ interface Playback {
 	anchor: { readonly at: number; readonly played: number };
 	tempo: number;
 	paused: boolean;
+	/** When it joins its channel; Infinity if it cannot play. It stays while it is paused and when the media has ended. */
+	joinsAt: number;
 }
 
+/** How long after it begins to play a player is in its channel, in milliseconds. */
+const JOIN_MS = 1000;
+
 interface PlaybackStart {
+	readonly streamUrl: string;
 	readonly createdAt: number;
 	readonly playTs: number;
 	readonly seekPosition: number;
@@ -86,7 +92,7 @@ interface PlaybackStart {
 
 /** The playback of a new player (Media Pull REST API, Create API, playTs and seekPosition). */
 export function startPlayback(start: PlaybackStart): Playback {
-	const { createdAt, playTs, seekPosition, connectMs, tempo } = start;
+	const { streamUrl, createdAt, playTs, seekPosition, connectMs, tempo } = start;
 	const playAt = playTs === 0 ? createdAt : playTs * 1000;
 	const connectsFrom = Math.max(createdAt, playAt);
 	const playsFrom = connectsFrom + connectMs;
@@ -98,7 +104,30 @@ export function startPlayback(start: PlaybackStart): Playback {
 		anchor: { at: playsFrom, played: seekPosition + missedSeconds },
 		tempo,
 		paused: false,
+		joinsAt: joinTime(streamUrl, playsFrom),
 	};
+}
+
+function joinTime(streamUrl: string, playsFrom: number): number {
+	return sourceOf(streamUrl).kind === 'unreachable' ? Infinity : playsFrom + JOIN_MS;
+}
+
+/** Constant statuses of players that are in their channel. */
+const HELD_IN_CHANNEL: readonly (string | undefined)[] = [undefined, 'running', 'idle'];
+
+/**
+ * When the player joined its channel, in milliseconds since 1970; undefined while it is not there: before it plays, when it has
+ * failed or was destroyed, and while it moves to another server.
+ */
+export function joinedChannelAt(player: SandboxPlayer, now: number): number | undefined {
+	const { playback, heldStatus, movesUntil } = player;
+	const isThere =
+		now >= playback.joinsAt &&
+		now <= destroyedAt(player) &&
+		HELD_IN_CHANNEL.includes(heldStatus) &&
+		statusAt(player, now) !== 'failed' &&
+		!isMoving(player, now);
+	return isThere ? Math.max(playback.joinsAt, movesUntil) : undefined;
 }
 
 /** Media seconds played until `now`, counted from the start of the first round. */
@@ -182,10 +211,12 @@ export function seek(player: SandboxPlayer, seconds: number, now: number): void 
 
 export function switchSource(player: SandboxPlayer, streamUrl: string, connectMs: number, now: number): void {
 	const { playback } = player;
+	const isInChannel = joinedChannelAt(player, now) !== undefined;
 	player.streamUrl = streamUrl;
 	playback.waitsFrom = now;
 	playback.connectsFrom = now;
 	playback.playsFrom = now + connectMs;
+	playback.joinsAt = isInChannel ? playback.joinsAt : joinTime(streamUrl, playback.playsFrom);
 	playback.anchor = { at: playback.playsFrom, played: 0 };
 }
 

@@ -1,17 +1,19 @@
 import type { NewPlayer } from './player';
+import { seedChannels } from './seedChannels';
 import type { SandboxState } from './state';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /**
- * The account of a team: eight projects, more than 400 days of usage, and a dozen players in every state. Players whose state
- * would change within minutes hold it, so that the demo always looks the same.
+ * The account of a team: eight projects, more than 400 days of usage, a dozen players in every state, and their channels. Players
+ * whose state would change within minutes hold it, so that the demo always looks the same.
  *
  * @param now milliseconds since 1970
  */
 export function seedDemo(state: SandboxState, now: number): void {
-	const { classroom, watchParty, townHall, staging, loadTests } = addProjects(state);
+	const projects = addProjects(state);
+	const { classroom, watchParty, townHall, staging, loadTests } = projects;
 	const add = (appId: string, age: number, player: Omit<NewPlayer, 'appId' | 'createdAt'>) =>
 		state.addPlayer({ ...player, appId, createdAt: now - age });
 
@@ -106,9 +108,10 @@ export function seedDemo(state: SandboxState, now: number): void {
 		streamUrl: 'rtmp://load.example.net/live/0001',
 		partial: true,
 	});
+	seedChannels(state, projects, now);
 }
 
-/** Two have no certificate, one is disabled, and one may not use Media Pull. Returns those with players. */
+/** Two have no certificate, one is disabled, and one may use neither Media Pull nor channel management. Returns those with players or channels. */
 function addProjects(state: SandboxState) {
 	state.addProject({
 		id: 'Qm3x-T9wA',
@@ -124,7 +127,7 @@ function addProjects(state: SandboxState) {
 		createdAt: Date.UTC(2022, 7, 22, 6, 30, 5),
 		traffic: { audioSecondsPerDay: 1_260_000, rhythm: 'office' },
 	});
-	state.addProject({
+	const supportDesk = state.addProject({
 		id: 'b0Kc2_LdE',
 		name: 'Support Desk Video',
 		createdAt: Date.UTC(2022, 10, 3, 14, 1, 37),
@@ -153,6 +156,7 @@ function addProjects(state: SandboxState) {
 		id: 'Jd5hE2mVb',
 		name: 'Telehealth Pilot',
 		mediaPull: 'notEnabled',
+		channelManagement: 'forbidden',
 		createdAt: Date.UTC(2024, 2, 4, 16, 8, 51),
 		traffic: { audioSecondsPerDay: 154_000, rhythm: 'office' },
 	});
@@ -163,5 +167,5 @@ function addProjects(state: SandboxState) {
 		createdAt: Date.UTC(2024, 6, 29, 7, 55, 18),
 		traffic: { audioSecondsPerDay: 63_000, rhythm: 'office' },
 	});
-	return { classroom, watchParty, townHall, staging, loadTests };
+	return { classroom, supportDesk, watchParty, townHall, staging, loadTests };
 }

@@ -1,4 +1,6 @@
+import { BanRules } from './banRules';
 import type { Behaviour, SandboxClock } from './behaviour';
+import { Channels } from './channels';
 import { destroyedAt, isMoving, type NewPlayer, type SandboxPlayer, startPlayback } from './player';
 import type { Random } from './random';
 import { type Traffic, UsageStore } from './usageModel';
@@ -18,6 +20,8 @@ export interface SandboxProject {
 	recordingServer: string | null;
 	/** Whether Media Pull may be used (Media Pull REST API, Status codes, 403). */
 	mediaPull: 'enabled' | 'notEnabled' | 'revoked';
+	/** Whether the account may use channel management in this project (Channels, 403). */
+	channelManagement: 'enabled' | 'forbidden';
 	/** Players that may exist at once (Media Pull REST API, Considerations). */
 	playerQuota: number;
 	/** The usage of the project; zero on every day where undefined. */
@@ -35,6 +39,7 @@ const MIN_IDLE_SECONDS = 5;
 const MAX_IDLE_SECONDS = 600;
 const DEFAULT_IDLE_SECONDS = 300;
 const DEFAULT_QUOTA = 50;
+const DEFAULT_SOURCE = 'rtmp://live.example.com/app/stream';
 
 interface StateDeps {
 	readonly clock: SandboxClock;
@@ -49,8 +54,11 @@ export class SandboxState {
 	readonly projects: SandboxProject[] = [];
 	readonly usage: UsageStore;
 	readonly behaviour: Behaviour;
+	readonly channels: Channels;
+	readonly banRules: BanRules;
 	#alive: SandboxPlayer[] = [];
-	#removed: { readonly player: SandboxPlayer; readonly at: number }[] = [];
+	/** Deleted and destroyed players, for lists that lag. */
+	#gone: { readonly player: SandboxPlayer; readonly at: number; readonly isDeleted: boolean }[] = [];
 	readonly #clock: SandboxClock;
 	readonly #random: Random;
 
@@ -59,12 +67,23 @@ export class SandboxState {
 		this.#random = random;
 		this.behaviour = behaviour;
 		this.usage = new UsageStore(usageSeed, clock);
+		this.banRules = new BanRules({ clock, behaviour });
+		this.channels = new Channels({
+			clock,
+			behaviour,
+			banRules: this.banRules,
+			playersAt: (appId, time) => this.#playersAt(appId, time),
+		});
 	}
 
 	/** The players that exist now, without those that exceeded their idle timeout. */
 	get players(): readonly SandboxPlayer[] {
 		const now = this.#clock.now();
-		this.#alive = this.#alive.filter((player) => destroyedAt(player) >= now);
+		const destroyed = this.#alive.filter((player) => destroyedAt(player) < now);
+		if (destroyed.length > 0) {
+			this.#alive = this.#alive.filter((player) => destroyedAt(player) >= now);
+			this.#gone.push(...destroyed.map((player) => ({ player, at: destroyedAt(player), isDeleted: false })));
+		}
 		return this.#alive;
 	}
 
@@ -80,6 +99,7 @@ export class SandboxState {
 			createdAt: this.#clock.now(),
 			recordingServer: null,
 			mediaPull: 'enabled',
+			channelManagement: 'enabled',
 			playerQuota: DEFAULT_QUOTA,
 			traffic: undefined,
 			...project,
@@ -100,7 +120,7 @@ export class SandboxState {
 			channelName: player.channelName ?? 'channel',
 			uid: player.account === undefined ? player.uid || this.#random.uid() : undefined,
 			account: player.account,
-			streamUrl: player.streamUrl ?? 'rtmp://live.example.com/app/stream',
+			streamUrl: player.streamUrl ?? DEFAULT_SOURCE,
 			createdAt,
 			idleTimeout: Math.min(MAX_IDLE_SECONDS, Math.max(MIN_IDLE_SECONDS, idleTimeout)),
 			repeatTime: player.repeatTime ?? 1,
@@ -111,6 +131,7 @@ export class SandboxState {
 			movesUntil: Number.NEGATIVE_INFINITY,
 			partial: player.partial ?? false,
 			playback: startPlayback({
+				streamUrl: player.streamUrl ?? DEFAULT_SOURCE,
 				createdAt,
 				playTs: player.playTs ?? 0,
 				seekPosition: player.seekPosition ?? 0,
@@ -125,10 +146,13 @@ export class SandboxState {
 	/** The players in List: without those that are being moved, and with those that were removed within `listLagAfterDeleteSeconds`. */
 	get listedPlayers(): readonly SandboxPlayer[] {
 		const now = this.#clock.now();
-		const { listLagSeconds } = this.behaviour;
-		this.#dropRemoved(now);
+		const { listLagSeconds, listLagAfterDeleteSeconds } = this.behaviour;
+		this.#dropGone(now);
 		const alive = this.players.filter((player) => !isMoving(player, now));
-		return [...this.#removed.map(({ player }) => player), ...alive].filter(
+		const deleted = this.#gone.filter(
+			({ at, isDeleted }) => isDeleted && now < at + listLagAfterDeleteSeconds * 1000,
+		);
+		return [...deleted.map(({ player }) => player), ...alive].filter(
 			({ createdAt }) => createdAt + listLagSeconds * 1000 <= now,
 		);
 	}
@@ -138,9 +162,9 @@ export class SandboxState {
 		const player = this.#alive.find((each) => each.id === id);
 		if (player) {
 			this.#alive = this.#alive.filter((each) => each !== player);
-			this.#removed.push({ player, at: now });
+			this.#gone.push({ player, at: now, isDeleted: true });
 		}
-		this.#dropRemoved(now);
+		this.#dropGone(now);
 	}
 
 	/** The player's server fails; Agora moves the player within `seconds`, 240 at most (docs/agora-api.md, Failover of players). */
@@ -155,8 +179,16 @@ export class SandboxState {
 		return this.#random.hexId();
 	}
 
-	#dropRemoved(now: number): void {
-		const shownMs = this.behaviour.listLagAfterDeleteSeconds * 1000;
-		this.#removed = this.#removed.filter(({ at }) => now < at + shownMs);
+	/** The players of a project that existed at a time in the last minutes, oldest first. */
+	#playersAt(appId: string, time: number): SandboxPlayer[] {
+		const alive = this.players;
+		const gone = this.#gone.filter(({ at }) => time < at).map(({ player }) => player);
+		return [...gone, ...alive].filter((player) => player.appId === appId && player.createdAt <= time);
+	}
+
+	#dropGone(now: number): void {
+		const { listLagAfterDeleteSeconds, channelLagSeconds } = this.behaviour;
+		const shownMs = Math.max(listLagAfterDeleteSeconds, channelLagSeconds) * 1000;
+		this.#gone = this.#gone.filter(({ at }) => now < at + shownMs);
 	}
 }

@@ -1,4 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
+import { BAN_RULE_ROUTES } from '../api/banRules';
+import { CHANNEL_ROUTES } from '../api/channels';
 import { CONSOLE_ROUTES } from '../api/console';
 import { createPlayer, deletePlayer, listPlayers } from '../api/players';
 import { messageOf, Refusal } from '../api/refusals';
@@ -7,9 +9,14 @@ import { matchRoute, type Reply, type Route, type SandboxContext, type SandboxRe
 
 const PLAYERS = 'v1/projects/{appId}/cloud-player/players';
 
-/** Every operation of both APIs; Update is documented elsewhere (docs/agora-api.md, Media Pull: Update). */
+/**
+ * Every operation of the three APIs; Update of Media Pull and channel management are documented elsewhere (docs/agora-api.md,
+ * Media Pull: Update; Channels; Bans).
+ */
 const ROUTES: readonly Route[] = [
 	...CONSOLE_ROUTES,
+	...CHANNEL_ROUTES,
+	...BAN_RULE_ROUTES,
 	{ method: 'POST', path: `/{region}/${PLAYERS}`, operation: createPlayer },
 	{ method: 'DELETE', path: `/{region}/${PLAYERS}/{id}`, operation: deletePlayer },
 	{ method: 'PATCH', path: `/{region}/${PLAYERS}/{id}`, operation: updatePlayer },

@@ -55,3 +55,21 @@ export function playersPath(appId: string, id?: string, region = 'na'): string {
 export function listPath(appId: string, query = ''): string {
 	return `/v1/projects/${appId}/cloud-player/players${query}`;
 }
+
+/** The path of the list of channels. */
+export function channelsPath(appId: string, query = ''): string {
+	return `/dev/v1/channel/${appId}${query}`;
+}
+
+/** The path of the users of a channel. */
+export function usersPath(appId: string, channelName: string): string {
+	return `/dev/v1/channel/user/${appId}/${encodeURIComponent(channelName)}`;
+}
+
+/** The path of one user of a channel. */
+export function userPath(appId: string, channelName: string, uid: number | string): string {
+	return `/dev/v1/channel/user/property/${appId}/${uid}/${encodeURIComponent(channelName)}`;
+}
+
+/** The path of the ban rules. */
+export const RULES_PATH = '/dev/v1/kicking-rule';
