@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { AccountsFeature } from './accounts/accountsFeature';
 import type { RunningSandbox } from './accounts/sandboxAccount';
 import { KnownSecrets } from './agora/redact';
+import { ChannelsFeature } from './channels/channelsFeature';
 import { systemClock } from './common/clock';
 import { DisposableStore } from './common/disposable';
 import { PlayersFeature } from './players/playersFeature';
@@ -13,7 +14,7 @@ import { History } from './support/history';
 import { HistoryDocuments } from './support/historyDocument';
 import { type FoundWrite, PendingWrites } from './support/pendingWrites';
 import { RecentLog } from './support/recentLog';
-import { ACCOUNT_COMMANDS, PLAYER_COMMANDS, PROJECT_COMMANDS } from './ui/commandIds';
+import { ACCOUNT_COMMANDS, CHANNEL_COMMANDS, PLAYER_COMMANDS, PROJECT_COMMANDS } from './ui/commandIds';
 import { ContextKeySetter, currentAction, registerCommand } from './ui/commands';
 import { commandsForAccount } from './ui/signedIn';
 import { Walkthrough } from './ui/walkthrough';
@@ -65,6 +66,10 @@ export function activate(context: vscode.ExtensionContext): void {
 			history: { onDidChange: history.onDidChange, of: (id) => historyDocuments.textOf(id) },
 			loadCostEstimate: async () => (await import('./usage/priceSettings')).playerCost,
 		}),
+	);
+
+	const channels = owned.add(
+		new ChannelsFeature({ memento: context.workspaceState, sessions, clock, projects }),
 	);
 
 	const usage = owned.add(
@@ -142,6 +147,13 @@ export function activate(context: vscode.ExtensionContext): void {
 		const run = signedIn(async (session, argument, selection) => {
 			const { playerCommands } = await import('./players/commands/playerCommands');
 			await playerCommands[id](players, session, argument, selection);
+		});
+		owned.add(registerCommand(id, run));
+	}
+	for (const id of CHANNEL_COMMANDS) {
+		const run = signedIn(async (session, argument, selection) => {
+			const { channelCommands } = await import('./channels/commands/channelCommands');
+			await channelCommands[id]?.(await channels.load(), session, argument, selection);
 		});
 		owned.add(registerCommand(id, run));
 	}

@@ -62,6 +62,27 @@ export const PLAYER_COMMANDS = [
 	'agora.players.loadMore',
 ] as const;
 
+/** The commands about channels, their users and bans, and the Channels view. */
+export const CHANNEL_COMMANDS = [
+	'agora.channels.refresh',
+	'agora.channels.retry',
+	'agora.channels.filter',
+	'agora.channels.clearFilter',
+	'agora.channels.showAll',
+	'agora.channels.showActive',
+	'agora.channels.loadMore',
+	'agora.channel.copyName',
+	'agora.channel.showPlayer',
+	'agora.channel.createPlayer',
+	'agora.channel.generateToken',
+	'agora.channel.kickUser',
+	'agora.channel.banUser',
+	'agora.channel.disband',
+	'agora.channel.explainJoinFailure',
+	'agora.ban.changeDuration',
+	'agora.ban.lift',
+] as const;
+
 /** The commands of views, panels and support. */
 const VIEW_COMMANDS = [
 	'agora.projects.refresh',
@@ -82,10 +103,12 @@ export const COMMANDS = [
 	...PROJECT_COMMANDS,
 	...TOKEN_COMMANDS,
 	...PLAYER_COMMANDS,
+	...CHANNEL_COMMANDS,
 	...VIEW_COMMANDS,
 ] as const;
 
 export type AccountCommandId = (typeof ACCOUNT_COMMANDS)[number];
 export type ProjectCommandId = (typeof PROJECT_COMMANDS)[number];
 export type PlayerCommandId = (typeof PLAYER_COMMANDS)[number];
+export type ChannelCommandId = (typeof CHANNEL_COMMANDS)[number];
 export type CommandId = (typeof COMMANDS)[number];

@@ -9,7 +9,13 @@ import { projectCommands } from '../../src/projects/commands/projectCommands';
 import { inspectToken } from '../../src/projects/commands/token';
 import { createBundle } from '../../src/support/bundle';
 import { HistoryDocuments } from '../../src/support/historyDocument';
-import { ACCOUNT_COMMANDS, type CommandId, PLAYER_COMMANDS, PROJECT_COMMANDS } from '../../src/ui/commandIds';
+import {
+	ACCOUNT_COMMANDS,
+	CHANNEL_COMMANDS,
+	type CommandId,
+	PLAYER_COMMANDS,
+	PROJECT_COMMANDS,
+} from '../../src/ui/commandIds';
 import { showUsage } from '../../src/usage/usageFeature';
 import { openAccountContext } from './context/accountContext';
 import { openPlayerContext } from './context/playerContext';
@@ -131,6 +137,7 @@ const OPENERS: Readonly<Record<CommandId, Open>> = {
 	...forEach(ACCOUNT_COMMANDS, openAccount),
 	...forEach(PROJECT_COMMANDS, openProject),
 	...forEach(PLAYER_COMMANDS, openPlayer),
+	...forEach(CHANNEL_COMMANDS, openInstalled),
 	'agora.token.inspect': async () => {
 		const context = await openProjectContext();
 		const deps = { ...context.deps, ensureProjects: async () => {} };

@@ -14,6 +14,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 	accounts: FEATURE,
 	projects: FEATURE,
 	players: FEATURE,
+	channels: FEATURE,
 	usage: FEATURE,
 	statusBar: FEATURE,
 	support: FEATURE,

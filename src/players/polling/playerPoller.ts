@@ -1,3 +1,4 @@
+import { Backoff } from '../../agora/backoff';
 import { isAgoraError } from '../../agora/errors';
 import type { SessionSource } from '../../agora/session';
 import type { Clock } from '../../common/clock';
@@ -5,7 +6,6 @@ import { type Disposable, DisposableStore } from '../../common/disposable';
 import type { Event } from '../../common/emitter';
 import { type ProjectSource, watchedProjects } from '../projectSource';
 import type { PlayerStore } from '../store/playerStore';
-import { Backoff } from './backoff';
 import type { PageOutcome, PlayerReader } from './playerReader';
 import type { PollPeriods } from './pollPeriods';
 import { MIN_GAP_MS, type PollRates, pollRates } from './pollRates';

@@ -1,5 +1,5 @@
+import { Backoff } from '../../agora/backoff';
 import { DueQueue } from '../../common/dueQueue';
-import { Backoff } from './backoff';
 import type { OpenReading } from './playerReader';
 import type { PollRate } from './pollRates';
 

@@ -1,5 +1,5 @@
-import type { AgoraError } from '../../agora/errors';
-import { isAgoraError } from '../../agora/errors';
+import type { AgoraError } from './errors';
+import { isAgoraError } from './errors';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
