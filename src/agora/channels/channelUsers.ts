@@ -153,7 +153,8 @@ function readUser(item: unknown): ChannelUser | undefined {
 }
 
 const ROLES: Readonly<Record<number, ChannelRole>> = { 1: 'user', 2: 'host', 3: 'audience' };
-const PLATFORMS: Readonly<Record<number, Platform>> = {
+/** By the numbers that Agora uses in replies and notifications. */
+export const PLATFORMS: Readonly<Record<number, Platform>> = {
 	1: 'android',
 	2: 'ios',
 	5: 'windows',

@@ -1,7 +1,6 @@
-import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isSignedByAgora } from '../../../../src/agora/notifications/signature';
+import { findSecret, isSignedByAgora, signNotification } from '../../../../src/agora/notifications/signature';
 
 /** docs/agora-api.md, Notifications. */
 const BODY = Buffer.from(
@@ -11,12 +10,19 @@ const sha1 = '033c62f40f687675f17f0f41f91a40c71c0f134c';
 const sha256 = '6d3320c60b11101395b7fc8f9068748808a0aa1bfa064438e39d1bc2c7d74d99';
 
 describe('the example of the document', () => {
-	test.each([[{ sha1 }], [{ sha256 }], [{ sha1, sha256 }], [{ sha256: sha256.toUpperCase() }]])(
-		'%j is good',
-		(signatures) => {
-			expect(isSignedByAgora(BODY, signatures, 'secret')).toBe(true);
-		},
-	);
+	test('has these signatures', () => {
+		expect(signNotification(BODY, 'secret')).toEqual({ sha1, sha256 });
+	});
+
+	test.each([
+		[{ sha1 }],
+		[{ sha256 }],
+		[{ sha1, sha256 }],
+		[{ sha256: sha256.toUpperCase() }],
+		[{ sha1: 'not checked where there is a newer one', sha256 }],
+	])('%j is good', (signatures) => {
+		expect(isSignedByAgora(BODY, signatures, 'secret')).toBe(true);
+	});
 
 	test.each([
 		['no signature', {}],
@@ -25,8 +31,9 @@ describe('the example of the document', () => {
 		['half of it', { sha256: sha256.slice(0, 32) }],
 		['more than it', { sha256: `${sha256}00` }],
 		['no hex behind it', { sha256: `${sha256}zz` }],
-		['good and bad together', { sha1, sha256: sha256.replace('6', '7') }],
-		['bad and good together', { sha1: sha1.replace('3', '4'), sha256 }],
+		['a good one beside a bad one that is newer', { sha1, sha256: sha256.replace('6', '7') }],
+		['a good one beside an empty one that is newer', { sha1, sha256: '' }],
+		['several of them', { sha256: `${sha256}, ${sha256}` }],
 	])('%s is not accepted', (_, signatures) => {
 		expect(isSignedByAgora(BODY, signatures, 'secret')).toBe(false);
 	});
@@ -38,19 +45,38 @@ describe('the example of the document', () => {
 	});
 });
 
+describe('of several secrets', () => {
+	test('the one that fits is found', () => {
+		expect(findSecret(BODY, { sha1, sha256 }, ['first', 'secret', 'last'])).toBe('secret');
+		expect(findSecret(BODY, { sha1 }, ['first', 'secret', 'secret'])).toBe('secret');
+	});
+
+	test('none is found where none fits', () => {
+		expect(findSecret(BODY, { sha1, sha256 }, ['first', 'last'])).toBeUndefined();
+		expect(findSecret(BODY, { sha256 }, [])).toBeUndefined();
+		expect(findSecret(BODY, {}, ['secret'])).toBeUndefined();
+	});
+});
+
+test('an empty secret matches nothing, although a body can be signed with it', () => {
+	const signatures = signNotification(BODY, '');
+	expect(isSignedByAgora(BODY, signatures, '')).toBe(false);
+	expect(findSecret(BODY, signatures, ['', 'other'])).toBeUndefined();
+});
+
 test('accepts any signed bytes, and none after a change of one bit', () => {
 	const bytes = fc.uint8Array({ minLength: 1, maxLength: 200 });
+	const secrets = fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 5 });
 	fc.assert(
-		fc.property(bytes, fc.string({ minLength: 1 }), fc.nat(), (body, secret, where) => {
-			const signatures = {
-				sha1: createHmac('sha1', secret).update(body).digest('hex'),
-				sha256: createHmac('sha256', secret).update(body).digest('hex'),
-			};
-			expect(isSignedByAgora(body, signatures, secret)).toBe(true);
+		fc.property(bytes, secrets, fc.nat(), fc.nat(), (body, stored, which, where) => {
+			const secret = stored[which % stored.length] ?? '';
+			const { sha1, sha256 } = signNotification(body, secret);
+			expect(findSecret(body, { sha1, sha256 }, stored)).toBe(secret);
+			expect(findSecret(body, { sha1 }, stored)).toBe(secret);
 			const changed = Uint8Array.from(body);
 			changed[where % body.length] = (body[where % body.length] ?? 0) ^ 1;
-			expect(isSignedByAgora(changed, { sha1: signatures.sha1 }, secret)).toBe(false);
-			expect(isSignedByAgora(changed, { sha256: signatures.sha256 }, secret)).toBe(false);
+			expect(findSecret(changed, { sha1 }, stored)).toBeUndefined();
+			expect(findSecret(changed, { sha256 }, stored)).toBeUndefined();
 		}),
 	);
 });
