@@ -15,6 +15,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 	projects: FEATURE,
 	players: FEATURE,
 	channels: FEATURE,
+	notifications: FEATURE,
 	usage: FEATURE,
 	statusBar: FEATURE,
 	support: FEATURE,

@@ -44,7 +44,10 @@ export function findSecret(
 }
 
 /** Both signatures of a notification, as Agora sends them. */
-export function signNotification(body: Uint8Array, secret: string): Required<NotificationSignatures> {
+export function signNotification(
+	body: Uint8Array,
+	secret: string,
+): { readonly sha1: string; readonly sha256: string } {
 	const sign = (algorithm: Algorithm): string => digestOf(algorithm, body, secret).toString('hex');
 	return { sha1: sign('sha1'), sha256: sign('sha256') };
 }
