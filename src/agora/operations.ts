@@ -12,7 +12,10 @@ interface Operation {
 	readonly maybeMissingInMainland?: boolean;
 }
 
-/** Every operation of both documents, Media Pull's Update (docs/agora-api.md, Media Pull: Update), and channel management (Channels; Bans). */
+/**
+ * Every operation of both documents, Media Pull's Update (docs/agora-api.md, Media Pull: Update), channel management (Channels; Bans), and
+ * the senders of notifications (Notifications).
+ */
 export const OPERATIONS = {
 	listProjects: { api: 'console', method: 'GET', path: '/dev/v1/projects', title: 'List projects' },
 	getProject: { api: 'console', method: 'GET', path: '/dev/v1/project', title: 'Get project' },
@@ -61,6 +64,12 @@ export const OPERATIONS = {
 		path: '/dev/v3/usage',
 		title: 'Get usage',
 		maybeMissingInMainland: true,
+	},
+	listSenderAddresses: {
+		api: 'console',
+		method: 'GET',
+		path: '/{version}/ncs/ip',
+		title: 'List senders of notifications',
 	},
 	createPlayer: {
 		api: 'mediaPull',

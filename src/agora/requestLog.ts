@@ -132,7 +132,7 @@ const LOGGED_FIELDS = new Set([
 	...['id', 'project_id', 'name', 'vendor_key', 'recording_server', 'created', 'status'],
 	...['channelName', 'account', 'profile', 'codec', 'fillMode', 'encryptMode', 'createTs', 'CreateTs'],
 	...['fields', 'nextPageToken', 'date', 'en', 'cn', 'unit'],
-	...['message', 'error_msg', 'reason'],
+	...['message', 'error_msg', 'reason', 'primaryIP'],
 ]);
 
 /** The longest body in the log, in characters. */

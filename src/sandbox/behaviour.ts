@@ -25,6 +25,8 @@ export interface Behaviour {
 	projectStatus: 'number' | 'null' | 'word';
 	/** Projects that the account may have (docs/agora-api.md, Console API). */
 	projectLimit: number;
+	/** The version in the path of the addresses of the senders of notifications; the other is not known (Notifications). */
+	senderAddressVersion: 'v2' | 'v1';
 	/** Seconds by which the lists of channels and users and the state of a user lag; Agora's lag by minutes (Channels). */
 	channelLagSeconds: number;
 	/**
@@ -53,6 +55,7 @@ export const DOCUMENTED_BEHAVIOUR: Behaviour = {
 	updateElsewhereStatus: 404,
 	projectStatus: 'number',
 	projectLimit: 20,
+	senderAddressVersion: 'v2',
 	channelLagSeconds: 0,
 	channelPages: 'stable',
 	communicationHosts: 'mode',

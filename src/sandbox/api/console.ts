@@ -9,13 +9,13 @@ import {
 } from '../http/route';
 import { certificateInUse, type SandboxProject } from '../state';
 import { COLUMNS_OF, isBusiness, startOfDay, type UsageBusiness } from '../usageModel';
-import { CONSOLE_MESSAGES, Refusal, refusal } from './refusals';
+import { CONSOLE_MESSAGES, Refusal, refusal, UNKNOWN_ROUTE } from './refusals';
 
 const MAX_NAME_CHARACTERS = 255;
 /** 10 calls per second for each API of an account (Console REST API, Call frequency limit). */
 const RATE = { calls: 10, seconds: 1 };
 
-/** The operations of the Console REST API, in the document's order. */
+/** The operations of the Console REST API, in the document's order, and the senders of notifications. */
 export const CONSOLE_ROUTES: readonly Route[] = [
 	post('/dev/v1/project', ({ body }, context) => changed(createProject(body, context), context)),
 
@@ -88,6 +88,10 @@ export const CONSOLE_ROUTES: readonly Route[] = [
 				.map(({ day, values }) => ({ date: `${day}T00:00:00.000Z`, usage: values })),
 		};
 	}),
+
+	get('/v2/ncs/ip', 200, (_, context) => senderAddresses('v2', context)),
+
+	get('/v1/ncs/ip', 200, (_, context) => senderAddresses('v1', context)),
 ];
 
 /** Returns the body of the response. Throws `Refusal` where it refuses. */
@@ -224,6 +228,17 @@ function checkRange(from: string, to: string): void {
 	if (to > yearLater) {
 		throw refusal(400, 'The date range must be within one year.');
 	}
+}
+
+/** Addresses for documentation (RFC 5737, RFC 3849). */
+const SENDER_ADDRESSES = ['203.0.113.7', '198.51.100.24', '2001:db8::17'];
+
+/** The addresses from which notifications are sent (docs/agora-api.md, Notifications). */
+function senderAddresses(version: Behaviour['senderAddressVersion'], { state }: SandboxContext) {
+	if (state.behaviour.senderAddressVersion !== version) {
+		throw refusal(404, UNKNOWN_ROUTE);
+	}
+	return { data: { service: { hosts: SENDER_ADDRESSES.map((primaryIP) => ({ primaryIP })) } } };
 }
 
 function usageMeta(business: UsageBusiness) {

@@ -44,9 +44,12 @@ const GATEWAY_MESSAGES: Messages = {
 	504: 'The upstream server is timing out',
 };
 
+/** The gateway's message for a path that no API has. */
+export const UNKNOWN_ROUTE = 'no Route matched with those values';
+
 /** The documented message of a status for the API that the path belongs to. */
 export function messageOf(path: string, status: number): string {
-	const messages: Messages = path.startsWith('/dev/') ? CONSOLE_MESSAGES : MEDIA_PULL_MESSAGES;
+	const messages: Messages = /^\/(?:dev|v\d\/ncs)\//.test(path) ? CONSOLE_MESSAGES : MEDIA_PULL_MESSAGES;
 	return messages[status] ?? GATEWAY_MESSAGES[status] ?? `HTTP ${status}`;
 }
 

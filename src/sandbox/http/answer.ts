@@ -3,7 +3,7 @@ import { BAN_RULE_ROUTES } from '../api/banRules';
 import { CHANNEL_ROUTES } from '../api/channels';
 import { CONSOLE_ROUTES } from '../api/console';
 import { createPlayer, deletePlayer, listPlayers } from '../api/players';
-import { messageOf, Refusal } from '../api/refusals';
+import { messageOf, Refusal, UNKNOWN_ROUTE } from '../api/refusals';
 import { updatePlayer } from '../api/updatePlayer';
 import { matchRoute, type Reply, type Route, type SandboxContext, type SandboxRequest } from './route';
 
@@ -37,7 +37,7 @@ export function gatewayRefusal(
 	credentials: Credentials,
 ): Reply | undefined {
 	if (!ROUTES.some((route) => matchRoute(route, method, path))) {
-		return { status: 404, body: { message: 'no Route matched with those values' } };
+		return { status: 404, body: { message: UNKNOWN_ROUTE } };
 	}
 	return isAuthorized(headers.authorization, credentials)
 		? undefined

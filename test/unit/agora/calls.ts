@@ -16,6 +16,7 @@ import { createPlayer } from '../../../src/agora/mediaPull/createPlayer';
 import { deletePlayer } from '../../../src/agora/mediaPull/deletePlayer';
 import { listPlayers } from '../../../src/agora/mediaPull/listPlayers';
 import { updatePlayer } from '../../../src/agora/mediaPull/updatePlayer';
+import { listSenderAddresses } from '../../../src/agora/notifications/senders';
 import { sequencesFrom } from './mediaPull/sequences';
 
 type Call = (client: AgoraClient, signal?: AbortSignal) => Promise<unknown>;
@@ -38,6 +39,7 @@ export const CALLS: Record<OperationName, Call> = {
 		resetCertificate(client, { ...project, appCertificate: 'the-old-one' }, signal),
 	getUsage: (client, signal) =>
 		getUsage(client, { projectId: 'p', from: '2021-10-12', to: '2021-12-14', business: 'default' }, signal),
+	listSenderAddresses: (client, signal) => listSenderAddresses(client, signal),
 	createPlayer: (client, signal) =>
 		createPlayer(client, { region: 'na', appId: 'the-app-id', player }, signal),
 	deletePlayer: (client, signal) => deletePlayer(client, address, signal),
@@ -65,6 +67,7 @@ export const READS: readonly OperationName[] = [
 	'listProjects',
 	'getProject',
 	'getUsage',
+	'listSenderAddresses',
 	'listPlayers',
 	'listChannels',
 	'listChannelUsers',

@@ -23,6 +23,7 @@ describe('Console REST API, Call frequency limit', () => {
 		'setCertificateEnabled',
 		'resetCertificate',
 		'getUsage',
+		'listSenderAddresses',
 	] as const)('%s: 10 a second', (operation) => {
 		expect(windowsOf({ operation })).toEqual([[{ calls: 10, ms: 1000 }]]);
 	});
