@@ -2,13 +2,7 @@ import type { Player } from '../agora/mediaPull/player';
 import { type ChannelUser, channelUserText, isUid, readChannelUser } from '../agora/session';
 import type { ShownPlayer } from './store/playerConditions';
 
-/** The name of a player in messages and rows: its name, or its channel and user, or its id. */
-export function playerLabel({ id, name, channelName, uid, account }: Player): string {
-	if (name !== undefined && name !== '') {
-		return name;
-	}
-	return channelName === undefined ? id : `${channelName} · ${account ?? uid ?? '?'}`;
-}
+export { playerLabel } from '../agora/mediaPull/player';
 
 /**
  * The name that Agora recommends: channel and user (Media Pull REST API, Create API, `name`). Replaces characters that are not

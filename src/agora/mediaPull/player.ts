@@ -35,6 +35,14 @@ export function unknownPlayer(id: string, known: Partial<Pick<Player, 'name' | '
 	};
 }
 
+/** The name of a player in messages and rows: its name, or its channel and user, or its id. */
+export function playerLabel({ id, name, channelName, uid, account }: Player): string {
+	if (name !== undefined && name !== '') {
+		return name;
+	}
+	return channelName === undefined ? id : `${channelName} · ${account ?? uid ?? '?'}`;
+}
+
 /** The response of Create. It may leave out requested fields, and the id, which is also in a header. */
 export const createResponseSchema = v.object({ player: v.pipe(anyObject, v.transform(readPlayer)) });
 
