@@ -86,7 +86,7 @@ function statusText({ status }: Player, label: string): string {
 		case 'running':
 			return vscode.l10n.t('{0} is running', label);
 		case 'failed':
-			return vscode.l10n.t({ message: '{0} failed', args: [label], comment: ['a cloud player'] });
+			return vscode.l10n.t({ message: '{0} failed', comment: ['a cloud player'], args: [label] });
 		case 'stopped':
 			return vscode.l10n.t('{0} stopped: the stream has ended', label);
 		case undefined:
