@@ -1,7 +1,10 @@
 import type { Clock } from '../common/clock';
 
-/** The time of day, in milliseconds since 1970-01-01 UTC. Players, rate limits and usage read it; the sandbox sets no timers. */
-export type SandboxClock = Pick<Clock, 'now'>;
+/**
+ * The time of day, in milliseconds since 1970-01-01 UTC. Everything follows from it; a timer is set only while notifications are sent,
+ * the system's if the clock has none.
+ */
+export type SandboxClock = Pick<Clock, 'now'> & Partial<Pick<Clock, 'setTimeout'>>;
 
 /** How the sandbox responds where Agora's servers or documents differ. May be changed while the sandbox runs. */
 export interface Behaviour {
@@ -27,6 +30,10 @@ export interface Behaviour {
 	projectLimit: number;
 	/** The version in the path of the addresses of the senders of notifications; the other is not known (Notifications). */
 	senderAddressVersion: 'v2' | 'v1';
+	/** Seconds until each resend of a notification that was not answered with 200; undocumented except for the first (Notifications). */
+	resendSeconds: readonly number[];
+	/** Seconds that a receiver has for its answer to a notification (Notifications). */
+	answerSeconds: number;
 	/** Seconds by which the lists of channels and users and the state of a user lag; Agora's lag by minutes (Channels). */
 	channelLagSeconds: number;
 	/**
@@ -56,6 +63,8 @@ export const DOCUMENTED_BEHAVIOUR: Behaviour = {
 	projectStatus: 'number',
 	projectLimit: 20,
 	senderAddressVersion: 'v2',
+	resendSeconds: [0, 5, 15],
+	answerSeconds: 10,
 	channelLagSeconds: 0,
 	channelPages: 'stable',
 	communicationHosts: 'mode',

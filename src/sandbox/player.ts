@@ -25,6 +25,10 @@ export interface SandboxPlayer {
 	heldStatus: string | undefined;
 	/** Whether List returns its id, name and createTs only. */
 	partial: boolean;
+	/** The RTC token of its request; in the notification of its creation. */
+	readonly token: string | undefined;
+	/** Why it was removed; undefined while it exists, and if it was destroyed by the time. */
+	removedFor: DestroyReason | undefined;
 	playback: Playback;
 	/**
 	 * When the move from a failed server to another ends, in milliseconds since 1970 (docs/agora-api.md, Failover of players).
@@ -32,6 +36,9 @@ export interface SandboxPlayer {
 	 */
 	movesUntil: number;
 }
+
+/** Why a player is gone (docs/agora-api.md, Notifications). */
+export type DestroyReason = 'Delete Request' | 'Internal Error' | 'Idle Timeout' | 'Stream Stopped';
 
 export function isMoving({ movesUntil }: Pick<SandboxPlayer, 'movesUntil'>, now: number): boolean {
 	return now < movesUntil;
@@ -61,6 +68,7 @@ export interface NewPlayer {
 	readonly audioProfile?: number | undefined;
 	readonly heldStatus?: string | undefined;
 	readonly partial?: boolean | undefined;
+	readonly token?: string | undefined;
 }
 
 /** The times in milliseconds from which a player's status at any moment follows. */
@@ -170,9 +178,13 @@ export function destroyedAt(player: SandboxPlayer): number {
 	if (sourceOf(player.streamUrl).kind === 'unreachable') {
 		return playback.playsFrom + idleTimeout * 1000;
 	}
-	const { anchor, tempo } = playback;
-	const endsAt = anchor.at + (Math.max(0, mediaSeconds(player) - anchor.played) / tempo) * 1000;
-	return endsAt + idleTimeout * 1000;
+	return endsAt(player) + idleTimeout * 1000;
+}
+
+/** When the media ends; Infinity for an endless stream. Not for a paused player. */
+export function endsAt(player: SandboxPlayer): number {
+	const { anchor, tempo } = player.playback;
+	return anchor.at + (Math.max(0, mediaSeconds(player) - anchor.played) / tempo) * 1000;
 }
 
 function mediaSeconds({ streamUrl, repeatTime }: SandboxPlayer): number {

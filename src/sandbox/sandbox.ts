@@ -7,6 +7,8 @@ import { answer, type Credentials, gatewayRefusal } from './http/answer';
 import { deliver } from './http/deliver';
 import { RateLimits, type SandboxContext, type SandboxRequest } from './http/route';
 import { LoopbackServer } from './http/server';
+import { SandboxNotifications } from './notifications/notifications';
+import { PlayerEvents } from './notifications/playerEvents';
 import { Random } from './random';
 import { seedDemo } from './seed';
 import { SandboxState } from './state';
@@ -35,11 +37,13 @@ export interface Sandbox {
 	readonly customerSecret: string;
 	readonly faults: Faults;
 	readonly state: SandboxState;
+	/** Sends notifications to receivers that are registered with it; none are by default. */
+	readonly notifications: Pick<SandboxNotifications, 'register' | 'faults' | 'sent'>;
 	/** The latest 1000 requests or 8 MB, oldest first. Contains credentials: for tests only. */
 	readonly requests: readonly RecordedRequest[];
 	/** Replaces the Customer Secret, as in the Agora Console, and returns the new one. */
 	rotateSecret(): string;
-	/** Closes open connections and stops listening; keeps everything else. */
+	/** Closes open connections, stops listening and sends no notifications; keeps everything else. */
 	stop(): Promise<void>;
 	/** Listens again on the same port after `stop`. Rejects where another program uses the port. */
 	listenAgain(): Promise<void>;
@@ -61,6 +65,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	if (seed === 'demo') {
 		seedDemo(state, clock.now());
 	}
+	const notifications = new SandboxNotifications({
+		...{ clock, behaviour },
+		sources: [new PlayerEvents(() => state.players)],
+	});
+	state.onDidChange(() => notifications.catchUp());
 	const context: SandboxContext = { clock, state, rateLimits: new RateLimits(clock) };
 	const faults = new Faults();
 	const recorded = new RecordedRequests();
@@ -72,7 +81,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			response.setHeader('Date', new Date(clock.now()).toUTCString());
 			const request = requestOf(message, body);
 			const fault = faults.take(method, url, headers.host ?? '');
+			// What has happened before this request must not follow from its changes.
+			notifications.catchUp();
 			deliver(response, request, fault, () => answer(request, context, credentials));
+			notifications.catchUp();
 		},
 	});
 	await server.listen();
@@ -84,13 +96,20 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		},
 		faults,
 		state,
+		notifications,
 		requests: recorded.all,
 		rotateSecret: () => {
 			credentials = { ...credentials, customerSecret: newSecret() };
 			return credentials.customerSecret;
 		},
-		stop: () => server.stop(),
-		listenAgain: () => server.listen(),
+		stop: () => {
+			notifications.stop();
+			return server.stop();
+		},
+		listenAgain: async () => {
+			await server.listen();
+			notifications.start();
+		},
 	};
 }
 

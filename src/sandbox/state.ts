@@ -1,7 +1,15 @@
+import { Emitter, type Event } from '../common/emitter';
 import { BanRules } from './banRules';
 import type { Behaviour, SandboxClock } from './behaviour';
 import { Channels } from './channels';
-import { destroyedAt, isMoving, type NewPlayer, type SandboxPlayer, startPlayback } from './player';
+import {
+	type DestroyReason,
+	destroyedAt,
+	isMoving,
+	type NewPlayer,
+	type SandboxPlayer,
+	startPlayback,
+} from './player';
 import type { Random } from './random';
 import { type Traffic, UsageStore } from './usageModel';
 
@@ -56,6 +64,7 @@ export class SandboxState {
 	readonly behaviour: Behaviour;
 	readonly channels: Channels;
 	readonly banRules: BanRules;
+	readonly #changed = new Emitter<void>();
 	#alive: SandboxPlayer[] = [];
 	/** Deleted and destroyed players, for lists that lag. */
 	#gone: { readonly player: SandboxPlayer; readonly at: number; readonly isDeleted: boolean }[] = [];
@@ -74,6 +83,11 @@ export class SandboxState {
 			banRules: this.banRules,
 			playersAt: (appId, time) => this.#playersAt(appId, time),
 		});
+	}
+
+	/** Fires after players, channels or ban rules were changed, but not for what follows from the time. */
+	get onDidChange(): Event<void> {
+		return this.#changed.event;
 	}
 
 	/** The players that exist now, without those that exceeded their idle timeout. */
@@ -130,6 +144,8 @@ export class SandboxState {
 			heldStatus: player.heldStatus,
 			movesUntil: Number.NEGATIVE_INFINITY,
 			partial: player.partial ?? false,
+			token: player.token,
+			removedFor: undefined,
 			playback: startPlayback({
 				streamUrl: player.streamUrl ?? DEFAULT_SOURCE,
 				createdAt,
@@ -140,6 +156,7 @@ export class SandboxState {
 			}),
 		};
 		this.#alive.push(added);
+		this.#changed.fire();
 		return added;
 	}
 
@@ -157,12 +174,14 @@ export class SandboxState {
 		);
 	}
 
-	removePlayer(id: string): void {
+	removePlayer(id: string, reason: DestroyReason = 'Delete Request'): void {
 		const now = this.#clock.now();
 		const player = this.#alive.find((each) => each.id === id);
 		if (player) {
 			this.#alive = this.#alive.filter((each) => each !== player);
 			this.#gone.push({ player, at: now, isDeleted: true });
+			player.removedFor = reason;
+			this.#changed.fire();
 		}
 		this.#dropGone(now);
 	}
@@ -172,6 +191,7 @@ export class SandboxState {
 		const player = this.#alive.find((each) => each.id === id);
 		if (player) {
 			player.movesUntil = this.#clock.now() + seconds * 1000;
+			this.#changed.fire();
 		}
 	}
 

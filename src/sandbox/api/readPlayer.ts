@@ -179,6 +179,7 @@ export function readPlayer(
 		audioProfile: number(audioOptions.profile),
 		// Only supported in the Chinese mainland; ignored elsewhere, like any unknown key.
 		tempo: region === 'cn' ? number(player.tempo) : undefined,
+		token: text(player.token),
 	};
 }
 
