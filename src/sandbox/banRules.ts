@@ -49,6 +49,8 @@ const MAX_ENDED = 1000;
 interface BanRulesDeps {
 	readonly clock: SandboxClock;
 	readonly behaviour: Behaviour;
+	/** Called after a change that does not follow from the time. */
+	readonly onChange: () => void;
 }
 
 /** The ban rules of all projects, and who is put offline by them. */
@@ -58,10 +60,12 @@ export class BanRules {
 	#nextId = FIRST_ID;
 	readonly #clock: SandboxClock;
 	readonly #behaviour: Behaviour;
+	readonly #onChange: () => void;
 
-	constructor({ clock, behaviour }: BanRulesDeps) {
+	constructor({ clock, behaviour, onChange }: BanRulesDeps) {
 		this.#clock = clock;
 		this.#behaviour = behaviour;
+		this.#onChange = onChange;
 	}
 
 	/** Adds a rule without validation; with 0 seconds it has ended already. */
@@ -74,6 +78,7 @@ export class BanRules {
 		this.#nextId = Math.max(this.#nextId, id) + 1;
 		this.#rules.push(added);
 		this.#endExpired();
+		this.#onChange();
 		return added;
 	}
 
@@ -93,12 +98,14 @@ export class BanRules {
 	change(rule: SandboxBanRule, seconds: number): void {
 		rule.updatedAt = this.#clock.now();
 		rule.expiresAt = rule.updatedAt + seconds * 1000;
+		this.#onChange();
 	}
 
 	/** Ends a rule now. */
 	lift(rule: SandboxBanRule): void {
 		rule.expiresAt = this.#clock.now();
 		this.#endExpired();
+		this.#onChange();
 	}
 
 	/** The times in which somebody is kept out of a channel; most channels have none. */

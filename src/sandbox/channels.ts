@@ -1,59 +1,19 @@
 import type { Absence, BanRules } from './banRules';
 import type { Behaviour, SandboxClock } from './behaviour';
+import {
+	isSameUser,
+	LINUX,
+	type Member,
+	memberOf,
+	membersOf,
+	type NewChannel,
+	type NewUser,
+	type PresentUser,
+	type UserId,
+	type UserRole,
+	visitSince,
+} from './channelMembers';
 import { joinedChannelAt, type SandboxPlayer } from './player';
-import { fractionOf } from './random';
-
-export type UserRole = 'host' | 'audience' | 'user';
-
-/** A user that joins a channel. One of uid and account is set; a number makes a uid. Times are in milliseconds since 1970. */
-export interface NewUser {
-	readonly uid?: number | undefined;
-	readonly account?: string | undefined;
-	/** As in the document, such as 7 for Web; one of five by default. */
-	readonly platform?: number | undefined;
-	/** An address for documentation (RFC 5737) by default; many users share one. In no list: for bans of an address. */
-	readonly ip?: string | undefined;
-	/** The channel's `startedAt` by default. */
-	readonly joinedAt?: number | undefined;
-	/** Never by default. */
-	readonly leavesAt?: number | undefined;
-}
-
-/** Users one by one, or how many: their uids are the same in every run. */
-export type NewUsers = number | readonly NewUser[];
-
-export interface NewChannel {
-	readonly appId: string;
-	readonly name: string;
-	/** `live` by default. */
-	readonly profile?: 'live' | 'communication' | undefined;
-	/** Of live broadcasting. */
-	readonly hosts?: NewUsers | undefined;
-	/** Of live broadcasting. */
-	readonly audience?: NewUsers | undefined;
-	/** How many more come and go, each for some minutes, as audience or users. */
-	readonly visitors?: number | undefined;
-	/** Of communication. */
-	readonly users?: NewUsers | undefined;
-	/** When the first user joined; now by default. The others have joined since. */
-	readonly startedAt?: number | undefined;
-}
-
-/** Somebody who is in a channel now. */
-export interface PresentUser {
-	readonly uid: number | undefined;
-	readonly account: string | undefined;
-	readonly role: UserRole;
-	readonly platform: number;
-	readonly joinedAt: number;
-}
-
-interface Member extends PresentUser {
-	readonly ip: string;
-	leavesAt: number;
-	/** Whether the user comes and goes. */
-	readonly visits: boolean;
-}
 
 interface SandboxChannel {
 	readonly profile: 'live' | 'communication';
@@ -63,10 +23,12 @@ interface SandboxChannel {
 
 interface ChannelsDeps {
 	readonly clock: SandboxClock;
-	readonly behaviour: Behaviour;
+	readonly behaviour: Pick<Behaviour, 'channelLagSeconds'>;
 	readonly banRules: Pick<BanRules, 'absences'>;
 	/** The project's players at a time, in milliseconds since 1970. */
 	readonly playersAt: (appId: string, time: number) => readonly SandboxPlayer[];
+	/** Called after a change that does not follow from the time. */
+	readonly onChange: () => void;
 }
 
 /**
@@ -74,11 +36,22 @@ interface ChannelsDeps {
  * communication profile. Who is there follows from the time alone.
  */
 export class Channels {
-	readonly #channels = new Map<string, Map<string, SandboxChannel>>();
+	readonly #channels: Map<string, Map<string, SandboxChannel>>;
 	readonly #deps: ChannelsDeps;
 
-	constructor(deps: ChannelsDeps) {
+	constructor(deps: ChannelsDeps, channels = new Map<string, Map<string, SandboxChannel>>()) {
 		this.#deps = deps;
+		this.#channels = channels;
+	}
+
+	/** How many were added in all projects, with and without users. */
+	get size(): number {
+		return [...this.#channels.values()].reduce((size, ofProject) => size + ofProject.size, 0);
+	}
+
+	/** The same channels, read without the delay of the lists. */
+	get undelayed(): Channels {
+		return new Channels({ ...this.#deps, behaviour: { channelLagSeconds: 0 } }, this.#channels);
 	}
 
 	/** Adds a channel, or replaces the one of this name. */
@@ -95,6 +68,7 @@ export class Channels {
 				return members;
 			},
 		});
+		this.#deps.onChange();
 	}
 
 	/** Lets a user join; the channel is created as a live broadcasting one if there is none. */
@@ -107,23 +81,62 @@ export class Channels {
 		}
 		const role = user.role ?? (channel.profile === 'live' ? 'host' : 'user');
 		channel.members().push(memberOf(user, role, this.#deps.clock.now(), [appId, name, user.account ?? '']));
+		this.#deps.onChange();
 	}
 
-	/** Lets a user leave now. */
-	leave(appId: string, name: string, user: Pick<NewUser, 'uid' | 'account'>): void {
-		const members = this.#channels.get(appId)?.get(name)?.members() ?? [];
-		for (const member of members) {
-			if (member.uid === user.uid && member.account === user.account) {
-				member.leavesAt = Math.min(member.leavesAt, this.#deps.clock.now());
+	/**
+	 * Lets a user leave now.
+	 *
+	 * @param reason 1, the default, is an ordinary one (docs/agora-api.md, Notifications).
+	 */
+	leave(appId: string, name: string, user: UserId, reason = 1): void {
+		const now = this.#deps.clock.now();
+		for (const member of this.#members(appId, name)) {
+			if (isSameUser(member, user) && member.leavesAt > now) {
+				member.leavesAt = now;
+				member.leaveReason = reason;
 			}
 		}
+		this.#deps.onChange();
+	}
+
+	/** Makes a user of live broadcasting a host or audience. */
+	changeRole(appId: string, name: string, user: UserId, role: 'host' | 'audience'): void {
+		const members = this.#members(appId, name);
+		for (const [index, member] of members.entries()) {
+			if (isSameUser(member, user)) {
+				members[index] = { ...member, role };
+			}
+		}
+		this.#deps.onChange();
+	}
+
+	/** Why a user is not in a channel, as in the notification: 3 if the user is kept out by a rule, or was put offline by one. */
+	leaveReason(appId: string, name: string, user: UserId): number {
+		const now = this.#deps.clock.now();
+		const players = this.#deps.playersAt(appId, now);
+		const isPlaying = players.some(
+			(player) =>
+				player.channelName === name && isSameUser(player, user) && joinedChannelAt(player, now) !== undefined,
+		);
+		const member = this.#members(appId, name).findLast((each) => isSameUser(each, user));
+		if (!member || now >= member.leavesAt) {
+			return isPlaying ? 3 : (member?.leaveReason ?? 1);
+		}
+		return member.visits && visitSince(member, now) === undefined ? 1 : 3;
 	}
 
 	/** Lets everybody but cloud players leave now. */
 	end(appId: string, name: string): void {
-		for (const { uid, account } of this.#channels.get(appId)?.get(name)?.members() ?? []) {
-			this.leave(appId, name, { uid, account });
+		const now = this.#deps.clock.now();
+		for (const member of this.#members(appId, name)) {
+			member.leavesAt = Math.min(member.leavesAt, now);
 		}
+		this.#deps.onChange();
+	}
+
+	#members(appId: string, name: string): Member[] {
+		return this.#channels.get(appId)?.get(name)?.members() ?? [];
 	}
 
 	/** The channels of a project that have users, in the order in which they were added, as the list shows them. */
@@ -210,82 +223,4 @@ function joinedAtTime(member: Member, absences: readonly Absence[], time: number
 		}
 	}
 	return joinedAt;
-}
-
-/** A visitor decides about this often whether to be there. */
-const VISIT_MS = 90_000;
-const VISITS_SHARE = 0.6;
-
-/** When the current visit began; undefined between two visits. Visitors come and go at different times. */
-function visitSince({ uid = 0, joinedAt }: Member, time: number): number | undefined {
-	const key = String(uid);
-	const shift = fractionOf(0, key) * VISIT_MS;
-	const isThere = (slot: number) => fractionOf(0, key, String(slot)) < VISITS_SHARE;
-	let slot = Math.floor((time - shift) / VISIT_MS);
-	if (!isThere(slot)) {
-		return undefined;
-	}
-	while (isThere(slot - 1) && slot * VISIT_MS + shift > joinedAt) {
-		slot -= 1;
-	}
-	return Math.max(joinedAt, Math.round(slot * VISIT_MS + shift));
-}
-
-const LINUX = 6;
-const PLATFORMS = [1, 2, 5, 7, 8];
-/** The networks for documentation (RFC 5737). */
-const NETWORKS = ['192.0.2', '198.51.100', '203.0.113'];
-const MAX_UID = 0xffff_ffff;
-
-function membersOf(channel: NewChannel & { readonly profile: SandboxChannel['profile'] }, addedAt: number) {
-	const { appId, name, profile, hosts = [], audience = [], users = [], visitors = 0 } = channel;
-	const startedAt = channel.startedAt ?? addedAt;
-	const taken = new Set<number>();
-	const membersWith = (role: UserRole, wanted: NewUsers, visits = false): Member[] => {
-		const list = typeof wanted === 'number' ? Array.from({ length: wanted }, () => undefined) : wanted;
-		return list.map((user, index) => {
-			const key = [appId, name, role, visits ? 'visitor' : '', String(index)];
-			if (user !== undefined) {
-				return memberOf(user, role, startedAt, key);
-			}
-			let uid = 1 + Math.floor(fractionOf(0, ...key) * MAX_UID);
-			while (taken.has(uid)) {
-				uid = (uid % MAX_UID) + 1;
-			}
-			taken.add(uid);
-			const age = Math.floor(fractionOf(1, ...key) * (addedAt - startedAt));
-			return memberOf({ uid }, role, visits ? startedAt : startedAt + age, key, visits);
-		});
-	};
-	return profile === 'live'
-		? [
-				...membersWith('host', hosts),
-				...membersWith('audience', audience),
-				...membersWith('audience', visitors, true),
-			]
-		: [...membersWith('user', users), ...membersWith('user', visitors, true)];
-}
-
-function memberOf(
-	user: NewUser,
-	role: UserRole,
-	joinedAt: number,
-	key: readonly string[],
-	visits = false,
-): Member {
-	const { account, platform, ip, leavesAt = Infinity } = user;
-	const uid =
-		account === undefined ? (user.uid ?? 1 + Math.floor(fractionOf(0, ...key) * MAX_UID)) : undefined;
-	const chance = fractionOf(2, ...key);
-	const place = Math.floor(chance * NETWORKS.length * 254);
-	return {
-		uid,
-		account,
-		role,
-		platform: platform ?? PLATFORMS[Math.floor(chance * PLATFORMS.length)] ?? 0,
-		ip: ip ?? `${NETWORKS[place % NETWORKS.length]}.${1 + Math.floor(place / NETWORKS.length)}`,
-		joinedAt: user.joinedAt ?? joinedAt,
-		leavesAt,
-		visits,
-	};
 }

@@ -7,6 +7,7 @@ import { answer, type Credentials, gatewayRefusal } from './http/answer';
 import { deliver } from './http/deliver';
 import { RateLimits, type SandboxContext, type SandboxRequest } from './http/route';
 import { LoopbackServer } from './http/server';
+import { ChannelEvents } from './notifications/channelEvents';
 import { SandboxNotifications } from './notifications/notifications';
 import { PlayerEvents } from './notifications/playerEvents';
 import { Random } from './random';
@@ -67,7 +68,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	}
 	const notifications = new SandboxNotifications({
 		...{ clock, behaviour },
-		sources: [new PlayerEvents(() => state.players)],
+		sources: [new PlayerEvents(() => state.players), new ChannelEvents(state)],
 	});
 	state.onDidChange(() => notifications.catchUp());
 	const context: SandboxContext = { clock, state, rateLimits: new RateLimits(clock) };

@@ -76,12 +76,14 @@ export class SandboxState {
 		this.#random = random;
 		this.behaviour = behaviour;
 		this.usage = new UsageStore(usageSeed, clock);
-		this.banRules = new BanRules({ clock, behaviour });
+		const onChange = () => this.#changed.fire();
+		this.banRules = new BanRules({ clock, behaviour, onChange });
 		this.channels = new Channels({
 			clock,
 			behaviour,
 			banRules: this.banRules,
 			playersAt: (appId, time) => this.#playersAt(appId, time),
+			onChange,
 		});
 	}
 

@@ -1,4 +1,4 @@
-import type { PresentUser, UserRole } from '../channels';
+import type { PresentUser, UserRole } from '../channelMembers';
 import type { Route, SandboxContext } from '../http/route';
 import type { SandboxProject, SandboxState } from '../state';
 import { CONSOLE_MESSAGES, type Refusal, refusal } from './refusals';

@@ -6,6 +6,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { expect, onTestFinished, test } from 'vitest';
+import { findSecret } from '../../../src/agora/notifications/signature';
+import { Receiver } from './notifications/receiver';
 import { basic } from './openSandbox';
 
 /** Bundles the program as the build does. */
@@ -33,8 +35,8 @@ function run(file: string, ...args: string[]) {
 	return child;
 }
 
-test.each(['SIGINT', 'SIGTERM'] as const)('prints how to sign in, and ends on %s', async (signal) => {
-	const child = run(await bundle(), '--port', '0');
+/** Starts the program and returns what it prints. */
+async function started(child: ReturnType<typeof run>) {
 	let printed = '';
 	for await (const chunk of child.stdout.setEncoding('utf8')) {
 		printed += chunk;
@@ -42,25 +44,52 @@ test.each(['SIGINT', 'SIGTERM'] as const)('prints how to sign in, and ends on %s
 			break;
 		}
 	}
+	const value = (name: string) => new RegExp(`${name} +(\\S+)`).exec(printed)?.[1] ?? '';
+	const headers = {
+		Authorization: basic(value('Customer ID'), value('Customer Secret')),
+		'Content-Type': 'application/json',
+	};
 	const url = /http:\/\/127\.0\.0\.1:\d+/.exec(printed)?.[0] ?? '';
-	const customerId = /Customer ID +(\S+)/.exec(printed)?.[1] ?? '';
-	const customerSecret = /Customer Secret +(\S+)/.exec(printed)?.[1] ?? '';
-	const response = await fetch(`${url}/dev/v1/projects`, {
-		headers: { Authorization: basic(customerId, customerSecret) },
-	});
-	const { projects } = (await response.json()) as { projects: unknown[] };
+	const response = await fetch(`${url}/dev/v1/projects`, { headers });
+	const { projects } = (await response.json()) as { projects: { name: string; vendor_key: string }[] };
+	return { url, headers, projects, notificationSecret: value('Notification Secret') };
+}
+
+test.each(['SIGINT', 'SIGTERM'] as const)('prints how to sign in, and ends on %s', async (signal) => {
+	const child = run(await bundle(), '--port', '0');
+	const { projects } = await started(child);
 	expect(projects).toHaveLength(8);
 	const exit = once(child, 'exit');
 	child.kill(signal);
 	expect(await exit).toEqual([0, null]);
 });
 
-test('reports an invalid port in one sentence', async () => {
-	const child = run(await bundle(), '--port', 'eighty');
+test.each([
+	['an invalid port', '--port', 'eighty', '--port must be a number from 0 to 65535'],
+	[
+		'a receiver on another machine',
+		'--notify',
+		'http://example.com/',
+		'a receiver of notifications must be an http address of this machine',
+	],
+])('reports %s in one sentence', async (_, option, value, reason) => {
+	const child = run(await bundle(), option, value);
 	let printed = '';
 	child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
 		printed += chunk;
 	});
 	expect(await once(child, 'close')).toEqual([1, null]);
-	expect(printed).toBe('The sandbox did not start: --port must be a number from 0 to 65535\n');
+	expect(printed).toBe(`The sandbox did not start: ${reason}\n`);
+});
+
+test('sends notifications to a receiver, signed with the printed secret', async () => {
+	await using receiver = await Receiver.start();
+	const child = run(await bundle(), '--notify', receiver.url);
+	const { url, headers, projects, notificationSecret } = await started(child);
+	const appid = projects.find(({ name }) => name === 'Classroom Live')?.vendor_key;
+	const kick = { appid, cname: 'class32', uid: 5801, time: 0, privileges: ['join_channel'] };
+	await fetch(`${url}/dev/v1/kicking-rule`, { method: 'POST', headers, body: JSON.stringify(kick) });
+	const { headers: signed, text } = await receiver.first(({ payload }) => payload.uid === 5801);
+	const sha256 = String(signed['agora-signature-v2']);
+	expect(findSecret(Buffer.from(text), { sha256 }, [notificationSecret])).toBe(notificationSecret);
 });

@@ -68,6 +68,17 @@ export class Receiver implements AsyncDisposable {
 		return this.notices;
 	}
 
+	/** The first notification that matches, as soon as it has arrived. */
+	async first(matches: (notice: ReceivedNotice) => boolean): Promise<ReceivedNotice> {
+		for (;;) {
+			const found = this.notices.find(matches);
+			if (found) {
+				return found;
+			}
+			await this.arrived(this.notices.length + 1);
+		}
+	}
+
 	async [Symbol.asyncDispose](): Promise<void> {
 		const closed = new Promise((resolve) => this.#server.close(resolve));
 		this.#server.closeAllConnections();
