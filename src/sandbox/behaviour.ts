@@ -14,6 +14,12 @@ export interface Behaviour {
 	listLagAfterDeleteSeconds: number;
 	/** Seconds that a player stays `connecting` before it is `running` or `failed`; 0 skips the state. */
 	connectSeconds: number;
+	/** The version in the path of the addresses of the senders of notifications; the other is not known (Notifications). */
+	senderAddressVersion: 'v2' | 'v1';
+	/** Seconds until each resend of a notification that was not answered with 200; undocumented except for the first (Notifications). */
+	resendSeconds: readonly number[];
+	/** Seconds that a receiver has for its answer to a notification (Notifications). */
+	answerSeconds: number;
 	/** `partial`: items have id, name and createTs only; `partialCreateTs`: the same, spelled `CreateTs`. */
 	listItems: 'whole' | 'partial' | 'partialCreateTs';
 	/** `nextPageToken` on the last page; undefined omits it (docs/agora-api.md, Media Pull: List and Delete). */
@@ -28,12 +34,6 @@ export interface Behaviour {
 	projectStatus: 'number' | 'null' | 'word';
 	/** Projects that the account may have (docs/agora-api.md, Console API). */
 	projectLimit: number;
-	/** The version in the path of the addresses of the senders of notifications; the other is not known (Notifications). */
-	senderAddressVersion: 'v2' | 'v1';
-	/** Seconds until each resend of a notification that was not answered with 200; undocumented except for the first (Notifications). */
-	resendSeconds: readonly number[];
-	/** Seconds that a receiver has for its answer to a notification (Notifications). */
-	answerSeconds: number;
 	/** Seconds by which the lists of channels and users and the state of a user lag; Agora's lag by minutes (Channels). */
 	channelLagSeconds: number;
 	/**
@@ -55,6 +55,9 @@ export const DOCUMENTED_BEHAVIOUR: Behaviour = {
 	listLagSeconds: 10,
 	listLagAfterDeleteSeconds: 0,
 	connectSeconds: 2,
+	senderAddressVersion: 'v2',
+	resendSeconds: [0, 5, 15],
+	answerSeconds: 10,
 	listItems: 'whole',
 	lastPageToken: '',
 	deleteGoneStatus: 404,
@@ -62,9 +65,6 @@ export const DOCUMENTED_BEHAVIOUR: Behaviour = {
 	updateElsewhereStatus: 404,
 	projectStatus: 'number',
 	projectLimit: 20,
-	senderAddressVersion: 'v2',
-	resendSeconds: [0, 5, 15],
-	answerSeconds: 10,
 	channelLagSeconds: 0,
 	channelPages: 'stable',
 	communicationHosts: 'mode',
