@@ -50,7 +50,7 @@ interface BanRulesDeps {
 	readonly clock: SandboxClock;
 	readonly behaviour: Behaviour;
 	/** Called after a change that does not follow from the time. */
-	readonly onChange: () => void;
+	readonly onChange?: () => void;
 }
 
 /** The ban rules of all projects, and who is put offline by them. */
@@ -60,7 +60,7 @@ export class BanRules {
 	#nextId = FIRST_ID;
 	readonly #clock: SandboxClock;
 	readonly #behaviour: Behaviour;
-	readonly #onChange: () => void;
+	readonly #onChange: (() => void) | undefined;
 
 	constructor({ clock, behaviour, onChange }: BanRulesDeps) {
 		this.#clock = clock;
@@ -78,7 +78,7 @@ export class BanRules {
 		this.#nextId = Math.max(this.#nextId, id) + 1;
 		this.#rules.push(added);
 		this.#endExpired();
-		this.#onChange();
+		this.#onChange?.();
 		return added;
 	}
 
@@ -98,14 +98,14 @@ export class BanRules {
 	change(rule: SandboxBanRule, seconds: number): void {
 		rule.updatedAt = this.#clock.now();
 		rule.expiresAt = rule.updatedAt + seconds * 1000;
-		this.#onChange();
+		this.#onChange?.();
 	}
 
 	/** Ends a rule now. */
 	lift(rule: SandboxBanRule): void {
 		rule.expiresAt = this.#clock.now();
 		this.#endExpired();
-		this.#onChange();
+		this.#onChange?.();
 	}
 
 	/** The times in which somebody is kept out of a channel; most channels have none. */

@@ -26,9 +26,8 @@ export function isSameUser(one: UserId, other: UserId): boolean {
 /** Users one by one, or how many: their uids are the same in every run. */
 export type NewUsers = number | readonly NewUser[];
 
-export interface NewChannel {
-	readonly appId: string;
-	readonly name: string;
+/** The users of a new channel. */
+export interface NewMembers {
 	/** `live` by default. */
 	readonly profile?: 'live' | 'communication' | undefined;
 	/** Of live broadcasting. */
@@ -88,7 +87,11 @@ const NETWORKS = ['192.0.2', '198.51.100', '203.0.113'];
 const MAX_UID = 0xffff_ffff;
 
 export function membersOf(
-	channel: NewChannel & { readonly profile: 'live' | 'communication' },
+	channel: NewMembers & {
+		readonly appId: string;
+		readonly name: string;
+		readonly profile: 'live' | 'communication';
+	},
 	addedAt: number,
 ): Member[] {
 	const { appId, name, profile, hosts = [], audience = [], users = [], visitors = 0 } = channel;

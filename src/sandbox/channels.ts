@@ -6,7 +6,7 @@ import {
 	type Member,
 	memberOf,
 	membersOf,
-	type NewChannel,
+	type NewMembers,
 	type NewUser,
 	type PresentUser,
 	type UserId,
@@ -14,6 +14,11 @@ import {
 	visitSince,
 } from './channelMembers';
 import { joinedChannelAt, type SandboxPlayer } from './player';
+
+export interface NewChannel extends NewMembers {
+	readonly appId: string;
+	readonly name: string;
+}
 
 interface SandboxChannel {
 	readonly profile: 'live' | 'communication';

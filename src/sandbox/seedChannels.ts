@@ -1,4 +1,4 @@
-import type { NewChannel } from './channelMembers';
+import type { NewChannel } from './channels';
 import type { SandboxProject, SandboxState } from './state';
 
 const MINUTE = 60_000;
