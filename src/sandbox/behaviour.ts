@@ -14,11 +14,17 @@ export interface Behaviour {
 	listLagAfterDeleteSeconds: number;
 	/** Seconds that a player stays `connecting` before it is `running` or `failed`; 0 skips the state. */
 	connectSeconds: number;
-	/** The version in the path of the addresses of the senders of notifications; the other is not known (Notifications). */
+	/**
+	 * The newest version of the path of the senders of notifications that is known; the older one always is (docs/agora-api.md,
+	 * Notifications).
+	 */
 	senderAddressVersion: 'v2' | 'v1';
-	/** Seconds until each resend of a notification that was not answered with 200; undocumented except for the first (Notifications). */
+	/**
+	 * Seconds until each resend of a notification that was not answered with 200; undocumented except for the first
+	 * (docs/agora-api.md, Notifications).
+	 */
 	resendSeconds: readonly number[];
-	/** Seconds that a receiver has for its answer to a notification (Notifications). */
+	/** Seconds that a receiver has for its answer to a notification (docs/agora-api.md, Notifications). */
 	answerSeconds: number;
 	/** `partial`: items have id, name and createTs only; `partialCreateTs`: the same, spelled `CreateTs`. */
 	listItems: 'whole' | 'partial' | 'partialCreateTs';

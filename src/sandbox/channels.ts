@@ -116,19 +116,22 @@ export class Channels {
 		this.#deps.onChange();
 	}
 
-	/** Why a user is not in a channel, as in the notification: 3 if the user is kept out by a rule, or was put offline by one. */
-	leaveReason(appId: string, name: string, user: UserId): number {
+	/** Why users are not in a channel, as in the notification: 3 for those who are kept out by a rule, or were put offline by one. */
+	leaveReasons(appId: string, name: string): (user: UserId) => number {
 		const now = this.#deps.clock.now();
-		const players = this.#deps.playersAt(appId, now);
-		const isPlaying = players.some(
-			(player) =>
-				player.channelName === name && isSameUser(player, user) && joinedChannelAt(player, now) !== undefined,
+		const playing = this.#deps
+			.playersAt(appId, now)
+			.filter((player) => player.channelName === name && joinedChannelAt(player, now) !== undefined);
+		const members = new Map(
+			this.#members(appId, name).map((member) => [member.uid ?? member.account, member]),
 		);
-		const member = this.#members(appId, name).findLast((each) => isSameUser(each, user));
-		if (!member || now >= member.leavesAt) {
-			return isPlaying ? 3 : (member?.leaveReason ?? 1);
-		}
-		return member.visits && visitSince(member, now) === undefined ? 1 : 3;
+		return (user) => {
+			const member = members.get(user.uid ?? user.account);
+			if (!member || now >= member.leavesAt) {
+				return playing.some((player) => isSameUser(player, user)) ? 3 : (member?.leaveReason ?? 1);
+			}
+			return member.visits && visitSince(member, now) === undefined ? 1 : 3;
+		};
 	}
 
 	/** Lets everybody but cloud players leave now. */

@@ -15,6 +15,15 @@ const MAX_NAME_CHARACTERS = 255;
 /** 10 calls per second for each API of an account (Console REST API, Call frequency limit). */
 const RATE = { calls: 10, seconds: 1 };
 
+/** The addresses from which notifications are sent (docs/agora-api.md, Notifications): addresses for documentation (RFC 5737, RFC 3849). */
+const SENDERS = {
+	data: {
+		service: {
+			hosts: ['203.0.113.7', '198.51.100.24', '2001:db8::17'].map((primaryIP) => ({ primaryIP })),
+		},
+	},
+};
+
 /** The operations of the Console REST API, in the document's order, and the senders of notifications. */
 export const CONSOLE_ROUTES: readonly Route[] = [
 	post('/dev/v1/project', ({ body }, context) => changed(createProject(body, context), context)),
@@ -89,9 +98,14 @@ export const CONSOLE_ROUTES: readonly Route[] = [
 		};
 	}),
 
-	get('/v2/ncs/ip', 200, (_, context) => senderAddresses('v2', context)),
+	get('/v2/ncs/ip', 200, (_, { state }) => {
+		if (state.behaviour.senderAddressVersion === 'v1') {
+			throw refusal(404, UNKNOWN_ROUTE);
+		}
+		return SENDERS;
+	}),
 
-	get('/v1/ncs/ip', 200, (_, context) => senderAddresses('v1', context)),
+	get('/v1/ncs/ip', 200, () => SENDERS),
 ];
 
 /** Returns the body of the response. Throws `Refusal` where it refuses. */
@@ -228,17 +242,6 @@ function checkRange(from: string, to: string): void {
 	if (to > yearLater) {
 		throw refusal(400, 'The date range must be within one year.');
 	}
-}
-
-/** Addresses for documentation (RFC 5737, RFC 3849). */
-const SENDER_ADDRESSES = ['203.0.113.7', '198.51.100.24', '2001:db8::17'];
-
-/** The addresses from which notifications are sent (docs/agora-api.md, Notifications). */
-function senderAddresses(version: Behaviour['senderAddressVersion'], { state }: SandboxContext) {
-	if (state.behaviour.senderAddressVersion !== version) {
-		throw refusal(404, UNKNOWN_ROUTE);
-	}
-	return { data: { service: { hosts: SENDER_ADDRESSES.map((primaryIP) => ({ primaryIP })) } } };
 }
 
 function usageMeta(business: UsageBusiness) {

@@ -10,6 +10,8 @@ const ROLE_CHANGED: Readonly<Record<UserRole, number>> = { host: 111, audience: 
 
 /** How often the channels are compared with what they were, in milliseconds. The time of an event is in seconds. */
 const PERIOD_MS = 1000;
+/** The shortest time between two comparisons, in milliseconds: many changes at a time cost no more than one. */
+const PAUSE_MS = 50;
 
 /** The users of each channel of a project that has users. */
 type Project = ReadonlyMap<string, readonly PresentUser[]>;
@@ -36,6 +38,9 @@ export class ChannelEvents implements EventSource {
 	readonly productId = PRODUCT_ID;
 	readonly #state: ChannelState;
 	#projects: ReadonlyMap<string, Project> = new Map();
+	/** Milliseconds since 1970. */
+	#readAt = 0;
+	#isOutdated = false;
 
 	constructor(state: ChannelState) {
 		this.#state = state;
@@ -43,9 +48,15 @@ export class ChannelEvents implements EventSource {
 
 	start(): void {
 		this.#projects = this.#read();
+		this.#readAt = 0;
 	}
 
 	catchUp(now: number): SandboxEvent[] {
+		this.#isOutdated = this.#readAt <= now && now < this.#readAt + PAUSE_MS;
+		if (this.#isOutdated) {
+			return [];
+		}
+		this.#readAt = now;
 		const before = this.#projects;
 		this.#projects = this.#read();
 		const events: SandboxEvent[] = [];
@@ -63,6 +74,9 @@ export class ChannelEvents implements EventSource {
 
 	nextAt(now: number): number {
 		const { channels, players } = this.#state;
+		if (this.#isOutdated) {
+			return this.#readAt + PAUSE_MS;
+		}
 		return channels.size + players.length > 0 ? now + PERIOD_MS : Infinity;
 	}
 
@@ -82,8 +96,9 @@ export class ChannelEvents implements EventSource {
 			...{ productId: PRODUCT_ID, eventType, appId, at },
 			payload: { channelName, ...payload, ts: Math.floor(at / 1000) },
 		});
+		const reasonOf = this.#state.channels.leaveReasons(appId, channelName);
 		const left = (user: PresentUser, at: number): SandboxEvent => {
-			const reason = this.#state.channels.leaveReason(appId, channelName, user);
+			const reason = reasonOf(user);
 			const duration = Math.max(0, Math.round((at - user.joinedAt) / 1000));
 			return event(LEFT[user.role], at, { ...commonFields(user, at), reason, duration });
 		};

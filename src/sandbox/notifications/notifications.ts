@@ -57,7 +57,7 @@ export class SandboxNotifications {
 
 	constructor(deps: NotificationsDeps) {
 		this.#deps = deps;
-		this.#deliveries = new Deliveries({ ...deps, onAnswer: () => this.catchUp() });
+		this.#deliveries = new Deliveries({ ...deps, onAnswer: () => this.#deliver() });
 	}
 
 	/** The latest 1000 notifications, oldest first. For tests only. */
@@ -101,6 +101,11 @@ export class SandboxNotifications {
 				this.#announce(event);
 			}
 		}
+		this.#deliver();
+	}
+
+	#deliver(): void {
+		const now = this.#deps.clock.now();
 		this.#deliveries.run(now);
 		this.#setTimer(now);
 	}

@@ -155,6 +155,33 @@ describe('a user who is put offline', () => {
 	});
 });
 
+test('thousands of changes at a time are sent once each, with few comparisons', async () => {
+	const { channels } = open.sandbox.state;
+	const [count, { appId }] = [800, project];
+	channels.add({ appId, name: 'class32', hosts: [{ uid: 1 }] });
+	register();
+	let comparisons = 0;
+	const { undelayed } = channels;
+	Object.defineProperty(channels, 'undelayed', {
+		get: () => {
+			comparisons += 1;
+			return undelayed;
+		},
+	});
+	for (let uid = 10; uid < count + 10; uid += 1) {
+		channels.join(appId, 'class32', { uid, role: 'audience' });
+	}
+	await passAnswered(open, 2000);
+	channels.end(appId, 'class32');
+	await passAnswered(open, 2000);
+	const types = receiver.notices.map(({ eventType }) => eventType);
+	expect([105, 106, 104, 102].map((type) => types.filter((each) => each === type).length)).toEqual([
+		...[count, count, 1, 1],
+	]);
+	expect(comparisons).toBeLessThan(10);
+	expect(open.sandbox.notifications.sent).toHaveLength(1000);
+});
+
 test('the lists may lag while the events do not', async () => {
 	open.sandbox.state.behaviour.channelLagSeconds = 120;
 	register();
