@@ -5,6 +5,7 @@ import { KnownSecrets } from './agora/redact';
 import { ChannelsFeature } from './channels/channelsFeature';
 import { systemClock } from './common/clock';
 import { DisposableStore } from './common/disposable';
+import { NotificationsFeature } from './notifications/notificationsFeature';
 import { PlayersFeature } from './players/playersFeature';
 import type { ProjectPlayers } from './projects/commands/edit';
 import { ProjectsFeature } from './projects/projectsFeature';
@@ -14,7 +15,13 @@ import { History } from './support/history';
 import { HistoryDocuments } from './support/historyDocument';
 import { type FoundWrite, PendingWrites } from './support/pendingWrites';
 import { RecentLog } from './support/recentLog';
-import { ACCOUNT_COMMANDS, CHANNEL_COMMANDS, PLAYER_COMMANDS, PROJECT_COMMANDS } from './ui/commandIds';
+import {
+	ACCOUNT_COMMANDS,
+	CHANNEL_COMMANDS,
+	NOTIFICATION_COMMANDS,
+	PLAYER_COMMANDS,
+	PROJECT_COMMANDS,
+} from './ui/commandIds';
 import { ContextKeySetter, currentAction, registerCommand } from './ui/commands';
 import { commandsForAccount } from './ui/signedIn';
 import { Walkthrough } from './ui/walkthrough';
@@ -70,6 +77,17 @@ export function activate(context: vscode.ExtensionContext): void {
 
 	const channels = owned.add(
 		new ChannelsFeature({ memento: context.workspaceState, sessions, clock, projects }),
+	);
+
+	const notifications = owned.add(
+		new NotificationsFeature({
+			...{ sessions, secrets, knownSecrets, clock, contextKeys, projects },
+			features: { players, sandbox: accountsFeature.sandbox },
+			createStatusItem: async (status) => {
+				const { NotificationsStatusItem } = await import('./statusBar/notificationsItem');
+				return new NotificationsStatusItem(status);
+			},
+		}),
 	);
 
 	const usage = owned.add(
@@ -155,6 +173,13 @@ export function activate(context: vscode.ExtensionContext): void {
 			const { channelCommands } = await import('./channels/commands/channelCommands');
 			await channelCommands[id]?.(await channels.load(), session, argument, selection);
 		});
+		owned.add(registerCommand(id, run));
+	}
+	for (const id of NOTIFICATION_COMMANDS) {
+		const run = async (...args: unknown[]) => {
+			const { runNotificationCommand } = await import('./notifications/commands/notificationCommands');
+			await runNotificationCommand(id, await notifications.load(), signedIn, ...args);
+		};
 		owned.add(registerCommand(id, run));
 	}
 	const inspectToken = async () => {

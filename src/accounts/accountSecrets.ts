@@ -1,7 +1,7 @@
 import type { SecretStorage } from 'vscode';
 import type { CredentialStorage } from './credentialStorage';
 
-type Secrets = Pick<SecretStorage, 'keys' | 'get' | 'store' | 'delete'>;
+type Secrets = Pick<SecretStorage, 'keys' | 'get' | 'store' | 'delete' | 'onDidChange'>;
 
 /**
  * The secret storage of features, for keys such as `agora.<kind>.<account>.<name>`. Stores nothing for an account that any window has
@@ -13,9 +13,13 @@ export class AccountSecrets implements Secrets {
 	readonly #temporaryId: string;
 	readonly #temporary = new Map<string, string>();
 
+	/** Any window stored or deleted a secret that is not of the sandbox. */
+	readonly onDidChange: Secrets['onDidChange'];
+
 	/** @param temporaryId the account whose secrets are kept in memory. */
 	constructor(secrets: Secrets, storage: Pick<CredentialStorage, 'wasRemoved'>, temporaryId: string) {
 		this.#secrets = secrets;
+		this.onDidChange = secrets.onDidChange;
 		this.#storage = storage;
 		this.#temporaryId = temporaryId;
 	}

@@ -11,7 +11,16 @@ export interface RunningSandbox {
 	readonly url: string;
 	readonly customerId: string;
 	readonly customerSecret: string;
+	readonly notifications: { register(receiver: SandboxReceiver): Disposable };
 	stop(): Promise<void>;
+}
+
+/** A receiver of the notifications of one product of one project. */
+export interface SandboxReceiver {
+	readonly url: string;
+	readonly product: 'channels' | 'mediaPull';
+	readonly secret: string;
+	readonly appId: string;
 }
 
 interface SandboxAccountDeps {
@@ -65,6 +74,11 @@ export class SandboxAccount implements Disposable {
 			this.#account = undefined;
 			throw error;
 		}
+	}
+
+	/** Sends notifications to a receiver until it is disposed of; undefined while the server is not running. */
+	async registerReceiver(receiver: SandboxReceiver): Promise<Disposable | undefined> {
+		return (await this.#starting)?.notifications.register(receiver);
 	}
 
 	/** Stops the server and signs in to the stored account that this window used before. */

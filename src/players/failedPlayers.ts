@@ -38,6 +38,9 @@ export const RECENT_MS = 5 * 60_000;
 /** The poller reads projects one after the other. Failures within this time share one message. */
 const COLLECT_MS = 3000;
 
+/** The same for failures that notifications report, which arrive together. */
+const EVENT_COLLECT_MS = 300;
+
 /** The minimum time between two messages. */
 const MESSAGE_INTERVAL_MS = 60_000;
 
@@ -50,7 +53,7 @@ export class FailedPlayers implements Disposable {
 	#recent: readonly FailedPlayer[] = [];
 	#unreported: readonly FailedPlayer[] = [];
 	#notifiedAt = Number.NEGATIVE_INFINITY;
-	#notification: Disposable | undefined;
+	#notification: { readonly timer: Disposable; readonly at: number } | undefined;
 	#expiry: Disposable | undefined;
 
 	readonly onDidChange = this.#changed.event;
@@ -64,7 +67,13 @@ export class FailedPlayers implements Disposable {
 		this.#clock = clock;
 		this.#notify = notify;
 		this.#subscriptions.add(
-			store.onDidTransition((transitions) => this.#add(transitions.flatMap((each) => failedBy(each) ?? []))),
+			store.onDidTransition((transitions) => {
+				const collectMs = transitions.every(({ byEvent }) => byEvent) ? EVENT_COLLECT_MS : COLLECT_MS;
+				this.#add(
+					transitions.flatMap((each) => failedBy(each) ?? []),
+					collectMs,
+				);
+			}),
 		);
 		this.#subscriptions.add(
 			store.onDidAct(({ id, act }) => (act === 'deleted' || act === 'deleting') && this.#remove(id)),
@@ -82,7 +91,7 @@ export class FailedPlayers implements Disposable {
 		this.#clear();
 	}
 
-	#add(failed: readonly FailedPlayer[]): void {
+	#add(failed: readonly FailedPlayer[], collectMs: number): void {
 		if (failed.length === 0) {
 			return;
 		}
@@ -91,19 +100,26 @@ export class FailedPlayers implements Disposable {
 		this.#recent = [...this.#recent.filter(others), ...failed];
 		this.#unreported = [...this.#unreported.filter(others), ...failed];
 		const now = this.#clock.monotonic();
-		this.#notification ??= this.#clock.setTimeout(
-			() => {
-				const unreported = this.#unreported;
-				this.#notification = undefined;
-				this.#unreported = [];
-				if (unreported.length > 0) {
-					this.#notifiedAt = this.#clock.monotonic();
-					this.#notify(unreported);
-				}
-			},
-			Math.max(COLLECT_MS, this.#notifiedAt + MESSAGE_INTERVAL_MS - now),
-		);
+		this.#notifyAt(Math.max(now + collectMs, this.#notifiedAt + MESSAGE_INTERVAL_MS));
 		this.#removeExpired();
+	}
+
+	/** Notifies at a time, unless that is planned for an earlier one. */
+	#notifyAt(at: number): void {
+		if (this.#notification && this.#notification.at <= at) {
+			return;
+		}
+		this.#notification?.timer.dispose();
+		const timer = this.#clock.setTimeout(() => {
+			const unreported = this.#unreported;
+			this.#notification = undefined;
+			this.#unreported = [];
+			if (unreported.length > 0) {
+				this.#notifiedAt = this.#clock.monotonic();
+				this.#notify(unreported);
+			}
+		}, at - this.#clock.monotonic());
+		this.#notification = { timer, at };
 	}
 
 	#removeExpired(): void {
@@ -127,7 +143,7 @@ export class FailedPlayers implements Disposable {
 
 	/** The user left the account. */
 	#clear(): void {
-		this.#notification?.dispose();
+		this.#notification?.timer.dispose();
 		this.#expiry?.dispose();
 		this.#notification = undefined;
 		this.#unreported = [];

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { unknownPlayer } from '../agora/mediaPull/player';
 import { runCommand } from '../ui/commands';
+import { destroyReasonText } from '../ui/destroyReasonText';
 import { showWarningMessage } from '../ui/dialogs';
 import { notifyFailure, showFailure } from '../ui/notify';
 import { listText } from '../ui/text';
@@ -61,6 +62,15 @@ function failedText(players: readonly FailedPlayer[], projects: Pick<ProjectSour
 	const [first] = players;
 	if (first && players.length === 1) {
 		const project = projectWith(projects, first.appId)?.name ?? first.appId;
+		const { destroyReason } = first.shown;
+		if (destroyReason !== undefined) {
+			return vscode.l10n.t(
+				'Cloud player “{0}” of project “{1}” was destroyed: {2}.',
+				first.label,
+				project,
+				destroyReasonText(destroyReason),
+			);
+		}
 		return first.outcome === 'failed'
 			? vscode.l10n.t(
 					'Cloud player “{0}” of project “{1}” failed. Check that its source plays.',

@@ -5,6 +5,7 @@ import { type AgoraSession, type SessionSource, serverTime } from '../agora/sess
 import type { Clock } from '../common/clock';
 import { type Disposable, DisposableStore } from '../common/disposable';
 import type { Event } from '../common/emitter';
+import { Lazy } from '../common/lazy';
 import { LastAnswers } from '../ui/boundedMemento';
 import { type ContextKeySetter, runCommand } from '../ui/commands';
 import { windowFocus } from '../ui/treeLifecycle';
@@ -22,6 +23,7 @@ import { playerLabel } from './playerNames';
 import type { EstimateCost } from './playerText';
 import { PeriodSettings } from './polling/pollPeriods';
 import type { ProjectChoice, ProjectSource } from './projectSource';
+import type { PlayerEvent } from './store/playerEvents';
 import { PlayerStore } from './store/playerStore';
 import { PlayerSummary } from './store/playerSummary';
 import { overdueMs, staleMs } from './store/readingAges';
@@ -57,6 +59,10 @@ export class PlayersFeature implements Disposable {
 	readonly #memento: vscode.Memento;
 	readonly #deps: PlayersDeps;
 	readonly #periods = this.#owned.add(new PeriodSettings());
+	readonly #events = new Lazy(async () => {
+		const { PlayerEventReceiver } = await import('./playerEventReceiver');
+		return this.#owned.add(new PlayerEventReceiver(this));
+	});
 	readonly sessions: SessionSource;
 	readonly clock: Clock;
 	readonly projects: ProjectSource;
@@ -150,6 +156,16 @@ export class PlayersFeature implements Disposable {
 	nameOf(appId: string, playerId: string): string | undefined {
 		const shown = this.store.players(appId).find(({ player }) => player.id === playerId);
 		return shown && playerLabel(shown.player);
+	}
+
+	/** Applies what notifications say about players, in any order. */
+	async applyEvents(events: readonly PlayerEvent[]): Promise<void> {
+		(await this.#events.get()).apply(events);
+	}
+
+	/** The App ID of the project of a loaded player. */
+	projectOf(playerId: string): string | undefined {
+		return [...this.store.appIdsWithPlayers].find((appId) => this.store.player(appId, playerId));
 	}
 
 	/** Asks for a new player in a channel, and creates it. */

@@ -83,6 +83,20 @@ export const CHANNEL_COMMANDS = [
 	'agora.ban.lift',
 ] as const;
 
+/** The commands about notifications and the Notifications view. */
+export const NOTIFICATION_COMMANDS = [
+	'agora.notifications.start',
+	'agora.notifications.stop',
+	'agora.notifications.copyAddress',
+	'agora.notifications.setSecret',
+	'agora.notifications.filter',
+	'agora.notifications.clearFilter',
+	'agora.notifications.export',
+	'agora.notifications.clear',
+	'agora.notifications.loadMore',
+	'agora.notification.show',
+] as const;
+
 /** The commands of views, panels and support. */
 const VIEW_COMMANDS = [
 	'agora.projects.refresh',
@@ -104,6 +118,7 @@ export const COMMANDS = [
 	...TOKEN_COMMANDS,
 	...PLAYER_COMMANDS,
 	...CHANNEL_COMMANDS,
+	...NOTIFICATION_COMMANDS,
 	...VIEW_COMMANDS,
 ] as const;
 
@@ -111,4 +126,5 @@ export type AccountCommandId = (typeof ACCOUNT_COMMANDS)[number];
 export type ProjectCommandId = (typeof PROJECT_COMMANDS)[number];
 export type PlayerCommandId = (typeof PLAYER_COMMANDS)[number];
 export type ChannelCommandId = (typeof CHANNEL_COMMANDS)[number];
+export type NotificationCommandId = (typeof NOTIFICATION_COMMANDS)[number];
 export type CommandId = (typeof COMMANDS)[number];

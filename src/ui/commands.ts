@@ -65,6 +65,9 @@ interface ContextKeys {
 	'agora.players.failing': boolean;
 	'agora.players.filtered': boolean;
 	'agora.players.state': 'unknown' | 'empty' | 'notEnabled' | 'ready';
+	'agora.notifications.listening': boolean;
+	'agora.notifications.filtered': boolean;
+	'agora.notifications.received': boolean;
 }
 
 /** The only caller of `setContext`: a test compares these keys with the `when` clauses in package.json. */

@@ -16,7 +16,7 @@ interface FilterQuestion {
 /** Filters a tree while the user types. Enter keeps the filter and resolves to its text; Escape restores the previous one. */
 export async function askFilter(
 	filter: TextFilter,
-	session: AgoraSession,
+	session: AgoraSession | undefined,
 	{ title, placeholder, count, onDidChangeRows }: FilterQuestion,
 ): Promise<string | undefined> {
 	const before = filter.text;

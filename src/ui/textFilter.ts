@@ -24,7 +24,7 @@ export class TextFilter implements Disposable {
 	}
 
 	/** Does nothing for an earlier session: the text was entered for another account. */
-	set(text: string, session: AgoraSession): void {
+	set(text: string, session: AgoraSession | undefined): void {
 		if (this.#sessions.current === session) {
 			this.#change(text);
 		}

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands, env, Uri, workspace } from 'vscode';
 import { accountCommands } from '../../src/accounts/commands/accountCommands';
+import { runNotificationCommand } from '../../src/notifications/commands/notificationCommands';
 import { playerCommands } from '../../src/players/commands/playerCommands';
 import { projectCommands } from '../../src/projects/commands/projectCommands';
 import { inspectToken } from '../../src/projects/commands/token';
@@ -13,11 +14,13 @@ import {
 	ACCOUNT_COMMANDS,
 	CHANNEL_COMMANDS,
 	type CommandId,
+	NOTIFICATION_COMMANDS,
 	PLAYER_COMMANDS,
 	PROJECT_COMMANDS,
 } from '../../src/ui/commandIds';
 import { showUsage } from '../../src/usage/usageFeature';
 import { openAccountContext } from './context/accountContext';
+import { openNotificationContext, playerNotice } from './context/notificationContext';
 import { openPlayerContext } from './context/playerContext';
 import { openProjectContext } from './context/projectContext';
 import { openSupportContext } from './context/supportContext';
@@ -120,6 +123,24 @@ async function openAccount(id: (typeof ACCOUNT_COMMANDS)[number]): Promise<Comma
 	};
 }
 
+async function openNotification(id: (typeof NOTIFICATION_COMMANDS)[number]): Promise<CommandContext> {
+	const context = await openNotificationContext();
+	const { deps, session } = context;
+	context.receive(playerNotice(1));
+	const [notification] = deps.received.all;
+	return {
+		...context,
+		run: (...args) => runNotificationCommand(id, deps, (run) => () => run(session, ...args), ...args),
+		hostileArguments: [
+			...INVALID_ARGUMENTS,
+			{ notificationId: 'unknown', ...ANSWERS, value: SECRET },
+			{ notificationId: notification?.id, ...ANSWERS, value: SECRET, productId: 4 },
+			// Has the members of a row but not its class.
+			{ id: `notification:${notification?.id}`, notification, ...ANSWERS, secret: SECRET },
+		],
+	};
+}
+
 /** The command of the installed extension, which is signed out. */
 async function openInstalled(id: CommandId): Promise<CommandContext> {
 	const context = await openProjectContext();
@@ -138,6 +159,7 @@ const OPENERS: Readonly<Record<CommandId, Open>> = {
 	...forEach(PROJECT_COMMANDS, openProject),
 	...forEach(PLAYER_COMMANDS, openPlayer),
 	...forEach(CHANNEL_COMMANDS, openInstalled),
+	...forEach(NOTIFICATION_COMMANDS, openNotification),
 	'agora.token.inspect': async () => {
 		const context = await openProjectContext();
 		const deps = { ...context.deps, ensureProjects: async () => {} };
@@ -220,6 +242,12 @@ const ASKS_NOTHING: readonly CommandId[] = [
 	'agora.player.copyId',
 	'agora.player.hideSecrets',
 	'agora.player.show',
+	'agora.notifications.start',
+	'agora.notifications.stop',
+	'agora.notifications.clearFilter',
+	'agora.notifications.clear',
+	'agora.notifications.loadMore',
+	'agora.notification.show',
 	'agora.usage.export',
 	'agora.history.show',
 	'agora.log.show',

@@ -42,6 +42,20 @@ describe('the message about failed players', () => {
 		doesNotMatch(dialogs.text, /not signed in/);
 	});
 
+	it('says why Agora destroyed a player', async () => {
+		const { appId, player, shown } = context.player('movie-night');
+		const gone = { ...shown, condition: 'gone' as const, destroyReason: 'Stream Stopped' };
+		const failed: FailedPlayer = {
+			...{ appId, id: player.id, label: 'movie-night' },
+			...{ shown: gone, outcome: 'gone', at: 0 },
+		};
+		const { projects, view } = context.deps;
+		const dialogs = await DialogDriver.run([], () =>
+			notifyFailedPlayers([failed], { projects, view, restart: async () => {} }),
+		);
+		match(dialogs.text, /“movie-night” of project “Watch Party” was destroyed: the stream has ended\./);
+	});
+
 	it('restarts nothing when the account is no longer signed in', async () => {
 		const dialogs = await pressRestart(['movie-night'], false);
 		deepStrictEqual(restarted, []);

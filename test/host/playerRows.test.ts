@@ -208,6 +208,12 @@ describe('the rows of players', () => {
 		);
 	});
 
+	it('say in their hover why Agora destroyed a player', () => {
+		const node = row(() => ({ condition: 'gone', destroyReason: 'Idle Timeout' }));
+		const text = plain(playerHover(node, context.origins, NO_READINGS).value);
+		match(text, /Agora destroyed it: the source did not play for too long\./);
+	});
+
 	it('do not contain the password of a source in their hover', () => {
 		const source = 'https://viewer:kick-off-1530@sports.example.net/match/stream.flv';
 		const node = row(({ player }) => ({ condition: 'failed', player: { ...player, streamUrl: source } }));

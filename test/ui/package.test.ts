@@ -42,6 +42,7 @@ describe('the packaged extension', () => {
 			'extension/l10n/bundle.l10n.zh-cn.json',
 			'extension/media/activity.svg',
 			'extension/media/icon.png',
+			'extension/media/notifications.svg',
 			'extension/media/players.svg',
 			'extension/media/usage-dark.svg',
 			'extension/media/usage-light.svg',

@@ -68,6 +68,8 @@ export interface ShownPlayer {
 	readonly lastListedAt: number | undefined;
 	/** While it is `moving`: whether it was deleted from here, without proof yet. */
 	readonly isDeleting?: true;
+	/** While it is `gone`: why Agora destroyed it, in Agora's words, if a notification said so. */
+	readonly destroyReason?: string | undefined;
 }
 
 /** The latest twenty earlier states of a player and its current one, oldest first. */

@@ -2,9 +2,10 @@ import type { Player } from '../../agora/mediaPull/player';
 import type { Disposable } from '../../common/disposable';
 import { Emitter } from '../../common/emitter';
 import type { Loadable } from '../../common/loadable';
-import type { PausedPlayers, PauseWrite } from '../control/sentUpdates';
+import type { Paused, PausedPlayers, PauseWrite } from '../control/sentUpdates';
 import type { PlayerReading, ShownPlayer } from './playerConditions';
 import {
+	type AfterReading,
 	afterCreate,
 	afterDelete,
 	afterPart,
@@ -30,6 +31,8 @@ export interface PlayersChange {
 export interface PlayerTransition {
 	readonly appId: string;
 	readonly shown: ShownPlayer;
+	/** A notification said so, not a reading. */
+	readonly byEvent?: true;
 }
 
 /** A change that was made from here, which List shows later. */
@@ -66,7 +69,7 @@ export class PlayerStore implements Disposable {
 	readonly #paused: Pick<PausedPlayers, 'of' | 'begin' | 'end'>;
 
 	readonly onDidChange = this.#changed.event;
-	/** What changed between two readings of a project, without changes made from here. */
+	/** What changed between two readings of a project, or by a notification, without changes made from here. */
 	readonly onDidTransition = this.#transitioned.event;
 	readonly onDidAct = this.#acted.event;
 	/** A complete reading of a project was applied. */
@@ -128,6 +131,22 @@ export class PlayerStore implements Disposable {
 		if (transitions.length > 0) {
 			this.#transitioned.fire(transitions.map((shown) => ({ appId, shown })));
 		}
+	}
+
+	/** Applies what a notification says about a player of a project. */
+	applyEvent<After extends AfterReading>(
+		appId: string,
+		change: (players: ProjectPlayers, isPaused: (id: string) => Paused) => After,
+	): After {
+		const { players: before, error } = this.#project(appId);
+		const after = change(before, (id) => this.#paused.of(id));
+		if (after.players !== before) {
+			this.#replace(appId, after.players, error);
+		}
+		if (after.transitions.length > 0) {
+			this.#transitioned.fire(after.transitions.map((shown) => ({ appId, shown, byEvent: true })));
+		}
+		return after;
 	}
 
 	/** Keeps the players, and stores why the reading failed. */

@@ -26,6 +26,21 @@ export interface ProjectPlayers {
 	 * the deletion is proven.
 	 */
 	readonly deleting: ReadonlyMap<string, number>;
+	/** The latest event of each player of which a notification arrived. */
+	readonly events: ReadonlyMap<string, KnownEvent>;
+}
+
+/** What the latest event of a player said, as far as List may contradict it for a while. Times are those of the monotonic clock. */
+export interface KnownEvent {
+	/** By Agora's clock, in milliseconds since 1970; Infinity for the end of the player. */
+	readonly happenedAt: number;
+	/** Orders events of the same millisecond. */
+	readonly order: number;
+	readonly at: number;
+	/** The status since then, in the words of List; undefined if the event does not say it. */
+	readonly status: string | undefined;
+	/** Earlier statuses, which List may still show. */
+	readonly replaced: readonly (string | undefined)[];
 }
 
 export const NO_PLAYERS: ProjectPlayers = {
@@ -33,6 +48,7 @@ export const NO_PLAYERS: ProjectPlayers = {
 	read: undefined,
 	deleted: new Map(),
 	deleting: new Map(),
+	events: new Map(),
 };
 
 export interface AfterReading {
@@ -67,7 +83,13 @@ export function afterReading(
 			continue;
 		}
 		deleting.delete(id);
-		const now = was ? seenAgain(was, player, readAt, isPaused(id)) : seenFirst(player, readAt, isPaused(id));
+		const event = currentEvent(before, id, startedAt);
+		if (was?.condition === 'gone' && event) {
+			shown.set(id, was);
+			continue;
+		}
+		const listed = event ? withStatusOf(event, player) : player;
+		const now = was ? seenAgain(was, listed, readAt, isPaused(id)) : seenFirst(listed, readAt, isPaused(id));
 		shown.set(id, now);
 		if (was ? was.condition !== now.condition : before.read && !before.deleted.has(id)) {
 			transitions.push(now);
@@ -78,7 +100,8 @@ export function afterReading(
 		if (shown.has(id)) {
 			continue;
 		}
-		const now = deleting.has(id) ? was : missed(was, reading, before.read?.readAt);
+		const isKept = deleting.has(id) || (was.condition !== 'gone' && currentEvent(before, id, startedAt));
+		const now = isKept ? was : missed(was, reading, before.read?.readAt);
 		if (now) {
 			hasMissing = true;
 			shown.set(id, now);
@@ -88,23 +111,41 @@ export function afterReading(
 		}
 	}
 	return {
-		players: { shown: hasMissing ? inOrder(shown) : shown, read: { startedAt, readAt }, deleted, deleting },
+		players: {
+			...before,
+			...{ shown: hasMissing ? inOrder(shown) : shown, read: { startedAt, readAt }, deleted, deleting },
+		},
 		transitions,
 	};
+}
+
+/** The event of a player that List may not show yet in a reading that started at a time. */
+function currentEvent({ events }: ProjectPlayers, id: string, startedAt: number): KnownEvent | undefined {
+	const event = events.get(id);
+	return event && startedAt < event.at + LIST_LAG_MS ? event : undefined;
+}
+
+/** A listed player with the status of an event, unless List shows one that the player did not have before the event. */
+function withStatusOf({ status, replaced }: KnownEvent, player: Player): Player {
+	return status !== undefined && (player.status === undefined || replaced.includes(player.status))
+		? { ...player, status }
+		: player;
 }
 
 /** Applies a reading of some players. The others stay as they are. */
 export function afterPart(
 	before: ProjectPlayers,
-	{ players, readAt }: PlayerReading,
+	{ players, startedAt, readAt }: PlayerReading,
 	isPaused: (id: string) => Paused,
 ): AfterReading {
 	const shown = new Map(before.shown);
 	const transitions: ShownPlayer[] = [];
-	for (const player of players) {
-		const { id } = player;
-		if (!before.deleted.has(id) && !before.deleting.has(id)) {
-			const was = shown.get(id);
+	for (const listed of players) {
+		const { id } = listed;
+		const was = shown.get(id);
+		const event = currentEvent(before, id, startedAt);
+		if (!before.deleted.has(id) && !before.deleting.has(id) && !(was?.condition === 'gone' && event)) {
+			const player = event ? withStatusOf(event, listed) : listed;
 			const now = was
 				? seenAgain(was, player, readAt, isPaused(id))
 				: seenFirst(player, readAt, isPaused(id));

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
 import type { CommandId } from '../../ui/commandIds';
 import { commandLink } from '../../ui/commands';
+import { destroyReasonText } from '../../ui/destroyReasonText';
 import { appendInert } from '../../ui/inertText';
 import { absoluteTime, countText, durationText, listText } from '../../ui/text';
 import type { PlayerOrigins } from '../details/playerOrigins';
@@ -126,11 +127,13 @@ function problemTexts({ appId }: Project, readings: HoverReadings): string[] {
 
 /** Why a player is still shown that List does not return (docs/agora-api.md, Failover of players). */
 function missingTexts(
-	{ condition, lastListedAt, isDeleting }: ShownPlayer,
+	{ condition, lastListedAt, isDeleting, destroyReason }: ShownPlayer,
 	origins: Pick<PlayerOrigins, 'wallTime'>,
 ): string[] {
 	return [
-		missingText(condition, isDeleting),
+		destroyReason === undefined
+			? missingText(condition, isDeleting)
+			: vscode.l10n.t('Agora destroyed it: {0}.', destroyReasonText(destroyReason)),
 		lastListedAt === undefined
 			? ''
 			: vscode.l10n.t('Last listed: {0}', absoluteTime(origins.wallTime(lastListedAt))),
