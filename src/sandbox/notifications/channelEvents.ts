@@ -1,6 +1,6 @@
 import type { PresentUser, UserRole } from '../channelMembers';
 import type { SandboxState } from '../state';
-import type { EventSource, SandboxEvent } from './events';
+import type { ProductEvents, SandboxEvent } from './events';
 
 const PRODUCT_ID = 1;
 const [CHANNEL_CREATED, CHANNEL_DESTROYED] = [101, 102];
@@ -34,7 +34,7 @@ interface Comparison {
  * The events of channels (docs/agora-api.md, Notifications). Who is in a channel follows from the time, so the channels are compared
  * with what they were: somebody who joins and leaves between two comparisons is not noticed.
  */
-export class ChannelEvents implements EventSource {
+export class ChannelEvents implements ProductEvents {
 	readonly productId = PRODUCT_ID;
 	readonly #state: ChannelState;
 	#projects: ReadonlyMap<string, Project> = new Map();

@@ -9,7 +9,7 @@ export interface SandboxEvent {
 }
 
 /** The events of one product. */
-export interface EventSource {
+export interface ProductEvents {
 	readonly productId: number;
 	/** Ignores what happened until now. */
 	start(now: number): void;

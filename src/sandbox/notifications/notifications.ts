@@ -2,7 +2,7 @@ import { systemClock } from '../../common/clock';
 import type { Disposable } from '../../common/disposable';
 import type { Behaviour, SandboxClock } from '../behaviour';
 import { Deliveries, type Receiver, type SentNotification } from './deliveries';
-import { type EventSource, type SandboxEvent, testEvents } from './events';
+import { type ProductEvents, type SandboxEvent, testEvents } from './events';
 import { NotificationFaults } from './notificationFaults';
 import { loopbackUrl } from './post';
 
@@ -33,7 +33,7 @@ interface NotificationsDeps {
 	readonly clock: SandboxClock;
 	readonly behaviour: Behaviour;
 	/** One for each product. */
-	readonly sources: readonly EventSource[];
+	readonly sources: readonly ProductEvents[];
 }
 
 interface Registration extends Receiver {
@@ -51,7 +51,7 @@ export class SandboxNotifications {
 	readonly #deliveries: Deliveries;
 	#receivers: readonly Registration[] = [];
 	/** Those that have a receiver. */
-	readonly #active = new Set<EventSource>();
+	readonly #active = new Set<ProductEvents>();
 	#isStopped = false;
 	#timer: Disposable | undefined;
 

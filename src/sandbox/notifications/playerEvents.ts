@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type DestroyReason, destroyedAt, endsAt, type SandboxPlayer, sourceOf, statusAt } from '../player';
-import type { EventSource, SandboxEvent } from './events';
+import type { ProductEvents, SandboxEvent } from './events';
 
 const PRODUCT_ID = 4;
 const [CREATED, DESTROYED, STATUS_CHANGED] = [1, 3, 4];
@@ -18,7 +18,7 @@ interface WatchedPlayer {
 }
 
 /** The events of Media Pull (docs/agora-api.md, Notifications). They follow from the players and the time. */
-export class PlayerEvents implements EventSource {
+export class PlayerEvents implements ProductEvents {
 	readonly productId = PRODUCT_ID;
 	readonly #players: () => readonly SandboxPlayer[];
 	#watched = new Map<SandboxPlayer, WatchedPlayer>();
