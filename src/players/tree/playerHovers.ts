@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
 import type { CommandId } from '../../ui/commandIds';
 import { commandLink } from '../../ui/commands';
-import { appendInert } from '../../ui/inertText';
+import { appendFacts, appendLines, appendLinks, appendList, titledHover } from '../../ui/hovers';
 import { absoluteTime, countText, durationText, listText } from '../../ui/text';
 import type { PlayerOrigins } from '../details/playerOrigins';
 import { playerLabel } from '../playerNames';
@@ -38,7 +38,7 @@ export function playerHover(
 	const cost = origins.cost(project.appId, shown);
 	const region = origins.region(player.id);
 	const created = player.createdAt?.getTime();
-	const hover = titled(playerLabel(player), stateNow(shown, origins));
+	const hover = titledHover(COMMANDS, playerLabel(player), stateNow(shown, origins));
 	appendLines(hover, [
 		countsFromCreation(shown)
 			? vscode.l10n.t('Since it was created; earlier changes of state are not known.')
@@ -61,7 +61,7 @@ export function playerHover(
 		appendCauses(hover, region && regionName(region));
 	}
 	const argument = { appId: project.appId, playerId: player.id };
-	return withLinks(
+	return appendLinks(
 		hover,
 		playerLinks(shown.condition).map(([label, id]) => commandLink(label, id, argument)),
 	);
@@ -174,7 +174,7 @@ export function groupHover(
 	const cost = totalCost(
 		players.flatMap(({ project: { appId }, shown }) => origins.cost(appId, shown) ?? []),
 	);
-	const hover = titled(groupLabel(group), group.kind === 'channel' ? group.project.name : '');
+	const hover = titledHover(COMMANDS, groupLabel(group), group.kind === 'channel' ? group.project.name : '');
 	appendLines(hover, project ? problemTexts(project, readings) : []);
 	appendFacts(hover, [
 		[vscode.l10n.t('Cloud players'), players.length === 0 ? undefined : countText(players.length)],
@@ -195,7 +195,9 @@ export function groupHover(
 			.map(({ shown }) => `${playerLabel(shown.player)} — ${stateNow(shown, origins)}`),
 		...(bad.length > NAMED_AT_MOST ? [vscode.l10n.t('and {0} more', bad.length - NAMED_AT_MOST)] : []),
 	]);
-	return group.kind === 'project' ? withLinks(hover, projectLinks(group.project, players, readings)) : hover;
+	return group.kind === 'project'
+		? appendLinks(hover, projectLinks(group.project, players, readings))
+		: hover;
 }
 
 function projectLinks(
@@ -230,44 +232,4 @@ function projectCounts(players: readonly ListedPlayer[]): string {
 
 function stateNow(shown: ShownPlayer, origins: Pick<PlayerOrigins, 'now' | 'serverTime'>): string {
 	return stateText(shown, { now: origins.now, serverNow: origins.serverTime() });
-}
-
-function titled(title: string, addition: string): vscode.MarkdownString {
-	const hover = appendInert(new vscode.MarkdownString('**'), title).appendMarkdown('**');
-	hover.isTrusted = { enabledCommands: COMMANDS };
-	return appendInert(hover, addition === '' ? '' : ` — ${addition}`).appendMarkdown('\n\n');
-}
-
-function appendLines(hover: vscode.MarkdownString, lines: readonly string[]): void {
-	for (const line of lines) {
-		if (line !== '') {
-			appendInert(hover, line).appendMarkdown('\n\n');
-		}
-	}
-}
-
-function appendFacts(
-	hover: vscode.MarkdownString,
-	facts: readonly (readonly [label: string, text: string | undefined])[],
-): void {
-	for (const [label, text = ''] of facts) {
-		if (text !== '') {
-			appendInert(hover, vscode.l10n.t('{0}: {1}', label, text)).appendMarkdown('  \n');
-		}
-	}
-	hover.appendMarkdown('\n');
-}
-
-function appendList(hover: vscode.MarkdownString, title: string, texts: readonly string[]): void {
-	if (texts.length > 0) {
-		appendInert(hover, title).appendMarkdown('\n\n');
-		for (const text of texts) {
-			appendInert(hover.appendMarkdown('- '), text).appendMarkdown('\n');
-		}
-		hover.appendMarkdown('\n');
-	}
-}
-
-function withLinks(hover: vscode.MarkdownString, links: readonly string[]): vscode.MarkdownString {
-	return hover.appendMarkdown(`\n---\n\n${links.join(' · ')}`);
 }
