@@ -181,6 +181,7 @@ export class SandboxState {
 
 	/** The players of a project that existed at a time in the last minutes, oldest first. */
 	#playersAt(appId: string, time: number): SandboxPlayer[] {
+		this.#dropGone(this.#clock.now());
 		const alive = this.players;
 		const gone = this.#gone.filter(({ at }) => time < at).map(({ player }) => player);
 		return [...gone, ...alive].filter((player) => player.appId === appId && player.createdAt <= time);
