@@ -20,7 +20,7 @@ export interface SandboxProject {
 	recordingServer: string | null;
 	/** Whether Media Pull may be used (Media Pull REST API, Status codes, 403). */
 	mediaPull: 'enabled' | 'notEnabled' | 'revoked';
-	/** Whether the account may use channel management in this project (Channels, 403). */
+	/** Whether the account may use channel management in this project (docs/agora-api.md, Channels). */
 	channelManagement: 'enabled' | 'forbidden';
 	/** Players that may exist at once (Media Pull REST API, Considerations). */
 	playerQuota: number;

@@ -106,6 +106,14 @@ describe('the channels of the demo', () => {
 		expect(audience_total).toBeGreaterThan(127);
 	});
 
+	test('two hosts of class32 share an address', async () => {
+		const { appIdOf, call, data } = await openProjects();
+		const appid = appIdOf('Classroom Live');
+		await call('POST', RULES_PATH, { appid, ip: '203.0.113.7', privileges: ['join_channel'] });
+		const { broadcasters } = await data(usersPath(appid, 'class32'));
+		expect(broadcasters).toEqual([101, 'teacher101']);
+	});
+
 	test('the player of class68 is not there, and lobby uses the communication profile', async () => {
 		const { appIdOf, data } = await openProjects();
 		const classroom = appIdOf('Classroom Live');
