@@ -69,7 +69,13 @@ export function activate(context: vscode.ExtensionContext): void {
 	);
 
 	const channels = owned.add(
-		new ChannelsFeature({ memento: context.workspaceState, sessions, clock, projects }),
+		new ChannelsFeature({
+			...{ memento: context.workspaceState, sessions, clock, contextKeys, projects },
+			loadPlayers: async () => {
+				const { ChannelPlayers } = await import('./players/channelPlayers');
+				return new ChannelPlayers(players);
+			},
+		}),
 	);
 
 	const usage = owned.add(

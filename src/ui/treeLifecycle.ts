@@ -29,6 +29,11 @@ export class RowExpansion implements Disposable {
 		return item;
 	}
 
+	/** Undefined for a row that the user never expanded or collapsed. */
+	isExpanded(id: string): boolean | undefined {
+		return this.#expanded.get(id);
+	}
+
 	dispose(): void {
 		this.#subscriptions.dispose();
 	}
