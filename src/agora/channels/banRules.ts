@@ -192,28 +192,33 @@ export async function changeBan(
 			send(request, (response) => readTime(parseResponse(response, changedSchema).result?.ts), control),
 		{
 			waitsMs: CHANGED_WAITS_MS,
-			lookUp: async (lost, signal) =>
-				findChangedBan(await listBanRules(client, appId, signal), { id, seconds }, lost),
+			lookUp: async (lost, signal) => {
+				const end = findNewEnd(await listBanRules(client, appId, signal), { id, seconds }, lost);
+				return end ? { done: end } : 'unknown';
+			},
 		},
 		control,
 	);
 }
 
-/** Finds the new end of a rule whose change has a lost response. Never `notDone`, because the list may be old. */
-export function findChangedBan(
+/** The end of a rule that a change with a lost response set; undefined if the rules do not show it, which is no proof. */
+export function findNewEnd(
 	{ rules }: BanRuleList,
 	{ id, seconds }: { readonly id: number; readonly seconds: number },
 	lost: Pick<LostWrite, 'startedAt' | 'lostAt'>,
-): LookupResult<Date> {
+): Date | undefined {
 	const rule = rules.find((each) => each.id === id);
-	const isChanged = rule && matchesRequest(lost, startOf(rule, seconds)) === 'yes';
-	return isChanged && rule.expiresAt ? { done: rule.expiresAt } : 'unknown';
+	return rule && matchesRequest(lost, startOf(rule, seconds)) === 'yes' ? rule.expiresAt : undefined;
 }
 
+/** A server that was still lifting the ban when its response was lost has finished by then. */
+const LIFTED_WAITS_MS = [3_000];
+
 /**
- * Lifts a ban (docs/agora-api.md, Bans). May be repeated; a rule that does not exist counts as lifted.
+ * Lifts a ban (docs/agora-api.md, Bans). A rule that does not exist counts as lifted. If the response is lost and the rules do not
+ * contain this one, which is no proof, the request is sent once more.
  *
- * @throws AgoraError `unknownOutcome` if the response was lost and the rules do not contain this one, which they may leave out.
+ * @throws AgoraError `unknownOutcome` if the second response was lost too.
  */
 export async function liftBan(
 	client: AgoraClient,
@@ -231,24 +236,26 @@ export async function liftBan(
 		body: { appid: appId, id },
 		subject: banSubject({ id, uid, channelName, ip }),
 	} as const;
+	const lift = async (send: AgoraClient['send'], signal: CallControl) => {
+		try {
+			await send(request, (response) => parseResponse(response, doneSchema), signal);
+			return 'lifted';
+		} catch (error) {
+			if (isMissingRule(error)) {
+				return 'alreadyGone';
+			}
+			throw error;
+		}
+	};
 	return reconcile<'lifted' | 'alreadyGone'>(
 		client,
-		async (send) => {
-			try {
-				await send(request, (response) => parseResponse(response, doneSchema), control);
-				return 'lifted';
-			} catch (error) {
-				if (isMissingRule(error)) {
-					return 'alreadyGone';
-				}
-				throw error;
-			}
-		},
+		(send) => lift(send, control),
 		{
-			waitsMs: CHANGED_WAITS_MS,
+			waitsMs: LIFTED_WAITS_MS,
 			lookUp: async (_, signal) => {
 				const { rules } = await listBanRules(client, appId, signal);
-				return rules.some((rule) => rule.id === id) ? 'notDone' : 'unknown';
+				const isListed = rules.some((rule) => rule.id === id);
+				return isListed ? 'notDone' : { done: await lift(client.send.bind(client), signal) };
 			},
 		},
 		control,
