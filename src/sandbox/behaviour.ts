@@ -32,6 +32,8 @@ export interface Behaviour {
 	 * next page, too; or a channel ends, so that one between two pages is on none (docs/agora-api.md, Channels).
 	 */
 	channelPages: 'stable' | 'repeated' | 'missing';
+	/** What `total_size` counts: the channels of all pages, or of this one; undocumented. */
+	channelTotal: 'all' | 'page';
 	/**
 	 * The hosts of a channel that uses the communication profile: `mode` 1 without a list, or `channel_exist` false
 	 * (docs/agora-api.md, Channels).
@@ -58,6 +60,7 @@ export const DOCUMENTED_BEHAVIOUR: Behaviour = {
 	projectLimit: 20,
 	channelLagSeconds: 0,
 	channelPages: 'stable',
+	channelTotal: 'all',
 	communicationHosts: 'mode',
 	userReturnSeconds: 15,
 	banListLagSeconds: 0,

@@ -54,6 +54,13 @@ describe('list channels', () => {
 		expect(new Set(namesOf(pages)).size).toBe(250);
 	});
 
+	test('can count the channels of the page only', async () => {
+		const { addMany, page } = await openProject({ behaviour: { channelTotal: 'page' } });
+		addMany(150);
+		const pages = await Promise.all(['', '?page_no=1'].map(page));
+		expect(pages.map(({ total_size }) => total_size)).toEqual([100, 50]);
+	});
+
 	test.each([
 		['page_no=-1', 'page_no'],
 		['page_no=1.5', 'page_no'],
