@@ -57,7 +57,10 @@ export class ChannelPoller implements Disposable {
 	readonly #deps: ChannelPollerDeps;
 	readonly #random: () => number;
 	readonly #polled = new Map<string, Polled>();
-	readonly #queue = new DueQueue<Polled>();
+	/** One for each call, because their limits differ. */
+	readonly #queues: ReadonlyMap<ReadTarget['what'], DueQueue<Polled>> = new Map(
+		(['channels', 'users', 'bans'] as const).map((what) => [what, new DueQueue()]),
+	);
 	/** After failures that concern everything. */
 	readonly #outage: Backoff;
 	/** Agora refused the credentials: nothing is read until a refresh succeeds. */
@@ -93,8 +96,7 @@ export class ChannelPoller implements Disposable {
 		this.#subscriptions.dispose();
 		this.#timer?.dispose();
 		this.#abort.abort();
-		this.#polled.clear();
-		this.#queue.clear();
+		this.#clear();
 	}
 
 	/** Adopts what the view shows. Cancels reads that nobody sees. */
@@ -108,7 +110,7 @@ export class ChannelPoller implements Disposable {
 		for (const [key, polled] of this.#polled) {
 			if (!targets.has(key)) {
 				this.#polled.delete(key);
-				this.#queue.delete(polled);
+				this.#queueOf(polled)?.delete(polled);
 			}
 		}
 		for (const [key, target] of targets) {
@@ -128,14 +130,17 @@ export class ChannelPoller implements Disposable {
 	}
 
 	#schedule(polled: Polled): void {
-		const { reader } = this.#deps;
 		const { target, backoff } = polled;
 		const { loadedAt = Number.NEGATIVE_INFINITY, error } = this.#reading(target);
 		const due =
 			polled.isUnderWay || isAgoraError(error, 'forbidden')
 				? Number.POSITIVE_INFINITY
-				: Math.max(loadedAt + this.#periodOf(target), backoff.notBefore, reader.availableFrom(target));
-		this.#queue.set(polled, due);
+				: Math.max(loadedAt + this.#periodOf(target), backoff.notBefore);
+		this.#queueOf(polled)?.set(polled, due);
+	}
+
+	#queueOf({ target }: Polled): DueQueue<Polled> | undefined {
+		return this.#queues.get(target.what);
 	}
 
 	#reading(target: ReadTarget) {
@@ -187,7 +192,7 @@ export class ChannelPoller implements Disposable {
 		this.#timer?.dispose();
 		this.#timer = undefined;
 		while (this.#isWatched() && !this.#isUnauthorized && this.#underWay < MAX_CONCURRENT_READS) {
-			const next = this.#queue.first;
+			const next = this.#next();
 			if (!next) {
 				return;
 			}
@@ -201,6 +206,18 @@ export class ChannelPoller implements Disposable {
 		}
 	}
 
+	/** What is read next, when its limit allows it. */
+	#next(): { readonly item: Polled; readonly due: number } | undefined {
+		let next: { readonly item: Polled; readonly due: number } | undefined;
+		for (const { first } of this.#queues.values()) {
+			if (first) {
+				const due = Math.max(first.due, this.#deps.reader.availableFrom(first.item.target));
+				next = next && next.due <= due ? next : { item: first.item, due };
+			}
+		}
+		return next;
+	}
+
 	#isWatched(): boolean {
 		const { sessions, view, window } = this.#deps;
 		return sessions.current !== undefined && view.isVisible && window.focused;
@@ -211,7 +228,7 @@ export class ChannelPoller implements Disposable {
 		this.#underWay += 1;
 		this.#lastCallAt = clock.monotonic();
 		polled.isUnderWay = true;
-		this.#queue.delete(polled);
+		this.#queueOf(polled)?.delete(polled);
 		await reader.read(polled.target, { priority: 'polling', signal: this.#abort.signal });
 		this.#underWay -= 1;
 		polled.isUnderWay = false;
@@ -260,12 +277,18 @@ export class ChannelPoller implements Disposable {
 	#reset(): void {
 		this.#abort.abort();
 		this.#abort = new AbortController();
-		this.#polled.clear();
-		this.#queue.clear();
+		this.#clear();
 		this.#outage.succeeded();
 		this.#isUnauthorized = false;
 		this.#lastReadAt = Number.NEGATIVE_INFINITY;
 		this.#sync();
+	}
+
+	#clear(): void {
+		this.#polled.clear();
+		for (const queue of this.#queues.values()) {
+			queue.clear();
+		}
 	}
 }
 

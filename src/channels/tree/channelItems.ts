@@ -115,7 +115,7 @@ export function userItem(node: ChannelUserNode, facts: RowFacts): vscode.TreeIte
 	const player = playerOfNode(node, facts);
 	const name = userText(user);
 	const item = new vscode.TreeItem(player?.name ?? name, 'uid' in user ? Collapsed : None);
-	const texts = player ? [vscode.l10n.t('cloud player'), name] : [];
+	const texts = player ? [name, vscode.l10n.t('cloud player')] : [];
 	item.id = id;
 	item.contextValue = player ? 'channelUser.player' : 'channelUser';
 	item.description = texts.join(' · ');
