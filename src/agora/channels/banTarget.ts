@@ -96,8 +96,13 @@ export function durationFields(seconds: number): { readonly time: 0 } | { readon
 	return seconds === 0 ? { time: 0 } : { time_in_seconds: seconds };
 }
 
+/** The longest text of a subject, in characters. Texts of a listed rule come from the server. */
+const MAX_TEXT_LENGTH = 64;
+
 /** Describes a write of a rule for the history. */
-export function banSubject({ id, uid, channelName, ip, privileges, seconds }: BanSubject): WriteSubject {
+export function banSubject(subject: BanSubject): WriteSubject {
+	const { id, uid, privileges, seconds } = subject;
+	const [channelName, ip] = [subject.channelName, subject.ip].map((text) => text?.slice(0, MAX_TEXT_LENGTH));
 	const name = [channelName, uid ?? ip].filter((part) => part !== undefined).join(' · ');
 	const change = seconds === undefined ? undefined : Object.entries(durationFields(seconds)).flat().join(' ');
 	return {
