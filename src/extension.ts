@@ -75,6 +75,10 @@ export function activate(context: vscode.ExtensionContext): void {
 				const { ChannelPlayers } = await import('./players/channelPlayers');
 				return new ChannelPlayers(players);
 			},
+			actions: {
+				createPlayer: (session, channel) => players.createIn(session, channel),
+				generateToken: (session, channel) => projects.generateTokenFor(session, channel),
+			},
 		}),
 	);
 

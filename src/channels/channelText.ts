@@ -97,7 +97,7 @@ function whoText(uid: number | undefined, ip: string | undefined): string | unde
 }
 
 /** What a rule forbids to send; undefined if it forbids to join. */
-function mediaText(privileges: readonly string[]): string | undefined {
+export function mediaText(privileges: readonly string[]): string | undefined {
 	if (privileges.includes('join_channel') || privileges.length === 0) {
 		return undefined;
 	}

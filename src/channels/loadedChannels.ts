@@ -15,6 +15,7 @@ import {
 	type ProjectSource,
 } from './channelScope';
 import { ChannelStore } from './channelStore';
+import type { ChannelActions } from './commands/channel';
 import { ChannelFilter } from './tree/channelFilter';
 import { ChannelTree } from './tree/channelTree';
 import { ChannelView, type ViewShell } from './tree/channelView';
@@ -36,6 +37,7 @@ export interface ChannelsDeps {
 	readonly contextKeys: ContextKeySetter;
 	readonly projects: ChannelProjects;
 	readonly loadPlayers: () => Promise<ChannelPlayers>;
+	readonly actions: ChannelActions;
 }
 
 /** The objects that store, read and show channels. Loaded when something about channels is first needed. Commands take from it what they need. */
@@ -47,6 +49,7 @@ export class LoadedChannels implements Disposable {
 	readonly choice: ProjectChoice;
 	readonly active: ActiveProjectSource;
 	readonly players: ChannelPlayers;
+	readonly actions: ChannelActions;
 	readonly store: ChannelStore;
 	readonly scope: ChannelScope;
 	readonly reader: ChannelReader;
@@ -70,6 +73,7 @@ export class LoadedChannels implements Disposable {
 		this.choice = picker;
 		this.active = active;
 		this.players = players;
+		this.actions = deps.actions;
 		this.ensureProjects = ensureProjects;
 		const store = owned.add(new ChannelStore({ sessions, clock }));
 		this.store = store;

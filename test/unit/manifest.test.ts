@@ -187,6 +187,11 @@ describe('package.json', () => {
 			.filter(({ group, when }) => !group.startsWith('inline') && !when.includes('!listMultiSelection'))
 			.map(({ command }) => command);
 		expect([...new Set(several)].sort()).toEqual([
+			'agora.ban.lift',
+			'agora.channel.banUser',
+			'agora.channel.copyName',
+			'agora.channel.disband',
+			'agora.channel.kickUser',
 			'agora.player.copyId',
 			'agora.player.delete',
 			'agora.player.pause',
@@ -232,6 +237,19 @@ describe('package.json', () => {
 			'agora.player.restart',
 			'agora.player.delete',
 		]);
+		expect(menuOf('agora.channels', 'channel')).toEqual([
+			'agora.channel.createPlayer',
+			'agora.channel.generateToken',
+			'agora.channel.copyName',
+			'agora.channel.banUser',
+			'agora.channel.disband',
+		]);
+		expect(menuOf('agora.channels', 'channelUser.player')).toEqual([
+			'agora.channel.showPlayer',
+			'agora.channel.kickUser',
+			'agora.channel.banUser',
+		]);
+		expect(menuOf('agora.channels', 'ban')).toEqual(['agora.ban.changeDuration', 'agora.ban.lift']);
 	});
 
 	it('offers to create a cloud player from a file only where a definition is open', () => {
