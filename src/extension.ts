@@ -60,15 +60,20 @@ export function activate(context: vscode.ExtensionContext): void {
 	owned.add(new PendingWrites({ history, sessions, clock, notify: (found) => void notifyPending(found) }));
 	const historyDocuments = owned.add(new HistoryDocuments(history));
 
-	const players = owned.add(
+	const players: PlayersFeature = owned.add(
 		new PlayersFeature(context.globalState, {
-			...{ sessions, secrets, knownSecrets, clock, contextKeys, projects },
+			...{ sessions, clock, contextKeys, projects },
+			secrets: { storage: secrets, known: knownSecrets },
+			channels: {
+				loadPresence: async () => (await channels.load()).presence,
+				reveal: async (appId, name) => (await channels.load()).reveal(appId, name),
+			},
 			history: { onDidChange: history.onDidChange, of: (id) => historyDocuments.textOf(id) },
 			loadCostEstimate: async () => (await import('./usage/priceSettings')).playerCost,
 		}),
 	);
 
-	const channels = owned.add(
+	const channels: ChannelsFeature = owned.add(
 		new ChannelsFeature({
 			...{ memento: context.workspaceState, sessions, clock, contextKeys, projects },
 			loadPlayers: async () => {

@@ -3,10 +3,12 @@ import type { SessionSource } from '../agora/session';
 import type { Clock } from '../common/clock';
 import { type Disposable, DisposableStore } from '../common/disposable';
 import type { ContextKeySetter } from '../ui/commands';
+import { withViewProgress } from '../ui/progress';
 import { windowFocus } from '../ui/treeLifecycle';
 import { ChannelPeriod } from './channelPeriod';
 import type { ChannelPlayers } from './channelPlayers';
 import { ChannelPoller } from './channelPoller';
+import { ChannelPresence } from './channelPresence';
 import { ChannelReader } from './channelReader';
 import {
 	type ActiveProjectSource,
@@ -18,7 +20,7 @@ import { ChannelStore } from './channelStore';
 import type { ChannelActions } from './commands/channel';
 import { ChannelFilter } from './tree/channelFilter';
 import { ChannelTree } from './tree/channelTree';
-import { ChannelView, type ViewShell } from './tree/channelView';
+import { CHANNELS_VIEW, ChannelView, type ViewShell } from './tree/channelView';
 
 /** The projects feature, as far as channels need it. */
 export interface ChannelProjects {
@@ -57,6 +59,7 @@ export class LoadedChannels implements Disposable {
 	readonly tree: ChannelTree;
 	readonly view: ChannelView;
 	readonly ensureProjects: () => Promise<void>;
+	readonly presence: ChannelPresence;
 
 	constructor(shell: ViewShell, players: ChannelPlayers, deps: ChannelsDeps) {
 		const { memento, sessions, clock, contextKeys } = deps;
@@ -94,6 +97,15 @@ export class LoadedChannels implements Disposable {
 		);
 		this.view = view;
 		owned.add(new ChannelPoller({ sessions, store, reader, view, window: windowFocus, period, clock }));
+		this.presence = owned.add(new ChannelPresence({ sessions, store, reader, clock }));
+	}
+
+	/** Shows the row of a channel. Reads the channels of its project first unless they contain it. Returns whether it is listed. */
+	async reveal(appId: string, channelName: string): Promise<boolean> {
+		if (!this.store.channel(appId, channelName)) {
+			await withViewProgress(CHANNELS_VIEW, () => this.reader.readChannels({ appId }));
+		}
+		return await this.view.reveal(appId, channelName);
 	}
 
 	dispose(): void {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { elapsedText } from '../ui/text';
 import { pausedText, playerState } from './playerText';
-import { conditionBegin, type ShownPlayer } from './store/playerConditions';
+import { conditionBegin, countsFromCreation, type ShownPlayer } from './store/playerConditions';
 
 /** Now, in milliseconds. */
 export interface Times {
@@ -46,11 +46,6 @@ export function stateAgeText(shown: ShownPlayer, times: Times): string {
 		return vscode.l10n.t('for {0}, still billed', time);
 	}
 	return shown.condition === 'failed' ? vscode.l10n.t('{0} ago', time) : vscode.l10n.t('for {0}', time);
-}
-
-/** Whether a running player is timed from its creation, because it is unknown when it began to run. */
-export function countsFromCreation({ condition, past, player }: ShownPlayer): boolean {
-	return condition === 'running' && past.length === 0 && player.createdAt !== undefined;
 }
 
 /**

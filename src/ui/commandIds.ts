@@ -56,6 +56,7 @@ export const PLAYER_COMMANDS = [
 	'agora.player.hideSecrets',
 	'agora.player.forgetSecrets',
 	'agora.player.show',
+	'agora.player.showChannel',
 	'agora.players.group',
 	'agora.players.filter',
 	'agora.players.clearFilter',

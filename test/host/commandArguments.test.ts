@@ -264,6 +264,7 @@ const ASKS_NOTHING: readonly CommandId[] = [
 	'agora.player.copyId',
 	'agora.player.hideSecrets',
 	'agora.player.show',
+	'agora.player.showChannel',
 	'agora.usage.export',
 	'agora.history.show',
 	'agora.log.show',

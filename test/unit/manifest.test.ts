@@ -131,7 +131,7 @@ describe('package.json', () => {
 
 	it('offers the actions that a player’s state allows', () => {
 		const always = ['copyId', 'restart', 'saveDefinition', 'show'];
-		const alive = [...always, 'delete', 'setVolume', 'switchSource'];
+		const alive = [...always, 'delete', 'setVolume', 'showChannel', 'switchSource'];
 		const offered = (condition: string) => offeredOn('agora.players', `player;${condition}`);
 		const ids = (names: readonly string[]) => names.map((name) => `agora.player.${name}`).sort();
 		expect(offered('gone')).toEqual(ids(always));
@@ -232,6 +232,7 @@ describe('package.json', () => {
 			'agora.player.seek',
 			'agora.player.setVolume',
 			'agora.player.setSpeed',
+			'agora.player.showChannel',
 			'agora.player.copyId',
 			'agora.player.saveDefinition',
 			'agora.player.restart',

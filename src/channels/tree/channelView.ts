@@ -114,8 +114,8 @@ export class ChannelView implements Disposable, WatchedView {
 		return focusedRows(this.#view);
 	}
 
-	/** Shows and selects the row of a channel, if it is listed. Clears a filter and shows all projects if that is necessary. */
-	async reveal(appId: string, channelName: string): Promise<void> {
+	/** Shows and selects the row of a channel, if it is listed. Clears a filter and shows all projects if that is necessary. Returns whether it is listed. */
+	async reveal(appId: string, channelName: string): Promise<boolean> {
 		const { scope } = this.#deps;
 		await vscode.commands.executeCommand(`${CHANNELS_VIEW}.focus`);
 		if (!scope.projects.some((project) => project.appId === appId)) {
@@ -125,6 +125,7 @@ export class ChannelView implements Disposable, WatchedView {
 		if (row) {
 			await this.#view.reveal(row, { select: true, focus: true });
 		}
+		return row !== undefined;
 	}
 
 	dispose(): void {

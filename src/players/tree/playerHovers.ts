@@ -7,8 +7,17 @@ import { absoluteTime, countText, durationText, listText } from '../../ui/text';
 import type { PlayerOrigins } from '../details/playerOrigins';
 import { playerLabel } from '../playerNames';
 import { amountText, perhapsPausedText, regionName, stateOfCondition, totalCost } from '../playerText';
-import { countsFromCreation, stateText } from '../stateText';
-import { type Condition, countConditions, needsAttention, type ShownPlayer } from '../store/playerConditions';
+import type { KnownReasons } from '../presence/playerPresences';
+import type { PresenceOfPlayer } from '../presence/presence';
+import { presenceFact, presenceReasons } from '../presence/presenceText';
+import { stateText } from '../stateText';
+import {
+	type Condition,
+	countConditions,
+	countsFromCreation,
+	needsAttention,
+	type ShownPlayer,
+} from '../store/playerConditions';
 import { CONDITIONS, isRefused, type ListedPlayer } from './grouping';
 import { groupLabel } from './playerItems';
 import type { PlayerGroupNode, PlayerNode } from './playerNodes';
@@ -19,6 +28,7 @@ type HoverReadings = Pick<Readings, 'of' | 'problem' | 'lastRead'>;
 /** The commands that links in hovers may run. */
 const COMMANDS: readonly CommandId[] = [
 	'agora.player.show',
+	'agora.player.showChannel',
 	'agora.player.restart',
 	'agora.player.switchSource',
 	'agora.player.delete',
@@ -38,6 +48,8 @@ export function playerHover(
 	const cost = origins.cost(project.appId, shown);
 	const region = origins.region(player.id);
 	const created = player.createdAt?.getTime();
+	const presence = origins.presence(project.appId, shown);
+	const fact = presence && presenceFact(presence);
 	const hover = titledHover(COMMANDS, playerLabel(player), stateNow(shown, origins));
 	appendLines(hover, [
 		countsFromCreation(shown)
@@ -51,12 +63,16 @@ export function playerHover(
 		[vscode.l10n.t('Channel'), player.channelName],
 		[vscode.l10n.t('uid'), player.uid?.toString()],
 		[vscode.l10n.t('User Account'), player.account],
+		[fact?.label ?? '', fact?.text],
 		[vscode.l10n.t('Source'), origins.source(project.appId, player)],
 		[vscode.l10n.t('Region'), region ? regionName(region) : vscode.l10n.t('unknown')],
 		[vscode.l10n.t('Created'), created === undefined ? undefined : absoluteTime(created)],
 		[vscode.l10n.t('Cost so far'), cost && amountText(cost)],
 		[vscode.l10n.t('Player ID'), player.id],
 	]);
+	if (presence) {
+		appendAbsence(hover, presence, origins.reasons(project.appId, shown));
+	}
 	if (shown.condition === 'failed' || shown.condition === 'stuck') {
 		appendCauses(hover, region && regionName(region));
 	}
@@ -69,6 +85,7 @@ export function playerHover(
 
 function playerLinks(condition: Condition): [label: string, id: CommandId][] {
 	const restart: [string, CommandId] = [vscode.l10n.t('Restart…'), 'agora.player.restart'];
+	const channel: [string, CommandId] = [vscode.l10n.t('Show in Channels'), 'agora.player.showChannel'];
 	const show: [string, CommandId] = [vscode.l10n.t('Show Details'), 'agora.player.show'];
 	switch (condition) {
 		case 'failed':
@@ -78,11 +95,23 @@ function playerLinks(condition: Condition): [label: string, id: CommandId][] {
 				[vscode.l10n.t('Switch Source…'), 'agora.player.switchSource'],
 				[vscode.l10n.t('Delete…'), 'agora.player.delete'],
 				show,
+				channel,
 			];
 		case 'gone':
 			return [restart, show];
 		default:
-			return [show];
+			return [show, channel];
+	}
+}
+
+/** Why the player may not be in its channel, unless its condition says it. */
+function appendAbsence(hover: vscode.MarkdownString, presence: PresenceOfPlayer, known: KnownReasons): void {
+	const { kind } = presence.presence;
+	const reasons = kind === 'notPlaying' ? [] : presenceReasons(presence, known);
+	if (kind === 'missing') {
+		appendList(hover, vscode.l10n.t('Usual reasons'), reasons);
+	} else {
+		appendLines(hover, reasons);
 	}
 }
 
