@@ -133,10 +133,10 @@ export function timeLeftText(leftMs: number): string {
 		: vscode.l10n.t('{0} left', roundedDuration(leftMs));
 }
 
-/** Rounded up to minutes, or to the nearest hour or day where that is precise enough. */
+/** To the nearest minute, or hour or day where that is precise enough: Agora’s clock is known to the second only. */
 function roundedDuration(ms: number): string {
 	if (ms <= 90 * MINUTE) {
-		return durationText(Math.ceil(ms / MINUTE), 'minute');
+		return durationText(Math.round(ms / MINUTE), 'minute');
 	}
 	return ms <= 36 * HOUR
 		? durationText(Math.round(ms / HOUR), 'hour')

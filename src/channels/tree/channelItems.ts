@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BanRule } from '../../agora/channels/banRules';
+import { isAgoraError } from '../../agora/errors';
 import type { Loadable } from '../../common/loadable';
 import type { CommandId } from '../../ui/commandIds';
 import { errorText } from '../../ui/errorText';
@@ -58,15 +59,17 @@ export function channelProjectItem(
 	{ store, now, overdueMs }: RowFacts,
 ): vscode.TreeItem {
 	const reading = store.channels(project.appId);
+	const isRefused = isAgoraError(reading.error, 'forbidden');
 	const facts = [
 		...(reading.value ? [channelCountText(channels.length)] : []),
-		...readingFacts(reading, now, overdueMs),
+		...(isRefused && !reading.value ? [shortReason(reading.error)] : readingFacts(reading, now, overdueMs)),
 	];
 	const item = new vscode.TreeItem(project.name, hasRows ? Expanded : None);
 	item.id = id;
 	item.contextValue = 'projectGroup';
 	item.description = facts.join(' · ');
-	item.iconPath = new vscode.ThemeIcon(reading.error === undefined ? 'project' : 'warning');
+	const failed = isRefused ? 'eye-closed' : 'warning';
+	item.iconPath = new vscode.ThemeIcon(reading.error === undefined ? 'project' : failed);
 	item.accessibilityInformation = { label: listText([vscode.l10n.t('Project {0}', project.name), ...facts]) };
 	return item;
 }
@@ -239,7 +242,7 @@ export function bansItem(
 	{ bans }: Pick<ListedProject, 'bans'>,
 	{ store, serverNow }: RowFacts,
 ): vscode.TreeItem {
-	const { error } = store.bans(project.appId);
+	const { error, value } = store.bans(project.appId);
 	const soon = bans.filter((rule) => endsSoon(leftMs(rule, serverNow))).length;
 	const facts = [
 		...(bans.length > 0 ? [countText(bans.length)] : []),
@@ -247,7 +250,7 @@ export function bansItem(
 		...(error === undefined
 			? []
 			: [
-					bans.length > 0
+					value
 						? vscode.l10n.t('could not be read again: {0}', shortReason(error))
 						: vscode.l10n.t('could not be read: {0}', shortReason(error)),
 				]),

@@ -20,9 +20,10 @@ import type { WatchedView } from '../channelPoller';
 import type { WatchedChannels } from '../channelReader';
 import type { ChannelScope } from '../channelScope';
 import type { ChannelStore } from '../channelStore';
-import type { ChannelFilter } from './channelFilter';
+import { type ChannelFilter, listedProjects } from './channelFilter';
 import { playerOfNode } from './channelItems';
 import { type ChannelNode, type ChannelTreeNode, ChannelUserNode } from './channelNodes';
+import type { ListedProject } from './channelRows';
 import type { ChannelTree } from './channelTree';
 
 export const CHANNELS_VIEW = 'agora.channels';
@@ -30,16 +31,28 @@ export const CHANNELS_VIEW = 'agora.channels';
 /** Up to this number of projects, all are read within some seconds, and no progress is shown. */
 const READ_TOGETHER = 20;
 
-/** The view and its tree, which exist before the code that fills them is loaded. */
+type ShownTree = Pick<
+	vscode.TreeView<ChannelTreeNode>,
+	| 'description'
+	| 'message'
+	| 'onDidChangeVisibility'
+	| 'onDidCollapseElement'
+	| 'onDidExpandElement'
+	| 'reveal'
+	| 'selection'
+	| 'visible'
+>;
+
+/** The view, which exists before the code that fills it is loaded. */
 export interface ViewShell {
-	readonly view: vscode.TreeView<ChannelTreeNode>;
+	readonly view: ShownTree;
 	readonly expansion: RowExpansion;
 }
 
 interface ChannelViewDeps {
 	readonly sessions: SessionSource;
 	readonly clock: Clock;
-	readonly contextKeys: ContextKeySetter;
+	readonly contextKeys: Pick<ContextKeySetter, 'set'>;
 	readonly store: ChannelStore;
 	readonly scope: ChannelScope;
 	readonly filter: ChannelFilter;
@@ -53,10 +66,11 @@ export class ChannelView implements Disposable, WatchedView {
 	readonly #subscriptions = new DisposableStore();
 	readonly #changedWatched = this.#subscriptions.add(new Emitter<void>());
 	readonly #deps: ChannelViewDeps;
-	readonly #view: vscode.TreeView<ChannelTreeNode>;
+	readonly #view: ShownTree;
 	readonly #expansion: RowExpansion;
 	readonly #tree: ChannelTree;
 	readonly #aging: RedrawTimer;
+	#endProgress: (() => void) | undefined;
 
 	readonly onDidChangeWatched = this.#changedWatched.event;
 
@@ -130,6 +144,7 @@ export class ChannelView implements Disposable, WatchedView {
 
 	dispose(): void {
 		this.#subscriptions.dispose();
+		this.#endProgress?.();
 	}
 
 	#isExpanded({ id, parent }: ChannelNode): boolean {
@@ -160,6 +175,7 @@ export class ChannelView implements Disposable, WatchedView {
 			.filter((line) => line !== undefined)
 			.join(' — ');
 		this.#show(this.#description(), message);
+		this.#updateProgress(state, message);
 		contextKeys.set('agora.channels.state', state);
 		// Shows Retry in the title of the view, because a message cannot contain a link.
 		contextKeys.set('agora.channels.failing', failure !== undefined);
@@ -192,25 +208,44 @@ export class ChannelView implements Disposable, WatchedView {
 		if (projects.length === 0) {
 			return scope.isDisabled ? 'disabled' : 'noProject';
 		}
+		if (hasRows(scope, listedProjects(scope, store, filter))) {
+			return 'ready';
+		}
 		const readings = projects.map(({ appId }) => store.channels(appId));
-		const hasChannels = readings.some(({ value }) => value && value.length > 0);
-		const hasBans = projects.some(({ appId }) => {
-			const { value = [], error } = store.bans(appId);
-			return value.length > 0 || error !== undefined;
-		});
-		if (hasChannels || hasBans) {
-			const isFound = projects.some(
-				({ appId }) =>
-					filter.channels(store.channels(appId).value ?? []).length > 0 ||
-					filter.bans(store.bans(appId).value ?? []).length > 0,
-			);
-			return filter.isActive && !isFound ? 'noMatch' : 'ready';
+		const hasHidden = projects.some(
+			({ appId }) => store.channels(appId).value?.length || store.bans(appId).value?.length,
+		);
+		if (hasHidden) {
+			return 'noMatch';
 		}
 		if (readings.every(({ error }) => isAgoraError(error, 'forbidden'))) {
 			return 'forbidden';
 		}
 		const isRead = readings.every(({ value, error }) => value || isAgoraError(error, 'forbidden'));
 		return isRead ? 'empty' : 'unknown';
+	}
+
+	/** Shows the progress bar until channels are read for the first time. Many projects have a message instead. */
+	#updateProgress(state: string, message: string): void {
+		const { sessions, scope } = this.#deps;
+		const isReading =
+			this.#view.visible &&
+			sessions.current !== undefined &&
+			state === 'unknown' &&
+			message === '' &&
+			scope.projects.length <= READ_TOGETHER;
+		if (!isReading) {
+			this.#endProgress?.();
+			this.#endProgress = undefined;
+		} else if (!this.#endProgress) {
+			void withViewProgress(
+				CHANNELS_VIEW,
+				() =>
+					new Promise<void>((resolve) => {
+						this.#endProgress = resolve;
+					}),
+			);
+		}
 	}
 
 	#filterMessage(): string | undefined {
@@ -259,6 +294,12 @@ export class ChannelView implements Disposable, WatchedView {
 
 /** From this age on, the view shows when the projects were read. */
 const SHOWN_AGE_MS = 120_000;
+
+function hasRows({ isAll }: Pick<ChannelScope, 'isAll'>, listed: readonly ListedProject[]): boolean {
+	return isAll
+		? listed.length > 0
+		: listed.some(({ channels, hasBansRow }) => channels.length > 0 || hasBansRow);
+}
 
 /** How many of the channels the filter shows: “3 of 40”. */
 export function filterCount(
