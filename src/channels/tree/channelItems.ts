@@ -48,8 +48,9 @@ export interface RowFacts {
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
-/** Up to this number of rows, those of bans and of the audience are expanded at first. */
-const EXPANDED_ROWS = 5;
+/** Up to these numbers, rows are expanded at first. */
+const EXPANDED_BANS = 5;
+const EXPANDED_CHANNELS = 20;
 const EXPANDED_USERS = 20;
 
 export function channelProjectItem(
@@ -64,7 +65,8 @@ export function channelProjectItem(
 		...(reading.value ? [channelCountText(channels.length)] : []),
 		...(isRefused && !reading.value ? [shortReason(reading.error)] : readingFacts(reading, now, overdueMs)),
 	];
-	const item = new vscode.TreeItem(project.name, hasRows ? Expanded : None);
+	const first = channels.length <= EXPANDED_CHANNELS ? Expanded : Collapsed;
+	const item = new vscode.TreeItem(project.name, hasRows ? first : None);
 	item.id = id;
 	item.contextValue = 'projectGroup';
 	item.description = facts.join(' · ');
@@ -255,7 +257,7 @@ export function bansItem(
 						: vscode.l10n.t('could not be read: {0}', shortReason(error)),
 				]),
 	];
-	const collapsible = bans.length === 0 ? None : bans.length <= EXPANDED_ROWS ? Expanded : Collapsed;
+	const collapsible = bans.length === 0 ? None : bans.length <= EXPANDED_BANS ? Expanded : Collapsed;
 	const item = new vscode.TreeItem(vscode.l10n.t('Bans'), collapsible);
 	item.id = id;
 	item.contextValue = 'bans';
