@@ -221,9 +221,21 @@ describe('kicks and bans', () => {
 
 	it('are sent again with Retry after a refusal', async () => {
 		const row = context.userRow('class32', { uid: 5801 });
-		context.sandbox.faults.next({ status: 503, message: 'overloaded', retryAfter: '1' }, { method: 'POST' });
-		const actions = [...IN_CHANNEL, { press: 'Ban User' }, { press: 'Retry' }];
-		done(await run('agora.channel.banUser', actions, row));
+		const { deps, session, sandbox } = context;
+		sandbox.faults.next({ status: 429 }, { method: 'POST', times: Infinity });
+		const answers = [...IN_CHANNEL, { press: 'Ban User' }];
+		const dialogs = await DialogDriver.run(
+			({ choices }) => {
+				if (choices.includes('Retry')) {
+					sandbox.faults.clear();
+					return { press: 'Retry' };
+				}
+				return answers.shift() ?? 'dismiss';
+			},
+			async () => channelCommands['agora.channel.banUser']?.(deps, session, row, [row]),
+		);
+		match(dialogs.text, /Ban uid 5801: Too many calls in a short time \(429\)/);
+		match(dialogs.shown.at(-1)?.text ?? '', /^uid 5801 cannot join class32 until \d/);
 		strictEqual(rulesOf(5801).length, 1);
 	});
 

@@ -48,8 +48,8 @@ export async function openChannelContext() {
 	await reader.readUsers(classroom, 'class32');
 	await reader.readBans(classroom);
 	/** The row of a channel, as the argument of a command. */
-	const channelRow = (channelName: string, projectName = 'Classroom Live'): ChannelNode => {
-		const project = playerContext.project(projectName);
+	const channelRow = (channelName: string, projectName?: string): ChannelNode => {
+		const project = projectName === undefined ? classroom : playerContext.project(projectName);
 		const channel = store.channel(project.appId, channelName);
 		const listed = { name: channelName, userCount: 1, firstSeenAt: 0, missingSince: undefined };
 		return new ChannelNode(undefined, project, channel ?? listed);
