@@ -172,9 +172,17 @@ export function activate(context: vscode.ExtensionContext): void {
 		});
 		owned.add(registerCommand(id, run));
 	}
-	const inspectToken = async () => {
+	const inspectToken = async (argument: unknown) => {
 		const inspect = await import('./projects/commands/token');
-		await inspect.inspectToken(projects);
+		await inspect.inspectToken(projects, argument);
+	};
+	const explainJoin = async (argument: unknown) => {
+		const [{ explainJoinFailure }, deps] = await Promise.all([
+			import('./channels/explain/explainJoinFailure'),
+			channels.load(),
+			ensureSignedIn(),
+		]);
+		await explainJoinFailure(deps, argument);
 	};
 	const createBundle = async () => {
 		const bundle = await import('./support/bundle');
@@ -190,6 +198,7 @@ export function activate(context: vscode.ExtensionContext): void {
 	owned.add(registerCommand('agora.players.refresh', refreshPlayers));
 	owned.add(registerCommand('agora.players.retry', refreshPlayers));
 	owned.add(registerCommand('agora.token.inspect', inspectToken));
+	owned.add(registerCommand('agora.channel.explainJoinFailure', explainJoin));
 	const show = signedIn(async (_session, argument) =>
 		showUsage(await usage.panels(), projects.picker, argument),
 	);

@@ -13,10 +13,21 @@ export interface ChannelPlayer {
 	readonly icon: vscode.ThemeIcon;
 }
 
+/** Where a cloud player is to play. */
+export interface PlayerOfRow {
+	readonly appId: string;
+	/** Undefined if Agora’s list does not contain it. */
+	readonly channelName: string | undefined;
+	/** Undefined while Agora has not chosen a uid. */
+	readonly user: ChannelUser | undefined;
+}
+
 /** The cloud players of the account, as far as channels need them. */
 export interface ChannelPlayers {
 	/** Those that play in a channel, whether they have joined it or not. */
 	inChannel(appId: string, channelName: string): readonly ChannelPlayer[];
+	/** The stored player that a command was called on; undefined for other arguments. */
+	ofRow(argument: unknown): PlayerOfRow | undefined;
 	readonly onDidChange: Event<unknown>;
 	/** Shows the row of a player in the Cloud Players view. */
 	reveal(appId: string, playerId: string): Promise<void>;

@@ -1,7 +1,10 @@
 import type * as vscode from 'vscode';
+import type { Project } from '../agora/console/projects';
 import type { SessionSource } from '../agora/session';
 import type { Clock } from '../common/clock';
 import { type Disposable, DisposableStore } from '../common/disposable';
+import type { Loadable } from '../common/loadable';
+import { LastAnswers } from '../ui/boundedMemento';
 import type { ContextKeySetter } from '../ui/commands';
 import { withViewProgress } from '../ui/progress';
 import { windowFocus } from '../ui/treeLifecycle';
@@ -24,7 +27,9 @@ import { CHANNELS_VIEW, ChannelView, type ViewShell } from './tree/channelView';
 
 /** The projects feature, as far as channels need it. */
 export interface ChannelProjects {
-	readonly store: ProjectSource;
+	readonly store: ProjectSource & { readonly loadable: Loadable<readonly Project[]> };
+	/** Failures of reading are stored, not thrown. */
+	readonly reader: { refresh(): Promise<void> };
 	readonly picker: ProjectChoice;
 	readonly active: ActiveProjectSource;
 	/** Signs in with the stored account and reads its projects, unless that is already done. */
@@ -60,6 +65,12 @@ export class LoadedChannels implements Disposable {
 	readonly view: ChannelView;
 	readonly ensureProjects: () => Promise<void>;
 	readonly presence: ChannelPresence;
+	/** The projects with the result of the last attempt to read them. */
+	readonly accountProjects: {
+		readonly loadable: Loadable<readonly Project[]>;
+		refresh(): Promise<void>;
+	};
+	readonly lastJoins: LastAnswers;
 
 	constructor(shell: ViewShell, players: ChannelPlayers, deps: ChannelsDeps) {
 		const { memento, sessions, clock, contextKeys } = deps;
@@ -78,6 +89,13 @@ export class LoadedChannels implements Disposable {
 		this.players = players;
 		this.actions = deps.actions;
 		this.ensureProjects = ensureProjects;
+		this.accountProjects = {
+			get loadable() {
+				return projects.loadable;
+			},
+			refresh: () => deps.projects.reader.refresh(),
+		};
+		this.lastJoins = new LastAnswers(memento, 'agora.lastJoins');
 		const store = owned.add(new ChannelStore({ sessions, clock }));
 		this.store = store;
 		const scope = owned.add(new ChannelScope({ memento, projects, active }));

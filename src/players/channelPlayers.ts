@@ -3,8 +3,10 @@ import type { ChannelUser } from '../agora/session';
 import type { Event } from '../common/emitter';
 import { playerLabel } from './playerNames';
 import { playerState } from './playerText';
+import type { ProjectChoice } from './projectSource';
 import type { ShownPlayer } from './store/playerConditions';
 import type { PlayerStore, PlayersChange } from './store/playerStore';
+import { targetOf } from './targetPlayers';
 import type { PlayerView } from './tree/playerView';
 
 /** A cloud player as a user of its channel. */
@@ -16,16 +18,24 @@ interface ChannelPlayer {
 	readonly icon: vscode.ThemeIcon;
 }
 
+interface ChannelPlayersDeps {
+	readonly store: PlayerStore;
+	readonly view: Pick<PlayerView, 'reveal'>;
+	readonly choice: Pick<ProjectChoice, 'projects'>;
+}
+
 /** The cloud players by their channels, for the Channels view. */
 export class ChannelPlayers {
-	readonly #store: Pick<PlayerStore, 'players' | 'onDidChange'>;
+	readonly #store: Pick<PlayerStore, 'players' | 'player' | 'onDidChange'>;
 	readonly #view: Pick<PlayerView, 'reveal'>;
+	readonly #choice: Pick<ProjectChoice, 'projects'>;
 	/** For each array of players that the store returns. */
 	readonly #indexes = new WeakMap<readonly ShownPlayer[], ReadonlyMap<string, readonly ChannelPlayer[]>>();
 
-	constructor({ store, view }: { store: PlayerStore; view: Pick<PlayerView, 'reveal'> }) {
+	constructor({ store, view, choice }: ChannelPlayersDeps) {
 		this.#store = store;
 		this.#view = view;
+		this.#choice = choice;
 	}
 
 	get onDidChange(): Event<PlayersChange> {
@@ -35,6 +45,15 @@ export class ChannelPlayers {
 	/** Those that play in a channel, whether they have joined it or not. */
 	inChannel(appId: string, channelName: string): readonly ChannelPlayer[] {
 		return this.#indexOf(this.#store.players(appId)).get(channelName) ?? [];
+	}
+
+	/** Where the stored player of a row is to play; undefined for other arguments. */
+	ofRow(argument: unknown) {
+		const target = targetOf({ choice: this.#choice, store: this.#store }, argument);
+		const shown = target && this.#store.player(target.appId, target.player.id);
+		return (
+			shown && { appId: target.appId, channelName: shown.player.channelName, user: userOf(shown.player) }
+		);
 	}
 
 	async reveal(appId: string, playerId: string): Promise<void> {

@@ -39,7 +39,7 @@ async function openTree(activeProject = 'Classroom Live') {
 	const store = new ChannelStore({ sessions, clock });
 	const scope = new ChannelScope({ memento: new TestMemento(), projects, active });
 	const filter = new ChannelFilter(sessions);
-	const players = new ChannelPlayers({ store: deps.store, view: deps.view });
+	const players = new ChannelPlayers(deps);
 	const reader: ChannelReader = new ChannelReader({
 		...{ sessions, store, clock },
 		watched: () => view.watched,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { commands, env, Uri, workspace } from 'vscode';
 import { accountCommands } from '../../src/accounts/commands/accountCommands';
 import { channelCommands } from '../../src/channels/commands/channelCommands';
+import { explainJoinFailure } from '../../src/channels/explain/explainJoinFailure';
 import { createPlayerIn } from '../../src/players/commands/create';
 import { playerCommands } from '../../src/players/commands/playerCommands';
 import { projectCommands } from '../../src/projects/commands/projectCommands';
@@ -21,6 +22,7 @@ import {
 import { showUsage } from '../../src/usage/usageFeature';
 import { openAccountContext } from './context/accountContext';
 import { openChannelContext } from './context/channelContext';
+import { openJoinContext } from './context/joinContext';
 import { openPlayerContext } from './context/playerContext';
 import { openProjectContext } from './context/projectContext';
 import { openSupportContext } from './context/supportContext';
@@ -177,7 +179,23 @@ const OPENERS: Readonly<Record<CommandId, Open>> = {
 	'agora.token.inspect': async () => {
 		const context = await openProjectContext();
 		const deps = { ...context.deps, ensureProjects: async () => {} };
-		return { ...context, run: () => inspectToken(deps), hostileArguments: INVALID_ARGUMENTS };
+		return {
+			...context,
+			run: (argument) => inspectToken(deps, argument),
+			hostileArguments: [...INVALID_ARGUMENTS, { token: SECRET }],
+		};
+	},
+	'agora.channel.explainJoinFailure': async () => {
+		const context = await openJoinContext();
+		const { id: projectId, appId } = context.project('Watch Party');
+		return {
+			...context,
+			run: (argument) => explainJoinFailure(context.deps, argument),
+			hostileArguments: [
+				...INVALID_ARGUMENTS,
+				{ projectId, appId, channelName: 'class32', user: { uid: 1 }, token: SECRET, ...ANSWERS },
+			],
+		};
 	},
 	...forEach(['agora.projects.refresh', 'agora.projects.retry'], async () => {
 		const context = await openProjectContext();

@@ -144,6 +144,16 @@ describe('package.json', () => {
 		expect(offered('perhapsPaused')).toEqual(ids([...alive, 'pause', 'resume']));
 	});
 
+	it('explains join failures on rows of channels, of users and of players that are not in their channels', () => {
+		const isOffered = (view: string, contextValue: string) =>
+			offeredOn(view, contextValue).includes('agora.channel.explainJoinFailure');
+		expect(isOffered('agora.players', 'player;running;live')).toBe(false);
+		expect(isOffered('agora.players', 'player;running;live;notInChannel')).toBe(true);
+		expect(isOffered('agora.channels', 'channel')).toBe(true);
+		expect(isOffered('agora.channels', 'channelUser.player')).toBe(true);
+		expect(isOffered('agora.channels', 'bans')).toBe(false);
+	});
+
 	it('offers the actions that a project’s state allows', () => {
 		const offered = (state: string) => offeredOn('agora.projects', `project;${state}`);
 		const differing = [
@@ -241,12 +251,14 @@ describe('package.json', () => {
 		expect(menuOf('agora.channels', 'channel')).toEqual([
 			'agora.channel.createPlayer',
 			'agora.channel.generateToken',
+			'agora.channel.explainJoinFailure',
 			'agora.channel.copyName',
 			'agora.channel.banUser',
 			'agora.channel.disband',
 		]);
 		expect(menuOf('agora.channels', 'channelUser.player')).toEqual([
 			'agora.channel.showPlayer',
+			'agora.channel.explainJoinFailure',
 			'agora.channel.kickUser',
 			'agora.channel.banUser',
 		]);

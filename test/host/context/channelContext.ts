@@ -33,7 +33,7 @@ export async function openChannelContext() {
 		...{ sessions, choice, store, reader, scope, filter, clock: systemClock },
 		ensureProjects: () => choice.ensureProjects(),
 		view: { showMore: () => {} },
-		players: new ChannelPlayers({ store: playerContext.deps.store, view: playerContext.deps.view }),
+		players: new ChannelPlayers(playerContext.deps),
 		actions: {
 			createPlayer: async (_session: AgoraSession, channel: TargetChannel) => {
 				actions.push({ what: 'player', channel });
@@ -59,6 +59,7 @@ export async function openChannelContext() {
 		/** The dependencies of the commands of the other features. */
 		playerDeps: playerContext.deps,
 		projectDeps: playerContext.projectDeps,
+		projectReader: playerContext.projectReader,
 		project: playerContext.project,
 		player: playerContext.player,
 		channelRow,

@@ -130,6 +130,7 @@ export async function openPlayerContext() {
 		/** Everything that is stored outside of the secret storage. */
 		memento,
 		projectDeps,
+		projectReader: projectContext.reader,
 		project: projectContext.project,
 		player,
 		/** Makes a project the active one. */
