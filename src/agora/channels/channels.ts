@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { AgoraClient } from '../client';
-import type { CallControl } from '../operations';
+import { type CallControl, callOptionsOf } from '../operations';
 import { anyItems, isObject, lenient, readInteger, readLabel } from '../parsing';
 import { logUnreadableItems, type UnreadableItems } from '../requestLog';
 import { parseResponse } from '../response';
@@ -25,6 +25,9 @@ export const CHANNEL_PAGE_SIZE = 500;
 /** 200,000 channels: no list is longer, unless a server never ends it. */
 const MAX_PAGES = 400;
 
+/** Fewer than the rate limit allows, so that a long list is read soon and other calls do not wait. */
+const MAX_PARALLEL_PAGES = 4;
+
 /**
  * Reads all pages of a project's live channels (docs/agora-api.md, Channels). Results lag by minutes. While users come and go, a
  * channel may be on two pages or on none: it is returned once, with the number of users of the last page, and a missing channel is
@@ -38,12 +41,15 @@ export async function listChannels(
 	control?: CallControl,
 ): Promise<ChannelList> {
 	const pages = new ChannelPages();
-	let pageNumber = 0;
-	do {
-		pages.add(await listPage(client, appId, pageNumber, control));
-		pageNumber += 1;
-	} while (pages.hasMore && pageNumber < MAX_PAGES);
-	if (pages.hasMore) {
+	let read = 0;
+	while (pages.expectedPages > 0 && read < MAX_PAGES) {
+		const count = Math.min(pages.expectedPages, MAX_PARALLEL_PAGES, MAX_PAGES - read);
+		for (const page of await listPages(client, appId, { first: read, count }, control)) {
+			pages.add(page);
+		}
+		read += count;
+	}
+	if (pages.expectedPages > 0) {
 		client.log.warn(`listChannels: the list does not end after ${MAX_PAGES} pages`);
 	}
 	const { channels, losses } = pages;
@@ -58,47 +64,63 @@ export interface ChannelPage extends UnreadableItems {
 	readonly total: number | undefined;
 }
 
-/** Merges the pages of a list that changes while it is read. */
+/**
+ * Merges the pages of a list that changes while it is read. Channels are only compared with a map where a page repeats one, because a map
+ * of thousands of names takes longer than everything else that is done with a list.
+ */
 export class ChannelPages {
-	readonly #channels = new Map<string, Channel>();
-	readonly #losses = { rejected: 0, partial: 0 };
-	#hasMore = true;
-
 	/** In the order of the pages; each name once, with the latest readable number of users. */
-	get channels(): Channel[] {
-		return [...this.#channels.values()];
-	}
+	readonly channels: Channel[] = [];
+	readonly #names = new Set<string>();
+	/** The positions in `channels`, from the first repeated name on. */
+	#positions: Map<string, number> | undefined;
+	readonly #losses = { rejected: 0, partial: 0 };
+	#expectedPages = 1;
 
 	get losses(): UnreadableItems {
 		return this.#losses;
 	}
 
-	/** Whether the next page may contain other channels. */
-	get hasMore(): boolean {
-		return this.#hasMore;
+	/** The number of pages that may contain other channels, by the latest page; 0 at the end of the list. */
+	get expectedPages(): number {
+		return this.#expectedPages;
 	}
 
 	add(page: ChannelPage): void {
-		const before = this.#channels.size;
-		for (const { name, userCount } of page.channels) {
-			const known = this.#channels.get(name)?.userCount;
-			this.#channels.set(name, { name, userCount: userCount ?? known });
+		const before = this.channels.length;
+		for (const channel of page.channels) {
+			this.#addChannel(channel);
 		}
-		const isNew = before === 0 || this.#channels.size > before;
-		if (isNew) {
+		const isNew = this.channels.length > before;
+		if (isNew || before === 0) {
 			this.#losses.rejected += page.rejected;
 			this.#losses.partial += page.partial;
 		}
-		this.#hasMore = this.#channels.size > before && this.#mayContinue(page);
+		// A page without new channels is the last one: a server may repeat pages.
+		this.#expectedPages = isNew ? this.#pagesAfter(page) : 0;
+	}
+
+	#addChannel(channel: Channel): void {
+		const { name, userCount } = channel;
+		const before = this.#names.size;
+		if (this.#names.add(name).size > before) {
+			this.#positions?.set(name, this.channels.length);
+			this.channels.push(channel);
+			return;
+		}
+		this.#positions ??= new Map(this.channels.map((each, position) => [each.name, position]));
+		const position = this.#positions.get(name) ?? 0;
+		this.channels[position] = { name, userCount: userCount ?? this.channels[position]?.userCount };
 	}
 
 	/**
 	 * A page may be short because channels ended while it was put together. It is the last one unless the total, which may also count
-	 * this page only, is larger than what was read. A page without new channels is always the last one: a server may repeat pages.
+	 * this page only, is larger than what was read.
 	 */
-	#mayContinue({ channels, rejected, total = 0 }: ChannelPage): boolean {
+	#pagesAfter({ channels, rejected, total = 0 }: ChannelPage): number {
 		const isFull = channels.length + rejected >= CHANNEL_PAGE_SIZE;
-		return isFull || total > this.#channels.size + this.#losses.rejected;
+		const left = Math.max(0, total - this.channels.length - this.#losses.rejected);
+		return Math.max(Math.ceil(left / CHANNEL_PAGE_SIZE), isFull ? 1 : 0);
 	}
 }
 
@@ -113,6 +135,31 @@ const listSchema = v.object({
 		}),
 	),
 });
+
+/** Reads pages at the same time. If one fails, the others are cancelled. */
+async function listPages(
+	client: AgoraClient,
+	appId: string,
+	{ first, count }: { readonly first: number; readonly count: number },
+	control: CallControl,
+): Promise<ChannelPage[]> {
+	const { signal, ...options } = callOptionsOf(control);
+	if (count === 1) {
+		return [await listPage(client, appId, first, control)];
+	}
+	const abort = new AbortController();
+	const both = signal ? AbortSignal.any([signal, abort.signal]) : abort.signal;
+	try {
+		return await Promise.all(
+			Array.from({ length: count }, (_, index) =>
+				listPage(client, appId, first + index, { ...options, signal: both }),
+			),
+		);
+	} catch (error) {
+		abort.abort();
+		throw error;
+	}
+}
 
 function listPage(
 	client: AgoraClient,

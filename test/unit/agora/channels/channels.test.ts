@@ -66,7 +66,7 @@ describe('the pages end', () => {
 
 	test('at a page that repeats known channels, such as of a server that does not know pages', async () => {
 		await using server = await TestServer.start();
-		server.reply(200, page(full(0), 9999));
+		server.reply(200, page(full(0)));
 		expect((await list(server)).names).toHaveLength(500);
 		expect(server.requests).toHaveLength(2);
 	});
@@ -80,6 +80,68 @@ describe('the pages end', () => {
 		});
 		expect((await list(server)).names).toHaveLength(400);
 		expect(server.lines.at(-1)).toBe('warn listChannels: the list does not end after 400 pages');
+	});
+});
+
+describe('a long list', () => {
+	const pageOf = (url: string | undefined) => Number(/page_no=(\d+)/.exec(url ?? '')?.[1]);
+
+	test('is read four pages at a time as soon as its total is known', async () => {
+		await using server = await TestServer.start();
+		const open: (() => void)[] = [];
+		const most: number[] = [];
+		server.answer((response, { url }) => {
+			const number = pageOf(url);
+			const items = full(number * 500).slice(0, number === 9 ? 400 : 500);
+			open.push(() => response.end(JSON.stringify(page(items, 4900))));
+			// Answers in reverse order, when no further request comes.
+			if (open.length === (number === 0 || number === 9 ? 1 : 4)) {
+				most.push(open.length);
+				for (const respond of open.splice(0).reverse()) {
+					respond();
+				}
+			}
+		});
+		const { names } = await list(server);
+		expect(names).toEqual(Array.from({ length: 4900 }, (_, index) => `c${index}`));
+		expect(most).toEqual([1, 4, 4, 1]);
+		expect(server.requests).toHaveLength(10);
+	});
+
+	test('is read page by page if the total counts one page only', async () => {
+		await using server = await TestServer.start();
+		let [running, most] = [0, 0];
+		server.answer((response, { url }) => {
+			running += 1;
+			most = Math.max(most, running);
+			const number = pageOf(url);
+			const items = number < 3 ? full(number * 500) : [];
+			response.end(JSON.stringify(page(items, items.length)), () => {
+				running -= 1;
+			});
+		});
+		expect((await list(server)).names).toHaveLength(1500);
+		expect(most).toBe(1);
+	});
+
+	test('cancels the other pages if one fails', async () => {
+		await using server = await TestServer.start();
+		const closed: Promise<void>[] = [];
+		server.answer((response, { url }) => {
+			const number = pageOf(url);
+			if (number === 0) {
+				response.end(JSON.stringify(page(full(0), 2500)));
+				return;
+			}
+			closed.push(new Promise((resolve) => response.on('close', resolve)));
+			if (closed.length === 4) {
+				response.writeHead(403);
+				response.end(JSON.stringify({ message: 'no' }));
+			}
+		});
+		expect(await thrownBy(listChannels(server.client(), APP))).toMatchObject({ kind: 'forbidden' });
+		await Promise.all(closed);
+		expect(server.requests).toHaveLength(5);
 	});
 });
 
