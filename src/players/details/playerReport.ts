@@ -7,19 +7,11 @@ import { inertMarkdown } from '../../ui/inertText';
 import { absoluteTime, ageText } from '../../ui/text';
 import type { VisibleRequest } from '../definitions/storedRequests';
 import { playerLabel } from '../playerNames';
-import {
-	amountText,
-	basisText,
-	type CostEstimate,
-	pausedText,
-	perhapsPausedText,
-	playerState,
-	regionName,
-	stateOfCondition,
-} from '../playerText';
+import { amountText, basisText, type CostEstimate, perhapsPausedText, regionName } from '../playerText';
 import type { KnownReasons } from '../presence/playerPresences';
 import type { PresenceOfPlayer } from '../presence/presence';
 import { presenceFact, presenceReasons } from '../presence/presenceText';
+import { pausedText, playerState, stateOfCondition } from '../stateText';
 import {
 	type Condition,
 	canPause,

@@ -5,8 +5,8 @@ import { errorText } from '../../ui/errorText';
 import { momentText } from '../../ui/momentText';
 import { readingFacts } from '../../ui/readingTexts';
 import { durationText, elapsedText, sentences } from '../../ui/text';
-import { playerState } from '../playerText';
 import type { Times } from '../stateText';
+import { playerState } from '../stateText';
 import type { Condition, ShownPlayer } from '../store/playerConditions';
 import type { KnownReasons } from './playerPresences';
 import {

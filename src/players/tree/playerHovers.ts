@@ -6,11 +6,11 @@ import { appendFacts, appendLines, appendLinks, appendList, titledHover } from '
 import { absoluteTime, countText, durationText, listText } from '../../ui/text';
 import type { PlayerOrigins } from '../details/playerOrigins';
 import { playerLabel } from '../playerNames';
-import { amountText, perhapsPausedText, regionName, stateOfCondition, totalCost } from '../playerText';
+import { amountText, perhapsPausedText, regionName, totalCost } from '../playerText';
 import type { KnownReasons } from '../presence/playerPresences';
 import type { PresenceOfPlayer } from '../presence/presence';
 import { presenceFact, presenceReasons } from '../presence/presenceText';
-import { stateText } from '../stateText';
+import { stateOfCondition, stateText } from '../stateText';
 import {
 	type Condition,
 	countConditions,

@@ -14,17 +14,10 @@ import { mayBeOnDemand } from '../control/position';
 import type { PlayerOrigins } from '../details/playerOrigins';
 import { regionText, states } from '../details/playerReport';
 import { playerLabel } from '../playerNames';
-import {
-	amountText,
-	basisText,
-	type CostEstimate,
-	playerState,
-	regionName,
-	stateOfCondition,
-} from '../playerText';
+import { amountText, basisText, type CostEstimate, regionName } from '../playerText';
 import { needsExplanation } from '../presence/presence';
 import { presenceFact, presenceReasons, presenceRowText } from '../presence/presenceText';
-import { stateAgeText, stateText } from '../stateText';
+import { playerState, stateAgeText, stateOfCondition, stateText } from '../stateText';
 import { countConditions, type ShownPlayer } from '../store/playerConditions';
 import { type Group, isRefused, type ListedPlayer } from './grouping';
 import type { MoreNode, PlayerDetailNode, PlayerGroupNode, PlayerNode } from './playerNodes';
