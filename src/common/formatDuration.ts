@@ -1,13 +1,15 @@
+export type DurationUnit = 'day' | 'hour' | 'minute' | 'second';
+
 /** From the longest to the shortest, in seconds. */
-const UNITS = [
+export const UNIT_SECONDS: readonly (readonly [DurationUnit, number])[] = [
 	['day', 86_400],
 	['hour', 3600],
 	['minute', 60],
 	['second', 1],
-] as const;
+];
 
 /**
- * "10 minutes", "1 hour, 30 minutes", "1 day": a duration that is not rounded.
+ * "10 minutes", "1 hour 30 minutes", "1 day": a duration that is not rounded.
  *
  * @param seconds a whole number
  * @param language as in `Intl`
@@ -15,7 +17,7 @@ const UNITS = [
 export function formatDuration(seconds: number, language: string): string {
 	const parts: string[] = [];
 	let left = seconds;
-	for (const [unit, length] of UNITS) {
+	for (const [unit, length] of UNIT_SECONDS) {
 		const amount = Math.floor(left / length);
 		left -= amount * length;
 		if (amount > 0) {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { BanTarget } from '../../agora/channels/banRules';
+import { formatDuration } from '../../common/formatDuration';
 import { userCountText, userText } from '../channelText';
 import type { TargetUser } from '../targetChannels';
-import { formatBanDuration } from './duration';
 
 /** "uid 5897", "3 users". */
 export function usersText(users: readonly TargetUser[]): string {
@@ -11,7 +11,7 @@ export function usersText(users: readonly TargetUser[]): string {
 }
 
 export function banDurationText(seconds: number): string {
-	return formatBanDuration(seconds, vscode.env.language);
+	return formatDuration(seconds, vscode.env.language);
 }
 
 /** The time of day, with the date unless it is today. Both are milliseconds since 1970. */

@@ -1,20 +1,11 @@
 import { MAX_BAN_SECONDS, MIN_BAN_SECONDS } from '../../agora/channels/banRules';
+import { type DurationUnit, UNIT_SECONDS } from '../../common/formatDuration';
 
 /** The lengths that are offered for a ban, in seconds: 10 minutes, 1 hour, and 1 day, which is the longest. */
 export const PRESET_SECONDS: readonly number[] = [600, 3600, MAX_BAN_SECONDS];
 
-type Unit = 'day' | 'hour' | 'minute' | 'second';
-
-/** From the longest to the shortest. */
-const UNIT_SECONDS: readonly (readonly [Unit, number])[] = [
-	['day', 86_400],
-	['hour', 3600],
-	['minute', 60],
-	['second', 1],
-];
-
 /** The words for units, in English and Chinese. */
-const UNIT_WORDS: Readonly<Record<string, Unit>> = {
+const UNIT_WORDS: Readonly<Record<string, DurationUnit>> = {
 	...{ d: 'day', day: 'day', days: 'day', 天: 'day', 日: 'day' },
 	...{ h: 'hour', hr: 'hour', hrs: 'hour', hour: 'hour', hours: 'hour', 小时: 'hour', 时: 'hour' },
 	...{ m: 'minute', min: 'minute', mins: 'minute', minute: 'minute', minutes: 'minute' },
@@ -62,19 +53,4 @@ export function readBanDuration(typed: string): number | DurationProblem {
 		return 'tooShort';
 	}
 	return seconds > MAX_BAN_SECONDS ? 'tooLong' : seconds;
-}
-
-/** "10 minutes", "1 hour 30 minutes", "1 day": whole seconds in words. `readBanDuration` reads the English and the Chinese ones. */
-export function formatBanDuration(seconds: number, language: string): string {
-	const parts: string[] = [];
-	let left = seconds;
-	for (const [unit, length] of UNIT_SECONDS) {
-		const amount = Math.floor(left / length);
-		left -= amount * length;
-		if (amount > 0) {
-			const format = new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' });
-			parts.push(format.format(amount));
-		}
-	}
-	return new Intl.ListFormat(language, { type: 'unit', style: 'narrow' }).format(parts);
 }

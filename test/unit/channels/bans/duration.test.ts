@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MAX_BAN_SECONDS, MIN_BAN_SECONDS } from '../../../../src/agora/channels/banRules';
-import { formatBanDuration, PRESET_SECONDS, readBanDuration } from '../../../../src/channels/bans/duration';
+import { PRESET_SECONDS, readBanDuration } from '../../../../src/channels/bans/duration';
+import { formatDuration } from '../../../../src/common/formatDuration';
 
 describe('the length of a ban', () => {
 	test.each([
@@ -52,7 +53,7 @@ describe('the length of a ban', () => {
 	test.each(['en', 'zh-cn'])('that is shown in %s is read as the same length', (language) => {
 		fc.assert(
 			fc.property(lengths, (seconds) => {
-				expect(readBanDuration(formatBanDuration(seconds, language))).toBe(seconds);
+				expect(readBanDuration(formatDuration(seconds, language))).toBe(seconds);
 			}),
 		);
 	});
@@ -82,12 +83,12 @@ describe('the length of a ban', () => {
 	});
 
 	test('is shown in words', () => {
-		expect(PRESET_SECONDS.map((seconds) => formatBanDuration(seconds, 'en'))).toEqual([
+		expect(PRESET_SECONDS.map((seconds) => formatDuration(seconds, 'en'))).toEqual([
 			'10 minutes',
 			'1 hour',
 			'1 day',
 		]);
-		expect(formatBanDuration(5410, 'en')).toBe('1 hour 30 minutes 10 seconds');
-		expect(formatBanDuration(5400, 'zh-cn')).toBe('1小时30分钟');
+		expect(formatDuration(5410, 'en')).toBe('1 hour 30 minutes 10 seconds');
+		expect(formatDuration(5400, 'zh-cn')).toBe('1小时30分钟');
 	});
 });
