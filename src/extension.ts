@@ -67,16 +67,31 @@ export function activate(context: vscode.ExtensionContext): void {
 	owned.add(new PendingWrites({ history, sessions, clock, notify: (found) => void notifyPending(found) }));
 	const historyDocuments = owned.add(new HistoryDocuments(history));
 
-	const players = owned.add(
+	const players: PlayersFeature = owned.add(
 		new PlayersFeature(context.globalState, {
-			...{ sessions, secrets, knownSecrets, clock, contextKeys, projects },
+			...{ sessions, clock, contextKeys, projects },
+			secrets: { storage: secrets, known: knownSecrets },
+			channels: {
+				loadPresence: async () => (await channels.load()).presence,
+				reveal: async (appId, name) => (await channels.load()).reveal(appId, name),
+			},
 			history: { onDidChange: history.onDidChange, of: (id) => historyDocuments.textOf(id) },
 			loadCostEstimate: async () => (await import('./usage/priceSettings')).playerCost,
 		}),
 	);
 
-	const channels = owned.add(
-		new ChannelsFeature({ memento: context.workspaceState, sessions, clock, projects }),
+	const channels: ChannelsFeature = owned.add(
+		new ChannelsFeature({
+			...{ memento: context.workspaceState, sessions, clock, contextKeys, projects },
+			loadPlayers: async () => {
+				const { ChannelPlayers } = await import('./players/channelPlayers');
+				return new ChannelPlayers(players);
+			},
+			actions: {
+				createPlayer: (session, channel) => players.createIn(session, channel),
+				generateToken: (session, channel) => projects.generateTokenFor(session, channel),
+			},
+		}),
 	);
 
 	const notifications = owned.add(
@@ -182,9 +197,17 @@ export function activate(context: vscode.ExtensionContext): void {
 		};
 		owned.add(registerCommand(id, run));
 	}
-	const inspectToken = async () => {
+	const inspectToken = async (argument: unknown) => {
 		const inspect = await import('./projects/commands/token');
-		await inspect.inspectToken(projects);
+		await inspect.inspectToken(projects, argument);
+	};
+	const explainJoin = async (argument: unknown) => {
+		const [{ explainJoinFailure }, deps] = await Promise.all([
+			import('./channels/explain/explainJoinFailure'),
+			channels.load(),
+			ensureSignedIn(),
+		]);
+		await explainJoinFailure(deps, argument);
 	};
 	const createBundle = async () => {
 		const bundle = await import('./support/bundle');
@@ -200,6 +223,7 @@ export function activate(context: vscode.ExtensionContext): void {
 	owned.add(registerCommand('agora.players.refresh', refreshPlayers));
 	owned.add(registerCommand('agora.players.retry', refreshPlayers));
 	owned.add(registerCommand('agora.token.inspect', inspectToken));
+	owned.add(registerCommand('agora.channel.explainJoinFailure', explainJoin));
 	const show = signedIn(async (_session, argument) =>
 		showUsage(await usage.panels(), projects.picker, argument),
 	);

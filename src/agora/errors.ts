@@ -109,6 +109,18 @@ export function isAgoraError(value: unknown, ...kinds: AgoraErrorKind[]): value 
 	return value instanceof AgoraError && (kinds.length === 0 || kinds.includes(value.kind));
 }
 
+/** Why channel management refuses an App ID: its project is disabled, or Agora does not know it (docs/agora-api.md, Channels). */
+export function appIdProblem(error: unknown): 'disabled' | 'unknown' | undefined {
+	if (!isAgoraError(error) || operationOf(error.operation).api !== 'channels') {
+		return undefined;
+	}
+	const { agoraMessage = '' } = error;
+	if (/no active status/i.test(agoraMessage)) {
+		return 'disabled';
+	}
+	return /invalid app ?id/i.test(agoraMessage) ? 'unknown' : undefined;
+}
+
 /**
  * Formats what Agora's support asks for (Media Pull REST API, Considerations), in English and one fact per line, for the clipboard.
  * Contains no secrets.

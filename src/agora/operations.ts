@@ -125,7 +125,7 @@ export const OPERATIONS = {
 		path: '/dev/v1/kicking-rule',
 		title: 'Kick or ban',
 		check:
-			'look for the rule among the bans, and see whether the user is still in the channel, before banning again',
+			'see whether the user is still in the channel before doing it again; a ban is also listed among the bans, a kick leaves no rule',
 	},
 	changeBan: {
 		api: 'channels',

@@ -19,7 +19,7 @@ export interface Limit {
 const SECOND = 1000;
 const MINUTE = 60_000;
 
-/** Every rate limit of both documents. */
+/** Every rate limit of the documents. */
 const RATES = {
 	/** Console REST API, Call frequency limit: per account and API. */
 	consoleApi: [{ calls: 10, ms: SECOND }],
@@ -85,10 +85,11 @@ export function limitsOf({ operation, params, query, body, playerName }: Limited
 		case 'getChannelUser':
 			return [{ ...limit('channelQuery', operation), pollingShare: POLLING_SHARE }];
 		case 'listBanRules':
+			return [{ ...limit('banRules', operation), pollingShare: POLLING_SHARE }];
 		case 'createBan':
 		case 'changeBan':
 		case 'liftBan':
-			return [{ ...limit('banRules', operation), pollingShare: POLLING_SHARE }];
+			return [limit('banRules', operation)];
 		default:
 			// "Each API" may mean a path, or a method of a path. Get and Create of `/dev/v1/project` share a limit here, which
 			// satisfies both.

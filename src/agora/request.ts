@@ -108,7 +108,7 @@ function shellQuote(text: string): string {
 
 /** What a write changes, without secrets. */
 export interface WriteSubject {
-	/** The name of the project or player, or the channel of a player without one. */
+	/** The name of the project or player, the channel of a player without one, or the target of a ban. */
 	readonly name?: string | undefined;
 	/** The id of the project; the id of a player is in the path. */
 	readonly projectId?: string | undefined;
@@ -116,6 +116,8 @@ export interface WriteSubject {
 	readonly change?: string | undefined;
 	/** The player to create. */
 	readonly player?: RequestedPlayer | undefined;
+	/** The ban to create, change or lift. */
+	readonly ban?: BanSubject | undefined;
 }
 
 /** The fields by which a created player can be found. */
@@ -124,6 +126,18 @@ export interface RequestedPlayer {
 	readonly channelName: string;
 	readonly uid?: number | undefined;
 	readonly account?: string | undefined;
+}
+
+/** The fields by which a created ban can be found, or the rule that is changed or lifted, as far as the caller knows it. */
+export interface BanSubject {
+	/** Of an existing rule. */
+	readonly id?: number | undefined;
+	readonly uid?: number | undefined;
+	readonly channelName?: string | undefined;
+	readonly ip?: string | undefined;
+	readonly privileges?: readonly string[] | undefined;
+	/** From the request until the rule ends; 0 puts users offline once. Undefined if the rule is lifted. */
+	readonly seconds?: number | undefined;
 }
 
 /** A write before it is sent, without secrets. */

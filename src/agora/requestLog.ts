@@ -127,10 +127,16 @@ function formatBytes(bytes: number): string {
 	return bytes < 1000 ? `${bytes} B` : `${(bytes / 1000).toFixed(1)} kB`;
 }
 
-/** The fields of both documents whose strings are not secret. Other strings are hidden, because new fields may contain secrets. */
+/**
+ * The fields of the documents whose strings are not secret. Other strings are hidden, because new fields may contain secrets. Names of
+ * channels and accounts of users are listed for support. `ip` of a ban is not: it identifies a person outside the project, and the rule's
+ * id identifies the ban as well.
+ */
 const LOGGED_FIELDS = new Set([
 	...['id', 'project_id', 'name', 'vendor_key', 'recording_server', 'created', 'status'],
 	...['channelName', 'account', 'profile', 'codec', 'fillMode', 'encryptMode', 'createTs', 'CreateTs'],
+	...['appid', 'channel_name', 'cname', 'broadcasters', 'audience', 'users'],
+	...['privileges', 'ts', 'createAt', 'updateAt'],
 	...['fields', 'nextPageToken', 'date', 'en', 'cn', 'unit'],
 	...['message', 'error_msg', 'reason', 'primaryIP'],
 ]);

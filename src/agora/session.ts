@@ -75,6 +75,11 @@ export function isUid(uid: number): boolean {
 	return Number.isSafeInteger(uid) && uid >= 0 && uid <= UID_MAX;
 }
 
+/** Whether a number is the uid of a user in a channel: a uid other than 0, which means any or no user. */
+export function isUserUid(uid: number): boolean {
+	return uid !== 0 && isUid(uid);
+}
+
 /** Whether a text looks like a uid but is an account. */
 export function isDigitsAccount(typed: string): boolean {
 	const user = readChannelUser(typed);

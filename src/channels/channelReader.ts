@@ -27,6 +27,8 @@ export interface WatchedChannels {
 /** One attempt to read something that ended. */
 export interface ReadOutcome {
 	readonly target: ReadTarget;
+	/** By the monotonic clock. */
+	readonly startedAt: number;
 	/** Undefined if it was read. */
 	readonly error: unknown;
 }
@@ -34,6 +36,8 @@ export interface ReadOutcome {
 interface ReadOptions {
 	/** `interactive`, for a user who waits, by default. */
 	readonly priority?: Priority;
+	/** Cancels the read. Calls that join it are cancelled, too. */
+	readonly signal?: AbortSignal;
 }
 
 type ProjectKey = Pick<Project, 'appId'>;
@@ -106,13 +110,13 @@ export class ChannelReader implements Disposable {
 	}
 
 	/** Joins the same read under way, if there is one. Resolves at once while no account is signed in. */
-	async read(target: ReadTarget, { priority = 'interactive' }: ReadOptions = {}): Promise<void> {
+	async read(target: ReadTarget, { priority = 'interactive', signal }: ReadOptions = {}): Promise<void> {
 		const session = this.#deps.sessions.current;
 		if (!session) {
 			return;
 		}
 		const key = `${priority} ${keyOfTarget(target)}`;
-		const reading = this.#reads.get(key) ?? this.#read(session, target, priority);
+		const reading = this.#reads.get(key) ?? this.#read(session, target, priority, signal);
 		this.#reads.set(key, reading);
 		try {
 			await reading;
@@ -179,21 +183,26 @@ export class ChannelReader implements Disposable {
 		}
 	}
 
-	async #read(session: AgoraSession, target: ReadTarget, priority: Priority): Promise<void> {
+	async #read(
+		session: AgoraSession,
+		target: ReadTarget,
+		priority: Priority,
+		cancelled: AbortSignal | undefined,
+	): Promise<void> {
 		const { sessions, store, clock } = this.#deps;
-		const { signal } = this.#abort;
+		const signal = AbortSignal.any([this.#abort.signal, ...(cancelled ? [cancelled] : [])]);
 		const startedAt = clock.monotonic();
 		const isCurrent = () => !signal.aborted && sessions.current === session;
 		try {
 			const apply = await this.#request(session, target, { priority, signal });
 			if (isCurrent()) {
 				apply({ startedAt, readAt: clock.monotonic() });
-				this.#ended.fire({ target, error: undefined });
+				this.#ended.fire({ target, startedAt, error: undefined });
 			}
 		} catch (error) {
 			if (isCurrent() && !isAgoraError(error, 'cancelled')) {
 				store.applyFailure(target, error);
-				this.#ended.fire({ target, error });
+				this.#ended.fire({ target, startedAt, error });
 			}
 		}
 	}

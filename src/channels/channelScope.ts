@@ -61,13 +61,18 @@ export class ChannelScope implements Disposable {
 		return this.#deps.memento.get<unknown>(KEY) === true;
 	}
 
-	/** The projects whose channels are shown, by name. Projects without an App ID have none. */
+	/** The projects whose channels are shown, by name. Nobody can join a channel of the others: disabled ones, and those without an App ID. */
 	get projects(): readonly Project[] {
 		if (this.isAll) {
 			return this.#enabledProjects();
 		}
 		const { current } = this.#deps.active;
-		return current && current.appId !== '' ? [current] : [];
+		return current && hasChannels(current) ? [current] : [];
+	}
+
+	/** Whether nothing is shown because the active project is disabled. */
+	get isDisabled(): boolean {
+		return !this.isAll && this.#deps.active.current?.enabled === false;
 	}
 
 	async showAll(isAll: boolean): Promise<void> {
@@ -82,9 +87,12 @@ export class ChannelScope implements Disposable {
 	#enabledProjects(): readonly Project[] {
 		const { projects } = this.#deps.projects;
 		if (this.#enabled?.of !== projects) {
-			const enabled = projects.filter(({ enabled, appId }) => enabled !== false && appId !== '');
-			this.#enabled = { of: projects, projects: enabled.toSorted(compareNames) };
+			this.#enabled = { of: projects, projects: projects.filter(hasChannels).toSorted(compareNames) };
 		}
 		return this.#enabled.projects;
 	}
+}
+
+function hasChannels({ enabled, appId }: Project): boolean {
+	return enabled !== false && appId !== '';
 }

@@ -1,6 +1,10 @@
+import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../common/disposable';
 import { Lazy } from '../common/lazy';
+import { LazyTree } from '../ui/treeLifecycle';
 import type { ChannelsDeps, LoadedChannels } from './loadedChannels';
+import type { ChannelTreeNode } from './tree/channelNodes';
+import type { ChannelTree } from './tree/channelTree';
 
 /** Live channels, their users and bans. Loads its code when the view is first visible, or a command needs it. */
 export class ChannelsFeature implements Disposable {
@@ -8,9 +12,24 @@ export class ChannelsFeature implements Disposable {
 	readonly #loading: Lazy<LoadedChannels>;
 
 	constructor(deps: ChannelsDeps) {
+		const tree = this.#owned.add(
+			new LazyTree<ChannelTreeNode, ChannelTree>(async () => (await this.load()).tree),
+		);
+		const view = this.#owned.add(
+			vscode.window.createTreeView('agora.channels', {
+				treeDataProvider: tree,
+				canSelectMany: true,
+				showCollapseAll: true,
+			}),
+		);
+		const { expansion } = tree;
+		expansion.follow(view);
 		this.#loading = new Lazy(async () => {
-			const { LoadedChannels } = await import('./loadedChannels');
-			return this.#owned.add(new LoadedChannels(deps));
+			const [{ LoadedChannels }, players] = await Promise.all([
+				import('./loadedChannels'),
+				deps.loadPlayers(),
+			]);
+			return this.#owned.add(new LoadedChannels({ view, expansion }, players, deps));
 		});
 	}
 

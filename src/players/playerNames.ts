@@ -42,6 +42,21 @@ export function playerWithUser(
 	return found?.player;
 }
 
+/** The channel in which a player plays, and as which user. A uid, an account, or both are known. */
+export interface PlayerUser {
+	readonly channelName: string;
+	readonly uid: number | undefined;
+	readonly account: string | undefined;
+}
+
+/** The user as which a player is in its channel; undefined if List did not return it. */
+export function userOf({ channelName, uid, account }: Player): PlayerUser | undefined {
+	const hasUser = (uid !== undefined && uid !== 0) || (account !== undefined && account !== '');
+	return channelName === undefined || channelName === '' || !hasUser
+		? undefined
+		: { channelName, uid, account };
+}
+
 /**
  * A user that no player of the project has in the channel, as it is typed: `preferred`, or the next free uid, or the account with a
  * number.

@@ -22,6 +22,8 @@ import { type Live, LivePlayers } from './livePlayers';
 import { playerLabel } from './playerNames';
 import type { EstimateCost } from './playerText';
 import { PeriodSettings } from './polling/pollPeriods';
+import type { PlayerPresences } from './presence/playerPresences';
+import type { PresenceSource } from './presence/presence';
 import type { ProjectChoice, ProjectSource } from './projectSource';
 import type { PlayerEvent } from './store/playerEvents';
 import { PlayerStore } from './store/playerStore';
@@ -40,17 +42,27 @@ interface PlayerProjects {
 	ensureProjects(): Promise<void>;
 }
 
+/** The channels feature, as far as players need it. */
+interface PlayerChannels {
+	loadPresence(): Promise<PresenceSource>;
+	/** Shows a channel in the Channels view. Returns whether it is listed. */
+	reveal(appId: string, channelName: string): Promise<boolean>;
+}
+
 export interface PlayersDeps {
 	readonly sessions: SessionSource;
-	/** The secrets of all accounts. */
-	readonly secrets: Pick<vscode.SecretStorage, 'keys' | 'get' | 'store' | 'delete'>;
-	/** Collects secrets that must not be shown. */
-	readonly knownSecrets: KnownSecrets;
+	readonly secrets: {
+		/** Of all accounts. */
+		readonly storage: Pick<vscode.SecretStorage, 'keys' | 'get' | 'store' | 'delete'>;
+		/** Collects secrets that must not be shown. */
+		readonly known: KnownSecrets;
+	};
 	readonly clock: Clock;
 	readonly contextKeys: ContextKeySetter;
 	readonly projects: PlayerProjects;
 	readonly history: PlayerHistory;
 	readonly loadCostEstimate: () => Promise<EstimateCost>;
+	readonly channels: PlayerChannels;
 }
 
 /** Cloud players: their store, polling, view and documents. Commands take from it what they need. */
@@ -63,6 +75,7 @@ export class PlayersFeature implements Disposable {
 		const { PlayerEventReceiver } = await import('./playerEventReceiver');
 		return this.#owned.add(new PlayerEventReceiver(this));
 	});
+	readonly #presences = new Lazy(() => this.#loadPresences());
 	readonly sessions: SessionSource;
 	readonly clock: Clock;
 	readonly projects: ProjectSource;
@@ -78,19 +91,22 @@ export class PlayersFeature implements Disposable {
 	readonly summary: PlayerSummary;
 	readonly definitions: DefinitionsFeature;
 	readonly details: PlayerPanels;
+	readonly channels: PlayerChannels;
 
 	constructor(memento: vscode.Memento, deps: PlayersDeps) {
 		const owned = this.#owned;
 		const periods = this.#periods;
 		this.#memento = memento;
 		this.#deps = deps;
-		const { sessions, secrets, knownSecrets, clock, contextKeys, history } = deps;
+		const { sessions, clock, contextKeys, history } = deps;
+		const { storage: secrets, known: knownSecrets } = deps.secrets;
 		const { store: projects, active } = deps.projects;
 		const ensureProjects = () => deps.projects.ensureProjects();
 		this.sessions = sessions;
 		this.clock = clock;
 		this.projects = projects;
 		this.choice = deps.projects.picker;
+		this.channels = deps.channels;
 		this.active = active;
 		this.regions = new RegionCache(memento);
 		this.sequences = new UpdateSequences(memento);
@@ -102,6 +118,7 @@ export class PlayersFeature implements Disposable {
 		this.live = live;
 		const refresh = async () => {
 			await ensureProjects();
+			void this.#presences.started?.then(({ poller }) => poller.refresh());
 			await live.refresh();
 		};
 		const filter = owned.add(new PlayerFilter(sessions));
@@ -266,9 +283,19 @@ export class PlayersFeature implements Disposable {
 	async #loadOrigins(): Promise<PlayerOrigins> {
 		const { PlayerOrigins } = await import('./details/playerOrigins');
 		const { sessions, regions, clock } = this;
-		const { knownSecrets } = this.#deps;
+		const knownSecrets = this.#deps.secrets.known;
+		const presences = await this.#presences.get();
 		const definitions = this.definitions.requests;
 		const estimateCost = await this.#deps.loadCostEstimate();
-		return new PlayerOrigins({ sessions, regions, clock, definitions, knownSecrets, estimateCost });
+		return new PlayerOrigins({
+			...{ sessions, regions, clock, definitions, knownSecrets, estimateCost, presences },
+		});
+	}
+
+	async #loadPresences(): Promise<PlayerPresences> {
+		const { PlayerPresences } = await import('./presence/playerPresences');
+		const source = await this.channels.loadPresence();
+		const { sessions, store, clock } = this;
+		return this.#owned.add(new PlayerPresences({ sessions, store, source, window: windowFocus, clock }));
 	}
 }

@@ -181,8 +181,8 @@ function isPlayerArgument(argument: unknown): argument is PlayerArgument {
 }
 
 /** The player of a row, or the stored player of a `PlayerArgument`; undefined for any other argument. */
-function targetOf(
-	{ choice, store }: Pick<TargetDeps, 'choice' | 'store'>,
+export function targetOf(
+	{ choice, store }: { choice: Pick<ProjectChoice, 'projects'>; store: Pick<PlayerStore, 'player'> },
 	argument: unknown,
 ): TargetPlayer | undefined {
 	if (argument instanceof PlayerNode) {

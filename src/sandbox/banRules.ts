@@ -33,13 +33,6 @@ export interface NewBanRule extends BanTarget {
 	readonly updatedAt?: number | undefined;
 }
 
-/** A time in which a rule keeps users out of channels. */
-export interface Absence extends BanTarget {
-	readonly from: number;
-	/** When the users join again, if nothing else keeps them out. */
-	readonly until: number;
-}
-
 /** The first id in the example of the document. */
 const FIRST_ID = 1953;
 const DEFAULT_SECONDS = 3600;
@@ -108,24 +101,14 @@ export class BanRules {
 		this.#onChange?.();
 	}
 
-	/** The times in which somebody is kept out of a channel; most channels have none. */
-	absences(appId: string, channelName: string): readonly Absence[] {
+	/** The times in which rules of a project keep users out of channels. */
+	absences(appId: string): Absences {
 		this.#endExpired();
 		const returnMs = this.#behaviour.userReturnSeconds * 1000;
-		return [...this.#ended, ...this.#rules]
-			.filter(
-				(rule) =>
-					rule.appId === appId &&
-					(rule.channelName ?? channelName) === channelName &&
-					rule.privileges.includes('join_channel'),
-			)
-			.map(({ uid, channelName, ip, createdAt, expiresAt }) => ({
-				uid,
-				channelName,
-				ip,
-				from: createdAt,
-				until: expiresAt + returnMs,
-			}));
+		const rules = [...this.#ended, ...this.#rules].filter(
+			(rule) => rule.appId === appId && rule.privileges.includes('join_channel'),
+		);
+		return new Absences(rules, returnMs);
 	}
 
 	#endExpired(): void {
@@ -135,5 +118,43 @@ export class BanRules {
 			this.#rules = this.#rules.filter(({ expiresAt }) => expiresAt > now);
 			this.#ended = [...this.#ended, ...expired].slice(-MAX_ENDED);
 		}
+	}
+}
+
+/** A time in which a rule keeps users out of channels, in milliseconds since 1970. */
+export interface Absence {
+	/** Of the users; undefined for every address. */
+	readonly ip: string | undefined;
+	readonly from: number;
+	/** When the users join again, if nothing else keeps them out. */
+	readonly until: number;
+}
+
+const NONE: readonly Absence[] = [];
+
+/** The absences of a project by channel and uid, where undefined stands for all, so that many rules cost little in many channels. */
+export class Absences {
+	readonly #byChannel = new Map<string | undefined, Map<number | undefined, Absence[]>>();
+
+	constructor(rules: readonly SandboxBanRule[], returnMs: number) {
+		for (const { channelName, uid, ip, createdAt, expiresAt } of rules) {
+			const byUid = this.#byChannel.get(channelName) ?? new Map<number | undefined, Absence[]>();
+			const absences = byUid.get(uid) ?? [];
+			absences.push({ ip, from: createdAt, until: expiresAt + returnMs });
+			this.#byChannel.set(channelName, byUid.set(uid, absences));
+		}
+	}
+
+	/** The absences that may concern a user of a channel. An account has no uid. */
+	of(channelName: string, uid: number | undefined): readonly Absence[] {
+		const inAll = this.#byChannel.get(undefined);
+		const inThis = this.#byChannel.get(channelName);
+		if (inAll === undefined && inThis === undefined) {
+			return NONE;
+		}
+		return [inAll, inThis].flatMap((byUid) => [
+			...(byUid?.get(undefined) ?? NONE),
+			...(uid === undefined ? NONE : (byUid?.get(uid) ?? NONE)),
+		]);
 	}
 }

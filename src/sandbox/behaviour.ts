@@ -40,18 +40,23 @@ export interface Behaviour {
 	projectStatus: 'number' | 'null' | 'word';
 	/** Projects that the account may have (docs/agora-api.md, Console API). */
 	projectLimit: number;
-	/** Seconds by which the lists of channels and users and the state of a user lag; Agora's lag by minutes (Channels). */
+	/** Seconds by which the lists of channels and users and the state of a user lag; Agora's lag by minutes (docs/agora-api.md, Channels). */
 	channelLagSeconds: number;
 	/**
 	 * What happens between two pages of the list of channels: nothing; a channel appears, so that the last one of a page is on the
-	 * next page, too; or a channel ends, so that one between two pages is on none (Channels).
+	 * next page, too; or a channel ends, so that one between two pages is on none (docs/agora-api.md, Channels).
 	 */
 	channelPages: 'stable' | 'repeated' | 'missing';
-	/** The hosts of a channel that uses the communication profile: `mode` 1 without a list, or `channel_exist` false (Channels). */
+	/** What `total_size` counts: the channels of all pages, or of this one; undocumented. */
+	channelTotal: 'all' | 'page';
+	/**
+	 * The hosts of a channel that uses the communication profile: `mode` 1 without a list, or `channel_exist` false
+	 * (docs/agora-api.md, Channels).
+	 */
 	communicationHosts: 'mode' | 'notExist';
 	/** Seconds after which users that were put offline join again, if they may. */
 	userReturnSeconds: number;
-	/** Seconds until the list of ban rules contains a new rule (Bans). */
+	/** Seconds until the list of ban rules contains a new rule (docs/agora-api.md, Bans). */
 	banListLagSeconds: number;
 	/** The values that a ban rule does not have: `null`, 0 and an empty text, or left out; undocumented. */
 	absentBanFields: 'null' | 'empty' | 'omitted';
@@ -73,6 +78,7 @@ export const DOCUMENTED_BEHAVIOUR: Behaviour = {
 	projectLimit: 20,
 	channelLagSeconds: 0,
 	channelPages: 'stable',
+	channelTotal: 'all',
 	communicationHosts: 'mode',
 	userReturnSeconds: 15,
 	banListLagSeconds: 0,

@@ -1,4 +1,4 @@
-import type { Absence, BanRules } from './banRules';
+import type { Absence, Absences, BanRules } from './banRules';
 import type { Behaviour, SandboxClock } from './behaviour';
 import {
 	isSameUser,
@@ -149,11 +149,10 @@ export class Channels {
 
 	/** The channels of a project that have users, in the order in which they were added, as the list shows them. */
 	listed(appId: string): { readonly name: string; readonly userCount: number }[] {
-		const time = this.#listTime();
-		const players = this.#playersIn(appId, time);
-		const names = new Set([...(this.#channels.get(appId)?.keys() ?? []), ...players.keys()]);
+		const moment = this.#momentOf(appId);
+		const names = new Set([...(this.#channels.get(appId)?.keys() ?? []), ...moment.players.keys()]);
 		return [...names]
-			.map((name) => ({ name, userCount: this.#present(appId, name, time, players.get(name)).length }))
+			.map((name) => ({ name, userCount: this.#present(appId, name, moment).length }))
 			.filter(({ userCount }) => userCount > 0);
 	}
 
@@ -162,58 +161,54 @@ export class Channels {
 		appId: string,
 		name: string,
 	): { readonly profile: 'live' | 'communication'; readonly users: readonly PresentUser[] } | undefined {
-		const time = this.#listTime();
-		const users = this.#present(appId, name, time, this.#playersIn(appId, time).get(name));
+		const users = this.#present(appId, name, this.#momentOf(appId));
 		const profile = this.#channels.get(appId)?.get(name)?.profile ?? 'live';
 		return users.length > 0 ? { profile, users } : undefined;
 	}
 
-	#listTime(): number {
-		const { clock, behaviour } = this.#deps;
-		return clock.now() - behaviour.channelLagSeconds * 1000;
-	}
-
-	#playersIn(appId: string, time: number): Map<string, Member[]> {
-		const channels = new Map<string, Member[]>();
-		for (const player of this.#deps.playersAt(appId, time)) {
+	/** What the lists of a project follow from, which lag. */
+	#momentOf(appId: string): Moment {
+		const { clock, behaviour, banRules, playersAt } = this.#deps;
+		const time = clock.now() - behaviour.channelLagSeconds * 1000;
+		const players = new Map<string, Member[]>();
+		for (const player of playersAt(appId, time)) {
 			const joinedAt = joinedChannelAt(player, time);
 			if (joinedAt !== undefined) {
 				const { uid, account, channelName, id } = player;
 				const member = memberOf({ uid, account, platform: LINUX }, 'host', joinedAt, [id]);
-				channels.set(channelName, [...(channels.get(channelName) ?? []), member]);
+				players.set(channelName, [...(players.get(channelName) ?? []), member]);
 			}
 		}
-		return channels;
+		return { time, players, absences: banRules.absences(appId) };
 	}
 
-	#present(appId: string, name: string, time: number, players: readonly Member[] = []): PresentUser[] {
+	#present(appId: string, name: string, { time, players, absences }: Moment): PresentUser[] {
 		const channel = this.#channels.get(appId)?.get(name);
-		const absences = this.#deps.banRules.absences(appId, name);
-		const candidates = channel?.profile === 'communication' ? [] : players;
+		const ofPlayers = (channel?.profile === 'communication' ? undefined : players.get(name)) ?? [];
 		const present: PresentUser[] = [];
-		for (const member of candidates) {
-			addPresent(present, member, absences, time);
-		}
+		const add = (member: Member) => {
+			const joinedAt = joinedAtTime(member, absences.of(name, member.uid), time);
+			if (joinedAt !== undefined) {
+				present.push(joinedAt === member.joinedAt ? member : { ...member, joinedAt });
+			}
+		};
+		ofPlayers.forEach(add);
 		for (const member of channel?.members() ?? []) {
 			// A second join of a user replaces the first.
-			if (!candidates.some(({ uid, account }) => uid === member.uid && account === member.account)) {
-				addPresent(present, member, absences, time);
+			if (!ofPlayers.some(({ uid, account }) => uid === member.uid && account === member.account)) {
+				add(member);
 			}
 		}
 		return present;
 	}
 }
 
-function addPresent(
-	present: PresentUser[],
-	member: Member,
-	absences: readonly Absence[],
-	time: number,
-): void {
-	const joinedAt = joinedAtTime(member, absences, time);
-	if (joinedAt !== undefined) {
-		present.push(joinedAt === member.joinedAt ? member : { ...member, joinedAt });
-	}
+/** What the lists of a project follow from: a time in milliseconds since 1970, and who is where besides the users of `Channels`. */
+interface Moment {
+	readonly time: number;
+	/** By channel. */
+	readonly players: ReadonlyMap<string, readonly Member[]>;
+	readonly absences: Absences;
 }
 
 /** When the user joined who is there at `time`; undefined if the user is not there. */
@@ -222,8 +217,8 @@ function joinedAtTime(member: Member, absences: readonly Absence[], time: number
 		return undefined;
 	}
 	let joinedAt = member.visits ? visitSince(member, time) : member.joinedAt;
-	for (const { uid, ip, from, until } of absences) {
-		if (joinedAt !== undefined && (uid ?? member.uid) === member.uid && (ip ?? member.ip) === member.ip) {
+	for (const { ip, from, until } of absences) {
+		if (joinedAt !== undefined && (ip ?? member.ip) === member.ip) {
 			if (from <= time && time < until) {
 				return undefined;
 			}

@@ -51,7 +51,7 @@ export interface Sandbox {
 }
 
 /**
- * Starts a stand-in for both APIs on 127.0.0.1 (Console REST API; Media Pull REST API; docs/agora-api.md). Rejects with the
+ * Starts a stand-in for the APIs on 127.0.0.1 (Console REST API; Media Pull REST API; docs/agora-api.md). Rejects with the
  * system's error where the port is in use.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {

@@ -27,8 +27,8 @@ export function seedChannels(state: SandboxState, projects: DemoProjects, now: n
 	add(classroom, 5 * HOUR + 20 * MINUTE, {
 		name: 'class32',
 		hosts: [
-			{ uid: 5801, platform: 8 },
-			{ uid: 5802, platform: 5, joinedAt: now - 3 * HOUR },
+			{ uid: 5801, platform: 8, ip: '203.0.113.7' },
+			{ uid: 5802, platform: 5, ip: '203.0.113.7', joinedAt: now - 3 * HOUR },
 		],
 		audience: 128,
 		visitors: 9,

@@ -28,7 +28,7 @@ export interface SandboxProject {
 	recordingServer: string | null;
 	/** Whether Media Pull may be used (Media Pull REST API, Status codes, 403). */
 	mediaPull: 'enabled' | 'notEnabled' | 'revoked';
-	/** Whether the account may use channel management in this project (Channels, 403). */
+	/** Whether the account may use channel management in this project (docs/agora-api.md, Channels). */
 	channelManagement: 'enabled' | 'forbidden';
 	/** Players that may exist at once (Media Pull REST API, Considerations). */
 	playerQuota: number;
@@ -203,6 +203,7 @@ export class SandboxState {
 
 	/** The players of a project that existed at a time in the last minutes, oldest first. */
 	#playersAt(appId: string, time: number): SandboxPlayer[] {
+		this.#dropGone(this.#clock.now());
 		const alive = this.players;
 		const gone = this.#gone.filter(({ at }) => time < at).map(({ player }) => player);
 		return [...gone, ...alive].filter((player) => player.appId === appId && player.createdAt <= time);

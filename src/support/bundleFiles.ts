@@ -52,8 +52,10 @@ export interface BundleFile {
  * @param secrets removed from all texts, in every encoding
  */
 export function bundleFiles(facts: BundleFacts, secrets: readonly string[]): BundleFile[] {
-	const hide = (text: string) => hideInBundle(text, secrets);
 	const { createdAt, versions, settings, session, counts, log, history } = facts;
+	// The addresses of banned users are personal data of others.
+	const addresses = history.flatMap(({ ban }) => ban?.ip ?? []);
+	const hide = (text: string) => hideInBundle(text, [...secrets, ...addresses]);
 	const accounts = facts.accounts.map(({ customerId, ...account }) => ({
 		...account,
 		customerId: customerId === undefined ? 'missing' : maskedId(customerId),

@@ -28,7 +28,7 @@ const entrySchema = v.object({
 	projectId: optionalText,
 	region: optionalText,
 	operation: v.string(),
-	/** Name or id of the player or project that was changed. */
+	/** Name or id of the player or project that was changed, or the target of a ban. */
 	subject: optionalText,
 	/** What was changed where the operation can do several things, such as `isPause true`. */
 	change: optionalText,
@@ -40,6 +40,18 @@ const entrySchema = v.object({
 			channelName: v.string(),
 			uid: v.optional(v.number()),
 			account: optionalText,
+		}),
+	),
+	/** The target of a ban that was created, changed or lifted. */
+	ban: v.optional(
+		v.object({
+			id: v.optional(v.number()),
+			uid: v.optional(v.number()),
+			channelName: optionalText,
+			ip: optionalText,
+			privileges: v.optional(v.array(v.string())),
+			/** 0 puts users offline once. */
+			seconds: v.optional(v.number()),
 		}),
 	),
 	/** `pending` until the response; it stays `pending` if the editor was closed before. */
@@ -147,9 +159,13 @@ export class History implements Disposable {
 	#entryOf({ accountId, accountLabel }: AgoraSession, write: WriteStart): Omit<HistoryEntry, 'outcome'> {
 		const { id, at, operation, subject, appId, playerId, region } = write;
 		const { name, change, player } = subject;
+		const ban = subject.ban && {
+			...subject.ban,
+			privileges: subject.ban.privileges && [...subject.ban.privileges],
+		};
 		const project = appId === undefined ? undefined : this.#deps.projectOf(appId);
 		return {
-			...{ id, at, operation, appId, region, change, playerId, player, accountId },
+			...{ id, at, operation, appId, region, change, playerId, player, ban, accountId },
 			account: accountLabel,
 			action: this.#deps.currentAction(),
 			project: project?.name ?? appId ?? name,
@@ -237,9 +253,9 @@ function stepsOf(writes: readonly HistoryEntry[]): HistoryStep[] {
 	}));
 }
 
-/** A player that is created again has the same name but another id. */
-function objectKey({ appId, subject, playerId, projectId }: HistoryEntry): string {
-	return `${appId ?? projectId} ${subject ?? playerId}`;
+/** A player that is created again has the same name but another id. Several rules may have the same target. */
+function objectKey({ appId, subject, playerId, projectId, ban }: HistoryEntry): string {
+	return `${appId ?? projectId} ${subject ?? playerId} ${ban?.id ?? ''}`;
 }
 
 /** The last attempts of each operation decide: the one that was not done, if there is one. */
@@ -278,9 +294,10 @@ export function objectsOf(
 	entries: readonly HistoryEntry[],
 ): { object: HistoryObject; count: number; at: number }[] {
 	const found = new Map<string, HistoryObject>();
-	for (const { accountId, project, appId, subject } of entries.toReversed()) {
+	for (const entry of entries.toReversed()) {
+		const { accountId, project, subject } = entry;
 		if (project !== undefined) {
-			for (const player of appId === undefined ? [undefined] : [undefined, subject]) {
+			for (const player of concernsPlayer(entry) ? [undefined, subject] : [undefined]) {
 				const key = JSON.stringify([accountId, project, player]);
 				found.set(key, found.get(key) ?? { accountId, project, player });
 			}
@@ -301,6 +318,10 @@ export function entriesAbout(
 		(entry) =>
 			entry.accountId === accountId &&
 			entry.project === project &&
-			(player === undefined || (entry.appId !== undefined && entry.subject === player)),
+			(player === undefined || (concernsPlayer(entry) && entry.subject === player)),
 	);
+}
+
+function concernsPlayer({ appId, ban }: HistoryEntry): boolean {
+	return appId !== undefined && ban === undefined;
 }

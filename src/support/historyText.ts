@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { OPERATIONS, type OperationName } from '../agora/operations';
 import { countText } from '../ui/text';
+import { banText, isBanWrite } from './banText';
 import { actionsOf, type HistoryAction, type HistoryEntry, type HistoryStep } from './history';
 
 /** How far a line is indented: an action below its day, and a request below its action. VS Code folds by indentation. */
@@ -61,14 +62,23 @@ function stepText({ targets, isRestart }: HistoryStep): string {
 		return '';
 	}
 	const done = targets.filter((entry) => isComplete(entry, isRestart));
-	const isDone = done.length > 0;
-	const object = targets.length === 1 ? nameOf(first) : countedObjects(targets, done.length);
-	const what = isRestart ? restartText(object, isDone) : changeText(first, object, isDone);
+	const what = isBanWrite(first)
+		? banText(first, targets.filter(isBanWrite), done.length)
+		: objectsText(first, targets, { isRestart, done: done.length });
 	const projects = new Set(targets.map(({ appId, project }) => (appId === undefined ? '' : (project ?? ''))));
 	const place = projects.size === 1 ? [...projects].filter((project) => project !== '') : [];
 	const text = [what, ...place].join(' · ');
 	const failures = failuresText(targets, isRestart);
 	return failures === '' ? text : vscode.l10n.t('{0} — {1}', text, failures);
+}
+
+function objectsText(
+	first: HistoryEntry,
+	targets: readonly HistoryEntry[],
+	{ isRestart, done }: { readonly isRestart: boolean; readonly done: number },
+): string {
+	const object = targets.length === 1 ? nameOf(first) : countedObjects(targets, done);
+	return isRestart ? restartText(object, done > 0) : changeText(first, object, done > 0);
 }
 
 function isComplete(entry: HistoryEntry, isRestart: boolean): boolean {
@@ -176,15 +186,16 @@ function kindText({ kind, status, code }: NonNullable<HistoryEntry['error']>): s
 
 /** One request: what it was to do, its outcome, and the ids that Agora's support asks for. */
 function requestText(entry: HistoryEntry): string {
-	const { operation, account, region, playerId, appId, requestId } = entry;
+	const { operation, account, region, playerId, appId, requestId, ban } = entry;
 	const method = isOperation(operation) ? `${OPERATIONS[operation].method} ${operation}` : operation;
 	const ids: (readonly [string, string | undefined])[] = [
 		[vscode.l10n.t('App ID'), appId],
 		[vscode.l10n.t('Player ID'), playerId],
+		[vscode.l10n.t('Rule ID'), ban?.id?.toString()],
 		[vscode.l10n.t('Request ID'), requestId],
 	];
 	return [
-		vscode.l10n.t('{0}: {1}', changeText(entry, nameOf(entry), false), withReason(outcomeText(entry), entry)),
+		vscode.l10n.t('{0}: {1}', requestedText(entry), withReason(outcomeText(entry), entry)),
 		region === undefined ? method : `${method} ${region}`,
 		...ids.flatMap(([label, id]) => (id === undefined ? [] : [`${label} ${id}`])),
 		account,
@@ -195,8 +206,13 @@ function isOperation(operation: string): operation is OperationName {
 	return operation in OPERATIONS;
 }
 
+/** What a write was to do: "Pause lesson_1". */
+export function requestedText(entry: HistoryEntry): string {
+	return isBanWrite(entry) ? banText(entry, [entry], 0) : changeText(entry, nameOf(entry), false);
+}
+
 /** What a write does to an object, as done ("Paused lesson_1") or to be done ("Pause lesson_1"). */
-export function changeText(
+function changeText(
 	{ operation, change = '' }: Pick<HistoryEntry, 'operation' | 'change'>,
 	object: string,
 	isDone: boolean,

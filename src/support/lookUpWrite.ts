@@ -1,3 +1,4 @@
+import { findCreatedBan, findNewEnd, listBanRules } from '../agora/channels/banRules';
 import type { AgoraClient } from '../agora/client';
 import { lookUpProjectChange } from '../agora/console/changeProject';
 import { findCreatedProject } from '../agora/console/createProject';
@@ -39,6 +40,10 @@ export async function lookUpWrite(
 		case 'setCertificateEnabled':
 		case 'setRecordingServer':
 			return await lookUpProjectChange(client, operation, { id, name }, change, signal);
+		case 'createBan':
+		case 'changeBan':
+		case 'liftBan':
+			return await lookUpBan(client, entry, signal);
 		default:
 			// No call returns what an update changed, nor the certificate before a reset.
 			return 'unknown';
@@ -83,4 +88,26 @@ async function lookUpDeletedPlayer(
 		return 'notDone';
 	}
 	return rejected > 0 ? 'unknown' : 'done';
+}
+
+/** The list of rules may leave one out, so that a missing rule proves nothing (docs/agora-api.md, Bans). A kick leaves no rule. */
+async function lookUpBan(
+	client: AgoraClient,
+	{ operation, appId = '', at, ban }: HistoryEntry,
+	signal: AbortSignal,
+): Promise<FoundOutcome> {
+	const { id = 0, privileges = [], seconds = 0 } = ban ?? {};
+	if (!ban || (operation === 'createBan' && seconds === 0)) {
+		return 'unknown';
+	}
+	const list = await listBanRules(client, appId, signal);
+	const times = { startedAt: at, lostAt: at + LONGEST_WRITE_MS };
+	switch (operation) {
+		case 'createBan':
+			return findCreatedBan(list, { ...ban, privileges, seconds }, times) === 'unknown' ? 'unknown' : 'done';
+		case 'changeBan':
+			return findNewEnd(list, { id, seconds }, times) ? 'done' : 'unknown';
+		default:
+			return list.rules.some((rule) => rule.id === id) ? 'notDone' : 'unknown';
+	}
 }

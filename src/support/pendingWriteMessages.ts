@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { runCommand } from '../ui/commands';
 import { showInformationMessage, showWarningMessage } from '../ui/dialogs';
 import { sentences } from '../ui/text';
-import { changeText } from './historyText';
+import type { HistoryEntry } from './history';
+import { requestedText } from './historyText';
 import type { FoundWrite } from './pendingWrites';
 
 /** Writes that the message lists; the history shows the others. */
@@ -22,17 +23,26 @@ export async function notifyPendingWrites(found: readonly FoundWrite[]): Promise
 }
 
 function lineOf({ entry, outcome }: FoundWrite): string {
-	const { operation, subject = '' } = entry;
-	return vscode.l10n.t('{0}: {1}', changeText(entry, subject, false), outcomeWords(operation, outcome));
+	return vscode.l10n.t('{0}: {1}', requestedText(entry), outcomeWords(entry, outcome));
 }
 
-function outcomeWords(operation: string, outcome: FoundWrite['outcome']): string {
+function outcomeWords(entry: HistoryEntry, outcome: FoundWrite['outcome']): string {
+	const { operation, ban } = entry;
 	if (outcome === 'unknown') {
+		if (operation === 'createBan') {
+			return ban?.seconds === 0
+				? vscode.l10n.t('unknown, check who is in the channel')
+				: vscode.l10n.t('unknown, check the bans before you repeat it');
+		}
 		return operation === 'updatePlayer'
 			? vscode.l10n.t('unknown, check in the channel')
 			: vscode.l10n.t('unknown, check before you repeat it');
 	}
 	switch (operation) {
+		case 'createBan':
+			return vscode.l10n.t('the ban exists');
+		case 'liftBan':
+			return vscode.l10n.t('the ban still exists');
 		case 'createPlayer':
 		case 'createProject':
 			return outcome === 'done' ? vscode.l10n.t('it exists') : vscode.l10n.t('it does not exist');

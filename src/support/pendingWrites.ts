@@ -24,6 +24,8 @@ interface PendingWritesDeps {
  */
 const IN_FLIGHT_MS = 60_000;
 
+const CREATIONS: readonly string[] = ['createPlayer', 'createProject', 'createBan'];
+
 /** After each sign-in, looks up the account's writes that got no response before the editor was closed, and reports each once. */
 export class PendingWrites implements Disposable {
 	readonly #subscriptions = new DisposableStore();
@@ -64,8 +66,8 @@ export class PendingWrites implements Disposable {
 				break;
 			}
 			const isOver = isLast || ageOf(entry) >= IN_FLIGHT_MS;
-			// While a write may be in flight, only the existence of a new player or project is certain.
-			if (isOver || entry.operation === 'createPlayer' || entry.operation === 'createProject') {
+			// While a write may be in flight, only the existence of what it creates is certain.
+			if (isOver || CREATIONS.includes(entry.operation)) {
 				const outcome = await this.#lookUp(session, entry);
 				if (outcome === 'done' || (isOver && outcome)) {
 					await history.complete(entry.id, outcome);

@@ -34,8 +34,8 @@ export const PROJECT_COMMANDS = [
 	'agora.projects.clearFilter',
 ] as const;
 
-/** The commands about tokens that work while signed out. */
-const TOKEN_COMMANDS = ['agora.token.inspect'] as const;
+/** The commands about tokens and joins that work while signed out. */
+const JOIN_COMMANDS = ['agora.token.inspect', 'agora.channel.explainJoinFailure'] as const;
 
 /** The commands about cloud players and the Cloud Players view. */
 export const PLAYER_COMMANDS = [
@@ -56,6 +56,7 @@ export const PLAYER_COMMANDS = [
 	'agora.player.hideSecrets',
 	'agora.player.forgetSecrets',
 	'agora.player.show',
+	'agora.player.showChannel',
 	'agora.players.group',
 	'agora.players.filter',
 	'agora.players.clearFilter',
@@ -78,7 +79,6 @@ export const CHANNEL_COMMANDS = [
 	'agora.channel.kickUser',
 	'agora.channel.banUser',
 	'agora.channel.disband',
-	'agora.channel.explainJoinFailure',
 	'agora.ban.changeDuration',
 	'agora.ban.lift',
 ] as const;
@@ -115,7 +115,7 @@ const VIEW_COMMANDS = [
 export const COMMANDS = [
 	...ACCOUNT_COMMANDS,
 	...PROJECT_COMMANDS,
-	...TOKEN_COMMANDS,
+	...JOIN_COMMANDS,
 	...PLAYER_COMMANDS,
 	...CHANNEL_COMMANDS,
 	...NOTIFICATION_COMMANDS,

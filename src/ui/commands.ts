@@ -64,6 +64,10 @@ interface ContextKeys {
 	'agora.projects.filtered': boolean;
 	'agora.players.failing': boolean;
 	'agora.players.filtered': boolean;
+	'agora.channels.failing': boolean;
+	'agora.channels.filtered': boolean;
+	'agora.channels.scope': 'active' | 'all';
+	'agora.channels.state': 'unknown' | 'noProject' | 'disabled' | 'empty' | 'forbidden' | 'noMatch' | 'ready';
 	'agora.players.state': 'unknown' | 'empty' | 'notEnabled' | 'ready';
 	'agora.notifications.listening': boolean;
 	'agora.notifications.filtered': boolean;

@@ -1,5 +1,11 @@
 import * as vscode from 'vscode';
-import { type AgoraError, type ConnectionProblem, connectionProblem, isAgoraError } from '../agora/errors';
+import {
+	type AgoraError,
+	appIdProblem,
+	type ConnectionProblem,
+	connectionProblem,
+	isAgoraError,
+} from '../agora/errors';
 import type { Loadable } from '../common/loadable';
 import { ageText, sentences } from './text';
 
@@ -15,6 +21,16 @@ export function errorText(error: unknown): string {
 }
 
 function agoraErrorText(error: AgoraError): string {
+	switch (appIdProblem(error)) {
+		case 'disabled':
+			return vscode.l10n.t(
+				'The project is disabled, so Agora does not serve its channels. Enable the project.',
+			);
+		case 'unknown':
+			return vscode.l10n.t(
+				'Agora does not know this App ID. Refresh the projects, and check that this one belongs to the account.',
+			);
+	}
 	switch (error.kind) {
 		case 'unauthorized':
 			return vscode.l10n.t(
@@ -163,6 +179,18 @@ function checkText({ operation }: AgoraError): string {
 		case 'updatePlayer':
 			return vscode.l10n.t(
 				'Look or listen in the channel, or do it again: a second time does no harm. Agora bills the player either way.',
+			);
+		case 'createBan':
+			return vscode.l10n.t(
+				'Check who is in the channel before you do it again. A ban is also listed under Bans; a kick leaves no rule.',
+			);
+		case 'changeBan':
+			return vscode.l10n.t(
+				'Refresh the bans to see when it ends, or do it again: a second time does no harm.',
+			);
+		case 'liftBan':
+			return vscode.l10n.t(
+				'Refresh the bans to see whether it exists, or do it again: a second time does no harm.',
 			);
 		default:
 			return vscode.l10n.t('Refresh and check before you try again.');

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { formatErrorDetails, isAgoraError } from '../agora/errors';
+import { formatErrorDetails, isAgoraError, type OperationName } from '../agora/errors';
 import { systemClock } from '../common/clock';
 import { runCommand } from './commands';
 import { showErrorMessage, showInformationMessage, showWarningMessage } from './dialogs';
@@ -90,12 +90,16 @@ async function waitRetryAfter(error: unknown, failedAt: number): Promise<boolean
 	});
 }
 
+/** A repeated update has a larger sequence and makes the same change again. Bans may be changed and lifted repeatedly. */
+const HARMLESS_REPEATS: readonly OperationName[] = ['updatePlayer', 'changeBan', 'liftBan'];
+
 function mayRetry(error: unknown): boolean {
 	if (!isAgoraError(error) || error.outcome === 'notDone' || error.kind === 'rateLimited') {
 		return true;
 	}
-	// A repeated update has a larger sequence and makes the same change again.
-	return error.outcome === 'unknown' ? error.operation === 'updatePlayer' : error.retryAfterMs !== undefined;
+	return error.outcome === 'unknown'
+		? HARMLESS_REPEATS.includes(error.operation)
+		: error.retryAfterMs !== undefined;
 }
 
 /** Shows what was done, with buttons for what can be done next. */

@@ -18,7 +18,7 @@ interface StepFrame {
 export type Step<State> = (frame: StepFrame, state: State) => Promise<StepOutcome<State>>;
 
 /** One of the steps of `runSteps`. */
-interface StepOptions<State> {
+export interface StepOptions<State> {
 	readonly ask: Step<State>;
 	/** Such a step is not asked and not counted. */
 	readonly skip?: (state: State) => boolean;

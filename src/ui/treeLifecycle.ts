@@ -29,6 +29,11 @@ export class RowExpansion implements Disposable {
 		return item;
 	}
 
+	/** Undefined for a row that the user never expanded or collapsed. */
+	isExpanded(id: string): boolean | undefined {
+		return this.#expanded.get(id);
+	}
+
 	dispose(): void {
 		this.#subscriptions.dispose();
 	}
@@ -114,7 +119,9 @@ export interface FocusedRows<Node> {
 }
 
 /** Finds the focused row, which the API does not return: `list.toggleSelection` toggles exactly that row, and restores it the second time. */
-export async function focusedRows<Node>(view: vscode.TreeView<Node>): Promise<FocusedRows<Node>> {
+export async function focusedRows<Node>(
+	view: Pick<vscode.TreeView<Node>, 'selection'>,
+): Promise<FocusedRows<Node>> {
 	const before = view.selection;
 	await vscode.commands.executeCommand('list.toggleSelection');
 	const toggled = view.selection;

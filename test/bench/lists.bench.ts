@@ -1,10 +1,11 @@
-// The two long lists of the client, compared with a plain fetch loop that parses the same JSON.
+// The long lists of the client, compared with a plain fetch loop that parses the same JSON.
 
+import { CHANNEL_PAGE_SIZE, listChannels } from '../../src/agora/channels/channels';
 import { AgoraClient, type AgoraClientDeps } from '../../src/agora/client';
 import { listProjects } from '../../src/agora/console/projects';
 import { listAllPlayers } from '../../src/agora/mediaPull/listPlayers';
 import { compare } from './compare';
-import { PLAYER_COUNT, PROJECT_COUNT } from './replies';
+import { CHANNEL_COUNT, PLAYER_COUNT, PROJECT_COUNT } from './replies';
 import { isMainThread, serve, startServer } from './server';
 
 const APP_ID = 'eb00cd2b222a4eeaa24fc6046d90b227';
@@ -46,6 +47,20 @@ async function fetchProjects(server: URL): Promise<unknown[]> {
 	return ((await response.json()) as { projects: unknown[] }).projects;
 }
 
+/** Like the client, reads on after a full page. */
+async function fetchChannels(server: URL): Promise<unknown[]> {
+	const channels: unknown[] = [];
+	for (let page = 0; ; page += 1) {
+		const url = new URL(`/dev/v1/channel/${APP_ID}?page_no=${page}&page_size=${CHANNEL_PAGE_SIZE}`, server);
+		const response = await fetch(url, { headers: HEADERS });
+		const { data } = (await response.json()) as { data: { channels: unknown[] } };
+		channels.push(...data.channels);
+		if (data.channels.length < CHANNEL_PAGE_SIZE) {
+			return channels;
+		}
+	}
+}
+
 async function run(): Promise<void> {
 	const { url, stop } = await startServer(__filename);
 	const client = clientOf(url);
@@ -59,6 +74,11 @@ async function run(): Promise<void> {
 		`${PROJECT_COUNT} projects over loopback`,
 		{ name: 'client', run: async () => (await listProjects(client)).projects },
 		{ name: plain, run: () => fetchProjects(url) },
+	);
+	await compare(
+		`${CHANNEL_COUNT} channels over loopback, ${CHANNEL_PAGE_SIZE} on a page`,
+		{ name: 'client', run: async () => (await listChannels(client, APP_ID)).channels },
+		{ name: plain, run: () => fetchChannels(url) },
 	);
 	await stop();
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { type Player, readPlayers } from '../../src/agora/mediaPull/player';
 
-/** Responses with many players and projects, similar in size and variety to real ones. */
+/** Responses with many players, projects and channels, similar in size and variety to real ones. */
 
 export const PLAYER_COUNT = 10_000;
 export const PROJECT_COUNT = 5_000;
+export const CHANNEL_COUNT = 10_000;
 
 const STATUSES = ['running', 'connecting', 'idle', 'failed'];
 const FIRST_CREATED = 1_575_508_644;
@@ -63,4 +64,21 @@ export function playerPages(pageSize: number): Map<string, string> {
 
 export function projectList(): string {
 	return JSON.stringify({ projects: Array.from({ length: PROJECT_COUNT }, (_, index) => project(index)) });
+}
+
+/** Responses of the list of channels by `page_no`, with `pageSize` channels each. Other pages are empty. */
+export function channelPages(pageSize: number): Map<string, string> {
+	const pages = new Map<string, string>();
+	for (let first = 0; first < CHANNEL_COUNT; first += pageSize) {
+		const channels = Array.from({ length: pageSize }, (_, index) => ({
+			channel_name: `class${first + index}`,
+			user_count: ((first + index) % 500) + 1,
+		}));
+		pages.set(String(first / pageSize), channelReply(channels));
+	}
+	return pages;
+}
+
+export function channelReply(channels: readonly object[]): string {
+	return JSON.stringify({ success: true, data: { channels, total_size: CHANNEL_COUNT } });
 }

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
-import { playerPages, projectList } from './replies';
+import { channelPages, channelReply, playerPages, projectList } from './replies';
 
-/** The largest page of List, which bulk reads request. */
+/** The largest page of the lists of players and channels, which bulk reads request. */
 const PAGE_SIZE = 500;
 
 /**
@@ -26,11 +26,16 @@ export { isMainThread };
 export function serve(): void {
 	const pages = playerPages(PAGE_SIZE);
 	const projects = projectList();
+	const channels = channelPages(PAGE_SIZE);
+	const noChannels = channelReply([]);
 	const server = createServer((request, response) => {
 		const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-		const text = url.pathname.endsWith('/players')
-			? pages.get(url.searchParams.get('pageToken') ?? '')
-			: projects;
+		const { pathname, searchParams } = url;
+		const text = pathname.endsWith('/players')
+			? pages.get(searchParams.get('pageToken') ?? '')
+			: pathname.startsWith('/dev/v1/channel/')
+				? (channels.get(searchParams.get('page_no') ?? '') ?? noChannels)
+				: projects;
 		response.writeHead(200, { 'content-type': 'application/json' });
 		response.end(text);
 	});

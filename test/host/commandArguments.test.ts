@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands, env, Uri, workspace } from 'vscode';
 import { accountCommands } from '../../src/accounts/commands/accountCommands';
+import { channelCommands } from '../../src/channels/commands/channelCommands';
+import { explainJoinFailure } from '../../src/channels/explain/explainJoinFailure';
 import { runNotificationCommand } from '../../src/notifications/commands/notificationCommands';
+import { createPlayerIn } from '../../src/players/commands/create';
 import { playerCommands } from '../../src/players/commands/playerCommands';
 import { projectCommands } from '../../src/projects/commands/projectCommands';
-import { inspectToken } from '../../src/projects/commands/token';
+import { generateTokenFor, inspectToken } from '../../src/projects/commands/token';
 import { createBundle } from '../../src/support/bundle';
 import { HistoryDocuments } from '../../src/support/historyDocument';
 import {
@@ -20,6 +23,8 @@ import {
 } from '../../src/ui/commandIds';
 import { showUsage } from '../../src/usage/usageFeature';
 import { openAccountContext } from './context/accountContext';
+import { openChannelContext } from './context/channelContext';
+import { openJoinContext } from './context/joinContext';
 import { openNotificationContext, playerNotice } from './context/notificationContext';
 import { openPlayerContext } from './context/playerContext';
 import { openProjectContext } from './context/projectContext';
@@ -109,6 +114,39 @@ async function openPlayer(id: (typeof PLAYER_COMMANDS)[number]): Promise<Command
 	};
 }
 
+async function openChannel(id: (typeof CHANNEL_COMMANDS)[number]): Promise<CommandContext> {
+	const context = await openChannelContext();
+	const { deps, session, classroom, rules, playerDeps, projectDeps } = context;
+	const { appId } = classroom;
+	const command = channelCommands[id];
+	if (!command) {
+		await context.close();
+		return await openInstalled(id);
+	}
+	const actions: typeof deps.actions = {
+		createPlayer: (by, channel) => createPlayerIn(playerDeps, by, channel),
+		generateToken: (by, channel) => generateTokenFor(projectDeps, by, channel),
+	};
+	const user = { uid: 5801 };
+	const [rule] = deps.store.bans(appId).value ?? [];
+	return {
+		...context,
+		run: (argument, selection) => command({ ...deps, actions }, session, argument, selection),
+		hostileArguments: [
+			...INVALID_ARGUMENTS,
+			// Identifies a channel as links of hovers do.
+			{ appId, channelName: 'class32', ...user, seconds: 0, ...ANSWERS },
+			{ appId, channelName: 'no such channel', ...ANSWERS },
+			// Has the members of a row but not its class.
+			{ project: classroom, channelName: 'class32', user, role: 'host', ...ANSWERS },
+			{ project: classroom, channel: { name: 'class32' }, channelName: 'class32', ...ANSWERS },
+			{ project: classroom, rule, seconds: 600, ...ANSWERS },
+			{ appId, id: rules()[0]?.id, seconds: 600, ...ANSWERS },
+			rules()[0]?.id,
+		],
+	};
+}
+
 async function openAccount(id: (typeof ACCOUNT_COMMANDS)[number]): Promise<CommandContext> {
 	const context = await openAccountContext();
 	return {
@@ -158,12 +196,28 @@ const OPENERS: Readonly<Record<CommandId, Open>> = {
 	...forEach(ACCOUNT_COMMANDS, openAccount),
 	...forEach(PROJECT_COMMANDS, openProject),
 	...forEach(PLAYER_COMMANDS, openPlayer),
-	...forEach(CHANNEL_COMMANDS, openInstalled),
 	...forEach(NOTIFICATION_COMMANDS, openNotification),
+	...forEach(CHANNEL_COMMANDS, openChannel),
 	'agora.token.inspect': async () => {
 		const context = await openProjectContext();
 		const deps = { ...context.deps, ensureProjects: async () => {} };
-		return { ...context, run: () => inspectToken(deps), hostileArguments: INVALID_ARGUMENTS };
+		return {
+			...context,
+			run: (argument) => inspectToken(deps, argument),
+			hostileArguments: [...INVALID_ARGUMENTS, { token: SECRET }],
+		};
+	},
+	'agora.channel.explainJoinFailure': async () => {
+		const context = await openJoinContext();
+		const { id: projectId, appId } = context.project('Watch Party');
+		return {
+			...context,
+			run: (argument) => explainJoinFailure(context.deps, argument),
+			hostileArguments: [
+				...INVALID_ARGUMENTS,
+				{ projectId, appId, channelName: 'class32', user: { uid: 1 }, token: SECRET, ...ANSWERS },
+			],
+		};
 	},
 	...forEach(['agora.projects.refresh', 'agora.projects.retry'], async () => {
 		const context = await openProjectContext();
@@ -235,6 +289,14 @@ const ASKS_NOTHING: readonly CommandId[] = [
 	'agora.projects.clearFilter',
 	'agora.projects.refresh',
 	'agora.projects.retry',
+	'agora.channels.refresh',
+	'agora.channels.retry',
+	'agora.channels.clearFilter',
+	'agora.channels.showAll',
+	'agora.channels.showActive',
+	'agora.channels.loadMore',
+	'agora.channel.copyName',
+	'agora.channel.showPlayer',
 	'agora.players.clearFilter',
 	'agora.players.loadMore',
 	'agora.players.refresh',
@@ -248,12 +310,17 @@ const ASKS_NOTHING: readonly CommandId[] = [
 	'agora.notifications.clear',
 	'agora.notifications.loadMore',
 	'agora.notification.show',
+	'agora.player.showChannel',
 	'agora.usage.export',
 	'agora.history.show',
 	'agora.log.show',
 ];
 
-const COPIES: readonly CommandId[] = ['agora.project.copyAppId', 'agora.project.copyId'];
+const COPIES: readonly CommandId[] = [
+	'agora.project.copyAppId',
+	'agora.project.copyId',
+	'agora.channel.copyName',
+];
 
 /** Runs a command; a rejection counts as a refusal, which the registered command shows in a notification. */
 async function outcomeOf(run: () => unknown): Promise<{ result: unknown; isRefused: boolean }> {

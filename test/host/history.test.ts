@@ -71,6 +71,71 @@ describe('the text of the history', () => {
 		);
 	});
 
+	it('describes bans, kicks and their changes with user, channel and duration', () => {
+		const [uid, channelName, ip] = [5897, 'class32', '203.0.113.7'];
+		const join = ['join_channel'];
+		const texts: [Partial<HistoryEntry>, string][] = [
+			[{ ban: { uid, channelName, privileges: join, seconds: 0 } }, 'Kicked uid 5897 out of class32 · Class'],
+			[{ ban: { uid, privileges: join, seconds: 0 } }, 'Kicked uid 5897 out of every channel · Class'],
+			[{ ban: { channelName, privileges: join, seconds: 0 } }, 'Disbanded class32 · Class'],
+			[
+				{ ban: { uid, channelName, privileges: join, seconds: 600 } },
+				'Banned uid 5897 from class32 for 10 minutes · Class',
+			],
+			[
+				{ ban: { uid, privileges: join, seconds: 5400 } },
+				'Banned uid 5897 from every channel for 1 hour 30 minutes · Class',
+			],
+			[{ ban: { channelName, privileges: join, seconds: 86_400 } }, 'Closed class32 for 1 day · Class'],
+			[
+				{ ban: { ip, privileges: join, seconds: 60 } },
+				'Banned users behind 203.0.113.7 from every channel for 1 minute · Class',
+			],
+			[
+				{ ban: { uid, channelName, privileges: ['publish_audio'], seconds: 60 } },
+				'Banned uid 5897 from sending audio in class32 for 1 minute · Class',
+			],
+			[
+				{ ban: { channelName, privileges: ['publish_audio', 'publish_video'], seconds: 60 } },
+				'Banned everybody from sending audio and video in class32 for 1 minute · Class',
+			],
+			[
+				{ operation: 'changeBan', ban: { id: 7, uid, channelName, seconds: 3600 } },
+				'Changed the ban of uid 5897 in class32 to 1 hour · Class',
+			],
+			[{ operation: 'liftBan', ban: { id: 7, channelName } }, 'Lifted the ban of class32 · Class'],
+			[{ operation: 'liftBan', ban: { id: 7 } }, 'Lifted the ban of rule 7 · Class'],
+		];
+		for (const [entry, text] of texts) {
+			deepStrictEqual(actionLines(write({ operation: 'createBan', change: undefined, ...entry })), [text]);
+		}
+	});
+
+	it('counts the users and bans of an action', () => {
+		const action = { id: 'k', command: 'agora.channel.kick' };
+		const kick = (uid: number, channelName: string, outcome: HistoryEntry['outcome'] = 'done') =>
+			write({
+				...{ operation: 'createBan', change: 'time 0', action, at: AT + uid, outcome },
+				subject: `${channelName} · ${uid}`,
+				ban: { uid, channelName, privileges: ['join_channel'], seconds: 0 },
+			});
+		deepStrictEqual(actionLines(kick(1, 'a'), kick(2, 'a')), ['Kicked 2 users out of a · Class']);
+		deepStrictEqual(actionLines(kick(1, 'a'), kick(2, 'b')), ['Kicked 2 users · Class']);
+		deepStrictEqual(actionLines(kick(1, 'a'), kick(2, 'a', 'unknown')), [
+			'Kicked 1 of 2 users out of a · Class — a · 2: outcome unknown',
+		]);
+		deepStrictEqual(actionLines(kick(1, 'a', 'unknown')), ['Kick uid 1 out of a · Class — outcome unknown']);
+		const lift = (id: number) =>
+			write({ operation: 'liftBan', change: undefined, action, at: AT + id, ban: { id, uid: 7 } });
+		deepStrictEqual(actionLines(lift(1), lift(2)), ['Lifted 2 bans · Class']);
+		const close = (channelName: string) =>
+			write({
+				...{ operation: 'createBan', action, subject: channelName },
+				ban: { channelName, privileges: ['join_channel'], seconds: 600 },
+			});
+		deepStrictEqual(actionLines(close('a'), close('b')), ['Closed 2 channels for 10 minutes · Class']);
+	});
+
 	it('has one line for an action, its requests below, and its local day above', () => {
 		const action = { id: 'r', command: 'agora.player.restart' };
 		const lines = historyText([

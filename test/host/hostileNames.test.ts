@@ -6,6 +6,7 @@ import {
 	notifyRefusedCredentials,
 	notifyRemovedElsewhere,
 } from '../../src/accounts/commands/credentials';
+import { channelCommands } from '../../src/channels/commands/channelCommands';
 import { systemClock } from '../../src/common/clock';
 import { playerCommands } from '../../src/players/commands/playerCommands';
 import { notifyFailedPlayers } from '../../src/players/failedPlayersMessages';
@@ -18,10 +19,16 @@ import { ProjectNode } from '../../src/projects/tree/projectNodes';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { PlayersStatusItem } from '../../src/statusBar/playersItem';
 import { ProjectStatusItem } from '../../src/statusBar/projectItem';
-import { ACCOUNT_COMMANDS, PLAYER_COMMANDS, PROJECT_COMMANDS } from '../../src/ui/commandIds';
+import {
+	ACCOUNT_COMMANDS,
+	CHANNEL_COMMANDS,
+	PLAYER_COMMANDS,
+	PROJECT_COMMANDS,
+} from '../../src/ui/commandIds';
 import { refreshErrorMessage } from '../../src/ui/errorText';
 import { notifyFailure } from '../../src/ui/notify';
 import { openAccountContext } from './context/accountContext';
+import { type ChannelContext, openChannelContext } from './context/channelContext';
 import { openPlayerContext, type PlayerContext } from './context/playerContext';
 import { openProjectContext, type ProjectContext } from './context/projectContext';
 import { DialogDriver, type ShownDialog, type UserAction } from './dialogDriver';
@@ -320,6 +327,62 @@ describe('hostile names', () => {
 					}
 				}
 			}
+		});
+	});
+
+	describe('of channels, their users and bans', () => {
+		let context: ChannelContext;
+		beforeEach(async () => {
+			context = await openChannelContext();
+			const { sandbox, classroom, deps } = context;
+			const { appId } = classroom;
+			sandbox.state.channels.add({
+				...{ appId, name: hostile('channel'), startedAt: Date.now() - 60_000, audience: 300 },
+				hosts: [{ uid: 71 }, { account: hostile('host') }],
+			});
+			sandbox.state.banRules.add({ appId, uid: 72, channelName: hostile('channel'), seconds: 30 });
+			sandbox.state.addPlayer({
+				...{ appId, name: hostile('movie'), channelName: hostile('channel'), uid: 71, region: 'na' },
+				...{ streamUrl: 'https://media.example.com/film.mp4', heldStatus: 'running' },
+				createdAt: Date.now() - 3_600_000,
+			});
+			Reflect.set(context.session, 'accountLabel', hostile('Work'));
+			Reflect.set(classroom, 'name', hostile('Classroom'));
+			await deps.reader.readChannels(classroom);
+			await deps.reader.readUsers(classroom, hostile('channel'));
+			await deps.reader.readBans(classroom);
+			await context.playerDeps.live.refresh();
+		});
+		afterEach(() => context.close());
+
+		for (const id of CHANNEL_COMMANDS) {
+			it(`are text in ${id}`, async () => {
+				const { deps, session, channelRow, userRow, banRow } = context;
+				const rows = [
+					undefined,
+					channelRow(hostile('channel')),
+					userRow(hostile('channel'), { uid: 71 }),
+					userRow(hostile('channel'), { account: hostile('host') }),
+					banRow(72),
+				];
+				for (const argument of rows) {
+					const texts = await textsOfAllPaths(context.sandbox, '77', async () =>
+						channelCommands[id]?.(deps, session, argument, [argument]),
+					);
+					deepStrictEqual(dangerous(texts), []);
+				}
+			}).timeout(60_000);
+		}
+
+		it('appear in the questions of the tests above', async () => {
+			const { deps, session, userRow } = context;
+			const row = userRow(hostile('channel'), { uid: 71 });
+			const dialogs = await DialogDriver.run([], async () =>
+				channelCommands['agora.channel.kickUser']?.(deps, session, row, [row]),
+			);
+			const [question] = dialogs.shown;
+			strictEqual(question?.text.split(MARK).length, 5);
+			deepStrictEqual(dangerous(textsOf(dialogs)), []);
 		});
 	});
 

@@ -69,6 +69,7 @@ describe('the details of a player', () => {
 			definitions: requests,
 			knownSecrets,
 			estimateCost: playerCost,
+			presences: context.channels.presences,
 		});
 		panels = new PlayerPanels({
 			...{ sessions, projects, store },
@@ -119,6 +120,7 @@ describe('the details of a player', () => {
 		deepStrictEqual(running, [
 			'agora.player.pause',
 			'agora.player.switchSource',
+			'agora.player.showChannel',
 			'agora.player.copyId',
 			'agora.player.saveDefinition',
 			'agora.player.restart',

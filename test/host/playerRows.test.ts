@@ -69,7 +69,7 @@ describe('the rows of players', () => {
 			const createdAt = new Date(now - 5000);
 			const item = playerItem(
 				row(({ player }) => ({ condition, player: { ...player, createdAt, status: 'pondering' } })),
-				{ now: 0, serverTime: () => now },
+				{ now: 0, serverTime: () => now, presence: () => undefined },
 				{ facts: () => [] },
 			);
 			strictEqual(String(item.description).split(' · ')[0], word);
@@ -85,6 +85,7 @@ describe('the rows of players', () => {
 		const clock = systemClock;
 		const origins = new PlayerOrigins({
 			...{ sessions, regions, clock, definitions: definitions.requests },
+			presences: context.channels.presences,
 			knownSecrets: new KnownSecrets(),
 			estimateCost: playerCost,
 		});
@@ -152,7 +153,7 @@ describe('the rows of players', () => {
 		const parent = new PlayerGroupNode({ id: 'group', group, players: [node] });
 		const item = playerItem(
 			new PlayerNode(parent, node),
-			{ now: 300_000, serverTime: () => Date.now() },
+			{ now: 300_000, serverTime: () => Date.now(), presence: () => undefined },
 			{ facts: () => [] },
 		);
 		strictEqual(item.description, 'Watch Party · at least 5 minutes ago');
@@ -193,6 +194,7 @@ describe('the rows of players', () => {
 				['Switch Source…', 'agora.player.switchSource'],
 				['Delete…', 'agora.player.delete'],
 				['Show Details', 'agora.player.show'],
+				['Show in Channels', 'agora.player.showChannel'],
 			],
 		);
 		const [argument]: unknown[] = JSON.parse(decodeURIComponent(links[0]?.[3] ?? ''));
@@ -259,6 +261,9 @@ describe('the rows of players', () => {
 		const [facts = '', links = ''] = value.split('\n---\n');
 		match(facts, /command:agora/);
 		ok(!/(?<!\\)(?:\[|`)/.test(facts), facts);
-		match(links, /^\n\[Show Details\]\(command:agora\.player\.show\?[\w%.-]+\)$/);
+		match(
+			links,
+			/^\n\[Show Details\]\(command:agora\.player\.show\?[\w%.-]+\) · \[Show in Channels\]\(command:agora\.player\.showChannel\?[\w%.-]+\)$/,
+		);
 	});
 });

@@ -79,7 +79,7 @@ describe('with the keyboard', () => {
 describe('an icon', () => {
 	it('is declared for every command that is shown as an icon only', () => {
 		// In the title of a view, VS Code shows a command without an icon by its title. Retry is shown so.
-		const shownAsText = ['agora.projects.retry', 'agora.players.retry'];
+		const shownAsText = ['agora.projects.retry', 'agora.players.retry', 'agora.channels.retry'];
 		const iconOnly = [
 			...(contributes.menus['view/item/context'] ?? []).filter(({ group }) => group?.startsWith('inline')),
 			...(contributes.menus['view/title'] ?? []).filter(({ group }) => group?.startsWith('navigation')),

@@ -11,6 +11,7 @@ const WORDLESS: readonly string[] = [
 	'2K',
 	'4K',
 	'App ID',
+	'Token',
 	'Agora',
 	'Console for Agora',
 	'{0} (UTC)',

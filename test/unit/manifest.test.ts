@@ -98,7 +98,12 @@ describe('package.json', () => {
 		const inTexts = Object.values(nls).flatMap((text) =>
 			[...text.matchAll(/command:([\w.]+)/g)].map(([, command]) => command),
 		);
-		const unknown = [...inMenus, ...inTexts].filter((id) => !COMMANDS.some((command) => command === id));
+		// VS Code contributes a command for every view that focuses it.
+		const focus = Object.values<{ id: string }[]>(manifest.contributes.views)
+			.flat()
+			.map(({ id }) => `${id}.focus`);
+		const known: readonly string[] = [...COMMANDS, ...focus];
+		const unknown = [...inMenus, ...inTexts].filter((id) => id !== undefined && !known.includes(id));
 		expect(unknown).toEqual([]);
 	});
 
@@ -131,7 +136,7 @@ describe('package.json', () => {
 
 	it('offers the actions that a player’s state allows', () => {
 		const always = ['copyId', 'restart', 'saveDefinition', 'show'];
-		const alive = [...always, 'delete', 'setVolume', 'switchSource'];
+		const alive = [...always, 'delete', 'setVolume', 'showChannel', 'switchSource'];
 		const offered = (condition: string) => offeredOn('agora.players', `player;${condition}`);
 		const ids = (names: readonly string[]) => names.map((name) => `agora.player.${name}`).sort();
 		expect(offered('gone')).toEqual(ids(always));
@@ -142,6 +147,16 @@ describe('package.json', () => {
 		expect(offered('running;onDemand')).toEqual(ids([...alive, 'pause', 'seek', 'setSpeed']));
 		expect(offered('gone;onDemand')).toEqual(ids(always));
 		expect(offered('perhapsPaused')).toEqual(ids([...alive, 'pause', 'resume']));
+	});
+
+	it('explains join failures on rows of channels, of users and of players that are not in their channels', () => {
+		const isOffered = (view: string, contextValue: string) =>
+			offeredOn(view, contextValue).includes('agora.channel.explainJoinFailure');
+		expect(isOffered('agora.players', 'player;running;live')).toBe(false);
+		expect(isOffered('agora.players', 'player;running;live;notInChannel')).toBe(true);
+		expect(isOffered('agora.channels', 'channel')).toBe(true);
+		expect(isOffered('agora.channels', 'channelUser.player')).toBe(true);
+		expect(isOffered('agora.channels', 'bans')).toBe(false);
 	});
 
 	it('offers the actions that a project’s state allows', () => {
@@ -187,6 +202,11 @@ describe('package.json', () => {
 			.filter(({ group, when }) => !group.startsWith('inline') && !when.includes('!listMultiSelection'))
 			.map(({ command }) => command);
 		expect([...new Set(several)].sort()).toEqual([
+			'agora.ban.lift',
+			'agora.channel.banUser',
+			'agora.channel.copyName',
+			'agora.channel.disband',
+			'agora.channel.kickUser',
 			'agora.player.copyId',
 			'agora.player.delete',
 			'agora.player.pause',
@@ -227,11 +247,27 @@ describe('package.json', () => {
 			'agora.player.seek',
 			'agora.player.setVolume',
 			'agora.player.setSpeed',
+			'agora.player.showChannel',
 			'agora.player.copyId',
 			'agora.player.saveDefinition',
 			'agora.player.restart',
 			'agora.player.delete',
 		]);
+		expect(menuOf('agora.channels', 'channel')).toEqual([
+			'agora.channel.createPlayer',
+			'agora.channel.generateToken',
+			'agora.channel.explainJoinFailure',
+			'agora.channel.copyName',
+			'agora.channel.banUser',
+			'agora.channel.disband',
+		]);
+		expect(menuOf('agora.channels', 'channelUser.player')).toEqual([
+			'agora.channel.showPlayer',
+			'agora.channel.explainJoinFailure',
+			'agora.channel.kickUser',
+			'agora.channel.banUser',
+		]);
+		expect(menuOf('agora.channels', 'ban')).toEqual(['agora.ban.changeDuration', 'agora.ban.lift']);
 	});
 
 	it('offers to create a cloud player from a file only where a definition is open', () => {

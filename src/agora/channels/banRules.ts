@@ -1,29 +1,30 @@
 import * as v from 'valibot';
 import type { AgoraClient } from '../client';
-import { type FieldIssue, invalidRequestError, isAgoraError } from '../errors';
-import * as fields from '../fields';
-import { schemaIssues } from '../fields';
+import { invalidRequestError, isAgoraError } from '../errors';
 import type { CallControl } from '../operations';
-import { anyItems, anyObject, isObject, readInteger, readText, readTime } from '../parsing';
+import { anyItems, anyObject, isObject, readInteger, readLabel, readText, readTime } from '../parsing';
 import { type LookupResult, type LostWrite, matchesRequest, reconcile } from '../reconcile';
 import { logUnreadableItems } from '../requestLog';
-import { parseResponse, readEmptyResponse } from '../response';
-import { isUid } from '../session';
+import { parseResponse } from '../response';
+import {
+	banIssues,
+	banSubject,
+	durationFields,
+	durationIssues,
+	type NewBan,
+	ruleIdIssues,
+	type TargetParts,
+	targetParts,
+} from './banTarget';
 
-/** What a rule forbids. */
-export const PRIVILEGES = ['join_channel', 'publish_audio', 'publish_video'] as const;
-export type Privilege = (typeof PRIVILEGES)[number];
-
-/** Whom a rule concerns. Agora describes no other combinations. */
-export type BanTarget =
-	/** This user in this channel. */
-	| { readonly uid: number; readonly channelName: string }
-	/** This user in every channel of the project. */
-	| { readonly uid: number }
-	/** Everybody in this channel. */
-	| { readonly channelName: string }
-	/** Everybody behind this IPv4 address, in every channel of the project. */
-	| { readonly ip: string };
+export {
+	type BanTarget,
+	MAX_BAN_SECONDS,
+	MIN_BAN_SECONDS,
+	type NewBan,
+	PRIVILEGES,
+	type Privilege,
+} from './banTarget';
 
 export interface BanRule {
 	readonly id: number;
@@ -37,55 +38,49 @@ export interface BanRule {
 }
 
 export interface BanRuleList {
+	/** Each id once. */
 	readonly rules: BanRule[];
 	/** The number of items without an id, which are left out. */
 	readonly rejected: number;
 }
 
-export interface NewBan {
-	readonly appId: string;
-	readonly target: BanTarget;
-	/** At least one. */
-	readonly privileges: readonly Privilege[];
-	/** 10–86,400; 0 only puts the users offline, who may join again at once. */
-	readonly seconds: number;
-}
-
-/** The shortest and the longest ban that Agora accepts without changing its length, in seconds. */
-export const MIN_BAN_SECONDS = 10;
-export const MAX_BAN_SECONDS = 86_400;
-
-/** Reads the ban rules of a project (docs/agora-api.md, Bans). Agora may leave rules out, so a missing rule is no proof. */
-export function listBanRules(
+/**
+ * Reads the ban rules of a project (docs/agora-api.md, Bans). Agora may leave rules out, so a missing rule is no proof that it ended.
+ *
+ * @throws AgoraError `invalid` without an App ID.
+ */
+export async function listBanRules(
 	client: AgoraClient,
 	appId: string,
 	control?: CallControl,
 ): Promise<BanRuleList> {
-	return client.send(
+	if (appId === '') {
+		const detail = 'appid must not be empty';
+		throw invalidRequestError('listBanRules', [{ field: 'appid', rule: 'required', detail }]);
+	}
+	return await client.send(
 		{ operation: 'listBanRules', params: { appId }, query: { appid: appId } },
 		(response) => {
-			const { rules: items } = parseResponse(response, listSchema);
-			const rules = (items ?? []).map(readRule).filter((rule) => rule !== undefined);
-			const rejected = (items ?? []).length - rules.length;
+			const { rules: given } = parseResponse(response, listSchema);
+			const items = (given ?? []).filter((item) => isOfProject(item, appId));
+			const read = items.map(readRule).filter((rule) => rule !== undefined);
+			const rejected = items.length - read.length;
 			logUnreadableItems(client.log, ['listBanRules', 'ban rules'], { rejected, partial: 0 });
-			return { rules, rejected };
+			return { rules: [...new Map(read.map((rule) => [rule.id, rule])).values()], rejected };
 		},
 		control,
 	);
 }
 
-/**
- * The list may leave a rule out, so that only a rule that is found is certain. The last look waits longer than the list usually
- * lags.
- */
-const LOOKUP_WAITS_MS = [0, 5_000, 15_000];
+/** The list may leave a rule out at first, so it is read several times. */
+const CREATED_WAITS_MS = [0, 5_000, 15_000];
 
 /**
  * Bans users, or puts them offline once with `seconds: 0` (docs/agora-api.md, Bans). Sent once; if the response is lost, the rule is
  * looked up. Putting users offline leaves no rule that could be found.
  *
  * @returns the id of the rule; undefined with `seconds: 0`.
- * @throws AgoraError `invalid` for uid 0 and every other broken rule; `unknownOutcome` if the response was lost and the rule was
+ * @throws AgoraError `invalid` with every broken rule, such as uid 0; `unknownOutcome` if the response was lost and the rule was
  * not found, which is no proof that there is none.
  */
 export async function createBan(
@@ -97,56 +92,75 @@ export async function createBan(
 	if (issues.length > 0) {
 		throw invalidRequestError('createBan', issues);
 	}
-	const { appId, target, privileges, seconds } = ban;
-	const { uid, channelName, ip } = partsOf(target);
-	// `time` 0 is documented to put users offline; whether `time_in_seconds` 0 does is not.
-	const duration = seconds === 0 ? { time: 0 } : { time_in_seconds: seconds };
-	const body = { appid: appId, cname: channelName, uid, ip, privileges, ...duration };
+	const { appId, target, seconds } = ban;
+	const privileges = [...new Set(ban.privileges)];
+	const parts = targetParts(target);
+	const { uid, channelName: cname, ip } = parts;
+	const request = {
+		operation: 'createBan',
+		params: { appId },
+		body: { appid: appId, cname, uid, ip, privileges, ...durationFields(seconds) },
+		subject: banSubject({ ...parts, privileges, seconds }),
+	} as const;
+	const isOnce = seconds === 0;
 	return reconcile<number | undefined>(
 		client,
 		(send) =>
 			send(
-				{
-					operation: 'createBan',
-					params: { appId },
-					body,
-					subject: { name: channelName ?? ip ?? String(uid) },
-				},
+				request,
 				(response) => {
-					const { id } = parseResponse(response, createdSchema);
-					return seconds === 0 ? undefined : id;
+					if (isOnce) {
+						parseResponse(response, doneSchema);
+						return undefined;
+					}
+					return parseResponse(response, createdSchema).id;
 				},
 				control,
 			),
 		{
-			waitsMs: seconds === 0 ? [] : LOOKUP_WAITS_MS,
-			lookUp: async (lost, signal) => findCreatedBan(await listBanRules(client, appId, signal), ban, lost),
+			waitsMs: isOnce ? [] : CREATED_WAITS_MS,
+			lookUp: async (lost, signal) =>
+				findCreatedBan(await listBanRules(client, appId, signal), { ...parts, privileges, seconds }, lost),
 		},
 		control,
 	);
 }
 
+/** A ban that may have been created. */
+export interface WantedBan extends TargetParts {
+	readonly privileges: readonly string[];
+	readonly seconds: number;
+}
+
 /**
- * Finds the rule that a lost creation may have created: same users, channel, address and privileges, created since.
+ * Finds the rule that a creation with a lost response may have created: same user, channel, address and privileges, created since.
+ * The time of creation follows from the end of a rule that does not contain it.
  *
  * @returns never `notDone`, because the list may leave rules out.
  */
 export function findCreatedBan(
 	{ rules }: BanRuleList,
-	{ target, privileges }: Pick<NewBan, 'target' | 'privileges'>,
+	wanted: WantedBan,
 	lost: Pick<LostWrite, 'startedAt' | 'lostAt'>,
 ): LookupResult<number> {
-	const wanted = partsOf(target);
 	const created = rules.findLast(
 		(rule) =>
 			rule.uid === wanted.uid &&
 			rule.channelName === wanted.channelName &&
 			rule.ip === wanted.ip &&
-			privileges.length === rule.privileges.length &&
-			privileges.every((privilege) => rule.privileges.includes(privilege)) &&
-			matchesRequest(lost, rule.createdAt) === 'yes',
+			isSameSet(rule.privileges, wanted.privileges) &&
+			matchesRequest(lost, rule.createdAt ?? startOf(rule, wanted.seconds)) === 'yes',
 	);
 	return created ? { done: created.id } : 'unknown';
+}
+
+/** The second look-up is for a server that was still processing the write when its response was lost. */
+const CHANGED_WAITS_MS = [0, 5_000];
+
+/** An existing rule. Its target is only used for the history. */
+export interface BanRef extends TargetParts {
+	readonly appId: string;
+	readonly id: number;
 }
 
 /**
@@ -154,72 +168,124 @@ export function findCreatedBan(
  *
  * @param ban `seconds` from 10 to 86,400.
  * @returns when the rule ends, if the response contains it.
+ * @throws AgoraError `unknownOutcome` if the response was lost and the rules do not show the new end.
  */
 export async function changeBan(
 	client: AgoraClient,
-	{ appId, id, seconds }: { readonly appId: string; readonly id: number; readonly seconds: number },
+	ban: BanRef & { readonly seconds: number },
 	control?: CallControl,
 ): Promise<Date | undefined> {
-	const issues = durationIssues(seconds, MIN_BAN_SECONDS);
+	const { appId, id, uid, channelName, ip, seconds } = ban;
+	const issues = [...ruleIdIssues(ban), ...durationIssues(seconds)];
 	if (issues.length > 0) {
 		throw invalidRequestError('changeBan', issues);
 	}
-	const body = { appid: appId, id, time_in_seconds: seconds };
+	const request = {
+		operation: 'changeBan',
+		params: { appId },
+		body: { appid: appId, id, ...durationFields(seconds) },
+		subject: banSubject({ id, uid, channelName, ip, seconds }),
+	} as const;
 	return reconcile<Date | undefined>(
 		client,
 		(send) =>
-			send(
-				{ operation: 'changeBan', params: { appId }, body, subject: { name: String(id) } },
-				(response) => readTime(parseResponse(response, changedSchema).result?.ts),
-				control,
-			),
-		{ waitsMs: [0], lookUp: async () => 'unknown' },
-		control,
-	);
-}
-
-/** Lifts a ban (docs/agora-api.md, Bans). May be repeated; a rule that does not exist counts as lifted. */
-export async function liftBan(
-	client: AgoraClient,
-	{ appId, id }: { readonly appId: string; readonly id: number },
-	control?: CallControl,
-): Promise<'lifted' | 'alreadyGone'> {
-	return reconcile<'lifted' | 'alreadyGone'>(
-		client,
-		async (send) => {
-			try {
-				const body = { appid: appId, id };
-				await send(
-					{ operation: 'liftBan', params: { appId }, body, subject: { name: String(id) } },
-					readEmptyResponse,
-					control,
-				);
-				return 'lifted';
-			} catch (error) {
-				if (isAgoraError(error, 'notFound')) {
-					return 'alreadyGone';
-				}
-				throw error;
-			}
-		},
+			send(request, (response) => readTime(parseResponse(response, changedSchema).result?.ts), control),
 		{
-			waitsMs: [0],
-			lookUp: async (_, signal) => {
-				const { rules } = await listBanRules(client, appId, signal);
-				return rules.some((rule) => rule.id === id) ? 'notDone' : 'unknown';
+			waitsMs: CHANGED_WAITS_MS,
+			lookUp: async (lost, signal) => {
+				const end = findNewEnd(await listBanRules(client, appId, signal), { id, seconds }, lost);
+				return end ? { done: end } : 'unknown';
 			},
 		},
 		control,
 	);
 }
 
-const listSchema = v.object({ status: v.literal('success'), rules: v.nullable(anyItems) });
-const createdSchema = v.object({ status: v.literal('success'), id: v.pipe(v.number(), v.safeInteger()) });
-const changedSchema = v.object({ status: v.literal('success'), result: v.optional(anyObject) });
+/** The end of a rule that a change with a lost response set; undefined if the rules do not show it, which is no proof. */
+export function findNewEnd(
+	{ rules }: BanRuleList,
+	{ id, seconds }: { readonly id: number; readonly seconds: number },
+	lost: Pick<LostWrite, 'startedAt' | 'lostAt'>,
+): Date | undefined {
+	const rule = rules.find((each) => each.id === id);
+	return rule && matchesRequest(lost, startOf(rule, seconds)) === 'yes' ? rule.expiresAt : undefined;
+}
+
+/** A server that was still lifting the ban when its response was lost has finished by then. */
+const LIFTED_WAITS_MS = [3_000];
+
+/**
+ * Lifts a ban (docs/agora-api.md, Bans). A rule that does not exist counts as lifted. If the response is lost and the rules do not
+ * contain this one, which is no proof, the request is sent once more.
+ *
+ * @throws AgoraError `unknownOutcome` if the second response was lost too.
+ */
+export async function liftBan(
+	client: AgoraClient,
+	ban: BanRef,
+	control?: CallControl,
+): Promise<'lifted' | 'alreadyGone'> {
+	const { appId, id, uid, channelName, ip } = ban;
+	const issues = ruleIdIssues(ban);
+	if (issues.length > 0) {
+		throw invalidRequestError('liftBan', issues);
+	}
+	const request = {
+		operation: 'liftBan',
+		params: { appId },
+		body: { appid: appId, id },
+		subject: banSubject({ id, uid, channelName, ip }),
+	} as const;
+	const lift = async (send: AgoraClient['send'], signal: CallControl) => {
+		try {
+			await send(request, (response) => parseResponse(response, doneSchema), signal);
+			return 'lifted';
+		} catch (error) {
+			if (isMissingRule(error)) {
+				return 'alreadyGone';
+			}
+			throw error;
+		}
+	};
+	return reconcile<'lifted' | 'alreadyGone'>(
+		client,
+		(send) => lift(send, control),
+		{
+			waitsMs: LIFTED_WAITS_MS,
+			lookUp: async (_, signal) => {
+				const { rules } = await listBanRules(client, appId, signal);
+				const isListed = rules.some((rule) => rule.id === id);
+				return isListed ? 'notDone' : { done: await lift(client.send.bind(client), signal) };
+			},
+		},
+		control,
+	);
+}
+
+/** Whether Agora has no such rule. Other 404s come from a gateway or a proxy, whose message may contain the path `kicking-rule`. */
+function isMissingRule(error: unknown): boolean {
+	return isAgoraError(error, 'notFound') && /(?<![\w/-])rule\b/i.test(error.agoraMessage ?? '');
+}
+
+const success = v.literal('success');
+const listSchema = v.object({ status: success, rules: v.nullable(anyItems) });
+const doneSchema = v.object({ status: success });
+const createdSchema = v.object({
+	status: success,
+	id: v.pipe(v.unknown(), v.transform(readInteger), v.number(), v.minValue(1)),
+});
+const changedSchema = v.object({ status: success, result: v.optional(anyObject) });
+
+/** Whether a rule belongs to the project; one without an App ID does. */
+function isOfProject(item: unknown, appId: string): boolean {
+	const owner = isObject(item) ? readText(item.appid) : undefined;
+	return owner === undefined || owner.toLowerCase() === appId.toLowerCase();
+}
 
 function readRule(item: unknown): BanRule | undefined {
 	const id = isObject(item) ? readInteger(item.id) : undefined;
-	if (!isObject(item) || id === undefined) {
+	// Ids begin at 1.
+	if (!isObject(item) || !id) {
 		return undefined;
 	}
 	const privileges = v.is(anyItems, item.privileges) ? item.privileges : [];
@@ -227,7 +293,7 @@ function readRule(item: unknown): BanRule | undefined {
 		id,
 		// 0 and empty texts stand for absent values.
 		uid: readInteger(item.uid) || undefined,
-		channelName: readText(item.cname),
+		channelName: readLabel(item.cname),
 		ip: readText(item.ip),
 		privileges: privileges.filter((privilege) => typeof privilege === 'string'),
 		expiresAt: readTime(item.ts),
@@ -235,38 +301,12 @@ function readRule(item: unknown): BanRule | undefined {
 	};
 }
 
-interface TargetParts {
-	readonly uid: number | undefined;
-	readonly channelName: string | undefined;
-	readonly ip: string | undefined;
+/** When a rule of this length must have begun to end when it does. */
+function startOf({ expiresAt }: BanRule, seconds: number): Date | undefined {
+	return expiresAt && new Date(expiresAt.getTime() - seconds * 1000);
 }
 
-function partsOf(target: BanTarget): TargetParts {
-	return {
-		uid: 'uid' in target ? target.uid : undefined,
-		channelName: 'channelName' in target ? target.channelName : undefined,
-		ip: 'ip' in target ? target.ip : undefined,
-	};
-}
-
-function banIssues({ target, privileges, seconds }: NewBan): FieldIssue[] {
-	const { uid, channelName, ip } = partsOf(target);
-	return [
-		...(uid !== undefined && (uid === 0 || !isUid(uid))
-			? [{ field: 'uid', rule: 'range' as const, detail: 'uid must be from 1 to 4294967295' }]
-			: []),
-		...(channelName === undefined ? [] : schemaIssues(fields.channelText(64), channelName, 'cname')),
-		...(ip === undefined ? [] : schemaIssues(fields.ipv4, ip, 'ip')),
-		...(privileges.length === 0
-			? [{ field: 'privileges', rule: 'required' as const, detail: 'privileges must not be empty' }]
-			: []),
-		...durationIssues(seconds, 0),
-	];
-}
-
-function durationIssues(seconds: number, min: 0 | typeof MIN_BAN_SECONDS): FieldIssue[] {
-	const isOnce = min === 0 && seconds === 0;
-	return isOnce
-		? []
-		: schemaIssues(fields.whole(MIN_BAN_SECONDS, MAX_BAN_SECONDS), seconds, 'time_in_seconds');
+function isSameSet(a: readonly string[], b: readonly string[]): boolean {
+	const [first, second] = [new Set(a), new Set(b)];
+	return first.size === second.size && a.every((each) => second.has(each));
 }

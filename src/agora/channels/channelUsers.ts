@@ -1,21 +1,23 @@
 import * as v from 'valibot';
 import type { AgoraClient } from '../client';
+import { type AgoraError, invalidRequestError } from '../errors';
 import type { CallControl } from '../operations';
-import { anyItems, anyObject, readInteger, readText, readTime } from '../parsing';
+import { type AnyObject, anyItems, anyObject, readInteger, readText, readTime } from '../parsing';
 import { logUnreadableItems } from '../requestLog';
 import { type AgoraResponse, badResponseError, parseResponse } from '../response';
-import type { ChannelUser } from '../session';
+import { type ChannelUser, isUserUid } from '../session';
 
 /** `communication`: all users are equal. `live`: hosts publish, the audience listens. All users of a channel must use the same one. */
 export type ChannelProfile = 'communication' | 'live';
 
-/** Who is in a channel. */
+/** Who is in a channel. No list contains a user twice, and no user is both host and audience. */
 export type ChannelUsers =
 	| { readonly exists: false }
 	| {
 			readonly exists: true;
 			readonly profile: 'communication';
 			readonly users: readonly ChannelUser[];
+			/** At least the number of `users`. */
 			readonly total: number;
 	  }
 	| {
@@ -24,11 +26,13 @@ export type ChannelUsers =
 			readonly hosts: readonly ChannelUser[];
 			/** The first 10,000. */
 			readonly audience: readonly ChannelUser[];
+			/** At least the number of `audience`. */
 			readonly audienceTotal: number;
 	  };
 
-/** Only the hosts of a live broadcasting channel. `communication` if the channel uses that profile. */
+/** Only the hosts of a live broadcasting channel. */
 export type ChannelHosts =
+	/** Also a possible answer for a channel that uses the communication profile. */
 	| { readonly exists: false }
 	| { readonly exists: true; readonly profile: 'communication' }
 	| { readonly exists: true; readonly profile: 'live'; readonly hosts: readonly ChannelUser[] };
@@ -51,6 +55,11 @@ export type ChannelUserState =
 /** The user lists contain no more of the audience. */
 export const MAX_LISTED_AUDIENCE = 10_000;
 
+export interface ChannelAddress {
+	readonly appId: string;
+	readonly channelName: string;
+}
+
 /**
  * Reads the users of a channel (docs/agora-api.md, Channels). Results lag by minutes. Recording and other service users are
  * in the lists too.
@@ -62,7 +71,17 @@ export function listChannelUsers(
 ): Promise<ChannelUsers> {
 	return client.send(
 		{ operation: 'listChannelUsers', params: { appId, channelName } },
-		(response) => readUsers(client, response),
+		(response) => {
+			const channel = readChannel(response);
+			if (channel === 'none') {
+				return { exists: false };
+			}
+			const read = new UserLists(client, response);
+			const users: ChannelUsers =
+				channel.profile === 'live' ? readLive(channel.data, read) : readCommunication(channel.data, read);
+			read.logRejected();
+			return users;
+		},
 		control,
 	);
 }
@@ -76,69 +95,135 @@ export function listChannelHosts(
 	return client.send(
 		{ operation: 'listChannelHosts', params: { appId, channelName } },
 		(response) => {
-			const users = readUsers(client, response);
-			return users.exists && users.profile === 'communication'
-				? { exists: true, profile: 'communication' }
-				: users;
+			const channel = readChannel(response);
+			if (channel === 'none') {
+				return { exists: false };
+			}
+			if (channel.profile === 'communication') {
+				return { exists: true, profile: 'communication' };
+			}
+			const read = new UserLists(client, response);
+			if (channel.data.broadcasters === undefined) {
+				throw read.missing();
+			}
+			const hosts = read.list(channel.data.broadcasters);
+			read.logRejected();
+			return { exists: true, profile: 'live', hosts };
 		},
 		control,
 	);
 }
 
-/** Reads one user of a channel (docs/agora-api.md, Channels). Users with an account cannot be read. */
-export function getChannelUser(
+/**
+ * Reads one user of a channel (docs/agora-api.md, Channels). Users with an account cannot be read.
+ *
+ * @throws AgoraError `invalid` for uid 0, which no user has, and for a number that is no uid.
+ */
+export async function getChannelUser(
 	client: AgoraClient,
 	{ appId, channelName, uid }: ChannelAddress & { readonly uid: number },
 	control?: CallControl,
 ): Promise<ChannelUserState> {
-	return client.send(
+	if (!isUserUid(uid)) {
+		throw invalidRequestError('getChannelUser', [
+			{ field: 'uid', rule: 'range', detail: 'uid must be from 1 to 4294967295' },
+		]);
+	}
+	return await client.send(
 		{ operation: 'getChannelUser', params: { appId, channelName, uid: String(uid) } },
 		readUserState,
 		control,
 	);
 }
 
-export interface ChannelAddress {
-	readonly appId: string;
-	readonly channelName: string;
+const responseSchema = v.object({ success: v.literal(true), data: anyObject });
+
+type ExistingChannel = { readonly profile: ChannelProfile; readonly data: AnyObject };
+
+/** `channel_exist: false` comes without the other fields. */
+function readChannel(response: AgoraResponse): ExistingChannel | 'none' {
+	const { data } = parseResponse(response, responseSchema);
+	if (data.channel_exist === false) {
+		return 'none';
+	}
+	switch (readInteger(data.mode)) {
+		case 1:
+			return { profile: 'communication', data };
+		case 2:
+			return { profile: 'live', data };
+		default:
+			throw badResponseError(response, 'the response does not contain the profile of the channel');
+	}
 }
 
-const dataSchema = v.object({ success: v.literal(true), data: anyObject });
-
-function readUsers(client: AgoraClient, response: AgoraResponse): ChannelUsers {
-	const { data } = parseResponse(response, dataSchema);
-	if (data.channel_exist === false) {
-		return { exists: false };
+function readCommunication(data: AnyObject, read: UserLists): ChannelUsers {
+	const total = readInteger(data.total);
+	if (data.users === undefined && total !== 0) {
+		throw read.missing();
 	}
-	const isLost = (): never => {
-		throw badResponseError(response, 'the response does not contain the users of the channel');
-	};
-	const list = (items: unknown): ChannelUser[] => {
-		const read = v.is(anyItems, items) ? items.map(readUser) : isLost();
-		const users = read.filter((user) => user !== undefined);
-		logUnreadableItems(client.log, [response.operation, 'users'], {
-			rejected: read.length - users.length,
-			partial: 0,
-		});
+	const users = read.list(data.users, total);
+	return { exists: true, profile: 'communication', users, total: Math.max(total ?? 0, users.length) };
+}
+
+/** One of the two lists may be absent if it is empty. */
+function readLive(data: AnyObject, read: UserLists): ChannelUsers {
+	if (data.broadcasters === undefined && data.audience === undefined) {
+		throw read.missing();
+	}
+	const total = readInteger(data.audience_total);
+	const hosts = read.list(data.broadcasters);
+	const audience = read.list(data.audience, total);
+	const audienceTotal = Math.max(total ?? 0, audience.length);
+	return { exists: true, profile: 'live', hosts, audience, audienceTotal };
+}
+
+/** Reads the lists of one response. A user that changes its role may be in two of them; the first one counts. */
+class UserLists {
+	readonly #client: AgoraClient;
+	readonly #response: AgoraResponse;
+	readonly #seen = new Set<number | string>();
+	#rejected = 0;
+
+	constructor(client: AgoraClient, response: AgoraResponse) {
+		this.#client = client;
+		this.#response = response;
+	}
+
+	/**
+	 * The users of one list. null and undefined stand for an empty list, unless `total` is more than 0: rows must not disappear because
+	 * of an incomplete response.
+	 *
+	 * @throws AgoraError `badResponse` if the list is missing.
+	 */
+	list(given: unknown, total = 0): ChannelUser[] {
+		const items = given ?? (total > 0 ? undefined : []);
+		if (!v.is(anyItems, items)) {
+			throw this.missing();
+		}
+		const users: ChannelUser[] = [];
+		for (const item of items) {
+			const user = readUser(item);
+			if (!user) {
+				this.#rejected += 1;
+			} else if (this.#isNew(user)) {
+				users.push(user);
+			}
+		}
 		return users;
-	};
-	switch (readInteger(data.mode)) {
-		case 1: {
-			const users = list(data.users ?? []);
-			return {
-				exists: true,
-				profile: 'communication',
-				users,
-				total: readInteger(data.total) ?? users.length,
-			};
-		}
-		case 2: {
-			const audience = list(data.audience ?? []);
-			const audienceTotal = readInteger(data.audience_total) ?? audience.length;
-			return { exists: true, profile: 'live', hosts: list(data.broadcasters ?? []), audience, audienceTotal };
-		}
-		default:
-			return isLost();
+	}
+
+	missing(): AgoraError {
+		return badResponseError(this.#response, 'the response does not contain the users of the channel');
+	}
+
+	logRejected(): void {
+		const losses = { rejected: this.#rejected, partial: 0 };
+		logUnreadableItems(this.#client.log, [this.#response.operation, 'users'], losses);
+	}
+
+	#isNew(user: ChannelUser): boolean {
+		const before = this.#seen.size;
+		return this.#seen.add('uid' in user ? user.uid : user.account).size > before;
 	}
 }
 
@@ -148,8 +233,7 @@ function readUser(item: unknown): ChannelUser | undefined {
 	if (account !== undefined) {
 		return { account };
 	}
-	const uid = readInteger(item);
-	return uid === undefined ? undefined : { uid };
+	return typeof item === 'number' && isUserUid(item) ? { uid: item } : undefined;
 }
 
 const ROLES: Readonly<Record<number, ChannelRole>> = { 1: 'user', 2: 'host', 3: 'audience' };
@@ -164,7 +248,7 @@ export const PLATFORMS: Readonly<Record<number, Platform>> = {
 };
 
 function readUserState(response: AgoraResponse): ChannelUserState {
-	const { data } = parseResponse(response, dataSchema);
+	const { data } = parseResponse(response, responseSchema);
 	if (data.in_channel === false) {
 		return { inChannel: false };
 	}

@@ -3,7 +3,7 @@ import type { Project } from '../../agora/console/projects';
 import type { ChannelUser } from '../../agora/session';
 import { type ListedChannel, userKey } from '../channelMerge';
 
-/** A row stays the same object while it is shown, since VS Code identifies rows by their objects. */
+// A row stays the same object while it is shown, since VS Code identifies rows by their objects.
 
 /** The row of a project while the channels of all projects are shown. */
 export class ChannelProjectNode {
@@ -23,14 +23,17 @@ export class ChannelProjectNode {
 	}
 }
 
+/** The row above the channels of a project: that of all projects, or none. */
+export type ChannelParent = ChannelProjectNode | undefined;
+
 /** The row of a live channel. */
 export class ChannelNode {
 	/** Undefined while only the channels of the active project are shown. */
-	parent: ChannelProjectNode | undefined;
+	parent: ChannelParent;
 	project: Project;
 	channel: ListedChannel;
 
-	constructor(parent: ChannelProjectNode | undefined, project: Project, channel: ListedChannel) {
+	constructor(parent: ChannelParent, project: Project, channel: ListedChannel) {
 		this.parent = parent;
 		this.project = project;
 		this.channel = channel;
@@ -93,10 +96,10 @@ export class ChannelUserNode {
 /** The row of all ban rules of a project. */
 export class BansNode {
 	/** Undefined while only the active project is shown. */
-	parent: ChannelProjectNode | undefined;
+	parent: ChannelParent;
 	project: Project;
 
-	constructor(parent: ChannelProjectNode | undefined, project: Project) {
+	constructor(parent: ChannelParent, project: Project) {
 		this.parent = parent;
 		this.project = project;
 	}
@@ -124,3 +127,63 @@ export class BanNode {
 		return this.parent.project;
 	}
 }
+
+/** A row below a user with something that Agora tells about this user alone. */
+export class UserDetailNode {
+	readonly parent: ChannelUserNode;
+	readonly detail: UserDetail;
+
+	constructor(parent: ChannelUserNode, detail: UserDetail) {
+		this.parent = parent;
+		this.detail = detail;
+	}
+
+	get id(): string {
+		return `detail:${this.detail}:${this.parent.id}`;
+	}
+}
+
+export type UserDetail = 'joined' | 'platform' | 'role';
+
+/** A row that says why there are no rows below its parent, or why they are not up to date. */
+export class NoteNode {
+	readonly parent: ChannelNode | ChannelUserNode;
+
+	constructor(parent: ChannelNode | ChannelUserNode) {
+		this.parent = parent;
+	}
+
+	get id(): string {
+		return `note:${this.parent.id}`;
+	}
+}
+
+/** “Load more…”, the last row of a long list. */
+export class MoreNode {
+	/** Undefined for the list of projects, or of the channels of the active project. */
+	readonly parent: ChannelProjectNode | UserGroupNode | BansNode | undefined;
+	/** The number of rows that are not shown yet. */
+	hidden = 0;
+	/** How many of them are shown at a time. */
+	readonly step: number;
+
+	constructor(parent: MoreNode['parent'], step: number) {
+		this.parent = parent;
+		this.step = step;
+	}
+
+	get id(): string {
+		return `more:${this.parent?.id ?? ''}`;
+	}
+}
+
+export type ChannelTreeNode =
+	| ChannelProjectNode
+	| BansNode
+	| BanNode
+	| ChannelNode
+	| UserGroupNode
+	| ChannelUserNode
+	| UserDetailNode
+	| NoteNode
+	| MoreNode;

@@ -12,6 +12,7 @@ import {
 	filterPlayers,
 	groupPlayersBy,
 	loadMorePlayers,
+	showChannel,
 	showPlayer,
 } from './view';
 
@@ -33,6 +34,7 @@ const COMMANDS = {
 	'agora.player.hideSecrets': hideSecrets,
 	'agora.player.forgetSecrets': forgetSecrets,
 	'agora.player.show': showPlayer,
+	'agora.player.showChannel': showChannel,
 	'agora.players.group': groupPlayersBy,
 	'agora.players.filter': filterPlayers,
 	'agora.players.clearFilter': clearPlayerFilter,

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { SessionSource } from '../../agora/session';
 import type { Clock } from '../../common/clock';
-import { showQuickPick } from '../../ui/dialogs';
+import { showInformationMessage, showQuickPick } from '../../ui/dialogs';
 import { askFilter } from '../../ui/filterInput';
 import { notifyDone } from '../../ui/notify';
 import { withViewProgress } from '../../ui/progress';
@@ -11,7 +11,7 @@ import type { PlayerPanels } from '../details/playerPanels';
 import { readChannel } from '../polling/playerReader';
 import type { ProjectSource } from '../projectSource';
 import type { PlayerStore } from '../store/playerStore';
-import { type TargetDeps, targetPlayers } from '../targetPlayers';
+import { type TargetDeps, type TargetPlayer, targetPlayers } from '../targetPlayers';
 import { GROUPINGS, type Grouping, type PlayerFilter } from '../tree/grouping';
 import { PlayerNode } from '../tree/playerNodes';
 import { groupingSetting, setGrouping } from '../tree/playerTree';
@@ -45,6 +45,30 @@ export const showPlayer: FeatureCommand<ShowDeps> = async (deps, session, argume
 	const [target] = await targetPlayers(deps, { argument: row, title });
 	if (target) {
 		await deps.details.show(session, target);
+	}
+};
+
+interface ShowChannelDeps extends TargetDeps {
+	readonly channels: {
+		/** Shows a channel in the Channels view. Returns whether it is listed. */
+		reveal(appId: string, channelName: string): Promise<boolean>;
+	};
+}
+
+/** Shows the channel of a player in the Channels view. */
+export const showChannel: FeatureCommand<ShowChannelDeps> = async (deps, _session, argument) => {
+	const title = vscode.l10n.t('Show in Channels');
+	const fits = ({ player }: TargetPlayer) => player.channelName !== undefined;
+	const [target] = await targetPlayers(deps, { argument, title, fits });
+	const channelName = target?.player.channelName;
+	if (target && channelName !== undefined && !(await deps.channels.reveal(target.appId, channelName))) {
+		void showInformationMessage(
+			vscode.l10n.t(
+				'Agora lists no channel “{0}” of project “{1}”: nobody is in it, or its lists lag, which may take minutes.',
+				channelName,
+				target.projectName,
+			),
+		);
 	}
 };
 

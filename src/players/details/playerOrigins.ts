@@ -5,6 +5,8 @@ import { type Clock, wallTime } from '../../common/clock';
 import type { RegionCache } from '../control/regionCache';
 import type { StoredRequests, VisibleRequest } from '../definitions/storedRequests';
 import type { CostEstimate, EstimateCost } from '../playerText';
+import type { KnownReasons, PlayerPresences } from '../presence/playerPresences';
+import type { PresenceOfPlayer } from '../presence/presence';
 import type { ShownPlayer } from '../store/playerConditions';
 
 interface PlayerOriginsDeps {
@@ -14,14 +16,30 @@ interface PlayerOriginsDeps {
 	readonly definitions: Pick<StoredRequests, 'get' | 'hidesSource'>;
 	readonly knownSecrets: Pick<KnownSecrets, 'redactSource'>;
 	readonly estimateCost: EstimateCost;
+	readonly presences: PlayerPresences;
 }
 
-/** The data about players that List does not return: their regions, definitions, sources and costs. */
+/** The data about players that List does not return: their regions, definitions, sources and costs, and whether they are in their channels. */
 export class PlayerOrigins {
 	readonly #deps: PlayerOriginsDeps;
 
 	constructor(deps: PlayerOriginsDeps) {
 		this.#deps = deps;
+	}
+
+	/** Decides when presences are read. */
+	get presences(): Pick<PlayerPresences, 'poller' | 'onDidChange' | 'followPages'> {
+		return this.#deps.presences;
+	}
+
+	/** Undefined if it is not known in which channel or as which user a player plays. */
+	presence(appId: string, shown: ShownPlayer): PresenceOfPlayer | undefined {
+		return this.#deps.presences.of(appId, shown);
+	}
+
+	/** Why a player may be missing in its channel, as far as this window knows. */
+	reasons(appId: string, shown: ShownPlayer): KnownReasons {
+		return this.#deps.presences.reasons(appId, shown);
 	}
 
 	region(playerId: string): Region | undefined {

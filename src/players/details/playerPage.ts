@@ -8,6 +8,7 @@ export const LINKED_COMMANDS: readonly CommandId[] = [
 	'agora.player.restart',
 	'agora.player.switchSource',
 	'agora.player.saveDefinition',
+	'agora.player.showChannel',
 	'agora.player.copyId',
 	'agora.player.delete',
 	'agora.project.reveal',

@@ -5,6 +5,7 @@ import { type Disposable, DisposableStore } from '../../common/disposable';
 import type { Event } from '../../common/emitter';
 import type { VisibleRequest } from '../definitions/storedRequests';
 import { playerLabel } from '../playerNames';
+import type { PresencePages } from '../presence/playerPresences';
 import type { ProjectSource } from '../projectSource';
 import type { ShownPlayer } from '../store/playerConditions';
 import type { PlayerStore } from '../store/playerStore';
@@ -60,6 +61,10 @@ export class PlayerPanels implements Disposable {
 	readonly #subscriptions = new DisposableStore();
 	readonly #deps: PlayerPanelsDeps;
 	readonly #players = new Map<string, DetailedPlayer>();
+	readonly #pages: PresencePages = {
+		visible: () => [...this.#players.values()].filter(({ panel }) => panel?.visible).map(({ ids }) => ids),
+		redraw: (project) => this.#update(({ appId }) => (project ?? appId) === appId),
+	};
 
 	constructor(deps: PlayerPanelsDeps) {
 		this.#deps = deps;
@@ -134,15 +139,26 @@ export class PlayerPanels implements Disposable {
 
 	async #attach(player: DetailedPlayer, panel: vscode.WebviewPanel): Promise<void> {
 		player.panel = panel;
-		panel.onDidDispose(() => this.#players.delete(keyOf(player.ids)));
+		panel.onDidDispose(() => {
+			this.#players.delete(keyOf(player.ids));
+			void this.#followPresences();
+		});
 		// VS Code drops messages to a hidden page, and loads the page again when it is visible.
 		panel.onDidChangeViewState(() => {
 			if (panel.visible) {
 				void this.#draw(player, 'page');
 			}
+			void this.#followPresences();
 		});
 		player.text = await this.markdown(player.ids);
 		await this.#draw(player, 'page');
+		void this.#followPresences();
+	}
+
+	/** Reads whether the players of visible pages are in their channels, and redraws the pages. */
+	async #followPresences(): Promise<void> {
+		const { presences } = await this.#deps.loadOrigins();
+		presences.followPages(this.#pages);
 	}
 
 	#update(concerns: (ids: PlayerIds) => boolean): void {
@@ -188,6 +204,7 @@ export class PlayerPanels implements Disposable {
 		player.endedAt = now ? undefined : (player.endedAt ?? origins.now);
 		player.definition = origins.definition(appId, playerId) ?? player.definition;
 		const { shown, definition, endedAt } = player;
+		const presence = now && origins.presence(appId, now);
 		return playerReport({
 			ids: { appId, playerId },
 			project: projects.projects.find((project) => project.appId === appId),
@@ -198,6 +215,7 @@ export class PlayerPanels implements Disposable {
 			region: origins.region(playerId),
 			definition,
 			cost: shown && origins.costOf(shown, definition, endedAt),
+			presence: presence && { ...presence, reasons: origins.reasons(appId, presence.shown) },
 			history: await history.of(playerId),
 			serverNow: origins.serverTime(),
 			wallTime: (moment) => origins.wallTime(moment),

@@ -7,16 +7,11 @@ import { inertMarkdown } from '../../ui/inertText';
 import { absoluteTime, ageText } from '../../ui/text';
 import type { VisibleRequest } from '../definitions/storedRequests';
 import { playerLabel } from '../playerNames';
-import {
-	amountText,
-	basisText,
-	type CostEstimate,
-	pausedText,
-	perhapsPausedText,
-	playerState,
-	regionName,
-	stateOfCondition,
-} from '../playerText';
+import { amountText, basisText, type CostEstimate, perhapsPausedText, regionName } from '../playerText';
+import type { KnownReasons } from '../presence/playerPresences';
+import type { PresenceOfPlayer } from '../presence/presence';
+import { presenceFact, presenceReasons } from '../presence/presenceText';
+import { pausedText, playerState, stateOfCondition } from '../stateText';
 import {
 	type Condition,
 	canPause,
@@ -39,6 +34,8 @@ interface PlayerReport {
 	readonly region: Region | undefined;
 	readonly definition: VisibleRequest | undefined;
 	readonly cost: CostEstimate | undefined;
+	/** Whether it is in its channel, and why it may not be; undefined if that cannot be read. */
+	readonly presence: (PresenceOfPlayer & { readonly reasons: KnownReasons }) | undefined;
 	/** The changes made from here, as lines of text. */
 	readonly history: string | undefined;
 	/** Now by Agora's clock, in milliseconds since 1970. */
@@ -60,6 +57,7 @@ export function playerReport(report: PlayerReport): string {
 			: `> ${vscode.l10n.t('This cloud player is no longer listed. The last known details follow.')}`,
 		shown?.condition === 'perhapsPaused' ? `> ${inertMarkdown(perhapsPausedText())}` : '',
 		list(facts(report)),
+		absenceSection(report),
 		shown
 			? `## ${vscode.l10n.t('States seen')}\n\n${list(states(shown, report.wallTime).map(([label, text]) => [label, inertMarkdown(text)]))}`
 			: '',
@@ -85,11 +83,13 @@ function facts({
 	source,
 	region,
 	definition,
+	presence,
 	readAt,
 	serverNow,
 	wallTime,
 }: PlayerReport): Fact[] {
 	const { player } = shown ?? {};
+	const fact = presence && presenceFact(presence);
 	const created = player?.createdAt?.getTime();
 	const all: (readonly [string, string | undefined])[] = [
 		[vscode.l10n.t('State'), shown && inertMarkdown(playerState(shown).word)],
@@ -103,6 +103,7 @@ function facts({
 		[vscode.l10n.t('Channel'), code(player?.channelName)],
 		[vscode.l10n.t('uid'), code(player?.uid?.toString())],
 		[vscode.l10n.t('User Account'), code(player?.account)],
+		[fact?.label ?? '', fact && inertMarkdown(fact.text)],
 		[vscode.l10n.t('Source'), code(source)],
 		[vscode.l10n.t('Region'), regionText(region, definition)],
 		[vscode.l10n.t('Created'), created === undefined ? undefined : timeText(created, serverNow)],
@@ -148,6 +149,14 @@ function costSection({ cost, shown, isListed }: PlayerReport): string {
 	return `## ${title}\n\n${lines.map((line) => `- ${inertMarkdown(line)}`).join('\n')}`;
 }
 
+/** Why the player may not be in its channel, and what to do. */
+function absenceSection({ presence }: PlayerReport): string {
+	const reasons = presence ? presenceReasons(presence, presence.reasons) : [];
+	return presence && reasons.length > 0
+		? `## ${presenceFact(presence).label}\n\n${reasons.map((reason) => `- ${inertMarkdown(reason)}`).join('\n')}`
+		: '';
+}
+
 function timeText(time: number, now: number): string {
 	return vscode.l10n.t('{0} ({1})', absoluteTime(time), ageText(time, now));
 }
@@ -177,6 +186,7 @@ function links({ appId, playerId }: PlayerReport['ids'], condition: Condition): 
 		[vscode.l10n.t('Pause'), 'agora.player.pause', canPause(condition)],
 		[vscode.l10n.t('Resume'), 'agora.player.resume', canResume(condition)],
 		[vscode.l10n.t('Switch Source…'), 'agora.player.switchSource', condition !== 'gone'],
+		[vscode.l10n.t('Show in Channels'), 'agora.player.showChannel', condition !== 'gone'],
 		[vscode.l10n.t('Copy Player ID'), 'agora.player.copyId', true],
 		[vscode.l10n.t('Save as Definition…'), 'agora.player.saveDefinition', true],
 		[vscode.l10n.t('Restart…'), 'agora.player.restart', true],

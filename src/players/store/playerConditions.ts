@@ -105,6 +105,11 @@ export function conditionBegin(shown: ShownPlayer): { readonly at: number; reado
 		: { at: shown.since, wasSeen: last !== undefined };
 }
 
+/** Whether a running player is timed from its creation, because it is unknown when it began to run. */
+export function countsFromCreation({ condition, past, player }: ShownPlayer): boolean {
+	return condition === 'running' && past.length === 0 && player.createdAt !== undefined;
+}
+
 /** The last condition before the current one, other than `moving` and `gone`. */
 export function conditionBefore({ past }: ShownPlayer): Condition | undefined {
 	return past.findLast(({ condition }) => condition !== 'moving' && condition !== 'gone')?.condition;

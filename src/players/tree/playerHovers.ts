@@ -3,13 +3,22 @@ import type { Project } from '../../agora/console/projects';
 import type { CommandId } from '../../ui/commandIds';
 import { commandLink } from '../../ui/commands';
 import { destroyReasonText } from '../../ui/destroyReasonText';
-import { appendInert } from '../../ui/inertText';
+import { appendFacts, appendLines, appendLinks, appendList, titledHover } from '../../ui/hovers';
 import { absoluteTime, countText, durationText, listText } from '../../ui/text';
 import type { PlayerOrigins } from '../details/playerOrigins';
 import { playerLabel } from '../playerNames';
-import { amountText, perhapsPausedText, regionName, stateOfCondition, totalCost } from '../playerText';
-import { countsFromCreation, stateText } from '../stateText';
-import { type Condition, countConditions, needsAttention, type ShownPlayer } from '../store/playerConditions';
+import { amountText, perhapsPausedText, regionName, totalCost } from '../playerText';
+import type { KnownReasons } from '../presence/playerPresences';
+import type { PresenceOfPlayer } from '../presence/presence';
+import { presenceFact, presenceReasons } from '../presence/presenceText';
+import { stateOfCondition, stateText } from '../stateText';
+import {
+	type Condition,
+	countConditions,
+	countsFromCreation,
+	needsAttention,
+	type ShownPlayer,
+} from '../store/playerConditions';
 import { CONDITIONS, isRefused, type ListedPlayer } from './grouping';
 import { groupLabel } from './playerItems';
 import type { PlayerGroupNode, PlayerNode } from './playerNodes';
@@ -20,6 +29,7 @@ type HoverReadings = Pick<Readings, 'of' | 'problem' | 'lastRead'>;
 /** The commands that links in hovers may run. */
 const COMMANDS: readonly CommandId[] = [
 	'agora.player.show',
+	'agora.player.showChannel',
 	'agora.player.restart',
 	'agora.player.switchSource',
 	'agora.player.delete',
@@ -39,7 +49,9 @@ export function playerHover(
 	const cost = origins.cost(project.appId, shown);
 	const region = origins.region(player.id);
 	const created = player.createdAt?.getTime();
-	const hover = titled(playerLabel(player), stateNow(shown, origins));
+	const presence = origins.presence(project.appId, shown);
+	const fact = presence && presenceFact(presence);
+	const hover = titledHover(COMMANDS, playerLabel(player), stateNow(shown, origins));
 	appendLines(hover, [
 		countsFromCreation(shown)
 			? vscode.l10n.t('Since it was created; earlier changes of state are not known.')
@@ -52,17 +64,21 @@ export function playerHover(
 		[vscode.l10n.t('Channel'), player.channelName],
 		[vscode.l10n.t('uid'), player.uid?.toString()],
 		[vscode.l10n.t('User Account'), player.account],
+		[fact?.label ?? '', fact?.text],
 		[vscode.l10n.t('Source'), origins.source(project.appId, player)],
 		[vscode.l10n.t('Region'), region ? regionName(region) : vscode.l10n.t('unknown')],
 		[vscode.l10n.t('Created'), created === undefined ? undefined : absoluteTime(created)],
 		[vscode.l10n.t('Cost so far'), cost && amountText(cost)],
 		[vscode.l10n.t('Player ID'), player.id],
 	]);
+	if (presence) {
+		appendAbsence(hover, presence, origins.reasons(project.appId, shown));
+	}
 	if (shown.condition === 'failed' || shown.condition === 'stuck') {
 		appendCauses(hover, region && regionName(region));
 	}
 	const argument = { appId: project.appId, playerId: player.id };
-	return withLinks(
+	return appendLinks(
 		hover,
 		playerLinks(shown.condition).map(([label, id]) => commandLink(label, id, argument)),
 	);
@@ -70,6 +86,7 @@ export function playerHover(
 
 function playerLinks(condition: Condition): [label: string, id: CommandId][] {
 	const restart: [string, CommandId] = [vscode.l10n.t('Restart…'), 'agora.player.restart'];
+	const channel: [string, CommandId] = [vscode.l10n.t('Show in Channels'), 'agora.player.showChannel'];
 	const show: [string, CommandId] = [vscode.l10n.t('Show Details'), 'agora.player.show'];
 	switch (condition) {
 		case 'failed':
@@ -79,11 +96,23 @@ function playerLinks(condition: Condition): [label: string, id: CommandId][] {
 				[vscode.l10n.t('Switch Source…'), 'agora.player.switchSource'],
 				[vscode.l10n.t('Delete…'), 'agora.player.delete'],
 				show,
+				channel,
 			];
 		case 'gone':
 			return [restart, show];
 		default:
-			return [show];
+			return [show, channel];
+	}
+}
+
+/** Why the player may not be in its channel, unless its condition says it. */
+function appendAbsence(hover: vscode.MarkdownString, presence: PresenceOfPlayer, known: KnownReasons): void {
+	const { kind } = presence.presence;
+	const reasons = kind === 'notPlaying' ? [] : presenceReasons(presence, known);
+	if (kind === 'missing') {
+		appendList(hover, vscode.l10n.t('Usual reasons'), reasons);
+	} else {
+		appendLines(hover, reasons);
 	}
 }
 
@@ -177,7 +206,7 @@ export function groupHover(
 	const cost = totalCost(
 		players.flatMap(({ project: { appId }, shown }) => origins.cost(appId, shown) ?? []),
 	);
-	const hover = titled(groupLabel(group), group.kind === 'channel' ? group.project.name : '');
+	const hover = titledHover(COMMANDS, groupLabel(group), group.kind === 'channel' ? group.project.name : '');
 	appendLines(hover, project ? problemTexts(project, readings) : []);
 	appendFacts(hover, [
 		[vscode.l10n.t('Cloud players'), players.length === 0 ? undefined : countText(players.length)],
@@ -198,7 +227,9 @@ export function groupHover(
 			.map(({ shown }) => `${playerLabel(shown.player)} — ${stateNow(shown, origins)}`),
 		...(bad.length > NAMED_AT_MOST ? [vscode.l10n.t('and {0} more', bad.length - NAMED_AT_MOST)] : []),
 	]);
-	return group.kind === 'project' ? withLinks(hover, projectLinks(group.project, players, readings)) : hover;
+	return group.kind === 'project'
+		? appendLinks(hover, projectLinks(group.project, players, readings))
+		: hover;
 }
 
 function projectLinks(
@@ -233,44 +264,4 @@ function projectCounts(players: readonly ListedPlayer[]): string {
 
 function stateNow(shown: ShownPlayer, origins: Pick<PlayerOrigins, 'now' | 'serverTime'>): string {
 	return stateText(shown, { now: origins.now, serverNow: origins.serverTime() });
-}
-
-function titled(title: string, addition: string): vscode.MarkdownString {
-	const hover = appendInert(new vscode.MarkdownString('**'), title).appendMarkdown('**');
-	hover.isTrusted = { enabledCommands: COMMANDS };
-	return appendInert(hover, addition === '' ? '' : ` — ${addition}`).appendMarkdown('\n\n');
-}
-
-function appendLines(hover: vscode.MarkdownString, lines: readonly string[]): void {
-	for (const line of lines) {
-		if (line !== '') {
-			appendInert(hover, line).appendMarkdown('\n\n');
-		}
-	}
-}
-
-function appendFacts(
-	hover: vscode.MarkdownString,
-	facts: readonly (readonly [label: string, text: string | undefined])[],
-): void {
-	for (const [label, text = ''] of facts) {
-		if (text !== '') {
-			appendInert(hover, vscode.l10n.t('{0}: {1}', label, text)).appendMarkdown('  \n');
-		}
-	}
-	hover.appendMarkdown('\n');
-}
-
-function appendList(hover: vscode.MarkdownString, title: string, texts: readonly string[]): void {
-	if (texts.length > 0) {
-		appendInert(hover, title).appendMarkdown('\n\n');
-		for (const text of texts) {
-			appendInert(hover.appendMarkdown('- '), text).appendMarkdown('\n');
-		}
-		hover.appendMarkdown('\n');
-	}
-}
-
-function withLinks(hover: vscode.MarkdownString, links: readonly string[]): vscode.MarkdownString {
-	return hover.appendMarkdown(`\n---\n\n${links.join(' · ')}`);
 }

@@ -14,15 +14,10 @@ import { mayBeOnDemand } from '../control/position';
 import type { PlayerOrigins } from '../details/playerOrigins';
 import { regionText, states } from '../details/playerReport';
 import { playerLabel } from '../playerNames';
-import {
-	amountText,
-	basisText,
-	type CostEstimate,
-	playerState,
-	regionName,
-	stateOfCondition,
-} from '../playerText';
-import { stateAgeText, stateText } from '../stateText';
+import { amountText, basisText, type CostEstimate, regionName } from '../playerText';
+import { needsExplanation } from '../presence/presence';
+import { presenceFact, presenceReasons, presenceRowText } from '../presence/presenceText';
+import { playerState, stateAgeText, stateOfCondition, stateText } from '../stateText';
 import { countConditions, type ShownPlayer } from '../store/playerConditions';
 import { type Group, isRefused, type ListedPlayer } from './grouping';
 import type { MoreNode, PlayerDetailNode, PlayerGroupNode, PlayerNode } from './playerNodes';
@@ -32,23 +27,26 @@ import type { Readings } from './readings';
 /** The tooltip is set later, by `playerHover`. */
 export function playerItem(
 	{ id, shown, project, parent }: PlayerNode,
-	origins: Pick<PlayerOrigins, 'now' | 'serverTime'>,
+	origins: Pick<PlayerOrigins, 'now' | 'serverTime' | 'presence'>,
 	readings: Pick<Readings, 'facts'>,
 ): vscode.TreeItem {
 	const label = playerLabel(shown.player);
 	const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
 	const times = { now: origins.now, serverNow: origins.serverTime() };
 	const state = stateText(shown, times);
+	const inChannel = origins.presence(project.appId, shown)?.presence;
+	const presence = inChannel ? presenceRowText(inChannel) : '';
 	// The row of a status already says the state; all other groups belong to one project and show its name and readings themselves.
 	const facts =
 		parent.group.kind === 'status'
-			? [project.name, stateAgeText(shown, times), ...readings.facts(project.appId)]
-			: [state];
+			? [project.name, stateAgeText(shown, times), presence, ...readings.facts(project.appId)]
+			: [state, presence];
 	const shownFacts = facts.filter((fact) => fact !== '');
 	item.id = id;
 	item.description = shownFacts.join(' · ');
 	const source = mayBeOnDemand(shown.player.streamUrl) ? 'onDemand' : 'live';
-	item.contextValue = `player;${shown.condition};${source}`;
+	const explained = inChannel && needsExplanation(inChannel) ? ';notInChannel' : '';
+	item.contextValue = `player;${shown.condition};${source}${explained}`;
 	item.iconPath = playerState(shown).icon;
 	const spoken = parent.group.kind === 'status' ? [state, ...shownFacts] : shownFacts;
 	item.accessibilityInformation = {
@@ -151,7 +149,7 @@ function statusFacts(project: Project): string[] {
 interface DetailAppearance {
 	readonly label: string;
 	readonly text: string;
-	readonly icon: string;
+	readonly icon: string | vscode.ThemeIcon;
 	/** Replaces the text in the tooltip and for screen readers. */
 	readonly spoken?: string;
 }
@@ -162,7 +160,7 @@ export function playerDetailItem(node: PlayerDetailNode, origins: PlayerOrigins)
 	item.id = node.id;
 	item.description = text;
 	item.contextValue = `playerDetail;${node.detail}`;
-	item.iconPath = new vscode.ThemeIcon(icon);
+	item.iconPath = typeof icon === 'string' ? new vscode.ThemeIcon(icon) : icon;
 	item.tooltip = vscode.l10n.t('{0}: {1}', label, spoken ?? text);
 	item.accessibilityInformation = { label: item.tooltip };
 	return item;
@@ -181,6 +179,8 @@ function detailAppearance({ detail, parent }: PlayerDetailNode, origins: PlayerO
 			return { label: vscode.l10n.t('uid'), text: String(player.uid ?? ''), icon: 'account' };
 		case 'account':
 			return { label: vscode.l10n.t('User Account'), text: player.account ?? '', icon: 'account' };
+		case 'presence':
+			return presenceAppearance(origins, project.appId, shown);
 		case 'source':
 			return {
 				label: vscode.l10n.t('Source'),
@@ -211,6 +211,17 @@ function detailAppearance({ detail, parent }: PlayerDetailNode, origins: PlayerO
 		case 'cost':
 			return costAppearance(origins.cost(project.appId, shown));
 	}
+}
+
+/** The hover contains why it may not be in the channel. */
+function presenceAppearance(origins: PlayerOrigins, appId: string, shown: ShownPlayer): DetailAppearance {
+	const presence = origins.presence(appId, shown);
+	if (!presence) {
+		return { label: vscode.l10n.t('In channel'), text: vscode.l10n.t('unknown'), icon: 'question' };
+	}
+	const fact = presenceFact(presence);
+	const reasons = presenceReasons(presence, origins.reasons(appId, shown));
+	return { ...fact, spoken: [fact.text, ...reasons].join('\n') };
 }
 
 /** The hover contains the states that were seen, the newest first. */

@@ -1,4 +1,5 @@
 import type { Project } from '../../agora/console/projects';
+import { userOf } from '../playerNames';
 import type { ShownPlayer } from '../store/playerConditions';
 import type { Group, GroupedPlayers, ListedPlayer } from './grouping';
 
@@ -37,11 +38,13 @@ export class PlayerNode {
 
 	/** The rows below. List may return no more than id, name and time (docs/agora-api.md, Media Pull: List and Delete). */
 	details(): PlayerDetailNode[] {
-		const { channelName, uid, account, streamUrl, createdAt } = this.shown.player;
+		const { player, condition } = this.shown;
+		const { channelName, uid, account, streamUrl, createdAt } = player;
 		const details: [PlayerDetail, boolean][] = [
 			['channel', isPresent(channelName)],
 			['uid', uid !== undefined],
 			['account', isPresent(account)],
+			['presence', condition !== 'gone' && userOf(player) !== undefined],
 			['source', isPresent(streamUrl)],
 			['region', true],
 			['created', createdAt !== undefined],
@@ -67,7 +70,16 @@ function isPresent(text: string | undefined): boolean {
 	return text !== undefined && text !== '';
 }
 
-type PlayerDetail = 'channel' | 'uid' | 'account' | 'source' | 'region' | 'created' | 'since' | 'cost';
+type PlayerDetail =
+	| 'channel'
+	| 'uid'
+	| 'account'
+	| 'presence'
+	| 'source'
+	| 'region'
+	| 'created'
+	| 'since'
+	| 'cost';
 
 /** A row below a player with one of its properties. */
 export class PlayerDetailNode {

@@ -7,7 +7,7 @@ import type { PlayerStore } from '../store/playerStore';
 import { GROUPINGS, type Grouping, groupPlayers, listedProjects, type PlayerFilter } from './grouping';
 import { groupHover, playerHover } from './playerHovers';
 import { moreItem, playerDetailItem, playerGroupItem, playerItem } from './playerItems';
-import { MoreNode, type PlayerDetailNode, PlayerGroupNode, PlayerNode } from './playerNodes';
+import { MoreNode, PlayerDetailNode, PlayerGroupNode, PlayerNode } from './playerNodes';
 import { PlayerRows } from './playerRows';
 import { Readings } from './readings';
 
@@ -23,6 +23,11 @@ interface PlayerTreeDeps {
 	readonly origins: PlayerOrigins;
 }
 
+type FollowedView = Pick<
+	vscode.TreeView<PlayerTreeNode>,
+	'visible' | 'onDidChangeVisibility' | 'onDidExpandElement' | 'onDidCollapseElement'
+>;
+
 /** The rows of the Cloud Players view. Fires changes only for the rows that look different. */
 export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disposable {
 	readonly #subscriptions = new DisposableStore();
@@ -31,6 +36,11 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 	readonly #rows = new PlayerRows();
 	/** The appearance of each row that VS Code asked for, to find those whose counts, ages or amounts changed. */
 	readonly #drawn = new Map<PlayerTreeNode, string>();
+	/** Players whose details are shown, and groups whose players are not. */
+	readonly #expanded = new WeakSet<PlayerTreeNode>();
+	readonly #collapsed = new WeakSet<PlayerTreeNode>();
+	#view: FollowedView | undefined;
+	#watchTimer: NodeJS.Timeout | undefined;
 	/** The hovers that were shown since their rows were drawn. */
 	readonly #hovers = new Map<PlayerTreeNode, { readonly text: string; readonly at: number }>();
 	#redrawTimer: NodeJS.Timeout | undefined;
@@ -53,7 +63,17 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 				}
 			}),
 		);
-		this.#subscriptions.add(toDisposable(() => clearTimeout(this.#redrawTimer)));
+		const { presences } = deps.origins;
+		this.#subscriptions.add(
+			presences.onDidChange(({ appId, channelName }) => this.#redrawPresences(appId, channelName)),
+		);
+		this.#subscriptions.add(
+			toDisposable(() => {
+				clearTimeout(this.#redrawTimer);
+				clearTimeout(this.#watchTimer);
+				presences.poller.watchRows([]);
+			}),
+		);
 		this.#update();
 	}
 
@@ -62,14 +82,43 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 		this.#fire([...this.#drawn.keys()].filter((node) => this.#isStale(node) || this.#isHoverStale(node)));
 	}
 
+	/** Reads whether players are in their channels while the view is visible: those of the rows that it shows. */
+	follow(view: FollowedView): void {
+		this.#view = view;
+		this.#subscriptions.add(view.onDidChangeVisibility(() => this.#watchSoon()));
+		this.#subscriptions.add(view.onDidExpandElement(({ element }) => this.#setExpanded(element, true)));
+		this.#subscriptions.add(view.onDidCollapseElement(({ element }) => this.#setExpanded(element, false)));
+		this.#watchSoon();
+	}
+
+	#setExpanded(node: PlayerTreeNode, isExpanded: boolean): void {
+		if (isExpanded) {
+			this.#expanded.add(node);
+			this.#collapsed.delete(node);
+		} else {
+			this.#expanded.delete(node);
+			this.#collapsed.add(node);
+		}
+		this.#watchSoon();
+	}
+
 	getTreeItem(node: PlayerTreeNode): vscode.TreeItem {
 		const item = this.#itemOf(node);
 		this.#drawn.set(node, appearanceOf(item));
 		this.#hovers.delete(node);
+		if (node instanceof PlayerNode) {
+			this.#watchSoon();
+		}
 		return item;
 	}
 
-	resolveTreeItem(item: vscode.TreeItem, node: PlayerTreeNode): vscode.TreeItem {
+	async resolveTreeItem(item: vscode.TreeItem, node: PlayerTreeNode): Promise<vscode.TreeItem> {
+		if (node instanceof PlayerNode) {
+			const { clock, origins } = this.#deps;
+			const { project, shown } = node;
+			const reading = origins.presences.poller.readForHover(project.appId, shown.player.id);
+			await Promise.race([reading, clock.sleep(HOVER_WAIT_MS)]);
+		}
 		const hover = this.#hoverOf(node);
 		if (hover) {
 			item.tooltip = hover;
@@ -89,7 +138,11 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 		if (node instanceof PlayerGroupNode) {
 			return [...this.#rows.rowsOf(node)];
 		}
-		return node instanceof PlayerNode ? node.details() : [];
+		if (node instanceof PlayerNode) {
+			this.#setExpanded(node, true);
+			return node.details();
+		}
+		return [];
 	}
 
 	/** The row of a player, shown even if it is behind “Load more…”. Clears a filter that hides it. */
@@ -169,6 +222,35 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 		);
 	}
 
+	/** Tells the poller which rows VS Code shows, as far as extensions know: it asks for the rows of expanded groups only. */
+	#watchSoon(): void {
+		this.#watchTimer ??= setTimeout(() => {
+			this.#watchTimer = undefined;
+			const nodes = this.#view?.visible ? [...this.#drawn.keys()] : [];
+			const rows = nodes.flatMap((node) =>
+				node instanceof PlayerNode && !this.#collapsed.has(node.parent)
+					? {
+							appId: node.project.appId,
+							playerId: node.shown.player.id,
+							isOpen: this.#expanded.has(node),
+						}
+					: [],
+			);
+			this.#deps.origins.presences.poller.watchRows(rows);
+		});
+	}
+
+	#redrawPresences(appId: string | undefined, channelName: string | undefined): void {
+		const concerns = ({ project, shown }: PlayerNode) =>
+			(appId === undefined || project.appId === appId) &&
+			(channelName === undefined || shown.player.channelName === channelName);
+		const rows = [...this.#drawn.keys()].filter((node) => {
+			const player = node instanceof PlayerDetailNode ? node.parent : node;
+			return player instanceof PlayerNode && concerns(player) && this.#isStale(node);
+		});
+		this.#fire(rows);
+	}
+
 	/** Player rows show it only if they are grouped by status: the other groups show it themselves. */
 	#showsReadings(node: PlayerTreeNode): boolean {
 		return (
@@ -201,9 +283,12 @@ export class PlayerTree implements vscode.TreeDataProvider<PlayerTreeNode>, Disp
 /** Redrawing a row closes its hover, so a hover may be this old. */
 const HOVER_AGE_MS = 60_000;
 
-function appearanceOf({ label, description, iconPath }: vscode.TreeItem): string {
+/** How long a hover waits for whether its player is in its channel, in milliseconds. */
+const HOVER_WAIT_MS = 1500;
+
+function appearanceOf({ label, description, iconPath, contextValue }: vscode.TreeItem): string {
 	const icon = iconPath instanceof vscode.ThemeIcon ? iconPath.id : '';
-	return [label, description, icon].join('\n');
+	return [label, description, icon, contextValue].join('\n');
 }
 
 const GROUP_BY = 'players.groupBy';

@@ -51,7 +51,13 @@ export class PlayerView implements Disposable {
 
 	constructor(deps: PlayerViewDeps, loadTree: () => Promise<PlayerTree>) {
 		this.#deps = deps;
-		this.#tree = this.#subscriptions.add(new LazyTree<PlayerTreeNode, PlayerTree>(loadTree));
+		this.#tree = this.#subscriptions.add(
+			new LazyTree<PlayerTreeNode, PlayerTree>(async () => {
+				const tree = await loadTree();
+				tree.follow(this.#view);
+				return tree;
+			}),
+		);
 		this.#view = this.#subscriptions.add(
 			vscode.window.createTreeView(VIEW_ID, {
 				treeDataProvider: this.#tree,

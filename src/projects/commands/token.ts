@@ -7,6 +7,7 @@ import {
 	readOptionalUser,
 } from '../../agora/session';
 import { buildRtcToken } from '../../agora/token/buildToken';
+import { findToken, tokenProblem } from '../../agora/token/findToken';
 import type { LastAnswers } from '../../ui/boundedMemento';
 import { runCommand } from '../../ui/commands';
 import { showInformationMessage, showWarningMessage } from '../../ui/dialogs';
@@ -161,11 +162,18 @@ export interface InspectTokenDeps extends ExplainTokenDeps {
 	readonly ensureProjects: () => Promise<void>;
 }
 
-/** Explains the selected or pasted token. The token itself is not shown, stored or sent. */
-export async function inspectToken(deps: InspectTokenDeps): Promise<void> {
-	const token = await selectedOrPastedToken(vscode.l10n.t('Inspect Token'));
+/** Explains the token of the argument, or the selected or pasted one. The token itself is not shown, stored or sent. */
+export async function inspectToken(deps: InspectTokenDeps, argument?: unknown): Promise<void> {
+	const token = tokenOf(argument) ?? (await selectedOrPastedToken(vscode.l10n.t('Inspect Token')));
 	if (token !== undefined) {
 		await deps.ensureProjects();
 		await explainToken(deps, token);
 	}
+}
+
+/** The token of an argument `{ token }`, such as one that another command has asked for. */
+function tokenOf(argument: unknown): string | undefined {
+	const isArgument = typeof argument === 'object' && argument !== null && 'token' in argument;
+	const token = isArgument && typeof argument.token === 'string' ? findToken(argument.token) : '';
+	return tokenProblem(token) === undefined ? token : undefined;
 }

@@ -42,6 +42,10 @@ export const BAN_RULE_ROUTES: readonly Route[] = [
 		const privileges = readPrivileges(body.privileges);
 		const target = readTarget(body);
 		const seconds = readSeconds(body) ?? DEFAULT_SECONDS;
+		// Only putting users offline is described.
+		if (seconds === 0 && !privileges.includes('join_channel')) {
+			throw invalid('privileges');
+		}
 		const { id } = state.banRules.add({ appId, privileges, ...target, seconds });
 		return { status: 'success', id };
 	}),
@@ -125,19 +129,22 @@ function readTarget({ ip, cname, uid }: JsonObject): BanTarget {
 	return { uid, channelName: cname, ip };
 }
 
-/** `time_in_seconds`, else `time` in minutes, limited to what is allowed; 0 stays 0. Undefined where both are missing. */
+/**
+ * `time_in_seconds`, else `time` in minutes, limited to what is allowed; undefined where both are missing. `time` may be 0, which
+ * is not described for `time_in_seconds`.
+ */
 function readSeconds({ time, time_in_seconds: seconds }: JsonObject): number | undefined {
-	if (seconds !== undefined) {
-		return limited('time_in_seconds', seconds, 10, 86_430);
+	if (seconds === undefined) {
+		return time === 0 || time === undefined ? time : limited('time', time, 1, 1440) * 60;
 	}
-	return time === undefined ? undefined : limited('time', time, 1, 1440) * 60;
+	return limited('time_in_seconds', seconds, 10, 86_430);
 }
 
 function limited(name: string, value: unknown, min: number, max: number): number {
-	if (typeof value !== 'number') {
+	if (typeof value !== 'number' || value === 0) {
 		throw invalid(name);
 	}
-	return value === 0 ? 0 : Math.min(max, Math.max(min, value));
+	return Math.min(max, Math.max(min, value));
 }
 
 /** A rule in the list, whose times are in whole seconds. */

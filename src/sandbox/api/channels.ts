@@ -25,7 +25,8 @@ export const CHANNEL_ROUTES: readonly Route[] = [
 		const channels = all
 			.slice(first, first + size)
 			.map(({ name, userCount }) => ({ channel_name: name, user_count: userCount }));
-		return { channels, total_size: all.length };
+		const total = state.behaviour.channelTotal === 'all' ? all : channels;
+		return { channels, total_size: total.length };
 	}),
 
 	get('/dev/v1/channel/user/{appId}/{channelName}', ({ project, channelName, state }) => {

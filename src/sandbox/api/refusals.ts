@@ -53,7 +53,7 @@ export function messageOf(path: string, status: number): string {
 	return messages[status] ?? GATEWAY_MESSAGES[status] ?? `HTTP ${status}`;
 }
 
-/** A refusal with the body `{message}`, which both APIs document. */
+/** A refusal with the body `{message}`, which all APIs document. */
 export function refusal(status: number, message: string): Refusal {
 	return new Refusal({ status, body: { message } });
 }

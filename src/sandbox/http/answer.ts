@@ -44,7 +44,7 @@ export function gatewayRefusal(
 		: { status: 401, body: { message: messageOf(path, 401) } };
 }
 
-/** The response of both services: the gateway first, then the operation. */
+/** The response of the services: the gateway first, then the operation. */
 export function answer(request: SandboxRequest, context: SandboxContext, credentials: Credentials): Reply {
 	const refused = gatewayRefusal(request, credentials);
 	if (refused) {

@@ -19,6 +19,7 @@ import type { ProjectCommandDeps } from '../../../src/projects/commands/projectC
 import { LastAnswers } from '../../../src/ui/boundedMemento';
 import { playerCost } from '../../../src/usage/priceSettings';
 import { TestMemento } from '../../fixtures/memento';
+import { openPresences } from '../../fixtures/presences';
 import { projectsWithPlayers } from '../../fixtures/projectsWithPlayers';
 import { TestSecrets } from '../../fixtures/secrets';
 import { openProjectContext } from './projectContext';
@@ -81,6 +82,13 @@ export async function openPlayerContext() {
 			showMore: async () => {},
 			focusedRows: async () => ({ focused: undefined, rows: [] }),
 		},
+		channels: {
+			reveal: async (appId: string, channelName: string) => {
+				revealedIds.push(channelName);
+				const listed = sandbox.state.channels.listed(appId);
+				return listed.some(({ name }) => name === channelName);
+			},
+		},
 		details: {
 			show: async (_session: AgoraSession, target: TargetPlayer) => {
 				revealedIds.push(target.player.id);
@@ -96,6 +104,8 @@ export async function openPlayerContext() {
 		},
 	};
 	await reader.refresh();
+	const channels = openPresences({ sessions, store, clock: systemClock });
+	const { presences } = channels;
 	/** The player with this name, as the argument of a command. */
 	const player = (name: string): TargetPlayer => {
 		for (const project of projects.projects) {
@@ -111,22 +121,26 @@ export async function openPlayerContext() {
 		/** What rows and details show about the origin of players. */
 		origins: new PlayerOrigins({
 			...{ sessions, regions, clock: systemClock, definitions: definitions.requests, knownSecrets },
-			estimateCost: playerCost,
+			...{ estimateCost: playerCost, presences },
 		}),
+		/** What reads whether the players are in their channels. */
+		channels,
 		session,
 		deps,
 		/** Everything that is stored outside of the secret storage. */
 		memento,
 		projectDeps,
+		projectReader: projectContext.reader,
 		project: projectContext.project,
 		player,
 		/** Makes a project the active one. */
 		selectProject: async (name: string) => {
 			await projectContext.deps.active.choose(session, projectContext.project(name).id);
 		},
-		/** The ids of the players that commands revealed in the tree or opened details of. */
+		/** The ids of the players that commands revealed in the tree or opened details of, and the names of revealed channels. */
 		revealedIds,
 		close: async () => {
+			channels.dispose();
 			lifecycle.dispose();
 			reader.dispose();
 			definitions.dispose();

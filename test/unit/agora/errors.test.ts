@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { listBanRules } from '../../../src/agora/channels/banRules';
 import { listProjects } from '../../../src/agora/console/projects';
-import { AgoraError, formatErrorDetails } from '../../../src/agora/errors';
+import { AgoraError, appIdProblem, formatErrorDetails } from '../../../src/agora/errors';
 import { deletePlayer } from '../../../src/agora/mediaPull/deletePlayer';
 import { clientOn, planOfHosts } from './testHosts';
 import { clientOf, closedServer, TestServer } from './testServer';
@@ -43,4 +44,19 @@ test('omits what is unknown', async () => {
 	expect(details).toContain('Error: network (ECONNREFUSED)\nHost: 127.0.0.1:');
 	const unsent = new AgoraError({ kind: 'invalid', operation: 'createProject', message: 'no name' });
 	expect(formatErrorDetails(unsent)).toBe('Operation: Create project (createProject)\nError: invalid\n');
+});
+
+test.each([
+	[400, 'no active status', 'disabled'],
+	[403, 'No active status', 'disabled'],
+	[400, 'invalid appid', 'unknown'],
+	[403, 'no permission', undefined],
+	[400, '', undefined],
+])('a %i of channel management with “%s”: the App ID is %s', async (status, message, expected) => {
+	await using server = await TestServer.start();
+	server.reply(status, { message });
+	expect(appIdProblem(await thrownBy(listBanRules(server.client(), 'a')))).toBe(expected);
+	server.reply(status, { reason: message });
+	expect(appIdProblem(await thrownBy(listBanRules(server.client(), 'a')))).toBe(expected);
+	expect(appIdProblem(await thrownBy(listProjects(server.client())))).toBeUndefined();
 });

@@ -69,7 +69,7 @@ export async function openLostAnswers(options: SandboxOptions = {}): Promise<Los
 		repeatingClient: clientThat(true),
 		lines,
 		loseWrite: (fault) => {
-			for (const method of ['POST', 'DELETE', 'PATCH']) {
+			for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) {
 				fail(fault, { method });
 			}
 		},

@@ -123,3 +123,29 @@ describe('docs/agora-api.md, Media Pull: Update', () => {
 		expect(keysOf(update('1'))).toEqual([...keysOf(update('1', 'a')), ...keysOf(update('1', ''))]);
 	});
 });
+
+describe('docs/agora-api.md, Channels and Bans', () => {
+	const QUERIES = ['listChannels', 'listChannelUsers', 'listChannelHosts', 'getChannelUser'] as const;
+	const BAN_CALLS = ['listBanRules', 'createBan', 'changeBan', 'liftBan'] as const;
+
+	test.each(QUERIES)('%s: 20 a second, of which polling uses half', (operation) => {
+		const [limit, ...others] = limitsOf({ operation, params: APP });
+		expect(limit).toMatchObject({ windows: [{ calls: 20, ms: 1000 }], pollingShare: 0.5 });
+		expect(others).toEqual([]);
+	});
+
+	test.each(BAN_CALLS)('%s: 10 a second', (operation) => {
+		expect(windowsOf({ operation, params: APP })).toEqual([[{ calls: 10, ms: 1000 }]]);
+	});
+
+	test('polling uses half of the limit of listBanRules', () => {
+		expect(limitsOf({ operation: 'listBanRules', params: APP })[0]?.pollingShare).toBe(0.5);
+	});
+
+	test('applies to each call for the whole account, not for each project', () => {
+		const all = [...QUERIES, ...BAN_CALLS];
+		const keys = all.flatMap((operation) => keysOf({ operation, params: APP }));
+		expect(new Set(keys).size).toBe(all.length);
+		expect(all.flatMap((operation) => keysOf({ operation, params: OTHER_APP }))).toEqual(keys);
+	});
+});

@@ -137,6 +137,32 @@ describe('redactBody', () => {
 		);
 	});
 
+	test('keeps the names of channels and the accounts of users', () => {
+		const data = { channel_exist: true, mode: 2, broadcasters: [7, 'teacher'], audience: ['pupil'] };
+		for (const body of [
+			{ success: true, data },
+			{ success: true, data: { channel_exist: true, mode: 1, users: [7, 'pupil'], total: 2 } },
+			{ success: true, data: { channels: [{ channel_name: 'class32', user_count: 3 }], total_size: 1 } },
+			{ success: true, data: { in_channel: true, uid: 7, join: 1640330382, role: 2, platform: 7 } },
+		]) {
+			expect(redactBody(JSON.stringify(body), [])).toBe(JSON.stringify(body));
+		}
+	});
+
+	test('keeps ban rules, and hides the addresses of users', () => {
+		const times = { ts: '2026-01-09T07:23:06.000Z', createAt: '2026-01-09T06:23:06.000Z' };
+		const rule = { id: 1953, appid: '4855', cname: 'class32', ip: '203.0.113.7', ...times };
+		const hidden = { ...rule, ip: '•••' };
+		const privileges = ['join_channel', 'publish_audio'];
+		for (const wrap of [
+			(each: object) => ({ status: 'success', rules: [{ ...each, privileges }] }),
+			(each: object) => ({ ...each, privileges, time_in_seconds: 600 }),
+			(each: object) => ({ status: 'success', result: each }),
+		]) {
+			expect(redactBody(JSON.stringify(wrap(rule)), [])).toBe(JSON.stringify(wrap(hidden)));
+		}
+	});
+
 	test.each([
 		['<html><title>504 for planted-secret</title>', 'not readable'],
 		['{"sign_key":"planted-secret"', 'not readable'],

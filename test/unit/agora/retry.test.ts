@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listProjects } from '../../../src/agora/console/projects';
-import { OPERATION_NAMES } from './calls';
+import { OPERATION_NAMES, READS } from './calls';
 import { AT_MOST_ONCE, clientOn, planOfHosts, send, type TestClient } from './testHosts';
 import { closedServer, TestServer } from './testServer';
 import { thrownBy } from './thrown';
 
-const READS = ['listProjects', 'getProject', 'getUsage', 'listPlayers'] as const;
 const STATE_WRITES = OPERATION_NAMES.filter(
 	(operation) => ![...READS, ...AT_MOST_ONCE].some((other) => other === operation),
 );

@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { changeBan, createBan, liftBan, listBanRules } from '../../../src/agora/channels/banRules';
+import { listChannels } from '../../../src/agora/channels/channels';
+import { getChannelUser, listChannelHosts, listChannelUsers } from '../../../src/agora/channels/channelUsers';
 import { AgoraClient } from '../../../src/agora/client';
 import {
 	resetCertificate,
@@ -151,6 +154,115 @@ test('every player of the demo account is listed, page after page as on one page
 		}
 		expect(ids).toEqual(all.players.map((player) => player.id));
 	}
+});
+
+test('a thousand channels are listed once each, even if a channel is on two pages', async () => {
+	const { appId } = sandbox.state.addProject();
+	for (let index = 0; index < 1200; index += 1) {
+		sandbox.state.channels.add({ appId, name: `channel${index}`, hosts: 1, audience: index % 3 });
+	}
+	const all = await listChannels(client, appId);
+	expect([all.channels.length, all.rejected]).toEqual([1200, 0]);
+	expect(all.channels[5]).toEqual({ name: 'channel5', userCount: 3 });
+	sandbox.state.behaviour.channelTotal = 'page';
+	expect((await listChannels(client, appId)).channels).toEqual(all.channels);
+	sandbox.state.behaviour.channelPages = 'repeated';
+	expect((await listChannels(client, appId)).channels).toEqual(all.channels);
+	sandbox.state.behaviour.channelPages = 'missing';
+	expect((await listChannels(client, appId)).channels).toHaveLength(1198);
+});
+
+test('the users of live broadcasting and communication channels are told apart', async () => {
+	const { appId } = sandbox.state.addProject();
+	const { channels } = sandbox.state;
+	const joinedAt = START - 60_000;
+	channels.add({
+		appId,
+		name: 'a b',
+		hosts: [{ uid: 1, platform: 7, joinedAt }],
+		audience: [{ account: '2' }],
+	});
+	channels.add({ appId, name: 'talk', profile: 'communication', users: [{ uid: 3 }] });
+	const live = { appId, channelName: 'a b' };
+	const talk = { appId, channelName: 'talk' };
+	expect(await listChannelUsers(client, live)).toEqual({
+		exists: true,
+		profile: 'live',
+		hosts: [{ uid: 1 }],
+		audience: [{ account: '2' }],
+		audienceTotal: 1,
+	});
+	expect(await listChannelHosts(client, live)).toEqual({
+		exists: true,
+		profile: 'live',
+		hosts: [{ uid: 1 }],
+	});
+	expect(await listChannelUsers(client, talk)).toEqual({
+		exists: true,
+		profile: 'communication',
+		users: [{ uid: 3 }],
+		total: 1,
+	});
+	expect(await listChannelHosts(client, talk)).toEqual({ exists: true, profile: 'communication' });
+	expect(await listChannelUsers(client, { appId, channelName: 'none' })).toEqual({ exists: false });
+	expect(await getChannelUser(client, { ...live, uid: 1 })).toEqual({
+		inChannel: true,
+		joinedAt: new Date(joinedAt),
+		role: 'host',
+		platform: 'web',
+	});
+	expect(await getChannelUser(client, { ...live, uid: 2 })).toEqual({ inChannel: false });
+});
+
+test('a user is kicked and comes back, is banned, and the ban is changed and lifted', async () => {
+	const { appId } = sandbox.state.addProject();
+	const target = { uid: 5897, channelName: 'class32' };
+	sandbox.state.channels.add({ appId, name: 'class32', hosts: [{ uid: 5897 }] });
+	const isThere = async () => (await listChannelUsers(client, { appId, channelName: 'class32' })).exists;
+	const ban = { appId, target, privileges: ['join_channel'] } as const;
+
+	expect(await createBan(client, { ...ban, seconds: 0 })).toBeUndefined();
+	expect([await isThere(), (await listBanRules(client, appId)).rules]).toEqual([false, []]);
+	clock.skip(15_000);
+	expect(await isThere()).toBe(true);
+
+	const id = (await createBan(client, { ...ban, seconds: 600 })) ?? 0;
+	expect(await isThere()).toBe(false);
+	const createdAt = new Date(clock.now());
+	const rule = { id, ...target, ip: undefined, privileges: ['join_channel'], createdAt };
+	const endOf = (seconds: number) => new Date(clock.now() + seconds * 1000);
+	expect((await listBanRules(client, appId)).rules).toEqual([{ ...rule, expiresAt: endOf(600) }]);
+	expect(await changeBan(client, { appId, id, seconds: 60 })).toEqual(endOf(60));
+	expect((await listBanRules(client, appId)).rules).toEqual([{ ...rule, expiresAt: endOf(60) }]);
+	expect(await liftBan(client, { appId, id })).toBe('lifted');
+	expect(await liftBan(client, { appId, id })).toBe('alreadyGone');
+	expect((await listBanRules(client, appId)).rules).toEqual([]);
+});
+
+test('a ban whose response is lost exists exactly once, although the list shows it late', async () => {
+	const { appId } = sandbox.state.addProject();
+	sandbox.state.behaviour.banListLagSeconds = 4;
+	for (const [index, fault] of (['doneBut504', 'doneButCut', 'halfBody'] as const).entries()) {
+		sandbox.faults.next(fault, { method: 'POST' });
+		const target = { uid: index + 1 };
+		const id = await createBan(client, { appId, target, privileges: ['join_channel'], seconds: 600 });
+		expect(sandbox.state.banRules.active(appId)[index]).toMatchObject({ id, uid: index + 1 });
+	}
+	expect(sandbox.state.banRules.active(appId)).toHaveLength(3);
+});
+
+test('channels of unknown, disabled and forbidden projects are refused', async () => {
+	const forbidden = sandbox.state.addProject({ channelManagement: 'forbidden' });
+	const disabled = sandbox.state.addProject({ enabled: false });
+	expect(await thrownBy(listChannels(client, forbidden.appId))).toMatchObject({ kind: 'forbidden' });
+	expect(await thrownBy(listChannels(client, disabled.appId))).toMatchObject({
+		kind: 'invalid',
+		agoraMessage: 'no active status',
+	});
+	expect(await thrownBy(listBanRules(client, 'f'.repeat(32)))).toMatchObject({
+		kind: 'invalid',
+		agoraMessage: 'invalid appid',
+	});
 });
 
 test('wrong credentials, faults and a stopped server are told apart', async () => {

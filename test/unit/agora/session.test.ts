@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
 	isDigitsAccount,
 	isUid,
+	isUserUid,
 	optionalUserText,
 	readChannelUser,
 	readOptionalUser,
@@ -48,4 +49,9 @@ test.each([
 test('a uid has 32 bits', () => {
 	expect([0, 1, 4294967295].every(isUid)).toBe(true);
 	expect([-1, 1.5, 4294967296, Number.NaN].some(isUid)).toBe(false);
+});
+
+test('the uid of a user in a channel is not 0', () => {
+	expect([1, 4294967295].every(isUserUid)).toBe(true);
+	expect([0, -1, 1.5, 4294967296, Number.NaN].some(isUserUid)).toBe(false);
 });

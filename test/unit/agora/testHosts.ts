@@ -8,9 +8,22 @@ import { SimulatedClock } from '../../fixtures/simulatedClock';
 import { CUSTOMER } from './testServer';
 
 /** What must not happen twice, and is sent again only when it is certain that it never arrived. */
-export const AT_MOST_ONCE = ['createProject', 'resetCertificate', 'createPlayer', 'updatePlayer'] as const;
+export const AT_MOST_ONCE = [
+	'createProject',
+	'resetCertificate',
+	'createPlayer',
+	'updatePlayer',
+	'createBan',
+] as const;
 
-const PARAMS = { region: 'na', appId: 'the-app-id', id: 'the-player-id' };
+const PARAMS = {
+	region: 'na',
+	version: 'v2',
+	appId: 'the-app-id',
+	id: 'the-player-id',
+	channelName: 'class32',
+	uid: '101',
+};
 
 /** One request of the operation, as the calls send theirs, but with nobody who looks up what became of it. */
 export async function send(

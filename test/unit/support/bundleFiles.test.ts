@@ -131,6 +131,19 @@ describe('bundleFiles', () => {
 		expect(files['log.txt']).toBe('1970-01-01T00:00:00.001Z [warn] Work\n');
 	});
 
+	it('contains no address of a banned user', () => {
+		const [entry] = factsOf('Work').history;
+		if (!entry) {
+			throw new Error('the facts have an entry');
+		}
+		const ip = '203.0.113.7';
+		const history = [{ ...entry, subject: ip, ban: { ip, privileges: ['join_channel'], seconds: 600 } }];
+		const log = [{ at: 1, level: 'warn', line: `banned ${ip}` }] as const;
+		const text = Object.values(unzipped({ ...factsOf('Work'), history, log }, [])).join('\n');
+		expect(text).not.toContain(ip);
+		expect(text).toContain('"ip": "•••"');
+	});
+
 	it('keeps the log lines of the client unchanged', () => {
 		const line = '✗ 8af3 createProject dns ENOTFOUND 12 ms X-Request-ID 0f0e8d7c-1111-4222-8333-944455556666';
 		const text = unzipped({ ...factsOf(''), log: [{ at: 1, level: 'warn', line }] }, [CUSTOMER_SECRET]);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createBan, liftBan } from '../../../src/agora/channels/banRules';
 import { createProject } from '../../../src/agora/console/createProject';
 import { deletePlayer } from '../../../src/agora/mediaPull/deletePlayer';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox';
@@ -108,6 +109,27 @@ describe('History', () => {
 				{ operation: 'deletePlayer', project: 'Class', subject: 'lesson_1', playerId: id, outcome: 'done' },
 			]),
 		);
+		named.dispose();
+	});
+
+	it('stores whom a ban concerns, with its project, and bounds texts of the server', async () => {
+		const { appId } = sandbox.state.addProject({ name: 'Class' });
+		const projectOf = () => ({ id: 'p', name: 'Class' });
+		const named = new History(memento, historyDeps(sessions, { projectOf }));
+		const session = sessionOn(sandbox);
+		sessions.replace(session);
+		const target = { uid: 5897, channelName: 'class32' };
+		const rule = { appId, target, privileges: ['join_channel'], seconds: 600 } as const;
+		const id = (await createBan(session.client, rule)) ?? 0;
+		await liftBan(session.client, { appId, id, channelName: 'x'.repeat(1000) });
+		await vi.waitFor(() => expect(named.entries.map(({ outcome }) => outcome)).toEqual(['done', 'done']));
+		expect(ofNextWindow().entries).toMatchObject([
+			{
+				...{ operation: 'createBan', project: 'Class', subject: 'class32 · 5897' },
+				ban: { ...target, privileges: ['join_channel'], seconds: 600 },
+			},
+			{ operation: 'liftBan', project: 'Class', ban: { id, channelName: 'x'.repeat(64) } },
+		]);
 		named.dispose();
 	});
 
@@ -225,6 +247,24 @@ describe('actionsOf', () => {
 		expect(steps(deleted, { ...created, outcome: 'notDone' })).toEqual(['restart one notDone']);
 	});
 
+	it('counts the rules that were lifted, also those of the same user', () => {
+		const action = { id: 'l', command: 'agora.ban.lift' };
+		const lifted = (id: number) =>
+			write({ at: id, action, operation: 'liftBan', change: undefined, subject: '7', ban: { id, uid: 7 } });
+		expect(steps(lifted(1), lifted(2))).toEqual(['liftBan 7 done, liftBan 7 done']);
+	});
+
+	it('separates kicks from bans', () => {
+		const action = { id: 'k', command: 'agora.channel.ban' };
+		const ban = { operation: 'createBan', action } as const;
+		expect(
+			steps(
+				write({ ...ban, at: 1, change: 'time 0', subject: 'one', ban: { uid: 1, seconds: 0 } }),
+				write({ ...ban, at: 2, change: 'time_in_seconds 60', subject: 'two', ban: { uid: 2, seconds: 60 } }),
+			),
+		).toEqual(['createBan one done; createBan two done']);
+	});
+
 	it('has a step for each kind of change', () => {
 		const action = { id: 'd', command: 'agora.project.disable' };
 		expect(
@@ -259,6 +299,16 @@ describe('objectsOf', () => {
 			['account', 'Class', 'two', 1, 3],
 			['account', 'Class', 'one', 2, 2],
 		]);
+	});
+
+	it('counts bans among the changes of the project, not as players', () => {
+		const ban = { operation: 'createBan', subject: 'class32', ban: { channelName: 'class32', seconds: 0 } };
+		const all = [...entries.slice(0, 1), write({ at: 9, ...ban })];
+		expect(objectsOf(all).map(({ object: { player }, count }) => [player, count])).toEqual([
+			[undefined, 2],
+			['one', 1],
+		]);
+		expect(entriesAbout(all, { accountId: 'account', project: 'Class', player: 'class32' })).toEqual([]);
 	});
 
 	it('selects the writes about a player also after a restart gave it another id', () => {

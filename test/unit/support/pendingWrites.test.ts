@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type BanTarget, changeBan, createBan, liftBan } from '../../../src/agora/channels/banRules';
 import {
 	resetCertificate,
 	setCertificateEnabled,
@@ -50,7 +51,7 @@ async function closeDuring(fault: Fault, write: (session: AgoraSession) => Promi
 	const sessions = new TestSessions();
 	const history = new History(memento, historyDeps(sessions, { projectOf: () => project }));
 	sessions.replace(session);
-	for (const method of ['POST', 'DELETE', 'PATCH']) {
+	for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) {
 		sandbox.faults.next(fault, { method });
 	}
 	const before = sandbox.requests.length;
@@ -170,6 +171,56 @@ describe('PendingWrites, for a write without a response when the editor was clos
 			resetCertificate(client, { id: project.id, name: 'Class', appCertificate: undefined }),
 		);
 		expect(await outcomeAfterReopening()).toEqual(['resetCertificate Class: unknown']);
+	});
+
+	const ban =
+		(target: BanTarget, seconds = 600) =>
+		({ client }: AgoraSession) =>
+			createBan(client, { appId: project.appId, target, privileges: ['join_channel'], seconds });
+
+	it.each<[string, Fault, string]>([
+		['that was created', DONE, 'done'],
+		['that was not created, which a list without it does not prove', NOT_DONE, 'unknown'],
+	])('finds a ban %s', async (_, fault, expected) => {
+		for (const [target, subject] of [
+			[{ uid: 5897, channelName: 'class32' }, 'class32 · 5897'],
+			[{ channelName: 'class32' }, 'class32'],
+			[{ ip: '203.0.113.7' }, '203.0.113.7'],
+		] as const) {
+			notified = [];
+			memento = new TestMemento();
+			await closeDuring(fault, ban(target));
+			expect(await outcomeAfterReopening()).toEqual([`createBan ${subject}: ${expected}`]);
+		}
+	});
+
+	it('does not mistake another ban for a created one', async () => {
+		const { appId } = project;
+		sandbox.state.banRules.add({ appId, uid: 5897, createdAt: Date.now() - 3_500_000, seconds: 86_400 });
+		sandbox.state.banRules.add({ appId, uid: 5898, seconds: 600 });
+		await closeDuring(NOT_DONE, ban({ uid: 5897 }));
+		expect(await outcomeAfterReopening()).toEqual(['createBan 5897: unknown']);
+	});
+
+	it('reports the outcome of a kick as unknown, without a request: it leaves no rule', async () => {
+		await closeDuring(DONE, ban({ uid: 5897, channelName: 'class32' }, 0));
+		const requests = sandbox.requests.length;
+		expect(await outcomeAfterReopening()).toEqual(['createBan class32 · 5897: unknown']);
+		expect(sandbox.requests).toHaveLength(requests);
+	});
+
+	it.each<[string, Fault, string, string]>([
+		['done', DONE, 'done', 'unknown'],
+		['not done', NOT_DONE, 'unknown', 'notDone'],
+	])('finds changes of bans that were %s', async (_, fault, changed, lifted) => {
+		const { appId } = project;
+		const { id } = sandbox.state.banRules.add({ appId, uid: 5897, createdAt: Date.now() - 60_000 });
+		await closeDuring(fault, ({ client }) => changeBan(client, { appId, id, seconds: 600 }));
+		expect(await outcomeAfterReopening()).toEqual([`changeBan ${id}: ${changed}`]);
+		notified = [];
+		memento = new TestMemento();
+		await closeDuring(fault, ({ client }) => liftBan(client, { appId, id, uid: 5897 }));
+		expect(await outcomeAfterReopening()).toEqual([`liftBan 5897: ${lifted}`]);
 	});
 
 	it('notifies once, and only its account', async () => {

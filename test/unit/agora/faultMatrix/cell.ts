@@ -102,7 +102,7 @@ function observe(subject: Subject, stage: Stage, error: unknown): string {
 	return [
 		hosts || '-',
 		...words,
-		subject.group === 'read' && acted === 0 ? undefined : acted,
+		operationOf(subject.operation).method === 'GET' && acted === 0 ? undefined : acted,
 		looks === 0 ? undefined : `+${looks}`,
 	]
 		.filter((word) => word !== undefined)

@@ -1,7 +1,9 @@
+import type { ChannelAddress } from '../../../../src/agora/channels/channelUsers';
 import { AgoraClient } from '../../../../src/agora/client';
 import type { PlayerAddress } from '../../../../src/agora/mediaPull/player';
 import { operationOf } from '../../../../src/agora/operations';
 import { RateLimiter } from '../../../../src/agora/rateLimiter';
+import type { SandboxBanRule } from '../../../../src/sandbox/banRules';
 import type { SandboxPlayer } from '../../../../src/sandbox/player';
 import type { RecordedRequest } from '../../../../src/sandbox/sandbox';
 import { type Sandbox, startSandbox } from '../../../../src/sandbox/sandbox';
@@ -25,15 +27,20 @@ interface Written {
 	certificateEnabled: number;
 	appCertificate: number;
 	sequence: number;
+	/** Bans and kicks. */
+	bans: number;
+	changedBans: number;
 }
 
-/** One server behind five hosts, with a project and a player to be called about. */
+/** One server behind five hosts, with a project, a player, a channel and a ban to be called about. */
 export interface Stage extends AsyncDisposable {
 	readonly sandbox: Sandbox;
 	readonly gates: Readonly<Record<Host, Gate>>;
 	readonly project: SandboxProject;
 	readonly player: SandboxPlayer;
 	readonly address: PlayerAddress;
+	readonly channel: ChannelAddress;
+	readonly rule: SandboxBanRule;
 	readonly written: Readonly<Written>;
 	readonly secrets: string[];
 	readonly lines: string[];
@@ -64,12 +71,18 @@ export async function openStage(subject: Subject): Promise<Stage> {
 		createdAt: NOW - 3_600_000,
 		heldStatus: 'running',
 	});
+	const { appId } = project;
+	const channelName = 'class32';
+	state.channels.add({ appId, name: channelName, hosts: [{ uid: 101 }], audience: [{ uid: 5897 }] });
+	const rule = state.banRules.add({ appId, uid: 7, channelName, createdAt: NOW - 600_000 });
 	const written: Written = {
 		enabled: 0,
 		recordingServer: 0,
 		certificateEnabled: 0,
 		appCertificate: 0,
 		sequence: 0,
+		bans: 0,
+		changedBans: 0,
 	};
 	for (const key of ['enabled', 'recordingServer', 'certificateEnabled', 'appCertificate'] as const) {
 		onWrite(project, key, () => {
@@ -79,6 +92,15 @@ export async function openStage(subject: Subject): Promise<Stage> {
 	onWrite(player, 'sequence', () => {
 		written.sequence += 1;
 	});
+	onWrite(rule, 'updatedAt', () => {
+		written.changedBans += 1;
+	});
+	const { banRules } = state;
+	const addBan = banRules.add.bind(banRules);
+	banRules.add = (ban) => {
+		written.bans += 1;
+		return addBan(ban);
+	};
 	const ownPath = pathOf(subject);
 	const lines: string[] = [];
 	const add = (line: string): void => void lines.push(line);
@@ -95,7 +117,9 @@ export async function openStage(subject: Subject): Promise<Stage> {
 		gates,
 		project,
 		player,
-		address: { region: 'na', appId: project.appId, id: player.id },
+		address: { region: 'na', appId, id: player.id },
+		channel: { appId, channelName },
+		rule,
 		written,
 		secrets: [Buffer.from(`${sandbox.customerId}:${sandbox.customerSecret}`).toString('base64')],
 		lines,

@@ -1,4 +1,17 @@
 import { expect } from 'vitest';
+import {
+	type BanTarget,
+	changeBan,
+	createBan,
+	liftBan,
+	listBanRules,
+} from '../../../../src/agora/channels/banRules';
+import { listChannels } from '../../../../src/agora/channels/channels';
+import {
+	getChannelUser,
+	listChannelHosts,
+	listChannelUsers,
+} from '../../../../src/agora/channels/channelUsers';
 import type { AgoraClient } from '../../../../src/agora/client';
 import {
 	resetCertificate,
@@ -14,6 +27,7 @@ import { deletePlayer } from '../../../../src/agora/mediaPull/deletePlayer';
 import { listPlayers } from '../../../../src/agora/mediaPull/listPlayers';
 import type { PlayerRequest } from '../../../../src/agora/mediaPull/playerRequest';
 import { updatePlayer } from '../../../../src/agora/mediaPull/updatePlayer';
+import { listSenderAddresses } from '../../../../src/agora/notifications/senders';
 import type { OperationName } from '../../../../src/agora/operations';
 import { buildRtcToken } from '../../../../src/agora/token/buildToken';
 import { sequencesFrom } from '../mediaPull/sequences';
@@ -34,6 +48,9 @@ export interface Subject {
 }
 
 const none = (): number => 0;
+/** Who is banned. */
+const BANNED: BanTarget = { uid: 5897, channelName: 'class32' };
+const BAN_SECONDS = 600;
 const item = ({ project }: Stage) => ({ id: project.id, appId: project.appId });
 
 export const SUBJECTS: readonly Subject[] = [
@@ -64,12 +81,65 @@ export const SUBJECTS: readonly Subject[] = [
 		acted: none,
 	},
 	{
+		title: 'list senders of notifications',
+		operation: 'listSenderAddresses',
+		group: 'senders',
+		call: (client) => listSenderAddresses(client),
+		check: (answer) => expect(answer).toEqual(['203.0.113.7', '198.51.100.24', '2001:db8::17']),
+		acted: none,
+	},
+	{
 		title: 'list players',
 		operation: 'listPlayers',
 		group: 'read',
 		call: (client, { project }) => listPlayers(client, { appId: project.appId }),
 		check: (answer, { player }) =>
 			expect(answer).toMatchObject({ players: [{ id: player.id }], rejected: 0 }),
+		acted: none,
+	},
+	{
+		title: 'list channels',
+		operation: 'listChannels',
+		group: 'read',
+		call: (client, { project }) => listChannels(client, project.appId),
+		check: (answer, { channel }) =>
+			expect(answer).toEqual({
+				channels: [{ name: channel.channelName, userCount: 2 }],
+				rejected: 0,
+			}),
+		acted: none,
+	},
+	{
+		title: 'list users of a channel',
+		operation: 'listChannelUsers',
+		group: 'read',
+		call: (client, { channel }) => listChannelUsers(client, channel),
+		check: (answer) => expect(answer).toMatchObject({ hosts: [{ uid: 101 }], audience: [{ uid: 5897 }] }),
+		acted: none,
+	},
+	{
+		title: 'list hosts of a channel',
+		operation: 'listChannelHosts',
+		group: 'read',
+		call: (client, { channel }) => listChannelHosts(client, channel),
+		check: (answer) => expect(answer).toEqual({ exists: true, profile: 'live', hosts: [{ uid: 101 }] }),
+		acted: none,
+	},
+	{
+		title: 'get user of a channel',
+		operation: 'getChannelUser',
+		group: 'read',
+		call: (client, { channel }) => getChannelUser(client, { ...channel, uid: 5897 }),
+		check: (answer) => expect(answer).toMatchObject({ inChannel: true, role: 'audience' }),
+		acted: none,
+	},
+	{
+		title: 'list bans',
+		operation: 'listBanRules',
+		group: 'read',
+		call: (client, { project }) => listBanRules(client, project.appId),
+		check: (answer, { rule }) =>
+			expect(answer).toMatchObject({ rules: [{ id: rule.id, uid: 7 }], rejected: 0 }),
 		acted: none,
 	},
 	{
@@ -138,6 +208,43 @@ export const SUBJECTS: readonly Subject[] = [
 			}),
 		check: (answer) => expect(answer).toBeUndefined(),
 		acted: ({ written }) => written.sequence,
+	},
+	{
+		title: 'ban user',
+		operation: 'createBan',
+		group: 'ban',
+		call: (client, { project: { appId } }) =>
+			createBan(client, { appId, target: BANNED, privileges: ['join_channel'], seconds: BAN_SECONDS }),
+		check: (answer, { sandbox, project }) =>
+			expect(sandbox.state.banRules.active(project.appId)[1]).toMatchObject({ id: answer, ...BANNED }),
+		acted: ({ written }) => written.bans,
+	},
+	{
+		title: 'kick user',
+		operation: 'createBan',
+		group: 'kick',
+		call: (client, { project: { appId } }) =>
+			createBan(client, { appId, target: BANNED, privileges: ['join_channel'], seconds: 0 }),
+		check: (answer, { sandbox, project }) =>
+			expect([answer, sandbox.state.banRules.active(project.appId).length]).toEqual([undefined, 1]),
+		acted: ({ written }) => written.bans,
+	},
+	{
+		title: 'change ban',
+		operation: 'changeBan',
+		group: 'change',
+		call: (client, { project: { appId }, rule: { id } }) =>
+			changeBan(client, { appId, id, seconds: BAN_SECONDS }),
+		check: (answer, { rule }) => expect(answer).toEqual(new Date(rule.expiresAt)),
+		acted: ({ written }) => written.changedBans,
+	},
+	{
+		title: 'lift ban',
+		operation: 'liftBan',
+		group: 'lift',
+		call: (client, { project: { appId }, rule: { id } }) => liftBan(client, { appId, id }),
+		check: (answer) => expect(answer).toMatch(/^(lifted|alreadyGone)$/),
+		acted: ({ sandbox, project }) => 1 - sandbox.state.banRules.active(project.appId).length,
 	},
 ];
 

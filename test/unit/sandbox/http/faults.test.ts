@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { basic, listPath, openSandbox, playersPath } from '../openSandbox';
+import { basic, channelsPath, listPath, openSandbox, playersPath, RULES_PATH } from '../openSandbox';
 
 const create = { name: 'a', enable_sign_key: true };
 
@@ -8,6 +8,9 @@ describe('a status fault', () => {
 		['/dev/v1/projects', 429, 'Too many requests.'],
 		['/dev/v1/projects', 500, 'Internal error of the Agora RESTful API service.'],
 		['/dev/v1/projects', 502, 'An invalid response was received from the upstream server'],
+		[channelsPath('a'), 403, 'Forbidden.'],
+		[channelsPath('a'), 504, 'The upstream server is timing out'],
+		[RULES_PATH, 500, 'Internal error of the Agora RESTful API service.'],
 		[listPath('a'), 429, 'Request rate limit exceeded.'],
 		[listPath('a'), 500, 'Some internal error happened. Contact us to help fix it.'],
 		[listPath('a'), 503, 'Service overload. Retry with back off strategy, and contact us to help fix it.'],
@@ -215,4 +218,26 @@ test('doneBut504 and doneButCut perform the operation and lose the response', as
 	sandbox.faults.next('doneButCut');
 	await expect(call('POST', playersPath(appId), { player: { ...player, name: 'two' } })).rejects.toThrow();
 	expect(sandbox.state.players).toMatchObject([{ name: 'one' }, { name: 'two' }]);
+});
+
+describe('a ban rule whose response is lost exists exactly once', () => {
+	test.each(['doneBut504', 'doneButCut', 'halfBody', 'brokenJson', 'emptyBody', 'otherShape'] as const)(
+		'%s',
+		async (fault) => {
+			const { sandbox, call } = await openSandbox();
+			const { appId: appid } = sandbox.state.addProject();
+			sandbox.faults.next(fault, { method: 'POST', path: RULES_PATH });
+			await call('POST', RULES_PATH, { appid, uid: 1, privileges: ['join_channel'] }).catch(() => undefined);
+			const { json } = await call('GET', `${RULES_PATH}?appid=${appid}`);
+			expect(json).toMatchObject({ rules: [{ uid: 1 }] });
+		},
+	);
+
+	test.each(['cut', 'html', 'errorBody'] as const)('but not after %s', async (fault) => {
+		const { sandbox, call } = await openSandbox();
+		const { appId: appid } = sandbox.state.addProject();
+		sandbox.faults.next(fault, { method: 'POST', path: RULES_PATH });
+		await call('POST', RULES_PATH, { appid, uid: 1, privileges: ['join_channel'] }).catch(() => undefined);
+		expect(sandbox.state.banRules.active(appid)).toEqual([]);
+	});
 });

@@ -23,6 +23,12 @@ test.each([
 	['POST', '/dev/v1/reset_sign_key'],
 	['PUT', '/dev/v1/project'],
 	['GET', playersPath('f'.repeat(32))],
+	['GET', '/dev/v1/Kicking-Rule'],
+	['PATCH', '/dev/v1/kicking-rule'],
+	['POST', '/dev/v1/channel/a'],
+	['GET', '/dev/v1/channel/'],
+	['GET', '/dev/v1/channel/user/a/b/Hosts_Only'],
+	['GET', '/dev/v1/channel/user/a/'],
 	['DELETE', '/na/v1/projects//cloud-player/players/1'],
 ])('%s %s is no route', async (method, path) => {
 	const { call } = await openSandbox();

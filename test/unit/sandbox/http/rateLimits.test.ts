@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RateLimits } from '../../../../src/sandbox/http/route';
 import { SimulatedClock } from '../../../fixtures/simulatedClock';
-import { type Answer, listPath, openSandbox, playersPath } from '../openSandbox';
+import {
+	type Answer,
+	channelsPath,
+	listPath,
+	openSandbox,
+	playersPath,
+	RULES_PATH,
+	userPath,
+	usersPath,
+} from '../openSandbox';
 
 /** Statuses of `count` calls, one after the other. */
 async function statuses(count: number, call: (index: number) => Promise<Answer>): Promise<number[]> {
@@ -60,6 +69,37 @@ describe('the Console API admits 10 calls a second', () => {
 		await statuses(11, () => call('GET', '/dev/v1/projects', undefined, { Authorization: 'Basic eA==' }));
 		expect(await statuses(11, () => call('GET', '/dev/v1/projects'))).toEqual([...times(10, 201), 429]);
 		expect((await call('GET', '/dev/v1/project?id=a&name=b')).status).toBe(404);
+	});
+});
+
+describe('channel management admits', () => {
+	const one = 'a'.repeat(32);
+
+	test.each([
+		[20, 'GET', channelsPath(one), undefined],
+		[20, 'GET', usersPath(one, 'c'), undefined],
+		[20, 'GET', `${usersPath(one, 'c')}/hosts_only`, undefined],
+		[20, 'GET', userPath(one, 'c', 1), undefined],
+		[10, 'GET', `${RULES_PATH}?appid=${one}`, undefined],
+		[10, 'POST', RULES_PATH, { appid: one }],
+		[10, 'PUT', RULES_PATH, { appid: one }],
+		[10, 'DELETE', RULES_PATH, { appid: one }],
+	])('%i calls a second of %s %s', async (limit, method, path, body) => {
+		const { clock, call } = await openSandbox();
+		expect(await statuses(limit, () => call(method, path, body))).toEqual(times(limit, 400));
+		const { status, json } = await call(method, path, body);
+		expect([status, json]).toEqual([429, { message: 'Too many requests.' }]);
+		clock.skip(1000);
+		expect((await call(method, path, body)).status).toBe(400);
+	});
+
+	test('each call separately, for all projects together', async () => {
+		const { sandbox, call } = await openSandbox();
+		const ids = [sandbox.state.addProject(), sandbox.state.addProject()].map(({ appId }) => appId);
+		const list = (index: number) => call('GET', channelsPath(ids[index % 2] ?? ''));
+		expect(await statuses(21, list)).toEqual([...times(20, 200), 429]);
+		expect((await call('GET', usersPath(ids[0] ?? '', 'c'))).status).toBe(200);
+		expect((await call('GET', `${RULES_PATH}?appid=${ids[0]}`)).status).toBe(200);
 	});
 });
 
