@@ -8,6 +8,7 @@ import { LastAnswers } from '../ui/boundedMemento';
 import type { ContextKeySetter } from '../ui/commands';
 import { withViewProgress } from '../ui/progress';
 import type { ProjectPlayers } from './commands/edit';
+import type { TokenChannel } from './commands/token';
 import { ProjectDocuments } from './projectDocuments';
 import { ProjectPicker } from './projectPicker';
 import { ProjectCalls } from './store/projectCalls';
@@ -103,10 +104,7 @@ export class ProjectsFeature implements Disposable {
 	}
 
 	/** Asks for the other properties of a token for a channel, and copies it. */
-	async generateTokenFor(
-		session: AgoraSession,
-		channel: { readonly project: Project; readonly channelName: string },
-	): Promise<void> {
+	async generateTokenFor(session: AgoraSession, channel: TokenChannel): Promise<void> {
 		const { generateTokenFor } = await import('./commands/token');
 		await generateTokenFor(this, session, channel);
 	}

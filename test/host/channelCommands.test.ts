@@ -52,6 +52,17 @@ const CASES: readonly Case[] = [
 			deepStrictEqual(actions, [{ what: 'token', channel: { project: classroom, channelName: 'class99' } }]),
 	},
 	{
+		id: 'agora.channel.generateToken',
+		note: 'for a user',
+		on: ({ userRow }) => userRow('class32', { uid: 5801 }),
+		actions: [],
+		writes: [],
+		after: ({ actions, classroom }) => {
+			const channel = { project: classroom, channelName: 'class32', user: { uid: 5801 } };
+			deepStrictEqual(actions, [{ what: 'token', channel }]);
+		},
+	},
+	{
 		id: 'agora.channel.kickUser',
 		on: ({ userRow }) => userRow('class32', { uid: 5801 }),
 		actions: [{ press: 'Kick User' }],

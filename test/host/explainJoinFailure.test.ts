@@ -3,7 +3,7 @@ import { commands, env, Selection, window, workspace } from 'vscode';
 import type { ChannelUser } from '../../src/agora/session';
 import { buildRtcToken } from '../../src/agora/token/buildToken';
 import { explainJoinFailure } from '../../src/channels/explain/explainJoinFailure';
-import { BanNode, ChannelNode, ChannelUserNode } from '../../src/channels/tree/channelNodes';
+import { BanNode, ChannelUserNode } from '../../src/channels/tree/channelNodes';
 import { type JoinContext, openJoinContext } from './context/joinContext';
 import { DialogDriver, type UserAction } from './dialogDriver';
 
@@ -115,8 +115,11 @@ describe('agora.channel.explainJoinFailure', () => {
 				const [command] = context.ran;
 				strictEqual(command?.id, 'agora.channel.generateToken');
 				const [row] = command.args;
-				ok(row instanceof ChannelNode);
-				deepStrictEqual([row.project.name, row.channelName], ['Watch Party', 'class32']);
+				ok(row instanceof ChannelUserNode);
+				deepStrictEqual(
+					[row.project.name, row.channelName, row.user],
+					['Watch Party', 'class32', { uid: 101 }],
+				);
 			});
 		}
 

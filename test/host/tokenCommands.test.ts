@@ -77,6 +77,24 @@ describe('agora.token.generate', () => {
 		match((await generateIn('Staging', [])).text, /no App Certificate of “Staging”/);
 	});
 
+	it('is for the given user of a channel, who can be changed', async () => {
+		const generateFor = (actions: readonly UserAction[], user: { uid: number }) =>
+			DialogDriver.run(actions, () =>
+				generateTokenFor(context.deps, context.session, {
+					...{ project: context.project('Watch Party'), channelName: 'class32', user },
+				}),
+			);
+		const rest: readonly UserAction[] = [{ pick: 'Publisher' }, { pick: '1 hour' }];
+		const direct = await generateFor(rest, { uid: 101 });
+		deepStrictEqual([direct.problems, direct.unusedActions], [[], 0]);
+		match(direct.shown[0]?.text ?? '', /^Generate RTC Token · Watch Party · class32 · 101\n/);
+		strictEqual(readToken(await env.clipboard.readText())?.rtc?.user, '101');
+		await generateFor(['back', { type: '102' }, ...rest], { uid: 101 });
+		strictEqual(readToken(await env.clipboard.readText())?.rtc?.user, '102');
+		await generateFor(rest, { uid: 0 });
+		strictEqual(readToken(await env.clipboard.readText())?.rtc?.user, '');
+	});
+
 	it('asks for the project when the active one cannot sign', async () => {
 		await context.deps.active.choose(context.session, context.project('Staging').id);
 		const dialogs = await generate([]);

@@ -95,7 +95,7 @@ describe('a join that fails', () => {
 	it('leads to a token for the channel', async () => {
 		const { quickInput } = workbench;
 		await quickInput.accept();
-		await quickInput.waitForTitle('Generate RTC Token · Watch Party · class33 (3/5)');
+		await quickInput.waitForTitle('Generate RTC Token · Watch Party · class33 · 101 (4/5)');
 		await quickInput.dismiss();
 	});
 

@@ -4,7 +4,7 @@ import { notifyDone } from '../../ui/notify';
 import type { FeatureCommand } from '../../ui/signedIn';
 import { countText } from '../../ui/text';
 import type { ChannelStore } from '../channelStore';
-import { channelsOf, type TargetChannel } from '../targetChannels';
+import { channelsOf, type TargetChannel, type TargetUser, usersOf } from '../targetChannels';
 import { askForChannel, type TargetStepDeps } from '../targetSteps';
 
 interface ChannelDeps extends TargetStepDeps {
@@ -14,7 +14,8 @@ interface ChannelDeps extends TargetStepDeps {
 /** What other features do for a channel. Both ask for the rest in steps, where project and channel can be changed. */
 export interface ChannelActions {
 	createPlayer(session: AgoraSession, channel: TargetChannel): Promise<void>;
-	generateToken(session: AgoraSession, channel: TargetChannel): Promise<void>;
+	/** For one user, if the command was called on one. */
+	generateToken(session: AgoraSession, channel: TargetChannel | TargetUser): Promise<void>;
 }
 
 interface ActionDeps extends ChannelDeps {
@@ -43,7 +44,8 @@ export const createPlayerHere: FeatureCommand<ActionDeps> = async (deps, session
 };
 
 export const generateTokenHere: FeatureCommand<ActionDeps> = async (deps, session, argument) => {
-	const [channel] = await channelOr(deps, argument, vscode.l10n.t('Generate RTC Token'));
+	const [user] = usersOf(argument);
+	const [channel] = user ? [user] : await channelOr(deps, argument, vscode.l10n.t('Generate RTC Token'));
 	if (channel) {
 		await deps.actions.generateToken(session, channel);
 	}

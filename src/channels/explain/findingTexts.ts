@@ -115,9 +115,7 @@ export function otherReasons(): FindingText[] {
 	return [
 		{
 			label: vscode.l10n.t('SDK error {0} or {1}', 109, 110),
-			detail: vscode.l10n.t(
-				'The token has expired, or the app joins with other values than those checked here.',
-			),
+			detail: vscode.l10n.t('The token has expired, or differs from the one checked here.'),
 		},
 		{
 			label: vscode.l10n.t('SDK error {0} or {1}', 101, 102),

@@ -31,6 +31,11 @@ export function isChannelName(channelName: string): boolean {
 	return schemaIssues(channelText(64), channelName).length === 0;
 }
 
+/** Whether Agora accepts a uid or account (Media Pull REST API, Create, `uid` and `account`). */
+export function isJoiningUser(user: ChannelUser): boolean {
+	return 'uid' in user ? isUid(user.uid) : schemaIssues(channelText(255), user.account).length === 0;
+}
+
 function appIdFinding(facts: JoinFacts, project: Project | undefined): JoinFinding {
 	if (project) {
 		return { state: 'passed', check: 'appId', project };
@@ -67,12 +72,11 @@ function projectFindings(facts: JoinFacts, project: Project | undefined): JoinFi
 }
 
 function nameFindings({ channelName, user }: JoinAttempt): JoinFinding[] {
-	const isUser = 'uid' in user ? isUid(user.uid) : schemaIssues(channelText(255), user.account).length === 0;
 	return [
 		...(isChannelName(channelName)
 			? []
 			: [{ state: 'problem', check: 'names', cause: 'invalidChannelName' } as const]),
-		...(isUser ? [] : [{ state: 'problem', check: 'names', cause: 'invalidUser' } as const]),
+		...(isJoiningUser(user) ? [] : [{ state: 'problem', check: 'names', cause: 'invalidUser' } as const]),
 	];
 }
 

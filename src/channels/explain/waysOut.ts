@@ -8,6 +8,7 @@ import type { CommandId } from '../../ui/commandIds';
 import { runCommand } from '../../ui/commands';
 import type { ChannelPlayer } from '../channelPlayers';
 import { BanNode, BansNode, ChannelNode, ChannelUserNode, UserGroupNode } from '../tree/channelNodes';
+import { isChannelName, isJoiningUser } from './joinChecks';
 import type { JoinAttempt, JoinCause, JoinUnknown } from './joinFindings';
 
 export interface WayOutContext {
@@ -93,24 +94,31 @@ function switchAccount(): PickAction {
 	return command(vscode.l10n.t('Switch Account…'), 'arrow-swap', 'agora.account.switch');
 }
 
+/** For the user, if there can be one. There is no token for a channel that cannot exist. */
 function generateToken({ project, attempt }: WayOutContext): PickAction[] {
-	const label = vscode.l10n.t('Generate Token for This Channel…');
-	return project ? [command(label, 'key', 'agora.channel.generateToken', channelNode(project, attempt))] : [];
-}
-
-function kickUser({ project, attempt }: WayOutContext, role: ChannelRole = 'user'): PickAction[] {
-	if (!project) {
+	if (!project || !isChannelName(attempt.channelName)) {
 		return [];
 	}
-	const group = new UserGroupNode(channelNode(project, attempt), role);
-	return [
-		command(
-			vscode.l10n.t('Kick User…'),
-			'sign-out',
-			'agora.channel.kickUser',
-			new ChannelUserNode(group, attempt.user),
-		),
-	];
+	const row = isJoiningUser(attempt.user) ? userNode(project, attempt) : channelNode(project, attempt);
+	const label = vscode.l10n.t('Generate Token for This Channel…');
+	return [command(label, 'key', 'agora.channel.generateToken', row)];
+}
+
+function kickUser({ project, attempt }: WayOutContext, role?: ChannelRole): PickAction[] {
+	return project
+		? [
+				command(
+					vscode.l10n.t('Kick User…'),
+					'sign-out',
+					'agora.channel.kickUser',
+					userNode(project, attempt, role),
+				),
+			]
+		: [];
+}
+
+function userNode(project: Project, attempt: JoinAttempt, role: ChannelRole = 'user'): ChannelUserNode {
+	return new ChannelUserNode(new UserGroupNode(channelNode(project, attempt), role), attempt.user);
 }
 
 /** A row as the commands about channels expect it. The channel may not be live. */

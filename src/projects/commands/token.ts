@@ -23,6 +23,13 @@ export interface GenerateTokenDeps extends ExplainTokenDeps {
 	readonly lastTokens: LastAnswers;
 }
 
+/** What a token is generated for. */
+export interface TokenChannel {
+	readonly project: Project;
+	readonly channelName: string;
+	readonly user?: ChannelUser;
+}
+
 export const generateToken: FeatureCommand<GenerateTokenDeps> = async (deps, session, argument) => {
 	const { picker, store } = deps;
 	await picker.ensureProjects();
@@ -36,17 +43,17 @@ export const generateToken: FeatureCommand<GenerateTokenDeps> = async (deps, ses
 	}
 };
 
-/** Generates a token for a channel. The user can change both the project and the channel with Back. */
+/** Generates a token for a channel, and perhaps for a user of it. All of them can be changed with Back. */
 export async function generateTokenFor(
 	deps: GenerateTokenDeps,
 	session: AgoraSession,
-	{ project, channelName }: { readonly project: Project; readonly channelName: string },
+	{ project, ...channel }: TokenChannel,
 ): Promise<void> {
 	await deps.picker.ensureProjects();
 	// The project of the channel may be older than the stored one.
 	const signer = deps.picker.fromArgument({ projectId: project.id }) ?? project;
 	if (checkSigner(signer)) {
-		await askAndCopy(deps, session, { project: undefined, activeProject: signer, channelName });
+		await askAndCopy(deps, session, { project: undefined, activeProject: signer, ...channel });
 	}
 }
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { Project } from '../../agora/console/projects';
-import { optionalUserText } from '../../agora/session';
+import { type ChannelUser, channelUserText, optionalUserText } from '../../agora/session';
 import {
 	lifetimeText,
 	MAX_LIFETIME_SECONDS,
@@ -40,6 +40,8 @@ export interface GivenTokenAnswers {
 	readonly activeProject: Project | undefined;
 	/** The channel that is used unless the user goes back and enters another one. */
 	readonly channelName?: string | undefined;
+	/** The user of that channel who is used unless the user goes back and enters another one. */
+	readonly user?: ChannelUser | undefined;
 }
 
 interface TokenDefaults extends GivenTokenAnswers {
@@ -55,6 +57,7 @@ const PRESETS = [600, 3600, MAX_LIFETIME_SECONDS];
 export async function askForToken(defaults: TokenDefaults): Promise<TokenAnswers | undefined> {
 	const { project, activeProject, channelName } = defaults;
 	const taken = project ?? activeProject;
+	const given = givenAnswers(defaults);
 	const answers = await runSteps<PartialAnswers>(
 		(state) => stepTitle(defaults, state),
 		[
@@ -64,20 +67,34 @@ export async function askForToken(defaults: TokenDefaults): Promise<TokenAnswers
 				ask: askProject(defaults),
 			},
 			{ ask: askChannel(defaults), isAnswered: channelName !== undefined },
-			{ ask: askUser(defaults) },
+			{ ask: askUser(defaults), isAnswered: given.user !== undefined },
 			{ ask: askRole(defaults) },
 			{ ask: askPreset(defaults) },
 			{ skip: ({ lifetimeSeconds }) => lifetimeSeconds !== 0, ask: askLifetime(defaults) },
 		],
-		{ ...(taken && { project: taken }), ...(channelName !== undefined && { channelName }) },
+		{ ...given, ...(taken && { project: taken }) },
 	);
 	return answers && isComplete(answers) ? answers : undefined;
 }
 
-/** Names the project and the given channel, also where they are taken over and not asked for. */
-function stepTitle(defaults: TokenDefaults, { project, channelName }: PartialAnswers): string {
-	const channel = defaults.channelName === undefined ? undefined : channelName;
-	return [vscode.l10n.t('Generate RTC Token'), project?.name, channel]
+/** A channel and its user that the command was called for. uid 0 allows any user. */
+function givenAnswers({
+	channelName,
+	user,
+}: GivenTokenAnswers): Pick<PartialAnswers, 'channelName' | 'user'> {
+	if (channelName === undefined) {
+		return {};
+	}
+	const isAnyUser = user && 'uid' in user && user.uid === 0;
+	return { channelName, ...(user && { user: isAnyUser ? '' : channelUserText(user) }) };
+}
+
+/** Names the project and what was given, also where they are taken over and not asked for. */
+function stepTitle(defaults: TokenDefaults, { project, channelName, user }: PartialAnswers): string {
+	const given = givenAnswers(defaults);
+	const channel = given.channelName === undefined ? undefined : channelName;
+	const joining = given.user ? user : undefined;
+	return [vscode.l10n.t('Generate RTC Token'), project?.name, channel, joining]
 		.filter((part) => part !== undefined)
 		.join(' · ');
 }
@@ -87,7 +104,7 @@ function isComplete(answers: PartialAnswers): answers is TokenAnswers {
 	return [project, channelName, user, role, lifetimeSeconds].every((answer) => answer !== undefined);
 }
 
-function askProject({ projectItems, checkSigner, channelName }: TokenDefaults): Step<PartialAnswers> {
+function askProject({ projectItems, checkSigner, ...given }: TokenDefaults): Step<PartialAnswers> {
 	return async (frame, state) => {
 		const outcome = await askPick(frame, {
 			placeholder: vscode.l10n.t('Which project’s App Certificate should sign the token?'),
@@ -98,8 +115,9 @@ function askProject({ projectItems, checkSigner, channelName }: TokenDefaults): 
 			return 'cancel';
 		}
 		// The other answers belong to one project, as do the stored ones.
-		const others = channelName === undefined ? {} : { channelName };
-		return answerInto(outcome, (project) => (project === state.project ? state : { ...others, project }));
+		return answerInto(outcome, (project) =>
+			project === state.project ? state : { ...givenAnswers(given), project },
+		);
 	};
 }
 
