@@ -95,6 +95,7 @@ export const NOTIFICATION_COMMANDS = [
 	'agora.notifications.clear',
 	'agora.notifications.loadMore',
 	'agora.notification.show',
+	'agora.notification.inspect',
 ] as const;
 
 /** The commands of views, panels and support. */

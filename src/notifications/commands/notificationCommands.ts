@@ -3,6 +3,7 @@ import type { NotificationCommandId } from '../../ui/commandIds';
 import { notifyFailure } from '../../ui/notify';
 import type { FeatureCommand, SignedInCommand } from '../../ui/signedIn';
 import { exportNotifications } from './export';
+import { inspectNotification } from './inspect';
 import { copyListenerAddress, startListener, stopListener } from './listener';
 import { setNotificationSecret } from './secret';
 import {
@@ -26,6 +27,7 @@ const COMMANDS = {
 	'agora.notifications.clear': clearNotifications,
 	'agora.notifications.loadMore': loadMoreNotifications,
 	'agora.notification.show': showNotification,
+	'agora.notification.inspect': inspectNotification,
 } satisfies Readonly<Partial<Record<NotificationCommandId, NotificationCommand<never>>>>;
 
 const ACCOUNT_COMMANDS = {

@@ -73,7 +73,7 @@ function iconOf({ content, state }: ReceivedNotification): vscode.ThemeIcon {
 }
 
 /** Those of players are the same as in the Cloud Players view. */
-function eventIcon(event: NotificationEvent): vscode.ThemeIcon {
+export function eventIcon(event: NotificationEvent): vscode.ThemeIcon {
 	switch (event.type) {
 		case 'playerCreated':
 			return new vscode.ThemeIcon('sparkle');
@@ -166,9 +166,10 @@ function signatureHint({ state, signatures }: ReceivedNotification): string {
 	}
 }
 
+/** A property of an event; undefined texts are not shown. */
 type Fact = readonly [label: string, text: string | undefined];
 
-function eventFacts(content: NotificationContent): readonly Fact[] {
+export function eventFacts(content: NotificationContent): readonly Fact[] {
 	if (!isNotification(content)) {
 		return [];
 	}
