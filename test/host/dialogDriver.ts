@@ -8,11 +8,13 @@ export type UserAction =
 	| { readonly press: string }
 	/** The path to save to. */
 	| { readonly saveAs: string }
+	/** The path of the file to open. */
+	| { readonly open: string }
 	| 'back'
 	| 'dismiss';
 
 export interface ShownDialog {
-	readonly kind: 'message' | 'pick' | 'input' | 'save';
+	readonly kind: 'message' | 'pick' | 'input' | 'save' | 'open';
 	/** Title, text, detail, placeholder or prompt. */
 	readonly text: string;
 	/** The labels of the items, or of the buttons. */
@@ -30,7 +32,7 @@ const DISMISS = 'workbench.action.closeQuickOpen';
 
 /**
  * Answers the dialogs of a command with the given actions in order, and dismisses every dialog after them.
- * Quick inputs are real, and VS Code's own commands accept, dismiss and go back in them. Message boxes and save dialogs, which
+ * Quick inputs are real, and VS Code's own commands accept, dismiss and go back in them. Message boxes and file dialogs, which
  * VS Code refuses to show under its test driver, are replaced.
  */
 export class DialogDriver {
@@ -133,6 +135,11 @@ export class DialogDriver {
 			this.#record('save', [textOf(options, 'title')], []);
 			const action = this.#nextAction();
 			return typeof action === 'object' && 'saveAs' in action ? Uri.file(action.saveAs) : undefined;
+		});
+		this.#replace('showOpenDialog', () => async (options: unknown) => {
+			this.#record('open', [textOf(options, 'title')], []);
+			const action = this.#nextAction();
+			return typeof action === 'object' && 'open' in action ? [Uri.file(action.open)] : undefined;
 		});
 	}
 
