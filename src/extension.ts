@@ -97,10 +97,13 @@ export function activate(context: vscode.ExtensionContext): void {
 	const notifications = owned.add(
 		new NotificationsFeature({
 			...{ sessions, secrets, knownSecrets, clock, contextKeys, projects },
-			features: { players, sandbox: accountsFeature.sandbox },
-			createStatusItem: async (status) => {
-				const { NotificationsStatusItem } = await import('./statusBar/notificationsItem');
-				return new NotificationsStatusItem(status);
+			memento: context.globalState,
+			features: {
+				...{ players, channels, sandbox: accountsFeature.sandbox },
+				createStatusItem: async (status) => {
+					const { NotificationsStatusItem } = await import('./statusBar/notificationsItem');
+					return new NotificationsStatusItem(status);
+				},
 			},
 		}),
 	);

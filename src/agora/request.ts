@@ -102,7 +102,7 @@ function withoutSecrets(body: object, secrets: readonly string[]): unknown {
 }
 
 /** A shell does not interpret text in single quotes. */
-function shellQuote(text: string): string {
+export function shellQuote(text: string): string {
 	return `'${text.replaceAll("'", "'\\''")}'`;
 }
 

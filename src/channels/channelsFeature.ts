@@ -38,6 +38,14 @@ export class ChannelsFeature implements Disposable {
 		return this.#loading.get();
 	}
 
+	/** The channels of all projects that were read so far. */
+	async known(): Promise<readonly { readonly appId: string; readonly channelName: string }[]> {
+		const store = (await this.#loading.started)?.store;
+		return [...(store?.appIds ?? [])].flatMap((appId) =>
+			(store?.channels(appId).value ?? []).map(({ name }) => ({ appId, channelName: name })),
+		);
+	}
+
 	dispose(): void {
 		this.#owned.dispose();
 	}

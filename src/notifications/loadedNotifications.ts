@@ -7,6 +7,7 @@ import type { Clock } from '../common/clock';
 import { type Disposable, DisposableStore } from '../common/disposable';
 import type { Event } from '../common/emitter';
 import { ThrottledEvent } from '../common/throttledEvent';
+import { LastAnswers } from '../ui/boundedMemento';
 import type { ContextKeySetter } from '../ui/commands';
 import { EventEffects, type PlayerEvent } from './eventEffects';
 import { ListenerController } from './listenerController';
@@ -15,6 +16,7 @@ import { NotificationFilter } from './notificationFilter';
 import { NotificationSecrets } from './notificationSecrets';
 import { type NotificationContent, ReceivedNotifications } from './receivedNotifications';
 import { type NotifyingSandbox, SandboxReceivers } from './sandboxReceivers';
+import type { TestSources } from './testNotification';
 import type { ItemFacts } from './tree/notificationItems';
 import { NotificationTree } from './tree/notificationTree';
 import { NotificationView, type NotificationViewDeps } from './tree/notificationView';
@@ -44,8 +46,10 @@ export interface ConnectedFeatures {
 		projectOf(playerId: string): string | undefined;
 		/** Applies events in any order, and repeated ones. */
 		applyEvents(events: readonly PlayerEvent[]): Promise<void>;
-	};
+	} & TestSources['players'];
+	readonly channels: TestSources['channels'];
 	readonly sandbox: NotifyingSandbox;
+	readonly createStatusItem: (status: ListenerStatus) => Promise<Disposable>;
 }
 
 /** Shows that the listener is open. */
@@ -64,7 +68,8 @@ export interface NotificationsDeps {
 	readonly contextKeys: ContextKeySetter;
 	readonly projects: NotificationProjects;
 	readonly features: ConnectedFeatures;
-	readonly createStatusItem: (status: ListenerStatus) => Promise<Disposable>;
+	/** Of all windows. */
+	readonly memento: vscode.Memento;
 }
 
 /** The minimum time between two redraws: thousands of notifications may arrive in a second. */
@@ -83,6 +88,8 @@ export class LoadedNotifications implements Disposable {
 	readonly filter: NotificationFilter;
 	readonly facts: ItemFacts;
 	readonly documents: NotificationDocuments;
+	readonly testSources: TestSources;
+	readonly lastTests: LastAnswers;
 	readonly tree: NotificationTree;
 
 	constructor(view: NotificationViewDeps['view'], deps: NotificationsDeps) {
@@ -91,6 +98,8 @@ export class LoadedNotifications implements Disposable {
 		this.sessions = sessions;
 		this.clock = clock;
 		this.projects = projects;
+		this.testSources = deps.features;
+		this.lastTests = new LastAnswers(deps.memento, 'agora.lastTestNotification');
 		const listener = owned.add(new ListenerController());
 		this.listener = listener;
 		const secrets = owned.add(
@@ -134,7 +143,7 @@ export class LoadedNotifications implements Disposable {
 			received: received.total,
 			invalid: received.all.filter(({ state }) => state === 'invalid').length,
 		});
-		void deps.createStatusItem({ listener, count, onDidChange }).then((item) => owned.add(item));
+		void deps.features.createStatusItem({ listener, count, onDidChange }).then((item) => owned.add(item));
 	}
 
 	dispose(): void {

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Project } from '../agora/console/projects';
+import type { Player } from '../agora/mediaPull/player';
 import type { KnownSecrets } from '../agora/redact';
 import { type AgoraSession, type SessionSource, serverTime } from '../agora/session';
 import type { Clock } from '../common/clock';
@@ -173,6 +174,13 @@ export class PlayersFeature implements Disposable {
 	nameOf(appId: string, playerId: string): string | undefined {
 		const shown = this.store.players(appId).find(({ player }) => player.id === playerId);
 		return shown && playerLabel(shown.player);
+	}
+
+	/** The loaded players of all projects. */
+	known(): readonly { readonly appId: string; readonly player: Player }[] {
+		return [...this.store.appIdsWithPlayers].flatMap((appId) =>
+			this.store.players(appId).map(({ player }) => ({ appId, player })),
+		);
 	}
 
 	/** Applies what notifications say about players, in any order. */

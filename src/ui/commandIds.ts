@@ -89,6 +89,7 @@ export const NOTIFICATION_COMMANDS = [
 	'agora.notifications.stop',
 	'agora.notifications.copyAddress',
 	'agora.notifications.setSecret',
+	'agora.notifications.sendTest',
 	'agora.notifications.filter',
 	'agora.notifications.clearFilter',
 	'agora.notifications.export',
@@ -96,6 +97,8 @@ export const NOTIFICATION_COMMANDS = [
 	'agora.notifications.loadMore',
 	'agora.notification.show',
 	'agora.notification.inspect',
+	'agora.notification.replay',
+	'agora.notification.copyCurl',
 ] as const;
 
 /** The commands of views, panels and support. */

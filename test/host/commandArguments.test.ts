@@ -311,6 +311,7 @@ const ASKS_NOTHING: readonly CommandId[] = [
 	'agora.notifications.loadMore',
 	'agora.notification.show',
 	'agora.player.showChannel',
+	'agora.notification.copyCurl',
 	'agora.usage.export',
 	'agora.history.show',
 	'agora.log.show',
@@ -320,6 +321,7 @@ const COPIES: readonly CommandId[] = [
 	'agora.project.copyAppId',
 	'agora.project.copyId',
 	'agora.channel.copyName',
+	'agora.notification.copyCurl',
 ];
 
 /** Runs a command; a rejection counts as a refusal, which the registered command shows in a notification. */

@@ -2,10 +2,13 @@ import * as vscode from 'vscode';
 import type { NotificationCommandId } from '../../ui/commandIds';
 import { notifyFailure } from '../../ui/notify';
 import type { FeatureCommand, SignedInCommand } from '../../ui/signedIn';
+import { copyNotificationCurl } from './copyCurl';
 import { exportNotifications } from './export';
 import { inspectNotification } from './inspect';
 import { copyListenerAddress, startListener, stopListener } from './listener';
+import { replayNotification } from './replay';
 import { setNotificationSecret } from './secret';
+import { sendTestNotification } from './sendTest';
 import {
 	clearNotificationFilter,
 	clearNotifications,
@@ -28,6 +31,9 @@ const COMMANDS = {
 	'agora.notifications.loadMore': loadMoreNotifications,
 	'agora.notification.show': showNotification,
 	'agora.notification.inspect': inspectNotification,
+	'agora.notifications.sendTest': sendTestNotification,
+	'agora.notification.replay': replayNotification,
+	'agora.notification.copyCurl': copyNotificationCurl,
 } satisfies Readonly<Partial<Record<NotificationCommandId, NotificationCommand<never>>>>;
 
 const ACCOUNT_COMMANDS = {

@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { EventEmitter } from 'vscode';
+import { unknownPlayer } from '../../../src/agora/mediaPull/player';
 import { signNotification } from '../../../src/agora/notifications/signature';
 import { KnownSecrets } from '../../../src/agora/redact';
 import { systemClock } from '../../../src/common/clock';
@@ -7,6 +8,7 @@ import { toDisposable } from '../../../src/common/disposable';
 import type { PlayerEvent } from '../../../src/notifications/eventEffects';
 import { LoadedNotifications } from '../../../src/notifications/loadedNotifications';
 import { ContextKeySetter } from '../../../src/ui/commands';
+import { TestMemento } from '../../fixtures/memento';
 import { TestSecrets } from '../../fixtures/secrets';
 import { openProjectContext } from './projectContext';
 
@@ -29,21 +31,30 @@ export async function openNotificationContext({ isSandbox = false } = {}) {
 		onDidChangeVisibility: visibility.event,
 	};
 	const playerProjects = new Map<string, string>();
+	const knownAppId = context.project('Watch Party').appId;
 	const appliedEvents: PlayerEvent[] = [];
 	const deps = new LoadedNotifications(view, {
 		...{ sessions, secrets, knownSecrets, clock: systemClock, contextKeys: new ContextKeySetter() },
 		projects: { store, picker, ensureProjects: () => reader.ensureLoaded() },
 		features: {
 			players: {
+				known: () => [
+					{
+						appId: knownAppId,
+						player: { ...unknownPlayer('known-id', { name: 'known_player' }), channelName: 'class7', uid: 7 },
+					},
+				],
 				projectOf: (id) => playerProjects.get(id),
 				applyEvents: async (events) => void appliedEvents.push(...events),
 			},
+			channels: { known: async () => [{ appId: knownAppId, channelName: 'known_channel' }] },
 			sandbox: {
 				isCurrent: () => isSandbox,
 				registerReceiver: async (receiver) => context.sandbox.notifications.register(receiver),
 			},
+			createStatusItem: async () => toDisposable(() => {}),
 		},
-		createStatusItem: async () => toDisposable(() => {}),
+		memento: new TestMemento(),
 	});
 	return {
 		...context,
