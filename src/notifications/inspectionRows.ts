@@ -83,9 +83,7 @@ function signatureRow({ content, check }: Inspection, facts: ItemFacts): ActionR
 				'question',
 				label,
 				signatureText('unchecked'),
-				vscode.l10n.t(
-					'Store the secret that the Agora Console shows for the notifications of this product, so that the signature can be checked.',
-				),
+				vscode.l10n.t('Store the secret of this product from the Agora Console, so that it can be checked.'),
 			);
 		case 'invalid':
 			return row(
@@ -93,7 +91,7 @@ function signatureRow({ content, check }: Inspection, facts: ItemFacts): ActionR
 				label,
 				signatureText('invalid'),
 				vscode.l10n.t(
-					'None of the stored secrets fits. Check that these are the bytes of the request, unchanged, and that the secret is the one of this product of this project.',
+					'Check that the bytes are unchanged, and that the secret is of this product of this project.',
 				),
 			);
 		case 'fits': {
@@ -128,12 +126,12 @@ function fitHint(
 	}
 	if (form === 'trimmed') {
 		return vscode.l10n.t(
-			'It fits without the white space around the body. Check signatures over the bytes of the request, without a line break at the end.',
+			'It fits without the white space around the body. Use the bytes of the request unchanged.',
 		);
 	}
 	if (form === 'compact') {
 		return vscode.l10n.t(
-			'It fits after the JSON was made compact: the body was parsed and serialized again since Agora signed it. Check signatures over the bytes of the request.',
+			'It fits as compact JSON: the body was parsed and serialized again. Use the unchanged bytes.',
 		);
 	}
 	return isOtherInvalid

@@ -128,7 +128,7 @@ describe('agora.notification.inspect', () => {
 		const altered = await inspect([{ pick: 'File' }, await inFile(REQUEST.replace('"running"', '"failed"'))]);
 		match(
 			result(altered).details.join('\n'),
-			/lesson_1 failed\nsignature invalid\nNone of the stored secrets/,
+			/lesson_1 failed\nsignature invalid\nCheck that the bytes are unchanged/,
 		);
 	});
 
