@@ -100,7 +100,8 @@ export function activate(context: vscode.ExtensionContext): void {
 			memento: context.globalState,
 			features: {
 				...{ players, channels, sandbox: accountsFeature.sandbox },
-				createStatusItem: async (status) => {
+				showListener: async (status) => {
+					status.listener.onDidChange(() => walkthrough.complete('notifications'));
 					const { NotificationsStatusItem } = await import('./statusBar/notificationsItem');
 					return new NotificationsStatusItem(status);
 				},

@@ -2,7 +2,7 @@ import { type Disposable, DisposableStore } from '../common/disposable';
 import { Emitter } from '../common/emitter';
 import { NotificationListener, type RefusedRequest } from './listener';
 
-/** Requests that the listener refused since it was started. */
+/** Requests that the listener refused since it was started, or since they were cleared. */
 export interface Refusals {
 	readonly count: number;
 	/** Undefined if there is none. */
@@ -69,6 +69,11 @@ export class ListenerController implements Disposable {
 			await this.#listener.stop();
 			this.#changed.fire();
 		}
+	}
+
+	clearRefusals(): void {
+		this.#refusals = NO_REFUSALS;
+		this.#refused.fire();
 	}
 
 	dispose(): void {

@@ -49,10 +49,11 @@ export interface ConnectedFeatures {
 	} & TestSources['players'];
 	readonly channels: TestSources['channels'];
 	readonly sandbox: NotifyingSandbox;
-	readonly createStatusItem: (status: ListenerStatus) => Promise<Disposable>;
+	/** Shows that the listener is open, until the result is disposed of. */
+	readonly showListener: (status: ListenerStatus) => Promise<Disposable>;
 }
 
-/** Shows that the listener is open. */
+/** What is shown of the listener outside of the view. */
 export interface ListenerStatus {
 	readonly listener: Pick<ListenerController, 'port' | 'address' | 'onDidChange'>;
 	readonly count: () => { readonly received: number; readonly invalid: number };
@@ -143,7 +144,7 @@ export class LoadedNotifications implements Disposable {
 			received: received.total,
 			invalid: received.all.filter(({ state }) => state === 'invalid').length,
 		});
-		void deps.features.createStatusItem({ listener, count, onDidChange }).then((item) => owned.add(item));
+		void deps.features.showListener({ listener, count, onDidChange }).then((item) => owned.add(item));
 	}
 
 	dispose(): void {

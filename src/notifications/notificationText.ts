@@ -200,7 +200,7 @@ export function signatureText(state: SignatureState): string {
 	}
 }
 
-/** The time from the event to its first sending, such as "delay 0.4 s"; undefined if it is not known. */
+/** The time from the event to its first sending, such as "0.4 s"; undefined if it is not known. */
 export function delayText(content: NotificationContent): string | undefined {
 	if (!isNotification(content) || !content.notifiedAt || !content.happenedAt) {
 		return undefined;
@@ -209,7 +209,7 @@ export function delayText(content: NotificationContent): string | undefined {
 	const digits = seconds < 10 ? 1 : 0;
 	const format = numberFormat({ maximumFractionDigits: digits });
 	// Two clocks may differ slightly, and the events of channels have whole seconds.
-	return vscode.l10n.t('delay {0} s', format.format(Math.max(0, seconds)));
+	return vscode.l10n.t('{0} s', format.format(Math.max(0, seconds)));
 }
 
 /** How often a notification was delivered; undefined for once. */

@@ -55,7 +55,7 @@ export class NotificationsStatusItem implements Disposable {
 			return;
 		}
 		this.#shown = shown;
-		this.#item.text = withIcon('radio-tower', String(port));
+		this.#item.text = withIcon('inbox', String(port));
 		this.#item.accessibilityInformation = {
 			label: vscode.l10n.t('Agora notifications: listening on port {0}', port),
 		};

@@ -94,6 +94,7 @@ export const NOTIFICATION_COMMANDS = [
 	'agora.notifications.clearFilter',
 	'agora.notifications.export',
 	'agora.notifications.clear',
+	'agora.notifications.copySenders',
 	'agora.notifications.loadMore',
 	'agora.notification.show',
 	'agora.notification.inspect',

@@ -59,6 +59,7 @@ interface ContextKeys {
 	'agora.walkthrough.env': boolean;
 	'agora.walkthrough.player': boolean;
 	'agora.walkthrough.usage': boolean;
+	'agora.walkthrough.notifications': boolean;
 	'agora.projects.state': 'unknown' | 'empty' | 'unreachable' | 'refused' | 'failed' | 'noMatch' | 'ready';
 	'agora.projects.failing': boolean;
 	'agora.projects.filtered': boolean;

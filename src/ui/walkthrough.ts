@@ -3,7 +3,7 @@ import { type Disposable, DisposableStore } from '../common/disposable';
 import type { ContextKeySetter } from './commands';
 
 /** The ids of the steps in package.json. */
-const STEPS = ['signIn', 'project', 'env', 'player', 'usage'] as const;
+const STEPS = ['signIn', 'project', 'env', 'player', 'usage', 'notifications'] as const;
 
 export type WalkthroughStep = (typeof STEPS)[number];
 

@@ -140,6 +140,11 @@ describe('notification commands', () => {
 		strictEqual(response.status, 405);
 		await waitUntil(() => context.view.message !== undefined && context.view.message !== '');
 		strictEqual(context.view.message, 'Requests refused: 1. The last one was not a POST.');
+		context.deps.filter.set('nothing', context.session);
+		await waitUntil(() => context.view.message?.startsWith('Filter: “nothing” · 0 of 0 — Requests refused'));
+		context.deps.filter.clear();
+		await run('agora.notifications.clear');
+		await waitUntil(() => context.view.message === '');
 	});
 
 	describe('agora.notifications.copyAddress', () => {
@@ -277,6 +282,31 @@ describe('notification commands', () => {
 		await run('agora.notifications.clear');
 		deepStrictEqual(context.deps.received.all, []);
 		await waitUntil(() => context.deps.tree.getChildren().length === 0);
+	});
+
+	describe('agora.notifications.copySenders', () => {
+		const copied = async (format: string): Promise<string> => {
+			const { problems } = await run('agora.notifications.copySenders', [{ pick: format }]);
+			deepStrictEqual(problems, []);
+			return await env.clipboard.readText();
+		};
+
+		it('copies the addresses in three formats', async () => {
+			const list = (await copied('List')).trimEnd().split('\n');
+			ok(list.length > 0 && list.every((address) => /^[\d.]+$|:/.test(address)));
+			strictEqual(
+				await copied('nginx'),
+				`${list.map((address) => `allow ${address};`).join('\n')}\ndeny all;\n`,
+			);
+			deepStrictEqual(JSON.parse(await copied('JSON')), list);
+		});
+
+		it('copies nothing when it is cancelled', async () => {
+			await env.clipboard.writeText('mine');
+			const { shown } = await run('agora.notifications.copySenders');
+			strictEqual(shown[0]?.choices.length, 3);
+			strictEqual(await env.clipboard.readText(), 'mine');
+		});
 	});
 
 	describe('agora.notifications.export', () => {

@@ -214,7 +214,7 @@ describe('the rows of notifications', () => {
 			'Happened: January 25, 2021',
 			'Sent: January 25, 2021',
 			'Received: ',
-			'Delay: delay 0.4 s',
+			'Delay: 0.4 s',
 			'Notice ID: notice 1',
 		]) {
 			ok(text.includes(part), `${part} is not in: ${text}`);

@@ -48,6 +48,7 @@ describe('the packaged extension', () => {
 			'extension/media/usage-light.svg',
 			'extension/media/walkthrough/chooseProject.svg',
 			'extension/media/walkthrough/createPlayer.svg',
+			'extension/media/walkthrough/receiveNotifications.svg',
 			'extension/media/walkthrough/seeUsage.svg',
 			'extension/media/walkthrough/signIn.svg',
 			'extension/media/walkthrough/writeEnv.svg',

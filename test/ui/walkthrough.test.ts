@@ -17,7 +17,7 @@ describe('the walkthrough', () => {
 
 	afterAll(() => vsCode?.stop());
 
-	it('has five steps with an image each', async () => {
+	it('has six steps with an image each', async () => {
 		await walkthrough.open('Get Started with Console for Agora');
 		expect(await walkthrough.steps()).toEqual([
 			'Sign in or try the sandbox',
@@ -25,6 +25,7 @@ describe('the walkthrough', () => {
 			'Write its credentials to .env',
 			'Create a cloud player',
 			'See the usage',
+			'Receive notifications',
 		]);
 		for (const step of await walkthrough.steps()) {
 			await walkthrough.openStep(step);

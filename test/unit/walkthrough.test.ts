@@ -17,9 +17,9 @@ const steps = manifest.contributes.walkthroughs.flatMap((walkthrough) => walkthr
 const pictures = [...new Set(steps.map(({ media }) => media.svg))];
 
 describe('the walkthrough', () => {
-	it('has a picture, an alternative text and a completion event for each of its five steps', () => {
-		expect(steps).toHaveLength(5);
-		expect(pictures).toHaveLength(5);
+	it('has a picture, an alternative text and a completion event for each of its six steps', () => {
+		expect(steps).toHaveLength(6);
+		expect(pictures).toHaveLength(6);
 		expect(steps.filter(({ media }) => media.altText === '')).toEqual([]);
 		expect(steps.filter(({ completionEvents }) => completionEvents.length === 0)).toEqual([]);
 	});

@@ -8,6 +8,7 @@ import { inspectNotification } from './inspect';
 import { copyListenerAddress, startListener, stopListener } from './listener';
 import { replayNotification } from './replay';
 import { setNotificationSecret } from './secret';
+import { copySenderAddresses } from './senders';
 import { sendTestNotification } from './sendTest';
 import {
 	clearNotificationFilter,
@@ -38,6 +39,7 @@ const COMMANDS = {
 
 const ACCOUNT_COMMANDS = {
 	'agora.notifications.setSecret': setNotificationSecret,
+	'agora.notifications.copySenders': copySenderAddresses,
 } satisfies Readonly<Record<Exclude<NotificationCommandId, keyof typeof COMMANDS>, FeatureCommand<never>>>;
 
 type Commands = (typeof COMMANDS)[keyof typeof COMMANDS];

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { SessionSource } from '../../agora/session';
 import { askFilter } from '../../ui/filterInput';
+import type { ListenerController } from '../listenerController';
 import type { NotificationDocuments } from '../notificationDocuments';
 import type { NotificationFilter, RowFacts } from '../notificationFilter';
 import type { ReceivedNotifications } from '../receivedNotifications';
@@ -35,13 +36,15 @@ export async function clearNotificationFilter({ filter }: Pick<ShownDeps, 'filte
 	filter.clear();
 }
 
-/** Removes all notifications from memory. */
-export async function clearNotifications({
-	received,
-}: {
+interface ClearDeps {
 	readonly received: Pick<ReceivedNotifications, 'clear'>;
-}): Promise<void> {
+	readonly listener: Pick<ListenerController, 'clearRefusals'>;
+}
+
+/** Removes all notifications from memory, and the message about refused requests. */
+export async function clearNotifications({ received, listener }: ClearDeps): Promise<void> {
 	received.clear();
+	listener.clearRefusals();
 }
 
 export async function loadMoreNotifications({

@@ -46,11 +46,12 @@ function rowFacts({ content, appId, state, deliveries, count }: ReceivedNotifica
 	const [first] = deliveries;
 	const happenedAt = (isNotification(content) && content.happenedAt?.getTime()) || first?.receivedAt;
 	const signature = signatureText(state);
+	const delay = delayText(content);
 	const texts = [
 		state === 'valid' ? undefined : signature,
 		facts.projectName(appId),
 		happenedAt === undefined ? undefined : ageText(happenedAt, facts.now()),
-		delayText(content),
+		delay === undefined ? undefined : vscode.l10n.t('delay {0}', delay),
 		deliveriesText(count),
 		state === 'valid' ? signature : undefined,
 	];
@@ -99,7 +100,7 @@ export function eventIcon(event: NotificationEvent): vscode.ThemeIcon {
 function statusIcon(status: string | undefined): vscode.ThemeIcon {
 	switch (status) {
 		case 'connecting':
-			return new vscode.ThemeIcon('loading');
+			return new vscode.ThemeIcon('link');
 		case 'success':
 			return new vscode.ThemeIcon('plug');
 		case 'running':

@@ -58,10 +58,11 @@ export class NotificationView implements Disposable {
 		const { port } = listener;
 		const shown = filter.apply(all, facts).length;
 		const description = port === undefined ? '' : vscode.l10n.t('listening on port {0}', port);
-		// VS Code sends every assignment to the window. Where the filter hides all rows, a welcome text says so, which VS Code shows
-		// only without a message.
-		const messages = [shown > 0 ? filterMessage(filter.text, shown, all.length) : '', this.#refusalMessage()];
-		const message = messages.filter((each) => each !== '').join(' — ');
+		const refusals = this.#refusalMessage();
+		// Where the filter hides all rows, a welcome text says so, which VS Code shows only without a message.
+		const filtered = shown > 0 || refusals !== '' ? filterMessage(filter.text, shown, all.length) : '';
+		const message = [filtered, refusals].filter((each) => each !== '').join(' — ');
+		// VS Code sends every assignment to the window, even of an equal value.
 		if ((view.description ?? '') !== description) {
 			view.description = description;
 		}

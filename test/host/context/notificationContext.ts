@@ -52,7 +52,7 @@ export async function openNotificationContext({ isSandbox = false } = {}) {
 				isCurrent: () => isSandbox,
 				registerReceiver: async (receiver) => context.sandbox.notifications.register(receiver),
 			},
-			createStatusItem: async () => toDisposable(() => {}),
+			showListener: async () => toDisposable(() => {}),
 		},
 		memento: new TestMemento(),
 	});

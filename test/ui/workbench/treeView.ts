@@ -21,6 +21,20 @@ export class TreeView {
 		this.#pane = page.locator('.sidebar .pane').filter({ has: header });
 	}
 
+	/** Opens the view if it is collapsed. */
+	async open(): Promise<void> {
+		const header = this.#pane.locator('.pane-header');
+		if ((await header.getAttribute('aria-expanded')) !== 'true') {
+			await header.click();
+		}
+		await this.#pane.locator('.pane-header[aria-expanded=true]').waitFor();
+	}
+
+	/** The text beside the title of the view. */
+	async titleDescription(): Promise<string> {
+		return (await this.#pane.locator('.pane-header .description').allInnerTexts()).join('').trim();
+	}
+
 	/** The rows on screen, from top to bottom. */
 	async rows(): Promise<TreeRow[]> {
 		await this.#pane.waitFor();
