@@ -190,7 +190,7 @@ export function activate(context: vscode.ExtensionContext): void {
 	for (const id of CHANNEL_COMMANDS) {
 		const run = signedIn(async (session, argument, selection) => {
 			const { channelCommands } = await import('./channels/commands/channelCommands');
-			await channelCommands[id]?.(await channels.load(), session, argument, selection);
+			await channelCommands[id](await channels.load(), session, argument, selection);
 		});
 		owned.add(registerCommand(id, run));
 	}

@@ -1,7 +1,9 @@
 // The part of the VS Code API that the trees use, so that they can be measured on Node.
 import { Emitter } from '../../src/common/emitter';
 
-export const TreeItemCollapsibleState = { Collapsed: 1 };
+export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
+
+export const env = { language: 'en' };
 
 export class TreeItem {
 	readonly label: string;

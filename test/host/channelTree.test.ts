@@ -251,6 +251,11 @@ describe('the Channels tree', () => {
 		const shownHover = plain((await hover).tooltip);
 		match(shownHover, /Project: Classroom Live[\s\S]*Profile: Communication profile[\s\S]*Seen since/);
 		match(shownHover, /may lag by minutes/);
+		match(shownHover, /Explain Join Failure…\]\(command:[\s\S]*Ban User…\]\(command:/);
+		doesNotMatch(shownHover, /Create Cloud Player Here/);
+		const live = await row('class68');
+		const liveHover = await context.tree.resolveTreeItem(context.tree.getTreeItem(live), live);
+		match(plain(liveHover.tooltip), /Create Cloud Player Here…\]\(command:agora\.channel\.createPlayer\?/);
 	});
 
 	it('keeps the rows of users when they cannot be read again, and says so', async () => {

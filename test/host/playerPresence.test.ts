@@ -107,6 +107,7 @@ describe('whether a player is in its channel', () => {
 		ok(page.includes(detail), page);
 		doesNotMatch(row, /channel/);
 		doesNotMatch(page, /## In channel/);
+		doesNotMatch(hover + page, /Explain Join Failure/);
 		strictEqual(icon, 'pass');
 		strictEqual(isExplained, false);
 	});
@@ -125,18 +126,29 @@ describe('whether a player is in its channel', () => {
 		await read(target);
 		const missing = await shown(target);
 		strictEqual(missing.detail, 'Not in the channel: although it is running');
-		match(missing.row, /running.* · not in its channel$/);
+		match(missing.row, /^not in its channel · running/);
 		match(missing.spoken, /not in its channel/);
 		strictEqual(missing.isExplained, true);
 		strictEqual(missing.icon, 'circle-slash');
 		for (const text of [missing.detailTooltip, missing.hover, missing.page]) {
 			match(text, /A ban keeps it out until .+: lift it in the Channels view/);
+			// A ban that is known needs no other reasons.
+			doesNotMatch(text, /Its token has expired/);
+		}
+		match(missing.page, /## Not in the channel\s+- A ban/);
+
+		opened.channels.clear();
+		const unexplained = await shown(target);
+		for (const text of [unexplained.detailTooltip, unexplained.hover, unexplained.page]) {
+			match(text, /It was kicked, or a ban keeps it out/);
 			match(text, /Its token has expired/);
 			match(text, /Somebody else joined as user 7001/);
 			match(text, /lists lag by minutes, and it has been running for/);
 		}
-		match(missing.hover, /Usual reasons\s+- A ban/);
-		match(missing.page, /## Not in the channel\s+- A ban/);
+		for (const text of [unexplained.hover, unexplained.page]) {
+			match(text, /\[Explain Join Failure…\]\(command:agora\.channel\.explainJoinFailure\?[\w%.-]+\)/);
+		}
+		match(unexplained.hover, /Usual reasons\s+- It was kicked/);
 	});
 
 	it('names another player that uses the same user', async () => {
@@ -149,6 +161,8 @@ describe('whether a player is in its channel', () => {
 		await read(target);
 		clock.skip(MINUTE);
 		await read(target);
+		// As if the list of bans missed the rule.
+		opened.channels.clear();
 		const { hover } = await shown(target);
 		match(hover, /Cloud player “rival” uses the same user 7001/);
 	});
@@ -159,10 +173,10 @@ describe('whether a player is in its channel', () => {
 		context.sandbox.state.channels.add({ appId, name: 'movie night', profile: 'communication', users: 2 });
 		await read(target);
 		const { row, detail, hover, page, isExplained } = await shown(target);
-		match(row, / · channel of the communication profile$/);
-		strictEqual(detail, 'Channel profile: communication: players need live broadcasting');
+		match(row, /^communication profile · running/);
+		strictEqual(detail, 'Communication profile: players need live broadcasting');
 		match(hover, /cloud players need live broadcasting: set that profile/);
-		match(page, /## Channel profile\s+- The channel uses the communication profile/);
+		match(page, /## Communication profile\s+- The channel uses the communication profile/);
 		strictEqual(isExplained, true);
 	});
 

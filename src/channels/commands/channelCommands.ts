@@ -32,13 +32,12 @@ const COMMANDS = {
 	'agora.channel.disband': disbandChannels,
 	'agora.ban.changeDuration': changeBanDuration,
 	'agora.ban.lift': liftSelectedBans,
-} satisfies Readonly<Partial<Record<ChannelCommandId, FeatureCommand<never>>>>;
+} satisfies Readonly<Record<ChannelCommandId, FeatureCommand<never>>>;
 
 /** What all commands together use. */
 export type ChannelCommandDeps =
-	(typeof COMMANDS)[keyof typeof COMMANDS] extends FeatureCommand<infer Deps> ? Deps : never;
+	(typeof COMMANDS)[ChannelCommandId] extends FeatureCommand<infer Deps> ? Deps : never;
 
 /** The commands of the channels feature by their ids. */
-export const channelCommands: Readonly<
-	Partial<Record<ChannelCommandId, FeatureCommand<ChannelCommandDeps>>>
-> = COMMANDS;
+export const channelCommands: Readonly<Record<ChannelCommandId, FeatureCommand<ChannelCommandDeps>>> =
+	COMMANDS;

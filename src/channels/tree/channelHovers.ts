@@ -15,6 +15,7 @@ import {
 	userCountText,
 	userText,
 } from '../channelText';
+import type { ChannelArgument } from '../targetChannels';
 import { lagText, playerOfNode, type RowFacts, readingOf } from './channelItems';
 import type {
 	BanNode,
@@ -40,7 +41,13 @@ export interface UserArgument {
 }
 
 /** The commands that links in hovers may run. */
-const COMMANDS: readonly CommandId[] = ['agora.channel.showPlayer', 'agora.channels.refresh'];
+const COMMANDS: readonly CommandId[] = [
+	'agora.channel.banUser',
+	'agora.channel.createPlayer',
+	'agora.channel.explainJoinFailure',
+	'agora.channel.showPlayer',
+	'agora.channels.refresh',
+];
 
 export function channelProjectHover(
 	{ project }: ChannelProjectNode,
@@ -91,7 +98,18 @@ export function channelHover(
 		],
 	]);
 	appendLines(hover, [users ? '' : vscode.l10n.t('Expand it to see who is in it.'), lagText()]);
-	return hover;
+	const argument: ChannelArgument = { appId: project.appId, channelName };
+	// Cloud players cannot play in a channel of the communication profile.
+	const create = commandLink(
+		vscode.l10n.t('Create Cloud Player Here…'),
+		'agora.channel.createPlayer',
+		argument,
+	);
+	return appendLinks(hover, [
+		...(users?.exists && !isLive ? [] : [create]),
+		commandLink(vscode.l10n.t('Explain Join Failure…'), 'agora.channel.explainJoinFailure', argument),
+		commandLink(vscode.l10n.t('Ban User…'), 'agora.channel.banUser', argument),
+	]);
 }
 
 export function groupHover({ parent, role }: UserGroupNode, { store }: HoverFacts): vscode.MarkdownString {

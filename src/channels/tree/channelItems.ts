@@ -37,7 +37,7 @@ import { isPartial, usersWith } from './userRows';
 /** What rows are made from besides their nodes. */
 export interface RowFacts {
 	readonly store: Pick<ChannelStore, 'channels' | 'users' | 'user' | 'bans'>;
-	readonly players: ChannelPlayers;
+	readonly players: Pick<ChannelPlayers, 'inChannel'>;
 	/** By the monotonic clock. */
 	readonly now: number;
 	/** By Agora’s clock, in milliseconds since 1970. */

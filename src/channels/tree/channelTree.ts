@@ -53,7 +53,7 @@ interface ChannelTreeDeps {
 	readonly scope: ChannelScope;
 	readonly filter: ChannelFilter;
 	readonly reader: Pick<ChannelReader, 'readUsers' | 'readUser'>;
-	readonly players: ChannelPlayers;
+	readonly players: Pick<ChannelPlayers, 'inChannel' | 'onDidChange'>;
 	/** The setting `agora.channels.refreshSeconds`, in milliseconds. */
 	readonly period: { readonly ms: number };
 }

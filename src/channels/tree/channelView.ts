@@ -56,7 +56,7 @@ interface ChannelViewDeps {
 	readonly store: ChannelStore;
 	readonly scope: ChannelScope;
 	readonly filter: ChannelFilter;
-	readonly players: ChannelPlayers;
+	readonly players: Pick<ChannelPlayers, 'inChannel' | 'reveal'>;
 	/** Signs in with the stored account and reads its projects, unless that is already done. */
 	readonly ensureProjects: () => Promise<void>;
 }

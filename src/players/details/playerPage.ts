@@ -9,10 +9,19 @@ export const LINKED_COMMANDS: readonly CommandId[] = [
 	'agora.player.switchSource',
 	'agora.player.saveDefinition',
 	'agora.player.showChannel',
+	'agora.channel.explainJoinFailure',
 	'agora.player.copyId',
 	'agora.player.delete',
 	'agora.project.reveal',
 ];
+
+/** The options of the webview. */
+export const PAGE_OPTIONS = {
+	enableScripts: true,
+	enableFindWidget: true,
+	enableCommandUris: LINKED_COMMANDS,
+	localResourceRoots: [],
+};
 
 /** Identifies the player of a page. VS Code stores it over a reload. */
 export interface PlayerIds {

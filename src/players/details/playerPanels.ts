@@ -11,7 +11,7 @@ import type { ShownPlayer } from '../store/playerConditions';
 import type { PlayerStore } from '../store/playerStore';
 import type { TargetPlayer } from '../targetPlayers';
 import type { PlayerOrigins } from './playerOrigins';
-import { LINKED_COMMANDS, type PlayerIds, playerPage, readIds } from './playerPage';
+import type { PlayerIds } from './playerPage';
 
 /** The changes that were made to players from here. */
 export interface PlayerHistory {
@@ -46,13 +46,6 @@ interface DetailedPlayer {
 
 const VIEW_TYPE = 'agora.player';
 
-const OPTIONS: vscode.WebviewOptions & vscode.WebviewPanelOptions = {
-	enableScripts: true,
-	enableFindWidget: true,
-	enableCommandUris: LINKED_COMMANDS,
-	localResourceRoots: [],
-};
-
 /**
  * The panels with the details of players, one for each. They show Markdown as VS Code renders it. They are webviews because VS Code's
  * own preview runs no command from a link.
@@ -83,9 +76,10 @@ export class PlayerPanels implements Disposable {
 	restoreAfterReload(): Disposable {
 		return vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
 			deserializeWebviewPanel: async (panel, state: unknown) => {
+				const { PAGE_OPTIONS, readIds } = await import('./playerPage');
 				const ids = readIds(state);
 				if (ids) {
-					panel.webview.options = OPTIONS;
+					panel.webview.options = PAGE_OPTIONS;
 					await this.#attach(this.#playerOf(ids), panel);
 				} else {
 					panel.dispose();
@@ -96,6 +90,7 @@ export class PlayerPanels implements Disposable {
 
 	/** Opens or reveals the panel of a player. */
 	async show({ accountId }: AgoraSession, { appId, player, shown }: TargetPlayer): Promise<void> {
+		const { PAGE_OPTIONS } = await import('./playerPage');
 		const detailed = this.#playerOf({ accountId, appId, playerId: player.id });
 		detailed.shown = shown;
 		if (detailed.panel) {
@@ -103,7 +98,7 @@ export class PlayerPanels implements Disposable {
 			return;
 		}
 		const title = playerLabel(player);
-		const panel = vscode.window.createWebviewPanel(VIEW_TYPE, title, vscode.ViewColumn.Active, OPTIONS);
+		const panel = vscode.window.createWebviewPanel(VIEW_TYPE, title, vscode.ViewColumn.Active, PAGE_OPTIONS);
 		await this.#attach(detailed, panel);
 	}
 
@@ -176,7 +171,7 @@ export class PlayerPanels implements Disposable {
 
 	/** @param what the whole page, or only its body where the page is loaded. */
 	async #draw({ ids, panel, shown, text }: DetailedPlayer, what: 'page' | 'body'): Promise<void> {
-		const body = await rendered(text);
+		const [body, { playerPage }] = await Promise.all([rendered(text), import('./playerPage')]);
 		if (!panel || !this.#players.has(keyOf(ids))) {
 			return;
 		}

@@ -9,7 +9,7 @@ import type { VisibleRequest } from '../definitions/storedRequests';
 import { playerLabel } from '../playerNames';
 import { amountText, basisText, type CostEstimate, perhapsPausedText, regionName } from '../playerText';
 import type { KnownReasons } from '../presence/playerPresences';
-import type { PresenceOfPlayer } from '../presence/presence';
+import { needsExplanation, type PresenceOfPlayer } from '../presence/presence';
 import { presenceFact, presenceReasons } from '../presence/presenceText';
 import { pausedText, playerState, stateOfCondition } from '../stateText';
 import {
@@ -150,11 +150,19 @@ function costSection({ cost, shown, isListed }: PlayerReport): string {
 }
 
 /** Why the player may not be in its channel, and what to do. */
-function absenceSection({ presence }: PlayerReport): string {
+function absenceSection({ ids, presence }: PlayerReport): string {
 	const reasons = presence ? presenceReasons(presence, presence.reasons) : [];
-	return presence && reasons.length > 0
-		? `## ${presenceFact(presence).label}\n\n${reasons.map((reason) => `- ${inertMarkdown(reason)}`).join('\n')}`
-		: '';
+	if (!presence || reasons.length === 0) {
+		return '';
+	}
+	const explain = commandLink(vscode.l10n.t('Explain Join Failure…'), 'agora.channel.explainJoinFailure', {
+		...ids,
+	});
+	return [
+		`## ${presenceFact(presence).label}`,
+		reasons.map((reason) => `- ${inertMarkdown(reason)}`).join('\n'),
+		...(needsExplanation(presence.presence) ? [explain] : []),
+	].join('\n\n');
 }
 
 function timeText(time: number, now: number): string {

@@ -33,7 +33,7 @@ export function presenceRowText({ kind, onRow }: PlayerPresence): string {
 		case 'in':
 			return vscode.l10n.t('in its channel');
 		case 'communication':
-			return vscode.l10n.t('channel of the communication profile');
+			return vscode.l10n.t('communication profile');
 		default:
 			return vscode.l10n.t('not in its channel');
 	}
@@ -74,7 +74,7 @@ function factLabel(kind: PresenceKind): string {
 		case 'notPlaying':
 			return vscode.l10n.t('Not in the channel');
 		case 'communication':
-			return vscode.l10n.t('Channel profile');
+			return vscode.l10n.t('Communication profile');
 		default:
 			return vscode.l10n.t('In channel');
 	}
@@ -97,7 +97,7 @@ function factText({ shown, presence, times }: PresenceOfPlayer): string {
 		case 'missing':
 			return vscode.l10n.t('although it is running');
 		case 'communication':
-			return vscode.l10n.t('communication: players need live broadcasting');
+			return vscode.l10n.t('players need live broadcasting');
 		case 'unclear':
 			return vscode.l10n.t('unknown: Agora lists no accounts');
 	}
@@ -165,14 +165,16 @@ export function presenceReasons(
 		case 'notPlaying':
 			return [notPlayingReason(shown)];
 		case 'missing':
-			return [
-				banText(ban, times),
-				vscode.l10n.t(
-					'Its token has expired, or is for another channel or user: restart it with a new token.',
-				),
-				otherUserText(user, sameUser),
-				lagText(shown, times),
-			];
+			return ban
+				? [banText(ban, times)]
+				: [
+						vscode.l10n.t('It was kicked, or a ban keeps it out: see Bans in the Channels view.'),
+						vscode.l10n.t(
+							'Its token has expired, or is for another channel or user: restart it with a new token.',
+						),
+						otherUserText(user, sameUser),
+						lagText(shown, times),
+					];
 		case 'communication':
 			return [
 				vscode.l10n.t(
@@ -210,10 +212,7 @@ function notPlayingReason(shown: ShownPlayer): string {
 	}
 }
 
-function banText(ban: KnownReasons['ban'], { serverNow }: Times): string {
-	if (ban === undefined) {
-		return vscode.l10n.t('It was kicked, or a ban keeps it out: see Bans in the Channels view.');
-	}
+function banText(ban: NonNullable<KnownReasons['ban']>, { serverNow }: Times): string {
 	return ban.expiresAt === undefined
 		? vscode.l10n.t('A ban keeps it out: lift it in the Channels view.')
 		: vscode.l10n.t(

@@ -4,12 +4,13 @@ import type { CommandId } from '../../ui/commandIds';
 import { commandLink } from '../../ui/commands';
 import { destroyReasonText } from '../../ui/destroyReasonText';
 import { appendFacts, appendLines, appendLinks, appendList, titledHover } from '../../ui/hovers';
+import { inertMarkdown } from '../../ui/inertText';
 import { absoluteTime, countText, durationText, listText } from '../../ui/text';
 import type { PlayerOrigins } from '../details/playerOrigins';
 import { playerLabel } from '../playerNames';
 import { amountText, perhapsPausedText, regionName, totalCost } from '../playerText';
 import type { KnownReasons } from '../presence/playerPresences';
-import type { PresenceOfPlayer } from '../presence/presence';
+import { needsExplanation, type PlayerPresence, type PresenceOfPlayer } from '../presence/presence';
 import { presenceFact, presenceReasons } from '../presence/presenceText';
 import { stateOfCondition, stateText } from '../stateText';
 import {
@@ -30,6 +31,7 @@ type HoverReadings = Pick<Readings, 'of' | 'problem' | 'lastRead'>;
 const COMMANDS: readonly CommandId[] = [
 	'agora.player.show',
 	'agora.player.showChannel',
+	'agora.channel.explainJoinFailure',
 	'agora.player.restart',
 	'agora.player.switchSource',
 	'agora.player.delete',
@@ -80,14 +82,21 @@ export function playerHover(
 	const argument = { appId: project.appId, playerId: player.id };
 	return appendLinks(
 		hover,
-		playerLinks(shown.condition).map(([label, id]) => commandLink(label, id, argument)),
+		playerLinks(shown.condition, presence?.presence).map(([label, id]) => commandLink(label, id, argument)),
 	);
 }
 
-function playerLinks(condition: Condition): [label: string, id: CommandId][] {
+function playerLinks(
+	condition: Condition,
+	presence: PlayerPresence | undefined,
+): [label: string, id: CommandId][] {
 	const restart: [string, CommandId] = [vscode.l10n.t('Restart…'), 'agora.player.restart'];
 	const channel: [string, CommandId] = [vscode.l10n.t('Show in Channels'), 'agora.player.showChannel'];
 	const show: [string, CommandId] = [vscode.l10n.t('Show Details'), 'agora.player.show'];
+	const explain: [string, CommandId][] =
+		presence && needsExplanation(presence)
+			? [[vscode.l10n.t('Explain Join Failure…'), 'agora.channel.explainJoinFailure']]
+			: [];
 	switch (condition) {
 		case 'failed':
 		case 'stuck':
@@ -101,7 +110,7 @@ function playerLinks(condition: Condition): [label: string, id: CommandId][] {
 		case 'gone':
 			return [restart, show];
 		default:
-			return [show, channel];
+			return [...explain, show, channel];
 	}
 }
 
@@ -109,10 +118,12 @@ function playerLinks(condition: Condition): [label: string, id: CommandId][] {
 function appendAbsence(hover: vscode.MarkdownString, presence: PresenceOfPlayer, known: KnownReasons): void {
 	const { kind } = presence.presence;
 	const reasons = kind === 'notPlaying' ? [] : presenceReasons(presence, known);
-	if (kind === 'missing') {
-		appendList(hover, vscode.l10n.t('Usual reasons'), reasons);
+	// Unlike `appendInert`, this wraps at spaces.
+	if (reasons.length > 1) {
+		const list = reasons.map((reason) => `- ${inertMarkdown(reason)}\n`);
+		hover.appendMarkdown(`${vscode.l10n.t('Usual reasons')}\n\n${list.join('')}\n`);
 	} else {
-		appendLines(hover, reasons);
+		hover.appendMarkdown(`${reasons.map(inertMarkdown).join('')}\n\n`);
 	}
 }
 

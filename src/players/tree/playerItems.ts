@@ -36,11 +36,13 @@ export function playerItem(
 	const state = stateText(shown, times);
 	const inChannel = origins.presence(project.appId, shown)?.presence;
 	const presence = inChannel ? presenceRowText(inChannel) : '';
+	// What is wrong comes first: narrow rows show only the beginning.
+	const stateAndPresence = (text: string) => (inChannel?.kind === 'in' ? [text, presence] : [presence, text]);
 	// The row of a status already says the state; all other groups belong to one project and show its name and readings themselves.
 	const facts =
 		parent.group.kind === 'status'
-			? [project.name, stateAgeText(shown, times), presence, ...readings.facts(project.appId)]
-			: [state, presence];
+			? [project.name, ...stateAndPresence(stateAgeText(shown, times)), ...readings.facts(project.appId)]
+			: stateAndPresence(state);
 	const shownFacts = facts.filter((fact) => fact !== '');
 	item.id = id;
 	item.description = shownFacts.join(' · ');

@@ -2,11 +2,13 @@
 import { writeFile } from 'node:fs/promises';
 import { firstRows } from './firstRows';
 import { pollingCost, statusDelay, watchHeap } from './watching';
+import { channelPollingCost } from './watchingChannels';
 
 async function run(): Promise<void> {
 	const rows = [
 		...(await firstRows()),
 		...(await pollingCost()),
+		...(await channelPollingCost()),
 		...(await statusDelay()),
 		...(await watchHeap()),
 	];

@@ -34,13 +34,14 @@ export interface FaultyServer {
 	stopFaults(): void;
 }
 
-/** A sandbox that answers one request in twenty with a random fault. */
+/** A sandbox whose lists of channels and bans lag, and that answers one request in twenty with a random fault. */
 export async function startFaultyServer(
 	clock: SandboxClock,
 	traffic: Traffic,
 	random: () => number,
 ): Promise<FaultyServer> {
-	const sandbox = await startSandbox({ clock });
+	const behaviour = { channelLagSeconds: 20, banListLagSeconds: 3 };
+	const sandbox = await startSandbox({ clock, behaviour });
 	const faults = new Map<string, number>();
 	let chance = CHANCE;
 	sandbox.faults.take = () => {

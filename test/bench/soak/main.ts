@@ -26,12 +26,13 @@ async function run(): Promise<void> {
 		events: counts(report.events),
 		commands: counts(report.outcomes),
 		'reported players': `${report.failed.reported}, of which ${report.failed.running} were running`,
+		bans: `${report.bans.created}, of which ${report.bans.repeated} were created more than once`,
 		listeners: `${first} after sign-in, ${last} at the end, ${disposed} after disposing`,
 		'clients in memory': `${report.clientsLeft} after ${report.events.get('signed in') ?? 0} further sign-ins`,
 		'timers left': String(report.timersLeft),
 		'handles left': String(report.handlesLeft),
 		'heap by hours': `${report.heap.map((bytes) => (bytes / 1e6).toFixed(1)).join(', ')} MB`,
-		'rows at the end': `${report.shownPlayers} players, ${report.differences.length} differ from the server`,
+		'rows at the end': `${report.shownPlayers} players, ${report.shownChannels} channels, ${report.shownBans} bans, ${report.differences.length} differ from the server`,
 		'unexpected errors': String(report.unexpectedErrors.length),
 	};
 	for (const [name, value] of Object.entries(rows)) {
@@ -41,7 +42,14 @@ async function run(): Promise<void> {
 		console.error(problem);
 	}
 	const leaks = report.timersLeft + disposed + Math.max(0, last - first);
-	if (report.differences.length + report.unexpectedErrors.length + leaks + report.failed.running > 0) {
+	if (
+		report.differences.length +
+			report.unexpectedErrors.length +
+			leaks +
+			report.failed.running +
+			report.bans.repeated >
+		0
+	) {
 		process.exitCode = 1;
 	}
 }

@@ -1,5 +1,6 @@
 import type { Sandbox } from '../../../src/sandbox/sandbox';
 import type { SimulatedClock } from '../../fixtures/simulatedClock';
+import { BanCommands } from './banCommands';
 import type { SimulatedWindow } from './simulatedWindow';
 import { pick, UserCommands } from './userCommands';
 
@@ -12,6 +13,7 @@ type SoakEvent = [weight: number, name: string, happen: () => void | Promise<voi
 /** Random events of a window: of the machine, its network, its user and other users of the account. */
 export class RandomEvents {
 	readonly commands: UserCommands;
+	readonly bans: BanCommands;
 	/** How often each event happened. */
 	readonly counts = new Map<string, number>();
 	private readonly window: SimulatedWindow;
@@ -19,6 +21,8 @@ export class RandomEvents {
 	private readonly clock: SimulatedClock;
 	private readonly random: () => number;
 	private readonly idle: () => Promise<void>;
+	/** The users that joined elsewhere. */
+	private readonly joined: { readonly appId: string; readonly name: string; readonly uid: number }[] = [];
 	private online = true;
 	/** How long the machine slept. */
 	asleepMs = 0;
@@ -31,6 +35,7 @@ export class RandomEvents {
 		this.random = random;
 		this.idle = idle;
 		this.commands = new UserCommands(window, random);
+		this.bans = new BanCommands(window, this.commands, sandbox, random);
 	}
 
 	async pass(ms: number): Promise<void> {
@@ -47,7 +52,7 @@ export class RandomEvents {
 		await this.pass(this.random() * MINUTE);
 	}
 
-	/** Restores the network, signs in, shows the view, and refreshes. */
+	/** Restores the network, signs in, shows the views, and refreshes. */
 	async recover(): Promise<void> {
 		await this.connect();
 		if (!this.window.sessions.current) {
@@ -55,6 +60,7 @@ export class RandomEvents {
 		}
 		this.window.setFocused(true);
 		this.window.watch.setVisible(true);
+		this.window.channels.setVisible(true);
 		await this.pass(MINUTE);
 		await Promise.all([this.window.projectReader.refresh(), this.idle()]);
 	}
@@ -66,6 +72,9 @@ export class RandomEvents {
 			[6, 'focus gained', () => this.window.setFocused(true)],
 			[1, 'view hidden', () => this.window.watch.setVisible(false)],
 			[6, 'view shown', () => this.window.watch.setVisible(true)],
+			[1, 'channels hidden', () => this.window.channels.setVisible(false)],
+			[6, 'channels shown', () => this.window.channels.setVisible(true)],
+			[2, 'channel expanded or collapsed', () => this.toggleChannel()],
 			[1, 'machine slept', () => this.sleep()],
 			[1, 'network gone', () => this.disconnect()],
 			[6, 'network back', () => this.connect()],
@@ -77,6 +86,16 @@ export class RandomEvents {
 			[3, 'player deleted', () => this.commands.delete()],
 			[3, 'player paused', () => this.commands.setPaused(true)],
 			[3, 'player resumed', () => this.commands.setPaused(false)],
+			[2, 'user kicked', () => this.bans.kick()],
+			[3, 'user banned', () => this.bans.ban()],
+			[1, 'channel closed', () => this.bans.close()],
+			[2, 'ban changed', () => this.bans.change()],
+			[2, 'ban lifted', () => this.bans.lift()],
+			[4, 'user joined elsewhere', () => this.joinElsewhere()],
+			[2, 'user left elsewhere', () => this.leaveElsewhere()],
+			[1, 'channel ended elsewhere', () => this.endChannelElsewhere()],
+			[1, 'ban created elsewhere', () => this.banElsewhere()],
+			[1, 'ban lifted elsewhere', () => this.liftElsewhere()],
 			[3, 'player created elsewhere', () => this.createElsewhere()],
 			[1, 'player deleted elsewhere', () => this.deleteElsewhere()],
 			[1, 'project switched elsewhere', () => this.toggleProjectElsewhere()],
@@ -105,6 +124,63 @@ export class RandomEvents {
 	private refresh(): void {
 		void this.window.projectReader.refresh();
 		void this.window.reader.refresh();
+		void this.window.channels.reader.refreshChannels();
+	}
+
+	private toggleChannel(): void {
+		const { channels } = this.window;
+		const channel = pick(channels.listed, this.random);
+		if (channel) {
+			channels.toggle(channel.appId, channel.name);
+		}
+	}
+
+	/** In one of a few channels of a project, so that their users come and go. */
+	private joinElsewhere(): void {
+		const { state } = this.sandbox;
+		const project = pick(state.projects, this.random);
+		if (project) {
+			const { appId } = project;
+			const name = `room${Math.floor(this.random() * 5)}`;
+			const uid = 1 + Math.floor(this.random() * 2_000_000_000);
+			state.channels.join(appId, name, { uid, role: this.random() < 0.3 ? 'host' : 'audience' });
+			this.joined.push({ appId, name, uid });
+		}
+	}
+
+	private leaveElsewhere(): void {
+		const user = pick(this.joined, this.random);
+		if (user) {
+			this.sandbox.state.channels.leave(user.appId, user.name, user);
+			this.joined.splice(this.joined.indexOf(user), 1);
+		}
+	}
+
+	private endChannelElsewhere(): void {
+		const channel = pick(this.window.channels.listed, this.random);
+		if (channel) {
+			this.sandbox.state.channels.end(channel.appId, channel.name);
+		}
+	}
+
+	private banElsewhere(): void {
+		const { state } = this.sandbox;
+		const project = pick(state.projects, this.random);
+		if (project) {
+			const uid = 2_000_000_001 + Math.floor(this.random() * 1_000_000);
+			state.banRules.add({ appId: project.appId, uid, seconds: 60 + this.random() * 43_200 });
+		}
+	}
+
+	private liftElsewhere(): void {
+		const { banRules, projects } = this.sandbox.state;
+		const rule = pick(
+			projects.flatMap(({ appId }) => banRules.active(appId)),
+			this.random,
+		);
+		if (rule) {
+			banRules.lift(rule);
+		}
 	}
 
 	private createElsewhere(): void {

@@ -1,6 +1,7 @@
 import { SessionStore } from '../../../src/accounts/accounts';
 import { AgoraClient } from '../../../src/agora/client';
 import { RateLimiter } from '../../../src/agora/rateLimiter';
+import { ChannelStore } from '../../../src/channels/channelStore';
 import { type Disposable, DisposableStore, toDisposable } from '../../../src/common/disposable';
 import { Emitter } from '../../../src/common/emitter';
 import { RegionCache } from '../../../src/players/control/regionCache';
@@ -20,6 +21,7 @@ import { TestMemento } from '../../fixtures/memento';
 import { projectsWithPlayers } from '../../fixtures/projectsWithPlayers';
 import type { SimulatedClock } from '../../fixtures/simulatedClock';
 import type { Traffic } from './traffic';
+import { WindowChannels } from './windowChannels';
 
 const silent = { debug: () => {}, info: () => {}, warn: () => {} };
 
@@ -30,11 +32,13 @@ export class SimulatedWindow implements Disposable {
 	readonly players = new PlayerStore(new PausedPlayers(new TestMemento()));
 	readonly regions = new RegionCache(new TestMemento());
 	readonly sequences = new UpdateSequences(new TestMemento());
-	private readonly listenerCounts = [this.sessions, this.projects, this.players].map(countListeners);
+	readonly clock: SimulatedClock;
+	private readonly channelStore: ChannelStore;
+	private readonly listenerCounts: readonly (() => number)[];
 	readonly projectReader: ProjectReader;
 	readonly reader: PlayerReader;
 	readonly watch: PlayerPoller;
-	readonly clock: SimulatedClock;
+	readonly channels: WindowChannels;
 	private readonly owned = new DisposableStore();
 	private readonly focusChanged = this.owned.add(new Emitter<void>());
 	private readonly workspaceChanged = this.owned.add(new Emitter<void>());
@@ -55,6 +59,8 @@ export class SimulatedWindow implements Disposable {
 		this.traffic = traffic;
 		this.random = random;
 		const { sessions, projects, players, owned } = this;
+		this.channelStore = owned.add(new ChannelStore({ sessions, clock }));
+		this.listenerCounts = [sessions, projects, players, this.channelStore].map(countListeners);
 		const workspace = {
 			isTrusted: true,
 			onDidChange: this.workspaceChanged.event,
@@ -92,6 +98,9 @@ export class SimulatedWindow implements Disposable {
 				random,
 			),
 		);
+		this.channels = owned.add(
+			new WindowChannels({ sessions, projects, clock, active, focus: window }, this.channelStore, random),
+		);
 	}
 
 	signIn(): void {
@@ -120,7 +129,7 @@ export class SimulatedWindow implements Disposable {
 		this.workspaceChanged.fire();
 	}
 
-	/** The number of listeners of the session, project and player stores. */
+	/** The number of listeners of the session, project, player and channel stores. */
 	get listenerCount(): number {
 		return this.listenerCounts.reduce((sum, count) => sum + count(), 0);
 	}

@@ -4,6 +4,7 @@ import { watchedProjects } from '../../../src/players/projectSource';
 import { statusAt } from '../../../src/sandbox/player';
 import { SimulatedClock } from '../../fixtures/simulatedClock';
 import { seeded } from '../../unit/players/polling/calls';
+import { differencesFrom } from './differences';
 import { startFaultyServer } from './faultyServer';
 import { RandomEvents } from './randomEvents';
 import { simulateTimers } from './simulatedTimers';
@@ -28,6 +29,8 @@ export interface SoakReport {
 	readonly unexpectedErrors: readonly unknown[];
 	/** Players reported as failed or gone, and those of them that were running. */
 	readonly failed: { readonly reported: number; readonly running: number };
+	/** Bans that the server created, and those of them that it created more than once. */
+	readonly bans: { readonly created: number; readonly repeated: number };
 	/** Listeners after the first sign-in, at the end, and after everything was disposed. */
 	readonly listeners: readonly [first: number, last: number, disposed: number];
 	/** Clients of all sessions that are still in memory at the end, while one session is signed in. */
@@ -39,6 +42,8 @@ export interface SoakReport {
 	/** Rows that differ from the state of the server. */
 	readonly differences: readonly string[];
 	readonly shownPlayers: number;
+	readonly shownChannels: number;
+	readonly shownBans: number;
 	/** Heap bytes after each hour and at the end, including those of the sandbox, and of garbage without `--expose-gc`. */
 	readonly heap: readonly number[];
 }
@@ -94,14 +99,13 @@ export async function soak(hours: number, seed: number): Promise<SoakReport> {
 	await events.recover();
 	await events.pass(RECOVERY_MS);
 	heap.push(collectedHeap());
-	const differences = [
-		...projectDifferences(window, state),
-		...playerDifferences(window, state, clock.now()),
-	];
+	const differences = differencesFrom(state, window);
 	if (events.commands.running > 0) {
 		differences.push(`${events.commands.running} commands did not end`);
 	}
 	const shownPlayers = watchedProjects(window.projects).flatMap(({ appId }) => window.players.players(appId));
+	const shownChannels = window.channels.listed.length;
+	const shownBans = state.projects.flatMap(({ appId }) => window.channels.store.bans(appId).value ?? []);
 	const listenersLast = window.listenerCount;
 	const clientsLeft = queryObjects(AgoraClient, { format: 'count' });
 
@@ -125,47 +129,17 @@ export async function soak(hours: number, seed: number): Promise<SoakReport> {
 		outcomes: events.commands.outcomes,
 		unexpectedErrors: [...unexpectedErrors, ...events.commands.unexpectedErrors],
 		failed,
+		bans: events.bans.counts,
 		listeners: [listenersFirst, listenersLast, disposed],
 		clientsLeft,
 		timersLeft,
 		handlesLeft: process.getActiveResourcesInfo().length - handlesBefore,
 		differences,
 		shownPlayers: shownPlayers.length,
+		shownChannels,
+		shownBans: shownBans.length,
 		heap,
 	};
-}
-
-type ServerState = Awaited<ReturnType<typeof startFaultyServer>>['sandbox']['state'];
-
-function projectDifferences({ projects }: SimulatedWindow, state: ServerState): string[] {
-	const ours = projects.projects.map(({ id, name, enabled }) => `${id} ${name} ${enabled}`);
-	const theirs = state.projects.map(({ id, name, enabled }) => `${id} ${name} ${enabled}`);
-	return differences('project', ours, theirs);
-}
-
-function playerDifferences(
-	{ projects, players }: SimulatedWindow,
-	state: ServerState,
-	now: number,
-): string[] {
-	return watchedProjects(projects).flatMap(({ appId }) => {
-		const ours = players.players(appId).map(({ player: { id, status } }) => `${id} ${status}`);
-		const theirs = state.players.filter((each) => each.appId === appId);
-		return differences(
-			'player',
-			ours,
-			theirs.map((each) => `${each.id} ${statusAt(each, now)}`),
-		);
-	});
-}
-
-function differences(what: string, ours: readonly string[], theirs: readonly string[]): string[] {
-	const shown = new Set(ours);
-	const expected = new Set(theirs);
-	return [
-		...ours.filter((each) => !expected.has(each)).map((each) => `only shown: ${what} ${each}`),
-		...theirs.filter((each) => !shown.has(each)).map((each) => `not shown: ${what} ${each}`),
-	];
 }
 
 function collectedHeap(): number {

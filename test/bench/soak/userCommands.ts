@@ -81,7 +81,8 @@ export class UserCommands {
 		return pick(shown, this.random);
 	}
 
-	private run(what: string, command: () => Promise<void>): void {
+	/** Runs a command, and counts how it ends. */
+	run(what: string, command: () => Promise<void>): void {
 		this.running += 1;
 		command()
 			.then(

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RateLimiter } from '../../../src/agora/rateLimiter';
 import type { ChannelPresence, PresenceUser } from '../../../src/channels/channelPresence';
@@ -194,6 +195,47 @@ describe('whether a user is in a channel', () => {
 		expect(presence.banOf(appId, uid(102))).toBeUndefined();
 		channels.addBan(appId, rule(6, { channelName: 'class32' }, 60));
 		expect(presence.banOf(appId, account('stage'))?.id).toBe(6);
+	});
+
+	it('is what the newest reading of any kind says, and lasts since the first of those that agree', () => {
+		const reading = fc.record({
+			isIn: fc.boolean(),
+			ofAll: fc.boolean(),
+			ms: fc.integer({ min: 1, max: 60_000 }),
+			/** How long the response took. */
+			lateMs: fc.integer({ min: 0, max: 5000 }),
+		});
+		let number = 0;
+		fc.assert(
+			fc.property(fc.array(reading, { minLength: 1, maxLength: 30 }), (readings) => {
+				number += 1;
+				const name = `channel-${number}`;
+				const { appId } = project;
+				let agreedSince: number | undefined;
+				let was: boolean | undefined;
+				for (const { isIn, ofAll, ms, lateMs } of readings) {
+					const startedAt = clock.monotonic() + ms;
+					clock.skip(ms + lateMs);
+					const read = { startedAt, readAt: clock.monotonic() };
+					if (ofAll) {
+						const hosts = isIn ? [{ uid: 1 }, { uid: 101 }] : [{ uid: 1 }];
+						const users = { exists: true, profile: 'live', hosts, audience: [], audienceTotal: 0 } as const;
+						opened.channels.applyUsers(appId, name, users, read);
+					} else {
+						const details = { joinedAt: new Date(JOINED), role: 'host', platform: undefined } as const;
+						const user = isIn ? ({ inChannel: true, ...details } as const) : ({ inChannel: false } as const);
+						opened.channels.applyUser({ appId, channelName: name, uid: 101 }, user, read);
+					}
+					agreedSince = was === isIn ? agreedSince : read.readAt;
+					was = isIn;
+					expect(of(uid(101, name))).toMatchObject({
+						value: { state: isIn ? 'in' : 'out', since: agreedSince },
+						loadedAt: read.readAt,
+						error: undefined,
+					});
+				}
+			}),
+		);
 	});
 
 	it('is forgotten when another account signs in', async () => {

@@ -24,6 +24,7 @@ export class ChannelsContext {
 	#focused = true;
 	#periodMs = 15_000;
 	#underWay = 0;
+	#calls = 0;
 
 	static async open(options: SandboxOptions = {}): Promise<ChannelsContext> {
 		const clock = new SimulatedClock();
@@ -49,6 +50,7 @@ export class ChannelsContext {
 					availableFrom: (target) => reader.availableFrom(target),
 					read: async (target, options) => {
 						this.#underWay += 1;
+						this.#calls += 1;
 						try {
 							await reader.read(target, options);
 						} finally {
@@ -80,6 +82,11 @@ export class ChannelsContext {
 			},
 			() => 0.5,
 		);
+	}
+
+	/** How many reads polling started. */
+	get calls(): number {
+		return this.#calls;
 	}
 
 	signIn(accountId = 'account'): AgoraSession {

@@ -13,6 +13,9 @@ describe('two hours of faults, sleeps, lost networks and changes', () => {
 		expect(report.timersLeft).toBe(0);
 		expect(report.clientsLeft).toBeLessThanOrEqual(2);
 		expect(report.failed.running).toBe(0);
+		expect(report.bans.created).toBeGreaterThan(3);
+		expect(report.bans.repeated).toBe(0);
+		expect(report.shownChannels).toBeGreaterThan(0);
 		expect(report.faults.size).toBeGreaterThan(5);
 		expect(report.requests).toBeGreaterThan(300);
 	}, 120_000);

@@ -23,7 +23,9 @@ describe('the page with the details of a player', () => {
 		}
 	});
 
-	it('can run only commands of players and projects', () => {
-		expect(LINKED_COMMANDS.filter((id) => !/^agora\.(player|project)\./.test(id))).toEqual([]);
+	it('can run only commands of players and projects, and explain a failed join', () => {
+		expect(LINKED_COMMANDS.filter((id) => !/^agora\.(player|project)\./.test(id))).toEqual([
+			'agora.channel.explainJoinFailure',
+		]);
 	});
 });
