@@ -111,7 +111,8 @@ export function userSteps<State extends TargetAnswers>(
 ): StepOptions<State>[] {
 	return [
 		{
-			skip: (state) => channelNameOf(state) === undefined || (state.isOtherUser === true && !state.user),
+			skip: ({ place, isOtherUser, user }) =>
+				place === 'every' || place === 'ip' || (isOtherUser === true && !user),
 			ask: askUser(deps, title),
 		},
 		{
@@ -168,9 +169,10 @@ function askPlace<State extends TargetAnswers>(
 		];
 		const items = [...listed, ...others];
 		const before = state.place;
-		const selected = items.find(
-			(each) =>
-				each.value === before || channelNameOf({ place: each.value }) === channelNameOf({ place: before }),
+		const selected = items.find(({ value: each }) =>
+			typeof each === 'object' && typeof before === 'object'
+				? each.channelName === before.channelName
+				: each === before,
 		);
 		return answerInto(
 			await askPick<Place>(frame, {
@@ -197,7 +199,7 @@ function everyItems(): readonly (PickItem & { readonly value: Place })[] {
 		{
 			label: vscode.l10n.t('An IP Address in Every Channel…'),
 			detail: vscode.l10n.t(
-				'Affects everybody behind the address: a school, a company or a mobile network may share one',
+				'Affects everybody behind it: a school or a mobile network may share one address',
 			),
 			icon: 'warning',
 			value: 'ip',
@@ -281,7 +283,7 @@ function uidProblem(typed: string): string | undefined {
 		return undefined;
 	}
 	return 'account' in user
-		? vscode.l10n.t('Enter a uid. Agora’s API cannot name users with an account.')
+		? vscode.l10n.t('Enter a uid. Agora’s API does not take accounts.')
 		: vscode.l10n.t('A uid of a user is a whole number from 1 to 4294967295.');
 }
 

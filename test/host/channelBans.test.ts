@@ -58,7 +58,7 @@ describe('kicks and bans', () => {
 			strictEqual(dialogs.shown.filter((dialog) => dialog.modal).length, 1);
 			const text = modal(dialogs)?.text ?? '';
 			match(text, /Kick 2 users out of channel “class32” of project “Classroom Live”\?/);
-			match(text, /Channel “class32” of “Classroom Live”: uid 5801, uid 5802/);
+			match(text, /Channel “class32” of project “Classroom Live”: uid 5801, uid 5802/);
 			match(text, /Not included, because Agora’s API takes uids only: teacher-lin, uid 0\./);
 			deepStrictEqual(writesOf(context.sandbox), [POST, POST]);
 			match(dialogs.otherTexts.join('\n'), /2 users kicked/);
@@ -81,8 +81,8 @@ describe('kicks and bans', () => {
 			done(dialogs);
 			const text = modal(dialogs)?.text ?? '';
 			match(text, /Ban 3 users for 1 hour\?/);
-			match(text, /Channel “class68” of “Classroom Live”: uid 5833/);
-			match(text, /Channel “match day” of “Watch Party”: uid 7300/);
+			match(text, /Channel “class68” of project “Classroom Live”: uid 5833/);
+			match(text, /Channel “match day” of project “Watch Party”: uid 7300/);
 			match(dialogs.shown.at(-1)?.text ?? '', /^3 users banned until \d/);
 			const { appId } = context.project('Watch Party');
 			deepStrictEqual(
@@ -147,7 +147,7 @@ describe('kicks and bans', () => {
 			];
 			const dialogs = await run('agora.channel.banUser', actions, row, [row]);
 			done(dialogs);
-			match(dialogs.shown[0]?.text ?? '', /by uid only, and cannot name users with an account: teacher-lin/);
+			match(dialogs.shown[0]?.text ?? '', /by uid only, but teacher-lin joined with an account/);
 			strictEqual(rulesOf(90_001)[0]?.channelName, 'class41');
 		});
 
@@ -264,7 +264,7 @@ describe('kicks and bans', () => {
 		const uid0 = await run('agora.channel.kickUser', [...toUid, { type: '0' }]);
 		match(uid0.text, /whole number from 1 to 4294967295/);
 		const account = await run('agora.channel.kickUser', [...toUid, { type: 'anna' }]);
-		match(account.text, /cannot name users with an account/);
+		match(account.text, /does not take accounts/);
 		const channel = await run('agora.channel.kickUser', [...toUid.slice(0, 2), { type: 'x'.repeat(65) }]);
 		match(channel.text, /At most 64 bytes/);
 		const toIp = [{ pick: 'Classroom Live' }, { pick: 'An IP Address in Every Channel…' }];

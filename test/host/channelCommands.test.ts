@@ -135,10 +135,30 @@ const CASES: readonly Case[] = [
 		destructive: true,
 		after: ({ rules }, dialogs) => {
 			match(modal(dialogs), /Ban uid 77 from sending audio and video for 1 hour 30 minutes\?/);
-			match(modal(dialogs), /Channel “class32” of “Classroom Live”: uid 77/);
+			match(modal(dialogs), /Channel “class32” of project “Classroom Live”: uid 77/);
 			const [rule] = rules().filter(({ uid }) => uid === 77);
 			deepStrictEqual(rule?.privileges, ['publish_audio', 'publish_video']);
 			strictEqual((rule?.expiresAt ?? 0) - (rule?.createdAt ?? 0), 5_400_000);
+		},
+	},
+	{
+		id: 'agora.channel.banUser',
+		on: ({ channelRow }) => channelRow('class32'),
+		note: 'of the row of a channel',
+		actions: [
+			{ pick: 'uid 5802' },
+			{ pick: 'Only in channel “class32”' },
+			{ pick: 'Send video' },
+			{ pick: '1 hour' },
+			{ press: 'Ban User' },
+		],
+		writes: [`POST ${RULE}`],
+		destructive: true,
+		after: (context, dialogs) => {
+			match(dialogs.shown[0]?.text ?? '', /^Ban User · Classroom Live · class32\n/);
+			match(modal(dialogs), /The user may stay, but cannot send video before \d/);
+			ok(isInChannel(context, 5802));
+			deepStrictEqual(context.rules().find(({ uid }) => uid === 5802)?.privileges, ['publish_video']);
 		},
 	},
 	{

@@ -80,7 +80,7 @@ export function ipBanQuestion(project: Project, ip: string, terms: BanTerms): Ba
 	return {
 		question,
 		consequence: paragraphs(
-			namesPlace ? '' : vscode.l10n.t('Every channel of “{0}”: {1}', project.name, who),
+			namesPlace ? '' : vscode.l10n.t('Every channel of project “{0}”: {1}', project.name, who),
 			sentences(
 				media === undefined
 					? vscode.l10n.t('Everybody behind this address leaves at once and cannot join before {0}.', until)
@@ -224,8 +224,8 @@ function groupTexts(of: readonly UserGroup[]): string {
 		of.map(({ project, channelName, users }) => {
 			const names = listText([...new Set(users.map(({ user }) => userText(user)))], MAX_NAMES);
 			return channelName === undefined
-				? vscode.l10n.t('Every channel of “{0}”: {1}', project.name, names)
-				: vscode.l10n.t('Channel “{0}” of “{1}”: {2}', channelName, project.name, names);
+				? vscode.l10n.t('Every channel of project “{0}”: {1}', project.name, names)
+				: vscode.l10n.t('Channel “{0}” of project “{1}”: {2}', channelName, project.name, names);
 		}),
 	);
 }
@@ -259,7 +259,7 @@ function playersNote(users: readonly TargetUser[], players: Players): string {
 	if (first && users.length === 1) {
 		return sentences(
 			vscode.l10n.t('This user is the cloud player “{0}”.', first.name),
-			vscode.l10n.t('Only deleting it ends it: until then it may join again, and it is billed.'),
+			vscode.l10n.t('Only deleting it ends it. Until then, it is billed.'),
 		);
 	}
 	return billedNote(found);
@@ -275,7 +275,7 @@ function billedNote(found: readonly { readonly name: string }[]): string {
 	);
 	return sentences(
 		vscode.l10n.t('Cloud players among them: {0}.', names),
-		vscode.l10n.t('Only deleting them ends them: until then they may join again, and they are billed.'),
+		vscode.l10n.t('Only deleting them ends them. Until then, they are billed.'),
 	);
 }
 

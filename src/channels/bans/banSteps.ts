@@ -3,6 +3,7 @@ import { MAX_BAN_SECONDS, MIN_BAN_SECONDS } from '../../agora/channels/banRules'
 import { type SessionSource, serverTime } from '../../agora/session';
 import type { Clock } from '../../common/clock';
 import { answerInto, askPick, askText, type Step, type StepOptions } from '../../ui/steps';
+import { listText } from '../../ui/text';
 import type { TargetAnswers } from '../targetSteps';
 import type { BanScope, Forbidden } from './banPlan';
 import { banDurationText, untilText } from './banTexts';
@@ -138,7 +139,7 @@ export function durationSteps<State extends DurationAnswers>(
 						},
 						hint: (typed) => {
 							const read = readBanDuration(typed);
-							return typeof read === 'number' ? `${banDurationText(read)}, ${until(read)}` : undefined;
+							return typeof read === 'number' ? listText([banDurationText(read), until(read)]) : undefined;
 						},
 					}),
 					(typed) => ({ ...state, seconds: secondsOf(typed) }),

@@ -58,7 +58,7 @@ export async function explainAccounts(
 	const byChannel = vscode.l10n.t('Disband Channel…');
 	const chosen = await showWarningMessage(
 		vscode.l10n.t(
-			'Agora’s API kicks and bans by uid only, and cannot name users with an account: {0}. Agora gives each account a uid, which the SDK of an app in the channel returns (getUserInfoByUserAccount): enter that one, or disband the channel.',
+			'Agora’s API kicks and bans by uid only, but {0} joined with an account. Enter the uid that Agora gave the account (getUserInfoByUserAccount of the SDK returns it to apps in the channel), or disband the channel.',
 			names,
 		),
 		byUid,

@@ -9,23 +9,20 @@ import { type BanTerms, banQuestion, ipBanQuestion } from '../bans/banQuestions'
 import { askForbidden, askScope, type BanAnswers, type BanStepDeps, durationSteps } from '../bans/banSteps';
 import { targetText, usersText } from '../bans/banTexts';
 import { confirmBan, explainAccounts } from '../bans/confirmBan';
-import { type BanTexts, type SendDeps, sendBans } from '../bans/sendBans';
+import { type BanTexts, sendBans } from '../bans/sendBans';
 import { channelsOf, type TargetUser, usersOf } from '../targetChannels';
 import {
 	answersFor,
 	channelNameOf,
 	channelSteps,
 	initialAnswers,
-	type TargetStepDeps,
 	targetTitle,
 	userSteps,
 } from '../targetSteps';
-import { type DisbandDeps, disbandOf } from './disband';
-
-type BanDeps = SendDeps & TargetStepDeps & BanStepDeps & DisbandDeps;
+import { disbandOf, type RemovalDeps } from './disband';
 
 /** Bans users from a channel or from all channels of their project, or everybody behind an IP address. */
-export const banUsers: FeatureCommand<BanDeps> = async (deps, session, argument, selection) => {
+export const banUsers: FeatureCommand<RemovalDeps> = async (deps, session, argument, selection) => {
 	const users = usersOf(argument, selection);
 	if (users.length > 0) {
 		await askAndBanUsers(deps, session, users);
@@ -37,7 +34,7 @@ export const banUsers: FeatureCommand<BanDeps> = async (deps, session, argument,
 
 /** Bans users of rows. */
 async function askAndBanUsers(
-	deps: BanDeps,
+	deps: RemovalDeps,
 	session: AgoraSession,
 	users: readonly TargetUser[],
 ): Promise<void> {
@@ -56,7 +53,7 @@ async function askAndBanUsers(
 }
 
 /** Asks for everything. The user may be one that is in no channel now. */
-async function askAndBan(deps: BanDeps, session: AgoraSession, given: BanAnswers): Promise<void> {
+async function askAndBan(deps: RemovalDeps, session: AgoraSession, given: BanAnswers): Promise<void> {
 	const title = vscode.l10n.t('Ban User');
 	await deps.choice.ensureProjects();
 	const isAccount = ({ user }: BanAnswers) => user !== undefined && !canBan(user);
@@ -106,7 +103,7 @@ function termsOf(deps: BanStepDeps, { forbidden, seconds }: BanAnswers): BanTerm
 }
 
 async function confirmAndBan(
-	deps: BanDeps,
+	deps: RemovalDeps,
 	session: AgoraSession,
 	selected: readonly TargetUser[],
 	answers: BanAnswers | undefined,
@@ -127,7 +124,7 @@ async function confirmAndBan(
 	}
 }
 
-async function confirmAndBanIp(deps: BanDeps, session: AgoraSession, answers: BanAnswers): Promise<void> {
+async function confirmAndBanIp(deps: RemovalDeps, session: AgoraSession, answers: BanAnswers): Promise<void> {
 	const { project, ip } = answers;
 	const terms = termsOf(deps, answers);
 	if (!project || ip === undefined || !terms) {
@@ -141,7 +138,11 @@ async function confirmAndBanIp(deps: BanDeps, session: AgoraSession, answers: Ba
 	}
 }
 
-async function explain(deps: BanDeps, session: AgoraSession, users: readonly TargetUser[]): Promise<void> {
+async function explain(
+	deps: RemovalDeps,
+	session: AgoraSession,
+	users: readonly TargetUser[],
+): Promise<void> {
 	await explainAccounts(users, {
 		enterUid: () => askAndBan(deps, session, { ...answersFor(users[0]), isOtherUser: true }),
 		disband: () => disbandOf(deps, session, users),

@@ -20,7 +20,8 @@ import {
 	targetTitle,
 } from '../targetSteps';
 
-export interface DisbandDeps extends SendDeps, TargetStepDeps, BanStepDeps {
+/** What kicking, banning and disbanding use. */
+export interface RemovalDeps extends SendDeps, TargetStepDeps, BanStepDeps {
 	readonly sessions: SendDeps['sessions'];
 	readonly store: SendDeps['store'] & Pick<ChannelStore, 'channels' | 'channel' | 'bans'>;
 	readonly reader: SendDeps['reader'] & TargetStepDeps['reader'];
@@ -29,7 +30,7 @@ export interface DisbandDeps extends SendDeps, TargetStepDeps, BanStepDeps {
 interface DisbandAnswers extends TargetAnswers, DurationAnswers {}
 
 /** Puts everybody in channels offline: once, or for a time in which nobody can join. */
-export const disbandChannels: FeatureCommand<DisbandDeps> = async (deps, session, argument, selection) => {
+export const disbandChannels: FeatureCommand<RemovalDeps> = async (deps, session, argument, selection) => {
 	const channels = channelsOf(deps, argument, selection);
 	if (channels.length > 0) {
 		await disbandOf(deps, session, channels);
@@ -52,7 +53,7 @@ export const disbandChannels: FeatureCommand<DisbandDeps> = async (deps, session
 
 /** Asks how to disband the channels, and does it. A channel may be there several times. */
 export async function disbandOf(
-	deps: DisbandDeps,
+	deps: RemovalDeps,
 	session: AgoraSession,
 	targets: readonly TargetChannel[],
 ): Promise<void> {
@@ -79,7 +80,7 @@ function steps(deps: BanStepDeps) {
 }
 
 async function confirmAndDisband(
-	deps: DisbandDeps,
+	deps: RemovalDeps,
 	session: AgoraSession,
 	channels: readonly TargetChannel[],
 	seconds: number | undefined,

@@ -7,7 +7,7 @@ import { FORBIDDEN, planUserBans } from '../bans/banPlan';
 import { kickQuestion } from '../bans/banQuestions';
 import { targetText } from '../bans/banTexts';
 import { confirmBan, explainAccounts } from '../bans/confirmBan';
-import { type BanTexts, type SendDeps, sendBans } from '../bans/sendBans';
+import { type BanTexts, sendBans } from '../bans/sendBans';
 import { channelsOf, type TargetUser, usersOf } from '../targetChannels';
 import {
 	answersFor,
@@ -15,16 +15,13 @@ import {
 	channelSteps,
 	initialAnswers,
 	type TargetAnswers,
-	type TargetStepDeps,
 	targetTitle,
 	userSteps,
 } from '../targetSteps';
-import { type DisbandDeps, disbandOf } from './disband';
-
-type KickDeps = SendDeps & TargetStepDeps & DisbandDeps;
+import { disbandOf, type RemovalDeps } from './disband';
 
 /** Puts users offline, who may join again at once. */
-export const kickUsers: FeatureCommand<KickDeps> = async (deps, session, argument, selection) => {
+export const kickUsers: FeatureCommand<RemovalDeps> = async (deps, session, argument, selection) => {
 	const users = usersOf(argument, selection);
 	if (users.length > 0) {
 		await kick(deps, session, users);
@@ -34,7 +31,7 @@ export const kickUsers: FeatureCommand<KickDeps> = async (deps, session, argumen
 	}
 };
 
-async function askAndKick(deps: KickDeps, session: AgoraSession, given: TargetAnswers): Promise<void> {
+async function askAndKick(deps: RemovalDeps, session: AgoraSession, given: TargetAnswers): Promise<void> {
 	const title = vscode.l10n.t('Kick User');
 	await deps.choice.ensureProjects();
 	const answers = await runSteps<TargetAnswers>(
@@ -49,7 +46,11 @@ async function askAndKick(deps: KickDeps, session: AgoraSession, given: TargetAn
 	}
 }
 
-async function kick(deps: KickDeps, session: AgoraSession, selected: readonly TargetUser[]): Promise<void> {
+async function kick(
+	deps: RemovalDeps,
+	session: AgoraSession,
+	selected: readonly TargetUser[],
+): Promise<void> {
 	const plan = planUserBans(selected, 'channel');
 	const { bans, users, unnameable } = plan;
 	const { players } = deps;
