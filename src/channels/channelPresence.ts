@@ -1,11 +1,5 @@
 import type { BanRule } from '../agora/channels/banRules';
-import {
-	type ChannelHosts,
-	type ChannelRole,
-	type ChannelUserState,
-	type ChannelUsers,
-	listChannelHosts,
-} from '../agora/channels/channelUsers';
+import { type ChannelHosts, type ChannelUsers, listChannelHosts } from '../agora/channels/channelUsers';
 import { isAgoraError } from '../agora/errors';
 import type { ChannelUser, SessionSource } from '../agora/session';
 import type { Clock } from '../common/clock';
@@ -14,35 +8,14 @@ import { Emitter } from '../common/emitter';
 import type { Loadable } from '../common/loadable';
 import type { ChannelReader } from './channelReader';
 import type { ChannelStore } from './channelStore';
-
-/** A user of a channel who is looked for. A uid, an account, or both are known. */
-export interface PresenceUser {
-	readonly channelName: string;
-	readonly uid: number | undefined;
-	readonly account: string | undefined;
-}
-
-/** Whether a user is in a channel (docs/agora-api.md, Channels). Times `since` are those of the monotonic clock. */
-export type Presence =
-	| {
-			readonly state: 'in';
-			/** When the user was first seen in the channel, without an absence since. */
-			readonly since: number;
-			/** Undefined for users with an account, and until the user was read alone. */
-			readonly joinedAt: Date | undefined;
-			readonly role: ChannelRole | undefined;
-	  }
-	| {
-			readonly state: 'out';
-			/** When the user was first missing, without being seen since. */
-			readonly since: number;
-			/** When the user was last seen in the channel; undefined if never. */
-			readonly lastSeenAt: number | undefined;
-	  }
-	/** The channel uses the communication profile, whether the user is in it or not. */
-	| { readonly state: 'communication' }
-	/** The user has an account, and Agora listed the hosts of the channel by uids only. */
-	| { readonly state: 'unclear' };
+import {
+	type KnownUser,
+	nextPresence,
+	type Observation,
+	observeState,
+	type Presence,
+	type PresenceUser,
+} from './presenceState';
 
 interface PresenceChange {
 	readonly appId: string | undefined;
@@ -56,21 +29,10 @@ interface ChannelPresenceDeps {
 	readonly clock: Pick<Clock, 'monotonic'>;
 }
 
-interface KnownUser {
-	presence: Presence | undefined;
-	readAt: number | undefined;
-	error: unknown;
-}
-
 interface KnownChannel {
 	readonly users: Map<string, KnownUser>;
 	hosts: { readonly value: ChannelHosts; readonly readAt: number } | undefined;
 }
-
-/** What one reading says about a user. */
-type Observation =
-	| { readonly state: 'in'; readonly joinedAt: Date | undefined; readonly role: ChannelRole | undefined }
-	| { readonly state: 'out' | 'communication' | 'unclear' };
 
 /** A profile is read again after this time while a user is missing, in milliseconds: everybody may leave and join with another. */
 const PROFILE_MS = 60_000;
@@ -328,36 +290,4 @@ function newestProfile(hosts: KnownChannel['hosts'], all: Loadable<ChannelUsers>
 	const allAt = all.loadedAt ?? Number.NEGATIVE_INFINITY;
 	const list = hostsAt > allAt ? hosts?.value : all.value;
 	return list?.exists ? list.profile : undefined;
-}
-
-function observeState(state: ChannelUserState, profile: string | undefined): Observation {
-	if (!state.inChannel) {
-		return { state: profile === 'communication' ? 'communication' : 'out' };
-	}
-	return state.role === 'user' ? { state: 'communication' } : { ...state, state: 'in' };
-}
-
-function nextPresence(
-	{ presence: before, readAt: lastSeenAt }: KnownUser,
-	observation: Observation,
-	readAt: number,
-): Presence {
-	switch (observation.state) {
-		case 'in': {
-			const { joinedAt, role } = observation;
-			const was = before?.state === 'in' ? before : undefined;
-			return {
-				state: 'in',
-				since: was?.since ?? readAt,
-				joinedAt: joinedAt ?? was?.joinedAt,
-				role: role ?? was?.role,
-			};
-		}
-		case 'out':
-			return before?.state === 'out'
-				? before
-				: { state: 'out', since: readAt, lastSeenAt: before?.state === 'in' ? lastSeenAt : undefined };
-		default:
-			return { state: observation.state };
-	}
 }
