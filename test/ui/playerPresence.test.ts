@@ -67,6 +67,8 @@ describe('cloud players and their channels', () => {
 		await expect.poll(() => description('In channel')).toMatch(/^since \d+:\d\d.* as host$/);
 		expect(await players().tooltip('class32_101')).toMatch(/In channel: since \d+:\d\d.* as host/);
 
+		await players().chooseFromMenu('class32_101', 'Show in Channels');
+		await expect.poll(() => workbench.view('Channels').selected()).toEqual(['class32']);
 		await players().chooseFromMenu('class32_101', 'Show Player Details');
 		await expect.poll(() => workbench.detailsText()).toMatch(/In channel: since \d+:\d\d.* as host/);
 		sandbox.state.banRules.add({ appId: project.appId, uid: 101, channelName: 'class32' });

@@ -125,6 +125,8 @@ export class PresencePoller implements Disposable {
 
 	dispose(): void {
 		this.#subscriptions.dispose();
+		// No more calls after those under way.
+		this.#session = undefined;
 		this.#timer?.dispose();
 		this.#updateTimer?.dispose();
 	}
