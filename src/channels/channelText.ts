@@ -75,25 +75,28 @@ export function platformText(platform: Platform | undefined): string {
 /** What a rule forbids, as a sentence without a full stop: “uid 5897 cannot join class32”. */
 export function ruleText(rule: Pick<BanRule, 'uid' | 'channelName' | 'ip' | 'privileges'>): string {
 	const { uid, channelName, ip, privileges } = rule;
-	const where = channelName ?? vscode.l10n.t('any channel');
 	const media = mediaText(privileges);
 	const who = whoText(uid, ip);
-	if (who === undefined) {
+	if (channelName === undefined) {
 		return media === undefined
-			? vscode.l10n.t('Nobody can join {0}', where)
-			: vscode.l10n.t('Nobody can send {0} in {1}', media, where);
+			? vscode.l10n.t('{0} cannot join any channel', who)
+			: vscode.l10n.t('{0} cannot send {1} in any channel', who, media);
+	}
+	if (uid === undefined && ip === undefined) {
+		return media === undefined
+			? vscode.l10n.t('Nobody can join {0}', channelName)
+			: vscode.l10n.t('Nobody can send {0} in {1}', media, channelName);
 	}
 	return media === undefined
-		? vscode.l10n.t('{0} cannot join {1}', who, where)
-		: vscode.l10n.t('{0} cannot send {1} in {2}', who, media, where);
+		? vscode.l10n.t('{0} cannot join {1}', who, channelName)
+		: vscode.l10n.t('{0} cannot send {1} in {2}', who, media, channelName);
 }
 
-/** Undefined for everybody. */
-function whoText(uid: number | undefined, ip: string | undefined): string | undefined {
+function whoText(uid: number | undefined, ip: string | undefined): string {
 	if (uid !== undefined) {
 		return userText({ uid });
 	}
-	return ip === undefined ? undefined : vscode.l10n.t('Users behind {0}', ip);
+	return ip === undefined ? vscode.l10n.t('All users') : vscode.l10n.t('Users behind {0}', ip);
 }
 
 /** What a rule forbids to send; undefined if it forbids to join. */

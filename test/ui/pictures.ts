@@ -50,6 +50,7 @@ it.concurrent.each([
 			const texts = new LocalizedText(language);
 			await takeSignIn(pictures, texts, sandbox);
 			await takeTrees(pictures, texts);
+			await takeChannels(pictures, texts);
 			await takeQuestions(pictures, texts);
 			await takeDocuments(pictures, texts);
 			await takeUsage(pictures, texts);
@@ -71,6 +72,7 @@ it.concurrent(
 		try {
 			const texts = new LocalizedText(undefined);
 			const players = workbench.view('Cloud Players');
+			await workbench.view('Projects').chooseFromMenu(PROJECT, texts.command('agora.project.setActive'));
 			await workbench.view('Projects').expand(PROJECT);
 			await players.waitForRow(RUNNING);
 			for (const width of [170, 300, 600]) {
@@ -82,6 +84,12 @@ it.concurrent(
 					await group(pictures, texts, 'Project');
 				});
 				await pictures.screen('by-status', () => group(pictures, texts, 'Status'));
+				await toggleOtherViews(pictures, texts);
+				await pictures.screen('channels', async () => {
+					await workbench.view('Channels').expand('class32');
+					await workbench.view('Channels').waitForRow(RUNNING);
+				});
+				await toggleOtherViews(pictures, texts);
 				expect(pictures.failures).toEqual([]);
 			}
 			await workbench.setSidebarWidth(300);
@@ -137,6 +145,7 @@ function viewsOf({ workbench }: Pictures, texts: LocalizedText) {
 	return {
 		projects: workbench.view(texts.manifest('view.projects')),
 		players: workbench.view(texts.manifest('view.players')),
+		channels: workbench.view(texts.manifest('view.channels')),
 	};
 }
 
@@ -199,6 +208,50 @@ async function takeTrees(pictures: Pictures, texts: LocalizedText): Promise<void
 	await pictures.screen('players-by-project', () => group(pictures, texts, 'Project'));
 	await pictures.screen('players-expanded', () => players.expand(RUNNING));
 	await players.collapse(RUNNING);
+}
+
+/** The Channels view, with the others collapsed. */
+async function takeChannels(pictures: Pictures, texts: LocalizedText): Promise<void> {
+	const { channels } = viewsOf(pictures, texts);
+	const host = texts.code('uid {0}', 5801);
+	await toggleOtherViews(pictures, texts);
+	await pictures.screen('channels', () => channels.waitForRow('class32'));
+	await pictures.screen('channels-expanded', async () => {
+		await channels.expand('class32');
+		await channels.waitForRow(RUNNING);
+		await channels.expand('staff room');
+		await channels.waitForRow(texts.code('Users'));
+		await channels.expand(host);
+		await channels.waitForRow(texts.code('Platform'));
+	});
+	await pictures.screen('channel-hover', () => channels.tooltip('class32'));
+	await pictures.screen('channel-user-hover', () => channels.tooltip(RUNNING));
+	await pictures.screen('channel-menu', () => channels.openMenu('class32'));
+	await pictures.screen('channel-user-menu', () => channels.openMenu(host));
+	await pictures.screen('question-kick-user', async () => {
+		await channels.chooseFromMenu(host, texts.command('agora.channel.kickUser'));
+		await pictures.workbench.dialog.message();
+	});
+	await channels.collapse('class32');
+	await pictures.screen('channels-filtered', async () => {
+		await channels.pressInTitle(texts.command('agora.channels.filter'));
+		await pictures.workbench.quickInput.type('class');
+	});
+	await pictures.screen('channels-of-all-projects', async () => {
+		await channels.pressInTitle(texts.command('agora.channels.showAll'));
+		await channels.waitForRow('Watch Party');
+	});
+	await channels.pressInTitle(texts.command('agora.channels.showActive'));
+	await toggleOtherViews(pictures, texts);
+}
+
+async function toggleOtherViews({ workbench }: Pictures, texts: LocalizedText): Promise<void> {
+	for (const view of ['view.projects', 'view.players']) {
+		await workbench.page
+			.locator('.pane-header')
+			.filter({ hasText: texts.manifest(view) })
+			.click();
+	}
 }
 
 /** Steps and modal dialogs. Nothing is created or deleted. */
@@ -323,11 +376,12 @@ async function takeWorkbenchPages(pictures: Pictures, texts: LocalizedText): Pro
 
 /** What an unreachable server looks like. Comes last. */
 async function takeFailures(pictures: Pictures, texts: LocalizedText, sandbox: Sandbox): Promise<void> {
-	const { projects, players } = viewsOf(pictures, texts);
+	const { projects, players, channels } = viewsOf(pictures, texts);
 	sandbox.faults.next('cut', { times: Number.POSITIVE_INFINITY });
 	await pictures.screen('unreachable', async () => {
 		await projects.pressInTitle(texts.command('agora.projects.refresh'));
 		await players.pressInTitle(texts.command('agora.players.refresh'));
+		await channels.pressInTitle(texts.command('agora.channels.refresh'));
 		await pictures.until(async () => (await projects.message()) !== '' && (await players.message()) !== '');
 	});
 }
