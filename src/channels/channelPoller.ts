@@ -33,6 +33,8 @@ interface Polled {
 	readonly target: ReadTarget;
 	readonly backoff: Backoff;
 	isUnderWay: boolean;
+	/** Whether a notification says that it changed after the last reading began. */
+	isChanged: boolean;
 }
 
 const MAX_CONCURRENT_READS = 4;
@@ -46,6 +48,9 @@ const BANS_PERIOD_MS = 60_000;
 /** The minimum period for each object of a kind: the more there are, the less often each is read. */
 const SHARE_MS = 500;
 const RARE_SHARE_MS = 1000;
+
+/** How much earlier something is read that changed, however many notifications say so. */
+const EARLY = 3;
 
 /**
  * Reads what the view shows again and again while it is visible and the window has focus: channels and the users of expanded
@@ -92,6 +97,20 @@ export class ChannelPoller implements Disposable {
 		this.#sync();
 	}
 
+	/** Reads what the view shows of channels earlier, because notifications say that they changed. */
+	readSoon(channels: readonly { readonly appId: string; readonly channelName: string }[]): void {
+		for (const channel of channels) {
+			for (const what of ['channels', 'users'] as const) {
+				const polled = this.#polled.get(keyOfTarget({ what, ...channel }));
+				if (polled) {
+					polled.isChanged = true;
+					this.#schedule(polled);
+				}
+			}
+		}
+		this.#plan();
+	}
+
 	dispose(): void {
 		this.#subscriptions.dispose();
 		this.#timer?.dispose();
@@ -115,7 +134,10 @@ export class ChannelPoller implements Disposable {
 		}
 		for (const [key, target] of targets) {
 			if (!this.#polled.has(key)) {
-				this.#polled.set(key, { target, backoff: new Backoff(this.#random), isUnderWay: false });
+				this.#polled.set(key, {
+					...{ target, backoff: new Backoff(this.#random) },
+					...{ isUnderWay: false, isChanged: false },
+				});
 			}
 		}
 		this.#scheduleAll();
@@ -130,12 +152,12 @@ export class ChannelPoller implements Disposable {
 	}
 
 	#schedule(polled: Polled): void {
-		const { target, backoff } = polled;
+		const { target, backoff, isChanged } = polled;
 		const { loadedAt = Number.NEGATIVE_INFINITY, error } = this.#reading(target);
 		const due =
 			polled.isUnderWay || isAgoraError(error, 'forbidden')
 				? Number.POSITIVE_INFINITY
-				: Math.max(loadedAt + this.#periodOf(target), backoff.notBefore);
+				: Math.max(loadedAt + this.#periodOf(target) / (isChanged ? EARLY : 1), backoff.notBefore);
 		this.#queueOf(polled)?.set(polled, due);
 	}
 
@@ -228,6 +250,7 @@ export class ChannelPoller implements Disposable {
 		this.#underWay += 1;
 		this.#lastCallAt = clock.monotonic();
 		polled.isUnderWay = true;
+		polled.isChanged = false;
 		this.#queueOf(polled)?.delete(polled);
 		await reader.read(polled.target, { priority: 'polling', signal: this.#abort.signal });
 		this.#underWay -= 1;

@@ -38,6 +38,13 @@ export class ChannelsFeature implements Disposable {
 		return this.#loading.get();
 	}
 
+	/** Reads what is shown of channels earlier, because notifications say that they changed. */
+	async readSoon(
+		changed: readonly { readonly appId: string; readonly channelName: string }[],
+	): Promise<void> {
+		(await this.#loading.started)?.poller.readSoon(changed);
+	}
+
 	/** The channels of all projects that were read so far. */
 	async known(): Promise<readonly { readonly appId: string; readonly channelName: string }[]> {
 		const store = (await this.#loading.started)?.store;

@@ -64,6 +64,7 @@ export class LoadedChannels implements Disposable {
 	readonly tree: ChannelTree;
 	readonly view: ChannelView;
 	readonly ensureProjects: () => Promise<void>;
+	readonly poller: ChannelPoller;
 	readonly presence: ChannelPresence;
 	/** The projects with the result of the last attempt to read them. */
 	readonly accountProjects: {
@@ -114,7 +115,9 @@ export class LoadedChannels implements Disposable {
 			}),
 		);
 		this.view = view;
-		owned.add(new ChannelPoller({ sessions, store, reader, view, window: windowFocus, period, clock }));
+		this.poller = owned.add(
+			new ChannelPoller({ sessions, store, reader, view, window: windowFocus, period, clock }),
+		);
 		this.presence = owned.add(new ChannelPresence({ sessions, store, reader, clock }));
 	}
 

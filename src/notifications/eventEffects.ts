@@ -18,12 +18,20 @@ export interface PlayerEvent {
 	readonly at: number;
 }
 
+/** A channel in which something happened. */
+export interface ChangedChannel {
+	readonly appId: string;
+	readonly channelName: string;
+}
+
 interface EventEffectsDeps {
 	readonly received: Pick<ReceivedNotifications, 'onDidArrive'>;
 	readonly sessions: SessionSource;
 	readonly clock: Clock;
 	/** Called with events in any order, and repeated ones. */
 	readonly applyPlayerEvents: (events: readonly PlayerEvent[]) => void;
+	/** Called with each channel once. */
+	readonly readChannelsSoon: (channels: readonly ChangedChannel[]) => void;
 }
 
 /** Notifications that arrive within this time are passed on together, since thousands may arrive in a second. */
@@ -66,7 +74,7 @@ export class EventEffects implements Disposable {
 	}
 
 	#flush(): void {
-		const { sessions, applyPlayerEvents } = this.#deps;
+		const { sessions, applyPlayerEvents, readChannelsSoon } = this.#deps;
 		const pending = this.#pending;
 		this.#pending = [];
 		this.#timer = undefined;
@@ -76,6 +84,10 @@ export class EventEffects implements Disposable {
 		const events = pending.flatMap((each) => this.#playerEvent(each) ?? []);
 		if (events.length > 0) {
 			applyPlayerEvents(events);
+		}
+		const channels = changedChannels(pending);
+		if (channels.length > 0) {
+			readChannelsSoon(channels);
 		}
 	}
 
@@ -98,4 +110,15 @@ export class EventEffects implements Disposable {
 				return { ...common, change: { kind: 'status', status: event.player.status } };
 		}
 	}
+}
+
+function changedChannels(notifications: readonly ReceivedNotification[]): readonly ChangedChannel[] {
+	const channels = new Map<string, ChangedChannel>();
+	for (const { content, appId } of notifications) {
+		if (isNotification(content) && 'channelName' in content.event && appId) {
+			const { channelName } = content.event;
+			channels.set(`${appId}:${channelName}`, { appId, channelName });
+		}
+	}
+	return [...channels.values()];
 }

@@ -9,7 +9,7 @@ import type { Event } from '../common/emitter';
 import { ThrottledEvent } from '../common/throttledEvent';
 import { LastAnswers } from '../ui/boundedMemento';
 import type { ContextKeySetter } from '../ui/commands';
-import { EventEffects, type PlayerEvent } from './eventEffects';
+import { type ChangedChannel, EventEffects, type PlayerEvent } from './eventEffects';
 import { ListenerController } from './listenerController';
 import { NotificationDocuments } from './notificationDocuments';
 import { NotificationFilter } from './notificationFilter';
@@ -47,7 +47,10 @@ export interface ConnectedFeatures {
 		/** Applies events in any order, and repeated ones. */
 		applyEvents(events: readonly PlayerEvent[]): Promise<void>;
 	} & TestSources['players'];
-	readonly channels: TestSources['channels'];
+	readonly channels: {
+		/** Reads what is shown of channels earlier. */
+		readSoon(changed: readonly ChangedChannel[]): Promise<void>;
+	} & TestSources['channels'];
 	readonly sandbox: NotifyingSandbox;
 	/** Shows that the listener is open, until the result is disposed of. */
 	readonly showListener: (status: ListenerStatus) => Promise<Disposable>;
@@ -117,9 +120,10 @@ export class LoadedNotifications implements Disposable {
 		this.received = received;
 		owned.add(secrets.onDidChange(() => received.verifyAgain()));
 		owned.add(listener.onDidReceive((request) => received.add(request)));
-		const { players, sandbox } = deps.features;
+		const { players, channels, sandbox } = deps.features;
 		const applyPlayerEvents = (events: readonly PlayerEvent[]) => void players.applyEvents(events);
-		owned.add(new EventEffects({ received, sessions, clock, applyPlayerEvents }));
+		const readChannelsSoon = (changed: readonly ChangedChannel[]) => void channels.readSoon(changed);
+		owned.add(new EventEffects({ received, sessions, clock, applyPlayerEvents, readChannelsSoon }));
 		this.sandboxReceivers = owned.add(
 			new SandboxReceivers({ sandbox, sessions, projects: projects.store, listener, secrets }),
 		);

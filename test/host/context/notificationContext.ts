@@ -47,7 +47,10 @@ export async function openNotificationContext({ isSandbox = false } = {}) {
 				projectOf: (id) => playerProjects.get(id),
 				applyEvents: async (events) => void appliedEvents.push(...events),
 			},
-			channels: { known: async () => [{ appId: knownAppId, channelName: 'known_channel' }] },
+			channels: {
+				known: async () => [{ appId: knownAppId, channelName: 'known_channel' }],
+				readSoon: async () => {},
+			},
 			sandbox: {
 				isCurrent: () => isSandbox,
 				registerReceiver: async (receiver) => context.sandbox.notifications.register(receiver),

@@ -53,6 +53,28 @@ describe('ChannelPoller', () => {
 		expect(context.take().filter((call) => call.startsWith('user'))).toEqual([]);
 	});
 
+	it('reads what notifications say has changed earlier, however many there are', async () => {
+		show([project.appId], ['class32']);
+		const changed = [
+			{ appId: project.appId, channelName: 'class32' },
+			{ appId: project.appId, channelName: 'collapsed' },
+		];
+		await context.pass(MINUTE - 1);
+		const before = context.take();
+		expect([count(before, 'channels'), count(before, 'users/class32')]).toEqual([4, 4]);
+		for (let number = 0; number < 600; number += 1) {
+			context.poller.readSoon(changed);
+			await context.pass(100);
+		}
+		const during = context.take();
+		expect(count(during, 'channels')).toBeGreaterThanOrEqual(11);
+		expect(count(during, 'channels')).toBeLessThanOrEqual(13);
+		expect(count(during, 'users/class32')).toBeLessThanOrEqual(13);
+		expect(during.filter((call) => call.includes('collapsed'))).toEqual([]);
+		await context.pass(MINUTE);
+		expect(count(context.take(), 'channels')).toBeLessThanOrEqual(5);
+	});
+
 	it('reads nothing while the view is hidden, the window has no focus or nobody is signed in', async () => {
 		show();
 		context.setVisible(false);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AgoraSession } from '../../../src/agora/session';
-import { EventEffects, type PlayerEvent } from '../../../src/notifications/eventEffects';
+import { type ChangedChannel, EventEffects, type PlayerEvent } from '../../../src/notifications/eventEffects';
 import { ReceivedNotifications, type SignatureState } from '../../../src/notifications/receivedNotifications';
 import { sessionOn, TestSessions } from '../../fixtures/sessions';
 import { SimulatedClock } from '../../fixtures/simulatedClock';
@@ -17,6 +17,7 @@ describe('the effects of notifications', () => {
 	let received: ReceivedNotifications;
 	let effects: EventEffects;
 	let batches: (readonly PlayerEvent[])[];
+	let channels: (readonly ChangedChannel[])[];
 
 	const session = (accountId: string): AgoraSession =>
 		sessionOn({ url: 'http://127.0.0.1:1', customerId: 'id', customerSecret: 'secret' }, accountId, {
@@ -31,9 +32,11 @@ describe('the effects of notifications', () => {
 		appId = 'app';
 		received = new ReceivedNotifications({ verify: () => ({ state, appId }) });
 		batches = [];
+		channels = [];
 		effects = new EventEffects({
 			...{ received, sessions, clock },
 			applyPlayerEvents: (events) => batches.push(events),
+			readChannelsSoon: (changed) => channels.push(changed),
 		});
 	});
 	afterEach(() => effects.dispose());
@@ -86,6 +89,24 @@ describe('the effects of notifications', () => {
 		received.add(requestOf(statusNotice('b')));
 		await clock.pass(BATCH_MS);
 		expect(batches.map((batch) => batch.length)).toEqual([1]);
+	});
+
+	it('name each channel once in which something happened', async () => {
+		received.add(requestOf(channelNotice(103, USER)));
+		received.add(requestOf({ ...channelNotice(104, USER), noticeId: 'left' }));
+		received.add(requestOf({ ...channelNotice(101, { ...USER, channelName: 'stage' }), noticeId: 'stage' }));
+		state = 'invalid';
+		received.add(
+			requestOf({ ...channelNotice(101, { ...USER, channelName: 'forged' }), noticeId: 'forged' }),
+		);
+		await clock.pass(BATCH_MS);
+		expect(channels).toEqual([
+			[
+				{ appId: 'app', channelName: 'class32' },
+				{ appId: 'app', channelName: 'stage' },
+			],
+		]);
+		expect(batches).toEqual([]);
 	});
 
 	it('are passed on in batches', async () => {
