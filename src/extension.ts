@@ -154,6 +154,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		credentialMonitor.onDidRecover(() => {
 			void projects.reader.refresh();
 			void players.live.refresh();
+			void channels.refreshLoaded();
 			void usage.retryFailed();
 		}),
 	);

@@ -46,7 +46,7 @@ const MIN_GAP_MS = 200;
 const BANS_PERIOD_MS = 60_000;
 
 /** The minimum period for each object of a kind: the more there are, the less often each is read. */
-const SHARE_MS = 500;
+export const SHARE_MS = 500;
 const RARE_SHARE_MS = 1000;
 
 /** How much earlier something is read that changed, however many notifications say so. */

@@ -53,6 +53,11 @@ export class ChannelsFeature implements Disposable {
 		);
 	}
 
+	/** Reads what the view shows, if its code is loaded. */
+	async refreshLoaded(): Promise<void> {
+		await (await this.#loading.started)?.reader.refreshChannels();
+	}
+
 	dispose(): void {
 		this.#owned.dispose();
 	}

@@ -136,10 +136,15 @@ export class LoadedNotifications implements Disposable {
 		};
 		this.facts = facts;
 		this.documents = owned.add(new NotificationDocuments({ received, facts }));
-		const changes = [received, filter, projects.store].map(({ onDidChange }) => onDidChange);
-		const redraw = owned.add(new ThrottledEvent([...changes, listener.onDidRefuse], REDRAW_MS, clock));
+		const changes = [received.onDidChange, filter.onDidChange, listener.onDidRefuse];
+		const redraw = owned.add(new ThrottledEvent(changes, REDRAW_MS, clock));
 		const onDidChange = redraw.event;
-		const tree = owned.add(new NotificationTree({ received, filter, facts, onDidChange }));
+		const tree = owned.add(
+			new NotificationTree({
+				...{ received, filter, facts, onDidChange },
+				onDidChangeFacts: projects.store.onDidChange,
+			}),
+		);
 		this.tree = tree;
 		owned.add(
 			new NotificationView({ view, tree, received, filter, facts, listener, contextKeys, onDidChange }),

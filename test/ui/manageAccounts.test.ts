@@ -35,9 +35,12 @@ describe('managing accounts', () => {
 		const { quickInput, notifications, statusBar } = workbench;
 		const projects = workbench.view('Projects');
 		const players = workbench.view('Cloud Players');
+		const channels = workbench.view('Channels');
 		const usage = new UsagePage(workbench.webview());
 		await projects.waitForRow('Classroom Live');
 		await players.waitForRow('class32_101');
+		await channels.pressInTitle('Show Channels of All Projects');
+		await channels.waitForRow('class32');
 		await projects.chooseFromMenu('Classroom Live', 'Show Usage');
 		await usage.locator('.tab-total[data-value]').last().waitFor();
 		first.rotateSecret();
@@ -45,6 +48,8 @@ describe('managing accounts', () => {
 		await expect.poll(() => projects.message()).toMatch(/401.*Last read/s);
 		await players.pressInTitle('Refresh Players');
 		await expect.poll(() => players.message()).toMatch(/401.*Last read/s);
+		await channels.pressInTitle('Refresh Channels');
+		await expect.poll(() => channels.message()).toMatch(/401.*Last read/s);
 		await usage.button('refresh').click();
 		await usage.locator('.notice').first().waitFor();
 		const refusals = () => first.requests.filter(({ url }) => url.startsWith('/dev/v1/signkey')).length;
@@ -72,6 +77,7 @@ describe('managing accounts', () => {
 
 		await expect.poll(() => projects.message()).toBe('');
 		await expect.poll(() => players.message()).toBe('');
+		await expect.poll(() => channels.message()).toBe('');
 		await expect.poll(() => usage.locator('.notice').count()).toBe(0);
 		await expect.poll(() => statusBar.hasWarningColor('agora.status.project')).toBe(false);
 		expect(await statusBar.ariaLabel('agora.status.project')).toBe('Agora: First · no active project');

@@ -41,6 +41,7 @@ describe('the packaged extension', () => {
 			'extension/dist/usage.js',
 			'extension/l10n/bundle.l10n.zh-cn.json',
 			'extension/media/activity.svg',
+			'extension/media/channels.svg',
 			'extension/media/icon.png',
 			'extension/media/notifications.svg',
 			'extension/media/players.svg',

@@ -3,6 +3,7 @@ import { type SessionSource, serverTime } from '../../agora/session';
 import { type Clock, wallTime } from '../../common/clock';
 import { type Disposable, DisposableStore, toDisposable } from '../../common/disposable';
 import type { ChannelPlayers } from '../channelPlayers';
+import { SHARE_MS } from '../channelPoller';
 import type { ChannelReader } from '../channelReader';
 import type { ChannelScope } from '../channelScope';
 import type { ChannelStore } from '../channelStore';
@@ -231,7 +232,8 @@ export class ChannelTree implements vscode.TreeDataProvider<ChannelTreeNode>, Di
 			...{ store, players },
 			now: clock.monotonic(),
 			serverNow: serverTime(sessions, clock),
-			overdueMs: 2 * period.ms,
+			// The more projects have rows, the less often each is read.
+			overdueMs: 2 * Math.max(period.ms, this.#rows.roots.length * SHARE_MS),
 			wallTime: (moment) => wallTime(moment, clock),
 		};
 	}

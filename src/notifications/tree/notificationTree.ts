@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../common/disposable';
 import type { Event } from '../../common/emitter';
 import type { NotificationFilter } from '../notificationFilter';
-import type { ReceivedNotifications } from '../receivedNotifications';
+import type { ReceivedNotification, ReceivedNotifications } from '../receivedNotifications';
 import { type ItemFacts, moreItem, notificationHover, notificationItem } from './notificationItems';
 import { NotificationNode, NotificationRows, type NotificationTreeNode } from './notificationNodes';
 
@@ -10,8 +10,10 @@ interface NotificationTreeDeps {
 	readonly received: Pick<ReceivedNotifications, 'all'>;
 	readonly filter: NotificationFilter;
 	readonly facts: ItemFacts;
-	/** The rows may have changed. Fires a few times in a second at most. */
+	/** The notifications or the filter may have changed. Fires a few times in a second at most. */
 	readonly onDidChange: Event<void>;
+	/** What rows show beside the notifications may have changed. */
+	readonly onDidChangeFacts: Event<void>;
 }
 
 /** The rows of the Notifications view, newest first. */
@@ -27,23 +29,15 @@ export class NotificationTree implements vscode.TreeDataProvider<NotificationTre
 
 	constructor(deps: NotificationTreeDeps) {
 		this.#deps = deps;
-		this.#subscriptions.add(deps.onDidChange(() => this.redraw()));
-		this.#update();
+		this.#subscriptions.add(deps.onDidChange(() => this.#redraw()));
+		this.#subscriptions.add(deps.onDidChangeFacts(() => this.redrawAges()));
+		this.#rows.update(this.#shown);
 	}
 
-	/** Redraws the rows that changed, or look different by now. */
-	redraw(): void {
-		const changed = this.#update();
-		if (changed === 'all') {
-			this.#drawn.clear();
-			this.#changed.fire(undefined);
-			return;
-		}
+	/** Redraws the rows whose ages or projects changed. Redrawing a row closes its hover, so this should be rare. */
+	redrawAges(): void {
 		const stale = [...this.#drawn].filter(([node, drawn]) => drawn !== appearanceOf(this.#itemOf(node)));
-		const nodes = new Set([...changed, ...stale.map(([node]) => node)]);
-		if (nodes.size > 0) {
-			this.#changed.fire([...nodes]);
-		}
+		this.#fire(stale.map(([node]) => node));
 	}
 
 	getTreeItem(node: NotificationTreeNode): vscode.TreeItem {
@@ -74,16 +68,32 @@ export class NotificationTree implements vscode.TreeDataProvider<NotificationTre
 
 	showMore(): void {
 		this.#rows.showMore();
-		this.redraw();
+		this.#redraw();
 	}
 
 	dispose(): void {
 		this.#subscriptions.dispose();
 	}
 
-	#update(): 'all' | readonly NotificationTreeNode[] {
+	get #shown(): readonly ReceivedNotification[] {
 		const { received, filter, facts } = this.#deps;
-		return this.#rows.update(filter.apply(received.all, facts));
+		return filter.apply(received.all, facts);
+	}
+
+	#redraw(): void {
+		const changed = this.#rows.update(this.#shown);
+		if (changed === 'all') {
+			this.#drawn.clear();
+			this.#changed.fire(undefined);
+		} else {
+			this.#fire(changed);
+		}
+	}
+
+	#fire(nodes: readonly NotificationTreeNode[]): void {
+		if (nodes.length > 0) {
+			this.#changed.fire([...nodes]);
+		}
 	}
 
 	#itemOf(node: NotificationTreeNode): vscode.TreeItem {

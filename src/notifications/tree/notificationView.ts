@@ -16,7 +16,7 @@ export interface NotificationViewDeps {
 		vscode.TreeView<NotificationTreeNode>,
 		'visible' | 'description' | 'message' | 'onDidChangeVisibility'
 	>;
-	readonly tree: Pick<NotificationTree, 'redraw'>;
+	readonly tree: Pick<NotificationTree, 'redrawAges'>;
 	readonly received: Pick<ReceivedNotifications, 'all'>;
 	readonly filter: NotificationFilter;
 	readonly facts: RowFacts;
@@ -36,12 +36,12 @@ export class NotificationView implements Disposable {
 
 	constructor(deps: NotificationViewDeps) {
 		this.#deps = deps;
-		this.#aging = this.#subscriptions.add(new RedrawTimer(() => deps.tree.redraw(), AGE_UPDATE_MS));
+		this.#aging = this.#subscriptions.add(new RedrawTimer(() => deps.tree.redrawAges(), AGE_UPDATE_MS));
 		this.#subscriptions.add(deps.onDidChange(() => this.#update()));
 		this.#subscriptions.add(deps.listener.onDidChange(() => this.#update()));
 		this.#subscriptions.add(
 			deps.view.onDidChangeVisibility(() => {
-				deps.tree.redraw();
+				deps.tree.redrawAges();
 				this.#update();
 			}),
 		);
