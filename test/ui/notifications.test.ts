@@ -218,6 +218,35 @@ describe('the notifications of an account', () => {
 		expect(await workbench.view('Cloud Players').description('choir')).toContain('running');
 	});
 
+	it('can be tested and replayed, which says what Agora would make of the answer', async () => {
+		const { quickInput, notifications } = workbench;
+		const view = workbench.view('Notifications');
+		const [port = ''] = /\d+/.exec(await view.titleDescription()) ?? [];
+		await workbench.runCommand('Agora: Send Test Notification…');
+		await quickInput.pick('Media Pull');
+		await quickInput.pick('test_player failed');
+		await quickInput.pick('Invented player test_player');
+		await quickInput.pick('Classroom Live');
+		await quickInput.waitForTitle('Send Test Notification (5/5)');
+		// The listener is the back end here.
+		await quickInput.enter(`http://127.0.0.1:${port}/`);
+		expect(await notifications.message(/answered with status 200/)).toContain('Agora accepts this answer.');
+		expect(await notifications.buttons(/answered with status 200/)).toEqual(['Send Again', 'Copy as curl']);
+		await notifications.press(/answered with status 200/, 'Copy as curl');
+		await expect.poll(() => workbench.readClipboard()).toMatch(/openssl[\s\S]*AGORA_NOTIFICATION_SECRET/);
+		expect(await workbench.readClipboard()).not.toContain(SECRET);
+		await view.waitForRow('test_player failed');
+		expect(await view.description('test_player failed')).toContain('signature valid');
+
+		await view.chooseFromMenu('test_player failed', 'Replay Notification…');
+		await quickInput.pick('Send Once');
+		await quickInput.pick('Classroom Live');
+		await quickInput.waitForTitle('Replay Notification (3/3)');
+		expect(await quickInput.value()).toBe(`http://127.0.0.1:${port}/`);
+		await quickInput.accept();
+		await expect.poll(() => view.description('test_player failed')).toContain('2 deliveries');
+	});
+
 	it('the address is copied with the steps that make it reachable', async () => {
 		await workbench.runCommand('Agora: Copy Listener Address');
 		expect(await workbench.dialog.message()).toMatch(/^Copied http/);
