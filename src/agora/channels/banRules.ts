@@ -13,8 +13,8 @@ import {
 	durationIssues,
 	type NewBan,
 	ruleIdIssues,
-	type TargetParts,
-	targetParts,
+	type TargetFields,
+	targetFields,
 } from './banTarget';
 
 export {
@@ -94,7 +94,7 @@ export async function createBan(
 	}
 	const { appId, target, seconds } = ban;
 	const privileges = [...new Set(ban.privileges)];
-	const parts = targetParts(target);
+	const parts = targetFields(target);
 	const { uid, channelName: cname, ip } = parts;
 	const request = {
 		operation: 'createBan',
@@ -127,7 +127,7 @@ export async function createBan(
 }
 
 /** A ban that may have been created. */
-export interface WantedBan extends TargetParts {
+export interface WantedBan extends TargetFields {
 	readonly privileges: readonly string[];
 	readonly seconds: number;
 }
@@ -158,7 +158,7 @@ export function findCreatedBan(
 const CHANGED_WAITS_MS = [0, 5_000];
 
 /** An existing rule. Its target is only used for the history. */
-export interface BanRef extends TargetParts {
+export interface BanRef extends TargetFields {
 	readonly appId: string;
 	readonly id: number;
 }

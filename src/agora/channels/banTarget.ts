@@ -20,7 +20,7 @@ export type BanTarget =
 	| { readonly ip: string };
 
 /** The parts of a target. A rule without any of them would concern everybody. */
-export interface TargetParts {
+export interface TargetFields {
 	readonly uid?: number | undefined;
 	readonly channelName?: string | undefined;
 	readonly ip?: string | undefined;
@@ -42,7 +42,7 @@ export interface NewBan {
 export const MIN_BAN_SECONDS = 10;
 export const MAX_BAN_SECONDS = 86_400;
 
-export function targetParts(target: BanTarget): TargetParts {
+export function targetFields(target: BanTarget): TargetFields {
 	return {
 		uid: 'uid' in target ? target.uid : undefined,
 		channelName: 'channelName' in target ? target.channelName : undefined,
@@ -52,7 +52,7 @@ export function targetParts(target: BanTarget): TargetParts {
 
 /** Every broken rule of a new ban, with the field names of the document. */
 export function banIssues({ appId, target, privileges, seconds }: NewBan): FieldIssue[] {
-	const { uid, channelName, ip } = targetParts(target);
+	const { uid, channelName, ip } = targetFields(target);
 	const issues: FieldIssue[] = fields.checkField('appid', fields.text, appId);
 	const add = (field: string, rule: FieldIssue['rule'], what: string) =>
 		issues.push({ field, rule, detail: `${field} ${what}` });

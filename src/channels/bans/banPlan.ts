@@ -1,5 +1,5 @@
 import type { BanRule, BanTarget, Privilege } from '../../agora/channels/banRules';
-import { targetParts } from '../../agora/channels/banTarget';
+import { targetFields } from '../../agora/channels/banTarget';
 import type { Project } from '../../agora/console/projects';
 import { type ChannelUser, isUserUid } from '../../agora/session';
 
@@ -89,7 +89,7 @@ export function createdRule(
 	{ target }: PlannedBan,
 	{ privileges, seconds, now }: { readonly privileges: readonly Privilege[]; seconds: number; now: number },
 ): BanRule {
-	const { uid, channelName, ip } = targetParts(target);
+	const { uid, channelName, ip } = targetFields(target);
 	return {
 		...{ id, uid, channelName, ip, privileges },
 		createdAt: new Date(now),
