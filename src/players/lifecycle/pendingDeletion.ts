@@ -2,6 +2,7 @@ import type { Memento } from 'vscode';
 import { isAgoraError } from '../../agora/errors';
 import { deletePlayer } from '../../agora/mediaPull/deletePlayer';
 import { type Player, REGIONS, type Region, unknownPlayer } from '../../agora/mediaPull/player';
+import type { Priority } from '../../agora/operations';
 import { isObject } from '../../agora/parsing';
 import type { AgoraSession } from '../../agora/session';
 import type { Clock } from '../../common/clock';
@@ -77,17 +78,26 @@ function nextReadingOf({ attemptedAt, since }: PendingDeletion, lastAskedAt: num
 	return soon ?? (lastAskedAt < end ? Math.min(later, end) : later);
 }
 
-/** The project to read next, and when, by the monotonic clock. `lastAskedAt` is by App ID. */
+/** A reading that may prove a deletion. */
+export interface ProofReading {
+	readonly appId: string;
+	/** By the monotonic clock. */
+	readonly at: number;
+	/** The readings just after an attempt are those of a user who waits: polling may have used up its share of List's limit. */
+	readonly priority: Priority;
+}
+
+/** The project to read next. `lastAskedAt` is by App ID. */
 export function nextReading(
 	deletions: Iterable<PendingDeletion>,
 	lastAskedAt: ReadonlyMap<string, number>,
-): { readonly appId: string; readonly at: number } | undefined {
-	let next: { readonly appId: string; readonly at: number } | undefined;
+): ProofReading | undefined {
+	let next: ProofReading | undefined;
 	for (const deletion of deletions) {
 		const { appId, attemptedAt } = deletion;
 		const at = nextReadingOf(deletion, lastAskedAt.get(appId) ?? attemptedAt);
 		if (!next || at < next.at) {
-			next = { appId, at };
+			next = { appId, at, priority: at <= attemptedAt + DELETE_LAG_MS ? 'interactive' : 'polling' };
 		}
 	}
 	return next;

@@ -19,6 +19,7 @@ import {
 	orPending,
 	type PendingDeletion,
 	type PendingDeletions,
+	type ProofReading,
 	shiftTimes,
 } from './pendingDeletion';
 
@@ -336,15 +337,15 @@ export class PlayerDeletions implements Disposable {
 		this.#timer = undefined;
 		const next = nextReading(this.#open.values(), this.#askedAt);
 		if (next) {
-			const { appId, at } = next;
-			this.#timer = clock.setTimeout(() => void this.#read(appId), Math.max(0, at - clock.monotonic()));
+			const wait = Math.max(0, next.at - clock.monotonic());
+			this.#timer = clock.setTimeout(() => void this.#read(next), wait);
 		}
 	}
 
-	async #read(appId: string): Promise<void> {
+	async #read({ appId, priority }: ProofReading): Promise<void> {
 		// Even if the reading fails, the next one is later.
 		this.#askedAt.set(appId, this.#deps.clock.monotonic());
-		await this.#deps.reader.readProject(appId, 'polling');
+		await this.#deps.reader.readProject(appId, priority);
 		this.#schedule();
 	}
 }

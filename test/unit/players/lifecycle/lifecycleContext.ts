@@ -27,6 +27,8 @@ export class LifecycleContext {
 	readonly project: Project;
 	/** The number of requests that are never answered, such as those of a closed window. */
 	hanging = 0;
+	/** How long the rate limit lets the calls of polling wait, in milliseconds. */
+	pollingWaitMs = 0;
 	/** The number of requests without a response yet. */
 	private underWay = 0;
 
@@ -58,7 +60,10 @@ export class LifecycleContext {
 			repeat: false,
 			rateLimiter: {
 				availableFrom: () => Number.NEGATIVE_INFINITY,
-				run: async (_call, task) => {
+				run: async ({ priority }, task) => {
+					if (priority === 'polling' && this.pollingWaitMs > 0) {
+						await clock.sleep(this.pollingWaitMs);
+					}
 					this.underWay += 1;
 					try {
 						return await task();

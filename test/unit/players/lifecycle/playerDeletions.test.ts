@@ -95,6 +95,18 @@ describe('PlayerDeletions without a stored region', () => {
 		expect(context.writes).toEqual(['DELETE na', 'DELETE eu', 'DELETE ap']);
 	});
 
+	it('does not wait for the share that polling has of the rate limit', async () => {
+		await open();
+		const player = context.addElsewhere('ap');
+		await window.read();
+		context.pollingWaitMs = 60_000;
+		await window.delete(player);
+		const end = window.lifecycle.deletions.whenEnded(player.id);
+		const start = context.clock.monotonic();
+		await context.until(end);
+		expect(context.clock.monotonic() - start).toBeLessThan(10_000);
+	});
+
 	it('reads the project once for several players that are deleted together', async () => {
 		await open();
 		const players = ['a', 'b', 'c'].map((name) => context.addElsewhere('na', undefined, name));
