@@ -39,7 +39,7 @@ export interface Sandbox {
 	readonly faults: Faults;
 	readonly state: SandboxState;
 	/** Sends notifications to receivers that are registered with it; none are by default. */
-	readonly notifications: Pick<SandboxNotifications, 'register' | 'faults' | 'sent'>;
+	readonly notifications: Pick<SandboxNotifications, 'register' | 'faults' | 'sent' | 'isSending'>;
 	/** The latest 1000 requests or 8 MB, oldest first. Contains credentials: for tests only. */
 	readonly requests: readonly RecordedRequest[];
 	/** Replaces the Customer Secret, as in the Agora Console, and returns the new one. */

@@ -81,6 +81,10 @@ export class Deliveries {
 		return Math.min(waiting ?? Infinity, this.#open.first?.due ?? Infinity);
 	}
 
+	get isSending(): boolean {
+		return this.#open.size > 0;
+	}
+
 	add(added: NewDelivery): void {
 		const { event, fault } = added;
 		if (fault === 'lost' || this.#waiting.size >= MAX_WAITING) {

@@ -65,6 +65,11 @@ export class SandboxNotifications {
 		return this.#deliveries.sent;
 	}
 
+	/** Whether an answer is still awaited. For tests only. */
+	get isSending(): boolean {
+		return this.#deliveries.isSending;
+	}
+
 	/**
 	 * Sends the events that happen from now on.
 	 *

@@ -17,6 +17,7 @@ async function run(): Promise<void> {
 	const report = await soak(Number(hours), Number(seed));
 	const { awake, asleep } = report.hours;
 	const [first, last, disposed] = report.listeners;
+	const { notifications } = report;
 	const faults = [...report.faults.values()].reduce((sum, times) => sum + times, 0);
 	const seconds = (performance.now() - startedAt) / 1000;
 	const rows = {
@@ -27,6 +28,7 @@ async function run(): Promise<void> {
 		commands: counts(report.outcomes),
 		'reported players': `${report.failed.reported}, of which ${report.failed.running} were running`,
 		bans: `${report.bans.created}, of which ${report.bans.repeated} were created more than once`,
+		notifications: `${notifications.received}, of which ${notifications.valid} are valid, ${notifications.invalid} invalid and ${notifications.forged} forged, of which ${notifications.accepted} were accepted; ${notifications.applied} changes of players, ${notifications.mostKept} kept at most`,
 		listeners: `${first} after sign-in, ${last} at the end, ${disposed} after disposing`,
 		'clients in memory': `${report.clientsLeft} after ${report.events.get('signed in') ?? 0} further sign-ins`,
 		'timers left': String(report.timersLeft),
@@ -47,7 +49,8 @@ async function run(): Promise<void> {
 			report.unexpectedErrors.length +
 			leaks +
 			report.failed.running +
-			report.bans.repeated >
+			report.bans.repeated +
+			notifications.accepted >
 		0
 	) {
 		process.exitCode = 1;

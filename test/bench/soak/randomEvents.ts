@@ -6,6 +6,7 @@ import { pick, UserCommands } from './userCommands';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
+const CROWD = 100;
 
 /** How likely the event is among the others, its name, and what it does. */
 type SoakEvent = [weight: number, name: string, happen: () => void | Promise<void>];
@@ -93,9 +94,14 @@ export class RandomEvents {
 			[2, 'ban lifted', () => this.bans.lift()],
 			[4, 'user joined elsewhere', () => this.joinElsewhere()],
 			[2, 'user left elsewhere', () => this.leaveElsewhere()],
+			[1, 'crowd came or left elsewhere', () => this.moveCrowd()],
 			[1, 'channel ended elsewhere', () => this.endChannelElsewhere()],
 			[1, 'ban created elsewhere', () => this.banElsewhere()],
 			[1, 'ban lifted elsewhere', () => this.liftElsewhere()],
+			[4, 'listener started', () => this.window.notifications.start()],
+			[1, 'listener stopped', () => this.window.notifications.stop()],
+			[1, 'notification secret removed', () => this.window.notifications.removeSecret()],
+			[5, 'notification forged', () => this.window.notifications.forge()],
 			[3, 'player created elsewhere', () => this.createElsewhere()],
 			[1, 'player deleted elsewhere', () => this.deleteElsewhere()],
 			[1, 'project switched elsewhere', () => this.toggleProjectElsewhere()],
@@ -153,6 +159,23 @@ export class RandomEvents {
 		if (user) {
 			this.sandbox.state.channels.leave(user.appId, user.name, user);
 			this.joined.splice(this.joined.indexOf(user), 1);
+		}
+	}
+
+	/** Many notifications at a time. */
+	private moveCrowd(): void {
+		const { state } = this.sandbox;
+		const project = pick(state.projects, this.random);
+		if (project) {
+			const { appId } = project;
+			const isThere = state.channels.users(appId, 'crowd') !== undefined;
+			for (let uid = 1; uid <= CROWD; uid += 1) {
+				if (isThere) {
+					state.channels.leave(appId, 'crowd', { uid });
+				} else {
+					state.channels.join(appId, 'crowd', { uid, role: 'audience' });
+				}
+			}
 		}
 	}
 

@@ -22,6 +22,7 @@ import { projectsWithPlayers } from '../../fixtures/projectsWithPlayers';
 import type { SimulatedClock } from '../../fixtures/simulatedClock';
 import type { Traffic } from './traffic';
 import { WindowChannels } from './windowChannels';
+import { WindowNotifications } from './windowNotifications';
 
 const silent = { debug: () => {}, info: () => {}, warn: () => {} };
 
@@ -39,6 +40,7 @@ export class SimulatedWindow implements Disposable {
 	readonly reader: PlayerReader;
 	readonly watch: PlayerPoller;
 	readonly channels: WindowChannels;
+	readonly notifications: WindowNotifications;
 	private readonly owned = new DisposableStore();
 	private readonly focusChanged = this.owned.add(new Emitter<void>());
 	private readonly workspaceChanged = this.owned.add(new Emitter<void>());
@@ -101,6 +103,7 @@ export class SimulatedWindow implements Disposable {
 		this.channels = owned.add(
 			new WindowChannels({ sessions, projects, clock, active, focus: window }, this.channelStore, random),
 		);
+		this.notifications = owned.add(new WindowNotifications(this, sandbox, random));
 	}
 
 	signIn(): void {

@@ -10,6 +10,7 @@ import { RandomEvents } from './randomEvents';
 import { simulateTimers } from './simulatedTimers';
 import { SimulatedWindow } from './simulatedWindow';
 import { Traffic } from './traffic';
+import type { NotificationCounts } from './windowNotifications';
 
 const HOUR = 3_600_000;
 const PROJECTS = 4;
@@ -31,6 +32,7 @@ export interface SoakReport {
 	readonly failed: { readonly reported: number; readonly running: number };
 	/** Bans that the server created, and those of them that it created more than once. */
 	readonly bans: { readonly created: number; readonly repeated: number };
+	readonly notifications: NotificationCounts;
 	/** Listeners after the first sign-in, at the end, and after everything was disposed. */
 	readonly listeners: readonly [first: number, last: number, disposed: number];
 	/** Clients of all sessions that are still in memory at the end, while one session is signed in. */
@@ -79,7 +81,7 @@ export async function soak(hours: number, seed: number): Promise<SoakReport> {
 		do {
 			await new Promise(setImmediate);
 			await new Promise(setImmediate);
-		} while (!traffic.isIdle);
+		} while (!traffic.isIdle || sandbox.notifications.isSending);
 	};
 	const events = new RandomEvents(window, sandbox, random, idle);
 
@@ -113,10 +115,12 @@ export async function soak(hours: number, seed: number): Promise<SoakReport> {
 	window.dispose();
 	await idle();
 	const disposed = window.listenerCount;
+	const notifications = window.notifications.counts;
+	// Its timers do not belong to the window.
+	await sandbox.stop();
 	const timersLeft = clock.waiting;
 	traffic.dispose();
 	timers.dispose();
-	await sandbox.stop();
 	for (let turn = 0; turn < 20; turn += 1) {
 		await new Promise(setImmediate);
 	}
@@ -130,6 +134,7 @@ export async function soak(hours: number, seed: number): Promise<SoakReport> {
 		unexpectedErrors: [...unexpectedErrors, ...events.commands.unexpectedErrors],
 		failed,
 		bans: events.bans.counts,
+		notifications,
 		listeners: [listenersFirst, listenersLast, disposed],
 		clientsLeft,
 		timersLeft,

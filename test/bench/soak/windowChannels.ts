@@ -17,6 +17,7 @@ interface WindowDeps extends Pick<SimulatedWindow, 'sessions' | 'projects' | 'cl
 export class WindowChannels implements Disposable {
 	readonly store: ChannelStore;
 	readonly reader: ChannelReader;
+	readonly poller: ChannelPoller;
 	private readonly scope: ChannelScope;
 	private readonly owned = new DisposableStore();
 	private readonly watchedChanged = this.owned.add(new Emitter<void>());
@@ -34,7 +35,7 @@ export class WindowChannels implements Disposable {
 		owned.add(this.scope.onDidChange(() => watchedChanged.fire()));
 		this.reader = owned.add(new ChannelReader({ sessions, store, watched: () => this.watched, clock }));
 		const channels = this;
-		owned.add(
+		this.poller = owned.add(
 			new ChannelPoller(
 				{
 					...{ sessions, store, reader: this.reader, clock },
