@@ -33,6 +33,12 @@ export interface PendingDeletion extends PlayerKey {
 	readonly disproven: readonly Region[];
 }
 
+/**
+ * How a deletion ended: the player is `gone`, or `alive` although it was deleted repeatedly; `cancelled` where the user left the
+ * account first.
+ */
+export type DeletionEnd = 'gone' | 'alive' | 'cancelled';
+
 /** How long before a Delete List must have shown the player for its absence afterwards to be a consequence of it. */
 const SEEN_BEFORE_MS = 30_000;
 

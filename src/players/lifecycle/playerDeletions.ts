@@ -7,9 +7,10 @@ import type { RegionCache } from '../control/regionCache';
 import type { PlayerKey } from '../definitions/storedRequests';
 import type { PlayerReader } from '../polling/playerReader';
 import { FAILOVER_MS, LIST_LAG_MS } from '../store/playerConditions';
-import type { PlayerStore, ProjectReading } from '../store/playerStore';
+import type { PlayerAct, PlayerStore, ProjectReading } from '../store/playerStore';
 import type { EndedPlayers } from './lifecycleMemory';
 import {
+	type DeletionEnd,
 	deletedPlayer,
 	deleteInFirstRegion,
 	evaluateDeletion,
@@ -25,7 +26,7 @@ import {
 
 export interface DeletionDeps {
 	readonly sessions: SessionSource;
-	readonly store: Pick<PlayerStore, 'player' | 'loadable' | 'applyDeleting' | 'applyDeleted' | 'onDidRead'>;
+	readonly store: PlayerStore;
 	readonly reader: Pick<PlayerReader, 'readProject'>;
 	readonly regions: RegionCache;
 	readonly pending: PendingDeletions;
@@ -34,12 +35,6 @@ export interface DeletionDeps {
 	readonly forget: (player: PlayerKey) => Promise<void>;
 	readonly clock: Clock;
 }
-
-/**
- * How a deletion ended: the player is `gone`, or `alive` although it was deleted repeatedly; `cancelled` where the user left the
- * account first.
- */
-export type DeletionEnd = 'gone' | 'alive' | 'cancelled';
 
 export interface DeleteOptions {
 	readonly signal?: AbortSignal | undefined;
@@ -54,7 +49,7 @@ const FRESH_MS = 20_000;
 
 /**
  * Deletes players, and continues until each is proven to be gone. Only a 2xx from the region where a player certainly is proves that
- * at once; otherwise List proves it. A player that List shows again within 240 s is deleted again.
+ * at once; otherwise List proves it, or a notification. A player that List shows again within 240 s is deleted again.
  */
 export class PlayerDeletions implements Disposable {
 	readonly #subscriptions = new DisposableStore();
@@ -81,6 +76,7 @@ export class PlayerDeletions implements Disposable {
 		this.#deps = deps;
 		this.#subscriptions.add(deps.sessions.onDidChange(() => this.#followSession()));
 		this.#subscriptions.add(deps.store.onDidRead((read) => this.#applyReading(read)));
+		this.#subscriptions.add(deps.store.onDidAct((act) => this.#applyAct(act)));
 		this.#followSession();
 	}
 
@@ -212,6 +208,14 @@ export class PlayerDeletions implements Disposable {
 			}
 		}
 		this.#schedule();
+	}
+
+	/** A notification says that the player was destroyed. It does not say which region accepted the deletion. */
+	#applyAct({ id, act }: PlayerAct): void {
+		const deletion = this.#open.get(id);
+		if (act === 'deleted' && deletion && !this.#busy.has(id)) {
+			this.#runInBackground(this.#finish({ ...deletion, accepted: undefined }));
+		}
 	}
 
 	/** A deletion that cannot be stored stays in memory. The next reading tries again. */

@@ -10,7 +10,8 @@ import { playerLabel } from '../playerNames';
 import type { ShownPlayer } from '../store/playerConditions';
 import type { PlayerStore } from '../store/playerStore';
 import type { EndedPlayer, EndedPlayers, RestartNote, RestartNotes } from './lifecycleMemory';
-import type { DeletionEnd, PlayerDeletions } from './playerDeletions';
+import type { DeletionEnd } from './pendingDeletion';
+import type { PlayerDeletions } from './playerDeletions';
 import { createReplacement, lookUpReplacement, type Replacement, type RestartPlan } from './restartCalls';
 import { RestartLeases } from './restartLeases';
 

@@ -95,6 +95,19 @@ describe('PlayerDeletions without a stored region', () => {
 		expect(context.writes).toEqual(['DELETE na', 'DELETE eu', 'DELETE ap']);
 	});
 
+	it('is proven by a notification that says so', async () => {
+		await open();
+		const player = context.addElsewhere('ap');
+		await window.read();
+		await window.delete(player);
+		const end = window.lifecycle.deletions.whenEnded(player.id);
+		window.store.applyDeleted(player.appId, player, context.clock.monotonic());
+		await context.settled();
+		expect(await end).toBe('gone');
+		expect(window.lifecycle.deletions.pending).toEqual([]);
+		expect(window.regions.ofPlayer(player.id)).toBeUndefined();
+	});
+
 	it('does not wait for the share that polling has of the rate limit', async () => {
 		await open();
 		const player = context.addElsewhere('ap');
