@@ -1,5 +1,13 @@
 import type { BanRule } from '../agora/channels/banRules';
 import { type ChannelHosts, type ChannelUsers, listChannelHosts } from '../agora/channels/channelUsers';
+import {
+	type KnownUser,
+	nextPresence,
+	type Observation,
+	observeState,
+	type Presence,
+	type PresenceUser,
+} from '../agora/channels/presence';
 import { isAgoraError } from '../agora/errors';
 import type { ChannelUser, SessionSource } from '../agora/session';
 import type { Clock } from '../common/clock';
@@ -8,14 +16,6 @@ import { Emitter } from '../common/emitter';
 import type { Loadable } from '../common/loadable';
 import type { ChannelReader } from './channelReader';
 import type { ChannelStore } from './channelStore';
-import {
-	type KnownUser,
-	nextPresence,
-	type Observation,
-	observeState,
-	type Presence,
-	type PresenceUser,
-} from './presenceState';
 
 interface PresenceChange {
 	readonly appId: string | undefined;

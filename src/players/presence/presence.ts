@@ -1,32 +1,11 @@
 import type { ChannelRole } from '../../agora/channels/channelUsers';
+import type { Presence } from '../../agora/channels/presence';
 import type { Player } from '../../agora/mediaPull/player';
 import type { Event } from '../../common/emitter';
 import type { Loadable } from '../../common/loadable';
 import type { PlayerUser } from '../playerNames';
 import type { Times } from '../stateText';
 import { conditionBegin, countsFromCreation, type ShownPlayer } from '../store/playerConditions';
-
-/** What Agora returned about a user of a channel (docs/agora-api.md, Channels). Times `since` are those of the monotonic clock. */
-export type Presence =
-	| {
-			readonly state: 'in';
-			/** When it was first seen in the channel, without an absence since. */
-			readonly since: number;
-			/** Undefined if Agora did not return it, as for users with an account. */
-			readonly joinedAt: Date | undefined;
-			readonly role: ChannelRole | undefined;
-	  }
-	| {
-			readonly state: 'out';
-			/** When it was first missing, without being seen since. */
-			readonly since: number;
-			/** When it was last seen in the channel; undefined if it never was. */
-			readonly lastSeenAt: number | undefined;
-	  }
-	/** The channel uses the communication profile, whether the user is in it or not. */
-	| { readonly state: 'communication' }
-	/** Agora lists the users of the channel by uids only, among which an account cannot be recognized. */
-	| { readonly state: 'unclear' };
 
 /** Which presences may have changed: those in a channel, in all channels of a project, or all. */
 export interface PresenceChange {

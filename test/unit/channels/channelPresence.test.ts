@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PresenceUser } from '../../../src/agora/channels/presence';
 import { RateLimiter } from '../../../src/agora/rateLimiter';
 import type { ChannelPresence } from '../../../src/channels/channelPresence';
-import type { PresenceUser } from '../../../src/channels/presenceState';
 import { PausedPlayers } from '../../../src/players/control/sentUpdates';
 import { PlayerStore } from '../../../src/players/store/playerStore';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox';

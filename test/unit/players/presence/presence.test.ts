@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Presence } from '../../../../src/agora/channels/presence';
 import type { Player } from '../../../../src/agora/mediaPull/player';
 import { succeeded } from '../../../../src/common/loadable';
 import { userOf } from '../../../../src/players/playerNames';
@@ -8,7 +9,6 @@ import {
 	GRACE_MS,
 	NEWS_MS,
 	needsExplanation,
-	type Presence,
 	playerPresence,
 } from '../../../../src/players/presence/presence';
 import type { Condition, ShownPlayer } from '../../../../src/players/store/playerConditions';

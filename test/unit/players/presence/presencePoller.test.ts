@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Presence } from '../../../../src/agora/channels/presence';
 import { AgoraError } from '../../../../src/agora/errors';
 import type { Player } from '../../../../src/agora/mediaPull/player';
 import { Emitter } from '../../../../src/common/emitter';
@@ -6,7 +7,7 @@ import { failed, initial, type Loadable, succeeded } from '../../../../src/commo
 import { PausedPlayers } from '../../../../src/players/control/sentUpdates';
 import type { PlayerUser } from '../../../../src/players/playerNames';
 import { PlayerPresences } from '../../../../src/players/presence/playerPresences';
-import type { Presence, PresenceChange, PresenceSource } from '../../../../src/players/presence/presence';
+import type { PresenceChange, PresenceSource } from '../../../../src/players/presence/presence';
 import { PlayerStore } from '../../../../src/players/store/playerStore';
 import { TestMemento } from '../../../fixtures/memento';
 import { sessionOn, TestSessions } from '../../../fixtures/sessions';

@@ -1,4 +1,4 @@
-import type { ChannelRole, ChannelUserState } from '../agora/channels/channelUsers';
+import type { ChannelRole, ChannelUserState } from './channelUsers';
 
 /** A user of a channel who is looked for. A uid, an account, or both are known. */
 export interface PresenceUser {
