@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { systemClock } from '../common/clock';
 import { type Disposable, DisposableStore } from '../common/disposable';
 import { Lazy } from '../common/lazy';
 
@@ -132,6 +133,35 @@ export async function focusedRows<Node>(
 	}
 	const focused = before.find((node) => !toggled.includes(node));
 	return { focused, rows: focused ? before : [] };
+}
+
+/** How long to wait before a row is revealed again, in milliseconds. */
+const REVEAL_AGAIN_MS = [0, 100, 300, 1000];
+
+/**
+ * Shows and selects a row. VS Code ignores that while a view that was just opened has not loaded its rows, so it is repeated.
+ *
+ * @param find returns the row; undefined if there is none.
+ * @param options whether to focus and to expand it, too.
+ * @returns whether there is such a row.
+ */
+export async function selectRow<Node>(
+	view: Pick<vscode.TreeView<Node>, 'reveal' | 'selection'>,
+	find: () => Node | undefined,
+	options: { readonly focus: boolean; readonly expand?: boolean },
+): Promise<boolean> {
+	for (const ms of REVEAL_AGAIN_MS) {
+		await systemClock.sleep(ms);
+		const row = find();
+		if (!row) {
+			return false;
+		}
+		await view.reveal(row, { select: true, ...options });
+		if (view.selection.includes(row)) {
+			break;
+		}
+	}
+	return true;
 }
 
 /** The default action of Enter on a row: it expands or collapses the row. */

@@ -14,6 +14,7 @@ import {
 	onDoubleClick,
 	RedrawTimer,
 	type RowExpansion,
+	selectRow,
 } from '../../ui/treeLifecycle';
 import type { ChannelPlayers } from '../channelPlayers';
 import type { WatchedView } from '../channelPoller';
@@ -135,11 +136,7 @@ export class ChannelView implements Disposable, WatchedView {
 		if (!scope.projects.some((project) => project.appId === appId)) {
 			await scope.showAll(true);
 		}
-		const row = this.#tree.rowOf(appId, channelName);
-		if (row) {
-			await this.#view.reveal(row, { select: true, focus: true });
-		}
-		return row !== undefined;
+		return await selectRow(this.#view, () => this.#tree.rowOf(appId, channelName), { focus: true });
 	}
 
 	dispose(): void {

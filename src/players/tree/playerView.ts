@@ -8,7 +8,14 @@ import { type ContextKeySetter, runCommand } from '../../ui/commands';
 import { refreshErrorMessage } from '../../ui/errorText';
 import { withViewProgress } from '../../ui/progress';
 import { ageText, attentionTexts, countText, listText } from '../../ui/text';
-import { type FocusedRows, focusedRows, LazyTree, onDoubleClick, RedrawTimer } from '../../ui/treeLifecycle';
+import {
+	type FocusedRows,
+	focusedRows,
+	LazyTree,
+	onDoubleClick,
+	RedrawTimer,
+	selectRow,
+} from '../../ui/treeLifecycle';
 import type { ProjectSource } from '../projectSource';
 import type { PlayerStore } from '../store/playerStore';
 import type { PlayerCounts } from '../store/playerSummary';
@@ -115,10 +122,8 @@ export class PlayerView implements Disposable {
 		if (focus) {
 			await vscode.commands.executeCommand(`${VIEW_ID}.focus`);
 		}
-		const row = (await this.#tree.ensureLoaded()).rowOf(appId, playerId);
-		if (row) {
-			await this.#view.reveal(row, { select: true, focus });
-		}
+		const tree = await this.#tree.ensureLoaded();
+		await selectRow(this.#view, () => tree.rowOf(appId, playerId), { focus });
 	}
 
 	dispose(): void {

@@ -9,7 +9,7 @@ import { type ContextKeySetter, runCommand } from '../../ui/commands';
 import { refreshErrorMessage } from '../../ui/errorText';
 import { withViewProgress } from '../../ui/progress';
 import { countText } from '../../ui/text';
-import { type FocusedRows, focusedRows, onDoubleClick, RedrawTimer } from '../../ui/treeLifecycle';
+import { type FocusedRows, focusedRows, onDoubleClick, RedrawTimer, selectRow } from '../../ui/treeLifecycle';
 import type { ProjectStore } from '../store/projectStore';
 import { decorateDisabled } from './projectItems';
 import { ProjectNode } from './projectNodes';
@@ -88,10 +88,7 @@ export class ProjectView implements Disposable {
 		if (project && sessions.current && !filter.matcher(project)) {
 			filter.set('', sessions.current);
 		}
-		const row = this.#tree.rowOf(projectId);
-		if (row) {
-			await this.#view.reveal(row, { select: true, focus, expand: focus });
-		}
+		await selectRow(this.#view, () => this.#tree.rowOf(projectId), { focus, expand: focus });
 	}
 
 	dispose(): void {
