@@ -23,7 +23,11 @@ export async function hoverText(hover: Locator, point: () => Promise<void>): Pro
 
 /** Waits for an element and returns its text without no-break spaces. */
 export async function visibleText(locator: Locator): Promise<string> {
-	await locator.waitFor();
-	const [text = ''] = await locator.allInnerTexts();
+	let text: string | undefined;
+	do {
+		await locator.waitFor();
+		// VS Code may replace the element at this moment.
+		[text] = await locator.allInnerTexts();
+	} while (text === undefined);
 	return text.replaceAll('\u00a0', ' ').trim();
 }
