@@ -80,12 +80,13 @@ export async function installExtension(vsix, dataDir) {
 }
 
 /**
- * Replaces the user settings in a server's data folder. A running workbench reloads them.
+ * Replaces the settings in a server's data folder. A running workbench reloads them.
  * @param {string} dataDir
  * @param {Readonly<Record<string, unknown>>} settings
+ * @param {'User' | 'Machine'} level VS Code reads settings of the scope `machine` only from those of the machine on which its server runs
  */
-export async function writeSettings(dataDir, settings) {
-	const folder = join(dataDir, 'data', 'User');
+export async function writeSettings(dataDir, settings, level = 'User') {
+	const folder = join(dataDir, 'data', level);
 	await mkdir(folder, { recursive: true });
 	await writeFile(join(folder, 'settings.json'), JSON.stringify(settings, undefined, '\t'));
 }

@@ -137,7 +137,10 @@ describe('the notifications of an account', () => {
 		({ port: portInUse } = blocker.address() as AddressInfo);
 		context = await openWorkbench({
 			// The next poll would come too late.
-			window: { settings: { 'agora.players.refreshSeconds': 300, 'agora.notifications.port': portInUse } },
+			window: {
+				settings: { 'agora.players.refreshSeconds': 300 },
+				machineSettings: { 'agora.notifications.port': portInUse },
+			},
 			sandboxOptions: {},
 			beforeOpen: async ({ state }) => {
 				const project = state.addProject({ name: 'Classroom Live' });

@@ -356,7 +356,7 @@ async function takeWorkbenchPages(pictures: Pictures, texts: LocalizedText): Pro
 	// One screen, because Escape closes the walkthrough.
 	await pictures.screen('walkthrough', async () => {
 		await walkthrough.open(title);
-		for (const step of ['signIn', 'project', 'env', 'player', 'usage']) {
+		for (const step of ['signIn', 'project', 'env', 'player', 'usage', 'notifications']) {
 			await walkthrough.openStep(texts.manifest(`walkthrough.${step}.title`));
 			await walkthrough.waitForImage();
 			await pictures.take(`walkthrough-${step}`);

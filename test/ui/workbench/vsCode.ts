@@ -26,6 +26,8 @@ export interface WindowOptions {
 	readonly language?: 'zh-cn';
 	/** User settings in addition to `quietSettings`, for this and later windows. */
 	readonly settings?: Readonly<Record<string, unknown>>;
+	/** Settings of the scope `machine`, for this and later windows. */
+	readonly machineSettings?: Readonly<Record<string, unknown>>;
 	/** Pixels; 1280 × 1000 by default, so that the rows of three views are on screen. */
 	readonly size?: { readonly width: number; readonly height: number };
 }
@@ -48,8 +50,14 @@ export async function startVsCode({
 	// Some versions of VS Code ask for trust in a modal dialog at startup.
 	const trustSettings = asksForTrust ? { 'security.workspace.trust.startupPrompt': 'never' } : {};
 
-	const open = async ({ language, settings, size = { width: 1280, height: 1000 } }: WindowOptions = {}) => {
+	const open = async ({
+		language,
+		settings,
+		machineSettings = {},
+		size = { width: 1280, height: 1000 },
+	}: WindowOptions = {}) => {
 		await writeSettings(dataDir, { ...quietSettings, ...trustSettings, ...settings });
+		await writeSettings(dataDir, machineSettings, 'Machine');
 		const context = await browser.newContext({
 			viewport: size,
 			permissions: ['clipboard-read', 'clipboard-write'],
