@@ -53,12 +53,14 @@ async function openTree(activeProject = 'Classroom Live') {
 	const collapsed = new EventEmitter<{ element: ChannelTreeNode }>();
 	const revealed: ChannelTreeNode[] = [];
 	const shown = {
-		...{ visible: true, selection: [], description: '', message: '' },
+		...{ visible: true, description: '', message: '' },
+		selection: [] as readonly ChannelTreeNode[],
 		onDidExpandElement: expanded.event,
 		onDidCollapseElement: collapsed.event,
 		onDidChangeVisibility: new EventEmitter<{ visible: boolean }>().event,
 		reveal: async (node: ChannelTreeNode) => {
 			revealed.push(node);
+			shown.selection = [node];
 		},
 	};
 	expansion.follow(shown);
@@ -437,6 +439,21 @@ describe('the Channels tree', () => {
 		await context.view.reveal(project.appId, 'class32');
 		strictEqual(context.filter.text, '');
 		deepStrictEqual(context.revealed, [await row('class32')]);
+	});
+
+	it('selects a channel also where VS Code ignores the first request', async () => {
+		await context.reader.refreshChannels();
+		const { reveal } = context.shown;
+		let requests = 0;
+		context.shown.reveal = async (node) => {
+			requests += 1;
+			if (requests > 1) {
+				await reveal(node);
+			}
+		};
+		await context.view.reveal(project.appId, 'class32');
+		deepStrictEqual(context.shown.selection, [await row('class32')]);
+		strictEqual(requests, 2);
 	});
 
 	it('groups by project while all are shown, with a row that says what Agora refuses', async () => {
