@@ -22,9 +22,18 @@ export function inertText(text: string): string {
 	return text.replace(IN_TEXT, `$&${BREAK}`);
 }
 
+/**
+ * A space of `appendText`, which writes every space as a no-break space: a line would break within words only. Those at the beginning and
+ * the end, of several in a row and after the number of a list mean something in Markdown, and stay.
+ */
+const SINGLE_SPACE = /(?<=[^;\n]|[^p\n];)(?<!^\d{1,9}[.)])&nbsp;(?!&nbsp;|$)/gm;
+
 /** Appends data to a Markdown text without links; `appendText` alone would turn addresses into links. */
 export function appendInert(markdown: vscode.MarkdownString, text: string): vscode.MarkdownString {
-	return markdown.appendText(inMarkdown(text));
+	const { length } = markdown.value;
+	const { value } = markdown.appendText(inMarkdown(text));
+	markdown.value = value.slice(0, length) + value.slice(length).replace(SINGLE_SPACE, ' ');
+	return markdown;
 }
 
 /** Data for a Markdown text that VS Code composes, such as the tooltip of a link in an editor. */

@@ -66,16 +66,16 @@ describe('the words of notifications', () => {
 		strictEqual(text(channelNotice(101)), 'channel class32 was created');
 		strictEqual(text(channelNotice(102)), 'channel class32 was destroyed');
 		strictEqual(text(channelNotice(103)), 'host 589 joined class32 (Android)');
-		strictEqual(text(channelNotice(105, { platform: 7 })), 'audience member 589 joined class32 (Web)');
+		strictEqual(text(channelNotice(105, { platform: 7 })), 'audience 589 joined class32 (Web)');
 		strictEqual(text(channelNotice(107, { platform: 99 })), 'user 589 joined class32');
 		strictEqual(text(channelNotice(103, { account: 'teacher' })), 'host teacher joined class32 (Android)');
 		strictEqual(
 			text(channelNotice(105, { platform: 6, clientType: 10 })),
-			'audience member 589 joined class32 (cloud recording)',
+			'audience 589 joined class32 (cloud recording)',
 		);
 		strictEqual(
 			text(channelNotice(105, { platform: 6, clientType: 3 })),
-			'audience member 589 joined class32 (on-premise recording)',
+			'audience 589 joined class32 (on-premise recording)',
 		);
 		strictEqual(text(channelNotice(111)), '589 became a host in class32');
 		strictEqual(text(channelNotice(112)), '589 became audience in class32');
@@ -87,7 +87,7 @@ describe('the words of notifications', () => {
 		strictEqual(left(8), 'host 589 left class32: reason 8');
 		strictEqual(left(12), 'host 589 left class32: because of its token');
 		strictEqual(left(999), 'host 589 left class32: joins and leaves too often');
-		strictEqual(text(channelNotice(106, { reason: 1 })), 'audience member 589 left class32');
+		strictEqual(text(channelNotice(106, { reason: 1 })), 'audience 589 left class32');
 		strictEqual(text(channelNotice(108, { reason: 1 })), 'user 589 left class32');
 	});
 
@@ -233,6 +233,13 @@ describe('the rows of notifications', () => {
 			hover(),
 			/Malformed fields[\s\S]*payload\.lts should be a Unix time in milliseconds, but is a text/,
 		);
+	});
+
+	it('have a hover whose lines break between words, and keep the spaces that Markdown interprets', () => {
+		context.receive(playerNotice(4, {}, { name: '1. a b  c\n    d', status: 'failed' }), SECRET);
+		const { value } = notificationHover(first(), facts());
+		match(value, /signature valid/);
+		match(value, /\*\*1\\?\.&nbsp;a b&nbsp;&nbsp;c\s+&nbsp;&nbsp;&nbsp;&nbsp;d failed\*\*/);
 	});
 
 	it('do not interpret what notifications contain', () => {
