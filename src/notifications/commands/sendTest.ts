@@ -4,6 +4,7 @@ import { playerLabel } from '../../agora/mediaPull/player';
 import { PRODUCT_IDS, readNotification } from '../../agora/notifications/event';
 import { withCancellableProgress } from '../../ui/progress';
 import { answerInto, askPick, runSteps, type Step } from '../../ui/steps';
+import type { NotificationProjects } from '../loadedNotifications';
 import { notificationText, productName } from '../notificationText';
 import { type NotificationPost, postNotification } from '../postNotification';
 import {
@@ -35,6 +36,7 @@ import {
 interface SendTestDeps extends PostStepDeps {
 	readonly testSources: TestSources;
 	readonly facts: ItemFacts;
+	readonly projects: Pick<NotificationProjects, 'picker'>;
 }
 
 interface TestAnswers extends PostAnswers {
@@ -52,13 +54,15 @@ const eventSchema = v.object({
 export async function sendTestNotification(deps: SendTestDeps): Promise<void> {
 	await deps.secrets.read();
 	const subjects = await subjectChoices(deps);
-	const initial = initialAnswers(deps);
+	const [activeProject] = await deps.projects.picker.choices(({ appId }) => appId !== '');
+	const appId = activeProject?.value.appId;
+	const initial = initialAnswers(deps, appId);
 	const answers = await runSteps<TestAnswers>(
 		vscode.l10n.t('Send Test Notification'),
 		[
 			{ ask: askProduct(deps) },
 			{ ask: askEvent(deps) },
-			{ ask: askSubject(deps, subjects) },
+			{ ask: askSubject(deps, subjects, appId) },
 			...postSteps<TestAnswers>(deps),
 		],
 		initial,
@@ -75,14 +79,15 @@ export async function sendTestNotification(deps: SendTestDeps): Promise<void> {
 	await sendAndReport(deps, { ...target, body });
 }
 
-function initialAnswers(deps: SendTestDeps): TestAnswers {
+/** @param appId of the project whose secrets come first */
+function initialAnswers(deps: SendTestDeps, appId: string | undefined): TestAnswers {
 	const last = deps.lastTests.get('event', eventSchema);
 	const event = TEST_EVENTS.find((each) => last && isSameEvent(each, last));
 	const productId = event?.productId ?? PRODUCT_IDS.mediaPull;
 	const url = lastUrl(deps).href;
 	return withDefaultSecret(deps, {
 		...{ productId, event, subject: SAMPLE, url },
-		...{ appId: undefined, secret: undefined, typed: '' },
+		...{ appId, secret: undefined, typed: '' },
 	});
 }
 
@@ -160,7 +165,11 @@ async function subjectChoices({ testSources, facts }: SendTestDeps): Promise<rea
 	];
 }
 
-function askSubject(deps: SendTestDeps, subjects: readonly SubjectChoice[]): Step<TestAnswers> {
+function askSubject(
+	deps: SendTestDeps,
+	subjects: readonly SubjectChoice[],
+	activeAppId: string | undefined,
+): Step<TestAnswers> {
 	return async (frame, state) => {
 		const items = subjects.filter(({ productId }) => productId === state.productId);
 		const placeholder =
@@ -169,7 +178,7 @@ function askSubject(deps: SendTestDeps, subjects: readonly SubjectChoice[]): Ste
 				: vscode.l10n.t('Channel that the event is about');
 		const outcome = await askPick(frame, { placeholder, items, selected: state.subject });
 		return answerInto(outcome, (subject) =>
-			withDefaultSecret(deps, { ...state, subject, appId: subject.appId }),
+			withDefaultSecret(deps, { ...state, subject, appId: subject.appId ?? activeAppId }),
 		);
 	};
 }
