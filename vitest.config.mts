@@ -27,7 +27,7 @@ export default defineConfig({
 			{
 				test: {
 					name: 'pictures',
-					include: ['test/ui/pictures.ts'],
+					include: ['test/ui/*ictures.ts'],
 					...workbench,
 					retry: 0,
 					disableConsoleIntercept: true,

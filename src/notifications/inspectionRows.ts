@@ -90,9 +90,7 @@ function signatureRow({ content, check }: Inspection, facts: ItemFacts): ActionR
 				'warning',
 				label,
 				signatureText('invalid'),
-				vscode.l10n.t(
-					'Check that the bytes are unchanged, and that the secret is of this product of this project.',
-				),
+				vscode.l10n.t('Check that the bytes are unchanged, and the secret of this product and project.'),
 			);
 		case 'fits': {
 			const { secret } = check;

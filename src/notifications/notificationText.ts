@@ -102,7 +102,7 @@ function joinText({ user, role, channelName }: UserEvent): string {
 		case 'host':
 			return vscode.l10n.t('host {0} joined {1}', name, channelName);
 		case 'audience':
-			return vscode.l10n.t('audience member {0} joined {1}', name, channelName);
+			return vscode.l10n.t('audience {0} joined {1}', name, channelName);
 		case 'user':
 			return vscode.l10n.t('user {0} joined {1}', name, channelName);
 	}
@@ -120,7 +120,7 @@ function leftText(role: ChannelRole, name: string, channelName: string): string 
 		case 'host':
 			return vscode.l10n.t('host {0} left {1}', name, channelName);
 		case 'audience':
-			return vscode.l10n.t('audience member {0} left {1}', name, channelName);
+			return vscode.l10n.t('audience {0} left {1}', name, channelName);
 		case 'user':
 			return vscode.l10n.t('user {0} left {1}', name, channelName);
 	}

@@ -61,7 +61,7 @@ describe('notification commands', () => {
 			await waitUntil(() => context.deps.received.all.length === 2);
 			deepStrictEqual(states(), ['invalid', 'valid']);
 			await waitUntil(() => context.deps.tree.getChildren().length === 2);
-			strictEqual(context.view.description, `listening on port ${port}`);
+			strictEqual(context.view.description, `port ${port}`);
 		});
 
 		it('uses the port of the settings, and offers another one if it is in use', async () => {

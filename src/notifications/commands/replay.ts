@@ -83,7 +83,7 @@ const askMode: Step<ReplayAnswers> = async (frame, state) => {
 			icon: 'sync',
 			label: vscode.l10n.t('Send as Agora Does'),
 			detail: vscode.l10n.t(
-				'Until your back end answers with status 200 and JSON: resent at once, then after {0} s and {1} s.',
+				'Until your back end accepts it: again at once, then after {0} s and {1} s.',
 				RESEND_SECONDS[1],
 				RESEND_SECONDS[2],
 			),

@@ -57,7 +57,7 @@ export class NotificationView implements Disposable {
 		const { all } = received;
 		const { port } = listener;
 		const shown = filter.apply(all, facts).length;
-		const description = port === undefined ? '' : vscode.l10n.t('listening on port {0}', port);
+		const description = port === undefined ? '' : vscode.l10n.t('port {0}', port);
 		const refusals = this.#refusalMessage();
 		// Where the filter hides all rows, a welcome text says so, which VS Code shows only without a message.
 		const filtered = shown > 0 || refusals !== '' ? filterMessage(filter.text, shown, all.length) : '';
