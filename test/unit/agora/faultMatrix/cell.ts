@@ -42,7 +42,7 @@ export const FAULTS: Readonly<Record<string, Fault | Unreachable>> = {
 export const SILENT = ['hang', 'slow body'];
 
 /** Long enough that no request that is answered misses it, on a busy machine and with many cells side by side. */
-const SILENCE_MS = 4000;
+const SILENCE_MS = 6000;
 /** What a host that hangs costs a call, in milliseconds of the stage's time. */
 const HANGING_MS = 10_000;
 
