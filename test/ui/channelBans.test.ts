@@ -141,7 +141,7 @@ describe('kicks and bans', () => {
 	it('asks once for several selected users', async () => {
 		await channels.expand('class68');
 		await channels.waitForRow('Hosts');
-		await channels.select('uid 5802', 'uid 5833');
+		await channels.selectSeveral('uid 5802', 'uid 5833');
 		await channels.chooseFromMenu('uid 5833', 'Kick User…');
 		expect(await workbench.dialog.message()).toBe('Kick 2 users out of 2 channels?');
 		expect(await workbench.dialog.detail()).toContain(

@@ -148,6 +148,8 @@ describe('the Channels view', () => {
 
 	it('pages and filters a thousand channels', async () => {
 		const { keyboard } = workbench.page;
+		// A second attempt begins at the top of the list again.
+		await show('Classroom Live');
 		await show('Staging');
 		await channels.waitForRow('room 1');
 		await channels.select('room 1');

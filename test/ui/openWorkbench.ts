@@ -1,3 +1,4 @@
+import { afterAll, afterEach, beforeEach } from 'vitest';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox';
 import { signIn } from './signIn';
 import { startVsCode, type VsCode, type WindowOptions } from './workbench/vsCode';
@@ -48,4 +49,36 @@ export async function openWorkbench({
 		await close();
 		throw error;
 	}
+}
+
+/**
+ * Lets the tests of a file share a window. A failed test leaves it in an unknown state, so the next test, or the next attempt, gets another.
+ *
+ * @param onOpen runs after each window has opened, before the first test in it.
+ */
+export function shareWorkbench(options: Options, onOpen: (context: WorkbenchContext) => Promise<void>): void {
+	let context: WorkbenchContext | undefined;
+	const close = async () => {
+		await context?.close();
+		context = undefined;
+	};
+	beforeEach(async () => {
+		if (context) {
+			await context.workbench.closeOverlays();
+			return;
+		}
+		context = await openWorkbench(options);
+		try {
+			await onOpen(context);
+		} catch (error) {
+			await close();
+			throw error;
+		}
+	});
+	afterEach(async ({ task }) => {
+		if (task.result?.state === 'fail') {
+			await close();
+		}
+	});
+	afterAll(close);
 }

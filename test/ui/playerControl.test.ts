@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { NewPlayer, SandboxPlayer } from '../../src/sandbox/player';
 import type { Sandbox } from '../../src/sandbox/sandbox';
-import { openWorkbench, type WorkbenchContext } from './openWorkbench';
+import { shareWorkbench } from './openWorkbench';
 import { requirePlayer } from './sandboxState';
 import { signIn } from './signIn';
 import type { Workbench } from './workbench/workbench';
@@ -29,18 +29,12 @@ const PLAYERS_OF: Readonly<Record<string, readonly (Omit<NewPlayer, 'appId'> & {
 	Studio: [],
 };
 
-/** The tests share a window. A failed test leaves it in an unknown state, so the next one opens another. */
 describe('controlling cloud players', () => {
-	let context: WorkbenchContext | undefined;
 	let sandbox: Sandbox;
 	let workbench: Workbench;
 
-	beforeEach(async () => {
-		if (context) {
-			await workbench.closeOverlays();
-			return;
-		}
-		context = await openWorkbench({
+	shareWorkbench(
+		{
 			sandboxOptions: { seed: 'empty', behaviour: { listLagSeconds: 0, connectSeconds: 0 } },
 			beforeOpen: async ({ state }) => {
 				for (const [name, added] of Object.entries(PLAYERS_OF)) {
@@ -52,23 +46,12 @@ describe('controlling cloud players', () => {
 			},
 			// High enough for the rows of all tests.
 			window: { settings: { 'agora.players.refreshSeconds': 5 }, size: { width: 1280, height: 1500 } },
-		});
-		({ sandbox, workbench } = context);
-		await waitForPlayers(Object.values(PLAYERS_OF).flatMap((added) => added.map(({ name }) => name)));
-	});
-
-	afterEach(async ({ task }) => {
-		if (task.result?.state === 'fail') {
-			await close();
-		}
-	});
-
-	afterAll(close);
-
-	async function close(): Promise<void> {
-		await context?.close();
-		context = undefined;
-	}
+		},
+		async (opened) => {
+			({ sandbox, workbench } = opened);
+			await waitForPlayers(Object.values(PLAYERS_OF).flatMap((added) => added.map(({ name }) => name)));
+		},
+	);
 
 	const players = () => workbench.view('Cloud Players');
 

@@ -1,19 +1,17 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox';
-import { openWorkbench, type WorkbenchContext } from './openWorkbench';
+import { shareWorkbench } from './openWorkbench';
 import { requirePlayer } from './sandboxState';
 import type { Workbench } from './workbench/workbench';
 
 const ITEM = 'agora.status.players';
 
-/** The tests share a window. A failed test leaves it in an unknown state, so the next one opens another. */
 describe('the state of cloud players', () => {
-	let context: WorkbenchContext | undefined;
 	let sandbox: Sandbox;
 	let workbench: Workbench;
 
-	beforeEach(async () => {
-		context ??= await openWorkbench({
+	shareWorkbench(
+		{
 			sandboxOptions: { seed: 'empty' },
 			beforeOpen: async ({ state }) => {
 				const { appId } = state.addProject({ name: 'Classroom Live' });
@@ -22,24 +20,13 @@ describe('the state of cloud players', () => {
 				}
 			},
 			window: { settings: { 'agora.players.refreshSeconds': 5 } },
-		});
-		({ sandbox, workbench } = context);
-		await expect.poll(() => description('stage')).toContain('running');
-		await expect.poll(() => workbench.statusBar.text(ITEM)).toBe('4 running');
-	});
-
-	afterEach(async ({ task }) => {
-		if (task.result?.state === 'fail') {
-			await close();
-		}
-	});
-
-	afterAll(close);
-
-	async function close(): Promise<void> {
-		await context?.close();
-		context = undefined;
-	}
+		},
+		async (opened) => {
+			({ sandbox, workbench } = opened);
+			await expect.poll(() => description('stage')).toContain('running');
+			await expect.poll(() => workbench.statusBar.text(ITEM)).toBe('4 running');
+		},
+	);
 
 	function description(label: string): Promise<string | undefined> {
 		return workbench.view('Cloud Players').description(label);

@@ -1,20 +1,15 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox';
-import { openWorkbench, type WorkbenchContext } from './openWorkbench';
+import { shareWorkbench } from './openWorkbench';
 import { findProject, requirePlayer } from './sandboxState';
 import type { Workbench } from './workbench/workbench';
 
-/** The tests share a window. A failed test leaves it in an unknown state, so the next one opens another. */
 describe('cloud players and their channels', () => {
-	let context: WorkbenchContext | undefined;
 	let sandbox: Sandbox;
 	let workbench: Workbench;
 
-	beforeEach(async () => {
-		if (context) {
-			return;
-		}
-		context = await openWorkbench({
+	shareWorkbench(
+		{
 			// A player joins its channel a second after it was created. It is listed later, so that the first reading finds it there.
 			sandboxOptions: { seed: 'empty', behaviour: { listLagSeconds: 2, connectSeconds: 0 } },
 			beforeOpen: async (opened) => addPlayers(opened),
@@ -23,25 +18,14 @@ describe('cloud players and their channels', () => {
 				settings: { 'agora.players.refreshSeconds': 5, 'agora.players.notifyOnFailure': false },
 				size: { width: 1280, height: 1500 },
 			},
-		});
-		({ sandbox, workbench } = context);
-		for (const name of ['stage', 'solo', 'choir', 'banned']) {
-			await players().waitForRow(name);
-		}
-	});
-
-	afterEach(async ({ task }) => {
-		if (task.result?.state === 'fail') {
-			await close();
-		}
-	});
-
-	afterAll(close);
-
-	async function close(): Promise<void> {
-		await context?.close();
-		context = undefined;
-	}
+		},
+		async (opened) => {
+			({ sandbox, workbench } = opened);
+			for (const name of ['stage', 'solo', 'choir', 'banned']) {
+				await players().waitForRow(name);
+			}
+		},
+	);
 
 	/** Adds players that have been running for 10 minutes. */
 	function addPlayers({ state }: Sandbox): void {

@@ -88,7 +88,7 @@ describe('the commands of projects', () => {
 		const { dialog, notifications } = workbench;
 		const names = ['Load Tests', 'Staging', 'Watch Party'];
 		const enabled = () => names.filter((name) => findProject(sandbox, name).enabled);
-		await projects.select('Load Tests', 'Staging', 'Watch Party');
+		await projects.selectSeveral('Load Tests', 'Staging', 'Watch Party');
 		sandbox.faults.next({ status: 403 }, { path: '/dev/v1/project_status' });
 		await projects.chooseFromMenu('Watch Party', 'Disable Project…');
 		expect(await dialog.message()).toBe('Disable 3 projects?');

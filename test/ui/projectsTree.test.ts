@@ -106,7 +106,7 @@ describe('the Projects tree with 5,000 projects', () => {
 	});
 
 	it('pins several projects, and offers only commands that support several', async () => {
-		await tree.select('Room 3', 'Room 5');
+		await tree.selectSeveral('Room 3', 'Room 5');
 		expect(await tree.menuTitles('Room 5')).toEqual(['Copy', 'Pin Project', 'Disable Project…']);
 		await tree.chooseFromMenu('Room 5', 'Copy', 'Copy App ID');
 		const appIds = ['Room 3', 'Room 5'].map((name) => findProject(sandbox, name).appId);

@@ -91,7 +91,9 @@ export class TreeView {
 	/** Selects the row and its siblings. */
 	async selectWithSiblings(label: string): Promise<void> {
 		// A click without the key expands the row, and Select All would include its children.
-		await this.#row(label).click({ modifiers: ['Control'] });
+		do {
+			await this.#row(label).click({ modifiers: ['Control'] });
+		} while ((await this.#missingIn([label])).length > 0);
 		await this.#page.keyboard.press('Control+A');
 	}
 
@@ -135,12 +137,38 @@ export class TreeView {
 		return items.map((item) => item.trim()).filter((item) => item !== '');
 	}
 
-	/** Selects exactly these rows. The click on the first one also expands or collapses it. */
-	async select(label: string, ...others: string[]): Promise<void> {
-		await this.#row(label).click();
-		for (const other of others) {
-			await this.#row(other).click({ modifiers: ['ControlOrMeta'] });
+	/** Selects the row, and expands or collapses it. */
+	async select(label: string): Promise<void> {
+		// A tree that redraws at that moment ignores the click.
+		do {
+			await this.#row(label).click();
+		} while ((await this.#missingIn([label])).length > 0);
+	}
+
+	/** Selects exactly these rows, of which none is expanded. */
+	async selectSeveral(first: string, ...others: string[]): Promise<void> {
+		await this.select(first);
+		// Its children may move the others off the screen.
+		await this.collapse(first);
+		for (let left: readonly string[] = others; left.length > 0; left = await this.#missingIn(others)) {
+			for (const other of left) {
+				await this.#row(other).click({ modifiers: ['ControlOrMeta'] });
+			}
 		}
+	}
+
+	/** Waits for a moment until these rows are selected. Returns those that are not. */
+	async #missingIn(labels: readonly string[]): Promise<string[]> {
+		let missing: string[] = [];
+		for (let tries = 20; tries > 0; tries -= 1) {
+			const selected = await this.selected();
+			missing = labels.filter((label) => !selected.includes(label));
+			if (missing.length === 0) {
+				break;
+			}
+			await this.#page.waitForTimeout(50);
+		}
+		return missing;
 	}
 
 	async doubleClick(label: string): Promise<void> {

@@ -74,7 +74,8 @@ export class Workbench {
 		const icon = this.page
 			.locator('.activitybar')
 			.getByRole('tab')
-			.filter({ has: this.page.getByLabel(name, { exact: true }) });
+			// A badge adds its meaning to the label.
+			.filter({ has: this.page.getByLabel(new RegExp(`^${name}( |$)`)) });
 		if ((await icon.getAttribute('aria-expanded')) !== 'true') {
 			await icon.click();
 		}
