@@ -8,7 +8,7 @@ interface Tree<Node> extends vscode.TreeDataProvider<Node>, Disposable {
 	readonly onDidChangeTreeData: vscode.Event<Node[] | undefined>;
 }
 
-/** The rows that the user expanded or collapsed, so that they look the same when they come back after a filter hid them. */
+/** The rows that were expanded or collapsed, so that they look the same when they come back after a filter hid them. */
 export class RowExpansion implements Disposable {
 	readonly #subscriptions = new DisposableStore();
 	/** By the id of the row. */
@@ -30,7 +30,15 @@ export class RowExpansion implements Disposable {
 		return item;
 	}
 
-	/** Undefined for a row that the user never expanded or collapsed. */
+	/** VS Code asks for the children of expanded rows only, but does not always report that a row was expanded. */
+	addRequested(node: unknown): void {
+		const id = idOf(node);
+		if (id !== undefined && !this.#expanded.has(id)) {
+			this.#remember(node, true);
+		}
+	}
+
+	/** Undefined for a row that was never expanded or collapsed. */
 	isExpanded(id: string): boolean | undefined {
 		return this.#expanded.get(id);
 	}
@@ -40,10 +48,10 @@ export class RowExpansion implements Disposable {
 	}
 
 	#remember(node: unknown, expanded: boolean): void {
-		if (typeof node !== 'object' || node === null || !('id' in node) || typeof node.id !== 'string') {
+		const id = idOf(node);
+		if (id === undefined) {
 			return;
 		}
-		const { id } = node;
 		// The latest one is the last.
 		this.#expanded.delete(id);
 		this.#expanded.set(id, expanded);
@@ -55,6 +63,11 @@ export class RowExpansion implements Disposable {
 }
 
 const REMEMBERED_ROWS = 2000;
+
+function idOf(node: unknown): string | undefined {
+	const hasId = typeof node === 'object' && node !== null && 'id' in node && typeof node.id === 'string';
+	return hasId ? String(node.id) : undefined;
+}
 
 /** Loads the code of a tree when VS Code first requests its rows, because many windows never show it. */
 export class LazyTree<Node, T extends Tree<Node>> implements Tree<Node> {
@@ -78,6 +91,7 @@ export class LazyTree<Node, T extends Tree<Node>> implements Tree<Node> {
 	}
 
 	async getChildren(node?: Node): Promise<Node[]> {
+		this.expansion.addRequested(node);
 		return (await (await this.ensureLoaded()).getChildren(node)) ?? [];
 	}
 

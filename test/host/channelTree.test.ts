@@ -21,7 +21,7 @@ import {
 import { ChannelTree } from '../../src/channels/tree/channelTree';
 import { ChannelView } from '../../src/channels/tree/channelView';
 import { ChannelPlayers } from '../../src/players/channelPlayers';
-import { RowExpansion } from '../../src/ui/treeLifecycle';
+import { LazyTree, RowExpansion } from '../../src/ui/treeLifecycle';
 import { TestMemento } from '../fixtures/memento';
 import { SimulatedClock } from '../fixtures/simulatedClock';
 import { openPlayerContext } from './context/playerContext';
@@ -439,6 +439,15 @@ describe('the Channels tree', () => {
 		await context.view.reveal(project.appId, 'class32');
 		strictEqual(context.filter.text, '');
 		deepStrictEqual(context.revealed, [await row('class32')]);
+	});
+
+	it('counts a channel as expanded once its users are requested, also without an event', async () => {
+		await context.reader.refreshChannels();
+		const channel = await row('class32');
+		const tree = new LazyTree<ChannelTreeNode, ChannelTree>(async () => context.tree);
+		strictEqual(tree.expansion.isExpanded(channel.id), undefined);
+		await tree.getChildren(channel);
+		strictEqual(tree.expansion.isExpanded(channel.id), true);
 	});
 
 	it('selects a channel also where VS Code ignores the first request', async () => {
