@@ -14,16 +14,33 @@ export class Keyboard {
 
 	/** Runs a command from the palette. */
 	async runCommand(name: string): Promise<void> {
-		await this.press('F1');
-		await this.answer(`>${name}`, name);
+		const row = this.#focusedRow(name);
+		for (;;) {
+			await this.press('F1');
+			await this.type(`>${name}`);
+			// A palette that is still filling may show other rows.
+			const isThere = await row.waitFor({ timeout: 3000 }).then(
+				() => true,
+				() => false,
+			);
+			if (isThere) {
+				break;
+			}
+			await this.press('Escape');
+		}
+		await this.press('Enter');
 	}
 
 	/** Filters the open quick pick to one row and accepts it. */
 	async answer(text: string, label: string): Promise<void> {
 		await this.type(text);
-		const row = this.#page.locator('.quick-input-list .monaco-list-row.focused .label-name');
-		await row.getByText(label, { exact: true }).waitFor();
+		await this.#focusedRow(label).waitFor();
 		await this.press('Enter');
+	}
+
+	#focusedRow(label: string): Locator {
+		const row = this.#page.locator('.quick-input-list .monaco-list-row.focused .label-name');
+		return row.getByText(label, { exact: true });
 	}
 
 	/** Replaces the text of the open input. */
