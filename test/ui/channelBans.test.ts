@@ -93,6 +93,7 @@ describe('kicks and bans', () => {
 		await expect.poll(labels).not.toContain('uid 5802');
 		await channels.chooseFromMenu(ban, 'Change Ban Duration…');
 		await workbench.quickInput.pick('Another Duration…');
+		await expect.poll(() => workbench.quickInput.message()).toContain('A number with a unit');
 		await workbench.quickInput.type('45');
 		await expect
 			.poll(() => workbench.quickInput.message())

@@ -67,6 +67,7 @@ describe('a notification from a log', () => {
 		await quickInput.press('Set Secret…');
 		await quickInput.pick('Watch Party');
 		await quickInput.pick('Media Pull');
+		await quickInput.waitForTitle('Set Notification Secret (3/3)');
 		await quickInput.enter(SECRET);
 		await workbench.page.getByText('Notification secret stored').first().waitFor();
 		const rows = await inspectSelection();
