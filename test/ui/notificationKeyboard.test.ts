@@ -143,6 +143,8 @@ describe('the keyboard, in Chinese', () => {
 			texts.code('Copy the forwarded address, which begins with https://.'),
 		);
 		await keyboard.press('Escape');
+		// It gives the focus back when it has closed.
+		await workbench.page.locator('.monaco-dialog-box').waitFor({ state: 'detached' });
 		await expect.poll(() => workbench.readClipboard()).toContain(await port());
 	});
 
