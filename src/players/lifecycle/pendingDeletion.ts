@@ -2,7 +2,6 @@ import type { Memento } from 'vscode';
 import { isAgoraError } from '../../agora/errors';
 import { deletePlayer } from '../../agora/mediaPull/deletePlayer';
 import { type Player, REGIONS, type Region, unknownPlayer } from '../../agora/mediaPull/player';
-import type { Priority } from '../../agora/operations';
 import { isObject } from '../../agora/parsing';
 import type { AgoraSession } from '../../agora/session';
 import type { Clock } from '../../common/clock';
@@ -70,43 +69,6 @@ export function evaluateDeletion(
 		return 'gone';
 	}
 	return startedAt >= Math.max(since, listedAt ?? since) + FAILOVER_MS ? 'gone' : 'unclear';
-}
-
-/** Milliseconds from an attempt to the readings after it; later readings follow every half minute. */
-const READINGS_MS = [1000, 3000, 6000, DELETE_LAG_MS];
-const LATER_READINGS_MS = 30_000;
-
-/** When to read the project of a deletion next, after it was read at `lastAskedAt`. */
-function nextReadingOf({ attemptedAt, since }: PendingDeletion, lastAskedAt: number): number {
-	const soon = READINGS_MS.map((ms) => attemptedAt + ms).find((at) => at > lastAskedAt);
-	const later = Math.max(lastAskedAt, attemptedAt) + LATER_READINGS_MS;
-	const end = since + FAILOVER_MS;
-	return soon ?? (lastAskedAt < end ? Math.min(later, end) : later);
-}
-
-/** A reading that may prove a deletion. */
-export interface ProofReading {
-	readonly appId: string;
-	/** By the monotonic clock. */
-	readonly at: number;
-	/** The readings just after an attempt are those of a user who waits: polling may have used up its share of List's limit. */
-	readonly priority: Priority;
-}
-
-/** The project to read next. `lastAskedAt` is by App ID. */
-export function nextReading(
-	deletions: Iterable<PendingDeletion>,
-	lastAskedAt: ReadonlyMap<string, number>,
-): ProofReading | undefined {
-	let next: ProofReading | undefined;
-	for (const deletion of deletions) {
-		const { appId, attemptedAt } = deletion;
-		const at = nextReadingOf(deletion, lastAskedAt.get(appId) ?? attemptedAt);
-		if (!next || at < next.at) {
-			next = { appId, at, priority: at <= attemptedAt + DELETE_LAG_MS ? 'interactive' : 'polling' };
-		}
-	}
-	return next;
 }
 
 export function deletedPlayer({ playerId, name, channelName }: PendingDeletion): Player {

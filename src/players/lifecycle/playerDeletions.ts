@@ -16,13 +16,12 @@ import {
 	evaluateDeletion,
 	likelyRegions,
 	listedAt,
-	nextReading,
 	orPending,
 	type PendingDeletion,
 	type PendingDeletions,
-	type ProofReading,
 	shiftTimes,
 } from './pendingDeletion';
+import { ProofReadings } from './proofReadings';
 
 export interface DeletionDeps {
 	readonly sessions: SessionSource;
@@ -44,9 +43,6 @@ export interface DeleteOptions {
 	readonly asOf?: number | undefined;
 }
 
-/** How long a reading counts as current while several players are deleted one after the other. */
-const FRESH_MS = 20_000;
-
 /**
  * Deletes players, and continues until each is proven to be gone. Only a 2xx from the region where a player certainly is proves that
  * at once; otherwise List proves it, or a notification. A player that List shows again within 240 s is deleted again.
@@ -60,12 +56,9 @@ export class PlayerDeletions implements Disposable {
 	/** Proven deletions, until Agora can no longer bring the player back. */
 	readonly #finished = new Map<string, { readonly deletion: PendingDeletion; readonly at: number }>();
 	readonly #waiting = new Map<string, ((end: DeletionEnd) => void)[]>();
-	readonly #askedAt = new Map<string, number>();
-	/** When the newest reading of each project began. */
-	readonly #readFrom = new Map<string, number>();
+	readonly #readings: ProofReadings;
 	readonly #busy = new Set<string>();
 	#session: AgoraSession | undefined;
-	#timer: Disposable | undefined;
 
 	/** A player still exists although it was deleted for as long as Agora may need to move it. */
 	readonly onDidFail = this.#failed.event;
@@ -74,6 +67,9 @@ export class PlayerDeletions implements Disposable {
 
 	constructor(deps: DeletionDeps) {
 		this.#deps = deps;
+		this.#readings = this.#subscriptions.add(
+			new ProofReadings({ ...deps, pending: () => this.#open.values() }),
+		);
 		this.#subscriptions.add(deps.sessions.onDidChange(() => this.#followSession()));
 		this.#subscriptions.add(deps.store.onDidRead((read) => this.#applyReading(read)));
 		this.#subscriptions.add(deps.store.onDidAct((act) => this.#applyAct(act)));
@@ -121,21 +117,14 @@ export class PlayerDeletions implements Disposable {
 		await this.#keep(deletion);
 		if (this.#deps.sessions.current === session) {
 			this.#deps.store.applyDeleting(appId, player, attemptedAt);
-			this.#schedule();
+			this.#readings.schedule();
 		}
 		return 'pending';
 	}
 
-	/**
-	 * Reads a project unless its last reading started after `asOf` and is still current.
-	 *
-	 * @returns whether the reading succeeded.
-	 */
-	async ensureRead(appId: string, asOf = this.#deps.clock.monotonic()): Promise<boolean> {
-		const { reader, clock } = this.#deps;
-		const from = this.#readFrom.get(appId);
-		const isFresh = from !== undefined && from > asOf && from > clock.monotonic() - FRESH_MS;
-		return isFresh || (await reader.readProject(appId)) === 'read';
+	/** Reads a project unless its last reading started after `asOf` and is still current. Returns whether the reading succeeded. */
+	async ensureRead(appId: string, asOf?: number): Promise<boolean> {
+		return await this.#readings.ensureRead(appId, asOf);
 	}
 
 	/** Resolves when a pending deletion ends; with `cancelled` where it is not pending, such as after its account was left. */
@@ -155,7 +144,6 @@ export class PlayerDeletions implements Disposable {
 
 	dispose(): void {
 		this.#subscriptions.dispose();
-		this.#timer?.dispose();
 		this.#cancelAll();
 	}
 
@@ -174,7 +162,7 @@ export class PlayerDeletions implements Disposable {
 			this.#open.set(deletion.playerId, deletion);
 			store.applyDeleting(deletion.appId, deletedPlayer(deletion), deletion.attemptedAt);
 		}
-		this.#schedule();
+		this.#readings.schedule();
 		this.#changed.fire();
 	}
 
@@ -183,16 +171,12 @@ export class PlayerDeletions implements Disposable {
 			this.#end(id, 'cancelled');
 		}
 		this.#finished.clear();
-		this.#askedAt.clear();
-		this.#readFrom.clear();
-		this.#timer?.dispose();
-		this.#timer = undefined;
+		this.#readings.clear();
 	}
 
 	#applyReading({ appId, reading }: ProjectReading): void {
 		const { clock } = this.#deps;
-		this.#askedAt.set(appId, reading.startedAt);
-		this.#readFrom.set(appId, reading.startedAt);
+		this.#readings.add(appId, reading.startedAt);
 		for (const deletion of this.#open.values()) {
 			if (deletion.appId === appId && !this.#busy.has(deletion.playerId)) {
 				this.#runInBackground(this.#evaluate(deletion, reading));
@@ -207,7 +191,7 @@ export class PlayerDeletions implements Disposable {
 				this.#runInBackground(this.#deleteAgain({ ...deletion, listedAt: reading.readAt }));
 			}
 		}
-		this.#schedule();
+		this.#readings.schedule();
 	}
 
 	/** A notification says that the player was destroyed. It does not say which region accepted the deletion. */
@@ -220,7 +204,7 @@ export class PlayerDeletions implements Disposable {
 
 	/** A deletion that cannot be stored stays in memory. The next reading tries again. */
 	#runInBackground(task: Promise<void>): void {
-		task.catch(() => this.#schedule());
+		task.catch(() => this.#readings.schedule());
 	}
 
 	async #evaluate(deletion: PendingDeletion, reading: ProjectReading['reading']): Promise<void> {
@@ -285,7 +269,7 @@ export class PlayerDeletions implements Disposable {
 			}
 		} finally {
 			this.#busy.delete(playerId);
-			this.#schedule();
+			this.#readings.schedule();
 		}
 	}
 
@@ -332,24 +316,5 @@ export class PlayerDeletions implements Disposable {
 		for (const resolve of waiting) {
 			resolve(end);
 		}
-	}
-
-	/** Schedules the next reading: the poller reads nothing while the view is hidden or the window has no focus. */
-	#schedule(): void {
-		const { clock } = this.#deps;
-		this.#timer?.dispose();
-		this.#timer = undefined;
-		const next = nextReading(this.#open.values(), this.#askedAt);
-		if (next) {
-			const wait = Math.max(0, next.at - clock.monotonic());
-			this.#timer = clock.setTimeout(() => void this.#read(next), wait);
-		}
-	}
-
-	async #read({ appId, priority }: ProofReading): Promise<void> {
-		// Even if the reading fails, the next one is later.
-		this.#askedAt.set(appId, this.#deps.clock.monotonic());
-		await this.#deps.reader.readProject(appId, priority);
-		this.#schedule();
 	}
 }
