@@ -159,14 +159,11 @@ export class TreeView {
 
 	/** Waits for a moment until these rows are selected. Returns those that are not. */
 	async #missingIn(labels: readonly string[]): Promise<string[]> {
-		let missing: string[] = [];
-		for (let tries = 20; tries > 0; tries -= 1) {
-			const selected = await this.selected();
-			missing = labels.filter((label) => !selected.includes(label));
-			if (missing.length === 0) {
-				break;
-			}
-			await this.#page.waitForTimeout(50);
+		const selected = this.#pane.locator('[role=treeitem][aria-selected=true]');
+		const missing: string[] = [];
+		for (const label of labels) {
+			const row = selected.filter({ has: this.#name(label) }).first();
+			await row.waitFor({ timeout: 1000 }).catch(() => missing.push(label));
 		}
 		return missing;
 	}
