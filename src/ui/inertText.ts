@@ -23,16 +23,18 @@ export function inertText(text: string): string {
 }
 
 /**
- * A space of `appendText`, which writes every space as a no-break space: a line would break within words only. Those at the beginning and
- * the end, of several in a row and after the number of a list mean something in Markdown, and stay.
+ * The spaces between two words. `appendText` writes every space as a no-break space, so that a line would break within words only. Those at
+ * the beginning of a line and after the number of a list mean something in Markdown.
  */
-const SINGLE_SPACE = /(?<=[^;\n]|[^p\n];)(?<!^\d{1,9}[.)])&nbsp;(?!&nbsp;|$)/gm;
+const SPACES = /(?<=\S)(?<!^\d{1,9}[.)])(?:&nbsp;)+(?=\S)/gm;
 
 /** Appends data to a Markdown text without links; `appendText` alone would turn addresses into links. */
 export function appendInert(markdown: vscode.MarkdownString, text: string): vscode.MarkdownString {
 	const { length } = markdown.value;
 	const { value } = markdown.appendText(inMarkdown(text));
-	markdown.value = value.slice(0, length) + value.slice(length).replace(SINGLE_SPACE, ' ');
+	markdown.value =
+		value.slice(0, length) +
+		value.slice(length).replace(SPACES, (spaces) => (spaces === '&nbsp;' ? ' ' : spaces));
 	return markdown;
 }
 
