@@ -1,36 +1,19 @@
 import { once } from 'node:events';
-import { mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { LocalizedText } from './localizedText';
-import { Pictures } from './pictureTaker';
+import { APPEARANCES, PICTURE_SIZE, PICTURES_TIMEOUT_MS, Pictures, picturesFolder } from './pictureTaker';
 import { startVsCode } from './workbench/vsCode';
 
 /** `npm run pictures` takes pictures of the Notifications view and its commands, like those of `pictures.ts`. */
 
-const TIMEOUT_MS = 15 * 60_000;
-const SIZE = { width: 1280, height: 860 };
 const PROJECT = 'Classroom Live';
 const CLOSED_ADDRESS = 'http://127.0.0.1:1/';
 
-let folder: string;
-beforeAll(async () => {
-	folder = await mkdtemp(path.join(tmpdir(), 'console-for-agora-pictures-'));
-});
-afterAll(() => {
-	process.stdout.write(`The pictures of notifications are in ${folder}\n`);
-});
+const pathOf = picturesFolder();
 
-it.concurrent.each([
-	['dark', undefined],
-	['light', undefined],
-	['highContrastDark', undefined],
-	['highContrastLight', undefined],
-	['dark', 'zh-cn'],
-] as const)(
+it.concurrent.each(APPEARANCES)(
 	'takes every screen of notifications in the theme %s and the language %s',
 	async (theme, language) => {
 		const blocker = createServer().listen(0, '127.0.0.1');
@@ -39,10 +22,13 @@ it.concurrent.each([
 		const vsCode = await startVsCode();
 		try {
 			const machineSettings = { 'agora.notifications.port': portInUse };
-			const workbench = await vsCode.open({ size: SIZE, machineSettings, ...(language && { language }) });
+			const workbench = await vsCode.open({
+				size: PICTURE_SIZE,
+				machineSettings,
+				...(language && { language }),
+			});
 			await workbench.setTheme(theme);
-			const pathOf = (screen: string) => path.join(folder, `${screen}-${language ?? theme}.png`);
-			const pictures = new Pictures(workbench, pathOf);
+			const pictures = new Pictures(workbench, (screen) => pathOf(`${screen}-${language ?? theme}`));
 			const texts = new LocalizedText(language);
 			await startSandbox(pictures, texts);
 			const port = await takeListener(pictures, texts, portInUse);
@@ -55,7 +41,7 @@ it.concurrent.each([
 			blocker.close();
 		}
 	},
-	TIMEOUT_MS,
+	PICTURES_TIMEOUT_MS,
 );
 
 function viewOf({ workbench }: Pictures, texts: LocalizedText) {

@@ -1,10 +1,37 @@
-import { vi } from 'vitest';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, vi } from 'vitest';
 import type { Workbench } from './workbench/workbench';
 
 /** Answers a step of a quick input; undefined accepts what it shows. */
 type Answer = (() => Promise<void>) | undefined;
 
 const WAIT_MS = 30_000;
+
+export const PICTURES_TIMEOUT_MS = 15 * 60_000;
+export const PICTURE_SIZE = { width: 1280, height: 860 };
+
+/** The themes and languages of which pictures are taken. */
+export const APPEARANCES = [
+	['dark', undefined],
+	['light', undefined],
+	['highContrastDark', undefined],
+	['highContrastLight', undefined],
+	['dark', 'zh-cn'],
+] as const;
+
+/** Creates a folder for the pictures of a file, and prints it at the end. Returns a function that returns the path of a picture in it. */
+export function picturesFolder(): (name: string) => string {
+	let folder = '';
+	beforeAll(async () => {
+		folder = await mkdtemp(path.join(tmpdir(), 'console-for-agora-pictures-'));
+	});
+	afterAll(() => {
+		process.stdout.write(`The pictures are in ${folder}\n`);
+	});
+	return (name) => path.join(folder, `${name}.png`);
+}
 
 /** Takes pictures of a window. A screen that cannot be shown is noted and does not keep the others from being taken. */
 export class Pictures {

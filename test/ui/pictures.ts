@@ -1,12 +1,10 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { startSandbox } from '../../src/sandbox/sandbox';
 import { LocalizedText } from './localizedText';
 import { openWorkbench } from './openWorkbench';
-import { Pictures } from './pictureTaker';
+import { APPEARANCES, PICTURE_SIZE, PICTURES_TIMEOUT_MS, Pictures, picturesFolder } from './pictureTaker';
 import { UsagePage } from './workbench/usagePage';
 import { startVsCode } from './workbench/vsCode';
 import { Walkthrough } from './workbench/walkthrough';
@@ -17,36 +15,21 @@ import { Walkthrough } from './workbench/walkthrough';
  */
 
 const DOCS = path.resolve(import.meta.dirname, '../../docs');
-const TIMEOUT_MS = 15 * 60_000;
-const SIZE = { width: 1280, height: 860 };
 const PROJECT = 'Classroom Live';
 const RUNNING = 'class32_101';
 const FAILED = 'class70_103';
 
-let folder: string;
-beforeAll(async () => {
-	folder = await mkdtemp(path.join(tmpdir(), 'console-for-agora-pictures-'));
-});
-afterAll(() => {
-	process.stdout.write(`The pictures are in ${folder}\n`);
-});
+const pathOf = picturesFolder();
 
-it.concurrent.each([
-	['dark', undefined],
-	['light', undefined],
-	['highContrastDark', undefined],
-	['highContrastLight', undefined],
-	['dark', 'zh-cn'],
-] as const)(
+it.concurrent.each(APPEARANCES)(
 	'takes every screen in the theme %s and the language %s',
 	async (theme, language) => {
 		const sandbox = await startSandbox({ seed: 'demo' });
 		const vsCode = await startVsCode();
 		try {
-			const workbench = await vsCode.open({ size: SIZE, ...(language && { language }) });
+			const workbench = await vsCode.open({ size: PICTURE_SIZE, ...(language && { language }) });
 			await workbench.setTheme(theme);
-			const pathOf = (screen: string) => path.join(folder, `${screen}-${language ?? theme}.png`);
-			const pictures = new Pictures(workbench, pathOf);
+			const pictures = new Pictures(workbench, (screen) => pathOf(`${screen}-${language ?? theme}`));
 			const texts = new LocalizedText(language);
 			await takeSignIn(pictures, texts, sandbox);
 			await takeTrees(pictures, texts);
@@ -62,13 +45,13 @@ it.concurrent.each([
 			await sandbox.stop();
 		}
 	},
-	TIMEOUT_MS,
+	PICTURES_TIMEOUT_MS,
 );
 
 it.concurrent(
 	'takes the trees at three widths, and the usage panel at 400 pixels',
 	async () => {
-		const { workbench, close } = await openWorkbench({ window: { size: SIZE } });
+		const { workbench, close } = await openWorkbench({ window: { size: PICTURE_SIZE } });
 		try {
 			const texts = new LocalizedText(undefined);
 			const players = workbench.view('Cloud Players');
@@ -76,9 +59,7 @@ it.concurrent(
 			await workbench.view('Projects').expand(PROJECT);
 			await players.waitForRow(RUNNING);
 			for (const width of [170, 300, 600]) {
-				const pictures = new Pictures(workbench, (screen) =>
-					path.join(folder, `width-${width}-${screen}.png`),
-				);
+				const pictures = new Pictures(workbench, (screen) => pathOf(`width-${width}-${screen}`));
 				await pictures.screen('trees', async () => {
 					await workbench.setSidebarWidth(width);
 					await group(pictures, texts, 'Project');
@@ -93,7 +74,7 @@ it.concurrent(
 				expect(pictures.failures).toEqual([]);
 			}
 			await workbench.setSidebarWidth(300);
-			const pictures = new Pictures(workbench, (screen) => path.join(folder, `width-400-${screen}.png`));
+			const pictures = new Pictures(workbench, (screen) => pathOf(`width-400-${screen}`));
 			await pictures.screen('usage', async () => {
 				await workbench.view('Projects').chooseFromMenu(PROJECT, texts.command('agora.usage.show'));
 				await new UsagePage(workbench.webview()).waitUntilComplete();
@@ -105,7 +86,7 @@ it.concurrent(
 			await close();
 		}
 	},
-	TIMEOUT_MS,
+	PICTURES_TIMEOUT_MS,
 );
 
 it.runIf(process.env.README_PICTURES).concurrent.each(['dark', 'light'] as const)(
@@ -114,14 +95,10 @@ it.runIf(process.env.README_PICTURES).concurrent.each(['dark', 'light'] as const
 		const sandbox = await startSandbox({ seed: 'demo' });
 		const vsCode = await startVsCode();
 		try {
-			const workbench = await vsCode.open({ size: SIZE });
+			const workbench = await vsCode.open({ size: PICTURE_SIZE });
 			await workbench.setTheme(theme);
 			const texts = new LocalizedText(undefined);
-			await takeSignIn(
-				new Pictures(workbench, (screen) => path.join(folder, `readme-${screen}.png`)),
-				texts,
-				sandbox,
-			);
+			await takeSignIn(new Pictures(workbench, (screen) => pathOf(`readme-${screen}`)), texts, sandbox);
 			const projects = workbench.view('Projects');
 			await projects.chooseFromMenu(PROJECT, texts.command('agora.project.setActive'));
 			await projects.expand(PROJECT);
@@ -138,7 +115,7 @@ it.runIf(process.env.README_PICTURES).concurrent.each(['dark', 'light'] as const
 			await sandbox.stop();
 		}
 	},
-	TIMEOUT_MS,
+	PICTURES_TIMEOUT_MS,
 );
 
 function viewsOf({ workbench }: Pictures, texts: LocalizedText) {
@@ -371,7 +348,7 @@ async function takeWorkbenchPages(pictures: Pictures, texts: LocalizedText): Pro
 		await workbench.page.locator('.setting-item-category', { hasText: 'Agora' }).first().waitFor();
 	});
 	await pictures.tidy('View: Close All Editors');
-	await workbench.page.setViewportSize(SIZE);
+	await workbench.page.setViewportSize(PICTURE_SIZE);
 }
 
 /** What an unreachable server looks like. Comes last. */
